@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN 1
+#endif
+#endif
+#ifdef HAS_ASAN
+#include <sanitizer/asan_interface.h>
+#define RED_ZONE 32
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define RED_ZONE 0
+#endif
+
+enum { BLOCK_BYTES = 16 * 1024, ALIGNMENT = 16 };
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    _Alignas(ALIGNMENT) char data[];
+};
+
+struct deferred {
+    struct deferred *next;
+    void (*fn)(void *arg);
+    void *arg;
+};
+
+struct arena {
+    struct block *first; /* the block allocations come from */
+    struct deferred *deferred;
+    size_t handed_out;
+};
+
+static void *allocate(size_t n)
+{
+    void *p = malloc(n);
+
+    if (p == NULL) {
+        fprintf(stderr, "out of memory: %zu bytes\n", n);
+        abort();
+    }
+    return p;
+}
+
+static struct block *block_new(size_t size)
+{
+    struct block *block = allocate(sizeof(*block) + size);
+
+    block->next = NULL;
+    block->size = size;
+    block->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->data, size);
+    return block;
+}
+
+static void block_free(struct block *block)
+{
+    ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+    free(block);
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = allocate(sizeof(*arena));
+
+    memset(arena, 0, sizeof(*arena));
+    arena->first = block_new(BLOCK_BYTES);
+    return arena;
+}
+
+static void run_deferred(struct arena *arena)
+{
+    while (arena->deferred != NULL) {
+        struct deferred *d = arena->deferred;
+
+        arena->deferred = d->next;
+        d->fn(d->arg);
+    }
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct block *keep = NULL, *block, *next;
+
+    run_deferred(arena);
+    for (block = arena->first; block != NULL; block = next) {
+        next = block->next;
+        if (keep == NULL && block->size == BLOCK_BYTES)
+            keep = block;
+        else
+            block_free(block);
+    }
+    if (keep == NULL)
+        keep = block_new(BLOCK_BYTES);
+    keep->next = NULL;
+    keep->used = 0;
+    ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
+    arena->first = keep;
+    arena->handed_out = 0;
+}
+
+void arena_free(struct arena **arena)
+{
+    struct block *block, *next;
+
+    if (*arena == NULL)
+        return;
+    run_deferred(*arena);
+    for (block = (*arena)->first; block != NULL; block = next) {
+        next = block->next;
+        block_free(block);
+    }
+    free(*arena);
+    *arena = NULL;
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    size_t need;
+    struct block *block = arena->first;
+    char *p;
+
+    if (n > SIZE_MAX / 2) {
+        fprintf(stderr, "arena: absurd allocation of %zu bytes\n", n);
+        abort();
+    }
+    need = (n + RED_ZONE + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (need == 0)
+        need = ALIGNMENT;
+    if (block->size - block->used < need) {
+        if (need > BLOCK_BYTES / 4) { /* a large piece gets its own block, behind the current one */
+            block = block_new(need);
+            block->next = arena->first->next;
+            arena->first->next = block;
+        } else {
+            block = block_new(BLOCK_BYTES);
+            block->next = arena->first;
+            arena->first = block;
+        }
+    }
+    p = block->data + block->used;
+    block->used += need;
+    arena->handed_out += n;
+    ASAN_UNPOISON_MEMORY_REGION(p, n);
+    memset(p, 0, n);
+    return p;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->handed_out;
+}
+
+void arena_defer(struct arena *arena, void (*fn)(void *arg), void *arg)
+{
+    struct deferred *d = ARENA_NEW(arena, struct deferred);
+
+    d->fn = fn;
+    d->arg = arg;
+    d->next = arena->deferred;
+    arena->deferred = d;
+}
+
+size_t arena_array_bytes(size_t n, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(n, size, &bytes)) {
+        fprintf(stderr, "arena: array of %zu × %zu overflows\n", n, size);
+        abort();
+    }
+    return bytes;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Text as people write it: UTF-8, names, numbers, money. */
+#ifndef BALAI_TEXT_H
+#define BALAI_TEXT_H
+
+#include "server/base/base.h"
+
+/* Valid UTF-8 without NUL, surrogates or overlong forms. */
+bool utf8_is_valid(struct str s);
+size_t utf8_length(struct str s); /* code points of valid UTF-8 */
+/* Copies at most n code points. */
+struct str utf8_part(struct arena *arena, struct str s, size_t n);
+
+/* Trims, folds runs of white space to one space, drops control characters; for one-line fields. */
+struct str text_tidy(struct arena *arena, struct str s);
+/* Same, keeping line breaks (\r\n → \n). */
+struct str text_tidy_lines(struct arena *arena, struct str s);
+
+/* "SITTI AMINAH, S.PD." → "Sitti Aminah, S.Pd."; particles and degrees as Indonesians write them; mixed case is left as typed. */
+struct str text_name(struct arena *arena, struct str s);
+struct str text_upper(struct arena *arena, struct str s); /* Unicode-aware for Latin letters */
+struct str text_lower(struct arena *arena, struct str s);
+/* Initials for an avatar: at most two letters. */
+struct str text_initials(struct arena *arena, struct str name);
+/* Lower-case, marks and apostrophes dropped, everything but letters and digits a space: the form words are searched in. */
+struct str text_fold(struct arena *arena, struct str s);
+
+/* 1310450000 → "1.310.450.000"; money: "Rp 1.310.450.000". */
+struct str number_text(struct arena *arena, int64_t n);
+struct str rupiah_text(struct arena *arena, int64_t rupiah);
+/* 21 → "dua puluh satu" (Indonesian number words, up to 10^15). */
+struct str number_words(struct arena *arena, int64_t n);
+struct str bytes_text(struct arena *arena, uint64_t n); /* 1.5 MB → "1,5 MB" */
+
+/* NIK and KK: 16 digits. Masks as "7317 •••• •••• 0003"; spaces by fours: "7317 1051 1157 0002". */
+bool nik_is_digits(struct str s);
+struct str nik_masked(struct arena *arena, struct str nik);
+struct str nik_spaced(struct arena *arena, struct str nik);
+/* Digits only, dropping spaces, dots and dashes a person may type. */
+struct str digits_only(struct arena *arena, struct str s);
+/*
+ * The date and sex a NIK claims (Permendagri 102/2019: region 6, ddmmyy with day + 40 for women, serial 4).
+ * The century is the one nearest below `today`. False when there is no such day.
+ */
+struct date;
+bool nik_birth(struct str nik, struct date today, struct date *birth_out, bool *is_female_out);
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The audit trail: one row an act, in the act's own transaction, each carrying
+ * the SHA-256 of the previous row and its own content, so an edit, a cut or a
+ * reordering shows. Triggers refuse UPDATE and DELETE.
+ */
+#ifndef BALAI_AUDIT_H
+#define BALAI_AUDIT_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/store/store.h"
+
+struct audit {
+    utc_us at;
+    uint64_t actor;       /* staff id; 0: the system */
+    struct str actor_name;
+    struct str action;    /* "letter.issue": room.verb */
+    struct str subject;   /* "letter:218" */
+    struct str detail;    /* small JSON, no NIK */
+};
+enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err) MUST_USE;
+enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err) MUST_USE;
+/* Walks the chain: *broken_at_out is 0, or the id of the first row that does not fit. */
+enum rc audit_verify(struct village_db *db, uint64_t *broken_at_out, struct err *err) MUST_USE;
+
+#endif

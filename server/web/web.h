@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The door every feature's pages stand behind: route rows, the request with
+ * its checked input, the answer. A handler is a straight line from input to
+ * answer, running in a fiber with a deadline.
+ *
+ *   enum rc list_page(struct request *req, struct response *resp, struct err *err);
+ *
+ * Before a handler runs, web has: found the site and village from the Host,
+ * matched the route, checked the session and the route's permission, for POST
+ * checked Sec-Fetch-Site/Origin and the CSRF token, and read the declared
+ * input. There is no switch to leave any of this out. An rc other than RC_OK
+ * becomes the matching page of the table in err.h, in Indonesian, with the
+ * request's number on it.
+ *
+ * A handler that needs the village's data includes server/web/village.h; rooms
+ * that must not (tenants/regency) do not compile with it.
+ */
+#ifndef BALAI_WEB_H
+#define BALAI_WEB_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/html/html.h"
+#include "server/store/store.h"
+#include "server/web/permission.h"
+#include "tenants/directory/directory.h"
+
+struct request;
+struct response;
+
+/* ---- routes ---- */
+
+typedef enum rc handler_fn(struct request *req, struct response *resp, struct err *err);
+struct input;
+
+enum method { METHOD_GET = 1, METHOD_POST };
+
+struct route {
+    enum method method;
+    enum permission permission;
+    const char *path; /* "/kantor/surat/{id}": a {name} is one path segment */
+    const struct input *input;
+    handler_fn *handler;
+    uint32_t deadline_ms; /* 0: 10,000 */
+    uint32_t body_limit;  /* bytes; 0: 256 KiB */
+};
+
+/* A permission left out or zero makes an array of negative size. */
+#define ROUTE_CHECK_(perm) (enum permission)((perm) + 0 * sizeof(char[(perm) > 0 ? 1 : -1]))
+#define ROUTE(method, path, permission, input, handler) \
+    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0}
+/* A route that takes a file or waits for work: its own body limit and deadline. */
+#define ROUTE_LARGE(method, path, permission, input, handler, deadline_ms, body_limit) \
+    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit}
+#define ROUTES_END {0, 0, NULL, NULL, NULL, 0, 0}
+
+/* ---- declared input ---- */
+
+enum input_kind {
+    INPUT_END_KIND,
+    INPUT_PATH_U64,  /* {id} of the path, > 0 */
+    INPUT_PATH_WORD, /* {slug}: [a-z0-9-]{1,64} (letters of either case and _ too: tokens) */
+    INPUT_TEXT,      /* one line, tidied */
+    INPUT_LINES,     /* several lines, tidied */
+    INPUT_SECRET,    /* as typed: passwords */
+    INPUT_U64,
+    INPUT_DIGITS,    /* digits with spaces, dots, dashes forgiven: NIK, KK; min/max count digits */
+    INPUT_DATE,      /* three boxes NAME_hari, NAME_bulan, NAME_tahun, or one NAME in a form date_parse reads */
+    INPUT_CHOICE,    /* one of `choices`, "a|b|c" */
+    INPUT_FLAG,      /* present and not "0": yes */
+    INPUT_TOKEN,     /* sealed by token_seal, opened with input_token */
+    INPUT_FILE,      /* multipart part */
+    INPUT_PREFIX     /* every field whose name starts with `name`: input_prefixed */
+};
+
+struct input {
+    enum input_kind kind;
+    const char *name;
+    const char *label;  /* for people: "Nama usaha"; begins the fault's sentence */
+    bool is_required;
+    uint32_t min, max;  /* code points, digits, or value; 0: none, except max of texts: 0 = 200 */
+    const char *choices;
+};
+#define PATH_ID(name) {INPUT_PATH_U64, name, NULL, true, 0, 0, NULL}
+#define PATH_WORD(name) {INPUT_PATH_WORD, name, NULL, true, 0, 0, NULL}
+#define FIELD(kind, name, label, required, min, max) {INPUT_##kind, name, label, required, min, max, NULL}
+#define CHOICE(name, label, required, choices) {INPUT_CHOICE, name, label, required, 0, 0, choices}
+#define INPUT_END {INPUT_END_KIND, NULL, NULL, false, 0, 0, NULL}
+
+/* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Asking for an undeclared name aborts. */
+struct str input_str(const struct request *req, const char *name);
+uint64_t input_u64(const struct request *req, const char *name);
+struct date input_date(const struct request *req, const char *name);
+bool input_flag(const struct request *req, const char *name);
+/* What was typed, for giving it back in the form, even when faulty ("" when not sent). For dates: name_hari etc. also work. */
+struct str input_typed(const struct request *req, const char *name);
+
+struct upload {
+    struct str filename; /* as sent, for showing only */
+    struct str bytes;
+};
+/* False when none was sent. */
+bool input_file(const struct request *req, const char *name, struct upload *out);
+
+struct input_pair {
+    struct str name, value; /* name without the prefix; value tidied, ≤ max code points */
+};
+struct input_pairs {
+    struct input_pair *p;
+    size_t n;
+};
+struct input_pairs input_prefixed(const struct request *req, const char *prefix);
+
+/* Faults found in input, or added by the handler's own rules. A form page shows them all at once. */
+struct fault {
+    struct str field; /* the field's name, for the link */
+    struct str text;  /* "NIK kurang 2 angka. Cocokkan dengan e-KTP." */
+};
+struct faults {
+    struct fault *p;
+    size_t n;
+};
+const struct faults *request_faults(const struct request *req);
+void request_fault(struct request *req, const char *field, const char *format, ...) PRINTF(3, 4);
+/* The words of one field's fault, or STR_NONE. */
+struct str request_fault_of(const struct request *req, const char *field);
+
+/* ---- the request ---- */
+
+struct arena *request_arena(const struct request *req);
+utc_us request_now(const struct request *req);
+struct str request_path(const struct request *req);
+struct str request_id(const struct request *req);         /* also shown to people as the report number */
+enum site request_site(const struct request *req);
+const struct village *request_village(const struct request *req); /* NULL outside SITE_VILLAGE */
+struct directory *request_directory(const struct request *req);
+/* https?://host of this request's site, from the directory row and configuration, never from the request. */
+struct str request_origin(const struct request *req);
+/* https?://BASE, for QR links. */
+struct str platform_origin(const struct request *req);
+struct control_db *request_control_db(struct request *req);
+
+struct actor {
+    uint64_t id;      /* 0: nobody is signed in */
+    enum role role;
+    struct str name, username;
+    uint64_t session;
+};
+const struct actor *request_actor(const struct request *req);
+bool request_may(const struct request *req, enum permission permission);
+/* True when htmx asks for a part of the page. */
+bool request_is_part(const struct request *req);
+
+/* Hidden fields every form carries: view members of struct form_guard. */
+struct form_guard {
+    struct str csrf; /* name="_csrf" */
+    struct str once; /* name="_once": one submission, however often it is sent */
+};
+struct form_guard request_form_guard(struct request *req);
+
+/* ---- tokens in links: sealed, bound to village (or site), purpose and expiry ---- */
+
+struct str token_seal(struct request *req, const char *purpose, struct str value, uint32_t valid_s);
+/* The value of an INPUT_TOKEN field; STR_NONE when missing, foreign, changed or expired. */
+struct str input_token(struct request *req, const char *name, const char *purpose);
+
+/* ---- the answer ---- */
+
+/* Puts body into the shell of the request's site: navigation, who is signed in, DATA CONTOH. `active` is the nav item's address ("" none). */
+struct page {
+    struct str title;       /* without the village's name; never a person's name or NIK */
+    struct str active;      /* "/kantor/surat" */
+    struct html body;
+    bool is_bare;           /* header and footer only: sign-in, set-up */
+    struct str description; /* public pages: meta description and share card */
+};
+enum rc respond_page(struct request *req, struct response *resp, const struct page *page, struct err *err) MUST_USE;
+/* A bare fragment for htmx. */
+enum rc respond_part(struct response *resp, struct html body) MUST_USE;
+/* 303 to a path of this site (must start with one '/'). */
+enum rc respond_redirect(struct response *resp, struct str path) MUST_USE;
+/* Bytes with a type; filename (ASCII made safe) gives Content-Disposition attachment, STR_NONE inline. */
+enum rc respond_bytes(struct response *resp, struct str type, struct str bytes, struct str filename) MUST_USE;
+void response_status(struct response *resp, int status); /* 422 for a form with faults: respond_page sets it when faults exist */
+void response_header(struct response *resp, const char *name, struct str value);
+/* Anonymous GET pages of MAY_VISIT routes are cached by village epoch unless this is said; all others never are. */
+void response_no_cache(struct response *resp);
+
+/* ---- an act of the platform's own consoles, once ---- */
+/* As village_act of village.h, in the control schema. */
+typedef enum rc control_act_fn(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err);
+enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err) MUST_USE;
+
+#endif
