@@ -180,3 +180,11 @@ CREATE TABLE IF NOT EXISTS verify_key (
     made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     retired_at    DATETIME(6) NULL
 ) ENGINE=InnoDB;
+
+-- The authority that certifies the villages' seals.
+CREATE TABLE IF NOT EXISTS platform_key (
+    name          VARCHAR(20) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    certificate   VARBINARY(4000) NOT NULL, -- DER
+    secret_sealed VARBINARY(600) NOT NULL,
+    made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
+) ENGINE=InnoDB;

@@ -69,3 +69,12 @@ CREATE TABLE IF NOT EXISTS letter_step (
     KEY by_letter (letter_id, id),
     CONSTRAINT letter_step_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The village's electronic seal: P-256 key sealed under the village's key, certificate of the platform's authority.
+CREATE TABLE IF NOT EXISTS seal_key (
+    id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    secret_sealed VARBINARY(600) NOT NULL,
+    certificate   VARBINARY(4000) NOT NULL, -- DER
+    made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    retired_at    DATETIME(6) NULL
+) ENGINE=InnoDB;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Letters: what a village hall is asked for most. A letter type is a JSON
+ * document (fields, requirements, a paper tree) in the village's own schema; a
+ * letter is one filling-in of it for one resident.
+ *
+ * Invariants: a letter has a number exactly when it is issued, taken from the
+ * village's counter in the issuing transaction, so no two share one and none
+ * is lost; from then on its snapshot never changes, and the PDF is made from
+ * the snapshot alone, by the worker. A wrong letter is voided, never edited.
+ *
+ * Policies: `seal` (the head delegated it: issued at once), `approve`
+ * (operator sends, secretary checks, head approves; the head's tap issues it).
+ */
+#ifndef BALAI_LETTERS_H
+#define BALAI_LETTERS_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/store/store.h"
+
+/* name, number in the table (never reused), label for people */
+#define LETTER_STATES(X)                                     \
+    X(DRAFT, 1, "Konsep")                                    \
+    X(WAITING_CHECK, 2, "Menunggu sekretaris")               \
+    X(WAITING_APPROVAL, 3, "Menunggu kepala desa")           \
+    X(ISSUED, 4, "Terbit")                                   \
+    X(RETURNED, 5, "Dikembalikan")                           \
+    X(VOIDED, 6, "Dicabut")                                  \
+    X(CANCELLED, 7, "Dibatalkan")
+
+enum letter_state {
+    LETTER_NO_STATE,
+#define X(name, number, label) LETTER_##name = number,
+    LETTER_STATES(X)
+#undef X
+};
+
+struct str letter_state_label(enum letter_state state);
+
+/* Who acts, for steps and audit. */
+struct letter_actor {
+    uint64_t id;
+    struct str name;
+    utc_us now;
+    enum zone zone;
+};
+
+/* A new draft of a type for a resident; RC_NOT_FOUND when either is not this village's, RC_INVALID when the resident is not living here. */
+enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by,
+                     uint64_t *id_out, struct err *err) MUST_USE;
+
+/* Replaces the typed fields of a draft or returned letter. `version` is the one the form was made from: RC_CONFLICT when it moved on. */
+enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
+                    struct err *err) MUST_USE;
+
+/*
+ * The operator's last press. Policy seal: numbers and freezes the letter and
+ * puts its render job. Policy approve: hands it to the secretary (or to the
+ * head when nobody with that role is active). RC_CONFLICT when it is not a
+ * draft any more. RC_INVALID when the village has no head to sign.
+ */
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_actor *by, struct err *err) MUST_USE;
+
+/* The secretary's tap: on to the head. */
+enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/* The head's tap: number, snapshot, render job, one transaction. */
+enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/* Secretary or head: back to the operator with a note. */
+enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
+/* An issued letter is declared invalid; its number stays used, its QR says so. */
+enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
+/* A draft nobody needs. */
+enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+
+/* Installs the built-in types that are missing; never touches what a village changed. */
+enum rc letters_seed(struct txn *txn, struct err *err) MUST_USE;
+
+/* Counts for the office's first page. */
+struct letter_counts {
+    uint64_t drafts, waiting_check, waiting_approval, returned, issued_today;
+};
+enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err) MUST_USE;
+
+/* The SQL bulk of letters waiting: for the first page (at most 5, oldest first). */
+struct letter_waiting;
+
+struct route;
+extern const struct route letters_routes[];          /* of a village */
+extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */
+
+#endif

@@ -1,0 +1,152 @@
+-- schema: village
+-- include "tenants/village/letters/letters.h"
+
+-- letter_type_list: many hot
+--   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+FROM letter_type WHERE is_active ORDER BY sort, name;
+
+-- letter_type_by_slug: one hot
+--   in   slug str
+--   out  letter_type
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+FROM letter_type WHERE slug = :slug AND is_active;
+
+-- letter_type_of: one hot
+--   in   id u64
+--   out  letter_type
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+FROM letter_type WHERE id = :id;
+
+-- letter_type_seed: exec txn
+--   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16
+INSERT IGNORE INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, sort)
+VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort);
+
+-- letter_insert: insert txn hot
+--   in   type_id u64, resident_id u64, made_by u64, made_at utc
+INSERT INTO letter (type_id, state, resident_id, inputs, made_by, made_at)
+VALUES (:type_id, 1, :resident_id, '{}', :made_by, :made_at);
+
+-- letter_lock: one txn hot
+--   in   id u64
+--   out  letter: id u64, type_id u64, state letter_state, resident_id u64, inputs str, version u32, made_by u64
+SELECT id, type_id, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
+
+-- letter_set_inputs: exec txn hot
+--   in   id u64, inputs str, state letter_state
+UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE id = :id;
+
+-- letter_set_state: exec txn hot
+--   in   id u64, state letter_state
+UPDATE letter SET state = :state, version = version + 1 WHERE id = :id;
+
+-- letter_take_number: insert txn hot
+--   in   scope str, year u16
+INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
+ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
+
+-- letter_issue: exec txn hot
+--   in   id u64, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, issued_at utc, snapshot str
+UPDATE letter SET state = 4, scope = :scope, year = :year, number = :number, number_text = :number_text,
+    letter_date = :letter_date, valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by,
+    issued_at = :issued_at, snapshot = :snapshot, version = version + 1
+WHERE id = :id;
+
+-- letter_set_void: exec txn
+--   in   id u64, by u64, at utc, reason str
+UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_reason = :reason, version = version + 1 WHERE id = :id;
+
+-- letter_step_put: exec txn hot
+--   in   letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
+INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
+VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
+
+-- letter_steps: many
+--   in   letter_id u64
+--   out  letter_step: step str, staff_name str, at utc, note str
+SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id ORDER BY id;
+
+-- letter_get: one hot
+--   in   id u64
+--   out  letter_full: id u64, type_id u64, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32
+SELECT l.id, l.type_id, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
+    l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
+    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version
+FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+LEFT JOIN staff s ON s.id = l.made_by
+WHERE l.id = :id;
+
+-- letter_list: many hot
+--   in   group u8, before u64, limit u32
+--   out  letter_row: id u64, type_name str, resident_name str, state letter_state, number_text str?, made_at utc, issued_at utc?, is_rendered bool
+SELECT l.id, t.name, r.name, l.state, l.number_text, l.made_at, l.issued_at, l.rendered_at IS NOT NULL
+FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+WHERE l.id < :before
+    AND (:group = 0 OR (:group = 1 AND l.state IN (1, 5)) OR (:group = 2 AND l.state IN (2, 3))
+        OR (:group = 3 AND l.state = 4) OR (:group = 4 AND l.state IN (6, 7)))
+ORDER BY l.id DESC LIMIT :limit;
+
+-- letter_waiting_list: many hot
+--   in   state letter_state, limit u32
+--   out  letter_waiting: id u64, type_name str, resident_name str, made_at utc
+SELECT l.id, t.name, r.name, l.made_at
+FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+WHERE l.state = :state ORDER BY l.id LIMIT :limit;
+
+-- letter_count_states: one hot
+--   in   day_start utc
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, returned u64, issued_today u64
+SELECT (SELECT COUNT(*) FROM letter WHERE state = 1), (SELECT COUNT(*) FROM letter WHERE state = 2),
+    (SELECT COUNT(*) FROM letter WHERE state = 3), (SELECT COUNT(*) FROM letter WHERE state = 5),
+    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start);
+
+-- letter_identity: one hot
+--   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, crest_file_id u64?
+SELECT code, name, district, regency, province, office_address, postal_code, phone, email, letter_code, crest_file_id
+FROM identity WHERE id = 1;
+
+-- letter_signer: maybe hot
+--   out  letter_signer: id u64, name str, position str, nip str
+SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
+
+-- letter_has_secretary: one hot
+--   out  letter_secretaries: n u64
+SELECT COUNT(*) FROM staff WHERE role = 'secretary' AND is_active;
+
+-- letter_subject: one hot
+--   in   id u64
+--   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, citizenship u64?, family_role u64?, basic_status u8, kk_no str?, address str?, address_now str, father_name str, mother_name str, hamlet str, rw str, rt str
+SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk,
+    r.citizenship, r.family_role, r.basic_status, f.kk_no, f.address, r.address_now, r.father_name, r.mother_name,
+    a.hamlet, a.rw, a.rt
+FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+WHERE r.id = :id;
+
+-- letter_for_render: one hot
+--   in   id u64
+--   out  letter_render: id u64, state letter_state, snapshot str?, number_text str?, letter_date date?, issued_at utc?, rendered_at utc?
+SELECT id, state, snapshot, number_text, letter_date, issued_at, rendered_at FROM letter WHERE id = :id;
+
+-- letter_set_rendered: exec txn hot
+--   in   id u64, file_id u64, verify_token str, at utc
+UPDATE letter SET file_id = :file_id, verify_token = :verify_token, rendered_at = :at WHERE id = :id AND rendered_at IS NULL;
+
+-- letter_is_rendered: one hot
+--   in   id u64
+--   out  letter_rendered: is_rendered bool
+SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
+
+-- letter_for_verify: maybe
+--   in   id u64
+--   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, snapshot str?, voided_at utc?, void_reason str
+SELECT l.state, t.name, l.number_text, l.letter_date, l.snapshot, l.voided_at, l.void_reason
+FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
+
+-- seal_key_current: maybe hot
+--   out  seal_key: id u64, secret_sealed bytes, certificate bytes
+SELECT id, secret_sealed, certificate FROM seal_key WHERE retired_at IS NULL ORDER BY id DESC LIMIT 1;
+
+-- seal_key_insert: exec txn
+--   in   secret_sealed bytes, certificate bytes
+INSERT INTO seal_key (secret_sealed, certificate) VALUES (:secret_sealed, :certificate);

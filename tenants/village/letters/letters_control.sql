@@ -1,0 +1,18 @@
+-- schema: control
+
+-- verify_key_list: many
+--   out  verify_key: id u16, public_key bytes, secret_sealed bytes?
+SELECT id, public_key, secret_sealed FROM verify_key ORDER BY id;
+
+-- verify_key_insert: exec txn
+--   in   id u16, public_key bytes, secret_sealed bytes
+INSERT IGNORE INTO verify_key (id, public_key, secret_sealed) VALUES (:id, :public_key, :secret_sealed);
+
+-- platform_key_get: maybe
+--   in   name str
+--   out  platform_key: certificate bytes, secret_sealed bytes
+SELECT certificate, secret_sealed FROM platform_key WHERE name = :name;
+
+-- platform_key_insert: exec txn
+--   in   name str, certificate bytes, secret_sealed bytes
+INSERT IGNORE INTO platform_key (name, certificate, secret_sealed) VALUES (:name, :certificate, :secret_sealed);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Decisions about letters without I/O: numbers, fields, who signs, what the paper says. Private to this room and its job. */
+#ifndef BALAI_LETTERS_RULES_H
+#define BALAI_LETTERS_RULES_H
+
+#include <jansson.h>
+
+#include "tenants/village/letters/letters.h"
+
+#define LETTER_NUMBER_DEFAULT "[kode_surat]/[nomor,3]/[kode_desa]/[bulan_romawi]/[tahun]"
+
+struct letter_number {
+    struct str classification; /* "500.3" */
+    struct str village_code;   /* what [kode_desa] prints */
+    uint32_t number;
+    struct date date;
+};
+
+/*
+ * Fills a number format. Codes: [kode_surat] [nomor] [nomor,N] (zero-padded to
+ * N ≤ 9; also spelled [nomor_surat], [nomor_surat, N]) [kode_desa]
+ * [bulan_romawi] [bulan] [tahun]; other text stands as it is, upper case.
+ * RC_INVALID names an unknown code. A format without a number code is refused.
+ */
+enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out,
+                           struct err *err) MUST_USE;
+
+enum field_kind { FIELD_LINE = 1, FIELD_AREA, FIELD_YEAR };
+
+struct letter_field {
+    struct str name, label, hint;
+    enum field_kind kind;
+    bool is_required;
+    uint32_t max;
+};
+
+/* A letter type's definition, read and checked. */
+struct letter_form {
+    struct letter_field *fields;
+    size_t n_fields;
+    struct str *requirements;
+    size_t n_requirements;
+    struct str purpose; /* one line under the type's name: what it is for */
+    const json_t *tree; /* of server/paper; lives as long as the arena */
+};
+enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+
+/* The fault of one typed value, or STR_NONE. `this_year` bounds FIELD_YEAR. */
+struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year);
+
+/* What the paper needs besides the resident: all placeholders as text. */
+struct letter_parts {
+    const struct letter_identity *identity;
+    const struct letter_subject *subject;
+    const struct letter_signer *signer;
+    const struct letter_form *form;
+    const json_t *inputs;
+    struct str type_name, number_text;
+    struct date date, valid_until;
+    bool is_sample;
+};
+/* The values object of the paper tree: placeholder → final text. The caller owns the new reference. */
+json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
+
+#endif
