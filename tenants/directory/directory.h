@@ -105,6 +105,16 @@ struct village_list directory_all(struct directory *directory, struct arena *are
 enum rc directory_open(struct directory *directory, struct store *store, struct arena *arena, struct str code,
                        struct village_db **db_out, struct err *err) MUST_USE;
 
+/*
+ * As directory_open whatever the village's state, and always writable: for
+ * tenants/control, which seeds a village before anybody may visit it.
+ */
+enum rc directory_open_preparing(struct directory *directory, struct store *store, struct arena *arena, struct str code,
+                                 struct village_db **db_out, struct err *err) MUST_USE;
+
+/* The key under which control.village.secret_sealed is sealed, bound to the village's code: for tenants/control, which makes accounts. */
+void directory_seal_key(const unsigned char master_key[KEY_BYTES], unsigned char key_out[KEY_BYTES]);
+
 /* The village's secret key number for a purpose: HKDF of the master over the code. Key rooms: letters (tokens), residents (blind index), web (sessions, CSRF). */
 void directory_village_key(struct directory *directory, struct str code, const char *purpose, unsigned char key_out[KEY_BYTES]);
 
