@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * A document tree and values become pages, and the pages a PDF or SVG images.
+ * The notation of the tree is in README.md beside this file.
+ *
+ * Invariant: one layout feeds both writers, from fonts named by us alone, with
+ * no hinting, so what a preview shows is what prints, on any machine; the same
+ * input and time give the same bytes.
+ *
+ * Everything here is CPU work of some milliseconds: call it inside
+ * fiber_offload. A struct paper belongs to one thread at a time but may move
+ * between threads; any number of them may be at work at once. It lives in its
+ * arena, and until that is freed or reset it holds a font map of its own
+ * (a few MB, pooled), so do not keep it longer than its use.
+ */
+#ifndef BALAI_PAPER_H
+#define BALAI_PAPER_H
+
+#include <jansson.h>
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+
+struct paper; /* laid out, ready to be written any number of times */
+
+struct paper_image {
+    struct str name;  /* as the tree calls it: "crest" */
+    struct str bytes; /* a baseline or progressive JPEG (grey or RGB; goes into the PDF as it is) or a PNG; must outlive the paper */
+};
+
+struct paper_input {
+    const json_t *tree;
+    const json_t *values; /* object: name → text, or name → array of such objects for `each`; may be NULL */
+    const struct paper_image *images;
+    size_t image_count;
+    struct str qr_text; /* at most 500 bytes; empty: a dashed box stands for the code to come */
+    bool is_sample;     /* DATA CONTOH across every page */
+    bool is_void;       /* DICABUT across every page */
+};
+
+/*
+ * Reads the fonts. Once, in main, before the first letter. font_dirs: folders
+ * separated by ':', searched for our font files by name; empty for Debian's
+ * places. RC_FAULT names the file that is missing.
+ */
+enum rc paper_init(struct str font_dirs, struct err *err) MUST_USE;
+
+/* What a tree asks for, in order of first use, each once. */
+struct paper_use {
+    struct str *fields; /* placeholders, of conditions too, without the members of an `each` list */
+    size_t field_count;
+    struct str *lists; /* lists of `each` rows */
+    size_t list_count;
+    struct str *images;
+    size_t image_count;
+    bool has_qr;
+};
+
+/* Checks a tree without values: for the template editor and tests. RC_INVALID names the JSON path. use_out may be NULL. */
+enum rc paper_check(struct arena *arena, const json_t *tree, struct paper_use *use_out, struct err *err) MUST_USE;
+
+/* Lays the tree out. RC_INVALID: tree, values or an image are wrong; RC_TOO_LARGE: beyond the limits. Images must outlive the paper. */
+enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err) MUST_USE;
+
+size_t paper_page_count(const struct paper *paper);
+/* Size of the pages in points (1/72 inch). */
+void paper_page_size(const struct paper *paper, double *width_out, double *height_out);
+
+struct paper_info {
+    struct str title, author, subject;
+    utc_us at; /* creation date; the only time in the file */
+};
+
+/* A PDF 1.5 with embedded subset fonts, language id-ID. The bytes are in the arena. */
+enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err) MUST_USE;
+
+/* One page (0 first) as an SVG image: glyphs as outlines, images as data, no outside reference, white ground. For <img>, not for inlining. */
+enum rc paper_svg(struct arena *arena, struct paper *paper, size_t page, struct str *svg_out, struct err *err) MUST_USE;
+
+#endif
