@@ -15,6 +15,7 @@
     X(WRITE_LETTERS)    /* draft, and issue those of policy seal */            \
     X(CHECK_LETTERS)    /* secretary's step of policy approve */               \
     X(APPROVE_LETTERS)  /* head's step */                                      \
+    X(RETURN_LETTERS)   /* either of the two: back to the operator */          \
     X(SEE_JOBS)         /* failed work, and its replay */                      \
     X(SET_VILLAGE)      /* identity, officials, staff accounts */              \
     X(READ_REGENCY)     /* DPMD console */                                     \
@@ -33,8 +34,8 @@ enum permission {
     X(CLERK, "clerk", "Operator", P(READ_RESIDENTS) | P(EDIT_RESIDENTS) | P(IMPORT_RESIDENTS) | P(READ_LETTERS) | \
           P(WRITE_LETTERS) | P(SEE_JOBS))                                                                       \
     X(SECRETARY, "secretary", "Sekretaris desa", P(READ_RESIDENTS) | P(EDIT_RESIDENTS) | P(IMPORT_RESIDENTS) |  \
-          P(READ_LETTERS) | P(WRITE_LETTERS) | P(CHECK_LETTERS) | P(SEE_JOBS) | P(SET_VILLAGE))                 \
-    X(HEAD, "head", "Kepala desa", P(READ_RESIDENTS) | P(READ_LETTERS) | P(APPROVE_LETTERS) | P(SET_VILLAGE))   \
+          P(READ_LETTERS) | P(WRITE_LETTERS) | P(CHECK_LETTERS) | P(RETURN_LETTERS) | P(SEE_JOBS) | P(SET_VILLAGE))                 \
+    X(HEAD, "head", "Kepala desa", P(READ_RESIDENTS) | P(READ_LETTERS) | P(APPROVE_LETTERS) | P(RETURN_LETTERS) | P(SET_VILLAGE))   \
     X(EDITOR, "editor", "Pengelola situs", 0)
 
 #define CONSOLE_ROLES(X)                                               \
