@@ -63,14 +63,14 @@ static void write_line(int level, const char *event, const char *text)
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &tm);
     n = strftime(line, sizeof(line), "%Y-%m-%dT%H:%M:%S", &tm);
-    n += (size_t)snprintf(line + n, sizeof(line) - n, ".%03ldZ level=%s event=%s", now.tv_nsec / 1000000,
+    n += (size_t)snprintf(line + n, sizeof(line) - n, ".%03ldZ level=%s event=%.100s", now.tv_nsec / 1000000,
                           names[level >= LOG_ERROR && level <= LOG_DEBUG ? level : 0], event);
     if (ctx->village[0] != '\0')
-        n += (size_t)snprintf(line + n, sizeof(line) - n, " village=%s", ctx->village);
+        n += (size_t)snprintf(line + n, sizeof(line) - n, " village=%.15s", ctx->village);
     if (ctx->request[0] != '\0')
-        n += (size_t)snprintf(line + n, sizeof(line) - n, " request=%s", ctx->request);
+        n += (size_t)snprintf(line + n, sizeof(line) - n, " request=%.23s", ctx->request);
     if (ctx->route != NULL)
-        n += (size_t)snprintf(line + n, sizeof(line) - n, " route=%s", ctx->route);
+        n += (size_t)snprintf(line + n, sizeof(line) - n, " route=%.200s", ctx->route);
     if (text[0] != '\0') {
         n += (size_t)snprintf(line + n, sizeof(line) - n, " text=\"");
         n += put_escaped(line + n, sizeof(line) - n - 2, text);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/random.h"
+
+#include <jansson.h>
+#include <malloc.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+_Static_assert(KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "HMAC key");
+_Static_assert(KEY_BYTES == crypto_kdf_KEYBYTES, "master key");
+_Static_assert(KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "sealing key");
+_Static_assert(HASH_BYTES == crypto_hash_sha256_BYTES && HASH_BYTES == crypto_auth_hmacsha256_BYTES, "hash");
+
+enum { NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES };
+_Static_assert(SEAL_OVERHEAD == NONCE_BYTES + TAG_BYTES, "sealed size");
+
+static void broken(const char *what)
+{
+    fprintf(stderr, "base: %s\n", what);
+    abort();
+}
+
+void base_init(void)
+{
+    if (sodium_init() < 0)
+        broken("libsodium does not start");
+    json_object_seed(0); /* here, while there is one thread: the seed is a process-wide variable of jansson */
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
+    mallopt(M_TOP_PAD, 1024 * 1024);
+}
+
+void random_bytes(void *out, size_t n)
+{
+    randombytes_buf(out, n);
+}
+
+uint32_t random_below(uint32_t n)
+{
+    if (n == 0)
+        broken("random_below(0)");
+    return randombytes_uniform(n);
+}
+
+struct str random_word(struct arena *arena, size_t n)
+{
+    static const char signs[] = "23456789abcdefghjkmnpqrstuvwxyz";
+    char *p = arena_alloc(arena, n);
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = signs[randombytes_uniform(sizeof(signs) - 1)];
+    return (struct str){p, n};
+}
+
+void hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_BYTES])
+{
+    crypto_hash_sha256(out, bytes, n);
+}
+
+void hash_keyed(const unsigned char key[KEY_BYTES], const void *bytes, size_t n, unsigned char out[HASH_BYTES])
+{
+    crypto_auth_hmacsha256(out, bytes, n, key);
+}
+
+void key_derive(const unsigned char master[KEY_BYTES], const char *purpose, uint64_t number, unsigned char out[KEY_BYTES])
+{
+    char context[crypto_kdf_CONTEXTBYTES] = {0};
+    size_t n = strlen(purpose);
+
+    if (n == 0 || n > sizeof(context))
+        broken("key_derive: a purpose has 1 to 8 characters");
+    memcpy(context, purpose, n);
+    if (crypto_kdf_derive_from_key(out, KEY_BYTES, number, context, master) != 0)
+        broken("key_derive failed");
+}
+
+bool bytes_equal(const void *a, const void *b, size_t n)
+{
+    return n == 0 || sodium_memcmp(a, b, n) == 0;
+}
+
+struct str seal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str plain)
+{
+    size_t room = plain.n + SEAL_OVERHEAD;
+    unsigned char *p = arena_alloc(arena, room);
+
+    randombytes_buf(p, NONCE_BYTES);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(p + NONCE_BYTES, NULL, (const unsigned char *)plain.p, plain.n,
+                                               (const unsigned char *)bound.p, bound.n, NULL, p, key);
+    return (struct str){(const char *)p, room};
+}
+
+enum rc unseal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str sealed,
+               struct str *plain_out, struct err *err)
+{
+    const unsigned char *in = (const unsigned char *)sealed.p;
+    unsigned char *plain;
+
+    if (sealed.n < SEAL_OVERHEAD)
+        return fail(err, RC_INVALID, "sealed text of %zu bytes is too short", sealed.n);
+    plain = arena_alloc(arena, sealed.n - SEAL_OVERHEAD);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, in + NONCE_BYTES, sealed.n - NONCE_BYTES,
+                                                   (const unsigned char *)bound.p, bound.n, in, key) != 0)
+        return fail(err, RC_INVALID, "sealed text does not open: other key, other owner or changed");
+    *plain_out = (struct str){(const char *)plain, sealed.n - SEAL_OVERHEAD};
+    return RC_OK;
+}

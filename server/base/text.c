@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/text.h"
+
+#include "server/base/text_parts.h"
+
+/* Keeps p == NULL ("no value") as it is, and everything else a text. */
+static struct str done(struct str given, const struct buf *out)
+{
+    return given.p == NULL ? given : buf_str(out);
+}
+
+/* One space for a run of white space, none at the ends; `keep_lines`: line breaks stay. */
+static struct str tidy(struct arena *arena, struct str s, bool keep_lines)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = s;
+    size_t lines = 0;
+    bool gap = false;
+    uint32_t c;
+
+    while (rest.n > 0) {
+        if (!utf8_take(&rest, &c))
+            continue; /* bytes that are no text */
+        if (c == '\r' && rest.n > 0 && rest.p[0] == '\n')
+            continue;
+        if (keep_lines && (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029)) {
+            lines++;
+        } else if (is_blank(c)) {
+            gap = true;
+        } else if (!is_control(c)) {
+            for (; out.n > 0 && lines > 0; lines--, gap = false)
+                buf_put_char(&out, '\n');
+            if (out.n > 0 && gap)
+                buf_put_char(&out, ' ');
+            utf8_put(&out, c);
+            gap = false;
+            lines = 0;
+        }
+    }
+    return done(s, &out);
+}
+
+struct str text_tidy(struct arena *arena, struct str s)
+{
+    return tidy(arena, s, false);
+}
+
+struct str text_tidy_lines(struct arena *arena, struct str s)
+{
+    return tidy(arena, s, true);
+}
+
+static struct str mapped(struct arena *arena, struct str s, uint32_t (*map)(uint32_t c))
+{
+    struct buf out = {.arena = arena};
+    struct str rest = s;
+    uint32_t c;
+
+    buf_reserve(&out, s.n);
+    while (rest.n > 0) {
+        const char *from = rest.p;
+
+        if (utf8_take(&rest, &c))
+            utf8_put(&out, map(c));
+        else
+            buf_put_char(&out, *from);
+    }
+    return done(s, &out);
+}
+
+struct str text_upper(struct arena *arena, struct str s)
+{
+    return mapped(arena, s, letter_upper);
+}
+
+struct str text_lower(struct arena *arena, struct str s)
+{
+    return mapped(arena, s, letter_lower);
+}
+
+struct str text_fold(struct arena *arena, struct str s)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = s;
+    bool gap = false;
+    uint32_t c;
+
+    while (rest.n > 0) {
+        if (utf8_take(&rest, &c) && ((c >= 0x300 && c < 0x370) || is_apostrophe(c) || c == 0x200C || c == 0x200D))
+            continue;
+        c = letter_base(letter_lower(c));
+        if (!is_letter(c) && !(c >= '0' && c <= '9')) {
+            gap = true;
+            continue;
+        }
+        if (gap && out.n > 0)
+            buf_put_char(&out, ' ');
+        utf8_put(&out, c);
+        gap = false;
+    }
+    return done(s, &out);
+}
+
+/* The word's first letter; 0 when it is a title or a particle, which nobody is called by. */
+static uint32_t initial(struct str word, bool take_titles)
+{
+    static const char *const particles[] = {"bin", "binti", "alias", "hj", "haji", "hajjah"};
+    struct str rest = word;
+    uint32_t c;
+
+    for (size_t i = 0; i < COUNT_OF(particles) && !take_titles; i++)
+        if (str_eq_nocase(word, str_c(particles[i])))
+            return 0;
+    if (!take_titles && word.n > 0 && word.p[word.n - 1] == '.')
+        return 0;
+    while (rest.n > 0)
+        if (utf8_take(&rest, &c) && is_letter(c))
+            return letter_upper(c);
+    return 0;
+}
+
+struct str text_initials(struct arena *arena, struct str name)
+{
+    struct buf out = {.arena = arena};
+    uint32_t first = 0, last = 0;
+    struct str rest, word, people;
+
+    name = tidy(arena, name, false);
+    if (!str_cut(&name, ',', &people)) /* degrees follow the comma */
+        return STR("");
+    for (int take_titles = 0; take_titles < 2 && first == 0; take_titles++) {
+        for (rest = people; str_cut(&rest, ' ', &word);) {
+            uint32_t c = initial(word, take_titles != 0);
+
+            if (c != 0 && first == 0)
+                first = c;
+            else if (c != 0)
+                last = c;
+        }
+    }
+    if (first != 0)
+        utf8_put(&out, first);
+    if (last != 0)
+        utf8_put(&out, last);
+    return buf_str(&out);
+}

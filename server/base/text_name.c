@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Names in registers come in capitals. Here they get the case in which
+ * Indonesians write them: To'long, Dg. Tanang, Ahmad bin Ali, S.Pd.
+ */
+#include "server/base/text.h"
+#include "server/base/text_parts.h"
+
+/* Degrees as written; they are found by their letters alone, so "SPD", "S.PD" and "s.pd." are one. */
+static const char *const degrees[] = {
+    "A.Ma.",    "A.Ma.Pd.", "A.Md.",      "A.Md.A.K.", "A.Md.Farm.", "A.Md.Gz.", "A.Md.Keb.", "A.Md.Kep.", "A.Md.Kes.",
+    "A.Md.Kom.", "A.Md.T.", "A.P.",       "Apt.",     "B.A.",       "B.Sc.",    "Dipl.",     "Lc.",       "LL.M.",
+    "M.A.",     "M.A.P.",   "M.Ag.",      "M.Ak.",    "M.B.A.",     "M.E.",     "M.E.I.",    "M.Eng.",    "M.Farm.",
+    "M.H.",     "M.H.I.",   "M.Hum.",     "M.Hut.",   "M.I.Kom.",   "M.Keb.",   "M.Kep.",    "M.Kes.",    "M.KM.",
+    "M.Kn.",    "M.Kom.",   "M.M.",       "M.P.",     "M.Pd.",      "M.Pd.I.",  "M.Psi.",    "M.Sc.",     "M.Si.",
+    "M.Sos.",   "M.Sn.",    "M.T.",       "M.Th.",    "M.Tr.Keb.",  "M.Ec.Dev.", "Ns.",      "Ph.D.",     "Psi.",
+    "S.A.P.",   "S.Ag.",    "S.Ak.",      "S.Ars.",   "S.E.",       "S.E.I.",   "S.E.Sy.",   "S.Farm.",   "S.Fil.",
+    "S.Gz.",    "S.H.",     "S.H.I.",     "S.Hum.",   "S.Hut.",     "S.I.Kom.", "S.I.P.",    "S.IPem.",   "S.K.M.",
+    "S.Keb.",   "S.Ked.",   "S.Kel.",     "S.Kep.",   "S.Kom.",     "S.Kom.I.", "S.M.",      "S.P.",      "S.Pd.",
+    "S.Pd.AUD.", "S.Pd.I.", "S.Pd.SD.",   "S.Pi.",    "S.Psi.",     "S.Pt.",    "S.S.",      "S.ST.",     "S.STP.",
+    "S.Si.",    "S.Sn.",    "S.Sos.",     "S.Sos.I.", "S.Stat.",    "S.Sy.",    "S.T.",      "S.Th.",     "S.Th.I.",
+    "S.Tr.",    "S.Tr.IP.", "S.Tr.Keb.",  "S.Tr.Kep.", "S.Tr.T.",   "Sm.Hk.",   "Sp.A.",     "Sp.B.",     "Sp.JP.",
+    "Sp.OG.",   "Sp.PD.",   "Th.M.",      "Dr.",      "H.",         "Hj.",      "Ir.",       "Drs.",      "Dra.",
+};
+
+/* Same letters, whatever dots and spaces stand between them. */
+static bool same_letters(struct str a, const char *degree)
+{
+    size_t i = 0;
+
+    for (;; degree++) {
+        while (i < a.n && (a.p[i] == '.' || a.p[i] == ' '))
+            i++;
+        while (*degree == '.')
+            degree++;
+        if (*degree == '\0')
+            return i == a.n;
+        if (i == a.n || !str_eq_nocase((struct str){a.p + i, 1}, (struct str){degree, 1}))
+            return false;
+        i++;
+    }
+}
+
+static const char *degree_of(struct str text)
+{
+    for (size_t i = 0; i < COUNT_OF(degrees); i++)
+        if (same_letters(text, degrees[i]))
+            return degrees[i];
+    return NULL;
+}
+
+static bool is_mixed(struct str s)
+{
+    bool upper = false, lower = false;
+    uint32_t c;
+
+    while (s.n > 0) {
+        if (!utf8_take(&s, &c))
+            continue;
+        upper |= letter_lower(c) != c;
+        lower |= letter_upper(c) != c;
+    }
+    return upper && lower;
+}
+
+static bool is_roman(struct str word)
+{
+    static const char *const numbers[] = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV"};
+
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        if (str_is(word, numbers[i]))
+            return true;
+    return false;
+}
+
+/* A capital after anything but a letter, a digit or an apostrophe within the word. */
+static void put_capitalised(struct buf *out, struct str word)
+{
+    bool inside = false;
+    uint32_t c;
+
+    while (word.n > 0) {
+        if (!utf8_take(&word, &c))
+            continue;
+        utf8_put(out, inside ? letter_lower(c) : letter_upper(c));
+        inside = is_letter(c) || (c >= '0' && c <= '9') || (inside && is_apostrophe(c)) || (c >= 0x300 && c < 0x370);
+    }
+}
+
+static void put_word(struct buf *out, struct str word, bool is_first)
+{
+    const char *degree = str_find_char(word, '.') > 0 && !is_first ? degree_of(word) : NULL;
+
+    if (degree != NULL)
+        buf_put_str(out, str_c(degree));
+    else if (!is_first && str_eq_nocase(word, STR("bin")))
+        buf_put_str(out, STR("bin"));
+    else if (!is_first && str_eq_nocase(word, STR("binti")))
+        buf_put_str(out, STR("binti"));
+    else if (!is_first && str_eq_nocase(word, STR("alias")))
+        buf_put_str(out, STR("alias"));
+    else if (is_roman(word))
+        buf_put_str(out, word);
+    else
+        put_capitalised(out, word);
+}
+
+static void put_words(struct buf *out, struct str words)
+{
+    struct str word;
+
+    if (is_mixed(words)) {
+        buf_put_str(out, words);
+        return;
+    }
+    for (bool is_first = true; str_cut(&words, ' ', &word); is_first = false) {
+        if (!is_first)
+            buf_put_char(out, ' ');
+        put_word(out, word, is_first);
+    }
+}
+
+/* What stands between two commas behind the name: one degree, several with spaces between, or something else. */
+static void put_degrees(struct buf *out, struct str part)
+{
+    const char *degree = degree_of(part);
+    struct str word;
+
+    if (degree != NULL) {
+        buf_put_str(out, str_c(degree));
+        return;
+    }
+    for (bool is_first = true; str_cut(&part, ' ', &word); is_first = false) {
+        if (!is_first)
+            buf_put_char(out, ' ');
+        degree = degree_of(word);
+        if (degree != NULL)
+            buf_put_str(out, str_c(degree));
+        else
+            put_words(out, word);
+    }
+}
+
+struct str text_name(struct arena *arena, struct str s)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = text_tidy(arena, s), part;
+
+    if (s.p == NULL || !str_cut(&rest, ',', &part))
+        return s;
+    put_words(&out, str_trim(part));
+    while (str_cut(&rest, ',', &part)) {
+        part = str_trim(part);
+        if (str_empty(part))
+            continue;
+        buf_put_str(&out, STR(", "));
+        put_degrees(&out, part);
+    }
+    return buf_str(&out);
+}

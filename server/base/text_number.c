@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Numbers, money and the 16 digits of NIK and KK, as text. */
+#include "server/base/clock.h"
+#include "server/base/text.h"
+
+static uint64_t magnitude(int64_t n)
+{
+    return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
+
+static void put_grouped(struct buf *out, uint64_t n)
+{
+    char digits[24];
+    int at = 0;
+
+    do {
+        digits[at++] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    while (at-- > 0) {
+        buf_put_char(out, digits[at]);
+        if (at > 0 && at % 3 == 0)
+            buf_put_char(out, '.');
+    }
+}
+
+struct str number_text(struct arena *arena, int64_t n)
+{
+    struct buf out = {.arena = arena};
+
+    if (n < 0)
+        buf_put_char(&out, '-');
+    put_grouped(&out, magnitude(n));
+    return buf_str(&out);
+}
+
+struct str rupiah_text(struct arena *arena, int64_t rupiah)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, rupiah < 0 ? STR("-Rp ") : STR("Rp "));
+    put_grouped(&out, magnitude(rupiah));
+    return buf_str(&out);
+}
+
+static void put_word(struct buf *out, const char *word)
+{
+    if (out->n > 0)
+        buf_put_char(out, ' ');
+    buf_put_str(out, str_c(word));
+}
+
+/* 1 … 999 */
+static void put_hundreds(struct buf *out, unsigned n)
+{
+    static const char *const words[] = {"",      "satu",  "dua",      "tiga",      "empat",   "lima",
+                                        "enam",  "tujuh", "delapan",  "sembilan",  "sepuluh", "sebelas"};
+
+    if (n >= 200) {
+        put_word(out, words[n / 100]);
+        put_word(out, "ratus");
+    } else if (n >= 100) {
+        put_word(out, "seratus");
+    }
+    n %= 100;
+    if (n >= 20) {
+        put_word(out, words[n / 10]);
+        put_word(out, "puluh");
+        n %= 10;
+    } else if (n >= 12) {
+        put_word(out, words[n - 10]);
+        put_word(out, "belas");
+        n = 0;
+    }
+    if (n > 0)
+        put_word(out, words[n]);
+}
+
+/* n > 0. Recurses once: what stands before "triliun" is itself below ten million. */
+static void put_number(struct buf *out, uint64_t n)
+{
+    static const struct {
+        uint64_t size;
+        const char *word;
+    } scales[] = {{UINT64_C(1000000000000), "triliun"}, {1000000000, "miliar"}, {1000000, "juta"}, {1000, "ribu"}};
+
+    for (size_t i = 0; i < COUNT_OF(scales); i++) {
+        uint64_t count = n / scales[i].size;
+
+        n %= scales[i].size;
+        if (count == 0)
+            continue;
+        if (count == 1 && scales[i].size == 1000) {
+            put_word(out, "seribu");
+            continue;
+        }
+        if (count >= 1000)
+            put_number(out, count);
+        else
+            put_hundreds(out, (unsigned)count);
+        put_word(out, scales[i].word);
+    }
+    if (n > 0)
+        put_hundreds(out, (unsigned)n);
+}
+
+struct str number_words(struct arena *arena, int64_t n)
+{
+    struct buf out = {.arena = arena};
+
+    if (n == 0)
+        return STR("nol");
+    if (n < 0)
+        put_word(&out, "minus");
+    put_number(&out, magnitude(n));
+    return buf_str(&out);
+}
+
+struct str bytes_text(struct arena *arena, uint64_t n)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB"};
+    uint64_t size = 1024, tenths;
+    size_t unit = 0;
+
+    if (n < 1024)
+        return str_fmt(arena, "%" PRIu64 " byte", n);
+    while (unit + 1 < COUNT_OF(units) && n / size >= 1024) {
+        size *= 1024;
+        unit++;
+    }
+    tenths = n / size * 10 + (n % size * 10 + size / 2) / size;
+    if (tenths % 10 == 0)
+        return str_fmt(arena, "%" PRIu64 " %s", tenths / 10, units[unit]);
+    return str_fmt(arena, "%" PRIu64 ",%" PRIu64 " %s", tenths / 10, tenths % 10, units[unit]);
+}
+
+bool nik_is_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n == 16;
+}
+
+struct str nik_masked(struct arena *arena, struct str nik)
+{
+    if (!nik_is_digits(nik)) /* a wrong number may still hold most of a right one */
+        return str_empty(nik) ? STR("") : STR("••••");
+    return str_fmt(arena, "%.4s •••• •••• %.4s", nik.p, nik.p + 12);
+}
+
+struct str nik_spaced(struct arena *arena, struct str nik)
+{
+    if (!nik_is_digits(nik))
+        return nik;
+    return str_fmt(arena, "%.4s %.4s %.4s %.4s", nik.p, nik.p + 4, nik.p + 8, nik.p + 12);
+}
+
+struct str digits_only(struct arena *arena, struct str s)
+{
+    char *p = arena_alloc(arena, s.n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+
+        if (c >= '0' && c <= '9')
+            p[n++] = c;
+        else if (c != ' ' && c != '.' && c != '-' && c != '\t')
+            return STR("");
+    }
+    return (struct str){p, n};
+}
+
+bool nik_birth(struct str nik, struct date today, struct date *birth_out, bool *is_female_out)
+{
+    struct date birth;
+    int day, month, year;
+    bool is_female;
+
+    if (!nik_is_digits(nik))
+        return false;
+    day = (nik.p[6] - '0') * 10 + nik.p[7] - '0';
+    month = (nik.p[8] - '0') * 10 + nik.p[9] - '0';
+    year = (nik.p[10] - '0') * 10 + nik.p[11] - '0' + today.year / 100 * 100;
+    is_female = day > 40;
+    if (is_female)
+        day -= 40;
+    birth = (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    if (date_compare(birth, today) > 0)
+        birth.year = (int16_t)(year - 100);
+    if (!date_is_valid(birth))
+        return false;
+    *birth_out = birth;
+    *is_female_out = is_female;
+    return true;
+}
