@@ -82,9 +82,6 @@ struct letter_counts {
 };
 enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err) MUST_USE;
 
-/* The SQL bulk of letters waiting: for the first page (at most 5, oldest first). */
-struct letter_waiting;
-
 struct route;
 extern const struct route letters_routes[];          /* of a village */
 extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */

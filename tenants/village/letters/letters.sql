@@ -18,6 +18,12 @@ FROM letter_type WHERE slug = :slug AND is_active;
 SELECT id, slug, name, classification, number_format, policy, valid_months, definition
 FROM letter_type WHERE id = :id;
 
+-- letter_type_policy: one txn hot
+--   in   id u64
+--   out  letter_type
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
+
 -- letter_type_seed: exec txn
 --   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16
 INSERT IGNORE INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, sort)

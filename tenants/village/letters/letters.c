@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "workers/queue/queue.h"
+
+/* One sequence for all letters of a village, new each calendar year (the default of letters.md §5). */
+#define SCOPE_VILLAGE "desa"
+
+static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by,
+                        struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    const struct audit row = {
+        .at = by->now,
+        .actor = by->id,
+        .actor_name = by->name,
+        .action = str_c(action),
+        .subject = str_fmt(arena, "letter:%" PRIu64, id),
+        .detail = detail,
+    };
+
+    return audit_put(txn, &row, err);
+}
+
+static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct str note, const struct letter_actor *by,
+                        struct err *err)
+{
+    const struct letter_step_put_in in = {
+        .letter_id = id, .step = str_c(step), .staff_id = by->id, .staff_name = by->name, .at = by->now, .note = note};
+
+    return sql_letter_step_put(txn, &in, NULL, err);
+}
+
+enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by,
+                     uint64_t *id_out, struct err *err)
+{
+    struct letter_type type;
+    struct letter_subject subject;
+
+    TRY(sql_letter_type_by_slug(in_txn(txn), type_slug, &type, err));
+    TRY(sql_letter_subject(in_txn(txn), resident_id, &subject, err));
+    if (subject.basic_status != 1)
+        return fail(err, RC_INVALID, "resident is not living in this village (status %u)", subject.basic_status);
+    return sql_letter_insert(txn, type.id, resident_id, by->id, by->now, id_out, err);
+}
+
+enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
+                    struct err *err)
+{
+    struct letter letter;
+
+    (void)by;
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
+    if (letter.version != version)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    return sql_letter_set_inputs(txn, id, inputs_json, LETTER_DRAFT, NULL, err);
+}
+
+/* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "sample": bool}. */
+static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
+                             const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out,
+                             struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct letter_parts parts = *numbered;
+    struct letter_form form;
+    struct letter_identity identity;
+    struct letter_subject subject;
+    json_t *inputs, *snapshot;
+
+    TRY(letter_form_read(arena, type->definition, &form, err));
+    TRY(json_read(arena, letter->inputs, &inputs, err));
+    TRY(sql_letter_identity(db, &identity, err));
+    TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
+    parts.identity = &identity;
+    parts.subject = &subject;
+    parts.signer = signer;
+    parts.form = &form;
+    parts.inputs = inputs;
+    parts.type_name = type->name;
+    snapshot = json_object();
+    json_object_set(snapshot, "paper", (json_t *)form.tree);
+    json_object_set_new(snapshot, "values", letter_values(arena, &parts));
+    *out = json_write(arena, snapshot);
+    json_decref(snapshot);
+    return RC_OK;
+}
+
+/* Locks first: the letter is locked by the caller, the counter here, before any plain read. */
+static enum rc issue(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct date today = utc_date(by->now, by->zone);
+    struct letter_type type;
+    struct letter_signer signer;
+    struct letter_identity identity;
+    struct letter_parts parts = {.date = today};
+    struct letter_issue_in row;
+    uint64_t number;
+    bool has_signer;
+
+    TRY(sql_letter_take_number(txn, STR(SCOPE_VILLAGE), (uint16_t)today.year, &number, err));
+    TRY(sql_letter_type_of(db, letter->type_id, &type, err));
+    TRY(sql_letter_signer(db, &signer, &has_signer, err));
+    if (!has_signer)
+        return fail(err, RC_INVALID, "the village has no active head to sign");
+    TRY(sql_letter_identity(db, &identity, err));
+    const struct letter_number n = {
+        .classification = type.classification,
+        .village_code = str_empty(identity.letter_code) ? identity.code : identity.letter_code,
+        .number = (uint32_t)number,
+        .date = today,
+    };
+    TRY(letter_number_text(arena, type.number_format, &n, &parts.number_text, err));
+    if (type.valid_months > 0)
+        parts.valid_until = date_add_months(today, type.valid_months);
+    row = (struct letter_issue_in){
+        .id = letter->id,
+        .scope = STR(SCOPE_VILLAGE),
+        .year = (uint16_t)today.year,
+        .number = (uint32_t)number,
+        .number_text = parts.number_text,
+        .letter_date = today,
+        .valid_until = parts.valid_until,
+        .signer_id = signer.id,
+        .issued_by = by->id,
+        .issued_at = by->now,
+    };
+    TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
+    TRY(sql_letter_issue(txn, &row, NULL, err));
+    TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
+    TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
+    return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu64 "}", number), by, err);
+}
+
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+    struct letter_type type;
+    struct letter_secretaries secretaries;
+    enum letter_state next;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
+    if (letter.version != version)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    /* A locking read: a plain one would open the snapshot before the counter is locked. */
+    TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
+    if (str_is(type.policy, "seal"))
+        return issue(txn, &letter, by, err);
+    TRY(sql_letter_has_secretary(in_txn(txn), &secretaries, err));
+    next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
+    TRY(sql_letter_set_state(txn, id, next, NULL, err));
+    TRY(put_step(txn, id, "sent", STR(""), by, err));
+    return note_act(txn, "letter.send", id, STR("{}"), by, err);
+}
+
+static enum rc lock_in_state(struct txn *txn, uint64_t id, enum letter_state a, enum letter_state b, struct letter *out,
+                             struct err *err)
+{
+    TRY(sql_letter_lock(txn, id, out, err));
+    if (out->state != a && out->state != b)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in state %d by now", id, out->state);
+    return RC_OK;
+}
+
+enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_CHECK, &letter, err));
+    TRY(sql_letter_set_state(txn, id, LETTER_WAITING_APPROVAL, NULL, err));
+    TRY(put_step(txn, id, "checked", STR(""), by, err));
+    return note_act(txn, "letter.check", id, STR("{}"), by, err);
+}
+
+enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_WAITING_APPROVAL, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(put_step(txn, id, "approved", STR(""), by, err));
+    return issue(txn, &letter, by, err);
+}
+
+enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(sql_letter_set_state(txn, id, LETTER_RETURNED, NULL, err));
+    TRY(put_step(txn, id, "returned", note, by, err));
+    return note_act(txn, "letter.return", id, STR("{}"), by, err);
+}
+
+enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_ISSUED, LETTER_ISSUED, &letter, err));
+    TRY(sql_letter_set_void(txn, id, by->id, by->now, reason, NULL, err));
+    TRY(put_step(txn, id, "voided", reason, by, err));
+    TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
+    return note_act(txn, "letter.void", id, STR("{}"), by, err);
+}
+
+enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_DRAFT, LETTER_RETURNED, &letter, err));
+    TRY(sql_letter_set_state(txn, id, LETTER_CANCELLED, NULL, err));
+    return note_act(txn, "letter.cancel", id, STR("{}"), by, err);
+}
+
+enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err)
+{
+    struct letter_state_counts n;
+
+    TRY(sql_letter_count_states(db, day_start, &n, err));
+    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.returned, n.issued_today};
+    return RC_OK;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers of this room, and what they share. Private. */
+#ifndef BALAI_LETTERS_PAGES_H
+#define BALAI_LETTERS_PAGES_H
+
+#include "server/web/village.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
+
+handler_fn letter_list_page, letter_types_page, letter_subject_page, letter_subject_find, letter_begin_post, letter_page,
+    letter_fill_page, letter_fill_post, letter_review_page, letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf,
+    letter_check_post, letter_approve_post, letter_return_post, letter_void_post, letter_approvals_page,
+    letter_approval_page, letter_verify_page;
+
+/* Who acts in this request. */
+struct letter_actor letter_actor_of(const struct request *req);
+
+/* A letter with its type's form and typed values, read for a page. */
+struct letter_open {
+    struct village_db *db;
+    struct letter_full letter;
+    struct letter_form form;
+    const json_t *inputs;
+};
+/* Reads letter {id} of this village with the form of its type. RC_NOT_FOUND. */
+enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
+
+/* "24-11-2026 10.32" in the village's zone. */
+struct str letter_when(const struct request *req, utc_us at);
+struct str letter_url(struct arena *arena, uint64_t id, const char *tail);
+
+#endif

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_rules.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/letters/letters_sql.h"
+
+enum { MAX_FIELDS = 30, MAX_REQUIREMENTS = 20 };
+
+struct str letter_state_label(enum letter_state state)
+{
+    switch (state) {
+#define X(name, number, label) \
+    case LETTER_##name:        \
+        return STR(label);
+        LETTER_STATES(X)
+#undef X
+    case LETTER_NO_STATE:
+        break;
+    }
+    return STR("");
+}
+
+/* ---- numbers ---- */
+
+static bool code_is(struct str code, const char *a, const char *b)
+{
+    return str_is(code, a) || str_is(code, b);
+}
+
+/* One bracketed code, without the brackets. */
+static enum rc put_code(struct buf *out, struct str code, const struct letter_number *n, bool *has_number, struct err *err)
+{
+    struct str name = code, width_text = STR_NONE;
+    ptrdiff_t comma = str_find_char(code, ',');
+    uint64_t width = 0;
+
+    if (comma >= 0) {
+        name = str_trim(str_part(code, 0, (size_t)comma));
+        width_text = str_trim(str_from(code, (size_t)comma + 1));
+        if (!str_to_u64(width_text, &width) || width > 9)
+            return fail(err, RC_INVALID, "number format: width \"%.*s\" is not 0 to 9", STR_ARG(width_text));
+    }
+    if (code_is(name, "nomor", "nomor_surat")) {
+        buf_fmt(out, "%0*u", (int)width, n->number);
+        *has_number = true;
+    } else if (comma >= 0) {
+        return fail(err, RC_INVALID, "number format: [%.*s] takes no width", STR_ARG(name));
+    } else if (code_is(name, "kode_surat", "klasifikasi")) {
+        buf_put_str(out, n->classification);
+    } else if (str_is(name, "kode_desa")) {
+        buf_put_str(out, n->village_code);
+    } else if (str_is(name, "bulan_romawi")) {
+        buf_put_str(out, str_c(month_roman(n->date.month)));
+    } else if (str_is(name, "bulan")) {
+        buf_fmt(out, "%02d", n->date.month);
+    } else if (str_is(name, "tahun")) {
+        buf_fmt(out, "%04d", n->date.year);
+    } else {
+        return fail(err, RC_INVALID, "number format: unknown code [%.*s]", STR_ARG(code));
+    }
+    return RC_OK;
+}
+
+enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out,
+                           struct err *err)
+{
+    struct buf text = {.arena = arena};
+    bool has_number = false;
+
+    while (format.n > 0) {
+        ptrdiff_t open = str_find_char(format, '['), close;
+
+        if (open < 0) {
+            buf_put_str(&text, format);
+            break;
+        }
+        buf_put_str(&text, str_part(format, 0, (size_t)open));
+        format = str_from(format, (size_t)open + 1);
+        close = str_find_char(format, ']');
+        if (close < 0)
+            return fail(err, RC_INVALID, "number format: a [ is never closed");
+        TRY(put_code(&text, str_part(format, 0, (size_t)close), n, &has_number, err));
+        format = str_from(format, (size_t)close + 1);
+    }
+    if (!has_number)
+        return fail(err, RC_INVALID, "number format: [nomor] is missing, every letter would be called the same");
+    *out = text_upper(arena, buf_str(&text));
+    return RC_OK;
+}
+
+/* ---- the form ---- */
+
+static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+{
+    struct str kind = json_text(json, "kind");
+
+    out->name = str_dup(arena, json_text(json, "name"));
+    out->label = str_dup(arena, json_text(json, "label"));
+    out->hint = str_dup(arena, json_text(json, "hint"));
+    out->is_required = json_bool(json, "required");
+    out->max = (uint32_t)json_u64(json, "max");
+    if (str_is(kind, "line"))
+        out->kind = FIELD_LINE;
+    else if (str_is(kind, "area"))
+        out->kind = FIELD_AREA;
+    else if (str_is(kind, "year"))
+        out->kind = FIELD_YEAR;
+    else
+        return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
+    if (str_empty(out->name) || str_empty(out->label))
+        return fail(err, RC_INVALID, "letter type: a field has no name or no label");
+    if (out->max == 0)
+        out->max = out->kind == FIELD_AREA ? 600 : 120;
+    return RC_OK;
+}
+
+enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
+{
+    struct letter_form form = {0};
+    json_t *root, *fields, *requirements;
+
+    TRY(json_read(arena, definition, &root, err));
+    fields = json_object_get(root, "fields");
+    requirements = json_object_get(root, "requirements");
+    form.tree = json_object_get(root, "paper");
+    if (!json_is_array(fields) || !json_is_object(form.tree))
+        return fail(err, RC_INVALID, "letter type: \"fields\" or \"paper\" is missing");
+    if (json_array_size(fields) > MAX_FIELDS || json_array_size(requirements) > MAX_REQUIREMENTS)
+        return fail(err, RC_INVALID, "letter type: more than %d fields or %d requirements", MAX_FIELDS, MAX_REQUIREMENTS);
+    form.purpose = str_dup(arena, json_text(root, "purpose"));
+    form.n_fields = json_array_size(fields);
+    form.fields = ARENA_ARRAY(arena, struct letter_field, form.n_fields);
+    for (size_t i = 0; i < form.n_fields; i++)
+        TRY(read_field(arena, json_array_get(fields, i), &form.fields[i], err));
+    form.n_requirements = json_array_size(requirements);
+    form.requirements = ARENA_ARRAY(arena, struct str, form.n_requirements);
+    for (size_t i = 0; i < form.n_requirements; i++) {
+        const json_t *item = json_array_get(requirements, i);
+
+        form.requirements[i] = str_dup(arena, str_c(json_is_string(item) ? json_string_value(item) : ""));
+    }
+    *out = form;
+    return RC_OK;
+}
+
+struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year)
+{
+    uint64_t year;
+
+    if (str_empty(value))
+        return field->is_required ? str_fmt(arena, "%.*s belum diisi.", STR_ARG(field->label)) : STR_NONE;
+    if (utf8_length(value) > field->max)
+        return str_fmt(arena, "%.*s terlalu panjang: paling banyak %u huruf.", STR_ARG(field->label), field->max);
+    if (field->kind == FIELD_YEAR && (!str_to_u64(value, &year) || year < 1900 || year > (uint64_t)this_year))
+        return str_fmt(arena, "%.*s diisi tahun empat angka, 1900 sampai %d. Contoh: 2014.", STR_ARG(field->label), this_year);
+    return STR_NONE;
+}
+
+/* ---- what the paper says ---- */
+
+static void set(json_t *values, const char *name, struct str text)
+{
+    json_object_set_new(values, name, json_stringn(text.p != NULL ? text.p : "", text.n));
+}
+
+/* Codes are stored in capitals in the official lists; on paper words begin with a capital. */
+static struct str label(struct arena *arena, enum code_list list, struct opt_u64 code)
+{
+    return code.is_set ? text_name(arena, code_label(list, (uint32_t)code.value)) : STR("-");
+}
+
+static struct str or_dash(struct str s)
+{
+    return str_empty(s) ? STR("-") : s;
+}
+
+/* "RT 002 RW 001, Dusun Batu Lotong": parts that are "-" or empty are left out. */
+static struct str place_text(struct arena *arena, const struct letter_subject *s)
+{
+    struct buf text = {.arena = arena};
+
+    if (!str_empty(s->rt) && !str_is(s->rt, "-"))
+        buf_fmt(&text, "RT %.*s", STR_ARG(s->rt));
+    if (!str_empty(s->rw) && !str_is(s->rw, "-"))
+        buf_fmt(&text, "%sRW %.*s", text.n > 0 ? " " : "", STR_ARG(s->rw));
+    if (!str_empty(s->hamlet) && !str_is(s->hamlet, "-"))
+        buf_fmt(&text, "%sDusun %.*s", text.n > 0 ? ", " : "", STR_ARG(text_name(arena, s->hamlet)));
+    return buf_str(&text);
+}
+
+static void set_subject(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    const struct letter_subject *s = p->subject;
+    struct str place = place_text(arena, s), street = str_empty(s->address_now) ? s->address : s->address_now;
+    bool is_temporary = s->nik.n > 0 && s->nik.p[0] == '0';
+
+    set(values, "nama", text_name(arena, s->name));
+    set(values, "nik", is_temporary ? STR("0") : s->nik); /* a temporary NIK is ours, not the state's */
+    set(values, "no_kk", or_dash(s->kk_no));
+    set(values, "jenis_kelamin", s->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
+    set(values, "tempat_lahir", or_dash(text_name(arena, s->birth_place)));
+    set(values, "tanggal_lahir", date_is_none(s->birth_date) ? STR("-") : date_long(arena, s->birth_date));
+    set(values, "ttl",
+        date_is_none(s->birth_date)
+            ? or_dash(text_name(arena, s->birth_place))
+            : str_fmt(arena, "%.*s, %.*s", STR_ARG(or_dash(text_name(arena, s->birth_place))),
+                      STR_ARG(date_long(arena, s->birth_date))));
+    set(values, "usia",
+        date_is_none(s->birth_date) ? STR("-") : str_fmt(arena, "%d tahun", date_age(s->birth_date, p->date)));
+    set(values, "agama", label(arena, CODE_RELIGION, s->religion));
+    set(values, "pekerjaan", label(arena, CODE_OCCUPATION, s->occupation));
+    set(values, "status_kawin", label(arena, CODE_MARITAL, s->marital));
+    set(values, "pendidikan", label(arena, CODE_EDUCATION_KK, s->education));
+    set(values, "warga_negara", s->citizenship.is_set ? code_label(CODE_CITIZENSHIP, (uint32_t)s->citizenship.value) : STR("-"));
+    set(values, "nama_ayah", or_dash(text_name(arena, s->father_name)));
+    set(values, "nama_ibu", or_dash(text_name(arena, s->mother_name)));
+    set(values, "wilayah", or_dash(place));
+    set(values, "dusun", text_name(arena, s->hamlet));
+    set(values, "alamat",
+        str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(street), str_empty(street) ? "" : ", ", STR_ARG(place),
+                str_empty(place) ? "" : ", ", STR_ARG(p->identity->name)));
+}
+
+static void set_village(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    const struct letter_identity *v = p->identity;
+    struct buf contact = {.arena = arena};
+
+    set(values, "nama_desa", v->name);
+    set(values, "nama_kecamatan", v->district);
+    set(values, "nama_kabupaten", v->regency);
+    set(values, "nama_provinsi", v->province);
+    set(values, "alamat_kantor", v->office_address);
+    set(values, "kode_pos", v->postal_code);
+    buf_put_str(&contact, v->office_address);
+    if (!str_empty(v->postal_code))
+        buf_fmt(&contact, "%sKode Pos %.*s", contact.n > 0 ? ", " : "", STR_ARG(v->postal_code));
+    if (!str_empty(v->phone))
+        buf_fmt(&contact, "%sTelp. %.*s", contact.n > 0 ? ", " : "", STR_ARG(v->phone));
+    set(values, "alamat_surat", buf_str(&contact));
+}
+
+json_t *letter_values(struct arena *arena, const struct letter_parts *p)
+{
+    json_t *values = json_object();
+
+    set_village(arena, values, p);
+    set_subject(arena, values, p);
+    set(values, "judul_surat", text_upper(arena, p->type_name));
+    set(values, "nomor_surat", p->number_text);
+    set(values, "tanggal_surat", date_long(arena, p->date));
+    set(values, "berlaku_sampai", date_is_none(p->valid_until) ? STR("") : date_long(arena, p->valid_until));
+    set(values, "nama_penandatangan", p->signer->name);
+    set(values, "jabatan_penandatangan", p->signer->position);
+    set(values, "nip_penandatangan", p->signer->nip);
+    for (size_t i = 0; i < p->form->n_fields; i++) {
+        const char *name = str_z(arena, p->form->fields[i].name);
+
+        set(values, str_z(arena, str_fmt(arena, "isi_%s", name)), json_text(p->inputs, name));
+    }
+    return values;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The built-in letter types as written in types/. Private. */
+#ifndef BALAI_LETTERS_TYPES_H
+#define BALAI_LETTERS_TYPES_H
+
+#include "server/base/base.h"
+
+struct letter_type_source {
+    struct str slug, definition; /* slug.p == NULL ends the list */
+};
+extern const struct letter_type_source letter_type_sources[];
+
+#endif

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the views of letters show. Private. */
+#ifndef BALAI_LETTERS_VIEWS_H
+#define BALAI_LETTERS_VIEWS_H
+
+#include "server/html/html.h"
+#include "server/html/widgets.h"
+#include "server/web/web.h"
+
+struct letter_tab {
+    struct str href, label;
+    bool is_active;
+};
+
+struct letter_line {
+    struct str href, type_name, resident_name, number, when, state_label, state_tone; /* tone: hijau, biru … */
+};
+
+struct letter_list_view {
+    struct {
+        struct letter_tab *p;
+        size_t n;
+    } tabs;
+    struct {
+        struct letter_line *p;
+        size_t n;
+    } lines;
+    bool may_write;
+    struct str empty_text, next_href;
+};
+
+struct letter_type_card {
+    struct str href, name, purpose, policy_text;
+};
+
+struct letter_types_view {
+    struct {
+        struct letter_type_card *p;
+        size_t n;
+    } types;
+};
+
+struct letter_candidate {
+    uint64_t id;
+    struct str name, nik, about, not_living; /* not_living: why no letter can be made, or empty */
+};
+
+struct letter_subject_view {
+    struct str type_name, slug, query, add_href;
+    struct form_guard guard;
+    struct faults_view faults;
+    struct str query_fault;
+    bool has_searched;
+    struct {
+        struct letter_candidate *p;
+        size_t n;
+    } found;
+    struct {
+        struct str *p;
+        size_t n;
+    } requirements;
+};
+
+struct letter_fill_field {
+    struct str name, label, hint, value, fault;
+    bool is_area, is_year, is_required;
+};
+
+struct letter_fill_view {
+    struct str type_name, action, cancel_action, resident_name, resident_about, returned_note;
+    uint32_t version;
+    struct form_guard guard;
+    struct faults_view faults;
+    struct {
+        struct letter_fill_field *p;
+        size_t n;
+    } fields;
+};
+
+struct letter_fact {
+    struct str label, value, change_href; /* change_href empty: comes from the registry */
+    bool is_strong;
+};
+
+struct letter_facts {
+    struct letter_fact *p;
+    size_t n;
+};
+
+struct letter_review_view {
+    struct str type_name, back_href, preview_href, action, cancel_action, policy, signer, button;
+    uint32_t version;
+    struct form_guard guard;
+    struct letter_facts subject, inputs;
+};
+
+struct letter_step_line {
+    struct str text, when, note;
+    bool is_return;
+};
+
+struct letter_view {
+    struct str type_name, title, number, state_label, state_tone, pdf_href, preview_href, ready_href, self_href;
+    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, issued_when;
+    bool is_issued, is_rendered, is_waiting, is_voided;
+    struct form_guard guard;
+    struct letter_facts facts;
+    struct {
+        struct letter_step_line *p;
+        size_t n;
+    } steps;
+};
+
+struct letter_ready_view {
+    bool is_rendered;
+    struct str pdf_href, ready_href, self_href;
+};
+
+struct letter_approvals_view {
+    struct {
+        struct letter_line *p;
+        size_t n;
+    } lines;
+};
+
+struct letter_approval_view {
+    struct str position, type_name, asked_when, preview_href, approve_action, return_action;
+    struct form_guard guard;
+    struct letter_facts facts;
+    struct {
+        struct letter_step_line *p;
+        size_t n;
+    } steps;
+};
+
+struct letter_verify_view {
+    bool is_found, is_valid, is_voided;
+    struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, fingerprint;
+    bool is_sample;
+};
+
+#endif
