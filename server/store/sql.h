@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Not a public door: what the code made by sqlgen.py is written against, and
+ * what tests need to PREPARE and EXPLAIN every statement. A statement is data:
+ * its text with one '?' per placeholder, and typed columns that say where in a
+ * C struct each value lies. Inputs are listed in the order of the '?'.
+ */
+#ifndef BALAI_STORE_SQL_H
+#define BALAI_STORE_SQL_H
+
+#include "server/store/store.h"
+
+enum sql_type {
+    SQL_U64 = 1,
+    SQL_I64,
+    SQL_U32,
+    SQL_I32,
+    SQL_U16,
+    SQL_U8,
+    SQL_BOOL,
+    SQL_F64,
+    SQL_STR,
+    SQL_BYTES,
+    SQL_DATE,
+    SQL_UTC,
+    SQL_ENUM /* a C enum, four bytes, stored as its number; nullable: 0 is NULL */
+};
+
+/* Nullable numbers lie in the struct as opt_u64 (unsigned types) or opt_i64 (signed types). */
+struct sql_column {
+    const char *name;
+    enum sql_type type;
+    bool is_nullable;
+    size_t offset;
+};
+
+enum sql_kind { SQL_ONE = 1, SQL_MAYBE, SQL_MANY, SQL_EACH, SQL_EXEC, SQL_INSERT, SQL_BULK };
+
+struct sql_statement {
+    const char *name;   /* "letter_lock" */
+    const char *schema; /* "village" or "control" */
+    const char *source; /* "tenants/village/letters/letters.sql:12" */
+    enum sql_kind kind;
+    bool is_hot;  /* prepared */
+    bool writes;  /* INSERT, UPDATE, DELETE, REPLACE or FOR UPDATE */
+    const char *text;
+    size_t text_n;
+    const uint32_t *marks; /* offset in text of each '?' */
+    const struct sql_column *in;
+    size_t in_n; /* number of '?' */
+    const struct sql_column *out;
+    size_t out_n;
+    size_t out_bytes; /* sizeof of the row's struct */
+    /* bulk: the tuple "( … )" of VALUES is text[tuple_at … tuple_end) and is repeated once a row of in_bytes. */
+    size_t tuple_at, tuple_end, in_bytes;
+};
+
+/* A file's statements, ended by a row whose name is NULL. */
+struct sql_file {
+    const char *source;
+    const struct sql_statement *statements;
+};
+
+struct sql_handle;
+struct sql_handle *sql_village(struct village_db *db);
+struct sql_handle *sql_control(struct control_db *db);
+struct sql_handle *sql_txn(struct txn *txn);
+struct sql_handle *sql_control_txn(struct control_txn *txn);
+
+enum rc sql_run_one(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out,
+                    struct err *err) MUST_USE;
+enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out,
+                      bool *found_out, struct err *err) MUST_USE;
+/* rows_out points to a struct of {row pointer, size_t}: the layout of every NAME_rows. */
+struct sql_rows {
+    void *p;
+    size_t n;
+};
+enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
+                     struct sql_rows *rows_out, struct err *err) MUST_USE;
+/* The row lies in memory that is used again for the next row. */
+typedef enum rc sql_row_fn(void *ctx, const void *row, struct err *err);
+enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *statement, const void *in, sql_row_fn *row,
+                     void *ctx, struct err *err) MUST_USE;
+/* affected_out and id_out may be NULL. */
+enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
+                     uint64_t *affected_out, struct err *err) MUST_USE;
+enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
+                       uint64_t *id_out, struct err *err) MUST_USE;
+enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n,
+                     struct err *err) MUST_USE;
+
+#endif

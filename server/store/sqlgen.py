@@ -1,0 +1,581 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Makes typed C functions out of a room's .sql file. The notation is in server/store/README.md.
+
+    sqlgen.py --root SRC --out GENDIR ROOM/NAME.sql      writes GENDIR/ROOM/NAME_sql.h and NAME_sql.c
+    sqlgen.py --root SRC --index OUT.c ROOM/NAME.sql ... writes a table of all files' statements, for tests
+
+Every fault is reported as file:line: text, and all faults of a file at once.
+"""
+import argparse
+import os
+import re
+import sys
+
+KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk")
+READING = ("one", "maybe", "many", "each")
+FLAGS = ("txn", "hot")
+# name: (enum sql_type, C type, C type when nullable)
+TYPES = {
+    "u64": ("SQL_U64", "uint64_t", "struct opt_u64"),
+    "i64": ("SQL_I64", "int64_t", "struct opt_i64"),
+    "u32": ("SQL_U32", "uint32_t", "struct opt_u64"),
+    "i32": ("SQL_I32", "int32_t", "struct opt_i64"),
+    "u16": ("SQL_U16", "uint16_t", "struct opt_u64"),
+    "u8": ("SQL_U8", "uint8_t", "struct opt_u64"),
+    "bool": ("SQL_BOOL", "bool", None),
+    "f64": ("SQL_F64", "double", None),
+    "str": ("SQL_STR", "struct str", "struct str"),
+    "bytes": ("SQL_BYTES", "struct str", "struct str"),
+    "date": ("SQL_DATE", "struct date", "struct date"),
+    "utc": ("SQL_UTC", "utc_us", "utc_us"),
+}
+RESERVED = set("""auto break case char const continue default do double else enum extern float for goto if inline int
+long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
+bool db txn err out found_out affected_out id_out row ctx in""".split())
+MOST_PLAIN_INPUTS = 5
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s)\b(.*)\Z" % "|".join(KINDS))
+PART = re.compile(r"--\s{2,}(in|out)\s+(.*)\Z")
+
+
+class Fault(Exception):
+    def __init__(self, line, text):
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+class Column:
+    def __init__(self, name, type_name, is_nullable, line):
+        self.name, self.type_name, self.is_nullable, self.line = name, type_name, is_nullable, line
+
+    @property
+    def code(self):
+        return TYPES[self.type_name][0] if self.type_name in TYPES else "SQL_ENUM"
+
+    @property
+    def ctype(self):
+        if self.type_name in TYPES:
+            return TYPES[self.type_name][2 if self.is_nullable else 1]
+        return "enum " + self.type_name
+
+
+class Statement:
+    def __init__(self, name, kind, flags, line):
+        self.name, self.kind, self.flags, self.line = name, kind, flags, line
+        self.inputs, self.row, self.declares_row = [], None, False
+        self.text, self.marks, self.order = "", [], []
+        self.tuple_at = self.tuple_end = 0
+        self.writes = False
+
+    @property
+    def takes_struct(self):
+        return self.kind == "bulk" or len(self.inputs) > MOST_PLAIN_INPUTS
+
+
+class Row:
+    def __init__(self, name, line):
+        self.name, self.line, self.columns = name, line, []
+
+
+def parse_columns(text, line):
+    """'id u64, name str?' → columns."""
+    columns = []
+    for part in text.split(","):
+        words = part.split()
+        if not words and text.strip().endswith(",") and part is text.split(",")[-1]:
+            continue
+        if len(words) != 2:
+            raise Fault(line, "expected 'name type', found '%s'" % part.strip())
+        name, type_name = words
+        is_nullable = type_name.endswith("?")
+        type_name = type_name.rstrip("?")
+        if not NAME.match(name):
+            raise Fault(line, "'%s' is not a column name (a-z, 0-9, _)" % name)
+        if name in RESERVED:
+            raise Fault(line, "'%s' is a word of C or of the generated code; choose another name" % name)
+        if not NAME.match(type_name):
+            raise Fault(line, "'%s' is not a type: %s or the name of an enum" % (words[1], " ".join(TYPES)))
+        if is_nullable and type_name in TYPES and TYPES[type_name][2] is None:
+            raise Fault(line, "%s cannot be nullable" % type_name)
+        if name in [c.name for c in columns]:
+            raise Fault(line, "'%s' stands twice" % name)
+        columns.append(Column(name, type_name, is_nullable, line))
+    return columns
+
+
+def scan_sql(text, first_line, on_end):
+    """Walks SQL and yields (kind, text, line): code characters, whole quoted texts, nothing for comments."""
+    at, line = 0, first_line
+    while at < len(text):
+        c = text[at]
+        if c == "-" and re.match(r"--(\s|\Z)", text[at:at + 3]) or c == "#":
+            end = text.find("\n", at)
+            at = len(text) if end < 0 else end
+        elif text.startswith("/*", at):
+            end = text.find("*/", at)
+            if end < 0:
+                raise Fault(line, "comment is not closed")
+            line += text.count("\n", at, end)
+            at = end + 2
+            yield "code", " ", line
+        elif c in "'\"`":
+            end = at + 1
+            while end < len(text) and text[end] != c:
+                end += 2 if text[end] == "\\" and c != "`" else 1
+            if end >= len(text):
+                raise Fault(line, "%s is not closed" % c)
+            yield "quoted", text[at:end + 1], line
+            line += text.count("\n", at, end)
+            at = end + 1
+        elif c == ":" and re.match(r":[A-Za-z_]", text[at:at + 2]) and text[at - 1:at] != ":":
+            name = re.match(r"[A-Za-z_][A-Za-z0-9_]*", text[at + 1:]).group()
+            yield "mark", name, line
+            at += 1 + len(name)
+        else:
+            if c == ";":
+                on_end(line)
+            yield "code", c, line
+            line += c == "\n"
+            at += 1
+
+
+def read_sql(statement, raw, first_line):
+    """Fills text, marks and order; checks the verb and the placeholders."""
+    ended_at = []
+    out = ""
+    declared = {c.name: c for c in statement.inputs}
+    used = set()
+    plain = ""  # the code without quoted texts, for looking at keywords
+    for kind, piece, line in scan_sql(raw, first_line, ended_at.append):
+        if ended_at and not (kind == "code" and (piece.isspace() or piece == ";")):
+            raise Fault(line, "text after the ';' of %s; a statement needs its own '-- name: kind' line" % statement.name)
+        if kind == "mark":
+            if piece not in declared:
+                raise Fault(line, ":%s is not declared in an 'in' line of %s" % (piece, statement.name))
+            used.add(piece)
+            statement.marks.append(len(out))
+            statement.order.append(declared[piece])
+            out += "?"
+            plain += "?"
+        elif kind == "quoted":
+            out += piece
+            plain += "'" * len(piece)
+        elif piece == "?":
+            raise Fault(line, "'?' outside quotes; write :name")
+        elif piece == ";":
+            if len(ended_at) > 1:
+                raise Fault(line, "second ';' in %s" % statement.name)
+        elif piece.isspace():
+            if out and not plain.endswith(" "):
+                out += " "
+                plain += " "
+        else:
+            out += piece
+            plain += piece
+    if not plain.strip():
+        raise Fault(statement.line, "%s has no SQL" % statement.name)
+    if not ended_at:
+        raise Fault(first_line, "%s does not end with ';'" % statement.name)
+    for column in statement.inputs:
+        if column.name not in used:
+            raise Fault(column.line, "input '%s' of %s is not used" % (column.name, statement.name))
+    statement.text = out.rstrip()
+    check_verb(statement, plain.rstrip())
+
+
+def check_verb(statement, plain):
+    verb = re.match(r"[A-Za-z]+", plain)
+    verb = verb.group().upper() if verb else ""
+    has_rows = verb in ("SELECT", "WITH") or re.search(r"\bRETURNING\b", plain, re.I)
+    if verb not in ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "REPLACE"):
+        raise Fault(statement.line, "%s begins with '%s'; allowed are SELECT, WITH, INSERT, UPDATE, DELETE, REPLACE"
+                    % (statement.name, verb))
+    locks = re.search(r"\bFOR\s+UPDATE\b", plain, re.I)
+    statement.writes = verb not in ("SELECT", "WITH") or bool(locks)
+    if statement.kind in READING and not has_rows:
+        raise Fault(statement.line, "%s is '%s' but its %s gives no rows" % (statement.name, statement.kind, verb))
+    if statement.kind not in READING and has_rows:
+        raise Fault(statement.line, "%s is '%s' but gives rows" % (statement.name, statement.kind))
+    if statement.kind in ("insert", "bulk") and verb != "INSERT":
+        raise Fault(statement.line, "%s is '%s' but begins with %s" % (statement.name, statement.kind, verb))
+    if locks and "txn" not in statement.flags:
+        raise Fault(statement.line, "%s locks rows: it needs the flag 'txn'" % statement.name)
+    if statement.kind == "bulk":
+        find_tuple(statement, plain)
+
+
+def find_tuple(statement, plain):
+    at = re.search(r"\bVALUES?\s*\(", plain, re.I)
+    if not at:
+        raise Fault(statement.line, "%s: a bulk INSERT needs VALUES ( … )" % statement.name)
+    depth, start = 0, at.end() - 1
+    for i in range(start, len(plain)):
+        depth += {"(": 1, ")": -1}.get(plain[i], 0)
+        if depth == 0:
+            statement.tuple_at, statement.tuple_end = start, i + 1
+            break
+    else:
+        raise Fault(statement.line, "%s: VALUES ( is not closed" % statement.name)
+    for mark in statement.marks:
+        if not statement.tuple_at < mark < statement.tuple_end:
+            raise Fault(statement.line, "%s: a bulk INSERT takes inputs only inside its VALUES tuple; after it write "
+                        "VALUES(column)" % statement.name)
+
+
+class File:
+    def __init__(self, source, text):
+        self.source = source
+        self.schema, self.includes, self.statements, self.rows = None, [], [], {}
+        self.faults = []
+        self.read(text)
+
+    def read(self, text):
+        """Cuts the file at its '-- name: kind' lines."""
+        current, body, body_line, is_open = None, [], 0, False
+        for number, line in enumerate(text.split("\n"), 1):
+            try:
+                head = HEAD.match(line)
+                if head and not is_open:
+                    self.finish(current, body, body_line)
+                    current, body, body_line = self.start(head, number), [], 0
+                elif current is None or not is_open and line.startswith("--"):
+                    self.read_comment(current, body, line, number)
+                else:
+                    if not body:
+                        body_line = number
+                    body.append(line)
+                    is_open = not self.has_ended(body, body_line)
+                    if not is_open and not "".join(body).strip():
+                        body = []
+            except Fault as fault:
+                self.faults.append(fault)
+        self.finish(current, body, body_line)
+        if self.schema is None:
+            self.faults.append(Fault(1, "'-- schema: village' or '-- schema: control' is missing at the file's head"))
+
+    @staticmethod
+    def has_ended(body, first_line):
+        """Between statements comments are directives; inside one they are comments."""
+        ends = []
+        try:
+            code = "".join(t for k, t, _ in scan_sql("\n".join(body), first_line, ends.append))
+        except Fault:
+            return False
+        return bool(ends) or not code.strip()
+
+    def start(self, head, number):
+        name, kind, rest = head.groups()
+        flags = rest.split("--")[0].split()
+        for flag in flags:
+            if flag not in FLAGS:
+                raise Fault(number, "'%s' is not a flag: %s" % (flag, " ".join(FLAGS)))
+        if name in [s.name for s in self.statements]:
+            raise Fault(number, "statement '%s' stands twice" % name)
+        if kind == "bulk" and "txn" not in flags:
+            flags.append("txn")
+        if kind in ("bulk", "each") and "hot" in flags:
+            raise Fault(number, "'%s' cannot be hot" % kind)
+        statement = Statement(name, kind, flags, number)
+        self.statements.append(statement)
+        return statement
+
+    def read_comment(self, current, body, line, number):
+        match = re.match(r"--\s*schema:\s*(\S+)", line)
+        if match and not self.statements:
+            if match.group(1) not in ("village", "control"):
+                raise Fault(number, "schema is village or control, not '%s'" % match.group(1))
+            self.schema = match.group(1)
+            return
+        match = re.match(r'--\s*include\s+"([^"]+)"\s*\Z', line)
+        if match and not self.statements:
+            self.includes.append(match.group(1))
+            return
+        match = PART.match(line)
+        if match and current is not None and not body:
+            text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
+            (self.read_in if match.group(1) == "in" else self.read_out)(current, text, number)
+            return
+        if not line.startswith("--") and line.strip():
+            raise Fault(number, "SQL without a '-- name: kind' line before it")
+
+    @staticmethod
+    def read_in(statement, text, number):
+        for column in parse_columns(text, number):
+            if column.name in [c.name for c in statement.inputs]:
+                raise Fault(number, "input '%s' stands twice" % column.name)
+            statement.inputs.append(column)
+
+    def read_out(self, statement, text, number):
+        if statement.kind not in READING:
+            raise Fault(number, "'%s' has no out" % statement.kind)
+        name, colon, columns = text.partition(":")
+        name = name.strip()
+        if colon:
+            if not NAME.match(name):
+                raise Fault(number, "'%s' is not a struct name" % name)
+            if statement.row is not None:
+                raise Fault(number, "%s has its struct already; further lines are 'out name type, …'" % statement.name)
+            if name in self.rows:
+                raise Fault(number, "struct '%s' is declared on line %d; write 'out %s' to use it again"
+                            % (name, self.rows[name].line, name))
+            statement.row, statement.declares_row = Row(name, number), True
+            self.rows[name] = statement.row
+            statement.row.columns += parse_columns(columns, number)
+        elif statement.row is None:
+            if name not in self.rows:
+                raise Fault(number, "struct '%s' is not declared above; write 'out %s: column type, …'" % (name, name))
+            statement.row = self.rows[name]
+        elif not statement.declares_row:
+            raise Fault(number, "struct '%s' is declared on line %d; it cannot be extended here"
+                        % (statement.row.name, statement.row.line))
+        else:
+            for column in parse_columns(text, number):
+                if column.name in [c.name for c in statement.row.columns]:
+                    raise Fault(number, "column '%s' stands twice" % column.name)
+                statement.row.columns.append(column)
+
+    def finish(self, statement, body, body_line):
+        if statement is None:
+            return
+        try:
+            if statement.kind in READING and statement.row is None:
+                raise Fault(statement.line, "%s is '%s' and needs an 'out' line" % (statement.name, statement.kind))
+            read_sql(statement, "\n".join(body), body_line)
+        except Fault as fault:
+            if fault.line not in [f.line for f in self.faults]:
+                self.faults.append(fault)
+
+
+def c_text(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("??", "?\\?")
+
+
+def c_lines(text, indent):
+    """A long literal over several lines, cut at spaces."""
+    lines, rest = [], text
+    while len(rest) > 90:
+        cut = rest.rfind(" ", 0, 90) + 1 or rest.find(" ") + 1 or len(rest)
+        lines.append(rest[:cut])
+        rest = rest[cut:]
+    lines.append(rest)
+    return ("\n" + indent).join('"%s"' % c_text(line) for line in lines if line or len(lines) == 1)
+
+
+def handle_of(file, statement):
+    if file.schema == "village":
+        return ("txn", "struct txn *txn", "sql_txn(txn)") if "txn" in statement.flags else \
+            ("db", "struct village_db *db", "sql_village(db)")
+    return ("txn", "struct control_txn *txn", "sql_control_txn(txn)") if "txn" in statement.flags else \
+        ("db", "struct control_db *db", "sql_control(db)")
+
+
+def parameters(file, statement):
+    s = statement
+    params = [handle_of(file, s)[1]]
+    if s.kind == "bulk":
+        params += ["const struct %s_in *rows" % s.name, "size_t n"]
+    elif s.takes_struct:
+        params.append("const struct %s_in *in" % s.name)
+    else:
+        params += ["%s %s" % (c.ctype, c.name) for c in s.inputs]
+    if s.kind == "one":
+        params.append("struct %s *out" % s.row.name)
+    elif s.kind == "maybe":
+        params += ["struct %s *out" % s.row.name, "bool *found_out"]
+    elif s.kind == "many":
+        params.append("struct %s_rows *out" % s.row.name)
+    elif s.kind == "each":
+        params += ["enum rc (*row)(void *ctx, const struct %s *row, struct err *err)" % s.row.name, "void *ctx"]
+    elif s.kind == "exec":
+        params.append("uint64_t *affected_out")
+    elif s.kind == "insert":
+        params.append("uint64_t *id_out")
+    params.append("struct err *err")
+    return ", ".join(params)
+
+
+def struct_lines(name, columns):
+    lines = ["struct %s {" % name]
+    lines += ["    %s %s;" % (c.ctype, c.name) for c in columns]
+    return lines + ["};"]
+
+
+def write_header(file, guard):
+    out = ["/* Made by sqlgen.py from %s. */" % file.source, "#ifndef %s" % guard, "#define %s" % guard, "",
+           '#include "server/store/store.h"']
+    out += ['#include "%s"' % path for path in file.includes]
+    out.append("")
+    for row in file.rows.values():
+        out += ['#line %d "%s"' % (row.line, file.source)] + struct_lines(row.name, row.columns)
+        out += ["struct %s_rows {" % row.name, "    struct %s *p;" % row.name, "    size_t n;", "};", ""]
+    for s in file.statements:
+        out.append('#line %d "%s"' % (s.line, file.source))
+        if s.takes_struct:
+            out += struct_lines(s.name + "_in", s.inputs)
+        out += ["enum rc sql_%s(%s) MUST_USE;" % (s.name, parameters(file, s)), ""]
+    return "\n".join(out + ["#endif", ""])
+
+
+def base_name(file):
+    return os.path.splitext(os.path.basename(file.source))[0]
+
+
+def column_lines(label, struct, columns, file):
+    if not columns:
+        return []
+    out = ["static const struct sql_column %s[] = {" % label]
+    for before, c in zip([None] + columns, columns):
+        if before is None or before.line != c.line:
+            out.append('#line %d "%s"' % (c.line, file.source))
+        out.append('    {"%s", %s, %s, offsetof(struct %s, %s)},'
+                   % (c.name, c.code, "true" if c.is_nullable else "false", struct, c.name))
+    return out + ["};"]
+
+
+def statement_lines(file, s):
+    """One initialiser of the file's table."""
+    return [
+        "    {",
+        '        .name = "%s",' % s.name,
+        '        .schema = "%s",' % file.schema,
+        '        .source = "%s:%d",' % (file.source, s.line),
+        "        .kind = SQL_%s," % s.kind.upper(),
+        "        .is_hot = %s," % ("true" if "hot" in s.flags else "false"),
+        "        .writes = %s," % ("true" if s.writes else "false"),
+        "        .text = %s," % c_lines(s.text, " " * 16),
+        "        .text_n = %d," % len(s.text.encode()),
+    ] + ([
+        "        .marks = %s_marks," % s.name,
+        "        .in = %s_inputs," % s.name,
+        "        .in_n = %d," % len(s.order),
+    ] if s.order else []) + ([
+        "        .out = %s_columns," % s.row.name,
+        "        .out_n = %d," % len(s.row.columns),
+        "        .out_bytes = sizeof(struct %s)," % s.row.name,
+    ] if s.row else []) + ([
+        "        .tuple_at = %d," % byte_at(s, s.tuple_at),
+        "        .tuple_end = %d," % byte_at(s, s.tuple_end),
+        "        .in_bytes = sizeof(struct %s_in)," % s.name,
+    ] if s.kind == "bulk" else []) + ["    },"]
+
+
+def byte_at(statement, index):
+    return len(statement.text[:index].encode())
+
+
+def function_lines(file, index, s):
+    _, _, handle = handle_of(file, s)
+    table = "&%s_sql_statements[%d]" % (base_name(file), index)
+    out = ['#line %d "%s"' % (s.line, file.source), "enum rc sql_%s(%s)" % (s.name, parameters(file, s)), "{"]
+    if s.kind == "bulk":
+        return out + ["    return sql_run_bulk(%s, %s, rows, n, err);" % (handle, table), "}", ""]
+    if s.takes_struct:
+        value = "in"
+    elif s.inputs:
+        out.append("    const struct %s_in in = {%s};" % (s.name, ", ".join(".%s = %s" % (c.name, c.name) for c in s.inputs)))
+        value = "&in"
+    else:
+        value = "NULL"
+    call = {
+        "one": "sql_run_one(%s, %s, %s, out, err)",
+        "maybe": "sql_run_maybe(%s, %s, %s, out, found_out, err)",
+        "exec": "sql_run_exec(%s, %s, %s, affected_out, err)",
+        "insert": "sql_run_insert(%s, %s, %s, id_out, err)",
+    }
+    if s.kind == "many":
+        out += ["    struct sql_rows rows;",
+                "    TRY(sql_run_many(%s, %s, %s, &rows, err));" % (handle, table, value),
+                "    *out = (struct %s_rows){rows.p, rows.n};" % s.row.name, "    return RC_OK;", "}", ""]
+    elif s.kind == "each":
+        out += ["    struct %s_each each = {row, ctx};" % s.name,
+                "    return sql_run_each(%s, %s, %s, %s_row, &each, err);" % (handle, table, value, s.name), "}", ""]
+    else:
+        out += ["    return %s;" % (call[s.kind] % (handle, table, value)), "}", ""]
+    return out
+
+
+def each_lines(s):
+    """The typed callback behind the untyped one."""
+    name, row = s.name, s.row.name
+    return ["struct %s_each {" % name,
+            "    enum rc (*row)(void *ctx, const struct %s *row, struct err *err);" % row, "    void *ctx;", "};",
+            "static enum rc %s_row(void *ctx, const void *row, struct err *err)" % name, "{",
+            "    const struct %s_each *each = ctx;" % name, "", "    return each->row(each->ctx, row, err);", "}", ""]
+
+
+def write_source(file, header):
+    out = ["/* Made by sqlgen.py from %s. */" % file.source, '#include "%s"' % header, "",
+           '#include "server/store/sql.h"', "",
+           "/* Every statement of the file, for tests; ended by a row whose name is NULL. */",
+           "extern const struct sql_statement %s_sql_statements[];" % base_name(file), ""]
+    for enum in sorted({c.type_name for s in file.statements for c in s.inputs + (s.row.columns if s.row else [])
+                        if c.code == "SQL_ENUM"}):
+        out.append('_Static_assert(sizeof(enum %s) == 4, "enums are stored as four bytes");' % enum)
+    for row in file.rows.values():
+        out += column_lines(row.name + "_columns", row.name, row.columns, file)
+    for s in file.statements:
+        if s.inputs and not s.takes_struct:
+            out += struct_lines(s.name + "_in", s.inputs)
+        out += column_lines(s.name + "_inputs", s.name + "_in", s.order, file)
+        if s.order:
+            out.append("static const uint32_t %s_marks[] = {%s};" % (s.name, ", ".join(str(byte_at(s, m)) for m in s.marks)))
+        if s.kind == "each":
+            out += each_lines(s)
+    out += ["", "const struct sql_statement %s_sql_statements[] = {" % base_name(file)]
+    for s in file.statements:
+        out += statement_lines(file, s)
+    out += ["    {.name = NULL},", "};", ""]
+    for index, s in enumerate(file.statements):
+        out += function_lines(file, index, s)
+    return "\n".join(out)
+
+
+def write_index(sources, path):
+    """A table of all tables, so that a test reaches every statement of the house."""
+    names = [os.path.splitext(os.path.basename(source))[0] for source in sources]
+    out = ["/* Made by sqlgen.py --index. */", '#include "server/store/sql.h"', ""]
+    out += ["extern const struct sql_statement %s_sql_statements[];" % name for name in names]
+    out += ["extern const struct sql_file all_sql_files[];", "const struct sql_file all_sql_files[] = {"]
+    out += ['    {"%s", %s_sql_statements},' % pair for pair in zip(sources, names)]
+    write(path, "\n".join(out + ["    {NULL, NULL},", "};", ""]))
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text)
+
+
+def generate(root, out_dir, source):
+    with open(os.path.join(root, source), encoding="utf-8") as handle:
+        file = File(source, handle.read())
+    if file.faults:
+        for fault in sorted(file.faults, key=lambda f: f.line):
+            print("%s:%d: %s" % (source, fault.line, fault.text), file=sys.stderr)
+        return False
+    stem = os.path.splitext(source)[0] + "_sql"
+    guard = "BALAI_" + re.sub(r"[^A-Z0-9]", "_", stem.upper()) + "_H"
+    write(os.path.join(out_dir, stem + ".h"), write_header(file, guard))
+    write(os.path.join(out_dir, stem + ".c"), write_source(file, stem + ".h"))
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser(description="typed C functions out of .sql files")
+    parser.add_argument("--root", required=True)
+    parser.add_argument("--out")
+    parser.add_argument("--index")
+    parser.add_argument("sources", nargs="+")
+    args = parser.parse_args()
+    if args.index:
+        write_index(args.sources, args.index)
+        return 0
+    if not args.out:
+        parser.error("--out or --index is needed")
+    return 0 if all([generate(args.root, args.out, source) for source in args.sources]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

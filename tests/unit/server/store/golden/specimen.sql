@@ -1,0 +1,40 @@
+-- A specimen.
+-- schema: village
+-- include "golden/specimen.h"
+
+-- letter_lock: one txn hot             -- RC_NOT_FOUND when there is none
+--   in   id u64, name str?
+--   out  letter: id u64, state letter_state, scope str, year u16
+--   out  at utc?, big bytes?, no u32?, d date?
+SELECT id, state, scope, year, -- hello :x ; here
+  at, big, no, d
+FROM letter WHERE id = :id AND (:name IS NULL OR scope = :name) /* ; */ AND x <> ':foo; ''b'
+FOR UPDATE;
+
+-- letter_all: many
+--   out  letter
+SELECT 1 FROM letter;
+
+-- letter_walk: each
+--   in   state letter_state
+--   out  letter
+SELECT 1 FROM letter WHERE state = :state;
+
+-- letter_find: maybe
+--   in   id u64
+--   out  n: n u64
+SELECT COUNT(*) FROM letter WHERE id=:id;
+
+-- many_in: exec
+--   in a u64, b u64, c u64, d date?,
+--   in e str, f bool
+UPDATE x SET a=:a, b=:b, c=:c, d=:d, e=:e WHERE f=:f;
+
+-- put: insert txn
+--   in   a u64
+INSERT INTO x (a) VALUES (:a);
+
+-- puts: bulk
+--   in   a u64, b str
+INSERT INTO x (a, b, c) VALUES (:a, LOWER(:b), ')')
+ON DUPLICATE KEY UPDATE b = VALUES(b);

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""sqlgen: what it makes of good files, and what it says of bad ones."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SQLGEN = os.path.join(HERE, "../../../../server/store/sqlgen.py")
+HEAD = "-- schema: village\n"
+
+
+def run(text, name="room/x.sql"):
+    with tempfile.TemporaryDirectory() as root:
+        path = os.path.join(root, name)
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text)
+        done = subprocess.run([sys.executable, SQLGEN, "--root", root, "--out", os.path.join(root, "gen"), name],
+                              capture_output=True, text=True, check=False)
+        made = {}
+        for suffix in ("_sql.h", "_sql.c"):
+            made_path = os.path.join(root, "gen", name[:-4] + suffix)
+            if os.path.exists(made_path):
+                with open(made_path, encoding="utf-8") as handle:
+                    made[suffix] = handle.read()
+        return done.returncode, done.stderr, made
+
+
+class Golden(unittest.TestCase):
+    maxDiff = None
+
+    def test_the_specimen_gives_the_golden_files(self):
+        with open(os.path.join(HERE, "golden/specimen.sql"), encoding="utf-8") as handle:
+            code, errors, made = run(handle.read(), "golden/specimen.sql")
+        self.assertEqual((code, errors), (0, ""))
+        for suffix in ("_sql.h", "_sql.c"):
+            with open(os.path.join(HERE, "golden/specimen" + suffix + ".golden"), encoding="utf-8") as handle:
+                self.assertEqual(made[suffix], handle.read())
+
+
+class Placeholders(unittest.TestCase):
+    def text_of(self, sql, ins="a u64"):
+        code, errors, made = run(HEAD + "-- s: exec\n--   in   %s\n%s\n" % (ins, sql))
+        self.assertEqual((code, errors), (0, ""))
+        return made["_sql.c"].split(".text = ")[1].split(",\n        .text_n")[0]
+
+    def test_quotes_and_comments_hide_a_placeholder(self):
+        self.assertEqual(self.text_of("UPDATE x SET b = ':a;''', c = \"\\\":a\", `:a` = :a -- :zz ; \n, d = 1 /* :zz ; */;"),
+                         '"%s"' % r"""UPDATE x SET b = ':a;''', c = \"\\\":a\", `:a` = ? , d = 1""")
+
+    def test_one_input_may_stand_twice(self):
+        self.assertEqual(self.text_of("UPDATE x SET b = :a WHERE c = :a;"), '"UPDATE x SET b = ? WHERE c = ?"')
+
+    def test_a_shorter_name_does_not_match_a_longer_one(self):
+        self.assertEqual(self.text_of("UPDATE x SET b = :ab, c = :a;", "a u64, ab u64"), '"UPDATE x SET b = ?, c = ?"')
+
+
+class Faults(unittest.TestCase):
+    def says(self, text, *wanted):
+        code, errors, made = run(text)
+        self.assertEqual(code, 1)
+        self.assertEqual(made, {})
+        for line in wanted:
+            self.assertIn("room/x.sql:" + line, errors)
+
+    def test_each_names_file_and_line(self):
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = :a;", "3: :a is not declared")
+        self.says(HEAD + "-- s: exec\n--   in   a u64, b u64\nUPDATE x SET a = :a;", "3: input 'b' of s is not used")
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = 1", "3: s does not end with ';'")
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = 'b;", "3: ' is not closed")
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = 1; DELETE FROM y;", "3: text after the ';'")
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = ?;", "3: '?' outside quotes")
+        self.says(HEAD + "-- s: one\nSELECT 1;", "2: s is 'one' and needs an 'out' line")
+        self.says(HEAD + "-- s: one\n--   out  r: n u64\nUPDATE x SET a = 1;", "2: s is 'one' but its UPDATE gives no rows")
+        self.says(HEAD + "-- s: exec\nSELECT 1;", "2: s is 'exec' but gives rows")
+        self.says(HEAD + "-- s: exec\nDROP TABLE x;", "2: s begins with 'DROP'")
+        self.says(HEAD + "-- s: one\n--   out  r: n u64\nSELECT n FROM x FOR UPDATE;", "2: s locks rows")
+        self.says(HEAD + "-- s: one quick\n--   out  r: n u64\nSELECT 1;", "2: 'quick' is not a flag")
+        self.says(HEAD + "-- s: exec\n--   in   a U64\nUPDATE x SET a = :a;", "3: 'U64' is not a type")
+        self.says(HEAD + "-- s: exec\n--   in   a bool?\nUPDATE x SET a = :a;", "3: bool cannot be nullable")
+        self.says(HEAD + "-- s: exec\n--   in   err u64\nUPDATE x SET a = :err;", "3: 'err' is a word of C")
+        self.says(HEAD + "-- s: one\n--   out  r\nSELECT 1;", "3: struct 'r' is not declared above")
+        self.says(HEAD + "-- s: bulk\n--   in   a u64\nINSERT INTO x (a) VALUES (1) ON DUPLICATE KEY UPDATE a = :a;",
+                  "2: s: a bulk INSERT takes inputs only inside")
+        self.says(HEAD + "UPDATE x SET a = 1;", "2: SQL without a '-- name: kind' line")
+        self.says("-- s: exec\nUPDATE x SET a = 1;", "1: '-- schema: village' or")
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = 1;\n-- s: exec\nUPDATE x SET a = 2;", "4: statement 's' stands twice")
+
+    def test_all_faults_of_a_file_at_once(self):
+        self.says(HEAD + "-- s: exec\nUPDATE x SET a = :a;\n\n-- t: exec\nUPDATE x SET a = :b;", "3: :a", "6: :b")
+
+
+if __name__ == "__main__":
+    unittest.main()
