@@ -82,12 +82,12 @@ CREATE TABLE IF NOT EXISTS resident (
 
 -- Search by name: folded words (server/base/text.h text_fold).
 CREATE TABLE IF NOT EXISTS resident_word (
-    word        VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    word        VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
     resident_id BIGINT UNSIGNED NOT NULL,
     PRIMARY KEY (word, resident_id),
     KEY by_resident (resident_id),
     CONSTRAINT resident_word_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Every look at a person's detail.
 CREATE TABLE IF NOT EXISTS read_log (
