@@ -116,9 +116,12 @@ runtime_dir() {
     printf '%s\n' "$dir"
 }
 
-# is_process PID WORD: the process lives and its command line has the word.
+# is_process PID WORD: the process lives and its command line has the word. No forks: supervise asks often.
 is_process() {
-    [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] && tr '\0' ' ' <"/proc/$1/cmdline" | grep -qF -- "$2"
+    local words=()
+    [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] || return 1
+    { mapfile -d '' -t words <"/proc/$1/cmdline"; } 2>/dev/null || return 1
+    [[ "${words[*]}" == *"$2"* ]]
 }
 
 # stop_pid PIDFILE WORD SECONDS: TERM, waits, then KILL. Done when the process is gone.
