@@ -22,6 +22,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/html/html.h"
+#include "server/html/widgets.h"
 #include "server/store/store.h"
 #include "server/web/permission.h"
 #include "tenants/directory/directory.h"
@@ -112,15 +113,7 @@ struct input_pairs {
 };
 struct input_pairs input_prefixed(const struct request *req, const char *prefix);
 
-/* Faults found in input, or added by the handler's own rules. A form page shows them all at once. */
-struct fault {
-    struct str field; /* the field's name, for the link */
-    struct str text;  /* "NIK kurang 2 angka. Cocokkan dengan e-KTP." */
-};
-struct faults {
-    struct fault *p;
-    size_t n;
-};
+/* Faults (struct faults, widgets.h) found in input, or added by the handler's own rules. A form page shows them all at once. */
 const struct faults *request_faults(const struct request *req);
 void request_fault(struct request *req, const char *field, const char *format, ...) PRINTF(3, 4);
 /* The words of one field's fault, or STR_NONE. */
@@ -152,11 +145,7 @@ bool request_may(const struct request *req, enum permission permission);
 /* True when htmx asks for a part of the page. */
 bool request_is_part(const struct request *req);
 
-/* Hidden fields every form carries: view members of struct form_guard. */
-struct form_guard {
-    struct str csrf; /* name="_csrf" */
-    struct str once; /* name="_once": one submission, however often it is sent */
-};
+/* Hidden fields every form carries: {{> guard guard}} with a member of struct form_guard (widgets.h). */
 struct form_guard request_form_guard(struct request *req);
 
 /* ---- tokens in links: sealed, bound to village (or site), purpose and expiry ---- */
