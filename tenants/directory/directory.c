@@ -2,6 +2,7 @@
 #include "tenants/directory/directory.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "server/store/store_handles.h"
 #include "tenants/directory/directory_sql.h"
@@ -135,7 +136,7 @@ static enum zone zone_from(struct str word)
 }
 
 /* A migration that failed makes a serving village read-only until it succeeded. */
-static enum village_state effective_state(const struct directory_row *row)
+static enum village_state effective_state(const struct directory_entry *row)
 {
     enum village_state state = village_state_from(row->state);
 
@@ -150,7 +151,7 @@ static struct str dotted(struct arena *arena, struct str code)
                    STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
 }
 
-static void village_read(struct arena *arena, const struct directory *d, const struct directory_row *row,
+static void village_read(struct arena *arena, const struct directory *d, const struct directory_entry *row,
                          struct village *out)
 {
     *out = (struct village){
@@ -163,8 +164,8 @@ static void village_read(struct arena *arena, const struct directory *d, const s
         .district = str_dup(arena, row->district),
         .regency = str_dup(arena, row->regency),
         .province = str_dup(arena, row->province),
-        .lat = (double)row->lat_micro / 1e6,
-        .lng = (double)row->lng_micro / 1e6,
+        .lat = row->lat,
+        .lng = row->lng,
         .state = effective_state(row),
         .state_note = str_dup(arena, row->state_note),
         .zone = zone_from(row->zone),
@@ -175,7 +176,7 @@ static void village_read(struct arena *arena, const struct directory *d, const s
     };
 }
 
-static void entry_read(struct arena *arena, const struct directory *d, const struct directory_row *row, struct entry *out)
+static void entry_read(struct arena *arena, const struct directory *d, const struct directory_entry *row, struct entry *out)
 {
     struct err err;
 
@@ -225,7 +226,7 @@ static struct entry *entry_find(const struct table *table, struct str code)
 }
 
 /* Every village by its sub-domain, and by the own domains that were verified. */
-static void hosts_build(struct table *table, const struct directory_host_list *own)
+static void hosts_build(struct table *table, const struct directory_host_rows *own)
 {
     table->hosts = ARENA_ARRAY(table->arena, struct host_entry, table->n + own->n);
     for (size_t i = 0; i < table->n; i++)
@@ -248,8 +249,8 @@ static void hosts_build(struct table *table, const struct directory_host_list *o
 static enum rc table_read(const struct directory *d, struct control_db *control,
                           const struct directory_counters *counters, struct table **out, struct err *err)
 {
-    struct directory_row_list rows;
-    struct directory_host_list hosts;
+    struct directory_entry_rows rows;
+    struct directory_host_rows hosts;
 
     TRY(sql_directory_villages(control, &rows, err));
     TRY(sql_directory_hosts(control, &hosts, err));
@@ -272,7 +273,7 @@ static enum rc table_read(const struct directory *d, struct control_db *control,
 /* Only page epochs moved: no need to read names and open seals again. Epochs never go back. */
 static enum rc page_epochs_refresh(struct directory *d, struct control_db *control, uint64_t counter, struct err *err)
 {
-    struct directory_page_epoch_list epochs;
+    struct directory_page_epoch_rows epochs;
 
     TRY(sql_directory_page_epochs(control, &epochs, err));
     pthread_rwlock_wrlock(&d->lock);

@@ -6,11 +6,11 @@ SELECT (SELECT value FROM change_counter WHERE name = 'directory') AS directory,
        (SELECT value FROM change_counter WHERE name = 'page') AS page;
 
 -- directory_villages: many
---   out  directory_row: code str, name str, slug str, state str, state_note str, failed_step str, secret_sealed bytes?, district_code str, district str, regency str, province str, lat_micro i64, lng_micro i64, zone str, is_sample bool, schema_version u32, epoch u64, page_epoch u64
+--   out  directory_entry: code str, name str, slug str, state str, state_note str, failed_step str, secret_sealed bytes?, district_code str, district str, regency str, province str, lat f64, lng f64, zone str, is_sample bool, schema_version u32, epoch u64, page_epoch u64
 SELECT v.code, u.name, v.slug, v.state, v.state_note, v.failed_step, v.secret_sealed,
        d.code AS district_code, d.name AS district, r.name AS regency, p.name AS province,
-       COALESCE(CAST(u.lat * 1000000 AS SIGNED), 0) AS lat_micro,
-       COALESCE(CAST(u.lng * 1000000 AS SIGNED), 0) AS lng_micro,
+       CAST(COALESCE(u.lat, 0) AS DOUBLE) AS lat,
+       CAST(COALESCE(u.lng, 0) AS DOUBLE) AS lng,
        v.zone, v.is_sample, v.schema_version, v.epoch, v.page_epoch
 FROM village v
 JOIN unit u ON u.code = v.code

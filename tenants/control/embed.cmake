@@ -1,0 +1,22 @@
+# Writes OUT: every script of SCRIPTS_DIR/{control,reference,village} as bytes, and the table of them in order.
+set(body "")
+set(rows "")
+set(number 0)
+foreach(kind control reference village)
+  string(TOUPPER ${kind} KIND)
+  file(GLOB scripts ${SCRIPTS_DIR}/${kind}/*.sql)
+  list(SORT scripts)
+  foreach(script IN LISTS scripts)
+    get_filename_component(step ${script} NAME_WE)
+    file(READ ${script} hex HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+    string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+    string(APPEND body "static const unsigned char script_${number}[] = {\n${bytes}0};\n")
+    string(APPEND rows "    {SCHEMA_${KIND}, \"${step}\", {(const char *)script_${number}, sizeof(script_${number}) - 1}},\n")
+    math(EXPR number "${number} + 1")
+  endforeach()
+endforeach()
+file(WRITE ${OUT}.new "/* Made by embed.cmake; do not edit. */\n#include \"tenants/control/migrate.h\"\n\n${body}
+static const struct migration_step steps[] = {\n${rows}};\n
+struct migration_steps migration_steps_builtin(void)\n{\n    return (struct migration_steps){steps, COUNT_OF(steps)};\n}\n")
+file(RENAME ${OUT}.new ${OUT})

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The list of a regency's villages as people have it: tab-separated text with
+ * the headers code, kind, name, district_code, district, lat, lng in any order
+ * (district_code, lat and lng may be left out). Codes with or without dots,
+ * kinds as "desa"/"kelurahan" or "D"/"K", CRLF and a byte order mark forgiven.
+ * Every bad line is named, all at once; a list with a fault is used for nothing.
+ */
+#ifndef BALAI_UNITS_H
+#define BALAI_UNITS_H
+
+#include "server/base/base.h"
+
+struct unit_row {
+    size_t line;              /* of the file, from 1 */
+    struct str code;          /* 10 digits */
+    bool is_desa;             /* else kelurahan: in the tree, never hosted */
+    struct str name;
+    struct str district_code; /* 6 digits */
+    struct str district;
+    bool has_point;
+    double lat, lng;
+};
+
+struct unit_fault {
+    size_t line;       /* 0: the file as a whole */
+    struct str value;  /* as written, at most 60 code points */
+    const char *english, *indonesian;
+};
+
+struct unit_list {
+    struct unit_row *p; /* in the file's order */
+    size_t n;
+    struct unit_fault *faults; /* in the file's order */
+    size_t faults_n;
+};
+
+/* Reads text; everything in the arena. Not a failure when there are faults: look at faults_n. */
+void units_read(struct arena *arena, struct str text, struct unit_list *out);
+
+/* As units_read of a file. RC_INVALID when it cannot be read or is over 8 MiB. */
+enum rc units_read_file(struct arena *arena, const char *path, struct unit_list *out, struct err *err) MUST_USE;
+
+/* "73.17.01.2005" or "7317012005" → 10 digits; STR_NONE when it is no village code. */
+struct str unit_code(struct arena *arena, struct str s);
+
+/* ---- host names ---- */
+
+/* "To'long" → "tolong", "Buntu Awo'" → "buntu-awo": lower case, apostrophes dropped, spaces to hyphens, other characters dropped. At most 60 bytes; may be empty. */
+struct str slug_of(struct arena *arena, struct str name);
+/* Names the platform keeps for itself. */
+bool slug_is_reserved(struct str slug);
+
+/* A village among whose names a slug is chosen. */
+struct slug_seat {
+    struct str code, name, district;
+    struct str slug; /* p != NULL: has it for good */
+};
+/*
+ * Gives every seat without a slug its own: the name's, or with the district
+ * added when another seat has a name of the same slug or it is reserved, or
+ * with the code when even that is taken. Depends only on the seats, not on
+ * their order.
+ */
+void slugs_assign(struct arena *arena, struct slug_seat *seats, size_t n);
+
+#endif
