@@ -190,6 +190,11 @@ make_accounts() {
     control=$(cat "$HOME_DIR/secrets/mysql-control")
     admin=$(cat "$HOME_DIR/secrets/mysql-admin")
     root=$(cat "$HOME_DIR/secrets/mysql-root")
+    # A new data directory: root has no password yet, and the 0700 directory of the socket is the wall.
+    if ! sql -e 'SELECT 1' >/dev/null 2>&1; then
+        printf "ALTER USER root@localhost IDENTIFIED BY '%s';" "$root" |
+            mariadb --defaults-file="$HOME_DIR/mariadb/mariadb.cnf" --user=root || return 1
+    fi
     # The secrets are hex digits; given on standard input, never as an argument.
     sql <<SQL
 CREATE DATABASE IF NOT EXISTS balai_control CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -202,7 +207,6 @@ CREATE USER IF NOT EXISTS balai_admin@localhost;
 ALTER USER balai_admin@localhost IDENTIFIED BY '$admin' WITH MAX_STATEMENT_TIME 600;
 GRANT ALL PRIVILEGES ON *.* TO balai_admin@localhost WITH GRANT OPTION;
 DROP USER IF EXISTS root@'127.0.0.1', root@'::1', root@'$(hostname)';
-ALTER USER root@localhost IDENTIFIED BY '$root';
 SQL
 }
 
@@ -288,7 +292,7 @@ supervise() {
             delay=$((delay < 5 ? delay + 1 : 5))
             restart_part "$name" >>"$STEP_LOG" 2>&1 || say "$name did not start: see $STEP_LOG"
         done
-        wait -n || true
+        { wait -n || true; } 2>/dev/null # without the shell's own "Killed" line
     done
 }
 restart_part() {
