@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The document around the blocks, and the strict readers of single values. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "server/paper/tree_reader.h"
+
+const struct word align_words[] = {
+    {"justify", ALIGN_JUSTIFY}, {"left", ALIGN_LEFT}, {"center", ALIGN_CENTER}, {"right", ALIGN_RIGHT}, {NULL, 0}};
+
+static void put_place(struct buf *out, const struct place *at, int depth)
+{
+    if (at == NULL || at->up == NULL || depth > 2 * PAPER_MAX_NESTING + 8)
+        return;
+    put_place(out, at->up, depth + 1);
+    if (at->key == NULL)
+        buf_fmt(out, "[%zu]", at->index);
+    else
+        buf_fmt(out, "%s%s", out->n > 0 ? "." : "", at->key);
+}
+
+enum rc bad(struct reader *r, const struct place *at, const char *format, ...)
+{
+    struct buf path = {.arena = r->arena};
+    char text[200];
+    va_list args;
+
+    put_place(&path, at, 0);
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return fail(r->err, RC_INVALID, "%.*s%s%s", STR_ARG(str_part(buf_str(&path), 0, 160)), path.n > 0 ? ": " : "", text);
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *p = strstr(words, word); p != NULL && n > 0; p = strstr(p + 1, word))
+        if ((p == words || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+            return true;
+    return false;
+}
+
+static enum rc count_node(struct reader *r, const struct place *at)
+{
+    if (at->depth > PAPER_MAX_NESTING)
+        return bad(r, at, "nested deeper than %d", PAPER_MAX_NESTING);
+    if (++r->nodes > PAPER_MAX_NODES)
+        return fail(r->err, RC_TOO_LARGE, "more than %d nodes", PAPER_MAX_NODES);
+    return RC_OK;
+}
+
+enum rc want_object(struct reader *r, const struct place *at, const json_t *json, const char *keys)
+{
+    const char *key;
+    json_t *value;
+
+    TRY(count_node(r, at));
+    if (!json_is_object(json))
+        return bad(r, at, "must be an object");
+    json_object_foreach((json_t *)json, key, value)
+        if (strchr(key, ' ') != NULL || !has_word(keys, key))
+            return bad(r, at, "has no key \"%.40s\"", key);
+    return RC_OK;
+}
+
+enum rc want_array(struct reader *r, const struct place *at, const json_t *json)
+{
+    TRY(count_node(r, at));
+    return json_is_array(json) ? RC_OK : bad(r, at, "must be an array");
+}
+
+enum rc read_number(struct reader *r, const struct place *at, const json_t *json, const char *key, double min, double max, double *out)
+{
+    const json_t *value = json_object_get(json, key);
+    struct place here = place_key(at, key);
+    double number;
+
+    if (value == NULL)
+        return RC_OK;
+    if (!json_is_number(value))
+        return bad(r, &here, "must be a number");
+    number = json_number_value(value);
+    if (!isfinite(number) || number < min || number > max)
+        return bad(r, &here, "must be from %g to %g", min, max);
+    *out = number;
+    return RC_OK;
+}
+
+enum rc read_length(struct reader *r, const struct place *at, const json_t *json, const char *key, double min_mm, double max_mm, double *out)
+{
+    double mm = *out / POINTS_PER_MM;
+
+    TRY(read_number(r, at, json, key, min_mm, max_mm, &mm));
+    *out = mm * POINTS_PER_MM;
+    return RC_OK;
+}
+
+enum rc read_bool(struct reader *r, const struct place *at, const json_t *json, const char *key, bool *out)
+{
+    const json_t *value = json_object_get(json, key);
+    struct place here = place_key(at, key);
+
+    if (value == NULL)
+        return RC_OK;
+    if (!json_is_boolean(value))
+        return bad(r, &here, "must be true or false");
+    *out = json_is_true(value);
+    return RC_OK;
+}
+
+enum rc read_text(struct reader *r, const struct place *at, const json_t *json, const char *key, struct str *out)
+{
+    const json_t *value = json_object_get(json, key);
+    struct place here = place_key(at, key);
+    struct str text;
+
+    if (value == NULL)
+        return RC_OK;
+    if (!json_is_string(value))
+        return bad(r, &here, "must be a text");
+    text = (struct str){json_string_value(value), json_string_length(value)};
+    r->text_bytes += text.n;
+    if (text.n > PAPER_MAX_PARAGRAPH_BYTES || r->text_bytes > PAPER_MAX_TEXT_BYTES)
+        return fail(r->err, RC_TOO_LARGE, "too much text in the tree");
+    *out = str_dup(r->arena, text);
+    return RC_OK;
+}
+
+enum rc read_word(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words, int *out)
+{
+    const json_t *value = json_object_get(json, key);
+    struct place here = place_key(at, key);
+    struct str text;
+
+    if (value == NULL)
+        return RC_OK;
+    if (!json_is_string(value))
+        return bad(r, &here, "must be a text");
+    text = (struct str){json_string_value(value), json_string_length(value)};
+    for (const struct word *word = words; word->text != NULL; word++)
+        if (str_is(text, word->text)) {
+            *out = word->value;
+            return RC_OK;
+        }
+    return bad(r, &here, "\"%.*s\" is not known", (int)(text.n < 40 ? text.n : 40), text.p);
+}
+
+enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out)
+{
+    if (name.n == 0 || name.n > PAPER_MAX_NAME)
+        return bad(r, at, "a name has 1 to %d characters", PAPER_MAX_NAME);
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        if (!((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-')
+            return bad(r, at, "a name has only letters, digits, _ . -");
+    }
+    *out = str_z(r->arena, name);
+    return RC_OK;
+}
+
+enum rc read_name(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **out)
+{
+    struct place here = place_key(at, key);
+    struct str text = STR_NONE;
+
+    TRY(read_text(r, at, json, key, &text));
+    return text.p == NULL ? RC_OK : check_name(r, &here, text, out);
+}
+
+/* Letters ask for some dozens of names: a list is quicker than a table. */
+void note_name(struct reader *r, struct names *names, struct str name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq(names->p[i], name))
+            return;
+    if (names->n == names->room) {
+        struct str *more = ARENA_ARRAY(r->arena, struct str, names->room * 2 + 16);
+        if (names->n > 0)
+            memcpy(more, names->p, names->n * sizeof *more);
+        names->p = more;
+        names->room = names->room * 2 + 16;
+    }
+    names->p[names->n++] = str_dup(r->arena, name);
+}
+
+static enum rc read_margin(struct reader *r, const struct place *at, const json_t *page)
+{
+    const json_t *margin = json_object_get(page, "margin");
+    struct place here = place_key(at, "margin");
+    struct tree *t = r->tree;
+
+    if (margin == NULL)
+        return RC_OK;
+    TRY(want_object(r, &here, margin, "top right bottom left"));
+    TRY(read_length(r, &here, margin, "top", 0, 80, &t->top));
+    TRY(read_length(r, &here, margin, "right", 0, 80, &t->right));
+    TRY(read_length(r, &here, margin, "bottom", 0, 80, &t->bottom));
+    return read_length(r, &here, margin, "left", 0, 80, &t->left);
+}
+
+static enum rc read_page(struct reader *r, const struct place *at, const json_t *root)
+{
+    enum { SIZE_F4 = 1, SIZE_A4, PORTRAIT, LANDSCAPE };
+    static const struct word sizes[] = {{"F4", SIZE_F4}, {"A4", SIZE_A4}, {NULL, 0}};
+    static const struct word ways[] = {{"portrait", PORTRAIT}, {"landscape", LANDSCAPE}, {NULL, 0}};
+    const json_t *page = json_object_get(root, "page");
+    struct place here = place_key(at, "page");
+    struct tree *t = r->tree;
+    int size = SIZE_F4, way = PORTRAIT;
+
+    t->top = t->bottom = 15 * POINTS_PER_MM;
+    t->left = 25 * POINTS_PER_MM;
+    t->right = 20 * POINTS_PER_MM;
+    if (page != NULL) {
+        TRY(want_object(r, &here, page, "size orientation margin"));
+        TRY(read_word(r, &here, page, "size", sizes, &size));
+        TRY(read_word(r, &here, page, "orientation", ways, &way));
+        TRY(read_margin(r, &here, page));
+    }
+    t->page_width = (size == SIZE_F4 ? 215 : 210) * POINTS_PER_MM;
+    t->page_height = (size == SIZE_F4 ? 330 : 297) * POINTS_PER_MM;
+    if (way == LANDSCAPE) {
+        double width = t->page_width;
+        t->page_width = t->page_height;
+        t->page_height = width;
+    }
+    return RC_OK;
+}
+
+static enum rc read_font(struct reader *r, const struct place *at, const json_t *root)
+{
+    static const struct word families[] = {{"serif", FAMILY_SERIF}, {"sans", FAMILY_SANS}, {"mono", FAMILY_MONO}, {NULL, 0}};
+    const json_t *font = json_object_get(root, "font");
+    struct place here = place_key(at, "font");
+    struct tree *t = r->tree;
+    int family = FAMILY_SERIF;
+
+    t->size = 12;
+    t->spacing = 1.3;
+    t->indent = 12.5 * POINTS_PER_MM;
+    if (font != NULL) {
+        TRY(want_object(r, &here, font, "family size spacing indent"));
+        TRY(read_word(r, &here, font, "family", families, &family));
+        TRY(read_number(r, &here, font, "size", 6, 24, &t->size));
+        TRY(read_number(r, &here, font, "spacing", 0.8, 3, &t->spacing));
+        TRY(read_length(r, &here, font, "indent", 0, 40, &t->indent));
+    }
+    t->family = (enum family)family;
+    return RC_OK;
+}
+
+static enum rc read_footer(struct reader *r, const struct place *at, const json_t *root)
+{
+    const json_t *json = json_object_get(root, "footer");
+    struct place here = place_key(at, "footer");
+    struct footer *footer = &r->tree->footer;
+
+    if (json == NULL)
+        return RC_OK;
+    *footer = (struct footer){.is_there = true, .has_rule = true, .size = 8};
+    r->in_footer = true;
+    TRY(want_object(r, &here, json, "left center right note rule size"));
+    TRY(read_content_key(r, &here, json, "left", &footer->left));
+    TRY(read_content_key(r, &here, json, "center", &footer->center));
+    TRY(read_content_key(r, &here, json, "right", &footer->right));
+    TRY(read_content_key(r, &here, json, "note", &footer->note));
+    TRY(read_bool(r, &here, json, "rule", &footer->has_rule));
+    TRY(read_number(r, &here, json, "size", 5, 14, &footer->size));
+    r->in_footer = false;
+    return RC_OK;
+}
+
+enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err)
+{
+    struct tree *tree = ARENA_NEW(arena, struct tree);
+    struct reader r = {.arena = arena, .err = err, .tree = tree};
+    struct place root = {0};
+
+    TRY(want_object(&r, &root, json, "page font if_empty header body footer"));
+    tree->if_empty = STR("-");
+    TRY(read_text(&r, &root, json, "if_empty", &tree->if_empty));
+    TRY(read_page(&r, &root, json));
+    TRY(read_font(&r, &root, json));
+    if (json_object_get(json, "body") == NULL)
+        return bad(&r, &root, "has no body");
+    TRY(read_blocks_key(&r, &root, json, "header", &tree->header));
+    TRY(read_blocks_key(&r, &root, json, "body", &tree->body));
+    TRY(read_footer(&r, &root, json));
+    tree->use = (struct paper_use){
+        .fields = r.fields.p, .field_count = r.fields.n,
+        .lists = r.lists.p, .list_count = r.lists.n,
+        .images = r.images.p, .image_count = r.images.n,
+        .has_qr = r.has_qr,
+    };
+    *tree_out = tree;
+    return RC_OK;
+}
+
+enum rc paper_check(struct arena *arena, const json_t *tree, struct paper_use *use_out, struct err *err)
+{
+    struct tree *read;
+
+    TRY(tree_read(arena, tree, &read, err));
+    if (use_out != NULL)
+        *use_out = read->use;
+    return RC_OK;
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Private to server/paper: the tree as typed nodes. tree_read is the only
+ * reader of a tree's JSON; what it returns is complete (every default is
+ * filled in), within its ranges and at most PAPER_MAX_NESTING deep, so that
+ * layout neither checks nor can overflow. Lengths are points here. A node's
+ * text lives in the arena.
+ */
+#ifndef BALAI_PAPER_TREE_H
+#define BALAI_PAPER_TREE_H
+
+#include "server/base/json.h"
+#include "server/paper/paper.h"
+
+enum {
+    PAPER_MAX_NESTING = 32,
+    PAPER_MAX_NODES = 10000,
+    PAPER_MAX_PAGES = 200,
+    PAPER_MAX_COLUMNS = 24,
+    PAPER_MAX_PARAGRAPH_BYTES = 64 * 1024,
+    PAPER_MAX_TEXT_BYTES = 1024 * 1024,
+    PAPER_MAX_NAME = 64,
+    PAPER_MAX_QR_BYTES = 500,
+};
+
+#define POINTS_PER_MM (72.0 / 25.4)
+
+enum align { ALIGN_JUSTIFY = 1, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+enum valign { VALIGN_TOP = 1, VALIGN_MIDDLE, VALIGN_BOTTOM };
+enum letter_case { CASE_STORED = 1, CASE_UPPER, CASE_LOWER, CASE_TITLE, CASE_SENTENCE };
+enum family { FAMILY_SERIF = 1, FAMILY_SANS, FAMILY_MONO };
+enum line_style { LINE_NONE = 1, LINE_SINGLE, LINE_DOUBLE };
+enum border { BORDER_ALL = 1, BORDER_ROWS, BORDER_OUTER, BORDER_NONE };
+enum list_style { LIST_NUMBER = 1, LIST_LETTER, LIST_ROMAN, LIST_BULLET, LIST_DASH };
+
+enum {
+    MARK_BOLD = 1 << 0,
+    MARK_ITALIC = 1 << 1,
+    MARK_UNDERLINE = 1 << 2,
+    MARK_STRIKE = 1 << 3,
+    MARK_SUPER = 1 << 4,
+    MARK_SUB = 1 << 5,
+};
+
+/* What a condition asks of a field. */
+struct test {
+    const char *field;
+    bool compares;     /* with values; else only whether there is a value */
+    bool negated;      /* `not`, `is empty` */
+    struct str *values;
+    size_t count;
+};
+
+enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF };
+
+struct piece; /* one stretch of text in a line; a list */
+struct piece {
+    enum piece_kind kind;
+    unsigned marks;
+    struct str text;         /* PIECE_TEXT */
+    const char *field;       /* PIECE_FIELD */
+    enum letter_case letter_case;
+    struct str if_empty;     /* p == NULL: the document's */
+    struct test test;        /* PIECE_IF */
+    struct piece *yes, *no;
+    struct piece *next;
+};
+
+enum block_kind {
+    BLOCK_TEXT = 1, /* paragraph and heading */
+    BLOCK_LIST,
+    BLOCK_IDENTITY,
+    BLOCK_TABLE,
+    BLOCK_IMAGE,
+    BLOCK_SIGNATURE,
+    BLOCK_QR,
+    BLOCK_LETTERHEAD,
+    BLOCK_RULE,
+    BLOCK_SPACER,
+    BLOCK_PAGE_BREAK,
+    BLOCK_GROUP,
+    BLOCK_COLUMNS,
+    BLOCK_IF,
+};
+
+struct block_text {
+    struct piece *content;
+    enum align align;
+    unsigned marks;
+    double indent, left, right, size, spacing;
+    bool keep_next;
+};
+
+/* A row of a list, an identity table or a table, or a condition with such rows. */
+struct row {
+    bool is_if;
+    struct test test;
+    struct row *yes, *no;
+    struct piece *label;    /* identity */
+    struct piece *content;  /* identity, list */
+    struct block *body;     /* list */
+    const char *each;       /* table: list of values, or NULL */
+    struct cell *cells;     /* table */
+    struct row *next;
+};
+
+struct cell {
+    struct piece *content;
+    enum align align; /* 0: the column's */
+    enum valign valign;
+    unsigned marks, span;
+    struct cell *next;
+};
+
+struct block_list {
+    struct row *items;
+    enum list_style style;
+    unsigned start;
+    double left, gap;
+};
+
+struct block_identity {
+    struct row *rows;
+    double left, label_width /* 0: as the widest */, spacing;
+    bool numbered;
+};
+
+struct column {
+    double width; /* 0: a share of what is left */
+    double share;
+    enum align align;
+    struct block *body; /* BLOCK_COLUMNS */
+};
+
+struct block_table {
+    struct column *columns;
+    size_t column_count;
+    struct row *header, *rows;
+    enum border border;
+    double padding, size, left;
+};
+
+struct block_image {
+    struct str name;
+    double width, height; /* 0: by proportion; not both */
+    enum align align;
+};
+
+struct signer {
+    struct piece *place_date, *seal, *name;
+    struct piece **lines, **below;
+    size_t line_count, below_count;
+    double space, width;
+    enum align align;
+    struct signer *next;
+};
+
+struct block_qr {
+    double size;
+    enum align align;
+    struct piece *note;
+};
+
+struct block_signature {
+    struct signer *signers;
+    size_t count;
+    bool has_qr;
+    struct block_qr qr;
+};
+
+struct block_letterhead {
+    struct piece **lines;
+    size_t line_count;
+    struct piece *address;
+    struct str crest;
+    double crest_width, size;
+    enum line_style rule;
+};
+
+struct block_columns {
+    struct column *columns;
+    size_t column_count;
+    double gap;
+};
+
+struct block_if {
+    struct test test;
+    struct block *yes, *no;
+};
+
+struct block {
+    enum block_kind kind;
+    double before, after;
+    union {
+        struct block_text text;
+        struct block_list list;
+        struct block_identity identity;
+        struct block_table table;
+        struct block_image image;
+        struct block_signature signature;
+        struct block_qr qr;
+        struct block_letterhead letterhead;
+        struct { enum line_style style; double thickness; } rule;
+        double spacer;
+        struct block *group;
+        struct block_columns columns;
+        struct block_if condition;
+    };
+    struct block *next;
+};
+
+struct footer {
+    bool is_there;
+    struct piece *left, *center, *right, *note;
+    bool has_rule;
+    double size;
+};
+
+struct tree {
+    double page_width, page_height;
+    double top, right, bottom, left;
+    enum family family;
+    double size, spacing, indent;
+    struct str if_empty;
+    struct block *header, *body;
+    struct footer footer;
+    struct paper_use use;
+};
+
+enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Content: patterns, inline objects, marks and conditions → pieces. */
+#include "server/paper/tree_reader.h"
+
+static const struct word case_words[] = {{"stored", CASE_STORED}, {"upper", CASE_UPPER}, {"lower", CASE_LOWER},
+                                         {"title", CASE_TITLE},   {"sentence", CASE_SENTENCE}, {NULL, 0}};
+
+/* The end of a list of pieces being built. */
+struct tail {
+    struct piece **at;
+};
+
+static struct piece *add_piece(struct reader *r, struct tail *tail, enum piece_kind kind, unsigned marks)
+{
+    struct piece *piece = ARENA_NEW(r->arena, struct piece);
+
+    piece->kind = kind;
+    piece->marks = marks;
+    piece->letter_case = CASE_STORED;
+    *tail->at = piece;
+    tail->at = &piece->next;
+    return piece;
+}
+
+static void add_text(struct reader *r, struct tail *tail, struct str text, unsigned marks)
+{
+    if (text.n > 0)
+        add_piece(r, tail, PIECE_TEXT, marks)->text = text;
+}
+
+static void note_field(struct reader *r, const char *name)
+{
+    if (r->each == NULL)
+        note_name(r, &r->fields, str_c(name));
+}
+
+/* A special placeholder: the row's number, or the page numbers of a footer. */
+static enum rc add_special(struct reader *r, const struct place *at, struct str name, unsigned marks, struct tail *tail)
+{
+    enum piece_kind kind = str_is(name, "#") ? PIECE_ROW : str_is(name, "#page") ? PIECE_PAGE : PIECE_PAGES;
+
+    if (kind == PIECE_PAGES && !str_is(name, "#pages"))
+        return bad(r, at, "\"{%.*s}\" is not known", (int)(name.n < 40 ? name.n : 40), name.p);
+    if (kind != PIECE_ROW && !r->in_footer)
+        return bad(r, at, "page numbers belong in the footer");
+    if (kind == PIECE_ROW && r->each == NULL)
+        return bad(r, at, "{#} belongs in the rows of an `each`");
+    add_piece(r, tail, kind, marks);
+    return RC_OK;
+}
+
+/* name, name:case, name|if empty, name:case|if empty */
+static enum rc add_placeholder(struct reader *r, const struct place *at, struct str inside, unsigned marks, struct tail *tail)
+{
+    ptrdiff_t bar = str_find_char(inside, '|'), colon;
+    struct str if_empty = bar < 0 ? STR_NONE : str_from(inside, (size_t)bar + 1);
+    struct str name = bar < 0 ? inside : str_part(inside, 0, (size_t)bar);
+    const struct word *word = case_words;
+    const char *field = NULL;
+    struct piece *piece;
+
+    if (str_starts(name, STR("#")))
+        return add_special(r, at, name, marks, tail);
+    colon = str_find_char(name, ':');
+    if (colon >= 0) {
+        struct str wanted = str_from(name, (size_t)colon + 1);
+        while (word->text != NULL && !str_is(wanted, word->text))
+            word++;
+        if (word->text == NULL)
+            return bad(r, at, "case \"%.*s\" is not known", (int)(wanted.n < 20 ? wanted.n : 20), wanted.p);
+        name = str_part(name, 0, (size_t)colon);
+    }
+    TRY(check_name(r, at, name, &field));
+    piece = add_piece(r, tail, PIECE_FIELD, marks);
+    piece->field = field;
+    piece->letter_case = (enum letter_case)word->value;
+    piece->if_empty = if_empty;
+    note_field(r, field);
+    return RC_OK;
+}
+
+static enum rc add_pattern(struct reader *r, const struct place *at, struct str text, unsigned marks, struct tail *tail)
+{
+    size_t from = 0, i = 0;
+
+    while (i < text.n) {
+        char c = text.p[i];
+        if (c != '{' && c != '}') {
+            i++;
+            continue;
+        }
+        add_text(r, tail, str_part(text, from, i - from), marks);
+        if (i + 1 < text.n && text.p[i + 1] == c) {
+            add_text(r, tail, str_part(text, i, 1), marks);
+            i += 2;
+        } else {
+            struct str rest = str_from(text, i + 1);
+            ptrdiff_t end = str_find_char(rest, '}');
+            if (c == '}' || end < 0)
+                return bad(r, at, "a lone brace: write {{ or }} for the brace itself");
+            TRY(add_placeholder(r, at, str_part(rest, 0, (size_t)end), marks, tail));
+            i += (size_t)end + 2;
+        }
+        from = i;
+        if (++r->nodes > PAPER_MAX_NODES)
+            return fail(r->err, RC_TOO_LARGE, "more than %d nodes", PAPER_MAX_NODES);
+    }
+    add_text(r, tail, str_from(text, from), marks);
+    return RC_OK;
+}
+
+enum rc read_marks(struct reader *r, const struct place *at, const json_t *json, unsigned *out)
+{
+    static const struct word words[] = {{"bold", MARK_BOLD},     {"italic", MARK_ITALIC}, {"underline", MARK_UNDERLINE},
+                                        {"strike", MARK_STRIKE}, {"super", MARK_SUPER},   {"sub", MARK_SUB}, {NULL, 0}};
+    const json_t *array = json_object_get(json, "marks");
+    struct place here = place_key(at, "marks");
+    size_t index;
+    json_t *value;
+
+    if (array == NULL)
+        return RC_OK;
+    TRY(want_array(r, &here, array));
+    json_array_foreach(array, index, value) {
+        struct place mark = place_index(&here, index);
+        const struct word *word = words;
+        while (word->text != NULL && !(json_is_string(value) && strcmp(json_string_value(value), word->text) == 0))
+            word++;
+        if (word->text == NULL)
+            return bad(r, &mark, "is not a mark");
+        *out |= (unsigned)word->value;
+    }
+    return RC_OK;
+}
+
+static enum rc read_test_values(struct reader *r, const struct place *at, const json_t *json, struct test *out)
+{
+    const json_t *list = json_object_get(json, "in");
+    struct place here = place_key(at, "in");
+    size_t index;
+    json_t *value;
+
+    if (list == NULL) {
+        out->values = ARENA_NEW(r->arena, struct str);
+        out->count = 1;
+        return read_text(r, at, json, out->negated ? "not" : "equals", out->values);
+    }
+    TRY(want_array(r, &here, list));
+    out->count = json_array_size(list);
+    out->values = ARENA_ARRAY(r->arena, struct str, out->count);
+    json_array_foreach(list, index, value) {
+        struct place item = place_index(&here, index);
+        if (!json_is_string(value))
+            return bad(r, &item, "must be a text");
+        out->values[index] = str_dup(r->arena, (struct str){json_string_value(value), json_string_length(value)});
+    }
+    return RC_OK;
+}
+
+enum rc read_test(struct reader *r, const struct place *at, const json_t *json, struct test *out)
+{
+    enum { IS_PRESENT = 1, IS_EMPTY };
+    static const struct word states[] = {{"present", IS_PRESENT}, {"empty", IS_EMPTY}, {NULL, 0}};
+    bool has_equals = json_object_get(json, "equals") != NULL, has_not = json_object_get(json, "not") != NULL;
+    bool has_in = json_object_get(json, "in") != NULL, has_is = json_object_get(json, "is") != NULL;
+    int state = IS_PRESENT;
+
+    *out = (struct test){0};
+    if (has_equals + has_not + has_in + has_is > 1)
+        return bad(r, at, "takes one of equals, not, in, is");
+    TRY(read_name(r, at, json, "field", &out->field));
+    if (out->field == NULL)
+        return bad(r, at, "has no field");
+    note_field(r, out->field);
+    TRY(read_word(r, at, json, "is", states, &state));
+    out->compares = has_equals || has_not || has_in;
+    out->negated = has_not || state == IS_EMPTY;
+    return out->compares ? read_test_values(r, at, json, out) : RC_OK;
+}
+
+bool is_type(const json_t *json, const char *type)
+{
+    const char *text = json_string_value(json_object_get(json, "type"));
+
+    return text != NULL && strcmp(text, type) == 0;
+}
+
+static enum rc read_text_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    struct str text = STR_NONE, pattern = STR_NONE;
+    struct place here = place_key(at, "pattern");
+    unsigned marks = 0;
+
+    TRY(want_object(r, at, json, "type text pattern marks"));
+    TRY(read_text(r, at, json, "text", &text));
+    TRY(read_text(r, at, json, "pattern", &pattern));
+    TRY(read_marks(r, at, json, &marks));
+    if ((text.p == NULL) == (pattern.p == NULL))
+        return bad(r, at, "takes text or pattern");
+    if (pattern.p != NULL)
+        return add_pattern(r, &here, pattern, marks, tail);
+    add_text(r, tail, text, marks);
+    return RC_OK;
+}
+
+static enum rc read_field_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    const char *field = NULL;
+    struct str if_empty = STR_NONE;
+    struct piece *piece;
+    unsigned marks = 0;
+    int letter_case = CASE_STORED;
+
+    TRY(want_object(r, at, json, "type name case if_empty marks"));
+    TRY(read_name(r, at, json, "name", &field));
+    if (field == NULL)
+        return bad(r, at, "has no name");
+    TRY(read_word(r, at, json, "case", case_words, &letter_case));
+    TRY(read_text(r, at, json, "if_empty", &if_empty));
+    TRY(read_marks(r, at, json, &marks));
+    piece = add_piece(r, tail, PIECE_FIELD, marks);
+    piece->field = field;
+    piece->letter_case = (enum letter_case)letter_case;
+    piece->if_empty = if_empty;
+    note_field(r, field);
+    return RC_OK;
+}
+
+static enum rc read_if_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    struct piece *piece;
+
+    TRY(want_object(r, at, json, IF_KEYS));
+    piece = add_piece(r, tail, PIECE_IF, 0);
+    TRY(read_test(r, at, json, &piece->test));
+    if (json_object_get(json, "then") == NULL)
+        return bad(r, at, "has no then");
+    TRY(read_content_key(r, at, json, "then", &piece->yes));
+    return read_content_key(r, at, json, "else", &piece->no);
+}
+
+static enum rc read_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    if (json_is_string(json)) {
+        struct str text = {json_string_value(json), json_string_length(json)};
+        r->text_bytes += text.n;
+        if (text.n > PAPER_MAX_PARAGRAPH_BYTES || r->text_bytes > PAPER_MAX_TEXT_BYTES)
+            return fail(r->err, RC_TOO_LARGE, "too much text in the tree");
+        if (++r->nodes > PAPER_MAX_NODES)
+            return fail(r->err, RC_TOO_LARGE, "more than %d nodes", PAPER_MAX_NODES);
+        return add_pattern(r, at, str_dup(r->arena, text), 0, tail);
+    }
+    if (is_type(json, "text"))
+        return read_text_piece(r, at, json, tail);
+    if (is_type(json, "field"))
+        return read_field_piece(r, at, json, tail);
+    if (is_type(json, "if"))
+        return read_if_piece(r, at, json, tail);
+    if (is_type(json, "break")) {
+        add_text(r, tail, STR("\n"), 0);
+        return want_object(r, at, json, "type");
+    }
+    if (is_type(json, "page") || is_type(json, "pages")) {
+        TRY(want_object(r, at, json, "type"));
+        return add_special(r, at, is_type(json, "page") ? STR("#page") : STR("#pages"), 0, tail);
+    }
+    return bad(r, at, "is not content");
+}
+
+enum rc read_content(struct reader *r, const struct place *at, const json_t *json, struct piece **out)
+{
+    struct piece *first = NULL;
+    struct tail tail = {&first};
+    size_t index;
+    json_t *value;
+
+    if (at->depth > PAPER_MAX_NESTING)
+        return bad(r, at, "nested deeper than %d", PAPER_MAX_NESTING);
+    if (!json_is_array(json)) {
+        TRY(read_piece(r, at, json, &tail));
+    } else {
+        json_array_foreach(json, index, value) {
+            struct place item = place_index(at, index);
+            TRY(read_piece(r, &item, value, &tail));
+        }
+    }
+    *out = first;
+    return RC_OK;
+}
+
+enum rc read_content_key(struct reader *r, const struct place *at, const json_t *json, const char *key, struct piece **out)
+{
+    const json_t *value = json_object_get(json, key);
+    struct place here = place_key(at, key);
+
+    return value == NULL ? RC_OK : read_content(r, &here, value, out);
+}
+
+enum rc read_contents(struct reader *r, const struct place *at, const json_t *json, const char *key, struct piece ***out, size_t *count_out)
+{
+    const json_t *array = json_object_get(json, key);
+    struct place here = place_key(at, key);
+    struct piece **list;
+    size_t index;
+    json_t *value;
+
+    if (array == NULL)
+        return RC_OK;
+    TRY(want_array(r, &here, array));
+    list = ARENA_ARRAY(r->arena, struct piece *, json_array_size(array));
+    json_array_foreach(array, index, value) {
+        struct place item = place_index(&here, index);
+        TRY(read_content(r, &item, value, &list[index]));
+    }
+    *out = list;
+    *count_out = json_array_size(array);
+    return RC_OK;
+}
