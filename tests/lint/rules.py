@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The rules a machine can judge without annoyance. Each yields (path, line, rule, words)."""
+
+import re
+
+# Library headers and the only rooms that may name them (main: the three main.c).
+LIBRARIES = [
+    (r'(mysql|mariadb)(/.*)?\.h|mysql/.*|mariadb/.*|errmsg\.h|mysqld_error\.h', {'server/store'}),
+    (r'hiredis(/.*)?(\.h)?|hiredis/.*', {'server/store'}),
+    (r'h2o(/.*)?\.h|h2o/.*', {'server/edge'}),
+    (r'uv(/.*)?\.h|uv/.*', {'server/loop', 'server/edge', 'main'}),
+    (r'(pango|cairo|fontconfig|ft2build)[^/]*(/.*)?|qrencode\.h', {'server/paper'}),
+    (r'(zip|expat|freexl|xlsxwriter|csv)\.h', {'server/sheet'}),
+    (r'gd\.h', {'server/image'}),
+    (r'gumbo\.h', {'server/richtext'}),
+    (r'curl/.*', {'server/outbound'}),
+]
+
+BANNED = {
+    'strcpy': 'str_* functions', 'strcat': 'str_* functions', 'stpcpy': 'str_* functions',
+    'strncpy': 'str_* functions', 'strncat': 'str_* functions', 'sprintf': 'arena or bounded formats',
+    'vsprintf': 'arena or bounded formats', 'gets': 'nothing', 'strtok': 'str_* functions',
+    'system': 'a library', 'popen': 'a library', 'atoi': 'a checked parser', 'atol': 'a checked parser',
+    'atoll': 'a checked parser', 'atof': 'a checked parser', 'alloca': 'the arena', 'sscanf': 'a checked parser',
+    'scanf': 'a checked parser', 'fscanf': 'a checked parser', 'rand': 'server/base/random.h',
+    'srand': 'server/base/random.h', 'tmpnam': 'mkstemp', 'mktemp': 'mkstemp', 'localtime': 'server/base/clock.h',
+    'gmtime': 'gmtime_r', 'ctime': 'server/base/clock.h', 'asctime': 'server/base/clock.h',
+    'gethostbyname': 'getaddrinfo',
+}
+HEAP = ['malloc', 'calloc', 'realloc', 'reallocarray', 'free', 'strdup', 'strndup', 'asprintf', 'vasprintf']
+EXITS = ['exit', '_exit', 'quick_exit']
+
+SQL = re.compile(
+    r'\bselect\b.+\bfrom\b\s*[\w`?]|\binsert\s+(ignore\s+)?into\b|\bupdate\s+[\w`.?]+\s+set\b|\bdelete\s+from\b'
+    r'|\breplace\s+into\b|\b(create|drop|alter)\s+(table|database|schema|user|trigger|index|view)\b'
+    r'|\bgrant\s+\w+.*\bon\b|\brevoke\s+\w+.*\bon\b|\btruncate\s+table\b|\bon\s+duplicate\s+key\b',
+    re.I | re.S,
+)
+
+
+class House:
+    """floors.txt: which room a file is in and how high it stands."""
+
+    def __init__(self, text):
+        self.floors = {}
+        for line in text.splitlines():
+            match = re.fullmatch(r'(\d) (\S+)', line.strip())
+            if match:
+                self.floors[match.group(2)] = int(match.group(1))
+
+    def room(self, path):
+        folder = path.rsplit('/', 1)[0]
+        return folder if folder in self.floors else None
+
+    def is_main(self, path):
+        return path in ('server/main.c', 'workers/main.c', 'tenants/control/main.c')
+
+    def floor(self, path):
+        return 7 if self.is_main(path) else self.floors[self.room(path)]
+
+
+def is_private(header):
+    """Generated and inner headers never leave their room."""
+    name = header.rsplit('/', 1)[-1]
+    return bool(re.search(r'_(sql|view|parts|handles|rules|pages|routes)\.h$', name))
+
+
+def check_rooms(house, source):
+    if not house.is_main(source.path) and house.room(source.path) is None:
+        yield source.path, 1, 'floors', 'this folder is no room of tests/lint/floors.txt'
+
+
+def check_floors(house, source):
+    room, floor = house.room(source.path), house.floor(source.path)
+    for line, header, is_own in source.includes():
+        if not is_own:
+            continue
+        other = house.room(header)
+        if other is None:
+            if not header.startswith('tests/'):
+                yield source.path, line, 'floors', f'"{header}" is not in a room: include by the path from the top'
+            continue
+        if other == room and not (house.is_main(source.path) and is_private(header)):
+            continue
+        other_floor = house.floors[other]
+        if header.endswith('/store_handles.h') and room == 'tenants/directory':
+            continue
+        if is_private(header):
+            yield source.path, line, 'floors', f'"{header}" is private to {other}'
+        elif room == 'tenants/regency' and (other.startswith('tenants/village/') or header == 'server/web/village.h'):
+            yield source.path, line, 'floors', 'the regency console reads published rollups, never a village'
+        elif other_floor > floor:
+            yield source.path, line, 'floors', f'"{header}" is on floor {other_floor}, this file on floor {floor}'
+        elif other_floor == floor:
+            door = f'{other}/{other.rsplit("/", 1)[-1]}.h'
+            if floor != 5 or header != door:
+                yield source.path, line, 'floors', f'"{header}" lies sideways (floor {floor}); only doors on floor 5 may be used so'
+
+
+def check_libraries(house, source):
+    room = 'main' if house.is_main(source.path) else house.room(source.path)
+    for line, header, is_own in source.includes():
+        if is_own and house.room(header):
+            continue
+        for pattern, rooms in LIBRARIES:
+            if re.fullmatch(pattern, header) and room not in rooms:
+                yield source.path, line, 'library', f'<{header}> only in {", ".join(sorted(rooms))}'
+
+
+def calls(source, name):
+    for match in re.finditer(rf'(?<![\w.>]){name}\s*\(', source.code):
+        yield source.line_of(match.start())
+
+
+def check_banned(house, source):
+    for name, instead in BANNED.items():
+        for line in calls(source, name):
+            yield source.path, line, 'banned', f'{name}(): use {instead}'
+    if not house.is_main(source.path):
+        for name in EXITS:
+            for line in calls(source, name):
+                yield source.path, line, 'exit', f'{name}(): nothing below main exits'
+
+
+def check_heap(house, source):
+    if house.floor(source.path) < 3 or house.is_main(source.path):
+        return
+    for name in HEAP:
+        for line in calls(source, name):
+            yield source.path, line, 'heap', f'{name}() above floor 2: the arena owns memory'
+
+
+def check_sql(house, source):
+    room = house.room(source.path)
+    if room == 'server/store':
+        return
+    is_admin = room == 'tenants/control' and any(h == 'server/store/admin.h' for _, h, _ in includes_of(source))
+    for line, text in source.strings:
+        if not SQL.search(text):
+            continue
+        if not is_admin:
+            yield source.path, line, 'sql', f'SQL belongs in a .sql file: "{text[:50]}"'
+        elif re.search(r'%[-+ #0]*\*?\d*(\.\*?\d*)?(hh|h|ll|l|z|j|t)?[diouxXeEfgGcsp]', text):
+            yield source.path, line, 'sql', f'SQL is never formatted: "{text[:50]}"'
+
+
+def includes_of(source):
+    yield from source.includes()
+    # A door that brings admin.h along counts (tenants/control/migrate.h does).
+    for _, header, is_own in source.includes():
+        if is_own and header.startswith('tenants/control/'):
+            yield 0, 'server/store/admin.h', True
+
+
+VARIADIC = re.compile(r'\b(\w+)\s*\(([^;{}()]|\([^;{}()]*\))*,\s*\.\.\.\s*\)([^;{}]*)[;{]')
+
+
+def check_variadic(sources):
+    """Every variadic function carries PRINTF on a declaration."""
+    checked, found = set(), []
+    for source in sources:
+        code = re.sub(r'^[ \t]*#.*(?:\\\n.*)*$', lambda m: blank_lines(m.group(0)), source.code, flags=re.M)
+        for match in VARIADIC.finditer(code):
+            name = match.group(1)
+            before = code[:match.start()].rstrip().rsplit(';', 1)[-1].rsplit('}', 1)[-1]
+            if 'PRINTF' in match.group(3) or 'PRINTF' in before or 'format(' in match.group(3):
+                checked.add(name)
+            else:
+                found.append((source.path, source.line_of(match.start()), name))
+    for path, line, name in found:
+        if name not in checked:
+            yield path, line, 'printf', f'{name}() is variadic without PRINTF(n, m)'
+
+
+def blank_lines(text):
+    return re.sub(r'[^\n]', ' ', text)
+
+
+def check_must_use(source):
+    if not source.path.endswith('.h'):
+        return
+    for match in re.finditer(r'^(?:extern\s+)?enum\s+rc\s+(\w+)\s*\([^;{}]*\)([^;{}()]*(?:\([^()]*\))?[^;{}]*);', source.code, re.M):
+        if 'MUST_USE' not in match.group(0):
+            yield source.path, source.line_of(match.start()), 'must-use', f'{match.group(1)}() returns an rc without MUST_USE'
+
+
+def check_text(path, text):
+    """Rules of any C file's text."""
+    first = text.split('\n', 1)[0]
+    if first != '// SPDX-License-Identifier: AGPL-3.0-or-later':
+        yield path, 1, 'spdx', 'the first line is the SPDX line'
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.search(r'\b(TODO|FIXME|XXX)\b', line):
+            yield path, number, 'todo', 'unfinished work has no place here'
+
+
+def check_routes(source):
+    """NIK and names never stand in a URL."""
+    for line, text in source.strings:
+        if re.match(r'/[\w/{}-]*\{(nik|nama|name|kk|no_kk)\}', text):
+            yield source.path, line, 'url', f'a person in a URL: {text}'
+
+
+def check_file(house, source):
+    found = list(check_rooms(house, source))
+    if not found:
+        for check in (check_floors, check_libraries, check_banned, check_heap, check_sql):
+            found += check(house, source)
+        found += check_must_use(source)
+        found += check_text(source.path, source.text)
+        found += check_routes(source)
+    return [f for f in found if not source.excused(f[1], f[2])]

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Each rule is shown a sinner and a saint, so that a rule that never fires is noticed."""
+
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import rules  # noqa: E402
+from csource import Source  # noqa: E402
+
+SPDX = '// SPDX-License-Identifier: AGPL-3.0-or-later\n'
+HOUSE = rules.House('''# comment
+0 server/base
+1 server/loop
+2 server/store
+2 server/html
+3 tenants/directory
+4 server/web
+5 tenants/village/letters
+5 tenants/village/residents
+5 tenants/regency
+5 tenants/control
+6 server/edge
+6 workers/jobs
+''')
+
+
+def rules_of(path, body):
+    return sorted({f[2] for f in rules.check_file(HOUSE, Source(path, SPDX + body))})
+
+
+class Floors(unittest.TestCase):
+    def test_down_is_fine_and_up_is_not(self):
+        self.assertEqual(rules_of('server/web/a.c', '#include "server/store/store.h"\n'), [])
+        self.assertEqual(rules_of('server/store/a.c', '#include "server/web/web.h"\n'), ['floors'])
+
+    def test_sideways_only_to_a_door_on_floor_5(self):
+        self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents.h"\n'), [])
+        self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents_sql.h"\n'), ['floors'])
+        self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/other.h"\n'), ['floors'])
+        self.assertEqual(rules_of('server/store/a.c', '#include "server/html/html.h"\n'), ['floors'])
+        self.assertEqual(rules_of('workers/jobs/a.c', '#include "server/edge/edge.h"\n'), ['floors'])
+
+    def test_handles_are_made_by_the_directory_alone(self):
+        include = '#include "server/store/store_handles.h"\n'
+        self.assertEqual(rules_of('tenants/directory/a.c', include), [])
+        self.assertEqual(rules_of('tenants/village/letters/a.c', include), ['floors'])
+        self.assertEqual(rules_of('server/web/a.c', include), ['floors'])
+        self.assertEqual(rules_of('server/main.c', include), ['floors'])
+
+    def test_the_regency_never_reads_a_village(self):
+        self.assertEqual(rules_of('tenants/regency/a.c', '#include "server/web/village.h"\n'), ['floors'])
+        self.assertEqual(rules_of('tenants/regency/a.c', '#include "tenants/village/residents/residents.h"\n'), ['floors'])
+        self.assertEqual(rules_of('tenants/regency/a.c', '#include "server/web/web.h"\n'), [])
+
+    def test_a_folder_that_is_no_room(self):
+        self.assertEqual(rules_of('tenants/village/unknown/a.c', 'int x;\n'), ['floors'])
+
+
+class Libraries(unittest.TestCase):
+    def test_each_library_behind_its_door(self):
+        for header in ('mysql.h', 'mysql/mysql.h', 'hiredis/hiredis.h', 'h2o.h', 'uv.h', 'pango/pangocairo.h', 'cairo.h',
+                       'qrencode.h', 'zip.h', 'expat.h', 'xlsxwriter.h', 'gd.h', 'gumbo.h', 'curl/curl.h'):
+            self.assertEqual(rules_of('tenants/village/letters/a.c', f'#include <{header}>\n'), ['library'], header)
+        self.assertEqual(rules_of('server/store/a.c', '#include <mysql.h>\n#include <hiredis/hiredis.h>\n'), [])
+        self.assertEqual(rules_of('server/edge/a.c', '#include <h2o.h>\n#include <uv.h>\n'), [])
+        self.assertEqual(rules_of('server/main.c', '#include <uv.h>\n'), [])
+
+    def test_an_include_in_a_comment_is_none(self):
+        self.assertEqual(rules_of('server/web/a.c', '/*\n#include <mysql.h>\n*/\n'), [])
+
+
+class Sql(unittest.TestCase):
+    def test_sql_in_c(self):
+        for text in ('SELECT id FROM letter', 'select 1 from x', 'INSERT INTO t VALUES (1)', 'UPDATE t SET a = 1',
+                     'DELETE FROM t', 'CREATE TABLE t', 'SELECT id,"\n    " name FROM letter', 'GRANT SELECT ON x.* TO y'):
+            self.assertEqual(rules_of('tenants/village/letters/a.c', f'const char *s = "{text}";\n'), ['sql'], text)
+
+    def test_words_are_not_sql(self):
+        for text in ('select a resident', 'update the page', 'letter %u deleted', 'Data dari desa', '<select name=\\"x\\">'):
+            self.assertEqual(rules_of('tenants/village/letters/a.c', f'const char *s = "{text}";\n'), [], text)
+        self.assertEqual(rules_of('server/web/a.c', '// SELECT a FROM b\n'), [])
+
+    def test_administration_is_fixed_text(self):
+        admin = '#include "server/store/admin.h"\n'
+        self.assertEqual(rules_of('tenants/control/a.c', admin + 'const char *s = "DROP USER ?";\n'), [])
+        self.assertEqual(rules_of('tenants/control/a.c', admin + 'const char *s = "DROP USER %s";\n'), ['sql'])
+        self.assertEqual(rules_of('tenants/control/a.c', 'const char *s = "DROP USER ?";\n'), ['sql'])
+
+
+class Functions(unittest.TestCase):
+    def test_banned(self):
+        for name in rules.BANNED:
+            self.assertEqual(rules_of('server/base/a.c', f'void f(void) {{ {name}(x); }}\n'), ['banned'], name)
+        self.assertEqual(rules_of('server/base/a.c', 'void f(void) { my_system(x); a->gets(y); snprintf(z); }\n// strcpy(\n'), [])
+
+    def test_heap_above_floor_2(self):
+        for name in rules.HEAP:
+            self.assertEqual(rules_of('tenants/village/letters/a.c', f'void f(void) {{ {name}(x); }}\n'), ['heap'], name)
+            self.assertEqual(rules_of('server/base/a.c', f'void f(void) {{ {name}(x); }}\n'), [], name)
+
+    def test_only_main_exits(self):
+        self.assertEqual(rules_of('server/store/a.c', 'void f(void) { exit(1); }\n'), ['exit'])
+        self.assertEqual(rules_of('server/main.c', 'void f(void) { exit(1); }\n'), [])
+
+    def test_an_excuse_names_the_rule_and_why(self):
+        self.assertEqual(rules_of('server/edge/a.c', '// lint: heap: h2o frees it\nvoid f(void) { free(x); }\n'), [])
+        self.assertEqual(rules_of('server/edge/a.c', '// lint: sql: wrong rule\nvoid f(void) { free(x); }\n'), ['heap'])
+        self.assertEqual(rules_of('server/edge/a.c', '// lint: heap:\nvoid f(void) { free(x); }\n'), ['heap'])
+
+
+class Attributes(unittest.TestCase):
+    def variadic(self, *bodies):
+        return [f[3] for f in rules.check_variadic([Source(f'server/base/{i}.c', b) for i, b in enumerate(bodies)])]
+
+    def test_variadic_functions_are_checked(self):
+        self.assertEqual(len(self.variadic('void say(const char *f, ...);\n')), 1)
+        self.assertEqual(self.variadic('void say(const char *f, ...) PRINTF(1, 2);\n', 'void say(const char *f, ...)\n{\n}\n'), [])
+        self.assertEqual(self.variadic('static PRINTF(1, 2) void say(const char *f, ...)\n{\n}\n'), [])
+        self.assertEqual(self.variadic('#define say(f, ...) \\\n    printf(f, __VA_ARGS__);\n'), [])
+
+    def test_an_rc_cannot_be_ignored(self):
+        self.assertEqual(rules_of('server/base/a.h', 'enum rc f(int x, struct err *err);\n'), ['must-use'])
+        self.assertEqual(rules_of('server/base/a.h', 'enum rc f(int x,\n          struct err *err) MUST_USE;\n'), [])
+        self.assertEqual(rules_of('server/base/a.h', 'typedef enum rc f(int x);\n'), [])
+
+
+class Text(unittest.TestCase):
+    def test_spdx_and_unfinished_work(self):
+        self.assertEqual({f[2] for f in rules.check_file(HOUSE, Source('server/base/a.c', 'int x;\n'))}, {'spdx'})
+        self.assertEqual(rules_of('server/base/a.c', '// TO' + 'DO later\n'), ['todo'])
+
+    def test_no_person_in_a_url(self):
+        self.assertEqual(rules_of('server/web/a.c', 'const char *p = "/kantor/penduduk/{nik}";\n'), ['url'])
+        self.assertEqual(rules_of('server/web/a.c', 'const char *p = "/kantor/penduduk/{id}";\n'), [])
+
+
+if __name__ == '__main__':
+    unittest.main()
