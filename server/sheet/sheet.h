@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Spreadsheets in and out. The reader takes the bytes of an .xlsx or .xlsm
+ * file sent by a stranger and hands its rows, one by one, to a sink; memory
+ * stays flat whatever the file says (only the shared texts are kept, capped).
+ * It trusts nothing: sizes, ratios, entry and row counts, nesting and token
+ * lengths are limited, and a document type declaration (entities) is refused.
+ *
+ * Invariant: a number keeps the very digits the file holds ("1.23E+15" stays
+ * visible), so that a caller can refuse what a spreadsheet program has spoilt.
+ *
+ * All of it is pure and blocking: callers run it inside fiber_offload.
+ */
+#ifndef BALAI_SHEET_H
+#define BALAI_SHEET_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+
+enum sheet_cell_kind {
+    CELL_EMPTY,
+    CELL_TEXT,   /* also what a formula gave as text */
+    CELL_NUMBER, /* text: exactly as stored */
+    CELL_DATE,   /* a number in a date format: date (year 0: no such day) and the stored text */
+    CELL_BOOL,   /* "1" or "0" */
+    CELL_ERROR   /* "#N/A"; or a formula that was never calculated: "#RUMUS" */
+};
+
+struct sheet_cell {
+    enum sheet_cell_kind kind;
+    struct str text;
+    struct date date;
+};
+
+/* ---- reading ---- */
+
+/* name, what a person is told: what is wrong, then what to do */
+#define SHEET_CAUSES(X)                                                                                                 \
+    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                       \
+    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                          \
+    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")        \
+    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                       \
+    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                    \
+    X(PLAIN_TEXT, "Isi berkas ini teks biasa (CSV atau halaman web), walau namanya .xlsx. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.") \
+    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")          \
+    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                           \
+    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                \
+    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")            \
+    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.") \
+    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                     \
+    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")      \
+    X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per dusun.")
+
+enum sheet_cause {
+    SHEET_FINE,
+#define X(name, text) SHEET_##name,
+    SHEET_CAUSES(X)
+#undef X
+};
+const char *sheet_cause_name(enum sheet_cause cause); /* "OLD_XLS": for the log and tests */
+struct str sheet_cause_text(enum sheet_cause cause);  /* Indonesian, for the person who sent the file */
+
+struct sheet_limits {
+    size_t file_bytes;      /* compressed */
+    uint64_t entry_bytes;   /* one part, uncompressed */
+    uint64_t total_bytes;   /* all parts, uncompressed */
+    uint32_t ratio;         /* uncompressed to compressed, of parts over 1 MiB */
+    uint32_t entries, rows, columns, sheets, depth;
+    size_t shared_bytes;    /* all shared texts */
+    size_t row_bytes;       /* the texts of one row */
+};
+/* 16 MiB, 200 MB, 200 MB, 100, 10,000 entries, 1,048,576 rows, 16,384 columns, 255 sheets, depth 64, 64 MB, 4 MiB. */
+extern const struct sheet_limits sheet_limits_default;
+
+struct sheet_info {
+    struct str name;
+    uint32_t index;  /* from 0, in the book's order */
+    bool is_hidden;
+    bool is_table;   /* false: a chart or macro sheet, or its part is missing; it cannot be wanted */
+};
+
+/* Who receives the rows. Cells and texts live until the call returns. An rc other than RC_OK ends the reading and is returned. */
+struct sheet_sink {
+    void *ctx;
+    /* Each sheet in order; *want_out (true at first) false skips its rows. */
+    enum rc (*sheet)(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err);
+    /* A row with at least one filled cell; row_no as people see it, from 1; cells[0] is column A. RC_NOT_FOUND: no more rows of this sheet are wanted. */
+    enum rc (*row)(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err);
+    /* Asked every few thousand cells: true ends the reading with RC_TIMEOUT and SHEET_STOPPED. May be NULL. */
+    bool (*should_stop)(void *ctx);
+};
+
+/*
+ * Reads a workbook from memory. What is wrong with the file itself is
+ * RC_INVALID (RC_TIMEOUT when stopped) and *cause_out; *cause_out is
+ * SHEET_FINE when the sink ended it. Rows given before a fault is met are
+ * void: the caller drops them.
+ */
+enum rc sheet_read(struct arena *arena, struct str bytes, const struct sheet_limits *limits, const struct sheet_sink *sink,
+                   enum sheet_cause *cause_out, struct err *err) MUST_USE;
+
+/* The day a spreadsheet's serial number means; year 0 when it means none (below 1, the 29 February 1900 that never was, beyond 9999). */
+struct date sheet_serial_date(double serial, bool is_1904);
+
+/* ---- writing ---- */
+
+struct sheet_column {
+    struct str title;
+    double width;   /* in characters; 0: the program's own */
+};
+
+/* A sheet to write: `row` fills one cell per column; it may use the arena for texts, which is emptied after each row. */
+struct sheet_table {
+    struct str name; /* ≤ 31 characters, none of []:*?/\ */
+    const struct sheet_column *columns;
+    size_t n_columns;
+    size_t n_rows;
+    void (*row)(void *ctx, size_t row, struct arena *arena, struct sheet_cell *cells_out);
+    void *ctx;
+};
+
+/* An .xlsx of the tables, in the arena: bold frozen header, filter, texts always texts (never formulas), dates as date cells. */
+enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err) MUST_USE;
+
+#define SHEET_XLSX_TYPE STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+/* One CSV record (RFC 4180, comma, CRLF). A text that a program would run as a formula (= + - @ tab) gets an apostrophe before it. */
+void csv_put_row(struct buf *out, const struct sheet_cell *cells, size_t n);
+/* The byte-order mark that makes Excel read UTF-8; first thing in a file. */
+void csv_put_start(struct buf *out);
+
+static inline struct sheet_cell cell_text(struct str s) { return (struct sheet_cell){CELL_TEXT, s, {0}}; }
+static inline struct sheet_cell cell_number(struct str digits) { return (struct sheet_cell){CELL_NUMBER, digits, {0}}; }
+static inline struct sheet_cell cell_date(struct date d) { return (struct sheet_cell){CELL_DATE, {0}, d}; }
+
+#endif

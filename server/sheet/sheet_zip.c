@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/sheet/sheet_parts.h"
+
+const struct sheet_limits sheet_limits_default = {
+    .file_bytes = 16u << 20,
+    .entry_bytes = 200000000,
+    .total_bytes = 200000000,
+    .ratio = 100,
+    .entries = 10000,
+    .rows = 1048576,
+    .columns = 16384,
+    .sheets = 255,
+    .depth = 64,
+    .shared_bytes = 64000000,
+    .row_bytes = 4u << 20,
+};
+
+const char *sheet_cause_name(enum sheet_cause cause)
+{
+    switch (cause) {
+    case SHEET_FINE: return "FINE";
+#define X(name, text) case SHEET_##name: return #name;
+    SHEET_CAUSES(X)
+#undef X
+    }
+    return "?";
+}
+
+struct str sheet_cause_text(enum sheet_cause cause)
+{
+    switch (cause) {
+    case SHEET_FINE: break;
+#define X(name, text) case SHEET_##name: return STR(text);
+    SHEET_CAUSES(X)
+#undef X
+    }
+    return STR("");
+}
+
+enum rc book_fail(struct book *book, enum sheet_cause cause, const char *what)
+{
+    *book->cause = cause;
+    return fail(book->err, cause == SHEET_STOPPED ? RC_TIMEOUT : RC_INVALID, "workbook: %s (%s)", what, sheet_cause_name(cause));
+}
+
+static uint32_t le16(const unsigned char *p)
+{
+    return p[0] | (uint32_t)p[1] << 8;
+}
+
+static uint64_t le64(const unsigned char *p)
+{
+    uint64_t v = 0;
+
+    for (int i = 7; i >= 0; i--)
+        v = v << 8 | p[i];
+    return v;
+}
+
+/* The number of entries an end record claims; of the 64-bit record too when there is one. */
+static uint64_t claimed_entries(struct str bytes, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p + at;
+    uint64_t n = le16(p + 10);
+
+    if (le16(p + 8) > n)
+        n = le16(p + 8);
+    if (at < 20 || memcmp(p - 20, "PK\6\7", 4) != 0)
+        return n;
+    uint64_t record = le64(p - 20 + 8);
+    if (record > bytes.n || bytes.n - record < 56 || memcmp(bytes.p + record, "PK\6\6", 4) != 0)
+        return n;
+    const unsigned char *r = (const unsigned char *)bytes.p + record;
+    for (int offset = 24; offset <= 32; offset += 8)
+        if (le64(r + offset) > n)
+            n = le64(r + offset);
+    return n;
+}
+
+/*
+ * libzip reserves memory for every entry claimed, before reading one: so each
+ * end record it might believe (the last 64 KiB of the file) is looked at first.
+ */
+static bool claims_too_much(struct str bytes, uint32_t most)
+{
+    size_t from = bytes.n > 65536 + 22 ? bytes.n - 65536 - 22 : 0;
+
+    for (size_t at = from; at + 22 <= bytes.n; at++)
+        if (bytes.p[at] == 'P' && memcmp(bytes.p + at, "PK\5\6", 4) == 0 && claimed_entries(bytes, at) > most)
+            return true;
+    return false;
+}
+
+static bool looks_like_text(struct str bytes)
+{
+    size_t n = bytes.n < 4096 ? bytes.n : 4096;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)bytes.p[i];
+        if (c < 32 && c != '\t' && c != '\n' && c != '\r')
+            return false;
+    }
+    return true;
+}
+
+static struct str utf16(struct arena *arena, const char *ascii)
+{
+    size_t n = strlen(ascii);
+    char *p = arena_alloc(arena, n * 2);
+
+    for (size_t i = 0; i < n; i++)
+        p[i * 2] = ascii[i];
+    return (struct str){p, n * 2};
+}
+
+/* What bytes that are no zip are: the person is told how to get to an .xlsx. */
+static enum sheet_cause other_type(struct book *book, struct str bytes)
+{
+    static const unsigned char compound[8] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
+
+    if (bytes.n == 0)
+        return SHEET_EMPTY;
+    if (bytes.n >= 8 && memcmp(bytes.p, compound, 8) == 0)
+        return str_find(bytes, utf16(book->arena, "EncryptedPackage")) >= 0 ? SHEET_LOCKED : SHEET_OLD_XLS;
+    if (bytes.n >= 4 && bytes.p[0] == 0x09 && (bytes.p[1] == 0x08 || bytes.p[1] == 0x04 || bytes.p[1] == 0x02 || bytes.p[1] == 0x00) &&
+        bytes.p[3] == 0x00)
+        return SHEET_OLD_XLS; /* a bare BIFF stream */
+    if (str_starts(bytes, STR("PK")))
+        return SHEET_DAMAGED;
+    if (!str_starts(bytes, STR("%PDF")) && looks_like_text(bytes))
+        return SHEET_PLAIN_TEXT;
+    return SHEET_NOT_SHEET;
+}
+
+/* Sums what the directory claims; what is really read is counted again while reading. */
+static enum rc check_claims(struct book *book)
+{
+    zip_int64_t n = zip_get_num_entries(book->zip, 0);
+    uint64_t total = 0;
+
+    if (n < 0 || n > book->limits->entries)
+        return book_fail(book, SHEET_BOMB, "too many entries");
+    for (zip_int64_t i = 0; i < n; i++) {
+        zip_stat_t st;
+        if (zip_stat_index(book->zip, (zip_uint64_t)i, 0, &st) != 0)
+            return book_fail(book, SHEET_DAMAGED, "an entry cannot be looked at");
+        if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) && st.encryption_method != ZIP_EM_NONE)
+            return book_fail(book, SHEET_LOCKED, "an entry is encrypted");
+        if (!(st.valid & ZIP_STAT_SIZE))
+            continue;
+        if (st.size > book->limits->entry_bytes || (total += st.size) > book->limits->total_bytes)
+            return book_fail(book, SHEET_BOMB, "claims more bytes than allowed");
+    }
+    return RC_OK;
+}
+
+enum rc book_open(struct book *book, struct str bytes)
+{
+    zip_error_t error;
+
+    if (bytes.n > book->limits->file_bytes)
+        return book_fail(book, SHEET_TOO_LARGE, "file larger than allowed");
+    if (bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0)
+        return book_fail(book, other_type(book, bytes), "not a zip");
+    if (claims_too_much(bytes, book->limits->entries))
+        return book_fail(book, SHEET_BOMB, "claims too many entries");
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &error);
+    if (source != NULL && (book->zip = zip_open_from_source(source, ZIP_RDONLY, &error)) == NULL)
+        zip_source_free(source);
+    zip_error_fini(&error);
+    if (book->zip == NULL)
+        return book_fail(book, SHEET_DAMAGED, "the zip's directory cannot be read");
+    TRY(check_claims(book));
+    if (book_has(book, STR("content.xml")) && book_has(book, STR("mimetype")))
+        return book_fail(book, SHEET_ODS, "an OpenDocument file");
+    if (book_has(book, STR("xl/workbook.bin")))
+        return book_fail(book, SHEET_XLSB, "a binary workbook");
+    return RC_OK;
+}
+
+bool book_has(struct book *book, struct str path)
+{
+    return zip_name_locate(book->zip, str_z(book->arena, path), ZIP_FL_NOCASE) >= 0;
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the reader understands. */
+#include "tests/unit/server/sheet/books.h"
+
+#include <stdio.h>
+
+static int set_up(void **state)
+{
+    base_init();
+    *state = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct arena *arena = *state;
+    arena_free(&arena);
+    return 0;
+}
+
+static void test_shared_inline_and_numbers(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .names = {"Penduduk"},
+        .sheets = {"<dimension ref=\"A1:XFD1048576\"/><sheetData>"
+                   "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"inlineStr\"><is><t>in&amp;line</t></is></c></row>"
+                   "<row r=\"3\"><c r=\"A3\"><v>7317105111570002</v></c><c r=\"B3\"><v>7.3171051115700002E+15</v></c>"
+                   "<c r=\"D3\" t=\"b\"><v>1</v></c><c r=\"E3\" t=\"e\"><v>#N/A</v></c></row>"
+                   "<row r=\"4\"><c r=\"A4\"/><c r=\"B4\" t=\"s\"><v>2</v></c></row>"
+                   "</sheetData>"},
+        .shared = "<si><t>tak dipakai</t></si><si><t>nik</t></si><si><t></t></si>",
+    };
+
+    assert_reads(arena, make_book(arena, &text),
+                 "Penduduk!1 A=text:nik C=text:in&line|"
+                 "Penduduk!3 A=number:7317105111570002 B=number:7.3171051115700002E+15 D=bool:1 E=error:#N/A|");
+}
+
+static void test_rich_text_without_reading_aids(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><r><t>ka</t></r><rPh sb=\"0\" eb=\"1\"><t>XX</t></rPh>"
+                   "<r><t>ya</t></r></is></c></row></sheetData>"},
+        .shared = "<si><r><rPr><b/></rPr><t>To&apos;</t></r><r><t>long</t></r><rPh sb=\"0\" eb=\"1\"><t>tolong</t></rPh></si>",
+    };
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:To'long B=text:kaya|");
+}
+
+static void test_cells_and_rows_without_references(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r=\"7\"><c r=\"AB7\"><v>3</v></c><c><v>4</v></c></row>"
+                   "<row><c><v>5</v></c></row></sheetData><t>not a cell</t>"},
+    };
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=number:1 B=number:2|Data!7 B=number:3 C=number:4|Data!8 A=number:5|");
+}
+
+static void test_dates_by_format(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<sheetData><row><c s=\"1\"><v>35134</v></c><c s=\"2\"><v>35134.75</v></c><c s=\"3\"><v>35134</v></c>"
+                   "<c s=\"0\"><v>35134</v></c><c s=\"4\"><v>35134</v></c><c s=\"5\"><v>0.5</v></c><c t=\"d\"><v>1996-03-10T00:00:00</v></c>"
+                   "<c s=\"1\"><v>60</v></c><c s=\"99\"><v>1</v></c></row></sheetData>"},
+        .styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-421]dd\\ mmmm\\ yyyy\"/>"
+                  "<numFmt numFmtId=\"165\" formatCode=\"&quot;tahun md&quot;#,##0\"/></numFmts>"
+                  "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+                  "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>"
+                  "<xf numFmtId=\"20\"/></cellXfs>",
+    };
+
+    assert_reads(arena, make_book(arena, &text),
+                 "Data!1 A=date:1996-03-10 B=date:1996-03-10 C=date:1996-03-10 D=number:35134 E=number:35134 F=number:0.5 "
+                 "G=date:1996-03-10 H=date: I=number:1|");
+    text.workbook_extra = "<workbookPr date1904=\"1\"/>";
+    text.sheets[0] = "<sheetData><row><c s=\"1\"><v>33672</v></c><c s=\"1\"><v>0</v></c></row></sheetData>";
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=date:1996-03-10 B=date:1904-01-01|");
+}
+
+static void assert_day(double serial, bool is_1904, int year, int month, int day)
+{
+    struct date d = sheet_serial_date(serial, is_1904);
+
+    assert_int_equal(d.year, year);
+    assert_int_equal(d.month, month);
+    assert_int_equal(d.day, day);
+}
+
+static void test_serial_days(void **state)
+{
+    (void)state;
+    assert_day(1, false, 1900, 1, 1);
+    assert_day(59, false, 1900, 2, 28);
+    assert_day(60, false, 0, 0, 0);
+    assert_day(61, false, 1900, 3, 1);
+    assert_day(25569, false, 1970, 1, 1);
+    assert_day(2958465, false, 9999, 12, 31);
+    assert_day(2958466, false, 0, 0, 0);
+    assert_day(0, false, 0, 0, 0);
+    assert_day(-3, false, 0, 0, 0);
+    assert_day(0.0 / 0.0, false, 0, 0, 0);
+    assert_day(0, true, 1904, 1, 1);
+    assert_day(1462, true, 1908, 1, 2);
+}
+
+static void test_formulas_give_what_was_calculated(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<sheetData><row><c t=\"str\"><f>A2&amp;B2</f><v>hasil</v></c><c><f>1+1</f><v>2</v></c><c><f>1+2</f></c>"
+                   "<c t=\"str\"><f>\"\"</f><v></v></c></row></sheetData>"},
+    };
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:hasil B=number:2 C=error:#RUMUS|");
+}
+
+static void test_escapes_of_control_characters(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<sheetData><row><c t=\"inlineStr\"><is><t>A_x000D_B_x005F_C_x00_</t></is></c><c t=\"s\"><v>0</v></c></row></sheetData>"},
+        .shared = "<si><t>baris_x000A_dua</t></si>",
+    };
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:A B_C_x00_ B=text:baris dua|");
+}
+
+static void test_several_sheets_in_order(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .names = {"Satu", "Kode Data", "Tiga"},
+        .sheets = {"<sheetData><row><c><v>1</v></c></row></sheetData>", "<sheetData/>", "<sheetData><row><c><v>3</v></c></row></sheetData>"},
+    };
+
+    assert_reads(arena, make_book(arena, &text), "Satu!1 A=number:1|Tiga!1 A=number:3|");
+}
+
+static void test_sheet_whose_part_is_missing_is_named(void **state)
+{
+    struct arena *arena = *state;
+    struct book_part parts[] = {
+        {"_rels/.rels", STR_INIT("<Relationships><Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" Target=\"/x/book.xml\"/></Relationships>")},
+        {"x/book.xml", STR_INIT("<x:workbook xmlns:x=\"a\" xmlns:r=\"b\"><x:sheets><x:sheet name=\"Hilang\" r:id=\"1\"/>"
+                                "<x:sheet name=\"Ada\" r:id=\"2\" state=\"hidden\"/></x:sheets></x:workbook>")},
+        {"x/_rels/book.xml.rels", STR_INIT("<Relationships><Relationship Id=\"1\" Type=\"" OFFICE "/worksheet\" Target=\"gone.xml\"/>"
+                                           "<Relationship Id=\"2\" Type=\"" OFFICE "/worksheet\" Target=\"../y/s.xml\"/></Relationships>")},
+        {"y/s.xml", STR_INIT("<x:worksheet xmlns:x=\"a\"><x:sheetData><x:row r=\"2\"><x:c r=\"B2\"><x:v>9</x:v></x:c></x:row></x:sheetData></x:worksheet>")},
+    };
+
+    assert_reads(arena, zip_parts(arena, parts, COUNT_OF(parts)), "Hilang!none|Ada!2 B=number:9|");
+}
+
+static void test_what_was_written_is_read_again(void **state);
+
+struct people {
+    const char *names[3];
+};
+
+static void people_row(void *ctx, size_t row, struct arena *arena, struct sheet_cell *cells)
+{
+    const struct people *people = ctx;
+
+    (void)arena;
+    cells[0] = cell_text(str_c(people->names[row]));
+    cells[1] = cell_text(STR("7317105111570002"));
+    cells[2] = cell_date((struct date){1957, 11, (uint8_t)(11 + row)});
+    cells[3] = cell_number(STR("42"));
+}
+
+static void test_what_was_written_is_read_again(void **state)
+{
+    struct arena *arena = *state;
+    struct people people = {{"To'long", "=HYPERLINK(\"http://x\")", ""}};
+    struct sheet_column columns[] = {{STR_INIT("nama"), 20}, {STR_INIT("nik"), 18}, {STR_INIT("lahir"), 12}, {STR_INIT("n"), 0}};
+    struct sheet_table table = {STR_INIT("Warga"), columns, COUNT_OF(columns), 3, people_row, &people};
+    struct str bytes;
+    struct err err;
+
+    assert_int_equal(sheet_write(arena, &table, 1, &bytes, &err), RC_OK);
+    assert_reads(arena, bytes,
+                 "Warga!1 A=text:nama B=text:nik C=text:lahir D=text:n|"
+                 "Warga!2 A=text:To'long B=text:7317105111570002 C=date:1957-11-11 D=number:42|"
+                 "Warga!3 A=text:=HYPERLINK(\"http://x\") B=text:7317105111570002 C=date:1957-11-12 D=number:42|"
+                 "Warga!4 B=text:7317105111570002 C=date:1957-11-13 D=number:42|");
+}
+
+static void test_csv_cannot_run_formulas(void **state)
+{
+    struct arena *arena = *state;
+    struct buf out = {.arena = arena};
+    struct sheet_cell cells[] = {cell_text(STR("=1+1")), cell_text(STR("a,\"b\"")), cell_number(STR("-5")),
+                                 cell_date((struct date){2026, 11, 24}), cell_text(STR("-")), {0}, cell_text(STR("biasa"))};
+
+    csv_put_start(&out);
+    csv_put_row(&out, cells, COUNT_OF(cells));
+    assert_string_equal(str_z(arena, buf_str(&out)), "\xEF\xBB\xBF\"'=1+1\",\"a,\"\"b\"\"\",-5,2026-11-24,\"'-\",,biasa\r\n");
+}
+
+/* The real sample where it is there: 97 people under 43 columns. */
+static void test_real_sample(void **state)
+{
+    struct arena *arena = *state;
+    FILE *file = fopen(BALAI_SOURCE_DIR "/../shared/samples/opensid_residents_sample.xlsx", "rb");
+
+    if (file == NULL) {
+        assert_int_equal(sheet_limits_default.columns, 16384);
+        return;
+    }
+    char *p = arena_alloc(arena, 1 << 20);
+    size_t n = fread(p, 1, 1 << 20, file);
+    fclose(file);
+    struct record record = {.arena = arena, .out = {.arena = arena}};
+    struct sheet_sink sink = {&record, record_sheet, record_row, NULL};
+    enum sheet_cause cause;
+    struct err err;
+    assert_int_equal(sheet_read(arena, (struct str){p, n}, &sheet_limits_default, &sink, &cause, &err), RC_OK);
+    assert_int_equal(record.rows, 98);
+    assert_true(str_starts(buf_str(&record.out), STR("Sheet1!1 A=text:alamat B=text:dusun")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_shared_inline_and_numbers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_rich_text_without_reading_aids, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cells_and_rows_without_references, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dates_by_format, set_up, tear_down),
+        cmocka_unit_test(test_serial_days),
+        cmocka_unit_test_setup_teardown(test_formulas_give_what_was_calculated, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_escapes_of_control_characters, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_several_sheets_in_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sheet_whose_part_is_missing_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_was_written_is_read_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_csv_cannot_run_formulas, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_real_sample, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
