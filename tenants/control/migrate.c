@@ -5,7 +5,7 @@
 
 #include "server/base/clock.h"
 #include "server/base/random.h"
-#include "server/loop/loop.h"
+#include "tenants/control/lanes.h"
 
 enum { VILLAGES_AT_ONCE = 4, VILLAGE_LOCK_S = 30 };
 
@@ -230,12 +230,11 @@ struct run {
     const struct config *config;
     struct migration_steps steps;
     struct str_list codes;
-    size_t next;
+    size_t next, left; /* of codes: the next one, and how many are not begun */
     migrate_progress_fn *progress;
     void *progress_ctx;
     struct migrate_summary summary;
-    size_t lanes_alive;
-    struct wait_list done;
+    struct lanes lanes;
     enum rc rc; /* of the first lane that could not work at all */
     struct err err;
 };
@@ -288,8 +287,9 @@ static void lane_fiber(void *arg)
         rc = lane.rc;
         err = lane.err;
     }
-    while (rc == RC_OK && run->next < run->codes.n) {
+    while (rc == RC_OK && run->left > 0) {
         lane.code = run->codes.p[run->next++];
+        run->left--;
         rc = fiber_offload(lane_migrate, &lane, &err);
         lane_count(&lane);
     }
@@ -299,23 +299,14 @@ static void lane_fiber(void *arg)
     }
     admin_close(&lane.db);
     arena_free(&arena);
-    run->lanes_alive--;
-    fiber_wake_all(&run->done);
+    lane_end(&run->lanes);
 }
 
 static enum rc lanes_run(struct run *run, struct err *err)
 {
-    for (size_t i = 0; i < VILLAGES_AT_ONCE && i < run->codes.n; i++) {
-        run->lanes_alive++;
-        (void)fiber_spawn(loop_current(), lane_fiber, run);
-    }
-    while (run->lanes_alive > 0) {
-        enum rc rc = fiber_park(&run->done, 0, err);
-
-        /* The lanes use this frame: wait for them whatever the deadline says. */
-        if (rc != RC_OK && run->lanes_alive > 0)
-            run->next = run->codes.n;
-    }
+    run->left = run->codes.n;
+    lanes_start(&run->lanes, run->codes.n < VILLAGES_AT_ONCE ? run->codes.n : VILLAGES_AT_ONCE, lane_fiber, run);
+    lanes_wait(&run->lanes, &run->left);
     if (run->rc != RC_OK && err != NULL)
         *err = run->err;
     return run->rc;

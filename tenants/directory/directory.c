@@ -313,6 +313,11 @@ enum rc directory_refresh(struct directory *directory, struct control_db *contro
     return RC_OK;
 }
 
+enum rc directory_moved(struct control_txn *txn, struct err *err)
+{
+    return sql_directory_move(txn, NULL, err);
+}
+
 /* ---- looking up ---- */
 
 static void village_copy(struct arena *arena, const struct village *from, struct village *to)

@@ -112,6 +112,9 @@ enum rc directory_open(struct directory *directory, struct store *store, struct 
 enum rc directory_open_preparing(struct directory *directory, struct store *store, struct arena *arena, struct str code,
                                  struct village_db **db_out, struct err *err) MUST_USE;
 
+/* Tells all servers that villages, hosts or states changed; part of the transaction that changes them. */
+enum rc directory_moved(struct control_txn *txn, struct err *err) MUST_USE;
+
 /* The key under which control.village.secret_sealed is sealed, bound to the village's code: for tenants/control, which makes accounts. */
 void directory_seal_key(const unsigned char master_key[KEY_BYTES], unsigned char key_out[KEY_BYTES]);
 

@@ -27,5 +27,5 @@ SELECT host, village_code, is_canonical FROM host WHERE verified_at IS NOT NULL 
 --   out  directory_page_epoch: code str, page_epoch u64
 SELECT code, page_epoch FROM village ORDER BY code;
 
--- directory_moved: exec txn
+-- directory_move: exec txn
 UPDATE change_counter SET value = value + 1 WHERE name = 'directory';

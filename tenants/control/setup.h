@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The one-time set-up link of a new village: whoever holds it may make the
+ * village's first account at https://SLUG.BASE/pasang/TOKEN. The token is 32
+ * random bytes in base64url (43 characters); only its SHA-256 is kept, in the
+ * control row. It is good for 14 days, once; a new link ends the old one.
+ */
+#ifndef BALAI_SETUP_H
+#define BALAI_SETUP_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/store/store.h"
+
+enum { SETUP_DAYS = 14 };
+
+/* A fresh token for a village that is ready; RC_CONFLICT when it is not. */
+enum rc setup_token_new(struct control_txn *txn, struct str code, utc_us now, struct str *token_out, struct err *err) MUST_USE;
+/* Is this the village's unused, unexpired token? */
+enum rc setup_token_check(struct control_db *db, struct str code, struct str token, utc_us now, bool *is_good_out, struct err *err) MUST_USE;
+/* Uses it up; RC_CONFLICT when it is not good (any more). */
+enum rc setup_token_use(struct control_txn *txn, struct str code, struct str token, utc_us now, struct err *err) MUST_USE;
+
+/* "http://sampano.localhost:8080/pasang/TOKEN" */
+struct str setup_link(struct arena *arena, struct str scheme, struct str slug, struct str base_host, struct str token);
+
+#endif
