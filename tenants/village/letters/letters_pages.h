@@ -7,6 +7,7 @@
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/letters/letters_views.h"
 
 handler_fn letter_list_page, letter_types_page, letter_subject_page, letter_subject_find, letter_begin_post, letter_page,
     letter_fill_page, letter_fill_post, letter_review_page, letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf,
@@ -25,6 +26,14 @@ struct letter_open {
 };
 /* Reads letter {id} of this village with the form of its type. RC_NOT_FOUND. */
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
+
+/* Tag colour of a state: hijau, biru, kuning, merah, abu. */
+struct str letter_state_tone(enum letter_state state);
+/* Typed values as label and value; with_links: each row links back to its field. */
+struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);
+enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;
+/* Answers with the letter's own page, faults of its small forms included. */
+enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err) MUST_USE;
 
 /* "24-11-2026 10.32" in the village's zone. */
 struct str letter_when(const struct request *req, utc_us at);

@@ -14,7 +14,8 @@ static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input fill_input[] = {PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0),
                                           FIELD(PREFIX, "isi_", "Isian", false, 0, 2000), INPUT_END};
 static const struct input send_input[] = {PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0), INPUT_END};
-static const struct input page_input[] = {PATH_ID("id"), PATH_ID("halaman"), INPUT_END};
+static const struct input page_input[] = {PATH_ID("id"), PATH_ID("halaman"),
+                                          FIELD(U64, "versi", "Versi", false, 0, 0), INPUT_END};
 static const struct input return_input[] = {PATH_ID("id"), FIELD(TEXT, "catatan", "Alasan", true, 3, 300), INPUT_END};
 static const struct input void_input[] = {PATH_ID("id"), FIELD(TEXT, "alasan", "Alasan", true, 5, 200), INPUT_END};
 static const struct input token_input[] = {PATH_WORD("tanda"), INPUT_END};

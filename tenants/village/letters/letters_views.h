@@ -7,26 +7,19 @@
 #include "server/html/widgets.h"
 #include "server/web/web.h"
 
-struct letter_tab {
-    struct str href, label;
-    bool is_active;
-};
-
 struct letter_line {
     struct str href, type_name, resident_name, number, when, state_label, state_tone; /* tone: hijau, biru … */
 };
 
 struct letter_list_view {
-    struct {
-        struct letter_tab *p;
-        size_t n;
-    } tabs;
+    struct tabs_view tabs;
     struct {
         struct letter_line *p;
         size_t n;
     } lines;
     bool may_write;
-    struct str empty_text, next_href;
+    struct empty_view empty;
+    struct pagination_view pages;
 };
 
 struct letter_type_card {
@@ -46,10 +39,8 @@ struct letter_candidate {
 };
 
 struct letter_subject_view {
-    struct str type_name, slug, query, add_href;
+    struct str type_name, slug, query, query_fault, add_href;
     struct form_guard guard;
-    struct faults_view faults;
-    struct str query_fault;
     bool has_searched;
     struct {
         struct letter_candidate *p;
@@ -62,36 +53,27 @@ struct letter_subject_view {
 };
 
 struct letter_fill_field {
-    struct str name, label, hint, value, fault;
-    bool is_area, is_year, is_required;
+    bool is_area;
+    struct field_view line;     /* or, when is_area: */
+    struct textarea_view area;
 };
 
 struct letter_fill_view {
     struct str type_name, action, cancel_action, resident_name, resident_about, returned_note;
     uint32_t version;
     struct form_guard guard;
-    struct faults_view faults;
+    struct faults faults;
     struct {
         struct letter_fill_field *p;
         size_t n;
     } fields;
 };
 
-struct letter_fact {
-    struct str label, value, change_href; /* change_href empty: comes from the registry */
-    bool is_strong;
-};
-
-struct letter_facts {
-    struct letter_fact *p;
-    size_t n;
-};
-
 struct letter_review_view {
     struct str type_name, back_href, preview_href, action, cancel_action, policy, signer, button;
     uint32_t version;
     struct form_guard guard;
-    struct letter_facts subject, inputs;
+    struct check_rows subject, inputs;
 };
 
 struct letter_step_line {
@@ -99,21 +81,26 @@ struct letter_step_line {
     bool is_return;
 };
 
-struct letter_view {
-    struct str type_name, title, number, state_label, state_tone, pdf_href, preview_href, ready_href, self_href;
-    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, issued_when;
-    bool is_issued, is_rendered, is_waiting, is_voided;
-    struct form_guard guard;
-    struct letter_facts facts;
-    struct {
-        struct letter_step_line *p;
-        size_t n;
-    } steps;
+struct letter_step_lines {
+    struct letter_step_line *p;
+    size_t n;
 };
 
 struct letter_ready_view {
     bool is_rendered;
     struct str pdf_href, ready_href, self_href;
+};
+
+struct letter_view {
+    struct str type_name, number, state_label, state_tone, preview_href;
+    struct letter_ready_view ready;
+    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, issued_when;
+    bool is_issued, is_waiting, is_voided;
+    struct form_guard guard;
+    struct faults faults;
+    struct str return_fault, void_fault;
+    struct check_rows facts, inputs;
+    struct letter_step_lines steps;
 };
 
 struct letter_approvals_view {
@@ -126,16 +113,16 @@ struct letter_approvals_view {
 struct letter_approval_view {
     struct str position, type_name, asked_when, preview_href, approve_action, return_action;
     struct form_guard guard;
-    struct letter_facts facts;
-    struct {
-        struct letter_step_line *p;
-        size_t n;
-    } steps;
+    struct faults faults;
+    struct str return_fault, returned_note_typed;
+    bool may_approve;
+    struct check_rows facts;
+    struct letter_step_lines steps;
 };
 
 struct letter_verify_view {
     bool is_found, is_valid, is_voided;
-    struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, fingerprint;
+    struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, valid_until;
     bool is_sample;
 };
 

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Making a letter at the counter: list, type, resident, fields, check, send. */
+#include "tenants/village/letters/letters_pages.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_list_view.h"
+#include "tenants/village/letters/letters_make_view.h"
+#include "tenants/village/residents/residents.h"
+
+enum { LIST_PAGE = 30, FOUND_MAX = 20 };
+
+struct letter_actor letter_actor_of(const struct request *req)
+{
+    const struct actor *who = request_actor(req);
+
+    return (struct letter_actor){.id = who->id, .name = who->name, .now = request_now(req), .zone = request_village(req)->zone};
+}
+
+struct str letter_when(const struct request *req, utc_us at)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+
+    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
+}
+
+struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
+{
+    return str_fmt(arena, "/kantor/surat/%" PRIu64 "%s", id, tail);
+}
+
+struct str letter_state_tone(enum letter_state state)
+{
+    switch (state) {
+    case LETTER_ISSUED:
+        return STR("hijau");
+    case LETTER_WAITING_CHECK:
+    case LETTER_WAITING_APPROVAL:
+        return STR("biru");
+    case LETTER_RETURNED:
+        return STR("kuning");
+    case LETTER_VOIDED:
+        return STR("merah");
+    default:
+        return STR("abu");
+    }
+}
+
+/* ---- the list ---- */
+
+static const struct {
+    const char *word, *label;
+    uint8_t group;
+} tabs[] = {{"semua", "Semua", 0}, {"konsep", "Konsep", 1}, {"menunggu", "Menunggu", 2}, {"terbit", "Terbit", 3}, {"dicabut", "Dicabut", 4}};
+
+static struct letter_line line_of(const struct request *req, const struct letter_row *row)
+{
+    struct arena *arena = request_arena(req);
+
+    return (struct letter_line){
+        .href = letter_url(arena, row->id, ""),
+        .type_name = row->type_name,
+        .resident_name = text_name(arena, row->resident_name),
+        .number = row->number_text.p != NULL ? row->number_text : STR("Belum bernomor"),
+        .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
+        .state_label = letter_state_label(row->state),
+        .state_tone = letter_state_tone(row->state),
+    };
+}
+
+static void put_tabs(struct request *req, struct letter_list_view *v, size_t active)
+{
+    struct arena *arena = request_arena(req);
+
+    v->tabs.label = STR("Keadaan surat");
+    v->tabs.n = COUNT_OF(tabs);
+    v->tabs.p = ARENA_ARRAY(arena, struct tab, v->tabs.n);
+    for (size_t i = 0; i < COUNT_OF(tabs); i++)
+        v->tabs.p[i] = (struct tab){
+            .href = i == 0 ? STR("/kantor/surat") : str_fmt(arena, "/kantor/surat?keadaan=%s", tabs[i].word),
+            .label = str_c(tabs[i].label),
+            .is_active = i == active,
+        };
+}
+
+enum rc letter_list_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct letter_row_rows rows;
+    struct letter_list_view v = {.may_write = request_may(req, MAY_WRITE_LETTERS)};
+    struct str word = input_str(req, "keadaan"), after = input_token(req, "lanjut", "surat-lanjut");
+    struct buf body = {.arena = arena};
+    uint64_t before = UINT64_MAX >> 1;
+    size_t active = 0;
+
+    for (size_t i = 0; i < COUNT_OF(tabs); i++)
+        if (str_is(word, tabs[i].word))
+            active = i;
+    if (!str_empty(after) && !str_to_u64(after, &before))
+        return fail(err, RC_BAD_REQUEST, "paging token does not hold an id");
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_list(db, tabs[active].group, before, LIST_PAGE + 1, &rows, err));
+    v.lines.n = rows.n > LIST_PAGE ? LIST_PAGE : rows.n;
+    v.lines.p = ARENA_ARRAY(arena, struct letter_line, v.lines.n);
+    for (size_t i = 0; i < v.lines.n; i++)
+        v.lines.p[i] = line_of(req, &rows.p[i]);
+    if (rows.n > LIST_PAGE) {
+        struct str last = str_fmt(arena, "%" PRIu64, rows.p[LIST_PAGE - 1].id);
+        struct str token = token_seal(req, "surat-lanjut", last, 3600);
+
+        v.pages.next_href = str_fmt(arena, "/kantor/surat?keadaan=%s&lanjut=%.*s", tabs[active].word, STR_ARG(token));
+    }
+    v.empty = active == 0 ? (struct empty_view){.title = STR("Belum ada surat"),
+                                                .text = STR("Surat yang dibuat di loket muncul di sini.")}
+                          : (struct empty_view){.title = STR("Tidak ada surat dengan keadaan ini"),
+                                                .text = STR("Surat dengan keadaan lain ada di halaman Semua."),
+                                                .href = STR("/kantor/surat"),
+                                                .link_label = STR("Lihat semua surat")};
+    put_tabs(req, &v, active);
+    view_letter_list(&body, &v);
+    const struct page page = {.title = STR("Surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- type and resident ---- */
+
+enum rc letter_types_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct letter_type_rows types;
+    struct letter_types_view v = {0};
+    struct buf body = {.arena = arena};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_list(db, &types, err));
+    v.types.p = ARENA_ARRAY(arena, struct letter_type_card, types.n);
+    v.types.n = types.n;
+    for (size_t i = 0; i < types.n; i++) {
+        struct letter_form form;
+
+        TRY(letter_form_read(arena, types.p[i].definition, &form, err));
+        v.types.p[i] = (struct letter_type_card){
+            .href = str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(types.p[i].slug)),
+            .name = types.p[i].name,
+            .purpose = form.purpose,
+            .policy_text = str_is(types.p[i].policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
+        };
+    }
+    view_letter_types(&body, &v);
+    const struct page page = {.title = STR("Buat surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+static enum rc subject_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_subject_view *v,
+                               struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct letter_type type;
+    struct letter_form form;
+
+    TRY(sql_letter_type_by_slug(db, input_str(req, "jenis"), &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    v->type_name = type.name;
+    v->slug = type.slug;
+    v->requirements.p = form.requirements;
+    v->requirements.n = form.n_requirements;
+    v->guard = request_form_guard(req);
+    v->add_href = request_may(req, MAY_EDIT_RESIDENTS) ? str_fmt(arena, "/kantor/penduduk/tambah?surat=%.*s", STR_ARG(type.slug)) : STR("");
+    view_letter_subject(&body, v);
+    const struct page page = {.title = STR("Pilih pemohon"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc letter_subject_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct letter_subject_view v = {0};
+
+    TRY(request_village_db(req, &db, err));
+    return subject_respond(req, resp, db, &v, err);
+}
+
+enum rc letter_subject_find(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct resident_hit_rows hits;
+    struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0, .query = input_typed(req, "cari")};
+    struct date today = utc_date(request_now(req), request_village(req)->zone);
+
+    v.query_fault = request_fault_of(req, "cari");
+    TRY(request_village_db(req, &db, err));
+    TRY(residents_find(db, input_str(req, "cari"), FOUND_MAX, &hits, err));
+    v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
+    v.found.n = hits.n;
+    for (size_t i = 0; i < hits.n; i++)
+        v.found.p[i] = (struct letter_candidate){
+            .id = hits.p[i].id,
+            .name = text_name(arena, hits.p[i].name),
+            .nik = nik_masked(arena, hits.p[i].nik),
+            .about = resident_about(arena, &hits.p[i], today),
+            .not_living = hits.p[i].basic_status == 1 ? STR("") : STR("Tidak lagi tercatat sebagai warga yang tinggal di desa"),
+        };
+    return subject_respond(req, resp, db, &v, err);
+}
+
+struct begin_ctx {
+    struct request *req;
+    struct letter_actor by;
+};
+
+static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct begin_ctx *ctx = arg;
+    uint64_t id;
+
+    TRY(letter_begin(txn, input_str(ctx->req, "jenis"), input_u64(ctx->req, "warga"), &ctx->by, &id, err));
+    *go_to_out = letter_url(request_arena(ctx->req), id, "/isi");
+    return RC_OK;
+}
+
+enum rc letter_begin_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct begin_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_BAD_REQUEST, "no resident was chosen");
+    return village_act(req, resp, begin_body, &ctx, err);
+}
+
+/* ---- fields ---- */
+
+enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_type type;
+    json_t *inputs;
+
+    TRY(request_village_db(req, &out->db, err));
+    TRY(sql_letter_get(out->db, input_u64(req, "id"), &out->letter, err));
+    TRY(sql_letter_type_of(out->db, out->letter.type_id, &type, err));
+    TRY(letter_form_read(arena, type.definition, &out->form, err));
+    TRY(json_read(arena, out->letter.inputs, &inputs, err));
+    out->inputs = inputs;
+    return RC_OK;
+}
+
+static bool is_open_for_work(const struct letter_full *letter)
+{
+    return letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED;
+}
+
+static struct str returned_note(struct letter_open *open, struct err *err)
+{
+    struct letter_step_rows steps;
+
+    if (open->letter.state != LETTER_RETURNED || sql_letter_steps(open->db, open->letter.id, &steps, err) != RC_OK || steps.n == 0)
+        return STR("");
+    return steps.p[steps.n - 1].note;
+}
+
+static struct letter_fill_field fill_field(const struct request *req, const struct letter_field *f, struct str name, struct str value)
+{
+    struct str fault = request_fault_of(req, str_z(request_arena(req), name));
+
+    if (f->kind == FIELD_AREA)
+        return (struct letter_fill_field){
+            .is_area = true,
+            .area = {.name = name, .label = f->label, .hint = f->hint, .value = value, .fault = fault, .is_optional = !f->is_required}};
+    return (struct letter_fill_field){.line = {
+                                          .name = name,
+                                          .label = f->label,
+                                          .hint = f->hint,
+                                          .value = value,
+                                          .fault = fault,
+                                          .width = f->kind == FIELD_YEAR ? STR("4") : STR(""),
+                                          .inputmode = f->kind == FIELD_YEAR ? STR("numeric") : STR(""),
+                                          .is_optional = !f->is_required,
+                                      }};
+}
+
+/* Typed values win over stored ones, so that a faulty form comes back as it was typed. */
+static enum rc fill_respond(struct request *req, struct response *resp, struct letter_open *open, const struct input_pairs *typed,
+                            struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_fill_view v = {
+        .type_name = open->letter.type_name,
+        .action = letter_url(arena, open->letter.id, "/isi"),
+        .cancel_action = letter_url(arena, open->letter.id, "/batal"),
+        .resident_name = text_name(arena, open->letter.resident_name),
+        .returned_note = returned_note(open, err),
+        .version = typed != NULL ? (uint32_t)input_u64(req, "versi") : open->letter.version,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+    };
+    struct buf body = {.arena = arena};
+
+    v.fields.n = open->form.n_fields;
+    v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
+    for (size_t i = 0; i < v.fields.n; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name));
+        struct str value = str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+
+        for (size_t k = 0; typed != NULL && k < typed->n; k++)
+            if (str_eq(typed->p[k].name, f->name))
+                value = typed->p[k].value;
+        v.fields.p[i] = fill_field(req, f, name, value);
+    }
+    view_letter_fill(&body, &v);
+    const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_open open;
+
+    TRY(letter_open_read(req, &open, err));
+    if (!is_open_for_work(&open.letter))
+        return respond_redirect(resp, letter_url(request_arena(req), open.letter.id, ""));
+    return fill_respond(req, resp, &open, NULL, err);
+}
+
+/* Checks what was typed against the type's fields; unknown names are no field of this type. */
+static enum rc read_typed(struct request *req, const struct letter_open *open, struct input_pairs *typed, struct str *json_out,
+                          struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    int this_year = utc_date(request_now(req), request_village(req)->zone).year;
+    json_t *object = json_object();
+
+    *typed = input_prefixed(req, "isi_");
+    for (size_t k = 0; k < typed->n; k++) {
+        const struct letter_field *field = NULL;
+
+        for (size_t i = 0; i < open->form.n_fields && field == NULL; i++)
+            if (str_eq(open->form.fields[i].name, typed->p[k].name))
+                field = &open->form.fields[i];
+        if (field == NULL) {
+            json_decref(object);
+            return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
+        }
+        json_object_set_new(object, str_z(arena, field->name), json_stringn(typed->p[k].value.p, typed->p[k].value.n));
+    }
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str fault = letter_field_fault(arena, f, json_text(object, str_z(arena, f->name)), this_year);
+
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+    }
+    *json_out = json_write(arena, object);
+    json_decref(object);
+    return RC_OK;
+}
+
+struct fill_ctx {
+    struct request *req;
+    struct letter_actor by;
+    struct str inputs;
+};
+
+static enum rc fill_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct fill_ctx *ctx = arg;
+    uint64_t id = input_u64(ctx->req, "id");
+
+    TRY(letter_fill(txn, id, (uint32_t)input_u64(ctx->req, "versi"), ctx->inputs, &ctx->by, err));
+    *go_to_out = letter_url(request_arena(ctx->req), id, "/periksa");
+    return RC_OK;
+}
+
+enum rc letter_fill_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_open open;
+    struct input_pairs typed;
+    struct fill_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+
+    TRY(letter_open_read(req, &open, err));
+    TRY(read_typed(req, &open, &typed, &ctx.inputs, err));
+    if (request_faults(req)->n > 0)
+        return fill_respond(req, resp, &open, &typed, err);
+    return village_act(req, resp, fill_body, &ctx, err);
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_paper.h"
+
+#include "server/base/json.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/letters/letters_pages.h"
+
+static void release(void *json)
+{
+    json_decref(json);
+}
+
+static enum rc load_crest(struct village_db *db, const struct letter_identity *identity, struct letter_sheet *sheet, struct err *err)
+{
+    sheet->image_count = 0;
+    if (!identity->crest_file_id.is_set)
+        return RC_OK;
+    sheet->images[0].name = STR("crest");
+    TRY(file_load(db, identity->crest_file_id.value, &sheet->images[0].bytes, err));
+    sheet->image_count = 1;
+    return RC_OK;
+}
+
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
+                                struct letter_sheet *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct letter_identity identity;
+    struct letter_subject subject;
+    struct letter_signer signer;
+    bool has_signer;
+    json_t *values;
+
+    TRY(sql_letter_identity(db, &identity, err));
+    TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
+    TRY(sql_letter_signer(db, &signer, &has_signer, err));
+    if (!has_signer)
+        signer = (struct letter_signer){.name = STR("(kepala desa belum diisi)"), .position = STR("Kepala Desa"), .nip = STR("")};
+    const struct letter_parts parts = {
+        .identity = &identity,
+        .subject = &subject,
+        .signer = &signer,
+        .form = &open->form,
+        .inputs = open->inputs,
+        .type_name = open->letter.type_name,
+        .number_text = STR(""),
+        .date = today,
+    };
+    values = letter_values(arena, &parts);
+    arena_defer(arena, release, values);
+    *out = (struct letter_sheet){.tree = open->form.tree, .values = values};
+    return load_crest(db, &identity, out, err);
+}
+
+enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err)
+{
+    struct letter_identity identity;
+    json_t *root;
+
+    TRY(json_read(village_db_arena(db), snapshot, &root, err));
+    *out = (struct letter_sheet){.tree = json_object_get(root, "paper"), .values = json_object_get(root, "values")};
+    if (out->tree == NULL || out->values == NULL)
+        return fail(err, RC_FAULT, "a letter's snapshot is incomplete");
+    TRY(sql_letter_identity(db, &identity, err));
+    return load_crest(db, &identity, out, err);
+}
+
+void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out)
+{
+    out->tree = sheet->tree;
+    out->values = sheet->values;
+    out->images = sheet->images;
+    out->image_count = sheet->image_count;
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* From a letter to what server/paper lays out. Private: pages preview, the job renders. */
+#ifndef BALAI_LETTERS_PAPER_H
+#define BALAI_LETTERS_PAPER_H
+
+#include "server/paper/paper.h"
+#include "tenants/village/letters/letters.h"
+
+struct letter_open;
+
+struct letter_sheet {
+    const json_t *tree, *values;
+    struct paper_image images[1];
+    size_t image_count;
+};
+
+/* A draft as it would look today, without number and QR. */
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
+                                struct letter_sheet *out, struct err *err) MUST_USE;
+/* An issued letter, from its snapshot and nothing else but the crest. */
+enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err) MUST_USE;
+/* Fills tree, values and images of a paper_input; `sheet` must outlive it. */
+void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out);
+
+#endif

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* From the check of answers to the paper: review, preview, sending, the letter's own page, its PDF. */
+#include "tenants/village/letters/letters_pages.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/loop/loop.h"
+#include "server/paper/paper.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_review_view.h"
+
+enum { WAIT_FOR_PAPER_MS = 10000, LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250 };
+
+static void put_fact(struct check_rows *facts, const char *label, struct str value, struct str change_href, bool is_strong)
+{
+    facts->p[facts->n++] = (struct check_row){.label = str_c(label), .value = value, .change_href = change_href, .is_strong = is_strong};
+}
+
+/* Facts of the resident as they stand in the registry now. */
+static enum rc subject_facts(struct request *req, const struct letter_open *open, bool with_links, struct check_rows *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_subject s;
+    struct str place;
+
+    TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
+    place = str_fmt(arena, "RT %.*s, Dusun %.*s", STR_ARG(s.rt), STR_ARG(text_name(arena, s.hamlet)));
+    out->p = ARENA_ARRAY(arena, struct check_row, 4);
+    struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
+    put_fact(out, "Nama", text_name(arena, s.name), change, true);
+    put_fact(out, "NIK", with_links ? nik_spaced(arena, s.nik) : nik_masked(arena, s.nik), STR(""), false);
+    put_fact(out, "Tempat, tanggal lahir",
+             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""), false);
+    put_fact(out, "Alamat", place, STR(""), false);
+    return RC_OK;
+}
+
+struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links)
+{
+    struct arena *arena = request_arena(req);
+    struct check_rows facts = {.p = ARENA_ARRAY(arena, struct check_row, open->form.n_fields)};
+
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str href = with_links ? str_fmt(arena, "%.*s#isi_%.*s", STR_ARG(letter_url(arena, open->letter.id, "/isi")), STR_ARG(f->name)) : STR("");
+
+        facts.p[facts.n++] = (struct check_row){
+            .label = f->label, .value = str_dup(arena, json_text(open->inputs, str_z(arena, f->name))), .change_href = href};
+    }
+    return facts;
+}
+
+enum rc letter_review_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct letter_signer signer;
+    bool has_signer, seals;
+    struct letter_review_view v;
+    struct buf body = {.arena = arena};
+
+    TRY(letter_open_read(req, &open, err));
+    if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
+        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(sql_letter_signer(open.db, &signer, &has_signer, err));
+    seals = str_is(open.letter.policy, "seal");
+    v = (struct letter_review_view){
+        .type_name = open.letter.type_name,
+        .back_href = letter_url(arena, open.letter.id, "/isi"),
+        .preview_href = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version),
+        .action = letter_url(arena, open.letter.id, "/kirim"),
+        .cancel_action = letter_url(arena, open.letter.id, "/batal"),
+        .policy = open.letter.policy,
+        .signer = has_signer ? str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(signer.position)) : STR(""),
+        .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),
+        .version = open.letter.version,
+        .guard = request_form_guard(req),
+        .inputs = letter_input_facts(req, &open, true),
+    };
+    TRY(subject_facts(req, &open, true, &v.subject, err));
+    view_letter_review(&body, &v);
+    const struct page page = {.title = STR("Periksa surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- preview ---- */
+
+struct draw {
+    struct arena *arena;
+    struct paper_input input;
+    size_t page;
+    struct str svg;
+    enum rc rc;
+    struct err err;
+};
+
+static void draw_page(void *arg)
+{
+    struct draw *draw = arg;
+    struct paper *paper;
+
+    draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
+    if (draw->rc != RC_OK)
+        return;
+    if (draw->page >= paper_page_count(paper))
+        draw->rc = fail(&draw->err, RC_NOT_FOUND, "the letter has no page %zu", draw->page + 1);
+    else
+        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->svg, &draw->err);
+}
+
+enum rc letter_preview(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct letter_sheet sheet;
+    struct draw draw = {.arena = arena, .page = input_u64(req, "halaman") - 1};
+
+    TRY(letter_open_read(req, &open, err));
+    if (open.letter.snapshot.p != NULL)
+        TRY(letter_sheet_from_snapshot(open.db, open.letter.snapshot, &sheet, err));
+    else
+        TRY(letter_sheet_from_draft(open.db, &open, utc_date(request_now(req), request_village(req)->zone), &sheet, err));
+    letter_sheet_input(&sheet, &draw.input);
+    draw.input.is_sample = request_village(req)->is_sample;
+    draw.input.is_void = open.letter.state == LETTER_VOIDED;
+    TRY(fiber_offload(draw_page, &draw, err));
+    if (draw.rc != RC_OK) {
+        *err = draw.err;
+        return draw.rc;
+    }
+    return respond_bytes(resp, STR("image/svg+xml"), draw.svg, STR_NONE);
+}
+
+/* ---- acts ---- */
+
+struct act_ctx {
+    struct request *req;
+    struct letter_actor by;
+};
+
+static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct act_ctx *ctx = arg;
+    uint64_t id = input_u64(ctx->req, "id");
+
+    TRY(letter_send(txn, id, (uint32_t)input_u64(ctx->req, "versi"), &ctx->by, err));
+    *go_to_out = letter_url(request_arena(ctx->req), id, "");
+    return RC_OK;
+}
+
+/* What was typed must still be right: a definition may have changed since, or the draft was never filled. */
+enum rc letter_send_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+    struct letter_open open;
+    int this_year = utc_date(request_now(req), request_village(req)->zone).year;
+
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_BAD_REQUEST, "the form was sent without its version");
+    TRY(letter_open_read(req, &open, err));
+    for (size_t i = 0; i < open.form.n_fields; i++) {
+        const struct letter_field *f = &open.form.fields[i];
+
+        if (letter_field_fault(request_arena(req), f, json_text(open.inputs, str_z(request_arena(req), f->name)), this_year).p != NULL)
+            return respond_redirect(resp, letter_url(request_arena(req), open.letter.id, "/isi"));
+    }
+    return village_act(req, resp, send_body, &ctx, err);
+}
+
+static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct act_ctx *ctx = arg;
+
+    *go_to_out = STR("/kantor/surat");
+    return letter_cancel(txn, input_u64(ctx->req, "id"), &ctx->by, err);
+}
+
+enum rc letter_cancel_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+
+    return village_act(req, resp, cancel_body, &ctx, err);
+}
+
+/* ---- the letter's own page ---- */
+
+static struct str step_text(struct arena *arena, const struct letter_step *step)
+{
+    static const struct {
+        const char *step, *words;
+    } table[] = {{"sent", "Dikirim"}, {"checked", "Diperiksa"}, {"approved", "Disetujui"}, {"returned", "Dikembalikan"}, {"voided", "Dicabut"}};
+
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (str_is(step->step, table[i].step))
+            return str_fmt(arena, "%s %.*s", table[i].words, STR_ARG(step->staff_name));
+    return step->staff_name;
+}
+
+enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_step_rows steps;
+
+    TRY(sql_letter_steps(open->db, open->letter.id, &steps, err));
+    out->p = ARENA_ARRAY(arena, struct letter_step_line, steps.n);
+    out->n = steps.n;
+    for (size_t i = 0; i < steps.n; i++)
+        out->p[i] = (struct letter_step_line){.text = step_text(arena, &steps.p[i]),
+                                              .when = letter_when(req, steps.p[i].at),
+                                              .note = steps.p[i].note,
+                                              .is_return = str_is(steps.p[i].step, "returned") || str_is(steps.p[i].step, "voided")};
+    return RC_OK;
+}
+
+/* Which acts this person has on this letter now. */
+static void put_acts(struct request *req, const struct letter_full *letter, struct letter_view *v)
+{
+    struct arena *arena = request_arena(req);
+    enum letter_state state = letter->state;
+    bool is_open = state == LETTER_DRAFT || state == LETTER_RETURNED;
+
+    if (is_open && request_may(req, MAY_WRITE_LETTERS))
+        v->continue_href = letter_url(arena, letter->id, str_is(letter->inputs, "{}") ? "/isi" : "/periksa");
+    if (state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS))
+        v->check_action = letter_url(arena, letter->id, "/teruskan");
+    if ((state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS)) ||
+        (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_RETURN_LETTERS)))
+        v->return_action = letter_url(arena, letter->id, "/kembalikan");
+    if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
+        v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
+    if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
+        v->void_action = letter_url(arena, letter->id, "/cabut");
+}
+
+static struct letter_ready_view ready_view(struct arena *arena, uint64_t id, bool is_rendered)
+{
+    return (struct letter_ready_view){.is_rendered = is_rendered,
+                                      .pdf_href = letter_url(arena, id, "/surat.pdf"),
+                                      .ready_href = letter_url(arena, id, "/siap"),
+                                      .self_href = letter_url(arena, id, "")};
+}
+
+enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct letter_full *letter = &open->letter;
+    struct check_rows inputs = letter_input_facts(req, open, false);
+    struct buf body = {.arena = arena};
+    struct letter_view v = {
+        .type_name = letter->type_name,
+        .number = letter->number_text,
+        .state_label = letter_state_label(letter->state),
+        .state_tone = letter_state_tone(letter->state),
+        .preview_href = letter_url(arena, letter->id, "/pratinjau/1"),
+        .ready = ready_view(arena, letter->id, letter->rendered_at != 0),
+        .void_reason = letter->void_reason,
+        .made_by = letter->made_by_name,
+        .issued_when = letter->issued_at != 0 ? letter_when(req, letter->issued_at) : letter_when(req, letter->made_at),
+        .is_issued = letter->state == LETTER_ISSUED,
+        .is_voided = letter->state == LETTER_VOIDED,
+        .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .return_fault = request_fault_of(req, "catatan"),
+        .void_fault = request_fault_of(req, "alasan"),
+    };
+
+    put_acts(req, letter, &v);
+    TRY(subject_facts(req, open, false, &v.facts, err));
+    v.inputs = inputs;
+    TRY(letter_step_lines(req, open, &v.steps, err));
+    view_letter(&body, &v);
+    const struct page page = {.title = letter->type_name, .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc letter_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_open open;
+
+    TRY(letter_open_read(req, &open, err));
+    return letter_respond(req, resp, &open, err);
+}
+
+/* Answers when the paper is there, or after ten seconds that it is not yet. */
+enum rc letter_ready_part(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t id = input_u64(req, "id"), waited = 0;
+    struct village_db *db;
+    struct letter_rendered row;
+    struct letter_ready_view v;
+    struct buf body = {.arena = arena};
+
+    TRY(request_village_db(req, &db, err));
+    for (;;) {
+        uint64_t pause = waited < 1000 ? LOOK_FIRST_MS : LOOK_LATER_MS;
+
+        TRY(sql_letter_is_rendered(db, id, &row, err));
+        if (row.is_rendered || waited >= WAIT_FOR_PAPER_MS)
+            break;
+        TRY(fiber_sleep_ms(pause, err));
+        waited += pause;
+    }
+    v = ready_view(arena, id, row.is_rendered);
+    view_letter_ready(&body, &v);
+    if (request_is_part(req))
+        return respond_part(resp, html_view(&body));
+    return respond_redirect(resp, v.self_href);
+}
+
+enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct letter_full letter;
+    struct str bytes;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_get(db, input_u64(req, "id"), &letter, err));
+    if (!letter.file_id.is_set)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter.id);
+    TRY(file_load(db, letter.file_id.value, &bytes, err));
+    return respond_bytes(resp, STR("application/pdf"), bytes,
+                         str_fmt(arena, "%.*s-%" PRIu64 ".pdf", STR_ARG(letter.slug), letter.id));
+}
