@@ -49,6 +49,7 @@ struct err {
 };
 
 /* Fills *err (may be NULL) and returns rc, so that `return fail(…)` reads as it acts. */
+#undef fail /* cmocka's, which tests include first */
 #define fail(err, rc, ...) fail_at((err), (rc), __FILE__, __LINE__, __VA_ARGS__)
 enum rc fail_at(struct err *err, enum rc rc, const char *file, int line, const char *format, ...) PRINTF(5, 6) MUST_USE;
 

@@ -25,8 +25,9 @@ void loop_free(struct loop **loop);
 uv_loop_t *loop_uv(struct loop *loop);
 struct loop *loop_current(void); /* of this thread, or NULL */
 
-/* Runs until loop_stop or nothing is left to do. */
+/* Runs until loop_stop or nothing is left to do: no fiber, no post, no active handle of others. */
 void loop_run(struct loop *loop);
+/* From any thread or signal handler: loop_run returns at the end of its turn, or at once when it has not begun. */
 void loop_stop(struct loop *loop);
 /* Spawns fn(arg) and runs the loop until that fiber has ended: for commands and tests. */
 void loop_run_fiber(struct loop *loop, void (*fn)(void *arg), void *arg);
@@ -34,7 +35,11 @@ void loop_run_fiber(struct loop *loop, void (*fn)(void *arg), void *arg);
 /* Number of fibers alive on the loop; 0 means it may be freed. */
 size_t loop_fibers(const struct loop *loop);
 
-/* Starts fn(arg) as a new fiber of the loop, from its own thread; it first runs at once (before fiber_spawn returns) up to its first wait. */
+/*
+ * Starts fn(arg) as a new fiber of the loop, from its own thread; it first runs at once (before fiber_spawn returns) up to
+ * its first wait. The pointer is good until the fiber ends, which may already have happened: who wants to cancel it keeps
+ * a flag that the fiber clears at its end, or lets the fiber store fiber_current() itself.
+ */
 struct fiber *fiber_spawn(struct loop *loop, void (*fn)(void *arg), void *arg);
 /* As above, telling from another thread; fn starts on the loop's next turn. */
 void loop_post(struct loop *loop, void (*fn)(void *arg), void *arg);
@@ -54,10 +59,10 @@ enum rc fiber_wait_fd(int fd, unsigned events, uint64_t at_ms, unsigned *ready_o
 /* RC_OK after ms; RC_CANCELLED, or RC_TIMEOUT when the fiber's deadline comes first. */
 enum rc fiber_sleep_ms(uint64_t ms, struct err *err) MUST_USE;
 /*
- * Runs work(arg) on libuv's thread pool and waits for its end, whatever the
+ * Runs work(arg) on libuv's thread pool, always and to its end, whatever the
  * deadline says, because the work uses the fiber's memory. Afterwards
- * RC_TIMEOUT or RC_CANCELLED when the deadline passed meanwhile. Outside a
- * fiber it calls work directly.
+ * RC_TIMEOUT or RC_CANCELLED when the deadline has passed or the fiber was
+ * cancelled. Outside a fiber it calls work directly.
  */
 enum rc fiber_offload(void (*work)(void *arg), void *arg, struct err *err) MUST_USE;
 
