@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// run-suites FILE…: runs the node:test files one after another, prints each test in words, and writes
+// "passed failed" to the file named by BALAI_COUNTS. A file without a test or with a skipped one fails.
+
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from 'node:test';
+
+const files = process.argv.slice(2).map((f) => path.resolve(f));
+let passed = 0;
+let failed = 0;
+
+function words(error) {
+    const cause = error?.cause ?? error;
+    return (cause?.stack ?? cause?.message ?? String(cause)).split('\n').slice(0, 14).map((l) => `      ${l}`).join('\n');
+}
+
+/** Tests only: a suite and a file are not counted, except when they fail by themselves. */
+async function runFile(file) {
+    const begun = Date.now();
+    let tests = 0;
+    let leaves = 0;
+    console.log(`\n${path.relative(process.cwd(), file)}`);
+    const isContainer = (data) => data.details?.type === 'suite' || data.name === file || path.resolve(data.name) === file;
+    await new Promise((resolve) => {
+        const stream = run({ files: [file], concurrency: 1 });
+        stream.on('test:pass', (data) => {
+            if (isContainer(data)) return;
+            tests += 1;
+            if (data.skip !== undefined || data.todo !== undefined) {
+                failed += 1;
+                console.log(`  ✗ ${data.name}: skipped tests count as failed`);
+                return;
+            }
+            leaves += 1;
+            passed += 1;
+            console.log(`  ✓ ${data.name} (${Math.round(data.details.duration_ms)} ms)`);
+        });
+        stream.on('test:fail', (data) => {
+            const isByChildren = data.details?.error?.failureType === 'subtestsFailed';
+            if (isByChildren) return;
+            tests += 1;
+            failed += 1;
+            console.log(`  ✗ ${data.name}\n${words(data.details.error)}`);
+        });
+        stream.on('test:stdout', (data) => process.stdout.write(data.message));
+        stream.on('test:stderr', (data) => process.stderr.write(data.message));
+        stream.on('end', resolve);
+        stream.resume();
+    });
+    if (tests === 0) {
+        failed += 1;
+        console.log('  ✗ the file has no test');
+    }
+    console.log(`  ${leaves} passed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+for (const file of files) await runFile(file);
+if (process.env.BALAI_COUNTS) appendFileSync(process.env.BALAI_COUNTS, `${passed} ${failed}\n`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
