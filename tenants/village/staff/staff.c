@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/staff/staff.h"
+
+#include "tenants/village/staff/staff_sql.h"
+
+enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err)
+{
+    return sql_staff_insert(txn, staff->username, staff->name, role_word(staff->role), staff->position, staff->password_hash, id_out, err);
+}
+
+enum rc official_set_head(struct txn *txn, struct str name, struct str position, struct str nip, struct err *err)
+{
+    TRY(sql_official_heads_leave(txn, NULL, err));
+    return sql_official_insert(txn, name, position, STR("head"), nip, NULL, err);
+}

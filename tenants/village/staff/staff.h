@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Who works in the village hall: the one-time set-up link, the village's
+ * identity on letterheads, its head, and the accounts of its staff. Invariant:
+ * an account is made only with a password its owner chose or was handed once;
+ * there are no default accounts. A set-up link works once, for its village.
+ */
+#ifndef BALAI_STAFF_H
+#define BALAI_STAFF_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/store/store.h"
+#include "server/web/permission.h"
+
+struct staff_new {
+    struct str username, name, position;
+    enum role role;
+    struct str password_hash; /* password_hash of server/web/password.h */
+};
+/* RC_DUPLICATE when the user name is taken. */
+enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err) MUST_USE;
+
+/* The person who signs: makes or replaces the active head. */
+enum rc official_set_head(struct txn *txn, struct str name, struct str position, struct str nip, struct err *err) MUST_USE;
+
+struct route;
+extern const struct route staff_routes[];
+
+#endif

@@ -1,0 +1,59 @@
+-- schema: village
+
+-- staff_insert: insert txn
+--   in   username str, name str, role str, position str, password_hash str
+INSERT INTO staff (username, name, role, position, password_hash)
+VALUES (:username, :name, :role, :position, :password_hash);
+
+-- staff_list: many
+--   out  staff_row: id u64, username str, name str, role str, position str, is_active bool, last_sign_in_at utc?
+SELECT id, username, name, role, position, is_active, last_sign_in_at FROM staff ORDER BY is_active DESC, name, id;
+
+-- staff_lock: one txn
+--   in   id u64
+--   out  staff_locked: id u64, role str, is_active bool
+SELECT id, role, is_active FROM staff WHERE id = :id FOR UPDATE;
+
+-- staff_count_admins: one txn
+--   out  staff_admins: n u64
+SELECT COUNT(*) FROM (SELECT id FROM staff WHERE is_active AND role IN ('secretary', 'head') FOR UPDATE) AS admins;
+
+-- staff_set_active: exec txn
+--   in   id u64, is_active bool
+UPDATE staff SET is_active = :is_active, role_version = role_version + 1 WHERE id = :id;
+
+-- staff_set_password: exec txn
+--   in   id u64, password_hash str
+UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1 WHERE id = :id;
+
+-- identity_lock: one txn
+--   out  identity_locked: set_up_at utc?, version u32
+SELECT set_up_at, version FROM identity WHERE id = 1 FOR UPDATE;
+
+-- identity_get: one
+--   out  identity: name str, district str, regency str, office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, set_up_at utc?, version u32
+SELECT name, district, regency, office_address, postal_code, phone, email, opening_hours, accent, has_ornament,
+    letter_code, set_up_at, version
+FROM identity WHERE id = 1;
+
+-- identity_set: exec txn
+--   in   office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str
+UPDATE identity SET office_address = :office_address, postal_code = :postal_code, phone = :phone, email = :email,
+    opening_hours = :opening_hours, accent = :accent, has_ornament = :has_ornament, letter_code = :letter_code,
+    version = version + 1
+WHERE id = 1;
+
+-- identity_set_up: exec txn
+--   in   office_address str, at utc
+UPDATE identity SET office_address = :office_address, set_up_at = :at, version = version + 1 WHERE id = 1;
+
+-- official_head: maybe
+--   out  head: id u64, name str, position str, nip str
+SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
+
+-- official_heads_leave: exec txn
+UPDATE official SET is_active = FALSE WHERE office = 'head' AND is_active;
+
+-- official_insert: insert txn
+--   in   name str, position str, office str, nip str
+INSERT INTO official (name, position, office, nip, sort) VALUES (:name, :position, :office, :nip, 10);

@@ -1,0 +1,10 @@
+-- schema: control
+
+-- village_setup: one
+--   in   code str
+--   out  village_setup: setup_hash bytes?, setup_until utc?, setup_used_at utc?
+SELECT setup_hash, setup_until, setup_used_at FROM village WHERE code = :code;
+
+-- village_setup_used: exec txn
+--   in   code str, at utc
+UPDATE village SET setup_used_at = :at WHERE code = :code;

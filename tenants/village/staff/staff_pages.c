@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Pengaturan: what letterheads and the site say of the village, and who may sign in. */
+#include "tenants/village/staff/staff_pages.h"
+
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "server/web/pagecache.h"
+#include "server/web/password.h"
+#include "tenants/village/staff/settings_view.h"
+
+static const struct option accents[] = {
+    {STR_INIT("tarum"), STR_INIT("Tarum (biru nila)"), STR_INIT(""), false},      {STR_INIT("sagu"), STR_INIT("Sagu (hijau)"), STR_INIT(""), false},
+    {STR_INIT("teluk"), STR_INIT("Teluk (biru laut)"), STR_INIT(""), false},      {STR_INIT("mengkudu"), STR_INIT("Mengkudu (merah bata)"), STR_INIT(""), false},
+    {STR_INIT("cengkih"), STR_INIT("Cengkih (cokelat)"), STR_INIT(""), false},    {STR_INIT("kakao"), STR_INIT("Kakao (merah tua)"), STR_INIT(""), false},
+    {STR_INIT("manggis"), STR_INIT("Manggis (ungu)"), STR_INIT(""), false},       {STR_INIT("arang"), STR_INIT("Arang (abu tua)"), STR_INIT(""), false},
+};
+
+static const struct option roles[] = {
+    {STR_INIT("clerk"), STR_INIT("Operator: penduduk dan surat"), STR_INIT(""), false},
+    {STR_INIT("secretary"), STR_INIT("Sekretaris desa: memeriksa surat, mengatur desa"), STR_INIT(""), false},
+    {STR_INIT("head"), STR_INIT("Kepala desa: menyetujui surat"), STR_INIT(""), false},
+    {STR_INIT("editor"), STR_INIT("Pengelola situs"), STR_INIT(""), false},
+};
+
+static struct options options_of(struct arena *arena, const struct option *all, size_t n, struct str selected)
+{
+    struct options options = {ARENA_ARRAY(arena, struct option, n), n};
+
+    for (size_t i = 0; i < n; i++) {
+        options.p[i] = all[i];
+        options.p[i].is_selected = str_eq(all[i].value, selected);
+    }
+    return options;
+}
+
+/* A box that shows what was typed when the form was sent, else what is stored. */
+static struct field_view box(struct request *req, bool is_sent, struct field_view field)
+{
+    const char *name = str_z(request_arena(req), field.name);
+
+    if (is_sent) {
+        field.fault = request_fault_of(req, name);
+        field.value = str_is(field.type, "password") ? STR("") : input_typed(req, name);
+    }
+    return field;
+}
+
+static struct audit act_of(const struct request *req, const char *action, struct str subject)
+{
+    return (struct audit){.at = request_now(req),
+                          .actor = request_actor(req)->id,
+                          .actor_name = request_actor(req)->name,
+                          .action = str_c(action),
+                          .subject = subject,
+                          .detail = STR("{}")};
+}
+
+static struct str or_empty(struct str s)
+{
+    return s.p != NULL ? s : STR("");
+}
+
+/* ---- identity ---- */
+
+static enum rc settings_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct identity i;
+    struct head head;
+    bool has_head;
+    struct buf body = {.arena = arena};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_identity_get(db, &i, err));
+    TRY(sql_official_head(db, &head, &has_head, err));
+    if (!has_head)
+        head = (struct head){.name = STR(""), .nip = STR("")};
+    struct settings_view v = {
+        .name = i.name,
+        .district = i.district,
+        .regency = i.regency,
+        .is_saved = !is_sent && input_flag(req, "tersimpan"),
+        .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
+        .has_ornament = is_sent ? input_flag(req, "hiasan") : i.has_ornament,
+        .guard = request_form_guard(req),
+        .head_name = box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
+        .head_nip = box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
+        .address = box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat"), .value = i.office_address}),
+        .postal_code = box(req, is_sent, (struct field_view){.name = STR("kodepos"), .label = STR("Kode pos"), .value = i.postal_code, .width = STR("8"), .inputmode = STR("numeric"), .is_optional = true}),
+        .phone = box(req, is_sent, (struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .value = i.phone, .width = STR("16"), .inputmode = STR("tel"), .is_optional = true}),
+        .email = box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
+        .hours = box(req, is_sent, (struct field_view){.name = STR("jam"), .label = STR("Jam pelayanan"), .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"), .value = i.opening_hours, .is_optional = true}),
+        .letter_code = box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
+        .accent = {.name = STR("warna"), .label = STR("Warna desa"), .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
+    };
+    if (is_sent) {
+        v.faults = *request_faults(req);
+        v.accent.fault = request_fault_of(req, "warna");
+    }
+    view_settings(&body, &v);
+    const struct page page = {.title = STR("Pengaturan desa"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc settings_page(struct request *req, struct response *resp, struct err *err)
+{
+    return settings_respond(req, resp, false, err);
+}
+
+static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    struct arena *arena = request_arena(req);
+    struct identity_locked locked;
+    struct head head;
+    bool has_head;
+    struct audit row = act_of(req, "village.settings", STR("identity:1"));
+    const struct identity_set_in in = {
+        .office_address = input_str(req, "alamat"),
+        .postal_code = or_empty(input_str(req, "kodepos")),
+        .phone = or_empty(input_str(req, "telepon")),
+        .email = or_empty(input_str(req, "surel")),
+        .opening_hours = or_empty(input_str(req, "jam")),
+        .accent = input_str(req, "warna"),
+        .has_ornament = input_flag(req, "hiasan"),
+        .letter_code = text_upper(arena, or_empty(input_str(req, "kode"))),
+    };
+    struct str name = input_str(req, "kades"), nip = or_empty(input_str(req, "nip"));
+
+    TRY(sql_identity_lock(txn, &locked, err));
+    if (locked.version != input_u64(req, "versi"))
+        return fail(err, RC_CONFLICT, "the identity was changed by somebody else meanwhile");
+    TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
+    if (!has_head || !str_eq(head.name, name) || !str_eq(head.nip, nip))
+        TRY(official_set_head(txn, name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), nip, err));
+    TRY(sql_identity_set(txn, &in, NULL, err));
+    TRY(page_epoch_bump(txn, err));
+    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+enum rc settings_post(struct request *req, struct response *resp, struct err *err)
+{
+    if (request_faults(req)->n > 0)
+        return settings_respond(req, resp, true, err);
+    return village_act(req, resp, settings_body, req, err);
+}
+
+/* ---- staff ---- */
+
+static enum rc staff_respond(struct request *req, struct response *resp, bool is_sent, bool is_saved, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct staff_row_rows rows;
+    struct buf body = {.arena = arena};
+    struct staff_view v = {
+        .is_saved = is_saved,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
+        .username = box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
+        .position = box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
+        .password = box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi pertama"), .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"), .type = STR("password"), .autocomplete = STR("new-password")}),
+        .role = {.name = STR("peran"), .label = STR("Peran"), .options = options_of(arena, roles, COUNT_OF(roles), is_sent ? input_str(req, "peran") : STR("clerk"))},
+    };
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_staff_list(db, &rows, err));
+    v.lines.p = ARENA_ARRAY(arena, struct staff_line, rows.n);
+    v.lines.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        v.lines.p[i] = (struct staff_line){
+            .id = rows.p[i].id,
+            .name = rows.p[i].name,
+            .username = rows.p[i].username,
+            .role = str_empty(rows.p[i].position) ? role_label(role_from(rows.p[i].role)) : rows.p[i].position,
+            .seen = rows.p[i].last_sign_in_at != 0 ? utc_long(arena, rows.p[i].last_sign_in_at, request_village(req)->zone) : STR("Belum pernah masuk"),
+            .is_active = rows.p[i].is_active,
+            .is_me = rows.p[i].id == request_actor(req)->id,
+        };
+    view_staff(&body, &v);
+    const struct page page = {.title = STR("Petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc staff_page(struct request *req, struct response *resp, struct err *err)
+{
+    return staff_respond(req, resp, false, input_flag(req, "tersimpan"), err);
+}
+
+struct staff_ctx {
+    struct request *req;
+    struct str password_hash;
+    bool is_active;
+};
+
+static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct staff_ctx *ctx = arg;
+    struct arena *arena = request_arena(ctx->req);
+    uint64_t id;
+    const struct staff_new staff = {.username = str_lower(arena, input_str(ctx->req, "pengguna")),
+                                    .name = input_str(ctx->req, "nama"),
+                                    .position = or_empty(input_str(ctx->req, "jabatan")),
+                                    .role = role_from(input_str(ctx->req, "peran")),
+                                    .password_hash = ctx->password_hash};
+    struct audit row;
+
+    TRY(staff_add(txn, &staff, &id, err));
+    row = act_of(ctx->req, "staff.add", str_fmt(arena, "staff:%" PRIu64, id));
+    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+static void check_password(struct request *req, struct str username, struct str name)
+{
+    const char *fault;
+
+    if (str_empty(input_str(req, "sandi")) || request_fault_of(req, "sandi").p != NULL)
+        return;
+    fault = password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, username, name);
+    if (fault != NULL)
+        request_fault(req, "sandi", "%s", fault);
+}
+
+enum rc staff_add_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct staff_ctx ctx = {.req = req};
+    enum rc rc;
+
+    check_password(req, or_empty(input_str(req, "pengguna")), or_empty(input_str(req, "nama")));
+    if (request_faults(req)->n > 0)
+        return staff_respond(req, resp, true, false, err);
+    TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
+    rc = village_act(req, resp, add_body, &ctx, err);
+    if (rc != RC_DUPLICATE)
+        return rc;
+    request_fault(req, "pengguna", "Nama pengguna ini sudah dipakai. Pilih yang lain.");
+    return staff_respond(req, resp, true, false, err);
+}
+
+static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct staff_ctx *ctx = arg;
+    uint64_t id = input_u64(ctx->req, "id");
+    struct staff_locked staff;
+    struct staff_admins admins;
+    struct audit row = act_of(ctx->req, ctx->is_active ? "staff.on" : "staff.off", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
+
+    TRY(sql_staff_lock(txn, id, &staff, err));
+    TRY(sql_staff_count_admins(txn, &admins, err));
+    if (!ctx->is_active && staff.is_active && admins.n <= 1 && (str_is(staff.role, "secretary") || str_is(staff.role, "head")))
+        return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
+    TRY(sql_staff_set_active(txn, id, ctx->is_active, NULL, err));
+    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+enum rc staff_off_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct staff_ctx ctx = {.req = req, .is_active = false};
+
+    return village_act(req, resp, active_body, &ctx, err);
+}
+
+enum rc staff_on_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct staff_ctx ctx = {.req = req, .is_active = true};
+
+    return village_act(req, resp, active_body, &ctx, err);
+}
+
+static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct staff_ctx *ctx = arg;
+    uint64_t id = input_u64(ctx->req, "id");
+    struct staff_locked staff;
+    struct audit row = act_of(ctx->req, "staff.password", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
+
+    TRY(sql_staff_lock(txn, id, &staff, err));
+    TRY(sql_staff_set_password(txn, id, ctx->password_hash, NULL, err));
+    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+/* A new password from the office ends every session of that account. */
+enum rc staff_password_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct staff_ctx ctx = {.req = req};
+
+    check_password(req, STR(""), STR(""));
+    if (request_faults(req)->n > 0)
+        return staff_respond(req, resp, false, false, err);
+    TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
+    return village_act(req, resp, password_body, &ctx, err);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room. Private. */
+#ifndef BALAI_STAFF_PAGES_H
+#define BALAI_STAFF_PAGES_H
+
+#include "server/web/village.h"
+#include "tenants/village/staff/staff.h"
+#include "tenants/village/staff/staff_sql.h"
+
+handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
+    staff_password_post;
+
+struct setup_view {
+    struct str village, district, action;
+    bool is_usable;
+    struct str why_not; /* what to do instead */
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view head_name, head_nip, address, name, username, password;
+};
+
+struct settings_view {
+    struct str name, district, regency;
+    bool is_saved, has_ornament;
+    uint32_t version;
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view head_name, head_nip, address, postal_code, phone, email, hours, letter_code;
+    struct select_view accent;
+};
+
+struct staff_line {
+    uint64_t id;
+    struct str name, username, role, seen;
+    bool is_active, is_me;
+};
+
+struct staff_view {
+    struct {
+        struct staff_line *p;
+        size_t n;
+    } lines;
+    bool is_saved;
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view name, username, position, password;
+    struct select_view role;
+};
+
+#endif
