@@ -197,8 +197,7 @@ static void give_way(struct fiber *fiber, enum fiber_state state)
     context_switch(&fiber->context, fiber->back, false);
 }
 
-/* What the fiber's wait would end with before it began. */
-static enum rc verdict(const struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err)
+enum rc fiber_verdict(const struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err)
 {
     uint64_t now;
 
@@ -214,7 +213,7 @@ static enum rc verdict(const struct fiber *fiber, uint64_t at_ms, const char *wh
 
 enum rc fiber_wait(struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err)
 {
-    enum rc rc = verdict(fiber, at_ms, what, err);
+    enum rc rc = fiber_verdict(fiber, at_ms, what, err);
 
     if (rc != RC_OK) {
         detach(fiber);
@@ -271,7 +270,7 @@ enum rc fiber_sleep_ms(uint64_t ms, struct err *err)
     enum rc rc;
 
     if (ms == 0) { /* let the others have a turn */
-        TRY(verdict(fiber, 0, "sleep", err));
+        TRY(fiber_verdict(fiber, 0, "sleep", err));
         make_ready(fiber);
         set_idle(fiber->loop);
         give_way(fiber, FIBER_READY);
@@ -288,6 +287,7 @@ enum rc fiber_sleep_ms(uint64_t ms, struct err *err)
 struct offload {
     uv_work_t request;
     struct fiber *fiber;
+    struct log_context *log; /* of the fiber, which stands still meanwhile */
     void (*work)(void *arg);
     void *arg;
 };
@@ -295,7 +295,7 @@ struct offload {
 static void offload_run(uv_work_t *request)
 {
     struct offload *offload = request->data;
-    struct log_context *before = log_swap(offload->fiber->log_now);
+    struct log_context *before = log_swap(offload->log);
 
     offload->work(offload->arg);
     log_swap(before);
@@ -313,18 +313,17 @@ static void offload_done(uv_work_t *request, int status)
 enum rc fiber_offload(void (*work)(void *arg), void *arg, struct err *err)
 {
     struct fiber *fiber = fiber_current();
-    struct offload offload = {.fiber = fiber, .work = work, .arg = arg};
+    struct offload offload = {.fiber = fiber, .log = log_current(), .work = work, .arg = arg};
 
     if (fiber == NULL) {
         work(arg);
         return RC_OK;
     }
     offload.request.data = &offload;
-    fiber->log_now = log_current();
     if (uv_queue_work(&fiber->loop->uv, &offload.request, offload_run, offload_done) != 0)
         loop_broken("uv_queue_work");
     give_way(fiber, FIBER_OFFLOADED);
-    return verdict(fiber, 0, "offload", err);
+    return fiber_verdict(fiber, 0, "offload", err);
 }
 
 enum rc fiber_park(struct wait_list *list, uint64_t at_ms, struct err *err)

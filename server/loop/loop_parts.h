@@ -104,6 +104,8 @@ void fiber_run_ready(struct loop *loop);
 /* Ends the wait of a waiting fiber; it runs on the loop's next turn. */
 void fiber_wake(struct fiber *fiber, enum rc rc);
 void fibers_free_spare(struct loop *loop);
+/* What a wait of the fiber would end with before it began: RC_CANCELLED, RC_TIMEOUT or, when it may begin, RC_OK. */
+enum rc fiber_verdict(const struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err) MUST_USE;
 /* Parks the current fiber, already entered into what will wake it. Undoes that entry itself when it does not wait at all. */
 enum rc fiber_wait(struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err) MUST_USE;
 

@@ -124,6 +124,7 @@ enum rc fiber_wait_fd(int fd, unsigned events, uint64_t at_ms, unsigned *ready_o
     if (refused != 0)
         watch_leave(fiber);
     if (refused == EPERM) { /* a regular file is always ready */
+        TRY(fiber_verdict(fiber, at_ms, "descriptor", err));
         *ready_out = events;
         return RC_OK;
     }
