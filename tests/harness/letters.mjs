@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A clerk's way to a letter, through the pages as they are.
+
+import assert from 'node:assert/strict';
+import { rows, schemaOf, until } from './stack.mjs';
+
+/** Ids of people who live in the village, in order. */
+export function livingResidents(village, most = 50) {
+    return rows(schemaOf(village), `SELECT id FROM resident WHERE basic_status = 1 ORDER BY id LIMIT ${most}`).map(([id]) => Number(id));
+}
+
+export const BUSINESS = {
+    slug: 'keterangan-usaha',
+    inputs: { isi_usaha: 'kios gula aren', isi_sejak: '2014', isi_keperluan: 'pengajuan kredit usaha rakyat' },
+};
+export const DOMICILE = {
+    slug: 'keterangan-domisili',
+    inputs: { isi_sejak: '1998', isi_keperluan: 'pendaftaran sekolah anak' },
+};
+
+/** Picks type and resident; → {id, page: the form to fill}. */
+export async function begin(client, type, residentId) {
+    const pick = (await client.get(`/kantor/surat/buat/${type.slug}`)).must(200);
+    const { fields } = client.fill(pick, {}, `form[action$="/cari"]`);
+    const guard = fields.filter(([name]) => name.startsWith('_'));
+    const answer = await client.post(`/kantor/surat/buat/${type.slug}`, [...guard, ['warga', String(residentId)]]);
+    answer.must(303);
+    const page = (await client.follow(answer)).must(200);
+    const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(page.path)?.[1]);
+    assert.ok(id > 0, `no letter's number in ${page.path}`);
+    return { id, page };
+}
+
+/** Begins and fills in; → {id, review: the page to check}. */
+export async function draft(client, type, residentId, inputs = {}) {
+    const { id, page } = await begin(client, type, residentId);
+    const answer = await client.submit(page, { ...type.inputs, ...inputs }, `form[action$="/${id}/isi"]`);
+    answer.must(303);
+    return { id, review: (await client.follow(answer)).must(200, 'Periksa sebelum surat') };
+}
+
+/** All the way to the press of the last button; → {id, answer: the 303, page: the letter's own page}. */
+export async function send(client, type, residentId, inputs = {}) {
+    const { id, review } = await draft(client, type, residentId, inputs);
+    const answer = await client.submit(review, {}, `form[action$="/${id}/kirim"]`);
+    answer.must(303);
+    return { id, answer, page: (await client.follow(answer)).must(200) };
+}
+
+/** The PDF once the worker has made it. */
+export async function pdf(client, id, seconds = 30) {
+    return until(`the PDF of letter ${id}`, async () => {
+        const got = await client.get(`/kantor/surat/${id}/surat.pdf`);
+        return got.status === 200 && got.bytes.subarray(0, 5).toString() === '%PDF-' ? got.bytes : null;
+    }, seconds);
+}
+
+/** Number and state as the database has them. */
+export function letterRow(village, id) {
+    const [[state, number, text, rendered]] = rows(schemaOf(village), `SELECT state, number, number_text, rendered_at IS NOT NULL FROM letter WHERE id = ${id}`);
+    return { state: Number(state), number: number === null ? null : Number(number), text, isRendered: rendered === '1' };
+}
