@@ -231,3 +231,16 @@ enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_cou
     *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.returned, n.issued_today};
     return RC_OK;
 }
+
+enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err)
+{
+    struct letter_row_rows rows;
+
+    TRY(sql_letter_list(db, 0, UINT64_MAX >> 1, limit, &rows, err));
+    out->p = ARENA_ARRAY(village_db_arena(db), struct letter_recent, rows.n);
+    out->n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        out->p[i] = (struct letter_recent){rows.p[i].id, rows.p[i].type_name, rows.p[i].resident_name, rows.p[i].state,
+                                           rows.p[i].issued_at != 0 ? rows.p[i].issued_at : rows.p[i].made_at};
+    return RC_OK;
+}

@@ -82,6 +82,21 @@ struct letter_counts {
 };
 enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err) MUST_USE;
 
+/* The latest letters of any state, newest first. */
+struct letter_recent {
+    uint64_t id;
+    struct str type_name, resident_name;
+    enum letter_state state;
+    utc_us at; /* issued, or begun */
+};
+struct letter_recent_rows {
+    struct letter_recent *p;
+    size_t n;
+};
+enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err) MUST_USE;
+/* Tag colour of a state: hijau, biru, kuning, merah, abu. */
+struct str letter_state_tone(enum letter_state state);
+
 struct route;
 extern const struct route letters_routes[];          /* of a village */
 extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */

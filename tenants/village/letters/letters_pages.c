@@ -30,23 +30,6 @@ struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
     return str_fmt(arena, "/kantor/surat/%" PRIu64 "%s", id, tail);
 }
 
-struct str letter_state_tone(enum letter_state state)
-{
-    switch (state) {
-    case LETTER_ISSUED:
-        return STR("hijau");
-    case LETTER_WAITING_CHECK:
-    case LETTER_WAITING_APPROVAL:
-        return STR("biru");
-    case LETTER_RETURNED:
-        return STR("kuning");
-    case LETTER_VOIDED:
-        return STR("merah");
-    default:
-        return STR("abu");
-    }
-}
-
 /* ---- the list ---- */
 
 static const struct {

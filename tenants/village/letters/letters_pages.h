@@ -27,8 +27,6 @@ struct letter_open {
 /* Reads letter {id} of this village with the form of its type. RC_NOT_FOUND. */
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
 
-/* Tag colour of a state: hijau, biru, kuning, merah, abu. */
-struct str letter_state_tone(enum letter_state state);
 /* Typed values as label and value; with_links: each row links back to its field. */
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;

@@ -22,6 +22,23 @@ struct str letter_state_label(enum letter_state state)
     return STR("");
 }
 
+struct str letter_state_tone(enum letter_state state)
+{
+    switch (state) {
+    case LETTER_ISSUED:
+        return STR("hijau");
+    case LETTER_WAITING_CHECK:
+    case LETTER_WAITING_APPROVAL:
+        return STR("biru");
+    case LETTER_RETURNED:
+        return STR("kuning");
+    case LETTER_VOIDED:
+        return STR("merah");
+    default:
+        return STR("abu");
+    }
+}
+
 /* ---- numbers ---- */
 
 static bool code_is(struct str code, const char *a, const char *b)
@@ -165,10 +182,9 @@ static void set(json_t *values, const char *name, struct str text)
     json_object_set_new(values, name, json_stringn(text.p != NULL ? text.p : "", text.n));
 }
 
-/* Codes are stored in capitals in the official lists; on paper words begin with a capital. */
-static struct str label(struct arena *arena, enum code_list list, struct opt_u64 code)
+static struct str label(enum code_list list, struct opt_u64 code)
 {
-    return code.is_set ? text_name(arena, code_label(list, (uint32_t)code.value)) : STR("-");
+    return code.is_set ? code_label(list, (uint32_t)code.value) : STR("-");
 }
 
 static struct str or_dash(struct str s)
@@ -209,11 +225,11 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
                       STR_ARG(date_long(arena, s->birth_date))));
     set(values, "usia",
         date_is_none(s->birth_date) ? STR("-") : str_fmt(arena, "%d tahun", date_age(s->birth_date, p->date)));
-    set(values, "agama", label(arena, CODE_RELIGION, s->religion));
-    set(values, "pekerjaan", label(arena, CODE_OCCUPATION, s->occupation));
-    set(values, "status_kawin", label(arena, CODE_MARITAL, s->marital));
-    set(values, "pendidikan", label(arena, CODE_EDUCATION_KK, s->education));
-    set(values, "warga_negara", s->citizenship.is_set ? code_label(CODE_CITIZENSHIP, (uint32_t)s->citizenship.value) : STR("-"));
+    set(values, "agama", label(CODE_RELIGION, s->religion));
+    set(values, "pekerjaan", label(CODE_OCCUPATION, s->occupation));
+    set(values, "status_kawin", label(CODE_MARITAL, s->marital));
+    set(values, "pendidikan", label(CODE_EDUCATION_KK, s->education));
+    set(values, "warga_negara", label(CODE_CITIZENSHIP, s->citizenship));
     set(values, "nama_ayah", or_dash(text_name(arena, s->father_name)));
     set(values, "nama_ibu", or_dash(text_name(arena, s->mother_name)));
     set(values, "wilayah", or_dash(place));

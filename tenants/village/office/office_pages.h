@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room. Private. */
+#ifndef BALAI_OFFICE_PAGES_H
+#define BALAI_OFFICE_PAGES_H
+
+#include "server/web/village.h"
+
+handler_fn office_page, office_jobs_page, office_replay_post;
+
+struct office_task {
+    struct str count, title, note, tone, tag, href, button;
+    bool is_first; /* the one filled button of the page */
+};
+
+struct office_letter {
+    struct str href, resident_name, type_name, when, state_label, state_tone;
+};
+
+struct office_view {
+    struct str today;
+    struct {
+        struct office_task *p;
+        size_t n;
+    } tasks;
+    struct {
+        struct office_letter *p;
+        size_t n;
+    } letters;
+    bool may_write, may_import, has_residents;
+    struct str residents, families, issued_today;
+};
+
+struct office_job {
+    uint64_t id;
+    struct str what, why, when, tries;
+};
+
+struct office_jobs_view {
+    struct form_guard guard;
+    struct {
+        struct office_job *p;
+        size_t n;
+    } dead;
+    uint64_t ready;
+    bool is_replayed;
+};
+
+#endif
