@@ -1,0 +1,12 @@
+-- schema: village
+-- include "workers/queue/queue.h"
+
+-- queue_dead: many
+--   in   most u32
+--   out  dead_job: id u64, kind job_kind, why str, put_at utc, attempt u32
+SELECT id, kind, why, put_at, attempt FROM outbox WHERE state = 4 ORDER BY id LIMIT :most;
+
+-- queue_replay: exec txn
+--   in   id u64
+UPDATE outbox SET state = 1, attempt = 0, due_at = NOW(6), owner = '', leased_until = NULL, done_at = NULL
+WHERE id = :id AND state = 4;
