@@ -10,33 +10,32 @@ enum { SPARE_STACKS = 128 }; /* kept for the next fibers; more go back to the sy
 /* Which fiber starts: makecontext takes no pointers. */
 static _Thread_local struct fiber *starting;
 
+/* A stack's whole life: one fiber after another. */
 static void fiber_main(void)
 {
     struct fiber *fiber = starting;
 
     context_entered(fiber->back);
-    fiber->fn(fiber->arg);
-    fiber->state = FIBER_ENDED;
-    context_switch(&fiber->context, fiber->back, true);
+    for (;;) {
+        fiber->fn(fiber->arg);
+        fiber->state = FIBER_ENDED;
+        context_switch(&fiber->context, fiber->back);
+    }
 }
 
 static struct fiber *fiber_take(struct loop *loop)
 {
     struct fiber *fiber = loop->spare;
-    struct context context = {0};
 
     if (fiber != NULL) {
         loop->spare = fiber->next;
         loop->spare_n--;
-        context.map = fiber->context.map;
-        context.bottom = fiber->context.bottom;
-        context.size = fiber->context.size;
+        memset((char *)fiber + offsetof(struct fiber, back), 0, sizeof(*fiber) - offsetof(struct fiber, back));
     } else {
         fiber = loop_alloc(sizeof(*fiber));
-        context_map(&context);
+        memset(fiber, 0, sizeof(*fiber));
+        context_map(&fiber->context, fiber_main);
     }
-    memset(fiber, 0, sizeof(*fiber));
-    fiber->context = context;
     fiber->loop = loop;
     fiber->fd = -1;
     fiber->log_now = &fiber->log;
@@ -53,7 +52,6 @@ static void fiber_end(struct fiber *fiber)
 {
     struct loop *loop = fiber->loop;
 
-    context_ended(&fiber->context);
     if (--loop->fibers == 0)
         uv_unref((uv_handle_t *)&loop->async);
     if (loop->spare_n == SPARE_STACKS) {
@@ -87,7 +85,7 @@ static void fiber_resume(struct fiber *fiber)
     fiber->state = FIBER_RUNNING;
     loop->running = fiber;
     log = log_swap(fiber->log_now);
-    context_switch(fiber->back, &fiber->context, false);
+    context_switch(fiber->back, &fiber->context);
     fiber->log_now = log_swap(log);
     loop->running = fiber->spawner;
     if (fiber->state == FIBER_ENDED)
@@ -102,7 +100,6 @@ struct fiber *fiber_spawn(struct loop *loop, void (*fn)(void *arg), void *arg)
     fiber->arg = arg;
     if (loop->fibers++ == 0)
         uv_ref((uv_handle_t *)&loop->async);
-    context_prepare(&fiber->context, fiber_main);
     starting = fiber;
     fiber_resume(fiber);
     return fiber;
@@ -194,7 +191,7 @@ void fiber_wake(struct fiber *fiber, enum rc rc)
 static void give_way(struct fiber *fiber, enum fiber_state state)
 {
     fiber->state = state;
-    context_switch(&fiber->context, fiber->back, false);
+    context_switch(&fiber->context, fiber->back);
 }
 
 enum rc fiber_verdict(const struct fiber *fiber, uint64_t at_ms, const char *what, struct err *err)

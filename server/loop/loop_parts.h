@@ -3,6 +3,7 @@
 #ifndef BALAI_LOOP_PARTS_H
 #define BALAI_LOOP_PARTS_H
 
+#include <setjmp.h>
 #include <stdatomic.h>
 #include <ucontext.h>
 #include <uv.h>
@@ -19,7 +20,9 @@ enum fiber_state {
 
 /* A stack with its machine context. The loop's own (the thread's stack) has map == NULL. */
 struct context {
-    ucontext_t machine;
+    ucontext_t machine; /* where it begins; with a sanitizer also where it goes on */
+    jmp_buf jump;       /* where it goes on */
+    bool has_begun;
     char *map; /* guard page, then the stack */
     const void *bottom;
     size_t size;
@@ -27,7 +30,7 @@ struct context {
 };
 
 struct fiber {
-    struct context context;
+    struct context context; /* stays with the stack; what follows is one fiber's */
     struct context *back; /* who runs when this fiber gives way: the loop, or the fiber that spawned it */
     struct fiber *spawner; /* the fiber of `back`, NULL for the loop */
     struct loop *loop;
@@ -88,16 +91,13 @@ void *loop_realloc(void *p, size_t n);
 void loop_broken(const char *what) __attribute__((noreturn));
 
 /* switch.c */
-void context_map(struct context *context);
+/* Maps a stack on which entry begins at the first switch to it. */
+void context_map(struct context *context, void (*entry)(void));
 void context_unmap(struct context *context);
-/* Makes the context start with entry at its next switch. */
-void context_prepare(struct context *context, void (*entry)(void));
-/* Leaves `from` for `to`; returns when somebody switches back. is_last: never. */
-void context_switch(struct context *from, struct context *to, bool is_last);
-/* The first thing on a fresh stack. `back` is where control came from. */
+/* Leaves `from` for `to`; returns when somebody switches back. */
+void context_switch(struct context *from, struct context *to);
+/* The first thing entry calls. `back` is where control came from. */
 void context_entered(struct context *back);
-/* After the last switch away from it. */
-void context_ended(struct context *context);
 
 /* fiber.c */
 void fiber_run_ready(struct loop *loop);
