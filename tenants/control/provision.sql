@@ -64,13 +64,3 @@ UPDATE village SET step_error = :why WHERE code = :code;
 -- setup_put: exec txn
 --   in   code str, hash bytes, until_at utc
 UPDATE village SET setup_hash = :hash, setup_until = :until_at, setup_used_at = NULL WHERE code = :code AND step = 'ready';
-
--- setup_of: maybe
---   in   code str
---   out  setup_row: setup_hash bytes?, setup_until utc?, setup_used_at utc?
-SELECT setup_hash, setup_until, setup_used_at FROM village WHERE code = :code;
-
--- setup_use: exec txn
---   in   code str, hash bytes, now_at utc
-UPDATE village SET setup_used_at = :now_at
-WHERE code = :code AND setup_hash = :hash AND setup_used_at IS NULL AND setup_until > :now_at;

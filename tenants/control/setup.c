@@ -27,30 +27,6 @@ enum rc setup_token_new(struct control_txn *txn, struct str code, utc_us now, st
     return RC_OK;
 }
 
-enum rc setup_token_check(struct control_db *db, struct str code, struct str token, utc_us now, bool *is_good_out, struct err *err)
-{
-    struct setup_row row;
-    unsigned char hash[HASH_BYTES];
-    bool is_found;
-
-    TRY(sql_setup_of(db, code, &row, &is_found, err));
-    (void)token_hash(token, hash);
-    *is_good_out = is_found && row.setup_hash.n == HASH_BYTES && bytes_equal(row.setup_hash.p, hash, HASH_BYTES) &&
-                   row.setup_used_at == 0 && row.setup_until > now;
-    return RC_OK;
-}
-
-enum rc setup_token_use(struct control_txn *txn, struct str code, struct str token, utc_us now, struct err *err)
-{
-    unsigned char hash[HASH_BYTES];
-    uint64_t n;
-
-    TRY(sql_setup_use(txn, code, token_hash(token, hash), now, &n, err));
-    if (n == 0)
-        return fail(err, RC_CONFLICT, "the set-up link of village %.*s is used, expired or replaced", STR_ARG(code));
-    return RC_OK;
-}
-
 struct str setup_link(struct arena *arena, struct str scheme, struct str slug, struct str base_host, struct str token)
 {
     return str_fmt(arena, "%.*s://%.*s.%.*s/pasang/%.*s", STR_ARG(scheme), STR_ARG(slug), STR_ARG(base_host), STR_ARG(token));

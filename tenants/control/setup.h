@@ -16,11 +16,6 @@ enum { SETUP_DAYS = 14 };
 
 /* A fresh token for a village that is ready; RC_CONFLICT when it is not. */
 enum rc setup_token_new(struct control_txn *txn, struct str code, utc_us now, struct str *token_out, struct err *err) MUST_USE;
-/* Is this the village's unused, unexpired token? */
-enum rc setup_token_check(struct control_db *db, struct str code, struct str token, utc_us now, bool *is_good_out, struct err *err) MUST_USE;
-/* Uses it up; RC_CONFLICT when it is not good (any more). */
-enum rc setup_token_use(struct control_txn *txn, struct str code, struct str token, utc_us now, struct err *err) MUST_USE;
-
 /* "http://sampano.localhost:8080/pasang/TOKEN" */
 struct str setup_link(struct arena *arena, struct str scheme, struct str slug, struct str base_host, struct str token);
 
