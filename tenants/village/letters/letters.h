@@ -18,6 +18,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/store/store.h"
+#include "server/web/web.h"
 
 /* name, number in the table (never reused), label for people */
 #define LETTER_STATES(X)                                     \
@@ -97,7 +98,6 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
 /* Tag colour of a state: hijau, biru, kuning, merah, abu. */
 struct str letter_state_tone(enum letter_state state);
 
-struct route;
 extern const struct route letters_routes[];          /* of a village */
 extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */
 

@@ -6,7 +6,8 @@
 #ifndef BALAI_OFFICE_H
 #define BALAI_OFFICE_H
 
-struct route;
+#include "server/web/web.h"
+
 extern const struct route office_routes[];
 
 #endif

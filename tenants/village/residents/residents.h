@@ -12,6 +12,7 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 #include "tenants/village/residents/residents_sql.h"
+#include "server/web/web.h"
 
 /*
  * People found by what a clerk types: 16 digits (spaces forgiven) a NIK or KK
@@ -25,7 +26,6 @@ enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, 
 /* One line about a person for choosing: "P, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
 
-struct route;
 extern const struct route residents_routes[];
 
 #endif

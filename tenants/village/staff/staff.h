@@ -12,6 +12,7 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 #include "server/web/permission.h"
+#include "server/web/web.h"
 
 struct staff_new {
     struct str username, name, position;
@@ -24,7 +25,6 @@ enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_o
 /* The person who signs: makes or replaces the active head. */
 enum rc official_set_head(struct txn *txn, struct str name, struct str position, struct str nip, struct err *err) MUST_USE;
 
-struct route;
 extern const struct route staff_routes[];
 
 #endif
