@@ -32,7 +32,8 @@ TYPES = {
 }
 RESERVED = set("""auto break case char const continue default do double else enum extern float for goto if inline int
 long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
-bool db txn err out found_out affected_out id_out row ctx in""".split())
+bool""".split())
+PARAMETERS = "db txn err out found_out affected_out id_out row ctx in".split()
 MOST_PLAIN_INPUTS = 5
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s)\b(.*)\Z" % "|".join(KINDS))
@@ -94,7 +95,7 @@ def parse_columns(text, line):
         if not NAME.match(name):
             raise Fault(line, "'%s' is not a column name (a-z, 0-9, _)" % name)
         if name in RESERVED:
-            raise Fault(line, "'%s' is a word of C or of the generated code; choose another name" % name)
+            raise Fault(line, "'%s' is a word of C; choose another name" % name)
         if not NAME.match(type_name):
             raise Fault(line, "'%s' is not a type: %s or the name of an enum" % (words[1], " ".join(TYPES)))
         if is_nullable and type_name in TYPES and TYPES[type_name][2] is None:
@@ -305,6 +306,8 @@ class File:
         for column in parse_columns(text, number):
             if column.name in [c.name for c in statement.inputs]:
                 raise Fault(number, "input '%s' stands twice" % column.name)
+            if column.name in PARAMETERS:
+                raise Fault(number, "'%s' is a parameter of the generated functions; choose another name" % column.name)
             statement.inputs.append(column)
 
     def read_out(self, statement, text, number):

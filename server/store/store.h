@@ -42,6 +42,15 @@ struct store_config {
 struct store *store_new(struct loop *loop, const struct store_config *config) MUST_USE;
 void store_free(struct store **store);
 
+/* What the pool holds and did since it was made: tests, /healthz and the bench read it. */
+struct store_stats {
+    uint32_t open, idle, waiting;      /* connections now; fibers waiting for one */
+    uint32_t prepared;                 /* statements now */
+    uint64_t connects, recycled, lost; /* opened; taken over by COM_CHANGE_USER; closed in an unknown state */
+    uint64_t busy;                     /* waits that ended without a connection */
+};
+struct store_stats store_stats(const struct store *store);
+
 /* A handle in the arena, used until the arena ends. */
 struct control_db *store_control(struct store *store, struct arena *arena) MUST_USE;
 
@@ -52,6 +61,16 @@ struct str village_db_code(const struct village_db *db);
 /* Statements sent through this handle so far: tests and the log read it. */
 uint32_t village_db_statements(const struct village_db *db);
 uint32_t control_db_statements(const struct control_db *db);
+/*
+ * A note on the handle, one bit each: set inside a transaction it counts when
+ * the transaction was committed (or its fate is unknown), and is lost with a
+ * rollback. Taking it clears it. workers/queue notes that a job was put.
+ */
+enum { DB_MARK_OUTBOX = 1 };
+void village_db_mark(struct village_db *db, unsigned mark);
+bool village_db_take_mark(struct village_db *db, unsigned mark);
+void control_db_mark(struct control_db *db, unsigned mark);
+bool control_db_take_mark(struct control_db *db, unsigned mark);
 /* Marks the handle so that txn_run and writing statements fail with RC_READ_ONLY. */
 void village_db_set_read_only(struct village_db *db);
 

@@ -81,7 +81,8 @@ class Faults(unittest.TestCase):
         self.says(HEAD + "-- s: one quick\n--   out  r: n u64\nSELECT 1;", "2: 'quick' is not a flag")
         self.says(HEAD + "-- s: exec\n--   in   a U64\nUPDATE x SET a = :a;", "3: 'U64' is not a type")
         self.says(HEAD + "-- s: exec\n--   in   a bool?\nUPDATE x SET a = :a;", "3: bool cannot be nullable")
-        self.says(HEAD + "-- s: exec\n--   in   err u64\nUPDATE x SET a = :err;", "3: 'err' is a word of C")
+        self.says(HEAD + "-- s: exec\n--   in   err u64\nUPDATE x SET a = :err;", "3: 'err' is a parameter of")
+        self.says(HEAD + "-- s: exec\n--   in   int u64\nUPDATE x SET a = :int;", "3: 'int' is a word of C")
         self.says(HEAD + "-- s: one\n--   out  r\nSELECT 1;", "3: struct 'r' is not declared above")
         self.says(HEAD + "-- s: bulk\n--   in   a u64\nINSERT INTO x (a) VALUES (1) ON DUPLICATE KEY UPDATE a = :a;",
                   "2: s: a bulk INSERT takes inputs only inside")
