@@ -20,5 +20,7 @@ struct asset {
 struct str asset_path(const char *name);
 /* By request path; NULL when there is none. */
 const struct asset *asset_find(struct str path);
+/* The i-th of all, for walking them; NULL after the last. */
+const struct asset *asset_at(size_t i);
 
 #endif

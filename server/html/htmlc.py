@@ -503,7 +503,9 @@ class Writer:
             return {"@index": "(uint64_t)" + i, "@number": "(uint64_t)(%s + 1)" % i,
                     "@first": "%s == 0" % i, "@last": "%s + 1 == %s" % (i, n)}[path]
         first, *rest = path.split(".")
-        if first in self.scope:
+        if first == "this":
+            at = "(*v)"
+        elif first in self.scope:
             at = self.scope[first]
         else:
             at = "v->" + first
@@ -626,7 +628,7 @@ class Writer:
 
     def do_each(self, node, state):
         self.check_block(node, state)
-        if node.alias in self.scope or node.alias in ("v", "out"):
+        if node.alias in self.scope or node.alias in ("v", "out", "this"):
             raise Fault(node.line, "the name %s is taken already" % node.alias)
         self.loop_count += 1
         i, n, list_at = "i_%d" % self.loop_count, "n_%d" % self.loop_count, self.expr(node.path, node.line)
@@ -675,7 +677,7 @@ def read_icons(root):
     if not os.path.exists(path):
         return None
     with open(path, encoding="utf-8") as f:
-        return {line.split()[0] for line in f if line.strip() and not line.startswith("#")}
+        return {"crest"} | {line.split()[0] for line in f if line.strip() and not line.startswith("#")}
 
 
 def compile_file(root, file):

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
+// label on the pressed button, the focus on what is wrong, and menus that close by themselves.
+import "htmx.org";
+
+const typing = (at: EventTarget | null): boolean =>
+  at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
+
+function searchKey(event: KeyboardEvent): void {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const box = document.querySelector<HTMLInputElement>("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
+
+// The server makes one record of two presses anyway; this says so on the button.
+function submitOnce(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  const button = event.submitter as HTMLButtonElement | null;
+  if (!button || !button.dataset.busy) return;
+  const label = button.querySelector<HTMLElement>("[data-label]") ?? button;
+  button.dataset.label = label.textContent ?? "";
+  button.setAttribute("aria-disabled", "true");
+  label.textContent = button.dataset.busy;
+}
+
+// A page taken back from the browser's history must be usable again; so must a form whose answer was a file.
+function freeForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll<HTMLButtonElement>("button[aria-disabled]")) {
+      button.removeAttribute("aria-disabled");
+      const label = button.querySelector<HTMLElement>("[data-label]") ?? button;
+      if (button.dataset.label) label.textContent = button.dataset.label;
+    }
+  }
+}
+
+function closeMenus(event: Event): void {
+  if (event instanceof KeyboardEvent && event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+    if (event instanceof KeyboardEvent || !menu.contains(event.target as Node)) menu.open = false;
+    if (event instanceof KeyboardEvent) menu.querySelector("summary")?.focus();
+  }
+}
+
+// 16 digits are easier to compare with a card by fours; the server forgives the blanks.
+function spaceByFours(event: Event): void {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.dataset.spaced === undefined) return;
+  const digits = box.value.replace(/\D/g, "");
+  if (digits) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+document.addEventListener("keydown", searchKey);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("click", closeMenus);
+document.addEventListener("submit", submitOnce);
+document.addEventListener("focusout", spaceByFours);
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) freeForms();
+});
+document.querySelector<HTMLElement>("[data-faults]")?.focus();
