@@ -77,6 +77,22 @@ enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *b
 /* Installs the built-in types that are missing; never touches what a village changed. */
 enum rc letters_seed(struct txn *txn, struct err *err) MUST_USE;
 
+/*
+ * The worker's part: lays an issued letter out from its snapshot, signs its
+ * QR link and seals the PDF with the village's own key, stores it and marks
+ * the letter, once however often it is called. Already rendered: RC_OK at once.
+ * `origin` is the platform's, https?://BASE, for the QR link.
+ */
+struct letter_press {
+    struct village_db *db;
+    struct control_db *control;
+    struct directory *directory;
+    const struct village *village;
+    struct str origin;
+    utc_us now;
+};
+enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err) MUST_USE;
+
 /* Counts for the office's first page. */
 struct letter_counts {
     uint64_t drafts, waiting_check, waiting_approval, returned, issued_today;

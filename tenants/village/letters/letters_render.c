@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the worker does with an issued letter. */
+#include "server/base/json.h"
+#include "server/loop/loop.h"
+#include "server/paper/paper.h"
+#include "server/paper/sign.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_proof.h"
+#include "tenants/village/letters/letters_seal.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "workers/queue/lease.h"
+
+/* One letter beside the loop: everything it needs, and what came out. */
+struct press_run {
+    struct arena *arena;
+    struct paper_input input;
+    struct paper_info info;
+    struct pdf_signer signer;
+    struct str pdf;
+    enum rc rc;
+    struct err err;
+};
+
+static enum rc press_letter(struct press_run *run, struct err *err)
+{
+    struct paper *paper;
+    struct str plain;
+
+    TRY(paper_layout(run->arena, &run->input, &paper, err));
+    TRY(paper_pdf(run->arena, paper, &run->info, &plain, err));
+    return pdf_sign(run->arena, plain, &run->signer, &run->pdf, err);
+}
+
+static void press_offloaded(void *arg)
+{
+    struct press_run *run = arg;
+
+    run->rc = press_letter(run, &run->err);
+}
+
+struct rendered {
+    uint64_t id, file_id;
+    struct str token;
+    utc_us at;
+};
+
+/* The effect is keyed by the letter: of two workers that rendered it, one stores. */
+static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct rendered *done = arg;
+    struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, done->id);
+    enum rc rc = queue_effect(txn, JOB_RENDER_LETTER, key, err);
+
+    if (rc == RC_DUPLICATE)
+        return RC_OK;
+    TRY(rc);
+    return sql_letter_set_rendered(txn, done->id, done->file_id, done->token, done->at, NULL, err);
+}
+
+static enum rc sign_link(const struct letter_press *press, const struct letter_render *letter, struct str *token_out, struct err *err)
+{
+    struct letter_proof_token proof = {.village_code = press->village->code, .letter_id = letter->id};
+
+    letter_digest(letter->snapshot, proof.digest);
+    return letter_proof_sign(press->control, press->directory, &proof, token_out, err);
+}
+
+enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err)
+{
+    struct arena *arena = village_db_arena(press->db);
+    struct letter_render letter;
+    struct letter_sheet sheet;
+    struct letter_seal seal;
+    struct rendered done = {.id = id, .at = press->now};
+    struct press_run run = {.arena = arena};
+
+    TRY(sql_letter_for_render(press->db, id, &letter, err));
+    if (letter.rendered_at != 0)
+        return RC_OK;
+    if (letter.snapshot.p == NULL)
+        return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", id);
+    TRY(letter_sheet_from_snapshot(press->db, letter.snapshot, &sheet, err));
+    TRY(sign_link(press, &letter, &done.token, err));
+    TRY(letter_seal_load(press, &seal, err));
+    letter_sheet_input(&sheet, &run.input);
+    run.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(press->origin), STR_ARG(done.token));
+    run.input.is_sample = press->village->is_sample;
+    run.info = (struct paper_info){.title = json_text(sheet.values, "judul_surat"),
+                                   .author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(press->village->name)),
+                                   .subject = letter.number_text,
+                                   .at = letter.issued_at};
+    run.signer = (struct pdf_signer){.key = seal.key,
+                                     .certificate = seal.certificate,
+                                     .chain = &seal.authority,
+                                     .chain_count = 1,
+                                     .at = press->now,
+                                     .reason = STR("Surat resmi pemerintah desa"),
+                                     .location = str_fmt(arena, "Desa %.*s", STR_ARG(press->village->name))};
+    enum rc rc = fiber_offload(press_offloaded, &run, err);
+    letter_seal_wipe(&seal);
+    TRY(rc);
+    if (run.rc != RC_OK) {
+        *err = run.err;
+        return run.rc;
+    }
+    TRY(file_store(press->db, STR("letter"), STR("application/pdf"), run.pdf, &done.file_id, err));
+    return txn_run(press->db, rendered_body, &done, err);
+}
