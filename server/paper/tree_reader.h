@@ -29,6 +29,7 @@ struct reader {
     size_t nodes, text_bytes;
     bool in_footer;
     const char *each; /* inside the rows of this list */
+    size_t columns;   /* of the table whose rows are being read */
     struct names fields, lists, images;
     bool has_qr;
 };

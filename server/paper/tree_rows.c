@@ -39,7 +39,7 @@ static enum rc read_cell(struct reader *r, const struct place *at, const json_t 
 static enum rc read_cells(struct reader *r, const struct place *at, const json_t *json, struct cell **out)
 {
     struct cell **last = out;
-    size_t index;
+    size_t index, columns = 0;
     json_t *value;
 
     TRY(want_array(r, at, json));
@@ -47,6 +47,9 @@ static enum rc read_cells(struct reader *r, const struct place *at, const json_t
         struct place item = place_index(at, index);
         *last = ARENA_NEW(r->arena, struct cell);
         TRY(read_cell(r, &item, value, *last));
+        columns += (*last)->span;
+        if (columns > r->columns)
+            return bad(r, &item, "is beyond the table's %zu columns", r->columns);
         last = &(*last)->next;
     }
     return RC_OK;
@@ -196,6 +199,7 @@ enum rc read_table(struct reader *r, const struct place *at, const json_t *json,
     table->padding = 1 * POINTS_PER_MM;
     table->size = r->tree->size;
     TRY(read_column_array(r, at, json, "width share align", &table->columns, &table->column_count));
+    r->columns = table->column_count; /* cells hold no blocks, so tables do not nest */
     TRY(read_word(r, at, json, "border", borders, &border));
     TRY(read_length(r, at, json, "padding", 0, 10, &table->padding));
     TRY(read_number(r, at, json, "size", 5, 24, &table->size));

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Pages → cairo. */
+#include <math.h>
+
+#include "server/paper/pages.h"
+
+static void draw_stroke(cairo_t *cr, const struct op *op)
+{
+    cairo_set_line_width(cr, op->thickness);
+    cairo_move_to(cr, op->x, op->y);
+    cairo_line_to(cr, op->x + op->w, op->y + op->h);
+    cairo_stroke(cr);
+}
+
+static void draw_box(cairo_t *cr, const struct op *op)
+{
+    static const double dashes[] = {3, 2};
+
+    cairo_set_line_width(cr, op->thickness);
+    cairo_set_dash(cr, dashes, op->is_dashed ? 2 : 0, 0);
+    cairo_rectangle(cr, op->x, op->y, op->w, op->h);
+    cairo_stroke(cr);
+    cairo_set_dash(cr, dashes, 0, 0);
+}
+
+static void draw_picture(cairo_t *cr, const struct op *op)
+{
+    cairo_save(cr);
+    cairo_translate(cr, op->x, op->y);
+    cairo_scale(cr, op->w / op->picture->width, op->h / op->picture->height);
+    cairo_set_source_surface(cr, op->picture->surface, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
+static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
+{
+    switch (op->kind) {
+    case OP_TEXT:
+        cairo_move_to(cr, op->x, op->y);
+        pango_cairo_show_layout_line(cr, op->line);
+        break;
+    case OP_STROKE:
+        draw_stroke(cr, op);
+        break;
+    case OP_BOX:
+        draw_box(cr, op);
+        break;
+    case OP_PICTURE:
+        draw_picture(cr, op);
+        break;
+    case OP_QR:
+        qr_path(cr, &paper->qr, op->x, op->y, op->w);
+        cairo_fill(cr);
+        break;
+    }
+}
+
+/* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read. */
+static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *text, double shift, double red, double green, double blue)
+{
+    double width = paper->tree->page_width, height = paper->tree->page_height, diagonal = hypot(width, height);
+    PangoLayout *layout = pango_layout_new(press_context(paper->press));
+    PangoFontDescription *font = pango_font_description_copy_static(press_font(paper->press, paper->tree->family));
+    PangoRectangle ink;
+    double scale;
+
+    pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+    pango_font_description_set_absolute_size(font, 72 * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), &ink, NULL);
+    scale = diagonal * 0.6 / pango_units_to_double(ink.width);
+    cairo_save(cr);
+    cairo_translate(cr, width / 2, height / 2);
+    cairo_rotate(cr, -atan2(height, width));
+    cairo_translate(cr, 0, shift);
+    cairo_scale(cr, scale < 2 ? scale : 2, scale < 2 ? scale : 2);
+    cairo_set_source_rgb(cr, red, green, blue);
+    cairo_move_to(cr, -pango_units_to_double(ink.width) / 2, pango_units_to_double(ink.height) / 2);
+    pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
+    cairo_restore(cr);
+    g_object_unref(layout);
+}
+
+void page_draw(cairo_t *cr, const struct paper *paper, const struct page *page)
+{
+    bool both = paper->is_sample && paper->is_void;
+
+    if (paper->is_sample)
+        draw_watermark(cr, paper, "DATA CONTOH", both ? -60 : 0, 0.88, 0.88, 0.88);
+    if (paper->is_void)
+        draw_watermark(cr, paper, "DICABUT", both ? 90 : 0, 0.95, 0.72, 0.70);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    cairo_save(cr);
+    cairo_translate(cr, paper->tree->left, 0);
+    for (const struct placed *placed = page->placed; placed != NULL; placed = placed->next) {
+        cairo_save(cr);
+        cairo_translate(cr, 0, placed->y);
+        for (const struct op *op = placed->slice->ops; op != NULL; op = op->next)
+            draw_op(cr, paper, op);
+        cairo_restore(cr);
+    }
+    cairo_restore(cr);
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Who signs: place and date, position, room for hand and seal, name. */
+#include "server/paper/flow.h"
+
+#define SIGNATURE_SPACING 1.2
+#define LEAST_COLUMN (50 * POINTS_PER_MM)
+
+/* The two halves of a signer's column, so that the names of a pair stand on one line. */
+struct column_of {
+    struct flow upper, lower;
+    double width;
+};
+
+static enum rc put_seal(struct writer *w, const struct signer *signer, struct flow *flow)
+{
+    struct style style = style_of(w, 6, signer->width - 12);
+    struct flow inside = {0};
+    struct side side;
+    struct slice *slice;
+    struct op *box;
+    double width, height;
+
+    style.size = w->tree->size * 0.8;
+    style.spacing = 1.15;
+    TRY(put_text(w, signer->seal, &style, &inside));
+    width = flow_text_width(&inside) + 12;
+    side = (struct side){inside, 0};
+    TRY(put_sides(w, &side, 1, w->body_height, flow));
+    slice = flow->last;
+    height = slice->height + 6;
+    move_ops(slice->ops, 0, (signer->space > height ? signer->space - height : 0) / 2 + 3);
+    box = put_op(w, slice, OP_BOX, 0, (signer->space > height ? signer->space - height : 0) / 2);
+    box->w = width;
+    box->h = height;
+    box->thickness = 0.6;
+    slice->height = signer->space > height ? signer->space : height;
+    return RC_OK;
+}
+
+/* Text is set at the left of the widest column allowed, and moved when the column's own width is known. */
+static enum rc build_column(struct writer *w, const struct signer *signer, bool wants_date, struct column_of *out)
+{
+    struct style style = style_of(w, 0, signer->width);
+    struct slice *space;
+    double lower;
+
+    style.spacing = SIGNATURE_SPACING;
+    if (signer->place_date != NULL)
+        TRY(put_text(w, signer->place_date, &style, &out->upper));
+    else if (wants_date)
+        TRY(put_plain(w, STR(""), &style, &out->upper));
+    for (size_t i = 0; i < signer->line_count; i++)
+        TRY(put_text(w, signer->lines[i], &style, &out->upper));
+    if (signer->seal != NULL)
+        TRY(put_seal(w, signer, &out->lower));
+    else
+        TRY(put_slice(w, &out->lower, signer->space, &space));
+    style.marks = MARK_BOLD | MARK_UNDERLINE;
+    TRY(put_text(w, signer->name, &style, &out->lower));
+    style.marks = 0;
+    for (size_t i = 0; i < signer->below_count; i++)
+        TRY(put_text(w, signer->below[i], &style, &out->lower));
+    out->width = flow_text_width(&out->upper);
+    lower = flow_text_width(&out->lower);
+    out->width = lower > out->width ? lower : out->width;
+    out->width = out->width > LEAST_COLUMN ? out->width : LEAST_COLUMN;
+    out->width = out->width < signer->width ? out->width : signer->width;
+    return RC_OK;
+}
+
+/* A seal's box takes its text along; every other line is moved for itself. */
+static void place_column(struct flow *flow, const struct signer *signer, double x, double width)
+{
+    for (struct slice *slice = flow->first; slice != NULL; slice = slice->next) {
+        double own = 0;
+        for (const struct op *op = slice->ops; op != NULL; op = op->next)
+            own = op->w > own ? op->w : own;
+        move_ops(slice->ops, x + (signer->align == ALIGN_CENTER && own < width ? (width - own) / 2 : 0), 0);
+    }
+}
+
+static enum rc join_column(struct writer *w, struct column_of *column, double upper, struct flow *out)
+{
+    struct slice *gap;
+    double missing = upper - flow_height(&column->upper);
+
+    *out = column->upper;
+    if (missing > 0)
+        TRY(put_slice(w, out, missing, &gap));
+    if (out->last == NULL) {
+        *out = column->lower;
+    } else {
+        out->last->next = column->lower.first;
+        out->last = column->lower.last;
+    }
+    keep_together(out, NULL);
+    return RC_OK;
+}
+
+/* One signer at the right, with the QR code at the left edge. */
+static enum rc put_single(struct writer *w, const struct block_signature *signature, double x, double width, struct flow *flow)
+{
+    struct signer signer = *signature->signers;
+    double room = signature->has_qr ? width - signature->qr.size - 5 * POINTS_PER_MM : width;
+    struct column_of column = {0};
+    struct side sides[2] = {0};
+
+    if (signer.width > room)
+        signer.width = room > 60 ? room : 60;
+    TRY(build_column(w, &signer, false, &column));
+    place_column(&column.upper, &signer, x + width - column.width, column.width);
+    place_column(&column.lower, &signer, x + width - column.width, column.width);
+    TRY(join_column(w, &column, 0, &sides[1].flow));
+    if (signature->has_qr) {
+        TRY(put_qr(w, &signature->qr, x, width, &sides[0].flow));
+        sides[0].down = 1;
+    }
+    return put_sides(w, sides, 2, w->body_height, flow);
+}
+
+/* Two signers side by side, each in the middle of its half; or one in the middle of all. */
+static enum rc put_pair(struct writer *w, const struct signer *first, size_t count, double x, double width, struct flow *flow)
+{
+    const struct signer *signers[2] = {first, count > 1 ? first->next : NULL};
+    struct column_of columns[2] = {0};
+    struct side sides[2] = {0};
+    double part = width / (double)count, upper = 0;
+    bool wants_date = first->place_date != NULL || (count > 1 && first->next->place_date != NULL);
+
+    for (size_t i = 0; i < count; i++) {
+        struct signer signer = *signers[i];
+        double height;
+        signer.width = signer.width < part - 8 ? signer.width : part - 8;
+        TRY(build_column(w, &signer, wants_date, &columns[i]));
+        place_column(&columns[i].upper, &signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
+        place_column(&columns[i].lower, &signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
+        height = flow_height(&columns[i].upper);
+        upper = height > upper ? height : upper;
+    }
+    for (size_t i = 0; i < count; i++)
+        TRY(join_column(w, &columns[i], upper, &sides[i].flow));
+    return put_sides(w, sides, count, w->body_height, flow);
+}
+
+enum rc put_signature(struct writer *w, const struct block_signature *signature, double x, double width, struct flow *flow)
+{
+    struct slice *start = flow->last;
+    const struct signer *signer = signature->signers;
+
+    if (signature->count == 1) {
+        TRY(put_single(w, signature, x, width, flow));
+    } else {
+        for (size_t left = signature->count; left > 0;) {
+            size_t now = left > 1 ? 2 : 1;
+            struct slice *before = flow->last;
+            TRY(put_pair(w, signer, now, x, width, flow));
+            if (before != start && before != NULL && before->next != NULL)
+                before->next->before = 4 * POINTS_PER_MM;
+            for (size_t i = 0; i < now; i++)
+                signer = signer->next;
+            left -= now;
+        }
+        if (signature->has_qr)
+            TRY(put_qr(w, &signature->qr, x, width, flow));
+    }
+    keep_together(flow, start != NULL ? start->next : NULL);
+    return RC_OK;
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* General tables: rows of cells, borders, a header that comes again on every page. */
+#include "server/paper/flow.h"
+
+#define BORDER_THICKNESS 0.5
+#define TABLE_SPACING 1.15
+
+struct grid {
+    const struct block_table *table;
+    double x, width, *widths;
+    struct flow *flow;         /* where rows go */
+    const struct flow *repeat; /* the header, for rows of the body */
+    bool is_header;
+};
+
+static struct style cell_style(const struct writer *w, const struct grid *grid, const struct cell *cell, size_t column, double x, double width)
+{
+    double padding = grid->table->padding;
+    struct style style = style_of(w, x + padding, width - 2 * padding);
+    enum align align = cell->align != 0 ? cell->align : grid->is_header ? ALIGN_CENTER : grid->table->columns[column].align;
+
+    style.align = align;
+    style.size = grid->table->size;
+    style.spacing = TABLE_SPACING;
+    style.marks = cell->marks | (grid->is_header ? MARK_BOLD : 0);
+    return style;
+}
+
+static double span_width(const struct grid *grid, size_t column, unsigned span)
+{
+    double width = 0;
+
+    for (size_t i = column; i < column + span && i < grid->table->column_count; i++)
+        width += grid->widths[i];
+    return width;
+}
+
+/* Padding above and below the row, whether it is one slice or several; no gaps inside, where borders run. */
+static void pad_row(struct slice *first, struct slice *last, double padding)
+{
+    for (struct slice *slice = first;; slice = slice->next) {
+        if (slice != first && slice->before > 0) {
+            move_ops(slice->ops, 0, slice->before);
+            slice->height += slice->before;
+        }
+        slice->before = 0;
+        if (slice == last)
+            break;
+    }
+    move_ops(first->ops, 0, padding);
+    first->height += padding;
+    last->height += padding;
+}
+
+static void draw_verticals(struct writer *w, const struct grid *grid, const struct row *row, struct slice *slice)
+{
+    double x = grid->x;
+    size_t column = 0;
+
+    put_stroke(w, slice, x, 0, 0, slice->height, BORDER_THICKNESS);
+    if (grid->table->border == BORDER_ALL)
+        for (const struct cell *cell = row->cells; cell != NULL && column + cell->span < grid->table->column_count; cell = cell->next) {
+            x += span_width(grid, column, cell->span);
+            column += cell->span;
+            put_stroke(w, slice, x, 0, 0, slice->height, BORDER_THICKNESS);
+        }
+    put_stroke(w, slice, grid->x + grid->width, 0, 0, slice->height, BORDER_THICKNESS);
+}
+
+static void draw_borders(struct writer *w, const struct grid *grid, const struct row *row, struct slice *first, struct slice *last)
+{
+    enum border border = grid->table->border;
+
+    if (border == BORDER_NONE)
+        return;
+    for (struct slice *slice = first; border != BORDER_ROWS; slice = slice->next) {
+        draw_verticals(w, grid, row, slice);
+        if (slice == last)
+            break;
+    }
+    if (border == BORDER_OUTER)
+        return;
+    put_stroke(w, first, grid->x, 0, grid->width, 0, BORDER_THICKNESS);
+    put_stroke(w, last, grid->x, last->height, grid->width, 0, BORDER_THICKNESS);
+}
+
+static enum rc put_cells(struct writer *w, const struct grid *grid, const struct row *row)
+{
+    static const double down[] = {[VALIGN_TOP] = 0, [VALIGN_MIDDLE] = 0.5, [VALIGN_BOTTOM] = 1};
+    struct side *sides = ARENA_ARRAY(w->arena, struct side, PAPER_MAX_COLUMNS + 1);
+    struct slice *start = grid->flow->last, *first;
+    size_t column = 0, count = 0;
+    double x = grid->x;
+
+    for (const struct cell *cell = row->cells; cell != NULL; cell = cell->next) {
+        double width = span_width(grid, column, cell->span);
+        struct style style = cell_style(w, grid, cell, column, x, width);
+        TRY(count_nodes(w));
+        TRY(put_text(w, cell->content, &style, &sides[count].flow));
+        sides[count++].down = down[cell->valign];
+        x += width;
+        column += cell->span;
+    }
+    if (count == 0) {
+        struct style style = style_of(w, x, grid->width);
+        TRY(put_plain(w, STR(""), &style, &sides[count++].flow));
+    }
+    TRY(put_sides(w, sides, count, w->body_height / 2, grid->flow));
+    first = start != NULL ? start->next : grid->flow->first;
+    pad_row(first, grid->flow->last, grid->table->padding);
+    draw_borders(w, grid, row, first, grid->flow->last);
+    for (struct slice *slice = first; slice != NULL; slice = slice->next)
+        slice->repeat = grid->repeat;
+    return RC_OK;
+}
+
+static enum rc put_rows(struct writer *w, const struct grid *grid, const struct row *row) MUST_USE;
+
+static enum rc put_each(struct writer *w, const struct grid *grid, const struct row *row)
+{
+    const json_t *list = json_object_get(w->input->values, row->each), *outer = w->row;
+    unsigned outer_number = w->row_number;
+    size_t index;
+    json_t *value;
+
+    if (list == NULL || json_is_null(list))
+        return RC_OK;
+    if (!json_is_array(list))
+        return fail(w->err, RC_INVALID, "values.%s: must be an array", row->each);
+    json_array_foreach(list, index, value) {
+        if (!json_is_object(value))
+            return fail(w->err, RC_INVALID, "values.%s[%zu]: must be an object", row->each, index);
+        TRY(count_nodes(w));
+        w->row = value;
+        w->row_number = (unsigned)index + 1;
+        TRY(put_cells(w, grid, row));
+    }
+    w->row = outer;
+    w->row_number = outer_number;
+    return RC_OK;
+}
+
+/* Conditions nest at most PAPER_MAX_NESTING deep: the reader saw to it. */
+static enum rc put_rows(struct writer *w, const struct grid *grid, const struct row *row)
+{
+    bool holds;
+
+    for (; row != NULL; row = row->next) {
+        TRY(count_nodes(w));
+        if (row->is_if) {
+            TRY(test_holds(w, &row->test, &holds));
+            TRY(put_rows(w, grid, holds ? row->yes : row->no));
+        } else if (row->each != NULL) {
+            TRY(put_each(w, grid, row));
+        } else {
+            TRY(put_cells(w, grid, row));
+        }
+    }
+    return RC_OK;
+}
+
+static enum rc put_header(struct writer *w, const struct grid *grid, struct flow *flow)
+{
+    struct grid header = *grid;
+
+    header.is_header = true;
+    header.flow = flow;
+    return put_rows(w, &header, grid->table->header);
+}
+
+static void draw_outline(struct writer *w, const struct grid *grid, struct slice *first)
+{
+    put_stroke(w, first, grid->x, 0, grid->width, 0, BORDER_THICKNESS);
+    put_stroke(w, grid->flow->last, grid->x, grid->flow->last->height, grid->width, 0, BORDER_THICKNESS);
+}
+
+enum rc put_table(struct writer *w, const struct block_table *table, double x, double width, struct flow *flow)
+{
+    double inner = width - table->left > 30 ? width - table->left : 30;
+    struct grid grid = {.table = table, .x = x + table->left, .widths = ARENA_ARRAY(w->arena, double, table->column_count), .flow = flow};
+    struct flow *repeat = ARENA_NEW(w->arena, struct flow);
+    struct slice *start = flow->last, *first;
+
+    column_widths(table->columns, table->column_count, inner, grid.widths);
+    grid.width = span_width(&grid, 0, (unsigned)table->column_count);
+    if (table->header != NULL) {
+        TRY(put_header(w, &grid, flow)); /* the first time it belongs to the flow, later to the page */
+        if (flow->last != NULL && flow->last != start) {
+            keep_together(flow, start != NULL ? start->next : NULL);
+            flow->last->keep_next = true;
+        }
+        TRY(put_header(w, &grid, repeat));
+        if (repeat->first != NULL && flow_height(repeat) < w->body_height / 3)
+            grid.repeat = repeat;
+    }
+    TRY(put_rows(w, &grid, table->rows));
+    first = start != NULL ? start->next : flow->first;
+    if (table->border == BORDER_OUTER && first != NULL)
+        draw_outline(w, &grid, first);
+    return RC_OK;
+}

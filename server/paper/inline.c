@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Content and values → clean text with marks → lines. */
+#include "server/base/text.h"
+#include "server/paper/flow.h"
+
+struct run {
+    size_t from, to;
+    unsigned marks;
+    struct run *next;
+};
+
+/* The text of one paragraph being put together. */
+struct ink {
+    struct buf text;
+    struct run *runs, **last;
+};
+
+static enum rc wrong_value(struct writer *w, const char *name)
+{
+    return fail(w->err, RC_INVALID, "values.%s: must be a text", name);
+}
+
+enum rc field_value(struct writer *w, const char *name, struct str *out)
+{
+    const json_t *value = w->row != NULL ? json_object_get(w->row, name) : NULL;
+
+    if (value == NULL)
+        value = json_object_get(w->input->values, name);
+    if (value == NULL || json_is_null(value))
+        *out = STR("");
+    else if (json_is_string(value))
+        *out = (struct str){json_string_value(value), json_string_length(value)};
+    else
+        return wrong_value(w, name);
+    return RC_OK;
+}
+
+enum rc test_holds(struct writer *w, const struct test *test, bool *out)
+{
+    struct str value = STR_NONE;
+    bool holds = false;
+
+    TRY(field_value(w, test->field, &value));
+    if (!test->compares)
+        holds = !str_empty(str_trim(value));
+    for (size_t i = 0; i < test->count && !holds; i++)
+        holds = str_eq(value, test->values[i]);
+    *out = holds != test->negated;
+    return RC_OK;
+}
+
+/* Control characters, byte order marks and overrides of direction, which could make a name read backwards. */
+static bool is_dropped(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFC || (c >= 0xFFF9 && c <= 0xFFFB);
+}
+
+/* jansson has checked the UTF-8 of values; a tree's text may have been cut by nobody. */
+static void put_clean(struct buf *out, struct str text)
+{
+    const char *p = text.p, *end = text.p + text.n;
+
+    buf_reserve(out, text.n);
+    while (p < end) {
+        size_t left = (size_t)(end - p);
+        gunichar c = g_utf8_get_char_validated(p, (gssize)left);
+        size_t n = (c == (gunichar)-1 || c == (gunichar)-2) ? 1 : (size_t)(g_utf8_next_char(p) - p);
+        if (n == 1 && (c == (gunichar)-1 || c == (gunichar)-2))
+            buf_put(out, "\xEF\xBF\xBD", 3);
+        else if (c == '\t')
+            buf_put_char(out, ' ');
+        else if (c == '\n' || c == 0x2028 || c == 0x2029)
+            buf_put_char(out, '\n');
+        else if (!is_dropped(c))
+            buf_put(out, p, n);
+        p += n;
+    }
+}
+
+static void put_run(struct writer *w, struct ink *ink, struct str text, unsigned marks)
+{
+    size_t from = ink->text.n;
+
+    put_clean(&ink->text, text);
+    if (marks != 0 && ink->text.n > from) {
+        struct run *run = ARENA_NEW(w->arena, struct run);
+        *run = (struct run){from, ink->text.n, marks, NULL};
+        *ink->last = run;
+        ink->last = &run->next;
+    }
+}
+
+static struct str in_case(struct arena *arena, struct str value, enum letter_case letter_case)
+{
+    struct str lower, head;
+
+    switch (letter_case) {
+    case CASE_UPPER:
+        return text_upper(arena, value);
+    case CASE_LOWER:
+        return text_lower(arena, value);
+    case CASE_TITLE:
+        return text_name(arena, text_upper(arena, value));
+    case CASE_SENTENCE:
+        lower = text_lower(arena, value);
+        head = utf8_part(arena, lower, 1);
+        return str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, head)), STR_ARG(str_from(lower, head.n)));
+    case CASE_STORED:
+        break;
+    }
+    return value;
+}
+
+static enum rc put_field(struct writer *w, const struct piece *piece, struct ink *ink)
+{
+    struct str value = STR_NONE;
+
+    TRY(field_value(w, piece->field, &value));
+    if (value.n > PAPER_MAX_PARAGRAPH_BYTES)
+        return fail(w->err, RC_TOO_LARGE, "values.%s: too long", piece->field);
+    if (str_empty(str_trim(value)))
+        value = piece->if_empty.p != NULL ? piece->if_empty : w->tree->if_empty;
+    else
+        value = in_case(w->arena, value, piece->letter_case);
+    put_run(w, ink, value, piece->marks);
+    return RC_OK;
+}
+
+/* Conditions nest at most PAPER_MAX_NESTING deep: the reader saw to it. */
+static enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
+{
+    bool holds;
+
+    for (; piece != NULL; piece = piece->next) {
+        switch (piece->kind) {
+        case PIECE_TEXT:
+            put_run(w, ink, piece->text, piece->marks);
+            break;
+        case PIECE_FIELD:
+            TRY(put_field(w, piece, ink));
+            break;
+        case PIECE_ROW:
+            put_run(w, ink, str_fmt(w->arena, "%u", w->row_number), piece->marks);
+            break;
+        case PIECE_PAGE:
+            put_run(w, ink, str_fmt(w->arena, "%zu", w->page), piece->marks);
+            break;
+        case PIECE_PAGES:
+            put_run(w, ink, str_fmt(w->arena, "%zu", w->pages), piece->marks);
+            break;
+        case PIECE_IF:
+            TRY(test_holds(w, &piece->test, &holds));
+            TRY(put_pieces(w, holds ? piece->yes : piece->no, ink));
+            break;
+        }
+        if (ink->text.n > PAPER_MAX_PARAGRAPH_BYTES)
+            return fail(w->err, RC_TOO_LARGE, "a paragraph is longer than %d bytes", PAPER_MAX_PARAGRAPH_BYTES);
+    }
+    return RC_OK;
+}
+
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t from, size_t to)
+{
+    attribute->start_index = (guint)from;
+    attribute->end_index = (guint)to;
+    pango_attr_list_insert(list, attribute);
+}
+
+static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t to)
+{
+    if (marks & MARK_BOLD)
+        add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, to);
+    if (marks & MARK_ITALIC)
+        add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), from, to);
+    if (marks & MARK_UNDERLINE)
+        add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, to);
+    if (marks & MARK_STRIKE)
+        add_attribute(list, pango_attr_strikethrough_new(TRUE), from, to);
+    if (marks & (MARK_SUPER | MARK_SUB)) {
+        bool is_super = (marks & MARK_SUPER) != 0;
+        add_attribute(list, pango_attr_font_scale_new(is_super ? PANGO_FONT_SCALE_SUPERSCRIPT : PANGO_FONT_SCALE_SUBSCRIPT), from, to);
+        add_attribute(list, pango_attr_baseline_shift_new(is_super ? PANGO_BASELINE_SHIFT_SUPERSCRIPT : PANGO_BASELINE_SHIFT_SUBSCRIPT), from, to);
+    }
+}
+
+static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, unsigned base)
+{
+    PangoAttrList *list = pango_attr_list_new();
+
+    add_marks(list, base, 0, to - from);
+    for (const struct run *run = ink->runs; run != NULL; run = run->next) {
+        size_t start = run->from > from ? run->from : from, end = run->to < to ? run->to : to;
+        if (start < end)
+            add_marks(list, run->marks & ~base, start - from, end - from);
+    }
+    return list;
+}
+
+static void layout_end(void *arg)
+{
+    g_object_unref(arg);
+}
+
+static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
+{
+    PangoLayout *layout = pango_layout_new(press_context(w->press));
+    PangoFontDescription *font = pango_font_description_copy_static(press_font(w->press, w->tree->family));
+    PangoAttrList *marks = marks_of(ink, from, to, style->marks);
+
+    arena_defer(w->arena, layout_end, layout);
+    pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_attributes(layout, marks);
+    pango_attr_list_unref(marks);
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_width(layout, pango_units_from_double(style->width > 1 ? style->width : 1));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_justify(layout, style->align == ALIGN_JUSTIFY);
+    pango_layout_set_alignment(layout, style->align == ALIGN_CENTER  ? PANGO_ALIGN_CENTER
+                                       : style->align == ALIGN_RIGHT ? PANGO_ALIGN_RIGHT
+                                                                     : PANGO_ALIGN_LEFT);
+    pango_layout_set_indent(layout, from == 0 ? pango_units_from_double(style->indent) : 0);
+    pango_layout_set_text(layout, ink->text.p != NULL ? ink->text.p + from : "", (int)(to - from));
+    return layout;
+}
+
+/* One slice a line. A paragraph leaves no single line behind on either page. */
+static enum rc put_lines(struct writer *w, PangoLayout *layout, const struct style *style, struct flow *flow)
+{
+    int count = pango_layout_get_line_count(layout), i = 0;
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+    enum rc rc = RC_OK;
+
+    do {
+        PangoRectangle logical;
+        double natural, height;
+        struct slice *slice;
+        struct op *op;
+
+        pango_layout_iter_get_line_extents(iter, NULL, &logical);
+        natural = pango_units_to_double(logical.height);
+        height = natural * style->spacing;
+        rc = put_slice(w, flow, height, &slice);
+        if (rc != RC_OK)
+            break;
+        op = put_op(w, slice, OP_TEXT, style->x + pango_units_to_double(logical.x), 0);
+        op->y = (height - natural) / 2 + pango_units_to_double(pango_layout_iter_get_baseline(iter) - logical.y);
+        op->w = pango_units_to_double(logical.width);
+        op->line = pango_layout_iter_get_line_readonly(iter);
+        slice->keep_next = count > 1 && (i == 0 || i == count - 2);
+        i++;
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+    return rc;
+}
+
+static enum rc put_ink(struct writer *w, const struct ink *ink, const struct style *style, struct flow *flow)
+{
+    size_t from = 0;
+
+    w->text_bytes += ink->text.n;
+    if (w->text_bytes > PAPER_MAX_TEXT_BYTES)
+        return fail(w->err, RC_TOO_LARGE, "more than %d bytes of text", PAPER_MAX_TEXT_BYTES);
+    for (;;) {
+        ptrdiff_t end = str_find_char(str_from(buf_str(&ink->text), from), '\n');
+        size_t to = end < 0 ? ink->text.n : from + (size_t)end;
+        TRY(put_lines(w, set_text(w, ink, from, to, style), style, flow));
+        if (end < 0)
+            return RC_OK;
+        from = to + 1;
+    }
+}
+
+enum rc put_text(struct writer *w, const struct piece *content, const struct style *style, struct flow *flow)
+{
+    struct ink ink = {.text = {.arena = w->arena}};
+
+    ink.last = &ink.runs;
+    TRY(put_pieces(w, content, &ink));
+    return put_ink(w, &ink, style, flow);
+}
+
+enum rc put_plain(struct writer *w, struct str text, const struct style *style, struct flow *flow)
+{
+    struct ink ink = {.text = {.arena = w->arena}};
+
+    ink.last = &ink.runs;
+    put_run(w, &ink, text, 0);
+    return put_ink(w, &ink, style, flow);
+}
+
+struct style style_of(const struct writer *w, double x, double width)
+{
+    return (struct style){.x = x, .width = width, .size = w->tree->size, .spacing = w->tree->spacing, .align = ALIGN_LEFT};
+}

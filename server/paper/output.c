@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Pages → PDF and SVG. */
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+
+#include "server/paper/pages.h"
+#include "server/paper/pdf_file.h"
+
+static cairo_status_t write_more(void *arg, const unsigned char *bytes, unsigned int n)
+{
+    buf_put(arg, bytes, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static enum rc close_surface(cairo_surface_t *surface, cairo_t *cr, struct err *err)
+{
+    cairo_status_t status = cairo_status(cr);
+
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS)
+        return fail(err, RC_FAULT, "cairo: %s", cairo_status_to_string(status));
+    return RC_OK;
+}
+
+enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err)
+{
+    struct buf out = {.arena = arena};
+    cairo_surface_t *surface;
+    cairo_t *cr;
+
+    buf_reserve(&out, 96 * 1024);
+    surface = cairo_pdf_surface_create_for_stream(write_more, &out, paper->tree->page_width, paper->tree->page_height);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    cr = cairo_create(surface);
+    for (const struct page *page = paper->pages; page != NULL; page = page->next) {
+        page_draw(cr, paper, page);
+        cairo_show_page(cr);
+    }
+    TRY(close_surface(surface, cr, err));
+    return pdf_finish(arena, buf_str(&out), info, pdf_out, err);
+}
+
+enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err)
+{
+    struct buf out = {.arena = arena};
+    const struct page *page = paper->pages;
+    cairo_surface_t *surface;
+    cairo_t *cr;
+
+    for (size_t i = 0; i < number && page != NULL; i++)
+        page = page->next;
+    if (page == NULL)
+        return fail(err, RC_NOT_FOUND, "no page %zu", number);
+    buf_reserve(&out, 128 * 1024);
+    surface = cairo_svg_surface_create_for_stream(write_more, &out, paper->tree->page_width, paper->tree->page_height);
+    cr = cairo_create(surface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    page_draw(cr, paper, page);
+    cairo_show_page(cr);
+    TRY(close_surface(surface, cr, err));
+    *svg_out = buf_str(&out);
+    return RC_OK;
+}

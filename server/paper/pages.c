@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Slices → pages. */
+#include "server/paper/pages.h"
+
+#define FOOTER_GAP 6.0
+
+/* Pages being filled from the top. */
+struct stack {
+    struct writer *w;
+    struct page *first, *page;
+    struct placed **last;
+    size_t count;
+    double top, y, bottom; /* of the body on every page; y: where the next slice goes */
+    bool is_fresh;         /* nothing on the page yet */
+    const struct flow *header;
+    double header_y;
+};
+
+static void place(struct stack *s, const struct slice *slice, double y)
+{
+    struct placed *placed = ARENA_NEW(s->w->arena, struct placed);
+
+    placed->slice = slice;
+    placed->y = y;
+    *s->last = placed;
+    s->last = &placed->next;
+}
+
+static double place_flow(struct stack *s, const struct flow *flow, double y)
+{
+    for (const struct slice *slice = flow->first; slice != NULL; slice = slice->next) {
+        y += slice != flow->first ? slice->before : 0;
+        place(s, slice, y);
+        y += slice->height;
+    }
+    return y;
+}
+
+static enum rc new_page(struct stack *s)
+{
+    struct page *page = ARENA_NEW(s->w->arena, struct page);
+
+    if (++s->count > PAPER_MAX_PAGES)
+        return fail(s->w->err, RC_TOO_LARGE, "more than %d pages", PAPER_MAX_PAGES);
+    if (s->page == NULL)
+        s->first = page;
+    else
+        s->page->next = page;
+    s->page = page;
+    s->last = &page->placed;
+    place_flow(s, s->header, s->header_y);
+    s->y = s->top;
+    s->is_fresh = true;
+    return RC_OK;
+}
+
+static enum rc place_slice(struct stack *s, const struct slice *slice)
+{
+    if (s->is_fresh && slice->repeat != NULL)
+        s->y = place_flow(s, slice->repeat, s->y);
+    s->y += s->is_fresh ? 0 : slice->before;
+    place(s, slice, s->y);
+    s->y += slice->height;
+    if (slice->height > 0)
+        s->is_fresh = false;
+    return RC_OK;
+}
+
+/* From a slice to the last that wants to be on one page with it. */
+static const struct slice *end_of_chunk(const struct slice *from, double *height_out)
+{
+    const struct slice *slice = from;
+    double height = slice->height;
+
+    while (slice->keep_next && slice->next != NULL && !slice->next->breaks_before) {
+        slice = slice->next;
+        height += slice->before + slice->height;
+    }
+    *height_out = height;
+    return slice;
+}
+
+/* A chunk goes whole to the next page when that helps; one larger than a page is divided where it must be. */
+static enum rc place_chunk(struct stack *s, const struct slice *from, const struct slice *to, double height)
+{
+    double before = s->is_fresh ? 0 : from->before;
+    double repeat = from->repeat != NULL ? flow_height(from->repeat) : 0;
+
+    if (s->y + before + height > s->bottom && !s->is_fresh && s->top + repeat + height <= s->bottom)
+        TRY(new_page(s));
+    for (const struct slice *slice = from;; slice = slice->next) {
+        before = s->is_fresh ? 0 : slice->before;
+        if (s->y + before + slice->height > s->bottom && !s->is_fresh)
+            TRY(new_page(s));
+        TRY(place_slice(s, slice));
+        if (slice == to)
+            return RC_OK;
+    }
+}
+
+static enum rc fill_pages(struct stack *s, const struct flow *body)
+{
+    TRY(new_page(s));
+    for (const struct slice *slice = body->first; slice != NULL; slice = slice->next) {
+        double height;
+        const struct slice *to = end_of_chunk(slice, &height);
+        if (slice->breaks_before && !s->is_fresh)
+            TRY(new_page(s));
+        TRY(place_chunk(s, slice, to, height));
+        slice = to;
+    }
+    return RC_OK;
+}
+
+static enum rc put_footers(struct writer *w, struct stack *s, double footer_height)
+{
+    double y = w->tree->page_height - w->tree->bottom - footer_height;
+
+    w->page = 0;
+    w->pages = s->count;
+    for (struct page *page = s->first; page != NULL; page = page->next) {
+        struct flow flow = {0};
+        w->page++;
+        TRY(put_footer(w, &w->tree->footer, w->tree->page_width - w->tree->left - w->tree->right, &flow));
+        s->last = &page->placed;
+        while (*s->last != NULL)
+            s->last = &(*s->last)->next;
+        place_flow(s, &flow, y);
+    }
+    return RC_OK;
+}
+
+/* The footer is measured with the widest page numbers it could get. */
+static enum rc measure(struct writer *w, double width, struct flow *header, double *footer_height_out)
+{
+    const struct tree *tree = w->tree;
+    struct flow footer = {0};
+    double page = tree->page_height - tree->top - tree->bottom;
+
+    w->body_height = page;
+    w->page = w->pages = PAPER_MAX_PAGES;
+    if (tree->footer.is_there)
+        TRY(put_footer(w, &tree->footer, width, &footer));
+    *footer_height_out = flow_height(&footer);
+    TRY(put_blocks(w, tree->header, 0, width, header));
+    w->body_height = page - *footer_height_out - (footer.first != NULL ? FOOTER_GAP : 0) - flow_height(header) - header->after;
+    if (w->body_height < 100)
+        return fail(w->err, RC_INVALID, "margins, header and footer leave no room for the text");
+    return RC_OK;
+}
+
+static enum rc lay_out(struct writer *w, struct paper *paper)
+{
+    const struct tree *tree = w->tree;
+    double width = tree->page_width - tree->left - tree->right, footer_height;
+    struct flow header = {0}, body = {0};
+    struct stack stack = {.w = w, .header = &header, .header_y = tree->top};
+
+    if (width < 100)
+        return fail(w->err, RC_INVALID, "page.margin: leaves no room for the text");
+    TRY(measure(w, width, &header, &footer_height));
+    TRY(put_blocks(w, tree->body, 0, width, &body));
+    stack.top = tree->top + flow_height(&header) + header.after;
+    stack.bottom = stack.top + w->body_height + 0.01; /* sums of lengths are not exact */
+    TRY(fill_pages(&stack, &body));
+    if (tree->footer.is_there)
+        TRY(put_footers(w, &stack, footer_height));
+    paper->pages = stack.first;
+    paper->count = stack.count;
+    return RC_OK;
+}
+
+enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err)
+{
+    struct paper *paper = ARENA_NEW(arena, struct paper);
+    struct tree *tree;
+    struct writer writer = {.arena = arena, .err = err, .input = input};
+
+    if (input->values != NULL && !json_is_object(input->values))
+        return fail(err, RC_INVALID, "values: must be an object");
+    TRY(tree_read(arena, input->tree, &tree, err));
+    TRY(press_borrow(arena, &paper->press, err));
+    if (!str_empty(input->qr_text))
+        TRY(qr_make(arena, input->qr_text, &paper->qr, err));
+    paper->tree = writer.tree = tree;
+    paper->is_sample = input->is_sample;
+    paper->is_void = input->is_void;
+    writer.press = paper->press;
+    TRY(lay_out(&writer, paper));
+    *paper_out = paper;
+    return RC_OK;
+}
+
+size_t paper_page_count(const struct paper *paper)
+{
+    return paper->count;
+}
+
+void paper_page_size(const struct paper *paper, double *width_out, double *height_out)
+{
+    *width_out = paper->tree->page_width;
+    *height_out = paper->tree->page_height;
+}

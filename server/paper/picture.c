@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/paper/picture.h"
+
+#include <qrencode.h>
+
+static unsigned big_endian(const unsigned char *p, unsigned bytes)
+{
+    unsigned value = 0;
+
+    while (bytes-- > 0)
+        value = value << 8 | *p++;
+    return value;
+}
+
+static void surface_end(void *arg)
+{
+    cairo_surface_destroy(arg);
+}
+
+/* A start of frame that every viewer can show: Huffman coding, 8 bits, grey or three components. */
+static enum rc read_frame(unsigned marker, const unsigned char *p, size_t n, struct picture *out, struct err *err)
+{
+    if (n < 8 || (marker != 0xC0 && marker != 0xC1 && marker != 0xC2))
+        return fail(err, RC_INVALID, "this kind of JPEG is not accepted");
+    if (p[2] != 8 || (p[7] != 1 && p[7] != 3))
+        return fail(err, RC_INVALID, "a JPEG must be grey or RGB with 8 bits");
+    out->height = (int)big_endian(p + 3, 2);
+    out->width = (int)big_endian(p + 5, 2);
+    if (out->width < 1 || out->height < 1 || out->width > PICTURE_MAX_SIDE || out->height > PICTURE_MAX_SIDE)
+        return fail(err, RC_INVALID, "a picture has 1 to %d pixels a side", PICTURE_MAX_SIDE);
+    return RC_OK;
+}
+
+/* Walks the segments up to the first scan; cairo walks them again and must find the same frame. */
+static enum rc read_jpeg(struct str bytes, struct picture *out, struct err *err)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    size_t at = 2;
+    bool has_frame = false;
+
+    while (at + 4 <= bytes.n && p[at] == 0xFF) {
+        unsigned marker = p[at + 1];
+        size_t length = big_endian(p + at + 2, 2);
+        if (marker == 0xFF || (marker >= 0xD0 && marker <= 0xD9) || marker <= 0x01 || length < 2 || at + 2 + length > bytes.n)
+            break;
+        if (marker == 0xDA)
+            return has_frame ? RC_OK : fail(err, RC_INVALID, "a JPEG without a frame");
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+            TRY(read_frame(marker, p + at + 2, length, out, err));
+            has_frame = true;
+        }
+        at += 2 + length;
+    }
+    return fail(err, RC_INVALID, "a damaged JPEG");
+}
+
+static enum rc open_jpeg(struct arena *arena, struct str bytes, struct picture *out, struct err *err)
+{
+    TRY(read_jpeg(bytes, out, err));
+    out->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, out->width, out->height);
+    arena_defer(arena, surface_end, out->surface);
+    if (cairo_surface_set_mime_data(out->surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p, bytes.n, NULL, NULL) != CAIRO_STATUS_SUCCESS)
+        return fail(err, RC_FAULT, "a JPEG cannot be kept");
+    return RC_OK;
+}
+
+static cairo_status_t read_more(void *arg, unsigned char *out, unsigned int n)
+{
+    struct str *rest = arg;
+
+    if (rest->n < n)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(out, rest->p, n);
+    *rest = str_from(*rest, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static enum rc open_png(struct arena *arena, struct str bytes, struct picture *out, struct err *err)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    struct str rest = bytes;
+    unsigned width, height;
+
+    if (bytes.n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
+        return fail(err, RC_INVALID, "a damaged PNG");
+    width = big_endian(p + 16, 4);
+    height = big_endian(p + 20, 4);
+    if (width < 1 || height < 1 || width > PICTURE_MAX_SIDE || height > PICTURE_MAX_SIDE || (uint64_t)width * height > PICTURE_MAX_PNG_PIXELS)
+        return fail(err, RC_INVALID, "a PNG of %u by %u pixels is too large", width, height);
+    out->surface = cairo_image_surface_create_from_png_stream(read_more, &rest);
+    arena_defer(arena, surface_end, out->surface);
+    if (cairo_surface_status(out->surface) != CAIRO_STATUS_SUCCESS)
+        return fail(err, RC_INVALID, "a damaged PNG");
+    out->width = cairo_image_surface_get_width(out->surface);
+    out->height = cairo_image_surface_get_height(out->surface);
+    return RC_OK;
+}
+
+enum rc picture_open(struct arena *arena, struct str bytes, struct picture *out, struct err *err)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n";
+
+    if (bytes.n >= 4 && memcmp(bytes.p, "\xFF\xD8\xFF", 3) == 0)
+        return open_jpeg(arena, bytes, out, err);
+    if (bytes.n >= 8 && memcmp(bytes.p, png, 8) == 0)
+        return open_png(arena, bytes, out, err);
+    return fail(err, RC_INVALID, "a picture must be JPEG or PNG");
+}
+
+enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err *err)
+{
+    QRcode *code;
+
+    if (text.n == 0 || text.n > PAPER_MAX_QR_BYTES)
+        return fail(err, RC_INVALID, "a QR code holds 1 to %d bytes", PAPER_MAX_QR_BYTES);
+    code = QRcode_encodeData((int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
+    if (code == NULL)
+        return fail(err, RC_FAULT, "the QR code cannot be made");
+    out->side = (unsigned)code->width;
+    out->dark = arena_alloc(arena, (size_t)out->side * out->side);
+    for (size_t i = 0; i < (size_t)out->side * out->side; i++)
+        out->dark[i] = code->data[i] & 1;
+    QRcode_free(code);
+    return RC_OK;
+}
+
+/*
+ * One rectangle for a run of dark modules, grown downwards while the rows below
+ * hold the same run: few rectangles, and no hairlines where rows meet.
+ */
+void qr_path(cairo_t *cr, const struct qr *qr, double x, double y, double size)
+{
+    double module = size / (qr->side + 2 * QR_QUIET);
+    unsigned side = qr->side;
+    unsigned char done[177 * 177] = {0}; /* version 40, the largest */
+
+    for (unsigned row = 0; row < side; row++)
+        for (unsigned from = 0; from < side; from++) {
+            unsigned to = from, last = row;
+            if (!qr->dark[row * side + from] || done[row * side + from])
+                continue;
+            while (to < side && qr->dark[row * side + to] && !done[row * side + to])
+                to++;
+            while (last + 1 < side && memcmp(&qr->dark[(last + 1) * side + from], &qr->dark[row * side + from], to - from) == 0 &&
+                   memcmp(&done[(last + 1) * side + from], &done[row * side + from], to - from) == 0)
+                last++;
+            for (unsigned i = row; i <= last; i++)
+                memset(&done[i * side + from], 1, to - from);
+            cairo_rectangle(cr, x + (QR_QUIET + from) * module, y + (QR_QUIET + row) * module, (to - from) * module, (last - row + 1) * module);
+        }
+}

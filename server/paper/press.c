@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/paper/press.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+#include <pthread.h>
+#include <unistd.h>
+
+enum { MAX_IDLE_PRESSES = 8, FAMILIES = 3 };
+
+struct press {
+    PangoFontMap *map;
+    PangoContext *context;
+    PangoFontDescription *fonts[FAMILIES];
+    struct press *next;
+};
+
+/*
+ * The fonts are read once for the whole process and never change afterwards;
+ * the idle presses are a free list. Both are behind the lock, and hidden here.
+ */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static FcConfig *fonts;
+static struct press *idle;
+static unsigned idle_count;
+
+/* The first family of each kind is what we print in; the others lend missing letters. */
+static const char *const families[FAMILIES] = {
+    "Liberation Serif,DejaVu Serif,DejaVu Sans",
+    "Liberation Sans,DejaVu Sans",
+    "Liberation Mono,DejaVu Sans Mono,DejaVu Sans",
+};
+
+static const char *const files[] = {
+    "LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Italic.ttf", "LiberationSerif-BoldItalic.ttf",
+    "LiberationSans-Regular.ttf",  "LiberationSans-Bold.ttf",  "LiberationSans-Italic.ttf",  "LiberationSans-BoldItalic.ttf",
+    "LiberationMono-Regular.ttf",  "LiberationMono-Bold.ttf",  "LiberationMono-Italic.ttf",  "LiberationMono-BoldItalic.ttf",
+    "DejaVuSerif.ttf",             "DejaVuSerif-Bold.ttf",     "DejaVuSans.ttf",             "DejaVuSans-Bold.ttf",
+    "DejaVuSansMono.ttf",
+};
+
+#define DEBIAN_FONTS "/usr/share/fonts/truetype/liberation2:/usr/share/fonts/truetype/liberation:/usr/share/fonts/truetype/dejavu"
+
+static enum rc add_file(struct arena *arena, FcConfig *config, struct str dirs, const char *name, struct err *err)
+{
+    struct str dir;
+
+    while (str_cut(&dirs, ':', &dir)) {
+        const char *path = str_z(arena, str_fmt(arena, "%.*s/%s", STR_ARG(dir), name));
+        if (dir.n == 0 || access(path, R_OK) != 0)
+            continue;
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path))
+            return fail(err, RC_FAULT, "font %s cannot be read", path);
+        return RC_OK;
+    }
+    return fail(err, RC_FAULT, "font %s is in none of the font folders", name);
+}
+
+static enum rc read_fonts(FcConfig *config, struct str dirs, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum rc rc = RC_OK;
+
+    if (str_empty(str_trim(dirs)))
+        dirs = STR(DEBIAN_FONTS);
+    if (!FcConfigBuildFonts(config))
+        rc = fail(err, RC_FAULT, "font configuration cannot be built");
+    for (size_t i = 0; i < COUNT_OF(files) && rc == RC_OK; i++)
+        rc = add_file(arena, config, dirs, files[i], err);
+    arena_free(&arena);
+    return rc;
+}
+
+enum rc paper_init(struct str font_dirs, struct err *err)
+{
+    FcConfig *config = FcConfigCreate();
+    enum rc rc;
+
+    if (config == NULL)
+        return fail(err, RC_FAULT, "font configuration cannot be made");
+    rc = read_fonts(config, font_dirs, err);
+    if (rc != RC_OK) {
+        FcConfigDestroy(config);
+        return rc;
+    }
+    pthread_mutex_lock(&lock);
+    if (fonts == NULL) {
+        fonts = config;
+        config = NULL;
+    }
+    pthread_mutex_unlock(&lock);
+    if (config != NULL) /* called before: the fonts of a process do not change */
+        FcConfigDestroy(config);
+    return RC_OK;
+}
+
+/* Metrics without hinting, glyphs at exact positions: the layout is the same at every size and on every device. */
+static struct press *press_new(FcConfig *config)
+{
+    struct press *press = g_new0(struct press, 1);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    press->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(press->map), config);
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(press->map), 72);
+    press->context = pango_font_map_create_context(press->map);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(press->context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(press->context, FALSE);
+    pango_context_set_base_dir(press->context, PANGO_DIRECTION_LTR);
+    pango_context_set_language(press->context, pango_language_from_string("id"));
+    for (int i = 0; i < FAMILIES; i++)
+        press->fonts[i] = pango_font_description_from_string(families[i]);
+    return press;
+}
+
+static void press_free(struct press *press)
+{
+    for (int i = 0; i < FAMILIES; i++)
+        pango_font_description_free(press->fonts[i]);
+    g_object_unref(press->context);
+    g_object_unref(press->map);
+    g_free(press);
+}
+
+static void press_return(void *arg)
+{
+    struct press *press = arg;
+
+    pthread_mutex_lock(&lock);
+    if (idle_count < MAX_IDLE_PRESSES) {
+        press->next = idle;
+        idle = press;
+        idle_count++;
+        press = NULL;
+    }
+    pthread_mutex_unlock(&lock);
+    if (press != NULL)
+        press_free(press);
+}
+
+enum rc press_borrow(struct arena *arena, struct press **press_out, struct err *err)
+{
+    struct press *press;
+    FcConfig *config;
+
+    pthread_mutex_lock(&lock);
+    config = fonts;
+    press = idle;
+    if (press != NULL) {
+        idle = press->next;
+        idle_count--;
+    }
+    pthread_mutex_unlock(&lock);
+    if (config == NULL)
+        return fail(err, RC_FAULT, "paper_init has not been called");
+    if (press == NULL)
+        press = press_new(config);
+    arena_defer(arena, press_return, press);
+    *press_out = press;
+    return RC_OK;
+}
+
+PangoContext *press_context(struct press *press)
+{
+    return press->context;
+}
+
+const PangoFontDescription *press_font(struct press *press, enum family family)
+{
+    return press->fonts[family - FAMILY_SERIF];
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Private to server/paper: fonts. The font configuration is built once from
+ * files we name, so no other font of the machine can change a letter. A press
+ * is a Pango font map with its context; Pango's maps have no lock, so a press
+ * is lent to one paper at a time, and goes back when the paper's arena ends.
+ */
+#ifndef BALAI_PAPER_PRESS_H
+#define BALAI_PAPER_PRESS_H
+
+#include <pango/pangocairo.h>
+
+#include "server/paper/tree.h"
+
+struct press;
+
+/* A press for this arena's lifetime. RC_FAULT before paper_init. */
+enum rc press_borrow(struct arena *arena, struct press **press_out, struct err *err) MUST_USE;
+PangoContext *press_context(struct press *press);
+/* The font of a family; its size is for the caller to set on a copy or by attribute. */
+const PangoFontDescription *press_font(struct press *press, enum family family);
+
+#endif
