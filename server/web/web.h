@@ -139,6 +139,7 @@ struct actor {
     enum role role;
     struct str name, username;
     uint64_t session;
+    struct str unit_code; /* consoles: the district or regency the account sees; STR_NONE all */
 };
 const struct actor *request_actor(const struct request *req);
 bool request_may(const struct request *req, enum permission permission);

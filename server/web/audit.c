@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/random.h"
+#include "server/base/text.h"
+#include "server/web/audit_lock.h"
+#include "server/web/web_control_sql.h"
+#include "server/web/web_village_sql.h"
+
+enum { MOST_NAME = 100, MOST_WORD = 60, MOST_DETAIL = 16000 };
+
+static void put_u64(struct buf *out, uint64_t n)
+{
+    for (int shift = 56; shift >= 0; shift -= 8)
+        buf_put_char(out, (char)(n >> shift & 0xff));
+}
+
+static void put_text(struct buf *out, struct str s)
+{
+    put_u64(out, s.n);
+    buf_put_str(out, s);
+}
+
+void audit_hash(struct arena *arena, const struct audit *row, uint64_t id, const unsigned char previous[32],
+                unsigned char hash_out[32])
+{
+    struct buf message = {.arena = arena};
+
+    buf_put(&message, previous, HASH_BYTES);
+    put_u64(&message, id);
+    put_u64(&message, (uint64_t)row->at);
+    put_u64(&message, row->actor);
+    put_text(&message, row->actor_name);
+    put_text(&message, row->action);
+    put_text(&message, row->subject);
+    put_text(&message, row->detail);
+    hash_sha256(message.p, message.n, hash_out);
+}
+
+/* What is hashed is what the columns keep: nothing may be cut by the database. */
+static enum rc check_row(const struct audit *row, struct err *err)
+{
+    if (!utf8_is_valid(row->actor_name) || utf8_length(row->actor_name) > MOST_NAME)
+        return fail(err, RC_FAULT, "audit: the actor's name is longer than its column");
+    if (row->action.n == 0 || row->action.n > MOST_WORD || row->subject.n > MOST_WORD || row->detail.n > MOST_DETAIL)
+        return fail(err, RC_FAULT, "audit: action, subject or detail is longer than its column");
+    return RC_OK;
+}
+
+struct link {
+    uint64_t id;
+    struct str previous, hash;
+};
+
+static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t last_id, struct str head, struct link *out,
+                         struct err *err)
+{
+    unsigned char *hash = arena_alloc(arena, HASH_BYTES);
+
+    if (head.n != HASH_BYTES)
+        return fail(err, RC_FAULT, "audit: the head of the chain is malformed");
+    out->id = last_id + 1;
+    out->previous = str_dup(arena, head);
+    audit_hash(arena, row, out->id, (const unsigned char *)head.p, hash);
+    out->hash = (struct str){(const char *)hash, HASH_BYTES};
+    return RC_OK;
+}
+
+/* Absent texts are kept as empty ones: the columns are NOT NULL. */
+static struct str some(struct str s)
+{
+    return s.p != NULL ? s : STR("");
+}
+
+enum rc audit_lock(struct txn *txn, struct err *err)
+{
+    struct audit_head_row head;
+    return sql_audit_head_lock(txn, &head, err);
+}
+
+enum rc control_audit_lock(struct control_txn *txn, struct err *err)
+{
+    struct console_audit_head_row head;
+    return sql_console_audit_head_lock(txn, &head, err);
+}
+
+enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct audit_head_row head;
+    struct link link;
+
+    TRY(check_row(row, err));
+    TRY(sql_audit_head_lock(txn, &head, err));
+    TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
+    struct audit_add_in in = {
+        .id = link.id, .at_us = row->at, .actor_id = row->actor, .actor_name = some(row->actor_name), .action = row->action,
+        .subject = some(row->subject), .detail = some(row->detail), .previous = link.previous, .hash = link.hash,
+    };
+    TRY(sql_audit_add(txn, &in, NULL, err));
+    return sql_audit_head_move(txn, link.id, link.hash, NULL, err);
+}
+
+enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err)
+{
+    struct arena *arena = control_db_arena(in_control_txn(txn));
+    struct console_audit_head_row head;
+    struct link link;
+
+    TRY(check_row(row, err));
+    TRY(sql_console_audit_head_lock(txn, &head, err));
+    TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
+    struct console_audit_add_in in = {
+        .id = link.id, .at_us = row->at, .actor_id = row->actor, .actor_name = some(row->actor_name), .action = row->action,
+        .subject = some(row->subject), .detail = some(row->detail), .previous = link.previous, .hash = link.hash,
+    };
+    TRY(sql_console_audit_add(txn, &in, NULL, err));
+    return sql_console_audit_head_move(txn, link.id, link.hash, NULL, err);
+}
+
+struct walk {
+    struct arena *scratch;
+    uint64_t last_id, broken_at;
+    unsigned char hash[HASH_BYTES];
+};
+
+static enum rc walk_row(void *ctx, const struct audit_row *row, struct err *err)
+{
+    struct walk *walk = ctx;
+    struct audit audit = {.at = row->at_us, .actor = row->actor_id, .actor_name = row->actor_name, .action = row->action,
+                          .subject = row->subject, .detail = row->detail};
+    unsigned char hash[HASH_BYTES];
+
+    (void)err;
+    if (walk->broken_at != 0)
+        return RC_OK;
+    arena_reset(walk->scratch);
+    audit_hash(walk->scratch, &audit, row->id, walk->hash, hash);
+    bool fits = row->id == walk->last_id + 1 && row->previous.n == HASH_BYTES && row->hash.n == HASH_BYTES &&
+                memcmp(row->previous.p, walk->hash, HASH_BYTES) == 0 && memcmp(row->hash.p, hash, HASH_BYTES) == 0;
+    if (!fits)
+        walk->broken_at = row->id;
+    walk->last_id = row->id;
+    memcpy(walk->hash, hash, HASH_BYTES);
+    return RC_OK;
+}
+
+/* The head is read first: rows written meanwhile stand after it and are judged only by the chain. */
+enum rc audit_verify(struct village_db *db, uint64_t *broken_at_out, struct err *err)
+{
+    struct walk walk = {0};
+    struct audit_head_row head;
+
+    TRY(sql_audit_head_read(db, &head, err));
+    walk.scratch = arena_new();
+    enum rc rc = sql_audit_walk(db, walk_row, &walk, err);
+    arena_free(&walk.scratch);
+    TRY(rc);
+    bool is_cut = walk.last_id < head.last_id ||
+                  (walk.last_id == head.last_id && memcmp(head.hash.p, walk.hash, HASH_BYTES) != 0);
+    if (walk.broken_at == 0 && is_cut)
+        walk.broken_at = walk.last_id + 1;
+    *broken_at_out = walk.broken_at;
+    return RC_OK;
+}

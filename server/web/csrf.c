@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Was this POST sent by a page of ours, to the one who opened it? Sibling
+ * villages are same-site, so SameSite cookies do not tell them apart: the
+ * browser's own word (Sec-Fetch-Site, else Origin) and a token bound to the
+ * session, or to the guest cookie of an anonymous form, must both say so.
+ * The token is nonce ‖ HMAC(key, nonce ‖ cookie): a new text each time, so that a
+ * compressed page does not leak it.
+ */
+#include "server/web/request.h"
+
+enum { NONCE_BYTES = 16, TOKEN_BYTES = NONCE_BYTES + HASH_BYTES, ONCE_BYTES = 16, GUEST_BYTES = 16 };
+
+enum rc csrf_check_origin(const struct request *req, struct err *err)
+{
+    struct str site = req->in.fetch_site;
+
+    if (site.p != NULL) {
+        if (str_is(site, "same-origin"))
+            return RC_OK;
+        return fail(err, RC_FORBIDDEN, "a POST from another site");
+    }
+    if (req->in.origin.p == NULL)
+        return fail(err, RC_FORBIDDEN, "a POST that does not say where it comes from");
+    struct str own = str_fmt(req->arena, "%s://%.*s", req->in.is_https ? "https" : "http",
+                             STR_ARG(str_lower(req->arena, req->in.host)));
+    if (!str_eq(str_lower(req->arena, req->in.origin), own))
+        return fail(err, RC_FORBIDDEN, "a POST from another origin");
+    return RC_OK;
+}
+
+/* Whose form it is: the session's cookie, else the guest's. */
+static struct str form_owner(const struct request *req)
+{
+    return req->session_token.p != NULL && req->actor.id != 0 ? req->session_token : req->guest_token;
+}
+
+static void token_mac(const struct request *req, const unsigned char nonce[NONCE_BYTES], struct str owner,
+                      unsigned char mac[HASH_BYTES])
+{
+    unsigned char key[KEY_BYTES];
+    struct buf message = {.arena = req->arena};
+
+    request_key(req, "csrf", key);
+    buf_put(&message, nonce, NONCE_BYTES);
+    buf_put_char(&message, req->actor.id != 0 ? 's' : 'g');
+    buf_put_str(&message, owner);
+    hash_keyed(key, message.p, message.n, mac);
+}
+
+static struct str sent_field(const struct request *req, const char *name)
+{
+    for (size_t i = 0; i < req->fields.n; i++)
+        if (str_is(req->fields.p[i].name, name) && !req->fields.p[i].is_file)
+            return req->fields.p[i].value;
+    return STR_NONE;
+}
+
+enum rc csrf_check_token(const struct request *req, struct err *err)
+{
+    struct str token = str_unbase64url(req->arena, sent_field(req, "_csrf"));
+    struct str owner = form_owner(req);
+    unsigned char mac[HASH_BYTES];
+
+    if (token.n != TOKEN_BYTES || owner.n == 0)
+        return fail(err, RC_FORBIDDEN, "a POST without the form's token");
+    token_mac(req, (const unsigned char *)token.p, owner, mac);
+    if (!bytes_equal(token.p + NONCE_BYTES, mac, HASH_BYTES))
+        return fail(err, RC_FORBIDDEN, "a POST with a token of another form, session or village");
+    return RC_OK;
+}
+
+struct form_guard request_form_guard(struct request *req)
+{
+    unsigned char token[TOKEN_BYTES], once[ONCE_BYTES], guest[GUEST_BYTES];
+
+    if (form_owner(req).p == NULL) {
+        random_bytes(guest, sizeof(guest));
+        req->guest_token = str_base64url(req->arena, guest, sizeof(guest));
+        req->is_new_guest = true;
+    }
+    req->resp.is_no_cache = true; /* the form belongs to one visitor */
+    random_bytes(token, NONCE_BYTES);
+    token_mac(req, token, form_owner(req), token + NONCE_BYTES);
+    random_bytes(once, sizeof(once));
+    return (struct form_guard){
+        .csrf = str_base64url(req->arena, token, sizeof(token)),
+        .once = str_base64url(req->arena, once, sizeof(once)),
+    };
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* From the handler's response to what goes out: every answer gets the same safety headers, here and nowhere else. */
+#include <stdlib.h>
+
+#include "server/web/gzip.h"
+#include "server/web/request.h"
+
+enum { OFFLOAD_BYTES = 100 * 1024 };
+
+#define POLICY                                                                                                         \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+#define FEATURES                                                                                              \
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " \
+    "microphone=(), midi=(), payment=(), usb=()"
+
+static void put(struct request *req, const char *name, struct str value)
+{
+    struct web_answer *answer = &req->answer;
+
+    if (answer->header_count == WEB_MAX_HEADERS)
+        abort();
+    answer->headers[answer->header_count++] = (struct web_header){name, value};
+}
+
+static bool is_text(struct str type)
+{
+    return str_starts(type, STR("text/")) || str_starts(type, STR("image/svg+xml")) ||
+           str_starts(type, STR("application/json"));
+}
+
+struct squeeze {
+    struct arena *arena;
+    struct str body, gzip;
+    int level;
+};
+
+static void squeeze(void *arg)
+{
+    struct squeeze *work = arg;
+    work->gzip = gzip_of(work->arena, work->body, work->level);
+}
+
+/* Long bodies beside the loop; a deadline that passes meanwhile does not matter any more. */
+static struct str compress(struct request *req)
+{
+    struct response *resp = &req->resp;
+    struct squeeze work = {req->arena, resp->body, STR_NONE, req->slot != NULL ? GZIP_SMALL : GZIP_FAST};
+
+    if (resp->body.n < OFFLOAD_BYTES || fiber_current() == NULL)
+        squeeze(&work);
+    else if (fiber_offload(squeeze, &work, NULL) != RC_OK)
+        return work.gzip;
+    return work.gzip;
+}
+
+static struct str cache_control(const struct request *req)
+{
+    const struct response *resp = &req->resp;
+    bool is_open = req->answer.status == 200 && req->actor.id == 0 && !resp->is_no_cache && !req->is_new_guest &&
+                   req->match.route != NULL && req->match.route->permission == MAY_VISIT && req->method == METHOD_GET;
+    return is_open ? STR("private, no-cache") : STR("no-store");
+}
+
+static void put_safety(struct request *req)
+{
+    put(req, "content-security-policy", STR(POLICY));
+    put(req, "x-content-type-options", STR("nosniff"));
+    put(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin-when-cross-origin"));
+    put(req, "cross-origin-opener-policy", STR("same-origin"));
+    put(req, "cross-origin-resource-policy", STR("same-origin"));
+    put(req, "permissions-policy", STR(FEATURES));
+    put(req, "x-frame-options", STR("DENY"));
+    if (req->in.is_https)
+        put(req, "strict-transport-security", STR("max-age=31536000; includeSubDomains"));
+}
+
+static void put_cookies(struct request *req)
+{
+    if (req->session_cookie.p != NULL)
+        put(req, "set-cookie", req->session_cookie);
+    if (req->is_new_guest)
+        put(req, "set-cookie",
+            str_fmt(req->arena, "__Host-tamu=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax", STR_ARG(req->guest_token)));
+}
+
+void answer_finish(struct request *req)
+{
+    struct response *resp = &req->resp;
+    struct web_answer *answer = &req->answer;
+    struct str body = resp->body.p != NULL ? resp->body : STR("");
+
+    answer->status = resp->status != 0 ? resp->status : 200;
+    answer->header_count = 0;
+    if (resp->type.p != NULL)
+        put(req, "content-type", resp->type);
+    put_safety(req);
+    put(req, "cache-control", cache_control(req));
+    put_cookies(req);
+    for (size_t i = 0; i < resp->extra_count; i++)
+        put(req, resp->extra[i].name, resp->extra[i].value);
+    if (is_text(resp->type) && body.n >= GZIP_LEAST_BYTES) {
+        put(req, "vary", STR("accept-encoding"));
+        if (req->in.takes_gzip && resp->gzip.p == NULL)
+            resp->gzip = compress(req);
+        if (req->in.takes_gzip && resp->gzip.p != NULL) {
+            put(req, "content-encoding", STR("gzip"));
+            body = resp->gzip;
+        }
+    }
+    answer->body_bytes = body.n;
+    answer->body = req->is_head ? STR("") : body;
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* One kind of input after another: what is accepted, and the sentence when it is not. */
+#include "server/base/text.h"
+#include "server/web/request.h"
+
+enum { DEFAULT_MAX_TEXT = 200, DEFAULT_MAX_LINES = 5000, MAX_TOKEN = 2000 };
+
+static const char *label_of(const struct value *value)
+{
+    return value->decl->label != NULL ? value->decl->label : value->decl->name;
+}
+
+static uint32_t most(const struct value *value, uint32_t otherwise)
+{
+    return value->decl->max != 0 ? value->decl->max : otherwise;
+}
+
+static void missing(struct request *req, const struct value *value, const char *what)
+{
+    if (value->decl->is_required)
+        request_fault(req, value->decl->name, "%s %s", label_of(value), what);
+}
+
+static void check_text(struct request *req, struct value *value)
+{
+    enum input_kind kind = value->decl->kind;
+    uint32_t max = most(value, kind == INPUT_LINES ? DEFAULT_MAX_LINES : DEFAULT_MAX_TEXT);
+    struct str text = value->typed;
+
+    if (text.p == NULL)
+        text = STR("");
+    if (kind == INPUT_TEXT)
+        text = text_tidy(req->arena, text);
+    else if (kind == INPUT_LINES)
+        text = text_tidy_lines(req->arena, text);
+    size_t length = utf8_length(text);
+    if (length == 0) {
+        missing(req, value, "belum diisi.");
+        value->text = value->is_sent ? STR("") : STR_NONE;
+    } else if (length > max) {
+        request_fault(req, value->decl->name, "%s terlalu panjang. Paling banyak %" PRIu32 " huruf.", label_of(value), max);
+    } else if (length < value->decl->min) {
+        request_fault(req, value->decl->name, "%s terlalu pendek. Paling sedikit %" PRIu32 " huruf.", label_of(value),
+                      value->decl->min);
+    } else {
+        value->text = text;
+    }
+}
+
+/* "1310450" or, as people write it, "1.310.450". */
+static bool read_number(struct arena *arena, struct str s, uint64_t *out)
+{
+    struct str plain = s;
+
+    if (str_find_char(s, '.') >= 0) {
+        struct str rest = s, group;
+        for (size_t i = 0; str_cut(&rest, '.', &group); i++)
+            if (i == 0 ? group.n == 0 || group.n > 3 : group.n != 3)
+                return false;
+        plain = str_replace(arena, s, STR("."), STR(""));
+    }
+    return str_to_u64(plain, out);
+}
+
+static void check_u64(struct request *req, struct value *value)
+{
+    struct str text = str_trim(value->typed);
+    struct arena *arena = req->arena;
+    uint64_t number;
+
+    if (text.n == 0) {
+        missing(req, value, "belum diisi.");
+    } else if (!read_number(arena, text, &number)) {
+        request_fault(req, value->decl->name, "%s harus berupa angka bulat.", label_of(value));
+    } else if (number < value->decl->min) {
+        request_fault(req, value->decl->name, "%s terlalu kecil. Paling kecil %.*s.", label_of(value),
+                      STR_ARG(number_text(arena, value->decl->min)));
+    } else if (value->decl->max != 0 && number > value->decl->max) {
+        request_fault(req, value->decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value),
+                      STR_ARG(number_text(arena, value->decl->max)));
+    } else {
+        value->number = number;
+        value->text = text;
+    }
+}
+
+/* Where the right number is written down. */
+static const char *where_to_look(const char *label)
+{
+    if (strstr(label, "NIK") != NULL)
+        return "Cocokkan dengan e-KTP.";
+    if (strstr(label, "KK") != NULL)
+        return "Cocokkan dengan kartu keluarga.";
+    return "Periksa lagi.";
+}
+
+static bool has_other_than_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '-')
+            return true;
+    return false;
+}
+
+static void check_digits(struct request *req, struct value *value)
+{
+    struct str text = str_trim(value->typed);
+    const char *label = label_of(value);
+    uint32_t max = most(value, 40);
+
+    if (text.n == 0) {
+        missing(req, value, "belum diisi.");
+        return;
+    }
+    if (has_other_than_digits(text)) {
+        request_fault(req, value->decl->name, "%s hanya boleh berisi angka. %s", label, where_to_look(label));
+        return;
+    }
+    struct str digits = digits_only(req->arena, text);
+    if (digits.n < value->decl->min)
+        request_fault(req, value->decl->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n,
+                      where_to_look(label));
+    else if (digits.n > max)
+        request_fault(req, value->decl->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));
+    else
+        value->text = digits;
+}
+
+static bool read_box(struct str s, uint64_t *out)
+{
+    s = str_trim(s);
+    return s.n > 0 && s.n <= 4 && str_to_u64(s, out);
+}
+
+static bool read_boxes(const struct value *value, struct date *out)
+{
+    uint64_t day, month, year;
+
+    if (!read_box(value->boxes[0], &day) || !read_box(value->boxes[1], &month) || !read_box(value->boxes[2], &year))
+        return false;
+    if (day > 31 || month > 12 || str_trim(value->boxes[2]).n != 4)
+        return false;
+    *out = (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    return date_is_valid(*out);
+}
+
+static void check_date(struct request *req, struct value *value)
+{
+    struct str text = str_trim(value->typed);
+    bool has_boxes = str_trim(value->boxes[0]).n + str_trim(value->boxes[1]).n + str_trim(value->boxes[2]).n > 0;
+    struct date date;
+
+    if (text.n == 0 && !has_boxes) {
+        missing(req, value, "belum diisi. Contoh: 11 11 1957.");
+        return;
+    }
+    if (has_boxes && text.n > 0) {
+        request_fault(req, value->decl->name, "%s terisi dua kali. Isi satu saja.", label_of(value));
+        return;
+    }
+    if (has_boxes ? !read_boxes(value, &date) : !date_parse(text, &date))
+        request_fault(req, value->decl->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", label_of(value));
+    else
+        value->date = date;
+}
+
+static void check_choice(struct request *req, struct value *value)
+{
+    struct str rest = str_c(value->decl->choices), choice;
+
+    if (value->typed.n == 0) {
+        missing(req, value, "belum dipilih.");
+        return;
+    }
+    while (str_cut(&rest, '|', &choice))
+        if (str_eq(choice, value->typed)) {
+            value->text = choice;
+            return;
+        }
+    request_fault(req, value->decl->name, "%s tidak ada dalam pilihan. Pilih lagi.", label_of(value));
+}
+
+static void check_token(struct request *req, struct value *value)
+{
+    struct str s = value->typed;
+    bool is_fine = s.n > 0 && s.n <= MAX_TOKEN;
+
+    for (size_t i = 0; is_fine && i < s.n; i++) {
+        char c = s.p[i];
+        is_fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+    if (is_fine)
+        value->text = s;
+    else if (value->decl->is_required)
+        request_fault(req, value->decl->name, "Tautan ini tidak lengkap. Buka lagi dari halaman sebelumnya.");
+}
+
+static void check_file(struct request *req, struct value *value)
+{
+    const struct input *decl = value->decl;
+    size_t n = value->upload.bytes.n;
+
+    if (!value->is_sent || (n == 0 && value->upload.filename.n == 0)) {
+        missing(req, value, "belum dipilih.");
+    } else if (n == 0) {
+        request_fault(req, decl->name, "%s kosong. Pilih berkas lain.", label_of(value));
+    } else if (decl->max != 0 && n > decl->max) {
+        request_fault(req, decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value),
+                      STR_ARG(bytes_text(req->arena, decl->max)));
+    } else {
+        value->text = value->upload.filename.p != NULL ? value->upload.filename : STR("");
+    }
+}
+
+static void check_prefix(struct request *req, struct value *value)
+{
+    uint32_t max = most(value, DEFAULT_MAX_TEXT);
+
+    for (size_t i = 0; i < value->pairs.n; i++) {
+        struct input_pair *pair = &value->pairs.p[i];
+        pair->value = text_tidy_lines(req->arena, pair->value);
+        if (utf8_length(pair->value) <= max)
+            continue;
+        struct str field = str_fmt(req->arena, "%s%.*s", value->decl->name, STR_ARG(pair->name));
+        request_fault(req, str_z(req->arena, field), "Isian ini terlalu panjang. Paling banyak %" PRIu32 " huruf.", max);
+        pair->value = utf8_part(req->arena, pair->value, max);
+    }
+}
+
+void input_check(struct request *req, struct value *value)
+{
+    switch (value->decl->kind) {
+    case INPUT_TEXT:
+    case INPUT_LINES:
+    case INPUT_SECRET:
+        check_text(req, value);
+        break;
+    case INPUT_U64:
+        check_u64(req, value);
+        break;
+    case INPUT_DIGITS:
+        check_digits(req, value);
+        break;
+    case INPUT_DATE:
+        check_date(req, value);
+        break;
+    case INPUT_CHOICE:
+        check_choice(req, value);
+        break;
+    case INPUT_FLAG:
+        value->number = value->is_sent && !str_is(value->typed, "0");
+        break;
+    case INPUT_TOKEN:
+        check_token(req, value);
+        break;
+    case INPUT_FILE:
+        check_file(req, value);
+        break;
+    case INPUT_PREFIX:
+        check_prefix(req, value);
+        break;
+    case INPUT_PATH_U64:
+    case INPUT_PATH_WORD:
+    case INPUT_END_KIND:
+        break;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <stdio.h>
+
+#include "server/web/look.h"
+#include "server/web/request.h"
+#include "server/web/village.h"
+#include "server/web/web_village_sql.h"
+
+enum { SLOTS = 512, KEPT_MS = 5000 };
+
+struct look_slot {
+    char code[16];
+    uint64_t until_ms, page_epoch;
+    struct look look;
+};
+
+struct look_memory {
+    struct look_slot slots[SLOTS];
+};
+
+struct look_memory *look_memory_new(struct arena *arena)
+{
+    return ARENA_NEW(arena, struct look_memory);
+}
+
+static struct look_slot *slot_of(struct look_memory *memory, struct str code)
+{
+    uint32_t hash = 2166136261u;
+
+    for (size_t i = 0; i < code.n; i++)
+        hash = (hash ^ (unsigned char)code.p[i]) * 16777619u;
+    return &memory->slots[hash % SLOTS];
+}
+
+static struct look look_from(const struct identity_look_row *row)
+{
+    struct look look = {0};
+
+    snprintf(look.accent, sizeof(look.accent), "%.*s", STR_ARG(row->accent));
+    struct str address = row->office_address;
+    if (address.n + row->phone.n + 12 < sizeof(look.address))
+        snprintf(look.address, sizeof(look.address), "%.*s%s%.*s", STR_ARG(address), row->phone.n > 0 ? "\nTelepon " : "",
+                 STR_ARG(row->phone));
+    look.is_plain = !row->has_ornament;
+    return look;
+}
+
+struct look look_of(struct request *req, bool may_ask)
+{
+    const struct village *village = req->village;
+    struct identity_look_row row;
+    struct village_db *db;
+    struct err err = {0};
+    bool found = false;
+
+    if (village == NULL || village->code.n >= sizeof(((struct look_slot *)0)->code))
+        return (struct look){0};
+    struct look_slot *slot = slot_of(req->web->looks, village->code);
+    bool is_mine = str_is(village->code, slot->code);
+    bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch == village->page_epoch;
+    if (is_fresh || !may_ask)
+        return is_mine ? slot->look : (struct look){0};
+    enum rc rc = request_village_db(req, &db, &err);
+    if (rc == RC_OK)
+        rc = sql_identity_look(db, &row, &found, &err);
+    if (rc != RC_OK) {
+        log_err("look", &err);
+        return is_mine ? slot->look : (struct look){0};
+    }
+    /* slot is still this village's or another's: it is written whole, between two waits */
+    snprintf(slot->code, sizeof(slot->code), "%.*s", STR_ARG(village->code));
+    slot->until_ms = clock_mono_ms() + KEPT_MS;
+    slot->page_epoch = village->page_epoch;
+    slot->look = found ? look_from(&row) : (struct look){0};
+    return slot->look;
+}

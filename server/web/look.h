@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Not a door: how a village dresses its pages, remembered per loop for a few seconds. */
+#ifndef BALAI_LOOK_H
+#define BALAI_LOOK_H
+
+#include "server/base/base.h"
+
+struct request;
+
+struct look {
+    char accent[16];
+    char address[256]; /* lines separated by \n */
+    bool is_plain;
+};
+
+struct look_memory;
+struct look_memory *look_memory_new(struct arena *arena) MUST_USE;
+
+/* May send one statement; with may_ask false only what is remembered. Defaults when nothing is known. */
+struct look look_of(struct request *req, bool may_ask);
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/web/nav.h"
+
+/* A new page of the office or a console gets its line here. */
+static const struct nav_row {
+    enum shell_kind kind;
+    enum permission permission;
+    struct shell_nav nav;
+} rows[] = {
+    {SHELL_PUBLIC, MAY_VISIT, {.href = "/", .label = "Beranda", .icon = "house"}},
+
+    {SHELL_OFFICE, MAY_BE_STAFF, {.href = "/kantor", .label = "Beranda", .icon = "house"}},
+    {SHELL_OFFICE, MAY_READ_LETTERS, {.href = "/kantor/surat", .label = "Surat", .icon = "file-text"}},
+    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/penduduk", .label = "Penduduk", .icon = "users"}},
+    {SHELL_OFFICE, MAY_IMPORT_RESIDENTS, {.href = "/kantor/penduduk/impor", .label = "Impor", .icon = "file-spreadsheet"}},
+    {SHELL_OFFICE, MAY_SEE_JOBS, {.href = "/kantor/pekerjaan", .label = "Pekerjaan gagal", .icon = "list-checks"}},
+    {SHELL_OFFICE, MAY_SET_VILLAGE, {.href = "/kantor/pengaturan", .label = "Pengaturan", .icon = "settings"}},
+
+    {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/", .label = "Desa", .icon = "house"}},
+    {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/pekerjaan", .label = "Pekerjaan", .icon = "list-checks"}},
+
+    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/", .label = "Desa", .icon = "house"}},
+};
+
+struct shell_navs nav_of(const struct request *req, enum shell_kind kind)
+{
+    struct shell_nav *list = ARENA_ARRAY(req->arena, struct shell_nav, COUNT_OF(rows));
+    size_t n = 0;
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].kind == kind && role_may(req->actor.role, rows[i].permission))
+            list[n++] = rows[i].nav;
+    return (struct shell_navs){list, n};
+}
+
+struct str nav_search(const struct request *req)
+{
+    return role_may(req->actor.role, MAY_READ_RESIDENTS) ? STR("/kantor/penduduk") : STR_NONE;
+}

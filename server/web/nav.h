@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Not a door: what stands in the navigation, by site and permission. */
+#ifndef BALAI_WEB_NAV_H
+#define BALAI_WEB_NAV_H
+
+#include "server/html/shell.h"
+#include "server/web/request.h"
+
+/* The entries this person may open, in the request's arena. */
+struct shell_navs nav_of(const struct request *req, enum shell_kind kind);
+/* Where the office's search form posts, or STR_NONE. */
+struct str nav_search(const struct request *req);
+
+#endif

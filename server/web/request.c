@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What a handler may ask of its request. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "server/web/request.h"
+#include "server/web/village.h"
+
+struct arena *request_arena(const struct request *req)
+{
+    return req->arena;
+}
+
+utc_us request_now(const struct request *req)
+{
+    return req->now;
+}
+
+struct str request_path(const struct request *req)
+{
+    return req->path;
+}
+
+struct str request_id(const struct request *req)
+{
+    return req->id;
+}
+
+enum site request_site(const struct request *req)
+{
+    return req->site;
+}
+
+const struct village *request_village(const struct request *req)
+{
+    return req->village;
+}
+
+struct directory *request_directory(const struct request *req)
+{
+    return req->web->house->directory;
+}
+
+struct str platform_origin(const struct request *req)
+{
+    const struct house *house = req->web->house;
+    return str_fmt(req->arena, "%.*s://%.*s", STR_ARG(house->public_scheme), STR_ARG(house->base_host));
+}
+
+/* ":8080" of "localhost:8080", or "" */
+static struct str base_port(const struct house *house)
+{
+    ptrdiff_t colon = str_find_char(house->base_host, ':');
+    return colon >= 0 ? str_from(house->base_host, (size_t)colon) : STR("");
+}
+
+struct str request_origin(const struct request *req)
+{
+    const struct house *house = req->web->house;
+    struct str host = house->base_host;
+
+    if (req->site == SITE_VILLAGE && str_find_char(req->village->host, ':') >= 0)
+        host = req->village->host;
+    else if (req->site == SITE_VILLAGE)
+        host = str_fmt(req->arena, "%.*s%.*s", STR_ARG(req->village->host), STR_ARG(base_port(house)));
+    else if (req->site == SITE_DPMD || req->site == SITE_KELOLA)
+        host = str_fmt(req->arena, "%s.%.*s", site_name(req->site), STR_ARG(house->base_host));
+    return str_fmt(req->arena, "%.*s://%.*s", STR_ARG(house->public_scheme), STR_ARG(host));
+}
+
+struct control_db *request_control_db(struct request *req)
+{
+    if (req->control_db == NULL)
+        req->control_db = store_control(req->web->store, req->arena);
+    return req->control_db;
+}
+
+enum rc request_village_db(struct request *req, struct village_db **db_out, struct err *err)
+{
+    if (req->village == NULL)
+        return fail(err, RC_FAULT, "a page outside a village asked for a village's data");
+    if (req->village_db == NULL)
+        TRY(directory_open(req->web->house->directory, req->web->store, req->arena, req->village->code,
+                           &req->village_db, err));
+    *db_out = req->village_db;
+    return RC_OK;
+}
+
+enum rc request_open_village(struct request *req, struct str code, struct village_db **db_out, struct err *err)
+{
+    if (req->site != SITE_PLATFORM)
+        return fail(err, RC_FAULT, "only the platform host opens a village by its code");
+    return directory_open(req->web->house->directory, req->web->store, req->arena, code, db_out, err);
+}
+
+const struct actor *request_actor(const struct request *req)
+{
+    return &req->actor;
+}
+
+bool request_may(const struct request *req, enum permission permission)
+{
+    return role_may(req->actor.role, permission);
+}
+
+bool request_is_part(const struct request *req)
+{
+    return req->in.is_htmx;
+}
+
+bool request_is_console(const struct request *req)
+{
+    return req->site == SITE_DPMD || req->site == SITE_KELOLA;
+}
+
+struct str request_party(const struct request *req)
+{
+    return req->village != NULL ? req->village->code : str_c(site_name(req->site));
+}
+
+void request_key(const struct request *req, const char *purpose, unsigned char key_out[KEY_BYTES])
+{
+    if (req->village != NULL)
+        directory_village_key(req->web->house->directory, req->village->code, purpose, key_out);
+    else
+        key_derive(req->web->house->master_key, purpose, (uint64_t)req->site, key_out);
+}
+
+/* ---- faults ---- */
+
+const struct faults *request_faults(const struct request *req)
+{
+    return &req->faults;
+}
+
+void request_fault(struct request *req, const char *field, const char *format, ...)
+{
+    char text[400];
+    va_list args;
+
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    if (n < 0)
+        abort();
+    if (req->faults.n == req->fault_room) {
+        size_t room = req->fault_room == 0 ? 8 : req->fault_room * 2;
+        struct fault *grown = ARENA_ARRAY(req->arena, struct fault, room);
+        if (req->faults.n > 0)
+            memcpy(grown, req->faults.p, req->faults.n * sizeof(*grown));
+        req->faults.p = grown;
+        req->fault_room = room;
+    }
+    struct fault *fault = &req->faults.p[req->faults.n++];
+    fault->field = str_dup(req->arena, str_c(field));
+    fault->text = str_dup(req->arena, str_c(text));
+}
+
+struct str request_fault_of(const struct request *req, const char *field)
+{
+    for (size_t i = 0; i < req->faults.n; i++)
+        if (str_is(req->faults.p[i].field, field))
+            return req->faults.p[i].text;
+    return STR_NONE;
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Not a door: the insides of a request, for the files of this room. */
+#ifndef BALAI_WEB_REQUEST_H
+#define BALAI_WEB_REQUEST_H
+
+#include "server/web/form.h"
+#include "server/web/pages.h"
+#include "server/web/serve.h"
+#include "server/web/web.h"
+
+#define SESSION_COOKIE STR("__Host-balai")
+#define GUEST_COOKIE STR("__Host-tamu")
+
+/* One declared input with what was found for it. */
+struct value {
+    const struct input *decl;
+    bool is_sent;
+    struct str typed;    /* as it came */
+    struct str boxes[3]; /* of a date: hari, bulan, tahun */
+    struct str text;     /* checked and tidied; STR_NONE when absent or faulty */
+    uint64_t number;
+    struct date date;
+    struct upload upload;
+    struct input_pairs pairs;
+};
+
+struct response {
+    struct arena *arena;
+    int status; /* 0: 200, or 422 with faults */
+    struct str type, body;
+    struct str gzip; /* the body compressed, when worth it and already known */
+    struct web_header extra[8];
+    size_t extra_count;
+    bool is_final;    /* a respond_… was called */
+    bool is_no_cache;
+};
+
+struct request {
+    struct arena *arena;
+    struct web *web;
+    struct web_in in;
+    enum site site;
+    const struct village *village;
+    enum method method;
+    bool is_head;
+    struct str path, query;
+    struct str id;
+    utc_us now;
+    uint64_t began_us; /* monotonic */
+    struct route_match match;
+
+    struct cookies cookies;
+    struct str session_token, guest_token; /* STR_NONE: none was sent, or it is not of our making */
+    bool is_new_guest;                     /* guest_token was made for this answer */
+    bool is_foreign_post;                  /* refused by csrf.c */
+    struct str session_cookie;             /* set-cookie value to send: sign-in and sign-out */
+    struct actor actor;
+
+    struct fields fields;
+    struct value *values;
+    size_t value_count;
+    struct faults faults;
+    size_t fault_room;
+
+    struct village_db *village_db, *other_db;
+    struct control_db *control_db;
+    struct page_slot *slot; /* of the page cache, when this answer may be kept */
+
+    struct response resp;
+    struct web_answer answer;
+};
+
+struct house {
+    struct arena *arena;
+    struct str base_host, public_scheme;
+    unsigned char master_key[KEY_BYTES], pepper[KEY_BYTES];
+    struct directory *directory;
+    struct router *router;
+    struct page_memory *pages;
+    struct hash_gate *gate;     /* password hashing, two at a time */
+    struct limit_table *limits; /* per-address counts when Redis is away */
+    _Atomic uint64_t seen_ms;   /* control was last read */
+};
+
+struct web {
+    struct house *house;
+    struct loop *loop;
+    struct store *store;
+    struct redis *redis;
+    struct look_memory *looks;
+    struct wait_list hashers, readers; /* fibers in line for password hashing; for a page another fiber builds */
+};
+
+/* A key of this request's village or site for one purpose (≤ 8 characters). */
+void request_key(const struct request *req, const char *purpose, unsigned char key_out[KEY_BYTES]);
+/* "7317102003" or "kelola": what keyed hashes and tokens are bound to. */
+struct str request_party(const struct request *req);
+bool request_is_console(const struct request *req);
+
+/* input.c: reads path, query and body by the route's declaration. RC_BAD_REQUEST, RC_NOT_FOUND. */
+enum rc input_read(struct request *req, struct err *err) MUST_USE;
+/* Collects the fields that were sent, without judging them. */
+enum rc input_collect(struct request *req, struct err *err) MUST_USE;
+/* input_kinds.c: checks one value and adds its fault. */
+void input_check(struct request *req, struct value *value);
+
+/* csrf.c */
+enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
+enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;
+
+/* session.c: fills req->actor from the cookie, if there is a live session. */
+enum rc session_load(struct request *req, struct err *err) MUST_USE;
+/* Our own cookies out of the header; RC_BAD_REQUEST when one came twice. */
+enum rc session_cookies(struct request *req, struct err *err) MUST_USE;
+
+/* errors.c: makes the answer of a failure. Never fails itself. */
+void error_answer(struct request *req, const struct err *err);
+/* headers.c: turns resp into answer: type, cookies, security headers, compression. */
+void answer_finish(struct request *req);
+/* 303 to the sign-in page, which comes back here. */
+void redirect_to_sign_in(struct request *req);
+
+#endif

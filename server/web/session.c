@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/web/session.h"
+#include "server/web/village.h"
+#include "server/web/web_control_sql.h"
+#include "server/web/web_village_sql.h"
+
+enum { TOKEN_BYTES = 32, TOKEN_SIGNS = 43, GUEST_SIGNS = 22 };
+
+static bool is_token(struct str s, size_t signs)
+{
+    if (s.n != signs)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
+    }
+    return true;
+}
+
+enum rc session_cookies(struct request *req, struct err *err)
+{
+    struct str session, guest;
+
+    TRY(cookie_read(req->arena, req->in.cookie, &req->cookies, err));
+    TRY(cookie_one(&req->cookies, SESSION_COOKIE, &session, err));
+    TRY(cookie_one(&req->cookies, GUEST_COOKIE, &guest, err));
+    if (is_token(session, TOKEN_SIGNS))
+        req->session_token = session;
+    if (is_token(guest, GUEST_SIGNS))
+        req->guest_token = guest;
+    return RC_OK;
+}
+
+/* Bound to the party, so that a hash copied into another village's table opens nothing there. */
+static struct str token_hash(const struct request *req, struct str token)
+{
+    unsigned char *hash = arena_alloc(req->arena, HASH_BYTES);
+    struct str message = str_fmt(req->arena, "session|%.*s|%.*s", STR_ARG(request_party(req)), STR_ARG(token));
+
+    hash_sha256(message.p, message.n, hash);
+    return (struct str){(const char *)hash, HASH_BYTES};
+}
+
+struct str session_new_token(struct request *req, unsigned char hash_out[HASH_BYTES])
+{
+    unsigned char bytes[TOKEN_BYTES];
+
+    random_bytes(bytes, sizeof(bytes));
+    struct str token = str_base64url(req->arena, bytes, sizeof(bytes));
+    memcpy(hash_out, token_hash(req, token).p, HASH_BYTES);
+    return str_fmt(req->arena, "__Host-balai=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax", STR_ARG(token));
+}
+
+static bool is_stale(const struct request *req, utc_us last_seen_at)
+{
+    return req->now - last_seen_at > SESSION_SEEN_S * US_PER_S;
+}
+
+static enum rc load_staff(struct request *req, struct err *err)
+{
+    struct village_db *db;
+    struct session_row row;
+    bool found;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now,
+                         req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    if (!found)
+        return RC_OK;
+    req->actor = (struct actor){.id = row.staff_id, .role = role_from(row.role), .name = row.name,
+                                .username = row.username, .session = row.id};
+    struct err lost = {0};
+    if (is_stale(req, row.last_seen_at) && req->village->state != VILLAGE_READ_ONLY &&
+        sql_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
+        log_err("session.seen", &lost);
+    return RC_OK;
+}
+
+static enum rc load_account(struct request *req, struct err *err)
+{
+    struct control_db *db = request_control_db(req);
+    struct console_session_row row;
+    bool found;
+
+    TRY(sql_console_session_find(db, token_hash(req, req->session_token), str_c(site_name(req->site)), req->now,
+                                 req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    if (!found)
+        return RC_OK;
+    req->actor = (struct actor){.id = row.account_id, .role = role_from(row.role), .name = row.name,
+                                .username = row.username, .session = row.id, .unit_code = row.unit_code};
+    struct err lost = {0};
+    if (is_stale(req, row.last_seen_at) && sql_console_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
+        log_err("session.seen", &lost);
+    return RC_OK;
+}
+
+enum rc session_load(struct request *req, struct err *err)
+{
+    if (req->session_token.p == NULL || req->site == SITE_PLATFORM)
+        return RC_OK;
+    return req->site == SITE_VILLAGE ? load_staff(req, err) : load_account(req, err);
+}
+
+enum rc session_end(struct request *req, struct err *err)
+{
+    struct village_db *db;
+
+    req->session_cookie = STR("__Host-balai=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    if (req->session_token.p == NULL)
+        return RC_OK;
+    struct str hash = token_hash(req, req->session_token);
+    if (req->site != SITE_VILLAGE)
+        return sql_console_session_end(request_control_db(req), hash, NULL, err);
+    TRY(request_village_db(req, &db, err));
+    return sql_session_end(db, hash, NULL, err);
+}

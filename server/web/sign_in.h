@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Not a door: accounts, attempts and sessions of signing in, the same for villages and consoles. */
+#ifndef BALAI_SIGN_IN_H
+#define BALAI_SIGN_IN_H
+
+#include "server/web/request.h"
+#include "server/web/sign_in_rules.h"
+
+struct account {
+    uint64_t id;
+    struct str username, name, role, password_hash;
+    uint32_t role_version;
+};
+
+/* password_hash STR_NONE and id 0 when there is no such account. */
+enum rc account_find(struct request *req, struct str username, struct account *out, struct err *err) MUST_USE;
+/* Counts one more try; false when the account's name is locked. */
+enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_out, struct err *err) MUST_USE;
+/* The right password: attempts forgotten, session and audit rows written, in one transaction. */
+enum rc account_enter(struct request *req, const struct account *account, struct str key_hash, struct err *err) MUST_USE;
+/* Drops what has expired; failures are only logged. */
+void sign_in_tidy(struct request *req);
+
+struct sign_in_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view username, password;
+    struct button_view button;
+    struct str go_to, intro, help;
+};
+
+#endif

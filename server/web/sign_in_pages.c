@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * /masuk and /keluar of villages and consoles. One answer for an unknown name,
+ * a wrong password and a locked account, after the same work.
+ */
+#include "server/base/text.h"
+#include "server/web/limits.h"
+#include "server/web/password.h"
+#include "server/web/session.h"
+#include "server/web/sign_in.h"
+#include "server/web/sign_in_view.h"
+
+enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600, MOST_PASSWORD = 200 };
+
+static handler_fn sign_in_page, sign_in_post, sign_out_post;
+
+static const struct input page_input[] = {FIELD(TEXT, "ke", NULL, false, 0, 300), INPUT_END};
+static const struct input post_input[] = {
+    FIELD(TEXT, "nama", "Nama akun", true, 0, 60),
+    FIELD(SECRET, "sandi", "Kata sandi", true, 0, MOST_PASSWORD),
+    FIELD(TEXT, "ke", NULL, false, 0, 300),
+    INPUT_END,
+};
+
+const struct route sign_in_routes[] = {
+    ROUTE(GET, "/masuk", MAY_VISIT, page_input, sign_in_page),
+    ROUTE(POST, "/masuk", MAY_VISIT, post_input, sign_in_post),
+    ROUTE(POST, "/keluar", MAY_VISIT, NULL, sign_out_post),
+    ROUTES_END,
+};
+
+static struct str start_path(const struct request *req)
+{
+    return req->site == SITE_VILLAGE ? STR("/kantor") : STR("/");
+}
+
+static struct str wanted_path(const struct request *req)
+{
+    struct str path = input_str(req, "ke");
+
+    if (!is_local_path(path) || str_starts(path, STR("/masuk")) || str_starts(path, STR("/keluar")))
+        return start_path(req);
+    return path;
+}
+
+static enum rc show_form(struct request *req, struct response *resp, struct err *err)
+{
+    bool is_village = req->site == SITE_VILLAGE;
+    struct buf out = {.arena = req->arena};
+    bool is_again = req->method == METHOD_POST;
+    struct sign_in_view view = {
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .username = {.name = STR("nama"), .label = STR("Nama akun"), .autocomplete = STR("username"), .max_length = 60,
+                     .is_first = true},
+        .password = {.name = STR("sandi"), .label = STR("Kata sandi"), .type = STR("password"),
+                     .autocomplete = STR("current-password"), .max_length = MOST_PASSWORD},
+        .button = {.label = STR("Masuk"), .busy = STR("Memeriksa…")},
+        .go_to = wanted_path(req),
+        .intro = is_village ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
+                 : req->site == SITE_DPMD ? STR("Untuk pegawai DPMD dan kecamatan.")
+                                          : STR("Untuk relawan pengelola Balai."),
+        .help = is_village ? STR("Lupa kata sandi? Minta sekretaris desa memasang yang baru.")
+                           : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
+    };
+
+    if (is_again) {
+        view.username.value = input_typed(req, "nama");
+        view.username.fault = request_fault_of(req, "nama");
+        view.password.fault = request_fault_of(req, "sandi");
+    }
+    view_sign_in(&out, &view);
+    return respond_page(req, resp, &(struct page){.title = STR("Masuk"), .is_bare = true, .body = html_view(&out)}, err);
+}
+
+static enum rc sign_in_page(struct request *req, struct response *resp, struct err *err)
+{
+    if (req->actor.id != 0)
+        return respond_redirect(resp, wanted_path(req));
+    return show_form(req, resp, err);
+}
+
+/* One row an account, however its name is typed; names nobody has get rows of their own. */
+static struct str attempt_key(struct request *req, const struct account *account, struct str typed)
+{
+    unsigned char key[KEY_BYTES], *hash = arena_alloc(req->arena, HASH_BYTES);
+    struct str who = account->id != 0 ? str_fmt(req->arena, "id|%" PRIu64, account->id)
+                                      : str_fmt(req->arena, "name|%.*s", STR_ARG(text_fold(req->arena, typed)));
+
+    request_key(req, "signin", key);
+    hash_keyed(key, who.p, who.n, hash);
+    return (struct str){(const char *)hash, HASH_BYTES};
+}
+
+static enum rc refuse(struct request *req, struct response *resp, struct err *err)
+{
+    limit_count(req, "masuk", NETWORK_WINDOW_S);
+    log_event(LOG_NOTICE, "sign_in.refused", "a sign-in was refused");
+    request_fault(req, "nama",
+                  "Nama akun atau kata sandi tidak cocok. Coba lagi. Setelah 5 kali keliru, akun dikunci 15 menit.");
+    return show_form(req, resp, err);
+}
+
+static enum rc sign_in_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct str username = input_str(req, "nama"), password = input_str(req, "sandi");
+    struct account account;
+    bool may_try, fits;
+
+    if (req->faults.n > 0)
+        return show_form(req, resp, err);
+    if (limit_reached(req, "masuk", FAILURES_PER_NETWORK))
+        return fail(err, RC_LIMITED, "too many wrong sign-ins from one network");
+    TRY(account_find(req, username, &account, err));
+    struct str key = attempt_key(req, &account, username);
+    TRY(attempt_begin(req, key, &may_try, err));
+    TRY(request_password_fits(req, password, account.password_hash, &fits, err));
+    if (!may_try || !fits || account.id == 0 || role_from(account.role) == ROLE_NONE)
+        return refuse(req, resp, err);
+    TRY(account_enter(req, &account, key, err));
+    log_event(LOG_NOTICE, "sign_in.done", "account %" PRIu64 " signed in", account.id);
+    sign_in_tidy(req);
+    return respond_redirect(resp, wanted_path(req));
+}
+
+static enum rc sign_out_post(struct request *req, struct response *resp, struct err *err)
+{
+    TRY(session_end(req, err));
+    response_header(resp, "clear-site-data", STR("\"cache\""));
+    return respond_redirect(resp, req->site == SITE_VILLAGE ? STR("/") : STR("/masuk"));
+}
