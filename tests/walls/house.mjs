@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Two villages with one of everything that has an id, each carrying a canary: a name that must never be read elsewhere.
+
+import assert from 'node:assert/strict';
+import { Client, formFields, staff } from '../harness/client.mjs';
+import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
+
+/** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
+const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'file'];
+
+export class House {
+    constructor(village) {
+        this.village = village;
+        this.schema = schemaOf(village);
+        this.canary = `KENARI ${village.name.toUpperCase()}`;
+        this.clients = {};
+        this.kept = new Map();
+    }
+
+    sql(text) {
+        return rows(this.schema, text);
+    }
+
+    async open() {
+        for (const role of STAFF) this.clients[role] = await staff(this.village, role);
+        return this;
+    }
+
+    /** One of a kind made once and shared by all refusals, or a fresh one for the act that is allowed. */
+    async one(kind, isFresh, make) {
+        if (isFresh) return make();
+        if (!this.kept.has(kind)) this.kept.set(kind, await make());
+        return this.kept.get(kind);
+    }
+
+    residentId() {
+        const id = value(this.schema, `SELECT id FROM resident WHERE name = '${this.canary}'`);
+        if (id) return Number(id);
+        const nik = `${this.village.code.slice(0, 6)}0101909${this.village.code.slice(-3)}`;
+        this.sql(`INSERT INTO resident (nik, name, sex, birth_place, birth_date, religion, occupation, marital, area_id, family_id, family_role, citizenship)
+            SELECT '${nik}', '${this.canary}', 1, 'Larompong', '1990-01-01', 1, 1, 1, area_id, family_id, 9, 1 FROM resident
+            WHERE family_id IS NOT NULL AND basic_status = 1 ORDER BY id LIMIT 1;
+            INSERT INTO resident_word (word, resident_id) SELECT 'kenari', id FROM resident WHERE name = '${this.canary}'`);
+        return this.residentId();
+    }
+
+    draft(isFresh = false) {
+        return this.one('draft', isFresh, async () => (await draft(this.clients.clerk, BUSINESS, this.residentId())).id);
+    }
+
+    async press(id, type, from = 'clerk') {
+        const review = (await this.clients[from].get(`/kantor/surat/${id}/periksa`)).must(200);
+        (await this.clients[from].submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+        return id;
+    }
+
+    issued(isFresh = false) {
+        return this.one('issued', isFresh, async () => this.press(await this.draft(true)));
+    }
+
+    waitingCheck(isFresh = false) {
+        return this.one('check', isFresh, async () => this.press((await draft(this.clients.clerk, DOMICILE, this.residentId())).id));
+    }
+
+    waitingApproval(isFresh = false) {
+        return this.one('approval', isFresh, async () => {
+            const id = await this.waitingCheck(true);
+            (await post(this.clients.secretary, `/kantor/surat/${id}/teruskan`, {})).must(303);
+            return id;
+        });
+    }
+
+    deadJob(isFresh = false) {
+        return this.one('job', isFresh, async () => {
+            this.sql("INSERT INTO outbox (kind, subject, payload, state, attempt, why) VALUES (3, 1, '', 4, 12, 'uji dinding')");
+            return Number(value(this.schema, 'SELECT MAX(id) FROM outbox WHERE state = 4'));
+        });
+    }
+
+    staffId(isFresh = false) {
+        return this.one('staff', isFresh, async () => {
+            const name = `uji${Math.random().toString(36).slice(2, 10)}`;
+            (await post(this.clients.secretary, '/kantor/pengaturan/petugas',
+                { nama: `Kenari ${this.village.name}`, pengguna: name, jabatan: 'Uji', peran: 'editor', sandi: 'gerimis-padi-lontara-7' })).must(303);
+            return Number(value(this.schema, `SELECT id FROM staff WHERE username = '${name}'`));
+        });
+    }
+
+    /** A number nobody had: for names that must be new. */
+    serial() {
+        this.count = (this.count ?? 0) + 1;
+        return `${process.pid}x${this.count}`;
+    }
+
+    version(id) {
+        return value(this.schema, `SELECT version FROM letter WHERE id = ${id}`);
+    }
+
+    /** What changes when anything is done: refusals must leave it as it is. */
+    traces() {
+        return JSON.stringify(this.sql('SELECT (SELECT last_id FROM audit_head), (SELECT COUNT(*) FROM letter), (SELECT COUNT(*) FROM staff), ' +
+            '(SELECT COUNT(*) FROM resident), (SELECT COUNT(*) FROM import_batch), (SELECT COUNT(*) FROM submission)'));
+    }
+}
+
+export async function twoHouses() {
+    const [first, second] = trainingVillages().map((v) => new House(v));
+    assert.ok(second, 'two training villages are needed');
+    for (const table of WITH_IDS) second.sql(`ALTER TABLE ${table} AUTO_INCREMENT = 7000001`);
+    await first.open();
+    await second.open();
+    return [first, second];
+}
+
+const guards = new WeakMap();
+
+/** The hidden fields of a form on some page this client may see: a token of its session, and a fresh key. */
+export async function guard(client) {
+    for (const path of ['/kantor', '/', '/masuk']) {
+        const page = await client.get(path);
+        const found = page.status === 200 ? page.page.querySelectorAll('form') : [];
+        for (const form of found) {
+            const hidden = formFields(form).filter(([n]) => n === '_csrf' || n === '_once');
+            if (hidden.length === 2) {
+                guards.set(client, hidden);
+                return hidden;
+            }
+        }
+    }
+    throw new Error(`${client.host}: no page with a form's guard`);
+}
+
+/** A POST as one of our own pages would send it. */
+export async function post(client, path, form, options = {}) {
+    return client.post(path, [...(await guard(client)), ...Object.entries(form)], options);
+}
+
+export function nobody(host) {
+    return new Client(host);
+}
+
+/** A client of `host` that brings another client's cookies. */
+export function withCookiesOf(client, host) {
+    const thief = new Client(host);
+    thief.cookies = new Map(client.cookies);
+    return thief;
+}
