@@ -41,7 +41,7 @@ take_lock() {
         die "Balai already runs in $HOME_DIR (pid ${pid:-unknown}). Stop it with BALAI_HOME=$HOME_DIR ./deploy/stop, or set another BALAI_HOME and PORT."
     fi
     printf '%s\n' $BASHPID >"$RUN_DIR/run.pid"
-    rm -f "$RUN_DIR/ready"
+    rm -f "$RUN_DIR/ready" "$RUN_DIR/rest-done"
 }
 
 # A plain bind of both ports, before anything is installed, built or started (perl-base is always there).
@@ -216,6 +216,56 @@ village_rows() {
 }
 
 balaictl() { "$PROGRAMS/balaictl" --config "$HOME_DIR/conf/worker.conf" "$@" 9>&-; }
+
+# ---- people and villages ----
+
+# One console account, kept in consoles/NAME.json. A password is made once, at the first start of a home.
+console_account() { # NAME SITE USERNAME FULL-NAME OPTION…
+    local name=$1 site=$2 username=$3 full=$4 out=$HOME_DIR/secrets/console-$1.json
+    shift 4
+    [ ! -s "$out" ] || return 0
+    (
+        umask 077
+        balaictl account add --site "$site" --username "$username" --name "$full" "$@" --json >"$out.new" ||
+            balaictl account add --site "$site" --username "$username" --name "$full" "$@" --new-password --json >"$out.new"
+    ) && mv "$out.new" "$out"
+}
+
+make_console_accounts() {
+    # A district account needs the district in the tree, so it follows the villages.
+    console_account kelola kelola relawan 'Relawan ForSID' --role volunteer &&
+        console_account dpmd dpmd dpmd 'Pegawai DPMD Luwu' --role dpmd
+}
+
+provision_training() {
+    # shellcheck disable=SC2086 # codes separated by spaces
+    balaictl provision --file "$UNITS" --only "${TRAINING// /,}" &&
+        balaictl training --access-out "$HOME_DIR/secrets/training.json" $TRAINING &&
+        console_account kecamatan dpmd kecamatan 'Pegawai Kecamatan Larompong Selatan' --role district --district 731710
+}
+
+# The other villages, while the first already answer. Their set-up links are printed once: kept for the volunteer.
+provision_rest() {
+    trap - EXIT INT TERM HUP
+    local rc=0
+    nice -n 5 "$PROGRAMS/balaictl" --config "$HOME_DIR/conf/worker.conf" provision --file "$UNITS" 9>&- >"$HOME_DIR/log/provision.log" 2>&1 || rc=$?
+    (umask 077 && grep -ahoE 'https?://[^ ]*/pasang/[A-Za-z0-9_-]+' "$HOME_DIR/log/provision.log" >>"$HOME_DIR/secrets/setup-links") || true
+    chmod 600 "$HOME_DIR/log/provision.log"
+    if [ "$rc" -ne 0 ]; then
+        say "$(date -u +%FT%TZ) some villages are not ready: see $HOME_DIR/log/provision.log; the next start tries them again"
+    fi
+    if make_certificate >>"$STEP_LOG" 2>&1; then kill -HUP "$(cat "$RUN_DIR/nginx.pid")" 2>/dev/null || true; fi
+    write_access
+    : >"$RUN_DIR/rest-done"
+    say "$(date -u +%FT%TZ) $(village_rows | wc -l) villages are ready (list: $HOME_DIR/demo-access.json)"
+}
+
+# ---- who may sign in ----
+
+write_access() {
+    village_rows | python3 "$BALAI_SOURCE/deploy/access.py" write "$HOME_DIR" "$BASE_HOST" "localhost:$TLS_PORT"
+}
+print_access() { python3 "$BALAI_SOURCE/deploy/access.py" print "$HOME_DIR"; }
 
 # ---- processes ----
 
