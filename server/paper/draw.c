@@ -27,10 +27,23 @@ static void draw_picture(cairo_t *cr, const struct op *op)
 {
     cairo_save(cr);
     cairo_translate(cr, op->x, op->y);
-    cairo_scale(cr, op->w / op->picture->width, op->h / op->picture->height);
+    cairo_scale(cr, op->w / op->picture->units_x, op->h / op->picture->units_y);
     cairo_set_source_surface(cr, op->picture->surface, 0, 0);
     cairo_paint(cr);
     cairo_restore(cr);
+}
+
+/* On white, quiet zone and all: a watermark may run below. */
+static void draw_qr(cairo_t *cr, const struct qr *qr, const struct op *op)
+{
+    double quiet = qr_quiet(qr, op->w);
+
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_rectangle(cr, op->x - quiet, op->y - quiet, op->w + 2 * quiet, op->h + 2 * quiet);
+    cairo_fill(cr);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    qr_path(cr, qr, op->x, op->y, op->w);
+    cairo_fill(cr);
 }
 
 static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
@@ -50,48 +63,78 @@ static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
         draw_picture(cr, op);
         break;
     case OP_QR:
-        qr_path(cr, &paper->qr, op->x, op->y, op->w);
-        cairo_fill(cr);
+        draw_qr(cr, &paper->qr, op);
         break;
     }
 }
 
-/* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read. */
-static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *text, double shift, double red, double green, double blue)
+static PangoLayout *bold_line(const struct paper *paper, const char *text, double size)
 {
-    double width = paper->tree->page_width, height = paper->tree->page_height, diagonal = hypot(width, height);
     PangoLayout *layout = pango_layout_new(press_context(paper->press));
     PangoFontDescription *font = pango_font_description_copy_static(press_font(paper->press, paper->tree->family));
-    PangoRectangle ink;
-    double scale;
 
     pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-    pango_font_description_set_absolute_size(font, 72 * PANGO_SCALE);
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     pango_layout_set_text(layout, text, -1);
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), &ink, NULL);
-    scale = diagonal * 0.6 / pango_units_to_double(ink.width);
+    return layout;
+}
+
+/* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read; an outline, no text to be copied. */
+static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *text, double shift)
+{
+    double width = paper->tree->page_width, height = paper->tree->page_height, scale;
+    PangoLayout *layout = bold_line(paper, text, 72);
+    PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    PangoRectangle ink;
+
+    pango_layout_line_get_extents(line, &ink, NULL);
+    scale = hypot(width, height) * 0.6 / pango_units_to_double(ink.width);
+    scale = scale < 2 ? scale : 2;
     cairo_save(cr);
     cairo_translate(cr, width / 2, height / 2);
     cairo_rotate(cr, -atan2(height, width));
     cairo_translate(cr, 0, shift);
-    cairo_scale(cr, scale < 2 ? scale : 2, scale < 2 ? scale : 2);
-    cairo_set_source_rgb(cr, red, green, blue);
+    cairo_scale(cr, scale, scale);
     cairo_move_to(cr, -pango_units_to_double(ink.width) / 2, pango_units_to_double(ink.height) / 2);
-    pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
+    pango_cairo_layout_line_path(cr, line);
+    cairo_fill(cr);
     cairo_restore(cr);
     g_object_unref(layout);
 }
 
-void page_draw(cairo_t *cr, const struct paper *paper, const struct page *page)
+/* The same in small letters at the top edge: as text, for those who search or listen. */
+static void draw_notice(cairo_t *cr, const struct paper *paper, const char *text)
+{
+    PangoLayout *layout = bold_line(paper, text, 8);
+    PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    PangoRectangle logical;
+
+    pango_layout_line_get_extents(line, NULL, &logical);
+    cairo_move_to(cr, (paper->tree->page_width - pango_units_to_double(logical.width)) / 2, 20);
+    pango_cairo_show_layout_line(cr, line);
+    g_object_unref(layout);
+}
+
+static void draw_states(cairo_t *cr, const struct paper *paper)
 {
     bool both = paper->is_sample && paper->is_void;
 
+    cairo_set_source_rgb(cr, 0.89, 0.89, 0.89);
     if (paper->is_sample)
-        draw_watermark(cr, paper, "DATA CONTOH", both ? -60 : 0, 0.88, 0.88, 0.88);
+        draw_watermark(cr, paper, "DATA CONTOH", both ? -70 : 0);
+    cairo_set_source_rgb(cr, 0.96, 0.76, 0.74);
     if (paper->is_void)
-        draw_watermark(cr, paper, "DICABUT", both ? 90 : 0, 0.95, 0.72, 0.70);
+        draw_watermark(cr, paper, "DICABUT", both ? 90 : 0);
+    cairo_set_source_rgb(cr, 0.35, 0.35, 0.35);
+    if (paper->is_sample || paper->is_void)
+        draw_notice(cr, paper, both ? "DATA CONTOH · DICABUT" : paper->is_sample ? "DATA CONTOH" : "DICABUT");
+}
+
+void page_draw(cairo_t *cr, const struct paper *paper, const struct page *page)
+{
+    draw_states(cr, paper);
     cairo_set_source_rgb(cr, 0, 0, 0);
     cairo_save(cr);
     cairo_translate(cr, paper->tree->left, 0);

@@ -202,12 +202,14 @@ static enum rc put_image(struct writer *w, const struct block_image *image, doub
 
 enum rc put_qr(struct writer *w, const struct block_qr *qr, double x, double width, struct flow *flow)
 {
-    double size = qr->size < width ? qr->size : width;
-    struct style style = style_of(w, aligned(qr->align, x, width, size), size);
+    double size = qr->size < width ? qr->size : width, quiet = qr_quiet(w->qr, size);
+    double inset = quiet > w->tree->left ? quiet - w->tree->left : 0; /* a wide margin is quiet enough */
+    struct style style = style_of(w, aligned(qr->align, x + inset, width - inset, size), size);
     struct slice *slice, *start = flow->last;
     struct op *op;
 
     TRY(put_slice(w, flow, size, &slice));
+    slice->before = quiet;
     style.spacing = 1.1;
     style.size = 7.5;
     if (!str_empty(w->input->qr_text)) {
@@ -230,6 +232,7 @@ enum rc put_qr(struct writer *w, const struct block_qr *qr, double x, double wid
     if (qr->note == NULL)
         return RC_OK;
     TRY(put_text(w, qr->note, &style, flow));
+    slice->next->before = quiet;
     keep_together(flow, start != NULL ? start->next : NULL);
     return RC_OK;
 }

@@ -60,6 +60,7 @@ struct writer {
     size_t page, pages;      /* footer only */
     double body_height;      /* what fits on a page */
     struct opened_picture *pictures;
+    const struct qr *qr;     /* side 0: a box in its place */
     size_t nodes, slices, text_bytes;
 };
 

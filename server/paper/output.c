@@ -5,6 +5,7 @@
 
 #include "server/paper/pages.h"
 #include "server/paper/pdf_file.h"
+#include "server/paper/svg_tidy.h"
 
 static cairo_status_t write_more(void *arg, const unsigned char *bytes, unsigned int n)
 {
@@ -63,6 +64,6 @@ enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struc
     page_draw(cr, paper, page);
     cairo_show_page(cr);
     TRY(close_surface(surface, cr, err));
-    *svg_out = buf_str(&out);
+    *svg_out = svg_tidy(arena, buf_str(&out));
     return RC_OK;
 }

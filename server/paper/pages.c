@@ -186,6 +186,7 @@ enum rc paper_layout(struct arena *arena, const struct paper_input *input, struc
     paper->is_sample = input->is_sample;
     paper->is_void = input->is_void;
     writer.press = paper->press;
+    writer.qr = &paper->qr;
     TRY(lay_out(&writer, paper));
     *paper_out = paper;
     return RC_OK;

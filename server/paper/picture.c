@@ -57,7 +57,8 @@ static enum rc read_jpeg(struct str bytes, struct picture *out, struct err *err)
 static enum rc open_jpeg(struct arena *arena, struct str bytes, struct picture *out, struct err *err)
 {
     TRY(read_jpeg(bytes, out, err));
-    out->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, out->width, out->height);
+    out->units_x = out->units_y = 1;
+    out->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
     arena_defer(arena, surface_end, out->surface);
     if (cairo_surface_set_mime_data(out->surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p, bytes.n, NULL, NULL) != CAIRO_STATUS_SUCCESS)
         return fail(err, RC_FAULT, "a JPEG cannot be kept");
@@ -91,8 +92,8 @@ static enum rc open_png(struct arena *arena, struct str bytes, struct picture *o
     arena_defer(arena, surface_end, out->surface);
     if (cairo_surface_status(out->surface) != CAIRO_STATUS_SUCCESS)
         return fail(err, RC_INVALID, "a damaged PNG");
-    out->width = cairo_image_surface_get_width(out->surface);
-    out->height = cairo_image_surface_get_height(out->surface);
+    out->width = out->units_x = cairo_image_surface_get_width(out->surface);
+    out->height = out->units_y = cairo_image_surface_get_height(out->surface);
     return RC_OK;
 }
 
@@ -124,13 +125,18 @@ enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err
     return RC_OK;
 }
 
+double qr_quiet(const struct qr *qr, double size)
+{
+    return qr->side > 0 ? size / qr->side * QR_QUIET : 0;
+}
+
 /*
  * One rectangle for a run of dark modules, grown downwards while the rows below
  * hold the same run: few rectangles, and no hairlines where rows meet.
  */
 void qr_path(cairo_t *cr, const struct qr *qr, double x, double y, double size)
 {
-    double module = size / (qr->side + 2 * QR_QUIET);
+    double module = size / qr->side;
     unsigned side = qr->side;
     unsigned char done[177 * 177] = {0}; /* version 40, the largest */
 
@@ -146,6 +152,6 @@ void qr_path(cairo_t *cr, const struct qr *qr, double x, double y, double size)
                 last++;
             for (unsigned i = row; i <= last; i++)
                 memset(&done[i * side + from], 1, to - from);
-            cairo_rectangle(cr, x + (QR_QUIET + from) * module, y + (QR_QUIET + row) * module, (to - from) * module, (last - row + 1) * module);
+            cairo_rectangle(cr, x + from * module, y + row * module, (to - from) * module, (last - row + 1) * module);
         }
 }

@@ -11,12 +11,14 @@ enum { PICTURE_MAX_SIDE = 6000, PICTURE_MAX_PNG_PIXELS = 16 * 1000 * 1000 };
 
 struct picture {
     cairo_surface_t *surface; /* ends with the arena */
-    int width, height;        /* pixels */
+    int width, height;        /* pixels of the picture */
+    int units_x, units_y;     /* size of the surface, which is to be stretched over the place of the picture */
 };
 
 /*
- * A JPEG is not decoded: its bytes ride along on an empty surface and go into
- * PDF and SVG as they are; they must outlive the picture. A PNG is decoded.
+ * A JPEG is not decoded: its bytes ride along on a surface of one pixel (a
+ * larger one would only be copied about) and go into PDF and SVG as they are;
+ * they must outlive the picture. A PNG is decoded.
  * RC_INVALID: neither, damaged, of a kind browsers and printers disagree on (CMYK, arithmetic coding), or too large.
  */
 enum rc picture_open(struct arena *arena, struct str bytes, struct picture *out, struct err *err) MUST_USE;
@@ -27,11 +29,13 @@ struct qr {
     unsigned char *dark; /* side × side, 0 or 1 */
 };
 
-enum { QR_QUIET = 4 }; /* modules of quiet zone around, as the standard asks */
+enum { QR_QUIET = 4 }; /* modules of quiet zone around, as the standard asks: for the layout to leave */
 
 /* Error level M. RC_INVALID: too long. */
 enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err *err) MUST_USE;
-/* Adds the dark modules to the current path: size points square at x, y, quiet zone included. */
+/* The quiet zone of a code of size points, in points. */
+double qr_quiet(const struct qr *qr, double size);
+/* Adds the dark modules to the current path: size points square at x, y. */
 void qr_path(cairo_t *cr, const struct qr *qr, double x, double y, double size);
 
 #endif

@@ -236,7 +236,7 @@ static enum rc read_signer(struct reader *r, const struct place *at, const json_
     TRY(read_contents(r, at, json, "below", &signer->below, &signer->below_count));
     if (signer->name == NULL)
         return bad(r, at, "has no name");
-    signer->space = (signer->seal != NULL ? 10 : 22) * POINTS_PER_MM;
+    signer->space = (signer->seal != NULL ? 14 : 22) * POINTS_PER_MM;
     signer->width = 85 * POINTS_PER_MM;
     TRY(read_length(r, at, json, "space", 0, 80, &signer->space));
     TRY(read_length(r, at, json, "width", 30, 160, &signer->width));
