@@ -175,6 +175,7 @@ struct body {
     enum rc (*control)(struct control_txn *txn, void *ctx, struct err *err);
     void *txn;
     void *ctx;
+    bool is_read_committed;
 };
 
 /* Whether the fiber may still wait: a COMMIT whose answer we would not hear is better not sent. */
@@ -219,11 +220,14 @@ static void roll_back(struct sql_handle *txn)
 /* One try: begin, body, commit or roll back. */
 static enum rc txn_try(struct sql_handle *outer, struct sql_handle *txn, const struct body *body, struct err *err)
 {
-    enum rc rc;
+    enum rc rc = RC_OK;
 
     *txn = (struct sql_handle){.store = outer->store, .arena = outer->arena, .account = outer->account, .outer = outer};
     TRY(pool_take(outer->store, outer->account, &txn->conn, err));
-    rc = conn_command(txn->conn, "START TRANSACTION", err);
+    if (body->is_read_committed)
+        rc = conn_command(txn->conn, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", err);
+    if (rc == RC_OK)
+        rc = conn_command(txn->conn, "START TRANSACTION", err);
     if (rc == RC_OK) {
         rc = body->call(body, err);
         if (rc == RC_OK)
@@ -267,19 +271,46 @@ static enum rc call_control(const struct body *body, struct err *err)
     return body->control(body->txn, body->ctx, err);
 }
 
-enum rc txn_run(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx, struct err *err)
+static enum rc run_village(struct village_db *db, struct body body, void *ctx, struct err *err)
 {
     struct txn txn;
-    const struct body call = {.call = call_village, .village = body, .txn = &txn, .ctx = ctx};
 
-    return txn_loop(&db->h, &txn.db.h, &call, err);
+    body.call = call_village;
+    body.txn = &txn;
+    body.ctx = ctx;
+    return txn_loop(&db->h, &txn.db.h, &body, err);
+}
+
+static enum rc run_control(struct control_db *db, struct body body, void *ctx, struct err *err)
+{
+    struct control_txn txn;
+
+    body.call = call_control;
+    body.txn = &txn;
+    body.ctx = ctx;
+    return txn_loop(&db->h, &txn.db.h, &body, err);
+}
+
+enum rc txn_run(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx, struct err *err)
+{
+    return run_village(db, (struct body){.village = body}, ctx, err);
+}
+
+enum rc txn_run_read_committed(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx,
+                               struct err *err)
+{
+    return run_village(db, (struct body){.village = body, .is_read_committed = true}, ctx, err);
 }
 
 enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
                         struct err *err)
 {
-    struct control_txn txn;
-    const struct body call = {.call = call_control, .control = body, .txn = &txn, .ctx = ctx};
+    return run_control(db, (struct body){.control = body}, ctx, err);
+}
 
-    return txn_loop(&db->h, &txn.db.h, &call, err);
+enum rc control_txn_run_read_committed(struct control_db *db,
+                                       enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
+                                       struct err *err)
+{
+    return run_control(db, (struct body){.control = body, .is_read_committed = true}, ctx, err);
 }

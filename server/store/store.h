@@ -86,6 +86,17 @@ enum rc txn_run(struct village_db *db, enum rc (*body)(struct txn *txn, void *ct
 enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err),
                         void *ctx, struct err *err) MUST_USE;
 
+/*
+ * The same at READ COMMITTED: each statement sees what is committed by then and
+ * locks the rows it finds, but not the gaps between them. For work on queues,
+ * whose readers would otherwise stop every writer.
+ */
+enum rc txn_run_read_committed(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx,
+                               struct err *err) MUST_USE;
+enum rc control_txn_run_read_committed(struct control_db *db,
+                                       enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
+                                       struct err *err) MUST_USE;
+
 /* The handle whose statements run inside the transaction; valid until the body returns. Its arena is the outer handle's. */
 struct village_db *in_txn(struct txn *txn);
 struct control_db *in_control_txn(struct control_txn *txn);

@@ -14,7 +14,13 @@ struct lease {
     utc_us put_at;
 };
 
-/* Claims up to `most` due jobs in one short transaction (FOR UPDATE SKIP LOCKED). n == 0: nothing is due. */
+enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
+
+/*
+ * Claims up to `most` (≤ LEASE_MOST) due jobs, and those whose lease ran out, in
+ * one short transaction (FOR UPDATE SKIP LOCKED, READ COMMITTED: those who put
+ * jobs never wait for it). n == 0: nothing is due, and then nothing was written.
+ */
 enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out, struct err *err) MUST_USE;
 /* Marks done; RC_FENCED when another worker holds it by now: then nothing is changed. */
 enum rc lease_done(struct txn *txn, const struct lease *lease, struct err *err) MUST_USE;
@@ -24,8 +30,30 @@ enum rc lease_failed(struct village_db *db, const struct lease *lease, struct st
 enum rc queue_effect(struct txn *txn, enum job_kind kind, struct str key, struct err *err) MUST_USE;
 /* Delay before try number `attempt` + 1, in seconds, without jitter: 15, 30, 60 … 3600. */
 uint32_t lease_backoff_s(uint32_t attempt);
-/* The moment the earliest waiting job is due, 0 when none waits. */
+/* The moment the earliest waiting job is due or a lease runs out, 0 when there is none. One indexed look at two states. */
 enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err) MUST_USE;
+
+/* Forgets done jobs older than 7 days and effects older than 400; at most some thousands a call. */
+enum rc queue_tidy(struct village_db *db, struct err *err) MUST_USE;
+
+/*
+ * The control schema's outbox, alike. Its work guards its effects itself
+ * (provisioning is repeatable), so there is no effect table.
+ */
+struct control_lease {
+    uint64_t id;
+    enum control_job_kind kind;
+    uint64_t subject;
+    struct str payload;
+    uint32_t attempt;
+    utc_us put_at;
+};
+enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out,
+                            size_t *n_out, struct err *err) MUST_USE;
+enum rc control_lease_done(struct control_db *db, const struct control_lease *lease, struct err *err) MUST_USE;
+enum rc control_lease_failed(struct control_db *db, const struct control_lease *lease, struct str why, bool may_retry,
+                             struct err *err) MUST_USE;
+enum rc control_lease_next_due(struct control_db *db, utc_us *at_out, struct err *err) MUST_USE;
 
 /* Numbers for kelola and for the office. */
 struct queue_depth {

@@ -45,13 +45,19 @@ enum control_job_kind {
 
 /* Puts a job about `subject` (a row's id) with an optional small JSON payload. */
 enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct str payload, struct err *err) MUST_USE;
-/* As above unless one of that kind and subject is still ready and untouched: for "publish again" work. */
+/*
+ * As above unless the newest of that kind and subject is still ready and
+ * untouched: for "publish again" work. That one is then held until the commit,
+ * so it cannot run before the change it is about is visible. It reads plainly
+ * before it locks: call it after the body's own locks.
+ */
 enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, struct err *err) MUST_USE;
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,
                            struct err *err) MUST_USE;
 
 /* True when a transaction of this handle put a job since the last call: the caller then wakes the worker (queue_wake). */
 bool outbox_was_put(struct village_db *db);
+bool control_outbox_was_put(struct control_db *db);
 
 struct redis;
 /* Publishes the village's code (or "control") on channel "balai:work". Losing it costs at most the 5 s sweep. */

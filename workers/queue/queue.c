@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Putting jobs, and waking the worker. */
+#include "workers/queue/queue.h"
+
+#include "server/store/redis.h"
+#include "workers/queue/control_queue_sql.h"
+#include "workers/queue/lease.h"
+#include "workers/queue/queue_sql.h"
+
+static struct str payload_or_empty(struct str payload)
+{
+    return payload.p != NULL ? payload : STR("{}");
+}
+
+enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct str payload, struct err *err)
+{
+    TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));
+    village_db_mark(in_txn(txn), DB_MARK_OUTBOX);
+    return RC_OK;
+}
+
+enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, struct err *err)
+{
+    struct outbox_newest newest;
+    uint64_t held = 0;
+    bool found;
+
+    TRY(sql_outbox_newest(txn, kind, subject, &newest, &found, err));
+    if (found && newest.is_untouched)
+        TRY(sql_outbox_hold(txn, newest.id, &held, err));
+    if (held == 0)
+        return outbox_put(txn, kind, subject, STR_NONE, err);
+    village_db_mark(in_txn(txn), DB_MARK_OUTBOX); /* a worker that skipped it meanwhile looks again */
+    return RC_OK;
+}
+
+enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,
+                           struct err *err)
+{
+    TRY(sql_control_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));
+    control_db_mark(in_control_txn(txn), DB_MARK_OUTBOX);
+    return RC_OK;
+}
+
+bool outbox_was_put(struct village_db *db)
+{
+    return village_db_take_mark(db, DB_MARK_OUTBOX);
+}
+
+bool control_outbox_was_put(struct control_db *db)
+{
+    return control_db_take_mark(db, DB_MARK_OUTBOX);
+}
+
+void queue_wake(struct redis *redis, struct str code)
+{
+    struct err err;
+
+    if (redis_publish(redis, STR("balai:work"), code, &err) != RC_OK)
+        log_event(LOG_DEBUG, "queue_wake", "not sent, the sweep will find it: %s", err.text);
+}
+
+enum rc queue_effect(struct txn *txn, enum job_kind kind, struct str key, struct err *err)
+{
+    return sql_effect_add(txn, kind, key, NULL, err);
+}
+
+enum rc queue_depth(struct village_db *db, struct queue_depth *out, struct err *err)
+{
+    struct outbox_depth depth;
+
+    TRY(sql_outbox_depth(db, &depth, err));
+    *out = (struct queue_depth){depth.ready, depth.leased, depth.dead, depth.oldest_at};
+    return RC_OK;
+}
+
+enum rc queue_tidy(struct village_db *db, struct err *err)
+{
+    TRY(sql_outbox_tidy(db, NULL, err));
+    return sql_effect_tidy(db, NULL, err);
+}
