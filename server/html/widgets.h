@@ -130,12 +130,12 @@ struct empty_view {
 };
 
 /* {{> stats …}}: figures in one strip. */
-struct stat {
+struct stat_item { /* not `stat`: that is a name of sys/stat.h */
     struct str label, value, note;
     struct str help_href; /* the "?" to the definition */
 };
 struct stats_view {
-    struct stat *p;
+    struct stat_item *p;
     size_t n;
 };
 
