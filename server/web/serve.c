@@ -231,6 +231,12 @@ struct str web_party(const struct request *req)
     return request_party(req);
 }
 
+void web_own_body(struct request *req)
+{
+    if (req->in.body.n > 0)
+        req->in.body = str_dup(req->arena, req->in.body);
+}
+
 /* Nobody, or somebody without the right: where they may go instead. */
 static enum rc check_permission(struct request *req, bool *is_redirected_out, struct err *err)
 {

@@ -59,6 +59,8 @@ uint32_t web_deadline_ms(const struct request *req);
 /* 10-digit code, or the site's name: whose share of the loop's places the request takes. */
 struct str web_party(const struct request *req);
 void web_run(struct request *req);
+/* Copies the body into the arena: a fiber outlives the bytes it came in. After web_begin said false. */
+void web_own_body(struct request *req);
 /* Answers with the page of rc instead: for the edge's own limits. */
 void web_refuse(struct request *req, const struct err *err);
 
