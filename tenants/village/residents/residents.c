@@ -13,9 +13,11 @@ static bool only_digits_typed(struct str typed)
     return typed.n > 0;
 }
 
-enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err)
+enum rc residents_find(struct village_db *db, struct str typed, const struct resident_cursor *after, uint32_t limit,
+                       struct resident_hit_rows *out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
+    struct resident_by_words_in in = {.after_name = after->name.p != NULL ? after->name : STR(""), .after_id = after->id, .limit = limit};
     struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE}, rest, word;
     size_t n = 0;
 
@@ -24,10 +26,10 @@ enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, 
     if (only_digits_typed(typed)) {
         struct str digits = digits_only(arena, typed);
 
-        if (digits.n == NIK_DIGITS)
-            return sql_resident_by_number(db, digits, limit, out, err);
+        if (digits.n == NIK_DIGITS) /* a person or one family: never more than a page */
+            return after->id != 0 ? RC_OK : sql_resident_by_number(db, digits, limit, out, err);
         if (digits.n >= MIN_DIGITS && digits.n < NIK_DIGITS)
-            return sql_resident_by_nik_start(db, digits, limit, out, err);
+            return sql_resident_by_nik_start(db, digits, in.after_name, in.after_id, limit, out, err);
         return RC_OK;
     }
     rest = text_fold(arena, typed);
@@ -36,7 +38,11 @@ enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, 
             words[n++] = str_part(word, 0, 60);
     if (n == 0)
         return RC_OK;
-    return sql_resident_by_words(db, words[0], words[1], words[2], words[3], limit, out, err);
+    in.first = words[0];
+    in.second = words[1];
+    in.third = words[2];
+    in.fourth = words[3];
+    return sql_resident_by_words(db, &in, out, err);
 }
 
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today)

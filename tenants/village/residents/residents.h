@@ -11,8 +11,14 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/store/store.h"
-#include "tenants/village/residents/residents_sql.h"
 #include "server/web/web.h"
+#include "tenants/village/residents/residents_sql.h"
+
+/* Where a list goes on: after this name and id. Zeroed: from the beginning. */
+struct resident_cursor {
+    struct str name;
+    uint64_t id;
+};
 
 /*
  * People found by what a clerk types: 16 digits (spaces forgiven) a NIK or KK
@@ -20,10 +26,10 @@
  * any order, each from its beginning, at most 4. Ordered by name, at most
  * `limit`. Nothing searchable typed: no rows.
  */
-enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out,
-                       struct err *err) MUST_USE;
+enum rc residents_find(struct village_db *db, struct str typed, const struct resident_cursor *after, uint32_t limit,
+                       struct resident_hit_rows *out, struct err *err) MUST_USE;
 
-/* One line about a person for choosing: "P, 68 tahun, Dusun Batu Lotong RT 002". */
+/* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
 
 extern const struct route residents_routes[];

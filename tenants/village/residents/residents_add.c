@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* One resident from an e-KTP or KK card, at the counter; straight on to a letter when that is why they came. */
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "server/web/pagecache.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/residents/import.h"
+#include "tenants/village/residents/residents_add_view.h"
+#include "tenants/village/residents/residents_pages.h"
+#include "workers/queue/queue.h"
+
+static struct field_view box(struct request *req, bool is_sent, struct field_view field)
+{
+    if (is_sent) {
+        const char *name = str_z(request_arena(req), field.name);
+
+        field.value = input_typed(req, name);
+        field.fault = request_fault_of(req, name);
+    }
+    return field;
+}
+
+static struct select_view choose(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
+{
+    struct arena *arena = request_arena(req);
+    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
+    size_t n;
+    const struct code *codes = codes_of(list, &n);
+    uint64_t chosen = is_sent ? input_u64(req, name) : 0;
+
+    select.options = (struct options){ARENA_ARRAY(arena, struct option, n), n};
+    for (size_t i = 0; i < n; i++)
+        select.options.p[i] = (struct option){
+            .value = str_fmt(arena, "%u", codes[i].code), .label = codes[i].label, .is_selected = codes[i].code == chosen};
+    if (is_sent)
+        select.fault = request_fault_of(req, name);
+    return select;
+}
+
+static struct radios_view sex_choice(struct request *req, bool is_sent)
+{
+    struct arena *arena = request_arena(req);
+    struct radios_view radios = {.name = STR("jk"), .label = STR("Jenis kelamin"), .is_inline = true};
+    struct str chosen = is_sent ? input_str(req, "jk") : STR("");
+
+    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
+    radios.options.p[0] = (struct option){.value = STR("1"), .label = STR("Laki-laki"), .is_selected = str_is(chosen, "1")};
+    radios.options.p[1] = (struct option){.value = STR("2"), .label = STR("Perempuan"), .is_selected = str_is(chosen, "2")};
+    if (is_sent)
+        radios.fault = request_fault_of(req, "jk");
+    return radios;
+}
+
+static struct date3_view birth_boxes(struct request *req, bool is_sent)
+{
+    struct date3_view date = {.name = STR("lahir"), .label = STR("Tanggal lahir"), .hint = STR("Contoh: 11 11 1957")};
+
+    if (is_sent) {
+        date.day = input_typed(req, "lahir_hari");
+        date.month = input_typed(req, "lahir_bulan");
+        date.year = input_typed(req, "lahir_tahun");
+        date.fault = request_fault_of(req, "lahir");
+    }
+    return date;
+}
+
+static enum rc add_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct resident_add_view v = {
+        .guard = request_form_guard(req),
+        .letter = input_str(req, "surat").p != NULL ? input_str(req, "surat") : STR(""),
+        .nik = box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric")}),
+        .kk_no = box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")}),
+        .name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
+        .birth_place = box(req, is_sent, (struct field_view){.name = STR("tempat"), .label = STR("Tempat lahir")}),
+        .address = box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true}),
+        .hamlet = box(req, is_sent, (struct field_view){.name = STR("dusun"), .label = STR("Dusun")}),
+        .rw = box(req, is_sent, (struct field_view){.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .rt = box(req, is_sent, (struct field_view){.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .sex = sex_choice(req, is_sent),
+        .birth = birth_boxes(req, is_sent),
+        .religion = choose(req, is_sent, "agama", "Agama", CODE_RELIGION, false),
+        .marital = choose(req, is_sent, "kawin", "Status perkawinan", CODE_MARITAL, false),
+        .occupation = choose(req, is_sent, "kerja", "Pekerjaan", CODE_OCCUPATION, false),
+        .education = choose(req, is_sent, "sekolah", "Pendidikan terakhir", CODE_EDUCATION_KK, true),
+        .role = choose(req, is_sent, "peran", "Hubungan dalam keluarga", CODE_FAMILY_ROLE, false),
+    };
+
+    if (is_sent)
+        v.faults = *request_faults(req);
+    view_resident_add(&body, &v);
+    const struct page page = {.title = STR("Tambah warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc resident_add_page(struct request *req, struct response *resp, struct err *err)
+{
+    return add_respond(req, resp, false, err);
+}
+
+/* What the single boxes cannot see: a NIK against birth date and sex, and codes that are no codes. */
+static void check_together(struct request *req)
+{
+    struct str nik = input_str(req, "nik");
+    struct date born = input_date(req, "lahir"), today = utc_date(request_now(req), request_village(req)->zone), claimed;
+    bool is_female, claims_female;
+    static const struct {
+        const char *field;
+        enum code_list list;
+    } coded[] = {{"agama", CODE_RELIGION}, {"kawin", CODE_MARITAL}, {"kerja", CODE_OCCUPATION}, {"sekolah", CODE_EDUCATION_KK}, {"peran", CODE_FAMILY_ROLE}};
+
+    for (size_t i = 0; i < COUNT_OF(coded); i++)
+        if (input_u64(req, coded[i].field) != 0 && !code_exists(coded[i].list, (uint32_t)input_u64(req, coded[i].field)))
+            request_fault(req, coded[i].field, "Pilihan ini tidak ada di daftar. Pilih salah satu.");
+    if (!date_is_none(born) && date_compare(born, today) > 0)
+        request_fault(req, "lahir", "Tanggal lahir belum terjadi. Periksa tahunnya.");
+    if (nik.n != 16 || date_is_none(born) || str_empty(input_str(req, "jk")))
+        return;
+    is_female = str_is(input_str(req, "jk"), "2");
+    if (!nik_birth(nik, today, &claimed, &claims_female))
+        request_fault(req, "nik", "NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan e-KTP.");
+    else if (claimed.day != born.day || claimed.month != born.month || claimed.year % 100 != born.year % 100)
+        request_fault(req, "nik", "NIK dan tanggal lahir tidak cocok. Angka ke-7 sampai 12 NIK adalah tanggal lahir. Cocokkan dengan e-KTP.");
+    else if (claims_female != is_female)
+        request_fault(req, "jk", "NIK menyatakan %s. Cocokkan dengan e-KTP.", claims_female ? "perempuan" : "laki-laki");
+}
+
+/* "1" → "001"; "-" when not filled in: the form areas are kept in. */
+static struct str area_number(struct arena *arena, struct str s)
+{
+    uint64_t n;
+
+    if (str_empty(s))
+        return STR("-");
+    return str_to_u64(s, &n) && n < 1000 ? str_fmt(arena, "%03" PRIu64, n) : s;
+}
+
+static struct resident_row row_of(struct request *req)
+{
+    struct arena *arena = request_arena(req);
+
+    return (struct resident_row){
+        .address = input_str(req, "alamat").p != NULL ? input_str(req, "alamat") : STR(""),
+        .hamlet = text_upper(arena, input_str(req, "dusun")),
+        .rw = area_number(arena, input_str(req, "rw")),
+        .rt = area_number(arena, input_str(req, "rt")),
+        .name = text_upper(arena, input_str(req, "nama")),
+        .kk_no = input_str(req, "kk"),
+        .nik = input_str(req, "nik"),
+        .sex = str_is(input_str(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
+        .birth_place = text_upper(arena, input_str(req, "tempat")),
+        .birth_date = input_date(req, "lahir"),
+        .religion = (uint8_t)input_u64(req, "agama"),
+        .education_kk = (uint8_t)input_u64(req, "sekolah"),
+        .occupation = (uint8_t)input_u64(req, "kerja"),
+        .marital = (uint8_t)input_u64(req, "kawin"),
+        .family_role = (uint8_t)input_u64(req, "peran"),
+        .citizenship = 1,
+        .basic_status = STATUS_ALIVE,
+    };
+}
+
+struct add_ctx {
+    struct request *req;
+    struct resident_row row;
+};
+
+static enum rc go_on(struct txn *txn, const struct add_ctx *ctx, uint64_t id, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(ctx->req);
+    struct str letter = input_str(ctx->req, "surat");
+    const struct actor *who = request_actor(ctx->req);
+    const struct letter_actor by = {.id = who->id, .name = who->name, .now = request_now(ctx->req), .zone = request_village(ctx->req)->zone};
+    uint64_t letter_id;
+
+    if (str_empty(letter) || !request_may(ctx->req, MAY_WRITE_LETTERS)) {
+        *go_to_out = str_fmt(arena, "/kantor/penduduk/%" PRIu64, id);
+        return RC_OK;
+    }
+    TRY(letter_begin(txn, letter, id, &by, &letter_id, err));
+    *go_to_out = str_fmt(arena, "/kantor/surat/%" PRIu64 "/isi", letter_id);
+    return RC_OK;
+}
+
+static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct add_ctx *ctx = arg;
+    struct arena *arena = request_arena(ctx->req);
+    struct resident_id made;
+    bool is_there;
+
+    TRY(registry_lock_take(txn, err));
+    TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
+    if (is_there)
+        return fail(err, RC_DUPLICATE, "this NIK is registered");
+    TRY(registry_write_rows(txn, &ctx->row, 1, request_now(ctx->req), err));
+    TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
+    if (!is_there)
+        return fail(err, RC_FAULT, "the resident just written is not found");
+    const struct audit row = {.at = request_now(ctx->req),
+                              .actor = request_actor(ctx->req)->id,
+                              .actor_name = request_actor(ctx->req)->name,
+                              .action = STR("resident.add"),
+                              .subject = str_fmt(arena, "resident:%" PRIu64, made.id),
+                              .detail = STR("{}")};
+    TRY(audit_put(txn, &row, err));
+    TRY(page_epoch_bump(txn, err));
+    TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
+    return go_on(txn, ctx, made.id, go_to_out, err);
+}
+
+enum rc resident_add_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct add_ctx ctx = {.req = req};
+    struct village_db *db;
+    struct resident_head head;
+    bool has_head;
+    enum rc rc;
+
+    check_together(req);
+    TRY(request_village_db(req, &db, err));
+    if (input_u64(req, "peran") == FAMILY_HEAD && input_str(req, "kk").n == 16) {
+        TRY(sql_resident_head_of(db, input_str(req, "kk"), &head, &has_head, err));
+        if (has_head)
+            request_fault(req, "peran", "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
+    }
+    if (request_faults(req)->n > 0)
+        return add_respond(req, resp, true, err);
+    ctx.row = row_of(req);
+    rc = village_act(req, resp, add_body, &ctx, err);
+    if (rc != RC_DUPLICATE)
+        return rc;
+    request_fault(req, "nik", "NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
+    return add_respond(req, resp, true, err);
+}

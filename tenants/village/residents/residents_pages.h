@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room's own pages. Private. */
+#ifndef BALAI_RESIDENTS_PAGES_H
+#define BALAI_RESIDENTS_PAGES_H
+
+#include "server/web/village.h"
+#include "tenants/village/residents/residents.h"
+
+handler_fn resident_list_page, resident_search_post, resident_page, resident_add_page, resident_add_post;
+
+struct resident_line {
+    struct str href, name, nik, sex, age, hamlet, rt;
+    struct str status; /* empty for the living */
+};
+
+struct resident_list_view {
+    struct form_guard guard;
+    struct str query, query_fault, total;
+    bool is_search, may_edit, may_import;
+    struct {
+        struct resident_line *p;
+        size_t n;
+    } lines;
+    struct empty_view empty;
+    struct pagination_view pages;
+};
+
+struct resident_member_line {
+    struct str href, name, about, role;
+    bool is_me, is_gone;
+};
+
+struct resident_view {
+    struct str name, nik, kk_no, about, status, letter_href;
+    struct check_rows identity, family_facts, documents;
+    struct {
+        struct resident_member_line *p;
+        size_t n;
+    } members;
+};
+
+struct resident_add_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct str letter, letter_name;
+    struct field_view nik, kk_no, name, birth_place, address, hamlet, rw, rt;
+    struct radios_view sex;
+    struct date3_view birth;
+    struct select_view religion, marital, occupation, education, role;
+};
+
+#endif
