@@ -5,6 +5,10 @@
  * RC_UNAVAILABLE is an ordinary answer. Our own adapter over fibers: any wait
  * that ends in an error wakes its waiter, and slots carry a generation, so an
  * answer that comes late is never given to another question.
+ *
+ * Calls are made in fibers of the loop. RC_UNAVAILABLE: Redis is away, silent
+ * for 50 ms, or refuses; while it is away or silent further calls answer so at
+ * once. RC_TIMEOUT and RC_CANCELLED are the calling fiber's own.
  */
 #ifndef BALAI_REDIS_H
 #define BALAI_REDIS_H
@@ -16,10 +20,12 @@ struct redis;
 
 /* One per loop; connects lazily and again after a failure with back-off. An empty socket path: every call answers RC_UNAVAILABLE at once. */
 struct redis *redis_new(struct loop *loop, struct str socket_path) MUST_USE;
+/* From the loop's thread; calls under way end with RC_UNAVAILABLE. Outside a fiber its own fibers have ended when it returns. */
 void redis_free(struct redis **redis);
 
 /* RC_NOT_FOUND when there is none. */
 enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err) MUST_USE;
+/* ttl_s 0: for ever. */
 enum rc redis_set(struct redis *redis, struct str key, struct str value, uint32_t ttl_s, struct err *err) MUST_USE;
 /* Adds 1 and, at the first, sets the time to live; gives the new count. */
 enum rc redis_count(struct redis *redis, struct str key, uint32_t ttl_s, uint64_t *count_out, struct err *err) MUST_USE;
