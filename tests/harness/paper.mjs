@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Looking at a PDF as others would: its words, its fonts, its picture, its QR code.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+export function withPdf(bytes, fn) {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'balai-pdf-'));
+    try {
+        const file = path.join(folder, 'surat.pdf');
+        writeFileSync(file, bytes);
+        return fn(file, folder);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
+
+/** Words as a reader sees them, spaces folded. */
+export function pdfWords(bytes) {
+    return withPdf(bytes, (file) => run('pdftotext', '-layout', file, '-')).replace(/\s+/g, ' ').trim();
+}
+
+/** [{name, isEmbedded, hasUnicode}] */
+export function pdfFonts(bytes) {
+    return withPdf(bytes, (file) => run('pdffonts', file)).split('\n').slice(2).filter(Boolean).map((line) => {
+        const [emb, , uni] = line.trim().split(/\s+/).slice(-5);
+        return { name: line.trim().split(/\s+/)[0], isEmbedded: emb === 'yes', hasUnicode: uni === 'yes' };
+    });
+}
+
+/** {pages, width, height} in points. */
+export function pdfInfo(bytes) {
+    const text = withPdf(bytes, (file) => run('pdfinfo', file));
+    const [, width, height] = /^Page size:\s+([\d.]+) x ([\d.]+)/m.exec(text);
+    return { pages: Number(/^Pages:\s+(\d+)/m.exec(text)[1]), width: Number(width), height: Number(height), text };
+}
+
+/** What a phone reads from the QR code of the first page. */
+export function qrText(bytes) {
+    return withPdf(bytes, (file, folder) => {
+        run('pdftoppm', '-r', '200', '-f', '1', '-l', '1', '-png', file, path.join(folder, 'page'));
+        const picture = readdirSync(folder).find((n) => n.endsWith('.png'));
+        return run('zbarimg', '--quiet', '--raw', path.join(folder, picture)).trim();
+    });
+}
+
+/** The first page as grey pixels: {width, height, at(x, y) 0…255}. */
+export function pagePicture(bytes, dpi = 50) {
+    return withPdf(bytes, (file, folder) => {
+        run('pdftoppm', '-r', String(dpi), '-f', '1', '-l', '1', '-gray', file, path.join(folder, 'page'));
+        const data = readFileSync(path.join(folder, readdirSync(folder).find((n) => n.endsWith('.pgm'))));
+        const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(data.subarray(0, 40).toString('latin1'));
+        const [width, height] = [Number(head[1]), Number(head[2])];
+        const pixels = data.subarray(head[0].length);
+        return { width, height, at: (x, y) => pixels[y * width + x] };
+    });
+}

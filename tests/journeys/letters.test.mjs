@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From "Buat surat" to a paper anyone can verify.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Client, send as ask, staff } from '../harness/client.mjs';
+import { BUSINESS, DOMICILE, begin, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText } from '../harness/paper.mjs';
+import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+let resident;
+let name;
+let nik;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    [resident] = livingResidents(village, 1);
+    [[name, nik]] = rows(schema, `SELECT name, nik FROM resident WHERE id = ${resident}`);
+});
+
+/** Names are upper case in letters' bodies and title case on pages. */
+const holds = (text, part) => assert.ok(text.toLowerCase().includes(part.toLowerCase()), `"${part}" is not in: ${text.slice(0, 900)}`);
+
+test('the clerk finds a person by name and by NIK, without either in an address', async () => {
+    for (const query of [name, nik, name.split(' ')[0]]) {
+        const pick = (await clerk.get('/kantor/surat/buat/keterangan-usaha')).must(200);
+        const found = await clerk.submit(pick, { cari: query }, 'form[action$="/cari"]');
+        found.must(200);
+        holds(found.words, name);
+        assert.ok(!found.path.includes(nik) && !found.text.includes(`${nik}`), 'the NIK is masked on the page');
+        assert.ok(found.page.querySelector(`input[name=warga][value="${resident}"]`), 'this very person can be picked');
+    }
+    const pick = await clerk.get('/kantor/surat/buat/keterangan-usaha');
+    (await clerk.submit(pick, { cari: 'zzyzx tidak ada' }, 'form[action$="/cari"]')).must(200, 'Tidak ada warga yang cocok');
+});
+
+test('a business letter is issued at once, gets its number, and its PDF can be read and verified', async () => {
+    const last = Number(value(schema, 'SELECT COALESCE(MAX(last), 0) FROM letter_counter'));
+    const { id, review } = await draft(clerk, BUSINESS, resident);
+    holds(review.words, name);
+    holds(review.words, BUSINESS.inputs.isi_usaha);
+    assert.equal(letterRow(village, id).number, null, 'checking gives no number');
+    (await clerk.follow(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`))).must(200, 'Surat terbit');
+    const row = letterRow(village, id);
+    assert.equal(row.number, last + 1);
+
+    const bytes = await pdf(clerk, id);
+    const words = pdfWords(bytes);
+    for (const part of ['PEMERINTAH KABUPATEN LUWU', `DESA ${village.name.toUpperCase()}`, 'SURAT KETERANGAN USAHA', row.text, name, nik,
+        BUSINESS.inputs.isi_usaha, BUSINESS.inputs.isi_sejak, BUSINESS.inputs.isi_keperluan]) holds(words, part);
+    assert.ok(!/\{|\}|null|undefined/.test(words), `a field was left open: ${words}`);
+    holds(words, 'contoh'); // a training village's paper says so
+
+    const info = pdfInfo(bytes);
+    assert.equal(info.pages, 1);
+    assert.ok(Math.abs(info.width - (215 / 25.4) * 72) < 2 && Math.abs(info.height - (330 / 25.4) * 72) < 2, 'F4, 215 × 330 mm');
+    const fonts = pdfFonts(bytes);
+    assert.ok(fonts.length > 0 && fonts.every((f) => f.isEmbedded && f.hasUnicode), JSON.stringify(fonts));
+
+    const link = new URL(qrText(bytes));
+    assert.equal(link.host, BASE, 'the QR code leads to the platform');
+    assert.match(link.pathname, /^\/v\/[A-Za-z0-9_-]+$/);
+    const proof = await ask(BASE, 'GET', link.pathname);
+    proof.must(200, 'Surat ini asli');
+    holds(proof.words, village.name);
+    holds(proof.words, row.text);
+    holds(proof.words, 'DATA CONTOH');
+    assert.ok(!proof.text.includes(nik), 'verification shows no NIK');
+});
+
+test('a link that was changed, cut or made up verifies nothing', async () => {
+    const { id } = await send(clerk, BUSINESS, resident);
+    const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli');
+    const flip = (at) => token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+    for (const bad of [flip(0), flip(Math.floor(token.length / 3)), flip(Math.floor(token.length / 2)), token.slice(0, -2), `${token}AA`, 'A'.repeat(token.length)]) {
+        const got = await ask(BASE, 'GET', `/v/${bad}`);
+        assert.ok([400, 404].includes(got.status), `${bad}: ${got.status}`);
+        assert.ok(!got.words.includes('Surat ini asli') && !got.words.includes(name), bad);
+    }
+    const elsewhere = await ask(village.host, 'GET', `/v/${token}`);
+    assert.notEqual(elsewhere.status, 200, 'the village\'s own host verifies nothing');
+});
+
+test('a form with mistakes comes back as it was typed, with every mistake named', async () => {
+    const { id, page } = await begin(clerk, BUSINESS, resident);
+    const back = await clerk.submit(page, { isi_usaha: '', isi_sejak: 'tahun lalu', isi_keperluan: "modal <b>'usaha'</b> & \"lain\"" }, `form[action$="/${id}/isi"]`);
+    back.must(422);
+    const faults = back.page.querySelectorAll('.field-fault');
+    assert.ok(faults.length >= 2, 'both mistakes are named at their fields');
+    const typed = back.page.querySelector('[name=isi_keperluan]');
+    assert.equal(typed.getAttribute('value'), "modal <b>'usaha'</b> & \"lain\"", 'typed text is kept, and is text');
+    assert.equal(back.page.querySelectorAll('b').filter((b) => b.text.includes('usaha')).length, 0, 'nothing typed becomes markup');
+    assert.equal(letterRow(village, id).state, 1);
+});
+
+test('odd but right texts come through to the paper', async () => {
+    const odd = { isi_usaha: "To'long & anak \"Karya\" <jaya> %s {nama} \\n", isi_keperluan: 'kredit — tahap II (50%)' };
+    const { id } = await send(clerk, BUSINESS, resident, odd);
+    const words = pdfWords(await pdf(clerk, id));
+    for (const part of ["To'long & anak", '<jaya> %s {nama} \\n', 'tahap II (50%)']) {
+        holds(words.replace(/[’‘]/g, "'").replace(/[“”]/g, '"'), part);
+    }
+});
+
+test('a domicile letter goes from the clerk over the secretary to the head\'s phone', async () => {
+    const secretary = await staff(village, 'secretary');
+    const head = await staff(village, 'head');
+    const { id, page } = await send(clerk, DOMICILE, resident);
+    page.must(200, 'Menunggu sekretaris');
+    assert.equal(letterRow(village, id).number, null);
+    assert.equal((await clerk.get(`/kantor/surat/${id}/surat.pdf`)).status >= 400, true, 'no paper before approval');
+
+    const seen = (await secretary.get(`/kantor/surat/${id}`)).must(200);
+    (await secretary.submit(seen, {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 3);
+
+    (await head.get('/kantor/persetujuan')).must(200, 'Keterangan Domisili');
+    const decide = (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Setujui dan tanda tangani');
+    holds(decide.words, name);
+    (await head.submit(decide, {}, `form[action$="/${id}/setujui"]`)).must(303);
+    const row = letterRow(village, id);
+    assert.equal(row.state, 4);
+    const words = pdfWords(await pdf(clerk, id));
+    holds(words, 'SURAT KETERANGAN DOMISILI');
+    holds(words, row.text);
+    holds(words, DOMICILE.inputs.isi_keperluan);
+    (await ask(BASE, 'GET', new URL(qrText(await pdf(clerk, id))).pathname)).must(200, 'Surat ini asli');
+});
+
+test('the head sends a letter back with a note, the clerk mends it, and it comes again', async () => {
+    const head = await staff(village, 'head');
+    const secretary = await staff(village, 'secretary');
+    const { id } = await send(clerk, DOMICILE, resident);
+    const seen = await secretary.get(`/kantor/surat/${id}`);
+    await secretary.submit(seen, {}, `form[action$="/${id}/teruskan"]`);
+    const decide = await head.get(`/kantor/persetujuan/${id}`);
+    (await head.submit(decide, { catatan: 'Tahunnya keliru' }, `form[action$="/${id}/kembalikan"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 5);
+    const form = (await clerk.get(`/kantor/surat/${id}/isi`)).must(200, 'Tahunnya keliru');
+    const review = await clerk.follow(await clerk.submit(form, { isi_sejak: '2001' }, `form[action$="/${id}/isi"]`));
+    (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    assert.ok([2, 3].includes(letterRow(village, id).state));
+});
+
+test('a letter is voided, never edited: its number stays used and its QR code says so', async () => {
+    const secretary = await staff(village, 'secretary');
+    const { id } = await send(clerk, BUSINESS, resident);
+    const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    const before = value(schema, `SELECT snapshot FROM letter WHERE id = ${id}`);
+    const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
+    const empty = await secretary.submit(page, { alasan: '' }, `form[action$="/${id}/cabut"]`);
+    empty.must(422);
+    (await secretary.submit(page, { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 6);
+    assert.equal(value(schema, `SELECT snapshot FROM letter WHERE id = ${id}`), before);
+    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini sudah dicabut').must(200, 'Salah orang');
+    const next = await send(clerk, BUSINESS, resident);
+    assert.ok(letterRow(village, next.id).number > letterRow(village, id).number, 'the number is not given again');
+});
+
+test('an issued letter cannot be filled in, sent or cancelled again', async () => {
+    const { id } = await send(clerk, BUSINESS, resident);
+    const row = letterRow(village, id);
+    assert.equal((await clerk.get(`/kantor/surat/${id}/isi`)).status, 303);
+    const { id: open, review } = await draft(clerk, BUSINESS, resident);
+    const { fields } = clerk.fill(review, {}, `form[action$="/${open}/kirim"]`);
+    for (const act of ['kirim', 'batal']) {
+        const fresh = fields.map(([n, v]) => [n, n === '_once' ? `${v.slice(0, -2)}${act === 'kirim' ? 'AA' : 'BA'}` : v])
+            .filter(([n]) => act === 'kirim' || n !== 'versi');
+        const answer = await clerk.post(`/kantor/surat/${id}/${act}`, fresh);
+        assert.ok([400, 409, 422].includes(answer.status), `${act}: ${answer.status}`);
+    }
+    assert.deepEqual(letterRow(village, id), { ...letterRow(village, id), state: 4, number: row.number });
+});
+
+test('two clerks on one draft: the second is told, and nothing is lost', async () => {
+    const second = await staff(village, 'secretary');
+    const { id, page } = await begin(clerk, BUSINESS, resident);
+    const theirs = (await second.get(`/kantor/surat/${id}/isi`)).must(200);
+    (await clerk.submit(page, BUSINESS.inputs, `form[action$="/${id}/isi"]`)).must(303);
+    const late = await second.submit(theirs, { ...BUSINESS.inputs, isi_usaha: 'lain sama sekali' }, `form[action$="/${id}/isi"]`);
+    assert.equal(late.status, 409);
+    assert.ok(!value(schema, `SELECT inputs FROM letter WHERE id = ${id}`).includes('lain sama sekali'));
+});
+
+test('the paper is ink on a page: letterhead above, text in the middle, QR code below', async () => {
+    const { id } = await send(clerk, BUSINESS, resident);
+    const picture = pagePicture(await pdf(clerk, id));
+    const ink = (from, to) => {
+        let dark = 0;
+        for (let y = Math.floor(from * picture.height); y < to * picture.height; y++) {
+            for (let x = 0; x < picture.width; x++) if (picture.at(x, y) < 128) dark++;
+        }
+        return dark / ((to - from) * picture.width * picture.height);
+    };
+    assert.ok(ink(0.04, 0.16) > 0.01, `letterhead: ${ink(0.04, 0.16)}`);
+    assert.ok(ink(0.2, 0.5) > 0.01, `text: ${ink(0.2, 0.5)}`);
+    for (let y = 0; y < picture.height; y++) assert.ok(picture.at(2, y) > 200 && picture.at(picture.width - 3, y) > 200, 'the margins are free');
+});
+
+test('the list shows the newest first and pages by a sealed token', async () => {
+    const client = new Client(village.host);
+    client.cookies = new Map(clerk.cookies);
+    const first = (await client.get('/kantor/surat')).must(200);
+    const lines = first.page.querySelectorAll('tbody tr');
+    assert.ok(lines.length > 0 && lines.length <= 30);
+    const next = first.page.querySelectorAll('a').map((a) => a.getAttribute('href')).find((h) => h && h.includes('lanjut='));
+    if (Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state <> 7')) > 30) {
+        assert.ok(next, 'more than a page of letters has a next page');
+        (await client.get(next.replace(/&amp;/g, '&'))).must(200);
+    }
+    assert.equal((await client.get('/kantor/surat?keadaan=semua&lanjut=palsu')).status >= 200, true);
+    const forged = await client.get(`/kantor/surat?lanjut=${'A'.repeat(60)}`);
+    assert.ok([200, 400, 422].includes(forged.status));
+    assert.ok(!/fbclid/.test((await client.get('/kantor/surat?fbclid=1')).must(400).text.slice(0, 0)), 'unknown names are refused in the office');
+});

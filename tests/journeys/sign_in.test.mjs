@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who gets in, who does not, and how a session ends.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Client, staff } from '../harness/client.mjs';
+import { BASE, access, rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+
+async function attempt(client, username, password, extra = {}) {
+    const page = (await client.get('/masuk')).must(200);
+    return client.submit(page, { nama: username, sandi: password, ...extra }, 'form[action*="masuk"], main form');
+}
+
+test('staff sign in, work, and sign out; the session is then over everywhere', async () => {
+    const client = await staff(village, 'clerk');
+    const office = (await client.get('/kantor')).must(200, village.name);
+    const thief = new Client(village.host);
+    thief.cookies = new Map(client.cookies);
+    (await thief.get('/kantor')).must(200);
+    (await client.submit(office, {}, 'form[action$="/keluar"]')).must(303);
+    assert.equal((await client.get('/kantor')).status, 303, 'signed out here');
+    assert.equal((await thief.get('/kantor')).status, 303, 'and with the copied cookie');
+});
+
+test('a wrong password, an unknown name and an empty form get the same words', async () => {
+    const { username } = staffOf(village, 'editor');
+    const client = new Client(village.host);
+    const wrong = (await attempt(client, username, 'bukan sandinya')).must(422);
+    const unknown = (await attempt(client, 'tidak.pernah.ada', 'bukan sandinya')).must(422);
+    const tidy = (answer, typed) => answer.words.replaceAll(typed, '').replace(/\s+/g, ' ');
+    assert.equal(tidy(wrong, username), tidy(unknown, 'tidak.pernah.ada'));
+    (await attempt(client, '', '')).must(422);
+    assert.ok(![...client.cookies.keys()].includes('__Host-s') || (await client.get('/kantor')).status === 303, 'nobody is signed in');
+    await client.signIn(staffOf(village, 'editor')); // and the right one still works
+});
+
+test('five wrong passwords lock the account for a while, for the right one too; others go on', async () => {
+    const victim = staffOf(village, 'secretary');
+    const client = new Client(village.host);
+    for (let i = 0; i < 5; i++) (await attempt(client, victim.username, `salah ${i}`)).must(422);
+    (await attempt(client, victim.username, victim.password)).must(422);
+    const locked = value(schema, 'SELECT COUNT(*) FROM sign_in_attempt WHERE locked_until > UTC_TIMESTAMP(6)');
+    assert.equal(locked, '1');
+    await staff(village, 'clerk');
+    await staff(neighbour, 'secretary');
+    rows(schema, 'DELETE FROM sign_in_attempt'); // a quarter of an hour has passed
+    await staff(village, 'secretary');
+});
+
+test('a user name is not a password of another village', async () => {
+    const client = new Client(neighbour.host);
+    const own = staffOf(village, 'clerk');
+    const answer = await attempt(client, own.username, own.password);
+    answer.must(422);
+    rows(schemaOf(neighbour), 'DELETE FROM sign_in_attempt');
+});
+
+test('after signing in one comes where one wanted to go, and only on this site', async () => {
+    const client = new Client(village.host);
+    const sent = await client.get('/kantor/surat');
+    assert.equal(sent.status, 303);
+    const page = (await client.follow(sent)).must(200);
+    const { username, password } = staffOf(village, 'clerk');
+    const answer = await client.submit(page, { nama: username, sandi: password });
+    answer.must(303);
+    assert.equal(answer.location, '/kantor/surat');
+
+    for (const evil of ['//jahat.example', 'https://jahat.example/', '/\\jahat.example', '\\\\jahat.example', '/%0d%0aSet-Cookie:x=1', 'javascript:alert(1)', `http://${neighbour.host}/`]) {
+        const fresh = new Client(village.host);
+        const form = (await fresh.get(`/masuk?ke=${encodeURIComponent(evil)}`)).must(200);
+        const got = await fresh.submit(form, { nama: username, sandi: password });
+        got.must(303);
+        assert.match(got.location, /^\/(?![/\\])/, evil);
+        assert.ok(!got.location.includes('jahat.example') || got.location.startsWith('/%'), `${evil} → ${got.location}`);
+    }
+});
+
+test('a session cookie is new at sign-in, and one that was planted before is worth nothing', async () => {
+    const client = new Client(village.host);
+    client.cookies.set('__Host-s', 'A'.repeat(43));
+    await client.signIn(staffOf(village, 'clerk'));
+    assert.notEqual(client.cookies.get('__Host-s'), 'A'.repeat(43));
+    const planted = new Client(village.host);
+    planted.cookies.set('__Host-s', 'A'.repeat(43));
+    assert.equal((await planted.get('/kantor')).status, 303);
+});
+
+test('two cookies of our name are refused rather than guessed between', async () => {
+    const client = await staff(village, 'clerk');
+    const [[name, token]] = [...client.cookies].filter(([n]) => n === '__Host-s').concat([...client.cookies]).slice(0, 1);
+    const answer = await client.get('/kantor', { headers: { cookie: `${name}=${token}; ${name}=${'B'.repeat(43)}` } });
+    assert.notEqual(answer.status, 200);
+});
+
+test('the database keeps neither password nor session token', async () => {
+    const client = await staff(village, 'clerk');
+    const { username, password } = staffOf(village, 'clerk');
+    const [[hash]] = rows(schema, `SELECT password_hash FROM staff WHERE username = '${username}'`);
+    assert.match(hash, /^\$argon2id\$/);
+    assert.ok(!hash.includes(password));
+    for (const token of client.cookies.values()) {
+        const found = value(schema, `SELECT COUNT(*) FROM session WHERE HEX(token_hash) LIKE '%${Buffer.from(token).toString('hex')}%'`);
+        assert.equal(found, '0');
+    }
+});
+
+test('a changed role ends the session at once', async () => {
+    const client = await staff(village, 'editor');
+    const { username } = staffOf(village, 'editor');
+    (await client.get('/kantor')).must(200);
+    rows(schema, `UPDATE staff SET role_version = role_version + 1 WHERE username = '${username}'`);
+    assert.equal((await client.get('/kantor')).status, 303);
+});
+
+test('the consoles have their own accounts', async () => {
+    const all = access();
+    for (const site of ['kelola', 'dpmd']) {
+        const client = new Client(`${site}.${BASE}`);
+        (await client.signIn(all[site])).must(200);
+        const clerk = staffOf(village, 'clerk');
+        const stranger = new Client(`${site}.${BASE}`);
+        (await attempt(stranger, clerk.username, clerk.password)).must(422);
+    }
+    const crossed = new Client(`kelola.${BASE}`);
+    (await attempt(crossed, all.dpmd.username, all.dpmd.password)).must(422);
+    rows('balai_control', 'DELETE FROM sign_in_attempt');
+});
