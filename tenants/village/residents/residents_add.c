@@ -191,7 +191,6 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     struct resident_id made;
     bool is_there;
 
-    TRY(registry_lock_take(txn, err));
     TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
     if (is_there)
         return fail(err, RC_DUPLICATE, "this NIK is registered");
