@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Files of a village, in its own schema: letters' PDFs, uploads, the crest.
+ * Content-addressed: the same bytes of one kind are stored once and never
+ * change. A file is written in parts of at most 1 MiB, at most 8 MiB a
+ * transaction, and can be read only when complete, so a crash leaves nothing
+ * that looks like a file. Limits go by kind.
+ */
+#ifndef BALAI_FILES_H
+#define BALAI_FILES_H
+
+#include "server/base/base.h"
+#include "server/store/store.h"
+
+/* kind, most bytes */
+#define FILE_KINDS(X)                \
+    X("letter", 4 * 1024 * 1024)     \
+    X("import", 16 * 1024 * 1024)    \
+    X("crest", 512 * 1024)
+
+/*
+ * Stores bytes and gives the file's id; bytes that are there already give the
+ * id they have. RC_TOO_LARGE beyond the kind's limit; RC_FAULT for an unknown
+ * kind. Own transactions: call it before the act that refers to the file; a
+ * file nobody refers to does no harm.
+ */
+enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out,
+                   struct err *err) MUST_USE;
+
+/* The bytes, in the handle's arena. RC_NOT_FOUND when there is none or it is not complete; RC_FAULT when they do not have their hash. */
+enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, struct err *err) MUST_USE;
+
+#endif
