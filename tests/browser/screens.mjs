@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every screen there is: who sees it and where. The checks and the README's pictures walk this one list.
+
+import { BASE, access, rows, schemaOf, value } from '../harness/stack.mjs';
+import { staff } from '../harness/client.mjs';
+import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { post } from '../walls/house.mjs';
+
+/** Makes what the screens show; → [{name, host, path, as: 'nobody' | role | 'kelola' | 'dpmd'}]. */
+export async function screens(village) {
+    const all = access();
+    const clerk = await staff(village, 'clerk');
+    const secretary = await staff(village, 'secretary');
+    const [resident, second] = livingResidents(village, 2);
+    const open = await draft(clerk, BUSINESS, resident);
+    const issued = await send(clerk, BUSINESS, second);
+    await pdf(clerk, issued.id);
+    const waiting = await send(clerk, DOMICILE, resident);
+    await post(secretary, `/kantor/surat/${waiting.id}/teruskan`, {});
+    const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
+    const [[spare]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
+    const other = all.villages.find((v) => v.code === spare);
+    const at = (as, host) => (name, path) => ({ name, host, path, as });
+    const open_ = at('nobody', village.host);
+    const clerks = at('clerk', village.host);
+    const secretaries = at('secretary', village.host);
+    const heads = at('head', village.host);
+    return [
+        at('nobody', BASE)('daftar-desa', '/'),
+        at('nobody', BASE)('verifikasi', `/v/${token}`),
+        at('nobody', BASE)('verifikasi-palsu', '/v/palsu'),
+        open_('beranda-desa', '/'),
+        open_('masuk', '/masuk'),
+        open_('tidak-ada', '/tidak-ada'),
+        at('nobody', other.host)('beranda-desa-baru', '/'),
+        clerks('kantor', '/kantor'),
+        clerks('surat', '/kantor/surat'),
+        clerks('surat-jenis', '/kantor/surat/buat'),
+        clerks('surat-pemohon', '/kantor/surat/buat/keterangan-usaha'),
+        clerks('surat-isi', `/kantor/surat/${open.id}/isi`),
+        clerks('surat-periksa', `/kantor/surat/${open.id}/periksa`),
+        clerks('surat-terbit', `/kantor/surat/${issued.id}`),
+        clerks('pekerjaan', '/kantor/pekerjaan'),
+        clerks('penduduk', '/kantor/penduduk'),
+        clerks('penduduk-satu', `/kantor/penduduk/${resident}`),
+        secretaries('pengaturan', '/kantor/pengaturan'),
+        secretaries('petugas', '/kantor/pengaturan/petugas'),
+        heads('persetujuan', '/kantor/persetujuan'),
+        heads('persetujuan-satu', `/kantor/persetujuan/${waiting.id}`),
+        heads('dilarang', '/kantor/surat/buat'),
+        at('nobody', `kelola.${BASE}`)('kelola-masuk', '/masuk'),
+        at('kelola', `kelola.${BASE}`)('kelola', '/'),
+        at('dpmd', `dpmd.${BASE}`)('dpmd', '/'),
+    ];
+}

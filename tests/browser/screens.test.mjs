@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every screen on a phone, a tablet and a desk: sound, in Indonesian, nothing cut off, nothing refused by its own CSP.
+
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { DESK, PHONE, TABLET, assertSound, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
+import { access, trainingVillages } from '../harness/stack.mjs';
+import { screens } from './screens.mjs';
+
+const [village] = trainingVillages();
+const SIZES = { 'phone, 360 px': PHONE, 'tablet, 768 px': TABLET, 'desk, 1366 px': DESK };
+let list;
+
+before(async () => { list = await screens(village); });
+after(close);
+
+async function arrive(as, viewport) {
+    if (as === 'nobody') return visitor({ viewport });
+    if (as === 'kelola' || as === 'dpmd') {
+        const visit = await visitor({ viewport });
+        const { host, ...account } = access()[as];
+        await signIn(visit, host, account);
+        return visit;
+    }
+    return staffVisitor(village, as, { viewport });
+}
+
+describe('every screen', () => {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+        test(size, async () => {
+            assert.ok(list.length > 20);
+            const faults = [];
+            for (const as of new Set(list.map((s) => s.as))) {
+                const visit = await arrive(as, viewport);
+                for (const screen of list.filter((s) => s.as === as)) {
+                    visit.complaints.length = 0;
+                    await visit.page.goto(`http://${screen.host}${screen.path}`, { waitUntil: 'load' });
+                    try {
+                        await assertSound(visit, screen.name);
+                    } catch (error) {
+                        faults.push(error.message.split('\n').slice(0, 12).join('\n'));
+                    }
+                }
+                await visit.context.close();
+            }
+            assert.deepEqual(faults, []);
+        });
+    }
+});

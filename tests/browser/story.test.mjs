@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The story as people live it: the clerk at the desk, the head on a phone, with and without JavaScript.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PHONE, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
+import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { letterRow } from '../harness/letters.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const [[resident, name]] = rows(schema, 'SELECT id, name FROM resident WHERE basic_status = 1 ORDER BY id DESC LIMIT 1');
+after(close);
+
+/** From the office to the check of answers. → the letter's id */
+async function writeLetter(visit, type, fields) {
+    const { page } = visit;
+    await page.goto(`http://${village.host}/kantor/surat`);
+    await page.getByRole('link', { name: 'Buat surat' }).first().click();
+    await page.getByRole('link', { name: type }).click();
+    await page.getByLabel('Nama, NIK, atau nomor KK').fill(name);
+    await page.locator('main').getByRole('button', { name: 'Cari' }).click();
+    await page.locator(`form:has(input[name=warga][value="${resident}"]) button`).click();
+    await page.waitForURL(/\/isi$/);
+    const id = Number(/surat\/(\d+)\/isi/.exec(page.url())[1]);
+    for (const [label, text] of Object.entries(fields)) await page.getByLabel(label).first().fill(text);
+    await page.getByRole('button', { name: 'Lanjut periksa' }).click();
+    await page.waitForURL(/\/periksa$/);
+    await assertSound(visit, 'check');
+    return id;
+}
+
+const USAHA = { 'Jenis usaha': 'kios gula aren', 'Mulai usaha': '2014', 'Dipakai untuk': 'kredit usaha rakyat' };
+
+for (const javaScriptEnabled of [true, false]) {
+    test(`a business letter at the desk ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+        const visit = await staffVisitor(village, 'clerk', { javaScriptEnabled });
+        const { page } = visit;
+        const id = await writeLetter(visit, /Keterangan Usaha/, USAHA);
+        await page.getByRole('button', { name: /Terbitkan surat/ }).click();
+        await page.getByText('Surat terbit').waitFor();
+        const link = page.getByRole('link', { name: 'Unduh PDF' });
+        if (javaScriptEnabled) {
+            await link.waitFor(); // htmx waits for the worker
+        } else {
+            for (let i = 0; i < 60 && !(await link.count()); i++) {
+                await page.getByRole('link', { name: /Segarkan/ }).click({ timeout: 5000 }).catch(() => page.reload());
+            }
+        }
+        const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+        const stream = await download.createReadStream();
+        const first = await new Promise((resolve) => stream.once('data', resolve));
+        assert.equal(first.subarray(0, 5).toString(), '%PDF-');
+        assert.equal(letterRow(village, id).state, 4);
+        await visit.context.close();
+    });
+}
+
+test('a double click issues one letter', async () => {
+    const visit = await staffVisitor(village, 'clerk');
+    const id = await writeLetter(visit, /Keterangan Usaha/, USAHA);
+    const last = Number(value(schema, 'SELECT MAX(last) FROM letter_counter'));
+    await visit.page.getByRole('button', { name: /Terbitkan surat/ }).dblclick();
+    await visit.page.getByText('Surat terbit').waitFor();
+    assert.equal(letterRow(village, id).number, last + 1);
+    assert.equal(Number(value(schema, 'SELECT MAX(last) FROM letter_counter')), last + 1);
+    await visit.context.close();
+});
+
+test('the head approves on a phone with a tap, and anyone verifies the letter', async () => {
+    const clerk = await staffVisitor(village, 'clerk');
+    const id = await writeLetter(clerk, /Keterangan Domisili/, { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'pendaftaran sekolah anak' });
+    await clerk.page.locator(`form[action$="/${id}/kirim"] button`).click();
+    await clerk.page.waitForURL(new RegExp(`/kantor/surat/${id}$`));
+    const secretary = await staffVisitor(village, 'secretary', { viewport: PHONE });
+    await secretary.page.goto(`http://${village.host}/kantor/surat/${id}`);
+    await secretary.page.getByRole('button', { name: /teruskan ke kepala desa/i }).click();
+    await secretary.page.waitForLoadState();
+
+    const head = await staffVisitor(village, 'head', { viewport: PHONE });
+    await head.page.goto(`http://${village.host}/kantor/persetujuan/${id}`);
+    await assertSound(head, 'approval on a phone');
+    const button = head.page.getByRole('button', { name: 'Setujui dan tanda tangani' });
+    const box = await button.boundingBox();
+    assert.ok(box.height >= 44 && box.width >= 280, `a thumb finds it: ${JSON.stringify(box)}`);
+    await button.tap();
+    await head.page.waitForLoadState();
+    assert.equal(letterRow(village, id).state, 4);
+
+    const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    const anyone = await visitor({ viewport: PHONE });
+    await anyone.page.goto(`http://${BASE}/v/${token}`);
+    await anyone.page.getByText('Surat ini asli').waitFor();
+    await assertSound(anyone, 'verification on a phone');
+    for (const v of [clerk, secretary, head, anyone]) await v.context.close();
+});
+
+test('everything can be reached by the keyboard, and one sees where one is', async () => {
+    const visit = await staffVisitor(village, 'clerk');
+    await visit.page.goto(`http://${village.host}/kantor/surat/buat/keterangan-usaha`);
+    const seen = [];
+    for (let i = 0; i < 60; i++) {
+        await visit.page.keyboard.press('Tab');
+        const at = await visit.page.evaluate(() => {
+            const el = document.activeElement;
+            const style = getComputedStyle(el);
+            return { what: el.id || el.textContent.trim().slice(0, 30), inMain: !!el.closest('main'),
+                isShown: style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.backgroundColor !== 'rgba(0, 0, 0, 0)' };
+        });
+        seen.push(at);
+        if (at.what === 'cari' && at.inMain) break;
+    }
+    assert.ok(seen.some((s) => s.what === 'cari' && s.inMain), `the search field is reached: ${seen.map((s) => s.what).join(' | ')}`);
+    assert.ok(seen.every((s) => s.isShown), 'focus is visible everywhere');
+    assert.match(seen[0].what, /isi|konten|utama|Langsung|Lewati/i, 'the first stop skips to the content');
+    await visit.page.keyboard.type(name);
+    await visit.page.keyboard.press('Enter');
+    await visit.page.locator(`input[name=warga][value="${resident}"]`).waitFor({ state: 'attached' });
+    await visit.context.close();
+});
