@@ -20,6 +20,11 @@
 #include "server/base/config.h"
 #include "server/edge/edge.h"
 #include "server/web/serve.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/office/office.h"
+#include "tenants/village/residents/residents.h"
+#include "tenants/village/site/site.h"
+#include "tenants/village/staff/staff.h"
 
 enum { MAX_LOOPS = 64, DRAIN_MS = 10 * 1000, POLL_MS = 1000, PREPARED = 1500, IDLE_CLOSE_MS = 60 * 1000, FIRST_FD = 3 };
 
@@ -58,6 +63,13 @@ struct server {
 static void add_routes(struct router *router)
 {
     web_add_routes(router, SITE_VILLAGE, sign_in_routes);
+    web_add_routes(router, SITE_VILLAGE, site_routes);
+    web_add_routes(router, SITE_VILLAGE, staff_routes);
+    web_add_routes(router, SITE_VILLAGE, office_routes);
+    web_add_routes(router, SITE_VILLAGE, residents_routes);
+    web_add_routes(router, SITE_VILLAGE, letters_routes);
+    web_add_routes(router, SITE_PLATFORM, site_platform_routes);
+    web_add_routes(router, SITE_PLATFORM, letters_platform_routes);
     web_add_routes(router, SITE_DPMD, sign_in_routes);
     web_add_routes(router, SITE_KELOLA, sign_in_routes);
 }
