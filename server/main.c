@@ -19,6 +19,7 @@
 
 #include "server/base/config.h"
 #include "server/edge/edge.h"
+#include "server/paper/paper.h"
 #include "server/web/serve.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
@@ -137,6 +138,7 @@ static enum rc server_init(struct server *server, const char *path, struct err *
     TRY(config_read(server->arena, path, &server->config, err));
     log_set_level(level_from(server->config.log_level));
     TRY(read_keys(server, &house, err));
+    TRY(paper_init(server->config.font_dir, err));
     house.base_host = server->config.base_host;
     house.public_scheme = server->config.public_scheme;
     server->inherited = count_inherited();
