@@ -7,7 +7,7 @@
 
 enum { STATE_READY = 1, STATE_LEASED = 2 };
 
-static uint32_t lease_seconds(enum control_job_kind kind)
+uint32_t control_lease_seconds(enum control_job_kind kind)
 {
     switch (kind) {
 #define X(name, number, label, lease_s) \
@@ -37,7 +37,7 @@ static enum rc claim_state(struct control_txn *txn, struct claim *claim, uint8_t
     for (size_t i = 0; i < rows.n; i++) {
         const struct control_outbox_row *row = &rows.p[i];
 
-        TRY(sql_control_outbox_lease(txn, row->id, claim->owner, lease_seconds(row->kind), NULL, err));
+        TRY(sql_control_outbox_lease(txn, row->id, claim->owner, control_lease_seconds(row->kind), NULL, err));
         claim->leases[claim->n++] =
             (struct control_lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at};
     }
@@ -67,6 +67,18 @@ enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most
     TRY(control_txn_run_read_committed(db, claim_body, &claim, err));
     *n_out = claim.n;
     return RC_OK;
+}
+
+enum rc control_lease_is_due(struct control_db *db, bool *is_due_out, struct err *err)
+{
+    struct control_outbox_due due;
+
+    return sql_control_outbox_is_due(db, &due, is_due_out, err);
+}
+
+enum rc control_lease_reclaim(struct control_db *db, struct str owner, struct err *err)
+{
+    return sql_control_outbox_reclaim(db, owner, NULL, err);
 }
 
 static enum rc fenced(uint64_t affected, uint64_t id, struct err *err)

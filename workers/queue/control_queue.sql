@@ -37,6 +37,10 @@ UPDATE outbox SET state = 1, due_at = NOW(6) + INTERVAL :delay_ms * 1000 MICROSE
 UPDATE outbox SET state = 4, done_at = NOW(6), leased_until = NULL, why = :why
  WHERE id = :id AND state = 2 AND attempt = :attempt;
 
+-- control_outbox_reclaim: exec
+--   in   owner str
+UPDATE outbox SET due_at = NOW(6) WHERE state = 2 AND owner = :owner;
+
 -- control_outbox_next: one hot
 --   out  control_outbox_next: at utc?
 SELECT LEAST(COALESCE(r.at, l.at), COALESCE(l.at, r.at))

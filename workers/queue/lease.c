@@ -24,7 +24,7 @@ uint64_t lease_delay_ms(uint32_t attempt)
     return ms * (80 + random_below(41)) / 100; /* ± 20 %, so that what failed together does not come back together */
 }
 
-static uint32_t lease_seconds(enum job_kind kind)
+uint32_t lease_seconds(enum job_kind kind)
 {
     switch (kind) {
 #define X(name, number, label, lease_s) \
@@ -82,6 +82,18 @@ enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct
     TRY(txn_run_read_committed(db, claim_body, &claim, err));
     *n_out = claim.n;
     return RC_OK;
+}
+
+enum rc lease_is_due(struct village_db *db, bool *is_due_out, struct err *err)
+{
+    struct outbox_due due;
+
+    return sql_outbox_is_due(db, &due, is_due_out, err);
+}
+
+enum rc lease_reclaim(struct village_db *db, struct str owner, struct err *err)
+{
+    return sql_outbox_reclaim(db, owner, NULL, err);
 }
 
 static enum rc fenced(uint64_t affected, uint64_t id, struct err *err)

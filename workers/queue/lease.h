@@ -22,6 +22,13 @@ enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
  * jobs never wait for it). n == 0: nothing is due, and then nothing was written.
  */
 enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out, struct err *err) MUST_USE;
+/* Whether lease_claim would find something: one indexed look. */
+enum rc lease_is_due(struct village_db *db, bool *is_due_out, struct err *err) MUST_USE;
+/*
+ * Makes the owner's leases due at once: for a worker that starts again and
+ * knows that the process which held them is gone (else they wait for their end).
+ */
+enum rc lease_reclaim(struct village_db *db, struct str owner, struct err *err) MUST_USE;
 /* Marks done; RC_FENCED when another worker holds it by now: then nothing is changed. */
 enum rc lease_done(struct txn *txn, const struct lease *lease, struct err *err) MUST_USE;
 /* Next try after back-off, or dead after the 12th (or at once when !may_retry). `why` is kept for staff (no personal data). */
@@ -30,6 +37,9 @@ enum rc lease_failed(struct village_db *db, const struct lease *lease, struct st
 enum rc queue_effect(struct txn *txn, enum job_kind kind, struct str key, struct err *err) MUST_USE;
 /* Delay before try number `attempt` + 1, in seconds, without jitter: 15, 30, 60 … 3600. */
 uint32_t lease_backoff_s(uint32_t attempt);
+/* How long a lease of that kind runs. */
+uint32_t lease_seconds(enum job_kind kind);
+uint32_t control_lease_seconds(enum control_job_kind kind);
 /* The moment the earliest waiting job is due or a lease runs out, 0 when there is none. One indexed look at two states. */
 enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err) MUST_USE;
 
@@ -50,6 +60,8 @@ struct control_lease {
 };
 enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out,
                             size_t *n_out, struct err *err) MUST_USE;
+enum rc control_lease_is_due(struct control_db *db, bool *is_due_out, struct err *err) MUST_USE;
+enum rc control_lease_reclaim(struct control_db *db, struct str owner, struct err *err) MUST_USE;
 enum rc control_lease_done(struct control_db *db, const struct control_lease *lease, struct err *err) MUST_USE;
 enum rc control_lease_failed(struct control_db *db, const struct control_lease *lease, struct str why, bool may_retry,
                              struct err *err) MUST_USE;

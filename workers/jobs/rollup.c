@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * JOB_PUBLISH_ROLLUP: the village counts itself and puts the figures, no
+ * person among them, where the regency console reads. Also the hour's tidying
+ * of the queue, because it runs at least hourly in every village.
+ *
+ * The version is taken, under lock, in the transaction that counts: versions
+ * stand in the order of what was counted, and control keeps the highest.
+ */
+#include "workers/jobs/jobs.h"
+
+#include "workers/jobs/rollup.h"
+#include "workers/jobs/rollup_control_sql.h"
+#include "workers/jobs/rollup_sql.h"
+
+struct count {
+    const struct job *job;
+    struct rollup_publish_in figures;
+};
+
+/* The village's calendar month that contains now. */
+static void month_of(utc_us now, enum zone zone, struct date *first_out, struct date *next_out)
+{
+    *first_out = utc_date(now, zone);
+    first_out->day = 1;
+    *next_out = date_add_months(*first_out, 1);
+}
+
+static uint8_t percent(uint64_t part, uint64_t whole)
+{
+    return whole == 0 ? 0 : (uint8_t)(part * 100 / whole);
+}
+
+static enum rc count_people(struct village_db *db, struct rollup_publish_in *f, struct err *err)
+{
+    struct rollup_people people;
+
+    TRY(sql_rollup_people(db, &people, err));
+    f->men = people.men;
+    f->women = people.women;
+    f->families = people.families;
+    f->complete_pct = percent(people.complete, (uint64_t)people.men + people.women);
+    return RC_OK;
+}
+
+static enum rc count_letters(struct village_db *db, const struct job *job, struct rollup_publish_in *f, struct err *err)
+{
+    enum zone zone = job->village->zone;
+    struct rollup_letters letters;
+    struct date first, next;
+
+    month_of(job->now, zone, &first, &next);
+    TRY(sql_rollup_letters(db, date_utc(first, zone), date_utc(next, zone), &letters, err));
+    f->letters_month = letters.month;
+    f->letters_total = letters.total;
+    f->letters_of = str_fmt(job->arena, "%04d-%02u", first.year, (unsigned)first.month);
+    return RC_OK;
+}
+
+static enum rc count_queue(struct village_db *db, struct rollup_publish_in *f, struct err *err)
+{
+    struct rollup_activity activity = {0};
+    struct rollup_size size;
+    struct queue_depth depth;
+    bool found;
+
+    TRY(queue_depth(db, &depth, err));
+    TRY(sql_rollup_activity(db, &activity, &found, err));
+    TRY(sql_rollup_size(db, &size, err));
+    f->queue_ready = (uint32_t)depth.ready;
+    f->queue_dead = (uint32_t)depth.dead;
+    f->activity_at = activity.at;
+    f->size_bytes = size.bytes;
+    return RC_OK;
+}
+
+static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct count *count = ctx;
+    struct village_db *db = in_txn(txn);
+    struct rollup_version version;
+
+    TRY(sql_rollup_next_version(txn, NULL, err));
+    TRY(sql_rollup_version(txn, &version, err));
+    count->figures.version = version.value;
+    TRY(count_people(db, &count->figures, err));
+    TRY(count_letters(db, count->job, &count->figures, err));
+    return count_queue(db, &count->figures, err);
+}
+
+enum rc job_publish_rollup(const struct job *job, struct err *err)
+{
+    struct count count = {.job = job, .figures = {.code = job->village->code, .computed_at = job->now}};
+
+    TRY(txn_run(job->db, count_body, &count, err));
+    TRY(sql_rollup_publish(job->control, &count.figures, NULL, err));
+    return queue_tidy(job->db, err);
+}
+
+enum rc rollup_stale_villages(struct control_db *control, utc_us before, struct str **codes_out, size_t *n_out, struct err *err)
+{
+    struct rollup_stale_rows rows;
+
+    TRY(sql_rollup_stale(control, before, &rows, err));
+    *codes_out = ARENA_ARRAY(control_db_arena(control), struct str, rows.n);
+    *n_out = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        (*codes_out)[i] = rows.p[i].code;
+    return RC_OK;
+}
+
+static enum rc ask_body(struct txn *txn, void *ctx, struct err *err)
+{
+    (void)ctx;
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+enum rc rollup_ask(struct village_db *db, struct err *err)
+{
+    return txn_run(db, ask_body, NULL, err);
+}

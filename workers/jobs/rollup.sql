@@ -1,0 +1,29 @@
+-- schema: village
+
+-- rollup_next_version: exec txn          -- by the clock, so it also moves on after a restore; never backwards
+INSERT INTO epoch (name, value) VALUES ('rollup', CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED))
+ON DUPLICATE KEY UPDATE value = GREATEST(value + 1, VALUES(value));
+
+-- rollup_version: one txn
+--   out  rollup_version: value u64
+SELECT value FROM epoch WHERE name = 'rollup';
+
+-- rollup_people: one
+--   out  rollup_people: men u32, women u32, families u32, complete u32
+SELECT COUNT(IF(sex = 1, 1, NULL)), COUNT(IF(sex = 2, 1, NULL)), COUNT(DISTINCT family_id),
+       COUNT(IF(nik NOT LIKE '0%' AND family_id IS NOT NULL AND birth_date IS NOT NULL, 1, NULL))
+  FROM resident WHERE basic_status = 1;
+
+-- rollup_letters: one
+--   in   month_start utc, month_end utc
+--   out  rollup_letters: month u32, total u32
+SELECT (SELECT COUNT(*) FROM letter WHERE issued_at >= :month_start AND issued_at < :month_end AND voided_at IS NULL),
+       (SELECT COUNT(*) FROM letter WHERE issued_at IS NOT NULL AND voided_at IS NULL);
+
+-- rollup_size: one
+--   out  rollup_size: bytes u64
+SELECT COALESCE(SUM(data_length + index_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE();
+
+-- rollup_activity: maybe
+--   out  rollup_activity: at utc
+SELECT at FROM audit ORDER BY id DESC LIMIT 1;

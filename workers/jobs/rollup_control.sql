@@ -1,0 +1,29 @@
+-- schema: control
+
+-- rollup_publish: exec                   -- an earlier version changes nothing; version is assigned last
+--   in   code str, men u32, women u32, families u32, letters_month u32, letters_of str, letters_total u32
+--   in   complete_pct u8, size_bytes u64, queue_ready u32, queue_dead u32, activity_at utc?, computed_at utc, version u64
+INSERT INTO rollup (village_code, residents_m, residents_f, families, letters_month, letters_of, letters_total, complete_pct,
+                    size_bytes, queue_ready, queue_dead, last_activity_at, computed_at, version)
+VALUES (:code, :men, :women, :families, :letters_month, :letters_of, :letters_total, :complete_pct,
+        :size_bytes, :queue_ready, :queue_dead, :activity_at, :computed_at, :version)
+ON DUPLICATE KEY UPDATE
+    residents_m      = IF(VALUES(version) > version, VALUES(residents_m), residents_m),
+    residents_f      = IF(VALUES(version) > version, VALUES(residents_f), residents_f),
+    families         = IF(VALUES(version) > version, VALUES(families), families),
+    letters_month    = IF(VALUES(version) > version, VALUES(letters_month), letters_month),
+    letters_of       = IF(VALUES(version) > version, VALUES(letters_of), letters_of),
+    letters_total    = IF(VALUES(version) > version, VALUES(letters_total), letters_total),
+    complete_pct     = IF(VALUES(version) > version, VALUES(complete_pct), complete_pct),
+    size_bytes       = IF(VALUES(version) > version, VALUES(size_bytes), size_bytes),
+    queue_ready      = IF(VALUES(version) > version, VALUES(queue_ready), queue_ready),
+    queue_dead       = IF(VALUES(version) > version, VALUES(queue_dead), queue_dead),
+    last_activity_at = IF(VALUES(version) > version, VALUES(last_activity_at), last_activity_at),
+    computed_at      = IF(VALUES(version) > version, VALUES(computed_at), computed_at),
+    version          = GREATEST(version, VALUES(version));
+
+-- rollup_stale: many                     -- serving villages whose figures are missing or an hour old
+--   in   before utc
+--   out  rollup_stale: code str
+SELECT v.code FROM village v LEFT JOIN rollup r ON r.village_code = v.code
+ WHERE v.state IN ('trial', 'active') AND (r.computed_at IS NULL OR r.computed_at < :before) ORDER BY v.code;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* One job: claim, do, end. Nothing here knows what the job is about. */
+#include "workers/jobs/lanes_parts.h"
+
+#include <stdio.h>
+
+enum { ENDING_MS = 10000 /* to write down how a job ended */ };
+
+/* The job's time ends before its lease, so that two workers are never at it. */
+static void set_deadline(uint32_t lease_s)
+{
+    fiber_set_deadline(fiber_current(), clock_mono_ms() + (uint64_t)lease_s * 900);
+}
+
+/* Whom the lines of the log are about, until serve_place ends. */
+static void name_in_log(const char *village, uint64_t id, const char *kind)
+{
+    struct log_context *log = log_current();
+
+    snprintf(log->village, sizeof(log->village), "%s", village);
+    snprintf(log->request, sizeof(log->request), "job-%" PRIu64, id);
+    log->route = kind;
+}
+
+static void forget_in_log(void)
+{
+    *log_current() = (struct log_context){0};
+}
+
+static void log_end(enum rc rc, uint32_t attempt, uint64_t began_ms, const struct err *err)
+{
+    uint64_t took_ms = clock_mono_ms() - began_ms;
+
+    if (rc == RC_OK)
+        log_event(LOG_INFO, "job_done", "attempt %" PRIu32 ", %" PRIu64 " ms", attempt, took_ms);
+    else
+        log_event(rc_log_level(rc), rc_may_retry(rc) && attempt < LEASE_TRIES ? "job_failed" : "job_dead",
+                  "attempt %" PRIu32 ", %" PRIu64 " ms: %s at %s:%d: %s", attempt, took_ms, rc_name(rc),
+                  err->file != NULL ? err->file : "?", err->line, err->text);
+}
+
+/* ---- a village's job ---- */
+
+static enum rc done_body(struct txn *txn, void *ctx, struct err *err)
+{
+    return lease_done(txn, ctx, err);
+}
+
+static enum rc end_job(const struct job *job, struct lease *lease, enum rc rc, const struct err *why, struct err *err)
+{
+    struct str words = str_fmt(job->arena, "%s: %s", rc_name(rc), why->text);
+
+    if (rc == RC_OK)
+        return txn_run(job->db, done_body, lease, err);
+    return lease_failed(job->db, lease, words, rc_may_retry(rc), err);
+}
+
+static void do_job(struct lanes *lanes, const struct job *job, struct lease *lease)
+{
+    uint64_t began_ms = clock_mono_ms();
+    struct err why = {0}, err;
+    enum rc rc;
+
+    name_in_log(job->village->code.p, lease->id, job_kind_name(lease->kind));
+    set_deadline(lease_seconds(lease->kind));
+    rc = job_run(job, &why);
+    log_end(rc, lease->attempt, began_ms, &why);
+    fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);
+    if (rc == RC_CANCELLED && fiber_is_cancelled(fiber_current()))
+        return; /* draining: the lease runs out, or our next life takes it back */
+    if (end_job(job, lease, rc, &why, &err) != RC_OK)
+        log_err("job_end", &err); /* it comes back when its lease runs out; its effect is guarded */
+    if (outbox_was_put(job->db))
+        line_up(lanes, place_of(lanes, job->village->code));
+}
+
+static bool is_served(enum village_state state)
+{
+    return state == VILLAGE_TRIAL || state == VILLAGE_ACTIVE;
+}
+
+static enum rc serve_village(struct lanes *lanes, struct place *place, struct arena *arena, struct err *err)
+{
+    const struct job_house *house = &lanes->setup.house;
+    struct job job = {.house = house, .arena = arena, .now = clock_utc()};
+    struct lease lease;
+    size_t n;
+
+    TRY(directory_by_code(house->directory, arena, str_c(place->code), &job.village, err));
+    if (!is_served(job.village->state))
+        return RC_OK; /* read-only, suspended: its work waits until it is back */
+    TRY(directory_open(house->directory, house->store, arena, job.village->code, &job.db, err));
+    TRY(place_reclaim(lanes, place, job.db, err));
+    TRY(lease_claim(job.db, lanes->setup.owner, 1, &lease, &n, err));
+    if (n == 0)
+        return RC_OK;
+    line_up(lanes, place);
+    job.lease = &lease;
+    job.control = store_control(house->store, arena);
+    do_job(lanes, &job, &lease);
+    return RC_OK;
+}
+
+/* ---- a job of control ---- */
+
+static void do_control_job(const struct control_job *job, const struct control_lease *lease)
+{
+    uint64_t began_ms = clock_mono_ms();
+    struct err why = {0}, err;
+    enum rc rc;
+
+    name_in_log("", lease->id, control_job_kind_name(lease->kind));
+    set_deadline(control_lease_seconds(lease->kind));
+    rc = control_job_run(job, &why);
+    log_end(rc, lease->attempt, began_ms, &why);
+    fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);
+    if (rc == RC_CANCELLED && fiber_is_cancelled(fiber_current()))
+        return;
+    if (rc == RC_OK)
+        rc = control_lease_done(job->control, lease, &err);
+    else
+        rc = control_lease_failed(job->control, lease, str_fmt(job->arena, "%s: %s", rc_name(rc), why.text), rc_may_retry(rc),
+                                  &err);
+    if (rc != RC_OK)
+        log_err("job_end", &err);
+}
+
+static enum rc serve_control(struct lanes *lanes, struct place *place, struct arena *arena, struct err *err)
+{
+    const struct job_house *house = &lanes->setup.house;
+    struct control_job job = {.house = house, .arena = arena, .now = clock_utc()};
+    struct control_lease lease;
+    size_t n;
+
+    job.control = store_control(house->store, arena);
+    if (!place->is_reclaimed && lanes->setup.is_sole_owner) {
+        TRY(control_lease_reclaim(job.control, lanes->setup.owner, err));
+        place->is_reclaimed = true;
+    }
+    TRY(control_lease_claim(job.control, lanes->setup.owner, 1, &lease, &n, err));
+    if (n == 0)
+        return RC_OK;
+    line_up(lanes, place);
+    job.lease = &lease;
+    do_control_job(&job, &lease);
+    return RC_OK;
+}
+
+enum rc serve_place(struct lanes *lanes, struct place *place, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum rc rc;
+
+    fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);
+    rc = place_is_control(place) ? serve_control(lanes, place, arena, err) : serve_village(lanes, place, arena, err);
+    fiber_set_deadline(fiber_current(), 0);
+    forget_in_log();
+    arena_free(&arena);
+    return rc;
+}
