@@ -57,9 +57,13 @@ static enum rc link_for_call(struct redis *redis, struct link **out, struct err 
     if (fiber_current() == NULL)
         return fail(err, RC_UNAVAILABLE, "redis: called outside a fiber");
     if (link != NULL && link->stalled_ms != 0) {
-        if (now - link->stalled_ms >= STALL_MS)
+        uint64_t silent_ms = now - link->stalled_ms;
+
+        if (silent_ms >= STALL_MS)
             redis_link_break(redis, link, "no answers");
-        return fail(err, RC_UNAVAILABLE, "redis: no answers for %" PRIu64 " ms", now - link->stalled_ms);
+        else
+            redis_link_flush(redis, link); /* what the one who gave up left unsent */
+        return fail(err, RC_UNAVAILABLE, "redis: no answers for %" PRIu64 " ms", silent_ms);
     }
     if (link == NULL && now < redis->retry_at_ms)
         return fail(err, RC_UNAVAILABLE, "redis: away, next try in %" PRIu64 " ms", redis->retry_at_ms - now);
@@ -106,7 +110,7 @@ static enum rc ask(struct redis *redis, struct link *link, const struct str *wor
 static enum rc call(struct redis *redis, const struct str *words, size_t n, redisReply **reply_out, struct err *err)
 {
     struct answer answer = {0};
-    struct link *link;
+    struct link *link = NULL;
     enum rc rc;
 
     TRY(link_for_call(redis, &link, err));
