@@ -33,18 +33,14 @@ step() {
 
 # Names of deploy/packages that are not installed. A node ≥ 18 with npm from elsewhere counts.
 missing_packages() {
-    local name have_node=
+    local wanted installed
+    wanted=$(sed -E 's/[[:space:]]*#.*//; /^$/d' "$@" | sort -u)
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p' | sort -u)
     if command -v node >/dev/null && command -v npm >/dev/null &&
         [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; then
-        have_node=1
+        installed=$(printf '%s\nnodejs\nnpm\n' "$installed" | sort -u)
     fi
-    while read -r name _; do
-        case $name in
-            '' | '#'*) continue ;;
-            nodejs | npm) [ -z "$have_node" ] || continue ;;
-        esac
-        [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || printf '%s\n' "$name"
-    done < <(cat "$@")
+    comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$installed")
 }
 
 # need_packages FILE…: installs what is missing, without starting Debian's own services.
