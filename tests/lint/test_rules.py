@@ -19,6 +19,7 @@ HOUSE = rules.House('''# comment
 4 server/web
 5 tenants/village/letters
 5 tenants/village/residents
+door tenants/village/residents/import.h
 5 tenants/regency
 5 tenants/control
 6 server/edge
@@ -39,6 +40,7 @@ class Floors(unittest.TestCase):
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents.h"\n'), [])
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents_sql.h"\n'), ['floors'])
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/other.h"\n'), ['floors'])
+        self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/import.h"\n'), [])
         self.assertEqual(rules_of('server/store/a.c', '#include "server/html/html.h"\n'), ['floors'])
         self.assertEqual(rules_of('workers/jobs/a.c', '#include "server/edge/edge.h"\n'), ['floors'])
 
