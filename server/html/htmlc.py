@@ -19,14 +19,14 @@ PATH = re.compile(r"(?:@index|@number|@first|@last|%s(?:\.%s)*)$" % (NAME, NAME)
 VIEW = re.compile(r'view\s+(%s)\s*:\s*struct\s+(%s)\s*,\s*"([^"]+)"\s*$' % (NAME, NAME))
 
 URL_ATTRS = {"href", "src", "action", "formaction", "poster", "cite", "data", "xlink:href", "ping",
-             "hx-get", "hx-post", "hx-push-url", "hx-replace-url"}
+             "hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete", "hx-push-url", "hx-replace-url"}
 # Attributes whose value is a language of its own: nothing may be written into them.
-CODE_ATTRS = {"style", "srcdoc", "srcset", "hx-vals", "hx-vars", "hx-headers", "hx-trigger", "hx-target", "hx-request"}
+CODE_ATTRS = {"style", "srcdoc", "srcset", "imagesrcset", "to", "from", "by", "values", "attributename"}
 BLOCKS = set("""html head body meta link title header nav main footer section article aside div p ul ol li dl dt dd
     table thead tbody tfoot tr td th caption colgroup col form fieldset legend h1 h2 h3 h4 h5 h6 hr br option optgroup
     script template details summary figure figcaption address blockquote !doctype symbol defs""".split())
 KEEP = {"pre", "textarea"}
-RAW = {"script", "style", "textarea", "title"}
+RAW = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 
 
 class Fault(Exception):
@@ -361,6 +361,8 @@ class Html:
     def check_attr(self, s, line):
         if s.attr.startswith("on") or s.attr.startswith("hx-on") or s.attr == "style":
             raise Fault(line, "the attribute %s is refused: the page's policy forbids inline script and style" % s.attr)
+        if s.attr.startswith("data-hx") or s.attr == "http-equiv":
+            raise Fault(line, "the attribute %s is refused: its value cannot be checked" % s.attr)
         if s.tag == "script" and s.attr == "src":
             s.has_src = True
 
@@ -435,7 +437,8 @@ def context(state, line):
     if state.mode == "value_start":
         raise Fault(line, "the value of %s must stand in quotes" % state.attr)
     if state.mode == "value":
-        if state.attr in CODE_ATTRS or (state.tag == "script" and state.attr != "nonce"):
+        is_code = state.attr in CODE_ATTRS or (state.attr.startswith("hx-") and state.attr not in URL_ATTRS)
+        if is_code or state.tag in ("script", "base", "object", "embed", "iframe"):
             raise Fault(line, "{{…}} in the attribute %s of <%s> is refused" % (state.attr, state.tag))
         if state.attr in URL_ATTRS:
             if state.start is None:
@@ -469,8 +472,8 @@ def c_text(text):
 
 
 class Writer:
-    def __init__(self, file, calls, icons):
-        self.file, self.calls, self.icons = file, calls, icons
+    def __init__(self, file, calls, icons, assets):
+        self.file, self.calls, self.icons, self.assets = file, calls, icons, assets
         self.lines = []
         self.pending, self.pending_line = "", 0
         self.scope = {}
@@ -576,7 +579,7 @@ class Writer:
         if node.path is not None:
             self.code(node.line, "HTML_ICON(out, %s);" % self.expr(node.path, node.line))
         else:
-            if self.icons is not None and node.name not in self.icons:
+            if self.icons is not None and node.name != "crest" and node.name not in self.icons:
                 raise Fault(node.line, 'no icon "%s": add it to server/html/assets/icons.txt' % node.name)
             self.code(node.line, 'html_put_icon(out, STR("%s"), "%s");' % (node.name, node.classes))
         self.html.after_block = False
@@ -585,6 +588,8 @@ class Writer:
     def do_asset(self, node, state):
         if state.mode != "value" or not state.start or state.attr not in URL_ATTRS | {"content"}:
             raise Fault(node.line, "{{asset …}} is a whole address: href or src")
+        if self.assets is not None and node.name not in self.assets:
+            raise Fault(node.line, "no asset %s: see server/html/assets/assets.txt" % node.name)
         self.code(node.line, 'buf_put_str(out, asset_path("%s"));' % node.name)
         self.written(state)
         return state
@@ -672,12 +677,13 @@ def find_view(root, room, name):
     return None
 
 
-def read_icons(root):
-    path = os.path.join(root, "server/html/assets/icons.txt")
+def read_names(root, file):
+    """First words of the lines of a list under assets/; None where there is none (a test's own root)."""
+    path = os.path.join(root, "server/html/assets", file)
     if not os.path.exists(path):
         return None
     with open(path, encoding="utf-8") as f:
-        return {"crest"} | {line.split()[0] for line in f if line.strip() and not line.startswith("#")}
+        return {line.split()[0] for line in f if line.strip() and not line.startswith("#")}
 
 
 def compile_file(root, file):
@@ -690,9 +696,10 @@ def compile_file(root, file):
     for view in views:
         if names.count(view.name) > 1:
             raise Fault(view.line, "two views are named " + view.name)
-    calls, functions, icons = [], [], read_icons(root)
+    calls, functions = [], []
+    icons, assets = read_names(root, "icons.txt"), read_names(root, "assets.txt")
     for view in views:
-        writer = Writer(file, calls, icons)
+        writer = Writer(file, calls, icons, assets)
         state = writer.body(view.body, State())
         writer.flush()
         if state.mode != "text":

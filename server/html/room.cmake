@@ -21,7 +21,7 @@ add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/gen/${room}/asset_table.c
   COMMAND ${NODE_PROGRAM} ${assets_source}/build.mjs --modules ${assets_build} --out ${assets_build}/out
           --c ${CMAKE_CURRENT_BINARY_DIR}/gen/${room}/asset_table.c --python ${FONT_PYTHON}
   DEPENDS ${assets_build}/node_modules/.installed ${assets_source}/build.mjs ${assets_source}/subset.py
-          ${assets_source}/icons.txt ${asset_inputs}
+          ${assets_source}/icons.txt ${assets_source}/assets.txt ${asset_inputs}
   COMMENT "building the assets" VERBATIM)
 # Not into `generated`: views do not wait for npm.
 list(APPEND sources ${CMAKE_CURRENT_BINARY_DIR}/gen/${room}/asset_table.c)

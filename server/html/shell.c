@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/html/shell.h"
 
+#include "server/base/text.h"
 #include "server/html/shell_views.h"
 #include "server/html/shell_view.h"
 
@@ -58,24 +59,6 @@ static struct shell_items items(struct arena *arena, const struct shell *shell, 
     return list;
 }
 
-/* The first letters of the first two words; words in UTF-8 keep their whole first letter. */
-static struct str make_initials(struct arena *arena, struct str name)
-{
-    struct buf out = {.arena = arena};
-    struct str word, rest = name;
-
-    for (int taken = 0; taken < 2 && str_cut(&rest, ' ', &word);) {
-        size_t n = 1;
-        if (str_empty(word))
-            continue;
-        while (n < word.n && ((unsigned char)word.p[n] & 0xC0) == 0x80)
-            n++;
-        buf_put(&out, word.p, n);
-        taken++;
-    }
-    return buf_str(&out);
-}
-
 static void cut_address(struct arena *arena, struct shell_view *view)
 {
     struct str rest = view->s->address, line;
@@ -108,7 +91,7 @@ void shell_page(struct buf *out, const struct shell *shell)
         .is_signed_in = !str_empty(shell->user_name),
         .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE,
         .may_index = !str_empty(shell->canonical) && !shell->is_noindex,
-        .initials = str_empty(shell->initials) ? make_initials(arena, shell->user_name) : shell->initials,
+        .initials = str_empty(shell->initials) ? text_initials(arena, shell->user_name) : shell->initials,
         .nav = items(arena, shell, shell->nav),
         .footer = items(arena, shell, shell->footer),
     };

@@ -39,10 +39,13 @@ function add(name, bytes) {
 const squeeze = (svg) => svg.replace(/<!--[\s\S]*?-->/g, "").replace(/\s+/g, " ").replace(/> </g, "><").trim();
 const art = (name) => squeeze(fs.readFileSync(path.join(here, "art", name), "utf8"));
 
+// The first words of a list's lines.
+const list = (name) => fs.readFileSync(path.join(here, name), "utf8").split("\n")
+  .filter((line) => line.trim() && !line.startsWith("#")).map((line) => line.split(/\s/)[0]);
+
 // One sprite: lucide's icons by the list, and our neutral crest.
 function sprite() {
-  const names = fs.readFileSync(path.join(here, "icons.txt"), "utf8").split("\n")
-    .filter((line) => line.trim() && !line.startsWith("#")).map((line) => line.split(/\s/)[0]);
+  const names = list("icons.txt");
   const symbol = (name, svg, attributes) => {
     const inner = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/ \/>/g, "/>");
     return `<symbol id="${name}" viewBox="${svg.match(/viewBox="([^"]+)"/)[1]}" ${attributes}>${inner.trim()}</symbol>`;
@@ -104,6 +107,10 @@ add("favicon.svg", Buffer.from(art("favicon.svg")));
 add("site.css", Buffer.from(styles("site.scss", urls)));
 add("office.css", Buffer.from(styles("office.scss", urls)));
 add("office.js", script("office.ts"));
+
+const promised = list("assets.txt").sort().join();
+const made = built.map((a) => a.name).sort().join();
+if (promised !== made) throw new Error(`assets.txt promises ${promised}, built ${made}`);
 
 for (const old of fs.readdirSync(args.out)) fs.rmSync(path.join(args.out, old), { recursive: true });
 for (const a of built) fs.writeFileSync(path.join(args.out, a.file), a.bytes);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
-// label on the pressed button, the focus on what is wrong, and menus that close by themselves.
+// label on the pressed button, and menus that close by themselves.
 import "htmx.org";
 
 const typing = (at: EventTarget | null): boolean =>
@@ -68,4 +68,3 @@ document.addEventListener("focusout", spaceByFours);
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) freeForms();
 });
-document.querySelector<HTMLElement>("[data-faults]")?.focus();
