@@ -110,12 +110,14 @@ CREATE TABLE IF NOT EXISTS import_batch (
     checked_at   DATETIME(6) NULL,
     committed_at DATETIME(6) NULL,
     rows_total   INT UNSIGNED NOT NULL DEFAULT 0,
-    rows_done    INT UNSIGNED NOT NULL DEFAULT 0,
     n_new        INT UNSIGNED NOT NULL DEFAULT 0,
     n_changed    INT UNSIGNED NOT NULL DEFAULT 0,
     n_unchanged  INT UNSIGNED NOT NULL DEFAULT 0,
     n_refused    INT UNSIGNED NOT NULL DEFAULT 0,
     n_warnings   INT UNSIGNED NOT NULL DEFAULT 0,
+    n_mismatch   INT UNSIGNED NOT NULL DEFAULT 0, -- of the refused: only because the NIK does not fit birth date or sex
+    accepts_mismatch BOOLEAN NOT NULL DEFAULT FALSE, -- a person has compared those with the family cards
+    faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,
     result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
     notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown
     refusal      VARCHAR(400) NOT NULL DEFAULT '',
@@ -136,6 +138,14 @@ CREATE TABLE IF NOT EXISTS import_fault (
     PRIMARY KEY (batch_id, seq),
     CONSTRAINT import_fault_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- How far the work on a batch is. Apart from it, because it is written while a transaction holds the batch.
+CREATE TABLE IF NOT EXISTS import_progress (
+    batch_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    stage    VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    done     INT UNSIGNED NOT NULL,
+    total    INT UNSIGNED NOT NULL
+) ENGINE=InnoDB;
 
 -- The import and the registry's writers lock this row first.
 CREATE TABLE IF NOT EXISTS registry_lock (

@@ -56,6 +56,9 @@ struct resident_row {
  */
 enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, utc_us now, struct err *err) MUST_USE;
 
+/* The words a name is searched by (folded, ASCII, each once), as resident_word holds them; at most `most`. */
+size_t resident_name_words(struct arena *arena, struct str name, struct str *words_out, size_t most);
+
 /* The jobs of the worker: JOB_CHECK_IMPORT and JOB_COMMIT_IMPORT for the batch. `today` in the village's zone. */
 struct import_job {
     uint64_t batch_id;

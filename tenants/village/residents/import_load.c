@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The registry from the database to what import_plan reads. */
+#include "server/base/json.h"
+#include "tenants/village/residents/import_store.h"
+
+struct loading {
+    struct arena *arena;
+    const struct registry_area_rows *areas;
+    const struct registry_family_rows *families;
+    const struct registry_resident_rows *residents;
+    struct loaded_registry *out;
+};
+
+/* Rows come ordered by id. */
+static ptrdiff_t area_at(const struct registry_area_rows *rows, uint64_t id)
+{
+    size_t low = 0, high = rows->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (rows->p[mid].id == id)
+            return (ptrdiff_t)mid;
+        if (rows->p[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NOT_KNOWN;
+}
+
+static ptrdiff_t family_at(const struct registry_family_rows *rows, uint64_t id)
+{
+    size_t low = 0, high = rows->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (rows->p[mid].id == id)
+            return (ptrdiff_t)mid;
+        if (rows->p[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NOT_KNOWN;
+}
+
+static struct resident_row row_of(const struct registry_resident *r)
+{
+    return (struct resident_row){
+        .name = r->name, .nik = r->nik, .sex = r->sex, .birth_place = r->birth_place, .birth_date = r->birth_date,
+        .religion = r->religion, .education_kk = r->education_kk, .education_now = r->education_now,
+        .occupation = r->occupation, .marital = r->marital, .family_role = r->family_role, .citizenship = r->citizenship,
+        .father_nik = r->father_nik, .father_name = r->father_name, .mother_nik = r->mother_nik,
+        .mother_name = r->mother_name, .blood = r->blood, .birth_cert = r->birth_cert, .passport = r->passport,
+        .passport_until = r->passport_until, .kitas = r->kitas, .marriage_cert = r->marriage_cert,
+        .marriage_date = r->marriage_date, .divorce_cert = r->divorce_cert, .divorce_date = r->divorce_date,
+        .disability = r->disability, .contraception = r->contraception, .pregnancy = r->pregnancy, .ktp_el = r->ktp_el,
+        .record_status = r->record_status, .address_now = r->address_now, .basic_status = r->basic_status,
+        .ethnicity = r->ethnicity, .card_tag = r->card_tag.p != NULL ? r->card_tag : STR(""), .insurance = r->insurance,
+        .insurance_no = r->insurance_no, .lat = r->lat, .lng = r->lng,
+    };
+}
+
+static enum rc take_families(struct loading *l, struct err *err)
+{
+    struct registry *registry = &l->out->registry;
+
+    registry->n_areas = l->areas->n;
+    registry->areas = ARENA_ARRAY(l->arena, struct known_area, l->areas->n);
+    for (size_t i = 0; i < l->areas->n; i++) {
+        const struct registry_area *a = &l->areas->p[i];
+        registry->areas[i] = (struct known_area){a->id, a->hamlet, a->rw, a->rt};
+    }
+    registry->n_families = l->families->n;
+    registry->families = ARENA_ARRAY(l->arena, struct known_family, l->families->n);
+    for (size_t i = 0; i < l->families->n; i++) {
+        const struct registry_family *f = &l->families->p[i];
+        ptrdiff_t area = area_at(l->areas, f->area_id);
+        if (area == NOT_KNOWN)
+            return fail(err, RC_FAULT, "family %" PRIu64 " stands in an area that is not there", f->id);
+        registry->families[i] = (struct known_family){f->id, f->kk_no, f->address, (size_t)area};
+    }
+    return RC_OK;
+}
+
+static enum rc take_residents(struct loading *l, struct err *err)
+{
+    struct registry *registry = &l->out->registry;
+
+    registry->n_residents = l->residents->n;
+    registry->residents = ARENA_ARRAY(l->arena, struct known_resident, l->residents->n);
+    l->out->family_of = ARENA_ARRAY(l->arena, uint64_t, l->residents->n);
+    for (size_t i = 0; i < l->residents->n; i++) {
+        const struct registry_resident *r = &l->residents->p[i];
+        struct known_resident *known = &registry->residents[i];
+        ptrdiff_t area = area_at(l->areas, r->area_id);
+        ptrdiff_t family = r->family_id.is_set ? family_at(l->families, r->family_id.value) : NOT_KNOWN;
+        if (area == NOT_KNOWN || (r->family_id.is_set && family == NOT_KNOWN))
+            return fail(err, RC_FAULT, "resident %" PRIu64 " has an area or family that is not there", r->id);
+        *known = (struct known_resident){r->id, row_of(r)};
+        known->r.hamlet = registry->areas[area].hamlet;
+        known->r.rw = registry->areas[area].rw;
+        known->r.rt = registry->areas[area].rt;
+        known->r.kk_no = family != NOT_KNOWN ? registry->families[family].kk_no : STR("");
+        known->r.address = family != NOT_KNOWN ? registry->families[family].address : STR("");
+        l->out->family_of[i] = r->family_id.is_set ? r->family_id.value : 0;
+    }
+    return RC_OK;
+}
+
+enum rc registry_load(struct village_db *db, struct loaded_registry *out, struct err *err)
+{
+    struct registry_area_rows areas;
+    struct registry_family_rows families;
+    struct registry_resident_rows residents;
+    struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
+
+    *out = (struct loaded_registry){0};
+    TRY(sql_registry_areas(db, &areas, err));
+    TRY(sql_registry_families(db, &families, err));
+    TRY(sql_registry_residents(db, &residents, err));
+    TRY(take_families(&l, err));
+    return take_residents(&l, err);
+}
+
+static struct str list_of(struct arena *arena, const struct resident_row *rows, size_t n, bool of_kk)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++) {
+        buf_put_char(&out, i == 0 ? '[' : ',');
+        json_put_str(&out, of_kk ? rows[i].kk_no : rows[i].nik);
+    }
+    buf_put_char(&out, ']');
+    return buf_str(&out);
+}
+
+/* The families of known people who come from elsewhere, too: their address is asked for. */
+static enum rc add_families(struct village_db *db, const struct registry_resident_rows *residents, struct registry_family_rows *families,
+                            struct err *err)
+{
+    struct buf ids = {.arena = village_db_arena(db)};
+
+    for (size_t i = 0; i < families->n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, ids.n == 0 ? '[' : ',', families->p[i].id);
+    for (size_t i = 0; i < residents->n; i++)
+        if (residents->p[i].family_id.is_set)
+            buf_fmt(&ids, "%c%" PRIu64, ids.n == 0 ? '[' : ',', residents->p[i].family_id.value);
+    if (ids.n == 0)
+        return RC_OK;
+    buf_put_char(&ids, ']');
+    return sql_registry_family_by_ids(db, buf_str(&ids), families, err);
+}
+
+enum rc registry_load_some(struct village_db *db, const struct resident_row *rows, size_t n, struct loaded_registry *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct str niks = list_of(arena, rows, n, false), kks = list_of(arena, rows, n, true);
+    struct registry_area_rows areas;
+    struct registry_family_rows families;
+    struct registry_resident_rows residents;
+    struct loading l = {arena, &areas, &families, &residents, out};
+
+    *out = (struct loaded_registry){0};
+    TRY(sql_registry_areas(db, &areas, err));
+    TRY(sql_registry_families_some(db, kks, &families, err));
+    TRY(sql_registry_residents_some(db, niks, kks, &residents, err));
+    TRY(add_families(db, &residents, &families, err));
+    TRY(take_families(&l, err));
+    return take_residents(&l, err);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Never public: the registry in and out of the database, for import.c. All of it inside a transaction that holds registry_lock. */
+#ifndef BALAI_IMPORT_STORE_H
+#define BALAI_IMPORT_STORE_H
+
+#include "tenants/village/residents/import_rules.h"
+#include "tenants/village/residents/import_sql.h"
+
+/* The registry with the database's own ids beside it. */
+struct loaded_registry {
+    struct registry registry;
+    uint64_t *family_of; /* of each resident; 0: none */
+};
+
+/* All of it: three statements. */
+enum rc registry_load(struct village_db *db, struct loaded_registry *out, struct err *err) MUST_USE;
+/* What these few rows need of it. Every row has a NIK. */
+enum rc registry_load_some(struct village_db *db, const struct resident_row *rows, size_t n, struct loaded_registry *out,
+                           struct err *err) MUST_USE;
+
+/* Called now and then while writing, outside of the transaction's own work; may be NULL. */
+struct write_progress {
+    void (*step)(void *ctx, size_t done, size_t total);
+    void *ctx;
+};
+
+/* Writes a plan: areas, families, residents, their search words, heads; raises registry_lock's version. */
+enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, utc_us now,
+                            const struct write_progress *progress, struct err *err) MUST_USE;
+
+#endif
