@@ -5,7 +5,7 @@
 
 #include "server/base/clock.h"
 #include "server/base/random.h"
-#include "tenants/control/lanes.h"
+#include "tenants/control/crew.h"
 
 enum { VILLAGES_AT_ONCE = 4, VILLAGE_LOCK_S = 30 };
 
@@ -234,7 +234,7 @@ struct run {
     migrate_progress_fn *progress;
     void *progress_ctx;
     struct migrate_summary summary;
-    struct lanes lanes;
+    struct crew crew;
     enum rc rc; /* of the first lane that could not work at all */
     struct err err;
 };
@@ -299,14 +299,14 @@ static void lane_fiber(void *arg)
     }
     admin_close(&lane.db);
     arena_free(&arena);
-    lane_end(&run->lanes);
+    crew_leave(&run->crew);
 }
 
 static enum rc lanes_run(struct run *run, struct err *err)
 {
     run->left = run->codes.n;
-    lanes_start(&run->lanes, run->codes.n < VILLAGES_AT_ONCE ? run->codes.n : VILLAGES_AT_ONCE, lane_fiber, run);
-    lanes_wait(&run->lanes, &run->left);
+    crew_start(&run->crew, run->codes.n < VILLAGES_AT_ONCE ? run->codes.n : VILLAGES_AT_ONCE, lane_fiber, run);
+    crew_wait(&run->crew, &run->left);
     if (run->rc != RC_OK && err != NULL)
         *err = run->err;
     return run->rc;

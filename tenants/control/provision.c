@@ -6,7 +6,7 @@
 #include "server/base/clock.h"
 #include "server/loop/loop.h"
 #include "server/web/web.h"
-#include "tenants/control/lanes.h"
+#include "tenants/control/crew.h"
 #include "tenants/control/provision_sql.h"
 #include "tenants/control/seed_sql.h"
 #include "tenants/village/letters/letters.h"
@@ -273,7 +273,7 @@ struct batch {
     provision_progress_fn *progress;
     void *progress_ctx;
     uint32_t failed;
-    struct lanes lanes;
+    struct crew crew;
     enum rc rc; /* of the first lane that could not work at all */
     struct err err;
 };
@@ -326,7 +326,7 @@ static void lane_fiber(void *arg)
     }
     admin_close(&opening.db);
     arena_free(&arena);
-    lane_end(&batch->lanes);
+    crew_leave(&batch->crew);
 }
 
 enum rc provision_villages(const struct provision *p, const struct str_list *codes, uint32_t lanes,
@@ -334,8 +334,8 @@ enum rc provision_villages(const struct provision *p, const struct str_list *cod
 {
     struct batch batch = {.p = p, .codes = codes, .left = codes->n, .progress = progress, .progress_ctx = ctx};
 
-    lanes_start(&batch.lanes, lanes < codes->n ? lanes : codes->n, lane_fiber, &batch);
-    lanes_wait(&batch.lanes, &batch.left);
+    crew_start(&batch.crew, lanes < codes->n ? lanes : codes->n, lane_fiber, &batch);
+    crew_wait(&batch.crew, &batch.left);
     *failed_out = batch.failed;
     if (batch.rc != RC_OK && err != NULL)
         *err = batch.err;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "tenants/control/lanes.h"
+#include "tenants/control/crew.h"
 
 #include <time.h>
 
-void lanes_start(struct lanes *lanes, size_t n, void (*fn)(void *ctx), void *ctx)
+void crew_start(struct crew *crew, size_t n, void (*fn)(void *ctx), void *ctx)
 {
     for (size_t i = 0; i < n; i++) {
-        lanes->alive++;
+        crew->alive++;
         (void)fiber_spawn(loop_current(), fn, ctx);
     }
 }
 
-void lane_end(struct lanes *lanes)
+void crew_leave(struct crew *crew)
 {
-    lanes->alive--;
-    fiber_wake_all(&lanes->done);
+    crew->alive--;
+    fiber_wake_all(&crew->done);
 }
 
 static void short_rest(void *arg)
@@ -25,16 +25,16 @@ static void short_rest(void *arg)
     (void)nanosleep(&rest, NULL);
 }
 
-void lanes_wait(struct lanes *lanes, size_t *left)
+void crew_wait(struct crew *crew, size_t *left)
 {
     struct err err;
 
-    while (lanes->alive > 0) {
-        if (fiber_park(&lanes->done, 0, &err) == RC_OK)
+    while (crew->alive > 0) {
+        if (fiber_park(&crew->done, 0, &err) == RC_OK)
             continue;
         /* Past its deadline or cancelled, every wait of this fiber ends at once; offloaded work alone is waited for. */
         *left = 0;
-        if (lanes->alive > 0 && fiber_offload(short_rest, NULL, &err) != RC_OK)
+        if (crew->alive > 0 && fiber_offload(short_rest, NULL, &err) != RC_OK)
             continue;
     }
 }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Not a door: several fibers sharing a list of work, and the one that waits for them all. */
-#ifndef BALAI_CONTROL_LANES_H
-#define BALAI_CONTROL_LANES_H
+#ifndef BALAI_CONTROL_CREW_H
+#define BALAI_CONTROL_CREW_H
 
 #include "server/loop/loop.h"
 
-struct lanes {
+struct crew {
     size_t alive;
     struct wait_list done;
 };
 
-/* Starts n fibers of fn(ctx); each ends with lane_end. */
-void lanes_start(struct lanes *lanes, size_t n, void (*fn)(void *ctx), void *ctx);
-void lane_end(struct lanes *lanes);
+/* Starts n fibers of fn(ctx); each ends with crew_leave. */
+void crew_start(struct crew *crew, size_t n, void (*fn)(void *ctx), void *ctx);
+void crew_leave(struct crew *crew);
 /*
  * Until all have ended, whatever the caller's deadline says, because they use
  * its frame. When the wait is cut short, *left (what is not begun yet) is set
  * to 0 once, so that they end soon.
  */
-void lanes_wait(struct lanes *lanes, size_t *left);
+void crew_wait(struct crew *crew, size_t *left);
 
 #endif
