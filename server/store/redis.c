@@ -84,7 +84,7 @@ static enum rc link_for_call(struct redis *redis, struct link **out, struct err 
 static enum rc ask(struct redis *redis, struct link *link, const struct str *words, size_t n, struct answer *answer,
                    struct err *err)
 {
-    uint64_t until_ms = clock_mono_ms() + CALL_MS, number = link->asked, end;
+    uint64_t until_ms = clock_mono_ms() + CALL_MS, number = link->asked, end, own_ms;
     enum rc rc = RC_OK;
     unsigned ready;
 
@@ -96,10 +96,13 @@ static enum rc ask(struct redis *redis, struct link *link, const struct str *wor
         rc = fiber_wait_fd(link->fd, WAIT_WRITE, until_ms, &ready, err);
     while (rc == RC_OK && !answer->is_done)
         rc = fiber_park(&answer->wait, until_ms, err);
+    if (rc == RC_TIMEOUT && !answer->is_done) /* it may be this loop that was late, not Redis */
+        redis_link_read(redis, link);
     if (answer->is_done)
         return RC_OK;
     link->waiting[number % RING] = NULL; /* still ours: the slot is reused only after its answer, and that has not come */
-    if (rc != RC_TIMEOUT || clock_mono_ms() < until_ms)
+    own_ms = fiber_deadline(fiber_current());
+    if (rc != RC_TIMEOUT || (own_ms != 0 && own_ms < until_ms))
         return rc; /* the fiber's own deadline or cancel says nothing about Redis */
     if (link->stalled_ms == 0)
         link->stalled_ms = clock_mono_ms();

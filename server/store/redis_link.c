@@ -161,41 +161,42 @@ bool redis_next_reply(redisReader *reader, redisReply **out)
     return true;
 }
 
+bool redis_link_read(struct redis *redis, struct link *link)
+{
+    redisReply *reply = NULL;
+
+    if (link->is_broken)
+        return false;
+    if (!redis_read(link->fd, link->reader)) {
+        redis_link_break(redis, link, "connection closed");
+        return false;
+    }
+    do {
+        if (!redis_next_reply(link->reader, &reply))
+            redis_link_break(redis, link, "protocol error");
+        else if (reply != NULL)
+            link_answer(redis, link, reply);
+    } while (!link->is_broken && reply != NULL);
+    return redis_link_flush(redis, link);
+}
+
 struct reading {
     struct redis *redis;
     struct link *link;
 };
 
 /* The fiber that reads a link until it breaks. */
-static void link_read(void *arg)
+static void read_always(void *arg)
 {
     struct redis *redis = ((struct reading *)arg)->redis;
     struct link *link = ((struct reading *)arg)->link;
-    redisReply *reply;
     struct err err;
     unsigned ready;
 
-    while (!link->is_broken) {
-        if (fiber_wait_fd(link->fd, WAIT_READ, 0, &ready, &err) != RC_OK) {
+    do {
+        if (fiber_wait_fd(link->fd, WAIT_READ, 0, &ready, &err) != RC_OK)
             redis_link_break(redis, link, err.text);
-            break;
-        }
-        if (link->is_broken)
-            break;
-        if (!redis_read(link->fd, link->reader)) {
-            redis_link_break(redis, link, "connection closed");
-            break;
-        }
-        while (!link->is_broken) {
-            if (!redis_next_reply(link->reader, &reply))
-                redis_link_break(redis, link, "protocol error");
-            else if (reply != NULL)
-                link_answer(redis, link, reply);
-            else
-                break;
-        }
-        redis_link_flush(redis, link);
-    }
+    } while (redis_link_read(redis, link));
     redis_link_leave(link);
     redis_fiber_left(redis);
 }
@@ -222,6 +223,6 @@ enum rc redis_link_open(struct redis *redis, struct err *err)
     redis->link = reading.link = link;
     redis->refs++;
     redis->fibers++;
-    fiber_spawn(redis->loop, link_read, &reading); /* copies `reading` before its first wait */
+    fiber_spawn(redis->loop, read_always, &reading); /* copies `reading` before its first wait */
     return RC_OK;
 }

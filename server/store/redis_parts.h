@@ -71,6 +71,8 @@ bool redis_next_reply(redisReader *reader, redisReply **out);
 enum rc redis_link_open(struct redis *redis, struct err *err) MUST_USE;
 /* Ends the link for everybody: waits on the socket end by the shutdown, waits for answers here. */
 void redis_link_break(struct redis *redis, struct link *link, const char *why);
+/* Gives out all answers that have come. False: the link is broken. */
+bool redis_link_read(struct redis *redis, struct link *link);
 /* Sends what it can without waiting. False: the link is broken. */
 bool redis_link_flush(struct redis *redis, struct link *link);
 void redis_link_leave(struct link *link);
