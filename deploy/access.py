@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """demo-access.json: where the demo answers and who may sign in.
 
-access.py write HOME BASE TLS_BASE   villages as code, name, slug lines on standard input
+access.py write HOME BASE TLS_BASE CODES   CODES: the training villages in their order; villages as code, name, slug lines on standard input
 access.py print HOME                 for people
 """
 
@@ -27,10 +27,11 @@ def console(home, name, site, base):
     return {**account, 'host': host, 'url': f'http://{host}/masuk'}
 
 
-def write(home, base, tls_base, lines):
+def write(home, base, tls_base, codes, lines):
     rows = [line.rstrip('\n').split('\t') for line in lines]
     villages = [{'code': code, 'name': name, 'slug': slug, 'host': f'{slug}.{base}'} for code, name, slug in rows]
-    known = {v['slug'] for v in villages}
+    slugs = {v['code']: v['slug'] for v in villages}
+    order = [slugs[code] for code in codes.split() if code in slugs]
     training = read(home / 'secrets/training.json', {})
     training = training.get('training', training)
     access = {
@@ -39,7 +40,7 @@ def write(home, base, tls_base, lines):
         'https': f'https://{tls_base}',
         'ca': str(home / 'tls/ca.pem'),
         'villages': villages,
-        'training': {slug: people for slug, people in training.items() if slug in known},
+        'training': {slug: training[slug] for slug in order if slug in training},
         'kelola': console(home, 'kelola', 'kelola', base),
         'dpmd': console(home, 'dpmd', 'dpmd', base),
         'kecamatan': console(home, 'kecamatan', 'dpmd', base),
@@ -70,7 +71,7 @@ def show(home):
 def main():
     action, home = sys.argv[1], pathlib.Path(sys.argv[2])
     if action == 'write':
-        write(home, sys.argv[3], sys.argv[4], sys.stdin)
+        write(home, sys.argv[3], sys.argv[4], sys.argv[5], sys.stdin)
     else:
         show(home)
 

@@ -263,7 +263,7 @@ provision_rest() {
 # ---- who may sign in ----
 
 write_access() {
-    village_rows | python3 "$BALAI_SOURCE/deploy/access.py" write "$HOME_DIR" "$BASE_HOST" "localhost:$TLS_PORT"
+    village_rows | python3 "$BALAI_SOURCE/deploy/access.py" write "$HOME_DIR" "$BASE_HOST" "localhost:$TLS_PORT" "$TRAINING"
 }
 print_access() { python3 "$BALAI_SOURCE/deploy/access.py" print "$HOME_DIR"; }
 
