@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "server/base/json.h"
+#include "server/base/random.h"
+#include "server/paper/paper.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/letters/letters_types.h"
+
+#define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
+
+static struct arena *arena;
+
+static int begin(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static const struct letter_number specimen = {
+    .classification = STR_INIT("500.3"), .village_code = STR_INIT("DS-SPN"), .number = 7, .date = {2026, 11, 24}};
+
+static enum rc number(const char *format, struct str *out)
+{
+    struct err err;
+
+    return letter_number_text(arena, str_c(format), &specimen, out, &err);
+}
+
+static void a_number_is_written_by_its_format(void **state)
+{
+    static const struct {
+        const char *format, *text;
+    } cases[] = {
+        {LETTER_NUMBER_DEFAULT, "500.3/007/DS-SPN/XI/2026"},
+        {"[kode_surat]/[nomor_surat, 3]/[kode_desa]/[bulan_romawi]/[tahun]", "500.3/007/DS-SPN/XI/2026"},
+        {"[nomor]", "7"},
+        {"[nomor,9]", "000000007"},
+        {"ds/[nomor,2]/[bulan]/[tahun]", "DS/07/11/2026"},
+        {"a b[nomor]", "A B7"},
+    };
+    struct str text;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_int_equal(number(cases[i].format, &text), RC_OK);
+        assert_text(text, cases[i].text);
+    }
+}
+
+static void a_format_that_names_no_number_is_refused(void **state)
+{
+    static const char *const wrong[] = {"[kode_surat]/[tahun]", "", "[nomor", "[nomor,10]", "[nomor,x]", "[tahun,4][nomor]", "[nik]/[nomor]", "[]", "[nomor,]"};
+    struct str text = STR("untouched");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(number(wrong[i], &text), RC_INVALID);
+    assert_text(text, "untouched");
+}
+
+static void a_large_number_outgrows_its_width(void **state)
+{
+    struct letter_number n = specimen;
+    struct str text;
+    struct err err;
+
+    (void)state;
+    n.number = 123456;
+    assert_int_equal(letter_number_text(arena, STR("[nomor,3]"), &n, &text, &err), RC_OK);
+    assert_text(text, "123456");
+}
+
+static void a_field_says_what_is_wrong(void **state)
+{
+    const struct letter_field line = {.label = STR_INIT("Jenis usaha"), .kind = FIELD_LINE, .is_required = true, .max = 5};
+    const struct letter_field year = {.label = STR_INIT("Mulai usaha"), .kind = FIELD_YEAR, .max = 4};
+
+    (void)state;
+    assert_text(letter_field_fault(arena, &line, STR(""), 2026), "Jenis usaha belum diisi.");
+    assert_text(letter_field_fault(arena, &line, STR("kiosku"), 2026), "Jenis usaha terlalu panjang: paling banyak 5 huruf.");
+    assert_null(letter_field_fault(arena, &line, STR("kiös!"), 2026).p); /* letters, not bytes */
+    assert_null(letter_field_fault(arena, &year, STR(""), 2026).p);
+    assert_null(letter_field_fault(arena, &year, STR("2026"), 2026).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("2027"), 2026).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("1899"), 2026).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("2 ro"), 2026).p);
+}
+
+static void a_definition_must_be_whole(void **state)
+{
+    static const char *const wrong[] = {
+        "", "[]", "{}", "{\"fields\":[]}", "{\"fields\":{},\"paper\":{}}",
+        "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"image\"}],\"paper\":{\"body\":[]}}",
+        "{\"fields\":[{\"label\":\"A\",\"kind\":\"line\"}],\"paper\":{\"body\":[]}}",
+    };
+    struct letter_form form;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(letter_form_read(arena, str_c(wrong[i]), &form, &err), RC_INVALID);
+}
+
+static const struct letter_identity sampano = {
+    .code = STR_INIT("7317102003"), .name = STR_INIT("To'long"), .district = STR_INIT("Basse Sangtempe"), .regency = STR_INIT("Luwu"),
+    .province = STR_INIT("Sulawesi Selatan"), .office_address = STR_INIT("Jl. Poros 1"), .postal_code = STR_INIT("91991"),
+    .phone = STR_INIT(""), .email = STR_INIT(""), .letter_code = STR_INIT("")};
+static const struct letter_subject halimah = {
+    .id = 1, .nik = STR_INIT("7317105111570002"), .name = STR_INIT("HALIMAH DG. SANGNGING"), .sex = 2, .birth_place = STR_INIT("SAMPANO"),
+    .birth_date = {1957, 11, 11}, .religion = {true, 1}, .basic_status = 1, .kk_no = STR_INIT("7317100101100001"), .address = STR_INIT(""),
+    .address_now = STR_INIT(""), .father_name = STR_INIT(""), .mother_name = STR_INIT(""), .hamlet = STR_INIT("BATU LOTONG"), .rw = STR_INIT("-"), .rt = STR_INIT("002")};
+static const struct letter_signer head = {.id = 1, .name = STR_INIT("Drs. Marthen Palimbong"), .position = STR_INIT("Kepala Desa To'long"), .nip = STR_INIT("")};
+
+static json_t *values_of(const struct letter_form *form, const struct letter_subject *subject)
+{
+    json_t *inputs = json_object();
+    const struct letter_parts parts = {.identity = &sampano, .subject = subject, .signer = &head, .form = form, .inputs = inputs,
+                                       .type_name = STR("Surat Keterangan Usaha"), .number_text = STR("1"), .date = {2026, 11, 24}};
+    json_t *values = letter_values(arena, &parts);
+
+    json_decref(inputs);
+    return values;
+}
+
+static void the_paper_says_what_the_registry_knows(void **state)
+{
+    struct letter_form form = {0};
+    json_t *values = values_of(&form, &halimah);
+
+    (void)state;
+    assert_text(json_text(values, "nama"), "Halimah Dg. Sangnging");
+    assert_text(json_text(values, "ttl"), "Sampano, 11 November 1957");
+    assert_text(json_text(values, "usia"), "69 tahun");
+    assert_text(json_text(values, "alamat"), "RT 002, Dusun Batu Lotong, Desa To'long");
+    assert_text(json_text(values, "jenis_kelamin"), "Perempuan");
+    assert_text(json_text(values, "pekerjaan"), "-");
+    assert_text(json_text(values, "alamat_surat"), "Jl. Poros 1, Kode Pos 91991");
+    assert_text(json_text(values, "tanggal_surat"), "24 November 2026");
+    json_decref(values);
+}
+
+static void a_temporary_nik_is_not_printed(void **state)
+{
+    struct letter_subject s = halimah;
+    struct letter_form form = {0};
+    json_t *values;
+
+    (void)state;
+    s.nik = STR("0731710200300001");
+    values = values_of(&form, &s);
+    assert_text(json_text(values, "nik"), "0");
+    json_decref(values);
+}
+
+/* Every placeholder a built-in tree asks for is one that letter_values gives. */
+static void built_in_types_ask_only_for_what_there_is(void **state)
+{
+    size_t n = 0;
+
+    (void)state;
+    for (const struct letter_type_source *s = letter_type_sources; s->slug.p != NULL; s++, n++) {
+        struct letter_form form;
+        struct paper_use use;
+        struct err err;
+        json_t *values;
+
+        assert_int_equal(letter_form_read(arena, s->definition, &form, &err), RC_OK);
+        assert_int_equal(paper_check(arena, form.tree, &use, &err), RC_OK);
+        assert_true(use.has_qr);
+        values = values_of(&form, &halimah);
+        for (size_t i = 0; i < use.field_count; i++)
+            if (json_object_get(values, str_z(arena, use.fields[i])) == NULL)
+                assert_text(use.fields[i], "a placeholder that letter_values gives");
+        json_decref(values);
+    }
+    assert_true(n >= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_number_is_written_by_its_format, begin, end),
+        cmocka_unit_test_setup_teardown(a_format_that_names_no_number_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(a_large_number_outgrows_its_width, begin, end),
+        cmocka_unit_test_setup_teardown(a_field_says_what_is_wrong, begin, end),
+        cmocka_unit_test_setup_teardown(a_definition_must_be_whole, begin, end),
+        cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
+        cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
+        cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
+    };
+
+    base_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
