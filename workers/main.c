@@ -17,6 +17,7 @@
 #include <uv.h>
 
 #include "server/loop/loop.h"
+#include "server/paper/paper.h"
 #include "workers/jobs/lanes.h"
 
 enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200 };
@@ -183,6 +184,10 @@ int main(int argc, char **argv)
     }
     w.arena = arena_new();
     if (read_config(&w, path, &err) != RC_OK) {
+        fprintf(stderr, "balai-worker: %s\n", err.text);
+        return 1;
+    }
+    if (paper_init(w.config.font_dir, &err) != RC_OK) {
         fprintf(stderr, "balai-worker: %s\n", err.text);
         return 1;
     }

@@ -13,11 +13,11 @@ static void set_deadline(uint32_t lease_s)
 }
 
 /* Whom the lines of the log are about, until serve_place ends. */
-static void name_in_log(const char *village, uint64_t id, const char *kind)
+static void name_in_log(struct str village, uint64_t id, const char *kind)
 {
     struct log_context *log = log_current();
 
-    snprintf(log->village, sizeof(log->village), "%s", village);
+    snprintf(log->village, sizeof(log->village), "%.*s", STR_ARG(village));
     snprintf(log->request, sizeof(log->request), "job-%" PRIu64, id);
     log->route = kind;
 }
@@ -61,7 +61,7 @@ static void do_job(struct lanes *lanes, const struct job *job, struct lease *lea
     struct err why = {0}, err;
     enum rc rc;
 
-    name_in_log(job->village->code.p, lease->id, job_kind_name(lease->kind));
+    name_in_log(job->village->code, lease->id, job_kind_name(lease->kind));
     set_deadline(lease_seconds(lease->kind));
     rc = job_run(job, &why);
     log_end(rc, lease->attempt, began_ms, &why);
