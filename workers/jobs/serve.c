@@ -109,7 +109,7 @@ static void do_control_job(const struct control_job *job, const struct control_l
     struct err why = {0}, err;
     enum rc rc;
 
-    name_in_log("", lease->id, control_job_kind_name(lease->kind));
+    name_in_log(STR(""), lease->id, control_job_kind_name(lease->kind));
     set_deadline(control_lease_seconds(lease->kind));
     rc = control_job_run(job, &why);
     log_end(rc, lease->attempt, began_ms, &why);
