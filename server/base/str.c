@@ -150,7 +150,7 @@ char *str_z(struct arena *arena, struct str s)
     return z;
 }
 
-static struct str fmt_va(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static struct str fmt_va(struct arena *arena, const char *format, va_list args)
 {
     va_list again;
     int n;

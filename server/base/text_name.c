@@ -89,7 +89,9 @@ static void put_capitalised(struct buf *out, struct str word)
 
 static void put_word(struct buf *out, struct str word, bool is_first)
 {
-    const char *degree = str_find_char(word, '.') > 0 && !is_first ? degree_of(word) : NULL;
+    ptrdiff_t dot = str_find_char(word, '.');
+    bool may_be_degree = !is_first && dot > 0 && (size_t)dot + 1 < word.n; /* "S.T", not "ST." for Sitti */
+    const char *degree = may_be_degree ? degree_of(word) : NULL;
 
     if (degree != NULL)
         buf_put_str(out, str_c(degree));
