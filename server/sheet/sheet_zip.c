@@ -114,14 +114,14 @@ static struct str utf16(struct arena *arena, const char *ascii)
 }
 
 /* What bytes that are no zip are: the person is told how to get to an .xlsx. */
-static enum sheet_cause other_type(struct book *book, struct str bytes)
+static enum sheet_cause other_type(struct arena *arena, struct str bytes)
 {
     static const unsigned char compound[8] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
 
     if (bytes.n == 0)
         return SHEET_EMPTY;
     if (bytes.n >= 8 && memcmp(bytes.p, compound, 8) == 0)
-        return str_find(bytes, utf16(book->arena, "EncryptedPackage")) >= 0 ? SHEET_LOCKED : SHEET_OLD_XLS;
+        return str_find(bytes, utf16(arena, "EncryptedPackage")) >= 0 ? SHEET_LOCKED : SHEET_OLD_XLS;
     if (bytes.n >= 4 && bytes.p[0] == 0x09 && (bytes.p[1] == 0x08 || bytes.p[1] == 0x04 || bytes.p[1] == 0x02 || bytes.p[1] == 0x00) &&
         bytes.p[3] == 0x00)
         return SHEET_OLD_XLS; /* a bare BIFF stream */
@@ -130,6 +130,11 @@ static enum sheet_cause other_type(struct book *book, struct str bytes)
     if (!str_starts(bytes, STR("%PDF")) && looks_like_text(bytes))
         return SHEET_PLAIN_TEXT;
     return SHEET_NOT_SHEET;
+}
+
+enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)
+{
+    return bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0 ? other_type(arena, bytes) : SHEET_FINE;
 }
 
 /* Sums what the directory claims; what is really read is counted again while reading. */
@@ -160,8 +165,9 @@ enum rc book_open(struct book *book, struct str bytes)
 
     if (bytes.n > book->limits->file_bytes)
         return book_fail(book, SHEET_TOO_LARGE, "file larger than allowed");
-    if (bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0)
-        return book_fail(book, other_type(book, bytes), "not a zip");
+    enum sheet_cause other = sheet_glance(book->arena, bytes);
+    if (other != SHEET_FINE)
+        return book_fail(book, other, "not a zip");
     if (claims_too_much(bytes, book->limits->entries))
         return book_fail(book, SHEET_BOMB, "claims too many entries");
     zip_error_init(&error);

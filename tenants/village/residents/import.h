@@ -17,6 +17,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/store/store.h"
+#include "server/web/web.h"
 
 /*
  * One resident with the facts of its family and place. Codes are those of
@@ -68,5 +69,7 @@ struct import_job {
 };
 enum rc import_check(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
 enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
+
+extern const struct route import_routes[];
 
 #endif

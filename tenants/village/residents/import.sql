@@ -234,6 +234,11 @@ WHERE batch_id = :batch_id AND seq >= :from ORDER BY seq LIMIT :limit;
 --   out  import_fault_total: n u64, errors u64
 SELECT COUNT(*), IFNULL(SUM(NOT is_warning), 0) FROM import_fault WHERE batch_id = :batch_id;
 
+-- import_work_is_dead: maybe
+--   in   id u64
+--   out  import_work: is_dead bool
+SELECT state = 4 FROM outbox WHERE kind IN (4, 5) AND subject = :id ORDER BY outbox.id DESC LIMIT 1;
+
 -- import_progress_put: exec
 --   in   batch_id u64, stage str, done u32, total u32
 INSERT INTO import_progress (batch_id, stage, done, total) VALUES (:batch_id, :stage, :done, :total)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of the import's pages. Private. */
+#ifndef BALAI_IMPORT_PAGES_H
+#define BALAI_IMPORT_PAGES_H
+
+#include "server/html/widgets.h"
+#include "server/web/village.h"
+
+handler_fn import_home_page, import_upload_post, import_batch_page, import_faults_file, import_save_post, import_cancel_post,
+    import_accept_post;
+
+struct import_line_view {
+    struct str href, filename, who, when, result;
+    struct tag_view state;
+};
+
+struct import_home_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct file_view file;
+    struct check_view accept;
+    struct {
+        struct import_line_view *p;
+        size_t n;
+    } batches;
+};
+
+struct import_sheet_view {
+    struct str name, rows, note;
+    bool is_read;
+};
+
+struct import_fault_view {
+    struct str sheet, row, column, value, text, accepted;
+    bool is_warning;
+};
+
+struct import_change_view {
+    struct str column, count;
+};
+
+struct import_batch_view {
+    struct form_guard guard;
+    struct str path;          /* "/kantor/penduduk/impor/7" */
+    struct str filename, about;
+    bool is_busy, is_dead;
+    struct str busy_title, busy_text;
+    struct bar_view bar;
+    bool has_bar;
+    bool has_notice;
+    struct notice_view notice;
+    bool has_result, may_save, may_cancel;
+    struct stats_view stats;
+    struct str save_label, save_note, result_hash;
+    struct str mismatch;      /* how many rows wait for a person's word; empty: none */
+    struct {
+        struct import_sheet_view *p;
+        size_t n;
+    } sheets;
+    struct {
+        struct import_change_view *p;
+        size_t n;
+    } changes;
+    struct {
+        struct import_fault_view *p;
+        size_t n;
+    } faults;
+    struct str fault_summary;
+    struct pagination_view pages;
+};
+
+#endif
