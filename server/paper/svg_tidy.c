@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/paper/svg_tidy.h"
 
+enum { MAX_RENAMED = 64 };
+
+/* cairo numbers images and the like through the whole process; here by first appearance, so that equal pages are equal bytes. */
+struct tidy {
+    struct buf out;
+    uint64_t renamed[MAX_RENAMED];
+    size_t count;
+};
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -88,15 +97,46 @@ static void put_style(struct buf *out, struct str style)
     }
 }
 
-/* An attribute's name, from its value: what stands between the last blank and `="`. */
-static void put_attribute(struct buf *out, struct str name, struct str value)
+/* "image23", "#surface7", "url(#clip9)"; "glyph0-1" counts from the page's start and stays. */
+static void put_reference(struct tidy *t, struct str value)
 {
+    size_t from = 0, to;
+    uint64_t number;
+
+    while (from < value.n && !is_digit(value.p[from]))
+        from++;
+    for (to = from; to < value.n && is_digit(value.p[to]); to++)
+        ;
+    if (!str_to_u64(str_part(value, from, to - from), &number) || str_find(value, STR("glyph")) >= 0) {
+        buf_put_str(&t->out, value);
+        return;
+    }
+    for (size_t i = 0; i < t->count; i++)
+        if (t->renamed[i] == number) {
+            buf_fmt(&t->out, "%.*s%zu%.*s", STR_ARG(str_part(value, 0, from)), i, STR_ARG(str_from(value, to)));
+            return;
+        }
+    if (t->count < MAX_RENAMED) {
+        buf_fmt(&t->out, "%.*s%zu%.*s", STR_ARG(str_part(value, 0, from)), t->count, STR_ARG(str_from(value, to)));
+        t->renamed[t->count++] = number;
+    } else {
+        buf_put_str(&t->out, value);
+    }
+}
+
+/* How the value is written depends on the attribute. */
+static void put_attribute(struct tidy *t, struct str name, struct str value)
+{
+    struct buf *out = &t->out;
+
     if (str_is(name, "style")) {
         put_style(out, value);
         return;
     }
     buf_fmt(out, " %.*s=\"", STR_ARG(name));
-    if (str_is(name, "d"))
+    if (str_is(name, "id") || str_starts(value, STR("#")) || str_starts(value, STR("url(#")))
+        put_reference(t, value);
+    else if (str_is(name, "d"))
         put_numbers(out, value, true);
     else if (str_is(name, "transform") || str_ends(name, STR("href")) || str_is(name, "version") || str_starts(name, STR("xmlns")))
         buf_put_str(out, value); /* scales need their digits; addresses are no numbers */
@@ -106,8 +146,9 @@ static void put_attribute(struct buf *out, struct str name, struct str value)
 }
 
 /* One tag without its angle brackets. */
-static void put_tag(struct buf *out, struct str tag)
+static void put_tag(struct tidy *t, struct str tag)
 {
+    struct buf *out = &t->out;
     struct str name, rest;
     ptrdiff_t blank = str_find_char(tag, ' ');
 
@@ -129,7 +170,7 @@ static void put_tag(struct buf *out, struct str tag)
         end = str_find_char(after, '"');
         if (end < 0)
             break;
-        put_attribute(out, name, str_part(after, 0, (size_t)end));
+        put_attribute(t, name, str_part(after, 0, (size_t)end));
         rest = str_from(after, (size_t)end + 1);
     }
     buf_put_str(out, str_trim(rest));
@@ -137,17 +178,17 @@ static void put_tag(struct buf *out, struct str tag)
 
 struct str svg_tidy(struct arena *arena, struct str svg)
 {
-    struct buf out = {.arena = arena};
+    struct tidy t = {.out = {.arena = arena}};
 
-    buf_reserve(&out, svg.n);
+    buf_reserve(&t.out, svg.n);
     while (svg.n > 0) {
         ptrdiff_t open = str_find_char(svg, '<'), close = str_find_char(svg, '>');
         if (open < 0 || close < open)
             break;
-        buf_put_char(&out, '<');
-        put_tag(&out, str_part(svg, (size_t)open + 1, (size_t)(close - open - 1)));
-        buf_put_str(&out, STR(">\n"));
+        buf_put_char(&t.out, '<');
+        put_tag(&t, str_part(svg, (size_t)open + 1, (size_t)(close - open - 1)));
+        buf_put_str(&t.out, STR(">\n"));
         svg = str_from(svg, (size_t)close + 1);
     }
-    return buf_str(&out);
+    return buf_str(&t.out);
 }
