@@ -369,7 +369,7 @@ run_behind() {
         if ! kill -0 "$pid" 2>/dev/null; then state=ended; fi
         if [ -e "$RUN_DIR/ready" ]; then state=ready; fi
         size=$(stat -c %s "$out")
-        tail -c "+$((shown + 1))" "$out" | head -c $((size - shown))
+        tail -c "+$((shown + 1))" "$out" | head -c $((size - shown)) || true # more may have come meanwhile
         shown=$size
     done
     if [ "$state" = ended ]; then
