@@ -23,6 +23,7 @@
 #include "server/web/serve.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
+#include "tenants/village/residents/import.h"
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/site/site.h"
 #include "tenants/village/staff/staff.h"
@@ -68,6 +69,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, staff_routes);
     web_add_routes(router, SITE_VILLAGE, office_routes);
     web_add_routes(router, SITE_VILLAGE, residents_routes);
+    web_add_routes(router, SITE_VILLAGE, import_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
     web_add_routes(router, SITE_PLATFORM, site_platform_routes);
     web_add_routes(router, SITE_PLATFORM, letters_platform_routes);
