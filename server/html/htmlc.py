@@ -24,7 +24,7 @@ URL_ATTRS = {"href", "src", "action", "formaction", "poster", "cite", "data", "x
 CODE_ATTRS = {"style", "srcdoc", "srcset", "imagesrcset", "to", "from", "by", "values", "attributename"}
 BLOCKS = set("""html head body meta link title header nav main footer section article aside div p ul ol li dl dt dd
     table thead tbody tfoot tr td th caption colgroup col form fieldset legend h1 h2 h3 h4 h5 h6 hr br option optgroup
-    script template details summary figure figcaption address blockquote !doctype symbol defs""".split())
+    script template details summary figure figcaption address blockquote pre !doctype symbol defs""".split())
 KEEP = {"pre", "textarea"}
 RAW = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 
@@ -272,7 +272,7 @@ class Html:
     """Feeds literals through the tokeniser; gives back what is written, white space and comments dropped."""
 
     def __init__(self):
-        self.after_block = True  # the last thing written was a block-level tag: white space here means nothing
+        self.after_block = True  # a block-level tag or a blank was written last: white space here means nothing
 
     def feed(self, state, text, line):
         out = []
@@ -288,13 +288,13 @@ class Html:
             end = i
             while end < len(text) and text[end].isspace():
                 end += 1
-            gap = text[i:end]
             following = re.match(r"</?([a-zA-Z][a-zA-Z0-9]*|!doctype)", text[end:], re.I)
             is_block_next = bool(following) and following[1].lower() in BLOCKS
             if self.after_block or is_block_next:
                 pass
             else:
-                out.append(" " if "\n" in gap or len(gap) > 1 else gap)
+                out.append(" ")
+                self.after_block = True
             return end
         if c != "<":
             end = i
@@ -645,7 +645,7 @@ class Writer:
         self.scope[node.alias] = "*" + item
         self.loops.append((i, n))
         after = self.html.after_block
-        end = state.copy().join(self.body(node.bodies[0], state.copy()), node.line)
+        end = state.copy().join(self.loop_body(node, state, after), node.line)
         self.loops.pop()
         del self.scope[node.alias]
         self.code(node.line, "}")
@@ -656,6 +656,19 @@ class Writer:
             self.code(node.lines[1], "}")
         self.html.after_block = after and self.html.after_block
         return end.settle()
+
+    def loop_body(self, node, state, after):
+        """A body's first blank may go only if it means nothing after the body's own end as well."""
+        lines, calls, loops = len(self.lines), len(self.calls), self.loop_count
+        self.html.after_block = after
+        end = self.body(node.bodies[0], state.copy())
+        if after and not self.html.after_block:
+            self.flush()
+            del self.lines[lines:], self.calls[calls:]
+            self.loop_count = loops
+            self.html.after_block = False
+            end = self.body(node.bodies[0], state.copy())
+        return end
 
     def check_block(self, node, state):
         if state.mode == "comment" or (state.mode == "raw" and state.raw in ("script", "style")):
@@ -699,6 +712,8 @@ def compile_file(root, file):
     calls, functions = [], []
     icons, assets = read_names(root, "icons.txt"), read_names(root, "assets.txt")
     for view in views:
+        if view.body and view.body[-1].kind == "literal":
+            view.body[-1].text = view.body[-1].text.rstrip()
         writer = Writer(file, calls, icons, assets)
         state = writer.body(view.body, State())
         writer.flush()

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* htmlc.py from outside: its golden output, what it refuses and at which line, and what the C compiler refuses after it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "server/base/base.h"
+#include "server/base/random.h"
+
+#define HTMLC "python3 " BALAI_SOURCE_DIR "/server/html/htmlc.py"
+#define SAMPLE "tests/unit/server/html/views/sample"
+
+static struct arena *arena;
+static char folder[] = "/tmp/balai-htmlc-XXXXXX";
+
+static int set_up(void **state)
+{
+    (void)state;
+    base_init();
+    arena = arena_new();
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    return mkdir(str_z(arena, str_fmt(arena, "%s/t", folder)), 0700);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    if (system(str_z(arena, str_fmt(arena, "rm -r %s", folder))) != 0)
+        return -1;
+    arena_free(&arena);
+    return 0;
+}
+
+/* Runs a command; its output and errors in the arena, its exit status in *status. */
+static const char *run(int *status, const char *command)
+{
+    struct buf out = {.arena = arena};
+    char part[4096];
+    size_t n;
+    FILE *pipe = popen(str_z(arena, str_fmt(arena, "%s 2>&1", command)), "r");
+
+    assert_non_null(pipe);
+    while ((n = fread(part, 1, sizeof(part), pipe)) > 0)
+        buf_put(&out, part, n);
+    *status = pclose(pipe);
+    return str_z(arena, buf_str(&out));
+}
+
+static void put_file(const char *name, const char *text)
+{
+    FILE *file = fopen(str_z(arena, str_fmt(arena, "%s/t/%s", folder, name)), "w");
+
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static const char *compile_view(int *status, const char *body)
+{
+    put_file("a.html", str_z(arena, str_fmt(arena, "{{!view a : struct a_view, \"t/a.h\"}}\n%s", body)));
+    return run(status, str_z(arena, str_fmt(arena, HTMLC " --root %s --out %s/gen t/a.html", folder, folder)));
+}
+
+static int complain(const char *body, const char *wanted, const char *said)
+{
+    print_error("%s\n  should say: %s\n  said: %s\n", body, wanted, said);
+    return 1;
+}
+
+static void the_sample_gives_the_golden_files(void **state)
+{
+    int status;
+    const char *said = run(&status, str_z(arena, str_fmt(arena, HTMLC " --root " BALAI_SOURCE_DIR " --out %s " SAMPLE ".html", folder)));
+
+    (void)state;
+    assert_string_equal(said, "");
+    for (int i = 0; i < 2; i++) {
+        const char *end = i == 0 ? "_view.h" : "_view.c";
+        said = run(&status, str_z(arena, str_fmt(arena, "diff -u " BALAI_SOURCE_DIR "/" SAMPLE "%s %s/" SAMPLE "%s", end, folder, end)));
+        assert_string_equal(said, "");
+        assert_int_equal(status, 0);
+    }
+}
+
+static void what_cannot_be_escaped_is_refused_with_its_line(void **state)
+{
+    static const struct {
+        const char *body, *says;
+    } cases[] = {
+        {"<a title={{x}}>", "t/a.html:2: error: the value of title must stand in quotes"},
+        {"\n<a title=x>", "t/a.html:3: error: the value of title must stand in quotes"},
+        {"<a {{x}}>", "t/a.html:2: error: {{…}} inside the tag <a> is refused"},
+        {"<a {{x}}=\"1\">", "inside the tag <a> is refused"},
+        {"<a data-{{x}}=\"1\">", "inside the tag <a> is refused"},
+        {"<{{x}}>", "'<' in text"},
+        {"</{{x}}>", "'<' in text"},
+        {"<h{{x}}>", "inside the tag <h> is refused"},
+        {"<script src=\"/a.js\">{{x}}</script>", "inside <script> is refused"},
+        {"<script>var a = 1;</script>", "<script> without src is refused"},
+        {"<script src=\"{{x}}\"></script>", "in the attribute src of <script> is refused"},
+        {"<style>a{}</style>", "<style> is refused"},
+        {"<!-- {{x}} -->", "inside a comment is refused"},
+        {"<a onclick=\"f()\">", "the attribute onclick is refused"},
+        {"<a OnClick='{{x}}'>", "the attribute onclick is refused"},
+        {"<a style=\"color:red\">", "the attribute style is refused"},
+        {"<div hx-on:click=\"x\">", "the attribute hx-on:click is refused"},
+        {"<div hx-vals='{{x}}'>", "in the attribute hx-vals of <div> is refused"},
+        {"<div hx-trigger=\"{{x}}\">", "in the attribute hx-trigger of <div> is refused"},
+        {"<div data-hx-get=\"/a\">", "the attribute data-hx-get is refused"},
+        {"<meta http-equiv=\"refresh\" content=\"{{x}}\">", "the attribute http-equiv is refused"},
+        {"<iframe srcdoc=\"{{x}}\"></iframe>", "is refused"},
+        {"<iframe src=\"{{x}}\"></iframe>", "is refused"},
+        {"<img srcset=\"{{x}}\">", "in the attribute srcset of <img> is refused"},
+        {"<a href=\"javascript:{{x}}\">", "this address would run as script"},
+        {"<a href=\" JavaScript:f()\">", "this address would run as script"},
+        {"<a href=\"{{#if x}}/a{{/if}}{{y}}\">", "may or may not be the start of an address"},
+        {"<a title=\"{{#if x}}\">{{/if}}", "the branches of this block end in different places"},
+        {"{{#if x}}<b{{else}}<i{{/if}}>", "the branches of this block end in different places"},
+        {"{{#each x as i}}<b title=\"{{/each}}", "the branches of this block end in different places"},
+        {"<a {{#if x}}class{{/if}}=\"y\">", "a blank is missing before '='"},
+        {"<a class=\"x\"id=\"y\">", "a blank is missing before 'i'"},
+        {"<p title=\"x>", "the view a ends inside the value of title"},
+        {"<a href=\"/{{number x}}\">", "not in an address"},
+        {"<p title=\"{{{x}}}\">", "{{{…}}} stands in text only"},
+        {"<p title=\"{{> a}}\">", "{{> …}} stands in text only"},
+        {"<p title=\"{{icon \"x\"}}\">", "{{icon …}} stands in text only"},
+        {"{{asset \"site.css\"}}", "{{asset …}} is a whole address"},
+        {"{{x", "'{{' is never closed"},
+        {"\n\n{{#if x}}a", "t/a.html:4: error: {{#if}} is never closed"},
+        {"{{/if}}", "{{/if}} closes nothing"},
+        {"{{#if x}}{{/each}}", "{{/each}} closes {{#if}} of line 2"},
+        {"{{#if x}}{{else}}{{else}}{{/if}}", "{{else}} twice"},
+        {"{{else}}", "{{else}} outside of a block"},
+        {"{{#unless x}}{{else if y}}{{/unless}}", "only {{#if}} takes"},
+        {"{{#each x}}{{/each}}", "write {{#each list as item}}"},
+        {"{{#each x as i}}{{#each y as i}}{{/each}}{{/each}}", "the name i is taken"},
+        {"{{@first}}", "@first outside of {{#each}}"},
+        {"{{#with x}}", "unknown block"},
+        {"{{x + y}}", "cannot read {{x + y}}"},
+        {"{{X}}", "cannot read {{X}}"},
+        {"{{#if x == y}}a{{/if}}", "compare with a \"word\", a number or a C constant"},
+        {"{{#if x and y or z}}a{{/if}}", "nest two blocks"},
+        {"{{#if x > \"a\"}}a{{/if}}", "texts compare with == or !="},
+        {"{{> nowhere x}}", "no view nowhere in this room"},
+        {"{{!view a : struct a_view, \"t/a.h\"}}", "two views are named a"},
+        {"{{!view b}}", "write {{!view NAME"},
+    };
+
+    int wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int status;
+        const char *said = compile_view(&status, cases[i].body);
+
+        if (status == 0 || strstr(said, cases[i].says) == NULL || strncmp(said, "t/a.html:", 9) != 0)
+            wrong += complain(cases[i].body, cases[i].says, said);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void text_outside_of_a_view_is_refused(void **state)
+{
+    int status;
+
+    (void)state;
+    put_file("b.html", "<p>\n{{!view b : struct a_view, \"t/a.h\"}}");
+    assert_string_equal(run(&status, str_z(arena, str_fmt(arena, HTMLC " --root %s --out %s/gen t/b.html", folder, folder))),
+                        "t/b.html:1: error: text before the first {{!view …}}\n");
+    assert_int_not_equal(status, 0);
+}
+
+static void a_failed_view_leaves_no_file_behind(void **state)
+{
+    int status;
+
+    (void)state;
+    compile_view(&status, "ok");
+    assert_int_equal(status, 0);
+    assert_int_equal(system(str_z(arena, str_fmt(arena, "rm %s/gen/t/a_view.*", folder))), 0);
+    compile_view(&status, "<a title={{x}}>");
+    assert_int_not_equal(access(str_z(arena, str_fmt(arena, "%s/gen/t/a_view.c", folder)), F_OK), 0);
+}
+
+/* The member's type is the C compiler's business; the complaint must point into the .html file. */
+static void what_the_struct_does_not_have_does_not_compile(void **state)
+{
+    static const struct {
+        const char *body, *says; /* says NULL: compiles */
+    } cases[] = {
+        {"{{text}} {{n}} {{{markup}}} {{on}} {{list.p.text}}", NULL},
+        {"\n\n{{missing}}", "t/a.html:4:"},
+        {"{{missing}}", "no member named"},
+        {"{{sub.missing}}", "no member named"},
+        {"{{#each rows as r}}{{r.missing}}{{/each}}", "no member named"},
+        {"{{#each text_only as r}}{{/each}}", "no member named"},
+        {"{{#if missing}}a{{/if}}", "no member named"},
+        {"{{share}}", "_Generic"},
+        {"{{markup}}", "_Generic"},
+        {"{{{text}}}", "_Generic"},
+        {"{{sub}}", "_Generic"},
+        {"{{{n}}}", "_Generic"},
+        {"<a href=\"{{n}}\">", "_Generic"},
+        {"<a href=\"/{{on}}\">", "_Generic"},
+        {"{{number text}}", "_Generic"},
+        {"{{#if n == \"a\"}}a{{/if}}", "_Generic"},
+        {"{{#if text == 3}}a{{/if}}", "invalid operands"},
+        {"{{#if sub}}a{{/if}}", "no member named"},
+        {"{{> a sub}}", "incompatible pointer"},
+    };
+
+    int wrong = 0;
+
+    (void)state;
+    put_file("a.h", "#include \"server/html/html.h\"\n"
+                    "struct sub { struct str text; };\n"
+                    "struct a_view { struct str text; uint32_t n; double share; struct html markup; bool on; struct sub sub;\n"
+                    "    struct { struct sub *p; size_t n; } rows; struct { struct sub *p; } list; struct sub text_only; };\n");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int status;
+        const char *said = compile_view(&status, cases[i].body);
+
+        assert_string_equal(said, "");
+        said = run(&status, str_z(arena, str_fmt(arena, "LC_ALL=C cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "
+                                                 "-I" BALAI_SOURCE_DIR " -I%s -I%s/gen %s/gen/t/a_view.c", folder, folder, folder)));
+        if (cases[i].says == NULL ? status != 0 : status == 0 || strstr(said, cases[i].says) == NULL)
+            wrong += complain(cases[i].body, cases[i].says != NULL ? cases[i].says : "nothing", said);
+        else if (cases[i].says != NULL && strstr(said, "t/a.html:") == NULL)
+            wrong += complain(cases[i].body, "a line of the view", said);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_sample_gives_the_golden_files),
+        cmocka_unit_test(what_cannot_be_escaped_is_refused_with_its_line),
+        cmocka_unit_test(text_outside_of_a_view_is_refused),
+        cmocka_unit_test(a_failed_view_leaves_no_file_behind),
+        cmocka_unit_test(what_the_struct_does_not_have_does_not_compile),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
