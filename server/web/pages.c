@@ -88,6 +88,14 @@ void page_memory_free(struct page_memory *memory)
     pthread_mutex_destroy(&memory->lock);
 }
 
+size_t page_memory_bytes(struct page_memory *memory)
+{
+    pthread_mutex_lock(&memory->lock);
+    size_t bytes = memory->bytes;
+    pthread_mutex_unlock(&memory->lock);
+    return bytes;
+}
+
 /* ---- what may be kept ---- */
 
 static uint64_t hash_of(struct str key)

@@ -27,6 +27,8 @@ struct page_slot {
 
 struct page_memory *page_memory_new(struct arena *arena, size_t most_bytes) MUST_USE;
 void page_memory_free(struct page_memory *memory);
+/* What the kept pages take. */
+size_t page_memory_bytes(struct page_memory *memory);
 
 /* Makes req->slot when this request's page may come from, and go to, the cache. */
 void page_slot_make(struct request *req);
