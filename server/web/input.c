@@ -172,7 +172,7 @@ static enum rc place_params(struct request *req, struct err *err)
 
 static bool is_word(struct str s)
 {
-    if (s.n == 0 || s.n > 64)
+    if (s.n == 0 || s.n > 200)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];

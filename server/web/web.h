@@ -61,7 +61,7 @@ struct route {
 enum input_kind {
     INPUT_END_KIND,
     INPUT_PATH_U64,  /* {id} of the path, > 0 */
-    INPUT_PATH_WORD, /* {slug}: [a-z0-9-]{1,64} (letters of either case and _ too: tokens) */
+    INPUT_PATH_WORD, /* {slug}: [a-z0-9-]{1,200} (letters of either case and _ too: tokens) */
     INPUT_TEXT,      /* one line, tidied */
     INPUT_LINES,     /* several lines, tidied */
     INPUT_SECRET,    /* as typed: passwords */
