@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/text.h"
+#include "tenants/regency/regency_rules.h"
+#include "tenants/regency/regency_view.h"
+#include "tenants/regency/regency_views.h"
+
+/* What every page here begins with: the villages this person may see, and the month they are asked about. */
+struct overview {
+    struct regency_lines lines;
+    struct regency_sum sum;
+    struct str district; /* filter; p == NULL: all */
+    struct str month, month_label;
+};
+
+/* A district's own staff see their district, whatever the address says. */
+static struct str district_asked(const struct request *req, struct str asked)
+{
+    struct str own = request_actor(req)->unit_code;
+
+    if (own.p != NULL && own.n > 0)
+        return own;
+    return asked.p != NULL && asked.n == 6 ? asked : STR_NONE;
+}
+
+static enum rc overview_read(struct request *req, struct str asked, struct overview *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct date today = utc_date(request_now(req), ZONE_WITA);
+    struct regency_village_rows rows;
+
+    out->month = str_fmt(arena, "%04d-%02u", today.year, (unsigned)today.month);
+    out->month_label = str_fmt(arena, "%s %d", month_name(today.month), today.year);
+    out->district = district_asked(req, asked);
+    TRY(sql_regency_villages(request_control_db(req), out->district, &rows, err));
+    out->lines = regency_lines_of(arena, &rows, out->month);
+    out->sum = regency_sum_of(&out->lines);
+    return RC_OK;
+}
+
+/* ---- shared parts of the views ---- */
+
+static struct str number(struct arena *arena, uint64_t n)
+{
+    return number_text(arena, (int64_t)n);
+}
+
+static struct str as_of(struct arena *arena, const struct regency_sum *sum)
+{
+    if (sum->newest_at == 0)
+        return STR("Belum ada desa yang mengirim angka.");
+    struct str newest = utc_long(arena, sum->newest_at, ZONE_WITA);
+
+    return str_fmt(arena, "Angka terbaru %.*s.", STR_ARG(newest));
+}
+
+static struct stats_view stats_of(struct arena *arena, const struct overview *o)
+{
+    struct stats_view stats = {ARENA_ARRAY(arena, struct stat_item, 4), 4};
+    const struct regency_sum *s = &o->sum;
+    struct str men = number(arena, s->f.men), women = number(arena, s->f.women);
+
+    stats.p[0] = (struct stat_item){.label = STR("Penduduk"), .value = number(arena, s->f.men + s->f.women),
+                                    .note = str_fmt(arena, "L %.*s, P %.*s", STR_ARG(men), STR_ARG(women)), .help_href = STR("/arti#penduduk")};
+    stats.p[1] = (struct stat_item){.label = STR("Keluarga"), .value = number(arena, s->f.families),
+                                    .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %" PRIu64 ",%" PRIu64 " orang", (s->f.men + s->f.women) / s->f.families,
+                                                                       (s->f.men + s->f.women) * 10 / s->f.families % 10)
+                                                              : STR(""),
+                                    .help_href = STR("/arti#keluarga")};
+    stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)), .value = number(arena, s->f.letters),
+                                    .note = STR("yang terbit dan berlaku"), .help_href = STR("/arti#surat")};
+    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"), .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->reporting, s->villages),
+                                    .note = s->reporting < s->villages ? STR("yang lain belum ikut dijumlah") : STR("semua ikut dijumlah"),
+                                    .help_href = STR("/arti#melapor")};
+    return stats;
+}
+
+static struct tabs_view tabs_of(struct request *req, bool is_villages)
+{
+    struct tabs_view tabs = {.label = STR("Tingkat"), .p = ARENA_ARRAY(request_arena(req), struct tab, 2), .n = 2};
+
+    tabs.p[0] = (struct tab){.href = STR("/"), .label = STR("Per desa"), .is_active = is_villages};
+    tabs.p[1] = (struct tab){.href = STR("/kecamatan"), .label = STR("Per kecamatan"), .is_active = !is_villages};
+    return tabs;
+}
+
+static void figures_show(struct arena *arena, const struct figures *f, struct regency_cell_row *row)
+{
+    row->men = number(arena, f->men);
+    row->women = number(arena, f->women);
+    row->people = number(arena, f->men + f->women);
+    row->families = number(arena, f->families);
+    row->letters = number(arena, f->letters);
+}
+
+static struct regency_cell_row sum_row(struct arena *arena, const struct regency_sum *sum, utc_us now)
+{
+    struct regency_cell_row row = {.code = sum->code, .name = sum->name};
+
+    figures_show(arena, &sum->f, &row);
+    row.note = str_fmt(arena, "%" PRIu32 " dari %" PRIu32 " desa", sum->reporting, sum->villages);
+    row.age = age_text(arena, sum->oldest_at, now);
+    row.age_tone = age_tone(sum->oldest_at, now);
+    return row;
+}
+
+static struct regency_cell_row line_row(struct arena *arena, const struct regency_line *line, utc_us now)
+{
+    static const struct str none = STR_INIT("–");
+    struct regency_cell_row row = {.name = line->name, .district = line->district, .men = none, .women = none, .people = none,
+                                   .families = none, .letters = none, .complete = none};
+
+    if (line->has_figures) {
+        figures_show(arena, &line->f, &row);
+        row.complete = str_fmt(arena, "%" PRIu32 "%%", line->complete_pct);
+    }
+    row.age = line->is_hosted ? age_text(arena, line->computed_at, now) : STR("belum memakai Balai");
+    row.age_tone = line->is_hosted ? age_tone(line->computed_at, now) : STR("abu");
+    return row;
+}
+
+/* "?urut=-surat&kecamatan=731710" */
+static struct str query_of(struct arena *arena, const char *path, struct str order, struct str district)
+{
+    if (district.p != NULL && order.n > 0)
+        return str_fmt(arena, "%s?urut=%.*s&kecamatan=%.*s", path, STR_ARG(order), STR_ARG(district));
+    if (district.p != NULL)
+        return str_fmt(arena, "%s?kecamatan=%.*s", path, STR_ARG(district));
+    return order.n > 0 ? str_fmt(arena, "%s?urut=%.*s", path, STR_ARG(order)) : str_c(path);
+}
+
+/* ---- per village ---- */
+
+static const struct {
+    enum regency_order order;
+    const char *word, *label;
+    bool is_number;
+} heads[] = {
+    {ORDER_NAME, "nama", "Desa", false},          {ORDER_DISTRICT, "kecamatan", "Kecamatan", false}, {ORDER_MEN, "l", "Laki-laki", true},
+    {ORDER_WOMEN, "p", "Perempuan", true},        {ORDER_PEOPLE, "penduduk", "Penduduk", true},      {ORDER_FAMILIES, "keluarga", "Keluarga", true},
+    {ORDER_LETTERS, "surat", "Surat bulan ini", true}, {ORDER_COMPLETE, "lengkap", "Data lengkap", true}, {ORDER_AGE, "umur", "Umur data", false},
+};
+
+/* Figures begin with the largest; a second press turns the order round. */
+static void heads_fill(struct arena *arena, struct regency_sorting now, struct str district, struct regency_villages_view *v)
+{
+    v->heads.p = ARENA_ARRAY(arena, struct regency_head, COUNT_OF(heads));
+    v->heads.n = COUNT_OF(heads);
+    for (size_t i = 0; i < COUNT_OF(heads); i++) {
+        bool is_now = heads[i].order == now.order;
+        bool next_down = is_now ? !now.is_down : heads[i].is_number;
+        struct str order = str_fmt(arena, "%s%s", next_down ? "-" : "", heads[i].word);
+
+        v->heads.p[i] = (struct regency_head){
+            .href = query_of(arena, "/", order, district),
+            .label = str_c(heads[i].label),
+            .sort = !is_now ? STR("none") : now.is_down ? STR("descending") : STR("ascending"),
+            .is_number = heads[i].is_number,
+        };
+    }
+}
+
+static enum rc district_choice(struct request *req, struct str chosen, struct select_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct regency_district_rows districts;
+
+    TRY(sql_regency_districts(request_control_db(req), &districts, err));
+    *out = (struct select_view){.name = STR("kecamatan"), .label = STR("Kecamatan"), .empty_label = STR("Semua kecamatan"),
+                                .options = {ARENA_ARRAY(arena, struct option, districts.n), districts.n}};
+    for (size_t i = 0; i < districts.n; i++)
+        out->options.p[i] = (struct option){.value = districts.p[i].code, .label = districts.p[i].name, .is_selected = str_eq(districts.p[i].code, chosen)};
+    return RC_OK;
+}
+
+enum rc regency_villages_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str order = input_str(req, "urut");
+    struct regency_sorting sorting = regency_sorting_from(order.p != NULL ? order : STR("nama"));
+    struct buf out = {.arena = arena};
+    struct overview o;
+
+    TRY(overview_read(req, input_str(req, "kecamatan"), &o, err));
+    regency_sort(&o.lines, sorting);
+    struct regency_villages_view v = {
+        .question = STR("Desa mana yang perlu dibantu pekan ini?"),
+        .as_of = as_of(arena, &o.sum),
+        .csv_href = query_of(arena, "/desa.csv", STR(""), o.district),
+        .month_label = o.month_label,
+        .stats = stats_of(arena, &o),
+        .tabs = tabs_of(req, true),
+        .may_choose_district = str_empty(request_actor(req)->unit_code),
+        .order = order.p != NULL ? order : STR("nama"),
+        .sum = sum_row(arena, &o.sum, request_now(req)),
+        .empty = {.title = STR("Tidak ada desa di kecamatan ini"), .text = STR("Pilih kecamatan lain, atau lihat semuanya."), .href = STR("/"), .link_label = STR("Lihat semua desa")},
+    };
+
+    if (v.may_choose_district)
+        TRY(district_choice(req, o.district, &v.district, err));
+    heads_fill(arena, sorting, v.may_choose_district ? o.district : STR_NONE, &v);
+    v.rows.p = ARENA_ARRAY(arena, struct regency_cell_row, o.lines.n);
+    v.rows.n = o.lines.n;
+    for (size_t i = 0; i < o.lines.n; i++)
+        v.rows.p[i] = line_row(arena, &o.lines.p[i], request_now(req));
+    view_regency_villages(&out, &v);
+    const struct page page = {.title = STR("Angka desa"), .active = STR("/"), .body = html_view(&out)};
+
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- per district ---- */
+
+enum rc regency_districts_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+    struct overview o;
+
+    TRY(overview_read(req, STR_NONE, &o, err));
+    struct regency_sums sums = regency_sums_by_district(arena, &o.lines);
+    struct regency_districts_view v = {
+        .question = STR("Desa mana yang perlu dibantu pekan ini?"),
+        .as_of = as_of(arena, &o.sum),
+        .csv_href = STR("/desa.csv"),
+        .month_label = o.month_label,
+        .stats = stats_of(arena, &o),
+        .tabs = tabs_of(req, false),
+        .sum = sum_row(arena, &o.sum, request_now(req)),
+    };
+
+    v.rows.p = ARENA_ARRAY(arena, struct regency_cell_row, sums.n);
+    v.rows.n = sums.n;
+    for (size_t i = 0; i < sums.n; i++)
+        v.rows.p[i] = sum_row(arena, &sums.p[i], request_now(req));
+    view_regency_districts(&out, &v);
+    const struct page page = {.title = STR("Angka kecamatan"), .active = STR("/"), .body = html_view(&out)};
+
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- CSV ---- */
+
+enum rc regency_csv_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str today = date_iso(arena, utc_date(request_now(req), ZONE_WITA));
+    struct overview o;
+
+    TRY(overview_read(req, input_str(req, "kecamatan"), &o, err));
+    return respond_bytes(resp, STR("text/csv; charset=utf-8"), regency_csv(arena, &o.lines, o.month),
+                         str_fmt(arena, "angka-desa-%.*s.csv", STR_ARG(today)));
+}
+
+/* ---- what the figures mean ---- */
+
+static const struct meaning meanings[] = {
+    {"penduduk", "Penduduk, laki-laki dan perempuan",
+     "Warga yang tercatat hidup dan masih menjadi warga desa itu saat angka dikirim.",
+     "Desa menghitung warga dengan status dasar hidup, dipisah menurut jenis kelamin.",
+     "Ini angka pencatatan desa, bukan angka Dukcapil. Warga yang meninggal atau pindah baru berkurang setelah dicatat desa."},
+    {"keluarga", "Keluarga",
+     "Banyaknya kartu keluarga yang masih mempunyai anggota hidup.",
+     "Desa menghitung nomor KK yang dipakai sedikitnya satu warga hidup.",
+     "KK yang kepalanya meninggal tetap terhitung selama anggotanya masih ada."},
+    {"surat", "Surat bulan ini",
+     "Surat yang terbit bulan ini menurut waktu setempat (WITA) dan tidak dicabut.",
+     "Desa menghitung surat bernomor yang terbit sejak tanggal 1. Konsep dan surat yang menunggu tidak terhitung.",
+     "Surat yang dicabut berkurang dari angka bulan terbitnya."},
+    {"lengkap", "Data lengkap",
+     "Bagian warga hidup yang isian pokoknya sudah ada.",
+     "Warga dengan NIK tetap, nomor KK dan tanggal lahir, dibagi semua warga hidup.",
+     "Lengkap belum tentu benar. Isian yang salah dilihat di layar desa."},
+    {"umur", "Umur data",
+     "Lama waktu sejak desa terakhir mengirim angkanya.",
+     "Setiap perubahan di desa mengirim angka baru, biasanya dalam satu menit. Tanpa perubahan, angka dikirim ulang setiap jam.",
+     "Lebih dari satu hari berarti desa itu sedang terganggu. Hubungi relawan ForSID."},
+    {"melapor", "Desa melapor",
+     "Desa yang angkanya ikut dalam jumlah di halaman ini.",
+     "Desa yang pernah mengirim angka, dari semua desa menurut kode wilayah resmi. Kelurahan tidak dihitung.",
+     "Jumlah kecamatan dan kabupaten hanya memuat desa yang sudah melapor."},
+};
+
+enum rc regency_meaning_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct regency_meaning_view v = {.meanings = {meanings, COUNT_OF(meanings)}};
+
+    view_regency_meaning(&out, &v);
+    const struct page page = {.title = STR("Arti setiap angka"), .active = STR("/"), .body = html_view(&out)};
+
+    return respond_page(req, resp, &page, err);
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/regency/regency_rules.h"
+
+#include <stdlib.h>
+
+enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
+
+static uint64_t value_of(struct opt_u64 n)
+{
+    return n.is_set ? n.value : 0;
+}
+
+struct regency_lines regency_lines_of(struct arena *arena, const struct regency_village_rows *rows, struct str month)
+{
+    struct regency_lines lines = {ARENA_ARRAY(arena, struct regency_line, rows->n), rows->n};
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct regency_village *row = &rows->p[i];
+
+        lines.p[i] = (struct regency_line){
+            .code = row->code,
+            .name = row->name,
+            .district_code = row->district_code,
+            .district = row->district,
+            .is_hosted = row->state.p != NULL,
+            .has_figures = row->computed_at != 0,
+            .f = {value_of(row->men), value_of(row->women), value_of(row->families),
+                  str_eq(row->letters_of, month) ? value_of(row->letters_month) : 0},
+            .complete_pct = (uint32_t)value_of(row->complete_pct),
+            .computed_at = row->computed_at,
+        };
+    }
+    return lines;
+}
+
+static void sum_add(struct regency_sum *sum, const struct regency_line *line)
+{
+    sum->villages++;
+    if (!line->has_figures)
+        return;
+    sum->reporting++;
+    sum->f.men += line->f.men;
+    sum->f.women += line->f.women;
+    sum->f.families += line->f.families;
+    sum->f.letters += line->f.letters;
+    if (sum->oldest_at == 0 || line->computed_at < sum->oldest_at)
+        sum->oldest_at = line->computed_at;
+    if (line->computed_at > sum->newest_at)
+        sum->newest_at = line->computed_at;
+}
+
+struct regency_sum regency_sum_of(const struct regency_lines *lines)
+{
+    struct regency_sum sum = {.code = STR(""), .name = STR("")};
+
+    for (size_t i = 0; i < lines->n; i++)
+        sum_add(&sum, &lines->p[i]);
+    return sum;
+}
+
+static int text_compare(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n > 0 ? strncasecmp(a.p, b.p, n) : 0;
+
+    return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int sum_compare(const void *a, const void *b)
+{
+    const struct regency_sum *x = a, *y = b;
+    int order = text_compare(x->name, y->name);
+
+    return order != 0 ? order : text_compare(x->code, y->code);
+}
+
+static struct regency_sum *sum_find(struct regency_sums *sums, const struct regency_line *line)
+{
+    for (size_t i = 0; i < sums->n; i++)
+        if (str_eq(sums->p[i].code, line->district_code))
+            return &sums->p[i];
+    sums->p[sums->n] = (struct regency_sum){.code = line->district_code, .name = line->district};
+    return &sums->p[sums->n++];
+}
+
+struct regency_sums regency_sums_by_district(struct arena *arena, const struct regency_lines *lines)
+{
+    struct regency_sums sums = {ARENA_ARRAY(arena, struct regency_sum, lines->n), 0};
+
+    for (size_t i = 0; i < lines->n; i++)
+        sum_add(sum_find(&sums, &lines->p[i]), &lines->p[i]);
+    if (sums.n > 1)
+        qsort(sums.p, sums.n, sizeof(sums.p[0]), sum_compare);
+    return sums;
+}
+
+/* ---- order ---- */
+
+struct regency_sorting regency_sorting_from(struct str word)
+{
+    struct regency_sorting sorting = {ORDER_NAME, str_starts(word, STR("-"))};
+    struct str plain = sorting.is_down ? str_from(word, 1) : word;
+
+#define X(name, text)               \
+    if (str_eq(plain, STR(text))) { \
+        sorting.order = ORDER_##name; \
+        return sorting;             \
+    }
+    REGENCY_ORDERS(X)
+#undef X
+    sorting.is_down = false;
+    return sorting;
+}
+
+static uint64_t figure_of(const struct regency_line *line, enum regency_order order)
+{
+    switch (order) {
+    case ORDER_MEN: return line->f.men;
+    case ORDER_WOMEN: return line->f.women;
+    case ORDER_PEOPLE: return line->f.men + line->f.women;
+    case ORDER_FAMILIES: return line->f.families;
+    case ORDER_LETTERS: return line->f.letters;
+    case ORDER_COMPLETE: return line->complete_pct;
+    case ORDER_AGE: return UINT64_MAX - (uint64_t)line->computed_at; /* the younger, the smaller its age */
+    case ORDER_NONE:
+    case ORDER_NAME:
+    case ORDER_DISTRICT: break;
+    }
+    return 0;
+}
+
+static int name_compare(const struct regency_line *a, const struct regency_line *b)
+{
+    int order = text_compare(a->name, b->name);
+
+    return order != 0 ? order : text_compare(a->code, b->code);
+}
+
+static int line_compare(const void *a, const void *b, void *ctx)
+{
+    const struct regency_line *x = a, *y = b;
+    const struct regency_sorting *sorting = ctx;
+    int order;
+
+    if (sorting->order == ORDER_NAME || sorting->order == ORDER_NONE) {
+        order = name_compare(x, y);
+        return sorting->is_down ? -order : order;
+    }
+    if (sorting->order == ORDER_DISTRICT) {
+        order = text_compare(x->district, y->district);
+        if (order != 0)
+            return sorting->is_down ? -order : order;
+        return name_compare(x, y);
+    }
+    if (x->has_figures != y->has_figures)
+        return x->has_figures ? -1 : 1;
+    uint64_t left = figure_of(x, sorting->order), right = figure_of(y, sorting->order);
+
+    if (left != right)
+        return (left < right) != sorting->is_down ? -1 : 1;
+    return name_compare(x, y);
+}
+
+void regency_sort(struct regency_lines *lines, struct regency_sorting sorting)
+{
+    if (lines->n > 1)
+        qsort_r(lines->p, lines->n, sizeof(lines->p[0]), line_compare, &sorting);
+}
+
+/* ---- age ---- */
+
+struct str age_text(struct arena *arena, utc_us at, utc_us now)
+{
+    if (at == 0)
+        return STR("belum ada");
+    int64_t age = now > at ? (now - at) / US_PER_S : 0;
+
+    if (age < MINUTE_S)
+        return STR("baru saja");
+    if (age < HOUR_S)
+        return str_fmt(arena, "%" PRId64 " menit lalu", age / MINUTE_S);
+    if (age < DAY_S)
+        return str_fmt(arena, "%" PRId64 " jam lalu", age / HOUR_S);
+    return str_fmt(arena, "%" PRId64 " hari lalu", age / DAY_S);
+}
+
+struct str age_tone(utc_us at, utc_us now)
+{
+    int64_t age = now > at ? (now - at) / US_PER_S : 0;
+
+    if (at == 0 || age > 7 * (int64_t)DAY_S)
+        return STR("merah");
+    return age > DAY_S ? STR("kuning") : STR("");
+}
+
+/* ---- CSV ---- */
+
+static void csv_text(struct buf *out, struct str s)
+{
+    bool is_formula = s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL;
+
+    buf_put_char(out, '"');
+    if (is_formula)
+        buf_put_char(out, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            buf_put_char(out, '"');
+        buf_put_char(out, s.p[i]);
+    }
+    buf_put_char(out, '"');
+}
+
+static void csv_line(struct arena *arena, struct buf *out, const struct regency_line *line, struct str month)
+{
+    csv_text(out, str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(line->code, 0, 2)), STR_ARG(str_part(line->code, 2, 2)),
+                          STR_ARG(str_part(line->code, 4, 2)), STR_ARG(str_from(line->code, 6))));
+    buf_put_char(out, ',');
+    csv_text(out, line->name);
+    buf_put_char(out, ',');
+    csv_text(out, line->district);
+    if (line->has_figures) {
+        struct str day = date_iso(arena, utc_date(line->computed_at, ZONE_WITA));
+
+        buf_fmt(out, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%.*s,%" PRIu32 ",%.*s %02d:%02d", line->f.men, line->f.women,
+                line->f.men + line->f.women, line->f.families, line->f.letters, STR_ARG(month), line->complete_pct, STR_ARG(day),
+                utc_minute_of_day(line->computed_at, ZONE_WITA) / 60, utc_minute_of_day(line->computed_at, ZONE_WITA) % 60);
+    } else {
+        buf_put_str(out, STR(",,,,,,,,"));
+    }
+    buf_put_str(out, STR("\r\n"));
+}
+
+struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month)
+{
+    struct buf out = {.arena = arena};
+
+    /* The mark tells spreadsheets that this is UTF-8. */
+    buf_put_str(&out, STR("\xef\xbb\xbf" "kode,desa,kecamatan,laki_laki,perempuan,penduduk,keluarga,surat_bulan_ini,bulan,persen_lengkap,angka_per_wita\r\n"));
+    for (size_t i = 0; i < lines->n; i++)
+        csv_line(arena, &out, &lines->p[i], month);
+    return buf_str(&out);
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The console's figures: what is summed, what is not, in which order, and how old. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "server/base/random.h"
+#include "tenants/regency/regency_rules.h"
+
+static struct arena *arena;
+static const utc_us noon = INT64_C(1795492800) * US_PER_S; /* 2026-11-24 04:00 UTC, 12.00 WITA */
+
+static int set_up(void **state)
+{
+    (void)state;
+    base_init();
+    arena = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static struct regency_village village(const char *code, const char *name, const char *district_code, const char *district)
+{
+    return (struct regency_village){.code = str_c(code), .name = str_c(name), .district_code = str_c(district_code), .district = str_c(district), .state = STR("active")};
+}
+
+static struct regency_village with(struct regency_village v, uint64_t men, uint64_t women, uint64_t families, uint64_t letters, const char *month, utc_us at)
+{
+    v.men = some_u64(men);
+    v.women = some_u64(women);
+    v.families = some_u64(families);
+    v.letters_month = some_u64(letters);
+    v.letters_of = str_c(month);
+    v.complete_pct = some_u64(90);
+    v.computed_at = at;
+    return v;
+}
+
+static struct regency_lines four(void)
+{
+    struct regency_village *rows = ARENA_ARRAY(arena, struct regency_village, 4);
+
+    rows[0] = with(village("7317102003", "Sampano", "731710", "Larompong Selatan"), 900, 870, 480, 12, "2026-11", noon - 60 * US_PER_S);
+    rows[1] = with(village("7317102007", "Malewong", "731710", "Larompong Selatan"), 400, 410, 230, 9, "2026-10", noon - 3 * 86400 * US_PER_S);
+    rows[2] = village("7317102009", "Dadeko", "731710", "Larompong Selatan");
+    rows[3] = with(village("7317012022", "To'long", "731701", "Basse Sangtempe"), 100, 90, 50, 3, "2026-11", noon);
+    return regency_lines_of(arena, &(struct regency_village_rows){rows, 4}, STR("2026-11"));
+}
+
+static void villages_that_published_are_summed(void **state)
+{
+    (void)state;
+    struct regency_lines lines = four();
+    struct regency_sum sum = regency_sum_of(&lines);
+
+    assert_int_equal(sum.f.men, 1400);
+    assert_int_equal(sum.f.women, 1370);
+    assert_int_equal(sum.f.families, 760);
+    assert_int_equal(sum.villages, 4);
+    assert_int_equal(sum.reporting, 3);
+    assert_true(sum.oldest_at == noon - 3 * 86400 * US_PER_S);
+    assert_true(sum.newest_at == noon);
+}
+
+static void letters_of_another_month_are_not_this_months(void **state)
+{
+    (void)state;
+    struct regency_lines lines = four();
+
+    assert_int_equal(regency_sum_of(&lines).f.letters, 15);
+}
+
+static void districts_add_up_to_the_regency(void **state)
+{
+    (void)state;
+    struct regency_lines lines = four();
+    struct regency_sum all = regency_sum_of(&lines);
+    struct regency_sums sums = regency_sums_by_district(arena, &lines);
+    uint64_t people = 0, families = 0, letters = 0, villages = 0;
+
+    assert_int_equal(sums.n, 2);
+    assert_true(str_is(sums.p[0].name, "Basse Sangtempe"));
+    assert_int_equal(sums.p[1].reporting, 2);
+    for (size_t i = 0; i < sums.n; i++) {
+        people += sums.p[i].f.men + sums.p[i].f.women;
+        families += sums.p[i].f.families;
+        letters += sums.p[i].f.letters;
+        villages += sums.p[i].villages;
+    }
+    assert_int_equal(people, all.f.men + all.f.women);
+    assert_int_equal(families, all.f.families);
+    assert_int_equal(letters, all.f.letters);
+    assert_int_equal(villages, all.villages);
+}
+
+static void ordered(const char *word, const char *first, const char *second, const char *third, const char *fourth)
+{
+    struct regency_lines lines = four();
+    const char *const names[] = {first, second, third, fourth};
+
+    regency_sort(&lines, regency_sorting_from(str_c(word)));
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (!str_is(lines.p[i].name, names[i])) {
+            print_error("%s: %zu is %.*s, not %s\n", word, i, STR_ARG(lines.p[i].name), names[i]);
+            _fail(__FILE__, __LINE__);
+        }
+}
+
+static void the_list_is_ordered_by_any_column(void **state)
+{
+    (void)state;
+    ordered("nama", "Dadeko", "Malewong", "Sampano", "To'long");
+    ordered("-nama", "To'long", "Sampano", "Malewong", "Dadeko");
+    ordered("kecamatan", "To'long", "Dadeko", "Malewong", "Sampano");
+    ordered("penduduk", "To'long", "Malewong", "Sampano", "Dadeko");
+    ordered("-penduduk", "Sampano", "Malewong", "To'long", "Dadeko");
+    ordered("-surat", "Sampano", "To'long", "Malewong", "Dadeko");
+    ordered("umur", "To'long", "Sampano", "Malewong", "Dadeko");
+    ordered("-umur", "Malewong", "Sampano", "To'long", "Dadeko");
+    ordered("tidak-ada", "Dadeko", "Malewong", "Sampano", "To'long");
+}
+
+static void age_is(utc_us age_s, const char *text, const char *tone)
+{
+    assert_true(str_is(age_text(arena, noon - age_s * US_PER_S, noon), text));
+    assert_true(str_is(age_tone(noon - age_s * US_PER_S, noon), tone));
+}
+
+static void the_age_of_data_is_said_in_words(void **state)
+{
+    (void)state;
+    age_is(0, "baru saja", "");
+    age_is(-30, "baru saja", "");
+    age_is(59, "baru saja", "");
+    age_is(60, "1 menit lalu", "");
+    age_is(3 * 3600 + 5, "3 jam lalu", "");
+    age_is(2 * 86400, "2 hari lalu", "kuning");
+    age_is(8 * 86400, "8 hari lalu", "merah");
+    assert_true(str_is(age_text(arena, 0, noon), "belum ada"));
+    assert_true(str_is(age_tone(0, noon), "merah"));
+}
+
+static void the_csv_has_a_line_a_village_and_no_formulas(void **state)
+{
+    (void)state;
+    struct regency_lines lines = four();
+
+    lines.p[2].name = STR("=HYPERLINK(\"x\")");
+    struct str csv = regency_csv(arena, &lines, STR("2026-11"));
+    size_t n = 0;
+
+    for (size_t i = 0; i < csv.n; i++)
+        n += csv.p[i] == '\n';
+    assert_int_equal(n, 5);
+    assert_true(str_starts(csv, STR("\xef\xbb\xbfkode,desa,")));
+    assert_true(str_find(csv, STR("\"73.17.10.2003\",\"Sampano\",\"Larompong Selatan\",900,870,1770,480,12,2026-11,90,2026-11-24 11:59\r\n")) > 0);
+    assert_true(str_find(csv, STR("\"73.17.01.2022\",\"To'long\",")) > 0);
+    assert_true(str_find(csv, STR("\"'=HYPERLINK(\"\"x\"\")\",\"Larompong Selatan\",,,,,,,,\r\n")) > 0);
+}
+
+/* The compiler itself keeps this room out of the villages. */
+static void including_a_village_from_the_regency_does_not_compile(void **state)
+{
+    (void)state;
+    const char *begin = "printf '#include \"server/web/%s.h\"\\nint x;\\n'";
+    const char *rest = " | cc -std=gnu11 -D_GNU_SOURCE -DBALAI_ROOM_tenants_regency -I" BALAI_SOURCE_DIR " -I" BALAI_BUILD_DIR "/gen -fsyntax-only -x c - 2>/dev/null";
+    static const char *const files[] = {"web", "village"};
+
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        struct str head = str_replace(arena, str_c(begin), STR("%s"), str_c(files[i]));
+        int status = system(str_z(arena, str_fmt(arena, "%.*s%s", STR_ARG(head), rest)));
+
+        assert_int_equal(status == 0, i == 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(villages_that_published_are_summed),
+        cmocka_unit_test(letters_of_another_month_are_not_this_months),
+        cmocka_unit_test(districts_add_up_to_the_regency),
+        cmocka_unit_test(the_list_is_ordered_by_any_column),
+        cmocka_unit_test(the_age_of_data_is_said_in_words),
+        cmocka_unit_test(the_csv_has_a_line_a_village_and_no_formulas),
+        cmocka_unit_test(including_a_village_from_the_regency_does_not_compile),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
