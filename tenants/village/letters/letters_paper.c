@@ -4,6 +4,7 @@
 #include "server/base/json.h"
 #include "tenants/village/files/files.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_types.h"
 
 static void release(void *json)
 {
@@ -12,13 +13,9 @@ static void release(void *json)
 
 static enum rc load_crest(struct village_db *db, const struct letter_identity *identity, struct letter_sheet *sheet, struct err *err)
 {
-    sheet->image_count = 0;
-    if (!identity->crest_file_id.is_set)
-        return RC_OK;
-    sheet->images[0].name = STR("crest");
-    TRY(file_load(db, identity->crest_file_id.value, &sheet->images[0].bytes, err));
+    sheet->images[0] = (struct paper_image){STR("crest"), letter_shield_jpeg};
     sheet->image_count = 1;
-    return RC_OK;
+    return identity->crest_file_id.is_set ? file_load(db, identity->crest_file_id.value, &sheet->images[0].bytes, err) : RC_OK;
 }
 
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,

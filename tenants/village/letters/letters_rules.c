@@ -192,16 +192,19 @@ static struct str or_dash(struct str s)
     return str_empty(s) ? STR("-") : s;
 }
 
-/* "RT 002 RW 001, Dusun Batu Lotong": parts that are "-" or empty are left out. */
-static struct str place_text(struct arena *arena, const struct letter_subject *s)
+/* "RT 002 RW 001, Dusun Batu Lotong": parts that are "-" or empty, and a hamlet the street names already, are left out. */
+static struct str place_text(struct arena *arena, const struct letter_subject *s, struct str street)
 {
+    struct str hamlet = text_fold(arena, s->hamlet);
+    bool is_named = hamlet.n > 0 && str_find(text_fold(arena, street), hamlet) >= 0;
+
     struct buf text = {.arena = arena};
 
     if (!str_empty(s->rt) && !str_is(s->rt, "-"))
         buf_fmt(&text, "RT %.*s", STR_ARG(s->rt));
     if (!str_empty(s->rw) && !str_is(s->rw, "-"))
         buf_fmt(&text, "%sRW %.*s", text.n > 0 ? " " : "", STR_ARG(s->rw));
-    if (!str_empty(s->hamlet) && !str_is(s->hamlet, "-"))
+    if (!is_named && !str_empty(s->hamlet) && !str_is(s->hamlet, "-"))
         buf_fmt(&text, "%sDusun %.*s", text.n > 0 ? ", " : "", STR_ARG(text_name(arena, s->hamlet)));
     return buf_str(&text);
 }
@@ -209,7 +212,8 @@ static struct str place_text(struct arena *arena, const struct letter_subject *s
 static void set_subject(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     const struct letter_subject *s = p->subject;
-    struct str place = place_text(arena, s), street = str_empty(s->address_now) ? s->address : s->address_now;
+    struct str street = str_empty(s->address_now) ? s->address : s->address_now;
+    struct str place = place_text(arena, s, street);
     bool is_temporary = s->nik.n > 0 && s->nik.p[0] == '0';
 
     set(values, "nama", text_name(arena, s->name));
@@ -235,7 +239,7 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     set(values, "wilayah", or_dash(place));
     set(values, "dusun", text_name(arena, s->hamlet));
     set(values, "alamat",
-        str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(street), str_empty(street) ? "" : ", ", STR_ARG(place),
+        str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(text_name(arena, street)), str_empty(street) ? "" : ", ", STR_ARG(place),
                 str_empty(place) ? "" : ", ", STR_ARG(p->identity->name)));
 }
 

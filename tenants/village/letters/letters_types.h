@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The built-in letter types as written in types/. Private. */
+/* The built-in letter types and the neutral shield, as they are in types/. Private. */
 #ifndef BALAI_LETTERS_TYPES_H
 #define BALAI_LETTERS_TYPES_H
 
@@ -9,5 +9,8 @@ struct letter_type_source {
     struct str slug, definition; /* slug.p == NULL ends the list */
 };
 extern const struct letter_type_source letter_type_sources[];
+
+/* The shield with diamonds that stands for a crest until the village has one. */
+extern const struct str letter_shield_jpeg;
 
 #endif

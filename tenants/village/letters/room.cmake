@@ -15,3 +15,13 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/gen/${room})
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${room}/letters_types.c CONTENT "${types_c}" @ONLY)
 list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_types.c)
 unset(type_rows)
+
+# The neutral shield of a village that has no crest yet, as a JPEG: it goes into the PDF as it is.
+file(READ ${room}/types/shield.jpg shield_hex HEX)
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," shield_bytes "${shield_hex}")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${room}/letters_shield.c CONTENT "/* Made by room.cmake from types/shield.jpg. */
+#include \"tenants/village/letters/letters_types.h\"
+static const unsigned char bytes[] = {${shield_bytes}};
+const struct str letter_shield_jpeg = {(const char *)bytes, sizeof(bytes)};
+" @ONLY)
+list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_shield.c)

@@ -154,6 +154,23 @@ static void the_paper_says_what_the_registry_knows(void **state)
     json_decref(values);
 }
 
+static void a_hamlet_is_not_said_twice(void **state)
+{
+    struct letter_subject s = halimah;
+    struct letter_form form = {0};
+    json_t *values;
+
+    (void)state;
+    s.address = STR("DUSUN BATU LOTONG");
+    values = values_of(&form, &s);
+    assert_text(json_text(values, "alamat"), "Dusun Batu Lotong, RT 002, Desa To'long");
+    json_decref(values);
+    s.address = STR("Jl. Poros No. 4");
+    values = values_of(&form, &s);
+    assert_text(json_text(values, "alamat"), "Jl. Poros No. 4, RT 002, Dusun Batu Lotong, Desa To'long");
+    json_decref(values);
+}
+
 static void a_temporary_nik_is_not_printed(void **state)
 {
     struct letter_subject s = halimah;
@@ -200,6 +217,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_field_says_what_is_wrong, begin, end),
         cmocka_unit_test_setup_teardown(a_definition_must_be_whole, begin, end),
         cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
+        cmocka_unit_test_setup_teardown(a_hamlet_is_not_said_twice, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
     };
