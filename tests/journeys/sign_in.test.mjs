@@ -33,7 +33,7 @@ test('a wrong password, an unknown name and an empty form get the same words', a
     const tidy = (answer, typed) => answer.words.replaceAll(typed, '').replace(/\s+/g, ' ');
     assert.equal(tidy(wrong, username), tidy(unknown, 'tidak.pernah.ada'));
     (await attempt(client, '', '')).must(422);
-    assert.ok(![...client.cookies.keys()].includes('__Host-s') || (await client.get('/kantor')).status === 303, 'nobody is signed in');
+    assert.ok(![...client.cookies.keys()].includes('__Host-balai') || (await client.get('/kantor')).status === 303, 'nobody is signed in');
     await client.signIn(staffOf(village, 'editor')); // and the right one still works
 });
 
@@ -80,17 +80,17 @@ test('after signing in one comes where one wanted to go, and only on this site',
 
 test('a session cookie is new at sign-in, and one that was planted before is worth nothing', async () => {
     const client = new Client(village.host);
-    client.cookies.set('__Host-s', 'A'.repeat(43));
+    client.cookies.set('__Host-balai', 'A'.repeat(43));
     await client.signIn(staffOf(village, 'clerk'));
-    assert.notEqual(client.cookies.get('__Host-s'), 'A'.repeat(43));
+    assert.notEqual(client.cookies.get('__Host-balai'), 'A'.repeat(43));
     const planted = new Client(village.host);
-    planted.cookies.set('__Host-s', 'A'.repeat(43));
+    planted.cookies.set('__Host-balai', 'A'.repeat(43));
     assert.equal((await planted.get('/kantor')).status, 303);
 });
 
 test('two cookies of our name are refused rather than guessed between', async () => {
     const client = await staff(village, 'clerk');
-    const [[name, token]] = [...client.cookies].filter(([n]) => n === '__Host-s').concat([...client.cookies]).slice(0, 1);
+    const [[name, token]] = [...client.cookies].filter(([n]) => n === '__Host-balai').concat([...client.cookies]).slice(0, 1);
     const answer = await client.get('/kantor', { headers: { cookie: `${name}=${token}; ${name}=${'B'.repeat(43)}` } });
     assert.notEqual(answer.status, 200);
 });

@@ -22,7 +22,7 @@ function raw(text, { wait = 1500, secure = false } = {}) {
         const done = () => {
             socket.destroy();
             const all = Buffer.concat(chunks).toString('latin1');
-            resolve({ text: all, statuses: [...all.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map((m) => Number(m[1])) });
+            resolve({ text: all, statuses: [...all.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((m) => Number(m[1])) });
         };
         socket.on('data', (chunk) => chunks.push(chunk));
         socket.on('close', done);

@@ -4,6 +4,7 @@
 #define BALAI_TEST_PAPER_SUPPORT_H
 
 #include <setjmp.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,26 +61,23 @@ static inline struct str run_program(const char *const *argv, bool may_fail)
     struct buf out = {.arena = arena};
     char part[4096];
     ssize_t n;
+    posix_spawn_file_actions_t actions;
     int ends[2], status;
     pid_t pid;
 
     assert_int_equal(pipe(ends), 0);
-    pid = fork();
-    assert_true(pid >= 0);
-    if (pid == 0) {
-        dup2(ends[1], 1);
-        dup2(ends[1], 2);
-        close(ends[0]);
-        execvp(argv[0], (char *const *)argv);
-        _exit(127);
-    }
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
+    posix_spawn_file_actions_addclose(&actions, ends[0]);
+    if (posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)argv, environ) != 0)
+        fail_msg("%s is not installed (deploy/packages lists it)", argv[0]);
+    posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     while ((n = read(ends[0], part, sizeof part)) > 0)
         buf_put(&out, part, (size_t)n);
     close(ends[0]);
     assert_int_equal(waitpid(pid, &status, 0), pid);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-        fail_msg("%s is not installed (deploy/packages lists it)", argv[0]);
     if (!may_fail && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
         fail_msg("%s: %.*s", argv[0], STR_ARG(buf_str(&out)));
     return buf_str(&out);

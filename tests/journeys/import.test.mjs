@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The village's residents come from a spreadsheet: dry run first, every mistake named, all or nothing.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { batchRow, check, confirm, upload } from '../harness/imports.mjs';
+import { rows, schemaOf, sharedFile, trainingVillages, until, value } from '../harness/stack.mjs';
+import { COLUMNS, dateCell, parts, person, readRows, residentBook, residentRows, workbook, zip } from '../harness/workbook.mjs';
+
+const village = trainingVillages()[1];
+const schema = schemaOf(village);
+const count = (table = 'resident') => Number(value(schema, `SELECT COUNT(*) FROM ${table}`));
+let clerk;
+
+before(async () => { clerk = await staff(village, 'clerk'); });
+
+const people = (from, n, changes) => Array.from({ length: n }, (_, i) => person(from + i, changes));
+const faults = (id) => rows(schema, `SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = ${id} ORDER BY seq`)
+    .map(([w, sheet, row, column, was, text, accepted]) => ({ isWarning: w === '1', sheet, row: Number(row), column, value: was, text, accepted }));
+
+test('a good file: counted first, nothing stored; then stored at once; again, it changes nothing', async () => {
+    const book = residentBook(people(1000, 40));
+    const before = count();
+    const { id, row, page } = await check(clerk, village, book);
+    assert.deepEqual([row.state, row.fresh, row.changed, row.refused], ['checked', 40, 0, 0], JSON.stringify([row, faults(id)]));
+    page.must(200, '40');
+    assert.equal(count(), before, 'a dry run stores nothing');
+    const done = await confirm(clerk, village, id, page);
+    assert.equal(done.state, 'committed');
+    assert.equal(count(), before + 40);
+    const [[name, birth, kk, hamlet]] = rows(schema, `SELECT r.name, r.birth_date, f.kk_no, a.hamlet FROM resident r JOIN family f ON f.id = r.family_id JOIN area a ON a.id = r.area_id WHERE r.nik = '${person(1002).nik}'`);
+    assert.equal(name, person(1002).nama);
+    assert.equal(birth, person(1002).tanggallahir.split('-').reverse().join('-'));
+    assert.equal(kk, person(1002).no_kk);
+    assert.match(hamlet, /^UJI \d$/, 'the word DUSUN is dropped');
+
+    const versions = value(schema, 'SELECT SUM(version) FROM resident');
+    const again = await check(clerk, village, book);
+    assert.deepEqual([again.row.fresh, again.row.changed, again.row.unchanged, again.row.refused], [0, 0, 40, 0]);
+    assert.equal(value(schema, 'SELECT SUM(version) FROM resident'), versions);
+});
+
+test('headers in any order, codes or labels, dates as cells or texts', async () => {
+    const labels = {
+        sex: 'Laki-laki', agama_id: 'Islam', pendidikan_kk_id: 'SLTA / SEDERAJAT', status_kawin: 'BELUM KAWIN', kk_level: 'ANAK',
+        warganegara_id: 'WNI', golongan_darah_id: 'Tdk Th', status_dasar: 'HIDUP',
+    };
+    const written = [
+        person(2000, labels),
+        person(2002, { ...labels, sex: 'L', tanggallahir: dateCell(1950 + (2002 % 55), 1 + (2002 % 12), 1 + (2002 % 27)) }),
+        person(2004, { sex: 'lk', tanggallahir: person(2004).tanggallahir.replaceAll('-', '/') }),
+        person(2006, { tanggallahir: person(2006).tanggallahir.split('-').reverse().join('-') }),
+        person(2001, { sex: 'Pr', tanggallahir: `'${person(2001).tanggallahir}` }),
+        person(2003, { nik: `'${person(2003).nik}`, no_kk: person(2003).no_kk.replace(/(\d{4})/g, '$1 ').trim() }),
+    ];
+    const { id, row } = await check(clerk, village, residentBook(written, [...COLUMNS].reverse()));
+    assert.deepEqual([row.fresh, row.refused], [6, 0], JSON.stringify(faults(id)));
+});
+
+test('every mistake of every row is named: sheet, row, column, value, what is wrong, what is accepted', async () => {
+    const bad = [
+        person(3000),
+        person(3002, { nik: '12345' }),
+        person(3004, { nik: 1.23e15, agama_id: 99 }),
+        person(3006, { tanggallahir: '31-02-1980' }),
+        person(3008, { tanggallahir: 'kemarin' }),
+        person(3010, { sex: 'X', status_kawin: 'bingung' }),
+        person(3012, { nama: '' }),
+        person(3001, { nik: person(3001).nik.slice(0, 6) + String(Number(person(3001).nik.slice(6, 8)) - 40).padStart(2, '0') + person(3001).nik.slice(8) }),
+        person(3014, { nik: `9999${person(3014).nik.slice(4)}` }),
+    ];
+    const { id, row, page } = await check(clerk, village, residentBook(bad));
+    const found = faults(id);
+    const at = (n, column) => found.find((f) => f.row === n && f.column === column);
+    assert.ok(at(3, 'nik'), `row 3: ${JSON.stringify(found)}`);
+    assert.ok(at(4, 'nik') && at(4, 'agama_id'), 'both mistakes of one row');
+    assert.ok(at(5, 'tanggallahir') && at(6, 'tanggallahir'), 'dates that are none');
+    assert.ok(at(7, 'sex') && at(7, 'status_kawin'));
+    assert.ok(at(8, 'nama'));
+    assert.ok(at(9, 'nik') && !at(9, 'nik').isWarning, 'a woman\'s NIK without the 40');
+    assert.ok(at(10, 'nik')?.isWarning, 'another region is a warning only');
+    for (const fault of found) {
+        assert.equal(fault.sheet, 'Data Penduduk');
+        assert.ok(fault.text.length > 5, JSON.stringify(fault));
+    }
+    assert.ok(found.some((f) => f.accepted.length > 0));
+    assert.equal(row.refused, 7, JSON.stringify(row));
+    assert.equal(row.fresh, 2, 'the good row, and the one with a warning');
+    assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE birth_date = '1970-01-01' AND nik LIKE '731710%'"), '0');
+
+    page.must(200);
+    const file = await clerk.get(`/kantor/penduduk/impor/${id}/kesalahan.xlsx`);
+    assert.equal(file.status, 200);
+    assert.match(file.headers['content-disposition'], /attachment/);
+    const told = readRows(file.bytes);
+    assert.ok(told.length >= found.length + 1, 'all of them are in the download');
+    for (const fault of found) assert.ok(told.some((r) => r.some((c) => c === fault.text)), fault.text);
+});
+
+test('data ends at ###, the sheet of codes is left out, a renamed sheet is named', async () => {
+    const ended = residentRows(people(4000, 3));
+    const marker = COLUMNS.map((_, i) => (i === 1 ? '###' : ''));
+    const book = workbook([
+        ['Lembar Saya', [...ended, marker, ...residentRows([person(4010, { nik: 'petunjuk' })]).slice(1)]],
+        ['Kode Data', [['agama_id', 'arti'], [1, 'ISLAM']]],
+    ]);
+    const { row, page } = await check(clerk, village, book);
+    assert.deepEqual([row.fresh, row.refused], [3, 0]);
+    page.must(200, 'Lembar Saya');
+    page.must(200, 'Kode Data');
+});
+
+test('what the village knows already: changes are counted, empty cells never erase', async () => {
+    const first = people(5000, 4, { suku: 'Luwu' });
+    const { id, page } = await check(clerk, village, residentBook(first));
+    await confirm(clerk, village, id, page);
+    const second = first.map((p, i) => ({ ...p, suku: '', nama_ayah: i === 0 ? 'LA TENRI' : p.nama_ayah }));
+    const next = await check(clerk, village, residentBook(second));
+    assert.deepEqual([next.row.fresh, next.row.changed, next.row.unchanged], [0, 1, 3]);
+    await confirm(clerk, village, next.id, next.page);
+    const [[father, ethnicity, version]] = rows(schema, `SELECT father_name, ethnicity, version FROM resident WHERE nik = '${first[0].nik}'`);
+    assert.equal(father, 'LA TENRI');
+    assert.match(ethnicity, /luwu/i, 'an empty cell erases nothing');
+    assert.equal(version, '2');
+});
+
+test('the registry moved after the dry run: it is shown again instead of stored', async () => {
+    const { id, page } = await check(clerk, village, residentBook(people(6000, 5)));
+    const other = await check(clerk, village, residentBook(people(6000, 2)));
+    await confirm(clerk, village, other.id, other.page);
+    const before = count();
+    (await clerk.submit(page, {}, `form[action$="/impor/${id}/simpan"]`)).must(303);
+    const row = await until('decided', () => {
+        const now = batchRow(village, id);
+        return ['committing', 'checking'].includes(now.state) ? null : now;
+    }, 60);
+    assert.equal(row.state, 'changed', JSON.stringify(row));
+    assert.equal(count(), before);
+    const shown = (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200);
+    const done = await confirm(clerk, village, id, shown);
+    assert.equal(done.state, 'committed');
+    assert.equal(count(), before + 3);
+});
+
+test('files that are none, or too much, are refused in words and cost nothing', async () => {
+    const before = count();
+    const bomb = parts([['Data', [COLUMNS]]]);
+    bomb['xl/worksheets/sheet1.xml'] = `${bomb['xl/worksheets/sheet1.xml'].replace('</sheetData></worksheet>', '')}${'<row r="2"><c r="A2"/></row>'.repeat(3_000_000)}</sheetData></worksheet>`;
+    const entity = parts([['Data', residentRows(people(1, 1))]]);
+    entity['xl/worksheets/sheet1.xml'] = entity['xl/worksheets/sheet1.xml'].replace('<worksheet',
+        `<!DOCTYPE w [<!ENTITY a "${'x'.repeat(100)}">${Array.from({ length: 8 }, (_, i) => `<!ENTITY ${'bcdefghi'[i]} "${`&${'abcdefgh'[i]};`.repeat(10)}">`).join('')}]><worksheet`)
+        .replace('Larompong', '&i;');
+    const outside = parts([['Data', residentRows(people(1, 1))]]);
+    outside['xl/worksheets/sheet1.xml'] = outside['xl/worksheets/sheet1.xml'].replace('<worksheet', '<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet').replace('Larompong', '&e;');
+    const tries = {
+        'a zip bomb': zip(bomb), 'an entity bomb': zip(entity), 'an entity from outside': zip(outside),
+        'a picture': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'an empty file': Buffer.alloc(0), 'a text': Buffer.from('nik,nama\n1,a\n'),
+        'a zip without a workbook': zip({ 'a.txt': 'halo' }), 'a cut workbook': residentBook(people(1, 5)).subarray(0, 900),
+        'no known column': workbook([['Data', [['satu', 'dua'], ['1', '2']]]]), 'only a header': residentBook([]),
+        'climbing out': zip({ ...parts([['Data', residentRows(people(1, 1))]]), '../../etc/x': 'x' }),
+    };
+    for (const [words, bytes] of Object.entries(tries)) {
+        const sent = await upload(clerk, bytes);
+        if (sent.status === 303) {
+            const id = Number(/\/impor\/(\d+)/.exec(sent.location)[1]);
+            const row = await until(words, () => {
+                const now = batchRow(village, id);
+                return now.state === 'checking' ? null : now;
+            }, 60);
+            if (words === 'climbing out') continue; // a harmless extra part: read or refused, nothing is unpacked
+            assert.equal(row.state, 'refused', `${words}: ${JSON.stringify(row)}`);
+            assert.ok(row.refusal.length > 10, words);
+            (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, row.refusal.slice(0, 30));
+        } else {
+            assert.ok([413, 422].includes(sent.status), `${words}: ${sent.status} ${sent.words.slice(0, 300)}`);
+        }
+        assert.ok(!sent.text.includes('root:'), words);
+    }
+    assert.equal(count(), before);
+    (await clerk.get('/kantor')).must(200);
+});
+
+test('more than 20,000 rows are refused with advice', async () => {
+    const { row, page } = await check(clerk, village, residentBook(people(0, 20_001), ['nama', 'no_kk', 'nik', 'sex', 'tanggallahir', 'kk_level', 'dusun', 'rw', 'rt']), 'besar.xlsx', 180);
+    assert.equal(row.state, 'refused', JSON.stringify(row));
+    page.must(200, '20.000');
+});
+
+test('names with an apostrophe, and texts that would be formulas or SQL, are only texts', async () => {
+    const odd = person(7000, { nama: "ANDI TO'LONG, S.PD", alamat: "Jl. Robert'); DROP TABLE resident;--", suku: '=1+1', tempatlahir: "To'long" });
+    const { id, row, page } = await check(clerk, village, residentBook([odd]));
+    assert.deepEqual([row.fresh, row.refused], [1, 0], JSON.stringify(faults(id)));
+    await confirm(clerk, village, id, page);
+    const [[name, place, resident]] = rows(schema, `SELECT name, birth_place, id FROM resident WHERE nik = '${odd.nik}'`);
+    assert.equal(name, "ANDI TO'LONG, S.PD");
+    assert.equal(place, "To'long");
+    (await clerk.get(`/kantor/penduduk/${resident}`)).must(200, /To'long/i);
+});
+
+test('a cancelled import is over', async () => {
+    const { id, page } = await check(clerk, village, residentBook(people(8000, 2)));
+    const before = count();
+    (await clerk.submit(page, {}, `form[action$="/impor/${id}/batal"]`)).must(303);
+    assert.equal(batchRow(village, id).state, 'cancelled');
+    assert.equal(count(), before);
+});
+
+const sample = sharedFile('samples/opensid_residents_sample.xlsx');
+if (sample) {
+    test('the real sample file of the exchange format', async () => {
+        const bytes = readFileSync(sample);
+        const { id, row, page } = await check(clerk, village, bytes, 'contoh.xlsx');
+        assert.equal(row.state, 'checked', JSON.stringify(row));
+        assert.ok(row.total > 0 && row.fresh + row.refused > 0, JSON.stringify(row));
+        if (row.refused > 0) assert.ok(faults(id).filter((f) => !f.isWarning).length >= row.refused, 'each refused row says why');
+        if (row.fresh > 0) {
+            const before = count();
+            const done = await confirm(clerk, village, id, page);
+            assert.equal(done.state, 'committed');
+            assert.equal(count(), before + row.fresh);
+            const again = await check(clerk, village, bytes, 'contoh.xlsx');
+            assert.deepEqual([again.row.fresh, again.row.changed], [0, 0], 'the same file again changes nothing');
+        }
+        assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE birth_date = '1970-01-01' AND created_at > NOW() - INTERVAL 10 MINUTE"), '0');
+    });
+}

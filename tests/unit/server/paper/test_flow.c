@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What stands where: lines, rows, pages. */
+#include "tests/unit/server/paper/paper_support.h"
+
+#define P(text) "{\"type\":\"paragraph\",\"content\":\"" text "\"}"
+
+static struct str page_text(const char *pdf, int page)
+{
+    const char *number = str_z(arena, str_fmt(arena, "%d", page));
+
+    return flat(RUN("pdftotext", "-f", number, "-l", number, pdf, "-"));
+}
+
+static struct str text_for(const char *body, const char *values)
+{
+    return text_of(pdf_of(paper_of(body, values)));
+}
+
+static void cases_and_empties(void **state)
+{
+    struct str text = text_for("[" P("{n}|{n:upper}|{n:lower}|{n:title}|{n:sentence}") "," P("a{x}b{x|}c{x|kosong}d{{e}}") ","
+                               "{\"type\":\"paragraph\",\"content\":[{\"type\":\"field\",\"name\":\"x\",\"if_empty\":\"tidak ada\"},\" \","
+                               "{\"type\":\"text\",\"text\":\"{bukan isian}\"},\" \",{\"type\":\"text\",\"pattern\":\"{n}!\",\"marks\":[\"bold\"]}]}]",
+                               "{\"n\":\"SITTI AMINAH, S.PD.\",\"x\":\"  \"}");
+
+    (void)state;
+    assert_has(text, "SITTI AMINAH, S.PD.|SITTI AMINAH, S.PD.|sitti aminah, s.pd.|Sitti Aminah, S.Pd.|Sitti aminah, s.pd.");
+    assert_has(text, "a-bckosongd{e}");
+    assert_has(text, "tidak ada {bukan isian} SITTI AMINAH, S.PD.!");
+}
+
+static void values_are_never_patterns(void **state)
+{
+    (void)state;
+    assert_has(text_for("[" P("{a}") "]", "{\"a\":\"{b} {{ <b>x</b> &amp;\",\"b\":\"rahasia\"}"), "{b} {{ <b>x</b> &amp;");
+}
+
+static void conditions_choose(void **state)
+{
+    static const char body[] =
+        "[{\"type\":\"if\",\"field\":\"a\",\"then\":[" P("ada") "],\"else\":[" P("kosong") "]},"
+        "{\"type\":\"if\",\"field\":\"a\",\"equals\":\"1\",\"then\":[" P("satu") "]},"
+        "{\"type\":\"if\",\"field\":\"a\",\"not\":\"1\",\"then\":[" P("bukan satu") "]},"
+        "{\"type\":\"if\",\"field\":\"a\",\"in\":[\"1\",\"2\"],\"then\":[" P("satu atau dua") "]},"
+        "{\"type\":\"if\",\"field\":\"a\",\"is\":\"empty\",\"then\":[" P("hampa") "]},"
+        "{\"type\":\"paragraph\",\"content\":[\"x\",{\"type\":\"if\",\"field\":\"a\",\"then\":\"y{a}\",\"else\":\"z\"}]}]";
+
+    (void)state;
+    assert_true(str_is(text_for(body, "{\"a\":\"1\"}"), "ada satu satu atau dua xy1"));
+    assert_true(str_is(text_for(body, "{\"a\":\"3\"}"), "ada bukan satu xy3"));
+    assert_true(str_is(text_for(body, "{\"a\":null}"), "kosong bukan satu hampa xz"));
+    assert_true(str_is(text_for(body, NULL), "kosong bukan satu hampa xz"));
+}
+
+static void lists_count(void **state)
+{
+    struct paper *paper = paper_of("[{\"type\":\"list\",\"items\":[\"satu\",{\"type\":\"if\",\"field\":\"tidak\",\"then\":[\"hilang\"]},\"dua\","
+                               "{\"content\":\"tiga\",\"body\":[{\"type\":\"list\",\"style\":\"letter\",\"start\":26,\"items\":[\"z\",\"aa\"]}]}]},"
+                               "{\"type\":\"list\",\"style\":\"roman\",\"start\":9,\"items\":[\"sembilan\"]}]", NULL);
+    struct str text = flat(RUN("pdftotext", "-layout", keep("lists.pdf", pdf_of(paper)), "-"));
+
+    (void)state;
+    assert_true(str_is(text, "1. satu 2. dua 3. tiga z. z aa. aa ix. sembilan"));
+}
+
+static void long_texts_fill_pages(void **state)
+{
+    struct buf value = {.arena = arena};
+    struct paper *paper;
+    const char *pdf;
+    struct str all;
+
+    (void)state;
+    for (int i = 0; i < 3000; i++)
+        buf_fmt(&value, "kata%d ", i);
+    paper = paper_of("[" P("{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&value)))));
+    assert_true(paper_page_count(paper) >= 5 && paper_page_count(paper) <= 9);
+    pdf = keep("long.pdf", pdf_of(paper));
+    all = flat(RUN("pdftotext", pdf, "-"));
+    for (int i = 0; i < 3000; i += 97)
+        assert_has(all, str_z(arena, str_fmt(arena, "kata%d ", i)));
+    assert_has(all, "kata2999");
+    assert_has(flat(RUN("pdfinfo", pdf)), str_z(arena, str_fmt(arena, "Pages: %zu ", paper_page_count(paper))));
+}
+
+/* A letter that fills the page to the last line: its last lines go along with the signature. */
+static void signature_is_never_alone(void **state)
+{
+    (void)state;
+    for (int lines = 30; lines < 52; lines += 3) {
+        struct buf body = {.arena = arena};
+        struct paper *paper;
+        const char *pdf;
+        struct str last;
+        buf_put_char(&body, '[');
+        for (int i = 0; i < lines; i++)
+            buf_fmt(&body, "{\"type\":\"paragraph\",\"after\":0,\"content\":\"baris %d.\"},", i);
+        buf_put_str(&body, STR("{\"type\":\"signature\",\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"Kepala Desa\"],\"name\":\"NAMA\",\"below\":[\"NIP 1\"],\"qr\":true}]"));
+        paper = paper_of(str_z(arena, buf_str(&body)), NULL);
+        pdf = keep("alone.pdf", pdf_of(paper));
+        last = page_text(pdf, (int)paper_page_count(paper));
+        assert_has(last, str_z(arena, str_fmt(arena, "baris %d.", lines - 1)));
+        assert_has(last, "To'long, 1 Mei 2026");
+        assert_has(last, "NIP 1");
+        assert_true(paper_page_count(paper) <= 2);
+        if (paper_page_count(paper) == 2)
+            assert_lacks(page_text(pdf, 1), "Kepala Desa");
+    }
+}
+
+static void table_header_comes_again(void **state)
+{
+    struct buf values = {.arena = arena};
+    struct paper *paper;
+    const char *pdf;
+
+    (void)state;
+    buf_put_str(&values, STR("{\"desa\":\"To'long\",\"orang\":["));
+    for (int i = 1; i <= 120; i++)
+        buf_fmt(&values, "%s{\"nama\":\"Orang%d\"}", i > 1 ? "," : "", i);
+    buf_put_str(&values, STR("]}"));
+    paper = paper_of("[{\"type\":\"table\",\"columns\":[{\"width\":25},{},{}],\"header\":[[\"NOMOR\",\"NAMA\",\"DESA\"]],"
+                     "\"rows\":[{\"each\":\"orang\",\"cells\":[\"{#}.\",\"{nama}\",\"{desa}\"]}]}]", str_z(arena, buf_str(&values)));
+    assert_true(paper_page_count(paper) >= 3);
+    pdf = keep("table.pdf", pdf_of(paper));
+    for (size_t page = 1; page <= paper_page_count(paper); page++)
+        assert_has(page_text(pdf, (int)page), "NOMOR NAMA DESA");
+    assert_has(flat(RUN("pdftotext", "-layout", pdf, "-")), "120. Orang120 To'long");
+}
+
+static void row_taller_than_a_page_is_divided(void **state)
+{
+    struct buf value = {.arena = arena};
+    struct paper *paper;
+
+    (void)state;
+    for (int i = 0; i < 200; i++)
+        buf_fmt(&value, "baris%d\\n", i);
+    paper = paper_of("[{\"type\":\"table\",\"columns\":[{},{}],\"rows\":[[\"kiri\",\"{a}\"]]}]",
+                     str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&value)))));
+    assert_true(paper_page_count(paper) >= 3);
+    assert_has(text_of(pdf_of(paper)), "baris199");
+}
+
+static void page_numbers_know_the_count(void **state)
+{
+    struct paper_input input = {.tree = json_of(STR("{\"body\":[" P("a") ",{\"type\":\"page_break\"}," P("b") ",{\"type\":\"page_break\"}," P("c") "],"
+                                                    "\"header\":[" P("KEPALA") "],\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\",\"note\":\"CATATAN\"}}"))};
+    struct paper *paper = lay_out(&input);
+    const char *pdf = keep("numbers.pdf", pdf_of(paper));
+
+    (void)state;
+    assert_int_equal(paper_page_count(paper), 3);
+    assert_true(str_is(page_text(pdf, 1), "KEPALA a CATATAN Halaman 1 dari 3"));
+    assert_true(str_is(page_text(pdf, 3), "KEPALA c CATATAN Halaman 3 dari 3"));
+}
+
+/* 5,000 letters without a blank, wherever a name may stand. */
+static void endless_name_wraps(void **state)
+{
+    struct buf name = {.arena = arena};
+    struct paper_input input = {.tree = json_of(read_all(REFERENCE "usaha.json"))};
+    struct str text;
+    size_t letters = 0;
+
+    (void)state;
+    for (int i = 0; i < 5000; i++)
+        buf_put_char(&name, 'X');
+    input.values = json_of(str_fmt(arena, "{\"nama\":\"%.*s\",\"nama_pamong\":\"%.*s\",\"nama_desa\":\"%.*s\"}", STR_ARG(buf_str(&name)),
+                                   STR_ARG(buf_str(&name)), STR_ARG(str_part(buf_str(&name), 0, 300))));
+    text = text_of(pdf_of(lay_out(&input)));
+    for (size_t i = 0; i < text.n; i++)
+        letters += text.p[i] == 'X';
+    assert_true(letters >= 10000 + 3 * 300); /* both names whole; the village's name where the tree has it */
+}
+
+static void odd_text_does_no_harm(void **state)
+{
+    static const char *const texts[] = {
+        "عبد الله بن محمد", "👨‍👩‍👧‍👦 🏳️‍🌈 ✔", "日本語 한국어 ᨔᨘᨁᨗ", "A\\u0301\\u0327\\u0301\\u0301\\u0301\\u0301", "a\\u202Eb\\u2066c\\u200F", "\\u0001\\u001F\\u007F\\u0085",
+        "\\uFFFD\\uFEFF\\uFFFC\\uE000", "\\uD83D\\uDE00", "tab\\tbaris\\r\\nbaru\\u2028lagi\\u2029akhir", "\\u00AD\\u00A0\\u2007\\u3000",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const char *values = str_z(arena, str_fmt(arena, "{\"a\":\"%s\"}", texts[i]));
+        struct paper *paper = paper_of("[" P("awal {a} {a:upper} {a:title} {a:sentence} akhir") ",{\"type\":\"identity\",\"rows\":[{\"label\":\"{a}\",\"content\":\"{a}\"}]}]", values);
+        assert_has(text_of(pdf_of(paper)), "awal");
+        assert_true(svg_of(paper, 0).n > 0);
+    }
+    assert_has(text_for("[" P("{a}") "]", "{\"a\":\"To'long\\u202E Dg. Sangnging\"}"), "To'long Dg. Sangnging");
+}
+
+/* A paragraph of 64 kB without a place to break, and one of combining marks. */
+static void dense_text_is_laid_out(void **state)
+{
+    struct buf marks = {.arena = arena}, letters = {.arena = arena};
+
+    (void)state;
+    for (int i = 0; i < 20000; i++)
+        buf_put_str(&marks, STR("\u0301"));
+    for (int i = 0; i < 60000; i++)
+        buf_put_char(&letters, 'i');
+    assert_true(paper_page_count(paper_of("[" P("a{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&marks)))))) >= 1);
+    assert_true(paper_page_count(paper_of("[" P("{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&letters)))))) >= 4);
+}
+
+static void signers_stand_in_pairs(void **state)
+{
+    struct paper *paper = paper_of("[{\"type\":\"signature\",\"signers\":[{\"lines\":[\"Pemohon\"],\"name\":\"{a}\"},"
+                                   "{\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"a.n. Kepala Desa\",\"Sekretaris\"],\"name\":\"B\"},"
+                                   "{\"lines\":[\"Mengetahui\",\"Camat\"],\"name\":\"C\",\"seal\":\"SEGEL\"}]}]", "{\"a\":\"Halimah Dg. Sangnging\"}");
+    struct str text = RUN("pdftotext", "-layout", keep("pair.pdf", pdf_of(paper)), "-"), line;
+    bool is_side_by_side = false;
+
+    (void)state;
+    assert_has(flat(text), "SEGEL");
+    for (struct str rest = text; str_cut(&rest, '\n', &line);)
+        is_side_by_side |= str_find(line, STR("Halimah Dg. Sangnging")) >= 0 && str_ends(str_trim(line), STR("B"));
+    assert_true(is_side_by_side);
+}
+
+static void picture_keeps_its_shape_and_its_room(void **state)
+{
+    struct paper_image crest = {STR("foto"), read_all(REFERENCE "crest.jpg")};
+    struct paper_input input = {.tree = json_of(STR("{\"body\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30,\"height\":30},{\"type\":\"image\",\"name\":\"lain\",\"height\":30},"
+                                                    "{\"type\":\"image\",\"name\":\"foto\",\"height\":300}]}")),
+                                .images = &crest, .image_count = 1};
+    struct str list = RUN("pdfimages", "-list", keep("shape.pdf", pdf_of(lay_out(&input))));
+
+    (void)state;
+    assert_has(flat(list), "jpeg"); /* 160 × 200 in a square of 30 mm: 30 mm high, 169 pixels an inch both ways */
+    assert_has(flat(list), " 169 169 ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(cases_and_empties),        TEST(values_are_never_patterns),         TEST(conditions_choose),           TEST(lists_count),
+        TEST(long_texts_fill_pages),    TEST(signature_is_never_alone),          TEST(table_header_comes_again),    TEST(row_taller_than_a_page_is_divided),
+        TEST(page_numbers_know_the_count), TEST(endless_name_wraps),             TEST(odd_text_does_no_harm),       TEST(dense_text_is_laid_out),
+        TEST(signers_stand_in_pairs),   TEST(picture_keeps_its_shape_and_its_room),
+    };
+
+    return cmocka_run_group_tests(tests, begin, end);
+}
