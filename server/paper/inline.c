@@ -3,6 +3,11 @@
 #include "server/base/text.h"
 #include "server/paper/flow.h"
 
+enum {
+    MAX_MARKS_ON_A_LETTER = 6, /* more is nobody's name, and takes square time to place */
+    MAX_UNBROKEN = 256,        /* bytes */
+};
+
 struct run {
     size_t from, to;
     unsigned marks;
@@ -60,6 +65,7 @@ static bool is_dropped(uint32_t c)
 static void put_clean(struct buf *out, struct str text)
 {
     const char *p = text.p, *end = text.p + text.n;
+    unsigned marks = 0;
 
     buf_reserve(out, text.n);
     while (p < end) {
@@ -72,8 +78,10 @@ static void put_clean(struct buf *out, struct str text)
             buf_put_char(out, ' ');
         else if (c == '\n' || c == 0x2028 || c == 0x2029)
             buf_put_char(out, '\n');
-        else if (!is_dropped(c))
+        else if (!is_dropped(c) && !(g_unichar_ismark(c) && ++marks > MAX_MARKS_ON_A_LETTER))
             buf_put(out, p, n);
+        if (!g_unichar_ismark(c))
+            marks = 0;
         p += n;
     }
 }
@@ -184,6 +192,26 @@ static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t t
     }
 }
 
+/*
+ * Pango measures all that is left of an item at every line it breaks: a word
+ * without end takes square time. An attribute that changes nothing cuts such a
+ * word into items.
+ */
+static void cut_endless_words(PangoAttrList *list, struct str text)
+{
+    size_t start = 0, bytes;
+
+    for (size_t i = 0; i < text.n; i += bytes) {
+        bytes = (size_t)g_utf8_skip[(unsigned char)text.p[i]];
+        if (text.p[i] == ' ')
+            start = i + 1;
+        if (i < start + MAX_UNBROKEN)
+            continue;
+        add_attribute(list, pango_attr_letter_spacing_new(0), i, i + bytes);
+        start = i + bytes;
+    }
+}
+
 static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, unsigned base)
 {
     PangoAttrList *list = pango_attr_list_new();
@@ -194,6 +222,7 @@ static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, un
         if (start < end)
             add_marks(list, run->marks & ~base, start - from, end - from);
     }
+    cut_endless_words(list, str_part(buf_str(&ink->text), from, to - from));
     return list;
 }
 
