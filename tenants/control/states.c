@@ -7,10 +7,10 @@
 #include "tenants/directory/directory.h"
 
 static const struct {
-    const char *word, *label, *verb;
+    const char *word, *label, *done;
 } acts[] = {
     {"", "", ""},
-#define X(name, word, label, verb) {word, label, verb},
+#define X(name, word, label, done) {word, label, done},
     STATE_ACTS(X)
 #undef X
 };
@@ -71,7 +71,7 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
 
     TRY(sql_state_lock(txn, code, &row, err));
     if (!state_allows(row.state, act))
-        return fail(err, RC_CONFLICT, "village %.*s is %.*s: it cannot be %s now", STR_ARG(code), STR_ARG(row.state), acts[act].verb);
+        return fail(err, RC_CONFLICT, "village %.*s is %.*s: it cannot be %s", STR_ARG(code), STR_ARG(row.state), acts[act].done);
     if (act != ACT_RESUME && str_empty(str_trim(note)))
         return fail(err, RC_INVALID, "a note is needed: why, and whom to call");
     TRY(sql_state_set(txn, code, village_state_word(state_after(act)), act == ACT_RESUME ? STR("") : note, by->now, NULL, err));
@@ -81,7 +81,7 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
         .at = by->now,
         .actor = by->id,
         .actor_name = by->name,
-        .action = str_fmt(arena, "village.%s", acts[act].verb),
+        .action = act == ACT_SUSPEND ? STR("village.suspend") : act == ACT_READ_ONLY ? STR("village.readonly") : STR("village.resume"),
         .subject = str_fmt(arena, "village:%.*s", STR_ARG(code)),
         .detail = audit_detail(arena, note),
     };

@@ -12,15 +12,15 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 
-/* name, word in URLs and commands, its button, the verb in the audit */
+/* name, word in URLs and commands, its button, what it was by it */
 #define STATE_ACTS(X)                                        \
-    X(SUSPEND, "tangguhkan", "Tangguhkan desa", "suspend")   \
-    X(READ_ONLY, "hanya-baca", "Jadikan hanya baca", "readonly") \
-    X(RESUME, "aktifkan", "Aktifkan kembali", "resume")
+    X(SUSPEND, "tangguhkan", "Tangguhkan desa", "suspended")   \
+    X(READ_ONLY, "hanya-baca", "Jadikan hanya baca", "made read-only") \
+    X(RESUME, "aktifkan", "Aktifkan kembali", "resumed")
 
 enum state_act {
     ACT_NONE,
-#define X(name, word, label, verb) ACT_##name,
+#define X(name, word, label, done) ACT_##name,
     STATE_ACTS(X)
 #undef X
 };

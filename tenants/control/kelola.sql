@@ -1,0 +1,65 @@
+-- schema: control
+
+-- kelola_villages: many
+--   out  kelola_village: code str, name str, district str, slug str, state str, state_note str, state_at utc, step str, step_error str, failed_step str
+--   out  schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?
+--   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?
+SELECT v.code, u.name, d.name AS district, v.slug, v.state, v.state_note, v.state_at, v.step, v.step_error, v.failed_step,
+       v.schema_version, v.is_sample, v.created_at, v.ready_at, v.setup_until, v.setup_used_at,
+       r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
+FROM village v
+JOIN unit u ON u.code = v.code
+JOIN unit d ON d.code = u.parent_code
+LEFT JOIN rollup r ON r.village_code = v.code
+ORDER BY v.code;
+
+-- kelola_village_of: maybe
+--   in   code str
+--   out  kelola_village
+SELECT v.code, u.name, d.name AS district, v.slug, v.state, v.state_note, v.state_at, v.step, v.step_error, v.failed_step,
+       v.schema_version, v.is_sample, v.created_at, v.ready_at, v.setup_until, v.setup_used_at,
+       r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
+FROM village v
+JOIN unit u ON u.code = v.code
+JOIN unit d ON d.code = u.parent_code
+LEFT JOIN rollup r ON r.village_code = v.code
+WHERE v.code = :code;
+
+-- kelola_audit_of: many
+--   in   subject str
+--   out  kelola_audit: at_us utc, actor_name str, action str, detail str
+SELECT at AS at_us, actor_name, action, detail FROM audit WHERE subject = :subject ORDER BY id DESC LIMIT 12;
+
+-- kelola_slug_of: maybe
+--   in   code str
+--   out  kelola_slug: slug str, step str
+SELECT slug, step FROM village WHERE code = :code;
+
+-- Work: villages that are not ready, and those made ready in the last hours.
+
+-- kelola_work: many
+--   in   since utc, kind u16
+--   out  kelola_work: code str, name str, slug str, step str, step_error str, created_at utc, ready_at utc?, job_state u8?, attempt u32?
+SELECT v.code, u.name, v.slug, v.step, v.step_error, v.created_at, v.ready_at,
+       (SELECT MIN(o.state) FROM outbox o WHERE o.kind = :kind AND o.subject = CAST(v.code AS UNSIGNED)) AS job_state,
+       (SELECT MAX(o.attempt) FROM outbox o WHERE o.kind = :kind AND o.subject = CAST(v.code AS UNSIGNED)) AS attempt
+FROM village v JOIN unit u ON u.code = v.code
+WHERE v.state <> 'closed' AND (v.step <> 'ready' OR v.ready_at > :since)
+ORDER BY v.step = 'ready', v.ready_at DESC, v.code LIMIT 300;
+
+-- kelola_job_pending: one
+--   in   kind u16, subject u64
+--   out  kelola_pending: n u64
+SELECT COUNT(*) AS n FROM outbox WHERE kind = :kind AND subject = :subject AND state IN (1, 2);
+
+-- kelola_regencies: many
+--   out  kelola_regency: code str, name str
+SELECT code, name FROM unit WHERE kind = 'regency' ORDER BY code;
+
+-- kelola_districts: many
+--   out  kelola_district: code str, name str
+SELECT code, name FROM unit WHERE kind = 'district' ORDER BY name;
+
+-- kelola_known: many
+--   out  kelola_known: code str, name str, is_hosted bool
+SELECT u.code, u.name, v.code IS NOT NULL AS is_hosted FROM unit u LEFT JOIN village v ON v.code = u.code WHERE u.kind IN ('desa', 'kelurahan') ORDER BY u.code;

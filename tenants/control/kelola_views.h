@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers of the console and what its views are made of. Private. */
+#ifndef BALAI_KELOLA_VIEWS_H
+#define BALAI_KELOLA_VIEWS_H
+
+#include "server/html/widgets.h"
+#include "server/web/web.h"
+#include "tenants/control/kelola_rules.h"
+
+handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_link_page, kelola_add_page, kelola_add_post,
+    kelola_prepare_post, kelola_work_page, kelola_again_post;
+
+/* ---- list ---- */
+
+struct kelola_head {
+    struct str href, label, sort; /* aria-sort */
+    bool is_number;
+};
+struct kelola_line {
+    struct str href, name, district, host, version, size, activity, queue;
+    struct tag_view state;
+    bool is_queue_bad;
+};
+struct kelola_panel {
+    struct str title, note, href;
+    struct steps_view steps;
+};
+struct kelola_list_view {
+    struct str title, words, state, order;
+    struct tabs_view tabs;
+    struct {
+        struct kelola_head *p;
+        size_t n;
+    } heads;
+    struct {
+        struct kelola_line *p;
+        size_t n;
+    } lines;
+    struct pagination_view pages;
+    struct empty_view empty;
+    struct kelola_panel panel; /* title empty: nothing is under way */
+};
+
+/* ---- one village ---- */
+
+struct kelola_history {
+    struct str when, who, what, note;
+};
+struct kelola_act {
+    struct str word, label, explain, busy;
+    bool is_danger, needs_note;
+};
+struct kelola_village_view {
+    struct str name, code, site_href;
+    struct tag_view state;
+    struct check_rows facts;
+    struct kelola_panel panel;
+    struct notice_view notice; /* title empty: none */
+    struct {
+        struct kelola_act *p;
+        size_t n;
+    } acts;
+    struct str note, note_fault;
+    struct faults faults;
+    struct form_guard guard;
+    bool may_link;
+    struct str link_note;
+    struct {
+        struct kelola_history *p;
+        size_t n;
+    } history;
+};
+struct kelola_link_view {
+    struct str name, code, link, until; /* link empty: no longer shown */
+};
+
+/* ---- new villages ---- */
+
+struct kelola_fault_line {
+    struct str where, value, text;
+};
+struct kelola_add_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view code, name;
+    struct select_view district;
+    struct file_view file;
+    struct str list, list_fault;
+    struct {
+        struct kelola_fault_line *p;
+        size_t n;
+    } line_faults;
+    struct str fault_summary;
+};
+struct kelola_new_line {
+    struct str code, name, district, host;
+};
+struct kelola_confirm_view {
+    struct form_guard guard;
+    struct str title, known_note, kelurahan_note, button, list;
+    struct {
+        struct kelola_new_line *p;
+        size_t n;
+    } lines;
+};
+
+/* ---- work ---- */
+
+struct kelola_work_line {
+    struct str href, code, name, step, error, when;
+    struct tag_view tag;
+    struct bar_view bar;
+    bool may_retry;
+};
+struct kelola_work_view {
+    struct str summary;
+    bool is_busy; /* look again by itself */
+    struct form_guard guard;
+    struct {
+        struct kelola_work_line *p;
+        size_t n;
+    } lines;
+    struct kelola_panel panel;
+    struct empty_view empty;
+};
+
+/* Fills the steps of a village; shared by list, village and work. */
+void kelola_steps(struct arena *arena, struct str step, struct str error, struct steps_view *out);
+struct tag_view kelola_state_tag(enum village_state state);
+/* RC_NOT_FOUND with words for the log. */
+enum rc kelola_village_read(struct request *req, struct kelola_village *out, struct err *err) MUST_USE;
+
+#endif
