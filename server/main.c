@@ -21,6 +21,7 @@
 #include "server/edge/edge.h"
 #include "server/paper/paper.h"
 #include "server/web/serve.h"
+#include "tenants/regency/regency.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
 #include "tenants/village/residents/import.h"
@@ -74,6 +75,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_PLATFORM, site_platform_routes);
     web_add_routes(router, SITE_PLATFORM, letters_platform_routes);
     web_add_routes(router, SITE_DPMD, sign_in_routes);
+    web_add_routes(router, SITE_DPMD, regency_routes);
     web_add_routes(router, SITE_KELOLA, sign_in_routes);
 }
 
@@ -125,12 +127,11 @@ static unsigned count_loops(const struct config *config)
 /* systemd's way: LISTEN_FDS sockets from descriptor 3 on, meant for LISTEN_PID. */
 static int count_inherited(void)
 {
-    const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+    uint64_t pid, fds;
 
-    if (pid == NULL || fds == NULL || atol(pid) != (long)getpid())
+    if (!str_to_u64(str_c(getenv("LISTEN_PID")), &pid) || !str_to_u64(str_c(getenv("LISTEN_FDS")), &fds))
         return 0;
-    int n = atoi(fds);
-    return n > 0 && n <= MAX_LOOPS ? n : 0;
+    return pid == (uint64_t)getpid() && fds > 0 && fds <= MAX_LOOPS ? (int)fds : 0;
 }
 
 static enum rc server_init(struct server *server, const char *path, struct err *err)

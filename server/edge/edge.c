@@ -151,7 +151,7 @@ static bool is_answered(const char *path)
 
     if (fd < 0)
         return false;
-    strncpy(address.sun_path, path, sizeof(address.sun_path) - 1);
+    memcpy(address.sun_path, path, strlen(path)); /* its length was checked by edge_listen */
     bool is_taken = connect(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
     close(fd);
     return is_taken;
