@@ -71,6 +71,8 @@ static void put_safety(struct request *req)
     put(req, "cross-origin-resource-policy", STR("same-origin"));
     put(req, "permissions-policy", STR(FEATURES));
     put(req, "x-frame-options", STR("DENY"));
+    if (req->id.p != NULL) /* the number people read out: the front's log has it too */
+        put(req, "x-request-id", req->id);
     if (req->in.is_https)
         put(req, "strict-transport-security", STR("max-age=31536000; includeSubDomains"));
 }

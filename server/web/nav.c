@@ -8,9 +8,15 @@ static const struct nav_row {
     struct shell_nav nav;
 } rows[] = {
     {SHELL_PUBLIC, MAY_VISIT, {.href = "/", .label = "Beranda", .icon = "house"}},
+    {SHELL_PUBLIC, MAY_VISIT, {.href = "/layanan", .label = "Layanan", .icon = "file-text"}},
+    {SHELL_PUBLIC, MAY_VISIT, {.href = "/masuk", .label = "Masuk", .icon = "log-in"}},
+
+    {SHELL_PLATFORM, MAY_VISIT, {.href = "/", .label = "Daftar desa", .icon = "house"}},
+    {SHELL_PLATFORM, MAY_VISIT, {.href = "/periksa", .label = "Periksa surat", .icon = "search-check"}},
 
     {SHELL_OFFICE, MAY_BE_STAFF, {.href = "/kantor", .label = "Beranda", .icon = "house"}},
     {SHELL_OFFICE, MAY_READ_LETTERS, {.href = "/kantor/surat", .label = "Surat", .icon = "file-text"}},
+    {SHELL_OFFICE, MAY_RETURN_LETTERS, {.href = "/kantor/persetujuan", .label = "Persetujuan", .icon = "signature"}},
     {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/penduduk", .label = "Penduduk", .icon = "users"}},
     {SHELL_OFFICE, MAY_IMPORT_RESIDENTS, {.href = "/kantor/penduduk/impor", .label = "Impor", .icon = "file-spreadsheet"}},
     {SHELL_OFFICE, MAY_SEE_JOBS, {.href = "/kantor/pekerjaan", .label = "Pekerjaan gagal", .icon = "list-checks"}},

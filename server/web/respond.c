@@ -32,7 +32,9 @@ static void name_village(struct request *req, struct shell *shell, bool may_ask)
     struct look look = look_of(req, may_ask);
 
     shell->name = str_fmt(req->arena, "Desa %.*s", STR_ARG(village->name));
-    shell->place = str_fmt(req->arena, "Kecamatan %.*s, Kabupaten %.*s", STR_ARG(village->district), STR_ARG(village->regency));
+    shell->place = shell->kind == SHELL_OFFICE
+                       ? STR("Kantor desa")
+                       : str_fmt(req->arena, "Kecamatan %.*s, Kabupaten %.*s", STR_ARG(village->district), STR_ARG(village->regency));
     shell->accent = str_dup(req->arena, str_c(look.accent));
     shell->address = str_dup(req->arena, str_c(look.address));
     shell->is_plain = look.is_plain;
