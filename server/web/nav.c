@@ -26,6 +26,8 @@ static const struct nav_row {
     {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/pekerjaan", .label = "Pekerjaan", .icon = "list-checks"}},
 
     {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/", .label = "Desa", .icon = "house"}},
+    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/kecamatan", .label = "Kecamatan", .icon = "map"}},
+    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/arti", .label = "Arti angka", .icon = "circle-question-mark"}},
 };
 
 struct shell_navs nav_of(const struct request *req, enum shell_kind kind)

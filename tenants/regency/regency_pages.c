@@ -233,7 +233,7 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
     for (size_t i = 0; i < sums.n; i++)
         v.rows.p[i] = sum_row(arena, &sums.p[i], request_now(req));
     view_regency_districts(&out, &v);
-    const struct page page = {.title = STR("Angka kecamatan"), .active = STR("/"), .body = html_view(&out)};
+    const struct page page = {.title = STR("Angka kecamatan"), .active = STR("/kecamatan"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
 }
@@ -286,7 +286,7 @@ enum rc regency_meaning_page(struct request *req, struct response *resp, struct 
     struct regency_meaning_view v = {.meanings = {meanings, COUNT_OF(meanings)}};
 
     view_regency_meaning(&out, &v);
-    const struct page page = {.title = STR("Arti setiap angka"), .active = STR("/"), .body = html_view(&out)};
+    const struct page page = {.title = STR("Arti setiap angka"), .active = STR("/arti"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
 }
