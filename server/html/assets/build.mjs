@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -15,7 +15,7 @@ const args = {};
 for (let i = 2; i < process.argv.length; i += 2) args[process.argv[i].replace(/^--/, "")] = process.argv[i + 1];
 const modules = path.join(args.modules, "node_modules");
 const require = createRequire(path.join(args.modules, "package.json"));
-const sass = (await import(pathToFileURL(require.resolve("sass")).href)).default ?? require("sass");
+const sass = require("sass");
 const esbuild = require("esbuild");
 
 const types = {
