@@ -57,13 +57,13 @@ double flow_height(const struct flow *flow)
     return height;
 }
 
-double flow_text_width(const struct flow *flow)
+double flow_ink_width(const struct flow *flow)
 {
     double width = 0;
 
     for (const struct slice *slice = flow->first; slice != NULL; slice = slice->next)
         for (const struct op *op = slice->ops; op != NULL; op = op->next)
-            if (op->kind == OP_TEXT && op->w > width)
+            if ((op->kind == OP_TEXT || op->kind == OP_BOX) && op->w > width)
                 width = op->w;
     return width;
 }

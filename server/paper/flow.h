@@ -89,8 +89,8 @@ struct op *put_op(struct writer *w, struct slice *slice, enum op_kind kind, doub
 void put_stroke(struct writer *w, struct slice *slice, double x, double y, double width, double height, double thickness);
 double flow_height(const struct flow *flow);
 void move_ops(struct op *ops, double dx, double dy);
-/* The widest line of text in a flow. */
-double flow_text_width(const struct flow *flow);
+/* The widest line of text or box in a flow. */
+double flow_ink_width(const struct flow *flow);
 /* RC_OK with NULL when the caller gave no such image. */
 enum rc find_picture(struct writer *w, struct str name, const struct picture **out) MUST_USE;
 /* Keeps a flow together, from `from` (NULL: its first) to its last slice. */

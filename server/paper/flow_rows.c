@@ -109,7 +109,7 @@ static enum rc widest_label(struct writer *w, const struct chosen *rows, double 
         struct flow label = {0};
         double width;
         TRY(put_text(w, rows->row->label, &style, &label));
-        width = flow_text_width(&label) + LABEL_GAP;
+        width = flow_ink_width(&label) + LABEL_GAP;
         *out = width > *out ? width : *out;
     }
     if (*out > most)

@@ -23,7 +23,7 @@ static enum rc put_seal(struct writer *w, const struct signer *signer, struct fl
     style.size = w->tree->size * 0.8;
     style.spacing = 1.15;
     TRY(put_text(w, signer->seal, &style, &inside));
-    width = flow_text_width(&inside) + 12;
+    width = flow_ink_width(&inside) + 12;
     side = (struct side){inside, 0};
     TRY(put_sides(w, &side, 1, w->body_height, flow));
     slice = flow->last;
@@ -60,8 +60,8 @@ static enum rc build_column(struct writer *w, const struct signer *signer, bool 
     style.marks = 0;
     for (size_t i = 0; i < signer->below_count; i++)
         TRY(put_text(w, signer->below[i], &style, &out->lower));
-    out->width = flow_text_width(&out->upper);
-    lower = flow_text_width(&out->lower);
+    out->width = flow_ink_width(&out->upper);
+    lower = flow_ink_width(&out->lower);
     out->width = lower > out->width ? lower : out->width;
     out->width = out->width > LEAST_COLUMN ? out->width : LEAST_COLUMN;
     out->width = out->width < signer->width ? out->width : signer->width;

@@ -220,6 +220,22 @@ static void signers_stand_in_pairs(void **state)
     assert_true(is_side_by_side);
 }
 
+/* xMax of every word, in points; the right margin is 20 mm. */
+static void nothing_reaches_into_the_margin(void **state)
+{
+    struct paper *paper = paper_of("[{\"type\":\"signature\",\"place_date\":\"A, B\",\"lines\":[\"C\"],\"name\":\"D\","
+                                   "\"seal\":\"Disetujui secara elektronik oleh Kepala Desa To'long\",\"qr\":true}," P("kata kata kata kata kata kata kata kata kata kata kata kata kata kata") "]", NULL);
+    struct str rest = RUN("pdftotext", "-bbox", keep("margin.pdf", pdf_of(paper)), "-");
+    int words = 0;
+
+    (void)state;
+    for (ptrdiff_t at; (at = str_find(rest, STR("xMax=\""))) >= 0; words++) {
+        rest = str_from(rest, (size_t)at + 6);
+        assert_true(strtod(str_z(arena, str_part(rest, 0, 12)), NULL) < (215 - 20) * 72 / 25.4 + 0.1);
+    }
+    assert_true(words > 20);
+}
+
 static void picture_keeps_its_shape_and_its_room(void **state)
 {
     struct paper_image crest = {STR("foto"), read_all(REFERENCE "crest.jpg")};
@@ -239,7 +255,7 @@ int main(void)
         TEST(cases_and_empties),        TEST(values_are_never_patterns),         TEST(conditions_choose),           TEST(lists_count),
         TEST(long_texts_fill_pages),    TEST(signature_is_never_alone),          TEST(table_header_comes_again),    TEST(row_taller_than_a_page_is_divided),
         TEST(page_numbers_know_the_count), TEST(endless_name_wraps),             TEST(odd_text_does_no_harm),       TEST(dense_text_is_laid_out),
-        TEST(signers_stand_in_pairs),   TEST(picture_keeps_its_shape_and_its_room),
+        TEST(signers_stand_in_pairs),   TEST(picture_keeps_its_shape_and_its_room), TEST(nothing_reaches_into_the_margin),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
