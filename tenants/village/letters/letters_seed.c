@@ -10,6 +10,9 @@ static const struct {
 } built_in[] = {
     {"keterangan-usaha", "Surat Keterangan Usaha", "500.3", "seal", 6},
     {"keterangan-domisili", "Surat Keterangan Domisili", "400.8.3", "approve", 6},
+    {"keterangan-tidak-mampu", "Surat Keterangan Tidak Mampu", "400.4", "approve", 3},
+    {"pengantar-skck", "Surat Pengantar SKCK", "300", "seal", 3},
+    {"keterangan-penduduk", "Surat Keterangan Penduduk", "400.8.3", "seal", 6},
 };
 
 static struct str definition_of(const char *slug)
