@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From the text of a file to its views: trees of literals, values and blocks."""
+import re
+
+NAME = r"[a-z_][a-z0-9_]*"
+PATH = re.compile(r"(?:@index|@number|@first|@last|%s(?:\.%s)*)$" % (NAME, NAME))
+VIEW = re.compile(r'view\s+(%s)\s*:\s*struct\s+(%s)\s*,\s*"([^"]+)"\s*$' % (NAME, NAME))
+
+
+class Fault(Exception):
+    def __init__(self, line, text):
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+class Node:
+    def __init__(self, kind, line, **more):
+        self.kind = kind
+        self.line = line
+        self.__dict__.update(more)
+
+
+def cut(text):
+    """Yields (kind, line, value): literal, raw ({{{x}}}), tag."""
+    at, line = 0, 1
+    while True:
+        start = text.find("{{", at)
+        if start < 0:
+            yield "literal", line, text[at:]
+            return
+        yield "literal", line, text[at:start]
+        line += text.count("\n", at, start)
+        triple = text.startswith("{{{", start)
+        close = "}}}" if triple else "}}"
+        end = text.find(close, start)
+        if end < 0:
+            raise Fault(line, "'{{' is never closed")
+        inner = text[start + len(close):end]
+        yield ("raw" if triple else "tag"), line, inner.strip()
+        line += text.count("\n", start, end)
+        at = end + len(close)
+
+
+def standalone(text):
+    """Lines that hold nothing but one block tag or comment leave no blank line behind; lines keep their count."""
+    # The newline moves inside the tag, so that line numbers stay right and the text is gone.
+    pattern = re.compile(r"^[ \t]*\{\{([#/!](?:[^{}]|\}(?!\}))*|else[^{}]*)\}\}[ \t]*\n", re.M)
+    return pattern.sub(lambda m: "{{" + m.group(1) + "\n}}", text)
+
+
+def parse_cond(text, line):
+    """a, not a, a == "x", a != 3, joined by all `and` or all `or`."""
+    words = re.findall(r'"(?:[^"\\]|\\.)*"|[^\s"]+', text)
+    if not words:
+        raise Fault(line, "a condition is missing")
+    joins = [w for w in words if w in ("and", "or")]
+    if len(set(joins)) > 1:
+        raise Fault(line, "'and' and 'or' in one condition: nest two blocks instead")
+    terms, term = [], []
+    for word in words + ["and"]:
+        if word in ("and", "or"):
+            terms.append(parse_term(term, line))
+            term = []
+        else:
+            term.append(word)
+    return (joins[0] if joins else "and", terms)
+
+
+def parse_term(words, line):
+    negated = False
+    if words and words[0] == "not":
+        negated, words = True, words[1:]
+    if len(words) == 1 and PATH.match(words[0]):
+        return ("truth", negated, words[0], None, None)
+    if len(words) == 3 and PATH.match(words[0]) and words[1] in ("==", "!=", ">", "<", ">=", "<="):
+        value = words[2]
+        is_text = value.startswith('"')
+        if is_text and words[1] not in ("==", "!="):
+            raise Fault(line, "texts compare with == or != only")
+        if not is_text and not re.match(r"-?[0-9]+$|[A-Z][A-Z0-9_]*$", value):
+            raise Fault(line, 'compare with a "word", a number or a C constant, not ' + value)
+        return ("text" if is_text else "number", negated, words[0], words[1], value)
+    raise Fault(line, "this is not a condition: " + " ".join(words))
+
+
+def parse(text):
+    """The views of one file: list of Node(view, name, struct, header, body), and extra headers."""
+    views, uses = [], []
+    stack = []  # (opening node, list that receives children)
+    current = None
+
+    def add(node):
+        if current is None:
+            raise Fault(node.line, "outside of a view: start with {{!view NAME : struct T, \"header.h\"}}")
+        current.append(node)
+
+    for kind, line, value in cut(standalone(text)):
+        if kind == "literal":
+            if current is None:
+                if value.strip():
+                    raise Fault(line, "text before the first {{!view …}}")
+            elif value:
+                current.append(Node("literal", line, text=value))
+        elif kind == "raw":
+            if not PATH.match(value):
+                raise Fault(line, "{{{…}}} takes one member, not " + value)
+            add(Node("raw", line, path=value))
+        elif value.startswith("!"):
+            body = value[1:].strip()
+            match = VIEW.match(body)
+            if match:
+                if stack:
+                    raise Fault(line, "a view starts inside an open block of line %d" % stack[-1][0].line)
+                view = Node("view", line, name=match[1], struct=match[2], header=match[3], body=[])
+                views.append(view)
+                current = view.body
+            elif body.startswith("view ") or body == "view":
+                raise Fault(line, 'write {{!view NAME : struct T, "header.h"}}')
+            elif body.startswith("use "):
+                header = re.match(r'use\s+"([^"]+)"$', body)
+                if not header:
+                    raise Fault(line, 'write {{!use "room/name_view.h"}}')
+                uses.append(header[1])
+        elif value.startswith("#"):
+            node = parse_open(value, line)
+            add(node)
+            stack.append((node, current))
+            current = node.bodies[0]
+        elif value.startswith("/"):
+            word = value[1:].strip()
+            if not stack or stack[-1][0].kind != word:
+                opened = "{{#%s}} of line %d" % (stack[-1][0].kind, stack[-1][0].line) if stack else "nothing"
+                raise Fault(line, "{{/%s}} closes %s" % (word, opened))
+            current = stack.pop()[1]
+        elif value == "else" or value.startswith("else "):
+            parse_else(stack, value, line)
+            current = stack[-1][0].bodies[-1]
+        elif value.startswith(">"):
+            words = value[1:].split()
+            if not 1 <= len(words) <= 2 or not all(PATH.match(w) for w in words) or "." in words[0]:
+                raise Fault(line, "write {{> view_name member}}")
+            add(Node("call", line, name=words[0], path=words[1] if len(words) == 2 else None))
+        else:
+            add(parse_output(value, line))
+    if stack:
+        raise Fault(stack[-1][0].line, "{{#%s}} is never closed" % stack[-1][0].kind)
+    if not views:
+        raise Fault(1, "no {{!view …}} in this file")
+    return views, uses
+
+
+def parse_open(value, line):
+    if value.startswith("#if "):
+        return Node("if", line, conds=[parse_cond(value[4:], line)], bodies=[[]], lines=[line])
+    if value.startswith("#unless "):
+        return Node("unless", line, conds=[parse_cond(value[8:], line)], bodies=[[]], lines=[line])
+    match = re.match(r"#each\s+(\S+)\s+as\s+(%s)$" % NAME, value)
+    if match and PATH.match(match[1]):
+        return Node("each", line, path=match[1], alias=match[2], bodies=[[]], lines=[line])
+    if value.startswith("#each"):
+        raise Fault(line, "write {{#each list as item}}")
+    raise Fault(line, "unknown block {{%s}}" % value)
+
+
+def parse_else(stack, value, line):
+    if not stack:
+        raise Fault(line, "{{else}} outside of a block")
+    node = stack[-1][0]
+    if len(node.bodies) > (len(node.conds) if node.kind == "if" else 1):
+        raise Fault(line, "{{else}} twice")
+    if value != "else":
+        if node.kind != "if" or not value.startswith("else if "):
+            raise Fault(line, "only {{#if}} takes {{else if …}}")
+        node.conds.append(parse_cond(value[8:], line))
+    node.bodies.append([])
+    node.lines.append(line)
+
+
+def parse_output(value, line):
+    match = re.match(r'(icon|asset)\s+"([a-z0-9][a-z0-9.-]*)"(?:\s+"([a-z0-9 -]*)")?$', value)
+    if match:
+        if match[1] == "asset" and match[3] is not None:
+            raise Fault(line, "an asset takes one name")
+        return Node(match[1], line, name=match[2], classes=match[3] or "", path=None)
+    match = re.match(r"icon\s+(\S+)$", value)
+    if match and PATH.match(match[1]):
+        return Node("icon", line, name=None, classes="", path=match[1])
+    match = re.match(r"number\s+(\S+)$", value)
+    if match and PATH.match(match[1]):
+        return Node("number", line, path=match[1])
+    if PATH.match(value):
+        return Node("out", line, path=value)
+    raise Fault(line, "cannot read {{%s}}" % value)
