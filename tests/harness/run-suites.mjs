@@ -22,26 +22,29 @@ async function runFile(file) {
     let leaves = 0;
     console.log(`\n${path.relative(process.cwd(), file)}`);
     const isContainer = (data) => data.details?.type === 'suite' || data.name === file || path.resolve(data.name) === file;
+    const open = []; // names from the outermost suite inwards, of what runs now
+    const nameOf = (data) => [...open.slice(0, data.nesting), data.name].join(' › ');
     await new Promise((resolve) => {
         const stream = run({ files: [file], concurrency: 1 });
+        stream.on('test:start', (data) => { open[data.nesting] = data.name; });
         stream.on('test:pass', (data) => {
             if (isContainer(data)) return;
             tests += 1;
             if (data.skip !== undefined || data.todo !== undefined) {
                 failed += 1;
-                console.log(`  ✗ ${data.name}: skipped tests count as failed`);
+                console.log(`  ✗ ${nameOf(data)}: skipped tests count as failed`);
                 return;
             }
             leaves += 1;
             passed += 1;
-            console.log(`  ✓ ${data.name} (${Math.round(data.details.duration_ms)} ms)`);
+            console.log(`  ✓ ${nameOf(data)} (${Math.round(data.details.duration_ms)} ms)`);
         });
         stream.on('test:fail', (data) => {
             const isByChildren = data.details?.error?.failureType === 'subtestsFailed';
             if (isByChildren) return;
             tests += 1;
             failed += 1;
-            console.log(`  ✗ ${data.name}\n${words(data.details.error)}`);
+            console.log(`  ✗ ${nameOf(data)}\n${words(data.details.error)}`);
         });
         stream.on('test:stdout', (data) => process.stdout.write(data.message));
         stream.on('test:stderr', (data) => process.stderr.write(data.message));

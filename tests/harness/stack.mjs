@@ -88,7 +88,19 @@ export function rowsAs({ user, password }, sql, schema = '') {
         encoding: 'utf8',
         env: { ...process.env, MYSQL_PWD: password },
     });
-    return { ok: done.status === 0, text: done.stdout, error: done.stderr.trim() };
+    // The client may write the statement before the error.
+    return { ok: done.status === 0, text: done.stdout, error: /^ERROR .*$/m.exec(done.stderr)?.[0] ?? done.stderr.trim() };
+}
+
+/** Many statements in one session that goes on after errors: the ERROR lines, in order. */
+export function errorsAs({ user, password }, statements, schema) {
+    const args = ['--no-defaults', `--socket=${runDir()}/mariadb.sock`, `--user=${user}`, '--force'];
+    const done = spawnSync('mariadb', [...args, '--batch', '--skip-column-names', schema], {
+        input: statements.map((s) => `${s};\n`).join(''),
+        encoding: 'utf8',
+        env: { ...process.env, MYSQL_PWD: password },
+    });
+    return [...done.stderr.matchAll(/^ERROR .*$/gm)].map((m) => m[0]);
 }
 
 /** A program of the build: 'balai-server', 'balaictl'. */

@@ -79,7 +79,7 @@ test('every mistake of every row is named: sheet, row, column, value, what is wr
     assert.ok(at(5, 'tanggallahir') && at(6, 'tanggallahir'), 'dates that are none');
     assert.ok(at(7, 'sex') && at(7, 'status_kawin'));
     assert.ok(at(8, 'nama'));
-    assert.ok(at(9, 'nik') && !at(9, 'nik').isWarning, 'a woman\'s NIK without the 40');
+    assert.ok((at(9, 'nik') ?? at(9, 'sex'))?.isWarning === false, 'a woman\'s NIK without the 40');
     assert.ok(at(10, 'nik')?.isWarning, 'another region is a warning only');
     for (const fault of found) {
         assert.equal(fault.sheet, 'Data Penduduk');
@@ -214,15 +214,27 @@ if (sample) {
         const { id, row, page } = await check(clerk, village, bytes, 'contoh.xlsx');
         assert.equal(row.state, 'checked', JSON.stringify(row));
         assert.ok(row.total > 0 && row.fresh + row.refused > 0, JSON.stringify(row));
-        if (row.refused > 0) assert.ok(faults(id).filter((f) => !f.isWarning).length >= row.refused, 'each refused row says why');
-        if (row.fresh > 0) {
-            const before = count();
-            const done = await confirm(clerk, village, id, page);
-            assert.equal(done.state, 'committed');
-            assert.equal(count(), before + row.fresh);
-            const again = await check(clerk, village, bytes, 'contoh.xlsx');
-            assert.deepEqual([again.row.fresh, again.row.changed], [0, 0], 'the same file again changes nothing');
+        const reasons = faults(id).filter((f) => !f.isWarning);
+        assert.ok(new Set(reasons.map((f) => `${f.sheet}/${f.row}`)).size === row.refused, 'each refused row says why');
+        // Birth years of the sample were moved away from its NIK. Whoever has looked at the family cards may accept that.
+        let dry = { id, row, page };
+        if (row.refused > 0) {
+            (await clerk.submit(page, {}, `form[action$="/impor/${id}/terima"]`)).must(303);
+            const accepted = await until('checked again', () => {
+                const now = batchRow(village, id);
+                return now.state === 'checked' && now.refused < row.refused ? now : null;
+            }, 60);
+            dry = { id, row: accepted, page: await clerk.get(`/kantor/penduduk/impor/${id}`) };
         }
+        assert.equal(dry.row.refused, 0, JSON.stringify(faults(id).filter((f) => !f.isWarning).slice(0, 5)));
+        const before = count();
+        const done = await confirm(clerk, village, id, dry.page);
+        assert.equal(done.state, 'committed');
+        assert.equal(count(), before + dry.row.fresh);
+        assert.ok(dry.row.fresh > 50, `${dry.row.fresh} people came`);
+        const nik = value(schema, `SELECT nik FROM resident ORDER BY id DESC LIMIT 1`);
+        const found = await clerk.submit(await clerk.get('/kantor/penduduk'), { cari: nik }, 'main form[action="/kantor/penduduk"]');
+        found.must(200, 'Hasil untuk');
         assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE birth_date = '1970-01-01' AND created_at > NOW() - INTERVAL 10 MINUTE"), '0');
     });
 }

@@ -13,6 +13,7 @@ import assert from 'node:assert/strict';
 import { BUSINESS } from '../harness/letters.mjs';
 import { letterRow, pdf } from '../harness/letters.mjs';
 import { until } from '../harness/stack.mjs';
+import { person, residentBook } from '../harness/workbook.mjs';
 
 const ALL = ['clerk', 'secretary', 'head', 'editor'];
 const READERS = ['clerk', 'secretary', 'head'];
@@ -23,11 +24,29 @@ const letter = (kind, tail) => async (house, isFresh) => `/kantor/surat/${await 
 const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
 
+const signInPage = { roles: 'everyone', path: at('/masuk'), has: 'Kata sandi' };
+const signIn = { roles: 'everyone', path: at('/masuk'), form: async () => ({ nama: 'tidak.ada', sandi: 'salah sekali ini' }), status: 422, has: 'tidak cocok' };
+const signOut = { roles: 'everyone', path: at('/keluar'), form: async () => ({}), endsSession: true };
+
 export const ROUTES = {
+    'kelola GET /masuk': signInPage,
+    'kelola POST /masuk': signIn,
+    'kelola POST /keluar': signOut,
+    'dpmd GET /masuk': signInPage,
+    'dpmd POST /masuk': signIn,
+    'dpmd POST /keluar': signOut,
+
+    // ---- the regency office: sums only ----
+    'dpmd GET /': { roles: ['dpmd', 'district'], path: at('/'), has: 'Larompong Selatan' },
+    'dpmd GET /kecamatan': { roles: ['dpmd', 'district'], path: at('/kecamatan'), has: 'Larompong Selatan' },
+    'dpmd GET /desa.csv': { roles: ['dpmd', 'district'], path: at('/desa.csv'), type: /^text\/csv/ },
+    'dpmd GET /arti': { roles: ['dpmd', 'district'], path: at('/arti'), has: 'Cara menghitung' },
+
+
     // ---- staff: sign-in, office ----
-    'village GET /masuk': { roles: 'everyone', path: at('/masuk'), has: 'Kata sandi', signedIn: 303 },
-    'village POST /masuk': { roles: 'everyone', path: at('/masuk'), form: async () => ({ nama: 'tidak.ada', sandi: 'salah sekali ini' }), status: 422, has: 'tidak cocok' },
-    'village POST /keluar': { roles: 'everyone', path: at('/keluar'), form: async () => ({}), endsSession: true },
+    'village GET /masuk': signInPage,
+    'village POST /masuk': signIn,
+    'village POST /keluar': signOut,
     'village GET /kantor': { roles: ALL, path: at('/kantor'), has: (house) => house.village.name },
     'village GET /kantor/pekerjaan': { roles: WRITERS, path: at('/kantor/pekerjaan'), has: 'uji dinding', before: (house) => house.deadJob() },
     'village POST /kantor/pekerjaan/{id}/ulang': {
@@ -95,7 +114,7 @@ export const ROUTES = {
     'village GET /kantor/surat/{id}/periksa': { roles: WRITERS, path: letter('draft', '/periksa'), has: (house) => titled(house.canary) },
     'village GET /kantor/surat/{id}/pratinjau/{halaman}': { roles: READERS, path: letter('draft', '/pratinjau/1'), type: /^image\/svg\+xml/ },
     'village GET /kantor/surat/{id}/siap': {
-        roles: READERS, path: letter('issued', '/siap'), has: 'Unduh PDF',
+        roles: READERS, path: letter('issued', '/siap'), has: 'Unduh PDF', headers: { 'hx-request': 'true' },
         before: async (house) => pdf(house.clients.clerk, await house.issued()),
     },
     'village POST /kantor/surat/{id}/kirim': {
@@ -114,6 +133,52 @@ export const ROUTES = {
     'village POST /kantor/surat/{id}/cabut': { roles: ['secretary'], path: letter('issued', '/cabut'), form: async () => ({ alasan: 'Salah ketik nama usaha' }), done: stateIs(6) },
     'village GET /kantor/persetujuan': { roles: READERS, allowedAs: 'head', path: at('/kantor/persetujuan'), has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
     'village GET /kantor/persetujuan/{id}': { roles: READERS, allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
+
+    // ---- residents ----
+    'village GET /kantor/penduduk': { roles: READERS, path: at('/kantor/penduduk'), has: 'Penduduk', before: (house) => house.residentId() },
+    'village POST /kantor/penduduk': {
+        roles: READERS, path: at('/kantor/penduduk'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary),
+        before: (house) => house.residentId(),
+    },
+    'village GET /kantor/penduduk/{id}': {
+        roles: READERS, path: async (house) => `/kantor/penduduk/${house.residentId()}`, has: (house) => titled(house.canary),
+    },
+    'village GET /kantor/penduduk/tambah': { roles: WRITERS, path: at('/kantor/penduduk/tambah'), has: 'Nama lengkap' },
+    'village POST /kantor/penduduk/tambah': {
+        roles: WRITERS, path: at('/kantor/penduduk/tambah'), form: async (house) => house.newResident(),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT name FROM resident WHERE nik = '${form.nik}'`).length, 1),
+    },
+
+    // ---- import ----
+    'village GET /kantor/penduduk/impor': { roles: WRITERS, path: at('/kantor/penduduk/impor'), has: 'Periksa berkas' },
+    'village POST /kantor/penduduk/impor': {
+        roles: WRITERS, path: at('/kantor/penduduk/impor'), form: async () => ({}),
+        files: async (house) => [{ name: 'berkas', filename: 'uji.xlsx', bytes: residentBook([person(house.count ?? 1)]) }],
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
+    },
+    'village GET /kantor/penduduk/impor/{id}': { roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}`, has: 'kenari.xlsx' },
+    'village GET /kantor/penduduk/impor/{id}/kesalahan.xlsx': { roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan.xlsx`, type: /spreadsheetml/ },
+    'village POST /kantor/penduduk/impor/{id}/simpan': {
+        roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/simpan`,
+        form: async (house, path) => ({ hasil: house.sql(`SELECT LOWER(HEX(result_hash)) FROM import_batch WHERE id = ${idOf(path)}`)[0]?.[0] ?? 'a'.repeat(64) }),
+        done: async ({ house, path }) => until('committed', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'committed'`).length === 1),
+    },
+    'village POST /kantor/penduduk/impor/{id}/batal': {
+        roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/batal`, form: async () => ({}),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM import_batch WHERE id = ${idOf(path)}`)[0][0], 'cancelled'),
+    },
+    'village POST /kantor/penduduk/impor/{id}/terima': {
+        roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/terima`, form: async () => ({}),
+        done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1),
+    },
+
+    // ---- public site ----
+    'village GET /': { roles: 'everyone', path: at('/'), has: (house) => house.village.name },
+    'village GET /layanan': { roles: 'everyone', path: at('/layanan'), has: 'Keterangan Usaha' },
+
+    // ---- the platform's own host ----
+    'platform GET /': { roles: 'everyone', path: at('/'), has: (house) => house.village.name },
+    'platform GET /periksa': { roles: 'everyone', path: at('/periksa'), has: 'surat' },
     'platform GET /v/{tanda}': { roles: 'everyone', path: at('/v/palsu'), has: 'tidak kami kenal', status: [200, 404] },
 };
 

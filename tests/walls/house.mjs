@@ -4,7 +4,9 @@
 import assert from 'node:assert/strict';
 import { Client, formFields, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
+import { check } from '../harness/imports.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { person, residentBook } from '../harness/workbook.mjs';
 
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
@@ -87,6 +89,24 @@ export class House {
                 { nama: `Kenari ${this.village.name}`, pengguna: name, jabatan: 'Uji', peran: 'editor', sandi: 'gerimis-padi-lontara-7' })).must(303);
             return Number(value(this.schema, `SELECT id FROM staff WHERE username = '${name}'`));
         });
+    }
+
+    /** An import that was checked: one good row, and one whose NIK does not fit its sex. */
+    batch(isFresh = false) {
+        return this.one('batch', isFresh, async () => {
+            const n = 9000 + 4 * (this.batches = (this.batches ?? 0) + 1);
+            const odd = person(n + 2, { sex: 2 });
+            const { id } = await check(this.clients.clerk, this.village, residentBook([person(n), odd]), 'kenari.xlsx');
+            return id;
+        });
+    }
+
+    newResident() {
+        const n = 8000 + 4 * (this.added = (this.added ?? 0) + 1) + 400 * (process.pid % 1000);
+        const p = person(n);
+        const [hari, bulan, tahun] = p.tanggallahir.split('-');
+        return { surat: '', nik: p.nik, kk: p.no_kk, nama: 'Warga Baru', jk: '1', tempat: 'Larompong', lahir_hari: hari, lahir_bulan: bulan, lahir_tahun: tahun,
+            agama: '1', kawin: '1', kerja: '1', peran: '1', alamat: 'Jalan Poros', dusun: 'Uji', rw: '', rt: '001' };
     }
 
     /** A number nobody had: for names that must be new. */

@@ -49,7 +49,7 @@ test('the program\'s routes and the expectations are the same list', () => {
 });
 
 const isPublic = (rule) => rule.roles === 'everyone';
-const ask = (client, route, path, form) => (route.method === 'GET' ? client.get(path) : post(client, path, form));
+const ask = (client, route, path, form, files) => (route.method === 'GET' ? client.get(path, { headers: ROUTES[route.key].headers }) : post(client, path, form, files ? { files } : {}));
 
 function hostOf(route, house) {
     if (route.site === 'village') return house.village.host;
@@ -85,6 +85,7 @@ for (const route of listed) {
     const rule = ROUTES[route.key];
     if (!rule) continue; // the first test fails
     describe(route.key, () => {
+        const filesFor = (house) => (rule.files ? rule.files(house) : undefined);
         const formFor = async (house, path) => (rule.form ? rule.form(house, path) : {});
 
         if (!isPublic(rule)) {
@@ -92,7 +93,7 @@ for (const route of listed) {
                 const path = await rule.path(own, false);
                 const form = await formFor(own, path);
                 const traces = own.traces();
-                assertNotSignedIn(route, await ask(nobody(hostOf(route, own)), route, path, form), 'nobody');
+                assertNotSignedIn(route, await ask(nobody(hostOf(route, own)), route, path, form, await filesFor(own)), 'nobody');
                 assert.equal(own.traces(), traces, 'nothing happened');
             });
 
@@ -102,7 +103,7 @@ for (const route of listed) {
                 const form = await formFor(own, path);
                 for (const role of wrong) {
                     const traces = own.traces();
-                    const answer = await ask(clientOf(route, role), route, path, form);
+                    const answer = await ask(clientOf(route, role), route, path, form, await filesFor(own));
                     assert.equal(answer.status, 403, `${role}: ${answer.status}`);
                     assertSaysNothing(answer, role);
                     assert.equal(own.traces(), traces, `${role}: nothing happened`);
@@ -119,7 +120,7 @@ for (const route of listed) {
                 const traces = own.traces();
                 const answer = route.method === 'GET'
                     ? await thief.get(path)
-                    : await thief.post(path, [...(await guard(owner)), ...Object.entries(form)]);
+                    : await thief.post(path, [...(await guard(owner)), ...Object.entries(form)], { files: await filesFor(own) });
                 assertNotSignedIn(route, answer, 'a session of another village');
                 assert.equal(own.traces(), traces, 'nothing happened');
                 // And it is still good at home.
@@ -161,11 +162,11 @@ for (const route of listed) {
                     ['an old browser that says nothing', [...good, ...form], { 'sec-fetch-site': null, origin: null }],
                 ];
                 for (const [words, fields, headers] of tries) {
-                    const answer = await client.post(path, fields, { headers });
+                    const answer = await client.post(path, fields, { headers, files: await filesFor(own) });
                     assert.equal(answer.status, 403, `${words}: ${answer.status}`);
                     assertSaysNothing(answer, words);
                 }
-                const twice = await client.post(path, [...good, ...form, ['tidak_dikenal', '1']]);
+                const twice = await client.post(path, [...good, ...form, ['tidak_dikenal', '1']], { files: await filesFor(own) });
                 assert.equal(twice.status, 400, `an undeclared field: ${twice.status}`);
                 assert.equal(own.traces(), traces, 'nothing happened');
             });
@@ -173,11 +174,11 @@ for (const route of listed) {
 
         test('allowed', async () => {
             if (rule.before) await rule.before(own);
-            for (const role of isPublic(rule) ? [null] : [rule.allowedAs ?? rule.roles[0], ...(route.method === 'GET' ? rule.roles : [])]) {
+            for (const role of isPublic(rule) ? [null] : [rule.allowedAs ?? rule.roles[0], ...(route.method === 'GET' && !rule.allowedAs ? rule.roles : [])]) {
                 const client = role ? clientOf(route, role) : nobody(hostOf(route, own));
                 const path = await rule.path(own, route.method === 'POST');
                 const form = await formFor(own, path);
-                const answer = await ask(client, route, path, form);
+                const answer = await ask(client, route, path, form, await filesFor(own));
                 const wanted = [rule.status ?? (route.method === 'GET' ? 200 : 303)].flat();
                 assert.ok(wanted.includes(answer.status), `${role}: ${answer.status} ${answer.words.slice(0, 400)}`);
                 if (rule.has) {

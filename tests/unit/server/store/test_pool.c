@@ -183,10 +183,10 @@ static void idle_connections_are_closed(struct rig *rig)
     rig_store(rig, 8, 2, 10, 30);
     check_me(rig, arena, 0);
     check_me(rig, arena, 1);
-    assert_int_equal(store_stats(rig->store).idle, 2);
     while (store_stats(rig->store).open > 0) /* ends by the reaper, or the test's own time limit */
         OK(fiber_sleep_ms(5, &err));
     assert_int_equal(store_stats(rig->store).idle, 0);
+    assert_int_equal(store_stats(rig->store).lost, 0);
     check_me(rig, arena, 0);
     arena_free(&arena);
 }

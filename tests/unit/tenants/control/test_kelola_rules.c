@@ -109,7 +109,7 @@ static void the_list_is_ordered_by_any_column(void **state)
 {
     (void)state;
     ordered("nama", "pangi-bajo pangi-latimojong sampano tolong wara");
-    ordered("-nama", "wara tolong sampano pangi-latimojong pangi-bajo");
+    ordered("-nama", "wara tolong sampano pangi-bajo pangi-latimojong");
     ordered("kecamatan", "pangi-bajo tolong wara sampano pangi-latimojong");
     ordered("-ukuran", "wara tolong pangi-bajo pangi-latimojong sampano");
     ordered("-aktivitas", "wara sampano pangi-bajo pangi-latimojong tolong");
