@@ -21,6 +21,7 @@
 #include "server/edge/edge.h"
 #include "server/paper/paper.h"
 #include "server/web/serve.h"
+#include "tenants/control/kelola.h"
 #include "tenants/regency/regency.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
@@ -77,6 +78,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_DPMD, sign_in_routes);
     web_add_routes(router, SITE_DPMD, regency_routes);
     web_add_routes(router, SITE_KELOLA, sign_in_routes);
+    web_add_routes(router, SITE_KELOLA, control_routes);
 }
 
 static int usage(void)
