@@ -47,7 +47,12 @@ test('8 clerks issue 200 letters at once: 200 distinct consecutive numbers, 200 
     assert.equal(drafts.length, 200);
     const last = Number(value(schema, 'SELECT COALESCE(MAX(last), 0) FROM letter_counter'));
 
-    const answers = await Promise.all(drafts.map(({ clerk, id, review }) => clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)));
+    // All 8 press at the same time, and again as soon as they have their answer.
+    const answers = (await together(clerks, 8, async (clerk) => {
+        const mine = [];
+        for (const { id, review } of drafts.filter((d) => d.clerk === clerk)) mine.push(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`));
+        return mine;
+    })).flat();
     assert.deepEqual(answers.map((a) => a.status), Array(200).fill(303), 'every press was answered with the letter');
 
     const got = numbers(drafts.map((d) => d.id));
