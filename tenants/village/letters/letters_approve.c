@@ -13,6 +13,35 @@ static enum letter_state my_state(const struct request *req)
     return request_may(req, MAY_APPROVE_LETTERS) ? LETTER_WAITING_APPROVAL : LETTER_WAITING_CHECK;
 }
 
+/* "hari ini, 10.05": what a reader would say. */
+static struct str asked_words(const struct request *req, utc_us at)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    struct date day = utc_date(at, zone);
+    int64_t ago = date_to_days(utc_date(request_now(req), zone)) - date_to_days(day);
+    struct str words = ago == 0 ? STR("hari ini") : ago == 1 ? STR("kemarin") : date_long(arena, day);
+
+    return str_fmt(arena, "%.*s, %.*s", STR_ARG(words), STR_ARG(utc_clock(arena, at, zone)));
+}
+
+/* Said only when it waits since another day. */
+static struct str waited_words(const struct request *req, utc_us at)
+{
+    enum zone zone = request_village(req)->zone;
+    int64_t ago = date_to_days(utc_date(request_now(req), zone)) - date_to_days(utc_date(at, zone));
+
+    return ago > 0 ? str_fmt(request_arena(req), "Menunggu %" PRId64 " hari", ago) : STR("");
+}
+
+static struct str position_words(struct arena *arena, const struct letter_waiting_rows *rows, uint64_t id)
+{
+    for (size_t i = 0; rows->n > 1 && rows->n < WAITING_MAX && i < rows->n; i++)
+        if (rows->p[i].id == id)
+            return str_fmt(arena, "Surat %zu dari %zu", i + 1, rows->n);
+    return STR("");
+}
+
 enum rc letter_approvals_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -30,7 +59,9 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, rows.p[i].id),
             .type_name = rows.p[i].type_name,
             .resident_name = text_name(arena, rows.p[i].resident_name),
-            .when = letter_when(req, rows.p[i].made_at),
+            .when = asked_words(req, rows.p[i].made_at),
+            .state_label = waited_words(req, rows.p[i].made_at),
+            .state_tone = STR("kuning"),
         };
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
@@ -41,6 +72,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
 {
     struct arena *arena = request_arena(req);
     struct letter_subject s;
+    struct letter_waiting_rows waiting;
     struct check_rows typed = letter_input_facts(req, open, false);
     struct buf body = {.arena = arena};
     struct date today = utc_date(request_now(req), request_village(req)->zone);
@@ -48,7 +80,8 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     bool is_secretary = open->letter.state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
     struct letter_approval_view v = {
         .type_name = open->letter.type_name,
-        .asked_when = letter_when(req, open->letter.made_at),
+        .asked_when = asked_words(req, open->letter.made_at),
+        .waited = waited_words(req, open->letter.made_at),
         .preview_href = letter_url(arena, open->letter.id, "/pratinjau/1"),
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
         .return_action = letter_url(arena, open->letter.id, "/kembalikan"),
@@ -56,11 +89,14 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
         .return_fault = request_fault_of(req, "catatan"),
+        .returned_note_typed = request_fault_of(req, "catatan").p != NULL ? input_typed(req, "catatan") : STR(""),
     };
 
     if (!is_head && !is_secretary)
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
+    TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
+    v.position = position_words(arena, &waiting, open->letter.id);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
     v.facts.p[v.facts.n++] = (struct check_row){
         .label = STR("Pemohon"),

@@ -45,7 +45,7 @@ static struct letter_line line_of(const struct request *req, const struct letter
         .href = letter_url(arena, row->id, ""),
         .type_name = row->type_name,
         .resident_name = text_name(arena, row->resident_name),
-        .number = row->number_text.p != NULL ? row->number_text : STR("Belum bernomor"),
+        .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
         .state_label = letter_state_label(row->state),
         .state_tone = letter_state_tone(row->state),
@@ -182,6 +182,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     v.found.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)
         v.found.p[i] = (struct letter_candidate){
+            .is_only_one = hits.n == 1,
             .id = hits.p[i].id,
             .name = text_name(arena, hits.p[i].name),
             .nik = nik_masked(arena, hits.p[i].nik),

@@ -29,6 +29,7 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     out->p = ARENA_ARRAY(arena, struct check_row, 4);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
     put_fact(out, "Nama", text_name(arena, s.name), change, true);
+    out->p[0].change_label = STR("Ganti");
     put_fact(out, "NIK", with_links ? nik_spaced(arena, s.nik) : nik_masked(arena, s.nik), STR(""), false);
     put_fact(out, "Tempat, tanggal lahir",
              str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""), false);
@@ -68,17 +69,21 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
         .back_href = letter_url(arena, open.letter.id, "/isi"),
-        .preview_href = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version),
+        .paper = {STR("Pratinjau"), str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version)},
         .action = letter_url(arena, open.letter.id, "/kirim"),
         .cancel_action = letter_url(arena, open.letter.id, "/batal"),
         .policy = open.letter.policy,
-        .signer = has_signer ? str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(signer.position)) : STR(""),
         .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),
         .version = open.letter.version,
         .guard = request_form_guard(req),
         .inputs = letter_input_facts(req, &open, true),
     };
     TRY(subject_facts(req, &open, true, &v.subject, err));
+    if (has_signer) {
+        v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
+        put_fact(&v.signer, "Ditandatangani", str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(signer.position)),
+                 request_may(req, MAY_SET_VILLAGE) ? STR("/kantor/pengaturan") : STR(""), false);
+    }
     view_letter_review(&body, &v);
     const struct page page = {.title = STR("Periksa surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -252,10 +257,11 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .number = letter->number_text,
         .state_label = letter_state_label(letter->state),
         .state_tone = letter_state_tone(letter->state),
-        .preview_href = letter_url(arena, letter->id, "/pratinjau/1"),
+        .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"), letter_url(arena, letter->id, "/pratinjau/1")},
         .ready = ready_view(arena, letter->id, letter->rendered_at != 0),
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,
+        .made_when = letter_when(req, letter->made_at),
         .issued_when = letter->issued_at != 0 ? letter_when(req, letter->issued_at) : letter_when(req, letter->made_at),
         .is_issued = letter->state == LETTER_ISSUED,
         .is_voided = letter->state == LETTER_VOIDED,
@@ -263,7 +269,9 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
         .return_fault = request_fault_of(req, "catatan"),
+        .return_typed = request_fault_of(req, "catatan").p != NULL ? input_typed(req, "catatan") : STR(""),
         .void_fault = request_fault_of(req, "alasan"),
+        .void_typed = request_fault_of(req, "alasan").p != NULL ? input_typed(req, "alasan") : STR(""),
     };
 
     put_acts(req, letter, &v);

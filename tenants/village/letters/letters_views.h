@@ -36,6 +36,7 @@ struct letter_types_view {
 struct letter_candidate {
     uint64_t id;
     struct str name, nik, about, not_living; /* not_living: why no letter can be made, or empty */
+    bool is_only_one;                        /* the one likely act of the page */
 };
 
 struct letter_subject_view {
@@ -69,11 +70,17 @@ struct letter_fill_view {
     } fields;
 };
 
+/* A sheet in its frame. */
+struct letter_paper_view {
+    struct str title, href;
+};
+
 struct letter_review_view {
-    struct str type_name, back_href, preview_href, action, cancel_action, policy, signer, button;
+    struct str type_name, back_href, action, cancel_action, policy, button;
+    struct letter_paper_view paper;
     uint32_t version;
     struct form_guard guard;
-    struct check_rows subject, inputs;
+    struct check_rows subject, inputs, signer; /* signer: empty while the village has no head */
 };
 
 struct letter_step_line {
@@ -92,13 +99,14 @@ struct letter_ready_view {
 };
 
 struct letter_view {
-    struct str type_name, number, state_label, state_tone, preview_href;
+    struct str type_name, number, state_label, state_tone;
+    struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, issued_when;
+    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, made_when, issued_when;
     bool is_issued, is_waiting, is_voided;
     struct form_guard guard;
     struct faults faults;
-    struct str return_fault, void_fault;
+    struct str return_fault, return_typed, void_fault, void_typed;
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
 };
@@ -111,7 +119,9 @@ struct letter_approvals_view {
 };
 
 struct letter_approval_view {
-    struct str position, type_name, asked_when, preview_href, approve_action, return_action;
+    struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
+    struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
+    struct str type_name, asked_when, preview_href, approve_action, return_action;
     struct form_guard guard;
     struct faults faults;
     struct str return_fault, returned_note_typed;

@@ -24,16 +24,24 @@ static void put_tasks(struct request *req, const struct letter_counts *n, uint64
 {
     v->tasks.p = ARENA_ARRAY(request_arena(req), struct office_task, TASKS_MAX);
     if (request_may(req, MAY_APPROVE_LETTERS))
-        put_task(req, v, n->waiting_approval, (struct office_task){.title = STR("Surat menunggu persetujuan Anda"), .note = STR("Sudah diperiksa petugas"), .href = STR("/kantor/persetujuan"), .button = STR("Baca")});
+        put_task(req, v, n->waiting_approval, (struct office_task){.title = STR("Surat menunggu persetujuan Anda"), .note = STR("Sudah diperiksa petugas"), .tone = STR("kuning"), .icon = STR("clock"), .tag = STR("Menunggu Anda"), .href = STR("/kantor/persetujuan"), .button = STR("Baca")});
     if (request_may(req, MAY_CHECK_LETTERS))
-        put_task(req, v, n->waiting_check, (struct office_task){.title = STR("Surat menunggu pemeriksaan Anda"), .note = STR("Sesudah Anda, kepala desa memutuskan"), .href = STR("/kantor/persetujuan"), .button = STR("Periksa")});
+        put_task(req, v, n->waiting_check, (struct office_task){.title = STR("Surat menunggu pemeriksaan Anda"), .note = STR("Sesudah Anda, kepala desa memutuskan"), .tone = STR("kuning"), .icon = STR("clock"), .tag = STR("Menunggu Anda"), .href = STR("/kantor/persetujuan"), .button = STR("Periksa")});
     if (request_may(req, MAY_WRITE_LETTERS)) {
-        put_task(req, v, n->returned, (struct office_task){.title = STR("Surat dikembalikan untuk diperbaiki"), .note = STR("Catatannya ada di dalam surat"), .tone = STR("kuning"), .tag = STR("Perlu diperbaiki"), .href = STR("/kantor/surat?keadaan=konsep"), .button = STR("Perbaiki")});
+        put_task(req, v, n->returned, (struct office_task){.title = STR("Surat dikembalikan untuk diperbaiki"), .note = STR("Catatannya ada di dalam surat"), .tone = STR("kuning"), .icon = STR("undo-2"), .tag = STR("Perlu diperbaiki"), .href = STR("/kantor/surat?keadaan=konsep"), .button = STR("Perbaiki")});
         put_task(req, v, n->drafts, (struct office_task){.title = STR("Surat belum selesai diisi"), .note = STR("Tersimpan sebagai konsep"), .tone = STR("abu"), .tag = STR("Tidak mendesak"), .href = STR("/kantor/surat?keadaan=konsep"), .button = STR("Lanjutkan")});
         put_task(req, v, n->waiting_check + n->waiting_approval, (struct office_task){.title = STR("Surat menunggu persetujuan"), .note = STR("Di tangan sekretaris atau kepala desa"), .tone = STR("abu"), .tag = STR("Di tangan orang lain"), .href = STR("/kantor/surat?keadaan=menunggu"), .button = STR("Lihat")});
     }
     if (request_may(req, MAY_SEE_JOBS))
-        put_task(req, v, dead, (struct office_task){.title = STR("Pekerjaan berhenti sebelum selesai"), .note = STR("Sudah dicoba berulang kali oleh mesin"), .tone = STR("merah"), .tag = STR("Perlu dilihat"), .href = STR("/kantor/pekerjaan"), .button = STR("Lihat")});
+        put_task(req, v, dead, (struct office_task){.title = STR("Pekerjaan berhenti sebelum selesai"), .note = STR("Sudah dicoba berulang kali oleh mesin"), .tone = STR("merah"), .icon = STR("circle-alert"), .tag = STR("Perlu dilihat"), .href = STR("/kantor/pekerjaan"), .button = STR("Lihat")});
+}
+
+/* The hour of today's, the day of all others. */
+static struct str when_words(struct arena *arena, utc_us at, struct date today, enum zone zone)
+{
+    struct date day = utc_date(at, zone);
+
+    return date_compare(day, today) == 0 ? str_fmt(arena, "Hari ini %.*s", STR_ARG(utc_clock(arena, at, zone))) : date_short(arena, day);
 }
 
 enum rc office_page(struct request *req, struct response *resp, struct err *err)
@@ -49,7 +57,8 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     struct buf body = {.arena = arena};
     struct office_view v = {.today = date_weekday_long(arena, today),
                             .may_write = request_may(req, MAY_WRITE_LETTERS),
-                            .may_import = request_may(req, MAY_IMPORT_RESIDENTS)};
+                            .may_import = request_may(req, MAY_IMPORT_RESIDENTS),
+                            .may_find = request_may(req, MAY_READ_RESIDENTS)};
 
     TRY(request_village_db(req, &db, err));
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
@@ -69,7 +78,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                 .href = str_fmt(arena, "/kantor/surat/%" PRIu64, recent.p[i].id),
                 .resident_name = text_name(arena, recent.p[i].resident_name),
                 .type_name = recent.p[i].type_name,
-                .when = utc_long(arena, recent.p[i].at, zone),
+                .when = when_words(arena, recent.p[i].at, today, zone),
                 .state_label = letter_state_label(recent.p[i].state),
                 .state_tone = letter_state_tone(recent.p[i].state),
             };

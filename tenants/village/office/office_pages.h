@@ -8,7 +8,7 @@
 handler_fn office_page, office_jobs_page, office_replay_post;
 
 struct office_task {
-    struct str count, title, note, tone, tag, href, button;
+    struct str count, title, note, tone, icon, tag, href, button;
     bool is_first; /* the one filled button of the page */
 };
 
@@ -26,7 +26,7 @@ struct office_view {
         struct office_letter *p;
         size_t n;
     } letters;
-    bool may_write, may_import, has_residents;
+    bool may_write, may_import, may_find, has_residents;
     struct str residents, families, issued_today;
 };
 

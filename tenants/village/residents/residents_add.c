@@ -71,7 +71,7 @@ static enum rc add_respond(struct request *req, struct response *resp, bool is_s
     struct resident_add_view v = {
         .guard = request_form_guard(req),
         .letter = input_str(req, "surat").p != NULL ? input_str(req, "surat") : STR(""),
-        .nik = box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric")}),
+        .nik = box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric"), .is_first = !is_sent}),
         .kk_no = box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")}),
         .name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
         .birth_place = box(req, is_sent, (struct field_view){.name = STR("tempat"), .label = STR("Tempat lahir")}),

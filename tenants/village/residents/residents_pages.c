@@ -33,6 +33,7 @@ static struct resident_line line_of(const struct request *req, const struct resi
         .name = text_name(arena, hit->name),
         .nik = nik_masked(arena, hit->nik),
         .sex = hit->sex == SEX_FEMALE ? STR("P") : STR("L"),
+        .birth = date_is_none(hit->birth_date) ? STR("-") : date_short(arena, hit->birth_date),
         .age = date_is_none(hit->birth_date) ? STR("-") : str_fmt(arena, "%d", date_age(hit->birth_date, today_of(req))),
         .hamlet = or_dash(text_name(arena, hit->hamlet)),
         .rt = or_dash(hit->rt),
@@ -64,6 +65,15 @@ static enum rc read_token(struct request *req, struct str *query_out, struct res
     return RC_OK;
 }
 
+static void put_chips(struct arena *arena, struct str query, size_t found, struct resident_list_view *v)
+{
+    v->chips.p = ARENA_ARRAY(arena, struct chip, 1);
+    v->chips.p[0] = (struct chip){.label = str_fmt(arena, "Cari: %.*s", STR_ARG(query)), .remove_href = STR("/kantor/penduduk")};
+    v->chips.n = 1;
+    if (found > 0)
+        v->chips.summary = found > LIST_PAGE ? str_fmt(arena, "Lebih dari %d warga cocok", LIST_PAGE) : str_fmt(arena, "%zu warga cocok", found);
+}
+
 static enum rc list_respond(struct request *req, struct response *resp, struct str query, const struct resident_cursor *after, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -88,6 +98,8 @@ static enum rc list_respond(struct request *req, struct response *resp, struct s
     v.lines.p = ARENA_ARRAY(arena, struct resident_line, v.lines.n);
     for (size_t i = 0; i < v.lines.n; i++)
         v.lines.p[i] = line_of(req, &hits.p[i]);
+    v.pages.summary = STR("NIK ditutup. Buka satu orang untuk melihatnya; setiap pembukaan dicatat.");
+    put_chips(arena, query, hits.n, &v);
     if (hits.n > LIST_PAGE)
         v.pages.next_href = str_fmt(arena, "/kantor/penduduk?lanjut=%.*s", STR_ARG(next_token(req, query, &hits.p[LIST_PAGE - 1])));
     v.empty = v.is_search ? (struct empty_view){.title = STR("Tidak ada warga yang cocok"),

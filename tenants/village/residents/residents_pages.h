@@ -9,7 +9,7 @@
 handler_fn resident_list_page, resident_search_post, resident_page, resident_add_page, resident_add_post;
 
 struct resident_line {
-    struct str href, name, nik, sex, age, hamlet, rt;
+    struct str href, name, nik, sex, birth, age, hamlet, rt;
     struct str status; /* empty for the living */
 };
 
@@ -17,6 +17,7 @@ struct resident_list_view {
     struct form_guard guard;
     struct str query, query_fault, total;
     bool is_search, may_edit, may_import;
+    struct chips_view chips; /* what was searched for, and the way back */
     struct {
         struct resident_line *p;
         size_t n;

@@ -39,6 +39,7 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
     TRY(sql_site_figures(request_control_db(req), village->code, &figures, &has_figures, err));
     if (has_figures)
         put_figures(req, &figures, &v);
+    v.check_href = str_fmt(arena, "%.*s/periksa", STR_ARG(platform_origin(req)));
     v.hamlets = number_text(arena, (int64_t)hamlets.n);
     v.address = identity.office_address;
     v.hours = identity.opening_hours;
@@ -73,6 +74,7 @@ static enum rc put_service(struct arena *arena, const struct site_letter_type *t
     *out = (struct site_service){
         .name = type->name,
         .purpose = json_text(root, "purpose"),
+        .is_at_once = str_is(type->policy, "seal"),
         .policy_text = str_is(type->policy, "seal") ? STR("Selesai di tempat") : STR("Perlu persetujuan kepala desa, biasanya hari itu juga"),
     };
     out->requirements.n = json_array_size(list);

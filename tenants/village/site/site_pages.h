@@ -14,6 +14,7 @@ struct site_person {
 struct site_home_view {
     struct str village, district, regency, province;
     struct str address, phone, phone_href, email, email_href, hours, map_href;
+    struct str check_href; /* the platform's page about QR codes */
     bool has_figures;
     struct str residents, men, women, families, hamlets, figures_at;
     struct {
@@ -24,6 +25,7 @@ struct site_home_view {
 
 struct site_service {
     struct str name, purpose, policy_text;
+    bool is_at_once;
     struct {
         struct str *p;
         size_t n;

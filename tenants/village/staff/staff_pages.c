@@ -82,7 +82,6 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .regency = i.regency,
         .is_saved = !is_sent && input_flag(req, "tersimpan"),
         .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
-        .has_ornament = is_sent ? input_flag(req, "hiasan") : i.has_ornament,
         .guard = request_form_guard(req),
         .head_name = box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
         .head_nip = box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
@@ -93,6 +92,7 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .hours = box(req, is_sent, (struct field_view){.name = STR("jam"), .label = STR("Jam pelayanan"), .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"), .value = i.opening_hours, .is_optional = true}),
         .letter_code = box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
         .accent = {.name = STR("warna"), .label = STR("Warna desa"), .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
+        .ornament = {.name = STR("hiasan"), .label = STR("Pakai pita tenun di kepala halaman"), .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
     };
     if (is_sent) {
         v.faults = *request_faults(req);
@@ -149,7 +149,21 @@ enum rc settings_post(struct request *req, struct response *resp, struct err *er
 
 /* ---- staff ---- */
 
-static enum rc staff_respond(struct request *req, struct response *resp, bool is_sent, bool is_saved, struct err *err)
+/* What is wrong with a new password stands at the line of its account: the link of the summary leads there. */
+static void put_reset_fault(struct request *req, uint64_t id, struct staff_view *v)
+{
+    struct arena *arena = request_arena(req);
+
+    for (size_t i = 0; i < v->lines.n; i++)
+        if (v->lines.p[i].id == id)
+            v->lines.p[i].fault = request_fault_of(req, "sandi");
+    for (size_t i = 0; i < v->faults.n; i++)
+        if (str_is(v->faults.p[i].field, "sandi"))
+            v->faults.p[i].field = str_fmt(arena, "sandi-%" PRIu64, id);
+}
+
+/* reset_id: whose new password was refused; 0: none was. */
+static enum rc staff_respond(struct request *req, struct response *resp, bool is_sent, bool is_saved, uint64_t reset_id, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
@@ -180,6 +194,8 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
         };
+    if (reset_id != 0)
+        put_reset_fault(req, reset_id, &v);
     view_staff(&body, &v);
     const struct page page = {.title = STR("Petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -187,7 +203,7 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
 
 enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 {
-    return staff_respond(req, resp, false, input_flag(req, "tersimpan"), err);
+    return staff_respond(req, resp, false, input_flag(req, "tersimpan"), 0, err);
 }
 
 struct staff_ctx {
@@ -232,13 +248,13 @@ enum rc staff_add_post(struct request *req, struct response *resp, struct err *e
 
     check_password(req, or_empty(input_str(req, "pengguna")), or_empty(input_str(req, "nama")));
     if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, true, false, err);
+        return staff_respond(req, resp, true, false, 0, err);
     TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
     rc = village_act(req, resp, add_body, &ctx, err);
     if (rc != RC_DUPLICATE)
         return rc;
     request_fault(req, "pengguna", "Nama pengguna ini sudah dipakai. Pilih yang lain.");
-    return staff_respond(req, resp, true, false, err);
+    return staff_respond(req, resp, true, false, 0, err);
 }
 
 static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -292,7 +308,7 @@ enum rc staff_password_post(struct request *req, struct response *resp, struct e
 
     check_password(req, STR(""), STR(""));
     if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, false, false, err);
+        return staff_respond(req, resp, false, false, input_u64(req, "id"), err);
     TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
     return village_act(req, resp, password_body, &ctx, err);
 }

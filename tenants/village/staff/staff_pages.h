@@ -21,17 +21,19 @@ struct setup_view {
 
 struct settings_view {
     struct str name, district, regency;
-    bool is_saved, has_ornament;
+    bool is_saved;
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
     struct field_view head_name, head_nip, address, postal_code, phone, email, hours, letter_code;
     struct select_view accent;
+    struct check_view ornament;
 };
 
 struct staff_line {
     uint64_t id;
     struct str name, username, role, seen;
+    struct str fault; /* of the new password just given */
     bool is_active, is_me;
 };
 
