@@ -199,13 +199,11 @@ export class Client {
     }
 
     /**
-     * Sends a form of a page as a browser would: `which` is a CSS selector or undefined (the only form but
-     * sign-out and search), `values` fills it in. Values the form has no field for fail, as they would for a person.
+     * Sends a form of a page as a browser would: `which` is a CSS selector or undefined (the first form of the
+     * page's own content), `values` fills it in. Values the form has no field for fail, as they would for a person.
      */
     fill(answer, values = {}, which = undefined) {
-        const forms = which ? answer.page.querySelectorAll(which) : answer.page.querySelectorAll('main form, form')
-            .filter((f, i, a) => a.indexOf(f) === i && (f.getAttribute('method') ?? '').toLowerCase() === 'post' &&
-                !/\/keluar$/.test(f.getAttribute('action') ?? ''));
+        const forms = answer.page.querySelectorAll(which ?? 'main form').filter((f) => which || (f.getAttribute('method') ?? '').toLowerCase() === 'post');
         assert.ok(forms.length >= 1, `${answer.path}: no form ${which ?? ''} on the page: ${answer.words.slice(0, 300)}`);
         const form = forms[0];
         const fields = formFields(form);

@@ -12,7 +12,7 @@
 import assert from 'node:assert/strict';
 import { BUSINESS } from '../harness/letters.mjs';
 import { letterRow, pdf } from '../harness/letters.mjs';
-import { until } from '../harness/stack.mjs';
+import { access, rows, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
 const ALL = ['clerk', 'secretary', 'head', 'editor'];
@@ -23,6 +23,10 @@ const at = (path) => async () => path;
 const letter = (kind, tail) => async (house, isFresh) => `/kantor/surat/${await house[kind](isFresh)}${tail}`;
 const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
+
+/** A village nobody is trained in: its state may be played with. */
+const spare = () => access().villages.find((v) => !(v.slug in access().training));
+const LIST = 'code\tkind\tname\tdistrict\n7317102098\tD\tUji Dinding\tLarompong Selatan\n';
 
 const signInPage = { roles: 'everyone', path: at('/masuk'), has: 'Kata sandi' };
 const signIn = { roles: 'everyone', path: at('/masuk'), form: async () => ({ nama: 'tidak.ada', sandi: 'salah sekali ini' }), status: 422, has: 'tidak cocok' };
@@ -35,6 +39,34 @@ export const ROUTES = {
     'dpmd GET /masuk': signInPage,
     'dpmd POST /masuk': signIn,
     'dpmd POST /keluar': signOut,
+
+    // ---- the volunteers' console: numbers of villages, never people ----
+    'kelola GET /': { roles: ['volunteer'], path: at('/'), has: (house) => house.village.name },
+    'kelola GET /desa/tambah': { roles: ['volunteer'], path: at('/desa/tambah'), has: 'Siapkan desa baru' },
+    'kelola POST /desa/tambah': {
+        roles: ['volunteer'], path: at('/desa/tambah'), form: async () => ({ daftar: LIST }), files: async () => [], status: 200, has: 'Uji Dinding',
+        done: async () => assert.equal(value('balai_control', "SELECT COUNT(*) FROM village WHERE code = '7317102098'"), '0', 'looking makes nothing'),
+    },
+    'kelola POST /desa/siapkan': {
+        roles: ['volunteer'], path: at('/desa/siapkan'), form: async () => ({ daftar: LIST }),
+        done: async () => until('the village is ready', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready'),
+    },
+    'kelola GET /desa/{kode}': { roles: ['volunteer'], path: async (house) => `/desa/${house.village.code}`, has: (house) => `Desa ${house.village.name}` },
+    'kelola POST /desa/{kode}/keadaan': {
+        roles: ['volunteer'], path: async () => `/desa/${spare().code}/keadaan`, form: async () => ({ tindakan: 'hanya-baca', catatan: 'Sedang dirawat, hubungi DPMD' }),
+        done: async () => assert.equal(value('balai_control', `SELECT state FROM village WHERE code = '${spare().code}'`), 'readonly'),
+    },
+    'kelola POST /desa/{kode}/tautan': {
+        roles: ['volunteer'], path: async () => `/desa/${spare().code}/tautan`, form: async () => ({}),
+        done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/`),
+    },
+    'kelola GET /desa/{kode}/tautan': { roles: ['volunteer'], path: async () => `/desa/${spare().code}/tautan`, has: 'Tautan tidak ditampilkan lagi' },
+    'kelola GET /pekerjaan': { roles: ['volunteer'], path: at('/pekerjaan'), has: 'Pekerjaan' },
+    'kelola POST /pekerjaan/ulang': {
+        roles: ['volunteer'], path: at('/pekerjaan/ulang'), form: async () => ({ kode: '7317102098' }), status: [303, 409],
+        before: () => rows('balai_control', "UPDATE outbox SET state = 4, attempt = 12, why = 'uji dinding' WHERE subject = 7317102098"),
+        done: async () => until('the job is done again', () => value('balai_control', 'SELECT COUNT(*) FROM outbox WHERE subject = 7317102098 AND state = 4') === '0'),
+    },
 
     // ---- the regency office: sums only ----
     'dpmd GET /': { roles: ['dpmd', 'district'], path: at('/'), has: 'Larompong Selatan' },

@@ -24,7 +24,7 @@ before(async () => {
     const all = access();
     for (const site of ['kelola', 'dpmd']) {
         consoles[site] = {};
-        for (const account of [all[site]].flat()) {
+        for (const account of site === 'dpmd' ? [all.dpmd, all.kecamatan] : [all.kelola]) {
             const client = new Client(`${site}.${BASE}`);
             await client.signIn(account);
             consoles[site][account.role] = client;

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The volunteers keep villages running; the regency office sees sums. Neither sees people.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Client, send as ask, staff } from '../harness/client.mjs';
+import { BUSINESS, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { BASE, access, balaictl, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village, second] = trainingVillages();
+let volunteer;
+let office;
+
+before(async () => {
+    const all = access();
+    volunteer = new Client(`kelola.${BASE}`);
+    await volunteer.signIn(all.kelola);
+    office = new Client(`dpmd.${BASE}`);
+    await office.signIn(all.dpmd);
+});
+
+async function change(code, act, note) {
+    const page = (await volunteer.get(`/desa/${code}`)).must(200);
+    const { action, fields } = volunteer.fill(page, { catatan: note }, `form[action="/desa/${code}/keadaan"]`);
+    return volunteer.post(action, [...fields, ['tindakan', act]]);
+}
+
+test('the volunteer sees every village with state, version, size and queue, and no person', async () => {
+    const all = access().villages;
+    const page = (await volunteer.get('/')).must(200);
+    for (const v of all) assert.ok(page.words.includes(v.host), `${v.host} is in the list`);
+    for (const { code } of [village, second]) {
+        const detail = (await volunteer.get(`/desa/${code}`)).must(200);
+        const people = rows(`desa_${code}`, 'SELECT name, nik FROM resident ORDER BY id LIMIT 200');
+        for (const [name, nik] of people) assert.ok(!detail.text.includes(nik) && !detail.text.includes(name), `${name} in kelola`);
+    }
+    const found = (await volunteer.get("/?cari=to'long")).must(200, "To'long");
+    assert.ok(!found.words.includes(`${second.name} `) || second.name.includes("To'long"));
+});
+
+test('a suspended village answers 503 with whom to call; the others go on; resumed, it is back', async () => {
+    (await change(second.code, 'tangguhkan', '')).must(422); // why must be said
+    const note = 'Ditangguhkan sementara. Hubungi DPMD Luwu, 0471 000000.';
+    (await change(second.code, 'tangguhkan', note)).must(303);
+    try {
+        await until('the servers follow', async () => (await ask(second.host, 'GET', '/')).status === 503, 5);
+        for (const path of ['/', '/masuk', '/kantor', '/layanan']) {
+            const got = await ask(second.host, 'GET', path);
+            got.must(503, note);
+            assert.ok(got.headers['retry-after'], 'says when to look again');
+        }
+        (await ask(village.host, 'GET', '/')).must(200, village.name);
+    } finally {
+        (await change(second.code, 'aktifkan', '')).must(303);
+    }
+    await until('it is back', async () => (await ask(second.host, 'GET', '/')).status === 200, 5);
+    const history = (await volunteer.get(`/desa/${second.code}`)).must(200, note);
+    assert.ok(history.words.includes('Ditangguhkan') || history.words.includes('ditangguhkan') || history.words.includes('Menangguhkan'), 'the history knows');
+});
+
+test('a read-only village serves its pages and refuses writes with a clear page', async () => {
+    const clerk = await staff(second, 'clerk');
+    const [resident] = livingResidents(second, 1);
+    const pick = (await clerk.get(`/kantor/surat/buat/${BUSINESS.slug}`)).must(200);
+    const guard = clerk.fill(pick, {}, 'form[action$="/cari"]').fields.filter(([n]) => n.startsWith('_'));
+    (await change(second.code, 'hanya-baca', 'Pemeliharaan sampai pukul 13.00.')).must(303);
+    try {
+        const before = value(schemaOf(second), 'SELECT COUNT(*) FROM letter');
+        await until('the servers follow', async () => {
+            const got = await clerk.post(`/kantor/surat/buat/${BUSINESS.slug}`, [...guard, ['warga', String(resident)]]);
+            return got.status === 503 ? got : null;
+        }, 5).then((got) => got.must(503, 'Pemeliharaan sampai pukul 13.00.'));
+        (await ask(second.host, 'GET', '/')).must(200, second.name);
+        (await clerk.get('/kantor/surat')).must(200);
+        assert.ok(Number(value(schemaOf(second), 'SELECT COUNT(*) FROM letter')) - Number(before) <= 20);
+    } finally {
+        (await change(second.code, 'aktifkan', '')).must(303);
+    }
+    await until('it may write again', async () => (await clerk.post(`/kantor/surat/buat/${BUSINESS.slug}`, [...guard, ['warga', String(resident)]])).status === 303, 5);
+});
+
+/** The office's row of a village, by its name: numbers as they are shown. */
+async function figures(name) {
+    const page = (await office.get('/')).must(200);
+    const row = page.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('th')?.text.trim() === name);
+    assert.ok(row, `${name} has a row`);
+    const cell = (label) => Number(row.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label).text.replace(/\D/g, ''));
+    return { men: cell('Laki-laki'), women: cell('Perempuan'), people: cell('Penduduk'), families: cell('Keluarga'), letters: cell('Surat bulan ini') };
+}
+
+test('DPMD sees each village\'s figures as the village has them, and they move with its work', async () => {
+    const counted = () => {
+        const [[men, women]] = rows(schemaOf(village), 'SELECT SUM(sex = 1), SUM(sex = 2) FROM resident WHERE basic_status = 1');
+        return { men: Number(men), women: Number(women) };
+    };
+    await until('the rollup is as the village', async () => {
+        const shown = await figures(village.name);
+        return shown.men === counted().men && shown.women === counted().women && shown.people === shown.men + shown.women;
+    }, 30);
+    const before = await figures(village.name);
+    const clerk = await staff(village, 'clerk');
+    const { id } = await send(clerk, BUSINESS, livingResidents(village, 1)[0]);
+    await pdf(clerk, id);
+    await until('the letter is counted', async () => (await figures(village.name)).letters === before.letters + 1, 30);
+});
+
+test('sums are the sums of the rows, on the page, per district and in the CSV', async () => {
+    const page = (await office.get('/')).must(200);
+    const number = (td) => Number(td.text.replace(/\D/g, '') || '0');
+    const column = (tr, label) => tr.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label);
+    const rowsOf = (p) => p.page.querySelectorAll('tbody tr');
+    for (const label of ['Laki-laki', 'Perempuan', 'Penduduk', 'Keluarga', 'Surat bulan ini']) {
+        const sum = rowsOf(page).reduce((n, tr) => n + number(column(tr, label)), 0);
+        assert.equal(number(column(page.page.querySelector('tfoot tr'), label)), sum, label);
+    }
+    const districts = (await office.get('/kecamatan')).must(200);
+    const total = rowsOf(districts).reduce((n, tr) => n + number(column(tr, 'Penduduk')), 0);
+    assert.equal(total, number(column(page.page.querySelector('tfoot tr'), 'Penduduk')));
+    const csv = await office.get('/desa.csv');
+    assert.match(csv.headers['content-type'], /^text\/csv/);
+    assert.match(csv.headers['content-disposition'], /attachment/);
+    const lines = csv.text.replace(/^\uFEFF/, '').trim().split(/\r?\n/);
+    assert.ok(lines.length >= rowsOf(page).length + 1);
+    assert.ok(csv.text.includes(village.name));
+    for (const line of lines) assert.doesNotMatch(line, /(^|[,;]"?)[=+@]/, 'no cell is a formula');
+});
+
+test('the table sorts both ways by every column', async () => {
+    for (const [order, label] of [['l', 'Laki-laki'], ['penduduk', 'Penduduk'], ['keluarga', 'Keluarga'], ['surat', 'Surat bulan ini']]) {
+        const values = async (word) => (await office.get(`/?urut=${word}`)).must(200).page.querySelectorAll('tbody tr')
+            .map((tr) => Number(tr.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label).text.replace(/\D/g, '') || '0'));
+        const up = await values(order);
+        const down = await values(`-${order}`);
+        const isUp = (list) => list.every((n, i) => i === 0 || list[i - 1] <= n);
+        assert.ok(isUp(up) || isUp([...up].reverse()), `${order}: ${up}`);
+        assert.ok(isUp(down) || isUp([...down].reverse()), `-${order}: ${down}`);
+        assert.notDeepEqual(up, up.length > 1 && new Set(up).size > 1 ? down : [], `${order} and -${order} differ`);
+    }
+    (await office.get('/?urut=nik')).must(400);
+});
+
+test('a district sees its own villages only', async () => {
+    const district = new Client(`dpmd.${BASE}`);
+    await district.signIn(access().kecamatan);
+    const page = (await district.get('/')).must(200, village.name);
+    assert.ok(!page.words.includes('Pangi'), 'a village of another district is not there');
+    const asked = await district.get('/?kecamatan=731704');
+    assert.ok(asked.status !== 200 || !asked.words.includes('Pangi'));
+    const csv = await district.get('/desa.csv?kecamatan=731704');
+    assert.ok(!csv.text.includes('Pangi'));
+    assert.ok(!(await district.get('/kecamatan')).words.includes('Latimojong'));
+});
+
+test('migrations are equal everywhere, and say so', () => {
+    const told = balaictl('migrate', '--check');
+    const village_line = told.split('\n').filter((l) => /village/.test(l) && /[0-9a-f]{64}/.test(l));
+    assert.equal(village_line.length, 1, told);
+    assert.match(told, new RegExp(String(access().villages.length >= 7 ? '' : '')), told);
+    const most = Number(value('information_schema', "SELECT MAX(n) FROM (SELECT COUNT(*) n FROM tables WHERE table_schema LIKE 'desa\\_%' GROUP BY table_schema) t"));
+    assert.ok(most > 10 && most <= 60, `${most} tables a village`);
+});
+
+test('namesakes have the district in their address, apostrophes are dropped', () => {
+    const all = access().villages;
+    const pangi = all.filter((v) => v.name === 'Pangi').map((v) => v.slug).sort();
+    assert.deepEqual(pangi, ['pangi-bajo', 'pangi-latimojong']);
+    assert.equal(all.find((v) => v.name === "To'long").slug, 'tolong');
+    assert.ok(!all.some((v) => v.code === '7317021003'), 'a kelurahan is not hosted');
+});

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Finding a person and reading their page: by POST, masked, and written down who looked.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+let person;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    const [[id, name, nik, kk, family]] = rows(schema, `SELECT r.id, r.name, r.nik, f.kk_no, f.id FROM resident r JOIN family f ON f.id = r.family_id
+        WHERE r.basic_status = 1 AND r.name LIKE '% %' AND (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id) > 2 ORDER BY r.id LIMIT 1`);
+    person = { id: Number(id), name, nik, kk, family };
+});
+
+const search = async (query) => clerk.submit((await clerk.get('/kantor/penduduk')).must(200), { cari: query }, 'main form[action="/kantor/penduduk"]');
+const links = (answer) => answer.page.querySelectorAll('main a').map((a) => /^\/kantor\/penduduk\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1]).filter(Boolean).map(Number);
+
+test('by name in any case and order, by NIK, by family card', async () => {
+    const [first, ...rest] = person.name.split(' ');
+    for (const query of [person.name, person.name.toLowerCase(), [...rest, first].join(' '), person.nik, person.nik.replace(/(\d{4})/g, '$1 ').trim()]) {
+        const got = (await search(query)).must(200);
+        assert.ok(links(got).includes(person.id), `"${query}" finds ${person.id}: ${links(got)}`);
+        assert.ok(!got.words.includes(person.nik) || query.startsWith('7'), 'the NIK is masked in the list');
+    }
+    const family = (await search(person.kk)).must(200);
+    const members = rows(schema, `SELECT id FROM resident WHERE family_id = ${person.family}`).map(([id]) => Number(id));
+    assert.deepEqual(links(family).sort((a, b) => a - b), members);
+});
+
+test('odd queries find nobody and break nothing', async () => {
+    for (const query of ["' OR 1=1 --", '%', '_', '\\', '%%%%%', '"', '<script>alert(1)</script>', 'Ω≈ç√', '💧', '9999999999999999', "To'long"]) {
+        const got = (await search(query)).must(200);
+        assert.ok(links(got).length < 30, query);
+        assert.equal(got.page.querySelectorAll('main script').length, 0);
+    }
+});
+
+test('the list pages by a sealed token, without a name or NIK in any address, each person once', async () => {
+    const seen = new Set();
+    let path = '/kantor/penduduk';
+    for (let i = 0; i < 4 && path; i++) {
+        const page = (await clerk.get(path)).must(200);
+        for (const id of links(page)) {
+            assert.ok(!seen.has(id), `${id} stands on two pages`);
+            seen.add(id);
+        }
+        path = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+        if (path) {
+            const names = rows(schema, 'SELECT DISTINCT name FROM resident LIMIT 300').map(([n]) => encodeURIComponent(n.split(' ')[0]).toLowerCase());
+            const token = /lanjut=([^&]*)/.exec(path)[1];
+            assert.ok(token.length > 20 && !names.some((n) => n.length > 4 && Buffer.from(token, 'base64url').toString('latin1').toLowerCase().includes(n)), 'the token is sealed');
+        }
+    }
+    assert.ok(seen.size > 60, `${seen.size} people on four pages`);
+});
+
+test('a page token of another village opens nothing', async () => {
+    const neighbour = await staff(trainingVillages()[1], 'clerk');
+    const page = await neighbour.get('/kantor/penduduk');
+    const theirs = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? '')).replaceAll('&amp;', '&');
+    const got = await clerk.get(theirs);
+    const fresh = await clerk.get('/kantor/penduduk');
+    assert.ok(got.status >= 400 || JSON.stringify(links(got)) === JSON.stringify(links(fresh)), 'it is refused, or as if it were not there');
+});
+
+test('a person\'s page shows them and their family, and who looked is written down', async () => {
+    const before = Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${person.id}`));
+    const page = (await clerk.get(`/kantor/penduduk/${person.id}`)).must(200);
+    assert.ok(page.words.toLowerCase().includes(person.name.toLowerCase()));
+    const members = rows(schema, `SELECT name FROM resident WHERE family_id = ${person.family} AND id <> ${person.id}`);
+    for (const [name] of members) assert.ok(page.words.toLowerCase().includes(name.toLowerCase()), name);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${person.id}`)), before + 1);
+    (await clerk.get('/kantor/penduduk/999999999')).must(404);
+    for (const bad of ['0', '-1', '1e3', '01', '99999999999999999999', '1%20', "1'"]) {
+        assert.ok([400, 404].includes((await clerk.get(`/kantor/penduduk/${bad}`)).status), bad);
+    }
+});
+
+test('a new resident must be right: every mistake at once, typed values kept', async () => {
+    const form = (await clerk.get('/kantor/penduduk/tambah')).must(200);
+    const back = await clerk.submit(form, { nik: '7317', kk: '123', nama: '', tempat: '', lahir_hari: '31', lahir_bulan: '2', lahir_tahun: '1990', dusun: '' }, 'main form[action="/kantor/penduduk/tambah"]');
+    back.must(422);
+    assert.ok(back.page.querySelectorAll('.error-summary li').length >= 5, back.words.slice(0, 600));
+    assert.equal(back.page.querySelector('[name=nik]').getAttribute('value'), '7317');
+});

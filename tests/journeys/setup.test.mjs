@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a code in a list to a village that issues letters: no shell but the volunteer's page, and one link.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Client, send as ask } from '../harness/client.mjs';
+import { BUSINESS, pdf } from '../harness/letters.mjs';
+import { pdfWords } from '../harness/paper.mjs';
+import { BASE, access, rows, until, value } from '../harness/stack.mjs';
+
+const CODE = '7317102097';
+const NAME = "Rante To'long";
+const HOST = `rante-tolong.${BASE}`;
+const LIST = `code\tkind\tname\tdistrict\n${CODE}\tD\t${NAME}\tLarompong Selatan\n`;
+const control = (sql) => value('balai_control', sql);
+let volunteer;
+let link;
+
+before(async () => {
+    volunteer = new Client(`kelola.${BASE}`);
+    await volunteer.signIn(access().kelola);
+});
+
+async function askForVillages(list) {
+    const page = (await volunteer.get('/desa/tambah')).must(200, 'Siapkan desa baru');
+    const { action, fields } = volunteer.fill(page, { daftar: list });
+    return volunteer.request('POST', action, { form: fields, files: [] });
+}
+
+test('a list with mistakes is refused whole, every bad line named', async () => {
+    const bad = await askForVillages(`code\tkind\tname\tdistrict\n123\tD\tPendek\tBua\n7317102096\tD\t\tBua\n7317102095\tdesa\tBaik\tLarompong Selatan\n`);
+    bad.must(422);
+    const summary = bad.page.querySelector('.error-summary').text;
+    assert.match(summary, /2/);
+    assert.match(summary, /3/);
+    assert.equal(control("SELECT COUNT(*) FROM village WHERE code = '7317102095'"), '0');
+});
+
+test('the volunteer prepares a village from the page and sees it become ready', async () => {
+    const confirm = await askForVillages(LIST);
+    confirm.must(200, NAME).must(200, HOST);
+    const asked = await volunteer.submit(confirm, {}, 'form[action="/desa/siapkan"]');
+    asked.must(303);
+    await until('the village is ready', async () => {
+        const work = await volunteer.get('/pekerjaan');
+        assert.equal(work.status, 200);
+        return control(`SELECT step FROM village WHERE code = '${CODE}'`) === 'ready';
+    }, 60);
+    await until('the server knows its host', async () => (await ask(HOST, 'GET', '/')).status === 200, 10);
+    (await ask(HOST, 'GET', '/')).must(200, NAME);
+});
+
+test('asking for it again changes nothing', async () => {
+    const again = await askForVillages(LIST);
+    again.must(200, 'Tidak ada yang perlu disiapkan');
+});
+
+test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {
+    const page = (await volunteer.get(`/desa/${CODE}`)).must(200, NAME);
+    const made = await volunteer.submit(page, {}, `form[action="/desa/${CODE}/tautan"]`);
+    made.must(303);
+    const shown = (await volunteer.follow(made)).must(200);
+    link = new URL(/https?:\/\/[^\s<"]+\/pasang\/[A-Za-z0-9_-]+/.exec(shown.text)[0]);
+    assert.equal(link.host, HOST);
+
+    const clerk = new Client(HOST);
+    const form = (await clerk.get(link.pathname)).must(200, NAME);
+    const weak = await clerk.submit(form, { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'password' });
+    weak.must(422);
+    const done = await clerk.submit(form, { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9' });
+    done.must(303);
+    await clerk.signIn({ username: 'aminah', password: 'tenun-kabut-malili-9' });
+
+    const add = (await clerk.get(`/kantor/penduduk/tambah?surat=${BUSINESS.slug}`)).must(200);
+    const filled = { nik: '7317104101900001', kk: '7317100101200001', nama: "Hasna To'long", tempat: 'Bua', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1990',
+        agama: '1', kawin: '2', kerja: '9', peran: '1', alamat: 'Jalan Poros', dusun: 'Rante', rw: '001', rt: '002' };
+    const { action, fields } = clerk.fill(add, filled, 'main form[action="/kantor/penduduk/tambah"]');
+    const kept = await clerk.post(action, [...fields, ['jk', '2']]);
+    kept.must(303);
+    const fill = (await clerk.follow(kept)).must(200);
+    const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(fill.path)?.[1]);
+    assert.ok(id > 0, `adding a resident for a letter leads to the letter: ${fill.path}`);
+    const review = await clerk.follow(await clerk.submit(fill, BUSINESS.inputs, `form[action$="/${id}/isi"]`));
+    (await clerk.follow(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`))).must(200, 'Surat terbit');
+    const words = pdfWords(await pdf(clerk, id)).replace(/[’]/g, "'");
+    assert.match(words, /RANTE TO'LONG/);
+    assert.match(words, /HASNA TO'LONG/);
+    assert.match(words, /Andi Baso/i);
+    assert.doesNotMatch(words, /DATA CONTOH/i, 'a real village\'s paper is no sample');
+});
+
+test('the link is used up, and a new one ends the old one', async () => {
+    const late = await ask(HOST, 'GET', link.pathname);
+    assert.match(late.words, /Tautan tidak bisa dipakai/);
+    const [spare] = rows('balai_control', "SELECT code, slug FROM village WHERE setup_used_at IS NULL AND is_sample = 0 AND step = 'ready' ORDER BY code LIMIT 1");
+    const links = [];
+    for (let i = 0; i < 2; i++) {
+        const page = await volunteer.get(`/desa/${spare[0]}`);
+        const shown = await volunteer.follow(await volunteer.submit(page, {}, `form[action="/desa/${spare[0]}/tautan"]`));
+        links.push(new URL(/https?:\/\/[^\s<"]+\/pasang\/[A-Za-z0-9_-]+/.exec(shown.text)[0]));
+    }
+    assert.notEqual(links[0].pathname, links[1].pathname);
+    (await ask(links[1].host, 'GET', links[1].pathname)).must(200, 'Akun Anda');
+    assert.match((await ask(links[0].host, 'GET', links[0].pathname)).words, /Tautan tidak bisa dipakai/);
+    const other = access().villages.find((v) => v.host !== links[1].host);
+    assert.match((await ask(other.host, 'GET', links[1].pathname)).words, /Tautan tidak bisa dipakai/, 'a link of one village opens no other');
+});
