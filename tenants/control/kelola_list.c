@@ -130,6 +130,7 @@ static struct kelola_line line_of(struct arena *arena, const struct kelola_villa
         .queue = queue_text(arena, row),
         .state = kelola_state_tag(kelola_state(row)),
         .is_queue_bad = row->queue_dead.value > 0,
+        .is_sample = row->is_sample,
     };
 }
 

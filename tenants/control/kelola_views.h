@@ -19,7 +19,7 @@ struct kelola_head {
 struct kelola_line {
     struct str href, name, district, host, version, size, activity, queue;
     struct tag_view state;
-    bool is_queue_bad;
+    bool is_queue_bad, is_sample;
 };
 struct kelola_panel {
     struct str title, note, href;

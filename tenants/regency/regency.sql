@@ -4,9 +4,9 @@
 
 -- regency_villages: many
 --   in   district str?
---   out  regency_village: code str, name str, district_code str, district str, state str?
+--   out  regency_village: code str, name str, district_code str, district str, state str?, is_sample bool
 --   out  men u32?, women u32?, families u32?, letters_month u32?, letters_of str?, complete_pct u8?, computed_at utc?
-SELECT u.code, u.name, d.code AS district_code, d.name AS district, v.state,
+SELECT u.code, u.name, d.code AS district_code, d.name AS district, v.state, COALESCE(v.is_sample, FALSE) AS is_sample,
        r.residents_m AS men, r.residents_f AS women, r.families, r.letters_month, r.letters_of, r.complete_pct, r.computed_at
 FROM unit u
 JOIN unit d ON d.code = u.parent_code

@@ -68,19 +68,11 @@ static struct stats_view stats_of(struct arena *arena, const struct overview *o)
                                     .help_href = STR("/arti#keluarga")};
     stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)), .value = number(arena, s->f.letters),
                                     .note = STR("yang terbit dan berlaku"), .help_href = STR("/arti#surat")};
-    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"), .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->reporting, s->villages),
-                                    .note = s->reporting < s->villages ? STR("yang lain belum ikut dijumlah") : STR("semua ikut dijumlah"),
+    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"), .value = number(arena, s->reporting),
+                                    .note = s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " desa belum ikut dijumlah", s->villages - s->reporting)
+                                                                       : STR("semua desa ikut dijumlah"),
                                     .help_href = STR("/arti#melapor")};
     return stats;
-}
-
-static struct tabs_view tabs_of(struct request *req, bool is_villages)
-{
-    struct tabs_view tabs = {.label = STR("Tingkat"), .p = ARENA_ARRAY(request_arena(req), struct tab, 2), .n = 2};
-
-    tabs.p[0] = (struct tab){.href = STR("/"), .label = STR("Per desa"), .is_active = is_villages};
-    tabs.p[1] = (struct tab){.href = STR("/kecamatan"), .label = STR("Per kecamatan"), .is_active = !is_villages};
-    return tabs;
 }
 
 static void figures_show(struct arena *arena, const struct figures *f, struct regency_cell_row *row)
@@ -106,12 +98,13 @@ static struct regency_cell_row sum_row(struct arena *arena, const struct regency
 static struct regency_cell_row line_row(struct arena *arena, const struct regency_line *line, utc_us now)
 {
     static const struct str none = STR_INIT("–");
-    struct regency_cell_row row = {.name = line->name, .district = line->district, .men = none, .women = none, .people = none,
+    struct regency_cell_row row = {.name = line->name, .district = line->district, .is_sample = line->is_sample, .men = none, .women = none, .people = none,
                                    .families = none, .letters = none, .complete = none};
 
     if (line->has_figures) {
         figures_show(arena, &line->f, &row);
-        row.complete = str_fmt(arena, "%" PRIu32 "%%", line->complete_pct);
+        if (line->f.men + line->f.women > 0)
+            row.complete = str_fmt(arena, "%" PRIu32 "%%", line->complete_pct);
     }
     row.age = line->is_hosted ? age_text(arena, line->computed_at, now) : STR("belum memakai Balai");
     row.age_tone = line->is_hosted ? age_tone(line->computed_at, now) : STR("abu");
@@ -188,7 +181,6 @@ enum rc regency_villages_page(struct request *req, struct response *resp, struct
         .csv_href = query_of(arena, "/desa.csv", STR(""), o.district),
         .month_label = o.month_label,
         .stats = stats_of(arena, &o),
-        .tabs = tabs_of(req, true),
         .may_choose_district = str_empty(request_actor(req)->unit_code),
         .order = order.p != NULL ? order : STR("nama"),
         .sum = sum_row(arena, &o.sum, request_now(req)),
@@ -224,7 +216,6 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
         .csv_href = STR("/desa.csv"),
         .month_label = o.month_label,
         .stats = stats_of(arena, &o),
-        .tabs = tabs_of(req, false),
         .sum = sum_row(arena, &o.sum, request_now(req)),
     };
 

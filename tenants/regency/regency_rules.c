@@ -24,6 +24,7 @@ struct regency_lines regency_lines_of(struct arena *arena, const struct regency_
             .district = row->district,
             .is_hosted = row->state.p != NULL,
             .has_figures = row->computed_at != 0,
+            .is_sample = row->is_sample,
             .f = {value_of(row->men), value_of(row->women), value_of(row->families),
                   str_eq(row->letters_of, month) ? value_of(row->letters_month) : 0},
             .complete_pct = (uint32_t)value_of(row->complete_pct),

@@ -13,7 +13,7 @@ struct figures {
 };
 struct regency_line {
     struct str code, name, district_code, district;
-    bool is_hosted, has_figures;
+    bool is_hosted, has_figures, is_sample;
     struct figures f; /* letters: of the month asked for; 0 when the published count is of another */
     uint32_t complete_pct;
     utc_us computed_at; /* 0: never */

@@ -15,12 +15,11 @@ struct regency_head {
 };
 struct regency_cell_row {
     struct str code, name, district, men, women, people, families, letters, complete, age, age_tone, note;
-    bool is_hosted;
+    bool is_sample;
 };
 struct regency_villages_view {
     struct str question, as_of, csv_href, month_label;
     struct stats_view stats;
-    struct tabs_view tabs;
     struct select_view district;
     bool may_choose_district;
     struct {
@@ -38,7 +37,6 @@ struct regency_villages_view {
 struct regency_districts_view {
     struct str question, as_of, csv_href, month_label;
     struct stats_view stats;
-    struct tabs_view tabs;
     struct {
         struct regency_cell_row *p;
         size_t n;
