@@ -28,7 +28,7 @@ async function change(code, act, note) {
 test('the volunteer sees every village with state, version, size and queue, and no person', async () => {
     const all = access().villages;
     const page = (await volunteer.get('/')).must(200);
-    for (const v of all) assert.ok(page.words.includes(v.host), `${v.host} is in the list`);
+    for (const v of all) assert.ok(page.words.includes(v.slug), `${v.slug} is in the list`);
     for (const { code } of [village, second]) {
         const detail = (await volunteer.get(`/desa/${code}`)).must(200);
         const people = rows(`desa_${code}`, 'SELECT name, nik FROM resident ORDER BY id LIMIT 200');
@@ -82,21 +82,23 @@ test('a read-only village serves its pages and refuses writes with a clear page'
 /** The office's row of a village, by its name: numbers as they are shown. */
 async function figures(name) {
     const page = (await office.get('/')).must(200);
-    const row = page.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('th')?.text.trim() === name);
+    const row = page.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('th')?.text.replace('DATA CONTOH', '').trim() === name);
     assert.ok(row, `${name} has a row`);
     const cell = (label) => Number(row.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label).text.replace(/\D/g, ''));
     return { men: cell('Laki-laki'), women: cell('Perempuan'), people: cell('Penduduk'), families: cell('Keluarga'), letters: cell('Surat bulan ini') };
 }
 
 test('DPMD sees each village\'s figures as the village has them, and they move with its work', async () => {
-    const counted = () => {
-        const [[men, women]] = rows(schemaOf(village), 'SELECT SUM(sex = 1), SUM(sex = 2) FROM resident WHERE basic_status = 1');
+    const counted = (v) => {
+        const [[men, women]] = rows(schemaOf(v), 'SELECT SUM(sex = 1), SUM(sex = 2) FROM resident WHERE basic_status = 1');
         return { men: Number(men), women: Number(women) };
     };
-    await until('the rollup is as the village', async () => {
-        const shown = await figures(village.name);
-        return shown.men === counted().men && shown.women === counted().women && shown.people === shown.men + shown.women;
-    }, 30);
+    for (const v of [village, second]) {
+        await until(`the rollup of ${v.name} is as the village`, async () => {
+            const shown = await figures(v.name);
+            return shown.men === counted(v).men && shown.women === counted(v).women && shown.people === shown.men + shown.women;
+        }, 30);
+    }
     const before = await figures(village.name);
     const clerk = await staff(village, 'clerk');
     const { id } = await send(clerk, BUSINESS, livingResidents(village, 1)[0]);
@@ -136,7 +138,7 @@ test('the table sorts both ways by every column', async () => {
         assert.ok(isUp(down) || isUp([...down].reverse()), `-${order}: ${down}`);
         assert.notDeepEqual(up, up.length > 1 && new Set(up).size > 1 ? down : [], `${order} and -${order} differ`);
     }
-    (await office.get('/?urut=nik')).must(400);
+    assert.ok([400, 422].includes((await office.get('/?urut=nik')).status));
 });
 
 test('a district sees its own villages only', async () => {

@@ -383,11 +383,12 @@ static void the_socket_is_for_the_front_alone(void **state)
 
 static pthread_t server;
 static atomic_int is_listening;
+static bool is_finished;
 
 static void finish(void *arg)
 {
     (void)arg;
-    edge_finish(edge, 10000);
+    is_finished = edge_finish(edge, 10000);
     loop_stop(rig->loop);
 }
 
@@ -439,6 +440,7 @@ static void the_end_waits_for_what_is_under_way(void **state)
     bool is_closed = dial() < 0;
     unlink(socket_path);
     arena_free(&arena);
+    assert_true(is_finished);
     assert_true(is_served);
     assert_true(is_hung_up);
     assert_true(is_closed);
