@@ -19,7 +19,7 @@ static const struct nav_row {
     {SHELL_OFFICE, MAY_RETURN_LETTERS, {.href = "/kantor/persetujuan", .label = "Persetujuan", .icon = "signature"}},
     {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/penduduk", .label = "Penduduk", .icon = "users"}},
     {SHELL_OFFICE, MAY_IMPORT_RESIDENTS, {.href = "/kantor/penduduk/impor", .label = "Impor", .icon = "file-spreadsheet"}},
-    {SHELL_OFFICE, MAY_SEE_JOBS, {.href = "/kantor/pekerjaan", .label = "Pekerjaan gagal", .icon = "list-checks"}},
+    {SHELL_OFFICE, MAY_SEE_JOBS, {.href = "/kantor/pekerjaan", .label = "Pekerjaan mesin", .icon = "list-checks"}},
     {SHELL_OFFICE, MAY_SET_VILLAGE, {.href = "/kantor/pengaturan", .label = "Pengaturan", .icon = "settings"}},
 
     {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/", .label = "Desa", .icon = "house"}},
@@ -39,6 +39,21 @@ struct shell_navs nav_of(const struct request *req, enum shell_kind kind)
         if (rows[i].kind == kind && role_may(req->actor.role, rows[i].permission))
             list[n++] = rows[i].nav;
     return (struct shell_navs){list, n};
+}
+
+struct shell_navs nav_footer(const struct request *req, enum shell_kind kind)
+{
+    struct arena *arena = req->arena;
+    struct str origin = platform_origin(req);
+    struct shell_nav *list;
+
+    if (kind != SHELL_PUBLIC && kind != SHELL_PLATFORM)
+        return (struct shell_navs){0};
+    list = ARENA_ARRAY(arena, struct shell_nav, 3);
+    list[0] = (struct shell_nav){.href = str_z(arena, str_fmt(arena, "%.*s/periksa", STR_ARG(origin))), .label = "Cek keaslian surat"};
+    list[1] = (struct shell_nav){.href = str_z(arena, str_fmt(arena, "%.*s/", STR_ARG(origin))), .label = "Semua desa"};
+    list[2] = (struct shell_nav){.href = "/layanan", .label = "Layanan surat"};
+    return (struct shell_navs){list, kind == SHELL_PUBLIC ? 3 : 2};
 }
 
 struct str nav_search(const struct request *req)

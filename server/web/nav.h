@@ -8,6 +8,8 @@
 
 /* The entries this person may open, in the request's arena. */
 struct shell_navs nav_of(const struct request *req, enum shell_kind kind);
+/* Links at the foot of public pages. */
+struct shell_navs nav_footer(const struct request *req, enum shell_kind kind);
 /* Where the office's search form posts, or STR_NONE. */
 struct str nav_search(const struct request *req);
 

@@ -10,6 +10,8 @@
 
 static enum shell_kind kind_of(const struct request *req, const struct page *page)
 {
+    if (request_is_kiosk(req))
+        return SHELL_KIOSK;
     if (page->is_bare)
         return SHELL_BARE;
     switch (req->site) {
@@ -88,6 +90,23 @@ static void name_actor(struct request *req, struct shell *shell)
         shell->search = nav_search(req);
 }
 
+/* The clock in the corner, and the guard of the forms every kiosk page has: a tapped card, the end. */
+static void fill_kiosk(struct request *req, struct shell *shell)
+{
+    enum zone zone = req->village->zone;
+    struct str day = date_weekday_long(req->arena, utc_date(req->now, zone));
+
+    shell->clock = utc_clock(req->arena, req->now, zone);
+    shell->day = str_part(day, 0, day.n > 5 ? day.n - 5 : 0); /* without the year */
+    shell->place = str_fmt(req->arena, "Kec. %.*s, %.*s", STR_ARG(req->village->district), STR_ARG(req->village->regency));
+    shell->is_kiosk_begun = req->kiosk.is_begun;
+    if (req->kiosk.device_id == 0)
+        return;
+    struct form_guard guard = request_form_guard(req);
+    shell->csrf = guard.csrf;
+    shell->once = guard.once;
+}
+
 struct str document_of(struct request *req, const struct page *page, bool may_ask)
 {
     struct buf out = {.arena = req->arena};
@@ -103,8 +122,11 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
     if (req->site == SITE_NONE)
         shell.home_href = str_fmt(req->arena, "%.*s/", STR_ARG(platform_origin(req)));
     shell.nav = nav_of(req, shell.kind);
+    shell.footer = nav_footer(req, shell.kind);
     name_actor(req, &shell);
     name_site(req, &shell, may_ask);
+    if (shell.kind == SHELL_KIOSK)
+        fill_kiosk(req, &shell);
     buf_reserve(&out, page->body.markup.n + 8192);
     shell_page(&out, &shell);
     return buf_str(&out);

@@ -75,10 +75,10 @@ SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id 
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32
+--   out  letter_full: id u64, type_id u64, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?
 SELECT l.id, l.type_id, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
-    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version
+    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN staff s ON s.id = l.made_by
 WHERE l.id = :id;

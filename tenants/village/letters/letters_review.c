@@ -127,6 +127,8 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     else
         TRY(letter_sheet_from_draft(open.db, &open, utc_date(request_now(req), request_village(req)->zone), &sheet, err));
     letter_sheet_input(&sheet, &draw.input);
+    if (open.letter.verify_token.p != NULL)
+        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open.letter.verify_token));
     draw.input.is_sample = request_village(req)->is_sample;
     draw.input.is_void = open.letter.state == LETTER_VOIDED;
     TRY(fiber_offload(draw_page, &draw, err));
@@ -262,7 +264,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,
         .made_when = letter_when(req, letter->made_at),
-        .issued_when = letter->issued_at != 0 ? letter_when(req, letter->issued_at) : letter_when(req, letter->made_at),
+        .issued_when = letter->issued_at != 0 ? utc_long(arena, letter->issued_at, request_village(req)->zone) : STR(""),
         .is_issued = letter->state == LETTER_ISSUED,
         .is_voided = letter->state == LETTER_VOIDED,
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,

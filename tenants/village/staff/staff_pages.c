@@ -149,6 +149,14 @@ enum rc settings_post(struct request *req, struct response *resp, struct err *er
 
 /* ---- staff ---- */
 
+static struct str seen_words(const struct request *req, utc_us at)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+
+    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
+}
+
 /* What is wrong with a new password stands at the line of its account: the link of the summary leads there. */
 static void put_reset_fault(struct request *req, uint64_t id, struct staff_view *v)
 {
@@ -190,7 +198,7 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
             .name = rows.p[i].name,
             .username = rows.p[i].username,
             .role = str_empty(rows.p[i].position) ? role_label(role_from(rows.p[i].role)) : rows.p[i].position,
-            .seen = rows.p[i].last_sign_in_at != 0 ? utc_long(arena, rows.p[i].last_sign_in_at, request_village(req)->zone) : STR("Belum pernah masuk"),
+            .seen = rows.p[i].last_sign_in_at != 0 ? seen_words(req, rows.p[i].last_sign_in_at) : STR("Belum pernah"),
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
         };
