@@ -89,7 +89,8 @@ void shell_page(struct buf *out, const struct shell *shell)
         .sign_out = str_empty(shell->sign_out) ? STR("/keluar") : shell->sign_out,
         .guard = {.csrf = shell->csrf, .once = shell->once},
         .is_signed_in = !str_empty(shell->user_name),
-        .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE,
+        .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE && shell->kind != SHELL_KIOSK,
+        .is_kiosk = shell->kind == SHELL_KIOSK,
         .may_index = !str_empty(shell->canonical) && !shell->is_noindex,
         .initials = str_empty(shell->initials) ? text_initials(arena, shell->user_name) : shell->initials,
         .nav = items(arena, shell, shell->nav),
@@ -102,6 +103,7 @@ void shell_page(struct buf *out, const struct shell *shell)
     case SHELL_OFFICE: view_shell_office(out, &view); return;
     case SHELL_KELOLA:
     case SHELL_DPMD: view_shell_console(out, &view); return;
+    case SHELL_KIOSK: view_shell_kiosk(out, &view); return;
     case SHELL_BARE: view_shell_bare(out, &view); return;
     case SHELL_PLATFORM:
     case SHELL_PUBLIC: view_shell_public(out, &view); return;

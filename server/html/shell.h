@@ -17,6 +17,7 @@ enum shell_kind {
     SHELL_OFFICE,       /* a village's office */
     SHELL_KELOLA,
     SHELL_DPMD,
+    SHELL_KIOSK,        /* a village's kiosk: one question a screen, nothing to touch in the header */
     SHELL_BARE          /* header and body only: sign-in, set-up, faults; of any site */
 };
 
@@ -58,6 +59,9 @@ struct shell {
     struct str sign_out;    /* where the sign-out form posts; empty: "/keluar" */
     struct str search;      /* office: where the search form posts (field "cari"); empty: no search box */
     struct str csrf, once;  /* for these two forms */
+
+    struct str clock, day;  /* kiosk: "10.32", "Selasa, 24 November" */
+    bool is_kiosk_begun;    /* kiosk: somebody stands there, so the screen is wiped after a while */
 
     bool is_sample;         /* DATA CONTOH */
     struct str notice;      /* a kuning bar under the header: read-only, maintenance; empty: none */

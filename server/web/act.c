@@ -58,7 +58,7 @@ static struct str content_hash(const struct request *req)
 
 static enum rc submission_of(const struct request *req, struct submission *out, struct err *err)
 {
-    struct str once = STR_NONE, owner = req->actor.id != 0 ? req->session_token : req->guest_token;
+    struct str once = STR_NONE, owner = form_owner(req);
     struct buf message = {.arena = req->arena};
 
     if (req->method != METHOD_POST)

@@ -29,9 +29,10 @@ enum rc csrf_check_origin(const struct request *req, struct err *err)
     return RC_OK;
 }
 
-/* Whose form it is: the session's cookie, else the guest's. */
-static struct str form_owner(const struct request *req)
+struct str form_owner(const struct request *req)
 {
+    if (req->kiosk_owner.p != NULL)
+        return req->kiosk_owner;
     return req->session_token.p != NULL && req->actor.id != 0 ? req->session_token : req->guest_token;
 }
 
@@ -43,7 +44,7 @@ static void token_mac(const struct request *req, const unsigned char nonce[NONCE
 
     request_key(req, "csrf", key);
     buf_put(&message, nonce, NONCE_BYTES);
-    buf_put_char(&message, req->actor.id != 0 ? 's' : 'g');
+    buf_put_char(&message, req->kiosk_owner.p != NULL ? 'k' : req->actor.id != 0 ? 's' : 'g');
     buf_put_str(&message, owner);
     hash_keyed(key, message.p, message.n, mac);
 }

@@ -68,6 +68,9 @@ static void way_on(struct request *req, enum rc rc, struct error_view *view)
     if (rc == RC_MISDIRECTED || req->site == SITE_NONE) {
         view->href = str_fmt(req->arena, "%.*s/", STR_ARG(platform_origin(req)));
         view->link_label = STR("Buka Balai");
+    } else if (request_is_kiosk(req)) {
+        view->href = STR("/anjungan");
+        view->link_label = STR("Mulai dari awal");
     } else if (rc == RC_SIGN_IN) {
         view->href = STR("/masuk");
         view->link_label = STR("Masuk");

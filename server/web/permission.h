@@ -18,6 +18,8 @@
     X(RETURN_LETTERS)   /* either of the two: back to the operator */          \
     X(SEE_JOBS)         /* failed work, and its replay */                      \
     X(SET_VILLAGE)      /* identity, officials, staff accounts */              \
+    X(USE_KIOSK)        /* no role: an enrolled kiosk, see kiosk.h */            \
+    X(BE_RESIDENT)      /* no role: whose PIN was right at that kiosk */       \
     X(READ_REGENCY)     /* DPMD console */                                     \
     X(MANAGE_VILLAGES)  /* kelola console */
 

@@ -4,12 +4,14 @@
 #define BALAI_WEB_REQUEST_H
 
 #include "server/web/form.h"
+#include "server/web/kiosk.h"
 #include "server/web/pages.h"
 #include "server/web/serve.h"
 #include "server/web/web.h"
 
 #define SESSION_COOKIE STR("__Host-balai")
 #define GUEST_COOKIE STR("__Host-tamu")
+#define KIOSK_COOKIE STR("__Host-anjungan")
 
 /* One declared input with what was found for it. */
 struct value {
@@ -51,6 +53,8 @@ struct request {
 
     struct cookies cookies;
     struct str session_token, guest_token; /* STR_NONE: none was sent, or it is not of our making */
+    struct str kiosk_token, kiosk_owner;   /* the device's cookie; what its forms belong to */
+    struct kiosk_visit kiosk;
     bool is_new_guest;                     /* guest_token was made for this answer */
     bool is_foreign_post;                  /* refused by csrf.c */
     struct str session_cookie;             /* set-cookie value to send: sign-in and sign-out */
@@ -107,6 +111,15 @@ void input_check(struct request *req, struct value *value);
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
 enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;
+
+/* Whose form it is: the kiosk's visit, the session's cookie, else the guest's. */
+struct str form_owner(const struct request *req);
+
+/* kiosk.c: pages under /anjungan. */
+bool request_is_kiosk(const struct request *req);
+bool kiosk_is_door(enum permission permission);
+enum rc kiosk_load(struct request *req, struct err *err) MUST_USE;
+enum rc kiosk_check(struct request *req, bool *is_redirected_out, struct err *err) MUST_USE;
 
 /* session.c: fills req->actor from the cookie, if there is a live session. */
 enum rc session_load(struct request *req, struct err *err) MUST_USE;

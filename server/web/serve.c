@@ -241,6 +241,8 @@ void web_own_body(struct request *req)
 static enum rc check_permission(struct request *req, bool *is_redirected_out, struct err *err)
 {
     *is_redirected_out = false;
+    if (kiosk_is_door(req->match.route->permission))
+        return kiosk_check(req, is_redirected_out, err);
     if (role_may(req->actor.role, req->match.route->permission))
         return RC_OK;
     if (req->actor.id != 0)

@@ -20,15 +20,18 @@ static bool is_token(struct str s, size_t signs)
 
 enum rc session_cookies(struct request *req, struct err *err)
 {
-    struct str session, guest;
+    struct str session, guest, kiosk;
 
     TRY(cookie_read(req->arena, req->in.cookie, &req->cookies, err));
     TRY(cookie_one(&req->cookies, SESSION_COOKIE, &session, err));
     TRY(cookie_one(&req->cookies, GUEST_COOKIE, &guest, err));
+    TRY(cookie_one(&req->cookies, KIOSK_COOKIE, &kiosk, err));
     if (is_token(session, TOKEN_SIGNS))
         req->session_token = session;
     if (is_token(guest, GUEST_SIGNS))
         req->guest_token = guest;
+    if (is_token(kiosk, TOKEN_SIGNS))
+        req->kiosk_token = kiosk;
     return RC_OK;
 }
 
@@ -97,6 +100,8 @@ static enum rc load_account(struct request *req, struct err *err)
 
 enum rc session_load(struct request *req, struct err *err)
 {
+    if (request_is_kiosk(req))
+        return kiosk_load(req, err);
     if (req->session_token.p == NULL || req->site == SITE_PLATFORM)
         return RC_OK;
     return req->site == SITE_VILLAGE ? load_staff(req, err) : load_account(req, err);

@@ -109,3 +109,20 @@ SELECT last_id, hash FROM audit_head WHERE id = 1;
 -- identity_look: maybe hot
 --   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str
 SELECT accent, has_ornament, office_address, phone FROM identity WHERE id = 1;
+
+-- The kiosk that asks, and who stands before it.
+
+-- kiosk_find: maybe hot
+--   in   token_hash bytes
+--   out  kiosk_row: device_id u64, device_seen_at utc, serial bytes?, who_hash bytes?, candidate_id u64?, resident_id u64?, letter_id u64?, tapped_at utc?, visit_seen_at utc?, ends_at utc?
+SELECT d.id, d.last_seen_at, v.serial, v.who_hash, v.candidate_id, v.resident_id, v.letter_id, v.tapped_at, v.last_seen_at, v.ends_at
+FROM kiosk_device d LEFT JOIN kiosk_visit v ON v.device_id = d.id
+WHERE d.token_hash = :token_hash AND d.revoked_at IS NULL;
+
+-- kiosk_device_seen: exec
+--   in   now_at utc, id u64
+UPDATE kiosk_device SET last_seen_at = :now_at WHERE id = :id;
+
+-- kiosk_visit_seen: exec
+--   in   now_at utc, device_id u64
+UPDATE kiosk_visit SET last_seen_at = :now_at WHERE device_id = :device_id;

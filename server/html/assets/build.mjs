@@ -107,6 +107,8 @@ add("favicon.svg", Buffer.from(art("favicon.svg")));
 add("site.css", Buffer.from(styles("site.scss", urls)));
 add("office.css", Buffer.from(styles("office.scss", urls)));
 add("office.js", script("office.ts"));
+add("kiosk.css", Buffer.from(styles("kiosk.scss", urls)));
+add("kiosk.js", script("kiosk.ts"));
 
 const promised = list("assets.txt").sort().join();
 const made = built.map((a) => a.name).sort().join();

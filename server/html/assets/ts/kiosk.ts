@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The kiosk's pages are forms that work without this file. It adds: a tapped card wherever the focus is, the number
+// pad and the keyboard, the wiping of a screen nobody touches, the printer, and patience while the server is away.
+import { boards } from "./keyboard";
+import { pads, press } from "./pinpad";
+
+const WARN_S = 45;
+const WIPE_S = 60;
+const ALIVE_MS = 15000;
+const FAST_MS = 50; // between two signs of a reader; fingers are slower
+const $ = (id: string): HTMLElement | null => document.getElementById(id);
+
+// ---- is the server there? ----
+
+async function isAlive(): Promise<boolean> {
+  try {
+    const answer = await fetch("/anjungan/masih", { cache: "no-store", redirect: "manual" });
+    return answer.ok || answer.type === "opaqueredirect";
+  } catch {
+    return false;
+  }
+}
+
+let isWaiting = false;
+
+/** Does it once the server answers; until then the screen says so. */
+async function whenAlive(go: () => void): Promise<void> {
+  if (isWaiting) return;
+  isWaiting = true;
+  const veil = $("putus");
+  for (let wait = 500; !(await isAlive()); wait = Math.min(wait * 1.5, 4000)) {
+    if (veil) veil.hidden = false;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+  if (veil) veil.hidden = true;
+  isWaiting = false;
+  go();
+}
+
+function send(form: HTMLFormElement): void {
+  if (form.dataset.sent) return;
+  form.dataset.sent = "1";
+  for (const button of form.querySelectorAll<HTMLElement>("[data-busy]")) {
+    const label = button.querySelector("[data-label]") ?? button;
+    label.textContent = button.dataset.busy ?? "";
+    button.setAttribute("aria-disabled", "true");
+  }
+  void whenAlive(() => form.submit());
+}
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  const button = (event as SubmitEvent).submitter as HTMLButtonElement | null;
+  if (button?.name) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = button.name;
+    field.value = button.value;
+    form.append(field);
+  }
+  send(form);
+});
+document.addEventListener("click", (event) => {
+  const link = (event.target as HTMLElement).closest("a");
+  if (!link || event.defaultPrevented) return;
+  event.preventDefault();
+  if (link.dataset.sent) return;
+  link.dataset.sent = "1";
+  void whenAlive(() => window.location.assign(link.href));
+});
+
+// ---- a card ----
+
+let keys = "";
+let lastKey = 0;
+let digit: number | undefined;
+let isTapped = false;
+
+function tap(uid: string): void {
+  const form = $("kartu") as HTMLFormElement | null;
+  if (!form || isTapped) return;
+  isTapped = true;
+  (form.elements.namedItem("kartu") as HTMLInputElement).value = uid;
+  send(form);
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.key === "Shift") return;
+  const isFast = event.timeStamp - lastKey < FAST_MS;
+  lastKey = event.timeStamp;
+  window.clearTimeout(digit);
+  if (event.key === "Enter") {
+    const uid = isFast ? keys : "";
+    keys = "";
+    if (/^[0-9A-Fa-f]{8,20}$/.test(uid)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      tap(uid);
+    }
+    return;
+  }
+  keys = isFast ? keys + event.key : event.key;
+  // One digit by a finger belongs to the pad; a reader's next sign comes before this runs.
+  const pad = document.querySelector<HTMLElement>("[data-pad][data-only]");
+  const key = event.key === "Backspace" ? "hapus" : event.key;
+  if (pad && /^(\d|hapus)$/.test(key)) digit = window.setTimeout(() => keys.length < 2 && press(pad, key), FAST_MS * 2);
+}
+window.addEventListener("keydown", onKey, true);
+
+// ---- nobody there ----
+
+let touchedAt = Date.now();
+let saidAt = Date.now();
+
+function touched(event: Event): void {
+  if ((event.target as HTMLElement | null)?.closest?.("#putus")) return;
+  touchedAt = Date.now();
+  const veil = $("masih");
+  if (veil) veil.hidden = true;
+  if (document.body.dataset.visit !== undefined && Date.now() - saidAt > 20000) {
+    saidAt = Date.now();
+    void isAlive(); // the server counts touches too
+  }
+}
+for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, touched, true);
+
+function watch(): void {
+  const idle = (Date.now() - touchedAt) / 1000;
+  const veil = $("masih");
+  if (!veil || document.body.dataset.visit === undefined || isWaiting) return;
+  if (idle >= WIPE_S) {
+    const form = $("tutup") as HTMLFormElement | null;
+    if (form) send(form);
+    return;
+  }
+  if (idle < WARN_S) return;
+  if (veil.hidden) {
+    veil.hidden = false;
+    veil.querySelector<HTMLElement>("[data-stay]")?.focus();
+  }
+  const left = veil.querySelector("[data-left]");
+  if (left) left.textContent = String(Math.max(1, Math.ceil(WIPE_S - idle)));
+}
+
+// ---- the first page mends itself; other screens without a visit go back to it ----
+
+function attend(): void {
+  if (document.querySelector("[data-idle]")) {
+    window.setInterval(() => void isAlive().then((is) => { if (!is) void whenAlive(() => window.location.reload()); }), ALIVE_MS);
+    window.setTimeout(() => void whenAlive(() => window.location.reload()), 6 * 3600 * 1000);
+  } else if (document.body.dataset.visit === undefined && $("kartu")) {
+    window.setInterval(() => {
+      if (Date.now() - touchedAt > WIPE_S * 1000) void whenAlive(() => window.location.assign("/anjungan"));
+    }, 1000);
+  }
+}
+
+function tick(): void {
+  const clock = document.querySelector<HTMLElement>("[data-clock]");
+  const [hour, minute] = (clock?.textContent ?? "0.0").split(".").map(Number);
+  if (clock) {
+    const next = (hour * 60 + minute + 1) % 1440;
+    clock.textContent = `${String(Math.floor(next / 60)).padStart(2, "0")}.${String(next % 60).padStart(2, "0")}`;
+  }
+}
+
+// ---- paper ----
+
+async function print(isFirst: boolean): Promise<void> {
+  const sheets = [...document.querySelectorAll<HTMLImageElement>("[data-sheets] img")];
+  await Promise.all(sheets.map((sheet) => sheet.decode()));
+  if (isFirst) {
+    const form = $("tercetak") as HTMLFormElement | null;
+    if (form) void fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) });
+  }
+  window.print();
+}
+
+function papers(): void {
+  const sheets = document.querySelector<HTMLElement>("[data-sheets]");
+  if (sheets?.dataset.print !== undefined) void print(true);
+  document.querySelector("[data-again]")?.addEventListener("click", () => void print(false));
+  const wait = document.querySelector<HTMLElement>("[data-wait]");
+  if (wait) window.setTimeout(() => void whenAlive(() => window.location.reload()), 500);
+}
+
+// ---- read aloud ----
+
+function voice(): void {
+  const button = document.querySelector<HTMLElement>("[data-listen]");
+  if (!button || !("speechSynthesis" in window)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const words = [...document.querySelectorAll<HTMLElement>("main h1, main [data-say]")].map((el) => el.innerText).join(". ");
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = "id-ID";
+    speech.rate = 0.9;
+    window.speechSynthesis.cancel();
+    window.speechSynthesis.speak(speech);
+  });
+}
+
+pads();
+boards();
+attend();
+papers();
+voice();
+window.setInterval(watch, 250);
+window.setInterval(tick, 60000);
+// A page from the history is somebody else's: the server says what stands there now.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * What web knows of a kiosk before a handler under /anjungan runs: which
+ * enrolled device asks, by its cookie, and who stands before it. Such pages
+ * never know staff, whatever cookies come along. Invariant: resident_id is set
+ * only while the visit's time is not up and its PIN was right; forms of one
+ * visit are void in the next.
+ *
+ * MAY_USE_KIOSK: an enrolled device, else the enrolment page. MAY_BE_RESIDENT:
+ * a visit with its resident, else the first page.
+ */
+#ifndef BALAI_WEB_KIOSK_H
+#define BALAI_WEB_KIOSK_H
+
+#include "server/web/web.h"
+
+enum { KIOSK_IDLE_S = 120, KIOSK_MOST_S = 300, KIOSK_TOKEN_BYTES = 32 };
+
+struct kiosk_visit {
+    uint64_t device_id;    /* 0: no enrolled device */
+    bool is_begun;         /* a card or NIK was given and its time is not up */
+    struct str who_hash;   /* of the visit that is begun */
+    uint64_t candidate_id; /* whose card or NIK it claims to be; 0: nobody's */
+    uint64_t resident_id;  /* 0: the PIN is still to come */
+    uint64_t letter_id;    /* being made; 0: none */
+    utc_us tapped_at;
+};
+const struct kiosk_visit *request_kiosk(const struct request *req);
+
+/* A new device's token: its cookie goes out with this answer; the hash is what is stored. */
+struct str request_kiosk_enrol(struct request *req);
+
+/* A keyed hash of a secret of this village, for a purpose of at most 8 characters. */
+struct str request_blind(struct request *req, const char *purpose, struct str text);
+
+#endif
