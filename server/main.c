@@ -45,7 +45,7 @@ struct worker {
     struct redis *redis;
     struct web *web;
     struct edge *edge;
-    bool is_serving;
+    bool is_serving, is_clean; /* is_clean: it ended with nothing left in it */
 };
 
 struct server {
@@ -234,7 +234,7 @@ static void drain_worker(void *arg)
     struct worker *worker = arg;
     struct server *server = worker->server;
 
-    edge_finish(worker->edge, DRAIN_MS);
+    worker->is_clean = edge_finish(worker->edge, DRAIN_MS);
     if (worker->number == 0 && server->poller != NULL)
         fiber_cancel(server->poller);
     while (worker->number == 0 && server->poller != NULL)
@@ -256,7 +256,8 @@ static void *worker_main(void *arg)
     if (!is_serving)
         return NULL;
     loop_run(worker->loop);
-    worker_end(worker);
+    if (worker->is_clean)
+        worker_end(worker);
     return NULL;
 }
 
@@ -327,6 +328,9 @@ static int serve(struct server *server)
     loop_run(server->workers[0].loop);
     for (unsigned i = 1; i < server->loops; i++)
         pthread_join(server->workers[i].thread, NULL);
+    for (unsigned i = 0; i < server->loops; i++)
+        if (!server->workers[i].is_clean)
+            _exit(0); /* what would not end within its time still uses memory of the house */
     uv_close((uv_handle_t *)&signals[0], NULL);
     uv_close((uv_handle_t *)&signals[1], NULL);
     worker_end(&server->workers[0]);

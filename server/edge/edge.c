@@ -223,7 +223,7 @@ size_t edge_active(const struct edge *edge)
     return n;
 }
 
-void edge_finish(struct edge *edge, uint64_t ms)
+bool edge_finish(struct edge *edge, uint64_t ms)
 {
     uint64_t until = clock_mono_ms() + ms;
 
@@ -244,6 +244,7 @@ void edge_finish(struct edge *edge, uint64_t ms)
     if (!edge->is_closed)
         log_event(LOG_WARNING, "drain", "%" PRIu32 " connections and %zu requests were cut off", edge->connections,
                   edge_active(edge));
+    return edge->is_closed;
 }
 
 void edge_free(struct edge **edge)

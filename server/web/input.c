@@ -47,8 +47,10 @@ enum rc input_collect(struct request *req, struct err *err)
 {
     struct str boundary = multipart_boundary(req->in.content_type), rest = req->in.content_type, type;
 
-    TRY(form_read(req->arena, req->query, &req->fields, err));
+    if (req->method == METHOD_POST && req->query.n > 0)
+        return fail(err, RC_BAD_REQUEST, "a POST with a query");
     if (req->method != METHOD_POST) {
+        TRY(form_read(req->arena, req->query, &req->fields, err));
         if (req->in.body.n > 0)
             return fail(err, RC_BAD_REQUEST, "a GET with a body");
         return RC_OK;

@@ -38,16 +38,6 @@ struct str request_kiosk_enrol(struct request *req)
     return device_hash(req, token);
 }
 
-struct str request_blind(struct request *req, const char *purpose, struct str text)
-{
-    unsigned char key[KEY_BYTES], *hash = arena_alloc(req->arena, HASH_BYTES);
-
-    request_key(req, purpose, key);
-    hash_keyed(key, text.p, text.n, hash);
-    explicit_bzero(key, sizeof(key));
-    return (struct str){(const char *)hash, HASH_BYTES};
-}
-
 /* Seen now: seldom enough to cost nothing. A lost write loses nothing but the time. */
 static void note_seen(struct request *req, struct village_db *db, const struct kiosk_row *row)
 {

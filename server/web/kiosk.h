@@ -30,7 +30,4 @@ const struct kiosk_visit *request_kiosk(const struct request *req);
 /* A new device's token: its cookie goes out with this answer; the hash is what is stored. */
 struct str request_kiosk_enrol(struct request *req);
 
-/* A keyed hash of a secret of this village, for a purpose of at most 8 characters. */
-struct str request_blind(struct request *req, const char *purpose, struct str text);
-
 #endif
