@@ -121,17 +121,19 @@ static enum rc again_body(struct control_txn *txn, void *ctx, struct str *go_to_
     const struct again *a = ctx;
     struct kelola_pending pending;
     struct kelola_slug row;
-    uint64_t subject = 0;
+    uint64_t subject = 0, revived = 0;
     bool is_found;
 
     *go_to_out = STR("/pekerjaan");
     TRY(sql_kelola_slug_of(in_control_txn(txn), a->code, &row, &is_found, err));
     if (!is_found || !str_to_u64(a->code, &subject))
         return fail(err, RC_NOT_FOUND, "no such village");
+    TRY(sql_kelola_revive(txn, CONTROL_JOB_PROVISION, subject, &revived, err));
     TRY(sql_kelola_job_pending(in_control_txn(txn), CONTROL_JOB_PROVISION, subject, &pending, err));
-    if (pending.n > 0 || str_is(row.step, "ready"))
+    if (revived == 0 && (pending.n > 0 || str_is(row.step, "ready")))
         return RC_OK;
-    TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
+    if (pending.n == 0)
+        TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
     const struct audit audit = {.at = request_now(a->req),
                                 .actor = request_actor(a->req)->id,
                                 .actor_name = request_actor(a->req)->name,
