@@ -43,7 +43,7 @@ describe('every screen', () => {
                 }
                 await visit.context.close();
             }
-            assert.deepEqual(faults, []);
+            assert.equal(faults.length, 0, faults.join('\n'));
         });
     }
 });

@@ -73,7 +73,7 @@ export async function assertSound({ page, complaints }, words) {
         const doc = document.documentElement;
         const labels = [...document.querySelectorAll('input:not([type=hidden]),select,textarea')].filter((el) => el.getClientRects().length > 0 &&
             !el.labels?.length && !el.getAttribute('aria-label') && !el.getAttribute('aria-labelledby'));
-        const unnamed = [...document.querySelectorAll('a[href],button')].filter((el) => el.getClientRects().length > 0 &&
+        const unnamed = [...document.querySelectorAll('a[href],button')].filter((el) => el.getClientRects().length > 0 && !el.closest('[aria-hidden=true]') &&
             !(el.textContent.trim() || el.getAttribute('aria-label') || el.querySelector('img[alt]:not([alt=""])')));
         const broken = [...document.images].filter((img) => img.complete && img.naturalWidth === 0);
         const narrow = [...document.querySelectorAll('main button, main a.button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio])')]
@@ -86,9 +86,9 @@ export async function assertSound({ page, complaints }, words) {
             wide: [...document.body.querySelectorAll('*')].filter((el) => el.getBoundingClientRect().right > doc.clientWidth + 1 &&
                 getComputedStyle(el).position !== 'absolute').slice(0, 3).map((el) => `${el.tagName}.${el.className}`),
             labels: labels.map((el) => el.name),
-            unnamed: unnamed.map((el) => el.outerHTML.slice(0, 80)),
+            unnamed: unnamed.map((el) => el.outerHTML.slice(0, 200)),
             broken: broken.map((img) => img.src),
-            narrow: narrow.map((el) => el.outerHTML.slice(0, 80)),
+            narrow: narrow.map((el) => el.outerHTML.slice(0, 200)),
             text: document.body.innerText,
             inline: document.querySelectorAll('[style],script:not([src]):not([type="application/json"])').length,
         };

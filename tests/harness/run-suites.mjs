@@ -12,7 +12,7 @@ let failed = 0;
 
 function words(error) {
     const cause = error?.cause ?? error;
-    return (cause?.stack ?? cause?.message ?? String(cause)).split('\n').slice(0, 14).map((l) => `      ${l}`).join('\n');
+    return (cause?.stack ?? cause?.message ?? String(cause)).split('\n').slice(0, 60).map((l) => `      ${l}`).join('\n');
 }
 
 /** Tests only: a suite and a file are not counted, except when they fail by themselves. */
