@@ -234,7 +234,7 @@ static enum rc read_signer(struct reader *r, const struct place *at, const json_
     TRY(read_content_key(r, at, json, "seal", &signer->seal));
     TRY(read_content_key(r, at, json, "name", &signer->name));
     TRY(read_contents(r, at, json, "below", &signer->below, &signer->below_count));
-    if (signer->name == NULL)
+    if (json_object_get(json, "name") == NULL)
         return bad(r, at, "has no name");
     signer->space = (signer->seal != NULL ? 14 : 22) * POINTS_PER_MM;
     signer->width = 85 * POINTS_PER_MM;
