@@ -97,12 +97,12 @@ WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) 
 
 -- registry_resident_put: bulk txn
 --   in   id u64?, nik str, family_id u64, area_id u64, name str, sex u8, birth_place str
---   in   birth_date date?, religion u8, education_kk u8, education_now u8, occupation u8, marital u8
---   in   family_role u8, citizenship u8, father_nik str, father_name str, mother_nik str
---   in   mother_name str, blood u8, birth_cert str, passport str, passport_until date?, kitas str
---   in   marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, disability u8
---   in   contraception u8, pregnancy u8, ktp_el u8, record_status u8, address_now str, basic_status u8
---   in   ethnicity str, card_tag str?, insurance u8, insurance_no str, lat str, lng str, now utc
+--   in   birth_date date?, religion u8?, education_kk u8?, education_now u8?, occupation u8?, marital u8?
+--   in   family_role u8?, citizenship u8?, father_nik str, father_name str, mother_nik str
+--   in   mother_name str, blood u8?, birth_cert str, passport str, passport_until date?, kitas str
+--   in   marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, disability u8?
+--   in   contraception u8?, pregnancy u8?, ktp_el u8?, record_status u8?, address_now str, basic_status u8
+--   in   ethnicity str, card_tag str?, insurance u8?, insurance_no str, lat str, lng str, now utc
 INSERT INTO resident (
     id, nik, family_id, area_id, name, sex, birth_place, birth_date, religion, education_kk, education_now,
     occupation, marital, family_role, citizenship, father_nik, father_name, mother_nik, mother_name, blood,
@@ -110,13 +110,13 @@ INSERT INTO resident (
     disability, contraception, pregnancy, ktp_el, record_status, address_now, basic_status, ethnicity,
     card_tag, insurance, insurance_no, lat, lng, created_at, updated_at)
 VALUES (
-    :id, :nik, :family_id, :area_id, :name, :sex, :birth_place, :birth_date, NULLIF(:religion, 0),
-    NULLIF(:education_kk, 0), NULLIF(:education_now, 0), NULLIF(:occupation, 0), NULLIF(:marital, 0),
-    NULLIF(:family_role, 0), NULLIF(:citizenship, 0), :father_nik, :father_name, :mother_nik, :mother_name,
-    NULLIF(:blood, 0), :birth_cert, :passport, :passport_until, :kitas, :marriage_cert, :marriage_date,
-    :divorce_cert, :divorce_date, NULLIF(:disability, 0), NULLIF(:contraception, 0), NULLIF(:pregnancy, 0),
-    NULLIF(:ktp_el, 0), NULLIF(:record_status, 0), :address_now, :basic_status, :ethnicity, :card_tag,
-    NULLIF(:insurance, 0), :insurance_no, :lat, :lng, :now, :now)
+    :id, :nik, :family_id, :area_id, :name, :sex, :birth_place, :birth_date, :religion,
+    :education_kk, :education_now, :occupation, :marital,
+    :family_role, :citizenship, :father_nik, :father_name, :mother_nik, :mother_name,
+    :blood, :birth_cert, :passport, :passport_until, :kitas, :marriage_cert, :marriage_date,
+    :divorce_cert, :divorce_date, :disability, :contraception, :pregnancy,
+    :ktp_el, :record_status, :address_now, :basic_status, :ethnicity, :card_tag,
+    :insurance, :insurance_no, :lat, :lng, :now, :now)
 ON DUPLICATE KEY UPDATE
     family_id = VALUES(family_id), area_id = VALUES(area_id), name = VALUES(name), sex = VALUES(sex),
     birth_place = VALUES(birth_place), birth_date = VALUES(birth_date), religion = VALUES(religion),

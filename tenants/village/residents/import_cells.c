@@ -3,88 +3,6 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/import_rules.h"
 
-const struct column_rule import_rules[COLUMN_COUNT] = {
-#define X(name, heading, kind, member, max, list) \
-    [COLUMN_##name] = {heading, KIND_##kind, offsetof(struct resident_row, member), max, CODE_##list},
-    IMPORT_COLUMNS(X)
-#undef X
-};
-
-bool row_has(const struct resident_row *row, enum import_column c)
-{
-    struct resident_row *r = (struct resident_row *)(uintptr_t)row;
-
-    if (import_rules[c].kind == KIND_CODE)
-        return *row_code(r, c) != 0;
-    if (kind_is_date(import_rules[c].kind))
-        return !date_is_none(*row_date(r, c));
-    return row_text(r, c)->n > 0;
-}
-
-bool row_same(const struct resident_row *a, const struct resident_row *b, enum import_column c)
-{
-    struct resident_row *x = (struct resident_row *)(uintptr_t)a, *y = (struct resident_row *)(uintptr_t)b;
-
-    if (import_rules[c].kind == KIND_CODE)
-        return *row_code(x, c) == *row_code(y, c);
-    if (kind_is_date(import_rules[c].kind))
-        return date_compare(*row_date(x, c), *row_date(y, c)) == 0;
-    return str_eq(*row_text(x, c), *row_text(y, c));
-}
-
-void row_copy(struct resident_row *to, const struct resident_row *from, enum import_column c)
-{
-    struct resident_row *f = (struct resident_row *)(uintptr_t)from;
-
-    if (import_rules[c].kind == KIND_CODE)
-        *row_code(to, c) = *row_code(f, c);
-    else if (kind_is_date(import_rules[c].kind))
-        *row_date(to, c) = *row_date(f, c);
-    else
-        *row_text(to, c) = *row_text(f, c);
-}
-
-/* ---- what is accepted ---- */
-
-static struct str accepted_codes(struct arena *arena, enum code_list list)
-{
-    struct buf out = {.arena = arena};
-    size_t n;
-    const struct code *codes = codes_of(list, &n);
-
-    if (n > 12)
-        return str_fmt(arena, "Angka %u–%u atau namanya, misalnya %.*s.", codes[0].code, codes[n - 1].code, STR_ARG(codes[0].label));
-    for (size_t i = 0; i < n; i++)
-        buf_fmt(&out, "%s%u %.*s", i > 0 ? ", " : "", codes[i].code, STR_ARG(codes[i].label));
-    buf_put_char(&out, '.');
-    return buf_str(&out);
-}
-
-struct str import_accepted(struct arena *arena, enum import_column column)
-{
-    const struct column_rule *rule = &import_rules[column];
-
-    switch (rule->kind) {
-    case KIND_TEXT: return str_fmt(arena, "Teks, paling banyak %u huruf.", rule->max);
-    case KIND_HAMLET: return STR("Nama dusun, paling banyak 60 huruf.");
-    case KIND_UNIT: return STR("Nomor, misalnya 001. Kosong atau - bila tidak ada.");
-    case KIND_NAME: return STR("Huruf, spasi, titik, koma, tanda petik dan tanda hubung; paling banyak 100 huruf.");
-    case KIND_KK: return STR("16 angka.");
-    case KIND_NIK: return STR("16 angka, atau 0 bila belum punya NIK.");
-    case KIND_PARENT: return STR("16 angka, 0, atau kosong.");
-    case KIND_CODE: return accepted_codes(arena, rule->list);
-    case KIND_BIRTH:
-    case KIND_PAST:
-    case KIND_UNTIL: return STR("Tanggal: 31-12-1990, 31/12/1990, 1990-12-31, atau sel bertipe tanggal.");
-    case KIND_CARD: return STR("10 sampai 17 huruf atau angka dari kartu.");
-    case KIND_PLACE:
-        return column == COLUMN_LAT ? STR("Angka -90 sampai 90, misalnya -3.5321.") : STR("Angka -180 sampai 180, misalnya 120.3661.");
-    }
-    return STR("");
-}
-
-/* ---- reading ---- */
-
 struct cell_place {
     struct import_file *file;
     uint32_t row;
@@ -96,7 +14,7 @@ struct cell_place {
 /* As shown in a fault: what stood in the cell. */
 static struct str shown_value(const struct cell_place *at)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
 
     if (at->cell->kind == CELL_DATE && !date_is_none(at->cell->date))
         return date_short(arena, at->cell->date);
@@ -109,15 +27,32 @@ static void fault(const struct cell_place *at, bool is_warning, struct str text)
                                                       .value = shown_value(at), .text = text});
 }
 
+/* Stores a text for good: until here it stood in the scratch arena or in the reader's own memory. */
+static void keep(const struct cell_place *at, struct str s)
+{
+    *row_text(&at->file->rows[at->row].r, at->column) = str_dup(at->file->arena, s);
+}
+
 static struct import_row *the_row(const struct cell_place *at)
 {
     return &at->file->rows[at->row];
 }
 
+/* Most cells: plain ASCII with nothing to fold. They are looked at where they stand. */
+static bool is_tidy(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < ' ' || c > '~' || (c == ' ' && (i == 0 || i + 1 == s.n || s.p[i - 1] == ' ')))
+            return false;
+    }
+    return true;
+}
+
 /* Folds white space and drops the apostrophe that makes a number a text. "-" is nothing. */
 static struct str cell_words(struct arena *arena, const struct sheet_cell *cell)
 {
-    struct str s = text_tidy(arena, cell->text);
+    struct str s = is_tidy(cell->text) ? cell->text : text_tidy(arena, cell->text);
 
     if (cell->kind == CELL_NUMBER) {
         ptrdiff_t dot = str_find_char(s, '.');
@@ -187,7 +122,7 @@ static void note_number(const struct cell_place *at, const struct sheet_cell *ce
 
 static void read_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     const char *name = id_name(at->rule->kind);
     struct str digits;
 
@@ -207,7 +142,7 @@ static void read_id(const struct cell_place *at, const struct sheet_cell *cell, 
         fault(at, false, str_fmt(arena, "%s tidak mungkin nol semua.", name));
     } else {
         note_number(at, cell, digits);
-        *row_text(&the_row(at)->r, at->column) = digits;
+        keep(at, digits);
     }
 }
 
@@ -217,14 +152,14 @@ static bool is_too_long(const struct cell_place *at, struct str s)
 
     if (length <= at->rule->max)
         return false;
-    fault(at, false, str_fmt(at->file->arena, "Isian terlalu panjang: %zu huruf.", length));
+    fault(at, false, str_fmt(at->file->scratch, "Isian terlalu panjang: %zu huruf.", length));
     return true;
 }
 
 static void read_text(const struct cell_place *at, struct str s)
 {
     if (!is_too_long(at, s))
-        *row_text(&the_row(at)->r, at->column) = s;
+        keep(at, s);
 }
 
 /* Length of the sign at s.p and what a name makes of it: 'l' letter, 'd' digit, 'k' kept sign, 'a' apostrophe, 'x' dropped. */
@@ -256,7 +191,7 @@ static char name_sign(struct str s, size_t *n_out)
 
 static void read_name(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     struct buf out = {.arena = arena};
     bool has_digit = false, has_letter = false, has_dropped = false;
 
@@ -276,14 +211,14 @@ static void read_name(const struct cell_place *at, struct str s)
     else if (!has_letter)
         fault(at, false, STR("Nama tidak memuat huruf."));
     else if (!is_too_long(at, name))
-        *row_text(&the_row(at)->r, at->column) = name;
+        keep(at, name);
     if (has_dropped && !has_digit && has_letter)
         fault(at, true, str_fmt(arena, "Tanda yang tidak dipakai dalam nama dibuang: menjadi %.*s.", STR_ARG(name)));
 }
 
 static void read_hamlet(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
 
     s = text_upper(arena, str_replace(arena, s, STR("_"), STR(" ")));
     s = text_tidy(arena, str_replace(arena, s, STR("DUSUN "), STR("")));
@@ -296,7 +231,7 @@ static void read_hamlet(const struct cell_place *at, struct str s)
 /* "1", "01", "RT 001" and "001" are one place. */
 static void read_unit(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     uint64_t number;
 
     s = text_upper(arena, s);
@@ -312,7 +247,7 @@ static void read_unit(const struct cell_place *at, struct str s)
 
 static void read_code(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     uint32_t code;
 
     if (!code_from_text(at->rule->list, s, &code)) {
@@ -347,7 +282,7 @@ static bool is_no_date(struct str s)
 
 static void read_date(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     struct date d = cell->date, today = at->file->today;
 
     if (cell->kind == CELL_NUMBER) {
@@ -384,7 +319,7 @@ static void read_card(const struct cell_place *at, struct str s)
     if (!is_plain)
         fault(at, false, STR("Nomor kartu ini tidak terbaca."));
     else
-        *row_text(&the_row(at)->r, at->column) = str_upper(at->file->arena, s); /* readers differ in case, the card is one */
+        keep(at, str_upper(at->file->scratch, s)); /* readers differ in case, the card is one */
 }
 
 /* A decimal number: sign, digits, at most one point or comma. */
@@ -410,7 +345,7 @@ static bool read_decimal(struct arena *arena, struct str s, struct str *out, int
 
 static void read_place(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->arena;
+    struct arena *arena = at->file->scratch;
     int whole, most = at->column == COLUMN_LAT ? 90 : 180;
     struct str text;
 
@@ -422,13 +357,12 @@ static void read_place(const struct cell_place *at, struct str s)
     if (text.n < 2 || text.n > at->rule->max)
         fault(at, false, STR("Titik peta harus 2 sampai 24 tanda."));
     else
-        *row_text(&the_row(at)->r, at->column) = text;
+        keep(at, text);
 }
 
 void import_cell(struct import_file *file, uint32_t row, enum import_column column, const struct sheet_cell *cell)
 {
-    struct arena *arena = file->arena;
-    struct str s = cell_words(arena, cell);
+    struct str s = cell_words(file->scratch, cell);
     struct cell_place at = {file, row, column, &import_rules[column], cell};
 
     if (cell->kind == CELL_EMPTY || (str_empty(s) && cell->kind != CELL_DATE))

@@ -13,7 +13,7 @@ static void add(struct planning *p, uint32_t row, enum import_column column, boo
                 const char *format, va_list args)
 {
     struct resident_row *r = &p->file->rows[row].r;
-    struct arena *arena = p->file->arena;
+    struct arena *arena = p->file->scratch;
     struct str value = STR("");
     char text[300];
 
@@ -30,7 +30,7 @@ static void add(struct planning *p, uint32_t row, enum import_column column, boo
         *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
     import_fault_add(p->file, &(struct import_fault){.row = row, .column = column, .is_warning = is_warning,
                                                      .is_mismatch = is_mismatch, .value = value.p != NULL ? value : STR(""),
-                                                     .text = str_dup(arena, str_c(text))});
+                                                     .text = str_c(text)});
 }
 
 void plan_fault(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...)
@@ -164,9 +164,11 @@ static void warn_headless(struct planning *p, const struct heads *heads)
 
 /* ---- areas ---- */
 
-static struct str area_key(struct arena *arena, struct str hamlet, struct str rw, struct str rt)
+/* In the scratch arena. */
+static struct str area_key(const struct planning *p, struct str hamlet, struct str rw, struct str rt)
 {
-    return str_fmt(arena, "%.*s|%.*s|%.*s", STR_ARG(text_upper(arena, hamlet)), STR_ARG(rw), STR_ARG(rt));
+    arena_reset(p->file->scratch);
+    return str_fmt(p->file->scratch, "%.*s|%.*s|%.*s", STR_ARG(text_upper(p->file->scratch, hamlet)), STR_ARG(rw), STR_ARG(rt));
 }
 
 static void index_areas(struct planning *p, struct text_index *areas)
@@ -176,7 +178,7 @@ static void index_areas(struct planning *p, struct text_index *areas)
     p->plan->areas = ARENA_ARRAY(p->file->arena, struct planned_area, p->registry->n_areas + p->file->n_rows);
     for (size_t i = 0; i < p->registry->n_areas; i++) {
         const struct known_area *known = &p->registry->areas[i];
-        *text_index_slot(areas, area_key(p->file->arena, known->hamlet, known->rw, known->rt), &found) = (ptrdiff_t)i;
+        *text_index_slot(areas, str_dup(p->file->arena, area_key(p, known->hamlet, known->rw, known->rt)), &found) = (ptrdiff_t)i;
         p->plan->areas[i] = (struct planned_area){known->hamlet, known->rw, known->rt, (ptrdiff_t)i};
     }
     p->plan->n_areas = p->registry->n_areas;
@@ -185,13 +187,14 @@ static void index_areas(struct planning *p, struct text_index *areas)
 static size_t area_of(struct planning *p, struct text_index *areas, const struct resident_row *r)
 {
     bool found;
-    ptrdiff_t *slot = text_index_slot(areas, area_key(p->file->arena, r->hamlet, r->rw, r->rt), &found);
+    struct str key = area_key(p, r->hamlet, r->rw, r->rt);
+    ptrdiff_t at = text_index_get(areas, key);
 
-    if (!found) {
-        *slot = (ptrdiff_t)p->plan->n_areas;
-        p->plan->areas[p->plan->n_areas++] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
-    }
-    return (size_t)*slot;
+    if (at != NOT_KNOWN)
+        return (size_t)at;
+    *text_index_slot(areas, str_dup(p->file->arena, key), &found) = (ptrdiff_t)p->plan->n_areas;
+    p->plan->areas[p->plan->n_areas] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
+    return p->plan->n_areas++;
 }
 
 /* ---- families ---- */

@@ -16,12 +16,16 @@ static bool has(const struct import_row *row, enum import_column c)
 /* ---- whom a row means ---- */
 
 /* Name, place and date of birth: how someone without a NIK is recognised. */
-static struct str person_key(struct arena *arena, const struct resident_row *r)
+static struct str person_key(const struct planning *p, const struct resident_row *r)
 {
+    struct arena *scratch = p->file->scratch;
+
     if (str_empty(r->name) || str_empty(r->birth_place) || date_is_none(r->birth_date))
         return STR("");
-    return str_fmt(arena, "=%.*s|%.*s|%d-%d-%d", STR_ARG(text_fold(arena, r->name)), STR_ARG(text_fold(arena, r->birth_place)),
-                   r->birth_date.year, r->birth_date.month, r->birth_date.day);
+    arena_reset(scratch);
+    return str_dup(p->file->arena, str_fmt(scratch, "=%.*s|%.*s|%d-%d-%d", STR_ARG(text_fold(scratch, r->name)),
+                                           STR_ARG(text_fold(scratch, r->birth_place)), r->birth_date.year, r->birth_date.month,
+                                           r->birth_date.day));
 }
 
 static void index_registry(struct planning *p)
@@ -51,7 +55,7 @@ static void index_persons(struct planning *p)
         return;
     p->has_persons = true;
     for (size_t i = 0; i < p->registry->n_residents; i++) {
-        struct str key = person_key(p->file->arena, &p->registry->residents[i].r);
+        struct str key = person_key(p, &p->registry->residents[i].r);
         if (key.n > 0) {
             ptrdiff_t *slot = text_index_slot(p->by_person, key, &found);
             if (!found)
@@ -73,7 +77,7 @@ static void find_known(struct planning *p, uint32_t i)
     }
     if (!row->is_nik_zero)
         return;
-    work->key = person_key(p->file->arena, &row->r);
+    work->key = person_key(p, &row->r);
     if (str_empty(work->key)) {
         if (!p->choice->is_trusted)
             plan_fault(p, i, COLUMN_NIK, false, "NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
@@ -90,8 +94,8 @@ static struct str row_place(struct planning *p, uint32_t i)
     const struct import_row *row = &p->file->rows[i];
 
     if (p->file->n_sheets < 2)
-        return str_fmt(p->file->arena, "baris %u", row->row_no);
-    return str_fmt(p->file->arena, "baris %u lembar %.*s", row->row_no, STR_ARG(p->file->sheets[row->sheet].name));
+        return str_fmt(p->file->scratch, "baris %u", row->row_no);
+    return str_fmt(p->file->scratch, "baris %u lembar %.*s", row->row_no, STR_ARG(p->file->sheets[row->sheet].name));
 }
 
 /* Two rows for one person, or one card on two: nobody but a person can say which is right, so both are left out. */
@@ -350,6 +354,14 @@ static void put_value(struct buf *out, struct resident_row *r, enum import_colum
     buf_put_char(out, '\x1f');
 }
 
+/* The hash so far and the next text give the next hash. */
+static void hash_more(struct planning *p, struct buf *out)
+{
+    buf_put(out, p->plan->hash, sizeof p->plan->hash);
+    hash_sha256(out->p, out->n, p->plan->hash);
+    out->n = 0;
+}
+
 /* Everything a person sees of the result, and every value that would be written. Temporary numbers are not seen and may move. */
 static void take_hash(struct planning *p)
 {
@@ -357,26 +369,26 @@ static void take_hash(struct planning *p)
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         const struct import_row *row = &p->file->rows[i];
-        buf_fmt(&out, "\n%u %u %d ", row->sheet, row->row_no, (int)row->op);
-        if (row->op != OP_NEW && row->op != OP_CHANGED)
-            continue;
         struct resident_row r = p->work[i].r;
+        buf_fmt(&out, "%u %u %d ", row->sheet, row->row_no, (int)row->op);
         if (row->is_nik_zero && row->op == OP_NEW)
             r.nik = STR("0");
-        for (int c = 0; c < COLUMN_COUNT; c++)
+        for (int c = 0; c < COLUMN_COUNT && (row->op == OP_NEW || row->op == OP_CHANGED); c++)
             put_value(&out, &r, (enum import_column)c);
+        hash_more(p, &out);
     }
     for (size_t i = 0; i < p->file->faults.n; i++) {
         const struct import_fault *fault = &p->file->faults.p[i];
-        buf_fmt(&out, "\n%u %d %d %.*s", fault->row, (int)fault->column, fault->is_warning, STR_ARG(fault->text));
+        buf_fmt(&out, "%u %d %d %.*s", fault->row, (int)fault->column, fault->is_warning, STR_ARG(fault->text));
+        hash_more(p, &out);
     }
-    hash_sha256(out.p, out.n, p->plan->hash);
 }
 
 struct import_plan *import_plan(struct import_file *file, const struct registry *registry, const struct import_choice *choice)
 {
     struct planning p = {.file = file, .registry = registry, .choice = choice};
 
+    file->scratch = arena_new();
     p.plan = ARENA_NEW(file->arena, struct import_plan);
     p.plan->faults = &file->faults;
     p.work = ARENA_ARRAY(file->arena, struct work, file->n_rows);
@@ -398,5 +410,6 @@ struct import_plan *import_plan(struct import_file *file, const struct registry 
     if (file->faults.n > 1)
         qsort(file->faults.p, file->faults.n, sizeof *file->faults.p, by_place);
     take_hash(&p);
+    arena_free(&file->scratch);
     return p.plan;
 }

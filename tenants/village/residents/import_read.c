@@ -177,7 +177,7 @@ static void require(struct import_file *file, uint32_t row, enum import_column c
     if (file->rows[row].filled & UINT64_C(1) << column)
         return;
     import_fault_add(file, &(struct import_fault){.row = row, .column = column, .value = STR(""),
-                                                  .text = str_fmt(file->arena, "%s belum diisi.", name)});
+                                                  .text = str_fmt(file->scratch, "%s belum diisi.", name)});
 }
 
 static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
@@ -203,6 +203,7 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
             import_cell(file, at, (enum import_column)r->columns[i], &cells[i]);
     require(file, at, COLUMN_NIK, "NIK");
     require(file, at, COLUMN_KK, "Nomor KK");
+    arena_reset(file->scratch);
     return RC_OK;
 }
 
@@ -271,8 +272,10 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
     struct import_file *file = file_new(arena, today);
     struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .columns = ARENA_ARRAY(arena, int16_t, CELLS_MAX)};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop};
-    enum rc rc = sheet_read(arena, bytes, &sheet_limits_default, &sink, &file->cause, err);
 
+    file->scratch = arena_new();
+    enum rc rc = sheet_read(arena, bytes, &sheet_limits_default, &sink, &file->cause, err);
+    arena_free(&file->scratch);
     if (rc == RC_TIMEOUT)
         return rc;
     *file_out = file;
@@ -327,6 +330,8 @@ void import_fault_add(struct import_file *file, const struct import_fault *fault
         all->room = room;
     }
     all->p[all->n] = *fault;
+    all->p[all->n].value = str_dup(file->arena, fault->value);
+    all->p[all->n].text = str_dup(file->arena, fault->text);
     if (file->accepted[fault->column].p == NULL)
         file->accepted[fault->column] = import_accepted(file->arena, fault->column);
     all->p[all->n++].accepted = file->accepted[fault->column];

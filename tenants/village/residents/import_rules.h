@@ -57,6 +57,7 @@ struct import_sheet {
 
 struct import_file {
     struct arena *arena;
+    struct arena *scratch;   /* while reading or planning: emptied row by row, so that memory follows what is kept */
     struct str refusal;      /* Indonesian; empty: the file can be planned */
     enum sheet_cause cause;
     struct import_sheet *sheets;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A plan into the database, a few statements per thousand rows. */
+#include <stdlib.h>
+
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/residents/import_store.h"
@@ -116,6 +118,11 @@ static enum rc write_families(struct writing *w, struct err *err)
 
 /* ---- residents ---- */
 
+static struct opt_u64 code_of(uint8_t code)
+{
+    return code != 0 ? some_u64(code) : (struct opt_u64){0};
+}
+
 static struct registry_resident_put_in put_of(const struct writing *w, const struct planned_resident *planned)
 {
     const struct resident_row *r = &planned->r;
@@ -123,16 +130,16 @@ static struct registry_resident_put_in put_of(const struct writing *w, const str
     return (struct registry_resident_put_in){
         .id = planned->known != NOT_KNOWN ? some_u64(w->loaded->registry.residents[planned->known].id) : (struct opt_u64){0},
         .nik = r->nik, .family_id = w->family_ids[planned->family], .area_id = w->area_ids[planned->area],
-        .name = r->name, .sex = r->sex, .birth_place = r->birth_place, .birth_date = r->birth_date, .religion = r->religion,
-        .education_kk = r->education_kk, .education_now = r->education_now, .occupation = r->occupation,
-        .marital = r->marital, .family_role = r->family_role, .citizenship = r->citizenship, .father_nik = r->father_nik,
-        .father_name = r->father_name, .mother_nik = r->mother_nik, .mother_name = r->mother_name, .blood = r->blood,
+        .name = r->name, .sex = r->sex, .birth_place = r->birth_place, .birth_date = r->birth_date, .religion = code_of(r->religion),
+        .education_kk = code_of(r->education_kk), .education_now = code_of(r->education_now), .occupation = code_of(r->occupation),
+        .marital = code_of(r->marital), .family_role = code_of(r->family_role), .citizenship = code_of(r->citizenship), .father_nik = r->father_nik,
+        .father_name = r->father_name, .mother_nik = r->mother_nik, .mother_name = r->mother_name, .blood = code_of(r->blood),
         .birth_cert = r->birth_cert, .passport = r->passport, .passport_until = r->passport_until, .kitas = r->kitas,
         .marriage_cert = r->marriage_cert, .marriage_date = r->marriage_date, .divorce_cert = r->divorce_cert,
-        .divorce_date = r->divorce_date, .disability = r->disability, .contraception = r->contraception,
-        .pregnancy = r->pregnancy, .ktp_el = r->ktp_el, .record_status = r->record_status, .address_now = r->address_now,
+        .divorce_date = r->divorce_date, .disability = code_of(r->disability), .contraception = code_of(r->contraception),
+        .pregnancy = code_of(r->pregnancy), .ktp_el = code_of(r->ktp_el), .record_status = code_of(r->record_status), .address_now = r->address_now,
         .basic_status = r->basic_status, .ethnicity = r->ethnicity,
-        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag, .insurance = r->insurance,
+        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag, .insurance = code_of(r->insurance),
         .insurance_no = r->insurance_no, .lat = r->lat, .lng = r->lng, .now = w->now,
     };
 }
@@ -207,6 +214,17 @@ static void add_words(struct arena *arena, struct word_list *list, uint64_t id, 
         list->p[list->n++] = (struct registry_word_put_in){.word = words[i], .resident_id = id};
 }
 
+static int by_word(const void *x, const void *y)
+{
+    const struct registry_word_put_in *a = x, *b = y;
+    size_t n = a->word.n < b->word.n ? a->word.n : b->word.n;
+    int c = memcmp(a->word.p, b->word.p, n);
+
+    if (c == 0 && a->word.n != b->word.n)
+        c = a->word.n < b->word.n ? -1 : 1;
+    return c != 0 ? c : (a->resident_id > b->resident_id) - (a->resident_id < b->resident_id);
+}
+
 /* New residents get theirs; of known ones only those whose name changed. */
 static enum rc write_words(struct writing *w, uint64_t last_before, struct err *err)
 {
@@ -229,6 +247,8 @@ static enum rc write_words(struct writing *w, uint64_t last_before, struct err *
         buf_put_char(&renamed, ']');
         TRY(sql_registry_words_drop(w->txn, buf_str(&renamed), NULL, err));
     }
+    if (list.n > 1) /* in the key's order: pages are filled one after another */
+        qsort(list.p, list.n, sizeof *list.p, by_word);
     return list.n == 0 ? RC_OK : sql_registry_word_put(w->txn, list.p, list.n, err);
 }
 
