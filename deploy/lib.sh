@@ -149,6 +149,19 @@ wait_until() {
     done
 }
 
+# A port of loopback that is free together with the next one.
+free_port() {
+    perl -MSocket -e '
+        for (my $p = 20000 + int(rand(20000)); ; $p += 2) {
+            my $ok = 1;
+            for my $q ($p, $p + 1) {
+                socket(my $s, PF_INET, SOCK_STREAM, 0) or die;
+                $ok &&= bind($s, sockaddr_in($q, INADDR_LOOPBACK));
+            }
+            if ($ok) { print "$p\n"; last }
+        }'
+}
+
 # ---- MariaDB: DIR holds data, temporary files, configuration, log and key; RUN the socket and pid ----
 
 # A ping is answered to strangers too, so no password is needed here.

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The figures of deploy/bench. Each prints `name value unit limit ratio`; a ratio of 1 or more reaches the limit.
+// Load comes from the same machine, so rates are low-side; what matters is the ratio and its course over time.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Client, send as ask, staff } from '../harness/client.mjs';
+import { check, confirm } from '../harness/imports.mjs';
+import { BUSINESS, draft, livingResidents } from '../harness/letters.mjs';
+import { BASE, HOME, PORT, ROOT, access, balaictl, pidOf, rows, runDir, schemaOf, staffOf, together, trainingVillages, until, value } from '../harness/stack.mjs';
+import { person, residentBook } from '../harness/workbook.mjs';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'balai-bench-'));
+const [village, second] = trainingVillages();
+const cores = os.cpus().length;
+
+/** limit 0: none. `isLess`: the value should be at most the limit. */
+function figure(name, measured, unit, limit, isLess = false) {
+    const ratio = limit ? (isLess ? limit / measured : measured / limit).toFixed(2) : '-';
+    console.log(`${name} ${Number(measured.toPrecision(4))} ${unit} ${limit || '-'} ${ratio}`);
+}
+
+/** wrk → {rate, p99 in ms, errors} */
+function wrk(address, { seconds = 8, connections = 64, headers = {} } = {}) {
+    const script = path.join(scratch, 'done.lua');
+    writeFileSync(script, 'done = function(s, l, r) io.write(string.format("RESULT %f %f %d\\n", s.requests / s.duration * 1e6, l:percentile(99) / 1000, s.errors.status + s.errors.read + s.errors.timeout)) end');
+    const args = ['-t', String(Math.min(2, cores)), '-c', String(connections), '-d', `${seconds}s`, '-s', script];
+    for (const [name, text] of Object.entries(headers)) args.push('-H', `${name}: ${text}`);
+    const told = execFileSync('wrk', [...args, address], { encoding: 'utf8' });
+    const [, rate, p99, errors] = /RESULT ([\d.]+) ([\d.]+) (\d+)/.exec(told);
+    if (Number(errors) > 0) console.error(`${address}: ${errors} errors of wrk`);
+    return { rate: Number(rate), p99: Number(p99), errors: Number(errors) };
+}
+
+const cpuSeconds = (pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+const statusKb = (pid, key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+const here = (p) => `http://127.0.0.1:${PORT}${p}`;
+
+/** Drafts ready to be sent, spread over clerks: presses are then all that is measured. */
+async function drafts(clerks, many) {
+    const residents = livingResidents(village, 500);
+    return (await together(clerks, clerks.length, async (clerk, c) => {
+        const mine = [];
+        for (let i = 0; i < many / clerks.length; i++) {
+            const { id, review } = await draft(clerk, BUSINESS, residents[(c * 97 + i) % residents.length]);
+            mine.push({ clerk, id, ...clerk.fill(review, {}, `form[action$="/${id}/kirim"]`) });
+        }
+        return mine;
+    })).flat();
+}
+
+const figures = {
+    async provision() {
+        const file = path.join(scratch, 'one.tsv');
+        writeFileSync(file, 'code\tkind\tname\tdistrict\n7317102099\tD\tUji Kecepatan\tLarompong Selatan\n');
+        const told = balaictl('provision', '--file', file);
+        figure('provision_one', Number(/ready in\s+(\d+) ms/.exec(told)[1]), 'ms', 1000, true);
+        const seconds = [readFileSync(path.join(HOME, 'log/provision.log'), 'utf8'), readFileSync(path.join(HOME, 'log/run.log'), 'utf8')]
+            .map((text) => Number(/newly made in ([\d.]+) s/.exec(text)?.[1] ?? 0));
+        figure('provision_all', seconds[0] + seconds[1], 's', 60, true);
+        figure('village_tables', Number(value('information_schema', `SELECT COUNT(*) FROM tables WHERE table_schema = '${schemaOf(village)}'`)), 'tables', 60, true);
+    },
+
+    async hello() {
+        const got = wrk(here('/healthz'), { headers: { Host: BASE } });
+        figure('hello', got.rate, 'req/s', 0);
+        figure('hello_p99', got.p99, 'ms', 0);
+    },
+
+    /** Warm public home against libh2o with the same bytes behind the same nginx. */
+    async public_home() {
+        const headers = { 'accept-encoding': 'gzip' };
+        await ask(village.host, 'GET', '/', { headers });
+        const page = await ask(village.host, 'GET', '/', { headers });
+        const skip = new Set(['server', 'date', 'connection', 'content-length', 'keep-alive', 'transfer-encoding', 'x-request-id']);
+        writeFileSync(path.join(scratch, 'headers'), Object.entries(page.headers).filter(([n]) => !skip.has(n)).map(([n, v]) => `${n}: ${v}\n`).join(''));
+        writeFileSync(path.join(scratch, 'body'), page.bytes);
+        const program = path.join(scratch, 'static');
+        execFileSync('gcc', ['-O2', path.join(ROOT, 'tests/bench/static.c'), '-o', program, '-lh2o', '-luv', '-lssl', '-lcrypto', '-lpthread']);
+        const conf = readFileSync(path.join(HOME, 'conf/nginx.conf'), 'utf8');
+        const loops = [...conf.matchAll(/balai-\d+\.sock/g)].length;
+        const port = PORT + 1000 < 65000 ? PORT + 1000 : PORT - 1000;
+        writeFileSync(path.join(scratch, 'nginx.conf'), conf.replaceAll(`${runDir()}/balai-`, `${scratch}/static-`).replace(`pid ${runDir()}`, `pid ${scratch}`)
+            .replaceAll(`:${PORT} `, `:${port} `).replaceAll(`:${PORT + 1} `, `:${port + 1} `).replaceAll(`${HOME}/tmp/nginx`, scratch).replaceAll(`${HOME}/log`, scratch));
+        const parts = [spawn(program, [`${scratch}/static`, String(loops), `${scratch}/headers`, `${scratch}/body`], { stdio: 'inherit' })];
+        try {
+            await until('the static server listens', () => existsSync(`${scratch}/static-${loops - 1}.sock`), 10);
+            parts.push(spawn('nginx', ['-e', `${scratch}/nginx-error.log`, '-p', scratch, '-c', `${scratch}/nginx.conf`], { stdio: 'inherit' }));
+            const its = `http://127.0.0.1:${port}/`;
+            const load = { headers: { Host: village.host, 'Accept-Encoding': 'gzip' } };
+            await until('its nginx answers', () => { wrk(its, { ...load, seconds: 1, connections: 2 }); return true; }, 10);
+            const turns = { ours: [], limit: [] };
+            for (let i = 0; i < 3; i++) {
+                turns.limit.push(wrk(its, { ...load, seconds: 5 }).rate);
+                turns.ours.push(wrk(here('/'), { ...load, seconds: 5 }).rate);
+            }
+            const middle = (list) => [...list].sort((a, b) => a - b)[1];
+            figure('public_home', middle(turns.ours), 'req/s', Math.round(0.8 * middle(turns.limit)));
+        } finally {
+            for (const part of parts.reverse()) part.kill('SIGTERM');
+        }
+    },
+
+    async letter_issue() {
+        const clerks = await together(Array.from({ length: 8 }), 4, () => staff(village, 'clerk', { ownConnections: true }));
+        const many = 800;
+        const all = await drafts(clerks, many);
+        const worker = pidOf('balai-worker');
+        const cpu = cpuSeconds(worker);
+        const begun = process.hrtime.bigint();
+        const statuses = (await together(clerks, 8, async (clerk) => {
+            const mine = [];
+            for (const d of all.filter((x) => x.clerk === clerk)) mine.push((await clerk.post(d.action, d.fields)).status);
+            return mine;
+        })).flat();
+        const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+        const wrong = statuses.filter((s) => s !== 303).length;
+        if (wrong) console.error(`letter_issue: ${wrong} of ${many} presses failed`);
+        figure('letter_issue', many / seconds, 'letters/s', 100);
+        await until('all are papers', () => value(schemaOf(village), `SELECT COUNT(*) FROM letter WHERE id IN (${all.map((d) => d.id).join()}) AND rendered_at IS NOT NULL`) === String(many), 300);
+        figure('letter_render', many / (cpuSeconds(worker) - cpu), 'letters/s/core', 150);
+    },
+
+    /** Open loop: 50 presses a second, from the press to the stored PDF. */
+    async letter_issue_p99() {
+        const clerks = await together(Array.from({ length: 8 }), 4, () => staff(village, 'clerk', { ownConnections: true }));
+        const all = await drafts(clerks, 400);
+        const sent = new Map();
+        await Promise.all(all.map((d, i) => new Promise((resolve, reject) => setTimeout(() => {
+            sent.set(d.id, Date.now());
+            d.clerk.post(d.action, d.fields).then((a) => (a.status === 303 ? resolve() : reject(new Error(`${a.status}`))), reject);
+        }, i * 20))));
+        await until('all are papers', () => value(schemaOf(village), `SELECT COUNT(*) FROM letter WHERE id IN (${all.map((d) => d.id).join()}) AND rendered_at IS NOT NULL`) === '400', 120);
+        const took = rows(schemaOf(village), `SELECT id, UNIX_TIMESTAMP(rendered_at) * 1000 FROM letter WHERE id IN (${all.map((d) => d.id).join()})`)
+            .map(([id, at]) => Number(at) - sent.get(Number(id))).sort((a, b) => a - b);
+        figure('letter_issue_p99', took[Math.floor(took.length * 0.99)], 'ms', 150, true);
+    },
+
+    /** 50,000 residents in three files; rate is from the press of Simpan to the commit. */
+    async import_rows() {
+        const clerk = await staff(second, 'clerk');
+        let rate = Infinity;
+        for (const from of [0, 16_000, 32_000]) {
+            const people = Array.from({ length: 16_000 }, (_, i) => person(from + i));
+            const { id, row, page } = await check(clerk, second, residentBook(people), 'banyak.xlsx', 300);
+            if (row.fresh < 15_000) throw new Error(JSON.stringify(row));
+            const begun = Date.now();
+            const { action, fields } = clerk.fill(page, {}, `form[action$="/impor/${id}/simpan"]`);
+            const press = clerk.post(action, fields);
+            await press;
+            const done = await until('committed', () => rows(schemaOf(second), `SELECT UNIX_TIMESTAMP(committed_at) * 1000 FROM import_batch WHERE id = ${id} AND state = 'committed'`)[0], 300);
+            rate = Math.min(rate, (row.fresh / (Number(done[0]) - begun)) * 1000);
+        }
+        figure('import_rows', rate, 'rows/s', 10000);
+    },
+
+    async resident_list() {
+        if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 40_000) await figures.import_rows();
+        const clerk = await staff(second, 'clerk');
+        const got = wrk(here('/kantor/penduduk'), { headers: { Host: second.host, Cookie: [...clerk.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
+        figure('resident_list', got.rate, 'req/s', 1300);
+        figure('resident_list_p99', got.p99, 'ms', 50, true);
+    },
+
+    /** All villages visited in Zipf order, the office too where one may sign in. */
+    async rss_server() {
+        const all = access().villages;
+        for (let i = 0; i < 3000; i++) {
+            const at = Math.min(all.length - 1, Math.floor(all.length ** Math.random()) - 1 + (i % 7 === 0 ? Math.floor(Math.random() * all.length) : 0));
+            await ask(all[at].host, 'GET', i % 3 === 0 ? '/layanan' : '/');
+        }
+        await together(all, 16, (v) => ask(v.host, 'GET', '/masuk'));
+        for (const v of trainingVillages()) {
+            const client = new Client(v.host);
+            await client.signIn(staffOf(v, 'clerk'));
+            for (const p of ['/kantor', '/kantor/surat', '/kantor/penduduk']) await client.get(p);
+        }
+        const connections = rows('information_schema', "SELECT COUNT(*) FROM processlist WHERE user LIKE 'desa%' OR user = 'balai_control'")[0][0];
+        const prepared = rows('information_schema', "SELECT variable_value FROM global_status WHERE variable_name = 'PREPARED_STMT_COUNT'")[0][0];
+        console.error(`rss_server: ${connections} database connections, ${prepared} prepared statements (server and worker)`);
+        figure('rss_server', statusKb(pidOf('balai-server'), 'VmRSS') / 1024, 'MB', 64, true);
+    },
+
+    /** What a first visit takes over the line, compressed. */
+    async first_visit() {
+        const { DESK, close, visitor } = await import('../harness/browser.mjs');
+        const measure = async (host, p, cookies) => {
+            const visit = await visitor({ viewport: DESK });
+            if (cookies) await visit.context.addCookies([...cookies].map(([name, text]) => ({ name, value: text, url: `http://${host}`, secure: true, httpOnly: true, sameSite: 'Lax' })));
+            const session = await visit.context.newCDPSession(visit.page);
+            await session.send('Network.enable');
+            let bytes = 0;
+            let requests = 0;
+            session.on('Network.loadingFinished', (e) => { bytes += e.encodedDataLength; requests += 1; });
+            await visit.page.goto(`http://${host}${p}`, { waitUntil: 'networkidle' });
+            await visit.context.close();
+            return { kb: bytes / 1024, requests };
+        };
+        const home = await measure(village.host, '/');
+        figure('first_visit_kb', home.kb, 'kB', 60, true);
+        figure('first_visit_requests', home.requests, 'requests', 6, true);
+        const clerk = await staff(village, 'clerk');
+        figure('first_visit_clerk_kb', (await measure(village.host, '/kantor', clerk.cookies)).kb, 'kB', 70, true);
+        await close();
+    },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((n) => !figures[n]);
+if (unknown.length) {
+    console.error(`unknown figure ${unknown.join(', ')}; there are: ${Object.keys(figures).join(' ')}`);
+    process.exit(2);
+}
+try {
+    console.log('# name value unit limit ratio');
+    for (const name of wanted.length ? wanted : Object.keys(figures)) await figures[name]();
+} finally {
+    rmSync(scratch, { recursive: true });
+}
+process.exit(0);
