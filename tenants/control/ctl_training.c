@@ -30,10 +30,13 @@ static json_t *access_of(const struct training_result *result)
 
         text_set(one, "nik", result->residents[i].nik);
         text_set(one, "name", result->residents[i].name);
+        text_set(one, "pin", result->residents[i].pin);
+        text_set(one, "card_uid", result->residents[i].card_uid);
         json_array_append_new(residents, one);
     }
     json_object_set_new(village, "staff", staff);
     json_object_set_new(village, "residents", residents);
+    text_set(village, "kiosk_code", result->kiosk_code);
     return village;
 }
 

@@ -8,6 +8,8 @@
 #include "tenants/control/provision_sql.h"
 #include "workers/queue/queue.h"
 
+enum { NAMED_MOST = 5 }; /* villages that are there already, by name */
+
 /* ---- the form ---- */
 
 static enum rc districts_fill(struct request *req, struct select_view *out, struct err *err)
@@ -155,11 +157,13 @@ static struct str single_line(struct request *req, const struct select_view *dis
 struct known {
     struct kelola_known_rows units;
     struct kelola_regency_rows regencies;
+    struct kelola_district_rows districts;
 };
 
 static enum rc known_read(struct control_db *db, struct known *out, struct err *err)
 {
     TRY(sql_kelola_known(db, &out->units, err));
+    TRY(sql_kelola_districts(db, &out->districts, err));
     return sql_kelola_regencies(db, &out->regencies, err);
 }
 
@@ -181,6 +185,26 @@ static void regency_check(const struct known *known, struct unit_list *units)
             return;
     units->faults[units->faults_n++] = (struct unit_fault){units->p[0].line, units->p[0].code, "the regency is not in the tree",
                                                            "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."};
+}
+
+/* A district of the tree keeps its name, however a list of new villages spells it. */
+static void districts_keep(const struct known *known, struct unit_list *units)
+{
+    for (size_t i = 0; i < units->n; i++)
+        for (size_t k = 0; k < known->districts.n; k++)
+            if (str_eq(known->districts.p[k].code, units->p[i].district_code))
+                units->p[i].district = known->districts.p[k].name;
+}
+
+/* Villages that are hosted already are left out: registering would write their names anew. */
+static void hosted_drop(const struct known *known, struct unit_list *units)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < units->n; i++)
+        if (!is_hosted(known, units->p[i].code))
+            units->p[n++] = units->p[i];
+    units->n = n;
 }
 
 /* ---- confirming ---- */
@@ -234,6 +258,7 @@ static enum rc confirm_respond(struct request *req, struct response *resp, const
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
     struct kelola_confirm_view v = {.guard = request_form_guard(req), .list = list_again(arena, units)};
+    struct buf names = {.arena = arena};
     struct slug_seat *seats;
     size_t seats_n, hosted = 0, kelurahan = 0;
 
@@ -244,7 +269,8 @@ static enum rc confirm_respond(struct request *req, struct response *resp, const
         bool is_known = is_hosted(known, u->code);
 
         kelurahan += !u->is_desa;
-        hosted += is_known;
+        if (is_known && hosted++ < NAMED_MOST)
+            buf_fmt(&names, "%s%.*s", hosted > 1 ? ", " : "", STR_ARG(u->name));
         for (size_t k = 0; u->is_desa && !is_known && k < seats_n; k++)
             if (str_eq(seats[k].code, u->code))
                 v.lines.p[v.lines.n++] = (struct kelola_new_line){u->code, u->name, u->district, seats[k].slug};
@@ -252,7 +278,8 @@ static enum rc confirm_respond(struct request *req, struct response *resp, const
     v.title = str_fmt(arena, "Siapkan %zu desa baru?", v.lines.n);
     v.button = str_fmt(arena, "Siapkan %zu desa", v.lines.n);
     if (hosted > 0)
-        v.known_note = str_fmt(arena, "%zu desa di daftar ini sudah ada dan tidak diubah.", hosted);
+        v.known_note = str_fmt(arena, "%zu desa di daftar ini sudah ada dan tidak diubah: %.*s%s.", hosted, STR_ARG(buf_str(&names)),
+                               hosted > NAMED_MOST ? " dan lainnya" : "");
     if (kelurahan > 0)
         v.kelurahan_note = str_fmt(arena, "%zu kelurahan hanya dicatat dalam daftar wilayah.", kelurahan);
     view_kelola_confirm(&out, &v);
@@ -282,6 +309,7 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
     units_read(arena, with_header(arena, list, &faulty.lines_before), &units);
     TRY(known_read(request_control_db(req), &known, err));
     regency_check(&known, &units);
+    districts_keep(&known, &units);
     if (units.faults_n > 0) {
         faulty.units = &units;
         return add_respond(req, resp, &faulty, err);
@@ -350,5 +378,9 @@ enum rc kelola_prepare_post(struct request *req, struct response *resp, struct e
     regency_check(&known, &p.units);
     if (p.units.faults_n > 0)
         return fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", faulty.units->faults_n);
+    districts_keep(&known, &p.units);
+    hosted_drop(&known, &p.units);
+    if (p.units.n == 0) /* all are there: perhaps because this form was sent before */
+        return respond_redirect(resp, STR("/pekerjaan"));
     return control_act(req, resp, prepare_body, &p, err);
 }

@@ -6,6 +6,7 @@
 #include "server/web/password.h"
 #include "tenants/control/training_control_sql.h"
 #include "tenants/control/training_sql.h"
+#include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/staff/staff.h"
 #include "workers/queue/queue.h"
 
@@ -159,10 +160,53 @@ static void residents_show(const struct training_people *people, struct training
             continue;
         out->residents[n].nik = r->nik;
         out->residents[n].name = r->name;
+        out->residents[n].birth = r->birth_date;
         n++;
     }
     out->residents_n = people->n;
     out->families_n = people->families;
+}
+
+/* ---- the kiosk: cards and PINs of those shown, a code for devices ---- */
+
+struct equipping {
+    const struct writing *w;
+    uint64_t ids[TRAINING_SHOWN]; /* 0: has moved away since */
+    struct str pin_hashes[TRAINING_SHOWN];
+};
+
+static enum rc equip_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const struct equipping *e = ctx;
+    const struct writing *w = e->w;
+
+    TRY(kiosk_training_code(txn, w->t->directory, w->village->code, w->out->kiosk_code, w->t->now, err));
+    for (size_t i = 0; i < TRAINING_SHOWN; i++)
+        if (e->ids[i] != 0)
+            TRY(kiosk_training_card(txn, w->t->directory, w->village->code, e->ids[i], w->out->residents[i].card_uid,
+                                    e->pin_hashes[i], w->t->now, err));
+    return RC_OK;
+}
+
+/* After the people are there: a PIN's hash is bound to the resident's id. */
+static enum rc kiosk_equip(const struct writing *w, struct village_db *db, struct err *err)
+{
+    struct equipping e = {.w = w};
+
+    w->out->kiosk_code = kiosk_random_code(w->arena);
+    for (size_t i = 0; i < TRAINING_SHOWN && w->out->residents[i].nik.n > 0; i++) {
+        struct str nik = w->out->residents[i].nik;
+        enum rc rc = kiosk_training_resident_id(db, nik, &e.ids[i], err);
+
+        if (rc == RC_NOT_FOUND)
+            continue;
+        TRY(rc);
+        w->out->residents[i].pin = kiosk_random_pin(w->arena, nik, w->out->residents[i].birth);
+        w->out->residents[i].card_uid = kiosk_random_card(w->arena);
+        TRY(password_hash(w->arena, w->t->pepper, kiosk_pin_text(w->arena, w->village->code, e.ids[i], w->out->residents[i].pin),
+                          &e.pin_hashes[i], err));
+    }
+    return txn_run(db, equip_body, &e, err);
 }
 
 enum rc training_village(const struct training *t, struct arena *arena, struct str code, struct training_result *out,
@@ -193,5 +237,5 @@ enum rc training_village(const struct training *t, struct arena *arena, struct s
     }
     TRY(rc);
     residents_show(&people, out);
-    return RC_OK;
+    return kiosk_equip(&w, db, err);
 }

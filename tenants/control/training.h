@@ -51,8 +51,10 @@ enum { TRAINING_ACCOUNTS = 4, TRAINING_SHOWN = 5 };
 struct training_result {
     struct training_account accounts[TRAINING_ACCOUNTS];
     struct {
-        struct str nik, name;
-    } residents[TRAINING_SHOWN]; /* adults alive, to try things with */
+        struct str nik, name, pin, card_uid;
+        struct date birth;
+    } residents[TRAINING_SHOWN]; /* adults alive, to try things with: a card to tap and a PIN to type */
+    struct str kiosk_code;       /* enrols kiosks again and again */
     size_t residents_n, families_n;
 };
 
