@@ -65,6 +65,8 @@ def show(home):
         print(f'    http://{hosts[slug]}/masuk')
         for staff in people['staff']:
             print(f"      {staff['role']:<10} {staff['username']} / {staff['password']}")
+        if people.get('kiosk_code'):
+            print(f"      kiosk      http://{hosts[slug]}/anjungan/daftar with the code {people['kiosk_code']}")
     print(f"  All of it: {home / 'demo-access.json'}")
 
 

@@ -38,6 +38,11 @@ struct str request_kiosk_enrol(struct request *req)
     return device_hash(req, token);
 }
 
+void request_kiosk_forget(struct request *req)
+{
+    req->session_cookie = STR_NONE;
+}
+
 /* Seen now: seldom enough to cost nothing. A lost write loses nothing but the time. */
 static void note_seen(struct request *req, struct village_db *db, const struct kiosk_row *row)
 {

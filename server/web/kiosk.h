@@ -29,5 +29,7 @@ const struct kiosk_visit *request_kiosk(const struct request *req);
 
 /* A new device's token: its cookie goes out with this answer; the hash is what is stored. */
 struct str request_kiosk_enrol(struct request *req);
+/* The token just made is not sent after all. */
+void request_kiosk_forget(struct request *req);
 
 #endif

@@ -2,6 +2,7 @@
 // The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
 // label on the pressed button, and menus that close by themselves.
 import "htmx.org";
+import { nextFields, pads } from "./pinpad";
 
 const typing = (at: EventTarget | null): boolean =>
   at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
@@ -60,6 +61,8 @@ function spaceByFours(event: Event): void {
   if (digits) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
 }
 
+pads();
+nextFields();
 document.addEventListener("keydown", searchKey);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);

@@ -14,8 +14,11 @@ function show(field: HTMLInputElement, pad: HTMLElement): void {
 }
 
 export function press(pad: HTMLElement, key: string): void {
-  const field = document.getElementById(pad.dataset.for ?? "") as HTMLInputElement | null;
   const most = Number(pad.dataset.digits);
+  const byId = (id: string | undefined): HTMLInputElement | null => document.getElementById(id ?? "") as HTMLInputElement | null;
+  let field = byId(pad.dataset.for);
+  const then = byId(pad.dataset.then); // the same number once more
+  if (field && then && (key === "hapus" ? then.value !== "" : field.value.length === most)) field = then;
   if (!field || (field.form?.dataset.sent ?? "") !== "") return;
   if (key === "hapus") field.value = field.value.slice(0, -1);
   else if (field.value.length < most) field.value += key;
@@ -23,6 +26,16 @@ export function press(pad: HTMLElement, key: string): void {
   show(field, pad);
   field.dispatchEvent(new Event("input", { bubbles: true }));
   if (key !== "hapus" && field.value.length === most && pad.dataset.send !== undefined) field.form?.requestSubmit();
+}
+
+/** A reader ends with Enter: on to the field named by data-next instead of sending a form half filled in. */
+export function nextFields(): void {
+  document.addEventListener("keydown", (event) => {
+    const next = event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.dataset.next;
+    if (!next) return;
+    event.preventDefault();
+    document.getElementById(next)?.focus();
+  });
 }
 
 /** The pads of the page appear; their fields take digits from the pad alone. */

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The kiosk (anjungan): tap the e-KTP, type the PIN, hold the letter. It owns
+ * enrolled devices, residents' cards and PINs, and the visit: who stands before
+ * a device now.
+ *
+ * Invariants: a device is known by its random token alone and is revocable; a
+ * card's UID and a NIK that was typed are kept only as keyed hashes; a PIN only
+ * as Argon2id over an HMAC; wrong PINs are counted on the account, before they
+ * are looked at, so new cookies, devices or restarts win nothing; unknown card,
+ * wrong PIN and locked account get the same answer after the same work. Whose
+ * letter is made is the visit's, never posted.
+ */
+#ifndef BALAI_KIOSK_H
+#define BALAI_KIOSK_H
+
+#include "server/base/random.h"
+#include "server/web/web.h"
+#include "tenants/directory/directory.h"
+
+/* What password_hash sees of a PIN: bound to village and resident. */
+struct str kiosk_pin_text(struct arena *arena, struct str village_code, uint64_t resident_id, struct str pin);
+
+/*
+ * For tenants/control, which equips training villages: a card and a PIN for a
+ * resident, replacing those there are; and an enrolment code that works again
+ * and again. pin_hash: password_hash of kiosk_pin_text.
+ */
+/* 6 digits that may be a PIN, and a card's UID with its leading zeros. */
+struct str kiosk_random_pin(struct arena *arena, struct str nik, struct date birth);
+struct str kiosk_random_card(struct arena *arena);
+struct str kiosk_random_code(struct arena *arena);
+enum rc kiosk_training_resident_id(struct village_db *db, struct str nik, uint64_t *id_out, struct err *err) MUST_USE;
+enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct str village_code, uint64_t resident_id,
+                            struct str card_uid, struct str pin_hash, utc_us now, struct err *err) MUST_USE;
+enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct str village_code, struct str code, utc_us now,
+                            struct err *err) MUST_USE;
+
+extern const struct route kiosk_routes[];
+
+#endif

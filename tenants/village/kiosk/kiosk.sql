@@ -1,0 +1,160 @@
+-- schema: village
+
+-- ---- codes and devices ----
+
+-- kiosk_code_put: exec txn
+--   in   code_hash bytes, name str, made_by_name str, made_at utc, expires_at utc, is_standing bool
+INSERT INTO kiosk_code (code_hash, name, made_by_name, made_at, expires_at, is_standing)
+VALUES (:code_hash, :name, :made_by_name, :made_at, :expires_at, :is_standing);
+
+-- kiosk_code_standing_drop: exec txn
+DELETE FROM kiosk_code WHERE is_standing;
+
+-- kiosk_code_lock: maybe txn
+--   in   code_hash bytes
+--   out  kiosk_code_row: id u64, name str, made_by_name str, expires_at utc, used_at utc?, is_standing bool
+SELECT id, name, made_by_name, expires_at, used_at, is_standing FROM kiosk_code WHERE code_hash = :code_hash FOR UPDATE;
+
+-- kiosk_code_used: exec txn
+--   in   id u64, at utc
+UPDATE kiosk_code SET used_at = :at WHERE id = :id;
+
+-- kiosk_device_put: insert txn
+--   in   name str, token_hash bytes, at utc, enrolled_by str
+INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at)
+VALUES (:name, :token_hash, :at, :enrolled_by, :at);
+
+-- kiosk_device_list: many
+--   out  kiosk_device_row: id u64, name str, enrolled_at utc, enrolled_by str, last_seen_at utc, revoked_at utc?
+SELECT id, name, enrolled_at, enrolled_by, last_seen_at, revoked_at FROM kiosk_device
+ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
+
+-- kiosk_device_revoke: exec txn
+--   in   id u64, at utc
+UPDATE kiosk_device SET revoked_at = COALESCE(revoked_at, :at) WHERE id = :id;
+
+-- ---- cards and PINs ----
+
+-- kiosk_person: one
+--   in   id u64
+--   out  kiosk_person: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8
+SELECT id, nik, name, sex, birth_date, basic_status FROM resident WHERE id = :id;
+
+-- kiosk_person_by_nik: maybe
+--   in   nik str
+--   out  kiosk_candidate: resident_id u64
+SELECT id FROM resident WHERE nik = :nik AND basic_status = 1;
+
+-- kiosk_person_by_card: maybe
+--   in   card_hash bytes
+--   out  kiosk_candidate
+SELECT r.id FROM kiosk_card c JOIN resident r ON r.id = c.resident_id WHERE c.card_hash = :card_hash AND r.basic_status = 1;
+
+-- kiosk_card_owner: maybe
+--   in   card_hash bytes
+--   out  kiosk_candidate
+SELECT resident_id FROM kiosk_card WHERE card_hash = :card_hash;
+
+-- kiosk_card_of: maybe
+--   in   resident_id u64
+--   out  kiosk_card_row: paired_at utc
+SELECT paired_at FROM kiosk_card WHERE resident_id = :resident_id;
+
+-- kiosk_card_drop: exec txn
+--   in   resident_id u64
+DELETE FROM kiosk_card WHERE resident_id = :resident_id;
+
+-- kiosk_card_put: exec txn
+--   in   card_hash bytes, resident_id u64, at utc
+INSERT INTO kiosk_card (card_hash, resident_id, paired_at) VALUES (:card_hash, :resident_id, :at);
+
+-- kiosk_pin_of: maybe
+--   in   resident_id u64
+--   out  kiosk_pin_row: pin_hash str, set_at utc
+SELECT pin_hash, set_at FROM kiosk_pin WHERE resident_id = :resident_id;
+
+-- kiosk_pin_put: exec txn
+--   in   resident_id u64, pin_hash str, at utc
+INSERT INTO kiosk_pin (resident_id, pin_hash, set_at) VALUES (:resident_id, :pin_hash, :at)
+ON DUPLICATE KEY UPDATE pin_hash = :pin_hash, set_at = :at;
+
+-- kiosk_pin_drop: exec txn
+--   in   resident_id u64
+DELETE FROM kiosk_pin WHERE resident_id = :resident_id;
+
+-- kiosk_limit_touch: exec txn
+--   in   key_hash bytes
+INSERT INTO kiosk_pin_limit (key_hash, failures) VALUES (:key_hash, 0) ON DUPLICATE KEY UPDATE key_hash = key_hash;
+
+-- kiosk_limit_lock: one txn
+--   in   key_hash bytes
+--   out  kiosk_limit_row: failures u32, locked_until utc?
+SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash FOR UPDATE;
+
+-- kiosk_limit_set: exec txn
+--   in   key_hash bytes, failures u32, locked_until utc?
+UPDATE kiosk_pin_limit SET failures = :failures, locked_until = :locked_until WHERE key_hash = :key_hash;
+
+-- kiosk_limit_forget: exec txn
+--   in   key_hash bytes
+DELETE FROM kiosk_pin_limit WHERE key_hash = :key_hash;
+
+-- kiosk_limit_of: maybe
+--   in   key_hash bytes
+--   out  kiosk_limit_row
+SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash;
+
+-- ---- the visit ----
+
+-- kiosk_visit_lock: maybe txn
+--   in   device_id u64
+--   out  kiosk_visit_row: who_hash bytes, resident_id u64?, letter_id u64?
+SELECT who_hash, resident_id, letter_id FROM kiosk_visit WHERE device_id = :device_id FOR UPDATE;
+
+-- kiosk_visit_put: exec txn
+--   in   device_id u64, serial bytes, who_hash bytes, candidate_id u64?, at utc, ends_at utc
+REPLACE INTO kiosk_visit (device_id, serial, who_hash, candidate_id, tapped_at, last_seen_at, ends_at)
+VALUES (:device_id, :serial, :who_hash, :candidate_id, :at, :at, :ends_at);
+
+-- kiosk_visit_enter: exec txn
+--   in   device_id u64, who_hash bytes, resident_id u64, at utc
+UPDATE kiosk_visit SET resident_id = :resident_id, last_seen_at = :at
+WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :resident_id;
+
+-- kiosk_visit_letter: exec txn
+--   in   device_id u64, letter_id u64, tapped_at utc
+UPDATE kiosk_visit SET letter_id = :letter_id, tapped_at = :tapped_at WHERE device_id = :device_id;
+
+-- kiosk_visit_end: exec txn
+--   in   device_id u64
+DELETE FROM kiosk_visit WHERE device_id = :device_id;
+
+-- kiosk_visits_of_end: exec txn
+--   in   resident_id u64
+DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
+
+-- ---- letters made here ----
+
+-- kiosk_queue_take: insert txn
+--   in   day date
+INSERT INTO kiosk_queue (day, last) VALUES (:day, LAST_INSERT_ID(1)) ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
+
+-- kiosk_letter_put: exec txn
+--   in   letter_id u64, device_id u64, receipt str, tapped_at utc, sent_at utc, queue_number u32?
+INSERT INTO kiosk_letter (letter_id, device_id, receipt, tapped_at, sent_at, queue_number)
+VALUES (:letter_id, :device_id, :receipt, :tapped_at, :sent_at, :queue_number);
+
+-- kiosk_letter_of: maybe
+--   in   letter_id u64
+--   out  kiosk_letter_row: receipt str, queue_number u32?, paper_ms u32?
+SELECT receipt, queue_number, paper_ms FROM kiosk_letter WHERE letter_id = :letter_id;
+
+-- kiosk_letter_printed: exec
+--   in   letter_id u64, now_at utc
+UPDATE kiosk_letter SET paper_ms = GREATEST(0, LEAST(TIMESTAMPDIFF(MICROSECOND, tapped_at, :now_at) DIV 1000, 86400000))
+WHERE letter_id = :letter_id AND paper_ms IS NULL;
+
+-- kiosk_paper_times: many
+--   in   since utc
+--   out  kiosk_paper_time: paper_ms u32
+SELECT paper_ms FROM kiosk_letter WHERE sent_at >= :since AND paper_ms IS NOT NULL ORDER BY paper_ms LIMIT 20000;

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A resident's card and PIN, at the counter: staff tap the card, the resident types the PIN. */
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "server/web/password.h"
+#include "tenants/village/kiosk/kiosk_cards_view.h"
+#include "tenants/village/kiosk/kiosk_pages.h"
+
+enum { ALIVE = 1 };
+
+static struct str card_url(struct request *req, const char *tail)
+{
+    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
+}
+
+static struct str limit_words(struct request *req, const struct kiosk_limit_row *row)
+{
+    struct arena *arena = request_arena(req);
+
+    if (pin_limit_is_off((struct pin_limit){row->failures, row->locked_until}))
+        return STR("PIN dimatikan setelah 15 kali keliru. Pasang PIN baru untuk membukanya.");
+    if (row->locked_until > request_now(req))
+        return str_fmt(arena, "Terkunci karena PIN keliru, sampai %.*s. PIN baru membukanya sekarang.",
+                       STR_ARG(utc_long(arena, row->locked_until, request_village(req)->zone)));
+    return STR("");
+}
+
+static enum rc card_respond(struct request *req, struct response *resp, bool is_saved, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t id = input_u64(req, "id");
+    enum zone zone = request_village(req)->zone;
+    struct str limit_key = kiosk_limit_key(arena, request_directory(req), request_village(req)->code, id);
+    struct buf out = {.arena = arena};
+    struct kiosk_person person;
+    struct kiosk_card_row card;
+    struct kiosk_pin_row pin;
+    struct kiosk_limit_row limit;
+    struct village_db *db;
+    bool has_limit;
+    struct kiosk_card_view v = {.guard = request_form_guard(req), .faults = *request_faults(req), .id = id, .back_href = card_url(req, ""),
+                                .card_fault = request_fault_of(req, "kartu"), .pin_fault = request_fault_of(req, "pin")};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_person(db, id, &person, err));
+    TRY(sql_kiosk_card_of(db, id, &card, &v.has_card, err));
+    TRY(sql_kiosk_pin_of(db, id, &pin, &v.has_pin, err));
+    TRY(sql_kiosk_limit_of(db, limit_key, &limit, &has_limit, err));
+    v.name = text_name(arena, person.name);
+    v.nik = nik_masked(arena, person.nik);
+    if (v.has_card)
+        v.card_since = date_long(arena, utc_date(card.paired_at, zone));
+    if (v.has_pin)
+        v.pin_since = date_long(arena, utc_date(pin.set_at, zone));
+    if (has_limit)
+        v.lock_words = limit_words(req, &limit);
+    v.is_saved = is_saved;
+    view_kiosk_card(&out, &v);
+    const struct page page = {.title = STR("Kartu dan PIN"), .active = STR("/kantor/penduduk"), .body = html_view(&out)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *err)
+{
+    return card_respond(req, resp, input_flag(req, "tersimpan"), err);
+}
+
+struct pairing {
+    struct request *req;
+    struct str card_hash, pin_hash; /* STR_NONE: stays as it is */
+    struct str limit_key;
+    const char *action;
+};
+
+static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct pairing *p = arg;
+    uint64_t id = input_u64(p->req, "id");
+    const struct actor *who = request_actor(p->req);
+    utc_us now = request_now(p->req);
+    const struct audit audit = {.at = now, .actor = who->id, .actor_name = who->name, .action = str_c(p->action),
+                                .subject = str_fmt(request_arena(p->req), "resident:%" PRIu64, id), .detail = STR("{}")};
+
+    if (p->card_hash.p != NULL) {
+        TRY(sql_kiosk_card_drop(txn, id, NULL, err));
+        TRY(sql_kiosk_card_put(txn, p->card_hash, id, now, NULL, err));
+    }
+    if (p->pin_hash.p != NULL) {
+        TRY(sql_kiosk_pin_put(txn, id, p->pin_hash, now, NULL, err));
+        TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
+    }
+    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
+    *go_to_out = card_url(p->req, "/kartu?tersimpan=1");
+    return audit_put(txn, &audit, err);
+}
+
+/* The card must be a card, and nobody else's. */
+static enum rc take_card(struct request *req, struct village_db *db, struct pairing *p, struct err *err)
+{
+    struct str uid = card_uid(request_arena(req), input_str(req, "kartu").p != NULL ? input_str(req, "kartu") : STR(""));
+    struct kiosk_candidate owner;
+    bool found;
+
+    if (uid.p == NULL) {
+        request_fault(req, "kartu", "Kartu belum terbaca. Tempelkan e-KTP di alat baca, tunggu sampai angkanya muncul.");
+        return RC_OK;
+    }
+    p->card_hash = kiosk_blind_of(req, "card", uid);
+    TRY(sql_kiosk_card_owner(db, p->card_hash, &owner, &found, err));
+    if (found && owner.resident_id != input_u64(req, "id"))
+        request_fault(req, "kartu", "Kartu ini sudah dipasangkan dengan warga lain. Lepaskan dulu di halaman warga itu.");
+    return RC_OK;
+}
+
+static enum rc take_pin(struct request *req, const struct kiosk_person *person, struct pairing *p, struct err *err)
+{
+    struct str pin = input_str(req, "pin").p != NULL ? input_str(req, "pin") : STR("");
+    const char *fault = pin_fault(pin, person->nik, person->birth_date);
+
+    if (fault != NULL)
+        request_fault(req, "pin", "%s", fault);
+    else if (!str_eq(pin, input_str(req, "pin2")))
+        request_fault(req, "pin", "PIN kedua tidak sama dengan yang pertama. Ketik keduanya sekali lagi.");
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    return request_password_hash(req, kiosk_pin_text(request_arena(req), request_village(req)->code, person->id, pin), &p->pin_hash, err);
+}
+
+static enum rc pair(struct request *req, struct response *resp, bool with_card, bool with_pin, const char *action, struct err *err)
+{
+    struct pairing p = {.req = req, .action = action};
+    struct kiosk_person person;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_person(db, input_u64(req, "id"), &person, err));
+    if (person.basic_status != ALIVE)
+        return fail(err, RC_CONFLICT, "no card for one who does not live here any more");
+    p.limit_key = kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, person.id);
+    if (with_card)
+        TRY(take_card(req, db, &p, err));
+    if (with_pin)
+        TRY(take_pin(req, &person, &p, err));
+    if (request_faults(req)->n > 0)
+        return card_respond(req, resp, false, err);
+    return village_act(req, resp, pair_body, &p, err);
+}
+
+/* A first card comes with a PIN; a changed card may keep the PIN there is. */
+enum rc kiosk_pair_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct kiosk_pin_row pin;
+    struct village_db *db;
+    bool has_pin;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_pin_of(db, input_u64(req, "id"), &pin, &has_pin, err));
+    return pair(req, resp, true, !has_pin || !str_empty(input_str(req, "pin")), "card.pair", err);
+}
+
+enum rc kiosk_pin_set_post(struct request *req, struct response *resp, struct err *err)
+{
+    return pair(req, resp, false, true, "pin.set", err);
+}
+
+static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t id = input_u64(req, "id");
+    const struct actor *who = request_actor(req);
+    const struct audit audit = {.at = request_now(req), .actor = who->id, .actor_name = who->name, .action = STR("card.unpair"),
+                                .subject = str_fmt(request_arena(req), "resident:%" PRIu64, id), .detail = STR("{}")};
+    struct kiosk_person person;
+
+    TRY(sql_kiosk_card_drop(txn, id, NULL, err));
+    TRY(sql_kiosk_pin_drop(txn, id, NULL, err));
+    TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
+    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
+    *go_to_out = card_url(req, "/kartu?tersimpan=1");
+    return audit_put(txn, &audit, err);
+}
+
+enum rc kiosk_unpair_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, unpair_body, req, err);
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Up to the PIN: enrolment, the first page, card or NIK, PIN; and the end of a visit. */
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "server/web/limits.h"
+#include "server/web/password.h"
+#include "tenants/village/kiosk/kiosk_entry_view.h"
+#include "tenants/village/kiosk/kiosk_pages.h"
+
+enum { CODES_PER_NETWORK = 20, CODE_WINDOW_S = 3600, SERIAL_BYTES = 16 };
+
+struct str kiosk_blind_of(struct request *req, const char *kind, struct str text)
+{
+    return kiosk_blind(request_arena(req), request_directory(req), request_village(req)->code, kind, text);
+}
+
+struct letter_actor kiosk_actor(const struct request *req)
+{
+    return (struct letter_actor){.id = 0, .name = STR("Anjungan"), .now = request_now(req), .zone = request_village(req)->zone};
+}
+
+enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err)
+{
+    const struct page page = {.title = title, .body = body};
+
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- enrolment ---- */
+
+static enum rc enrol_respond(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_enrol_view v = {.guard = request_form_guard(req), .fault = request_fault_of(req, "kode")};
+
+    view_kiosk_enrol(&out, &v);
+    return kiosk_respond(req, resp, STR("Pasang anjungan"), html_view(&out), err);
+}
+
+enum rc kiosk_enrol_page(struct request *req, struct response *resp, struct err *err)
+{
+    if (request_kiosk(req)->device_id != 0)
+        return respond_redirect(resp, STR("/anjungan"));
+    return enrol_respond(req, resp, err);
+}
+
+struct enrolling {
+    struct request *req;
+    struct str code_hash, token_hash;
+    bool is_good;
+};
+
+static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct enrolling *e = arg;
+    struct arena *arena = request_arena(e->req);
+    utc_us now = request_now(e->req);
+    struct kiosk_code_row code;
+    uint64_t id;
+
+    TRY(sql_kiosk_code_lock(txn, e->code_hash, &code, &e->is_good, err));
+    e->is_good = e->is_good && code.expires_at > now && (code.is_standing || code.used_at == 0);
+    if (!e->is_good)
+        return RC_OK;
+    TRY(sql_kiosk_code_used(txn, code.id, now, NULL, err));
+    TRY(sql_kiosk_device_put(txn, code.name, e->token_hash, now, code.made_by_name, &id, err));
+    const struct audit row = {.at = now, .actor_name = code.made_by_name, .action = STR("kiosk.enrol"),
+                              .subject = str_fmt(arena, "kiosk:%" PRIu64, id), .detail = STR("{}")};
+    return audit_put(txn, &row, err);
+}
+
+/* "k7pm-204x": signs that are read out and typed in. */
+static struct str code_tidy(struct arena *arena, struct str typed)
+{
+    struct buf out = {.arena = arena};
+    struct str lower = str_lower(arena, typed);
+
+    for (size_t i = 0; i < lower.n; i++)
+        if (lower.p[i] != ' ' && lower.p[i] != '-')
+            buf_put_char(&out, lower.p[i]);
+    return buf_str(&out);
+}
+
+enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct enrolling e = {.req = req};
+    struct village_db *db;
+
+    if (limit_reached(req, "anjungan", CODES_PER_NETWORK))
+        return fail(err, RC_LIMITED, "too many enrolment codes from one network");
+    if (request_faults(req)->n > 0)
+        return enrol_respond(req, resp, err);
+    e.code_hash = kiosk_blind_of(req, "code", code_tidy(request_arena(req), input_str(req, "kode")));
+    e.token_hash = request_kiosk_enrol(req);
+    TRY(request_village_db(req, &db, err));
+    TRY(txn_run(db, enrol_body, &e, err));
+    if (e.is_good)
+        return respond_redirect(resp, STR("/anjungan"));
+    request_kiosk_forget(req);
+    limit_count(req, "anjungan", CODE_WINDOW_S);
+    request_fault(req, "kode", "Kode tidak cocok atau sudah lewat 15 menit. Minta petugas membuat kode baru.");
+    return enrol_respond(req, resp, err);
+}
+
+/* ---- the first page ---- */
+
+enum rc kiosk_idle_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_idle_view v = {.village = request_village(req)->name};
+
+    if (request_kiosk(req)->resident_id != 0)
+        return respond_redirect(resp, STR("/anjungan/layanan"));
+    view_kiosk_idle(&out, &v);
+    return kiosk_respond(req, resp, STR("Anjungan"), html_view(&out), err);
+}
+
+enum rc kiosk_alive(struct request *req, struct response *resp, struct err *err)
+{
+    (void)req;
+    (void)err;
+    return respond_bytes(resp, STR("text/plain; charset=utf-8"), STR("ya"), STR_NONE);
+}
+
+/* ---- card or NIK ---- */
+
+struct arrival {
+    struct request *req;
+    struct str who_hash, serial;
+    struct opt_u64 candidate;
+    bool is_same;
+};
+
+/* Whoever came before is gone, and with them the draft they left. */
+static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct arrival *a = arg;
+    const struct kiosk_visit *visit = request_kiosk(a->req);
+    struct letter_actor by = kiosk_actor(a->req);
+    utc_us now = request_now(a->req);
+    struct kiosk_visit_row old;
+    bool found;
+
+    TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
+    if (found && old.letter_id.is_set)
+        TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
+    const struct kiosk_visit_put_in row = {.device_id = visit->device_id, .serial = a->serial, .who_hash = a->who_hash,
+                                           .candidate_id = a->candidate, .at = now, .ends_at = now + KIOSK_MOST_S * US_PER_S};
+    return sql_kiosk_visit_put(txn, &row, NULL, err);
+}
+
+/* A card left on the reader is read again and again: the same one changes nothing while its visit lasts. */
+static enum rc arrive(struct request *req, struct response *resp, struct str who_hash, bool found, uint64_t candidate, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    unsigned char *serial = arena_alloc(request_arena(req), SERIAL_BYTES);
+    struct arrival a = {.req = req, .who_hash = who_hash, .serial = {(const char *)serial, SERIAL_BYTES}};
+    struct village_db *db;
+
+    if (visit->is_begun && str_eq(visit->who_hash, who_hash))
+        return respond_redirect(resp, visit->resident_id != 0 ? STR("/anjungan/layanan") : STR("/anjungan/pin"));
+    random_bytes(serial, SERIAL_BYTES);
+    if (found)
+        a.candidate = some_u64(candidate);
+    TRY(request_village_db(req, &db, err));
+    TRY(txn_run(db, arrive_body, &a, err));
+    return respond_redirect(resp, STR("/anjungan/pin"));
+}
+
+enum rc kiosk_tap_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct str uid = card_uid(request_arena(req), input_str(req, "kartu"));
+    struct kiosk_candidate row = {0};
+    struct village_db *db;
+    bool found;
+
+    if (uid.p == NULL)
+        return respond_redirect(resp, STR("/anjungan"));
+    struct str hash = kiosk_blind_of(req, "card", uid);
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_person_by_card(db, hash, &row, &found, err));
+    return arrive(req, resp, hash, found, row.resident_id, err);
+}
+
+static enum rc nik_respond(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_nik_view v = {.guard = request_form_guard(req), .fault = request_fault_of(req, "nik"), .foot = {.back_href = STR("/anjungan")}};
+
+    view_kiosk_nik(&out, &v);
+    return kiosk_respond(req, resp, STR("Ketik NIK"), html_view(&out), err);
+}
+
+enum rc kiosk_nik_page(struct request *req, struct response *resp, struct err *err)
+{
+    return nik_respond(req, resp, err);
+}
+
+enum rc kiosk_nik_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct str nik = input_str(req, "nik");
+    struct kiosk_candidate row = {0};
+    struct village_db *db;
+    bool found;
+
+    if (request_faults(req)->n > 0)
+        return nik_respond(req, resp, err);
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_person_by_nik(db, nik, &row, &found, err));
+    return arrive(req, resp, kiosk_blind_of(req, "nik", nik), found, row.resident_id, err);
+}
+
+/* ---- PIN ---- */
+
+static enum rc pin_respond(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_pin_view v = {.guard = request_form_guard(req), .fault = request_fault_of(req, "pin"), .steps = {.n = 4, .at = 2},
+                               .foot = {.may_end = true}};
+
+    v.steps.p[0].is_done = v.steps.p[1].is_now = true;
+    v.foot.guard = v.guard;
+    view_kiosk_pin(&out, &v);
+    return kiosk_respond(req, resp, STR("Ketik PIN"), html_view(&out), err);
+}
+
+enum rc kiosk_pin_page(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+
+    if (!visit->is_begun)
+        return respond_redirect(resp, STR("/anjungan"));
+    return visit->resident_id != 0 ? respond_redirect(resp, STR("/anjungan/layanan")) : pin_respond(req, resp, err);
+}
+
+struct trying {
+    struct str key_hash;
+    utc_us now;
+    bool may_try;
+};
+
+static enum rc try_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct trying *t = arg;
+    struct kiosk_limit_row row;
+
+    TRY(sql_kiosk_limit_touch(txn, t->key_hash, NULL, err));
+    TRY(sql_kiosk_limit_lock(txn, t->key_hash, &row, err));
+    struct pin_limit next = pin_limit_next((struct pin_limit){row.failures, row.locked_until}, t->now, &t->may_try);
+    /* A closed account is written as well: every answer costs the same. */
+    return sql_kiosk_limit_set(txn, t->key_hash, next.failures, next.locked_until, NULL, err);
+}
+
+struct entering {
+    struct request *req;
+    struct str key_hash;
+};
+
+static enum rc enter_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct entering *e = arg;
+    const struct kiosk_visit *visit = request_kiosk(e->req);
+    struct arena *arena = request_arena(e->req);
+    const struct audit row = {.at = request_now(e->req), .actor_name = STR("Anjungan"), .action = STR("kiosk.enter"),
+                              .subject = str_fmt(arena, "resident:%" PRIu64, visit->candidate_id),
+                              .detail = str_fmt(arena, "{\"kiosk\":%" PRIu64 "}", visit->device_id)};
+
+    TRY(audit_put(txn, &row, err));
+    TRY(sql_kiosk_limit_forget(txn, e->key_hash, NULL, err));
+    return sql_kiosk_visit_enter(txn, visit->device_id, visit->who_hash, visit->candidate_id, row.at, NULL, err);
+}
+
+/* Where wrong PINs are counted: on the account; for nobody's card or NIK on one of a few rows, which close nothing. */
+static struct str limit_key_of(struct request *req)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+
+    if (visit->candidate_id != 0)
+        return kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, visit->candidate_id);
+    return kiosk_blind_of(req, "nobody", str_part(visit->who_hash, 0, 1));
+}
+
+enum rc kiosk_pin_post(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct arena *arena = request_arena(req);
+    struct str pin = input_str(req, "pin");
+    struct kiosk_pin_row known = {0};
+    struct village_db *db;
+    bool found, fits;
+
+    if (!visit->is_begun)
+        return respond_redirect(resp, STR("/anjungan"));
+    if (visit->resident_id != 0)
+        return respond_redirect(resp, STR("/anjungan/layanan"));
+    if (pin.n != PIN_DIGITS) {
+        request_fault(req, "pin", "PIN terdiri dari 6 angka.");
+        return pin_respond(req, resp, err);
+    }
+    struct trying t = {.key_hash = limit_key_of(req), .now = request_now(req)};
+    TRY(request_village_db(req, &db, err));
+    TRY(txn_run(db, try_body, &t, err));
+    TRY(sql_kiosk_pin_of(db, visit->candidate_id, &known, &found, err));
+    struct str text = kiosk_pin_text(arena, request_village(req)->code, visit->candidate_id, pin);
+    TRY(request_password_fits(req, text, found && t.may_try ? known.pin_hash : STR_NONE, &fits, err));
+    if (!fits || !found || !t.may_try || visit->candidate_id == 0) {
+        log_event(LOG_NOTICE, "kiosk.refused", "a PIN was refused");
+        request_fault(req, "pin", "Kartu, NIK, atau PIN tidak cocok. Coba lagi, atau minta petugas memasang PIN baru.");
+        return pin_respond(req, resp, err);
+    }
+    struct entering e = {.req = req, .key_hash = t.key_hash};
+    TRY(txn_run(db, enter_body, &e, err));
+    return respond_redirect(resp, STR("/anjungan/layanan"));
+}
+
+/* ---- the end ---- */
+
+static enum rc end_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct request *req = arg;
+    struct letter_actor by = kiosk_actor(req);
+    uint64_t device = request_kiosk(req)->device_id;
+    struct kiosk_visit_row old;
+    bool found;
+
+    TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
+    if (found && old.letter_id.is_set)
+        TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
+    return sql_kiosk_visit_end(txn, device, NULL, err);
+}
+
+/* The device stays enrolled, so cookies are not among what the browser forgets. */
+enum rc kiosk_end_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(txn_run(db, end_body, req, err));
+    response_header(resp, "clear-site-data", STR("\"cache\", \"storage\""));
+    return respond_redirect(resp, STR("/anjungan"));
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* From the tiles to the paper. The letter and its resident are the visit's; nothing of them is posted. */
+#include "server/base/text.h"
+#include "tenants/village/kiosk/kiosk_letter_view.h"
+#include "tenants/village/kiosk/kiosk_pages.h"
+
+enum { WAIT_FOR_PAPER_MS = 8000 };
+
+static int this_year(const struct request *req)
+{
+    return utc_date(request_now(req), request_village(req)->zone).year;
+}
+
+static struct str ask_url(struct request *req, size_t index)
+{
+    return str_fmt(request_arena(req), "/anjungan/isi/%zu", index + 1);
+}
+
+/* ---- tiles ---- */
+
+static enum rc put_tiles(struct request *req, struct village_db *db, struct kiosk_tiles_view *v, struct err *err)
+{
+    struct self_types types;
+
+    TRY(letter_self_types(db, &types, err));
+    v->tiles.p = ARENA_ARRAY(request_arena(req), struct kiosk_tile, types.n);
+    for (size_t i = 0; i < types.n; i++) {
+        struct tile_words words = tile_words(types.p[i].slug);
+
+        if (types.p[i].at_kiosk)
+            v->tiles.p[v->tiles.n++] = (struct kiosk_tile){types.p[i].slug, words.label != NULL ? str_c(words.label) : types.p[i].name, words.icon};
+    }
+    return RC_OK;
+}
+
+enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t resident = request_kiosk(req)->resident_id;
+    struct kiosk_tiles_view v = {.guard = request_form_guard(req), .steps = {.n = 4, .at = 3}, .foot = {.may_end = true}};
+    struct buf out = {.arena = arena};
+    struct kiosk_person person;
+    struct self_last last;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_person(db, resident, &person, err));
+    TRY(letter_self_last(db, resident, &last, &v.has_last, err));
+    TRY(put_tiles(req, db, &v, err));
+    v.called = given_name(arena, person.name, person.sex);
+    v.nik = nik_masked(arena, person.nik);
+    v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_now = true;
+    v.foot.guard = v.guard;
+    if (v.has_last) {
+        v.last_slug = last.slug;
+        v.last_name = last.name;
+        v.last_when = date_long(arena, utc_date(last.at, request_village(req)->zone));
+    }
+    view_kiosk_tiles(&out, &v);
+    return kiosk_respond(req, resp, STR("Mau urus apa?"), html_view(&out), err);
+}
+
+/* A second letter of the same visit is timed from the press of its tile, not from the tap before the first. */
+static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct letter_actor by = kiosk_actor(req);
+    utc_us tapped_at = visit->letter_id == 0 ? visit->tapped_at : by.now;
+    bool is_complete;
+    uint64_t id;
+
+    if (visit->letter_id != 0)
+        TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
+    TRY(letter_self_begin(txn, input_str(req, "jenis"), visit->resident_id, &by, &id, &is_complete, err));
+    TRY(sql_kiosk_visit_letter(txn, visit->device_id, id, tapped_at, NULL, err));
+    *go_to_out = is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
+    return RC_OK;
+}
+
+enum rc kiosk_begin_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, begin_body, req, err);
+}
+
+/* ---- one question a screen ---- */
+
+/* The visit's letter. *go_to_out: where to go instead, when there is none or it is no draft any more. */
+static enum rc read_draft(struct request *req, struct letter_self *out, struct str *go_to_out, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct village_db *db;
+
+    *go_to_out = STR_NONE;
+    if (visit->letter_id == 0) {
+        *go_to_out = STR("/anjungan/layanan");
+        return RC_OK;
+    }
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_self_read(db, visit->letter_id, visit->resident_id, this_year(req), out, err));
+    if (out->state != LETTER_DRAFT)
+        *go_to_out = STR("/anjungan/surat");
+    return RC_OK;
+}
+
+/* Long free text that may stay empty is not asked; "Ubah" on the check page still leads there. */
+static bool is_asked(const struct self_field *field)
+{
+    return field->is_required || field->kind != SELF_AREA;
+}
+
+static void place_in_row(struct request *req, const struct letter_self *letter, size_t at, struct kiosk_ask_view *v)
+{
+    size_t all = 0, before = 0;
+
+    for (size_t i = 0; i < letter->fields.n; i++) {
+        all += is_asked(&letter->fields.p[i]);
+        before += i < at && is_asked(&letter->fields.p[i]);
+        if (i < at && is_asked(&letter->fields.p[i]))
+            v->foot.back_href = ask_url(req, i);
+    }
+    if (is_asked(&letter->fields.p[at]))
+        v->position = str_fmt(request_arena(req), "Pertanyaan %zu dari %zu", before + 1, all);
+    if (str_empty(v->foot.back_href))
+        v->foot.back_href = STR("/anjungan/layanan");
+}
+
+static enum rc ask_respond(struct request *req, struct response *resp, const struct letter_self *letter, size_t at, struct str value,
+                           struct err *err)
+{
+    const struct self_field *f = &letter->fields.p[at];
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_ask_view v = {.guard = request_form_guard(req), .type_name = letter->type_name, .label = f->label, .hint = f->hint,
+                               .value = value, .fault = request_fault_of(req, "jawab"), .number = (uint32_t)at + 1, .max = f->max,
+                               .is_area = f->kind == SELF_AREA, .is_year = f->kind == SELF_YEAR, .is_optional = !f->is_required};
+
+    place_in_row(req, letter, at, &v);
+    view_kiosk_ask(&out, &v);
+    return kiosk_respond(req, resp, letter->type_name, html_view(&out), err);
+}
+
+enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *err)
+{
+    uint64_t number = input_u64(req, "nomor");
+    struct letter_self letter;
+    struct str go_to;
+
+    TRY(read_draft(req, &letter, &go_to, err));
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    if (number > letter.fields.n)
+        return respond_redirect(resp, STR("/anjungan/periksa"));
+    return ask_respond(req, resp, &letter, number - 1, letter.fields.p[number - 1].value, err);
+}
+
+struct answering {
+    struct request *req;
+    const struct letter_self *letter;
+    struct str go_to;
+};
+
+static enum rc answer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct answering *a = arg;
+    struct letter_actor by = kiosk_actor(a->req);
+
+    *go_to_out = a->go_to;
+    return letter_self_fill(txn, a->letter, &by, err);
+}
+
+/* To the check once all is answered and this was the last question or a change from there; else on to the next. */
+static struct str after_answer(struct request *req, const struct letter_self *letter, size_t at, bool was_complete)
+{
+    if (was_complete)
+        return STR("/anjungan/periksa");
+    for (size_t i = at + 1; i < letter->fields.n; i++)
+        if (is_asked(&letter->fields.p[i]))
+            return ask_url(req, i);
+    return STR("/anjungan/periksa");
+}
+
+enum rc kiosk_ask_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t number = input_u64(req, "nomor");
+    struct letter_self letter;
+    struct str go_to;
+
+    TRY(read_draft(req, &letter, &go_to, err));
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    if (number > letter.fields.n)
+        return fail(err, RC_NOT_FOUND, "the letter has no such question");
+    struct self_field *f = &letter.fields.p[number - 1];
+    bool was_complete = letter.first_faulty == letter.fields.n && !str_empty(f->value);
+    struct str value = input_str(req, "jawab").p != NULL ? text_tidy(arena, input_str(req, "jawab")) : STR("");
+    struct str fault = request_faults(req)->n > 0 ? STR_NONE : letter_self_fault(arena, f, value, this_year(req));
+
+    if (fault.p != NULL)
+        request_fault(req, "jawab", "%.*s", STR_ARG(fault));
+    if (request_faults(req)->n > 0)
+        return ask_respond(req, resp, &letter, number - 1, input_typed(req, "jawab"), err);
+    f->value = value;
+    struct answering a = {.req = req, .letter = &letter, .go_to = after_answer(req, &letter, number - 1, was_complete)};
+    return village_act(req, resp, answer_body, &a, err);
+}
+
+/* ---- check and issue ---- */
+
+static void put_facts(struct request *req, const struct letter_self *letter, struct kiosk_check_view *v)
+{
+    v->facts.p = ARENA_ARRAY(request_arena(req), struct kiosk_fact, letter->fields.n);
+    for (size_t i = 0; i < letter->fields.n; i++)
+        if (is_asked(&letter->fields.p[i]) || !str_empty(letter->fields.p[i].value))
+            v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, letter->fields.p[i].value, ask_url(req, i)};
+}
+
+enum rc kiosk_check_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+    struct letter_self letter;
+    struct str go_to;
+
+    TRY(read_draft(req, &letter, &go_to, err));
+    if (go_to.p == NULL && letter.first_faulty < letter.fields.n)
+        go_to = ask_url(req, letter.first_faulty);
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    struct kiosk_check_view v = {.guard = request_form_guard(req), .type_name = letter.type_name, .version = letter.version,
+                                 .is_sealed = letter.is_sealed, .steps = {.n = 4, .at = 4},
+                                 .sheet_href = str_fmt(arena, "/anjungan/lembar/1?versi=%" PRIu32, letter.version),
+                                 .button = letter.is_sealed ? STR("Terbitkan surat") : STR("Kirim permohonan"),
+                                 .busy = letter.is_sealed ? STR("Menerbitkan…") : STR("Mengirim…"),
+                                 .foot = {.back_href = STR("/anjungan/layanan")}};
+    v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_done = v.steps.p[3].is_now = true;
+    put_facts(req, &letter, &v);
+    view_kiosk_check(&out, &v);
+    return kiosk_respond(req, resp, STR("Periksa surat"), html_view(&out), err);
+}
+
+enum rc kiosk_sheet(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct self_sheet sheet;
+
+    if (visit->letter_id == 0)
+        return fail(err, RC_NOT_FOUND, "the visit has no letter");
+    TRY(letter_self_sheet(req, visit->letter_id, visit->resident_id, input_u64(req, "halaman") - 1, &sheet, err));
+    return respond_bytes(resp, STR("image/svg+xml"), sheet.svg, STR_NONE);
+}
+
+struct sending {
+    struct request *req;
+    bool is_sealed;
+    struct str receipt;
+};
+
+static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct sending *s = arg;
+    const struct kiosk_visit *visit = request_kiosk(s->req);
+    struct letter_actor by = kiosk_actor(s->req);
+    struct kiosk_letter_put_in row = {.letter_id = visit->letter_id, .device_id = visit->device_id, .receipt = s->receipt,
+                                      .tapped_at = visit->tapped_at, .sent_at = by.now};
+    uint64_t number;
+
+    TRY(letter_send(txn, visit->letter_id, (uint32_t)input_u64(s->req, "versi"), &by, err));
+    if (!s->is_sealed) {
+        TRY(sql_kiosk_queue_take(txn, utc_date(by.now, by.zone), &number, err));
+        row.queue_number = some_u64(number);
+    }
+    *go_to_out = STR("/anjungan/surat");
+    return sql_kiosk_letter_put(txn, &row, NULL, err);
+}
+
+enum rc kiosk_send_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_self letter;
+    struct str go_to;
+
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_BAD_REQUEST, "the form was sent without its version");
+    TRY(read_draft(req, &letter, &go_to, err));
+    if (go_to.p == NULL && letter.first_faulty < letter.fields.n)
+        go_to = ask_url(req, letter.first_faulty);
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    struct sending s = {.req = req, .is_sealed = letter.is_sealed, .receipt = str_upper(request_arena(req), random_word(request_arena(req), RECEIPT_SIGNS))};
+    return village_act(req, resp, send_body, &s, err);
+}
+
+/* ---- paper, or what happens next ---- */
+
+static enum rc ticket_respond(struct request *req, struct response *resp, const struct letter_self *letter, const struct kiosk_letter_row *row,
+                              struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_ticket_view v = {.type_name = letter->type_name, .receipt = row->receipt,
+                                  .queue_number = row->queue_number.is_set ? row->queue_number.value : 0,
+                                  .foot = {.may_end = true, .guard = request_form_guard(req)}};
+
+    view_kiosk_ticket(&out, &v);
+    return kiosk_respond(req, resp, STR("Permohonan diterima"), html_view(&out), err);
+}
+
+/* Pages exactly as they print; they are printed by themselves once, when all have decoded. */
+static enum rc put_sheets(struct request *req, struct kiosk_paper_view *v, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct arena *arena = request_arena(req);
+    struct self_sheet sheet;
+
+    TRY(letter_self_sheet(req, visit->letter_id, visit->resident_id, 0, &sheet, err));
+    v->is_a4 = sheet.is_a4;
+    v->sheets.n = sheet.pages;
+    v->sheets.p = ARENA_ARRAY(arena, struct str, sheet.pages);
+    for (size_t i = 0; i < sheet.pages; i++)
+        v->sheets.p[i] = str_fmt(arena, "/anjungan/lembar/%zu?versi=0", i + 1); /* not the draft's image */
+    return RC_OK;
+}
+
+enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_letter_row row;
+    struct letter_self letter;
+    struct village_db *db;
+    struct str go_to;
+    bool found;
+
+    TRY(read_draft(req, &letter, &go_to, err));
+    if (visit->letter_id == 0)
+        return respond_redirect(resp, go_to);
+    if (letter.state == LETTER_DRAFT)
+        return respond_redirect(resp, STR("/anjungan/periksa"));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_letter_of(db, letter.id, &row, &found, err));
+    if (!found)
+        return respond_redirect(resp, STR("/anjungan/layanan"));
+    if (letter.state != LETTER_ISSUED)
+        return ticket_respond(req, resp, &letter, &row, err);
+    if (!letter.is_rendered)
+        TRY(letter_self_wait(db, letter.id, WAIT_FOR_PAPER_MS, &letter.is_rendered, err));
+    struct kiosk_paper_view v = {.guard = request_form_guard(req), .type_name = letter.type_name, .number = letter.number_text,
+                                 .receipt = row.receipt, .is_ready = letter.is_rendered, .may_print = !row.paper_ms.is_set,
+                                 .foot = {.may_end = true}};
+    v.foot.guard = v.guard;
+    if (v.is_ready)
+        TRY(put_sheets(req, &v, err));
+    view_kiosk_paper(&out, &v);
+    return kiosk_respond(req, resp, STR("Surat Anda"), html_view(&out), err);
+}
+
+/* The page says so when it hands its images to the printer. */
+enum rc kiosk_printed_post(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_letter_printed(db, visit->letter_id, request_now(req), NULL, err));
+    return respond_bytes(resp, STR("text/plain; charset=utf-8"), STR("ya"), STR_NONE);
+}

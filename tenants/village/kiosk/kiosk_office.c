@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Kantor → Anjungan: devices, what they offer, how long people wait for paper. */
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "tenants/village/kiosk/kiosk_office_view.h"
+#include "tenants/village/kiosk/kiosk_pages.h"
+
+enum { CODE_S = 15 * 60, FIGURES_DAYS = 30 };
+
+#define HERE STR("/kantor/anjungan")
+
+static struct audit act_of(struct request *req, const char *action, struct str subject)
+{
+    const struct actor *who = request_actor(req);
+
+    return (struct audit){.at = request_now(req), .actor = who->id, .actor_name = who->name, .action = str_c(action), .subject = subject,
+                          .detail = STR("{}")};
+}
+
+static enum rc put_figures(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    utc_us since = request_now(req) - FIGURES_DAYS * INT64_C(86400) * US_PER_S;
+    struct kiosk_paper_time_rows rows;
+
+    TRY(sql_kiosk_paper_times(db, since, &rows, err));
+    if (rows.n == 0)
+        return RC_OK;
+    uint32_t *times = ARENA_ARRAY(arena, uint32_t, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        times[i] = rows.p[i].paper_ms;
+    v->figures.n = 3;
+    v->figures.p = ARENA_ARRAY(arena, struct stat_item, 3);
+    v->figures.p[0] = (struct stat_item){.label = STR("Surat tercetak"), .value = number_text(arena, (int64_t)rows.n), .note = STR("30 hari terakhir")};
+    v->figures.p[1] = (struct stat_item){.label = STR("Separuh warga memegang surat dalam"), .value = duration_text(arena, percentile(times, rows.n, 50)),
+                                         .note = STR("dari kartu ditempel sampai dicetak")};
+    v->figures.p[2] = (struct stat_item){.label = STR("95 dari 100 warga dalam"), .value = duration_text(arena, percentile(times, rows.n, 95)),
+                                         .note = STR("dari kartu ditempel sampai dicetak")};
+    return RC_OK;
+}
+
+static enum rc put_devices(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    struct kiosk_device_row_rows rows;
+
+    TRY(sql_kiosk_device_list(db, &rows, err));
+    v->devices.p = ARENA_ARRAY(arena, struct kiosk_device_line, rows.n);
+    v->devices.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        v->devices.p[i] = (struct kiosk_device_line){
+            .id = rows.p[i].id,
+            .name = rows.p[i].name,
+            .enrolled = str_fmt(arena, "%.*s, kode dari %.*s", STR_ARG(date_short(arena, utc_date(rows.p[i].enrolled_at, zone))), STR_ARG(rows.p[i].enrolled_by)),
+            .seen = utc_long(arena, rows.p[i].last_seen_at, zone),
+            .revoked = rows.p[i].revoked_at != 0 ? date_short(arena, utc_date(rows.p[i].revoked_at, zone)) : STR(""),
+        };
+    return RC_OK;
+}
+
+static enum rc put_offers(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+{
+    struct self_types types;
+
+    TRY(letter_self_types(db, &types, err));
+    v->offers.p = ARENA_ARRAY(request_arena(req), struct kiosk_offer_line, types.n);
+    v->offers.n = types.n;
+    for (size_t i = 0; i < types.n; i++)
+        v->offers.p[i] = (struct kiosk_offer_line){types.p[i].slug, types.p[i].name,
+                                                   types.p[i].is_sealed ? STR("Langsung tercetak") : STR("Nomor antrean, disetujui kepala desa"),
+                                                   types.p[i].at_kiosk};
+    return RC_OK;
+}
+
+static enum rc office_respond(struct request *req, struct response *resp, struct str code, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+    struct village_db *db;
+    struct kiosk_office_view v = {
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .name = {.name = STR("nama"), .label = STR("Nama anjungan"), .hint = STR("Tempatnya, contoh: Teras kantor desa"), .max_length = 60,
+                 .fault = request_fault_of(req, "nama"), .value = request_fault_of(req, "nama").p != NULL ? input_typed(req, "nama") : STR("")},
+        .address = str_fmt(arena, "%.*s/anjungan/daftar", STR_ARG(request_origin(req))),
+        .no_figures = {.title = STR("Belum ada surat dari anjungan"), .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
+        .no_devices = {.title = STR("Belum ada anjungan"), .text = STR("Buat kode, lalu ketik di layar anjungan.")},
+    };
+
+    if (code.n == CODE_SIGNS)
+        v.code = str_fmt(arena, "%.*s %.*s", 4, code.p, 4, code.p + 4);
+    TRY(request_village_db(req, &db, err));
+    TRY(put_figures(req, db, &v, err));
+    TRY(put_devices(req, db, &v, err));
+    TRY(put_offers(req, db, &v, err));
+    view_kiosk_office(&out, &v);
+    const struct page page = {.title = STR("Anjungan"), .active = HERE, .body = html_view(&out)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc kiosk_office_page(struct request *req, struct response *resp, struct err *err)
+{
+    return office_respond(req, resp, input_token(req, "kode", "anjungan-kode"), err);
+}
+
+struct coding {
+    struct request *req;
+    struct str code, hash;
+};
+
+/* The code itself is nowhere but in the link to the next page, sealed, as long as it is good. */
+static enum rc code_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct coding *c = arg;
+    utc_us now = request_now(c->req);
+    const struct kiosk_code_put_in row = {.code_hash = c->hash, .name = input_str(c->req, "nama"), .made_by_name = request_actor(c->req)->name,
+                                          .made_at = now, .expires_at = now + CODE_S * US_PER_S, .is_standing = false};
+    struct audit audit = act_of(c->req, "kiosk.code", STR("kiosk:0"));
+
+    TRY(sql_kiosk_code_put(txn, &row, NULL, err));
+    *go_to_out = str_fmt(request_arena(c->req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(c->req, "anjungan-kode", c->code, CODE_S)));
+    return audit_put(txn, &audit, err);
+}
+
+enum rc kiosk_code_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct coding c = {.req = req, .code = random_word(request_arena(req), CODE_SIGNS)};
+
+    if (request_faults(req)->n > 0)
+        return office_respond(req, resp, STR_NONE, err);
+    c.hash = kiosk_blind_of(req, "code", c.code);
+    return village_act(req, resp, code_body, &c, err);
+}
+
+static enum rc revoke_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t id = input_u64(req, "id"), found;
+    struct audit audit = act_of(req, "kiosk.revoke", str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
+
+    TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
+    if (found == 0)
+        return fail(err, RC_NOT_FOUND, "no such kiosk");
+    TRY(sql_kiosk_visit_end(txn, id, NULL, err));
+    *go_to_out = HERE;
+    return audit_put(txn, &audit, err);
+}
+
+enum rc kiosk_revoke_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, revoke_body, req, err);
+}
+
+static enum rc offer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    const struct actor *who = request_actor(req);
+    const struct letter_actor by = {.id = who->id, .name = who->name, .now = request_now(req), .zone = request_village(req)->zone};
+
+    *go_to_out = HERE;
+    return letter_self_offer(txn, input_str(req, "jenis"), str_is(input_str(req, "tampil"), "ya"), &by, err);
+}
+
+enum rc kiosk_offer_post(struct request *req, struct response *resp, struct err *err)
+{
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_BAD_REQUEST, "the form was sent without its choice");
+    return village_act(req, resp, offer_body, req, err);
+}

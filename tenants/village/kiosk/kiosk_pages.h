@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room. Private. */
+#ifndef BALAI_KIOSK_PAGES_H
+#define BALAI_KIOSK_PAGES_H
+
+#include "server/web/kiosk.h"
+#include "server/web/village.h"
+#include "tenants/village/kiosk/kiosk.h"
+#include "tenants/village/kiosk/kiosk_blind.h"
+#include "tenants/village/kiosk/kiosk_rules.h"
+#include "tenants/village/kiosk/kiosk_sql.h"
+#include "tenants/village/letters/self.h"
+
+/* office */
+handler_fn kiosk_office_page, kiosk_code_post, kiosk_revoke_post, kiosk_offer_post, kiosk_card_page, kiosk_pair_post, kiosk_pin_set_post,
+    kiosk_unpair_post;
+/* before a resident is known */
+handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
+    kiosk_pin_post, kiosk_end_post;
+/* and after */
+handler_fn kiosk_tiles_page, kiosk_begin_post, kiosk_ask_page, kiosk_ask_post, kiosk_check_page, kiosk_sheet, kiosk_send_post,
+    kiosk_paper_page, kiosk_printed_post;
+
+/* The village's own keyed hash. */
+struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
+/* Who acts when a resident does. */
+struct letter_actor kiosk_actor(const struct request *req);
+enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err);
+
+/* ---- views ---- */
+
+struct kiosk_foot_view {
+    struct str back_href;
+    bool may_end;
+    struct form_guard guard;
+};
+struct kiosk_step {
+    bool is_done, is_now;
+};
+struct kiosk_steps_view {
+    struct kiosk_step p[4];
+    size_t n;
+    uint32_t at;
+};
+struct kiosk_enrol_view {
+    struct form_guard guard;
+    struct str fault, typed;
+};
+struct kiosk_idle_view {
+    struct str village;
+};
+struct kiosk_nik_view {
+    struct form_guard guard;
+    struct str fault;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_pin_view {
+    struct form_guard guard;
+    struct str fault;
+    struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_tile {
+    struct str slug, label;
+    const char *icon;
+};
+struct kiosk_tiles_view {
+    struct form_guard guard;
+    struct str called, nik;
+    bool has_last;
+    struct str last_slug, last_name, last_when;
+    struct {
+        struct kiosk_tile *p;
+        size_t n;
+    } tiles;
+    struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_ask_view {
+    struct form_guard guard;
+    struct str type_name, label, hint, value, fault, position;
+    uint32_t number, max;
+    bool is_area, is_year, is_optional;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_fact {
+    struct str label, value, change_href;
+};
+struct kiosk_check_view {
+    struct form_guard guard;
+    struct str type_name, sheet_href, button, busy;
+    uint32_t version;
+    bool is_sealed;
+    struct {
+        struct kiosk_fact *p;
+        size_t n;
+    } facts;
+    struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_paper_view {
+    struct form_guard guard;
+    struct str type_name, number, receipt;
+    bool is_ready, may_print, is_a4;
+    struct {
+        struct str *p;
+        size_t n;
+    } sheets;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_ticket_view {
+    struct str type_name, receipt;
+    uint64_t queue_number;
+    struct kiosk_foot_view foot;
+};
+
+struct kiosk_device_line {
+    uint64_t id;
+    struct str name, enrolled, seen, revoked;
+};
+struct kiosk_offer_line {
+    struct str slug, name, how;
+    bool at_kiosk;
+};
+struct kiosk_office_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view name;
+    struct str code, code_until, address;
+    struct stats_view figures;
+    struct empty_view no_figures, no_devices;
+    struct {
+        struct kiosk_device_line *p;
+        size_t n;
+    } devices;
+    struct {
+        struct kiosk_offer_line *p;
+        size_t n;
+    } offers;
+};
+struct kiosk_card_view {
+    struct form_guard guard;
+    struct faults faults;
+    uint64_t id;
+    struct str back_href, name, nik, card_since, pin_since, lock_words, card_fault, pin_fault, card_typed;
+    bool has_card, has_pin, is_saved;
+};
+
+#endif

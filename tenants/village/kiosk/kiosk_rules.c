@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/kiosk/kiosk_rules.h"
+
+#include "server/base/text.h"
+
+enum { LOCK_FIRST_S = 15 * 60, LOCK_NEXT_S = 24 * 3600 };
+#define NEVER ((utc_us)INT64_C(253370764800) * US_PER_S) /* 1 January 9999: the database's far end */
+
+struct str card_uid(struct arena *arena, struct str typed)
+{
+    struct str s = str_upper(arena, str_trim(typed));
+
+    if (s.n < CARD_LEAST || s.n > CARD_MOST)
+        return STR_NONE;
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'F')))
+            return STR_NONE;
+    return s;
+}
+
+/* ---- PINs nobody should have ---- */
+
+static int step(char a, char b)
+{
+    return (b - a + 10) % 10;
+}
+
+/* Digits from `from`, each `stride` further, all by one step: 123456, 987654, 024680, 111111; pairs and triples with stride. */
+static bool is_regular(struct str pin, size_t from, size_t stride)
+{
+    for (size_t i = from; i + 2 * stride < pin.n; i += stride)
+        if (step(pin.p[i], pin.p[i + stride]) != step(pin.p[i + stride], pin.p[i + 2 * stride]))
+            return false;
+    return true;
+}
+
+static bool is_pattern(struct str pin)
+{
+    const char *p = pin.p;
+    bool is_mirror = p[0] == p[5] && p[1] == p[4] && p[2] == p[3];
+    bool is_doubles = p[0] == p[1] && p[2] == p[3] && p[4] == p[5];
+    bool is_triples = p[0] == p[1] && p[1] == p[2] && p[3] == p[4] && p[4] == p[5];
+    bool is_halves = memcmp(p, p + 3, 3) == 0;
+    bool is_thirds = memcmp(p, p + 2, 4) == 0;
+
+    return is_mirror || is_doubles || is_triples || is_halves || is_thirds || is_regular(pin, 0, 1);
+}
+
+/* Keypad walks and other favourites that no rule above catches. */
+static bool is_common(struct str pin)
+{
+    static const char *const list[] = {"147258", "258369", "159753", "159357", "789456", "456789", "456123", "741852", "852963", "963852",
+                                       "147369", "142536", "123654", "321654", "121314", "102030", "112358", "314159", "007007", "170845",
+                                       "170817", "081945", "123789", "789123", "101112", "131415", "234567", "520520", "696969", "010203"};
+
+    for (size_t i = 0; i < COUNT_OF(list); i++)
+        if (str_is(pin, list[i]))
+            return true;
+    return false;
+}
+
+static bool is_in_birth(struct str pin, struct date birth)
+{
+    char words[3][9];
+
+    if (date_is_none(birth))
+        return false;
+    int d = birth.day, m = birth.month, y = birth.year;
+    const int parts[3][8] = {
+        {d / 10, d % 10, m / 10, m % 10, y / 1000, y / 100 % 10, y / 10 % 10, y % 10},
+        {y / 1000, y / 100 % 10, y / 10 % 10, y % 10, m / 10, m % 10, d / 10, d % 10},
+        {m / 10, m % 10, d / 10, d % 10, y / 1000, y / 100 % 10, y / 10 % 10, y % 10},
+    };
+    for (size_t w = 0; w < 3; w++) {
+        char six[6]; /* with the year in two digits */
+
+        for (size_t i = 0; i < 8; i++)
+            words[w][i] = (char)('0' + parts[w][i]);
+        memcpy(six, w == 1 ? words[w] + 2 : words[w], 6);
+        if (w != 1)
+            memcpy(six + 4, words[w] + 6, 2);
+        if (memcmp(six, pin.p, PIN_DIGITS) == 0 || str_find((struct str){words[w], 8}, pin) >= 0)
+            return true;
+    }
+    return false;
+}
+
+const char *pin_fault(struct str pin, struct str nik, struct date birth)
+{
+    if (pin.n != PIN_DIGITS)
+        return "PIN harus 6 angka.";
+    for (size_t i = 0; i < pin.n; i++)
+        if (pin.p[i] < '0' || pin.p[i] > '9')
+            return "PIN harus 6 angka.";
+    if (is_in_birth(pin, birth))
+        return "PIN ini tanggal lahir, mudah ditebak. Pilih angka lain.";
+    if (nik.n == 16 && str_find(nik, pin) >= 0)
+        return "PIN ini bagian dari NIK, mudah ditebak. Pilih angka lain.";
+    if (is_pattern(pin) || is_common(pin))
+        return "PIN ini terlalu mudah ditebak. Pilih angka yang tidak berurutan atau berulang.";
+    return NULL;
+}
+
+/* ---- limits ---- */
+
+struct pin_limit pin_limit_next(struct pin_limit before, utc_us now, bool *may_try_out)
+{
+    struct pin_limit next = before;
+
+    *may_try_out = before.locked_until <= now;
+    if (!*may_try_out)
+        return next;
+    next.failures++;
+    next.locked_until = 0;
+    if (next.failures >= PIN_LAST)
+        next.locked_until = NEVER;
+    else if (next.failures == PIN_NEXT)
+        next.locked_until = now + LOCK_NEXT_S * US_PER_S;
+    else if (next.failures == PIN_FIRST)
+        next.locked_until = now + LOCK_FIRST_S * US_PER_S;
+    return next;
+}
+
+bool pin_limit_is_off(struct pin_limit limit)
+{
+    return limit.failures >= PIN_LAST;
+}
+
+/* ---- words and figures ---- */
+
+struct str given_name(struct arena *arena, struct str name, uint8_t sex)
+{
+    struct str tidy = text_name(arena, name), rest = tidy, first;
+
+    if (!str_cut(&rest, ' ', &first) || str_empty(first))
+        first = tidy;
+    /* "Hj. Halimah", "A. Rahman": a title or an initial alone names nobody. */
+    while (str_ends(first, STR(".")) && rest.p != NULL && str_cut(&rest, ' ', &first))
+        continue;
+    if (str_ends(first, STR(",")))
+        first = str_part(first, 0, first.n - 1);
+    return str_fmt(arena, "%s %.*s", sex == 2 ? "Ibu" : "Bapak", STR_ARG(first));
+}
+
+uint32_t percentile(const uint32_t *sorted_ms, size_t n, uint32_t percent)
+{
+    if (n == 0)
+        return 0;
+    size_t rank = (n * percent + 99) / 100;
+    return sorted_ms[rank == 0 ? 0 : rank - 1];
+}
+
+struct str duration_text(struct arena *arena, uint32_t ms)
+{
+    uint32_t seconds = (ms + 500) / 1000;
+
+    if (seconds < 60)
+        return str_fmt(arena, "%" PRIu32 " detik", seconds);
+    if (seconds % 60 == 0)
+        return str_fmt(arena, "%" PRIu32 " menit", seconds / 60);
+    return str_fmt(arena, "%" PRIu32 " menit %" PRIu32 " detik", seconds / 60, seconds % 60);
+}
+
+struct tile_words tile_words(struct str slug)
+{
+    static const struct {
+        const char *slug;
+        struct tile_words words;
+    } table[] = {
+        {"keterangan-usaha", {"Usaha atau kredit", "store"}},
+        {"keterangan-domisili", {"Tempat tinggal", "house"}},
+        {"keterangan-tidak-mampu", {"Urus bantuan", "hand-coins"}},
+        {"pengantar-skck", {"SKCK polisi", "shield-user"}},
+        {"keterangan-penduduk", {"Keterangan warga", "id-card"}},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (str_is(slug, table[i].slug))
+            return table[i].words;
+    return (struct tile_words){NULL, "file-text"};
+}

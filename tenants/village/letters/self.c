@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/self.h"
+
+#include "server/base/json.h"
+#include "server/loop/loop.h"
+#include "server/paper/paper.h"
+#include "server/web/audit.h"
+#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/self_sql.h"
+
+enum { LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250, A4_MOST_POINTS = 860 };
+
+static enum self_kind kind_of(enum field_kind kind)
+{
+    return kind == FIELD_AREA ? SELF_AREA : kind == FIELD_YEAR ? SELF_YEAR : SELF_LINE;
+}
+
+static enum field_kind field_kind_of(enum self_kind kind)
+{
+    return kind == SELF_AREA ? FIELD_AREA : kind == SELF_YEAR ? FIELD_YEAR : FIELD_LINE;
+}
+
+enum rc letter_self_types(struct village_db *db, struct self_types *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct self_type_row_rows rows;
+
+    TRY(sql_self_type_list(db, &rows, err));
+    out->p = ARENA_ARRAY(arena, struct self_type, rows.n);
+    out->n = rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct letter_form form;
+
+        TRY(letter_form_read(arena, rows.p[i].definition, &form, err));
+        out->p[i] = (struct self_type){.slug = rows.p[i].slug, .name = rows.p[i].name, .purpose = form.purpose,
+                                       .is_sealed = str_is(rows.p[i].policy, "seal"), .at_kiosk = rows.p[i].at_kiosk};
+    }
+    return RC_OK;
+}
+
+enum rc letter_self_offer(struct txn *txn, struct str slug, bool at_kiosk, const struct letter_actor *by, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    uint64_t changed;
+    const struct audit row = {.at = by->now, .actor = by->id, .actor_name = by->name,
+                              .action = at_kiosk ? STR("letter_type.offer") : STR("letter_type.withdraw"),
+                              .subject = str_fmt(arena, "letter_type:%.*s", STR_ARG(slug)), .detail = STR("{}")};
+
+    TRY(sql_self_type_offer(txn, slug, at_kiosk, &changed, err));
+    if (changed == 0)
+        return fail(err, RC_NOT_FOUND, "no such letter type");
+    return audit_put(txn, &row, err);
+}
+
+enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct self_last *out, bool *found_out, struct err *err)
+{
+    struct self_last_row row;
+
+    TRY(sql_self_last_letter(db, resident_id, &row, found_out, err));
+    if (*found_out)
+        *out = (struct self_last){row.slug, row.name, row.issued_at};
+    return RC_OK;
+}
+
+/* The old answers that still fit the type's fields; *is_complete_out: nothing is left to ask. */
+static struct str answers_kept(struct arena *arena, const struct letter_form *form, const json_t *old, int this_year, bool *is_complete_out)
+{
+    json_t *kept = json_object();
+
+    *is_complete_out = old != NULL;
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+        struct str value = json_text(old, str_z(arena, f->name));
+
+        if (letter_field_fault(arena, f, value, this_year).p != NULL)
+            *is_complete_out = false;
+        else if (!str_empty(value))
+            json_object_set_new(kept, str_z(arena, f->name), json_stringn(value.p, value.n));
+    }
+    struct str text = json_write(arena, kept);
+    json_decref(kept);
+    return text;
+}
+
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by,
+                          uint64_t *id_out, bool *is_complete_out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct self_type_offered type;
+    struct self_inputs last;
+    struct letter_form form;
+    json_t *old = NULL;
+    bool found;
+
+    TRY(letter_begin(txn, slug, resident_id, by, id_out, err));
+    TRY(sql_self_type_at_kiosk(db, slug, &type, &found, err));
+    if (!found)
+        return fail(err, RC_NOT_FOUND, "the letter type is not offered at the kiosk");
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    TRY(sql_self_last_inputs(db, resident_id, type.id, &last, &found, err));
+    if (found)
+        TRY(json_read(arena, last.inputs, &old, err));
+    struct str kept = answers_kept(arena, &form, old, utc_date(by->now, by->zone).year, is_complete_out);
+    return sql_self_set_begun(txn, *id_out, kept, NULL, err);
+}
+
+/* A letter with its form and answers, if it is that resident's. */
+static enum rc open_own(struct village_db *db, uint64_t id, uint64_t resident_id, struct letter_open *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct letter_type type;
+    json_t *inputs;
+
+    out->db = db;
+    TRY(sql_letter_get(db, id, &out->letter, err));
+    if (out->letter.resident_id != resident_id)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is somebody else's", id);
+    TRY(sql_letter_type_of(db, out->letter.type_id, &type, err));
+    TRY(letter_form_read(arena, type.definition, &out->form, err));
+    TRY(json_read(arena, out->letter.inputs, &inputs, err));
+    out->inputs = inputs;
+    return RC_OK;
+}
+
+struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year)
+{
+    const struct letter_field f = {.name = field->name, .label = field->label, .kind = field_kind_of(field->kind),
+                                   .is_required = field->is_required, .max = field->max};
+
+    return letter_field_fault(arena, &f, value, this_year);
+}
+
+enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out,
+                         struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct letter_open open;
+
+    TRY(open_own(db, id, resident_id, &open, err));
+    *out = (struct letter_self){.id = id, .resident_id = resident_id, .slug = open.letter.slug, .type_name = open.letter.type_name,
+                                .number_text = open.letter.number_text, .is_sealed = str_is(open.letter.policy, "seal"),
+                                .is_rendered = open.letter.rendered_at != 0, .state = open.letter.state, .version = open.letter.version};
+    out->fields.n = out->first_faulty = open.form.n_fields;
+    out->fields.p = ARENA_ARRAY(arena, struct self_field, out->fields.n);
+    for (size_t i = out->fields.n; i-- > 0;) {
+        const struct letter_field *f = &open.form.fields[i];
+        struct str value = str_dup(arena, json_text(open.inputs, str_z(arena, f->name)));
+
+        out->fields.p[i] = (struct self_field){.name = f->name, .label = f->label, .hint = f->hint, .value = value,
+                                               .fault = letter_field_fault(arena, f, value, this_year),
+                                               .kind = kind_of(f->kind), .is_required = f->is_required, .max = f->max};
+        if (out->fields.p[i].fault.p != NULL)
+            out->first_faulty = i;
+    }
+    return RC_OK;
+}
+
+enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < letter->fields.n; i++) {
+        const struct self_field *f = &letter->fields.p[i];
+
+        if (!str_empty(f->value))
+            json_object_set_new(object, str_z(arena, f->name), json_stringn(f->value.p, f->value.n));
+    }
+    struct str inputs = json_write(arena, object);
+    json_decref(object);
+    return letter_fill(txn, letter->id, letter->version, inputs, by, err);
+}
+
+enum rc letter_self_abandon(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    return letter.state == LETTER_DRAFT ? letter_cancel(txn, id, by, err) : RC_OK;
+}
+
+struct draw {
+    struct arena *arena;
+    struct paper_input input;
+    size_t page;
+    struct self_sheet *out;
+    enum rc rc;
+    struct err err;
+};
+
+static void draw_sheet(void *arg)
+{
+    struct draw *draw = arg;
+    struct paper *paper;
+    double width, height;
+
+    draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
+    if (draw->rc != RC_OK)
+        return;
+    paper_page_size(paper, &width, &height);
+    draw->out->pages = paper_page_count(paper);
+    draw->out->is_a4 = height < A4_MOST_POINTS;
+    if (draw->page >= draw->out->pages)
+        draw->rc = fail(&draw->err, RC_NOT_FOUND, "the letter has no page %zu", draw->page + 1);
+    else
+        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->out->svg, &draw->err);
+}
+
+enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id, size_t page, struct self_sheet *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct draw draw = {.arena = arena, .page = page, .out = out};
+    struct letter_sheet sheet;
+    struct letter_open open;
+    struct self_token token;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(open_own(db, id, resident_id, &open, err));
+    if (open.letter.snapshot.p != NULL)
+        TRY(letter_sheet_from_snapshot(db, open.letter.snapshot, &sheet, err));
+    else
+        TRY(letter_sheet_from_draft(db, &open, utc_date(request_now(req), request_village(req)->zone), &sheet, err));
+    TRY(sql_self_verify_token(db, id, &token, err));
+    letter_sheet_input(&sheet, &draw.input);
+    if (token.verify_token.p != NULL)
+        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(token.verify_token));
+    draw.input.is_sample = request_village(req)->is_sample;
+    draw.input.is_void = open.letter.state == LETTER_VOIDED;
+    TRY(fiber_offload(draw_sheet, &draw, err));
+    if (draw.rc != RC_OK)
+        *err = draw.err;
+    return draw.rc;
+}
+
+enum rc letter_self_wait(struct village_db *db, uint64_t id, uint32_t for_ms, bool *is_rendered_out, struct err *err)
+{
+    struct letter_rendered row;
+
+    for (uint32_t waited = 0;;) {
+        uint32_t pause = waited < 1000 ? LOOK_FIRST_MS : LOOK_LATER_MS;
+
+        TRY(sql_letter_is_rendered(db, id, &row, err));
+        *is_rendered_out = row.is_rendered;
+        if (row.is_rendered || waited >= for_ms)
+            return RC_OK;
+        TRY(fiber_sleep_ms(pause, err));
+        waited += pause;
+    }
+}

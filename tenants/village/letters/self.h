@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * A second door of letters, for rooms where residents make their own: the
+ * kiosk. The subject is the one signed in there: every verb takes its id and
+ * answers RC_NOT_FOUND for anybody else's letter. States, numbers and papers
+ * are those of letters.h.
+ */
+#ifndef BALAI_LETTERS_SELF_H
+#define BALAI_LETTERS_SELF_H
+
+#include "tenants/village/letters/letters.h"
+
+struct self_type {
+    struct str slug, name, purpose;
+    bool is_sealed;   /* issued at once; else somebody must approve */
+    bool at_kiosk;    /* the village offers it there */
+};
+struct self_types {
+    struct self_type *p;
+    size_t n;
+};
+/* All active types, in the village's order. */
+enum rc letter_self_types(struct village_db *db, struct self_types *out, struct err *err) MUST_USE;
+/* Offers a type at the kiosk, or no longer. RC_NOT_FOUND. */
+enum rc letter_self_offer(struct txn *txn, struct str slug, bool at_kiosk, const struct letter_actor *by, struct err *err) MUST_USE;
+
+struct self_last {
+    struct str slug, name;
+    utc_us at;
+};
+/* What this resident was last given, of those offered at the kiosk. */
+enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct self_last *out, bool *found_out, struct err *err) MUST_USE;
+
+/*
+ * A draft with the answers of the resident's last letter of the same type, as
+ * far as they still fit. RC_NOT_FOUND when the type is not offered here.
+ */
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by,
+                          uint64_t *id_out, bool *is_complete_out, struct err *err) MUST_USE;
+
+enum self_kind { SELF_LINE = 1, SELF_AREA, SELF_YEAR };
+struct self_field {
+    struct str name, label, hint, value;
+    struct str fault; /* what is wrong with the value as it stands; STR_NONE: nothing */
+    enum self_kind kind;
+    bool is_required;
+    uint32_t max;
+};
+struct letter_self {
+    uint64_t id, resident_id;
+    struct str slug, type_name, number_text;
+    bool is_sealed, is_rendered;
+    enum letter_state state;
+    uint32_t version;
+    struct {
+        struct self_field *p;
+        size_t n;
+    } fields;
+    size_t first_faulty; /* index; fields.n: every answer is right */
+};
+enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out,
+                         struct err *err) MUST_USE;
+/* The fault of a value for that field, or STR_NONE. */
+struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year);
+/* Stores all values of letter->fields. */
+enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err) MUST_USE;
+
+/* A draft that nobody will finish is cancelled; anything else is left as it is. */
+enum rc letter_self_abandon(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+
+/* One page (0 first) as an SVG image: a draft as it would look, an issued letter with its code once it is rendered. */
+struct self_sheet {
+    struct str svg;
+    size_t pages;
+    bool is_a4; /* else F4 */
+};
+enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id, size_t page, struct self_sheet *out, struct err *err) MUST_USE;
+/* Waits in the fiber until the letter's paper is there, or for_ms have passed. */
+enum rc letter_self_wait(struct village_db *db, uint64_t id, uint32_t for_ms, bool *is_rendered_out, struct err *err) MUST_USE;
+
+#endif

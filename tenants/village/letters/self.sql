@@ -1,0 +1,34 @@
+-- schema: village
+
+-- self_type_list: many
+--   out  self_type_row: slug str, name str, policy str, definition str, at_kiosk bool
+SELECT slug, name, policy, definition, at_kiosk FROM letter_type WHERE is_active ORDER BY sort, name;
+
+-- self_type_offer: exec txn
+--   in   slug str, at_kiosk bool
+UPDATE letter_type SET at_kiosk = :at_kiosk WHERE slug = :slug AND is_active;
+
+-- self_type_at_kiosk: maybe
+--   in   slug str
+--   out  self_type_offered: id u64, definition str
+SELECT id, definition FROM letter_type WHERE slug = :slug AND is_active AND at_kiosk;
+
+-- self_last_letter: maybe
+--   in   resident_id u64
+--   out  self_last_row: slug str, name str, issued_at utc
+SELECT t.slug, t.name, l.issued_at FROM letter l JOIN letter_type t ON t.id = l.type_id
+WHERE l.resident_id = :resident_id AND l.state = 4 AND t.is_active AND t.at_kiosk ORDER BY l.id DESC LIMIT 1;
+
+-- self_last_inputs: maybe
+--   in   resident_id u64, type_id u64
+--   out  self_inputs: inputs str
+SELECT inputs FROM letter WHERE resident_id = :resident_id AND type_id = :type_id AND state = 4 ORDER BY id DESC LIMIT 1;
+
+-- self_set_begun: exec txn
+--   in   id u64, inputs str
+UPDATE letter SET channel = 'kiosk', inputs = :inputs WHERE id = :id;
+
+-- self_verify_token: one
+--   in   id u64
+--   out  self_token: verify_token str?
+SELECT verify_token FROM letter WHERE id = :id;
