@@ -195,7 +195,8 @@ make_accounts() {
         printf "ALTER USER root@localhost IDENTIFIED BY '%s';" "$root" |
             mariadb --defaults-file="$HOME_DIR/mariadb/mariadb.cnf" --user=root || return 1
     fi
-    # The secrets are hex digits; given on standard input, never as an argument.
+    # The secrets are hex digits; given on standard input, never as an argument. The administrator makes schemas,
+    # accounts and grants; files of the machine, other processes and the server itself are not its business.
     sql <<SQL
 CREATE DATABASE IF NOT EXISTS balai_control CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE DATABASE IF NOT EXISTS balai_ref CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -205,7 +206,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON balai_control.* TO balai_control@localho
 GRANT SELECT ON balai_ref.* TO balai_control@localhost;
 CREATE USER IF NOT EXISTS balai_admin@localhost;
 ALTER USER balai_admin@localhost IDENTIFIED BY '$admin' WITH MAX_STATEMENT_TIME 600;
-GRANT ALL PRIVILEGES ON *.* TO balai_admin@localhost WITH GRANT OPTION;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM balai_admin@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, TRIGGER, CREATE USER ON *.* TO balai_admin@localhost WITH GRANT OPTION;
 DROP USER IF EXISTS root@'127.0.0.1', root@'::1', root@'$(hostname)';
 SQL
 }
@@ -284,6 +286,7 @@ start_worker() {
 }
 start_nginx() {
     nginx -t -q -e "$HOME_DIR/log/nginx-error.log" -p "$HOME_DIR" -c conf/nginx.conf || return 1
+    # shellcheck disable=SC2094 # nginx names its log before it has read its configuration
     setsid nginx -e "$HOME_DIR/log/nginx-error.log" -p "$HOME_DIR" -c conf/nginx.conf >>"$HOME_DIR/log/nginx-error.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$RUN_DIR/nginx.pid"
 }

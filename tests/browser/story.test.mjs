@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PHONE, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
-import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { letterRow } from '../harness/letters.mjs';
 
 const [village] = trainingVillages();
@@ -75,7 +75,7 @@ test('the head approves on a phone with a tap, and anyone verifies the letter', 
     const secretary = await staffVisitor(village, 'secretary', { viewport: PHONE });
     await secretary.page.goto(`http://${village.host}/kantor/surat/${id}`);
     await secretary.page.getByRole('button', { name: /teruskan ke kepala desa/i }).click();
-    await secretary.page.waitForLoadState();
+    await until('it waits for the head', () => letterRow(village, id).state === 3, 20);
 
     const head = await staffVisitor(village, 'head', { viewport: PHONE });
     await head.page.goto(`http://${village.host}/kantor/persetujuan/${id}`);
@@ -84,8 +84,7 @@ test('the head approves on a phone with a tap, and anyone verifies the letter', 
     const box = await button.boundingBox();
     assert.ok(box.height >= 44 && box.width >= 280, `a thumb finds it: ${JSON.stringify(box)}`);
     await button.tap();
-    await head.page.waitForLoadState();
-    assert.equal(letterRow(village, id).state, 4);
+    await until('the letter is issued', () => letterRow(village, id).state === 4, 20);
 
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
     const anyone = await visitor({ viewport: PHONE });

@@ -55,6 +55,16 @@ test('asking for it again changes nothing', async () => {
     again.must(200, 'Tidak ada yang perlu disiapkan');
 });
 
+test('a list of new villages renames neither a village that is there nor its district', async () => {
+    const page = (await volunteer.get('/desa/tambah')).must(200);
+    const { fields } = volunteer.fill(page, {});
+    const list = `code\tkind\tname\tdistrict\n${CODE}\tD\tNama Lain\tKecamatan Lain\n`;
+    const sent = await volunteer.post('/desa/siapkan', [...fields.filter(([name]) => name.startsWith('_')), ['daftar', list]]);
+    sent.must(303);
+    assert.equal(control(`SELECT name FROM unit WHERE code = '${CODE}'`), NAME);
+    assert.equal(control("SELECT name FROM unit WHERE code = '731710'"), 'Larompong Selatan');
+});
+
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {
     const page = (await volunteer.get(`/desa/${CODE}`)).must(200, NAME);
     const made = await volunteer.submit(page, {}, `form[action="/desa/${CODE}/tautan"]`);
@@ -67,8 +77,11 @@ test('the set-up link works once, makes the first account, and nothing else is n
     const form = (await clerk.get(link.pathname)).must(200, NAME);
     const weak = await clerk.submit(form, { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'password' });
     weak.must(422);
-    const done = await clerk.submit(form, { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9' });
+    const filledIn = { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9' };
+    const done = await clerk.submit(form, filledIn);
     done.must(303);
+    const twice = await clerk.submit(form, filledIn);
+    assert.equal(twice.must(303).headers.location, done.headers.location, 'the same form sent again gets the same answer');
     await clerk.signIn({ username: 'aminah', password: 'tenun-kabut-malili-9' });
 
     const add = (await clerk.get(`/kantor/penduduk/tambah?surat=${BUSINESS.slug}`)).must(200);

@@ -12,6 +12,7 @@
 import assert from 'node:assert/strict';
 import { BUSINESS } from '../harness/letters.mjs';
 import { letterRow, pdf } from '../harness/letters.mjs';
+import { tap } from '../harness/kiosk.mjs';
 import { access, rows, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -27,6 +28,15 @@ const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(hou
 /** A village nobody is trained in: its state may be played with. */
 const spare = () => access().villages.find((v) => !(v.slug in access().training));
 const LIST = 'code\tkind\tname\tdistrict\n7317102098\tD\tUji Dinding\tLarompong Selatan\n';
+
+/** Pages of the kiosk send those it does not know to their own door. */
+const KIOSK = { roles: ['kiosk'], door: '/anjungan/daftar' };
+const RESIDENT = { roles: ['warga'], door: '/anjungan/daftar', before: (house) => house.visitor() };
+/** A form of somebody who stands there now: a visit lasts two minutes. */
+const resident = (form) => async (house) => {
+    await house.visitor();
+    return form(house);
+};
 
 const signInPage = { roles: 'everyone', path: at('/masuk'), has: 'Kata sandi' };
 const signIn = { roles: 'everyone', path: at('/masuk'), form: async () => ({ nama: 'tidak.ada', sandi: 'salah sekali ini' }), status: 422, has: 'tidak cocok' };
@@ -44,8 +54,8 @@ export const ROUTES = {
     'kelola GET /': { roles: ['volunteer'], path: at('/'), has: (house) => house.village.name },
     'kelola GET /desa/tambah': { roles: ['volunteer'], path: at('/desa/tambah'), has: 'Siapkan desa baru' },
     'kelola POST /desa/tambah': {
-        roles: ['volunteer'], path: at('/desa/tambah'), form: async () => ({ daftar: LIST }), files: async () => [], status: 200, has: 'Uji Dinding',
-        done: async () => assert.equal(value('balai_control', "SELECT COUNT(*) FROM village WHERE code = '7317102098'"), '0', 'looking makes nothing'),
+        roles: ['volunteer'], path: at('/desa/tambah'), form: async () => ({ daftar: LIST.replace('7317102098', '7317102094').replace('Uji Dinding', 'Uji Lihat') }), files: async () => [], status: 200, has: 'Uji Lihat',
+        done: async () => assert.equal(value('balai_control', "SELECT COUNT(*) FROM village WHERE code = '7317102094'"), '0', 'looking makes nothing'),
     },
     'kelola POST /desa/siapkan': {
         roles: ['volunteer'], path: at('/desa/siapkan'), form: async () => ({ daftar: LIST }),
@@ -202,6 +212,90 @@ export const ROUTES = {
     'village POST /kantor/penduduk/impor/{id}/terima': {
         roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/terima`, form: async () => ({}),
         done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1),
+    },
+
+    // ---- the kiosk, from the office ----
+    'village GET /kantor/anjungan': { roles: WRITERS, path: at('/kantor/anjungan'), has: 'Anjungan terpasang' },
+    'village POST /kantor/anjungan/kode': {
+        roles: WRITERS, path: at('/kantor/anjungan/kode'), form: async () => ({ nama: 'Teras kantor' }),
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/anjungan\?kode=[\w-]+$/),
+    },
+    'village POST /kantor/anjungan/{id}/cabut': {
+        roles: WRITERS, path: async (house, f) => `/kantor/anjungan/${await house.kioskDevice(f)}/cabut`, form: async () => ({}),
+        done: async ({ house, path }) => assert.notEqual(house.sql(`SELECT revoked_at FROM kiosk_device WHERE id = ${idOf(path)}`)[0][0], null),
+    },
+    'village POST /kantor/anjungan/jenis/{jenis}': {
+        roles: WRITERS, path: at('/kantor/anjungan/jenis/keterangan-penduduk'), form: async () => ({ tampil: 'ya' }),
+        done: async ({ house }) => assert.equal(house.sql("SELECT at_kiosk FROM letter_type WHERE slug = 'keterangan-penduduk'")[0][0], '1'),
+    },
+    'village GET /kantor/penduduk/{id}/kartu': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu`, has: (house) => titled(house.canary),
+    },
+    'village POST /kantor/penduduk/{id}/kartu': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu`,
+        form: async (house) => ({ kartu: house.village.code, pin: '482915', pin2: '482915' }),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM kiosk_card WHERE resident_id = ${house.residentId()}`)[0][0], '1'),
+    },
+    'village POST /kantor/penduduk/{id}/kartu/pin': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu/pin`, form: async () => ({ pin: '395072', pin2: '395072' }),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM kiosk_pin WHERE resident_id = ${house.residentId()}`)[0][0], '1'),
+    },
+    'village POST /kantor/penduduk/{id}/kartu/lepas': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu/lepas`, form: async () => ({}),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM kiosk_card WHERE resident_id = ${house.residentId()}`)[0][0], '0'),
+    },
+
+    // ---- the kiosk itself: an enrolled device, and who stands before it ----
+    'village GET /anjungan/daftar': { roles: 'everyone', path: at('/anjungan/daftar'), has: 'Pasang anjungan ini' },
+    'village POST /anjungan/daftar': {
+        roles: 'everyone', path: at('/anjungan/daftar'), form: async () => ({ kode: 'bukanini' }), status: 422, has: 'Kode tidak cocok',
+    },
+    'village GET /anjungan': { ...KIOSK, path: at('/anjungan'), has: 'Tempelkan e-KTP' },
+    'village GET /anjungan/masih': { ...KIOSK, path: at('/anjungan/masih'), type: /^text\/plain/ },
+    'village POST /anjungan/kartu': {
+        ...KIOSK, path: at('/anjungan/kartu'), form: async () => ({ kartu: '0099887766' }),
+        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/pin'),
+    },
+    'village GET /anjungan/nik': { ...KIOSK, path: at('/anjungan/nik'), has: 'Ketik NIK Anda' },
+    'village POST /anjungan/nik': {
+        ...KIOSK, path: at('/anjungan/nik'), form: async () => ({ nik: '7317100101990001' }),
+        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/pin'),
+    },
+    'village GET /anjungan/pin': {
+        ...KIOSK, path: at('/anjungan/pin'), has: 'Ketik PIN Anda',
+        before: async (house) => { await tap(house.clients.kiosk, '0099887766'); },
+    },
+    'village POST /anjungan/pin': {
+        ...KIOSK, path: at('/anjungan/pin'), form: async () => ({ pin: '482915' }), status: 422, has: 'tidak cocok',
+        before: async (house) => { await tap(house.clients.kiosk, '0099887766'); },
+    },
+    'village POST /anjungan/selesai': {
+        ...KIOSK, path: at('/anjungan/selesai'), form: async () => ({}),
+        done: async ({ answer }) => assert.match(answer.headers['clear-site-data'], /"storage"/),
+    },
+    'village GET /anjungan/layanan': { ...RESIDENT, path: at('/anjungan/layanan'), has: 'mau urus apa?' },
+    'village POST /anjungan/layanan/{jenis}': {
+        ...RESIDENT, path: at('/anjungan/layanan/keterangan-usaha'), form: resident(() => ({})),
+        done: async ({ house }) => assert.equal(letterRow(house.village, house.kioskLetterId()).state, 1),
+    },
+    'village GET /anjungan/isi/{nomor}': { ...RESIDENT, path: at('/anjungan/isi/1'), has: 'Jenis usaha', before: (house) => house.kioskLetter('draft') },
+    'village POST /anjungan/isi/{nomor}': {
+        ...RESIDENT, path: at('/anjungan/isi/1'), form: resident(() => ({ jawab: 'bengkel' })), before: (house) => house.kioskLetter('draft'),
+        done: async ({ house }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${house.kioskLetterId()}`)[0][0], /bengkel/),
+    },
+    'village GET /anjungan/periksa': { ...RESIDENT, path: at('/anjungan/periksa'), has: 'Sudah benar?', before: (house) => house.kioskLetter('complete') },
+    'village GET /anjungan/lembar/{halaman}': {
+        ...RESIDENT, path: at('/anjungan/lembar/1'), type: /^image\/svg\+xml/, before: (house) => house.kioskLetter('complete'),
+    },
+    'village POST /anjungan/terbitkan': {
+        ...RESIDENT, path: at('/anjungan/terbitkan'), before: (house) => house.kioskLetter('complete'),
+        form: resident((house) => ({ versi: house.version(house.kioskLetterId()) ?? '1' })),
+        done: async ({ house }) => assert.equal(letterRow(house.village, house.kioskLetterId()).state, 4),
+    },
+    'village GET /anjungan/surat': { ...RESIDENT, path: at('/anjungan/surat'), has: 'Surat Anda jadi', before: (house) => house.kioskLetter('sent') },
+    'village POST /anjungan/tercetak': {
+        ...RESIDENT, path: at('/anjungan/tercetak'), form: resident(() => ({})), status: 200, before: (house) => house.kioskLetter('sent'),
+        done: async ({ house }) => assert.notEqual(house.sql(`SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${house.kioskLetterId()}`)[0][0], null),
     },
 
     // ---- public site ----

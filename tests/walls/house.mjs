@@ -5,13 +5,14 @@ import assert from 'node:assert/strict';
 import { Client, formFields, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
+import { device, enter } from '../harness/kiosk.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'file'];
+const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'file', 'kiosk_device'];
 
 export class House {
     constructor(village) {
@@ -28,6 +29,8 @@ export class House {
 
     async open() {
         for (const role of STAFF) this.clients[role] = await staff(this.village, role);
+        this.clients.kiosk = await device(this.village);
+        this.clients.warga = await device(this.village);
         return this;
     }
 
@@ -36,6 +39,33 @@ export class House {
         if (isFresh) return make();
         if (!this.kept.has(kind)) this.kept.set(kind, await make());
         return this.kept.get(kind);
+    }
+
+    /** Another enrolled device, to be revoked. */
+    kioskDevice(isFresh = false) {
+        return this.one('device', isFresh, async () => {
+            await device(this.village);
+            return Number(value(this.schema, 'SELECT MAX(id) FROM kiosk_device'));
+        });
+    }
+
+    /** Somebody stands before the kiosk, known by card and PIN. */
+    async visitor() {
+        if ((await this.clients.warga.get('/anjungan/layanan')).status !== 200) await enter(this.clients.warga, this.village.residents[0]);
+    }
+
+    /** … and has begun a letter: 'draft' with nothing answered, 'complete', or 'sent'. */
+    async kioskLetter(state) {
+        await this.visitor();
+        (await post(this.clients.warga, '/anjungan/layanan/keterangan-usaha', {})).must(303);
+        for (const [number, jawab] of state === 'draft' ? [] : [[1, 'kios'], [3, '2014'], [4, 'kredit']]) {
+            (await post(this.clients.warga, `/anjungan/isi/${number}`, { jawab })).must(303);
+        }
+        if (state === 'sent') (await post(this.clients.warga, '/anjungan/terbitkan', { versi: this.version(this.kioskLetterId()) })).must(303);
+    }
+
+    kioskLetterId() {
+        return Number(value(this.schema, 'SELECT letter_id FROM kiosk_visit WHERE letter_id IS NOT NULL ORDER BY last_seen_at DESC LIMIT 1'));
     }
 
     residentId() {
@@ -122,7 +152,8 @@ export class House {
     /** What changes when anything is done: refusals must leave it as it is. */
     traces() {
         return JSON.stringify(this.sql('SELECT (SELECT last_id FROM audit_head), (SELECT COUNT(*) FROM letter), (SELECT COUNT(*) FROM staff), ' +
-            '(SELECT COUNT(*) FROM resident), (SELECT COUNT(*) FROM import_batch), (SELECT COUNT(*) FROM submission)'));
+            '(SELECT COUNT(*) FROM resident), (SELECT COUNT(*) FROM import_batch), (SELECT COUNT(*) FROM submission), ' +
+            '(SELECT COUNT(*) FROM kiosk_device WHERE revoked_at IS NULL), (SELECT COUNT(*) FROM kiosk_card), (SELECT COUNT(*) FROM kiosk_letter)'));
     }
 }
 
@@ -139,7 +170,8 @@ const guards = new WeakMap();
 
 /** The hidden fields of a form on some page this client may see: a token of its session, and a fresh key. */
 export async function guard(client) {
-    for (const path of ['/kantor', '/', '/masuk']) {
+    const places = client.cookies.has('__Host-anjungan') ? ['/anjungan/layanan', '/anjungan', '/masuk'] : ['/kantor', '/', '/masuk'];
+    for (const path of places) {
         const page = await client.get(path);
         const found = page.status === 200 ? page.page.querySelectorAll('form') : [];
         for (const form of found) {

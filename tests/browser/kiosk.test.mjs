@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The kiosk as people touch it: standing and lying, a reader that types, a printer, nobody there, the server away.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { DESK, assertSound, close, visitor } from '../harness/browser.mjs';
+import { withPdf } from '../harness/paper.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { lastLetter } from '../harness/kiosk.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const [first, second, third] = village.residents;
+const STANDING = { width: 1080, height: 1920 };
+const at = (name) => `http://${village.host}${name}`;
+after(close);
+
+/** Names of screens that are kept as pictures when BALAI_PICTURES names a folder. */
+async function picture(page, name) {
+    if (!process.env.BALAI_PICTURES) return;
+    mkdirSync(process.env.BALAI_PICTURES, { recursive: true });
+    await page.screenshot({ path: path.join(process.env.BALAI_PICTURES, `kiosk-${name}.png`) });
+}
+
+async function kiosk(viewport = STANDING, options = {}) {
+    const visit = await visitor({ viewport, ...options });
+    const { page } = visit;
+    await page.addInitScript(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
+    await page.goto(at('/anjungan/daftar'));
+    await page.getByLabel('Kode 8 huruf dan angka').fill(village.kiosk_code);
+    await page.getByRole('button', { name: 'Pasang anjungan' }).click();
+    await page.waitForURL(at('/anjungan'));
+    return visit;
+}
+
+/** As a reader does: all at once, ended by Enter. */
+async function tap(page, uid) {
+    await page.evaluate((text) => {
+        for (const key of [...text, 'Enter']) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }, uid);
+    await page.waitForURL(at('/anjungan/pin'));
+}
+
+async function touchPin(page, pin) {
+    for (const digit of pin) await page.locator(`[data-key="${digit}"]`).click();
+    await page.waitForURL(at('/anjungan/layanan'));
+}
+
+async function enter(page, person) {
+    await tap(page, person.card_uid);
+    await touchPin(page, person.pin);
+}
+
+/** Sizes and contrast for old eyes at 70 cm. */
+async function assertLegible(visit, words) {
+    await assertSound(visit, words);
+    const found = await visit.page.evaluate(() => {
+        const parse = (colour) => (colour.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+        const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+        const ground = (el) => {
+            for (let at = el; at; at = at.parentElement) {
+                const c = parse(getComputedStyle(at).backgroundColor);
+                if (c.length < 4 || c[3] > 0.9) return c;
+            }
+            return [255, 255, 255];
+        };
+        const seen = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== 'hidden' && !el.closest('.unseen,.skip');
+        const small = [];
+        const pale = [];
+        for (const el of document.querySelectorAll('body *')) {
+            if (!seen(el) || ![...el.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+            const style = getComputedStyle(el);
+            const what = `${el.tagName} "${el.textContent.trim().slice(0, 40)}"`;
+            if (parseFloat(style.fontSize) < 26) small.push(`${what} ${style.fontSize}`);
+            const [a, b] = [light(parse(style.color)), light(ground(el))];
+            const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            if (ratio < 7) pale.push(`${what} ${ratio.toFixed(2)}`);
+        }
+        const low = [...document.querySelectorAll('a[href],button,input:not([type=hidden]):not(.is-behind),textarea')].filter(seen)
+            .map((el) => [el, el.getBoundingClientRect()]).filter(([, r]) => r.height < 95.5).map(([el, r]) => `${el.outerHTML.slice(0, 60)} ${r.height}`);
+        return { small, pale, low };
+    });
+    assert.deepEqual(found.small, [], `${words}: smaller than 26 px`);
+    assert.deepEqual(found.pale, [], `${words}: contrast under 7:1`);
+    assert.deepEqual(found.low, [], `${words}: lower than 96 px`);
+}
+
+const unasked = async (page) => {
+    // Whatever a first letter asks, answered with the keyboard on the screen.
+    while (/\/isi\/\d+$/.test(page.url())) {
+        const from = page.url();
+        const board = page.locator('[data-board] [data-put="k"]');
+        const isYear = (await page.locator('[data-pad]').count()) > 0;
+        if (isYear) for (const digit of '2014') await page.locator(`[data-key="${digit}"]`).click();
+        else for (const sign of ['k', 'i', 'o', 's', ' ', 'g', 'u', 'l', 'a']) await page.locator(`[data-put="${sign}"]`).click();
+        assert.ok(isYear || (await board.count()) === 1);
+        await page.getByRole('button', { name: 'Lanjut' }).click();
+        await page.waitForURL((url) => url.href !== from);
+    }
+};
+
+for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
+    test(`every screen, ${shape}: from the tap to the paper`, async () => {
+        const visit = await kiosk(viewport);
+        const { page } = visit;
+        await assertLegible(visit, 'first page');
+        await picture(page, `idle-${shape}`);
+        await page.getByRole('link', { name: 'Ketik NIK' }).click();
+        await page.waitForURL(at('/anjungan/nik'));
+        for (const digit of first.nik.slice(0, 9)) await page.locator(`[data-key="${digit}"]`).click();
+        await assertLegible(visit, 'NIK');
+        await picture(page, `nik-${shape}`);
+        for (const digit of first.nik.slice(9)) await page.locator(`[data-key="${digit}"]`).click();
+        await page.getByRole('button', { name: 'Lanjut' }).click();
+        await page.waitForURL(at('/anjungan/pin'));
+        await page.locator('[data-key="1"]').click();
+        await assertLegible(visit, 'PIN');
+        await picture(page, `pin-${shape}`);
+        await page.locator('[data-key="hapus"]').click();
+        await touchPin(page, first.pin);
+        await assertLegible(visit, 'tiles');
+        await picture(page, `services-${shape}`);
+        await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+        await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+        if (page.url().endsWith('/periksa')) {
+            await page.getByRole('link', { name: /Ubah/ }).first().click();
+            await page.waitForURL(/isi/);
+        }
+        await assertLegible(visit, 'question');
+        await picture(page, `question-${shape}`);
+        await unasked(page);
+        await page.locator('.paper img').evaluate((img) => img.decode());
+        await assertLegible(visit, 'check');
+        await picture(page, `check-${shape}`);
+        await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+        await page.waitForURL(at('/anjungan/surat'));
+        await page.waitForFunction(() => window.printed === 1);
+        await assertLegible(visit, 'letter');
+        await picture(page, `letter-${shape}`);
+        await page.getByRole('button', { name: 'Selesai' }).click();
+        await page.waitForURL(at('/anjungan'));
+        await visit.context.close();
+    });
+}
+
+test('a repeat letter takes five touches at most, and the paper has its true size', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    await enter(page, first);
+    await page.getByRole('button', { name: 'Minta lagi' }).waitFor();
+    await page.addInitScript(() => window.addEventListener('click', () => { sessionStorage.setItem('uji', Number(sessionStorage.getItem('uji') ?? 0) + 1); }, true));
+    const begun = lastLetter(village, first.nik).id;
+    await page.reload();
+    await page.getByRole('button', { name: 'Minta lagi' }).click();
+    await page.waitForURL(at('/anjungan/periksa'));
+    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.waitForURL(at('/anjungan/surat'));
+    await page.waitForFunction(() => window.printed === 1);
+    assert.ok(Number(await page.evaluate(() => sessionStorage.getItem('uji'))) + 1 <= 5, 'two touches, the end, and the PIN as one');
+    const letter = lastLetter(village, first.nik);
+    assert.ok(letter.id > begun && letter.state === 4);
+    await page.waitForResponse((answer) => answer.url().endsWith('/tercetak')).catch(() => null);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const info = withPdf(pdf, (file) => execFileSync('pdfinfo', [file], { encoding: 'utf8' }));
+    const [, wide, high] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(info).map(Number);
+    assert.ok(Math.abs(wide - 609.4) < 2 && Math.abs(high - 935.4) < 2, `F4 is 609 × 935 points: ${wide} × ${high}`);
+    assert.equal(Number(/Pages:\s+(\d+)/.exec(info)[1]), await page.locator('[data-sheets] img').count());
+    // Reload prints nothing again; the button does.
+    await page.reload();
+    await page.getByRole('button', { name: 'Cetak sekali lagi' }).click();
+    await page.waitForFunction(() => window.printed === 1);
+    assert.equal(await page.locator('[data-print]').count(), 0);
+    assert.ok(Number(value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${letter.id}`)) > 0);
+    await visit.context.close();
+});
+
+test('a card is read wherever the focus is; a finger that types is no card', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    await page.keyboard.type(first.card_uid, { delay: 90 });
+    await page.keyboard.press('Enter');
+    assert.equal(page.url(), at('/anjungan'));
+    await page.getByRole('link', { name: 'Ketik NIK' }).focus();
+    await tap(page, first.card_uid);
+    // On the PIN pad a second card is a card, not six digits.
+    await tap(page, second.card_uid);
+    assert.equal(await page.locator('#pin').inputValue(), '');
+    await page.keyboard.type(second.pin, { delay: 150 });
+    await page.waitForURL(at('/anjungan/layanan'));
+    // In the middle of a letter: the old visit is over.
+    await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();
+    await page.waitForURL(/\/isi\/1$/);
+    await tap(page, first.card_uid);
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === '/anjungan');
+    assert.equal(lastLetter(village, second.nik).state, 7);
+    await visit.context.close();
+});
+
+test('two presses at once are one, and Back after the end shows nobody', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    await enter(page, third);
+    const count = () => Number(value(schema, `SELECT COUNT(*) FROM letter l JOIN resident r ON r.id = l.resident_id WHERE r.nik = '${third.nik}'`));
+    const begun = count();
+    await page.locator('.tiles form[action$="/keterangan-domisili"] button').dblclick();
+    await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+    assert.equal(count(), begun + 1);
+    await unasked(page);
+    await page.getByRole('button', { name: 'Kirim permohonan' }).dblclick();
+    await page.getByText('Nomor antrean Anda').waitFor();
+    await assertLegible(visit, 'ticket');
+    await picture(page, 'ticket-standing');
+    assert.equal(lastLetter(village, third.nik).state, 2);
+    await page.getByRole('button', { name: 'Selesai' }).click();
+    await page.waitForURL(at('/anjungan'));
+    await page.goBack();
+    await page.waitForURL(at('/anjungan'));
+    await page.getByText('Tempelkan e-KTP Anda').waitFor();
+    await visit.context.close();
+});
+
+test('a warning after 45 seconds; a touch extends; wiped after 60', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    await page.clock.install();
+    await enter(page, second);
+    await page.clock.fastForward(44000);
+    assert.equal(await page.locator('#masih').isVisible(), false);
+    await page.clock.fastForward(2000);
+    await page.getByText('Anda masih di sini?').waitFor();
+    await assertLegible(visit, 'warning');
+    await picture(page, 'warning-standing');
+    await page.getByRole('button', { name: 'Sentuh untuk lanjut' }).click();
+    assert.equal(await page.locator('#masih').isVisible(), false);
+    await page.clock.fastForward(46000);
+    await page.getByText('Anda masih di sini?').waitFor();
+    await page.clock.fastForward(15000);
+    await page.waitForURL(at('/anjungan'));
+    const device = value(schema, 'SELECT MAX(id) FROM kiosk_device');
+    assert.deepEqual(rows(schema, `SELECT device_id FROM kiosk_visit WHERE device_id = ${device}`), [], 'the visit is gone on the server too');
+    await visit.context.close();
+});
+
+test('while the server is away the screen says so, and goes on by itself', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    let isAway = true;
+    await visit.context.route('**/anjungan/masih', (route) => (isAway ? route.fulfill({ status: 502, body: '' }) : route.continue()));
+    await page.getByRole('link', { name: 'Ketik NIK' }).click();
+    await page.getByText('sambungan sedang putus').waitFor();
+    await picture(page, 'away-standing');
+    assert.equal(page.url(), at('/anjungan'));
+    isAway = false;
+    await page.waitForURL(at('/anjungan/nik'));
+    visit.complaints.length = 0; // the 502 that was asked for
+    await visit.context.close();
+});
+
+test('the first visit weighs at most 95 kB', async () => {
+    const visit = await kiosk();
+    const session = await visit.context.newCDPSession(visit.page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    let bytes = 0;
+    session.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
+    await visit.page.goto(at('/anjungan'), { waitUntil: 'networkidle' });
+    assert.ok(bytes > 10000 && bytes <= 95 * 1000, `${bytes} bytes`);
+    await visit.context.close();
+});
+
+test('without JavaScript the same forms lead to the same letter', async () => {
+    const visit = await kiosk(DESK, { javaScriptEnabled: false });
+    const { page } = visit;
+    await page.getByRole('link', { name: 'Ketik NIK' }).click();
+    await page.getByLabel('NIK').fill(first.nik);
+    await page.getByRole('button', { name: 'Lanjut' }).click();
+    await page.getByLabel('PIN').fill(first.pin);
+    await page.getByRole('button', { name: 'Lanjut' }).click();
+    await page.getByRole('button', { name: 'Minta lagi' }).click();
+    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.getByText('Surat Anda jadi').waitFor();
+    assert.equal(await page.locator('[data-sheets] img').count(), 1);
+    await visit.context.close();
+});

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The kiosk as its pages are without JavaScript: devices, cards, PINs, letters, and what must not work.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Client, formFields, staff } from '../harness/client.mjs';
+import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, tap } from '../harness/kiosk.mjs';
+import { livingResidents } from '../harness/letters.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { post } from '../walls/house.mjs';
+
+const [village, other] = trainingVillages();
+const schema = schemaOf(village);
+const [first, second, third] = village.residents;
+let clerk;
+before(async () => { clerk = await staff(village, 'clerk'); });
+
+const idOf = (person) => Number(value(schema, `SELECT id FROM resident WHERE nik = '${person.nik}'`));
+const audits = (action) => Number(value(schema, `SELECT COUNT(*) FROM audit WHERE action = '${action}'`));
+
+/** A page's words without what differs by nature. */
+const wordsOf = (answer) => answer.words.replace(/\d\d\.\d\d/g, '');
+
+async function freshCode() {
+    const answer = await post(clerk, '/kantor/anjungan/kode', { nama: 'Teras kantor' });
+    const page = (await clerk.follow(answer)).must(200, 'Kode pemasangan');
+    return /([2-9a-z]{4}) ([2-9a-z]{4})/.exec(page.page.querySelector('.code-big').text).slice(1).join('');
+}
+
+async function tryPin(client, pin) {
+    const page = await client.get('/anjungan/pin');
+    if (page.status === 303) return page;
+    return client.submit(page, { pin }, 'form[action="/anjungan/pin"]');
+}
+
+// ---- devices ----
+
+test('a code enrols one kiosk, once; a revoked kiosk is none', async () => {
+    const code = await freshCode();
+    assert.ok(!rows(schema, 'SELECT name, HEX(code_hash) FROM kiosk_code').flat().join().includes(code), 'the code itself is nowhere');
+    const kiosk = await device(village, code.toUpperCase());
+    assert.equal((await kiosk.get('/anjungan')).must(200, 'Tempelkan e-KTP Anda').status, 200);
+    const late = new Client(village.host);
+    const again = await late.submit(await late.get('/anjungan/daftar'), { kode: code });
+    again.must(422, 'Kode tidak cocok');
+    assert.equal(late.cookies.has('__Host-anjungan'), false);
+
+    const token = kiosk.cookies.get('__Host-anjungan');
+    assert.equal(Buffer.from(token, 'base64url').length, 32);
+    assert.equal(rows(schema, `SELECT id FROM kiosk_device WHERE token_hash = '${token}'`).length, 0);
+    (await clerk.get('/kantor/anjungan')).must(200, 'Teras kantor');
+    const [[id]] = rows(schema, 'SELECT MAX(id) FROM kiosk_device WHERE revoked_at IS NULL');
+    (await post(clerk, `/kantor/anjungan/${id}/cabut`, {})).must(303);
+    assert.equal((await kiosk.get('/anjungan')).location, '/anjungan/daftar');
+    const answer = await post(kiosk, '/anjungan/kartu', { kartu: first.card_uid }).catch((error) => error);
+    assert.ok(answer instanceof Error || answer.status === 401);
+    for (const action of ['kiosk.code', 'kiosk.enrol', 'kiosk.revoke']) assert.ok(audits(action) > 0, action);
+});
+
+test('a code is good for a quarter of an hour', async () => {
+    const code = await freshCode();
+    rows(schema, 'UPDATE kiosk_code SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE used_at IS NULL AND NOT is_standing');
+    const late = new Client(village.host);
+    (await late.submit(await late.get('/anjungan/daftar'), { kode: code })).must(422, '15 menit');
+});
+
+test('a kiosk of one village is none of another', async () => {
+    const kiosk = await device(village);
+    const there = new Client(other.host);
+    there.cookies = new Map(kiosk.cookies);
+    assert.equal((await there.get('/anjungan')).location, '/anjungan/daftar');
+});
+
+test('staff who are signed in are nobody at the kiosk', async () => {
+    assert.equal((await clerk.get('/anjungan/layanan')).location, '/anjungan/daftar');
+    const kiosk = await device(village);
+    for (const [name, text] of clerk.cookies) kiosk.cookies.set(name, text);
+    assert.equal((await kiosk.get('/anjungan/layanan')).location, '/anjungan');
+});
+
+// ---- cards and PINs at the counter ----
+
+test('a card is paired at the counter; easy PINs are refused in words', async () => {
+    const id = livingResidents(village, 40).at(-1);
+    const [[nik, birth]] = rows(schema, `SELECT nik, DATE_FORMAT(birth_date, '%d%m%y') FROM resident WHERE id = ${id}`);
+    const uid = '00A2245B0C6180';
+    const path = `/kantor/penduduk/${id}/kartu`;
+    (await clerk.get(path)).must(200, 'e-KTP belum dipasangkan');
+    for (const [pin, words] of [['123456', 'terlalu mudah'], ['555555', 'terlalu mudah'], ['482482', 'terlalu mudah'], [birth, 'mudah ditebak'],
+        [nik.slice(-6), 'mudah ditebak'], ['4829', 'PIN harus 6 angka'], ['', 'PIN harus 6 angka']]) {
+        (await post(clerk, path, { kartu: uid, pin, pin2: pin })).must(422, words);
+    }
+    (await post(clerk, path, { kartu: uid, pin: '482915', pin2: '482951' })).must(422, 'PIN kedua tidak sama');
+    (await post(clerk, path, { kartu: '12', pin: '482915', pin2: '482915' })).must(422, 'Kartu belum terbaca');
+    const done = await post(clerk, path, { kartu: uid.toLowerCase(), pin: '482915', pin2: '482915' });
+    (await clerk.follow(done)).must(200, 'e-KTP terpasang sejak');
+    const kept = rows(schema, `SELECT HEX(card_hash), pin_hash FROM kiosk_card JOIN kiosk_pin USING (resident_id) WHERE resident_id = ${id}`)[0].join();
+    assert.ok(!kept.includes(uid) && !kept.includes(Buffer.from(uid).toString('hex').toUpperCase()) && kept.includes('$argon2id$'));
+
+    (await post(clerk, `/kantor/penduduk/${livingResidents(village, 39).at(-1)}/kartu`, { kartu: uid, pin: '390714', pin2: '390714' }))
+        .must(422, 'sudah dipasangkan dengan warga lain');
+
+    const kiosk = await device(village);
+    const person = { card_uid: uid, pin: '482915' };
+    await enter(kiosk, person);
+    (await post(clerk, `${path}/pin`, { pin: '390714', pin2: '390714' })).must(303);
+    assert.equal((await kiosk.get('/anjungan/layanan')).location, '/anjungan', 'a new PIN ends the visit');
+    await tap(kiosk, uid);
+    (await tryPin(kiosk, '482915')).must(422, 'tidak cocok');
+    assert.equal((await tryPin(kiosk, '390714')).location, '/anjungan/layanan');
+    (await post(clerk, `${path}/lepas`, {})).must(303);
+    await tap(kiosk, uid);
+    (await tryPin(kiosk, '390714')).must(422, 'tidak cocok');
+    for (const action of ['card.pair', 'pin.set', 'card.unpair']) assert.ok(audits(action) > 0, action);
+});
+
+// ---- letters ----
+
+test('from the tap to the numbered letter, and again with the answers of last time', async () => {
+    const kiosk = await device(village);
+    const tiles = await enter(kiosk, first);
+    assert.ok(!tiles.text.includes(first.nik), 'the NIK is masked');
+    assert.match(tiles.words, new RegExp(`${first.nik.slice(0, 4)} •••• •••• ${first.nik.slice(-4)}`));
+    const check = await answerAll(kiosk, await choose(kiosk, tiles, 'keterangan-usaha'), BUSINESS_ANSWERS);
+    check.must(200, 'kios gula aren');
+    assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
+    const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
+    sent.must(303);
+    const paper = (await kiosk.follow(sent)).must(200, 'Surat Anda jadi');
+    const letter = lastLetter(village, first.nik);
+    assert.deepEqual([letter.state, letter.channel], [4, 'kiosk']);
+    assert.ok(letter.number > 0);
+    assert.match(paper.words, /Resi [2-9A-Z]{8}/);
+    const sheet = await kiosk.get('/anjungan/lembar/1');
+    assert.match(sheet.headers['content-type'], /^image\/svg\+xml/);
+
+    // The page tells the office when it hands the paper to the printer.
+    const said = await kiosk.submit(paper, {}, 'form#tercetak');
+    said.must(200);
+    assert.ok(Number(value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${letter.id}`)) > 0);
+    const office = (await clerk.get('/kantor/anjungan')).must(200, 'Surat tercetak');
+    assert.match(office.words, /95 dari 100 warga dalam/);
+
+    const end = await leave(kiosk);
+    assert.equal(end.headers['clear-site-data'], '"cache", "storage"');
+    assert.equal((await kiosk.get('/anjungan/surat')).location, '/anjungan', 'Back shows nobody\'s letter');
+    assert.equal((await kiosk.get('/anjungan/lembar/1')).location, '/anjungan');
+
+    const back = await enter(kiosk, first);
+    back.must(200, 'Terakhir diminta');
+    const answer = await kiosk.submit(back, {}, '.again form');
+    assert.equal(answer.location, '/anjungan/periksa', 'a repeat asks nothing');
+    const again = (await kiosk.follow(answer)).must(200, 'kios gula aren');
+    (await kiosk.submit(again, {}, 'form[action="/anjungan/terbitkan"]')).must(303);
+    assert.equal(lastLetter(village, first.nik).number > letter.number, true);
+});
+
+test('a type that must be approved gives a queue number and says what happens next', async () => {
+    const kiosk = await device(village);
+    const check = await answerAll(kiosk, await choose(kiosk, await enter(kiosk, second), 'keterangan-domisili'),
+        { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'sekolah anak' });
+    const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
+    const ticket = (await kiosk.follow(sent)).must(200, 'Nomor antrean Anda');
+    assert.match(ticket.words, /kepala desa menandatangani/);
+    const letter = lastLetter(village, second.nik);
+    assert.deepEqual([letter.state, letter.number], [2, null]);
+    assert.equal(ticket.page.querySelector('.ticket b').text, value(schema, `SELECT queue_number FROM kiosk_letter WHERE letter_id = ${letter.id}`));
+});
+
+test('pressed twice is once', async () => {
+    const kiosk = await device(village);
+    const tiles = await enter(kiosk, third);
+    const { action, fields } = kiosk.fill(tiles, {}, '.tiles form[action="/anjungan/layanan/pengantar-skck"]');
+    const count = () => Number(value(schema, `SELECT COUNT(*) FROM letter WHERE resident_id = ${idOf(third)}`));
+    const begun = count();
+    const answers = await Promise.all([kiosk.post(action, fields), kiosk.post(action, fields)]);
+    assert.deepEqual(answers.map((a) => a.status), [303, 303]);
+    assert.equal(count(), begun + 1);
+    let page = await kiosk.follow(answers[0]);
+    page = await answerAll(kiosk, page, new Proxy({}, { get: (_, q) => (/tahun|sejak/i.test(String(q)) ? '2015' : 'melamar kerja') }));
+    const send = kiosk.fill(page, {}, 'form[action="/anjungan/terbitkan"]');
+    const last = () => Number(value(schema, 'SELECT MAX(last) FROM letter_counter'));
+    const number = last();
+    const sent = await Promise.all([kiosk.post(send.action, send.fields), kiosk.post(send.action, send.fields)]);
+    assert.deepEqual(sent.map((a) => [a.status, a.location]), [[303, '/anjungan/surat'], [303, '/anjungan/surat']]);
+    assert.equal(last(), number + 1);
+    // Reload shows the same letter, and the check page leads to it.
+    (await kiosk.get('/anjungan/surat')).must(200);
+    assert.equal((await kiosk.get('/anjungan/periksa')).location, '/anjungan/surat');
+});
+
+test('a card in the middle ends what was there', async () => {
+    const kiosk = await device(village);
+    const tiles = await enter(kiosk, first);
+    const question = await choose(kiosk, tiles, 'keterangan-tidak-mampu');
+    const draft = lastLetter(village, first.nik);
+    assert.equal(draft.state, 1);
+    const page = await tap(kiosk, second.card_uid, question);
+    page.must(200, 'Ketik PIN Anda');
+    assert.equal(lastLetter(village, first.nik).state, 7, 'the draft nobody will finish is cancelled');
+    assert.equal((await kiosk.get('/anjungan/layanan')).location, '/anjungan');
+    (await tryPin(kiosk, second.pin)).must(303);
+    // A page of the one before, sent late: refused, nothing happens.
+    const late = kiosk.fill(tiles, {}, '.tiles form[action="/anjungan/layanan/keterangan-usaha"]');
+    const letters = value(schema, 'SELECT COUNT(*) FROM letter');
+    (await kiosk.post(late.action, late.fields)).must(403);
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM letter'), letters);
+    // The same card again, left on the reader: the visit goes on.
+    assert.equal((await tap(kiosk, second.card_uid, await kiosk.get('/anjungan/layanan'))).path, '/anjungan/layanan');
+});
+
+test('the server ends a visit nobody attends to: 2 minutes idle, 5 minutes in all', async () => {
+    const kiosk = await device(village);
+    const [[id]] = rows(schema, 'SELECT MAX(id) FROM kiosk_device');
+    for (const late of ["last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 121 SECOND", "ends_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND"]) {
+        await enter(kiosk, first);
+        rows(schema, `UPDATE kiosk_visit SET ${late} WHERE device_id = ${id}`);
+        assert.equal((await kiosk.get('/anjungan/layanan')).location, '/anjungan', late);
+        (await kiosk.get('/anjungan')).must(200, 'Tempelkan');
+    }
+    const [[seconds]] = rows(schema, `SELECT TIMESTAMPDIFF(SECOND, tapped_at, ends_at) FROM kiosk_visit WHERE device_id = ${id}`);
+    assert.ok(Number(seconds) <= 300);
+});
+
+// ---- wrong PINs ----
+
+test('unknown card, unknown NIK, wrong PIN and closed account: one answer', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[3];
+    const said = [];
+    await tap(kiosk, '99887766554433');
+    said.push(await tryPin(kiosk, person.pin));
+    const nik = await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]');
+    assert.equal(nik.location, '/anjungan/pin');
+    said.push(await tryPin(kiosk, person.pin));
+    await tap(kiosk, person.card_uid);
+    said.push(await tryPin(kiosk, '000000'));
+    for (let i = 0; i < 4; i++) await tryPin(kiosk, '000000');
+    said.push(await tryPin(kiosk, person.pin));
+    const [one, ...rest] = said.map((a) => `${a.status} ${a.path} ${wordsOf(a)}`);
+    for (const words of rest) assert.equal(words, one);
+    assert.match(one, /^422 .*tidak cocok/);
+});
+
+test('5 wrong close for 15 minutes, 10 for a day, 15 until the office; over new devices and by NIK', async () => {
+    const person = village.residents[4];
+    const id = idOf(person);
+    const kiosk = await device(village);
+    const limits = () => rows(schema, `SELECT failures, TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(6), locked_until) FROM kiosk_pin_limit
+        WHERE failures >= 5 ORDER BY locked_until DESC LIMIT 1`)[0].map(Number);
+    const reopen = () => rows(schema, 'UPDATE kiosk_pin_limit SET locked_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND');
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    await tap(kiosk, person.card_uid);
+    for (const [least, most] of [[13, 15], [23 * 60, 24 * 60], [365 * 24 * 60, Infinity]]) {
+        for (let i = 0; i < 5; i++) (await tryPin(kiosk, '000000')).must(422, 'tidak cocok');
+        const [, minutes] = limits();
+        assert.ok(minutes >= least && minutes <= most, `closed for ${minutes} minutes`);
+        (await tryPin(kiosk, person.pin)).must(422, 'tidak cocok');
+        // Another device, a NIK instead of the card: the account is closed, not the screen.
+        const elsewhere = await device(village);
+        await elsewhere.submit(await elsewhere.get('/anjungan/nik'), { nik: person.nik }, 'form[action="/anjungan/nik"]');
+        (await tryPin(elsewhere, person.pin)).must(422, 'tidak cocok');
+        if (most !== Infinity) reopen();
+    }
+    assert.equal(limits()[0], 15);
+    (await clerk.get(`/kantor/penduduk/${id}/kartu`)).must(200, 'PIN dimatikan setelah 15 kali keliru');
+    (await post(clerk, `/kantor/penduduk/${id}/kartu/pin`, { pin: '390714', pin2: '390714' })).must(303);
+    await tap(kiosk, person.card_uid);
+    assert.equal((await tryPin(kiosk, '390714')).location, '/anjungan/layanan');
+    (await post(clerk, `/kantor/penduduk/${id}/kartu/pin`, { pin: person.pin, pin2: person.pin })).must(303); // as demo-access.json says
+});
+
+test('twenty at once are five tries', async () => {
+    const person = village.residents[3];
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    const kiosk = await device(village);
+    const page = await tap(kiosk, person.card_uid);
+    const { action, fields } = kiosk.fill(page, { pin: '000000' }, 'form[action="/anjungan/pin"]');
+    await Promise.all(Array.from({ length: 20 }, () => kiosk.post(action, fields)));
+    assert.equal(Number(value(schema, 'SELECT MAX(failures) FROM kiosk_pin_limit')), 5);
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    assert.equal((await tryPin(kiosk, person.pin)).location, '/anjungan/layanan');
+});
+
+test('a type the village withdraws from the kiosk is not there', async () => {
+    (await post(clerk, '/kantor/anjungan/jenis/pengantar-skck', { tampil: 'tidak' })).must(303);
+    try {
+        const kiosk = await device(village);
+        const tiles = await enter(kiosk, first);
+        assert.equal(tiles.page.querySelector('form[action="/anjungan/layanan/pengantar-skck"]'), null);
+        const { fields } = kiosk.fill(tiles, {}, '.tiles form[action="/anjungan/layanan/keterangan-usaha"]');
+        assert.equal((await kiosk.post('/anjungan/layanan/pengantar-skck', fields)).status, 404);
+        // Nobody posts whose letter it is.
+        assert.equal((await kiosk.post('/anjungan/layanan/keterangan-usaha', [...fields, ['warga', '1']])).status, 400);
+        assert.equal(formFields(tiles.page.querySelector('.tiles form')).every(([name]) => name.startsWith('_')), true);
+    } finally {
+        (await post(clerk, '/kantor/anjungan/jenis/pengantar-skck', { tampil: 'ya' })).must(303);
+    }
+});
