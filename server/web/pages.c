@@ -139,7 +139,8 @@ void page_slot_make(struct request *req)
     if (req->method != METHOD_GET || req->site != SITE_VILLAGE || route->permission != MAY_VISIT || req->in.is_htmx)
         return;
     for (size_t i = 0; i < req->cookies.n; i++)
-        if (str_eq(req->cookies.p[i].name, SESSION_COOKIE) || str_eq(req->cookies.p[i].name, GUEST_COOKIE))
+        if (str_eq(req->cookies.p[i].name, SESSION_COOKIE) || str_eq(req->cookies.p[i].name, GUEST_COOKIE) ||
+            str_eq(req->cookies.p[i].name, KIOSK_COOKIE))
             return;
     buf_put_str(&key, req->village->code);
     buf_put_char(&key, '|');
