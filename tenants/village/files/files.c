@@ -2,6 +2,7 @@
 #include "tenants/village/files/files.h"
 
 #include "server/base/random.h"
+#include "server/loop/loop.h"
 #include "tenants/village/files/files_sql.h"
 
 enum { PART_BYTES = 1024 * 1024, PARTS_A_TXN = 8 };
@@ -43,10 +44,33 @@ static enum rc store_body(struct txn *txn, void *arg, struct err *err)
     return sql_file_complete(txn, row.id, NULL, err);
 }
 
+/* Large files are hashed beside the loop, which answers others meanwhile. */
+enum { HASHED_AT_ONCE = 128 * 1024 };
+
+struct hashing {
+    struct str bytes;
+    unsigned char hash[HASH_BYTES];
+};
+
+static void hash_work(void *arg)
+{
+    struct hashing *work = arg;
+
+    hash_sha256(work->bytes.p, work->bytes.n, work->hash);
+}
+
+static enum rc hash_file(struct hashing *work, struct err *err)
+{
+    if (work->bytes.n > HASHED_AT_ONCE)
+        return fiber_offload(hash_work, work, err);
+    hash_work(work);
+    return RC_OK;
+}
+
 enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out, struct err *err)
 {
-    unsigned char hash[HASH_BYTES];
-    struct storing s = {.kind = kind, .type = type, .bytes = bytes, .sha256 = {(const char *)hash, HASH_BYTES}};
+    struct hashing work = {.bytes = bytes};
+    struct storing s = {.kind = kind, .type = type, .bytes = bytes, .sha256 = {(const char *)work.hash, HASH_BYTES}};
     struct file_row row;
     bool is_there;
     size_t most = 0;
@@ -58,7 +82,7 @@ enum rc file_store(struct village_db *db, struct str kind, struct str type, stru
         return fail(err, RC_FAULT, "no file kind \"%.*s\"", STR_ARG(kind));
     if (bytes.n > most)
         return fail(err, RC_TOO_LARGE, "a file of kind %.*s has %zu bytes, at most %zu are kept", STR_ARG(kind), bytes.n, most);
-    hash_sha256(bytes.p, bytes.n, hash);
+    TRY(hash_file(&work, err));
     TRY(sql_file_find(db, kind, s.sha256, &row, &is_there, err));
     if (is_there && row.is_complete) {
         *id_out = row.id;
@@ -77,7 +101,7 @@ enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, str
     struct file_full file;
     struct file_part_rows parts;
     struct buf bytes = {.arena = village_db_arena(db)};
-    unsigned char hash[HASH_BYTES];
+    struct hashing work;
 
     TRY(sql_file_get(db, id, &file, err));
     if (!file.is_complete)
@@ -91,8 +115,9 @@ enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, str
         for (size_t i = 0; i < parts.n; i++)
             buf_put_str(&bytes, parts.p[i].bytes);
     }
-    hash_sha256(bytes.p, bytes.n, hash);
-    if (bytes.n != file.size || !str_eq(file.sha256, (struct str){(const char *)hash, HASH_BYTES}))
+    work.bytes = buf_str(&bytes);
+    TRY(hash_file(&work, err));
+    if (bytes.n != file.size || !str_eq(file.sha256, (struct str){(const char *)work.hash, HASH_BYTES}))
         return fail(err, RC_FAULT, "file %" PRIu64 " does not have the bytes it was stored with", id);
     *bytes_out = buf_str(&bytes);
     return RC_OK;
