@@ -225,9 +225,11 @@ static struct entry *entry_find(const struct table *table, struct str code)
     return NULL;
 }
 
-/* Every village by its sub-domain, and by the own domains that were verified. */
-static void hosts_build(struct table *table, const struct directory_host_rows *own)
+/* Every village by its sub-domain, and by the own domains that were verified. Names under BASE are given by slug alone: no row takes another's. */
+static void hosts_build(const struct directory *d, struct table *table, const struct directory_host_rows *own)
 {
+    struct str under_base = str_fmt(table->arena, ".%.*s", STR_ARG(d->base));
+
     table->hosts = ARENA_ARRAY(table->arena, struct host_entry, table->n + own->n);
     for (size_t i = 0; i < table->n; i++)
         table->hosts[table->hosts_n++] =
@@ -235,7 +237,7 @@ static void hosts_build(struct table *table, const struct directory_host_rows *o
     for (size_t i = 0; i < own->n; i++) {
         struct entry *entry = entry_find(table, own->p[i].village_code);
 
-        if (entry == NULL)
+        if (entry == NULL || str_ends(own->p[i].host, under_base))
             continue;
         struct str host = str_dup(table->arena, own->p[i].host);
 
@@ -263,7 +265,7 @@ static enum rc table_read(const struct directory *d, struct control_db *control,
     table->entries = ARENA_ARRAY(arena, struct entry, rows.n);
     for (size_t i = 0; i < rows.n; i++)
         entry_read(arena, d, &rows.p[i], &table->entries[i]);
-    hosts_build(table, &hosts);
+    hosts_build(d, table, &hosts);
     table->directory_counter = counters->directory;
     table->page_counter = counters->page;
     *out = table;

@@ -99,7 +99,8 @@ static int set_up(void **state)
     village_put("7317102007", "Malewong", "malewong", "readonly", "secret four");
     village_put("7317102008", "Batu Lappa", "batu-lappa", "active", NULL);
     run_sql("INSERT INTO host (host, village_code, is_canonical, verified_at) VALUES"
-            " ('malewong.desa.id', '7317102007', 1, UTC_TIMESTAMP()), ('sampano.desa.id', '7317102003', 0, NULL)");
+            " ('malewong.desa.id', '7317102007', 1, UTC_TIMESTAMP()), ('sampano.desa.id', '7317102003', 0, NULL),"
+           " ('batu-lappa.localhost', '7317102007', 0, UTC_TIMESTAMP())");
 
     struct store_config config = {.socket = str_c(socket), .control_user = STR("root"), .control_password = STR(""), .control_schema = schema,
                                   .connections = 4, .village_connections = 1, .prepared = 10, .idle_close_ms = 60000};
@@ -209,6 +210,15 @@ static void own_domains_count_when_verified(void **state)
     assert_true(str_is(village_at(directory, "malewong.localhost")->host, "malewong.desa.id"));
     assert_null(village_at(directory, "sampano.desa.id"));
     assert_true(str_is(village_at(directory, "sampano.localhost")->host, "sampano.localhost"));
+    directory_free(&directory);
+}
+
+static void a_row_takes_no_name_under_the_base(void **state)
+{
+    (void)state;
+    struct directory *directory = read_directory();
+
+    assert_true(str_is(village_at(directory, "batu-lappa.localhost")->code, "7317102008"));
     directory_free(&directory);
 }
 
@@ -390,6 +400,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_village_is_found_by_its_host_alone),
         cmocka_unit_test(own_domains_count_when_verified),
+        cmocka_unit_test(a_row_takes_no_name_under_the_base),
         cmocka_unit_test(the_platform_has_three_sites_of_its_own),
         cmocka_unit_test(handles_follow_the_state),
         cmocka_unit_test(a_wrong_master_key_closes_villages_but_serves_the_list),
