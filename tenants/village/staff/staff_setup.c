@@ -9,8 +9,10 @@
 #include "tenants/village/staff/staff_control_sql.h"
 #include "tenants/village/staff/staff_pages.h"
 
+#define USED_WORDS STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.")
+
 /* Whether this link still opens this village; why not, in words for people. */
-static enum rc link_state(struct request *req, struct str *why_not_out, struct err *err)
+static enum rc link_state(struct request *req, struct str *why_not_out, bool *is_used_out, struct err *err)
 {
     struct str token = input_str(req, "tanda");
     struct village_setup setup;
@@ -18,10 +20,11 @@ static enum rc link_state(struct request *req, struct str *why_not_out, struct e
 
     TRY(sql_village_setup(request_control_db(req), request_village(req)->code, &setup, err));
     hash_sha256(token.p, token.n, hash);
+    *is_used_out = false;
     if (setup.setup_hash.n != HASH_BYTES || !bytes_equal(setup.setup_hash.p, hash, HASH_BYTES))
         *why_not_out = STR("Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
-    else if (setup.setup_used_at != 0)
-        *why_not_out = STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.");
+    else if ((*is_used_out = setup.setup_used_at != 0))
+        *why_not_out = USED_WORDS;
     else if (setup.setup_until < request_now(req))
         *why_not_out = STR("Tautan ini sudah lewat masanya. Minta tautan baru kepada relawan ForSID.");
     else
@@ -82,14 +85,15 @@ static enum rc setup_respond(struct request *req, struct response *resp, struct 
 enum rc setup_page(struct request *req, struct response *resp, struct err *err)
 {
     struct str why_not;
+    bool is_used;
 
-    TRY(link_state(req, &why_not, err));
+    TRY(link_state(req, &why_not, &is_used, err));
     return setup_respond(req, resp, why_not, false, err);
 }
 
 struct setup_ctx {
     struct request *req;
-    struct str password_hash;
+    struct str password_hash; /* p == NULL: only the answer of an earlier sending is asked for */
 };
 
 static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -106,7 +110,7 @@ static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, str
                                     .password_hash = ctx->password_hash};
 
     TRY(sql_identity_lock(txn, &identity, err));
-    if (identity.set_up_at != 0)
+    if (identity.set_up_at != 0 || ctx->password_hash.p == NULL)
         return fail(err, RC_CONFLICT, "the village has been set up before");
     TRY(official_set_head(txn, input_str(req, "kades"), str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)),
                           input_str(req, "nip").p != NULL ? input_str(req, "nip") : STR(""), err));
@@ -131,6 +135,15 @@ static enum rc used_body(struct control_txn *txn, void *arg, struct err *err)
     return sql_village_setup_used(txn, request_village(req)->code, request_now(req), NULL, err);
 }
 
+/* A second press, or a retry after a lost answer, comes when the link is used: it gets the first one's answer. */
+static enum rc answer_again(struct request *req, struct response *resp, struct err *err)
+{
+    struct setup_ctx ctx = {.req = req};
+    enum rc rc = village_act(req, resp, setup_body, &ctx, err);
+
+    return rc == RC_CONFLICT ? setup_respond(req, resp, USED_WORDS, false, err) : rc;
+}
+
 /*
  * Two schemas, two transactions: the village first. If the second is lost the
  * link still looks fresh, but the village refuses to be set up twice.
@@ -140,8 +153,11 @@ enum rc setup_post(struct request *req, struct response *resp, struct err *err)
     struct setup_ctx ctx = {.req = req};
     struct str why_not;
     const char *fault;
+    bool is_used;
 
-    TRY(link_state(req, &why_not, err));
+    TRY(link_state(req, &why_not, &is_used, err));
+    if (is_used)
+        return answer_again(req, resp, err);
     if (!str_empty(why_not))
         return setup_respond(req, resp, why_not, false, err);
     if (!str_empty(input_str(req, "sandi"))) {
