@@ -2,6 +2,7 @@
 #include "tenants/village/office/office_pages.h"
 
 #include "server/base/text.h"
+#include "server/web/audit.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office_sql.h"
 #include "tenants/village/office/office_view.h"
@@ -119,9 +120,16 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
 static enum rc replay_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
+    const struct audit row = {.at = request_now(req),
+                              .actor = request_actor(req)->id,
+                              .actor_name = request_actor(req)->name,
+                              .action = STR("job.replay"),
+                              .subject = str_fmt(request_arena(req), "job:%" PRIu64, input_u64(req, "id")),
+                              .detail = STR("{}")};
 
     *go_to_out = STR("/kantor/pekerjaan?diulang=1");
-    return queue_replay(txn, input_u64(req, "id"), err);
+    TRY(queue_replay(txn, input_u64(req, "id"), err));
+    return audit_put(txn, &row, err);
 }
 
 enum rc office_replay_post(struct request *req, struct response *resp, struct err *err)
