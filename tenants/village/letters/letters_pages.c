@@ -171,13 +171,14 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
-    struct resident_hit_rows hits;
+    struct resident_hit_rows hits = {0};
     struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0, .query = input_typed(req, "cari")};
     struct date today = utc_date(request_now(req), request_village(req)->zone);
 
     v.query_fault = request_fault_of(req, "cari");
     TRY(request_village_db(req, &db, err));
-    TRY(residents_find(db, v.query, &(struct resident_cursor){0}, FOUND_MAX, &hits, err));
+    if (v.has_searched)
+        TRY(residents_find(db, v.query, &(struct resident_cursor){0}, FOUND_MAX, &hits, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
     v.found.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)

@@ -100,6 +100,8 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
     return add_respond(req, resp, false, err);
 }
 
+enum { OLDEST = 130 }; /* years, as in the import */
+
 /* What the single boxes cannot see: a NIK against birth date and sex, and codes that are no codes. */
 static void check_together(struct request *req)
 {
@@ -116,6 +118,8 @@ static void check_together(struct request *req)
             request_fault(req, coded[i].field, "Pilihan ini tidak ada di daftar. Pilih salah satu.");
     if (!date_is_none(born) && date_compare(born, today) > 0)
         request_fault(req, "lahir", "Tanggal lahir belum terjadi. Periksa tahunnya.");
+    else if (!date_is_none(born) && date_age(born, today) > OLDEST)
+        request_fault(req, "lahir", "Tanggal lahir lebih dari %d tahun yang lalu. Periksa tahunnya.", OLDEST);
     if (nik.n != 16 || date_is_none(born) || str_empty(input_str(req, "jk")))
         return;
     is_female = str_is(input_str(req, "jk"), "2");

@@ -126,7 +126,10 @@ enum rc resident_list_page(struct request *req, struct response *resp, struct er
 
 enum rc resident_search_post(struct request *req, struct response *resp, struct err *err)
 {
-    return list_respond(req, resp, input_typed(req, "cari"), &(struct resident_cursor){0}, err);
+    /* Words that are too many are cut: the query goes on in the links of the next pages, which have an end. */
+    struct str query = request_faults(req)->n == 0 ? input_typed(req, "cari") : utf8_part(request_arena(req), input_typed(req, "cari"), 100);
+
+    return list_respond(req, resp, query, &(struct resident_cursor){0}, err);
 }
 
 /* ---- one person ---- */
