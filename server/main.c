@@ -23,6 +23,7 @@
 #include "server/web/serve.h"
 #include "tenants/control/kelola.h"
 #include "tenants/regency/regency.h"
+#include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
 #include "tenants/village/residents/import.h"
@@ -73,6 +74,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, residents_routes);
     web_add_routes(router, SITE_VILLAGE, import_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
+    web_add_routes(router, SITE_VILLAGE, kiosk_routes);
     web_add_routes(router, SITE_PLATFORM, site_platform_routes);
     web_add_routes(router, SITE_PLATFORM, letters_platform_routes);
     web_add_routes(router, SITE_DPMD, sign_in_routes);

@@ -25,7 +25,7 @@ handler_fn kiosk_tiles_page, kiosk_begin_post, kiosk_ask_page, kiosk_ask_post, k
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
 /* Who acts when a resident does. */
 struct letter_actor kiosk_actor(const struct request *req);
-enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err);
+enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err) MUST_USE;
 
 /* ---- views ---- */
 

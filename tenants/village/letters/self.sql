@@ -15,7 +15,7 @@ SELECT id, definition FROM letter_type WHERE slug = :slug AND is_active AND at_k
 
 -- self_last_letter: maybe
 --   in   resident_id u64
---   out  self_last_row: slug str, name str, issued_at utc
+--   out  self_last_row: slug str, name str, issued_at utc?
 SELECT t.slug, t.name, l.issued_at FROM letter l JOIN letter_type t ON t.id = l.type_id
 WHERE l.resident_id = :resident_id AND l.state = 4 AND t.is_active AND t.at_kiosk ORDER BY l.id DESC LIMIT 1;
 
