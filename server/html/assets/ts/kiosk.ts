@@ -117,13 +117,14 @@ function touched(event: Event): void {
   if ((event.target as HTMLElement | null)?.closest?.("#putus")) return;
   touchedAt = Date.now();
   const veil = $("masih");
-  if (veil) veil.hidden = true;
+  // A finger on the veil takes it away when it lifts: else its click would land on what lies behind.
+  if (veil && (event.type === "click" || !veil.contains(event.target as Node))) veil.hidden = true;
   if (document.body.dataset.visit !== undefined && Date.now() - saidAt > 20000) {
     saidAt = Date.now();
     void isAlive(); // the server counts touches too
   }
 }
-for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, touched, true);
+for (const kind of ["pointerdown", "keydown", "click"]) window.addEventListener(kind, touched, true);
 
 function watch(): void {
   const idle = (Date.now() - touchedAt) / 1000;

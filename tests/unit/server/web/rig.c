@@ -92,6 +92,7 @@ static void add_village(struct rig *rig, int i, const char *code, const char *na
     unsigned char key[KEY_BYTES];
     struct str password = random_word(rig->arena, 20);
     struct str prefix = str_fmt(rig->arena, "rw%.*s_", STR_ARG(rig->tag)), phc;
+    uint32_t epoch = 1 + random_below(1000000000); /* programs run side by side and share one Redis: no page of another's fits */
     struct err err;
 
     rig->village_schema[i] = str_fmt(rig->arena, "%.*s%s", STR_ARG(prefix), code);
@@ -101,13 +102,14 @@ static void add_village(struct rig *rig, int i, const char *code, const char *na
     struct str hex = str_hex(rig->arena, sealed.p, sealed.n);
     rig_sql(rig, RIG_CONTROL, str_z(rig->arena, str_fmt(rig->arena,
             "INSERT INTO unit (code, kind, name, parent_code) VALUES ('%s', 'desa', '%s', '731710');"
-            "INSERT INTO village (code, slug, state, state_note, secret_sealed) VALUES ('%s', '%s', 'active', '', X'%.*s');",
-            code, name, code, slug, STR_ARG(hex))));
+            "INSERT INTO village (code, slug, state, state_note, secret_sealed, page_epoch) VALUES ('%s', '%s', 'active', '', X'%.*s', %u);",
+            code, name, code, slug, STR_ARG(hex), epoch)));
     OK(password_hash(rig->arena, rig->pepper, STR(RIG_PASSWORD), &phc, &err));
     rig_sql(rig, i, str_z(rig->arena, str_fmt(rig->arena,
             "INSERT INTO identity (id, code, name, district, regency, province) VALUES (1, '%s', '%s', 'Larompong Selatan', 'Luwu', "
             "'Sulawesi Selatan'); INSERT INTO staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah B', 'clerk', '%.*s'),"
-            " ('andi', 'Andi Tenri', 'head', '%.*s');", code, name, STR_ARG(phc), STR_ARG(phc))));
+            " ('andi', 'Andi Tenri', 'head', '%.*s'); UPDATE epoch SET value = %u WHERE name = 'page';",
+            code, name, STR_ARG(phc), STR_ARG(phc), epoch)));
 }
 
 static void add_control(struct rig *rig)
