@@ -82,7 +82,8 @@ CREATE TABLE IF NOT EXISTS sign_in_attempt (
     failures     INT UNSIGNED NOT NULL,
     first_at     DATETIME(6) NOT NULL,
     last_at      DATETIME(6) NOT NULL,
-    locked_until DATETIME(6) NULL
+    locked_until DATETIME(6) NULL,
+    KEY by_age (last_at)
 ) ENGINE=InnoDB;
 
 -- One submission, however often it is sent.

@@ -26,6 +26,7 @@
     X(LIMITED, 429, LOG_NOTICE, true)                                           \
     X(READ_ONLY, 503, LOG_INFO, true)       /* the village may be read, not written */ \
     X(SUSPENDED, 503, LOG_INFO, true)                                           \
+    X(PREPARING, 503, LOG_INFO, true)       /* the village is being made */     \
     X(BUSY, 503, LOG_WARNING, true)         /* no connection, slot or time left */ \
     X(UNAVAILABLE, 503, LOG_ERROR, true)    /* database or other service away */ \
     X(UNSURE, 503, LOG_ERROR, true)         /* a COMMIT whose answer was lost: never success, never failure */ \

@@ -23,6 +23,7 @@ static const struct words words_of[] = {
     [RC_LIMITED] = {"Terlalu banyak percobaan", "Tunggu 10 menit, lalu coba lagi."},
     [RC_READ_ONLY] = {"Sementara hanya bisa dibaca", "Isian Anda belum tersimpan. Coba lagi nanti."},
     [RC_SUSPENDED] = {"Situs desa ini ditutup sementara", "Data desa tetap aman."},
+    [RC_PREPARING] = {"Desa ini sedang disiapkan", "Biasanya selesai dalam satu menit. Tunggu sebentar, lalu muat ulang halaman ini."},
     [RC_BUSY] = BUSY_WORDS,
     [RC_UNAVAILABLE] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
     [RC_UNSURE] = {"Kami belum tahu apakah isian Anda tersimpan",

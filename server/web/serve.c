@@ -137,7 +137,7 @@ static enum rc check_state(const struct request *req, struct err *err)
     case VILLAGE_NO_STATE:
         break;
     }
-    return fail(err, RC_UNAVAILABLE, "the village is being prepared");
+    return fail(err, RC_PREPARING, "the village is being prepared");
 }
 
 static enum rc find_route(struct request *req, struct err *err)

@@ -127,7 +127,7 @@ for (const route of listed) {
                 const form = await formFor(own, path);
                 const traces = own.traces();
                 const answer = route.method === 'GET'
-                    ? await thief.get(path)
+                    ? await thief.get(path, { headers: rule.headers })
                     : await thief.post(path, [...(await guard(owner)), ...Object.entries(form)], { files: await filesFor(own) });
                 assertNotSignedIn(route, answer, 'a session of another village');
                 assert.equal(own.traces(), traces, 'nothing happened');
