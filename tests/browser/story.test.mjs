@@ -86,7 +86,7 @@ test('the head approves on a phone with a tap, and anyone verifies the letter', 
     await button.tap();
     await until('the letter is issued', () => letterRow(village, id).state === 4, 20);
 
-    const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    const token = await until('its paper is made', () => value(schema, `SELECT COALESCE(verify_token, '') FROM letter WHERE id = ${id}`), 30);
     const anyone = await visitor({ viewport: PHONE });
     await anyone.page.goto(`http://${BASE}/v/${token}`);
     await anyone.page.getByText('Surat ini asli').waitFor();
