@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { DESK, assertSound, close, visitor } from '../harness/browser.mjs';
 import { withPdf } from '../harness/paper.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
 
 const [village] = trainingVillages();
@@ -82,11 +82,15 @@ async function assertLegible(visit, words) {
         }
         const low = [...document.querySelectorAll('a[href],button,input:not([type=hidden]):not(.is-behind),textarea')].filter(seen)
             .map((el) => [el, el.getBoundingClientRect()]).filter(([, r]) => r.height < 95.5).map(([el, r]) => `${el.outerHTML.slice(0, 60)} ${r.height}`);
-        return { small, pale, low };
+        // What the screen is for needs no scrolling.
+        const below = [...document.querySelectorAll('.kbutton.is-filled,.key,.kiosk-foot .kbutton,.tile')].filter(seen)
+            .filter((el) => el.getBoundingClientRect().bottom > innerHeight + 0.5).map((el) => el.outerHTML.slice(0, 80));
+        return { small, pale, low, below };
     });
     assert.deepEqual(found.small, [], `${words}: smaller than 26 px`);
     assert.deepEqual(found.pale, [], `${words}: contrast under 7:1`);
     assert.deepEqual(found.low, [], `${words}: lower than 96 px`);
+    assert.deepEqual(found.below, [], `${words}: below the screen's edge`);
 }
 
 const unasked = async (page) => {
@@ -163,7 +167,7 @@ test('a repeat letter takes five touches at most, and the paper has its true siz
     assert.ok(Number(await page.evaluate(() => sessionStorage.getItem('uji'))) + 1 <= 5, 'two touches, the end, and the PIN as one');
     const letter = lastLetter(village, first.nik);
     assert.ok(letter.id > begun && letter.state === 4);
-    await page.waitForResponse((answer) => answer.url().endsWith('/tercetak')).catch(() => null);
+    await until('the office knows', () => value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${letter.id}`) !== null);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     const info = withPdf(pdf, (file) => execFileSync('pdfinfo', [file], { encoding: 'utf8' }));
     const [, wide, high] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(info).map(Number);

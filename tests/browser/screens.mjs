@@ -43,6 +43,8 @@ export async function screens(village) {
         clerks('pekerjaan', '/kantor/pekerjaan'),
         clerks('penduduk', '/kantor/penduduk'),
         clerks('penduduk-satu', `/kantor/penduduk/${resident}`),
+        clerks('penduduk-kartu', `/kantor/penduduk/${resident}/kartu`),
+        clerks('anjungan', '/kantor/anjungan'),
         secretaries('pengaturan', '/kantor/pengaturan'),
         secretaries('petugas', '/kantor/pengaturan/petugas'),
         heads('persetujuan', '/kantor/persetujuan'),

@@ -55,6 +55,14 @@ export async function choose(client, tiles, slug) {
 /** Answers question after question up to the check. values: by the question's words. */
 export async function answerAll(client, page, values) {
     let at = page;
+    if (at.path === '/anjungan/periksa') { // the answers of last time stand there: each is changed
+        for (const link of at.page.querySelectorAll('a[href^="/anjungan/isi/"]')) {
+            const question = (await client.get(link.getAttribute('href'))).must(200);
+            const wanted = values[question.page.querySelector('h1').text.trim()];
+            if (wanted !== undefined) at = await client.follow(await client.submit(question, { jawab: wanted }, 'form[action^="/anjungan/isi/"]'));
+        }
+        return at.must(200);
+    }
     for (let i = 0; i < 20 && at.path.startsWith('/anjungan/isi/'); i++) {
         const question = at.page.querySelector('h1').text.trim();
         const answer = await client.submit(at, { jawab: values[question] ?? '' }, 'form[action^="/anjungan/isi/"]');

@@ -272,6 +272,8 @@ enum rc resident_page(struct request *req, struct response *resp, struct err *er
                       STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, today_of(req)))));
     if (request_may(req, MAY_WRITE_LETTERS) && r.basic_status == STATUS_ALIVE)
         v.letter_href = STR("/kantor/surat/buat");
+    if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
+        v.card_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kartu", r.id);
     put_identity(req, &r, &v.identity);
     put_family_facts(req, &r, &v.family_facts);
     put_documents(req, &r, &v.documents);

@@ -32,7 +32,7 @@ struct resident_member_line {
 };
 
 struct resident_view {
-    struct str name, nik, kk_no, about, status, letter_href;
+    struct str name, nik, kk_no, about, status, letter_href, card_href;
     struct check_rows identity, family_facts, documents;
     struct {
         struct resident_member_line *p;

@@ -36,13 +36,13 @@ export function boards(): void {
     field.setSelectionRange(field.value.length, field.value.length);
     for (const row of ROWS) {
       const line = document.createElement("div");
-      line.className = "keys";
+      line.className = `keys ${row === ROWS[0] ? "is-digits" : row === ROWS[1] ? "is-top" : ""}`;
       for (const sign of row) line.append(key(sign, sign, ""));
       board.append(line);
     }
     const last = document.createElement("div");
     last.className = "keys";
-    last.append(key("Huruf besar", "besar", "is-shift"), key("Spasi", " ", "is-space"), key("Hapus", "hapus", "is-wide"));
+    last.append(key("Besar", "besar", "is-shift"), key("123", "angka", "is-turn"), key("Spasi", " ", "is-space"), key("Hapus", "hapus", "is-wide"));
     board.append(last);
     const label = (): void => {
       for (const button of board.querySelectorAll<HTMLElement>("[data-put]")) {
@@ -55,6 +55,10 @@ export function boards(): void {
       const sign = (event.target as HTMLElement).closest<HTMLElement>("[data-put]")?.dataset.put;
       if (sign === undefined) return;
       if (sign === "besar") isUpper = !isUpper;
+      else if (sign === "angka") {
+        const isNumber = board.classList.toggle("is-number");
+        board.querySelector<HTMLElement>(".is-turn")!.textContent = isNumber ? "abc" : "123";
+      }
       else {
         put(field, isUpper && sign.length === 1 ? sign.toUpperCase() : sign);
         if (sign !== "hapus") isUpper = false;
