@@ -15,6 +15,12 @@ enum { AUTHORITY_YEARS = 20, SEAL_YEARS = 5 };
 #define AUTHORITY_BOUND STR("platform_key:letters-ca")
 #define SEAL_BOUND STR("seal_key")
 
+static void wipe(struct str secret)
+{
+    if (secret.n > 0)
+        sodium_memzero((void *)(uintptr_t)secret.p, secret.n);
+}
+
 static enum rc insert_authority(struct control_txn *txn, void *arg, struct err *err)
 {
     const struct platform_key *key = arg;
@@ -33,27 +39,21 @@ static enum rc make_authority(const struct letter_press *press, const unsigned c
     TRY(seal_key_new(arena, &key, err));
     TRY(seal_authority_new(arena, key, &name, press->now, AUTHORITY_YEARS, &row.certificate, err));
     row.secret_sealed = seal(arena, sealing, AUTHORITY_BOUND, key);
-    sodium_memzero((void *)(uintptr_t)key.p, key.n);
+    wipe(key);
     return control_txn_run(press->control, insert_authority, &row, err);
 }
 
-static enum rc load_authority(const struct letter_press *press, struct seal_authority *out, struct err *err)
+/* The authority's row, made at the platform's first letter. */
+static enum rc find_authority(const struct letter_press *press, const unsigned char sealing[KEY_BYTES], struct platform_key *out, struct err *err)
 {
-    struct arena *arena = control_db_arena(press->control);
-    unsigned char sealing[KEY_BYTES];
-    struct platform_key row;
     bool is_there;
 
-    directory_village_key(press->directory, STR("platform"), "sealca", sealing);
-    TRY(sql_platform_key_get(press->control, STR(AUTHORITY), &row, &is_there, err));
-    if (!is_there) {
-        TRY(make_authority(press, sealing, err));
-        TRY(sql_platform_key_get(press->control, STR(AUTHORITY), &row, &is_there, err));
-    }
-    if (!is_there)
-        return fail(err, RC_FAULT, "the authority of the seals cannot be made");
-    out->certificate = row.certificate;
-    return unseal(arena, sealing, AUTHORITY_BOUND, row.secret_sealed, &out->key, err);
+    TRY(sql_platform_key_get(press->control, STR(AUTHORITY), out, &is_there, err));
+    if (is_there)
+        return RC_OK;
+    TRY(make_authority(press, sealing, err));
+    TRY(sql_platform_key_get(press->control, STR(AUTHORITY), out, &is_there, err));
+    return is_there ? RC_OK : fail(err, RC_FAULT, "the authority of the seals cannot be made");
 }
 
 static enum rc insert_seal(struct txn *txn, void *arg, struct err *err)
@@ -63,9 +63,13 @@ static enum rc insert_seal(struct txn *txn, void *arg, struct err *err)
     return sql_seal_key_insert(txn, key->secret_sealed, key->certificate, NULL, err);
 }
 
-/* Two workers may each insert one at a village's very first letter: both are valid, the newer is used from then on. */
-static enum rc make_seal(const struct letter_press *press, const struct seal_authority *authority,
-                         const unsigned char sealing[KEY_BYTES], struct err *err)
+/*
+ * Only here is the authority's key opened: a letter needs no more than its
+ * certificate. Two workers may each insert a seal at a village's very first
+ * letter: both are valid, the newer is used from then on.
+ */
+static enum rc make_seal(const struct letter_press *press, const unsigned char authority_sealing[KEY_BYTES],
+                         const struct platform_key *authority_row, const unsigned char sealing[KEY_BYTES], struct err *err)
 {
     struct arena *arena = village_db_arena(press->db);
     struct str village = press->village->name;
@@ -73,41 +77,43 @@ static enum rc make_seal(const struct letter_press *press, const struct seal_aut
         .common = str_part(str_fmt(arena, "Segel Elektronik Desa %.*s", STR_ARG(village)), 0, 64),
         .organisation = str_part(str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(village)), 0, 64),
     };
+    struct seal_authority authority = {.certificate = authority_row->certificate};
     struct seal_key row;
     struct str key;
 
+    TRY(unseal(arena, authority_sealing, AUTHORITY_BOUND, authority_row->secret_sealed, &authority.key, err));
     TRY(seal_key_new(arena, &key, err));
-    TRY(seal_certificate_new(arena, authority, key, &name, press->now, SEAL_YEARS, &row.certificate, err));
+    enum rc rc = seal_certificate_new(arena, &authority, key, &name, press->now, SEAL_YEARS, &row.certificate, err);
+    wipe(authority.key);
+    TRY(rc);
     row.secret_sealed = seal(arena, sealing, SEAL_BOUND, key);
-    sodium_memzero((void *)(uintptr_t)key.p, key.n);
+    wipe(key);
     return txn_run(press->db, insert_seal, &row, err);
 }
 
 enum rc letter_seal_load(const struct letter_press *press, struct letter_seal *out, struct err *err)
 {
-    struct arena *arena = village_db_arena(press->db);
-    struct seal_authority authority;
-    unsigned char sealing[KEY_BYTES];
+    unsigned char authority_sealing[KEY_BYTES], sealing[KEY_BYTES];
+    struct platform_key authority;
     struct seal_key row;
     bool is_there;
 
+    directory_village_key(press->directory, STR("platform"), "sealca", authority_sealing);
     directory_village_key(press->directory, press->village->code, "seal", sealing);
-    TRY(load_authority(press, &authority, err));
+    TRY(find_authority(press, authority_sealing, &authority, err));
     TRY(sql_seal_key_current(press->db, &row, &is_there, err));
     if (!is_there) {
-        TRY(make_seal(press, &authority, sealing, err));
+        TRY(make_seal(press, authority_sealing, &authority, sealing, err));
         TRY(sql_seal_key_current(press->db, &row, &is_there, err));
     }
-    sodium_memzero((void *)(uintptr_t)authority.key.p, authority.key.n);
     if (!is_there)
         return fail(err, RC_FAULT, "the village's seal cannot be made");
     out->certificate = row.certificate;
     out->authority = authority.certificate;
-    return unseal(arena, sealing, SEAL_BOUND, row.secret_sealed, &out->key, err);
+    return unseal(village_db_arena(press->db), sealing, SEAL_BOUND, row.secret_sealed, &out->key, err);
 }
 
 void letter_seal_wipe(struct letter_seal *seal)
 {
-    if (seal->key.n > 0)
-        sodium_memzero((void *)(uintptr_t)seal->key.p, seal->key.n);
+    wipe(seal->key);
 }
