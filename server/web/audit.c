@@ -2,6 +2,7 @@
 #include "server/base/random.h"
 #include "server/base/text.h"
 #include "server/web/audit_lock.h"
+#include "server/web/request.h"
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
@@ -62,6 +63,11 @@ static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t 
     audit_hash(arena, row, out->id, (const unsigned char *)head.p, hash);
     out->hash = (struct str){(const char *)hash, HASH_BYTES};
     return RC_OK;
+}
+
+struct audit request_audit(const struct request *req, const char *action, struct str subject)
+{
+    return (struct audit){.at = req->now, .actor = req->actor.id, .actor_name = req->actor.name, .action = str_c(action), .subject = subject, .detail = STR("{}")};
 }
 
 /* Absent texts are kept as empty ones: the columns are NOT NULL. */

@@ -19,6 +19,10 @@ struct audit {
     struct str subject;   /* "letter:218" */
     struct str detail;    /* small JSON, no NIK */
 };
+struct request;
+/* A row for what the signed-in person of this request does: `action` "room.verb", `subject` "letter:218", detail {}. Texts must outlive its use. */
+struct audit request_audit(const struct request *req, const char *action, struct str subject);
+
 enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err) MUST_USE;
 enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err) MUST_USE;
 /* Walks the chain: *broken_at_out is 0, or the id of the first row that does not fit. */

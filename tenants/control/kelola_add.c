@@ -336,12 +336,7 @@ static enum rc job_put(struct control_txn *txn, struct request *req, struct str 
     if (pending.n > 0)
         return RC_OK;
     TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
-    const struct audit audit = {.at = request_now(req),
-                                .actor = request_actor(req)->id,
-                                .actor_name = request_actor(req)->name,
-                                .action = STR("village.register"),
-                                .subject = str_fmt(arena, "village:%.*s", STR_ARG(code)),
-                                .detail = STR("{}")};
+    const struct audit audit = request_audit(req, "village.register", str_fmt(arena, "village:%.*s", STR_ARG(code)));
 
     return control_audit_put(txn, &audit, err);
 }

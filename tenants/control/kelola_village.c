@@ -251,12 +251,7 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct str *go_to_o
 
     TRY(setup_token_new(txn, l->code, request_now(l->req), &token, err));
     struct str sealed = token_seal(l->req, "pasang", str_fmt(arena, "%.*s:%.*s", STR_ARG(l->code), STR_ARG(token)), LINK_SHOWN_S);
-    const struct audit audit = {.at = request_now(l->req),
-                                .actor = request_actor(l->req)->id,
-                                .actor_name = request_actor(l->req)->name,
-                                .action = STR("village.setup_link"),
-                                .subject = str_fmt(arena, "village:%.*s", STR_ARG(l->code)),
-                                .detail = STR("{}")};
+    const struct audit audit = request_audit(l->req, "village.setup_link", str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
 
     TRY(control_audit_put(txn, &audit, err));
     *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(l->code), STR_ARG(sealed));

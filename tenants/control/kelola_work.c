@@ -134,12 +134,7 @@ static enum rc again_body(struct control_txn *txn, void *ctx, struct str *go_to_
         return RC_OK;
     if (pending.n == 0)
         TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
-    const struct audit audit = {.at = request_now(a->req),
-                                .actor = request_actor(a->req)->id,
-                                .actor_name = request_actor(a->req)->name,
-                                .action = STR("village.again"),
-                                .subject = str_fmt(request_arena(a->req), "village:%.*s", STR_ARG(a->code)),
-                                .detail = STR("{}")};
+    const struct audit audit = request_audit(a->req, "village.again", str_fmt(request_arena(a->req), "village:%.*s", STR_ARG(a->code)));
 
     return control_audit_put(txn, &audit, err);
 }

@@ -76,10 +76,8 @@ static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 {
     const struct pairing *p = arg;
     uint64_t id = input_u64(p->req, "id");
-    const struct actor *who = request_actor(p->req);
     utc_us now = request_now(p->req);
-    const struct audit audit = {.at = now, .actor = who->id, .actor_name = who->name, .action = str_c(p->action),
-                                .subject = str_fmt(request_arena(p->req), "resident:%" PRIu64, id), .detail = STR("{}")};
+    const struct audit audit = request_audit(p->req, p->action, str_fmt(request_arena(p->req), "resident:%" PRIu64, id));
 
     if (p->card_hash.p != NULL) {
         TRY(sql_kiosk_card_drop(txn, id, NULL, err));
@@ -167,9 +165,7 @@ static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, st
 {
     struct request *req = arg;
     uint64_t id = input_u64(req, "id");
-    const struct actor *who = request_actor(req);
-    const struct audit audit = {.at = request_now(req), .actor = who->id, .actor_name = who->name, .action = STR("card.unpair"),
-                                .subject = str_fmt(request_arena(req), "resident:%" PRIu64, id), .detail = STR("{}")};
+    const struct audit audit = request_audit(req, "card.unpair", str_fmt(request_arena(req), "resident:%" PRIu64, id));
     struct kiosk_person person;
 
     TRY(sql_kiosk_card_drop(txn, id, NULL, err));

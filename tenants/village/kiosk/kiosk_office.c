@@ -9,14 +9,6 @@ enum { CODE_S = 15 * 60, FIGURES_DAYS = 30 };
 
 #define HERE STR("/kantor/anjungan")
 
-static struct audit act_of(struct request *req, const char *action, struct str subject)
-{
-    const struct actor *who = request_actor(req);
-
-    return (struct audit){.at = request_now(req), .actor = who->id, .actor_name = who->name, .action = str_c(action), .subject = subject,
-                          .detail = STR("{}")};
-}
-
 static enum rc put_figures(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -116,7 +108,7 @@ static enum rc code_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     utc_us now = request_now(c->req);
     const struct kiosk_code_put_in row = {.code_hash = c->hash, .name = input_str(c->req, "nama"), .made_by_name = request_actor(c->req)->name,
                                           .made_at = now, .expires_at = now + CODE_S * US_PER_S, .is_standing = false};
-    struct audit audit = act_of(c->req, "kiosk.code", STR("kiosk:0"));
+    struct audit audit = request_audit(c->req, "kiosk.code", STR("kiosk:0"));
 
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
     *go_to_out = str_fmt(request_arena(c->req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(c->req, "anjungan-kode", c->code, CODE_S)));
@@ -137,7 +129,7 @@ static enum rc revoke_body(struct txn *txn, void *arg, struct str *go_to_out, st
 {
     struct request *req = arg;
     uint64_t id = input_u64(req, "id"), found;
-    struct audit audit = act_of(req, "kiosk.revoke", str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
+    struct audit audit = request_audit(req, "kiosk.revoke", str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
 
     TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
     if (found == 0)

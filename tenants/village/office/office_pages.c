@@ -120,12 +120,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
 static enum rc replay_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
-    const struct audit row = {.at = request_now(req),
-                              .actor = request_actor(req)->id,
-                              .actor_name = request_actor(req)->name,
-                              .action = STR("job.replay"),
-                              .subject = str_fmt(request_arena(req), "job:%" PRIu64, input_u64(req, "id")),
-                              .detail = STR("{}")};
+    const struct audit row = request_audit(req, "job.replay", str_fmt(request_arena(req), "job:%" PRIu64, input_u64(req, "id")));
 
     *go_to_out = STR("/kantor/pekerjaan?diulang=1");
     TRY(queue_replay(txn, input_u64(req, "id"), err));

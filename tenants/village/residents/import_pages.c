@@ -85,10 +85,9 @@ struct upload_act {
     uint64_t file_id;
 };
 
-static enum rc audit_act(struct request *req, struct txn *txn, struct str action, uint64_t batch_id, struct err *err)
+static enum rc audit_act(struct request *req, struct txn *txn, const char *action, uint64_t batch_id, struct err *err)
 {
-    const struct audit row = {.at = request_now(req), .actor = request_actor(req)->id, .actor_name = request_actor(req)->name, .action = action,
-                              .subject = str_fmt(request_arena(req), "import:%" PRIu64, batch_id), .detail = STR("{}")};
+    const struct audit row = request_audit(req, action, str_fmt(request_arena(req), "import:%" PRIu64, batch_id));
 
     return audit_put(txn, &row, err);
 }
@@ -103,7 +102,7 @@ static enum rc upload_body(struct txn *txn, void *ctx, struct str *go_to_out, st
 
     TRY(sql_import_batch_put(txn, &in, &id, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, id, STR_NONE, err));
-    TRY(audit_act(act->req, txn, STR("import.upload"), id, err));
+    TRY(audit_act(act->req, txn, "import.upload", id, err));
     *go_to_out = str_fmt(request_arena(act->req), HOME "/%" PRIu64, id);
     return RC_OK;
 }
@@ -168,7 +167,7 @@ static enum rc save_body(struct txn *txn, void *ctx, struct str *go_to_out, stru
         return sql_import_batch_state(txn, batch.id, STR("changed"), NULL, err);
     TRY(sql_import_batch_state(txn, batch.id, STR("committing"), NULL, err));
     TRY(outbox_put(txn, JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));
-    return audit_act(req, txn, STR("import.confirm"), batch.id, err);
+    return audit_act(req, txn, "import.confirm", batch.id, err);
 }
 
 enum rc import_save_post(struct request *req, struct response *resp, struct err *err)
@@ -188,7 +187,7 @@ static enum rc cancel_body(struct txn *txn, void *ctx, struct str *go_to_out, st
     if (!is_waiting(&batch) && !str_is(batch.state, "checking"))
         return RC_OK;
     TRY(sql_import_batch_state(txn, batch.id, STR("cancelled"), NULL, err));
-    return audit_act(req, txn, STR("import.cancel"), batch.id, err);
+    return audit_act(req, txn, "import.cancel", batch.id, err);
 }
 
 enum rc import_cancel_post(struct request *req, struct response *resp, struct err *err)
@@ -208,7 +207,7 @@ static enum rc accept_body(struct txn *txn, void *ctx, struct str *go_to_out, st
         return RC_OK;
     TRY(sql_import_batch_accept(txn, batch.id, NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
-    return audit_act(req, txn, STR("import.accept_nik"), batch.id, err);
+    return audit_act(req, txn, "import.accept_nik", batch.id, err);
 }
 
 enum rc import_accept_post(struct request *req, struct response *resp, struct err *err)

@@ -202,12 +202,7 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the resident just written is not found");
-    const struct audit row = {.at = request_now(ctx->req),
-                              .actor = request_actor(ctx->req)->id,
-                              .actor_name = request_actor(ctx->req)->name,
-                              .action = STR("resident.add"),
-                              .subject = str_fmt(arena, "resident:%" PRIu64, made.id),
-                              .detail = STR("{}")};
+    const struct audit row = request_audit(ctx->req, "resident.add", str_fmt(arena, "resident:%" PRIu64, made.id));
     TRY(audit_put(txn, &row, err));
     TRY(page_epoch_bump(txn, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));

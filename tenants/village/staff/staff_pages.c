@@ -45,16 +45,6 @@ static struct field_view box(struct request *req, bool is_sent, struct field_vie
     return field;
 }
 
-static struct audit act_of(const struct request *req, const char *action, struct str subject)
-{
-    return (struct audit){.at = request_now(req),
-                          .actor = request_actor(req)->id,
-                          .actor_name = request_actor(req)->name,
-                          .action = str_c(action),
-                          .subject = subject,
-                          .detail = STR("{}")};
-}
-
 static struct str or_empty(struct str s)
 {
     return s.p != NULL ? s : STR("");
@@ -115,7 +105,7 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
     struct identity_locked locked;
     struct head head;
     bool has_head;
-    struct audit row = act_of(req, "village.settings", STR("identity:1"));
+    struct audit row = request_audit(req, "village.settings", STR("identity:1"));
     const struct identity_set_in in = {
         .office_address = input_str(req, "alamat"),
         .postal_code = or_empty(input_str(req, "kodepos")),
@@ -233,7 +223,7 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     struct audit row;
 
     TRY(staff_add(txn, &staff, &id, err));
-    row = act_of(ctx->req, "staff.add", str_fmt(arena, "staff:%" PRIu64, id));
+    row = request_audit(ctx->req, "staff.add", str_fmt(arena, "staff:%" PRIu64, id));
     *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
     return audit_put(txn, &row, err);
 }
@@ -271,7 +261,7 @@ static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, st
     uint64_t id = input_u64(ctx->req, "id");
     struct staff_locked staff;
     struct staff_admins admins;
-    struct audit row = act_of(ctx->req, ctx->is_active ? "staff.on" : "staff.off", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
+    struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
     TRY(sql_staff_count_admins(txn, &admins, err));
@@ -301,7 +291,7 @@ static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, 
     const struct staff_ctx *ctx = arg;
     uint64_t id = input_u64(ctx->req, "id");
     struct staff_locked staff;
-    struct audit row = act_of(ctx->req, "staff.password", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
+    struct audit row = request_audit(ctx->req, "staff.password", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
     TRY(sql_staff_set_password(txn, id, ctx->password_hash, NULL, err));
