@@ -219,27 +219,11 @@ static enum rc enter(struct conn *conn, struct conn **out, struct err *err)
     return RC_OK;
 }
 
-/* An idle connection of the account that the server has not closed meanwhile. */
-static struct conn *fresh_idle(struct account *account)
+/* Takes the first idle connection of a list that the server has not closed meanwhile; idle_remove and close_conn move the list's head. */
+static struct conn *take_fresh(struct conn *const *head)
 {
-    while (account->idle != NULL) {
-        struct conn *conn = account->idle;
-
-        if (!conn_is_stale(conn)) {
-            idle_remove(conn);
-            return conn;
-        }
-        conn->is_broken = true;
-        close_conn(conn);
-    }
-    return NULL;
-}
-
-/* The connection that lay idle longest, whosever it is. */
-static struct conn *oldest_fresh(struct store *store)
-{
-    while (store->oldest_idle != NULL) {
-        struct conn *conn = store->oldest_idle;
+    while (*head != NULL) {
+        struct conn *conn = *head;
 
         if (!conn_is_stale(conn)) {
             idle_remove(conn);
@@ -309,7 +293,7 @@ static enum rc wait_turn(struct store *store, struct waiter *waiter, struct err 
 static enum rc take(struct store *store, struct account *account, struct conn **out, struct err *err)
 {
     struct waiter waiter = {.account = account};
-    struct conn *conn = fresh_idle(account);
+    struct conn *conn = take_fresh(&account->idle);
 
     if (conn != NULL) {
         *out = conn;
@@ -319,7 +303,7 @@ static enum rc take(struct store *store, struct account *account, struct conn **
         reserve(store, account);
         return open_slot(store, account, out, err);
     }
-    conn = account->open < account->cap ? oldest_fresh(store) : NULL;
+    conn = account->open < account->cap ? take_fresh(&store->oldest_idle) : NULL;
     if (conn != NULL) {
         change_hands(conn, account);
         return enter(conn, out, err);

@@ -96,6 +96,10 @@ struct date input_date(const struct request *req, const char *name);
 bool input_flag(const struct request *req, const char *name);
 /* What was typed, for giving it back in the form, even when faulty ("" when not sent). For dates: name_hari etc. also work. */
 struct str input_typed(const struct request *req, const char *name);
+/* input_str, but "" when it was not sent: for columns that are never NULL. */
+struct str input_text(const struct request *req, const char *name);
+/* A box of a form by its .name: once the form was sent, with what was typed (passwords never) and what is wrong with it. */
+struct field_view input_box(const struct request *req, bool is_sent, struct field_view field);
 
 struct upload {
     struct str filename; /* as sent, for showing only */

@@ -95,7 +95,7 @@ static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 /* The card must be a card, and nobody else's. */
 static enum rc take_card(struct request *req, struct village_db *db, struct pairing *p, struct err *err)
 {
-    struct str uid = card_uid(request_arena(req), input_str(req, "kartu").p != NULL ? input_str(req, "kartu") : STR(""));
+    struct str uid = card_uid(request_arena(req), input_text(req, "kartu"));
     struct kiosk_candidate owner;
     bool found;
 
@@ -112,7 +112,7 @@ static enum rc take_card(struct request *req, struct village_db *db, struct pair
 
 static enum rc take_pin(struct request *req, const struct kiosk_person *person, struct pairing *p, struct err *err)
 {
-    struct str pin = input_str(req, "pin").p != NULL ? input_str(req, "pin") : STR("");
+    struct str pin = input_text(req, "pin");
     const char *fault = pin_fault(pin, person->nik, person->birth_date);
 
     if (fault != NULL)

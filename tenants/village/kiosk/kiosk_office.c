@@ -147,8 +147,7 @@ enum rc kiosk_revoke_post(struct request *req, struct response *resp, struct err
 static enum rc offer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
-    const struct actor *who = request_actor(req);
-    const struct letter_actor by = {.id = who->id, .name = who->name, .now = request_now(req), .zone = request_village(req)->zone};
+    const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = HERE;
     return letter_self_offer(txn, input_str(req, "jenis"), str_is(input_str(req, "tampil"), "ya"), &by, err);

@@ -14,9 +14,6 @@ handler_fn letter_list_page, letter_types_page, letter_subject_page, letter_subj
     letter_check_post, letter_approve_post, letter_return_post, letter_void_post, letter_approvals_page,
     letter_approval_page, letter_verify_page;
 
-/* Who acts in this request. */
-struct letter_actor letter_actor_of(const struct request *req);
-
 /* A letter with its type's form and typed values, read for a page. */
 struct letter_open {
     struct village_db *db;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The registry from the database to what import_plan reads. */
 #include "server/base/json.h"
+
+#include <stdlib.h>
 #include "tenants/village/residents/import_store.h"
 
 struct loading {
@@ -11,38 +13,23 @@ struct loading {
     struct loaded_registry *out;
 };
 
-/* Rows come ordered by id. */
-static ptrdiff_t area_at(const struct registry_area_rows *rows, uint64_t id)
-{
-    size_t low = 0, high = rows->n;
+_Static_assert(offsetof(struct registry_area, id) == 0 && offsetof(struct registry_family, id) == 0, "index_of reads a row's id first");
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (rows->p[mid].id == id)
-            return (ptrdiff_t)mid;
-        if (rows->p[mid].id < id)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NOT_KNOWN;
+static int compare_id(const void *id, const void *row)
+{
+    uint64_t a = *(const uint64_t *)id, b = *(const uint64_t *)row;
+
+    return a < b ? -1 : a > b;
 }
 
-static ptrdiff_t family_at(const struct registry_family_rows *rows, uint64_t id)
+/* Index of a row by its id, or NOT_KNOWN. Rows come ordered by id, which is their first member. */
+static ptrdiff_t index_of(uint64_t id, const void *rows, size_t n, size_t size)
 {
-    size_t low = 0, high = rows->n;
+    const char *row = n > 0 ? bsearch(&id, rows, n, size, compare_id) : NULL;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (rows->p[mid].id == id)
-            return (ptrdiff_t)mid;
-        if (rows->p[mid].id < id)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NOT_KNOWN;
+    return row != NULL ? (row - (const char *)rows) / (ptrdiff_t)size : NOT_KNOWN;
 }
+#define INDEX_OF(id, rows) index_of((id), (rows)->p, (rows)->n, sizeof(*(rows)->p))
 
 static struct resident_row row_of(const struct registry_resident *r)
 {
@@ -75,7 +62,7 @@ static enum rc take_families(struct loading *l, struct err *err)
     registry->families = ARENA_ARRAY(l->arena, struct known_family, l->families->n);
     for (size_t i = 0; i < l->families->n; i++) {
         const struct registry_family *f = &l->families->p[i];
-        ptrdiff_t area = area_at(l->areas, f->area_id);
+        ptrdiff_t area = INDEX_OF(f->area_id, l->areas);
         if (area == NOT_KNOWN)
             return fail(err, RC_FAULT, "family %" PRIu64 " stands in an area that is not there", f->id);
         registry->families[i] = (struct known_family){f->id, f->kk_no, f->address, (size_t)area};
@@ -93,8 +80,8 @@ static enum rc take_residents(struct loading *l, struct err *err)
     for (size_t i = 0; i < l->residents->n; i++) {
         const struct registry_resident *r = &l->residents->p[i];
         struct known_resident *known = &registry->residents[i];
-        ptrdiff_t area = area_at(l->areas, r->area_id);
-        ptrdiff_t family = r->family_id.is_set ? family_at(l->families, r->family_id.value) : NOT_KNOWN;
+        ptrdiff_t area = INDEX_OF(r->area_id, l->areas);
+        ptrdiff_t family = r->family_id.is_set ? INDEX_OF(r->family_id.value, l->families) : NOT_KNOWN;
         if (area == NOT_KNOWN || (r->family_id.is_set && family == NOT_KNOWN))
             return fail(err, RC_FAULT, "resident %" PRIu64 " has an area or family that is not there", r->id);
         *known = (struct known_resident){r->id, row_of(r)};

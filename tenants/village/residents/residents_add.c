@@ -10,17 +10,6 @@
 #include "tenants/village/residents/residents_pages.h"
 #include "workers/queue/queue.h"
 
-static struct field_view box(struct request *req, bool is_sent, struct field_view field)
-{
-    if (is_sent) {
-        const char *name = str_z(request_arena(req), field.name);
-
-        field.value = input_typed(req, name);
-        field.fault = request_fault_of(req, name);
-    }
-    return field;
-}
-
 static struct select_view choose(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
 {
     struct arena *arena = request_arena(req);
@@ -70,15 +59,15 @@ static enum rc add_respond(struct request *req, struct response *resp, bool is_s
     struct buf body = {.arena = request_arena(req)};
     struct resident_add_view v = {
         .guard = request_form_guard(req),
-        .letter = input_str(req, "surat").p != NULL ? input_str(req, "surat") : STR(""),
-        .nik = box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric"), .is_first = !is_sent}),
-        .kk_no = box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")}),
-        .name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
-        .birth_place = box(req, is_sent, (struct field_view){.name = STR("tempat"), .label = STR("Tempat lahir")}),
-        .address = box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true}),
-        .hamlet = box(req, is_sent, (struct field_view){.name = STR("dusun"), .label = STR("Dusun")}),
-        .rw = box(req, is_sent, (struct field_view){.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
-        .rt = box(req, is_sent, (struct field_view){.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .letter = input_text(req, "surat"),
+        .nik = input_box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric"), .is_first = !is_sent}),
+        .kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")}),
+        .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
+        .birth_place = input_box(req, is_sent, (struct field_view){.name = STR("tempat"), .label = STR("Tempat lahir")}),
+        .address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true}),
+        .hamlet = input_box(req, is_sent, (struct field_view){.name = STR("dusun"), .label = STR("Dusun")}),
+        .rw = input_box(req, is_sent, (struct field_view){.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .rt = input_box(req, is_sent, (struct field_view){.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
         .sex = sex_choice(req, is_sent),
         .birth = birth_boxes(req, is_sent),
         .religion = choose(req, is_sent, "agama", "Agama", CODE_RELIGION, false),
@@ -146,7 +135,7 @@ static struct resident_row row_of(struct request *req)
     struct arena *arena = request_arena(req);
 
     return (struct resident_row){
-        .address = input_str(req, "alamat").p != NULL ? input_str(req, "alamat") : STR(""),
+        .address = input_text(req, "alamat"),
         .hamlet = text_upper(arena, input_str(req, "dusun")),
         .rw = area_number(arena, input_str(req, "rw")),
         .rt = area_number(arena, input_str(req, "rt")),
@@ -175,8 +164,7 @@ static enum rc go_on(struct txn *txn, const struct add_ctx *ctx, uint64_t id, st
 {
     struct arena *arena = request_arena(ctx->req);
     struct str letter = input_str(ctx->req, "surat");
-    const struct actor *who = request_actor(ctx->req);
-    const struct letter_actor by = {.id = who->id, .name = who->name, .now = request_now(ctx->req), .zone = request_village(ctx->req)->zone};
+    const struct letter_actor by = letter_actor_of(ctx->req);
     uint64_t letter_id;
 
     if (str_empty(letter) || !request_may(ctx->req, MAY_WRITE_LETTERS)) {

@@ -33,23 +33,6 @@ static struct options options_of(struct arena *arena, const struct option *all, 
     return options;
 }
 
-/* A box that shows what was typed when the form was sent, else what is stored. */
-static struct field_view box(struct request *req, bool is_sent, struct field_view field)
-{
-    const char *name = str_z(request_arena(req), field.name);
-
-    if (is_sent) {
-        field.fault = request_fault_of(req, name);
-        field.value = str_is(field.type, "password") ? STR("") : input_typed(req, name);
-    }
-    return field;
-}
-
-static struct str or_empty(struct str s)
-{
-    return s.p != NULL ? s : STR("");
-}
-
 /* ---- identity ---- */
 
 static enum rc settings_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
@@ -73,14 +56,14 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .is_saved = !is_sent && input_flag(req, "tersimpan"),
         .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
         .guard = request_form_guard(req),
-        .head_name = box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
-        .head_nip = box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
-        .address = box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat"), .value = i.office_address}),
-        .postal_code = box(req, is_sent, (struct field_view){.name = STR("kodepos"), .label = STR("Kode pos"), .value = i.postal_code, .width = STR("8"), .inputmode = STR("numeric"), .is_optional = true}),
-        .phone = box(req, is_sent, (struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .value = i.phone, .width = STR("16"), .inputmode = STR("tel"), .is_optional = true}),
-        .email = box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
-        .hours = box(req, is_sent, (struct field_view){.name = STR("jam"), .label = STR("Jam pelayanan"), .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"), .value = i.opening_hours, .is_optional = true}),
-        .letter_code = box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
+        .head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
+        .head_nip = input_box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
+        .address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat"), .value = i.office_address}),
+        .postal_code = input_box(req, is_sent, (struct field_view){.name = STR("kodepos"), .label = STR("Kode pos"), .value = i.postal_code, .width = STR("8"), .inputmode = STR("numeric"), .is_optional = true}),
+        .phone = input_box(req, is_sent, (struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .value = i.phone, .width = STR("16"), .inputmode = STR("tel"), .is_optional = true}),
+        .email = input_box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
+        .hours = input_box(req, is_sent, (struct field_view){.name = STR("jam"), .label = STR("Jam pelayanan"), .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"), .value = i.opening_hours, .is_optional = true}),
+        .letter_code = input_box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
         .accent = {.name = STR("warna"), .label = STR("Warna desa"), .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
         .ornament = {.name = STR("hiasan"), .label = STR("Pakai pita tenun di kepala halaman"), .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
     };
@@ -108,15 +91,15 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
     struct audit row = request_audit(req, "village.settings", STR("identity:1"));
     const struct identity_set_in in = {
         .office_address = input_str(req, "alamat"),
-        .postal_code = or_empty(input_str(req, "kodepos")),
-        .phone = or_empty(input_str(req, "telepon")),
-        .email = or_empty(input_str(req, "surel")),
-        .opening_hours = or_empty(input_str(req, "jam")),
+        .postal_code = input_text(req, "kodepos"),
+        .phone = input_text(req, "telepon"),
+        .email = input_text(req, "surel"),
+        .opening_hours = input_text(req, "jam"),
         .accent = input_str(req, "warna"),
         .has_ornament = input_flag(req, "hiasan"),
-        .letter_code = text_upper(arena, or_empty(input_str(req, "kode"))),
+        .letter_code = text_upper(arena, input_text(req, "kode")),
     };
-    struct str name = input_str(req, "kades"), nip = or_empty(input_str(req, "nip"));
+    struct str name = input_str(req, "kades"), nip = input_text(req, "nip");
 
     TRY(sql_identity_lock(txn, &locked, err));
     if (locked.version != input_u64(req, "versi"))
@@ -171,10 +154,10 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
         .is_saved = is_saved,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
-        .name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
-        .username = box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
-        .position = box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
-        .password = box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi pertama"), .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"), .type = STR("password"), .autocomplete = STR("new-password")}),
+        .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
+        .username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
+        .position = input_box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
+        .password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi pertama"), .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"), .type = STR("password"), .autocomplete = STR("new-password")}),
         .role = {.name = STR("peran"), .label = STR("Peran"), .options = options_of(arena, roles, COUNT_OF(roles), is_sent ? input_str(req, "peran") : STR("clerk"))},
     };
 
@@ -217,7 +200,7 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     uint64_t id;
     const struct staff_new staff = {.username = str_lower(arena, input_str(ctx->req, "pengguna")),
                                     .name = input_str(ctx->req, "nama"),
-                                    .position = or_empty(input_str(ctx->req, "jabatan")),
+                                    .position = input_text(ctx->req, "jabatan"),
                                     .role = role_from(input_str(ctx->req, "peran")),
                                     .password_hash = ctx->password_hash};
     struct audit row;
@@ -244,7 +227,7 @@ enum rc staff_add_post(struct request *req, struct response *resp, struct err *e
     struct staff_ctx ctx = {.req = req};
     enum rc rc;
 
-    check_password(req, or_empty(input_str(req, "pengguna")), or_empty(input_str(req, "nama")));
+    check_password(req, input_text(req, "pengguna"), input_text(req, "nama"));
     if (request_faults(req)->n > 0)
         return staff_respond(req, resp, true, false, 0, err);
     TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));

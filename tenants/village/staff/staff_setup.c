@@ -32,27 +32,14 @@ static enum rc link_state(struct request *req, struct str *why_not_out, bool *is
     return RC_OK;
 }
 
-/* A box of the form; what was typed and what is wrong with it come back when it was sent. */
-static struct field_view box(struct request *req, bool is_sent, struct field_view field)
-{
-    if (is_sent) {
-        const char *name = str_z(request_arena(req), field.name);
-
-        field.fault = request_fault_of(req, name);
-        if (!str_is(field.type, "password"))
-            field.value = input_typed(req, name);
-    }
-    return field;
-}
-
 static void put_boxes(struct request *req, bool is_sent, struct setup_view *v)
 {
-    v->head_name = box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat")});
-    v->head_nip = box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .width = STR("16"), .is_optional = true});
-    v->address = box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat")});
-    v->name = box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .autocomplete = STR("name")});
-    v->username = box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk, contoh: hasnah"), .autocomplete = STR("username")});
-    v->password = box(req, is_sent, (struct field_view){.name = STR("sandi"),
+    v->head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat")});
+    v->head_nip = input_box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .width = STR("16"), .is_optional = true});
+    v->address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat")});
+    v->name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .autocomplete = STR("name")});
+    v->username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk, contoh: hasnah"), .autocomplete = STR("username")});
+    v->password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"),
                                                         .label = STR("Kata sandi"),
                                                         .hint = STR("Paling sedikit 10 huruf. Beberapa kata yang mudah diingat lebih baik daripada satu kata yang rumit."),
                                                         .type = STR("password"),
@@ -113,7 +100,7 @@ static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, str
     if (identity.set_up_at != 0 || ctx->password_hash.p == NULL)
         return fail(err, RC_CONFLICT, "the village has been set up before");
     TRY(official_set_head(txn, input_str(req, "kades"), str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)),
-                          input_str(req, "nip").p != NULL ? input_str(req, "nip") : STR(""), err));
+                          input_text(req, "nip"), err));
     TRY(staff_add(txn, &staff, &id, err));
     TRY(sql_identity_set_up(txn, input_str(req, "alamat"), request_now(req), NULL, err));
     TRY(page_epoch_bump(txn, err));
