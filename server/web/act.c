@@ -41,24 +41,13 @@ static void put_framed(struct buf *out, struct str s)
     buf_put_str(out, s);
 }
 
-struct file_hash {
-    struct str bytes;
-    unsigned char hash[HASH_BYTES];
-};
-
-static void hash_work(void *arg)
-{
-    struct file_hash *work = arg;
-    hash_sha256(work->bytes.p, work->bytes.n, work->hash);
-}
-
-/* A file stands for its hash, made beside the loop: 16 MiB would hold everybody up for a tenth of a second. */
+/* A file stands for its hash. */
 static enum rc put_file(struct buf *out, struct str bytes, struct err *err)
 {
-    struct file_hash work = {.bytes = bytes};
+    unsigned char hash[HASH_BYTES];
 
-    TRY(fiber_offload(hash_work, &work, err));
-    put_framed(out, (struct str){(const char *)work.hash, HASH_BYTES});
+    TRY(fiber_sha256(bytes, hash, err));
+    put_framed(out, (struct str){(const char *)hash, HASH_BYTES});
     return RC_OK;
 }
 

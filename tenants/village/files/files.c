@@ -44,33 +44,10 @@ static enum rc store_body(struct txn *txn, void *arg, struct err *err)
     return sql_file_complete(txn, row.id, NULL, err);
 }
 
-/* Large files are hashed beside the loop, which answers others meanwhile. */
-enum { HASHED_AT_ONCE = 128 * 1024 };
-
-struct hashing {
-    struct str bytes;
-    unsigned char hash[HASH_BYTES];
-};
-
-static void hash_work(void *arg)
-{
-    struct hashing *work = arg;
-
-    hash_sha256(work->bytes.p, work->bytes.n, work->hash);
-}
-
-static enum rc hash_file(struct hashing *work, struct err *err)
-{
-    if (work->bytes.n > HASHED_AT_ONCE)
-        return fiber_offload(hash_work, work, err);
-    hash_work(work);
-    return RC_OK;
-}
-
 enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out, struct err *err)
 {
-    struct hashing work = {.bytes = bytes};
-    struct storing s = {.kind = kind, .type = type, .bytes = bytes, .sha256 = {(const char *)work.hash, HASH_BYTES}};
+    unsigned char hash[HASH_BYTES];
+    struct storing s = {.kind = kind, .type = type, .bytes = bytes, .sha256 = {(const char *)hash, HASH_BYTES}};
     struct file_row row;
     bool is_there;
     size_t most = 0;
@@ -82,7 +59,7 @@ enum rc file_store(struct village_db *db, struct str kind, struct str type, stru
         return fail(err, RC_FAULT, "no file kind \"%.*s\"", STR_ARG(kind));
     if (bytes.n > most)
         return fail(err, RC_TOO_LARGE, "a file of kind %.*s has %zu bytes, at most %zu are kept", STR_ARG(kind), bytes.n, most);
-    TRY(hash_file(&work, err));
+    TRY(fiber_sha256(bytes, hash, err));
     TRY(sql_file_find(db, kind, s.sha256, &row, &is_there, err));
     if (is_there && row.is_complete) {
         *id_out = row.id;
@@ -101,7 +78,7 @@ enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, str
     struct file_full file;
     struct file_part_rows parts;
     struct buf bytes = {.arena = village_db_arena(db)};
-    struct hashing work;
+    unsigned char hash[HASH_BYTES];
 
     TRY(sql_file_get(db, id, &file, err));
     if (!file.is_complete)
@@ -115,9 +92,8 @@ enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, str
         for (size_t i = 0; i < parts.n; i++)
             buf_put_str(&bytes, parts.p[i].bytes);
     }
-    work.bytes = buf_str(&bytes);
-    TRY(hash_file(&work, err));
-    if (bytes.n != file.size || !str_eq(file.sha256, (struct str){(const char *)work.hash, HASH_BYTES}))
+    TRY(fiber_sha256(buf_str(&bytes), hash, err));
+    if (bytes.n != file.size || !str_eq(file.sha256, (struct str){(const char *)hash, HASH_BYTES}))
         return fail(err, RC_FAULT, "file %" PRIu64 " does not have the bytes it was stored with", id);
     *bytes_out = buf_str(&bytes);
     return RC_OK;
