@@ -130,7 +130,7 @@ static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
     if (!w->was_sample && (state.has_people || state.has_staff))
         return fail(err, RC_CONFLICT, "village %.*s has people of its own: it is no place for training", STR_ARG(w->village->code));
     if (!state.has_people)
-        TRY(registry_write_rows(txn, w->people->rows, w->people->n, w->t->now, err));
+        TRY(registry_write_rows(txn, w->people->rows, w->people->n, NULL, w->t->now, err));
     TRY(officials_write(w, txn, err));
     TRY(identity_write(w, txn, err));
     for (size_t i = 0; i < TRAINING_ACCOUNTS; i++)

@@ -245,8 +245,11 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
 static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
 {
     struct write_progress progress = {step, run};
+    const struct resident_act act = {.at = run->job->now, .staff_id = run->batch.staff_id, .staff_name = run->batch.staff_name,
+                                     .kind = CHANGE_IMPORT, .reason = STR(""),
+                                     .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)};
 
-    TRY(registry_write_plan(txn, run->plan, &run->loaded, run->job->now, &progress, err));
+    TRY(registry_write_plan(txn, run->plan, &run->loaded, &act, run->job->now, &progress, err));
     TRY(sql_import_batch_committed(txn, run->batch.id, run->job->now, NULL, err));
     TRY(audit_commit(run, txn, err));
     TRY(page_epoch_bump(txn, err));

@@ -52,10 +52,13 @@ struct resident_row {
  * NIK twice): areas and families that are missing are made, a resident whose
  * NIK is known is updated (empty members never overwrite), all others are new;
  * search words follow. Locks registry_lock and raises its version. Set-based:
- * a few statements per thousand rows. Callers: the import, and the maker of
- * the training population.
+ * a few statements per thousand rows. `act` goes into each one's history; NULL:
+ * none is kept. Callers: whoever adds people, and the maker of the training
+ * population.
  */
-enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, utc_us now, struct err *err) MUST_USE;
+struct resident_act;
+enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, const struct resident_act *act, utc_us now,
+                            struct err *err) MUST_USE;
 
 /* The words a name is searched by (folded, ASCII, each once), as resident_word holds them; at most `most`. */
 size_t resident_name_words(struct arena *arena, struct str name, struct str *words_out, size_t most);

@@ -3,7 +3,7 @@
 
 const struct column_rule import_rules[COLUMN_COUNT] = {
 #define X(name, heading, kind, member, max, list) \
-    [COLUMN_##name] = {heading, KIND_##kind, offsetof(struct resident_row, member), max, CODE_##list},
+    [COLUMN_##name] = {heading, #member, KIND_##kind, offsetof(struct resident_row, member), max, CODE_##list},
     IMPORT_COLUMNS(X)
 #undef X
 };

@@ -81,6 +81,7 @@ enum column_kind {
 
 struct column_rule {
     const char *heading;
+    const char *word; /* the member's name: in the history */
     enum column_kind kind;
     size_t offset;
     uint32_t max;

@@ -3,6 +3,7 @@
 #ifndef BALAI_IMPORT_STORE_H
 #define BALAI_IMPORT_STORE_H
 
+#include "tenants/village/residents/change.h"
 #include "tenants/village/residents/import_rules.h"
 #include "tenants/village/residents/import_sql.h"
 
@@ -24,8 +25,11 @@ struct write_progress {
     void *ctx;
 };
 
-/* Writes a plan: areas, families, residents, their search words, heads; raises registry_lock's version. */
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, utc_us now,
-                            const struct write_progress *progress, struct err *err) MUST_USE;
+/*
+ * Writes a plan: areas, families, residents, their search words, heads, and the act's rows of history (`act` NULL: none); raises
+ * registry_lock's version.
+ */
+enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, const struct resident_act *act,
+                            utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/residents/import_store.h"
+#include "tenants/village/residents/residents_rows.h"
 
 enum { ROWS_A_STEP = 2000, WORDS_A_NAME = 12, WORD_MAX = 60, ALL_HEADS = 2000 };
 
@@ -274,8 +275,41 @@ static enum rc write_heads(struct writing *w, struct err *err)
     return sql_registry_heads_set_some(w->txn, buf_str(&ids), NULL, err);
 }
 
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, utc_us now,
-                            const struct write_progress *progress, struct err *err)
+/* ---- history ---- */
+
+/* As the registry will hold them: a row's own address and place may be empty, the family's are not. */
+static struct resident_row row_after(const struct import_plan *plan, const struct planned_resident *planned)
+{
+    struct resident_row r = planned->r;
+
+    r.address = plan->families[planned->family].address;
+    r.hamlet = plan->areas[planned->area].hamlet;
+    r.rw = plan->areas[planned->area].rw;
+    r.rt = plan->areas[planned->area].rt;
+    return r;
+}
+
+/* What changed of each known one; the new ones in one statement. */
+static enum rc write_history(struct writing *w, const struct resident_act *act, uint64_t last_before, struct err *err)
+{
+    struct resident_changed *changed = ARENA_ARRAY(w->arena, struct resident_changed, w->plan->n_residents);
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->plan->n_residents; i++) {
+        const struct planned_resident *planned = &w->plan->residents[i];
+        const struct known_resident *known = planned->known != NOT_KNOWN ? &w->loaded->registry.residents[planned->known] : NULL;
+
+        if (known == NULL)
+            continue;
+        const struct resident_row after = row_after(w->plan, planned);
+        changed[n++] = (struct resident_changed){.resident_id = known->id, .diff = resident_diff(w->arena, &known->r, &after)};
+    }
+    TRY(resident_changes_put(w->txn, act, changed, n, err));
+    return n < w->plan->n_residents ? resident_changes_put_new(w->txn, act, last_before, err) : RC_OK;
+}
+
+enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, const struct resident_act *act,
+                            utc_us now, const struct write_progress *progress, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct writing w = {.txn = txn, .db = db, .arena = village_db_arena(db), .plan = plan, .loaded = loaded, .now = now};
@@ -287,6 +321,8 @@ enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, con
     TRY(write_residents(&w, progress, err));
     TRY(write_words(&w, last.id, err));
     TRY(write_heads(&w, err));
+    if (act != NULL)
+        TRY(write_history(&w, act, last.id, err));
     return sql_registry_lock_bump(txn, NULL, err);
 }
 
@@ -304,7 +340,8 @@ static bool are_few(const struct resident_row *rows, size_t n)
     return true;
 }
 
-enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, utc_us now, struct err *err)
+enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, const struct resident_act *act, utc_us now,
+                            struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct registry_lock lock;
@@ -318,5 +355,5 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
         TRY(registry_load(db, &loaded, err));
     struct import_file *file = import_from_rows(village_db_arena(db), rows, n, choice.today);
     struct import_plan *plan = import_plan(file, &loaded.registry, &choice);
-    return registry_write_plan(txn, plan, &loaded, now, NULL, err);
+    return registry_write_plan(txn, plan, &loaded, act, now, NULL, err);
 }

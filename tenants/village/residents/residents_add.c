@@ -5,7 +5,7 @@
 #include "server/web/pagecache.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters.h"
-#include "tenants/village/residents/import.h"
+#include "tenants/village/residents/change.h"
 #include "tenants/village/residents/residents_add_view.h"
 #include "tenants/village/residents/residents_pages.h"
 #include "workers/queue/queue.h"
@@ -186,7 +186,8 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
     if (is_there)
         return fail(err, RC_DUPLICATE, "this NIK is registered");
-    TRY(registry_write_rows(txn, &ctx->row, 1, request_now(ctx->req), err));
+    const struct resident_act act = resident_act_of(ctx->req, CHANGE_ADD, STR(""));
+    TRY(registry_write_rows(txn, &ctx->row, 1, &act, request_now(ctx->req), err));
     TRY(sql_resident_id_of_nik(in_txn(txn), ctx->row.nik, &made, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the resident just written is not found");

@@ -55,6 +55,7 @@ static void make_village(void)
     OK(admin_run(rig.admin, "CREATE DATABASE ?", schema, 1, &err));
     OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0001_house.sql"), &err));
     OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0002_registry.sql"), &err));
+    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0007_changes.sql"), &err));
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER ?@'localhost' IDENTIFIED BY ?", user, 2, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ?.* TO ?@'localhost'", both, 2, &err));
 }
@@ -150,6 +151,14 @@ static void change(const char *statement)
     struct err err;
 
     OK(admin_run(rig.admin, statement, schema, 1, &err));
+}
+
+static void assert_refused(const char *statement)
+{
+    const struct admin_value schema[] = {ADMIN_ID(rig.name)};
+    struct err err;
+
+    assert_int_not_equal(admin_run(rig.admin, statement, schema, 1, &err), RC_OK);
 }
 
 struct upload_ctx {
@@ -301,6 +310,17 @@ static void heads(struct village_db *db)
     assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word WHERE resident_id = 2"), "aminah,siti");
     assert_string_equal(text("SELECT CONCAT(birth_place, ' ', basic_status, ' ', religion, ' ', version) FROM ?.resident WHERE id = 1"), "PALOPO 2 1 2");
     assert_string_equal(text("SELECT CONCAT(a.rw, '/', a.rt) FROM ?.area a WHERE a.hamlet = 'PADANG'"), "001/002");
+
+    /* each one's history: made by the first file, then what the second one changed of them, and nothing else */
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.resident_change WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"), 3);
+    assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 1 AND version = 2"), "{\"basic_status\":[1,2]}");
+    assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 2 AND version = 2"),
+                        "{\"name\":[\"SITI\",\"SITI AMINAH\"],\"family_role\":[3,1]}");
+    assert_string_equal(text("SELECT CONCAT(changes, origin, family_id) FROM ?.resident_change WHERE resident_id = 3 AND version = 2"),
+                        "{\"address\":[\"Jl. Desa\",\"Jl. Baru\"]}import:22");
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.resident_change"), 6);
+    assert_refused("UPDATE ?.resident_change SET reason = 'lain'");
+    assert_refused("DELETE FROM ?.resident_change");
 }
 
 static void test_known_people_change(void **state)
@@ -372,12 +392,12 @@ enum { MANY = 5000 };
 
 static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
 {
-    return registry_write_rows(txn, ctx, MANY, NOW, err);
+    return registry_write_rows(txn, ctx, MANY, NULL, NOW, err);
 }
 
 static enum rc write_one(struct txn *txn, void *ctx, struct err *err)
 {
-    return registry_write_rows(txn, ctx, 1, NOW, err);
+    return registry_write_rows(txn, ctx, 1, NULL, NOW, err);
 }
 
 static void bulk(struct village_db *db)
