@@ -30,7 +30,7 @@ static struct {
     struct sockaddr_un server;
     int listener;
     _Atomic enum cut cut;
-    const char *word;
+    const char *_Atomic word;
     atomic_bool is_ending;
 } relay;
 
@@ -42,7 +42,9 @@ struct pipe_pair {
 
 static bool has_word(const char *p, size_t n)
 {
-    return memmem(p, n, relay.word, strlen(relay.word)) != NULL;
+    const char *word = relay.word;
+
+    return memmem(p, n, word, strlen(word)) != NULL;
 }
 
 static bool from_client(struct pipe_pair *pair)
