@@ -203,7 +203,7 @@ static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
         return RC_OK; /* cancelled, or asked again meanwhile: that asking has its own job */
     if (!str_empty(run->read->refusal))
         return put_result(run, txn, "refused", err);
-    TRY(registry_load(in_txn(txn), &run->loaded, err));
+    TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
     TRY(make_plan(run, err));
     return put_result(run, txn, "checked", err);
 }
@@ -268,7 +268,7 @@ static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
     confirmed = run->batch.result_hash;
     if (!str_is(run->batch.state, "committing"))
         return RC_OK; /* done by another run of this job */
-    TRY(registry_load(in_txn(txn), &run->loaded, err));
+    TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
     TRY(make_plan(run, err));
     run->is_changed = !str_eq(confirmed, (struct str){(const char *)run->plan->hash, sizeof run->plan->hash});
     return run->is_changed ? put_result(run, txn, "changed", err) : write_all(run, txn, err);

@@ -35,7 +35,7 @@ SELECT r.id, r.nik, r.family_id, r.area_id,
     IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng
 FROM resident r ORDER BY r.id;
 
--- What a few rows need of it: those people, those families with everyone in them. The lists are JSON arrays of texts.
+-- What a file needs of it: the lists are JSON arrays of texts.
 
 -- registry_families_some: many
 --   in   kks str
@@ -45,7 +45,7 @@ WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) 
 ORDER BY f.id;
 
 -- registry_residents_some: many
---   in   niks str, kks str
+--   in   niks str, cards str, kks str
 --   out  registry_resident
 SELECT r.id, r.nik, r.family_id, r.area_id,
     r.name, r.sex, r.birth_place, r.birth_date, IFNULL(r.religion, 0), IFNULL(r.education_kk, 0),
@@ -55,19 +55,16 @@ SELECT r.id, r.nik, r.family_id, r.area_id,
     r.divorce_date, IFNULL(r.disability, 0), IFNULL(r.contraception, 0), IFNULL(r.pregnancy, 0),
     IFNULL(r.ktp_el, 0), IFNULL(r.record_status, 0), r.address_now, r.basic_status, r.ethnicity, r.card_tag,
     IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng
-FROM resident r
-WHERE r.nik IN (SELECT j.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j)
-UNION
-SELECT r.id, r.nik, r.family_id, r.area_id,
-    r.name, r.sex, r.birth_place, r.birth_date, IFNULL(r.religion, 0), IFNULL(r.education_kk, 0),
-    IFNULL(r.education_now, 0), IFNULL(r.occupation, 0), IFNULL(r.marital, 0), IFNULL(r.family_role, 0),
-    IFNULL(r.citizenship, 0), r.father_nik, r.father_name, r.mother_nik, r.mother_name, IFNULL(r.blood, 0),
-    r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date, r.divorce_cert,
-    r.divorce_date, IFNULL(r.disability, 0), IFNULL(r.contraception, 0), IFNULL(r.pregnancy, 0),
-    IFNULL(r.ktp_el, 0), IFNULL(r.record_status, 0), r.address_now, r.basic_status, r.ethnicity, r.card_tag,
-    IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng
-FROM resident r JOIN family f ON f.id = r.family_id
-WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) CHARACTER SET ascii PATH '$')) AS j);
+FROM resident r JOIN (
+    SELECT n.id FROM resident n
+    WHERE n.nik IN (SELECT j.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j)
+    UNION
+    SELECT c.id FROM resident c
+    WHERE c.card_tag IN (SELECT j.card FROM JSON_TABLE(:cards, '$[*]' COLUMNS (card VARCHAR(20) CHARACTER SET ascii PATH '$')) AS j)
+    UNION
+    SELECT m.id FROM resident m JOIN family f ON f.id = m.family_id
+    WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) CHARACTER SET ascii PATH '$')) AS j)
+) AS named ON named.id = r.id;
 
 -- registry_family_by_ids: many
 --   in   ids str
@@ -154,11 +151,6 @@ INSERT IGNORE INTO resident_word (word, resident_id) VALUES (:word, :resident_id
 -- The living member who is the head, or none.
 
 -- registry_heads_set: exec txn
-UPDATE family f LEFT JOIN resident r ON r.family_id = f.id AND r.family_role = 1 AND r.basic_status = 1
-SET f.head_id = r.id
-WHERE NOT f.head_id <=> r.id;
-
--- registry_heads_set_some: exec txn
 --   in   ids str
 UPDATE family f
 JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = f.id

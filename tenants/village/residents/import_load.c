@@ -95,30 +95,19 @@ static enum rc take_residents(struct loading *l, struct err *err)
     return RC_OK;
 }
 
-enum rc registry_load(struct village_db *db, struct loaded_registry *out, struct err *err)
+/* One column of the rows that have it, as a JSON array of texts. */
+static struct str list_of(const struct import_file *file, enum import_column column)
 {
-    struct registry_area_rows areas;
-    struct registry_family_rows families;
-    struct registry_resident_rows residents;
-    struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
+    struct buf out = {.arena = file->arena};
 
-    *out = (struct loaded_registry){0};
-    TRY(sql_registry_areas(db, &areas, err));
-    TRY(sql_registry_families(db, &families, err));
-    TRY(sql_registry_residents(db, &residents, err));
-    TRY(take_families(&l, err));
-    return take_residents(&l, err);
-}
-
-static struct str list_of(struct arena *arena, const struct resident_row *rows, size_t n, bool of_kk)
-{
-    struct buf out = {.arena = arena};
-
-    for (size_t i = 0; i < n; i++) {
-        buf_put_char(&out, i == 0 ? '[' : ',');
-        json_put_str(&out, of_kk ? rows[i].kk_no : rows[i].nik);
+    for (size_t i = 0; i < file->n_rows; i++) {
+        struct str value = *row_text(&file->rows[i].r, column);
+        if (str_empty(value))
+            continue;
+        buf_put_char(&out, out.n == 0 ? '[' : ',');
+        json_put_str(&out, value);
     }
-    buf_put_char(&out, ']');
+    buf_put_str(&out, out.n == 0 ? STR("[]") : STR("]"));
     return buf_str(&out);
 }
 
@@ -139,20 +128,33 @@ static enum rc add_families(struct village_db *db, const struct registry_residen
     return sql_registry_family_by_ids(db, buf_str(&ids), families, err);
 }
 
-enum rc registry_load_some(struct village_db *db, const struct resident_row *rows, size_t n, struct loaded_registry *out, struct err *err)
+/* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
+static bool takes_everyone(const struct import_file *file)
 {
-    struct arena *arena = village_db_arena(db);
-    struct str niks = list_of(arena, rows, n, false), kks = list_of(arena, rows, n, true);
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (str_empty(file->rows[i].r.nik) && !file->rows[i].has_error)
+            return true;
+    return false;
+}
+
+enum rc registry_load(struct village_db *db, const struct import_file *file, struct loaded_registry *out, struct err *err)
+{
     struct registry_area_rows areas;
     struct registry_family_rows families;
     struct registry_resident_rows residents;
-    struct loading l = {arena, &areas, &families, &residents, out};
+    struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
 
     *out = (struct loaded_registry){0};
     TRY(sql_registry_areas(db, &areas, err));
-    TRY(sql_registry_families_some(db, kks, &families, err));
-    TRY(sql_registry_residents_some(db, niks, kks, &residents, err));
-    TRY(add_families(db, &residents, &families, err));
+    if (takes_everyone(file)) {
+        TRY(sql_registry_families(db, &families, err));
+        TRY(sql_registry_residents(db, &residents, err));
+    } else {
+        struct str kks = list_of(file, COLUMN_KK);
+        TRY(sql_registry_families_some(db, kks, &families, err));
+        TRY(sql_registry_residents_some(db, list_of(file, COLUMN_NIK), list_of(file, COLUMN_CARD_TAG), kks, &residents, err));
+        TRY(add_families(db, &residents, &families, err));
+    }
     TRY(take_families(&l, err));
     return take_residents(&l, err);
 }

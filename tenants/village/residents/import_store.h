@@ -13,11 +13,11 @@ struct loaded_registry {
     uint64_t *family_of; /* of each resident; 0: none */
 };
 
-/* All of it: three statements. */
-enum rc registry_load(struct village_db *db, struct loaded_registry *out, struct err *err) MUST_USE;
-/* What these few rows need of it. Every row has a NIK. */
-enum rc registry_load_some(struct village_db *db, const struct resident_row *rows, size_t n, struct loaded_registry *out,
-                           struct err *err) MUST_USE;
+/*
+ * What planning this file needs of it: the people, cards and families it names, those families with everyone in
+ * them; all of it when somebody comes without a NIK. At most five statements.
+ */
+enum rc registry_load(struct village_db *db, const struct import_file *file, struct loaded_registry *out, struct err *err) MUST_USE;
 
 /* Called now and then while writing, outside of the transaction's own work; may be NULL. */
 struct write_progress {

@@ -7,7 +7,7 @@
 #include "tenants/village/residents/import_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
-enum { ROWS_A_STEP = 2000, WORDS_A_NAME = 12, WORD_MAX = 60, ALL_HEADS = 2000 };
+enum { ROWS_A_STEP = 2000, WORDS_A_NAME = 12, WORD_MAX = 60 };
 
 struct writing {
     struct txn *txn;
@@ -255,13 +255,11 @@ static enum rc write_words(struct writing *w, uint64_t last_before, struct err *
 
 /* ---- heads ---- */
 
-/* The families people came to and those they left. Of many, all are looked at in one pass. */
+/* The families people came to and those they left. */
 static enum rc write_heads(struct writing *w, struct err *err)
 {
     struct buf ids = {.arena = w->arena};
 
-    if (w->plan->n_residents + w->plan->n_families > ALL_HEADS)
-        return sql_registry_heads_set(w->txn, NULL, err);
     for (size_t i = 0; i < w->plan->n_families; i++)
         buf_fmt(&ids, "%c%" PRIu64, ids.n == 0 ? '[' : ',', w->family_ids[i]);
     for (size_t i = 0; i < w->plan->n_residents; i++) {
@@ -272,7 +270,7 @@ static enum rc write_heads(struct writing *w, struct err *err)
     if (ids.n == 0)
         return RC_OK;
     buf_put_char(&ids, ']');
-    return sql_registry_heads_set_some(w->txn, buf_str(&ids), NULL, err);
+    return sql_registry_heads_set(w->txn, buf_str(&ids), NULL, err);
 }
 
 /* ---- history ---- */
@@ -328,18 +326,6 @@ enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, con
 
 /* ---- rows of our own making ---- */
 
-enum { FEW_ROWS = 500 };
-
-static bool are_few(const struct resident_row *rows, size_t n)
-{
-    if (n > FEW_ROWS)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (str_empty(rows[i].nik) || str_empty(rows[i].kk_no))
-            return false;
-    return true;
-}
-
 enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, const struct resident_act *act, utc_us now,
                             struct err *err)
 {
@@ -347,13 +333,10 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
     struct registry_lock lock;
     struct loaded_registry loaded;
     struct import_choice choice = {.village_code = village_db_code(db), .today = utc_date(now, ZONE_WITA), .is_trusted = true};
+    struct import_file *file = import_from_rows(village_db_arena(db), rows, n, choice.today);
 
     TRY(sql_registry_lock_take(txn, &lock, err));
-    if (are_few(rows, n))
-        TRY(registry_load_some(db, rows, n, &loaded, err));
-    else
-        TRY(registry_load(db, &loaded, err));
-    struct import_file *file = import_from_rows(village_db_arena(db), rows, n, choice.today);
+    TRY(registry_load(db, file, &loaded, err));
     struct import_plan *plan = import_plan(file, &loaded.registry, &choice);
     return registry_write_plan(txn, plan, &loaded, act, now, NULL, err);
 }
