@@ -352,6 +352,28 @@ static void test_a_registry_that_changed_is_shown_again(void **state)
     run(changed_meanwhile);
 }
 
+/* People the file does not name count too: who holds the card, who heads the family. */
+static void others_count(struct village_db *db)
+{
+    uint64_t id = upload(db, book_of(rig.arena, "A", HEAD BUDI SITI UDIN));
+
+    check(db, id);
+    commit(db, id);
+    id = upload(db, book_of(rig.arena, "A", HEAD "7317100404900001|ANTO|7317100101010003|1|L|PADANG|1|2|Jl. Poros|PALOPO|04-04-1990|1|04A1B2C3D4E5F6|\n"
+                                            "7317100505910001|AMIR|7317100101010002|1|L|LURA|-|-|Jl. Desa|PALOPO|05-05-1991|1||\n"
+                                            "7317100606920001|ARIF|7317100101010002|4|L|LURA|-|-|Jl. Desa|PALOPO|06-06-1992|1||\n"));
+    struct import_batch b = check(db, id);
+    assert_batch(&b, "checked", 1, 0, 0, 2);
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 2 AND column_name = 'tag_id_card' AND NOT is_warning"), 1);
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 3 AND column_name = 'kk_level' AND NOT is_warning"), 1);
+}
+
+static void test_people_the_file_does_not_name_count(void **state)
+{
+    (void)state;
+    run(others_count);
+}
+
 static void refused(struct village_db *db)
 {
     uint64_t id = upload(db, STR("nik,nama\n1,2\n"));
@@ -444,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_a_file_is_committed_and_the_same_again_changes_nothing),
         cmocka_unit_test(test_known_people_change),
         cmocka_unit_test(test_a_registry_that_changed_is_shown_again),
+        cmocka_unit_test(test_people_the_file_does_not_name_count),
         cmocka_unit_test(test_a_wrong_file_is_refused_with_words),
         cmocka_unit_test(test_a_cancelled_file_is_not_checked),
         cmocka_unit_test(test_rows_in_bulk),
