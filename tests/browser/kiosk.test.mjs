@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { DESK, assertSound, close, visitor } from '../harness/browser.mjs';
+import { DESK, assertAccessible, assertSound, close, visitor } from '../harness/browser.mjs';
 import { withPdf } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
@@ -57,6 +57,7 @@ async function enter(page, person) {
 /** Sizes and contrast for old eyes at 70 cm. */
 async function assertLegible(visit, words) {
     await assertSound(visit, words);
+    await assertAccessible(visit, words);
     const found = await visit.page.evaluate(() => {
         const parse = (colour) => (colour.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
         const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))

@@ -3,7 +3,7 @@
 
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { DESK, PHONE, TABLET, assertSound, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
+import { DESK, PHONE, TABLET, assertAccessible, assertSound, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
 import { access, trainingVillages } from '../harness/stack.mjs';
 import { screens } from './screens.mjs';
 
@@ -37,6 +37,7 @@ describe('every screen', () => {
                     await visit.page.goto(`http://${screen.host}${screen.path}`, { waitUntil: 'load' });
                     try {
                         await assertSound(visit, screen.name);
+                        if (viewport !== TABLET) await assertAccessible(visit, screen.name); // its tree is the desk's
                     } catch (error) {
                         faults.push(error.message.split('\n').slice(0, 12).join('\n'));
                     }

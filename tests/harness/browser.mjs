@@ -1,11 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Chromium on the running stack. Everything a page complains about is kept and fails the test that opened it.
+// Chromium on the running stack. Everything a page complains about is kept and fails the test that opened it; a request to
+// another site or a page with a weak policy fails it whether it looks or not.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { BASE, staffOf } from './stack.mjs';
 
 let browser;
+
+/** What no page may do, whoever opened it: asserted after each test of a file that imports this, and at the file's end. */
+const sins = [];
+const assertNoSin = () => assert.deepEqual(sins.splice(0), [], 'requests stay in the house, under its policy');
+if (process.env.NODE_TEST_CONTEXT) {
+    afterEach(assertNoSin);
+    after(assertNoSin);
+}
+
+const isHouse = (url) => /^(data|blob|about):/.test(url) || new URL(url).host === BASE || new URL(url).host.endsWith(`.${BASE}`);
+function watch(context) {
+    context.on('request', (request) => { if (!isHouse(request.url())) sins.push(`another site is asked: ${request.url()}`); });
+    context.on('response', (response) => {
+        if (response.request().resourceType() !== 'document') return;
+        const policy = response.headers()['content-security-policy'] ?? '';
+        const words = policy.split(/[ ;]+/);
+        const isStrict = policy.startsWith("default-src 'none';") && policy.includes("frame-ancestors 'none'") &&
+            words.every((w) => /^([a-z]+-[a-z]+|'self'|'none'|)$/.test(w));
+        if (!isStrict && response.status() !== 304) sins.push(`weak policy "${policy}" at ${response.url()}`);
+    });
+}
 
 export async function open() {
     browser ??= await chromium.launch({
@@ -35,6 +60,7 @@ export async function visitor({ viewport = DESK, javaScriptEnabled = true } = {}
         hasTouch: viewport.width < 500,
     });
     context.setDefaultTimeout(30000);
+    watch(context);
     const page = await context.newPage();
     const complaints = [];
     // An answer that is an error page by intent (422, 404 …) also writes a console line: those are judged by the test.
@@ -47,8 +73,6 @@ export async function visitor({ viewport = DESK, javaScriptEnabled = true } = {}
     });
     page.on('response', (response) => {
         if (response.request().resourceType() !== 'document' && response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
-        const host = new URL(response.url()).host;
-        if (!host.endsWith(BASE) && !response.url().startsWith('data:')) complaints.push(`another site is asked: ${response.url()}`);
     });
     return { context, page, complaints };
 }
@@ -105,4 +129,17 @@ export async function assertSound({ page, complaints }, words) {
     assert.doesNotMatch(found.text, /\bundefined\b|\bNaN\b|\{\{|\(null\)|%[sdu]\b/, words);
     assert.doesNotMatch(found.text, /\b(Submit|Cancel|Error|Loading|Password|Search|Next|Previous|Log ?in|Sign ?in)\b/, `${words}: English on a page`);
     assert.deepEqual(complaints, [], words);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Nothing on the page that axe-core calls serious or critical. */
+export async function assertAccessible({ page }, words) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+        const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+        return violations.filter((v) => ['serious', 'critical'].includes(v.impact))
+            .map((v) => `${v.id} (${v.impact}): ${v.help}: ${v.nodes.slice(0, 4).map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? n.all[0]?.message ?? ''}`).join(' | ')}`);
+    });
+    assert.deepEqual(found, [], `${words}: accessibility`);
 }
