@@ -26,6 +26,7 @@
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office.h"
+#include "tenants/village/residents/change.h"
 #include "tenants/village/residents/import.h"
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/site/site.h"
@@ -72,6 +73,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, staff_routes);
     web_add_routes(router, SITE_VILLAGE, office_routes);
     web_add_routes(router, SITE_VILLAGE, residents_routes);
+    web_add_routes(router, SITE_VILLAGE, change_routes);
     web_add_routes(router, SITE_VILLAGE, import_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
     web_add_routes(router, SITE_VILLAGE, kiosk_routes);

@@ -6,6 +6,16 @@ import { staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { post } from '../walls/house.mjs';
 
+/** Somebody with a history. */
+async function changedResident(village, clerk) {
+    const id = value(schemaOf(village), 'SELECT MAX(id) FROM resident WHERE basic_status = 1');
+    const form = (await clerk.get(`/kantor/penduduk/${id}/ubah`)).must(200);
+    const words = `Luwu ${Date.now() % 1000}`;
+    const done = await clerk.submit(form, { isi_suku: words, isi_tempatlahir: `Palopo ${words}`, alasan: 'dokumen', keterangan: 'akta kelahiran 7317-LU-2026' }, 'main form[action$="/ubah"]');
+    done.must(303);
+    return id;
+}
+
 /** Makes what the screens show; → [{name, host, path, as: 'nobody' | role | 'kelola' | 'dpmd'}]. */
 export async function screens(village) {
     const all = access();
@@ -18,6 +28,7 @@ export async function screens(village) {
     const waiting = await send(clerk, DOMICILE, resident);
     await post(secretary, `/kantor/surat/${waiting.id}/teruskan`, {});
     const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
+    const changed = await changedResident(village, clerk);
     const [[spare]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
     const other = all.villages.find((v) => v.code === spare);
     const at = (as, host) => (name, path) => ({ name, host, path, as });
@@ -43,6 +54,9 @@ export async function screens(village) {
         clerks('pekerjaan', '/kantor/pekerjaan'),
         clerks('penduduk', '/kantor/penduduk'),
         clerks('penduduk-satu', `/kantor/penduduk/${resident}`),
+        clerks('penduduk-ubah', `/kantor/penduduk/${resident}/ubah`),
+        clerks('penduduk-riwayat', `/kantor/penduduk/${changed}/riwayat`),
+        secretaries('penduduk-dibuka', `/kantor/penduduk/${changed}/riwayat/dibuka`),
         clerks('penduduk-kartu', `/kantor/penduduk/${resident}/kartu`),
         clerks('anjungan', '/kantor/anjungan'),
         secretaries('pengaturan', '/kantor/pengaturan'),

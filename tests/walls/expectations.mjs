@@ -22,6 +22,7 @@ const WRITERS = ['clerk', 'secretary'];
 const SETTERS = ['secretary', 'head'];
 const at = (path) => async () => path;
 const letter = (kind, tail) => async (house, isFresh) => `/kantor/surat/${await house[kind](isFresh)}${tail}`;
+const person_ = (tail) => async (house) => `/kantor/penduduk/${house.residentId()}${tail}`;
 const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
 
@@ -185,6 +186,17 @@ export const ROUTES = {
     'village GET /kantor/penduduk/{id}': {
         roles: READERS, path: async (house) => `/kantor/penduduk/${house.residentId()}`, has: (house) => titled(house.canary),
     },
+    'village GET /kantor/penduduk/{id}/ubah': { roles: WRITERS, path: person_('/ubah'), has: (house) => titled(house.canary) },
+    'village POST /kantor/penduduk/{id}/ubah': {
+        roles: WRITERS, path: person_('/ubah'),
+        form: async (house) => ({ versi: house.sql(`SELECT version FROM resident WHERE id = ${house.residentId()}`)[0][0], isi_suku: `Suku ${house.serial()}`, alasan: 'laporan' }),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT ethnicity FROM resident WHERE id = ${house.residentId()}`)[0][0], form.isi_suku),
+    },
+    'village POST /kantor/penduduk/{id}/nik': {
+        roles: READERS, path: person_('/nik'), form: async () => ({}), status: 200, has: (house) => house.sql(`SELECT nik FROM resident WHERE id = ${house.residentId()}`)[0][0].replace(/(\d{4})(?=\d)/g, '$1 '),
+    },
+    'village GET /kantor/penduduk/{id}/riwayat': { roles: READERS, path: person_('/riwayat'), has: (house) => titled(house.canary) },
+    'village GET /kantor/penduduk/{id}/riwayat/dibuka': { roles: SETTERS, path: person_('/riwayat/dibuka'), has: (house) => titled(house.canary) },
     'village GET /kantor/penduduk/tambah': { roles: WRITERS, path: at('/kantor/penduduk/tambah'), has: 'Nama lengkap' },
     'village POST /kantor/penduduk/tambah': {
         roles: WRITERS, path: at('/kantor/penduduk/tambah'), form: async (house) => house.newResident(),

@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/residents_view.h"
 
 enum { LIST_PAGE = 50, COUNTED_TO = 1000, TOKEN_VALID_S = 3600 };
@@ -152,7 +153,6 @@ static void put_identity(struct request *req, const struct resident_full *r, str
     rows->p = ARENA_ARRAY(arena, struct check_row, 16);
     if (!date_is_none(r->birth_date))
         born = str_fmt(arena, "%.*s%s%.*s", STR_ARG(born), str_empty(born) ? "" : ", ", STR_ARG(date_long(arena, r->birth_date)));
-    put(rows, "NIK", nik_spaced(arena, r->nik));
     put(rows, "Jenis kelamin", code_label(CODE_SEX, r->sex));
     put(rows, "Tempat, tanggal lahir", born);
     put(rows, "Agama", code_words(CODE_RELIGION, r->religion));
@@ -241,20 +241,8 @@ static enum rc put_members(struct request *req, struct village_db *db, const str
     return RC_OK;
 }
 
-struct look {
-    uint64_t staff_id, resident_id;
-    utc_us at;
-};
-
-static enum rc look_body(struct txn *txn, void *arg, struct err *err)
-{
-    const struct look *look = arg;
-
-    return sql_read_log_put(txn, look->at, look->staff_id, look->resident_id, STR("detail"), NULL, err);
-}
-
-/* The look is logged before anything is shown. A read-only village has no log to write, so it shows nobody. */
-enum rc resident_page(struct request *req, struct response *resp, struct err *err)
+/* The look is in the read log before anything is shown: its caller wrote it, or this does. */
+enum rc resident_respond(struct request *req, struct response *resp, bool shows_nik, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
@@ -264,8 +252,8 @@ enum rc resident_page(struct request *req, struct response *resp, struct err *er
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_get(db, input_u64(req, "id"), &r, err));
-    struct look look = {request_actor(req)->id, r.id, request_now(req)};
-    TRY(txn_run(db, look_body, &look, err));
+    if (!shows_nik)
+        TRY(resident_look(req, db, r.id, "detail", err));
     v.name = text_name(arena, r.name);
     v.status = status_words(r.basic_status);
     v.about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
@@ -274,6 +262,13 @@ enum rc resident_page(struct request *req, struct response *resp, struct err *er
         v.letter_href = STR("/kantor/surat/buat");
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
         v.card_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kartu", r.id);
+    if (request_may(req, MAY_EDIT_RESIDENTS))
+        v.edit_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/ubah", r.id);
+    v.is_saved = input_flag(req, "tersimpan");
+    v.guard = request_form_guard(req);
+    v.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r.id);
+    v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
+    v.is_nik_shown = shows_nik;
     put_identity(req, &r, &v.identity);
     put_family_facts(req, &r, &v.family_facts);
     put_documents(req, &r, &v.documents);
@@ -281,4 +276,9 @@ enum rc resident_page(struct request *req, struct response *resp, struct err *er
     view_resident(&body, &v);
     const struct page page = {.title = STR("Data warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+enum rc resident_page(struct request *req, struct response *resp, struct err *err)
+{
+    return resident_respond(req, resp, false, err);
 }

@@ -32,13 +32,19 @@ struct resident_member_line {
 };
 
 struct resident_view {
-    struct str name, nik, kk_no, about, status, letter_href, card_href;
+    struct str name, about, status, letter_href, card_href, edit_href;
+    struct form_guard guard;
+    struct str href, nik;
+    bool is_saved, is_nik_shown;
     struct check_rows identity, family_facts, documents;
     struct {
         struct resident_member_line *p;
         size_t n;
     } members;
 };
+
+/* One person's page. shows_nik: asked for, and that look is written down already; else this writes the look down. */
+enum rc resident_respond(struct request *req, struct response *resp, bool shows_nik, struct err *err) MUST_USE;
 
 struct resident_add_view {
     struct form_guard guard;

@@ -4,7 +4,7 @@
 
 static const struct input list_input[] = {FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0), INPUT_END};
 static const struct input search_input[] = {FIELD(TEXT, "cari", "Nama, NIK, atau nomor KK", false, 0, 100), INPUT_END};
-static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
+static const struct input see_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
 static const struct input add_see[] = {FIELD(TEXT, "surat", "Surat", false, 0, 60), INPUT_END};
 static const struct input add_input[] = {
     FIELD(TEXT, "surat", "Surat", false, 0, 60),
@@ -30,5 +30,5 @@ const struct route residents_routes[] = {
     ROUTE(POST, "/kantor/penduduk", MAY_READ_RESIDENTS, search_input, resident_search_post),
     ROUTE(GET, "/kantor/penduduk/tambah", MAY_EDIT_RESIDENTS, add_see, resident_add_page),
     ROUTE(POST, "/kantor/penduduk/tambah", MAY_EDIT_RESIDENTS, add_input, resident_add_post),
-    ROUTE(GET, "/kantor/penduduk/{id}", MAY_READ_RESIDENTS, id_input, resident_page),
+    ROUTE(GET, "/kantor/penduduk/{id}", MAY_READ_RESIDENTS, see_input, resident_page),
     ROUTES_END};

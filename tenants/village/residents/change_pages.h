@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of the pages that change one resident and show what changed. Private. */
+#ifndef BALAI_CHANGE_PAGES_H
+#define BALAI_CHANGE_PAGES_H
+
+#include "server/web/village.h"
+#include "tenants/village/residents/change.h"
+
+handler_fn edit_page, edit_post, history_page, looks_page, nik_post;
+
+/* Writes down that this request's person looks at a resident; before anything is shown. `what`: detail, nik, edit, history … */
+enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
+
+/* ---- the form ---- */
+
+/* One box of a form, whichever kind it is. */
+struct form_box {
+    const struct field_view *field;
+    const struct select_view *select;
+    const struct date3_view *date;
+};
+struct form_group {
+    struct str title;
+    struct {
+        struct form_box *p;
+        size_t n;
+    } boxes;
+};
+
+struct edit_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct str href, name;
+    uint32_t version;
+    struct {
+        struct form_group *p;
+        size_t n;
+    } groups;
+    struct check_view doubt;     /* shown when doubt.name is set */
+    struct str owner_href;       /* whose NIK it is already */
+    struct str other_href;       /* whose card it is already */
+    bool is_unchanged;
+    struct radios_view reason;
+    struct field_view words;
+};
+
+/* ---- two versions ---- */
+
+struct conflict_line {
+    struct str name, label, before, stored, mine, by;
+    bool is_stored_chosen; /* the form did not touch it */
+};
+struct kept_line {
+    struct str label, stored, mine;
+};
+struct hidden_field {
+    struct str name, value;
+};
+struct conflict_act {
+    struct str who, when, what, why;
+};
+struct conflict_view {
+    struct form_guard guard;
+    struct str href, name, person_href;
+    uint32_t version;
+    struct {
+        struct conflict_act *p;
+        size_t n;
+    } acts;
+    struct {
+        struct conflict_line *p;
+        size_t n;
+    } lines;
+    struct {
+        struct kept_line *p;
+        size_t n;
+    } kept;
+    struct {
+        struct hidden_field *p;
+        size_t n;
+    } hidden;
+};
+
+/* ---- history ---- */
+
+struct history_field {
+    struct str label, before, after;
+};
+struct history_line {
+    struct str what, who, when, why, origin_href;
+    struct {
+        struct history_field *p;
+        size_t n;
+    } fields;
+};
+struct history_view {
+    struct str href, name, looks_href;
+    bool is_first;
+    struct {
+        struct history_line *p;
+        size_t n;
+    } lines;
+    struct pagination_view pages;
+};
+struct look_line {
+    struct str when, who, what;
+};
+struct looks_view {
+    struct str href, name;
+    struct {
+        struct look_line *p;
+        size_t n;
+    } lines;
+    struct pagination_view pages;
+};
+struct nik_shown_view {
+    struct str nik;
+};
+
+/* Both versions side by side; status 409. `mine` is what the form would have made. */
+enum rc edit_conflict_respond(struct request *req, struct response *resp, const struct resident_now *now, const struct resident_row *mine,
+                              uint32_t seen_version, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/residents/edit_rules.h"
+
+#include "server/base/text.h"
+
+const struct edit_column edit_columns[] = {
+#define X(name, group, label) {COLUMN_##name, GROUP_##group, label},
+    COLUMN_LABELS(X)
+#undef X
+};
+const size_t edit_columns_n = COUNT_OF(edit_columns);
+
+const char *edit_group_title(enum edit_group group)
+{
+    switch (group) {
+    case GROUP_PERSON: return "Data diri";
+    case GROUP_FAMILY: return "Keluarga";
+    case GROUP_PLACE: return "Tempat tinggal";
+    case GROUP_PAPERS: return "Akta dan dokumen";
+    case GROUP_HEALTH: return "Kesehatan";
+    case GROUP_END: break;
+    }
+    return "";
+}
+
+struct str column_label(enum import_column c)
+{
+    for (size_t i = 0; i < COUNT_OF(edit_columns); i++)
+        if (edit_columns[i].column == c)
+            return str_c(edit_columns[i].label);
+    switch (c) {
+    case COLUMN_ADDRESS: return STR("Alamat keluarga");
+    case COLUMN_KK: return STR("Nomor KK");
+    case COLUMN_BASIC_STATUS: return STR("Keadaan");
+    default: return str_c(import_rules[c].heading);
+    }
+}
+
+int column_of_word(struct str word)
+{
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        if (str_is(word, import_rules[c].word))
+            return c;
+    return -1;
+}
+
+/* ---- values as people read them ---- */
+
+static struct str text_words(struct arena *arena, enum import_column c, struct str s)
+{
+    if (str_empty(s))
+        return STR("(kosong)");
+    switch (import_rules[c].kind) {
+    case KIND_NIK:
+    case KIND_KK:
+    case KIND_PARENT:
+        return nik_spaced(arena, s);
+    case KIND_NAME:
+    case KIND_HAMLET:
+        return text_name(arena, s);
+    default:
+        return s;
+    }
+}
+
+static struct str code_words(enum import_column c, uint32_t code)
+{
+    struct str label = code_label(import_rules[c].list, code);
+
+    return str_empty(label) ? STR("(kosong)") : label;
+}
+
+struct str column_words(struct arena *arena, enum import_column c, const struct resident_row *row)
+{
+    struct resident_row *r = (struct resident_row *)(uintptr_t)row;
+
+    if (import_rules[c].kind == KIND_CODE)
+        return code_words(c, *row_code(r, c));
+    if (kind_is_date(import_rules[c].kind))
+        return date_is_none(*row_date(r, c)) ? STR("(kosong)") : date_long(arena, *row_date(r, c));
+    return text_words(arena, c, *row_text(r, c));
+}
+
+struct str value_words(struct arena *arena, enum import_column c, const json_t *value)
+{
+    struct str text = {json_string_value(value), json_string_length(value)};
+    struct date d;
+
+    if (import_rules[c].kind == KIND_CODE)
+        return code_words(c, (uint32_t)json_integer_value(value));
+    if (kind_is_date(import_rules[c].kind))
+        return date_parse(text, &d) ? date_long(arena, d) : STR("(kosong)");
+    return text_words(arena, c, str_dup(arena, text));
+}
+
+/* ---- reading the form ---- */
+
+struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum import_column c, const char *box)
+{
+    struct str name = str_fmt(arena, "%s%s", import_rules[c].heading, box);
+
+    for (size_t i = 0; i < sent->n; i++)
+        if (str_eq(sent->p[i].name, name))
+            return sent->p[i].value.p != NULL ? sent->p[i].value : STR("");
+    return STR_NONE;
+}
+
+/* "31-12-1990" of three boxes; empty when all are; STR_NONE when none was sent. */
+static struct str sent_date(struct arena *arena, const struct input_pairs *sent, enum import_column c)
+{
+    struct str day = str_trim(edit_sent(arena, sent, c, "_hari")), month = str_trim(edit_sent(arena, sent, c, "_bulan")),
+               year = str_trim(edit_sent(arena, sent, c, "_tahun"));
+
+    if (day.p == NULL && month.p == NULL && year.p == NULL)
+        return STR_NONE;
+    if (day.n + month.n + year.n == 0)
+        return STR("");
+    return str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(day), STR_ARG(month), STR_ARG(year));
+}
+
+static struct str sent_value(struct arena *arena, const struct input_pairs *sent, enum import_column c)
+{
+    return kind_is_date(import_rules[c].kind) ? sent_date(arena, sent, c) : edit_sent(arena, sent, c, "");
+}
+
+static void empty_column(struct resident_row *row, enum import_column c)
+{
+    if (import_rules[c].kind == KIND_CODE)
+        *row_code(row, c) = 0;
+    else if (kind_is_date(import_rules[c].kind))
+        *row_date(row, c) = (struct date){0};
+    else
+        *row_text(row, c) = import_rules[c].kind == KIND_UNIT ? STR("-") : STR("");
+}
+
+/* What may not be emptied. A family's member has a role; who has none may stay so. */
+static struct str fault_of_empty(const struct resident_row *stored, enum import_column c)
+{
+    switch (c) {
+    case COLUMN_NAME: return STR("Nama belum diisi.");
+    case COLUMN_NIK: return STR("NIK belum diisi.");
+    case COLUMN_SEX: return STR("Jenis kelamin belum dipilih.");
+    case COLUMN_HAMLET: return str_is(stored->hamlet, "-") ? STR_NONE : STR("Dusun belum diisi.");
+    case COLUMN_FAMILY_ROLE: return str_empty(stored->kk_no) ? STR_NONE : STR("Hubungan dalam keluarga belum dipilih.");
+    default: return STR_NONE;
+    }
+}
+
+/* Names stand in capitals, as on the card; one that was kept as it is stays as it is. A hamlet has one name however it is written. */
+static void settle_case(struct arena *arena, const struct resident_row *stored, struct resident_row *out, enum import_column c)
+{
+    if (c == COLUMN_HAMLET && str_eq_nocase(stored->hamlet, out->hamlet))
+        out->hamlet = stored->hamlet;
+    else if ((import_rules[c].kind == KIND_NAME || c == COLUMN_BIRTH_PLACE) && !row_same(stored, out, c))
+        *row_text(out, c) = text_upper(arena, *row_text(out, c));
+}
+
+/* What one column's rule cannot see. */
+static void check_beside(const struct resident_row *stored, struct resident_row *out, struct str faults[COLUMN_COUNT])
+{
+    bool was_head = stored->family_role == FAMILY_HEAD, is_head = out->family_role == FAMILY_HEAD;
+
+    if (was_head != is_head && !str_empty(stored->kk_no))
+        faults[COLUMN_FAMILY_ROLE] = STR("Kepala keluarga diganti dari halaman keluarga, bukan di sini.");
+    if (out->sex == SEX_MALE && out->pregnancy != 0 && (stored->sex != out->sex || stored->pregnancy != out->pregnancy))
+        faults[COLUMN_PREGNANCY] = STR("Kehamilan tidak diisi untuk laki-laki. Kosongkan.");
+}
+
+void edit_read(struct arena *arena, const struct input_pairs *sent, const struct resident_row *stored, struct date today,
+               struct resident_row *out, struct str faults_out[COLUMN_COUNT])
+{
+    struct import_file *file = import_from_rows(arena, &(struct resident_row){0}, 1, today);
+    struct resident_row *read = &file->rows[0].r;
+
+    *out = *stored;
+    file->scratch = arena_new();
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        faults_out[i] = STR_NONE;
+    for (size_t i = 0; i < edit_columns_n; i++) {
+        enum import_column c = edit_columns[i].column;
+        struct str value = sent_value(arena, sent, c);
+        const struct sheet_cell cell = cell_text(value);
+
+        if (value.p == NULL)
+            continue;
+        size_t before = file->faults.n;
+        import_cell(file, 0, c, &cell);
+        for (size_t k = before; k < file->faults.n; k++)
+            if (!file->faults.p[k].is_warning)
+                faults_out[c] = file->faults.p[k].text;
+        if (faults_out[c].p != NULL)
+            continue;
+        if (row_has(read, c)) {
+            row_copy(out, read, c);
+            settle_case(arena, stored, out, c);
+        } else {
+            faults_out[c] = fault_of_empty(stored, c);
+            if (faults_out[c].p == NULL && !(c == COLUMN_HAMLET))
+                empty_column(out, c);
+        }
+    }
+    arena_free(&file->scratch);
+    check_beside(stored, out, faults_out);
+}
+
+/* ---- NIK against birth and sex ---- */
+
+bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum import_column *column_out, struct str *text_out)
+{
+    struct date claimed;
+    bool is_female;
+
+    if (row->nik.n != 16 || row->nik.p[0] == '0')
+        return false;
+    if (!nik_birth(row->nik, today, &claimed, &is_female)) {
+        *column_out = COLUMN_NIK;
+        *text_out = STR("NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan e-KTP.");
+        return true;
+    }
+    if (!date_is_none(row->birth_date) &&
+        (claimed.day != row->birth_date.day || claimed.month != row->birth_date.month || claimed.year % 100 != row->birth_date.year % 100)) {
+        *column_out = COLUMN_BIRTH_DATE;
+        *text_out = str_fmt(arena, "NIK menyebut lahir %02d-%02d-%02d. Cocokkan dengan e-KTP.", claimed.day, claimed.month, claimed.year % 100);
+        return true;
+    }
+    if (row->sex != 0 && (row->sex == SEX_FEMALE) != is_female) {
+        *column_out = COLUMN_SEX;
+        *text_out = str_fmt(arena, "NIK menyebut %s. Cocokkan dengan e-KTP.", is_female ? "perempuan" : "laki-laki");
+        return true;
+    }
+    return false;
+}
+
+bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_row *row)
+{
+    return !row_same(stored, row, COLUMN_NIK) || !row_same(stored, row, COLUMN_BIRTH_DATE) || !row_same(stored, row, COLUMN_SEX);
+}

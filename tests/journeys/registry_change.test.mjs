@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Changing one resident: what is checked, who was first, what the history says, and that a NIK is shown only on asking.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+const FORM = 'main form[method=post]';
+let clerk, secretary;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
+});
+
+/** Somebody nobody else's test changes, who is no head. */
+let used = 0;
+const somebody = () => {
+    const [[id, name, nik]] = rows(schema, `SELECT id, name, nik FROM resident WHERE basic_status = 1 AND family_role <> 1 AND name LIKE '% %' AND nik NOT LIKE '0%' ORDER BY id DESC LIMIT 1 OFFSET ${40 + used++}`);
+    return { id: Number(id), name, nik, path: `/kantor/penduduk/${id}` };
+};
+const column = (id, name) => value(schema, `SELECT ${name} FROM resident WHERE id = ${id}`);
+const history = (id) => rows(schema, `SELECT kind, staff_name, reason, changes, version, family_id FROM resident_change WHERE resident_id = ${id} ORDER BY id`);
+const because = { alasan: 'laporan' };
+
+test('an edit is saved with its reason, found by the new name, and told field by field', async () => {
+    const who = somebody();
+    const version = Number(column(who.id, 'version'));
+    const form = (await clerk.get(`${who.path}/ubah`)).must(200);
+    assert.equal(value(schema, `SELECT what FROM read_log WHERE resident_id = ${who.id} ORDER BY id DESC LIMIT 1`), 'edit');
+    const oldOccupation = Number(column(who.id, 'occupation')) || 0;
+    const oldEthnicity = column(who.id, 'ethnicity');
+    const saved = await clerk.submit(form, { isi_nama: `Zulaikha ${who.name}`, isi_pekerjaan_id: '7', isi_suku: 'Rongkong', ...because, keterangan: 'datang sendiri' }, FORM);
+    assert.equal(saved.status, 303, saved.words.slice(0, 500));
+    (await clerk.follow(saved)).must(200, 'Tersimpan');
+    assert.equal(column(who.id, 'name'), `ZULAIKHA ${who.name.toUpperCase()}`);
+    assert.equal(Number(column(who.id, 'version')), version + 1);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM resident_word WHERE resident_id = ${who.id} AND word = 'zulaikha'`), '1');
+    const [kind, by, reason, changes, at, family] = history(who.id).at(-1);
+    assert.deepEqual([kind, by, reason, Number(at)], ['edit', clerkName(), 'Laporan warga: datang sendiri', version + 1]);
+    assert.deepEqual(JSON.parse(changes), { name: [who.name, `ZULAIKHA ${who.name.toUpperCase()}`], occupation: [oldOccupation, 7], ethnicity: [oldEthnicity, 'Rongkong'] });
+    assert.equal(family, column(who.id, 'family_id'));
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'resident.edit' AND subject = 'resident:${who.id}'`), '1');
+    const told = (await clerk.get(`${who.path}/riwayat`)).must(200, 'Laporan warga: datang sendiri');
+    assert.match(told.words, /Suku .* Rongkong/);
+    assert.match(told.words, /Pekerjaan .* Kepolisian/);
+});
+const clerkName = () => value(schema, "SELECT name FROM staff WHERE role = 'clerk' ORDER BY id LIMIT 1");
+
+test('every mistake at once, nothing typed is lost, and the reason is asked for', async () => {
+    const who = somebody();
+    const form = (await clerk.get(`${who.path}/ubah`)).must(200);
+    const back = await clerk.submit(form, { isi_nama: 'Siti 9', isi_nik: '7317', isi_tanggallahir_hari: '31', isi_tanggallahir_bulan: '2', isi_lat: '95', isi_tag_id_card: '12', isi_suku: 'Pamona' }, FORM);
+    back.must(422, 'Nama memuat angka');
+    for (const words of ['NIK kurang 12 angka', 'tidak terbaca', 'Titik peta ini', 'Nomor kartu ini', 'Alasan perubahan belum dipilih']) assert.ok(back.words.includes(words), words);
+    assert.equal(back.page.querySelector('[name=isi_suku]').getAttribute('value'), 'Pamona');
+    assert.equal(back.page.querySelector('[name=isi_nama]').getAttribute('value'), 'Siti 9');
+    assert.equal(back.page.querySelector('[name=isi_tanggallahir_bulan]').getAttribute('value'), '2');
+    for (const link of back.page.querySelectorAll('.error-summary a')) assert.ok(back.page.querySelector(`[id="${link.getAttribute('href').slice(1)}"]`), link.text);
+    assert.equal(history(who.id).length, 0);
+    const other = await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_suku: 'Pamona', alasan: 'lainnya' }, FORM);
+    other.must(422, 'Tulis alasan perubahannya');
+    (await clerk.submit((await clerk.get(`${who.path}/ubah`)), because, FORM)).must(422, 'Belum ada isian yang berubah');
+});
+
+test('the second editor sees both versions side by side and saves knowingly', async () => {
+    const who = somebody();
+    const first = (await clerk.get(`${who.path}/ubah`)).must(200);
+    const second = (await secretary.get(`${who.path}/ubah`)).must(200);
+    assert.equal((await clerk.submit(first, { isi_suku: 'Rongkong', isi_tempatlahir: 'PALOPO', isi_golongan_darah_id: '1', ...because }, FORM)).status, 303);
+    const conflict = await secretary.submit(second, { isi_suku: 'Pamona', isi_tempatlahir: 'MAKASSAR', isi_alamat_sekarang: 'Jalan Dua', alasan: 'dokumen', keterangan: 'akta 12' }, FORM);
+    conflict.must(409, clerkName());
+    const choices = new Set(conflict.page.querySelectorAll('input[type=radio]').map((r) => r.getAttribute('name')));
+    assert.deepEqual([...choices].sort(), ['pilih_golongan_darah_id', 'pilih_suku', 'pilih_tempatlahir']);
+    const checked = conflict.page.querySelectorAll('input[type=radio]').filter((r) => r.hasAttribute('checked')).map((r) => [r.getAttribute('name'), r.getAttribute('value')]);
+    assert.deepEqual(checked, [['pilih_golongan_darah_id', 'tersimpan']], 'only what the second did not touch is chosen already');
+    assert.match(conflict.words, /Tempat tinggal sekarang .* Jalan Dua/);
+    const done = await secretary.submit(conflict, { pilih_suku: 'saya', pilih_tempatlahir: 'tersimpan' }, FORM);
+    assert.equal(done.status, 303, done.words.slice(0, 500));
+    assert.deepEqual(['ethnicity', 'birth_place', 'address_now', 'blood'].map((c) => column(who.id, c)), ['Pamona', 'PALOPO', 'Jalan Dua', '1']);
+    const last = JSON.parse(history(who.id).at(-1)[3]);
+    assert.deepEqual(Object.keys(last).sort(), ['address_now', 'ethnicity']);
+    assert.deepEqual(last.ethnicity, ['Rongkong', 'Pamona']);
+    assert.equal(history(who.id).at(-1)[2], 'Dokumen baru (KK, e-KTP, akta): akta 12');
+});
+
+test('a NIK is one person\'s, and one that does not fit birth or sex is kept only knowingly', async () => {
+    const who = somebody();
+    const other = somebody();
+    const taken = await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_nik: other.nik, ...because }, FORM);
+    // The other's NIK may not fit this one's birth: that is asked first, then who has it.
+    const answer = taken.page.querySelector('[name=cocok]') ? await clerk.submit(taken, { cocok: '1' }, FORM) : taken;
+    answer.must(422, 'NIK ini sudah tercatat');
+    assert.ok(answer.page.querySelectorAll('main a').some((a) => a.getAttribute('href') === other.path));
+    assert.ok(!answer.words.toLowerCase().includes(other.name.toLowerCase()), 'it does not say whose');
+    assert.equal(column(who.id, 'nik'), who.nik);
+
+    const free = `${who.nik.slice(0, 6)}010150${who.nik.slice(12)}`;
+    const asked = (await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_nik: free, ...because }, FORM)).must(422, 'NIK menyebut');
+    const saved = await clerk.submit(asked, { cocok: '1' }, FORM);
+    assert.equal(saved.status, 303, saved.words.slice(0, 300));
+    assert.equal(column(who.id, 'nik'), free);
+    assert.deepEqual(JSON.parse(history(who.id).at(-1)[3]), { nik: [who.nik, free] });
+});
+
+test('the place of one person changes without their family\'s', async () => {
+    const who = somebody();
+    const family = value(schema, `SELECT area_id FROM family WHERE id = ${column(who.id, 'family_id')}`);
+    assert.equal((await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_dusun: 'Dusun Ujung Baru', isi_rt: '7', ...because }, FORM)).status, 303);
+    assert.deepEqual(rows(schema, `SELECT a.hamlet, a.rt FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${who.id}`), [['UJUNG BARU', '007']]);
+    assert.equal(value(schema, `SELECT area_id FROM family WHERE id = ${column(who.id, 'family_id')}`), family);
+});
+
+test('a head stays head here; the form sent twice is saved once', async () => {
+    const [[id]] = rows(schema, 'SELECT id FROM resident WHERE basic_status = 1 AND family_role = 1 ORDER BY id DESC LIMIT 1 OFFSET 30');
+    const form = (await clerk.get(`/kantor/penduduk/${id}/ubah`)).must(200);
+    (await clerk.submit(form, { isi_kk_level: '4', ...because }, FORM)).must(422, 'Kepala keluarga diganti dari halaman keluarga');
+    const again = (await clerk.get(`/kantor/penduduk/${id}/ubah`)).must(200);
+    const { action, fields } = clerk.fill(again, { isi_suku: 'Pamona', ...because }, FORM);
+    const [one, two] = await Promise.all([clerk.post(action, fields), clerk.post(action, fields)]);
+    assert.deepEqual([one.status, two.status], [303, 303]);
+    assert.equal(history(id).filter(([, , , changes]) => changes.includes('Pamona')).length, 1);
+});
+
+test('a NIK is shown on asking only, in place or as a page, and both are written down', async () => {
+    const who = somebody();
+    const spaced = who.nik.replace(/(\d{4})(?=\d)/g, '$1 ');
+    const page = (await clerk.get(who.path)).must(200);
+    assert.ok(!page.words.includes(spaced) && !page.words.includes(who.nik), 'masked until asked for');
+    const before = Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${who.id} AND what = 'nik'`));
+    const full = await clerk.submit(page, {}, `form[action="${who.path}/nik"]`);
+    full.must(200, spaced);
+    assert.ok(full.page.querySelector('h1'), 'without JavaScript: the whole page');
+    const part = await clerk.submit(page, {}, `form[action="${who.path}/nik"]`, { headers: { 'hx-request': 'true' } });
+    part.must(200);
+    assert.ok(part.text.includes(spaced) && !part.text.includes('<h1'), part.text);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${who.id} AND what = 'nik'`)), before + 2);
+});
+
+test('who looked is shown to secretary and head, not to a clerk', async () => {
+    const who = somebody();
+    (await clerk.get(who.path)).must(200);
+    (await secretary.get(`${who.path}/riwayat/dibuka`)).must(200, 'Membuka data warga');
+    (await (await staff(village, 'head')).get(`${who.path}/riwayat/dibuka`)).must(200, clerkName());
+    (await clerk.get(`${who.path}/riwayat/dibuka`)).must(403);
+    assert.ok(!(await clerk.get(`${who.path}/riwayat`)).must(200).words.includes('Siapa yang membuka'));
+});
+
+test('neither the editor of the site nor the neighbour gets near it', async () => {
+    const who = somebody();
+    const editor = await staff(village, 'editor');
+    const foreign = await staff(neighbour, 'clerk');
+    for (const tail of ['/ubah', '/riwayat']) (await editor.get(`${who.path}${tail}`)).must(403);
+    const most = Number(value(schemaOf(neighbour), 'SELECT MAX(id) FROM resident'));
+    const theirs = `/kantor/penduduk/${most + 5000}`;
+    for (const tail of ['/ubah', '/riwayat']) (await foreign.get(`${theirs}${tail}`)).must(404);
+    (await (await staff(village, 'head')).get(`${who.path}/ubah`)).must(403);
+});
+
+test('the history of an import and of an added person', async () => {
+    const [[id]] = rows(schema, 'SELECT id FROM resident ORDER BY id LIMIT 1');
+    (await clerk.get(`/kantor/penduduk/${id}/riwayat`)).must(200);
+    const [[hamlet, religion]] = rows(schema, 'SELECT hamlet, 1 FROM area LIMIT 1');
+    const form = (await clerk.get('/kantor/penduduk/tambah')).must(200);
+    const nik = `${village.code.slice(0, 6)}0101987771`;
+    const saved = await clerk.submit(form, { nik, kk: `${village.code.slice(0, 6)}0101019977`, nama: 'Riwayat Baru', jk: '1', tempat: 'Palopo', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1998', agama: religion, kawin: '1', kerja: '1', peran: '1', dusun: hamlet }, 'main form[action="/kantor/penduduk/tambah"]');
+    assert.equal(saved.status, 303, saved.words.slice(0, 400));
+    (await clerk.get(`${new URL(saved.location, clerk.origin).pathname}/riwayat`)).must(200, 'Ditambahkan ke buku penduduk');
+    assert.deepEqual(rows(schema, `SELECT kind, version FROM resident_change WHERE resident_id = (SELECT id FROM resident WHERE nik = '${nik}')`), [['add', '1']]);
+});

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the edit form makes of what is typed, what the history keeps of it, and a NIK that does not fit. */
+#include "tests/unit/tenants/village/residents/import_books.h"
+
+#include "tenants/village/residents/change.h"
+#include "tenants/village/residents/edit_rules.h"
+
+static int set_up(void **state)
+{
+    base_init();
+    *state = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct arena *arena = *state;
+    arena_free(&arena);
+    return 0;
+}
+
+static const struct resident_row dahlia = {
+    .nik = STR_INIT("7317105202600001"), .name = STR_INIT("Dahlia"), .sex = SEX_FEMALE, .birth_place = STR_INIT("SAMPANO"), .birth_date = {1960, 2, 12},
+    .kk_no = STR_INIT("7317100101010001"), .family_role = 3, .hamlet = STR_INIT("To Bulung"), .rw = STR_INIT("001"), .rt = STR_INIT("-"), .religion = 1,
+    .basic_status = 1, .ethnicity = STR_INIT("Luwu"),
+};
+
+static struct input_pairs pairs_of(struct input_pair *p, size_t n)
+{
+    return (struct input_pairs){p, n};
+}
+#define READ(out, faults, ...)                                                              \
+    do {                                                                                    \
+        struct input_pair typed_[] = {__VA_ARGS__};                                         \
+        const struct input_pairs sent_ = pairs_of(typed_, COUNT_OF(typed_));                \
+        edit_read(arena, &sent_, &dahlia, TODAY, &(out), faults);                           \
+    } while (0)
+#define TYPED(name, value) {STR_INIT(name), STR_INIT(value)}
+
+static void assert_diff(struct arena *arena, const struct resident_row *after, const char *diff)
+{
+    assert_string_equal(str_z(arena, resident_diff(arena, &dahlia, after)), diff);
+}
+
+static void test_what_is_typed_is_read_as_the_import_reads_it(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row out;
+    struct str faults[COLUMN_COUNT];
+
+    READ(out, faults, TYPED("nama", "dahlia s."), TYPED("nik", "7317 1052 0260 0001"), TYPED("rt", "7"), TYPED("suku", ""), TYPED("agama_id", "3"),
+         TYPED("tanggallahir_hari", "13"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", "1960"), TYPED("lat", "-3,5"));
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        assert_null(faults[c].p);
+    assert_diff(arena, &out, "{\"rt\":[\"-\",\"007\"],\"name\":[\"Dahlia\",\"DAHLIA S.\"],\"birth_date\":[\"1960-02-12\",\"1960-02-13\"],"
+                             "\"religion\":[1,3],\"ethnicity\":[\"Luwu\",\"\"],\"lat\":[\"\",\"-3.5\"]}");
+}
+
+static void test_the_same_again_changes_nothing(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row out;
+    struct str faults[COLUMN_COUNT];
+
+    READ(out, faults, TYPED("nama", "Dahlia"), TYPED("dusun", "to bulung"), TYPED("rw", "1"), TYPED("rt", ""), TYPED("tempatlahir", "SAMPANO"), TYPED("kk_level", "3"));
+    assert_diff(arena, &out, "{}");
+    /* a form that lacks a field leaves it */
+    READ(out, faults, TYPED("suku", "Luwu"));
+    assert_diff(arena, &out, "{}");
+}
+
+static void test_each_mistake_keeps_what_was_stored(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row out;
+    struct str faults[COLUMN_COUNT];
+
+    READ(out, faults, TYPED("nama", ""), TYPED("nik", "0"), TYPED("sex", ""), TYPED("dusun", "-"), TYPED("kk_level", "1"), TYPED("agama_id", "77"),
+         TYPED("tanggallahir_hari", "31"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", ""), TYPED("ayah_nik", "12"));
+    const enum import_column wrong[] = {COLUMN_NAME, COLUMN_NIK, COLUMN_SEX, COLUMN_HAMLET, COLUMN_FAMILY_ROLE, COLUMN_RELIGION, COLUMN_BIRTH_DATE, COLUMN_FATHER_NIK};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_non_null(faults[wrong[i]].p);
+    out.family_role = dahlia.family_role; /* read, and refused beside the family */
+    assert_diff(arena, &out, "{}");
+    READ(out, faults, TYPED("sex", "1"), TYPED("hamil", "1"));
+    assert_non_null(faults[COLUMN_PREGNANCY].p);
+}
+
+static void test_a_nik_that_does_not_fit(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row row = dahlia;
+    enum import_column column;
+    struct str text;
+
+    assert_false(nik_doubt(arena, &row, TODAY, &column, &text));
+    row.birth_date.day = 13;
+    assert_true(nik_doubt(arena, &row, TODAY, &column, &text));
+    assert_int_equal(column, COLUMN_BIRTH_DATE);
+    assert_true(nik_doubt_is_new(&dahlia, &row));
+    row = dahlia;
+    row.sex = SEX_MALE;
+    assert_true(nik_doubt(arena, &row, TODAY, &column, &text));
+    assert_int_equal(column, COLUMN_SEX);
+    row.nik = STR("0731710200300001"); /* temporary: says nothing */
+    assert_false(nik_doubt(arena, &row, TODAY, &column, &text));
+    row = dahlia;
+    row.nik = STR("7317109902600001");
+    assert_true(nik_doubt(arena, &row, TODAY, &column, &text));
+    assert_int_equal(column, COLUMN_NIK);
+    assert_false(nik_doubt_is_new(&row, &row));
+}
+
+static void test_values_in_words(void **state)
+{
+    struct arena *arena = *state;
+    struct err err;
+    json_t *list;
+
+    assert_int_equal(json_read(arena, STR("[\"1960-02-12\",\"\",3,0,\"7317105202600001\",null]"), &list, &err), RC_OK);
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_BIRTH_DATE, json_array_get(list, 0))), "12 Februari 1960");
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_BIRTH_DATE, json_array_get(list, 1))), "(kosong)");
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_RELIGION, json_array_get(list, 2))), str_z(arena, code_label(CODE_RELIGION, 3)));
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_RELIGION, json_array_get(list, 3))), "(kosong)");
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_NIK, json_array_get(list, 4))), "7317 1052 0260 0001");
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_NAME, json_array_get(list, 5))), "(kosong)");
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        assert_int_equal(column_of_word(str_c(import_rules[c].word)), c);
+        assert_string_not_equal(str_z(arena, column_label((enum import_column)c)), import_rules[c].heading);
+    }
+    assert_int_equal(column_of_word(STR("kecamatan")), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_what_is_typed_is_read_as_the_import_reads_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_same_again_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_each_mistake_keeps_what_was_stored, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_nik_that_does_not_fit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_values_in_words, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
