@@ -61,7 +61,7 @@ static const struct select_view *code_box(const struct form_source *from, enum i
     select->options = (struct options){ARENA_ARRAY(arena, struct option, n), n};
     for (size_t i = 0; i < n; i++) {
         struct str value = str_fmt(arena, "%u", codes[i].code);
-        select->options.p[i] = (struct option){.value = value, .label = codes[i].label, .is_selected = str_eq(value, chosen)};
+        select->options.p[i] = (struct option){.value = value, .label = code_words_of(c, codes[i].code), .is_selected = str_eq(value, chosen)};
     }
     if (c == COLUMN_FAMILY_ROLE && !str_empty(from->row->kk_no))
         select->hint = STR("Kepala keluarga diganti dari halaman keluarga.");

@@ -63,11 +63,21 @@ static struct str text_words(struct arena *arena, enum import_column c, struct s
     }
 }
 
+struct str code_words_of(enum import_column c, uint32_t code)
+{
+    static const struct str record[] = {[4] = STR_INIT("Kartu sudah dicetak"), [5] = STR_INIT("Siap dicetak"), [6] = STR_INIT("Kartu sudah dikirim"),
+                                        [7] = STR_INIT("Dikirim untuk dicetak"), [8] = STR_INIT("Kartu sudah diterbitkan")};
+
+    if (c == COLUMN_RECORD_STATUS && code < COUNT_OF(record) && record[code].p != NULL)
+        return record[code];
+    return code_label(import_rules[c].list, code);
+}
+
 static struct str code_words(enum import_column c, uint32_t code)
 {
-    struct str label = code_label(import_rules[c].list, code);
+    struct str words = code_words_of(c, code);
 
-    return str_empty(label) ? STR("(kosong)") : label;
+    return str_empty(words) ? STR("(kosong)") : words;
 }
 
 struct str column_words(struct arena *arena, enum import_column c, const struct resident_row *row)

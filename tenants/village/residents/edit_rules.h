@@ -66,6 +66,8 @@ const char *edit_group_title(enum edit_group group);
 struct str column_label(enum import_column c);
 /* The column of a word of the history ("birth_date"), or -1. */
 int column_of_word(struct str word);
+/* A code's label; the national list says some in English, people read Indonesian. */
+struct str code_words_of(enum import_column c, uint32_t code);
 /* A value as people read it: a label, a long date; "(kosong)" for nothing. */
 struct str column_words(struct arena *arena, enum import_column c, const struct resident_row *row);
 /* The same of a value of the history's JSON. */

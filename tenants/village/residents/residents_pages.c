@@ -6,6 +6,7 @@
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/residents/change_pages.h"
+#include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/residents_view.h"
 
 enum { LIST_PAGE = 50, COUNTED_TO = 1000, TOKEN_VALID_S = 3600 };
@@ -180,26 +181,13 @@ static void put_family_facts(struct request *req, const struct resident_full *r,
     put(rows, "Ibu", text_name(arena, r->mother_name));
 }
 
-/* The national list says the later steps in English; people read Indonesian. */
-static struct str record_words(struct opt_u64 code)
-{
-    switch (code.is_set ? code.value : 0) {
-    case 4: return STR("Kartu sudah dicetak");
-    case 5: return STR("Siap dicetak");
-    case 6: return STR("Kartu sudah dikirim");
-    case 7: return STR("Dikirim untuk dicetak");
-    case 8: return STR("Kartu sudah diterbitkan");
-    default: return code_words(CODE_RECORD_STATUS, code);
-    }
-}
-
 static void put_documents(struct request *req, const struct resident_full *r, struct check_rows *rows)
 {
     struct arena *arena = request_arena(req);
 
     rows->p = ARENA_ARRAY(arena, struct check_row, 14);
     put(rows, "KTP elektronik", code_words(CODE_KTP_EL, r->ktp_el));
-    put(rows, "Status rekam", record_words(r->record_status));
+    put(rows, "Status rekam", r->record_status.is_set ? code_words_of(COLUMN_RECORD_STATUS, (uint32_t)r->record_status.value) : STR(""));
     put(rows, "Akta kelahiran", r->birth_cert);
     put(rows, "Akta perkawinan", r->marriage_cert);
     put(rows, "Tanggal perkawinan", date_long(arena, r->marriage_date));
