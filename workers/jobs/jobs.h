@@ -34,7 +34,7 @@ struct job {
     struct village_db *db;
     struct control_db *control;
     const struct village *village;
-    const struct lease *lease;
+    struct lease *lease;
     utc_us now;
 };
 

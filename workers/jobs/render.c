@@ -13,6 +13,7 @@ enum rc job_render_letter(const struct job *job, struct err *err)
         .village = job->village,
         .origin = job->house->origin,
         .now = job->now,
+        .lease = job->lease,
     };
 
     return letter_render(&press, job->lease->subject, err);

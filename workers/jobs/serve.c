@@ -51,7 +51,7 @@ static enum rc end_job(const struct job *job, struct lease *lease, enum rc rc, c
     struct str words = str_fmt(job->arena, "%s: %s", rc_name(rc), why->text);
 
     if (rc == RC_OK)
-        return txn_run(job->db, done_body, lease, err);
+        return lease->is_ended ? RC_OK : txn_run(job->db, done_body, lease, err);
     return lease_failed(job->db, lease, words, rc_may_retry(rc), err);
 }
 

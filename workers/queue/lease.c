@@ -55,7 +55,7 @@ static enum rc claim_state(struct txn *txn, struct claim *claim, uint8_t state, 
         const struct outbox_row *row = &rows.p[i];
 
         TRY(sql_outbox_lease(txn, row->id, claim->owner, lease_seconds(row->kind), NULL, err));
-        claim->leases[claim->n++] = (struct lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at};
+        claim->leases[claim->n++] = (struct lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at, false};
     }
     return RC_OK;
 }
@@ -107,6 +107,13 @@ enum rc lease_done(struct txn *txn, const struct lease *lease, struct err *err)
 
     TRY(sql_outbox_done(txn, lease->id, lease->attempt, &affected, err));
     return fenced(affected, lease->id, err);
+}
+
+enum rc lease_end(struct txn *txn, struct lease *lease, struct err *err)
+{
+    TRY(lease_done(txn, lease, err));
+    lease->is_ended = true;
+    return RC_OK;
 }
 
 struct str lease_why(struct str why)

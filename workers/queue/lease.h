@@ -12,6 +12,7 @@ struct lease {
     struct str payload;
     uint32_t attempt; /* fencing token */
     utc_us put_at;
+    bool is_ended;    /* lease_end, in a transaction that was committed if the job came out well */
 };
 
 enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
@@ -31,6 +32,8 @@ enum rc lease_is_due(struct village_db *db, bool *is_due_out, struct err *err) M
 enum rc lease_reclaim(struct village_db *db, struct str owner, struct err *err) MUST_USE;
 /* Marks done; RC_FENCED when another worker holds it by now: then nothing is changed. */
 enum rc lease_done(struct txn *txn, const struct lease *lease, struct err *err) MUST_USE;
+/* The same for a job that ends in its effect's own transaction: the lane then has nothing more to write. */
+enum rc lease_end(struct txn *txn, struct lease *lease, struct err *err) MUST_USE;
 /* Next try after back-off, or dead after the 12th (or at once when !may_retry). `why` is kept for staff (no personal data). */
 enum rc lease_failed(struct village_db *db, const struct lease *lease, struct str why, bool may_retry, struct err *err) MUST_USE;
 /* Inside the effect's transaction: RC_DUPLICATE when (kind, key) has already taken effect. */

@@ -17,39 +17,41 @@ static const struct {
 };
 
 struct storing {
-    struct str kind, type, bytes, sha256;
+    const struct file_new *file;
     size_t first_part; /* of this transaction */
     uint64_t id;
     bool is_complete;
 };
 
+static struct str hash_of(const struct file_new *file)
+{
+    return (struct str){(const char *)file->sha256, HASH_BYTES};
+}
+
 /* Up to eight parts; the last transaction makes the file visible. Parts that are there already are written again with the same bytes. */
 static enum rc store_body(struct txn *txn, void *arg, struct err *err)
 {
     struct storing *s = arg;
-    size_t n_parts = (s->bytes.n + PART_BYTES - 1) / PART_BYTES;
+    const struct file_new *file = s->file;
+    size_t n_parts = (file->bytes.n + PART_BYTES - 1) / PART_BYTES;
     struct file_row row;
 
-    TRY(sql_file_put(txn, s->sha256, s->kind, s->type, (uint32_t)s->bytes.n, NULL, err));
-    TRY(sql_file_lock(txn, s->kind, s->sha256, &row, err));
+    TRY(sql_file_put(txn, hash_of(file), file->kind, file->type, (uint32_t)file->bytes.n, NULL, err));
+    TRY(sql_file_lock(txn, file->kind, hash_of(file), &row, err));
     s->id = row.id;
     s->is_complete = row.is_complete;
     if (row.is_complete)
         return RC_OK;
     for (size_t part = s->first_part; part < n_parts && part < s->first_part + PARTS_A_TXN; part++)
-        TRY(sql_file_part_put(txn, row.id, (uint16_t)part, str_part(s->bytes, part * PART_BYTES, PART_BYTES), NULL, err));
+        TRY(sql_file_part_put(txn, row.id, (uint16_t)part, str_part(file->bytes, part * PART_BYTES, PART_BYTES), NULL, err));
     if (s->first_part + PARTS_A_TXN < n_parts)
         return RC_OK;
     s->is_complete = true;
     return sql_file_complete(txn, row.id, NULL, err);
 }
 
-enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out, struct err *err)
+enum rc file_prepare(struct str kind, struct str type, struct str bytes, struct file_new *out, struct err *err)
 {
-    unsigned char hash[HASH_BYTES];
-    struct storing s = {.kind = kind, .type = type, .bytes = bytes, .sha256 = {(const char *)hash, HASH_BYTES}};
-    struct file_row row;
-    bool is_there;
     size_t most = 0;
 
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
@@ -59,8 +61,30 @@ enum rc file_store(struct village_db *db, struct str kind, struct str type, stru
         return fail(err, RC_FAULT, "no file kind \"%.*s\"", STR_ARG(kind));
     if (bytes.n > most)
         return fail(err, RC_TOO_LARGE, "a file of kind %.*s has %zu bytes, at most %zu are kept", STR_ARG(kind), bytes.n, most);
-    TRY(fiber_sha256(bytes, hash, err));
-    TRY(sql_file_find(db, kind, s.sha256, &row, &is_there, err));
+    *out = (struct file_new){.kind = kind, .type = type, .bytes = bytes};
+    return fiber_sha256(bytes, out->sha256, err);
+}
+
+enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out, struct err *err)
+{
+    struct storing s = {.file = file};
+
+    if (file->bytes.n > (size_t)PARTS_A_TXN * PART_BYTES)
+        return fail(err, RC_TOO_LARGE, "%zu bytes are too many for one transaction", file->bytes.n);
+    TRY(store_body(txn, &s, err));
+    *id_out = s.id;
+    return RC_OK;
+}
+
+enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out, struct err *err)
+{
+    struct file_new file;
+    struct storing s = {.file = &file};
+    struct file_row row;
+    bool is_there;
+
+    TRY(file_prepare(kind, type, bytes, &file, err));
+    TRY(sql_file_find(db, kind, hash_of(&file), &row, &is_there, err));
     if (is_there && row.is_complete) {
         *id_out = row.id;
         return RC_OK;

@@ -10,6 +10,7 @@
 #define BALAI_FILES_H
 
 #include "server/base/base.h"
+#include "server/base/random.h"
 #include "server/store/store.h"
 
 /* kind, most bytes */
@@ -26,6 +27,18 @@
  */
 enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out,
                    struct err *err) MUST_USE;
+
+/*
+ * The same in the caller's transaction, for what is written with the act that
+ * refers to it: file_prepare checks and hashes outside of it (the bytes stay the
+ * caller's), file_put writes. RC_TOO_LARGE also for more than fits one transaction (8 MiB).
+ */
+struct file_new {
+    struct str kind, type, bytes;
+    unsigned char sha256[HASH_BYTES];
+};
+enum rc file_prepare(struct str kind, struct str type, struct str bytes, struct file_new *out, struct err *err) MUST_USE;
+enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out, struct err *err) MUST_USE;
 
 /* The bytes, in the handle's arena. RC_NOT_FOUND when there is none or it is not complete; RC_FAULT when they do not have their hash. */
 enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, struct err *err) MUST_USE;

@@ -93,6 +93,7 @@ struct letter_press {
     const struct village *village;
     struct str origin;
     utc_us now;
+    struct lease *lease; /* ended with the effect */
 };
 enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err) MUST_USE;
 

@@ -40,22 +40,30 @@ static void press_offloaded(void *arg)
 }
 
 struct rendered {
-    uint64_t id, file_id;
+    uint64_t id;
+    struct file_new file;
     struct str token;
     utc_us at;
+    struct lease *lease;
 };
 
-/* The effect is keyed by the letter: of two workers that rendered it, one stores. */
+/*
+ * Paper, letter and the end of the job in one transaction. The effect is keyed
+ * by the letter: of two workers that rendered it, one stores.
+ */
 static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct rendered *done = arg;
     struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, done->id);
     enum rc rc = queue_effect(txn, JOB_RENDER_LETTER, key, err);
+    uint64_t file_id;
 
     if (rc == RC_DUPLICATE)
         return RC_OK;
     TRY(rc);
-    return sql_letter_set_rendered(txn, done->id, done->file_id, done->token, done->at, NULL, err);
+    TRY(file_put(txn, &done->file, &file_id, err));
+    TRY(sql_letter_set_rendered(txn, done->id, file_id, done->token, done->at, NULL, err));
+    return lease_end(txn, done->lease, err);
 }
 
 static enum rc sign_link(const struct letter_press *press, const struct letter_render *letter, struct str *token_out, struct err *err)
@@ -72,7 +80,7 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
     struct letter_render letter;
     struct letter_sheet sheet;
     struct letter_seal seal;
-    struct rendered done = {.id = id, .at = press->now};
+    struct rendered done = {.id = id, .at = press->now, .lease = press->lease};
     struct press_run run = {.arena = arena};
 
     TRY(sql_letter_for_render(press->db, id, &letter, err));
@@ -104,6 +112,6 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
         *err = run.err;
         return run.rc;
     }
-    TRY(file_store(press->db, STR("letter"), STR("application/pdf"), run.pdf, &done.file_id, err));
+    TRY(file_prepare(STR("letter"), STR("application/pdf"), run.pdf, &done.file, err));
     return txn_run(press->db, rendered_body, &done, err);
 }
