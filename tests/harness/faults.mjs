@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Breaking parts of the stack on purpose, and clients that do not give up.
 
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BASE, HOME, pidOf, until } from './stack.mjs';
 import { send } from './client.mjs';
@@ -14,8 +14,12 @@ export function expectErrors() {
     }
 }
 
+/** A signal to a part's process. SIGSTOP: back only when each of its threads stands still, which takes a while on a busy machine. */
 export function signal(part, name) {
-    process.kill(pidOf(part), name);
+    const pid = pidOf(part);
+    const stands = (task) => { try { return /\) [TtZX] /.test(readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8')); } catch { return true; } };
+    process.kill(pid, name);
+    while (name === 'SIGSTOP' && !readdirSync(`/proc/${pid}/task`).every(stands));
 }
 
 /** kill -9; resolves when the supervisor has a new process for it. */
