@@ -31,6 +31,7 @@
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/site/site.h"
 #include "tenants/village/staff/staff.h"
+#include "tenants/village/statistics/statistics.h"
 
 enum { MAX_LOOPS = 64, DRAIN_MS = 10 * 1000, POLL_MS = 1000, PREPARED = 1500, IDLE_CLOSE_MS = 60 * 1000, FIRST_FD = 3 };
 
@@ -75,6 +76,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, residents_routes);
     web_add_routes(router, SITE_VILLAGE, change_routes);
     web_add_routes(router, SITE_VILLAGE, import_routes);
+    web_add_routes(router, SITE_VILLAGE, statistics_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
     web_add_routes(router, SITE_VILLAGE, kiosk_routes);
     web_add_routes(router, SITE_PLATFORM, site_platform_routes);

@@ -172,6 +172,24 @@ const figures = {
         figure('resident_list_p99', got.p99, 'ms', 50, true);
     },
 
+    /** One request at a time: the page by age at 50,000 residents, nothing kept from the last one; beside it the bare statement. */
+    async statistics_age() {
+        if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 40_000) await figures.import_rows();
+        const clerk = await staff(second, 'clerk');
+        const middle = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+        const pages = [];
+        for (let i = 0; i < 60; i++) {
+            const begun = process.hrtime.bigint();
+            (await clerk.get('/kantor/statistik/umur')).must(200);
+            pages.push(Number(process.hrtime.bigint() - begun) / 1e6);
+        }
+        figure('statistics_age', middle(pages.slice(10)), 'ms', 20, true);
+        const text = readFileSync(path.join(ROOT, 'tenants/village/statistics/statistics.sql'), 'utf8');
+        const sql = /-- statistics_age: many\n(?:--.*\n)*([^;]+);/.exec(text)[1].replaceAll(':today', 'CURDATE()');
+        const told = rows(schemaOf(second), `SET profiling = 1; ${`${sql};`.repeat(15)} SHOW PROFILES`).filter(([, , query]) => query?.startsWith('SELECT 0 AS code'));
+        figure('statistics_age_statement', middle(told.map(([, seconds]) => Number(seconds) * 1000)), 'ms', 0);
+    },
+
     /** All villages visited in Zipf order, the office too where one may sign in. */
     async rss_server() {
         const all = access().villages;

@@ -58,6 +58,8 @@ export async function screens(village) {
         clerks('penduduk-riwayat', `/kantor/penduduk/${changed}/riwayat`),
         secretaries('penduduk-dibuka', `/kantor/penduduk/${changed}/riwayat/dibuka`),
         clerks('penduduk-kartu', `/kantor/penduduk/${resident}/kartu`),
+        clerks('statistik', '/kantor/statistik'),
+        clerks('statistik-pekerjaan', '/kantor/statistik/pekerjaan'),
         clerks('anjungan', '/kantor/anjungan'),
         secretaries('pengaturan', '/kantor/pengaturan'),
         secretaries('petugas', '/kantor/pengaturan/petugas'),

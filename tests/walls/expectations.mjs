@@ -203,6 +203,12 @@ export const ROUTES = {
         done: async ({ house, form }) => assert.equal(house.sql(`SELECT name FROM resident WHERE nik = '${form.nik}'`).length, 1),
     },
 
+    // ---- statistics ----
+    'village GET /kantor/statistik': { roles: READERS, path: at('/kantor/statistik'), has: 'Statistik penduduk', before: (house) => house.residentId() },
+    'village GET /kantor/statistik/{jenis}': { roles: READERS, path: at('/kantor/statistik/agama'), has: 'Belum mengisi', before: (house) => house.residentId() },
+    'village GET /kantor/statistik/{jenis}/tabel.xlsx': { roles: READERS, path: at('/kantor/statistik/agama/tabel.xlsx'), type: /spreadsheetml/ },
+    'village GET /kantor/statistik/{jenis}/tabel.csv': { roles: READERS, path: at('/kantor/statistik/agama/tabel.csv'), type: /^text\/csv/ },
+
     // ---- import ----
     'village GET /kantor/penduduk/impor': { roles: WRITERS, path: at('/kantor/penduduk/impor'), has: 'Periksa berkas' },
     'village POST /kantor/penduduk/impor': {

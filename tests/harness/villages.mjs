@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A village of one's own, empty, with an operator: for tests that count everything in it.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Client, send as ask } from './client.mjs';
+import { BASE, balaictl, rows, until } from './stack.mjs';
+
+/** → {code, name, host, client}; `code` must be free and of a district that is there. */
+export async function emptyVillage(code, name) {
+    const scratch = mkdtempSync(path.join(os.tmpdir(), 'balai-village-'));
+    const list = path.join(scratch, 'one.tsv');
+    writeFileSync(list, `code\tkind\tname\tdistrict\n${code}\tD\t${name}\tLarompong Selatan\n`);
+    balaictl('provision', '--file', list);
+    rmSync(scratch, { recursive: true });
+    const [[slug]] = rows('balai_control', `SELECT slug FROM village WHERE code = '${code}'`);
+    const host = `${slug}.${BASE}`;
+    const account = JSON.parse(balaictl('staff', 'add', code, '--username', 'operator', '--name', 'Operator Uji', '--role', 'clerk', '--json'));
+    await until('the server knows its host', async () => (await ask(host, 'GET', '/')).status === 200, 20);
+    const client = new Client(host);
+    await client.signIn(account);
+    return { code, name, host, client };
+}
+
+/** The statements that the village's own account sends while fn runs. */
+export async function statementsOf(village, fn) {
+    rows('mysql', "SET GLOBAL log_output = 'TABLE'; TRUNCATE TABLE general_log; SET GLOBAL general_log = ON");
+    try {
+        await fn();
+    } finally {
+        rows('mysql', 'SET GLOBAL general_log = OFF');
+    }
+    const sent = rows('mysql', `SELECT argument FROM general_log WHERE user_host LIKE 'desa_${village.code}%' AND command_type IN ('Query', 'Execute')`).map(([text]) => text);
+    assert.ok(sent.length > 0, 'the log was kept');
+    return sent;
+}
