@@ -73,7 +73,7 @@ static void put_safety(struct request *req)
     put(req, "x-frame-options", STR("DENY"));
     if (req->id.p != NULL) /* the number people read out: the front's log has it too */
         put(req, "x-request-id", req->id);
-    if (req->in.is_https)
+    if (req->in.is_https && str_is(req->web->house->public_scheme, "https")) /* not in the demo, whose browsers also know http */
         put(req, "strict-transport-security", STR("max-age=31536000; includeSubDomains"));
 }
 

@@ -14,6 +14,11 @@ SELECT id, username, name, role, position, is_active, last_sign_in_at FROM staff
 --   out  staff_locked: id u64, role str, is_active bool
 SELECT id, role, is_active FROM staff WHERE id = :id FOR UPDATE;
 
+-- staff_names: one
+--   in   id u64
+--   out  staff_names: username str, name str
+SELECT username, name FROM staff WHERE id = :id;
+
 -- staff_count_admins: one txn
 --   out  staff_admins: n u64
 SELECT COUNT(*) FROM (SELECT id FROM staff WHERE is_active AND role IN ('secretary', 'head') FOR UPDATE) AS admins;

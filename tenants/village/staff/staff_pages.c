@@ -286,8 +286,12 @@ static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, 
 enum rc staff_password_post(struct request *req, struct response *resp, struct err *err)
 {
     struct staff_ctx ctx = {.req = req};
+    struct village_db *db;
+    struct staff_names staff;
 
-    check_password(req, STR(""), STR(""));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_staff_names(db, input_u64(req, "id"), &staff, err));
+    check_password(req, staff.username, staff.name);
     if (request_faults(req)->n > 0)
         return staff_respond(req, resp, false, false, input_u64(req, "id"), err);
     TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "server/web/request.h"
 #include "server/web/village.h"
 
 static struct rig *rig;
@@ -147,7 +148,9 @@ static void every_answer_carries_the_safety_headers(void **state)
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(targets); i++) {
+        rig->house->public_scheme = STR("https");
         struct told told = ASK(.target = targets[i], .is_https = true);
+        rig->house->public_scheme = STR("http");
         assert_true(str_starts(told_header(&told, "content-security-policy"), STR("default-src 'none'; script-src 'self'; ")));
         assert_true(str_is(told_header(&told, "x-content-type-options"), "nosniff"));
         assert_true(str_is(told_header(&told, "cross-origin-opener-policy"), "same-origin"));
@@ -156,8 +159,9 @@ static void every_answer_carries_the_safety_headers(void **state)
         assert_non_null(told_header(&told, "referrer-policy").p);
         assert_non_null(told_header(&told, "cache-control").p);
     }
-    struct told plain = ASK(.target = "/");
+    struct told plain = ASK(.target = "/"), demo = ASK(.target = "/", .is_https = true);
     assert_null(told_header(&plain, "strict-transport-security").p);
+    assert_null(told_header(&demo, "strict-transport-security").p);
 }
 
 static void a_fault_shows_its_number_and_no_secret(void **state)
