@@ -103,7 +103,17 @@ CONF
 mysql_admin_user = balai_admin
 mysql_admin_secret = $HOME_DIR/secrets/mysql-admin
 CONF
+        relay_config
     fi
+}
+
+# Mail goes out only where a relay is named; the server has no part in it.
+relay_config() {
+    [ -n "${BALAI_SMTP:-}" ] || return 0
+    printf '%s = %s\n' smtp_url "$BALAI_SMTP" smtp_tls "${BALAI_SMTP_TLS:-starttls}" smtp_timeout_ms "${BALAI_SMTP_TIMEOUT_MS:-10000}"
+    [ -z "${BALAI_SMTP_CA:-}" ] || printf 'smtp_ca = %s\n' "$BALAI_SMTP_CA"
+    [ -z "${BALAI_SMTP_FROM:-}" ] || printf 'smtp_from = %s\n' "$BALAI_SMTP_FROM"
+    [ -z "${BALAI_SMTP_USER:-}" ] || printf '%s = %s\n' smtp_user "$BALAI_SMTP_USER" smtp_secret "$BALAI_SMTP_SECRET"
 }
 
 write_configuration() {

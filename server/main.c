@@ -25,6 +25,7 @@
 #include "tenants/regency/regency.h"
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/letters/letters.h"
+#include "tenants/village/notices/notices.h"
 #include "tenants/village/office/office.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/import.h"
@@ -78,6 +79,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, import_routes);
     web_add_routes(router, SITE_VILLAGE, statistics_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
+    web_add_routes(router, SITE_VILLAGE, notices_routes);
     web_add_routes(router, SITE_VILLAGE, kiosk_routes);
     web_add_routes(router, SITE_PLATFORM, site_platform_routes);
     web_add_routes(router, SITE_PLATFORM, letters_platform_routes);

@@ -30,6 +30,7 @@ struct worker {
     struct store *store, *sweep_store;
     struct redis *redis;
     struct directory *directory;
+    struct post *post;
     uv_signal_t signals[2];
     struct wait_list stop;
     bool is_stopping;
@@ -58,6 +59,7 @@ static enum rc read_config(struct worker *w, const char *path, struct err *err)
     log_set_level(level_of(w->config.log_level));
     if (w->config.worker_lanes == 0)
         w->config.worker_lanes = 4;
+    TRY(post_new(w->arena, &w->config, &w->post, err));
     return config_key(str_z(w->arena, w->config.master_key_file), w->master_key, err);
 }
 
@@ -139,7 +141,8 @@ static void work(void *arg)
                   .master_key = w->master_key,
                   .directory = w->directory,
                   .store = w->store,
-                  .origin = str_fmt(w->arena, "%.*s://%.*s", STR_ARG(w->config.public_scheme), STR_ARG(w->config.base_host))},
+                  .origin = str_fmt(w->arena, "%.*s://%.*s", STR_ARG(w->config.public_scheme), STR_ARG(w->config.base_host)),
+                  .post = w->post},
         .sweep_store = w->sweep_store,
         .redis = w->redis,
         .owner = owner_name(w, is_sole),
@@ -178,6 +181,7 @@ int main(int argc, char **argv)
     struct err err;
 
     base_init();
+    mail_init();
     if (path == NULL) {
         fprintf(stderr, "usage: balai-worker --config FILE\n");
         return 2;

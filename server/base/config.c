@@ -9,7 +9,7 @@
 
 enum { MAX_CONFIG_BYTES = 64 * 1024, MAX_SECRET_BYTES = 4096, MAX_SOCKET_PATH = 107 };
 
-enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA };
+enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA, KIND_RELAY, KIND_TLS };
 
 static const struct key {
     const char *name;
@@ -40,6 +40,13 @@ static const struct key {
     TEXT(font_dir, KIND_TEXT),
     TEXT(assets_version, KIND_TEXT),
     NUMBER(worker_lanes, 1, 256),
+    TEXT(smtp_url, KIND_RELAY),
+    TEXT(smtp_tls, KIND_TLS),
+    TEXT(smtp_ca, KIND_TEXT),
+    TEXT(smtp_user, KIND_TEXT),
+    TEXT(smtp_secret, KIND_TEXT),
+    TEXT(smtp_from, KIND_TEXT),
+    NUMBER(smtp_timeout_ms, 200, 40000),
 #undef TEXT
 #undef NUMBER
 };
@@ -94,11 +101,27 @@ static bool is_schema_name(struct str s)
     return s.n > 0 && s.n <= 48;
 }
 
+/* smtp://HOST:PORT or smtps://HOST:PORT: no path, no account; those have keys of their own. */
+static bool is_relay(struct str s)
+{
+    struct str rest = str_starts(s, STR("smtps://")) ? str_from(s, 8) : str_starts(s, STR("smtp://")) ? str_from(s, 7) : STR("");
+    size_t colon = rest.n;
+    uint64_t port;
+
+    while (colon > 0 && rest.p[colon - 1] != ':')
+        colon--;
+    for (size_t i = 0; i < rest.n; i++)
+        if (strchr("/@?#\\ \t", rest.p[i]) != NULL)
+            return false;
+    return colon > 1 && str_to_u64(str_from(rest, colon), &port) && port > 0 && port < 65536;
+}
+
 /* What the key accepts when value is not that; NULL when it is. */
 static const char *refusal(const struct key *key, struct str value)
 {
     static const char *const schemes[] = {"http", "https", NULL};
     static const char *const levels[] = {"error", "warning", "notice", "info", "debug", NULL};
+    static const char *const tls[] = {"starttls", "none", NULL};
 
     switch (key->kind) {
     case KIND_SCHEME:
@@ -109,6 +132,10 @@ static const char *refusal(const struct key *key, struct str value)
         return value.n <= MAX_SOCKET_PATH ? NULL : "a path of at most 107 bytes";
     case KIND_SCHEMA:
         return is_schema_name(value) ? NULL : "1 to 48 of a-z, 0-9 and _";
+    case KIND_RELAY:
+        return is_relay(value) ? NULL : "smtp://HOST:PORT or smtps://HOST:PORT";
+    case KIND_TLS:
+        return is_one_of(value, tls) ? NULL : "starttls or none";
     case KIND_TEXT:
     case KIND_NUMBER:
         break;
@@ -169,6 +196,8 @@ enum rc config_read(struct arena *arena, const char *path, struct config *out, s
         .connections = 256,
         .village_connections = 3,
         .worker_lanes = 4,
+        .smtp_tls = STR_INIT("starttls"),
+        .smtp_timeout_ms = 10000,
     };
     struct str rest, text;
     unsigned line = 0;

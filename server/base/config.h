@@ -32,6 +32,12 @@ struct config {
     struct str font_dir;             /* private fontconfig */
     struct str assets_version;       /* informational */
     uint32_t worker_lanes;           /* parallel jobs, default 4 */
+    struct str smtp_url;             /* smtp://HOST:PORT or smtps://HOST:PORT; empty: nothing is sent. Worker and balaictl only */
+    struct str smtp_tls;             /* of smtp://: starttls (default: nothing goes without), or none, for a relay on this machine */
+    struct str smtp_ca;              /* path of the authority's certificates; empty: the system's */
+    struct str smtp_user, smtp_secret; /* sign-in at the relay; path of the file holding the password */
+    struct str smtp_from;            /* sender's address; empty: surat@BASE */
+    uint32_t smtp_timeout_ms;        /* for one message, default 10,000 */
 };
 
 /* Reads path; every text is in the arena. RC_INVALID names the line and what is accepted. */

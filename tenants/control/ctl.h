@@ -66,6 +66,7 @@ int ctl_read_only(struct ctl *ctl, const struct ctl_args *args);
 int ctl_status(struct ctl *ctl, const struct ctl_args *args);
 int ctl_account(struct ctl *ctl, const struct ctl_args *args);
 int ctl_staff(struct ctl *ctl, const struct ctl_args *args);
+int ctl_mail(struct ctl *ctl, const struct ctl_args *args);
 int ctl_training(struct ctl *ctl, const struct ctl_args *args);
 
 #endif

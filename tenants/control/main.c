@@ -72,6 +72,14 @@ static const struct ctl_command commands[] = {
      .options = {{"username", true, true}, {"name", true, true}, {"role", true, true}, {"position", true, false}, {"json", false, false}},
      .words_least = 2, .words_most = 2,
      .run = ctl_staff},
+    {.name = "mail",
+     .summary = "send a message by the relay of the configuration, to see whether it works",
+     .usage = "mail --to ADDRESS [--id WORD]",
+     .help = "Exit 0 when the relay took it; otherwise says what it answered (its digits, never its words), and whether a\n"
+             "notice would be tried again.\n"
+             "  --id      the Message-ID's first part; default: of the moment\n",
+     .options = {{"to", true, true}, {"id", true, false}},
+     .run = ctl_mail},
     {.name = "training",
      .summary = "fill villages with a generated population, marked DATA CONTOH",
      .usage = "training [--access-out FILE] VILLAGE...",

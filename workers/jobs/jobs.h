@@ -15,6 +15,7 @@
 #include "server/base/clock.h"
 #include "server/base/config.h"
 #include "server/base/random.h"
+#include "server/outbound/mail.h"
 #include "server/store/store.h"
 #include "tenants/directory/directory.h"
 #include "workers/queue/lease.h"
@@ -26,6 +27,7 @@ struct job_house {
     struct directory *directory;
     struct store *store; /* of the worker's loop */
     struct str origin;   /* of the platform, https?://BASE: QR links */
+    struct post *post;   /* mail; NULL: none is sent */
 };
 
 struct job {
@@ -58,6 +60,7 @@ enum rc job_publish_rollup(const struct job *job, struct err *err) MUST_USE;
 enum rc job_spread_epoch(const struct job *job, struct err *err) MUST_USE;
 enum rc job_check_import(const struct job *job, struct err *err) MUST_USE;
 enum rc job_commit_import(const struct job *job, struct err *err) MUST_USE;
+enum rc job_notice(const struct job *job, struct err *err) MUST_USE;
 enum rc control_job_provision(const struct control_job *job, struct err *err) MUST_USE;
 
 #endif

@@ -6,6 +6,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
 /* One sequence for all letters of a village, new each calendar year (the default of letters.md §5). */
@@ -138,6 +139,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
     TRY(sql_letter_issue(txn, &row, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
+    TRY(notice_for_issue(txn, letter->id, letter->resident_id, str_is(type.policy, "seal"), by->now, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu64 "}", number), by, err);
 }
@@ -162,6 +164,8 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
+    if (next == LETTER_WAITING_APPROVAL)
+        TRY(notice_for_approval(txn, id, letter.resident_id, by->now, err));
     return note_act(txn, "letter.send", id, STR("{}"), by, err);
 }
 
@@ -181,6 +185,7 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
     TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_CHECK, &letter, err));
     TRY(sql_letter_set_state(txn, id, LETTER_WAITING_APPROVAL, NULL, err));
     TRY(put_step(txn, id, "checked", STR(""), by, err));
+    TRY(notice_for_approval(txn, id, letter.resident_id, by->now, err));
     return note_act(txn, "letter.check", id, STR("{}"), by, err);
 }
 

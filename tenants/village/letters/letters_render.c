@@ -9,6 +9,7 @@
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_seal.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/notices/notices.h"
 #include "workers/queue/lease.h"
 
 /* One letter beside the loop: everything it needs, and what came out. */
@@ -63,7 +64,8 @@ static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
     TRY(rc);
     TRY(file_put(txn, &done->file, &file_id, err));
     TRY(sql_letter_set_rendered(txn, done->id, file_id, done->token, done->at, NULL, err));
-    return lease_end(txn, done->lease, err);
+    TRY(lease_end(txn, done->lease, err));
+    return notice_paper_ready(txn, done->id, err);
 }
 
 static enum rc sign_link(const struct letter_press *press, const struct letter_render *letter, struct str *token_out, struct err *err)

@@ -280,6 +280,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(subject_facts(req, open, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));
+    TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);
     const struct page page = {.title = letter->type_name, .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -6,6 +6,7 @@
 #include "server/html/html.h"
 #include "server/html/widgets.h"
 #include "server/web/web.h"
+#include "tenants/village/notices/notices.h"
 
 struct letter_line {
     struct str href, type_name, resident_name, number, when, state_label, state_tone; /* tone: hijau, biru … */
@@ -109,6 +110,7 @@ struct letter_view {
     struct str return_fault, return_typed, void_fault, void_typed;
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
+    struct notices_view notices;
 };
 
 struct letter_approvals_view {

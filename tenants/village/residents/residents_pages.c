@@ -250,6 +250,8 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
         v.letter_href = STR("/kantor/surat/buat");
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
         v.card_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kartu", r.id);
+    if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
+        v.email_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS))
         v.edit_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/ubah", r.id);
     v.is_saved = input_flag(req, "tersimpan");

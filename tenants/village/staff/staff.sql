@@ -53,11 +53,15 @@ WHERE id = 1;
 UPDATE identity SET office_address = :office_address, set_up_at = :at, version = version + 1 WHERE id = 1;
 
 -- official_head: maybe
---   out  head: id u64, name str, position str, nip str
-SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
+--   out  head: id u64, name str, position str, nip str, email str
+SELECT id, name, position, nip, email FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
 
 -- official_heads_leave: exec txn
 UPDATE official SET is_active = FALSE WHERE office = 'head' AND is_active;
+
+-- official_head_email: exec txn
+--   in   email str
+UPDATE official SET email = :email WHERE office = 'head' AND is_active;
 
 -- official_insert: insert txn
 --   in   name str, position str, office str, nip str

@@ -3,6 +3,7 @@
 #include "tenants/village/staff/staff_pages.h"
 
 #include "server/base/text.h"
+#include "server/outbound/mail.h"
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "server/web/password.h"
@@ -48,7 +49,7 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
     TRY(sql_identity_get(db, &i, err));
     TRY(sql_official_head(db, &head, &has_head, err));
     if (!has_head)
-        head = (struct head){.name = STR(""), .nip = STR("")};
+        head = (struct head){.name = STR(""), .nip = STR(""), .email = STR("")};
     struct settings_view v = {
         .name = i.name,
         .district = i.district,
@@ -58,6 +59,7 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .guard = request_form_guard(req),
         .head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
         .head_nip = input_box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
+        .head_email = input_box(req, is_sent, (struct field_view){.name = STR("surelkades"), .label = STR("Surel kepala desa"), .hint = STR("Setiap surat dikabarkan ke sini"), .value = head.email, .type = STR("email"), .inputmode = STR("email"), .is_optional = true}),
         .address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat"), .value = i.office_address}),
         .postal_code = input_box(req, is_sent, (struct field_view){.name = STR("kodepos"), .label = STR("Kode pos"), .value = i.postal_code, .width = STR("8"), .inputmode = STR("numeric"), .is_optional = true}),
         .phone = input_box(req, is_sent, (struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .value = i.phone, .width = STR("16"), .inputmode = STR("tel"), .is_optional = true}),
@@ -107,6 +109,7 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
     if (!has_head || !str_eq(head.name, name) || !str_eq(head.nip, nip))
         TRY(official_set_head(txn, name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), nip, err));
+    TRY(sql_official_head_email(txn, input_text(req, "surelkades"), NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
     TRY(page_epoch_bump(txn, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
@@ -115,6 +118,8 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
 
 enum rc settings_post(struct request *req, struct response *resp, struct err *err)
 {
+    if (!str_empty(input_str(req, "surelkades")) && !mail_address_is_valid(input_str(req, "surelkades")))
+        request_fault(req, "surelkades", "Surel kepala desa belum lengkap. Contoh: nama@contoh.id.");
     if (request_faults(req)->n > 0)
         return settings_respond(req, resp, true, err);
     return village_act(req, resp, settings_body, req, err);

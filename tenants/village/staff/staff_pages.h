@@ -25,7 +25,7 @@ struct settings_view {
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
-    struct field_view head_name, head_nip, address, postal_code, phone, email, hours, letter_code;
+    struct field_view head_name, head_nip, head_email, address, postal_code, phone, email, hours, letter_code;
     struct select_view accent;
     struct check_view ornament;
 };

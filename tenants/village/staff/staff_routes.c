@@ -17,6 +17,7 @@ static const struct input settings_see[] = {FIELD(FLAG, "tersimpan", "Tersimpan"
 static const struct input settings_input[] = {FIELD(U64, "versi", "Versi", true, 1, 0),
                                               FIELD(TEXT, "kades", "Nama kepala desa", true, 3, 100),
                                               FIELD(TEXT, "nip", "NIP", false, 0, 30),
+                                              FIELD(TEXT, "surelkades", "Surel kepala desa", false, 0, 254),
                                               FIELD(TEXT, "alamat", "Alamat kantor desa", true, 5, 200),
                                               FIELD(DIGITS, "kodepos", "Kode pos", false, 5, 5),
                                               FIELD(TEXT, "telepon", "Telepon", false, 0, 30),

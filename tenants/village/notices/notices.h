@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Notices: a message by mail to the village head for each letter, and to the
+ * resident, with a link that gives the paper once, when an address was
+ * registered at the counter.
+ *
+ * A notice is a row, one of a letter and recipient, written in the letter's own
+ * transaction; its job is put with it, or, when it is about the paper, by the
+ * transaction that says the paper is there: nobody gets a link to nothing. The
+ * job sends and writes down what came of it: sent, refused for good by the
+ * relay, or tried again by the outbox. Where no relay is configured the row
+ * says "off". Sent again, it is the next round: another Message-ID.
+ *
+ * The link's token is 256 random bits, of which only the hash is kept; each
+ * message that leaves has its own, and the first one used closes all.
+ */
+#ifndef BALAI_NOTICES_H
+#define BALAI_NOTICES_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/html/widgets.h"
+#include "server/outbound/mail.h"
+#include "server/store/store.h"
+#include "server/web/web.h"
+
+enum notice_recipient { NOTICE_HEAD = 1, NOTICE_RESIDENT };
+enum notice_state { NOTICE_NO_STATE, NOTICE_WAITING, NOTICE_SENT, NOTICE_REFUSED, NOTICE_OFF };
+enum notice_why { NOTICE_NO_WHY, NOTICE_SAID_NO, NOTICE_NO_ANSWER, NOTICE_NO_RELAY, NOTICE_TOO_LATE };
+
+/* The letter has come to the head: he is told, when he has an address. */
+enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;
+/* In the transaction that issues: the resident, and the head when he has not seen it himself. */
+enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_id, bool is_sealed, utc_us now, struct err *err) MUST_USE;
+/* In the transaction that stores the paper: what waited for it goes out. */
+enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
+
+/* The worker's part. An older round than the row's, or one that has ended: RC_OK at once. */
+struct notice_errand {
+    struct village_db *db;
+    const struct village *village;
+    struct str origin; /* of the village, https?://HOST */
+    struct post *post;
+    utc_us now;
+};
+enum rc notice_send(const struct notice_errand *errand, uint64_t id, uint32_t round, struct err *err) MUST_USE;
+
+/* {{> notices …}} on the letter's page: who was told, or was not and why; a way to do it again. */
+struct notice_line {
+    struct str words, address, again; /* again: the word for the form, or empty */
+    bool is_sent, is_under_way;
+};
+struct notices_view {
+    struct {
+        struct notice_line *p;
+        size_t n;
+    } lines;
+    struct str action, register_href; /* register_href: the resident has no address yet */
+    bool may_tell_resident;           /* he has one, and was not told */
+    struct form_guard guard;
+};
+enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notices_view *out, struct err *err) MUST_USE;
+
+extern const struct route notices_routes[];
+
+#endif

@@ -1,0 +1,108 @@
+-- schema: village
+-- include "tenants/village/letters/letters.h"
+-- include "tenants/village/notices/notices.h"
+
+-- notice_addresses: one hot
+--   in   resident_id u64
+--   out  notice_addresses: head str?, resident str?
+SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email <> '' ORDER BY sort, id LIMIT 1) AS head,
+    (SELECT email FROM resident_email WHERE resident_id = :resident_id) AS resident;
+
+-- notice_put: insert txn                 -- again: the next round, and the links of the last one are no longer good
+--   in   letter_id u64, recipient notice_recipient, address str, at utc
+INSERT INTO notice (letter_id, recipient, address, put_at) VALUES (:letter_id, :recipient, :address, :at)
+ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), address = :address, state = 1, round = round + 1, attempts = 0, why = 0, answer = 0,
+    put_at = :at, sent_at = NULL, taken_at = NULL;
+
+-- notice_links_forget: exec txn
+--   in   notice_id u64
+DELETE FROM notice_link WHERE notice_id = :notice_id;
+
+-- notice_round: one txn
+--   in   id u64
+--   out  notice_round: round u32
+SELECT round FROM notice WHERE id = :id;
+
+-- notice_of_paper: many txn              -- put when the letter was issued, and not yet on their way
+--   in   letter_id u64
+--   out  notice_of_paper: id u64, round u32
+SELECT n.id, n.round FROM notice n JOIN letter l ON l.id = n.letter_id
+WHERE n.letter_id = :letter_id AND n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at;
+
+-- notice_errand: one
+--   in   id u64
+--   out  notice_row: id u64, letter_id u64, recipient notice_recipient, address str, state notice_state, round u32, letter_state letter_state, is_rendered bool, type_name str, policy str, number_text str?, issued_at utc?, resident_name str, phone str
+SELECT n.id, n.letter_id, n.recipient, n.address, n.state, n.round, l.state AS letter_state, l.rendered_at IS NOT NULL AS is_rendered,
+    t.name AS type_name, t.policy, l.number_text, l.issued_at, r.name AS resident_name, i.phone
+FROM notice n JOIN letter l ON l.id = n.letter_id JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+JOIN identity i ON i.id = 1
+WHERE n.id = :id;
+
+-- notice_link_put: exec txn
+--   in   token_hash bytes, notice_id u64, expires_at utc
+INSERT INTO notice_link (token_hash, notice_id, expires_at) VALUES (:token_hash, :notice_id, :expires_at);
+
+-- notice_links_tidy: exec txn            -- long after the page stops saying that they are over
+--   in   before utc
+DELETE FROM notice_link WHERE expires_at < :before LIMIT 200;
+
+-- notice_tried: exec                     -- only of the round that was tried
+--   in   id u64, round u32, state notice_state, why notice_why, answer u16, sent_at utc?
+UPDATE notice SET state = :state, why = :why, answer = :answer, sent_at = :sent_at, attempts = attempts + 1
+WHERE id = :id AND round = :round AND state = 1;
+
+-- notice_lines: many
+--   in   letter_id u64
+--   out  notice_lines_row: recipient notice_recipient, address str, state notice_state, attempts u32, why notice_why, answer u16, sent_at utc?, taken_at utc?
+SELECT recipient, address, state, attempts, why, answer, sent_at, taken_at FROM notice WHERE letter_id = :letter_id ORDER BY recipient;
+
+-- notice_letter: one
+--   in   id u64
+--   out  notice_letter: state letter_state, policy str, resident_id u64
+SELECT l.state, t.policy, l.resident_id FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
+
+-- notice_letter_lock: one txn
+--   in   id u64
+--   out  notice_letter_locked: state letter_state, resident_id u64
+SELECT state, resident_id FROM letter WHERE id = :id FOR UPDATE;
+
+-- notice_link_find: maybe
+--   in   token_hash bytes
+--   out  notice_link: notice_id u64, letter_id u64, expires_at utc, taken_at utc?, state letter_state, type_name str, number_text str?, phone str
+SELECT k.notice_id, n.letter_id, k.expires_at, n.taken_at, l.state, t.name AS type_name, l.number_text, i.phone
+FROM notice_link k JOIN notice n ON n.id = k.notice_id JOIN letter l ON l.id = n.letter_id JOIN letter_type t ON t.id = l.type_id
+JOIN identity i ON i.id = 1
+WHERE k.token_hash = :token_hash;
+
+-- notice_take: exec txn                  -- of two who press at once, one
+--   in   id u64, at utc
+UPDATE notice SET taken_at = :at WHERE id = :id AND taken_at IS NULL;
+
+-- notice_taken: one txn
+--   in   id u64
+--   out  notice_taken: taken_at utc?
+SELECT taken_at FROM notice WHERE id = :id FOR UPDATE;
+
+-- notice_paper: maybe
+--   in   letter_id u64
+--   out  notice_paper: slug str, state letter_state, file_id u64?
+SELECT t.slug, l.state, l.file_id FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :letter_id;
+
+-- resident_email_of: one
+--   in   id u64
+--   out  resident_email_of: name str, nik str, email str?, agreed_at utc?, agreed_with str?
+SELECT r.name, r.nik, e.email, e.agreed_at, e.agreed_with FROM resident r LEFT JOIN resident_email e ON e.resident_id = r.id WHERE r.id = :id;
+
+-- resident_email_lock: one txn
+--   in   id u64
+--   out  resident_email_locked: id u64
+SELECT id FROM resident WHERE id = :id FOR UPDATE;
+
+-- resident_email_put: exec txn
+--   in   id u64, email str, at utc, with_name str
+INSERT INTO resident_email (resident_id, email, agreed_at, agreed_with) VALUES (:id, :email, :at, :with_name)
+ON DUPLICATE KEY UPDATE email = :email, agreed_at = :at, agreed_with = :with_name;
+
+-- resident_email_drop: exec txn
+--   in   id u64
+DELETE FROM resident_email WHERE resident_id = :id;

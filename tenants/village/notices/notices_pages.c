@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* At the office: who was told about a letter, telling again, and a resident's mail address. */
+#include "tenants/village/notices/notices_pages.h"
+
+#include "server/base/text.h"
+#include "server/web/audit.h"
+#include "tenants/village/notices/notices_rules.h"
+#include "tenants/village/notices/notices_view.h"
+
+/* ---- on the letter's page ---- */
+
+/* A message that is under way for the first time, or has no reason any more, is not sent again. */
+static bool may_repeat(const struct notice_lines_row *row, const struct notice_letter *letter)
+{
+    const struct notice_row as_row = {.recipient = row->recipient, .letter_state = letter->state, .policy = letter->policy};
+
+    return notice_has_reason(&as_row) && (row->state != NOTICE_WAITING || row->attempts > 0);
+}
+
+static struct notice_line line_of(const struct request *req, const struct notice_lines_row *row, const struct notice_letter *letter)
+{
+    struct arena *arena = request_arena(req);
+    bool may = request_may(req, MAY_WRITE_LETTERS) && may_repeat(row, letter);
+
+    return (struct notice_line){
+        .words = notice_line_words(arena, row, request_village(req)->zone),
+        .address = mail_address_masked(arena, row->address),
+        .again = !may ? STR("") : row->recipient == NOTICE_HEAD ? STR("kades") : STR("warga"),
+        .is_sent = row->state == NOTICE_SENT,
+        .is_under_way = row->state == NOTICE_WAITING && row->attempts == 0,
+    };
+}
+
+enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notices_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct notice_lines_row_rows rows;
+    struct notice_letter letter;
+    struct notice_addresses to;
+    bool is_resident_told = false;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_notice_lines(db, letter_id, &rows, err));
+    TRY(sql_notice_letter(db, letter_id, &letter, err));
+    *out = (struct notices_view){.action = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pemberitahuan", letter_id), .guard = request_form_guard(req)};
+    out->lines.p = ARENA_ARRAY(arena, struct notice_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        out->lines.p[out->lines.n++] = line_of(req, &rows.p[i], &letter);
+        is_resident_told = is_resident_told || rows.p[i].recipient == NOTICE_RESIDENT;
+    }
+    if (is_resident_told || letter.state != LETTER_ISSUED || !request_may(req, MAY_WRITE_LETTERS))
+        return RC_OK;
+    TRY(sql_notice_addresses(db, letter.resident_id, &to, err));
+    out->may_tell_resident = to.resident.p != NULL;
+    if (to.resident.p == NULL && request_may(req, MAY_EDIT_RESIDENTS))
+        out->register_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel?surat=%" PRIu64, letter.resident_id, letter_id);
+    return RC_OK;
+}
+
+static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t id = input_u64(req, "id");
+    enum notice_recipient recipient = str_is(input_str(req, "kepada"), "kades") ? NOTICE_HEAD : NOTICE_RESIDENT;
+    const struct audit row = request_audit(req, "notice.again", str_fmt(request_arena(req), "letter:%" PRIu64, id));
+    struct notice_letter_locked letter;
+    struct notice_addresses to;
+    struct str address;
+
+    TRY(sql_notice_letter_lock(txn, id, &letter, err));
+    TRY(sql_notice_addresses(in_txn(txn), letter.resident_id, &to, err));
+    address = recipient == NOTICE_HEAD ? to.head : to.resident;
+    if (address.p == NULL)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 ": there is no address to write to", id);
+    if (letter.state != LETTER_ISSUED && !(letter.state == LETTER_WAITING_APPROVAL && recipient == NOTICE_HEAD))
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in a state nobody is told about", id);
+    TRY(notice_again(txn, id, recipient, address, request_now(req), err));
+    *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, id);
+    return audit_put(txn, &row, err);
+}
+
+enum rc notice_again_post(struct request *req, struct response *resp, struct err *err)
+{
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_BAD_REQUEST, "nobody was chosen to be told");
+    return village_act(req, resp, again_body, req, err);
+}
+
+/* ---- a resident's address ---- */
+
+static struct str email_url(struct request *req, const char *tail)
+{
+    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
+}
+
+/* `letter`: 0, or the one whose page the clerk came from and goes back to. */
+static enum rc email_respond(struct request *req, struct response *resp, uint64_t letter, bool is_sent, bool is_saved, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct resident_email_of r;
+    struct village_db *db;
+    struct resident_email_view v = {.id = input_u64(req, "id"), .guard = request_form_guard(req), .is_saved = is_saved};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_resident_email_of(db, v.id, &r, err));
+    v.name = text_name(arena, r.name);
+    v.nik = nik_masked(arena, r.nik);
+    v.letter = letter != 0 ? str_fmt(arena, "%" PRIu64, letter) : STR("");
+    v.back_href = letter != 0 ? str_fmt(arena, "/kantor/surat/%" PRIu64, letter) : email_url(req, "");
+    v.back_label = letter != 0 ? STR("Surat") : STR("Data warga");
+    if (r.email.p != NULL) {
+        v.current = mail_address_masked(arena, r.email);
+        v.agreed = str_fmt(arena, "%.*s, dicatat %.*s", STR_ARG(date_long(arena, utc_date(r.agreed_at, request_village(req)->zone))), STR_ARG(r.agreed_with));
+    }
+    v.email = input_box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Alamat surel"), .hint = STR("Contoh: aminah@contoh.id"), .type = STR("email"), .inputmode = STR("email")});
+    v.consent = (struct check_view){.name = STR("setuju"), .label = STR("Warga setuju salinan suratnya dikirim ke alamat ini"), .fault = request_fault_of(req, "setuju")};
+    if (is_sent) {
+        v.faults = *request_faults(req);
+        v.consent.is_checked = input_flag(req, "setuju");
+    }
+    view_resident_email(&body, &v);
+    const struct page page = {.title = STR("Surel warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc resident_email_page(struct request *req, struct response *resp, struct err *err)
+{
+    return email_respond(req, resp, input_u64(req, "surat"), false, input_flag(req, "tersimpan"), err);
+}
+
+static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t id = input_u64(req, "id"), letter = input_u64(req, "surat");
+    const struct audit row = request_audit(req, "resident.email", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    struct resident_email_locked locked;
+
+    TRY(sql_resident_email_lock(txn, id, &locked, err));
+    TRY(sql_resident_email_put(txn, id, input_str(req, "surel"), request_now(req), request_actor(req)->name, NULL, err));
+    *go_to_out = letter != 0 ? str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, letter) : email_url(req, "/surel?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+enum rc resident_email_post(struct request *req, struct response *resp, struct err *err)
+{
+    if (!str_empty(input_str(req, "surel")) && !mail_address_is_valid(input_str(req, "surel")))
+        request_fault(req, "surel", "Alamat surel belum lengkap. Contoh: aminah@contoh.id.");
+    if (!input_flag(req, "setuju"))
+        request_fault(req, "setuju", "Tanyakan dulu kepada warga, lalu centang persetujuannya.");
+    if (request_faults(req)->n > 0)
+        return email_respond(req, resp, input_u64(req, "surat"), true, false, err);
+    return village_act(req, resp, email_body, req, err);
+}
+
+static enum rc drop_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t id = input_u64(req, "id");
+    const struct audit row = request_audit(req, "resident.email_drop", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    struct resident_email_locked locked;
+
+    TRY(sql_resident_email_lock(txn, id, &locked, err));
+    TRY(sql_resident_email_drop(txn, id, NULL, err));
+    *go_to_out = email_url(req, "/surel?tersimpan=1");
+    return audit_put(txn, &row, err);
+}
+
+enum rc resident_email_drop_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, drop_body, req, err);
+}

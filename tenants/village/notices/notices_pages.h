@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room, and what they share. Private. */
+#ifndef BALAI_NOTICES_PAGES_H
+#define BALAI_NOTICES_PAGES_H
+
+#include "server/web/village.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/notices/notices.h"
+#include "tenants/village/notices/notices_sql.h"
+
+handler_fn notice_again_post, resident_email_page, resident_email_post, resident_email_drop_post, notice_link_page, notice_link_post,
+    notice_link_file;
+
+/* The notice of that letter and recipient, new or its next round, with its job. */
+enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now,
+                     struct err *err) MUST_USE;
+
+struct resident_email_view {
+    uint64_t id;
+    struct str name, nik, back_href, back_label, letter; /* letter: the one it is registered for, or empty */
+    struct str current, agreed; /* masked; who agreed when */
+    bool is_saved;
+    struct form_guard guard;
+    struct faults faults;
+    struct field_view email;
+    struct check_view consent;
+};
+
+struct notice_link_view {
+    bool is_open;
+    struct str title, text;      /* what it is, or why not and what to do */
+    struct str type_name, number, until, action;
+    struct form_guard guard;
+};
+
+#endif

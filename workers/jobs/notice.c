@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* JOB_NOTICE: one message about a letter. Subject is the notice, the payload says which round of it. */
+#include "workers/jobs/jobs.h"
+
+#include "server/base/json.h"
+#include "tenants/village/notices/notices.h"
+
+/* As request_origin of server/web says it for a page: the village's host, with the platform's port. */
+static struct str village_origin(const struct job *job)
+{
+    const struct config *config = job->house->config;
+    ptrdiff_t port = str_find_char(config->base_host, ':');
+    bool needs_port = port >= 0 && str_find_char(job->village->host, ':') < 0;
+
+    return str_fmt(job->arena, "%.*s://%.*s%.*s", STR_ARG(config->public_scheme), STR_ARG(job->village->host),
+                   STR_ARG(needs_port ? str_from(config->base_host, (size_t)port) : STR("")));
+}
+
+enum rc job_notice(const struct job *job, struct err *err)
+{
+    const struct notice_errand errand = {
+        .db = job->db,
+        .village = job->village,
+        .origin = village_origin(job),
+        .post = job->house->post,
+        .now = job->now,
+    };
+    json_t *payload;
+
+    TRY(json_read(job->arena, job->lease->payload, &payload, err));
+    return notice_send(&errand, job->lease->subject, (uint32_t)json_u64(payload, "round"), err);
+}
