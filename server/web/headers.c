@@ -62,11 +62,20 @@ static struct str cache_control(const struct request *req)
     return is_open ? STR("private, no-cache") : STR("no-store");
 }
 
+/* Unless the handler says it itself. */
+static void put_unless_said(struct request *req, const char *name, struct str value)
+{
+    for (size_t i = 0; i < req->resp.extra_count; i++)
+        if (strcmp(req->resp.extra[i].name, name) == 0)
+            return;
+    put(req, name, value);
+}
+
 static void put_safety(struct request *req)
 {
     put(req, "content-security-policy", STR(POLICY));
     put(req, "x-content-type-options", STR("nosniff"));
-    put(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin-when-cross-origin"));
+    put_unless_said(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin-when-cross-origin"));
     put(req, "cross-origin-opener-policy", STR("same-origin"));
     put(req, "cross-origin-resource-policy", STR("same-origin"));
     put(req, "permissions-policy", STR(FEATURES));

@@ -177,6 +177,28 @@ export const ROUTES = {
     'village GET /kantor/persetujuan': { roles: READERS, allowedAs: 'head', path: at('/kantor/persetujuan'), has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
     'village GET /kantor/persetujuan/{id}': { roles: READERS, allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
 
+    // ---- notices by mail ----
+    'village POST /kantor/surat/{id}/pemberitahuan': {
+        roles: WRITERS, path: letter('issued', '/pemberitahuan'), form: async () => ({ kepada: 'warga' }), before: (house) => house.mailAddress(),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT recipient FROM notice WHERE letter_id = ${idOf(path)}`)[0][0], '2'),
+    },
+    'village GET /kantor/penduduk/{id}/surel': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/surel`, has: (house) => titled(house.canary),
+    },
+    'village POST /kantor/penduduk/{id}/surel': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/surel`, form: async () => ({ surel: 'kenari@contoh.id', setuju: '1' }),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT email FROM resident_email WHERE resident_id = ${house.residentId()}`)[0][0], 'kenari@contoh.id'),
+    },
+    'village POST /kantor/penduduk/{id}/surel/hapus': {
+        roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/surel/hapus`, form: async () => ({}), before: (house) => house.mailAddress(),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_email WHERE resident_id = ${house.residentId()}`)[0][0], '0'),
+    },
+    'village GET /surat/ambil/{tanda}': { roles: 'everyone', path: at(`/surat/ambil/${'a'.repeat(42)}A`), status: 404, has: 'Tautan ini tidak kami kenal' },
+    'village POST /surat/ambil/{tanda}': {
+        roles: 'everyone', path: at(`/surat/ambil/${'a'.repeat(42)}A`), form: async () => ({}), status: 404, has: 'Tautan ini tidak kami kenal',
+    },
+    'village GET /surat/berkas': { roles: 'everyone', path: at('/surat/berkas'), status: 410, has: 'Unduhan ini sudah ditutup' },
+
     // ---- residents ----
     'village GET /kantor/penduduk': { roles: READERS, path: at('/kantor/penduduk'), has: 'Penduduk', before: (house) => house.residentId() },
     'village POST /kantor/penduduk': {

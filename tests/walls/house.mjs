@@ -79,6 +79,11 @@ export class House {
         return this.residentId();
     }
 
+    /** Where this village's canary wants its letters. */
+    mailAddress() {
+        this.sql(`INSERT IGNORE INTO resident_email VALUES (${this.residentId()}, 'kenari@contoh.id', NOW(6), 'Uji')`);
+    }
+
     draft(isFresh = false) {
         return this.one('draft', isFresh, async () => (await draft(this.clients.clerk, BUSINESS, this.residentId())).id);
     }
