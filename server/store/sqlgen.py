@@ -36,8 +36,9 @@ bool""".split())
 PARAMETERS = "db txn err out found_out affected_out id_out row ctx in".split()
 MOST_PLAIN_INPUTS = 5
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s)\b(.*)\Z" % "|".join(KINDS))
-PART = re.compile(r"--\s{2,}(in|out)\s+(.*)\Z")
+HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
+COLUMNS = re.compile(r"--\s{2,}(in|out)\s+(.*)\Z")
+PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{([a-z][a-z0-9_]*)\}""")
 
 
 class Fault(Exception):
@@ -66,18 +67,25 @@ class Statement:
     def __init__(self, name, kind, flags, line):
         self.name, self.kind, self.flags, self.line = name, kind, flags, line
         self.inputs, self.row, self.declares_row = [], None, False
+        self.shared = None  # the named struct its inputs are
         self.text, self.marks, self.order = "", [], []
         self.tuple_at = self.tuple_end = 0
         self.writes = False
 
     @property
     def takes_struct(self):
-        return self.kind == "bulk" or len(self.inputs) > MOST_PLAIN_INPUTS
+        return self.shared is not None or self.kind == "bulk" or len(self.inputs) > MOST_PLAIN_INPUTS
+
+    @property
+    def in_name(self):
+        return self.shared.name if self.shared else self.name + "_in"
 
 
 class Row:
+    """A named struct: of a result's row, or of inputs that several statements share."""
+
     def __init__(self, name, line):
-        self.name, self.line, self.columns = name, line, []
+        self.name, self.line, self.columns, self.used = name, line, [], set()
 
 
 def parse_columns(text, line):
@@ -179,8 +187,10 @@ def read_sql(statement, raw, first_line):
         raise Fault(statement.line, "%s has no SQL" % statement.name)
     if not ended_at:
         raise Fault(first_line, "%s does not end with ';'" % statement.name)
+    if statement.shared:
+        statement.shared.used |= used
     for column in statement.inputs:
-        if column.name not in used:
+        if column.name not in used and not statement.shared:
             raise Fault(column.line, "input '%s' of %s is not used" % (column.name, statement.name))
     statement.text = out.rstrip()
     check_verb(statement, plain.rstrip())
@@ -228,7 +238,7 @@ def find_tuple(statement, plain):
 class File:
     def __init__(self, source, text):
         self.source = source
-        self.schema, self.includes, self.statements, self.rows = None, [], [], {}
+        self.schema, self.includes, self.statements, self.rows, self.shared, self.parts = None, [], [], {}, {}, {}
         self.faults = []
         self.read(text)
 
@@ -255,6 +265,10 @@ class File:
         self.finish(current, body, body_line)
         if self.schema is None:
             self.faults.append(Fault(1, "'-- schema: village' or '-- schema: control' is missing at the file's head"))
+        for shared in self.shared.values():
+            for column in shared.columns:
+                if column.name not in shared.used:
+                    self.faults.append(Fault(column.line, "input '%s' of %s is used by no statement" % (column.name, shared.name)))
 
     @staticmethod
     def has_ended(body, first_line):
@@ -268,6 +282,11 @@ class File:
 
     def start(self, head, number):
         name, kind, rest = head.groups()
+        if kind == "part":
+            if name in self.parts:
+                raise Fault(number, "part '%s' stands twice" % name)
+            self.parts[name] = None
+            return Statement(name, kind, [], number)
         flags = rest.split("--")[0].split()
         for flag in flags:
             if flag not in FLAGS:
@@ -293,7 +312,7 @@ class File:
         if match and not self.statements:
             self.includes.append(match.group(1))
             return
-        match = PART.match(line)
+        match = COLUMNS.match(line)
         if match and current is not None and not body:
             text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
             (self.read_in if match.group(1) == "in" else self.read_out)(current, text, number)
@@ -301,8 +320,31 @@ class File:
         if not line.startswith("--") and line.strip():
             raise Fault(number, "SQL without a '-- name: kind' line before it")
 
+    def read_in(self, statement, text, number):
+        name, colon, columns = text.partition(":")
+        name = name.strip()
+        if statement.kind == "part":
+            raise Fault(number, "a part has no 'in'; the statements it stands in have")
+        if colon:
+            if not NAME.match(name) or statement.inputs or name in self.shared:
+                raise Fault(number, "'%s' cannot be the struct of these inputs" % name)
+            statement.shared = self.shared[name] = Row(name, number)
+            text = columns
+        elif NAME.match(name):
+            if name not in self.shared or statement.inputs:
+                raise Fault(number, "inputs '%s' are not declared above; write 'in %s: column type, …'" % (name, name))
+            statement.shared = self.shared[name]
+            statement.inputs = statement.shared.columns
+            return
+        elif statement.shared and statement.shared.line < statement.line:
+            raise Fault(number, "inputs '%s' are declared on line %d; they cannot be extended here"
+                        % (statement.shared.name, statement.shared.line))
+        self.read_inputs(statement, text, number)
+        if statement.shared:
+            statement.shared.columns = statement.inputs
+
     @staticmethod
-    def read_in(statement, text, number):
+    def read_inputs(statement, text, number):
         for column in parse_columns(text, number):
             if column.name in [c.name for c in statement.inputs]:
                 raise Fault(number, "input '%s' stands twice" % column.name)
@@ -343,12 +385,35 @@ class File:
         if statement is None:
             return
         try:
+            raw = self.put_parts("\n".join(body), body_line)
+            if statement.kind == "part":
+                self.parts[statement.name] = self.read_part(statement, raw, body_line)
+                return
             if statement.kind in READING and statement.row is None:
                 raise Fault(statement.line, "%s is '%s' and needs an 'out' line" % (statement.name, statement.kind))
-            read_sql(statement, "\n".join(body), body_line)
+            read_sql(statement, raw, body_line)
         except Fault as fault:
             if fault.line not in [f.line for f in self.faults]:
                 self.faults.append(fault)
+
+    def put_parts(self, raw, first_line):
+        """'{name}' → the part's SQL, on one line, so that lines keep their numbers."""
+        def piece(match):
+            if match.group(1) is None:
+                return match.group()
+            if self.parts.get(match.group(1)) is None:
+                raise Fault(first_line + raw.count("\n", 0, match.start()), "part '%s' is not declared above" % match.group(1))
+            return self.parts[match.group(1)]
+        return PIECE.sub(piece, raw)
+
+    @staticmethod
+    def read_part(statement, raw, first_line):
+        ends = []
+        pieces = [":" + text if kind == "mark" else text for kind, text, _ in scan_sql(raw, first_line, ends.append)]
+        text = re.sub(r"\s*\n\s*", " ", "".join(pieces)).strip()
+        if len(ends) != 1 or not text.endswith(";") or text == ";":
+            raise Fault(statement.line, "part '%s' is SQL that ends with one ';'" % statement.name)
+        return text[:-1]
 
 
 def c_text(text):
@@ -378,9 +443,9 @@ def parameters(file, statement):
     s = statement
     params = [handle_of(file, s)[1]]
     if s.kind == "bulk":
-        params += ["const struct %s_in *rows" % s.name, "size_t n"]
+        params += ["const struct %s *rows" % s.in_name, "size_t n"]
     elif s.takes_struct:
-        params.append("const struct %s_in *in" % s.name)
+        params.append("const struct %s *in" % s.in_name)
     else:
         params += ["%s %s" % (c.ctype, c.name) for c in s.inputs]
     if s.kind == "one":
@@ -413,10 +478,12 @@ def write_header(file, guard):
     for row in file.rows.values():
         out += ['#line %d "%s"' % (row.line, file.source)] + struct_lines(row.name, row.columns)
         out += ["struct %s_rows {" % row.name, "    struct %s *p;" % row.name, "    size_t n;", "};", ""]
+    for shared in file.shared.values():
+        out += ['#line %d "%s"' % (shared.line, file.source)] + struct_lines(shared.name, shared.columns) + [""]
     for s in file.statements:
         out.append('#line %d "%s"' % (s.line, file.source))
-        if s.takes_struct:
-            out += struct_lines(s.name + "_in", s.inputs)
+        if s.takes_struct and not s.shared:
+            out += struct_lines(s.in_name, s.inputs)
         out += ["enum rc sql_%s(%s) MUST_USE;" % (s.name, parameters(file, s)), ""]
     return "\n".join(out + ["#endif", ""])
 
@@ -460,7 +527,7 @@ def statement_lines(file, s):
     ] if s.row else []) + ([
         "        .tuple_at = %d," % byte_at(s, s.tuple_at),
         "        .tuple_end = %d," % byte_at(s, s.tuple_end),
-        "        .in_bytes = sizeof(struct %s_in)," % s.name,
+        "        .in_bytes = sizeof(struct %s)," % s.in_name,
     ] if s.kind == "bulk" else []) + ["    },"]
 
 
@@ -521,7 +588,7 @@ def write_source(file, header):
     for s in file.statements:
         if s.inputs and not s.takes_struct:
             out += struct_lines(s.name + "_in", s.inputs)
-        out += column_lines(s.name + "_inputs", s.name + "_in", s.order, file)
+        out += column_lines(s.name + "_inputs", s.in_name, s.order, file)
         if s.order:
             out.append("static const uint32_t %s_marks[] = {%s};" % (s.name, ", ".join(str(byte_at(s, m)) for m in s.marks)))
         if s.kind == "each":

@@ -2,47 +2,17 @@
 #include "tenants/village/residents/residents.h"
 
 #include "server/base/text.h"
+#include "tenants/village/residents/residents_find.h"
 
-enum { MAX_WORDS = 4, NIK_DIGITS = 16, MIN_DIGITS = 4 };
-
-static bool only_digits_typed(struct str typed)
+enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err)
 {
-    for (size_t i = 0; i < typed.n; i++)
-        if (!(typed.p[i] >= '0' && typed.p[i] <= '9') && strchr(" .-", typed.p[i]) == NULL)
-            return false;
-    return typed.n > 0;
-}
-
-enum rc residents_find(struct village_db *db, struct str typed, const struct resident_cursor *after, uint32_t limit,
-                       struct resident_hit_rows *out, struct err *err)
-{
-    struct arena *arena = village_db_arena(db);
-    struct resident_by_words_in in = {.after_name = after->name.p != NULL ? after->name : STR(""), .after_id = after->id, .limit = limit};
-    struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE}, rest, word;
-    size_t n = 0;
+    struct resident_asked asked = {.filter = resident_filter_default(), .words = typed};
 
     *out = (struct resident_hit_rows){0};
-    typed = str_trim(typed);
-    if (only_digits_typed(typed)) {
-        struct str digits = digits_only(arena, typed);
-
-        if (digits.n == NIK_DIGITS) /* a person or one family: never more than a page */
-            return after->id != 0 ? RC_OK : sql_resident_by_number(db, digits, limit, out, err);
-        if (digits.n >= MIN_DIGITS && digits.n < NIK_DIGITS)
-            return sql_resident_by_nik_start(db, digits, in.after_name, in.after_id, limit, out, err);
+    if (str_empty(str_trim(typed)))
         return RC_OK;
-    }
-    rest = text_fold(arena, typed);
-    while (n < MAX_WORDS && str_cut(&rest, ' ', &word))
-        if (word.n > 0)
-            words[n++] = str_part(word, 0, 60);
-    if (n == 0)
-        return RC_OK;
-    in.first = words[0];
-    in.second = words[1];
-    in.third = words[2];
-    in.fourth = words[3];
-    return sql_resident_by_words(db, &in, out, err);
+    asked.filter.status = 0;
+    return residents_ask(db, &asked, limit, out, err);
 }
 
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today)

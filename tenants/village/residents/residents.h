@@ -12,22 +12,16 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 #include "server/web/web.h"
+#include "tenants/village/residents/residents_find_sql.h"
 #include "tenants/village/residents/residents_sql.h"
 
-/* Where a list goes on: after this name and id. Zeroed: from the beginning. */
-struct resident_cursor {
-    struct str name;
-    uint64_t id;
-};
-
 /*
- * People found by what a clerk types: 16 digits (spaces forgiven) a NIK or KK
- * number; 4 to 15 digits the beginning of a NIK; otherwise words of the name in
- * any order, each from its beginning, at most 4. Ordered by name, at most
- * `limit`. Nothing searchable typed: no rows.
+ * People found by what a clerk types, whatever became of them: 16 digits
+ * (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of a NIK;
+ * otherwise words of the name in any order, each from its beginning, at most 4.
+ * Ordered by name, at most `limit`. Nothing searchable typed: no rows.
  */
-enum rc residents_find(struct village_db *db, struct str typed, const struct resident_cursor *after, uint32_t limit,
-                       struct resident_hit_rows *out, struct err *err) MUST_USE;
+enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err) MUST_USE;
 
 /* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);

@@ -6,25 +6,7 @@
 #include "server/web/village.h"
 #include "tenants/village/residents/residents.h"
 
-handler_fn resident_list_page, resident_search_post, resident_page, resident_add_page, resident_add_post;
-
-struct resident_line {
-    struct str href, name, nik, sex, birth, age, hamlet, rt;
-    struct str status; /* empty for the living */
-};
-
-struct resident_list_view {
-    struct form_guard guard;
-    struct str query, query_fault, total;
-    bool is_search, may_edit, may_import;
-    struct chips_view chips; /* what was searched for, and the way back */
-    struct {
-        struct resident_line *p;
-        size_t n;
-    } lines;
-    struct empty_view empty;
-    struct pagination_view pages;
-};
+handler_fn resident_page, resident_add_page, resident_add_post;
 
 struct resident_member_line {
     struct str href, name, about, role;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: the registry's own pages; the import has its own table in import_routes.c. */
+#include "tenants/village/residents/residents_list.h"
 #include "tenants/village/residents/residents_pages.h"
 
-static const struct input list_input[] = {FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0), INPUT_END};
-static const struct input search_input[] = {FIELD(TEXT, "cari", "Nama, NIK, atau nomor KK", false, 0, 100), INPUT_END};
+static const struct input list_input[] = {RESIDENT_FILTERS(RESIDENT_FILTER_INPUT) FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0), INPUT_END};
+static const struct input search_input[] = {RESIDENT_FILTERS(RESIDENT_FILTER_INPUT) FIELD(TEXT, "cari", "Nama, NIK, atau nomor KK", false, 0, 100), INPUT_END};
 static const struct input see_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
 static const struct input add_see[] = {FIELD(TEXT, "surat", "Surat", false, 0, 60), INPUT_END};
 static const struct input add_input[] = {

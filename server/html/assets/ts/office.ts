@@ -9,11 +9,32 @@ const typing = (at: EventTarget | null): boolean =>
 
 function searchKey(event: KeyboardEvent): void {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const box = document.querySelector<HTMLInputElement>("[data-search]");
+  const box = document.querySelector<HTMLInputElement>("main [data-search]") ?? document.querySelector<HTMLInputElement>("[data-search]");
   if (!box) return;
   event.preventDefault();
   box.focus();
   box.select();
+}
+
+// From the search box down into the rows of [data-rows], up again, to the first and the last. The links are what has
+// the focus, so Enter opens by itself.
+function rowKeys(event: KeyboardEvent): void {
+  if (!/^(ArrowDown|ArrowUp|Home|End)$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-rows] tr > :first-child > a")];
+  const box = document.querySelector<HTMLInputElement>("main [data-search]");
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  if (links.length === 0 || (at < 0 && (event.target !== box || event.key !== "ArrowDown"))) return;
+  const to = { ArrowDown: Math.min(at + 1, links.length - 1), ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key] as number;
+  event.preventDefault();
+  if (to < 0) box?.focus();
+  else links[to].focus();
+}
+
+// The results are replaced while one types; how many there are is read out.
+function readOut(): void {
+  const said = document.querySelector<HTMLElement>("[data-said]");
+  const place = document.querySelector<HTMLElement>("#jumlah");
+  if (said && place && place.textContent !== said.dataset.said) place.textContent = said.dataset.said ?? "";
 }
 
 // The server makes one record of two presses anyway; this says so on the button.
@@ -64,7 +85,9 @@ function spaceByFours(event: Event): void {
 pads();
 nextFields();
 document.addEventListener("keydown", searchKey);
+document.addEventListener("keydown", rowKeys);
 document.addEventListener("keydown", closeMenus);
+document.addEventListener("htmx:afterSwap", readOut);
 document.addEventListener("click", closeMenus);
 document.addEventListener("submit", submitOnce);
 document.addEventListener("focusout", spaceByFours);

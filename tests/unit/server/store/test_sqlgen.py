@@ -58,6 +58,44 @@ class Placeholders(unittest.TestCase):
         self.assertEqual(self.text_of("UPDATE x SET b = :ab, c = :a;", "a u64, ab u64"), '"UPDATE x SET b = ?, c = ?"')
 
 
+class Parts(unittest.TestCase):
+    SHARED = HEAD + """-- alive: part
+a = 1 AND -- a word
+  (:sex IS NULL OR b = :sex);
+
+-- x: many
+--   in   find: sex u8?,
+--   in   limit u32
+--   out  hit: id u64
+SELECT id FROM r WHERE {alive} ORDER BY id LIMIT :limit;
+
+-- y: many
+--   in   find
+--   out  hit
+SELECT id FROM r WHERE {alive} AND c = '{alive}';
+"""
+
+    def test_a_part_stands_in_several_statements_and_inputs_have_one_struct(self):
+        code, errors, made = run(self.SHARED)
+        self.assertEqual((code, errors), (0, ""))
+        self.assertEqual(made["_sql.h"].count("struct find {"), 1)
+        self.assertIn("sql_x(struct village_db *db, const struct find *in, struct hit_rows *out", made["_sql.h"])
+        self.assertIn("sql_y(struct village_db *db, const struct find *in, struct hit_rows *out", made["_sql.h"])
+        self.assertIn("a = 1 AND (? IS NULL OR b = ?) ORDER BY id LIMIT ?", made["_sql.c"].replace('"\n                "', ""))
+        self.assertIn("c = '{alive}'", made["_sql.c"])
+
+    def test_faults(self):
+        def says(text, wanted):
+            code, errors, _ = run(text)
+            self.assertEqual(code, 1)
+            self.assertIn("room/x.sql:" + wanted, errors)
+        says(HEAD + "-- s: exec\nUPDATE x SET\n{a};", "4: part 'a' is not declared above")
+        says(HEAD + "-- a: part\nb = 1", "2: part 'a' is SQL that ends with one ';'")
+        says(self.SHARED.replace("limit u32", "limit u32, more u8"), "8: input 'more' of find is used by no statement")
+        says(self.SHARED.replace("in   find\n", "in   found\n"), "13: inputs 'found' are not declared above")
+        says(self.SHARED.replace("in   find\n", "in   find\n--   in   more u8\n"), "14: inputs 'find' are declared on line 7")
+
+
 class Faults(unittest.TestCase):
     def says(self, text, *wanted):
         code, errors, made = run(text)

@@ -1,0 +1,180 @@
+-- schema: village
+
+-- The list of residents: one statement for each order and direction, without and with words of the name. Going back reads
+-- the other direction; the caller turns the rows around. Codes: 0 asks for those where it is not filled in.
+
+-- hit_columns: part
+r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occupation, r.birth_cert, a.hamlet, a.rw, a.rt, f.kk_no;
+
+-- hit_tables: part
+resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id;
+
+-- hit_filter: part
+(:status IS NULL OR r.basic_status = :status)
+    AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:rw IS NULL OR a.rw = :rw) AND (:rt IS NULL OR a.rt = :rt)
+    AND (:sex IS NULL OR r.sex = :sex)
+    AND (:born_after IS NULL OR r.birth_date > :born_after) AND (:born_until IS NULL OR r.birth_date <= :born_until)
+    AND (:no_birth IS NULL OR r.birth_date IS NULL)
+    AND (:role IS NULL OR r.family_role <=> NULLIF(:role, 0))
+    AND (:occupation IS NULL OR r.occupation <=> NULLIF(:occupation, 0))
+    AND (:religion IS NULL OR r.religion <=> NULLIF(:religion, 0))
+    AND (:marital IS NULL OR r.marital <=> NULLIF(:marital, 0))
+    AND (:education IS NULL OR r.education_kk <=> NULLIF(:education, 0))
+    AND (:is_temporary IS NULL OR (r.nik LIKE '0%') = :is_temporary)
+    AND (:has_card IS NULL OR EXISTS (SELECT 1 FROM kiosk_card c WHERE c.resident_id = r.id) = :has_card)
+    AND (:nik_start IS NULL OR r.nik LIKE CONCAT(:nik_start, '%'))
+    AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));
+
+-- with_words: part
+resident_word w JOIN resident r ON r.id = w.resident_id JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+WHERE w.word LIKE CONCAT(:first, '%')
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:third, '%')))
+    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:fourth, '%')))
+    AND {hit_filter};
+
+-- after_name: part
+(:from_id IS NULL OR (r.name >= :from_name AND (r.name > :from_name OR r.id > :from_id))) ORDER BY r.name, r.id LIMIT :limit;
+
+-- before_name: part
+(:from_id IS NULL OR (r.name <= :from_name AND (r.name < :from_name OR r.id < :from_id))) ORDER BY r.name DESC, r.id DESC LIMIT :limit;
+
+-- Without a birth date: first of all, as the server sorts them.
+
+-- after_birth: part
+(:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NOT NULL OR r.id > :from_id,
+        r.birth_date > :from_birth OR (r.birth_date = :from_birth AND r.id > :from_id)))
+ORDER BY r.birth_date, r.id LIMIT :limit;
+
+-- before_birth: part
+(:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NULL AND r.id < :from_id,
+        r.birth_date IS NULL OR r.birth_date < :from_birth OR (r.birth_date = :from_birth AND r.id < :from_id)))
+ORDER BY r.birth_date DESC, r.id DESC LIMIT :limit;
+
+-- after_place: part
+(:from_id IS NULL OR (a.hamlet, a.rw, a.rt, r.name, r.id) > (:from_hamlet, :from_rw, :from_rt, :from_name, :from_id))
+ORDER BY a.hamlet, a.rw, a.rt, r.name, r.id LIMIT :limit;
+
+-- before_place: part
+(:from_id IS NULL OR (a.hamlet, a.rw, a.rt, r.name, r.id) < (:from_hamlet, :from_rw, :from_rt, :from_name, :from_id))
+ORDER BY a.hamlet DESC, a.rw DESC, a.rt DESC, r.name DESC, r.id DESC LIMIT :limit;
+
+-- after_entry: part
+(:from_id IS NULL OR r.id > :from_id) ORDER BY r.id LIMIT :limit;
+
+-- before_entry: part
+(:from_id IS NULL OR r.id < :from_id) ORDER BY r.id DESC LIMIT :limit;
+
+-- resident_name_up: many
+--   in   resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
+--   in   role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
+--   in   nik_start str?, number str?, first str?, second str?, third str?, fourth str?
+--   in   from_id u64?, from_name str?, from_birth date?, from_hamlet str?, from_rw str?, from_rt str?, limit u32
+--   out  resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?
+--   out  birth_cert str, hamlet str, rw str, rt str, kk_no str?
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_name};
+
+-- resident_name_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_name};
+
+-- resident_birth_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_birth};
+
+-- resident_birth_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_birth};
+
+-- resident_place_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_place};
+
+-- resident_place_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_place};
+
+-- resident_entry_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_entry};
+
+-- resident_entry_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_entry};
+
+-- resident_words_name_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_name};
+
+-- resident_words_name_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_name};
+
+-- resident_words_birth_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_birth};
+
+-- resident_words_birth_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_birth};
+
+-- resident_words_place_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_place};
+
+-- resident_words_place_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_place};
+
+-- resident_words_entry_up: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_entry};
+
+-- resident_words_entry_down: many
+--   in   resident_find
+--   out  resident_hit
+SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_entry};
+
+-- The list as it opens: the living by name. The only one that is hot.
+
+-- resident_living: many hot
+--   in   after_name str, after_id u64, limit u32
+--   out  resident_hit
+SELECT {hit_columns} FROM resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+WHERE r.basic_status = 1 AND r.name >= :after_name AND (r.name > :after_name OR r.id > :after_id)
+ORDER BY r.name, r.id LIMIT :limit;
+
+-- How many, counted to 1,001, and the places there are to choose from: one statement for both.
+
+-- places: part
+(SELECT IFNULL(GROUP_CONCAT(DISTINCT p.hamlet ORDER BY p.hamlet SEPARATOR '\n'), '') FROM area p) AS hamlets,
+    (SELECT IFNULL(GROUP_CONCAT(DISTINCT p.rw ORDER BY p.rw SEPARATOR '\n'), '') FROM area p) AS rws,
+    (SELECT IFNULL(GROUP_CONCAT(DISTINCT p.rt ORDER BY p.rt SEPARATOR '\n'), '') FROM area p) AS rts;
+
+-- resident_count: one hot
+--   out  resident_total: n u64, hamlets str, rws str, rts str
+SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM resident WHERE basic_status = 1 LIMIT 1001) AS some) AS n, {places};
+
+-- resident_count_filtered: one
+--   in   resident_find
+--   out  resident_total
+SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM {hit_tables} WHERE {hit_filter} LIMIT 1001) AS some) AS n, {places};
+
+-- resident_count_words: one
+--   in   resident_find
+--   out  resident_total
+SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT r.id FROM {with_words} LIMIT 1001) AS some) AS n, {places};

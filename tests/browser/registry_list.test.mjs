@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The list under a clerk's hands: results while one types, the keyboard from "/" to Enter, and all of it without JavaScript.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DESK, PHONE, close, staffVisitor } from '../harness/browser.mjs';
+import { rows, schemaOf, trainingVillages } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const home = `http://${village.host}/kantor/penduduk`;
+let person;
+
+before(() => {
+    const [[id, name]] = rows(schemaOf(village), "SELECT id, name FROM resident WHERE basic_status = 1 AND name LIKE '% % %' ORDER BY name DESC LIMIT 1");
+    person = { id, words: name.toLowerCase().split(' ').reverse().join(' ') };
+});
+after(close);
+
+const active = (page) => page.evaluate(() => document.activeElement.getAttribute('href') ?? document.activeElement.id);
+const links = (page) => page.locator('[data-rows] td:first-child a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+
+test('results follow what is typed, and the address keeps the filters but no word', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    await page.goto(home);
+    await page.keyboard.press('/');
+    assert.equal(await active(page), 'cari');
+    await page.keyboard.type(person.words);
+    await page.locator(`[data-rows] a[href="/kantor/penduduk/${person.id}"]`).waitFor();
+    await page.locator('#jumlah', { hasText: 'Menampilkan' }).waitFor({ state: 'attached' });
+    assert.equal(await active(page), 'cari', 'the box keeps the focus');
+    await page.locator('#jk').selectOption('2');
+    await page.waitForURL(`${home}?jk=2`);
+    await page.locator('.chips li', { hasText: 'Perempuan' }).waitFor();
+    await page.locator('#cari').fill('tidak ada yang bernama begini');
+    await page.locator('.empty', { hasText: 'Tidak ada warga yang cocok' }).waitFor();
+    await page.locator('#cari').fill('');
+    await page.locator('[data-rows] tr').nth(40).waitFor();
+    assert.deepEqual(visit.complaints, []);
+    await visit.context.close();
+});
+
+test('arrows move over the rows, Home and End jump, Enter opens', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    await page.goto(home);
+    const all = await links(page);
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await active(page), all[0]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await active(page), all[2]);
+    const marked = await page.locator('[data-rows] tr').nth(2).evaluate((tr) => getComputedStyle(tr).boxShadow);
+    assert.match(marked, /inset/, 'the row is marked');
+    await page.keyboard.press('End');
+    assert.equal(await active(page), all.at(-1));
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await active(page), all.at(-1), 'the last one stays');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await active(page), 'cari', 'up from the first is the box again');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`http://${village.host}${all[0]}`);
+    assert.deepEqual(visit.complaints, []);
+    await visit.context.close();
+});
+
+test('on a phone the filters are one tap away; without JavaScript everything works by the button', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: PHONE, javaScriptEnabled: false });
+    const { page } = visit;
+    await page.goto(home);
+    assert.equal(await page.locator('#jk').isVisible(), false);
+    await page.locator('.sift > summary').click();
+    await page.locator('#jk').selectOption('1');
+    await page.locator('main form.filters button[type=submit]').click();
+    await page.waitForURL(`${home}?jk=1`);
+    await page.locator('#cari').fill(person.words);
+    await page.locator('main form.filters button[type=submit]').click();
+    await page.locator('.chips li', { hasText: 'Cari:' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+    assert.deepEqual(visit.complaints, []);
+    await visit.context.close();
+});

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The list of residents in daily use: every filter, every order, pages forward and back, words that stand in no address.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { withStatements } from '../harness/statements.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+const HOME = '/kantor/penduduk';
+const FORM = `main form[action="${HOME}"]`;
+const ALIKE = 160; // people of one name, in a hamlet of their own
+let clerk;
+
+/** People whose order can only be told by more than their name; among them every kind of emptiness. */
+function seed() {
+    if (value(schema, "SELECT COUNT(*) FROM area WHERE hamlet = 'UJI DAFTAR'") !== '0') return;
+    rows(schema, `INSERT INTO area (hamlet, rw, rt) VALUES ('UJI DAFTAR', '001', '001'), ('UJI DAFTAR', '001', '002'), ('UJI DAFTAR', '002', '003');
+        INSERT INTO resident (nik, name, sex, birth_date, religion, occupation, marital, education_kk, family_role, area_id, basic_status)
+        SELECT CONCAT(IF(seq % 7 = 0, '0', '9'), '88', LPAD(seq, 13, '0')), IF(seq % 5 = 0, 'UJI KEMBAR LAIN', 'UJI KEMBAR'), 1 + seq % 2,
+            IF(seq % 9 = 0, NULL, DATE_SUB(CURDATE(), INTERVAL seq % 90 YEAR)), NULLIF(seq % 3, 0), NULLIF(seq % 4, 0), NULLIF(seq % 5, 0), NULLIF(seq % 6, 0),
+            NULLIF(seq % 4, 0), (SELECT id FROM area WHERE hamlet = 'UJI DAFTAR' AND rt = CONCAT('00', 1 + seq % 3)), IF(seq % 20 = 0, 2, 1)
+        FROM seq_1_to_${ALIKE};
+        INSERT INTO resident_word (word, resident_id) SELECT w, id FROM resident JOIN (SELECT 'uji' w UNION SELECT 'kembar' UNION SELECT 'lain') AS words
+        WHERE name LIKE 'UJI KEMBAR%' AND (w <> 'lain' OR name LIKE '%LAIN');
+        INSERT INTO kiosk_card (card_hash, resident_id, paired_at) SELECT UNHEX(SHA2(CONCAT('uji', id), 256)), id, NOW(6) FROM resident
+        WHERE name LIKE 'UJI KEMBAR%' AND id % 11 = 0`);
+}
+
+before(async () => {
+    seed();
+    clerk = await staff(village, 'clerk');
+    await clerk.get(HOME);
+});
+
+const ids = (answer) => answer.page.querySelectorAll('[data-rows] a').map((a) => Number(/\/(\d+)$/.exec(a.getAttribute('href'))[1]));
+const href = (answer, rel) => answer.page.querySelector(`.pages a[rel=${rel}]`)?.getAttribute('href').replaceAll('&amp;', '&');
+const list = async (query) => (await clerk.get(`${HOME}?${query}`)).must(200);
+const counted = (answer) => Number(/Menampilkan [\d.]+–[\d.]+ dari ([\d.]+)/.exec(answer.words)?.[1].replaceAll('.', '') ?? 0);
+const search = async (words, query = '') => clerk.submit(await list(query), { cari: words }, FORM);
+const count = (where) => Number(value(schema, `SELECT COUNT(*) FROM resident r JOIN area a ON a.id = r.area_id WHERE ${where}`));
+
+/** Every page from this one on; → ids, and the last page. */
+async function walk(page, rel) {
+    const seen = [];
+    let at = page;
+    for (let i = 0; i < 100; i++) {
+        seen.push(...ids(at));
+        const next = href(at, rel);
+        if (!next) return { seen, last: at };
+        at = (await clerk.get(next)).must(200);
+    }
+    throw new Error('pages without end');
+}
+
+const AGE = 'TIMESTAMPDIFF(YEAR, r.birth_date, DATE(CONVERT_TZ(UTC_TIMESTAMP(), "+00:00", "+08:00")))';
+const HERE = "a.hamlet = 'UJI DAFTAR'";
+const FILTERS = {
+    'dusun=UJI%20DAFTAR': `${HERE} AND r.basic_status = 1`,
+    'dusun=UJI%20DAFTAR&rw=001': `${HERE} AND a.rw = '001' AND r.basic_status = 1`,
+    'dusun=UJI%20DAFTAR&rt=003': `${HERE} AND a.rt = '003' AND r.basic_status = 1`,
+    'jk=2&dusun=UJI%20DAFTAR': `${HERE} AND r.sex = 2 AND r.basic_status = 1`,
+    'umur_dari=17&umur_sampai=25': `${AGE} BETWEEN 17 AND 25 AND r.basic_status = 1`,
+    'umur_dari=60': `${AGE} >= 60 AND r.basic_status = 1`,
+    'umur_sampai=0': `${AGE} = 0 AND r.basic_status = 1`,
+    'umur=kosong': 'r.birth_date IS NULL AND r.basic_status = 1',
+    'status=2': 'r.basic_status = 2',
+    'status=0&dusun=UJI%20DAFTAR': HERE,
+    'peran=3&dusun=UJI%20DAFTAR': `${HERE} AND r.family_role = 3 AND r.basic_status = 1`,
+    'peran=0': 'r.family_role IS NULL AND r.basic_status = 1',
+    'kerja=2': 'r.occupation = 2 AND r.basic_status = 1',
+    'kerja=0': 'r.occupation IS NULL AND r.basic_status = 1',
+    'agama=2': 'r.religion = 2 AND r.basic_status = 1',
+    'agama=0': 'r.religion IS NULL AND r.basic_status = 1',
+    'kawin=4': 'r.marital = 4 AND r.basic_status = 1',
+    'kawin=0': 'r.marital IS NULL AND r.basic_status = 1',
+    'sekolah=5&dusun=UJI%20DAFTAR': `${HERE} AND r.education_kk = 5 AND r.basic_status = 1`,
+    'sekolah=0': 'r.education_kk IS NULL AND r.basic_status = 1',
+    'nik=sementara': "r.nik LIKE '0%' AND r.basic_status = 1",
+    'nik=ada&dusun=UJI%20DAFTAR': `${HERE} AND r.nik NOT LIKE '0%' AND r.basic_status = 1`,
+    'kartu=ada': 'r.id IN (SELECT resident_id FROM kiosk_card) AND r.basic_status = 1',
+    'kartu=belum&dusun=UJI%20DAFTAR': `${HERE} AND r.id NOT IN (SELECT resident_id FROM kiosk_card) AND r.basic_status = 1`,
+};
+
+test('each filter shows whom it says, and counts them', async () => {
+    for (const [query, where] of Object.entries(FILTERS)) {
+        const page = await withStatements(await list(query));
+        const wanted = count(where);
+        assert.ok(wanted > 0, `${query}: nobody to show`);
+        assert.equal(counted(page), wanted > 1000 ? 0 : wanted, query);
+        const shown = ids(page);
+        assert.equal(shown.length, Math.min(50, wanted), query);
+        assert.equal(count(`r.id IN (${shown.join()}) AND ${where}`), shown.length, `${query} shows others`);
+        assert.ok(page.page.querySelectorAll('.chips li').length >= 1, `${query}: no chip`);
+    }
+});
+
+test('a filter that means nothing is said to mean nothing, and shows nobody', async () => {
+    for (const query of ['jk=3', 'umur_dari=x', 'umur_dari=9&umur_sampai=8', 'umur=muda', 'status=99', 'kerja=999', 'kerja=9%27', 'agama=-1', 'nik=1', 'kartu=ya', 'urut=nik', 'arah=x', `dusun=${'x'.repeat(61)}`]) {
+        const page = (await clerk.get(`${HOME}?${query}`)).must(422);
+        assert.ok(page.page.querySelector('.error-summary'), query);
+        assert.equal(ids(page).length, 0, query);
+    }
+    (await clerk.get(`${HOME}?lain=1`)).must(400);
+    (await clerk.get(`${HOME}?jk=1&jk=2`)).must(400);
+    (await list('dusun=TIDAK%20ADA')).must(200, 'Hapus saringan untuk melihat semua');
+});
+
+const ORDERS = {
+    'urut=nama': 'r.name, r.id',
+    'urut=nama&arah=turun': 'r.name DESC, r.id DESC',
+    'urut=umur': 'r.birth_date DESC, r.id DESC',
+    'urut=umur&arah=turun': 'r.birth_date, r.id',
+    'urut=dusun': 'a.hamlet, a.rw, a.rt, r.name, r.id',
+    'urut=dusun&arah=turun': 'a.hamlet DESC, a.rw DESC, a.rt DESC, r.name DESC, r.id DESC',
+    'urut=terbaru': 'r.id DESC',
+    'urut=terbaru&arah=naik': 'r.id',
+};
+
+test('each order pages forward and back without losing or doubling anybody, words or not', async () => {
+    for (const [order, by] of Object.entries(ORDERS)) {
+        for (const words of ['', 'kembar uji']) {
+            const query = `dusun=UJI%20DAFTAR&status=0&${order}`;
+            const first = words ? (await search(words, query)).must(200) : await list(query);
+            await withStatements(first);
+            const wanted = rows(schema, `SELECT r.id FROM resident r JOIN area a ON a.id = r.area_id WHERE ${HERE} ORDER BY ${by}`).map(([id]) => Number(id));
+            assert.equal(wanted.length, ALIKE);
+            const { seen, last } = await walk(first, 'next');
+            assert.deepEqual(seen, wanted, `${order} ${words}: forward`);
+            assert.match(last.words, new RegExp(`Menampilkan 151–${ALIKE} dari ${ALIKE}`));
+            const back = [];
+            let at = last;
+            for (let before = href(at, 'prev'); before; before = href(at, 'prev')) {
+                at = (await clerk.get(before)).must(200);
+                back.unshift(...ids(at));
+            }
+            assert.deepEqual(back, wanted.slice(0, 150), `${order} ${words}: back`);
+            assert.match(at.words, new RegExp(`Menampilkan 1–50 dari ${ALIKE}`));
+        }
+    }
+});
+
+test('all the living, by the statement the list opens with', async () => {
+    const wanted = rows(schema, 'SELECT id FROM resident WHERE basic_status = 1 ORDER BY name, id').map(([id]) => Number(id));
+    const { seen, last } = await walk(await withStatements(await clerk.get(HOME)), 'next');
+    assert.deepEqual(seen, wanted);
+    const before = (await clerk.get(href(last, 'prev'))).must(200);
+    const at = Math.floor((wanted.length - 1) / 50) * 50;
+    assert.deepEqual(ids(before), wanted.slice(at - 50, at));
+});
+
+test('headings sort, and say how it is sorted', async () => {
+    const page = await list('dusun=UJI%20DAFTAR');
+    const head = (name) => page.page.querySelectorAll('th').find((th) => th.text.includes(name));
+    assert.equal(head('Nama').getAttribute('aria-sort'), 'ascending');
+    assert.equal(head('Umur').getAttribute('aria-sort'), undefined);
+    const byAge = (await clerk.get(head('Umur').querySelector('a').getAttribute('href').replaceAll('&amp;', '&'))).must(200);
+    const th = byAge.page.querySelectorAll('th').find((x) => x.text.includes('Umur'));
+    assert.equal(th.getAttribute('aria-sort'), 'ascending');
+    const down = (await clerk.get(th.querySelector('a').getAttribute('href').replaceAll('&amp;', '&'))).must(200);
+    assert.equal(down.page.querySelectorAll('th').find((x) => x.text.includes('Umur')).getAttribute('aria-sort'), 'descending');
+});
+
+test('words go with filters and orders, and stand in no address', async () => {
+    const page = await withStatements((await search('lain uji', 'dusun=UJI%20DAFTAR&jk=2')).must(200));
+    assert.equal(counted(page), count(`${HERE} AND r.name LIKE '%LAIN' AND r.sex = 2 AND r.basic_status = 1`));
+    for (const a of page.page.querySelectorAll('main a')) assert.ok(!/lain(?!jut)|kembar/i.test(decodeURIComponent(a.getAttribute('href'))), a.getAttribute('href'));
+    const chips = page.page.querySelectorAll('.chips li a');
+    assert.deepEqual(chips.map((a) => a.text.replace('Hapus saringan ', '').trim()), ['Cari: lain uji', 'Dusun: Uji Daftar', 'Perempuan']);
+    const wider = (await clerk.get(chips[2].getAttribute('href').replaceAll('&amp;', '&'))).must(200, 'Cari: lain uji');
+    assert.equal(counted(wider), count(`${HERE} AND r.name LIKE '%LAIN' AND r.basic_status = 1`));
+    const sorted = (await clerk.get(page.page.querySelectorAll('th a')[1].getAttribute('href').replaceAll('&amp;', '&'))).must(200, 'Cari: lain uji');
+    assert.deepEqual(new Set(ids(sorted)), new Set(ids(page)));
+    // Without words the form leads to an address of its own.
+    const plain = await search('', 'jk=2&urut=umur');
+    assert.equal(plain.status, 303);
+    assert.equal(plain.location, `${HOME}?jk=2&urut=umur`);
+});
+
+test('a part of the page comes alone, with the address of its filters', async () => {
+    const page = await list('jk=2');
+    const { fields } = clerk.fill(page, { cari: 'uji kembar', dusun: 'UJI DAFTAR' }, FORM);
+    const part = (await clerk.post(HOME, fields, { headers: { 'hx-request': 'true' } })).must(200);
+    assert.ok(part.text.startsWith('<div id="hasil"'), part.text.slice(0, 80));
+    assert.equal(part.headers['hx-replace-url'], `${HOME}?dusun=UJI%20DAFTAR&jk=2`);
+    assert.equal(ids(part).length, 50);
+});
+
+test('somebody who died is found when one asks for them', async () => {
+    const [[id, nik]] = rows(schema, "SELECT id, nik FROM resident WHERE name LIKE 'UJI KEMBAR%' AND basic_status = 2 LIMIT 1");
+    const none = (await search(nik)).must(200, 'meninggal atau pindah');
+    assert.deepEqual(ids(none), []);
+    const all = (await clerk.get(none.page.querySelector('.empty a').getAttribute('href').replaceAll('&amp;', '&'))).must(200);
+    assert.deepEqual(ids(all), [Number(id)]);
+});
+
+test('what is missing of a person is said in the list', async () => {
+    const page = await list('dusun=UJI%20DAFTAR&nik=sementara&umur=kosong');
+    for (const row of page.page.querySelectorAll('[data-rows] tr')) assert.match(row.text, /NIK sementara.*dan 1 lagi/s);
+    (await list('dusun=UJI%20DAFTAR&status=2')).must(200, 'Mati');
+    (await list('dusun=UJI%20DAFTAR&nik=ada&umur_dari=30')).must(200, 'NIK tidak sesuai tanggal lahir');
+});
+
+test('another village sees none of it', async () => {
+    const theirs = await staff(neighbour, 'clerk');
+    const page = (await theirs.get(`${HOME}?dusun=UJI%20DAFTAR&status=0`)).must(200);
+    assert.equal(ids(page).length, 0);
+    const mine = await list('dusun=UJI%20DAFTAR');
+    const stolen = await theirs.get(href(mine, 'next'));
+    assert.ok(stolen.status >= 400 || ids(stolen).length === 0);
+});
+
+test('one person\'s page is within the limit too', async () => {
+    const [id] = ids(await list('dusun=UJI%20DAFTAR'));
+    await withStatements((await clerk.get(`${HOME}/${id}`)).must(200));
+});
