@@ -7,7 +7,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
-import { BUSINESS, DOMICILE, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { MailServer } from '../harness/mail.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { HOME, logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -79,6 +79,17 @@ test('an address is registered with the resident\'s consent, and checked', async
     (await register(RESIDENT)).must(200, 'a••••@contoh.id');
     assert.equal(value(schema, `SELECT email FROM resident_email WHERE resident_id = ${resident}`), RESIDENT);
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'resident.email' AND subject = 'resident:${resident}'`), '1');
+});
+
+test('the clerk who makes a letter registers it on the way', async () => {
+    rows(schema, 'DELETE FROM resident_email');
+    const { id, review } = await draft(clerk, BUSINESS, resident);
+    const link = review.page.querySelectorAll('a').map((a) => a.getAttribute('href')).find((h) => h.includes('/surel?surat='));
+    const page = (await clerk.get(link)).must(200, 'Belum ada surel');
+    const back = await clerk.follow(await clerk.submit(page, { surel: RESIDENT, setuju: '1' }, `form[action$="/${resident}/surel"]`));
+    assert.equal(back.path, `/kantor/surat/${id}/periksa`);
+    back.must(200, 'a••••@contoh.id');
+    (await clerk.submit(back, {}, 'form[action$="/batal"]')).must(303);
 });
 
 test('the head\'s address stands in the settings', async () => {

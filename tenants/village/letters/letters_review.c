@@ -26,7 +26,7 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
 
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
     place = str_fmt(arena, "RT %.*s, Dusun %.*s", STR_ARG(s.rt), STR_ARG(text_name(arena, s.hamlet)));
-    out->p = ARENA_ARRAY(arena, struct check_row, 4);
+    out->p = ARENA_ARRAY(arena, struct check_row, 5);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
     put_fact(out, "Nama", text_name(arena, s.name), change, true);
     out->p[0].change_label = STR("Ganti");
@@ -34,6 +34,12 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     put_fact(out, "Tempat, tanggal lahir",
              str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""), false);
     put_fact(out, "Alamat", place, STR(""), false);
+    if (with_links && request_may(req, MAY_EDIT_RESIDENTS)) {
+        struct str address;
+
+        TRY(notice_resident_address(req, open->letter.resident_id, &address, err));
+        put_fact(out, "Surel untuk kabar", address, notice_address_href(arena, open->letter.resident_id, open->letter.id), false);
+    }
     return RC_OK;
 }
 

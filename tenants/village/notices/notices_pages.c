@@ -54,8 +54,24 @@ enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notice
     TRY(sql_notice_addresses(db, letter.resident_id, &to, err));
     out->may_tell_resident = to.resident.p != NULL;
     if (to.resident.p == NULL && request_may(req, MAY_EDIT_RESIDENTS))
-        out->register_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel?surat=%" PRIu64, letter.resident_id, letter_id);
+        out->register_href = notice_address_href(arena, letter.resident_id, letter_id);
     return RC_OK;
+}
+
+enum rc notice_resident_address(struct request *req, uint64_t resident_id, struct str *masked_out, struct err *err)
+{
+    struct notice_addresses to;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_notice_addresses(db, resident_id, &to, err));
+    *masked_out = to.resident.p != NULL ? mail_address_masked(request_arena(req), to.resident) : STR("");
+    return RC_OK;
+}
+
+struct str notice_address_href(struct arena *arena, uint64_t resident_id, uint64_t letter_id)
+{
+    return str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel?surat=%" PRIu64, resident_id, letter_id);
 }
 
 static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -94,6 +110,12 @@ static struct str email_url(struct request *req, const char *tail)
     return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
 }
 
+/* Back to the check of a draft; a letter that is none any more shows itself there. */
+static struct str letter_href(struct arena *arena, uint64_t letter)
+{
+    return str_fmt(arena, "/kantor/surat/%" PRIu64 "/periksa", letter);
+}
+
 /* `letter`: 0, or the one whose page the clerk came from and goes back to. */
 static enum rc email_respond(struct request *req, struct response *resp, uint64_t letter, bool is_sent, bool is_saved, struct err *err)
 {
@@ -108,7 +130,7 @@ static enum rc email_respond(struct request *req, struct response *resp, uint64_
     v.name = text_name(arena, r.name);
     v.nik = nik_masked(arena, r.nik);
     v.letter = letter != 0 ? str_fmt(arena, "%" PRIu64, letter) : STR("");
-    v.back_href = letter != 0 ? str_fmt(arena, "/kantor/surat/%" PRIu64, letter) : email_url(req, "");
+    v.back_href = letter != 0 ? letter_href(arena, letter) : email_url(req, "");
     v.back_label = letter != 0 ? STR("Surat") : STR("Data warga");
     if (r.email.p != NULL) {
         v.current = mail_address_masked(arena, r.email);
@@ -139,7 +161,7 @@ static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, str
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_put(txn, id, input_str(req, "surel"), request_now(req), request_actor(req)->name, NULL, err));
-    *go_to_out = letter != 0 ? str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, letter) : email_url(req, "/surel?tersimpan=1");
+    *go_to_out = letter != 0 ? letter_href(request_arena(req), letter) : email_url(req, "/surel?tersimpan=1");
     return audit_put(txn, &row, err);
 }
 
