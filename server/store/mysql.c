@@ -218,12 +218,13 @@ static enum rc connect_once(struct conn *conn, struct err *err)
     const struct account *account = conn->account;
     MYSQL *connected = NULL;
     my_bool off = 0;
+    size_t stack_bytes = 32 * 1024; /* of the client's own coroutine: half of its default, eight times the 3.7 kB it was measured to use */
     enum rc rc;
 
     conn->mysql = mysql_init(NULL);
     if (conn->mysql == NULL)
         abort(); /* out of memory */
-    mysql_options(conn->mysql, MYSQL_OPT_NONBLOCK, NULL);
+    mysql_options(conn->mysql, MYSQL_OPT_NONBLOCK, &stack_bytes);
     mysql_options(conn->mysql, MYSQL_OPT_RECONNECT, &off);
     mysql_options(conn->mysql, MYSQL_OPT_LOCAL_INFILE, &off);
     mysql_options(conn->mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");

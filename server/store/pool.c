@@ -86,14 +86,17 @@ static void idle_remove(struct conn *conn)
     *(conn->older != NULL ? &conn->older->newer : &store->oldest_idle) = conn->newer;
     *(conn->newer != NULL ? &conn->newer->older : &store->newest_idle) = conn->older;
     conn->next_idle = conn->older = conn->newer = NULL;
+    conn->scratch = arena_new();
     conn->is_idle = false;
     store->stats.idle--;
 }
 
+/* Most connections lie idle most of the time: what they hold then is what a quiet server weighs. */
 static void idle_add(struct conn *conn)
 {
     struct store *store = conn->store;
 
+    arena_free(&conn->scratch);
     conn->next_idle = conn->account->idle;
     conn->account->idle = conn;
     conn->older = store->newest_idle;
