@@ -3,6 +3,7 @@
 
 import { BASE, access, rows, schemaOf, value } from '../harness/stack.mjs';
 import { staff } from '../harness/client.mjs';
+import { usualFamily } from '../harness/families.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { post } from '../walls/house.mjs';
 
@@ -27,6 +28,7 @@ export async function screens(village) {
     await pdf(clerk, issued.id);
     const waiting = await send(clerk, DOMICILE, resident);
     await post(secretary, `/kantor/surat/${waiting.id}/teruskan`, {});
+    const family = usualFamily(village, 'CONTOH');
     const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
     const changed = await changedResident(village, clerk);
     const [[spare]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
@@ -62,6 +64,11 @@ export async function screens(village) {
         clerks('statistik', '/kantor/statistik'),
         clerks('statistik-pekerjaan', '/kantor/statistik/pekerjaan'),
         clerks('penduduk-surel', `/kantor/penduduk/${resident}/surel`),
+        clerks('keluarga', '/kantor/keluarga'),
+        clerks('keluarga-satu', `/kantor/keluarga/${family.id}`),
+        clerks('keluarga-ubah', `/kantor/keluarga/${family.id}/ubah`),
+        clerks('keluarga-kepala', `/kantor/keluarga/${family.id}/kepala`),
+        clerks('keluarga-pindah', `/kantor/keluarga/${family.id}/pindah`),
         clerks('anjungan', '/kantor/anjungan'),
         secretaries('pengaturan', '/kantor/pengaturan'),
         secretaries('petugas', '/kantor/pengaturan/petugas'),

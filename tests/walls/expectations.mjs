@@ -23,6 +23,9 @@ const SETTERS = ['secretary', 'head'];
 const at = (path) => async () => path;
 const letter = (kind, tail) => async (house, isFresh) => `/kantor/surat/${await house[kind](isFresh)}${tail}`;
 const person_ = (tail) => async (house) => `/kantor/penduduk/${house.residentId()}${tail}`;
+const family = (tail) => async (house, isFresh) => `/kantor/keluarga/${(await house.family(isFresh)).id}${tail}`;
+/** The first of the family who has that role, by the address. */
+const memberOf = (house, path, role) => house.sql(`SELECT MIN(id) FROM resident WHERE family_id = ${idOf(path)} AND family_role = ${role}`)[0][0] ?? 1;
 const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
 
@@ -230,6 +233,32 @@ export const ROUTES = {
     'village GET /kantor/statistik/{jenis}': { roles: READERS, path: at('/kantor/statistik/agama'), has: 'Belum mengisi', before: (house) => house.residentId() },
     'village GET /kantor/statistik/{jenis}/tabel.xlsx': { roles: READERS, path: at('/kantor/statistik/agama/tabel.xlsx'), type: /spreadsheetml/ },
     'village GET /kantor/statistik/{jenis}/tabel.csv': { roles: READERS, path: at('/kantor/statistik/agama/tabel.csv'), type: /^text\/csv/ },
+
+    // ---- families ----
+    'village GET /kantor/keluarga': { roles: READERS, path: at('/kantor/keluarga?dusun=UJI+KELUARGA'), has: (house) => titled(`${house.canary} BAPAK`), before: (house) => house.family() },
+    'village POST /kantor/keluarga': {
+        roles: READERS, path: at('/kantor/keluarga'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(`${house.canary} BAPAK`),
+        before: (house) => house.family(),
+    },
+    'village GET /kantor/keluarga/{id}': { roles: READERS, path: family(''), has: (house) => titled(`${house.canary} BAPAK`) },
+    'village GET /kantor/keluarga/{id}/ubah': { roles: WRITERS, path: family('/ubah'), has: 'Ubah data keluarga' },
+    'village POST /kantor/keluarga/{id}/ubah': {
+        roles: WRITERS, path: family('/ubah'),
+        form: async (house, path) => ({ versi: '1', kk: house.sql(`SELECT kk_no FROM family WHERE id = ${idOf(path)}`)[0]?.[0] ?? '7317109999999999', alamat: 'Jalan Dinding', dusun: 'Uji', rw: '1', rt: '1', alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT address FROM family WHERE id = ${idOf(path)}`)[0][0], 'Jalan Dinding'),
+    },
+    'village GET /kantor/keluarga/{id}/kepala': { roles: WRITERS, path: family('/kepala'), has: 'Lanjut periksa' },
+    'village POST /kantor/keluarga/{id}/kepala': {
+        roles: WRITERS, path: family('/kepala'),
+        form: async (house, path) => ({ versi: '1', langkah: 'simpan', kepala: memberOf(house, path, 3), alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT head_id FROM family WHERE id = ${idOf(path)}`)[0][0], String(memberOf(house, path, 1))),
+    },
+    'village GET /kantor/keluarga/{id}/pindah': { roles: WRITERS, path: family('/pindah'), has: 'Siapa yang pindah?' },
+    'village POST /kantor/keluarga/{id}/pindah': {
+        roles: WRITERS, path: family('/pindah'),
+        form: async (house, path) => ({ versi: '1', langkah: 'simpan', [`orang_${memberOf(house, path, 4)}`]: '1', [`peran_${memberOf(house, path, 4)}`]: '9', tujuan: 'ada', kk: (await house.family()).kk, alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)}`)[0][0], '3'),
+    },
 
     // ---- import ----
     'village GET /kantor/penduduk/impor': { roles: WRITERS, path: at('/kantor/penduduk/impor'), has: 'Periksa berkas' },

@@ -6,6 +6,7 @@ import { Client, formFields, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
+import { makeFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -82,6 +83,12 @@ export class House {
     /** Where this village's canary wants its letters. */
     mailAddress() {
         this.sql(`INSERT IGNORE INTO resident_email VALUES (${this.residentId()}, 'kenari@contoh.id', NOW(6), 'Uji')`);
+    }
+
+    /** A family of four whose head bears the canary; → {id, kk, members}. */
+    family(isFresh = false) {
+        return this.one('family', isFresh, async () => makeFamily(this.village,
+            [[1, 1, 1980, `${this.canary} BAPAK`], [3, 2, 1983, `${this.canary} IBU`], [4, 1, 2004, `${this.canary} ANAK`], [4, 2, 2015, `${this.canary} BUNGSU`]]));
     }
 
     draft(isFresh = false) {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/families/families.h"
+
+#include "server/base/text.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/families/families_rules.h"
+
+/* ---- a family ---- */
+
+static void put_members(struct family_state *out, const struct family_member_rows *rows)
+{
+    out->p = rows->p;
+    out->n = rows->n;
+    out->living = 0;
+    while (out->living < rows->n && rows->p[out->living].basic_status == STATUS_ALIVE)
+        out->living++;
+}
+
+enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out, struct err *err)
+{
+    struct family_member_rows rows;
+
+    TRY(sql_family_get(db, id, &out->f, err));
+    TRY(sql_family_members(db, id, &rows, err));
+    put_members(out, &rows);
+    return RC_OK;
+}
+
+enum rc family_lock(struct txn *txn, uint64_t id, struct family_state *out, struct err *err)
+{
+    struct family_member_rows rows;
+
+    TRY(registry_touch(txn, err));
+    TRY(sql_family_hold(txn, id, &out->f, err));
+    TRY(sql_family_members_hold(txn, id, &rows, err));
+    put_members(out, &rows);
+    return RC_OK;
+}
+
+enum rc family_by_kk(struct village_db *db, struct str kk_no, struct family_state *out, bool *found_out, struct err *err)
+{
+    struct family_id_of row;
+
+    TRY(sql_family_of_kk(db, kk_no, &row, found_out, err));
+    return *found_out ? family_load(db, row.id, out, err) : RC_OK;
+}
+
+const struct family_member *family_head(const struct family_state *family)
+{
+    for (size_t i = 0; i < family->living; i++)
+        if (family->p[i].role == SHDK_HEAD)
+            return &family->p[i];
+    return NULL;
+}
+
+const struct family_member *family_member_of(const struct family_state *family, uint64_t id)
+{
+    for (size_t i = 0; i < family->living; i++)
+        if (family->p[i].id == id)
+            return &family->p[i];
+    return NULL;
+}
+
+struct str family_place(struct arena *arena, const struct family_full *f)
+{
+    return str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, f->hamlet)), STR_ARG(f->rw), STR_ARG(f->rt));
+}
+
+struct str family_member_about(struct arena *arena, const struct family_member *m, struct date today)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("Hubungan belum diisi"));
+    buf_fmt(&out, ", %s", m->sex == SEX_FEMALE ? "perempuan" : "laki-laki");
+    if (!date_is_none(m->birth_date))
+        buf_fmt(&out, ", %d tahun", date_age(m->birth_date, today));
+    return buf_str(&out);
+}
+
+/* ---- roles ---- */
+
+enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
+                         struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct resident_row before = {.family_role = changes[i].from}, after = {.family_role = changes[i].to};
+
+        TRY(sql_family_role_set(txn, changes[i].id, changes[i].to, act->at, NULL, err));
+        changed[i] = (struct resident_changed){.resident_id = changes[i].id, .family_id = family_id, .diff = resident_diff(arena, &before, &after)};
+    }
+    TRY(resident_changes_put(txn, act, changed, n, err));
+    return sql_family_refresh(txn, family_id, act->at, NULL, err);
+}
+
+enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err)
+{
+    struct family_area area;
+
+    TRY(sql_family_area_put(txn, place->hamlet, place->rw, place->rt, NULL, err));
+    TRY(sql_family_area_of(in_txn(txn), place->hamlet, place->rw, place->rt, &area, err));
+    *id_out = area.id;
+    return RC_OK;
+}
+
+/* ---- finding one ---- */
+
+enum { MAX_WORDS = 3, KK_DIGITS = 16 };
+
+enum rc families_find(struct village_db *db, struct str typed, struct str hamlet, struct str after_name, uint64_t after_id, uint32_t limit,
+                      struct family_hit_rows *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct family_list_words_in in = {.hamlet = str_empty(hamlet) ? STR_NONE : hamlet, .after_name = after_name, .after_id = after_id, .limit = limit};
+    struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE}, rest = text_fold(arena, typed), word, digits = digits_only(arena, typed);
+    struct family_line_rows rows = {0};
+    size_t n = 0;
+
+    *out = (struct family_hit_rows){0};
+    if (digits.n == KK_DIGITS) {
+        if (after_id == 0)
+            TRY(sql_family_list_kk(db, digits, &rows, err));
+    } else {
+        while (n < MAX_WORDS && str_cut(&rest, ' ', &word))
+            if (word.n > 0)
+                words[n++] = str_part(word, 0, 60);
+        if (n == 0)
+            return RC_OK;
+        in.first = words[0];
+        in.second = words[1];
+        in.third = words[2];
+        TRY(sql_family_list_words(db, &in, &rows, err));
+    }
+    *out = (struct family_hit_rows){rows.p, rows.n};
+    return RC_OK;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Families: who lives under one Kartu Keluarga, and what they are to its head.
+ * Invariant: a family's head_id is its living member with that role; everyone
+ * in a family has its place; every change raises the version of the family and
+ * of each person it touches, and stands in those people's histories. A family
+ * whose last member left is kept, empty.
+ * This door: a family held in a transaction, its roles changed, and the part
+ * of a form that asks who leads it next. Used by events and by its own pages.
+ */
+#ifndef BALAI_FAMILIES_H
+#define BALAI_FAMILIES_H
+
+#include "server/html/widgets.h"
+#include "server/store/store.h"
+#include "server/web/village.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/families/families_sql.h"
+#include "tenants/village/residents/change.h"
+
+/* A family and everyone in it, the living first, in the order of their roles. */
+struct family_state {
+    struct family_full f;
+    const struct family_member *p; /* all of them */
+    size_t n, living;              /* p[0 … living - 1] live here */
+};
+
+/* RC_NOT_FOUND when the village has no such family. Two statements. */
+enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out, struct err *err) MUST_USE;
+/* The same, held until the transaction ends, with registry_lock before it and raised. */
+enum rc family_lock(struct txn *txn, uint64_t id, struct family_state *out, struct err *err) MUST_USE;
+/* The one with this number; *found_out false when the village has none. A plain read. */
+enum rc family_by_kk(struct village_db *db, struct str kk_no, struct family_state *out, bool *found_out, struct err *err) MUST_USE;
+
+/* Of the living; NULL when there is none. */
+const struct family_member *family_head(const struct family_state *family);
+const struct family_member *family_member_of(const struct family_state *family, uint64_t id);
+
+/* "Dusun Padang, RW 001, RT 002" */
+struct str family_place(struct arena *arena, const struct family_full *f);
+/* "Istri, perempuan, 34 tahun" */
+struct str family_member_about(struct arena *arena, const struct family_member *m, struct date today);
+
+/* ---- roles ---- */
+
+struct role_change {
+    uint64_t id;
+    uint8_t from, to;
+};
+/* Writes them with their rows of history, and the family's head and version after them. Also right with none: somebody died or left. */
+enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
+                         struct err *err) MUST_USE;
+
+/* ---- who leads the family next: a part of other rooms' forms ---- */
+
+/*
+ * Fields: "kepala" (an id) and "peran_ID" for each who stays; put
+ * SUCCESSION_INPUT into the route's table. The first sending has no peran_ID:
+ * they are suggested; the check page asks about them.
+ */
+#define SUCCESSION_INPUT FIELD(U64, "kepala", "Kepala keluarga berikutnya", false, 0, 0), FIELD(PREFIX, "peran_", "Hubungan", false, 0, 2)
+
+struct succession {
+    bool is_asked; /* the head goes (or is to be changed) and somebody stays */
+    const struct family_member *new_head; /* NULL: not chosen, or nothing to choose */
+    struct role_change *changes;          /* the new head's first, then whoever's role differs */
+    size_t n;
+    struct {
+        const struct family_member **p;
+        uint8_t *role; /* each one's under the new head */
+        size_t n;
+    } stay; /* everyone living who does not go */
+};
+
+/* Reads it from the form. `going` leave or died; is_wanted: ask although the head stays. Faults go to the request when has_faults. */
+void succession_read(struct request *req, const struct family_state *family, const uint64_t *going, size_t n_going, bool is_wanted,
+                     bool has_faults, struct succession *out);
+
+struct role_selects {
+    struct select_view *p;
+    size_t n;
+};
+/* For the form: whom to choose. For the check page: everyone's role, with the choice made. */
+struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going, size_t n_going);
+struct role_selects succession_roles(struct request *req, const struct succession *s);
+/* What to care about: a head under age; "" when nothing. */
+struct str succession_care(const struct request *req, const struct succession *s);
+/* True when the families of form and database still are the same people and the head is who it was. */
+bool succession_fits(const struct succession *s, const struct family_state *held);
+
+/* ---- small parts of forms ---- */
+
+/* What was typed, carried on through the check page. */
+struct carried {
+    struct str name, value;
+};
+struct carrieds {
+    struct carried *p;
+    size_t n;
+};
+/* Of these fields (NULL-ended; a date is named once with a leading '@') and of all fields with this prefix (NULL: none). */
+struct carrieds form_carried(struct request *req, const char *const *names, const char *prefix);
+/* The value of PREFIXid as typed; "" when it was not sent. */
+struct str form_of_id(const struct request *req, const char *prefix, uint64_t id);
+struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional);
+struct radios_view form_sex(struct request *req, bool is_sent, const char *name);
+struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
+struct date form_today(const struct request *req);
+
+/* The four boxes alamat, dusun, rw, rt. */
+#define PLACE_INPUT(required)                                                                           \
+    FIELD(TEXT, "alamat", "Alamat", false, 0, 200), FIELD(TEXT, "dusun", "Dusun", required, 1, 60),     \
+    FIELD(TEXT, "rw", "RW", false, 0, 10), FIELD(TEXT, "rt", "RT", false, 0, 10)
+struct place {
+    struct str address, hamlet, rw, rt; /* as the registry keeps them: "PADANG", "001", "-" */
+};
+struct place_view {
+    struct field_view address, hamlet, rw, rt;
+};
+struct place form_place(const struct request *req);
+struct place_view form_place_boxes(struct request *req, bool is_sent, const struct family_full *from);
+/* The area with these names, made when it is new. */
+enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err) MUST_USE;
+
+/* ---- finding one, for other rooms ---- */
+
+struct family_hit_rows {
+    const struct family_line *p;
+    size_t n;
+};
+/* By 16 digits the family with that number, else by words of the head's name; at most `limit`. */
+enum rc families_find(struct village_db *db, struct str typed, struct str hamlet, struct str after_name, uint64_t after_id, uint32_t limit,
+                      struct family_hit_rows *out, struct err *err) MUST_USE;
+
+extern const struct route families_routes[];
+
+#endif

@@ -1,0 +1,151 @@
+-- schema: village
+
+-- family_get: one hot
+--   in   id u64
+--   out  family_full: id u64, kk_no str, head_id u64?, address str, area_id u64, hamlet str, rw str, rt str, version u32
+SELECT f.id, f.kk_no, f.head_id, f.address, f.area_id, a.hamlet, a.rw, a.rt, f.version
+FROM family f JOIN area a ON a.id = f.area_id WHERE f.id = :id;
+
+-- family_hold: one txn
+--   in   id u64
+--   out  family_full
+SELECT f.id, f.kk_no, f.head_id, f.address, f.area_id, a.hamlet, a.rw, a.rt, f.version
+FROM family f JOIN area a ON a.id = f.area_id WHERE f.id = :id FOR UPDATE;
+
+-- family_of_kk: maybe hot
+--   in   kk_no str
+--   out  family_id_of: id u64
+SELECT id FROM family WHERE kk_no = :kk_no;
+
+-- family_of_resident: one
+--   in   id u64
+--   out  family_of: family_id u64?, basic_status u8
+SELECT family_id, basic_status FROM resident WHERE id = :id;
+
+-- family_members: many hot
+--   in   family_id u64
+--   out  family_member: id u64, nik str, name str, sex u8, birth_date date?, role u8, basic_status u8, father_nik str, mother_nik str, version u32
+SELECT id, nik, name, sex, birth_date, IFNULL(family_role, 0), basic_status, father_nik, mother_nik, version FROM resident
+WHERE family_id = :family_id ORDER BY basic_status <> 1, IFNULL(family_role, 99), birth_date, id;
+
+-- family_members_hold: many txn
+--   in   family_id u64
+--   out  family_member
+SELECT id, nik, name, sex, birth_date, IFNULL(family_role, 0), basic_status, father_nik, mother_nik, version FROM resident
+WHERE family_id = :family_id ORDER BY basic_status <> 1, IFNULL(family_role, 99), birth_date, id FOR UPDATE;
+
+-- ---- the list: by the head's name; those without a head stand apart ----
+
+-- family_list: many hot
+--   in   after_name str, after_id u64, limit u32
+--   out  family_line: id u64, kk_no str, head_id u64?, head_name str?, hamlet str, rw str, rt str, living u64, heads u64
+SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
+FROM resident h FORCE INDEX (by_status) STRAIGHT_JOIN family f ON f.head_id = h.id STRAIGHT_JOIN area a ON a.id = f.area_id
+WHERE h.basic_status = 1 AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
+ORDER BY h.name, h.id LIMIT :limit;
+
+-- family_list_hamlet: many hot
+--   in   hamlet str, after_name str, after_id u64, limit u32
+--   out  family_line
+SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
+FROM area a JOIN family f ON f.area_id = a.id JOIN resident h ON h.id = f.head_id
+WHERE a.hamlet = :hamlet AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
+ORDER BY h.name, h.id LIMIT :limit;
+
+-- family_list_words: many hot
+--   in   first str, second str?, third str?, hamlet str?, after_name str, after_id u64, limit u32
+--   out  family_line
+SELECT DISTINCT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
+FROM resident_word w JOIN resident h ON h.id = w.resident_id JOIN family f ON f.head_id = h.id JOIN area a ON a.id = f.area_id
+WHERE w.word LIKE CONCAT(:first, '%')
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:third, '%')))
+    AND (:hamlet IS NULL OR a.hamlet = :hamlet)
+    AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
+ORDER BY h.name, h.id LIMIT :limit;
+
+-- family_list_kk: many hot
+--   in   kk_no str
+--   out  family_line
+SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
+FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+WHERE f.kk_no = :kk_no;
+
+-- family_list_faulty: many
+--   in   after_id u64, limit u32
+--   out  family_line
+SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt, IFNULL(m.living, 0), IFNULL(m.heads, 0)
+FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+LEFT JOIN (SELECT r.family_id, COUNT(*) AS living, SUM(r.family_role <=> 1) AS heads FROM resident r
+    WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id) AS m ON m.family_id = f.id
+WHERE NOT m.heads <=> 1 AND f.id > :after_id
+ORDER BY f.id LIMIT :limit;
+
+-- family_count: one hot
+--   out  family_total: n u64
+SELECT COUNT(*) FROM (SELECT 1 FROM family WHERE head_id IS NOT NULL LIMIT 1001) AS some;
+
+-- family_hamlets: many hot
+--   out  family_hamlet: hamlet str
+SELECT DISTINCT hamlet FROM area ORDER BY hamlet;
+
+-- family_history: many
+--   in   family_id u64
+--   out  family_change: id u64, at utc, kind str, reason str, staff_name str, resident_id u64, name str
+SELECT c.id, c.at, c.kind, c.reason, c.staff_name, c.resident_id, r.name
+FROM (SELECT id FROM resident_change WHERE family_id = :family_id
+    UNION SELECT x.id FROM resident m JOIN resident_change x ON x.resident_id = m.id
+        WHERE m.family_id = :family_id AND x.kind IN ('move_family', 'split_family')) AS some
+JOIN resident_change c ON c.id = some.id JOIN resident r ON r.id = c.resident_id
+ORDER BY c.id DESC LIMIT 30;
+
+-- family_look: exec txn
+--   in   at utc, staff_id u64, family_id u64
+INSERT INTO read_log (at, staff_id, resident_id, what) SELECT :at, :staff_id, id, 'family' FROM resident WHERE family_id = :family_id;
+
+-- ---- writing ----
+
+-- family_area_put: exec txn
+--   in   hamlet str, rw str, rt str
+INSERT IGNORE INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt);
+
+-- family_area_of: one
+--   in   hamlet str, rw str, rt str
+--   out  family_area: id u64
+SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt;
+
+-- family_put: insert txn
+--   in   kk_no str, address str, area_id u64, now utc
+INSERT INTO family (kk_no, address, area_id, created_at, updated_at) VALUES (:kk_no, :address, :area_id, :now, :now);
+
+-- family_set: exec txn
+--   in   id u64, kk_no str, address str, area_id u64, now utc
+UPDATE family SET kk_no = :kk_no, address = :address, area_id = :area_id, updated_at = :now, version = version + 1 WHERE id = :id;
+
+-- The head is the living member with that role; whatever else changed, the family's version says so.
+
+-- family_refresh: exec txn
+--   in   id u64, now utc
+UPDATE family f SET f.head_id = (SELECT MIN(r.id) FROM resident r WHERE r.family_id = f.id AND r.family_role = 1 AND r.basic_status = 1),
+    f.updated_at = :now, f.version = f.version + 1
+WHERE f.id = :id;
+
+-- family_members_place: exec txn
+--   in   family_id u64, area_id u64, now utc
+UPDATE resident SET area_id = :area_id, updated_at = :now, version = version + 1 WHERE family_id = :family_id;
+
+-- family_member_move: exec txn
+--   in   id u64, family_id u64, role u8, area_id u64, now utc
+UPDATE resident SET family_id = :family_id, family_role = :role, area_id = :area_id, updated_at = :now, version = version + 1 WHERE id = :id;
+
+-- family_role_set: exec txn
+--   in   id u64, role u8, now utc
+UPDATE resident SET family_role = :role, updated_at = :now, version = version + 1 WHERE id = :id;

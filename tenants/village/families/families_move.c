@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Members to another family of the village, or to a Kartu Keluarga of their own. */
+#include "server/base/text.h"
+#include "tenants/village/families/families_move_view.h"
+#include "tenants/village/families/families_pages.h"
+
+static const char *const carried_names[] = {"kepala", "alasan", "tujuan", "kk", "alamat", "dusun", "rw", "rt", NULL};
+
+/* What the form says, against the family as it was read. */
+struct moving {
+    struct request *req;
+    struct family_state from, to; /* to: only when has_target */
+    bool has_target, is_new;
+    uint64_t *ids;                /* who moves, their roles there */
+    uint8_t *roles;
+    size_t n;
+    struct succession s;
+    struct place place;
+    bool is_changed, is_taken;
+};
+
+static char *id_name(struct arena *arena, const char *prefix, uint64_t id)
+{
+    return str_z(arena, str_fmt(arena, "%s%" PRIu64, prefix, id));
+}
+
+/* ---- reading ---- */
+
+static void read_role(struct moving *m, const struct family_member *who)
+{
+    struct arena *arena = request_arena(m->req);
+    struct str typed = form_of_id(m->req, "peran_", who->id), fault;
+    uint64_t role = 0;
+
+    if (!str_to_u64(typed, &role) || role == 0 || role >= SHDK_END) {
+        request_fault(m->req, id_name(arena, "peran_", who->id), "Pilih hubungan %.*s di keluarga yang baru.", STR_ARG(text_name(arena, who->name)));
+        role = 0;
+    } else if (fault = role_fault((uint8_t)role, who->sex), !str_empty(fault)) {
+        request_fault(m->req, id_name(arena, "peran_", who->id), "%.*s", STR_ARG(fault));
+    }
+    m->ids[m->n] = who->id;
+    m->roles[m->n++] = (uint8_t)role;
+}
+
+static void read_movers(struct moving *m)
+{
+    struct arena *arena = request_arena(m->req);
+    struct input_pairs ticked = input_prefixed(m->req, "orang_");
+
+    m->ids = ARENA_ARRAY(arena, uint64_t, m->from.living);
+    m->roles = ARENA_ARRAY(arena, uint8_t, m->from.living);
+    for (size_t i = 0; i < m->from.living; i++)
+        if (!str_empty(form_of_id(m->req, "orang_", m->from.p[i].id)))
+            read_role(m, &m->from.p[i]);
+    if (m->n == 0 || m->n != ticked.n)
+        request_fault(m->req, id_name(arena, "orang_", m->from.p[0].id), m->n == 0 ? "Centang siapa yang pindah." : "Yang dicentang tidak semuanya tinggal di keluarga ini.");
+}
+
+static size_t heads_among(const struct moving *m)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->n; i++)
+        n += m->roles[i] == SHDK_HEAD;
+    return n;
+}
+
+static void fault_first_role(struct moving *m, const char *words)
+{
+    if (m->n > 0)
+        request_fault(m->req, id_name(request_arena(m->req), "peran_", m->ids[0]), "%s", words);
+}
+
+static void check_target(struct moving *m)
+{
+    struct request *req = m->req;
+    struct str kk = input_str(req, "kk");
+
+    if (kk.n != 16 || str_empty(input_str(req, "tujuan")))
+        return;
+    if (str_eq(kk, m->from.f.kk_no))
+        request_fault(req, "kk", "Ini nomor KK keluarga yang sekarang. Isi nomor KK tujuan.");
+    else if (m->is_new && m->has_target)
+        request_fault(req, "kk", "Nomor KK ini sudah tercatat di desa. Pilih tujuan Keluarga yang sudah tercatat.");
+    else if (!m->is_new && !m->has_target)
+        request_fault(req, "kk", "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Kartu Keluarga baru.");
+    if (m->is_new && str_empty(input_str(req, "dusun")) && str_empty(request_fault_of(req, "dusun")))
+        request_fault(req, "dusun", "Dusun belum diisi.");
+    if (m->is_new && heads_among(m) != 1)
+        fault_first_role(m, heads_among(m) == 0 ? "Kartu Keluarga baru memerlukan satu kepala keluarga. Pilih siapa." : "Hanya satu orang bisa menjadi kepala keluarga.");
+    else if (!m->is_new && m->has_target && family_head(&m->to) != NULL && heads_among(m) > 0)
+        fault_first_role(m, "Keluarga tujuan sudah punya kepala keluarga. Pilih hubungan yang lain.");
+    else if (!m->is_new && heads_among(m) > 1)
+        fault_first_role(m, "Hanya satu orang bisa menjadi kepala keluarga.");
+}
+
+static enum rc read(struct request *req, struct moving *m, struct err *err)
+{
+    struct village_db *db;
+
+    *m = (struct moving){.req = req, .is_new = str_is(input_text(req, "tujuan"), "baru"), .place = form_place(req)};
+    TRY(request_village_db(req, &db, err));
+    TRY(family_load(db, input_u64(req, "id"), &m->from, err));
+    if (m->from.living == 0)
+        return fail(err, RC_NOT_FOUND, "nobody lives in this family");
+    if (input_str(req, "kk").n == 16)
+        TRY(family_by_kk(db, input_str(req, "kk"), &m->to, &m->has_target, err));
+    read_movers(m);
+    check_target(m);
+    succession_read(req, &m->from, m->ids, m->n, false, true, &m->s);
+    return RC_OK;
+}
+
+/* ---- showing ---- */
+
+static void put_movers(struct request *req, const struct family_state *family, bool is_sent, struct family_move_view *v)
+{
+    struct arena *arena = request_arena(req);
+    size_t n_codes;
+    const struct code *codes = codes_of(CODE_FAMILY_ROLE, &n_codes);
+    uint64_t first = is_sent ? 0 : input_u64(req, "orang"), chosen;
+
+    v->movers.p = ARENA_ARRAY(arena, struct family_mover, family->living);
+    v->movers.n = family->living;
+    for (size_t i = 0; i < family->living; i++) {
+        const struct family_member *m = &family->p[i];
+        struct family_mover *line = &v->movers.p[i];
+        char *tick = id_name(arena, "orang_", m->id), *role = id_name(arena, "peran_", m->id);
+
+        line->tick = (struct check_view){.name = str_c(tick), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, form_today(req)),
+                                         .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first, .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
+        line->role = (struct select_view){.name = str_c(role), .label = STR("Hubungan di keluarga yang baru"), .empty_label = STR("Pilih bila pindah"), .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
+        line->role.options = (struct options){ARENA_ARRAY(arena, struct option, n_codes), n_codes};
+        if (!is_sent || !str_to_u64(form_of_id(req, "peran_", m->id), &chosen))
+            chosen = 0;
+        for (size_t c = 0; c < n_codes; c++)
+            line->role.options.p[c] = (struct option){.value = str_fmt(arena, "%u", codes[c].code), .label = codes[c].label, .is_selected = codes[c].code == chosen};
+    }
+}
+
+static struct radios_view target_radios(struct request *req, bool is_sent)
+{
+    struct arena *arena = request_arena(req);
+    struct radios_view radios = {.name = STR("tujuan"), .label = STR("Pindah ke mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
+    struct str chosen = is_sent ? input_text(req, "tujuan") : STR("");
+
+    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
+    radios.options.p[0] = (struct option){.value = STR("ada"), .label = STR("Keluarga yang sudah tercatat"), .hint = STR("Alamat dan wilayahnya diikuti"), .is_selected = str_is(chosen, "ada")};
+    radios.options.p[1] = (struct option){.value = STR("baru"), .label = STR("Kartu Keluarga baru"), .hint = STR("Pecah KK: isi juga alamatnya"), .is_selected = str_is(chosen, "baru")};
+    return radios;
+}
+
+static struct family_move_view view_of(struct request *req, const struct family_state *family)
+{
+    struct arena *arena = request_arena(req);
+    struct str back = family_href(arena, family->f.id);
+
+    return (struct family_move_view){.guard = request_form_guard(req), .back = back, .action = str_fmt(arena, "%.*s/pindah", STR_ARG(back)),
+                                     .title = family_title(arena, family), .version = str_fmt(arena, "%u", family->f.version)};
+}
+
+static enum rc form_respond(struct request *req, struct response *resp, const struct family_state *family, bool is_sent, bool is_changed, bool has_faults, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct family_move_view v = view_of(req, family);
+
+    v.is_changed = is_changed;
+    if (is_sent && has_faults)
+        v.faults = *request_faults(req);
+    put_movers(req, family, is_sent, &v);
+    v.target = target_radios(req, is_sent);
+    v.kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK tujuan"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")});
+    v.place = form_place_boxes(req, is_sent, &family->f);
+    v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: menikah, KK baru dari Dukcapil")});
+    if (family->living > 1 && family_head(family) != NULL) {
+        v.has_heads = true;
+        v.heads = succession_radios(req, is_sent, family, NULL, 0);
+        v.heads.is_optional = true;
+        v.heads.label = STR("Bila kepala keluarga ikut pindah: siapa penggantinya di keluarga ini?");
+    }
+    view_family_move(&body, &v);
+    if (is_changed)
+        response_status(resp, 409);
+    const struct page page = {.title = STR("Pindahkan anggota keluarga"), .active = STR("/kantor/keluarga"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+static enum rc check_respond(struct moving *m, struct response *resp, struct err *err)
+{
+    struct request *req = m->req;
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct family_move_view v = view_of(req, &m->from);
+    struct check_rows *facts = &v.facts;
+    struct family_full place = {.hamlet = m->place.hamlet, .rw = m->place.rw, .rt = m->place.rt};
+
+    v.faults = *request_faults(req);
+    facts->p = ARENA_ARRAY(arena, struct check_row, m->n + 6);
+    for (size_t i = 0; i < m->n; i++)
+        facts->p[facts->n++] = (struct check_row){.label = text_name(arena, family_member_of(&m->from, m->ids[i])->name),
+                                                  .value = str_fmt(arena, "Menjadi %.*s", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, m->roles[i]))))};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Ke"), .value = m->is_new ? STR("Kartu Keluarga baru") : family_title(arena, &m->to)};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK tujuan"), .value = nik_spaced(arena, input_str(req, "kk"))};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Alamat"), .value = m->is_new ? m->place.address : m->to.f.address};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, m->is_new ? &place : &m->to.f)};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Alasan"), .value = input_str(req, "alasan")};
+    if (m->s.stay.n == 0)
+        v.care = STR("Sesudah ini tidak ada lagi yang tinggal di keluarga lama. Keluarga itu tetap tersimpan, tanpa anggota.");
+    else
+        v.care = succession_care(req, &m->s);
+    v.roles = succession_roles(req, &m->s);
+    if (m->s.new_head != NULL)
+        v.title = text_name(arena, m->s.new_head->name);
+    /* Roles of those who stay are asked here; those of the movers go on as typed. */
+    v.carried = form_carried(req, carried_names, "orang_");
+    struct carrieds roles = {ARENA_ARRAY(arena, struct carried, v.carried.n + m->n), v.carried.n};
+    if (v.carried.n > 0)
+        memcpy(roles.p, v.carried.p, v.carried.n * sizeof *roles.p);
+    for (size_t i = 0; i < m->n; i++)
+        roles.p[roles.n++] = (struct carried){str_c(id_name(arena, "peran_", m->ids[i])), str_fmt(arena, "%u", m->roles[i])};
+    v.carried = roles;
+    view_family_move_check(&body, &v);
+    const struct page page = {.title = STR("Periksa kepindahan"), .active = STR("/kantor/keluarga"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc family_move_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct family_state family;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(family_load(db, input_u64(req, "id"), &family, err));
+    if (family.living == 0)
+        return fail(err, RC_NOT_FOUND, "nobody lives in this family");
+    return form_respond(req, resp, &family, false, false, false, err);
+}
+
+/* ---- writing ---- */
+
+static struct resident_row family_part(const struct family_full *f, uint8_t role)
+{
+    return (struct resident_row){.kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .family_role = role};
+}
+
+/* The family they come to, held; made when it is a new one. */
+static enum rc target(struct txn *txn, struct moving *m, utc_us now, struct family_state *out, struct err *err)
+{
+    struct str kk = input_str(m->req, "kk");
+    bool is_there;
+    uint64_t area, id;
+
+    TRY(family_by_kk(in_txn(txn), kk, out, &is_there, err));
+    m->is_changed = is_there != m->has_target;
+    if (m->is_changed)
+        return fail(err, RC_CONFLICT, "the other family came or went");
+    if (is_there) {
+        TRY(family_lock(txn, out->f.id, out, err));
+        m->is_changed = family_head(out) != NULL && heads_among(m) > 0;
+        return m->is_changed ? fail(err, RC_CONFLICT, "the other family has a head by now") : RC_OK;
+    }
+    TRY(family_area(txn, &m->place, &area, err));
+    TRY(sql_family_put(txn, kk, m->place.address, area, now, &id, err));
+    return family_lock(txn, id, out, err);
+}
+
+static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct moving *m = arg;
+    struct request *req = m->req;
+    struct arena *arena = request_arena(req);
+    const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, input_str(req, "alasan"));
+    const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, m->n);
+    struct family_state held, to;
+
+    TRY(family_lock(txn, m->from.f.id, &held, err));
+    m->is_changed = held.f.version != input_u64(req, "versi") || !succession_fits(&m->s, &held);
+    for (size_t i = 0; i < m->n; i++)
+        m->is_changed |= family_member_of(&held, m->ids[i]) == NULL;
+    if (m->is_changed)
+        return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
+    TRY(target(txn, m, act.at, &to, err));
+    for (size_t i = 0; i < m->n; i++) {
+        const struct resident_row before = family_part(&held.f, family_member_of(&held, m->ids[i])->role), after = family_part(&to.f, m->roles[i]);
+
+        TRY(sql_family_member_move(txn, m->ids[i], to.f.id, m->roles[i], to.f.area_id, act.at, NULL, err));
+        changed[i] = (struct resident_changed){.resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
+    }
+    TRY(resident_changes_put(txn, &act, changed, m->n, err));
+    TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
+    TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
+    *go_to_out = family_href(arena, to.f.id);
+    return family_done(txn, req, m->is_new ? "family.split" : "family.move", held.f.id, err);
+}
+
+enum rc family_move_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct moving m;
+    struct str step = input_str(req, "langkah");
+    enum rc rc;
+
+    TRY(read(req, &m, err));
+    if (str_is(step, "ubah"))
+        return form_respond(req, resp, &m.from, true, false, false, err);
+    if (m.from.f.version != input_u64(req, "versi"))
+        return form_respond(req, resp, &m.from, true, true, false, err);
+    if (request_faults(req)->n > 0)
+        return form_respond(req, resp, &m.from, true, false, true, err);
+    if (!str_is(step, "simpan"))
+        return check_respond(&m, resp, err);
+    rc = village_act(req, resp, move_body, &m, err);
+    if (rc != RC_CONFLICT || !m.is_changed)
+        return rc;
+    TRY(read(req, &m, err));
+    return form_respond(req, resp, &m.from, true, true, false, err);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of this room's own pages. Private. */
+#ifndef BALAI_FAMILIES_PAGES_H
+#define BALAI_FAMILIES_PAGES_H
+
+#include "server/web/audit.h"
+#include "tenants/village/families/families.h"
+#include "tenants/village/families/families_rules.h"
+
+handler_fn family_list_page, family_search_post, family_page, family_edit_page, family_edit_post, family_head_page, family_head_post, family_move_page,
+    family_move_post;
+
+struct family_list_line {
+    struct str href, head, kk_no, living, hamlet, area, fault;
+};
+
+struct family_list_view {
+    struct form_guard guard;
+    struct str query, total;
+    bool is_search, is_faulty, has_filter;
+    struct select_view hamlets;
+    struct str hamlet;
+    struct tabs_view tabs;
+    struct chips_view chips;
+    struct {
+        struct family_list_line *p;
+        size_t n;
+    } lines;
+    struct empty_view empty;
+    struct pagination_view pages;
+};
+
+struct family_member_line {
+    struct str href, name, nik, role, about, status;
+};
+
+struct family_change_line {
+    struct str what, name, href, who, when, reason;
+};
+
+struct family_view {
+    struct str title, kk_no, fault, saved;
+    bool may_edit, has_living, is_empty;
+    struct str edit_href, head_href, move_href, birth_href, head_label;
+    struct check_rows facts;
+    struct {
+        struct family_member_line *p;
+        size_t n;
+    } members;
+    struct {
+        struct family_change_line *p;
+        size_t n;
+    } changes;
+};
+
+/* One row of what a second editor sees after a 409. */
+struct family_both {
+    struct str label, mine, theirs;
+    bool differs;
+};
+
+struct family_edit_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct str action, back, title, version, changed_by;
+    struct {
+        struct family_both *p;
+        size_t n;
+    } both;
+    struct field_view kk_no, reason;
+    struct place_view place;
+};
+
+struct family_head_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct notice_view changed;
+    bool is_changed;
+    struct str action, back, title, version, now, new_name, old_name, reason_typed, care;
+    struct radios_view heads;
+    struct role_selects roles;
+    struct carrieds carried;
+    struct field_view reason;
+};
+
+struct family_mover {
+    struct check_view tick;
+    struct select_view role;
+};
+
+struct family_move_view {
+    struct form_guard guard;
+    struct faults faults;
+    bool is_changed, has_heads;
+    struct str action, back, title, version, care;
+    struct {
+        struct family_mover *p;
+        size_t n;
+    } movers;
+    struct radios_view target, heads;
+    struct field_view kk_no, reason;
+    struct place_view place;
+    /* the check page */
+    struct check_rows facts;
+    struct role_selects roles;
+    struct carrieds carried;
+};
+
+/* The audit row, the public page's epoch and the rollup: what every change of a family ends with. */
+enum rc family_done(struct txn *txn, const struct request *req, const char *action, uint64_t family_id, struct err *err) MUST_USE;
+struct str family_href(struct arena *arena, uint64_t id);
+struct str family_title(struct arena *arena, const struct family_state *family);
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Never public: what people of a family are to one another, decided without I/O. */
+#ifndef BALAI_FAMILIES_RULES_H
+#define BALAI_FAMILIES_RULES_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/base/str.h"
+
+/* SHDK, the official list of roles (codes CODE_FAMILY_ROLE). */
+enum shdk {
+    SHDK_NONE, SHDK_HEAD, SHDK_HUSBAND, SHDK_WIFE, SHDK_CHILD, SHDK_CHILD_IN_LAW, SHDK_GRANDCHILD, SHDK_PARENT, SHDK_PARENT_IN_LAW, SHDK_KIN,
+    SHDK_HELP, SHDK_OTHER,
+    SHDK_END
+};
+
+enum { ADULT_YEARS = 17 };
+
+/* What a rule needs to know of one person. */
+struct kin {
+    uint8_t sex, role; /* role: to the head before */
+    struct str nik, father_nik, mother_nik;
+};
+
+/*
+ * What `who` is to the new head, who until now was new_head->role to the old
+ * one. A suggestion for a person to check: what the roles do not tell is
+ * SHDK_KIN. `who` may be the old head.
+ */
+uint8_t role_under(const struct kin *who, const struct kin *new_head);
+
+/* Why this role cannot be this person's; "" when it can. */
+struct str role_fault(uint8_t role, uint8_t sex);
+
+/* What is wrong with a family of so many living members and heads; "" when nothing. */
+struct str family_fault(uint64_t living, uint64_t heads);
+
+bool is_minor(struct date born, struct date today);
+
+#endif

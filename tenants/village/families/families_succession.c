@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Who leads a family next: read from a form, shown in one. */
+#include "server/base/text.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/families/families.h"
+#include "tenants/village/families/families_rules.h"
+
+static bool is_among(const uint64_t *ids, size_t n, uint64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+static struct kin kin_of(const struct family_member *m)
+{
+    return (struct kin){.sex = m->sex, .role = m->role, .nik = m->nik, .father_nik = m->father_nik, .mother_nik = m->mother_nik};
+}
+
+static char *role_name(struct arena *arena, uint64_t id)
+{
+    return str_z(arena, str_fmt(arena, "peran_%" PRIu64, id));
+}
+
+/* What was chosen on the check page; what the rules say when nothing was. */
+static uint8_t role_chosen(struct request *req, const struct family_member *m, const struct family_member *new_head, bool has_faults)
+{
+    struct arena *arena = request_arena(req);
+    struct str typed = form_of_id(req, "peran_", m->id);
+    const struct kin who = kin_of(m), head = kin_of(new_head);
+    uint64_t role;
+
+    if (m == new_head)
+        return SHDK_HEAD;
+    if (str_empty(typed))
+        return role_under(&who, &head);
+    if (!str_to_u64(typed, &role) || role <= SHDK_HEAD || role >= SHDK_END) {
+        if (has_faults)
+            request_fault(req, role_name(arena, m->id), "Pilih hubungan %.*s dengan kepala keluarga yang baru.", STR_ARG(text_name(arena, m->name)));
+        return role_under(&who, &head);
+    }
+    struct str fault = role_fault((uint8_t)role, m->sex);
+    if (!str_empty(fault) && has_faults)
+        request_fault(req, role_name(arena, m->id), "%.*s", STR_ARG(fault));
+    return (uint8_t)role;
+}
+
+static void put_changes(struct arena *arena, struct succession *s)
+{
+    s->changes = ARENA_ARRAY(arena, struct role_change, s->stay.n + 1);
+    s->changes[s->n++] = (struct role_change){s->new_head->id, s->new_head->role, SHDK_HEAD};
+    for (size_t i = 0; i < s->stay.n; i++)
+        if (s->stay.p[i] != s->new_head && s->stay.p[i]->role != s->stay.role[i])
+            s->changes[s->n++] = (struct role_change){s->stay.p[i]->id, s->stay.p[i]->role, s->stay.role[i]};
+}
+
+void succession_read(struct request *req, const struct family_state *family, const uint64_t *going, size_t n_going, bool is_wanted,
+                     bool has_faults, struct succession *out)
+{
+    struct arena *arena = request_arena(req);
+    const struct family_member *head = family_head(family);
+    uint64_t chosen = input_u64(req, "kepala");
+
+    *out = (struct succession){0};
+    out->stay.p = ARENA_ARRAY(arena, const struct family_member *, family->living);
+    out->stay.role = ARENA_ARRAY(arena, uint8_t, family->living);
+    for (size_t i = 0; i < family->living; i++)
+        if (!is_among(going, n_going, family->p[i].id))
+            out->stay.p[out->stay.n++] = &family->p[i];
+    out->is_asked = out->stay.n > 0 && (is_wanted || (head != NULL && is_among(going, n_going, head->id)));
+    if (!out->is_asked)
+        return;
+    for (size_t i = 0; i < out->stay.n; i++)
+        if (out->stay.p[i]->id == chosen && (out->stay.p[i] != head))
+            out->new_head = out->stay.p[i];
+    if (out->new_head == NULL) {
+        if (has_faults)
+            request_fault(req, "kepala", "%s", chosen != 0 ? "Pilih kepala keluarga dari anggota yang tinggal di keluarga ini." : "Kepala keluarga berikutnya belum dipilih.");
+        return;
+    }
+    for (size_t i = 0; i < out->stay.n; i++)
+        out->stay.role[i] = role_chosen(req, out->stay.p[i], out->new_head, has_faults);
+    put_changes(arena, out);
+}
+
+struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going, size_t n_going)
+{
+    struct arena *arena = request_arena(req);
+    struct radios_view radios = {.name = STR("kepala"), .label = STR("Siapa kepala keluarga berikutnya?"), .fault = is_sent ? request_fault_of(req, "kepala") : STR_NONE};
+    const struct family_member *head = family_head(family);
+    uint64_t chosen = is_sent ? input_u64(req, "kepala") : 0;
+    struct date today = form_today(req);
+
+    radios.options.p = ARENA_ARRAY(arena, struct option, family->living);
+    for (size_t i = 0; i < family->living; i++) {
+        const struct family_member *m = &family->p[i];
+
+        if (m == head || is_among(going, n_going, m->id))
+            continue;
+        radios.options.p[radios.options.n++] = (struct option){
+            .value = str_fmt(arena, "%" PRIu64, m->id),
+            .label = text_name(arena, m->name),
+            .hint = str_fmt(arena, "%.*s%s", STR_ARG(family_member_about(arena, m, today)), is_minor(m->birth_date, today) ? ", belum 17 tahun" : ""),
+            .is_selected = m->id == chosen,
+        };
+    }
+    return radios;
+}
+
+struct role_selects succession_roles(struct request *req, const struct succession *s)
+{
+    struct arena *arena = request_arena(req);
+    struct role_selects list = {ARENA_ARRAY(arena, struct select_view, s->stay.n), 0};
+    size_t n_codes;
+    const struct code *codes = codes_of(CODE_FAMILY_ROLE, &n_codes);
+
+    for (size_t i = 0; i < s->stay.n && s->new_head != NULL; i++) {
+        const struct family_member *m = s->stay.p[i];
+        struct select_view select = {.name = str_c(role_name(arena, m->id)), .label = text_name(arena, m->name), .width = STR("half")};
+
+        if (m == s->new_head)
+            continue;
+        select.hint = str_fmt(arena, "Sampai sekarang: %.*s", STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
+        select.fault = request_fault_of(req, role_name(arena, m->id));
+        select.options.p = ARENA_ARRAY(arena, struct option, n_codes);
+        for (size_t c = 0; c < n_codes; c++)
+            if (codes[c].code != SHDK_HEAD)
+                select.options.p[select.options.n++] = (struct option){
+                    .value = str_fmt(arena, "%u", codes[c].code), .label = codes[c].label, .is_selected = codes[c].code == s->stay.role[i]};
+        list.p[list.n++] = select;
+    }
+    return list;
+}
+
+struct str succession_care(const struct request *req, const struct succession *s)
+{
+    if (s->new_head == NULL || !is_minor(s->new_head->birth_date, form_today(req)))
+        return STR("");
+    return str_fmt(request_arena(req), "%.*s belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.",
+                   STR_ARG(text_name(request_arena(req), s->new_head->name)));
+}
+
+bool succession_fits(const struct succession *s, const struct family_state *held)
+{
+    for (size_t i = 0; i < s->stay.n; i++) {
+        const struct family_member *m = family_member_of(held, s->stay.p[i]->id);
+
+        if (m == NULL || m->role != s->stay.p[i]->role)
+            return false;
+    }
+    return true;
+}

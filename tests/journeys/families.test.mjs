@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Families: found, read, corrected; members moved, heads changed. Every change stands in the histories of those it touched.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { familyRow, freshKk, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+let second;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    second = await staff(village, 'secretary');
+});
+
+const FORM = (tail) => `main form[action$="/${tail}"]`;
+const hrefs = (answer) => answer.page.querySelectorAll('main table a').map((a) => Number(/^\/kantor\/keluarga\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1])).filter(Boolean);
+const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
+const versionSum = () => value(schema, 'SELECT version FROM registry_lock');
+
+test('the list: by the head\'s name, masked, in pages without a name in any address; each family once', async () => {
+    const seen = new Set();
+    let path = '/kantor/keluarga';
+    for (let i = 0; i < 3 && path; i++) {
+        const page = (await clerk.get(path)).must(200, 'Kepala keluarga');
+        for (const id of hrefs(page)) {
+            assert.ok(!seen.has(id), `${id} stands on two pages`);
+            seen.add(id);
+        }
+        assert.ok(!/\b\d{16}\b/.test(page.words.replace(/ /g, '')) || !/73\d{14}/.test(page.words), 'no number is open in the list');
+        path = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+    }
+    assert.ok(seen.size > 60, `${seen.size} families on three pages`);
+});
+
+test('a family is found by its number and by words of its head\'s name, and by hamlet', async () => {
+    const family = usualFamily(village, 'TERCARI');
+    const search = async (cari) => (await clerk.submit(await clerk.get('/kantor/keluarga'), { cari }, 'main form[role="search"]')).must(200);
+    for (const query of [family.kk, family.kk.replace(/(\d{4})/g, '$1 ').trim(), 'rahman tercari', 'tercari rahman']) {
+        assert.deepEqual(hrefs(await search(query)), [family.id], query);
+    }
+    assert.deepEqual(hrefs(await search('halimah tercari')), [], 'by the head, not by members');
+    for (const odd of ["' OR 1=1 --", '%', '<b>x</b>', '💧', '9999999999999999']) assert.deepEqual(hrefs(await search(odd)), [], odd);
+    const there = (await clerk.get('/kantor/keluarga?dusun=UJI+KELUARGA')).must(200);
+    assert.ok(hrefs(there).includes(family.id));
+    const ids = rows(schema, "SELECT f.id FROM family f JOIN area a ON a.id = f.area_id WHERE a.hamlet = 'UJI KELUARGA'").map(([id]) => Number(id));
+    assert.ok(hrefs(there).every((id) => ids.includes(id)), 'nobody of another hamlet');
+});
+
+test('what is wrong with a family is said in words, in the list of those to mend', async () => {
+    const none = makeFamily(village, [[4, 1, 1990, 'TANPA KEPALA']]);
+    const two = makeFamily(village, [[1, 1, 1980, 'DUA SATU'], [1, 1, 1985, 'DUA LAIN']]);
+    const empty = makeFamily(village, []);
+    (await clerk.get(`/kantor/keluarga/${none.id}`)).must(200, 'Belum ada kepala keluarga');
+    (await clerk.get(`/kantor/keluarga/${two.id}`)).must(200, 'Dua kepala keluarga');
+    (await clerk.get(`/kantor/keluarga/${empty.id}`)).must(200, 'Tidak ada anggota');
+    const found = [];
+    for (let path = '/kantor/keluarga?tampil=perbaiki'; path;) {
+        const page = (await clerk.get(path)).must(200);
+        found.push(...hrefs(page));
+        path = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+    }
+    for (const { id } of [none, two, empty]) assert.ok(found.includes(id), `${id} is to be mended`);
+});
+
+test('a card shows its number and everyone by role, and the look is written down for each', async () => {
+    const family = usualFamily(village, 'KARTU');
+    const page = (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, family.kk.replace(/(\d{4})/g, '$1 ').trim());
+    const names = page.page.querySelectorAll('main table tbody tr').map((tr) => tr.querySelector('a').text);
+    assert.deepEqual(names, ['Rahman Kartu', 'Halimah Kartu', 'Anwar Kartu', 'Rini Kartu']);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE what = 'family' AND resident_id IN (${family.members})`)), 4);
+    (await clerk.get('/kantor/keluarga/999999999')).must(404);
+});
+
+test('address, place and number are corrected for everyone at once, with the reason in each history', async () => {
+    const family = usualFamily(village, 'ALAMAT');
+    const before_ = versionSum();
+    const kk = freshKk(village);
+    const form = (await clerk.get(`/kantor/keluarga/${family.id}/ubah`)).must(200);
+    const wrong = (await clerk.submit(form, { kk: '123', dusun: '', alasan: '' }, FORM('ubah'))).must(422);
+    assert.equal(faults(wrong).length, 3, 'all at once');
+    assert.equal(wrong.page.querySelector('[name=kk]').getAttribute('value'), '123');
+    (await clerk.submit(form, { kk, alamat: 'Jalan Baru 9', dusun: 'uji pindahan', rw: '3', rt: '', alasan: 'KK baru dari Dukcapil' }, FORM('ubah'))).must(303);
+    const now = familyRow(village, family.id);
+    assert.deepEqual([now.kk, now.address, now.hamlet, now.version], [kk, 'Jalan Baru 9', 'UJI PINDAHAN', 2]);
+    for (const id of family.members) {
+        const [row] = historyOf(village, id);
+        assert.equal(row.kind, 'family');
+        assert.equal(row.reason, 'KK baru dari Dukcapil');
+        assert.deepEqual(row.changes, { address: ['Jalan Uji 1', 'Jalan Baru 9'], hamlet: ['UJI KELUARGA', 'UJI PINDAHAN'], kk_no: [family.kk, kk], rt: ['002', '-'], rw: ['001', '003'] });
+        assert.equal(row.version, 2);
+        assert.equal(residentRow(village, id).area, Number(value(schema, `SELECT area_id FROM family WHERE id = ${family.id}`)));
+    }
+    assert.equal(Number(versionSum()), Number(before_) + 1, 'the registry moved by one');
+    (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, 'KK baru dari Dukcapil');
+});
+
+test('a number another family has is refused in words', async () => {
+    const family = usualFamily(village, 'NOMOR');
+    const other = usualFamily(village, 'PUNYA');
+    const back = (await clerk.submit(await clerk.get(`/kantor/keluarga/${family.id}/ubah`), { kk: other.kk, alasan: 'coba' }, FORM('ubah'))).must(422, 'sudah dipakai keluarga lain');
+    assert.equal(back.page.querySelector('[name=kk]').getAttribute('value'), other.kk);
+    assert.equal(familyRow(village, family.id).version, 1);
+});
+
+test('who comes second sees both versions side by side, and nothing of theirs is written', async () => {
+    const family = usualFamily(village, 'KEDUA');
+    const [mine, theirs] = [await clerk.get(`/kantor/keluarga/${family.id}/ubah`), await second.get(`/kantor/keluarga/${family.id}/ubah`)];
+    (await second.submit(theirs, { alamat: 'Jalan Sekretaris', alasan: 'pindah rumah' }, FORM('ubah'))).must(303);
+    const back = (await clerk.submit(mine, { alamat: 'Jalan Operator', alasan: 'salah ketik' }, FORM('ubah'))).must(409);
+    const row = back.page.querySelectorAll('main table tbody tr').find((tr) => tr.text.includes('Alamat'));
+    assert.deepEqual(row.querySelectorAll('td').map((td) => td.text), ['Jalan Operator', 'Jalan Sekretaris']);
+    assert.equal(familyRow(village, family.id).address, 'Jalan Sekretaris');
+    (await clerk.submit(back, {}, FORM('ubah'))).must(303);
+    assert.equal(familyRow(village, family.id).address, 'Jalan Operator');
+});
+
+test('two clerks at the same moment: one correction stands, the other is shown it', async () => {
+    const family = usualFamily(village, 'SEKALIGUS');
+    const [a, b] = [await clerk.get(`/kantor/keluarga/${family.id}/ubah`), await second.get(`/kantor/keluarga/${family.id}/ubah`)];
+    const answers = await Promise.all([clerk.submit(a, { alamat: 'Jalan A', alasan: 'satu' }, FORM('ubah')), second.submit(b, { alamat: 'Jalan B', alasan: 'dua' }, FORM('ubah'))]);
+    assert.deepEqual(answers.map((x) => x.status).sort(), [303, 409]);
+    assert.equal(familyRow(village, family.id).address, answers[0].status === 303 ? 'Jalan A' : 'Jalan B');
+    assert.equal(historyOf(village, family.members[0]).length, 1);
+});
+
+test('another head: the roles are suggested, checked by a person, and written as one act', async () => {
+    const family = usualFamily(village, 'GANTI');
+    const [father, mother, son, girl] = family.members;
+    const form = (await clerk.get(`/kantor/keluarga/${family.id}/kepala`)).must(200, 'Sekarang: Rahman Ganti');
+    assert.equal(faults((await clerk.submit(form, { langkah: 'periksa' }, FORM('kepala'))).must(422)).length, 2, 'whom, and why');
+    const check = (await clerk.submit(form, { kepala: String(mother), alasan: 'suami merantau', langkah: 'periksa' }, FORM('kepala'))).must(200, 'Periksa kepala keluarga');
+    assert.equal(check.page.querySelector(`[name=peran_${father}] option[selected]`).getAttribute('value'), '2', 'he is her husband');
+    assert.equal(check.page.querySelector(`[name=peran_${son}] option[selected]`).getAttribute('value'), '4');
+    assert.equal(familyRow(village, family.id).head, father, 'nothing was written yet');
+    const odd = (await clerk.submit(check, { [`peran_${father}`]: '3', [`peran_${girl}`]: '77', langkah: 'simpan' }, FORM('kepala'))).must(422);
+    assert.equal(faults(odd).length, 2);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepala'))).must(303);
+    assert.deepEqual(family.members.map((id) => residentRow(village, id).role), [2, 1, 4, 4]);
+    assert.equal(familyRow(village, family.id).head, mother);
+    assert.deepEqual(historyOf(village, mother).map((h) => [h.kind, h.reason, h.changes]), [['head', 'suami merantau', { family_role: [3, 1] }]]);
+    assert.deepEqual(historyOf(village, father).map((h) => h.changes), [{ family_role: [1, 2] }]);
+    assert.deepEqual(historyOf(village, son), [], 'who stays what he was has no row');
+});
+
+test('a child as head is warned of; back to the choice keeps what was typed', async () => {
+    const family = usualFamily(village, 'MUDA');
+    const check = (await clerk.submit(await clerk.get(`/kantor/keluarga/${family.id}/kepala`), { kepala: String(family.members[3]), alasan: 'orang tua tiada', langkah: 'periksa' }, FORM('kepala'))).must(200, 'belum 17 tahun');
+    const back = (await clerk.submit(check, { langkah: 'ubah' }, FORM('kepala'))).must(200);
+    assert.equal(back.page.querySelector('[name=kepala][checked]').getAttribute('value'), String(family.members[3]));
+});
+
+test('the head is changed by two at once: one stands', async () => {
+    const family = usualFamily(village, 'BALAPAN');
+    const checks = [];
+    for (const [client, head] of [[clerk, 1], [second, 2]]) {
+        checks.push(await client.submit(await client.get(`/kantor/keluarga/${family.id}/kepala`), { kepala: String(family.members[head]), alasan: 'serentak', langkah: 'periksa' }, FORM('kepala')));
+    }
+    const answers = await Promise.all([clerk.submit(checks[0], { langkah: 'simpan' }, FORM('kepala')), second.submit(checks[1], { langkah: 'simpan' }, FORM('kepala'))]);
+    assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
+    const heads = rows(schema, `SELECT id FROM resident WHERE family_id = ${family.id} AND family_role = 1`).map(([id]) => Number(id));
+    assert.deepEqual(heads, [family.members[answers[0].status === 303 ? 1 : 2]]);
+    assert.equal(familyRow(village, family.id).head, heads[0]);
+});
+
+const moveForm = (who, values) => ({ ...Object.fromEntries(who.map(([id, role]) => [[`orang_${id}`, '1'], [`peran_${id}`, String(role)]]).flat()), langkah: 'periksa', ...values });
+const move = async (client, family, who, values) => {
+    const form = (await client.get(`/kantor/keluarga/${family.id}/pindah`)).must(200);
+    return client.submit(form, moveForm(who, values), FORM('pindah'));
+};
+
+test('a member goes to another family: role asked, address followed, both cards tell it', async () => {
+    const [from, to] = [usualFamily(village, 'ASAL'), makeFamily(village, [[1, 2, 1970, 'NURAENI TUJUAN']], 'UJI TUJUAN')];
+    const son = from.members[2];
+    const count = living(village);
+    const check = (await move(clerk, from, [[son, 5]], { tujuan: 'ada', kk: to.kk, alasan: 'menikah' })).must(200, 'Keluarga Nuraeni Tujuan');
+    assert.equal(residentRow(village, son).family, from.id);
+    const answer = (await clerk.submit(check, { langkah: 'simpan' }, FORM('pindah'))).must(303);
+    assert.equal(answer.location, `/kantor/keluarga/${to.id}`);
+    const now = residentRow(village, son);
+    assert.deepEqual([now.family, now.role, now.version, now.area], [to.id, 5, 2, Number(value(schema, `SELECT area_id FROM family WHERE id = ${to.id}`))]);
+    const history = historyOf(village, son);
+    assert.equal(history.length, 1);
+    assert.equal(history[0].kind, 'move_family');
+    assert.deepEqual(history[0].changes, { hamlet: ['UJI KELUARGA', 'UJI TUJUAN'], kk_no: [from.kk, to.kk], family_role: [4, 5] });
+    for (const { id } of [from, to]) (await clerk.get(`/kantor/keluarga/${id}`)).must(200, 'Pindah keluarga: Anwar Asal. menikah');
+    assert.equal(living(village), count, 'nobody came or went');
+    assert.deepEqual([from, to].map((f) => familyRow(village, f.id).version), [2, 2]);
+});
+
+test('faults of a move come all at once, and what was typed comes back', async () => {
+    const family = usualFamily(village, 'SALAH');
+    const form = (await clerk.get(`/kantor/keluarga/${family.id}/pindah?orang=${family.members[2]}`)).must(200);
+    assert.ok(form.page.querySelector(`[name=orang_${family.members[2]}]`).hasAttribute('checked'), 'the person one came from is ticked');
+    const none = (await clerk.submit(form, { [`orang_${family.members[2]}`]: null, kk: '12', langkah: 'periksa' }, FORM('pindah'))).must(422);
+    assert.ok(faults(none).length >= 4, faults(none).join('; '));
+    const cases = [
+        [[[family.members[0], 1]], { tujuan: 'baru', kk: freshKk(village), dusun: 'Uji', alasan: 'pecah' }, 'Kepala keluarga berikutnya belum dipilih'],
+        [[[family.members[2], 4]], { tujuan: 'baru', kk: freshKk(village), dusun: 'Uji', alasan: 'pecah' }, 'memerlukan satu kepala keluarga'],
+        [[[family.members[2], 1]], { tujuan: 'baru', kk: freshKk(village), dusun: '', alasan: 'pecah' }, 'Dusun belum diisi'],
+        [[[family.members[2], 1]], { tujuan: 'baru', kk: family.kk, alasan: 'pecah' }, 'nomor KK keluarga yang sekarang'],
+        [[[family.members[2], 4]], { tujuan: 'ada', kk: freshKk(village), alasan: 'ikut paman' }, 'Tidak ada keluarga dengan nomor KK ini'],
+        [[[family.members[2], 1]], { tujuan: 'ada', kk: usualFamily(village, 'LAIN').kk, alasan: 'ikut paman' }, 'sudah punya kepala keluarga'],
+        [[[family.members[2], 3]], { tujuan: 'ada', kk: usualFamily(village, 'LAIN').kk, alasan: 'ikut paman' }, 'Istri hanya untuk perempuan'],
+    ];
+    for (const [who, values, words] of cases) {
+        const back = (await move(clerk, family, who, values)).must(422, words);
+        assert.equal(back.page.querySelector('[name=alasan]').getAttribute('value'), values.alasan);
+        assert.ok(back.page.querySelector(`[name=orang_${who[0][0]}]`).hasAttribute('checked'));
+    }
+    const stranger = usualFamily(village, 'ORANGLUAR').members[0];
+    const { action, fields } = clerk.fill(form, moveForm([[family.members[2], 4]], { tujuan: 'ada', kk: usualFamily(village, 'X').kk, alasan: 'coba' }), FORM('pindah'));
+    (await clerk.post(action, [...fields, [`orang_${stranger}`, '1']])).must(422, 'tidak semuanya tinggal');
+    assert.equal(familyRow(village, family.id).version, 1);
+});
+
+test('the head leaves with one child to a new card; the successor\'s people are set, the new family stands', async () => {
+    const family = usualFamily(village, 'PECAH');
+    const [father, mother, son, girl] = family.members;
+    const kk = freshKk(village);
+    const check = (await move(clerk, family, [[father, 1], [son, 4]], { tujuan: 'baru', kk, alamat: 'Jalan Pecah 2', dusun: 'Uji Pecah', rw: '', rt: '1', kepala: String(mother), alasan: 'cerai' })).must(200, 'kepala keluarga yang baru');
+    assert.equal(check.page.querySelector(`[name=peran_${girl}] option[selected]`).getAttribute('value'), '4');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('pindah'))).must(303);
+    const made = Number(value(schema, `SELECT id FROM family WHERE kk_no = '${kk}'`));
+    assert.deepEqual([familyRow(village, family.id).head, familyRow(village, made).head], [mother, father]);
+    assert.deepEqual(family.members.map((id) => [residentRow(village, id).family, residentRow(village, id).role]), [[made, 1], [family.id, 1], [made, 4], [family.id, 4]]);
+    assert.deepEqual(family.members.map((id) => historyOf(village, id).map((h) => h.kind)), [['split_family'], ['head'], ['split_family'], []]);
+});
+
+test('the last one leaves: the family is kept, empty, and says so', async () => {
+    const [from, to] = [makeFamily(village, [[1, 2, 1950, 'DAENG TERAKHIR']]), usualFamily(village, 'PENERIMA')];
+    const check = (await move(clerk, from, [[from.members[0], 7]], { tujuan: 'ada', kk: to.kk, alasan: 'ikut anak' })).must(200, 'tidak ada lagi yang tinggal');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('pindah'))).must(303);
+    assert.deepEqual([familyRow(village, from.id).kk, familyRow(village, from.id).head], [from.kk, 0]);
+    (await clerk.get(`/kantor/keluarga/${from.id}`)).must(200, 'Tidak ada anggota').must(200, 'ikut anak');
+});
+
+test('one person moved by two at once goes to one place', async () => {
+    const from = usualFamily(village, 'REBUTAN');
+    const targets = [usualFamily(village, 'KIRI'), usualFamily(village, 'KANAN')];
+    const checks = [];
+    for (const [client, to] of [[clerk, targets[0]], [second, targets[1]]]) checks.push(await move(client, from, [[from.members[2], 9]], { tujuan: 'ada', kk: to.kk, alasan: 'rebutan' }));
+    const answers = await Promise.all([clerk.submit(checks[0], { langkah: 'simpan' }, FORM('pindah')), second.submit(checks[1], { langkah: 'simpan' }, FORM('pindah'))]);
+    assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
+    assert.equal(residentRow(village, from.members[2]).family, targets[answers[0].status === 303 ? 0 : 1].id);
+    assert.equal(historyOf(village, from.members[2]).length, 1);
+    const late = answers.find((a) => a.status === 409);
+    assert.match(late.words, /baru saja berubah/);
+});
+
+test('a form sent twice moves once', async () => {
+    const [from, to] = [usualFamily(village, 'DUAKALI'), usualFamily(village, 'SEKALI')];
+    const check = await move(clerk, from, [[from.members[3], 9]], { tujuan: 'ada', kk: to.kk, alasan: 'ikut bibi' });
+    const { action, fields } = clerk.fill(check, { langkah: 'simpan' }, FORM('pindah'));
+    const answers = await Promise.all([clerk.post(action, fields), clerk.post(action, fields)]);
+    for (const answer of answers) assert.ok(answer.status === 303, `${answer.status}`);
+    assert.equal(historyOf(village, from.members[3]).length, 1);
+});
+
+test('a family of another village is none here', async () => {
+    const theirs = usualFamily(neighbour, 'TETANGGA');
+    const own = usualFamily(village, 'SENDIRI');
+    const there = rows(schemaOf(neighbour), `SELECT 1 FROM family WHERE id = ${theirs.id}`);
+    assert.equal(there.length, 1);
+    if (rows(schema, `SELECT 1 FROM family WHERE id = ${theirs.id}`).length === 0) for (const tail of ['', '/ubah', '/kepala', '/pindah']) (await clerk.get(`/kantor/keluarga/${theirs.id}${tail}`)).must(404);
+    (await move(clerk, own, [[own.members[2], 9]], { tujuan: 'ada', kk: theirs.kk, alasan: 'jauh' })).must(422, 'Tidak ada keluarga dengan nomor KK ini');
+});
+
+test('who may only read sees the card and changes nothing', async () => {
+    const head = await staff(village, 'head');
+    const family = usualFamily(village, 'BACA');
+    const page = (await head.get(`/kantor/keluarga/${family.id}`)).must(200);
+    assert.equal(page.page.querySelectorAll('main a[href$="/ubah"]').length, 0);
+    for (const tail of ['ubah', 'kepala', 'pindah']) (await head.get(`/kantor/keluarga/${family.id}/${tail}`)).must(403);
+});
