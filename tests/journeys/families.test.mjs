@@ -48,6 +48,9 @@ test('a family is found by its number and by words of its head\'s name, and by h
     const there = (await clerk.get('/kantor/keluarga?dusun=UJI+KELUARGA')).must(200);
     assert.ok(hrefs(there).includes(family.id));
     const ids = rows(schema, "SELECT f.id FROM family f JOIN area a ON a.id = f.area_id WHERE a.hamlet = 'UJI KELUARGA'").map(([id]) => Number(id));
+    const chosen = (await clerk.submit(there, { cari: '', dusun: 'UJI KELUARGA' }, 'main form[role="search"]')).must(303);
+    assert.deepEqual(hrefs((await clerk.follow(chosen)).must(200)), hrefs(there), 'choosing a hamlet is an address one can come back to');
+    assert.deepEqual(hrefs((await clerk.submit(there, { cari: 'rahman tercari', dusun: 'UJI KELUARGA' }, 'main form[role="search"]')).must(200)), [family.id]);
     assert.ok(hrefs(there).every((id) => ids.includes(id)), 'nobody of another hamlet');
 });
 

@@ -138,7 +138,7 @@ static enum rc list_respond(struct request *req, struct response *resp, const st
     struct family_hit_rows hits;
     struct family_total total;
     struct buf body = {.arena = arena};
-    struct family_list_view v = {.guard = request_form_guard(req), .query = at->query, .hamlet = at->hamlet, .is_search = !str_empty(at->query), .is_faulty = at->is_faulty};
+    struct family_list_view v = {.guard = request_form_guard(req), .query = at->query, .is_search = !str_empty(at->query), .is_faulty = at->is_faulty};
 
     TRY(request_village_db(req, &db, err));
     TRY(find(db, at, &hits, err));
@@ -168,10 +168,21 @@ enum rc family_list_page(struct request *req, struct response *resp, struct err 
     return list_respond(req, resp, &at, err);
 }
 
+static struct str hamlet_href(struct arena *arena, struct str hamlet)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, STR("/kantor/keluarga?dusun="));
+    html_put_url_part(&out, hamlet);
+    return buf_str(&out);
+}
+
 enum rc family_search_post(struct request *req, struct response *resp, struct err *err)
 {
     const struct looking at = {.query = utf8_part(request_arena(req), input_typed(req, "cari"), 100), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
 
+    if (str_empty(str_trim(at.query)) && !str_empty(at.hamlet)) /* a place is no secret: a page one can come back to */
+        return respond_redirect(resp, hamlet_href(request_arena(req), at.hamlet));
     return list_respond(req, resp, &at, err);
 }
 

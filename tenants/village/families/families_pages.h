@@ -19,7 +19,6 @@ struct family_list_view {
     struct str query, total;
     bool is_search, is_faulty, has_filter;
     struct select_view hamlets;
-    struct str hamlet;
     struct tabs_view tabs;
     struct chips_view chips;
     struct {
