@@ -321,7 +321,7 @@ enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, con
     TRY(write_heads(&w, err));
     if (act != NULL)
         TRY(write_history(&w, act, last.id, err));
-    return sql_registry_lock_bump(txn, NULL, err);
+    return registry_bump(txn, err);
 }
 
 /* ---- rows of our own making ---- */

@@ -173,9 +173,10 @@ static struct sort_head head_of(const struct look *look, const char *label, enum
     return (struct sort_head){with_token(look, &filter, look->words_token), str_c(label), sorted};
 }
 
+/* Filters are counted no further than one more; everyone living is counted whole. */
 static struct str of_how_many(const struct look *look)
 {
-    return look->total.n > COUNTED_TO ? STR("lebih dari 1.000") : number_text(look->arena, (int64_t)look->total.n);
+    return look->total.n == COUNTED_TO + 1 ? STR("lebih dari 1.000") : number_text(look->arena, (int64_t)look->total.n);
 }
 
 static struct str count_text(const struct look *look)
@@ -290,7 +291,7 @@ static enum rc respond(struct look *look, struct response *resp, struct err *err
     }
     v.may_edit = request_may(look->req, MAY_EDIT_RESIDENTS);
     v.may_import = request_may(look->req, MAY_IMPORT_RESIDENTS);
-    v.total = request_faults(look->req)->n == 0 ? str_fmt(look->arena, "%.*s warga", STR_ARG(look->total.n > COUNTED_TO ? STR("Lebih dari 1.000") : of_how_many(look))) : STR("");
+    v.total = request_faults(look->req)->n == 0 ? str_fmt(look->arena, "%.*s warga", STR_ARG(look->total.n == COUNTED_TO + 1 ? STR("Lebih dari 1.000") : of_how_many(look))) : STR("");
     resident_filter_boxes(look->req, &look->asked.filter, &look->total, &v);
     view_resident_list(&body, &v);
     const struct page page = {.title = STR("Penduduk"), .active = STR(HOME), .body = html_view(&body)};

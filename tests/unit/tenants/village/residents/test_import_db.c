@@ -56,6 +56,7 @@ static void make_village(void)
     OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0001_house.sql"), &err));
     OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0002_registry.sql"), &err));
     OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0007_changes.sql"), &err));
+    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0013_summary.sql"), &err));
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER ?@'localhost' IDENTIFIED BY ?", user, 2, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ?.* TO ?@'localhost'", both, 2, &err));
 }
@@ -267,6 +268,8 @@ static void committed(struct village_db *db)
     assert_string_equal(text("SELECT nik FROM ?.resident WHERE name = 'BAYI'"), "0731710200300001");
     assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word"), "bayi,budi,siti,tolong,udin");
     assert_int_equal(number("SELECT version FROM ?.registry_lock"), 2);
+    assert_string_equal(text("SELECT CONCAT_WS('|', living, REPLACE(hamlets, '\n', ','), REPLACE(rws, '\n', ','), REPLACE(rts, '\n', ',')) FROM ?.registry_lock"),
+                        "4|LURA,PADANG|-,001|-,002");
     assert_int_equal(number("SELECT COUNT(*) FROM ?.audit WHERE action = 'residents.import' AND actor_name = 'Hasnah'"), 1);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.outbox WHERE kind = 2"), 1);
     assert_int_equal(number("SELECT value FROM ?.epoch WHERE name = 'page'"), 2);
