@@ -125,6 +125,17 @@ struct sheet_table {
 /* An .xlsx of the tables, in the arena: bold frozen header, filter, texts always texts (never formulas), dates as date cells. */
 enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err) MUST_USE;
 
+/*
+ * The same, row by row, for more than one wants to hold: memory stays flat. Open, begin a sheet, put its rows, begin the next,
+ * close. A row has as many cells as the sheet has columns; its texts may go afterwards. What fails between is said by
+ * sheet_close, which frees in any case and also takes NULL; bytes_out NULL throws the work away. The writer lives in the arena.
+ */
+struct sheet_writer;
+enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err) MUST_USE;
+void sheet_begin(struct sheet_writer *writer, struct str name, const struct sheet_column *columns, size_t n);
+void sheet_put_row(struct sheet_writer *writer, const struct sheet_cell *cells);
+enum rc sheet_close(struct sheet_writer **writer, struct str *bytes_out, struct err *err) MUST_USE;
+
 #define SHEET_XLSX_TYPE STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 /* One CSV record (RFC 4180, comma, CRLF). A text that a program would run as a formula (= + - @ tab) gets an apostrophe before it. */

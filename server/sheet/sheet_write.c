@@ -38,48 +38,76 @@ static void put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, cons
     }
 }
 
-static bool put_table(lxw_workbook *book, const struct sheet_table *table, const struct formats *formats, struct arena *arena)
-{
-    lxw_worksheet *sheet = workbook_add_worksheet(book, str_z(arena, table->name));
-    struct sheet_cell *cells = ARENA_ARRAY(arena, struct sheet_cell, table->n_columns);
-    struct arena *row_arena = arena_new();
+struct sheet_writer {
+    struct arena *arena, *row_arena; /* row_arena is emptied after each row */
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    struct formats formats;
+    size_t n_columns;
+    lxw_row_t next; /* row of the present sheet */
+    int fd;
+    bool is_broken;
+};
 
-    if (sheet == NULL) {
-        arena_free(&row_arena);
-        return false;
+/* The library writes to a path, and keeps what it has written so far in files: a memory file and a memory file system leave nothing of anyone's data on a disk. */
+#define SCRATCH "/dev/shm"
+
+enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err)
+{
+    struct sheet_writer *w = ARENA_NEW(arena, struct sheet_writer);
+    char scratch[] = SCRATCH;
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = scratch};
+
+    w->arena = arena;
+    w->fd = memfd_create("sheet", MFD_CLOEXEC);
+    if (w->fd < 0)
+        return fail(err, RC_FAULT, "no memory file for a workbook");
+    w->book = workbook_new_opt(str_z(arena, str_fmt(arena, "/proc/self/fd/%d", w->fd)), &options);
+    if (w->book == NULL) {
+        close(w->fd);
+        return fail(err, RC_FAULT, "a workbook could not be begun");
     }
-    for (size_t c = 0; c < table->n_columns; c++) {
-        if (table->columns[c].width > 0)
-            worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, table->columns[c].width, NULL);
-        worksheet_write_string(sheet, 0, (lxw_col_t)c, str_z(arena, table->columns[c].title), formats->head);
-    }
-    worksheet_freeze_panes(sheet, 1, 0);
-    if (table->n_rows > 0)
-        worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->n_rows, (lxw_col_t)(table->n_columns - 1));
-    for (size_t i = 0; i < table->n_rows; i++) {
-        memset(cells, 0, table->n_columns * sizeof *cells);
-        table->row(table->ctx, i, row_arena, cells);
-        for (size_t c = 0; c < table->n_columns; c++)
-            put_cell(sheet, (lxw_row_t)(i + 1), (lxw_col_t)c, &cells[c], formats, row_arena);
-        arena_reset(row_arena);
-    }
-    arena_free(&row_arena);
-    return true;
+    w->row_arena = arena_new();
+    w->formats = (struct formats){workbook_add_format(w->book), workbook_add_format(w->book)};
+    format_set_bold(w->formats.head);
+    format_set_num_format(w->formats.date, "dd-mm-yyyy");
+    *out = w;
+    return RC_OK;
 }
 
-static bool put_book(const char *path, const struct sheet_table *tables, size_t n, struct arena *arena)
+/* The filter reaches to the last row, which is known only now. */
+static void end_sheet(struct sheet_writer *w)
 {
-    lxw_workbook *book = workbook_new(path);
-    bool is_whole = book != NULL;
+    if (w->sheet != NULL && w->next > 1)
+        worksheet_autofilter(w->sheet, 0, 0, w->next - 1, (lxw_col_t)(w->n_columns - 1));
+    w->sheet = NULL;
+}
 
-    if (book == NULL)
-        return false;
-    struct formats formats = {workbook_add_format(book), workbook_add_format(book)};
-    format_set_bold(formats.head);
-    format_set_num_format(formats.date, "dd-mm-yyyy");
-    for (size_t i = 0; i < n && is_whole; i++)
-        is_whole = put_table(book, &tables[i], &formats, arena);
-    return workbook_close(book) == LXW_NO_ERROR && is_whole;
+void sheet_begin(struct sheet_writer *w, struct str name, const struct sheet_column *columns, size_t n)
+{
+    end_sheet(w);
+    w->sheet = workbook_add_worksheet(w->book, str_z(w->arena, name));
+    w->is_broken = w->is_broken || w->sheet == NULL;
+    if (w->is_broken)
+        return;
+    w->n_columns = n;
+    w->next = 1;
+    for (size_t c = 0; c < n; c++)
+        if (columns[c].width > 0)
+            worksheet_set_column(w->sheet, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
+    worksheet_freeze_panes(w->sheet, 1, 0);
+    for (size_t c = 0; c < n; c++)
+        worksheet_write_string(w->sheet, 0, (lxw_col_t)c, str_z(w->arena, columns[c].title), w->formats.head);
+}
+
+void sheet_put_row(struct sheet_writer *w, const struct sheet_cell *cells)
+{
+    if (w->is_broken)
+        return;
+    for (size_t c = 0; c < w->n_columns; c++)
+        put_cell(w->sheet, w->next, (lxw_col_t)c, &cells[c], &w->formats, w->row_arena);
+    w->next++;
+    arena_reset(w->row_arena);
 }
 
 static bool take_bytes(int fd, struct arena *arena, struct str *out)
@@ -100,21 +128,47 @@ static bool take_bytes(int fd, struct arena *arena, struct str *out)
     return true;
 }
 
-/* The library writes to a path: a memory file has one, and leaves nothing of anyone's data on a disk. */
-enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err)
+enum rc sheet_close(struct sheet_writer **writer, struct str *bytes_out, struct err *err)
 {
-    int fd = memfd_create("sheet", MFD_CLOEXEC);
+    struct sheet_writer *w = *writer;
     struct str bytes;
 
-    if (fd < 0)
-        return fail(err, RC_FAULT, "no memory file for a workbook");
-    struct str path = str_fmt(arena, "/proc/self/fd/%d", fd);
-    bool is_whole = put_book(str_z(arena, path), tables, n, arena) && take_bytes(fd, arena, &bytes);
-    close(fd);
+    if (w == NULL)
+        return RC_OK;
+    *writer = NULL;
+    end_sheet(w);
+    bool is_whole = workbook_close(w->book) == LXW_NO_ERROR && !w->is_broken;
+    if (bytes_out != NULL)
+        is_whole = is_whole && take_bytes(w->fd, w->arena, &bytes);
+    close(w->fd);
+    arena_free(&w->row_arena);
     if (!is_whole)
         return fail(err, RC_FAULT, "a workbook could not be written");
-    *bytes_out = bytes;
+    if (bytes_out != NULL)
+        *bytes_out = bytes;
     return RC_OK;
+}
+
+static void put_table(struct sheet_writer *w, const struct sheet_table *table)
+{
+    struct sheet_cell *cells = ARENA_ARRAY(w->arena, struct sheet_cell, table->n_columns);
+
+    sheet_begin(w, table->name, table->columns, table->n_columns);
+    for (size_t i = 0; i < table->n_rows; i++) {
+        memset(cells, 0, table->n_columns * sizeof *cells);
+        table->row(table->ctx, i, w->row_arena, cells);
+        sheet_put_row(w, cells);
+    }
+}
+
+enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err)
+{
+    struct sheet_writer *w;
+
+    TRY(sheet_open(arena, &w, err));
+    for (size_t i = 0; i < n; i++)
+        put_table(w, &tables[i]);
+    return sheet_close(&w, bytes_out, err);
 }
 
 /* ---- CSV ---- */

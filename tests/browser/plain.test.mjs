@@ -35,7 +35,7 @@ test('residents are searched, paged and opened', async () => {
     await page.locator('tbody tr').first().waitFor();
     assert.notEqual(await page.locator('tbody tr').first().textContent(), first, 'the next page shows others');
     await page.locator('main').getByLabel('Nama, NIK, atau nomor KK').fill(name.toLowerCase());
-    await page.locator('main').getByRole('button', { name: 'Cari' }).first().click();
+    await page.locator('main').getByRole('button', { name: 'Saring' }).first().click();
     await page.locator(`tbody a[href="/kantor/penduduk/${id}"]`).click();
     await page.getByRole('heading', { level: 1 }).filter({ hasText: new RegExp(name, 'i') }).waitFor();
     await assertSound({ ...visit, page }, 'a resident without JavaScript');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen there is: who sees it and where. The checks and the README's pictures walk this one list.
 
-import { BASE, access, rows, schemaOf, value } from '../harness/stack.mjs';
+import { BASE, access, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
@@ -33,6 +33,8 @@ export async function screens(village) {
     const changed = await changedResident(village, clerk);
     const [[spare]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
     const other = all.villages.find((v) => v.code === spare);
+    const download = (await post(clerk, '/kantor/penduduk/unduh', { bentuk: 'xlsx' })).location;
+    await until('the list is a file', () => value(schemaOf(village), `SELECT ready_at FROM export_file WHERE id = ${/\d+$/.exec(download)[0]}`));
     const at = (as, host) => (name, path) => ({ name, host, path, as });
     const open_ = at('nobody', village.host);
     const clerks = at('clerk', village.host);
@@ -56,6 +58,7 @@ export async function screens(village) {
         clerks('surat-terbit', `/kantor/surat/${issued.id}`),
         clerks('pekerjaan', '/kantor/pekerjaan'),
         clerks('penduduk', '/kantor/penduduk'),
+        clerks('penduduk-unduhan', download),
         clerks('penduduk-satu', `/kantor/penduduk/${resident}`),
         clerks('penduduk-ubah', `/kantor/penduduk/${resident}/ubah`),
         clerks('penduduk-riwayat', `/kantor/penduduk/${changed}/riwayat`),

@@ -4,8 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
+import { XLSX, check } from '../harness/imports.mjs';
 import { withStatements } from '../harness/statements.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { COLUMNS, readRows, unzip } from '../harness/workbook.mjs';
 
 const [village, neighbour] = trainingVillages();
 const schema = schemaOf(village);
@@ -222,4 +225,80 @@ test('another village sees none of it', async () => {
 test('one person\'s page is within the limit too', async () => {
     const [id] = ids(await list('dusun=UJI%20DAFTAR'));
     await withStatements((await clerk.get(`${HOME}/${id}`)).must(200));
+});
+
+const ask = (page, format) => clerk.submit(page, {}, `#unduh-${format}`);
+const csvRows = (text) => {
+    const out = [[]];
+    for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+        out.at(-1).push(quoted !== undefined ? quoted.replaceAll('""', '"') : plain);
+        if (end === '\r\n') out.push([]);
+    }
+    return out.slice(0, -1);
+};
+
+test('the list as a file: the same people in the same order, in the columns of the exchange', async () => {
+    for (const [query, words, by] of [['dusun=UJI%20DAFTAR&status=0&urut=umur&arah=turun', '', 'r.birth_date, r.id'], ['dusun=UJI%20DAFTAR&jk=2', 'lain kembar', 'r.name, r.id']]) {
+        const page = words ? (await search(words, query)).must(200) : await list(query);
+        const where = words ? `${HERE} AND r.sex = 2 AND r.basic_status = 1 AND r.name LIKE '%LAIN'` : HERE;
+        const wanted = rows(schema, `SELECT r.nik, r.name, IFNULL(r.birth_date, ''), IFNULL(r.occupation, '') FROM resident r JOIN area a ON a.id = r.area_id WHERE ${where} ORDER BY ${by}`);
+        const csv = (await fetched(clerk, await ask(page, 'csv'))).file;
+        assert.match(csv.headers['content-disposition'], /attachment; filename="?penduduk-\d{4}-\d\d-\d\d\.csv/);
+        assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+        const [head, ...body] = csvRows(csv.text.slice(1));
+        assert.deepEqual(head, COLUMNS);
+        const column = (name) => COLUMNS.indexOf(name);
+        assert.deepEqual(body.map((r) => [r[column('nik')], r[column('nama')], r[column('tanggallahir')], r[column('pekerjaan_id')]]), wanted);
+        const xlsx = (await fetched(clerk, await ask(page, 'xlsx'))).file;
+        assert.equal(xlsx.headers['content-type'], XLSX);
+        const told = readRows(xlsx.bytes);
+        assert.deepEqual(told[0], COLUMNS);
+        assert.deepEqual(told.slice(1).map((r) => r.find((c) => /^\d{16}$/.test(c))), wanted.map(([nik]) => nik));
+    }
+});
+
+test('nothing in the file runs as a formula', async () => {
+    const [[id]] = rows(schema, `SELECT r.id FROM resident r JOIN area a ON a.id = r.area_id WHERE ${HERE} AND r.sex = 1 AND r.basic_status = 1 LIMIT 1`);
+    rows(schema, `UPDATE resident SET father_name = '=1+1', mother_name = '@SUM(A1)', address_now = '+62 811' WHERE id = ${id}`);
+    const page = await list('dusun=UJI%20DAFTAR&jk=1');
+    const cells = csvRows((await fetched(clerk, await ask(page, 'csv'))).file.text).flat();
+    for (const text of ["'=1+1", "'@SUM(A1)", "'+62 811"]) assert.ok(cells.includes(text), text);
+    assert.ok(!cells.some((c) => /^[=@+]/.test(c)));
+    const { bytes } = (await fetched(clerk, await ask(page, 'xlsx'))).file;
+    const book = unzip(bytes);
+    assert.ok(!Object.entries(book).some(([name, part]) => /worksheets/.test(name) && part.toString().includes('<f>')), 'no formula in the workbook');
+    assert.ok(readRows(bytes).flat().includes('=1+1'), 'the text is as it was');
+});
+
+test('an export imported again changes nothing', async () => {
+    const hamlet = value(schema, "SELECT hamlet FROM area WHERE hamlet NOT LIKE '%UJI%' LIMIT 1");
+    const page = await list(`dusun=${encodeURIComponent(hamlet)}&kerja=1&status=0`);
+    const { file } = await fetched(clerk, await ask(page, 'xlsx'));
+    const { row } = await check(clerk, village, file.bytes, 'kembali.xlsx');
+    assert.ok(row.total > 20 && row.state === 'checked', JSON.stringify(row));
+    assert.deepEqual([row.fresh, row.changed, row.refused, row.unchanged], [0, 0, 0, row.total], JSON.stringify(row));
+});
+
+test('asking and fetching are written down; only who asked gets it, and only for a day', async () => {
+    const page = (await search('kembar', 'dusun=UJI%20DAFTAR')).must(200);
+    const { path, page: ready } = await fetched(clerk, await ask(page, 'csv'));
+    ready.must(200, 'hanya oleh Anda');
+    const id = Number(/\d+$/.exec(path)[0]);
+    const written = rows(schema, `SELECT action, actor_name, detail FROM audit WHERE subject = 'export:${id}' ORDER BY id`);
+    assert.deepEqual(written.map(([action]) => action), ['export.ask', 'export.fetch']);
+    assert.deepEqual(JSON.parse(written[0][2]), { bentuk: 'csv', cari: true, dusun: 'UJI DAFTAR' });
+    const secretary = await staff(village, 'secretary');
+    (await secretary.get(path)).must(404);
+    (await secretary.get(`${path}/berkas`)).must(404);
+    const theirs = await staff(neighbour, 'clerk');
+    (await theirs.get(path)).must(404);
+    rows(schema, `UPDATE export_file SET asked_at = asked_at - INTERVAL 25 HOUR, ready_at = ready_at - INTERVAL 25 HOUR WHERE id = ${id}`);
+    (await clerk.get(path)).must(200, 'sudah dihapus');
+    (await clerk.get(`${path}/berkas`)).must(404);
+    rows(schema, `UPDATE export_file SET asked_at = asked_at - INTERVAL 3 DAY WHERE id = ${id}; UPDATE file SET made_at = made_at - INTERVAL 4 DAY WHERE id = (SELECT file_id FROM export_file WHERE id = ${id})`);
+    const file = value(schema, `SELECT file_id FROM export_file WHERE id = ${id}`);
+    await fetched(clerk, await ask(await list('dusun=UJI%20DAFTAR&jk=2'), 'csv'));
+    assert.equal(value(schema, `SELECT COUNT(*) FROM file WHERE id = ${file}`), '0', 'the next export takes the old file away');
+    assert.equal(value(schema, `SELECT criteria FROM export_file WHERE id = ${id}`), '', 'and what was searched for');
+    for (const bad of [{ bentuk: 'pdf' }, { jk: '7' }]) (await clerk.submit(await list('jk=1'), bad, '#unduh-csv')).must(400);
 });

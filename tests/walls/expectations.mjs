@@ -260,6 +260,14 @@ export const ROUTES = {
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)}`)[0][0], '3'),
     },
 
+    // ---- files one asks for ----
+    'village POST /kantor/penduduk/unduh': {
+        roles: READERS, path: at('/kantor/penduduk/unduh'), form: async () => ({ bentuk: 'csv' }),
+        done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'residents'),
+    },
+    'village GET /kantor/unduhan/{id}': { roles: READERS, allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}`, has: 'Berkas siap' },
+    'village GET /kantor/unduhan/{id}/berkas': { roles: READERS, allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}/berkas`, type: /^text\/csv/ },
+
     // ---- import ----
     'village GET /kantor/penduduk/impor': { roles: WRITERS, path: at('/kantor/penduduk/impor'), has: 'Periksa berkas' },
     'village POST /kantor/penduduk/impor': {
@@ -268,7 +276,10 @@ export const ROUTES = {
         done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
     },
     'village GET /kantor/penduduk/impor/{id}': { roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}`, has: 'kenari.xlsx' },
-    'village GET /kantor/penduduk/impor/{id}/kesalahan.xlsx': { roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan.xlsx`, type: /spreadsheetml/ },
+    'village POST /kantor/penduduk/impor/{id}/kesalahan': {
+        roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan`, form: async () => ({}),
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/unduhan\/\d+$/),
+    },
     'village POST /kantor/penduduk/impor/{id}/simpan': {
         roles: WRITERS, path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/simpan`,
         form: async (house, path) => ({ hasil: house.sql(`SELECT LOWER(HEX(result_hash)) FROM import_batch WHERE id = ${idOf(path)}`)[0]?.[0] ?? 'a'.repeat(64) }),

@@ -7,13 +7,13 @@ import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
 import { makeFamily } from '../harness/families.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'file', 'kiosk_device'];
+const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device'];
 
 export class House {
     constructor(village) {
@@ -139,6 +139,16 @@ export class House {
             const n = 9000 + 4 * (this.batches = (this.batches ?? 0) + 1);
             const odd = person(n + 2, { sex: 2 });
             const { id } = await check(this.clients.clerk, this.village, residentBook([person(n), odd]), 'kenari.xlsx');
+            return id;
+        });
+    }
+
+    /** The list as a file, asked for by the clerk and made. */
+    download(isFresh = false) {
+        return this.one('download', isFresh, async () => {
+            const asked = (await post(this.clients.clerk, '/kantor/penduduk/unduh', { bentuk: 'csv' })).must(303);
+            const id = Number(/\d+$/.exec(asked.location)[0]);
+            await until('the file is made', () => this.sql(`SELECT 1 FROM export_file WHERE id = ${id} AND file_id IS NOT NULL`).length === 1);
             return id;
         });
     }

@@ -60,6 +60,7 @@ enum rc job_publish_rollup(const struct job *job, struct err *err) MUST_USE;
 enum rc job_spread_epoch(const struct job *job, struct err *err) MUST_USE;
 enum rc job_check_import(const struct job *job, struct err *err) MUST_USE;
 enum rc job_commit_import(const struct job *job, struct err *err) MUST_USE;
+enum rc job_export(const struct job *job, struct err *err) MUST_USE;
 enum rc job_notice(const struct job *job, struct err *err) MUST_USE;
 enum rc control_job_provision(const struct control_job *job, struct err *err) MUST_USE;
 

@@ -24,6 +24,7 @@
     X(SPREAD_EPOCH, 3, "Menyegarkan halaman situs", 30)               \
     X(CHECK_IMPORT, 4, "Memeriksa berkas penduduk", 300)              \
     X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)              \
+    X(EXPORT, 6, "Membuat berkas unduhan", 300)                       \
     X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)
 
 enum job_kind {

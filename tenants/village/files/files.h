@@ -17,7 +17,8 @@
 #define FILE_KINDS(X)                \
     X("letter", 4 * 1024 * 1024)     \
     X("import", 16 * 1024 * 1024)    \
-    X("crest", 512 * 1024)
+    X("crest", 512 * 1024)           \
+    X("export", 64 * 1024 * 1024)
 
 /*
  * Stores bytes and gives the file's id; bytes that are there already give the

@@ -6,7 +6,7 @@
 #include "server/html/widgets.h"
 #include "server/web/village.h"
 
-handler_fn import_home_page, import_upload_post, import_batch_page, import_faults_file, import_save_post, import_cancel_post,
+handler_fn import_home_page, import_upload_post, import_batch_page, import_faults_post, import_save_post, import_cancel_post,
     import_accept_post;
 
 struct import_line_view {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What became of a file: progress, figures, faults, and the faults as a workbook. */
+/* What became of a file: progress, figures, faults, and asking for the faults as a workbook. */
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "server/loop/loop.h"
-#include "server/sheet/sheet.h"
+#include "tenants/village/residents/export.h"
 #include "tenants/village/residents/import_pages.h"
 #include "tenants/village/residents/import_sql.h"
 #include "tenants/village/residents/import_view.h"
 
 #define HOME "/kantor/penduduk/impor"
 
-enum { FAULTS_A_PAGE = 200, ALL_FAULTS = 200000 };
+enum { FAULTS_A_PAGE = 200 };
 
 static struct str count_text(struct arena *arena, uint64_t n)
 {
@@ -223,52 +222,18 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
 
 /* ---- the faults as a workbook ---- */
 
-struct report {
-    struct arena *arena;
-    struct import_fault_line_rows lines;
-    struct str bytes;
-    enum rc rc;
-    struct err err;
-};
-
-static void report_row(void *ctx, size_t row, struct arena *arena, struct sheet_cell *cells)
+static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
 {
-    const struct report *report = ctx;
-    const struct import_fault_line *f = &report->lines.p[row];
-
-    cells[0] = cell_text(f->sheet);
-    cells[1] = cell_number(str_fmt(arena, "%u", f->row_no));
-    cells[2] = cell_text(f->column_name);
-    cells[3] = cell_text(f->value);
-    cells[4] = cell_text(f->is_warning ? STR("Peringatan") : STR("Kesalahan"));
-    cells[5] = cell_text(f->text);
-    cells[6] = cell_text(f->accepted);
-}
-
-static void report_work(void *arg)
-{
-    static const struct sheet_column columns[] = {{STR_INIT("Lembar"), 16}, {STR_INIT("Baris"), 8}, {STR_INIT("Kolom"), 20},
-                                                  {STR_INIT("Isian"), 24}, {STR_INIT("Jenis"), 12}, {STR_INIT("Yang perlu diperbaiki"), 60},
-                                                  {STR_INIT("Yang diterima"), 50}};
-    struct report *report = arg;
-    const struct sheet_table table = {STR("Kesalahan"), columns, COUNT_OF(columns), report->lines.n, report_row, report};
-
-    report->rc = sheet_write(report->arena, &table, 1, &report->bytes, &report->err);
-}
-
-enum rc import_faults_file(struct request *req, struct response *resp, struct err *err)
-{
-    struct report report = {.arena = request_arena(req)};
-    struct village_db *db;
+    struct request *req = ctx;
     struct import_batch batch;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_import_batch_get(db, input_u64(req, "id"), &batch, err));
-    TRY(sql_import_faults(db, batch.id, 1, ALL_FAULTS, &report.lines, err));
-    TRY(fiber_offload(report_work, &report, err));
-    if (report.rc != RC_OK) {
-        *err = report.err;
-        return report.rc;
-    }
-    return respond_bytes(resp, SHEET_XLSX_TYPE, report.bytes, str_fmt(request_arena(req), "kesalahan-impor-%" PRIu64 ".xlsx", batch.id));
+    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
+    const struct str criteria = str_fmt(request_arena(req), "{\"batch\":%" PRIu64 "}", batch.id);
+    const struct export_order order = {.kind = "import_faults", .format = "xlsx", .criteria = criteria, .detail = criteria};
+    return export_order(req, txn, &order, go_to_out, err);
+}
+
+enum rc import_faults_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, faults_body, req, err);
 }

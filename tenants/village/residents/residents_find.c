@@ -17,6 +17,22 @@ static find_fn *const statements[2][5][2] = {
      {sql_resident_words_entry_up, sql_resident_words_entry_down}},
 };
 
+typedef enum rc row_fn(void *ctx, const struct export_row *row, struct err *err);
+typedef enum rc each_fn(struct village_db *db, const struct resident_find *in, row_fn *row, void *ctx, struct err *err);
+
+static each_fn *const exports[2][5][2] = {
+    {{0},
+     {sql_export_name_up, sql_export_name_down},
+     {sql_export_birth_up, sql_export_birth_down},
+     {sql_export_place_up, sql_export_place_down},
+     {sql_export_entry_up, sql_export_entry_down}},
+    {{0},
+     {sql_export_words_name_up, sql_export_words_name_down},
+     {sql_export_words_birth_up, sql_export_words_birth_down},
+     {sql_export_words_place_up, sql_export_words_place_down},
+     {sql_export_words_entry_up, sql_export_words_entry_down}},
+};
+
 struct resident_spot resident_spot_of(const struct resident_hit *hit)
 {
     return (struct resident_spot){hit->id, hit->name, hit->hamlet, hit->rw, hit->rt, hit->birth_date};
@@ -38,6 +54,12 @@ static struct resident_find inputs_of(struct arena *arena, const struct resident
     return find;
 }
 
+/* The youngest first: the latest birth date. */
+static bool falls(const struct resident_filter *filter)
+{
+    return (filter->order == ORDER_AGE) != filter->is_down;
+}
+
 static void turn_around(struct resident_hit_rows *rows)
 {
     for (size_t i = 0; i < rows->n / 2; i++) {
@@ -52,8 +74,6 @@ enum rc residents_ask(struct village_db *db, const struct resident_asked *asked,
 {
     enum resident_search search;
     struct resident_find find = inputs_of(village_db_arena(db), asked, &search);
-    enum resident_order order = asked->filter.order;
-    bool is_down = (order == ORDER_AGE) != asked->filter.is_down; /* the youngest first: the latest birth date */
 
     *out = (struct resident_hit_rows){0};
     if (search == SEARCH_NOTHING)
@@ -61,10 +81,21 @@ enum rc residents_ask(struct village_db *db, const struct resident_asked *asked,
     if (search == SEARCH_NONE && !asked->is_back && resident_filter_is_default(&asked->filter))
         return sql_resident_living(db, asked->from.id != 0 ? asked->from.name : STR(""), asked->from.id, limit, out, err);
     find.limit = limit;
-    TRY(statements[search == SEARCH_WORDS][order][is_down != asked->is_back](db, &find, out, err));
+    TRY(statements[search == SEARCH_WORDS][asked->filter.order][falls(&asked->filter) != asked->is_back](db, &find, out, err));
     if (asked->is_back)
         turn_around(out);
     return RC_OK;
+}
+
+enum rc residents_each(struct village_db *db, const struct resident_asked *asked, uint32_t limit, row_fn *row, void *ctx, struct err *err)
+{
+    enum resident_search search;
+    struct resident_find find = inputs_of(village_db_arena(db), asked, &search);
+
+    find.limit = limit;
+    if (search == SEARCH_NOTHING)
+        return RC_OK;
+    return exports[search == SEARCH_WORDS][asked->filter.order][falls(&asked->filter)](db, &find, row, ctx, err);
 }
 
 enum rc residents_count(struct village_db *db, const struct resident_asked *asked, struct resident_total *out, struct err *err)

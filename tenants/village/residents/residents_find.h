@@ -28,6 +28,9 @@ struct resident_asked {
 /* At most `limit` people after (before) the spot, in the list's order. One statement; none when nobody can be meant. */
 enum rc residents_ask(struct village_db *db, const struct resident_asked *asked, uint32_t limit, struct resident_hit_rows *out,
                       struct err *err) MUST_USE;
+/* The same people, all of them, at most `limit`, one by one in the columns of the exchange format. One statement. */
+enum rc residents_each(struct village_db *db, const struct resident_asked *asked, uint32_t limit,
+                       enum rc (*row)(void *ctx, const struct export_row *row, struct err *err), void *ctx, struct err *err) MUST_USE;
 /* How many there are in all, counted to 1,001, and the places of the village. One statement. */
 enum rc residents_count(struct village_db *db, const struct resident_asked *asked, struct resident_total *out, struct err *err) MUST_USE;
 

@@ -173,3 +173,101 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM {hit_tables} WHERE {hit_filter} LIMI
 --   in   resident_find
 --   out  resident_total
 SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT r.id FROM {with_words} LIMIT 1001) AS some) AS n, hamlets, rws, rts FROM registry_lock WHERE id = 1;
+
+-- ---- the export: the same people in the same order, in the columns of the exchange format ----
+
+-- export_columns: part
+f.address, a.hamlet, a.rw, a.rt, r.name, f.kk_no, r.nik, r.sex, r.birth_place, r.birth_date,
+    IFNULL(r.religion, 0) AS religion, IFNULL(r.education_kk, 0) AS education_kk,
+    IFNULL(r.education_now, 0) AS education_now, IFNULL(r.occupation, 0) AS occupation, IFNULL(r.marital, 0) AS marital,
+    IFNULL(r.family_role, 0) AS family_role, IFNULL(r.citizenship, 0) AS citizenship, r.father_nik, r.father_name,
+    r.mother_nik, r.mother_name, IFNULL(r.blood, 0) AS blood, r.birth_cert, r.passport, r.passport_until, r.kitas,
+    r.marriage_cert, r.marriage_date, r.divorce_cert, r.divorce_date, IFNULL(r.disability, 0) AS disability,
+    IFNULL(r.contraception, 0) AS contraception, IFNULL(r.pregnancy, 0) AS pregnancy, IFNULL(r.ktp_el, 0) AS ktp_el,
+    IFNULL(r.record_status, 0) AS record_status, r.address_now, r.basic_status, r.ethnicity, r.card_tag,
+    IFNULL(r.insurance, 0) AS insurance, r.insurance_no, r.lat, r.lng;
+
+-- export_name_up: each
+--   in   resident_find
+--   out  export_row: id u64, address str?, hamlet str, rw str, rt str, name str, kk_no str?, nik str, sex u8, birth_place str
+--   out  birth_date date?, religion u8, education_kk u8, education_now u8, occupation u8, marital u8, family_role u8
+--   out  citizenship u8, father_nik str, father_name str, mother_nik str, mother_name str, blood u8, birth_cert str
+--   out  passport str, passport_until date?, kitas str, marriage_cert str, marriage_date date?, divorce_cert str
+--   out  divorce_date date?, disability u8, contraception u8, pregnancy u8, ktp_el u8, record_status u8, address_now str
+--   out  basic_status u8, ethnicity str, card_tag str?, insurance u8, insurance_no str, lat str, lng str
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_name};
+
+-- export_name_down: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_name};
+
+-- export_birth_up: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_birth};
+
+-- export_birth_down: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_birth};
+
+-- export_place_up: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_place};
+
+-- export_place_down: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_place};
+
+-- export_entry_up: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_entry};
+
+-- export_entry_down: each
+--   in   resident_find
+--   out  export_row
+SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_entry};
+
+-- export_words_name_up: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_name};
+
+-- export_words_name_down: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_name};
+
+-- export_words_birth_up: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_birth};
+
+-- export_words_birth_down: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_birth};
+
+-- export_words_place_up: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_place};
+
+-- export_words_place_down: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_place};
+
+-- export_words_entry_up: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_entry};
+
+-- export_words_entry_down: each
+--   in   resident_find
+--   out  export_row
+SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_entry};

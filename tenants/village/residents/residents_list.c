@@ -255,6 +255,17 @@ static void put_fields(const struct look *look, struct resident_results_view *v)
     }
 }
 
+static void put_exports(const struct look *look, struct resident_results_view *v)
+{
+    static const struct str formats[] = {STR_INIT("xlsx"), STR_INIT("csv")};
+
+    v->may_export = v->faults.n == 0;
+    v->exports.p = ARENA_ARRAY(look->arena, struct export_form, COUNT_OF(formats));
+    v->exports.n = COUNT_OF(formats);
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        v->exports.p[i] = (struct export_form){request_form_guard(look->req), formats[i]};
+}
+
 static void fill_results(const struct look *look, struct resident_results_view *v)
 {
     v->faults = *request_faults(look->req);
@@ -269,6 +280,7 @@ static void fill_results(const struct look *look, struct resident_results_view *
     put_chips(look, &v->chips);
     put_ways(look, &v->pages);
     put_fields(look, v);
+    put_exports(look, v);
     v->count = look->hits.n > 0 ? v->chips.summary : STR("Tidak ada warga yang cocok");
     v->empty = nobody(look);
 }
@@ -281,7 +293,6 @@ static enum rc respond(struct look *look, struct response *resp, struct err *err
     look->asked.today = utc_date(request_now(look->req), request_village(look->req)->zone);
     if (request_faults(look->req)->n == 0)
         TRY(ask(look, err));
-    v.results.guard = v.guard;
     fill_results(look, &v.results);
     if (request_is_part(look->req)) {
         if (request_faults(look->req)->n == 0)

@@ -26,9 +26,13 @@ struct hidden_field {
     struct str name, value;
 };
 
+struct export_form {
+    struct form_guard guard;
+    struct str format;
+};
+
 /* What changes when one types: htmx swaps it. */
 struct resident_results_view {
-    struct form_guard guard;
     struct faults faults;
     struct chips_view chips;
     struct sort_head by_name, by_age, by_place;
@@ -40,10 +44,15 @@ struct resident_results_view {
     struct pagination_view pages;
     struct str count; /* read out when it changes */
     struct str query;
+    bool may_export;
     struct {
         struct hidden_field *p;
         size_t n;
-    } fields; /* of the form that asks for the file */
+    } fields; /* of the forms that ask for a file */
+    struct {
+        struct export_form *p;
+        size_t n;
+    } exports; /* one a format: asking for the other one is another submission */
 };
 
 struct resident_list_view {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Files of the registry for who asks: the list as it is shown, in the columns
+ * of the exchange format (so that it can be imported again), and the faults of
+ * an import. Asking writes a row, its audit row and a job; the worker makes the
+ * file while memory stays flat (a CSV is held whole); only who asked may fetch
+ * it, each fetching is an audit row, and after a day it is refused and, at the
+ * next export, deleted.
+ */
+#ifndef BALAI_EXPORT_H
+#define BALAI_EXPORT_H
+
+#include "server/web/village.h"
+
+enum { EXPORT_ROWS_MAX = 60000, EXPORT_VALID_S = 24 * 3600 };
+
+/* The work of JOB_EXPORT; the subject is the asked-for file. Runs again without harm. */
+struct export_job {
+    uint64_t id;
+    utc_us now;
+    enum zone zone; /* of the village: ages are those of the day it was asked for */
+};
+enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err) MUST_USE;
+
+/* Inside an act: the row, its job and its audit row; go_to_out is the page that waits for it. `detail` is audited: neither names nor NIKs. */
+struct export_order {
+    const char *kind, *format;
+    struct str criteria, detail; /* JSON */
+};
+enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,38 @@
+-- schema: village
+
+-- export_put: insert txn
+--   in   kind str, format str, criteria str, staff_id u64, now utc
+INSERT INTO export_file (kind, format, criteria, staff_id, asked_at) VALUES (:kind, :format, :criteria, :staff_id, :now);
+
+-- export_get: one
+--   in   id u64
+--   out  export_file: id u64, kind str, format str, criteria str, staff_id u64, asked_at utc, ready_at utc?, file_id u64?
+--   out  rows_total u32, size u32, refusal str
+SELECT id, kind, format, criteria, staff_id, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file WHERE id = :id;
+
+-- Once: a job that runs again finds it done.
+
+-- export_ready: exec
+--   in   id u64, now utc, file_id u64?, rows_total u32, size u32, refusal str
+UPDATE export_file SET ready_at = :now, file_id = :file_id, rows_total = :rows_total, size = :size, refusal = :refusal
+WHERE id = :id AND ready_at IS NULL;
+
+-- export_work_is_dead: maybe
+--   in   id u64
+--   out  export_work: is_dead bool
+SELECT state = 4 FROM outbox WHERE kind = 6 AND subject = :id ORDER BY outbox.id DESC LIMIT 1;
+
+-- What is too old to be given: its file, and what was searched for.
+
+-- export_forget: exec txn
+--   in   before utc
+UPDATE export_file SET file_id = NULL, criteria = '' WHERE asked_at < :before AND criteria <> '';
+
+-- export_files_drop: exec txn
+--   in   before utc
+DELETE FROM file WHERE kind = 'export' AND made_at < :before AND NOT EXISTS (SELECT 1 FROM export_file e WHERE e.file_id = file.id);
+
+-- export_faults: each
+--   in   batch_id u64, limit u32
+--   out  export_fault: is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
+SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;
