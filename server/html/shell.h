@@ -61,6 +61,8 @@ struct shell {
     struct str csrf, once;  /* for these two forms */
 
     struct str clock, day;  /* kiosk: "10.32", "Selasa, 24 November" */
+    bool is_kiosk_called;   /* kiosk: a person of the office was asked for */
+    struct str here;        /* kiosk: the page's own path, to come back to */
     bool is_kiosk_begun;    /* kiosk: somebody stands there, so the screen is wiped after a while */
 
     bool is_sample;         /* DATA CONTOH */

@@ -66,10 +66,11 @@ enum rc kiosk_load(struct request *req, struct err *err)
     if (req->kiosk_token.p == NULL)
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_find(db, device_hash(req, req->kiosk_token), &row, &found, err));
+    TRY(sql_kiosk_find(db, device_hash(req, req->kiosk_token), req->now - KIOSK_CALL_S * US_PER_S, &row, &found, err));
     if (!found)
         return RC_OK;
     req->kiosk.device_id = row.device_id;
+    req->kiosk.is_called = row.is_called;
     req->kiosk_owner = str_fmt(req->arena, "%.*s|%.*s", STR_ARG(req->kiosk_token),
                                STR_ARG(row.serial.p != NULL ? str_hex(req->arena, row.serial.p, row.serial.n) : STR("-")));
     if (row.serial.p != NULL && row.ends_at > req->now && req->now - row.visit_seen_at < KIOSK_IDLE_S * US_PER_S) {

@@ -14,10 +14,11 @@
 
 #include "server/web/web.h"
 
-enum { KIOSK_IDLE_S = 120, KIOSK_MOST_S = 300, KIOSK_TOKEN_BYTES = 32 };
+enum { KIOSK_IDLE_S = 120, KIOSK_MOST_S = 300, KIOSK_CALL_S = 600, KIOSK_TOKEN_BYTES = 32 };
 
 struct kiosk_visit {
     uint64_t device_id;    /* 0: no enrolled device */
+    bool is_called;        /* somebody was asked for, and has not answered */
     bool is_begun;         /* a card or NIK was given and its time is not up */
     struct str who_hash;   /* of the visit that is begun */
     uint64_t candidate_id; /* whose card or NIK it claims to be; 0: nobody's */

@@ -193,6 +193,7 @@ static enum rc run_work(struct request *req, void (*run)(void *), struct hash_wo
     struct hash_gate *gate = req->web->house->gate;
 
     work->pepper = req->web->house->pepper;
+    req->hashes++;
     TRY(gate_enter(gate, req->web, err));
     enum rc rc = fiber_offload(run, work, err);
     gate_release(gate);

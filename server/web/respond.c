@@ -100,6 +100,8 @@ static void fill_kiosk(struct request *req, struct shell *shell)
     shell->day = str_part(day, 0, day.n > 5 ? day.n - 5 : 0); /* without the year */
     shell->place = str_fmt(req->arena, "Kec. %.*s, %.*s", STR_ARG(req->village->district), STR_ARG(req->village->regency));
     shell->is_kiosk_begun = req->kiosk.is_begun;
+    shell->is_kiosk_called = req->kiosk.is_called;
+    shell->here = req->path;
     if (req->kiosk.device_id == 0)
         return;
     struct form_guard guard = request_form_guard(req);

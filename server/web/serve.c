@@ -309,8 +309,8 @@ void web_log(const struct request *req)
     statements += req->control_db != NULL ? control_db_statements(req->control_db) : 0;
     name_log(req, &context);
     struct log_context *outer = log_swap(&context);
-    log_event(req->id.p != NULL ? LOG_INFO : LOG_DEBUG, "answer", "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements",
+    log_event(req->id.p != NULL ? LOG_INFO : LOG_DEBUG, "answer", "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements %" PRIu32 " hashes",
               (int)(req->in.method.n < 8 ? req->in.method.n : 8), req->in.method.p != NULL ? req->in.method.p : "",
-              req->answer.status, req->answer.body_bytes, clock_mono_us() - req->began_us, statements);
+              req->answer.status, req->answer.body_bytes, clock_mono_us() - req->began_us, statements, req->hashes);
     log_swap(outer);
 }

@@ -57,7 +57,9 @@ struct str session_new_token(struct request *req, unsigned char hash_out[HASH_BY
 
 static bool is_stale(const struct request *req, utc_us last_seen_at)
 {
-    return req->now - last_seen_at > SESSION_SEEN_S * US_PER_S;
+    bool is_watch = req->match.route != NULL && req->match.route->is_watch;
+
+    return !is_watch && req->now - last_seen_at > SESSION_SEEN_S * US_PER_S;
 }
 
 static enum rc load_staff(struct request *req, struct err *err)

@@ -45,16 +45,19 @@ struct route {
     handler_fn *handler;
     uint32_t deadline_ms; /* 0: 10,000 */
     uint32_t body_limit;  /* bytes; 0: 256 KiB */
+    bool is_watch;        /* asked again and again by a page nobody may be looking at: keeps no session alive */
 };
 
 /* A permission left out or zero makes an array of negative size. */
 #define ROUTE_CHECK_(perm) (enum permission)((perm) + 0 * sizeof(char[(perm) > 0 ? 1 : -1]))
 #define ROUTE(method, path, permission, input, handler) \
-    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0}
+    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, false}
+#define ROUTE_WATCH(method, path, permission, input, handler) \
+    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, true}
 /* A route that takes a file or waits for work: its own body limit and deadline. */
 #define ROUTE_LARGE(method, path, permission, input, handler, deadline_ms, body_limit) \
-    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit}
-#define ROUTES_END {0, 0, NULL, NULL, NULL, 0, 0}
+    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit, false}
+#define ROUTES_END {0, 0, NULL, NULL, NULL, 0, 0, false}
 
 /* ---- declared input ---- */
 

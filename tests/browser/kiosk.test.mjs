@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { DESK, assertAccessible, assertSound, close, visitor } from '../harness/browser.mjs';
+import { DESK, assertAccessible, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
 import { withPdf } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
@@ -146,11 +146,86 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await page.waitForFunction(() => window.printed === 1);
         await assertLegible(visit, 'letter');
         await picture(page, `letter-${shape}`);
+        await page.goto(at('/anjungan/layanan'));
+        await page.getByRole('link', { name: 'Surat saya' }).click();
+        await page.waitForURL(at('/anjungan/surat-saya'));
+        await assertLegible(visit, 'my letters');
+        await picture(page, `mine-${shape}`);
+        await page.getByRole('button', { name: 'Cetak lagi' }).click();
+        await page.waitForURL(at('/anjungan/surat'));
+        await assertLegible(visit, 'my letter again');
+        await page.getByRole('button', { name: 'Cetak surat ini' }).click();
+        await page.waitForFunction(() => window.printed === 1);
         await page.getByRole('button', { name: 'Selesai' }).click();
         await page.waitForURL(at('/anjungan'));
         await visit.context.close();
     });
 }
+
+test('asking for a person leaves the screen as it is, with what was typed; the answer gives the button back', async () => {
+    rows(schema, 'DELETE FROM kiosk_call');
+    const visit = await kiosk();
+    const { page } = visit;
+    await enter(page, second);
+    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+    if (page.url().endsWith('/periksa')) await page.getByRole('link', { name: /Ubah/ }).first().click();
+    await page.waitForURL(/isi/);
+    await page.locator('#jawab').fill('bengkel motor');
+    await page.getByRole('button', { name: 'Panggil petugas' }).click();
+    await page.getByText('Petugas sudah dipanggil').waitFor();
+    assert.equal(await page.locator('#jawab').inputValue(), 'bengkel motor');
+    await until('the office has the call', () => value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL') === '1');
+    await assertLegible(visit, 'called');
+    await picture(page, 'called-standing');
+
+    // The office's first page, open all the while, shows it without a touch.
+    const office = await staffVisitor(village, 'clerk', {});
+    rows(schema, 'DELETE FROM kiosk_call');
+    await office.page.goto(at('/kantor'));
+    assert.equal(await office.page.getByText('Warga memanggil').count(), 0);
+    rows(schema, 'INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
+    await office.page.getByText('Warga memanggil di Anjungan latihan').waitFor();
+    await assertSound(office, 'a call');
+    if (process.env.BALAI_PICTURES) await office.page.screenshot({ path: path.join(process.env.BALAI_PICTURES, 'office-call.png') });
+    await office.page.getByRole('button', { name: /Saya ke sana/ }).click();
+    await office.page.waitForURL(at('/kantor'));
+    await office.context.close();
+
+    await page.getByRole('button', { name: 'Panggil petugas' }).waitFor();
+    assert.equal(await page.locator('#jawab').inputValue(), 'bengkel motor');
+    await visit.context.close();
+});
+
+test('a queue slip prints by itself, once, 80 mm wide', async () => {
+    for (const [shape, viewport, person] of [['standing', STANDING, second], ['lying', DESK, third]]) {
+        const visit = await kiosk(viewport);
+        const { page } = visit;
+        await enter(page, person);
+        await page.locator('.tiles form[action$="/keterangan-domisili"] button').click();
+        await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+        await unasked(page);
+        await page.getByRole('button', { name: 'Kirim permohonan' }).click();
+        await page.waitForURL(at('/anjungan/surat'));
+        await page.waitForFunction(() => window.printed === 1);
+        await assertLegible(visit, 'ticket');
+        await picture(page, `ticket-${shape}`);
+        const pdf = await page.pdf({ preferCSSPageSize: true });
+        const info = withPdf(pdf, (file) => execFileSync('pdfinfo', [file], { encoding: 'utf8' }));
+        const [, wide] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(info).map(Number);
+        assert.ok(Math.abs(wide - 226.8) < 1.5, `80 mm is 227 points: ${wide}`);
+        assert.equal(Number(/Pages:\s+(\d+)/.exec(info)[1]), 1);
+        const words = withPdf(pdf, (file) => execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }));
+        assert.match(words, /Nomor antrean\s+\d+\s+Surat Keterangan Domisili/);
+        assert.ok(!/Selesai|Panggil/.test(words), words);
+        const letter = lastLetter(village, person.nik);
+        await until('the slip is noted', () => value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${letter.id}`) !== null);
+        await page.reload();
+        await page.getByRole('button', { name: 'Cetak sekali lagi' }).waitFor();
+        assert.equal(await page.evaluate(() => window.printed), 0);
+        await visit.context.close();
+    }
+});
 
 test('a repeat letter takes five touches at most, and the paper has its true size', async () => {
     const visit = await kiosk();
@@ -194,7 +269,10 @@ test('a card is read wherever the focus is; a finger that types is no card', asy
     // On the PIN pad a second card is a card, not six digits.
     await tap(page, second.card_uid);
     assert.equal(await page.locator('#pin').inputValue(), '');
-    await page.keyboard.type(second.pin, { delay: 150 });
+    for (let n = 1; n <= second.pin.length; n++) { // a finger waits until it sees its dot
+        await page.keyboard.press(second.pin[n - 1]);
+        if (n < second.pin.length) await page.waitForFunction((length) => document.getElementById('pin').value.length === length, n);
+    }
     await page.waitForURL(at('/anjungan/layanan'));
     // In the middle of a letter: the old visit is over.
     await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();

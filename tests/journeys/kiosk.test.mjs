@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { Client, formFields, staff } from '../harness/client.mjs';
 import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, tap } from '../harness/kiosk.mjs';
 import { livingResidents } from '../harness/letters.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { post } from '../walls/house.mjs';
 
 const [village, other] = trainingVillages();
@@ -222,7 +222,118 @@ test('the server ends a visit nobody attends to: 2 minutes idle, 5 minutes in al
     assert.ok(Number(seconds) <= 300);
 });
 
+// ---- asking for a person ----
+
+test('"Panggil petugas": the office sees where, one answers, the kiosk says so; pressed often is one call', async () => {
+    rows(schema, 'DELETE FROM kiosk_call');
+    const kiosk = await device(village);
+    const mine = Number(value(schema, 'SELECT MAX(id) FROM kiosk_device'));
+    const open = () => rows(schema, `SELECT id, answered_by FROM kiosk_call WHERE device_id = ${mine}`);
+    const nik = (await kiosk.get('/anjungan/nik')).must(200);
+    assert.equal(nik.page.querySelector('body').hasAttribute('data-called'), false);
+    assert.equal(nik.page.querySelector('.kiosk-foot button.call').getAttribute('form'), 'panggil');
+    const { action, fields } = kiosk.fill(nik, {}, 'form#panggil');
+    const answers = await Promise.all([kiosk.post(action, fields), kiosk.post(action, fields), kiosk.post(action, fields)]);
+    for (const answer of answers) assert.equal(answer.location, '/anjungan/nik', 'the screen stays');
+    assert.equal(open().length, 1);
+    const back = (await kiosk.get('/anjungan/nik')).must(200, 'Petugas sudah dipanggil');
+    assert.ok(back.page.querySelector('body').hasAttribute('data-called'));
+    assert.equal((await kiosk.get('/anjungan/masih')).text, 'dipanggil');
+
+    const home = (await clerk.get('/kantor')).must(200, 'Warga memanggil di Anjungan latihan');
+    (await clerk.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200, 'Warga memanggil');
+    assert.equal((await clerk.get('/kantor/anjungan/panggilan')).location, '/kantor');
+    const head = await staff(village, 'head');
+    assert.ok(!(await head.get('/kantor')).must(200).text.includes('/kantor/anjungan/panggilan'));
+    (await clerk.submit(home, {}, 'form[action^="/kantor/anjungan/panggilan/"]')).must(303);
+    assert.equal(open()[0][1], value(schema, "SELECT name FROM staff WHERE username = 'operator'"));
+    assert.equal(audits('kiosk.answer') > 0, true);
+    assert.equal((await kiosk.get('/anjungan/masih')).text, 'ya');
+    assert.ok(!(await clerk.get('/kantor')).must(200).words.includes('Warga memanggil'));
+
+    // At once again is no new call; after a while it is; nobody waits for ever.
+    await kiosk.post(action, fields);
+    assert.equal(open().length, 1);
+    rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 31 SECOND');
+    await kiosk.post(action, fields);
+    assert.equal(open().length, 2);
+    rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 11 MINUTE');
+    assert.equal((await kiosk.get('/anjungan/masih')).text, 'ya');
+    for (const dari of ['https://jahat.id/', '//jahat.id', '/kantor', '/anjungan/../kantor', '/anjungan/%2e%2e/kantor', '']) {
+        const odd = await kiosk.post(action, fields.map(([n, v]) => [n, n === 'dari' ? dari : v]));
+        assert.equal(odd.location, '/anjungan', dari);
+    }
+});
+
+test('a page that looks by itself keeps nobody signed in', async () => {
+    const idle = await staff(village, 'clerk');
+    const old = () => rows(schema, "UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE ORDER BY id DESC LIMIT 1");
+    const age = () => Number(value(schema, 'SELECT TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6)) FROM session ORDER BY id DESC LIMIT 1'));
+    old();
+    (await idle.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200);
+    assert.ok(age() >= 590);
+    (await idle.get('/kantor')).must(200);
+    assert.ok(age() < 60);
+});
+
+// ---- my letters ----
+
+test('"Surat saya": the latest letters, and the newest valid one printed again, of nobody else', async () => {
+    const kiosk = await device(village);
+    const tiles = await enter(kiosk, first);
+    assert.ok(tiles.page.querySelector('a.tile[href="/anjungan/surat-saya"]'));
+    const mine = (await kiosk.get('/anjungan/surat-saya')).must(200, 'Surat Keterangan Usaha');
+    const forms = mine.page.querySelectorAll('form[action^="/anjungan/surat-saya/"]');
+    assert.equal(forms.length, 1, 'the newest alone');
+    const id = Number(forms[0].getAttribute('action').split('/').pop());
+    assert.equal(id, Number(value(schema, `SELECT MAX(id) FROM letter WHERE resident_id = ${idOf(first)} AND state = 4`)));
+    const before_ = value(schema, `SELECT COALESCE(paper_ms, -1) FROM kiosk_letter WHERE letter_id = ${id}`);
+    const paper = await kiosk.follow(await kiosk.submit(mine, {}, 'form[action^="/anjungan/surat-saya/"]'));
+    paper.must(200, 'Cetak surat ini');
+    assert.equal(paper.page.querySelector('[data-print]'), null, 'it waits for the touch');
+    assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
+    assert.equal(value(schema, `SELECT COALESCE(paper_ms, -1) FROM kiosk_letter WHERE letter_id = ${id}`), before_, 'the office\'s figures are of first prints');
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.reprint' AND subject = 'letter:${id}'`)), 1);
+
+    const theirs = await device(village);
+    const page = await enter(theirs, second);
+    const guard = theirs.fill(page, {}, '.tiles form').fields;
+    (await theirs.post(`/anjungan/surat-saya/${id}`, guard)).must(404);
+    rows(schema, `UPDATE letter SET valid_until = '2001-01-01' WHERE id = ${id}`);
+    const fresh = kiosk.fill(await kiosk.get('/anjungan/layanan'), {}, '.tiles form').fields;
+    (await kiosk.post(`/anjungan/surat-saya/${id}`, fresh)).must(404);
+    (await kiosk.get('/anjungan/surat-saya')).must(200, 'sudah lewat masa berlakunya');
+});
+
 // ---- wrong PINs ----
+
+test('unknown card, unknown NIK, wrong PIN, closed account: the same work, counted', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[3];
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    /** Statements and Argon2 runs of a try, from the server's own line about it. */
+    const costOf = async (pin) => {
+        const answer = (await tryPin(kiosk, pin)).must(422);
+        const id = answer.headers['x-request-id'];
+        const line = await until('the answer\'s line in the log', () => logText('server.log').split('\n').find((l) => l.includes(id) && l.includes('event=answer')));
+        return /(\d+ statements \d+ hashes)/.exec(line)[1];
+    };
+    const costs = {};
+    await tap(kiosk, '99887766554433');
+    costs.unknownCard = await costOf(person.pin);
+    await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]');
+    costs.unknownNik = await costOf(person.pin);
+    const bare = livingResidents(village, 60).at(-1);
+    await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: value(schema, `SELECT nik FROM resident WHERE id = ${bare}`) }, 'form[action="/anjungan/nik"]');
+    costs.withoutPin = await costOf(person.pin);
+    await tap(kiosk, person.card_uid);
+    costs.wrong = await costOf('000000');
+    for (let i = 0; i < 4; i++) costs[`wrong${i}`] = await costOf('000000');
+    costs.closed = await costOf(person.pin);
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    assert.deepEqual([...new Set(Object.values(costs))].length, 1, JSON.stringify(costs));
+    assert.match(costs.wrong, / 1 hashes$/);
+});
 
 test('unknown card, unknown NIK, wrong PIN and closed account: one answer', async () => {
     const kiosk = await device(village);

@@ -308,6 +308,13 @@ export const ROUTES = {
         roles: WRITERS, path: at('/kantor/anjungan/jenis/keterangan-penduduk'), form: async () => ({ tampil: 'ya' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT at_kiosk FROM letter_type WHERE slug = 'keterangan-penduduk'")[0][0], '1'),
     },
+    'village GET /kantor/anjungan/panggilan': {
+        roles: WRITERS, path: at('/kantor/anjungan/panggilan'), has: 'Warga memanggil', headers: { 'hx-request': 'true' }, before: (house) => house.kioskCall(),
+    },
+    'village POST /kantor/anjungan/panggilan/{id}': {
+        roles: WRITERS, path: async (house) => `/kantor/anjungan/panggilan/${house.kioskCall()}`, form: async () => ({}),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT answered_at IS NULL FROM kiosk_call WHERE id = ${idOf(path)}`)[0][0], '0'),
+    },
     'village GET /kantor/penduduk/{id}/kartu': {
         roles: WRITERS, path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu`, has: (house) => titled(house.canary),
     },
@@ -349,6 +356,10 @@ export const ROUTES = {
         ...KIOSK, path: at('/anjungan/pin'), form: async () => ({ pin: '482915' }), status: 422, has: 'tidak cocok',
         before: async (house) => { await tap(house.clients.kiosk, '0099887766'); },
     },
+    'village POST /anjungan/panggil': {
+        ...KIOSK, path: at('/anjungan/panggil'), form: async () => ({ dari: '/anjungan/nik' }),
+        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/nik'),
+    },
     'village POST /anjungan/selesai': {
         ...KIOSK, path: at('/anjungan/selesai'), form: async () => ({}),
         done: async ({ answer }) => assert.match(answer.headers['clear-site-data'], /"storage"/),
@@ -376,6 +387,12 @@ export const ROUTES = {
     'village POST /anjungan/tercetak': {
         ...RESIDENT, path: at('/anjungan/tercetak'), form: resident(() => ({})), status: 200, before: (house) => house.kioskLetter('sent'),
         done: async ({ house }) => assert.notEqual(house.sql(`SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${house.kioskLetterId()}`)[0][0], null),
+    },
+
+    'village GET /anjungan/surat-saya': { ...RESIDENT, path: at('/anjungan/surat-saya'), has: 'Surat saya' },
+    'village POST /anjungan/surat-saya/{id}': {
+        ...RESIDENT, path: async (house) => `/anjungan/surat-saya/${await house.kioskIssued()}`, form: resident(() => ({})), before: (house) => house.visitor(), allowedAs: 'warga',
+        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/surat'),
     },
 
     // ---- public site ----

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { Client, formFields, staff } from '../harness/client.mjs';
-import { BUSINESS, DOMICILE, draft } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, draft, pdf } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
 import { makeFamily } from '../harness/families.mjs';
@@ -13,7 +13,7 @@ import { person, residentBook } from '../harness/workbook.mjs';
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device'];
+const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call'];
 
 export class House {
     constructor(village) {
@@ -63,6 +63,23 @@ export class House {
             (await post(this.clients.warga, `/anjungan/isi/${number}`, { jawab })).must(303);
         }
         if (state === 'sent') (await post(this.clients.warga, '/anjungan/terbitkan', { versi: this.version(this.kioskLetterId()) })).must(303);
+    }
+
+    /** Somebody asks for a person, at the newest device. */
+    kioskCall() {
+        this.sql(`INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device WHERE revoked_at IS NULL
+            HAVING NOT EXISTS (SELECT 1 FROM kiosk_call WHERE answered_at IS NULL)`);
+        return Number(value(this.schema, 'SELECT MAX(id) FROM kiosk_call WHERE answered_at IS NULL'));
+    }
+
+    /** A letter of the resident who stands at the kiosk, on paper. */
+    kioskIssued() {
+        return this.one('kioskIssued', false, async () => {
+            const id = Number(value(this.schema, `SELECT id FROM resident WHERE nik = '${this.village.residents[0].nik}'`));
+            const letter = await this.press((await draft(this.clients.clerk, BUSINESS, id)).id);
+            await pdf(this.clients.clerk, letter);
+            return letter;
+        });
     }
 
     kioskLetterId() {

@@ -36,6 +36,20 @@ enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct
 enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct str village_code, struct str code, utc_us now,
                             struct err *err) MUST_USE;
 
+/* {{> kiosk_calls …}} on the office's first page: at which kiosk somebody asks for a person. It looks again by itself. */
+struct kiosk_call_line {
+    uint64_t id;
+    struct str name, when;
+};
+struct kiosk_calls_view {
+    struct {
+        struct kiosk_call_line *p;
+        size_t n;
+    } calls;
+    struct form_guard guard;
+};
+enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct err *err) MUST_USE;
+
 extern const struct route kiosk_routes[];
 
 #endif

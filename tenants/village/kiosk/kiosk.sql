@@ -133,6 +133,32 @@ DELETE FROM kiosk_visit WHERE device_id = :device_id;
 --   in   resident_id u64
 DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
 
+-- ---- asking for a person ----
+
+-- kiosk_device_lock: one txn
+--   in   id u64
+--   out  kiosk_device_locked: id u64
+SELECT id FROM kiosk_device WHERE id = :id FOR UPDATE;
+
+-- kiosk_call_last: maybe txn
+--   in   device_id u64
+--   out  kiosk_call_last: called_at utc, answered_at utc?
+SELECT called_at, answered_at FROM kiosk_call WHERE device_id = :device_id ORDER BY called_at DESC LIMIT 1;
+
+-- kiosk_call_put: insert txn
+--   in   device_id u64, at utc
+INSERT INTO kiosk_call (device_id, called_at) VALUES (:device_id, :at);
+
+-- kiosk_calls_open: many
+--   in   since utc
+--   out  kiosk_call_row: id u64, name str, called_at utc
+SELECT c.id, d.name, c.called_at FROM kiosk_call c JOIN kiosk_device d ON d.id = c.device_id
+WHERE c.called_at > :since AND c.answered_at IS NULL AND d.revoked_at IS NULL ORDER BY c.called_at LIMIT 10;
+
+-- kiosk_call_answer: exec txn            -- UPDATE counts what it found: the first one's name stays
+--   in   id u64, at utc, by_name str
+UPDATE kiosk_call SET answered_by = IF(answered_at IS NULL, :by_name, answered_by), answered_at = COALESCE(answered_at, :at) WHERE id = :id;
+
 -- ---- letters made here ----
 
 -- kiosk_queue_take: insert txn
@@ -146,15 +172,15 @@ VALUES (:letter_id, :device_id, :receipt, :tapped_at, :sent_at, :queue_number);
 
 -- kiosk_letter_of: maybe
 --   in   letter_id u64
---   out  kiosk_letter_row: receipt str, queue_number u32?, paper_ms u32?
-SELECT receipt, queue_number, paper_ms FROM kiosk_letter WHERE letter_id = :letter_id;
+--   out  kiosk_letter_row: receipt str, sent_at utc, queue_number u32?, paper_ms u32?
+SELECT receipt, sent_at, queue_number, paper_ms FROM kiosk_letter WHERE letter_id = :letter_id;
 
 -- kiosk_letter_printed: exec
 --   in   letter_id u64, now_at utc
 UPDATE kiosk_letter SET paper_ms = GREATEST(0, LEAST(TIMESTAMPDIFF(MICROSECOND, tapped_at, :now_at) DIV 1000, 86400000))
 WHERE letter_id = :letter_id AND paper_ms IS NULL;
 
--- kiosk_paper_times: many
+-- kiosk_paper_times: many                -- a queue slip is no letter
 --   in   since utc
 --   out  kiosk_paper_time: paper_ms u32
-SELECT paper_ms FROM kiosk_letter WHERE sent_at >= :since AND paper_ms IS NOT NULL ORDER BY paper_ms LIMIT 20000;
+SELECT paper_ms FROM kiosk_letter WHERE sent_at >= :since AND paper_ms IS NOT NULL AND queue_number IS NULL ORDER BY paper_ms LIMIT 20000;

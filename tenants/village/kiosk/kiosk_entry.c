@@ -117,9 +117,8 @@ enum rc kiosk_idle_page(struct request *req, struct response *resp, struct err *
 
 enum rc kiosk_alive(struct request *req, struct response *resp, struct err *err)
 {
-    (void)req;
     (void)err;
-    return respond_bytes(resp, STR("text/plain; charset=utf-8"), STR("ya"), STR_NONE);
+    return respond_bytes(resp, STR("text/plain; charset=utf-8"), request_kiosk(req)->is_called ? STR("dipanggil") : STR("ya"), STR_NONE);
 }
 
 /* ---- card or NIK ---- */

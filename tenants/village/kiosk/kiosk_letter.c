@@ -46,6 +46,7 @@ enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_person(db, resident, &person, err));
     TRY(letter_self_last(db, resident, &last, &v.has_last, err));
+    TRY(letter_self_has_any(db, resident, &v.has_letters, err));
     TRY(put_tiles(req, db, &v, err));
     v.called = given_name(arena, person.name, person.sex);
     v.nik = nik_masked(arena, person.nik);
@@ -296,10 +297,13 @@ static enum rc ticket_respond(struct request *req, struct response *resp, const 
                               struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_ticket_view v = {.type_name = letter->type_name, .receipt = row->receipt,
+    struct kiosk_ticket_view v = {.guard = request_form_guard(req), .type_name = letter->type_name, .receipt = row->receipt,
+                                  .village = request_village(req)->name, .when = utc_long(request_arena(req), row->sent_at, request_village(req)->zone),
+                                  .may_print = !row->paper_ms.is_set,
                                   .queue_number = row->queue_number.is_set ? row->queue_number.value : 0,
-                                  .foot = {.may_end = true, .guard = request_form_guard(req)}};
+                                  .foot = {.may_end = true}};
 
+    v.foot.guard = v.guard;
     view_kiosk_ticket(&out, &v);
     return kiosk_respond(req, resp, STR("Permohonan diterima"), html_view(&out), err);
 }
@@ -338,15 +342,16 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_letter_of(db, letter.id, &row, &found, err));
     if (!found)
-        return respond_redirect(resp, STR("/anjungan/layanan"));
+        row = (struct kiosk_letter_row){.receipt = STR("")}; /* made at the counter, printed again here */
     if (letter.state != LETTER_ISSUED)
         return ticket_respond(req, resp, &letter, &row, err);
     if (!letter.is_rendered)
         TRY(letter_self_wait(db, letter.id, WAIT_FOR_PAPER_MS, &letter.is_rendered, err));
     struct kiosk_paper_view v = {.guard = request_form_guard(req), .type_name = letter.type_name, .number = letter.number_text,
-                                 .receipt = row.receipt, .is_ready = letter.is_rendered, .may_print = !row.paper_ms.is_set,
+                                 .receipt = row.receipt, .is_ready = letter.is_rendered, .is_again = row.sent_at < visit->tapped_at,
                                  .foot = {.may_end = true}};
     v.foot.guard = v.guard;
+    v.may_print = !v.is_again && !row.paper_ms.is_set;
     if (v.is_ready)
         TRY(put_sheets(req, &v, err));
     view_kiosk_paper(&out, &v);

@@ -13,13 +13,13 @@
 
 /* office */
 handler_fn kiosk_office_page, kiosk_code_post, kiosk_revoke_post, kiosk_offer_post, kiosk_card_page, kiosk_pair_post, kiosk_pin_set_post,
-    kiosk_unpair_post;
+    kiosk_unpair_post, kiosk_calls_part, kiosk_call_answer_post;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
-    kiosk_pin_post, kiosk_end_post;
+    kiosk_pin_post, kiosk_end_post, kiosk_call_post;
 /* and after */
 handler_fn kiosk_tiles_page, kiosk_begin_post, kiosk_ask_page, kiosk_ask_post, kiosk_check_page, kiosk_sheet, kiosk_send_post,
-    kiosk_paper_page, kiosk_printed_post;
+    kiosk_paper_page, kiosk_printed_post, kiosk_mine_page, kiosk_again_post;
 
 /* The village's own keyed hash. */
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
@@ -67,7 +67,7 @@ struct kiosk_tile {
 struct kiosk_tiles_view {
     struct form_guard guard;
     struct str called, nik;
-    bool has_last;
+    bool has_last, has_letters;
     struct str last_slug, last_name, last_when;
     struct {
         struct kiosk_tile *p;
@@ -101,7 +101,7 @@ struct kiosk_check_view {
 struct kiosk_paper_view {
     struct form_guard guard;
     struct str type_name, number, receipt;
-    bool is_ready, may_print, is_a4;
+    bool is_ready, may_print, is_a4, is_again; /* is_again: an older letter, printed once more on a touch */
     struct {
         struct str *p;
         size_t n;
@@ -109,8 +109,24 @@ struct kiosk_paper_view {
     struct kiosk_foot_view foot;
 };
 struct kiosk_ticket_view {
-    struct str type_name, receipt;
+    struct form_guard guard;
+    struct str type_name, receipt, village, when;
     uint64_t queue_number;
+    bool may_print;
+    struct kiosk_foot_view foot;
+};
+
+struct kiosk_mine_line {
+    uint64_t id;
+    struct str name, words;
+    bool may_print;
+};
+struct kiosk_mine_view {
+    struct form_guard guard;
+    struct {
+        struct kiosk_mine_line *p;
+        size_t n;
+    } letters;
     struct kiosk_foot_view foot;
 };
 

@@ -20,6 +20,7 @@ static const struct input type_input[] = {PATH_WORD("jenis"), INPUT_END};
 static const struct input number_input[] = {PATH_ID("nomor"), INPUT_END};
 static const struct input answer_input[] = {PATH_ID("nomor"), FIELD(LINES, "jawab", "Jawaban", false, 0, 2000), INPUT_END};
 static const struct input send_input[] = {FIELD(U64, "versi", "Versi", true, 1, 0), INPUT_END};
+static const struct input call_input[] = {FIELD(TEXT, "dari", "Halaman", false, 0, 100), INPUT_END};
 static const struct input sheet_input[] = {PATH_ID("halaman"), FIELD(U64, "versi", "Versi", false, 0, 0), INPUT_END};
 
 enum { PAPER_DEADLINE_MS = 20000 };
@@ -29,6 +30,8 @@ const struct route kiosk_routes[] = {
     ROUTE(POST, "/kantor/anjungan/kode", MAY_EDIT_RESIDENTS, code_input, kiosk_code_post),
     ROUTE(POST, "/kantor/anjungan/{id}/cabut", MAY_EDIT_RESIDENTS, id_input, kiosk_revoke_post),
     ROUTE(POST, "/kantor/anjungan/jenis/{jenis}", MAY_EDIT_RESIDENTS, offer_input, kiosk_offer_post),
+    ROUTE_WATCH(GET, "/kantor/anjungan/panggilan", MAY_EDIT_RESIDENTS, none, kiosk_calls_part),
+    ROUTE(POST, "/kantor/anjungan/panggilan/{id}", MAY_EDIT_RESIDENTS, id_input, kiosk_call_answer_post),
     ROUTE(GET, "/kantor/penduduk/{id}/kartu", MAY_EDIT_RESIDENTS, card_see, kiosk_card_page),
     ROUTE(POST, "/kantor/penduduk/{id}/kartu", MAY_EDIT_RESIDENTS, pair_input, kiosk_pair_post),
     ROUTE(POST, "/kantor/penduduk/{id}/kartu/pin", MAY_EDIT_RESIDENTS, pin_set_input, kiosk_pin_set_post),
@@ -43,6 +46,7 @@ const struct route kiosk_routes[] = {
     ROUTE(POST, "/anjungan/nik", MAY_USE_KIOSK, nik_input, kiosk_nik_post),
     ROUTE(GET, "/anjungan/pin", MAY_USE_KIOSK, none, kiosk_pin_page),
     ROUTE(POST, "/anjungan/pin", MAY_USE_KIOSK, pin_input, kiosk_pin_post),
+    ROUTE(POST, "/anjungan/panggil", MAY_USE_KIOSK, call_input, kiosk_call_post),
     ROUTE(POST, "/anjungan/selesai", MAY_USE_KIOSK, none, kiosk_end_post),
 
     ROUTE(GET, "/anjungan/layanan", MAY_BE_RESIDENT, none, kiosk_tiles_page),
@@ -54,4 +58,6 @@ const struct route kiosk_routes[] = {
     ROUTE(POST, "/anjungan/terbitkan", MAY_BE_RESIDENT, send_input, kiosk_send_post),
     ROUTE_LARGE(GET, "/anjungan/surat", MAY_BE_RESIDENT, none, kiosk_paper_page, PAPER_DEADLINE_MS, 0),
     ROUTE(POST, "/anjungan/tercetak", MAY_BE_RESIDENT, none, kiosk_printed_post),
+    ROUTE(GET, "/anjungan/surat-saya", MAY_BE_RESIDENT, none, kiosk_mine_page),
+    ROUTE(POST, "/anjungan/surat-saya/{id}", MAY_BE_RESIDENT, id_input, kiosk_again_post),
     ROUTES_END};

@@ -63,6 +63,39 @@ enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct sel
     return RC_OK;
 }
 
+enum rc letter_self_recent(struct village_db *db, uint64_t resident_id, struct date today, struct self_letters *out, struct err *err)
+{
+    struct self_recent_row_rows rows;
+
+    TRY(sql_self_recent(db, resident_id, today, &rows, err));
+    out->p = ARENA_ARRAY(village_db_arena(db), struct self_letter, rows.n);
+    out->n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        out->p[i] = (struct self_letter){rows.p[i].id, rows.p[i].name, rows.p[i].state, rows.p[i].at, rows.p[i].is_printable};
+    return RC_OK;
+}
+
+enum rc letter_self_has_any(struct village_db *db, uint64_t resident_id, bool *has_out, struct err *err)
+{
+    struct self_any row;
+
+    return sql_self_any(db, resident_id, &row, has_out, err);
+}
+
+enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    const struct audit row = {.at = by->now, .actor = by->id, .actor_name = by->name, .action = STR("letter.reprint"),
+                              .subject = str_fmt(village_db_arena(db), "letter:%" PRIu64, id), .detail = STR("{}")};
+    struct self_any own;
+    bool found;
+
+    TRY(sql_self_printable(db, id, resident_id, utc_date(by->now, by->zone), &own, &found, err));
+    if (!found)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is somebody else's, or not to be printed again", id);
+    return audit_put(txn, &row, err);
+}
+
 /* The old answers that still fit the type's fields; *is_complete_out: nothing is left to ask. */
 static struct str answers_kept(struct arena *arena, const struct letter_form *form, const json_t *old, int this_year, bool *is_complete_out)
 {

@@ -31,6 +31,23 @@ struct self_last {
 /* What this resident was last given, of those offered at the kiosk. */
 enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct self_last *out, bool *found_out, struct err *err) MUST_USE;
 
+/* The resident's latest letters that were sent or issued, newest first; has_any: there is one. */
+struct self_letter {
+    uint64_t id;
+    struct str name;
+    enum letter_state state;
+    utc_us at;          /* issued, or begun */
+    bool is_printable;  /* issued, its paper is there, and it is valid on that day */
+};
+struct self_letters {
+    struct self_letter *p;
+    size_t n;
+};
+enum rc letter_self_recent(struct village_db *db, uint64_t resident_id, struct date today, struct self_letters *out, struct err *err) MUST_USE;
+enum rc letter_self_has_any(struct village_db *db, uint64_t resident_id, bool *has_out, struct err *err) MUST_USE;
+/* Written to the trail: this letter is printed once more. RC_NOT_FOUND when it is not this resident's, or not printable. */
+enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
+
 /*
  * A draft with the answers of the resident's last letter of the same type, as
  * far as they still fit. RC_NOT_FOUND when the type is not offered here.

@@ -1,4 +1,5 @@
 -- schema: village
+-- include "tenants/village/letters/letters.h"
 
 -- self_type_list: many
 --   out  self_type_row: slug str, name str, policy str, definition str, at_kiosk bool
@@ -18,6 +19,25 @@ SELECT id, definition FROM letter_type WHERE slug = :slug AND is_active AND at_k
 --   out  self_last_row: slug str, name str, issued_at utc?
 SELECT t.slug, t.name, l.issued_at FROM letter l JOIN letter_type t ON t.id = l.type_id
 WHERE l.resident_id = :resident_id AND l.state = 4 AND t.is_active AND t.at_kiosk ORDER BY l.id DESC LIMIT 1;
+
+-- self_recent: many
+--   in   resident_id u64, today date
+--   out  self_recent_row: id u64, name str, state letter_state, at utc, is_printable bool
+SELECT l.id, t.name, l.state, COALESCE(l.issued_at, l.made_at),
+    l.state = 4 AND l.rendered_at IS NOT NULL AND (l.valid_until IS NULL OR l.valid_until >= :today)
+FROM letter l JOIN letter_type t ON t.id = l.type_id
+WHERE l.resident_id = :resident_id AND l.state IN (2, 3, 4, 5, 6) ORDER BY l.id DESC LIMIT 5;
+
+-- self_any: maybe
+--   in   resident_id u64
+--   out  self_any: id u64
+SELECT id FROM letter WHERE resident_id = :resident_id AND state IN (2, 3, 4, 5, 6) LIMIT 1;
+
+-- self_printable: maybe
+--   in   id u64, resident_id u64, today date
+--   out  self_any
+SELECT id FROM letter WHERE id = :id AND resident_id = :resident_id AND state = 4 AND rendered_at IS NOT NULL
+    AND (valid_until IS NULL OR valid_until >= :today);
 
 -- self_last_inputs: maybe
 --   in   resident_id u64, type_id u64

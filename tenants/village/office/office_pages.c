@@ -65,6 +65,9 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
     TRY(queue_depth(db, &depth, err));
     TRY(sql_office_figures(db, &figures, err));
+    v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS);
+    if (v.sees_calls)
+        TRY(kiosk_calls(req, &v.calls, err));
     put_tasks(req, &counts, depth.dead, &v);
     v.has_residents = figures.residents > 0;
     v.residents = number_text(arena, (int64_t)figures.residents);

@@ -4,6 +4,7 @@
 #define BALAI_OFFICE_PAGES_H
 
 #include "server/web/village.h"
+#include "tenants/village/kiosk/kiosk.h"
 
 handler_fn office_page, office_jobs_page, office_replay_post;
 
@@ -26,6 +27,8 @@ struct office_view {
         struct office_letter *p;
         size_t n;
     } letters;
+    bool sees_calls;
+    struct kiosk_calls_view calls;
     bool may_write, may_import, may_find, has_residents;
     struct str residents, families, issued_today;
 };

@@ -15,6 +15,7 @@ const $ = (id: string): HTMLElement | null => document.getElementById(id);
 async function isAlive(): Promise<boolean> {
   try {
     const answer = await fetch("/anjungan/masih", { cache: "no-store", redirect: "manual" });
+    if (answer.ok) document.body.toggleAttribute("data-called", (await answer.text()) === "dipanggil");
     return answer.ok || answer.type === "opaqueredirect";
   } catch {
     return false;
@@ -48,9 +49,25 @@ function send(form: HTMLFormElement): void {
   void whenAlive(() => form.submit());
 }
 
+/** Asking for a person leaves the screen as it is, with what was typed. */
+async function call(form: HTMLFormElement): Promise<void> {
+  document.body.toggleAttribute("data-called", true);
+  try {
+    const answer = await fetch(form.action, { method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) });
+    if (!answer.ok && answer.type !== "opaqueredirect") throw new Error();
+  } catch {
+    document.body.toggleAttribute("data-called", false);
+    send(form);
+  }
+}
+
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target as HTMLFormElement;
+  if (form.id === "panggil") {
+    void call(form);
+    return;
+  }
   const button = (event as SubmitEvent).submitter as HTMLButtonElement | null;
   if (button?.name) {
     const field = document.createElement("input");
@@ -208,6 +225,10 @@ attend();
 papers();
 voice();
 window.setInterval(watch, 250);
+// Until somebody has answered, or nobody waits for it any more.
+window.setInterval(() => {
+  if (document.body.dataset.called !== undefined && !isWaiting && Date.now() - touchedAt < WIPE_S * 1000) void isAlive();
+}, 5000);
 window.setInterval(tick, 60000);
 // A page from the history is somebody else's: the server says what stands there now.
 window.addEventListener("pageshow", (event) => {

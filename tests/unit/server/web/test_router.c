@@ -132,7 +132,7 @@ static bool aborts(const struct route *bad)
 static void a_row_that_cannot_be_told_apart_aborts_the_start(void **state)
 {
     static const struct route same_shape[] = {ROUTE(GET, "/kantor/surat/{nomor}", MAY_VISIT, NULL, nothing), ROUTES_END};
-    static const struct route no_permission[] = {{METHOD_GET, MAY_NOTHING, "/x", NULL, nothing, 0, 0}, ROUTES_END};
+    static const struct route no_permission[] = {{METHOD_GET, MAY_NOTHING, "/x", NULL, nothing, 0, 0, false}, ROUTES_END};
     static const struct route other[] = {ROUTE(POST, "/kantor/surat/{nomor}", MAY_VISIT, NULL, nothing), ROUTES_END};
     (void)state;
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* "Surat saya": what the resident who stands here was given, and the newest valid one printed again. */
+#include "tenants/village/kiosk/kiosk_letter_view.h"
+#include "tenants/village/kiosk/kiosk_pages.h"
+
+static struct str words_of(struct request *req, const struct self_letter *letter)
+{
+    struct arena *arena = request_arena(req);
+    struct str day = date_long(arena, utc_date(letter->at, request_village(req)->zone));
+
+    switch (letter->state) {
+    case LETTER_ISSUED:
+        return str_fmt(arena, letter->is_printable ? "Terbit %.*s" : "Terbit %.*s, sudah lewat masa berlakunya", STR_ARG(day));
+    case LETTER_VOIDED:
+        return str_fmt(arena, "Terbit %.*s, sudah dicabut", STR_ARG(day));
+    case LETTER_RETURNED:
+        return str_fmt(arena, "Diminta %.*s, sedang diperbaiki petugas", STR_ARG(day));
+    default:
+        return str_fmt(arena, "Diminta %.*s, menunggu kepala desa", STR_ARG(day));
+    }
+}
+
+enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct date today = utc_date(request_now(req), request_village(req)->zone);
+    struct kiosk_mine_view v = {.guard = request_form_guard(req), .foot = {.back_href = STR("/anjungan/layanan")}};
+    struct buf out = {.arena = arena};
+    struct self_letters letters;
+    struct village_db *db;
+    bool is_newest = true;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_self_recent(db, request_kiosk(req)->resident_id, today, &letters, err));
+    v.letters.p = ARENA_ARRAY(arena, struct kiosk_mine_line, letters.n);
+    v.letters.n = letters.n;
+    for (size_t i = 0; i < letters.n; i++) {
+        const struct self_letter *l = &letters.p[i];
+
+        v.letters.p[i] = (struct kiosk_mine_line){l->id, l->name, words_of(req, l), is_newest && l->is_printable};
+        is_newest = is_newest && !l->is_printable;
+    }
+    view_kiosk_mine(&out, &v);
+    return kiosk_respond(req, resp, STR("Surat saya"), html_view(&out), err);
+}
+
+/* The letter becomes the visit's, so that its pages are shown as those of a new one are. */
+static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    struct request *req = arg;
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct letter_actor by = kiosk_actor(req);
+    uint64_t id = input_u64(req, "id");
+
+    if (visit->letter_id != 0)
+        TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
+    TRY(letter_self_reprint(txn, id, visit->resident_id, &by, err));
+    TRY(sql_kiosk_visit_letter(txn, visit->device_id, id, by.now, NULL, err));
+    *go_to_out = STR("/anjungan/surat");
+    return RC_OK;
+}
+
+enum rc kiosk_again_post(struct request *req, struct response *resp, struct err *err)
+{
+    return village_act(req, resp, again_body, req, err);
+}
