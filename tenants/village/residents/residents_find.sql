@@ -20,8 +20,8 @@ resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family
     AND (:religion IS NULL OR r.religion <=> NULLIF(:religion, 0))
     AND (:marital IS NULL OR r.marital <=> NULLIF(:marital, 0))
     AND (:education IS NULL OR r.education_kk <=> NULLIF(:education, 0))
-    AND (:is_temporary IS NULL OR (r.nik LIKE '0%') = :is_temporary)
-    AND (:has_card IS NULL OR EXISTS (SELECT 1 FROM kiosk_card c WHERE c.resident_id = r.id) = :has_card)
+    AND (:is_temporary IS NULL OR :is_temporary = 0 OR r.nik < '1') AND (:is_temporary IS NULL OR :is_temporary = 1 OR r.nik >= '1')
+    AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c)) = :has_card)
     AND (:nik_start IS NULL OR r.nik LIKE CONCAT(:nik_start, '%'))
     AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));
 
@@ -42,13 +42,14 @@ WHERE w.word LIKE CONCAT(:first, '%')
 -- Without a birth date: first of all, as the server sorts them.
 
 -- after_birth: part
-(:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NOT NULL OR r.id > :from_id,
-        r.birth_date > :from_birth OR (r.birth_date = :from_birth AND r.id > :from_id)))
+(:from_birth IS NULL OR r.birth_date >= :from_birth)
+    AND (:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NOT NULL OR r.id > :from_id, r.birth_date > :from_birth OR r.id > :from_id))
 ORDER BY r.birth_date, r.id LIMIT :limit;
 
 -- before_birth: part
-(:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NULL AND r.id < :from_id,
-        r.birth_date IS NULL OR r.birth_date < :from_birth OR (r.birth_date = :from_birth AND r.id < :from_id)))
+(:from_birth IS NULL OR r.birth_date <= :from_birth OR r.birth_date IS NULL)
+    AND (:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NULL AND r.id < :from_id,
+        r.birth_date IS NULL OR r.birth_date < :from_birth OR r.id < :from_id))
 ORDER BY r.birth_date DESC, r.id DESC LIMIT :limit;
 
 -- after_place: part
