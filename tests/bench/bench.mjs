@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Client, send as ask, staff } from '../harness/client.mjs';
+import { Client, send as ask, staff, urlencoded } from '../harness/client.mjs';
 import { check, confirm } from '../harness/imports.mjs';
 import { BUSINESS, draft, livingResidents } from '../harness/letters.mjs';
 import { BASE, HOME, PORT, ROOT, access, balaictl, pidOf, rows, runDir, schemaOf, staffOf, together, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -25,15 +25,31 @@ function figure(name, measured, unit, limit, isLess = false) {
 }
 
 /** wrk → {rate, p99 in ms, errors} */
-function wrk(address, { seconds = 8, connections = 64, headers = {} } = {}) {
+function wrk(address, { seconds = 8, connections = 64, headers = {}, bodies = [] } = {}) {
     const script = path.join(scratch, 'done.lua');
-    writeFileSync(script, 'done = function(s, l, r) io.write(string.format("RESULT %f %f %d\\n", s.requests / s.duration * 1e6, l:percentile(99) / 1000, s.errors.status + s.errors.read + s.errors.timeout)) end');
+    const posts = bodies.length === 0 ? '' : `local bodies = {${bodies.map((b) => JSON.stringify(b)).join()}}
+        local at = 0
+        request = function() at = at % #bodies + 1; return wrk.format("POST", nil, nil, bodies[at]) end\n`;
+    writeFileSync(script, posts + 'done = function(s, l, r) io.write(string.format("RESULT %f %f %d\\n", s.requests / s.duration * 1e6, l:percentile(99) / 1000, s.errors.status + s.errors.read + s.errors.timeout)) end');
     const args = ['-t', String(Math.min(2, cores)), '-c', String(connections), '-d', `${seconds}s`, '-s', script];
     for (const [name, text] of Object.entries(headers)) args.push('-H', `${name}: ${text}`);
     const told = execFileSync('wrk', [...args, address], { encoding: 'utf8' });
     const [, rate, p99, errors] = /RESULT ([\d.]+) ([\d.]+) (\d+)/.exec(told);
     if (Number(errors) > 0) console.error(`${address}: ${errors} errors of wrk`);
     return { rate: Number(rate), p99: Number(p99), errors: Number(errors) };
+}
+
+/** Gives everybody one of 2,000 names, as a real place has; → what a clerk would type to find some of them. */
+function nameEveryone(schema) {
+    const first = 'ABDUL ANDI SITTI MUHAMMAD NUR HASAN RAHMA BASO BESSE DAENG AMBO INDO SYAHRUL ROSMINI FITRI AGUS YUSUF MARIA PETRUS DARWIS HALIMAH FATMA ESRA DAUD BERTHA AISYAH TENRI MIRNA SUKMA RUKIAH ASRIANI KAMAL LUKMAN JAMAL IRFAN RISKA DEWI PUTRI WAHIDAH AGUSTINA'.split(' ');
+    const last = 'RAHMAN HALIM SAMAD HAMID PALIMBONG RANTE NURHALIZA TUWO MAPPANYUKKI HAWA MATTOLA SAMBO TANDILANGI BUNGA KEBO SANGNGING LATIF KADIR YASIN LALLO DALLE PAWELOI HAKIM JUFRI SALIM AMIN ARIF BAHAR CALLA DARMA EFENDI FAUZI GANI HARUN IDRIS JABIR KASIM LABA MADE NASIR OSMAN PATTA QADIR RAUF SAID TAHIR UMAR WAHAB YAHYA ZAIN'.split(' ');
+    const of = (list, n) => `ELT(1 + ${n} % ${list.length}, ${list.map((w) => `'${w}'`).join()})`;
+    rows(schema, `UPDATE resident SET name = CONCAT(${of(first, 'id')}, ' ', ${of(last, `(id DIV ${first.length})`)});
+        DELETE FROM resident_word;
+        INSERT INTO resident_word SELECT LOWER(SUBSTRING_INDEX(name, ' ', 1)), id FROM resident;
+        INSERT IGNORE INTO resident_word SELECT LOWER(SUBSTRING_INDEX(name, ' ', -1)), id FROM resident;
+        ANALYZE TABLE resident, resident_word`);
+    return first.map((word, i) => `${last[(i * 7) % last.length].toLowerCase()} ${word.toLowerCase().slice(0, 3)}`);
 }
 
 const cpuSeconds = (pid) => {
@@ -187,6 +203,31 @@ const figures = {
         const got = wrk(here('/kantor/penduduk'), { headers: { Host: second.host, Cookie: [...clerk.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
         figure('resident_list', got.rate, 'req/s', 1300);
         figure('resident_list_p99', got.p99, 'ms', 50, true);
+    },
+
+    /** Two beginnings of a name's words, typed into the list: the part htmx asks for. The limit: its statements on words, bare, as often a second. */
+    async resident_search() {
+        if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 40_000) await figures.import_rows();
+        const names = nameEveryone(schemaOf(second));
+        const clerk = await staff(second, 'clerk');
+        const { fields } = clerk.fill(await clerk.get('/kantor/penduduk'), {}, 'main form[action="/kantor/penduduk"]');
+        const bodies = names.map((words) => urlencoded(fields.map(([n, v]) => [n, n === 'cari' ? words : v])));
+        const headers = { 'sec-fetch-site': 'same-origin', 'hx-request': 'true', 'content-type': 'application/x-www-form-urlencoded' };
+        rows('mysql', "SET GLOBAL log_output = 'TABLE'; TRUNCATE general_log; SET GLOBAL general_log = ON");
+        for (const body of bodies) (await clerk.request('POST', '/kantor/penduduk', { body, headers })).must(200, 'Menampilkan');
+        rows('mysql', 'SET GLOBAL general_log = OFF');
+        const sql = rows('mysql', "SELECT argument FROM general_log WHERE command_type = 'Query' AND argument LIKE 'SELECT%resident_word%' AND argument NOT LIKE '%general_log%'").map(([text]) => text);
+        if (sql.length !== 2 * bodies.length) throw new Error(`${sql.length} statements on words for ${bodies.length} searches`);
+        const many = Math.max(1, Math.round(400 / bodies.length));
+        const begun = process.hrtime.bigint();
+        await Promise.all(Array.from({ length: 8 }, () => new Promise((resolve, reject) => {
+            const client = spawn('mariadb', [`--defaults-file=${HOME}/secrets/root.cnf`, schemaOf(second)], { stdio: ['pipe', 'ignore', 'inherit'] });
+            client.on('error', reject).on('close', resolve);
+            client.stdin.end(`${sql.join(';')};`.repeat(many));
+        })));
+        const bare = (8 * many * bodies.length) / (Number(process.hrtime.bigint() - begun) / 1e9);
+        const got = wrk(here('/kantor/penduduk'), { bodies, headers: { ...headers, Host: second.host, Origin: `http://${second.host}`, Cookie: [...clerk.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
+        figure('resident_search', got.rate, 'req/s', Math.round(bare));
     },
 
     /** One request at a time: the page by age at 50,000 residents, nothing kept from the last one; beside it the bare statement. */
