@@ -111,6 +111,7 @@ test('a sealed letter: the head hears of it, the resident gets a link, and the l
     assert.ok(toHead.subject.startsWith('DATA CONTOH') && toResident.text.startsWith('DATA CONTOH'), 'a training village says so');
     assert.ok(toResident.text.includes(number) && /untuk satu kali unduh/.test(toResident.text), toResident.text);
     assert.deepEqual(toResident.to, [RESIDENT]);
+    for (const message of mail.messages) for (const line of message.raw.split('\r\n')) assert.ok(line.length <= 90, 'long links are folded on the way');
     assert.equal(toResident.sender.name, `Desa ${village.name}`);
     for (const message of mail.messages) assert.ok(!message.text.replace(/\D/g, '').includes(nik), 'no NIK in a mail');
     assert.ok(!toHead.text.toLowerCase().includes(name.toLowerCase()), 'the head needs no name to look');

@@ -70,6 +70,8 @@ static void test_values_and_defaults(void **state)
     assert_text(config.village_prefix, "desa_");
     assert_text(config.control_schema, "balai_control");
     assert_text(config.log_level, "info");
+    assert_text(config.smtp_tls, "starttls");
+    assert_true(str_empty(config.smtp_url));
 }
 
 static void test_mistakes_name_their_line(void **state)
@@ -85,6 +87,15 @@ static void test_mistakes_name_their_line(void **state)
         {NEEDED "connections = 99999999999999999999\n", ":3:", "connections"},
         {NEEDED "log_level = loud\n", ":3:", "error, warning, notice, info or debug"},
         {NEEDED "public_scheme = ftp\n", ":3:", "http or https"},
+        {NEEDED "smtp_url = surel.contoh.id:25\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = smtp://surel.contoh.id\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = smtp://balai:rahasia@surel.contoh.id:25\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = smtp://surel.contoh.id:25/jalan\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = http://surel.contoh.id:25\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = smtp://surel.contoh.id:70000\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_url = smtp://:25\n", ":3:", "smtp://HOST:PORT"},
+        {NEEDED "smtp_tls = boleh\n", ":3:", "starttls or none"},
+        {NEEDED "smtp_timeout_ms = 90000\n", ":3:", "smtp_timeout_ms"},
         {NEEDED "village_prefix = desa`;\n", ":3:", "a-z, 0-9 and _"},
         {NEEDED "control_schema =\n", ":3:", "control_schema"},
         {NEEDED "base_host = x\n", ":3:", "twice"},
