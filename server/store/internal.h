@@ -161,14 +161,17 @@ struct outcome {
     uint64_t affected, id;
 };
 
-/* ---- text.c, prepared.c ---- */
+/* ---- text.c, prepared.c, bulk.c ---- */
 enum rc text_run(struct conn *conn, const struct sql_statement *statement, const void *in, struct receiver *receiver,
                  struct outcome *outcome, struct err *err) MUST_USE;
-/* As many rows as fit one packet, from rows[*at]; moves *at. */
-enum rc text_run_bulk(struct conn *conn, const struct sql_statement *statement, const void *rows, size_t n, size_t *at,
-                      struct err *err) MUST_USE;
+/* All rows, in as many runs as their size asks for. */
+enum rc bulk_run(struct conn *conn, const struct sql_statement *statement, const void *rows, size_t n, struct err *err) MUST_USE;
 enum rc prepared_run(struct conn *conn, const struct sql_statement *statement, const void *in, struct receiver *receiver,
                      struct outcome *outcome, struct err *err) MUST_USE;
+/* A statement made ready on a connection, counted in the budget, until prepared_close or the budget's end. */
+enum rc prepared_open(struct conn *conn, const struct sql_statement *statement, struct prepared **out, struct err *err) MUST_USE;
+void prepared_close(struct prepared *p);
+enum rc prepared_error(struct conn *conn, const char *what, MYSQL_STMT *stmt, struct err *err) MUST_USE;
 /* Closes all of a connection's statements. */
 void prepared_drop_all(struct conn *conn);
 

@@ -27,7 +27,7 @@ static void use_add(struct store *store, struct prepared *p)
     store->newest_prepared = p;
 }
 
-static void drop(struct prepared *p)
+void prepared_close(struct prepared *p)
 {
     struct prepared **at = &p->conn->prepared;
 
@@ -43,7 +43,7 @@ static void drop(struct prepared *p)
 void prepared_drop_all(struct conn *conn)
 {
     while (conn->prepared != NULL)
-        drop(conn->prepared);
+        prepared_close(conn->prepared);
 }
 
 /* Makes room: the statement used longest ago, of an idle connection or our own; others are in the middle of something. */
@@ -51,7 +51,7 @@ static void drop_oldest(struct conn *conn)
 {
     for (struct prepared *p = conn->store->oldest_prepared; p != NULL; p = p->newer)
         if (p->conn->is_idle || p->conn == conn) {
-            drop(p);
+            prepared_close(p);
             return;
         }
 }
@@ -67,12 +67,12 @@ static struct prepared *find(struct conn *conn, const struct sql_statement *stat
     return NULL;
 }
 
-static enum rc stmt_fail(struct conn *conn, const char *what, MYSQL_STMT *stmt, struct err *err)
+enum rc prepared_error(struct conn *conn, const char *what, MYSQL_STMT *stmt, struct err *err)
 {
     return conn_error(conn, what, mysql_stmt_errno(stmt), mysql_stmt_sqlstate(stmt), mysql_stmt_error(stmt), err);
 }
 
-static enum rc prepare(struct conn *conn, const struct sql_statement *statement, struct prepared **out, struct err *err)
+enum rc prepared_open(struct conn *conn, const struct sql_statement *statement, struct prepared **out, struct err *err)
 {
     struct store *store = conn->store;
     struct prepared *p;
@@ -94,12 +94,12 @@ static enum rc prepare(struct conn *conn, const struct sql_statement *statement,
     CONN_AWAIT(rc, conn, mysql_stmt_prepare_start(&failed, p->stmt, statement->text, statement->text_n),
                mysql_stmt_prepare_cont(&failed, p->stmt, status), err);
     if (rc == RC_OK && failed)
-        rc = stmt_fail(conn, statement->name, p->stmt, err);
+        rc = prepared_error(conn, statement->name, p->stmt, err);
     if (rc == RC_OK && mysql_stmt_param_count(p->stmt) != statement->in_n)
         rc = fail(err, RC_FAULT, "%s: %lu inputs were prepared, %zu are declared", statement->name,
                   mysql_stmt_param_count(p->stmt), statement->in_n);
     if (rc != RC_OK) {
-        drop(p);
+        prepared_close(p);
         return rc;
     }
     *out = p;
@@ -163,7 +163,7 @@ static enum rc bind_inputs(struct conn *conn, const struct prepared *p, const vo
         return RC_OK;
     for (size_t i = 0; i < statement->in_n; i++)
         TRY(bind_input(conn, statement, &statement->in[i], in, &binds[i], err));
-    return mysql_stmt_bind_param(p->stmt, binds) == 0 ? RC_OK : stmt_fail(conn, statement->name, p->stmt, err);
+    return mysql_stmt_bind_param(p->stmt, binds) == 0 ? RC_OK : prepared_error(conn, statement->name, p->stmt, err);
 }
 
 /* ---- outputs ---- */
@@ -213,7 +213,7 @@ static enum rc put_long_text(struct conn *conn, const struct prepared *p, unsign
                        .error = &output->is_cut};
 
     if (mysql_stmt_fetch_column(p->stmt, &bind, at, 0) != 0)
-        return stmt_fail(conn, p->statement->name, p->stmt, err);
+        return prepared_error(conn, p->statement->name, p->stmt, err);
     *to = (struct str){text, bind.buffer_length};
     return RC_OK;
 }
@@ -267,7 +267,7 @@ static enum rc fetch_rows(struct conn *conn, const struct prepared *p, struct ou
         if (got == MYSQL_NO_DATA)
             return RC_OK;
         if (got == 1)
-            return stmt_fail(conn, p->statement->name, p->stmt, err);
+            return prepared_error(conn, p->statement->name, p->stmt, err);
         row = receiver->next(receiver);
         for (unsigned i = 0; i < p->statement->out_n; i++)
             TRY(put_output(conn, p, i, &outputs[i], receiver->arena, row, err));
@@ -287,7 +287,7 @@ static enum rc read_rows(struct conn *conn, const struct prepared *p, struct rec
     for (size_t i = 0; i < statement->out_n; i++)
         bind_output(&statement->out[i], &outputs[i], &binds[i]);
     if (mysql_stmt_bind_result(p->stmt, binds) != 0)
-        return stmt_fail(conn, statement->name, p->stmt, err);
+        return prepared_error(conn, statement->name, p->stmt, err);
     return fetch_rows(conn, p, outputs, receiver, err);
 }
 
@@ -302,7 +302,7 @@ static enum rc execute(struct conn *conn, const struct prepared *p, const void *
     if (rc != RC_OK)
         return rc;
     if (failed)
-        return stmt_fail(conn, p->statement->name, p->stmt, err);
+        return prepared_error(conn, p->statement->name, p->stmt, err);
     if (mysql_stmt_field_count(p->stmt) > 0) {
         rc = read_rows(conn, p, receiver, err);
         if (rc != RC_OK && mysql_stmt_errno(p->stmt) == 0)
@@ -320,9 +320,9 @@ enum rc prepared_run(struct conn *conn, const struct sql_statement *statement, c
     enum rc rc;
 
     if (p == NULL)
-        TRY(prepare(conn, statement, &p, err));
+        TRY(prepared_open(conn, statement, &p, err));
     rc = execute(conn, p, in, receiver, outcome, err);
     if (rc != RC_OK)
-        drop(p); /* whatever it holds of the failed run goes with it */
+        prepared_close(p); /* whatever it holds of the failed run goes with it */
     return rc;
 }

@@ -213,15 +213,10 @@ enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *st
 enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n,
                      struct err *err)
 {
-    for (size_t at = 0; at < n;) {
-        struct conn *conn;
-        enum rc rc;
+    struct conn *conn;
 
-        TRY(borrow(handle, statement, &conn, err));
-        rc = text_run_bulk(conn, statement, rows, n, &at, err);
-        rc = settle(handle, statement, conn, rc, err);
-        if (rc != RC_OK)
-            return rc;
-    }
-    return RC_OK;
+    if (n == 0)
+        return RC_OK;
+    TRY(borrow(handle, statement, &conn, err));
+    return settle(handle, statement, conn, bulk_run(conn, statement, rows, n, err), err);
 }

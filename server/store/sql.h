@@ -51,8 +51,7 @@ struct sql_statement {
     const struct sql_column *out;
     size_t out_n;
     size_t out_bytes; /* sizeof of the row's struct */
-    /* bulk: the tuple "( … )" of VALUES is text[tuple_at … tuple_end) and is repeated once a row of in_bytes. */
-    size_t tuple_at, tuple_end, in_bytes;
+    size_t in_bytes;  /* bulk: sizeof of a row's struct */
 };
 
 /* A file's statements, ended by a row whose name is NULL. */

@@ -69,7 +69,6 @@ class Statement:
         self.inputs, self.row, self.declares_row = [], None, False
         self.shared = None  # the named struct its inputs are
         self.text, self.marks, self.order = "", [], []
-        self.tuple_at = self.tuple_end = 0
         self.writes = False
 
     @property
@@ -214,23 +213,23 @@ def check_verb(statement, plain):
     if locks and "txn" not in statement.flags:
         raise Fault(statement.line, "%s locks rows: it needs the flag 'txn'" % statement.name)
     if statement.kind == "bulk":
-        find_tuple(statement, plain)
+        check_tuple(statement, plain)
 
 
-def find_tuple(statement, plain):
+def check_tuple(statement, plain):
     at = re.search(r"\bVALUES?\s*\(", plain, re.I)
     if not at:
         raise Fault(statement.line, "%s: a bulk INSERT needs VALUES ( … )" % statement.name)
-    depth, start = 0, at.end() - 1
+    depth, start, end = 0, at.end() - 1, None
     for i in range(start, len(plain)):
         depth += {"(": 1, ")": -1}.get(plain[i], 0)
         if depth == 0:
-            statement.tuple_at, statement.tuple_end = start, i + 1
+            end = i + 1
             break
-    else:
+    if end is None:
         raise Fault(statement.line, "%s: VALUES ( is not closed" % statement.name)
     for mark in statement.marks:
-        if not statement.tuple_at < mark < statement.tuple_end:
+        if not start < mark < end:
             raise Fault(statement.line, "%s: a bulk INSERT takes inputs only inside its VALUES tuple; after it write "
                         "VALUES(column)" % statement.name)
 
@@ -525,8 +524,6 @@ def statement_lines(file, s):
         "        .out_n = %d," % len(s.row.columns),
         "        .out_bytes = sizeof(struct %s)," % s.row.name,
     ] if s.row else []) + ([
-        "        .tuple_at = %d," % byte_at(s, s.tuple_at),
-        "        .tuple_end = %d," % byte_at(s, s.tuple_end),
         "        .in_bytes = sizeof(struct %s)," % s.in_name,
     ] if s.kind == "bulk" else []) + ["    },"]
 

@@ -130,28 +130,3 @@ enum rc text_run(struct conn *conn, const struct sql_statement *statement, const
     *outcome = (struct outcome){mysql_affected_rows(conn->mysql), mysql_insert_id(conn->mysql)};
     return RC_OK;
 }
-
-enum rc text_run_bulk(struct conn *conn, const struct sql_statement *statement, const void *rows, size_t n, size_t *at,
-                      struct err *err)
-{
-    struct buf text = {.arena = conn->scratch};
-    size_t first = *at, tail = statement->text_n - statement->tuple_end, before = 0;
-
-    buf_reserve(&text, PACKET_BYTES);
-    buf_put(&text, statement->text, statement->tuple_at);
-    for (; *at < n; (*at)++) {
-        size_t mark = 0;
-
-        before = text.n;
-        if (*at > first)
-            buf_put_char(&text, ',');
-        TRY(put_part(&text, conn->mysql, statement, statement->tuple_at, statement->tuple_end, &mark,
-                     (const char *)rows + *at * statement->in_bytes, err));
-        if (text.n + tail > PACKET_BYTES && *at > first) {
-            text.n = before; /* this one goes first in the next packet */
-            break;
-        }
-    }
-    buf_put(&text, statement->text + statement->tuple_end, tail);
-    return conn_query(conn, statement->name, buf_str(&text), err);
-}

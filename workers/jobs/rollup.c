@@ -15,6 +15,7 @@
 
 struct count {
     const struct job *job;
+    uint64_t registry; /* its version before */
     struct rollup_publish_in figures;
 };
 
@@ -88,11 +89,28 @@ static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
     return count_queue(db, &count->figures, err);
 }
 
+/* What was counted holds for the lists of residents when nothing has changed since before the count. */
+static enum rc living_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const struct count *count = ctx;
+    struct rollup_registry now;
+    bool found;
+
+    TRY(sql_rollup_registry_hold(txn, &now, &found, err));
+    if (!found || now.version != count->registry)
+        return RC_OK;
+    return sql_rollup_living(txn, count->figures.men + count->figures.women, now.version, NULL, err);
+}
+
 enum rc job_publish_rollup(const struct job *job, struct err *err)
 {
     struct count count = {.job = job, .figures = {.code = job->village->code, .computed_at = job->now}};
+    struct rollup_registry before;
 
+    TRY(sql_rollup_registry(job->db, &before, err));
+    count.registry = before.version;
     TRY(txn_run(job->db, count_body, &count, err));
+    TRY(txn_run(job->db, living_body, &count, err));
     TRY(sql_rollup_publish(job->control, &count.figures, NULL, err));
     return queue_tidy(job->db, err);
 }

@@ -14,6 +14,18 @@ SELECT COUNT(IF(sex = 1, 1, NULL)), COUNT(IF(sex = 2, 1, NULL)), COUNT(DISTINCT 
        COUNT(IF(nik NOT LIKE '0%' AND family_id IS NOT NULL AND birth_date IS NOT NULL, 1, NULL))
   FROM resident WHERE basic_status = 1;
 
+-- rollup_registry: one
+--   out  rollup_registry: version u64
+SELECT version FROM registry_lock WHERE id = 1;
+
+-- rollup_registry_hold: maybe txn        -- whoever changes the registry now has it, and will ask for the next count
+--   out  rollup_registry
+SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE SKIP LOCKED;
+
+-- rollup_living: exec txn
+--   in   living u32, version u64
+UPDATE registry_lock SET living = :living, living_of = :version WHERE id = 1;
+
 -- rollup_letters: one
 --   in   month_start utc, month_end utc
 --   out  rollup_letters: month u32, total u32

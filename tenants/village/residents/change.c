@@ -163,13 +163,13 @@ enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, st
     return RC_OK;
 }
 
-/* Counted apart from the update: within it each counted row would be locked. */
+/* Collected apart from the update: within it each row of area would be locked. */
 enum rc registry_bump(struct txn *txn, struct err *err)
 {
-    struct registry_summary s;
+    struct registry_places places;
 
-    TRY(sql_registry_summary(in_txn(txn), &s, err));
-    return sql_registry_lock_bump(txn, s.living, s.hamlets, s.rws, s.rts, NULL, err);
+    TRY(sql_registry_places(in_txn(txn), &places, err));
+    return sql_registry_lock_bump(txn, places.hamlets, places.rws, places.rts, NULL, err);
 }
 
 enum rc registry_touch(struct txn *txn, struct err *err)

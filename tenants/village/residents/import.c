@@ -8,6 +8,7 @@
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "tenants/village/files/files.h"
+#include "tenants/village/residents/import_memory.h"
 #include "tenants/village/residents/import_store.h"
 #include "workers/queue/queue.h"
 
@@ -17,6 +18,7 @@ struct run {
     struct village_db *db;
     const struct import_job *job;
     struct import_batch batch;
+    struct arena *read_arena;   /* of the file as read */
     struct import_file *read;   /* as read; each planning takes a copy */
     struct import_file *file;
     struct import_plan *plan;
@@ -50,10 +52,19 @@ static void read_work(void *arg)
     r->rc = import_read(r->arena, r->bytes, r->today, is_late, r, &r->file, &r->err);
 }
 
+static struct import_key key_of(const struct run *run)
+{
+    return (struct import_key){run->job->village_code, run->batch.file_id, run->job->today};
+}
+
 static enum rc read_file(struct run *run, struct err *err)
 {
-    struct reading r = {.arena = village_db_arena(run->db), .today = run->job->today, .until_ms = clock_mono_ms() + READ_WITHIN_MS};
+    const struct import_key key = key_of(run);
+    struct reading r = {.today = run->job->today, .until_ms = clock_mono_ms() + READ_WITHIN_MS};
 
+    if (import_memory_take(run->job->memory, &key, run->job->now, &run->read_arena, &run->read))
+        return RC_OK;
+    r.arena = run->read_arena = arena_new();
     TRY(file_load(run->db, run->batch.file_id, &r.bytes, err));
     TRY(fiber_offload(read_work, &r, err));
     run->read = r.file;
@@ -84,16 +95,17 @@ static void plan_work(void *arg)
 }
 
 /* Planning marks rows and adds faults: a transaction that runs again starts from what was read. */
-static struct import_file *copy_of(const struct import_file *file)
+static struct import_file *copy_of(struct arena *arena, const struct import_file *file)
 {
-    struct import_file *copy = ARENA_NEW(file->arena, struct import_file);
+    struct import_file *copy = ARENA_NEW(arena, struct import_file);
 
     *copy = *file;
-    copy->rows = ARENA_ARRAY(file->arena, struct import_row, file->n_rows);
+    copy->arena = arena;
+    copy->rows = ARENA_ARRAY(arena, struct import_row, file->n_rows);
     if (file->n_rows > 0)
         memcpy(copy->rows, file->rows, file->n_rows * sizeof *copy->rows);
     copy->rows_room = file->n_rows;
-    copy->faults.p = ARENA_ARRAY(file->arena, struct import_fault, file->faults.room);
+    copy->faults.p = ARENA_ARRAY(arena, struct import_fault, file->faults.room);
     if (file->faults.n > 0)
         memcpy(copy->faults.p, file->faults.p, file->faults.n * sizeof *copy->faults.p);
     return copy;
@@ -102,7 +114,7 @@ static struct import_file *copy_of(const struct import_file *file)
 static enum rc make_plan(struct run *run, struct err *err)
 {
     struct planning_work w = {
-        .file = copy_of(run->read),
+        .file = copy_of(village_db_arena(run->db), run->read),
         .registry = &run->loaded.registry,
         .choice = {.village_code = run->job->village_code, .today = run->job->today, .accepts_mismatch = run->batch.accepts_mismatch},
     };
@@ -208,17 +220,29 @@ static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
     return put_result(run, txn, "checked", err);
 }
 
+static enum rc check_read(struct run *run, struct err *err)
+{
+    tell(run, "read", 0, 0);
+    TRY(read_file(run, err));
+    tell(run, "check", run->read->n_rows, run->read->n_rows);
+    return txn_run(run->db, check_body, run, err);
+}
+
 enum rc import_check(struct village_db *db, const struct import_job *job, struct err *err)
 {
     struct run run = {.db = db, .job = job};
+    enum rc rc;
 
     TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
     if (!str_is(run.batch.state, "checking"))
         return RC_OK;
-    tell(&run, "read", 0, 0);
-    TRY(read_file(&run, err));
-    tell(&run, "check", run.read->n_rows, run.read->n_rows);
-    return txn_run(db, check_body, &run, err);
+    rc = check_read(&run, err);
+    const struct import_key key = key_of(&run);
+    if (rc == RC_OK && run.plan != NULL)
+        import_memory_keep(job->memory, &key, job->now, &run.read_arena, run.read);
+    else
+        arena_free(&run.read_arena);
+    return rc;
 }
 
 /* ---- the commit ---- */
@@ -277,11 +301,15 @@ static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
 enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err)
 {
     struct run run = {.db = db, .job = job};
+    enum rc rc;
 
     TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
     if (!str_is(run.batch.state, "committing"))
         return RC_OK;
     tell(&run, "read", 0, 0);
-    TRY(read_file(&run, err));
-    return txn_run(db, commit_body, &run, err);
+    rc = read_file(&run, err);
+    if (rc == RC_OK)
+        rc = txn_run(db, commit_body, &run, err);
+    arena_free(&run.read_arena);
+    return rc;
 }

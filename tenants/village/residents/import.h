@@ -63,12 +63,19 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
 /* The words a name is searched by (folded, ASCII, each once), as resident_word holds them; at most `most`. */
 size_t resident_name_words(struct arena *arena, struct str name, struct str *words_out, size_t most);
 
+/* What a worker remembers of the last dry run, so that its confirmation need not read the workbook again; freed with the arena. */
+struct import_memory;
+struct import_memory *import_memory_new(struct arena *arena);
+/* Forgets what is older than ten minutes. */
+void import_memory_tidy(struct import_memory *memory, utc_us now);
+
 /* The jobs of the worker: JOB_CHECK_IMPORT and JOB_COMMIT_IMPORT for the batch. `today` in the village's zone. */
 struct import_job {
     uint64_t batch_id;
     struct str village_code;
     utc_us now;
     struct date today;
+    struct import_memory *memory; /* may be NULL */
 };
 enum rc import_check(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
 enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;

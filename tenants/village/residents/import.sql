@@ -6,16 +6,15 @@
 --   out  registry_lock: version u64
 SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE;
 
--- registry_summary: one
---   out  registry_summary: living u32, hamlets str, rws str, rts str
-SELECT (SELECT COUNT(*) FROM resident WHERE basic_status = 1),
-    (SELECT IFNULL(GROUP_CONCAT(DISTINCT hamlet ORDER BY hamlet SEPARATOR '\n'), '') FROM area),
+-- registry_places: one
+--   out  registry_places: hamlets str, rws str, rts str
+SELECT (SELECT IFNULL(GROUP_CONCAT(DISTINCT hamlet ORDER BY hamlet SEPARATOR '\n'), '') FROM area),
     (SELECT IFNULL(GROUP_CONCAT(DISTINCT rw ORDER BY rw SEPARATOR '\n'), '') FROM area),
     (SELECT IFNULL(GROUP_CONCAT(DISTINCT rt ORDER BY rt SEPARATOR '\n'), '') FROM area);
 
 -- registry_lock_bump: exec txn
---   in   living u32, hamlets str, rws str, rts str
-UPDATE registry_lock SET version = version + 1, living = :living, hamlets = :hamlets, rws = :rws, rts = :rts WHERE id = 1;
+--   in   hamlets str, rws str, rts str
+UPDATE registry_lock SET version = version + 1, hamlets = :hamlets, rws = :rws, rts = :rts WHERE id = 1;
 
 -- registry_areas: many
 --   out  registry_area: id u64, hamlet str, rw str, rt str

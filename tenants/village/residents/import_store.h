@@ -32,7 +32,7 @@ struct write_progress {
 enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, const struct resident_act *act,
                             utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
 
-/* The last statement of a change, with registry_lock held: its version goes up, what lists show of the whole follows. */
+/* The last statement of a change, with registry_lock held: its version goes up, the places to choose from follow. */
 enum rc registry_bump(struct txn *txn, struct err *err) MUST_USE;
 
 #endif

@@ -159,11 +159,12 @@ SELECT {hit_columns} FROM resident r FORCE INDEX (by_status) JOIN area a ON a.id
 WHERE r.basic_status = 1 AND r.name >= :after_name AND (r.name > :after_name OR r.id > :after_id)
 ORDER BY r.name, r.id LIMIT :limit;
 
--- How many, counted to 1,001 (everyone living: exactly), and the places there are to choose from: one statement for both.
+-- How many, counted to 1,001 (everyone living: exactly, once that was counted), and the places there are to choose from: one statement for both.
 
 -- resident_count: one hot
 --   out  resident_total: n u64, hamlets str, rws str, rts str
-SELECT living, hamlets, rws, rts FROM registry_lock WHERE id = 1;
+SELECT IF(living_of = version, living, (SELECT COUNT(*) FROM (SELECT 1 FROM resident WHERE basic_status = 1 LIMIT 1001) AS some)),
+    hamlets, rws, rts FROM registry_lock WHERE id = 1;
 
 -- resident_count_filtered: one
 --   in   resident_find
