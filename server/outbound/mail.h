@@ -4,8 +4,8 @@
  * the configuration. Never inside a page's request: the worker and balaictl
  * call it. libcurl blocks, so it runs beside the loop (fiber_offload), at most
  * two messages at a time, so that a slow relay never takes all the threads
- * that letters are laid out on; after a relay that did not answer nobody asks
- * it for some seconds.
+ * that letters are laid out on; a relay that did not answer is left alone
+ * for twice the time it was given.
  *
  * A message that was sent twice because the first answer was lost carries the
  * same Message-ID, by which mailboxes know it. What the relay says is never

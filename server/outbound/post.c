@@ -6,7 +6,7 @@
 #include "server/loop/loop.h"
 #include "server/outbound/mail_parts.h"
 
-enum { AT_ONCE = 2, QUIET_MS = 10000, CONNECT_MOST_MS = 10000 };
+enum { AT_ONCE = 2, QUIET_TIMES = 2, CONNECT_MOST_MS = 10000 };
 
 struct post {
     const struct config *config;
@@ -163,7 +163,7 @@ static enum rc outcome(struct post *post, const struct sending *s, unsigned *ans
     if (is_final(s))
         return fail(err, RC_INVALID, "the relay refused the message: %ld", s->answer);
     if (s->code == CURLE_OPERATION_TIMEDOUT) {
-        post->quiet_until_ms = clock_mono_ms() + QUIET_MS;
+        post->quiet_until_ms = clock_mono_ms() + (uint64_t)QUIET_TIMES * post->config->smtp_timeout_ms;
         return fail(err, RC_TIMEOUT, "the relay did not answer in time");
     }
     return fail(err, RC_BUSY, "the relay did not take the message now: %s, last answer %ld", curl_easy_strerror(s->code), s->answer);

@@ -15,6 +15,7 @@ const no = (code, words) => Object.assign(new Error(words), { responseCode: code
  *   greylist         later, please (451); from the second try on it takes
  *   refuse-late      550 after the whole message was sent
  *   drop             the connection ends in the middle of the message
+ *   hush             the connection is taken, and never a word said
  *   lose             the message is kept, but the connection ends before the answer
  */
 export class MailServer {
@@ -35,6 +36,9 @@ export class MailServer {
                 mail.logins.push({ user: auth.username, isSecure: session.secure });
                 const isRight = auth.username === options.auth.user && auth.password === options.auth.password;
                 done(isRight ? null : no(535, 'no such account'), { user: auth.username });
+            },
+            onConnect: (session, done) => {
+                if (mail.behave !== 'hush') done();
             },
             onRcptTo: (address, session, done) => {
                 mail.tries.push(address.address);

@@ -2,6 +2,7 @@
 // From a letter to the mail about it, and from the link in it to the paper, once.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { Client, send as ask, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { MailServer } from '../harness/mail.mjs';
 import { pdfWords } from '../harness/paper.mjs';
-import { HOME, logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+import { HOME, logText, rows, runDir, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
@@ -45,8 +46,12 @@ const OFF = 4;
 /** Once this holds of the letter's notices. */
 const settled = (id, is) => until(`the notices of letter ${id}: ${JSON.stringify(notices(id))}`, () => is(notices(id)));
 
-/** The outbox's back-off is not waited for. */
-const hurry = () => rows(schema, 'UPDATE outbox SET due_at = NOW(6) WHERE kind = 7 AND state = 1');
+/** The outbox's back-off is not waited for: the next sweep takes it, or the worker at once when it is woken. */
+const due = () => rows(schema, 'UPDATE outbox SET due_at = NOW(6) WHERE kind = 7 AND state = 1');
+function hurry() {
+    due();
+    execFileSync('redis-cli', ['-s', path.join(runDir(), 'redis.sock'), 'publish', 'balai:work', village.code], { stdio: 'ignore' });
+}
 
 async function register(address) {
     const page = (await clerk.get(`/kantor/penduduk/${resident}/surel`)).must(200, 'Surel warga');
@@ -257,6 +262,25 @@ test('an address the relay refuses: said in words, and sent again after it was m
     await settled(id, (n) => n[0].state === SENT && n[0].round === 3);
     (await ask(village.host, 'GET', linkIn(message)[2])).must(404);
     (await ask(village.host, 'GET', linkIn(newer)[2])).must(200);
+});
+
+test('a relay that never answers holds no letter up; its messages leave when it speaks again', async () => {
+    await register(RESIDENT);
+    const first = mail.messages.length;
+    mail.behave = 'hush';
+    const ids = [];
+    for (let i = 0; i < 3; i++) ids.push((await send(clerk, BUSINESS, resident)).id);
+    for (const id of ids) await pdf(clerk, id);
+    assert.equal(mail.messages.length, first);
+    await settled(ids[0], (n) => n[0].attempts > 0);
+    (await clerk.get(`/kantor/surat/${ids[0]}`)).must(200, 'server surel belum menjawab');
+    mail.behave = 'take';
+    // It is left alone for twice the time it was given.
+    await until('all have left', () => {
+        due();
+        return ids.every((id) => notices(id)[0].state === SENT);
+    }, 60);
+    assert.equal(new Set(mail.messages.slice(first).map((m) => m.id)).size, 3, 'each once');
 });
 
 test('a message whose reason is gone is not sent', async () => {
