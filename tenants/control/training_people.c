@@ -106,11 +106,11 @@ static struct str person_name(struct maker *m, const struct household *h, int se
 static const int64_t day_1900 = -25567; /* days since 1970 of 1900-01-01 */
 enum { DAYS_KEPT = 47000 };             /* to about 2028 */
 
-/* Region, birth date (women: day + 40), and the next serial of that day in this village. */
+/* Region, birth date (women: day + 40), and the next serial of that day in this village, which begins anywhere in its share. */
 static struct str nik_make(struct maker *m, struct date birth, int sex)
 {
     size_t at = (size_t)(date_to_days(birth) - day_1900) * 2 + (sex == WOMAN);
-    uint32_t serial = m->serial_first + m->serials[at]++;
+    uint32_t serial = m->serial_first + (uint32_t)(at * 13 + m->serials[at]++) % SERIALS_A_VILLAGE;
     unsigned day = (unsigned)birth.day + (sex == WOMAN ? 40u : 0u);
 
     return str_fmt(m->arena, "%.*s%02u%02u%02u%04u", STR_ARG(m->region), day, (unsigned)birth.month, (unsigned)birth.year % 100u, serial);
