@@ -51,6 +51,7 @@ export async function screens(village) {
         at('nobody', other.host)('beranda-desa-baru', '/'),
         clerks('kantor', '/kantor'),
         clerks('surat', '/kantor/surat'),
+        clerks('surat-arsip', '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket'),
         clerks('surat-jenis', '/kantor/surat/buat'),
         clerks('surat-pemohon', '/kantor/surat/buat/keterangan-usaha'),
         clerks('surat-isi', `/kantor/surat/${open.id}/isi`),

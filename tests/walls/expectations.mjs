@@ -141,6 +141,15 @@ export const ROUTES = {
 
     // ---- letters ----
     'village GET /kantor/surat': { roles: READERS, path: at('/kantor/surat'), has: (house) => titled(house.canary), before: (house) => house.draft() },
+    'village POST /kantor/surat': {
+        roles: READERS, path: at('/kantor/surat'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.draft(),
+    },
+    'village POST /kantor/surat/agenda': {
+        roles: READERS, path: at('/kantor/surat/agenda'), form: async () => ({ bulan: new Date().toISOString().slice(0, 7), bentuk: 'csv' }),
+        done: async ({ house }) => assert.match(house.sql('SELECT action FROM audit ORDER BY id DESC LIMIT 1')[0][0], /^letter\.agenda$/),
+    },
+    // Only who has just said so, and been written down, is given the file: without that, back to the list.
+    'village GET /kantor/surat/agenda': { roles: READERS, path: at('/kantor/surat/agenda'), status: 303 },
     'village GET /kantor/surat/buat': { roles: WRITERS, path: at('/kantor/surat/buat'), has: 'Keterangan Usaha' },
     'village GET /kantor/surat/buat/{jenis}': { roles: WRITERS, path: at('/kantor/surat/buat/keterangan-usaha'), has: 'Siapa pemohonnya?' },
     'village POST /kantor/surat/buat/{jenis}/cari': {
@@ -170,6 +179,15 @@ export const ROUTES = {
     'village GET /kantor/surat/{id}/surat.pdf': {
         roles: READERS, path: letter('issued', '/surat.pdf'), type: /^application\/pdf/,
         before: async (house) => pdf(house.clients.clerk, await house.issued()),
+    },
+    'village POST /kantor/surat/{id}/cetak': {
+        roles: WRITERS, form: async () => ({}),
+        path: async (house, isFresh) => {
+            const id = await house.issued(isFresh);
+            await pdf(house.clients.clerk, id);
+            return `/kantor/surat/${id}/cetak`;
+        },
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_step WHERE step = 'printed' AND letter_id = ${idOf(path)}`)[0][0], '1'),
     },
     'village POST /kantor/surat/{id}/teruskan': { roles: ['secretary'], path: letter('waitingCheck', '/teruskan'), form: async () => ({}), done: stateIs(3) },
     'village POST /kantor/surat/{id}/setujui': { roles: ['head'], path: letter('waitingApproval', '/setujui'), form: async () => ({}), done: stateIs(4) },

@@ -219,6 +219,19 @@ enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struc
     return note_act(txn, "letter.void", id, STR("{}"), by, err);
 }
 
+enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+    struct letter_rendered paper;
+
+    TRY(lock_in_state(txn, id, LETTER_ISSUED, LETTER_ISSUED, &letter, err));
+    TRY(sql_letter_is_rendered(in_txn(txn), id, &paper, err));
+    if (!paper.is_rendered)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " has no paper yet", id);
+    TRY(put_step(txn, id, "printed", STR(""), by, err));
+    return note_act(txn, "letter.print", id, STR("{}"), by, err);
+}
+
 enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
@@ -241,7 +254,7 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
 {
     struct letter_row_rows rows;
 
-    TRY(sql_letter_list(db, 0, UINT64_MAX >> 1, limit, &rows, err));
+    TRY(sql_letter_latest(db, limit, &rows, err));
     out->p = ARENA_ARRAY(village_db_arena(db), struct letter_recent, rows.n);
     out->n = rows.n;
     for (size_t i = 0; i < rows.n; i++)

@@ -74,6 +74,8 @@ enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
+/* A paper is printed once more: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet. */
+enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* A draft nobody needs. */
 enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 

@@ -83,14 +83,11 @@ FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l
 LEFT JOIN staff s ON s.id = l.made_by
 WHERE l.id = :id;
 
--- letter_list: many hot
---   in   group u8, before u64, limit u32
---   out  letter_row: id u64, type_name str, resident_name str, state letter_state, number_text str?, made_at utc, issued_at utc?, is_rendered bool
-SELECT l.id, t.name, r.name, l.state, l.number_text, l.made_at, l.issued_at, l.rendered_at IS NOT NULL
+-- letter_latest: many hot
+--   in   limit u32
+--   out  letter_row: id u64, type_name str, resident_name str, state letter_state, made_at utc, issued_at utc?
+SELECT l.id, t.name, r.name, l.state, l.made_at, l.issued_at
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
-WHERE l.id < :before
-    AND (:group = 0 OR (:group = 1 AND l.state IN (1, 5)) OR (:group = 2 AND l.state IN (2, 3))
-        OR (:group = 3 AND l.state = 4) OR (:group = 4 AND l.state IN (6, 7)))
 ORDER BY l.id DESC LIMIT :limit;
 
 -- letter_waiting_list: many hot

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Making a letter at the counter: list, type, resident, fields, check, send. */
+/* Making a letter at the counter: type, resident, fields; then letters_review.c. */
 #include "tenants/village/letters/letters_pages.h"
 
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "tenants/village/letters/letters_list_view.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/residents/residents.h"
 
-enum { LIST_PAGE = 30, FOUND_MAX = 20 };
+enum { FOUND_MAX = 20 };
 
 struct letter_actor letter_actor_of(const struct request *req)
 {
@@ -28,83 +27,6 @@ struct str letter_when(const struct request *req, utc_us at)
 struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
 {
     return str_fmt(arena, "/kantor/surat/%" PRIu64 "%s", id, tail);
-}
-
-/* ---- the list ---- */
-
-static const struct {
-    const char *word, *label;
-    uint8_t group;
-} tabs[] = {{"semua", "Semua", 0}, {"konsep", "Konsep", 1}, {"menunggu", "Menunggu", 2}, {"terbit", "Terbit", 3}, {"dicabut", "Dicabut", 4}};
-
-static struct letter_line line_of(const struct request *req, const struct letter_row *row)
-{
-    struct arena *arena = request_arena(req);
-
-    return (struct letter_line){
-        .href = letter_url(arena, row->id, ""),
-        .type_name = row->type_name,
-        .resident_name = text_name(arena, row->resident_name),
-        .number = row->number_text.p != NULL ? row->number_text : STR(""),
-        .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
-        .state_label = letter_state_label(row->state),
-        .state_tone = letter_state_tone(row->state),
-    };
-}
-
-static void put_tabs(struct request *req, struct letter_list_view *v, size_t active)
-{
-    struct arena *arena = request_arena(req);
-
-    v->tabs.label = STR("Keadaan surat");
-    v->tabs.n = COUNT_OF(tabs);
-    v->tabs.p = ARENA_ARRAY(arena, struct tab, v->tabs.n);
-    for (size_t i = 0; i < COUNT_OF(tabs); i++)
-        v->tabs.p[i] = (struct tab){
-            .href = i == 0 ? STR("/kantor/surat") : str_fmt(arena, "/kantor/surat?keadaan=%s", tabs[i].word),
-            .label = str_c(tabs[i].label),
-            .is_active = i == active,
-        };
-}
-
-enum rc letter_list_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct village_db *db;
-    struct letter_row_rows rows;
-    struct letter_list_view v = {.may_write = request_may(req, MAY_WRITE_LETTERS)};
-    struct str word = input_str(req, "keadaan"), after = input_token(req, "lanjut", "surat-lanjut");
-    struct buf body = {.arena = arena};
-    uint64_t before = UINT64_MAX >> 1;
-    size_t active = 0;
-
-    for (size_t i = 0; i < COUNT_OF(tabs); i++)
-        if (str_is(word, tabs[i].word))
-            active = i;
-    if (!str_empty(after) && !str_to_u64(after, &before))
-        return fail(err, RC_BAD_REQUEST, "paging token does not hold an id");
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_list(db, tabs[active].group, before, LIST_PAGE + 1, &rows, err));
-    v.lines.n = rows.n > LIST_PAGE ? LIST_PAGE : rows.n;
-    v.lines.p = ARENA_ARRAY(arena, struct letter_line, v.lines.n);
-    for (size_t i = 0; i < v.lines.n; i++)
-        v.lines.p[i] = line_of(req, &rows.p[i]);
-    if (rows.n > LIST_PAGE) {
-        struct str last = str_fmt(arena, "%" PRIu64, rows.p[LIST_PAGE - 1].id);
-        struct str token = token_seal(req, "surat-lanjut", last, 3600);
-
-        v.pages.next_href = str_fmt(arena, "/kantor/surat?keadaan=%s&lanjut=%.*s", tabs[active].word, STR_ARG(token));
-    }
-    v.empty = active == 0 ? (struct empty_view){.title = STR("Belum ada surat"),
-                                                .text = STR("Surat yang dibuat di loket muncul di sini.")}
-                          : (struct empty_view){.title = STR("Tidak ada surat dengan keadaan ini"),
-                                                .text = STR("Surat dengan keadaan lain ada di halaman Semua."),
-                                                .href = STR("/kantor/surat"),
-                                                .link_label = STR("Lihat semua surat")};
-    put_tabs(req, &v, active);
-    view_letter_list(&body, &v);
-    const struct page page = {.title = STR("Surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
 }
 
 /* ---- type and resident ---- */
@@ -225,6 +147,7 @@ enum rc letter_open_read(struct request *req, struct letter_open *out, struct er
     struct letter_type type;
     json_t *inputs;
 
+    *out = (struct letter_open){0};
     TRY(request_village_db(req, &out->db, err));
     TRY(sql_letter_get(out->db, input_u64(req, "id"), &out->letter, err));
     TRY(sql_letter_type_of(out->db, out->letter.type_id, &type, err));

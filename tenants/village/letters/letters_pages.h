@@ -9,7 +9,7 @@
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_views.h"
 
-handler_fn letter_list_page, letter_types_page, letter_subject_page, letter_subject_find, letter_begin_post, letter_page,
+handler_fn letter_list_page, letter_list_find, letter_print_post, letter_agenda_post, letter_agenda_file, letter_types_page, letter_subject_page, letter_subject_find, letter_begin_post, letter_page,
     letter_fill_page, letter_fill_post, letter_review_page, letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf,
     letter_check_post, letter_approve_post, letter_return_post, letter_void_post, letter_approvals_page,
     letter_approval_page, letter_verify_page;
@@ -20,6 +20,7 @@ struct letter_open {
     struct letter_full letter;
     struct letter_form form;
     const json_t *inputs;
+    bool is_reprinted; /* just now: the page says so and starts the download */
 };
 /* Reads letter {id} of this village with the form of its type. RC_NOT_FOUND. */
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
@@ -29,6 +30,11 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;
 /* Answers with the letter's own page, faults of its small forms included. */
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err) MUST_USE;
+
+/* Tells the browser to fetch the paper once the page is there: after its reprint was written down. */
+void letter_print_start(struct request *req, struct response *resp, uint64_t id);
+/* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */
+void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out);
 
 /* "24-11-2026 10.32" in the village's zone. */
 struct str letter_when(const struct request *req, utc_us at);

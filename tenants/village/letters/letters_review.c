@@ -202,7 +202,7 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"}, {"checked", "Diperiksa"}, {"approved", "Disetujui"}, {"returned", "Dikembalikan"}, {"voided", "Dicabut"}};
+    } table[] = {{"sent", "Dikirim"}, {"checked", "Diperiksa"}, {"approved", "Disetujui"}, {"returned", "Dikembalikan"}, {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(step->step, table[i].step))
@@ -210,19 +210,37 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
     return step->staff_name;
 }
 
+static struct letter_step_line issue_line(const struct request *req, utc_us at)
+{
+    return (struct letter_step_line){.text = STR("Terbit"), .when = letter_when(req, at), .icon = STR("stamp")};
+}
+
+/* In the order of time: the issue stands before what can only follow it. */
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_step_rows steps;
+    utc_us issued_at = open->letter.issued_at;
 
     TRY(sql_letter_steps(open->db, open->letter.id, &steps, err));
-    out->p = ARENA_ARRAY(arena, struct letter_step_line, steps.n);
-    out->n = steps.n;
-    for (size_t i = 0; i < steps.n; i++)
-        out->p[i] = (struct letter_step_line){.text = step_text(arena, &steps.p[i]),
-                                              .when = letter_when(req, steps.p[i].at),
-                                              .note = steps.p[i].note,
-                                              .is_return = str_is(steps.p[i].step, "returned") || str_is(steps.p[i].step, "voided")};
+    *out = (struct letter_step_lines){.p = ARENA_ARRAY(arena, struct letter_step_line, steps.n + 1)};
+    for (size_t i = 0; i < steps.n; i++) {
+        const struct letter_step *step = &steps.p[i];
+        bool is_print = str_is(step->step, "printed");
+
+        if (issued_at != 0 && (is_print || str_is(step->step, "voided"))) {
+            out->p[out->n++] = issue_line(req, issued_at);
+            issued_at = 0;
+        }
+        out->prints += is_print;
+        out->p[out->n++] = (struct letter_step_line){.text = step_text(arena, step),
+                                                     .when = letter_when(req, step->at),
+                                                     .note = step->note,
+                                                     .icon = is_print ? STR("printer") : STR(""),
+                                                     .is_return = str_is(step->step, "returned") || str_is(step->step, "voided")};
+    }
+    if (issued_at != 0)
+        out->p[out->n++] = issue_line(req, issued_at);
     return RC_OK;
 }
 
@@ -242,6 +260,8 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->return_action = letter_url(arena, letter->id, "/kembalikan");
     if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
+    if (state == LETTER_ISSUED && letter->rendered_at != 0 && request_may(req, MAY_WRITE_LETTERS))
+        v->print_action = letter_url(arena, letter->id, "/cetak");
     if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
         v->void_action = letter_url(arena, letter->id, "/cabut");
 }
@@ -270,8 +290,8 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,
         .made_when = letter_when(req, letter->made_at),
-        .issued_when = letter->issued_at != 0 ? utc_long(arena, letter->issued_at, request_village(req)->zone) : STR(""),
         .is_issued = letter->state == LETTER_ISSUED,
+        .is_reprinted = open->is_reprinted,
         .is_voided = letter->state == LETTER_VOIDED,
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
         .guard = request_form_guard(req),
@@ -297,6 +317,9 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
     struct letter_open open;
 
     TRY(letter_open_read(req, &open, err));
+    open.is_reprinted = input_flag(req, "dicetak") && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
+    if (open.is_reprinted)
+        letter_print_start(req, resp, open.letter.id);
     return letter_respond(req, resp, &open, err);
 }
 

@@ -5,8 +5,23 @@
 static const struct input none[] = {INPUT_END};
 static const struct input list_input[] = {
     CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
+    FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
+    FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
+    CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
     FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0),
+    FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
     INPUT_END};
+static const struct input search_input[] = {
+    CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
+    FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
+    FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
+    CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
+    FIELD(TEXT, "cari", "Nama pemohon atau nomor surat", false, 0, 100),
+    FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
+    INPUT_END};
+static const struct input agenda_input[] = {FIELD(TEXT, "bulan", "Bulan surat", true, 7, 7), CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), INPUT_END};
+static const struct input agenda_file_input[] = {FIELD(TOKEN, "izin", "Izin unduh", false, 0, 0), INPUT_END};
+static const struct input letter_input[] = {PATH_ID("id"), FIELD(FLAG, "dicetak", "Dicetak ulang", false, 0, 0), INPUT_END};
 static const struct input type_input[] = {PATH_WORD("jenis"), INPUT_END};
 static const struct input find_input[] = {PATH_WORD("jenis"), FIELD(TEXT, "cari", "Nama atau NIK", true, 0, 100), INPUT_END};
 static const struct input begin_input[] = {PATH_WORD("jenis"), FIELD(U64, "warga", "Warga", true, 1, 0), INPUT_END};
@@ -24,11 +39,14 @@ enum { RENDER_DEADLINE_MS = 20000 };
 
 const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, list_input, letter_list_page),
+    ROUTE(POST, "/kantor/surat", MAY_READ_LETTERS, search_input, letter_list_find),
+    ROUTE(POST, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_input, letter_agenda_post),
+    ROUTE(GET, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_file_input, letter_agenda_file),
     ROUTE(GET, "/kantor/surat/buat", MAY_WRITE_LETTERS, none, letter_types_page),
     ROUTE(GET, "/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, type_input, letter_subject_page),
     ROUTE(POST, "/kantor/surat/buat/{jenis}/cari", MAY_WRITE_LETTERS, find_input, letter_subject_find),
     ROUTE(POST, "/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, begin_input, letter_begin_post),
-    ROUTE(GET, "/kantor/surat/{id}", MAY_READ_LETTERS, id_input, letter_page),
+    ROUTE(GET, "/kantor/surat/{id}", MAY_READ_LETTERS, letter_input, letter_page),
     ROUTE(GET, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, id_input, letter_fill_page),
     ROUTE(POST, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, fill_input, letter_fill_post),
     ROUTE(GET, "/kantor/surat/{id}/periksa", MAY_WRITE_LETTERS, id_input, letter_review_page),
@@ -38,6 +56,7 @@ const struct route letters_routes[] = {
     ROUTE(POST, "/kantor/surat/{id}/kirim", MAY_WRITE_LETTERS, send_input, letter_send_post),
     ROUTE(POST, "/kantor/surat/{id}/batal", MAY_WRITE_LETTERS, id_input, letter_cancel_post),
     ROUTE(GET, "/kantor/surat/{id}/surat.pdf", MAY_READ_LETTERS, id_input, letter_pdf),
+    ROUTE(POST, "/kantor/surat/{id}/cetak", MAY_WRITE_LETTERS, id_input, letter_print_post),
     ROUTE(POST, "/kantor/surat/{id}/teruskan", MAY_CHECK_LETTERS, id_input, letter_check_post),
     ROUTE(POST, "/kantor/surat/{id}/setujui", MAY_APPROVE_LETTERS, id_input, letter_approve_post),
     ROUTE(POST, "/kantor/surat/{id}/kembalikan", MAY_RETURN_LETTERS, return_input, letter_return_post),

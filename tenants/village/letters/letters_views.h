@@ -12,10 +12,25 @@ struct letter_line {
     struct str href, type_name, resident_name, number, when, state_label, state_tone; /* tone: hijau, biru … */
 };
 
-struct letter_list_view {
+struct letter_archive_line {
+    struct str href, type_name, resident_name, number, when, channel, state_label, state_tone;
+    struct str void_reason, prints; /* prints: "Dicetak ulang 2×"; empty when never */
+    struct str print_action;        /* empty: there is no paper, or it is not valid, or another's to print */
+};
+
+struct letter_agenda_view {
+    struct str month, href; /* empty: none was asked for */
+};
+
+struct letter_archive_view {
+    struct form_guard guard;
+    struct letter_agenda_view agenda;
+    struct str query, state, slug, month, channel; /* as they stand in the address; empty: not */
     struct tabs_view tabs;
+    struct select_view types, months, channels;
+    struct chips_view chips;
     struct {
-        struct letter_line *p;
+        struct letter_archive_line *p;
         size_t n;
     } lines;
     bool may_write;
@@ -86,12 +101,14 @@ struct letter_review_view {
 
 struct letter_step_line {
     struct str text, when, note;
+    struct str icon; /* of what goes on; empty: done */
     bool is_return;
 };
 
 struct letter_step_lines {
     struct letter_step_line *p;
     size_t n;
+    uint32_t prints; /* after the first time */
 };
 
 struct letter_ready_view {
@@ -103,8 +120,8 @@ struct letter_view {
     struct str type_name, number, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, return_action, void_action, approval_href, void_reason, made_by, made_when, issued_when;
-    bool is_issued, is_waiting, is_voided;
+    struct str continue_href, check_action, return_action, void_action, print_action, approval_href, void_reason, made_by, made_when;
+    bool is_issued, is_waiting, is_voided, is_reprinted; /* is_reprinted: just now */
     struct form_guard guard;
     struct faults faults;
     struct str return_fault, return_typed, void_fault, void_typed;

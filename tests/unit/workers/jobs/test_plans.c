@@ -17,15 +17,31 @@
 
 extern const struct sql_file all_sql_files[];
 
-/* table, index, whether the rows themselves stay unread */
+/* statement, values of its inputs where they matter, table, index, whether the rows themselves stay unread */
 static const struct plan {
-    const char *statement, *table, *index;
+    const char *statement, *values, *table, *index;
     bool is_covering;
 } plans[] = {
-    {"statistics_sex", "resident", "by_age", true},        {"statistics_age", "resident", "by_age", true},
-    {"statistics_occupation", "resident", "by_kind", true}, {"statistics_education", "resident", "by_kind", true},
-    {"statistics_religion", "resident", "by_kind", true},  {"statistics_marital", "resident", "by_kind", true},
-    {"statistics_hamlet", "resident", "by_kind", true},
+    {"statistics_sex", "", "resident", "by_age", true},
+    {"statistics_age", "", "resident", "by_age", true},
+    {"statistics_occupation", "", "resident", "by_kind", true},
+    {"statistics_education", "", "resident", "by_kind", true},
+    {"statistics_religion", "", "resident", "by_kind", true},
+    {"statistics_marital", "", "resident", "by_kind", true},
+    {"statistics_hamlet", "", "resident", "by_kind", true},
+    /* Each way into the archive reads its own index in the order of ids, and nothing of the other ways. */
+    {"letter_archive", "way=1", "l", "PRIMARY", false},
+    {"letter_archive", "way=2 state=1 other_state=5", "l", "by_state", false},
+    {"letter_archive", "way=2 state=4 other_state=4", "l", "by_state", false},
+    {"letter_archive", "way=2 state=6 other_state=7 type_id=2 channel='kiosk'", "l", "by_state", false},
+    {"letter_archive", "way=3 type_id=2", "l", "by_type", false},
+    {"letter_archive", "way=4 from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
+    {"letter_archive", "way=5 number=12 other_number=12", "l", "by_number", false},
+    {"letter_archive", "way=6 first='siti' second='ami'", "l", "by_resident", false},
+    {"letter_archive_count", "way=2 state=1 other_state=5", "l", "by_state", false},
+    {"letter_archive_count", "way=3 type_id=2", "l", "by_type", false},
+    {"letter_archive_count", "way=4 from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
+    {"letter_agenda", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
 };
 
 static struct {
@@ -47,6 +63,17 @@ static enum rc migrated(const char *socket, struct err *err)
     return RC_OK;
 }
 
+/* Enough of everything for the server to think about: 3,000 letters, of which few are drafts, void, or of the second type. */
+static const char *const made[] = {
+    "INSERT INTO area (id, hamlet) VALUES (1, 'Uji')",
+    "INSERT INTO resident (id, nik, name, sex, area_id) SELECT seq, LPAD(seq, 16, '0'), CONCAT('SITI ', seq), 1, 1 FROM seq_1_to_600",
+    "INSERT INTO resident_word (word, resident_id) SELECT 'siti', seq FROM seq_1_to_600",
+    "INSERT INTO letter_type (id, slug, name, classification, number_format, policy, definition) VALUES (1, 'a', 'A', '1', '1', 'seal', '{}'), (2, 'b', 'B', '1', '1', 'seal', '{}')",
+    "INSERT INTO letter (type_id, state, resident_id, inputs, scope, year, number, letter_date, made_by, made_at) "
+    "SELECT IF(seq % 500 = 0, 2, 1), IF(seq % 200 = 0, 1, IF(seq % 300 = 1, 6, 4)), 1 + seq % 600, '{}', 'desa', 2026, seq, DATE '2026-01-01' + INTERVAL seq DIV 10 DAY, 1, NOW() FROM seq_1_to_3000",
+    "ANALYZE TABLE letter, resident, resident_word",
+};
+
 static int set_up(void **state)
 {
     const char *socket = getenv("BALAI_TEST_MYSQL_SOCKET");
@@ -61,13 +88,23 @@ static int set_up(void **state)
     }
     rig.mysql = mysql_init(NULL);
     mysql_options(rig.mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    return mysql_real_connect(rig.mysql, NULL, "root", "", "plans_village", 0, socket, 0) != NULL ? 0 : -1;
+    if (mysql_real_connect(rig.mysql, NULL, "root", "", "plans_village", 0, socket, 0) == NULL)
+        return -1;
+    for (size_t i = 0; i < COUNT_OF(made); i++)
+        if (mysql_query(rig.mysql, made[i]) != 0) {
+            print_error("%s: %s\n", made[i], mysql_error(rig.mysql));
+            return -1;
+        } else {
+            mysql_free_result(mysql_store_result(rig.mysql)); /* what ANALYZE tells */
+        }
+    return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    mysql_close(rig.mysql);
+    if (rig.mysql != NULL)
+        mysql_close(rig.mysql);
     arena_free(&rig.arena);
     return 0;
 }
@@ -81,8 +118,23 @@ static const struct sql_statement *statement_named(const char *name)
     return NULL;
 }
 
+/* "way=2 state=4" → the value of that input; without one: NULL where that may be, else some value of its type. */
+static struct str value_of(const struct sql_column *in, const char *values)
+{
+    struct str rest = str_c(values), pair, name;
+
+    while (str_cut(&rest, ' ', &pair))
+        if (str_cut(&pair, '=', &name) && str_is(name, in->name))
+            return pair;
+    if (in->is_nullable)
+        return STR("NULL");
+    if (strcmp(in->name, "before") == 0)
+        return STR("9223372036854775807");
+    return in->type == SQL_DATE ? STR("DATE '2026-11-24'") : STR("31");
+}
+
 /* Its text with a value in each place: constants are folded before the plan is made, as when the house sends it. */
-static struct str with_values(const struct sql_statement *s)
+static struct str with_values(const struct sql_statement *s, const char *values)
 {
     struct buf text = {.arena = rig.arena};
     size_t in = 0;
@@ -94,8 +146,7 @@ static struct str with_values(const struct sql_statement *s)
             continue;
         }
         assert_true(in < s->in_n);
-        buf_put_str(&text, s->in[in].type == SQL_DATE ? STR("DATE '2026-11-24'") : STR("1"));
-        in++;
+        buf_put_str(&text, value_of(&s->in[in++], values));
     }
     return buf_str(&text);
 }
@@ -109,7 +160,7 @@ static unsigned check_plan(const struct plan *plan)
     unsigned parts = 0, faults = 0;
 
     assert_non_null(s);
-    text = with_values(s);
+    text = with_values(s, plan->values);
     if (mysql_real_query(rig.mysql, text.p, text.n) != 0) {
         print_error("%s: %s\n", plan->statement, mysql_error(rig.mysql));
         return 1;
@@ -119,9 +170,11 @@ static unsigned check_plan(const struct plan *plan)
         if (row[2] == NULL || strcmp(row[2], plan->table) != 0)
             continue;
         parts++;
-        if (row[5] != NULL && strcmp(row[5], plan->index) == 0 && (!plan->is_covering || strstr(row[9], "Using index") != NULL))
+        if (row[3] != NULL && strcmp(row[3], "eq_ref") == 0) /* the rows of the page, by the ids found */
             continue;
-        print_error("%s: part %u goes by %s (%s, %s), not %s\n", plan->statement, parts, row[5] != NULL ? row[5] : "no index", row[3], row[9], plan->index);
+        if (row[5] != NULL && strcmp(row[5], plan->index) == 0 && strcmp(row[3], "index") != 0 && (!plan->is_covering || strstr(row[9], "Using index") != NULL))
+            continue;
+        print_error("%s: part %u goes by %s (%s, %s), not %s\n", plan->statement, parts, row[5] != NULL ? row[5] : "no index", row[3], row[9] != NULL ? row[9] : "", plan->index);
         faults++;
     }
     mysql_free_result(result);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The archive: every letter is found by its number, its subject, its type, month, way and state; printing again and
+// taking the register out are written down.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { BUSINESS, DOMICILE, draft, letterRow, pdf, send } from '../harness/letters.mjs';
+import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
+import { statementsOf } from '../harness/villages.mjs';
+import { readRows } from '../harness/workbook.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const NAME = "SITTI RAHMAWATI ARSIP TO'LONG";
+const MONTH = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 7);
+let clerk;
+let secretary;
+let resident;
+let issued;
+
+const visit = (path) => clerk.get(path);
+const links = (answer) => answer.page.querySelectorAll('main table tbody a').map((a) => Number(/^\/kantor\/surat\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1])).filter(Boolean);
+const hrefOf = (answer, rel) => answer.page.querySelector(`main .pages a[rel=${rel}]`)?.getAttribute('href').replaceAll('&amp;', '&');
+const ids = (sql) => rows(schema, sql).map(([id]) => Number(id));
+const search = async (query, at = '/kantor/surat') => clerk.submit((await visit(at)).must(200), { cari: query }, 'main form[role=search]');
+
+/** The list page after page to its end, then back again: each letter once, in order, the same both ways. */
+async function walk(first) {
+    const pages = [];
+    let answer = first;
+    for (;;) {
+        pages.push(links(answer));
+        const next = hrefOf(answer, 'next');
+        if (!next) break;
+        answer = (await visit(next)).must(200);
+    }
+    for (let i = pages.length - 2; i >= 0; i--) {
+        answer = (await visit(hrefOf(answer, 'prev'))).must(200);
+        assert.deepEqual(links(answer), pages[i], `page ${i + 1}, coming back`);
+    }
+    assert.equal(hrefOf(answer, 'prev'), undefined);
+    return pages.flat();
+}
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
+    rows(schema, `INSERT INTO resident (nik, name, sex, birth_place, birth_date, religion, occupation, marital, area_id, family_id, family_role, citizenship)
+        SELECT '7317105203910771', "${NAME}", 2, 'Larompong', '1991-03-12', 1, 9, 1, area_id, family_id, 9, 1 FROM resident WHERE family_id IS NOT NULL AND basic_status = 1 ORDER BY id LIMIT 1;
+        INSERT INTO resident_word (word, resident_id) SELECT w.word, r.id FROM resident r JOIN (SELECT 'sitti' AS word UNION SELECT 'rahmawati' UNION SELECT 'arsip' UNION SELECT 'tolong') w WHERE r.nik = '7317105203910771'`);
+    resident = Number(value(schema, "SELECT id FROM resident WHERE nik = '7317105203910771'"));
+    // A year of letters, as a village has them; the one who is asked for has few of each.
+    const [usaha, domisili] = [BUSINESS.slug, DOMICILE.slug].map((slug) => Number(value(schema, `SELECT id FROM letter_type WHERE slug = '${slug}'`)));
+    const someone = value(schema, `SELECT id FROM resident WHERE basic_status = 1 AND id <> ${resident} ORDER BY id DESC LIMIT 1`);
+    rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, snapshot, scope, year, number, number_text, letter_date, made_by, made_at, issued_by, issued_at)
+        SELECT IF(seq % 40 = 0, ${domisili}, ${usaha}), IF(seq % 50 = 7, 6, 4), IF(seq % 30 = 3, 'kiosk', 'counter'), ${someone}, '{"keperluan":"uji arsip"}', '{"values":{"nama":"Warga Lama"}}',
+            'lama', 2025, seq, CONCAT('500.3/', LPAD(seq, 3, '0'), '/LAMA/2025'), DATE '2025-01-01' + INTERVAL seq DAY, 1, TIMESTAMP('2025-01-01') + INTERVAL seq DAY, 1, TIMESTAMP('2025-01-01') + INTERVAL seq DAY
+        FROM seq_1_to_330`);
+    issued = await send(clerk, BUSINESS, resident, { isi_keperluan: "=HYPERLINK(\"http://jahat\"), 'kredit'" });
+    await pdf(clerk, issued.id);
+    await draft(clerk, DOMICILE, resident);
+});
+
+test('every page leads on and back, each letter once, and the count is said', async () => {
+    const first = (await visit('/kantor/surat')).must(200);
+    const all = ids('SELECT id FROM letter ORDER BY id DESC');
+    assert.match(first.words, new RegExp(`Menampilkan 1–30 dari ${all.length}`));
+    assert.deepEqual(await walk(first), all);
+});
+
+test('by state, type, month and way, alone and together', async () => {
+    const [usaha, domisili] = [BUSINESS.slug, DOMICILE.slug];
+    const type = (slug) => `type_id = (SELECT id FROM letter_type WHERE slug = '${slug}')`;
+    for (const [query, where] of [
+        ['keadaan=konsep', 'state IN (1, 5)'],
+        ['keadaan=terbit', 'state = 4'],
+        ['keadaan=dicabut', 'state IN (6, 7)'],
+        [`jenis=${domisili}`, type(domisili)],
+        [`jenis=${usaha}&kanal=anjungan`, `${type(usaha)} AND channel = 'kiosk'`],
+        ['bulan=2025-03', "letter_date >= '2025-03-01' AND letter_date < '2025-04-01'"],
+        [`bulan=2025-02&jenis=${domisili}`, `letter_date BETWEEN '2025-02-01' AND '2025-02-28' AND ${type(domisili)}`],
+        ['keadaan=dicabut&bulan=2025-03', "state IN (6, 7) AND letter_date BETWEEN '2025-03-01' AND '2025-03-31'"],
+        [`keadaan=terbit&jenis=${domisili}&kanal=loket&bulan=2025-05`, `state = 4 AND ${type(domisili)} AND channel = 'counter' AND letter_date BETWEEN '2025-05-01' AND '2025-05-31'`],
+        ['kanal=anjungan', "channel = 'kiosk'"],
+    ]) {
+        const first = (await visit(`/kantor/surat?${query}`)).must(200);
+        const expected = ids(`SELECT id FROM letter WHERE ${where} ORDER BY id DESC`);
+        assert.deepEqual(await walk(first), expected, query);
+        assert.ok(first.words.includes(`${expected.length} surat`), `${query}: the count`);
+    }
+    const none = (await visit('/kantor/surat?bulan=2019-01')).must(200, 'Tidak ada surat yang cocok');
+    assert.ok(none.page.querySelector('main .chips a[href="/kantor/surat"]'), 'the filter can be dropped');
+    (await visit('/kantor/surat?bulan=besok&jenis=tidak-ada')).must(200, 'Menampilkan 1–30');
+});
+
+test('a search finds by number in each way it is written, and by name in any order; neither stands in an address', async () => {
+    const { number, text } = letterRow(village, issued.id);
+    for (const query of [text, text.toLowerCase(), `${number}/`, String(number), String(number).padStart(5, '0')]) {
+        assert.ok(links((await search(query)).must(200)).includes(issued.id), `"${query}" finds it`);
+    }
+    assert.deepEqual(links(await search('500.3/077/LAMA/2025')).length, 1);
+    for (const query of ['sitti arsip', 'ARSIP Rahmawati', "to'long sitti", 'arsip']) {
+        const got = (await search(query)).must(200);
+        assert.deepEqual(links(got), ids(`SELECT id FROM letter WHERE resident_id = ${resident} ORDER BY id DESC`), query);
+        assert.ok(got.words.includes(`Cari: ${query}`));
+    }
+    const narrowed = await search('arsip', '/kantor/surat?keadaan=terbit');
+    assert.deepEqual(links(narrowed), [issued.id], 'a search stays within the filters');
+    assert.deepEqual(links(await clerk.open(narrowed.page.querySelectorAll('main .tabs a')[1].getAttribute('href').replaceAll('&amp;', '&'))).length, 1, 'and a filter within the search');
+    for (const a of narrowed.page.querySelectorAll('main a')) assert.ok(!/arsip|sitti/i.test(a.getAttribute('href')), a.getAttribute('href'));
+    const name = value(schema, "SELECT r.name FROM letter l JOIN resident r ON r.id = l.resident_id WHERE l.scope = 'lama' LIMIT 1");
+    const many = await walk((await search(name)).must(200));
+    assert.ok(many.length >= 330, `a search goes on over pages: ${many.length}`);
+    for (const odd of ["' OR 1=1 --", '%', '_', '1/%', '%/1', '\\', '<script>', '7317105203910771', '💧']) assert.ok(links((await search(odd)).must(200)).length < 30, odd);
+});
+
+test('printing again is written down with who and when, and leaves the paper as it is', async () => {
+    const bytes = await pdf(clerk, issued.id);
+    const page = (await visit(`/kantor/surat/${issued.id}`)).must(200);
+    assert.ok(!page.words.includes('Dicetak ulang'));
+    const action = `/kantor/surat/${issued.id}/cetak`;
+    const { fields } = clerk.fill(page, {}, `form[action="${action}"]`);
+    const pressed = (await clerk.post(action, fields)).must(303);
+    (await clerk.post(action, fields)).must(303); // a double press is one
+    const after = (await clerk.follow(pressed)).must(200, 'Cetak ulang dicatat');
+    assert.equal(after.headers.refresh, `1; url=/kantor/surat/${issued.id}/surat.pdf`);
+    const list = (await visit('/kantor/surat?keadaan=terbit')).must(200);
+    (await clerk.follow(await clerk.submit(list, {}, `form[action="${action}"]`))).must(200, 'Dicetak ulang 2×');
+    const operator = rows(schema, `SELECT name FROM staff WHERE username = '${staffOf(village, 'clerk').username}'`)[0][0];
+    const history = (await visit(`/kantor/surat/${issued.id}`)).must(200);
+    assert.equal(history.words.split(`Dicetak ulang ${operator}`).length - 1, 2, 'both stand in its history');
+    assert.ok(history.words.indexOf('Terbit,') < history.words.indexOf(`Dicetak ulang ${operator}`), 'after the issue');
+    assert.ok((await visit('/kantor/surat?keadaan=terbit')).words.includes('Dicetak ulang 2×'));
+    assert.deepEqual(rows(schema, `SELECT action FROM audit WHERE subject = 'letter:${issued.id}' AND action = 'letter.print'`).length, 2);
+    assert.ok(bytes.equals(await pdf(clerk, issued.id)), 'the same paper');
+    const head = await staff(village, 'head');
+    assert.equal((await head.get(`/kantor/surat/${issued.id}`)).page.querySelector(`form[action="${action}"]`), null, 'the head reads');
+});
+
+test('a draft and a void letter have nothing to print; the reason stands in the archive', async () => {
+    const other = await send(clerk, BUSINESS, resident);
+    await pdf(clerk, other.id);
+    const action = `/kantor/surat/${other.id}/cetak`;
+    const { fields } = clerk.fill((await visit(`/kantor/surat/${other.id}`)).must(200), {}, `form[action="${action}"]`);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${other.id}`), { alasan: 'Salah nama usahanya' }, `form[action="/kantor/surat/${other.id}/cabut"]`)).must(303);
+    (await clerk.post(action, fields)).must(409);
+    const list = (await visit('/kantor/surat?keadaan=dicabut')).must(200, 'Salah nama usahanya');
+    assert.equal(list.page.querySelector(`form[action="${action}"]`), null);
+    const open = ids('SELECT id FROM letter WHERE state = 1 ORDER BY id DESC LIMIT 1')[0];
+    const guard = clerk.fill(await visit('/kantor/surat'), {}, 'form[action="/kantor/surat/agenda"]').fields.filter(([n]) => n.startsWith('_'));
+    (await clerk.post(`/kantor/surat/${open}/cetak`, guard)).must(409);
+});
+
+/** The register's file as rows, by the way a browser goes. */
+async function agenda(month, kind) {
+    const page = (await visit('/kantor/surat')).must(200);
+    const { action, fields } = clerk.fill(page, { bulan: month }, 'form[action="/kantor/surat/agenda"]');
+    const offered = (await clerk.follow(await clerk.post(action, [...fields, ['bentuk', kind]]))).must(200, 'Buku agenda');
+    const file = (await visit(offered.headers.refresh.replace(/^1; url=/, ''))).must(200);
+    assert.match(file.headers['content-disposition'], new RegExp(`agenda-surat-${month}\\.${kind}`));
+    return file;
+}
+
+test('the register of a month has every number of it, as it was printed, and no formula', async () => {
+    const logged = Number(value(schema, "SELECT COUNT(*) FROM audit WHERE action = 'letter.agenda'"));
+    const book = readRows((await agenda(MONTH, 'xlsx')).bytes);
+    assert.deepEqual(book[0], ['No.', 'Nomor surat', 'Tanggal', 'Jenis surat', 'Nama', 'Keperluan', 'Keadaan', 'Keterangan']);
+    const numbered = rows(schema, `SELECT number_text FROM letter WHERE DATE_FORMAT(letter_date, '%Y-%m') = '${MONTH}' ORDER BY year, number`).map(([n]) => n);
+    assert.deepEqual(book.slice(1).map((r) => r[1]), numbered);
+    const mine = book.find((r) => r[1] === letterRow(village, issued.id).text);
+    assert.equal(mine[4], "Sitti Rahmawati Arsip To'long");
+    assert.equal(mine[5], "=HYPERLINK(\"http://jahat\"), 'kredit'", 'a text in a workbook stays a text');
+    assert.ok(book.some((r) => r[6] === 'Dicabut' && r[7] === 'Salah nama usahanya'), 'a void number is kept, with its reason');
+    const csv = (await agenda(MONTH, 'csv')).text;
+    assert.match(csv, /"'=HYPERLINK\(""http:\/\/jahat""\), 'kredit'"/, 'in CSV it is defused');
+    const old = (await agenda('2025-02', 'csv')).text.replace(/^\uFEFF/, '').trim().split('\r\n');
+    assert.equal(old.length - 1, 28);
+    assert.match(old[1], /^31,500\.3\/031\/LAMA\/2025,.*Warga Lama,uji arsip,/);
+    assert.equal(Number(value(schema, "SELECT COUNT(*) FROM audit WHERE action = 'letter.agenda'")), logged + 3, 'each was written down');
+    assert.equal((await visit('/kantor/surat/agenda')).must(303).location, '/kantor/surat');
+    assert.equal((await visit('/kantor/surat/agenda?izin=palsu')).status, 303);
+    const neighbour = await staff(trainingVillages()[1], 'clerk');
+    const mineOnly = (await clerk.follow(await clerk.post('/kantor/surat/agenda', [...clerk.fill(await visit('/kantor/surat'), { bulan: MONTH }, 'form[action="/kantor/surat/agenda"]').fields, ['bentuk', 'csv']]))).headers.refresh.replace(/^1; url=/, '');
+    assert.equal((await neighbour.get(mineOnly)).must(303).location, '/kantor/surat', 'another village\'s leave opens nothing');
+    (await clerk.post('/kantor/surat/agenda', clerk.fill(await visit('/kantor/surat'), {}, 'form[action="/kantor/surat/agenda"]').fields.map(([n, v]) => [n, n === 'bulan' ? 'besok' : v]).concat([['bentuk', 'csv']]))).must(400);
+});
+
+test('no more than five statements a page', async () => {
+    await until('no job of this village is under way', () => value(schema, 'SELECT COUNT(*) FROM outbox WHERE state IN (1, 2) AND due_at <= NOW(6)') === '0');
+    for (const path of ['/kantor/surat', `/kantor/surat?keadaan=terbit&jenis=${BUSINESS.slug}&bulan=${MONTH}&kanal=loket`]) {
+        const sent = await statementsOf(village, () => visit(path));
+        assert.ok(sent.length <= 5, `${path}: ${sent.join('\n')}`);
+    }
+});
