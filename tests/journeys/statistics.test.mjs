@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { send as ask } from '../harness/client.mjs';
 import { check, confirm } from '../harness/imports.mjs';
-import { rows, schemaOf, until } from '../harness/stack.mjs';
+import { rows, schemaOf, together, until } from '../harness/stack.mjs';
 import { emptyVillage, statementsOf } from '../harness/villages.mjs';
 import { person, readRows, residentBook } from '../harness/workbook.mjs';
 
@@ -80,6 +80,19 @@ const count = (list, fits) => {
 };
 const only = ({ men, women, total }) => ({ men, women, total });
 
+/** Each number's link opens the list of exactly so many. */
+async function assertLinks(word, lines) {
+    const links = Object.entries(lines).flatMap(([label, line]) => [['men', 'menHref'], ['women', 'womenHref'], ['total', 'href']]
+        .filter(([key]) => line[key] !== undefined).map(([key, href]) => ({ what: `${word}: ${label}, ${key}`, n: line[key], href: line[href] })));
+    await together(links, 4, async ({ what, n, href }) => {
+        if (href === undefined) return assert.equal(n, 0, `${what}: a number without a list is none`);
+        const list = (await visit(href)).must(200);
+        assert.equal(list.page.querySelector('main .page-head .sub').text.trim(), `${String(n).replace(/\B(?=(\d{3})+$)/g, '.')} warga`, `${what}: ${href}`);
+        return assert.equal(list.page.querySelectorAll('main table tbody tr').length, Math.min(n, 50), `${what}: ${href}`);
+    });
+    return links.length;
+}
+
 /** All lines of a page against what fits each; the sum, the percents and the gap's own line too. */
 async function assertLines(word, expected) {
     const page = (await visit(`/kantor/statistik/${word}`)).must(200);
@@ -100,6 +113,7 @@ async function assertLines(word, expected) {
         const exact = (line.total * 100) / living.length;
         assert.ok(Math.abs(Number(line.percent.replace('%', '').replace(',', '.')) - exact) < 0.1, `${word}: ${label} ${line.percent} is near ${exact}`);
     }
+    assert.ok(await assertLinks(word, lines) >= 9, `${word}: its numbers are links`);
     return { page, lines };
 }
 
@@ -142,6 +156,7 @@ describe('every figure is that of the people behind it', () => {
     test('by sex', async () => {
         const lines = tableOf((await visit('/kantor/statistik/jenis-kelamin')).must(200));
         const all = count(living, () => true);
+        await assertLinks('jenis-kelamin', lines);
         assert.deepEqual(Object.entries(lines).map(([label, line]) => [label, line.total]),
             [['Laki-laki', all.men], ['Perempuan', all.women], ['Belum mengisi', 0], ['Jumlah', all.total]]);
     });
