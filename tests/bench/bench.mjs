@@ -231,7 +231,7 @@ const figures = {
     },
 
     /** One request at a time: the page by age at 50,000 residents, nothing kept from the last one; beside it the bare statement. */
-    async statistics_age() {
+    async ['statistics_age statistics_age_statement']() {
         if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 40_000) await figures.import_rows();
         const clerk = await staff(second, 'clerk');
         const middle = (list) => list.sort((a, b) => a - b)[list.length >> 1];
