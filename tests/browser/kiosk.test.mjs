@@ -194,6 +194,16 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
 
     await page.getByRole('button', { name: 'Panggil petugas' }).waitFor();
     assert.equal(await page.locator('#jawab').inputValue(), 'bengkel motor');
+    await page.setViewportSize(DESK); // lying, where the keyboard has the foot's place
+    await page.reload();
+    await page.locator('#jawab').fill('bengkel motor');
+    await assertLegible(visit, 'question, lying');
+    await picture(page, 'call-lying');
+    rows(schema, 'DELETE FROM kiosk_call');
+    await page.getByRole('button', { name: 'Panggil petugas' }).click();
+    await page.getByText('Sudah dipanggil', { exact: true }).waitFor();
+    assert.equal(await page.locator('#jawab').inputValue(), 'bengkel motor');
+    await picture(page, 'called-lying');
     await visit.context.close();
 });
 
