@@ -23,6 +23,7 @@
 #include "server/web/serve.h"
 #include "tenants/control/kelola.h"
 #include "tenants/regency/regency.h"
+#include "tenants/village/events/events.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/letters/letters.h"
@@ -80,6 +81,7 @@ static void add_routes(struct router *router)
     web_add_routes(router, SITE_VILLAGE, import_routes);
     web_add_routes(router, SITE_VILLAGE, statistics_routes);
     web_add_routes(router, SITE_VILLAGE, families_routes);
+    web_add_routes(router, SITE_VILLAGE, events_routes);
     web_add_routes(router, SITE_VILLAGE, letters_routes);
     web_add_routes(router, SITE_VILLAGE, notices_routes);
     web_add_routes(router, SITE_VILLAGE, kiosk_routes);

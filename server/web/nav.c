@@ -19,6 +19,7 @@ static const struct nav_row {
     {SHELL_OFFICE, MAY_RETURN_LETTERS, {.href = "/kantor/persetujuan", .label = "Persetujuan", .icon = "signature"}},
     {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/penduduk", .label = "Penduduk", .icon = "users"}},
     {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/keluarga", .label = "Keluarga", .icon = "house-plus"}},
+    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/peristiwa", .label = "Peristiwa", .icon = "calendar-heart"}},
     {SHELL_OFFICE, MAY_IMPORT_RESIDENTS, {.href = "/kantor/penduduk/impor", .label = "Impor", .icon = "file-spreadsheet"}},
     {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/statistik", .label = "Statistik", .icon = "chart-column"}},
     {SHELL_OFFICE, MAY_EDIT_RESIDENTS, {.href = "/kantor/anjungan", .label = "Anjungan", .icon = "monitor-smartphone"}},

@@ -29,6 +29,10 @@ export async function screens(village) {
     const waiting = await send(clerk, DOMICILE, resident);
     await post(secretary, `/kantor/surat/${waiting.id}/teruskan`, {});
     const family = usualFamily(village, 'CONTOH');
+    const gone = usualFamily(village, 'PERGI').members[3];
+    (await post(clerk, `/kantor/penduduk/${gone}/kematian`,
+        { versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Halimah' })).must(303);
+    const event = Number(value(schemaOf(village), `SELECT id FROM resident_event WHERE resident_id = ${gone}`));
     const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
     const changed = await changedResident(village, clerk);
     const [[spare]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
@@ -68,6 +72,16 @@ export async function screens(village) {
         clerks('statistik', '/kantor/statistik'),
         clerks('statistik-pekerjaan', '/kantor/statistik/pekerjaan'),
         clerks('penduduk-surel', `/kantor/penduduk/${resident}/surel`),
+        clerks('peristiwa', '/kantor/peristiwa'),
+        clerks('peristiwa-satu', `/kantor/peristiwa/${event}`),
+        clerks('peristiwa-batal', `/kantor/peristiwa/${event}/batal`),
+        clerks('peristiwa-catat', '/kantor/peristiwa/catat'),
+        clerks('peristiwa-cari', '/kantor/peristiwa/catat/kematian'),
+        clerks('peristiwa-kedatangan', '/kantor/peristiwa/kedatangan'),
+        clerks('peristiwa-kematian', `/kantor/penduduk/${family.members[0]}/kematian`),
+        clerks('peristiwa-kepindahan', `/kantor/penduduk/${family.members[0]}/kepindahan`),
+        clerks('peristiwa-hilang', `/kantor/penduduk/${family.members[1]}/hilang`),
+        clerks('peristiwa-kelahiran', `/kantor/keluarga/${family.id}/kelahiran`),
         clerks('keluarga', '/kantor/keluarga'),
         clerks('keluarga-satu', `/kantor/keluarga/${family.id}`),
         clerks('keluarga-ubah', `/kantor/keluarga/${family.id}/ubah`),

@@ -132,6 +132,7 @@ test('the account of a village changes no table, trigger or right, not even its 
             'TRUNCATE TABLE audit',
             'DROP TRIGGER audit_no_update',
             'DROP TRIGGER resident_change_no_update',
+            'DROP TRIGGER resident_event_no_delete',
             'CREATE TRIGGER mine BEFORE INSERT ON audit FOR EACH ROW SET NEW.id = 1',
             'CREATE INDEX mine ON resident (name)',
             `GRANT SELECT ON ${schemaOf(village)}.* TO root@localhost`,

@@ -26,6 +26,8 @@ const person_ = (tail) => async (house) => `/kantor/penduduk/${house.residentId(
 const family = (tail) => async (house, isFresh) => `/kantor/keluarga/${(await house.family(isFresh)).id}${tail}`;
 /** The first of the family who has that role, by the address. */
 const memberOf = (house, path, role) => house.sql(`SELECT MIN(id) FROM resident WHERE family_id = ${idOf(path)} AND family_role = ${role}`)[0][0] ?? 1;
+const event = (tail) => async (house, isFresh) => `/kantor/peristiwa/${await house.event(isFresh)}${tail}`;
+const memberPath = (tail) => async (house, isFresh) => `/kantor/penduduk/${(await house.family(isFresh)).members[3]}/${tail}`;
 const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
 
@@ -285,6 +287,41 @@ export const ROUTES = {
     },
     'village GET /kantor/unduhan/{id}': { roles: READERS, allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}`, has: 'Berkas siap' },
     'village GET /kantor/unduhan/{id}/berkas': { roles: READERS, allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}/berkas`, type: /^text\/csv/ },
+
+    // ---- events ----
+    'village GET /kantor/peristiwa': { roles: READERS, path: at('/kantor/peristiwa'), has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
+    'village GET /kantor/peristiwa/catat': { roles: WRITERS, path: at('/kantor/peristiwa/catat'), has: 'Kedatangan' },
+    'village GET /kantor/peristiwa/catat/{jenis}': { roles: WRITERS, path: at('/kantor/peristiwa/catat/kematian'), has: 'Siapa orangnya?' },
+    'village POST /kantor/peristiwa/catat/{jenis}': {
+        roles: WRITERS, path: at('/kantor/peristiwa/catat/kematian'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.residentId(),
+    },
+    'village GET /kantor/peristiwa/kedatangan': { roles: WRITERS, path: at('/kantor/peristiwa/kedatangan'), has: 'Orang ke-1' },
+    'village POST /kantor/peristiwa/kedatangan': {
+        roles: WRITERS, path: at('/kantor/peristiwa/kedatangan'),
+        form: async (house) => ({ langkah: 'periksa', jumlah: '1', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
+            nama1: 'Uji Datang Dinding', jk1: '1', tempat1: 'Palopo', lahir1_hari: '1', lahir1_bulan: '1', lahir1_tahun: '1990', agama1: '1', kawin1: '1', kerja1: '1', peran1: '9' }),
+        done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM resident WHERE name = 'UJI DATANG DINDING'")[0][0], '1'),
+    },
+    'village GET /kantor/peristiwa/{id}': { roles: READERS, path: event(''), has: (house) => titled(`${house.canary} BUNGSU`) },
+    'village GET /kantor/peristiwa/{id}/batal': { roles: WRITERS, path: event('/batal'), has: 'Batalkan peristiwa' },
+    'village POST /kantor/peristiwa/{id}/batal': {
+        roles: WRITERS, path: event('/batal'), form: async () => ({ alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_event WHERE cancels = ${idOf(path)}`)[0][0], '1'),
+    },
+    ...Object.fromEntries(['kematian', 'kepindahan', 'hilang'].flatMap((tail) => [
+        [`village GET /kantor/penduduk/{id}/${tail}`, { roles: WRITERS, path: memberPath(tail), has: 'Pelapor' }],
+        [`village POST /kantor/penduduk/{id}/${tail}`, {
+            roles: WRITERS, path: memberPath(tail),
+            form: async () => ({ versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
+            done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status <> 1`)[0][0], '1'),
+        }],
+    ])),
+    'village GET /kantor/keluarga/{id}/kelahiran': { roles: WRITERS, path: family('/kelahiran'), has: 'Orang tua' },
+    'village POST /kantor/keluarga/{id}/kelahiran': {
+        roles: WRITERS, path: family('/kelahiran'),
+        form: async () => ({ versi: '1', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI BAYI DINDING'`)[0][0], '1'),
+    },
 
     // ---- import ----
     'village GET /kantor/penduduk/impor': { roles: WRITERS, path: at('/kantor/penduduk/impor'), has: 'Periksa berkas' },

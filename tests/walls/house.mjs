@@ -13,7 +13,7 @@ import { person, residentBook } from '../harness/workbook.mjs';
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call'];
+const WITH_IDS = ['resident_event', 'resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call'];
 
 export class House {
     constructor(village) {
@@ -106,6 +106,16 @@ export class House {
     family(isFresh = false) {
         return this.one('family', isFresh, async () => makeFamily(this.village,
             [[1, 1, 1980, `${this.canary} BAPAK`], [3, 2, 1983, `${this.canary} IBU`], [4, 1, 2004, `${this.canary} ANAK`], [4, 2, 2015, `${this.canary} BUNGSU`]]));
+    }
+
+    /** A child of such a family died. */
+    event(isFresh = false) {
+        return this.one('event', isFresh, async () => {
+            const child = (await this.family(true)).members[3];
+            (await post(this.clients.clerk, `/kantor/penduduk/${child}/kematian`,
+                { versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Uji' })).must(303);
+            return Number(value(this.schema, `SELECT id FROM resident_event WHERE resident_id = ${child}`));
+        });
     }
 
     draft(isFresh = false) {

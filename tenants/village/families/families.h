@@ -106,6 +106,11 @@ struct select_view form_code_select(struct request *req, bool is_sent, const cha
 struct radios_view form_sex(struct request *req, bool is_sent, const char *name);
 struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
 struct date form_today(const struct request *req);
+/*
+ * For a form that will not be acted on: true when this very submission was
+ * acted on before (pressed twice, sent again), and resp then is its answer.
+ */
+bool form_was_answered(struct request *req, struct response *resp);
 
 /* The four boxes alamat, dusun, rw, rt. */
 #define PLACE_INPUT(required)                                                                           \

@@ -9,6 +9,21 @@ struct date form_today(const struct request *req)
     return utc_date(request_now(req), request_village(req)->zone);
 }
 
+static enum rc nothing_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    (void)txn;
+    (void)arg;
+    (void)go_to_out;
+    return fail(err, RC_CONFLICT, "a form that is not acted on");
+}
+
+bool form_was_answered(struct request *req, struct response *resp)
+{
+    struct err err;
+
+    return village_act(req, resp, nothing_body, NULL, &err) == RC_OK;
+}
+
 static void put_carried(struct carrieds *list, struct str name, struct str value)
 {
     if (!str_empty(value))

@@ -90,6 +90,8 @@ enum rc family_head_post(struct request *req, struct response *resp, struct err 
     TRY(load(req, &family, err));
     if (str_is(step, "ubah"))
         return head_respond(req, resp, &family, true, false, NULL, err);
+    if (family.f.version != input_u64(req, "versi") && form_was_answered(req, resp))
+        return RC_OK;
     succession_read(req, &family, NULL, 0, true, true, &s);
     if (request_faults(req)->n > 0)
         return head_respond(req, resp, &family, true, false, str_is(step, "simpan") && s.new_head != NULL ? &s : NULL, err);

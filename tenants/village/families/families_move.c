@@ -102,7 +102,7 @@ static enum rc read(struct request *req, struct moving *m, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, input_u64(req, "id"), &m->from, err));
     if (m->from.living == 0)
-        return fail(err, RC_NOT_FOUND, "nobody lives in this family");
+        return RC_OK;
     if (input_str(req, "kk").n == 16)
         TRY(family_by_kk(db, input_str(req, "kk"), &m->to, &m->has_target, err));
     read_movers(m);
@@ -301,10 +301,12 @@ enum rc family_move_post(struct request *req, struct response *resp, struct err 
     enum rc rc;
 
     TRY(read(req, &m, err));
+    if (m.from.living == 0)
+        return form_was_answered(req, resp) ? RC_OK : fail(err, RC_NOT_FOUND, "nobody lives in this family");
     if (str_is(step, "ubah"))
         return form_respond(req, resp, &m.from, true, false, false, err);
     if (m.from.f.version != input_u64(req, "versi"))
-        return form_respond(req, resp, &m.from, true, true, false, err);
+        return form_was_answered(req, resp) ? RC_OK : form_respond(req, resp, &m.from, true, true, false, err);
     if (request_faults(req)->n > 0)
         return form_respond(req, resp, &m.from, true, false, true, err);
     if (!str_is(step, "simpan"))
@@ -313,5 +315,7 @@ enum rc family_move_post(struct request *req, struct response *resp, struct err 
     if (rc != RC_CONFLICT || !m.is_changed)
         return rc;
     TRY(read(req, &m, err));
+    if (m.from.living == 0)
+        return fail(err, RC_NOT_FOUND, "nobody lives in this family");
     return form_respond(req, resp, &m.from, true, true, false, err);
 }

@@ -289,6 +289,8 @@ enum rc family_page(struct request *req, struct response *resp, struct err *err)
     v.edit_href = str_fmt(arena, "%.*s/ubah", STR_ARG(here));
     v.head_href = str_fmt(arena, "%.*s/kepala", STR_ARG(here));
     v.move_href = str_fmt(arena, "%.*s/pindah", STR_ARG(here));
+    if (v.may_edit)
+        v.birth_href = str_fmt(arena, "%.*s/kelahiran", STR_ARG(here));
     v.head_label = family_head(&family) != NULL ? STR("Ganti kepala keluarga") : STR("Tetapkan kepala keluarga");
     put_facts(arena, &family, &v.facts);
     put_members(req, &family, &v);

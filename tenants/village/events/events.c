@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What all kinds of events are written with. */
+#include "server/base/random.h"
+#include "server/web/pagecache.h"
+#include "tenants/village/events/events_pages.h"
+#include "workers/queue/queue.h"
+
+enum { ACT_SIGNS = 16 };
+
+struct str event_href(struct arena *arena, uint64_t id)
+{
+    return str_fmt(arena, "/kantor/peristiwa/%" PRIu64, id);
+}
+
+struct str event_act(const struct request *req)
+{
+    return random_word(request_arena(req), ACT_SIGNS);
+}
+
+struct event_put_in event_row(const struct request *req, enum event_kind kind, struct str act, struct date day)
+{
+    const struct actor *actor = request_actor(req);
+
+    return (struct event_put_in){.kind = event_word(kind), .act = act, .event_date = day, .reported_on = form_today(req), .recorded_at = request_now(req),
+                                 .staff_id = actor->id, .staff_name = actor->name, .place = STR(""), .cause = STR(""), .reporter = STR(""),
+                                 .number = STR(""), .note = STR(""), .roles = STR("[]")};
+}
+
+enum rc event_done(struct txn *txn, const struct request *req, const char *action, uint64_t event_id, struct err *err)
+{
+    const struct audit row = request_audit(req, action, str_fmt(request_arena(req), "event:%" PRIu64, event_id));
+
+    TRY(audit_put(txn, &row, err));
+    TRY(page_epoch_bump(txn, err));
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+struct str roles_json(struct arena *arena, const struct role_change *changes, size_t n)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_char(&out, '[');
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&out, "%s[%" PRIu64 ",%u,%u]", i == 0 ? "" : ",", changes[i].id, changes[i].from, changes[i].to);
+    buf_put_char(&out, ']');
+    return buf_str(&out);
+}
+
+enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct event_temporary last;
+
+    TRY(sql_event_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
+    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
+    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers are given");
+}

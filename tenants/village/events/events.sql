@@ -1,0 +1,78 @@
+-- schema: village
+
+-- event_put: insert txn
+--   in   kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc, staff_id u64, staff_name str
+--   in   status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str, roles str, cancels u64?
+INSERT INTO resident_event (kind, act, resident_id, family_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before,
+    status_after, place, destination, cause, reporter, number, note, roles, cancels)
+VALUES (:kind, :act, :resident_id, :family_id, :event_date, :reported_on, :recorded_at, :staff_id, :staff_name, :status_before,
+    :status_after, :place, :destination, :cause, :reporter, :number, :note, :roles, :cancels);
+
+-- Those of a month, newest first; is_cancelled chooses those taken back instead.
+
+-- event_list: many
+--   in   since date, until date, kind str?, is_cancelled bool, before u64, limit u32
+--   out  event_line: id u64, kind str, event_date date, reported_on date, place str, resident_id u64, name str, staff_name str, is_cancelled bool
+SELECT e.id, e.kind, e.event_date, e.reported_on, e.place, e.resident_id, r.name, e.staff_name, c.id IS NOT NULL AS is_cancelled
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.reported_on >= :since AND e.reported_on < :until AND e.id < :before AND e.kind <> 'correction'
+    AND (:kind IS NULL OR e.kind = :kind) AND (c.id IS NOT NULL) = :is_cancelled
+ORDER BY e.id DESC LIMIT :limit;
+
+-- event_counts: many
+--   in   since date, until date
+--   out  event_count: kind str, valid u64, cancelled u64
+SELECT e.kind, CAST(SUM(c.id IS NULL) AS UNSIGNED) AS valid, CAST(SUM(c.id IS NOT NULL) AS UNSIGNED) AS cancelled
+FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction' GROUP BY e.kind;
+
+-- event_get: one
+--   in   id u64
+--   out  event: id u64, kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc
+--   out  staff_name str, status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str
+--   out  roles str, name str, status_now u8, role_now u8, version u32, family_now u64?, cancelled_by str?, cancelled_at utc?, cancel_reason str?
+SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
+    e.status_after, e.place, e.destination, e.cause, e.reporter, e.number, e.note, e.roles, r.name, r.basic_status AS status_now,
+    IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now, c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.id = :id AND e.kind <> 'correction';
+
+-- The others of the same act that still stand.
+
+-- event_of_act: many
+--   in   act str
+--   out  event
+SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
+    e.status_after, e.place, e.destination, e.cause, e.reporter, e.number, e.note, e.roles, r.name, r.basic_status AS status_now,
+    IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now, c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.act = :act AND e.kind <> 'correction' AND c.id IS NULL ORDER BY e.id;
+
+-- Of the same person, after it, still standing.
+
+-- event_later: one
+--   in   resident_id u64, id u64
+--   out  event_later: n u64
+SELECT COUNT(*) FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.resident_id = :resident_id AND e.id > :id AND e.kind <> 'correction' AND c.id IS NULL;
+
+-- event_status_set: exec txn
+--   in   id u64, status u8, now utc
+UPDATE resident SET basic_status = :status, updated_at = :now, version = version + 1 WHERE id = :id;
+
+-- event_person: one
+--   in   id u64
+--   out  event_person: id u64, name str, birth_date date?, basic_status u8, family_id u64?
+SELECT id, name, birth_date, basic_status, family_id FROM resident WHERE id = :id;
+
+-- event_person_of_nik: maybe
+--   in   nik str
+--   out  event_person_known: id u64, basic_status u8, family_id u64?
+SELECT id, basic_status, family_id FROM resident WHERE nik = :nik;
+
+-- The last temporary number of the village, or "".
+
+-- event_last_temporary: one
+--   in   prefix str
+--   out  event_temporary: nik str
+SELECT IFNULL(MAX(nik), '') FROM resident WHERE nik LIKE CONCAT(:prefix, '%');

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/events/events_rules.h"
+
+#include "server/base/text.h"
+#include "tenants/village/codes/codes.h"
+
+static const struct {
+    struct str word, path, label;
+    enum change_kind change;
+} kinds[] = {
+    [EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE},
+#define X(name, word, path, label, change) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), change},
+    EVENT_KINDS(X)
+#undef X
+};
+
+struct str event_word(enum event_kind kind)
+{
+    return kinds[kind].word;
+}
+
+struct str event_path(enum event_kind kind)
+{
+    return kinds[kind].path;
+}
+
+struct str event_label(enum event_kind kind)
+{
+    return kinds[kind].label;
+}
+
+enum change_kind event_change(enum event_kind kind)
+{
+    return kinds[kind].change;
+}
+
+enum event_kind event_of_word(struct str word)
+{
+    for (int k = EVENT_NONE + 1; k < EVENT_END; k++)
+        if (str_eq(kinds[k].word, word))
+            return (enum event_kind)k;
+    return EVENT_NONE;
+}
+
+enum event_kind event_of_path(struct str path)
+{
+    for (int k = EVENT_NONE + 1; k < EVENT_END; k++)
+        if (str_eq(kinds[k].path, path))
+            return (enum event_kind)k;
+    return EVENT_NONE;
+}
+
+uint8_t event_status(enum event_kind kind)
+{
+    switch (kind) {
+    case EVENT_DEATH: return STATUS_DEAD;
+    case EVENT_MOVE_OUT: return STATUS_MOVED;
+    case EVENT_MISSING: return STATUS_MISSING;
+    default: return STATUS_ALIVE;
+    }
+}
+
+uint8_t event_status_back(uint8_t status_before)
+{
+    return status_before != 0 ? status_before : STATUS_NOT_VALID;
+}
+
+enum { OLDEST = 130 }; /* years, as in the import */
+
+struct str event_date_fault(enum event_kind kind, struct date day, struct date born, struct date today)
+{
+    if (date_is_none(day))
+        return STR("");
+    if (date_compare(day, today) > 0)
+        return STR("Tanggal ini belum terjadi. Periksa tahunnya.");
+    if (kind != EVENT_BIRTH && !date_is_none(born) && date_compare(day, born) < 0)
+        return STR("Tanggal ini sebelum tanggal lahirnya. Periksa tahunnya.");
+    if (date_age(day, today) > OLDEST)
+        return STR("Tanggal ini lebih dari 130 tahun yang lalu. Periksa tahunnya.");
+    return STR("");
+}
+
+enum { LAST_TEMPORARY = 99999 };
+
+struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last)
+{
+    struct str prefix = str_fmt(arena, "0%.*s", STR_ARG(village_code));
+    uint64_t n = 0;
+
+    if (last.n == 16 && str_starts(last, prefix) && !str_to_u64(str_from(last, prefix.n), &n))
+        return STR_NONE;
+    return n < LAST_TEMPORARY ? str_fmt(arena, "%.*s%05" PRIu64, STR_ARG(prefix), n + 1) : STR_NONE;
+}
+
+struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today)
+{
+    struct date claimed;
+    bool claims_female;
+
+    if (nik.n != 16 || nik.p[0] == '0' || date_is_none(born))
+        return STR("");
+    if (!nik_birth(nik, today, &claimed, &claims_female))
+        return STR("NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan dokumennya.");
+    if (claimed.day != born.day || claimed.month != born.month || claimed.year % 100 != born.year % 100)
+        return STR("NIK dan tanggal lahir tidak cocok. Angka ke-7 sampai 12 NIK adalah tanggal lahir.");
+    if (claims_female != is_female)
+        return claims_female ? STR("NIK menyatakan perempuan. Cocokkan dengan dokumennya.") : STR("NIK menyatakan laki-laki. Cocokkan dengan dokumennya.");
+    return STR("");
+}
+
+struct str destination_label(uint8_t code)
+{
+    switch (code) {
+    case 1: return STR("Desa lain, kecamatan yang sama");
+    case 2: return STR("Kecamatan lain, kabupaten yang sama");
+    case 3: return STR("Kabupaten lain, provinsi yang sama");
+    case 4: return STR("Provinsi lain atau luar negeri");
+    default: return STR("");
+    }
+}
+
+uint8_t newborn_role(uint8_t parent_role)
+{
+    enum { HEAD = 1, HUSBAND, WIFE, CHILD, CHILD_IN_LAW, GRANDCHILD, KIN = 9 };
+
+    switch (parent_role) {
+    case HEAD:
+    case HUSBAND:
+    case WIFE: return CHILD;
+    case CHILD:
+    case CHILD_IN_LAW: return GRANDCHILD;
+    default: return KIN;
+    }
+}
+
+bool month_parse(struct str text, struct date *first_out)
+{
+    uint64_t year, month;
+
+    if (text.n != 7 || text.p[4] != '-' || !str_to_u64(str_part(text, 0, 4), &year) || !str_to_u64(str_from(text, 5), &month))
+        return false;
+    if (year < 1900 || year > 2200 || month < 1 || month > 12)
+        return false;
+    *first_out = (struct date){.year = (int16_t)year, .month = (uint8_t)month, .day = 1};
+    return true;
+}
+
+struct str month_word(struct arena *arena, struct date first)
+{
+    return str_fmt(arena, "%04d-%02u", first.year, first.month);
+}
+
+struct str month_long(struct arena *arena, struct date first)
+{
+    return str_fmt(arena, "%s %d", month_name(first.month), first.year);
+}

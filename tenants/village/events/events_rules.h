@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Never public: what events are, decided without I/O. */
+#ifndef BALAI_EVENTS_RULES_H
+#define BALAI_EVENTS_RULES_H
+
+#include "server/base/base.h"
+#include "server/base/clock.h"
+#include "server/base/str.h"
+#include "tenants/village/residents/change.h"
+
+/* name, word in the database, word in addresses, label, the kind of the person's history */
+#define EVENT_KINDS(X)                                                          \
+    X(BIRTH, "birth", "lahir", "Lahir", CHANGE_BIRTH)                           \
+    X(ARRIVAL, "arrival", "datang", "Datang", CHANGE_ARRIVAL)                   \
+    X(DEATH, "death", "meninggal", "Meninggal", CHANGE_DEATH)                   \
+    X(MOVE_OUT, "move_out", "pindah", "Pindah", CHANGE_MOVE_OUT)                \
+    X(MISSING, "missing", "hilang", "Hilang", CHANGE_MISSING)
+
+enum event_kind {
+    EVENT_NONE,
+#define X(name, word, path, label, change) EVENT_##name,
+    EVENT_KINDS(X)
+#undef X
+    EVENT_END
+};
+
+struct str event_word(enum event_kind kind);
+struct str event_path(enum event_kind kind);
+struct str event_label(enum event_kind kind);
+enum change_kind event_change(enum event_kind kind);
+enum event_kind event_of_word(struct str word);
+enum event_kind event_of_path(struct str path);
+
+/* Status people then have (codes CODE_BASIC_STATUS). */
+enum { STATUS_DEAD = 2, STATUS_MOVED = 3, STATUS_MISSING = 4, STATUS_AWAY = 6, STATUS_NOT_VALID = 9 };
+uint8_t event_status(enum event_kind kind);
+/* What taking it back makes of somebody; who was made by the event is kept, as no valid resident. */
+uint8_t event_status_back(uint8_t status_before);
+
+/* Why this cannot be the day; "" when it can. `born` may be none. */
+struct str event_date_fault(enum event_kind kind, struct date day, struct date born, struct date today);
+
+/* The number after `last` ("" none yet) of this village: 0, the village's code, five digits. STR_NONE when all are given. */
+struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last);
+/* Why this NIK cannot be of one born then, of that sex; "" when it can. Temporary ones (0…) are not looked into. */
+struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today);
+
+/* How far who leaves goes; the code stands in `destination`. "" outside 1–4. */
+struct str destination_label(uint8_t code);
+
+/* What a newborn is to the head, whose parent here has `role`. */
+uint8_t newborn_role(uint8_t parent_role);
+
+/* "2026-11" → the first of the month; false when it is no month. */
+bool month_parse(struct str text, struct date *first_out);
+struct str month_word(struct arena *arena, struct date first); /* "2026-11" */
+struct str month_long(struct arena *arena, struct date first); /* "November 2026" */
+
+#endif

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Events: born, came, died, left, missing, and taken back. Each moves the count of the living by exactly those it is about.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+let second;
+let dead; // somebody who died before all tests
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    second = await staff(village, 'secretary');
+    dead = usualFamily(village, 'TETAP').members[3];
+    (await leave(clerk, dead, 'kematian', death())).must(303);
+});
+
+const FORM = (tail) => `main form[action$="/${tail}"]`;
+const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
+const dated = (name, [day, month, year]) => ({ [`${name}_hari`]: String(day), [`${name}_bulan`]: String(month), [`${name}_tahun`]: String(year) });
+/** Today and days before it as the village has them. */
+const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-').map(Number);
+const eventOf = (id) => rows(schema, `SELECT kind, status_before, status_after, place, roles, act, id FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction' ORDER BY id DESC LIMIT 1`)
+    .map(([kind, before_, after, place, roles, act, event]) => ({ kind, before: Number(before_), after: Number(after), place, roles: JSON.parse(roles), act, id: Number(event) }))[0];
+const leave = async (client, id, tail, values) => client.submit((await client.get(`/kantor/penduduk/${id}/${tail}`)).must(200), { langkah: 'periksa', ...values }, FORM(tail));
+const death = (when = dayAgo(2)) => ({ ...dated('tanggal', when), tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' });
+const cancel = async (client, event, values = { alasan: 'salah orang' }) => client.submit((await client.get(`/kantor/peristiwa/${event}/batal`)).must(200), values, FORM('batal'));
+
+test('a death of one who leads nobody is written at once: status, history, event, one fewer living, no letter any more', async () => {
+    const family = usualFamily(village, 'WAFAT');
+    const son = family.members[2];
+    const count = living(village);
+    const answer = (await leave(clerk, son, 'kematian', death())).must(303);
+    (await clerk.follow(answer)).must(200, 'Meninggal: Anwar Wafat').must(200, 'sakit');
+    assert.equal(living(village), count - 1);
+    assert.deepEqual([residentRow(village, son).status, residentRow(village, son).version], [2, 2]);
+    const [row, ...more] = historyOf(village, son);
+    assert.deepEqual([row.kind, row.changes, more.length], ['death', { basic_status: [1, 2] }, 0]);
+    assert.deepEqual([eventOf(son).kind, eventOf(son).before, eventOf(son).after, eventOf(son).roles], ['death', 1, 2, []]);
+    assert.equal(familyRow(village, family.id).head, family.members[0]);
+    const letter = await clerk.get('/kantor/surat/buat/keterangan-usaha');
+    const { fields } = clerk.fill(letter, {}, 'form[action$="/cari"]');
+    const refused = await clerk.post('/kantor/surat/buat/keterangan-usaha', [...fields.filter(([n]) => n.startsWith('_')), ['warga', String(son)]]);
+    assert.ok(refused.status >= 400, `a letter for the dead: ${refused.status}`);
+    (await clerk.get(`/kantor/penduduk/${son}/kematian`)).must(409, 'tidak lagi tercatat tinggal');
+});
+
+test('all faults of a death come at once with what was typed; not in the future, not before birth', async () => {
+    const family = usualFamily(village, 'KELIRU');
+    const none = (await leave(clerk, family.members[0], 'kematian', {})).must(422);
+    assert.equal(faults(none).length, 4, faults(none).join('; '));
+    const count = living(village);
+    for (const [when, words] of [[dayAgo(-1), 'belum terjadi'], [[1, 1, 1979], 'sebelum tanggal lahirnya'], [[31, 2, 2020], 'Tanggal meninggal']]) {
+        const back = (await leave(clerk, family.members[3], 'kematian', death(when))).must(422, words);
+        assert.equal(back.page.querySelector('[name=pelapor]').getAttribute('value'), 'Andi');
+        assert.equal(back.page.querySelector('[name=tanggal_hari]').getAttribute('value'), String(when[0]));
+    }
+    assert.equal(living(village), count);
+});
+
+test('the head dies: a successor is asked, roles are checked, all is one act; taking it back puts everyone back', async () => {
+    const family = usualFamily(village, 'PEMIMPIN');
+    const [father, mother, son] = family.members;
+    (await leave(clerk, father, 'kematian', death())).must(422, 'Kepala keluarga berikutnya belum dipilih');
+    const check = (await leave(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(200, 'Kepala keluarga berikutnya: Halimah Pemimpin');
+    assert.equal(residentRow(village, father).status, 1, 'nothing was written yet');
+    const back = (await clerk.submit(check, { langkah: 'ubah' }, FORM('kematian'))).must(200);
+    assert.equal(back.page.querySelector('[name=sebab]').getAttribute('value'), 'sakit');
+    const count = living(village);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(303);
+    assert.equal(living(village), count - 1);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, mother).role, residentRow(village, son).role], [mother, 1, 4]);
+    assert.deepEqual(eventOf(father).roles, [[mother, 3, 1]]);
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.equal(living(village), count);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, mother).role, residentRow(village, father).status], [father, 3, 1]);
+    assert.deepEqual(historyOf(village, father).map((h) => [h.kind, h.changes]), [['death', { basic_status: [1, 2] }], ['correction', { basic_status: [2, 1] }]]);
+    assert.deepEqual(historyOf(village, mother).map((h) => [h.kind, h.changes]), [['head', { family_role: [3, 1] }], ['correction', { family_role: [1, 3] }]]);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM resident_event WHERE cancels = ${eventOf(father).id}`)), 1);
+    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}`)).must(200, 'Dibatalkan oleh');
+});
+
+test('taking back is refused while something later stands on it, and twice', async () => {
+    const family = usualFamily(village, 'TERLAMBAT');
+    const [father, mother, son] = family.members;
+    (await clerk.submit(await leave(clerk, father, 'kematian', { ...death(), kepala: String(mother) }), { langkah: 'simpan' }, FORM('kematian'))).must(303);
+    (await clerk.submit(await leave(clerk, mother, 'kematian', { ...death(), kepala: String(son) }), { langkah: 'simpan' }, FORM('kematian'))).must(303);
+    (await cancel(clerk, eventOf(father).id)).must(409, 'Susunan keluarganya sudah berubah');
+    assert.equal(residentRow(village, father).status, 2);
+    (await cancel(clerk, eventOf(mother).id)).must(303);
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.deepEqual(family.members.map((id) => [residentRow(village, id).status, residentRow(village, id).role]), [[1, 1], [1, 3], [1, 4], [1, 4]]);
+    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(409, 'sudah dibatalkan');
+    const other = usualFamily(village, 'SERENTAK').members[3];
+    (await leave(clerk, other, 'kematian', death())).must(303);
+    const forms = [[clerk, await clerk.get(`/kantor/peristiwa/${eventOf(other).id}/batal`)], [second, await second.get(`/kantor/peristiwa/${eventOf(other).id}/batal`)]];
+    const answers = await Promise.all(forms.map(([client, form]) => client.submit(form, { alasan: 'keliru' }, FORM('batal'))));
+    assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
+    assert.equal(historyOf(village, other).length, 2);
+    assert.equal(faults((await cancel(clerk, eventOf(dead).id, { alasan: '' })).must(422)).length, 1);
+});
+
+test('one death written by two at once, and a form sent twice, is one death', async () => {
+    const family = usualFamily(village, 'BERSAMAAN');
+    const count = living(village);
+    const forms = [[clerk, await clerk.get(`/kantor/penduduk/${family.members[2]}/kematian`)], [second, await second.get(`/kantor/penduduk/${family.members[2]}/kematian`)]];
+    const answers = await Promise.all(forms.map(([client, form]) => client.submit(form, { langkah: 'periksa', ...death() }, FORM('kematian'))));
+    assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
+    assert.equal(living(village), count - 1);
+    assert.equal(historyOf(village, family.members[2]).length, 1);
+    const { action, fields } = clerk.fill(await clerk.get(`/kantor/penduduk/${family.members[3]}/kematian`), { langkah: 'periksa', ...death() }, FORM('kematian'));
+    const first = (await clerk.post(action, fields)).must(303);
+    assert.equal((await clerk.post(action, fields)).must(303).location, first.location, 'sent again later: the same answer');
+    assert.equal(living(village), count - 2);
+});
+
+const moved = (more = {}) => ({ ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Jalan Hasanuddin 4, Makassar', nomor: 'SKP/12/2026', ...more });
+
+test('a whole family moves away: one act, a row for each, an empty card; all taken back together', async () => {
+    const family = usualFamily(village, 'PINDAHAN');
+    const count = living(village);
+    const all = Object.fromEntries(family.members.slice(1).map((id) => [`orang_${id}`, '1']));
+    const check = (await leave(clerk, family.members[0], 'kepindahan', moved(all))).must(200, 'tidak ada lagi yang tinggal');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
+    assert.equal(living(village), count - 4);
+    assert.equal(new Set(family.members.map((id) => eventOf(id).act)).size, 1, 'written down together');
+    assert.deepEqual(family.members.map((id) => residentRow(village, id).status), [3, 3, 3, 3]);
+    assert.equal(familyRow(village, family.id).head, 0);
+    (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, 'Tidak ada anggota');
+    (await cancel(clerk, eventOf(family.members[2]).id, { alasan: 'batal pindah', siapa: 'semua' })).must(303);
+    assert.equal(living(village), count);
+    assert.equal(familyRow(village, family.id).head, family.members[0]);
+    assert.deepEqual(family.members.map((id) => historyOf(village, id).map((h) => h.kind)), Array(4).fill(['move_out', 'correction']));
+});
+
+test('some move: who stays keeps a head; a stranger\'s id is refused; missing is its own status', async () => {
+    const family = usualFamily(village, 'SEBAGIAN');
+    const [father, mother, son, girl] = family.members;
+    (await leave(clerk, father, 'kepindahan', moved({ [`orang_${son}`]: '1' }))).must(422, 'Kepala keluarga berikutnya belum dipilih');
+    assert.equal(faults((await leave(clerk, father, 'kepindahan', { kepala: String(mother) })).must(422)).length, 3);
+    const form = await clerk.get(`/kantor/penduduk/${girl}/kepindahan`);
+    const { action, fields } = clerk.fill(form, { langkah: 'periksa', ...moved() }, FORM('kepindahan'));
+    (await clerk.post(action, [...fields, [`orang_${dead}`, '1']])).must(422, 'tidak semuanya tinggal');
+    const check = (await leave(clerk, father, 'kepindahan', moved({ [`orang_${son}`]: '1', kepala: String(mother) }))).must(200);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
+    assert.deepEqual([father, mother, son, girl].map((id) => residentRow(village, id).status), [3, 1, 3, 1]);
+    assert.equal(familyRow(village, family.id).head, mother);
+    (await leave(clerk, girl, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' })).must(303);
+    assert.equal(residentRow(village, girl).status, 4);
+});
+
+const born = (client, family, values) => client.get(`/kantor/keluarga/${family.id}/kelahiran`).then((form) => client.submit(form.must(200), values, FORM('kelahiran')));
+
+test('a birth without a NIK: a temporary one by rule, parents known, the next one follows', async () => {
+    const family = usualFamily(village, 'BAYI');
+    const [father, mother] = family.members;
+    const count = living(village);
+    const answer = (await born(clerk, family, { nama: 'Fitri Bayi', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother), ayah: String(father), pelapor: 'Bidan Sitti' })).must(303);
+    (await clerk.follow(answer)).must(200, 'Lahir: Fitri Bayi').must(200, 'Catat kelahiran lagi');
+    const [[id, nik, role, motherNik, fatherName, religion, status]] = rows(schema, `SELECT id, nik, family_role, mother_nik, father_name, religion, basic_status FROM resident WHERE family_id = ${family.id} ORDER BY id DESC LIMIT 1`);
+    assert.match(nik, new RegExp(`^0${village.code}\\d{5}$`));
+    assert.deepEqual([role, motherNik, fatherName, religion, status], ['4', value(schema, `SELECT nik FROM resident WHERE id = ${mother}`), 'RAHMAN BAYI', '1', '1']);
+    assert.equal(living(village), count + 1);
+    assert.deepEqual(historyOf(village, id).map((h) => h.kind), ['birth']);
+    assert.deepEqual([eventOf(id).kind, eventOf(id).before, eventOf(id).after], ['birth', 0, 1]);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM resident_word WHERE resident_id = ${id} AND word = 'fitri'`)), 1, 'found by name');
+    (await born(clerk, family, { nama: 'Kembar Bayi', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother) })).must(303);
+    assert.equal(BigInt(value(schema, `SELECT MAX(nik) FROM resident WHERE family_id = ${family.id} AND nik LIKE '0%'`)), BigInt(nik) + 1n);
+    (await cancel(clerk, eventOf(id).id)).must(303);
+    assert.equal(residentRow(village, id).status, 9, 'kept, but no resident');
+    assert.equal(living(village), count + 1);
+});
+
+test('faults of a birth all at once; a grandchild by its mother\'s role; two at once get two numbers', async () => {
+    const family = makeFamily(village, [[1, 1, 1950, 'KAKEK CUCU'], [4, 2, 1985, 'ANAK CUCU'], [4, 1, 2020, 'KECIL CUCU']]);
+    assert.ok(faults((await born(clerk, family, { nama: '' })).must(422)).length >= 4);
+    const odd = (await born(clerk, family, { nama: 'Salah', jk: '1', tempat: 'X Y', ...dated('lahir', dayAgo(-2)), ibu: String(family.members[1]) })).must(422, 'belum terjadi');
+    assert.equal(odd.page.querySelector(`[name=ibu] option[selected]`).getAttribute('value'), String(family.members[1]));
+    (await born(clerk, family, { nama: 'Salah', jk: '1', tempat: 'X Y', ...dated('lahir', [1, 1, 1984]), ibu: String(family.members[1]) })).must(422, 'sebelum ibu lahir');
+    (await born(clerk, family, { nama: 'Salah', jk: '1', tempat: 'X Y', nik: freshNumber(village, '020290'), ...dated('lahir', dayAgo(1)) })).must(422, 'tidak cocok');
+    const other = usualFamily(village, 'LAINNYA');
+    const one = await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`);
+    const two = await second.get(`/kantor/keluarga/${other.id}/kelahiran`);
+    const answers = await Promise.all([
+        clerk.submit(one, { nama: 'Cucu Satu', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(1)), ibu: String(family.members[1]) }, FORM('kelahiran')),
+        second.submit(two, { nama: 'Anak Dua', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(1)) }, FORM('kelahiran')),
+    ]);
+    assert.deepEqual(answers.map((a) => a.status), [303, 303]);
+    assert.equal(value(schema, `SELECT family_role FROM resident WHERE name = 'CUCU SATU' ORDER BY id DESC LIMIT 1`), '6');
+    assert.equal(Number(value(schema, "SELECT COUNT(DISTINCT nik) FROM resident WHERE name IN ('CUCU SATU', 'ANAK DUA')")), 2);
+});
+
+const person = (i, nama, jk, lahir, peran, more = {}) => Object.fromEntries(Object.entries({ nama, jk, tempat: 'Palopo', ...dated('lahir', lahir), agama: '1', kawin: '1', kerja: '1', peran, ...more })
+    .map(([k, v]) => [k.replace(/^(lahir)(_.*)$/, `$1${i}$2`).replace(/^([a-z]+)$/, `$1${i}`), v]));
+
+test('a family arrives: boxes for each, checked, one act; the same NIK cannot arrive again', async () => {
+    const kk = freshKk(village);
+    const nik = freshNumber(village, '010190');
+    const count = living(village);
+    const form = (await clerk.get('/kantor/peristiwa/kedatangan')).must(200);
+    assert.ok(faults((await clerk.submit(form, { langkah: 'periksa' }, FORM('kedatangan'))).must(422)).length >= 9);
+    const common = { ...dated('tanggal', dayAgo(4)), asal: 'Desa Rante, Palopo', nomor: 'SKPWNI/7', tujuan: 'baru', kk, alamat: 'Jalan Datang', dusun: 'Uji Datang', rt: '1' };
+    const two = (await clerk.submit(form, { langkah: 'tambah', ...common, ...person(1, 'Baso Datang', '1', [1, 1, 1990], '1', { nik }) }, FORM('kedatangan'))).must(200, 'Orang ke-2');
+    assert.equal(two.page.querySelector('[name=nama1]').getAttribute('value'), 'Baso Datang', 'what was typed stays');
+    const check = (await clerk.submit(two, { langkah: 'periksa', ...person(2, 'Besse Datang', '2', [2, 2, 1992], '3') }, FORM('kedatangan'))).must(200, 'NIK sementara');
+    assert.equal(living(village), count);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kedatangan'))).must(303);
+    assert.equal(living(village), count + 2);
+    const made = rows(schema, `SELECT r.id, r.name, r.family_role, a.hamlet, f.head_id FROM resident r JOIN family f ON f.id = r.family_id JOIN area a ON a.id = r.area_id WHERE f.kk_no = '${kk}' ORDER BY r.id`);
+    assert.deepEqual(made.map(([, name, role, hamlet]) => [name, role, hamlet]), [['BASO DATANG', '1', 'UJI DATANG'], ['BESSE DATANG', '3', 'UJI DATANG']]);
+    assert.equal(made[0][4], made[0][0]);
+    assert.deepEqual(made.map(([id]) => [eventOf(id).kind, historyOf(village, id).map((h) => h.kind)]), [['arrival', ['arrival']], ['arrival', ['arrival']]]);
+    const again = (await clerk.submit(await clerk.get('/kantor/peristiwa/kedatangan'), { langkah: 'periksa', ...common, tujuan: 'ada', ...person(1, 'Baso Datang', '1', [1, 1, 1990], '9', { nik }) }, FORM('kedatangan'))).must(422, 'sudah tercatat tinggal');
+    assert.equal(again.page.querySelector('[name=asal]').getAttribute('value'), common.asal);
+    (await cancel(clerk, eventOf(made[0][0]).id, { alasan: 'salah desa', siapa: 'satu' })).must(409, 'kepala keluarga');
+    (await cancel(clerk, eventOf(made[0][0]).id, { alasan: 'salah desa', siapa: 'semua' })).must(303);
+    assert.equal(living(village), count);
+});
+
+test('who had moved away comes back as the same person', async () => {
+    const family = usualFamily(village, 'KEMBALI');
+    const son = family.members[2];
+    const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
+    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    const count = living(village);
+    const form = await clerk.get(`/kantor/peristiwa/kedatangan?keluarga=${family.id}`);
+    (await clerk.submit(form, { langkah: 'periksa', ...dated('tanggal', dayAgo(0)), asal: 'Makassar', ...person(1, 'Anwar Kembali', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
+    assert.equal(living(village), count + 1);
+    assert.deepEqual([residentRow(village, son).status, residentRow(village, son).family], [1, family.id]);
+    assert.deepEqual([eventOf(son).kind, eventOf(son).before], ['arrival', 3]);
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.equal(residentRow(village, son).status, 3);
+});
+
+test('the list of a month: each tab\'s figure is its number of rows, which the database has too', async () => {
+    const page = (await clerk.get('/kantor/peristiwa')).must(200);
+    const tabs = page.page.querySelectorAll('nav.tabs a').map((a) => a.getAttribute('href').replaceAll('&amp;', '&'));
+    const counted = (p) => Number(/(\d+)\s*$/.exec(p.page.querySelector('nav.tabs [aria-current]').text.trim())[1]);
+    for (const href of tabs) {
+        let n = 0;
+        let total;
+        for (let path = href; path;) {
+            const got = (await clerk.get(path)).must(200);
+            total ??= counted(got);
+            n += got.page.querySelectorAll('main table tbody tr').length;
+            path = got.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /sebelum=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+        }
+        assert.equal(n, total, href);
+    }
+    const since = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m-01')");
+    const valid = value(schema, `SELECT COUNT(*) FROM resident_event e WHERE kind <> 'correction' AND reported_on >= '${since}' AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id)`);
+    assert.equal(counted(page), Number(valid));
+    (await clerk.get('/kantor/peristiwa?bulan=2020-01')).must(200, 'Tidak ada peristiwa');
+    for (const bad of ['2020-13', 'kemarin', '0000-00']) assert.ok([400, 404].includes((await clerk.get(`/kantor/peristiwa?bulan=${bad}`)).status), bad);
+});
+
+test('recording begins with what happened and to whom', async () => {
+    const family = usualFamily(village, 'MULAI');
+    (await clerk.get('/kantor/peristiwa/catat')).must(200, 'Kedatangan');
+    const search = async (word, cari) => (await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari }, FORM(word))).must(200);
+    assert.ok((await search('kelahiran', family.kk)).page.querySelector(`a[href="/kantor/keluarga/${family.id}/kelahiran"]`));
+    assert.ok((await search('kematian', 'rini mulai')).page.querySelector(`a[href="/kantor/penduduk/${family.members[3]}/kematian"]`));
+    (await search('kepindahan', 'zzzz tidak ada')).must(200, 'Tidak ada yang cocok');
+    (await clerk.get('/kantor/peristiwa/catat/terbang')).must(404);
+    const one = (await clerk.get(`/kantor/penduduk/${family.members[3]}`)).must(200);
+    for (const tail of ['kematian', 'kepindahan', 'hilang']) assert.ok(one.page.querySelector(`a[href="/kantor/penduduk/${family.members[3]}/${tail}"]`), tail);
+});
