@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen there is: who sees it and where. The checks and the README's pictures walk this one list.
 
+import { png } from '../harness/pictures.mjs';
 import { BASE, access, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
@@ -14,6 +15,13 @@ async function changedResident(village, clerk) {
     const words = `Luwu ${Date.now() % 1000}`;
     const done = await clerk.submit(form, { isi_suku: words, isi_tempatlahir: `Palopo ${words}`, alasan: 'dokumen', keterangan: 'akta kelahiran 7317-LU-2026' }, 'main form[action$="/ubah"]');
     done.must(303);
+    const papers = async (which, values, file) => {
+        const page = (await clerk.get(`/kantor/penduduk/${id}/berkas`)).must(200);
+        (await clerk.submit(page, values, `main form[action$="/${which}"]`, { files: [file] })).must(303);
+    };
+    await papers('foto', {}, { name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(360, 480) });
+    await papers('dokumen', { jenis: 'birth', catatan: 'akta kelahiran 7317-LU-2026' }, { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') });
+    await until('the photo is made', () => value(schemaOf(village), `SELECT 1 FROM resident_photo WHERE resident_id = ${id} AND upload_id IS NULL`));
     return id;
 }
 
@@ -68,6 +76,8 @@ export async function screens(village) {
         clerks('penduduk-ubah', `/kantor/penduduk/${resident}/ubah`),
         clerks('penduduk-riwayat', `/kantor/penduduk/${changed}/riwayat`),
         secretaries('penduduk-dibuka', `/kantor/penduduk/${changed}/riwayat/dibuka`),
+        clerks('penduduk-berkas', `/kantor/penduduk/${changed}/berkas`),
+        clerks('penduduk-surat', `/kantor/penduduk/${changed}/surat`),
         clerks('penduduk-kartu', `/kantor/penduduk/${resident}/kartu`),
         clerks('statistik', '/kantor/statistik'),
         clerks('statistik-pekerjaan', '/kantor/statistik/pekerjaan'),

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { jpegSize, png } from '../harness/pictures.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village, neighbour] = trainingVillages();
 const schema = schemaOf(village);
@@ -170,4 +171,90 @@ test('the history of an import and of an added person', async () => {
     assert.equal(saved.status, 303, saved.words.slice(0, 400));
     (await clerk.get(`${new URL(saved.location, clerk.origin).pathname}/riwayat`)).must(200, 'Ditambahkan ke buku penduduk');
     assert.deepEqual(rows(schema, `SELECT kind, version FROM resident_change WHERE resident_id = (SELECT id FROM resident WHERE nik = '${nik}')`), [['add', '1']]);
+});
+
+// ---- photo and papers ----
+
+const upload = async (client, who, form, files, values = {}) => client.submit((await client.get(`${who.path}/berkas`)).must(200), values, `form[action="${who.path}/${form}"]`, { files });
+const photo = (bytes, filename = 'foto.png', type = 'image/png') => [{ name: 'foto', filename, type, bytes }];
+const paper = (bytes, filename = 'kk.pdf', type = 'application/pdf') => [{ name: 'berkas', filename, type, bytes }];
+
+test('a photo is made small by the worker, and what the camera wrote is gone', async () => {
+    const who = somebody();
+    (await clerk.get(`${who.path}/foto`)).must(404);
+    const saved = await upload(clerk, who, 'foto', photo(png(600, 700, { text: 'LINTANG -3.5' })));
+    saved.must(303);
+    (await clerk.follow(saved)).must(200, 'Tersimpan');
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
+    const shown = await clerk.get(`${who.path}/foto`);
+    assert.equal(shown.status, 200);
+    assert.match(shown.headers['content-type'], /^image\/jpeg/);
+    assert.match(shown.headers['cache-control'], /no-store/);
+    assert.deepEqual(jpegSize(shown.bytes), [480, 640]);
+    assert.ok(!shown.bytes.includes('LINTANG'));
+    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE f.kind = 'upload' AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id)"), '0', 'the upload is dropped');
+    assert.ok((await clerk.get(who.path)).must(200).page.querySelector(`main img[src^="${who.path}/foto"]`));
+    assert.deepEqual(history(who.id).map(([kind]) => kind), ['photo']);
+    const part = await clerk.get(`${who.path}/berkas/foto`, { headers: { 'hx-request': 'true' } });
+    assert.ok(part.must(200).text.includes('<img') && !part.text.includes('hx-get'));
+});
+
+test('no picture that could hurt is taken', async () => {
+    const who = somebody();
+    for (const [bytes, words] of [
+        [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'bukan gambar JPEG atau PNG'],
+        [Buffer.from('%PDF-1.7'), 'bukan gambar JPEG atau PNG'],
+        [png(10, 10, { claims: [60000, 60000] }), 'terlalu besar untuk dibuka'],
+        [Buffer.from('ffd8ffe000104a46', 'hex'), 'rusak'],
+    ]) (await upload(clerk, who, 'foto', photo(bytes))).must(422, words);
+    (await upload(clerk, who, 'foto', photo(Buffer.concat([png(300, 400), Buffer.alloc(5 << 20)])))).must(422, 'Foto terlalu besar');
+    assert.equal((await upload(clerk, who, 'foto', photo(Buffer.concat([png(300, 400), Buffer.alloc(6 << 20)])))).status, 413);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM resident_photo WHERE resident_id = ${who.id}`), '0');
+    // What only decoding can tell is told afterwards, and the photo that was there stays.
+    (await upload(clerk, who, 'foto', photo(png(300, 400)))).must(303);
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL`));
+    const file = value(schema, `SELECT file_id FROM resident_photo WHERE resident_id = ${who.id}`);
+    (await upload(clerk, who, 'foto', photo(png(300, 400).subarray(0, 200)))).must(303);
+    await until('it is refused', () => value(schema, `SELECT refusal FROM resident_photo WHERE resident_id = ${who.id}`) === 'broken');
+    assert.equal(value(schema, `SELECT file_id FROM resident_photo WHERE resident_id = ${who.id}`), file);
+    (await clerk.get(`${who.path}/berkas`)).must(200, 'Gambar ini rusak');
+});
+
+test('papers are kept, downloaded with a note of who did, taken away with a reason, twenty at most', async () => {
+    const who = somebody();
+    const pdf = Buffer.from('%PDF-1.4\nakta');
+    (await upload(clerk, who, 'dokumen', paper(Buffer.from('<html><script>alert(1)</script>'), 'akta.pdf'), { jenis: 'birth' })).must(422, 'bukan PDF, JPEG, atau PNG');
+    (await upload(clerk, who, 'dokumen', paper(pdf), { jenis: '' })).must(422, 'Jenis dokumen belum dipilih');
+    (await upload(clerk, who, 'dokumen', paper(pdf), { jenis: 'birth', catatan: 'nomor 12' })).must(303);
+    const id = value(schema, `SELECT id FROM resident_document WHERE resident_id = ${who.id}`);
+    const got = await clerk.get(`${who.path}/dokumen/${id}`);
+    assert.deepEqual([got.status, got.headers['content-type'], got.headers['x-content-type-options']], [200, 'application/pdf', 'nosniff']);
+    assert.match(got.headers['content-disposition'], /^attachment; filename="akta-kelahiran-\d+\.pdf"$/);
+    assert.deepEqual(got.bytes, pdf);
+    assert.equal(value(schema, `SELECT what FROM read_log WHERE resident_id = ${who.id} ORDER BY id DESC LIMIT 1`), 'document');
+    const other = somebody();
+    (await clerk.get(`${other.path}/dokumen/${id}`)).must(404);
+
+    const page = (await clerk.get(`${who.path}/berkas`)).must(200, 'nomor 12');
+    (await clerk.submit(page, {}, `form[action="${who.path}/dokumen/${id}/tarik"]`)).must(422, 'Tulis alasan');
+    (await clerk.submit(page, { alasan: 'salah orang' }, `form[action="${who.path}/dokumen/${id}/tarik"]`)).must(303);
+    (await clerk.get(`${who.path}/dokumen/${id}`)).must(404);
+    (await clerk.get(`${who.path}/berkas`)).must(200, 'salah orang');
+    assert.deepEqual(history(who.id).map(([kind, , reason]) => [kind, reason]), [['document', 'Akta kelahiran: nomor 12'], ['document_out', 'Akta kelahiran: salah orang']]);
+
+    for (let i = 0; i < 20; i++) (await upload(clerk, who, 'dokumen', paper(Buffer.from(`%PDF-1.4 ${i}`)), { jenis: 'other' })).must(303);
+    const full = (await clerk.get(`${who.path}/berkas`)).must(200, 'Sudah 20 dokumen');
+    const { fields } = clerk.fill(full, {}, `form[action="${who.path}/foto"]`);
+    const guard = fields.filter(([name]) => name === '_csrf' || name === '_once');
+    (await clerk.post(`${who.path}/dokumen`, [...guard, ['jenis', 'kk']], { files: paper(pdf) })).must(422, 'Sudah ada 20 dokumen');
+});
+
+test('a letter for the person whose page it is', async () => {
+    const who = somebody();
+    const page = (await clerk.get(who.path)).must(200);
+    const href = page.page.querySelectorAll('main a').find((a) => a.text.includes('Buat surat')).getAttribute('href');
+    const types = (await clerk.get(href)).must(200);
+    const made = await clerk.submit(types, {}, 'form[action="/kantor/surat/buat/keterangan-usaha"]');
+    made.must(303);
+    assert.equal(value(schema, `SELECT resident_id FROM letter WHERE id = ${/surat\/(\d+)/.exec(made.location)[1]}`), String(who.id));
 });

@@ -14,6 +14,7 @@ import { BUSINESS } from '../harness/letters.mjs';
 import { letterRow, pdf } from '../harness/letters.mjs';
 import { tap } from '../harness/kiosk.mjs';
 import { access, rows, until, value } from '../harness/stack.mjs';
+import { png } from '../harness/pictures.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
 const ALL = ['clerk', 'secretary', 'head', 'editor'];
@@ -242,6 +243,23 @@ export const ROUTES = {
     },
     'village GET /kantor/penduduk/{id}/riwayat': { roles: READERS, path: person_('/riwayat'), has: (house) => titled(house.canary) },
     'village GET /kantor/penduduk/{id}/riwayat/dibuka': { roles: SETTERS, path: person_('/riwayat/dibuka'), has: (house) => titled(house.canary) },
+    'village GET /kantor/penduduk/{id}/surat': { roles: WRITERS, path: person_('/surat'), has: (house) => titled(house.canary) },
+    'village GET /kantor/penduduk/{id}/berkas': { roles: READERS, path: person_('/berkas'), has: (house) => titled(house.canary) },
+    'village GET /kantor/penduduk/{id}/berkas/foto': { roles: READERS, path: person_('/berkas/foto'), has: 'Foto', before: (house) => house.photo() },
+    'village GET /kantor/penduduk/{id}/foto': { roles: READERS, path: person_('/foto'), type: /^image\/jpeg/, before: (house) => house.photo() },
+    'village POST /kantor/penduduk/{id}/foto': {
+        roles: WRITERS, path: person_('/foto'), form: async () => ({}), files: async () => [{ name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(300, 400) }],
+        done: async ({ house }) => until('the photo is made', () => house.sql(`SELECT 1 FROM resident_photo WHERE resident_id = ${house.residentId()} AND upload_id IS NULL AND file_id IS NOT NULL`).length === 1),
+    },
+    'village POST /kantor/penduduk/{id}/dokumen': {
+        roles: WRITERS, path: person_('/dokumen'), form: async () => ({ jenis: 'kk' }), files: async () => [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }],
+        done: async ({ house, answer }) => assert.match(answer.location, new RegExp(`/${house.residentId()}/berkas`)),
+    },
+    'village GET /kantor/penduduk/{id}/dokumen/{dokumen}': { roles: READERS, path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}`, type: /^application\/pdf/ },
+    'village POST /kantor/penduduk/{id}/dokumen/{dokumen}/tarik': {
+        roles: WRITERS, path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}/tarik`, form: async () => ({ alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM resident_document WHERE id = ${/dokumen\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
+    },
     'village GET /kantor/penduduk/tambah': { roles: WRITERS, path: at('/kantor/penduduk/tambah'), has: 'Nama lengkap' },
     'village POST /kantor/penduduk/tambah': {
         roles: WRITERS, path: at('/kantor/penduduk/tambah'), form: async (house) => house.newResident(),

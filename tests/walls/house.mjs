@@ -7,13 +7,14 @@ import { BUSINESS, DOMICILE, draft, pdf } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
 import { makeFamily } from '../harness/families.mjs';
+import { png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident_event', 'resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call'];
+const WITH_IDS = ['resident_event', 'resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call', 'resident_document'];
 
 export class House {
     constructor(village) {
@@ -115,6 +116,27 @@ export class House {
             (await post(this.clients.clerk, `/kantor/penduduk/${child}/kematian`,
                 { versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Uji' })).must(303);
             return Number(value(this.schema, `SELECT id FROM resident_event WHERE resident_id = ${child}`));
+        });
+    }
+
+    /** The canary has a photo. */
+    async photo() {
+        const has = () => this.sql(`SELECT 1 FROM resident_photo WHERE resident_id = ${this.residentId()} AND file_id IS NOT NULL`).length === 1;
+        if (has()) return;
+        const path = `/kantor/penduduk/${this.residentId()}`;
+        const page = (await this.clients.clerk.get(`${path}/berkas`)).must(200);
+        (await this.clients.clerk.submit(page, {}, `form[action="${path}/foto"]`, { files: [{ name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(300, 400) }] })).must(303);
+        await until('the photo is made', has);
+    }
+
+    /** A paper of the canary. */
+    document(isFresh = false) {
+        return this.one('document', isFresh, async () => {
+            const path = `/kantor/penduduk/${this.residentId()}`;
+            const page = (await this.clients.clerk.get(`${path}/berkas`)).must(200);
+            (await this.clients.clerk.submit(page, { jenis: 'other', catatan: this.canary }, `form[action="${path}/dokumen"]`,
+                { files: [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }] })).must(303);
+            return Number(value(this.schema, 'SELECT MAX(id) FROM resident_document'));
         });
     }
 

@@ -23,9 +23,10 @@
     X(PUBLISH_ROLLUP, 2, "Mengirim angka desa ke kabupaten", 60)      \
     X(SPREAD_EPOCH, 3, "Menyegarkan halaman situs", 30)               \
     X(CHECK_IMPORT, 4, "Memeriksa berkas penduduk", 300)              \
-    X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)              \
+    X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)               \
     X(EXPORT, 6, "Membuat berkas unduhan", 300)                       \
-    X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)
+    X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)            \
+    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)
 
 enum job_kind {
     JOB_NONE,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Files of a village, in its own schema: letters' PDFs, uploads, the crest.
+ * Files of a village, in its own schema: letters' PDFs, people's photos and papers, the crest.
  * Content-addressed: the same bytes of one kind are stored once and never
  * change. A file is written in parts of at most 1 MiB, at most 8 MiB a
  * transaction, and can be read only when complete, so a crash leaves nothing
@@ -18,7 +18,10 @@
     X("letter", 4 * 1024 * 1024)     \
     X("import", 16 * 1024 * 1024)    \
     X("crest", 512 * 1024)           \
-    X("export", 64 * 1024 * 1024)
+    X("export", 64 * 1024 * 1024)    \
+    X("upload", 5 * 1024 * 1024)     \
+    X("photo", 512 * 1024)           \
+    X("document", 5 * 1024 * 1024)
 
 /*
  * Stores bytes and gives the file's id; bytes that are there already give the

@@ -31,32 +31,53 @@ struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
 
 /* ---- type and resident ---- */
 
-enum rc letter_types_page(struct request *req, struct response *resp, struct err *err)
+static enum rc types_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_types_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct village_db *db;
     struct letter_type_rows types;
-    struct letter_types_view v = {0};
     struct buf body = {.arena = arena};
 
-    TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_list(db, &types, err));
-    v.types.p = ARENA_ARRAY(arena, struct letter_type_card, types.n);
-    v.types.n = types.n;
+    v->types.p = ARENA_ARRAY(arena, struct letter_type_card, types.n);
+    v->types.n = types.n;
     for (size_t i = 0; i < types.n; i++) {
         struct letter_form form;
 
         TRY(letter_form_read(arena, types.p[i].definition, &form, err));
-        v.types.p[i] = (struct letter_type_card){
+        v->types.p[i] = (struct letter_type_card){
             .href = str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(types.p[i].slug)),
             .name = types.p[i].name,
             .purpose = form.purpose,
             .policy_text = str_is(types.p[i].policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
         };
     }
-    view_letter_types(&body, &v);
+    view_letter_types(&body, v);
     const struct page page = {.title = STR("Buat surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+enum rc letter_types_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct letter_types_view v = {0};
+
+    TRY(request_village_db(req, &db, err));
+    return types_respond(req, resp, db, &v, err);
+}
+
+/* From a person's page: for whom is known, only the type is asked. */
+enum rc letter_types_for_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct letter_subject subject;
+    struct letter_types_view v = {.guard = request_form_guard(req), .subject_id = input_u64(req, "id")};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_subject(db, v.subject_id, &subject, err));
+    if (subject.basic_status != 1)
+        return fail(err, RC_CONFLICT, "letters are for the living who stay in the village");
+    v.subject_name = text_name(request_arena(req), subject.name);
+    return types_respond(req, resp, db, &v, err);
 }
 
 static enum rc subject_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_subject_view *v,

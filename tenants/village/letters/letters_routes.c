@@ -43,6 +43,7 @@ const struct route letters_routes[] = {
     ROUTE(POST, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_input, letter_agenda_post),
     ROUTE(GET, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_file_input, letter_agenda_file),
     ROUTE(GET, "/kantor/surat/buat", MAY_WRITE_LETTERS, none, letter_types_page),
+    ROUTE(GET, "/kantor/penduduk/{id}/surat", MAY_WRITE_LETTERS, id_input, letter_types_for_page),
     ROUTE(GET, "/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, type_input, letter_subject_page),
     ROUTE(POST, "/kantor/surat/buat/{jenis}/cari", MAY_WRITE_LETTERS, find_input, letter_subject_find),
     ROUTE(POST, "/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, begin_input, letter_begin_post),

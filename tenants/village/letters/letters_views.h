@@ -43,6 +43,9 @@ struct letter_type_card {
 };
 
 struct letter_types_view {
+    struct form_guard guard;
+    uint64_t subject_id; /* chosen already; 0: asked next */
+    struct str subject_name;
     struct {
         struct letter_type_card *p;
         size_t n;

@@ -129,7 +129,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     v.about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
                       STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, today_of(req)))));
     if (request_may(req, MAY_WRITE_LETTERS) && r.basic_status == STATUS_ALIVE)
-        v.letter_href = STR("/kantor/surat/buat");
+        v.letter_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surat", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
         v.card_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kartu", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
@@ -143,6 +143,9 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     v.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r.id);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
     v.is_nik_shown = shows_nik;
+    if (r.photo_id.is_set)
+        v.photo_href = str_fmt(arena, "%.*s/foto?v=%" PRIu64, STR_ARG(v.href), r.photo_id.value);
+    v.documents_n = r.documents;
     put_identity(req, &r, &v.identity);
     put_family_facts(req, &r, &v.family_facts);
     put_documents(req, &r, &v.documents);
