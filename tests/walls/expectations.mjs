@@ -245,7 +245,7 @@ export const ROUTES = {
     'village GET /kantor/penduduk/{id}/riwayat/dibuka': { roles: SETTERS, path: person_('/riwayat/dibuka'), has: (house) => titled(house.canary) },
     'village GET /kantor/penduduk/{id}/surat': { roles: WRITERS, path: person_('/surat'), has: (house) => titled(house.canary) },
     'village GET /kantor/penduduk/{id}/berkas': { roles: READERS, path: person_('/berkas'), has: (house) => titled(house.canary) },
-    'village GET /kantor/penduduk/{id}/berkas/foto': { roles: READERS, path: person_('/berkas/foto'), has: 'Foto', before: (house) => house.photo() },
+    'village GET /kantor/penduduk/{id}/berkas/foto': { roles: READERS, path: person_('/berkas/foto'), type: /^text\/html/, before: (house) => house.photo() },
     'village GET /kantor/penduduk/{id}/foto': { roles: READERS, path: person_('/foto'), type: /^image\/jpeg/, before: (house) => house.photo() },
     'village POST /kantor/penduduk/{id}/foto': {
         roles: WRITERS, path: person_('/foto'), form: async () => ({}), files: async () => [{ name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(300, 400) }],
