@@ -154,6 +154,26 @@ test('some move: who stays keeps a head; a stranger\'s id is refused; missing is
     assert.equal(residentRow(village, girl).status, 4);
 });
 
+test('of two who left together each is taken back alone; the head\'s return gives the role back', async () => {
+    const family = usualFamily(village, 'BERDUA');
+    const [father, mother, son] = family.members;
+    const check = (await leave(clerk, mother, 'kepindahan', moved({ [`orang_${father}`]: '1', kepala: String(son) }))).must(200);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
+    assert.equal(familyRow(village, family.id).head, son);
+    (await cancel(clerk, eventOf(mother).id, { alasan: 'tidak jadi ikut', siapa: 'satu' })).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, mother).status, residentRow(village, father).status], [son, 1, 3]);
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, son).role], [father, 4]);
+});
+
+test('of two heads one dies: the other stays the only one', async () => {
+    const family = makeFamily(village, [[1, 1, 1950, 'SULUNG KEMBAR'], [1, 1, 1955, 'BUNGSU KEMBAR']]);
+    (await leave(clerk, family.members[0], 'kematian', { ...death(), kepala: String(family.members[1]) })).must(303);
+    assert.equal(familyRow(village, family.id).head, family.members[1]);
+    assert.deepEqual(historyOf(village, family.members[1]), []);
+    (await cancel(clerk, eventOf(family.members[0]).id)).must(409, 'kepala keluarga lain');
+});
+
 const born = (client, family, values) => client.get(`/kantor/keluarga/${family.id}/kelahiran`).then((form) => client.submit(form.must(200), values, FORM('kelahiran')));
 
 test('a birth without a NIK: a temporary one by rule, parents known, the next one follows', async () => {

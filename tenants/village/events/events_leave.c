@@ -292,8 +292,9 @@ static enum rc leave_body(struct txn *txn, void *arg, struct str *go_to_out, str
     }
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, l->s.changes, l->s.n, err));
-    for (size_t i = 0; i < l->n; i++) {
-        TRY(put_event(txn, l, l->ids[i], together, i == 0 ? roles : STR("[]"), &event, err));
+    const struct family_member *head = family_head(&held);
+    for (size_t i = 0; i < l->n; i++) { /* what the head's going changed is taken back with the head's own row */
+        TRY(put_event(txn, l, l->ids[i], together, head != NULL && l->ids[i] == head->id ? roles : STR("[]"), &event, err));
         first = i == 0 ? event : first;
     }
     *go_to_out = event_href(arena, first);

@@ -63,7 +63,7 @@ enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64
 struct succession {
     bool is_asked; /* the head goes (or is to be changed) and somebody stays */
     const struct family_member *new_head; /* NULL: not chosen, or nothing to choose */
-    struct role_change *changes;          /* the new head's first, then whoever's role differs */
+    struct role_change *changes;          /* the new head's first, then whoever else's role differs */
     size_t n;
     struct {
         const struct family_member **p;

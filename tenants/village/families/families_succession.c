@@ -49,7 +49,8 @@ static uint8_t role_chosen(struct request *req, const struct family_member *m, c
 static void put_changes(struct arena *arena, struct succession *s)
 {
     s->changes = ARENA_ARRAY(arena, struct role_change, s->stay.n + 1);
-    s->changes[s->n++] = (struct role_change){s->new_head->id, s->new_head->role, SHDK_HEAD};
+    if (s->new_head->role != SHDK_HEAD) /* one of two heads may stay the only one */
+        s->changes[s->n++] = (struct role_change){s->new_head->id, s->new_head->role, SHDK_HEAD};
     for (size_t i = 0; i < s->stay.n; i++)
         if (s->stay.p[i] != s->new_head && s->stay.p[i]->role != s->stay.role[i])
             s->changes[s->n++] = (struct role_change){s->stay.p[i]->id, s->stay.p[i]->role, s->stay.role[i]};
