@@ -354,7 +354,7 @@ static enum rc arrival_body(struct txn *txn, void *arg, struct str *go_to_out, s
     struct resident_row rows[ARRIVALS_MOST];
     struct family_state to;
     bool is_there;
-    uint64_t first;
+    uint64_t first = 0;
 
     memcpy(rows, a->rows, sizeof rows);
     TRY(registry_touch(txn, err));
