@@ -79,6 +79,16 @@ test('a card shows its number and everyone by role, and the look is written down
     (await clerk.get('/kantor/keluarga/999999999')).must(404);
 });
 
+test('a form that shows a card\'s number whole is a look at the card', async () => {
+    const family = usualFamily(village, 'LIHAT');
+    const whole = family.kk.replace(/(\d{4})/g, '$1 ').trim();
+    const looks = () => Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE what = 'family' AND resident_id IN (${family.members})`));
+    for (const [i, path] of [`/kantor/keluarga/${family.id}/ubah`, `/kantor/peristiwa/kedatangan?keluarga=${family.id}`].entries()) {
+        (await clerk.get(path)).must(200, whole);
+        assert.equal(looks(), 4 * (i + 1), path);
+    }
+});
+
 test('address, place and number are corrected for everyone at once, with the reason in each history', async () => {
     const family = usualFamily(village, 'ALAMAT');
     const before_ = versionSum();
@@ -100,6 +110,21 @@ test('address, place and number are corrected for everyone at once, with the rea
     }
     assert.equal(Number(versionSum()), Number(before_) + 1, 'the registry moved by one');
     (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, 'KK baru dari Dukcapil');
+});
+
+test('a village whose hamlets were filled with thousands of addresses still changes its registry and shows its lists', async () => {
+    const family = usualFamily(village, 'RIBUAN');
+    rows(schema, "INSERT INTO area (hamlet, rw, rt) SELECT CONCAT('UJI RIBUAN ', LPAD(seq, 48, '0')), '-', '-' FROM seq_1_to_2000");
+    try {
+        const form = (await clerk.get(`/kantor/keluarga/${family.id}/ubah`)).must(200);
+        (await clerk.submit(form, { alamat: 'Jalan Ribuan 1', alasan: 'salah ketik' }, FORM('ubah'))).must(303);
+        for (const path of ['/kantor/keluarga', '/kantor/penduduk']) {
+            const list = (await clerk.get(path)).must(200);
+            assert.ok(list.page.querySelectorAll('select[name=dusun] option').length < 300, path);
+        }
+    } finally {
+        rows(schema, "DELETE FROM area WHERE hamlet LIKE 'UJI RIBUAN 0%'");
+    }
 });
 
 test('a number another family has is refused in words', async () => {

@@ -300,6 +300,27 @@ test('a message whose reason is gone is not sent', async () => {
     assert.equal(page.page.querySelectorAll('input[name=kepada][value=kades]').length, 0);
 });
 
+test('an address that was changed opens nothing and gets nothing any more', async () => {
+    headAddress('');
+    await register('lama.uji@contoh.id');
+    const sent = await send(clerk, BUSINESS, resident);
+    await pdf(clerk, sent.id);
+    await settled(sent.id, ([n]) => n?.state === SENT);
+    const links = (id) => Number(value(schema, `SELECT COUNT(*) FROM notice_link k JOIN notice n ON n.id = k.notice_id WHERE n.letter_id = ${id}`));
+    assert.equal(links(sent.id), 1);
+    mail.behave = 'greylist';
+    const waiting = await send(clerk, BUSINESS, resident);
+    await pdf(clerk, waiting.id);
+    await settled(waiting.id, ([n]) => n?.attempts === 1);
+    await register('baru.uji@contoh.id');
+    assert.deepEqual([links(sent.id), links(waiting.id)], [0, 0]);
+    const [over] = notices(waiting.id);
+    assert.deepEqual([over.state, over.why], [OFF, 5]);
+    mail.behave = 'take';
+    (await clerk.get(`/kantor/surat/${waiting.id}`)).must(200, 'alamatnya sudah diganti atau dihapus');
+    assert.equal(notices(sent.id)[0].state, SENT);
+});
+
 test('an address that was taken out gets nothing any more', async () => {
     const page = await clerk.get(`/kantor/penduduk/${resident}/surel`);
     (await clerk.submit(page, {}, `form[action$="/surel/hapus"]`)).must(303);

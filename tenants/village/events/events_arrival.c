@@ -221,6 +221,7 @@ static enum rc form_respond(struct request *req, struct response *resp, bool is_
     if (is_known) {
         TRY(request_village_db(req, &db, err));
         TRY(family_load(db, input_u64(req, "keluarga"), &family, err));
+        TRY(family_look(req, db, family.f.id, err));
     }
     if (is_sent && has_faults)
         v.faults = *request_faults(req);

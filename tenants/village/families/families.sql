@@ -95,7 +95,7 @@ SELECT COUNT(*) FROM (SELECT 1 FROM family WHERE head_id IS NOT NULL LIMIT 1001)
 
 -- family_hamlets: many hot
 --   out  family_hamlet: hamlet str
-SELECT DISTINCT hamlet FROM area ORDER BY hamlet;
+SELECT DISTINCT hamlet FROM area ORDER BY hamlet LIMIT 250;
 
 -- family_history: many
 --   in   family_id u64

@@ -47,6 +47,7 @@ static enum rc edit_respond(struct request *req, struct response *resp, bool is_
 
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, input_u64(req, "id"), &family, err));
+    TRY(family_look(req, db, family.f.id, err));
     v.back = family_href(arena, family.f.id);
     v.action = str_fmt(arena, "%.*s/ubah", STR_ARG(v.back));
     v.title = family_title(arena, &family);

@@ -267,7 +267,13 @@ static enum rc look_body(struct txn *txn, void *arg, struct err *err)
     return sql_family_look(txn, look->at, look->staff_id, look->family_id, NULL, err);
 }
 
-/* A look at a card is a look at each one on it, logged before anything is shown. */
+enum rc family_look(struct request *req, struct village_db *db, uint64_t family_id, struct err *err)
+{
+    struct look look = {request_now(req), request_actor(req)->id, family_id};
+
+    return txn_run(db, look_body, &look, err);
+}
+
 enum rc family_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -279,8 +285,7 @@ enum rc family_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, input_u64(req, "id"), &family, err));
-    struct look look = {request_now(req), request_actor(req)->id, family.f.id};
-    TRY(txn_run(db, look_body, &look, err));
+    TRY(family_look(req, db, family.f.id, err));
     here = family_href(arena, family.f.id);
     v.title = family_title(arena, &family);
     v.fault = family_fault(family.living, heads_of(&family));

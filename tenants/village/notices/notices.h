@@ -26,7 +26,7 @@
 
 enum notice_recipient { NOTICE_HEAD = 1, NOTICE_RESIDENT };
 enum notice_state { NOTICE_NO_STATE, NOTICE_WAITING, NOTICE_SENT, NOTICE_REFUSED, NOTICE_OFF };
-enum notice_why { NOTICE_NO_WHY, NOTICE_SAID_NO, NOTICE_NO_ANSWER, NOTICE_NO_RELAY, NOTICE_TOO_LATE };
+enum notice_why { NOTICE_NO_WHY, NOTICE_SAID_NO, NOTICE_NO_ANSWER, NOTICE_NO_RELAY, NOTICE_TOO_LATE, NOTICE_ADDRESS_OVER };
 
 /* The letter has come to the head: he is told, when he has an address. */
 enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;

@@ -38,9 +38,10 @@ FROM notice n JOIN letter l ON l.id = n.letter_id JOIN letter_type t ON t.id = l
 JOIN identity i ON i.id = 1
 WHERE n.id = :id;
 
--- notice_link_put: exec txn
---   in   token_hash bytes, notice_id u64, expires_at utc
-INSERT INTO notice_link (token_hash, notice_id, expires_at) VALUES (:token_hash, :notice_id, :expires_at);
+-- notice_link_put: exec txn              -- only for the round that still waits: another one may have another address
+--   in   token_hash bytes, notice_id u64, round u32, expires_at utc
+INSERT INTO notice_link (token_hash, notice_id, expires_at)
+SELECT :token_hash, n.id, :expires_at FROM notice n WHERE n.id = :notice_id AND n.round = :round AND n.state = 1;
 
 -- notice_links_tidy: exec txn            -- long after the page stops saying that they are over
 --   in   before utc
@@ -106,3 +107,15 @@ ON DUPLICATE KEY UPDATE email = :email, agreed_at = :at, agreed_with = :with_nam
 -- resident_email_drop: exec txn
 --   in   id u64
 DELETE FROM resident_email WHERE resident_id = :id;
+
+-- An address that is theirs no more: nothing leaves to it, and what was sent there opens nothing.
+
+-- notice_address_stop: exec txn
+--   in   resident_id u64, address str?
+UPDATE notice n JOIN letter l ON l.id = n.letter_id SET n.state = 4, n.why = 5
+WHERE l.resident_id = :resident_id AND n.recipient = 2 AND n.state = 1 AND NOT n.address <=> :address;
+
+-- notice_address_close: exec txn
+--   in   resident_id u64, address str?
+DELETE k FROM notice_link k JOIN notice n ON n.id = k.notice_id JOIN letter l ON l.id = n.letter_id
+WHERE l.resident_id = :resident_id AND n.recipient = 2 AND n.taken_at IS NULL AND NOT n.address <=> :address;

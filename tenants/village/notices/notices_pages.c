@@ -152,6 +152,13 @@ enum rc resident_email_page(struct request *req, struct response *resp, struct e
     return email_respond(req, resp, input_u64(req, "surat"), false, input_flag(req, "tersimpan"), err);
 }
 
+/* Messages and links of any address but this one (STR_NONE: of all) are over. */
+static enum rc address_over(struct txn *txn, uint64_t resident_id, struct str address, struct err *err)
+{
+    TRY(sql_notice_address_stop(txn, resident_id, address, NULL, err));
+    return sql_notice_address_close(txn, resident_id, address, NULL, err);
+}
+
 static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
@@ -161,6 +168,7 @@ static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, str
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_put(txn, id, input_str(req, "surel"), request_now(req), request_actor(req)->name, NULL, err));
+    TRY(address_over(txn, id, input_str(req, "surel"), err));
     *go_to_out = letter != 0 ? letter_href(request_arena(req), letter) : email_url(req, "/surel?tersimpan=1");
     return audit_put(txn, &row, err);
 }
@@ -185,6 +193,7 @@ static enum rc drop_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_drop(txn, id, NULL, err));
+    TRY(address_over(txn, id, STR_NONE, err));
     *go_to_out = email_url(req, "/surel?tersimpan=1");
     return audit_put(txn, &row, err);
 }

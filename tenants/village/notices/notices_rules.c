@@ -87,6 +87,8 @@ static struct str why_words(struct arena *arena, const struct notice_lines_row *
         return STR("surel belum dipasang di sistem ini");
     case NOTICE_TOO_LATE:
         return STR("keadaan suratnya sudah berubah");
+    case NOTICE_ADDRESS_OVER:
+        return STR("alamatnya sudah diganti atau dihapus");
     case NOTICE_NO_ANSWER:
     case NOTICE_NO_WHY:
         break;

@@ -8,6 +8,7 @@ enum { TOKEN_BYTES = 32, LINK_REMEMBERED_DAYS = 60 };
 
 struct link {
     uint64_t notice_id;
+    uint32_t round;
     unsigned char hash[HASH_BYTES];
     utc_us until, now;
 };
@@ -15,8 +16,11 @@ struct link {
 static enum rc link_body(struct txn *txn, void *ctx, struct err *err)
 {
     const struct link *link = ctx;
+    uint64_t put;
 
-    TRY(sql_notice_link_put(txn, (struct str){(const char *)link->hash, HASH_BYTES}, link->notice_id, link->until, NULL, err));
+    TRY(sql_notice_link_put(txn, (struct str){(const char *)link->hash, HASH_BYTES}, link->notice_id, link->round, link->until, &put, err));
+    if (put == 0)
+        return fail(err, RC_BUSY, "notice %" PRIu64 " was asked for anew, or its address is over", link->notice_id);
     return sql_notice_links_tidy(txn, link->now - (utc_us)LINK_REMEMBERED_DAYS * 86400 * US_PER_S, NULL, err);
 }
 
@@ -24,7 +28,7 @@ static enum rc link_body(struct txn *txn, void *ctx, struct err *err)
 static enum rc link_make(const struct notice_errand *errand, const struct notice_row *row, struct str *link_out, utc_us *until_out, struct err *err)
 {
     struct arena *arena = village_db_arena(errand->db);
-    struct link link = {.notice_id = row->id, .now = errand->now, .until = errand->now + (utc_us)NOTICE_LINK_DAYS * 86400 * US_PER_S};
+    struct link link = {.notice_id = row->id, .round = row->round, .now = errand->now, .until = errand->now + (utc_us)NOTICE_LINK_DAYS * 86400 * US_PER_S};
     unsigned char token[TOKEN_BYTES];
 
     if (row->recipient == NOTICE_HEAD) {

@@ -4,8 +4,8 @@
  * of the exchange format (so that it can be imported again), and the faults of
  * an import. Asking writes a row, its audit row and a job; the worker makes the
  * file while memory stays flat (a CSV is held whole); only who asked may fetch
- * it, each fetching is an audit row, and after a day it is refused and, at the
- * next export, deleted.
+ * it, each fetching is an audit row, and after a day it is refused and, a day
+ * later, deleted.
  */
 #ifndef BALAI_EXPORT_H
 #define BALAI_EXPORT_H
@@ -21,6 +21,8 @@ struct export_job {
     enum zone zone; /* of the village: ages are those of the day it was asked for */
 };
 enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err) MUST_USE;
+/* Deletes what nobody is given any more, and what was searched for; each hour. */
+enum rc export_tidy(struct village_db *db, utc_us now, struct err *err) MUST_USE;
 
 /* Inside an act: the row, its job and its audit row; go_to_out is the page that waits for it. `detail` is audited: neither names nor NIKs. */
 struct export_order {

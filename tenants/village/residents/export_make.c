@@ -186,15 +186,20 @@ static enum rc keep(struct village_db *db, const struct export_job *job, const s
     return sql_export_ready(db, &ready, NULL, err);
 }
 
+enum rc export_tidy(struct village_db *db, utc_us now, struct err *err)
+{
+    utc_us before = now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
+
+    return txn_run(db, sweep_body, &before, err);
+}
+
 enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err)
 {
-    utc_us before = job->now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
     struct making m = {.arena = village_db_arena(db)};
     struct export_file file;
     struct str bytes;
     struct err ignored;
 
-    TRY(txn_run(db, sweep_body, &before, err));
     TRY(sql_export_get(db, job->id, &file, err));
     if (file.ready_at != 0 || str_empty(file.criteria))
         return RC_OK;
