@@ -84,7 +84,7 @@ test('a form that shows a card\'s number whole is a look at the card', async () 
     const whole = family.kk.replace(/(\d{4})/g, '$1 ').trim();
     const looks = () => Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE what = 'family' AND resident_id IN (${family.members})`));
     for (const [i, path] of [`/kantor/keluarga/${family.id}/ubah`, `/kantor/peristiwa/kedatangan?keluarga=${family.id}`].entries()) {
-        (await clerk.get(path)).must(200, whole);
+        assert.equal((await clerk.get(path)).must(200).page.querySelector('[name=kk]').getAttribute('value'), whole, path);
         assert.equal(looks(), 4 * (i + 1), path);
     }
 });
