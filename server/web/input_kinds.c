@@ -249,6 +249,8 @@ void input_check(struct request *req, struct value *value)
         break;
     case INPUT_FLAG:
         value->number = value->is_sent && !str_is(value->typed, "0");
+        if (value->typed.n > 8)
+            request_fault(req, value->decl->name, "%s: tandai kotaknya, atau biarkan kosong.", label_of(value));
         break;
     case INPUT_TOKEN:
         check_token(req, value);
