@@ -170,6 +170,11 @@ mariadb_answers() {
         mariadb-admin --defaults-file="$1/mariadb.cnf" --user=nobody ping
 }
 
+# It answers, or has ended by itself.
+mariadb_settled() {
+    ! is_process "$(cat "$2/mariadb.pid" 2>/dev/null)" mariadbd || mariadb_answers "$@"
+}
+
 # prepare_mariadb DIR RUN KEYFILE BUFFER: configuration always, data directory once.
 prepare_mariadb() {
     local dir=$1 run=$2 key=$3 buffer=$4
@@ -195,9 +200,11 @@ start_mariadb() {
     prepare_mariadb "$dir" "$run" "$3" "${4:-256M}" || return 1
     if mariadb_answers "$dir" "$run" >/dev/null 2>&1; then return 0; fi
     rm -f "$run/mariadb.pid" "$run/mariadb.sock"
-    setsid mariadbd --defaults-file="$dir/mariadb.cnf" --user="$(id -un)" >>"$dir/mariadb.log" 2>&1 </dev/null 9>&- &
+    # Only deploy/test sets BALAI_MARIADB_PRELOAD: its full disk (tests/faults).
+    setsid env ${BALAI_MARIADB_PRELOAD:+"LD_PRELOAD=$BALAI_MARIADB_PRELOAD"} mariadbd --defaults-file="$dir/mariadb.cnf" --user="$(id -un)" >>"$dir/mariadb.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$run/mariadb.pid"
-    wait_until 60 mariadb_answers "$dir" "$run" || {
+    wait_until 60 mariadb_settled "$dir" "$run" || true
+    mariadb_answers "$dir" "$run" >/dev/null || {
         tail -n 20 "$dir/mariadb.log"
         return 1
     }

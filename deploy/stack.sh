@@ -329,11 +329,31 @@ stop_leftovers() {
     rm -f "$RUN_DIR/ready" "$RUN_DIR/nginx.pid"
 }
 
+# MariaDB on a full disk stops in the middle of things: a commit waits for room for ever, and a rollback without room
+# ends the process. So before that it takes no more writes, which people read as "Penyimpanan penuh"; what is stored can
+# be read. Again after each restart, and undone when there is room. conf/disk-reserve: MiB to keep free (256).
+watch_disk() {
+    trap - EXIT INT TERM HUP
+    local free reserve is_full=''
+    while sleep 2 && kill -0 $$ 2>/dev/null; do # as long as the shell that watches the processes
+        reserve=$(cat "$HOME_DIR/conf/disk-reserve" 2>/dev/null) || reserve=256
+        free=$(df -BM --output=avail "$HOME_DIR/mariadb/data" | tail -n 1 | tr -dc 0-9) || continue
+        if [ "$free" -lt "$reserve" ]; then
+            [ -n "$is_full" ] || say "$(date -u +%FT%TZ) only $free MB of disk are left: the database takes no more writes"
+            is_full=1
+            sql -e 'SET GLOBAL read_only = ON' >>"$STEP_LOG" 2>&1 || true
+        elif [ -n "$is_full" ] && [ "$free" -ge $((reserve + reserve / 4)) ] && sql -e 'SET GLOBAL read_only = OFF' >>"$STEP_LOG" 2>&1; then
+            say "$(date -u +%FT%TZ) $free MB of disk are free again: the database takes writes"
+            is_full=''
+        fi
+    done
+}
+
 shut_down() {
     trap - EXIT INT TERM HUP
     rm -f "$RUN_DIR/ready"
     [ "$1" -eq 0 ] || say "Stopping what was started."
-    if [ -n "${rest_pid:-}" ]; then kill -TERM "$rest_pid" 2>/dev/null || true; fi
+    for pid in ${rest_pid:-} ${watch_pid:-}; do kill -TERM "$pid" 2>/dev/null || true; done
     stop_leftovers || true
     rm -f "$RUN_DIR/run.pid"
     exit "$1"

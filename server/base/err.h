@@ -29,6 +29,7 @@
     X(PREPARING, 503, LOG_INFO, true)       /* the village is being made */     \
     X(BUSY, 503, LOG_WARNING, true)         /* no connection, slot or time left */ \
     X(UNAVAILABLE, 503, LOG_ERROR, true)    /* database or other service away */ \
+    X(FULL, 507, LOG_ERROR, true)           /* the database's disk is full, or nearly, and it takes no writes */ \
     X(UNSURE, 503, LOG_ERROR, true)         /* a COMMIT whose answer was lost: never success, never failure */ \
     X(TIMEOUT, 503, LOG_WARNING, true)                                          \
     X(CANCELLED, 503, LOG_INFO, true)       /* the client left or the process drains */ \

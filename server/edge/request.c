@@ -23,6 +23,7 @@ static const char *reason_of(int status)
         {413, "Content Too Large"}, {414, "URI Too Long"}, {421, "Misdirected Request"},
         {422, "Unprocessable Content"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
+        {507, "Insufficient Storage"},
     };
 
     for (size_t i = 0; i < COUNT_OF(table); i++)

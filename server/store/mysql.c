@@ -119,15 +119,16 @@ static enum rc rc_of(unsigned code)
     case ER_CON_COUNT_ERROR:
     case ER_TOO_MANY_USER_CONNECTIONS:
     case ER_USER_LIMIT_REACHED:
-    case ER_DISK_FULL:
-    case ER_RECORD_FILE_FULL:
-    case ER_GET_ERRNO: /* the storage engine's errno, 28 among them */
+    case ER_GET_ERRNO: /* the storage engine's errno */
     case ER_ERROR_ON_WRITE:
     case ER_OUT_OF_RESOURCES:
     case ER_OUTOFMEMORY:
     case ER_QUERY_INTERRUPTED:
-    case ER_OPTION_PREVENTS_STATEMENT: /* --read-only */
         return RC_UNAVAILABLE;
+    case ER_DISK_FULL:
+    case ER_RECORD_FILE_FULL:
+    case ER_OPTION_PREVENTS_STATEMENT: /* --read-only: set by deploy's watch when the disk is nearly full */
+        return RC_FULL;
     case CR_COMMANDS_OUT_OF_SYNC:
     case CR_MALFORMED_PACKET:
         return RC_FAULT;

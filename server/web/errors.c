@@ -26,6 +26,8 @@ static const struct words words_of[] = {
     [RC_PREPARING] = {"Desa ini sedang disiapkan", "Biasanya selesai dalam satu menit. Tunggu sebentar, lalu muat ulang halaman ini."},
     [RC_BUSY] = BUSY_WORDS,
     [RC_UNAVAILABLE] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
+    [RC_FULL] = {"Penyimpanan penuh, isian Anda belum tersimpan",
+                 "Yang sudah tersimpan tetap aman dan bisa dibaca. Pengelola Balai sudah diberi tahu. Coba simpan lagi nanti."},
     [RC_UNSURE] = {"Kami belum tahu apakah isian Anda tersimpan",
                    "Muat ulang halaman ini. Isian yang sama tidak akan tersimpan dua kali."},
     [RC_TIMEOUT] = BUSY_WORDS,
@@ -56,6 +58,7 @@ static struct str retry_after(enum rc rc)
     case RC_SUSPENDED:
         return STR("3600");
     case RC_READ_ONLY:
+    case RC_FULL:
         return STR("60");
     default:
         return rc_http(rc) == 503 ? STR("5") : STR_NONE;

@@ -162,3 +162,12 @@ export async function together(items, width, fn) {
     }));
     return out;
 }
+
+/** The shell of deploy/run, which starts again what has ended. */
+export function supervisorPid() {
+    return Number(readFileSync(path.join(runDir(), 'run.pid'), 'utf8').trim());
+}
+
+export function redis(...words) {
+    return execFileSync('redis-cli', ['-s', path.join(runDir(), 'redis.sock'), ...words], { encoding: 'utf8' }).trim();
+}

@@ -93,8 +93,8 @@ static enum rc sweep(struct lanes *lanes, struct arena *arena, struct err *err)
         if (!is_served(all.p[i].state))
             continue;
         rc = look_into_village(lanes, arena, &all.p[i], err);
-        if (rc == RC_UNAVAILABLE || rc == RC_TIMEOUT || rc == RC_CANCELLED)
-            return rc; /* the database is away, or we are: the others would fail as well */
+        if (rc == RC_UNAVAILABLE || rc == RC_FULL || rc == RC_TIMEOUT || rc == RC_CANCELLED)
+            return rc; /* the database is away or full, or we are away: the others would fail as well */
         if (rc != RC_OK) {
             snprintf(log_current()->village, sizeof(log_current()->village), "%.*s", STR_ARG(all.p[i].code));
             log_err("sweep_village", err);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What people see in each fault: a visitor of the village's home, a clerk at the list of letters, a clerk who presses
+// "Terbitkan". The table below is printed and asserted. After each: it works again by itself, the press sent again is
+// answered, and every letter that was acknowledged is there once. BALAI_FAULT_ROUNDS (1) walks it more often.
+
+import assert from 'node:assert/strict';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Client, staff } from '../harness/client.mjs';
+import { expectErrors, ready, stubborn } from '../harness/faults.mjs';
+import { BUSINESS, draft, letterRow, livingResidents, pdf } from '../harness/letters.mjs';
+import { HOME, logText, pidOf, redis, rows, schemaOf, supervisorPid, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const FULL = process.env.BALAI_DISK_FULL;
+const RESERVE = path.join(HOME, 'conf/disk-reserve');
+const acknowledged = [];
+
+const FINE = [200, village.name];
+const OFFICE = [200, 'Surat'];
+const ISSUED = [303, ''];
+const AWAY = [503, 'Halaman ini sedang bermasalah, bukan salah Anda'];
+const CROWDED = [503, 'Halaman ini sedang ramai'];
+const FRONT = [503, 'Layanan sedang dimulai ulang'];
+const STORAGE = [507, 'Penyimpanan penuh, isian Anda belum tersimpan'];
+const UNSURE = [503, 'Kami belum tahu apakah isian Anda tersimpan'];
+
+/** A part that has ended and is not started again until undone: the one who would is stopped meanwhile. */
+const gone = (part) => ({
+    async begin() {
+        process.kill(supervisorPid(), 'SIGSTOP');
+        process.kill(pidOf(part), 'SIGKILL');
+    },
+    end: () => process.kill(supervisorPid(), 'SIGCONT'),
+});
+const frozen = (part) => ({ begin: async () => process.kill(pidOf(part), 'SIGSTOP'), end: () => process.kill(pidOf(part), 'SIGCONT') });
+const readOnly = (is) => until(`read_only is ${is}`, () => value('mysql', 'SELECT @@global.read_only') === is, 30);
+
+/** fault · home · office · press · in a log (file, words) · how it is made and undone. Several answers: any of them. */
+const TABLE = [
+    ['Redis is killed', [FINE], [OFFICE], [ISSUED], ['run.out', 'redis has ended'], gone('redis')],
+    ['Redis hangs', [FINE], [OFFICE], [ISSUED], null, frozen('redis')],
+    ['Redis is emptied', [FINE], [OFFICE], [ISSUED], null, { begin: async () => redis('FLUSHALL'), end: () => {} }],
+    ['MariaDB is killed', [FINE, AWAY], [AWAY], [AWAY], ['run.out', 'mariadb has ended'], gone('mariadb')],
+    ['MariaDB hangs', [FINE, CROWDED], [CROWDED], [CROWDED, UNSURE], ['server.log', 'TIMEOUT'], frozen('mariadb')],
+    ['the disk is nearly full', [FINE], [OFFICE], [STORAGE], ['run.out', 'of disk are left'], {
+        begin: async () => { writeFileSync(RESERVE, '999999999'); await readOnly('1'); },
+        end: async () => { rmSync(RESERVE); await readOnly('0'); },
+    }],
+    ['the disk is full at once', [FINE, AWAY, CROWDED], [OFFICE, AWAY, CROWDED], [STORAGE, UNSURE, CROWDED, AWAY], ['server.log', 'FULL|UNSURE|TIMEOUT'], {
+        begin: async () => writeFileSync(FULL, ''),
+        end: () => rmSync(FULL),
+    }],
+    ['the worker is killed', [FINE], [OFFICE], [ISSUED], ['run.out', 'balai-worker has ended'], gone('balai-worker')],
+    ['the server is killed', [FRONT], [FRONT], [FRONT], ['run.out', 'balai-server has ended'], gone('balai-server')],
+];
+
+before(() => {
+    expectErrors();
+    assert.ok(FULL, 'BALAI_DISK_FULL is not set: run this through deploy/test');
+});
+after(() => console.log(`    ${acknowledged.length} letters acknowledged in faults or after them, none lost`));
+
+function assertOneOf(answer, wanted, words) {
+    const fits = wanted.some(([status, text]) => answer.status === status && answer.words.includes(text));
+    assert.ok(fits, `${words}: ${answer.status} ${answer.words.slice(0, 300)}`);
+    if (answer.status >= 500) assert.ok(Number(answer.headers['retry-after']) > 0, `${words}: says when to come again`);
+    return answer;
+}
+
+const sizeOf = (name) => statSync(path.join(HOME, 'log', name)).size;
+const LOGS = ['server.log', 'run.out'];
+const rounds = Number(process.env.BALAI_FAULT_ROUNDS ?? 1);
+const say = (answers) => answers.map(([status, words]) => `${status}${words ? ` ${words}` : ''}`).join(' / ');
+console.log(TABLE.map(([fault, home, office, press]) => `    ${fault}: home ${say(home)} · office ${say(office)} · press ${say(press)}`).join('\n'));
+
+for (let round = 0; round < rounds; round++) {
+    for (const [fault, home, office, press, log, act] of TABLE) {
+        test(`${fault}: what is seen, and what comes after`, async () => {
+            const clerk = await staff(village, 'clerk', { ownConnections: true });
+            const [resident] = livingResidents(village, 1);
+            const { id, review } = await draft(clerk, BUSINESS, resident);
+            const form = clerk.fill(review, {}, `form[action$="/${id}/kirim"]`);
+            (await new Client(village.host).get('/')).must(200);
+            const begun = Object.fromEntries(LOGS.map((name) => [name, sizeOf(name)]));
+            await act.begin();
+            try {
+                assertOneOf(await new Client(village.host).get('/'), home, `${fault}, home`);
+                assertOneOf(await clerk.get('/kantor/surat', { timeout: 60000 }), office, `${fault}, office`);
+                const pressed = assertOneOf(await clerk.post(form.action, form.fields, { timeout: 60000 }), press, `${fault}, press`);
+                if (pressed.status === 303) acknowledged.push(id);
+            } finally {
+                await act.end();
+            }
+            await ready(90);
+            (await stubborn('the press, again', () => clerk.post(form.action, form.fields), 150)).must(303);
+            if (!acknowledged.includes(id)) acknowledged.push(id);
+            await until('the office works again', async () => (await clerk.get('/kantor/surat')).status === 200, 60);
+            await pdf(clerk, id, 120);
+            if (log) {
+                const [name, words] = log;
+                await until(`${name} says ${words}`, () => new RegExp(words).test(Buffer.from(logText(name)).subarray(begun[name]).toString()), 30);
+            }
+            const [[n, distinct]] = rows(schema, 'SELECT COUNT(number), COUNT(DISTINCT scope, year, number) FROM letter');
+            assert.equal(n, distinct, 'no number stands twice');
+            for (const letter of acknowledged) assert.equal(letterRow(village, letter).state, 4, `letter ${letter} was acknowledged`);
+            clerk.close();
+        });
+    }
+}
