@@ -170,9 +170,9 @@ mariadb_answers() {
         mariadb-admin --defaults-file="$1/mariadb.cnf" --user=nobody ping
 }
 
-# It answers, or has ended by itself.
+# It answers, or has ended by itself. By the pid alone: at first the process is not yet mariadbd.
 mariadb_settled() {
-    ! is_process "$(cat "$2/mariadb.pid" 2>/dev/null)" mariadbd || mariadb_answers "$@"
+    ! kill -0 "$(cat "$2/mariadb.pid")" 2>/dev/null || mariadb_answers "$@"
 }
 
 # prepare_mariadb DIR RUN KEYFILE BUFFER: configuration always, data directory once.
@@ -204,7 +204,7 @@ start_mariadb() {
     setsid env ${BALAI_MARIADB_PRELOAD:+"LD_PRELOAD=$BALAI_MARIADB_PRELOAD"} mariadbd --defaults-file="$dir/mariadb.cnf" --user="$(id -un)" >>"$dir/mariadb.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$run/mariadb.pid"
     wait_until 60 mariadb_settled "$dir" "$run" || true
-    mariadb_answers "$dir" "$run" >/dev/null || {
+    mariadb_answers "$dir" "$run" >/dev/null 2>&1 || {
         tail -n 20 "$dir/mariadb.log"
         return 1
     }
