@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { withStatements } from '../harness/statements.mjs';
 import { jpegSize, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -139,6 +140,24 @@ test('a NIK is shown on asking only, in place or as a page, and both are written
     part.must(200);
     assert.ok(part.text.includes(spaced) && !part.text.includes('<h1'), part.text);
     assert.equal(Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${who.id} AND what = 'nik'`)), before + 2);
+});
+
+test('in the list too: a button a line, one form for all of them', async () => {
+    const list = (await clerk.get('/kantor/penduduk')).must(200);
+    const button = list.page.querySelector('[data-rows] .nik-cell button');
+    const path = button.getAttribute('formaction');
+    const id = /(\d+)\/nik$/.exec(path)[1];
+    const [[nik]] = rows(schema, `SELECT nik FROM resident WHERE id = ${id}`);
+    const before = Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${id} AND what = 'nik'`));
+    const { fields } = clerk.fill(list, {}, 'form#lihat-nik');
+    const part = (await clerk.post(path, fields, { headers: { 'hx-request': 'true' } })).must(200);
+    assert.ok(part.text.includes(nik.replace(/(\d{4})(?=\d)/g, '$1 ')), part.text);
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${id} AND what = 'nik'`)), before + 1);
+});
+
+test('pages of one person take at most five statements', async () => {
+    const who = somebody();
+    for (const tail of ['', '/ubah', '/riwayat', '/berkas', '/surat']) await withStatements((await clerk.get(`${who.path}${tail}`)).must(200));
 });
 
 test('who looked is shown to secretary and head, not to a clerk', async () => {

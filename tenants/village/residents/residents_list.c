@@ -279,6 +279,7 @@ static void put_exports(const struct look *look, struct resident_results_view *v
 static void fill_results(const struct look *look, struct resident_results_view *v)
 {
     v->faults = *request_faults(look->req);
+    v->guard = request_form_guard(look->req);
     v->query = look->asked.words;
     v->by_name = head_of(look, "Nama", ORDER_NAME);
     v->by_age = head_of(look, "Umur", ORDER_AGE);

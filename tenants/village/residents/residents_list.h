@@ -33,6 +33,7 @@ struct export_form {
 
 /* What changes when one types: htmx swaps it. */
 struct resident_results_view {
+    struct form_guard guard; /* of the buttons that show a NIK */
     struct faults faults;
     struct chips_view chips;
     struct sort_head by_name, by_age, by_place;
