@@ -223,7 +223,7 @@ static void put_ways(const struct look *look, struct pagination_view *pages)
 {
     const struct resident_hit_rows *hits = &look->hits;
 
-    pages->summary = STR("NIK ditutup. Buka satu orang untuk melihatnya; setiap pembukaan dicatat.");
+    pages->summary = STR("NIK ditutup. Tekan untuk melihatnya; setiap kali dicatat.");
     if (hits->n == 0)
         return;
     if (look->has_before)
