@@ -17,6 +17,11 @@ utc_us request_now(const struct request *req)
     return req->now;
 }
 
+struct date request_today(const struct request *req)
+{
+    return utc_date(req->now, req->village->zone);
+}
+
 struct str request_path(const struct request *req)
 {
     return req->path;

@@ -130,6 +130,7 @@ struct str request_fault_of(const struct request *req, const char *field);
 
 struct arena *request_arena(const struct request *req);
 utc_us request_now(const struct request *req);
+struct date request_today(const struct request *req);             /* of the village's calendar; not outside SITE_VILLAGE */
 struct str request_path(const struct request *req);
 struct str request_id(const struct request *req);         /* also shown to people as the report number */
 enum site request_site(const struct request *req);

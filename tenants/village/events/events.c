@@ -21,7 +21,7 @@ struct event_put_in event_row(const struct request *req, enum event_kind kind, s
 {
     const struct actor *actor = request_actor(req);
 
-    return (struct event_put_in){.kind = event_word(kind), .act = act, .event_date = day, .reported_on = form_today(req), .recorded_at = request_now(req),
+    return (struct event_put_in){.kind = event_word(kind), .act = act, .event_date = day, .reported_on = request_today(req), .recorded_at = request_now(req),
                                  .staff_id = actor->id, .staff_name = actor->name, .place = STR(""), .cause = STR(""), .reporter = STR(""),
                                  .number = STR(""), .note = STR(""), .roles = STR("[]")};
 }

@@ -46,7 +46,7 @@ static void check_code(struct request *req, char *field, enum code_list list, co
 
 static void check_person(struct request *req, size_t i)
 {
-    struct date born = input_date(req, of(req, "lahir", i)), today = form_today(req);
+    struct date born = input_date(req, of(req, "lahir", i)), today = request_today(req);
     struct str sex = input_text(req, of(req, "jk", i)), fault;
     bool is_female = str_is(sex, "2");
     uint64_t role = input_u64(req, of(req, "peran", i));
@@ -161,7 +161,7 @@ static enum rc read(struct request *req, struct arriving *a, struct err *err)
         TRY(family_by_kk(db, input_str(req, "kk"), &a->to, &a->has_target, err));
     if (str_is(input_text(req, "langkah"), "tambah") || str_is(input_text(req, "langkah"), "ubah"))
         return RC_OK;
-    const struct str fault = event_date_fault(EVENT_ARRIVAL, input_date(req, "tanggal"), (struct date){0}, form_today(req));
+    const struct str fault = event_date_fault(EVENT_ARRIVAL, input_date(req, "tanggal"), (struct date){0}, request_today(req));
     if (!str_empty(fault))
         request_fault(req, "tanggal", "%.*s", STR_ARG(fault));
     for (size_t i = 0; i < a->n; i++) {

@@ -19,7 +19,7 @@ static struct select_view parent_select(struct request *req, bool is_sent, const
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
 
-        if (m->sex == sex && !date_is_none(m->birth_date) && date_age(m->birth_date, form_today(req)) >= 10)
+        if (m->sex == sex && !date_is_none(m->birth_date) && date_age(m->birth_date, request_today(req)) >= 10)
             select.options.p[select.options.n++] = (struct option){
                 .value = str_fmt(arena, "%" PRIu64, m->id), .is_selected = m->id == chosen,
                 .label = str_fmt(arena, "%.*s (%.*s)", STR_ARG(text_name(arena, m->name)), STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)))};
@@ -101,7 +101,7 @@ static const struct family_member *parent_of(struct request *req, const struct f
 
 static void check_child(struct request *req)
 {
-    struct date born = input_date(req, "lahir"), today = form_today(req);
+    struct date born = input_date(req, "lahir"), today = request_today(req);
     struct str fault = event_date_fault(EVENT_BIRTH, born, (struct date){0}, today);
     uint64_t role = input_u64(req, "peran");
 

@@ -146,7 +146,7 @@ static enum rc check_one(struct txn *txn, struct cancelling *c, const struct eve
 
 static enum rc put_correction(struct txn *txn, struct cancelling *c, const struct event *e, struct str act, struct err *err)
 {
-    struct event_put_in row = event_row(c->req, EVENT_NONE, act, form_today(c->req));
+    struct event_put_in row = event_row(c->req, EVENT_NONE, act, request_today(c->req));
 
     row.kind = STR("correction");
     row.resident_id = e->resident_id;

@@ -53,7 +53,7 @@ static void check_dates(struct leaving *l)
 
     for (size_t i = 0; i < l->n; i++) {
         const struct family_member *m = family_member_of(&l->family, l->ids[i]);
-        struct str fault = event_date_fault(l->kind->kind, input_date(req, "tanggal"), m->birth_date, form_today(req));
+        struct str fault = event_date_fault(l->kind->kind, input_date(req, "tanggal"), m->birth_date, request_today(req));
 
         if (str_empty(fault))
             continue;
@@ -115,7 +115,7 @@ static void put_others(struct leaving *l, bool is_sent, struct leave_view *v)
         if (m == l->who)
             continue;
         v->others.p[v->others.n++] = (struct check_view){
-            .name = str_fmt(arena, "orang_%" PRIu64, m->id), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, form_today(l->req)),
+            .name = str_fmt(arena, "orang_%" PRIu64, m->id), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, request_today(l->req)),
             .is_checked = is_sent && !str_empty(form_of_id(l->req, "orang_", m->id))};
     }
     v->has_others = v->others.n > 0;
@@ -133,7 +133,7 @@ static struct leave_view view_of(struct leaving *l)
         .title = str_c(l->kind->title),
         .button = str_c(l->kind->title),
         .name = text_name(arena, l->who->name),
-        .about = str_fmt(arena, "%.*s. %.*s", STR_ARG(family_member_about(arena, l->who, form_today(l->req))), STR_ARG(family_place(arena, &l->family.f))),
+        .about = str_fmt(arena, "%.*s. %.*s", STR_ARG(family_member_about(arena, l->who, request_today(l->req))), STR_ARG(family_place(arena, &l->family.f))),
         .version = str_fmt(arena, "%u", l->family.f.version),
     };
 }

@@ -50,7 +50,7 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     struct village_db *db;
     struct event_line_rows rows;
     struct event_count_rows counts;
-    struct date today = form_today(req), month = {today.year, today.month, 1}, next;
+    struct date today = request_today(req), month = {today.year, today.month, 1}, next;
     struct str chosen = input_text(req, "jenis"), typed = input_text(req, "bulan");
     struct buf body = {.arena = arena};
     struct event_list_view v = {.may_edit = request_may(req, MAY_EDIT_RESIDENTS)};
@@ -223,7 +223,7 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
             v->hits.p[v->hits.n++] = (struct event_pick){
                 .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hits.p[i].id, kind->tail),
                 .label = text_name(arena, hits.p[i].name),
-                .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], form_today(req))), STR_ARG(nik_masked(arena, hits.p[i].nik))),
+                .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))), STR_ARG(nik_masked(arena, hits.p[i].nik))),
             };
     return RC_OK;
 }

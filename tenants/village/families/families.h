@@ -17,6 +17,7 @@
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/families/families_sql.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/registry_form.h"
 
 /* A family and everyone in it, the living first, in the order of their roles. */
 struct family_state {
@@ -104,10 +105,6 @@ struct carrieds {
 struct carrieds form_carried(struct request *req, const char *const *names, const char *prefix);
 /* The value of PREFIXid as typed; "" when it was not sent. */
 struct str form_of_id(const struct request *req, const char *prefix, uint64_t id);
-struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional);
-struct radios_view form_sex(struct request *req, bool is_sent, const char *name);
-struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
-struct date form_today(const struct request *req);
 /*
  * For a form that will not be acted on: true when this very submission was
  * acted on before (pressed twice, sent again), and resp then is its answer.
@@ -118,13 +115,9 @@ bool form_was_answered(struct request *req, struct response *resp);
 #define PLACE_INPUT(required)                                                                           \
     FIELD(TEXT, "alamat", "Alamat", false, 0, 200), FIELD(TEXT, "dusun", "Dusun", required, 1, 60),     \
     FIELD(TEXT, "rw", "RW", false, 0, 10), FIELD(TEXT, "rt", "RT", false, 0, 10)
-struct place {
-    struct str address, hamlet, rw, rt; /* as the registry keeps them: "PADANG", "001", "-" */
-};
 struct place_view {
     struct field_view address, hamlet, rw, rt;
 };
-struct place form_place(const struct request *req);
 struct place_view form_place_boxes(struct request *req, bool is_sent, const struct family_full *from);
 /* The area with these names, made when it is new. */
 enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err) MUST_USE;

@@ -127,7 +127,7 @@ static void put_movers(struct request *req, const struct family_state *family, b
         struct family_mover *line = &v->movers.p[i];
         char *tick = id_name(arena, "orang_", m->id), *role = id_name(arena, "peran_", m->id);
 
-        line->tick = (struct check_view){.name = str_c(tick), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, form_today(req)),
+        line->tick = (struct check_view){.name = str_c(tick), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, request_today(req)),
                                          .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first, .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
         line->role = (struct select_view){.name = str_c(role), .label = STR("Hubungan di keluarga yang baru"), .empty_label = STR("Pilih bila pindah"), .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
         line->role.options = (struct options){ARENA_ARRAY(arena, struct option, n_codes), n_codes};

@@ -216,7 +216,7 @@ static void put_facts(struct arena *arena, const struct family_state *family, st
 static void put_members(struct request *req, const struct family_state *family, struct family_view *v)
 {
     struct arena *arena = request_arena(req);
-    struct date today = form_today(req);
+    struct date today = request_today(req);
 
     v->members.p = ARENA_ARRAY(arena, struct family_member_line, family->n);
     v->members.n = family->n;

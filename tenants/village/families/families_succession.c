@@ -91,7 +91,7 @@ struct radios_view succession_radios(struct request *req, bool is_sent, const st
     struct radios_view radios = {.name = STR("kepala"), .label = STR("Siapa kepala keluarga berikutnya?"), .fault = is_sent ? request_fault_of(req, "kepala") : STR_NONE};
     const struct family_member *head = family_head(family);
     uint64_t chosen = is_sent ? input_u64(req, "kepala") : 0;
-    struct date today = form_today(req);
+    struct date today = request_today(req);
 
     radios.options.p = ARENA_ARRAY(arena, struct option, family->living);
     for (size_t i = 0; i < family->living; i++) {
@@ -136,7 +136,7 @@ struct role_selects succession_roles(struct request *req, const struct successio
 
 struct str succession_care(const struct request *req, const struct succession *s)
 {
-    if (s->new_head == NULL || !is_minor(s->new_head->birth_date, form_today(req)))
+    if (s->new_head == NULL || !is_minor(s->new_head->birth_date, request_today(req)))
         return STR("");
     return str_fmt(request_arena(req), "%.*s belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.",
                    STR_ARG(text_name(request_arena(req), s->new_head->name)));

@@ -8,7 +8,7 @@ enum { WAIT_FOR_PAPER_MS = 8000 };
 
 static int this_year(const struct request *req)
 {
-    return utc_date(request_now(req), request_village(req)->zone).year;
+    return request_today(req).year;
 }
 
 static struct str ask_url(struct request *req, size_t index)

@@ -23,7 +23,7 @@ static struct str words_of(struct request *req, const struct self_letter *letter
 enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct date today = utc_date(request_now(req), request_village(req)->zone);
+    struct date today = request_today(req);
     struct kiosk_mine_view v = {.guard = request_form_guard(req), .foot = {.back_href = STR("/anjungan/layanan")}};
     struct buf out = {.arena = arena};
     struct self_letters letters;

@@ -75,7 +75,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     struct letter_waiting_rows waiting;
     struct check_rows typed = letter_input_facts(req, open, false);
     struct buf body = {.arena = arena};
-    struct date today = utc_date(request_now(req), request_village(req)->zone);
+    struct date today = request_today(req);
     bool is_head = open->letter.state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS);
     bool is_secretary = open->letter.state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
     struct letter_approval_view v = {

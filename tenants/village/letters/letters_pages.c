@@ -116,7 +116,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     struct village_db *db;
     struct resident_hit_rows hits = {0};
     struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0, .query = input_typed(req, "cari")};
-    struct date today = utc_date(request_now(req), request_village(req)->zone);
+    struct date today = request_today(req);
 
     v.query_fault = request_fault_of(req, "cari");
     TRY(request_village_db(req, &db, err));
@@ -261,7 +261,7 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, s
                           struct err *err)
 {
     struct arena *arena = request_arena(req);
-    int this_year = utc_date(request_now(req), request_village(req)->zone).year;
+    int this_year = request_today(req).year;
     json_t *object = json_object();
 
     *typed = input_prefixed(req, "isi_");

@@ -131,7 +131,7 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     if (open.letter.snapshot.p != NULL)
         TRY(letter_sheet_from_snapshot(open.db, open.letter.snapshot, &sheet, err));
     else
-        TRY(letter_sheet_from_draft(open.db, &open, utc_date(request_now(req), request_village(req)->zone), &sheet, err));
+        TRY(letter_sheet_from_draft(open.db, &open, request_today(req), &sheet, err));
     letter_sheet_input(&sheet, &draw.input);
     if (open.letter.verify_token.p != NULL)
         draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open.letter.verify_token));
@@ -167,7 +167,7 @@ enum rc letter_send_post(struct request *req, struct response *resp, struct err 
 {
     struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
     struct letter_open open;
-    int this_year = utc_date(request_now(req), request_village(req)->zone).year;
+    int this_year = request_today(req).year;
 
     if (request_faults(req)->n > 0)
         return fail(err, RC_BAD_REQUEST, "the form was sent without its version");

@@ -255,7 +255,7 @@ enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id
     if (open.letter.snapshot.p != NULL)
         TRY(letter_sheet_from_snapshot(db, open.letter.snapshot, &sheet, err));
     else
-        TRY(letter_sheet_from_draft(db, &open, utc_date(request_now(req), request_village(req)->zone), &sheet, err));
+        TRY(letter_sheet_from_draft(db, &open, request_today(req), &sheet, err));
     TRY(sql_self_verify_token(db, id, &token, err));
     letter_sheet_input(&sheet, &draw.input);
     if (token.verify_token.p != NULL)

@@ -22,11 +22,6 @@ struct edit {
     uint64_t nik_owner, card_owner;
 };
 
-static struct date today_of(const struct request *req)
-{
-    return utc_date(request_now(req), request_village(req)->zone);
-}
-
 static const char *field_name(struct arena *arena, enum import_column c)
 {
     return str_z(arena, str_fmt(arena, "isi_%s", import_rules[c].heading));
@@ -357,12 +352,12 @@ static void judge(struct request *req, struct edit *edit)
     struct str faults[COLUMN_COUNT], text;
     enum import_column doubted;
 
-    edit_read(arena, &sent, &edit->stored, today_of(req), &edit->mine, faults);
+    edit_read(arena, &sent, &edit->stored, request_today(req), &edit->mine, faults);
     for (size_t i = 0; i < edit_columns_n; i++)
         if (faults[edit_columns[i].column].p != NULL)
             request_fault(req, field_name(arena, edit_columns[i].column), "%.*s", STR_ARG(faults[edit_columns[i].column]));
     if (request_faults(req)->n == 0 && !input_flag(req, "cocok") && nik_doubt_is_new(&edit->stored, &edit->mine) &&
-        nik_doubt(arena, &edit->mine, today_of(req), &doubted, &text)) {
+        nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text)) {
         request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
         request_fault(req, "cocok", "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
     }

@@ -6,53 +6,10 @@
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_add_view.h"
 #include "tenants/village/residents/residents_pages.h"
 #include "workers/queue/queue.h"
-
-static struct select_view choose(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
-{
-    struct arena *arena = request_arena(req);
-    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
-    size_t n;
-    const struct code *codes = codes_of(list, &n);
-    uint64_t chosen = is_sent ? input_u64(req, name) : 0;
-
-    select.options = (struct options){ARENA_ARRAY(arena, struct option, n), n};
-    for (size_t i = 0; i < n; i++)
-        select.options.p[i] = (struct option){
-            .value = str_fmt(arena, "%u", codes[i].code), .label = codes[i].label, .is_selected = codes[i].code == chosen};
-    if (is_sent)
-        select.fault = request_fault_of(req, name);
-    return select;
-}
-
-static struct radios_view sex_choice(struct request *req, bool is_sent)
-{
-    struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("jk"), .label = STR("Jenis kelamin"), .is_inline = true};
-    struct str chosen = is_sent ? input_str(req, "jk") : STR("");
-
-    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("1"), .label = STR("Laki-laki"), .is_selected = str_is(chosen, "1")};
-    radios.options.p[1] = (struct option){.value = STR("2"), .label = STR("Perempuan"), .is_selected = str_is(chosen, "2")};
-    if (is_sent)
-        radios.fault = request_fault_of(req, "jk");
-    return radios;
-}
-
-static struct date3_view birth_boxes(struct request *req, bool is_sent)
-{
-    struct date3_view date = {.name = STR("lahir"), .label = STR("Tanggal lahir"), .hint = STR("Contoh: 11 11 1957")};
-
-    if (is_sent) {
-        date.day = input_typed(req, "lahir_hari");
-        date.month = input_typed(req, "lahir_bulan");
-        date.year = input_typed(req, "lahir_tahun");
-        date.fault = request_fault_of(req, "lahir");
-    }
-    return date;
-}
 
 static enum rc add_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
 {
@@ -68,13 +25,13 @@ static enum rc add_respond(struct request *req, struct response *resp, bool is_s
         .hamlet = input_box(req, is_sent, (struct field_view){.name = STR("dusun"), .label = STR("Dusun")}),
         .rw = input_box(req, is_sent, (struct field_view){.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
         .rt = input_box(req, is_sent, (struct field_view){.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
-        .sex = sex_choice(req, is_sent),
-        .birth = birth_boxes(req, is_sent),
-        .religion = choose(req, is_sent, "agama", "Agama", CODE_RELIGION, false),
-        .marital = choose(req, is_sent, "kawin", "Status perkawinan", CODE_MARITAL, false),
-        .occupation = choose(req, is_sent, "kerja", "Pekerjaan", CODE_OCCUPATION, false),
-        .education = choose(req, is_sent, "sekolah", "Pendidikan terakhir", CODE_EDUCATION_KK, true),
-        .role = choose(req, is_sent, "peran", "Hubungan dalam keluarga", CODE_FAMILY_ROLE, false),
+        .sex = form_sex(req, is_sent, "jk"),
+        .birth = form_date(req, is_sent, "lahir", "Tanggal lahir", "Contoh: 11 11 1957"),
+        .religion = form_code_select(req, is_sent, "agama", "Agama", CODE_RELIGION, false),
+        .marital = form_code_select(req, is_sent, "kawin", "Status perkawinan", CODE_MARITAL, false),
+        .occupation = form_code_select(req, is_sent, "kerja", "Pekerjaan", CODE_OCCUPATION, false),
+        .education = form_code_select(req, is_sent, "sekolah", "Pendidikan terakhir", CODE_EDUCATION_KK, true),
+        .role = form_code_select(req, is_sent, "peran", "Hubungan dalam keluarga", CODE_FAMILY_ROLE, false),
     };
 
     if (is_sent)
@@ -95,7 +52,7 @@ enum { OLDEST = 130 }; /* years, as in the import */
 static void check_together(struct request *req)
 {
     struct str nik = input_str(req, "nik");
-    struct date born = input_date(req, "lahir"), today = utc_date(request_now(req), request_village(req)->zone), claimed;
+    struct date born = input_date(req, "lahir"), today = request_today(req), claimed;
     bool is_female, claims_female;
     static const struct {
         const char *field;
@@ -120,25 +77,16 @@ static void check_together(struct request *req)
         request_fault(req, "jk", "NIK menyatakan %s. Cocokkan dengan e-KTP.", claims_female ? "perempuan" : "laki-laki");
 }
 
-/* "1" → "001"; "-" when not filled in: the form areas are kept in. */
-static struct str area_number(struct arena *arena, struct str s)
-{
-    uint64_t n;
-
-    if (str_empty(s))
-        return STR("-");
-    return str_to_u64(s, &n) && n < 1000 ? str_fmt(arena, "%03" PRIu64, n) : s;
-}
-
 static struct resident_row row_of(struct request *req)
 {
     struct arena *arena = request_arena(req);
+    const struct place place = form_place(req);
 
     return (struct resident_row){
-        .address = input_text(req, "alamat"),
-        .hamlet = text_upper(arena, input_str(req, "dusun")),
-        .rw = area_number(arena, input_str(req, "rw")),
-        .rt = area_number(arena, input_str(req, "rt")),
+        .address = place.address,
+        .hamlet = place.hamlet,
+        .rw = place.rw,
+        .rt = place.rt,
         .name = text_upper(arena, input_str(req, "nama")),
         .kk_no = input_str(req, "kk"),
         .nik = input_str(req, "nik"),

@@ -301,7 +301,7 @@ static enum rc respond(struct look *look, struct response *resp, struct err *err
     struct buf body = {.arena = look->arena};
     struct resident_list_view v = {.guard = request_form_guard(look->req), .query = look->asked.words};
 
-    look->asked.today = utc_date(request_now(look->req), request_village(look->req)->zone);
+    look->asked.today = request_today(look->req);
     if (request_faults(look->req)->n == 0)
         TRY(ask(look, err));
     fill_results(look, &v.results);

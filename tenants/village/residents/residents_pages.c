@@ -8,11 +8,6 @@
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/residents_view.h"
 
-static struct date today_of(const struct request *req)
-{
-    return utc_date(request_now(req), request_village(req)->zone);
-}
-
 static struct str status_words(uint8_t basic_status)
 {
     return basic_status == STATUS_ALIVE ? STR("") : code_label(CODE_BASIC_STATUS, basic_status);
@@ -97,7 +92,7 @@ static enum rc put_members(struct request *req, struct village_db *db, const str
     v->members.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {
         const struct resident_member *m = &rows.p[i];
-        struct str age = date_is_none(m->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->birth_date, today_of(req)));
+        struct str age = date_is_none(m->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->birth_date, request_today(req)));
 
         v->members.p[i] = (struct resident_member_line){
             .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, m->id),
@@ -127,7 +122,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     v.name = text_name(arena, r.name);
     v.status = status_words(r.basic_status);
     v.about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
-                      STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, today_of(req)))));
+                      STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, request_today(req)))));
     if (request_may(req, MAY_WRITE_LETTERS) && r.basic_status == STATUS_ALIVE)
         v.letter_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surat", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)

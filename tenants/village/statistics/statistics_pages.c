@@ -6,11 +6,6 @@
 #include "server/sheet/sheet.h"
 #include "tenants/village/statistics/statistics_view.h"
 
-static struct date today_of(const struct request *req)
-{
-    return utc_date(request_now(req), request_village(req)->zone);
-}
-
 static enum rc read_cells(struct village_db *db, enum statistic of, struct date today, struct statistics_cell_rows *out, struct err *err)
 {
     switch (of) {
@@ -39,7 +34,7 @@ static enum rc read_lines(struct request *req, enum statistic of, struct statist
         *out = statistics_lines_of_places(arena, &places);
         return RC_OK;
     }
-    TRY(read_cells(db, of, today_of(req), &cells, err));
+    TRY(read_cells(db, of, request_today(req), &cells, err));
     *out = statistics_lines_of(arena, of, &cells);
     return RC_OK;
 }
@@ -93,7 +88,7 @@ static enum rc respond_statistic(struct request *req, struct response *resp, enu
     put_tabs(arena, of, &v.tabs);
     v.has_keys = v.has_sexes && !statistics_chart_is_pyramid(of);
     v.has_people = lines.sum.total > 0;
-    v.about = str_fmt(arena, "%.*s warga hidup per %.*s", STR_ARG(number_text(arena, (int64_t)lines.sum.total)), STR_ARG(date_long(arena, today_of(req))));
+    v.about = str_fmt(arena, "%.*s warga hidup per %.*s", STR_ARG(number_text(arena, (int64_t)lines.sum.total)), STR_ARG(date_long(arena, request_today(req))));
     v.chart = statistics_chart_of(arena, of, &lines);
     v.rows.n = lines.n;
     v.rows.p = ARENA_ARRAY(arena, struct statistics_row, lines.n);
@@ -165,7 +160,7 @@ static struct str filename(struct request *req, enum statistic of, const char *e
 {
     struct arena *arena = request_arena(req);
 
-    return str_fmt(arena, "statistik-%.*s-%.*s.%s", STR_ARG(statistic_word(of)), STR_ARG(date_iso(arena, today_of(req))), ending);
+    return str_fmt(arena, "statistik-%.*s-%.*s.%s", STR_ARG(statistic_word(of)), STR_ARG(date_iso(arena, request_today(req))), ending);
 }
 
 enum rc statistics_xlsx(struct request *req, struct response *resp, struct err *err)
