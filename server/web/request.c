@@ -32,11 +32,6 @@ struct str request_id(const struct request *req)
     return req->id;
 }
 
-enum site request_site(const struct request *req)
-{
-    return req->site;
-}
-
 const struct village *request_village(const struct request *req)
 {
     return req->village;
@@ -112,11 +107,6 @@ bool request_may(const struct request *req, enum permission permission)
 bool request_is_part(const struct request *req)
 {
     return req->in.is_htmx;
-}
-
-bool request_is_console(const struct request *req)
-{
-    return req->site == SITE_DPMD || req->site == SITE_KELOLA;
 }
 
 struct str request_party(const struct request *req)

@@ -100,7 +100,6 @@ struct web {
 void request_key(const struct request *req, const char *purpose, unsigned char key_out[KEY_BYTES]);
 /* "7317102003" or "kelola": what keyed hashes and tokens are bound to. */
 struct str request_party(const struct request *req);
-bool request_is_console(const struct request *req);
 
 /* input.c: reads path, query and body by the route's declaration. RC_BAD_REQUEST, RC_NOT_FOUND. */
 enum rc input_read(struct request *req, struct err *err) MUST_USE;

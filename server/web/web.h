@@ -133,7 +133,6 @@ utc_us request_now(const struct request *req);
 struct date request_today(const struct request *req);             /* of the village's calendar; not outside SITE_VILLAGE */
 struct str request_path(const struct request *req);
 struct str request_id(const struct request *req);         /* also shown to people as the report number */
-enum site request_site(const struct request *req);
 const struct village *request_village(const struct request *req); /* NULL outside SITE_VILLAGE */
 struct directory *request_directory(const struct request *req);
 /* https?://host of this request's site, from the directory row and configuration, never from the request. */

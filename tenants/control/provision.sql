@@ -39,10 +39,6 @@ JOIN unit r ON r.code = d.parent_code
 JOIN unit p ON p.code = r.parent_code
 WHERE v.code = :code;
 
--- provision_unfinished: many
---   out  provision_code: code str
-SELECT code FROM village WHERE step <> 'ready' AND state <> 'closed' ORDER BY code;
-
 -- provision_secret_set: exec txn
 --   in   code str, secret_sealed bytes
 UPDATE village SET secret_sealed = :secret_sealed WHERE code = :code;

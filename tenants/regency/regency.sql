@@ -18,7 +18,3 @@ ORDER BY u.code;
 -- regency_districts: many
 --   out  regency_district: code str, name str
 SELECT code, name FROM unit WHERE kind = 'district' ORDER BY name;
-
--- regency_name: maybe
---   out  regency_name: name str
-SELECT name FROM unit WHERE kind = 'regency' ORDER BY code LIMIT 1;

@@ -17,11 +17,6 @@ FROM family f JOIN area a ON a.id = f.area_id WHERE f.id = :id FOR UPDATE;
 --   out  family_id_of: id u64
 SELECT id FROM family WHERE kk_no = :kk_no;
 
--- family_of_resident: one
---   in   id u64
---   out  family_of: family_id u64?, basic_status u8
-SELECT family_id, basic_status FROM resident WHERE id = :id;
-
 -- family_members: many hot
 --   in   family_id u64
 --   out  family_member: id u64, nik str, name str, sex u8, birth_date date?, role u8, basic_status u8, father_nik str, mother_nik str, version u32

@@ -79,11 +79,6 @@ WHERE k.token_hash = :token_hash;
 --   in   id u64, at utc
 UPDATE notice SET taken_at = :at WHERE id = :id AND taken_at IS NULL;
 
--- notice_taken: one txn
---   in   id u64
---   out  notice_taken: taken_at utc?
-SELECT taken_at FROM notice WHERE id = :id FOR UPDATE;
-
 -- notice_paper: maybe
 --   in   letter_id u64
 --   out  notice_paper: slug str, state letter_state, file_id u64?

@@ -33,11 +33,6 @@ static each_fn *const exports[2][5][2] = {
      {sql_export_words_entry_up, sql_export_words_entry_down}},
 };
 
-struct resident_spot resident_spot_of(const struct resident_hit *hit)
-{
-    return (struct resident_spot){hit->id, hit->name, hit->hamlet, hit->rw, hit->rt, hit->birth_date};
-}
-
 static struct resident_find inputs_of(struct arena *arena, const struct resident_asked *asked, enum resident_search *search_out)
 {
     struct resident_find find = resident_filter_find(&asked->filter, asked->today);

@@ -15,7 +15,6 @@ struct resident_spot {
     struct str name, hamlet, rw, rt;
     struct date birth;
 };
-struct resident_spot resident_spot_of(const struct resident_hit *hit);
 
 struct resident_asked {
     struct resident_filter filter;
