@@ -173,9 +173,17 @@ enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_
 
 /* ---- CSV ---- */
 
+/* The full-width signs begin a formula too where people write with them. */
 static bool runs_as_formula(const struct sheet_cell *cell)
 {
-    return cell->kind == CELL_TEXT && cell->text.n > 0 && strchr("=+-@\t\r", cell->text.p[0]) != NULL;
+    static const char *const wide[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+
+    if (cell->kind != CELL_TEXT || cell->text.n == 0)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(wide); i++)
+        if (str_starts(cell->text, str_c(wide[i])))
+            return true;
+    return strchr("=+-@\t\r\n", cell->text.p[0]) != NULL;
 }
 
 static void put_field(struct buf *out, const struct sheet_cell *cell)

@@ -200,6 +200,11 @@ static void test_csv_cannot_run_formulas(void **state)
     csv_put_start(&out);
     csv_put_row(&out, cells, COUNT_OF(cells));
     assert_string_equal(str_z(arena, buf_str(&out)), "\xEF\xBB\xBF\"'=1+1\",\"a,\"\"b\"\"\",-5,2026-11-24,\"'-\",,biasa\r\n");
+
+    struct buf wide = {.arena = arena};
+    const struct sheet_cell signs[] = {cell_text(STR("\uFF1D1+1")), cell_text(STR("\uFF0B1")), cell_text(STR("\uFF0D1")), cell_text(STR("\uFF20A1")), cell_text(STR("\uFF21")), cell_text(STR("\t=1"))};
+    csv_put_row(&wide, signs, COUNT_OF(signs));
+    assert_string_equal(str_z(arena, buf_str(&wide)), "\"'\uFF1D1+1\",\"'\uFF0B1\",\"'\uFF0D1\",\"'\uFF20A1\",\uFF21,\"'\t=1\"\r\n");
 }
 
 /* The real sample where it is there: 97 people under 43 columns. */
