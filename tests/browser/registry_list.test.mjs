@@ -11,8 +11,8 @@ const home = `http://${village.host}/kantor/penduduk`;
 let person;
 
 before(() => {
-    const [[id, name]] = rows(schemaOf(village), "SELECT id, name FROM resident WHERE basic_status = 1 AND name LIKE '% %' GROUP BY name HAVING COUNT(*) = 1 ORDER BY name DESC LIMIT 1");
-    person = { id, words: name.toLowerCase().split(' ').reverse().join(' ') };
+    const [[id, name, family]] = rows(schemaOf(village), "SELECT id, name, family_id FROM resident WHERE basic_status = 1 AND name LIKE '% %' AND family_role = 1 GROUP BY name HAVING COUNT(*) = 1 ORDER BY name DESC LIMIT 1");
+    person = { id, family, words: name.toLowerCase().split(' ').reverse().join(' ') };
 });
 after(close);
 
@@ -30,14 +30,37 @@ test('results follow what is typed, and the address keeps the filters but no wor
     await page.locator('#jumlah', { hasText: 'Menampilkan' }).waitFor({ state: 'attached' });
     assert.equal(await active(page), 'cari', 'the box keeps the focus');
     await page.locator('#jk').selectOption('2');
-    await page.waitForURL(`${home}?jk=2`);
     await page.locator('.chips li', { hasText: 'Perempuan' }).waitFor();
+    await page.waitForURL(/penduduk\?jk=2&lanjut=/);
+    for (const word of person.words.split(' ')) assert.ok(!page.url().toLowerCase().includes(word), 'no word in the address');
     await page.locator('#cari').fill('tidak ada yang bernama begini');
     await page.locator('.empty', { hasText: 'Tidak ada warga yang cocok' }).waitFor();
     await page.locator('#cari').fill('');
     await page.locator('[data-rows] tr').nth(40).waitFor();
+    await page.waitForURL(`${home}?jk=2`);
     assert.deepEqual(visit.complaints, []);
     await visit.context.close();
+});
+
+test('the way back from a person finds what was typed, with JavaScript and without, and to the families and events too', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+        const visit = await staffVisitor(village, 'clerk', { viewport: DESK, javaScriptEnabled });
+        const { page } = visit;
+        for (const [path, box, link] of [['penduduk', '#cari', `/kantor/penduduk/${person.id}`], ['keluarga', '#cari-keluarga', `/kantor/keluarga/${person.family}`],
+            ['peristiwa/catat/kematian', '#cari-peristiwa', `/kantor/penduduk/${person.id}/kematian`]]) {
+            await page.goto(`http://${village.host}/kantor/${path}`);
+            await page.locator(box).fill(person.words);
+            await page.locator(box).press('Enter');
+            if (path === 'penduduk') await page.waitForURL(/lanjut=/);
+            await page.locator(`main a[href="${link}"]`).first().click();
+            await page.waitForURL(`http://${village.host}${link}`);
+            await page.goBack();
+            await page.locator(`main a[href="${link}"]`).first().waitFor();
+            assert.equal(await page.locator(box).inputValue(), person.words, path);
+        }
+        assert.deepEqual(visit.complaints, []);
+        await visit.context.close();
+    }
 });
 
 test('arrows move over the rows, Home and End jump, Enter opens', async () => {

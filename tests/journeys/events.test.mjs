@@ -282,7 +282,7 @@ test('the list of a month: each tab\'s figure is its number of rows, which the d
 test('recording begins with what happened and to whom', async () => {
     const family = usualFamily(village, 'MULAI');
     (await clerk.get('/kantor/peristiwa/catat')).must(200, 'Kedatangan');
-    const search = async (word, cari) => (await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari }, FORM(word))).must(200);
+    const search = async (word, cari) => (await clerk.follow((await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari }, FORM(word))).must(303))).must(200);
     assert.ok((await search('kelahiran', family.kk)).page.querySelector(`a[href="/kantor/keluarga/${family.id}/kelahiran"]`));
     assert.ok((await search('kematian', 'rini mulai')).page.querySelector(`a[href="/kantor/penduduk/${family.members[3]}/kematian"]`));
     (await search('kepindahan', 'zzzz tidak ada')).must(200, 'Tidak ada yang cocok');

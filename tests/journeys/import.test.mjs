@@ -233,7 +233,7 @@ if (sample) {
         assert.equal(count(), before + dry.row.fresh);
         assert.ok(dry.row.fresh > 50, `${dry.row.fresh} people came`);
         const nik = value(schema, `SELECT nik FROM resident ORDER BY id DESC LIMIT 1`);
-        const found = await clerk.submit(await clerk.get('/kantor/penduduk'), { cari: nik }, 'main form[action="/kantor/penduduk"]');
+        const found = await clerk.follow(await clerk.submit(await clerk.get('/kantor/penduduk'), { cari: nik }, 'main form[action="/kantor/penduduk"]'));
         found.must(200, 'Menampilkan 1–1 dari 1');
         assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE birth_date = '1970-01-01' AND created_at > NOW() - INTERVAL 10 MINUTE"), '0');
     });

@@ -18,7 +18,7 @@ before(async () => {
     person = { id: Number(id), name, nik, kk, family };
 });
 
-const search = async (query) => clerk.submit((await clerk.get('/kantor/penduduk')).must(200), { cari: query }, 'main form[action="/kantor/penduduk"]');
+const search = async (query) => clerk.follow(await clerk.submit((await clerk.get('/kantor/penduduk')).must(200), { cari: query }, 'main form[action="/kantor/penduduk"]'));
 const links = (answer) => answer.page.querySelectorAll('main a').map((a) => /^\/kantor\/penduduk\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1]).filter(Boolean).map(Number);
 
 test('by name in any case and order, by NIK, by family card', async () => {

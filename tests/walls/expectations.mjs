@@ -45,6 +45,12 @@ const resident = (form) => async (house) => {
     return form(house);
 };
 
+/** Words searched for go on in an address nobody reads. */
+const sealedWords = async ({ answer }) => {
+    assert.match(answer.location, /[?&]lanjut=[\w-]{40,}$/);
+    assert.ok(!/kenari/i.test(answer.location) && !Buffer.from(answer.location.split('lanjut=')[1], 'base64url').includes('kenari'));
+};
+
 const signInPage = { roles: 'everyone', path: at('/masuk'), has: 'Kata sandi' };
 const signIn = { roles: 'everyone', path: at('/masuk'), form: async () => ({ nama: 'tidak.ada', sandi: 'salah sekali ini' }), status: 422, has: 'tidak cocok' };
 const signOut = { roles: 'everyone', path: at('/keluar'), form: async () => ({}), endsSession: true };
@@ -226,7 +232,7 @@ export const ROUTES = {
     // ---- residents ----
     'village GET /kantor/penduduk': { roles: READERS, path: at('/kantor/penduduk'), has: 'Penduduk', before: (house) => house.residentId() },
     'village POST /kantor/penduduk': {
-        roles: READERS, path: at('/kantor/penduduk'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary),
+        roles: READERS, path: at('/kantor/penduduk'), form: async () => ({ cari: 'kenari' }), done: sealedWords,
         before: (house) => house.residentId(),
     },
     'village GET /kantor/penduduk/{id}': {
@@ -275,7 +281,7 @@ export const ROUTES = {
     // ---- families ----
     'village GET /kantor/keluarga': { roles: READERS, path: at('/kantor/keluarga?dusun=UJI+KELUARGA'), has: (house) => titled(`${house.canary} BAPAK`), before: (house) => house.family() },
     'village POST /kantor/keluarga': {
-        roles: READERS, path: at('/kantor/keluarga'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(`${house.canary} BAPAK`),
+        roles: READERS, path: at('/kantor/keluarga'), form: async () => ({ cari: 'kenari' }), done: sealedWords,
         before: (house) => house.family(),
     },
     'village GET /kantor/keluarga/{id}': { roles: READERS, path: family(''), has: (house) => titled(`${house.canary} BAPAK`) },
@@ -311,7 +317,7 @@ export const ROUTES = {
     'village GET /kantor/peristiwa/catat': { roles: WRITERS, path: at('/kantor/peristiwa/catat'), has: 'Kedatangan' },
     'village GET /kantor/peristiwa/catat/{jenis}': { roles: WRITERS, path: at('/kantor/peristiwa/catat/kematian'), has: 'Siapa orangnya?' },
     'village POST /kantor/peristiwa/catat/{jenis}': {
-        roles: WRITERS, path: at('/kantor/peristiwa/catat/kematian'), form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.residentId(),
+        roles: WRITERS, path: at('/kantor/peristiwa/catat/kematian'), form: async () => ({ cari: 'kenari' }), done: sealedWords, before: (house) => house.residentId(),
     },
     'village GET /kantor/peristiwa/kedatangan': { roles: WRITERS, path: at('/kantor/peristiwa/kedatangan'), has: 'Orang ke-1' },
     'village POST /kantor/peristiwa/kedatangan': {

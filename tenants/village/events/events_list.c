@@ -5,7 +5,7 @@
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/residents.h"
 
-enum { LIST_PAGE = 50 };
+enum { LIST_PAGE = 50, TOKEN_VALID_S = 3600 };
 
 #define HERE STR("/kantor/peristiwa")
 
@@ -228,37 +228,40 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
     return RC_OK;
 }
 
-static enum rc search_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
+enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct kind_page *kind = kind_page_of(input_str(req, "jenis"));
+    struct str words = input_token(req, "lanjut", "peristiwa-cari");
     struct village_db *db;
     struct buf body = {.arena = arena};
 
     if (kind == NULL)
         return fail(err, RC_NOT_FOUND, "no such kind of event");
-    struct event_search_view v = {.guard = request_form_guard(req), .is_sent = is_sent,
+    struct event_search_view v = {.guard = request_form_guard(req), .is_sent = !str_empty(words), .query = words.p != NULL ? words : STR(""),
                                   .action = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word),
                                   .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
                                   .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
                                   .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
                                   .empty = {.title = STR("Tidak ada yang cocok"), .text = STR("Periksa ejaannya, atau cari dengan nomornya.")}};
     TRY(request_village_db(req, &db, err));
-    if (is_sent) {
-        v.query = utf8_part(arena, input_typed(req, "cari"), 100);
+    if (v.is_sent)
         TRY(kind->is_family ? find_families(req, db, v.query, &v, err) : find_people(req, db, v.query, kind, &v, err));
-    }
     view_event_search(&body, &v);
     const struct page page = {.title = v.title, .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
-{
-    return search_respond(req, resp, false, err);
-}
-
+/* The way back from a person leads here again: the words stand in the address, sealed. */
 enum rc event_search_post(struct request *req, struct response *resp, struct err *err)
 {
-    return search_respond(req, resp, true, err);
+    struct arena *arena = request_arena(req);
+    const struct kind_page *kind = kind_page_of(input_str(req, "jenis"));
+    struct str words = str_trim(utf8_part(arena, input_typed(req, "cari"), 100));
+
+    if (kind == NULL)
+        return fail(err, RC_NOT_FOUND, "no such kind of event");
+    if (str_empty(words))
+        return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word));
+    return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s?lanjut=%.*s", kind->word, STR_ARG(token_seal(req, "peristiwa-cari", words, TOKEN_VALID_S))));
 }

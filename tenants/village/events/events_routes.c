@@ -9,7 +9,7 @@ static const struct input list_input[] = {FIELD(TEXT, "bulan", "Bulan", false, 0
 static const struct input none[] = {INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input cancel_input[] = {PATH_ID("id"), FIELD(TEXT, "alasan", "Alasan", true, 3, 300), CHOICE("siapa", "Siapa", false, "satu|semua"), INPUT_END};
-static const struct input search_see[] = {PATH_WORD("jenis"), INPUT_END};
+static const struct input search_see[] = {PATH_WORD("jenis"), FIELD(TOKEN, "lanjut", "Pencarian", false, 0, 0), INPUT_END};
 static const struct input search_input[] = {PATH_WORD("jenis"), FIELD(TEXT, "cari", "Pencarian", false, 0, 100), INPUT_END};
 
 #define LEAVE_INPUT                                                                                                        \

@@ -35,16 +35,24 @@ struct looking {
     bool is_faulty;
 };
 
-static struct str next_token(struct request *req, const struct looking *at, const struct family_line *last)
+static struct str token_href(struct request *req, const struct looking *at)
 {
-    struct str name = last->head_name.p != NULL ? last->head_name : STR("");
-    uint64_t id = at->is_faulty || !last->head_id.is_set ? last->id : last->head_id.value;
-    json_t *state = json_pack("{s:s%, s:s%, s:s%, s:I, s:b}", "q", at->query.p, at->query.n, "d", at->hamlet.p, at->hamlet.n, "n", name.p, name.n,
-                              "i", (json_int_t)id, "f", at->is_faulty);
-    struct str token = token_seal(req, "keluarga-lanjut", json_write(request_arena(req), state), TOKEN_VALID_S);
+    struct arena *arena = request_arena(req);
+    json_t *state = json_pack("{s:s%, s:s%, s:s%, s:I, s:b}", "q", at->query.p, at->query.n, "d", at->hamlet.p, at->hamlet.n, "n", at->after_name.p,
+                              at->after_name.n, "i", (json_int_t)at->after_id, "f", at->is_faulty);
+    struct str token = token_seal(req, "keluarga-lanjut", json_write(arena, state), TOKEN_VALID_S);
 
     json_decref(state);
-    return token;
+    return str_fmt(arena, "/kantor/keluarga?lanjut=%.*s", STR_ARG(token));
+}
+
+static struct str next_href(struct request *req, const struct looking *at, const struct family_line *last)
+{
+    struct looking next = *at;
+
+    next.after_name = last->head_name.p != NULL ? last->head_name : STR("");
+    next.after_id = at->is_faulty || !last->head_id.is_set ? last->id : last->head_id.value;
+    return token_href(req, &next);
 }
 
 static enum rc read_token(struct request *req, struct looking *out, struct err *err)
@@ -153,7 +161,7 @@ static enum rc list_respond(struct request *req, struct response *resp, const st
     put_tabs(arena, at, &v);
     v.pages.summary = STR("Nomor KK ditutup. Buka satu keluarga untuk melihatnya; setiap pembukaan dicatat.");
     if (hits.n > LIST_PAGE)
-        v.pages.next_href = str_fmt(arena, "/kantor/keluarga?lanjut=%.*s", STR_ARG(next_token(req, at, &hits.p[LIST_PAGE - 1])));
+        v.pages.next_href = next_href(req, at, &hits.p[LIST_PAGE - 1]);
     v.empty = empty_of(at);
     view_family_list(&body, &v);
     const struct page page = {.title = STR("Keluarga"), .active = HERE, .body = html_view(&body)};
@@ -177,13 +185,17 @@ static struct str hamlet_href(struct arena *arena, struct str hamlet)
     return buf_str(&out);
 }
 
+/* A place is no secret; words stand in the address sealed. */
 enum rc family_search_post(struct request *req, struct response *resp, struct err *err)
 {
-    const struct looking at = {.query = utf8_part(request_arena(req), input_typed(req, "cari"), 100), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
+    struct arena *arena = request_arena(req);
+    const struct looking at = {.query = str_trim(utf8_part(arena, input_typed(req, "cari"), 100)), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
 
-    if (str_empty(str_trim(at.query)) && !str_empty(at.hamlet)) /* a place is no secret: a page one can come back to */
-        return respond_redirect(resp, hamlet_href(request_arena(req), at.hamlet));
-    return list_respond(req, resp, &at, err);
+    if (request_faults(req)->n > 0)
+        return list_respond(req, resp, &at, err);
+    if (!str_empty(at.query))
+        return respond_redirect(resp, token_href(req, &at));
+    return respond_redirect(resp, str_empty(at.hamlet) ? HERE : hamlet_href(arena, at.hamlet));
 }
 
 /* ---- one family ---- */

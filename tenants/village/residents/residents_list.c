@@ -307,7 +307,7 @@ static enum rc respond(struct look *look, struct response *resp, struct err *err
     fill_results(look, &v.results);
     if (request_is_part(look->req)) {
         if (request_faults(look->req)->n == 0)
-            response_header(resp, "hx-replace-url", resident_filter_href(look->arena, &look->asked.filter));
+            response_header(resp, "hx-replace-url", with_token(look, &look->asked.filter, look->words_token));
         view_resident_results(&body, &v.results);
         return respond_part(resp, html_view(&body));
     }
@@ -328,13 +328,13 @@ enum rc resident_list_page(struct request *req, struct response *resp, struct er
     return respond(&look, resp, err);
 }
 
-/* Filters alone have an address; words never do. */
+/* What was asked for gets an address to come back to. Words stand in it sealed. */
 enum rc resident_search_post(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct look look = {.req = req, .arena = arena, .asked = {.filter = request_filter(req), .words = utf8_part(arena, text_tidy(arena, input_typed(req, "cari")), MOST_WORDS)}};
 
-    if (str_empty(look.asked.words) && request_faults(req)->n == 0 && !request_is_part(req))
-        return respond_redirect(resp, resident_filter_href(arena, &look.asked.filter));
-    return respond(&look, resp, err);
+    if (request_faults(req)->n > 0 || request_is_part(req))
+        return respond(&look, resp, err);
+    return respond_redirect(resp, with_token(&look, &look.asked.filter, str_empty(look.asked.words) ? STR("") : words_token(&look)));
 }
