@@ -23,12 +23,12 @@ static void draw_box(cairo_t *cr, const struct op *op)
     cairo_set_dash(cr, dashes, 0, 0);
 }
 
-static void draw_picture(cairo_t *cr, const struct op *op)
+static void draw_picture(cairo_t *cr, const struct picture *picture, double x, double y, double w, double h)
 {
     cairo_save(cr);
-    cairo_translate(cr, op->x, op->y);
-    cairo_scale(cr, op->w / op->picture->units_x, op->h / op->picture->units_y);
-    cairo_set_source_surface(cr, op->picture->surface, 0, 0);
+    cairo_translate(cr, x, y);
+    cairo_scale(cr, w / picture->units_x, h / picture->units_y);
+    cairo_set_source_surface(cr, picture->surface, 0, 0);
     cairo_paint(cr);
     cairo_restore(cr);
 }
@@ -38,12 +38,7 @@ static void draw_qr(cairo_t *cr, const struct qr *qr, const struct op *op)
 {
     double quiet = qr_quiet(qr, op->w);
 
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_rectangle(cr, op->x - quiet, op->y - quiet, op->w + 2 * quiet, op->h + 2 * quiet);
-    cairo_fill(cr);
-    cairo_set_source_rgb(cr, 0, 0, 0);
-    qr_path(cr, qr, op->x, op->y, op->w);
-    cairo_fill(cr);
+    draw_picture(cr, &qr->picture, op->x - quiet, op->y - quiet, op->w + 2 * quiet, op->h + 2 * quiet);
 }
 
 static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
@@ -60,7 +55,7 @@ static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
         draw_box(cr, op);
         break;
     case OP_PICTURE:
-        draw_picture(cr, op);
+        draw_picture(cr, op->picture, op->x, op->y, op->w, op->h);
         break;
     case OP_QR:
         draw_qr(cr, &paper->qr, op);

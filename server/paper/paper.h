@@ -40,8 +40,8 @@ struct paper_input {
 
 /*
  * Reads the fonts. Once, in main, before the first letter. font_dirs: folders
- * separated by ':', searched for our font files by name; empty for Debian's
- * places. RC_FAULT names the file that is missing.
+ * separated by ':', searched for our font files by name; empty for the build's
+ * copies without hints, then Debian's places. RC_FAULT names the file that is missing.
  */
 enum rc paper_init(struct str font_dirs, struct err *err) MUST_USE;
 

@@ -108,9 +108,25 @@ enum rc picture_open(struct arena *arena, struct str bytes, struct picture *out,
     return fail(err, RC_INVALID, "a picture must be JPEG or PNG");
 }
 
+/* Black on white, quiet zone and all: cairo writes such a picture with one bit a pixel. */
+static void fill_modules(const QRcode *code, unsigned char *pixels, size_t stride, unsigned side)
+{
+    unsigned modules = (unsigned)code->width;
+
+    for (unsigned row = 0; row < side; row++) {
+        uint32_t *line = (uint32_t *)(void *)(pixels + row * stride);
+        unsigned y = row / QR_PIXELS - QR_QUIET; /* in the quiet zone: beyond the modules, above by wrapping round */
+        for (unsigned column = 0; column < side; column++) {
+            unsigned x = column / QR_PIXELS - QR_QUIET;
+            line[column] = x < modules && y < modules && (code->data[y * modules + x] & 1) ? 0 : 0xFFFFFF;
+        }
+    }
+}
+
 enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err *err)
 {
     QRcode *code;
+    int side;
 
     if (text.n == 0 || text.n > PAPER_MAX_QR_BYTES)
         return fail(err, RC_INVALID, "a QR code holds 1 to %d bytes", PAPER_MAX_QR_BYTES);
@@ -118,40 +134,18 @@ enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err
     if (code == NULL)
         return fail(err, RC_FAULT, "the QR code cannot be made");
     out->side = (unsigned)code->width;
-    out->dark = arena_alloc(arena, (size_t)out->side * out->side);
-    for (size_t i = 0; i < (size_t)out->side * out->side; i++)
-        out->dark[i] = code->data[i] & 1;
+    side = (code->width + 2 * QR_QUIET) * QR_PIXELS;
+    out->picture = (struct picture){cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side), side, side, side, side};
+    arena_defer(arena, surface_end, out->picture.surface);
+    if (cairo_surface_status(out->picture.surface) == CAIRO_STATUS_SUCCESS)
+        fill_modules(code, cairo_image_surface_get_data(out->picture.surface),
+                     (size_t)cairo_image_surface_get_stride(out->picture.surface), (unsigned)side);
+    cairo_surface_mark_dirty(out->picture.surface);
     QRcode_free(code);
-    return RC_OK;
+    return cairo_surface_status(out->picture.surface) == CAIRO_STATUS_SUCCESS ? RC_OK : fail(err, RC_FAULT, "the QR code's picture cannot be made");
 }
 
 double qr_quiet(const struct qr *qr, double size)
 {
     return qr->side > 0 ? size / qr->side * QR_QUIET : 0;
-}
-
-/*
- * One rectangle for a run of dark modules, grown downwards while the rows below
- * hold the same run: few rectangles, and no hairlines where rows meet.
- */
-void qr_path(cairo_t *cr, const struct qr *qr, double x, double y, double size)
-{
-    double module = size / qr->side;
-    unsigned side = qr->side;
-    unsigned char done[177 * 177] = {0}; /* version 40, the largest */
-
-    for (unsigned row = 0; row < side; row++)
-        for (unsigned from = 0; from < side; from++) {
-            unsigned to = from, last = row;
-            if (!qr->dark[row * side + from] || done[row * side + from])
-                continue;
-            while (to < side && qr->dark[row * side + to] && !done[row * side + to])
-                to++;
-            while (last + 1 < side && memcmp(&qr->dark[(last + 1) * side + from], &qr->dark[row * side + from], to - from) == 0 &&
-                   memcmp(&done[(last + 1) * side + from], &done[row * side + from], to - from) == 0)
-                last++;
-            for (unsigned i = row; i <= last; i++)
-                memset(&done[i * side + from], 1, to - from);
-            cairo_rectangle(cr, x + from * module, y + row * module, (to - from) * module, (last - row + 1) * module);
-        }
 }
