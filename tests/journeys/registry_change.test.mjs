@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { withStatements } from '../harness/statements.mjs';
+import { BUSINESS, begin } from '../harness/letters.mjs';
 import { jpegSize, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -167,6 +168,39 @@ test('who looked is shown to secretary and head, not to a clerk', async () => {
     (await (await staff(village, 'head')).get(`${who.path}/riwayat/dibuka`)).must(200, clerkName());
     (await clerk.get(`${who.path}/riwayat/dibuka`)).must(403);
     assert.ok(!(await clerk.get(`${who.path}/riwayat`)).must(200).words.includes('Siapa yang membuka'));
+});
+
+test('every page that shows a person writes the look down, in words people read', async () => {
+    const who = somebody();
+    const family = column(who.id, 'family_id');
+    (await upload(clerk, who, 'foto', photo(png(200, 260)))).must(303);
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
+    rows(schema, `INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, roles)
+        VALUES ('arrival', 'UJILIHAT${who.id}', ${who.id}, '2020-01-01', '2020-01-01', NOW(6), 1, 'Uji', 1, 1, '[]')`);
+    const event = value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${who.id}`);
+    const last = () => value(schema, `SELECT what FROM read_log WHERE resident_id = ${who.id} ORDER BY id DESC LIMIT 1`);
+    for (const [path, what] of [[who.path, 'detail'], [`${who.path}/ubah`, 'edit'], [`${who.path}/riwayat`, 'history'], [`${who.path}/berkas`, 'papers'], [`${who.path}/foto`, 'photo'],
+        [`/kantor/keluarga/${family}`, 'family'], [`/kantor/peristiwa/${event}`, 'event']]) {
+        await withStatements((await clerk.get(path)).must(200));
+        assert.equal(last(), what, path);
+    }
+    await begin(clerk, BUSINESS, who.id);
+    assert.equal(last(), 'letter');
+    const told = (await secretary.get(`${who.path}/riwayat/dibuka`)).must(200);
+    for (const words of ['Melihat foto', 'Membuka kartu keluarga', 'Membuka peristiwa', 'Membuat surat']) assert.ok(told.words.includes(words), words);
+    for (const { text } of told.page.querySelectorAll('td[data-label="Apa"]')) assert.match(text, /^(Membuka|Membuat|Melihat|Menampilkan|Mengunduh) /);
+});
+
+test('a card, a PIN and an address for mail stand in the history too', async () => {
+    const who = somebody();
+    const uid = `77${String(who.id).padStart(8, '0')}`;
+    const send = async (page, values) => (await clerk.submit((await clerk.get(`${who.path}/${page}`)).must(200), values, `form[action="${who.path}/${page}"]`)).must(303);
+    await send('kartu', { kartu: uid, pin: '593047', pin2: '593047' });
+    await send('surel', { surel: 'uji@contoh.id', setuju: '1' });
+    for (const tail of ['kartu/lepas', 'surel/hapus']) (await clerk.submit((await clerk.get(`${who.path}/${tail.split('/')[0]}`)).must(200), {}, `form[action="${who.path}/${tail}"]`)).must(303);
+    assert.deepEqual(history(who.id).map(([kind, by]) => [kind, by]), ['card', 'pin', 'email', 'card_out', 'email_out'].map((kind) => [kind, clerkName()]));
+    const told = (await clerk.get(`${who.path}/riwayat`)).must(200, 'Surel dihapus');
+    assert.ok(!told.text.includes('contoh.id') && !told.text.includes(uid));
 });
 
 test('neither the editor of the site nor the neighbour gets near it', async () => {

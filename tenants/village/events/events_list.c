@@ -142,6 +142,7 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_get(db, input_u64(req, "id"), &e, err));
+    TRY(resident_look(req, db, e.resident_id, "event", err));
     v.title = text_name(arena, e.name);
     v.kind = event_label(event_of_word(e.kind));
     v.person_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, e.resident_id);

@@ -5,6 +5,7 @@
 #include "server/web/password.h"
 #include "tenants/village/kiosk/kiosk_cards_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
+#include "tenants/village/residents/change.h"
 
 enum { ALIVE = 1 };
 
@@ -78,14 +79,17 @@ static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     uint64_t id = input_u64(p->req, "id");
     utc_us now = request_now(p->req);
     const struct audit audit = request_audit(p->req, p->action, str_fmt(request_arena(p->req), "resident:%" PRIu64, id));
+    const struct resident_act card = resident_act_of(p->req, CHANGE_CARD, STR("")), pin = resident_act_of(p->req, CHANGE_PIN, STR(""));
 
     if (p->card_hash.p != NULL) {
         TRY(sql_kiosk_card_drop(txn, id, NULL, err));
         TRY(sql_kiosk_card_put(txn, p->card_hash, id, now, NULL, err));
+        TRY(resident_change_put(txn, &card, id, STR_NONE, err));
     }
     if (p->pin_hash.p != NULL) {
         TRY(sql_kiosk_pin_put(txn, id, p->pin_hash, now, NULL, err));
         TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
+        TRY(resident_change_put(txn, &pin, id, STR_NONE, err));
     }
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     *go_to_out = card_url(p->req, "/kartu?tersimpan=1");
@@ -166,12 +170,14 @@ static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, st
     struct request *req = arg;
     uint64_t id = input_u64(req, "id");
     const struct audit audit = request_audit(req, "card.unpair", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    const struct resident_act act = resident_act_of(req, CHANGE_CARD_OUT, STR(""));
     struct kiosk_person person;
 
     TRY(sql_kiosk_card_drop(txn, id, NULL, err));
     TRY(sql_kiosk_pin_drop(txn, id, NULL, err));
     TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
+    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     *go_to_out = card_url(req, "/kartu?tersimpan=1");
     return audit_put(txn, &audit, err);
 }

@@ -6,6 +6,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/notices/notices_rules.h"
 #include "tenants/village/notices/notices_view.h"
+#include "tenants/village/residents/change.h"
 
 /* ---- on the letter's page ---- */
 
@@ -164,11 +165,13 @@ static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct request *req = arg;
     uint64_t id = input_u64(req, "id"), letter = input_u64(req, "surat");
     const struct audit row = request_audit(req, "resident.email", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    const struct resident_act act = resident_act_of(req, CHANGE_EMAIL, STR(""));
     struct resident_email_locked locked;
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_put(txn, id, input_str(req, "surel"), request_now(req), request_actor(req)->name, NULL, err));
     TRY(address_over(txn, id, input_str(req, "surel"), err));
+    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     *go_to_out = letter != 0 ? letter_href(request_arena(req), letter) : email_url(req, "/surel?tersimpan=1");
     return audit_put(txn, &row, err);
 }
@@ -189,11 +192,13 @@ static enum rc drop_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     struct request *req = arg;
     uint64_t id = input_u64(req, "id");
     const struct audit row = request_audit(req, "resident.email_drop", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    const struct resident_act act = resident_act_of(req, CHANGE_EMAIL_OUT, STR(""));
     struct resident_email_locked locked;
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_drop(txn, id, NULL, err));
     TRY(address_over(txn, id, STR_NONE, err));
+    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     *go_to_out = email_url(req, "/surel?tersimpan=1");
     return audit_put(txn, &row, err);
 }

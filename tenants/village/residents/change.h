@@ -39,7 +39,9 @@
     X(DOCUMENT_OUT, "document_out", "Dokumen ditarik")              \
     X(CARD, "card", "Kartu anjungan diganti")                       \
     X(CARD_OUT, "card_out", "Kartu anjungan dilepas")               \
-    X(PIN, "pin", "PIN anjungan diganti")
+    X(PIN, "pin", "PIN anjungan diganti")                           \
+    X(EMAIL, "email", "Surel dicatat")                              \
+    X(EMAIL_OUT, "email_out", "Surel dihapus")
 
 enum change_kind {
     CHANGE_NONE,

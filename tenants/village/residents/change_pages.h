@@ -5,11 +5,9 @@
 
 #include "server/web/village.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/residents.h"
 
 handler_fn edit_page, edit_post, history_page, looks_page, nik_post;
-
-/* Writes down that this request's person looks at a resident; before anything is shown. `what`: detail, nik, edit, history … */
-enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
 
 /* ---- the form ---- */
 

@@ -106,7 +106,8 @@ static struct str look_words(struct str what)
     static const struct {
         const char *what, *words;
     } table[] = {{"detail", "Membuka data warga"}, {"nik", "Menampilkan NIK"}, {"edit", "Membuka formulir ubah"}, {"history", "Membuka riwayat"},
-                 {"papers", "Membuka foto dan dokumen"}, {"document", "Mengunduh dokumen"}, {"export", "Mengunduh daftar"}, {"letter", "Membuat surat"}};
+                 {"papers", "Membuka foto dan dokumen"}, {"document", "Mengunduh dokumen"}, {"photo", "Melihat foto"}, {"family", "Membuka kartu keluarga"},
+                 {"event", "Membuka peristiwa"}, {"letter", "Membuat surat"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(what, table[i].what))

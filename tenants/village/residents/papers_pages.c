@@ -171,6 +171,7 @@ enum rc photo_image(struct request *req, struct response *resp, struct err *err)
     TRY(sql_photo_get(db, input_u64(req, "id"), &photo, &found, err));
     if (!found || !photo.file_id.is_set)
         return fail(err, RC_NOT_FOUND, "no photo");
+    TRY(resident_look(req, db, input_u64(req, "id"), "photo", err));
     TRY(file_load(db, photo.file_id.value, &bytes, err));
     response_no_cache(resp);
     return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);

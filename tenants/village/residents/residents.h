@@ -26,6 +26,13 @@ enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, 
 /* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
 
+/*
+ * Writes down that this request's person looks at a resident; before anything
+ * is shown. `what`: detail, nik, edit, history, event … (look_words of
+ * history_pages.c says them to people).
+ */
+enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
+
 extern const struct route residents_routes[];
 
 #endif
