@@ -175,8 +175,8 @@ test('every page that shows a person writes the look down, in words people read'
     const family = column(who.id, 'family_id');
     (await upload(clerk, who, 'foto', photo(png(200, 260)))).must(303);
     await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
-    rows(schema, `INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, roles)
-        VALUES ('arrival', 'UJILIHAT${who.id}', ${who.id}, '2020-01-01', '2020-01-01', NOW(6), 1, 'Uji', 1, 1, '[]')`);
+    rows(schema, `INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, place, cause, reporter, number, note, roles)
+        VALUES ('arrival', 'UJILIHAT${who.id}', ${who.id}, '2020-01-01', '2020-01-01', NOW(6), 1, 'Uji', 1, 1, '', '', '', '', '', '[]')`);
     const event = value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${who.id}`);
     const last = () => value(schema, `SELECT what FROM read_log WHERE resident_id = ${who.id} ORDER BY id DESC LIMIT 1`);
     for (const [path, what] of [[who.path, 'detail'], [`${who.path}/ubah`, 'edit'], [`${who.path}/riwayat`, 'history'], [`${who.path}/berkas`, 'papers'], [`${who.path}/foto`, 'photo'],

@@ -108,7 +108,7 @@ test('each filter shows whom it says, and counts them', async () => {
 });
 
 test('a filter that means nothing is said to mean nothing, and shows nobody', async () => {
-    for (const query of ['jk=3', 'umur_dari=x', 'umur_dari=9&umur_sampai=8', 'umur=muda', 'status=99', 'kerja=999', 'kerja=9%27', 'agama=-1', 'nik=1', 'kartu=ya', 'urut=nik', 'arah=x', `dusun=${'x'.repeat(61)}`]) {
+    for (const query of ['jk=3', 'umur_dari=x', 'umur_dari=9&umur_sampai=8', 'umur=muda', 'status=99', 'kerja=999', 'kerja=9%27', 'agama=-1', 'nik=1', 'kartu=ya', 'lengkap=1', 'urut=nik', 'arah=x', `dusun=${'x'.repeat(61)}`]) {
         const page = (await clerk.get(`${HOME}?${query}`)).must(422);
         assert.ok(page.page.querySelector('.error-summary'), query);
         assert.equal(ids(page).length, 0, query);
@@ -214,6 +214,41 @@ test('what is missing of a person is said in the list', async () => {
     for (const row of page.page.querySelectorAll('[data-rows] tr')) assert.match(row.text, /NIK sementara.*dan 1 lagi/s);
     (await list('dusun=UJI%20DAFTAR&status=2')).must(200, 'Mati');
     (await list('dusun=UJI%20DAFTAR&nik=ada&umur_dari=30')).must(200, 'NIK tidak sesuai tanggal lahir');
+});
+
+test('who lacks what is one choice away, and the list says the same of each', async () => {
+    const said = async (query) => {
+        const found = new Map();
+        for (let at = await list(`dusun=UJI%20DAFTAR&${query}`), next; at; at = next && (await clerk.get(next)).must(200)) {
+            for (const tr of at.page.querySelectorAll('[data-rows] tr')) found.set(tr.querySelector('a').getAttribute('href'), tr.querySelector('td[data-label="Kelengkapan"]').text.trim());
+            next = href(at, 'next');
+        }
+        return found;
+    };
+    // One of each kind that fits its NIK, beside those whose NIK says another day; a leap day, a woman, the day somebody comes of age.
+    rows(schema, `UPDATE resident SET nik = CONCAT('910101', DATE_FORMAT(birth_date, '%d%m%y'), LPAD(id % 10000, 4, '0')) WHERE name LIKE 'UJI KEMBAR%' AND sex = 1 AND birth_date IS NOT NULL AND id % 4 < 2 AND nik > '1';
+        UPDATE resident SET nik = CONCAT('910101', LPAD(DAY(birth_date) + 40, 2, '0'), DATE_FORMAT(birth_date, '%m%y'), LPAD(id % 10000, 4, '0')) WHERE name LIKE 'UJI KEMBAR%' AND sex = 2 AND birth_date IS NOT NULL AND id % 4 < 2 AND nik > '1';
+        UPDATE resident SET birth_cert = 'AKTA' WHERE name LIKE 'UJI KEMBAR%' AND id % 3 = 0`);
+    const leap = ids(await list('dusun=UJI%20DAFTAR&nik=ada&jk=2&umur_dari=30')).slice(0, 2);
+    rows(schema, `UPDATE resident SET birth_date = '1996-02-29', nik = '9101016902960001' WHERE id = ${leap[0]}; UPDATE resident SET birth_date = '1996-02-29', nik = '9101012902960002' WHERE id = ${leap[1]}`);
+    const of18 = ids(await list('dusun=UJI%20DAFTAR&nik=ada&jk=1&umur_dari=30'))[0];
+    rows(schema, `UPDATE resident SET birth_cert = '', birth_date = DATE_SUB(DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), INTERVAL 18 YEAR) WHERE id = ${of18};
+        UPDATE resident SET nik = CONCAT('910101', DATE_FORMAT(birth_date, '%d%m%y'), '0003') WHERE id = ${of18}`);
+    const all = await said('');
+    assert.equal(all.get(`${HOME}/${leap[0]}`), 'Lengkap');
+    assert.match(all.get(`${HOME}/${leap[1]}`), /^NIK tidak sesuai/);
+    assert.equal(all.get(`${HOME}/${of18}`), 'Lengkap', 'of age today');
+    const where = (says) => [...all].filter(([, words]) => says.test(words)).map(([path]) => path).sort();
+    assert.deepEqual([...(await said('lengkap=ya')).keys()].sort(), where(/^Lengkap$/));
+    assert.deepEqual([...(await said('lengkap=tidak')).keys()].sort(), where(/^(?!Lengkap)/));
+    // What is said first of a person hides what comes after it: of those alone it can be told from the words.
+    for (const [value_, says] of [['nik', /^NIK tidak sesuai/], ['sementara', /^NIK sementara/], ['lahir', /^Tanggal lahir kosong/], ['akta', /^Akta lahir belum ada/]]) {
+        const found = await said(`lengkap=${value_}`);
+        assert.ok(found.size > 0 && where(says).length > 0, value_);
+        for (const path of where(says)) assert.ok(found.has(path), `${value_} leaves out ${path}: ${all.get(path)}`);
+        for (const [path, words] of found) assert.ok(says.test(words) || / lagi$/.test(words), `${value_} shows ${path}: ${words}`);
+    }
+    await withStatements(await list('dusun=UJI%20DAFTAR&lengkap=tidak'));
 });
 
 test('another village sees none of it', async () => {

@@ -32,6 +32,13 @@ static const struct {
 
 static const char *const orders[] = {NULL, "nama", "umur", "dusun", "terbaru"};
 
+const struct resident_lack_words resident_lack_words[LACK_END] = {
+    [LACK_UNASKED] = {"", ""},
+#define X(name, value, words) [LACK_##name] = {value, words},
+    RESIDENT_LACKS(X)
+#undef X
+};
+
 static struct opt_u64 *code_at(struct resident_filter *filter, size_t i)
 {
     return (struct opt_u64 *)((char *)filter + coded[i].offset);
@@ -79,6 +86,14 @@ static bool set_order(struct resident_filter *filter, struct str value)
     return false;
 }
 
+static bool set_lack(struct resident_filter *filter, struct str value)
+{
+    for (int i = LACK_UNASKED + 1; i < LACK_END; i++)
+        if (str_is(value, resident_lack_words[i].value))
+            filter->lack = (enum resident_lack)i;
+    return filter->lack != LACK_UNASKED;
+}
+
 static bool set_code(struct resident_filter *filter, const char *name, struct str value)
 {
     uint64_t code;
@@ -121,6 +136,8 @@ bool resident_filter_set(struct resident_filter *filter, const char *name, struc
         return set_either(&filter->is_temporary, value, "sementara", "ada", fault_out);
     if (strcmp(name, "kartu") == 0)
         return set_either(&filter->has_card, value, "ada", "belum", fault_out);
+    if (strcmp(name, "lengkap") == 0)
+        return set_lack(filter, value);
     if (strcmp(name, "urut") == 0)
         return set_order(filter, value);
     if (strcmp(name, "arah") == 0) {
@@ -175,6 +192,8 @@ struct str resident_filter_value(struct arena *arena, const struct resident_filt
         return either_of(filter->is_temporary, "sementara", "ada");
     if (strcmp(name, "kartu") == 0)
         return either_of(filter->has_card, "ada", "belum");
+    if (strcmp(name, "lengkap") == 0)
+        return str_c(resident_lack_words[filter->lack].value);
     if (strcmp(name, "urut") == 0)
         return filter->order != ORDER_NAME ? str_c(orders[filter->order]) : STR("");
     if (strcmp(name, "arah") == 0 && filter->is_down != is_down_at_first)
@@ -219,6 +238,8 @@ struct str resident_filter_words(struct arena *arena, const struct resident_filt
         return str_fmt(arena, "Status: %.*s", STR_ARG(filter->status == 0 ? STR("semua") : code_label(CODE_BASIC_STATUS, filter->status)));
     if (strcmp(name, "umur") == 0)
         return STR("Tanggal lahir kosong");
+    if (strcmp(name, "lengkap") == 0)
+        return str_c(resident_lack_words[filter->lack].words);
     if (strcmp(name, "nik") == 0)
         return filter->is_temporary.value ? STR("NIK sementara") : STR("NIK ada");
     return filter->has_card.value ? STR("Kartu terpasang") : STR("Kartu belum terpasang");
@@ -246,6 +267,8 @@ struct resident_filter resident_filter_without(struct resident_filter filter, co
         filter.is_temporary = none.is_temporary;
     if (strcmp(name, "kartu") == 0)
         filter.has_card = none.has_card;
+    if (strcmp(name, "lengkap") == 0)
+        filter.lack = none.lack;
     return filter;
 }
 
@@ -274,7 +297,7 @@ bool resident_filter_is_default(const struct resident_filter *filter)
             return false;
     return filter->status == STATUS_ALIVE && filter->order == ORDER_NAME && !filter->is_down && str_empty(filter->hamlet) && str_empty(filter->rw) &&
            str_empty(filter->rt) && filter->sex == 0 && !filter->age_from.is_set && !filter->age_until.is_set && !filter->has_no_birth &&
-           !filter->is_temporary.is_set && !filter->has_card.is_set;
+           !filter->is_temporary.is_set && !filter->has_card.is_set && filter->lack == LACK_UNASKED;
 }
 
 bool resident_filter_is_more(const struct resident_filter *filter)

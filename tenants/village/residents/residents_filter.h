@@ -11,6 +11,7 @@
  *   peran kerja agama kawin sekolah   a code; 0: not filled in
  *   nik              ada, or sementara (begins with 0)
  *   kartu            ada: a card is paired for the kiosk; belum
+ *   lengkap          of the living: ya: nothing is missing; tidak; or what is: nik sementara lahir akta
  *   urut arah        nama umur dusun terbaru; naik turun (terbaru: turun unless said)
  *
  * Other pages link to /kantor/penduduk with these names and must count the same
@@ -40,6 +41,7 @@
     X("sekolah", "Pendidikan", 3)            \
     X("nik", "NIK", 10)                      \
     X("kartu", "Kartu anjungan", 10)         \
+    X("lengkap", "Kelengkapan", 10)          \
     X("urut", "Urutan", 10)                  \
     X("arah", "Arah urutan", 10)
 
@@ -53,6 +55,26 @@ enum {
 #undef X
 };
 
+/* Value in the address, words; the numbers are those of `lacking` in residents_find.sql. */
+#define RESIDENT_LACKS(X)                            \
+    X(NOTHING, "ya", "Lengkap")                      \
+    X(ANYTHING, "tidak", "Belum lengkap")            \
+    X(NIK_WRONG, "nik", "NIK tidak sesuai")          \
+    X(NIK, "sementara", "NIK sementara")             \
+    X(BIRTH, "lahir", "Tanggal lahir kosong")        \
+    X(BIRTH_CERT, "akta", "Akta lahir belum ada")
+
+enum resident_lack {
+    LACK_UNASKED,
+#define X(name, value, words) LACK_##name,
+    RESIDENT_LACKS(X)
+#undef X
+    LACK_END
+};
+extern const struct resident_lack_words {
+    const char *value, *words;
+} resident_lack_words[LACK_END];
+
 enum resident_order { ORDER_NAME = 1, ORDER_AGE, ORDER_PLACE, ORDER_ENTRY };
 
 struct resident_filter {
@@ -63,6 +85,7 @@ struct resident_filter {
     uint8_t status;                /* 0: all */
     struct opt_u64 role, occupation, religion, marital, education; /* value 0: not filled in */
     struct opt_u64 is_temporary, has_card;                         /* 0 or 1 */
+    enum resident_lack lack;
     enum resident_order order;
     bool is_down;
 };

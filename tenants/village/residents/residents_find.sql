@@ -9,6 +9,19 @@ r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occup
 -- hit_tables: part
 resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id;
 
+-- What is missing of somebody: resident_fault_of (residents_rules.c) says the same of a row, and a test compares the two.
+
+-- wrong_nik: part
+r.nik >= '1' AND r.birth_date IS NOT NULL
+    AND SUBSTR(r.nik, 7, 6) <> CONCAT(LPAD(DAY(r.birth_date) + IF(r.sex = 2, 40, 0), 2, '0'), DATE_FORMAT(r.birth_date, '%m%y'));
+
+-- no_cert: part
+r.birth_date IS NOT NULL AND r.birth_date > :minor_since AND r.birth_cert = '';
+
+-- lacking: part
+CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_date IS NULL WHEN 6 THEN {no_cert}
+    ELSE (r.nik < '1' OR r.birth_date IS NULL OR ({wrong_nik}) OR ({no_cert})) = (:lack = 2) END;
+
 -- hit_filter: part
 (:status IS NULL OR r.basic_status = :status)
     AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:rw IS NULL OR a.rw = :rw) AND (:rt IS NULL OR a.rt = :rt)
@@ -22,6 +35,7 @@ resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family
     AND (:education IS NULL OR r.education_kk <=> NULLIF(:education, 0))
     AND (:is_temporary IS NULL OR :is_temporary = 0 OR r.nik < '1') AND (:is_temporary IS NULL OR :is_temporary = 1 OR r.nik >= '1')
     AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c)) = :has_card)
+    AND (:lack IS NULL OR (r.basic_status = 1 AND {lacking}))
     AND (:nik_start IS NULL OR r.nik LIKE CONCAT(:nik_start, '%'))
     AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));
 
@@ -69,6 +83,7 @@ ORDER BY a.hamlet DESC, a.rw DESC, a.rt DESC, r.name DESC, r.id DESC LIMIT :limi
 -- resident_name_up: many
 --   in   resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
 --   in   role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
+--   in   lack u8?, minor_since date?
 --   in   nik_start str?, number str?, first str?, second str?, third str?, fourth str?
 --   in   from_id u64?, from_name str?, from_birth date?, from_hamlet str?, from_rw str?, from_rt str?, limit u32
 --   out  resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?

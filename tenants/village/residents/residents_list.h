@@ -60,7 +60,7 @@ struct resident_list_view {
     struct form_guard guard;
     struct str query, total, age_from, age_until;
     bool may_edit, may_import, is_more;
-    struct select_view hamlet, sex, status;
+    struct select_view hamlet, sex, status, lack;
     struct select_view rw, rt, role, occupation, religion, marital, education, nik, card, birth, order, direction;
     struct resident_results_view results;
 };

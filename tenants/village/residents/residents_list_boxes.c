@@ -80,6 +80,15 @@ static struct select_view pair_box(const struct boxes *b, const char *name, cons
     return select;
 }
 
+static struct select_view lack_box(const struct boxes *b)
+{
+    struct select_view select = box(b, "lengkap", "Kelengkapan", "Semua", LACK_END);
+
+    for (int i = LACK_UNASKED + 1; i < LACK_END; i++)
+        add(b, &select, str_c(resident_lack_words[i].value), str_c(resident_lack_words[i].words));
+    return select;
+}
+
 void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total, struct resident_list_view *v)
 {
     static const char *const nik[][2] = {{"ada", "NIK tetap"}, {"sementara", "NIK sementara"}};
@@ -96,6 +105,7 @@ void resident_filter_boxes(struct request *req, const struct resident_filter *fi
     v->hamlet = places_box(&b, "dusun", "Dusun", total->hamlets, true);
     v->sex = codes_box(&b, "jk", "Jenis kelamin", CODE_SEX, false);
     v->status = status_box(&b);
+    v->lack = lack_box(&b);
     v->rw = places_box(&b, "rw", "RW", total->rws, false);
     v->rt = places_box(&b, "rt", "RT", total->rts, false);
     v->role = codes_box(&b, "peran", "Hubungan keluarga", CODE_FAMILY_ROLE, true);

@@ -33,6 +33,10 @@ struct resident_find resident_filter_find(const struct resident_filter *filter, 
         find.sex = some_u64(filter->sex);
     if (filter->has_no_birth)
         find.no_birth = some_u64(1);
+    if (filter->lack != LACK_UNASKED) {
+        find.lack = some_u64(filter->lack);
+        find.minor_since = born_for(GROWN_UP, today);
+    }
     if (filter->age_from.is_set)
         find.born_until = born_for(filter->age_from.value, today);
     if (filter->age_until.is_set) {

@@ -62,10 +62,10 @@ static void test_nothing_said_is_the_living_by_name(void **state)
 static void test_every_name_goes_out_as_it_came_in(void **state)
 {
     static const char all[] = "/kantor/penduduk?dusun=Batu%20Lotong&rw=001&rt=002&jk=2&umur_dari=5&umur_sampai=17&status=2&peran=4&kerja=0"
-                              "&agama=1&kawin=2&sekolah=0&nik=sementara&kartu=belum&urut=umur&arah=turun";
+                              "&agama=1&kawin=2&sekolah=0&nik=sementara&kartu=belum&lengkap=akta&urut=umur&arah=turun";
     struct resident_filter filter =
         FILTER("dusun", "Batu Lotong", "rw", "001", "rt", "002", "jk", "2", "umur_dari", "5", "umur_sampai", "17", "status", "2", "peran", "4", "kerja",
-               "0", "agama", "1", "kawin", "2", "sekolah", "0", "nik", "sementara", "kartu", "belum", "urut", "umur", "arah", "turun");
+               "0", "agama", "1", "kawin", "2", "sekolah", "0", "nik", "sementara", "kartu", "belum", "lengkap", "akta", "urut", "umur", "arah", "turun");
 
     (void)state;
     assert_str(resident_filter_href(arena, &filter), all);
