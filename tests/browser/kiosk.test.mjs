@@ -6,16 +6,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { DESK, assertAccessible, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
+import { DESK, assertAccessible, assertSound, close, staffVisitor } from '../harness/browser.mjs';
 import { withPdf } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
+import { STANDING, at, enter, kiosk, tap, touchPin } from '../harness/kiosk-screen.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
 const [first, second, third] = village.residents;
-const STANDING = { width: 1080, height: 1920 };
-const at = (name) => `http://${village.host}${name}`;
 after(close);
 
 /** Names of screens that are kept as pictures when BALAI_PICTURES names a folder. */
@@ -23,35 +22,6 @@ async function picture(page, name) {
     if (!process.env.BALAI_PICTURES) return;
     mkdirSync(process.env.BALAI_PICTURES, { recursive: true });
     await page.screenshot({ path: path.join(process.env.BALAI_PICTURES, `kiosk-${name}.png`) });
-}
-
-async function kiosk(viewport = STANDING, options = {}) {
-    const visit = await visitor({ viewport, ...options });
-    const { page } = visit;
-    await page.addInitScript(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
-    await page.goto(at('/anjungan/daftar'));
-    await page.getByLabel('Kode 8 huruf dan angka').fill(village.kiosk_code);
-    await page.getByRole('button', { name: 'Pasang anjungan' }).click();
-    await page.waitForURL(at('/anjungan'));
-    return visit;
-}
-
-/** As a reader does: all at once, ended by Enter. */
-async function tap(page, uid) {
-    await page.evaluate((text) => {
-        for (const key of [...text, 'Enter']) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    }, uid);
-    await page.waitForURL(at('/anjungan/pin'));
-}
-
-async function touchPin(page, pin) {
-    for (const digit of pin) await page.locator(`[data-key="${digit}"]`).click();
-    await page.waitForURL(at('/anjungan/layanan'));
-}
-
-async function enter(page, person) {
-    await tap(page, person.card_uid);
-    await touchPin(page, person.pin);
 }
 
 /** Sizes and contrast for old eyes at 70 cm. */

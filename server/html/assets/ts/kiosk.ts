@@ -7,6 +7,7 @@ import { pads, press } from "./pinpad";
 const WARN_S = 45;
 const WIPE_S = 60;
 const ALIVE_MS = 15000;
+const ANSWER_MS = 4000; // longer than that is away
 const FAST_MS = 50; // between two signs of a reader; fingers are slower
 const $ = (id: string): HTMLElement | null => document.getElementById(id);
 
@@ -14,7 +15,7 @@ const $ = (id: string): HTMLElement | null => document.getElementById(id);
 
 async function isAlive(): Promise<boolean> {
   try {
-    const answer = await fetch("/anjungan/masih", { cache: "no-store", redirect: "manual" });
+    const answer = await fetch("/anjungan/masih", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS) });
     if (answer.ok) document.body.toggleAttribute("data-called", (await answer.text()) === "dipanggil");
     return answer.ok || answer.type === "opaqueredirect";
   } catch {
@@ -22,23 +23,34 @@ async function isAlive(): Promise<boolean> {
   }
 }
 
-let isWaiting = false;
+let next: (() => void) | undefined; // waits for the server
 
-/** Does it once the server answers; until then the screen says so. */
-async function whenAlive(go: () => void): Promise<void> {
+/** Does it once the server answers; until then the screen says so. A second wish is dropped, unless it is the stronger one. */
+async function whenAlive(go: () => void, isStronger = false): Promise<void> {
+  const isWaiting = next !== undefined;
+  if (isWaiting && !isStronger) return;
+  next = go;
   if (isWaiting) return;
-  isWaiting = true;
   const veil = $("putus");
   for (let wait = 500; !(await isAlive()); wait = Math.min(wait * 1.5, 4000)) {
     if (veil) veil.hidden = false;
     await new Promise((done) => setTimeout(done, wait));
   }
   if (veil) veil.hidden = true;
-  isWaiting = false;
-  go();
+  const now = next;
+  next = undefined;
+  now();
 }
 
-function send(form: HTMLFormElement): void {
+/** The page comes again by itself: nobody touched it, so the time since the last touch goes on. */
+function again(): void {
+  void whenAlive(() => {
+    history.replaceState({ touchedAt }, "");
+    window.location.reload();
+  });
+}
+
+function send(form: HTMLFormElement, isStronger = false): void {
   if (form.dataset.sent) return;
   form.dataset.sent = "1";
   for (const button of form.querySelectorAll<HTMLElement>("[data-busy]")) {
@@ -46,7 +58,7 @@ function send(form: HTMLFormElement): void {
     label.textContent = button.dataset.busy ?? "";
     button.setAttribute("aria-disabled", "true");
   }
-  void whenAlive(() => form.submit());
+  void whenAlive(() => form.submit(), isStronger);
 }
 
 /** Asking for a person leaves the screen as it is, with what was typed. */
@@ -99,15 +111,21 @@ function tap(uid: string): void {
   if (!form || isTapped) return;
   isTapped = true;
   (form.elements.namedItem("kartu") as HTMLInputElement).value = uid;
-  send(form);
+  send(form, true);
 }
 
 function onKey(event: KeyboardEvent): void {
+  const isLineFeed = event.ctrlKey && event.key === "j"; // some readers end so; the browser would open a page of its own
+  if (isTapped || isLineFeed) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.key === "Shift") return;
   const isFast = event.timeStamp - lastKey < FAST_MS;
   lastKey = event.timeStamp;
   window.clearTimeout(digit);
-  if (event.key === "Enter") {
+  if (event.key === "Enter" || event.key === "Tab") {
     const uid = isFast ? keys : "";
     keys = "";
     if (/^[0-9A-Fa-f]{8,20}$/.test(uid)) {
@@ -127,32 +145,41 @@ window.addEventListener("keydown", onKey, true);
 
 // ---- nobody there ----
 
-let touchedAt = Date.now();
+const isFirstPage = document.querySelector("[data-idle]") !== null;
+const hasVisit = document.body.dataset.visit !== undefined;
+let touchedAt = Number((history.state as { touchedAt?: number } | null)?.touchedAt ?? Date.now());
 let saidAt = Date.now();
+let isWiped = false;
 
 function touched(event: Event): void {
   if ((event.target as HTMLElement | null)?.closest?.("#putus")) return;
   touchedAt = Date.now();
+  if (history.state) history.replaceState(null, "");
   const veil = $("masih");
   // A finger on the veil takes it away when it lifts: else its click would land on what lies behind.
   if (veil && (event.type === "click" || !veil.contains(event.target as Node))) veil.hidden = true;
-  if (document.body.dataset.visit !== undefined && Date.now() - saidAt > 20000) {
+  if (hasVisit && Date.now() - saidAt > 20000) {
     saidAt = Date.now();
     void isAlive(); // the server counts touches too
   }
 }
 for (const kind of ["pointerdown", "keydown", "click"]) window.addEventListener(kind, touched, true);
 
+/** Nothing of anybody stays on the screen, whether the server is there or not; then the first page. */
+function wipe(): void {
+  isWiped = true;
+  document.querySelector("main")?.replaceChildren();
+  $("masih")!.hidden = true;
+  const form = $("tutup") as HTMLFormElement | null;
+  void whenAlive(() => (hasVisit && form ? form.submit() : window.location.assign("/anjungan")), true);
+}
+
 function watch(): void {
   const idle = (Date.now() - touchedAt) / 1000;
   const veil = $("masih");
-  if (!veil || document.body.dataset.visit === undefined || isWaiting) return;
-  if (idle >= WIPE_S) {
-    const form = $("tutup") as HTMLFormElement | null;
-    if (form) send(form);
-    return;
-  }
-  if (idle < WARN_S) return;
+  if (!veil || isFirstPage || isWiped) return;
+  if (idle >= WIPE_S) return wipe();
+  if (idle < WARN_S || !hasVisit || next !== undefined) return;
   if (veil.hidden) {
     veil.hidden = false;
     veil.querySelector<HTMLElement>("[data-stay]")?.focus();
@@ -161,17 +188,12 @@ function watch(): void {
   if (left) left.textContent = String(Math.max(1, Math.ceil(WIPE_S - idle)));
 }
 
-// ---- the first page mends itself; other screens without a visit go back to it ----
+// ---- the first page mends itself ----
 
 function attend(): void {
-  if (document.querySelector("[data-idle]")) {
-    window.setInterval(() => void isAlive().then((is) => { if (!is) void whenAlive(() => window.location.reload()); }), ALIVE_MS);
-    window.setTimeout(() => void whenAlive(() => window.location.reload()), 6 * 3600 * 1000);
-  } else if (document.body.dataset.visit === undefined && $("kartu")) {
-    window.setInterval(() => {
-      if (Date.now() - touchedAt > WIPE_S * 1000) void whenAlive(() => window.location.assign("/anjungan"));
-    }, 1000);
-  }
+  if (!isFirstPage) return;
+  window.setInterval(() => void isAlive().then((is) => { if (!is) void whenAlive(() => window.location.reload()); }), ALIVE_MS);
+  window.setTimeout(() => void whenAlive(() => window.location.reload()), 6 * 3600 * 1000);
 }
 
 function tick(): void {
@@ -187,10 +209,16 @@ function tick(): void {
 
 async function print(isFirst: boolean): Promise<void> {
   const sheets = [...document.querySelectorAll<HTMLImageElement>("[data-sheets] img")];
-  await Promise.all(sheets.map((sheet) => sheet.decode()));
+  try {
+    await Promise.all(sheets.map((sheet) => sheet.decode()));
+  } catch { // a page did not come: half a letter is never printed
+    window.setTimeout(again, 2000);
+    return;
+  }
+  if (isWiped) return;
   if (isFirst) {
     const form = $("tercetak") as HTMLFormElement | null;
-    if (form) void fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) });
+    if (form) void fetch(form.action, { method: "POST", keepalive: true, body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) }).catch(() => undefined);
   }
   window.print();
 }
@@ -200,7 +228,7 @@ function papers(): void {
   if (sheets?.dataset.print !== undefined) void print(true);
   document.querySelector("[data-again]")?.addEventListener("click", () => void print(false));
   const wait = document.querySelector<HTMLElement>("[data-wait]");
-  if (wait) window.setTimeout(() => void whenAlive(() => window.location.reload()), 500);
+  if (wait) window.setTimeout(again, 500);
 }
 
 // ---- read aloud ----
@@ -227,9 +255,11 @@ voice();
 window.setInterval(watch, 250);
 // Until somebody has answered, or nobody waits for it any more.
 window.setInterval(() => {
-  if (document.body.dataset.called !== undefined && !isWaiting && Date.now() - touchedAt < WIPE_S * 1000) void isAlive();
+  if (document.body.dataset.called !== undefined && next === undefined && Date.now() - touchedAt < WIPE_S * 1000) void isAlive();
 }, 5000);
 window.setInterval(tick, 60000);
+// A long press opens no menu of the browser's, and nothing is dragged away.
+for (const kind of ["contextmenu", "dragstart"]) document.addEventListener(kind, (event) => event.preventDefault());
 // A page from the history is somebody else's: the server says what stands there now.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();

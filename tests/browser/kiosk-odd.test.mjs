@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The kiosk when things are not as they should be: odd readers, a server that does not answer, paper that does not come.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { close } from '../harness/browser.mjs';
+import { lastLetter } from '../harness/kiosk.mjs';
+import { at, enter, kiosk, wedge } from '../harness/kiosk-screen.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const [first, second] = village.residents;
+after(close);
+
+const gone = (page) => page.waitForFunction(() => document.querySelector('main').childElementCount === 0);
+const visits = () => rows(schema, 'SELECT device_id FROM kiosk_visit WHERE device_id = (SELECT MAX(id) FROM kiosk_device)');
+
+for (const ends of [['Enter', 'Enter'], ['Tab'], ['Tab', 'Enter']]) {
+    test(`a reader that ends with ${ends.join(' and ')} is one tap, wherever the focus is`, async () => {
+        const visit = await kiosk();
+        const { page } = visit;
+        await wedge(page, first.card_uid, ends);
+        await page.waitForURL(at('/anjungan/pin'));
+        await page.goto(at('/anjungan'));
+        await page.getByRole('link', { name: 'Ketik NIK' }).focus();
+        await wedge(page, second.card_uid.toLowerCase(), ends);
+        await page.waitForURL(at('/anjungan/pin'));
+        await enter(page, second);
+        await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();
+        await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+        if (page.url().endsWith('/periksa')) await page.getByRole('link', { name: /Ubah/ }).first().click();
+        await page.locator('#jawab').focus();
+        await wedge(page, first.card_uid, ends);
+        await page.waitForURL(at('/anjungan/pin'));
+        await visit.context.close();
+    });
+}
+
+test('a server that does not answer at all: the screen says so, and is wiped all the same', async () => {
+    const visit = await kiosk();
+    const { page, context } = visit;
+    await enter(page, second);
+    await page.clock.install();
+    let letGo;
+    const held = new Promise((done) => { letGo = done; });
+    await context.route('**/anjungan/masih', async (route) => {
+        await held;
+        await route.continue().catch(() => undefined); // the page may have given up
+    });
+    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.getByText('sambungan sedang putus').waitFor();
+    await page.getByRole('heading', { name: 'mau urus apa?' }).waitFor();
+    await page.clock.fastForward(61000);
+    await gone(page);
+    assert.ok(!(await page.content()).includes(second.nik.slice(-4)));
+    assert.equal(visits().length, 1, 'nobody could tell the server');
+    const letters = value(schema, 'SELECT COUNT(*) FROM letter');
+    letGo();
+    await page.clock.runFor(10000);
+    await page.waitForURL(at('/anjungan'));
+    await page.getByText('Tempelkan').waitFor();
+    assert.deepEqual(visits(), [], 'and now it knows');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM letter'), letters, 'what was pressed before is not done after');
+    await context.close();
+});
+
+test('a page of the letter that does not come: nothing is printed, then all of it; nobody there: wiped', async () => {
+    const visit = await kiosk();
+    const { page, context } = visit;
+    await enter(page, first);
+    let isLost = true;
+    await context.route('**/anjungan/lembar/*versi=0', (route) => (isLost ? route.abort() : route.continue()));
+    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+    for (let at_ = page.url(); at_.includes('/isi/'); at_ = page.url()) {
+        await page.locator('#jawab').evaluate((field) => { field.value = field.maxLength === 4 ? '2014' : 'kios gula'; });
+        await page.getByRole('button', { name: 'Lanjut' }).click();
+        await page.waitForURL((url) => url.href !== at_);
+    }
+    await page.clock.install();
+    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.waitForURL(at('/anjungan/surat'));
+    const { id } = lastLetter(village, first.nik);
+    // It tries again by itself, and that is no touch: the warning comes when it would have come.
+    await page.clock.runFor(2500);
+    for (let i = 0; i < 8; i++) {
+        await page.locator('[data-sheets] img').first().waitFor({ state: 'attached' });
+        await page.clock.runFor(5500);
+    }
+    await page.getByText('Anda masih di sini?').waitFor();
+    assert.equal(value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${id}`), null);
+    await page.getByRole('button', { name: 'Sentuh untuk lanjut' }).click();
+    isLost = false;
+    await page.clock.runFor(2500);
+    await page.waitForFunction(() => window.printed === 1);
+    await until('the office knows', () => value(schema, `SELECT paper_ms FROM kiosk_letter WHERE letter_id = ${id}`) !== null);
+    await page.clock.runFor(61000);
+    await page.waitForURL(at('/anjungan'));
+    assert.deepEqual(visits(), []);
+    await context.close();
+});
+
+test('a long press opens no menu of the browser, and history holds nothing of the visit', async () => {
+    const visit = await kiosk();
+    const { page, context } = visit;
+    await enter(page, second);
+    const isKept = await page.evaluate(() => ['contextmenu', 'dragstart'].map((kind) => document.querySelector('h1').dispatchEvent(new Event(kind, { bubbles: true, cancelable: true }))));
+    assert.deepEqual(isKept, [false, false]);
+    await page.getByRole('button', { name: 'Selesai' }).click();
+    await page.waitForURL(at('/anjungan'));
+    for (let i = 0; i < 3; i++) {
+        await page.goBack();
+        await page.waitForURL((url) => ['/anjungan', '/anjungan/daftar'].includes(url.pathname));
+        assert.ok(!(await page.content()).includes(second.nik.slice(-4)));
+    }
+    assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
+    await context.close();
+});
