@@ -25,11 +25,11 @@ static int step(char a, char b)
     return (b - a + 10) % 10;
 }
 
-/* Digits from `from`, each `stride` further, all by one step: 123456, 987654, 024680, 111111; pairs and triples with stride. */
-static bool is_regular(struct str pin, size_t from, size_t stride)
+/* All by one step: 123456, 987654, 024680, 111111. */
+static bool is_regular(struct str pin)
 {
-    for (size_t i = from; i + 2 * stride < pin.n; i += stride)
-        if (step(pin.p[i], pin.p[i + stride]) != step(pin.p[i + stride], pin.p[i + 2 * stride]))
+    for (size_t i = 0; i + 2 < pin.n; i++)
+        if (step(pin.p[i], pin.p[i + 1]) != step(pin.p[i + 1], pin.p[i + 2]))
             return false;
     return true;
 }
@@ -43,7 +43,7 @@ static bool is_pattern(struct str pin)
     bool is_halves = memcmp(p, p + 3, 3) == 0;
     bool is_thirds = memcmp(p, p + 2, 4) == 0;
 
-    return is_mirror || is_doubles || is_triples || is_halves || is_thirds || is_regular(pin, 0, 1);
+    return is_mirror || is_doubles || is_triples || is_halves || is_thirds || is_regular(pin);
 }
 
 /* Keypad walks and other favourites that no rule above catches. */
@@ -59,27 +59,31 @@ static bool is_common(struct str pin)
     return false;
 }
 
+static size_t put_two(char *to, int number)
+{
+    to[0] = (char)('0' + number / 10);
+    to[1] = (char)('0' + number % 10);
+    return 2;
+}
+
+/* The year in full, its last two digits with day and month in any order, and six in a row of the whole date. */
 static bool is_in_birth(struct str pin, struct date birth)
 {
-    char words[3][9];
+    static const char *const shapes[] = {"dmc", "mdc", "cmd", "dmy", "dym", "mdy", "myd", "ydm", "ymd", "c"};
+    const int d = birth.day, m = birth.month, y = birth.year;
 
     if (date_is_none(birth))
         return false;
-    int d = birth.day, m = birth.month, y = birth.year;
-    const int parts[3][8] = {
-        {d / 10, d % 10, m / 10, m % 10, y / 1000, y / 100 % 10, y / 10 % 10, y % 10},
-        {y / 1000, y / 100 % 10, y / 10 % 10, y % 10, m / 10, m % 10, d / 10, d % 10},
-        {m / 10, m % 10, d / 10, d % 10, y / 1000, y / 100 % 10, y / 10 % 10, y % 10},
-    };
-    for (size_t w = 0; w < 3; w++) {
-        char six[6]; /* with the year in two digits */
+    for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+        char text[8];
+        struct str shape = {text, 0};
 
-        for (size_t i = 0; i < 8; i++)
-            words[w][i] = (char)('0' + parts[w][i]);
-        memcpy(six, w == 1 ? words[w] + 2 : words[w], 6);
-        if (w != 1)
-            memcpy(six + 4, words[w] + 6, 2);
-        if (memcmp(six, pin.p, PIN_DIGITS) == 0 || str_find((struct str){words[w], 8}, pin) >= 0)
+        for (const char *part = shapes[i]; *part != '\0'; part++) {
+            if (*part == 'c')
+                shape.n += put_two(text + shape.n, y / 100);
+            shape.n += put_two(text + shape.n, *part == 'd' ? d : *part == 'm' ? m : y % 100);
+        }
+        if (str_find(shape, pin) >= 0 || str_find(pin, shape) >= 0)
             return true;
     }
     return false;
