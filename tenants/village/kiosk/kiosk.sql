@@ -175,10 +175,10 @@ VALUES (:letter_id, :device_id, :receipt, :tapped_at, :sent_at, :queue_number);
 --   out  kiosk_letter_row: receipt str, sent_at utc, queue_number u32?, paper_ms u32?
 SELECT receipt, sent_at, queue_number, paper_ms FROM kiosk_letter WHERE letter_id = :letter_id;
 
--- kiosk_letter_printed: exec
---   in   letter_id u64, now_at utc
-UPDATE kiosk_letter SET paper_ms = GREATEST(0, LEAST(TIMESTAMPDIFF(MICROSECOND, tapped_at, :now_at) DIV 1000, 86400000))
-WHERE letter_id = :letter_id AND paper_ms IS NULL;
+-- kiosk_letter_printed: exec             -- once, and in the visit it was asked for: paper of another day is no waiting time
+--   in   letter_id u64, now_at utc, since utc
+UPDATE kiosk_letter SET paper_ms = GREATEST(0, TIMESTAMPDIFF(MICROSECOND, tapped_at, :now_at) DIV 1000)
+WHERE letter_id = :letter_id AND paper_ms IS NULL AND tapped_at > :since;
 
 -- kiosk_paper_times: many                -- a queue slip is no letter
 --   in   since utc

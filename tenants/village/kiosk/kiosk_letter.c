@@ -362,9 +362,10 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
 enum rc kiosk_printed_post(struct request *req, struct response *resp, struct err *err)
 {
     const struct kiosk_visit *visit = request_kiosk(req);
+    utc_us now = request_now(req);
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_letter_printed(db, visit->letter_id, request_now(req), NULL, err));
+    TRY(sql_kiosk_letter_printed(db, visit->letter_id, now, now - KIOSK_MOST_S * US_PER_S, NULL, err));
     return respond_bytes(resp, STR("text/plain; charset=utf-8"), STR("ya"), STR_NONE);
 }
