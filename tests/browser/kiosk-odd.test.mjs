@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { close } from '../harness/browser.mjs';
+import { close, staffVisitor } from '../harness/browser.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
 import { at, enter, kiosk, wedge } from '../harness/kiosk-screen.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -115,5 +115,32 @@ test('a long press opens no menu of the browser, and history holds nothing of th
         assert.ok(!(await page.content()).includes(second.nik.slice(-4)));
     }
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
+    await context.close();
+});
+
+test('at the counter a card goes to its field wherever the focus is; tapped twice it is no PIN', async () => {
+    const visit = await staffVisitor(village, 'clerk', {});
+    const { page, context } = visit;
+    const id = value(schema, "SELECT MAX(id) FROM resident WHERE basic_status = 1 AND id NOT IN (SELECT resident_id FROM kiosk_card)");
+    const [field, pin, pin2] = ['#kartu', '#pin', '#pin2'].map((name) => page.locator(name));
+    await page.goto(at(`/kantor/penduduk/${id}/kartu`));
+    for (const ends of [['Enter', 'Enter'], ['Tab']]) {
+        await page.locator('main h1').click();
+        await wedge(page, '00A2245B0C6199', ends);
+        assert.equal(await field.inputValue(), '00A2245B0C6199');
+        assert.equal(await pin.evaluate((el) => el === document.activeElement), true);
+        await wedge(page, '0012345678', ends);
+        assert.deepEqual([await field.inputValue(), await pin.inputValue(), await pin2.inputValue()], ['0012345678', '', '']);
+    }
+    await pin.fill('482915');
+    await pin2.fill('482951');
+    await page.getByRole('button', { name: 'Pasang', exact: true }).click();
+    await page.getByText('PIN kedua tidak sama').first().waitFor();
+    // The focus is on what is wrong; the card is held there once more all the same.
+    await wedge(page, '0012345678');
+    for (const digit of '482915482915') await page.locator('[data-for="pin"] [data-key="' + digit + '"]').click();
+    await page.getByRole('button', { name: 'Pasang', exact: true }).click();
+    await page.getByText('e-KTP terpasang sejak').waitFor();
+    rows(schema, `DELETE FROM kiosk_card WHERE resident_id = ${id}; DELETE FROM kiosk_pin WHERE resident_id = ${id}`);
     await context.close();
 });

@@ -3,12 +3,12 @@
 // pad and the keyboard, the wiping of a screen nobody touches, the printer, and patience while the server is away.
 import { boards } from "./keyboard";
 import { pads, press } from "./pinpad";
+import { FAST_MS, Reader } from "./reader";
 
 const WARN_S = 45;
 const WIPE_S = 60;
 const ALIVE_MS = 15000;
 const ANSWER_MS = 4000; // longer than that is away
-const FAST_MS = 50; // between two signs of a reader; fingers are slower
 const $ = (id: string): HTMLElement | null => document.getElementById(id);
 
 // ---- is the server there? ----
@@ -101,8 +101,7 @@ document.addEventListener("click", (event) => {
 
 // ---- a card ----
 
-let keys = "";
-let lastKey = 0;
+const reader = new Reader();
 let digit: number | undefined;
 let isTapped = false;
 
@@ -121,25 +120,18 @@ function onKey(event: KeyboardEvent): void {
     event.stopImmediatePropagation();
     return;
   }
-  if (event.ctrlKey || event.altKey || event.metaKey || event.key === "Shift") return;
-  const isFast = event.timeStamp - lastKey < FAST_MS;
-  lastKey = event.timeStamp;
   window.clearTimeout(digit);
-  if (event.key === "Enter" || event.key === "Tab") {
-    const uid = isFast ? keys : "";
-    keys = "";
-    if (/^[0-9A-Fa-f]{8,20}$/.test(uid)) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      tap(uid);
-    }
+  const uid = reader.take(event);
+  if (uid) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    tap(uid);
     return;
   }
-  keys = isFast ? keys + event.key : event.key;
   // One digit by a finger belongs to the pad; a reader's next sign comes before this runs.
   const pad = document.querySelector<HTMLElement>("[data-pad][data-only]");
   const key = event.key === "Backspace" ? "hapus" : event.key;
-  if (pad && /^(\d|hapus)$/.test(key)) digit = window.setTimeout(() => keys.length < 2 && press(pad, key), FAST_MS * 2);
+  if (pad && /^(\d|hapus)$/.test(key)) digit = window.setTimeout(() => reader.keys.length < 2 && press(pad, key), FAST_MS * 2);
 }
 window.addEventListener("keydown", onKey, true);
 

@@ -3,6 +3,7 @@
 // label on the pressed button, and menus that close by themselves.
 import "htmx.org";
 import { nextFields, pads } from "./pinpad";
+import { Reader } from "./reader";
 
 const typing = (at: EventTarget | null): boolean =>
   at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
@@ -28,6 +29,19 @@ function rowKeys(event: KeyboardEvent): void {
   event.preventDefault();
   if (to < 0) box?.focus();
   else links[to].focus();
+}
+
+// A card goes to the field that waits for one, wherever the focus is: tapped twice it is not the resident's PIN.
+const reader = new Reader();
+function cardKey(event: KeyboardEvent): void {
+  const field = document.querySelector<HTMLInputElement>("[data-reader]");
+  const uid = field ? reader.take(event) : "";
+  if (!field || !uid) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.target instanceof HTMLInputElement) event.target.value = "";
+  field.value = uid;
+  document.getElementById(field.dataset.next ?? "")?.focus();
 }
 
 // The results are replaced while one types; how many there are is read out.
@@ -84,6 +98,7 @@ function spaceByFours(event: Event): void {
 
 pads();
 nextFields();
+window.addEventListener("keydown", cardKey, true);
 document.addEventListener("keydown", searchKey);
 document.addEventListener("keydown", rowKeys);
 document.addEventListener("keydown", closeMenus);

@@ -28,13 +28,13 @@ export function press(pad: HTMLElement, key: string): void {
   if (key !== "hapus" && field.value.length === most && pad.dataset.send !== undefined) field.form?.requestSubmit();
 }
 
-/** A reader ends with Enter: on to the field named by data-next instead of sending a form half filled in. */
+/** A reader ends with Enter, or two of them: on to the field named by data-next, once, instead of sending a form half filled in. */
 export function nextFields(): void {
   document.addEventListener("keydown", (event) => {
     const next = event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.dataset.next;
     if (!next) return;
     event.preventDefault();
-    document.getElementById(next)?.focus();
+    if ((event.target as HTMLInputElement).value !== "") document.getElementById(next)?.focus();
   });
 }
 
