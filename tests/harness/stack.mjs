@@ -3,7 +3,7 @@
 // BALAI_HOME names the home deploy/test (or deploy/run) made.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,26 @@ export function rows(schema, sql) {
     const done = mariadb([`--defaults-file=${HOME}/secrets/root.cnf`, schema], sql);
     if (done.status !== 0) throw new Error(`${sql}\n${done.stderr}`);
     return done.stdout.split('\n').slice(0, -1).map((line) => line.split('\t').map(unescape));
+}
+
+/** A transaction that stays open while fn runs: waits() until somebody waits for its lock; commit(sql) does that as well and lets go. */
+export async function holding(schema, locked, fn) {
+    const child = spawn('mariadb', [`--defaults-file=${HOME}/secrets/root.cnf`, schema, '--batch', '--skip-column-names', '--unbuffered'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const said = [];
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.stdout.on('data', (d) => said.push(d));
+    child.stdin.write(`BEGIN;\n${locked};\nSELECT 'held';\n`);
+    await until('the lock is held', () => Buffer.concat(said).includes('held'));
+    const waits = () => until('somebody waits for the lock', () => value('mysql', "SELECT COUNT(*) > 0 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") === '1', 5);
+    const commit = async (then = 'DO 0') => {
+        child.stdin.end(`${then};\nCOMMIT;\n`);
+        assert.equal(await ended, 0, 'the transaction was committed');
+    };
+    try {
+        return await fn({ waits, commit });
+    } finally {
+        child.kill();
+    }
 }
 
 export function value(schema, sql) {

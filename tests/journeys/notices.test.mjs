@@ -11,7 +11,7 @@ import { Client, send as ask, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { MailServer } from '../harness/mail.mjs';
 import { pdfWords } from '../harness/paper.mjs';
-import { HOME, logText, rows, runDir, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+import { HOME, holding, logText, rows, runDir, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
@@ -186,6 +186,53 @@ test('a link works on its own village\'s host alone, in its time, while the lett
     const secretary = await staff(village, 'secretary');
     (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
     (await guest.submit(page, {}, 'form[action*="/surat/ambil/"]')).must(410, 'Surat ini sudah dicabut');
+});
+
+/** A letter whose resident has his link, and a guest who has its page open. */
+async function linked() {
+    const seen = mail.messages.filter((m) => m.to.includes(RESIDENT)).length;
+    const { id } = await send(clerk, BUSINESS, resident);
+    const link = linkIn((await mail.to(RESIDENT, seen + 1)).at(-1))[2];
+    const guest = new Client(village.host);
+    return { id, link, guest, page: (await guest.get(link)).must(200, 'Unduh surat') };
+}
+const taken = (id) => value(schema, `SELECT COUNT(*) FROM notice WHERE letter_id = ${id} AND taken_at IS NOT NULL`);
+
+test('the link is judged when it is taken, not when it was read: the letter is voided in between', async () => {
+    const { id, guest, page } = await linked();
+    await holding(schema, 'SELECT last_id FROM audit_head WHERE id = 1 FOR UPDATE', async ({ waits, commit }) => {
+        const pressed = guest.submit(page, {}, 'form[action*="/surat/ambil/"]');
+        await waits();
+        await commit(`UPDATE letter SET state = 6 WHERE id = ${id}`);
+        (await pressed).must(410, 'Surat ini sudah dicabut');
+    });
+    assert.equal(taken(id), '0');
+});
+
+test('the link is judged when it is taken, not when it was read: it is withdrawn in between', async () => {
+    const { id, guest, page } = await linked();
+    await holding(schema, 'SELECT last_id FROM audit_head WHERE id = 1 FOR UPDATE', async ({ waits, commit }) => {
+        const pressed = guest.submit(page, {}, 'form[action*="/surat/ambil/"]');
+        await waits();
+        await commit(`DELETE k FROM notice_link k JOIN notice n ON n.id = k.notice_id WHERE n.letter_id = ${id}`);
+        (await pressed).must(404, 'Tautan ini tidak kami kenal');
+    });
+    assert.equal(taken(id), '0');
+});
+
+test('of two who hold the link and press at once, exactly one gets the paper', async () => {
+    const { id, link, guest, page } = await linked();
+    const second = new Client(village.host);
+    const itsPage = (await second.get(link)).must(200);
+    await holding(schema, 'SELECT last_id FROM audit_head WHERE id = 1 FOR UPDATE', async ({ waits, commit }) => {
+        const both = [guest.submit(page, {}, 'form[action*="/surat/ambil/"]'), second.submit(itsPage, {}, 'form[action*="/surat/ambil/"]')];
+        await waits();
+        await commit();
+        const answers = await Promise.all(both);
+        assert.deepEqual(answers.map((a) => a.status).sort(), [303, 410]);
+        answers.find((a) => a.status === 410).must(410, 'Surat ini sudah diunduh');
+    });
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'notice.take' AND subject = 'letter:${id}'`), '1');
 });
 
 test('a letter that needs the head: he is told when it comes to him, the resident when it is issued', async () => {

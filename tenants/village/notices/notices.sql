@@ -75,9 +75,16 @@ FROM notice_link k JOIN notice n ON n.id = k.notice_id JOIN letter l ON l.id = n
 JOIN identity i ON i.id = 1
 WHERE k.token_hash = :token_hash;
 
--- notice_take: exec txn                  -- of two who press at once, one
+-- notice_link_lock: maybe txn            -- of two who press at once, one; and neither the letter nor the address goes meanwhile
+--   in   token_hash bytes
+--   out  notice_link_locked: notice_id u64, letter_id u64, expires_at utc, taken_at utc?, state letter_state
+SELECT k.notice_id, n.letter_id, k.expires_at, n.taken_at, l.state
+FROM notice_link k JOIN notice n ON n.id = k.notice_id JOIN letter l ON l.id = n.letter_id
+WHERE k.token_hash = :token_hash FOR UPDATE;
+
+-- notice_take: exec txn
 --   in   id u64, at utc
-UPDATE notice SET taken_at = :at WHERE id = :id AND taken_at IS NULL;
+UPDATE notice SET taken_at = :at WHERE id = :id;
 
 -- notice_paper: maybe
 --   in   letter_id u64

@@ -49,21 +49,26 @@ static enum rc unknown(struct request *req, struct response *resp, struct err *e
     return link_respond(req, resp, rc_http(RC_NOT_FOUND), &v, err);
 }
 
-/* Why there is nothing to fetch any more, and what to do; STR_NONE: there is. */
-static struct str over_title(const struct request *req, const struct notice_link *link)
+/* Why there is nothing to fetch any more; STR_NONE: there is. */
+static struct str over_title(const struct request *req, enum letter_state state, utc_us taken_at, utc_us expires_at)
 {
-    if (link->state != LETTER_ISSUED)
+    if (state != LETTER_ISSUED)
         return STR("Surat ini sudah dicabut");
-    if (link->taken_at != 0)
+    if (taken_at != 0)
         return STR("Surat ini sudah diunduh");
-    return link->expires_at < request_now(req) ? STR("Tautan ini sudah lewat waktunya") : STR_NONE;
+    return expires_at < request_now(req) ? STR("Tautan ini sudah lewat waktunya") : STR_NONE;
+}
+
+static struct str link_over(const struct request *req, const struct notice_link *link)
+{
+    return over_title(req, link->state, link->taken_at, link->expires_at);
 }
 
 static enum rc over(struct request *req, struct response *resp, const struct notice_link *link, struct err *err)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
-    struct notice_link_view v = {.title = over_title(req, link)};
+    struct notice_link_view v = {.title = link_over(req, link)};
 
     if (link->state != LETTER_ISSUED)
         v.text = STR("Surat itu tidak berlaku lagi. Tanyakan gantinya di kantor desa.");
@@ -76,21 +81,32 @@ static enum rc over(struct request *req, struct response *resp, const struct not
     return link_respond(req, resp, GONE, &v, err);
 }
 
+/* What is kept of the token in {tanda}: its hash; STR_NONE when it cannot be one. */
+static struct str token_hash(const struct request *req)
+{
+    struct arena *arena = request_arena(req);
+    struct str token = str_unbase64url(arena, input_str(req, "tanda"));
+    unsigned char *hash = arena_alloc(arena, HASH_BYTES);
+
+    if (token.n != TOKEN_BYTES)
+        return STR_NONE;
+    hash_sha256(token.p, token.n, hash);
+    return (struct str){(const char *)hash, HASH_BYTES};
+}
+
 /* The link of {tanda}; *found_out false: none of this village. RC_LIMITED after too many misses. */
 static enum rc link_read(struct request *req, struct notice_link *out, bool *found_out, struct err *err)
 {
-    struct str token = str_unbase64url(request_arena(req), input_str(req, "tanda"));
-    unsigned char hash[HASH_BYTES];
+    struct str hash = token_hash(req);
     struct village_db *db;
 
     *found_out = false;
     if (limit_reached(req, "ambil", MISSES))
         return fail(err, RC_LIMITED, "too many links that are none");
-    if (token.n != TOKEN_BYTES)
+    if (str_empty(hash))
         return RC_OK;
-    hash_sha256(token.p, token.n, hash);
     TRY(request_village_db(req, &db, err));
-    return sql_notice_link_find(db, (struct str){(const char *)hash, HASH_BYTES}, out, found_out, err);
+    return sql_notice_link_find(db, hash, out, found_out, err);
 }
 
 enum rc notice_link_page(struct request *req, struct response *resp, struct err *err)
@@ -102,7 +118,7 @@ enum rc notice_link_page(struct request *req, struct response *resp, struct err 
     TRY(link_read(req, &link, &found, err));
     if (!found)
         return unknown(req, resp, err);
-    if (over_title(req, &link).p != NULL)
+    if (link_over(req, &link).p != NULL)
         return over(req, resp, &link, err);
     const struct notice_link_view v = {.is_open = true,
                                        .title = STR("Surat Anda sudah terbit"),
@@ -114,26 +130,22 @@ enum rc notice_link_page(struct request *req, struct response *resp, struct err 
     return link_respond(req, resp, 200, &v, err);
 }
 
-struct taking {
-    struct request *req;
-    const struct notice_link *link;
-};
-
+/* The link is judged here, under its lock: what was read before may be over by now. */
 static enum rc take_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
-    const struct taking *taking = arg;
-    struct arena *arena = request_arena(taking->req);
-    struct str letter = str_fmt(arena, "%" PRIu64, taking->link->letter_id);
-    const struct audit row = {.at = request_now(taking->req), .actor_name = STR("Tautan surel"), .action = STR("notice.take"),
-                              .subject = str_fmt(arena, "letter:%.*s", STR_ARG(letter)), .detail = STR("{}")};
-    uint64_t taken;
+    struct request *req = arg;
+    struct arena *arena = request_arena(req);
+    struct notice_link_locked link;
+    bool found;
 
-    if (over_title(taking->req, taking->link).p != NULL)
+    TRY(sql_notice_link_lock(txn, token_hash(req), &link, &found, err));
+    if (!found || over_title(req, link.state, link.taken_at, link.expires_at).p != NULL)
         return fail(err, RC_CONFLICT, "the link is over");
-    TRY(sql_notice_take(txn, taking->link->notice_id, request_now(taking->req), &taken, err));
-    if (taken == 0)
-        return fail(err, RC_CONFLICT, "somebody was faster with the link");
-    *go_to_out = str_fmt(arena, "/surat/berkas?kunci=%.*s", STR_ARG(token_seal(taking->req, "surat-berkas", letter, FILE_VALID_S)));
+    struct str letter = str_fmt(arena, "%" PRIu64, link.letter_id);
+    const struct audit row = {.at = request_now(req), .actor_name = STR("Tautan surel"), .action = STR("notice.take"),
+                              .subject = str_fmt(arena, "letter:%.*s", STR_ARG(letter)), .detail = STR("{}")};
+    TRY(sql_notice_take(txn, link.notice_id, request_now(req), NULL, err));
+    *go_to_out = str_fmt(arena, "/surat/berkas?kunci=%.*s", STR_ARG(token_seal(req, "surat-berkas", letter, FILE_VALID_S)));
     return audit_put(txn, &row, err);
 }
 
@@ -146,15 +158,16 @@ enum rc notice_link_post(struct request *req, struct response *resp, struct err 
     TRY(link_read(req, &link, &found, err));
     if (!found)
         return unknown(req, resp, err);
-    struct taking taking = {req, &link};
-    enum rc rc = village_act(req, resp, take_body, &taking, err);
+    enum rc rc = village_act(req, resp, take_body, req, err);
 
     if (rc == RC_OK)
         keep_quiet(resp);
     if (rc != RC_CONFLICT)
         return rc;
     TRY(link_read(req, &link, &found, err)); /* as it is by now */
-    return found && over_title(req, &link).p != NULL ? over(req, resp, &link, err) : fail(err, RC_CONFLICT, "the link's form was changed");
+    if (!found)
+        return unknown(req, resp, err);
+    return link_over(req, &link).p != NULL ? over(req, resp, &link, err) : fail(err, RC_CONFLICT, "the link's form was changed");
 }
 
 enum rc notice_link_file(struct request *req, struct response *resp, struct err *err)
