@@ -123,6 +123,17 @@ struct notice_view {
     bool is_status; /* read out when it appears: "Tersimpan" */
 };
 
+/* {{> both …}}: after a 409, what was typed beside what is stored by now; nothing without rows. */
+struct both_row {
+    struct str label, mine, theirs;
+    bool differs;
+};
+struct both_view {
+    struct str changed_by; /* "Andi Batari, 24 November 2026, 20.37 WITA" */
+    struct both_row *p;
+    size_t n;
+};
+
 /* {{> empty …}}: what would be here, why it is not, one way on. */
 struct empty_view {
     struct str title, text;

@@ -84,6 +84,7 @@ export async function screens(village) {
         clerks('penduduk-surel', `/kantor/penduduk/${resident}/surel`),
         clerks('peristiwa', '/kantor/peristiwa'),
         clerks('peristiwa-satu', `/kantor/peristiwa/${event}`),
+        clerks('peristiwa-perbaiki', `/kantor/peristiwa/${event}/perbaiki`),
         clerks('peristiwa-batal', `/kantor/peristiwa/${event}/batal`),
         clerks('peristiwa-catat', '/kantor/peristiwa/catat'),
         clerks('peristiwa-cari', '/kantor/peristiwa/catat/kematian'),

@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { withStatements } from '../harness/statements.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
@@ -255,6 +256,81 @@ test('who had moved away comes back as the same person', async () => {
     assert.deepEqual([eventOf(son).kind, eventOf(son).before], ['arrival', 3]);
     (await cancel(clerk, eventOf(son).id)).must(303);
     assert.equal(residentRow(village, son).status, 3);
+});
+
+const fixForm = async (client, event) => (await client.get(`/kantor/peristiwa/${event}/perbaiki`)).must(200);
+const lastLook = (id) => value(schema, `SELECT what FROM read_log WHERE resident_id = ${id} ORDER BY id DESC LIMIT 1`);
+
+test('what was written down wrongly is put right with a reason; what stood before stays to be read', async () => {
+    const son = usualFamily(village, 'PERBAIKAN').members[2];
+    (await leave(clerk, son, 'kematian', death())).must(303);
+    const event = eventOf(son).id;
+    const form = await withStatements(await fixForm(clerk, event));
+    assert.equal(lastLook(son), 'event');
+    assert.equal(form.page.querySelector('[name=tempat]').getAttribute('value'), 'Rumah', 'it begins with what stands');
+    assert.deepEqual(faults((await clerk.submit(form, {}, FORM('perbaiki'))).must(422)).length, 1, 'the reason');
+    (await clerk.submit(form, { alasan: 'coba saja' }, FORM('perbaiki'))).must(422, 'Belum ada isian yang berubah');
+    const wrong = (await clerk.submit(form, { ...dated('tanggal', dayAgo(-1)), tempat: '', pelapor: '', alasan: '' }, FORM('perbaiki'))).must(422);
+    assert.equal(faults(wrong).length, 4, faults(wrong).join('; '));
+    (await clerk.submit(form, { ...dated('tanggal', [1, 1, 1979]), alasan: 'uji' }, FORM('perbaiki'))).must(422, 'sebelum tanggal lahirnya');
+    const { action, fields } = clerk.fill(form, { ...dated('tanggal', dayAgo(3)), tempat: 'RSUD Batara Guru', nomor: 'AK/7', alasan: 'akta baru terbit' }, FORM('perbaiki'));
+    const twice = await Promise.all([clerk.post(action, fields), clerk.post(action, fields)]);
+    assert.deepEqual(twice.map((a) => a.status), [303, 303]);
+    const told = await withStatements((await clerk.follow(twice[0])).must(200, 'RSUD Batara Guru').must(200, 'akta baru terbit'));
+    const lines = told.page.querySelectorAll('ol.history tbody tr').map((tr) => tr.querySelectorAll('td').map((td) => td.text.trim()));
+    assert.deepEqual(lines.map(([label]) => label), ['Tanggal', 'Tempat meninggal', 'Nomor akta kematian']);
+    assert.deepEqual(lines[1].slice(1), ['Rumah', 'RSUD Batara Guru']);
+    assert.deepEqual(lines[2].slice(1), ['(kosong)', 'AK/7']);
+    const [, row] = historyOf(village, son);
+    assert.deepEqual([row.kind, row.changes, historyOf(village, son).length], ['event_fix', {}, 2], 'once, and nothing of the person');
+    assert.match(row.reason, /^akta baru terbit\. Tanggal: .* menjadi .*\. Tempat meninggal: Rumah menjadi RSUD Batara Guru/);
+    assert.equal(eventOf(son).place, 'Rumah', 'the row itself never changes');
+    assert.equal(Number(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'event.fix' AND subject = 'event:${event}'`)), 1);
+    const month = await withStatements((await clerk.get('/kantor/peristiwa?jenis=meninggal')).must(200));
+    const listed = month.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('a').getAttribute('href') === `/kantor/peristiwa/${event}`);
+    assert.match(listed.text, /RSUD Batara Guru/);
+});
+
+test('two correct the same event: the second sees both versions and saves knowingly; a cancelled one is not corrected', async () => {
+    const son = usualFamily(village, 'SUSULAN').members[2];
+    (await leave(clerk, son, 'kematian', death())).must(303);
+    const event = eventOf(son).id;
+    const [mine, theirs] = [await fixForm(clerk, event), await fixForm(second, event)];
+    (await second.submit(theirs, { tempat: 'Puskesmas', alasan: 'salah tempat' }, FORM('perbaiki'))).must(303);
+    const both = (await clerk.submit(mine, { tempat: 'RSUD', alasan: 'kata keluarga' }, FORM('perbaiki'))).must(409, 'diubah orang lain');
+    const row = both.page.querySelectorAll('main tr').find((tr) => tr.text.includes('Tempat meninggal'));
+    assert.deepEqual(row.querySelectorAll('td').map((td) => td.text.trim()), ['RSUD', 'Puskesmas']);
+    assert.equal(both.page.querySelector('[name=tempat]').getAttribute('value'), 'RSUD');
+    (await clerk.submit(both, {}, FORM('perbaiki'))).must(303);
+    (await clerk.get(`/kantor/peristiwa/${event}`)).must(200, 'Puskesmas').must(200, 'RSUD');
+    const open = await fixForm(clerk, event);
+    (await cancel(clerk, event)).must(303);
+    (await clerk.submit(open, { tempat: 'Rumah', alasan: 'terlambat' }, FORM('perbaiki'))).must(409, 'sudah dibatalkan');
+    assert.ok(!(await clerk.get(`/kantor/peristiwa/${event}`)).must(200).page.querySelector('a[href$="/perbaiki"]'));
+});
+
+test('who left together is corrected together or alone; a birth corrected is the child\'s birth', async () => {
+    const family = usualFamily(village, 'BERSAMA');
+    const all = Object.fromEntries(family.members.slice(1).map((id) => [`orang_${id}`, '1']));
+    (await clerk.submit((await leave(clerk, family.members[0], 'kepindahan', moved(all))).must(200), { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
+    const places = () => family.members.map((id) => (/Alamat tujuan ?(.*?) ?Tujuan/.exec(value(schema, `SELECT IFNULL((SELECT CONCAT('Alamat tujuan ', x.place, ' Tujuan') FROM resident_event_fix x JOIN resident_event e ON e.id = x.event_id WHERE e.resident_id = ${id} ORDER BY x.id DESC LIMIT 1), '')`)) ?? [])[1]);
+    (await clerk.submit(await fixForm(clerk, eventOf(family.members[1]).id), { tempat: 'Jalan Satu', jangkauan: '4', siapa: 'satu', alasan: 'ibu lain tujuan' }, FORM('perbaiki'))).must(303);
+    assert.deepEqual(places(), [undefined, 'Jalan Satu', undefined, undefined]);
+    (await clerk.submit(await fixForm(clerk, eventOf(family.members[2]).id), { tempat: 'Jalan Dua', siapa: 'semua', alasan: 'semua salah' }, FORM('perbaiki'))).must(303);
+    assert.deepEqual(places(), Array(4).fill('Jalan Dua'));
+    assert.deepEqual(family.members.map((id) => residentRow(village, id).status), [3, 3, 3, 3]);
+
+    const home = usualFamily(village, 'LAHIRAN');
+    (await born(clerk, home, { nama: 'Fitra Lahiran', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(home.members[1]) })).must(303);
+    const child = Number(value(schema, `SELECT MAX(id) FROM resident WHERE family_id = ${home.id}`));
+    const version = residentRow(village, child).version;
+    (await clerk.submit(await fixForm(clerk, eventOf(child).id), { ...dated('tanggal', dayAgo(5)), tempat: 'Palopo', alasan: 'surat bidan' }, FORM('perbaiki'))).must(303);
+    const [[date, place]] = rows(schema, `SELECT DATE_FORMAT(birth_date, '%e-%c-%Y'), birth_place FROM resident WHERE id = ${child}`);
+    assert.deepEqual([date, place, residentRow(village, child).version], [dayAgo(5).join('-'), 'PALOPO', version + 1]);
+    assert.deepEqual(Object.keys(historyOf(village, child).at(-1).changes).sort(), ['birth_date', 'birth_place']);
+    // A NIK that says another day is refused as at the recording.
+    rows(schema, `UPDATE resident SET nik = CONCAT('731710', DATE_FORMAT(birth_date + INTERVAL 40 DAY, '%d%m%y'), '7781') WHERE id = ${child}`);
+    (await clerk.submit(await fixForm(clerk, eventOf(child).id), { ...dated('tanggal', dayAgo(6)), alasan: 'uji' }, FORM('perbaiki'))).must(422, 'NIK');
 });
 
 test('the list of a month: each tab\'s figure is its number of rows, which the database has too', async () => {

@@ -327,6 +327,12 @@ export const ROUTES = {
         done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM resident WHERE name = 'UJI DATANG DINDING'")[0][0], '1'),
     },
     'village GET /kantor/peristiwa/{id}': { roles: READERS, path: event(''), has: (house) => titled(`${house.canary} BUNGSU`) },
+    'village GET /kantor/peristiwa/{id}/perbaiki': { roles: WRITERS, path: event('/perbaiki'), has: 'Perbaiki catatan peristiwa' },
+    'village POST /kantor/peristiwa/{id}/perbaiki': {
+        roles: WRITERS, path: event('/perbaiki'),
+        form: async () => ({ versi: '0', tanggal_hari: '3', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_event_fix WHERE event_id = ${idOf(path)}`)[0][0], '1'),
+    },
     'village GET /kantor/peristiwa/{id}/batal': { roles: WRITERS, path: event('/batal'), has: 'Batalkan peristiwa' },
     'village POST /kantor/peristiwa/{id}/batal': {
         roles: WRITERS, path: event('/batal'), form: async () => ({ alasan: 'uji dinding' }),

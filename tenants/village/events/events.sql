@@ -8,13 +8,19 @@ INSERT INTO resident_event (kind, act, resident_id, family_id, event_date, repor
 VALUES (:kind, :act, :resident_id, :family_id, :event_date, :reported_on, :recorded_at, :staff_id, :staff_name, :status_before,
     :status_after, :place, :destination, :cause, :reporter, :number, :note, :roles, :cancels);
 
+-- The last correction of an event, if any: its facts count.
+
+-- fix: part
+LEFT JOIN resident_event_fix x ON x.id = (SELECT MAX(y.id) FROM resident_event_fix y WHERE y.event_id = e.id);
+
 -- Those of a month, newest first; is_cancelled chooses those taken back instead.
 
 -- event_list: many
 --   in   since date, until date, kind str?, is_cancelled bool, before u64, limit u32
 --   out  event_line: id u64, kind str, event_date date, reported_on date, place str, resident_id u64, name str, staff_name str, is_cancelled bool
-SELECT e.id, e.kind, e.event_date, e.reported_on, e.place, e.resident_id, r.name, e.staff_name, c.id IS NOT NULL AS is_cancelled
-FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+SELECT e.id, e.kind, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, IFNULL(x.place, e.place) AS place, e.resident_id, r.name, e.staff_name,
+    c.id IS NOT NULL AS is_cancelled
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id {fix}
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.id < :before AND e.kind <> 'correction'
     AND (:kind IS NULL OR e.kind = :kind) AND (c.id IS NOT NULL) = :is_cancelled
 ORDER BY e.id DESC LIMIT :limit;
@@ -26,15 +32,22 @@ SELECT e.kind, CAST(SUM(c.id IS NULL) AS UNSIGNED) AS valid, CAST(SUM(c.id IS NO
 FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction' GROUP BY e.kind;
 
+-- events: part
+SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
+    e.status_after, IFNULL(x.place, e.place) AS place, IF(x.id IS NULL, e.destination, x.destination) AS destination, IFNULL(x.cause, e.cause) AS cause,
+    IFNULL(x.reporter, e.reporter) AS reporter, IFNULL(x.number, e.number) AS number, IFNULL(x.note, e.note) AS note, e.roles,
+    CAST(IFNULL(x.id, 0) AS UNSIGNED) AS fix_id, x.staff_name AS fixed_by, x.at AS fixed_at, r.name, r.nik, r.sex, r.birth_date,
+    r.basic_status AS status_now, IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now,
+    c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id {fix};
+
 -- event_get: one
 --   in   id u64
 --   out  event: id u64, kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc
 --   out  staff_name str, status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str
---   out  roles str, name str, status_now u8, role_now u8, version u32, family_now u64?, cancelled_by str?, cancelled_at utc?, cancel_reason str?
-SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
-    e.status_after, e.place, e.destination, e.cause, e.reporter, e.number, e.note, e.roles, r.name, r.basic_status AS status_now,
-    IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now, c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
-FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+--   out  roles str, fix_id u64, fixed_by str?, fixed_at utc?, name str, nik str, sex u8, birth_date date?
+--   out  status_now u8, role_now u8, version u32, family_now u64?, cancelled_by str?, cancelled_at utc?, cancel_reason str?
+{events}
 WHERE e.id = :id AND e.kind <> 'correction';
 
 -- The others of the same act that still stand.
@@ -42,11 +55,31 @@ WHERE e.id = :id AND e.kind <> 'correction';
 -- event_of_act: many
 --   in   act str
 --   out  event
-SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
-    e.status_after, e.place, e.destination, e.cause, e.reporter, e.number, e.note, e.roles, r.name, r.basic_status AS status_now,
-    IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now, c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
-FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+{events}
 WHERE e.act = :act AND e.kind <> 'correction' AND c.id IS NULL ORDER BY e.id;
+
+-- event_fix_put: insert txn
+--   in   event_id u64, at utc, staff_id u64, staff_name str, reason str, event_date date, place str, destination u8?, cause str, reporter str
+--   in   number str, note str
+INSERT INTO resident_event_fix (event_id, at, staff_id, staff_name, reason, event_date, place, destination, cause, reporter, number, note)
+VALUES (:event_id, :at, :staff_id, :staff_name, :reason, :event_date, :place, :destination, :cause, :reporter, :number, :note);
+
+-- Its facts as first written down, and as each correction left them.
+
+-- event_fixes: many
+--   in   id u64
+--   out  event_fix: id u64, at utc, staff_name str, reason str, event_date date, place str, destination u8?, cause str, reporter str, number str, note str
+SELECT 0 AS id, e.recorded_at AS at, e.staff_name, '' AS reason, e.event_date, e.place, e.destination, e.cause, e.reporter, e.number, e.note
+FROM resident_event e WHERE e.id = :id
+UNION ALL
+SELECT x.id, x.at, x.staff_name, x.reason, x.event_date, x.place, x.destination, x.cause, x.reporter, x.number, x.note
+FROM resident_event_fix x WHERE x.event_id = :id ORDER BY id;
+
+-- What a birth says of the child, too.
+
+-- event_birth_set: exec txn
+--   in   id u64, birth_date date, birth_place str, birth_cert str, now utc
+UPDATE resident SET birth_date = :birth_date, birth_place = :birth_place, birth_cert = :birth_cert, updated_at = :now, version = version + 1 WHERE id = :id;
 
 -- Of the same person, after it, still standing.
 

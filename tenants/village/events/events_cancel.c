@@ -19,10 +19,10 @@ static struct str effect_of(struct arena *arena, const struct event *e)
     return str_fmt(arena, "%.*s kembali tercatat %.*s.", STR_ARG(text_name(arena, e->name)), STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, back))));
 }
 
-static struct radios_view whom_radios(struct request *req, bool is_sent, const struct event *e, size_t n)
+struct radios_view event_whom_radios(struct request *req, bool is_sent, const struct event *e, const char *label, size_t n)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("siapa"), .label = STR("Yang dibatalkan"), .fault = is_sent ? request_fault_of(req, "siapa") : STR_NONE};
+    struct radios_view radios = {.name = STR("siapa"), .label = str_c(label), .fault = is_sent ? request_fault_of(req, "siapa") : STR_NONE};
     bool is_all = !is_sent || !str_is(input_text(req, "siapa"), "satu");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
@@ -51,7 +51,7 @@ static enum rc cancel_respond(struct request *req, struct response *resp, bool i
         v.refused = STR("Peristiwa ini sudah dibatalkan.");
     v.has_more = e.cancelled_at == 0 && together.n > 1;
     if (v.has_more)
-        v.whom = whom_radios(req, is_sent, &e, together.n);
+        v.whom = event_whom_radios(req, is_sent, &e, "Yang dibatalkan", together.n);
     v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: salah orang, laporan ternyata keliru")});
     if (is_sent)
         v.faults = *request_faults(req);

@@ -90,16 +90,16 @@ static struct field_view text_box(struct request *req, bool is_sent, const char 
     return input_box(req, is_sent, (struct field_view){.name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
 }
 
-static struct radios_view destination_radios(struct request *req, bool is_sent)
+struct radios_view event_destination_radios(struct request *req, bool is_sent, struct opt_u64 chosen)
 {
     struct arena *arena = request_arena(req);
     struct radios_view radios = {.name = STR("jangkauan"), .label = STR("Pindah sejauh apa?"), .fault = is_sent ? request_fault_of(req, "jangkauan") : STR_NONE};
-    struct str chosen = is_sent ? input_text(req, "jangkauan") : STR("");
+    struct str typed = is_sent ? input_text(req, "jangkauan") : chosen.is_set ? str_fmt(arena, "%" PRIu64, chosen.value) : STR("");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 4), 4};
     for (uint8_t code = 1; code <= 4; code++) {
         struct str value = str_fmt(arena, "%u", code);
-        radios.options.p[code - 1] = (struct option){.value = value, .label = destination_label(code), .is_selected = str_eq(chosen, value)};
+        radios.options.p[code - 1] = (struct option){.value = value, .label = destination_label(code), .is_selected = str_eq(typed, value)};
     }
     return radios;
 }
@@ -175,7 +175,7 @@ static enum rc form_respond(struct leaving *l, struct response *resp, bool is_se
     if (v.is_death)
         v.cause = text_box(req, is_sent, "sebab", "Sebab", "Contoh: sakit, kecelakaan", true);
     if (v.is_move) {
-        v.destination = destination_radios(req, is_sent);
+        v.destination = event_destination_radios(req, is_sent, (struct opt_u64){0});
         put_others(l, is_sent, &v);
     }
     const struct family_member *head = family_head(&l->family);

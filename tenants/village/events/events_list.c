@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The events of a month, one event, and where recording begins. */
+/* The events of a month, and where recording begins. */
 #include "server/base/text.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
@@ -80,81 +80,6 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     v.pages.summary = STR("Bulan menurut tanggal pencatatan.");
     v.empty = (struct empty_view){.title = str_fmt(arena, "Tidak ada peristiwa di bulan %.*s", STR_ARG(v.month)), .text = STR("Kelahiran, kedatangan, kematian, dan kepindahan yang dicatat bulan ini muncul di sini.")};
     view_event_list(&body, &v);
-    const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
-}
-
-/* ---- one event ---- */
-
-static void put(struct check_rows *rows, struct str label, struct str value)
-{
-    rows->p[rows->n++] = (struct check_row){.label = label, .value = value};
-}
-
-static struct str place_label(enum event_kind kind)
-{
-    switch (kind) {
-    case EVENT_BIRTH: return STR("Tempat lahir");
-    case EVENT_ARRIVAL: return STR("Alamat asal");
-    case EVENT_DEATH: return STR("Tempat meninggal");
-    case EVENT_MOVE_OUT: return STR("Alamat tujuan");
-    default: return STR("Tempat terakhir terlihat");
-    }
-}
-
-static struct str number_label(enum event_kind kind)
-{
-    switch (kind) {
-    case EVENT_BIRTH: return STR("Nomor akta kelahiran");
-    case EVENT_DEATH: return STR("Nomor akta kematian");
-    case EVENT_MISSING: return STR("Nomor laporan polisi");
-    default: return STR("Nomor surat pindah");
-    }
-}
-
-static void put_facts(struct request *req, const struct event *e, struct check_rows *rows)
-{
-    struct arena *arena = request_arena(req);
-    enum event_kind kind = event_of_word(e->kind);
-
-    rows->p = ARENA_ARRAY(arena, struct check_row, 10);
-    put(rows, STR("Tanggal"), date_long(arena, e->event_date));
-    put(rows, place_label(kind), e->place);
-    if (e->destination.is_set)
-        put(rows, STR("Tujuan"), destination_label((uint8_t)e->destination.value));
-    if (kind == EVENT_DEATH)
-        put(rows, STR("Sebab"), e->cause);
-    if (kind != EVENT_ARRIVAL)
-        put(rows, STR("Pelapor"), e->reporter);
-    put(rows, number_label(kind), e->number);
-    if (!str_empty(e->note))
-        put(rows, STR("Catatan"), e->note);
-    put(rows, STR("Dicatat"), str_fmt(arena, "%.*s, %.*s", STR_ARG(e->staff_name), STR_ARG(utc_long(arena, e->recorded_at, request_village(req)->zone))));
-}
-
-enum rc event_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct village_db *db;
-    struct event e;
-    struct buf body = {.arena = arena};
-    struct event_view v = {.list_href = HERE};
-
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_event_get(db, input_u64(req, "id"), &e, err));
-    TRY(resident_look(req, db, e.resident_id, "event", err));
-    v.title = text_name(arena, e.name);
-    v.kind = event_label(event_of_word(e.kind));
-    v.person_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, e.resident_id);
-    if (e.cancelled_at != 0)
-        v.cancelled = str_fmt(arena, "Dibatalkan oleh %.*s, %.*s. Alasan: %.*s", STR_ARG(e.cancelled_by), STR_ARG(utc_long(arena, e.cancelled_at, request_village(req)->zone)), STR_ARG(e.cancel_reason));
-    else if (request_may(req, MAY_EDIT_RESIDENTS)) {
-        v.cancel_href = str_fmt(arena, "%.*s/batal", STR_ARG(event_href(arena, e.id)));
-        if (event_of_word(e.kind) == EVENT_BIRTH && e.family_id.is_set)
-            v.again_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", e.family_id.value);
-    }
-    put_facts(req, &e, &v.facts);
-    view_event(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }

@@ -9,7 +9,7 @@
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
 
-handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_kinds_page, event_search_page, event_search_post;
+handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post, event_kinds_page, event_search_page, event_search_post;
 handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
 handler_fn birth_page, birth_post, arrival_page, arrival_post;
 
@@ -31,9 +31,35 @@ struct event_list_view {
     struct pagination_view pages;
 };
 
+struct event_fix_field {
+    struct str label, before, after;
+};
+struct event_fix_line {
+    struct str who, when, why;
+    struct {
+        struct event_fix_field *p;
+        size_t n;
+    } fields;
+};
+
 struct event_view {
-    struct str title, kind, list_href, person_href, cancel_href, again_href, cancelled;
+    struct str title, kind, list_href, person_href, cancel_href, fix_href, again_href, cancelled;
     struct check_rows facts;
+    struct {
+        struct event_fix_line *p;
+        size_t n;
+    } fixes;
+};
+
+struct event_fix_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct str action, back, title, version, refused;
+    bool is_death, is_move, has_reporter, is_birth, has_more, is_unchanged;
+    struct both_view both;
+    struct date3_view date;
+    struct field_view place, cause, reporter, number, note, reason;
+    struct radios_view destination, whom;
 };
 
 struct event_cancel_view {
@@ -122,7 +148,28 @@ struct arrival_view {
     struct carrieds carried;
 };
 
+/* ---- an event's facts ---- */
+
+struct event_facts {
+    struct date date;
+    struct str place, cause, reporter, number, note;
+    struct opt_u64 destination;
+};
+struct event_fact {
+    struct str label, value;
+};
+enum { EVENT_FACTS_MOST = 7 };
+struct event_facts event_facts_of(const struct event *e);
+/* In words, always the same ones of a kind: two of them can be laid beside one another. */
+size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct event_facts *facts, struct event_fact out[EVENT_FACTS_MOST]);
+struct str event_place_label(enum event_kind kind);
+struct str event_number_label(enum event_kind kind);
+
 /* ---- shared by the kinds ---- */
+
+/* Of an event and the others written down with it: all of them, or this one. */
+struct radios_view event_whom_radios(struct request *req, bool is_sent, const struct event *e, const char *label, size_t n);
+struct radios_view event_destination_radios(struct request *req, bool is_sent, struct opt_u64 chosen);
 
 /* The row of an event as this request writes it; the rest is the caller's. */
 struct event_put_in event_row(const struct request *req, enum event_kind kind, struct str act, struct date day);

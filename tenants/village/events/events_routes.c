@@ -9,6 +9,11 @@ static const struct input list_input[] = {FIELD(TEXT, "bulan", "Bulan", false, 0
 static const struct input none[] = {INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input cancel_input[] = {PATH_ID("id"), FIELD(TEXT, "alasan", "Alasan", true, 3, 300), CHOICE("siapa", "Siapa", false, "satu|semua"), INPUT_END};
+static const struct input fix_input[] = {
+    PATH_ID("id"), FIELD(U64, "versi", "Versi", false, 0, 0), FIELD(DATE, "tanggal", "Tanggal", true, 0, 0), FIELD(TEXT, "tempat", "Tempat", false, 2, 200),
+    CHOICE("jangkauan", "Tujuan", false, "1|2|3|4"), FIELD(TEXT, "sebab", "Sebab", false, 0, 100), FIELD(TEXT, "pelapor", "Pelapor", false, 2, 100),
+    FIELD(TEXT, "nomor", "Nomor", false, 0, 60), FIELD(TEXT, "catatan", "Catatan", false, 0, 300), CHOICE("siapa", "Siapa", false, "satu|semua"),
+    FIELD(TEXT, "alasan", "Alasan", true, 3, 300), INPUT_END};
 static const struct input search_see[] = {PATH_WORD("jenis"), FIELD(TOKEN, "lanjut", "Pencarian", false, 0, 0), INPUT_END};
 static const struct input search_input[] = {PATH_WORD("jenis"), FIELD(TEXT, "cari", "Pencarian", false, 0, 100), INPUT_END};
 
@@ -48,6 +53,8 @@ const struct route events_routes[] = {
     ROUTE(GET, "/kantor/peristiwa/{id}", MAY_READ_RESIDENTS, id_input, event_page),
     ROUTE(GET, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, id_input, event_cancel_page),
     ROUTE(POST, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, cancel_input, event_cancel_post),
+    ROUTE(GET, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, id_input, event_fix_page),
+    ROUTE(POST, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, fix_input, event_fix_post),
     ROUTE(GET, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, id_input, death_page),
     ROUTE(POST, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, death_input, death_post),
     ROUTE(GET, "/kantor/penduduk/{id}/kepindahan", MAY_EDIT_RESIDENTS, id_input, move_out_page),

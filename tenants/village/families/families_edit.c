@@ -13,7 +13,7 @@ static void put_both(struct request *req, const struct family_full *f, struct fa
 {
     struct arena *arena = request_arena(req);
     const struct place mine = form_place(req);
-    const struct family_both rows[] = {
+    const struct both_row rows[] = {
         {STR("Nomor KK"), nik_spaced(arena, input_text(req, "kk")), nik_spaced(arena, f->kk_no), !str_eq(input_text(req, "kk"), f->kk_no)},
         {STR("Alamat"), mine.address, f->address, !str_eq(mine.address, f->address)},
         {STR("Wilayah"), shown_place(arena, mine.hamlet, mine.rw, mine.rt), shown_place(arena, f->hamlet, f->rw, f->rt),
@@ -21,7 +21,7 @@ static void put_both(struct request *req, const struct family_full *f, struct fa
     };
 
     v->both.n = COUNT_OF(rows);
-    v->both.p = ARENA_ARRAY(arena, struct family_both, COUNT_OF(rows));
+    v->both.p = ARENA_ARRAY(arena, struct both_row, COUNT_OF(rows));
     memcpy(v->both.p, rows, sizeof rows);
 }
 
@@ -33,7 +33,7 @@ static enum rc put_last(struct request *req, struct village_db *db, uint64_t id,
 
     TRY(sql_family_history(db, id, &rows, err));
     if (rows.n > 0)
-        v->changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[0].staff_name), STR_ARG(utc_long(arena, rows.p[0].at, request_village(req)->zone)));
+        v->both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[0].staff_name), STR_ARG(utc_long(arena, rows.p[0].at, request_village(req)->zone)));
     return RC_OK;
 }
 

@@ -52,20 +52,11 @@ struct family_view {
     } changes;
 };
 
-/* One row of what a second editor sees after a 409. */
-struct family_both {
-    struct str label, mine, theirs;
-    bool differs;
-};
-
 struct family_edit_view {
     struct form_guard guard;
     struct faults faults;
-    struct str action, back, title, version, changed_by;
-    struct {
-        struct family_both *p;
-        size_t n;
-    } both;
+    struct str action, back, title, version;
+    struct both_view both;
     struct field_view kk_no, reason;
     struct place_view place;
 };

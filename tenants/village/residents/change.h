@@ -30,6 +30,7 @@
     X(LEFT, "left", "Dinyatakan pergi")                             \
     X(RETURN, "return", "Kembali menjadi penduduk")                 \
     X(CORRECTION, "correction", "Peristiwa dibatalkan")             \
+    X(EVENT_FIX, "event_fix", "Peristiwa diperbaiki")               \
     X(MOVE_FAMILY, "move_family", "Pindah keluarga")                \
     X(SPLIT_FAMILY, "split_family", "Pecah keluarga")               \
     X(HEAD, "head", "Kepala keluarga diganti")                      \
