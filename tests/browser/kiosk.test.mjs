@@ -56,12 +56,16 @@ async function assertLegible(visit, words) {
         // What the screen is for needs no scrolling.
         const below = [...document.querySelectorAll('.kbutton.is-filled,.key,.kiosk-foot .kbutton,.tile')].filter(seen)
             .filter((el) => el.getBoundingClientRect().bottom > innerHeight + 0.5).map((el) => el.outerHTML.slice(0, 80));
-        return { small, pale, low, below };
+        // Words in a frame look like something to touch.
+        const framed = [...document.querySelectorAll('main p:not(.typed,.ticket)')].filter(seen)
+            .filter((el) => parseFloat(getComputedStyle(el).borderTopWidth) > 0).map((el) => el.outerHTML.slice(0, 80));
+        return { small, pale, low, below, framed };
     });
     assert.deepEqual(found.small, [], `${words}: smaller than 26 px`);
     assert.deepEqual(found.pale, [], `${words}: contrast under 7:1`);
     assert.deepEqual(found.low, [], `${words}: lower than 96 px`);
     assert.deepEqual(found.below, [], `${words}: below the screen's edge`);
+    assert.deepEqual(found.framed, [], `${words}: words that look like a button`);
 }
 
 const unasked = async (page) => {

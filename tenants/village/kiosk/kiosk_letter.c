@@ -301,7 +301,7 @@ static enum rc ticket_respond(struct request *req, struct response *resp, const 
                                   .village = request_village(req)->name, .when = utc_long(request_arena(req), row->sent_at, request_village(req)->zone),
                                   .may_print = !row->paper_ms.is_set,
                                   .queue_number = row->queue_number.is_set ? row->queue_number.value : 0,
-                                  .foot = {.may_end = true}};
+                                  .foot = {.may_end = true, .is_end_next = true}};
 
     v.foot.guard = v.guard;
     view_kiosk_ticket(&out, &v);
@@ -351,6 +351,7 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
                                  .receipt = row.receipt, .is_ready = letter.is_rendered, .is_again = row.sent_at < visit->tapped_at,
                                  .foot = {.may_end = true}};
     v.foot.guard = v.guard;
+    v.foot.is_end_next = v.is_ready && !v.is_again;
     v.may_print = !v.is_again && !row.paper_ms.is_set;
     if (v.is_ready)
         TRY(put_sheets(req, &v, err));

@@ -31,7 +31,7 @@ enum rc kiosk_respond(struct request *req, struct response *resp, struct str tit
 
 struct kiosk_foot_view {
     struct str back_href;
-    bool may_end;
+    bool may_end, is_end_next; /* is_end_next: all is done, the end is what comes */
     struct form_guard guard;
 };
 struct kiosk_step {
