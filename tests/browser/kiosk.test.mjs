@@ -125,7 +125,7 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await page.waitForURL(at('/anjungan/surat-saya'));
         await assertLegible(visit, 'my letters');
         await picture(page, `mine-${shape}`);
-        await page.getByRole('button', { name: 'Cetak lagi' }).click();
+        await page.getByRole('button', { name: 'Cetak', exact: true }).first().click();
         await page.waitForURL(at('/anjungan/surat'));
         await assertLegible(visit, 'my letter again');
         await page.getByRole('button', { name: 'Cetak surat ini' }).click();

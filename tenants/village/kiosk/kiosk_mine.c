@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* "Surat saya": what the resident who stands here was given, and the newest valid one printed again. */
+/* "Surat saya": what the resident who stands here was given, and of each type the newest valid one printed: also what was approved later. */
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -20,6 +20,15 @@ static struct str words_of(struct request *req, const struct self_letter *letter
     }
 }
 
+/* A newer one of the same type may be printed. */
+static bool is_outdated(const struct kiosk_mine_view *v, size_t before, struct str name)
+{
+    for (size_t i = 0; i < before; i++)
+        if (v->letters.p[i].may_print && str_eq(v->letters.p[i].name, name))
+            return true;
+    return false;
+}
+
 enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -28,7 +37,7 @@ enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *
     struct buf out = {.arena = arena};
     struct self_letters letters;
     struct village_db *db;
-    bool is_newest = true;
+    bool is_first = true;
 
     TRY(request_village_db(req, &db, err));
     TRY(letter_self_recent(db, request_kiosk(req)->resident_id, today, &letters, err));
@@ -37,8 +46,8 @@ enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *
     for (size_t i = 0; i < letters.n; i++) {
         const struct self_letter *l = &letters.p[i];
 
-        v.letters.p[i] = (struct kiosk_mine_line){l->id, l->name, words_of(req, l), is_newest && l->is_printable};
-        is_newest = is_newest && !l->is_printable;
+        v.letters.p[i] = (struct kiosk_mine_line){l->id, l->name, words_of(req, l), l->is_printable && !is_outdated(&v, i, l->name), is_first};
+        is_first = is_first && !v.letters.p[i].may_print;
     }
     view_kiosk_mine(&out, &v);
     return kiosk_respond(req, resp, STR("Surat saya"), html_view(&out), err);

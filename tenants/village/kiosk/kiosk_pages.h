@@ -119,7 +119,7 @@ struct kiosk_ticket_view {
 struct kiosk_mine_line {
     uint64_t id;
     struct str name, words;
-    bool may_print;
+    bool may_print, is_first; /* is_first: the likeliest to be wanted */
 };
 struct kiosk_mine_view {
     struct form_guard guard;
