@@ -131,6 +131,10 @@ static int read_header(struct arena *arena, struct str line, struct head *out)
         join(arena, &out->accept_encoding, ", ", value);
         return 0;
     }
+    if (str_eq_nocase(name, STR("if-none-match"))) {
+        join(arena, &out->if_none_match, ", ", value);
+        return 0;
+    }
     struct str *into = single(out, name);
     if (into == NULL)
         return 0;

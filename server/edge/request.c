@@ -203,7 +203,7 @@ static struct web_in input_of(const struct head *head, h2o_req_t *req)
         .fetch_site = head->sec_fetch_site, .user_agent = head->user_agent, .client_ip = head->x_real_ip,
         .body = {req->entity.base, req->entity.base != NULL ? req->entity.len : 0},
         .is_https = str_is(head->x_forwarded_proto, "https"), .is_htmx = str_is(head->hx_request, "true"),
-        .takes_gzip = head_takes_gzip(head->accept_encoding),
+        .takes_gzip = head_takes_gzip(head->accept_encoding), .if_none_match = head->if_none_match,
     };
 }
 

@@ -5,7 +5,7 @@ find_program(NPM_PROGRAM npm REQUIRED)
 find_program(FONT_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 set(assets_source ${CMAKE_CURRENT_SOURCE_DIR}/${room}/assets)
 set(assets_build ${CMAKE_CURRENT_BINARY_DIR}/assets)
-file(GLOB_RECURSE asset_inputs CONFIGURE_DEPENDS ${assets_source}/sass/*.scss ${assets_source}/ts/*.ts ${assets_source}/art/*.svg)
+file(GLOB_RECURSE asset_inputs CONFIGURE_DEPENDS ${assets_source}/sass/*.scss ${assets_source}/ts/*.ts ${assets_source}/art/*)
 
 add_custom_command(OUTPUT ${assets_build}/node_modules/.installed
   COMMAND ${CMAKE_COMMAND} -E make_directory ${assets_build}

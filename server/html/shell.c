@@ -80,6 +80,14 @@ static struct str home(const struct shell *shell)
     return shell->kind == SHELL_OFFICE ? STR("/kantor") : STR("/");
 }
 
+/* In the tab and on the card: "Layanan surat · Desa Sampano"; the home is named as the site. */
+static struct str whole_title(struct arena *arena, const struct shell *shell)
+{
+    if (str_empty(shell->title) || str_empty(shell->name) || str_eq(shell->title, shell->name))
+        return str_empty(shell->name) ? shell->title : shell->name;
+    return str_fmt(arena, "%.*s · %.*s", STR_ARG(shell->title), STR_ARG(shell->name));
+}
+
 void shell_page(struct buf *out, const struct shell *shell)
 {
     struct arena *arena = out->arena;
@@ -91,7 +99,8 @@ void shell_page(struct buf *out, const struct shell *shell)
         .is_signed_in = !str_empty(shell->user_name),
         .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE && shell->kind != SHELL_KIOSK,
         .is_kiosk = shell->kind == SHELL_KIOSK,
-        .may_index = !str_empty(shell->canonical) && !shell->is_noindex,
+        .is_hidden = str_empty(shell->canonical) || shell->is_noindex,
+        .whole_title = whole_title(arena, shell),
         .initials = str_empty(shell->initials) ? text_initials(arena, shell->user_name) : shell->initials,
         .nav = items(arena, shell, shell->nav),
         .footer = items(arena, shell, shell->footer),

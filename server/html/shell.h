@@ -39,7 +39,8 @@ struct shell {
     struct str title;       /* of the page; the site's name is added */
     struct str description; /* meta description and share card; empty: none */
     struct str canonical;   /* whole address of a public page; empty: none, and robots are told to stay away */
-    bool is_noindex;
+    struct str share_href;  /* whole address of the picture of its card */
+    bool is_noindex;        /* robots stay away all the same */
 
     struct str accent;      /* tarum sagu teluk mengkudu cengkih kakao manggis arang; empty: the kind's own, else teluk */
     bool is_plain;          /* "tanpa hiasan": a kunyit line instead of the woven band */

@@ -21,9 +21,9 @@ struct shell_items {
 
 struct shell_view {
     const struct shell *s;
-    struct str accent, theme_colour, home_href, initials, sign_out;
+    struct str whole_title, accent, theme_colour, home_href, initials, sign_out;
     struct form_guard guard;
-    bool is_signed_in, is_office_style, is_kiosk, may_index;
+    bool is_signed_in, is_office_style, is_kiosk, is_hidden;
     struct shell_items nav, footer;
     struct {
         struct str *p;

@@ -95,11 +95,34 @@ static void put_cookies(struct request *req)
             str_fmt(req->arena, "__Host-tamu=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax", STR_ARG(req->guest_token)));
 }
 
+/* Compressed for who takes it; empty, as a 304, for who has this very page already. */
+static struct str body_of(struct request *req)
+{
+    struct response *resp = &req->resp;
+    struct str body = resp->body.p != NULL ? resp->body : STR("");
+
+    if (resp->etag.p != NULL)
+        put(req, "etag", resp->etag);
+    if (is_text(resp->type) && body.n >= GZIP_LEAST_BYTES)
+        put(req, "vary", STR("accept-encoding"));
+    if (resp->etag.p != NULL && str_find(req->in.if_none_match, resp->etag) >= 0) {
+        req->answer.status = 304;
+        return STR("");
+    }
+    if (!req->in.takes_gzip || !is_text(resp->type) || body.n < GZIP_LEAST_BYTES)
+        return body;
+    if (resp->gzip.p == NULL)
+        resp->gzip = compress(req);
+    if (resp->gzip.p == NULL)
+        return body;
+    put(req, "content-encoding", STR("gzip"));
+    return resp->gzip;
+}
+
 void answer_finish(struct request *req)
 {
     struct response *resp = &req->resp;
     struct web_answer *answer = &req->answer;
-    struct str body = resp->body.p != NULL ? resp->body : STR("");
 
     answer->status = resp->status != 0 ? resp->status : 200;
     answer->header_count = 0;
@@ -110,15 +133,7 @@ void answer_finish(struct request *req)
     put_cookies(req);
     for (size_t i = 0; i < resp->extra_count; i++)
         put(req, resp->extra[i].name, resp->extra[i].value);
-    if (is_text(resp->type) && body.n >= GZIP_LEAST_BYTES) {
-        put(req, "vary", STR("accept-encoding"));
-        if (req->in.takes_gzip && resp->gzip.p == NULL)
-            resp->gzip = compress(req);
-        if (req->in.takes_gzip && resp->gzip.p != NULL) {
-            put(req, "content-encoding", STR("gzip"));
-            body = resp->gzip;
-        }
-    }
+    struct str body = body_of(req);
     answer->body_bytes = body.n;
     answer->body = req->is_head ? STR("") : body;
 }

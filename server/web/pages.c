@@ -20,7 +20,7 @@ enum {
 struct kept {
     struct arena *arena; /* its own */
     struct kept *in_bucket, *newer, *older;
-    struct str key, type, body, gzip;
+    struct str key, type, body, gzip, etag;
     uint64_t hash, epoch, until_ms;
     size_t bytes;
     unsigned users; /* requests sending it; and 1 for the memory while it is in there */
@@ -198,7 +198,7 @@ static void serve_kept(struct request *req, struct kept *page)
     *use = (struct use){req->web->house->pages, page};
     arena_defer(req->arena, end_use, use);
     req->resp = (struct response){.arena = req->arena, .status = 200, .type = page->type, .body = page->body,
-                                  .gzip = page->gzip, .is_final = true};
+                                  .gzip = page->gzip, .etag = page->etag, .is_final = true};
 }
 
 bool page_from_memory(struct request *req)
@@ -239,6 +239,15 @@ static void keep(struct page_memory *memory, struct kept *page)
     pthread_mutex_unlock(&memory->lock);
 }
 
+/* Weak: the same for the page as it is and compressed. */
+static struct str etag_of(struct arena *arena, struct str body)
+{
+    unsigned char hash[HASH_BYTES];
+
+    hash_sha256(body.p, body.n, hash);
+    return str_fmt(arena, "W/\"%.*s\"", STR_ARG(str_hex(arena, hash, 12)));
+}
+
 static void keep_copy(struct request *req, struct str type, struct str body, struct str gzip, uint64_t epoch, uint64_t lives_ms)
 {
     struct arena *arena = arena_new();
@@ -250,6 +259,7 @@ static void keep_copy(struct request *req, struct str type, struct str body, str
     page->type = str_dup(arena, type);
     page->body = str_dup(arena, body);
     page->gzip = gzip.p != NULL ? str_dup(arena, gzip) : STR_NONE;
+    page->etag = etag_of(arena, body);
     page->epoch = epoch;
     page->until_ms = clock_mono_ms() + lives_ms;
     page->bytes = arena_used(arena) + BLOCK_BYTES;
@@ -431,6 +441,7 @@ void page_built(struct request *req)
     bool may_keep = is_shared && slot->epoch != 0 && resp->body.n <= MOST_PAGE_BYTES;
     if (may_keep) {
         resp->gzip = gzip_of(req->arena, resp->body, GZIP_SMALL);
+        resp->etag = etag_of(req->arena, resp->body);
         keep_copy(req, resp->type, resp->body, resp->gzip, slot->epoch, LIVES_MS);
     }
     end_turn(req, !is_shared && resp->status < 500);

@@ -31,6 +31,7 @@ struct response {
     int status; /* 0: 200, or 422 with faults */
     struct str type, body;
     struct str gzip; /* the body compressed, when worth it and already known */
+    struct str etag; /* of a page of the cache: who has it already is told so */
     struct web_header extra[8];
     size_t extra_count;
     bool is_final;    /* a respond_… was called */

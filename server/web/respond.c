@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "server/base/text.h"
+#include "server/html/asset.h"
 #include "server/html/shell.h"
 #include "server/web/look.h"
 #include "server/web/nav.h"
@@ -119,8 +120,11 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .is_noindex = !is_public, .body = page->body,
     };
 
-    if (is_public)
+    if (is_public) {
         shell.canonical = str_fmt(req->arena, "%.*s%.*s", STR_ARG(request_origin(req)), STR_ARG(req->path));
+        shell.share_href = str_fmt(req->arena, "%.*s%.*s", STR_ARG(request_origin(req)), STR_ARG(asset_path("share.png")));
+        shell.is_noindex = req->village != NULL && req->village->is_sample; /* invented people are no search results */
+    }
     if (req->site == SITE_NONE)
         shell.home_href = str_fmt(req->arena, "%.*s/", STR_ARG(platform_origin(req)));
     shell.nav = nav_of(req, shell.kind);

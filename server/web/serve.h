@@ -47,6 +47,7 @@ struct web_in {
     struct str method, target, host;
     struct str cookie, content_type, origin, fetch_site, user_agent;
     struct str client_ip; /* from our own front */
+    struct str if_none_match;
     struct str body;
     bool is_https, is_htmx, takes_gzip;
 };

@@ -22,6 +22,7 @@ const types = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".woff2": "font/woff2",
 };
 const built = [];
@@ -104,6 +105,7 @@ fs.mkdirSync(args.out, { recursive: true });
 const urls = { "tile.svg": add("tile.svg", Buffer.from(art("tile.svg"))), "font.woff2": add("font.woff2", font()) };
 add("icons.svg", Buffer.from(sprite()));
 add("favicon.svg", Buffer.from(art("favicon.svg")));
+add("share.png", fs.readFileSync(path.join(here, "art", "share.png")));
 add("site.css", Buffer.from(styles("site.scss", urls)));
 add("office.css", Buffer.from(styles("office.scss", urls)));
 add("office.js", script("office.ts"));

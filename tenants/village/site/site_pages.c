@@ -55,11 +55,12 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
         v.officials.p[i] = (struct site_person){officials.p[i].name, officials.p[i].position};
     view_site_home(&body, &v);
     const struct page page = {
-        .title = STR("Beranda"),
+        .title = str_fmt(arena, "Desa %.*s", STR_ARG(v.village)),
         .active = STR("/"),
         .body = html_view(&body),
-        .description = str_fmt(arena, "Situs resmi Desa %.*s, Kecamatan %.*s, Kabupaten %.*s: layanan surat, kantor desa, dan angka penduduk.",
-                               STR_ARG(v.village), STR_ARG(v.district), STR_ARG(v.regency)),
+        .description = str_fmt(arena, "%s Desa %.*s, Kecamatan %.*s, Kabupaten %.*s: layanan surat%s kantor desa%s.",
+                               village->is_sample ? "Data contoh, bukan situs resmi" : "Situs resmi", STR_ARG(v.village), STR_ARG(v.district),
+                               STR_ARG(v.regency), v.has_figures ? "," : " dan", v.has_figures ? ", dan angka penduduk" : ""),
     };
     return respond_page(req, resp, &page, err);
 }
@@ -110,10 +111,17 @@ enum rc site_services_page(struct request *req, struct response *resp, struct er
 
 /* ---- the platform ---- */
 
+/* Each word stands somewhere in what the village is called: "pangi latimojong", "desa sampano", "larompong sel". */
 static bool fits(struct arena *arena, const struct village *village, struct str folded_query)
 {
-    return str_empty(folded_query) || str_find(text_fold(arena, village->name), folded_query) >= 0 ||
-           str_find(text_fold(arena, village->district), folded_query) >= 0;
+    struct str rest = folded_query, word;
+    struct str called = text_fold(arena, str_fmt(arena, "desa %.*s kecamatan %.*s kabupaten %.*s", STR_ARG(village->name),
+                                                 STR_ARG(village->district), STR_ARG(village->regency)));
+
+    while (str_cut(&rest, ' ', &word))
+        if (str_find(called, word) < 0)
+            return false;
+    return true;
 }
 
 static struct str closed_words(const struct village *village)

@@ -120,6 +120,8 @@ enum rc settings_post(struct request *req, struct response *resp, struct err *er
 {
     if (!str_empty(input_str(req, "surelkades")) && !mail_address_is_valid(input_str(req, "surelkades")))
         request_fault(req, "surelkades", "Surel kepala desa belum lengkap. Contoh: nama@contoh.id.");
+    if (!str_empty(input_str(req, "surel")) && !mail_address_is_valid(input_str(req, "surel"))) /* visitors write to it */
+        request_fault(req, "surel", "Surel desa belum lengkap. Contoh: desa@contoh.id.");
     if (request_faults(req)->n > 0)
         return settings_respond(req, resp, true, err);
     return village_act(req, resp, settings_body, req, err);

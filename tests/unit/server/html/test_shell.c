@@ -157,11 +157,17 @@ static void a_public_page_may_be_found(void **state)
 
     (void)state;
     shell.canonical = STR("https://sampano.desa.id/kabar");
+    shell.share_href = STR("https://sampano.desa.id/aset/share.png");
+    shell.title = STR("Kabar");
     shell.description = STR("Kabar & pengumuman");
     struct str page = page_of(&shell);
     assert_int_equal(count(page, "noindex"), 0);
     assert_int_equal(count(page, "<link rel=\"canonical\" href=\"https://sampano.desa.id/kabar\">"), 1);
     assert_int_equal(count(page, "content=\"Kabar &amp; pengumuman\""), 2);
+    assert_int_equal(count(page, "<meta property=\"og:image\" content=\"https://sampano.desa.id/aset/share.png\">"), 1);
+    assert_int_equal(count(page, "<title>Kabar · Desa Sampano</title>") + count(page, "<meta property=\"og:title\" content=\"Kabar · Desa Sampano\">"), 2);
+    shell.title = shell.name;
+    assert_int_equal(count(page_of(&shell), "<title>Desa Sampano</title>"), 1);
     shell.is_noindex = true;
     assert_int_equal(count(page_of(&shell), "noindex"), 1);
 }
@@ -205,7 +211,7 @@ static void texts_are_escaped(void **state)
 
         shell.title = shell.description = shell.name = shell.place = shell.user_name = shell.user_role = bad;
         shell.address = shell.notice = shell.csrf = shell.once = shell.initials = bad;
-        shell.canonical = shell.crest_href = shell.home_href = shell.sign_out = shell.search = bad;
+        shell.canonical = shell.share_href = shell.crest_href = shell.home_href = shell.sign_out = shell.search = bad;
         struct str page = page_of(&shell);
         assert_int_equal(count(page, "<script>"), 0);
         assert_int_equal(count(page, "alert('x')"), 0);

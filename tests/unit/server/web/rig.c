@@ -224,6 +224,7 @@ static struct web_in input_of(const struct ask *ask)
         .is_https = ask->is_https,
         .is_htmx = ask->is_htmx,
         .takes_gzip = ask->is_gzip,
+        .if_none_match = str_c(ask->if_none_match),
     };
 }
 

@@ -50,7 +50,7 @@ struct ask {
     const char *target;
     const char *cookie, *body, *type;
     const char *origin, *fetch_site; /* NULL for a POST: same-origin */
-    const char *ip;
+    const char *ip, *if_none_match;
     bool is_gzip, is_htmx, is_https, no_fetch_site;
 };
 struct told {

@@ -99,6 +99,28 @@ static void a_visitor_gets_the_kept_page_without_a_statement(void **state)
     assert_memory_equal(zipped.body.p, "\x1f\x8b", 2);
 }
 
+static void who_has_the_page_already_is_told_so_until_it_changes(void **state)
+{
+    (void)state;
+    fresh();
+    struct told built = ASK(.target = "/berita"), kept = ASK(.target = "/berita", .is_gzip = true);
+    struct str etag = told_header(&built, "etag");
+    const char *theirs = str_z(rig->arena, str_fmt(rig->arena, "\"x\", %.*s", STR_ARG(etag)));
+
+    assert_true(str_starts(etag, STR("W/\"")) && str_eq(etag, told_header(&kept, "etag")));
+    struct told same = ASK(.target = "/berita", .if_none_match = theirs, .is_gzip = true);
+    assert_int_equal(same.status, 304);
+    assert_int_equal(same.answer->body_bytes, 0);
+    assert_true(str_eq(told_header(&same, "etag"), etag) && str_is(told_header(&same, "cache-control"), "private, no-cache"));
+    assert_null(told_header(&same, "content-encoding").p);
+    assert_int_equal(ASK(.target = "/berita", .if_none_match = "W/\"0\"").status, 200);
+    const char *cookie = rig_sign_in(rig, NULL, "hasnah", RIG_PASSWORD);
+    assert_int_equal(ASK(.target = "/berita", .if_none_match = theirs, .cookie = cookie).status, 200);
+    fresh();
+    builds = 7; /* it says another thing now */
+    assert_int_equal(ASK(.target = "/berita", .if_none_match = theirs).status, 200);
+}
+
 static void declared_questions_have_pages_of_their_own(void **state)
 {
     (void)state;
@@ -259,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visitor_gets_the_kept_page_without_a_statement),
+        cmocka_unit_test(who_has_the_page_already_is_told_so_until_it_changes),
         cmocka_unit_test(declared_questions_have_pages_of_their_own),
         cmocka_unit_test(villages_never_share_a_page),
         cmocka_unit_test(who_has_a_cookie_or_asks_for_a_part_is_served_apart),
