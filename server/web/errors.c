@@ -37,8 +37,24 @@ static const struct words words_of[] = {
     [RC_FAULT] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
 };
 
+#define KIOSK_AGAIN "Sentuh tombol ini untuk mulai dari awal. Surat yang sudah bernomor tidak hilang."
+
+/* Who stands at a kiosk has no address, no account and no key to reload with. */
+static struct words choose_at_kiosk(const struct request *req, enum rc rc)
+{
+    if (rc == RC_SIGN_IN)
+        return (struct words){"Anjungan ini belum dipasang", "Panggil petugas di meja pelayanan. Surat Anda bisa diminta di sana."};
+    if (rc == RC_LIMITED || rc == RC_READ_ONLY || rc == RC_SUSPENDED || rc == RC_PREPARING || rc == RC_FULL)
+        return words_of[rc];
+    if (rc_http(rc) >= 500 && !req->is_foreign_post)
+        return (struct words){"Sebentar, sedang ada gangguan, bukan salah Anda", KIOSK_AGAIN};
+    return (struct words){"Layar ini perlu diulang", KIOSK_AGAIN};
+}
+
 static struct words choose(const struct request *req, enum rc rc)
 {
+    if (request_is_kiosk(req) && req->village != NULL && req->village->state != VILLAGE_PREPARING && req->village->state != VILLAGE_CLOSED)
+        return choose_at_kiosk(req, rc);
     if (req->is_foreign_post)
         return (struct words){"Formulir ini sudah kedaluwarsa", "Isian Anda belum tersimpan. Buka lagi halamannya, lalu kirim sekali lagi."};
     if (req->village != NULL && req->village->state == VILLAGE_PREPARING)
@@ -95,6 +111,7 @@ void error_answer(struct request *req, const struct err *err)
         view.note = req->village->state_note;
     way_on(req, err->rc, &view);
     req->resp = (struct response){.arena = req->arena, .status = rc_http(err->rc), .is_no_cache = true, .is_final = true};
+    view.is_kiosk = request_is_kiosk(req);
     view_error(&out, &view);
     struct page page = {.title = view.title, .is_bare = true, .body = html_view(&out)};
     req->resp.type = STR("text/html; charset=utf-8");

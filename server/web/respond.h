@@ -10,6 +10,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
 
 struct error_view {
     struct str title, text, note, request_id, href, link_label;
+    bool is_kiosk;
 };
 
 #endif

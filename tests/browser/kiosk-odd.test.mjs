@@ -144,3 +144,22 @@ test('at the counter a card goes to its field wherever the focus is; tapped twic
     rows(schema, `DELETE FROM kiosk_card WHERE resident_id = ${id}; DELETE FROM kiosk_pin WHERE resident_id = ${id}`);
     await context.close();
 });
+
+test('a kiosk whose permission is withdrawn while it is used says who can help; a form of another time begins anew', async () => {
+    const visit = await kiosk();
+    const { page, context } = visit;
+    await enter(page, second);
+    await page.locator('.tiles form [name="_csrf"]').first().evaluate((field) => { field.value = 'x'.repeat(field.value.length); });
+    await page.locator('.tiles form button').first().click();
+    await page.getByText('Layar ini perlu diulang').waitFor();
+    assert.ok((await page.locator('h1').boundingBox()).x >= 36, 'words keep clear of the edge');
+    await page.getByRole('link', { name: 'Mulai dari awal' }).click();
+    await page.waitForURL(at('/anjungan/layanan'));
+    rows(schema, 'UPDATE kiosk_device SET revoked_at = UTC_TIMESTAMP(6) ORDER BY id DESC LIMIT 1');
+    await page.clock.install();
+    await page.locator('.tiles form button').first().click();
+    await page.getByText('Anjungan ini belum dipasang').waitFor();
+    await page.clock.runFor(62000); // nobody has to touch it
+    await page.waitForURL(at('/anjungan/daftar'));
+    await context.close();
+});
