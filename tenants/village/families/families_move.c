@@ -116,8 +116,6 @@ static enum rc read(struct request *req, struct moving *m, struct err *err)
 static void put_movers(struct request *req, const struct family_state *family, bool is_sent, struct family_move_view *v)
 {
     struct arena *arena = request_arena(req);
-    size_t n_codes;
-    const struct code *codes = codes_of(CODE_FAMILY_ROLE, &n_codes);
     uint64_t first = is_sent ? 0 : input_u64(req, "orang"), chosen;
 
     v->movers.p = ARENA_ARRAY(arena, struct family_mover, family->living);
@@ -130,11 +128,9 @@ static void put_movers(struct request *req, const struct family_state *family, b
         line->tick = (struct check_view){.name = str_c(tick), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, request_today(req)),
                                          .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first, .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
         line->role = (struct select_view){.name = str_c(role), .label = STR("Hubungan di keluarga yang baru"), .empty_label = STR("Pilih bila pindah"), .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
-        line->role.options = (struct options){ARENA_ARRAY(arena, struct option, n_codes), n_codes};
         if (!is_sent || !str_to_u64(form_of_id(req, "peran_", m->id), &chosen))
             chosen = 0;
-        for (size_t c = 0; c < n_codes; c++)
-            line->role.options.p[c] = (struct option){.value = str_fmt(arena, "%u", codes[c].code), .label = codes[c].label, .is_selected = codes[c].code == chosen};
+        line->role.options = form_code_options(arena, CODE_FAMILY_ROLE, chosen, 0);
     }
 }
 

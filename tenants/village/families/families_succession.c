@@ -113,8 +113,6 @@ struct role_selects succession_roles(struct request *req, const struct successio
 {
     struct arena *arena = request_arena(req);
     struct role_selects list = {ARENA_ARRAY(arena, struct select_view, s->stay.n), 0};
-    size_t n_codes;
-    const struct code *codes = codes_of(CODE_FAMILY_ROLE, &n_codes);
 
     for (size_t i = 0; i < s->stay.n && s->new_head != NULL; i++) {
         const struct family_member *m = s->stay.p[i];
@@ -124,11 +122,7 @@ struct role_selects succession_roles(struct request *req, const struct successio
             continue;
         select.hint = str_fmt(arena, "Sampai sekarang: %.*s", STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
         select.fault = request_fault_of(req, role_name(arena, m->id));
-        select.options.p = ARENA_ARRAY(arena, struct option, n_codes);
-        for (size_t c = 0; c < n_codes; c++)
-            if (codes[c].code != SHDK_HEAD)
-                select.options.p[select.options.n++] = (struct option){
-                    .value = str_fmt(arena, "%u", codes[c].code), .label = codes[c].label, .is_selected = codes[c].code == s->stay.role[i]};
+        select.options = form_code_options(arena, CODE_FAMILY_ROLE, s->stay.role[i], SHDK_HEAD);
         list.p[list.n++] = select;
     }
     return list;

@@ -7,6 +7,7 @@
 #include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
 #include "tenants/village/residents/import_sql.h"
+#include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_rows.h"
 #include "workers/queue/queue.h"
 
@@ -46,18 +47,18 @@ static const struct select_view *code_box(const struct form_source *from, enum i
 {
     struct arena *arena = request_arena(from->req);
     struct select_view *select = ARENA_NEW(arena, struct select_view);
-    size_t n;
-    const struct code *codes = codes_of(import_rules[c].list, &n);
     uint32_t stored = *row_code((struct resident_row *)(uintptr_t)from->row, c);
     struct str chosen = shown(from, c, "", stored != 0 ? str_fmt(arena, "%u", stored) : STR(""));
+    uint64_t code;
     bool must = c == COLUMN_SEX || (c == COLUMN_FAMILY_ROLE && !str_empty(from->row->kk_no));
 
     *select = (struct select_view){.name = name, .label = label, .fault = fault, .empty_label = must ? STR("Pilih") : STR("Tidak diisi"), .is_optional = !must};
-    select->options = (struct options){ARENA_ARRAY(arena, struct option, n), n};
-    for (size_t i = 0; i < n; i++) {
-        struct str value = str_fmt(arena, "%u", codes[i].code);
-        select->options.p[i] = (struct option){.value = value, .label = code_words_of(c, codes[i].code), .is_selected = str_eq(value, chosen)};
-    }
+    if (!str_to_u64(chosen, &code))
+        code = 0;
+    select->options = form_code_options(arena, import_rules[c].list, code, 0);
+    for (size_t i = 0; i < select->options.n && c == COLUMN_RECORD_STATUS; i++) /* its official words say less than ours */
+        if (str_to_u64(select->options.p[i].value, &code))
+            select->options.p[i].label = code_words_of(c, (uint32_t)code);
     if (c == COLUMN_FAMILY_ROLE && !str_empty(from->row->kk_no))
         select->hint = STR("Kepala keluarga diganti dari halaman keluarga.");
     return select;

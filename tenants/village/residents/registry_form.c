@@ -4,18 +4,24 @@
 
 #include "server/base/text.h"
 
-struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
+struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without)
 {
-    struct arena *arena = request_arena(req);
-    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
     size_t n;
     const struct code *codes = codes_of(list, &n);
-    uint64_t chosen = is_sent ? input_u64(req, name) : 0;
+    struct options options = {ARENA_ARRAY(arena, struct option, n), 0};
 
-    select.options = (struct options){ARENA_ARRAY(arena, struct option, n), n};
     for (size_t i = 0; i < n; i++)
-        select.options.p[i] = (struct option){
-            .value = str_fmt(arena, "%u", codes[i].code), .label = codes[i].label, .is_selected = codes[i].code == chosen};
+        if (codes[i].code != without)
+            options.p[options.n++] = (struct option){
+                .value = str_fmt(arena, "%u", codes[i].code), .label = codes[i].label, .is_selected = codes[i].code == chosen};
+    return options;
+}
+
+struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
+{
+    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
+
+    select.options = form_code_options(request_arena(req), list, is_sent ? input_u64(req, name) : 0, 0);
     if (is_sent)
         select.fault = request_fault_of(req, name);
     return select;
