@@ -7,22 +7,41 @@
 
 /* ---- a family ---- */
 
-static void put_members(struct family_state *out, const struct family_member_rows *rows)
+static void put_members(struct family_state *out, const struct family_member *p, size_t n)
 {
-    out->p = rows->p;
-    out->n = rows->n;
+    out->p = p;
+    out->n = n;
     out->living = 0;
-    while (out->living < rows->n && rows->p[out->living].basic_status == STATUS_ALIVE)
+    while (out->living < n && p[out->living].basic_status == STATUS_ALIVE)
         out->living++;
+}
+
+static uint8_t small(struct opt_u64 n)
+{
+    return n.is_set ? (uint8_t)n.value : 0;
 }
 
 enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out, struct err *err)
 {
-    struct family_member_rows rows;
+    struct family_row_rows rows;
+    struct family_member *members;
+    size_t n = 0;
 
-    TRY(sql_family_get(db, id, &out->f, err));
-    TRY(sql_family_members(db, id, &rows, err));
-    put_members(out, &rows);
+    TRY(sql_family_whole(db, id, &rows, err));
+    if (rows.n == 0)
+        return fail(err, RC_NOT_FOUND, "no family %" PRIu64, id);
+    const struct family_row *f = &rows.p[0];
+    out->f = (struct family_full){f->id, f->kk_no, f->head_id, f->address, f->area_id, f->hamlet, f->rw, f->rt, f->version};
+    members = ARENA_ARRAY(village_db_arena(db), struct family_member, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct family_row *r = &rows.p[i];
+
+        if (r->member_id.is_set)
+            members[n++] = (struct family_member){.id = r->member_id.value, .nik = r->nik, .name = r->name, .sex = small(r->sex), .birth_date = r->birth_date,
+                                                  .role = small(r->role), .basic_status = small(r->basic_status), .father_nik = r->father_nik,
+                                                  .mother_nik = r->mother_nik, .version = (uint32_t)r->member_version.value};
+    }
+    put_members(out, members, n);
     return RC_OK;
 }
 
@@ -33,7 +52,7 @@ enum rc family_lock(struct txn *txn, uint64_t id, struct family_state *out, stru
     TRY(registry_touch(txn, err));
     TRY(sql_family_hold(txn, id, &out->f, err));
     TRY(sql_family_members_hold(txn, id, &rows, err));
-    put_members(out, &rows);
+    put_members(out, rows.p, rows.n);
     return RC_OK;
 }
 

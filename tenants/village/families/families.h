@@ -26,7 +26,7 @@ struct family_state {
     size_t n, living;              /* p[0 … living - 1] live here */
 };
 
-/* RC_NOT_FOUND when the village has no such family. Two statements. */
+/* RC_NOT_FOUND when the village has no such family. One statement. */
 enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out, struct err *err) MUST_USE;
 /* The same, held until the transaction ends, with registry_lock before it and raised. */
 enum rc family_lock(struct txn *txn, uint64_t id, struct family_state *out, struct err *err) MUST_USE;

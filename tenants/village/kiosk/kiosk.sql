@@ -55,10 +55,11 @@ SELECT r.id FROM kiosk_card c JOIN resident r ON r.id = c.resident_id WHERE c.ca
 --   out  kiosk_candidate
 SELECT resident_id FROM kiosk_card WHERE card_hash = :card_hash;
 
--- kiosk_card_of: maybe
---   in   resident_id u64
---   out  kiosk_card_row: paired_at utc
-SELECT paired_at FROM kiosk_card WHERE resident_id = :resident_id;
+-- kiosk_counter: one
+--   in   id u64
+--   out  kiosk_counter: nik str, name str, paired_at utc?, pin_set_at utc?
+SELECT r.nik, r.name, c.paired_at, p.set_at AS pin_set_at
+FROM resident r LEFT JOIN kiosk_card c ON c.resident_id = r.id LEFT JOIN kiosk_pin p ON p.resident_id = r.id WHERE r.id = :id;
 
 -- kiosk_card_drop: exec txn
 --   in   resident_id u64

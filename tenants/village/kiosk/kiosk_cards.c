@@ -33,9 +33,7 @@ static enum rc card_respond(struct request *req, struct response *resp, bool is_
     enum zone zone = request_village(req)->zone;
     struct str limit_key = kiosk_limit_key(arena, request_directory(req), request_village(req)->code, id);
     struct buf out = {.arena = arena};
-    struct kiosk_person person;
-    struct kiosk_card_row card;
-    struct kiosk_pin_row pin;
+    struct kiosk_counter counter;
     struct kiosk_limit_row limit;
     struct village_db *db;
     bool has_limit;
@@ -43,16 +41,16 @@ static enum rc card_respond(struct request *req, struct response *resp, bool is_
                                 .card_fault = request_fault_of(req, "kartu"), .pin_fault = request_fault_of(req, "pin")};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_person(db, id, &person, err));
-    TRY(sql_kiosk_card_of(db, id, &card, &v.has_card, err));
-    TRY(sql_kiosk_pin_of(db, id, &pin, &v.has_pin, err));
+    TRY(sql_kiosk_counter(db, id, &counter, err));
     TRY(sql_kiosk_limit_of(db, limit_key, &limit, &has_limit, err));
-    v.name = text_name(arena, person.name);
-    v.nik = nik_masked(arena, person.nik);
+    v.name = text_name(arena, counter.name);
+    v.nik = nik_masked(arena, counter.nik);
+    v.has_card = counter.paired_at != 0;
+    v.has_pin = counter.pin_set_at != 0;
     if (v.has_card)
-        v.card_since = date_long(arena, utc_date(card.paired_at, zone));
+        v.card_since = date_long(arena, utc_date(counter.paired_at, zone));
     if (v.has_pin)
-        v.pin_since = date_long(arena, utc_date(pin.set_at, zone));
+        v.pin_since = date_long(arena, utc_date(counter.pin_set_at, zone));
     if (has_limit)
         v.lock_words = limit_words(req, &limit);
     v.is_saved = is_saved;

@@ -10,6 +10,12 @@ ON DUPLICATE KEY UPDATE upload_id = VALUES(upload_id), refusal = '', put_at = VA
 --   out  photo: file_id u64?, upload_id u64?, refusal str
 SELECT file_id, upload_id, refusal FROM resident_photo WHERE resident_id = :resident_id;
 
+-- papers_person: one
+--   in   id u64
+--   out  papers_person: id u64, name str, has_photo bool, file_id u64?, upload_id u64?, refusal str
+SELECT r.id, r.name, p.resident_id IS NOT NULL AS has_photo, p.file_id, p.upload_id, IFNULL(p.refusal, '') AS refusal
+FROM resident r LEFT JOIN resident_photo p ON p.resident_id = r.id WHERE r.id = :id;
+
 -- Only what was worked on: a newer upload waits for its own job.
 
 -- photo_made: exec txn

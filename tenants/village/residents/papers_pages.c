@@ -94,10 +94,8 @@ static enum rc papers_respond(struct request *req, struct response *resp, enum s
     struct arena *arena = request_arena(req);
     bool is_document = sent == SENT_DOCUMENT;
     struct village_db *db;
-    struct resident_named person;
-    struct photo photo;
+    struct papers_person person;
     struct document_rows documents;
-    bool has_photo;
     struct buf body = {.arena = arena};
     struct papers_view v = {
         .guard = request_form_guard(req),
@@ -111,13 +109,13 @@ static enum rc papers_respond(struct request *req, struct response *resp, enum s
     };
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, input_u64(req, "id"), &person, err));
+    TRY(sql_papers_person(db, input_u64(req, "id"), &person, err));
+    const struct photo photo = {person.file_id, person.upload_id, person.refusal};
     if (sent == SENT_NONE)
         TRY(resident_look(req, db, person.id, "papers", err));
-    TRY(sql_photo_get(db, person.id, &photo, &has_photo, err));
     TRY(sql_documents(db, person.id, &documents, err));
     v.name = text_name(arena, person.name);
-    put_photo(req, &photo, has_photo, &v.photo);
+    put_photo(req, &photo, person.has_photo, &v.photo);
     if (sent != SENT_NONE)
         v.faults = *request_faults(req);
     v.photo_file.fault = request_fault_of(req, "foto");
