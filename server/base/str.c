@@ -152,20 +152,20 @@ char *str_z(struct arena *arena, struct str s)
 
 __attribute__((format(printf, 2, 0))) static struct str fmt_va(struct arena *arena, const char *format, va_list args)
 {
+    char here[200]; /* most texts fit: formatted once, then copied */
     va_list again;
     int n;
     char *p;
 
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, args);
-    if (n < 0) {
-        va_end(again);
-        return STR("");
-    }
-    p = arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    n = vsnprintf(here, sizeof(here), format, args);
+    p = n < 0 ? NULL : arena_alloc(arena, (size_t)n + 1);
+    if (n >= (int)sizeof(here))
+        vsnprintf(p, (size_t)n + 1, format, again);
+    else if (n >= 0)
+        memcpy(p, here, (size_t)n + 1);
     va_end(again);
-    return (struct str){p, (size_t)n};
+    return n < 0 ? STR("") : (struct str){p, (size_t)n};
 }
 
 struct str str_fmt(struct arena *arena, const char *format, ...)
@@ -335,11 +335,6 @@ void buf_put(struct buf *b, const void *bytes, size_t n)
 void buf_put_str(struct buf *b, struct str s)
 {
     buf_put(b, s.p, s.n);
-}
-
-void buf_put_char(struct buf *b, char c)
-{
-    buf_put(b, &c, 1);
 }
 
 void buf_fmt(struct buf *b, const char *format, ...)

@@ -96,7 +96,13 @@ static inline struct str buf_str(const struct buf *b)
 void buf_reserve(struct buf *b, size_t more);
 void buf_put(struct buf *b, const void *bytes, size_t n);
 void buf_put_str(struct buf *b, struct str s);
-void buf_put_char(struct buf *b, char c);
+static inline void buf_put_char(struct buf *b, char c)
+{
+    if (b->n == b->room)
+        buf_reserve(b, 1);
+    b->p[b->n++] = c;
+}
+
 void buf_fmt(struct buf *b, const char *format, ...) PRINTF(2, 3);
 
 #endif

@@ -40,9 +40,18 @@ static struct str tidy(struct arena *arena, struct str s, bool keep_lines)
     return done(s, &out);
 }
 
+/* Plain letters with single spaces between them, as most fields are. */
+static bool is_tidy(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < ' ' || s.p[i] > '~' || (s.p[i] == ' ' && (i == 0 || i + 1 == s.n || s.p[i + 1] == ' ')))
+            return false;
+    return true;
+}
+
 struct str text_tidy(struct arena *arena, struct str s)
 {
-    return tidy(arena, s, false);
+    return is_tidy(s) ? s : tidy(arena, s, false);
 }
 
 struct str text_tidy_lines(struct arena *arena, struct str s)

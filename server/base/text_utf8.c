@@ -6,11 +6,16 @@ bool utf8_take(struct str *rest, uint32_t *c_out)
 {
     const unsigned char *p = (const unsigned char *)rest->p;
     uint32_t c = p[0];
-    size_t n = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+    size_t n = c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     bool is_valid = n > 0 && n <= rest->n;
 
-    if (is_valid && n > 1)
+    if (c < 0x80) { /* nearly all there is */
+        *c_out = c;
+        *rest = str_from(*rest, 1);
+        return true;
+    }
+    if (is_valid)
         c &= 0x7Fu >> n;
     for (size_t i = 1; is_valid && i < n; i++) {
         is_valid = (p[i] & 0xC0) == 0x80;

@@ -17,7 +17,7 @@ struct html html_view(const struct buf *written)
     return (struct html){buf_str(written)};
 }
 
-/* What stands for a byte that must not appear as itself, or NULL. */
+/* What stands for a byte that must not appear as itself. */
 static const char *entity(char c)
 {
     switch (c) {
@@ -27,21 +27,21 @@ static const char *entity(char c)
     case '"': return "&quot;";
     case '\'': return "&#39;";
     case '\0': return "\xEF\xBF\xBD"; /* U+FFFD, as a browser would read it */
-    default: return NULL;
+    default: return "";
     }
 }
 
 void html_put_text(struct buf *out, struct str s)
 {
+    static const bool is_special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true, ['\0'] = true};
     size_t from = 0;
 
     buf_reserve(out, s.n);
     for (size_t i = 0; i < s.n; i++) {
-        const char *instead = entity(s.p[i]);
-        if (instead == NULL)
+        if (!is_special[(unsigned char)s.p[i]])
             continue;
         buf_put(out, s.p + from, i - from);
-        buf_put(out, instead, strlen(instead));
+        buf_put_str(out, str_c(entity(s.p[i])));
         from = i + 1;
     }
     if (from < s.n)
@@ -76,6 +76,9 @@ static void put_percent(struct buf *out, unsigned char c)
 
 void html_put_url(struct buf *out, struct str s)
 {
+    static const bool is_escaped[128] = {['"'] = true, ['\''] = true, ['<'] = true, ['>'] = true, ['\\'] = true, ['`'] = true,
+                                         ['{'] = true, ['}'] = true, ['|'] = true, ['^'] = true};
+
     if (!may_link(s)) {
         buf_put_char(out, '#');
         return;
@@ -83,7 +86,7 @@ void html_put_url(struct buf *out, struct str s)
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         /* Tabs and newlines inside an address are dropped by browsers: "/\t/host" must not become "//host". */
-        if (c <= 0x20 || c >= 0x7F || strchr("\"'<>\\`{}|^", c) != NULL)
+        if (c <= 0x20 || c >= 0x7F || is_escaped[c])
             put_percent(out, c);
         else if (c == '&')
             buf_put(out, "&amp;", 5);

@@ -174,20 +174,13 @@ static void tidied(enum rc rc, const struct err *err)
 
 void sign_in_tidy(struct request *req)
 {
-    struct village_db *db;
+    struct control_db *control;
     struct err err = {0};
-    utc_us submissions = req->now - SUBMISSIONS_KEPT_S * US_PER_S, attempts = req->now - ATTEMPTS_KEPT_S * US_PER_S;
 
-    if (req->site != SITE_VILLAGE) {
-        struct control_db *control = request_control_db(req);
-        tidied(sql_console_old_sessions_drop(control, req->now, NULL, &err), &err);
-        tidied(sql_console_old_submissions_drop(control, submissions, NULL, &err), &err);
-        tidied(sql_console_old_attempts_drop(control, attempts, NULL, &err), &err);
+    if (req->site == SITE_VILLAGE)
         return;
-    }
-    if (request_village_db(req, &db, &err) != RC_OK)
-        return;
-    tidied(sql_old_sessions_drop(db, req->now, NULL, &err), &err);
-    tidied(sql_old_submissions_drop(db, submissions, NULL, &err), &err);
-    tidied(sql_old_attempts_drop(db, attempts, NULL, &err), &err);
+    control = request_control_db(req);
+    tidied(sql_console_old_sessions_drop(control, req->now, NULL, &err), &err);
+    tidied(sql_console_old_submissions_drop(control, req->now - SUBMISSIONS_KEPT_S * US_PER_S, NULL, &err), &err);
+    tidied(sql_console_old_attempts_drop(control, req->now - ATTEMPTS_KEPT_S * US_PER_S, NULL, &err), &err);
 }

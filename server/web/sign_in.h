@@ -18,7 +18,7 @@ enum rc account_find(struct request *req, struct str username, struct account *o
 enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_out, struct err *err) MUST_USE;
 /* The right password: attempts forgotten, session and audit rows written, in one transaction. */
 enum rc account_enter(struct request *req, const struct account *account, struct str key_hash, struct err *err) MUST_USE;
-/* Drops what has expired; failures are only logged. */
+/* Drops what has expired in the consoles' schema; failures are only logged. A village's worker does it each hour. */
 void sign_in_tidy(struct request *req);
 
 struct sign_in_view {

@@ -64,20 +64,6 @@ UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
 --   out  submission_row: content_hash bytes, go_to str
 SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
 
--- What no longer means anything; a few rows at each sign-in, so that it never takes long.
-
--- old_sessions_drop: exec
---   in   now_at utc
-DELETE FROM session WHERE expires_at < :now_at ORDER BY expires_at LIMIT 100;
-
--- old_submissions_drop: exec
---   in   before_at utc
-DELETE FROM submission WHERE made_at < :before_at ORDER BY made_at LIMIT 200;
-
--- old_attempts_drop: exec
---   in   before_at utc
-DELETE FROM sign_in_attempt WHERE last_at < :before_at AND (locked_until IS NULL OR locked_until < :before_at) LIMIT 100;
-
 -- page_epoch_read: one hot
 --   out  page_epoch_row: value u64
 SELECT value FROM epoch WHERE name = 'page';

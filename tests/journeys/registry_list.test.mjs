@@ -7,7 +7,7 @@ import { staff } from '../harness/client.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { XLSX, check } from '../harness/imports.mjs';
 import { withStatements } from '../harness/statements.mjs';
-import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { COLUMNS, readRows, unzip } from '../harness/workbook.mjs';
 
 const [village, neighbour] = trainingVillages();
@@ -315,6 +315,26 @@ test('an export imported again changes nothing', async () => {
     const { row } = await check(clerk, village, file.bytes, 'kembali.xlsx');
     assert.ok(row.total > 20 && row.state === 'checked', JSON.stringify(row));
     assert.deepEqual([row.fresh, row.changed, row.refused, row.unchanged], [0, 0, 0, row.total], JSON.stringify(row));
+});
+
+test('three files at once are made for one person; the fourth is refused in words, and others are not kept waiting', async () => {
+    const me = value(schema, `SELECT id FROM staff WHERE username = '${staffOf(village, 'clerk').username}'`);
+    for (let i = 0; i < 3; i++) {
+        rows(schema, `INSERT INTO export_file (kind, format, criteria, staff_id, asked_at) VALUES ('residents', 'csv', '{"dusun":"TIDAK ADA"}', ${me}, NOW(6));
+            INSERT INTO outbox (kind, subject, payload, due_at) VALUES (6, LAST_INSERT_ID(), '', NOW(6) + INTERVAL 1 HOUR)`);
+    }
+    const before = value(schema, 'SELECT COUNT(*) FROM export_file');
+    const refused = await ask(await list('dusun=UJI%20DAFTAR&jk=2'), 'csv');
+    refused.must(429, 'Tiga berkas Anda masih dibuat').must(429, 'Tunggu salah satu berkas selesai');
+    assert.ok(refused.headers['retry-after']);
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM export_file'), before, 'nothing was put');
+
+    const secretary = await staff(village, 'secretary');
+    const theirs = await secretary.submit((await secretary.get(`${HOME}?dusun=UJI%20DAFTAR&jk=2`)).must(200), {}, '#unduh-csv');
+    await fetched(secretary, theirs);
+    rows(schema, `UPDATE outbox SET state = 4 WHERE kind = 6 AND state = 1 LIMIT 1`); // one was given up
+    await fetched(clerk, await ask(await list('dusun=UJI%20DAFTAR&jk=2'), 'csv'));
+    rows(schema, `DELETE e, o FROM export_file e JOIN outbox o ON o.kind = 6 AND o.subject = e.id WHERE e.criteria LIKE '%TIDAK ADA%'`);
 });
 
 test('asking and fetching are written down; only who asked gets it, and only for a day', async () => {

@@ -55,6 +55,9 @@ enum rc control_job_run(const struct control_job *job, struct err *err) MUST_USE
 const char *job_kind_name(enum job_kind kind); /* "RENDER_LETTER", for the log */
 const char *control_job_kind_name(enum control_job_kind kind);
 
+/* The hour's tidying, part of the rollup. */
+enum rc tidy_village(const struct job *job, struct err *err) MUST_USE;
+
 /* One file each. */
 enum rc job_render_letter(const struct job *job, struct err *err) MUST_USE;
 enum rc job_publish_rollup(const struct job *job, struct err *err) MUST_USE;

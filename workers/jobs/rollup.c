@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * JOB_PUBLISH_ROLLUP: the village counts itself and puts the figures, no
- * person among them, where the regency console reads. Also the hour's tidying
- * of the queue and of exports, because it runs at least hourly in every village.
+ * person among them, where the regency console reads. Also the hour's tidying,
+ * because it runs at least hourly in every village.
  *
  * The version is taken, under lock, in the transaction that counts: versions
  * stand in the order of what was counted, and control keeps the highest.
  */
 #include "workers/jobs/jobs.h"
 
-#include "tenants/village/residents/export.h"
 #include "workers/jobs/rollup.h"
 #include "workers/jobs/rollup_control_sql.h"
 #include "workers/jobs/rollup_sql.h"
@@ -113,8 +112,7 @@ enum rc job_publish_rollup(const struct job *job, struct err *err)
     TRY(txn_run(job->db, count_body, &count, err));
     TRY(txn_run(job->db, living_body, &count, err));
     TRY(sql_rollup_publish(job->control, &count.figures, NULL, err));
-    TRY(export_tidy(job->db, job->now, err));
-    return queue_tidy(job->db, err);
+    return tidy_village(job, err);
 }
 
 enum rc rollup_stale_villages(struct control_db *control, utc_us before, struct str **codes_out, size_t *n_out, struct err *err)

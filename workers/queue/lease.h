@@ -46,7 +46,7 @@ uint32_t control_lease_seconds(enum control_job_kind kind);
 /* The moment the earliest waiting job is due or a lease runs out, 0 when there is none. One indexed look at two states. */
 enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err) MUST_USE;
 
-/* Forgets done jobs older than 7 days and effects older than 400; at most some thousands a call. */
+/* Forgets done jobs older than 7 days, dead ones older than 180 and effects older than 400; at most some thousands a call. */
 enum rc queue_tidy(struct village_db *db, struct err *err) MUST_USE;
 
 /*

@@ -77,5 +77,6 @@ enum rc queue_depth(struct village_db *db, struct queue_depth *out, struct err *
 enum rc queue_tidy(struct village_db *db, struct err *err)
 {
     TRY(sql_outbox_tidy(db, NULL, err));
+    TRY(sql_outbox_dead_tidy(db, NULL, err));
     return sql_effect_tidy(db, NULL, err);
 }

@@ -62,6 +62,9 @@ SELECT (SELECT COUNT(*) FROM outbox WHERE state = 1), (SELECT COUNT(*) FROM outb
 -- outbox_tidy: exec
 DELETE FROM outbox WHERE state = 3 AND due_at < NOW(6) - INTERVAL 7 DAY LIMIT 5000;
 
+-- outbox_dead_tidy: exec                 -- nobody has replayed it in half a year
+DELETE FROM outbox WHERE state = 4 AND due_at < NOW(6) - INTERVAL 180 DAY LIMIT 5000;
+
 -- effect_tidy: exec
 DELETE FROM effect WHERE at < NOW(6) - INTERVAL 400 DAY LIMIT 5000;
 

@@ -27,11 +27,20 @@ struct str export_type(struct str format)
 
 /* ---- asking ---- */
 
+static struct notice_view notice(const char *tone, const char *icon, const char *title, struct str text)
+{
+    return (struct notice_view){.tone = str_c(tone), .icon = str_c(icon), .title = str_c(title), .text = text};
+}
+
 enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct export_waiting waiting;
     uint64_t id;
 
+    TRY(sql_export_waiting(txn, request_actor(req)->id, request_now(req) - (utc_us)EXPORT_VALID_S * US_PER_S, &waiting, err));
+    if (waiting.n >= EXPORT_WAITING_MAX)
+        return fail(err, RC_LIMITED, "%" PRIu64 " files of one person are being made", waiting.n);
     TRY(sql_export_put(txn, str_c(order->kind), str_c(order->format), order->criteria, request_actor(req)->id, request_now(req), &id, err));
     struct audit row = request_audit(req, "export.ask", str_fmt(arena, "export:%" PRIu64, id));
     row.detail = order->detail;
@@ -39,6 +48,33 @@ enum rc export_order(struct request *req, struct txn *txn, const struct export_o
     TRY(outbox_put(txn, JOB_EXPORT, id, STR_NONE, err));
     *go_to_out = str_fmt(arena, HOME "/%" PRIu64, id);
     return RC_OK;
+}
+
+static enum rc too_many(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    const struct export_view v = {
+        .title = STR("Unduhan"),
+        .back_href = STR("/kantor/penduduk"),
+        .back_label = STR("Semua penduduk"),
+        .has_notice = true,
+        .notice = notice("kuning", "clock", "Tiga berkas Anda masih dibuat",
+                         STR("Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat tetap berjalan.")),
+    };
+
+    response_status(resp, rc_http(RC_LIMITED));
+    response_header(resp, "retry-after", STR("60"));
+    view_export(&body, &v);
+    const struct page page = {.title = v.title, .active = v.back_href, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    enum rc rc = village_act(req, resp, body, ctx, err);
+
+    return rc == RC_LIMITED ? too_many(req, resp, err) : rc;
 }
 
 struct asking {
@@ -87,7 +123,7 @@ enum rc residents_export_post(struct request *req, struct response *resp, struct
     asking.order.detail = json_write(arena, detail);
     json_decref(criteria);
     json_decref(detail);
-    return village_act(req, resp, ask_body, &asking, err);
+    return export_act(req, resp, ask_body, &asking, err);
 }
 
 /* ---- waiting ---- */
@@ -110,11 +146,6 @@ static utc_us until(const struct export_file *file)
 static bool is_given(const struct request *req, const struct export_file *file)
 {
     return file->ready_at != 0 && file->file_id.is_set && request_now(req) < until(file);
-}
-
-static struct notice_view notice(const char *tone, const char *icon, const char *title, struct str text)
-{
-    return (struct notice_view){.tone = str_c(tone), .icon = str_c(icon), .title = str_c(title), .text = text};
 }
 
 static void say_ready(struct request *req, const struct export_file *file, struct export_view *v)

@@ -4,6 +4,13 @@
 --   in   kind str, format str, criteria str, staff_id u64, now utc
 INSERT INTO export_file (kind, format, criteria, staff_id, asked_at) VALUES (:kind, :format, :criteria, :staff_id, :now);
 
+-- export_waiting: one txn               -- what this person asked for and has not got: still in the queue, not given up
+--   in   staff_id u64, since utc
+--   out  export_waiting: n u64
+SELECT COUNT(*) FROM export_file e
+WHERE e.asked_at > :since AND e.staff_id = :staff_id AND e.ready_at IS NULL
+    AND EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 6 AND o.subject = e.id AND o.state IN (1, 2));
+
 -- export_get: one
 --   in   id u64
 --   out  export_file: id u64, kind str, format str, criteria str, staff_id u64, asked_at utc, ready_at utc?, file_id u64?

@@ -38,21 +38,10 @@ static struct import_row *the_row(const struct cell_place *at)
     return &at->file->rows[at->row];
 }
 
-/* Most cells: plain ASCII with nothing to fold. They are looked at where they stand. */
-static bool is_tidy(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' || c > '~' || (c == ' ' && (i == 0 || i + 1 == s.n || s.p[i - 1] == ' ')))
-            return false;
-    }
-    return true;
-}
-
 /* Folds white space and drops the apostrophe that makes a number a text. "-" is nothing. */
 static struct str cell_words(struct arena *arena, const struct sheet_cell *cell)
 {
-    struct str s = is_tidy(cell->text) ? cell->text : text_tidy(arena, cell->text);
+    struct str s = text_tidy(arena, cell->text);
 
     if (cell->kind == CELL_NUMBER) {
         ptrdiff_t dot = str_find_char(s, '.');

@@ -235,5 +235,5 @@ static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, st
 
 enum rc import_faults_post(struct request *req, struct response *resp, struct err *err)
 {
-    return village_act(req, resp, faults_body, req, err);
+    return export_act(req, resp, faults_body, req, err);
 }

@@ -16,13 +16,21 @@ static struct select_view box(const struct boxes *b, const char *name, const cha
                                 .options = {ARENA_ARRAY(b->arena, struct option, room), 0}};
 }
 
-static void add(const struct boxes *b, struct select_view *select, struct str value, struct str label)
+static void add(struct select_view *select, struct str value, struct str label)
 {
-    struct str chosen = resident_filter_value(b->arena, b->filter, str_z(b->arena, select->name));
+    select->options.p[select->options.n++] = (struct option){.value = value, .label = label};
+}
 
-    bool is_chosen = str_eq(value, str_empty(chosen) && str_is(select->name, "status") ? STR("1") : chosen);
+/* The box with what the filter says chosen. */
+static struct select_view chosen(const struct boxes *b, struct select_view select)
+{
+    struct str value = resident_filter_value(b->arena, b->filter, str_z(b->arena, select.name));
 
-    select->options.p[select->options.n++] = (struct option){.value = value, .label = label, .is_selected = is_chosen};
+    if (str_empty(value) && str_is(select.name, "status"))
+        value = STR("1");
+    for (size_t i = 0; i < select.options.n; i++)
+        select.options.p[i].is_selected = str_eq(select.options.p[i].value, value);
+    return select;
 }
 
 static struct select_view codes_box(const struct boxes *b, const char *name, const char *label, enum code_list list, bool may_be_empty)
@@ -32,29 +40,29 @@ static struct select_view codes_box(const struct boxes *b, const char *name, con
     struct select_view select = box(b, name, label, "Semua", n + 1);
 
     for (size_t i = 0; i < n; i++)
-        add(b, &select, str_fmt(b->arena, "%u", codes[i].code), codes[i].label);
+        add(&select, str_fmt(b->arena, "%u", codes[i].code), codes[i].label);
     if (may_be_empty)
-        add(b, &select, STR("0"), STR("Belum diisi"));
-    return select;
+        add(&select, STR("0"), STR("Belum diisi"));
+    return chosen(b, select);
 }
 
 /* Lines of a text: the places there are. */
 static struct select_view places_box(const struct boxes *b, const char *name, const char *label, struct str lines, bool are_names)
 {
     struct select_view select = box(b, name, label, "Semua", lines.n / 2 + 2);
-    struct str chosen = resident_filter_value(b->arena, b->filter, name), place;
-    bool is_there = str_empty(chosen);
+    struct str wanted = resident_filter_value(b->arena, b->filter, name), place;
+    bool is_there = str_empty(wanted);
 
     while (str_cut(&lines, '\n', &place)) {
         if (str_empty(place))
             continue;
-        bool is_chosen = str_eq_nocase(place, chosen);
+        bool is_chosen = str_eq_nocase(place, wanted);
         select.options.p[select.options.n++] = (struct option){.value = place, .is_selected = is_chosen,
                                                                .label = str_is(place, "-") ? STR("Belum diisi") : are_names ? text_name(b->arena, place) : place};
         is_there = is_there || is_chosen;
     }
     if (!is_there) /* nobody lives there: the box still says what is asked for */
-        select.options.p[select.options.n++] = (struct option){.value = chosen, .is_selected = true, .label = are_names ? text_name(b->arena, chosen) : chosen};
+        select.options.p[select.options.n++] = (struct option){.value = wanted, .is_selected = true, .label = are_names ? text_name(b->arena, wanted) : wanted};
     return select;
 }
 
@@ -66,9 +74,9 @@ static struct select_view status_box(const struct boxes *b)
     struct select_view select = box(b, "status", "Status", "", n + 1);
 
     for (size_t i = 0; i < n; i++)
-        add(b, &select, str_fmt(b->arena, "%u", codes[i].code), codes[i].label);
-    add(b, &select, STR("0"), STR("Semua"));
-    return select;
+        add(&select, str_fmt(b->arena, "%u", codes[i].code), codes[i].label);
+    add(&select, STR("0"), STR("Semua"));
+    return chosen(b, select);
 }
 
 static struct select_view pair_box(const struct boxes *b, const char *name, const char *label, const char *any, const char *const pairs[][2], size_t n)
@@ -76,8 +84,8 @@ static struct select_view pair_box(const struct boxes *b, const char *name, cons
     struct select_view select = box(b, name, label, any, n);
 
     for (size_t i = 0; i < n; i++)
-        add(b, &select, str_c(pairs[i][0]), str_c(pairs[i][1]));
-    return select;
+        add(&select, str_c(pairs[i][0]), str_c(pairs[i][1]));
+    return chosen(b, select);
 }
 
 static struct select_view lack_box(const struct boxes *b)
@@ -85,8 +93,8 @@ static struct select_view lack_box(const struct boxes *b)
     struct select_view select = box(b, "lengkap", "Kelengkapan", "Semua", LACK_END);
 
     for (int i = LACK_UNASKED + 1; i < LACK_END; i++)
-        add(b, &select, str_c(resident_lack_words[i].value), str_c(resident_lack_words[i].words));
-    return select;
+        add(&select, str_c(resident_lack_words[i].value), str_c(resident_lack_words[i].words));
+    return chosen(b, select);
 }
 
 void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total, struct resident_list_view *v)
