@@ -185,6 +185,9 @@ test('the register of a month has every number of it, as it was printed, and no 
     const neighbour = await staff(trainingVillages()[1], 'clerk');
     const mineOnly = (await clerk.follow(await clerk.post('/kantor/surat/agenda', [...clerk.fill(await visit('/kantor/surat'), { bulan: MONTH }, 'form[action="/kantor/surat/agenda"]').fields, ['bentuk', 'csv']]))).headers.refresh.replace(/^1; url=/, '');
     assert.equal((await neighbour.get(mineOnly)).must(303).location, '/kantor/surat', 'another village\'s leave opens nothing');
+    const colleague = await staff(village, 'secretary');
+    assert.equal((await colleague.get(mineOnly)).must(303).location, '/kantor/surat', 'nor does a colleague\'s: who took it out is written down');
+    assert.equal((await colleague.get(`/kantor/surat?agenda=${mineOnly.split('=').pop()}`)).must(200).headers.refresh, undefined);
     (await clerk.post('/kantor/surat/agenda', clerk.fill(await visit('/kantor/surat'), {}, 'form[action="/kantor/surat/agenda"]').fields.map(([n, v]) => [n, n === 'bulan' ? 'besok' : v]).concat([['bentuk', 'csv']]))).must(400);
 });
 

@@ -44,6 +44,12 @@ void letter_print_start(struct request *req, struct response *resp, uint64_t id)
 
 /* ---- the register of a month ---- */
 
+/* Written down is who takes it out, so the leave opens it for that person only. */
+static const char *agenda_purpose(const struct request *req)
+{
+    return str_z(request_arena(req), str_fmt(request_arena(req), "surat-agenda|%" PRIu64, request_actor(req)->id));
+}
+
 static enum rc agenda_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
@@ -51,7 +57,7 @@ static enum rc agenda_body(struct txn *txn, void *arg, struct str *go_to_out, st
     struct str month = input_str(req, "bulan"), what = str_fmt(arena, "%.*s.%.*s", STR_ARG(month), STR_ARG(input_str(req, "bentuk")));
     const struct audit row = request_audit(req, "letter.agenda", str_fmt(arena, "letters:%.*s", STR_ARG(what)));
 
-    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month), STR_ARG(token_seal(req, "surat-agenda", what, AGENDA_VALID_S)));
+    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month), STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
     return audit_put(txn, &row, err);
 }
 
@@ -67,7 +73,7 @@ enum rc letter_agenda_post(struct request *req, struct response *resp, struct er
 /* "2026-11.xlsx" of a token that is still good; false: nobody wrote down that it is taken out. */
 static bool agenda_asked(struct request *req, const char *name, struct date *from, struct date *until, bool *is_sheet)
 {
-    struct str what = input_token(req, name, "surat-agenda");
+    struct str what = input_token(req, name, agenda_purpose(req));
 
     if (str_empty(what) || !archive_month(str_part(what, 0, 7), from, until))
         return false;
