@@ -108,6 +108,17 @@ void village_db_set_read_only(struct village_db *db)
     db->h.is_read_only = true;
 }
 
+struct village_db *village_db_notes(struct village_db *db)
+{
+    struct village_db *notes;
+
+    if (!db->h.is_read_only)
+        return db;
+    notes = ARENA_NEW(db->h.arena, struct village_db);
+    notes->h = (struct sql_handle){.store = db->h.store, .arena = db->h.arena, .account = db->h.account};
+    return notes;
+}
+
 static bool take_mark(struct sql_handle *handle, unsigned mark)
 {
     bool is_set = (handle->marks & mark) != 0;

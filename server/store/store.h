@@ -73,6 +73,11 @@ void control_db_mark(struct control_db *db, unsigned mark);
 bool control_db_take_mark(struct control_db *db, unsigned mark);
 /* Marks the handle so that txn_run and writing statements fail with RC_READ_ONLY. */
 void village_db_set_read_only(struct village_db *db);
+/*
+ * The same village's handle for what the house itself notes of being read: sign-ins and their attempts, sessions, looks, what was
+ * taken out. It writes while the village is read-only too; what people typed is never written through it.
+ */
+struct village_db *village_db_notes(struct village_db *db);
 
 /*
  * Runs body in one transaction and commits. The body takes its locks before its

@@ -121,23 +121,38 @@ static enum rc same_answer(struct response *resp, const struct submission *submi
     return respond_redirect(resp, go_to);
 }
 
-enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+static enum rc act_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission, struct err *err)
 {
-    struct submission submission = {.body = body, .ctx = ctx};
-    struct village_db *db;
     struct submission_row row;
 
-    TRY(submission_of(req, &submission, err));
-    TRY(request_village_db(req, &db, err));
-    enum rc rc = txn_run(db, act_body, &submission, err);
-    if (rc == RC_DUPLICATE && submission.is_second) {
-        TRY(sql_submission_find(db, submission.key_hash, &row, err));
-        return same_answer(resp, &submission, row.content_hash, row.go_to, err);
+    TRY(submission_of(req, submission, err));
+    enum rc rc = txn_run(db, act_body, submission, err);
+    if (rc == RC_DUPLICATE && submission->is_second) {
+        TRY(sql_submission_find(db, submission->key_hash, &row, err));
+        return same_answer(resp, submission, row.content_hash, row.go_to, err);
     }
     TRY(rc);
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
-    return respond_redirect(resp, submission.go_to);
+    return respond_redirect(resp, submission->go_to);
+}
+
+enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    struct submission submission = {.body = body, .ctx = ctx};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    return act_through(req, resp, db, &submission, err);
+}
+
+enum rc village_act_reading(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    struct submission submission = {.body = body, .ctx = ctx};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    return act_through(req, resp, village_db_notes(db), &submission, err);
 }
 
 static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)

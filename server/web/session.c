@@ -76,8 +76,7 @@ static enum rc load_staff(struct request *req, struct err *err)
     req->actor = (struct actor){.id = row.staff_id, .role = role_from(row.role), .name = row.name,
                                 .username = row.username, .session = row.id};
     struct err lost = {0};
-    if (is_stale(req, row.last_seen_at) && req->village->state != VILLAGE_READ_ONLY &&
-        sql_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
+    if (is_stale(req, row.last_seen_at) && sql_session_seen(village_db_notes(db), req->now, row.id, NULL, &lost) != RC_OK)
         log_err("session.seen", &lost);
     return RC_OK;
 }
@@ -120,5 +119,5 @@ enum rc session_end(struct request *req, struct err *err)
     if (req->site != SITE_VILLAGE)
         return sql_console_session_end(request_control_db(req), hash, NULL, err);
     TRY(request_village_db(req, &db, err));
-    return sql_session_end(db, hash, NULL, err);
+    return sql_session_end(village_db_notes(db), hash, NULL, err);
 }

@@ -78,7 +78,7 @@ enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_ou
 
     if (req->site == SITE_VILLAGE) {
         TRY(request_village_db(req, &db, err));
-        TRY(txn_run(db, attempt_body, &work, err));
+        TRY(txn_run(village_db_notes(db), attempt_body, &work, err));
     } else {
         TRY(control_txn_run(request_control_db(req), console_attempt_body, &work, err));
     }
@@ -158,7 +158,7 @@ enum rc account_enter(struct request *req, const struct account *account, struct
     TRY(session_end(req, err)); /* of the cookie that came along: never two */
     if (is_village) {
         TRY(request_village_db(req, &db, err));
-        TRY(txn_run(db, enter_body, &work, err));
+        TRY(txn_run(village_db_notes(db), enter_body, &work, err));
     } else {
         TRY(control_txn_run(request_control_db(req), console_enter_body, &work, err));
     }

@@ -58,9 +58,41 @@ test('a suspended village answers 503 with whom to call; the others go on; resum
     assert.ok(history.words.includes('Ditangguhkan') || history.words.includes('ditangguhkan') || history.words.includes('Menangguhkan'), 'the history knows');
 });
 
+/** Who works there can still sign in and look, which is still written down; what is typed is refused, and says so. */
+async function readsOnly(resident) {
+    const schema = schemaOf(second);
+    const looks = () => rows(schema, `SELECT what FROM read_log WHERE resident_id = ${resident} ORDER BY id DESC LIMIT 4`).flat();
+    const count = (table) => Number(value(schema, `SELECT COUNT(*) FROM ${table}`));
+    const attempts = count('sign_in_attempt');
+    const stranger = new Client(second.host);
+    const form = await stranger.get('/masuk');
+    (await stranger.submit(form, { nama: `bukan.${process.hrtime.bigint()}`, sandi: 'salah sekali' }, 'form[action="/masuk"]')).must(422);
+    assert.equal(count('sign_in_attempt'), attempts + 1, 'guessing is counted');
+    const clerk = await staff(second, 'clerk');
+    const family = value(schema, `SELECT family_id FROM resident WHERE id = ${resident}`);
+    const person = (await clerk.get(`/kantor/penduduk/${resident}`)).must(200, 'Sementara hanya bisa dibaca');
+    (await clerk.get(`/kantor/penduduk/${resident}/riwayat`)).must(200);
+    const nik = await clerk.submit(person, {}, `form[action$="/${resident}/nik"]`);
+    nik.must(200);
+    assert.deepEqual(looks().slice(0, 3).sort(), ['detail', 'history', 'nik']);
+    (await clerk.get(`/kantor/keluarga/${family}`)).must(200);
+    const [edit, letters] = [await clerk.get(`/kantor/penduduk/${resident}/ubah`), await clerk.get('/kantor/surat')];
+    const [before, changes] = [value(schema, `SELECT version FROM resident WHERE id = ${resident}`), count('audit')];
+    const fields = clerk.fill(edit, { isi_suku: 'Uji hanya baca', alasan: 'laporan' }, `form[action$="/${resident}/ubah"]`);
+    (await clerk.post(fields.action, fields.fields)).must(503, 'Sementara hanya bisa dibaca').must(503, 'belum tersimpan');
+    assert.deepEqual([value(schema, `SELECT version FROM resident WHERE id = ${resident}`), count('audit')], [before, changes]);
+    const book = clerk.fill(letters, {}, 'form[action="/kantor/surat/agenda"]');
+    const offered = await clerk.follow(await clerk.post(book.action, [...book.fields, ['bentuk', 'csv']]));
+    (await clerk.get(offered.headers.refresh.replace(/^1; url=/, ''))).must(200); // their own register may be taken out, which is written down
+    assert.equal(count('audit'), changes + 1);
+    (await clerk.submit(letters, {}, 'form[action="/keluar"]')).must(303);
+    assert.equal((await clerk.get('/kantor')).status, 303, 'signed out');
+}
+
 test('a read-only village serves its pages and refuses writes with a clear page', async () => {
     const clerk = await staff(second, 'clerk');
     const [resident] = livingResidents(second, 1);
+    await send(clerk, BUSINESS, resident); // something stands in the register
     const pick = (await clerk.get(`/kantor/surat/buat/${BUSINESS.slug}`)).must(200);
     const guard = clerk.fill(pick, {}, 'form[action$="/cari"]').fields.filter(([n]) => n.startsWith('_'));
     (await change(second.code, 'hanya-baca', 'Pemeliharaan sampai pukul 13.00.')).must(303);
@@ -72,6 +104,7 @@ test('a read-only village serves its pages and refuses writes with a clear page'
         }, 5).then((got) => got.must(503, 'Pemeliharaan sampai pukul 13.00.'));
         (await ask(second.host, 'GET', '/')).must(200, second.name);
         (await clerk.get('/kantor/surat')).must(200);
+        await readsOnly(resident);
         assert.ok(Number(value(schemaOf(second), 'SELECT COUNT(*) FROM letter')) - Number(before) <= 20);
     } finally {
         (await change(second.code, 'aktifkan', '')).must(303);

@@ -283,7 +283,7 @@ enum rc family_look(struct request *req, struct village_db *db, uint64_t family_
 {
     struct look look = {request_now(req), request_actor(req)->id, family_id};
 
-    return txn_run(db, look_body, &look, err);
+    return txn_run(village_db_notes(db), look_body, &look, err);
 }
 
 enum rc family_page(struct request *req, struct response *resp, struct err *err)

@@ -67,7 +67,7 @@ enum rc letter_agenda_post(struct request *req, struct response *resp, struct er
 
     if (request_faults(req)->n > 0 || !archive_month(input_str(req, "bulan"), &from, &until))
         return fail(err, RC_BAD_REQUEST, "no month, or no kind of file");
-    return village_act(req, resp, agenda_body, req, err);
+    return village_act_reading(req, resp, agenda_body, req, err);
 }
 
 /* "2026-11.xlsx" of a token that is still good; false: nobody wrote down that it is taken out. */

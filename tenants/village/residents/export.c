@@ -231,7 +231,7 @@ enum rc export_fetch(struct request *req, struct response *resp, struct err *err
     if (!is_given(req, &file))
         return fail(err, RC_NOT_FOUND, "the file is not ready, or no longer there");
     struct audit row = request_audit(req, "export.fetch", str_fmt(arena, "export:%" PRIu64, file.id));
-    TRY(txn_run(db, fetch_body, &row, err));
+    TRY(txn_run(village_db_notes(db), fetch_body, &row, err));
     TRY(file_load(db, file.file_id.value, &bytes, err));
     response_header(resp, "x-accel-buffering", STR("no")); /* the front keeps no copy of it in a file */
     return respond_bytes(resp, export_type(file.format), bytes,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Who looked at whom: a row of the read log before anything is shown. A read-only village has no log to write, so it shows nobody. */
+/* Who looked at whom: a row of the read log before anything is shown, in a read-only village too. */
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/residents_sql.h"
 
@@ -20,5 +20,5 @@ enum rc resident_look(struct request *req, struct village_db *db, uint64_t resid
 {
     struct look look = {request_actor(req)->id, resident_id, request_now(req), str_c(what)};
 
-    return txn_run(db, look_body, &look, err);
+    return txn_run(village_db_notes(db), look_body, &look, err);
 }
