@@ -294,7 +294,21 @@ start_worker() {
     setsid "$PROGRAMS/balai-worker" --config "$HOME_DIR/conf/worker.conf" >>"$HOME_DIR/log/worker.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$RUN_DIR/balai-worker.pid"
 }
+# A master that was killed leaves its workers, and they keep the ports: nothing of its group may be left when a new one
+# starts. What they were answering is finished within a second, or cut.
+nginx_group() { pgrep -g "$(cat "$RUN_DIR/nginx.pid" 2>/dev/null || printf none)" -x nginx >/dev/null 2>&1; }
+no_nginx_group() { ! nginx_group; }
+end_nginx_group() {
+    local name pid
+    for name in QUIT KILL; do
+        nginx_group || return 0
+        pid=$(<"$RUN_DIR/nginx.pid")
+        pkill "-$name" -g "$pid" -x nginx || true
+        wait_until 1 no_nginx_group || true
+    done
+}
 start_nginx() {
+    end_nginx_group
     nginx -t -q -e "$HOME_DIR/log/nginx-error.log" -p "$HOME_DIR" -c conf/nginx.conf || return 1
     # shellcheck disable=SC2094 # nginx names its log before it has read its configuration
     setsid nginx -e "$HOME_DIR/log/nginx-error.log" -p "$HOME_DIR" -c conf/nginx.conf >>"$HOME_DIR/log/nginx-error.log" 2>&1 </dev/null 9>&- &
@@ -305,6 +319,7 @@ wait_ready() { wait_until 30 answers || { tail -n 5 "$HOME_DIR/log/server.log" "
 
 any_leftover() {
     local name
+    if nginx_group; then return 0; fi
     for name in nginx balai-server balai-worker redis mariadb; do
         if is_process "$(cat "$RUN_DIR/$name.pid" 2>/dev/null)" "$name"; then return 0; fi
     done
@@ -320,8 +335,8 @@ stop_leftovers() {
             sleep 0.05
             tries=$((tries - 1))
         done
-        stop_pid "$RUN_DIR/nginx.pid" nginx 5
     fi
+    end_nginx_group
     stop_pid "$RUN_DIR/balai-server.pid" balai-server 15
     stop_pid "$RUN_DIR/balai-worker.pid" balai-worker 15
     stop_redis "$RUN_DIR"

@@ -4,7 +4,8 @@
 // answered, and every letter that was acknowledged is there once. BALAI_FAULT_ROUNDS (1) walks it more often.
 
 import assert from 'node:assert/strict';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
@@ -35,6 +36,7 @@ const gone = (part) => ({
     },
     end: () => process.kill(supervisorPid(), 'SIGCONT'),
 });
+const nginxGroup = (pid) => spawnSync('pgrep', ['-g', String(pid), '-x', 'nginx'], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
 const frozen = (part) => ({ begin: async () => process.kill(pidOf(part), 'SIGSTOP'), end: () => process.kill(pidOf(part), 'SIGCONT') });
 const readOnly = (is) => until(`read_only is ${is}`, () => value('mysql', 'SELECT @@global.read_only') === is, 30);
 
@@ -54,6 +56,17 @@ const TABLE = [
         end: () => rmSync(FULL),
     }],
     ['the worker is killed', [FINE], [OFFICE], [ISSUED], ['run.out', 'balai-worker has ended'], gone('balai-worker')],
+    // Its workers go on answering; they must be gone before the next one can have the ports.
+    ['nginx is killed', [FINE], [OFFICE], [ISSUED], ['run.out', 'nginx has ended'], {
+        begin: gone('nginx').begin,
+        async end() {
+            const orphans = nginxGroup(pidOf('nginx'));
+            assert.ok(orphans.length > 1, 'a killed nginx leaves its workers');
+            gone('nginx').end();
+            await until('a new nginx has workers', () => nginxGroup(pidOf('nginx')).length > 1 && !orphans.some((pid) => nginxGroup(pidOf('nginx')).includes(pid)), 30);
+            await until('the old ones are gone', () => orphans.every((pid) => !existsSync(`/proc/${pid}`)), 10);
+        },
+    }],
     ['the server is killed', [FRONT], [FRONT], [FRONT], ['run.out', 'balai-server has ended'], gone('balai-server')],
 ];
 
