@@ -1,12 +1,17 @@
 -- schema: village
 
--- event_put: insert txn
+-- event_put: bulk txn
 --   in   kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc, staff_id u64, staff_name str
 --   in   status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str, roles str, cancels u64?
 INSERT INTO resident_event (kind, act, resident_id, family_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before,
     status_after, place, destination, cause, reporter, number, note, roles, cancels)
 VALUES (:kind, :act, :resident_id, :family_id, :event_date, :reported_on, :recorded_at, :staff_id, :staff_name, :status_before,
     :status_after, :place, :destination, :cause, :reporter, :number, :note, :roles, :cancels);
+
+-- event_put_first: one
+--   in   act str, resident_id u64
+--   out  event_put_first: id u64
+SELECT id FROM resident_event WHERE act = :act AND resident_id = :resident_id ORDER BY id LIMIT 1;
 
 -- The last correction of an event, if any: its facts count.
 
@@ -58,7 +63,7 @@ WHERE e.id = :id AND e.kind <> 'correction';
 {events}
 WHERE e.act = :act AND e.kind <> 'correction' AND c.id IS NULL ORDER BY e.id;
 
--- event_fix_put: insert txn
+-- event_fix_put: bulk txn
 --   in   event_id u64, at utc, staff_id u64, staff_name str, reason str, event_date date, place str, destination u8?, cause str, reporter str
 --   in   number str, note str
 INSERT INTO resident_event_fix (event_id, at, staff_id, staff_name, reason, event_date, place, destination, cause, reporter, number, note)
@@ -81,27 +86,34 @@ FROM resident_event_fix x WHERE x.event_id = :id ORDER BY id;
 --   in   id u64, birth_date date, birth_place str, birth_cert str, now utc
 UPDATE resident SET birth_date = :birth_date, birth_place = :birth_place, birth_cert = :birth_cert, updated_at = :now, version = version + 1 WHERE id = :id;
 
--- Of the same person, after it, still standing.
+-- Somebody of these events who has another one after it, still standing.
 
--- event_later: one
---   in   resident_id u64, id u64
---   out  event_later: n u64
-SELECT COUNT(*) FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
-WHERE e.resident_id = :resident_id AND e.id > :id AND e.kind <> 'correction' AND c.id IS NULL;
+-- event_later: maybe
+--   in   ids str
+--   out  event_later: name str
+SELECT r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
+JOIN resident_event w ON w.id = j.id JOIN resident_event e ON e.resident_id = w.resident_id AND e.id > w.id AND e.kind <> 'correction'
+JOIN resident r ON r.id = w.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE c.id IS NULL LIMIT 1;
 
--- event_status_set: exec txn
---   in   id u64, status u8, now utc
-UPDATE resident SET basic_status = :status, updated_at = :now, version = version + 1 WHERE id = :id;
+-- Pairs of a person and the status they get.
+
+-- event_statuses_set: exec txn
+--   in   pairs str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', status TINYINT UNSIGNED PATH '$[1]')) AS j ON j.id = r.id
+SET r.basic_status = j.status, r.updated_at = :now, r.version = r.version + 1;
 
 -- event_person: one
 --   in   id u64
 --   out  event_person: id u64, name str, birth_date date?, basic_status u8, family_id u64?
 SELECT id, name, birth_date, basic_status, family_id FROM resident WHERE id = :id;
 
--- event_person_of_nik: maybe
---   in   nik str
---   out  event_person_known: id u64, basic_status u8, family_id u64?
-SELECT id, basic_status, family_id FROM resident WHERE nik = :nik;
+-- event_people_of_niks: many
+--   in   niks str
+--   out  event_person_known: id u64, nik str, basic_status u8
+SELECT r.id, r.nik, r.basic_status
+FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j JOIN resident r ON r.nik = j.nik;
 
 -- The last temporary number of the village, or "".
 

@@ -75,29 +75,26 @@ static void check_person(struct request *req, size_t i)
 }
 
 /* Who has this NIK already: the living and the dead cannot arrive; who had left comes back. */
-static enum rc check_known(struct village_db *db, struct arriving *a, size_t i, struct err *err)
+static void check_known(struct arriving *a, const struct event_person_known_rows *known, size_t i)
 {
     struct request *req = a->req;
     struct str nik = input_text(req, of(req, "nik", i));
-    struct event_person_known known;
-    bool is_there;
+    const struct event_person_known *person = event_person_known_of(known, nik);
 
     if (nik.n != 16)
-        return RC_OK;
+        return;
     for (size_t j = 0; j < i; j++)
         if (str_eq(nik, input_text(req, of(req, "nik", j)))) {
             request_fault(req, of(req, "nik", i), "NIK ini sama dengan NIK orang ke-%zu.", j + 1);
-            return RC_OK;
+            return;
         }
-    TRY(sql_event_person_of_nik(db, nik, &known, &is_there, err));
-    if (!is_there)
-        return RC_OK;
-    a->status_before[i] = known.basic_status;
-    if (known.basic_status == STATUS_ALIVE)
+    if (person == NULL)
+        return;
+    a->status_before[i] = person->basic_status;
+    if (person->basic_status == STATUS_ALIVE)
         request_fault(req, of(req, "nik", i), "NIK ini sudah tercatat tinggal di desa. Cari warganya di daftar penduduk.");
-    else if (known.basic_status == STATUS_DEAD)
+    else if (person->basic_status == STATUS_DEAD)
         request_fault(req, of(req, "nik", i), "NIK ini tercatat meninggal. Batalkan dulu catatan kematiannya bila keliru.");
-    return RC_OK;
 }
 
 static size_t heads_among(const struct arriving *a)
@@ -153,6 +150,7 @@ static struct resident_row row_of(const struct arriving *a, size_t i)
 
 static enum rc read(struct request *req, struct arriving *a, struct err *err)
 {
+    struct event_person_known_rows known;
     struct village_db *db;
 
     *a = (struct arriving){.req = req, .n = input_u64(req, "jumlah") != 0 ? (size_t)input_u64(req, "jumlah") : 1, .is_new = str_is(input_text(req, "tujuan"), "baru"), .place = form_place(req)};
@@ -164,10 +162,12 @@ static enum rc read(struct request *req, struct arriving *a, struct err *err)
     const struct str fault = event_date_fault(EVENT_ARRIVAL, input_date(req, "tanggal"), (struct date){0}, request_today(req));
     if (!str_empty(fault))
         request_fault(req, "tanggal", "%.*s", STR_ARG(fault));
+    for (size_t i = 0; i < a->n; i++)
+        a->rows[i] = row_of(a, i);
+    TRY(event_people_known(db, a->rows, a->n, &known, err));
     for (size_t i = 0; i < a->n; i++) {
         check_person(req, i);
-        TRY(check_known(db, a, i, err));
-        a->rows[i] = row_of(a, i);
+        check_known(a, &known, i);
     }
     check_target(a);
     return RC_OK;
@@ -296,28 +296,25 @@ static enum rc put_events(struct txn *txn, struct arriving *a, const struct resi
 {
     struct request *req = a->req;
     struct str together = event_act(req);
+    struct event_put_in events[ARRIVALS_MOST];
+    struct event_person_known_rows known;
 
+    TRY(event_people_known(in_txn(txn), rows, a->n, &known, err));
     for (size_t i = 0; i < a->n; i++) {
-        struct event_put_in event = event_row(req, EVENT_ARRIVAL, together, input_date(req, "tanggal"));
-        struct event_person_known known;
-        bool is_there;
-        uint64_t id;
+        const struct event_person_known *person = event_person_known_of(&known, rows[i].nik);
 
-        TRY(sql_event_person_of_nik(in_txn(txn), rows[i].nik, &known, &is_there, err));
-        if (!is_there)
+        if (person == NULL)
             return fail(err, RC_FAULT, "a person just written is not found");
-        event.resident_id = known.id;
-        event.family_id = some_u64(family_id);
-        event.status_before = a->status_before[i];
-        event.status_after = STATUS_ALIVE;
-        event.place = input_text(req, "asal");
-        event.number = input_text(req, "nomor");
-        event.note = input_text(req, "catatan");
-        TRY(sql_event_put(txn, &event, &id, err));
-        if (i == 0)
-            *first_out = id;
+        events[i] = event_row(req, EVENT_ARRIVAL, together, input_date(req, "tanggal"));
+        events[i].resident_id = person->id;
+        events[i].family_id = some_u64(family_id);
+        events[i].status_before = a->status_before[i];
+        events[i].status_after = STATUS_ALIVE;
+        events[i].place = input_text(req, "asal");
+        events[i].number = input_text(req, "nomor");
+        events[i].note = input_text(req, "catatan");
     }
-    return RC_OK;
+    return events_put(txn, events, a->n, first_out, err);
 }
 
 /* As the form saw it: the target still there (or still not), nobody with these NIK came meanwhile. Temporary ones are given. */
@@ -325,11 +322,12 @@ static enum rc look_again(struct txn *txn, struct arriving *a, struct resident_r
 {
     struct village_db *db = in_txn(txn);
     struct family_state to;
-    struct event_person_known known;
+    struct event_person_known_rows known;
     struct str last = STR_NONE;
     bool is_there;
 
     TRY(family_by_kk(db, input_str(a->req, "kk"), &to, &is_there, err));
+    TRY(event_people_known(db, rows, a->n, &known, err));
     a->is_changed = is_there != a->has_target || (is_there && to.f.version != a->to.f.version);
     for (size_t i = 0; i < a->n && !a->is_changed; i++) {
         if (str_empty(rows[i].nik)) {
@@ -340,8 +338,8 @@ static enum rc look_again(struct txn *txn, struct arriving *a, struct resident_r
             last = rows[i].nik;
             continue;
         }
-        TRY(sql_event_person_of_nik(db, rows[i].nik, &known, &is_there, err));
-        a->is_changed = (is_there ? known.basic_status : 0) != a->status_before[i];
+        const struct event_person_known *person = event_person_known_of(&known, rows[i].nik);
+        a->is_changed = (person != NULL ? person->basic_status : 0) != a->status_before[i];
     }
     return a->is_changed ? fail(err, RC_CONFLICT, "the registry changed since the form was checked") : RC_OK;
 }

@@ -161,33 +161,31 @@ static enum rc birth_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct event_put_in event = event_row(req, EVENT_BIRTH, event_act(req), b->row.birth_date);
     struct resident_row row = b->row;
     struct family_state held;
-    struct event_person_known known;
-    bool is_there = false;
+    struct event_person_known_rows known;
     uint64_t id;
 
     TRY(family_lock(txn, b->family_id, &held, err));
     b->is_changed = held.f.version != input_u64(req, "versi");
     if (b->is_changed)
         return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
-    if (!str_empty(row.nik))
-        TRY(sql_event_person_of_nik(in_txn(txn), row.nik, &known, &is_there, err));
-    else
-        TRY(nik_temporary(txn, &row.nik, err));
-    b->is_taken = is_there;
-    if (is_there)
+    TRY(event_people_known(in_txn(txn), &row, 1, &known, err));
+    b->is_taken = known.n > 0;
+    if (b->is_taken)
         return fail(err, RC_DUPLICATE, "this NIK is registered");
+    if (str_empty(row.nik))
+        TRY(nik_temporary(txn, &row.nik, err));
     TRY(registry_write_rows(txn, &row, 1, &act, act.at, err));
-    TRY(sql_event_person_of_nik(in_txn(txn), row.nik, &known, &is_there, err));
-    if (!is_there)
+    TRY(event_people_known(in_txn(txn), &row, 1, &known, err));
+    if (known.n == 0)
         return fail(err, RC_FAULT, "the child just written is not found");
     TRY(family_roles_set(txn, &act, held.f.id, NULL, 0, err));
-    event.resident_id = known.id;
+    event.resident_id = known.p[0].id;
     event.family_id = some_u64(held.f.id);
     event.status_after = STATUS_ALIVE;
     event.place = input_text(req, "tempat");
     event.reporter = input_text(req, "pelapor");
     event.number = input_text(req, "nomor");
-    TRY(sql_event_put(txn, &event, &id, err));
+    TRY(events_put(txn, &event, 1, &id, err));
     *go_to_out = event_href(arena, id);
     return event_done(txn, req, "event.birth", id, err);
 }

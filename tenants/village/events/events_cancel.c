@@ -75,87 +75,128 @@ static enum rc refuse(struct cancelling *c, struct err *err, struct str words)
     return fail(err, RC_CONFLICT, "something stands on this event");
 }
 
-static enum rc set_status(struct txn *txn, struct cancelling *c, const struct event *e, const struct resident_act *act, struct err *err)
+/* Everyone is again what they were. */
+static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, const struct resident_act *act, struct err *err)
 {
     struct arena *arena = request_arena(c->req);
-    uint8_t back = event_status_back(e->status_before);
-    const struct resident_row before = {.basic_status = e->status_now}, after = {.basic_status = back};
+    struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, list->n);
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, list->n);
 
-    TRY(sql_event_status_set(txn, e->resident_id, back, act->at, NULL, err));
-    return resident_change_put(txn, act, e->resident_id, resident_diff(arena, &before, &after), err);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct event *e = &list->p[i];
+        const struct resident_row before = {.basic_status = e->status_now}, after = {.basic_status = event_status_back(e->status_before)};
+
+        pairs[i] = (struct event_pair){e->resident_id, after.basic_status};
+        changed[i] = (struct resident_changed){.resident_id = e->resident_id, .diff = resident_diff(arena, &before, &after)};
+    }
+    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, list->n), act->at, NULL, err));
+    return resident_changes_put(txn, act, changed, list->n, err);
 }
 
-/* Roles of the others go back, while they still are what the event made of them. */
-static enum rc roles_back(struct txn *txn, struct cancelling *c, const struct event *e, const struct resident_act *act, struct err *err)
+/* Roles that an event gave to others go back, while they still are what it made of them. */
+static enum rc add_roles(struct cancelling *c, const struct event *e, const struct family_state *family, struct role_change *back, size_t *n, struct err *err)
 {
-    struct arena *arena = request_arena(c->req);
-    struct family_state family;
-    struct role_change *back;
     json_t *list, *row;
-    size_t i, n = 0;
+    size_t i;
 
-    if (!e->family_id.is_set)
-        return RC_OK;
-    TRY(json_read(arena, e->roles, &list, err));
-    back = ARENA_ARRAY(arena, struct role_change, json_array_size(list) + 1);
-    TRY(family_lock(txn, e->family_id.value, &family, err));
+    TRY(json_read(request_arena(c->req), e->roles, &list, err));
     json_array_foreach(list, i, row)
     {
         const struct role_change was = {(uint64_t)json_integer_value(json_array_get(row, 0)), (uint8_t)json_integer_value(json_array_get(row, 2)),
                                         (uint8_t)json_integer_value(json_array_get(row, 1))};
-        const struct family_member *m = family_member_of(&family, was.id);
+        const struct family_member *m = family_member_of(family, was.id);
 
-        if (m == NULL || m->role != was.from)
+        if (m == NULL || m->role != was.from || *n == family->living)
             return refuse(c, err, STR("Susunan keluarganya sudah berubah sesudah peristiwa ini. Perbaiki keluarga itu lebih dulu."));
-        back[n++] = was;
+        back[(*n)++] = was;
     }
-    return family_roles_set(txn, act, family.f.id, back, n, err);
+    return RC_OK;
+}
+
+/* Of the events before this one none is of the same family: each family is held once. */
+static bool is_first_of(const struct event_rows *list, size_t at, size_t offset)
+{
+    const struct opt_u64 *id = (const struct opt_u64 *)((const char *)&list->p[at] + offset);
+
+    for (size_t i = 0; i < at; i++)
+        if (((const struct opt_u64 *)((const char *)&list->p[i] + offset))->value == id->value)
+            return false;
+    return id->is_set;
+}
+
+static enum rc family_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id, const struct resident_act *act, struct err *err)
+{
+    struct family_state family;
+    struct role_change *back;
+    size_t n = 0;
+
+    TRY(family_lock(txn, id, &family, err));
+    back = ARENA_ARRAY(request_arena(c->req), struct role_change, family.living + 1);
+    for (size_t i = 0; i < list->n; i++)
+        if (list->p[i].family_id.is_set && list->p[i].family_id.value == id)
+            TRY(add_roles(c, &list->p[i], &family, back, &n, err));
+    return family_roles_set(txn, act, id, back, n, err);
 }
 
 enum { HEAD = 1 };
 
 /* After all is set back: nobody's family has two heads by it, none has lost its head. */
-static enum rc check_family(struct txn *txn, struct cancelling *c, const struct event *e, struct err *err)
+static enum rc check_family(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id, struct err *err)
 {
     struct family_state family;
     size_t heads = 0;
+    bool is_of_head = false;
 
-    if (!e->family_now.is_set)
-        return RC_OK;
-    TRY(family_lock(txn, e->family_now.value, &family, err));
+    TRY(family_lock(txn, id, &family, err));
     for (size_t i = 0; i < family.living; i++)
         heads += family.p[i].role == HEAD;
+    for (size_t i = 0; i < list->n; i++)
+        is_of_head |= list->p[i].family_now.is_set && list->p[i].family_now.value == id && list->p[i].role_now == HEAD;
     if (heads > 1)
         return refuse(c, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
-    if (heads == 0 && family.living > 0 && e->role_now == HEAD)
+    if (heads == 0 && family.living > 0 && is_of_head)
         return refuse(c, err, STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya."));
     return RC_OK;
 }
 
-static enum rc check_one(struct txn *txn, struct cancelling *c, const struct event *e, struct err *err)
+/* Nothing later stands on any of them. */
+static enum rc check_list(struct txn *txn, struct cancelling *c, const struct event_rows *list, struct err *err)
 {
+    struct arena *arena = request_arena(c->req);
+    struct buf ids = {.arena = arena};
     struct event_later later;
+    bool found;
 
-    TRY(sql_event_later(in_txn(txn), e->resident_id, e->id, &later, err));
-    if (later.n > 0)
-        return refuse(c, err, str_fmt(request_arena(c->req), "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.", STR_ARG(text_name(request_arena(c->req), e->name))));
-    if (e->status_now != e->status_after)
-        return refuse(c, err, STR("Keadaan orang ini sudah diubah sesudah peristiwa ini."));
+    for (size_t i = 0; i < list->n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', list->p[i].id);
+    buf_put_char(&ids, ']');
+    TRY(sql_event_later(in_txn(txn), buf_str(&ids), &later, &found, err));
+    if (found)
+        return refuse(c, err, str_fmt(arena, "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.", STR_ARG(text_name(arena, later.name))));
+    for (size_t i = 0; i < list->n; i++)
+        if (list->p[i].status_now != list->p[i].status_after)
+            return refuse(c, err, STR("Keadaan orang ini sudah diubah sesudah peristiwa ini."));
     return RC_OK;
 }
 
-static enum rc put_correction(struct txn *txn, struct cancelling *c, const struct event *e, struct str act, struct err *err)
+static enum rc put_corrections(struct txn *txn, struct cancelling *c, const struct event_rows *list, struct err *err)
 {
-    struct event_put_in row = event_row(c->req, EVENT_NONE, act, request_today(c->req));
+    struct event_put_in *rows = ARENA_ARRAY(request_arena(c->req), struct event_put_in, list->n);
+    struct str together = event_act(c->req);
 
-    row.kind = STR("correction");
-    row.resident_id = e->resident_id;
-    row.family_id = e->family_now;
-    row.status_before = e->status_now;
-    row.status_after = event_status_back(e->status_before);
-    row.note = input_str(c->req, "alasan");
-    row.cancels = some_u64(e->id);
-    return sql_event_put(txn, &row, NULL, err);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct event *e = &list->p[i];
+
+        rows[i] = event_row(c->req, EVENT_NONE, together, request_today(c->req));
+        rows[i].kind = STR("correction");
+        rows[i].resident_id = e->resident_id;
+        rows[i].family_id = e->family_now;
+        rows[i].status_before = e->status_now;
+        rows[i].status_after = event_status_back(e->status_before);
+        rows[i].note = input_str(c->req, "alasan");
+        rows[i].cancels = some_u64(e->id);
+    }
+    return sql_event_put(txn, rows, list->n, err);
 }
 
 static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -163,9 +204,8 @@ static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, st
     struct cancelling *c = arg;
     struct request *req = c->req;
     const struct resident_act act = resident_act_of(req, CHANGE_CORRECTION, input_str(req, "alasan"));
-    struct event_rows list = {0};
     struct event e;
-    struct str together = event_act(req);
+    struct event_rows list = {&e, 1};
 
     c->refused = STR("");
     TRY(registry_touch(txn, err));
@@ -174,18 +214,15 @@ static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, st
         return refuse(c, err, STR("Peristiwa ini sudah dibatalkan."));
     if (str_is(input_text(req, "siapa"), "semua"))
         TRY(sql_event_of_act(in_txn(txn), e.act, &list, err));
-    else
-        list = (struct event_rows){&e, 1};
+    TRY(check_list(txn, c, &list, err));
+    TRY(statuses_back(txn, c, &list, &act, err));
     for (size_t i = 0; i < list.n; i++)
-        TRY(check_one(txn, c, &list.p[i], err));
+        if (is_first_of(&list, i, offsetof(struct event, family_id)))
+            TRY(family_back(txn, c, &list, list.p[i].family_id.value, &act, err));
     for (size_t i = 0; i < list.n; i++)
-        TRY(set_status(txn, c, &list.p[i], &act, err));
-    for (size_t i = 0; i < list.n; i++)
-        TRY(roles_back(txn, c, &list.p[i], &act, err));
-    for (size_t i = 0; i < list.n; i++) {
-        TRY(check_family(txn, c, &list.p[i], err));
-        TRY(put_correction(txn, c, &list.p[i], together, err));
-    }
+        if (is_first_of(&list, i, offsetof(struct event, family_now)))
+            TRY(check_family(txn, c, &list, list.p[i].family_now.value, err));
+    TRY(put_corrections(txn, c, &list, err));
     *go_to_out = event_href(request_arena(req), e.id);
     return event_done(txn, req, "event.cancel", e.id, err);
 }

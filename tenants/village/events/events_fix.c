@@ -184,30 +184,72 @@ static enum rc fix_child(struct txn *txn, struct fixing *f, const struct event *
     return registry_touch(txn, err);
 }
 
-static enum rc fix_one(struct txn *txn, struct fixing *f, const struct event *e, const struct resident_now *now, bool *is_written, struct err *err)
+/* One whose facts are to change: the row, and what is said of it in the person's history. */
+struct fix {
+    const struct event *e;
+    struct str told, diff;
+};
+
+static bool fix_of(const struct fixing *f, const struct event *e, struct fix *out)
+{
+    struct arena *arena = request_arena(f->req);
+    const struct event_facts from = event_facts_of(e);
+    struct event_fact was[EVENT_FACTS_MOST], is[EVENT_FACTS_MOST];
+    size_t n = event_facts_words(arena, f->kind, &from, was);
+
+    event_facts_words(arena, f->kind, &f->facts, is);
+    *out = (struct fix){e, text_of_pairs(arena, was, is, n, input_str(f->req, "alasan")), STR("{}")};
+    for (size_t i = 0; i < n; i++)
+        if (!str_eq(was[i].value, is[i].value))
+            return true;
+    return false;
+}
+
+/* People of whom the same is told are written together: nearly always all of them. */
+static enum rc put_changes(struct txn *txn, struct fixing *f, struct fix *fixes, size_t n, struct err *err)
+{
+    struct resident_changed *changed = ARENA_ARRAY(request_arena(f->req), struct resident_changed, n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct resident_act act = resident_act_of(f->req, CHANGE_EVENT_FIX, fixes[i].told);
+        size_t alike = 0;
+
+        for (size_t k = i; k < n && fixes[i].e != NULL; k++)
+            if (fixes[k].e != NULL && str_eq(fixes[k].told, act.reason)) {
+                changed[alike++] = (struct resident_changed){.resident_id = fixes[k].e->resident_id, .diff = fixes[k].diff};
+                if (k > i)
+                    fixes[k].e = NULL;
+            }
+        if (alike > 0)
+            TRY(resident_changes_put(txn, &act, changed, alike, err));
+    }
+    return RC_OK;
+}
+
+static enum rc write(struct txn *txn, struct fixing *f, const struct event_rows *list, const struct resident_now *now, struct err *err)
 {
     struct request *req = f->req;
     struct arena *arena = request_arena(req);
     const struct actor *actor = request_actor(req);
-    const struct event_facts *to = &f->facts, from = event_facts_of(e);
-    struct event_fact was[EVENT_FACTS_MOST], is[EVENT_FACTS_MOST];
-    struct str diff = STR("{}"), reason = input_str(req, "alasan");
-    size_t n = event_facts_words(arena, f->kind, &from, was), same = 0;
+    const struct event_facts *to = &f->facts;
+    struct fix *fixes = ARENA_ARRAY(arena, struct fix, list->n);
+    struct event_fix_put_in *rows = ARENA_ARRAY(arena, struct event_fix_put_in, list->n);
+    size_t n = 0;
 
-    event_facts_words(arena, f->kind, to, is);
-    while (same < n && str_eq(was[same].value, is[same].value))
-        same++;
-    if (same == n)
-        return RC_OK;
-    const struct event_fix_put_in in = {.event_id = e->id, .at = request_now(req), .staff_id = actor->id, .staff_name = actor->name, .reason = reason,
-                                        .event_date = to->date, .place = to->place, .destination = to->destination, .cause = to->cause,
-                                        .reporter = to->reporter, .number = to->number, .note = to->note};
-    TRY(sql_event_fix_put(txn, &in, NULL, err));
+    for (size_t i = 0; i < list->n; i++)
+        if (fix_of(f, &list->p[i], &fixes[n])) {
+            rows[n] = (struct event_fix_put_in){.event_id = list->p[i].id, .at = request_now(req), .staff_id = actor->id, .staff_name = actor->name,
+                                                .reason = input_str(req, "alasan"), .event_date = to->date, .place = to->place, .destination = to->destination,
+                                                .cause = to->cause, .reporter = to->reporter, .number = to->number, .note = to->note};
+            n++;
+        }
+    f->is_unchanged = n == 0;
+    if (f->is_unchanged)
+        return fail(err, RC_INVALID, "nothing was changed");
+    TRY(sql_event_fix_put(txn, rows, n, err));
     if (f->kind == EVENT_BIRTH)
-        TRY(fix_child(txn, f, e, now, &diff, err));
-    const struct resident_act act = resident_act_of(req, CHANGE_EVENT_FIX, text_of_pairs(arena, was, is, n, reason));
-    *is_written = true;
-    return resident_change_put(txn, &act, e->resident_id, diff, err);
+        TRY(fix_child(txn, f, fixes[0].e, now, &fixes[0].diff, err));
+    return put_changes(txn, f, fixes, n, err);
 }
 
 static enum rc fix_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -216,7 +258,6 @@ static enum rc fix_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     struct request *req = f->req;
     struct event_rows list = {&f->e, 1};
     struct resident_now now;
-    bool is_written = false;
 
     TRY(resident_lock(txn, f->e.resident_id, &now, err));
     TRY(sql_event_get(in_txn(txn), f->e.id, &f->e, err));
@@ -225,11 +266,7 @@ static enum rc fix_body(struct txn *txn, void *arg, struct str *go_to_out, struc
         return fail(err, RC_CONFLICT, "the event was corrected or taken back meanwhile");
     if (str_is(input_text(req, "siapa"), "semua"))
         TRY(sql_event_of_act(in_txn(txn), f->e.act, &list, err));
-    for (size_t i = 0; i < list.n; i++)
-        TRY(fix_one(txn, f, &list.p[i], &now, &is_written, err));
-    f->is_unchanged = !is_written;
-    if (f->is_unchanged)
-        return fail(err, RC_INVALID, "nothing was changed");
+    TRY(write(txn, f, &list, &now, err));
     *go_to_out = event_href(request_arena(req), f->e.id);
     return event_done(txn, req, "event.fix", f->e.id, err);
 }

@@ -237,7 +237,7 @@ static enum rc check_respond(struct leaving *l, struct response *resp, struct er
 
 /* ---- writing ---- */
 
-static enum rc put_event(struct txn *txn, struct leaving *l, uint64_t id, struct str act, struct str roles, uint64_t *event_out, struct err *err)
+static struct event_put_in event_of(struct leaving *l, uint64_t id, struct str act, struct str roles)
 {
     struct request *req = l->req;
     struct event_put_in row = event_row(req, l->kind->kind, act, input_date(req, "tanggal"));
@@ -256,7 +256,7 @@ static enum rc put_event(struct txn *txn, struct leaving *l, uint64_t id, struct
         row.cause = input_text(req, "sebab");
     if (l->kind->kind == EVENT_MOVE_OUT && str_to_u64(input_str(req, "jangkauan"), &code))
         row.destination = some_u64(code);
-    return sql_event_put(txn, &row, event_out, err);
+    return row;
 }
 
 static struct str reason_of(struct leaving *l)
@@ -276,9 +276,11 @@ static enum rc leave_body(struct txn *txn, void *arg, struct str *go_to_out, str
     const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
     const struct resident_row before = {.basic_status = STATUS_ALIVE}, after = {.basic_status = event_status(l->kind->kind)};
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, l->n);
-    struct str together = event_act(req), roles = roles_json(arena, l->s.changes, l->s.n);
+    struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, l->n);
+    struct event_put_in *events = ARENA_ARRAY(arena, struct event_put_in, l->n);
+    struct str together = event_act(req), roles = family_roles_json(arena, l->s.changes, l->s.n);
     struct family_state held;
-    uint64_t first = 0, event;
+    uint64_t first;
 
     TRY(family_lock(txn, l->family.f.id, &held, err));
     l->is_changed = held.f.version != input_u64(req, "versi") || !succession_fits(&l->s, &held);
@@ -286,17 +288,17 @@ static enum rc leave_body(struct txn *txn, void *arg, struct str *go_to_out, str
         l->is_changed |= family_member_of(&held, l->ids[i]) == NULL;
     if (l->is_changed)
         return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
+    const struct family_member *head = family_head(&held);
     for (size_t i = 0; i < l->n; i++) {
-        TRY(sql_event_status_set(txn, l->ids[i], event_status(l->kind->kind), act.at, NULL, err));
+        pairs[i] = (struct event_pair){l->ids[i], event_status(l->kind->kind)};
         changed[i] = (struct resident_changed){.resident_id = l->ids[i], .diff = resident_diff(arena, &before, &after)};
+        /* what the head's going changed is taken back with the head's own row */
+        events[i] = event_of(l, l->ids[i], together, head != NULL && l->ids[i] == head->id ? roles : STR("[]"));
     }
+    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, l->n), act.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, l->s.changes, l->s.n, err));
-    const struct family_member *head = family_head(&held);
-    for (size_t i = 0; i < l->n; i++) { /* what the head's going changed is taken back with the head's own row */
-        TRY(put_event(txn, l, l->ids[i], together, head != NULL && l->ids[i] == head->id ? roles : STR("[]"), &event, err));
-        first = i == 0 ? event : first;
-    }
+    TRY(events_put(txn, events, l->n, &first, err));
     *go_to_out = event_href(arena, first);
     return event_done(txn, req, l->kind->audit, first, err);
 }

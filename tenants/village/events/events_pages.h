@@ -177,8 +177,17 @@ struct str event_act(const struct request *req); /* what binds together those wr
 /* The audit row, the public page's epoch and the rollup. */
 enum rc event_done(struct txn *txn, const struct request *req, const char *action, uint64_t event_id, struct err *err) MUST_USE;
 struct str event_href(struct arena *arena, uint64_t id);
-/* "[[4,3,1],[5,4,4]]" */
-struct str roles_json(struct arena *arena, const struct role_change *changes, size_t n);
+/* Rows of one act, in one statement; gives the first one's id. */
+enum rc events_put(struct txn *txn, const struct event_put_in *rows, size_t n, uint64_t *first_out, struct err *err) MUST_USE;
+/* "[[4,2],[5,2]]": person, status: for event_statuses_set. */
+struct event_pair {
+    uint64_t id;
+    uint8_t status;
+};
+struct str event_pairs_json(struct arena *arena, const struct event_pair *pairs, size_t n);
+/* Who of these people stands on the books already, by NIK (those without one are nobody yet); one statement. */
+enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out, struct err *err) MUST_USE;
+const struct event_person_known *event_person_known_of(const struct event_person_known_rows *known, struct str nik); /* NULL: nobody */
 /* The next temporary NIK; inside the transaction that holds the registry. RC_INVALID when all are given. */
 enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err) MUST_USE;
 

@@ -98,16 +98,28 @@ struct str family_member_about(struct arena *arena, const struct family_member *
 
 /* ---- roles ---- */
 
+struct str family_roles_json(struct arena *arena, const struct role_change *changes, size_t n)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_char(&out, '[');
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&out, "%s[%" PRIu64 ",%u,%u]", i == 0 ? "" : ",", changes[i].id, changes[i].from, changes[i].to);
+    buf_put_char(&out, ']');
+    return buf_str(&out);
+}
+
 enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
                          struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, n);
 
+    if (n > 0)
+        TRY(sql_family_roles_put(txn, family_roles_json(arena, changes, n), act->at, NULL, err));
     for (size_t i = 0; i < n; i++) {
         const struct resident_row before = {.family_role = changes[i].from}, after = {.family_role = changes[i].to};
 
-        TRY(sql_family_role_set(txn, changes[i].id, changes[i].to, act->at, NULL, err));
         changed[i] = (struct resident_changed){.resident_id = changes[i].id, .family_id = family_id, .diff = resident_diff(arena, &before, &after)};
     }
     TRY(resident_changes_put(txn, act, changed, n, err));

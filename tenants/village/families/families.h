@@ -50,6 +50,8 @@ struct role_change {
     uint64_t id;
     uint8_t from, to;
 };
+/* "[[4,3,1],[5,4,4]]": person, role before, role after. */
+struct str family_roles_json(struct arena *arena, const struct role_change *changes, size_t n);
 /* Writes them with their rows of history, and the family's head and version after them. Also right with none: somebody died or left. */
 enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
                          struct err *err) MUST_USE;

@@ -136,10 +136,16 @@ WHERE f.id = :id;
 --   in   family_id u64, area_id u64, now utc
 UPDATE resident SET area_id = :area_id, updated_at = :now, version = version + 1 WHERE family_id = :family_id;
 
--- family_member_move: exec txn
---   in   id u64, family_id u64, role u8, area_id u64, now utc
-UPDATE resident SET family_id = :family_id, family_role = :role, area_id = :area_id, updated_at = :now, version = version + 1 WHERE id = :id;
+-- Roles as family_roles_json writes them: person, role before, role after.
 
--- family_role_set: exec txn
---   in   id u64, role u8, now utc
-UPDATE resident SET family_role = :role, updated_at = :now, version = version + 1 WHERE id = :id;
+-- family_members_move: exec txn
+--   in   roles str, family_id u64, area_id u64, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:roles, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', role TINYINT UNSIGNED PATH '$[2]')) AS j ON j.id = r.id
+SET r.family_id = :family_id, r.family_role = j.role, r.area_id = :area_id, r.updated_at = :now, r.version = r.version + 1;
+
+-- family_roles_put: exec txn
+--   in   roles str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:roles, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', role TINYINT UNSIGNED PATH '$[2]')) AS j ON j.id = r.id
+SET r.family_role = j.role, r.updated_at = :now, r.version = r.version + 1;

@@ -268,6 +268,7 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, input_str(req, "alasan"));
     const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, m->n);
+    struct role_change *moves = ARENA_ARRAY(arena, struct role_change, m->n);
     struct family_state held, to;
 
     TRY(family_lock(txn, m->from.f.id, &held, err));
@@ -278,11 +279,13 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
         return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
     TRY(target(txn, m, act.at, &to, err));
     for (size_t i = 0; i < m->n; i++) {
-        const struct resident_row before = family_part(&held.f, family_member_of(&held, m->ids[i])->role), after = family_part(&to.f, m->roles[i]);
+        uint8_t role = family_member_of(&held, m->ids[i])->role;
+        const struct resident_row before = family_part(&held.f, role), after = family_part(&to.f, m->roles[i]);
 
-        TRY(sql_family_member_move(txn, m->ids[i], to.f.id, m->roles[i], to.f.area_id, act.at, NULL, err));
+        moves[i] = (struct role_change){m->ids[i], role, m->roles[i]};
         changed[i] = (struct resident_changed){.resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
     }
+    TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, m->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
     TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
