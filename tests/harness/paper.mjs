@@ -32,6 +32,14 @@ export function pdfFonts(bytes) {
     });
 }
 
+/** [{width, height, encoding}] in pixels: crest, QR code. */
+export function pdfPictures(bytes) {
+    return withPdf(bytes, (file) => run('pdfimages', '-list', file)).split('\n').slice(2).filter(Boolean).map((line) => {
+        const [, , , width, height, , , , encoding] = line.trim().split(/\s+/);
+        return { width: Number(width), height: Number(height), encoding };
+    });
+}
+
 /** {pages, width, height} in points. */
 export function pdfInfo(bytes) {
     const text = withPdf(bytes, (file) => run('pdfinfo', file));

@@ -126,6 +126,16 @@ export const ROUTES = {
         },
         done: async ({ house }) => assert.equal(house.sql('SELECT opening_hours FROM identity')[0][0], 'Senin sampai Jumat, 08.00–15.00'),
     },
+    'village GET /kantor/pengaturan/lambang': { roles: SETTERS, path: at('/kantor/pengaturan/lambang'), type: /^image\/jpeg/, before: (house) => house.crest() },
+    'village GET /kantor/pengaturan/lambang/keadaan': { roles: SETTERS, path: at('/kantor/pengaturan/lambang/keadaan'), type: /^text\/html/, has: 'memakai lambang ini' },
+    'village POST /kantor/pengaturan/lambang': {
+        roles: SETTERS, path: at('/kantor/pengaturan/lambang'), form: async () => ({}), files: async () => [{ name: 'lambang', filename: 'lambang.png', type: 'image/png', bytes: png(300, 400) }],
+        done: async ({ house }) => until('the crest is made', () => house.sql('SELECT 1 FROM identity WHERE crest_upload_id IS NULL AND crest_file_id IS NOT NULL').length === 1),
+    },
+    'village POST /kantor/pengaturan/lambang/lepas': {
+        roles: SETTERS, path: at('/kantor/pengaturan/lambang/lepas'), form: async () => ({}),
+        done: async ({ house }) => assert.equal(house.sql('SELECT 1 FROM identity WHERE crest_file_id IS NULL').length, 1),
+    },
     'village GET /kantor/pengaturan/petugas': { roles: SETTERS, path: at('/kantor/pengaturan/petugas'), has: 'Operator' },
     'village POST /kantor/pengaturan/petugas': {
         roles: SETTERS, path: at('/kantor/pengaturan/petugas'),

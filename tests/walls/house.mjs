@@ -129,6 +129,15 @@ export class House {
         await until('the photo is made', has);
     }
 
+    /** The village has a crest of its own. */
+    async crest() {
+        const has = () => this.sql('SELECT 1 FROM identity WHERE crest_file_id IS NOT NULL').length === 1;
+        if (has()) return;
+        const page = (await this.clients.secretary.get('/kantor/pengaturan')).must(200);
+        (await this.clients.secretary.submit(page, {}, 'form[action$="/lambang"]', { files: [{ name: 'lambang', filename: 'lambang.png', type: 'image/png', bytes: png(300, 400) }] })).must(303);
+        await until('the crest is made', has);
+    }
+
     /** A paper of the canary. */
     document(isFresh = false) {
         return this.one('document', isFresh, async () => {

@@ -9,6 +9,7 @@ static const struct {
     {JOB_CHECK_IMPORT, job_check_import},   {JOB_COMMIT_IMPORT, job_commit_import},
     {JOB_NOTICE, job_notice},               {JOB_EXPORT, job_export},
     {JOB_MAKE_PHOTO, job_make_photo},
+    {JOB_MAKE_CREST, job_make_crest},
 };
 
 static const struct {

@@ -67,6 +67,7 @@ enum rc job_commit_import(const struct job *job, struct err *err) MUST_USE;
 enum rc job_export(const struct job *job, struct err *err) MUST_USE;
 enum rc job_notice(const struct job *job, struct err *err) MUST_USE;
 enum rc job_make_photo(const struct job *job, struct err *err) MUST_USE;
+enum rc job_make_crest(const struct job *job, struct err *err) MUST_USE;
 enum rc control_job_provision(const struct control_job *job, struct err *err) MUST_USE;
 
 #endif

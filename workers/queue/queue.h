@@ -26,7 +26,8 @@
     X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)               \
     X(EXPORT, 6, "Membuat berkas unduhan", 300)                       \
     X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)            \
-    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)
+    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)                     \
+    X(MAKE_CREST, 9, "Menyiapkan lambang desa", 60)
 
 enum job_kind {
     JOB_NONE,

@@ -122,3 +122,30 @@ enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, str
     *bytes_out = buf_str(&bytes);
     return RC_OK;
 }
+
+struct making {
+    struct arena *arena;
+    const struct image_wish *wish;
+    struct str bytes, jpeg;
+    bool is_made;
+    enum image_cause cause;
+};
+
+static void make_work(void *arg)
+{
+    struct making *m = arg;
+
+    m->is_made = image_make(m->arena, m->bytes, m->wish, &m->jpeg, &m->cause);
+}
+
+enum rc file_from_picture(struct village_db *db, uint64_t upload_id, struct str kind, const struct image_wish *wish, uint64_t *id_out,
+                          struct str *refusal_out, struct err *err)
+{
+    struct making m = {.arena = village_db_arena(db), .wish = wish};
+
+    *id_out = 0;
+    TRY(file_load(db, upload_id, &m.bytes, err));
+    TRY(fiber_offload(make_work, &m, err));
+    *refusal_out = m.is_made ? STR("") : image_cause_word(m.cause);
+    return m.is_made ? file_store(db, kind, image_type(IMAGE_JPEG), m.jpeg, id_out, err) : RC_OK;
+}

@@ -11,6 +11,7 @@
 
 #include "server/base/base.h"
 #include "server/base/random.h"
+#include "server/image/image.h"
 #include "server/store/store.h"
 
 /* kind, most bytes */
@@ -43,6 +44,13 @@ struct file_new {
 };
 enum rc file_prepare(struct str kind, struct str type, struct str bytes, struct file_new *out, struct err *err) MUST_USE;
 enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out, struct err *err) MUST_USE;
+
+/*
+ * The worker's step for a picture from outside: the upload made into a small JPEG, stored under `kind`. *id_out is 0 when it
+ * gave none; then *refusal_out is the word of why not (image_cause_text), else empty. RC_NOT_FOUND: no such upload.
+ */
+enum rc file_from_picture(struct village_db *db, uint64_t upload_id, struct str kind, const struct image_wish *wish, uint64_t *id_out,
+                          struct str *refusal_out, struct err *err) MUST_USE;
 
 /* The bytes, in the handle's arena. RC_NOT_FOUND when there is none or it is not complete; RC_FAULT when they do not have their hash. */
 enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, struct err *err) MUST_USE;

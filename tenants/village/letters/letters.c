@@ -64,7 +64,7 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
     return sql_letter_set_inputs(txn, id, inputs_json, LETTER_DRAFT, NULL, err);
 }
 
-/* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "sample": bool}. */
+/* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file}; without "crest" the neutral shield is printed. */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out,
                              struct err *err)
@@ -90,6 +90,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     snapshot = json_object();
     json_object_set(snapshot, "paper", (json_t *)form.tree);
     json_object_set_new(snapshot, "values", letter_values(arena, &parts));
+    if (identity.crest_file_id.is_set)
+        json_object_set_new(snapshot, "crest", json_integer((json_int_t)identity.crest_file_id.value));
     *out = json_write(arena, snapshot);
     json_decref(snapshot);
     return RC_OK;

@@ -11,11 +11,12 @@ static void release(void *json)
     json_decref(json);
 }
 
-static enum rc load_crest(struct village_db *db, const struct letter_identity *identity, struct letter_sheet *sheet, struct err *err)
+/* file_id 0: the neutral shield. */
+static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter_sheet *sheet, struct err *err)
 {
     sheet->images[0] = (struct paper_image){STR("crest"), letter_shield_jpeg};
     sheet->image_count = 1;
-    return identity->crest_file_id.is_set ? file_load(db, identity->crest_file_id.value, &sheet->images[0].bytes, err) : RC_OK;
+    return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
@@ -46,20 +47,18 @@ enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open 
     values = letter_values(arena, &parts);
     arena_defer(arena, release, values);
     *out = (struct letter_sheet){.tree = open->form.tree, .values = values};
-    return load_crest(db, &identity, out, err);
+    return load_crest(db, identity.crest_file_id.is_set ? identity.crest_file_id.value : 0, out, err);
 }
 
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err)
 {
-    struct letter_identity identity;
     json_t *root;
 
     TRY(json_read(village_db_arena(db), snapshot, &root, err));
     *out = (struct letter_sheet){.tree = json_object_get(root, "paper"), .values = json_object_get(root, "values")};
     if (out->tree == NULL || out->values == NULL)
         return fail(err, RC_FAULT, "a letter's snapshot is incomplete");
-    TRY(sql_letter_identity(db, &identity, err));
-    return load_crest(db, &identity, out, err);
+    return load_crest(db, (uint64_t)json_integer_value(json_object_get(root, "crest")), out, err);
 }
 
 void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out)

@@ -17,7 +17,7 @@ struct letter_sheet {
 /* A draft as it would look today, without number and QR. */
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
                                 struct letter_sheet *out, struct err *err) MUST_USE;
-/* An issued letter, from its snapshot and nothing else but the crest. */
+/* An issued letter, from its snapshot and nothing else: with the crest it was issued with. */
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err) MUST_USE;
 /* Fills tree, values and images of a paper_input; `sheet` must outlive it. */
 void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out);

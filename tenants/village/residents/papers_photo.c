@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The worker's part: an upload becomes a photo. */
-#include "server/image/image.h"
-#include "server/loop/loop.h"
 #include "tenants/village/files/files.h"
 #include "tenants/village/residents/papers.h"
 #include "tenants/village/residents/papers_sql.h"
 
 enum { PHOTO_WIDTH = 480, PHOTO_HEIGHT = 640, PHOTO_MIN = 120, PHOTO_QUALITY = 82 };
 static const utc_us kept_us = 3600 * US_PER_S;
-
-struct making {
-    struct arena *arena;
-    struct str bytes, jpeg;
-    bool is_made;
-    enum image_cause cause;
-};
-
-static void make_work(void *arg)
-{
-    struct making *m = arg;
-    const struct image_wish wish = {.width = PHOTO_WIDTH, .height = PHOTO_HEIGHT, .min_side = PHOTO_MIN, .fills = true, .quality = PHOTO_QUALITY};
-
-    m->is_made = image_make(m->arena, m->bytes, &wish, &m->jpeg, &m->cause);
-}
 
 struct result {
     uint64_t resident_id, upload_id, file_id;
@@ -40,7 +23,7 @@ static enum rc result_body(struct txn *txn, void *arg, struct err *err)
 
 enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us now, struct err *err)
 {
-    struct making m = {.arena = village_db_arena(db)};
+    const struct image_wish wish = {.width = PHOTO_WIDTH, .height = PHOTO_HEIGHT, .min_side = PHOTO_MIN, .fills = true, .quality = PHOTO_QUALITY};
     struct photo photo;
     bool found;
 
@@ -48,11 +31,7 @@ enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us 
     if (!found || !photo.upload_id.is_set)
         return RC_OK; /* done by another run of this job, or with a newer upload */
     struct result result = {.resident_id = resident_id, .upload_id = photo.upload_id.value};
-    TRY(file_load(db, result.upload_id, &m.bytes, err));
-    TRY(fiber_offload(make_work, &m, err));
-    result.refusal = image_cause_word(m.cause);
-    if (m.is_made)
-        TRY(file_store(db, STR("photo"), image_type(IMAGE_JPEG), m.jpeg, &result.file_id, err));
+    TRY(file_from_picture(db, result.upload_id, STR("photo"), &wish, &result.file_id, &result.refusal, err));
     TRY(txn_run(db, result_body, &result, err));
     return sql_photo_tidy(db, result.upload_id, now - kept_us, NULL, err);
 }

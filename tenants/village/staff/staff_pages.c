@@ -36,8 +36,9 @@ static struct options options_of(struct arena *arena, const struct option *all, 
 
 /* ---- identity ---- */
 
-static enum rc settings_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
+enum rc settings_respond(struct request *req, struct response *resp, enum sent_form sent, struct err *err)
 {
+    bool is_sent = sent == SENT_SETTINGS;
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct identity i;
@@ -54,7 +55,7 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .name = i.name,
         .district = i.district,
         .regency = i.regency,
-        .is_saved = !is_sent && input_flag(req, "tersimpan"),
+        .is_saved = sent == SENT_NONE && input_flag(req, "tersimpan"),
         .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
         .guard = request_form_guard(req),
         .head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
@@ -68,11 +69,13 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
         .letter_code = input_box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
         .accent = {.name = STR("warna"), .label = STR("Warna desa"), .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
         .ornament = {.name = STR("hiasan"), .label = STR("Pakai pita tenun di kepala halaman"), .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
+        .crest_file = {.name = STR("lambang"), .label = STR("Unggah lambang"), .hint = STR("JPEG atau PNG, paling besar 5 MB. Yang tembus pandang diberi dasar putih."), .accept = STR("image/jpeg,image/png"), .fault = request_fault_of(req, "lambang")},
     };
-    if (is_sent) {
+    TRY(crest_put_view(req, db, &v.crest, err));
+    if (sent != SENT_NONE)
         v.faults = *request_faults(req);
+    if (is_sent)
         v.accent.fault = request_fault_of(req, "warna");
-    }
     view_settings(&body, &v);
     const struct page page = {.title = STR("Pengaturan desa"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -80,7 +83,7 @@ static enum rc settings_respond(struct request *req, struct response *resp, bool
 
 enum rc settings_page(struct request *req, struct response *resp, struct err *err)
 {
-    return settings_respond(req, resp, false, err);
+    return settings_respond(req, resp, SENT_NONE, err);
 }
 
 static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -123,7 +126,7 @@ enum rc settings_post(struct request *req, struct response *resp, struct err *er
     if (!str_empty(input_str(req, "surel")) && !mail_address_is_valid(input_str(req, "surel"))) /* visitors write to it */
         request_fault(req, "surel", "Surel desa belum lengkap. Contoh: desa@contoh.id.");
     if (request_faults(req)->n > 0)
-        return settings_respond(req, resp, true, err);
+        return settings_respond(req, resp, SENT_SETTINGS, err);
     return village_act(req, resp, settings_body, req, err);
 }
 

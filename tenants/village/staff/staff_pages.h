@@ -8,7 +8,18 @@
 #include "tenants/village/staff/staff_sql.h"
 
 handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
-    staff_password_post;
+    staff_password_post, crest_part, crest_image, crest_post, crest_remove_post;
+
+/* Which form of the settings came back with faults. */
+enum sent_form { SENT_NONE, SENT_SETTINGS, SENT_CREST };
+enum rc settings_respond(struct request *req, struct response *resp, enum sent_form sent, struct err *err) MUST_USE;
+
+struct crest_view {
+    struct str href; /* empty: the neutral shield is printed */
+    bool is_waiting; /* a new one is with the worker */
+    struct str refusal;
+};
+enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_view *out, struct err *err) MUST_USE;
 
 struct setup_view {
     struct str village, district, action;
@@ -28,6 +39,8 @@ struct settings_view {
     struct field_view head_name, head_nip, head_email, address, postal_code, phone, email, hours, letter_code;
     struct select_view accent;
     struct check_view ornament;
+    struct crest_view crest;
+    struct file_view crest_file;
 };
 
 struct staff_line {

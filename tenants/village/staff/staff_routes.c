@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: setting a village up, its identity, its staff. */
+#include "server/image/image.h"
 #include "tenants/village/staff/staff_pages.h"
 
 #define PASSWORD_FIELD FIELD(SECRET, "sandi", "Kata sandi", true, 0, 128)
@@ -27,6 +28,9 @@ static const struct input settings_input[] = {FIELD(U64, "versi", "Versi", true,
                                               CHOICE("warna", "Warna", true, "tarum|sagu|teluk|mengkudu|cengkih|kakao|manggis|arang"),
                                               FIELD(FLAG, "hiasan", "Hiasan tenun", false, 0, 0),
                                               INPUT_END};
+static const struct input crest_see[] = {FIELD(U64, "v", "Versi", false, 0, 0), INPUT_END};
+static const struct input crest_input[] = {FIELD(FILE, "lambang", "Lambang", true, 0, IMAGE_MAX_BYTES), INPUT_END};
+static const struct input none[] = {INPUT_END};
 static const struct input staff_input[] = {FIELD(TEXT, "nama", "Nama", true, 3, 100),
                                            FIELD(TEXT, "pengguna", "Nama pengguna", true, 3, 60),
                                            FIELD(TEXT, "jabatan", "Jabatan", false, 0, 100),
@@ -36,11 +40,17 @@ static const struct input staff_input[] = {FIELD(TEXT, "nama", "Nama", true, 3, 
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input password_input[] = {PATH_ID("id"), PASSWORD_FIELD, INPUT_END};
 
+enum { UPLOAD_DEADLINE_MS = 60 * 1000, UPLOAD_BYTES = IMAGE_MAX_BYTES + 64 * 1024 };
+
 const struct route staff_routes[] = {
     ROUTE(GET, "/pasang/{tanda}", MAY_VISIT, token_input, setup_page),
     ROUTE(POST, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_post),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_see, settings_page),
     ROUTE(POST, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_post),
+    ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see, crest_image),
+    ROUTE(GET, "/kantor/pengaturan/lambang/keadaan", MAY_SET_VILLAGE, none, crest_part),
+    ROUTE_LARGE(POST, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_input, crest_post, UPLOAD_DEADLINE_MS, UPLOAD_BYTES),
+    ROUTE(POST, "/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, none, crest_remove_post),
     ROUTE(GET, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, settings_see, staff_page),
     ROUTE(POST, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_add_post),
     ROUTE(POST, "/kantor/pengaturan/petugas/{id}/nonaktif", MAY_SET_VILLAGE, id_input, staff_off_post),

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The crest on a village's letterheads. It is uploaded as it is and made into a
+ * JPEG on white by the worker (JOB_MAKE_CREST); until then the one before it is
+ * printed. A letter keeps the crest it was issued with, so files of crests stay.
+ */
+#ifndef BALAI_CREST_H
+#define BALAI_CREST_H
+
+#include "server/base/base.h"
+#include "server/store/store.h"
+
+/* JOB_MAKE_CREST: what waits becomes the crest, or the reason why not. May run again. */
+enum rc village_crest_make(struct village_db *db, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,31 @@
+-- schema: village
+
+-- crest_get: one
+--   out  crest: file_id u64?, upload_id u64?, refusal str
+SELECT crest_file_id, crest_upload_id, crest_refusal FROM identity WHERE id = 1;
+
+-- crest_put: exec txn
+--   in   upload_id u64
+UPDATE identity SET crest_upload_id = :upload_id, crest_refusal = '' WHERE id = 1;
+
+-- Its file stays: letters that carry it are printed again with it.
+
+-- crest_remove: exec txn
+UPDATE identity SET crest_file_id = NULL, crest_upload_id = NULL, crest_refusal = '' WHERE id = 1;
+
+-- Only what was worked on: a newer upload waits for its own job.
+
+-- crest_made: exec txn
+--   in   upload_id u64, file_id u64
+UPDATE identity SET crest_file_id = :file_id, crest_upload_id = NULL, crest_refusal = '' WHERE id = 1 AND crest_upload_id = :upload_id;
+
+-- crest_refused: exec txn
+--   in   upload_id u64, refusal str
+UPDATE identity SET crest_upload_id = NULL, crest_refusal = :refusal WHERE id = 1 AND crest_upload_id = :upload_id;
+
+-- crest_upload_drop: exec
+--   in   id u64
+DELETE f FROM file f
+WHERE f.id = :id AND f.kind = 'upload'
+    AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.crest_upload_id = f.id)
+    AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The worker's part: an upload becomes the crest. */
+#include "tenants/village/files/files.h"
+#include "tenants/village/staff/crest.h"
+#include "tenants/village/staff/crest_sql.h"
+
+/* Printed at most 20 mm wide: more than 380 dots an inch. */
+enum { CREST_WIDTH = 300, CREST_HEIGHT = 360, CREST_MIN = 80, CREST_QUALITY = 85 };
+
+struct result {
+    uint64_t upload_id, file_id;
+    struct str refusal;
+};
+
+static enum rc result_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct result *r = arg;
+
+    if (r->file_id == 0)
+        return sql_crest_refused(txn, r->upload_id, r->refusal, NULL, err);
+    return sql_crest_made(txn, r->upload_id, r->file_id, NULL, err);
+}
+
+enum rc village_crest_make(struct village_db *db, struct err *err)
+{
+    const struct image_wish wish = {.width = CREST_WIDTH, .height = CREST_HEIGHT, .min_side = CREST_MIN, .quality = CREST_QUALITY};
+    struct crest crest;
+
+    TRY(sql_crest_get(db, &crest, err));
+    if (!crest.upload_id.is_set)
+        return RC_OK; /* done by another run of this job, with a newer upload, or taken away */
+    struct result result = {.upload_id = crest.upload_id.value};
+    TRY(file_from_picture(db, result.upload_id, STR("crest"), &wish, &result.file_id, &result.refusal, err));
+    TRY(txn_run(db, result_body, &result, err));
+    return sql_crest_upload_drop(db, result.upload_id, NULL, err);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Lambang: its part of the settings. */
+#include "server/image/image.h"
+#include "server/web/audit.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/staff/crest_sql.h"
+#include "tenants/village/staff/settings_view.h"
+#include "tenants/village/staff/staff_pages.h"
+#include "workers/queue/queue.h"
+
+#define HOME "/kantor/pengaturan/lambang"
+
+enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_view *out, struct err *err)
+{
+    struct crest crest;
+
+    TRY(sql_crest_get(db, &crest, err));
+    *out = (struct crest_view){.is_waiting = crest.upload_id.is_set, .refusal = image_cause_text(crest.refusal)};
+    if (crest.file_id.is_set) /* another crest has another address */
+        out->href = str_fmt(request_arena(req), HOME "?v=%" PRIu64, crest.file_id.value);
+    return RC_OK;
+}
+
+/* Asked again while the worker is at it. */
+enum rc crest_part(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct crest_view v;
+    struct buf body = {.arena = request_arena(req)};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(crest_put_view(req, db, &v, err));
+    view_crest(&body, &v);
+    return respond_part(resp, html_view(&body));
+}
+
+enum rc crest_image(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct crest crest;
+    struct str bytes;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_crest_get(db, &crest, err));
+    if (!crest.file_id.is_set)
+        return fail(err, RC_NOT_FOUND, "no crest");
+    TRY(file_load(db, crest.file_id.value, &bytes, err));
+    response_no_cache(resp);
+    return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);
+}
+
+struct crest_ctx {
+    struct request *req;
+    uint64_t upload_id; /* 0: the crest is taken away */
+};
+
+static enum rc crest_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+{
+    const struct crest_ctx *ctx = arg;
+    struct identity_locked locked;
+    const struct audit row = request_audit(ctx->req, ctx->upload_id != 0 ? "village.crest" : "village.crest_out", STR("identity:1"));
+
+    TRY(sql_identity_lock(txn, &locked, err));
+    if (ctx->upload_id != 0)
+        TRY(sql_crest_put(txn, ctx->upload_id, NULL, err));
+    else
+        TRY(sql_crest_remove(txn, NULL, err));
+    TRY(audit_put(txn, &row, err));
+    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    return ctx->upload_id != 0 ? outbox_put(txn, JOB_MAKE_CREST, 1, STR_NONE, err) : RC_OK;
+}
+
+enum rc crest_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct crest_ctx ctx = {.req = req};
+    struct village_db *db;
+    struct upload upload;
+    struct image_head head;
+
+    TRY(request_village_db(req, &db, err));
+    if (input_file(req, "lambang", &upload)) {
+        enum image_cause cause = image_look(upload.bytes, &head);
+        if (cause != IMAGE_FINE)
+            request_fault(req, "lambang", "%.*s", STR_ARG(image_cause_text(image_cause_word(cause))));
+    }
+    if (request_faults(req)->n > 0)
+        return settings_respond(req, resp, SENT_CREST, err);
+    TRY(file_store(db, STR("upload"), image_type(head.kind), upload.bytes, &ctx.upload_id, err));
+    return village_act(req, resp, crest_body, &ctx, err);
+}
+
+enum rc crest_remove_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct crest_ctx ctx = {.req = req};
+
+    return village_act(req, resp, crest_body, &ctx, err);
+}

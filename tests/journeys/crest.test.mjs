@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The village's own crest on its letters: from the day it is put on, and on no paper issued before.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { BUSINESS, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { pdfPictures } from '../harness/paper.mjs';
+import { jpegSize, png } from '../harness/pictures.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+const HOME = '/kantor/pengaturan';
+const FORM = `form[action="${HOME}/lambang"]`;
+let clerk, secretary;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
+});
+after(() => rows(schema, 'UPDATE identity SET crest_file_id = NULL, crest_upload_id = NULL, crest_refusal = \'\''));
+
+const upload = async (bytes, filename = 'lambang.png') => secretary.submit((await secretary.get(HOME)).must(200), {}, FORM, { files: [{ name: 'lambang', filename, type: 'image/png', bytes }] });
+const isMade = () => until('the crest is made', () => value(schema, 'SELECT 1 FROM identity WHERE crest_upload_id IS NULL'));
+const crestId = () => value(schema, 'SELECT crest_file_id FROM identity');
+
+/** A letter of the clerk's. → the size of its crest, and its id */
+async function letter() {
+    const [resident] = livingResidents(village, 1);
+    const { id } = await send(clerk, BUSINESS, resident);
+    return { id, crest: pdfPictures(await pdf(clerk, id)).find((p) => p.encoding === 'jpeg') };
+}
+const shown = async (id) => jpegSize(Buffer.from(/data:image\/jpeg;base64,([^"]+)/.exec((await clerk.get(`/kantor/surat/${id}/pratinjau/1`)).must(200).text)[1], 'base64'));
+
+test('a crest goes on what is issued from then on; what was issued keeps what it had', async () => {
+    const earlier = await letter();
+    (await secretary.get(HOME)).must(200, 'Perisai bawaan');
+    (await secretary.get(`${HOME}/lambang`)).must(404);
+
+    const saved = await upload(png(800, 1000, { text: 'LINTANG -3.5' }));
+    (await secretary.follow(saved.must(303))).must(200, 'Tersimpan');
+    await isMade();
+    const image = (await secretary.get(`${HOME}/lambang`)).must(200);
+    assert.match(image.headers['content-type'], /^image\/jpeg/);
+    assert.deepEqual(jpegSize(image.bytes), [288, 360]);
+    assert.ok(!image.bytes.includes('LINTANG'), 'nothing of the original file is left');
+    assert.ok((await secretary.get(HOME)).must(200).page.querySelector(`img[src^="${HOME}/lambang"]`));
+    assert.equal(value(schema, "SELECT COUNT(*) FROM audit WHERE action = 'village.crest'"), '1');
+    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE f.kind = 'upload' AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id)"), '0', 'the upload is dropped');
+
+    const later = await letter();
+    assert.deepEqual([earlier.crest.width, later.crest.width, later.crest.height], [240, 288, 360]);
+    assert.deepEqual(await shown(later.id), [288, 360]);
+    assert.deepEqual(await shown(earlier.id), [240, 240], 'a letter is shown as it was issued');
+
+    // Taken away again: the letter that carries it still does.
+    (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/lambang/lepas"]`)).must(303);
+    (await secretary.get(HOME)).must(200, 'Perisai bawaan');
+    assert.equal((await letter()).crest.width, 240);
+    assert.deepEqual(await shown(later.id), [288, 360]);
+    assert.equal(value(schema, "SELECT COUNT(*) FROM audit WHERE action = 'village.crest_out'"), '1');
+});
+
+test('no picture that could hurt becomes a crest, and the one before it stays', async () => {
+    (await upload(png(300, 300))).must(303);
+    await isMade();
+    const crest = crestId();
+    assert.match(crest, /^\d+$/);
+    for (const [bytes, words] of [
+        [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'bukan gambar JPEG atau PNG'],
+        [png(10, 10, { claims: [60000, 60000] }), 'terlalu besar untuk dibuka'],
+    ]) (await upload(bytes)).must(422, words);
+    (await secretary.submit((await secretary.get(HOME)).must(200), {}, FORM)).must(422, 'Lambang belum dipilih');
+    for (const [bytes, words] of [[png(300, 400).subarray(0, 200), 'Gambar ini rusak'], [png(20, 20), 'Gambar ini terlalu kecil']]) {
+        (await upload(bytes)).must(303);
+        await isMade();
+        (await secretary.get(`${HOME}/lambang/keadaan`, { headers: { 'hx-request': 'true' } })).must(200, words);
+        assert.equal(crestId(), crest);
+    }
+});
+
+test('only who sets the village up sees or changes it, in the own village', async () => {
+    const before = rows(schemaOf(neighbour), 'SELECT crest_file_id, crest_upload_id FROM identity');
+    (await clerk.get(`${HOME}/lambang`)).must(403);
+    (await clerk.request('POST', `${HOME}/lambang/lepas`, { body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).must(403);
+    assert.match(crestId(), /^\d+$/);
+    assert.deepEqual(rows(schemaOf(neighbour), 'SELECT crest_file_id, crest_upload_id FROM identity'), before);
+});
