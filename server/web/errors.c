@@ -37,7 +37,7 @@ static const struct words words_of[] = {
     [RC_FAULT] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
 };
 
-#define KIOSK_AGAIN "Sentuh tombol ini untuk mulai dari awal. Surat yang sudah bernomor tidak hilang."
+#define KIOSK_AGAIN "Sentuh tombol ini untuk mulai dari awal. Kalau terulang, datangi meja pelayanan."
 
 /* Who stands at a kiosk has no address, no account and no key to reload with. */
 static struct words choose_at_kiosk(const struct request *req, enum rc rc)
@@ -124,6 +124,8 @@ void error_answer(struct request *req, const struct err *err)
                         !req->match.has_post  ? STR("GET, HEAD")
                         : !req->match.has_get ? STR("POST")
                                               : STR("GET, HEAD, POST"));
+    if (view.is_kiosk)
+        response_header(&req->resp, "refresh", STR("15; url=/anjungan")); /* nobody there has to find the way back */
     log_err("request", err);
 }
 
