@@ -4,6 +4,9 @@
 import { boards } from "./keyboard";
 import { pads, press } from "./pinpad";
 import { FAST_MS, Reader } from "./reader";
+import { onceOnly } from "./twice";
+
+onceOnly();
 
 const WARN_S = 45;
 const WIPE_S = 60;
@@ -199,8 +202,14 @@ function tick(): void {
 
 // ---- paper ----
 
+const PRINT_PAUSE_MS = 4000; // pressed again at once is one copy
+let isPrinting = false;
+
 async function print(isFirst: boolean): Promise<void> {
   const sheets = [...document.querySelectorAll<HTMLImageElement>("[data-sheets] img")];
+  if (isPrinting) return;
+  isPrinting = true;
+  window.setTimeout(() => { isPrinting = false; }, PRINT_PAUSE_MS);
   try {
     await Promise.all(sheets.map((sheet) => sheet.decode()));
   } catch { // a page did not come: half a letter is never printed
