@@ -60,7 +60,7 @@ static enum rc show_form(struct request *req, struct response *resp, struct err 
         .intro = is_village ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
                  : req->site == SITE_DPMD ? STR("Untuk pegawai DPMD dan kecamatan.")
                                           : STR("Untuk relawan pengelola Balai."),
-        .help = is_village ? STR("Lupa kata sandi? Minta sekretaris desa memasang yang baru.")
+        .help = is_village ? STR("Lupa kata sandi? Minta sekretaris desa memasang yang baru. Kepala desa meminta tautan kepada relawan ForSID.")
                            : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
     };
 

@@ -53,7 +53,7 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct linking *l = ctx;
 
-    return setup_token_new(txn, l->code, l->now, &l->token, err);
+    return setup_token_new(txn, l->code, SETUP_VILLAGE, l->now, &l->token, err);
 }
 
 int ctl_setup_link(struct ctl *ctl, const struct ctl_args *args)

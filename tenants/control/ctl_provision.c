@@ -83,7 +83,7 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct linking *l = ctx;
 
-    return setup_token_new(txn, l->code, clock_utc(), &l->token, err);
+    return setup_token_new(txn, l->code, SETUP_VILLAGE, clock_utc(), &l->token, err);
 }
 
 static void made_print(struct making *m, struct str code, uint64_t took_ms)

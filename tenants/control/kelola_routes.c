@@ -43,6 +43,7 @@ const struct route control_routes[] = {
     ROUTE(GET, "/desa/{kode}", MAY_MANAGE_VILLAGES, village_input, kelola_village_page),
     ROUTE(POST, "/desa/{kode}/keadaan", MAY_MANAGE_VILLAGES, state_input, kelola_state_post),
     ROUTE(POST, "/desa/{kode}/tautan", MAY_MANAGE_VILLAGES, village_input, kelola_link_post),
+    ROUTE(POST, "/desa/{kode}/tautan-kepala", MAY_MANAGE_VILLAGES, village_input, kelola_head_link_post),
     ROUTE(GET, "/desa/{kode}/tautan", MAY_MANAGE_VILLAGES, link_input, kelola_link_page),
     ROUTE(GET, "/pekerjaan", MAY_MANAGE_VILLAGES, work_input, kelola_work_page),
     ROUTE(POST, "/pekerjaan/ulang", MAY_MANAGE_VILLAGES, again_input, kelola_again_post),

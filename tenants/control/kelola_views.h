@@ -7,7 +7,7 @@
 #include "server/web/web.h"
 #include "tenants/control/kelola_rules.h"
 
-handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_link_page, kelola_add_page, kelola_add_post,
+handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_head_link_post, kelola_link_page, kelola_add_page, kelola_add_post,
     kelola_prepare_post, kelola_work_page, kelola_again_post;
 
 /* ---- list ---- */
@@ -72,6 +72,7 @@ struct kelola_village_view {
 };
 struct kelola_link_view {
     struct str name, code, link, until; /* link empty: no longer shown */
+    bool is_head;
 };
 
 /* ---- new villages ---- */

@@ -129,7 +129,8 @@ static struct str action_label(struct str action)
     static const struct {
         const char *action, *label;
     } labels[] = {{"village.register", "Desa diminta"},       {"village.suspend", "Ditangguhkan"},          {"village.readonly", "Dijadikan hanya baca"},
-                  {"village.resume", "Diaktifkan kembali"},    {"village.setup_link", "Tautan pemasangan dibuat"}, {"village.again", "Penyiapan dicoba lagi"}};
+                  {"village.resume", "Diaktifkan kembali"},    {"village.setup_link", "Tautan pemasangan dibuat"}, {"village.again", "Penyiapan dicoba lagi"},
+                  {"village.head_link", "Tautan kepala desa dibuat"}};
 
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (str_is(action, labels[i].action))
@@ -240,6 +241,7 @@ enum rc kelola_state_post(struct request *req, struct response *resp, struct err
 struct linking {
     struct request *req;
     struct str code;
+    enum setup_kind kind;
 };
 
 /* The link itself goes only into the sealed address of the page that shows it. */
@@ -249,23 +251,34 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct str *go_to_o
     struct arena *arena = request_arena(l->req);
     struct str token;
 
-    TRY(setup_token_new(txn, l->code, request_now(l->req), &token, err));
-    struct str sealed = token_seal(l->req, "pasang", str_fmt(arena, "%.*s:%.*s", STR_ARG(l->code), STR_ARG(token)), LINK_SHOWN_S);
-    const struct audit audit = request_audit(l->req, "village.setup_link", str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
+    TRY(setup_token_new(txn, l->code, l->kind, request_now(l->req), &token, err));
+    struct str shown = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(l->code), l->kind == SETUP_HEAD ? "kades/" : "", STR_ARG(token));
+    struct str sealed = token_seal(l->req, "pasang", shown, LINK_SHOWN_S);
+    const struct audit audit = request_audit(l->req, l->kind == SETUP_HEAD ? "village.head_link" : "village.setup_link", str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
 
     TRY(control_audit_put(txn, &audit, err));
     *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(l->code), STR_ARG(sealed));
     return RC_OK;
 }
 
-enum rc kelola_link_post(struct request *req, struct response *resp, struct err *err)
+static enum rc link_make(struct request *req, struct response *resp, enum setup_kind kind, struct err *err)
 {
     struct kelola_village village;
 
     TRY(kelola_village_read(req, &village, err));
-    struct linking l = {req, village.code};
+    struct linking l = {req, village.code, kind};
 
     return control_act(req, resp, link_body, &l, err);
+}
+
+enum rc kelola_link_post(struct request *req, struct response *resp, struct err *err)
+{
+    return link_make(req, resp, SETUP_VILLAGE, err);
+}
+
+enum rc kelola_head_link_post(struct request *req, struct response *resp, struct err *err)
+{
+    return link_make(req, resp, SETUP_HEAD, err);
 }
 
 enum rc kelola_link_page(struct request *req, struct response *resp, struct err *err)
@@ -279,6 +292,7 @@ enum rc kelola_link_page(struct request *req, struct response *resp, struct err 
     struct kelola_link_view v = {.name = village.name, .code = village.code};
 
     if (str_cut(&rest, ':', &code) && str_eq(code, village.code)) {
+        v.is_head = str_starts(rest, STR("kades/"));
         v.link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(site_origin(req, village.slug)), STR_ARG(rest));
         v.until = utc_long(arena, village.setup_until, ZONE_WITA);
     }

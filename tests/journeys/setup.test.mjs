@@ -102,6 +102,54 @@ test('the set-up link works once, makes the first account, and nothing else is n
     assert.doesNotMatch(words, /DATA CONTOH/i, 'a real village\'s paper is no sample');
 });
 
+test('who checks letters cannot become who approves them: a head\'s account comes from the head, or from his own link', async () => {
+    const schema = `desa_${CODE}`;
+    const secretary = new Client(HOST);
+    await secretary.signIn({ username: 'aminah', password: 'tenun-kabut-malili-9' });
+    const staffPage = async () => (await secretary.get('/kantor/pengaturan/petugas')).must(200);
+    const page = (await staffPage()).must(200, 'lewat tautan dari relawan ForSID');
+    assert.equal(page.page.querySelector('select[name=peran] option[value=head]'), null, 'it is not offered');
+    const sent = secretary.fill(page, { nama: 'Palsu', pengguna: 'palsu', sandi: 'gerimis-padi-lontara-7' }, 'form[action="/kantor/pengaturan/petugas"]');
+    (await secretary.post(sent.action, sent.fields.map(([n, v]) => [n, n === 'peran' ? 'head' : v]))).must(403, 'hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri').must(403, 'relawan ForSID');
+    assert.deepEqual(rows(schema, "SELECT id FROM staff WHERE role = 'head'"), []);
+
+    const headLink = async () => {
+        const made = await volunteer.submit(await volunteer.get(`/desa/${CODE}`), {}, `form[action="/desa/${CODE}/tautan-kepala"]`);
+        const shown = (await volunteer.follow(made)).must(200, 'Serahkan tautan ini kepada kepala desa');
+        return new URL(/https?:\/\/[^\s<"]+\/pasang\/kades\/[A-Za-z0-9_-]+/.exec(shown.text)[0]).pathname;
+    };
+    const first = await headLink();
+    (await ask(HOST, 'GET', first.replace('/kades', ''))).must(200, 'Tautan tidak bisa dipakai'); // neither kind opens the other's page
+    const head = new Client(HOST);
+    const form = (await head.get(first)).must(200, 'Akun Kepala Desa');
+    (await head.submit(form, { nama: 'Andi Baso', pengguna: 'aminah', sandi: 'lontara-sagu-bukit-4' })).must(422, 'milik petugas lain');
+    (await head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'password' })).must(422);
+    const [one, two] = await Promise.all([0, 1].map(() => head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'lontara-sagu-bukit-4' })));
+    assert.ok([one, two].some((a) => a.status === 303 && a.location === '/masuk'), `${one.status} ${two.status}`);
+    (await head.get(first)).must(200, 'sudah dipakai');
+    (await head.submit(form, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(200, 'sudah dipakai');
+    await head.signIn({ username: 'andibaso', password: 'lontara-sagu-bukit-4' });
+    (await head.get('/kantor/persetujuan')).must(200);
+    const [[id, hash]] = rows(schema, "SELECT id, password_hash FROM staff WHERE role = 'head'");
+
+    // The secretary sets no password of his, and having closed his account cannot open it.
+    const guard = secretary.fill(await staffPage(), {}, 'form[action="/kantor/pengaturan/petugas"]').fields.filter(([n]) => n === '_csrf');
+    const once = async () => [...guard, secretary.fill(await staffPage(), {}, 'form[action="/kantor/pengaturan/petugas"]').fields.find(([n]) => n === '_once')];
+    assert.equal((await staffPage()).page.querySelector(`form[action$="/${id}/sandi"]`), null);
+    (await secretary.post(`/kantor/pengaturan/petugas/${id}/sandi`, [...await once(), ['sandi', 'gerimis-padi-lontara-7']])).must(403, 'relawan ForSID');
+    (await secretary.post(`/kantor/pengaturan/petugas/${id}/nonaktif`, await once())).must(303);
+    (await secretary.post(`/kantor/pengaturan/petugas/${id}/aktif`, await once())).must(403, 'relawan ForSID');
+    assert.deepEqual(rows(schema, `SELECT is_active, password_hash FROM staff WHERE id = ${id}`), [['0', hash]]);
+
+    const second = await headLink();
+    const again = new Client(HOST);
+    (await again.submit((await again.get(second)).must(200), { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'kapal-merah-senja-8' })).must(303);
+    await again.signIn({ username: 'andibaso', password: 'kapal-merah-senja-8' });
+    assert.deepEqual(rows(schema, "SELECT id, is_active FROM staff WHERE role = 'head'"), [[id, '1']], 'the same account');
+    const next = again.fill((await again.get('/kantor/pengaturan/petugas')).must(200), { nama: 'Pengganti', pengguna: 'pengganti', sandi: 'gerimis-padi-lontara-7', peran: 'head' }, 'form[action="/kantor/pengaturan/petugas"]');
+    (await again.post(next.action, next.fields)).must(303); // a head makes the next one
+});
+
 test('the link is used up, and a new one ends the old one', async () => {
     const late = await ask(HOST, 'GET', link.pathname);
     assert.match(late.words, /Tautan tidak bisa dipakai/);

@@ -83,6 +83,10 @@ export const ROUTES = {
         roles: ['volunteer'], path: async () => `/desa/${spare().code}/tautan`, form: async () => ({}),
         done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/`),
     },
+    'kelola POST /desa/{kode}/tautan-kepala': {
+        roles: ['volunteer'], path: async () => `/desa/${spare().code}/tautan-kepala`, form: async () => ({}),
+        done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/kades/`),
+    },
     'kelola GET /desa/{kode}/tautan': { roles: ['volunteer'], path: async () => `/desa/${spare().code}/tautan`, has: 'Tautan tidak ditampilkan lagi' },
     'kelola GET /pekerjaan': { roles: ['volunteer'], path: at('/pekerjaan'), has: 'Pekerjaan' },
     'kelola POST /pekerjaan/ulang': {
@@ -114,6 +118,12 @@ export const ROUTES = {
     'village POST /pasang/{tanda}': {
         roles: 'everyone', path: at(`/pasang/${'a'.repeat(43)}`), status: [200, 409, 422], has: 'Tautan tidak bisa dipakai',
         form: async () => ({ kades: 'Orang Luar', alamat: 'Jalan lain', nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
+    },
+    'village GET /pasang/kades/{tanda}': { roles: 'everyone', path: at(`/pasang/kades/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
+    'village POST /pasang/kades/{tanda}': {
+        roles: 'everyone', path: at(`/pasang/kades/${'a'.repeat(43)}`), status: [200, 409, 422], has: 'Tautan tidak bisa dipakai',
+        form: async () => ({ nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
     },
     'village GET /kantor/pengaturan': { roles: SETTERS, path: at('/kantor/pengaturan'), has: 'Nama kepala desa' },

@@ -16,8 +16,13 @@ SELECT id, role, is_active FROM staff WHERE id = :id FOR UPDATE;
 
 -- staff_names: one
 --   in   id u64
---   out  staff_names: username str, name str
-SELECT username, name FROM staff WHERE id = :id;
+--   out  staff_names: username str, name str, role str
+SELECT username, name, role FROM staff WHERE id = :id;
+
+-- staff_named: maybe
+--   in   username str
+--   out  staff_named: id u64, role str
+SELECT id, role FROM staff WHERE username = :username;
 
 -- staff_count_admins: one txn
 --   out  staff_admins: n u64

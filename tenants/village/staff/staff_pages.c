@@ -153,6 +153,22 @@ static void put_reset_fault(struct request *req, uint64_t id, struct staff_view 
             v->faults.p[i].field = str_fmt(arena, "sandi-%" PRIu64, id);
 }
 
+/* Who checks letters may not become who approves them: a head's account is the head's own, or made by his link from kelola. */
+static bool may_open(const struct request *req, struct str role)
+{
+    return !str_eq(role, role_word(ROLE_HEAD)) || request_actor(req)->role == ROLE_HEAD;
+}
+
+static struct options roles_to_give(const struct request *req, struct str selected)
+{
+    struct options all = options_of(request_arena(req), roles, COUNT_OF(roles), selected), given = {all.p, 0};
+
+    for (size_t i = 0; i < all.n; i++)
+        if (may_open(req, all.p[i].value))
+            given.p[given.n++] = all.p[i];
+    return given;
+}
+
 /* reset_id: whose new password was refused; 0: none was. */
 static enum rc staff_respond(struct request *req, struct response *resp, bool is_sent, bool is_saved, uint64_t reset_id, struct err *err)
 {
@@ -162,13 +178,14 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
     struct buf body = {.arena = arena};
     struct staff_view v = {
         .is_saved = is_saved,
+        .is_head_closed = !may_open(req, role_word(ROLE_HEAD)),
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
         .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
         .username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
         .position = input_box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
         .password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi pertama"), .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"), .type = STR("password"), .autocomplete = STR("new-password")}),
-        .role = {.name = STR("peran"), .label = STR("Peran"), .options = options_of(arena, roles, COUNT_OF(roles), is_sent ? input_str(req, "peran") : STR("clerk"))},
+        .role = {.name = STR("peran"), .label = STR("Peran"), .options = roles_to_give(req, is_sent ? input_str(req, "peran") : STR("clerk"))},
     };
 
     TRY(request_village_db(req, &db, err));
@@ -184,6 +201,7 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
             .seen = rows.p[i].last_sign_in_at != 0 ? seen_words(req, rows.p[i].last_sign_in_at) : STR("Belum pernah"),
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
+            .is_closed = !may_open(req, rows.p[i].role),
         };
     if (reset_id != 0)
         put_reset_fault(req, reset_id, &v);
@@ -195,6 +213,14 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
 enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 {
     return staff_respond(req, resp, false, input_flag(req, "tersimpan"), 0, err);
+}
+
+static enum rc refuse_head(struct request *req, struct response *resp, struct err *err)
+{
+    request_fault(req, "peran", "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari relawan ForSID.");
+    TRY(staff_respond(req, resp, false, false, 0, err));
+    response_status(resp, rc_http(RC_FORBIDDEN));
+    return RC_OK;
 }
 
 struct staff_ctx {
@@ -237,6 +263,8 @@ enum rc staff_add_post(struct request *req, struct response *resp, struct err *e
     struct staff_ctx ctx = {.req = req};
     enum rc rc;
 
+    if (!may_open(req, input_text(req, "peran")))
+        return refuse_head(req, resp, err);
     check_password(req, input_text(req, "pengguna"), input_text(req, "nama"));
     if (request_faults(req)->n > 0)
         return staff_respond(req, resp, true, false, 0, err);
@@ -257,6 +285,8 @@ static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, st
     struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
+    if (ctx->is_active && !may_open(ctx->req, staff.role))
+        return fail(err, RC_FORBIDDEN, "a head's account");
     TRY(sql_staff_count_admins(txn, &admins, err));
     if (!ctx->is_active && staff.is_active && admins.n <= 1 && (str_is(staff.role, "secretary") || str_is(staff.role, "head")))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
@@ -275,8 +305,9 @@ enum rc staff_off_post(struct request *req, struct response *resp, struct err *e
 enum rc staff_on_post(struct request *req, struct response *resp, struct err *err)
 {
     struct staff_ctx ctx = {.req = req, .is_active = true};
+    enum rc rc = village_act(req, resp, active_body, &ctx, err);
 
-    return village_act(req, resp, active_body, &ctx, err);
+    return rc == RC_FORBIDDEN ? refuse_head(req, resp, err) : rc;
 }
 
 static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -301,6 +332,8 @@ enum rc staff_password_post(struct request *req, struct response *resp, struct e
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_names(db, input_u64(req, "id"), &staff, err));
+    if (!may_open(req, staff.role))
+        return refuse_head(req, resp, err);
     check_password(req, staff.username, staff.name);
     if (request_faults(req)->n > 0)
         return staff_respond(req, resp, false, false, input_u64(req, "id"), err);

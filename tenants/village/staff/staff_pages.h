@@ -8,7 +8,7 @@
 #include "tenants/village/staff/staff_sql.h"
 
 handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
-    staff_password_post, crest_part, crest_image, crest_post, crest_remove_post;
+    staff_password_post, crest_part, crest_image, crest_post, crest_remove_post, head_link_page, head_link_post;
 
 /* Which form of the settings came back with faults. */
 enum sent_form { SENT_NONE, SENT_SETTINGS, SENT_CREST };
@@ -30,6 +30,10 @@ struct setup_view {
     struct field_view head_name, head_nip, address, name, username, password;
 };
 
+/* Whether the one-time link whose kept text is `kept` still opens this village; why not, in words for people. */
+enum rc setup_link_state(struct request *req, struct str kept, struct str *why_not_out, bool *is_used_out, struct err *err) MUST_USE;
+#define SETUP_USED_WORDS STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.")
+
 struct settings_view {
     struct str name, district, regency;
     bool is_saved;
@@ -48,6 +52,7 @@ struct staff_line {
     struct str name, username, role, seen;
     struct str fault; /* of the new password just given */
     bool is_active, is_me;
+    bool is_closed; /* a head's, which only a head may open */
 };
 
 struct staff_view {
@@ -55,7 +60,7 @@ struct staff_view {
         struct staff_line *p;
         size_t n;
     } lines;
-    bool is_saved;
+    bool is_saved, is_head_closed;
     struct form_guard guard;
     struct faults faults;
     struct field_view name, username, position, password;

@@ -14,6 +14,8 @@ static const struct input setup_input[] = {PATH_WORD("tanda"),
                                            FIELD(TEXT, "pengguna", "Nama pengguna", true, 3, 60),
                                            PASSWORD_FIELD,
                                            INPUT_END};
+static const struct input head_input[] = {PATH_WORD("tanda"), FIELD(TEXT, "nama", "Nama Anda", true, 3, 100),
+                                          FIELD(TEXT, "pengguna", "Nama pengguna", true, 3, 60), PASSWORD_FIELD, INPUT_END};
 static const struct input settings_see[] = {FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
 static const struct input settings_input[] = {FIELD(U64, "versi", "Versi", true, 1, 0),
                                               FIELD(TEXT, "kades", "Nama kepala desa", true, 3, 100),
@@ -45,6 +47,8 @@ enum { UPLOAD_DEADLINE_MS = 60 * 1000, UPLOAD_BYTES = IMAGE_MAX_BYTES + 64 * 102
 const struct route staff_routes[] = {
     ROUTE(GET, "/pasang/{tanda}", MAY_VISIT, token_input, setup_page),
     ROUTE(POST, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_post),
+    ROUTE(GET, "/pasang/kades/{tanda}", MAY_VISIT, token_input, head_link_page),
+    ROUTE(POST, "/pasang/kades/{tanda}", MAY_VISIT, head_input, head_link_post),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_see, settings_page),
     ROUTE(POST, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_post),
     ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see, crest_image),

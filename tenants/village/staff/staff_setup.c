@@ -9,22 +9,18 @@
 #include "tenants/village/staff/staff_control_sql.h"
 #include "tenants/village/staff/staff_pages.h"
 
-#define USED_WORDS STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.")
-
-/* Whether this link still opens this village; why not, in words for people. */
-static enum rc link_state(struct request *req, struct str *why_not_out, bool *is_used_out, struct err *err)
+enum rc setup_link_state(struct request *req, struct str kept, struct str *why_not_out, bool *is_used_out, struct err *err)
 {
-    struct str token = input_str(req, "tanda");
     struct village_setup setup;
     unsigned char hash[HASH_BYTES];
 
     TRY(sql_village_setup(request_control_db(req), request_village(req)->code, &setup, err));
-    hash_sha256(token.p, token.n, hash);
+    hash_sha256(kept.p, kept.n, hash);
     *is_used_out = false;
     if (setup.setup_hash.n != HASH_BYTES || !bytes_equal(setup.setup_hash.p, hash, HASH_BYTES))
         *why_not_out = STR("Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
     else if ((*is_used_out = setup.setup_used_at != 0))
-        *why_not_out = USED_WORDS;
+        *why_not_out = SETUP_USED_WORDS;
     else if (setup.setup_until < request_now(req))
         *why_not_out = STR("Tautan ini sudah lewat masanya. Minta tautan baru kepada relawan ForSID.");
     else
@@ -74,7 +70,7 @@ enum rc setup_page(struct request *req, struct response *resp, struct err *err)
     struct str why_not;
     bool is_used;
 
-    TRY(link_state(req, &why_not, &is_used, err));
+    TRY(setup_link_state(req, input_str(req, "tanda"), &why_not, &is_used, err));
     return setup_respond(req, resp, why_not, false, err);
 }
 
@@ -128,7 +124,7 @@ static enum rc answer_again(struct request *req, struct response *resp, struct e
     struct setup_ctx ctx = {.req = req};
     enum rc rc = village_act(req, resp, setup_body, &ctx, err);
 
-    return rc == RC_CONFLICT ? setup_respond(req, resp, USED_WORDS, false, err) : rc;
+    return rc == RC_CONFLICT ? setup_respond(req, resp, SETUP_USED_WORDS, false, err) : rc;
 }
 
 /*
@@ -142,7 +138,7 @@ enum rc setup_post(struct request *req, struct response *resp, struct err *err)
     const char *fault;
     bool is_used;
 
-    TRY(link_state(req, &why_not, &is_used, err));
+    TRY(setup_link_state(req, input_str(req, "tanda"), &why_not, &is_used, err));
     if (is_used)
         return answer_again(req, resp, err);
     if (!str_empty(why_not))

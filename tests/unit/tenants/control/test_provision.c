@@ -256,7 +256,7 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct acting *a = ctx;
 
-    return setup_token_new(txn, STR("7317102003"), clock_utc(), &a->token, err);
+    return setup_token_new(txn, STR("7317102003"), SETUP_VILLAGE, clock_utc(), &a->token, err);
 }
 
 static void link_fiber(void *arg)
