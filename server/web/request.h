@@ -60,6 +60,7 @@ struct request {
     bool is_new_guest;                     /* guest_token was made for this answer */
     bool is_foreign_post;                  /* refused by csrf.c */
     struct str session_cookie;             /* set-cookie value to send: sign-in and sign-out */
+    struct str device_cookie;              /* and that of a device that has signed in: sign-in */
     struct actor actor;
 
     struct fields fields;
@@ -125,6 +126,8 @@ enum rc kiosk_check(struct request *req, bool *is_redirected_out, struct err *er
 /* session.c: fills req->actor from the cookie, if there is a live session. */
 enum rc session_load(struct request *req, struct err *err) MUST_USE;
 /* Our own cookies out of the header; RC_BAD_REQUEST when one came twice. */
+/* The value of a sealed token from elsewhere than a field; STR_NONE as input_token. */
+struct str token_open(struct request *req, struct str token, const char *purpose);
 enum rc session_cookies(struct request *req, struct err *err) MUST_USE;
 
 /* errors.c: makes the answer of a failure. Never fails itself. */

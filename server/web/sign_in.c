@@ -6,7 +6,10 @@
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
-enum { MOST_USER_AGENT = 200, SUBMISSIONS_KEPT_S = 7 * 24 * 3600, ATTEMPTS_KEPT_S = 2 * 24 * 3600 };
+enum { MOST_USER_AGENT = 200, SUBMISSIONS_KEPT_S = 7 * 24 * 3600, ATTEMPTS_KEPT_S = 2 * 24 * 3600,
+       DEVICE_SIGNS = 22, DEVICE_KEPT_S = 180 * 24 * 3600 };
+
+#define DEVICE_COOKIE "__Host-kenal-"
 
 static enum rc staff_find(struct request *req, struct str username, struct account *out, struct err *err)
 {
@@ -163,7 +166,33 @@ enum rc account_enter(struct request *req, const struct account *account, struct
         TRY(control_txn_run(request_control_db(req), console_enter_body, &work, err));
     }
     req->session_cookie = cookie;
+    device_remember(req, account->id);
     return RC_OK;
+}
+
+/* ---- devices that are known ---- */
+
+static const char *device_purpose(const struct request *req, uint64_t account_id)
+{
+    return str_z(req->arena, str_fmt(req->arena, "kenal|%" PRIu64, account_id));
+}
+
+/* Of an account that is none it is looked for as well: no answer differs. */
+enum rc device_known(struct request *req, uint64_t account_id, struct str *device_out, struct err *err)
+{
+    struct str cookie;
+
+    TRY(cookie_one(&req->cookies, str_fmt(req->arena, DEVICE_COOKIE "%" PRIu64, account_id), &cookie, err));
+    *device_out = cookie.p != NULL ? token_open(req, cookie, device_purpose(req, account_id)) : STR_NONE;
+    return RC_OK;
+}
+
+void device_remember(struct request *req, uint64_t account_id)
+{
+    struct str token = token_seal(req, device_purpose(req, account_id), random_word(req->arena, DEVICE_SIGNS), DEVICE_KEPT_S);
+
+    req->device_cookie = str_fmt(req->arena, DEVICE_COOKIE "%" PRIu64 "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d", account_id,
+                                 STR_ARG(token), DEVICE_KEPT_S);
 }
 
 static void tidied(enum rc rc, const struct err *err)

@@ -18,6 +18,12 @@ enum rc account_find(struct request *req, struct str username, struct account *o
 enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_out, struct err *err) MUST_USE;
 /* The right password: attempts forgotten, session and audit rows written, in one transaction. */
 enum rc account_enter(struct request *req, const struct account *account, struct str key_hash, struct err *err) MUST_USE;
+/*
+ * A device that signed in to this account before carries a sealed cookie of it, for half a year. Its tries are counted by
+ * themselves: strangers who use up the name's tries keep nobody out of a device he works with, and it opens nothing by itself.
+ */
+enum rc device_known(struct request *req, uint64_t account_id, struct str *device_out, struct err *err) MUST_USE;
+void device_remember(struct request *req, uint64_t account_id);
 /* Drops what has expired in the consoles' schema; failures are only logged. A village's worker does it each hour. */
 void sign_in_tidy(struct request *req);
 

@@ -80,13 +80,18 @@ static enum rc sign_in_page(struct request *req, struct response *resp, struct e
     return show_form(req, resp, err);
 }
 
-/* One row an account, however its name is typed; names nobody has get rows of their own. */
-static struct str attempt_key(struct request *req, const struct account *account, struct str typed)
+/* One row an account, however its name is typed, and one a device that has signed in to it; names nobody has get rows of their own. */
+static struct str attempt_key(struct request *req, const struct account *account, struct str device, struct str typed)
 {
     unsigned char key[KEY_BYTES], *hash = arena_alloc(req->arena, HASH_BYTES);
-    struct str who = account->id != 0 ? str_fmt(req->arena, "id|%" PRIu64, account->id)
-                                      : str_fmt(req->arena, "name|%.*s", STR_ARG(text_fold(req->arena, typed)));
+    struct str who;
 
+    if (account->id == 0)
+        who = str_fmt(req->arena, "name|%.*s", STR_ARG(text_fold(req->arena, typed)));
+    else if (device.p != NULL)
+        who = str_fmt(req->arena, "device|%" PRIu64 "|%.*s", account->id, STR_ARG(device));
+    else
+        who = str_fmt(req->arena, "id|%" PRIu64, account->id);
     request_key(req, "signin", key);
     hash_keyed(key, who.p, who.n, hash);
     return (struct str){(const char *)hash, HASH_BYTES};
@@ -103,7 +108,7 @@ static enum rc refuse(struct request *req, struct response *resp, struct err *er
 
 static enum rc sign_in_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct str username = input_str(req, "nama"), password = input_str(req, "sandi");
+    struct str username = input_str(req, "nama"), password = input_str(req, "sandi"), device;
     struct account account;
     bool may_try, fits;
 
@@ -112,7 +117,8 @@ static enum rc sign_in_post(struct request *req, struct response *resp, struct e
     if (limit_reached(req, "masuk", FAILURES_PER_NETWORK))
         return fail(err, RC_LIMITED, "too many wrong sign-ins from one network");
     TRY(account_find(req, username, &account, err));
-    struct str key = attempt_key(req, &account, username);
+    TRY(device_known(req, account.id, &device, err));
+    struct str key = attempt_key(req, &account, device, username);
     TRY(attempt_begin(req, key, &may_try, err));
     TRY(request_password_fits(req, password, account.password_hash, &fits, err));
     if (!may_try || !fits || account.id == 0 || role_from(account.role) == ROLE_NONE)

@@ -21,9 +21,9 @@ struct str token_seal(struct request *req, const char *purpose, struct str value
     return str_base64url(req->arena, sealed.p, sealed.n);
 }
 
-struct str input_token(struct request *req, const char *name, const char *purpose)
+struct str token_open(struct request *req, struct str token, const char *purpose)
 {
-    struct str sealed = str_unbase64url(req->arena, input_str(req, name)), plain;
+    struct str sealed = str_unbase64url(req->arena, token), plain;
     unsigned char key[KEY_BYTES];
     uint64_t until = 0;
 
@@ -37,4 +37,9 @@ struct str input_token(struct request *req, const char *name, const char *purpos
     if ((utc_us)until < req->now)
         return STR_NONE;
     return str_from(plain, 8);
+}
+
+struct str input_token(struct request *req, const char *name, const char *purpose)
+{
+    return token_open(req, input_str(req, name), purpose);
 }

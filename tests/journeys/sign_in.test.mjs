@@ -50,6 +50,55 @@ test('five wrong passwords lock the account for a while, for the right one too; 
     await staff(village, 'secretary');
 });
 
+test('who knows a name keeps its owner out of no device he has signed in from; strangers and other devices stay locked out', async () => {
+    const owner = staffOf(village, 'secretary');
+    const own = await staff(village, 'secretary');
+    const [name, value_] = [...own.cookies].find(([n]) => n.startsWith('__Host-kenal-'));
+    (await own.submit(await own.get('/kantor'), {}, 'form[action$="/keluar"]')).must(303); // the day is over
+    const stranger = new Client(village.host);
+    for (let i = 0; i < 6; i++) (await attempt(stranger, owner.username, `salah ${i}`)).must(422);
+    (await attempt(new Client(village.host), owner.username, owner.password)).must(422); // a device nobody knows
+    (await attempt(own, owner.username, owner.password)).must(303);
+    (await own.get('/kantor')).must(200);
+    (await attempt(new Client(village.host), owner.username, owner.password)).must(422); // and the strangers' lock stands
+
+    // The cookie opens nothing by itself, has its own tries, and is good for its account and village only.
+    const copied = new Client(village.host);
+    copied.cookies.set(name, value_);
+    assert.equal((await copied.get('/kantor')).status, 303);
+    for (let i = 0; i < 5; i++) (await attempt(copied, owner.username, `salah ${i}`)).must(422);
+    (await attempt(copied, owner.username, owner.password)).must(422);
+    const back = new Client(village.host);
+    back.cookies.set(name, own.cookies.get(name)); // renewed at his last sign-in: by now another device's number
+    (await attempt(back, owner.username, owner.password)).must(303);
+    const [editor, changed] = [staffOf(village, 'editor'), new Client(village.host)];
+    const editorId = value(schema, `SELECT id FROM staff WHERE username = '${editor.username}'`);
+    for (let i = 0; i < 6; i++) (await attempt(stranger, editor.username, `salah ${i}`)).must(422);
+    changed.cookies.set(`__Host-kenal-${editorId}`, value_);
+    (await attempt(changed, editor.username, editor.password)).must(422);
+    const elsewhere = staffOf(neighbour, 'secretary');
+    const there = new Client(neighbour.host);
+    there.cookies.set(`__Host-kenal-${value(schemaOf(neighbour), `SELECT id FROM staff WHERE username = '${elsewhere.username}'`)}`, value_);
+    for (let i = 0; i < 6; i++) (await attempt(there, elsewhere.username, `salah ${i}`)).must(422);
+    assert.equal(value(schemaOf(neighbour), 'SELECT MAX(locked_until) > UTC_TIMESTAMP(6) FROM sign_in_attempt'), '1');
+    (await attempt(new Client(neighbour.host), elsewhere.username, elsewhere.password)).must(422);
+    for (const s of [schema, schemaOf(neighbour)]) rows(s, 'DELETE FROM sign_in_attempt');
+});
+
+test('the device cookie is hidden from scripts, and no sign of it tells a name that is from one that is not', async () => {
+    const client = new Client(village.host);
+    const { username, password } = staffOf(village, 'clerk');
+    const answer = (await attempt(client, username, password)).must(303);
+    const set = answer.headers['set-cookie'].filter((c) => c.startsWith('__Host-kenal-'));
+    assert.equal(set.length, 1);
+    for (const word of ['Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax', 'Max-Age=15552000']) assert.ok(set[0].split('; ').includes(word), set[0]);
+    for (const wrong of [username, 'tidak.pernah.ada']) {
+        const refused = (await attempt(new Client(village.host), wrong, 'bukan sandinya')).must(422);
+        assert.deepEqual((refused.headers['set-cookie'] ?? []).filter((c) => c.startsWith('__Host-kenal-')), []);
+    }
+    rows(schema, 'DELETE FROM sign_in_attempt');
+});
+
 test('a user name is not a password of another village', async () => {
     const client = new Client(neighbour.host);
     const own = staffOf(village, 'clerk');
