@@ -102,6 +102,8 @@ static bool has_other_than_digits(struct str s)
     return false;
 }
 
+enum { NUMBER_OF_A_CARD = 16 }; /* NIK, KK */
+
 static void check_digits(struct request *req, struct value *value)
 {
     struct str text = str_trim(value->typed);
@@ -122,6 +124,8 @@ static void check_digits(struct request *req, struct value *value)
                       where_to_look(label));
     else if (digits.n > max)
         request_fault(req, value->decl->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));
+    else if (digits.n == NUMBER_OF_A_CARD && strspn(str_z(req->arena, digits), "0") == digits.n)
+        request_fault(req, value->decl->name, "%s tidak mungkin nol semua. %s", label, where_to_look(label));
     else
         value->text = digits;
 }

@@ -22,7 +22,8 @@ before(async () => {
 /** Somebody nobody else's test changes, who is no head. */
 let used = 0;
 const somebody = () => {
-    const [[id, name, nik]] = rows(schema, `SELECT id, name, nik FROM resident WHERE basic_status = 1 AND family_role <> 1 AND name LIKE '% %' AND nik NOT LIKE '0%' ORDER BY id DESC LIMIT 1 OFFSET ${40 + used++}`);
+    const [[id, name, nik]] = rows(schema, `SELECT id, name, nik FROM resident WHERE basic_status = 1 AND family_role <> 1 AND name LIKE '% %' AND nik NOT LIKE '0%'
+        AND NOT EXISTS (SELECT 1 FROM resident_change c WHERE c.resident_id = resident.id) ORDER BY id DESC LIMIT 1 OFFSET ${40 + used++}`);
     return { id: Number(id), name, nik, path: `/kantor/penduduk/${id}` };
 };
 const column = (id, name) => value(schema, `SELECT ${name} FROM resident WHERE id = ${id}`);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { freshKk, freshNumber } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -28,6 +29,9 @@ test('by name in any case and order, by NIK, by family card', async () => {
         assert.ok(links(got).includes(person.id), `"${query}" finds ${person.id}: ${links(got)}`);
         assert.ok(!got.words.includes(person.nik) || query.startsWith('7'), 'the NIK is masked in the list');
     }
+    const begun = (await search(person.kk.slice(0, 15))).must(200);
+    const alike = rows(schema, `SELECT r.id FROM resident r LEFT JOIN family f ON f.id = r.family_id WHERE r.basic_status = 1 AND (r.nik LIKE '${person.kk.slice(0, 15)}%' OR f.kk_no LIKE '${person.kk.slice(0, 15)}%')`).map(([id]) => Number(id));
+    assert.deepEqual(links(begun).sort((a, b) => a - b), alike.sort((a, b) => a - b), 'as one types');
     const family = (await search(person.kk)).must(200);
     const members = rows(schema, `SELECT id FROM resident WHERE family_id = ${person.family} AND basic_status = 1`).map(([id]) => Number(id));
     assert.deepEqual(links(family).sort((a, b) => a - b), members);
@@ -80,6 +84,18 @@ test('a person\'s page shows them and their family, and who looked is written do
     for (const bad of ['0', '-1', '1e3', '01', '99999999999999999999', '1%20', "1'"]) {
         assert.ok([400, 404].includes((await clerk.get(`/kantor/penduduk/${bad}`)).status), bad);
     }
+});
+
+test('a name and a hamlet are kept by the same rules, whether typed or imported', async () => {
+    const form = async (values) => clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { nik: freshNumber(village, '010198'), kk: freshKk(village), nama: 'Uji Nama', jk: '1', tempat: 'Palopo',
+        lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1998', agama: '1', kawin: '1', kerja: '1', peran: '1', dusun: 'Uji Nama', ...values }, 'main form[action="/kantor/penduduk/tambah"]');
+    (await form({ nama: 'Siti 9' })).must(422, 'Nama memuat angka');
+    (await form({ nama: '💧💧' })).must(422, 'Nama tidak memuat huruf');
+    for (const field of ['nik', 'kk']) (await form({ [field]: '0'.repeat(16) })).must(422, 'nol');
+    const hamlet = value(schema, "SELECT hamlet FROM area WHERE hamlet <> '-' ORDER BY id LIMIT 1");
+    const saved = (await form({ nama: 'nur’aini <b> d`costa', dusun: `dusun ${hamlet.toLowerCase()}`, rt: '1' })).must(303);
+    const id = /(\d+)$/.exec(saved.location)[1];
+    assert.deepEqual(rows(schema, `SELECT r.name, UPPER(a.hamlet) FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${id}`), [["NUR'AINI B D'COSTA", hamlet.toUpperCase()]]);
 });
 
 test('a new resident must be right: every mistake at once, typed values kept', async () => {

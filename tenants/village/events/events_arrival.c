@@ -140,7 +140,7 @@ static struct resident_row row_of(const struct arriving *a, size_t i)
     return (struct resident_row){
         .address = follows ? to->address : a->place.address, .hamlet = follows ? to->hamlet : a->place.hamlet, .rw = follows ? to->rw : a->place.rw,
         .rt = follows ? to->rt : a->place.rt, .kk_no = input_text(req, "kk"), .nik = input_text(req, of(req, "nik", i)),
-        .name = text_upper(arena, input_text(req, of(req, "nama", i))), .sex = str_is(input_text(req, of(req, "jk", i)), "2") ? SEX_FEMALE : SEX_MALE,
+        .name = form_name(req, of(req, "nama", i)), .sex = str_is(input_text(req, of(req, "jk", i)), "2") ? SEX_FEMALE : SEX_MALE,
         .birth_place = text_upper(arena, input_text(req, of(req, "tempat", i))), .birth_date = input_date(req, of(req, "lahir", i)),
         .religion = (uint8_t)input_u64(req, of(req, "agama", i)), .marital = (uint8_t)input_u64(req, of(req, "kawin", i)),
         .occupation = (uint8_t)input_u64(req, of(req, "kerja", i)), .education_kk = (uint8_t)input_u64(req, of(req, "sekolah", i)),

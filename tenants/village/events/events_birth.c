@@ -115,7 +115,7 @@ static void check_child(struct request *req)
 
 static struct str parent_name(struct request *req, const struct family_member *m, const char *field)
 {
-    return m != NULL ? m->name : text_upper(request_arena(req), input_text(req, field));
+    return m != NULL ? m->name : form_name(req, field);
 }
 
 static enum rc read(struct request *req, struct bearing *out, struct err *err)
@@ -136,7 +136,7 @@ static enum rc read(struct request *req, struct bearing *out, struct err *err)
     out->family_id = family.f.id;
     out->row = (struct resident_row){
         .address = family.f.address, .hamlet = family.f.hamlet, .rw = family.f.rw, .rt = family.f.rt, .kk_no = family.f.kk_no,
-        .name = text_upper(arena, input_text(req, "nama")), .nik = input_text(req, "nik"), .sex = str_is(input_text(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
+        .name = form_name(req, "nama"), .nik = input_text(req, "nik"), .sex = str_is(input_text(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
         .birth_place = text_upper(arena, input_text(req, "tempat")), .birth_date = input_date(req, "lahir"), .birth_cert = input_text(req, "nomor"),
         .mother_nik = mother != NULL ? mother->nik : STR(""), .mother_name = parent_name(req, mother, "nama_ibu"),
         .father_nik = father != NULL ? father->nik : STR(""), .father_name = parent_name(req, father, "nama_ayah"),

@@ -60,6 +60,11 @@ struct resident_act;
 enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, size_t n, const struct resident_act *act, utc_us now,
                             struct err *err) MUST_USE;
 
+/* A person's name without the signs no name has; *fault_out says why it is none (NULL: it is one). */
+struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropped_out, const char **fault_out);
+/* "Dusun Batu_Lotong" is BATU LOTONG. */
+struct str resident_hamlet_text(struct arena *arena, struct str s);
+
 /* The words a name is searched by (folded, ASCII, each once), as resident_word holds them; at most `most`. */
 size_t resident_name_words(struct arena *arena, struct str name, struct str *words_out, size_t most);
 

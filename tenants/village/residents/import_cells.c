@@ -151,66 +151,23 @@ static void read_text(const struct cell_place *at, struct str s)
         keep(at, s);
 }
 
-/* Length of the sign at s.p and what a name makes of it: 'l' letter, 'd' digit, 'k' kept sign, 'a' apostrophe, 'x' dropped. */
-static char name_sign(struct str s, size_t *n_out)
-{
-    unsigned char c = (unsigned char)s.p[0];
-
-    *n_out = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    if (*n_out > s.n)
-        *n_out = s.n;
-    if (c < 0x80) {
-        if ((c | 32) >= 'a' && (c | 32) <= 'z')
-            return 'l';
-        if (c >= '0' && c <= '9')
-            return 'd';
-        if (c == '`')
-            return 'a';
-        return strchr(" '.,-", c) != NULL ? 'k' : 'x';
-    }
-    if (str_starts(s, STR("\xE2\x80\x98")) || str_starts(s, STR("\xE2\x80\x99")) || str_starts(s, STR("\xCA\xBC")) ||
-        str_starts(s, STR("\xC2\xB4")))
-        return 'a';
-    if (str_starts(s, STR("\xE2\x80\x90")) || str_starts(s, STR("\xE2\x80\x93")))
-        return 'h';
-    if (c == 0xC2 || str_starts(s, STR("\xC3\x97")) || str_starts(s, STR("\xC3\xB7")) || c == 0xE2 || c >= 0xEE)
-        return 'x'; /* signs, punctuation, pictures */
-    return 'l';
-}
-
 static void read_name(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->scratch;
-    struct buf out = {.arena = arena};
-    bool has_digit = false, has_letter = false, has_dropped = false;
+    bool has_dropped;
+    const char *words;
+    struct str name = resident_name_text(at->file->scratch, s, &has_dropped, &words);
 
-    for (size_t n; s.n > 0; s = str_from(s, n)) {
-        char sign = name_sign(s, &n);
-        has_digit |= sign == 'd';
-        has_letter |= sign == 'l';
-        has_dropped |= sign == 'x';
-        if (sign == 'a' || sign == 'h' || sign == 'x')
-            buf_put_char(&out, sign == 'a' ? '\'' : sign == 'h' ? '-' : ' ');
-        else
-            buf_put(&out, s.p, n);
-    }
-    struct str name = text_tidy(arena, buf_str(&out));
-    if (has_digit)
-        fault(at, false, STR("Nama memuat angka."));
-    else if (!has_letter)
-        fault(at, false, STR("Nama tidak memuat huruf."));
+    if (words != NULL)
+        fault(at, false, str_c(words));
     else if (!is_too_long(at, name))
         keep(at, name);
-    if (has_dropped && !has_digit && has_letter)
-        fault(at, true, str_fmt(arena, "Tanda yang tidak dipakai dalam nama dibuang: menjadi %.*s.", STR_ARG(name)));
+    if (words == NULL && has_dropped)
+        fault(at, true, str_fmt(at->file->scratch, "Tanda yang tidak dipakai dalam nama dibuang: menjadi %.*s.", STR_ARG(name)));
 }
 
 static void read_hamlet(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->scratch;
-
-    s = text_upper(arena, str_replace(arena, s, STR("_"), STR(" ")));
-    s = text_tidy(arena, str_replace(arena, s, STR("DUSUN "), STR("")));
+    s = resident_hamlet_text(at->file->scratch, s);
     if (str_empty(s) || str_is(s, "-"))
         the_row(at)->filled &= ~(UINT64_C(1) << at->column);
     else

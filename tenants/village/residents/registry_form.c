@@ -3,6 +3,7 @@
 #include "tenants/village/residents/registry_form.h"
 
 #include "server/base/text.h"
+#include "tenants/village/residents/import.h"
 
 struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without)
 {
@@ -55,6 +56,21 @@ struct date3_view form_date(struct request *req, bool is_sent, const char *name,
     return date;
 }
 
+struct str form_name(struct request *req, const char *field)
+{
+    struct arena *arena = request_arena(req);
+    struct str typed = input_text(req, field);
+    const char *fault;
+    bool has_dropped;
+
+    if (str_empty(typed))
+        return typed;
+    struct str name = text_upper(arena, resident_name_text(arena, typed, &has_dropped, &fault));
+    if (fault != NULL && request_fault_of(req, field).p == NULL)
+        request_fault(req, field, "%s", fault);
+    return name;
+}
+
 /* "1" → "001"; "-" when not filled in: the form areas are kept in. */
 static struct str area_number(struct arena *arena, struct str s)
 {
@@ -69,6 +85,6 @@ struct place form_place(const struct request *req)
 {
     struct arena *arena = request_arena(req);
 
-    return (struct place){.address = input_text(req, "alamat"), .hamlet = text_upper(arena, input_text(req, "dusun")),
+    return (struct place){.address = input_text(req, "alamat"), .hamlet = resident_hamlet_text(arena, input_text(req, "dusun")),
                           .rw = area_number(arena, input_text(req, "rw")), .rt = area_number(arena, input_text(req, "rt"))};
 }

@@ -17,6 +17,9 @@ struct select_view form_code_select(struct request *req, bool is_sent, const cha
 struct radios_view form_sex(struct request *req, bool is_sent, const char *name);
 struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
 
+/* A person's name as the registry keeps it; what is none is a fault of the field. "" when not sent. */
+struct str form_name(struct request *req, const char *field);
+
 /* What the boxes alamat, dusun, rw, rt hold, as the registry keeps it: "PADANG", "001", "-" when not filled in. */
 struct place {
     struct str address, hamlet, rw, rt;

@@ -17,7 +17,7 @@
 
 /*
  * People found by what a clerk types, whatever became of them: 16 digits
- * (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of a NIK;
+ * (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of either;
  * otherwise words of the name in any order, each from its beginning, at most 4.
  * Ordered by name, at most `limit`. Nothing searchable typed: no rows.
  */

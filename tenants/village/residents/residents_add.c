@@ -87,7 +87,7 @@ static struct resident_row row_of(struct request *req)
         .hamlet = place.hamlet,
         .rw = place.rw,
         .rt = place.rt,
-        .name = text_upper(arena, input_str(req, "nama")),
+        .name = form_name(req, "nama"),
         .kk_no = input_str(req, "kk"),
         .nik = input_str(req, "nik"),
         .sex = str_is(input_str(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
@@ -161,9 +161,9 @@ enum rc resident_add_post(struct request *req, struct response *resp, struct err
         if (has_head)
             request_fault(req, "peran", "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
     }
+    ctx.row = row_of(req);
     if (request_faults(req)->n > 0)
         return add_respond(req, resp, true, err);
-    ctx.row = row_of(req);
     rc = village_act(req, resp, add_body, &ctx, err);
     if (rc != RC_DUPLICATE)
         return rc;

@@ -120,7 +120,7 @@ struct resident_find resident_filter_find(const struct resident_filter *filter, 
 
 /*
  * What was typed, put into `find`: 16 digits (spaces forgiven) a NIK or KK
- * number; 4 to 15 digits the beginning of a NIK; otherwise words of the name in
+ * number; 4 to 15 digits the beginning of either; otherwise words of the name in
  * any order, each from its beginning, at most 4. SEARCH_NOTHING: nobody can be
  * meant. Texts are of the arena.
  */

@@ -36,7 +36,7 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
     AND (:is_temporary IS NULL OR :is_temporary = 0 OR r.nik < '1') AND (:is_temporary IS NULL OR :is_temporary = 1 OR r.nik >= '1')
     AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c)) = :has_card)
     AND (:lack IS NULL OR (r.basic_status = 1 AND {lacking}))
-    AND (:nik_start IS NULL OR r.nik LIKE CONCAT(:nik_start, '%'))
+    AND (:number_start IS NULL OR r.nik LIKE CONCAT(:number_start, '%') OR f.kk_no LIKE CONCAT(:number_start, '%'))
     AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));
 
 -- with_words: part
@@ -84,7 +84,7 @@ ORDER BY a.hamlet DESC, a.rw DESC, a.rt DESC, r.name DESC, r.id DESC LIMIT :limi
 --   in   resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
 --   in   role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
 --   in   lack u8?, minor_since date?
---   in   nik_start str?, number str?, first str?, second str?, third str?, fourth str?
+--   in   number_start str?, number str?, first str?, second str?, third str?, fourth str?
 --   in   from_id u64?, from_name str?, from_birth date?, from_hamlet str?, from_rw str?, from_rt str?, limit u32
 --   out  resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?
 --   out  birth_cert str, hamlet str, rw str, rt str, kk_no str?

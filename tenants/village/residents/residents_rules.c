@@ -64,7 +64,7 @@ static enum resident_search find_number(struct arena *arena, struct str typed, s
     if (digits.n == NIK_DIGITS)
         find->number = digits;
     else if (digits.n >= MIN_DIGITS && digits.n < NIK_DIGITS)
-        find->nik_start = digits;
+        find->number_start = digits;
     else
         return SEARCH_NOTHING;
     return SEARCH_NUMBER;

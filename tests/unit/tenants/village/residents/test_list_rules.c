@@ -151,7 +151,7 @@ static void test_what_is_typed(void **state)
     assert_int_equal(resident_find_typed(arena, STR("7317 1051 1157 0002"), &find), SEARCH_NUMBER);
     assert_str(find.number, "7317105111570002");
     assert_int_equal(resident_find_typed(arena, STR("7317.10"), &find), SEARCH_NUMBER);
-    assert_str(find.nik_start, "731710");
+    assert_str(find.number_start, "731710");
     assert_int_equal(resident_find_typed(arena, STR("123"), &find), SEARCH_NOTHING);
     assert_int_equal(resident_find_typed(arena, STR("73171051115700021"), &find), SEARCH_NOTHING);
     assert_int_equal(resident_find_typed(arena, STR("%%'"), &find), SEARCH_NOTHING);
