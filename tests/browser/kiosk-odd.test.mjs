@@ -189,3 +189,24 @@ test('a finger that taps twice does one thing: on the next page the second tap i
     assert.equal(await page.evaluate(() => window.printed), 1);
     await context.close();
 });
+
+test('a tablet of 1024 wide has every button within reach, and a name with its apostrophe can be typed', async () => {
+    const visit = await kiosk({ width: 1024, height: 768 });
+    const { page, context } = visit;
+    await enter(page, first);
+    const outside = () => page.evaluate(() => [...document.querySelectorAll('button,a.kbutton')].filter((el) => el.getClientRects().length > 0 &&
+        el.getBoundingClientRect().right > innerWidth + 0.5).map((el) => el.textContent.trim()));
+    assert.deepEqual(await outside(), []);
+    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
+    await page.goto(at('/anjungan/isi/1'));
+    assert.deepEqual(await outside(), [], 'a question');
+    await page.locator('#jawab').fill('');
+    for (const sign of "kios to'bulung") await page.locator(`[data-put="${sign}"]`).click();
+    assert.equal(await page.locator('#jawab').inputValue(), "kios to'bulung");
+    await page.getByRole('button', { name: 'Lanjut' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith('/isi/1'));
+    await page.goto(at('/anjungan/periksa'));
+    assert.deepEqual(await outside(), [], 'the check');
+    await context.close();
+});

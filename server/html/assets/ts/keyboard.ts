@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Letters for the kiosk: large keys under the one field of a question. The field stays the form's own.
 
-const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm,.-"];
+const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.-"];
 
 function put(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const most = field.maxLength > 0 ? field.maxLength : 2000;
