@@ -10,7 +10,7 @@ import { DESK, assertAccessible, assertSound, close, staffVisitor } from '../har
 import { withPdf } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { lastLetter } from '../harness/kiosk.mjs';
-import { STANDING, at, enter, kiosk, tap, touchPin } from '../harness/kiosk-screen.mjs';
+import { STANDING, at, enter, kiosk, tap, touchPin, unasked } from '../harness/kiosk-screen.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
@@ -67,20 +67,6 @@ async function assertLegible(visit, words) {
     assert.deepEqual(found.below, [], `${words}: below the screen's edge`);
     assert.deepEqual(found.framed, [], `${words}: words that look like a button`);
 }
-
-const unasked = async (page) => {
-    // Whatever a first letter asks, answered with the keyboard on the screen.
-    while (/\/isi\/\d+$/.test(page.url())) {
-        const from = page.url();
-        const board = page.locator('[data-board] [data-put="k"]');
-        const isYear = (await page.locator('[data-pad]').count()) > 0;
-        if (isYear) for (const digit of '2014') await page.locator(`[data-key="${digit}"]`).click();
-        else for (const sign of ['k', 'i', 'o', 's', ' ', 'g', 'u', 'l', 'a']) await page.locator(`[data-put="${sign}"]`).click();
-        assert.ok(isYear || (await board.count()) === 1);
-        await page.getByRole('button', { name: 'Lanjut' }).click();
-        await page.waitForURL((url) => url.href !== from);
-    }
-};
 
 for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
     test(`every screen, ${shape}: from the tap to the paper`, async () => {

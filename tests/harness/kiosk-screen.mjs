@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A kiosk with its screen: enrolled, its printer counted, cards and PINs of the first training village.
 
+import assert from 'node:assert/strict';
 import { visitor } from './browser.mjs';
 import { trainingVillages } from './stack.mjs';
 
@@ -48,4 +49,18 @@ export async function wedge(page, uid, ends = ['Enter']) {
     const signs = [...uid].flatMap((sign) => press(sign, sign.toUpperCase().charCodeAt(0), sign));
     await Promise.all([...signs, ...ends.flatMap((end) => (end === 'Tab' ? press('Tab', 9) : press('Enter', 13, '\r')))]);
     await session.detach();
+}
+
+/** Whatever a first letter asks, answered with the keyboard on the screen. */
+export async function unasked(page) {
+    while (/\/isi\/\d+$/.test(page.url())) {
+        const from = page.url();
+        const board = page.locator('[data-board] [data-put="k"]');
+        const isYear = (await page.locator('[data-pad]').count()) > 0;
+        if (isYear) for (const digit of '2014') await page.locator(`[data-key="${digit}"]`).click();
+        else for (const sign of ['k', 'i', 'o', 's', ' ', 'g', 'u', 'l', 'a']) await page.locator(`[data-put="${sign}"]`).click();
+        assert.ok(isYear || (await board.count()) === 1);
+        await page.getByRole('button', { name: 'Lanjut' }).click();
+        await page.waitForURL((url) => url.href !== from);
+    }
 }
