@@ -160,8 +160,23 @@ test('a letter is voided, never edited: its number stays used and its QR code sa
     assert.equal(letterRow(village, id).state, 6);
     assert.equal(value(schema, `SELECT snapshot FROM letter WHERE id = ${id}`), before);
     (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini sudah dicabut').must(200, 'Salah orang');
+    // Nor can its paper pass for a valid one: no seal, and the word across the page.
+    const gone = await pdf(clerk, id);
+    assert.match(pdfWords(gone).replace(/\s+/g, ''), /DICABUT/);
+    assert.ok(!gone.includes('ETSI.CAdES.detached'));
     const next = await send(clerk, BUSINESS, resident);
     assert.ok(letterRow(village, next.id).number > letterRow(village, id).number, 'the number is not given again');
+});
+
+test('a letter whose time is up is true, and said to be over', async () => {
+    const { id } = await send(clerk, BUSINESS, resident);
+    await pdf(clerk, id);
+    const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Makassar' }).format(new Date());
+    rows(schema, `UPDATE letter SET valid_until = '${today}' WHERE id = ${id}`);
+    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli Dikeluarkan');
+    rows(schema, `UPDATE letter SET valid_until = '${today}' - INTERVAL 1 DAY WHERE id = ${id}`);
+    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'sudah lewat masa berlakunya');
 });
 
 test('an issued letter cannot be filled in, sent or cancelled again', async () => {

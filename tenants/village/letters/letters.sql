@@ -142,8 +142,9 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 
 -- letter_for_verify: maybe
 --   in   id u64
---   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, snapshot str?, voided_at utc?, void_reason str
-SELECT l.state, t.name, l.number_text, l.letter_date, l.snapshot, l.voided_at, l.void_reason
+--   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, valid_until date?, snapshot str?, voided_at utc?
+--   out  void_reason str
+SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason
 FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
 
 -- seal_key_current: maybe hot

@@ -95,18 +95,21 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     return respond_page(req, resp, &page, err);
 }
 
-/* ---- preview ---- */
+/* ---- preview, and the paper of a letter that is void ---- */
 
 struct draw {
     struct arena *arena;
     struct paper_input input;
-    size_t page;
-    struct str svg;
+    struct paper_info info;
+    size_t page; /* WHOLE: all of them, as a PDF */
+    struct str bytes;
     enum rc rc;
     struct err err;
 };
 
-static void draw_page(void *arg)
+#define WHOLE SIZE_MAX
+
+static void draw_offloaded(void *arg)
 {
     struct draw *draw = arg;
     struct paper *paper;
@@ -114,35 +117,46 @@ static void draw_page(void *arg)
     draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
     if (draw->rc != RC_OK)
         return;
-    if (draw->page >= paper_page_count(paper))
+    if (draw->page == WHOLE)
+        draw->rc = paper_pdf(draw->arena, paper, &draw->info, &draw->bytes, &draw->err);
+    else if (draw->page >= paper_page_count(paper))
         draw->rc = fail(&draw->err, RC_NOT_FOUND, "the letter has no page %zu", draw->page + 1);
     else
-        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->svg, &draw->err);
+        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->bytes, &draw->err);
+}
+
+static enum rc draw_letter(struct request *req, const struct letter_open *open, size_t page, struct str *bytes_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_sheet sheet;
+    struct draw draw = {.arena = arena, .page = page, .info = {.title = open->letter.type_name, .subject = open->letter.number_text, .at = open->letter.issued_at}};
+
+    draw.info.author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(request_village(req)->name));
+    if (open->letter.snapshot.p != NULL)
+        TRY(letter_sheet_from_snapshot(open->db, open->letter.snapshot, &sheet, err));
+    else
+        TRY(letter_sheet_from_draft(open->db, open, request_today(req), &sheet, err));
+    letter_sheet_input(&sheet, &draw.input);
+    if (open->letter.verify_token.p != NULL)
+        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open->letter.verify_token));
+    draw.input.is_sample = request_village(req)->is_sample;
+    draw.input.is_void = open->letter.state == LETTER_VOIDED;
+    TRY(fiber_offload(draw_offloaded, &draw, err));
+    if (draw.rc != RC_OK)
+        *err = draw.err;
+    else
+        *bytes_out = draw.bytes;
+    return draw.rc;
 }
 
 enum rc letter_preview(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     struct letter_open open;
-    struct letter_sheet sheet;
-    struct draw draw = {.arena = arena, .page = input_u64(req, "halaman") - 1};
+    struct str svg;
 
     TRY(letter_open_read(req, &open, err));
-    if (open.letter.snapshot.p != NULL)
-        TRY(letter_sheet_from_snapshot(open.db, open.letter.snapshot, &sheet, err));
-    else
-        TRY(letter_sheet_from_draft(open.db, &open, request_today(req), &sheet, err));
-    letter_sheet_input(&sheet, &draw.input);
-    if (open.letter.verify_token.p != NULL)
-        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open.letter.verify_token));
-    draw.input.is_sample = request_village(req)->is_sample;
-    draw.input.is_void = open.letter.state == LETTER_VOIDED;
-    TRY(fiber_offload(draw_page, &draw, err));
-    if (draw.rc != RC_OK) {
-        *err = draw.err;
-        return draw.rc;
-    }
-    return respond_bytes(resp, STR("image/svg+xml"), draw.svg, STR_NONE);
+    TRY(draw_letter(req, &open, input_u64(req, "halaman") - 1, &svg, err));
+    return respond_bytes(resp, STR("image/svg+xml"), svg, STR_NONE);
 }
 
 /* ---- acts ---- */
@@ -350,18 +364,20 @@ enum rc letter_ready_part(struct request *req, struct response *resp, struct err
     return respond_redirect(resp, v.self_href);
 }
 
+/* The sealed file, unchanged; of a void letter a drawing with DICABUT across it, which no seal vouches for. */
 enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct village_db *db;
-    struct letter_full letter;
+    struct letter_open open;
     struct str bytes;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_get(db, input_u64(req, "id"), &letter, err));
-    if (!letter.file_id.is_set)
-        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter.id);
-    TRY(file_load(db, letter.file_id.value, &bytes, err));
+    TRY(letter_open_read(req, &open, err));
+    const struct letter_full *letter = &open.letter;
+    if (!letter->file_id.is_set)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
+    if (letter->state == LETTER_VOIDED)
+        TRY(draw_letter(req, &open, WHOLE, &bytes, err));
+    else
+        TRY(file_load(open.db, letter->file_id.value, &bytes, err));
     return respond_bytes(resp, STR("application/pdf"), bytes,
-                         str_fmt(arena, "%.*s-%" PRIu64 ".pdf", STR_ARG(letter.slug), letter.id));
+                         str_fmt(request_arena(req), "%.*s-%" PRIu64 ".pdf", STR_ARG(letter->slug), letter->id));
 }

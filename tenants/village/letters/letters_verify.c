@@ -68,7 +68,9 @@ enum rc letter_verify_page(struct request *req, struct response *resp, struct er
     }
     v.is_found = true;
     v.is_voided = proof.state == LETTER_VOIDED;
-    v.is_valid = proof.state == LETTER_ISSUED;
+    v.is_over = proof.state == LETTER_ISSUED && !date_is_none(proof.valid_until) &&
+                date_compare(proof.valid_until, utc_date(request_now(req), village->zone)) < 0;
+    v.is_valid = proof.state == LETTER_ISSUED && !v.is_over;
     v.void_reason = proof.void_reason;
     if (proof.voided_at != 0)
         v.void_when = date_long(arena, utc_date(proof.voided_at, village->zone));

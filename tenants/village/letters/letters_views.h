@@ -153,7 +153,7 @@ struct letter_approval_view {
 };
 
 struct letter_verify_view {
-    bool is_found, is_valid, is_voided;
+    bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
     struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, valid_until;
     bool is_sample;
 };
