@@ -22,9 +22,11 @@ export async function kiosk(viewport = STANDING, options = {}) {
 
 /** As a reader does: all at once, ended by Enter. */
 export async function tap(page, uid) {
+    const next = page.waitForEvent('framenavigated'); // it may be the PIN's page already
     await page.evaluate((text) => {
         for (const key of [...text, 'Enter']) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     }, uid);
+    await next;
     await page.waitForURL(at('/anjungan/pin'));
 }
 
