@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
+import { PHONE, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
 import { staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
 import { check } from '../harness/imports.mjs';
@@ -149,6 +149,17 @@ test('on every screen', async () => {
     }
     assert.deepEqual(faults, []);
     assert.ok(showing.length > list.length * 0.7, `the words come back on ${showing.length} of ${list.length} screens; not on ${list.map((s) => s.name).filter((n) => !showing.includes(n)).join(', ')}`);
+});
+
+test('and what has no gap to break at widens no page on a phone', async () => {
+    const { context, page } = await visitor({ viewport: PHONE });
+    for (const host of [village.host, BASE]) {
+        await page.goto(`http://${host}/`);
+        assert.match(await page.locator('main').innerText(), TEXT);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), host);
+        assert.equal(await page.locator('.menu-open').evaluate((el) => el.getClientRects().length && el.offsetHeight < 60), true, 'the menu stays a button');
+    }
+    await context.close();
 });
 
 test('at the kiosk', async () => {
