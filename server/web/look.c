@@ -58,7 +58,8 @@ struct look look_of(struct request *req, bool may_ask)
     struct look_slot *slot = slot_of(req->web->looks, village->code);
     bool is_mine = str_is(village->code, slot->code);
     bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch == village->page_epoch;
-    if (is_fresh || !may_ask)
+    /* Once a minute a page also notes that its session lives: it makes do with the look that is there. */
+    if (is_fresh || !may_ask || (is_mine && req->is_noted))
         return is_mine ? slot->look : (struct look){0};
     enum rc rc = request_village_db(req, &db, &err);
     if (rc == RC_OK)

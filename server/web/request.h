@@ -62,6 +62,7 @@ struct request {
     struct str session_cookie;             /* set-cookie value to send: sign-in and sign-out */
     struct str device_cookie;              /* and that of a device that has signed in: sign-in */
     struct actor actor;
+    bool is_noted; /* that the session lives was written down in this request: a statement more than pages usually take */
 
     struct fields fields;
     struct value *values;

@@ -76,7 +76,8 @@ static enum rc load_staff(struct request *req, struct err *err)
     req->actor = (struct actor){.id = row.staff_id, .role = role_from(row.role), .name = row.name,
                                 .username = row.username, .session = row.id};
     struct err lost = {0};
-    if (is_stale(req, row.last_seen_at) && sql_session_seen(village_db_notes(db), req->now, row.id, NULL, &lost) != RC_OK)
+    req->is_noted = is_stale(req, row.last_seen_at);
+    if (req->is_noted && sql_session_seen(village_db_notes(db), req->now, row.id, NULL, &lost) != RC_OK)
         log_err("session.seen", &lost);
     return RC_OK;
 }

@@ -289,6 +289,9 @@ test('what was written down wrongly is put right with a reason; what stood befor
     const month = await withStatements((await clerk.get('/kantor/peristiwa?jenis=meninggal')).must(200));
     const listed = month.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('a').getAttribute('href') === `/kantor/peristiwa/${event}`);
     assert.match(listed.text, /RSUD Batara Guru/);
+    const history = await withStatements((await clerk.get(`/kantor/penduduk/${son}/riwayat`)).must(200));
+    assert.deepEqual(history.page.querySelectorAll('ol.history a').map((a) => a.getAttribute('href')), [`/kantor/peristiwa/${event}`], 'from the person to the event');
+    (await clerk.get(`/kantor/penduduk/${son}`)).must(200, 'Buka kartu keluarga');
 });
 
 test('two correct the same event: the second sees both versions and saves knowingly; a cancelled one is not corrected', async () => {

@@ -85,7 +85,7 @@ struct history_field {
     struct str label, before, after;
 };
 struct history_line {
-    struct str what, who, when, why, origin_href;
+    struct str what, who, when, why, origin_href, event_href;
     struct {
         struct history_field *p;
         size_t n;

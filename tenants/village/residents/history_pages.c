@@ -70,6 +70,8 @@ static enum rc put_changes(struct request *req, const struct resident_change_row
 
         v->lines.p[i] = (struct history_line){.what = change_label(row->kind), .who = row->staff_name, .when = utc_long(arena, row->at, zone),
                                               .why = row->reason, .origin_href = origin_href(req, row->origin)};
+        if (row->event_id.is_set)
+            v->lines.p[i].event_href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, row->event_id.value);
         TRY(put_fields(req, row->changes, &v->lines.p[i], err));
     }
     if (rows->n > CHANGES_A_PAGE)

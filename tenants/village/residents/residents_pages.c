@@ -133,6 +133,8 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
         v.edit_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/ubah", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE && r.family_id.is_set)
         v.move_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/pindah?orang=%" PRIu64, r.family_id.value, r.id);
+    if (r.family_id.is_set)
+        v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
     v.is_saved = input_flag(req, "tersimpan");
     v.guard = request_form_guard(req);
     v.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r.id);

@@ -14,7 +14,7 @@ struct resident_member_line {
 };
 
 struct resident_view {
-    struct str name, about, status, letter_href, card_href, edit_href, email_href, move_href;
+    struct str name, about, status, letter_href, card_href, family_href, edit_href, email_href, move_href;
     struct form_guard guard;
     struct str href, nik, photo_href;
     uint64_t documents_n;
