@@ -191,12 +191,17 @@ static void check_work(void *arg)
 static enum rc run_work(struct request *req, void (*run)(void *), struct hash_work *work, struct err *err)
 {
     struct hash_gate *gate = req->web->house->gate;
+    struct lane *lane;
 
     work->pepper = req->web->house->pepper;
     req->hashes++;
-    TRY(gate_enter(gate, req->web, err));
-    enum rc rc = fiber_offload(run, work, err);
-    gate_release(gate);
+    TRY(lane_enter(req, &lane, err)); /* before the line of all, which one village must not fill */
+    enum rc rc = gate_enter(gate, req->web, err);
+    if (rc == RC_OK) {
+        rc = fiber_offload(run, work, err);
+        gate_release(gate);
+    }
+    lane_leave(lane);
     return rc;
 }
 

@@ -90,6 +90,14 @@ struct house {
     _Atomic uint64_t seen_ms;   /* control was last read */
 };
 
+/* One village's heavy work on this loop; free for another when nothing of it runs or waits. See lane.c. */
+struct lane {
+    char party[16];
+    unsigned running, waiting;
+    struct wait_list line;
+};
+enum { LANES = 64 };
+
 struct web {
     struct house *house;
     struct loop *loop;
@@ -97,6 +105,7 @@ struct web {
     struct redis *redis;
     struct look_memory *looks;
     struct wait_list hashers, readers; /* fibers in line for password hashing; for a page another fiber builds */
+    struct lane lanes[LANES];
 };
 
 /* A key of this request's village or site for one purpose (≤ 8 characters). */
@@ -127,6 +136,9 @@ enum rc kiosk_check(struct request *req, bool *is_redirected_out, struct err *er
 /* session.c: fills req->actor from the cookie, if there is a live session. */
 enum rc session_load(struct request *req, struct err *err) MUST_USE;
 /* Our own cookies out of the header; RC_BAD_REQUEST when one came twice. */
+/* lane.c: this village's turn for heavy work, waited for; left when it is done. RC_BUSY when too many wait. */
+enum rc lane_enter(struct request *req, struct lane **lane_out, struct err *err) MUST_USE;
+void lane_leave(struct lane *lane);
 /* The value of a sealed token from elsewhere than a field; STR_NONE as input_token. */
 struct str token_open(struct request *req, struct str token, const char *purpose);
 enum rc session_cookies(struct request *req, struct err *err) MUST_USE;

@@ -162,6 +162,13 @@ struct str token_seal(struct request *req, const char *purpose, struct str value
 /* The value of an INPUT_TOKEN field; STR_NONE when missing, foreign, changed or expired. */
 struct str input_token(struct request *req, const char *name, const char *purpose);
 
+/*
+ * fiber_offload for what a request asks of the thread pool that all villages share: drawing, sheets, passwords. One at a time a
+ * village and loop, the next wait in line; RC_BUSY when the line is full, so that a village in a flood is told so and the others
+ * go on.
+ */
+enum rc request_offload(struct request *req, void (*work)(void *arg), void *arg, struct err *err) MUST_USE;
+
 /* ---- the answer ---- */
 
 /* Puts body into the shell of the request's site: navigation, who is signed in, DATA CONTOH. `active` is the nav item's address ("" none). */

@@ -5,7 +5,6 @@
  * tells the browser to fetch the file (Refresh), so each press is one of its own.
  */
 #include "server/base/text.h"
-#include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_archive.h"
@@ -168,7 +167,7 @@ enum rc letter_agenda_file(struct request *req, struct response *resp, struct er
     agenda.month = archive_month_word(agenda.arena, from);
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_agenda(db, from, until, &agenda.rows, err));
-    TRY(fiber_offload(is_sheet ? agenda_sheet : agenda_csv, &agenda, err));
+    TRY(request_offload(req, is_sheet ? agenda_sheet : agenda_csv, &agenda, err));
     if (agenda.rc != RC_OK) {
         *err = agenda.err;
         return agenda.rc;

@@ -141,7 +141,7 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
         draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open->letter.verify_token));
     draw.input.is_sample = request_village(req)->is_sample;
     draw.input.is_void = open->letter.state == LETTER_VOIDED;
-    TRY(fiber_offload(draw_offloaded, &draw, err));
+    TRY(request_offload(req, draw_offloaded, &draw, err));
     if (draw.rc != RC_OK)
         *err = draw.err;
     else

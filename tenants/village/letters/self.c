@@ -262,7 +262,7 @@ enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id
         draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(token.verify_token));
     draw.input.is_sample = request_village(req)->is_sample;
     draw.input.is_void = open.letter.state == LETTER_VOIDED;
-    TRY(fiber_offload(draw_sheet, &draw, err));
+    TRY(request_offload(req, draw_sheet, &draw, err));
     if (draw.rc != RC_OK)
         *err = draw.err;
     return draw.rc;

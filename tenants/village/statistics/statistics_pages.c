@@ -2,7 +2,6 @@
 #include "tenants/village/statistics/statistics_pages.h"
 
 #include "server/base/text.h"
-#include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
 #include "tenants/village/statistics/statistics_view.h"
 
@@ -168,7 +167,7 @@ enum rc statistics_xlsx(struct request *req, struct response *resp, struct err *
     struct sheet_job job = {.arena = request_arena(req), .of = statistic_from(input_str(req, "jenis"))};
 
     TRY(read_lines(req, job.of, &job.lines, err));
-    TRY(fiber_offload(sheet_work, &job, err));
+    TRY(request_offload(req, sheet_work, &job, err));
     if (job.rc != RC_OK) {
         *err = job.err;
         return job.rc;
