@@ -85,6 +85,11 @@ test('a page is sent once and again when something on it has changed', async () 
             return answer.status === 200 && answer.words.includes('Senin <b>8–11</b> & "sore"') && answer;
         });
         assert.ok(next.page.querySelector('a[href="tel:+6281211112222"]'), 'the first number is called');
+        for (const [typed, called] of [['(0471) 21-345 dan 0813 2', 'tel:047121345'], ['hubungi kader', null]]) {
+            await change({ telepon: typed });
+            const page = await until(typed, async () => { const a = await visit(village.host, '/'); return a.words.includes(typed) && a; });
+            assert.equal(page.page.querySelector('main a[href^="tel:"]')?.getAttribute('href') ?? null, called, typed);
+        }
     } finally {
         await change({ jam: before[0], telepon: before[1] });
     }

@@ -19,17 +19,20 @@ static void put_figures(struct request *req, const struct site_figures *f, struc
     v->figures_at = utc_long(arena, f->computed_at, request_village(req)->zone);
 }
 
-/* "Telp. 0812 3456 7890 / 0813 …": what a finger calls is the first of them. */
-static struct str first_number(struct arena *arena, struct str phone)
+/* "Telp. (0471) 21-345 / 0813 …": a press calls the first number of them; empty when there is none. */
+static struct str phone_href(struct arena *arena, struct str phone)
 {
-    size_t begin = 0, end;
+    struct buf out = {.arena = arena};
 
-    while (begin < phone.n && phone.p[begin] != '+' && !(phone.p[begin] >= '0' && phone.p[begin] <= '9'))
-        begin++;
-    for (end = begin + (begin < phone.n); end < phone.n && str_find_char(STR("0123456789 ()-."), phone.p[end]) >= 0;)
-        end++;
-    struct str digits = digits_only(arena, str_part(phone, begin, end - begin));
-    return str_fmt(arena, "%s%.*s", begin < phone.n && phone.p[begin] == '+' ? "+" : "", STR_ARG(digits));
+    for (size_t i = 0; i < phone.n; i++) {
+        char c = phone.p[i];
+
+        if ((c >= '0' && c <= '9') || (c == '+' && out.n == 0))
+            buf_put_char(&out, c);
+        else if (out.n > 1 && str_find_char(STR(" ()-."), c) < 0)
+            break;
+    }
+    return out.n > 1 ? str_fmt(arena, "tel:%.*s", STR_ARG(buf_str(&out))) : STR("");
 }
 
 enum rc site_home_page(struct request *req, struct response *resp, struct err *err)
@@ -57,7 +60,7 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
     v.address = identity.office_address;
     v.hours = identity.opening_hours;
     v.phone = identity.phone;
-    v.phone_href = str_empty(identity.phone) ? STR("") : str_fmt(arena, "tel:%.*s", STR_ARG(first_number(arena, identity.phone)));
+    v.phone_href = phone_href(arena, identity.phone);
     v.email = identity.email;
     v.email_href = str_empty(identity.email) ? STR("") : str_fmt(arena, "mailto:%.*s", STR_ARG(identity.email));
     if (village->lat != 0)
