@@ -131,7 +131,7 @@ void answer_finish(struct request *req)
     if (resp->type.p != NULL)
         put(req, "content-type", resp->type);
     put_safety(req);
-    put(req, "cache-control", cache_control(req));
+    put_unless_said(req, "cache-control", cache_control(req));
     put_cookies(req);
     for (size_t i = 0; i < resp->extra_count; i++)
         put(req, resp->extra[i].name, resp->extra[i].value);

@@ -32,7 +32,7 @@ static struct look_slot *slot_of(struct look_memory *memory, struct str code)
     return &memory->slots[hash % SLOTS];
 }
 
-static struct look look_from(const struct identity_look_row *row)
+static struct look look_from(struct arena *arena, const struct identity_look_row *row)
 {
     struct look look = {0};
 
@@ -41,8 +41,17 @@ static struct look look_from(const struct identity_look_row *row)
     if (address.n + row->phone.n + 12 < sizeof(look.address))
         snprintf(look.address, sizeof(look.address), "%.*s%s%.*s", STR_ARG(address), row->phone.n > 0 ? "\nTelepon " : "",
                  STR_ARG(row->phone));
+    if (row->crest_hash.p != NULL)
+        snprintf(look.crest, sizeof(look.crest), "/lambang/%.*s", STR_ARG(str_hex(arena, row->crest_hash.p, row->crest_hash.n)));
     look.is_plain = !row->has_ornament;
     return look;
+}
+
+/* A page that is kept under an epoch is dressed as of that epoch: what was remembered before it would stay for as long as the page. */
+static uint64_t epoch_wanted(const struct request *req)
+{
+    bool is_kept = req->slot != NULL && req->slot->is_builder;
+    return is_kept && req->slot->epoch > req->village->page_epoch ? req->slot->epoch : req->village->page_epoch;
 }
 
 struct look look_of(struct request *req, bool may_ask)
@@ -52,12 +61,14 @@ struct look look_of(struct request *req, bool may_ask)
     struct village_db *db;
     struct err err = {0};
     bool found = false;
+    uint64_t epoch;
 
     if (village == NULL || village->code.n >= sizeof(((struct look_slot *)0)->code))
         return (struct look){0};
     struct look_slot *slot = slot_of(req->web->looks, village->code);
     bool is_mine = str_is(village->code, slot->code);
-    bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch == village->page_epoch;
+    epoch = epoch_wanted(req);
+    bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch >= epoch;
     /* Once a minute a page also notes that its session lives: it makes do with the look that is there. */
     if (is_fresh || !may_ask || (is_mine && req->is_noted))
         return is_mine ? slot->look : (struct look){0};
@@ -71,7 +82,7 @@ struct look look_of(struct request *req, bool may_ask)
     /* slot is still this village's or another's: it is written whole, between two waits */
     snprintf(slot->code, sizeof(slot->code), "%.*s", STR_ARG(village->code));
     slot->until_ms = clock_mono_ms() + KEPT_MS;
-    slot->page_epoch = village->page_epoch;
-    slot->look = found ? look_from(&row) : (struct look){0};
+    slot->page_epoch = epoch;
+    slot->look = found ? look_from(req->arena, &row) : (struct look){0};
     return slot->look;
 }

@@ -10,6 +10,7 @@ struct request;
 struct look {
     char accent[16];
     char address[256]; /* lines separated by \n */
+    char crest[80];    /* where the small crest is; empty: the neutral shield */
     bool is_plain;
 };
 

@@ -39,6 +39,7 @@ static void name_village(struct request *req, struct shell *shell, bool may_ask)
                        ? STR("Kantor desa")
                        : str_fmt(req->arena, "Kecamatan %.*s, Kabupaten %.*s", STR_ARG(village->district), STR_ARG(village->regency));
     shell->accent = str_dup(req->arena, str_c(look.accent));
+    shell->crest_href = str_dup(req->arena, str_c(look.crest));
     shell->address = str_dup(req->arena, str_c(look.address));
     shell->is_plain = look.is_plain;
     shell->is_sample = village->is_sample;

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { staff } from '../harness/client.mjs';
+import { Client, staff } from '../harness/client.mjs';
 import { BUSINESS, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { pdfPictures } from '../harness/paper.mjs';
 import { jpegSize, png } from '../harness/pictures.mjs';
@@ -19,7 +19,7 @@ before(async () => {
     clerk = await staff(village, 'clerk');
     secretary = await staff(village, 'secretary');
 });
-after(() => rows(schema, 'UPDATE identity SET crest_file_id = NULL, crest_upload_id = NULL, crest_refusal = \'\''));
+after(() => rows(schema, 'UPDATE identity SET crest_file_id = NULL, crest_small_id = NULL, crest_upload_id = NULL, crest_refusal = \'\''));
 
 const upload = async (bytes, filename = 'lambang.png') => secretary.submit((await secretary.get(HOME)).must(200), {}, FORM, { files: [{ name: 'lambang', filename, type: 'image/png', bytes }] });
 const isMade = () => until('the crest is made', () => value(schema, 'SELECT 1 FROM identity WHERE crest_upload_id IS NULL'));
@@ -60,6 +60,36 @@ test('a crest goes on what is issued from then on; what was issued keeps what it
     assert.equal((await letter()).crest.width, 240);
     assert.deepEqual(await shown(later.id), [288, 360]);
     assert.equal(value(schema, "SELECT COUNT(*) FROM audit WHERE action = 'village.crest_out'"), '1');
+});
+
+test('pages show the crest small, under an address of its own', async () => {
+    const onPage = async (path, client = new Client(village.host)) => (await client.get(path)).must(200).page.querySelector('header img.crest, .rail img.crest')?.getAttribute('src') ?? null;
+    const becomes = (words, test) => until(words, async () => test(await onPage('/')), 20);
+    await becomes('the neutral shield shows', (src) => src === null);
+    (await upload(png(800, 1000))).must(303);
+    await isMade();
+    await becomes('the crest shows', (src) => src !== null);
+    const src = await onPage('/');
+    assert.match(src, /^\/lambang\/[0-9a-f]{64}$/);
+    for (const [path, client] of [['/layanan'], ['/masuk'], ['/anjungan/daftar'], ['/kantor', clerk]]) assert.equal(await onPage(path, client), src, path);
+    for (const client of [new Client(village.host), clerk]) {
+        const image = (await client.get(src)).must(200);
+        assert.equal(image.headers['content-type'], 'image/jpeg');
+        assert.equal(image.headers['cache-control'], 'private, max-age=31536000, immutable');
+        assert.deepEqual(jpegSize(image.bytes), [121, 152]);
+        assert.ok(image.bytes.length < 10000, `${image.bytes.length} bytes`);
+    }
+
+    // Only the present crest of the own village: no letter's, no neighbour's, no old one.
+    (await new Client(neighbour.host).get(src)).must(404);
+    const printed = value(schema, 'SELECT LOWER(HEX(f.sha256)) FROM identity i JOIN file f ON f.id = i.crest_file_id');
+    for (const hash of [printed, 'a'.repeat(64), 'kosong']) (await new Client(village.host).get(`/lambang/${hash}`)).must(404);
+    (await upload(png(900, 900))).must(303);
+    await isMade();
+    await becomes('the newer one shows', (now) => now !== null && now !== src);
+    (await new Client(village.host).get(src)).must(404);
+    (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/lambang/lepas"]`)).must(303);
+    await becomes('the neutral shield shows again', (now) => now === null);
 });
 
 test('no picture that could hurt becomes a crest, and the one before it stays', async () => {

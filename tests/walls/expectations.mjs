@@ -136,6 +136,10 @@ export const ROUTES = {
         },
         done: async ({ house }) => assert.equal(house.sql('SELECT opening_hours FROM identity')[0][0], 'Senin sampai Jumat, 08.00–15.00'),
     },
+    'village GET /lambang/{sidik}': {
+        roles: 'everyone', type: /^image\/jpeg/, before: (house) => house.crest(),
+        path: async (house) => `/lambang/${house.sql('SELECT LOWER(HEX(f.sha256)) FROM identity i JOIN file f ON f.id = i.crest_small_id')[0]?.[0] ?? '0'.repeat(64)}`,
+    },
     'village GET /kantor/pengaturan/lambang': { roles: SETTERS, path: at('/kantor/pengaturan/lambang'), type: /^image\/jpeg/, before: (house) => house.crest() },
     'village GET /kantor/pengaturan/lambang/keadaan': { roles: SETTERS, path: at('/kantor/pengaturan/lambang/keadaan'), type: /^text\/html/, has: 'memakai lambang ini' },
     'village POST /kantor/pengaturan/lambang': {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * The crest on a village's letterheads. It is uploaded as it is and made into a
- * JPEG on white by the worker (JOB_MAKE_CREST); until then the one before it is
- * printed. A letter keeps the crest it was issued with, so files of crests stay.
+ * The crest on a village's letterheads and, small, at the head of its pages. It
+ * is uploaded as it is and made into two JPEGs on white by the worker
+ * (JOB_MAKE_CREST); until then the one before it is printed and shown. A letter
+ * keeps the crest it was issued with, so files of crests stay; pages find the
+ * present one only, under its hash.
  */
 #ifndef BALAI_CREST_H
 #define BALAI_CREST_H

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The worker's part: an upload becomes the crest. */
+#include "server/web/pagecache.h"
 #include "tenants/village/files/files.h"
 #include "tenants/village/staff/crest.h"
 #include "tenants/village/staff/crest_sql.h"
 
 /* Printed at most 20 mm wide: more than 380 dots an inch. */
 enum { CREST_WIDTH = 300, CREST_HEIGHT = 360, CREST_MIN = 80, CREST_QUALITY = 85 };
+/* On pages at most 76 px, on sharp screens twice that. */
+enum { SMALL_SIDE = 152, SMALL_QUALITY = 80 };
 
 struct result {
-    uint64_t upload_id, file_id;
+    uint64_t upload_id, file_id, small_id;
     struct str refusal;
 };
 
@@ -18,12 +21,14 @@ static enum rc result_body(struct txn *txn, void *arg, struct err *err)
 
     if (r->file_id == 0)
         return sql_crest_refused(txn, r->upload_id, r->refusal, NULL, err);
-    return sql_crest_made(txn, r->upload_id, r->file_id, NULL, err);
+    TRY(sql_crest_made(txn, r->upload_id, r->file_id, r->small_id, NULL, err));
+    return page_epoch_bump(txn, err);
 }
 
 enum rc village_crest_make(struct village_db *db, struct err *err)
 {
     const struct image_wish wish = {.width = CREST_WIDTH, .height = CREST_HEIGHT, .min_side = CREST_MIN, .quality = CREST_QUALITY};
+    const struct image_wish small = {.width = SMALL_SIDE, .height = SMALL_SIDE, .min_side = CREST_MIN, .quality = SMALL_QUALITY};
     struct crest crest;
 
     TRY(sql_crest_get(db, &crest, err));
@@ -31,6 +36,8 @@ enum rc village_crest_make(struct village_db *db, struct err *err)
         return RC_OK; /* done by another run of this job, with a newer upload, or taken away */
     struct result result = {.upload_id = crest.upload_id.value};
     TRY(file_from_picture(db, result.upload_id, STR("crest"), &wish, &result.file_id, &result.refusal, err));
+    if (result.file_id != 0)
+        TRY(file_from_picture(db, result.upload_id, STR("crest"), &small, &result.small_id, &result.refusal, err));
     TRY(txn_run(db, result_body, &result, err));
     return sql_crest_upload_drop(db, result.upload_id, NULL, err);
 }

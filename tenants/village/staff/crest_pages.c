@@ -2,6 +2,7 @@
 /* Lambang: its part of the settings. */
 #include "server/image/image.h"
 #include "server/web/audit.h"
+#include "server/web/pagecache.h"
 #include "tenants/village/files/files.h"
 #include "tenants/village/staff/crest_sql.h"
 #include "tenants/village/staff/settings_view.h"
@@ -49,6 +50,25 @@ enum rc crest_image(struct request *req, struct response *resp, struct err *err)
     return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);
 }
 
+/* For everyone. Another crest has another address, so a browser asks once. */
+enum rc crest_small_image(struct request *req, struct response *resp, struct err *err)
+{
+    unsigned char hash[HASH_BYTES];
+    struct village_db *db;
+    struct crest_small small;
+    struct str bytes;
+    bool found = false;
+
+    TRY(request_village_db(req, &db, err));
+    if (str_unhex(input_str(req, "sidik"), hash, sizeof(hash)))
+        TRY(sql_crest_small(db, (struct str){(const char *)hash, sizeof(hash)}, &small, &found, err));
+    if (!found)
+        return fail(err, RC_NOT_FOUND, "no such crest");
+    TRY(file_load(db, small.file_id, &bytes, err));
+    response_header(resp, "cache-control", STR("private, max-age=31536000, immutable"));
+    return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);
+}
+
 struct crest_ctx {
     struct request *req;
     uint64_t upload_id; /* 0: the crest is taken away */
@@ -63,8 +83,10 @@ static enum rc crest_body(struct txn *txn, void *arg, struct str *go_to_out, str
     TRY(sql_identity_lock(txn, &locked, err));
     if (ctx->upload_id != 0)
         TRY(sql_crest_put(txn, ctx->upload_id, NULL, err));
-    else
+    else {
         TRY(sql_crest_remove(txn, NULL, err));
+        TRY(page_epoch_bump(txn, err));
+    }
     TRY(audit_put(txn, &row, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
     return ctx->upload_id != 0 ? outbox_put(txn, JOB_MAKE_CREST, 1, STR_NONE, err) : RC_OK;

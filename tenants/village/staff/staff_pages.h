@@ -8,7 +8,7 @@
 #include "tenants/village/staff/staff_sql.h"
 
 handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
-    staff_password_post, crest_part, crest_image, crest_post, crest_remove_post, head_link_page, head_link_post;
+    staff_password_post, crest_part, crest_image, crest_small_image, crest_post, crest_remove_post, head_link_page, head_link_post;
 
 /* Which form of the settings came back with faults. */
 enum sent_form { SENT_NONE, SENT_SETTINGS, SENT_CREST };

@@ -31,6 +31,7 @@ static const struct input settings_input[] = {FIELD(U64, "versi", "Versi", true,
                                               FIELD(FLAG, "hiasan", "Hiasan tenun", false, 0, 0),
                                               INPUT_END};
 static const struct input crest_see[] = {FIELD(U64, "v", "Versi", false, 0, 0), INPUT_END};
+static const struct input crest_hash[] = {PATH_WORD("sidik"), INPUT_END};
 static const struct input crest_input[] = {FIELD(FILE, "lambang", "Lambang", true, 0, IMAGE_MAX_BYTES), INPUT_END};
 static const struct input none[] = {INPUT_END};
 static const struct input staff_input[] = {FIELD(TEXT, "nama", "Nama", true, 3, 100),
@@ -49,6 +50,7 @@ const struct route staff_routes[] = {
     ROUTE(POST, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_post),
     ROUTE(GET, "/pasang/kades/{tanda}", MAY_VISIT, token_input, head_link_page),
     ROUTE(POST, "/pasang/kades/{tanda}", MAY_VISIT, head_input, head_link_post),
+    ROUTE(GET, "/lambang/{sidik}", MAY_VISIT, crest_hash, crest_small_image),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_see, settings_page),
     ROUTE(POST, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_post),
     ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see, crest_image),
