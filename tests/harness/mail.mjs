@@ -97,12 +97,13 @@ export class MailServer {
     }
 }
 
-/** Takes connections and never says a word. */
-export async function silence() {
+/** Takes connections and never says a word, or what `speak` says. */
+export async function silence(speak = () => {}) {
     const sockets = new Set();
     const server = net.createServer((socket) => {
         sockets.add(socket);
         socket.on('error', () => {});
+        speak(socket);
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     return {

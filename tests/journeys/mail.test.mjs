@@ -125,6 +125,34 @@ test('cut off in the middle, nobody there, never an answer: later', async () => 
     assert.match(quiet.err, /did not answer in time/);
 });
 
+test('an answer without an end, in a flood or by drops, and a STARTTLS that is none: it ends in time, and later', async () => {
+    const heard = [];
+    const speakers = {
+        'ten megabytes in one line': (socket) => socket.write(`220 ${'x'.repeat(10 << 20)}`),
+        'ten megabytes of lines': (socket) => socket.write('220-x\r\n'.repeat((10 << 20) / 7)),
+        'a byte now and then': (socket) => { const drops = setInterval(() => socket.write('2'), 50); socket.on('close', () => clearInterval(drops)); },
+        'a STARTTLS that goes on in plain': (socket) => {
+            socket.write('220 hai\r\n');
+            socket.on('data', (bytes) => {
+                heard.push(bytes.toString('latin1'));
+                if (/^EHLO/.test(bytes)) socket.write('250-hai\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n');
+                else socket.write(/^STARTTLS/.test(bytes) ? '220 mari\r\n' : '250 lanjut dengan biasa saja\r\n');
+            });
+        },
+    };
+    for (const [words, speak] of Object.entries(speakers)) {
+        const liar = await silence(speak);
+        const keys = words.includes('STARTTLS') ? { smtp_tls: 'starttls', smtp_user: 'surat', smtp_secret: path.join(scratch, 'secret') } : {};
+        const ended = await ctl({ ...plain(liar.port), smtp_timeout_ms: 1500, ...keys }, '--to', 'a@contoh.id');
+        await liar.close();
+        assert.equal(ended.code, 1, words);
+        assert.match(ended.err, /tried again/, words);
+        assert.ok(ended.err.length < 2000, `${words}: their words are not repeated`);
+    }
+    assert.ok(heard.some((line) => /^STARTTLS/.test(line)));
+    assert.ok(!heard.some((line) => /AUTH|MAIL FROM|rahasia/.test(line)), 'nothing is said to one who only pretends');
+});
+
 test('an answer that was lost: the second message has the first one\'s Message-ID', async () => {
     mail.behave = 'lose';
     const lost = await send('dua@contoh.id', {}, '--id', 'notice-7-1');
