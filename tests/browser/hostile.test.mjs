@@ -47,6 +47,8 @@ function restore() {
         const keys = rows('information_schema', `SELECT column_name FROM key_column_usage WHERE table_schema = '${schema}' AND table_name = '${table}' AND constraint_name = 'PRIMARY'`);
         const set = columns().filter(([t]) => t === table).map(([, c]) => `t.${c} = z.${c}`).join();
         rows(schema, `UPDATE ${table} t JOIN zz_${table} z ON ${keys.map(([k]) => `t.${k} = z.${k}`).join(' AND ')} SET ${set}; DROP TABLE zz_${table}`);
+        for (const [, c] of columns().filter(([t]) => t === table)) // of rows that came meanwhile
+            rows(schema, `UPDATE ${table} SET ${c} = ${table === 'area' ? "CONCAT('Uji ', id)" : "'Uji'"} WHERE ${c} LIKE ${literal(`${SHORT}%`)}`);
     }
 }
 /** The directory and the page cache learn of it. */
