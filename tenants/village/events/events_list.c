@@ -154,17 +154,17 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
     return RC_OK;
 }
 
-enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
+static enum rc search_respond(struct request *req, struct response *resp, struct str words, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct kind_page *kind = kind_page_of(input_str(req, "jenis"));
-    struct str words = input_token(req, "lanjut", "peristiwa-cari");
+    const struct faults *faults = request_faults(req);
     struct village_db *db;
     struct buf body = {.arena = arena};
 
     if (kind == NULL)
         return fail(err, RC_NOT_FOUND, "no such kind of event");
-    struct event_search_view v = {.guard = request_form_guard(req), .is_sent = !str_empty(words), .query = words.p != NULL ? words : STR(""),
+    struct event_search_view v = {.guard = request_form_guard(req), .faults = *faults, .is_sent = faults->n == 0 && !str_empty(words), .query = words.p != NULL ? words : STR(""),
                                   .action = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word),
                                   .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
                                   .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
@@ -178,6 +178,11 @@ enum rc event_search_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
+enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
+{
+    return search_respond(req, resp, input_token(req, "lanjut", "peristiwa-cari"), err);
+}
+
 /* The way back from a person leads here again: the words stand in the address, sealed. */
 enum rc event_search_post(struct request *req, struct response *resp, struct err *err)
 {
@@ -187,6 +192,8 @@ enum rc event_search_post(struct request *req, struct response *resp, struct err
 
     if (kind == NULL)
         return fail(err, RC_NOT_FOUND, "no such kind of event");
+    if (request_faults(req)->n > 0)
+        return search_respond(req, resp, words, err);
     if (str_empty(words))
         return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word));
     return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s?lanjut=%.*s", kind->word, STR_ARG(token_seal(req, "peristiwa-cari", words, TOKEN_VALID_S))));

@@ -85,6 +85,7 @@ struct event_kinds_view {
 };
 struct event_search_view {
     struct form_guard guard;
+    struct faults faults;
     struct str action, title, label, hint, query;
     bool is_sent;
     struct event_picks hits;
