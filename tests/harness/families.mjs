@@ -7,8 +7,11 @@ let serial = 0;
 
 /** Numbers nobody has: of a NIK that fits birth date and sex, and of a family card. */
 export function freshNumber(village, start = '010180') {
-    serial += 1;
-    return `${village.code.slice(0, 6)}${start}${String((process.pid * 7 + serial * 131) % 10000).padStart(4, '0')}`;
+    for (;;) {
+        serial += 1;
+        const nik = `${village.code.slice(0, 6)}${start}${String((process.pid * 7 + serial * 131) % 10000).padStart(4, '0')}`;
+        if (!nik.endsWith('0000') && value(schemaOf(village), `SELECT COUNT(*) FROM resident WHERE nik = '${nik}'`) === '0') return nik;
+    }
 }
 export function freshKk(village) {
     serial += 1;
