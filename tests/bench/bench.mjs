@@ -138,8 +138,8 @@ const figures = {
             return mine;
         })).flat();
         const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-        const wrong = statuses.filter((s) => s !== 303).length;
-        if (wrong) console.error(`letter_issue: ${wrong} of ${many} presses failed`);
+        const wrong = statuses.filter((s) => s !== 303);
+        if (wrong.length) throw new Error(`letter_issue: ${wrong.length} of ${many} presses failed: ${wrong.join()}`);
         figure('letter_issue', many / seconds, 'letters/s', 100);
         await papers(all);
     },

@@ -355,7 +355,7 @@ test('asking and fetching are written down; only who asked gets it, and only for
     (await clerk.get(`${path}/berkas`)).must(404);
     rows(schema, `UPDATE export_file SET asked_at = asked_at - INTERVAL 3 DAY WHERE id = ${id}; UPDATE file SET made_at = made_at - INTERVAL 4 DAY WHERE id = (SELECT file_id FROM export_file WHERE id = ${id})`);
     const file = value(schema, `SELECT file_id FROM export_file WHERE id = ${id}`);
-    rows(schema, "INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')"); // as each hour
+    rows(schema, "DELETE FROM epoch WHERE name = 'tidy'; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')"); // as each hour
     await until('the old file goes, with no other export', () => value(schema, `SELECT COUNT(*) FROM file WHERE id = ${file}`) === '0');
     assert.equal(value(schema, `SELECT criteria FROM export_file WHERE id = ${id}`), '', 'and what was searched for');
     for (const bad of [{ bentuk: 'pdf' }, { jk: '7' }]) (await clerk.submit(await list('jk=1'), bad, '#unduh-csv')).must(400);

@@ -5,10 +5,22 @@
 #include "tenants/village/residents/export.h"
 #include "workers/jobs/tidy_sql.h"
 
+enum { TIDY_EVERY_S = 3600 };
+
+/*
+ * Figures are published after nearly each letter, and to delete locks the gaps that new work goes into: so no more often than
+ * said. Two that begin at once do no harm.
+ */
 enum rc tidy_village(const struct job *job, struct err *err)
 {
     struct village_db *db = job->db;
+    struct tidy_last last = {0};
+    bool found;
 
+    TRY(sql_tidy_last(db, &last, &found, err));
+    if (found && last.at + (uint64_t)TIDY_EVERY_S * US_PER_S > (uint64_t)job->now)
+        return RC_OK;
+    TRY(sql_tidy_begun(db, (uint64_t)job->now, NULL, err));
     TRY(sql_tidy_sessions(db, NULL, err));
     TRY(sql_tidy_submissions(db, NULL, err));
     TRY(sql_tidy_attempts(db, NULL, err));

@@ -2,6 +2,14 @@
 
 -- What no longer means anything, each hour; some thousands a call, so that it never takes long.
 
+-- tidy_last: maybe
+--   out  tidy_last: at u64
+SELECT value FROM epoch WHERE name = 'tidy';
+
+-- tidy_begun: exec
+--   in   at u64
+INSERT INTO epoch (name, value) VALUES ('tidy', :at) ON DUPLICATE KEY UPDATE value = VALUES(value);
+
 -- tidy_sessions: exec
 DELETE FROM session WHERE expires_at < NOW(6) ORDER BY expires_at LIMIT 5000;
 

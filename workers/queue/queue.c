@@ -7,6 +7,12 @@
 #include "workers/queue/lease.h"
 #include "workers/queue/queue_sql.h"
 
+/*
+ * Figures are counted a moment later than asked for: letters that follow one another want them once, and an act that asks
+ * while a worker takes the job before has to be done anew.
+ */
+enum { FIGURES_WAIT_MS = 1000 };
+
 static struct str payload_or_empty(struct str payload)
 {
     return payload.p != NULL ? payload : STR("{}");
@@ -29,7 +35,7 @@ enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, s
     if (found && newest.is_untouched)
         TRY(sql_outbox_hold(txn, newest.id, &held, err));
     if (held == 0)
-        return outbox_put(txn, kind, subject, STR_NONE, err);
+        TRY(sql_outbox_add_later(txn, kind, subject, kind == JOB_PUBLISH_ROLLUP ? FIGURES_WAIT_MS : 0, NULL, err));
     village_db_mark(in_txn(txn), DB_MARK_OUTBOX); /* a worker that skipped it meanwhile looks again */
     return RC_OK;
 }

@@ -52,8 +52,9 @@ enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct
 /*
  * As above unless the newest of that kind and subject is still ready and
  * untouched: for "publish again" work. That one is then held until the commit,
- * so it cannot run before the change it is about is visible. It reads plainly
- * before it locks: call it after the body's own locks.
+ * so it cannot run before the change it is about is visible. Figures wait a
+ * second for more of their kind. It reads plainly before it locks: call it
+ * after the body's own locks.
  */
 enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, struct err *err) MUST_USE;
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,

@@ -5,6 +5,10 @@
 --   in   kind job_kind, subject u64, payload str
 INSERT INTO outbox (kind, subject, payload) VALUES (:kind, :subject, :payload);
 
+-- outbox_add_later: insert txn
+--   in   kind job_kind, subject u64, delay_ms u64
+INSERT INTO outbox (kind, subject, payload, due_at) VALUES (:kind, :subject, '{}', NOW(6) + INTERVAL :delay_ms * 1000 MICROSECOND);
+
 -- outbox_newest: maybe txn               -- one step down the index, however many are done
 --   in   kind job_kind, subject u64
 --   out  outbox_newest: id u64, is_untouched bool
