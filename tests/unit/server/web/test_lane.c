@@ -74,6 +74,9 @@ static void one_of_the_flood(void *arg)
 static void another_village(void *arg)
 {
     others = rig_ask_here(rig, arg);
+    while (busy < FLOOD - OF_ONE) /* until all of the flood have come */
+        if (fiber_sleep_ms(5, NULL) != RC_OK)
+            break;
     let_go();
 }
 
