@@ -20,7 +20,7 @@ static struct str payload_or_empty(struct str payload)
 
 enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct str payload, struct err *err)
 {
-    TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));
+    TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), 0, NULL, err));
     village_db_mark(in_txn(txn), DB_MARK_OUTBOX);
     return RC_OK;
 }
@@ -35,7 +35,7 @@ enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, s
     if (found && newest.is_untouched)
         TRY(sql_outbox_hold(txn, newest.id, &held, err));
     if (held == 0)
-        TRY(sql_outbox_add_later(txn, kind, subject, kind == JOB_PUBLISH_ROLLUP ? FIGURES_WAIT_MS : 0, NULL, err));
+        TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(STR_NONE), kind == JOB_PUBLISH_ROLLUP ? FIGURES_WAIT_MS : 0, NULL, err));
     village_db_mark(in_txn(txn), DB_MARK_OUTBOX); /* a worker that skipped it meanwhile looks again */
     return RC_OK;
 }

@@ -2,12 +2,8 @@
 -- include "workers/queue/queue.h"
 
 -- outbox_add: insert txn
---   in   kind job_kind, subject u64, payload str
-INSERT INTO outbox (kind, subject, payload) VALUES (:kind, :subject, :payload);
-
--- outbox_add_later: insert txn
---   in   kind job_kind, subject u64, delay_ms u64
-INSERT INTO outbox (kind, subject, payload, due_at) VALUES (:kind, :subject, '{}', NOW(6) + INTERVAL :delay_ms * 1000 MICROSECOND);
+--   in   kind job_kind, subject u64, payload str, delay_ms u64
+INSERT INTO outbox (kind, subject, payload, due_at) VALUES (:kind, :subject, :payload, NOW(6) + INTERVAL :delay_ms * 1000 MICROSECOND);
 
 -- outbox_newest: maybe txn               -- one step down the index, however many are done
 --   in   kind job_kind, subject u64

@@ -167,15 +167,16 @@ static enum rc form_respond(struct leaving *l, struct response *resp, bool is_se
     v.is_changed = is_changed;
     if (is_sent && has_faults)
         v.faults = *request_faults(req);
-    v.date = form_date(req, is_sent, "tanggal", kind->date_label, "Contoh: 3 11 2026");
-    v.place = text_box(req, is_sent, "tempat", kind->place_label, kind->kind == EVENT_DEATH ? "Contoh: rumah, RSUD Batara Guru" : NULL, kind->kind == EVENT_MISSING);
-    v.reporter = text_box(req, is_sent, "pelapor", kind->reporter_label, "Nama orang yang melapor", !needs_reporter);
-    v.number = text_box(req, is_sent, "nomor", kind->number_label, NULL, true);
-    v.note = text_box(req, is_sent, "catatan", "Catatan", NULL, true);
+    v.boxes = (struct event_boxes_view){.is_death = v.is_death, .is_move = v.is_move, .has_reporter = true};
+    v.boxes.date = form_date(req, is_sent, "tanggal", kind->date_label, "Contoh: 3 11 2026");
+    v.boxes.place = text_box(req, is_sent, "tempat", kind->place_label, kind->kind == EVENT_DEATH ? "Contoh: rumah, RSUD Batara Guru" : NULL, kind->kind == EVENT_MISSING);
+    v.boxes.reporter = text_box(req, is_sent, "pelapor", kind->reporter_label, "Nama orang yang melapor", !needs_reporter);
+    v.boxes.number = text_box(req, is_sent, "nomor", kind->number_label, NULL, true);
+    v.boxes.note = text_box(req, is_sent, "catatan", "Catatan", NULL, true);
     if (v.is_death)
-        v.cause = text_box(req, is_sent, "sebab", "Sebab", "Contoh: sakit, kecelakaan", true);
+        v.boxes.cause = text_box(req, is_sent, "sebab", "Sebab", "Contoh: sakit, kecelakaan", true);
     if (v.is_move) {
-        v.destination = event_destination_radios(req, is_sent, (struct opt_u64){0});
+        v.boxes.destination = event_destination_radios(req, is_sent, (struct opt_u64){0});
         put_others(l, is_sent, &v);
     }
     const struct family_member *head = family_head(&l->family);

@@ -51,15 +51,23 @@ struct event_view {
     } fixes;
 };
 
+/* What is asked of an event, when it is written down and when it is corrected. */
+struct event_boxes_view {
+    bool is_death, is_move, has_reporter;
+    struct date3_view date;
+    struct radios_view destination;
+    struct field_view place, cause, reporter, number, note;
+};
+
 struct event_fix_view {
     struct form_guard guard;
     struct faults faults;
     struct str action, back, title, version, refused;
-    bool is_death, is_move, has_reporter, is_birth, has_more, is_unchanged;
+    bool is_birth, has_more, is_unchanged;
     struct both_view both;
-    struct date3_view date;
-    struct field_view place, cause, reporter, number, note, reason;
-    struct radios_view destination, whom;
+    struct event_boxes_view boxes;
+    struct field_view reason;
+    struct radios_view whom;
 };
 
 struct event_cancel_view {
@@ -103,9 +111,8 @@ struct leave_view {
     struct faults faults;
     bool is_changed, is_death, is_move, is_missing, has_heads, has_others;
     struct str action, back, title, name, about, version, care, button, new_head;
-    struct date3_view date;
-    struct field_view place, cause, reporter, number, note;
-    struct radios_view destination, heads;
+    struct event_boxes_view boxes;
+    struct radios_view heads;
     struct event_tick_list others;
     struct role_selects roles;
     struct check_rows facts;
