@@ -216,11 +216,14 @@ static enum rc worker_start(struct worker *worker, struct err *err)
     struct server *server = worker->server;
     const struct config *config = &server->config;
     struct store_config store = {
-        .socket = config->mysql_socket, .control_user = config->mysql_control_user,
-        .control_password = server->control_secret, .control_schema = config->control_schema,
+        .socket = config->mysql_socket,
+        .control_user = config->mysql_control_user,
+        .control_password = server->control_secret,
+        .control_schema = config->control_schema,
         .connections = share(config->connections, server->loops),
         .village_connections = share(config->village_connections, server->loops),
-        .prepared = share(PREPARED, server->loops), .idle_close_ms = IDLE_CLOSE_MS,
+        .prepared = share(PREPARED, server->loops),
+        .idle_close_ms = IDLE_CLOSE_MS,
     };
 
     worker->arena = arena_new();

@@ -58,8 +58,7 @@ static int month_days(int year, int month)
 
 bool date_is_valid(struct date d)
 {
-    return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
-           d.day <= month_days(d.year, d.month);
+    return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= month_days(d.year, d.month);
 }
 
 int date_compare(struct date a, struct date b)

@@ -28,11 +28,14 @@ int zone_minutes(enum zone zone);
 const char *zone_name(enum zone zone); /* "WITA" */
 
 bool date_is_valid(struct date d); /* a real day of the proleptic Gregorian calendar, years 1–9999 */
-static inline bool date_is_none(struct date d) { return d.year == 0; }
+static inline bool date_is_none(struct date d)
+{
+    return d.year == 0;
+}
 int date_compare(struct date a, struct date b); /* <0, 0, >0 */
 int64_t date_to_days(struct date d);            /* days since 1970-01-01 */
 struct date date_from_days(int64_t days);
-int date_weekday(struct date d);                /* 0 Minggu … 6 Sabtu */
+int date_weekday(struct date d); /* 0 Minggu … 6 Sabtu */
 /* Whole years from birth to day; 29 February counts on 1 March in common years. */
 int date_age(struct date birth, struct date day);
 /* Adds months, clamped to the month's last day. */
@@ -45,14 +48,14 @@ int utc_minute_of_day(utc_us at, enum zone zone);
 utc_us date_utc(struct date d, enum zone zone);
 
 /* Text for people, in the arena. Empty text for no date. */
-struct str date_long(struct arena *arena, struct date d);    /* 24 November 2026 */
-struct str date_weekday_long(struct arena *arena, struct date d); /* Selasa, 24 November 2026 */
-struct str date_short(struct arena *arena, struct date d);   /* 24-11-2026 */
-struct str date_iso(struct arena *arena, struct date d);     /* 2026-11-24 */
+struct str date_long(struct arena *arena, struct date d);             /* 24 November 2026 */
+struct str date_weekday_long(struct arena *arena, struct date d);     /* Selasa, 24 November 2026 */
+struct str date_short(struct arena *arena, struct date d);            /* 24-11-2026 */
+struct str date_iso(struct arena *arena, struct date d);              /* 2026-11-24 */
 struct str utc_clock(struct arena *arena, utc_us at, enum zone zone); /* 10.32 */
 struct str utc_long(struct arena *arena, utc_us at, enum zone zone);  /* 24 November 2026, 10.32 WITA */
-const char *month_name(int month);   /* 1 → Januari; "" outside 1–12 */
-const char *month_roman(int month);  /* 11 → XI; "" outside 1–12 */
+const char *month_name(int month);                                    /* 1 → Januari; "" outside 1–12 */
+const char *month_roman(int month);                                   /* 11 → XI; "" outside 1–12 */
 
 /* Reads dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, yyyy-mm-dd (and yyyy/mm/dd), one leading apostrophe allowed. Only real days. */
 bool date_parse(struct str s, struct date *out) MUST_USE;

@@ -83,8 +83,7 @@ bool date_parse(struct str s, struct date *out)
     if (n != 3 || rest.p != NULL)
         return false;
     year_first = parts[0].n == 4;
-    if ((year_first && sep == '.') || parts[year_first ? 0 : 2].n != 4 || parts[1].n > 2 ||
-        parts[year_first ? 2 : 0].n > 2)
+    if ((year_first && sep == '.') || parts[year_first ? 0 : 2].n != 4 || parts[1].n > 2 || parts[year_first ? 2 : 0].n > 2)
         return false;
     d = (struct date){(int16_t)numbers[year_first ? 0 : 2], (uint8_t)numbers[1], (uint8_t)numbers[year_first ? 2 : 0]};
     if (!date_is_valid(d))

@@ -17,8 +17,14 @@ static const struct key {
     size_t at;
     uint32_t least, most; /* of numbers */
 } keys[] = {
-#define TEXT(name, kind) {#name, kind, offsetof(struct config, name), 0, 0}
-#define NUMBER(name, least, most) {#name, KIND_NUMBER, offsetof(struct config, name), least, most}
+#define TEXT(name, kind)                                 \
+    {                                                    \
+#name, kind, offsetof(struct config, name), 0, 0 \
+    }
+#define NUMBER(name, least, most)                                      \
+    {                                                                  \
+#name, KIND_NUMBER, offsetof(struct config, name), least, most \
+    }
     TEXT(base_host, KIND_TEXT),
     TEXT(public_scheme, KIND_SCHEME),
     TEXT(run_dir, KIND_TEXT),
@@ -143,8 +149,7 @@ static const char *refusal(const struct key *key, struct str value)
     return NULL;
 }
 
-static enum rc set_value(const struct key *key, struct str value, struct config *config, const char *path, unsigned line,
-                         struct err *err)
+static enum rc set_value(const struct key *key, struct str value, struct config *config, const char *path, unsigned line, struct err *err)
 {
     char *member = (char *)config + key->at;
     const char *accepted;
@@ -152,8 +157,8 @@ static enum rc set_value(const struct key *key, struct str value, struct config 
 
     if (key->kind == KIND_NUMBER) {
         if (!str_to_u64(value, &number) || number < key->least || number > key->most)
-            return fail(err, RC_INVALID, "%s:%u: %s must be a number from %" PRIu32 " to %" PRIu32, path, line, key->name,
-                        key->least, key->most);
+            return fail(err, RC_INVALID, "%s:%u: %s must be a number from %" PRIu32 " to %" PRIu32, path, line, key->name, key->least,
+                        key->most);
         *(uint32_t *)(void *)member = (uint32_t)number;
         return RC_OK;
     }
@@ -164,8 +169,7 @@ static enum rc set_value(const struct key *key, struct str value, struct config 
     return RC_OK;
 }
 
-static enum rc read_line(struct str text, struct config *config, uint64_t *seen, const char *path, unsigned line,
-                         struct err *err)
+static enum rc read_line(struct str text, struct config *config, uint64_t *seen, const char *path, unsigned line, struct err *err)
 {
     struct str rest = text, name;
 

@@ -96,6 +96,5 @@ void log_event(int level, const char *event, const char *format, ...)
 
 void log_err(const char *event, const struct err *err)
 {
-    log_event(rc_log_level(err->rc), event, "%s at %s:%d: %s", rc_name(err->rc), err->file != NULL ? err->file : "?",
-              err->line, err->text);
+    log_event(rc_log_level(err->rc), event, "%s at %s:%d: %s", rc_name(err->rc), err->file != NULL ? err->file : "?", err->line, err->text);
 }

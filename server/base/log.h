@@ -13,8 +13,8 @@
 enum { LOG_ERROR = 1, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG };
 
 struct log_context {
-    char village[16]; /* 10-digit village code, or "" */
-    char request[24]; /* request or job id, or "" */
+    char village[16];  /* 10-digit village code, or "" */
+    char request[24];  /* request or job id, or "" */
     const char *route; /* the route's pattern, never the path; or NULL */
 };
 

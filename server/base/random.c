@@ -91,8 +91,8 @@ struct str seal(struct arena *arena, const unsigned char key[KEY_BYTES], struct 
     return (struct str){(const char *)p, room};
 }
 
-enum rc unseal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str sealed,
-               struct str *plain_out, struct err *err)
+enum rc unseal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str sealed, struct str *plain_out,
+               struct err *err)
 {
     const unsigned char *in = (const unsigned char *)sealed.p;
     unsigned char *plain;

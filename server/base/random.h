@@ -5,7 +5,8 @@
 
 #include "server/base/base.h"
 
-/* First thing in every main and test: libsodium, malloc tuning (M_TRIM_THRESHOLD 16 MiB, M_TOP_PAD, fixed M_MMAP_THRESHOLD). Aborts on failure. */
+/* First thing in every main and test: libsodium, malloc tuning (M_TRIM_THRESHOLD 16 MiB, M_TOP_PAD, fixed M_MMAP_THRESHOLD). Aborts on
+ * failure. */
 void base_init(void);
 
 void random_bytes(void *out, size_t n);
@@ -29,7 +30,7 @@ bool bytes_equal(const void *a, const void *b, size_t n); /* constant time */
  */
 struct str seal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str plain);
 /* RC_INVALID when it was not sealed with this key and bound, or was changed. */
-enum rc unseal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str sealed,
-               struct str *plain_out, struct err *err) MUST_USE;
+enum rc unseal(struct arena *arena, const unsigned char key[KEY_BYTES], struct str bound, struct str sealed, struct str *plain_out,
+               struct err *err) MUST_USE;
 
 #endif

@@ -108,8 +108,7 @@ bool str_to_u64(struct str s, uint64_t *out)
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
-        if (__builtin_mul_overflow(value, (uint64_t)10, &value) ||
-            __builtin_add_overflow(value, (uint64_t)(s.p[i] - '0'), &value))
+        if (__builtin_mul_overflow(value, (uint64_t)10, &value) || __builtin_add_overflow(value, (uint64_t)(s.p[i] - '0'), &value))
             return false;
     }
     *out = value;

@@ -11,7 +11,8 @@ size_t utf8_length(struct str s); /* code points of valid UTF-8 */
 /* Copies at most n code points. */
 struct str utf8_part(struct arena *arena, struct str s, size_t n);
 
-/* Trims, folds runs of white space to one space, drops control characters; for one-line fields. What is tidy comes back as it is, not as a copy. */
+/* Trims, folds runs of white space to one space, drops control characters; for one-line fields. What is tidy comes back as it is, not as a
+ * copy. */
 struct str text_tidy(struct arena *arena, struct str s);
 /* Same, keeping line breaks (\r\n → \n). */
 struct str text_tidy_lines(struct arena *arena, struct str s);

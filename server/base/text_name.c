@@ -8,19 +8,18 @@
 
 /* Degrees as written; they are found by their letters alone, so "SPD", "S.PD" and "s.pd." are one. */
 static const char *const degrees[] = {
-    "A.Ma.",    "A.Ma.Pd.", "A.Md.",      "A.Md.A.K.", "A.Md.Farm.", "A.Md.Gz.", "A.Md.Keb.", "A.Md.Kep.", "A.Md.Kes.",
-    "A.Md.Kom.", "A.Md.T.", "A.P.",       "Apt.",     "B.A.",       "B.Sc.",    "Dipl.",     "Lc.",       "LL.M.",
-    "M.A.",     "M.A.P.",   "M.Ag.",      "M.Ak.",    "M.B.A.",     "M.E.",     "M.E.I.",    "M.Eng.",    "M.Farm.",
-    "M.H.",     "M.H.I.",   "M.Hum.",     "M.Hut.",   "M.I.Kom.",   "M.Keb.",   "M.Kep.",    "M.Kes.",    "M.KM.",
-    "M.Kn.",    "M.Kom.",   "M.M.",       "M.P.",     "M.Pd.",      "M.Pd.I.",  "M.Psi.",    "M.Sc.",     "M.Si.",
-    "M.Sos.",   "M.Sn.",    "M.T.",       "M.Th.",    "M.Tr.Keb.",  "M.Ec.Dev.", "Ns.",      "Ph.D.",     "Psi.",
-    "S.A.P.",   "S.Ag.",    "S.Ak.",      "S.Ars.",   "S.E.",       "S.E.I.",   "S.E.Sy.",   "S.Farm.",   "S.Fil.",
-    "S.Gz.",    "S.H.",     "S.H.I.",     "S.Hum.",   "S.Hut.",     "S.I.Kom.", "S.I.P.",    "S.IPem.",   "S.K.M.",
-    "S.Keb.",   "S.Ked.",   "S.Kel.",     "S.Kep.",   "S.Kom.",     "S.Kom.I.", "S.M.",      "S.P.",      "S.Pd.",
-    "S.Pd.AUD.", "S.Pd.I.", "S.Pd.SD.",   "S.Pi.",    "S.Psi.",     "S.Pt.",    "S.S.",      "S.ST.",     "S.STP.",
-    "S.Si.",    "S.Sn.",    "S.Sos.",     "S.Sos.I.", "S.Stat.",    "S.Sy.",    "S.T.",      "S.Th.",     "S.Th.I.",
-    "S.Tr.",    "S.Tr.IP.", "S.Tr.Keb.",  "S.Tr.Kep.", "S.Tr.T.",   "Sm.Hk.",   "Sp.A.",     "Sp.B.",     "Sp.JP.",
-    "Sp.OG.",   "Sp.PD.",   "Th.M.",      "Dr.",      "H.",         "Hj.",      "Ir.",       "Drs.",      "Dra.",
+    "A.Ma.",     "A.Ma.Pd.",  "A.Md.",     "A.Md.A.K.", "A.Md.Farm.", "A.Md.Gz.", "A.Md.Keb.", "A.Md.Kep.", "A.Md.Kes.", "A.Md.Kom.",
+    "A.Md.T.",   "A.P.",      "Apt.",      "B.A.",      "B.Sc.",      "Dipl.",    "Lc.",       "LL.M.",     "M.A.",      "M.A.P.",
+    "M.Ag.",     "M.Ak.",     "M.B.A.",    "M.E.",      "M.E.I.",     "M.Eng.",   "M.Farm.",   "M.H.",      "M.H.I.",    "M.Hum.",
+    "M.Hut.",    "M.I.Kom.",  "M.Keb.",    "M.Kep.",    "M.Kes.",     "M.KM.",    "M.Kn.",     "M.Kom.",    "M.M.",      "M.P.",
+    "M.Pd.",     "M.Pd.I.",   "M.Psi.",    "M.Sc.",     "M.Si.",      "M.Sos.",   "M.Sn.",     "M.T.",      "M.Th.",     "M.Tr.Keb.",
+    "M.Ec.Dev.", "Ns.",       "Ph.D.",     "Psi.",      "S.A.P.",     "S.Ag.",    "S.Ak.",     "S.Ars.",    "S.E.",      "S.E.I.",
+    "S.E.Sy.",   "S.Farm.",   "S.Fil.",    "S.Gz.",     "S.H.",       "S.H.I.",   "S.Hum.",    "S.Hut.",    "S.I.Kom.",  "S.I.P.",
+    "S.IPem.",   "S.K.M.",    "S.Keb.",    "S.Ked.",    "S.Kel.",     "S.Kep.",   "S.Kom.",    "S.Kom.I.",  "S.M.",      "S.P.",
+    "S.Pd.",     "S.Pd.AUD.", "S.Pd.I.",   "S.Pd.SD.",  "S.Pi.",      "S.Psi.",   "S.Pt.",     "S.S.",      "S.ST.",     "S.STP.",
+    "S.Si.",     "S.Sn.",     "S.Sos.",    "S.Sos.I.",  "S.Stat.",    "S.Sy.",    "S.T.",      "S.Th.",     "S.Th.I.",   "S.Tr.",
+    "S.Tr.IP.",  "S.Tr.Keb.", "S.Tr.Kep.", "S.Tr.T.",   "Sm.Hk.",     "Sp.A.",    "Sp.B.",     "Sp.JP.",    "Sp.OG.",    "Sp.PD.",
+    "Th.M.",     "Dr.",       "H.",        "Hj.",       "Ir.",        "Drs.",     "Dra.",
 };
 
 /* Same letters, whatever dots and spaces stand between them. */

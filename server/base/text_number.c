@@ -53,8 +53,8 @@ static void put_word(struct buf *out, const char *word)
 /* 1 … 999 */
 static void put_hundreds(struct buf *out, unsigned n)
 {
-    static const char *const words[] = {"",      "satu",  "dua",      "tiga",      "empat",   "lima",
-                                        "enam",  "tujuh", "delapan",  "sembilan",  "sepuluh", "sebelas"};
+    static const char *const words[] = {"",     "satu",  "dua",     "tiga",     "empat",   "lima",
+                                        "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"};
 
     if (n >= 200) {
         put_word(out, words[n / 100]);

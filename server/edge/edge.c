@@ -242,8 +242,7 @@ bool edge_finish(struct edge *edge, uint64_t ms)
             break;
     edge->is_closed = edge->connections == 0 && edge->exchanges == NULL;
     if (!edge->is_closed)
-        log_event(LOG_WARNING, "drain", "%" PRIu32 " connections and %zu requests were cut off", edge->connections,
-                  edge_active(edge));
+        log_event(LOG_WARNING, "drain", "%" PRIu32 " connections and %zu requests were cut off", edge->connections, edge_active(edge));
     return edge->is_closed;
 }
 

@@ -38,7 +38,8 @@ enum rc edge_listen_fd(struct edge *edge, int fd, struct err *err) MUST_USE;
 /* Takes no new connections; answers close theirs; idle ones are closed. */
 void edge_drain(struct edge *edge);
 size_t edge_active(const struct edge *edge);
-/* In a fiber: waits until nothing is active, at most ms, then closes everything. False: something would not end, and the loop cannot be freed. */
+/* In a fiber: waits until nothing is active, at most ms, then closes everything. False: something would not end, and the loop cannot be
+ * freed. */
 bool edge_finish(struct edge *edge, uint64_t ms);
 void edge_free(struct edge **edge);
 

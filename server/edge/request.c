@@ -5,11 +5,11 @@
 #include "server/edge/edge_parts.h"
 #include "server/html/asset.h"
 
-#define BUSY_PAGE                                                                                        \
-    "<!doctype html><html lang=\"id\"><meta charset=\"utf-8\"><title>Sedang ramai</title>"               \
+#define BUSY_PAGE                                                                          \
+    "<!doctype html><html lang=\"id\"><meta charset=\"utf-8\"><title>Sedang ramai</title>" \
     "<h1>Halaman ini sedang ramai</h1><p>Tunggu sebentar, lalu muat ulang halaman ini.</p></html>\n"
-#define WRONG_PAGE                                                                                           \
-    "<!doctype html><html lang=\"id\"><meta charset=\"utf-8\"><title>Permintaan tidak dikenali</title>"      \
+#define WRONG_PAGE                                                                                      \
+    "<!doctype html><html lang=\"id\"><meta charset=\"utf-8\"><title>Permintaan tidak dikenali</title>" \
     "<h1>Permintaan ini tidak kami kenali</h1><p>Kembali ke halaman sebelumnya, lalu coba lagi.</p></html>\n"
 
 static const char *reason_of(int status)
@@ -18,11 +18,24 @@ static const char *reason_of(int status)
         int status;
         const char *reason;
     } table[] = {
-        {200, "OK"}, {303, "See Other"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
-        {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {409, "Conflict"},
-        {413, "Content Too Large"}, {414, "URI Too Long"}, {421, "Misdirected Request"},
-        {422, "Unprocessable Content"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"},
-        {500, "Internal Server Error"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
+        {200, "OK"},
+        {303, "See Other"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {409, "Conflict"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {421, "Misdirected Request"},
+        {422, "Unprocessable Content"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
         {507, "Insufficient Storage"},
     };
 
@@ -96,8 +109,8 @@ static int answer_asset(h2o_req_t *req, const struct asset *asset, const struct 
         put_header(req, "vary", STR("accept-encoding"));
     if (is_gzip)
         put_header(req, "content-encoding", STR("gzip"));
-    return answer_fixed(req, 200, asset->type, STR("public, max-age=31536000, immutable"),
-                        is_gzip ? asset->gzip : asset->bytes, str_is(head->method, "HEAD"));
+    return answer_fixed(req, 200, asset->type, STR("public, max-age=31536000, immutable"), is_gzip ? asset->gzip : asset->bytes,
+                        str_is(head->method, "HEAD"));
 }
 
 /* ---- the exchange ---- */
@@ -198,12 +211,20 @@ static struct str raw_head(h2o_req_t *req)
 static struct web_in input_of(const struct head *head, h2o_req_t *req)
 {
     return (struct web_in){
-        .method = head->method, .target = head->target, .host = head->host_count == 1 ? head->host : STR_NONE,
-        .cookie = head->cookie, .content_type = head->content_type, .origin = head->origin,
-        .fetch_site = head->sec_fetch_site, .user_agent = head->user_agent, .client_ip = head->x_real_ip,
+        .method = head->method,
+        .target = head->target,
+        .host = head->host_count == 1 ? head->host : STR_NONE,
+        .cookie = head->cookie,
+        .content_type = head->content_type,
+        .origin = head->origin,
+        .fetch_site = head->sec_fetch_site,
+        .user_agent = head->user_agent,
+        .client_ip = head->x_real_ip,
         .body = {req->entity.base, req->entity.base != NULL ? req->entity.len : 0},
-        .is_https = str_is(head->x_forwarded_proto, "https"), .is_htmx = str_is(head->hx_request, "true"),
-        .takes_gzip = head_takes_gzip(head->accept_encoding), .if_none_match = head->if_none_match,
+        .is_https = str_is(head->x_forwarded_proto, "https"),
+        .is_htmx = str_is(head->hx_request, "true"),
+        .takes_gzip = head_takes_gzip(head->accept_encoding),
+        .if_none_match = head->if_none_match,
     };
 }
 

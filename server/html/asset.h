@@ -9,11 +9,11 @@
 #include "server/base/base.h"
 
 struct asset {
-    struct str name;  /* "app.css" */
-    struct str path;  /* "/aset/app-3f9a12c4.css" */
-    struct str type;  /* "text/css; charset=utf-8" */
+    struct str name; /* "app.css" */
+    struct str path; /* "/aset/app-3f9a12c4.css" */
+    struct str type; /* "text/css; charset=utf-8" */
     struct str bytes;
-    struct str gzip;  /* p == NULL: not worth it */
+    struct str gzip; /* p == NULL: not worth it */
 };
 
 /* Path for a view: {{asset}} of a name known at build; aborts at start-up tests when unknown. */

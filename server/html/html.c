@@ -21,13 +21,20 @@ struct html html_view(const struct buf *written)
 static const char *entity(char c)
 {
     switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    case '\0': return "\xEF\xBF\xBD"; /* U+FFFD, as a browser would read it */
-    default: return "";
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\0':
+        return "\xEF\xBF\xBD"; /* U+FFFD, as a browser would read it */
+    default:
+        return "";
     }
 }
 
@@ -76,8 +83,8 @@ static void put_percent(struct buf *out, unsigned char c)
 
 void html_put_url(struct buf *out, struct str s)
 {
-    static const bool is_escaped[128] = {['"'] = true, ['\''] = true, ['<'] = true, ['>'] = true, ['\\'] = true, ['`'] = true,
-                                         ['{'] = true, ['}'] = true, ['|'] = true, ['^'] = true};
+    static const bool is_escaped[128] = {['"'] = true, ['\''] = true, ['<'] = true, ['>'] = true, ['\\'] = true,
+                                         ['`'] = true, ['{'] = true,  ['}'] = true, ['|'] = true, ['^'] = true};
 
     if (!may_link(s)) {
         buf_put_char(out, '#');
@@ -99,8 +106,8 @@ void html_put_url_part(struct buf *out, struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                        c == '_' || c == '.' || c == '~';
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+                        c == '~';
         if (is_plain)
             buf_put_char(out, c);
         else

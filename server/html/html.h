@@ -22,8 +22,8 @@ struct html html_text(struct arena *arena, struct str s); /* escapes */
 struct html html_view(const struct buf *written);
 
 /* What the generated code calls. */
-void html_put_text(struct buf *out, struct str s);  /* & < > " ' */
-void html_put_url(struct buf *out, struct str s);   /* a whole address: only /…, #…, ?…, https:, http:, tel:, mailto:; else "#" */
+void html_put_text(struct buf *out, struct str s);     /* & < > " ' */
+void html_put_url(struct buf *out, struct str s);      /* a whole address: only /…, #…, ?…, https:, http:, tel:, mailto:; else "#" */
 void html_put_url_part(struct buf *out, struct str s); /* percent-encodes everything but unreserved */
 void html_put_u64(struct buf *out, uint64_t n);
 void html_put_i64(struct buf *out, int64_t n);

@@ -9,10 +9,9 @@
 static const struct {
     struct str name, dark;
 } accents[] = {
-    {STR_INIT("teluk"), STR_INIT("#06363F")},   {STR_INIT("tarum"), STR_INIT("#1C2A57")},
-    {STR_INIT("sagu"), STR_INIT("#123B24")},    {STR_INIT("mengkudu"), STR_INIT("#5C190F")},
-    {STR_INIT("cengkih"), STR_INIT("#46250F")}, {STR_INIT("kakao"), STR_INIT("#451829")},
-    {STR_INIT("manggis"), STR_INIT("#381D53")}, {STR_INIT("arang"), STR_INIT("#23221F")},
+    {STR_INIT("teluk"), STR_INIT("#06363F")},    {STR_INIT("tarum"), STR_INIT("#1C2A57")},   {STR_INIT("sagu"), STR_INIT("#123B24")},
+    {STR_INIT("mengkudu"), STR_INIT("#5C190F")}, {STR_INIT("cengkih"), STR_INIT("#46250F")}, {STR_INIT("kakao"), STR_INIT("#451829")},
+    {STR_INIT("manggis"), STR_INIT("#381D53")},  {STR_INIT("arang"), STR_INIT("#23221F")},
 };
 
 static struct str kind_accent(enum shell_kind kind)
@@ -97,7 +96,8 @@ void shell_page(struct buf *out, const struct shell *shell)
         .sign_out = str_empty(shell->sign_out) ? STR("/keluar") : shell->sign_out,
         .guard = {.csrf = shell->csrf, .once = shell->once},
         .is_signed_in = !str_empty(shell->user_name),
-        .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE && shell->kind != SHELL_KIOSK,
+        .is_office_style = shell->kind != SHELL_PUBLIC && shell->kind != SHELL_PLATFORM && shell->kind != SHELL_BARE &&
+                           shell->kind != SHELL_KIOSK,
         .is_kiosk = shell->kind == SHELL_KIOSK,
         .is_hidden = str_empty(shell->canonical) || shell->is_noindex,
         .whole_title = whole_title(arena, shell),
@@ -109,12 +109,22 @@ void shell_page(struct buf *out, const struct shell *shell)
     choose_accent(&view);
     cut_address(arena, &view);
     switch (shell->kind) {
-    case SHELL_OFFICE: view_shell_office(out, &view); return;
+    case SHELL_OFFICE:
+        view_shell_office(out, &view);
+        return;
     case SHELL_KELOLA:
-    case SHELL_DPMD: view_shell_console(out, &view); return;
-    case SHELL_KIOSK: view_shell_kiosk(out, &view); return;
-    case SHELL_BARE: view_shell_bare(out, &view); return;
+    case SHELL_DPMD:
+        view_shell_console(out, &view);
+        return;
+    case SHELL_KIOSK:
+        view_shell_kiosk(out, &view);
+        return;
+    case SHELL_BARE:
+        view_shell_bare(out, &view);
+        return;
     case SHELL_PLATFORM:
-    case SHELL_PUBLIC: view_shell_public(out, &view); return;
+    case SHELL_PUBLIC:
+        view_shell_public(out, &view);
+        return;
     }
 }

@@ -17,8 +17,8 @@ enum shell_kind {
     SHELL_OFFICE,       /* a village's office */
     SHELL_KELOLA,
     SHELL_DPMD,
-    SHELL_KIOSK,        /* a village's kiosk: one question a screen, nothing to touch in the header */
-    SHELL_BARE          /* header and body only: sign-in, set-up, faults; of any site */
+    SHELL_KIOSK, /* a village's kiosk: one question a screen, nothing to touch in the header */
+    SHELL_BARE   /* header and body only: sign-in, set-up, faults; of any site */
 };
 
 /* One entry of the navigation. Permissions differ, so the caller lists what this person may open. */
@@ -42,33 +42,33 @@ struct shell {
     struct str share_href;  /* whole address of the picture of its card */
     bool is_noindex;        /* robots stay away all the same */
 
-    struct str accent;      /* tarum sagu teluk mengkudu cengkih kakao manggis arang; empty: the kind's own, else teluk */
-    bool is_plain;          /* "tanpa hiasan": a kunyit line instead of the woven band */
-    struct str name;        /* "Desa Sampano", "Kelola Balai", "Dinas PMD Luwu" */
-    struct str place;       /* line under it: "Kecamatan Larompong Selatan, Kabupaten Luwu" */
-    struct str crest_href;  /* the village's own crest, at most 76 px; empty: the neutral shield */
-    struct str home_href;   /* empty: "/", in the office "/kantor" */
+    struct str accent;     /* tarum sagu teluk mengkudu cengkih kakao manggis arang; empty: the kind's own, else teluk */
+    bool is_plain;         /* "tanpa hiasan": a kunyit line instead of the woven band */
+    struct str name;       /* "Desa Sampano", "Kelola Balai", "Dinas PMD Luwu" */
+    struct str place;      /* line under it: "Kecamatan Larompong Selatan, Kabupaten Luwu" */
+    struct str crest_href; /* the village's own crest, at most 76 px; empty: the neutral shield */
+    struct str home_href;  /* empty: "/", in the office "/kantor" */
 
-    struct str active;      /* href of the nav entry this page belongs to; empty: none */
+    struct str active; /* href of the nav entry this page belongs to; empty: none */
     struct shell_navs nav;
     struct shell_navs footer; /* public: links; empty: the house's own */
-    struct str address;     /* public footer: the hall's address, lines separated by \n; empty: none */
+    struct str address;       /* public footer: the hall's address, lines separated by \n; empty: none */
 
-    struct str user_name;   /* empty: nobody is signed in */
-    struct str user_role;   /* "Kepala desa" */
-    struct str initials;    /* "HB"; empty: made from user_name */
-    struct str sign_out;    /* where the sign-out form posts; empty: "/keluar" */
-    struct str search;      /* office: where the search form posts (field "cari"); empty: no search box */
-    struct str csrf, once;  /* for these two forms */
+    struct str user_name;  /* empty: nobody is signed in */
+    struct str user_role;  /* "Kepala desa" */
+    struct str initials;   /* "HB"; empty: made from user_name */
+    struct str sign_out;   /* where the sign-out form posts; empty: "/keluar" */
+    struct str search;     /* office: where the search form posts (field "cari"); empty: no search box */
+    struct str csrf, once; /* for these two forms */
 
-    struct str clock, day;  /* kiosk: "10.32", "Selasa, 24 November" */
-    bool is_kiosk_called;   /* kiosk: a person of the office was asked for */
-    struct str here;        /* kiosk: the page's own path, to come back to */
-    bool is_kiosk_begun;    /* kiosk: somebody stands there, so the screen is wiped after a while */
+    struct str clock, day; /* kiosk: "10.32", "Selasa, 24 November" */
+    bool is_kiosk_called;  /* kiosk: a person of the office was asked for */
+    struct str here;       /* kiosk: the page's own path, to come back to */
+    bool is_kiosk_begun;   /* kiosk: somebody stands there, so the screen is wiped after a while */
 
-    bool is_sample;         /* DATA CONTOH */
-    struct str notice;      /* a kuning bar under the header: read-only, maintenance; empty: none */
-    struct html body;       /* goes into <main> */
+    bool is_sample;    /* DATA CONTOH */
+    struct str notice; /* a kuning bar under the header: read-only, maintenance; empty: none */
+    struct html body;  /* goes into <main> */
 };
 
 /* Writes the whole document, from <!doctype html> to </html>. */

@@ -46,7 +46,7 @@ struct field_view {
     uint32_t max_length;     /* 0: none */
     bool is_optional;        /* adds "(boleh kosong)" */
     bool is_readonly;
-    bool is_first;           /* gets the focus when the page opens */
+    bool is_first; /* gets the focus when the page opens */
 };
 
 /* {{> textarea …}} */

@@ -23,12 +23,12 @@ enum {
 enum image_kind { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG };
 
 /* name, word for the database, what a person is told: what is wrong, then what to do */
-#define IMAGE_CAUSES(X)                                                                                    \
-    X(FINE, "", "")                                                                                        \
-    X(NOT_IMAGE, "not_image", "Berkas ini bukan gambar JPEG atau PNG. Pilih gambar lain.")                 \
-    X(HEAVY, "heavy", "Gambar ini lebih dari 5 MB. Perkecil, lalu unggah lagi.")                           \
-    X(HUGE, "huge", "Gambar ini terlalu besar untuk dibuka. Pakai gambar paling banyak 25 juta titik.")    \
-    X(SMALL, "small", "Gambar ini terlalu kecil. Pakai gambar yang lebih besar.")                          \
+#define IMAGE_CAUSES(X)                                                                                 \
+    X(FINE, "", "")                                                                                     \
+    X(NOT_IMAGE, "not_image", "Berkas ini bukan gambar JPEG atau PNG. Pilih gambar lain.")              \
+    X(HEAVY, "heavy", "Gambar ini lebih dari 5 MB. Perkecil, lalu unggah lagi.")                        \
+    X(HUGE, "huge", "Gambar ini terlalu besar untuk dibuka. Pakai gambar paling banyak 25 juta titik.") \
+    X(SMALL, "small", "Gambar ini terlalu kecil. Pakai gambar yang lebih besar.")                       \
     X(BROKEN, "broken", "Gambar ini rusak dan tidak bisa dibuka. Ambil atau pindai ulang, lalu unggah lagi.")
 
 enum image_cause {
@@ -55,6 +55,7 @@ struct image_wish {
     int quality;            /* of the JPEG, 1–100 */
 };
 /* The JPEG, in the arena; never larger than the picture was. False: *cause_out says why. */
-bool image_make(struct arena *arena, struct str bytes, const struct image_wish *wish, struct str *jpeg_out, enum image_cause *cause_out) MUST_USE;
+bool image_make(struct arena *arena, struct str bytes, const struct image_wish *wish, struct str *jpeg_out,
+                enum image_cause *cause_out) MUST_USE;
 
 #endif

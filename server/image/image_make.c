@@ -28,7 +28,8 @@ struct box {
 static void measure(const struct image_head *head, const struct image_wish *wish, struct box *from, struct box *to)
 {
     bool is_lying = head->turn >= 5;
-    uint64_t w = head->width, h = head->height, box_w = is_lying ? wish->height : wish->width, box_h = is_lying ? wish->width : wish->height;
+    uint64_t w = head->width, h = head->height, box_w = is_lying ? wish->height : wish->width,
+             box_h = is_lying ? wish->width : wish->height;
 
     *from = (struct box){0, 0, (int)w, (int)h};
     if (wish->fills) {

@@ -222,8 +222,7 @@ enum rc fiber_wait(struct fiber *fiber, uint64_t at_ms, const char *what, struct
     fiber->wait_until_ms = 0;
     if (fiber->woken_with == RC_OK)
         return RC_OK;
-    return fail(err, fiber->woken_with, "%s while waiting: %s",
-                fiber->woken_with == RC_TIMEOUT ? "out of time" : "cancelled", what);
+    return fail(err, fiber->woken_with, "%s while waiting: %s", fiber->woken_with == RC_TIMEOUT ? "out of time" : "cancelled", what);
 }
 
 void fiber_set_deadline(struct fiber *fiber, uint64_t at_ms)

@@ -31,8 +31,8 @@ struct context {
 
 struct fiber {
     struct context context; /* stays with the stack; what follows is one fiber's */
-    struct context *back; /* who runs when this fiber gives way: the loop, or the fiber that spawned it */
-    struct fiber *spawner; /* the fiber of `back`, NULL for the loop */
+    struct context *back;   /* who runs when this fiber gives way: the loop, or the fiber that spawned it */
+    struct fiber *spawner;  /* the fiber of `back`, NULL for the loop */
     struct loop *loop;
     void (*fn)(void *arg);
     void *arg;

@@ -48,8 +48,7 @@ enum { STACK_BYTES = 256 * 1024 };
 void context_map(struct context *context, void (*entry)(void))
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *map = mmap(NULL, page + STACK_BYTES, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+    char *map = mmap(NULL, page + STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
 
     if (map == MAP_FAILED || mprotect(map, page, PROT_NONE) != 0 || getcontext(&context->machine) != 0)
         loop_broken("no memory for a fiber's stack");

@@ -42,7 +42,8 @@ bool mail_address_is_valid(struct str address)
     struct str rest = mail_domain(address), label;
     size_t labels = 0;
 
-    if (at < 0 || address.n > ADDRESS_MOST || rest.n > DOMAIN_MOST || !is_local(str_part(address, 0, (size_t)at)) || str_ends(rest, STR(".")))
+    if (at < 0 || address.n > ADDRESS_MOST || rest.n > DOMAIN_MOST || !is_local(str_part(address, 0, (size_t)at)) ||
+        str_ends(rest, STR(".")))
         return false;
     while (str_cut(&rest, '.', &label)) {
         if (!is_label(label))

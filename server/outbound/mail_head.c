@@ -7,7 +7,11 @@
 
 #include "server/base/text.h"
 
-enum { NAME_BYTES = 200, ID_BYTES = 100, WORD_BYTES = 50 /* inside of an encoded word: with frame and field name the line stays below 76 */ };
+enum {
+    NAME_BYTES = 200,
+    ID_BYTES = 100,
+    WORD_BYTES = 50 /* inside of an encoded word: with frame and field name the line stays below 76 */
+};
 
 static bool is_clean(struct str s)
 {

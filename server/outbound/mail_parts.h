@@ -18,7 +18,8 @@ enum rc mail_head(struct arena *arena, struct str from, const struct mail *mail,
 struct str mail_domain(struct str address);
 /* RFC 5322: "Tue, 24 Nov 2026 02:32:05 +0000". */
 struct str mail_date(struct arena *arena, utc_us at);
-/* What a header holds: as it is when it is short plain ASCII, else in encoded words (RFC 2047), folded. `used`: bytes before it on its line (at most 14). */
+/* What a header holds: as it is when it is short plain ASCII, else in encoded words (RFC 2047), folded. `used`: bytes before it on its line
+ * (at most 14). */
 struct str mail_words(struct arena *arena, struct str text, size_t used);
 
 #endif

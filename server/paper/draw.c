@@ -76,7 +76,8 @@ static PangoLayout *bold_line(const struct paper *paper, const char *text, doubl
     return layout;
 }
 
-/* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read; an outline, no text to be copied. */
+/* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read; an outline, no text to be copied.
+ */
 static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *text, double shift)
 {
     double width = paper->tree->page_width, height = paper->tree->page_height, scale;

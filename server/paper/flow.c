@@ -241,8 +241,13 @@ static enum rc put_paragraph(struct writer *w, const struct block_text *text, do
 {
     double inner = width - text->left - text->right;
     struct style style = {
-        .x = x + text->left, .width = inner > 30 ? inner : 30, .indent = text->indent, .size = text->size,
-        .spacing = text->spacing, .align = text->align, .marks = text->marks,
+        .x = x + text->left,
+        .width = inner > 30 ? inner : 30,
+        .indent = text->indent,
+        .size = text->size,
+        .spacing = text->spacing,
+        .align = text->align,
+        .marks = text->marks,
     };
     struct slice *start = flow->last;
 

@@ -17,10 +17,10 @@ enum op_kind { OP_TEXT = 1, OP_STROKE, OP_BOX, OP_PICTURE, OP_QR };
 /* Something drawn; x from the left margin, y from the slice's top. */
 struct op {
     enum op_kind kind;
-    double x, y;          /* OP_TEXT: left end and baseline */
-    double w, h;          /* OP_STROKE: to x + w, y + h; OP_TEXT: width of the line */
-    double thickness;     /* OP_STROKE, OP_BOX */
-    bool is_dashed;       /* OP_BOX */
+    double x, y;      /* OP_TEXT: left end and baseline */
+    double w, h;      /* OP_STROKE: to x + w, y + h; OP_TEXT: width of the line */
+    double thickness; /* OP_STROKE, OP_BOX */
+    bool is_dashed;   /* OP_BOX */
     PangoLayoutLine *line;
     const struct picture *picture;
     struct op *next;
@@ -55,12 +55,12 @@ struct writer {
     const struct tree *tree;
     const struct paper_input *input;
     struct press *press;
-    const json_t *row;       /* of an `each`, or NULL */
+    const json_t *row; /* of an `each`, or NULL */
     unsigned row_number;
-    size_t page, pages;      /* footer only */
-    double body_height;      /* what fits on a page */
+    size_t page, pages; /* footer only */
+    double body_height; /* what fits on a page */
     struct opened_picture *pictures;
-    const struct qr *qr;     /* side 0: a box in its place */
+    const struct qr *qr; /* side 0: a box in its place */
     size_t nodes, slices, text_bytes;
 };
 

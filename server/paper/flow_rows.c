@@ -28,8 +28,11 @@ static enum rc choose_rows(struct writer *w, const struct row *row, struct chose
 
 static struct str roman(struct arena *arena, unsigned n)
 {
-    static const struct { unsigned value; const char *text; } parts[] = {
-        {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+    static const struct {
+        unsigned value;
+        const char *text;
+    } parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
     struct buf out = {.arena = arena};
 
     for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -76,7 +79,8 @@ static enum rc put_item(struct writer *w, const struct row *row, struct style *s
 
 enum rc put_list(struct writer *w, const struct block_list *list, double x, double width, struct flow *flow)
 {
-    struct style mark = style_of(w, x + list->left, list->gap), text = style_of(w, x + list->left + list->gap, width - list->left - list->gap);
+    struct style mark = style_of(w, x + list->left, list->gap),
+                 text = style_of(w, x + list->left + list->gap, width - list->left - list->gap);
     struct chosen *chosen = NULL, **last = &chosen;
     unsigned n = list->start;
 

@@ -13,7 +13,8 @@ struct grid {
     bool is_header;
 };
 
-static struct style cell_style(const struct writer *w, const struct grid *grid, const struct cell *cell, size_t column, double x, double width)
+static struct style cell_style(const struct writer *w, const struct grid *grid, const struct cell *cell, size_t column, double x,
+                               double width)
 {
     double padding = grid->table->padding;
     struct style style = style_of(w, x + padding, width - 2 * padding);
@@ -127,7 +128,8 @@ static enum rc put_each(struct writer *w, const struct grid *grid, const struct 
         return RC_OK;
     if (!json_is_array(list))
         return fail(w->err, RC_INVALID, "values.%s: must be an array", row->each);
-    json_array_foreach(list, index, value) {
+    json_array_foreach(list, index, value)
+    {
         if (!json_is_object(value))
             return fail(w->err, RC_INVALID, "values.%s[%zu]: must be an object", row->each, index);
         TRY(count_nodes(w));

@@ -188,7 +188,8 @@ static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t t
     if (marks & (MARK_SUPER | MARK_SUB)) {
         bool is_super = (marks & MARK_SUPER) != 0;
         add_attribute(list, pango_attr_font_scale_new(is_super ? PANGO_FONT_SCALE_SUPERSCRIPT : PANGO_FONT_SCALE_SUBSCRIPT), from, to);
-        add_attribute(list, pango_attr_baseline_shift_new(is_super ? PANGO_BASELINE_SHIFT_SUPERSCRIPT : PANGO_BASELINE_SHIFT_SUBSCRIPT), from, to);
+        add_attribute(list, pango_attr_baseline_shift_new(is_super ? PANGO_BASELINE_SHIFT_SUPERSCRIPT : PANGO_BASELINE_SHIFT_SUBSCRIPT),
+                      from, to);
     }
 }
 

@@ -74,7 +74,8 @@ struct paper_info {
 /* A PDF 1.5 with embedded subset fonts, language id-ID. The bytes are in the arena. */
 enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err) MUST_USE;
 
-/* One page (0 first) as an SVG image: glyphs as outlines, images as data, no outside reference, white ground. For <img>, not for inlining. */
+/* One page (0 first) as an SVG image: glyphs as outlines, images as data, no outside reference, white ground. For <img>, not for inlining.
+ */
 enum rc paper_svg(struct arena *arena, struct paper *paper, size_t page, struct str *svg_out, struct err *err) MUST_USE;
 
 #endif

@@ -205,8 +205,14 @@ void pdf_put_xref(struct buf *out, const uint32_t *numbers, const size_t *offset
 
 static void put_info(struct buf *out, uint32_t number, const struct paper_info *info)
 {
-    const struct { const char *key; struct str text; } texts[] = {
-        {"Title", info->title}, {"Author", info->author}, {"Subject", info->subject}, {"Creator", STR("Balai")}, {"Producer", STR("Balai, cairo")}};
+    const struct {
+        const char *key;
+        struct str text;
+    } texts[] = {{"Title", info->title},
+                 {"Author", info->author},
+                 {"Subject", info->subject},
+                 {"Creator", STR("Balai")},
+                 {"Producer", STR("Balai, cairo")}};
 
     buf_fmt(out, "%" PRIu32 " 0 obj\n<<", number);
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
@@ -255,7 +261,9 @@ enum rc pdf_finish(struct arena *arena, struct str cairo, const struct paper_inf
     buf_put_str(&pdf, str_part(cairo, 0, file.offsets[file.info]));
     put_info(&pdf, file.info, info);
     file.offsets[file.root] = pdf.n;
-    buf_fmt(&pdf, "%" PRIu32 " 0 obj\n<< /Type /Catalog /Pages %" PRIu64 " 0 R /Lang (id-ID) /ViewerPreferences << /DisplayDocTitle true >> >>\nendobj\n",
+    buf_fmt(&pdf,
+            "%" PRIu32 " 0 obj\n<< /Type /Catalog /Pages %" PRIu64
+            " 0 R /Lang (id-ID) /ViewerPreferences << /DisplayDocTitle true >> >>\nendobj\n",
             file.root, pages);
     hash_sha256(pdf.p, pdf.n, hash);
     id = str_hex(arena, hash, 16);
@@ -264,7 +272,8 @@ enum rc pdf_finish(struct arena *arena, struct str cairo, const struct paper_inf
         numbers[i] = i;
     xref = pdf.n;
     pdf_put_xref(&pdf, numbers, file.offsets, file.size);
-    buf_fmt(&pdf, "trailer\n<< /Size %" PRIu32 " /Root %" PRIu32 " 0 R /Info %" PRIu32 " 0 R /ID [ <%.*s> <%.*s> ] >>\nstartxref\n%zu\n%%%%EOF\n",
+    buf_fmt(&pdf,
+            "trailer\n<< /Size %" PRIu32 " /Root %" PRIu32 " 0 R /Info %" PRIu32 " 0 R /ID [ <%.*s> <%.*s> ] >>\nstartxref\n%zu\n%%%%EOF\n",
             file.size, file.root, file.info, STR_ARG(id), STR_ARG(id), xref);
     *out = buf_str(&pdf);
     return RC_OK;

@@ -11,11 +11,11 @@
 
 struct pdf_file {
     struct str bytes;
-    size_t xref;       /* of the newest cross-reference table */
-    uint32_t size;     /* objects are numbered below this */
-    size_t *offsets;   /* by number; 0: none */
+    size_t xref;     /* of the newest cross-reference table */
+    uint32_t size;   /* objects are numbered below this */
+    size_t *offsets; /* by number; 0: none */
     uint32_t root, info;
-    struct str id;     /* hex digits of the first /ID, or empty */
+    struct str id; /* hex digits of the first /ID, or empty */
 };
 
 enum rc pdf_open(struct arena *arena, struct str bytes, struct pdf_file *out, struct err *err) MUST_USE;

@@ -113,8 +113,11 @@ static void put_trailer(struct update *u)
     sort_objects(u);
     xref = u->pdf.n;
     pdf_put_xref(&u->pdf, u->numbers, u->offsets, COUNT_OF(u->numbers));
-    buf_fmt(&u->pdf, "trailer\n<< /Size %" PRIu32 " /Root %" PRIu32 " 0 R /Info %" PRIu32 " 0 R /Prev %zu /ID [ <%.*s> <%.*s> ] >>\nstartxref\n%zu\n%%%%EOF\n",
-            u->file.size + 2, u->file.root, u->file.info, u->file.xref, STR_ARG(str_empty(u->file.id) ? id : u->file.id), STR_ARG(id), xref);
+    buf_fmt(&u->pdf,
+            "trailer\n<< /Size %" PRIu32 " /Root %" PRIu32 " 0 R /Info %" PRIu32
+            " 0 R /Prev %zu /ID [ <%.*s> <%.*s> ] >>\nstartxref\n%zu\n%%%%EOF\n",
+            u->file.size + 2, u->file.root, u->file.info, u->file.xref, STR_ARG(str_empty(u->file.id) ? id : u->file.id), STR_ARG(id),
+            xref);
 }
 
 static enum rc put_update(struct update *u, const struct pdf_signer *signer, struct err *err)
@@ -124,7 +127,9 @@ static enum rc put_update(struct update *u, const struct pdf_signer *signer, str
 
     put_signature(u, 0, signature, signer);
     begin_object(u, 1, field);
-    buf_fmt(&u->pdf, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Segel) /F 132 /Rect [ 0 0 0 0 ] /P %" PRIu32 " 0 R /V %" PRIu32 " 0 R >>\nendobj\n",
+    buf_fmt(&u->pdf,
+            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Segel) /F 132 /Rect [ 0 0 0 0 ] /P %" PRIu32 " 0 R /V %" PRIu32
+            " 0 R >>\nendobj\n",
             u->page, signature);
     TRY(put_changed(u, 2, u->page, str_fmt(arena, "/Annots [ %" PRIu32 " 0 R ]", field), err));
     TRY(put_changed(u, 3, u->file.root, str_fmt(arena, "/AcroForm << /Fields [ %" PRIu32 " 0 R ] /SigFlags 3 >>", field), err));

@@ -60,7 +60,8 @@ static enum rc open_jpeg(struct arena *arena, struct str bytes, struct picture *
     out->units_x = out->units_y = 1;
     out->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
     arena_defer(arena, surface_end, out->surface);
-    if (cairo_surface_set_mime_data(out->surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p, bytes.n, NULL, NULL) != CAIRO_STATUS_SUCCESS)
+    if (cairo_surface_set_mime_data(out->surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p, bytes.n, NULL, NULL) !=
+        CAIRO_STATUS_SUCCESS)
         return fail(err, RC_FAULT, "a JPEG cannot be kept");
     return RC_OK;
 }
@@ -86,7 +87,8 @@ static enum rc open_png(struct arena *arena, struct str bytes, struct picture *o
         return fail(err, RC_INVALID, "a damaged PNG");
     width = big_endian(p + 16, 4);
     height = big_endian(p + 20, 4);
-    if (width < 1 || height < 1 || width > PICTURE_MAX_SIDE || height > PICTURE_MAX_SIDE || (uint64_t)width * height > PICTURE_MAX_PNG_PIXELS)
+    if (width < 1 || height < 1 || width > PICTURE_MAX_SIDE || height > PICTURE_MAX_SIDE ||
+        (uint64_t)width * height > PICTURE_MAX_PNG_PIXELS)
         return fail(err, RC_INVALID, "a PNG of %u by %u pixels is too large", width, height);
     out->surface = cairo_image_surface_create_from_png_stream(read_more, &rest);
     arena_defer(arena, surface_end, out->surface);
@@ -138,11 +140,12 @@ enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err
     out->picture = (struct picture){cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side), side, side, side, side};
     arena_defer(arena, surface_end, out->picture.surface);
     if (cairo_surface_status(out->picture.surface) == CAIRO_STATUS_SUCCESS)
-        fill_modules(code, cairo_image_surface_get_data(out->picture.surface),
-                     (size_t)cairo_image_surface_get_stride(out->picture.surface), (unsigned)side);
+        fill_modules(code, cairo_image_surface_get_data(out->picture.surface), (size_t)cairo_image_surface_get_stride(out->picture.surface),
+                     (unsigned)side);
     cairo_surface_mark_dirty(out->picture.surface);
     QRcode_free(code);
-    return cairo_surface_status(out->picture.surface) == CAIRO_STATUS_SUCCESS ? RC_OK : fail(err, RC_FAULT, "the QR code's picture cannot be made");
+    return cairo_surface_status(out->picture.surface) == CAIRO_STATUS_SUCCESS ? RC_OK
+                                                                              : fail(err, RC_FAULT, "the QR code's picture cannot be made");
 }
 
 double qr_quiet(const struct qr *qr, double size)

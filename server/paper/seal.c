@@ -158,7 +158,8 @@ static bool set_validity(X509 *certificate, const X509 *issuer, utc_us from, int
     time_t start = (time_t)(from / US_PER_S);
     int64_t end = (int64_t)start + (int64_t)years * 31557600 - 86400;
 
-    if (ASN1_TIME_set(X509_getm_notBefore(certificate), start) == NULL || ASN1_TIME_set(X509_getm_notAfter(certificate), (time_t)end) == NULL)
+    if (ASN1_TIME_set(X509_getm_notBefore(certificate), start) == NULL ||
+        ASN1_TIME_set(X509_getm_notAfter(certificate), (time_t)end) == NULL)
         return false;
     if (issuer == NULL || ASN1_TIME_compare(X509_get0_notAfter(certificate), X509_get0_notAfter(issuer)) <= 0)
         return true;
@@ -183,7 +184,8 @@ static bool add_extensions(X509 *certificate, X509 *issuer)
     bool is_authority = issuer == NULL;
 
     return add_extension(certificate, issuer, NID_basic_constraints, is_authority ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE") &&
-           add_extension(certificate, issuer, NID_key_usage, is_authority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature,nonRepudiation") &&
+           add_extension(certificate, issuer, NID_key_usage,
+                         is_authority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature,nonRepudiation") &&
            add_extension(certificate, issuer, NID_subject_key_identifier, "hash") &&
            (is_authority || add_extension(certificate, issuer, NID_authority_key_identifier, "keyid"));
 }

@@ -18,6 +18,7 @@ enum rc seal_read_certificate(struct arena *arena, struct str der, X509 **out, s
  * A detached CAdES signature (DER) over content with this SHA-256 digest.
  * The time of signing stands in the PDF, not here: PAdES baseline forbids it here.
  */
-enum rc seal_cms(struct arena *arena, const struct pdf_signer *signer, const unsigned char digest[32], struct str *der_out, struct err *err) MUST_USE;
+enum rc seal_cms(struct arena *arena, const struct pdf_signer *signer, const unsigned char digest[32], struct str *der_out,
+                 struct err *err) MUST_USE;
 
 #endif

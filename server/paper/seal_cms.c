@@ -16,8 +16,8 @@ static void cms_end(void *arg)
     CMS_ContentInfo_free(arg);
 }
 
-static enum rc new_cms(struct arena *arena, const struct pdf_signer *signer, EVP_PKEY *key, X509 *certificate,
-                       CMS_ContentInfo **cms_out, CMS_SignerInfo **info_out, struct err *err)
+static enum rc new_cms(struct arena *arena, const struct pdf_signer *signer, EVP_PKEY *key, X509 *certificate, CMS_ContentInfo **cms_out,
+                       CMS_SignerInfo **info_out, struct err *err)
 {
     unsigned flags = CMS_PARTIAL | CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP | CMS_CADES;
     CMS_ContentInfo *cms = CMS_sign(NULL, NULL, NULL, NULL, flags);

@@ -65,7 +65,9 @@ static void put_numbers(struct buf *out, struct str s, bool is_path)
 
 static bool is_default(struct str name, struct str value)
 {
-    static const struct { const char *name, *value; } defaults[] = {
+    static const struct {
+        const char *name, *value;
+    } defaults[] = {
         {"fill-opacity", "1"}, {"stroke-opacity", "1"}, {"fill-rule", "nonzero"}, {"stroke-linecap", "butt"}, {"stroke-linejoin", "miter"}};
 
     for (size_t i = 0; i < COUNT_OF(defaults); i++)

@@ -60,9 +60,8 @@ enum rc want_object(struct reader *r, const struct place *at, const json_t *json
     TRY(count_node(r, at));
     if (!json_is_object(json))
         return bad(r, at, "must be an object");
-    json_object_foreach((json_t *)json, key, value)
-        if (strchr(key, ' ') != NULL || !has_word(keys, key))
-            return bad(r, at, "has no key \"%.40s\"", key);
+    json_object_foreach((json_t *)json, key,
+                        value) if (strchr(key, ' ') != NULL || !has_word(keys, key)) return bad(r, at, "has no key \"%.40s\"", key);
     return RC_OK;
 }
 
@@ -89,7 +88,8 @@ enum rc read_number(struct reader *r, const struct place *at, const json_t *json
     return RC_OK;
 }
 
-enum rc read_length(struct reader *r, const struct place *at, const json_t *json, const char *key, double min_mm, double max_mm, double *out)
+enum rc read_length(struct reader *r, const struct place *at, const json_t *json, const char *key, double min_mm, double max_mm,
+                    double *out)
 {
     double mm = *out / POINTS_PER_MM;
 
@@ -290,9 +290,12 @@ enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_ou
     TRY(read_blocks_key(&r, &root, json, "body", &tree->body));
     TRY(read_footer(&r, &root, json));
     tree->use = (struct paper_use){
-        .fields = r.fields.p, .field_count = r.fields.n,
-        .lists = r.lists.p, .list_count = r.lists.n,
-        .images = r.images.p, .image_count = r.images.n,
+        .fields = r.fields.p,
+        .field_count = r.fields.n,
+        .lists = r.lists.p,
+        .list_count = r.lists.n,
+        .images = r.images.p,
+        .image_count = r.images.n,
         .has_qr = r.has_qr,
     };
     *tree_out = tree;

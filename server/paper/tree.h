@@ -45,8 +45,8 @@ enum {
 /* What a condition asks of a field. */
 struct test {
     const char *field;
-    bool compares;     /* with values; else only whether there is a value */
-    bool negated;      /* `not`, `is empty` */
+    bool compares; /* with values; else only whether there is a value */
+    bool negated;  /* `not`, `is empty` */
     struct str *values;
     size_t count;
 };
@@ -57,11 +57,11 @@ struct piece; /* one stretch of text in a line; a list */
 struct piece {
     enum piece_kind kind;
     unsigned marks;
-    struct str text;         /* PIECE_TEXT */
-    const char *field;       /* PIECE_FIELD */
+    struct str text;   /* PIECE_TEXT */
+    const char *field; /* PIECE_FIELD */
     enum letter_case letter_case;
-    struct str if_empty;     /* p == NULL: the document's */
-    struct test test;        /* PIECE_IF */
+    struct str if_empty; /* p == NULL: the document's */
+    struct test test;    /* PIECE_IF */
     struct piece *yes, *no;
     struct piece *next;
 };
@@ -96,11 +96,11 @@ struct row {
     bool is_if;
     struct test test;
     struct row *yes, *no;
-    struct piece *label;    /* identity */
-    struct piece *content;  /* identity, list */
-    struct block *body;     /* list */
-    const char *each;       /* table: list of values, or NULL */
-    struct cell *cells;     /* table */
+    struct piece *label;   /* identity */
+    struct piece *content; /* identity, list */
+    struct block *body;    /* list */
+    const char *each;      /* table: list of values, or NULL */
+    struct cell *cells;    /* table */
     struct row *next;
 };
 
@@ -200,7 +200,10 @@ struct block {
         struct block_signature signature;
         struct block_qr qr;
         struct block_letterhead letterhead;
-        struct { enum line_style style; double thickness; } rule;
+        struct {
+            enum line_style style;
+            double thickness;
+        } rule;
         double spacer;
         struct block *group;
         struct block_columns columns;

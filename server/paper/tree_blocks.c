@@ -167,11 +167,11 @@ static enum rc read_block(struct reader *r, const struct place *at, const json_t
         enum rc (*read)(struct reader *, const struct place *, const json_t *, struct block *);
         double after_mm;
     } kinds[] = {
-        {"paragraph", read_paragraph, 2}, {"heading", read_heading, 2},     {"list", read_list, 2},
-        {"identity", read_identity, 2},   {"table", read_table, 3},         {"image", read_image, 2},
-        {"signature", read_signature, 3}, {"qr", read_qr, 2},               {"letterhead", read_letterhead, 3},
-        {"rule", read_rule, 2},           {"spacer", read_spacer, 0},       {"page_break", read_page_break, 0},
-        {"group", read_group, 0},         {"columns", read_columns, 2},     {"if", read_if, 0},
+        {"paragraph", read_paragraph, 2}, {"heading", read_heading, 2}, {"list", read_list, 2},
+        {"identity", read_identity, 2},   {"table", read_table, 3},     {"image", read_image, 2},
+        {"signature", read_signature, 3}, {"qr", read_qr, 2},           {"letterhead", read_letterhead, 3},
+        {"rule", read_rule, 2},           {"spacer", read_spacer, 0},   {"page_break", read_page_break, 0},
+        {"group", read_group, 0},         {"columns", read_columns, 2}, {"if", read_if, 0},
     };
     struct block *block = ARENA_NEW(r->arena, struct block);
 
@@ -194,7 +194,8 @@ enum rc read_blocks(struct reader *r, const struct place *at, const json_t *json
     json_t *value;
 
     TRY(want_array(r, at, json));
-    json_array_foreach(json, index, value) {
+    json_array_foreach(json, index, value)
+    {
         struct place item = place_index(at, index);
         TRY(read_block(r, &item, value, last));
         last = &(*last)->next;

@@ -2,7 +2,7 @@
 /* Content: patterns, inline objects, marks and conditions → pieces. */
 #include "server/paper/tree_reader.h"
 
-static const struct word case_words[] = {{"stored", CASE_STORED}, {"upper", CASE_UPPER}, {"lower", CASE_LOWER},
+static const struct word case_words[] = {{"stored", CASE_STORED}, {"upper", CASE_UPPER},       {"lower", CASE_LOWER},
                                          {"title", CASE_TITLE},   {"sentence", CASE_SENTENCE}, {NULL, 0}};
 
 /* The end of a list of pieces being built. */
@@ -111,8 +111,13 @@ static enum rc add_pattern(struct reader *r, const struct place *at, struct str 
 
 enum rc read_marks(struct reader *r, const struct place *at, const json_t *json, unsigned *out)
 {
-    static const struct word words[] = {{"bold", MARK_BOLD},     {"italic", MARK_ITALIC}, {"underline", MARK_UNDERLINE},
-                                        {"strike", MARK_STRIKE}, {"super", MARK_SUPER},   {"sub", MARK_SUB}, {NULL, 0}};
+    static const struct word words[] = {{"bold", MARK_BOLD},
+                                        {"italic", MARK_ITALIC},
+                                        {"underline", MARK_UNDERLINE},
+                                        {"strike", MARK_STRIKE},
+                                        {"super", MARK_SUPER},
+                                        {"sub", MARK_SUB},
+                                        {NULL, 0}};
     const json_t *array = json_object_get(json, "marks");
     struct place here = place_key(at, "marks");
     size_t index;
@@ -121,7 +126,8 @@ enum rc read_marks(struct reader *r, const struct place *at, const json_t *json,
     if (array == NULL)
         return RC_OK;
     TRY(want_array(r, &here, array));
-    json_array_foreach(array, index, value) {
+    json_array_foreach(array, index, value)
+    {
         struct place mark = place_index(&here, index);
         const struct word *word = words;
         while (word->text != NULL && !(json_is_string(value) && strcmp(json_string_value(value), word->text) == 0))
@@ -148,7 +154,8 @@ static enum rc read_test_values(struct reader *r, const struct place *at, const 
     TRY(want_array(r, &here, list));
     out->count = json_array_size(list);
     out->values = ARENA_ARRAY(r->arena, struct str, out->count);
-    json_array_foreach(list, index, value) {
+    json_array_foreach(list, index, value)
+    {
         struct place item = place_index(&here, index);
         if (!json_is_string(value))
             return bad(r, &item, "must be a text");
@@ -279,7 +286,8 @@ enum rc read_content(struct reader *r, const struct place *at, const json_t *jso
     if (!json_is_array(json)) {
         TRY(read_piece(r, at, json, &tail));
     } else {
-        json_array_foreach(json, index, value) {
+        json_array_foreach(json, index, value)
+        {
             struct place item = place_index(at, index);
             TRY(read_piece(r, &item, value, &tail));
         }
@@ -308,7 +316,8 @@ enum rc read_contents(struct reader *r, const struct place *at, const json_t *js
         return RC_OK;
     TRY(want_array(r, &here, array));
     list = ARENA_ARRAY(r->arena, struct piece *, json_array_size(array));
-    json_array_foreach(array, index, value) {
+    json_array_foreach(array, index, value)
+    {
         struct place item = place_index(&here, index);
         TRY(read_content(r, &item, value, &list[index]));
     }

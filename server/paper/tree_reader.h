@@ -56,13 +56,16 @@ enum rc bad(struct reader *r, const struct place *at, const char *format, ...) P
 enum rc want_object(struct reader *r, const struct place *at, const json_t *json, const char *keys) MUST_USE;
 enum rc want_array(struct reader *r, const struct place *at, const json_t *json) MUST_USE;
 
-enum rc read_number(struct reader *r, const struct place *at, const json_t *json, const char *key, double min, double max, double *out) MUST_USE;
+enum rc read_number(struct reader *r, const struct place *at, const json_t *json, const char *key, double min, double max,
+                    double *out) MUST_USE;
 /* As above; the tree says millimetres, *out is points. */
-enum rc read_length(struct reader *r, const struct place *at, const json_t *json, const char *key, double min_mm, double max_mm, double *out) MUST_USE;
+enum rc read_length(struct reader *r, const struct place *at, const json_t *json, const char *key, double min_mm, double max_mm,
+                    double *out) MUST_USE;
 enum rc read_bool(struct reader *r, const struct place *at, const json_t *json, const char *key, bool *out) MUST_USE;
 enum rc read_text(struct reader *r, const struct place *at, const json_t *json, const char *key, struct str *out) MUST_USE;
 /* One of words (the last has text NULL). */
-enum rc read_word(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words, int *out) MUST_USE;
+enum rc read_word(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words,
+                  int *out) MUST_USE;
 /* A name of [A-Za-z0-9_.-], 1 to PAPER_MAX_NAME; NULL stays when absent. */
 enum rc read_name(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **out) MUST_USE;
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out) MUST_USE;
@@ -75,7 +78,8 @@ enum rc read_content(struct reader *r, const struct place *at, const json_t *jso
 /* Content under a key; NULL stays when absent. */
 enum rc read_content_key(struct reader *r, const struct place *at, const json_t *json, const char *key, struct piece **out) MUST_USE;
 /* An array of content. */
-enum rc read_contents(struct reader *r, const struct place *at, const json_t *json, const char *key, struct piece ***out, size_t *count_out) MUST_USE;
+enum rc read_contents(struct reader *r, const struct place *at, const json_t *json, const char *key, struct piece ***out,
+                      size_t *count_out) MUST_USE;
 enum rc read_marks(struct reader *r, const struct place *at, const json_t *json, unsigned *out) MUST_USE;
 enum rc read_test(struct reader *r, const struct place *at, const json_t *json, struct test *out) MUST_USE;
 bool is_type(const json_t *json, const char *type);

@@ -6,7 +6,8 @@ enum rows_of { ROWS_OF_LIST = 1, ROWS_OF_IDENTITY, ROWS_OF_TABLE };
 
 static enum rc read_rows(struct reader *r, const struct place *at, const json_t *json, enum rows_of of, struct row **out) MUST_USE;
 
-static enum rc read_rows_key(struct reader *r, const struct place *at, const json_t *json, const char *key, enum rows_of of, struct row **out)
+static enum rc read_rows_key(struct reader *r, const struct place *at, const json_t *json, const char *key, enum rows_of of,
+                             struct row **out)
 {
     const json_t *value = json_object_get(json, key);
     struct place here = place_key(at, key);
@@ -43,7 +44,8 @@ static enum rc read_cells(struct reader *r, const struct place *at, const json_t
     json_t *value;
 
     TRY(want_array(r, at, json));
-    json_array_foreach(json, index, value) {
+    json_array_foreach(json, index, value)
+    {
         struct place item = place_index(at, index);
         *last = ARENA_NEW(r->arena, struct cell);
         TRY(read_cell(r, &item, value, *last));
@@ -111,7 +113,8 @@ static enum rc read_rows(struct reader *r, const struct place *at, const json_t 
     TRY(want_array(r, at, json));
     if (at->depth > PAPER_MAX_NESTING)
         return bad(r, at, "nested deeper than %d", PAPER_MAX_NESTING);
-    json_array_foreach(json, index, value) {
+    json_array_foreach(json, index, value)
+    {
         struct place item = place_index(at, index);
         *out = ARENA_NEW(r->arena, struct row);
         TRY(read_row(r, &item, value, of, *out));
@@ -159,8 +162,8 @@ enum rc read_identity(struct reader *r, const struct place *at, const json_t *js
     return read_rows_key(r, at, json, "rows", ROWS_OF_IDENTITY, &identity->rows);
 }
 
-static enum rc read_column_array(struct reader *r, const struct place *at, const json_t *json, const char *keys,
-                                 struct column **out, size_t *count_out)
+static enum rc read_column_array(struct reader *r, const struct place *at, const json_t *json, const char *keys, struct column **out,
+                                 size_t *count_out)
 {
     const json_t *array = json_object_get(json, "columns");
     struct place here = place_key(at, "columns");
@@ -172,7 +175,8 @@ static enum rc read_column_array(struct reader *r, const struct place *at, const
     if (json_array_size(array) == 0 || json_array_size(array) > PAPER_MAX_COLUMNS)
         return bad(r, &here, "must be 1 to %d", PAPER_MAX_COLUMNS);
     columns = ARENA_ARRAY(r->arena, struct column, json_array_size(array));
-    json_array_foreach(array, index, value) {
+    json_array_foreach(array, index, value)
+    {
         struct place item = place_index(&here, index);
         int align = ALIGN_LEFT;
         columns[index].share = 1;
@@ -190,7 +194,8 @@ static enum rc read_column_array(struct reader *r, const struct place *at, const
 
 enum rc read_table(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
-    static const struct word borders[] = {{"all", BORDER_ALL}, {"rows", BORDER_ROWS}, {"outer", BORDER_OUTER}, {"none", BORDER_NONE}, {NULL, 0}};
+    static const struct word borders[] = {
+        {"all", BORDER_ALL}, {"rows", BORDER_ROWS}, {"outer", BORDER_OUTER}, {"none", BORDER_NONE}, {NULL, 0}};
     struct block_table *table = &block->table;
     int border = BORDER_ALL;
 
@@ -256,7 +261,8 @@ static enum rc read_signers(struct reader *r, const struct place *at, const json
     signature->count = json_array_size(array);
     if (signature->count == 0 || signature->count > 12)
         return bad(r, &here, "must be 1 to 12");
-    json_array_foreach(array, index, value) {
+    json_array_foreach(array, index, value)
+    {
         struct place item = place_index(&here, index);
         TRY(want_object(r, &item, value, SIGNER_KEYS));
         *last = ARENA_NEW(r->arena, struct signer);
@@ -271,7 +277,9 @@ enum rc read_signature(struct reader *r, const struct place *at, const json_t *j
     struct block_signature *signature = &block->signature;
     const json_t *signers = json_object_get(json, "signers");
 
-    TRY(want_object(r, at, json, signers == NULL ? "type before after qr qr_size qr_note " SIGNER_KEYS : "type before after qr qr_size qr_note signers"));
+    TRY(want_object(r, at, json,
+                    signers == NULL ? "type before after qr qr_size qr_note " SIGNER_KEYS
+                                    : "type before after qr qr_size qr_note signers"));
     block->kind = BLOCK_SIGNATURE;
     signature->qr = (struct block_qr){.size = 25 * POINTS_PER_MM, .align = ALIGN_LEFT};
     TRY(read_bool(r, at, json, "qr", &signature->has_qr));

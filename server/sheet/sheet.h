@@ -35,20 +35,21 @@ struct sheet_cell {
 /* ---- reading ---- */
 
 /* name, what a person is told: what is wrong, then what to do */
-#define SHEET_CAUSES(X)                                                                                                 \
-    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                       \
-    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                          \
-    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")        \
-    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                       \
-    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                    \
-    X(PLAIN_TEXT, "Isi berkas ini teks biasa (CSV atau halaman web), walau namanya .xlsx. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.") \
-    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")          \
-    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                           \
-    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                \
-    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")            \
-    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.") \
-    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                     \
-    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")      \
+#define SHEET_CAUSES(X)                                                                                                                \
+    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                                      \
+    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                                         \
+    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                       \
+    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                                      \
+    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                                   \
+    X(PLAIN_TEXT,                                                                                                                      \
+      "Isi berkas ini teks biasa (CSV atau halaman web), walau namanya .xlsx. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.") \
+    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")                         \
+    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                          \
+    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                               \
+    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                           \
+    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.")           \
+    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                                    \
+    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \
     X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per dusun.")
 
 enum sheet_cause {
@@ -61,22 +62,22 @@ const char *sheet_cause_name(enum sheet_cause cause); /* "OLD_XLS": for the log 
 struct str sheet_cause_text(enum sheet_cause cause);  /* Indonesian, for the person who sent the file */
 
 struct sheet_limits {
-    size_t file_bytes;      /* compressed */
-    uint64_t entry_bytes;   /* one part, uncompressed */
-    uint64_t total_bytes;   /* all parts, uncompressed */
-    uint32_t ratio;         /* uncompressed to compressed, of parts over 1 MiB */
+    size_t file_bytes;    /* compressed */
+    uint64_t entry_bytes; /* one part, uncompressed */
+    uint64_t total_bytes; /* all parts, uncompressed */
+    uint32_t ratio;       /* uncompressed to compressed, of parts over 1 MiB */
     uint32_t entries, rows, columns, sheets, depth;
-    size_t shared_bytes;    /* all shared texts */
-    size_t row_bytes;       /* the texts of one row */
+    size_t shared_bytes; /* all shared texts */
+    size_t row_bytes;    /* the texts of one row */
 };
 /* 16 MiB, 200 MB, 200 MB, 100, 10,000 entries, 1,048,576 rows, 16,384 columns, 255 sheets, depth 64, 64 MB, 4 MiB. */
 extern const struct sheet_limits sheet_limits_default;
 
 struct sheet_info {
     struct str name;
-    uint32_t index;  /* from 0, in the book's order */
+    uint32_t index; /* from 0, in the book's order */
     bool is_hidden;
-    bool is_table;   /* false: a chart or macro sheet, or its part is missing; it cannot be wanted */
+    bool is_table; /* false: a chart or macro sheet, or its part is missing; it cannot be wanted */
 };
 
 /* Who receives the rows. Cells and texts live until the call returns. An rc other than RC_OK ends the reading and is returned. */
@@ -84,7 +85,8 @@ struct sheet_sink {
     void *ctx;
     /* Each sheet in order; *want_out (true at first) false skips its rows. */
     enum rc (*sheet)(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err);
-    /* A row with at least one filled cell; row_no as people see it, from 1; cells[0] is column A. RC_NOT_FOUND: no more rows of this sheet are wanted. */
+    /* A row with at least one filled cell; row_no as people see it, from 1; cells[0] is column A. RC_NOT_FOUND: no more rows of this sheet
+     * are wanted. */
     enum rc (*row)(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err);
     /* Asked every few thousand cells: true ends the reading with RC_TIMEOUT and SHEET_STOPPED. May be NULL. */
     bool (*should_stop)(void *ctx);
@@ -109,7 +111,7 @@ struct date sheet_serial_date(double serial, bool is_1904);
 
 struct sheet_column {
     struct str title;
-    double width;   /* in characters; 0: the program's own */
+    double width; /* in characters; 0: the program's own */
 };
 
 /* A sheet to write: `row` fills one cell per column; it may use the arena for texts, which is emptied after each row. */
@@ -143,8 +145,17 @@ void csv_put_row(struct buf *out, const struct sheet_cell *cells, size_t n);
 /* The byte-order mark that makes Excel read UTF-8; first thing in a file. */
 void csv_put_start(struct buf *out);
 
-static inline struct sheet_cell cell_text(struct str s) { return (struct sheet_cell){CELL_TEXT, s, {0}}; }
-static inline struct sheet_cell cell_number(struct str digits) { return (struct sheet_cell){CELL_NUMBER, digits, {0}}; }
-static inline struct sheet_cell cell_date(struct date d) { return (struct sheet_cell){CELL_DATE, {0}, d}; }
+static inline struct sheet_cell cell_text(struct str s)
+{
+    return (struct sheet_cell){CELL_TEXT, s, {0}};
+}
+static inline struct sheet_cell cell_number(struct str digits)
+{
+    return (struct sheet_cell){CELL_NUMBER, digits, {0}};
+}
+static inline struct sheet_cell cell_date(struct date d)
+{
+    return (struct sheet_cell){CELL_DATE, {0}, d};
+}
 
 #endif

@@ -143,8 +143,7 @@ static enum rc find_workbook(struct book *book)
     for (size_t i = 0; i < top.n; i++)
         if (str_ends(top.p[i].type, STR("/officeDocument")))
             book->workbook_path = top.p[i].target;
-    if (str_empty(book->workbook_path) || str_starts(book->workbook_path, STR("word/")) ||
-        str_starts(book->workbook_path, STR("ppt/")))
+    if (str_empty(book->workbook_path) || str_starts(book->workbook_path, STR("word/")) || str_starts(book->workbook_path, STR("ppt/")))
         return book_fail(book, SHEET_NOT_SHEET, "an office document, but no workbook");
     return RC_OK;
 }
@@ -203,9 +202,15 @@ bool number_format_is_date(const char *code)
                 return false;
             p++;
             break;
-        case 'd': case 'D': case 'm': case 'M': case 'y': case 'Y':
+        case 'd':
+        case 'D':
+        case 'm':
+        case 'M':
+        case 'y':
+        case 'Y':
             return true;
-        case 'G': case 'g': /* General */
+        case 'G':
+        case 'g': /* General */
             if (strncmp(p, "General", 7) == 0)
                 p += 6;
             break;

@@ -5,7 +5,8 @@
 
 #include "server/sheet/sheet_parts.h"
 
-/* Texts of the current row stand one behind another in `texts`, which may move as it grows: a cell holds an offset until the row is complete. */
+/* Texts of the current row stand one behind another in `texts`, which may move as it grows: a cell holds an offset until the row is
+ * complete. */
 struct row_cell {
     struct sheet_cell cell;
     size_t at;
@@ -16,12 +17,12 @@ struct row_reader {
     struct book *book;
     struct row_cell *raw;
     struct sheet_cell *cells;
-    size_t room, used;   /* cells allotted; highest column filled + 1 */
+    size_t room, used; /* cells allotted; highest column filled + 1 */
     struct buf texts;
     uint32_t row_no, rows, column;
     bool in_data, in_row, in_cell, in_value, in_text, has_formula, has_value, is_over;
     unsigned phonetic;
-    char type;           /* s shared, i inline, t formula text, b, e, d, n */
+    char type; /* s shared, i inline, t formula text, b, e, d, n */
     uint32_t style;
     size_t text_from;
 };
@@ -248,11 +249,21 @@ static void own_cell(struct row_reader *r, struct row_cell *out)
         return;
     switch (r->type) {
     case 'i':
-    case 't': out->cell.kind = CELL_TEXT; break;
-    case 'b': out->cell.kind = CELL_BOOL; break;
-    case 'e': out->cell.kind = CELL_ERROR; break;
-    case 'd': iso_cell(out->cell.text, &out->cell); break;
-    default: number_cell(r, out->cell.text, &out->cell); break;
+    case 't':
+        out->cell.kind = CELL_TEXT;
+        break;
+    case 'b':
+        out->cell.kind = CELL_BOOL;
+        break;
+    case 'e':
+        out->cell.kind = CELL_ERROR;
+        break;
+    case 'd':
+        iso_cell(out->cell.text, &out->cell);
+        break;
+    default:
+        number_cell(r, out->cell.text, &out->cell);
+        break;
     }
 }
 
@@ -347,8 +358,7 @@ static enum rc read_book(struct book *book, struct str bytes)
 enum rc sheet_read(struct arena *arena, struct str bytes, const struct sheet_limits *limits, const struct sheet_sink *sink,
                    enum sheet_cause *cause_out, struct err *err)
 {
-    struct book book = {.arena = arena, .limits = limits, .sink = sink, .cause = cause_out, .err = err,
-                        .bytes_left = limits->total_bytes};
+    struct book book = {.arena = arena, .limits = limits, .sink = sink, .cause = cause_out, .err = err, .bytes_left = limits->total_bytes};
 
     *cause_out = SHEET_FINE;
     enum rc rc = read_book(&book, bytes);

@@ -12,8 +12,8 @@ struct formats {
     lxw_format *head, *date;
 };
 
-static void put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet_cell *cell,
-                     const struct formats *formats, struct arena *arena)
+static void put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet_cell *cell, const struct formats *formats,
+                     struct arena *arena)
 {
     switch (cell->kind) {
     case CELL_EMPTY:
@@ -49,7 +49,8 @@ struct sheet_writer {
     bool is_broken;
 };
 
-/* The library writes to a path, and keeps what it has written so far in files: a memory file and a memory file system leave nothing of anyone's data on a disk. */
+/* The library writes to a path, and keeps what it has written so far in files: a memory file and a memory file system leave nothing of
+ * anyone's data on a disk. */
 #define SCRATCH "/dev/shm"
 
 enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err)

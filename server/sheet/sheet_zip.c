@@ -18,9 +18,12 @@ const struct sheet_limits sheet_limits_default = {
 const char *sheet_cause_name(enum sheet_cause cause)
 {
     switch (cause) {
-    case SHEET_FINE: return "FINE";
-#define X(name, text) case SHEET_##name: return #name;
-    SHEET_CAUSES(X)
+    case SHEET_FINE:
+        return "FINE";
+#define X(name, text)  \
+    case SHEET_##name: \
+        return #name;
+        SHEET_CAUSES(X)
 #undef X
     }
     return "?";
@@ -29,9 +32,12 @@ const char *sheet_cause_name(enum sheet_cause cause)
 struct str sheet_cause_text(enum sheet_cause cause)
 {
     switch (cause) {
-    case SHEET_FINE: break;
-#define X(name, text) case SHEET_##name: return STR(text);
-    SHEET_CAUSES(X)
+    case SHEET_FINE:
+        break;
+#define X(name, text)  \
+    case SHEET_##name: \
+        return STR(text);
+        SHEET_CAUSES(X)
 #undef X
     }
     return STR("");

@@ -39,8 +39,7 @@ static void close_at_arena_end(void *arg)
     db->mysql = NULL;
 }
 
-enum rc admin_open(struct arena *arena, struct str socket, struct str user, struct str password, struct admin_db **out,
-                   struct err *err)
+enum rc admin_open(struct arena *arena, struct str socket, struct str user, struct str password, struct admin_db **out, struct err *err)
 {
     struct admin_db *db = ARENA_NEW(arena, struct admin_db);
     unsigned timeout = ADMIN_CONNECT_S;
@@ -149,8 +148,8 @@ enum rc admin_run(struct admin_db *db, const char *statement, const struct admin
     return RC_OK;
 }
 
-enum rc admin_column(struct admin_db *db, const char *statement, const struct admin_value *values, size_t n,
-                     struct str_list *out, struct err *err)
+enum rc admin_column(struct admin_db *db, const char *statement, const struct admin_value *values, size_t n, struct str_list *out,
+                     struct err *err)
 {
     struct str text;
     MYSQL_RES *result;
@@ -164,8 +163,7 @@ enum rc admin_column(struct admin_db *db, const char *statement, const struct ad
     out->p = ARENA_ARRAY(db->arena, struct str, mysql_num_rows(result));
     out->n = 0;
     while ((row = mysql_fetch_row(result)) != NULL)
-        out->p[out->n++] =
-            row[0] != NULL ? str_dup(db->arena, (struct str){row[0], mysql_fetch_lengths(result)[0]}) : STR_NONE;
+        out->p[out->n++] = row[0] != NULL ? str_dup(db->arena, (struct str){row[0], mysql_fetch_lengths(result)[0]}) : STR_NONE;
     mysql_free_result(result);
     return RC_OK;
 }

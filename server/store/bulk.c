@@ -43,14 +43,14 @@ static struct str text_of(struct arena *arena, enum sql_type type, const struct 
         struct moment m = moment_of(value->at);
 
         array->last = value->at;
-        array->last_text = str_fmt(arena, "%04d-%02u-%02u %02u:%02u:%02u.%06u", m.date.year, (unsigned)m.date.month,
-                                   (unsigned)m.date.day, m.hour, m.minute, m.second, m.us);
+        array->last_text = str_fmt(arena, "%04d-%02u-%02u %02u:%02u:%02u.%06u", m.date.year, (unsigned)m.date.month, (unsigned)m.date.day,
+                                   m.hour, m.minute, m.second, m.us);
     }
     return array->last_text;
 }
 
-static enum rc put_value(struct conn *conn, const struct sql_statement *statement, const struct sql_column *column,
-                         const void *row, struct array *array, size_t at, size_t *bytes, struct err *err)
+static enum rc put_value(struct conn *conn, const struct sql_statement *statement, const struct sql_column *column, const void *row,
+                         struct array *array, size_t at, size_t *bytes, struct err *err)
 {
     struct value value = value_read(column, row);
 
@@ -82,8 +82,8 @@ static struct array *arrays_new(struct conn *conn, const struct sql_statement *s
     return arrays;
 }
 
-static enum rc execute(struct conn *conn, const struct sql_statement *statement, MYSQL_STMT *stmt, struct array *arrays,
-                       unsigned n, struct err *err)
+static enum rc execute(struct conn *conn, const struct sql_statement *statement, MYSQL_STMT *stmt, struct array *arrays, unsigned n,
+                       struct err *err)
 {
     MYSQL_BIND *binds = ARENA_ARRAY(conn->scratch, MYSQL_BIND, statement->in_n);
     int failed = 0;
@@ -105,8 +105,8 @@ static enum rc execute(struct conn *conn, const struct sql_statement *statement,
 }
 
 /* As many rows as fit one packet, from rows[*at]; moves *at. */
-static enum rc run_part(struct conn *conn, const struct sql_statement *statement, MYSQL_STMT *stmt, const void *rows, size_t n,
-                        size_t *at, struct err *err)
+static enum rc run_part(struct conn *conn, const struct sql_statement *statement, MYSQL_STMT *stmt, const void *rows, size_t n, size_t *at,
+                        struct err *err)
 {
     size_t most = n - *at < ROWS_A_RUN ? n - *at : ROWS_A_RUN, bytes = 0;
     struct array *arrays = arrays_new(conn, statement, most);
@@ -114,8 +114,8 @@ static enum rc run_part(struct conn *conn, const struct sql_statement *statement
 
     for (; taken < most && bytes < PACKET_BYTES; taken++)
         for (size_t i = 0; i < statement->in_n; i++)
-            TRY(put_value(conn, statement, &statement->in[i], (const char *)rows + (*at + taken) * statement->in_bytes, &arrays[i],
-                          taken, &bytes, err));
+            TRY(put_value(conn, statement, &statement->in[i], (const char *)rows + (*at + taken) * statement->in_bytes, &arrays[i], taken,
+                          &bytes, err));
     TRY(execute(conn, statement, stmt, arrays, taken, err));
     *at += taken;
     arena_reset(conn->scratch);

@@ -12,10 +12,10 @@
 
 enum {
     ACCOUNT_BUCKETS = 256,
-    TAKE_WAIT_MS = 2000,    /* for a connection */
-    CONNECT_WAIT_MS = 5000, /* for the server's greeting and the session's settings */
+    TAKE_WAIT_MS = 2000,     /* for a connection */
+    CONNECT_WAIT_MS = 5000,  /* for the server's greeting and the session's settings */
     ANSWER_WAIT_MS = 600000, /* for an answer, when the fiber has no deadline of its own */
-    PACKET_BYTES = 1 << 20  /* of a bulk INSERT */
+    PACKET_BYTES = 1 << 20   /* of a bulk INSERT */
 };
 
 struct conn;
@@ -24,7 +24,7 @@ struct conn;
 struct account {
     struct account *next; /* of the bucket */
     char *code, *schema, *user, *password;
-    uint32_t open;  /* connections, those being opened included */
+    uint32_t open; /* connections, those being opened included */
     uint32_t cap;
     struct conn *idle; /* latest used first */
 };
@@ -42,16 +42,16 @@ struct conn {
     struct store *store;
     struct account *account;
     MYSQL *mysql;
-    struct conn *next_idle;      /* of the account */
-    struct conn *older, *newer;  /* idle ones of the loop, by when they were given back */
+    struct conn *next_idle;     /* of the account */
+    struct conn *older, *newer; /* idle ones of the loop, by when they were given back */
     uint64_t idle_since_ms;
-    uint64_t wait_until_ms;      /* while connecting; 0: only the fiber's deadline */
+    uint64_t wait_until_ms; /* while connecting; 0: only the fiber's deadline */
     struct prepared *prepared;
-    struct arena *scratch;       /* of one statement: its text, its buffers */
+    struct arena *scratch; /* of one statement: its text, its buffers */
     bool is_idle;
-    bool is_foreign;             /* changed hands, but is still logged in as the account before */
-    bool is_reading;             /* an `each` is under way */
-    bool is_broken;              /* its state is unknown: to be closed, never used again */
+    bool is_foreign; /* changed hands, but is still logged in as the account before */
+    bool is_reading; /* an `each` is under way */
+    bool is_broken;  /* its state is unknown: to be closed, never used again */
 };
 
 struct waiter {
@@ -89,13 +89,13 @@ struct sql_handle {
     struct store *store;
     struct arena *arena;
     struct account *account;
-    struct conn *conn;         /* of the transaction, else NULL */
-    struct sql_handle *outer;  /* of a transaction: the handle it was begun on */
+    struct conn *conn;        /* of the transaction, else NULL */
+    struct sql_handle *outer; /* of a transaction: the handle it was begun on */
     uint32_t statements;
     unsigned marks;
     bool is_read_only;
-    bool wrote;                /* the transaction has sent a writing statement */
-    enum rc doomed;            /* RC_OK, or why the transaction may not be committed */
+    bool wrote;     /* the transaction has sent a writing statement */
+    enum rc doomed; /* RC_OK, or why the transaction may not be committed */
 };
 
 struct village_db {
@@ -134,18 +134,17 @@ enum rc conn_query(struct conn *conn, const char *what, struct str text, struct 
 /* Waits for what a suspended call of the library wants; *status is in and out. An rc leaves the connection broken. */
 enum rc conn_wait(struct conn *conn, int *status, struct err *err) MUST_USE;
 /* The error the server or library reported, as an rc; marks the connection broken when it is lost. */
-enum rc conn_error(struct conn *conn, const char *what, unsigned code, const char *state, const char *message,
-                   struct err *err) MUST_USE;
+enum rc conn_error(struct conn *conn, const char *what, unsigned code, const char *state, const char *message, struct err *err) MUST_USE;
 #define CONN_ERROR(conn, what, err) \
     conn_error((conn), (what), mysql_errno((conn)->mysql), mysql_sqlstate((conn)->mysql), mysql_error((conn)->mysql), (err))
 
 /* Runs a _start call and its _cont calls to the end; `cont` reads the variable `status`. */
-#define CONN_AWAIT(rc, conn, start, cont, err)                              \
-    do {                                                                    \
-        int status = (start);                                               \
-        (rc) = RC_OK;                                                       \
+#define CONN_AWAIT(rc, conn, start, cont, err)                                     \
+    do {                                                                           \
+        int status = (start);                                                      \
+        (rc) = RC_OK;                                                              \
         while (status != 0 && ((rc) = conn_wait((conn), &status, (err))) == RC_OK) \
-            status = (cont);                                                \
+            status = (cont);                                                       \
     } while (0)
 
 /* ---- run.c: where rows go ---- */
@@ -193,8 +192,7 @@ bool type_is_signed(enum sql_type type);
 bool type_is_number(enum sql_type type); /* whole numbers, bool and enum */
 bool type_is_text(enum sql_type type);
 /* Writes NULL or a value into a row; RC_FAULT when it does not fit the column. */
-enum rc value_put_null(const struct sql_statement *statement, const struct sql_column *column, void *row,
-                       struct err *err) MUST_USE;
+enum rc value_put_null(const struct sql_statement *statement, const struct sql_column *column, void *row, struct err *err) MUST_USE;
 enum rc value_put_u64(const struct sql_statement *statement, const struct sql_column *column, void *row, uint64_t number,
                       struct err *err) MUST_USE;
 enum rc value_put_i64(const struct sql_statement *statement, const struct sql_column *column, void *row, int64_t number,

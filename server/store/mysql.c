@@ -197,8 +197,8 @@ enum rc conn_query(struct conn *conn, const char *what, struct str text, struct 
     enum rc rc;
     int failed = 0;
 
-    CONN_AWAIT(rc, conn, mysql_real_query_start(&failed, conn->mysql, text.p, text.n),
-               mysql_real_query_cont(&failed, conn->mysql, status), err);
+    CONN_AWAIT(rc, conn, mysql_real_query_start(&failed, conn->mysql, text.p, text.n), mysql_real_query_cont(&failed, conn->mysql, status),
+               err);
     if (rc != RC_OK)
         return rc;
     return failed == 0 ? RC_OK : CONN_ERROR(conn, what, err);
@@ -301,8 +301,7 @@ bool conn_in_transaction(const struct conn *conn)
 {
     unsigned status = 0;
 
-    return mariadb_get_infov(conn->mysql, MARIADB_CONNECTION_SERVER_STATUS, &status) != 0 ||
-           (status & SERVER_STATUS_IN_TRANS) != 0;
+    return mariadb_get_infov(conn->mysql, MARIADB_CONNECTION_SERVER_STATUS, &status) != 0 || (status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
 void conn_close(struct conn *conn)

@@ -96,8 +96,8 @@ enum rc prepared_open(struct conn *conn, const struct sql_statement *statement, 
     if (rc == RC_OK && failed)
         rc = prepared_error(conn, statement->name, p->stmt, err);
     if (rc == RC_OK && mysql_stmt_param_count(p->stmt) != statement->in_n)
-        rc = fail(err, RC_FAULT, "%s: %lu inputs were prepared, %zu are declared", statement->name,
-                  mysql_stmt_param_count(p->stmt), statement->in_n);
+        rc = fail(err, RC_FAULT, "%s: %lu inputs were prepared, %zu are declared", statement->name, mysql_stmt_param_count(p->stmt),
+                  statement->in_n);
     if (rc != RC_OK) {
         prepared_close(p);
         return rc;
@@ -110,8 +110,14 @@ enum rc prepared_open(struct conn *conn, const struct sql_statement *statement, 
 
 static MYSQL_TIME time_of(struct moment m, enum enum_mysql_timestamp_type type)
 {
-    return (MYSQL_TIME){.year = (unsigned)m.date.year, .month = m.date.month, .day = m.date.day, .hour = m.hour,
-                        .minute = m.minute, .second = m.second, .second_part = m.us, .time_type = type};
+    return (MYSQL_TIME){.year = (unsigned)m.date.year,
+                        .month = m.date.month,
+                        .day = m.date.day,
+                        .hour = m.hour,
+                        .minute = m.minute,
+                        .second = m.second,
+                        .second_part = m.us,
+                        .time_type = type};
 }
 
 static void bind_moment(struct conn *conn, MYSQL_BIND *bind, struct moment moment, bool is_date)
@@ -123,8 +129,8 @@ static void bind_moment(struct conn *conn, MYSQL_BIND *bind, struct moment momen
     bind->buffer = time;
 }
 
-static enum rc bind_input(struct conn *conn, const struct sql_statement *statement, const struct sql_column *column,
-                          const void *in, MYSQL_BIND *bind, struct err *err)
+static enum rc bind_input(struct conn *conn, const struct sql_statement *statement, const struct sql_column *column, const void *in,
+                          MYSQL_BIND *bind, struct err *err)
 {
     struct value *value = ARENA_NEW(conn->scratch, struct value);
 
@@ -218,8 +224,8 @@ static enum rc put_long_text(struct conn *conn, const struct prepared *p, unsign
     return RC_OK;
 }
 
-static enum rc put_output(struct conn *conn, const struct prepared *p, unsigned at, struct output *output, struct arena *arena,
-                          void *row, struct err *err)
+static enum rc put_output(struct conn *conn, const struct prepared *p, unsigned at, struct output *output, struct arena *arena, void *row,
+                          struct err *err)
 {
     const struct sql_column *column = &p->statement->out[at];
     void *to = (char *)row + column->offset;
@@ -243,8 +249,7 @@ static enum rc put_output(struct conn *conn, const struct prepared *p, unsigned 
         return RC_OK;
     }
     const MYSQL_TIME *t = &output->time;
-    struct moment m = {{(int16_t)t->year, (uint8_t)t->month, (uint8_t)t->day}, t->hour, t->minute, t->second,
-                       (unsigned)t->second_part};
+    struct moment m = {{(int16_t)t->year, (uint8_t)t->month, (uint8_t)t->day}, t->hour, t->minute, t->second, (unsigned)t->second_part};
 
     if (column->type == SQL_DATE)
         *(struct date *)to = m.date;
@@ -253,8 +258,7 @@ static enum rc put_output(struct conn *conn, const struct prepared *p, unsigned 
     return RC_OK;
 }
 
-static enum rc fetch_rows(struct conn *conn, const struct prepared *p, struct output *outputs, struct receiver *receiver,
-                          struct err *err)
+static enum rc fetch_rows(struct conn *conn, const struct prepared *p, struct output *outputs, struct receiver *receiver, struct err *err)
 {
     for (;;) {
         int got = 0;
@@ -291,8 +295,8 @@ static enum rc read_rows(struct conn *conn, const struct prepared *p, struct rec
     return fetch_rows(conn, p, outputs, receiver, err);
 }
 
-static enum rc execute(struct conn *conn, const struct prepared *p, const void *in, struct receiver *receiver,
-                       struct outcome *outcome, struct err *err)
+static enum rc execute(struct conn *conn, const struct prepared *p, const void *in, struct receiver *receiver, struct outcome *outcome,
+                       struct err *err)
 {
     int failed = 0;
     enum rc rc;

@@ -81,8 +81,7 @@ static enum rc link_for_call(struct redis *redis, struct link **out, struct err 
 }
 
 /* Sends the question and waits for its answer or until_ms. */
-static enum rc ask(struct redis *redis, struct link *link, const struct str *words, size_t n, struct answer *answer,
-                   struct err *err)
+static enum rc ask(struct redis *redis, struct link *link, const struct str *words, size_t n, struct answer *answer, struct err *err)
 {
     uint64_t until_ms = clock_mono_ms() + CALL_MS, number = link->asked, end, own_ms;
     enum rc rc = RC_OK;

@@ -18,7 +18,8 @@
 struct loop;
 struct redis;
 
-/* One per loop; connects lazily and again after a failure with back-off. An empty socket path: every call answers RC_UNAVAILABLE at once. */
+/* One per loop; connects lazily and again after a failure with back-off. An empty socket path: every call answers RC_UNAVAILABLE at once.
+ */
 struct redis *redis_new(struct loop *loop, struct str socket_path) MUST_USE;
 /* From the loop's thread; calls under way end with RC_UNAVAILABLE. Outside a fiber its own fibers have ended when it returns. */
 void redis_free(struct redis **redis);

@@ -24,10 +24,10 @@ struct link {
     redisReader *reader;
     struct arena *arena; /* of `out`; reset whenever all is sent */
     struct buf out;
-    size_t out_at;               /* sent part of `out` */
-    uint64_t sent;               /* bytes, ever */
-    uint64_t asked, answered;    /* questions, ever: the generation of a slot */
-    uint64_t stalled_ms;         /* since when; 0: not */
+    size_t out_at;                /* sent part of `out` */
+    uint64_t sent;                /* bytes, ever */
+    uint64_t asked, answered;     /* questions, ever: the generation of a slot */
+    uint64_t stalled_ms;          /* since when; 0: not */
     struct answer *waiting[RING]; /* of question n at n % RING; NULL: nobody waits any more */
 };
 

@@ -17,8 +17,8 @@ static enum rc borrow(struct sql_handle *handle, const struct sql_statement *sta
     if (handle->outer == NULL)
         return pool_take(handle->store, handle->account, out, err);
     if (handle->conn == NULL || handle->conn->is_broken)
-        return fail(err, handle->doomed != RC_OK ? handle->doomed : RC_UNAVAILABLE,
-                    "%s: the transaction has lost its connection", statement->name);
+        return fail(err, handle->doomed != RC_OK ? handle->doomed : RC_UNAVAILABLE, "%s: the transaction has lost its connection",
+                    statement->name);
     if (handle->conn->is_reading)
         return fail(err, RC_FAULT, "%s: sent while another statement of the transaction is giving rows", statement->name);
     handle->wrote = handle->wrote || statement->writes;
@@ -30,8 +30,7 @@ static enum rc borrow(struct sql_handle *handle, const struct sql_statement *sta
  * Gives the connection back. Outside a transaction a writing statement commits
  * by itself, so when its answer was lost its fate is unknown.
  */
-static enum rc settle(struct sql_handle *handle, const struct sql_statement *statement, struct conn *conn, enum rc rc,
-                      struct err *err)
+static enum rc settle(struct sql_handle *handle, const struct sql_statement *statement, struct conn *conn, enum rc rc, struct err *err)
 {
     bool is_lost = conn->is_broken;
 
@@ -87,8 +86,8 @@ static enum rc single_take(struct receiver *receiver, void *row, struct err *err
     return RC_OK;
 }
 
-enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out,
-                      bool *found_out, struct err *err)
+enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out, bool *found_out,
+                      struct err *err)
 {
     struct single single = {{statement, handle->arena, single_next, single_take}, NULL, 0};
     struct outcome outcome;
@@ -141,8 +140,8 @@ static enum rc several_take(struct receiver *receiver, void *row, struct err *er
     return RC_OK;
 }
 
-enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                     struct sql_rows *rows_out, struct err *err)
+enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *statement, const void *in, struct sql_rows *rows_out,
+                     struct err *err)
 {
     struct several several = {{statement, handle->arena, several_next, several_take}, NULL, 0, 0};
     struct outcome outcome;
@@ -173,8 +172,8 @@ static enum rc stream_take(struct receiver *receiver, void *row, struct err *err
     return stream->row(stream->ctx, row, err);
 }
 
-enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *statement, const void *in, sql_row_fn *row,
-                     void *ctx, struct err *err)
+enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *statement, const void *in, sql_row_fn *row, void *ctx,
+                     struct err *err)
 {
     struct stream stream = {{statement, arena_new(), stream_next, stream_take}, row, ctx};
     struct outcome outcome;
@@ -186,8 +185,8 @@ enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *stat
 
 /* ---- without rows ---- */
 
-enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                     uint64_t *affected_out, struct err *err)
+enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *statement, const void *in, uint64_t *affected_out,
+                     struct err *err)
 {
     struct receiver receiver = no_rows(statement);
     struct outcome outcome;
@@ -198,8 +197,7 @@ enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *stat
     return RC_OK;
 }
 
-enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                       uint64_t *id_out, struct err *err)
+enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *statement, const void *in, uint64_t *id_out, struct err *err)
 {
     struct receiver receiver = no_rows(statement);
     struct outcome outcome;
@@ -210,8 +208,7 @@ enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *st
     return RC_OK;
 }
 
-enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n,
-                     struct err *err)
+enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n, struct err *err)
 {
     struct conn *conn;
 

@@ -41,8 +41,8 @@ struct sql_statement {
     const char *schema; /* "village" or "control" */
     const char *source; /* "tenants/village/letters/letters.sql:12" */
     enum sql_kind kind;
-    bool is_hot;  /* prepared */
-    bool writes;  /* INSERT, UPDATE, DELETE, REPLACE or FOR UPDATE */
+    bool is_hot; /* prepared */
+    bool writes; /* INSERT, UPDATE, DELETE, REPLACE or FOR UPDATE */
     const char *text;
     size_t text_n;
     const uint32_t *marks; /* offset in text of each '?' */
@@ -66,26 +66,25 @@ struct sql_handle *sql_control(struct control_db *db);
 struct sql_handle *sql_txn(struct txn *txn);
 struct sql_handle *sql_control_txn(struct control_txn *txn);
 
-enum rc sql_run_one(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out,
-                    struct err *err) MUST_USE;
-enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out,
-                      bool *found_out, struct err *err) MUST_USE;
+enum rc sql_run_one(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out, struct err *err) MUST_USE;
+enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *statement, const void *in, void *out, bool *found_out,
+                      struct err *err) MUST_USE;
 /* rows_out points to a struct of {row pointer, size_t}: the layout of every NAME_rows. */
 struct sql_rows {
     void *p;
     size_t n;
 };
-enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                     struct sql_rows *rows_out, struct err *err) MUST_USE;
+enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *statement, const void *in, struct sql_rows *rows_out,
+                     struct err *err) MUST_USE;
 /* The row lies in memory that is used again for the next row. */
 typedef enum rc sql_row_fn(void *ctx, const void *row, struct err *err);
-enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *statement, const void *in, sql_row_fn *row,
-                     void *ctx, struct err *err) MUST_USE;
+enum rc sql_run_each(struct sql_handle *handle, const struct sql_statement *statement, const void *in, sql_row_fn *row, void *ctx,
+                     struct err *err) MUST_USE;
 /* affected_out and id_out may be NULL. */
-enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                     uint64_t *affected_out, struct err *err) MUST_USE;
-enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *statement, const void *in,
-                       uint64_t *id_out, struct err *err) MUST_USE;
+enum rc sql_run_exec(struct sql_handle *handle, const struct sql_statement *statement, const void *in, uint64_t *affected_out,
+                     struct err *err) MUST_USE;
+enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *statement, const void *in, uint64_t *id_out,
+                       struct err *err) MUST_USE;
 enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n,
                      struct err *err) MUST_USE;
 

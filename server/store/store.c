@@ -319,9 +319,8 @@ enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_tx
     return run_control(db, (struct body){.control = body}, ctx, err);
 }
 
-enum rc control_txn_run_read_committed(struct control_db *db,
-                                       enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
-                                       struct err *err)
+enum rc control_txn_run_read_committed(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err),
+                                       void *ctx, struct err *err)
 {
     return run_control(db, (struct body){.control = body, .is_read_committed = true}, ctx, err);
 }

@@ -26,7 +26,7 @@ struct loop;
 struct store;
 struct village_db;
 struct control_db;
-struct txn;         /* of a village */
+struct txn; /* of a village */
 struct control_txn;
 
 struct store_config {
@@ -38,7 +38,8 @@ struct store_config {
     uint32_t idle_close_ms;       /* 60,000 */
 };
 
-/* One per loop; texts are copied. Connects lazily. Never fails. store_free closes all; call it inside the loop's thread with no handle in use. */
+/* One per loop; texts are copied. Connects lazily. Never fails. store_free closes all; call it inside the loop's thread with no handle in
+ * use. */
 struct store *store_new(struct loop *loop, const struct store_config *config) MUST_USE;
 void store_free(struct store **store);
 
@@ -86,10 +87,9 @@ struct village_db *village_db_notes(struct village_db *db);
  * and the body runs again, at most 5 times with jitter; then RC_BUSY. An rc of
  * the body rolls back and is returned. RC_UNSURE: the answer to COMMIT was lost.
  */
-enum rc txn_run(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx,
-                struct err *err) MUST_USE;
-enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err),
-                        void *ctx, struct err *err) MUST_USE;
+enum rc txn_run(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx, struct err *err) MUST_USE;
+enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
+                        struct err *err) MUST_USE;
 
 /*
  * The same at READ COMMITTED: each statement sees what is committed by then and
@@ -98,9 +98,8 @@ enum rc control_txn_run(struct control_db *db, enum rc (*body)(struct control_tx
  */
 enum rc txn_run_read_committed(struct village_db *db, enum rc (*body)(struct txn *txn, void *ctx, struct err *err), void *ctx,
                                struct err *err) MUST_USE;
-enum rc control_txn_run_read_committed(struct control_db *db,
-                                       enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err), void *ctx,
-                                       struct err *err) MUST_USE;
+enum rc control_txn_run_read_committed(struct control_db *db, enum rc (*body)(struct control_txn *txn, void *ctx, struct err *err),
+                                       void *ctx, struct err *err) MUST_USE;
 
 /* The handle whose statements run inside the transaction; valid until the body returns. Its arena is the outer handle's. */
 struct village_db *in_txn(struct txn *txn);
@@ -115,7 +114,13 @@ struct opt_i64 {
     bool is_set;
     int64_t value;
 };
-static inline struct opt_u64 some_u64(uint64_t v) { return (struct opt_u64){true, v}; }
-static inline struct opt_i64 some_i64(int64_t v) { return (struct opt_i64){true, v}; }
+static inline struct opt_u64 some_u64(uint64_t v)
+{
+    return (struct opt_u64){true, v};
+}
+static inline struct opt_i64 some_i64(int64_t v)
+{
+    return (struct opt_i64){true, v};
+}
 
 #endif

@@ -6,7 +6,7 @@
 #include "server/store/store.h"
 
 struct store_account {
-    struct str code;     /* 10 digits; also the key of the village's pool */
+    struct str code; /* 10 digits; also the key of the village's pool */
     struct str schema, user, password;
 };
 

@@ -17,8 +17,8 @@ static void put_moment(struct buf *out, utc_us at)
 {
     struct moment m = moment_of(at);
 
-    buf_fmt(out, "'%04d-%02u-%02u %02u:%02u:%02u.%06u'", m.date.year, (unsigned)m.date.month, (unsigned)m.date.day, m.hour,
-            m.minute, m.second, m.us);
+    buf_fmt(out, "'%04d-%02u-%02u %02u:%02u:%02u.%06u'", m.date.year, (unsigned)m.date.month, (unsigned)m.date.day, m.hour, m.minute,
+            m.second, m.us);
 }
 
 static enum rc put_literal(struct buf *out, MYSQL *mysql, const struct sql_statement *statement, const struct sql_column *column,
@@ -51,8 +51,8 @@ static enum rc put_literal(struct buf *out, MYSQL *mysql, const struct sql_state
 }
 
 /* The part [at, end) of the statement's text with literals for the marks inside it, the first of which is *mark. */
-static enum rc put_part(struct buf *out, MYSQL *mysql, const struct sql_statement *statement, size_t at, size_t end,
-                        size_t *mark, const void *in, struct err *err)
+static enum rc put_part(struct buf *out, MYSQL *mysql, const struct sql_statement *statement, size_t at, size_t end, size_t *mark,
+                        const void *in, struct err *err)
 {
     for (; *mark < statement->in_n && statement->marks[*mark] < end; (*mark)++) {
         const struct sql_column *column = &statement->in[*mark];

@@ -114,8 +114,7 @@ static uint64_t most_of(enum sql_type type)
     }
 }
 
-enum rc value_put_u64(const struct sql_statement *statement, const struct sql_column *column, void *row, uint64_t number,
-                      struct err *err)
+enum rc value_put_u64(const struct sql_statement *statement, const struct sql_column *column, void *row, uint64_t number, struct err *err)
 {
     void *at = (char *)row + column->offset;
 
@@ -148,8 +147,7 @@ enum rc value_put_u64(const struct sql_statement *statement, const struct sql_co
     return RC_OK;
 }
 
-enum rc value_put_i64(const struct sql_statement *statement, const struct sql_column *column, void *row, int64_t number,
-                      struct err *err)
+enum rc value_put_i64(const struct sql_statement *statement, const struct sql_column *column, void *row, int64_t number, struct err *err)
 {
     void *at = (char *)row + column->offset;
 
@@ -189,8 +187,7 @@ static bool parse_moment(struct str s, struct moment *out)
         return false;
     if (s.n == 10)
         return true;
-    if (s.n < 19 || !digits(s.p + 11, 2, &out->hour) || !digits(s.p + 14, 2, &out->minute) ||
-        !digits(s.p + 17, 2, &out->second))
+    if (s.n < 19 || !digits(s.p + 11, 2, &out->hour) || !digits(s.p + 14, 2, &out->minute) || !digits(s.p + 17, 2, &out->second))
         return false;
     for (size_t i = 20, scale = 100000; i < s.n && scale > 0; i++, scale /= 10) {
         unsigned digit;

@@ -121,7 +121,8 @@ static enum rc same_answer(struct response *resp, const struct submission *submi
     return respond_redirect(resp, go_to);
 }
 
-static enum rc act_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission, struct err *err)
+static enum rc act_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission,
+                           struct err *err)
 {
     struct submission_row row;
 

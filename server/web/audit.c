@@ -20,8 +20,7 @@ static void put_text(struct buf *out, struct str s)
     buf_put_str(out, s);
 }
 
-void audit_hash(struct arena *arena, const struct audit *row, uint64_t id, const unsigned char previous[32],
-                unsigned char hash_out[32])
+void audit_hash(struct arena *arena, const struct audit *row, uint64_t id, const unsigned char previous[32], unsigned char hash_out[32])
 {
     struct buf message = {.arena = arena};
 
@@ -51,8 +50,7 @@ struct link {
     struct str previous, hash;
 };
 
-static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t last_id, struct str head, struct link *out,
-                         struct err *err)
+static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t last_id, struct str head, struct link *out, struct err *err)
 {
     unsigned char *hash = arena_alloc(arena, HASH_BYTES);
 
@@ -67,7 +65,12 @@ static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t 
 
 struct audit request_audit(const struct request *req, const char *action, struct str subject)
 {
-    return (struct audit){.at = req->now, .actor = req->actor.id, .actor_name = req->actor.name, .action = str_c(action), .subject = subject, .detail = STR("{}")};
+    return (struct audit){.at = req->now,
+                          .actor = req->actor.id,
+                          .actor_name = req->actor.name,
+                          .action = str_c(action),
+                          .subject = subject,
+                          .detail = STR("{}")};
 }
 
 /* Absent texts are kept as empty ones: the columns are NOT NULL. */
@@ -98,8 +101,15 @@ enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
     TRY(sql_audit_head_lock(txn, &head, err));
     TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
     struct audit_add_in in = {
-        .id = link.id, .at_us = row->at, .actor_id = row->actor, .actor_name = some(row->actor_name), .action = row->action,
-        .subject = some(row->subject), .detail = some(row->detail), .previous = link.previous, .hash = link.hash,
+        .id = link.id,
+        .at_us = row->at,
+        .actor_id = row->actor,
+        .actor_name = some(row->actor_name),
+        .action = row->action,
+        .subject = some(row->subject),
+        .detail = some(row->detail),
+        .previous = link.previous,
+        .hash = link.hash,
     };
     TRY(sql_audit_add(txn, &in, NULL, err));
     return sql_audit_head_move(txn, link.id, link.hash, NULL, err);
@@ -115,8 +125,15 @@ enum rc control_audit_put(struct control_txn *txn, const struct audit *row, stru
     TRY(sql_console_audit_head_lock(txn, &head, err));
     TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
     struct console_audit_add_in in = {
-        .id = link.id, .at_us = row->at, .actor_id = row->actor, .actor_name = some(row->actor_name), .action = row->action,
-        .subject = some(row->subject), .detail = some(row->detail), .previous = link.previous, .hash = link.hash,
+        .id = link.id,
+        .at_us = row->at,
+        .actor_id = row->actor,
+        .actor_name = some(row->actor_name),
+        .action = row->action,
+        .subject = some(row->subject),
+        .detail = some(row->detail),
+        .previous = link.previous,
+        .hash = link.hash,
     };
     TRY(sql_console_audit_add(txn, &in, NULL, err));
     return sql_console_audit_head_move(txn, link.id, link.hash, NULL, err);
@@ -131,8 +148,12 @@ struct walk {
 static enum rc walk_row(void *ctx, const struct audit_row *row, struct err *err)
 {
     struct walk *walk = ctx;
-    struct audit audit = {.at = row->at_us, .actor = row->actor_id, .actor_name = row->actor_name, .action = row->action,
-                          .subject = row->subject, .detail = row->detail};
+    struct audit audit = {.at = row->at_us,
+                          .actor = row->actor_id,
+                          .actor_name = row->actor_name,
+                          .action = row->action,
+                          .subject = row->subject,
+                          .detail = row->detail};
     unsigned char hash[HASH_BYTES];
 
     (void)err;
@@ -160,8 +181,7 @@ enum rc audit_verify(struct village_db *db, uint64_t *broken_at_out, struct err 
     enum rc rc = sql_audit_walk(db, walk_row, &walk, err);
     arena_free(&walk.scratch);
     TRY(rc);
-    bool is_cut = walk.last_id < head.last_id ||
-                  (walk.last_id == head.last_id && memcmp(head.hash.p, walk.hash, HASH_BYTES) != 0);
+    bool is_cut = walk.last_id < head.last_id || (walk.last_id == head.last_id && memcmp(head.hash.p, walk.hash, HASH_BYTES) != 0);
     if (walk.broken_at == 0 && is_cut)
         walk.broken_at = walk.last_id + 1;
     *broken_at_out = walk.broken_at;

@@ -13,14 +13,15 @@
 
 struct audit {
     utc_us at;
-    uint64_t actor;       /* staff id; 0: the system */
+    uint64_t actor; /* staff id; 0: the system */
     struct str actor_name;
-    struct str action;    /* "letter.issue": room.verb */
-    struct str subject;   /* "letter:218" */
-    struct str detail;    /* small JSON, no NIK */
+    struct str action;  /* "letter.issue": room.verb */
+    struct str subject; /* "letter:218" */
+    struct str detail;  /* small JSON, no NIK */
 };
 struct request;
-/* A row for what the signed-in person of this request does: `action` "room.verb", `subject` "letter:218", detail {}. Texts must outlive its use. */
+/* A row for what the signed-in person of this request does: `action` "room.verb", `subject` "letter:218", detail {}. Texts must outlive its
+ * use. */
 struct audit request_audit(const struct request *req, const char *action, struct str subject);
 
 enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err) MUST_USE;

@@ -22,8 +22,7 @@ enum rc csrf_check_origin(const struct request *req, struct err *err)
     }
     if (req->in.origin.p == NULL)
         return fail(err, RC_FORBIDDEN, "a POST that does not say where it comes from");
-    struct str own = str_fmt(req->arena, "%s://%.*s", req->in.is_https ? "https" : "http",
-                             STR_ARG(str_lower(req->arena, req->in.host)));
+    struct str own = str_fmt(req->arena, "%s://%.*s", req->in.is_https ? "https" : "http", STR_ARG(str_lower(req->arena, req->in.host)));
     if (!str_eq(str_lower(req->arena, req->in.origin), own))
         return fail(err, RC_FORBIDDEN, "a POST from another origin");
     return RC_OK;
@@ -36,8 +35,7 @@ struct str form_owner(const struct request *req)
     return req->session_token.p != NULL && req->actor.id != 0 ? req->session_token : req->guest_token;
 }
 
-static void token_mac(const struct request *req, const unsigned char nonce[NONCE_BYTES], struct str owner,
-                      unsigned char mac[HASH_BYTES])
+static void token_mac(const struct request *req, const unsigned char nonce[NONCE_BYTES], struct str owner, unsigned char mac[HASH_BYTES])
 {
     unsigned char key[KEY_BYTES];
     struct buf message = {.arena = req->arena};

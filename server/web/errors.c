@@ -7,7 +7,10 @@ struct words {
     const char *title, *text;
 };
 
-#define BUSY_WORDS {"Halaman ini sedang ramai", "Tunggu sebentar, lalu muat ulang halaman ini."}
+#define BUSY_WORDS                                                                  \
+    {                                                                               \
+        "Halaman ini sedang ramai", "Tunggu sebentar, lalu muat ulang halaman ini." \
+    }
 
 static const struct words words_of[] = {
     [RC_INVALID] = {"Isian belum sesuai", "Kembali ke formulir, lalu periksa isian Anda."},
@@ -28,8 +31,7 @@ static const struct words words_of[] = {
     [RC_UNAVAILABLE] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
     [RC_FULL] = {"Penyimpanan penuh, isian Anda belum tersimpan",
                  "Yang sudah tersimpan tetap aman dan bisa dibaca. Pengelola Balai sudah diberi tahu. Coba simpan lagi nanti."},
-    [RC_UNSURE] = {"Kami belum tahu apakah isian Anda tersimpan",
-                   "Muat ulang halaman ini. Isian yang sama tidak akan tersimpan dua kali."},
+    [RC_UNSURE] = {"Kami belum tahu apakah isian Anda tersimpan", "Muat ulang halaman ini. Isian yang sama tidak akan tersimpan dua kali."},
     [RC_TIMEOUT] = BUSY_WORDS,
     [RC_CANCELLED] = BUSY_WORDS,
     [RC_AGAIN] = BUSY_WORDS,
@@ -56,7 +58,8 @@ static struct words choose(const struct request *req, enum rc rc)
     if (request_is_kiosk(req) && req->village != NULL && req->village->state != VILLAGE_PREPARING && req->village->state != VILLAGE_CLOSED)
         return choose_at_kiosk(req, rc);
     if (req->is_foreign_post)
-        return (struct words){"Formulir ini sudah kedaluwarsa", "Isian Anda belum tersimpan. Buka lagi halamannya, lalu kirim sekali lagi."};
+        return (struct words){"Formulir ini sudah kedaluwarsa",
+                              "Isian Anda belum tersimpan. Buka lagi halamannya, lalu kirim sekali lagi."};
     if (req->village != NULL && req->village->state == VILLAGE_PREPARING)
         return (struct words){"Situs desa ini sedang disiapkan", "Kembali lagi nanti."};
     if (req->village != NULL && req->village->state == VILLAGE_CLOSED)
@@ -137,8 +140,8 @@ void redirect_to_sign_in(struct request *req)
     buf_put_str(&to, STR("/masuk?ke="));
     for (size_t i = 0; i < req->in.target.n && to.n < 280; i++) {
         unsigned char c = (unsigned char)req->in.target.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
-                        c == '_' || c == '.';
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_' ||
+                        c == '.';
         if (is_plain) {
             buf_put_char(&to, (char)c);
             continue;

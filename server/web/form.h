@@ -28,8 +28,7 @@ enum rc form_read(struct arena *arena, struct str text, struct fields *fields, s
 /* The boundary of a multipart/form-data content type; STR_NONE when it is not one or not well formed. */
 struct str multipart_boundary(struct str content_type);
 /* Appends the parts of a multipart/form-data body; values are views of the body. RC_BAD_REQUEST. */
-enum rc multipart_read(struct arena *arena, struct str boundary, struct str body, struct fields *fields,
-                       struct err *err) MUST_USE;
+enum rc multipart_read(struct arena *arena, struct str boundary, struct str body, struct fields *fields, struct err *err) MUST_USE;
 
 struct cookie {
     struct str name, value;

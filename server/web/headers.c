@@ -7,10 +7,10 @@
 
 enum { OFFLOAD_BYTES = 100 * 1024 };
 
-#define POLICY                                                                                                         \
+#define POLICY                                                                                                       \
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
-#define FEATURES                                                                                              \
+#define FEATURES                                                                                       \
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " \
     "microphone=(), midi=(), payment=(), usb=()"
 
@@ -25,8 +25,7 @@ static void put(struct request *req, const char *name, struct str value)
 
 static bool is_text(struct str type)
 {
-    return str_starts(type, STR("text/")) || str_starts(type, STR("image/svg+xml")) ||
-           str_starts(type, STR("application/json"));
+    return str_starts(type, STR("text/")) || str_starts(type, STR("image/svg+xml")) || str_starts(type, STR("application/json"));
 }
 
 struct squeeze {
@@ -93,8 +92,7 @@ static void put_cookies(struct request *req)
     if (req->device_cookie.p != NULL)
         put(req, "set-cookie", req->device_cookie);
     if (req->is_new_guest)
-        put(req, "set-cookie",
-            str_fmt(req->arena, "__Host-tamu=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax", STR_ARG(req->guest_token)));
+        put(req, "set-cookie", str_fmt(req->arena, "__Host-tamu=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax", STR_ARG(req->guest_token)));
 }
 
 /* Compressed for who takes it; empty, as a 304, for who has this very page already. */

@@ -9,8 +9,7 @@ static const char *const date_boxes[] = {"_hari", "_bulan", "_tahun"};
 
 static bool is_strict(const struct request *req)
 {
-    return req->method == METHOD_POST || req->match.route->permission != MAY_VISIT ||
-           str_starts(req->path, STR("/kantor"));
+    return req->method == METHOD_POST || req->match.route->permission != MAY_VISIT || str_starts(req->path, STR("/kantor"));
 }
 
 /* "tanggal_lahir" + "_bulan" → 1; -1 when name is not a box of base. */
@@ -71,8 +70,8 @@ static bool is_own_field(const struct request *req, struct str name)
 
 static bool is_prefixed(const struct input *decl, const struct field *field)
 {
-    return decl->kind == INPUT_PREFIX && str_starts(field->name, str_c(decl->name)) &&
-           field->name.n > strlen(decl->name) && !field->is_file;
+    return decl->kind == INPUT_PREFIX && str_starts(field->name, str_c(decl->name)) && field->name.n > strlen(decl->name) &&
+           !field->is_file;
 }
 
 /* Where the field belongs; box_out: 0–2 for a date's boxes, else -1. NULL: nowhere. */
@@ -188,9 +187,8 @@ static bool is_word(struct str s)
 static enum rc check_param(struct value *value, struct err *err)
 {
     struct str typed = value->typed;
-    bool is_fine = value->decl->kind == INPUT_PATH_WORD
-                       ? is_word(typed)
-                       : typed.n > 0 && typed.p[0] != '0' && str_to_u64(typed, &value->number);
+    bool is_fine = value->decl->kind == INPUT_PATH_WORD ? is_word(typed)
+                                                        : typed.n > 0 && typed.p[0] != '0' && str_to_u64(typed, &value->number);
 
     if (!is_fine)
         return fail(err, RC_NOT_FOUND, "a path part that names nothing");

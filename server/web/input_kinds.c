@@ -40,8 +40,7 @@ static void check_text(struct request *req, struct value *value)
     } else if (length > max) {
         request_fault(req, value->decl->name, "%s terlalu panjang. Paling banyak %" PRIu32 " huruf.", label_of(value), max);
     } else if (length < value->decl->min) {
-        request_fault(req, value->decl->name, "%s terlalu pendek. Paling sedikit %" PRIu32 " huruf.", label_of(value),
-                      value->decl->min);
+        request_fault(req, value->decl->name, "%s terlalu pendek. Paling sedikit %" PRIu32 " huruf.", label_of(value), value->decl->min);
     } else {
         value->text = text;
     }
@@ -120,8 +119,7 @@ static void check_digits(struct request *req, struct value *value)
     }
     struct str digits = digits_only(req->arena, text);
     if (digits.n < value->decl->min)
-        request_fault(req, value->decl->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n,
-                      where_to_look(label));
+        request_fault(req, value->decl->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n, where_to_look(label));
     else if (digits.n > max)
         request_fault(req, value->decl->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));
     else if (digits.n == NUMBER_OF_A_CARD && strspn(str_z(req->arena, digits), "0") == digits.n)
@@ -209,8 +207,7 @@ static void check_file(struct request *req, struct value *value)
     } else if (n == 0) {
         request_fault(req, decl->name, "%s kosong. Pilih berkas lain.", label_of(value));
     } else if (decl->max != 0 && n > decl->max) {
-        request_fault(req, decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value),
-                      STR_ARG(bytes_text(req->arena, decl->max)));
+        request_fault(req, decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value), STR_ARG(bytes_text(req->arena, decl->max)));
     } else {
         value->text = value->upload.filename.p != NULL ? value->upload.filename : STR("");
     }

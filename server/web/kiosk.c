@@ -50,7 +50,8 @@ static void note_seen(struct request *req, struct village_db *db, const struct k
 
     if (req->village->state == VILLAGE_READ_ONLY)
         return;
-    if (req->now - row->device_seen_at > DEVICE_SEEN_S * US_PER_S && sql_kiosk_device_seen(db, req->now, row->device_id, NULL, &lost) != RC_OK)
+    if (req->now - row->device_seen_at > DEVICE_SEEN_S * US_PER_S &&
+        sql_kiosk_device_seen(db, req->now, row->device_id, NULL, &lost) != RC_OK)
         log_err("kiosk.seen", &lost);
     if (req->kiosk.is_begun && req->now - row->visit_seen_at > VISIT_SEEN_S * US_PER_S &&
         sql_kiosk_visit_seen(db, req->now, row->device_id, NULL, &lost) != RC_OK)

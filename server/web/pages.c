@@ -197,8 +197,13 @@ static void serve_kept(struct request *req, struct kept *page)
 
     *use = (struct use){req->web->house->pages, page};
     arena_defer(req->arena, end_use, use);
-    req->resp = (struct response){.arena = req->arena, .status = 200, .type = page->type, .body = page->body,
-                                  .gzip = page->gzip, .etag = page->etag, .is_final = true};
+    req->resp = (struct response){.arena = req->arena,
+                                  .status = 200,
+                                  .type = page->type,
+                                  .body = page->body,
+                                  .gzip = page->gzip,
+                                  .etag = page->etag,
+                                  .is_final = true};
 }
 
 bool page_from_memory(struct request *req)
@@ -306,8 +311,7 @@ static bool from_redis(struct request *req)
         return false;
     ptrdiff_t end = str_find_char(value, '\n');
     struct str line = str_part(value, 0, end > 0 ? (size_t)end : 0), rest = str_from(value, (size_t)(end + 1));
-    if (end <= 0 || !cut_number(&line, &made) || !cut_number(&line, &type_n) || !cut_number(&line, &body_n) ||
-        !cut_number(&line, &gzip_n))
+    if (end <= 0 || !cut_number(&line, &made) || !cut_number(&line, &type_n) || !cut_number(&line, &body_n) || !cut_number(&line, &gzip_n))
         return false;
     if (type_n > rest.n || body_n > rest.n || gzip_n > rest.n || type_n + body_n + gzip_n != rest.n)
         return false;
@@ -315,8 +319,7 @@ static bool from_redis(struct request *req)
     if (age < 0 || age >= LIVES_S * US_PER_S)
         return false;
     struct str gzip = gzip_n > 0 ? str_from(rest, type_n + body_n) : STR_NONE;
-    keep_copy(req, str_part(rest, 0, type_n), str_part(rest, type_n, body_n), gzip, epoch,
-              (uint64_t)(LIVES_MS - age / 1000));
+    keep_copy(req, str_part(rest, 0, type_n), str_part(rest, type_n, body_n), gzip, epoch, (uint64_t)(LIVES_MS - age / 1000));
     return page_from_memory(req);
 }
 

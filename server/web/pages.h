@@ -19,7 +19,7 @@ struct page_slot {
     struct page_slot *next; /* among those being built, under the memory's lock */
     struct str key;         /* "7317102003|/berita?halaman=2" */
     uint64_t hash;
-    uint64_t epoch;         /* the page's, once known; 0: it cannot be kept */
+    uint64_t epoch; /* the page's, once known; 0: it cannot be kept */
     bool is_builder;
     struct web *waiting[32]; /* loops with fibers that wait for this page */
     size_t waiting_count;

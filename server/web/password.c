@@ -42,8 +42,7 @@ static bool make_phc(const unsigned char pepper[KEY_BYTES], struct str password,
     return rc == 0;
 }
 
-enum rc password_hash(struct arena *arena, const unsigned char pepper[KEY_BYTES], struct str password,
-                      struct str *phc_out, struct err *err)
+enum rc password_hash(struct arena *arena, const unsigned char pepper[KEY_BYTES], struct str password, struct str *phc_out, struct err *err)
 {
     char phc[crypto_pwhash_STRBYTES];
 

@@ -15,15 +15,14 @@
 struct request;
 
 /* The PHC string ("$argon2id$v=19$m=…") in the arena. */
-enum rc password_hash(struct arena *arena, const unsigned char pepper[KEY_BYTES], struct str password,
-                      struct str *phc_out, struct err *err) MUST_USE;
+enum rc password_hash(struct arena *arena, const unsigned char pepper[KEY_BYTES], struct str password, struct str *phc_out,
+                      struct err *err) MUST_USE;
 /* True when it fits. A malformed phc never fits. */
 bool password_fits(const unsigned char pepper[KEY_BYTES], struct str password, struct str phc);
 
 /* In a fiber, offloaded. RC_BUSY when the line is too long. phc STR_NONE: the same work, and *fits_out false. */
 enum rc request_password_hash(struct request *req, struct str password, struct str *phc_out, struct err *err) MUST_USE;
-enum rc request_password_fits(struct request *req, struct str password, struct str phc, bool *fits_out,
-                              struct err *err) MUST_USE;
+enum rc request_password_fits(struct request *req, struct str password, struct str phc, bool *fits_out, struct err *err) MUST_USE;
 
 /*
  * What is wrong with a new password, as a sentence for people, or NULL: 10 to

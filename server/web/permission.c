@@ -6,13 +6,12 @@
 static const struct role_row {
     const char *word, *label;
     uint32_t permissions;
-} roles[] = {
-    [ROLE_NONE] = {"", "", P(VISIT)},
+} roles[] = {[ROLE_NONE] = {"", "", P(VISIT)},
 #define X(name, word, label, permissions) [ROLE_##name] = {word, label, P(VISIT) | P(BE_STAFF) | (permissions)},
-    VILLAGE_ROLES(X)
+             VILLAGE_ROLES(X)
 #undef X
 #define X(name, word, label, permissions) [ROLE_##name] = {word, label, P(VISIT) | (permissions)},
-    CONSOLE_ROLES(X)
+                 CONSOLE_ROLES(X)
 #undef X
 };
 
@@ -45,10 +44,9 @@ bool role_may(enum role role, enum permission permission)
 
 const char *permission_name(enum permission permission)
 {
-    static const char *const names[] = {
-        [MAY_NOTHING] = "NOTHING",
+    static const char *const names[] = {[MAY_NOTHING] = "NOTHING",
 #define X(name) [MAY_##name] = #name,
-        PERMISSIONS(X)
+                                        PERMISSIONS(X)
 #undef X
     };
     return (size_t)permission < COUNT_OF(names) ? names[permission] : "NOTHING";

@@ -81,8 +81,7 @@ enum rc request_village_db(struct request *req, struct village_db **db_out, stru
     if (req->village == NULL)
         return fail(err, RC_FAULT, "a page outside a village asked for a village's data");
     if (req->village_db == NULL)
-        TRY(directory_open(req->web->house->directory, req->web->store, req->arena, req->village->code,
-                           &req->village_db, err));
+        TRY(directory_open(req->web->house->directory, req->web->store, req->arena, req->village->code, &req->village_db, err));
     *db_out = req->village_db;
     return RC_OK;
 }

@@ -34,7 +34,7 @@ struct response {
     struct str etag; /* of a page of the cache: who has it already is told so */
     struct web_header extra[8];
     size_t extra_count;
-    bool is_final;    /* a respond_… was called */
+    bool is_final; /* a respond_… was called */
     bool is_no_cache;
 };
 
@@ -56,11 +56,11 @@ struct request {
     struct str session_token, guest_token; /* STR_NONE: none was sent, or it is not of our making */
     struct str kiosk_token, kiosk_owner;   /* the device's cookie; what its forms belong to */
     struct kiosk_visit kiosk;
-    uint32_t hashes; /* Argon2 runs so far: the log's measure of what an answer cost */
-    bool is_new_guest;                     /* guest_token was made for this answer */
-    bool is_foreign_post;                  /* refused by csrf.c */
-    struct str session_cookie;             /* set-cookie value to send: sign-in and sign-out */
-    struct str device_cookie;              /* and that of a device that has signed in: sign-in */
+    uint32_t hashes;           /* Argon2 runs so far: the log's measure of what an answer cost */
+    bool is_new_guest;         /* guest_token was made for this answer */
+    bool is_foreign_post;      /* refused by csrf.c */
+    struct str session_cookie; /* set-cookie value to send: sign-in and sign-out */
+    struct str device_cookie;  /* and that of a device that has signed in: sign-in */
     struct actor actor;
     bool is_noted; /* that the session lives was written down in this request: a statement more than pages usually take */
 

@@ -114,11 +114,15 @@ static void fill_kiosk(struct request *req, struct shell *shell)
 struct str document_of(struct request *req, const struct page *page, bool may_ask)
 {
     struct buf out = {.arena = req->arena};
-    bool is_public = req->method == METHOD_GET && req->match.route != NULL && req->match.route->permission == MAY_VISIT &&
-                     !page->is_bare && (req->site == SITE_VILLAGE || req->site == SITE_PLATFORM) && req->actor.id == 0;
+    bool is_public = req->method == METHOD_GET && req->match.route != NULL && req->match.route->permission == MAY_VISIT && !page->is_bare &&
+                     (req->site == SITE_VILLAGE || req->site == SITE_PLATFORM) && req->actor.id == 0;
     struct shell shell = {
-        .kind = kind_of(req, page), .title = page->title, .description = page->description, .active = page->active,
-        .is_noindex = !is_public, .body = page->body,
+        .kind = kind_of(req, page),
+        .title = page->title,
+        .description = page->description,
+        .active = page->active,
+        .is_noindex = !is_public,
+        .body = page->body,
     };
 
     if (is_public) {

@@ -120,8 +120,7 @@ static void add(struct router *router, enum site site, const struct route *route
         refuse(route, "malformed row");
     for (size_t i = 0; i < router->n; i++) {
         const struct row *other = &router->rows[i];
-        if (other->site == site && other->route->method == route->method &&
-            compare_patterns(other->path, row.path) == 0)
+        if (other->site == site && other->route->method == route->method && compare_patterns(other->path, row.path) == 0)
             refuse(route, "two rows answer the same path");
     }
     while (at > 0 && compare_patterns(router->rows[at - 1].path, row.path) > 0) {
@@ -138,8 +137,7 @@ void web_add_routes(struct router *router, enum site site, const struct route *t
         add(router, site, table);
 }
 
-enum rc router_find(const struct router *router, enum site site, enum method method, struct str path,
-                    struct route_match *out)
+enum rc router_find(const struct router *router, enum site site, enum method method, struct str path, struct route_match *out)
 {
     memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < router->n; i++) {
@@ -179,9 +177,8 @@ void router_print(const struct router *router, struct buf *out)
 
     for (size_t i = 0; i < router->n; i++) {
         const struct route *route = router->rows[i].route;
-        lines[i] = str_fmt(out->arena, "%s %s %s %s\n", site_name(router->rows[i].site),
-                           route->method == METHOD_GET ? "GET" : "POST", route->path,
-                           permission_name(route->permission));
+        lines[i] = str_fmt(out->arena, "%s %s %s %s\n", site_name(router->rows[i].site), route->method == METHOD_GET ? "GET" : "POST",
+                           route->path, permission_name(route->permission));
         sorted[i] = &lines[i];
     }
     qsort(sorted, router->n, sizeof(sorted[0]), by_line);

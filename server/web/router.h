@@ -28,8 +28,7 @@ struct route_match {
     bool has_get, has_post; /* methods the path knows */
 };
 /* RC_NOT_FOUND: no such path. RC_WRONG_METHOD: has_get/has_post say which it knows. */
-enum rc router_find(const struct router *router, enum site site, enum method method, struct str path,
-                    struct route_match *out) MUST_USE;
+enum rc router_find(const struct router *router, enum site site, enum method method, struct str path, struct route_match *out) MUST_USE;
 
 /* One line a route, `site method path permission`, sorted: the wall tests walk it. */
 void router_print(const struct router *router, struct buf *out);

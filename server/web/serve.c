@@ -18,8 +18,7 @@ enum {
 
 /* ---- what all requests share ---- */
 
-struct house *house_new(struct arena *arena, const struct house_config *config, struct directory *directory,
-                        struct router *router)
+struct house *house_new(struct arena *arena, const struct house_config *config, struct directory *directory, struct router *router)
 {
     struct house *house = ARENA_NEW(arena, struct house);
 
@@ -246,8 +245,7 @@ static enum rc check_permission(struct request *req, bool *is_redirected_out, st
     if (role_may(req->actor.role, req->match.route->permission))
         return RC_OK;
     if (req->actor.id != 0)
-        return fail(err, RC_FORBIDDEN, "%s needs %s", req->match.route->path,
-                    permission_name(req->match.route->permission));
+        return fail(err, RC_FORBIDDEN, "%s needs %s", req->match.route->path, permission_name(req->match.route->permission));
     if (req->method == METHOD_POST)
         return fail(err, RC_SIGN_IN, "%s needs a sign-in", req->match.route->path);
     redirect_to_sign_in(req);
@@ -309,8 +307,9 @@ void web_log(const struct request *req)
     statements += req->control_db != NULL ? control_db_statements(req->control_db) : 0;
     name_log(req, &context);
     struct log_context *outer = log_swap(&context);
-    log_event(req->id.p != NULL ? LOG_INFO : LOG_DEBUG, "answer", "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements %" PRIu32 " hashes",
-              (int)(req->in.method.n < 8 ? req->in.method.n : 8), req->in.method.p != NULL ? req->in.method.p : "",
-              req->answer.status, req->answer.body_bytes, clock_mono_us() - req->began_us, statements, req->hashes);
+    log_event(req->id.p != NULL ? LOG_INFO : LOG_DEBUG, "answer",
+              "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements %" PRIu32 " hashes",
+              (int)(req->in.method.n < 8 ? req->in.method.n : 8), req->in.method.p != NULL ? req->in.method.p : "", req->answer.status,
+              req->answer.body_bytes, clock_mono_us() - req->began_us, statements, req->hashes);
     log_swap(outer);
 }

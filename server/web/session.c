@@ -69,12 +69,12 @@ static enum rc load_staff(struct request *req, struct err *err)
     bool found;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now,
-                         req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    TRY(sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now, req->now - SESSION_IDLE_S * US_PER_S, &row,
+                         &found, err));
     if (!found)
         return RC_OK;
-    req->actor = (struct actor){.id = row.staff_id, .role = role_from(row.role), .name = row.name,
-                                .username = row.username, .session = row.id};
+    req->actor = (struct actor){
+        .id = row.staff_id, .role = role_from(row.role), .name = row.name, .username = row.username, .session = row.id};
     struct err lost = {0};
     req->is_noted = is_stale(req, row.last_seen_at);
     if (req->is_noted && sql_session_seen(village_db_notes(db), req->now, row.id, NULL, &lost) != RC_OK)
@@ -92,8 +92,12 @@ static enum rc load_account(struct request *req, struct err *err)
                                  req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
     if (!found)
         return RC_OK;
-    req->actor = (struct actor){.id = row.account_id, .role = role_from(row.role), .name = row.name,
-                                .username = row.username, .session = row.id, .unit_code = row.unit_code};
+    req->actor = (struct actor){.id = row.account_id,
+                                .role = role_from(row.role),
+                                .name = row.name,
+                                .username = row.username,
+                                .session = row.id,
+                                .unit_code = row.unit_code};
     struct err lost = {0};
     if (is_stale(req, row.last_seen_at) && sql_console_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
         log_err("session.seen", &lost);

@@ -6,8 +6,13 @@
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
-enum { MOST_USER_AGENT = 200, SUBMISSIONS_KEPT_S = 7 * 24 * 3600, ATTEMPTS_KEPT_S = 2 * 24 * 3600,
-       DEVICE_SIGNS = 22, DEVICE_KEPT_S = 180 * 24 * 3600 };
+enum {
+    MOST_USER_AGENT = 200,
+    SUBMISSIONS_KEPT_S = 7 * 24 * 3600,
+    ATTEMPTS_KEPT_S = 2 * 24 * 3600,
+    DEVICE_SIGNS = 22,
+    DEVICE_KEPT_S = 180 * 24 * 3600
+};
 
 #define DEVICE_COOKIE "__Host-kenal-"
 
@@ -53,8 +58,7 @@ static enum rc attempt_body(struct txn *txn, void *ctx, struct err *err)
 
     TRY(sql_attempt_touch(txn, work->key_hash, work->now, NULL, err));
     TRY(sql_attempt_lock(txn, work->key_hash, &row, err));
-    struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now,
-                                         &work->may_try);
+    struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now, &work->may_try);
     if (!work->may_try)
         return RC_OK;
     return sql_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
@@ -67,8 +71,7 @@ static enum rc console_attempt_body(struct control_txn *txn, void *ctx, struct e
 
     TRY(sql_console_attempt_touch(txn, work->key_hash, work->now, NULL, err));
     TRY(sql_console_attempt_lock(txn, work->key_hash, &row, err));
-    struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now,
-                                         &work->may_try);
+    struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now, &work->may_try);
     if (!work->may_try)
         return RC_OK;
     return sql_console_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
@@ -104,9 +107,13 @@ static enum rc enter_body(struct txn *txn, void *ctx, struct err *err)
     const struct enter_work *work = ctx;
     const struct request *req = work->req;
     struct session_put_in row = {
-        .token_hash = work->token_hash, .village_code = req->village->code, .staff_id = work->account->id,
-        .role_version = work->account->role_version, .now_at = req->now,
-        .expires_at = req->now + SESSION_MOST_S * US_PER_S, .user_agent = work->user_agent,
+        .token_hash = work->token_hash,
+        .village_code = req->village->code,
+        .staff_id = work->account->id,
+        .role_version = work->account->role_version,
+        .now_at = req->now,
+        .expires_at = req->now + SESSION_MOST_S * US_PER_S,
+        .user_agent = work->user_agent,
     };
 
     TRY(audit_put(txn, &work->audit, err));
@@ -120,9 +127,13 @@ static enum rc console_enter_body(struct control_txn *txn, void *ctx, struct err
     const struct enter_work *work = ctx;
     const struct request *req = work->req;
     struct console_session_put_in row = {
-        .token_hash = work->token_hash, .site = str_c(site_name(req->site)), .account_id = work->account->id,
-        .role_version = work->account->role_version, .now_at = req->now,
-        .expires_at = req->now + SESSION_MOST_S * US_PER_S, .user_agent = work->user_agent,
+        .token_hash = work->token_hash,
+        .site = str_c(site_name(req->site)),
+        .account_id = work->account->id,
+        .role_version = work->account->role_version,
+        .now_at = req->now,
+        .expires_at = req->now + SESSION_MOST_S * US_PER_S,
+        .user_agent = work->user_agent,
     };
 
     TRY(control_audit_put(txn, &work->audit, err));
@@ -149,9 +160,14 @@ enum rc account_enter(struct request *req, const struct account *account, struct
     struct str cookie = session_new_token(req, hash);
     bool is_village = req->site == SITE_VILLAGE;
     struct enter_work work = {
-        .req = req, .account = account, .key_hash = key_hash, .token_hash = {(const char *)hash, HASH_BYTES},
+        .req = req,
+        .account = account,
+        .key_hash = key_hash,
+        .token_hash = {(const char *)hash, HASH_BYTES},
         .user_agent = tidy_user_agent(req),
-        .audit = {.at = req->now, .actor = account->id, .actor_name = account->name,
+        .audit = {.at = req->now,
+                  .actor = account->id,
+                  .actor_name = account->name,
                   .action = is_village ? STR("staff.sign_in") : STR("account.sign_in"),
                   .subject = str_fmt(req->arena, is_village ? "staff:%" PRIu64 : "account:%" PRIu64, account->id),
                   .detail = STR("{}")},
@@ -191,8 +207,8 @@ void device_remember(struct request *req, uint64_t account_id)
 {
     struct str token = token_seal(req, device_purpose(req, account_id), random_word(req->arena, DEVICE_SIGNS), DEVICE_KEPT_S);
 
-    req->device_cookie = str_fmt(req->arena, DEVICE_COOKIE "%" PRIu64 "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d", account_id,
-                                 STR_ARG(token), DEVICE_KEPT_S);
+    req->device_cookie = str_fmt(req->arena, DEVICE_COOKIE "%" PRIu64 "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d",
+                                 account_id, STR_ARG(token), DEVICE_KEPT_S);
 }
 
 static void tidied(enum rc rc, const struct err *err)

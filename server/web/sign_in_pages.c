@@ -51,17 +51,20 @@ static enum rc show_form(struct request *req, struct response *resp, struct err 
     struct sign_in_view view = {
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
-        .username = {.name = STR("nama"), .label = STR("Nama akun"), .autocomplete = STR("username"), .max_length = 60,
-                     .is_first = true},
-        .password = {.name = STR("sandi"), .label = STR("Kata sandi"), .type = STR("password"),
-                     .autocomplete = STR("current-password"), .max_length = MOST_PASSWORD},
+        .username = {.name = STR("nama"), .label = STR("Nama akun"), .autocomplete = STR("username"), .max_length = 60, .is_first = true},
+        .password = {.name = STR("sandi"),
+                     .label = STR("Kata sandi"),
+                     .type = STR("password"),
+                     .autocomplete = STR("current-password"),
+                     .max_length = MOST_PASSWORD},
         .button = {.label = STR("Masuk"), .busy = STR("Memeriksa…")},
         .go_to = wanted_path(req),
-        .intro = is_village ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
+        .intro = is_village               ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
                  : req->site == SITE_DPMD ? STR("Untuk pegawai DPMD dan kecamatan.")
                                           : STR("Untuk relawan pengelola Balai."),
-        .help = is_village ? STR("Lupa kata sandi? Minta sekretaris desa memasang yang baru. Kepala desa meminta tautan kepada relawan ForSID.")
-                           : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
+        .help = is_village
+                    ? STR("Lupa kata sandi? Minta sekretaris desa memasang yang baru. Kepala desa meminta tautan kepada relawan ForSID.")
+                    : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
     };
 
     if (is_again) {
@@ -101,8 +104,7 @@ static enum rc refuse(struct request *req, struct response *resp, struct err *er
 {
     limit_count(req, "masuk", NETWORK_WINDOW_S);
     log_event(LOG_NOTICE, "sign_in.refused", "a sign-in was refused");
-    request_fault(req, "nama",
-                  "Nama akun atau kata sandi tidak cocok. Coba lagi. Setelah 5 kali keliru, akun dikunci 15 menit.");
+    request_fault(req, "nama", "Nama akun atau kata sandi tidak cocok. Coba lagi. Setelah 5 kali keliru, akun dikunci 15 menit.");
     return show_form(req, resp, err);
 }
 

@@ -50,14 +50,23 @@ struct route {
 
 /* A permission left out or zero makes an array of negative size. */
 #define ROUTE_CHECK_(perm) (enum permission)((perm) + 0 * sizeof(char[(perm) > 0 ? 1 : -1]))
-#define ROUTE(method, path, permission, input, handler) \
-    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, false}
-#define ROUTE_WATCH(method, path, permission, input, handler) \
-    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, true}
+#define ROUTE(method, path, permission, input, handler)                              \
+    {                                                                                \
+        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, false \
+    }
+#define ROUTE_WATCH(method, path, permission, input, handler)                       \
+    {                                                                               \
+        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, true \
+    }
 /* A route that takes a file or waits for work: its own body limit and deadline. */
-#define ROUTE_LARGE(method, path, permission, input, handler, deadline_ms, body_limit) \
-    {METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit, false}
-#define ROUTES_END {0, 0, NULL, NULL, NULL, 0, 0, false}
+#define ROUTE_LARGE(method, path, permission, input, handler, deadline_ms, body_limit)                  \
+    {                                                                                                   \
+        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit, false \
+    }
+#define ROUTES_END                          \
+    {                                       \
+        0, 0, NULL, NULL, NULL, 0, 0, false \
+    }
 
 /* ---- declared input ---- */
 
@@ -69,28 +78,43 @@ enum input_kind {
     INPUT_LINES,     /* several lines, tidied */
     INPUT_SECRET,    /* as typed: passwords */
     INPUT_U64,
-    INPUT_DIGITS,    /* digits with spaces, dots, dashes forgiven: NIK, KK; min/max count digits */
-    INPUT_DATE,      /* three boxes NAME_hari, NAME_bulan, NAME_tahun, or one NAME in a form date_parse reads */
-    INPUT_CHOICE,    /* one of `choices`, "a|b|c" */
-    INPUT_FLAG,      /* present and not "0": yes */
-    INPUT_TOKEN,     /* sealed by token_seal, opened with input_token */
-    INPUT_FILE,      /* multipart part */
-    INPUT_PREFIX     /* every field whose name starts with `name`: input_prefixed */
+    INPUT_DIGITS, /* digits with spaces, dots, dashes forgiven: NIK, KK; min/max count digits */
+    INPUT_DATE,   /* three boxes NAME_hari, NAME_bulan, NAME_tahun, or one NAME in a form date_parse reads */
+    INPUT_CHOICE, /* one of `choices`, "a|b|c" */
+    INPUT_FLAG,   /* present and not "0": yes */
+    INPUT_TOKEN,  /* sealed by token_seal, opened with input_token */
+    INPUT_FILE,   /* multipart part */
+    INPUT_PREFIX  /* every field whose name starts with `name`: input_prefixed */
 };
 
 struct input {
     enum input_kind kind;
     const char *name;
-    const char *label;  /* for people: "Nama usaha"; begins the fault's sentence */
+    const char *label; /* for people: "Nama usaha"; begins the fault's sentence */
     bool is_required;
-    uint32_t min, max;  /* code points, digits, or value; 0: none, except max of texts: 0 = 200 */
+    uint32_t min, max; /* code points, digits, or value; 0: none, except max of texts: 0 = 200 */
     const char *choices;
 };
-#define PATH_ID(name) {INPUT_PATH_U64, name, NULL, true, 0, 0, NULL}
-#define PATH_WORD(name) {INPUT_PATH_WORD, name, NULL, true, 0, 0, NULL}
-#define FIELD(kind, name, label, required, min, max) {INPUT_##kind, name, label, required, min, max, NULL}
-#define CHOICE(name, label, required, choices) {INPUT_CHOICE, name, label, required, 0, 0, choices}
-#define INPUT_END {INPUT_END_KIND, NULL, NULL, false, 0, 0, NULL}
+#define PATH_ID(name)                                \
+    {                                                \
+        INPUT_PATH_U64, name, NULL, true, 0, 0, NULL \
+    }
+#define PATH_WORD(name)                               \
+    {                                                 \
+        INPUT_PATH_WORD, name, NULL, true, 0, 0, NULL \
+    }
+#define FIELD(kind, name, label, required, min, max)        \
+    {                                                       \
+        INPUT_##kind, name, label, required, min, max, NULL \
+    }
+#define CHOICE(name, label, required, choices)             \
+    {                                                      \
+        INPUT_CHOICE, name, label, required, 0, 0, choices \
+    }
+#define INPUT_END                                     \
+    {                                                 \
+        INPUT_END_KIND, NULL, NULL, false, 0, 0, NULL \
+    }
 
 /* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Asking for an undeclared name aborts. */
 struct str input_str(const struct request *req, const char *name);
@@ -130,9 +154,9 @@ struct str request_fault_of(const struct request *req, const char *field);
 
 struct arena *request_arena(const struct request *req);
 utc_us request_now(const struct request *req);
-struct date request_today(const struct request *req);             /* of the village's calendar; not outside SITE_VILLAGE */
+struct date request_today(const struct request *req); /* of the village's calendar; not outside SITE_VILLAGE */
 struct str request_path(const struct request *req);
-struct str request_id(const struct request *req);         /* also shown to people as the report number */
+struct str request_id(const struct request *req);                 /* also shown to people as the report number */
 const struct village *request_village(const struct request *req); /* NULL outside SITE_VILLAGE */
 struct directory *request_directory(const struct request *req);
 /* https?://host of this request's site, from the directory row and configuration, never from the request. */
@@ -142,7 +166,7 @@ struct str platform_origin(const struct request *req);
 struct control_db *request_control_db(struct request *req);
 
 struct actor {
-    uint64_t id;      /* 0: nobody is signed in */
+    uint64_t id; /* 0: nobody is signed in */
     enum role role;
     struct str name, username;
     uint64_t session;
@@ -171,10 +195,11 @@ enum rc request_offload(struct request *req, void (*work)(void *arg), void *arg,
 
 /* ---- the answer ---- */
 
-/* Puts body into the shell of the request's site: navigation, who is signed in, DATA CONTOH. `active` is the nav item's address ("" none). */
+/* Puts body into the shell of the request's site: navigation, who is signed in, DATA CONTOH. `active` is the nav item's address ("" none).
+ */
 struct page {
-    struct str title;       /* without the village's name; never a person's name or NIK */
-    struct str active;      /* "/kantor/surat" */
+    struct str title;  /* without the village's name; never a person's name or NIK */
+    struct str active; /* "/kantor/surat" */
     struct html body;
     bool is_bare;           /* header and footer only: sign-in, set-up */
     struct str description; /* public pages: meta description and share card */

@@ -101,7 +101,8 @@ static int change(struct ctl *ctl, const struct ctl_args *args, enum state_act a
     c.note = ctl_has(args, "note") ? ctl_option(args, "note") : STR("");
     if (control_txn_run(ctl->control, change_body, &c, &err) != RC_OK || ctl_village_named(ctl, village.code, &village, &err) != RC_OK)
         return ctl_failed(&err);
-    printf("%.*s (%.*s) is now %.*s; servers follow within a second.\n", STR_ARG(village.name), STR_ARG(village.code), STR_ARG(village.state));
+    printf("%.*s (%.*s) is now %.*s; servers follow within a second.\n", STR_ARG(village.name), STR_ARG(village.code),
+           STR_ARG(village.state));
     return EXIT_DONE;
 }
 
@@ -129,7 +130,8 @@ static bool needs_attention(const struct ctl_status *row)
 
 static void status_print(const struct ctl_status *row)
 {
-    printf("%.*s  %-30.*s %-28.*s %-10.*s version %-4" PRIu32, STR_ARG(row->code), STR_ARG(row->name), STR_ARG(row->slug), STR_ARG(row->state), row->schema_version);
+    printf("%.*s  %-30.*s %-28.*s %-10.*s version %-4" PRIu32, STR_ARG(row->code), STR_ARG(row->name), STR_ARG(row->slug),
+           STR_ARG(row->state), row->schema_version);
     if (!str_is(row->step, "ready"))
         printf("  made up to %.*s: run balaictl provision again", STR_ARG(row->step));
     if (row->step_error.n > 0)

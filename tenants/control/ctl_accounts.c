@@ -26,7 +26,8 @@ static bool username_is_good(struct str s)
 }
 
 /* One line for a person, or one of JSON for a script. */
-static void access_print(struct ctl *ctl, const struct ctl_args *args, struct str where, struct str role, struct str username, struct str password)
+static void access_print(struct ctl *ctl, const struct ctl_args *args, struct str where, struct str role, struct str username,
+                         struct str password)
 {
     struct str name = ctl_has(args, "name") ? ctl_option(args, "name") : STR("");
 
@@ -74,11 +75,12 @@ static enum rc account_body(struct control_txn *txn, void *ctx, struct err *err)
 
         TRY(sql_ctl_account_put(txn, &row, NULL, err));
     }
-    const struct audit audit = {.at = clock_utc(),
-                                .actor_name = STR("balaictl"),
-                                .action = a->is_known ? STR("account.password") : STR("account.add"),
-                                .subject = str_fmt(control_db_arena(in_control_txn(txn)), "account:%.*s", STR_ARG(str_part(a->username, 0, 50))),
-                                .detail = STR("{}")};
+    const struct audit audit = {
+        .at = clock_utc(),
+        .actor_name = STR("balaictl"),
+        .action = a->is_known ? STR("account.password") : STR("account.add"),
+        .subject = str_fmt(control_db_arena(in_control_txn(txn)), "account:%.*s", STR_ARG(str_part(a->username, 0, 50))),
+        .detail = STR("{}")};
 
     return control_audit_put(txn, &audit, err);
 }

@@ -48,8 +48,8 @@ int ctl_migrate(struct ctl *ctl, const struct ctl_args *args)
             fprintf(stderr, "Another balaictl migrate is at work; wait for it, then look at balaictl migrate --check.\n");
         return code;
     }
-    printf("control and reference are up to date; %" PRIu32 " villages: %" PRIu32 " changed, %" PRIu32 " failed.\n",
-           summary.villages, summary.changed, summary.failed);
+    printf("control and reference are up to date; %" PRIu32 " villages: %" PRIu32 " changed, %" PRIu32 " failed.\n", summary.villages,
+           summary.changed, summary.failed);
     if (summary.failed > 0)
         printf("Failed villages are read-only until a later balaictl migrate succeeds.\n");
     return summary.failed > 0 ? EXIT_FAILED : EXIT_DONE;

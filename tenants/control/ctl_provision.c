@@ -130,8 +130,8 @@ static int villages_make(struct ctl *ctl, const struct str_list *codes, uint32_t
     if (provision_villages(&p, codes, lanes, village_print, &m, &failed, &err) != RC_OK)
         return ctl_failed(&err);
     took = clock_mono_ms() - begun;
-    printf("%zu of %zu villages ready: %zu newly made in %" PRIu64 ".%" PRIu64 " s (slowest %" PRIu64 " ms), %" PRIu32 " failed.\n", m.ready,
-           codes->n, m.made, took / 1000, took % 1000 / 100, m.slowest_ms, failed);
+    printf("%zu of %zu villages ready: %zu newly made in %" PRIu64 ".%" PRIu64 " s (slowest %" PRIu64 " ms), %" PRIu32 " failed.\n",
+           m.ready, codes->n, m.made, took / 1000, took % 1000 / 100, m.slowest_ms, failed);
     if (m.made > 0)
         printf("The links are shown once and are good for %d days; balaictl setup-link CODE makes a new one.\n", SETUP_DAYS);
     if (failed > 0)
@@ -162,7 +162,8 @@ int ctl_provision(struct ctl *ctl, const struct ctl_args *args)
 
     if (!lanes_read(args, &lanes))
         return EXIT_USAGE;
-    if (units_read_file(ctl->arena, str_z(ctl->arena, file), &units, &err) != RC_OK || only_read(ctl, ctl_option(args, "only"), &r.only, &err) != RC_OK)
+    if (units_read_file(ctl->arena, str_z(ctl->arena, file), &units, &err) != RC_OK ||
+        only_read(ctl, ctl_option(args, "only"), &r.only, &err) != RC_OK)
         return ctl_failed(&err);
     if (units.faults_n > 0) {
         faults_print(&units, file);

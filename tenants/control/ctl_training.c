@@ -62,7 +62,8 @@ static enum rc train(struct ctl *ctl, struct str named, json_t *access, struct e
         return RC_OK;
     }
     for (size_t i = 0; i < TRAINING_ACCOUNTS; i++)
-        printf("  %-10s user name %-12.*s password %.*s\n", result.accounts[i].role, STR_ARG(result.accounts[i].username), STR_ARG(result.accounts[i].password));
+        printf("  %-10s user name %-12.*s password %.*s\n", result.accounts[i].role, STR_ARG(result.accounts[i].username),
+               STR_ARG(result.accounts[i].password));
     return RC_OK;
 }
 

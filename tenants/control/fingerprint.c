@@ -89,8 +89,7 @@ static void fingerprint_put(struct checking *c, enum schema_kind kind, struct st
         }
     }
     if (c->check->fingerprints_n < c->room)
-        c->check->fingerprints[c->check->fingerprints_n++] =
-            (struct fingerprint){kind, hash, 1, str_dup(c->arena, schema)};
+        c->check->fingerprints[c->check->fingerprints_n++] = (struct fingerprint){kind, hash, 1, str_dup(c->arena, schema)};
 }
 
 /* Steps of the kind that the schema has not recorded, or recorded with other text. */
@@ -159,15 +158,12 @@ static enum rc check_all(struct checking *c, const struct config *config, struct
     const struct admin_value name[] = {ADMIN_TEXT(config->control_schema)};
     struct str_list found, codes = {NULL, 0}, failed = {NULL, 0};
 
-    TRY(admin_column(c->db,
-                     "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_name = 'village'",
-                     name, 1, &found, err));
+    TRY(admin_column(c->db, "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_name = 'village'", name, 1,
+                     &found, err));
     if (found.n > 0) {
-        TRY(admin_column(c->db, "SELECT code FROM ?.village WHERE step NOT IN ('', 'requested') ORDER BY code", id, 1,
-                         &codes, err));
-        TRY(admin_column(c->db,
-                         "SELECT CONCAT(code, ' ', failed_step) FROM ?.village WHERE failed_step <> '' ORDER BY code", id,
-                         1, &failed, err));
+        TRY(admin_column(c->db, "SELECT code FROM ?.village WHERE step NOT IN ('', 'requested') ORDER BY code", id, 1, &codes, err));
+        TRY(admin_column(c->db, "SELECT CONCAT(code, ' ', failed_step) FROM ?.village WHERE failed_step <> '' ORDER BY code", id, 1,
+                         &failed, err));
     }
     /* Room for each schema's fingerprint and for every step of every schema at fault. */
     c->room = (codes.n + 2) * (c->steps.n + 2);
@@ -182,8 +178,8 @@ static enum rc check_all(struct checking *c, const struct config *config, struct
     return RC_OK;
 }
 
-enum rc migrate_check(struct arena *arena, const struct config *config, struct migration_steps steps,
-                      struct migrate_check *out, struct err *err)
+enum rc migrate_check(struct arena *arena, const struct config *config, struct migration_steps steps, struct migrate_check *out,
+                      struct err *err)
 {
     struct admin_db *db = NULL;
 

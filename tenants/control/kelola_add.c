@@ -18,8 +18,11 @@ static enum rc districts_fill(struct request *req, struct select_view *out, stru
     struct kelola_district_rows rows;
 
     TRY(sql_kelola_districts(request_control_db(req), &rows, err));
-    *out = (struct select_view){.name = STR("kecamatan"), .label = STR("Kecamatan"), .empty_label = STR("Pilih kecamatan"),
-                                .options = {ARENA_ARRAY(arena, struct option, rows.n), rows.n}, .is_optional = true};
+    *out = (struct select_view){.name = STR("kecamatan"),
+                                .label = STR("Kecamatan"),
+                                .empty_label = STR("Pilih kecamatan"),
+                                .options = {ARENA_ARRAY(arena, struct option, rows.n), rows.n},
+                                .is_optional = true};
     for (size_t i = 0; i < rows.n; i++)
         out->options.p[i] = (struct option){.value = rows.p[i].code, .label = rows.p[i].name};
     return RC_OK;
@@ -33,7 +36,8 @@ static void line_faults_fill(struct arena *arena, const struct unit_list *units,
         const struct unit_fault *f = &units->faults[i];
         size_t line = f->line > lines_before ? f->line - lines_before : f->line;
 
-        v->line_faults.p[i] = (struct kelola_fault_line){f->line == 0 ? STR("Daftar") : str_fmt(arena, "Baris %zu", line), f->value, str_c(f->indonesian)};
+        v->line_faults.p[i] = (struct kelola_fault_line){f->line == 0 ? STR("Daftar") : str_fmt(arena, "Baris %zu", line), f->value,
+                                                         str_c(f->indonesian)};
     }
     v->fault_summary = str_fmt(arena, "%zu isian di daftar perlu diperbaiki. Belum ada desa yang dibuat.", units->faults_n);
 }
@@ -50,9 +54,19 @@ static enum rc add_respond(struct request *req, struct response *resp, const str
     struct buf out = {.arena = arena};
     struct kelola_add_view v = {
         .guard = request_form_guard(req),
-        .code = {.name = STR("kode"), .label = STR("Kode desa"), .hint = STR("Kode wilayah resmi, contoh: 73.17.10.2003"), .width = STR("16"), .is_optional = true},
-        .name = {.name = STR("nama"), .label = STR("Nama desa"), .hint = STR("Tanpa kata Desa, seperti ditulis warga"), .is_optional = true},
-        .file = {.name = STR("berkas"), .label = STR("Atau unggah berkas"), .hint = STR("Teks dengan tab sebagai pemisah (.tsv)"), .accept = STR(".tsv,.txt")},
+        .code = {.name = STR("kode"),
+                 .label = STR("Kode desa"),
+                 .hint = STR("Kode wilayah resmi, contoh: 73.17.10.2003"),
+                 .width = STR("16"),
+                 .is_optional = true},
+        .name = {.name = STR("nama"),
+                 .label = STR("Nama desa"),
+                 .hint = STR("Tanpa kata Desa, seperti ditulis warga"),
+                 .is_optional = true},
+        .file = {.name = STR("berkas"),
+                 .label = STR("Atau unggah berkas"),
+                 .hint = STR("Teks dengan tab sebagai pemisah (.tsv)"),
+                 .accept = STR(".tsv,.txt")},
     };
 
     TRY(districts_fill(req, &v.district, err));
@@ -183,8 +197,9 @@ static void regency_check(const struct known *known, struct unit_list *units)
     for (size_t i = 0; i < known->regencies.n; i++)
         if (str_starts(units->p[0].code, known->regencies.p[i].code))
             return;
-    units->faults[units->faults_n++] = (struct unit_fault){units->p[0].line, units->p[0].code, "the regency is not in the tree",
-                                                           "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."};
+    units->faults[units->faults_n++] = (struct unit_fault){
+        units->p[0].line, units->p[0].code, "the regency is not in the tree",
+        "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."};
 }
 
 /* A district of the tree keeps its name, however a list of new villages spells it. */
@@ -228,7 +243,8 @@ static struct str list_again(struct arena *arena, const struct unit_list *units)
 }
 
 /* The host names the new ones will get: the same choice, among the same seats, as registering makes. */
-static enum rc hosts_foresee(struct request *req, const struct unit_list *units, struct slug_seat **seats_out, size_t *n_out, struct err *err)
+static enum rc hosts_foresee(struct request *req, const struct unit_list *units, struct slug_seat **seats_out, size_t *n_out,
+                             struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct provision_seat_rows found;
@@ -253,7 +269,8 @@ static enum rc hosts_foresee(struct request *req, const struct unit_list *units,
     return RC_OK;
 }
 
-static enum rc confirm_respond(struct request *req, struct response *resp, const struct unit_list *units, const struct known *known, struct err *err)
+static enum rc confirm_respond(struct request *req, struct response *resp, const struct unit_list *units, const struct known *known,
+                               struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};

@@ -20,7 +20,9 @@ void kelola_steps(struct arena *arena, struct str step, struct str error, struct
         struct step *s = &out->p[i - PROVISION_REQUESTED];
         bool is_next = i == done + 1;
 
-        *s = (struct step){.state = i <= done ? STEP_DONE : is_next ? STEP_NOW : STEP_LATER,
+        *s = (struct step){.state = i <= done ? STEP_DONE
+                                    : is_next ? STEP_NOW
+                                              : STEP_LATER,
                            .title = str_c(provision_step_label((enum provision_step)i))};
         if (is_next && error.n > 0) {
             s->state = STEP_FAULT;
@@ -64,18 +66,23 @@ static struct str address(struct arena *arena, struct str state, struct str orde
 
 static struct tabs_view tabs_of(struct arena *arena, const struct kelola_counts *counts, const struct chosen *c)
 {
-    static const enum village_state shown[] = {VILLAGE_ACTIVE, VILLAGE_TRIAL, VILLAGE_READ_ONLY, VILLAGE_SUSPENDED, VILLAGE_PREPARING, VILLAGE_CLOSED};
+    static const enum village_state shown[] = {VILLAGE_ACTIVE,    VILLAGE_TRIAL,     VILLAGE_READ_ONLY,
+                                               VILLAGE_SUSPENDED, VILLAGE_PREPARING, VILLAGE_CLOSED};
     struct tabs_view tabs = {.label = STR("Keadaan desa"), .p = ARENA_ARRAY(arena, struct tab, COUNT_OF(shown) + 1)};
 
-    tabs.p[tabs.n++] = (struct tab){.href = address(arena, STR(""), c->order, c->words, 1), .label = STR("Semua"),
-                                    .count = number_text(arena, counts->all), .is_active = str_empty(c->state)};
+    tabs.p[tabs.n++] = (struct tab){.href = address(arena, STR(""), c->order, c->words, 1),
+                                    .label = STR("Semua"),
+                                    .count = number_text(arena, counts->all),
+                                    .is_active = str_empty(c->state)};
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         struct str word = village_state_word(shown[i]);
 
         if (counts->by_state[shown[i]] == 0 && !str_eq(word, c->state))
             continue;
-        tabs.p[tabs.n++] = (struct tab){.href = address(arena, word, c->order, c->words, 1), .label = village_state_label(shown[i]),
-                                        .count = number_text(arena, counts->by_state[shown[i]]), .is_active = str_eq(word, c->state)};
+        tabs.p[tabs.n++] = (struct tab){.href = address(arena, word, c->order, c->words, 1),
+                                        .label = village_state_label(shown[i]),
+                                        .count = number_text(arena, counts->by_state[shown[i]]),
+                                        .is_active = str_eq(word, c->state)};
     }
     return tabs;
 }
@@ -85,10 +92,14 @@ static const struct {
     const char *word, *label;
     bool is_number;
 } heads[] = {
-    {KELOLA_BY_NAME, "nama", "Desa", false},       {KELOLA_BY_DISTRICT, "kecamatan", "Kecamatan", false},
-    {KELOLA_BY_HOST, "alamat", "Alamat situs", false}, {KELOLA_BY_STATE, "keadaan", "Keadaan", false},
-    {KELOLA_BY_VERSION, "versi", "Versi", true},   {KELOLA_BY_SIZE, "ukuran", "Ukuran", true},
-    {KELOLA_BY_ACTIVITY, "aktivitas", "Aktivitas terakhir", false}, {KELOLA_BY_QUEUE, "antrean", "Antrean", true},
+    {KELOLA_BY_NAME, "nama", "Desa", false},
+    {KELOLA_BY_DISTRICT, "kecamatan", "Kecamatan", false},
+    {KELOLA_BY_HOST, "alamat", "Alamat situs", false},
+    {KELOLA_BY_STATE, "keadaan", "Keadaan", false},
+    {KELOLA_BY_VERSION, "versi", "Versi", true},
+    {KELOLA_BY_SIZE, "ukuran", "Ukuran", true},
+    {KELOLA_BY_ACTIVITY, "aktivitas", "Aktivitas terakhir", false},
+    {KELOLA_BY_QUEUE, "antrean", "Antrean", true},
 };
 
 static void heads_fill(struct arena *arena, struct kelola_sorting now, const struct chosen *c, struct kelola_list_view *v)
@@ -100,8 +111,11 @@ static void heads_fill(struct arena *arena, struct kelola_sorting now, const str
         bool next_down = is_now ? !now.is_down : heads[i].is_number || heads[i].order == KELOLA_BY_ACTIVITY;
         struct str order = str_fmt(arena, "%s%s", next_down ? "-" : "", heads[i].word);
 
-        v->heads.p[i] = (struct kelola_head){.href = address(arena, c->state, order, c->words, 1), .label = str_c(heads[i].label),
-                                             .sort = !is_now ? STR("none") : now.is_down ? STR("descending") : STR("ascending"),
+        v->heads.p[i] = (struct kelola_head){.href = address(arena, c->state, order, c->words, 1),
+                                             .label = str_c(heads[i].label),
+                                             .sort = !is_now       ? STR("none")
+                                                     : now.is_down ? STR("descending")
+                                                                   : STR("ascending"),
                                              .is_number = heads[i].is_number};
     }
 }
@@ -126,7 +140,9 @@ static struct kelola_line line_of(struct arena *arena, const struct kelola_villa
         .host = row->slug,
         .version = is_ready ? str_fmt(arena, "%" PRIu32, row->schema_version) : STR("–"),
         .size = row->size_bytes.is_set ? bytes_text(arena, row->size_bytes.value) : STR("–"),
-        .activity = !is_ready ? kelola_step_text(arena, row->step) : row->activity_at != 0 ? utc_long(arena, row->activity_at, ZONE_WITA) : STR("Belum ada"),
+        .activity = !is_ready               ? kelola_step_text(arena, row->step)
+                    : row->activity_at != 0 ? utc_long(arena, row->activity_at, ZONE_WITA)
+                                            : STR("Belum ada"),
         .queue = queue_text(arena, row),
         .state = kelola_state_tag(kelola_state(row)),
         .is_queue_bad = row->queue_dead.value > 0,
@@ -134,7 +150,8 @@ static struct kelola_line line_of(struct arena *arena, const struct kelola_villa
     };
 }
 
-static void page_fill(struct arena *arena, const struct kelola_village_rows *rows, uint64_t page, const struct chosen *c, struct kelola_list_view *v)
+static void page_fill(struct arena *arena, const struct kelola_village_rows *rows, uint64_t page, const struct chosen *c,
+                      struct kelola_list_view *v)
 {
     size_t pages = (rows->n + KELOLA_PAGE_ROWS - 1) / KELOLA_PAGE_ROWS;
     size_t at = page > pages ? 0 : (size_t)(page - 1) * KELOLA_PAGE_ROWS;
@@ -157,7 +174,8 @@ static void page_fill(struct arena *arena, const struct kelola_village_rows *row
     v->pages.pages.n = pages;
     for (size_t i = 0; i < pages; i++)
         v->pages.pages.p[i] = (struct page_link){.href = address(arena, c->state, c->order, c->words, i + 1),
-                                                 .label = str_fmt(arena, "%zu", i + 1), .is_current = i + 1 == page};
+                                                 .label = str_fmt(arena, "%zu", i + 1),
+                                                 .is_current = i + 1 == page};
 }
 
 /* The village being made right now, in the panel beside the list. */
@@ -200,9 +218,14 @@ enum rc kelola_list_page(struct request *req, struct response *resp, struct err 
         .state = c.state,
         .order = c.order,
         .tabs = tabs_of(arena, &counts, &c),
-        .empty = counts.all == 0
-                     ? (struct empty_view){.title = STR("Belum ada desa"), .text = STR("Desa yang disiapkan muncul di sini."), .href = STR("/desa/tambah"), .link_label = STR("Siapkan desa baru")}
-                     : (struct empty_view){.title = STR("Tidak ada desa yang cocok"), .text = STR("Hapus saringan dan kata pencarian untuk melihat semua."), .href = STR("/"), .link_label = STR("Lihat semua desa")},
+        .empty = counts.all == 0 ? (struct empty_view){.title = STR("Belum ada desa"),
+                                                       .text = STR("Desa yang disiapkan muncul di sini."),
+                                                       .href = STR("/desa/tambah"),
+                                                       .link_label = STR("Siapkan desa baru")}
+                                 : (struct empty_view){.title = STR("Tidak ada desa yang cocok"),
+                                                       .text = STR("Hapus saringan dan kata pencarian untuk melihat semua."),
+                                                       .href = STR("/"),
+                                                       .link_label = STR("Lihat semua desa")},
     };
 
     kelola_sort(&rows, sorting);

@@ -8,7 +8,8 @@ enum { LIST_LETTERS = 400000, LIST_BODY = 1024 * 1024, SLOW_MS = 20000 };
 static const struct input list_input[] = {
     CHOICE("keadaan", "Keadaan", false, "preparing|trial|active|readonly|suspended|closed"),
     CHOICE("urut", "Urutan", false,
-           "nama|-nama|kecamatan|-kecamatan|alamat|-alamat|keadaan|-keadaan|versi|-versi|ukuran|-ukuran|aktivitas|-aktivitas|antrean|-antrean"),
+           "nama|-nama|kecamatan|-kecamatan|alamat|-alamat|keadaan|-keadaan|versi|-versi|ukuran|-ukuran|aktivitas|-aktivitas|antrean|-"
+           "antrean"),
     FIELD(TEXT, "cari", "Cari desa", false, 0, 60),
     FIELD(U64, "hal", "Halaman", false, 1, 1000),
     INPUT_END,
@@ -24,12 +25,9 @@ static const struct input link_input[] = {PATH_WORD("kode"), FIELD(TOKEN, "t", "
 static const struct input no_input[] = {INPUT_END};
 /* The list is taken as it was pasted: INPUT_SECRET is the kind that keeps its tabs. */
 static const struct input add_input[] = {
-    FIELD(TEXT, "kode", "Kode desa", false, 0, 20),
-    FIELD(TEXT, "nama", "Nama desa", false, 0, 60),
-    FIELD(DIGITS, "kecamatan", "Kecamatan", false, 6, 6),
-    FIELD(SECRET, "daftar", "Daftar desa", false, 0, LIST_LETTERS),
-    FIELD(FILE, "berkas", "Berkas", false, 0, 0),
-    INPUT_END,
+    FIELD(TEXT, "kode", "Kode desa", false, 0, 20),       FIELD(TEXT, "nama", "Nama desa", false, 0, 60),
+    FIELD(DIGITS, "kecamatan", "Kecamatan", false, 6, 6), FIELD(SECRET, "daftar", "Daftar desa", false, 0, LIST_LETTERS),
+    FIELD(FILE, "berkas", "Berkas", false, 0, 0),         INPUT_END,
 };
 static const struct input prepare_input[] = {FIELD(SECRET, "daftar", "Daftar desa", true, 0, LIST_LETTERS), INPUT_END};
 static const struct input work_input[] = {FIELD(DIGITS, "desa", "Desa", false, 10, 10), INPUT_END};

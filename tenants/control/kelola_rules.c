@@ -19,13 +19,18 @@ enum village_state kelola_state(const struct kelola_village *v)
 struct str state_tone(enum village_state state)
 {
     switch (state) {
-    case VILLAGE_ACTIVE: return STR("hijau");
-    case VILLAGE_TRIAL: return STR("biru");
-    case VILLAGE_READ_ONLY: return STR("kuning");
-    case VILLAGE_SUSPENDED: return STR("merah");
+    case VILLAGE_ACTIVE:
+        return STR("hijau");
+    case VILLAGE_TRIAL:
+        return STR("biru");
+    case VILLAGE_READ_ONLY:
+        return STR("kuning");
+    case VILLAGE_SUSPENDED:
+        return STR("merah");
     case VILLAGE_PREPARING:
     case VILLAGE_CLOSED:
-    case VILLAGE_NO_STATE: break;
+    case VILLAGE_NO_STATE:
+        break;
     }
     return STR("abu");
 }
@@ -35,10 +40,10 @@ struct kelola_sorting kelola_sorting_from(struct str word)
     struct kelola_sorting sorting = {KELOLA_BY_NAME, str_starts(word, STR("-"))};
     struct str plain = sorting.is_down ? str_from(word, 1) : word;
 
-#define X(name, text)                       \
-    if (str_eq(plain, STR(text))) {         \
-        sorting.order = KELOLA_BY_##name;   \
-        return sorting;                     \
+#define X(name, text)                     \
+    if (str_eq(plain, STR(text))) {       \
+        sorting.order = KELOLA_BY_##name; \
+        return sorting;                   \
     }
     KELOLA_ORDERS(X)
 #undef X
@@ -53,7 +58,8 @@ static bool holds(struct arena *arena, const struct kelola_village *v, struct st
            str_find(text_fold(arena, v->slug), words) >= 0 || str_starts(v->code, words);
 }
 
-struct kelola_village_rows kelola_filter(struct arena *arena, const struct kelola_village_rows *all, enum village_state state, struct str words)
+struct kelola_village_rows kelola_filter(struct arena *arena, const struct kelola_village_rows *all, enum village_state state,
+                                         struct str words)
 {
     struct kelola_village_rows kept = {ARENA_ARRAY(arena, struct kelola_village, all->n), 0};
     struct str code = unit_code(arena, words.p != NULL ? words : STR(""));
@@ -85,13 +91,20 @@ static int order_compare(const struct kelola_village *a, const struct kelola_vil
 {
     switch (order) {
     case KELOLA_BY_NAME:
-    case KELOLA_NO_ORDER: break;
-    case KELOLA_BY_DISTRICT: return text_compare(a->district, b->district);
-    case KELOLA_BY_HOST: return text_compare(a->slug, b->slug);
-    case KELOLA_BY_STATE: return number_compare(kelola_state(a), kelola_state(b));
-    case KELOLA_BY_VERSION: return number_compare(a->schema_version, b->schema_version);
-    case KELOLA_BY_SIZE: return number_compare(a->size_bytes.value, b->size_bytes.value);
-    case KELOLA_BY_ACTIVITY: return number_compare((uint64_t)a->activity_at, (uint64_t)b->activity_at);
+    case KELOLA_NO_ORDER:
+        break;
+    case KELOLA_BY_DISTRICT:
+        return text_compare(a->district, b->district);
+    case KELOLA_BY_HOST:
+        return text_compare(a->slug, b->slug);
+    case KELOLA_BY_STATE:
+        return number_compare(kelola_state(a), kelola_state(b));
+    case KELOLA_BY_VERSION:
+        return number_compare(a->schema_version, b->schema_version);
+    case KELOLA_BY_SIZE:
+        return number_compare(a->size_bytes.value, b->size_bytes.value);
+    case KELOLA_BY_ACTIVITY:
+        return number_compare((uint64_t)a->activity_at, (uint64_t)b->activity_at);
     case KELOLA_BY_QUEUE:
         /* Work that nobody does any more weighs most. */
         if (a->queue_dead.value != b->queue_dead.value)

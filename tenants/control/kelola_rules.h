@@ -14,8 +14,10 @@ enum village_state kelola_state(const struct kelola_village *v);
 /* hijau, biru, kuning, merah or abu. */
 struct str state_tone(enum village_state state);
 
-#define KELOLA_ORDERS(X) X(NAME, "nama") X(DISTRICT, "kecamatan") X(HOST, "alamat") X(STATE, "keadaan") X(VERSION, "versi") \
-    X(SIZE, "ukuran") X(ACTIVITY, "aktivitas") X(QUEUE, "antrean")
+#define KELOLA_ORDERS(X)     \
+    X(NAME, "nama")          \
+    X(DISTRICT, "kecamatan") \
+    X(HOST, "alamat") X(STATE, "keadaan") X(VERSION, "versi") X(SIZE, "ukuran") X(ACTIVITY, "aktivitas") X(QUEUE, "antrean")
 enum kelola_order {
     KELOLA_NO_ORDER,
 #define X(name, word) KELOLA_BY_##name,

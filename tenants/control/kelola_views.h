@@ -7,8 +7,8 @@
 #include "server/web/web.h"
 #include "tenants/control/kelola_rules.h"
 
-handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_head_link_post, kelola_link_page, kelola_add_page, kelola_add_post,
-    kelola_prepare_post, kelola_work_page, kelola_again_post;
+handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_head_link_post, kelola_link_page,
+    kelola_add_page, kelola_add_post, kelola_prepare_post, kelola_work_page, kelola_again_post;
 
 /* ---- list ---- */
 

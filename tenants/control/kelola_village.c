@@ -65,8 +65,8 @@ static struct str link_state(struct arena *arena, const struct kelola_village *v
 
 static struct str dotted(struct arena *arena, struct str code)
 {
-    return str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(code, 0, 2)), STR_ARG(str_part(code, 2, 2)), STR_ARG(str_part(code, 4, 2)),
-                   STR_ARG(str_from(code, 6)));
+    return str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(code, 0, 2)), STR_ARG(str_part(code, 2, 2)),
+                   STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
 }
 
 static struct check_rows facts_of(struct request *req, const struct kelola_village *v)
@@ -82,8 +82,9 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
         fact(&f, "Catatan", v->state_note);
     fact(&f, "Versi tabel", str_fmt(arena, "%" PRIu32, v->schema_version));
     fact(&f, "Ukuran data", v->size_bytes.is_set ? bytes_text(arena, v->size_bytes.value) : STR(""));
-    fact(&f, "Antrean pekerjaan", !v->queue_ready.is_set ? STR("")
-                                                         : str_fmt(arena, "%" PRIu64 " menunggu, %" PRIu64 " macet", v->queue_ready.value, v->queue_dead.value));
+    fact(&f, "Antrean pekerjaan",
+         !v->queue_ready.is_set ? STR("")
+                                : str_fmt(arena, "%" PRIu64 " menunggu, %" PRIu64 " macet", v->queue_ready.value, v->queue_dead.value));
     fact(&f, "Aktivitas terakhir", moment(arena, v->activity_at));
     fact(&f, "Angka terakhir diterima", moment(arena, v->computed_at));
     fact(&f, "Diminta", moment(arena, v->created_at));
@@ -96,10 +97,15 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
 static struct notice_view notice_of(struct arena *arena, const struct kelola_village *v)
 {
     if (v->failed_step.n > 0)
-        return (struct notice_view){.tone = STR("kuning"), .icon = STR("triangle-alert"), .title = STR("Hanya baca karena pembaruan tabel terhenti"),
-                                    .text = str_fmt(arena, "Langkah %.*s belum berhasil. Perbaiki sebabnya, lalu jalankan balaictl migrate.", STR_ARG(v->failed_step))};
+        return (struct notice_view){.tone = STR("kuning"),
+                                    .icon = STR("triangle-alert"),
+                                    .title = STR("Hanya baca karena pembaruan tabel terhenti"),
+                                    .text = str_fmt(arena,
+                                                    "Langkah %.*s belum berhasil. Perbaiki sebabnya, lalu jalankan balaictl migrate.",
+                                                    STR_ARG(v->failed_step))};
     if (kelola_state(v) == VILLAGE_SUSPENDED)
-        return (struct notice_view){.tone = STR("merah"), .icon = STR("ban"), .title = STR("Situs dan kantor desa ini ditutup sementara"), .text = v->state_note};
+        return (struct notice_view){
+            .tone = STR("merah"), .icon = STR("ban"), .title = STR("Situs dan kantor desa ini ditutup sementara"), .text = v->state_note};
     return (struct notice_view){.title = STR("")};
 }
 
@@ -118,8 +124,11 @@ static void acts_fill(struct arena *arena, const struct kelola_village *v, struc
     view->acts.p = ARENA_ARRAY(arena, struct kelola_act, COUNT_OF(all));
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (state_allows(v->state, all[i].act))
-            view->acts.p[view->acts.n++] = (struct kelola_act){.word = str_c(state_act_word(all[i].act)), .label = str_c(state_act_label(all[i].act)),
-                                                               .explain = str_c(all[i].explain), .busy = str_c(all[i].busy), .is_danger = all[i].is_danger};
+            view->acts.p[view->acts.n++] = (struct kelola_act){.word = str_c(state_act_word(all[i].act)),
+                                                               .label = str_c(state_act_label(all[i].act)),
+                                                               .explain = str_c(all[i].explain),
+                                                               .busy = str_c(all[i].busy),
+                                                               .is_danger = all[i].is_danger};
 }
 
 /* ---- history ---- */
@@ -128,8 +137,12 @@ static struct str action_label(struct str action)
 {
     static const struct {
         const char *action, *label;
-    } labels[] = {{"village.register", "Desa diminta"},       {"village.suspend", "Ditangguhkan"},          {"village.readonly", "Dijadikan hanya baca"},
-                  {"village.resume", "Diaktifkan kembali"},    {"village.setup_link", "Tautan pemasangan dibuat"}, {"village.again", "Penyiapan dicoba lagi"},
+    } labels[] = {{"village.register", "Desa diminta"},
+                  {"village.suspend", "Ditangguhkan"},
+                  {"village.readonly", "Dijadikan hanya baca"},
+                  {"village.resume", "Diaktifkan kembali"},
+                  {"village.setup_link", "Tautan pemasangan dibuat"},
+                  {"village.again", "Penyiapan dicoba lagi"},
                   {"village.head_link", "Tautan kepala desa dibuat"}};
 
     for (size_t i = 0; i < COUNT_OF(labels); i++)
@@ -154,8 +167,8 @@ static enum rc history_fill(struct request *req, const struct kelola_village *v,
     view->history.p = ARENA_ARRAY(arena, struct kelola_history, rows.n);
     view->history.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
-        view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, ZONE_WITA), rows.p[i].actor_name, action_label(rows.p[i].action),
-                                                     note_in(arena, rows.p[i].detail)};
+        view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, ZONE_WITA), rows.p[i].actor_name,
+                                                     action_label(rows.p[i].action), note_in(arena, rows.p[i].detail)};
     return RC_OK;
 }
 
@@ -254,7 +267,8 @@ static enum rc link_body(struct control_txn *txn, void *ctx, struct str *go_to_o
     TRY(setup_token_new(txn, l->code, l->kind, request_now(l->req), &token, err));
     struct str shown = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(l->code), l->kind == SETUP_HEAD ? "kades/" : "", STR_ARG(token));
     struct str sealed = token_seal(l->req, "pasang", shown, LINK_SHOWN_S);
-    const struct audit audit = request_audit(l->req, l->kind == SETUP_HEAD ? "village.head_link" : "village.setup_link", str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
+    const struct audit audit = request_audit(l->req, l->kind == SETUP_HEAD ? "village.head_link" : "village.setup_link",
+                                             str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
 
     TRY(control_audit_put(txn, &audit, err));
     *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(l->code), STR_ARG(sealed));

@@ -80,7 +80,7 @@ static void view_fill(struct request *req, const struct kelola_work_rows *rows, 
         stopped += v->lines.p[i].may_retry && v->lines.p[i].error.n > 0;
         v->is_busy = v->is_busy || is_waiting(&rows->p[i]);
     }
-    v->summary = rows->n == 0 ? STR("")
+    v->summary = rows->n == 0  ? STR("")
                  : stopped > 0 ? str_fmt(arena, "%zu dari %zu desa siap, %zu terhenti.", ready, rows->n, stopped)
                                : str_fmt(arena, "%zu dari %zu desa siap.%s", ready, rows->n, ready < rows->n ? " Boleh ditinggal." : "");
     if (rows->n > 0)
@@ -95,7 +95,10 @@ enum rc kelola_work_page(struct request *req, struct response *resp, struct err 
     TRY(sql_kelola_work(request_control_db(req), request_now(req) - SHOWN_S * US_PER_S, CONTROL_JOB_PROVISION, &rows, err));
     struct kelola_work_view v = {
         .guard = request_form_guard(req),
-        .empty = {.title = STR("Tidak ada pekerjaan"), .text = STR("Penyiapan desa baru muncul di sini."), .href = STR("/desa/tambah"), .link_label = STR("Siapkan desa baru")},
+        .empty = {.title = STR("Tidak ada pekerjaan"),
+                  .text = STR("Penyiapan desa baru muncul di sini."),
+                  .href = STR("/desa/tambah"),
+                  .link_label = STR("Siapkan desa baru")},
     };
 
     view_fill(req, &rows, &v);

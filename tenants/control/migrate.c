@@ -12,9 +12,12 @@ enum { VILLAGES_AT_ONCE = 4, VILLAGE_LOCK_S = 30 };
 const char *schema_kind_name(enum schema_kind kind)
 {
     switch (kind) {
-    case SCHEMA_CONTROL: return "control";
-    case SCHEMA_REFERENCE: return "reference";
-    case SCHEMA_VILLAGE: return "village";
+    case SCHEMA_CONTROL:
+        return "control";
+    case SCHEMA_REFERENCE:
+        return "reference";
+    case SCHEMA_VILLAGE:
+        return "village";
     }
     return "?";
 }
@@ -93,23 +96,21 @@ static void hex_hash(struct str text, char out[2 * HASH_BYTES + 1])
     out[2 * HASH_BYTES] = 0;
 }
 
-static enum rc step_run(struct admin_db *db, const struct migration_step *step, struct str schema, const char *hash,
-                        struct err *err)
+static enum rc step_run(struct admin_db *db, const struct migration_step *step, struct str schema, const char *hash, struct err *err)
 {
     uint64_t begun = clock_mono_ms();
     char took[24];
 
     TRY(admin_script(db, schema, step->text, err));
     snprintf(took, sizeof(took), "%" PRIu64, clock_mono_ms() - begun);
-    const struct admin_value values[] = {ADMIN_ID(schema), ADMIN_TEXT(str_c(step->name)), ADMIN_TEXT(str_c(hash)),
-                                         ADMIN_TEXT(str_c(took))};
+    const struct admin_value values[] = {ADMIN_ID(schema), ADMIN_TEXT(str_c(step->name)), ADMIN_TEXT(str_c(hash)), ADMIN_TEXT(str_c(took))};
 
     return admin_run(db, "INSERT INTO ?.schema_step (name, sha256, took_ms) VALUES (?, ?, ?)", values, 4, err);
 }
 
 /* Runs step unless it is recorded; names it in the result when it fails. */
-static enum rc step_apply(struct admin_db *db, const struct migration_step *step, struct str schema,
-                          const struct str_list *recorded, struct migration_result *result, struct err *err)
+static enum rc step_apply(struct admin_db *db, const struct migration_step *step, struct str schema, const struct str_list *recorded,
+                          struct migration_result *result, struct err *err)
 {
     char hash[2 * HASH_BYTES + 1];
     struct str known = recorded_hash(recorded, step->name);
@@ -168,16 +169,20 @@ enum rc migrate_platform(struct admin_db *db, struct migration_steps steps, cons
 /* ---- one village ---- */
 
 /* Writes what happened into the control row and tells the servers when what they serve changes. */
-static enum rc village_record(struct admin_db *db, const struct config *config, struct str code,
-                              const struct migration_result *result, struct err *err)
+static enum rc village_record(struct admin_db *db, const struct config *config, struct str code, const struct migration_result *result,
+                              struct err *err)
 {
     char version[16];
 
     snprintf(version, sizeof(version), "%" PRIu32, result->version);
     struct str step = str_c(result->failed_step), number = str_c(version);
-    const struct admin_value values[] = {ADMIN_ID(config->control_schema), ADMIN_ID(config->control_schema),
-                                         ADMIN_TEXT(step), ADMIN_TEXT(number), ADMIN_TEXT(code),
-                                         ADMIN_TEXT(step), ADMIN_TEXT(number)};
+    const struct admin_value values[] = {ADMIN_ID(config->control_schema),
+                                         ADMIN_ID(config->control_schema),
+                                         ADMIN_TEXT(step),
+                                         ADMIN_TEXT(number),
+                                         ADMIN_TEXT(code),
+                                         ADMIN_TEXT(step),
+                                         ADMIN_TEXT(number)};
 
     return admin_run(db,
                      "UPDATE ?.village v, ?.change_counter c"
@@ -186,8 +191,8 @@ static enum rc village_record(struct admin_db *db, const struct config *config, 
                      values, COUNT_OF(values), err);
 }
 
-static enum rc village_migrate_locked(struct admin_db *db, struct migration_steps steps, const struct config *config,
-                                      struct str code, struct migration_result *result, struct err *err)
+static enum rc village_migrate_locked(struct admin_db *db, struct migration_steps steps, const struct config *config, struct str code,
+                                      struct migration_result *result, struct err *err)
 {
     char schema[80];
     struct err record_err;
@@ -328,8 +333,7 @@ enum rc migrate_all(const struct config *config, struct migration_steps steps, m
         const struct admin_value id[] = {ADMIN_ID(config->control_schema)};
 
         /* Villages whose schema is not made yet are migrated by their provisioning. */
-        rc = admin_column(db, "SELECT code FROM ?.village WHERE step NOT IN ('', 'requested') ORDER BY code", id, 1,
-                          &run.codes, err);
+        rc = admin_column(db, "SELECT code FROM ?.village WHERE step NOT IN ('', 'requested') ORDER BY code", id, 1, &run.codes, err);
     }
     if (rc == RC_OK)
         rc = lanes_run(&run, err);

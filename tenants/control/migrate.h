@@ -82,8 +82,8 @@ enum rc schema_fingerprint(struct admin_db *db, struct arena *arena, struct str 
 struct fingerprint {
     enum schema_kind kind;
     struct str hash;
-    uint32_t schemas;        /* that share it */
-    struct str example;      /* one of them */
+    uint32_t schemas;   /* that share it */
+    struct str example; /* one of them */
 };
 struct check_fault {
     struct str schema, text;
@@ -96,8 +96,8 @@ struct migrate_check {
     bool is_equal; /* one fingerprint a kind and no fault */
 };
 /* Compares all schemas with one another and with this binary; changes nothing. */
-enum rc migrate_check(struct arena *arena, const struct config *config, struct migration_steps steps,
-                      struct migrate_check *out, struct err *err) MUST_USE;
+enum rc migrate_check(struct arena *arena, const struct config *config, struct migration_steps steps, struct migrate_check *out,
+                      struct err *err) MUST_USE;
 
 const char *schema_kind_name(enum schema_kind kind);
 

@@ -18,9 +18,12 @@ const char *provision_step_word(enum provision_step step)
 {
     switch (step) {
     case PROVISION_NOTHING:
-    case PROVISION_STEP_COUNT: break;
-#define X(name, word, label) case PROVISION_##name: return word;
-    PROVISION_STEPS(X)
+    case PROVISION_STEP_COUNT:
+        break;
+#define X(name, word, label) \
+    case PROVISION_##name:   \
+        return word;
+        PROVISION_STEPS(X)
 #undef X
     }
     return "";
@@ -30,9 +33,12 @@ const char *provision_step_label(enum provision_step step)
 {
     switch (step) {
     case PROVISION_NOTHING:
-    case PROVISION_STEP_COUNT: break;
-#define X(name, word, label) case PROVISION_##name: return label;
-    PROVISION_STEPS(X)
+    case PROVISION_STEP_COUNT:
+        break;
+#define X(name, word, label) \
+    case PROVISION_##name:   \
+        return label;
+        PROVISION_STEPS(X)
 #undef X
     }
     return "";
@@ -237,8 +243,7 @@ static void failure_keep(struct work *w, const struct err *err)
         log_err("provision_keep", &keep_err);
 }
 
-enum rc provision_village(const struct provision *p, struct admin_db *admin, struct str code, struct provision_result *out,
-                          struct err *err)
+enum rc provision_village(const struct provision *p, struct admin_db *admin, struct str code, struct provision_result *out, struct err *err)
 {
     struct arena *arena = arena_new();
     struct work w = {.p = p, .admin = admin, .arena = arena, .control = store_control(p->store, arena)};
@@ -329,8 +334,8 @@ static void lane_fiber(void *arg)
     crew_leave(&batch->crew);
 }
 
-enum rc provision_villages(const struct provision *p, const struct str_list *codes, uint32_t lanes,
-                           provision_progress_fn *progress, void *ctx, uint32_t *failed_out, struct err *err)
+enum rc provision_villages(const struct provision *p, const struct str_list *codes, uint32_t lanes, provision_progress_fn *progress,
+                           void *ctx, uint32_t *failed_out, struct err *err)
 {
     struct batch batch = {.p = p, .codes = codes, .left = codes->n, .progress = progress, .progress_ctx = ctx};
 

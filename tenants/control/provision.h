@@ -28,13 +28,13 @@
 #include "tenants/directory/directory.h"
 
 /* step, label for people */
-#define PROVISION_STEPS(X)                                  \
+#define PROVISION_STEPS(X)                                       \
     X(REQUESTED, "requested", "Nama dan kode wilayah diperiksa") \
-    X(SCHEMA, "schema", "Ruang data dibuat")                \
-    X(ACCOUNT, "account", "Akun basis data dibuat")         \
-    X(GRANTS, "grants", "Akun dikunci untuk desa ini saja") \
-    X(MIGRATIONS, "migrations", "Tabel dipasang")           \
-    X(SEED, "seed", "Identitas dan jenis surat diisi")      \
+    X(SCHEMA, "schema", "Ruang data dibuat")                     \
+    X(ACCOUNT, "account", "Akun basis data dibuat")              \
+    X(GRANTS, "grants", "Akun dikunci untuk desa ini saja")      \
+    X(MIGRATIONS, "migrations", "Tabel dipasang")                \
+    X(SEED, "seed", "Identitas dan jenis surat diisi")           \
     X(READY, "ready", "Situs dibuka")
 
 enum provision_step {
@@ -42,7 +42,7 @@ enum provision_step {
 #define X(name, word, label) PROVISION_##name,
     PROVISION_STEPS(X)
 #undef X
-    PROVISION_STEP_COUNT
+        PROVISION_STEP_COUNT
 };
 const char *provision_step_word(enum provision_step step);
 const char *provision_step_label(enum provision_step step);
@@ -51,13 +51,13 @@ enum provision_step provision_step_from(struct str word); /* PROVISION_NOTHING w
 /* ---- registering ---- */
 
 struct provision_region {
-    struct str regency_code; /* "7317" */
+    struct str regency_code;      /* "7317" */
     struct str regency, province; /* names; empty: as already in the tree */
 };
 struct provision_registered {
-    uint32_t units;    /* desa and kelurahan in the tree from this list */
+    uint32_t units;        /* desa and kelurahan in the tree from this list */
     struct str_list codes; /* desa asked for, in the list's order */
-    uint32_t fresh;    /* of them, those that had no row before */
+    uint32_t fresh;        /* of them, those that had no row before */
 };
 /*
  * Puts the list into the tree and a row, with its host name, for each desa of
@@ -82,14 +82,14 @@ struct provision_result {
     uint64_t took_ms;
 };
 /* Takes one registered village through its remaining steps; nothing to do for a ready one. A failure is kept in its row as well. */
-enum rc provision_village(const struct provision *p, struct admin_db *admin, struct str code,
-                          struct provision_result *out, struct err *err) MUST_USE;
+enum rc provision_village(const struct provision *p, struct admin_db *admin, struct str code, struct provision_result *out,
+                          struct err *err) MUST_USE;
 
 /* Told after each village, on the loop's thread. */
 typedef void provision_progress_fn(void *ctx, struct str code, const struct provision_result *result, const struct err *err_or_null);
 /* Several villages, `lanes` at once (1 … 4). Goes on after a failure; *failed_out counts them. */
-enum rc provision_villages(const struct provision *p, const struct str_list *codes, uint32_t lanes,
-                           provision_progress_fn *progress, void *ctx, uint32_t *failed_out, struct err *err) MUST_USE;
+enum rc provision_villages(const struct provision *p, const struct str_list *codes, uint32_t lanes, provision_progress_fn *progress,
+                           void *ctx, uint32_t *failed_out, struct err *err) MUST_USE;
 
 /*
  * The worker's job: one village, with an administrator's connection opened for

@@ -7,11 +7,10 @@
 enum { SLUG_MAX = 60 };
 
 static const char *const reserved[] = {
-    "admin",  "akun",   "anjungan", "api",     "arsip", "aset",  "balai", "bantuan", "beranda", "cdn",    "contoh",
-    "daftar", "data",   "demo",     "desa",    "dev",   "dpmd",  "dns",   "ftp",     "imap",    "info",   "kabupaten",
-    "kantor", "kecamatan", "kelola", "localhost", "mail", "mandiri", "masuk", "mx",  "ns",      "ns1",    "ns2",
-    "pop",    "ppid",   "root",     "smtp",    "static", "status", "surat", "test",  "tes",     "verifikasi", "webmail",
-    "www",
+    "admin",  "akun",      "anjungan", "api",     "arsip", "aset", "balai",      "bantuan", "beranda", "cdn",       "contoh", "daftar",
+    "data",   "demo",      "desa",     "dev",     "dpmd",  "dns",  "ftp",        "imap",    "info",    "kabupaten", "kantor", "kecamatan",
+    "kelola", "localhost", "mail",     "mandiri", "masuk", "mx",   "ns",         "ns1",     "ns2",     "pop",       "ppid",   "root",
+    "smtp",   "static",    "status",   "surat",   "test",  "tes",  "verifikasi", "webmail", "www",
 };
 
 bool slug_is_reserved(struct str slug)

@@ -8,10 +8,9 @@
 
 static const struct {
     const char *word, *label, *done;
-} acts[] = {
-    {"", "", ""},
+} acts[] = {{"", "", ""},
 #define X(name, word, label, done) {word, label, done},
-    STATE_ACTS(X)
+            STATE_ACTS(X)
 #undef X
 };
 
@@ -38,10 +37,14 @@ bool state_allows(struct str state, enum state_act act)
     enum village_state from = village_state_from(state);
 
     switch (act) {
-    case ACT_SUSPEND: return from == VILLAGE_TRIAL || from == VILLAGE_ACTIVE || from == VILLAGE_READ_ONLY;
-    case ACT_READ_ONLY: return from == VILLAGE_TRIAL || from == VILLAGE_ACTIVE;
-    case ACT_RESUME: return from == VILLAGE_SUSPENDED || from == VILLAGE_READ_ONLY;
-    case ACT_NONE: break;
+    case ACT_SUSPEND:
+        return from == VILLAGE_TRIAL || from == VILLAGE_ACTIVE || from == VILLAGE_READ_ONLY;
+    case ACT_READ_ONLY:
+        return from == VILLAGE_TRIAL || from == VILLAGE_ACTIVE;
+    case ACT_RESUME:
+        return from == VILLAGE_SUSPENDED || from == VILLAGE_READ_ONLY;
+    case ACT_NONE:
+        break;
     }
     return false;
 }
@@ -63,8 +66,8 @@ static struct str audit_detail(struct arena *arena, struct str note)
     return buf_str(&out);
 }
 
-enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note,
-                     const struct state_actor *by, struct err *err)
+enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note, const struct state_actor *by,
+                     struct err *err)
 {
     struct arena *arena = control_db_arena(in_control_txn(txn));
     struct state_row row;
@@ -81,7 +84,9 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
         .at = by->now,
         .actor = by->id,
         .actor_name = by->name,
-        .action = act == ACT_SUSPEND ? STR("village.suspend") : act == ACT_READ_ONLY ? STR("village.readonly") : STR("village.resume"),
+        .action = act == ACT_SUSPEND     ? STR("village.suspend")
+                  : act == ACT_READ_ONLY ? STR("village.readonly")
+                                         : STR("village.resume"),
         .subject = str_fmt(arena, "village:%.*s", STR_ARG(code)),
         .detail = audit_detail(arena, note),
     };

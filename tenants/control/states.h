@@ -13,8 +13,8 @@
 #include "server/store/store.h"
 
 /* name, word in URLs and commands, its button, what it was by it */
-#define STATE_ACTS(X)                                        \
-    X(SUSPEND, "tangguhkan", "Tangguhkan desa", "suspended")   \
+#define STATE_ACTS(X)                                                  \
+    X(SUSPEND, "tangguhkan", "Tangguhkan desa", "suspended")           \
     X(READ_ONLY, "hanya-baca", "Jadikan hanya baca", "made read-only") \
     X(RESUME, "aktifkan", "Aktifkan kembali", "resumed")
 
@@ -33,9 +33,10 @@ struct state_actor {
     struct str name;
     utc_us now;
 };
-/* RC_NOT_FOUND; RC_CONFLICT when the village's state does not allow it; RC_INVALID without a note where one is needed (suspend, read-only). */
-enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note,
-                     const struct state_actor *by, struct err *err) MUST_USE;
+/* RC_NOT_FOUND; RC_CONFLICT when the village's state does not allow it; RC_INVALID without a note where one is needed (suspend, read-only).
+ */
+enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note, const struct state_actor *by,
+                     struct err *err) MUST_USE;
 /* May this act follow this state ("active")? */
 bool state_allows(struct str state, enum state_act act);
 

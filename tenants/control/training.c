@@ -114,8 +114,8 @@ static enum rc identity_write(const struct writing *w, struct txn *txn, struct e
 {
     struct str address = str_fmt(w->arena, "Jalan Contoh Nomor 1, Dusun %.*s", STR_ARG(w->people->hamlets[0]));
 
-    return sql_training_identity(txn, address, STR("0812 0000 0000"), STR("Senin sampai Jumat, 08.00–15.00 WITA"), STR(""), w->t->now,
-                                 NULL, err);
+    return sql_training_identity(txn, address, STR("0812 0000 0000"), STR("Senin sampai Jumat, 08.00–15.00 WITA"), STR(""), w->t->now, NULL,
+                                 err);
 }
 
 /* Locks first: the registry's writers wait for one another there. */
@@ -183,8 +183,8 @@ static enum rc equip_body(struct txn *txn, void *ctx, struct err *err)
     TRY(kiosk_training_code(txn, w->t->directory, w->village->code, w->out->kiosk_code, w->t->now, err));
     for (size_t i = 0; i < TRAINING_SHOWN; i++)
         if (e->ids[i] != 0)
-            TRY(kiosk_training_card(txn, w->t->directory, w->village->code, e->ids[i], w->out->residents[i].card_uid,
-                                    e->pin_hashes[i], w->t->now, err));
+            TRY(kiosk_training_card(txn, w->t->directory, w->village->code, e->ids[i], w->out->residents[i].card_uid, e->pin_hashes[i],
+                                    w->t->now, err));
     return RC_OK;
 }
 
@@ -209,8 +209,7 @@ static enum rc kiosk_equip(const struct writing *w, struct village_db *db, struc
     return txn_run(db, equip_body, &e, err);
 }
 
-enum rc training_village(const struct training *t, struct arena *arena, struct str code, struct training_result *out,
-                         struct err *err)
+enum rc training_village(const struct training *t, struct arena *arena, struct str code, struct training_result *out, struct err *err)
 {
     struct control_db *control = store_control(t->store, arena);
     struct writing w = {.arena = arena, .t = t, .out = out};

@@ -10,11 +10,11 @@ struct names {
     size_t n;
 };
 
-extern const struct names names_men, names_men_second;             /* Muslim families */
+extern const struct names names_men, names_men_second; /* Muslim families */
 extern const struct names names_women, names_women_second;
-extern const struct names names_church_men, names_church_women;    /* Christian families */
-extern const struct names names_family;                            /* their family names */
+extern const struct names names_church_men, names_church_women; /* Christian families */
+extern const struct names names_family;                         /* their family names */
 extern const struct names names_hamlet;
-extern const struct names names_town;                              /* birth places outside the village */
+extern const struct names names_town; /* birth places outside the village */
 
 #endif

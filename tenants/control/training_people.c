@@ -22,10 +22,30 @@ enum { ISLAM = 1, CHRISTIAN = 2, CATHOLIC = 3, HINDU = 4 };
 enum { SINGLE = 1, MARRIED = 2, DIVORCED = 3, WIDOWED = 4 };
 enum { ROLE_HEAD_OF_FAMILY = 1, ROLE_WIFE = 3, ROLE_CHILD = 4, ROLE_IN_LAW = 5, ROLE_GRANDCHILD = 6, ROLE_PARENT = 7, ROLE_RELATIVE = 9 };
 enum { ALIVE = 1, DEAD = 2, MOVED = 3 };
-enum { JOB_NOT_WORKING = 1, JOB_HOUSEHOLD = 2, JOB_PUPIL = 3, JOB_RETIRED = 4, JOB_CIVIL_SERVANT = 5, JOB_TRADE = 8, JOB_FARMER = 9,
-       JOB_FISHER = 11, JOB_EMPLOYEE = 15, JOB_CONTRACT = 18, JOB_DAY_LABOUR = 19, JOB_FARM_LABOUR = 20, JOB_MASON = 26,
-       JOB_CARPENTER = 27, JOB_MECHANIC = 35, JOB_TEACHER = 65, JOB_MIDWIFE = 73, JOB_NURSE = 74, JOB_DRIVER = 81,
-       JOB_SELLER = 84, JOB_VILLAGE_STAFF = 85, JOB_OWN_BUSINESS = 88 };
+enum {
+    JOB_NOT_WORKING = 1,
+    JOB_HOUSEHOLD = 2,
+    JOB_PUPIL = 3,
+    JOB_RETIRED = 4,
+    JOB_CIVIL_SERVANT = 5,
+    JOB_TRADE = 8,
+    JOB_FARMER = 9,
+    JOB_FISHER = 11,
+    JOB_EMPLOYEE = 15,
+    JOB_CONTRACT = 18,
+    JOB_DAY_LABOUR = 19,
+    JOB_FARM_LABOUR = 20,
+    JOB_MASON = 26,
+    JOB_CARPENTER = 27,
+    JOB_MECHANIC = 35,
+    JOB_TEACHER = 65,
+    JOB_MIDWIFE = 73,
+    JOB_NURSE = 74,
+    JOB_DRIVER = 81,
+    JOB_SELLER = 84,
+    JOB_VILLAGE_STAFF = 85,
+    JOB_OWN_BUSINESS = 88
+};
 
 struct date training_day(void)
 {
@@ -34,13 +54,13 @@ struct date training_day(void)
 
 struct maker {
     struct arena *arena;
-    uint64_t state; /* of the generator */
-    struct str region;       /* 6 digits */
+    uint64_t state;    /* of the generator */
+    struct str region; /* 6 digits */
     struct str village;
     uint32_t serial_first;   /* this village's share of the serials, so that neighbours differ */
     uint32_t church_percent; /* of families */
     bool is_coastal;
-    int64_t today;           /* days */
+    int64_t today; /* days */
     struct resident_row *rows;
     size_t n, families;
     struct {
@@ -122,8 +142,8 @@ static struct str kk_make(struct maker *m)
     uint32_t issue = m->kk_given++;
     struct date day = date_from_days(date_to_days((struct date){2009, 1, 5}) + (int64_t)(issue / SERIALS_A_VILLAGE) * 97 + below(m, 90));
 
-    return str_fmt(m->arena, "%.*s%02u%02u%02u%04u", STR_ARG(m->region), (unsigned)day.day, (unsigned)day.month,
-                   (unsigned)day.year % 100u, m->serial_first + issue % SERIALS_A_VILLAGE);
+    return str_fmt(m->arena, "%.*s%02u%02u%02u%04u", STR_ARG(m->region), (unsigned)day.day, (unsigned)day.month, (unsigned)day.year % 100u,
+                   m->serial_first + issue % SERIALS_A_VILLAGE);
 }
 
 /* A birth day on which one is `age` years old today. */
@@ -176,11 +196,12 @@ static uint8_t schooling_of(struct maker *m, int age, uint8_t *job_in_out)
 
 static uint8_t job_of(struct maker *m, int age, int sex, bool is_married)
 {
-    static const uint8_t men[] = {JOB_FARMER, JOB_FARMER, JOB_FARMER, JOB_FARMER, JOB_FARMER, JOB_FARMER, JOB_FARM_LABOUR, JOB_DAY_LABOUR,
-                                  JOB_OWN_BUSINESS, JOB_OWN_BUSINESS, JOB_EMPLOYEE, JOB_DRIVER, JOB_MASON, JOB_CARPENTER, JOB_MECHANIC,
-                                  JOB_SELLER, JOB_CIVIL_SERVANT, JOB_CONTRACT, JOB_TEACHER, JOB_VILLAGE_STAFF};
-    static const uint8_t women[] = {JOB_FARMER, JOB_FARMER, JOB_TRADE, JOB_SELLER, JOB_OWN_BUSINESS, JOB_CONTRACT, JOB_TEACHER,
-                                    JOB_EMPLOYEE, JOB_MIDWIFE, JOB_NURSE};
+    static const uint8_t men[] = {JOB_FARMER,   JOB_FARMER,        JOB_FARMER,     JOB_FARMER,       JOB_FARMER,
+                                  JOB_FARMER,   JOB_FARM_LABOUR,   JOB_DAY_LABOUR, JOB_OWN_BUSINESS, JOB_OWN_BUSINESS,
+                                  JOB_EMPLOYEE, JOB_DRIVER,        JOB_MASON,      JOB_CARPENTER,    JOB_MECHANIC,
+                                  JOB_SELLER,   JOB_CIVIL_SERVANT, JOB_CONTRACT,   JOB_TEACHER,      JOB_VILLAGE_STAFF};
+    static const uint8_t women[] = {JOB_FARMER,   JOB_FARMER,  JOB_TRADE,    JOB_SELLER,  JOB_OWN_BUSINESS,
+                                    JOB_CONTRACT, JOB_TEACHER, JOB_EMPLOYEE, JOB_MIDWIFE, JOB_NURSE};
 
     if (age < 17)
         return JOB_NOT_WORKING;
@@ -227,9 +248,18 @@ static struct resident_row *person_add(struct maker *m, const struct household *
     bool is_old = age >= 40;
 
     *r = (struct resident_row){
-        .address = h->address, .hamlet = h->hamlet, .rw = h->rw, .rt = h->rt, .kk_no = h->kk_no,
-        .sex = (uint8_t)sex, .religion = h->religion, .marital = marital, .family_role = role,
-        .citizenship = 1, .basic_status = ALIVE, .ethnicity = h->ethnicity,
+        .address = h->address,
+        .hamlet = h->hamlet,
+        .rw = h->rw,
+        .rt = h->rt,
+        .kk_no = h->kk_no,
+        .sex = (uint8_t)sex,
+        .religion = h->religion,
+        .marital = marital,
+        .family_role = role,
+        .citizenship = 1,
+        .basic_status = ALIVE,
+        .ethnicity = h->ethnicity,
     };
     r->name = person_name(m, h, sex);
     r->birth_date = birth_at(m, age);
@@ -276,7 +306,8 @@ static void household_people(struct maker *m, struct household *h)
 }
 
 /* Children of a mother of that age: first at 19 to 27, then every second to fifth year, while they still live at home. */
-static void children_add(struct maker *m, const struct household *h, struct resident_row *father, struct resident_row *mother, int mother_age)
+static void children_add(struct maker *m, const struct household *h, struct resident_row *father, struct resident_row *mother,
+                         int mother_age)
 {
     int wanted = between(m, 1, 3) + (mother_age > 45 && chance(m, 50));
     int born_at = between(m, 19, 27);
@@ -381,7 +412,8 @@ static uint32_t church_percent(struct str region)
     static const struct {
         const char *district;
         uint32_t percent;
-    } districts[] = {{"01", 62}, {"22", 62}, {"03", 35}, {"06", 30}, {"16", 35}, {"17", 20}, {"23", 40}, {"15", 35}, {"09", 18}, {"18", 12}, {"12", 8}};
+    } districts[] = {{"01", 62}, {"22", 62}, {"03", 35}, {"06", 30}, {"16", 35}, {"17", 20},
+                     {"23", 40}, {"15", 35}, {"09", 18}, {"18", 12}, {"12", 8}};
 
     for (size_t i = 0; i < COUNT_OF(districts); i++)
         if (str_is(str_from(region, 4), districts[i].district))
@@ -413,14 +445,17 @@ static void officials_make(struct maker *m, struct training_people *out)
     size_t n = 0;
 
     out->officials = ARENA_ARRAY(m->arena, struct training_official, 2 + COUNT_OF(sections) + m->hamlets_n);
-    out->officials[n++] = (struct training_official){person_name(m, &h, MAN), str_fmt(m->arena, "Kepala Desa %.*s", STR_ARG(m->village)), "head"};
+    out->officials[n++] = (struct training_official){person_name(m, &h, MAN), str_fmt(m->arena, "Kepala Desa %.*s", STR_ARG(m->village)),
+                                                     "head"};
     struct str secretary = person_name(m, &h, WOMAN);
 
-    out->officials[n++] = (struct training_official){str_fmt(m->arena, "%.*s, S.Sos.", STR_ARG(secretary)), STR("Sekretaris Desa"), "secretary"};
+    out->officials[n++] = (struct training_official){str_fmt(m->arena, "%.*s, S.Sos.", STR_ARG(secretary)), STR("Sekretaris Desa"),
+                                                     "secretary"};
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         out->officials[n++] = (struct training_official){person_name(m, &h, i % 2 == 0 ? WOMAN : MAN), str_c(sections[i]), "section"};
     for (size_t i = 0; i < m->hamlets_n; i++)
-        out->officials[n++] = (struct training_official){person_name(m, &h, MAN), str_fmt(m->arena, "Kepala Dusun %.*s", STR_ARG(m->hamlets[i].hamlet)), "hamlet"};
+        out->officials[n++] = (struct training_official){person_name(m, &h, MAN),
+                                                         str_fmt(m->arena, "Kepala Dusun %.*s", STR_ARG(m->hamlets[i].hamlet)), "hamlet"};
     out->officials_n = n;
 }
 

@@ -21,8 +21,7 @@ static const struct {
     [COLUMN_KIND] = {"kind", true, "the header line has no column \"kind\"", "Baris judul belum punya kolom kind."},
     [COLUMN_NAME] = {"name", true, "the header line has no column \"name\"", "Baris judul belum punya kolom name."},
     [COLUMN_DISTRICT_CODE] = {"district_code", false, NULL, NULL},
-    [COLUMN_DISTRICT] = {"district", true, "the header line has no column \"district\"",
-                         "Baris judul belum punya kolom district."},
+    [COLUMN_DISTRICT] = {"district", true, "the header line has no column \"district\"", "Baris judul belum punya kolom district."},
     [COLUMN_LAT] = {"lat", false, NULL, NULL},
     [COLUMN_LNG] = {"lng", false, NULL, NULL},
 };
@@ -41,8 +40,8 @@ static void fault(struct reader *r, struct str value, const char *english, const
         return;
     if (!utf8_is_valid(value))
         value = STR("?");
-    r->out->faults[r->out->faults_n++] = (struct unit_fault){
-        r->line, utf8_part(r->arena, text_tidy(r->arena, value), NAME_MAX_POINTS), english, indonesian};
+    r->out->faults[r->out->faults_n++] = (struct unit_fault){r->line, utf8_part(r->arena, text_tidy(r->arena, value), NAME_MAX_POINTS),
+                                                             english, indonesian};
 }
 
 static size_t split(struct str line, struct str fields[COLUMNS_MAX])
@@ -160,11 +159,9 @@ static void district_read(struct reader *r, const struct str *fields, size_t n, 
     struct str code = plain_code(r->arena, written, 6);
 
     if (code.p == NULL)
-        fault(r, written, "not a district code: six digits such as 73.17.10",
-              "Kode kecamatan harus enam angka, misalnya 73.17.10.");
+        fault(r, written, "not a district code: six digits such as 73.17.10", "Kode kecamatan harus enam angka, misalnya 73.17.10.");
     else if (!str_eq(code, row->district_code))
-        fault(r, written, "the district code is not the beginning of the village code",
-              "Kode kecamatan tidak sama dengan awal kode desa.");
+        fault(r, written, "the district code is not the beginning of the village code", "Kode kecamatan tidak sama dengan awal kode desa.");
 }
 
 /* A decimal number with a point, of a range; both coordinates or neither. */
@@ -226,8 +223,7 @@ static void row_compare(struct reader *r, const struct unit_row *row)
         if (!is_district_named && str_eq(other->district_code, row->district_code) && !str_empty(row->district) &&
             !str_empty(other->district) && !str_eq(other->district, row->district)) {
             is_district_named = true;
-            fault(r, row->district, "this district has another name further up",
-                  "Kecamatan ini bernama lain di baris sebelumnya.");
+            fault(r, row->district, "this district has another name further up", "Kecamatan ini bernama lain di baris sebelumnya.");
         }
     }
 }

@@ -12,9 +12,9 @@
 #include "server/base/base.h"
 
 struct unit_row {
-    size_t line;              /* of the file, from 1 */
-    struct str code;          /* 10 digits */
-    bool is_desa;             /* else kelurahan: in the tree, never hosted */
+    size_t line;     /* of the file, from 1 */
+    struct str code; /* 10 digits */
+    bool is_desa;    /* else kelurahan: in the tree, never hosted */
     struct str name;
     struct str district_code; /* 6 digits */
     struct str district;
@@ -23,8 +23,8 @@ struct unit_row {
 };
 
 struct unit_fault {
-    size_t line;       /* 0: the file as a whole */
-    struct str value;  /* as written, at most 60 code points */
+    size_t line;      /* 0: the file as a whole */
+    struct str value; /* as written, at most 60 code points */
     const char *english, *indonesian;
 };
 
@@ -46,7 +46,8 @@ struct str unit_code(struct arena *arena, struct str s);
 
 /* ---- host names ---- */
 
-/* "To'long" → "tolong", "Buntu Awo'" → "buntu-awo": lower case, apostrophes dropped, spaces to hyphens, other characters dropped. At most 60 bytes; may be empty. */
+/* "To'long" → "tolong", "Buntu Awo'" → "buntu-awo": lower case, apostrophes dropped, spaces to hyphens, other characters dropped. At most
+ * 60 bytes; may be empty. */
 struct str slug_of(struct arena *arena, struct str name);
 /* Names the platform keeps for itself. */
 bool slug_is_reserved(struct str slug);

@@ -41,9 +41,12 @@ struct directory {
 struct str village_state_word(enum village_state state)
 {
     switch (state) {
-    case VILLAGE_NO_STATE: break;
-#define X(name, word, label) case VILLAGE_##name: return STR(word);
-    VILLAGE_STATES(X)
+    case VILLAGE_NO_STATE:
+        break;
+#define X(name, word, label) \
+    case VILLAGE_##name:     \
+        return STR(word);
+        VILLAGE_STATES(X)
 #undef X
     }
     return STR("");
@@ -52,9 +55,12 @@ struct str village_state_word(enum village_state state)
 struct str village_state_label(enum village_state state)
 {
     switch (state) {
-    case VILLAGE_NO_STATE: break;
-#define X(name, word, label) case VILLAGE_##name: return STR(label);
-    VILLAGE_STATES(X)
+    case VILLAGE_NO_STATE:
+        break;
+#define X(name, word, label) \
+    case VILLAGE_##name:     \
+        return STR(label);
+        VILLAGE_STATES(X)
 #undef X
     }
     return STR("");
@@ -151,8 +157,7 @@ static struct str dotted(struct arena *arena, struct str code)
                    STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
 }
 
-static void village_read(struct arena *arena, const struct directory *d, const struct directory_entry *row,
-                         struct village *out)
+static void village_read(struct arena *arena, const struct directory *d, const struct directory_entry *row, struct village *out)
 {
     *out = (struct village){
         .code = str_dup(arena, row->code),
@@ -183,11 +188,9 @@ static void entry_read(struct arena *arena, const struct directory *d, const str
     village_read(arena, d, row, &out->village);
     out->schema = str_fmt(arena, "%.*s%.*s", STR_ARG(d->village_prefix), STR_ARG(row->code));
     out->password = STR_NONE;
-    if (row->secret_sealed.n > 0 &&
-        unseal(arena, d->seal_key, row->code, row->secret_sealed, &out->password, &err) != RC_OK) {
+    if (row->secret_sealed.n > 0 && unseal(arena, d->seal_key, row->code, row->secret_sealed, &out->password, &err) != RC_OK) {
         /* That village is unavailable; the others are not. */
-        log_event(LOG_ERROR, "directory_secret", "the secret of %.*s does not open with this master key",
-                  STR_ARG(row->code));
+        log_event(LOG_ERROR, "directory_secret", "the secret of %.*s does not open with this master key", STR_ARG(row->code));
         out->password = STR_NONE;
     }
 }
@@ -225,15 +228,15 @@ static struct entry *entry_find(const struct table *table, struct str code)
     return NULL;
 }
 
-/* Every village by its sub-domain, and by the own domains that were verified. Names under BASE are given by slug alone: no row takes another's. */
+/* Every village by its sub-domain, and by the own domains that were verified. Names under BASE are given by slug alone: no row takes
+ * another's. */
 static void hosts_build(const struct directory *d, struct table *table, const struct directory_host_rows *own)
 {
     struct str under_base = str_fmt(table->arena, ".%.*s", STR_ARG(d->base));
 
     table->hosts = ARENA_ARRAY(table->arena, struct host_entry, table->n + own->n);
     for (size_t i = 0; i < table->n; i++)
-        table->hosts[table->hosts_n++] =
-            (struct host_entry){table->entries[i].village.host, &table->entries[i]};
+        table->hosts[table->hosts_n++] = (struct host_entry){table->entries[i].village.host, &table->entries[i]};
     for (size_t i = 0; i < own->n; i++) {
         struct entry *entry = entry_find(table, own->p[i].village_code);
 
@@ -248,8 +251,8 @@ static void hosts_build(const struct directory *d, struct table *table, const st
     qsort(table->hosts, table->hosts_n, sizeof(table->hosts[0]), by_host);
 }
 
-static enum rc table_read(const struct directory *d, struct control_db *control,
-                          const struct directory_counters *counters, struct table **out, struct err *err)
+static enum rc table_read(const struct directory *d, struct control_db *control, const struct directory_counters *counters,
+                          struct table **out, struct err *err)
 {
     struct directory_entry_rows rows;
     struct directory_host_rows hosts;
@@ -348,8 +351,8 @@ static const struct entry *entry_by_host(const struct table *table, struct str h
     return found != NULL ? found->entry : NULL;
 }
 
-enum rc directory_by_host(struct directory *directory, struct arena *arena, struct str canonical_host,
-                          enum site *site_out, const struct village **village_out, struct err *err)
+enum rc directory_by_host(struct directory *directory, struct arena *arena, struct str canonical_host, enum site *site_out,
+                          const struct village **village_out, struct err *err)
 {
     struct village *copy = NULL;
     enum site site = SITE_NONE;
@@ -380,8 +383,8 @@ enum rc directory_by_host(struct directory *directory, struct arena *arena, stru
     return RC_OK;
 }
 
-enum rc directory_by_code(struct directory *directory, struct arena *arena, struct str code,
-                          const struct village **village_out, struct err *err)
+enum rc directory_by_code(struct directory *directory, struct arena *arena, struct str code, const struct village **village_out,
+                          struct err *err)
 {
     struct village *copy = NULL;
 
@@ -417,8 +420,8 @@ struct village_list directory_all(struct directory *directory, struct arena *are
 /* ---- handles ---- */
 
 /* Copies the account of the village into the arena; RC_UNAVAILABLE when it has none. */
-static enum rc account_of(struct directory *directory, struct arena *arena, struct str code,
-                          struct store_account *account_out, enum village_state *state_out, struct err *err)
+static enum rc account_of(struct directory *directory, struct arena *arena, struct str code, struct store_account *account_out,
+                          enum village_state *state_out, struct err *err)
 {
     bool is_found = false, has_account = false;
 
@@ -441,8 +444,8 @@ static enum rc account_of(struct directory *directory, struct arena *arena, stru
     return RC_OK;
 }
 
-enum rc directory_open(struct directory *directory, struct store *store, struct arena *arena, struct str code,
-                       struct village_db **db_out, struct err *err)
+enum rc directory_open(struct directory *directory, struct store *store, struct arena *arena, struct str code, struct village_db **db_out,
+                       struct err *err)
 {
     struct store_account account;
     enum village_state state = VILLAGE_NO_STATE;
@@ -451,11 +454,14 @@ enum rc directory_open(struct directory *directory, struct store *store, struct 
     switch (state) {
     case VILLAGE_TRIAL:
     case VILLAGE_ACTIVE:
-    case VILLAGE_READ_ONLY: break;
+    case VILLAGE_READ_ONLY:
+        break;
     case VILLAGE_SUSPENDED:
-    case VILLAGE_CLOSED: return fail(err, RC_SUSPENDED, "village %.*s is suspended or closed", STR_ARG(code));
+    case VILLAGE_CLOSED:
+        return fail(err, RC_SUSPENDED, "village %.*s is suspended or closed", STR_ARG(code));
     case VILLAGE_PREPARING:
-    case VILLAGE_NO_STATE: return fail(err, RC_UNAVAILABLE, "village %.*s is being prepared", STR_ARG(code));
+    case VILLAGE_NO_STATE:
+        return fail(err, RC_UNAVAILABLE, "village %.*s is being prepared", STR_ARG(code));
     }
     *db_out = store_village(store, arena, &account);
     if (state == VILLAGE_READ_ONLY)
@@ -474,8 +480,7 @@ enum rc directory_open_preparing(struct directory *directory, struct store *stor
     return RC_OK;
 }
 
-void directory_village_key(struct directory *directory, struct str code, const char *purpose,
-                           unsigned char key_out[KEY_BYTES])
+void directory_village_key(struct directory *directory, struct str code, const char *purpose, unsigned char key_out[KEY_BYTES])
 {
     uint64_t number = 0;
 

@@ -20,12 +20,12 @@
 #include "server/store/store.h"
 
 /* name, word in the database and in URLs, label for people */
-#define VILLAGE_STATES(X)                      \
-    X(PREPARING, "preparing", "Menyiapkan")    \
-    X(TRIAL, "trial", "Uji coba")              \
-    X(ACTIVE, "active", "Aktif")               \
-    X(READ_ONLY, "readonly", "Hanya baca")     \
-    X(SUSPENDED, "suspended", "Ditangguhkan")  \
+#define VILLAGE_STATES(X)                     \
+    X(PREPARING, "preparing", "Menyiapkan")   \
+    X(TRIAL, "trial", "Uji coba")             \
+    X(ACTIVE, "active", "Aktif")              \
+    X(READ_ONLY, "readonly", "Hanya baca")    \
+    X(SUSPENDED, "suspended", "Ditangguhkan") \
     X(CLOSED, "closed", "Ditutup")
 
 enum village_state {
@@ -52,12 +52,12 @@ struct village {
     struct str province;      /* "Sulawesi Selatan" */
     double lat, lng;
     enum village_state state;
-    struct str state_note;    /* why, and whom to call; may be empty */
+    struct str state_note; /* why, and whom to call; may be empty */
     enum zone zone;
-    bool is_sample;           /* generated population: DATA CONTOH everywhere */
+    bool is_sample; /* generated population: DATA CONTOH everywhere */
     uint32_t schema_version;
-    uint64_t epoch;           /* of the directory row: fencing for moves */
-    uint64_t page_epoch;      /* as last spread through control; see server/web/pagecache.h */
+    uint64_t epoch;      /* of the directory row: fencing for moves */
+    uint64_t page_epoch; /* as last spread through control; see server/web/pagecache.h */
 };
 
 enum site {
@@ -87,8 +87,8 @@ enum rc host_canonical(struct arena *arena, struct str host, struct str *out, st
 enum rc directory_by_host(struct directory *directory, struct arena *arena, struct str canonical_host, enum site *site_out,
                           const struct village **village_out, struct err *err) MUST_USE;
 /* By 10-digit code; RC_NOT_FOUND. */
-enum rc directory_by_code(struct directory *directory, struct arena *arena, struct str code,
-                          const struct village **village_out, struct err *err) MUST_USE;
+enum rc directory_by_code(struct directory *directory, struct arena *arena, struct str code, const struct village **village_out,
+                          struct err *err) MUST_USE;
 
 struct village_list {
     struct village *p;
@@ -102,8 +102,8 @@ struct village_list directory_all(struct directory *directory, struct arena *are
  * and closed villages: RC_SUSPENDED; preparing: RC_UNAVAILABLE; read-only:
  * a handle that refuses writes.
  */
-enum rc directory_open(struct directory *directory, struct store *store, struct arena *arena, struct str code,
-                       struct village_db **db_out, struct err *err) MUST_USE;
+enum rc directory_open(struct directory *directory, struct store *store, struct arena *arena, struct str code, struct village_db **db_out,
+                       struct err *err) MUST_USE;
 
 /*
  * As directory_open whatever the village's state, and always writable: for
@@ -118,7 +118,8 @@ enum rc directory_moved(struct control_txn *txn, struct err *err) MUST_USE;
 /* The key under which control.village.secret_sealed is sealed, bound to the village's code: for tenants/control, which makes accounts. */
 void directory_seal_key(const unsigned char master_key[KEY_BYTES], unsigned char key_out[KEY_BYTES]);
 
-/* The village's secret key number for a purpose: HKDF of the master over the code. Key rooms: letters (tokens), residents (blind index), web (sessions, CSRF). */
+/* The village's secret key number for a purpose: HKDF of the master over the code. Key rooms: letters (tokens), residents (blind index),
+ * web (sessions, CSRF). */
 void directory_village_key(struct directory *directory, struct str code, const char *purpose, unsigned char key_out[KEY_BYTES]);
 
 #endif

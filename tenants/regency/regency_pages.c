@@ -61,18 +61,26 @@ static struct stats_view stats_of(struct arena *arena, const struct overview *o)
     const struct regency_sum *s = &o->sum;
     struct str men = number(arena, s->f.men), women = number(arena, s->f.women);
 
-    stats.p[0] = (struct stat_item){.label = STR("Penduduk"), .value = number(arena, s->f.men + s->f.women),
-                                    .note = str_fmt(arena, "L %.*s, P %.*s", STR_ARG(men), STR_ARG(women)), .help_href = STR("/arti#penduduk")};
-    stats.p[1] = (struct stat_item){.label = STR("Keluarga"), .value = number(arena, s->f.families),
-                                    .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %" PRIu64 ",%" PRIu64 " orang", (s->f.men + s->f.women) / s->f.families,
-                                                                       (s->f.men + s->f.women) * 10 / s->f.families % 10)
+    stats.p[0] = (struct stat_item){.label = STR("Penduduk"),
+                                    .value = number(arena, s->f.men + s->f.women),
+                                    .note = str_fmt(arena, "L %.*s, P %.*s", STR_ARG(men), STR_ARG(women)),
+                                    .help_href = STR("/arti#penduduk")};
+    stats.p[1] = (struct stat_item){.label = STR("Keluarga"),
+                                    .value = number(arena, s->f.families),
+                                    .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %" PRIu64 ",%" PRIu64 " orang",
+                                                                        (s->f.men + s->f.women) / s->f.families,
+                                                                        (s->f.men + s->f.women) * 10 / s->f.families % 10)
                                                               : STR(""),
                                     .help_href = STR("/arti#keluarga")};
-    stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)), .value = number(arena, s->f.letters),
-                                    .note = STR("yang terbit dan berlaku"), .help_href = STR("/arti#surat")};
-    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"), .value = number(arena, s->reporting),
-                                    .note = s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " desa belum ikut dijumlah", s->villages - s->reporting)
-                                                                       : STR("semua desa ikut dijumlah"),
+    stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)),
+                                    .value = number(arena, s->f.letters),
+                                    .note = STR("yang terbit dan berlaku"),
+                                    .help_href = STR("/arti#surat")};
+    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"),
+                                    .value = number(arena, s->reporting),
+                                    .note = s->reporting < s->villages
+                                                ? str_fmt(arena, "%" PRIu32 " desa belum ikut dijumlah", s->villages - s->reporting)
+                                                : STR("semua desa ikut dijumlah"),
                                     .help_href = STR("/arti#melapor")};
     return stats;
 }
@@ -100,8 +108,15 @@ static struct regency_cell_row sum_row(struct arena *arena, const struct regency
 static struct regency_cell_row line_row(struct arena *arena, const struct regency_line *line, utc_us now)
 {
     static const struct str none = STR_INIT("–");
-    struct regency_cell_row row = {.name = line->name, .district = line->district, .is_sample = line->is_sample, .men = none, .women = none, .people = none,
-                                   .families = none, .letters = none, .complete = none};
+    struct regency_cell_row row = {.name = line->name,
+                                   .district = line->district,
+                                   .is_sample = line->is_sample,
+                                   .men = none,
+                                   .women = none,
+                                   .people = none,
+                                   .families = none,
+                                   .letters = none,
+                                   .complete = none};
 
     if (line->has_figures) {
         figures_show(arena, &line->f, &row);
@@ -130,9 +145,15 @@ static const struct {
     const char *word, *label;
     bool is_number;
 } heads[] = {
-    {ORDER_NAME, "nama", "Desa", false},          {ORDER_DISTRICT, "kecamatan", "Kecamatan", false}, {ORDER_MEN, "l", "Laki-laki", true},
-    {ORDER_WOMEN, "p", "Perempuan", true},        {ORDER_PEOPLE, "penduduk", "Penduduk", true},      {ORDER_FAMILIES, "keluarga", "Keluarga", true},
-    {ORDER_LETTERS, "surat", "Surat bulan ini", true}, {ORDER_COMPLETE, "lengkap", "Data lengkap", true}, {ORDER_AGE, "umur", "Umur data", false},
+    {ORDER_NAME, "nama", "Desa", false},
+    {ORDER_DISTRICT, "kecamatan", "Kecamatan", false},
+    {ORDER_MEN, "l", "Laki-laki", true},
+    {ORDER_WOMEN, "p", "Perempuan", true},
+    {ORDER_PEOPLE, "penduduk", "Penduduk", true},
+    {ORDER_FAMILIES, "keluarga", "Keluarga", true},
+    {ORDER_LETTERS, "surat", "Surat bulan ini", true},
+    {ORDER_COMPLETE, "lengkap", "Data lengkap", true},
+    {ORDER_AGE, "umur", "Umur data", false},
 };
 
 /* Figures begin with the largest; a second press turns the order round. */
@@ -148,7 +169,9 @@ static void heads_fill(struct arena *arena, struct regency_sorting now, struct s
         v->heads.p[i] = (struct regency_head){
             .href = query_of(arena, "/", order, district),
             .label = str_c(heads[i].label),
-            .sort = !is_now ? STR("none") : now.is_down ? STR("descending") : STR("ascending"),
+            .sort = !is_now       ? STR("none")
+                    : now.is_down ? STR("descending")
+                                  : STR("ascending"),
             .is_number = heads[i].is_number,
         };
     }
@@ -160,10 +183,13 @@ static enum rc district_choice(struct request *req, struct str chosen, struct se
     struct regency_district_rows districts;
 
     TRY(sql_regency_districts(request_control_db(req), &districts, err));
-    *out = (struct select_view){.name = STR("kecamatan"), .label = STR("Kecamatan"), .empty_label = STR("Semua kecamatan"),
+    *out = (struct select_view){.name = STR("kecamatan"),
+                                .label = STR("Kecamatan"),
+                                .empty_label = STR("Semua kecamatan"),
                                 .options = {ARENA_ARRAY(arena, struct option, districts.n), districts.n}};
     for (size_t i = 0; i < districts.n; i++)
-        out->options.p[i] = (struct option){.value = districts.p[i].code, .label = districts.p[i].name, .is_selected = str_eq(districts.p[i].code, chosen)};
+        out->options.p[i] = (struct option){
+            .value = districts.p[i].code, .label = districts.p[i].name, .is_selected = str_eq(districts.p[i].code, chosen)};
     return RC_OK;
 }
 
@@ -186,7 +212,10 @@ enum rc regency_villages_page(struct request *req, struct response *resp, struct
         .may_choose_district = str_empty(request_actor(req)->unit_code) && request_actor(req)->role != ROLE_DISTRICT,
         .order = order.p != NULL ? order : STR("nama"),
         .sum = sum_row(arena, &o.sum, request_now(req)),
-        .empty = {.title = STR("Tidak ada desa di kecamatan ini"), .text = STR("Pilih kecamatan lain, atau lihat semuanya."), .href = STR("/"), .link_label = STR("Lihat semua desa")},
+        .empty = {.title = STR("Tidak ada desa di kecamatan ini"),
+                  .text = STR("Pilih kecamatan lain, atau lihat semuanya."),
+                  .href = STR("/"),
+                  .link_label = STR("Lihat semua desa")},
     };
 
     if (v.may_choose_district)
@@ -247,28 +276,22 @@ enum rc regency_csv_page(struct request *req, struct response *resp, struct err 
 /* ---- what the figures mean ---- */
 
 static const struct meaning meanings[] = {
-    {"penduduk", "Penduduk, laki-laki dan perempuan",
-     "Warga yang tercatat hidup dan masih menjadi warga desa itu saat angka dikirim.",
+    {"penduduk", "Penduduk, laki-laki dan perempuan", "Warga yang tercatat hidup dan masih menjadi warga desa itu saat angka dikirim.",
      "Desa menghitung warga dengan status dasar hidup, dipisah menurut jenis kelamin.",
      "Ini angka pencatatan desa, bukan angka Dukcapil. Warga yang meninggal atau pindah baru berkurang setelah dicatat desa."},
-    {"keluarga", "Keluarga",
-     "Banyaknya kartu keluarga yang masih mempunyai anggota hidup.",
+    {"keluarga", "Keluarga", "Banyaknya kartu keluarga yang masih mempunyai anggota hidup.",
      "Desa menghitung nomor KK yang dipakai sedikitnya satu warga hidup.",
      "KK yang kepalanya meninggal tetap terhitung selama anggotanya masih ada."},
-    {"surat", "Surat bulan ini",
-     "Surat yang terbit bulan ini menurut waktu setempat (WITA) dan tidak dicabut.",
+    {"surat", "Surat bulan ini", "Surat yang terbit bulan ini menurut waktu setempat (WITA) dan tidak dicabut.",
      "Desa menghitung surat bernomor yang terbit sejak tanggal 1. Konsep dan surat yang menunggu tidak terhitung.",
      "Surat yang dicabut berkurang dari angka bulan terbitnya."},
-    {"lengkap", "Data lengkap",
-     "Bagian warga hidup yang isian pokoknya sudah ada.",
+    {"lengkap", "Data lengkap", "Bagian warga hidup yang isian pokoknya sudah ada.",
      "Warga dengan NIK tetap, nomor KK dan tanggal lahir, dibagi semua warga hidup.",
      "Lengkap belum tentu benar. Isian yang salah dilihat di layar desa."},
-    {"umur", "Umur data",
-     "Lama waktu sejak desa terakhir mengirim angkanya.",
+    {"umur", "Umur data", "Lama waktu sejak desa terakhir mengirim angkanya.",
      "Setiap perubahan di desa mengirim angka baru, biasanya dalam satu menit. Tanpa perubahan, angka dikirim ulang setiap jam.",
      "Lebih dari satu hari berarti desa itu sedang terganggu. Hubungi relawan ForSID."},
-    {"melapor", "Desa melapor",
-     "Desa yang angkanya ikut dalam jumlah di halaman ini.",
+    {"melapor", "Desa melapor", "Desa yang angkanya ikut dalam jumlah di halaman ini.",
      "Desa yang pernah mengirim angka, dari semua desa menurut kode wilayah resmi. Kelurahan tidak dihitung.",
      "Jumlah kecamatan dan kabupaten hanya memuat desa yang sudah melapor."},
 };

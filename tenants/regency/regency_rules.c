@@ -102,10 +102,10 @@ struct regency_sorting regency_sorting_from(struct str word)
     struct regency_sorting sorting = {ORDER_NAME, str_starts(word, STR("-"))};
     struct str plain = sorting.is_down ? str_from(word, 1) : word;
 
-#define X(name, text)               \
-    if (str_eq(plain, STR(text))) { \
+#define X(name, text)                 \
+    if (str_eq(plain, STR(text))) {   \
         sorting.order = ORDER_##name; \
-        return sorting;             \
+        return sorting;               \
     }
     REGENCY_ORDERS(X)
 #undef X
@@ -116,16 +116,24 @@ struct regency_sorting regency_sorting_from(struct str word)
 static uint64_t figure_of(const struct regency_line *line, enum regency_order order)
 {
     switch (order) {
-    case ORDER_MEN: return line->f.men;
-    case ORDER_WOMEN: return line->f.women;
-    case ORDER_PEOPLE: return line->f.men + line->f.women;
-    case ORDER_FAMILIES: return line->f.families;
-    case ORDER_LETTERS: return line->f.letters;
-    case ORDER_COMPLETE: return line->complete_pct;
-    case ORDER_AGE: return UINT64_MAX - (uint64_t)line->computed_at; /* the younger, the smaller its age */
+    case ORDER_MEN:
+        return line->f.men;
+    case ORDER_WOMEN:
+        return line->f.women;
+    case ORDER_PEOPLE:
+        return line->f.men + line->f.women;
+    case ORDER_FAMILIES:
+        return line->f.families;
+    case ORDER_LETTERS:
+        return line->f.letters;
+    case ORDER_COMPLETE:
+        return line->complete_pct;
+    case ORDER_AGE:
+        return UINT64_MAX - (uint64_t)line->computed_at; /* the younger, the smaller its age */
     case ORDER_NONE:
     case ORDER_NAME:
-    case ORDER_DISTRICT: break;
+    case ORDER_DISTRICT:
+        break;
     }
     return 0;
 }
@@ -222,9 +230,9 @@ static void csv_line(struct arena *arena, struct buf *out, const struct regency_
     if (line->has_figures) {
         struct str day = date_iso(arena, utc_date(line->computed_at, ZONE_WITA));
 
-        buf_fmt(out, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%.*s,%" PRIu32 ",%.*s %02d:%02d", line->f.men, line->f.women,
-                line->f.men + line->f.women, line->f.families, line->f.letters, STR_ARG(month), line->complete_pct, STR_ARG(day),
-                utc_minute_of_day(line->computed_at, ZONE_WITA) / 60, utc_minute_of_day(line->computed_at, ZONE_WITA) % 60);
+        buf_fmt(out, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%.*s,%" PRIu32 ",%.*s %02d:%02d", line->f.men,
+                line->f.women, line->f.men + line->f.women, line->f.families, line->f.letters, STR_ARG(month), line->complete_pct,
+                STR_ARG(day), utc_minute_of_day(line->computed_at, ZONE_WITA) / 60, utc_minute_of_day(line->computed_at, ZONE_WITA) % 60);
     } else {
         buf_put_str(out, STR(",,,,,,,,"));
     }
@@ -236,7 +244,9 @@ struct str regency_csv(struct arena *arena, const struct regency_lines *lines, s
     struct buf out = {.arena = arena};
 
     /* The mark tells spreadsheets that this is UTF-8. */
-    buf_put_str(&out, STR("\xef\xbb\xbf" "kode,desa,kecamatan,laki_laki,perempuan,penduduk,keluarga,surat_bulan_ini,bulan,persen_lengkap,angka_per_wita\r\n"));
+    buf_put_str(&out,
+                STR("\xef\xbb\xbf"
+                    "kode,desa,kecamatan,laki_laki,perempuan,penduduk,keluarga,surat_bulan_ini,bulan,persen_lengkap,angka_per_wita\r\n"));
     for (size_t i = 0; i < lines->n; i++)
         csv_line(arena, &out, &lines->p[i], month);
     return buf_str(&out);

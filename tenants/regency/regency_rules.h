@@ -41,8 +41,10 @@ struct regency_sum regency_sum_of(const struct regency_lines *lines);
 struct regency_sums regency_sums_by_district(struct arena *arena, const struct regency_lines *lines);
 
 /* word in ?urut=; "-" before it turns the order round */
-#define REGENCY_ORDERS(X) X(NAME, "nama") X(DISTRICT, "kecamatan") X(MEN, "l") X(WOMEN, "p") X(PEOPLE, "penduduk") \
-    X(FAMILIES, "keluarga") X(LETTERS, "surat") X(COMPLETE, "lengkap") X(AGE, "umur")
+#define REGENCY_ORDERS(X)    \
+    X(NAME, "nama")          \
+    X(DISTRICT, "kecamatan") \
+    X(MEN, "l") X(WOMEN, "p") X(PEOPLE, "penduduk") X(FAMILIES, "keluarga") X(LETTERS, "surat") X(COMPLETE, "lengkap") X(AGE, "umur")
 enum regency_order {
     ORDER_NONE,
 #define X(name, word) ORDER_##name,

@@ -98,7 +98,8 @@ int main(int argc, char **argv)
         return 2;
     signal(SIGPIPE, SIG_IGN);
     body = file(argv[4]);
-    for (char *save = NULL, *line = strtok_r(file(argv[3]).base, "\n", &save); line != NULL && header_count < 64; line = strtok_r(NULL, "\n", &save)) {
+    for (char *save = NULL, *line = strtok_r(file(argv[3]).base, "\n", &save); line != NULL && header_count < 64;
+         line = strtok_r(NULL, "\n", &save)) {
         char *colon = strstr(line, ": ");
 
         if (colon == NULL)

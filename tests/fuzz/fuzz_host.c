@@ -19,8 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
                 (host.p[i] >= 'A' && host.p[i] <= 'Z'))
                 abort();
         /* A second reading may only drop one more dot, never make another name of it. */
-        if (host.p[host.n - 1] != '.' &&
-            (host_canonical(arena, host, &again, NULL) != RC_OK || !str_eq(host, again)))
+        if (host.p[host.n - 1] != '.' && (host_canonical(arena, host, &again, NULL) != RC_OK || !str_eq(host, again)))
             abort();
     }
     arena_free(&arena);

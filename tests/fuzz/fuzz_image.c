@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* A picture looked at before any decoder: what is let in keeps its limits, and the decoder then gives a JPEG or a cause, never larger than asked. */
+/* A picture looked at before any decoder: what is let in keeps its limits, and the decoder then gives a JPEG or a cause, never larger than
+ * asked. */
 #include <stdlib.h>
 
 #include "server/image/image.h"
@@ -22,7 +23,8 @@ static void make(struct arena *arena, struct str picture)
                 abort();
             continue;
         }
-        if (image_look(jpeg, &made) != IMAGE_FINE || made.kind != IMAGE_JPEG || made.turn != 1 || made.width > wishes[i].width || made.height > wishes[i].height)
+        if (image_look(jpeg, &made) != IMAGE_FINE || made.kind != IMAGE_JPEG || made.turn != 1 || made.width > wishes[i].width ||
+            made.height > wishes[i].height)
             abort();
     }
 }

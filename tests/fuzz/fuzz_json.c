@@ -13,13 +13,9 @@ static size_t depth_of(const json_t *value)
     json_t *member;
 
     if (json_is_object(value)) {
-        json_object_foreach((json_t *)value, key, member)
-            if (depth_of(member) > deepest)
-                deepest = depth_of(member);
+        json_object_foreach((json_t *)value, key, member) if (depth_of(member) > deepest) deepest = depth_of(member);
     } else if (json_is_array(value)) {
-        json_array_foreach(value, i, member)
-            if (depth_of(member) > deepest)
-                deepest = depth_of(member);
+        json_array_foreach(value, i, member) if (depth_of(member) > deepest) deepest = depth_of(member);
     } else {
         return 0;
     }

@@ -43,12 +43,17 @@ static struct str book_of(struct arena *arena, struct str parts)
     zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, &error);
 
     struct str sheet = next_part(&parts), shared = next_part(&parts), styles = next_part(&parts);
-    put_part(zip, "_rels/.rels", STR(RELATIONS "<Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-    put_part(zip, "xl/workbook.xml", str_fmt(arena, "<workbook " NS " xmlns:r=\"" OFFICE "\">%.*s<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>", STR_ARG(parts)));
-    put_part(zip, "xl/_rels/workbook.xml.rels", STR(RELATIONS
-        "<Relationship Id=\"r1\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-        "<Relationship Id=\"rS\" Type=\"" OFFICE "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
-        "<Relationship Id=\"rY\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/></Relationships>"));
+    put_part(zip, "_rels/.rels",
+             STR(RELATIONS "<Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
+    put_part(zip, "xl/workbook.xml",
+             str_fmt(arena,
+                     "<workbook " NS " xmlns:r=\"" OFFICE
+                     "\">%.*s<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+                     STR_ARG(parts)));
+    put_part(zip, "xl/_rels/workbook.xml.rels",
+             STR(RELATIONS "<Relationship Id=\"r1\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                           "<Relationship Id=\"rS\" Type=\"" OFFICE "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
+                           "<Relationship Id=\"rY\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/></Relationships>"));
     put_part(zip, "xl/worksheets/sheet1.xml", str_fmt(arena, "<worksheet " NS ">%.*s</worksheet>", STR_ARG(sheet)));
     put_part(zip, "xl/sharedStrings.xml", str_fmt(arena, "<sst " NS ">%.*s</sst>", STR_ARG(shared)));
     put_part(zip, "xl/styles.xml", str_fmt(arena, "<styleSheet " NS ">%.*s</styleSheet>", STR_ARG(styles)));

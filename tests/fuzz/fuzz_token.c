@@ -65,7 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     } else {
         memcpy(raw + 3, bytes + 1, n - 1 < signed_bytes - 3 ? n - 1 : signed_bytes - 3);
         crypto_sign_detached(raw + signed_bytes, NULL, raw, signed_bytes, secret);
-        if (letter_proof_read(NULL, str_base64url(arena, raw, sizeof(raw)), &token, NULL) != RC_OK || token.key_id != 1 || token.village_code.n < 10)
+        if (letter_proof_read(NULL, str_base64url(arena, raw, sizeof(raw)), &token, NULL) != RC_OK || token.key_id != 1 ||
+            token.village_code.n < 10)
             abort();
         raw[bytes[0] / 2 % PROOF_BYTES] ^= 1;
         if (letter_proof_read(NULL, str_base64url(arena, raw, sizeof(raw)), &token, NULL) == RC_OK)

@@ -52,9 +52,17 @@ static const char *const blocks[] = {
 static const char *const lists[] = {"number", "letter", "roman", "bullet", "dash"}, *const borders[] = {"all", "rows", "outer", "none"};
 static const char *const aligns[] = {"left", "center", "right", "justify"}, *const valigns[] = {"top", "middle", "bottom"};
 static const char *const rules[] = {"single", "double", "none"}, *const cases[] = {"stored", "upper", "lower", "title", "sentence"};
-static const double lengths[] = {5, 2, 8, 12, 20, 25, 40, 60}, sizes[] = {12, 5, 8, 10, 20, 48}, spacings[] = {1, 0.8, 1.3, 2, 3}, codes[] = {25, 15, 40};
-static const char *const texts[] = {"", "Desa", "{nama}", "{nama:title|tidak ada}", "{{x}}", "{pengikut}", "satu\ndua",
-                                    "katasangatpanjangtanpaspasiyangtidakmuatdalamsatubarispunwalaulebarsekalikertasnya", "\u200f\u0301é漢字\U0001F600"};
+static const double lengths[] = {5, 2, 8, 12, 20, 25, 40, 60}, sizes[] = {12, 5, 8, 10, 20, 48}, spacings[] = {1, 0.8, 1.3, 2, 3},
+                    codes[] = {25, 15, 40};
+static const char *const texts[] = {"",
+                                    "Desa",
+                                    "{nama}",
+                                    "{nama:title|tidak ada}",
+                                    "{{x}}",
+                                    "{pengikut}",
+                                    "satu\ndua",
+                                    "katasangatpanjangtanpaspasiyangtidakmuatdalamsatubarispunwalaulebarsekalikertasnya",
+                                    "\u200f\u0301é漢字\U0001F600"};
 static const char *const names[] = {"nama", "kosong", "pengikut", "crest", "rusak", "tidak_ada"};
 static const double numbers[] = {0, 1, 85, 120, 300, -1, 0.1, 1e9};
 
@@ -115,17 +123,33 @@ static json_t *list_of(struct choice *c, char kind, unsigned depth)
 static json_t *smallest_of(char kind)
 {
     switch (kind) {
-    case 'B': case 'D': case 'R': return json_array();
-    case 'K': return json_pack("[{s:i}]", "share", 1);
-    case 'P': return json_pack("[{s:[]}]", "body");
-    case 'S': return json_pack("[{s:s}]", "name", "akhir");
-    case 'l': case 'I': case '6': case '8': return json_pack("[s]", "akhir");
-    case '2': return json_pack("{s:s}", "type", "page_break");
-    case '4': return json_pack("{s:s,s:s}", "label", "a", "content", "b");
-    case '5': return json_pack("{s:i}", "share", 1);
-    case '9': return json_pack("{s:[]}", "body");
-    case '0': return json_pack("{s:s}", "name", "akhir");
-    default: return json_string("akhir");
+    case 'B':
+    case 'D':
+    case 'R':
+        return json_array();
+    case 'K':
+        return json_pack("[{s:i}]", "share", 1);
+    case 'P':
+        return json_pack("[{s:[]}]", "body");
+    case 'S':
+        return json_pack("[{s:s}]", "name", "akhir");
+    case 'l':
+    case 'I':
+    case '6':
+    case '8':
+        return json_pack("[s]", "akhir");
+    case '2':
+        return json_pack("{s:s}", "type", "page_break");
+    case '4':
+        return json_pack("{s:s,s:s}", "label", "a", "content", "b");
+    case '5':
+        return json_pack("{s:i}", "share", 1);
+    case '9':
+        return json_pack("{s:[]}", "body");
+    case '0':
+        return json_pack("{s:s}", "name", "akhir");
+    default:
+        return json_string("akhir");
     }
 }
 
@@ -136,43 +160,80 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     if (take(c, 64) == 63) /* a wrong turn */
         kind = "cnabxBIRSK"[take(c, 10)];
     switch (kind) {
-    case 'c': return take(c, 4) == 0 ? list_of(c, '1', depth) : inline_of(c, depth);
-    case '1': return inline_of(c, depth);
-    case 't': return json_string(PICK(c, texts));
-    case 'l': return list_of(c, 'c', depth);
-    case 'n': return json_real(take(c, 64) == 63 ? PICK(c, numbers) : PICK(c, lengths));
-    case 'N': return json_real(PICK(c, sizes));
-    case 'h': return json_real(PICK(c, spacings));
-    case 'Q': return json_real(PICK(c, codes));
-    case 'L': return json_integer(1 + take(c, 3));
-    case 'a': return json_string(PICK(c, aligns));
-    case 'e': return json_string(aligns[take(c, 3)]);
-    case 'f': return json_string(aligns[take(c, 2)]);
-    case 's': return json_string(PICK(c, lists));
-    case 'o': return json_string(PICK(c, borders));
-    case 'u': return json_string(PICK(c, rules));
-    case 'z': return json_string(rules[take(c, 2)]);
-    case 'k': return json_string(PICK(c, cases));
-    case 'v': return json_string(PICK(c, valigns));
-    case 'b': return json_boolean(take(c, 2));
-    case 'x': return json_string(PICK(c, names));
-    case 'm': return json_pack("[s]", ((const char *const[]){"bold", "italic", "underline", "strike", "super", "sub"})[take(c, 6)]);
-    case 'B': return list_of(c, '2', depth);
-    case '2': return block_of(c, depth);
-    case 'I': return list_of(c, '3', depth);
-    case '3': return take(c, 3) == 0 ? object_of(c, json_object(), "content!c body=B", depth) : inline_of(c, depth);
-    case 'D': return list_of(c, '4', depth);
-    case '4': return object_of(c, json_object(), "label!c content!c", depth);
-    case 'K': return list_of(c, '5', depth);
-    case '5': return object_of(c, json_object(), take(c, 2) ? "width!n align=e" : "share!L align=e", depth);
-    case 'R': return list_of(c, '6', depth);
-    case '6': return take(c, 3) ? list_of(c, '7', depth) : object_of(c, json_object(), "each!x cells!8", depth);
-    case '7': return take(c, 2) ? inline_of(c, depth) : object_of(c, json_object(), "content!c align=a valign=v marks=m", depth);
-    case '8': return list_of(c, '7', depth);
-    case 'P': return list_of(c, '9', depth);
-    case '9': return object_of(c, json_object(), "share!L body!B", depth);
-    default: return list_of(c, '0', depth); /* S */
-    case '0': return object_of(c, json_object(), "place_date=c lines=l name!c below=l space=n seal=c", depth);
+    case 'c':
+        return take(c, 4) == 0 ? list_of(c, '1', depth) : inline_of(c, depth);
+    case '1':
+        return inline_of(c, depth);
+    case 't':
+        return json_string(PICK(c, texts));
+    case 'l':
+        return list_of(c, 'c', depth);
+    case 'n':
+        return json_real(take(c, 64) == 63 ? PICK(c, numbers) : PICK(c, lengths));
+    case 'N':
+        return json_real(PICK(c, sizes));
+    case 'h':
+        return json_real(PICK(c, spacings));
+    case 'Q':
+        return json_real(PICK(c, codes));
+    case 'L':
+        return json_integer(1 + take(c, 3));
+    case 'a':
+        return json_string(PICK(c, aligns));
+    case 'e':
+        return json_string(aligns[take(c, 3)]);
+    case 'f':
+        return json_string(aligns[take(c, 2)]);
+    case 's':
+        return json_string(PICK(c, lists));
+    case 'o':
+        return json_string(PICK(c, borders));
+    case 'u':
+        return json_string(PICK(c, rules));
+    case 'z':
+        return json_string(rules[take(c, 2)]);
+    case 'k':
+        return json_string(PICK(c, cases));
+    case 'v':
+        return json_string(PICK(c, valigns));
+    case 'b':
+        return json_boolean(take(c, 2));
+    case 'x':
+        return json_string(PICK(c, names));
+    case 'm':
+        return json_pack("[s]", ((const char *const[]){"bold", "italic", "underline", "strike", "super", "sub"})[take(c, 6)]);
+    case 'B':
+        return list_of(c, '2', depth);
+    case '2':
+        return block_of(c, depth);
+    case 'I':
+        return list_of(c, '3', depth);
+    case '3':
+        return take(c, 3) == 0 ? object_of(c, json_object(), "content!c body=B", depth) : inline_of(c, depth);
+    case 'D':
+        return list_of(c, '4', depth);
+    case '4':
+        return object_of(c, json_object(), "label!c content!c", depth);
+    case 'K':
+        return list_of(c, '5', depth);
+    case '5':
+        return object_of(c, json_object(), take(c, 2) ? "width!n align=e" : "share!L align=e", depth);
+    case 'R':
+        return list_of(c, '6', depth);
+    case '6':
+        return take(c, 3) ? list_of(c, '7', depth) : object_of(c, json_object(), "each!x cells!8", depth);
+    case '7':
+        return take(c, 2) ? inline_of(c, depth) : object_of(c, json_object(), "content!c align=a valign=v marks=m", depth);
+    case '8':
+        return list_of(c, '7', depth);
+    case 'P':
+        return list_of(c, '9', depth);
+    case '9':
+        return object_of(c, json_object(), "share!L body!B", depth);
+    default:
+        return list_of(c, '0', depth); /* S */
+    case '0':
+        return object_of(c, json_object(), "place_date=c lines=l name!c below=l space=n seal=c", depth);
     }
 }
 
@@ -194,8 +255,10 @@ static void free_json(void *value)
 static void lay_out(struct arena *arena, const json_t *tree)
 {
     static const struct paper_image broken = {{"rusak", 5}, {"\xff\xd8\xff\xe0 no picture", 15}};
-    json_t *values = json_pack("{s:s, s:s, s:[{s:s},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "pengikut", "nama", "Ani", "nama", "Budi");
-    struct paper_input input = {.tree = tree, .values = values, .images = &broken, .image_count = 1, .qr_text = STR("http://localhost/v/x"), .is_sample = true};
+    json_t *values = json_pack("{s:s, s:s, s:[{s:s},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "pengikut", "nama", "Ani",
+                               "nama", "Budi");
+    struct paper_input input = {
+        .tree = tree, .values = values, .images = &broken, .image_count = 1, .qr_text = STR("http://localhost/v/x"), .is_sample = true};
     struct paper_info info = {.title = STR("Uji"), .at = 1};
     struct paper *paper;
     struct str out;

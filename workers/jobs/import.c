@@ -5,8 +5,11 @@
 
 static struct import_job import_of(const struct job *job)
 {
-    return (struct import_job){.batch_id = job->lease->subject, .village_code = job->village->code, .now = job->now,
-                               .today = utc_date(job->now, job->village->zone), .memory = job->house->imports};
+    return (struct import_job){.batch_id = job->lease->subject,
+                               .village_code = job->village->code,
+                               .now = job->now,
+                               .today = utc_date(job->now, job->village->zone),
+                               .memory = job->house->imports};
 }
 
 enum rc job_check_import(const struct job *job, struct err *err)

@@ -5,9 +5,13 @@ static const struct {
     enum job_kind kind;
     enum rc (*run)(const struct job *job, struct err *err);
 } jobs[] = {
-    {JOB_RENDER_LETTER, job_render_letter}, {JOB_PUBLISH_ROLLUP, job_publish_rollup}, {JOB_SPREAD_EPOCH, job_spread_epoch},
-    {JOB_CHECK_IMPORT, job_check_import},   {JOB_COMMIT_IMPORT, job_commit_import},
-    {JOB_NOTICE, job_notice},               {JOB_EXPORT, job_export},
+    {JOB_RENDER_LETTER, job_render_letter},
+    {JOB_PUBLISH_ROLLUP, job_publish_rollup},
+    {JOB_SPREAD_EPOCH, job_spread_epoch},
+    {JOB_CHECK_IMPORT, job_check_import},
+    {JOB_COMMIT_IMPORT, job_commit_import},
+    {JOB_NOTICE, job_notice},
+    {JOB_EXPORT, job_export},
     {JOB_MAKE_PHOTO, job_make_photo},
     {JOB_MAKE_CREST, job_make_crest},
 };

@@ -28,7 +28,7 @@ struct job_house {
     struct store *store; /* of the worker's loop */
     struct str origin;   /* of the platform, https?://BASE: QR links */
     struct import_memory *imports;
-    struct post *post;   /* mail; NULL: none is sent */
+    struct post *post; /* mail; NULL: none is sent */
 };
 
 struct job {

@@ -22,10 +22,10 @@ struct lanes_setup {
     struct job_house house;
     struct store *sweep_store; /* one village connection, and one of control */
     struct redis *redis;
-    struct str owner;          /* in the lease rows */
-    bool is_sole_owner;        /* nobody else alive uses this owner: its old leases are taken back */
+    struct str owner;   /* in the lease rows */
+    bool is_sole_owner; /* nobody else alive uses this owner: its old leases are taken back */
     uint32_t lanes;
-    uint32_t sweep_ms;         /* 5,000 */
+    uint32_t sweep_ms; /* 5,000 */
 };
 
 /* Starts the fibers. Texts of the setup must live as long as the lanes. */

@@ -14,7 +14,7 @@ struct place {
     struct place *behind; /* in the line */
     char code[CODE_BYTES];
     bool is_in_line;
-    bool is_reclaimed;       /* its leases of our former life were taken back */
+    bool is_reclaimed;        /* its leases of our former life were taken back */
     uint64_t rollup_asked_ms; /* monotonic; 0: not by this process */
 };
 

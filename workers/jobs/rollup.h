@@ -6,8 +6,7 @@
 #include "workers/jobs/jobs.h"
 
 /* Codes of serving villages that never published, or last before this moment. */
-enum rc rollup_stale_villages(struct control_db *control, utc_us before, struct str **codes_out, size_t *n_out,
-                              struct err *err) MUST_USE;
+enum rc rollup_stale_villages(struct control_db *control, utc_us before, struct str **codes_out, size_t *n_out, struct err *err) MUST_USE;
 /* Puts JOB_PUBLISH_ROLLUP unless it waits already. */
 enum rc rollup_ask(struct village_db *db, struct err *err) MUST_USE;
 

@@ -119,8 +119,7 @@ static void do_control_job(const struct control_job *job, const struct control_l
     if (rc == RC_OK)
         rc = control_lease_done(job->control, lease, &err);
     else
-        rc = control_lease_failed(job->control, lease, str_fmt(job->arena, "%s: %s", rc_name(rc), why.text), rc_may_retry(rc),
-                                  &err);
+        rc = control_lease_failed(job->control, lease, str_fmt(job->arena, "%s: %s", rc_name(rc), why.text), rc_may_retry(rc), &err);
     if (rc != RC_OK)
         log_err("job_end", &err);
 }

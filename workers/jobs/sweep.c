@@ -13,7 +13,7 @@
 
 enum {
     ROLLUP_AGE_S = 3600,
-    ROLLUPS_A_SWEEP = 20,       /* so that a restart after a long stop does not ask all at once */
+    ROLLUPS_A_SWEEP = 20, /* so that a restart after a long stop does not ask all at once */
     SWEEP_DEADLINE_MS = 30000
 };
 

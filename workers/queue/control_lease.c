@@ -38,8 +38,7 @@ static enum rc claim_state(struct control_txn *txn, struct claim *claim, uint8_t
         const struct control_outbox_row *row = &rows.p[i];
 
         TRY(sql_control_outbox_lease(txn, row->id, claim->owner, control_lease_seconds(row->kind), NULL, err));
-        claim->leases[claim->n++] =
-            (struct control_lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at};
+        claim->leases[claim->n++] = (struct control_lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at};
     }
     return RC_OK;
 }
@@ -53,8 +52,8 @@ static enum rc claim_body(struct control_txn *txn, void *ctx, struct err *err)
     return claim_state(txn, claim, STATE_READY, err);
 }
 
-enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out,
-                            size_t *n_out, struct err *err)
+enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out, size_t *n_out,
+                            struct err *err)
 {
     struct claim claim = {owner, most < LEASE_MOST ? most : LEASE_MOST, 0, leases_out};
     struct control_outbox_due due;
@@ -94,14 +93,12 @@ enum rc control_lease_done(struct control_db *db, const struct control_lease *le
     return fenced(affected, lease->id, err);
 }
 
-enum rc control_lease_failed(struct control_db *db, const struct control_lease *lease, struct str why, bool may_retry,
-                             struct err *err)
+enum rc control_lease_failed(struct control_db *db, const struct control_lease *lease, struct str why, bool may_retry, struct err *err)
 {
     uint64_t affected;
 
     if (may_retry && lease->attempt < LEASE_TRIES)
-        TRY(sql_control_outbox_again(db, lease->id, lease->attempt, lease_delay_ms(lease->attempt), lease_why(why), &affected,
-                                     err));
+        TRY(sql_control_outbox_again(db, lease->id, lease->attempt, lease_delay_ms(lease->attempt), lease_why(why), &affected, err));
     else
         TRY(sql_control_outbox_bury(db, lease->id, lease->attempt, lease_why(why), &affected, err));
     return fenced(affected, lease->id, err);

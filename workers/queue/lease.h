@@ -12,7 +12,7 @@ struct lease {
     struct str payload;
     uint32_t attempt; /* fencing token */
     utc_us put_at;
-    bool is_ended;    /* lease_end, in a transaction that was committed if the job came out well */
+    bool is_ended; /* lease_end, in a transaction that was committed if the job came out well */
 };
 
 enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
@@ -22,7 +22,8 @@ enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
  * one short transaction (FOR UPDATE SKIP LOCKED, READ COMMITTED: those who put
  * jobs never wait for it). n == 0: nothing is due, and then nothing was written.
  */
-enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out, struct err *err) MUST_USE;
+enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out,
+                    struct err *err) MUST_USE;
 /* Whether lease_claim would find something: one indexed look. */
 enum rc lease_is_due(struct village_db *db, bool *is_due_out, struct err *err) MUST_USE;
 /*
@@ -61,8 +62,8 @@ struct control_lease {
     uint32_t attempt;
     utc_us put_at;
 };
-enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out,
-                            size_t *n_out, struct err *err) MUST_USE;
+enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most, struct control_lease *leases_out, size_t *n_out,
+                            struct err *err) MUST_USE;
 enum rc control_lease_is_due(struct control_db *db, bool *is_due_out, struct err *err) MUST_USE;
 enum rc control_lease_reclaim(struct control_db *db, struct str owner, struct err *err) MUST_USE;
 enum rc control_lease_done(struct control_db *db, const struct control_lease *lease, struct err *err) MUST_USE;

@@ -40,8 +40,7 @@ enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, s
     return RC_OK;
 }
 
-enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,
-                           struct err *err)
+enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload, struct err *err)
 {
     TRY(sql_control_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));
     control_db_mark(in_control_txn(txn), DB_MARK_OUTBOX);

@@ -18,15 +18,15 @@
 #include "server/store/store.h"
 
 /* name, number in the table (never reused), label for staff, lease in seconds */
-#define JOB_KINDS(X)                                                  \
-    X(RENDER_LETTER, 1, "Membuat PDF surat", 60)                      \
-    X(PUBLISH_ROLLUP, 2, "Mengirim angka desa ke kabupaten", 60)      \
-    X(SPREAD_EPOCH, 3, "Menyegarkan halaman situs", 30)               \
-    X(CHECK_IMPORT, 4, "Memeriksa berkas penduduk", 300)              \
-    X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)               \
-    X(EXPORT, 6, "Membuat berkas unduhan", 300)                       \
-    X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)            \
-    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)                     \
+#define JOB_KINDS(X)                                             \
+    X(RENDER_LETTER, 1, "Membuat PDF surat", 60)                 \
+    X(PUBLISH_ROLLUP, 2, "Mengirim angka desa ke kabupaten", 60) \
+    X(SPREAD_EPOCH, 3, "Menyegarkan halaman situs", 30)          \
+    X(CHECK_IMPORT, 4, "Memeriksa berkas penduduk", 300)         \
+    X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)          \
+    X(EXPORT, 6, "Membuat berkas unduhan", 300)                  \
+    X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)       \
+    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)                \
     X(MAKE_CREST, 9, "Menyiapkan lambang desa", 60)
 
 enum job_kind {
@@ -37,8 +37,7 @@ enum job_kind {
 };
 
 /* And those of the control schema's outbox. */
-#define CONTROL_JOB_KINDS(X)                                          \
-    X(PROVISION, 1, "Menyiapkan desa", 120)
+#define CONTROL_JOB_KINDS(X) X(PROVISION, 1, "Menyiapkan desa", 120)
 
 enum control_job_kind {
     CONTROL_JOB_NONE,

@@ -150,17 +150,9 @@ static const struct code marital[] = {
 };
 
 static const struct code family_role[] = {
-    {1, STR_INIT("Kepala keluarga")},
-    {2, STR_INIT("Suami")},
-    {3, STR_INIT("Istri")},
-    {4, STR_INIT("Anak")},
-    {5, STR_INIT("Menantu")},
-    {6, STR_INIT("Cucu")},
-    {7, STR_INIT("Orangtua")},
-    {8, STR_INIT("Mertua")},
-    {9, STR_INIT("Famili lain")},
-    {10, STR_INIT("Pembantu")},
-    {11, STR_INIT("Lainnya")},
+    {1, STR_INIT("Kepala keluarga")}, {2, STR_INIT("Suami")},     {3, STR_INIT("Istri")},    {4, STR_INIT("Anak")},
+    {5, STR_INIT("Menantu")},         {6, STR_INIT("Cucu")},      {7, STR_INIT("Orangtua")}, {8, STR_INIT("Mertua")},
+    {9, STR_INIT("Famili lain")},     {10, STR_INIT("Pembantu")}, {11, STR_INIT("Lainnya")},
 };
 
 static const struct code citizenship[] = {
@@ -170,28 +162,14 @@ static const struct code citizenship[] = {
 };
 
 static const struct code blood[] = {
-    {1, STR_INIT("A")},
-    {2, STR_INIT("B")},
-    {3, STR_INIT("AB")},
-    {4, STR_INIT("O")},
-    {5, STR_INIT("A+")},
-    {6, STR_INIT("A-")},
-    {7, STR_INIT("B+")},
-    {8, STR_INIT("B-")},
-    {9, STR_INIT("AB+")},
-    {10, STR_INIT("AB-")},
-    {11, STR_INIT("O+")},
-    {12, STR_INIT("O-")},
-    {13, STR_INIT("Tidak tahu")},
+    {1, STR_INIT("A")},   {2, STR_INIT("B")},   {3, STR_INIT("AB")},          {4, STR_INIT("O")},   {5, STR_INIT("A+")},
+    {6, STR_INIT("A-")},  {7, STR_INIT("B+")},  {8, STR_INIT("B-")},          {9, STR_INIT("AB+")}, {10, STR_INIT("AB-")},
+    {11, STR_INIT("O+")}, {12, STR_INIT("O-")}, {13, STR_INIT("Tidak tahu")},
 };
 
 static const struct code disability[] = {
-    {1, STR_INIT("Cacat fisik")},
-    {2, STR_INIT("Cacat netra/buta")},
-    {3, STR_INIT("Cacat rungu/wicara")},
-    {4, STR_INIT("Cacat mental/jiwa")},
-    {5, STR_INIT("Cacat fisik dan mental")},
-    {6, STR_INIT("Cacat lainnya")},
+    {1, STR_INIT("Cacat fisik")},       {2, STR_INIT("Cacat netra/buta")},       {3, STR_INIT("Cacat rungu/wicara")},
+    {4, STR_INIT("Cacat mental/jiwa")}, {5, STR_INIT("Cacat fisik dan mental")}, {6, STR_INIT("Cacat lainnya")},
     {7, STR_INIT("Tidak cacat")},
 };
 
@@ -229,18 +207,12 @@ static const struct code record_status[] = {
 };
 
 static const struct code basic_status[] = {
-    {1, STR_INIT("Hidup")},
-    {2, STR_INIT("Mati")},
-    {3, STR_INIT("Pindah")},
-    {4, STR_INIT("Hilang")},
-    {6, STR_INIT("Pergi")},
-    {9, STR_INIT("Tidak valid")},
+    {1, STR_INIT("Hidup")},  {2, STR_INIT("Mati")},  {3, STR_INIT("Pindah")},
+    {4, STR_INIT("Hilang")}, {6, STR_INIT("Pergi")}, {9, STR_INIT("Tidak valid")},
 };
 
 static const struct code insurance[] = {
-    {1, STR_INIT("Tidak/belum punya")},
-    {2, STR_INIT("BPJS penerima bantuan iuran")},
-    {3, STR_INIT("BPJS non penerima bantuan iuran")},
+    {1, STR_INIT("Tidak/belum punya")},   {2, STR_INIT("BPJS penerima bantuan iuran")}, {3, STR_INIT("BPJS non penerima bantuan iuran")},
     {4, STR_INIT("BPJS bantuan daerah")}, /* on the exchange format's help sheet, though not in the official list */
     {99, STR_INIT("Asuransi lainnya")},
 };
@@ -420,10 +392,9 @@ struct list {
     size_t n;
 };
 
-static const struct list lists[] = {
-    [0] = {{NULL, 0}, {NULL, 0}, NULL, 0},
+static const struct list lists[] = {[0] = {{NULL, 0}, {NULL, 0}, NULL, 0},
 #define X(name, word, title) [CODE_##name] = {STR_INIT(#word), STR_INIT(title), word, COUNT_OF(word)},
-    CODE_LISTS(X)
+                                    CODE_LISTS(X)
 #undef X
 };
 

@@ -12,22 +12,22 @@
 #include "server/base/base.h"
 
 /* name, word (the column of resident, and reference.code.list), title for people */
-#define CODE_LISTS(X)                                                \
-    X(SEX, sex, "Jenis kelamin")                                     \
-    X(RELIGION, religion, "Agama")                                   \
-    X(EDUCATION_KK, education_kk, "Pendidikan dalam KK")             \
-    X(EDUCATION_NOW, education_now, "Pendidikan sedang ditempuh")    \
-    X(OCCUPATION, occupation, "Pekerjaan")                           \
-    X(MARITAL, marital, "Status kawin")                              \
-    X(FAMILY_ROLE, family_role, "Hubungan dalam keluarga")           \
-    X(CITIZENSHIP, citizenship, "Kewarganegaraan")                   \
-    X(BLOOD, blood, "Golongan darah")                                \
-    X(DISABILITY, disability, "Disabilitas")                         \
-    X(CONTRACEPTION, contraception, "Cara KB")                       \
-    X(PREGNANCY, pregnancy, "Kehamilan")                             \
-    X(KTP_EL, ktp_el, "KTP elektronik")                              \
-    X(RECORD_STATUS, record_status, "Status rekam")                  \
-    X(BASIC_STATUS, basic_status, "Status dasar")                    \
+#define CODE_LISTS(X)                                             \
+    X(SEX, sex, "Jenis kelamin")                                  \
+    X(RELIGION, religion, "Agama")                                \
+    X(EDUCATION_KK, education_kk, "Pendidikan dalam KK")          \
+    X(EDUCATION_NOW, education_now, "Pendidikan sedang ditempuh") \
+    X(OCCUPATION, occupation, "Pekerjaan")                        \
+    X(MARITAL, marital, "Status kawin")                           \
+    X(FAMILY_ROLE, family_role, "Hubungan dalam keluarga")        \
+    X(CITIZENSHIP, citizenship, "Kewarganegaraan")                \
+    X(BLOOD, blood, "Golongan darah")                             \
+    X(DISABILITY, disability, "Disabilitas")                      \
+    X(CONTRACEPTION, contraception, "Cara KB")                    \
+    X(PREGNANCY, pregnancy, "Kehamilan")                          \
+    X(KTP_EL, ktp_el, "KTP elektronik")                           \
+    X(RECORD_STATUS, record_status, "Status rekam")               \
+    X(BASIC_STATUS, basic_status, "Status dasar")                 \
     X(INSURANCE, insurance, "Asuransi kesehatan")
 
 enum code_list {

@@ -22,9 +22,19 @@ struct event_put_in event_row(const struct request *req, enum event_kind kind, s
 {
     const struct actor *actor = request_actor(req);
 
-    return (struct event_put_in){.kind = event_word(kind), .act = act, .event_date = day, .reported_on = request_today(req), .recorded_at = request_now(req),
-                                 .staff_id = actor->id, .staff_name = actor->name, .place = STR(""), .cause = STR(""), .reporter = STR(""),
-                                 .number = STR(""), .note = STR(""), .roles = STR("[]")};
+    return (struct event_put_in){.kind = event_word(kind),
+                                 .act = act,
+                                 .event_date = day,
+                                 .reported_on = request_today(req),
+                                 .recorded_at = request_now(req),
+                                 .staff_id = actor->id,
+                                 .staff_name = actor->name,
+                                 .place = STR(""),
+                                 .cause = STR(""),
+                                 .reporter = STR(""),
+                                 .number = STR(""),
+                                 .note = STR(""),
+                                 .roles = STR("[]")};
 }
 
 enum rc event_done(struct txn *txn, const struct request *req, const char *action, uint64_t event_id, struct err *err)
@@ -57,7 +67,8 @@ struct str event_pairs_json(struct arena *arena, const struct event_pair *pairs,
     return buf_str(&out);
 }
 
-enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out, struct err *err)
+enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out,
+                           struct err *err)
 {
     struct buf niks = {.arena = village_db_arena(db)};
 

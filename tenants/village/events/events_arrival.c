@@ -8,7 +8,8 @@
 
 enum { HEAD = 1, ROLES = 11, INDONESIAN = 1 };
 
-static const char *const carried_names[] = {"@tanggal", "asal", "nomor", "tujuan", "kk", "alamat", "dusun", "rw", "rt", "catatan", "jumlah", NULL};
+static const char *const carried_names[] = {"@tanggal", "asal", "nomor", "tujuan",  "kk",     "alamat",
+                                            "dusun",    "rw",   "rt",    "catatan", "jumlah", NULL};
 static const char *const person_names[] = {"nik", "nama", "jk", "tempat", "@lahir", "agama", "kawin", "kerja", "sekolah", "peran"};
 
 struct arriving {
@@ -138,13 +139,23 @@ static struct resident_row row_of(const struct arriving *a, size_t i)
     bool follows = !a->is_new && a->has_target;
 
     return (struct resident_row){
-        .address = follows ? to->address : a->place.address, .hamlet = follows ? to->hamlet : a->place.hamlet, .rw = follows ? to->rw : a->place.rw,
-        .rt = follows ? to->rt : a->place.rt, .kk_no = input_text(req, "kk"), .nik = input_text(req, of(req, "nik", i)),
-        .name = form_name(req, of(req, "nama", i)), .sex = str_is(input_text(req, of(req, "jk", i)), "2") ? SEX_FEMALE : SEX_MALE,
-        .birth_place = text_upper(arena, input_text(req, of(req, "tempat", i))), .birth_date = input_date(req, of(req, "lahir", i)),
-        .religion = (uint8_t)input_u64(req, of(req, "agama", i)), .marital = (uint8_t)input_u64(req, of(req, "kawin", i)),
-        .occupation = (uint8_t)input_u64(req, of(req, "kerja", i)), .education_kk = (uint8_t)input_u64(req, of(req, "sekolah", i)),
-        .family_role = (uint8_t)input_u64(req, of(req, "peran", i)), .citizenship = INDONESIAN, .basic_status = STATUS_ALIVE,
+        .address = follows ? to->address : a->place.address,
+        .hamlet = follows ? to->hamlet : a->place.hamlet,
+        .rw = follows ? to->rw : a->place.rw,
+        .rt = follows ? to->rt : a->place.rt,
+        .kk_no = input_text(req, "kk"),
+        .nik = input_text(req, of(req, "nik", i)),
+        .name = form_name(req, of(req, "nama", i)),
+        .sex = str_is(input_text(req, of(req, "jk", i)), "2") ? SEX_FEMALE : SEX_MALE,
+        .birth_place = text_upper(arena, input_text(req, of(req, "tempat", i))),
+        .birth_date = input_date(req, of(req, "lahir", i)),
+        .religion = (uint8_t)input_u64(req, of(req, "agama", i)),
+        .marital = (uint8_t)input_u64(req, of(req, "kawin", i)),
+        .occupation = (uint8_t)input_u64(req, of(req, "kerja", i)),
+        .education_kk = (uint8_t)input_u64(req, of(req, "sekolah", i)),
+        .family_role = (uint8_t)input_u64(req, of(req, "peran", i)),
+        .citizenship = INDONESIAN,
+        .basic_status = STATUS_ALIVE,
     };
 }
 
@@ -153,7 +164,10 @@ static enum rc read(struct request *req, struct arriving *a, struct err *err)
     struct event_person_known_rows known;
     struct village_db *db;
 
-    *a = (struct arriving){.req = req, .n = input_u64(req, "jumlah") != 0 ? (size_t)input_u64(req, "jumlah") : 1, .is_new = str_is(input_text(req, "tujuan"), "baru"), .place = form_place(req)};
+    *a = (struct arriving){.req = req,
+                           .n = input_u64(req, "jumlah") != 0 ? (size_t)input_u64(req, "jumlah") : 1,
+                           .is_new = str_is(input_text(req, "tujuan"), "baru"),
+                           .place = form_place(req)};
     TRY(request_village_db(req, &db, err));
     if (input_str(req, "kk").n == 16)
         TRY(family_by_kk(db, input_str(req, "kk"), &a->to, &a->has_target, err));
@@ -175,16 +189,26 @@ static enum rc read(struct request *req, struct arriving *a, struct err *err)
 
 /* ---- showing ---- */
 
-static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint, bool is_optional)
+static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint,
+                                  bool is_optional)
 {
-    return input_box(req, is_sent, (struct field_view){.name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
+    return input_box(
+        req, is_sent,
+        (struct field_view){
+            .name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
 }
 
 static struct arrival_person person_boxes(struct request *req, bool is_sent, size_t i)
 {
     return (struct arrival_person){
         .title = str_fmt(request_arena(req), "Orang ke-%zu", i + 1),
-        .nik = input_box(req, is_sent, (struct field_view){.name = str_c(of(req, "nik", i)), .label = STR("NIK"), .hint = STR("Kosongkan bila belum ada: NIK sementara diberikan"), .width = STR("nik"), .inputmode = STR("numeric"), .is_optional = true}),
+        .nik = input_box(req, is_sent,
+                         (struct field_view){.name = str_c(of(req, "nik", i)),
+                                             .label = STR("NIK"),
+                                             .hint = STR("Kosongkan bila belum ada: NIK sementara diberikan"),
+                                             .width = STR("nik"),
+                                             .inputmode = STR("numeric"),
+                                             .is_optional = true}),
         .name = text_box(req, is_sent, of(req, "nama", i), "Nama lengkap", NULL, false),
         .sex = form_sex(req, is_sent, of(req, "jk", i)),
         .birth_place = text_box(req, is_sent, of(req, "tempat", i), "Tempat lahir", NULL, false),
@@ -200,22 +224,31 @@ static struct arrival_person person_boxes(struct request *req, bool is_sent, siz
 static struct radios_view target_radios(struct request *req, bool is_sent, bool is_known)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("tujuan"), .label = STR("Masuk ke keluarga mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
+    struct radios_view radios = {
+        .name = STR("tujuan"), .label = STR("Masuk ke keluarga mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
     struct str chosen = is_sent ? input_text(req, "tujuan") : is_known ? STR("ada") : STR("");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("baru"), .label = STR("Keluarga baru"), .hint = STR("Dengan nomor KK sendiri; isi juga alamatnya"), .is_selected = str_is(chosen, "baru")};
-    radios.options.p[1] = (struct option){.value = STR("ada"), .label = STR("Keluarga yang sudah tercatat"), .hint = STR("Alamat dan wilayahnya diikuti"), .is_selected = str_is(chosen, "ada")};
+    radios.options.p[0] = (struct option){.value = STR("baru"),
+                                          .label = STR("Keluarga baru"),
+                                          .hint = STR("Dengan nomor KK sendiri; isi juga alamatnya"),
+                                          .is_selected = str_is(chosen, "baru")};
+    radios.options.p[1] = (struct option){.value = STR("ada"),
+                                          .label = STR("Keluarga yang sudah tercatat"),
+                                          .hint = STR("Alamat dan wilayahnya diikuti"),
+                                          .is_selected = str_is(chosen, "ada")};
     return radios;
 }
 
-static enum rc form_respond(struct request *req, struct response *resp, bool is_sent, size_t n, bool has_faults, bool is_changed, struct err *err)
+static enum rc form_respond(struct request *req, struct response *resp, bool is_sent, size_t n, bool has_faults, bool is_changed,
+                            struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct family_state family = {0};
     struct buf body = {.arena = arena};
-    struct arrival_view v = {.guard = request_form_guard(req), .count = str_fmt(arena, "%zu", n), .may_add = n < ARRIVALS_MOST, .is_changed = is_changed};
+    struct arrival_view v = {
+        .guard = request_form_guard(req), .count = str_fmt(arena, "%zu", n), .may_add = n < ARRIVALS_MOST, .is_changed = is_changed};
     bool is_known = !is_sent && input_u64(req, "keluarga") != 0;
 
     if (is_known) {
@@ -230,7 +263,13 @@ static enum rc form_respond(struct request *req, struct response *resp, bool is_
     v.number = text_box(req, is_sent, "nomor", "Nomor surat pindah", "SKPWNI dari daerah asal", true);
     v.note = text_box(req, is_sent, "catatan", "Catatan", NULL, true);
     v.target = target_radios(req, is_sent, is_known);
-    v.kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .value = is_known ? nik_spaced(arena, family.f.kk_no) : STR(""), .width = STR("nik"), .inputmode = STR("numeric")});
+    v.kk_no = input_box(req, is_sent,
+                        (struct field_view){.name = STR("kk"),
+                                            .label = STR("Nomor KK"),
+                                            .hint = STR("16 angka, di kepala Kartu Keluarga"),
+                                            .value = is_known ? nik_spaced(arena, family.f.kk_no) : STR(""),
+                                            .width = STR("nik"),
+                                            .inputmode = STR("numeric")});
     v.place = form_place_boxes(req, is_sent, is_known ? &family.f : NULL);
     v.people.p = ARENA_ARRAY(arena, struct arrival_person, n);
     v.people.n = n;
@@ -271,15 +310,22 @@ static enum rc check_respond(struct arriving *a, struct response *resp, struct e
 
     facts->p = ARENA_ARRAY(arena, struct check_row, a->n + 6);
     for (size_t i = 0; i < a->n; i++)
-        facts->p[facts->n++] = (struct check_row){
-            .label = text_name(arena, a->rows[i].name),
-            .value = str_fmt(arena, "%.*s, lahir %.*s%s", STR_ARG(code_label(CODE_FAMILY_ROLE, a->rows[i].family_role)), STR_ARG(date_long(arena, a->rows[i].birth_date)),
-                             a->status_before[i] != 0 ? ", pernah tercatat di desa ini" : str_empty(a->rows[i].nik) ? ", NIK sementara" : "")};
+        facts->p[facts->n++] = (struct check_row){.label = text_name(arena, a->rows[i].name),
+                                                  .value = str_fmt(arena, "%.*s, lahir %.*s%s",
+                                                                   STR_ARG(code_label(CODE_FAMILY_ROLE, a->rows[i].family_role)),
+                                                                   STR_ARG(date_long(arena, a->rows[i].birth_date)),
+                                                                   a->status_before[i] != 0    ? ", pernah tercatat di desa ini"
+                                                                   : str_empty(a->rows[i].nik) ? ", NIK sementara"
+                                                                                               : "")};
     facts->p[facts->n++] = (struct check_row){.label = STR("Tanggal datang"), .value = date_long(arena, input_date(req, "tanggal"))};
     facts->p[facts->n++] = (struct check_row){.label = STR("Alamat asal"), .value = input_text(req, "asal")};
-    facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK"), .value = str_fmt(arena, "%.*s, %s", STR_ARG(nik_spaced(arena, first->kk_no)), a->is_new ? "keluarga baru" : "keluarga yang sudah tercatat")};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK"),
+                                              .value = str_fmt(arena, "%.*s, %s", STR_ARG(nik_spaced(arena, first->kk_no)),
+                                                               a->is_new ? "keluarga baru" : "keluarga yang sudah tercatat")};
     facts->p[facts->n++] = (struct check_row){.label = STR("Alamat"), .value = first->address};
-    facts->p[facts->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, &(struct family_full){.hamlet = first->hamlet, .rw = first->rw, .rt = first->rt})};
+    facts->p[facts->n++] = (struct check_row){
+        .label = STR("Wilayah"),
+        .value = family_place(arena, &(struct family_full){.hamlet = first->hamlet, .rw = first->rw, .rt = first->rt})};
     view_arrival_check(&body, &v);
     const struct page page = {.title = STR("Periksa sebelum dicatat"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -292,7 +338,8 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
 
 /* ---- writing ---- */
 
-static enum rc put_events(struct txn *txn, struct arriving *a, const struct resident_row *rows, uint64_t family_id, uint64_t *first_out, struct err *err)
+static enum rc put_events(struct txn *txn, struct arriving *a, const struct resident_row *rows, uint64_t family_id, uint64_t *first_out,
+                          struct err *err)
 {
     struct request *req = a->req;
     struct str together = event_act(req);
@@ -349,7 +396,12 @@ static enum rc arrival_body(struct txn *txn, void *arg, struct str *go_to_out, s
     struct arriving *a = arg;
     struct request *req = a->req;
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_ARRIVAL, utf8_part(arena, str_fmt(arena, "%.*s, dari %.*s", STR_ARG(date_long(arena, input_date(req, "tanggal"))), STR_ARG(input_text(req, "asal"))), 300));
+    const struct resident_act act = resident_act_of(
+        req, CHANGE_ARRIVAL,
+        utf8_part(
+            arena,
+            str_fmt(arena, "%.*s, dari %.*s", STR_ARG(date_long(arena, input_date(req, "tanggal"))), STR_ARG(input_text(req, "asal"))),
+            300));
     struct resident_row rows[ARRIVALS_MOST];
     struct family_state to;
     bool is_there;

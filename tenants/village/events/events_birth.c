@@ -9,10 +9,12 @@ enum { ROLE_CHILD = 4, ROLES = 11, MARITAL_SINGLE = 1, NOT_WORKING = 1, NOT_SCHO
 
 /* ---- showing ---- */
 
-static struct select_view parent_select(struct request *req, bool is_sent, const struct family_state *family, const char *name, const char *label, uint8_t sex)
+static struct select_view parent_select(struct request *req, bool is_sent, const struct family_state *family, const char *name,
+                                        const char *label, uint8_t sex)
 {
     struct arena *arena = request_arena(req);
-    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Tidak di keluarga ini"), .is_optional = true};
+    struct select_view select = {
+        .name = str_c(name), .label = str_c(label), .empty_label = STR("Tidak di keluarga ini"), .is_optional = true};
     uint64_t chosen = is_sent ? input_u64(req, name) : 0;
 
     select.options.p = ARENA_ARRAY(arena, struct option, family->living);
@@ -21,7 +23,8 @@ static struct select_view parent_select(struct request *req, bool is_sent, const
 
         if (m->sex == sex && !date_is_none(m->birth_date) && date_age(m->birth_date, request_today(req)) >= 10)
             select.options.p[select.options.n++] = (struct option){
-                .value = str_fmt(arena, "%" PRIu64, m->id), .is_selected = m->id == chosen,
+                .value = str_fmt(arena, "%" PRIu64, m->id),
+                .is_selected = m->id == chosen,
                 .label = str_fmt(arena, "%.*s (%.*s)", STR_ARG(text_name(arena, m->name)), STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)))};
     }
     if (is_sent)
@@ -29,9 +32,13 @@ static struct select_view parent_select(struct request *req, bool is_sent, const
     return select;
 }
 
-static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint, bool is_optional)
+static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint,
+                                  bool is_optional)
 {
-    return input_box(req, is_sent, (struct field_view){.name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
+    return input_box(
+        req, is_sent,
+        (struct field_view){
+            .name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
 }
 
 static enum rc birth_respond(struct request *req, struct response *resp, bool is_sent, bool is_changed, struct err *err)
@@ -55,7 +62,13 @@ static enum rc birth_respond(struct request *req, struct response *resp, bool is
     v.sex = form_sex(req, is_sent, "jk");
     v.birth_place = text_box(req, is_sent, "tempat", "Tempat lahir", NULL, false);
     v.birth = form_date(req, is_sent, "lahir", "Tanggal lahir", "Contoh: 3 11 2026");
-    v.nik = input_box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("Kosongkan bila belum ada: NIK sementara diberikan"), .width = STR("nik"), .inputmode = STR("numeric"), .is_optional = true});
+    v.nik = input_box(req, is_sent,
+                      (struct field_view){.name = STR("nik"),
+                                          .label = STR("NIK"),
+                                          .hint = STR("Kosongkan bila belum ada: NIK sementara diberikan"),
+                                          .width = STR("nik"),
+                                          .inputmode = STR("numeric"),
+                                          .is_optional = true});
     v.certificate = text_box(req, is_sent, "nomor", "Nomor akta kelahiran", NULL, true);
     v.reporter = text_box(req, is_sent, "pelapor", "Pelapor", "Nama orang yang melapor", true);
     v.mother = parent_select(req, is_sent, &family, "ibu", "Ibu", SEX_FEMALE);
@@ -85,7 +98,8 @@ struct bearing {
     uint64_t family_id;
 };
 
-static const struct family_member *parent_of(struct request *req, const struct family_state *family, const char *field, uint8_t sex, const char *words)
+static const struct family_member *parent_of(struct request *req, const struct family_state *family, const char *field, uint8_t sex,
+                                             const char *words)
 {
     uint64_t id = input_u64(req, field);
     const struct family_member *m = id != 0 ? family_member_of(family, id) : NULL;
@@ -94,7 +108,8 @@ static const struct family_member *parent_of(struct request *req, const struct f
         return NULL;
     if (m == NULL || m->sex != sex)
         request_fault(req, field, "Pilih %s dari anggota keluarga ini.", words);
-    else if (!date_is_none(input_date(req, "lahir")) && !date_is_none(m->birth_date) && date_compare(input_date(req, "lahir"), m->birth_date) <= 0)
+    else if (!date_is_none(input_date(req, "lahir")) && !date_is_none(m->birth_date) &&
+             date_compare(input_date(req, "lahir"), m->birth_date) <= 0)
         request_fault(req, "lahir", "Tanggal lahir ini sebelum %s lahir. Periksa tahunnya.", words);
     return m;
 }
@@ -107,7 +122,8 @@ static void check_child(struct request *req)
 
     if (!str_empty(fault))
         request_fault(req, "lahir", "%.*s", STR_ARG(fault));
-    else if (!str_empty(input_text(req, "jk")) && (fault = nik_fault(input_text(req, "nik"), born, str_is(input_text(req, "jk"), "2"), today), !str_empty(fault)))
+    else if (!str_empty(input_text(req, "jk")) &&
+             (fault = nik_fault(input_text(req, "nik"), born, str_is(input_text(req, "jk"), "2"), today), !str_empty(fault)))
         request_fault(req, "nik", "%.*s", STR_ARG(fault));
     if (role != 0 && (role == 1 || role > ROLES))
         request_fault(req, "peran", "Pilih hubungan bayi ini dengan kepala keluarga.");
@@ -128,20 +144,37 @@ static enum rc read(struct request *req, struct bearing *out, struct err *err)
     *out = (struct bearing){.req = req};
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, input_u64(req, "id"), &family, err));
-    const struct family_member *mother = parent_of(req, &family, "ibu", SEX_FEMALE, "ibu"), *father = parent_of(req, &family, "ayah", SEX_MALE, "ayah");
+    const struct family_member *mother = parent_of(req, &family, "ibu", SEX_FEMALE, "ibu"),
+                               *father = parent_of(req, &family, "ayah", SEX_MALE, "ayah");
     const struct family_member *first = mother != NULL ? mother : father != NULL ? father : family_head(&family);
     uint64_t role = input_u64(req, "peran");
 
     check_child(req);
     out->family_id = family.f.id;
     out->row = (struct resident_row){
-        .address = family.f.address, .hamlet = family.f.hamlet, .rw = family.f.rw, .rt = family.f.rt, .kk_no = family.f.kk_no,
-        .name = form_name(req, "nama"), .nik = input_text(req, "nik"), .sex = str_is(input_text(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
-        .birth_place = text_upper(arena, input_text(req, "tempat")), .birth_date = input_date(req, "lahir"), .birth_cert = input_text(req, "nomor"),
-        .mother_nik = mother != NULL ? mother->nik : STR(""), .mother_name = parent_name(req, mother, "nama_ibu"),
-        .father_nik = father != NULL ? father->nik : STR(""), .father_name = parent_name(req, father, "nama_ayah"),
-        .family_role = role != 0 ? (uint8_t)role : first != NULL && (mother != NULL || father != NULL) ? newborn_role(first->role) : ROLE_CHILD,
-        .marital = MARITAL_SINGLE, .occupation = NOT_WORKING, .education_kk = NOT_SCHOOLED, .citizenship = INDONESIAN, .basic_status = STATUS_ALIVE,
+        .address = family.f.address,
+        .hamlet = family.f.hamlet,
+        .rw = family.f.rw,
+        .rt = family.f.rt,
+        .kk_no = family.f.kk_no,
+        .name = form_name(req, "nama"),
+        .nik = input_text(req, "nik"),
+        .sex = str_is(input_text(req, "jk"), "2") ? SEX_FEMALE : SEX_MALE,
+        .birth_place = text_upper(arena, input_text(req, "tempat")),
+        .birth_date = input_date(req, "lahir"),
+        .birth_cert = input_text(req, "nomor"),
+        .mother_nik = mother != NULL ? mother->nik : STR(""),
+        .mother_name = parent_name(req, mother, "nama_ibu"),
+        .father_nik = father != NULL ? father->nik : STR(""),
+        .father_name = parent_name(req, father, "nama_ayah"),
+        .family_role = role != 0                                             ? (uint8_t)role
+                       : first != NULL && (mother != NULL || father != NULL) ? newborn_role(first->role)
+                                                                             : ROLE_CHILD,
+        .marital = MARITAL_SINGLE,
+        .occupation = NOT_WORKING,
+        .education_kk = NOT_SCHOOLED,
+        .citizenship = INDONESIAN,
+        .basic_status = STATUS_ALIVE,
     };
     if (first == NULL)
         return RC_OK;
@@ -157,7 +190,8 @@ static enum rc birth_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct bearing *b = arg;
     struct request *req = b->req;
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_BIRTH, str_fmt(arena, "%.*s, %.*s", STR_ARG(date_long(arena, b->row.birth_date)), STR_ARG(input_text(req, "tempat"))));
+    const struct resident_act act = resident_act_of(
+        req, CHANGE_BIRTH, str_fmt(arena, "%.*s, %.*s", STR_ARG(date_long(arena, b->row.birth_date)), STR_ARG(input_text(req, "tempat"))));
     struct event_put_in event = event_row(req, EVENT_BIRTH, event_act(req), b->row.birth_date);
     struct resident_row row = b->row;
     struct family_state held;

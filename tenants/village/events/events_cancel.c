@@ -16,7 +16,8 @@ static struct str effect_of(struct arena *arena, const struct event *e)
 
     if (back == STATUS_NOT_VALID)
         return str_fmt(arena, "%.*s tidak lagi dihitung sebagai penduduk.", STR_ARG(text_name(arena, e->name)));
-    return str_fmt(arena, "%.*s kembali tercatat %.*s.", STR_ARG(text_name(arena, e->name)), STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, back))));
+    return str_fmt(arena, "%.*s kembali tercatat %.*s.", STR_ARG(text_name(arena, e->name)),
+                   STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, back))));
 }
 
 struct radios_view event_whom_radios(struct request *req, bool is_sent, const struct event *e, const char *label, size_t n)
@@ -26,8 +27,10 @@ struct radios_view event_whom_radios(struct request *req, bool is_sent, const st
     bool is_all = !is_sent || !str_is(input_text(req, "siapa"), "satu");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("semua"), .label = str_fmt(arena, "Semua %zu orang yang dicatat bersama", n), .is_selected = is_all};
-    radios.options.p[1] = (struct option){.value = STR("satu"), .label = str_fmt(arena, "Hanya %.*s", STR_ARG(text_name(arena, e->name))), .is_selected = !is_all};
+    radios.options.p[0] = (struct option){
+        .value = STR("semua"), .label = str_fmt(arena, "Semua %zu orang yang dicatat bersama", n), .is_selected = is_all};
+    radios.options.p[1] = (struct option){
+        .value = STR("satu"), .label = str_fmt(arena, "Hanya %.*s", STR_ARG(text_name(arena, e->name))), .is_selected = !is_all};
     return radios;
 }
 
@@ -45,14 +48,17 @@ static enum rc cancel_respond(struct request *req, struct response *resp, bool i
     TRY(sql_event_of_act(db, e.act, &together, err));
     v.back = event_href(arena, e.id);
     v.action = str_fmt(arena, "%.*s/batal", STR_ARG(v.back));
-    v.title = str_fmt(arena, "%.*s: %.*s, %.*s", STR_ARG(event_label(event_of_word(e.kind))), STR_ARG(text_name(arena, e.name)), STR_ARG(date_long(arena, e.event_date)));
+    v.title = str_fmt(arena, "%.*s: %.*s, %.*s", STR_ARG(event_label(event_of_word(e.kind))), STR_ARG(text_name(arena, e.name)),
+                      STR_ARG(date_long(arena, e.event_date)));
     v.effect = effect_of(arena, &e);
     if (e.cancelled_at != 0 && str_empty(refused))
         v.refused = STR("Peristiwa ini sudah dibatalkan.");
     v.has_more = e.cancelled_at == 0 && together.n > 1;
     if (v.has_more)
         v.whom = event_whom_radios(req, is_sent, &e, "Yang dibatalkan", together.n);
-    v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: salah orang, laporan ternyata keliru")});
+    v.reason = input_box(
+        req, is_sent,
+        (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: salah orang, laporan ternyata keliru")});
     if (is_sent)
         v.faults = *request_faults(req);
     view_event_cancel(&body, &v);
@@ -76,7 +82,8 @@ static enum rc refuse(struct cancelling *c, struct err *err, struct str words)
 }
 
 /* Everyone is again what they were. */
-static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, const struct resident_act *act, struct err *err)
+static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, const struct resident_act *act,
+                             struct err *err)
 {
     struct arena *arena = request_arena(c->req);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, list->n);
@@ -94,7 +101,8 @@ static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct
 }
 
 /* Roles that an event gave to others go back, while they still are what it made of them. */
-static enum rc add_roles(struct cancelling *c, const struct event *e, const struct family_state *family, struct role_change *back, size_t *n, struct err *err)
+static enum rc add_roles(struct cancelling *c, const struct event *e, const struct family_state *family, struct role_change *back,
+                         size_t *n, struct err *err)
 {
     json_t *list, *row;
     size_t i;
@@ -102,7 +110,8 @@ static enum rc add_roles(struct cancelling *c, const struct event *e, const stru
     TRY(json_read(request_arena(c->req), e->roles, &list, err));
     json_array_foreach(list, i, row)
     {
-        const struct role_change was = {(uint64_t)json_integer_value(json_array_get(row, 0)), (uint8_t)json_integer_value(json_array_get(row, 2)),
+        const struct role_change was = {(uint64_t)json_integer_value(json_array_get(row, 0)),
+                                        (uint8_t)json_integer_value(json_array_get(row, 2)),
                                         (uint8_t)json_integer_value(json_array_get(row, 1))};
         const struct family_member *m = family_member_of(family, was.id);
 
@@ -124,7 +133,8 @@ static bool is_first_of(const struct event_rows *list, size_t at, size_t offset)
     return id->is_set;
 }
 
-static enum rc family_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id, const struct resident_act *act, struct err *err)
+static enum rc family_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id,
+                           const struct resident_act *act, struct err *err)
 {
     struct family_state family;
     struct role_change *back;
@@ -172,7 +182,9 @@ static enum rc check_list(struct txn *txn, struct cancelling *c, const struct ev
     buf_put_char(&ids, ']');
     TRY(sql_event_later(in_txn(txn), buf_str(&ids), &later, &found, err));
     if (found)
-        return refuse(c, err, str_fmt(arena, "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.", STR_ARG(text_name(arena, later.name))));
+        return refuse(c, err,
+                      str_fmt(arena, "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.",
+                              STR_ARG(text_name(arena, later.name))));
     for (size_t i = 0; i < list->n; i++)
         if (list->p[i].status_now != list->p[i].status_after)
             return refuse(c, err, STR("Keadaan orang ini sudah diubah sesudah peristiwa ini."));

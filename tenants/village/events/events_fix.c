@@ -22,7 +22,8 @@ static struct str text_of_pairs(struct arena *arena, const struct event_fact *wa
     buf_put_str(&out, reason);
     for (size_t i = 0; i < n; i++)
         if (!str_eq(was[i].value, is[i].value))
-            buf_fmt(&out, ". %.*s: %.*s menjadi %.*s", STR_ARG(was[i].label), STR_ARG(str_empty(was[i].value) ? STR("(kosong)") : was[i].value),
+            buf_fmt(&out, ". %.*s: %.*s menjadi %.*s", STR_ARG(was[i].label),
+                    STR_ARG(str_empty(was[i].value) ? STR("(kosong)") : was[i].value),
                     STR_ARG(str_empty(is[i].value) ? STR("(kosong)") : is[i].value));
     return utf8_part(arena, buf_str(&out), 300);
 }
@@ -58,7 +59,13 @@ static void read(struct fixing *f)
     struct str fault = STR("");
     uint64_t code;
 
-    f->facts = (struct event_facts){day, input_text(req, "tempat"), input_text(req, "sebab"), input_text(req, "pelapor"), input_text(req, "nomor"), input_text(req, "catatan"), {0}};
+    f->facts = (struct event_facts){day,
+                                    input_text(req, "tempat"),
+                                    input_text(req, "sebab"),
+                                    input_text(req, "pelapor"),
+                                    input_text(req, "nomor"),
+                                    input_text(req, "catatan"),
+                                    {0}};
     if (f->kind == EVENT_MOVE_OUT && str_to_u64(input_text(req, "jangkauan"), &code))
         f->facts.destination = some_u64(code);
     if (f->kind != EVENT_DEATH)
@@ -90,12 +97,15 @@ static void put_both(const struct fixing *f, struct event_fix_view *v)
     for (size_t i = 0; i < v->both.n; i++)
         v->both.p[i] = (struct both_row){mine[i].label, mine[i].value, theirs[i].value, !str_eq(mine[i].value, theirs[i].value)};
     if (f->e.fixed_by.p != NULL)
-        v->both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(f->e.fixed_by), STR_ARG(utc_long(arena, f->e.fixed_at, request_village(f->req)->zone)));
+        v->both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(f->e.fixed_by),
+                                     STR_ARG(utc_long(arena, f->e.fixed_at, request_village(f->req)->zone)));
 }
 
-static struct field_view text_box(const struct fixing *f, bool is_sent, const char *name, struct str label, struct str stored, bool is_optional)
+static struct field_view text_box(const struct fixing *f, bool is_sent, const char *name, struct str label, struct str stored,
+                                  bool is_optional)
 {
-    return input_box(f->req, is_sent, (struct field_view){.name = str_c(name), .label = label, .value = stored, .is_optional = is_optional});
+    return input_box(f->req, is_sent,
+                     (struct field_view){.name = str_c(name), .label = label, .value = stored, .is_optional = is_optional});
 }
 
 static struct date3_view date_box(const struct fixing *f, bool is_sent)
@@ -124,17 +134,23 @@ static enum rc fix_respond(const struct fixing *f, struct response *resp, bool i
         .title = str_fmt(arena, "%.*s: %.*s", STR_ARG(event_label(f->kind)), STR_ARG(text_name(arena, e->name))),
         .version = is_sent && !f->is_changed ? input_typed(req, "versi") : str_fmt(arena, "%" PRIu64, e->fix_id),
         .refused = f->refused,
-        .is_birth = f->kind == EVENT_BIRTH, .is_unchanged = f->is_unchanged, .has_more = f->list.n > 1,
-        .boxes = {
-            .is_death = f->kind == EVENT_DEATH, .is_move = f->kind == EVENT_MOVE_OUT, .has_reporter = f->kind != EVENT_ARRIVAL,
-            .date = date_box(f, is_sent),
-            .destination = event_destination_radios(req, is_sent, e->destination),
-            .place = text_box(f, is_sent, "tempat", event_place_label(f->kind), e->place, f->kind == EVENT_MISSING),
-            .cause = text_box(f, is_sent, "sebab", STR("Sebab"), e->cause, true),
-            .reporter = text_box(f, is_sent, "pelapor", STR("Pelapor"), e->reporter, f->kind != EVENT_DEATH && f->kind != EVENT_MISSING),
-            .number = text_box(f, is_sent, "nomor", event_number_label(f->kind), e->number, true),
-            .note = text_box(f, is_sent, "catatan", STR("Catatan"), e->note, true),
-        },
+        .is_birth = f->kind == EVENT_BIRTH,
+        .is_unchanged = f->is_unchanged,
+        .has_more = f->list.n > 1,
+        .boxes =
+            {
+                .is_death = f->kind == EVENT_DEATH,
+                .is_move = f->kind == EVENT_MOVE_OUT,
+                .has_reporter = f->kind != EVENT_ARRIVAL,
+                .date = date_box(f, is_sent),
+                .destination = event_destination_radios(req, is_sent, e->destination),
+                .place = text_box(f, is_sent, "tempat", event_place_label(f->kind), e->place, f->kind == EVENT_MISSING),
+                .cause = text_box(f, is_sent, "sebab", STR("Sebab"), e->cause, true),
+                .reporter = text_box(f, is_sent, "pelapor", STR("Pelapor"), e->reporter,
+                                     f->kind != EVENT_DEATH && f->kind != EVENT_MISSING),
+                .number = text_box(f, is_sent, "nomor", event_number_label(f->kind), e->number, true),
+                .note = text_box(f, is_sent, "catatan", STR("Catatan"), e->note, true),
+            },
         .reason = text_box(f, is_sent, "alasan", STR("Alasan"), STR(""), false),
     };
 
@@ -168,7 +184,8 @@ enum rc event_fix_page(struct request *req, struct response *resp, struct err *e
 /* ---- writing ---- */
 
 /* The child's own data says the same: what the correction changed is changed there too. */
-static enum rc fix_child(struct txn *txn, struct fixing *f, const struct event *e, const struct resident_now *now, struct str *diff_out, struct err *err)
+static enum rc fix_child(struct txn *txn, struct fixing *f, const struct event *e, const struct resident_now *now, struct str *diff_out,
+                         struct err *err)
 {
     struct arena *arena = request_arena(f->req);
     struct resident_row after = now->row;
@@ -240,9 +257,18 @@ static enum rc write(struct txn *txn, struct fixing *f, const struct event_rows 
 
     for (size_t i = 0; i < list->n; i++)
         if (fix_of(f, &list->p[i], &fixes[n])) {
-            rows[n] = (struct event_fix_put_in){.event_id = list->p[i].id, .at = request_now(req), .staff_id = actor->id, .staff_name = actor->name,
-                                                .reason = input_str(req, "alasan"), .event_date = to->date, .place = to->place, .destination = to->destination,
-                                                .cause = to->cause, .reporter = to->reporter, .number = to->number, .note = to->note};
+            rows[n] = (struct event_fix_put_in){.event_id = list->p[i].id,
+                                                .at = request_now(req),
+                                                .staff_id = actor->id,
+                                                .staff_name = actor->name,
+                                                .reason = input_str(req, "alasan"),
+                                                .event_date = to->date,
+                                                .place = to->place,
+                                                .destination = to->destination,
+                                                .cause = to->cause,
+                                                .reporter = to->reporter,
+                                                .number = to->number,
+                                                .note = to->note};
             n++;
         }
     f->is_unchanged = n == 0;

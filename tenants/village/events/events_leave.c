@@ -12,8 +12,10 @@ static const struct leave_kind {
     const char *tail, *title, *date_label, *place_label, *reporter_label, *number_label, *audit;
 } leave_kinds[] = {
     {EVENT_DEATH, "kematian", "Catat kematian", "Tanggal meninggal", "Tempat meninggal", "Pelapor", "Nomor akta kematian", "event.death"},
-    {EVENT_MOVE_OUT, "kepindahan", "Catat kepindahan", "Tanggal pindah", "Alamat tujuan", "Pelapor", "Nomor surat pindah", "event.move_out"},
-    {EVENT_MISSING, "hilang", "Catat orang hilang", "Hilang sejak", "Tempat terakhir terlihat", "Pelapor", "Nomor laporan polisi", "event.missing"},
+    {EVENT_MOVE_OUT, "kepindahan", "Catat kepindahan", "Tanggal pindah", "Alamat tujuan", "Pelapor", "Nomor surat pindah",
+     "event.move_out"},
+    {EVENT_MISSING, "hilang", "Catat orang hilang", "Hilang sejak", "Tempat terakhir terlihat", "Pelapor", "Nomor laporan polisi",
+     "event.missing"},
 };
 
 struct leaving {
@@ -85,15 +87,20 @@ static void read(struct leaving *l)
 
 /* ---- showing ---- */
 
-static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint, bool is_optional)
+static struct field_view text_box(struct request *req, bool is_sent, const char *name, const char *label, const char *hint,
+                                  bool is_optional)
 {
-    return input_box(req, is_sent, (struct field_view){.name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
+    return input_box(
+        req, is_sent,
+        (struct field_view){
+            .name = str_c(name), .label = str_c(label), .hint = hint != NULL ? str_c(hint) : STR_NONE, .is_optional = is_optional});
 }
 
 struct radios_view event_destination_radios(struct request *req, bool is_sent, struct opt_u64 chosen)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("jangkauan"), .label = STR("Pindah sejauh apa?"), .fault = is_sent ? request_fault_of(req, "jangkauan") : STR_NONE};
+    struct radios_view radios = {
+        .name = STR("jangkauan"), .label = STR("Pindah sejauh apa?"), .fault = is_sent ? request_fault_of(req, "jangkauan") : STR_NONE};
     struct str typed = is_sent ? input_text(req, "jangkauan") : chosen.is_set ? str_fmt(arena, "%" PRIu64, chosen.value) : STR("");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 4), 4};
@@ -114,9 +121,10 @@ static void put_others(struct leaving *l, bool is_sent, struct leave_view *v)
 
         if (m == l->who)
             continue;
-        v->others.p[v->others.n++] = (struct check_view){
-            .name = str_fmt(arena, "orang_%" PRIu64, m->id), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, request_today(l->req)),
-            .is_checked = is_sent && !str_empty(form_of_id(l->req, "orang_", m->id))};
+        v->others.p[v->others.n++] = (struct check_view){.name = str_fmt(arena, "orang_%" PRIu64, m->id),
+                                                         .label = text_name(arena, m->name),
+                                                         .hint = family_member_about(arena, m, request_today(l->req)),
+                                                         .is_checked = is_sent && !str_empty(form_of_id(l->req, "orang_", m->id))};
     }
     v->has_others = v->others.n > 0;
 }
@@ -127,13 +135,16 @@ static struct leave_view view_of(struct leaving *l)
 
     return (struct leave_view){
         .guard = request_form_guard(l->req),
-        .is_death = l->kind->kind == EVENT_DEATH, .is_move = l->kind->kind == EVENT_MOVE_OUT, .is_missing = l->kind->kind == EVENT_MISSING,
+        .is_death = l->kind->kind == EVENT_DEATH,
+        .is_move = l->kind->kind == EVENT_MOVE_OUT,
+        .is_missing = l->kind->kind == EVENT_MISSING,
         .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, l->who->id),
         .action = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", l->who->id, l->kind->tail),
         .title = str_c(l->kind->title),
         .button = str_c(l->kind->title),
         .name = text_name(arena, l->who->name),
-        .about = str_fmt(arena, "%.*s. %.*s", STR_ARG(family_member_about(arena, l->who, request_today(l->req))), STR_ARG(family_place(arena, &l->family.f))),
+        .about = str_fmt(arena, "%.*s. %.*s", STR_ARG(family_member_about(arena, l->who, request_today(l->req))),
+                         STR_ARG(family_place(arena, &l->family.f))),
         .version = str_fmt(arena, "%u", l->family.f.version),
     };
 }
@@ -148,8 +159,10 @@ static enum rc gone_respond(struct request *req, struct response *resp, struct e
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_person(db, input_u64(req, "id"), &person, err));
-    struct leave_view v = {.back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id), .name = text_name(arena, person.name),
-                           .about = str_fmt(arena, "Keadaannya sekarang: %.*s.", STR_ARG(code_label(CODE_BASIC_STATUS, person.basic_status)))};
+    struct leave_view v = {
+        .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id),
+        .name = text_name(arena, person.name),
+        .about = str_fmt(arena, "Keadaannya sekarang: %.*s.", STR_ARG(code_label(CODE_BASIC_STATUS, person.basic_status)))};
     view_leave_gone(&body, &v);
     response_status(resp, 409);
     const struct page page = {.title = STR("Peristiwa"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
@@ -169,7 +182,8 @@ static enum rc form_respond(struct leaving *l, struct response *resp, bool is_se
         v.faults = *request_faults(req);
     v.boxes = (struct event_boxes_view){.is_death = v.is_death, .is_move = v.is_move, .has_reporter = true};
     v.boxes.date = form_date(req, is_sent, "tanggal", kind->date_label, "Contoh: 3 11 2026");
-    v.boxes.place = text_box(req, is_sent, "tempat", kind->place_label, kind->kind == EVENT_DEATH ? "Contoh: rumah, RSUD Batara Guru" : NULL, kind->kind == EVENT_MISSING);
+    v.boxes.place = text_box(req, is_sent, "tempat", kind->place_label,
+                             kind->kind == EVENT_DEATH ? "Contoh: rumah, RSUD Batara Guru" : NULL, kind->kind == EVENT_MISSING);
     v.boxes.reporter = text_box(req, is_sent, "pelapor", kind->reporter_label, "Nama orang yang melapor", !needs_reporter);
     v.boxes.number = text_box(req, is_sent, "nomor", kind->number_label, NULL, true);
     v.boxes.note = text_box(req, is_sent, "catatan", "Catatan", NULL, true);
@@ -221,11 +235,13 @@ static enum rc check_respond(struct leaving *l, struct response *resp, struct er
     put_fact(&v.facts, l->kind->number_label, input_text(req, "nomor"));
     if (l->s.new_head != NULL)
         v.new_head = text_name(arena, l->s.new_head->name);
-    v.care = l->s.stay.n == 0 ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga ini. Keluarganya tetap tersimpan, tanpa anggota.") : succession_care(req, &l->s);
+    v.care = l->s.stay.n == 0 ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga ini. Keluarganya tetap tersimpan, tanpa anggota.")
+                              : succession_care(req, &l->s);
     v.roles = succession_roles(req, &l->s);
     v.carried = form_carried(req, carried_names, "orang_");
     const char *const own[] = {v.is_death ? "sebab" : "jangkauan", NULL};
-    struct carrieds more = v.is_missing ? (struct carrieds){0} : form_carried(req, own, NULL), all = {ARENA_ARRAY(arena, struct carried, v.carried.n + more.n), 0};
+    struct carrieds more = v.is_missing ? (struct carrieds){0} : form_carried(req, own, NULL),
+                    all = {ARENA_ARRAY(arena, struct carried, v.carried.n + more.n), 0};
     for (size_t i = 0; i < v.carried.n; i++)
         all.p[all.n++] = v.carried.p[i];
     for (size_t i = 0; i < more.n; i++)
@@ -265,7 +281,10 @@ static struct str reason_of(struct leaving *l)
     struct arena *arena = request_arena(l->req);
     struct str place = input_text(l->req, "tempat");
 
-    return utf8_part(arena, str_fmt(arena, "%.*s%s%.*s", STR_ARG(date_long(arena, input_date(l->req, "tanggal"))), str_empty(place) ? "" : ", ", STR_ARG(place)), 300);
+    return utf8_part(arena,
+                     str_fmt(arena, "%.*s%s%.*s", STR_ARG(date_long(arena, input_date(l->req, "tanggal"))), str_empty(place) ? "" : ", ",
+                             STR_ARG(place)),
+                     300);
 }
 
 static enum rc leave_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)

@@ -13,16 +13,20 @@ enum { LIST_PAGE = 50, TOKEN_VALID_S = 3600 };
 
 static struct str list_href(struct arena *arena, struct date month, struct str kind)
 {
-    return str_fmt(arena, "/kantor/peristiwa?bulan=%.*s%s%.*s", STR_ARG(month_word(arena, month)), str_empty(kind) ? "" : "&jenis=", STR_ARG(kind));
+    return str_fmt(arena, "/kantor/peristiwa?bulan=%.*s%s%.*s", STR_ARG(month_word(arena, month)),
+                   str_empty(kind) ? "" : "&jenis=", STR_ARG(kind));
 }
 
-static void put_tab(struct arena *arena, struct tabs_view *tabs, struct date month, struct str path, struct str label, uint64_t n, struct str chosen)
+static void put_tab(struct arena *arena, struct tabs_view *tabs, struct date month, struct str path, struct str label, uint64_t n,
+                    struct str chosen)
 {
-    tabs->p[tabs->n++] = (struct tab){.href = list_href(arena, month, path), .label = label, .count = str_fmt(arena, "%" PRIu64, n), .is_active = str_eq(path, chosen)};
+    tabs->p[tabs->n++] = (struct tab){
+        .href = list_href(arena, month, path), .label = label, .count = str_fmt(arena, "%" PRIu64, n), .is_active = str_eq(path, chosen)};
 }
 
 /* Each tab's figure is how many rows it has. */
-static void put_tabs(struct arena *arena, const struct event_count_rows *counts, struct date month, struct str chosen, struct tabs_view *tabs)
+static void put_tabs(struct arena *arena, const struct event_count_rows *counts, struct date month, struct str chosen,
+                     struct tabs_view *tabs)
 {
     uint64_t valid[EVENT_END] = {0}, all = 0, cancelled = 0;
 
@@ -40,8 +44,13 @@ static void put_tabs(struct arena *arena, const struct event_count_rows *counts,
 
 static struct event_list_line line_of(struct arena *arena, const struct event_line *e)
 {
-    return (struct event_list_line){.href = event_href(arena, e->id), .name = text_name(arena, e->name), .kind = event_label(event_of_word(e->kind)),
-                                    .date = date_short(arena, e->event_date), .place = e->place, .reported = date_short(arena, e->reported_on), .who = e->staff_name};
+    return (struct event_list_line){.href = event_href(arena, e->id),
+                                    .name = text_name(arena, e->name),
+                                    .kind = event_label(event_of_word(e->kind)),
+                                    .date = date_short(arena, e->event_date),
+                                    .place = e->place,
+                                    .reported = date_short(arena, e->reported_on),
+                                    .who = e->staff_name};
 }
 
 enum rc event_list_page(struct request *req, struct response *resp, struct err *err)
@@ -58,8 +67,12 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     if (!str_empty(typed) && !month_parse(typed, &month))
         return fail(err, RC_NOT_FOUND, "no such month");
     next = date_add_months(month, 1);
-    const struct event_list_in in = {.since = month, .until = next, .kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE,
-                                     .is_cancelled = str_is(chosen, "dibatalkan"), .before = input_u64(req, "sebelum") != 0 ? input_u64(req, "sebelum") : UINT64_MAX, .limit = LIST_PAGE + 1};
+    const struct event_list_in in = {.since = month,
+                                     .until = next,
+                                     .kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE,
+                                     .is_cancelled = str_is(chosen, "dibatalkan"),
+                                     .before = input_u64(req, "sebelum") != 0 ? input_u64(req, "sebelum") : UINT64_MAX,
+                                     .limit = LIST_PAGE + 1};
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_list(db, &in, &rows, err));
     TRY(sql_event_counts(db, month, next, &counts, err));
@@ -78,7 +91,8 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     if (rows.n > LIST_PAGE)
         v.pages.next_href = str_fmt(arena, "%.*s&sebelum=%" PRIu64, STR_ARG(list_href(arena, month, chosen)), rows.p[LIST_PAGE - 1].id);
     v.pages.summary = STR("Bulan menurut tanggal pencatatan.");
-    v.empty = (struct empty_view){.title = str_fmt(arena, "Tidak ada peristiwa di bulan %.*s", STR_ARG(v.month)), .text = STR("Kelahiran, kedatangan, kematian, dan kepindahan yang dicatat bulan ini muncul di sini.")};
+    v.empty = (struct empty_view){.title = str_fmt(arena, "Tidak ada peristiwa di bulan %.*s", STR_ARG(v.month)),
+                                  .text = STR("Kelahiran, kedatangan, kematian, dan kepindahan yang dicatat bulan ini muncul di sini.")};
     view_event_list(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -111,9 +125,13 @@ enum rc event_kinds_page(struct request *req, struct response *resp, struct err 
     struct event_kinds_view v = {.picks = {ARENA_ARRAY(arena, struct event_pick, COUNT_OF(kind_pages) + 1), 0}};
 
     for (size_t i = 0; i < COUNT_OF(kind_pages); i++) {
-        v.picks.p[v.picks.n++] = (struct event_pick){.href = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind_pages[i].word), .label = str_c(kind_pages[i].label), .about = str_c(kind_pages[i].about)};
+        v.picks.p[v.picks.n++] = (struct event_pick){.href = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind_pages[i].word),
+                                                     .label = str_c(kind_pages[i].label),
+                                                     .about = str_c(kind_pages[i].about)};
         if (i == 0)
-            v.picks.p[v.picks.n++] = (struct event_pick){.href = STR("/kantor/peristiwa/kedatangan"), .label = STR("Kedatangan"), .about = STR("Orang atau keluarga pindah masuk ke desa")};
+            v.picks.p[v.picks.n++] = (struct event_pick){.href = STR("/kantor/peristiwa/kedatangan"),
+                                                         .label = STR("Kedatangan"),
+                                                         .about = STR("Orang atau keluarga pindah masuk ke desa")};
     }
     view_event_kinds(&body, &v);
     const struct page page = {.title = STR("Catat peristiwa"), .active = HERE, .body = html_view(&body)};
@@ -132,12 +150,14 @@ static enum rc find_families(struct request *req, struct village_db *db, struct 
         v->hits.p[i] = (struct event_pick){
             .href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", hits.p[i].id),
             .label = hits.p[i].head_name.p != NULL ? text_name(arena, hits.p[i].head_name) : STR("Tanpa kepala keluarga"),
-            .about = str_fmt(arena, "KK %.*s, %" PRIu64 " anggota, Dusun %.*s", STR_ARG(nik_masked(arena, hits.p[i].kk_no)), hits.p[i].living, STR_ARG(text_name(arena, hits.p[i].hamlet))),
+            .about = str_fmt(arena, "KK %.*s, %" PRIu64 " anggota, Dusun %.*s", STR_ARG(nik_masked(arena, hits.p[i].kk_no)),
+                             hits.p[i].living, STR_ARG(text_name(arena, hits.p[i].hamlet))),
         };
     return RC_OK;
 }
 
-static enum rc find_people(struct request *req, struct village_db *db, struct str query, const struct kind_page *kind, struct event_search_view *v, struct err *err)
+static enum rc find_people(struct request *req, struct village_db *db, struct str query, const struct kind_page *kind,
+                           struct event_search_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct resident_hit_rows hits;
@@ -149,7 +169,8 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
             v->hits.p[v->hits.n++] = (struct event_pick){
                 .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hits.p[i].id, kind->tail),
                 .label = text_name(arena, hits.p[i].name),
-                .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))), STR_ARG(nik_masked(arena, hits.p[i].nik))),
+                .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))),
+                                 STR_ARG(nik_masked(arena, hits.p[i].nik))),
             };
     return RC_OK;
 }
@@ -164,12 +185,16 @@ static enum rc search_respond(struct request *req, struct response *resp, struct
 
     if (kind == NULL)
         return fail(err, RC_NOT_FOUND, "no such kind of event");
-    struct event_search_view v = {.guard = request_form_guard(req), .faults = *faults, .is_sent = faults->n == 0 && !str_empty(words), .query = words.p != NULL ? words : STR(""),
-                                  .action = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word),
-                                  .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
-                                  .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
-                                  .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
-                                  .empty = {.title = STR("Tidak ada yang cocok"), .text = STR("Periksa ejaannya, atau cari dengan nomornya.")}};
+    struct event_search_view v = {
+        .guard = request_form_guard(req),
+        .faults = *faults,
+        .is_sent = faults->n == 0 && !str_empty(words),
+        .query = words.p != NULL ? words : STR(""),
+        .action = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word),
+        .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
+        .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
+        .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
+        .empty = {.title = STR("Tidak ada yang cocok"), .text = STR("Periksa ejaannya, atau cari dengan nomornya.")}};
     TRY(request_village_db(req, &db, err));
     if (v.is_sent)
         TRY(kind->is_family ? find_families(req, db, v.query, &v, err) : find_people(req, db, v.query, kind, &v, err));
@@ -196,5 +221,6 @@ enum rc event_search_post(struct request *req, struct response *resp, struct err
         return search_respond(req, resp, words, err);
     if (str_empty(words))
         return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word));
-    return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s?lanjut=%.*s", kind->word, STR_ARG(token_seal(req, "peristiwa-cari", words, TOKEN_VALID_S))));
+    return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s?lanjut=%.*s", kind->word,
+                                          STR_ARG(token_seal(req, "peristiwa-cari", words, TOKEN_VALID_S))));
 }

@@ -8,21 +8,30 @@
 struct str event_place_label(enum event_kind kind)
 {
     switch (kind) {
-    case EVENT_BIRTH: return STR("Tempat lahir");
-    case EVENT_ARRIVAL: return STR("Alamat asal");
-    case EVENT_DEATH: return STR("Tempat meninggal");
-    case EVENT_MOVE_OUT: return STR("Alamat tujuan");
-    default: return STR("Tempat terakhir terlihat");
+    case EVENT_BIRTH:
+        return STR("Tempat lahir");
+    case EVENT_ARRIVAL:
+        return STR("Alamat asal");
+    case EVENT_DEATH:
+        return STR("Tempat meninggal");
+    case EVENT_MOVE_OUT:
+        return STR("Alamat tujuan");
+    default:
+        return STR("Tempat terakhir terlihat");
     }
 }
 
 struct str event_number_label(enum event_kind kind)
 {
     switch (kind) {
-    case EVENT_BIRTH: return STR("Nomor akta kelahiran");
-    case EVENT_DEATH: return STR("Nomor akta kematian");
-    case EVENT_MISSING: return STR("Nomor laporan polisi");
-    default: return STR("Nomor surat pindah");
+    case EVENT_BIRTH:
+        return STR("Nomor akta kelahiran");
+    case EVENT_DEATH:
+        return STR("Nomor akta kematian");
+    case EVENT_MISSING:
+        return STR("Nomor laporan polisi");
+    default:
+        return STR("Nomor surat pindah");
     }
 }
 
@@ -63,7 +72,9 @@ static void put_facts(struct request *req, const struct event *e, struct check_r
     for (size_t i = 0; i < n; i++)
         if (i + 1 < n || !str_empty(words[i].value)) /* no note is nothing missing */
             rows->p[rows->n++] = (struct check_row){.label = words[i].label, .value = words[i].value};
-    rows->p[rows->n++] = (struct check_row){.label = STR("Dicatat"), .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e->staff_name), STR_ARG(utc_long(arena, e->recorded_at, request_village(req)->zone)))};
+    rows->p[rows->n++] = (struct check_row){.label = STR("Dicatat"),
+                                            .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e->staff_name),
+                                                             STR_ARG(utc_long(arena, e->recorded_at, request_village(req)->zone)))};
 }
 
 static struct event_facts facts_of_fix(const struct event_fix *f)
@@ -89,7 +100,8 @@ static enum rc put_fixes(struct request *req, struct village_db *db, const struc
         size_t n = event_facts_words(arena, kind, &before, was);
 
         event_facts_words(arena, kind, &after, is);
-        *line = (struct event_fix_line){.who = rows.p[i].staff_name, .when = utc_long(arena, rows.p[i].at, request_village(req)->zone), .why = rows.p[i].reason};
+        *line = (struct event_fix_line){
+            .who = rows.p[i].staff_name, .when = utc_long(arena, rows.p[i].at, request_village(req)->zone), .why = rows.p[i].reason};
         line->fields.p = ARENA_ARRAY(arena, struct event_fix_field, n);
         for (size_t k = 0; k < n; k++)
             if (!str_eq(was[k].value, is[k].value))
@@ -113,7 +125,8 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     v.kind = event_label(event_of_word(e.kind));
     v.person_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, e.resident_id);
     if (e.cancelled_at != 0)
-        v.cancelled = str_fmt(arena, "Dibatalkan oleh %.*s, %.*s. Alasan: %.*s", STR_ARG(e.cancelled_by), STR_ARG(utc_long(arena, e.cancelled_at, request_village(req)->zone)), STR_ARG(e.cancel_reason));
+        v.cancelled = str_fmt(arena, "Dibatalkan oleh %.*s, %.*s. Alasan: %.*s", STR_ARG(e.cancelled_by),
+                              STR_ARG(utc_long(arena, e.cancelled_at, request_village(req)->zone)), STR_ARG(e.cancel_reason));
     else if (request_may(req, MAY_EDIT_RESIDENTS)) {
         v.cancel_href = str_fmt(arena, "%.*s/batal", STR_ARG(event_href(arena, e.id)));
         v.fix_href = str_fmt(arena, "%.*s/perbaiki", STR_ARG(event_href(arena, e.id)));

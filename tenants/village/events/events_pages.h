@@ -9,7 +9,8 @@
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
 
-handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post, event_kinds_page, event_search_page, event_search_post;
+handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post, event_kinds_page,
+    event_search_page, event_search_post;
 handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
 handler_fn birth_page, birth_post, arrival_page, arrival_post;
 
@@ -169,7 +170,8 @@ struct event_fact {
 enum { EVENT_FACTS_MOST = 7 };
 struct event_facts event_facts_of(const struct event *e);
 /* In words, always the same ones of a kind: two of them can be laid beside one another. */
-size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct event_facts *facts, struct event_fact out[EVENT_FACTS_MOST]);
+size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct event_facts *facts,
+                         struct event_fact out[EVENT_FACTS_MOST]);
 struct str event_place_label(enum event_kind kind);
 struct str event_number_label(enum event_kind kind);
 
@@ -194,7 +196,8 @@ struct event_pair {
 };
 struct str event_pairs_json(struct arena *arena, const struct event_pair *pairs, size_t n);
 /* Who of these people stands on the books already, by NIK (those without one are nobody yet); one statement. */
-enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out, struct err *err) MUST_USE;
+enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out,
+                           struct err *err) MUST_USE;
 const struct event_person_known *event_person_known_of(const struct event_person_known_rows *known, struct str nik); /* NULL: nobody */
 /* The next temporary NIK; inside the transaction that holds the registry. RC_INVALID when all are given. */
 enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err) MUST_USE;

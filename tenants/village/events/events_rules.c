@@ -7,10 +7,9 @@
 static const struct {
     struct str word, path, label;
     enum change_kind change;
-} kinds[] = {
-    [EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE},
+} kinds[] = {[EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE},
 #define X(name, word, path, label, change) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), change},
-    EVENT_KINDS(X)
+             EVENT_KINDS(X)
 #undef X
 };
 
@@ -53,10 +52,14 @@ enum event_kind event_of_path(struct str path)
 uint8_t event_status(enum event_kind kind)
 {
     switch (kind) {
-    case EVENT_DEATH: return STATUS_DEAD;
-    case EVENT_MOVE_OUT: return STATUS_MOVED;
-    case EVENT_MISSING: return STATUS_MISSING;
-    default: return STATUS_ALIVE;
+    case EVENT_DEATH:
+        return STATUS_DEAD;
+    case EVENT_MOVE_OUT:
+        return STATUS_MOVED;
+    case EVENT_MISSING:
+        return STATUS_MISSING;
+    default:
+        return STATUS_ALIVE;
     }
 }
 
@@ -104,18 +107,24 @@ struct str nik_fault(struct str nik, struct date born, bool is_female, struct da
     if (claimed.day != born.day || claimed.month != born.month || claimed.year % 100 != born.year % 100)
         return STR("NIK dan tanggal lahir tidak cocok. Angka ke-7 sampai 12 NIK adalah tanggal lahir.");
     if (claims_female != is_female)
-        return claims_female ? STR("NIK menyatakan perempuan. Cocokkan dengan dokumennya.") : STR("NIK menyatakan laki-laki. Cocokkan dengan dokumennya.");
+        return claims_female ? STR("NIK menyatakan perempuan. Cocokkan dengan dokumennya.")
+                             : STR("NIK menyatakan laki-laki. Cocokkan dengan dokumennya.");
     return STR("");
 }
 
 struct str destination_label(uint8_t code)
 {
     switch (code) {
-    case 1: return STR("Desa lain, kecamatan yang sama");
-    case 2: return STR("Kecamatan lain, kabupaten yang sama");
-    case 3: return STR("Kabupaten lain, provinsi yang sama");
-    case 4: return STR("Provinsi lain atau luar negeri");
-    default: return STR("");
+    case 1:
+        return STR("Desa lain, kecamatan yang sama");
+    case 2:
+        return STR("Kecamatan lain, kabupaten yang sama");
+    case 3:
+        return STR("Kabupaten lain, provinsi yang sama");
+    case 4:
+        return STR("Provinsi lain atau luar negeri");
+    default:
+        return STR("");
     }
 }
 
@@ -126,10 +135,13 @@ uint8_t newborn_role(uint8_t parent_role)
     switch (parent_role) {
     case HEAD:
     case HUSBAND:
-    case WIFE: return CHILD;
+    case WIFE:
+        return CHILD;
     case CHILD:
-    case CHILD_IN_LAW: return GRANDCHILD;
-    default: return KIN;
+    case CHILD_IN_LAW:
+        return GRANDCHILD;
+    default:
+        return KIN;
     }
 }
 

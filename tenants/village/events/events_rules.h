@@ -9,11 +9,11 @@
 #include "tenants/village/residents/change.h"
 
 /* name, word in the database, word in addresses, label, the kind of the person's history */
-#define EVENT_KINDS(X)                                                          \
-    X(BIRTH, "birth", "lahir", "Lahir", CHANGE_BIRTH)                           \
-    X(ARRIVAL, "arrival", "datang", "Datang", CHANGE_ARRIVAL)                   \
-    X(DEATH, "death", "meninggal", "Meninggal", CHANGE_DEATH)                   \
-    X(MOVE_OUT, "move_out", "pindah", "Pindah", CHANGE_MOVE_OUT)                \
+#define EVENT_KINDS(X)                                           \
+    X(BIRTH, "birth", "lahir", "Lahir", CHANGE_BIRTH)            \
+    X(ARRIVAL, "arrival", "datang", "Datang", CHANGE_ARRIVAL)    \
+    X(DEATH, "death", "meninggal", "Meninggal", CHANGE_DEATH)    \
+    X(MOVE_OUT, "move_out", "pindah", "Pindah", CHANGE_MOVE_OUT) \
     X(MISSING, "missing", "hilang", "Hilang", CHANGE_MISSING)
 
 enum event_kind {
@@ -21,7 +21,7 @@ enum event_kind {
 #define X(name, word, path, label, change) EVENT_##name,
     EVENT_KINDS(X)
 #undef X
-    EVENT_END
+        EVENT_END
 };
 
 struct str event_word(enum event_kind kind);

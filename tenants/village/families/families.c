@@ -37,9 +37,16 @@ enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out
         const struct family_row *r = &rows.p[i];
 
         if (r->member_id.is_set)
-            members[n++] = (struct family_member){.id = r->member_id.value, .nik = r->nik, .name = r->name, .sex = small(r->sex), .birth_date = r->birth_date,
-                                                  .role = small(r->role), .basic_status = small(r->basic_status), .father_nik = r->father_nik,
-                                                  .mother_nik = r->mother_nik, .version = (uint32_t)r->member_version.value};
+            members[n++] = (struct family_member){.id = r->member_id.value,
+                                                  .nik = r->nik,
+                                                  .name = r->name,
+                                                  .sex = small(r->sex),
+                                                  .birth_date = r->birth_date,
+                                                  .role = small(r->role),
+                                                  .basic_status = small(r->basic_status),
+                                                  .father_nik = r->father_nik,
+                                                  .mother_nik = r->mother_nik,
+                                                  .version = (uint32_t)r->member_version.value};
     }
     put_members(out, members, n);
     return RC_OK;
@@ -120,7 +127,8 @@ enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64
     for (size_t i = 0; i < n; i++) {
         const struct resident_row before = {.family_role = changes[i].from}, after = {.family_role = changes[i].to};
 
-        changed[i] = (struct resident_changed){.resident_id = changes[i].id, .family_id = family_id, .diff = resident_diff(arena, &before, &after)};
+        changed[i] = (struct resident_changed){
+            .resident_id = changes[i].id, .family_id = family_id, .diff = resident_diff(arena, &before, &after)};
     }
     TRY(resident_changes_put(txn, act, changed, n, err));
     return sql_family_refresh(txn, family_id, act->at, NULL, err);
@@ -144,7 +152,8 @@ enum rc families_find(struct village_db *db, struct str typed, struct str hamlet
                       struct family_hit_rows *out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
-    struct family_list_words_in in = {.hamlet = str_empty(hamlet) ? STR_NONE : hamlet, .after_name = after_name, .after_id = after_id, .limit = limit};
+    struct family_list_words_in in = {
+        .hamlet = str_empty(hamlet) ? STR_NONE : hamlet, .after_name = after_name, .after_id = after_id, .limit = limit};
     struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE}, rest = text_fold(arena, typed), word, digits = digits_only(arena, typed);
     struct family_line_rows rows = {0};
     size_t n = 0;

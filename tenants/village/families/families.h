@@ -66,7 +66,7 @@ enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64
 #define SUCCESSION_INPUT FIELD(U64, "kepala", "Kepala keluarga berikutnya", false, 0, 0), FIELD(PREFIX, "peran_", "Hubungan", false, 0, 2)
 
 struct succession {
-    bool is_asked; /* the head goes (or is to be changed) and somebody stays */
+    bool is_asked;                        /* the head goes (or is to be changed) and somebody stays */
     const struct family_member *new_head; /* NULL: not chosen, or nothing to choose */
     struct role_change *changes;          /* the new head's first, then whoever else's role differs */
     size_t n;
@@ -86,7 +86,8 @@ struct role_selects {
     size_t n;
 };
 /* For the form: whom to choose. For the check page: everyone's role, with the choice made. */
-struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going, size_t n_going);
+struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going,
+                                     size_t n_going);
 struct role_selects succession_roles(struct request *req, const struct succession *s);
 /* What to care about: a head under age; "" when nothing. */
 struct str succession_care(const struct request *req, const struct succession *s);
@@ -114,9 +115,9 @@ struct str form_of_id(const struct request *req, const char *prefix, uint64_t id
 bool form_was_answered(struct request *req, struct response *resp);
 
 /* The four boxes alamat, dusun, rw, rt. */
-#define PLACE_INPUT(required)                                                                           \
-    FIELD(TEXT, "alamat", "Alamat", false, 0, 200), FIELD(TEXT, "dusun", "Dusun", required, 1, 60),     \
-    FIELD(TEXT, "rw", "RW", false, 0, 10), FIELD(TEXT, "rt", "RT", false, 0, 10)
+#define PLACE_INPUT(required)                                                                                                              \
+    FIELD(TEXT, "alamat", "Alamat", false, 0, 200), FIELD(TEXT, "dusun", "Dusun", required, 1, 60), FIELD(TEXT, "rw", "RW", false, 0, 10), \
+        FIELD(TEXT, "rt", "RT", false, 0, 10)
 struct place_view {
     struct field_view address, hamlet, rw, rt;
 };

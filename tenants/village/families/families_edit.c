@@ -33,7 +33,8 @@ static enum rc put_last(struct request *req, struct village_db *db, uint64_t id,
 
     TRY(sql_family_history(db, id, &rows, err));
     if (rows.n > 0)
-        v->both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[0].staff_name), STR_ARG(utc_long(arena, rows.p[0].at, request_village(req)->zone)));
+        v->both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[0].staff_name),
+                                     STR_ARG(utc_long(arena, rows.p[0].at, request_village(req)->zone)));
     return RC_OK;
 }
 
@@ -52,9 +53,17 @@ static enum rc edit_respond(struct request *req, struct response *resp, bool is_
     v.action = str_fmt(arena, "%.*s/ubah", STR_ARG(v.back));
     v.title = family_title(arena, &family);
     v.version = is_sent && !is_changed ? input_typed(req, "versi") : str_fmt(arena, "%u", family.f.version);
-    v.kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .value = nik_spaced(arena, family.f.kk_no), .width = STR("nik"), .inputmode = STR("numeric")});
+    v.kk_no = input_box(req, is_sent,
+                        (struct field_view){.name = STR("kk"),
+                                            .label = STR("Nomor KK"),
+                                            .hint = STR("16 angka, di kepala Kartu Keluarga"),
+                                            .value = nik_spaced(arena, family.f.kk_no),
+                                            .width = STR("nik"),
+                                            .inputmode = STR("numeric")});
     v.place = form_place_boxes(req, is_sent, &family.f);
-    v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: KK baru dari Dukcapil, pindah rumah")});
+    v.reason = input_box(
+        req, is_sent,
+        (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: KK baru dari Dukcapil, pindah rumah")});
     if (is_sent)
         v.faults = *request_faults(req);
     if (is_changed) {
@@ -89,7 +98,8 @@ static enum rc write(struct txn *txn, const struct editing *e, const struct fami
     struct arena *arena = request_arena(req);
     const struct resident_act act = resident_act_of(req, CHANGE_FAMILY, input_str(req, "alasan"));
     const struct resident_row before = family_part(&held->f);
-    const struct resident_row after = {.kk_no = input_str(req, "kk"), .address = e->place.address, .hamlet = e->place.hamlet, .rw = e->place.rw, .rt = e->place.rt};
+    const struct resident_row after = {
+        .kk_no = input_str(req, "kk"), .address = e->place.address, .hamlet = e->place.hamlet, .rw = e->place.rw, .rt = e->place.rt};
     struct str diff = resident_diff(arena, &before, &after);
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, held->n);
     uint64_t area;

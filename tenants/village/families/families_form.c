@@ -80,5 +80,6 @@ struct place_view form_place_boxes(struct request *req, bool is_sent, const stru
         rw.value = shown(from->rw);
         rt.value = shown(from->rt);
     }
-    return (struct place_view){input_box(req, is_sent, address), input_box(req, is_sent, hamlet), input_box(req, is_sent, rw), input_box(req, is_sent, rt)};
+    return (struct place_view){input_box(req, is_sent, address), input_box(req, is_sent, hamlet), input_box(req, is_sent, rw),
+                               input_box(req, is_sent, rt)};
 }

@@ -30,7 +30,10 @@ static enum rc head_respond(struct request *req, struct response *resp, const st
         view_family_head_check(&body, &v);
     } else {
         v.heads = succession_radios(req, is_sent, family, NULL, 0);
-        v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: kepala keluarga merantau, KK baru dari Dukcapil")});
+        v.reason = input_box(req, is_sent,
+                             (struct field_view){.name = STR("alasan"),
+                                                 .label = STR("Alasan"),
+                                                 .hint = STR("Contoh: kepala keluarga merantau, KK baru dari Dukcapil")});
         view_family_head(&body, &v);
     }
     if (is_changed)

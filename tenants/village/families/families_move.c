@@ -11,7 +11,7 @@ struct moving {
     struct request *req;
     struct family_state from, to; /* to: only when has_target */
     bool has_target, is_new;
-    uint64_t *ids;                /* who moves, their roles there */
+    uint64_t *ids; /* who moves, their roles there */
     uint8_t *roles;
     size_t n;
     struct succession s;
@@ -33,7 +33,8 @@ static void read_role(struct moving *m, const struct family_member *who)
     uint64_t role = 0;
 
     if (!str_to_u64(typed, &role) || role == 0 || role >= SHDK_END) {
-        request_fault(m->req, id_name(arena, "peran_", who->id), "Pilih hubungan %.*s di keluarga yang baru.", STR_ARG(text_name(arena, who->name)));
+        request_fault(m->req, id_name(arena, "peran_", who->id), "Pilih hubungan %.*s di keluarga yang baru.",
+                      STR_ARG(text_name(arena, who->name)));
         role = 0;
     } else if (fault = role_fault((uint8_t)role, who->sex), !str_empty(fault)) {
         request_fault(m->req, id_name(arena, "peran_", who->id), "%.*s", STR_ARG(fault));
@@ -53,7 +54,8 @@ static void read_movers(struct moving *m)
         if (!str_empty(form_of_id(m->req, "orang_", m->from.p[i].id)))
             read_role(m, &m->from.p[i]);
     if (m->n == 0 || m->n != ticked.n)
-        request_fault(m->req, id_name(arena, "orang_", m->from.p[0].id), m->n == 0 ? "Centang siapa yang pindah." : "Yang dicentang tidak semuanya tinggal di keluarga ini.");
+        request_fault(m->req, id_name(arena, "orang_", m->from.p[0].id),
+                      m->n == 0 ? "Centang siapa yang pindah." : "Yang dicentang tidak semuanya tinggal di keluarga ini.");
 }
 
 static size_t heads_among(const struct moving *m)
@@ -87,7 +89,8 @@ static void check_target(struct moving *m)
     if (m->is_new && str_empty(input_str(req, "dusun")) && str_empty(request_fault_of(req, "dusun")))
         request_fault(req, "dusun", "Dusun belum diisi.");
     if (m->is_new && heads_among(m) != 1)
-        fault_first_role(m, heads_among(m) == 0 ? "Kartu Keluarga baru memerlukan satu kepala keluarga. Pilih siapa." : "Hanya satu orang bisa menjadi kepala keluarga.");
+        fault_first_role(m, heads_among(m) == 0 ? "Kartu Keluarga baru memerlukan satu kepala keluarga. Pilih siapa."
+                                                : "Hanya satu orang bisa menjadi kepala keluarga.");
     else if (!m->is_new && m->has_target && family_head(&m->to) != NULL && heads_among(m) > 0)
         fault_first_role(m, "Keluarga tujuan sudah punya kepala keluarga. Pilih hubungan yang lain.");
     else if (!m->is_new && heads_among(m) > 1)
@@ -125,9 +128,15 @@ static void put_movers(struct request *req, const struct family_state *family, b
         struct family_mover *line = &v->movers.p[i];
         char *tick = id_name(arena, "orang_", m->id), *role = id_name(arena, "peran_", m->id);
 
-        line->tick = (struct check_view){.name = str_c(tick), .label = text_name(arena, m->name), .hint = family_member_about(arena, m, request_today(req)),
-                                         .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first, .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
-        line->role = (struct select_view){.name = str_c(role), .label = STR("Hubungan di keluarga yang baru"), .empty_label = STR("Pilih bila pindah"), .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
+        line->tick = (struct check_view){.name = str_c(tick),
+                                         .label = text_name(arena, m->name),
+                                         .hint = family_member_about(arena, m, request_today(req)),
+                                         .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first,
+                                         .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
+        line->role = (struct select_view){.name = str_c(role),
+                                          .label = STR("Hubungan di keluarga yang baru"),
+                                          .empty_label = STR("Pilih bila pindah"),
+                                          .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
         if (!is_sent || !str_to_u64(form_of_id(req, "peran_", m->id), &chosen))
             chosen = 0;
         line->role.options = form_code_options(arena, CODE_FAMILY_ROLE, chosen, 0);
@@ -137,12 +146,19 @@ static void put_movers(struct request *req, const struct family_state *family, b
 static struct radios_view target_radios(struct request *req, bool is_sent)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("tujuan"), .label = STR("Pindah ke mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
+    struct radios_view radios = {
+        .name = STR("tujuan"), .label = STR("Pindah ke mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
     struct str chosen = is_sent ? input_text(req, "tujuan") : STR("");
 
     radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("ada"), .label = STR("Keluarga yang sudah tercatat"), .hint = STR("Alamat dan wilayahnya diikuti"), .is_selected = str_is(chosen, "ada")};
-    radios.options.p[1] = (struct option){.value = STR("baru"), .label = STR("Kartu Keluarga baru"), .hint = STR("Pecah KK: isi juga alamatnya"), .is_selected = str_is(chosen, "baru")};
+    radios.options.p[0] = (struct option){.value = STR("ada"),
+                                          .label = STR("Keluarga yang sudah tercatat"),
+                                          .hint = STR("Alamat dan wilayahnya diikuti"),
+                                          .is_selected = str_is(chosen, "ada")};
+    radios.options.p[1] = (struct option){.value = STR("baru"),
+                                          .label = STR("Kartu Keluarga baru"),
+                                          .hint = STR("Pecah KK: isi juga alamatnya"),
+                                          .is_selected = str_is(chosen, "baru")};
     return radios;
 }
 
@@ -151,11 +167,15 @@ static struct family_move_view view_of(struct request *req, const struct family_
     struct arena *arena = request_arena(req);
     struct str back = family_href(arena, family->f.id);
 
-    return (struct family_move_view){.guard = request_form_guard(req), .back = back, .action = str_fmt(arena, "%.*s/pindah", STR_ARG(back)),
-                                     .title = family_title(arena, family), .version = str_fmt(arena, "%u", family->f.version)};
+    return (struct family_move_view){.guard = request_form_guard(req),
+                                     .back = back,
+                                     .action = str_fmt(arena, "%.*s/pindah", STR_ARG(back)),
+                                     .title = family_title(arena, family),
+                                     .version = str_fmt(arena, "%u", family->f.version)};
 }
 
-static enum rc form_respond(struct request *req, struct response *resp, const struct family_state *family, bool is_sent, bool is_changed, bool has_faults, struct err *err)
+static enum rc form_respond(struct request *req, struct response *resp, const struct family_state *family, bool is_sent, bool is_changed,
+                            bool has_faults, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
     struct family_move_view v = view_of(req, family);
@@ -165,9 +185,16 @@ static enum rc form_respond(struct request *req, struct response *resp, const st
         v.faults = *request_faults(req);
     put_movers(req, family, is_sent, &v);
     v.target = target_radios(req, is_sent);
-    v.kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK tujuan"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")});
+    v.kk_no = input_box(req, is_sent,
+                        (struct field_view){.name = STR("kk"),
+                                            .label = STR("Nomor KK tujuan"),
+                                            .hint = STR("16 angka, di kepala Kartu Keluarga"),
+                                            .width = STR("nik"),
+                                            .inputmode = STR("numeric")});
     v.place = form_place_boxes(req, is_sent, &family->f);
-    v.reason = input_box(req, is_sent, (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: menikah, KK baru dari Dukcapil")});
+    v.reason = input_box(
+        req, is_sent,
+        (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: menikah, KK baru dari Dukcapil")});
     if (family->living > 1 && family_head(family) != NULL) {
         v.has_heads = true;
         v.heads = succession_radios(req, is_sent, family, NULL, 0);
@@ -193,9 +220,11 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
     v.faults = *request_faults(req);
     facts->p = ARENA_ARRAY(arena, struct check_row, m->n + 6);
     for (size_t i = 0; i < m->n; i++)
-        facts->p[facts->n++] = (struct check_row){.label = text_name(arena, family_member_of(&m->from, m->ids[i])->name),
-                                                  .value = str_fmt(arena, "Menjadi %.*s", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, m->roles[i]))))};
-    facts->p[facts->n++] = (struct check_row){.label = STR("Ke"), .value = m->is_new ? STR("Kartu Keluarga baru") : family_title(arena, &m->to)};
+        facts->p[facts->n++] = (struct check_row){
+            .label = text_name(arena, family_member_of(&m->from, m->ids[i])->name),
+            .value = str_fmt(arena, "Menjadi %.*s", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, m->roles[i]))))};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Ke"),
+                                              .value = m->is_new ? STR("Kartu Keluarga baru") : family_title(arena, &m->to)};
     facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK tujuan"), .value = nik_spaced(arena, input_str(req, "kk"))};
     facts->p[facts->n++] = (struct check_row){.label = STR("Alamat"), .value = m->is_new ? m->place.address : m->to.f.address};
     facts->p[facts->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, m->is_new ? &place : &m->to.f)};
@@ -236,7 +265,8 @@ enum rc family_move_page(struct request *req, struct response *resp, struct err 
 
 static struct resident_row family_part(const struct family_full *f, uint8_t role)
 {
-    return (struct resident_row){.kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .family_role = role};
+    return (struct resident_row){
+        .kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .family_role = role};
 }
 
 /* The family they come to, held; made when it is a new one. */
@@ -283,7 +313,8 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
         const struct resident_row before = family_part(&held.f, role), after = family_part(&to.f, m->roles[i]);
 
         moves[i] = (struct role_change){m->ids[i], role, m->roles[i]};
-        changed[i] = (struct resident_changed){.resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
+        changed[i] = (struct resident_changed){
+            .resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
     }
     TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, m->n, err));

@@ -38,8 +38,8 @@ struct looking {
 static struct str token_href(struct request *req, const struct looking *at)
 {
     struct arena *arena = request_arena(req);
-    json_t *state = json_pack("{s:s%, s:s%, s:s%, s:I, s:b}", "q", at->query.p, at->query.n, "d", at->hamlet.p, at->hamlet.n, "n", at->after_name.p,
-                              at->after_name.n, "i", (json_int_t)at->after_id, "f", at->is_faulty);
+    json_t *state = json_pack("{s:s%, s:s%, s:s%, s:I, s:b}", "q", at->query.p, at->query.n, "d", at->hamlet.p, at->hamlet.n, "n",
+                              at->after_name.p, at->after_name.n, "i", (json_int_t)at->after_id, "f", at->is_faulty);
     struct str token = token_seal(req, "keluarga-lanjut", json_write(arena, state), TOKEN_VALID_S);
 
     json_decref(state);
@@ -63,7 +63,8 @@ static enum rc read_token(struct request *req, struct looking *out, struct err *
     if (str_empty(sealed))
         return RC_OK;
     TRY(json_read(request_arena(req), sealed, &state, err));
-    *out = (struct looking){json_text(state, "q"), json_text(state, "d"), json_text(state, "n"), json_u64(state, "i"), json_bool(state, "f")};
+    *out = (struct looking){json_text(state, "q"), json_text(state, "d"), json_text(state, "n"), json_u64(state, "i"),
+                            json_bool(state, "f")};
     return RC_OK;
 }
 
@@ -96,7 +97,8 @@ static struct family_list_line line_of(struct arena *arena, const struct family_
     };
 }
 
-static enum rc put_hamlets(struct request *req, struct village_db *db, const struct looking *at, struct family_list_view *v, struct err *err)
+static enum rc put_hamlets(struct request *req, struct village_db *db, const struct looking *at, struct family_list_view *v,
+                           struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct family_hamlet_rows rows;
@@ -105,7 +107,8 @@ static enum rc put_hamlets(struct request *req, struct village_db *db, const str
     v->hamlets = (struct select_view){.name = STR("dusun"), .label = STR("Dusun"), .empty_label = STR("Semua dusun")};
     v->hamlets.options = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
-        v->hamlets.options.p[i] = (struct option){.value = rows.p[i].hamlet, .label = text_name(arena, rows.p[i].hamlet), .is_selected = str_eq(rows.p[i].hamlet, at->hamlet)};
+        v->hamlets.options.p[i] = (struct option){
+            .value = rows.p[i].hamlet, .label = text_name(arena, rows.p[i].hamlet), .is_selected = str_eq(rows.p[i].hamlet, at->hamlet)};
     return RC_OK;
 }
 
@@ -115,28 +118,36 @@ static void put_chips(struct arena *arena, const struct looking *at, size_t foun
     if (!str_empty(at->query))
         v->chips.p[v->chips.n++] = (struct chip){.label = str_fmt(arena, "Cari: %.*s", STR_ARG(at->query)), .remove_href = HERE};
     if (!str_empty(at->hamlet))
-        v->chips.p[v->chips.n++] = (struct chip){.label = str_fmt(arena, "Dusun %.*s", STR_ARG(text_name(arena, at->hamlet))), .remove_href = HERE};
+        v->chips.p[v->chips.n++] = (struct chip){.label = str_fmt(arena, "Dusun %.*s", STR_ARG(text_name(arena, at->hamlet))),
+                                                 .remove_href = HERE};
     v->has_filter = v->chips.n > 0;
     if (found > 0)
-        v->chips.summary = found > LIST_PAGE ? str_fmt(arena, "Lebih dari %d keluarga cocok", LIST_PAGE) : str_fmt(arena, "%zu keluarga cocok", found);
+        v->chips.summary = found > LIST_PAGE ? str_fmt(arena, "Lebih dari %d keluarga cocok", LIST_PAGE)
+                                             : str_fmt(arena, "%zu keluarga cocok", found);
 }
 
 static void put_tabs(struct arena *arena, const struct looking *at, struct family_list_view *v)
 {
     v->tabs = (struct tabs_view){.label = STR("Tampilan"), .p = ARENA_ARRAY(arena, struct tab, 2), .n = 2};
     v->tabs.p[0] = (struct tab){.href = HERE, .label = STR("Semua keluarga"), .is_active = !at->is_faulty};
-    v->tabs.p[1] = (struct tab){.href = STR("/kantor/keluarga?tampil=perbaiki"), .label = STR("Perlu diperbaiki"), .is_active = at->is_faulty};
+    v->tabs.p[1] = (struct tab){
+        .href = STR("/kantor/keluarga?tampil=perbaiki"), .label = STR("Perlu diperbaiki"), .is_active = at->is_faulty};
 }
 
 static struct empty_view empty_of(const struct looking *at)
 {
     if (at->is_faulty)
-        return (struct empty_view){.title = STR("Semua keluarga beres"), .text = STR("Keluarga tanpa kepala, dengan dua kepala, atau tanpa anggota muncul di sini.")};
+        return (struct empty_view){.title = STR("Semua keluarga beres"),
+                                   .text = STR("Keluarga tanpa kepala, dengan dua kepala, atau tanpa anggota muncul di sini.")};
     if (!str_empty(at->query) || !str_empty(at->hamlet))
-        return (struct empty_view){.title = STR("Tidak ada keluarga yang cocok"), .text = STR("Periksa ejaan nama kepala keluarga, atau cari dengan nomor KK."),
-                                   .href = HERE, .link_label = STR("Lihat semua keluarga")};
-    return (struct empty_view){.title = STR("Belum ada keluarga tercatat"), .text = STR("Keluarga muncul sesudah warganya diimpor atau ditambah."),
-                               .href = STR("/kantor/penduduk"), .link_label = STR("Buka daftar penduduk")};
+        return (struct empty_view){.title = STR("Tidak ada keluarga yang cocok"),
+                                   .text = STR("Periksa ejaan nama kepala keluarga, atau cari dengan nomor KK."),
+                                   .href = HERE,
+                                   .link_label = STR("Lihat semua keluarga")};
+    return (struct empty_view){.title = STR("Belum ada keluarga tercatat"),
+                               .text = STR("Keluarga muncul sesudah warganya diimpor atau ditambah."),
+                               .href = STR("/kantor/penduduk"),
+                               .link_label = STR("Buka daftar penduduk")};
 }
 
 static enum rc list_respond(struct request *req, struct response *resp, const struct looking *at, struct err *err)
@@ -146,13 +157,15 @@ static enum rc list_respond(struct request *req, struct response *resp, const st
     struct family_hit_rows hits;
     struct family_total total;
     struct buf body = {.arena = arena};
-    struct family_list_view v = {.guard = request_form_guard(req), .query = at->query, .is_search = !str_empty(at->query), .is_faulty = at->is_faulty};
+    struct family_list_view v = {
+        .guard = request_form_guard(req), .query = at->query, .is_search = !str_empty(at->query), .is_faulty = at->is_faulty};
 
     TRY(request_village_db(req, &db, err));
     TRY(find(db, at, &hits, err));
     TRY(sql_family_count(db, &total, err));
     TRY(put_hamlets(req, db, at, &v, err));
-    v.total = total.n > COUNTED_TO ? STR("Lebih dari 1.000 keluarga") : str_fmt(arena, "%.*s keluarga", STR_ARG(number_text(arena, (int64_t)total.n)));
+    v.total = total.n > COUNTED_TO ? STR("Lebih dari 1.000 keluarga")
+                                   : str_fmt(arena, "%.*s keluarga", STR_ARG(number_text(arena, (int64_t)total.n)));
     v.lines.n = hits.n > LIST_PAGE ? LIST_PAGE : hits.n;
     v.lines.p = ARENA_ARRAY(arena, struct family_list_line, v.lines.n);
     for (size_t i = 0; i < v.lines.n; i++)
@@ -170,7 +183,8 @@ static enum rc list_respond(struct request *req, struct response *resp, const st
 
 enum rc family_list_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct looking at = {.query = STR(""), .hamlet = input_text(req, "dusun"), .after_name = STR(""), .is_faulty = !str_empty(input_text(req, "tampil"))};
+    struct looking at = {
+        .query = STR(""), .hamlet = input_text(req, "dusun"), .after_name = STR(""), .is_faulty = !str_empty(input_text(req, "tampil"))};
 
     TRY(read_token(req, &at, err));
     return list_respond(req, resp, &at, err);
@@ -189,7 +203,8 @@ static struct str hamlet_href(struct arena *arena, struct str hamlet)
 enum rc family_search_post(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct looking at = {.query = str_trim(utf8_part(arena, input_typed(req, "cari"), 100)), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
+    const struct looking at = {
+        .query = str_trim(utf8_part(arena, input_typed(req, "cari"), 100)), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
 
     if (request_faults(req)->n > 0)
         return list_respond(req, resp, &at, err);

@@ -18,12 +18,18 @@ static uint8_t turned(const struct kin *old_head, uint8_t new_head_was)
 {
     switch (new_head_was) {
     case SHDK_HUSBAND:
-    case SHDK_WIFE: return spouse_of(old_head->sex);
-    case SHDK_CHILD: return SHDK_PARENT;
-    case SHDK_CHILD_IN_LAW: return SHDK_PARENT_IN_LAW;
-    case SHDK_PARENT: return SHDK_CHILD;
-    case SHDK_PARENT_IN_LAW: return SHDK_CHILD_IN_LAW;
-    default: return SHDK_KIN;
+    case SHDK_WIFE:
+        return spouse_of(old_head->sex);
+    case SHDK_CHILD:
+        return SHDK_PARENT;
+    case SHDK_CHILD_IN_LAW:
+        return SHDK_PARENT_IN_LAW;
+    case SHDK_PARENT:
+        return SHDK_CHILD;
+    case SHDK_PARENT_IN_LAW:
+        return SHDK_CHILD_IN_LAW;
+    default:
+        return SHDK_KIN;
     }
 }
 
@@ -53,10 +59,14 @@ static uint8_t under_parent(const struct kin *who)
 {
     switch (who->role) {
     case SHDK_HUSBAND:
-    case SHDK_WIFE: return SHDK_CHILD_IN_LAW;
-    case SHDK_CHILD: return SHDK_GRANDCHILD;
-    case SHDK_PARENT: return spouse_of(who->sex);
-    default: return SHDK_KIN;
+    case SHDK_WIFE:
+        return SHDK_CHILD_IN_LAW;
+    case SHDK_CHILD:
+        return SHDK_GRANDCHILD;
+    case SHDK_PARENT:
+        return spouse_of(who->sex);
+    default:
+        return SHDK_KIN;
     }
 }
 
@@ -64,10 +74,14 @@ static uint8_t under_parent_in_law(const struct kin *who)
 {
     switch (who->role) {
     case SHDK_HUSBAND:
-    case SHDK_WIFE: return SHDK_CHILD;
-    case SHDK_CHILD: return SHDK_GRANDCHILD;
-    case SHDK_PARENT_IN_LAW: return spouse_of(who->sex);
-    default: return SHDK_KIN;
+    case SHDK_WIFE:
+        return SHDK_CHILD;
+    case SHDK_CHILD:
+        return SHDK_GRANDCHILD;
+    case SHDK_PARENT_IN_LAW:
+        return spouse_of(who->sex);
+    default:
+        return SHDK_KIN;
     }
 }
 
@@ -79,11 +93,16 @@ uint8_t role_under(const struct kin *who, const struct kin *new_head)
         return who->role;
     switch (new_head->role) {
     case SHDK_HUSBAND:
-    case SHDK_WIFE: return under_spouse(who);
-    case SHDK_CHILD: return under_child(who, new_head);
-    case SHDK_PARENT: return under_parent(who);
-    case SHDK_PARENT_IN_LAW: return under_parent_in_law(who);
-    default: return is_child_of(who, new_head) ? SHDK_CHILD : SHDK_KIN;
+    case SHDK_WIFE:
+        return under_spouse(who);
+    case SHDK_CHILD:
+        return under_child(who, new_head);
+    case SHDK_PARENT:
+        return under_parent(who);
+    case SHDK_PARENT_IN_LAW:
+        return under_parent_in_law(who);
+    default:
+        return is_child_of(who, new_head) ? SHDK_CHILD : SHDK_KIN;
     }
 }
 

@@ -37,7 +37,8 @@ static uint8_t role_chosen(struct request *req, const struct family_member *m, c
         return role_under(&who, &head);
     if (!str_to_u64(typed, &role) || role <= SHDK_HEAD || role >= SHDK_END) {
         if (has_faults)
-            request_fault(req, role_name(arena, m->id), "Pilih hubungan %.*s dengan kepala keluarga yang baru.", STR_ARG(text_name(arena, m->name)));
+            request_fault(req, role_name(arena, m->id), "Pilih hubungan %.*s dengan kepala keluarga yang baru.",
+                          STR_ARG(text_name(arena, m->name)));
         return role_under(&who, &head);
     }
     struct str fault = role_fault((uint8_t)role, m->sex);
@@ -77,7 +78,9 @@ void succession_read(struct request *req, const struct family_state *family, con
             out->new_head = out->stay.p[i];
     if (out->new_head == NULL) {
         if (has_faults)
-            request_fault(req, "kepala", "%s", chosen != 0 ? "Pilih kepala keluarga dari anggota yang tinggal di keluarga ini." : "Kepala keluarga berikutnya belum dipilih.");
+            request_fault(req, "kepala", "%s",
+                          chosen != 0 ? "Pilih kepala keluarga dari anggota yang tinggal di keluarga ini."
+                                      : "Kepala keluarga berikutnya belum dipilih.");
         return;
     }
     for (size_t i = 0; i < out->stay.n; i++)
@@ -85,10 +88,13 @@ void succession_read(struct request *req, const struct family_state *family, con
     put_changes(arena, out);
 }
 
-struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going, size_t n_going)
+struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going,
+                                     size_t n_going)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("kepala"), .label = STR("Siapa kepala keluarga berikutnya?"), .fault = is_sent ? request_fault_of(req, "kepala") : STR_NONE};
+    struct radios_view radios = {.name = STR("kepala"),
+                                 .label = STR("Siapa kepala keluarga berikutnya?"),
+                                 .fault = is_sent ? request_fault_of(req, "kepala") : STR_NONE};
     const struct family_member *head = family_head(family);
     uint64_t chosen = is_sent ? input_u64(req, "kepala") : 0;
     struct date today = request_today(req);
@@ -102,7 +108,8 @@ struct radios_view succession_radios(struct request *req, bool is_sent, const st
         radios.options.p[radios.options.n++] = (struct option){
             .value = str_fmt(arena, "%" PRIu64, m->id),
             .label = text_name(arena, m->name),
-            .hint = str_fmt(arena, "%.*s%s", STR_ARG(family_member_about(arena, m, today)), is_minor(m->birth_date, today) ? ", belum 17 tahun" : ""),
+            .hint = str_fmt(arena, "%.*s%s", STR_ARG(family_member_about(arena, m, today)),
+                            is_minor(m->birth_date, today) ? ", belum 17 tahun" : ""),
             .is_selected = m->id == chosen,
         };
     }
@@ -120,7 +127,8 @@ struct role_selects succession_roles(struct request *req, const struct successio
 
         if (m == s->new_head)
             continue;
-        select.hint = str_fmt(arena, "Sampai sekarang: %.*s", STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
+        select.hint = str_fmt(arena, "Sampai sekarang: %.*s",
+                              STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
         select.fault = request_fault_of(req, role_name(arena, m->id));
         select.options = form_code_options(arena, CODE_FAMILY_ROLE, s->stay.role[i], SHDK_HEAD);
         list.p[list.n++] = select;

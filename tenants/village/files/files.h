@@ -15,13 +15,13 @@
 #include "server/store/store.h"
 
 /* kind, most bytes */
-#define FILE_KINDS(X)                \
-    X("letter", 4 * 1024 * 1024)     \
-    X("import", 16 * 1024 * 1024)    \
-    X("crest", 512 * 1024)           \
-    X("export", 64 * 1024 * 1024)    \
-    X("upload", 5 * 1024 * 1024)     \
-    X("photo", 512 * 1024)           \
+#define FILE_KINDS(X)             \
+    X("letter", 4 * 1024 * 1024)  \
+    X("import", 16 * 1024 * 1024) \
+    X("crest", 512 * 1024)        \
+    X("export", 64 * 1024 * 1024) \
+    X("upload", 5 * 1024 * 1024)  \
+    X("photo", 512 * 1024)        \
     X("document", 5 * 1024 * 1024)
 
 /*
@@ -30,8 +30,7 @@
  * kind. Own transactions: call it before the act that refers to the file; a
  * file nobody refers to does no harm.
  */
-enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out,
-                   struct err *err) MUST_USE;
+enum rc file_store(struct village_db *db, struct str kind, struct str type, struct str bytes, uint64_t *id_out, struct err *err) MUST_USE;
 
 /*
  * The same in the caller's transaction, for what is written with the act that

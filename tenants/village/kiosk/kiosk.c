@@ -60,8 +60,8 @@ enum rc kiosk_training_resident_id(struct village_db *db, struct str nik, uint64
     return RC_OK;
 }
 
-enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct str village_code, uint64_t resident_id,
-                            struct str typed, struct str pin_hash, utc_us now, struct err *err)
+enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct str village_code, uint64_t resident_id, struct str typed,
+                            struct str pin_hash, utc_us now, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct str uid = card_uid(arena, typed);
@@ -79,8 +79,11 @@ enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     const struct kiosk_code_put_in row = {.code_hash = kiosk_blind(arena, directory, village_code, "code", code),
-                                          .name = STR("Anjungan latihan"), .made_by_name = STR("balaictl"), .made_at = now,
-                                          .expires_at = now + STANDING_S * US_PER_S, .is_standing = true};
+                                          .name = STR("Anjungan latihan"),
+                                          .made_by_name = STR("balaictl"),
+                                          .made_at = now,
+                                          .expires_at = now + STANDING_S * US_PER_S,
+                                          .is_standing = true};
 
     TRY(sql_kiosk_code_standing_drop(txn, NULL, err));
     return sql_kiosk_code_put(txn, &row, NULL, err);

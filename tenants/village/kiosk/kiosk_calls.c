@@ -20,7 +20,8 @@ static enum rc call_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
     TRY(sql_kiosk_call_last(txn, device, &last, &found, err));
     /* Pressed again while one is open, or just after it was answered: one call. */
-    if (found && ((last.answered_at == 0 && now - last.called_at < KIOSK_CALL_S * US_PER_S) || now - last.called_at < CALL_PAUSE_S * US_PER_S))
+    if (found &&
+        ((last.answered_at == 0 && now - last.called_at < KIOSK_CALL_S * US_PER_S) || now - last.called_at < CALL_PAUSE_S * US_PER_S))
         return RC_OK;
     return sql_kiosk_call_put(txn, device, now, &id, err);
 }
@@ -61,7 +62,8 @@ enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct er
     out->calls.p = ARENA_ARRAY(arena, struct kiosk_call_line, rows.n);
     out->calls.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
-        out->calls.p[i] = (struct kiosk_call_line){rows.p[i].id, rows.p[i].name, utc_clock(arena, rows.p[i].called_at, request_village(req)->zone)};
+        out->calls.p[i] = (struct kiosk_call_line){rows.p[i].id, rows.p[i].name,
+                                                   utc_clock(arena, rows.p[i].called_at, request_village(req)->zone)};
     return RC_OK;
 }
 

@@ -37,8 +37,12 @@ static enum rc card_respond(struct request *req, struct response *resp, bool is_
     struct kiosk_limit_row limit;
     struct village_db *db;
     bool has_limit;
-    struct kiosk_card_view v = {.guard = request_form_guard(req), .faults = *request_faults(req), .id = id, .back_href = card_url(req, ""),
-                                .card_fault = request_fault_of(req, "kartu"), .pin_fault = request_fault_of(req, "pin")};
+    struct kiosk_card_view v = {.guard = request_form_guard(req),
+                                .faults = *request_faults(req),
+                                .id = id,
+                                .back_href = card_url(req, ""),
+                                .card_fault = request_fault_of(req, "kartu"),
+                                .pin_fault = request_fault_of(req, "pin")};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_counter(db, id, &counter, err));

@@ -64,8 +64,11 @@ static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
         return RC_OK;
     TRY(sql_kiosk_code_used(txn, code.id, now, NULL, err));
     TRY(sql_kiosk_device_put(txn, code.name, e->token_hash, now, code.made_by_name, &id, err));
-    const struct audit row = {.at = now, .actor_name = code.made_by_name, .action = STR("kiosk.enrol"),
-                              .subject = str_fmt(arena, "kiosk:%" PRIu64, id), .detail = STR("{}")};
+    const struct audit row = {.at = now,
+                              .actor_name = code.made_by_name,
+                              .action = STR("kiosk.enrol"),
+                              .subject = str_fmt(arena, "kiosk:%" PRIu64, id),
+                              .detail = STR("{}")};
     return audit_put(txn, &row, err);
 }
 
@@ -143,8 +146,12 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
     if (found && old.letter_id.is_set)
         TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
-    const struct kiosk_visit_put_in row = {.device_id = visit->device_id, .serial = a->serial, .who_hash = a->who_hash,
-                                           .candidate_id = a->candidate, .at = now, .ends_at = now + KIOSK_MOST_S * US_PER_S};
+    const struct kiosk_visit_put_in row = {.device_id = visit->device_id,
+                                           .serial = a->serial,
+                                           .who_hash = a->who_hash,
+                                           .candidate_id = a->candidate,
+                                           .at = now,
+                                           .ends_at = now + KIOSK_MOST_S * US_PER_S};
     return sql_kiosk_visit_put(txn, &row, NULL, err);
 }
 
@@ -184,7 +191,8 @@ enum rc kiosk_tap_post(struct request *req, struct response *resp, struct err *e
 static enum rc nik_respond(struct request *req, struct response *resp, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_nik_view v = {.guard = request_form_guard(req), .fault = request_fault_of(req, "nik"), .foot = {.back_href = STR("/anjungan")}};
+    struct kiosk_nik_view v = {
+        .guard = request_form_guard(req), .fault = request_fault_of(req, "nik"), .foot = {.back_href = STR("/anjungan")}};
 
     view_kiosk_nik(&out, &v);
     return kiosk_respond(req, resp, STR("Ketik NIK"), html_view(&out), err);
@@ -214,8 +222,8 @@ enum rc kiosk_nik_post(struct request *req, struct response *resp, struct err *e
 static enum rc pin_respond(struct request *req, struct response *resp, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_pin_view v = {.guard = request_form_guard(req), .fault = request_fault_of(req, "pin"), .steps = {.n = 4, .at = 2},
-                               .foot = {.may_end = true}};
+    struct kiosk_pin_view v = {
+        .guard = request_form_guard(req), .fault = request_fault_of(req, "pin"), .steps = {.n = 4, .at = 2}, .foot = {.may_end = true}};
 
     v.steps.p[0].is_done = v.steps.p[1].is_now = true;
     v.foot.guard = v.guard;
@@ -260,7 +268,9 @@ static enum rc enter_body(struct txn *txn, void *arg, struct err *err)
     const struct entering *e = arg;
     const struct kiosk_visit *visit = request_kiosk(e->req);
     struct arena *arena = request_arena(e->req);
-    const struct audit row = {.at = request_now(e->req), .actor_name = STR("Anjungan"), .action = STR("kiosk.enter"),
+    const struct audit row = {.at = request_now(e->req),
+                              .actor_name = STR("Anjungan"),
+                              .action = STR("kiosk.enter"),
                               .subject = str_fmt(arena, "resident:%" PRIu64, visit->candidate_id),
                               .detail = str_fmt(arena, "{\"kiosk\":%" PRIu64 "}", visit->device_id)};
 

@@ -28,7 +28,8 @@ static enum rc put_tiles(struct request *req, struct village_db *db, struct kios
         struct tile_words words = tile_words(types.p[i].slug);
 
         if (types.p[i].at_kiosk)
-            v->tiles.p[v->tiles.n++] = (struct kiosk_tile){types.p[i].slug, words.label != NULL ? str_c(words.label) : types.p[i].name, words.icon};
+            v->tiles.p[v->tiles.n++] = (struct kiosk_tile){types.p[i].slug, words.label != NULL ? str_c(words.label) : types.p[i].name,
+                                                           words.icon};
     }
     return RC_OK;
 }
@@ -131,9 +132,17 @@ static enum rc ask_respond(struct request *req, struct response *resp, const str
 {
     const struct self_field *f = &letter->fields.p[at];
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_ask_view v = {.guard = request_form_guard(req), .type_name = letter->type_name, .label = f->label, .hint = f->hint,
-                               .value = value, .fault = request_fault_of(req, "jawab"), .number = (uint32_t)at + 1, .max = f->max,
-                               .is_area = f->kind == SELF_AREA, .is_year = f->kind == SELF_YEAR, .is_optional = !f->is_required};
+    struct kiosk_ask_view v = {.guard = request_form_guard(req),
+                               .type_name = letter->type_name,
+                               .label = f->label,
+                               .hint = f->hint,
+                               .value = value,
+                               .fault = request_fault_of(req, "jawab"),
+                               .number = (uint32_t)at + 1,
+                               .max = f->max,
+                               .is_area = f->kind == SELF_AREA,
+                               .is_year = f->kind == SELF_YEAR,
+                               .is_optional = !f->is_required};
 
     place_in_row(req, letter, at, &v);
     view_kiosk_ask(&out, &v);
@@ -228,8 +237,11 @@ enum rc kiosk_check_page(struct request *req, struct response *resp, struct err 
         go_to = ask_url(req, letter.first_faulty);
     if (go_to.p != NULL)
         return respond_redirect(resp, go_to);
-    struct kiosk_check_view v = {.guard = request_form_guard(req), .type_name = letter.type_name, .version = letter.version,
-                                 .is_sealed = letter.is_sealed, .steps = {.n = 4, .at = 4},
+    struct kiosk_check_view v = {.guard = request_form_guard(req),
+                                 .type_name = letter.type_name,
+                                 .version = letter.version,
+                                 .is_sealed = letter.is_sealed,
+                                 .steps = {.n = 4, .at = 4},
                                  .sheet_href = str_fmt(arena, "/anjungan/lembar/1?versi=%" PRIu32, letter.version),
                                  .button = letter.is_sealed ? STR("Terbitkan surat") : STR("Kirim permohonan"),
                                  .busy = letter.is_sealed ? STR("Menerbitkan…") : STR("Mengirim…"),
@@ -262,8 +274,11 @@ static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     const struct sending *s = arg;
     const struct kiosk_visit *visit = request_kiosk(s->req);
     struct letter_actor by = kiosk_actor(s->req);
-    struct kiosk_letter_put_in row = {.letter_id = visit->letter_id, .device_id = visit->device_id, .receipt = s->receipt,
-                                      .tapped_at = visit->tapped_at, .sent_at = by.now};
+    struct kiosk_letter_put_in row = {.letter_id = visit->letter_id,
+                                      .device_id = visit->device_id,
+                                      .receipt = s->receipt,
+                                      .tapped_at = visit->tapped_at,
+                                      .sent_at = by.now};
     uint64_t number;
 
     TRY(letter_send(txn, visit->letter_id, (uint32_t)input_u64(s->req, "versi"), &by, err));
@@ -287,18 +302,23 @@ enum rc kiosk_send_post(struct request *req, struct response *resp, struct err *
         go_to = ask_url(req, letter.first_faulty);
     if (go_to.p != NULL)
         return respond_redirect(resp, go_to);
-    struct sending s = {.req = req, .is_sealed = letter.is_sealed, .receipt = str_upper(request_arena(req), random_word(request_arena(req), RECEIPT_SIGNS))};
+    struct sending s = {.req = req,
+                        .is_sealed = letter.is_sealed,
+                        .receipt = str_upper(request_arena(req), random_word(request_arena(req), RECEIPT_SIGNS))};
     return village_act(req, resp, send_body, &s, err);
 }
 
 /* ---- paper, or what happens next ---- */
 
-static enum rc ticket_respond(struct request *req, struct response *resp, const struct letter_self *letter, const struct kiosk_letter_row *row,
-                              struct err *err)
+static enum rc ticket_respond(struct request *req, struct response *resp, const struct letter_self *letter,
+                              const struct kiosk_letter_row *row, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_ticket_view v = {.guard = request_form_guard(req), .type_name = letter->type_name, .receipt = row->receipt,
-                                  .village = request_village(req)->name, .when = utc_long(request_arena(req), row->sent_at, request_village(req)->zone),
+    struct kiosk_ticket_view v = {.guard = request_form_guard(req),
+                                  .type_name = letter->type_name,
+                                  .receipt = row->receipt,
+                                  .village = request_village(req)->name,
+                                  .when = utc_long(request_arena(req), row->sent_at, request_village(req)->zone),
                                   .may_print = !row->paper_ms.is_set,
                                   .queue_number = row->queue_number.is_set ? row->queue_number.value : 0,
                                   .foot = {.may_end = true, .is_end_next = true}};
@@ -347,8 +367,12 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
         return ticket_respond(req, resp, &letter, &row, err);
     if (!letter.is_rendered)
         TRY(letter_self_wait(db, letter.id, WAIT_FOR_PAPER_MS, &letter.is_rendered, err));
-    struct kiosk_paper_view v = {.guard = request_form_guard(req), .type_name = letter.type_name, .number = letter.number_text,
-                                 .receipt = row.receipt, .is_ready = letter.is_rendered, .is_again = row.sent_at < visit->tapped_at,
+    struct kiosk_paper_view v = {.guard = request_form_guard(req),
+                                 .type_name = letter.type_name,
+                                 .number = letter.number_text,
+                                 .receipt = row.receipt,
+                                 .is_ready = letter.is_rendered,
+                                 .is_again = row.sent_at < visit->tapped_at,
                                  .foot = {.may_end = true}};
     v.foot.guard = v.guard;
     v.foot.is_end_next = v.is_ready && !v.is_again;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* "Surat saya": what the resident who stands here was given, and of each type the newest valid one printed: also what was approved later. */
+/* "Surat saya": what the resident who stands here was given, and of each type the newest valid one printed: also what was approved later.
+ */
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -46,7 +47,8 @@ enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *
     for (size_t i = 0; i < letters.n; i++) {
         const struct self_letter *l = &letters.p[i];
 
-        v.letters.p[i] = (struct kiosk_mine_line){l->id, l->name, words_of(req, l), l->is_printable && !is_outdated(&v, i, l->name), is_first};
+        v.letters.p[i] = (struct kiosk_mine_line){l->id, l->name, words_of(req, l), l->is_printable && !is_outdated(&v, i, l->name),
+                                                  is_first};
         is_first = is_first && !v.letters.p[i].may_print;
     }
     view_kiosk_mine(&out, &v);

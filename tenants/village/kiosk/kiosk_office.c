@@ -23,10 +23,13 @@ static enum rc put_figures(struct request *req, struct village_db *db, struct ki
         times[i] = rows.p[i].paper_ms;
     v->figures.n = 3;
     v->figures.p = ARENA_ARRAY(arena, struct stat_item, 3);
-    v->figures.p[0] = (struct stat_item){.label = STR("Surat tercetak"), .value = number_text(arena, (int64_t)rows.n), .note = STR("30 hari terakhir")};
-    v->figures.p[1] = (struct stat_item){.label = STR("Separuh warga memegang surat dalam"), .value = duration_text(arena, percentile(times, rows.n, 50)),
+    v->figures.p[0] = (struct stat_item){
+        .label = STR("Surat tercetak"), .value = number_text(arena, (int64_t)rows.n), .note = STR("30 hari terakhir")};
+    v->figures.p[1] = (struct stat_item){.label = STR("Separuh warga memegang surat dalam"),
+                                         .value = duration_text(arena, percentile(times, rows.n, 50)),
                                          .note = STR("dari kartu ditempel sampai dicetak")};
-    v->figures.p[2] = (struct stat_item){.label = STR("95 dari 100 warga dalam"), .value = duration_text(arena, percentile(times, rows.n, 95)),
+    v->figures.p[2] = (struct stat_item){.label = STR("95 dari 100 warga dalam"),
+                                         .value = duration_text(arena, percentile(times, rows.n, 95)),
                                          .note = STR("dari kartu ditempel sampai dicetak")};
     return RC_OK;
 }
@@ -44,7 +47,8 @@ static enum rc put_devices(struct request *req, struct village_db *db, struct ki
         v->devices.p[i] = (struct kiosk_device_line){
             .id = rows.p[i].id,
             .name = rows.p[i].name,
-            .enrolled = str_fmt(arena, "%.*s, kode dari %.*s", STR_ARG(date_short(arena, utc_date(rows.p[i].enrolled_at, zone))), STR_ARG(rows.p[i].enrolled_by)),
+            .enrolled = str_fmt(arena, "%.*s, kode dari %.*s", STR_ARG(date_short(arena, utc_date(rows.p[i].enrolled_at, zone))),
+                                STR_ARG(rows.p[i].enrolled_by)),
             .seen = utc_long(arena, rows.p[i].last_seen_at, zone),
             .revoked = rows.p[i].revoked_at != 0 ? date_short(arena, utc_date(rows.p[i].revoked_at, zone)) : STR(""),
         };
@@ -59,9 +63,9 @@ static enum rc put_offers(struct request *req, struct village_db *db, struct kio
     v->offers.p = ARENA_ARRAY(request_arena(req), struct kiosk_offer_line, types.n);
     v->offers.n = types.n;
     for (size_t i = 0; i < types.n; i++)
-        v->offers.p[i] = (struct kiosk_offer_line){types.p[i].slug, types.p[i].name,
-                                                   types.p[i].is_sealed ? STR("Langsung tercetak") : STR("Nomor antrean, disetujui kepala desa"),
-                                                   types.p[i].at_kiosk};
+        v->offers.p[i] = (struct kiosk_offer_line){
+            types.p[i].slug, types.p[i].name, types.p[i].is_sealed ? STR("Langsung tercetak") : STR("Nomor antrean, disetujui kepala desa"),
+            types.p[i].at_kiosk};
     return RC_OK;
 }
 
@@ -73,10 +77,15 @@ static enum rc office_respond(struct request *req, struct response *resp, struct
     struct kiosk_office_view v = {
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
-        .name = {.name = STR("nama"), .label = STR("Nama anjungan"), .hint = STR("Tempatnya, contoh: Teras kantor desa"), .max_length = 60,
-                 .fault = request_fault_of(req, "nama"), .value = request_fault_of(req, "nama").p != NULL ? input_typed(req, "nama") : STR("")},
+        .name = {.name = STR("nama"),
+                 .label = STR("Nama anjungan"),
+                 .hint = STR("Tempatnya, contoh: Teras kantor desa"),
+                 .max_length = 60,
+                 .fault = request_fault_of(req, "nama"),
+                 .value = request_fault_of(req, "nama").p != NULL ? input_typed(req, "nama") : STR("")},
         .address = str_fmt(arena, "%.*s/anjungan/daftar", STR_ARG(request_origin(req))),
-        .no_figures = {.title = STR("Belum ada surat dari anjungan"), .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
+        .no_figures = {.title = STR("Belum ada surat dari anjungan"),
+                       .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
         .no_devices = {.title = STR("Belum ada anjungan"), .text = STR("Buat kode, lalu ketik di layar anjungan.")},
     };
 
@@ -106,12 +115,17 @@ static enum rc code_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 {
     const struct coding *c = arg;
     utc_us now = request_now(c->req);
-    const struct kiosk_code_put_in row = {.code_hash = c->hash, .name = input_str(c->req, "nama"), .made_by_name = request_actor(c->req)->name,
-                                          .made_at = now, .expires_at = now + CODE_S * US_PER_S, .is_standing = false};
+    const struct kiosk_code_put_in row = {.code_hash = c->hash,
+                                          .name = input_str(c->req, "nama"),
+                                          .made_by_name = request_actor(c->req)->name,
+                                          .made_at = now,
+                                          .expires_at = now + CODE_S * US_PER_S,
+                                          .is_standing = false};
     struct audit audit = request_audit(c->req, "kiosk.code", STR("kiosk:0"));
 
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
-    *go_to_out = str_fmt(request_arena(c->req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(c->req, "anjungan-kode", c->code, CODE_S)));
+    *go_to_out = str_fmt(request_arena(c->req), "/kantor/anjungan?kode=%.*s",
+                         STR_ARG(token_seal(c->req, "anjungan-kode", c->code, CODE_S)));
     return audit_put(txn, &audit, err);
 }
 

@@ -8,8 +8,9 @@ static const struct input office_input[] = {FIELD(TOKEN, "kode", "Kode", false, 
 static const struct input code_input[] = {FIELD(TEXT, "nama", "Nama anjungan", true, 3, 60), INPUT_END};
 static const struct input offer_input[] = {PATH_WORD("jenis"), CHOICE("tampil", "Tampil", true, "ya|tidak"), INPUT_END};
 static const struct input card_see[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
-static const struct input pair_input[] = {PATH_ID("id"), FIELD(TEXT, "kartu", "Kartu", false, 0, 40), FIELD(SECRET, "pin", "PIN", false, 0, 20),
-                                          FIELD(SECRET, "pin2", "PIN sekali lagi", false, 0, 20), INPUT_END};
+static const struct input pair_input[] = {PATH_ID("id"), FIELD(TEXT, "kartu", "Kartu", false, 0, 40),
+                                          FIELD(SECRET, "pin", "PIN", false, 0, 20), FIELD(SECRET, "pin2", "PIN sekali lagi", false, 0, 20),
+                                          INPUT_END};
 static const struct input pin_set_input[] = {PATH_ID("id"), FIELD(SECRET, "pin", "PIN", false, 0, 20),
                                              FIELD(SECRET, "pin2", "PIN sekali lagi", false, 0, 20), INPUT_END};
 static const struct input enrol_input[] = {FIELD(TEXT, "kode", "Kode", true, 0, 40), INPUT_END};

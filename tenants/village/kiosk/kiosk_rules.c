@@ -171,10 +171,8 @@ struct tile_words tile_words(struct str slug)
         const char *slug;
         struct tile_words words;
     } table[] = {
-        {"keterangan-usaha", {"Usaha atau kredit", "store"}},
-        {"keterangan-domisili", {"Tempat tinggal", "house"}},
-        {"keterangan-tidak-mampu", {"Urus bantuan", "hand-coins"}},
-        {"pengantar-skck", {"SKCK polisi", "shield-user"}},
+        {"keterangan-usaha", {"Usaha atau kredit", "store"}},       {"keterangan-domisili", {"Tempat tinggal", "house"}},
+        {"keterangan-tidak-mampu", {"Urus bantuan", "hand-coins"}}, {"pengantar-skck", {"SKCK polisi", "shield-user"}},
         {"keterangan-penduduk", {"Keterangan warga", "id-card"}},
     };
 

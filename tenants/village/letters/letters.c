@@ -12,8 +12,7 @@
 /* One sequence for all letters of a village, new each calendar year (the default of letters.md §5). */
 #define SCOPE_VILLAGE "desa"
 
-static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by,
-                        struct err *err)
+static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     const struct audit row = {
@@ -28,8 +27,7 @@ static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct
     return audit_put(txn, &row, err);
 }
 
-static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct str note, const struct letter_actor *by,
-                        struct err *err)
+static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct str note, const struct letter_actor *by, struct err *err)
 {
     const struct letter_step_put_in in = {
         .letter_id = id, .step = str_c(step), .staff_id = by->id, .staff_name = by->name, .at = by->now, .note = note};
@@ -37,8 +35,8 @@ static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct s
     return sql_letter_step_put(txn, &in, NULL, err);
 }
 
-enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by,
-                     uint64_t *id_out, struct err *err)
+enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
+                     struct err *err)
 {
     struct letter_type type;
     struct letter_subject subject;
@@ -50,8 +48,7 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
     return sql_letter_insert(txn, type.id, resident_id, by->id, by->now, id_out, err);
 }
 
-enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
-                    struct err *err)
+enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
@@ -66,8 +63,7 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
 
 /* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file}; without "crest" the neutral shield is printed. */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
-                             const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out,
-                             struct err *err)
+                             const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
@@ -171,8 +167,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct
     return note_act(txn, "letter.send", id, STR("{}"), by, err);
 }
 
-static enum rc lock_in_state(struct txn *txn, uint64_t id, enum letter_state a, enum letter_state b, struct letter *out,
-                             struct err *err)
+static enum rc lock_in_state(struct txn *txn, uint64_t id, enum letter_state a, enum letter_state b, struct letter *out, struct err *err)
 {
     TRY(sql_letter_lock(txn, id, out, err));
     if (out->state != a && out->state != b)

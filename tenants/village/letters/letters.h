@@ -21,13 +21,13 @@
 #include "server/web/web.h"
 
 /* name, number in the table (never reused), label for people */
-#define LETTER_STATES(X)                                     \
-    X(DRAFT, 1, "Konsep")                                    \
-    X(WAITING_CHECK, 2, "Menunggu sekretaris")               \
-    X(WAITING_APPROVAL, 3, "Menunggu kepala desa")           \
-    X(ISSUED, 4, "Terbit")                                   \
-    X(RETURNED, 5, "Dikembalikan")                           \
-    X(VOIDED, 6, "Dicabut")                                  \
+#define LETTER_STATES(X)                           \
+    X(DRAFT, 1, "Konsep")                          \
+    X(WAITING_CHECK, 2, "Menunggu sekretaris")     \
+    X(WAITING_APPROVAL, 3, "Menunggu kepala desa") \
+    X(ISSUED, 4, "Terbit")                         \
+    X(RETURNED, 5, "Dikembalikan")                 \
+    X(VOIDED, 6, "Dicabut")                        \
     X(CANCELLED, 7, "Dibatalkan")
 
 enum letter_state {
@@ -51,8 +51,8 @@ struct letter_actor {
 struct letter_actor letter_actor_of(const struct request *req);
 
 /* A new draft of a type for a resident; RC_NOT_FOUND when either is not this village's, RC_INVALID when the resident is not living here. */
-enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by,
-                     uint64_t *id_out, struct err *err) MUST_USE;
+enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
+                     struct err *err) MUST_USE;
 
 /* Replaces the typed fields of a draft or returned letter. `version` is the one the form was made from: RC_CONFLICT when it moved on. */
 enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
@@ -74,7 +74,8 @@ enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
-/* A paper is printed once more: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet. */
+/* A paper is printed once more: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet.
+ */
 enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* A draft nobody needs. */
 enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;

@@ -37,7 +37,8 @@ static struct str archive_href(struct request *req, const struct archive_filter 
     put_query(&out, &sign, "bulan", filter->month);
     put_query(&out, &sign, "kanal", filter->channel);
     if (!str_empty(filter->query) || places->n > 0) {
-        json_t *state = json_pack("{s:s%, s:s}", "q", filter->query.p, filter->query.n, "p", str_z(arena, archive_places_text(arena, places)));
+        json_t *state = json_pack("{s:s%, s:s}", "q", filter->query.p, filter->query.n, "p",
+                                  str_z(arena, archive_places_text(arena, places)));
 
         put_query(&out, &sign, "lanjut", token_seal(req, "surat-lanjut", json_write(arena, state), TOKEN_VALID_S));
         json_decref(state);
@@ -61,17 +62,19 @@ static enum rc read_place(struct request *req, struct archive_filter *filter, st
 
 /* ---- what may be chosen ---- */
 
-static void put_types(struct arena *arena, const struct letter_archive_choice_rows *types, const struct archive_filter *filter, struct select_view *out)
+static void put_types(struct arena *arena, const struct letter_archive_choice_rows *types, const struct archive_filter *filter,
+                      struct select_view *out)
 {
     *out = (struct select_view){.name = STR("jenis"), .label = STR("Jenis surat"), .empty_label = STR("Semua jenis")};
     out->options.p = ARENA_ARRAY(arena, struct option, types->n);
     for (size_t i = 0; i < types->n; i++)
-        out->options.p[out->options.n++] =
-            (struct option){.value = types->p[i].slug, .label = types->p[i].name, .is_selected = str_eq(types->p[i].slug, filter->slug)};
+        out->options.p[out->options.n++] = (struct option){
+            .value = types->p[i].slug, .label = types->p[i].name, .is_selected = str_eq(types->p[i].slug, filter->slug)};
 }
 
 /* From the month of the last letter back to that of the first; the one asked for stands among them. */
-static void put_months(struct arena *arena, const struct letter_archive_choice_rows *types, const struct archive_filter *filter, struct select_view *out)
+static void put_months(struct arena *arena, const struct letter_archive_choice_rows *types, const struct archive_filter *filter,
+                       struct select_view *out)
 {
     struct date first = types->n > 0 ? types->p[0].first : (struct date){0}, month = types->n > 0 ? types->p[0].last : (struct date){0};
     struct date asked, until;
@@ -84,11 +87,13 @@ static void put_months(struct arena *arena, const struct letter_archive_choice_r
         struct str word = archive_month_word(arena, month);
         bool is_asked = str_eq(word, filter->month);
 
-        out->options.p[out->options.n++] = (struct option){.value = word, .label = archive_month_words(arena, month), .is_selected = is_asked};
+        out->options.p[out->options.n++] = (struct option){
+            .value = word, .label = archive_month_words(arena, month), .is_selected = is_asked};
         has_asked = has_asked || is_asked;
     }
     if (!has_asked && archive_month(filter->month, &asked, &until))
-        out->options.p[out->options.n++] = (struct option){.value = filter->month, .label = archive_month_words(arena, asked), .is_selected = true};
+        out->options.p[out->options.n++] = (struct option){
+            .value = filter->month, .label = archive_month_words(arena, asked), .is_selected = true};
 }
 
 static void put_channels(struct arena *arena, const struct archive_filter *filter, struct select_view *out)
@@ -113,9 +118,16 @@ static struct str label_of(const struct options *options)
 
 static struct letter_archive_in statement_of(const struct archive_filter *filter, const struct archive_search *search)
 {
-    struct letter_archive_in in = {.way = archive_way(filter, search), .state = filter->group->state, .other_state = filter->group->other_state,
-                                   .channel = STR_NONE, .first = search->words[0], .second = search->words[1], .third = search->words[2],
-                                   .fourth = search->words[3], .number_part = search->part, .limit = LIST_PAGE + 1};
+    struct letter_archive_in in = {.way = archive_way(filter, search),
+                                   .state = filter->group->state,
+                                   .other_state = filter->group->other_state,
+                                   .channel = STR_NONE,
+                                   .first = search->words[0],
+                                   .second = search->words[1],
+                                   .third = search->words[2],
+                                   .fourth = search->words[3],
+                                   .number_part = search->part,
+                                   .limit = LIST_PAGE + 1};
 
     if (filter->type_id != 0)
         in.type_id = some_u64(filter->type_id);
@@ -133,10 +145,20 @@ static struct letter_archive_in statement_of(const struct archive_filter *filter
 
 static enum rc count(struct village_db *db, const struct letter_archive_in *in, uint64_t *n_out, struct err *err)
 {
-    const struct letter_archive_count_in same = {
-        .way = in->way, .state = in->state, .other_state = in->other_state, .type_id = in->type_id, .channel = in->channel, .from = in->from, .until = in->until,
-        .first = in->first, .second = in->second, .third = in->third, .fourth = in->fourth, .number = in->number, .other_number = in->other_number,
-        .number_part = in->number_part};
+    const struct letter_archive_count_in same = {.way = in->way,
+                                                 .state = in->state,
+                                                 .other_state = in->other_state,
+                                                 .type_id = in->type_id,
+                                                 .channel = in->channel,
+                                                 .from = in->from,
+                                                 .until = in->until,
+                                                 .first = in->first,
+                                                 .second = in->second,
+                                                 .third = in->third,
+                                                 .fourth = in->fourth,
+                                                 .number = in->number,
+                                                 .other_number = in->other_number,
+                                                 .number_part = in->number_part};
     struct letter_archive_total total;
 
     TRY(sql_letter_archive_count(db, &same, &total, err));
@@ -159,13 +181,16 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .state_tone = letter_state_tone(row->state),
         .void_reason = row->state == LETTER_VOIDED ? row->void_reason : STR(""),
         .prints = row->prints > 0 ? str_fmt(arena, "Dicetak ulang %" PRIu64 "×", row->prints) : STR(""),
-        .print_action = row->state == LETTER_ISSUED && row->is_rendered && request_may(req, MAY_WRITE_LETTERS) ? letter_url(arena, row->id, "/cetak") : STR(""),
+        .print_action = row->state == LETTER_ISSUED && row->is_rendered && request_may(req, MAY_WRITE_LETTERS)
+                            ? letter_url(arena, row->id, "/cetak")
+                            : STR(""),
     };
 }
 
 static void put_tabs(struct request *req, const struct archive_filter *filter, struct tabs_view *tabs)
 {
-    *tabs = (struct tabs_view){.label = STR("Keadaan surat"), .p = ARENA_ARRAY(request_arena(req), struct tab, ARCHIVE_GROUPS), .n = ARCHIVE_GROUPS};
+    *tabs = (struct tabs_view){
+        .label = STR("Keadaan surat"), .p = ARENA_ARRAY(request_arena(req), struct tab, ARCHIVE_GROUPS), .n = ARCHIVE_GROUPS};
     for (size_t i = 0; i < ARCHIVE_GROUPS; i++) {
         struct archive_filter other = *filter;
 
@@ -184,7 +209,8 @@ static void put_chip(struct request *req, struct chips_view *chips, const char *
                                              .remove_href = archive_href(req, rest, &first_page)};
 }
 
-static void put_chips(struct request *req, const struct archive_filter *filter, const struct letter_archive_view *v, struct chips_view *chips)
+static void put_chips(struct request *req, const struct archive_filter *filter, const struct letter_archive_view *v,
+                      struct chips_view *chips)
 {
     struct archive_filter no_query = *filter, no_type = *filter, no_month = *filter, no_channel = *filter;
 
@@ -198,8 +224,8 @@ static void put_chips(struct request *req, const struct archive_filter *filter, 
         chips->clear_href = STR("/kantor/surat");
 }
 
-static void put_pages(struct request *req, const struct archive_filter *filter, const struct archive_places *places, const struct letter_archived_rows *rows,
-                      uint64_t total, struct letter_archive_view *v)
+static void put_pages(struct request *req, const struct archive_filter *filter, const struct archive_places *places,
+                      const struct letter_archived_rows *rows, uint64_t total, struct letter_archive_view *v)
 {
     struct arena *arena = request_arena(req);
     size_t first = (places->forgotten + places->n) * LIST_PAGE + 1;
@@ -227,12 +253,14 @@ static struct empty_view empty_of(const struct archive_filter *filter, const str
                                    .href = STR("/kantor/surat"),
                                    .link_label = STR("Lihat semua surat")};
     return (struct empty_view){.title = STR("Tidak ada surat yang cocok"),
-                               .text = !str_empty(filter->query) ? STR("Periksa ejaan nama atau nomornya, atau hapus saringan.") : STR("Hapus satu saringan, atau lihat semuanya."),
+                               .text = !str_empty(filter->query) ? STR("Periksa ejaan nama atau nomornya, atau hapus saringan.")
+                                                                 : STR("Hapus satu saringan, atau lihat semuanya."),
                                .href = STR("/kantor/surat"),
                                .link_label = STR("Lihat semua surat")};
 }
 
-static enum rc archive_respond(struct request *req, struct response *resp, struct archive_filter *filter, const struct archive_places *places, struct err *err)
+static enum rc archive_respond(struct request *req, struct response *resp, struct archive_filter *filter,
+                               const struct archive_places *places, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
@@ -241,9 +269,13 @@ static enum rc archive_respond(struct request *req, struct response *resp, struc
     struct archive_search search = archive_search_of(arena, filter->query);
     uint64_t total = 0;
     struct buf body = {.arena = arena};
-    struct letter_archive_view v = {.guard = request_form_guard(req), .may_write = request_may(req, MAY_WRITE_LETTERS), .query = filter->query,
-                                    .state = filter->group->state != LETTER_NO_STATE ? str_c(filter->group->word) : STR(""), .slug = filter->slug,
-                                    .month = filter->month, .channel = filter->channel};
+    struct letter_archive_view v = {.guard = request_form_guard(req),
+                                    .may_write = request_may(req, MAY_WRITE_LETTERS),
+                                    .query = filter->query,
+                                    .state = filter->group->state != LETTER_NO_STATE ? str_c(filter->group->word) : STR(""),
+                                    .slug = filter->slug,
+                                    .month = filter->month,
+                                    .channel = filter->channel};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_archive_choices(db, &types, err));
@@ -281,8 +313,11 @@ static struct archive_filter filter_of(const struct request *req)
     struct date from, until;
     struct str month = input_text(req, "bulan");
 
-    return (struct archive_filter){.group = archive_group_of(input_text(req, "keadaan")), .slug = input_text(req, "jenis"), .channel = input_text(req, "kanal"),
-                                   .month = archive_month(month, &from, &until) ? month : STR(""), .query = STR("")};
+    return (struct archive_filter){.group = archive_group_of(input_text(req, "keadaan")),
+                                   .slug = input_text(req, "jenis"),
+                                   .channel = input_text(req, "kanal"),
+                                   .month = archive_month(month, &from, &until) ? month : STR(""),
+                                   .query = STR("")};
 }
 
 enum rc letter_list_page(struct request *req, struct response *resp, struct err *err)

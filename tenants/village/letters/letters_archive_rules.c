@@ -69,7 +69,8 @@ static bool is_digits(struct str s)
 static bool is_like_a_number(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || strchr("/.- ", s.p[i]) != NULL))
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+              strchr("/.- ", s.p[i]) != NULL))
             return false;
     return true;
 }

@@ -31,7 +31,8 @@ struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
 
 /* ---- type and resident ---- */
 
-static enum rc types_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_types_view *v, struct err *err)
+static enum rc types_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_types_view *v,
+                             struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_type_rows types;
@@ -147,7 +148,8 @@ static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, str
     uint64_t id;
 
     TRY(letter_begin(txn, input_str(ctx->req, "jenis"), input_u64(ctx->req, "warga"), &ctx->by, &id, err));
-    TRY(sql_read_log_put(txn, request_now(ctx->req), request_actor(ctx->req)->id, input_u64(ctx->req, "warga"), STR("letter"), NULL, err)); /* its pages show the person */
+    TRY(sql_read_log_put(txn, request_now(ctx->req), request_actor(ctx->req)->id, input_u64(ctx->req, "warga"), STR("letter"), NULL,
+                         err)); /* its pages show the person */
     *go_to_out = letter_url(request_arena(ctx->req), id, "/isi");
     return RC_OK;
 }

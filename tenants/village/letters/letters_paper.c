@@ -19,8 +19,8 @@ static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter
     return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
-enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
-                                struct letter_sheet *out, struct err *err)
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                                struct err *err)
 {
     struct arena *arena = village_db_arena(db);
     struct letter_identity identity;

@@ -15,8 +15,8 @@ struct letter_sheet {
 };
 
 /* A draft as it would look today, without number and QR. */
-enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today,
-                                struct letter_sheet *out, struct err *err) MUST_USE;
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                                struct err *err) MUST_USE;
 /* An issued letter, from its snapshot and nothing else: with the crest it was issued with. */
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err) MUST_USE;
 /* Fills tree, values and images of a paper_input; `sheet` must outlive it. */

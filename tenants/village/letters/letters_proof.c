@@ -70,7 +70,8 @@ static enum rc make_first_key(struct control_db *control, struct directory *dire
     return rc;
 }
 
-static enum rc newest_key(struct control_db *control, struct directory *directory, uint16_t *id_out, struct str *secret_out, struct err *err)
+static enum rc newest_key(struct control_db *control, struct directory *directory, uint16_t *id_out, struct str *secret_out,
+                          struct err *err)
 {
     struct arena *arena = control_db_arena(control);
     struct verify_key_rows keys;

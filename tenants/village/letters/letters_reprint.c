@@ -56,7 +56,8 @@ static enum rc agenda_body(struct txn *txn, void *arg, struct str *go_to_out, st
     struct str month = input_str(req, "bulan"), what = str_fmt(arena, "%.*s.%.*s", STR_ARG(month), STR_ARG(input_str(req, "bentuk")));
     const struct audit row = request_audit(req, "letter.agenda", str_fmt(arena, "letters:%.*s", STR_ARG(what)));
 
-    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month), STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
+    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month),
+                         STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
     return audit_put(txn, &row, err);
 }
 
@@ -102,9 +103,9 @@ struct agenda {
     struct err err;
 };
 
-static const struct sheet_column columns[COLUMNS] = {{STR_INIT("No."), 6},        {STR_INIT("Nomor surat"), 32}, {STR_INIT("Tanggal"), 12},
-                                                     {STR_INIT("Jenis surat"), 34}, {STR_INIT("Nama"), 30},        {STR_INIT("Keperluan"), 40},
-                                                     {STR_INIT("Keadaan"), 12},    {STR_INIT("Keterangan"), 40}};
+static const struct sheet_column columns[COLUMNS] = {
+    {STR_INIT("No."), 6},   {STR_INIT("Nomor surat"), 32}, {STR_INIT("Tanggal"), 12}, {STR_INIT("Jenis surat"), 34},
+    {STR_INIT("Nama"), 30}, {STR_INIT("Keperluan"), 40},   {STR_INIT("Keadaan"), 12}, {STR_INIT("Keterangan"), 40}};
 
 static struct str or_blank(struct str s)
 {
@@ -133,7 +134,8 @@ static void agenda_row(void *ctx, size_t row, struct arena *arena, struct sheet_
 static void agenda_sheet(void *arg)
 {
     struct agenda *agenda = arg;
-    const struct sheet_table table = {str_fmt(agenda->arena, "Agenda %.*s", STR_ARG(agenda->month)), columns, COLUMNS, agenda->rows.n, agenda_row, agenda};
+    const struct sheet_table table = {
+        str_fmt(agenda->arena, "Agenda %.*s", STR_ARG(agenda->month)), columns, COLUMNS, agenda->rows.n, agenda_row, agenda};
 
     agenda->rc = sheet_write(agenda->arena, &table, 1, &agenda->bytes, &agenda->err);
 }

@@ -32,7 +32,8 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     out->p[0].change_label = STR("Ganti");
     put_fact(out, "NIK", with_links ? nik_spaced(arena, s.nik) : nik_masked(arena, s.nik), STR(""), false);
     put_fact(out, "Tempat, tanggal lahir",
-             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""), false);
+             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""),
+             false);
     put_fact(out, "Alamat", place, STR(""), false);
     if (with_links && request_may(req, MAY_EDIT_RESIDENTS)) {
         struct str address;
@@ -50,7 +51,9 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
 
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
-        struct str href = with_links ? str_fmt(arena, "%.*s#isi_%.*s", STR_ARG(letter_url(arena, open->letter.id, "/isi")), STR_ARG(f->name)) : STR("");
+        struct str href = with_links
+                              ? str_fmt(arena, "%.*s#isi_%.*s", STR_ARG(letter_url(arena, open->letter.id, "/isi")), STR_ARG(f->name))
+                              : STR("");
 
         facts.p[facts.n++] = (struct check_row){
             .label = f->label, .value = str_dup(arena, json_text(open->inputs, str_z(arena, f->name))), .change_href = href};
@@ -129,7 +132,9 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
 {
     struct arena *arena = request_arena(req);
     struct letter_sheet sheet;
-    struct draw draw = {.arena = arena, .page = page, .info = {.title = open->letter.type_name, .subject = open->letter.number_text, .at = open->letter.issued_at}};
+    struct draw draw = {.arena = arena,
+                        .page = page,
+                        .info = {.title = open->letter.type_name, .subject = open->letter.number_text, .at = open->letter.issued_at}};
 
     draw.info.author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(request_village(req)->name));
     if (open->letter.snapshot.p != NULL)
@@ -216,7 +221,8 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"}, {"checked", "Diperiksa"}, {"approved", "Disetujui"}, {"returned", "Dikembalikan"}, {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}};
+    } table[] = {{"sent", "Dikirim"},          {"checked", "Diperiksa"}, {"approved", "Disetujui"},
+                 {"returned", "Dikembalikan"}, {"voided", "Dicabut"},    {"printed", "Dicetak ulang"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(step->step, table[i].step))
@@ -299,7 +305,8 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .number = letter->number_text,
         .state_label = letter_state_label(letter->state),
         .state_tone = letter_state_tone(letter->state),
-        .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"), letter_url(arena, letter->id, "/pratinjau/1")},
+        .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"),
+                  letter_url(arena, letter->id, "/pratinjau/1")},
         .ready = ready_view(arena, letter->id, letter->rendered_at != 0),
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,

@@ -3,23 +3,22 @@
 #include "tenants/village/letters/letters_pages.h"
 
 static const struct input none[] = {INPUT_END};
-static const struct input list_input[] = {
-    CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
-    FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
-    FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
-    CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
-    FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0),
-    FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
-    INPUT_END};
-static const struct input search_input[] = {
-    CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
-    FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
-    FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
-    CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
-    FIELD(TEXT, "cari", "Nama pemohon atau nomor surat", false, 0, 100),
-    FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
-    INPUT_END};
-static const struct input agenda_input[] = {FIELD(TEXT, "bulan", "Bulan surat", true, 7, 7), CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), INPUT_END};
+static const struct input list_input[] = {CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
+                                          FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
+                                          FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
+                                          CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
+                                          FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0),
+                                          FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
+                                          INPUT_END};
+static const struct input search_input[] = {CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
+                                            FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
+                                            FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
+                                            CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
+                                            FIELD(TEXT, "cari", "Nama pemohon atau nomor surat", false, 0, 100),
+                                            FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
+                                            INPUT_END};
+static const struct input agenda_input[] = {FIELD(TEXT, "bulan", "Bulan surat", true, 7, 7),
+                                            CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), INPUT_END};
 static const struct input agenda_file_input[] = {FIELD(TOKEN, "izin", "Izin unduh", false, 0, 0), INPUT_END};
 static const struct input letter_input[] = {PATH_ID("id"), FIELD(FLAG, "dicetak", "Dicetak ulang", false, 0, 0), INPUT_END};
 static const struct input type_input[] = {PATH_WORD("jenis"), INPUT_END};
@@ -29,8 +28,7 @@ static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input fill_input[] = {PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0),
                                           FIELD(PREFIX, "isi_", "Isian", false, 0, 2000), INPUT_END};
 static const struct input send_input[] = {PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0), INPUT_END};
-static const struct input page_input[] = {PATH_ID("id"), PATH_ID("halaman"),
-                                          FIELD(U64, "versi", "Versi", false, 0, 0), INPUT_END};
+static const struct input page_input[] = {PATH_ID("id"), PATH_ID("halaman"), FIELD(U64, "versi", "Versi", false, 0, 0), INPUT_END};
 static const struct input return_input[] = {PATH_ID("id"), FIELD(TEXT, "catatan", "Alasan", true, 3, 300), INPUT_END};
 static const struct input void_input[] = {PATH_ID("id"), FIELD(TEXT, "alasan", "Alasan", true, 5, 200), INPUT_END};
 static const struct input token_input[] = {PATH_WORD("tanda"), INPUT_END};
@@ -51,8 +49,7 @@ const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, id_input, letter_fill_page),
     ROUTE(POST, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, fill_input, letter_fill_post),
     ROUTE(GET, "/kantor/surat/{id}/periksa", MAY_WRITE_LETTERS, id_input, letter_review_page),
-    ROUTE_LARGE(GET, "/kantor/surat/{id}/pratinjau/{halaman}", MAY_READ_LETTERS, page_input, letter_preview,
-                RENDER_DEADLINE_MS, 0),
+    ROUTE_LARGE(GET, "/kantor/surat/{id}/pratinjau/{halaman}", MAY_READ_LETTERS, page_input, letter_preview, RENDER_DEADLINE_MS, 0),
     ROUTE_LARGE(GET, "/kantor/surat/{id}/siap", MAY_READ_LETTERS, id_input, letter_ready_part, RENDER_DEADLINE_MS, 0),
     ROUTE(POST, "/kantor/surat/{id}/kirim", MAY_WRITE_LETTERS, send_input, letter_send_post),
     ROUTE(POST, "/kantor/surat/{id}/batal", MAY_WRITE_LETTERS, id_input, letter_cancel_post),
@@ -66,6 +63,4 @@ const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/persetujuan/{id}", MAY_READ_LETTERS, id_input, letter_approval_page),
     ROUTES_END};
 
-const struct route letters_platform_routes[] = {
-    ROUTE(GET, "/v/{tanda}", MAY_VISIT, token_input, letter_verify_page),
-    ROUTES_END};
+const struct route letters_platform_routes[] = {ROUTE(GET, "/v/{tanda}", MAY_VISIT, token_input, letter_verify_page), ROUTES_END};

@@ -80,8 +80,7 @@ static enum rc put_code(struct buf *out, struct str code, const struct letter_nu
     return RC_OK;
 }
 
-enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out,
-                           struct err *err)
+enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out, struct err *err)
 {
     struct buf text = {.arena = arena};
     bool has_number = false;
@@ -225,10 +224,8 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     set(values, "ttl",
         date_is_none(s->birth_date)
             ? or_dash(text_name(arena, s->birth_place))
-            : str_fmt(arena, "%.*s, %.*s", STR_ARG(or_dash(text_name(arena, s->birth_place))),
-                      STR_ARG(date_long(arena, s->birth_date))));
-    set(values, "usia",
-        date_is_none(s->birth_date) ? STR("-") : str_fmt(arena, "%d tahun", date_age(s->birth_date, p->date)));
+            : str_fmt(arena, "%.*s, %.*s", STR_ARG(or_dash(text_name(arena, s->birth_place))), STR_ARG(date_long(arena, s->birth_date))));
+    set(values, "usia", date_is_none(s->birth_date) ? STR("-") : str_fmt(arena, "%d tahun", date_age(s->birth_date, p->date)));
     set(values, "agama", label(CODE_RELIGION, s->religion));
     set(values, "pekerjaan", label(CODE_OCCUPATION, s->occupation));
     set(values, "status_kawin", label(CODE_MARITAL, s->marital));

@@ -44,7 +44,8 @@ static enum rc make_authority(const struct letter_press *press, const unsigned c
 }
 
 /* The authority's row, made at the platform's first letter. */
-static enum rc find_authority(const struct letter_press *press, const unsigned char sealing[KEY_BYTES], struct platform_key *out, struct err *err)
+static enum rc find_authority(const struct letter_press *press, const unsigned char sealing[KEY_BYTES], struct platform_key *out,
+                              struct err *err)
 {
     bool is_there;
 

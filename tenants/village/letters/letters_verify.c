@@ -63,7 +63,8 @@ enum rc letter_verify_page(struct request *req, struct response *resp, struct er
         return respond(req, resp, &v, err);
     letter_digest(proof.snapshot, digest);
     if (!bytes_equal(digest, token.digest, PROOF_DIGEST)) { /* the record was changed behind our back: nobody may vouch for this paper */
-        log_event(LOG_ERROR, "verify", "letter %" PRIu64 " of %.*s differs from what was signed", token.letter_id, STR_ARG(token.village_code));
+        log_event(LOG_ERROR, "verify", "letter %" PRIu64 " of %.*s differs from what was signed", token.letter_id,
+                  STR_ARG(token.village_code));
         return respond(req, resp, &v, err);
     }
     v.is_found = true;

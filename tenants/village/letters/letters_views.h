@@ -74,7 +74,7 @@ struct letter_subject_view {
 
 struct letter_fill_field {
     bool is_area;
-    struct field_view line;     /* or, when is_area: */
+    struct field_view line; /* or, when is_area: */
     struct textarea_view area;
 };
 

@@ -33,8 +33,11 @@ enum rc letter_self_types(struct village_db *db, struct self_types *out, struct 
         struct letter_form form;
 
         TRY(letter_form_read(arena, rows.p[i].definition, &form, err));
-        out->p[i] = (struct self_type){.slug = rows.p[i].slug, .name = rows.p[i].name, .purpose = form.purpose,
-                                       .is_sealed = str_is(rows.p[i].policy, "seal"), .at_kiosk = rows.p[i].at_kiosk};
+        out->p[i] = (struct self_type){.slug = rows.p[i].slug,
+                                       .name = rows.p[i].name,
+                                       .purpose = form.purpose,
+                                       .is_sealed = str_is(rows.p[i].policy, "seal"),
+                                       .at_kiosk = rows.p[i].at_kiosk};
     }
     return RC_OK;
 }
@@ -43,9 +46,12 @@ enum rc letter_self_offer(struct txn *txn, struct str slug, bool at_kiosk, const
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     uint64_t changed;
-    const struct audit row = {.at = by->now, .actor = by->id, .actor_name = by->name,
+    const struct audit row = {.at = by->now,
+                              .actor = by->id,
+                              .actor_name = by->name,
                               .action = at_kiosk ? STR("letter_type.offer") : STR("letter_type.withdraw"),
-                              .subject = str_fmt(arena, "letter_type:%.*s", STR_ARG(slug)), .detail = STR("{}")};
+                              .subject = str_fmt(arena, "letter_type:%.*s", STR_ARG(slug)),
+                              .detail = STR("{}")};
 
     TRY(sql_self_type_offer(txn, slug, at_kiosk, &changed, err));
     if (changed == 0)
@@ -85,8 +91,12 @@ enum rc letter_self_has_any(struct village_db *db, uint64_t resident_id, bool *h
 enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err)
 {
     struct village_db *db = in_txn(txn);
-    const struct audit row = {.at = by->now, .actor = by->id, .actor_name = by->name, .action = STR("letter.reprint"),
-                              .subject = str_fmt(village_db_arena(db), "letter:%" PRIu64, id), .detail = STR("{}")};
+    const struct audit row = {.at = by->now,
+                              .actor = by->id,
+                              .actor_name = by->name,
+                              .action = STR("letter.reprint"),
+                              .subject = str_fmt(village_db_arena(db), "letter:%" PRIu64, id),
+                              .detail = STR("{}")};
     struct self_any own;
     bool found;
 
@@ -116,8 +126,8 @@ static struct str answers_kept(struct arena *arena, const struct letter_form *fo
     return text;
 }
 
-enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by,
-                          uint64_t *id_out, bool *is_complete_out, struct err *err)
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
+                          bool *is_complete_out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
@@ -159,31 +169,44 @@ static enum rc open_own(struct village_db *db, uint64_t id, uint64_t resident_id
 
 struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year)
 {
-    const struct letter_field f = {.name = field->name, .label = field->label, .kind = field_kind_of(field->kind),
-                                   .is_required = field->is_required, .max = field->max};
+    const struct letter_field f = {.name = field->name,
+                                   .label = field->label,
+                                   .kind = field_kind_of(field->kind),
+                                   .is_required = field->is_required,
+                                   .max = field->max};
 
     return letter_field_fault(arena, &f, value, this_year);
 }
 
-enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out,
-                         struct err *err)
+enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
     struct letter_open open;
 
     TRY(open_own(db, id, resident_id, &open, err));
-    *out = (struct letter_self){.id = id, .resident_id = resident_id, .slug = open.letter.slug, .type_name = open.letter.type_name,
-                                .number_text = open.letter.number_text, .is_sealed = str_is(open.letter.policy, "seal"),
-                                .is_rendered = open.letter.rendered_at != 0, .state = open.letter.state, .version = open.letter.version};
+    *out = (struct letter_self){.id = id,
+                                .resident_id = resident_id,
+                                .slug = open.letter.slug,
+                                .type_name = open.letter.type_name,
+                                .number_text = open.letter.number_text,
+                                .is_sealed = str_is(open.letter.policy, "seal"),
+                                .is_rendered = open.letter.rendered_at != 0,
+                                .state = open.letter.state,
+                                .version = open.letter.version};
     out->fields.n = out->first_faulty = open.form.n_fields;
     out->fields.p = ARENA_ARRAY(arena, struct self_field, out->fields.n);
     for (size_t i = out->fields.n; i-- > 0;) {
         const struct letter_field *f = &open.form.fields[i];
         struct str value = str_dup(arena, json_text(open.inputs, str_z(arena, f->name)));
 
-        out->fields.p[i] = (struct self_field){.name = f->name, .label = f->label, .hint = f->hint, .value = value,
+        out->fields.p[i] = (struct self_field){.name = f->name,
+                                               .label = f->label,
+                                               .hint = f->hint,
+                                               .value = value,
                                                .fault = letter_field_fault(arena, f, value, this_year),
-                                               .kind = kind_of(f->kind), .is_required = f->is_required, .max = f->max};
+                                               .kind = kind_of(f->kind),
+                                               .is_required = f->is_required,
+                                               .max = f->max};
         if (out->fields.p[i].fault.p != NULL)
             out->first_faulty = i;
     }

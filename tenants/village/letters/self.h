@@ -12,8 +12,8 @@
 
 struct self_type {
     struct str slug, name, purpose;
-    bool is_sealed;   /* issued at once; else somebody must approve */
-    bool at_kiosk;    /* the village offers it there */
+    bool is_sealed; /* issued at once; else somebody must approve */
+    bool at_kiosk;  /* the village offers it there */
 };
 struct self_types {
     struct self_type *p;
@@ -36,14 +36,15 @@ struct self_letter {
     uint64_t id;
     struct str name;
     enum letter_state state;
-    utc_us at;          /* issued, or begun */
-    bool is_printable;  /* issued, its paper is there, and it is valid on that day */
+    utc_us at;         /* issued, or begun */
+    bool is_printable; /* issued, its paper is there, and it is valid on that day */
 };
 struct self_letters {
     struct self_letter *p;
     size_t n;
 };
-enum rc letter_self_recent(struct village_db *db, uint64_t resident_id, struct date today, struct self_letters *out, struct err *err) MUST_USE;
+enum rc letter_self_recent(struct village_db *db, uint64_t resident_id, struct date today, struct self_letters *out,
+                           struct err *err) MUST_USE;
 enum rc letter_self_has_any(struct village_db *db, uint64_t resident_id, bool *has_out, struct err *err) MUST_USE;
 /* Written to the trail: this letter is printed once more. RC_NOT_FOUND when it is not this resident's, or not printable. */
 enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
@@ -52,8 +53,8 @@ enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, 
  * A draft with the answers of the resident's last letter of the same type, as
  * far as they still fit. RC_NOT_FOUND when the type is not offered here.
  */
-enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by,
-                          uint64_t *id_out, bool *is_complete_out, struct err *err) MUST_USE;
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
+                          bool *is_complete_out, struct err *err) MUST_USE;
 
 enum self_kind { SELF_LINE = 1, SELF_AREA, SELF_YEAR };
 struct self_field {
@@ -91,7 +92,8 @@ struct self_sheet {
     size_t pages;
     bool is_a4; /* else F4 */
 };
-enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id, size_t page, struct self_sheet *out, struct err *err) MUST_USE;
+enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id, size_t page, struct self_sheet *out,
+                          struct err *err) MUST_USE;
 /* Waits in the fiber until the letter's paper is there, or for_ms have passed. */
 enum rc letter_self_wait(struct village_db *db, uint64_t id, uint32_t for_ms, bool *is_rendered_out, struct err *err) MUST_USE;
 

@@ -59,7 +59,8 @@ struct notices_view {
     bool may_tell_resident;           /* he has one, and was not told */
     struct form_guard guard;
 };
-/* Where a resident's letters are told of, masked: "i••••@contoh.id"; "" when nowhere. And the page to change it, which leads back to the letter. */
+/* Where a resident's letters are told of, masked: "i••••@contoh.id"; "" when nowhere. And the page to change it, which leads back to the
+ * letter. */
 enum rc notice_resident_address(struct request *req, uint64_t resident_id, struct str *masked_out, struct err *err) MUST_USE;
 struct str notice_address_href(struct arena *arena, uint64_t resident_id, uint64_t letter_id);
 enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notices_view *out, struct err *err) MUST_USE;

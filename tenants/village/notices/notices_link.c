@@ -42,8 +42,9 @@ static struct str office_words(struct arena *arena, struct str phone)
 
 static enum rc unknown(struct request *req, struct response *resp, struct err *err)
 {
-    const struct notice_link_view v = {.title = STR("Tautan ini tidak kami kenal"),
-                                       .text = STR("Salin tautannya utuh dari pesan surel. Masih begini? Minta tautan baru di kantor desa.")};
+    const struct notice_link_view v = {
+        .title = STR("Tautan ini tidak kami kenal"),
+        .text = STR("Salin tautannya utuh dari pesan surel. Masih begini? Minta tautan baru di kantor desa.")};
 
     limit_count(req, "ambil", MISSES_WINDOW_S);
     return link_respond(req, resp, rc_http(RC_NOT_FOUND), &v, err);
@@ -142,8 +143,11 @@ static enum rc take_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     if (!found || over_title(req, link.state, link.taken_at, link.expires_at).p != NULL)
         return fail(err, RC_CONFLICT, "the link is over");
     struct str letter = str_fmt(arena, "%" PRIu64, link.letter_id);
-    const struct audit row = {.at = request_now(req), .actor_name = STR("Tautan surel"), .action = STR("notice.take"),
-                              .subject = str_fmt(arena, "letter:%.*s", STR_ARG(letter)), .detail = STR("{}")};
+    const struct audit row = {.at = request_now(req),
+                              .actor_name = STR("Tautan surel"),
+                              .action = STR("notice.take"),
+                              .subject = str_fmt(arena, "letter:%.*s", STR_ARG(letter)),
+                              .detail = STR("{}")};
     TRY(sql_notice_take(txn, link.notice_id, request_now(req), NULL, err));
     *go_to_out = str_fmt(arena, "/surat/berkas?kunci=%.*s", STR_ARG(token_seal(req, "surat-berkas", letter, FILE_VALID_S)));
     return audit_put(txn, &row, err);

@@ -26,7 +26,9 @@ static struct notice_line line_of(const struct request *req, const struct notice
     return (struct notice_line){
         .words = notice_line_words(arena, row, request_village(req)->zone),
         .address = mail_address_masked(arena, row->address),
-        .again = !may ? STR("") : row->recipient == NOTICE_HEAD ? STR("kades") : STR("warga"),
+        .again = !may                            ? STR("")
+                 : row->recipient == NOTICE_HEAD ? STR("kades")
+                                                 : STR("warga"),
         .is_sent = row->state == NOTICE_SENT,
         .is_under_way = row->state == NOTICE_WAITING && row->attempts == 0,
     };
@@ -44,7 +46,8 @@ enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notice
     TRY(request_village_db(req, &db, err));
     TRY(sql_notice_lines(db, letter_id, &rows, err));
     TRY(sql_notice_letter(db, letter_id, &letter, err));
-    *out = (struct notices_view){.action = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pemberitahuan", letter_id), .guard = request_form_guard(req)};
+    *out = (struct notices_view){.action = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pemberitahuan", letter_id),
+                                 .guard = request_form_guard(req)};
     out->lines.p = ARENA_ARRAY(arena, struct notice_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         out->lines.p[out->lines.n++] = line_of(req, &rows.p[i], &letter);
@@ -135,10 +138,18 @@ static enum rc email_respond(struct request *req, struct response *resp, uint64_
     v.back_label = letter != 0 ? STR("Surat") : STR("Data warga");
     if (r.email.p != NULL) {
         v.current = mail_address_masked(arena, r.email);
-        v.agreed = str_fmt(arena, "%.*s, dicatat %.*s", STR_ARG(date_long(arena, utc_date(r.agreed_at, request_village(req)->zone))), STR_ARG(r.agreed_with));
+        v.agreed = str_fmt(arena, "%.*s, dicatat %.*s", STR_ARG(date_long(arena, utc_date(r.agreed_at, request_village(req)->zone))),
+                           STR_ARG(r.agreed_with));
     }
-    v.email = input_box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Alamat surel"), .hint = STR("Contoh: aminah@contoh.id"), .type = STR("email"), .inputmode = STR("email")});
-    v.consent = (struct check_view){.name = STR("setuju"), .label = STR("Warga setuju salinan suratnya dikirim ke alamat ini"), .fault = request_fault_of(req, "setuju")};
+    v.email = input_box(req, is_sent,
+                        (struct field_view){.name = STR("surel"),
+                                            .label = STR("Alamat surel"),
+                                            .hint = STR("Contoh: aminah@contoh.id"),
+                                            .type = STR("email"),
+                                            .inputmode = STR("email")});
+    v.consent = (struct check_view){.name = STR("setuju"),
+                                    .label = STR("Warga setuju salinan suratnya dikirim ke alamat ini"),
+                                    .fault = request_fault_of(req, "setuju")};
     if (is_sent) {
         v.faults = *request_faults(req);
         v.consent.is_checked = input_flag(req, "setuju");

@@ -18,7 +18,7 @@ enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient 
 struct resident_email_view {
     uint64_t id;
     struct str name, nik, back_href, back_label, letter; /* letter: the one it is registered for, or empty */
-    struct str current, agreed; /* masked; who agreed when */
+    struct str current, agreed;                          /* masked; who agreed when */
     bool is_saved;
     struct form_guard guard;
     struct faults faults;
@@ -28,7 +28,7 @@ struct resident_email_view {
 
 struct notice_link_view {
     bool is_open;
-    struct str title, text;      /* what it is, or why not and what to do */
+    struct str title, text; /* what it is, or why not and what to do */
     struct str type_name, number, until, action;
     struct form_guard guard;
 };

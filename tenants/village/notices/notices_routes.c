@@ -3,9 +3,10 @@
 #include "tenants/village/notices/notices_pages.h"
 
 static const struct input again_input[] = {PATH_ID("id"), CHOICE("kepada", "Penerima", true, "kades|warga"), INPUT_END};
-static const struct input email_see[] = {PATH_ID("id"), FIELD(U64, "surat", "Surat", false, 1, 0), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0),
-                                         INPUT_END};
-static const struct input email_input[] = {PATH_ID("id"), FIELD(U64, "surat", "Surat", false, 1, 0), FIELD(TEXT, "surel", "Alamat surel", true, 0, 254),
+static const struct input email_see[] = {PATH_ID("id"), FIELD(U64, "surat", "Surat", false, 1, 0),
+                                         FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
+static const struct input email_input[] = {PATH_ID("id"), FIELD(U64, "surat", "Surat", false, 1, 0),
+                                           FIELD(TEXT, "surel", "Alamat surel", true, 0, 254),
                                            FIELD(FLAG, "setuju", "Persetujuan", false, 0, 0), INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input link_input[] = {PATH_WORD("tanda"), INPUT_END};

@@ -65,7 +65,7 @@ static struct notice_words for_resident(struct arena *arena, const struct notice
 struct notice_words notice_words(struct arena *arena, const struct notice_row *row, const struct village *village, struct str link,
                                  utc_us link_until)
 {
-    struct notice_words words = row->recipient == NOTICE_RESIDENT                 ? for_resident(arena, row, village, link, link_until)
+    struct notice_words words = row->recipient == NOTICE_RESIDENT              ? for_resident(arena, row, village, link, link_until)
                                 : row->letter_state == LETTER_WAITING_APPROVAL ? for_approval(arena, row, village, link)
                                                                                : for_issued(arena, row, village, link);
 

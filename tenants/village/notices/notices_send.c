@@ -25,10 +25,12 @@ static enum rc link_body(struct txn *txn, void *ctx, struct err *err)
 }
 
 /* The page the message leads to: for the resident a fresh link, whose hash is stored before the message leaves. */
-static enum rc link_make(const struct notice_errand *errand, const struct notice_row *row, struct str *link_out, utc_us *until_out, struct err *err)
+static enum rc link_make(const struct notice_errand *errand, const struct notice_row *row, struct str *link_out, utc_us *until_out,
+                         struct err *err)
 {
     struct arena *arena = village_db_arena(errand->db);
-    struct link link = {.notice_id = row->id, .round = row->round, .now = errand->now, .until = errand->now + (utc_us)NOTICE_LINK_DAYS * 86400 * US_PER_S};
+    struct link link = {
+        .notice_id = row->id, .round = row->round, .now = errand->now, .until = errand->now + (utc_us)NOTICE_LINK_DAYS * 86400 * US_PER_S};
     unsigned char token[TOKEN_BYTES];
 
     if (row->recipient == NOTICE_HEAD) {
@@ -48,14 +50,19 @@ static enum rc link_make(const struct notice_errand *errand, const struct notice
 static enum rc write_down(const struct notice_errand *errand, const struct notice_row *row, enum notice_state state, enum notice_why why,
                           unsigned answer, struct err *err)
 {
-    const struct notice_tried_in in = {.id = row->id, .round = row->round, .state = state, .why = why, .answer = (uint16_t)answer,
+    const struct notice_tried_in in = {.id = row->id,
+                                       .round = row->round,
+                                       .state = state,
+                                       .why = why,
+                                       .answer = (uint16_t)answer,
                                        .sent_at = state == NOTICE_SENT ? errand->now : 0};
 
     return sql_notice_tried(errand->db, &in, NULL, err);
 }
 
 /* A message that cannot leave now: the row says so, the outbox comes again. */
-static enum rc try_later(const struct notice_errand *errand, const struct notice_row *row, unsigned answer, const struct err *why, struct err *err)
+static enum rc try_later(const struct notice_errand *errand, const struct notice_row *row, unsigned answer, const struct err *why,
+                         struct err *err)
 {
     struct err ignored;
 

@@ -25,16 +25,56 @@ static void put_tasks(struct request *req, const struct letter_counts *n, uint64
 {
     v->tasks.p = ARENA_ARRAY(request_arena(req), struct office_task, TASKS_MAX);
     if (request_may(req, MAY_APPROVE_LETTERS))
-        put_task(req, v, n->waiting_approval, (struct office_task){.title = STR("Surat menunggu persetujuan Anda"), .note = STR("Sudah diperiksa petugas"), .tone = STR("kuning"), .icon = STR("clock"), .tag = STR("Menunggu Anda"), .href = STR("/kantor/persetujuan"), .button = STR("Baca")});
+        put_task(req, v, n->waiting_approval,
+                 (struct office_task){.title = STR("Surat menunggu persetujuan Anda"),
+                                      .note = STR("Sudah diperiksa petugas"),
+                                      .tone = STR("kuning"),
+                                      .icon = STR("clock"),
+                                      .tag = STR("Menunggu Anda"),
+                                      .href = STR("/kantor/persetujuan"),
+                                      .button = STR("Baca")});
     if (request_may(req, MAY_CHECK_LETTERS))
-        put_task(req, v, n->waiting_check, (struct office_task){.title = STR("Surat menunggu pemeriksaan Anda"), .note = STR("Sesudah Anda, kepala desa memutuskan"), .tone = STR("kuning"), .icon = STR("clock"), .tag = STR("Menunggu Anda"), .href = STR("/kantor/persetujuan"), .button = STR("Periksa")});
+        put_task(req, v, n->waiting_check,
+                 (struct office_task){.title = STR("Surat menunggu pemeriksaan Anda"),
+                                      .note = STR("Sesudah Anda, kepala desa memutuskan"),
+                                      .tone = STR("kuning"),
+                                      .icon = STR("clock"),
+                                      .tag = STR("Menunggu Anda"),
+                                      .href = STR("/kantor/persetujuan"),
+                                      .button = STR("Periksa")});
     if (request_may(req, MAY_WRITE_LETTERS)) {
-        put_task(req, v, n->returned, (struct office_task){.title = STR("Surat dikembalikan untuk diperbaiki"), .note = STR("Catatannya ada di dalam surat"), .tone = STR("kuning"), .icon = STR("undo-2"), .tag = STR("Perlu diperbaiki"), .href = STR("/kantor/surat?keadaan=konsep"), .button = STR("Perbaiki")});
-        put_task(req, v, n->drafts, (struct office_task){.title = STR("Surat belum selesai diisi"), .note = STR("Tersimpan sebagai konsep"), .tone = STR("abu"), .tag = STR("Tidak mendesak"), .href = STR("/kantor/surat?keadaan=konsep"), .button = STR("Lanjutkan")});
-        put_task(req, v, n->waiting_check + n->waiting_approval, (struct office_task){.title = STR("Surat menunggu persetujuan"), .note = STR("Di tangan sekretaris atau kepala desa"), .tone = STR("abu"), .tag = STR("Di tangan orang lain"), .href = STR("/kantor/surat?keadaan=menunggu"), .button = STR("Lihat")});
+        put_task(req, v, n->returned,
+                 (struct office_task){.title = STR("Surat dikembalikan untuk diperbaiki"),
+                                      .note = STR("Catatannya ada di dalam surat"),
+                                      .tone = STR("kuning"),
+                                      .icon = STR("undo-2"),
+                                      .tag = STR("Perlu diperbaiki"),
+                                      .href = STR("/kantor/surat?keadaan=konsep"),
+                                      .button = STR("Perbaiki")});
+        put_task(req, v, n->drafts,
+                 (struct office_task){.title = STR("Surat belum selesai diisi"),
+                                      .note = STR("Tersimpan sebagai konsep"),
+                                      .tone = STR("abu"),
+                                      .tag = STR("Tidak mendesak"),
+                                      .href = STR("/kantor/surat?keadaan=konsep"),
+                                      .button = STR("Lanjutkan")});
+        put_task(req, v, n->waiting_check + n->waiting_approval,
+                 (struct office_task){.title = STR("Surat menunggu persetujuan"),
+                                      .note = STR("Di tangan sekretaris atau kepala desa"),
+                                      .tone = STR("abu"),
+                                      .tag = STR("Di tangan orang lain"),
+                                      .href = STR("/kantor/surat?keadaan=menunggu"),
+                                      .button = STR("Lihat")});
     }
     if (request_may(req, MAY_SEE_JOBS))
-        put_task(req, v, dead, (struct office_task){.title = STR("Pekerjaan berhenti sebelum selesai"), .note = STR("Sudah dicoba berulang kali oleh mesin"), .tone = STR("merah"), .icon = STR("circle-alert"), .tag = STR("Perlu dilihat"), .href = STR("/kantor/pekerjaan"), .button = STR("Lihat")});
+        put_task(req, v, dead,
+                 (struct office_task){.title = STR("Pekerjaan berhenti sebelum selesai"),
+                                      .note = STR("Sudah dicoba berulang kali oleh mesin"),
+                                      .tone = STR("merah"),
+                                      .icon = STR("circle-alert"),
+                                      .tag = STR("Perlu dilihat"),
+                                      .href = STR("/kantor/pekerjaan"),
+                                      .button = STR("Lihat")});
 }
 
 /* The hour of today's, the day of all others. */

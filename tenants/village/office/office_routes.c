@@ -8,8 +8,6 @@ static const struct input none[] = {INPUT_END};
 static const struct input jobs_input[] = {FIELD(FLAG, "diulang", "Diulang", false, 0, 0), INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 
-const struct route office_routes[] = {
-    ROUTE(GET, "/kantor", MAY_BE_STAFF, none, office_page),
-    ROUTE(GET, "/kantor/pekerjaan", MAY_SEE_JOBS, jobs_input, office_jobs_page),
-    ROUTE(POST, "/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, id_input, office_replay_post),
-    ROUTES_END};
+const struct route office_routes[] = {ROUTE(GET, "/kantor", MAY_BE_STAFF, none, office_page),
+                                      ROUTE(GET, "/kantor/pekerjaan", MAY_SEE_JOBS, jobs_input, office_jobs_page),
+                                      ROUTE(POST, "/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, id_input, office_replay_post), ROUTES_END};

@@ -25,8 +25,8 @@ struct str change_word(enum change_kind kind)
 
 struct str change_label(struct str word)
 {
-#define X(name, w, label)  \
-    if (str_is(word, w))   \
+#define X(name, w, label) \
+    if (str_is(word, w))  \
         return STR(label);
     CHANGE_KINDS(X)
 #undef X
@@ -37,7 +37,12 @@ struct resident_act resident_act_of(const struct request *req, enum change_kind 
 {
     const struct actor *actor = request_actor(req);
 
-    return (struct resident_act){.at = request_now(req), .staff_id = actor->id, .staff_name = actor->name, .kind = kind, .reason = reason, .origin = request_id(req)};
+    return (struct resident_act){.at = request_now(req),
+                                 .staff_id = actor->id,
+                                 .staff_name = actor->name,
+                                 .kind = kind,
+                                 .reason = reason,
+                                 .origin = request_id(req)};
 }
 
 /* ---- what changed ---- */
@@ -77,12 +82,16 @@ struct str resident_diff(struct arena *arena, const struct resident_row *before,
 
 static struct resident_changes_add_in add_in(const struct resident_act *act)
 {
-    return (struct resident_changes_add_in){.at = act->at, .staff_id = act->staff_id, .staff_name = act->staff_name.p != NULL ? act->staff_name : STR(""),
-                                            .kind = change_word(act->kind), .reason = act->reason.p != NULL ? act->reason : STR(""),
+    return (struct resident_changes_add_in){.at = act->at,
+                                            .staff_id = act->staff_id,
+                                            .staff_name = act->staff_name.p != NULL ? act->staff_name : STR(""),
+                                            .kind = change_word(act->kind),
+                                            .reason = act->reason.p != NULL ? act->reason : STR(""),
                                             .origin = act->origin.p != NULL ? act->origin : STR("")};
 }
 
-enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, const struct resident_changed *changed, size_t n, struct err *err)
+enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, const struct resident_changed *changed, size_t n,
+                             struct err *err)
 {
     struct resident_changes_add_in in = add_in(act);
 
@@ -92,7 +101,8 @@ enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, co
         uint64_t put;
 
         for (; at < n && at < first + ROWS_A_STATEMENT; at++) {
-            buf_fmt(&rows, "%c{\"i\":%" PRIu64 ",\"f\":%" PRIu64 ",\"d\":", at == first ? '[' : ',', changed[at].resident_id, changed[at].family_id);
+            buf_fmt(&rows, "%c{\"i\":%" PRIu64 ",\"f\":%" PRIu64 ",\"d\":", at == first ? '[' : ',', changed[at].resident_id,
+                    changed[at].family_id);
             json_put_str(&rows, str_empty(changed[at].diff) ? STR("{}") : changed[at].diff);
             buf_put_char(&rows, '}');
         }
@@ -115,8 +125,13 @@ enum rc resident_changes_put_new(struct txn *txn, const struct resident_act *act
     const struct resident_changes_add_in in = add_in(act);
 
     return sql_resident_changes_add_new(txn,
-                                        &(struct resident_changes_add_new_in){.at = in.at, .staff_id = in.staff_id, .staff_name = in.staff_name,
-                                                                              .kind = in.kind, .reason = in.reason, .origin = in.origin, .after = after},
+                                        &(struct resident_changes_add_new_in){.at = in.at,
+                                                                              .staff_id = in.staff_id,
+                                                                              .staff_name = in.staff_name,
+                                                                              .kind = in.kind,
+                                                                              .reason = in.reason,
+                                                                              .origin = in.origin,
+                                                                              .after = after},
                                         NULL, err);
 }
 
@@ -135,17 +150,49 @@ static struct str text_of(struct str s)
 void resident_row_of(const struct resident_full *f, struct resident_row *out)
 {
     *out = (struct resident_row){
-        .address = text_of(f->address), .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .name = f->name, .kk_no = text_of(f->kk_no), .nik = f->nik,
-        .sex = f->sex, .birth_place = f->birth_place, .birth_date = f->birth_date, .religion = code_of(f->religion),
-        .education_kk = code_of(f->education_kk), .education_now = code_of(f->education_now), .occupation = code_of(f->occupation),
-        .marital = code_of(f->marital), .family_role = code_of(f->family_role), .citizenship = code_of(f->citizenship), .father_nik = f->father_nik,
-        .father_name = f->father_name, .mother_nik = f->mother_nik, .mother_name = f->mother_name, .blood = code_of(f->blood),
-        .birth_cert = f->birth_cert, .passport = f->passport, .passport_until = f->passport_until, .kitas = f->kitas,
-        .marriage_cert = f->marriage_cert, .marriage_date = f->marriage_date, .divorce_cert = f->divorce_cert, .divorce_date = f->divorce_date,
-        .disability = code_of(f->disability), .contraception = code_of(f->contraception), .pregnancy = code_of(f->pregnancy),
-        .ktp_el = code_of(f->ktp_el), .record_status = code_of(f->record_status), .address_now = f->address_now, .basic_status = f->basic_status,
-        .ethnicity = f->ethnicity, .card_tag = text_of(f->card_tag), .insurance = code_of(f->insurance), .insurance_no = f->insurance_no,
-        .lat = f->lat, .lng = f->lng,
+        .address = text_of(f->address),
+        .hamlet = f->hamlet,
+        .rw = f->rw,
+        .rt = f->rt,
+        .name = f->name,
+        .kk_no = text_of(f->kk_no),
+        .nik = f->nik,
+        .sex = f->sex,
+        .birth_place = f->birth_place,
+        .birth_date = f->birth_date,
+        .religion = code_of(f->religion),
+        .education_kk = code_of(f->education_kk),
+        .education_now = code_of(f->education_now),
+        .occupation = code_of(f->occupation),
+        .marital = code_of(f->marital),
+        .family_role = code_of(f->family_role),
+        .citizenship = code_of(f->citizenship),
+        .father_nik = f->father_nik,
+        .father_name = f->father_name,
+        .mother_nik = f->mother_nik,
+        .mother_name = f->mother_name,
+        .blood = code_of(f->blood),
+        .birth_cert = f->birth_cert,
+        .passport = f->passport,
+        .passport_until = f->passport_until,
+        .kitas = f->kitas,
+        .marriage_cert = f->marriage_cert,
+        .marriage_date = f->marriage_date,
+        .divorce_cert = f->divorce_cert,
+        .divorce_date = f->divorce_date,
+        .disability = code_of(f->disability),
+        .contraception = code_of(f->contraception),
+        .pregnancy = code_of(f->pregnancy),
+        .ktp_el = code_of(f->ktp_el),
+        .record_status = code_of(f->record_status),
+        .address_now = f->address_now,
+        .basic_status = f->basic_status,
+        .ethnicity = f->ethnicity,
+        .card_tag = text_of(f->card_tag),
+        .insurance = code_of(f->insurance),
+        .insurance_no = f->insurance_no,
+        .lat = f->lat,
+        .lng = f->lng,
     };
 }
 
@@ -158,7 +205,8 @@ enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, st
     TRY(sql_registry_lock_take(txn, &lock, err));
     TRY(sql_resident_hold(txn, id, &held, err));
     TRY(sql_resident_get(in_txn(txn), id, &full, err));
-    *out = (struct resident_now){.id = id, .family_id = full.family_id.is_set ? full.family_id.value : 0, .area_id = held.area_id, .version = held.version};
+    *out = (struct resident_now){
+        .id = id, .family_id = full.family_id.is_set ? full.family_id.value : 0, .area_id = held.area_id, .version = held.version};
     resident_row_of(&full, &out->row);
     return RC_OK;
 }

@@ -18,30 +18,30 @@
 #include "tenants/village/residents/import.h"
 
 /* name, word in the database, what people read */
-#define CHANGE_KINDS(X)                                             \
-    X(ADD, "add", "Ditambahkan ke buku penduduk")                   \
-    X(EDIT, "edit", "Data diubah")                                  \
-    X(IMPORT, "import", "Impor berkas penduduk")                    \
-    X(BIRTH, "birth", "Kelahiran dicatat")                          \
-    X(ARRIVAL, "arrival", "Kedatangan dicatat")                     \
-    X(DEATH, "death", "Kematian dicatat")                           \
-    X(MOVE_OUT, "move_out", "Kepindahan dicatat")                   \
-    X(MISSING, "missing", "Dinyatakan hilang")                      \
-    X(LEFT, "left", "Dinyatakan pergi")                             \
-    X(RETURN, "return", "Kembali menjadi penduduk")                 \
-    X(CORRECTION, "correction", "Peristiwa dibatalkan")             \
-    X(EVENT_FIX, "event_fix", "Peristiwa diperbaiki")               \
-    X(MOVE_FAMILY, "move_family", "Pindah keluarga")                \
-    X(SPLIT_FAMILY, "split_family", "Pecah keluarga")               \
-    X(HEAD, "head", "Kepala keluarga diganti")                      \
-    X(FAMILY, "family", "Data keluarga diubah")                     \
-    X(PHOTO, "photo", "Foto diganti")                               \
-    X(DOCUMENT, "document", "Dokumen disimpan")                     \
-    X(DOCUMENT_OUT, "document_out", "Dokumen ditarik")              \
-    X(CARD, "card", "Kartu anjungan diganti")                       \
-    X(CARD_OUT, "card_out", "Kartu anjungan dilepas")               \
-    X(PIN, "pin", "PIN anjungan diganti")                           \
-    X(EMAIL, "email", "Surel dicatat")                              \
+#define CHANGE_KINDS(X)                                 \
+    X(ADD, "add", "Ditambahkan ke buku penduduk")       \
+    X(EDIT, "edit", "Data diubah")                      \
+    X(IMPORT, "import", "Impor berkas penduduk")        \
+    X(BIRTH, "birth", "Kelahiran dicatat")              \
+    X(ARRIVAL, "arrival", "Kedatangan dicatat")         \
+    X(DEATH, "death", "Kematian dicatat")               \
+    X(MOVE_OUT, "move_out", "Kepindahan dicatat")       \
+    X(MISSING, "missing", "Dinyatakan hilang")          \
+    X(LEFT, "left", "Dinyatakan pergi")                 \
+    X(RETURN, "return", "Kembali menjadi penduduk")     \
+    X(CORRECTION, "correction", "Peristiwa dibatalkan") \
+    X(EVENT_FIX, "event_fix", "Peristiwa diperbaiki")   \
+    X(MOVE_FAMILY, "move_family", "Pindah keluarga")    \
+    X(SPLIT_FAMILY, "split_family", "Pecah keluarga")   \
+    X(HEAD, "head", "Kepala keluarga diganti")          \
+    X(FAMILY, "family", "Data keluarga diubah")         \
+    X(PHOTO, "photo", "Foto diganti")                   \
+    X(DOCUMENT, "document", "Dokumen disimpan")         \
+    X(DOCUMENT_OUT, "document_out", "Dokumen ditarik")  \
+    X(CARD, "card", "Kartu anjungan diganti")           \
+    X(CARD_OUT, "card_out", "Kartu anjungan dilepas")   \
+    X(PIN, "pin", "PIN anjungan diganti")               \
+    X(EMAIL, "email", "Surel dicatat")                  \
     X(EMAIL_OUT, "email_out", "Surel dihapus")
 
 enum change_kind {
@@ -56,11 +56,11 @@ struct str change_label(struct str word); /* of a word as stored; unknown ones a
 /* Who did it, when, and why: the same for everyone the act touches. */
 struct resident_act {
     utc_us at;
-    uint64_t staff_id;     /* 0: the system */
+    uint64_t staff_id; /* 0: the system */
     struct str staff_name;
     enum change_kind kind;
-    struct str reason;     /* ≤ 300 signs; "" when the kind says it all */
-    struct str origin;     /* the request's number, or "import:7" */
+    struct str reason; /* ≤ 300 signs; "" when the kind says it all */
+    struct str origin; /* the request's number, or "import:7" */
 };
 /* What the signed-in person of this request does. `reason` must outlive its use. */
 struct resident_act resident_act_of(const struct request *req, enum change_kind kind, struct str reason);
@@ -80,7 +80,8 @@ struct resident_changed {
 };
 enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, const struct resident_changed *changed, size_t n,
                              struct err *err) MUST_USE;
-enum rc resident_change_put(struct txn *txn, const struct resident_act *act, uint64_t resident_id, struct str diff, struct err *err) MUST_USE;
+enum rc resident_change_put(struct txn *txn, const struct resident_act *act, uint64_t resident_id, struct str diff,
+                            struct err *err) MUST_USE;
 
 /* A person as the database holds them, locked until the transaction ends, and the registry with them. Lock before the first plain read. */
 struct resident_now {

@@ -34,9 +34,9 @@ struct edit_view {
         struct form_group *p;
         size_t n;
     } groups;
-    struct check_view doubt;     /* shown when doubt.name is set */
-    struct str owner_href;       /* whose NIK it is already */
-    struct str other_href;       /* whose card it is already */
+    struct check_view doubt; /* shown when doubt.name is set */
+    struct str owner_href;   /* whose NIK it is already */
+    struct str other_href;   /* whose card it is already */
     bool is_unchanged;
     struct radios_view reason;
     struct field_view words;

@@ -8,25 +8,22 @@ static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input paged_input[] = {PATH_ID("id"), FIELD(U64, "sebelum", "Halaman", false, 1, 0), INPUT_END};
 /* The person's page is shown again, so its own fields are known. */
 static const struct input nik_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
-static const struct input edit_input[] = {
-    PATH_ID("id"),
-    FIELD(U64, "versi", "Versi", true, 1, 0),
-    FIELD(PREFIX, "isi_", "Isian", false, 0, 200), /* edit_rules.h names them */
-    FIELD(PREFIX, "pilih_", "Pilihan", false, 0, 20),
-    FIELD(FLAG, "cocok", "Sudah dicocokkan", false, 0, 0),
-    CHOICE("alasan", "Alasan perubahan", true, "perbaikan|dokumen|laporan|lainnya"),
-    FIELD(TEXT, "keterangan", "Keterangan", false, 0, 200),
-    INPUT_END};
+static const struct input edit_input[] = {PATH_ID("id"),
+                                          FIELD(U64, "versi", "Versi", true, 1, 0),
+                                          FIELD(PREFIX, "isi_", "Isian", false, 0, 200), /* edit_rules.h names them */
+                                          FIELD(PREFIX, "pilih_", "Pilihan", false, 0, 20),
+                                          FIELD(FLAG, "cocok", "Sudah dicocokkan", false, 0, 0),
+                                          CHOICE("alasan", "Alasan perubahan", true, "perbaikan|dokumen|laporan|lainnya"),
+                                          FIELD(TEXT, "keterangan", "Keterangan", false, 0, 200),
+                                          INPUT_END};
 
 static const struct input papers_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
-static const struct input photo_see[] = {PATH_ID("id"), FIELD(U64, "v", "Versi", false, 0, 0), INPUT_END}; /* v: another photo has another address */
+static const struct input photo_see[] = {PATH_ID("id"), FIELD(U64, "v", "Versi", false, 0, 0),
+                                         INPUT_END}; /* v: another photo has another address */
 static const struct input photo_input[] = {PATH_ID("id"), FIELD(FILE, "foto", "Foto", true, 0, IMAGE_MAX_BYTES), INPUT_END};
-static const struct input document_input[] = {
-    PATH_ID("id"),
-    CHOICE("jenis", "Jenis dokumen", true, DOCUMENT_CHOICES),
-    FIELD(TEXT, "catatan", "Catatan", false, 0, 200),
-    FIELD(FILE, "berkas", "Berkas", true, 0, IMAGE_MAX_BYTES),
-    INPUT_END};
+static const struct input document_input[] = {PATH_ID("id"), CHOICE("jenis", "Jenis dokumen", true, DOCUMENT_CHOICES),
+                                              FIELD(TEXT, "catatan", "Catatan", false, 0, 200),
+                                              FIELD(FILE, "berkas", "Berkas", true, 0, IMAGE_MAX_BYTES), INPUT_END};
 static const struct input document_id[] = {PATH_ID("id"), PATH_ID("dokumen"), INPUT_END};
 static const struct input remove_input[] = {PATH_ID("id"), PATH_ID("dokumen"), FIELD(TEXT, "alasan", "Alasan", false, 0, 200), INPUT_END};
 

@@ -22,7 +22,8 @@ static enum rc read_between(struct request *req, const struct change_since_rows 
         json_t *diff, *pair;
 
         TRY(json_read(arena, changes->p[i].changes, &diff, err));
-        json_object_foreach(diff, word, pair) {
+        json_object_foreach(diff, word, pair)
+        {
             int c = column_of_word(str_c(word));
             if (c < 0)
                 continue;
@@ -43,11 +44,14 @@ static void put_acts(struct request *req, const struct change_since_rows *change
     v->acts.p = ARENA_ARRAY(arena, struct conflict_act, changes->n);
     v->acts.n = changes->n;
     for (size_t i = 0; i < changes->n; i++)
-        v->acts.p[i] = (struct conflict_act){.who = changes->p[i].staff_name, .when = utc_long(arena, changes->p[i].at, request_village(req)->zone),
-                                             .what = change_label(changes->p[i].kind), .why = changes->p[i].reason};
+        v->acts.p[i] = (struct conflict_act){.who = changes->p[i].staff_name,
+                                             .when = utc_long(arena, changes->p[i].at, request_village(req)->zone),
+                                             .what = change_label(changes->p[i].kind),
+                                             .why = changes->p[i].reason};
 }
 
-static void put_lines(struct request *req, const struct resident_row *stored, const struct resident_row *mine, const struct between *between, struct conflict_view *v)
+static void put_lines(struct request *req, const struct resident_row *stored, const struct resident_row *mine,
+                      const struct between *between, struct conflict_view *v)
 {
     struct arena *arena = request_arena(req);
 
@@ -63,9 +67,13 @@ static void put_lines(struct request *req, const struct resident_row *stored, co
         if (!between[c].is_changed)
             v->kept.p[v->kept.n++] = (struct kept_line){label, theirs, own};
         else
-            v->lines.p[v->lines.n++] = (struct conflict_line){
-                .name = str_fmt(arena, "pilih_%s", import_rules[c].heading), .label = label, .before = between[c].before, .stored = theirs, .mine = own,
-                .by = between[c].by, .is_stored_chosen = str_eq(between[c].before, own)};
+            v->lines.p[v->lines.n++] = (struct conflict_line){.name = str_fmt(arena, "pilih_%s", import_rules[c].heading),
+                                                              .label = label,
+                                                              .before = between[c].before,
+                                                              .stored = theirs,
+                                                              .mine = own,
+                                                              .by = between[c].by,
+                                                              .is_stored_chosen = str_eq(between[c].before, own)};
     }
 }
 

@@ -18,7 +18,7 @@ struct edit {
     uint64_t id;
     struct resident_row stored; /* as the form was made from, or as it was when it came back */
     struct resident_row mine;
-    struct resident_now now;    /* under the lock */
+    struct resident_now now; /* under the lock */
     bool is_stale, is_unchanged;
     uint64_t nik_owner, card_owner;
 };
@@ -43,7 +43,8 @@ static struct str shown(const struct form_source *from, enum import_column c, co
     return sent.p != NULL ? sent : otherwise;
 }
 
-static const struct select_view *code_box(const struct form_source *from, enum import_column c, struct str name, struct str label, struct str fault)
+static const struct select_view *code_box(const struct form_source *from, enum import_column c, struct str name, struct str label,
+                                          struct str fault)
 {
     struct arena *arena = request_arena(from->req);
     struct select_view *select = ARENA_NEW(arena, struct select_view);
@@ -52,7 +53,8 @@ static const struct select_view *code_box(const struct form_source *from, enum i
     uint64_t code;
     bool must = c == COLUMN_SEX || (c == COLUMN_FAMILY_ROLE && !str_empty(from->row->kk_no));
 
-    *select = (struct select_view){.name = name, .label = label, .fault = fault, .empty_label = must ? STR("Pilih") : STR("Tidak diisi"), .is_optional = !must};
+    *select = (struct select_view){
+        .name = name, .label = label, .fault = fault, .empty_label = must ? STR("Pilih") : STR("Tidak diisi"), .is_optional = !must};
     if (!str_to_u64(chosen, &code))
         code = 0;
     select->options = form_code_options(arena, import_rules[c].list, code, 0);
@@ -64,7 +66,8 @@ static const struct select_view *code_box(const struct form_source *from, enum i
     return select;
 }
 
-static const struct date3_view *date_box(const struct form_source *from, enum import_column c, struct str name, struct str label, struct str fault)
+static const struct date3_view *date_box(const struct form_source *from, enum import_column c, struct str name, struct str label,
+                                         struct str fault)
 {
     struct arena *arena = request_arena(from->req);
     struct date3_view *date = ARENA_NEW(arena, struct date3_view);
@@ -72,7 +75,10 @@ static const struct date3_view *date_box(const struct form_source *from, enum im
     bool is_set = !date_is_none(d);
 
     *date = (struct date3_view){
-        .name = name, .label = label, .fault = fault, .is_optional = true,
+        .name = name,
+        .label = label,
+        .fault = fault,
+        .is_optional = true,
         .day = shown(from, c, "_hari", is_set ? str_fmt(arena, "%u", d.day) : STR("")),
         .month = shown(from, c, "_bulan", is_set ? str_fmt(arena, "%u", d.month) : STR("")),
         .year = shown(from, c, "_tahun", is_set ? str_fmt(arena, "%d", d.year) : STR("")),
@@ -80,7 +86,8 @@ static const struct date3_view *date_box(const struct form_source *from, enum im
     return date;
 }
 
-static const struct field_view *text_box(const struct form_source *from, enum import_column c, struct str name, struct str label, struct str fault)
+static const struct field_view *text_box(const struct form_source *from, enum import_column c, struct str name, struct str label,
+                                         struct str fault)
 {
     struct field_view *field = ARENA_NEW(request_arena(from->req), struct field_view);
     enum column_kind kind = import_rules[c].kind;
@@ -159,7 +166,8 @@ static struct str resident_href(struct request *req, uint64_t id, const char *ta
     return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", id, tail);
 }
 
-static enum rc edit_respond(struct request *req, struct response *resp, const struct edit *edit, uint32_t version, bool is_sent, struct err *err)
+static enum rc edit_respond(struct request *req, struct response *resp, const struct edit *edit, uint32_t version, bool is_sent,
+                            struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct input_pairs sent = is_sent ? input_prefixed(req, "isi_") : (struct input_pairs){0};
@@ -172,13 +180,20 @@ static enum rc edit_respond(struct request *req, struct response *resp, const st
         .version = version,
         .is_unchanged = edit->is_unchanged,
         .reason = reason_choice(req, is_sent),
-        .words = input_box(req, is_sent, (struct field_view){.name = STR("keterangan"), .label = STR("Keterangan"), .hint = STR("Contoh: nomor akta, siapa yang melapor"), .is_optional = true, .max_length = 200}),
+        .words = input_box(req, is_sent,
+                           (struct field_view){.name = STR("keterangan"),
+                                               .label = STR("Keterangan"),
+                                               .hint = STR("Contoh: nomor akta, siapa yang melapor"),
+                                               .is_optional = true,
+                                               .max_length = 200}),
     };
 
     if (is_sent) {
         v.faults = *request_faults(req);
         if (!str_empty(request_fault_of(req, "cocok")))
-            v.doubt = (struct check_view){.name = STR("cocok"), .label = STR("Sudah saya cocokkan dengan e-KTP atau KK. Simpan apa adanya."), .fault = request_fault_of(req, "cocok")};
+            v.doubt = (struct check_view){.name = STR("cocok"),
+                                          .label = STR("Sudah saya cocokkan dengan e-KTP atau KK. Simpan apa adanya."),
+                                          .fault = request_fault_of(req, "cocok")};
         if (edit->nik_owner != 0)
             v.owner_href = resident_href(req, edit->nik_owner, "");
         if (edit->card_owner != 0)
@@ -229,17 +244,45 @@ static struct opt_u64 some_code(uint8_t code)
 static struct resident_edit_in put_of(const struct edit *edit, const struct resident_row *r, uint64_t area_id)
 {
     return (struct resident_edit_in){
-        .id = edit->id, .nik = r->nik, .area_id = area_id, .name = r->name, .sex = r->sex, .birth_place = r->birth_place,
-        .birth_date = r->birth_date, .religion = some_code(r->religion), .education_kk = some_code(r->education_kk),
-        .education_now = some_code(r->education_now), .occupation = some_code(r->occupation), .marital = some_code(r->marital),
-        .family_role = some_code(r->family_role), .citizenship = some_code(r->citizenship), .father_nik = r->father_nik,
-        .father_name = r->father_name, .mother_nik = r->mother_nik, .mother_name = r->mother_name, .blood = some_code(r->blood),
-        .birth_cert = r->birth_cert, .passport = r->passport, .passport_until = r->passport_until, .kitas = r->kitas,
-        .marriage_cert = r->marriage_cert, .marriage_date = r->marriage_date, .divorce_cert = r->divorce_cert,
-        .divorce_date = r->divorce_date, .disability = some_code(r->disability), .contraception = some_code(r->contraception),
-        .pregnancy = some_code(r->pregnancy), .ktp_el = some_code(r->ktp_el), .record_status = some_code(r->record_status),
-        .address_now = r->address_now, .ethnicity = r->ethnicity, .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag,
-        .insurance = some_code(r->insurance), .insurance_no = r->insurance_no, .lat = r->lat, .lng = r->lng,
+        .id = edit->id,
+        .nik = r->nik,
+        .area_id = area_id,
+        .name = r->name,
+        .sex = r->sex,
+        .birth_place = r->birth_place,
+        .birth_date = r->birth_date,
+        .religion = some_code(r->religion),
+        .education_kk = some_code(r->education_kk),
+        .education_now = some_code(r->education_now),
+        .occupation = some_code(r->occupation),
+        .marital = some_code(r->marital),
+        .family_role = some_code(r->family_role),
+        .citizenship = some_code(r->citizenship),
+        .father_nik = r->father_nik,
+        .father_name = r->father_name,
+        .mother_nik = r->mother_nik,
+        .mother_name = r->mother_name,
+        .blood = some_code(r->blood),
+        .birth_cert = r->birth_cert,
+        .passport = r->passport,
+        .passport_until = r->passport_until,
+        .kitas = r->kitas,
+        .marriage_cert = r->marriage_cert,
+        .marriage_date = r->marriage_date,
+        .divorce_cert = r->divorce_cert,
+        .divorce_date = r->divorce_date,
+        .disability = some_code(r->disability),
+        .contraception = some_code(r->contraception),
+        .pregnancy = some_code(r->pregnancy),
+        .ktp_el = some_code(r->ktp_el),
+        .record_status = some_code(r->record_status),
+        .address_now = r->address_now,
+        .ethnicity = r->ethnicity,
+        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag,
+        .insurance = some_code(r->insurance),
+        .insurance_no = r->insurance_no,
+        .lat = r->lat,
+        .lng = r->lng,
         .now = request_now(edit->req),
     };
 }
@@ -284,7 +327,8 @@ static enum rc area_of(struct txn *txn, const struct edit *edit, const struct re
     struct area_held area;
 
     *area_out = edit->now.area_id;
-    if (row_same(&edit->now.row, after, COLUMN_HAMLET) && row_same(&edit->now.row, after, COLUMN_RW) && row_same(&edit->now.row, after, COLUMN_RT))
+    if (row_same(&edit->now.row, after, COLUMN_HAMLET) && row_same(&edit->now.row, after, COLUMN_RW) &&
+        row_same(&edit->now.row, after, COLUMN_RT))
         return RC_OK;
     TRY(sql_registry_area_put(txn, &(struct registry_area_put_in){.hamlet = after->hamlet, .rw = after->rw, .rt = after->rt}, 1, err));
     TRY(sql_area_hold(txn, after->hamlet, after->rw, after->rt, &area, err));

@@ -13,12 +13,18 @@ const size_t edit_columns_n = COUNT_OF(edit_columns);
 const char *edit_group_title(enum edit_group group)
 {
     switch (group) {
-    case GROUP_PERSON: return "Data diri";
-    case GROUP_FAMILY: return "Keluarga";
-    case GROUP_PLACE: return "Tempat tinggal";
-    case GROUP_PAPERS: return "Akta dan dokumen";
-    case GROUP_HEALTH: return "Kesehatan";
-    case GROUP_END: break;
+    case GROUP_PERSON:
+        return "Data diri";
+    case GROUP_FAMILY:
+        return "Keluarga";
+    case GROUP_PLACE:
+        return "Tempat tinggal";
+    case GROUP_PAPERS:
+        return "Akta dan dokumen";
+    case GROUP_HEALTH:
+        return "Kesehatan";
+    case GROUP_END:
+        break;
     }
     return "";
 }
@@ -29,10 +35,14 @@ struct str column_label(enum import_column c)
         if (edit_columns[i].column == c)
             return str_c(edit_columns[i].label);
     switch (c) {
-    case COLUMN_ADDRESS: return STR("Alamat keluarga");
-    case COLUMN_KK: return STR("Nomor KK");
-    case COLUMN_BASIC_STATUS: return STR("Keadaan");
-    default: return str_c(import_rules[c].heading);
+    case COLUMN_ADDRESS:
+        return STR("Alamat keluarga");
+    case COLUMN_KK:
+        return STR("Nomor KK");
+    case COLUMN_BASIC_STATUS:
+        return STR("Keadaan");
+    default:
+        return str_c(import_rules[c].heading);
     }
 }
 
@@ -65,8 +75,11 @@ static struct str text_words(struct arena *arena, enum import_column c, struct s
 
 struct str code_words_of(enum import_column c, uint32_t code)
 {
-    static const struct str record[] = {[4] = STR_INIT("Kartu sudah dicetak"), [5] = STR_INIT("Siap dicetak"), [6] = STR_INIT("Kartu sudah dikirim"),
-                                        [7] = STR_INIT("Dikirim untuk dicetak"), [8] = STR_INIT("Kartu sudah diterbitkan")};
+    static const struct str record[] = {[4] = STR_INIT("Kartu sudah dicetak"),
+                                        [5] = STR_INIT("Siap dicetak"),
+                                        [6] = STR_INIT("Kartu sudah dikirim"),
+                                        [7] = STR_INIT("Dikirim untuk dicetak"),
+                                        [8] = STR_INIT("Kartu sudah diterbitkan")};
 
     if (c == COLUMN_RECORD_STATUS && code < COUNT_OF(record) && record[code].p != NULL)
         return record[code];
@@ -147,12 +160,18 @@ static void empty_column(struct resident_row *row, enum import_column c)
 static struct str fault_of_empty(const struct resident_row *stored, enum import_column c)
 {
     switch (c) {
-    case COLUMN_NAME: return STR("Nama belum diisi.");
-    case COLUMN_NIK: return STR("NIK belum diisi.");
-    case COLUMN_SEX: return STR("Jenis kelamin belum dipilih.");
-    case COLUMN_HAMLET: return str_is(stored->hamlet, "-") ? STR_NONE : STR("Dusun belum diisi.");
-    case COLUMN_FAMILY_ROLE: return str_empty(stored->kk_no) ? STR_NONE : STR("Hubungan dalam keluarga belum dipilih.");
-    default: return STR_NONE;
+    case COLUMN_NAME:
+        return STR("Nama belum diisi.");
+    case COLUMN_NIK:
+        return STR("NIK belum diisi.");
+    case COLUMN_SEX:
+        return STR("Jenis kelamin belum dipilih.");
+    case COLUMN_HAMLET:
+        return str_is(stored->hamlet, "-") ? STR_NONE : STR("Dusun belum diisi.");
+    case COLUMN_FAMILY_ROLE:
+        return str_empty(stored->kk_no) ? STR_NONE : STR("Hubungan dalam keluarga belum dipilih.");
+    default:
+        return STR_NONE;
     }
 }
 
@@ -227,10 +246,11 @@ bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date 
         *text_out = STR("NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan e-KTP.");
         return true;
     }
-    if (!date_is_none(row->birth_date) &&
-        (claimed.day != row->birth_date.day || claimed.month != row->birth_date.month || claimed.year % 100 != row->birth_date.year % 100)) {
+    if (!date_is_none(row->birth_date) && (claimed.day != row->birth_date.day || claimed.month != row->birth_date.month ||
+                                           claimed.year % 100 != row->birth_date.year % 100)) {
         *column_out = COLUMN_BIRTH_DATE;
-        *text_out = str_fmt(arena, "NIK menyebut lahir %02d-%02d-%02d. Cocokkan dengan e-KTP.", claimed.day, claimed.month, claimed.year % 100);
+        *text_out = str_fmt(arena, "NIK menyebut lahir %02d-%02d-%02d. Cocokkan dengan e-KTP.", claimed.day, claimed.month,
+                            claimed.year % 100);
         return true;
     }
     if (row->sex != 0 && (row->sex == SEX_FEMALE) != is_female) {

@@ -11,46 +11,46 @@
 
 /* column, group of the form, label. Address and KK are the family's, the basic status an event's: they are not edited here. */
 enum edit_group { GROUP_PERSON = 1, GROUP_FAMILY, GROUP_PLACE, GROUP_PAPERS, GROUP_HEALTH, GROUP_END };
-#define COLUMN_LABELS(X)                                                \
-    X(NAME, PERSON, "Nama lengkap")                                     \
-    X(NIK, PERSON, "NIK")                                               \
-    X(SEX, PERSON, "Jenis kelamin")                                     \
-    X(BIRTH_PLACE, PERSON, "Tempat lahir")                              \
-    X(BIRTH_DATE, PERSON, "Tanggal lahir")                              \
-    X(RELIGION, PERSON, "Agama")                                        \
-    X(MARITAL, PERSON, "Status perkawinan")                             \
-    X(OCCUPATION, PERSON, "Pekerjaan")                                  \
-    X(EDUCATION_KK, PERSON, "Pendidikan dalam KK")                      \
-    X(EDUCATION_NOW, PERSON, "Pendidikan sedang ditempuh")              \
-    X(CITIZENSHIP, PERSON, "Kewarganegaraan")                           \
-    X(ETHNICITY, PERSON, "Suku")                                        \
-    X(BLOOD, PERSON, "Golongan darah")                                  \
-    X(FAMILY_ROLE, FAMILY, "Hubungan dalam keluarga")                   \
-    X(FATHER_NAME, FAMILY, "Nama ayah")                                 \
-    X(FATHER_NIK, FAMILY, "NIK ayah")                                   \
-    X(MOTHER_NAME, FAMILY, "Nama ibu")                                  \
-    X(MOTHER_NIK, FAMILY, "NIK ibu")                                    \
-    X(HAMLET, PLACE, "Dusun")                                           \
-    X(RW, PLACE, "RW")                                                  \
-    X(RT, PLACE, "RT")                                                  \
-    X(ADDRESS_NOW, PLACE, "Tempat tinggal sekarang")                    \
-    X(LAT, PLACE, "Lintang (peta)")                                     \
-    X(LNG, PLACE, "Bujur (peta)")                                       \
-    X(BIRTH_CERT, PAPERS, "Nomor akta kelahiran")                       \
-    X(MARRIAGE_CERT, PAPERS, "Nomor akta perkawinan")                   \
-    X(MARRIAGE_DATE, PAPERS, "Tanggal perkawinan")                      \
-    X(DIVORCE_CERT, PAPERS, "Nomor akta perceraian")                    \
-    X(DIVORCE_DATE, PAPERS, "Tanggal perceraian")                       \
-    X(KTP_EL, PAPERS, "KTP elektronik")                                 \
-    X(RECORD_STATUS, PAPERS, "Status rekam")                            \
-    X(CARD_TAG, PAPERS, "Nomor kartu")                                  \
-    X(PASSPORT, PAPERS, "Nomor paspor")                                 \
-    X(PASSPORT_UNTIL, PAPERS, "Paspor berlaku sampai")                  \
-    X(KITAS, PAPERS, "Nomor KITAS/KITAP")                               \
-    X(DISABILITY, HEALTH, "Disabilitas")                                \
-    X(CONTRACEPTION, HEALTH, "Cara KB")                                 \
-    X(PREGNANCY, HEALTH, "Kehamilan")                                   \
-    X(INSURANCE, HEALTH, "Asuransi kesehatan")                          \
+#define COLUMN_LABELS(X)                                   \
+    X(NAME, PERSON, "Nama lengkap")                        \
+    X(NIK, PERSON, "NIK")                                  \
+    X(SEX, PERSON, "Jenis kelamin")                        \
+    X(BIRTH_PLACE, PERSON, "Tempat lahir")                 \
+    X(BIRTH_DATE, PERSON, "Tanggal lahir")                 \
+    X(RELIGION, PERSON, "Agama")                           \
+    X(MARITAL, PERSON, "Status perkawinan")                \
+    X(OCCUPATION, PERSON, "Pekerjaan")                     \
+    X(EDUCATION_KK, PERSON, "Pendidikan dalam KK")         \
+    X(EDUCATION_NOW, PERSON, "Pendidikan sedang ditempuh") \
+    X(CITIZENSHIP, PERSON, "Kewarganegaraan")              \
+    X(ETHNICITY, PERSON, "Suku")                           \
+    X(BLOOD, PERSON, "Golongan darah")                     \
+    X(FAMILY_ROLE, FAMILY, "Hubungan dalam keluarga")      \
+    X(FATHER_NAME, FAMILY, "Nama ayah")                    \
+    X(FATHER_NIK, FAMILY, "NIK ayah")                      \
+    X(MOTHER_NAME, FAMILY, "Nama ibu")                     \
+    X(MOTHER_NIK, FAMILY, "NIK ibu")                       \
+    X(HAMLET, PLACE, "Dusun")                              \
+    X(RW, PLACE, "RW")                                     \
+    X(RT, PLACE, "RT")                                     \
+    X(ADDRESS_NOW, PLACE, "Tempat tinggal sekarang")       \
+    X(LAT, PLACE, "Lintang (peta)")                        \
+    X(LNG, PLACE, "Bujur (peta)")                          \
+    X(BIRTH_CERT, PAPERS, "Nomor akta kelahiran")          \
+    X(MARRIAGE_CERT, PAPERS, "Nomor akta perkawinan")      \
+    X(MARRIAGE_DATE, PAPERS, "Tanggal perkawinan")         \
+    X(DIVORCE_CERT, PAPERS, "Nomor akta perceraian")       \
+    X(DIVORCE_DATE, PAPERS, "Tanggal perceraian")          \
+    X(KTP_EL, PAPERS, "KTP elektronik")                    \
+    X(RECORD_STATUS, PAPERS, "Status rekam")               \
+    X(CARD_TAG, PAPERS, "Nomor kartu")                     \
+    X(PASSPORT, PAPERS, "Nomor paspor")                    \
+    X(PASSPORT_UNTIL, PAPERS, "Paspor berlaku sampai")     \
+    X(KITAS, PAPERS, "Nomor KITAS/KITAP")                  \
+    X(DISABILITY, HEALTH, "Disabilitas")                   \
+    X(CONTRACEPTION, HEALTH, "Cara KB")                    \
+    X(PREGNANCY, HEALTH, "Kehamilan")                      \
+    X(INSURANCE, HEALTH, "Asuransi kesehatan")             \
     X(INSURANCE_NO, HEALTH, "Nomor asuransi")
 
 struct edit_column {
@@ -83,8 +83,10 @@ struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum i
 void edit_read(struct arena *arena, const struct input_pairs *sent, const struct resident_row *stored, struct date today,
                struct resident_row *out, struct str faults_out[COLUMN_COUNT]);
 
-/* A NIK holds date of birth and sex: what does not fit, to be accepted knowingly or corrected. False when all fits, or nothing can be said. */
-bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum import_column *column_out, struct str *text_out);
+/* A NIK holds date of birth and sex: what does not fit, to be accepted knowingly or corrected. False when all fits, or nothing can be said.
+ */
+bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum import_column *column_out,
+               struct str *text_out);
 /* … and whether the form changed one of the three, so that somebody must look at it now. */
 bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_row *row);
 

@@ -60,7 +60,8 @@ static enum rc too_many(struct request *req, struct response *resp, struct err *
         .back_label = STR("Semua penduduk"),
         .has_notice = true,
         .notice = notice("kuning", "clock", "Tiga berkas Anda masih dibuat",
-                         STR("Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat tetap berjalan.")),
+                         STR("Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat "
+                             "tetap berjalan.")),
     };
 
     response_status(resp, rc_http(RC_LIMITED));
@@ -154,13 +155,15 @@ static void say_ready(struct request *req, const struct export_file *file, struc
     struct str what = is_of_residents(file) ? STR("warga") : STR("baris");
 
     v->notice = notice("hijau", "circle-check", "Berkas siap",
-                       str_fmt(arena, "%.*s %.*s, %.*s. Bisa diambil sampai %.*s, hanya oleh Anda.", STR_ARG(number_text(arena, file->rows_total)), STR_ARG(what),
-                               STR_ARG(bytes_text(arena, file->size)), STR_ARG(utc_long(arena, until(file), request_village(req)->zone))));
+                       str_fmt(arena, "%.*s %.*s, %.*s. Bisa diambil sampai %.*s, hanya oleh Anda.",
+                               STR_ARG(number_text(arena, file->rows_total)), STR_ARG(what), STR_ARG(bytes_text(arena, file->size)),
+                               STR_ARG(utc_long(arena, until(file), request_village(req)->zone))));
     v->notice.is_status = true;
     v->file_href = str_fmt(arena, "%.*s/berkas", STR_ARG(v->path));
     v->button = str_is(file->format, "csv") ? STR("Unduh berkas CSV") : STR("Unduh berkas Excel");
-    v->warning = is_of_residents(file) ? STR("NIK dan nomor KK tertulis lengkap di berkas ini. Simpan di tempat yang aman; setiap pengunduhan dicatat.")
-                                       : STR("Setiap pengunduhan dicatat.");
+    v->warning = is_of_residents(file)
+                     ? STR("NIK dan nomor KK tertulis lengkap di berkas ini. Simpan di tempat yang aman; setiap pengunduhan dicatat.")
+                     : STR("Setiap pengunduhan dicatat.");
 }
 
 static enum rc say_state(struct request *req, struct village_db *db, const struct export_file *file, struct export_view *v, struct err *err)
@@ -183,7 +186,8 @@ static enum rc say_state(struct request *req, struct village_db *db, const struc
     }
     TRY(sql_export_work_is_dead(db, file->id, &work, &found, err));
     v->is_busy = !(found && work.is_dead);
-    v->notice = notice("merah", "circle-alert", "Pembuatan berkas berhenti di tengah jalan", STR("Minta yang baru dari daftarnya, atau ulangi dari halaman pekerjaan."));
+    v->notice = notice("merah", "circle-alert", "Pembuatan berkas berhenti di tengah jalan",
+                       STR("Minta yang baru dari daftarnya, atau ulangi dari halaman pekerjaan."));
     return RC_OK;
 }
 

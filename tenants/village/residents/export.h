@@ -32,7 +32,8 @@ struct export_order {
     const char *kind, *format;
     struct str criteria, detail; /* JSON */
 };
-enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out, struct err *err) MUST_USE;
+enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out,
+                     struct err *err) MUST_USE;
 /* village_act for a body that ends in export_order. */
 enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
 

@@ -110,20 +110,24 @@ static enum rc asked_of(struct arena *arena, const struct export_file *file, enu
     const char *fault;
 
     TRY(json_read(arena, file->criteria, &criteria, err));
-    *out = (struct resident_asked){.filter = resident_filter_default(), .words = json_text(criteria, "cari"), .today = utc_date(file->asked_at, zone)};
+    *out = (struct resident_asked){
+        .filter = resident_filter_default(), .words = json_text(criteria, "cari"), .today = utc_date(file->asked_at, zone)};
     for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++)
         if (!resident_filter_set(&out->filter, resident_filter_names[i], json_text(criteria, resident_filter_names[i]), &fault))
             return fail(err, RC_FAULT, "the export's %s means nothing", resident_filter_names[i]);
     return RC_OK;
 }
 
-static enum rc make_residents(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m, struct err *err)
+static enum rc make_residents(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
+                              struct err *err)
 {
     struct sheet_column columns[COLUMN_COUNT];
     struct resident_asked asked;
 
     for (int c = 0; c < COLUMN_COUNT; c++)
-        columns[c] = (struct sheet_column){str_c(import_rules[c].heading), kind_is_date(import_rules[c].kind) ? 12 : import_rules[c].kind == KIND_CODE ? 8 : 18};
+        columns[c] = (struct sheet_column){str_c(import_rules[c].heading), kind_is_date(import_rules[c].kind)  ? 12
+                                                                           : import_rules[c].kind == KIND_CODE ? 8
+                                                                                                               : 18};
     TRY(asked_of(m->arena, file, job->zone, &asked, err));
     TRY(begin(m, file->format, STR("Data Penduduk"), columns, COLUMN_COUNT, err));
     return residents_each(db, &asked, EXPORT_ROWS_MAX + 1, resident_row_put, m, err);
@@ -134,8 +138,13 @@ static enum rc make_residents(struct village_db *db, const struct export_job *jo
 static enum rc fault_row_put(void *ctx, const struct export_fault *f, struct err *err)
 {
     struct making *m = ctx;
-    const struct sheet_cell cells[] = {cell_text(f->sheet), cell_number(str_fmt(m->row_arena, "%u", f->row_no)), cell_text(f->column_name), cell_text(f->value),
-                                       cell_text(f->is_warning ? STR("Peringatan") : STR("Kesalahan")), cell_text(f->text), cell_text(f->accepted)};
+    const struct sheet_cell cells[] = {cell_text(f->sheet),
+                                       cell_number(str_fmt(m->row_arena, "%u", f->row_no)),
+                                       cell_text(f->column_name),
+                                       cell_text(f->value),
+                                       cell_text(f->is_warning ? STR("Peringatan") : STR("Kesalahan")),
+                                       cell_text(f->text),
+                                       cell_text(f->accepted)};
 
     (void)err;
     put_row(m, cells);
@@ -144,8 +153,9 @@ static enum rc fault_row_put(void *ctx, const struct export_fault *f, struct err
 
 static enum rc make_faults(struct village_db *db, const struct export_file *file, struct making *m, struct err *err)
 {
-    static const struct sheet_column columns[] = {{STR_INIT("Lembar"), 16}, {STR_INIT("Baris"), 8}, {STR_INIT("Kolom"), 20},
-                                                  {STR_INIT("Isian"), 24}, {STR_INIT("Jenis"), 12}, {STR_INIT("Yang perlu diperbaiki"), 60},
+    static const struct sheet_column columns[] = {{STR_INIT("Lembar"), 16},       {STR_INIT("Baris"), 8},
+                                                  {STR_INIT("Kolom"), 20},        {STR_INIT("Isian"), 24},
+                                                  {STR_INIT("Jenis"), 12},        {STR_INIT("Yang perlu diperbaiki"), 60},
                                                   {STR_INIT("Yang diterima"), 50}};
     json_t *criteria;
 
@@ -164,7 +174,8 @@ static enum rc sweep_body(struct txn *txn, void *ctx, struct err *err)
     return sql_export_files_drop(txn, *before, NULL, err);
 }
 
-static enum rc fill(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m, struct str *bytes_out, struct err *err)
+static enum rc fill(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
+                    struct str *bytes_out, struct err *err)
 {
     bool is_of_residents = str_is(file->kind, "residents");
 
@@ -172,7 +183,8 @@ static enum rc fill(struct village_db *db, const struct export_job *job, const s
     return end(m, bytes_out, err);
 }
 
-static enum rc keep(struct village_db *db, const struct export_job *job, const struct export_file *file, const struct making *m, struct str bytes, struct err *err)
+static enum rc keep(struct village_db *db, const struct export_job *job, const struct export_file *file, const struct making *m,
+                    struct str bytes, struct err *err)
 {
     struct export_ready_in ready = {.id = job->id, .now = job->now, .rows_total = m->rows, .size = (uint32_t)bytes.n, .refusal = STR("")};
     uint64_t id;

@@ -9,7 +9,7 @@ handler_fn residents_export_post, export_page, export_fetch;
 
 struct export_view {
     struct str path, title, about, back_href, back_label;
-    struct str file_href, button;   /* empty: not ready */
+    struct str file_href, button; /* empty: not ready */
     struct str warning;
     bool is_busy, has_notice;
     struct notice_view notice;

@@ -37,12 +37,14 @@ static enum rc put_fields(struct request *req, struct str changes, struct histor
 
     TRY(json_read(arena, changes, &diff, err));
     line->fields.p = ARENA_ARRAY(arena, struct history_field, json_object_size(diff));
-    json_object_foreach(diff, word, pair) {
+    json_object_foreach(diff, word, pair)
+    {
         int c = column_of_word(str_c(word));
 
         if (c >= 0)
             line->fields.p[line->fields.n++] = (struct history_field){
-                .label = column_label((enum import_column)c), .before = value_words(arena, (enum import_column)c, json_array_get(pair, 0)),
+                .label = column_label((enum import_column)c),
+                .before = value_words(arena, (enum import_column)c, json_array_get(pair, 0)),
                 .after = value_words(arena, (enum import_column)c, json_array_get(pair, 1))};
     }
     return RC_OK;
@@ -68,8 +70,11 @@ static enum rc put_changes(struct request *req, const struct resident_change_row
     for (size_t i = 0; i < v->lines.n; i++) {
         const struct resident_change_row *row = &rows->p[i];
 
-        v->lines.p[i] = (struct history_line){.what = change_label(row->kind), .who = row->staff_name, .when = utc_long(arena, row->at, zone),
-                                              .why = row->reason, .origin_href = origin_href(req, row->origin)};
+        v->lines.p[i] = (struct history_line){.what = change_label(row->kind),
+                                              .who = row->staff_name,
+                                              .when = utc_long(arena, row->at, zone),
+                                              .why = row->reason,
+                                              .origin_href = origin_href(req, row->origin)};
         if (row->event_id.is_set)
             v->lines.p[i].event_href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, row->event_id.value);
         TRY(put_fields(req, row->changes, &v->lines.p[i], err));
@@ -107,9 +112,16 @@ static struct str look_words(struct str what)
 {
     static const struct {
         const char *what, *words;
-    } table[] = {{"detail", "Membuka data warga"}, {"nik", "Menampilkan NIK"}, {"edit", "Membuka formulir ubah"}, {"history", "Membuka riwayat"},
-                 {"papers", "Membuka foto dan dokumen"}, {"document", "Mengunduh dokumen"}, {"photo", "Melihat foto"}, {"family", "Membuka kartu keluarga"},
-                 {"event", "Membuka peristiwa"}, {"letter", "Membuat surat"}};
+    } table[] = {{"detail", "Membuka data warga"},
+                 {"nik", "Menampilkan NIK"},
+                 {"edit", "Membuka formulir ubah"},
+                 {"history", "Membuka riwayat"},
+                 {"papers", "Membuka foto dan dokumen"},
+                 {"document", "Mengunduh dokumen"},
+                 {"photo", "Melihat foto"},
+                 {"family", "Membuka kartu keluarga"},
+                 {"event", "Membuka peristiwa"},
+                 {"letter", "Membuat surat"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(what, table[i].what))
@@ -133,7 +145,8 @@ enum rc looks_page(struct request *req, struct response *resp, struct err *err)
     v.lines.n = rows.n > LOOKS_A_PAGE ? LOOKS_A_PAGE : rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct look_line, v.lines.n);
     for (size_t i = 0; i < v.lines.n; i++)
-        v.lines.p[i] = (struct look_line){utc_long(arena, rows.p[i].at, request_village(req)->zone), rows.p[i].staff_name, look_words(rows.p[i].what)};
+        v.lines.p[i] = (struct look_line){utc_long(arena, rows.p[i].at, request_village(req)->zone), rows.p[i].staff_name,
+                                          look_words(rows.p[i].what)};
     if (rows.n > LOOKS_A_PAGE)
         v.pages.next_href = more_href(req, "/riwayat/dibuka", rows.p[LOOKS_A_PAGE - 1].id);
     view_looks(&body, &v);

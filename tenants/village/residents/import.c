@@ -18,12 +18,12 @@ struct run {
     struct village_db *db;
     const struct import_job *job;
     struct import_batch batch;
-    struct arena *read_arena;   /* of the file as read */
-    struct import_file *read;   /* as read; each planning takes a copy */
+    struct arena *read_arena; /* of the file as read */
+    struct import_file *read; /* as read; each planning takes a copy */
     struct import_file *file;
     struct import_plan *plan;
     struct loaded_registry loaded;
-    bool is_changed;            /* the result is not the one confirmed */
+    bool is_changed; /* the result is not the one confirmed */
 };
 
 /* ---- the pure parts, on another thread ---- */
@@ -173,18 +173,27 @@ static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
     for (size_t i = 0; i < faults->n; i++) {
         const struct import_fault *f = &faults->p[i];
         const struct import_row *row = &run->file->rows[f->row];
-        rows[i] = (struct import_fault_put_in){
-            .batch_id = run->batch.id, .seq = (uint32_t)i + 1, .is_warning = f->is_warning,
-            .sheet = run->file->sheets[row->sheet].name, .row_no = row->row_no,
-            .column_name = str_c(import_rules[f->column].heading), .value = f->value, .text = f->text, .accepted = f->accepted};
+        rows[i] = (struct import_fault_put_in){.batch_id = run->batch.id,
+                                               .seq = (uint32_t)i + 1,
+                                               .is_warning = f->is_warning,
+                                               .sheet = run->file->sheets[row->sheet].name,
+                                               .row_no = row->row_no,
+                                               .column_name = str_c(import_rules[f->column].heading),
+                                               .value = f->value,
+                                               .text = f->text,
+                                               .accepted = f->accepted};
     }
     return faults->n == 0 ? RC_OK : sql_import_fault_put(txn, rows, faults->n, err);
 }
 
 static enum rc put_result(struct run *run, struct txn *txn, const char *state, struct err *err)
 {
-    struct import_batch_result_in in = {.id = run->batch.id, .state = str_c(state), .now = run->job->now, .notes = notes_of(run),
-                                        .refusal = run->read->refusal, .result_hash = STR_NONE};
+    struct import_batch_result_in in = {.id = run->batch.id,
+                                        .state = str_c(state),
+                                        .now = run->job->now,
+                                        .notes = notes_of(run),
+                                        .refusal = run->read->refusal,
+                                        .result_hash = STR_NONE};
 
     TRY(sql_import_faults_drop(txn, run->batch.id, NULL, err));
     if (run->plan != NULL) {
@@ -258,7 +267,9 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
     const struct import_counts *c = &run->plan->counts;
 
     return audit_put(txn,
-                     &(struct audit){.at = run->job->now, .actor = run->batch.staff_id, .actor_name = run->batch.staff_name,
+                     &(struct audit){.at = run->job->now,
+                                     .actor = run->batch.staff_id,
+                                     .actor_name = run->batch.staff_name,
                                      .action = STR("residents.import"),
                                      .subject = str_fmt(arena, "import:%" PRIu64, run->batch.id),
                                      .detail = str_fmt(arena, "{\"new\":%u,\"changed\":%u,\"unchanged\":%u,\"refused\":%u}", c->new,
@@ -269,8 +280,11 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
 static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
 {
     struct write_progress progress = {step, run};
-    const struct resident_act act = {.at = run->job->now, .staff_id = run->batch.staff_id, .staff_name = run->batch.staff_name,
-                                     .kind = CHANGE_IMPORT, .reason = STR(""),
+    const struct resident_act act = {.at = run->job->now,
+                                     .staff_id = run->batch.staff_id,
+                                     .staff_name = run->batch.staff_name,
+                                     .kind = CHANGE_IMPORT,
+                                     .reason = STR(""),
                                      .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)};
 
     TRY(registry_write_plan(txn, run->plan, &run->loaded, &act, run->job->now, &progress, err));

@@ -23,8 +23,8 @@ static struct str shown_value(const struct cell_place *at)
 
 static void fault(const struct cell_place *at, bool is_warning, struct str text)
 {
-    import_fault_add(at->file, &(struct import_fault){.row = at->row, .column = at->column, .is_warning = is_warning,
-                                                      .value = shown_value(at), .text = text});
+    import_fault_add(at->file, &(struct import_fault){
+                                   .row = at->row, .column = at->column, .is_warning = is_warning, .value = shown_value(at), .text = text});
 }
 
 /* Stores a text for good: until here it stood in the scratch arena or in the reader's own memory. */
@@ -116,11 +116,13 @@ static void read_id(const struct cell_place *at, const struct sheet_cell *cell, 
     struct str digits;
 
     if (is_scientific(s)) {
-        fault(at, false, str_fmt(arena, "Excel mengubah %s menjadi %.*s, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.",
-                                 name, STR_ARG(str_part(s, 0, 30))));
+        fault(at, false,
+              str_fmt(arena, "Excel mengubah %s menjadi %.*s, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.",
+                      name, STR_ARG(str_part(s, 0, 30))));
     } else if (!id_digits(arena, s, &digits)) {
-        fault(at, false, str_fmt(arena, "%s memuat tanda selain angka. Cocokkan dengan %s.", name,
-                                 at->rule->kind == KIND_KK ? "kartu keluarga" : "e-KTP atau kartu keluarga"));
+        fault(at, false,
+              str_fmt(arena, "%s memuat tanda selain angka. Cocokkan dengan %s.", name,
+                      at->rule->kind == KIND_KK ? "kartu keluarga" : "e-KTP atau kartu keluarga"));
     } else if (at->rule->kind != KIND_KK && is_all_zero(digits)) {
         the_row(at)->is_nik_zero |= at->rule->kind == KIND_NIK;
     } else if (digits.n < 16) {
@@ -197,8 +199,9 @@ static void read_code(const struct cell_place *at, struct str s)
     uint32_t code;
 
     if (!code_from_text(at->rule->list, s, &code)) {
-        fault(at, false, str_fmt(arena, "“%.*s” bukan pilihan untuk %.*s.", STR_ARG(utf8_part(arena, s, 60)),
-                                 STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
+        fault(at, false,
+              str_fmt(arena, "“%.*s” bukan pilihan untuk %.*s.", STR_ARG(utf8_part(arena, s, 60)),
+                      STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
         return;
     }
     *row_code(&the_row(at)->r, at->column) = (uint8_t)code;
@@ -257,7 +260,8 @@ static void read_card(const struct cell_place *at, struct str s)
     bool is_plain = s.n >= 10 && s.n <= 17;
 
     if (is_scientific(s)) {
-        fault(at, false, STR("Excel mengubah nomor kartu ini, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang."));
+        fault(at, false,
+              STR("Excel mengubah nomor kartu ini, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang."));
         return;
     }
     for (size_t i = 0; i < s.n && is_plain; i++)
@@ -323,18 +327,36 @@ void import_cell(struct import_file *file, uint32_t row, enum import_column colu
         return;
     }
     switch (at.rule->kind) {
-    case KIND_TEXT: read_text(&at, s); break;
-    case KIND_HAMLET: read_hamlet(&at, s); break;
-    case KIND_UNIT: read_unit(&at, s); break;
-    case KIND_NAME: read_name(&at, s); break;
+    case KIND_TEXT:
+        read_text(&at, s);
+        break;
+    case KIND_HAMLET:
+        read_hamlet(&at, s);
+        break;
+    case KIND_UNIT:
+        read_unit(&at, s);
+        break;
+    case KIND_NAME:
+        read_name(&at, s);
+        break;
     case KIND_KK:
     case KIND_NIK:
-    case KIND_PARENT: read_id(&at, cell, s); break;
-    case KIND_CODE: read_code(&at, s); break;
+    case KIND_PARENT:
+        read_id(&at, cell, s);
+        break;
+    case KIND_CODE:
+        read_code(&at, s);
+        break;
     case KIND_BIRTH:
     case KIND_PAST:
-    case KIND_UNTIL: read_date(&at, cell, s); break;
-    case KIND_CARD: read_card(&at, s); break;
-    case KIND_PLACE: read_place(&at, s); break;
+    case KIND_UNTIL:
+        read_date(&at, cell, s);
+        break;
+    case KIND_CARD:
+        read_card(&at, s);
+        break;
+    case KIND_PLACE:
+        read_place(&at, s);
+        break;
     }
 }

@@ -63,18 +63,28 @@ struct str import_accepted(struct arena *arena, enum import_column column)
     const struct column_rule *rule = &import_rules[column];
 
     switch (rule->kind) {
-    case KIND_TEXT: return str_fmt(arena, "Teks, paling banyak %u huruf.", rule->max);
-    case KIND_HAMLET: return STR("Nama dusun, paling banyak 60 huruf.");
-    case KIND_UNIT: return STR("Nomor, misalnya 001. Kosong atau - bila tidak ada.");
-    case KIND_NAME: return STR("Huruf, spasi, titik, koma, tanda petik dan tanda hubung; paling banyak 100 huruf.");
-    case KIND_KK: return STR("16 angka.");
-    case KIND_NIK: return STR("16 angka, atau 0 bila belum punya NIK.");
-    case KIND_PARENT: return STR("16 angka, 0, atau kosong.");
-    case KIND_CODE: return accepted_codes(arena, rule->list);
+    case KIND_TEXT:
+        return str_fmt(arena, "Teks, paling banyak %u huruf.", rule->max);
+    case KIND_HAMLET:
+        return STR("Nama dusun, paling banyak 60 huruf.");
+    case KIND_UNIT:
+        return STR("Nomor, misalnya 001. Kosong atau - bila tidak ada.");
+    case KIND_NAME:
+        return STR("Huruf, spasi, titik, koma, tanda petik dan tanda hubung; paling banyak 100 huruf.");
+    case KIND_KK:
+        return STR("16 angka.");
+    case KIND_NIK:
+        return STR("16 angka, atau 0 bila belum punya NIK.");
+    case KIND_PARENT:
+        return STR("16 angka, 0, atau kosong.");
+    case KIND_CODE:
+        return accepted_codes(arena, rule->list);
     case KIND_BIRTH:
     case KIND_PAST:
-    case KIND_UNTIL: return STR("Tanggal: 31-12-1990, 31/12/1990, 1990-12-31, atau sel bertipe tanggal.");
-    case KIND_CARD: return STR("10 sampai 17 huruf atau angka dari kartu.");
+    case KIND_UNTIL:
+        return STR("Tanggal: 31-12-1990, 31/12/1990, 1990-12-31, atau sel bertipe tanggal.");
+    case KIND_CARD:
+        return STR("10 sampai 17 huruf atau angka dari kartu.");
     case KIND_PLACE:
         return column == COLUMN_LAT ? STR("Angka -90 sampai 90, misalnya -3.5321.") : STR("Angka -180 sampai 180, misalnya 120.3661.");
     }

@@ -6,11 +6,11 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/import_plan.h"
 
-static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch,
-                const char *format, va_list args) __attribute__((format(printf, 6, 0)));
+static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+                va_list args) __attribute__((format(printf, 6, 0)));
 
-static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch,
-                const char *format, va_list args)
+static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+                va_list args)
 {
     struct resident_row *r = &p->file->rows[row].r;
     struct arena *arena = p->file->scratch;
@@ -28,8 +28,11 @@ static void add(struct planning *p, uint32_t row, enum import_column column, boo
         value = STR("0");
     if (!is_warning)
         *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
-    import_fault_add(p->file, &(struct import_fault){.row = row, .column = column, .is_warning = is_warning,
-                                                     .is_mismatch = is_mismatch, .value = value.p != NULL ? value : STR(""),
+    import_fault_add(p->file, &(struct import_fault){.row = row,
+                                                     .column = column,
+                                                     .is_warning = is_warning,
+                                                     .is_mismatch = is_mismatch,
+                                                     .value = value.p != NULL ? value : STR(""),
                                                      .text = str_c(text)});
 }
 
@@ -54,10 +57,10 @@ void plan_mismatch(struct planning *p, uint32_t row, enum import_column column, 
 /* ---- heads ---- */
 
 struct family_heads {
-    uint32_t first_row;   /* of the file's living heads; row + 1 */
-    uint32_t n_rows;      /* of them */
-    uint32_t n_known;     /* living heads in the registry of whom no kept row speaks */
-    uint32_t speaker;     /* first kept row of the family + 1 */
+    uint32_t first_row; /* of the file's living heads; row + 1 */
+    uint32_t n_rows;    /* of them */
+    uint32_t n_known;   /* living heads in the registry of whom no kept row speaks */
+    uint32_t speaker;   /* first kept row of the family + 1 */
 };
 
 static bool is_head(const struct resident_row *r)
@@ -155,8 +158,7 @@ static void warn_headless(struct planning *p, const struct heads *heads)
 {
     for (size_t k = 0; k < heads->n; k++) {
         const struct family_heads *family = &heads->p[k];
-        bool has_head = family->n_known > 0 ||
-                        (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
+        bool has_head = family->n_known > 0 || (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
         if (!has_head && family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
             plan_fault(p, family->speaker - 1, COLUMN_KK, true, "KK ini tidak punya kepala keluarga di berkas ini maupun di data desa.");
     }

@@ -37,7 +37,8 @@ void import_memory_tidy(struct import_memory *memory, utc_us now)
         forget(memory);
 }
 
-void import_memory_keep(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena, struct import_file *file)
+void import_memory_keep(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena,
+                        struct import_file *file)
 {
     if (memory == NULL || file->n_rows > KEPT_ROWS || key->village.n >= CODE_ROOM) {
         arena_free(arena);

@@ -17,8 +17,9 @@ static struct tag_view state_tag(struct str state)
 {
     static const struct {
         const char *state, *tone, *label;
-    } tags[] = {{"checking", "biru", "Sedang diperiksa"}, {"checked", "kuning", "Menunggu disimpan"}, {"changed", "kuning", "Perlu dilihat lagi"},
-                {"committing", "biru", "Sedang disimpan"}, {"committed", "hijau", "Tersimpan"}, {"refused", "merah", "Tidak bisa dibaca"},
+    } tags[] = {{"checking", "biru", "Sedang diperiksa"},    {"checked", "kuning", "Menunggu disimpan"},
+                {"changed", "kuning", "Perlu dilihat lagi"}, {"committing", "biru", "Sedang disimpan"},
+                {"committed", "hijau", "Tersimpan"},         {"refused", "merah", "Tidak bisa dibaca"},
                 {"cancelled", "abu", "Dibatalkan"}};
 
     for (size_t i = 0; i < COUNT_OF(tags); i++)
@@ -33,7 +34,8 @@ static struct import_line_view line_of(struct request *req, const struct import_
     struct str result = STR("");
 
     if (line->rows_total > 0)
-        result = str_fmt(arena, "%u baris: %u baru, %u berubah, %u ditolak", line->rows_total, line->n_new, line->n_changed, line->n_refused);
+        result = str_fmt(arena, "%u baris: %u baru, %u berubah, %u ditolak", line->rows_total, line->n_new, line->n_changed,
+                         line->n_refused);
     return (struct import_line_view){.href = str_fmt(arena, HOME "/%" PRIu64, line->id),
                                      .filename = line->filename,
                                      .who = line->staff_name,
@@ -50,9 +52,12 @@ static enum rc home_respond(struct request *req, struct response *resp, bool is_
     struct buf body = {.arena = arena};
     struct import_home_view v = {
         .guard = request_form_guard(req),
-        .file = {.name = STR("berkas"), .label = STR("Berkas Excel penduduk"), .accept = STR(".xlsx,.xlsm"),
+        .file = {.name = STR("berkas"),
+                 .label = STR("Berkas Excel penduduk"),
+                 .accept = STR(".xlsx,.xlsm"),
                  .hint = STR("Format 43 kolom yang dipakai desa-desa, .xlsx atau .xlsm, paling besar 16 MB dan 20.000 baris.")},
-        .accept = {.name = STR("terima_nik"), .label = STR("Terima juga NIK yang tidak cocok dengan tanggal lahir atau jenis kelamin"),
+        .accept = {.name = STR("terima_nik"),
+                   .label = STR("Terima juga NIK yang tidak cocok dengan tanggal lahir atau jenis kelamin"),
                    .hint = STR("Centang hanya bila berkas sudah dicocokkan dengan kartu keluarga."),
                    .is_checked = is_sent && input_flag(req, "terima_nik")},
     };
@@ -95,8 +100,11 @@ static enum rc audit_act(struct request *req, struct txn *txn, const char *actio
 static enum rc upload_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
 {
     const struct upload_act *act = ctx;
-    const struct import_batch_put_in in = {.file_id = act->file_id, .filename = act->filename, .staff_id = request_actor(act->req)->id,
-                                           .staff_name = request_actor(act->req)->name, .now = request_now(act->req),
+    const struct import_batch_put_in in = {.file_id = act->file_id,
+                                           .filename = act->filename,
+                                           .staff_id = request_actor(act->req)->id,
+                                           .staff_name = request_actor(act->req)->name,
+                                           .now = request_now(act->req),
                                            .accepts_mismatch = input_flag(act->req, "terima_nik")};
     uint64_t id;
 

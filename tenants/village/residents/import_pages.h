@@ -41,7 +41,7 @@ struct import_change_view {
 
 struct import_batch_view {
     struct form_guard guard;
-    struct str path;          /* "/kantor/penduduk/impor/7" */
+    struct str path; /* "/kantor/penduduk/impor/7" */
     struct str filename, about;
     bool is_busy, is_dead;
     struct str busy_title, busy_text;
@@ -52,7 +52,7 @@ struct import_batch_view {
     bool has_result, may_save, may_cancel;
     struct stats_view stats;
     struct str save_label, save_note, result_hash;
-    struct str mismatch;      /* how many rows wait for a person's word; empty: none */
+    struct str mismatch; /* how many rows wait for a person's word; empty: none */
     struct {
         struct import_sheet_view *p;
         size_t n;

@@ -23,9 +23,9 @@ static struct str person_key(const struct planning *p, const struct resident_row
     if (str_empty(r->name) || str_empty(r->birth_place) || date_is_none(r->birth_date))
         return STR("");
     arena_reset(scratch);
-    return str_dup(p->file->arena, str_fmt(scratch, "=%.*s|%.*s|%d-%d-%d", STR_ARG(text_fold(scratch, r->name)),
-                                           STR_ARG(text_fold(scratch, r->birth_place)), r->birth_date.year, r->birth_date.month,
-                                           r->birth_date.day));
+    return str_dup(p->file->arena,
+                   str_fmt(scratch, "=%.*s|%.*s|%d-%d-%d", STR_ARG(text_fold(scratch, r->name)),
+                           STR_ARG(text_fold(scratch, r->birth_place)), r->birth_date.year, r->birth_date.month, r->birth_date.day));
 }
 
 static void index_registry(struct planning *p)
@@ -214,8 +214,9 @@ static void check_birth(struct planning *p, uint32_t i)
     bool is_female = day > 40;
     day -= is_female ? 40 : 0;
     if (!date_is_none(birth) && (day != birth.day || month != birth.month || year != birth.year % 100))
-        plan_mismatch(p, i, COLUMN_BIRTH_DATE, is_warning, "NIK menyebut lahir %02d-%02d-%02d, kolom ini %02d-%02d-%04d. Cocokkan dengan kartu keluarga.",
-                      day, month, year, birth.day, birth.month, birth.year);
+        plan_mismatch(p, i, COLUMN_BIRTH_DATE, is_warning,
+                      "NIK menyebut lahir %02d-%02d-%02d, kolom ini %02d-%02d-%04d. Cocokkan dengan kartu keluarga.", day, month, year,
+                      birth.day, birth.month, birth.year);
     if (work->r.sex != 0 && (work->r.sex == SEX_FEMALE) != is_female)
         plan_mismatch(p, i, COLUMN_SEX, is_warning, "NIK menyebut %s, kolom ini %s. Cocokkan dengan kartu keluarga.",
                       is_female ? "perempuan" : "laki-laki", is_female ? "laki-laki" : "perempuan");
@@ -283,7 +284,7 @@ static void decide(struct planning *p)
             counts->mismatch += work->mismatches > 0 && work->errors == 0;
         } else if (work->known == NOT_KNOWN) {
             row->op = OP_NEW;
-            counts->new++;
+            counts->new ++;
         } else if (work->decides_family || !keeps_all(p, i)) {
             row->op = OP_CHANGED;
             counts->changed++;

@@ -9,13 +9,13 @@
 
 struct work {
     ptrdiff_t known;
-    struct str key;           /* the person: NIK, or name and birth */
-    struct resident_row r;    /* merged; address is the row's own */
+    struct str key;        /* the person: NIK, or name and birth */
+    struct resident_row r; /* merged; address is the row's own */
     size_t area, family;
     uint32_t errors, mismatches;
     uint8_t paired;
     bool is_second_head;
-    bool decides_family;      /* its known family gets another address or area, and this row says which */
+    bool decides_family; /* its known family gets another address or area, and this row says which */
 };
 
 struct planning {
@@ -23,9 +23,9 @@ struct planning {
     const struct registry *registry;
     const struct import_choice *choice;
     struct import_plan *plan;
-    struct work *work;        /* one a row */
+    struct work *work; /* one a row */
     struct text_index *by_nik, *by_person, *by_card;
-    uint32_t *touched;        /* of known residents: file row + 1 that speaks of them */
+    uint32_t *touched; /* of known residents: file row + 1 that speaks of them */
     bool has_persons;
 };
 

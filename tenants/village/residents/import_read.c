@@ -8,15 +8,37 @@ static const struct {
     const char *heading;
     enum import_column column;
 } aliases[] = {
-    {"namalengkap", COLUMN_NAME}, {"namapenduduk", COLUMN_NAME}, {"nokk", COLUMN_KK}, {"nomorkk", COLUMN_KK},
-    {"nokartukeluarga", COLUMN_KK}, {"nonik", COLUMN_NIK}, {"jeniskelamin", COLUMN_SEX}, {"jk", COLUMN_SEX},
-    {"kelamin", COLUMN_SEX}, {"tempatlahir", COLUMN_BIRTH_PLACE}, {"tgllahir", COLUMN_BIRTH_DATE}, {"agama", COLUMN_RELIGION},
-    {"pendidikankk", COLUMN_EDUCATION_KK}, {"pendidikansedang", COLUMN_EDUCATION_NOW}, {"pekerjaan", COLUMN_OCCUPATION},
-    {"statusperkawinan", COLUMN_MARITAL}, {"shdk", COLUMN_FAMILY_ROLE}, {"hubungankeluarga", COLUMN_FAMILY_ROLE},
-    {"warganegara", COLUMN_CITIZENSHIP}, {"kewarganegaraan", COLUMN_CITIZENSHIP}, {"nikayah", COLUMN_FATHER_NIK},
-    {"ayah", COLUMN_FATHER_NAME}, {"nikibu", COLUMN_MOTHER_NIK}, {"ibu", COLUMN_MOTHER_NAME}, {"golongandarah", COLUMN_BLOOD},
-    {"goldarah", COLUMN_BLOOD}, {"dokumenpaspor", COLUMN_PASSPORT}, {"tanggalakhirpasport", COLUMN_PASSPORT_UNTIL},
-    {"cacat", COLUMN_DISABILITY}, {"carakb", COLUMN_CONTRACEPTION}, {"asuransi", COLUMN_INSURANCE},
+    {"namalengkap", COLUMN_NAME},
+    {"namapenduduk", COLUMN_NAME},
+    {"nokk", COLUMN_KK},
+    {"nomorkk", COLUMN_KK},
+    {"nokartukeluarga", COLUMN_KK},
+    {"nonik", COLUMN_NIK},
+    {"jeniskelamin", COLUMN_SEX},
+    {"jk", COLUMN_SEX},
+    {"kelamin", COLUMN_SEX},
+    {"tempatlahir", COLUMN_BIRTH_PLACE},
+    {"tgllahir", COLUMN_BIRTH_DATE},
+    {"agama", COLUMN_RELIGION},
+    {"pendidikankk", COLUMN_EDUCATION_KK},
+    {"pendidikansedang", COLUMN_EDUCATION_NOW},
+    {"pekerjaan", COLUMN_OCCUPATION},
+    {"statusperkawinan", COLUMN_MARITAL},
+    {"shdk", COLUMN_FAMILY_ROLE},
+    {"hubungankeluarga", COLUMN_FAMILY_ROLE},
+    {"warganegara", COLUMN_CITIZENSHIP},
+    {"kewarganegaraan", COLUMN_CITIZENSHIP},
+    {"nikayah", COLUMN_FATHER_NIK},
+    {"ayah", COLUMN_FATHER_NAME},
+    {"nikibu", COLUMN_MOTHER_NIK},
+    {"ibu", COLUMN_MOTHER_NAME},
+    {"golongandarah", COLUMN_BLOOD},
+    {"goldarah", COLUMN_BLOOD},
+    {"dokumenpaspor", COLUMN_PASSPORT},
+    {"tanggalakhirpasport", COLUMN_PASSPORT_UNTIL},
+    {"cacat", COLUMN_DISABILITY},
+    {"carakb", COLUMN_CONTRACEPTION},
+    {"asuransi", COLUMN_INSURANCE},
 };
 
 static struct str fold_heading(struct arena *arena, struct str s)
@@ -54,7 +76,7 @@ struct reading {
     struct import_file *file;
     bool (*should_stop)(void *ctx);
     void *ctx;
-    int16_t *columns;     /* cell → column, -1 none */
+    int16_t *columns; /* cell → column, -1 none */
     size_t n_columns;
     bool has_head;
     bool is_over_rows;
@@ -105,8 +127,9 @@ static bool judge_head(struct reading *r, const struct buf *unknown, const struc
         if (!(seen & UINT64_C(1) << needs[i]))
             add_name(&needed, str_c(import_rules[needs[i]].heading));
     if (needed.n > 0) {
-        sheet_now(r)->note = str_fmt(arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
-                                     STR_ARG(buf_str(&needed)));
+        sheet_now(r)->note = str_fmt(
+            arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
+            STR_ARG(buf_str(&needed)));
         return false;
     }
     if (twice->n > 0) {
@@ -153,8 +176,7 @@ static enum rc read_head(struct reading *r, const struct sheet_cell *cells, size
 static bool is_blank_row(const struct reading *r, const struct sheet_cell *cells, size_t n)
 {
     for (size_t i = 0; i < n && i < r->n_columns; i++)
-        if (r->columns[i] >= 0 && cells[i].kind != CELL_EMPTY &&
-            (cells[i].kind != CELL_TEXT || str_trim(cells[i].text).n > 0))
+        if (r->columns[i] >= 0 && cells[i].kind != CELL_EMPTY && (cells[i].kind != CELL_TEXT || str_trim(cells[i].text).n > 0))
             return false;
     return true;
 }
@@ -176,8 +198,8 @@ static void require(struct import_file *file, uint32_t row, enum import_column c
 {
     if (file->rows[row].filled & UINT64_C(1) << column)
         return;
-    import_fault_add(file, &(struct import_fault){.row = row, .column = column, .value = STR(""),
-                                                  .text = str_fmt(file->scratch, "%s belum diisi.", name)});
+    import_fault_add(file, &(struct import_fault){
+                               .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
 }
 
 static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
@@ -231,9 +253,12 @@ static void judge_numbers(struct import_file *file)
         for (size_t k = 0; k < COUNT_OF(columns) && file->rows[i].doubtful != 0; k++) {
             enum import_column c = columns[k];
             if (file->rows[i].doubtful & UINT64_C(1) << c)
-                import_fault_add(file, &(struct import_fault){
-                    .row = i, .column = c, .value = *row_text(&file->rows[i].r, c),
-                    .text = STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
+                import_fault_add(
+                    file, &(struct import_fault){.row = i,
+                                                 .column = c,
+                                                 .value = *row_text(&file->rows[i].r, c),
+                                                 .text = STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir "
+                                                             "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
         }
     }
 }
@@ -249,7 +274,8 @@ static void judge_file(struct import_file *file)
             sheet->note = STR("Dilewati: lembar ini kosong.");
     }
     if (read == 0)
-        file->refusal = STR("Tidak ada lembar yang berisi penduduk. Baris pertama harus memuat nama kolom, paling sedikit nama, no_kk, nik.");
+        file->refusal = STR(
+            "Tidak ada lembar yang berisi penduduk. Baris pertama harus memuat nama kolom, paling sedikit nama, no_kk, nik.");
     else if (file->n_rows == 0)
         file->refusal = STR("Lembar penduduk tidak berisi baris data.");
     judge_numbers(file);

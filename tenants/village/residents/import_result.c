@@ -30,9 +30,13 @@ static enum rc show_busy(struct request *req, struct village_db *db, const struc
     TRY(sql_import_work_is_dead(db, batch->id, &work, &found, err));
     if (found && work.is_dead) {
         v->has_notice = true;
-        v->notice = (struct notice_view){.tone = STR("merah"), .icon = STR("circle-alert"), .title = STR("Pekerjaan ini berhenti di tengah jalan"),
-                                         .text = STR("Belum ada data yang berubah. Ulangi dari halaman pekerjaan, atau unggah berkasnya lagi."),
-                                         .href = STR("/kantor/pekerjaan"), .link_label = STR("Buka pekerjaan gagal")};
+        v->notice = (struct notice_view){
+            .tone = STR("merah"),
+            .icon = STR("circle-alert"),
+            .title = STR("Pekerjaan ini berhenti di tengah jalan"),
+            .text = STR("Belum ada data yang berubah. Ulangi dari halaman pekerjaan, atau unggah berkasnya lagi."),
+            .href = STR("/kantor/pekerjaan"),
+            .link_label = STR("Buka pekerjaan gagal")};
         return RC_OK;
     }
     v->is_busy = true;
@@ -44,7 +48,8 @@ static enum rc show_busy(struct request *req, struct village_db *db, const struc
     v->has_bar = is_commit;
     v->bar.percent = (uint32_t)((uint64_t)progress.done * 100 / progress.total);
     v->bar.label = str_fmt(arena, "%u persen", v->bar.percent);
-    v->busy_text = str_fmt(arena, is_commit ? "%.*s dari %.*s warga ditulis. Boleh ditinggal." : "%.*s dari %.*s baris dibaca. Boleh ditinggal.",
+    v->busy_text = str_fmt(arena,
+                           is_commit ? "%.*s dari %.*s warga ditulis. Boleh ditinggal." : "%.*s dari %.*s baris dibaca. Boleh ditinggal.",
                            STR_ARG(count_text(arena, progress.done)), STR_ARG(count_text(arena, progress.total)));
     return RC_OK;
 }
@@ -85,8 +90,9 @@ static void show_choice(struct request *req, const struct import_batch *batch, s
     else if (n == 0)
         v->save_note = STR("Belum ada baris yang bisa disimpan. Perbaiki berkasnya, lalu unggah lagi.");
     else if (batch->n_refused > 0)
-        v->save_note = str_fmt(arena, "%.*s baris yang ditolak tidak ikut disimpan. Perbaiki dan unggah lagi kapan saja: yang sudah tersimpan tidak berubah.",
-                               STR_ARG(count_text(arena, batch->n_refused)));
+        v->save_note = str_fmt(
+            arena, "%.*s baris yang ditolak tidak ikut disimpan. Perbaiki dan unggah lagi kapan saja: yang sudah tersimpan tidak berubah.",
+            STR_ARG(count_text(arena, batch->n_refused)));
 }
 
 static void show_state(struct request *req, const struct import_batch *batch, struct import_batch_view *v)
@@ -95,26 +101,41 @@ static void show_state(struct request *req, const struct import_batch *batch, st
 
     if (str_is(batch->state, "refused")) {
         v->has_notice = true;
-        v->notice = (struct notice_view){.tone = STR("merah"), .icon = STR("circle-alert"), .title = STR("Berkas ini tidak bisa diimpor"),
-                                         .text = batch->refusal, .href = STR(HOME), .link_label = STR("Unggah berkas lain")};
+        v->notice = (struct notice_view){.tone = STR("merah"),
+                                         .icon = STR("circle-alert"),
+                                         .title = STR("Berkas ini tidak bisa diimpor"),
+                                         .text = batch->refusal,
+                                         .href = STR(HOME),
+                                         .link_label = STR("Unggah berkas lain")};
     } else if (str_is(batch->state, "cancelled")) {
         v->has_notice = true;
-        v->notice = (struct notice_view){.tone = STR("abu"), .icon = STR("ban"), .title = STR("Impor ini dibatalkan"),
-                                         .text = STR("Tidak ada data yang berubah."), .href = STR(HOME), .link_label = STR("Unggah berkas lain")};
+        v->notice = (struct notice_view){.tone = STR("abu"),
+                                         .icon = STR("ban"),
+                                         .title = STR("Impor ini dibatalkan"),
+                                         .text = STR("Tidak ada data yang berubah."),
+                                         .href = STR(HOME),
+                                         .link_label = STR("Unggah berkas lain")};
     } else if (str_is(batch->state, "changed")) {
         v->has_notice = true;
-        v->notice = (struct notice_view){.tone = STR("kuning"), .icon = STR("triangle-alert"), .title = STR("Hasilnya berbeda dari yang tadi dilihat"),
-                                         .text = STR("Data desa berubah sesudah berkas diperiksa. Belum ada yang tersimpan. Lihat hasil yang baru, lalu simpan.")};
+        v->notice = (struct notice_view){
+            .tone = STR("kuning"),
+            .icon = STR("triangle-alert"),
+            .title = STR("Hasilnya berbeda dari yang tadi dilihat"),
+            .text = STR("Data desa berubah sesudah berkas diperiksa. Belum ada yang tersimpan. Lihat hasil yang baru, lalu simpan.")};
     } else if (str_is(batch->state, "committed")) {
         struct str left = batch->n_refused > 0
                               ? str_fmt(arena, " %.*s baris ditolak dan tidak ikut disimpan.", STR_ARG(count_text(arena, batch->n_refused)))
                               : STR("");
         v->has_notice = true;
-        v->notice = (struct notice_view){.tone = STR("hijau"), .icon = STR("circle-check"), .is_status = true,
-                                         .title = str_fmt(arena, "Tersimpan %.*s", STR_ARG(utc_clock(arena, batch->committed_at, request_village(req)->zone))),
-                                         .text = str_fmt(arena, "%.*s warga baru, %.*s warga berubah.%.*s", STR_ARG(count_text(arena, batch->n_new)),
-                                                         STR_ARG(count_text(arena, batch->n_changed)), STR_ARG(left)),
-                                         .href = STR("/kantor/penduduk"), .link_label = STR("Lihat penduduk")};
+        v->notice = (struct notice_view){
+            .tone = STR("hijau"),
+            .icon = STR("circle-check"),
+            .is_status = true,
+            .title = str_fmt(arena, "Tersimpan %.*s", STR_ARG(utc_clock(arena, batch->committed_at, request_village(req)->zone))),
+            .text = str_fmt(arena, "%.*s warga baru, %.*s warga berubah.%.*s", STR_ARG(count_text(arena, batch->n_new)),
+                            STR_ARG(count_text(arena, batch->n_changed)), STR_ARG(left)),
+            .href = STR("/kantor/penduduk"),
+            .link_label = STR("Lihat penduduk")};
     }
     v->has_result = str_is(batch->state, "checked") || str_is(batch->state, "changed") || str_is(batch->state, "committed");
     if (!v->has_result)
@@ -136,21 +157,26 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
     TRY(json_read(arena, batch->notes, &notes, err));
     json_t *sheets = json_object_get(notes, "sheets"), *changes = json_object_get(notes, "changes");
     v->sheets.p = ARENA_ARRAY(arena, struct import_sheet_view, json_array_size(sheets));
-    json_array_foreach(sheets, i, item)
-        v->sheets.p[v->sheets.n++] = (struct import_sheet_view){
-            .name = json_text(item, "name"), .is_read = json_bool(item, "read"), .note = json_text(item, "note"),
-            .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
+    json_array_foreach(sheets, i, item) v->sheets.p[v->sheets.n++] = (struct import_sheet_view){
+        .name = json_text(item, "name"),
+        .is_read = json_bool(item, "read"),
+        .note = json_text(item, "note"),
+        .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
     v->changes.p = ARENA_ARRAY(arena, struct import_change_view, json_array_size(changes));
-    json_array_foreach(changes, i, item)
-        v->changes.p[v->changes.n++] = (struct import_change_view){.column = json_text(item, "column"),
-                                                                   .count = count_text(arena, json_u64(item, "n"))};
+    json_array_foreach(changes, i, item) v->changes.p[v->changes.n++] = (struct import_change_view){
+        .column = json_text(item, "column"), .count = count_text(arena, json_u64(item, "n"))};
     return RC_OK;
 }
 
 static struct import_fault_view fault_view_of(struct arena *arena, const struct import_fault_line *f)
 {
-    return (struct import_fault_view){.sheet = f->sheet, .row = str_fmt(arena, "%u", f->row_no), .column = f->column_name, .value = f->value,
-                                      .text = f->text, .accepted = f->accepted, .is_warning = f->is_warning};
+    return (struct import_fault_view){.sheet = f->sheet,
+                                      .row = str_fmt(arena, "%u", f->row_no),
+                                      .column = f->column_name,
+                                      .value = f->value,
+                                      .text = f->text,
+                                      .accepted = f->accepted,
+                                      .is_warning = f->is_warning};
 }
 
 static void link_pages(struct request *req, struct import_batch_view *v, uint32_t from, uint64_t total)
@@ -162,8 +188,8 @@ static void link_pages(struct request *req, struct import_batch_view *v, uint32_
         v->pages.previous_href = str_fmt(arena, "%.*s?dari=%u", STR_ARG(v->path), from > FAULTS_A_PAGE ? from - FAULTS_A_PAGE : 1);
     if (last < total)
         v->pages.next_href = str_fmt(arena, "%.*s?dari=%" PRIu64, STR_ARG(v->path), last + 1);
-    v->pages.summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s.", STR_ARG(count_text(arena, from)), STR_ARG(count_text(arena, last)),
-                               STR_ARG(count_text(arena, total)));
+    v->pages.summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s.", STR_ARG(count_text(arena, from)),
+                               STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
 }
 
 static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
@@ -188,7 +214,8 @@ static enum rc show_faults(struct request *req, struct village_db *db, const str
     return RC_OK;
 }
 
-static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v, struct err *err)
+static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
+                         struct err *err)
 {
     if (str_is(batch->state, "checking") || str_is(batch->state, "committing"))
         return show_busy(req, db, batch, v, err);
@@ -209,7 +236,8 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     TRY(sql_import_batch_get(db, input_u64(req, "id"), &batch, err));
     v.path = str_fmt(arena, HOME "/%" PRIu64, batch.id);
     v.filename = batch.filename;
-    v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name), STR_ARG(utc_long(arena, batch.put_at, request_village(req)->zone)));
+    v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name),
+                      STR_ARG(utc_long(arena, batch.put_at, request_village(req)->zone)));
     TRY(fill_view(req, db, &batch, &v, err));
     if (request_is_part(req)) {
         view_import_result(&body, &v);

@@ -4,10 +4,8 @@
 #include "tenants/village/residents/import_pages.h"
 
 static const struct input home_input[] = {INPUT_END};
-static const struct input upload_input[] = {
-    FIELD(FILE, "berkas", "Berkas Excel", true, 0, 0),
-    FIELD(FLAG, "terima_nik", "Terima NIK yang berbeda", false, 0, 0),
-    INPUT_END};
+static const struct input upload_input[] = {FIELD(FILE, "berkas", "Berkas Excel", true, 0, 0),
+                                            FIELD(FLAG, "terima_nik", "Terima NIK yang berbeda", false, 0, 0), INPUT_END};
 static const struct input batch_input[] = {PATH_ID("id"), FIELD(U64, "dari", "Halaman", false, 1, 1000000), INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input save_input[] = {PATH_ID("id"), FIELD(TEXT, "hasil", "Hasil pemeriksaan", true, 64, 64), INPUT_END};

@@ -24,27 +24,27 @@ enum {
 enum import_op { OP_NEW = 1, OP_CHANGED, OP_UNCHANGED, OP_REFUSED };
 
 struct import_row {
-    struct resident_row r;   /* as the file says; empty members were empty */
+    struct resident_row r; /* as the file says; empty members were empty */
     uint32_t sheet, row_no;
-    uint64_t filled;         /* bit per column that held something, right or wrong */
-    uint64_t doubtful;       /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
+    uint64_t filled;   /* bit per column that held something, right or wrong */
+    uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
     bool has_error, is_nik_zero;
     enum import_op op;
 };
 
 struct import_fault {
-    uint32_t row;            /* of the file's rows */
+    uint32_t row; /* of the file's rows */
     enum import_column column;
     bool is_warning;
-    bool is_mismatch;        /* NIK against birth date or sex: a person may accept it */
+    bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
     struct str value, text, accepted;
 };
 
 struct import_faults {
     struct import_fault *p;
     size_t n, room;
-    size_t not_kept;         /* over IMPORT_FAULTS_MAX */
-    size_t warnings;         /* all, kept or not */
+    size_t not_kept; /* over IMPORT_FAULTS_MAX */
+    size_t warnings; /* all, kept or not */
 };
 
 /* What became of a sheet: why it was skipped, or how many rows it gave. */
@@ -52,19 +52,19 @@ struct import_sheet {
     struct str name;
     bool is_read;
     uint32_t rows;
-    struct str note;         /* Indonesian; for a read sheet: unknown and missing columns, or empty */
+    struct str note; /* Indonesian; for a read sheet: unknown and missing columns, or empty */
 };
 
 struct import_file {
     struct arena *arena;
-    struct arena *scratch;   /* while reading or planning: emptied row by row, so that memory follows what is kept */
-    struct str refusal;      /* Indonesian; empty: the file can be planned */
+    struct arena *scratch; /* while reading or planning: emptied row by row, so that memory follows what is kept */
+    struct str refusal;    /* Indonesian; empty: the file can be planned */
     enum sheet_cause cause;
     struct import_sheet *sheets;
     size_t n_sheets;
     struct import_row *rows;
     size_t n_rows, rows_room;
-    uint32_t exact_numbers;  /* ID cells stored as numbers that kept their last digit: the program that wrote the file does not cut */
+    uint32_t exact_numbers; /* ID cells stored as numbers that kept their last digit: the program that wrote the file does not cut */
     struct date today;
     struct import_faults faults;
     struct str accepted[COLUMN_COUNT]; /* made at the first fault of a column */
@@ -86,11 +86,11 @@ struct known_area {
 struct known_family {
     uint64_t id;
     struct str kk_no, address;
-    size_t area;             /* index into areas */
+    size_t area; /* index into areas */
 };
 struct known_resident {
     uint64_t id;
-    struct resident_row r;   /* address, hamlet, rw, rt, kk_no filled in from family and area */
+    struct resident_row r; /* address, hamlet, rw, rt, kk_no filled in from family and area */
 };
 struct registry {
     struct known_area *areas;
@@ -105,24 +105,24 @@ enum { NOT_KNOWN = -1 };
 
 struct planned_area {
     struct str hamlet, rw, rt;
-    ptrdiff_t known;         /* index into the registry's, or NOT_KNOWN: new */
+    ptrdiff_t known; /* index into the registry's, or NOT_KNOWN: new */
 };
 struct planned_family {
     struct str kk_no, address;
-    size_t area;             /* index into planned areas */
+    size_t area; /* index into planned areas */
     ptrdiff_t known;
-    bool is_changed;         /* always true for a new one */
+    bool is_changed; /* always true for a new one */
 };
 struct planned_resident {
     uint32_t row;
-    ptrdiff_t known;         /* index into the registry's, or NOT_KNOWN: new */
-    struct resident_row r;   /* complete: what the registry will hold */
-    size_t area, family;     /* indexes into the plan's */
+    ptrdiff_t known;       /* index into the registry's, or NOT_KNOWN: new */
+    struct resident_row r; /* complete: what the registry will hold */
+    size_t area, family;   /* indexes into the plan's */
 };
 
 struct import_counts {
     uint32_t total, new, changed, unchanged, refused, warnings;
-    uint32_t mismatch;       /* of the refused: only because the NIK does not fit birth date or sex */
+    uint32_t mismatch; /* of the refused: only because the NIK does not fit birth date or sex */
 };
 
 struct import_plan {
@@ -139,8 +139,8 @@ struct import_plan {
 struct import_choice {
     struct str village_code; /* 10 digits */
     struct date today;
-    bool accepts_mismatch;   /* NIK against birth date or sex is a warning */
-    bool is_trusted;         /* rows of our own making: no rule is applied */
+    bool accepts_mismatch; /* NIK against birth date or sex is a warning */
+    bool is_trusted;       /* rows of our own making: no rule is applied */
 };
 
 /* Decides each row. Writes rows' op; adds to the file's faults. May be called once per file. */

@@ -29,8 +29,8 @@ struct write_progress {
  * Writes a plan: areas, families, residents, their search words, heads, and the act's rows of history (`act` NULL: none); raises
  * registry_lock's version.
  */
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, const struct resident_act *act,
-                            utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
+enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded,
+                            const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
 
 /* The last statement of a change, with registry_lock held: its version goes up, the places to choose from follow. */
 enum rc registry_bump(struct txn *txn, struct err *err) MUST_USE;

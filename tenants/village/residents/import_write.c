@@ -130,18 +130,47 @@ static struct registry_resident_put_in put_of(const struct writing *w, const str
 
     return (struct registry_resident_put_in){
         .id = planned->known != NOT_KNOWN ? some_u64(w->loaded->registry.residents[planned->known].id) : (struct opt_u64){0},
-        .nik = r->nik, .family_id = w->family_ids[planned->family], .area_id = w->area_ids[planned->area],
-        .name = r->name, .sex = r->sex, .birth_place = r->birth_place, .birth_date = r->birth_date, .religion = code_of(r->religion),
-        .education_kk = code_of(r->education_kk), .education_now = code_of(r->education_now), .occupation = code_of(r->occupation),
-        .marital = code_of(r->marital), .family_role = code_of(r->family_role), .citizenship = code_of(r->citizenship), .father_nik = r->father_nik,
-        .father_name = r->father_name, .mother_nik = r->mother_nik, .mother_name = r->mother_name, .blood = code_of(r->blood),
-        .birth_cert = r->birth_cert, .passport = r->passport, .passport_until = r->passport_until, .kitas = r->kitas,
-        .marriage_cert = r->marriage_cert, .marriage_date = r->marriage_date, .divorce_cert = r->divorce_cert,
-        .divorce_date = r->divorce_date, .disability = code_of(r->disability), .contraception = code_of(r->contraception),
-        .pregnancy = code_of(r->pregnancy), .ktp_el = code_of(r->ktp_el), .record_status = code_of(r->record_status), .address_now = r->address_now,
-        .basic_status = r->basic_status, .ethnicity = r->ethnicity,
-        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag, .insurance = code_of(r->insurance),
-        .insurance_no = r->insurance_no, .lat = r->lat, .lng = r->lng, .now = w->now,
+        .nik = r->nik,
+        .family_id = w->family_ids[planned->family],
+        .area_id = w->area_ids[planned->area],
+        .name = r->name,
+        .sex = r->sex,
+        .birth_place = r->birth_place,
+        .birth_date = r->birth_date,
+        .religion = code_of(r->religion),
+        .education_kk = code_of(r->education_kk),
+        .education_now = code_of(r->education_now),
+        .occupation = code_of(r->occupation),
+        .marital = code_of(r->marital),
+        .family_role = code_of(r->family_role),
+        .citizenship = code_of(r->citizenship),
+        .father_nik = r->father_nik,
+        .father_name = r->father_name,
+        .mother_nik = r->mother_nik,
+        .mother_name = r->mother_name,
+        .blood = code_of(r->blood),
+        .birth_cert = r->birth_cert,
+        .passport = r->passport,
+        .passport_until = r->passport_until,
+        .kitas = r->kitas,
+        .marriage_cert = r->marriage_cert,
+        .marriage_date = r->marriage_date,
+        .divorce_cert = r->divorce_cert,
+        .divorce_date = r->divorce_date,
+        .disability = code_of(r->disability),
+        .contraception = code_of(r->contraception),
+        .pregnancy = code_of(r->pregnancy),
+        .ktp_el = code_of(r->ktp_el),
+        .record_status = code_of(r->record_status),
+        .address_now = r->address_now,
+        .basic_status = r->basic_status,
+        .ethnicity = r->ethnicity,
+        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag,
+        .insurance = code_of(r->insurance),
+        .insurance_no = r->insurance_no,
+        .lat = r->lat,
+        .lng = r->lng,
+        .now = w->now,
     };
 }
 
@@ -306,8 +335,8 @@ static enum rc write_history(struct writing *w, const struct resident_act *act, 
     return n < w->plan->n_residents ? resident_changes_put_new(w->txn, act, last_before, err) : RC_OK;
 }
 
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded, const struct resident_act *act,
-                            utc_us now, const struct write_progress *progress, struct err *err)
+enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded,
+                            const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct writing w = {.txn = txn, .db = db, .arena = village_db_arena(db), .plan = plan, .loaded = loaded, .now = now};

@@ -60,13 +60,13 @@ static struct document_line document_line(const struct request *req, const struc
         .id = d->id,
         .label = kinds[kind_at(d->kind)].label,
         .note = d->note,
-        .about = str_fmt(arena, "%s, %.*s, %.*s, %.*s", str_is(d->type, "application/pdf") ? "PDF" : "Gambar", STR_ARG(bytes_text(arena, d->size)),
-                         STR_ARG(d->put_by), STR_ARG(date_short(arena, utc_date(d->put_at, zone)))),
+        .about = str_fmt(arena, "%s, %.*s, %.*s, %.*s", str_is(d->type, "application/pdf") ? "PDF" : "Gambar",
+                         STR_ARG(bytes_text(arena, d->size)), STR_ARG(d->put_by), STR_ARG(date_short(arena, utc_date(d->put_at, zone)))),
     };
 
     if (d->removed_at != 0) {
-        line.removed = str_fmt(arena, "Ditarik %.*s, %.*s: %.*s", STR_ARG(d->removed_by), STR_ARG(date_short(arena, utc_date(d->removed_at, zone))),
-                               STR_ARG(d->removed_reason));
+        line.removed = str_fmt(arena, "Ditarik %.*s, %.*s: %.*s", STR_ARG(d->removed_by),
+                               STR_ARG(date_short(arena, utc_date(d->removed_at, zone))), STR_ARG(d->removed_reason));
         return line;
     }
     line.href = str_fmt(arena, "%.*s/%" PRIu64, STR_ARG(href), d->id);
@@ -82,8 +82,8 @@ static struct select_view kind_choice(struct request *req, bool is_sent)
 
     select.options = (struct options){ARENA_ARRAY(request_arena(req), struct option, COUNT_OF(kinds)), COUNT_OF(kinds)};
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        select.options.p[i] = (struct option){.value = kinds[i].word, .label = kinds[i].label,
-                                              .is_selected = is_sent && str_eq(input_typed(req, "jenis"), kinds[i].word)};
+        select.options.p[i] = (struct option){
+            .value = kinds[i].word, .label = kinds[i].label, .is_selected = is_sent && str_eq(input_typed(req, "jenis"), kinds[i].word)};
     if (is_sent)
         select.fault = request_fault_of(req, "jenis");
     return select;
@@ -102,10 +102,21 @@ static enum rc papers_respond(struct request *req, struct response *resp, enum s
         .href = papers_href(req, ""),
         .may_edit = request_may(req, MAY_EDIT_RESIDENTS),
         .is_saved = sent == SENT_NONE && input_flag(req, "tersimpan"),
-        .photo_file = {.name = STR("foto"), .label = STR("Unggah foto"), .hint = STR("JPEG atau PNG, paling besar 5 MB. Dipotong menjadi pas foto."), .accept = STR("image/jpeg,image/png")},
-        .document_file = {.name = STR("berkas"), .label = STR("Berkas"), .hint = STR("PDF, JPEG, atau PNG, paling besar 5 MB"), .accept = STR("application/pdf,image/jpeg,image/png")},
+        .photo_file = {.name = STR("foto"),
+                       .label = STR("Unggah foto"),
+                       .hint = STR("JPEG atau PNG, paling besar 5 MB. Dipotong menjadi pas foto."),
+                       .accept = STR("image/jpeg,image/png")},
+        .document_file = {.name = STR("berkas"),
+                          .label = STR("Berkas"),
+                          .hint = STR("PDF, JPEG, atau PNG, paling besar 5 MB"),
+                          .accept = STR("application/pdf,image/jpeg,image/png")},
         .kind = kind_choice(req, is_document),
-        .note = input_box(req, is_document, (struct field_view){.name = STR("catatan"), .label = STR("Catatan"), .hint = STR("Contoh: nomor akta"), .is_optional = true, .max_length = 200}),
+        .note = input_box(req, is_document,
+                          (struct field_view){.name = STR("catatan"),
+                                              .label = STR("Catatan"),
+                                              .hint = STR("Contoh: nomor akta"),
+                                              .is_optional = true,
+                                              .max_length = 200}),
     };
 
     TRY(request_village_db(req, &db, err));
@@ -256,9 +267,15 @@ static enum rc document_body(struct txn *txn, void *arg, struct str *go_to_out, 
     ctx->is_full = held.n >= MOST_DOCUMENTS;
     if (ctx->is_full)
         return fail(err, RC_INVALID, "the resident has as many papers as are kept");
-    const struct document_put_in in = {.resident_id = id, .file_id = ctx->file_id, .kind = input_str(req, "jenis"), .note = note, .now = request_now(req), .put_by = request_actor(req)->name};
+    const struct document_put_in in = {.resident_id = id,
+                                       .file_id = ctx->file_id,
+                                       .kind = input_str(req, "jenis"),
+                                       .note = note,
+                                       .now = request_now(req),
+                                       .put_by = request_actor(req)->name};
     TRY(sql_document_put(txn, &in, NULL, err));
-    const struct resident_act act = resident_act_of(req, CHANGE_DOCUMENT, str_empty(note) ? label : str_fmt(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(note)));
+    const struct resident_act act = resident_act_of(req, CHANGE_DOCUMENT,
+                                                    str_empty(note) ? label : str_fmt(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(note)));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     *go_to_out = papers_href(req, "/berkas?tersimpan=1");
     return audit_papers(txn, req, "resident.document", err);
@@ -313,7 +330,9 @@ static enum rc remove_body(struct txn *txn, void *arg, struct str *go_to_out, st
     if (held.is_removed)
         return fail(err, RC_CONFLICT, "the paper was taken away already");
     TRY(sql_document_remove(txn, held.id, request_now(req), request_actor(req)->name, input_str(req, "alasan"), NULL, err));
-    const struct resident_act act = resident_act_of(req, CHANGE_DOCUMENT_OUT, str_fmt(request_arena(req), "%.*s: %.*s", STR_ARG(kinds[kind_at(held.kind)].label), STR_ARG(input_str(req, "alasan"))));
+    const struct resident_act act = resident_act_of(
+        req, CHANGE_DOCUMENT_OUT,
+        str_fmt(request_arena(req), "%.*s: %.*s", STR_ARG(kinds[kind_at(held.kind)].label), STR_ARG(input_str(req, "alasan"))));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     return audit_papers(txn, req, "resident.document_out", err);
 }

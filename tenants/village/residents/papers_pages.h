@@ -8,11 +8,11 @@
 handler_fn papers_page, photo_part, photo_image, photo_post, document_post, document_file, document_remove_post;
 
 /* What a paper may be: word, label, beginning of the name it is downloaded under */
-#define DOCUMENT_KINDS(X)                                   \
-    X("kk", "Kartu Keluarga", "kartu-keluarga")             \
-    X("ktp", "e-KTP", "e-ktp")                              \
-    X("birth", "Akta kelahiran", "akta-kelahiran")          \
-    X("marriage", "Akta nikah", "akta-nikah")               \
+#define DOCUMENT_KINDS(X)                          \
+    X("kk", "Kartu Keluarga", "kartu-keluarga")    \
+    X("ktp", "e-KTP", "e-ktp")                     \
+    X("birth", "Akta kelahiran", "akta-kelahiran") \
+    X("marriage", "Akta nikah", "akta-nikah")      \
     X("other", "Lainnya", "dokumen")
 #define DOCUMENT_CHOICES "kk|ktp|birth|marriage|other"
 

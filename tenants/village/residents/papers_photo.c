@@ -23,7 +23,8 @@ static enum rc result_body(struct txn *txn, void *arg, struct err *err)
 
 enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us now, struct err *err)
 {
-    const struct image_wish wish = {.width = PHOTO_WIDTH, .height = PHOTO_HEIGHT, .min_side = PHOTO_MIN, .fills = true, .quality = PHOTO_QUALITY};
+    const struct image_wish wish = {
+        .width = PHOTO_WIDTH, .height = PHOTO_HEIGHT, .min_side = PHOTO_MIN, .fills = true, .quality = PHOTO_QUALITY};
     struct photo photo;
     bool found;
 

@@ -18,7 +18,8 @@ struct options form_code_options(struct arena *arena, enum code_list list, uint6
     return options;
 }
 
-struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional)
+struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list,
+                                    bool is_optional)
 {
     struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
 
@@ -85,6 +86,8 @@ struct place form_place(const struct request *req)
 {
     struct arena *arena = request_arena(req);
 
-    return (struct place){.address = input_text(req, "alamat"), .hamlet = resident_hamlet_text(arena, input_text(req, "dusun")),
-                          .rw = area_number(arena, input_text(req, "rw")), .rt = area_number(arena, input_text(req, "rt"))};
+    return (struct place){.address = input_text(req, "alamat"),
+                          .hamlet = resident_hamlet_text(arena, input_text(req, "dusun")),
+                          .rw = area_number(arena, input_text(req, "rw")),
+                          .rt = area_number(arena, input_text(req, "rt"))};
 }

@@ -13,7 +13,8 @@
 /* What a code list offers, all but `without` (0: all). */
 struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without);
 /* A code of an official list, none chosen at first. The field is an INPUT_U64. */
-struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list, bool is_optional);
+struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list,
+                                    bool is_optional);
 struct radios_view form_sex(struct request *req, bool is_sent, const char *name);
 struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
 

@@ -17,14 +17,32 @@ static enum rc add_respond(struct request *req, struct response *resp, bool is_s
     struct resident_add_view v = {
         .guard = request_form_guard(req),
         .letter = input_text(req, "surat"),
-        .nik = input_box(req, is_sent, (struct field_view){.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka, seperti di e-KTP"), .width = STR("nik"), .inputmode = STR("numeric"), .is_first = !is_sent}),
-        .kk_no = input_box(req, is_sent, (struct field_view){.name = STR("kk"), .label = STR("Nomor KK"), .hint = STR("16 angka, di kepala Kartu Keluarga"), .width = STR("nik"), .inputmode = STR("numeric")}),
-        .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
+        .nik = input_box(req, is_sent,
+                         (struct field_view){.name = STR("nik"),
+                                             .label = STR("NIK"),
+                                             .hint = STR("16 angka, seperti di e-KTP"),
+                                             .width = STR("nik"),
+                                             .inputmode = STR("numeric"),
+                                             .is_first = !is_sent}),
+        .kk_no = input_box(req, is_sent,
+                           (struct field_view){.name = STR("kk"),
+                                               .label = STR("Nomor KK"),
+                                               .hint = STR("16 angka, di kepala Kartu Keluarga"),
+                                               .width = STR("nik"),
+                                               .inputmode = STR("numeric")}),
+        .name = input_box(req, is_sent,
+                          (struct field_view){.name = STR("nama"), .label = STR("Nama lengkap"), .hint = STR("Seperti di e-KTP")}),
         .birth_place = input_box(req, is_sent, (struct field_view){.name = STR("tempat"), .label = STR("Tempat lahir")}),
-        .address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true}),
+        .address = input_box(
+            req, is_sent,
+            (struct field_view){.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true}),
         .hamlet = input_box(req, is_sent, (struct field_view){.name = STR("dusun"), .label = STR("Dusun")}),
-        .rw = input_box(req, is_sent, (struct field_view){.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
-        .rt = input_box(req, is_sent, (struct field_view){.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .rw = input_box(req, is_sent,
+                        (struct field_view){
+                            .name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
+        .rt = input_box(req, is_sent,
+                        (struct field_view){
+                            .name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true}),
         .sex = form_sex(req, is_sent, "jk"),
         .birth = form_date(req, is_sent, "lahir", "Tanggal lahir", "Contoh: 11 11 1957"),
         .religion = form_code_select(req, is_sent, "agama", "Agama", CODE_RELIGION, false),
@@ -57,7 +75,11 @@ static void check_together(struct request *req)
     static const struct {
         const char *field;
         enum code_list list;
-    } coded[] = {{"agama", CODE_RELIGION}, {"kawin", CODE_MARITAL}, {"kerja", CODE_OCCUPATION}, {"sekolah", CODE_EDUCATION_KK}, {"peran", CODE_FAMILY_ROLE}};
+    } coded[] = {{"agama", CODE_RELIGION},
+                 {"kawin", CODE_MARITAL},
+                 {"kerja", CODE_OCCUPATION},
+                 {"sekolah", CODE_EDUCATION_KK},
+                 {"peran", CODE_FAMILY_ROLE}};
 
     for (size_t i = 0; i < COUNT_OF(coded); i++)
         if (input_u64(req, coded[i].field) != 0 && !code_exists(coded[i].list, (uint32_t)input_u64(req, coded[i].field)))
@@ -72,7 +94,8 @@ static void check_together(struct request *req)
     if (!nik_birth(nik, today, &claimed, &claims_female))
         request_fault(req, "nik", "NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan e-KTP.");
     else if (claimed.day != born.day || claimed.month != born.month || claimed.year % 100 != born.year % 100)
-        request_fault(req, "nik", "NIK dan tanggal lahir tidak cocok. Angka ke-7 sampai 12 NIK adalah tanggal lahir. Cocokkan dengan e-KTP.");
+        request_fault(req, "nik",
+                      "NIK dan tanggal lahir tidak cocok. Angka ke-7 sampai 12 NIK adalah tanggal lahir. Cocokkan dengan e-KTP.");
     else if (claims_female != is_female)
         request_fault(req, "jk", "NIK menyatakan %s. Cocokkan dengan e-KTP.", claims_female ? "perempuan" : "laki-laki");
 }

@@ -32,10 +32,9 @@ static const struct {
 
 static const char *const orders[] = {NULL, "nama", "umur", "dusun", "terbaru"};
 
-const struct resident_lack_words resident_lack_words[LACK_END] = {
-    [LACK_UNASKED] = {"", ""},
+const struct resident_lack_words resident_lack_words[LACK_END] = {[LACK_UNASKED] = {"", ""},
 #define X(name, value, words) [LACK_##name] = {value, words},
-    RESIDENT_LACKS(X)
+                                                                  RESIDENT_LACKS(X)
 #undef X
 };
 
@@ -51,8 +50,7 @@ static const struct opt_u64 *code_of(const struct resident_filter *filter, size_
 
 struct resident_filter resident_filter_default(void)
 {
-    return (struct resident_filter){
-        .hamlet = STR(""), .rw = STR(""), .rt = STR(""), .status = STATUS_ALIVE, .order = ORDER_NAME};
+    return (struct resident_filter){.hamlet = STR(""), .rw = STR(""), .rt = STR(""), .status = STATUS_ALIVE, .order = ORDER_NAME};
 }
 
 /* ---- from an address ---- */
@@ -227,7 +225,8 @@ struct str resident_filter_words(struct arena *arena, const struct resident_filt
         return STR("");
     for (size_t i = 0; i < COUNT_OF(coded); i++)
         if (strcmp(name, coded[i].name) == 0)
-            return str_fmt(arena, "%.*s: %.*s", STR_ARG(code_list_title(coded[i].list)), STR_ARG(code_text(coded[i].list, code_of(filter, i)->value)));
+            return str_fmt(arena, "%.*s: %.*s", STR_ARG(code_list_title(coded[i].list)),
+                           STR_ARG(code_text(coded[i].list, code_of(filter, i)->value)));
     if (strcmp(name, "dusun") == 0)
         return str_fmt(arena, "Dusun: %.*s", STR_ARG(text_name(arena, value)));
     if (strcmp(name, "rw") == 0 || strcmp(name, "rt") == 0)
@@ -295,9 +294,9 @@ bool resident_filter_is_default(const struct resident_filter *filter)
     for (size_t i = 0; i < COUNT_OF(coded); i++)
         if (code_of(filter, i)->is_set)
             return false;
-    return filter->status == STATUS_ALIVE && filter->order == ORDER_NAME && !filter->is_down && str_empty(filter->hamlet) && str_empty(filter->rw) &&
-           str_empty(filter->rt) && filter->sex == 0 && !filter->age_from.is_set && !filter->age_until.is_set && !filter->has_no_birth &&
-           !filter->is_temporary.is_set && !filter->has_card.is_set && filter->lack == LACK_UNASKED;
+    return filter->status == STATUS_ALIVE && filter->order == ORDER_NAME && !filter->is_down && str_empty(filter->hamlet) &&
+           str_empty(filter->rw) && str_empty(filter->rt) && filter->sex == 0 && !filter->age_from.is_set && !filter->age_until.is_set &&
+           !filter->has_no_birth && !filter->is_temporary.is_set && !filter->has_card.is_set && filter->lack == LACK_UNASKED;
 }
 
 bool resident_filter_is_more(const struct resident_filter *filter)
@@ -305,6 +304,6 @@ bool resident_filter_is_more(const struct resident_filter *filter)
     for (size_t i = 0; i < COUNT_OF(coded); i++)
         if (code_of(filter, i)->is_set)
             return true;
-    return !str_empty(filter->rw) || !str_empty(filter->rt) || filter->has_no_birth || filter->is_temporary.is_set || filter->has_card.is_set ||
-           filter->order == ORDER_ENTRY;
+    return !str_empty(filter->rw) || !str_empty(filter->rt) || filter->has_no_birth || filter->is_temporary.is_set ||
+           filter->has_card.is_set || filter->order == ORDER_ENTRY;
 }

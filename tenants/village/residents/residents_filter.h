@@ -25,24 +25,24 @@
 #include "tenants/village/residents/residents_find_sql.h"
 
 /* name in the address, label for people, most characters */
-#define RESIDENT_FILTERS(X)                  \
-    X("dusun", "Dusun", 60)                  \
-    X("rw", "RW", 10)                        \
-    X("rt", "RT", 10)                        \
-    X("jk", "Jenis kelamin", 1)              \
-    X("umur_dari", "Umur dari", 3)           \
-    X("umur_sampai", "Umur sampai", 3)       \
-    X("umur", "Tanggal lahir", 10)           \
-    X("status", "Status", 1)                 \
-    X("peran", "Hubungan keluarga", 3)       \
-    X("kerja", "Pekerjaan", 3)               \
-    X("agama", "Agama", 3)                   \
-    X("kawin", "Status perkawinan", 3)       \
-    X("sekolah", "Pendidikan", 3)            \
-    X("nik", "NIK", 10)                      \
-    X("kartu", "Kartu anjungan", 10)         \
-    X("lengkap", "Kelengkapan", 10)          \
-    X("urut", "Urutan", 10)                  \
+#define RESIDENT_FILTERS(X)            \
+    X("dusun", "Dusun", 60)            \
+    X("rw", "RW", 10)                  \
+    X("rt", "RT", 10)                  \
+    X("jk", "Jenis kelamin", 1)        \
+    X("umur_dari", "Umur dari", 3)     \
+    X("umur_sampai", "Umur sampai", 3) \
+    X("umur", "Tanggal lahir", 10)     \
+    X("status", "Status", 1)           \
+    X("peran", "Hubungan keluarga", 3) \
+    X("kerja", "Pekerjaan", 3)         \
+    X("agama", "Agama", 3)             \
+    X("kawin", "Status perkawinan", 3) \
+    X("sekolah", "Pendidikan", 3)      \
+    X("nik", "NIK", 10)                \
+    X("kartu", "Kartu anjungan", 10)   \
+    X("lengkap", "Kelengkapan", 10)    \
+    X("urut", "Urutan", 10)            \
     X("arah", "Arah urutan", 10)
 
 /* The same as rows of a route's input table. */
@@ -56,12 +56,12 @@ enum {
 };
 
 /* Value in the address, words; the numbers are those of `lacking` in residents_find.sql. */
-#define RESIDENT_LACKS(X)                            \
-    X(NOTHING, "ya", "Lengkap")                      \
-    X(ANYTHING, "tidak", "Belum lengkap")            \
-    X(NIK_WRONG, "nik", "NIK tidak sesuai")          \
-    X(NIK, "sementara", "NIK sementara")             \
-    X(BIRTH, "lahir", "Tanggal lahir kosong")        \
+#define RESIDENT_LACKS(X)                     \
+    X(NOTHING, "ya", "Lengkap")               \
+    X(ANYTHING, "tidak", "Belum lengkap")     \
+    X(NIK_WRONG, "nik", "NIK tidak sesuai")   \
+    X(NIK, "sementara", "NIK sementara")      \
+    X(BIRTH, "lahir", "Tanggal lahir kosong") \
     X(BIRTH_CERT, "akta", "Akta lahir belum ada")
 
 enum resident_lack {
@@ -69,7 +69,7 @@ enum resident_lack {
 #define X(name, value, words) LACK_##name,
     RESIDENT_LACKS(X)
 #undef X
-    LACK_END
+        LACK_END
 };
 extern const struct resident_lack_words {
     const char *value, *words;
@@ -78,11 +78,11 @@ extern const struct resident_lack_words {
 enum resident_order { ORDER_NAME = 1, ORDER_AGE, ORDER_PLACE, ORDER_ENTRY };
 
 struct resident_filter {
-    struct str hamlet, rw, rt;     /* empty: any */
-    uint8_t sex;                   /* 0: any */
+    struct str hamlet, rw, rt; /* empty: any */
+    uint8_t sex;               /* 0: any */
     struct opt_u64 age_from, age_until;
     bool has_no_birth;
-    uint8_t status;                /* 0: all */
+    uint8_t status;                                                /* 0: all */
     struct opt_u64 role, occupation, religion, marital, education; /* value 0: not filled in */
     struct opt_u64 is_temporary, has_card;                         /* 0 or 1 */
     enum resident_lack lack;

@@ -65,7 +65,8 @@ static void turn_around(struct resident_hit_rows *rows)
     }
 }
 
-enum rc residents_ask(struct village_db *db, const struct resident_asked *asked, uint32_t limit, struct resident_hit_rows *out, struct err *err)
+enum rc residents_ask(struct village_db *db, const struct resident_asked *asked, uint32_t limit, struct resident_hit_rows *out,
+                      struct err *err)
 {
     enum resident_search search;
     struct resident_find find = inputs_of(village_db_arena(db), asked, &search);

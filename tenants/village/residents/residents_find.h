@@ -18,10 +18,10 @@ struct resident_spot {
 
 struct resident_asked {
     struct resident_filter filter;
-    struct str words;    /* as typed; empty: none */
-    struct date today;   /* ages are counted on it */
+    struct str words;  /* as typed; empty: none */
+    struct date today; /* ages are counted on it */
     struct resident_spot from;
-    bool is_back;        /* the page before `from` */
+    bool is_back; /* the page before `from` */
 };
 
 /* At most `limit` people after (before) the spot, in the list's order. One statement; none when nobody can be meant. */

@@ -60,10 +60,11 @@ static json_t *text(struct str s)
 
 static struct str spot_token(const struct look *look, const struct resident_hit *hit, bool is_back, uint64_t first_no)
 {
-    return seal_state(look, json_pack("{s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:b}", "q", text(look->asked.words), "n", text(hit->name), "h",
-                                      text(hit->hamlet), "w", text(hit->rw), "t", text(hit->rt), "i", (json_int_t)hit->id, "b",
-                                      (json_int_t)(date_is_none(hit->birth_date) ? 0 : date_to_days(hit->birth_date) + 1000000), "o",
-                                      (json_int_t)look->asked.filter.order, "p", (json_int_t)first_no, "z", is_back));
+    return seal_state(look,
+                      json_pack("{s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:b}", "q", text(look->asked.words), "n", text(hit->name),
+                                "h", text(hit->hamlet), "w", text(hit->rw), "t", text(hit->rt), "i", (json_int_t)hit->id, "b",
+                                (json_int_t)(date_is_none(hit->birth_date) ? 0 : date_to_days(hit->birth_date) + 1000000), "o",
+                                (json_int_t)look->asked.filter.order, "p", (json_int_t)first_no, "z", is_back));
 }
 
 static enum rc read_token(struct look *look, struct err *err)
@@ -79,8 +80,11 @@ static enum rc read_token(struct look *look, struct err *err)
     if (json_u64(state, "i") == 0 || json_u64(state, "o") != look->asked.filter.order)
         return RC_OK; /* it carries words only, or was made for another order */
     days = json_u64(state, "b");
-    look->asked.from = (struct resident_spot){.id = json_u64(state, "i"), .name = json_text(state, "n"), .hamlet = json_text(state, "h"),
-                                              .rw = json_text(state, "w"), .rt = json_text(state, "t")};
+    look->asked.from = (struct resident_spot){.id = json_u64(state, "i"),
+                                              .name = json_text(state, "n"),
+                                              .hamlet = json_text(state, "h"),
+                                              .rw = json_text(state, "w"),
+                                              .rt = json_text(state, "t")};
     if (days != 0)
         look->asked.from.birth = date_from_days((int64_t)days - 1000000);
     look->asked.is_back = json_bool(state, "z");
@@ -149,7 +153,8 @@ static struct str place_of(const struct look *look, const struct resident_hit *h
 
     if (!str_empty(look->asked.filter.hamlet))
         return or_dash(hit->rt);
-    return str_fmt(look->arena, "%.*s%s%.*s", STR_ARG(or_dash(text_name(look->arena, hit->hamlet))), has_rt ? " " : "", STR_ARG(has_rt ? hit->rt : STR("")));
+    return str_fmt(look->arena, "%.*s%s%.*s", STR_ARG(or_dash(text_name(look->arena, hit->hamlet))), has_rt ? " " : "",
+                   STR_ARG(has_rt ? hit->rt : STR("")));
 }
 
 static struct resident_line line_of(const struct look *look, const struct resident_hit *hit)
@@ -196,8 +201,8 @@ static struct str count_text(const struct look *look)
 
     if (look->hits.n == 0)
         return STR("");
-    return str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s", STR_ARG(number_text(arena, (int64_t)look->first_no)), STR_ARG(number_text(arena, (int64_t)last)),
-                   STR_ARG(of_how_many(look)));
+    return str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s", STR_ARG(number_text(arena, (int64_t)look->first_no)),
+                   STR_ARG(number_text(arena, (int64_t)last)), STR_ARG(of_how_many(look)));
 }
 
 static void put_chips(const struct look *look, struct chips_view *chips)
@@ -206,7 +211,8 @@ static void put_chips(const struct look *look, struct chips_view *chips)
 
     chips->p = ARENA_ARRAY(look->arena, struct chip, RESIDENT_FILTER_COUNT + 1);
     if (!str_empty(look->asked.words))
-        chips->p[chips->n++] = (struct chip){str_fmt(look->arena, "Cari: %.*s", STR_ARG(look->asked.words)), resident_filter_href(look->arena, filter)};
+        chips->p[chips->n++] = (struct chip){str_fmt(look->arena, "Cari: %.*s", STR_ARG(look->asked.words)),
+                                             resident_filter_href(look->arena, filter)};
     for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++) {
         struct str words = resident_filter_words(look->arena, filter, resident_filter_names[i]);
         struct resident_filter without = resident_filter_without(*filter, resident_filter_names[i]);
@@ -227,7 +233,8 @@ static void put_ways(const struct look *look, struct pagination_view *pages)
     if (hits->n == 0)
         return;
     if (look->has_before)
-        pages->previous_href = with_token(look, &look->asked.filter, spot_token(look, &hits->p[0], true, look->first_no > LIST_PAGE ? look->first_no - LIST_PAGE : 1));
+        pages->previous_href = with_token(look, &look->asked.filter,
+                                          spot_token(look, &hits->p[0], true, look->first_no > LIST_PAGE ? look->first_no - LIST_PAGE : 1));
     if (look->has_after)
         pages->next_href = with_token(look, &look->asked.filter, spot_token(look, &hits->p[hits->n - 1], false, look->first_no + hits->n));
 }
@@ -238,20 +245,29 @@ static struct empty_view nobody(const struct look *look)
 
     all.status = 0;
     if (request_faults(look->req)->n > 0)
-        return (struct empty_view){.title = STR("Daftar ini belum bisa ditampilkan"), .text = STR("Perbaiki saringannya, atau hapus semua saringan."),
-                                   .href = STR(HOME), .link_label = STR("Hapus semua saringan")};
+        return (struct empty_view){.title = STR("Daftar ini belum bisa ditampilkan"),
+                                   .text = STR("Perbaiki saringannya, atau hapus semua saringan."),
+                                   .href = STR(HOME),
+                                   .link_label = STR("Hapus semua saringan")};
     if (look->asked.from.id != 0)
-        return (struct empty_view){.title = STR("Tidak ada warga lagi di halaman ini"), .text = STR("Datanya berubah sejak halaman sebelumnya dibuka."),
-                                   .href = with_token(look, &look->asked.filter, look->words_token), .link_label = STR("Kembali ke halaman pertama")};
+        return (struct empty_view){.title = STR("Tidak ada warga lagi di halaman ini"),
+                                   .text = STR("Datanya berubah sejak halaman sebelumnya dibuka."),
+                                   .href = with_token(look, &look->asked.filter, look->words_token),
+                                   .link_label = STR("Kembali ke halaman pertama")};
     if (!str_empty(look->asked.words) && look->asked.filter.status == STATUS_ALIVE)
         return (struct empty_view){.title = STR("Tidak ada warga yang cocok"),
                                    .text = STR("Periksa ejaannya, atau cari juga di antara yang sudah meninggal atau pindah."),
-                                   .href = with_token(look, &all, look->words_token), .link_label = STR("Cari di semua status")};
+                                   .href = with_token(look, &all, look->words_token),
+                                   .link_label = STR("Cari di semua status")};
     if (!str_empty(look->asked.words) || !resident_filter_is_default(&look->asked.filter))
-        return (struct empty_view){.title = STR("Tidak ada warga yang cocok"), .text = STR("Hapus saringan untuk melihat semua."), .href = STR(HOME),
+        return (struct empty_view){.title = STR("Tidak ada warga yang cocok"),
+                                   .text = STR("Hapus saringan untuk melihat semua."),
+                                   .href = STR(HOME),
                                    .link_label = STR("Hapus semua saringan")};
-    return (struct empty_view){.title = STR("Belum ada warga tercatat"), .text = STR("Unggah berkas Excel penduduk, atau tambah satu per satu."),
-                               .href = request_may(look->req, MAY_IMPORT_RESIDENTS) ? STR(HOME "/impor") : STR(""), .link_label = STR("Impor penduduk")};
+    return (struct empty_view){.title = STR("Belum ada warga tercatat"),
+                               .text = STR("Unggah berkas Excel penduduk, atau tambah satu per satu."),
+                               .href = request_may(look->req, MAY_IMPORT_RESIDENTS) ? STR(HOME "/impor") : STR(""),
+                               .link_label = STR("Impor penduduk")};
 }
 
 static void put_fields(const struct look *look, struct resident_results_view *v)
@@ -313,7 +329,10 @@ static enum rc respond(struct look *look, struct response *resp, struct err *err
     }
     v.may_edit = request_may(look->req, MAY_EDIT_RESIDENTS);
     v.may_import = request_may(look->req, MAY_IMPORT_RESIDENTS);
-    v.total = request_faults(look->req)->n == 0 ? str_fmt(look->arena, "%.*s warga", STR_ARG(look->total.n == COUNTED_TO + 1 ? STR("Lebih dari 1.000") : of_how_many(look))) : STR("");
+    v.total = request_faults(look->req)->n == 0
+                  ? str_fmt(look->arena, "%.*s warga",
+                            STR_ARG(look->total.n == COUNTED_TO + 1 ? STR("Lebih dari 1.000") : of_how_many(look)))
+                  : STR("");
     resident_filter_boxes(look->req, &look->asked.filter, &look->total, &v);
     view_resident_list(&body, &v);
     const struct page page = {.title = STR("Penduduk"), .active = STR(HOME), .body = html_view(&body)};
@@ -332,7 +351,10 @@ enum rc resident_list_page(struct request *req, struct response *resp, struct er
 enum rc resident_search_post(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct look look = {.req = req, .arena = arena, .asked = {.filter = request_filter(req), .words = utf8_part(arena, text_tidy(arena, input_typed(req, "cari")), MOST_WORDS)}};
+    struct look look = {
+        .req = req,
+        .arena = arena,
+        .asked = {.filter = request_filter(req), .words = utf8_part(arena, text_tidy(arena, input_typed(req, "cari")), MOST_WORDS)}};
 
     if (request_faults(req)->n > 0 || request_is_part(req))
         return respond(&look, resp, err);

@@ -66,6 +66,7 @@ struct resident_list_view {
 };
 
 /* residents_list_boxes.c: fills the view's boxes. */
-void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total, struct resident_list_view *v);
+void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total,
+                           struct resident_list_view *v);
 
 #endif

@@ -12,7 +12,10 @@ struct boxes {
 
 static struct select_view box(const struct boxes *b, const char *name, const char *label, const char *any, size_t room)
 {
-    return (struct select_view){.name = str_c(name), .label = str_c(label), .empty_label = str_c(any), .fault = request_fault_of(b->req, name),
+    return (struct select_view){.name = str_c(name),
+                                .label = str_c(label),
+                                .empty_label = str_c(any),
+                                .fault = request_fault_of(b->req, name),
                                 .options = {ARENA_ARRAY(b->arena, struct option, room), 0}};
 }
 
@@ -57,12 +60,16 @@ static struct select_view places_box(const struct boxes *b, const char *name, co
         if (str_empty(place))
             continue;
         bool is_chosen = str_eq_nocase(place, wanted);
-        select.options.p[select.options.n++] = (struct option){.value = place, .is_selected = is_chosen,
-                                                               .label = str_is(place, "-") ? STR("Belum diisi") : are_names ? text_name(b->arena, place) : place};
+        select.options.p[select.options.n++] = (struct option){.value = place,
+                                                               .is_selected = is_chosen,
+                                                               .label = str_is(place, "-") ? STR("Belum diisi")
+                                                                        : are_names        ? text_name(b->arena, place)
+                                                                                           : place};
         is_there = is_there || is_chosen;
     }
     if (!is_there) /* nobody lives there: the box still says what is asked for */
-        select.options.p[select.options.n++] = (struct option){.value = wanted, .is_selected = true, .label = are_names ? text_name(b->arena, wanted) : wanted};
+        select.options.p[select.options.n++] = (struct option){
+            .value = wanted, .is_selected = true, .label = are_names ? text_name(b->arena, wanted) : wanted};
     return select;
 }
 
@@ -79,7 +86,8 @@ static struct select_view status_box(const struct boxes *b)
     return chosen(b, select);
 }
 
-static struct select_view pair_box(const struct boxes *b, const char *name, const char *label, const char *any, const char *const pairs[][2], size_t n)
+static struct select_view pair_box(const struct boxes *b, const char *name, const char *label, const char *any,
+                                   const char *const pairs[][2], size_t n)
 {
     struct select_view select = box(b, name, label, any, n);
 
@@ -97,7 +105,8 @@ static struct select_view lack_box(const struct boxes *b)
     return chosen(b, select);
 }
 
-void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total, struct resident_list_view *v)
+void resident_filter_boxes(struct request *req, const struct resident_filter *filter, const struct resident_total *total,
+                           struct resident_list_view *v)
 {
     static const char *const nik[][2] = {{"ada", "NIK tetap"}, {"sementara", "NIK sementara"}};
     static const char *const card[][2] = {{"ada", "Terpasang"}, {"belum", "Belum terpasang"}};

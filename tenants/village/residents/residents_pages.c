@@ -53,7 +53,8 @@ static void put_family_facts(struct request *req, const struct resident_full *r,
     put(rows, "Hubungan dalam keluarga", code_words(CODE_FAMILY_ROLE, r->family_role));
     put(rows, "Alamat", r->address.p != NULL ? r->address : STR(""));
     put(rows, "Tempat tinggal sekarang", r->address_now);
-    put(rows, "Wilayah", str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, r->hamlet)), STR_ARG(r->rw), STR_ARG(r->rt)));
+    put(rows, "Wilayah",
+        str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, r->hamlet)), STR_ARG(r->rw), STR_ARG(r->rt)));
     put(rows, "Ayah", text_name(arena, r->father_name));
     put(rows, "Ibu", text_name(arena, r->mother_name));
 }
@@ -80,7 +81,8 @@ static void put_documents(struct request *req, const struct resident_full *r, st
     put(rows, "Nomor asuransi", r->insurance_no);
 }
 
-static enum rc put_members(struct request *req, struct village_db *db, const struct resident_full *r, struct resident_view *v, struct err *err)
+static enum rc put_members(struct request *req, struct village_db *db, const struct resident_full *r, struct resident_view *v,
+                           struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct resident_member_rows rows;
@@ -121,8 +123,9 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
         TRY(resident_look(req, db, r.id, "detail", err));
     v.name = text_name(arena, r.name);
     v.status = status_words(r.basic_status);
-    v.about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
-                      STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, request_today(req)))));
+    v.about = str_fmt(
+        arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
+        STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, request_today(req)))));
     if (request_may(req, MAY_WRITE_LETTERS) && r.basic_status == STATUS_ALIVE)
         v.letter_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surat", r.id);
     if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)

@@ -22,9 +22,16 @@ static struct date born_for(uint64_t age, struct date today)
 struct resident_find resident_filter_find(const struct resident_filter *filter, struct date today)
 {
     struct resident_find find = {
-        .hamlet = or_none(filter->hamlet), .rw = or_none(filter->rw), .rt = or_none(filter->rt),
-        .role = filter->role, .occupation = filter->occupation, .religion = filter->religion, .marital = filter->marital,
-        .education = filter->education, .is_temporary = filter->is_temporary, .has_card = filter->has_card,
+        .hamlet = or_none(filter->hamlet),
+        .rw = or_none(filter->rw),
+        .rt = or_none(filter->rt),
+        .role = filter->role,
+        .occupation = filter->occupation,
+        .religion = filter->religion,
+        .marital = filter->marital,
+        .education = filter->education,
+        .is_temporary = filter->is_temporary,
+        .has_card = filter->has_card,
     };
 
     if (filter->status != 0)

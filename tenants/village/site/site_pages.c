@@ -46,7 +46,8 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
     struct site_figures figures;
     bool has_figures;
     struct buf body = {.arena = arena};
-    struct site_home_view v = {.village = village->name, .district = village->district, .regency = village->regency, .province = village->province};
+    struct site_home_view v = {
+        .village = village->name, .district = village->district, .regency = village->regency, .province = village->province};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_site_identity(db, &identity, err));
@@ -64,7 +65,8 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
     v.email = identity.email;
     v.email_href = str_empty(identity.email) ? STR("") : str_fmt(arena, "mailto:%.*s", STR_ARG(identity.email));
     if (village->lat != 0)
-        v.map_href = str_fmt(arena, "https://www.openstreetmap.org/?mlat=%.5f&mlon=%.5f#map=14/%.5f/%.5f", village->lat, village->lng, village->lat, village->lng);
+        v.map_href = str_fmt(arena, "https://www.openstreetmap.org/?mlat=%.5f&mlon=%.5f#map=14/%.5f/%.5f", village->lat, village->lng,
+                             village->lat, village->lng);
     v.officials.p = ARENA_ARRAY(arena, struct site_person, officials.n);
     v.officials.n = officials.n;
     for (size_t i = 0; i < officials.n; i++)
@@ -75,8 +77,9 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
         .active = STR("/"),
         .body = html_view(&body),
         .description = str_fmt(arena, "%s Desa %.*s, Kecamatan %.*s, Kabupaten %.*s: layanan surat%s kantor desa%s.",
-                               village->is_sample ? "Data contoh, bukan situs resmi" : "Situs resmi", STR_ARG(v.village), STR_ARG(v.district),
-                               STR_ARG(v.regency), v.has_figures ? "," : " dan", v.has_figures ? ", dan angka penduduk" : ""),
+                               village->is_sample ? "Data contoh, bukan situs resmi" : "Situs resmi", STR_ARG(v.village),
+                               STR_ARG(v.district), STR_ARG(v.regency), v.has_figures ? "," : " dan",
+                               v.has_figures ? ", dan angka penduduk" : ""),
     };
     return respond_page(req, resp, &page, err);
 }
@@ -92,7 +95,8 @@ static enum rc put_service(struct arena *arena, const struct site_letter_type *t
         .name = type->name,
         .purpose = json_text(root, "purpose"),
         .is_at_once = str_is(type->policy, "seal"),
-        .policy_text = str_is(type->policy, "seal") ? STR("Selesai di tempat") : STR("Perlu persetujuan kepala desa, biasanya hari itu juga"),
+        .policy_text = str_is(type->policy, "seal") ? STR("Selesai di tempat")
+                                                    : STR("Perlu persetujuan kepala desa, biasanya hari itu juga"),
     };
     out->requirements.n = json_array_size(list);
     out->requirements.p = ARENA_ARRAY(arena, struct str, out->requirements.n);
@@ -118,10 +122,11 @@ enum rc site_services_page(struct request *req, struct response *resp, struct er
     for (; v.services.n < types.n; v.services.n++)
         TRY(put_service(arena, &types.p[v.services.n], &v.services.p[v.services.n], err));
     view_site_services(&body, &v);
-    const struct page page = {.title = STR("Layanan surat"),
-                              .active = STR("/layanan"),
-                              .body = html_view(&body),
-                              .description = str_fmt(arena, "Surat yang bisa diminta di Desa %.*s dan apa yang perlu dibawa.", STR_ARG(v.village))};
+    const struct page page = {
+        .title = STR("Layanan surat"),
+        .active = STR("/layanan"),
+        .body = html_view(&body),
+        .description = str_fmt(arena, "Surat yang bisa diminta di Desa %.*s dan apa yang perlu dibawa.", STR_ARG(v.village))};
     return respond_page(req, resp, &page, err);
 }
 

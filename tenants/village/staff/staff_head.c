@@ -20,13 +20,25 @@ static struct str kept_of(const struct request *req)
 static enum rc head_respond(struct request *req, struct response *resp, struct str why_not, bool is_sent, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
-    struct setup_view v = {.village = request_village(req)->name, .action = request_path(req), .is_usable = str_empty(why_not), .why_not = why_not};
+    struct setup_view v = {
+        .village = request_village(req)->name, .action = request_path(req), .is_usable = str_empty(why_not), .why_not = why_not};
 
     if (v.is_usable) {
         v.guard = request_form_guard(req);
-        v.name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .hint = STR("Dengan gelar"), .autocomplete = STR("name")});
-        v.username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Sudah punya akun? Tulis nama pengguna yang lama; sandinya diganti."), .autocomplete = STR("username")});
-        v.password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi"), .hint = STR("Paling sedikit 10 huruf. Jangan beri tahu siapa pun."), .type = STR("password"), .autocomplete = STR("new-password")});
+        v.name = input_box(
+            req, is_sent,
+            (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .hint = STR("Dengan gelar"), .autocomplete = STR("name")});
+        v.username = input_box(req, is_sent,
+                               (struct field_view){.name = STR("pengguna"),
+                                                   .label = STR("Nama pengguna"),
+                                                   .hint = STR("Sudah punya akun? Tulis nama pengguna yang lama; sandinya diganti."),
+                                                   .autocomplete = STR("username")});
+        v.password = input_box(req, is_sent,
+                               (struct field_view){.name = STR("sandi"),
+                                                   .label = STR("Kata sandi"),
+                                                   .hint = STR("Paling sedikit 10 huruf. Jangan beri tahu siapa pun."),
+                                                   .type = STR("password"),
+                                                   .autocomplete = STR("new-password")});
         if (is_sent)
             v.faults = *request_faults(req);
     }
@@ -66,11 +78,16 @@ static enum rc head_body(struct txn *txn, void *arg, struct str *go_to_out, stru
         TRY(sql_staff_set_active(txn, id, true, NULL, err));
         TRY(sql_staff_set_password(txn, id, m->password_hash, NULL, err));
     } else {
-        const struct staff_new staff = {.username = m->username, .name = name, .position = STR("Kepala Desa"), .role = ROLE_HEAD, .password_hash = m->password_hash};
+        const struct staff_new staff = {
+            .username = m->username, .name = name, .position = STR("Kepala Desa"), .role = ROLE_HEAD, .password_hash = m->password_hash};
         TRY(staff_add(txn, &staff, &id, err));
     }
-    const struct audit row = {.at = request_now(m->req), .actor = id, .actor_name = name, .action = STR("staff.head_link"),
-                              .subject = str_fmt(arena, "staff:%" PRIu64, id), .detail = STR("{}")};
+    const struct audit row = {.at = request_now(m->req),
+                              .actor = id,
+                              .actor_name = name,
+                              .action = STR("staff.head_link"),
+                              .subject = str_fmt(arena, "staff:%" PRIu64, id),
+                              .detail = STR("{}")};
     *go_to_out = STR("/masuk");
     return audit_put(txn, &row, err);
 }
@@ -104,7 +121,9 @@ static enum rc find_account(struct request *req, struct head_making *m, struct e
         m->id = named.id;
     else if (found)
         request_fault(req, "pengguna", "Nama pengguna ini milik petugas lain. Pilih yang lain.");
-    fault = str_empty(input_str(req, "sandi")) ? NULL : password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, m->username, input_text(req, "nama"));
+    fault = str_empty(input_str(req, "sandi")) ? NULL
+                                               : password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name,
+                                                                m->username, input_text(req, "nama"));
     if (fault != NULL && request_fault_of(req, "sandi").p == NULL)
         request_fault(req, "sandi", "%s", fault);
     return RC_OK;

@@ -10,10 +10,14 @@
 #include "tenants/village/staff/settings_view.h"
 
 static const struct option accents[] = {
-    {STR_INIT("tarum"), STR_INIT("Tarum (biru nila)"), STR_INIT(""), false},      {STR_INIT("sagu"), STR_INIT("Sagu (hijau)"), STR_INIT(""), false},
-    {STR_INIT("teluk"), STR_INIT("Teluk (biru laut)"), STR_INIT(""), false},      {STR_INIT("mengkudu"), STR_INIT("Mengkudu (merah bata)"), STR_INIT(""), false},
-    {STR_INIT("cengkih"), STR_INIT("Cengkih (cokelat)"), STR_INIT(""), false},    {STR_INIT("kakao"), STR_INIT("Kakao (merah tua)"), STR_INIT(""), false},
-    {STR_INIT("manggis"), STR_INIT("Manggis (ungu)"), STR_INIT(""), false},       {STR_INIT("arang"), STR_INIT("Arang (abu tua)"), STR_INIT(""), false},
+    {STR_INIT("tarum"), STR_INIT("Tarum (biru nila)"), STR_INIT(""), false},
+    {STR_INIT("sagu"), STR_INIT("Sagu (hijau)"), STR_INIT(""), false},
+    {STR_INIT("teluk"), STR_INIT("Teluk (biru laut)"), STR_INIT(""), false},
+    {STR_INIT("mengkudu"), STR_INIT("Mengkudu (merah bata)"), STR_INIT(""), false},
+    {STR_INIT("cengkih"), STR_INIT("Cengkih (cokelat)"), STR_INIT(""), false},
+    {STR_INIT("kakao"), STR_INIT("Kakao (merah tua)"), STR_INIT(""), false},
+    {STR_INIT("manggis"), STR_INIT("Manggis (ungu)"), STR_INIT(""), false},
+    {STR_INIT("arang"), STR_INIT("Arang (abu tua)"), STR_INIT(""), false},
 };
 
 static const struct option roles[] = {
@@ -58,18 +62,70 @@ enum rc settings_respond(struct request *req, struct response *resp, enum sent_f
         .is_saved = sent == SENT_NONE && input_flag(req, "tersimpan"),
         .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
         .guard = request_form_guard(req),
-        .head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat"), .value = head.name}),
-        .head_nip = input_box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
-        .head_email = input_box(req, is_sent, (struct field_view){.name = STR("surelkades"), .label = STR("Surel kepala desa"), .hint = STR("Setiap surat dikabarkan ke sini"), .value = head.email, .type = STR("email"), .inputmode = STR("email"), .is_optional = true}),
-        .address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat"), .value = i.office_address}),
-        .postal_code = input_box(req, is_sent, (struct field_view){.name = STR("kodepos"), .label = STR("Kode pos"), .value = i.postal_code, .width = STR("8"), .inputmode = STR("numeric"), .is_optional = true}),
-        .phone = input_box(req, is_sent, (struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .value = i.phone, .width = STR("16"), .inputmode = STR("tel"), .is_optional = true}),
-        .email = input_box(req, is_sent, (struct field_view){.name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
-        .hours = input_box(req, is_sent, (struct field_view){.name = STR("jam"), .label = STR("Jam pelayanan"), .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"), .value = i.opening_hours, .is_optional = true}),
-        .letter_code = input_box(req, is_sent, (struct field_view){.name = STR("kode"), .label = STR("Kode desa pada nomor surat"), .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."), .value = i.letter_code, .width = STR("16"), .is_optional = true}),
-        .accent = {.name = STR("warna"), .label = STR("Warna desa"), .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
-        .ornament = {.name = STR("hiasan"), .label = STR("Pakai pita tenun di kepala halaman"), .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
-        .crest_file = {.name = STR("lambang"), .label = STR("Unggah lambang"), .hint = STR("JPEG atau PNG, paling besar 5 MB. Yang tembus pandang diberi dasar putih."), .accept = STR("image/jpeg,image/png"), .fault = request_fault_of(req, "lambang")},
+        .head_name = input_box(req, is_sent,
+                               (struct field_view){.name = STR("kades"),
+                                                   .label = STR("Nama kepala desa"),
+                                                   .hint = STR("Dengan gelar, seperti pada surat"),
+                                                   .value = head.name}),
+        .head_nip = input_box(
+            req, is_sent,
+            (struct field_view){
+                .name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
+        .head_email = input_box(req, is_sent,
+                                (struct field_view){.name = STR("surelkades"),
+                                                    .label = STR("Surel kepala desa"),
+                                                    .hint = STR("Setiap surat dikabarkan ke sini"),
+                                                    .value = head.email,
+                                                    .type = STR("email"),
+                                                    .inputmode = STR("email"),
+                                                    .is_optional = true}),
+        .address = input_box(req, is_sent,
+                             (struct field_view){.name = STR("alamat"),
+                                                 .label = STR("Alamat kantor desa"),
+                                                 .hint = STR("Tercetak di kop surat"),
+                                                 .value = i.office_address}),
+        .postal_code = input_box(req, is_sent,
+                                 (struct field_view){.name = STR("kodepos"),
+                                                     .label = STR("Kode pos"),
+                                                     .value = i.postal_code,
+                                                     .width = STR("8"),
+                                                     .inputmode = STR("numeric"),
+                                                     .is_optional = true}),
+        .phone = input_box(req, is_sent,
+                           (struct field_view){.name = STR("telepon"),
+                                               .label = STR("Telepon"),
+                                               .value = i.phone,
+                                               .width = STR("16"),
+                                               .inputmode = STR("tel"),
+                                               .is_optional = true}),
+        .email = input_box(
+            req, is_sent,
+            (struct field_view){
+                .name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
+        .hours = input_box(req, is_sent,
+                           (struct field_view){.name = STR("jam"),
+                                               .label = STR("Jam pelayanan"),
+                                               .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"),
+                                               .value = i.opening_hours,
+                                               .is_optional = true}),
+        .letter_code = input_box(req, is_sent,
+                                 (struct field_view){.name = STR("kode"),
+                                                     .label = STR("Kode desa pada nomor surat"),
+                                                     .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."),
+                                                     .value = i.letter_code,
+                                                     .width = STR("16"),
+                                                     .is_optional = true}),
+        .accent = {.name = STR("warna"),
+                   .label = STR("Warna desa"),
+                   .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
+        .ornament = {.name = STR("hiasan"),
+                     .label = STR("Pakai pita tenun di kepala halaman"),
+                     .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
+        .crest_file = {.name = STR("lambang"),
+                       .label = STR("Unggah lambang"),
+                       .hint = STR("JPEG atau PNG, paling besar 5 MB. Yang tembus pandang diberi dasar putih."),
+                       .accept = STR("image/jpeg,image/png"),
+                       .fault = request_fault_of(req, "lambang")},
     };
     TRY(crest_put_view(req, db, &v.crest, err));
     if (sent != SENT_NONE)
@@ -182,10 +238,18 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
         .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
-        .username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
+        .username = input_box(
+            req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
         .position = input_box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
-        .password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"), .label = STR("Kata sandi pertama"), .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"), .type = STR("password"), .autocomplete = STR("new-password")}),
-        .role = {.name = STR("peran"), .label = STR("Peran"), .options = roles_to_give(req, is_sent ? input_str(req, "peran") : STR("clerk"))},
+        .password = input_box(req, is_sent,
+                              (struct field_view){.name = STR("sandi"),
+                                                  .label = STR("Kata sandi pertama"),
+                                                  .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"),
+                                                  .type = STR("password"),
+                                                  .autocomplete = STR("new-password")}),
+        .role = {.name = STR("peran"),
+                 .label = STR("Peran"),
+                 .options = roles_to_give(req, is_sent ? input_str(req, "peran") : STR("clerk"))},
     };
 
     TRY(request_village_db(req, &db, err));
@@ -217,7 +281,9 @@ enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 
 static enum rc refuse_head(struct request *req, struct response *resp, struct err *err)
 {
-    request_fault(req, "peran", "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari relawan ForSID.");
+    request_fault(req, "peran",
+                  "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari "
+                  "relawan ForSID.");
     TRY(staff_respond(req, resp, false, false, 0, err));
     response_status(resp, rc_http(RC_FORBIDDEN));
     return RC_OK;
@@ -282,7 +348,8 @@ static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, st
     uint64_t id = input_u64(ctx->req, "id");
     struct staff_locked staff;
     struct staff_admins admins;
-    struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
+    struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off",
+                                     str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
     if (ctx->is_active && !may_open(ctx->req, staff.role))

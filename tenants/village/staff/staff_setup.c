@@ -18,7 +18,8 @@ enum rc setup_link_state(struct request *req, struct str kept, struct str *why_n
     hash_sha256(kept.p, kept.n, hash);
     *is_used_out = false;
     if (setup.setup_hash.n != HASH_BYTES || !bytes_equal(setup.setup_hash.p, hash, HASH_BYTES))
-        *why_not_out = STR("Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
+        *why_not_out = STR(
+            "Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
     else if ((*is_used_out = setup.setup_used_at != 0))
         *why_not_out = SETUP_USED_WORDS;
     else if (setup.setup_until < request_now(req))
@@ -30,16 +31,27 @@ enum rc setup_link_state(struct request *req, struct str kept, struct str *why_n
 
 static void put_boxes(struct request *req, bool is_sent, struct setup_view *v)
 {
-    v->head_name = input_box(req, is_sent, (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat")});
-    v->head_nip = input_box(req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .width = STR("16"), .is_optional = true});
-    v->address = input_box(req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat")});
+    v->head_name = input_box(
+        req, is_sent,
+        (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat")});
+    v->head_nip = input_box(
+        req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .width = STR("16"), .is_optional = true});
+    v->address = input_box(
+        req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat")});
     v->name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .autocomplete = STR("name")});
-    v->username = input_box(req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk, contoh: hasnah"), .autocomplete = STR("username")});
-    v->password = input_box(req, is_sent, (struct field_view){.name = STR("sandi"),
-                                                        .label = STR("Kata sandi"),
-                                                        .hint = STR("Paling sedikit 10 huruf. Beberapa kata yang mudah diingat lebih baik daripada satu kata yang rumit."),
-                                                        .type = STR("password"),
-                                                        .autocomplete = STR("new-password")});
+    v->username = input_box(req, is_sent,
+                            (struct field_view){.name = STR("pengguna"),
+                                                .label = STR("Nama pengguna"),
+                                                .hint = STR("Dipakai untuk masuk, contoh: hasnah"),
+                                                .autocomplete = STR("username")});
+    v->password = input_box(
+        req, is_sent,
+        (struct field_view){
+            .name = STR("sandi"),
+            .label = STR("Kata sandi"),
+            .hint = STR("Paling sedikit 10 huruf. Beberapa kata yang mudah diingat lebih baik daripada satu kata yang rumit."),
+            .type = STR("password"),
+            .autocomplete = STR("new-password")});
 }
 
 static enum rc setup_respond(struct request *req, struct response *resp, struct str why_not, bool is_sent, struct err *err)
@@ -144,7 +156,8 @@ enum rc setup_post(struct request *req, struct response *resp, struct err *err)
     if (!str_empty(why_not))
         return setup_respond(req, resp, why_not, false, err);
     if (!str_empty(input_str(req, "sandi"))) {
-        fault = password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, input_str(req, "pengguna"), input_str(req, "nama"));
+        fault = password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, input_str(req, "pengguna"),
+                               input_str(req, "nama"));
         if (fault != NULL && request_fault_of(req, "sandi").p == NULL)
             request_fault(req, "sandi", "%s", fault);
     }

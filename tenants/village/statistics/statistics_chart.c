@@ -32,8 +32,8 @@ static void bar(struct drawing *d, const char *tone, uint64_t x, uint64_t width,
 
 static void words(struct drawing *d, const char *tone, const char *anchor, uint64_t x, uint64_t y, struct str text)
 {
-    d->chart->words.p[d->chart->words.n++] =
-        (struct chart_words){hundredths(d->arena, x, "%"), hundredths(d->arena, y, "em"), text, str_c(anchor), str_c(tone)};
+    d->chart->words.p[d->chart->words.n++] = (struct chart_words){hundredths(d->arena, x, "%"), hundredths(d->arena, y, "em"), text,
+                                                                  str_c(anchor), str_c(tone)};
 }
 
 static struct str number(const struct drawing *d, uint64_t n)
@@ -63,7 +63,8 @@ static void draw_pyramid(struct drawing *d, const struct statistics_lines *lines
         bar(d, "men", HALF - men, men, y, PYRAMID_BAR);
         bar(d, "women", RIGHT_HALF, length_of(d, line->women, HALF), y, PYRAMID_BAR);
         words(d, "", "middle", FULL / 2, y + LIST_TEXT,
-              space < 0 ? line->label : str_fmt(d->arena, "%.*s%s", (int)space, line->label.p, str_ends(line->label, STR("ke atas")) ? "+" : ""));
+              space < 0 ? line->label
+                        : str_fmt(d->arena, "%.*s%s", (int)space, line->label.p, str_ends(line->label, STR("ke atas")) ? "+" : ""));
     }
     words(d, "soft", "start", 0, PYRAMID_TOP + n * PYRAMID_ROW + LIST_TEXT, str_fmt(d->arena, "%.*s orang", STR_ARG(number(d, d->most))));
     words(d, "soft", "middle", FULL / 2, PYRAMID_TOP + n * PYRAMID_ROW + LIST_TEXT, STR("0"));
@@ -121,7 +122,8 @@ static struct str about(struct drawing *d, const struct statistics_lines *lines)
         if (lines->p[i].total > most->total)
             most = &lines->p[i];
     return str_fmt(d->arena, "Laki-laki %.*s orang, perempuan %.*s orang. Terbanyak: %.*s, %.*s orang. Semua angka ada di tabel.",
-                   STR_ARG(number(d, lines->sum.men)), STR_ARG(number(d, lines->sum.women)), STR_ARG(most->label), STR_ARG(number(d, most->total)));
+                   STR_ARG(number(d, lines->sum.men)), STR_ARG(number(d, lines->sum.women)), STR_ARG(most->label),
+                   STR_ARG(number(d, most->total)));
 }
 
 bool statistics_chart_is_pyramid(enum statistic of)

@@ -8,12 +8,18 @@
 static enum rc read_cells(struct village_db *db, enum statistic of, struct date today, struct statistics_cell_rows *out, struct err *err)
 {
     switch (of) {
-    case STATISTIC_SEX: return sql_statistics_sex(db, out, err);
-    case STATISTIC_OCCUPATION: return sql_statistics_occupation(db, out, err);
-    case STATISTIC_EDUCATION: return sql_statistics_education(db, out, err);
-    case STATISTIC_RELIGION: return sql_statistics_religion(db, out, err);
-    case STATISTIC_MARITAL: return sql_statistics_marital(db, out, err);
-    default: return sql_statistics_age(db, today, out, err);
+    case STATISTIC_SEX:
+        return sql_statistics_sex(db, out, err);
+    case STATISTIC_OCCUPATION:
+        return sql_statistics_occupation(db, out, err);
+    case STATISTIC_EDUCATION:
+        return sql_statistics_education(db, out, err);
+    case STATISTIC_RELIGION:
+        return sql_statistics_religion(db, out, err);
+    case STATISTIC_MARITAL:
+        return sql_statistics_marital(db, out, err);
+    default:
+        return sql_statistics_age(db, today, out, err);
     }
 }
 
@@ -87,7 +93,8 @@ static enum rc respond_statistic(struct request *req, struct response *resp, enu
     put_tabs(arena, of, &v.tabs);
     v.has_keys = v.has_sexes && !statistics_chart_is_pyramid(of);
     v.has_people = lines.sum.total > 0;
-    v.about = str_fmt(arena, "%.*s warga hidup per %.*s", STR_ARG(number_text(arena, (int64_t)lines.sum.total)), STR_ARG(date_long(arena, request_today(req))));
+    v.about = str_fmt(arena, "%.*s warga hidup per %.*s", STR_ARG(number_text(arena, (int64_t)lines.sum.total)),
+                      STR_ARG(date_long(arena, request_today(req))));
     v.chart = statistics_chart_of(arena, of, &lines);
     v.rows.n = lines.n;
     v.rows.p = ARENA_ARRAY(arena, struct statistics_row, lines.n);
@@ -101,8 +108,9 @@ static enum rc respond_statistic(struct request *req, struct response *resp, enu
                                   .href = STR("/kantor/penduduk"),
                                   .link_label = STR("Buka penduduk")};
     view_statistics(&body, &v);
-    const struct page page = {
-        .title = str_fmt(arena, "Statistik: %.*s", STR_ARG(str_lower(arena, v.title))), .active = STR("/kantor/statistik"), .body = html_view(&body)};
+    const struct page page = {.title = str_fmt(arena, "Statistik: %.*s", STR_ARG(str_lower(arena, v.title))),
+                              .active = STR("/kantor/statistik"),
+                              .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 

@@ -21,7 +21,7 @@ struct statistics_row {
 
 struct statistics_view {
     struct str title, word, about;
-    struct str left_out; /* "77 pekerjaan lain belum ada warganya." */
+    struct str left_out;                  /* "77 pekerjaan lain belum ada warganya." */
     bool has_people, has_sexes, has_keys; /* keys: a pyramid says itself which side is whose */
     struct tabs_view tabs;
     struct statistics_chart chart;

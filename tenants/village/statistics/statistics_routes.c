@@ -5,9 +5,8 @@
 static const struct input none[] = {INPUT_END};
 static const struct input which[] = {PATH_WORD("jenis"), INPUT_END};
 
-const struct route statistics_routes[] = {
-    ROUTE(GET, "/kantor/statistik", MAY_READ_RESIDENTS, none, statistics_age_page),
-    ROUTE(GET, "/kantor/statistik/{jenis}", MAY_READ_RESIDENTS, which, statistics_page),
-    ROUTE(GET, "/kantor/statistik/{jenis}/tabel.xlsx", MAY_READ_RESIDENTS, which, statistics_xlsx),
-    ROUTE(GET, "/kantor/statistik/{jenis}/tabel.csv", MAY_READ_RESIDENTS, which, statistics_csv),
-    ROUTES_END};
+const struct route statistics_routes[] = {ROUTE(GET, "/kantor/statistik", MAY_READ_RESIDENTS, none, statistics_age_page),
+                                          ROUTE(GET, "/kantor/statistik/{jenis}", MAY_READ_RESIDENTS, which, statistics_page),
+                                          ROUTE(GET, "/kantor/statistik/{jenis}/tabel.xlsx", MAY_READ_RESIDENTS, which, statistics_xlsx),
+                                          ROUTE(GET, "/kantor/statistik/{jenis}/tabel.csv", MAY_READ_RESIDENTS, which, statistics_csv),
+                                          ROUTES_END};

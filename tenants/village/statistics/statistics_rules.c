@@ -8,10 +8,9 @@ enum { LONG_LIST = 20, WHOLE = 1000, OPEN_END = 999 };
 
 static const struct {
     struct str word, title, filter;
-} statistics[STATISTIC_COUNT] = {
-    [STATISTIC_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT("")},
+} statistics[STATISTIC_COUNT] = {[STATISTIC_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT("")},
 #define X(name, word, title, filter) [STATISTIC_##name] = {STR_INIT(word), STR_INIT(title), STR_INIT(filter)},
-    STATISTICS(X)
+                                 STATISTICS(X)
 #undef X
 };
 
@@ -20,10 +19,12 @@ struct band {
     const char *label;
     uint16_t from, until; /* inclusive */
 };
-#define FROM_TEN_ON                                                                                                             \
-    {"10–14", 10, 14}, {"15–19", 15, 19}, {"20–24", 20, 24}, {"25–29", 25, 29}, {"30–34", 30, 34}, {"35–39", 35, 39},           \
-        {"40–44", 40, 44}, {"45–49", 45, 49}, {"50–54", 50, 54}, {"55–59", 55, 59}, {"60–64", 60, 64}, {"65–69", 65, 69},       \
-        {"70–74", 70, 74}, {"75 ke atas", 75, OPEN_END}
+#define FROM_TEN_ON                                                                                                                      \
+    {"10–14", 10, 14}, {"15–19", 15, 19}, {"20–24", 20, 24}, {"25–29", 25, 29}, {"30–34", 30, 34}, {"35–39", 35, 39}, {"40–44", 40, 44}, \
+        {"45–49", 45, 49}, {"50–54", 50, 54}, {"55–59", 55, 59}, {"60–64", 60, 64}, {"65–69", 65, 69}, {"70–74", 70, 74},                \
+    {                                                                                                                                    \
+        "75 ke atas", 75, OPEN_END                                                                                                       \
+    }
 static const struct band five_years[] = {{"0–4", 0, 4}, {"5–9", 5, 9}, FROM_TEN_ON};
 static const struct band bands[] = {{"0–1", 0, 1}, {"2–4", 2, 4}, {"5–9", 5, 9}, FROM_TEN_ON};
 static const struct band categories[] = {
@@ -55,12 +56,18 @@ bool statistic_is_age(enum statistic of)
 enum code_list statistic_codes(enum statistic of)
 {
     switch (of) {
-    case STATISTIC_SEX: return CODE_SEX;
-    case STATISTIC_OCCUPATION: return CODE_OCCUPATION;
-    case STATISTIC_EDUCATION: return CODE_EDUCATION_KK;
-    case STATISTIC_RELIGION: return CODE_RELIGION;
-    case STATISTIC_MARITAL: return CODE_MARITAL;
-    default: return CODE_NO_LIST;
+    case STATISTIC_SEX:
+        return CODE_SEX;
+    case STATISTIC_OCCUPATION:
+        return CODE_OCCUPATION;
+    case STATISTIC_EDUCATION:
+        return CODE_EDUCATION_KK;
+    case STATISTIC_RELIGION:
+        return CODE_RELIGION;
+    case STATISTIC_MARITAL:
+        return CODE_MARITAL;
+    default:
+        return CODE_NO_LIST;
     }
 }
 

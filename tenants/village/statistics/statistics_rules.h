@@ -8,15 +8,15 @@
 #include "tenants/village/statistics/statistics_sql.h"
 
 /* name, word in the address, title, the list's filter ("": ages have two) */
-#define STATISTICS(X)                                                 \
-    X(AGE, "umur", "Umur", "")                                        \
-    X(AGE_BAND, "rentang-umur", "Rentang umur", "")                   \
-    X(AGE_CATEGORY, "kategori-umur", "Kategori umur", "")             \
-    X(SEX, "jenis-kelamin", "Jenis kelamin", "jk")                    \
-    X(OCCUPATION, "pekerjaan", "Pekerjaan", "kerja")                  \
-    X(EDUCATION, "pendidikan", "Pendidikan dalam KK", "sekolah")      \
-    X(RELIGION, "agama", "Agama", "agama")                            \
-    X(MARITAL, "status-kawin", "Status perkawinan", "kawin")          \
+#define STATISTICS(X)                                            \
+    X(AGE, "umur", "Umur", "")                                   \
+    X(AGE_BAND, "rentang-umur", "Rentang umur", "")              \
+    X(AGE_CATEGORY, "kategori-umur", "Kategori umur", "")        \
+    X(SEX, "jenis-kelamin", "Jenis kelamin", "jk")               \
+    X(OCCUPATION, "pekerjaan", "Pekerjaan", "kerja")             \
+    X(EDUCATION, "pendidikan", "Pendidikan dalam KK", "sekolah") \
+    X(RELIGION, "agama", "Agama", "agama")                       \
+    X(MARITAL, "status-kawin", "Status perkawinan", "kawin")     \
     X(HAMLET, "dusun", "Dusun", "dusun")
 
 enum statistic {
@@ -24,7 +24,7 @@ enum statistic {
 #define X(name, word, title, filter) STATISTIC_##name,
     STATISTICS(X)
 #undef X
-    STATISTIC_COUNT
+        STATISTIC_COUNT
 };
 
 struct str statistic_word(enum statistic of);
@@ -42,9 +42,9 @@ struct statistics_line {
 };
 struct statistics_lines {
     struct statistics_line *p;
-    size_t n;                    /* the last one is always "Belum mengisi" */
-    struct statistics_line sum;  /* of the lines */
-    size_t left_out;             /* kinds nobody is of, in a list too long to show them */
+    size_t n;                   /* the last one is always "Belum mengisi" */
+    struct statistics_line sum; /* of the lines */
+    size_t left_out;            /* kinds nobody is of, in a list too long to show them */
 };
 
 /* Cells of statistics_age (code: the step's first year) as bands; of the others as codes of their list. */

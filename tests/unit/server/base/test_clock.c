@@ -219,9 +219,15 @@ static void test_clocks_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CLOCK_TEST(test_days_there_and_back), CLOCK_TEST(test_valid_days), CLOCK_TEST(test_age),
-        CLOCK_TEST(test_add_months),          CLOCK_TEST(test_weekday),    CLOCK_TEST(test_zones),
-        CLOCK_TEST(test_text),                CLOCK_TEST(test_parse),      CLOCK_TEST(test_clocks_run),
+        CLOCK_TEST(test_days_there_and_back),
+        CLOCK_TEST(test_valid_days),
+        CLOCK_TEST(test_age),
+        CLOCK_TEST(test_add_months),
+        CLOCK_TEST(test_weekday),
+        CLOCK_TEST(test_zones),
+        CLOCK_TEST(test_text),
+        CLOCK_TEST(test_parse),
+        CLOCK_TEST(test_clocks_run),
     };
 
     base_init();

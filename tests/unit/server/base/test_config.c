@@ -56,7 +56,8 @@ static void test_values_and_defaults(void **state)
 
     (void)state;
     put("# Balai\r\n\r\n  base_host=localhost:8080\nmysql_socket = /run/m.sock  \nconnections = 64\n"
-        "public_scheme = https\nfont_dir = /a b = c#d\nredis_socket =\n  # the end", 0644);
+        "public_scheme = https\nfont_dir = /a b = c#d\nredis_socket =\n  # the end",
+        0644);
     assert_int_equal(config_read(arena, path, &config, &err), RC_OK);
     assert_text(config.base_host, "localhost:8080");
     assert_text(config.mysql_socket, "/run/m.sock");
@@ -104,7 +105,8 @@ static void test_mistakes_name_their_line(void **state)
         {"base_host = x\n", "", "mysql_socket is missing"},
         {"", "", "base_host is missing"},
         {NEEDED "redis_socket = /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-                "xxxxxxxxxxxxxxxxxxx\n", ":3:", "107 bytes"},
+                "xxxxxxxxxxxxxxxxxxx\n",
+         ":3:", "107 bytes"},
     };
 
     (void)state;
@@ -187,8 +189,11 @@ static void test_secrets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CONFIG_TEST(test_values_and_defaults), CONFIG_TEST(test_mistakes_name_their_line), CONFIG_TEST(test_no_file),
-        CONFIG_TEST(test_keys),                CONFIG_TEST(test_secrets),
+        CONFIG_TEST(test_values_and_defaults),
+        CONFIG_TEST(test_mistakes_name_their_line),
+        CONFIG_TEST(test_no_file),
+        CONFIG_TEST(test_keys),
+        CONFIG_TEST(test_secrets),
     };
 
     base_init();

@@ -73,7 +73,7 @@ static void test_brackets_in_strings_do_not_count(void **state)
 
 static void test_malformed(void **state)
 {
-    static const char *const bad[] = {"",        " ",         "{",           "{\"a\":1,\"a\":2}", "[1,]", "{'a':1}", "nul",
+    static const char *const bad[] = {"",        " ",        "{",           "{\"a\":1,\"a\":2}", "[1,]", "{'a':1}", "nul",
                                       "[1] [2]", "\"\xff\"", "\"\\u0000\"", "\"\\ud800\"",       "]",    "\"",      "[01]"};
     json_t *value = NULL;
     struct err err;
@@ -141,8 +141,12 @@ static void test_string_literals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        JSON_TEST(test_nesting_is_limited), JSON_TEST(test_brackets_in_strings_do_not_count), JSON_TEST(test_malformed),
-        JSON_TEST(test_members),            JSON_TEST(test_write),                            JSON_TEST(test_string_literals),
+        JSON_TEST(test_nesting_is_limited),
+        JSON_TEST(test_brackets_in_strings_do_not_count),
+        JSON_TEST(test_malformed),
+        JSON_TEST(test_members),
+        JSON_TEST(test_write),
+        JSON_TEST(test_string_literals),
     };
 
     base_init();

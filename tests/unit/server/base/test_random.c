@@ -45,8 +45,7 @@ static void test_seal_and_unseal(void **state)
         char *changed = str_z(arena, sealed);
 
         changed[i] ^= 1;
-        assert_int_equal(unseal(arena, key, STR("village 7317102003"), (struct str){changed, sealed.n}, &opened, &err),
-                         RC_INVALID);
+        assert_int_equal(unseal(arena, key, STR("village 7317102003"), (struct str){changed, sealed.n}, &opened, &err), RC_INVALID);
     }
     for (size_t n = 0; n < sealed.n; n++)
         assert_int_equal(unseal(arena, key, STR("village 7317102003"), str_part(sealed, 0, n), &opened, NULL), RC_INVALID);

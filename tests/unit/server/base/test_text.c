@@ -29,9 +29,18 @@ static int tear_down(void **state)
 
 static void test_utf8(void **state)
 {
-    static const char *const bad[] = {"\x80",         "\xC0\x80",     "\xC1\xBF",         "\xC3",
-                                      "\xE0\x80\x80", "\xED\xA0\x80", "\xE2\x82",         "\xF0\x80\x80\x80",
-                                      "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF",     "a\xC3(",
+    static const char *const bad[] = {"\x80",
+                                      "\xC0\x80",
+                                      "\xC1\xBF",
+                                      "\xC3",
+                                      "\xE0\x80\x80",
+                                      "\xED\xA0\x80",
+                                      "\xE2\x82",
+                                      "\xF0\x80\x80\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF5\x80\x80\x80",
+                                      "\xFF",
+                                      "a\xC3(",
                                       "\xE2(\xA1"};
 
     (void)state;
@@ -52,8 +61,13 @@ static void test_tidy(void **state)
     (void)state;
     assert_text(text_tidy(arena, STR("  Sitti \t\r\n Aminah\xC2\xA0 ")), "Sitti Aminah");
     assert_text(text_tidy(arena, STR("a\0b\x1b[31m\x7F")), "ab[31m");
-    assert_text(text_tidy(arena, STR("a\xE2\x80\xAE" "b\xEF\xBB\xBF" "c\xE2\x80\x8B")), "abc"); /* direction, BOM, zero width */
-    assert_text(text_tidy(arena, STR("a\xFF\xC3" "b")), "ab");
+    assert_text(text_tidy(arena, STR("a\xE2\x80\xAE"
+                                     "b\xEF\xBB\xBF"
+                                     "c\xE2\x80\x8B")),
+                "abc"); /* direction, BOM, zero width */
+    assert_text(text_tidy(arena, STR("a\xFF\xC3"
+                                     "b")),
+                "ab");
     assert_text(text_tidy(arena, STR(" \n ")), "");
     assert_null(text_tidy(arena, STR_NONE).p);
     assert_non_null(text_tidy(arena, STR("")).p);
@@ -110,7 +124,10 @@ static void test_case(void **state)
     (void)state;
     assert_text(text_upper(arena, STR("To'long é ÿ ž ą ł ệ ß漢")), "TO'LONG É Ÿ Ž Ą Ł Ệ ß漢");
     assert_text(text_lower(arena, STR("TO'LONG É Ÿ Ž Ą Ł Ệ × 漢")), "to'long é ÿ ž ą ł ệ × 漢");
-    assert_text(text_upper(arena, STR("\xFF" "a")), "\xFF" "A");
+    assert_text(text_upper(arena, STR("\xFF"
+                                      "a")),
+                "\xFF"
+                "A");
 }
 
 static void test_initials(void **state)
@@ -137,7 +154,9 @@ static void test_fold(void **state)
     assert_text(text_fold(arena, STR("e\xCC\x81")), "e");
     assert_text(text_fold(arena, STR("%_\\'\";--")), "");
     assert_text(text_fold(arena, STR("RT 003/RW 01")), "rt 003 rw 01");
-    assert_text(text_fold(arena, STR("a\xFF" "b")), "ayb"); /* a lone Latin-1 byte reads as its letter */
+    assert_text(text_fold(arena, STR("a\xFF"
+                                     "b")),
+                "ayb"); /* a lone Latin-1 byte reads as its letter */
 }
 
 static void test_numbers(void **state)
@@ -251,9 +270,8 @@ static void test_nik_birth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEXT_TEST(test_utf8),    TEXT_TEST(test_tidy),         TEXT_TEST(test_names),    TEXT_TEST(test_case),
-        TEXT_TEST(test_initials), TEXT_TEST(test_fold),        TEXT_TEST(test_numbers),  TEXT_TEST(test_number_words),
-        TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth),
+        TEXT_TEST(test_utf8), TEXT_TEST(test_tidy),    TEXT_TEST(test_names),        TEXT_TEST(test_case),     TEXT_TEST(test_initials),
+        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_number_words), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth),
     };
 
     base_init();

@@ -164,7 +164,8 @@ static void an_ordinary_request_is_answered_whole(void **state)
     assert_true(str_find(answer, STR("ransfer-encoding")) < 0 && str_find(answer, STR("h2o")) < 0);
     assert_true(str_find(answer, STR("content-security-policy: default-src 'none'")) > 0);
     struct str head = talk(arena, STR("HEAD / HTTP/1.1\r\n" HOST END));
-    assert_true(str_starts(head, STR("HTTP/1.1 200 OK\r\n")) && str_ends(head, STR("\r\n\r\n")) && str_find(head, STR("Content-Length: ")) > 0);
+    assert_true(str_starts(head, STR("HTTP/1.1 200 OK\r\n")) && str_ends(head, STR("\r\n\r\n")) &&
+                str_find(head, STR("Content-Length: ")) > 0);
     arena_free(&arena);
 }
 
@@ -206,7 +207,8 @@ static void framing_tricks_are_refused_and_nothing_is_smuggled(void **state)
 static void no_other_protocol_is_spoken(void **state)
 {
     (void)state;
-    expect_answer("GET / HTTP/1.1\r\n" HOST "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n" END,
+    expect_answer("GET / HTTP/1.1\r\n" HOST
+                  "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n" END,
                   "HTTP/1.1 200 ");
     struct arena *arena = arena_new();
     struct str answer = talk(arena, STR("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
@@ -398,8 +400,7 @@ static void *serve(void *arg)
     (void)arg;
 
     rig = rig_new("edge", routes);
-    edge = edge_new(rig->loop, rig->house, rig->web,
-                    &(struct edge_config){.party_requests = 24, .requests = 64, .body_bytes = 16 << 20});
+    edge = edge_new(rig->loop, rig->house, rig->web, &(struct edge_config){.party_requests = 24, .requests = 64, .body_bytes = 16 << 20});
     OK(edge_listen(edge, socket_path, &err));
     atomic_store(&is_listening, 1);
     loop_run(rig->loop);

@@ -24,8 +24,11 @@ static void a_plain_head_is_read(void **state)
     struct head head;
     (void)state;
 
-    assert_int_equal(head_read(arena, STR("POST /kantor/surat?x=1 HTTP/1.1\r\nHost: sampano.localhost\r\nContent-Length: 12\r\nCOOKIE: a=1\r\n"
-                                          "cookie:b=2 \r\nSec-Fetch-Site: same-origin\r\nX-Real-IP: 192.0.2.1\r\nX-Other: anything\r\n\r\n"), &head), 0);
+    assert_int_equal(head_read(arena,
+                               STR("POST /kantor/surat?x=1 HTTP/1.1\r\nHost: sampano.localhost\r\nContent-Length: 12\r\nCOOKIE: a=1\r\n"
+                                   "cookie:b=2 \r\nSec-Fetch-Site: same-origin\r\nX-Real-IP: 192.0.2.1\r\nX-Other: anything\r\n\r\n"),
+                               &head),
+                     0);
     assert_true(str_is(head.method, "POST") && str_is(head.target, "/kantor/surat?x=1") && head.host_count == 1);
     assert_true(str_is(head.host, "sampano.localhost") && head.has_length && head.length == 12);
     assert_true(str_is(head.cookie, "a=1; b=2") && str_is(head.sec_fetch_site, "same-origin") && str_is(head.x_real_ip, "192.0.2.1"));
@@ -41,19 +44,48 @@ static void what_two_readers_could_read_differently_is_refused(void **state)
         int status;
         const char *text;
     } cases[] = {
-        {400, ""}, {400, "\r\n"}, {400, "\r\n" GET "\r\n"}, {400, "GET / HTTP/1.1\n\n"}, {400, "GET / HTTP/1.1\r\nHost: a\n\r\n"},
-        {400, GET "Host: a\r\n"}, {400, GET "Host: a\r\n\r\nX"}, {400, GET "Host : a\r\n\r\n"}, {400, GET " Host: a\r\n\r\n"},
-        {400, GET "Host: a\r\n b\r\n\r\n"}, {400, GET "Host: a\r\n\tb: c\r\n\r\n"}, {400, GET "Host\r\n\r\n"}, {400, GET ": a\r\n\r\n"},
-        {400, GET "Host: a\rb\r\n\r\n"}, {400, GET "Content-Length: +5\r\n\r\n"}, {400, GET "Content-Length: 5, 5\r\n\r\n"},
-        {400, GET "Content-Length: 5\r\nContent-Length: 5\r\n\r\n"}, {400, GET "Content-Length: 0x5\r\n\r\n"},
-        {400, GET "Content-Length: \r\n\r\n"}, {400, GET "Content-Length: 99999999999999999999\r\n\r\n"},
-        {400, GET "Transfer-Encoding: chunked\r\n\r\n"}, {400, GET "Transfer-Encoding: identity, chunked\r\n\r\n"},
-        {400, GET "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"}, {400, GET "Origin: a\r\nOrigin: b\r\n\r\n"},
-        {400, GET "X-Real-IP: a\r\nX-Real-IP: b\r\n\r\n"}, {400, GET "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: none\r\n\r\n"},
-        {400, GET "X: a\x01" "b\r\n\r\n"}, {400, GET "X(: a\r\n\r\n"}, {400, "GET http://a/ HTTP/1.1\r\n\r\n"}, {400, "GET * HTTP/1.1\r\n\r\n"},
-        {400, "GET  / HTTP/1.1\r\n\r\n"}, {400, "GET / \r\n\r\n"}, {400, "GET /\r\n\r\n"}, {400, "GET / HTTP/1.1 x\r\n\r\n"},
-        {400, "G(T / HTTP/1.1\r\n\r\n"}, {400, "GET /\x7f HTTP/1.1\r\n\r\n"}, {400, "GET /\xc3\xa9 HTTP/1.1\r\n\r\n"},
-        {505, "GET / HTTP/2.0\r\n\r\n"}, {505, "GET / HTTP/1.2\r\n\r\n"}, {400, "PRI * HTTP/2.0\r\n\r\n"}, {400, "GET / http/1.1\r\n\r\n"},
+        {400, ""},
+        {400, "\r\n"},
+        {400, "\r\n" GET "\r\n"},
+        {400, "GET / HTTP/1.1\n\n"},
+        {400, "GET / HTTP/1.1\r\nHost: a\n\r\n"},
+        {400, GET "Host: a\r\n"},
+        {400, GET "Host: a\r\n\r\nX"},
+        {400, GET "Host : a\r\n\r\n"},
+        {400, GET " Host: a\r\n\r\n"},
+        {400, GET "Host: a\r\n b\r\n\r\n"},
+        {400, GET "Host: a\r\n\tb: c\r\n\r\n"},
+        {400, GET "Host\r\n\r\n"},
+        {400, GET ": a\r\n\r\n"},
+        {400, GET "Host: a\rb\r\n\r\n"},
+        {400, GET "Content-Length: +5\r\n\r\n"},
+        {400, GET "Content-Length: 5, 5\r\n\r\n"},
+        {400, GET "Content-Length: 5\r\nContent-Length: 5\r\n\r\n"},
+        {400, GET "Content-Length: 0x5\r\n\r\n"},
+        {400, GET "Content-Length: \r\n\r\n"},
+        {400, GET "Content-Length: 99999999999999999999\r\n\r\n"},
+        {400, GET "Transfer-Encoding: chunked\r\n\r\n"},
+        {400, GET "Transfer-Encoding: identity, chunked\r\n\r\n"},
+        {400, GET "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"},
+        {400, GET "Origin: a\r\nOrigin: b\r\n\r\n"},
+        {400, GET "X-Real-IP: a\r\nX-Real-IP: b\r\n\r\n"},
+        {400, GET "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: none\r\n\r\n"},
+        {400, GET "X: a\x01"
+                  "b\r\n\r\n"},
+        {400, GET "X(: a\r\n\r\n"},
+        {400, "GET http://a/ HTTP/1.1\r\n\r\n"},
+        {400, "GET * HTTP/1.1\r\n\r\n"},
+        {400, "GET  / HTTP/1.1\r\n\r\n"},
+        {400, "GET / \r\n\r\n"},
+        {400, "GET /\r\n\r\n"},
+        {400, "GET / HTTP/1.1 x\r\n\r\n"},
+        {400, "G(T / HTTP/1.1\r\n\r\n"},
+        {400, "GET /\x7f HTTP/1.1\r\n\r\n"},
+        {400, "GET /\xc3\xa9 HTTP/1.1\r\n\r\n"},
+        {505, "GET / HTTP/2.0\r\n\r\n"},
+        {505, "GET / HTTP/1.2\r\n\r\n"},
+        {400, "PRI * HTTP/2.0\r\n\r\n"},
+        {400, "GET / http/1.1\r\n\r\n"},
     };
     struct head head;
     (void)state;
@@ -101,7 +133,8 @@ static void sizes_are_bounded(void **state)
 static void gzip_is_taken_when_it_is_said(void **state)
 {
     (void)state;
-    assert_true(head_takes_gzip(STR("gzip")) && head_takes_gzip(STR("br;q=1.0, GZIP;q=0.8, *;q=0.1")) && head_takes_gzip(STR("gzip;q=0.001")));
+    assert_true(head_takes_gzip(STR("gzip")) && head_takes_gzip(STR("br;q=1.0, GZIP;q=0.8, *;q=0.1")) &&
+                head_takes_gzip(STR("gzip;q=0.001")));
     assert_false(head_takes_gzip(STR_NONE) || head_takes_gzip(STR("")) || head_takes_gzip(STR("identity")) ||
                  head_takes_gzip(STR("gzip;q=0")) || head_takes_gzip(STR("gzip; q=0.000")) || head_takes_gzip(STR("xgzip")));
 }

@@ -126,12 +126,9 @@ static void the_sprite_has_the_icons_of_every_surface(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_asset_is_named_by_its_content),
-        cmocka_unit_test(an_unknown_address_has_no_asset),
-        cmocka_unit_test(packed_ones_are_gzip_and_smaller),
-        cmocka_unit_test(a_first_visit_stays_small),
-        cmocka_unit_test(styles_use_only_what_the_policy_lets_in),
-        cmocka_unit_test(the_sprite_has_the_icons_of_every_surface),
+        cmocka_unit_test(every_asset_is_named_by_its_content),     cmocka_unit_test(an_unknown_address_has_no_asset),
+        cmocka_unit_test(packed_ones_are_gzip_and_smaller),        cmocka_unit_test(a_first_visit_stays_small),
+        cmocka_unit_test(styles_use_only_what_the_policy_lets_in), cmocka_unit_test(the_sprite_has_the_icons_of_every_surface),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -227,8 +227,10 @@ static void what_the_struct_does_not_have_does_not_compile(void **state)
         const char *said = compile_view(&status, cases[i].body);
 
         assert_string_equal(said, "");
-        said = run(&status, str_z(arena, str_fmt(arena, "LC_ALL=C cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "
-                                                 "-I" BALAI_SOURCE_DIR " -I%s -I%s/gen %s/gen/t/a_view.c", folder, folder, folder)));
+        said = run(&status, str_z(arena, str_fmt(arena,
+                                                 "LC_ALL=C cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "
+                                                 "-I" BALAI_SOURCE_DIR " -I%s -I%s/gen %s/gen/t/a_view.c",
+                                                 folder, folder, folder)));
         if (cases[i].says == NULL ? status != 0 : status == 0 || strstr(said, cases[i].says) == NULL)
             wrong += complain(cases[i].body, cases[i].says != NULL ? cases[i].says : "nothing", said);
         else if (cases[i].says != NULL && strstr(said, "t/a.html:") == NULL)

@@ -165,7 +165,9 @@ static void a_public_page_may_be_found(void **state)
     assert_int_equal(count(page, "<link rel=\"canonical\" href=\"https://sampano.desa.id/kabar\">"), 1);
     assert_int_equal(count(page, "content=\"Kabar &amp; pengumuman\""), 2);
     assert_int_equal(count(page, "<meta property=\"og:image\" content=\"https://sampano.desa.id/aset/share.png\">"), 1);
-    assert_int_equal(count(page, "<title>Kabar · Desa Sampano</title>") + count(page, "<meta property=\"og:title\" content=\"Kabar · Desa Sampano\">"), 2);
+    assert_int_equal(count(page, "<title>Kabar · Desa Sampano</title>") +
+                         count(page, "<meta property=\"og:title\" content=\"Kabar · Desa Sampano\">"),
+                     2);
     shell.title = shell.name;
     assert_int_equal(count(page_of(&shell), "<title>Desa Sampano</title>"), 1);
     shell.is_noindex = true;

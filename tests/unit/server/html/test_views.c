@@ -39,23 +39,37 @@ static void ordinary_text_stays_as_it_is(void **state)
     struct sample_view v = {.text = STR("Desa To'long"), .address = STR("/surat?a=1&b=2"), .word = "kata", .small = 7, .is_on = true};
 
     (void)state;
-    assert_string_equal(written(view_contexts, &v),
-                        "<p title=\"Desa To&#39;long\" data-word='kata'>Desa To&#39;long</p>"
-                        "<a href=\"/surat?a=1&amp;b=2\">whole</a> "
-                        "<a href=\"/cari?q=Desa%20To%27long&amp;n=7#kata\">parts</a> "
-                        "<a href=\"/ya\">either</a> "
-                        "<button aria-pressed=\"true\">ya</button> "
-                        "<textarea>\n  Desa To&#39;long\n</textarea><title>Desa To&#39;long</title>");
+    assert_string_equal(written(view_contexts, &v), "<p title=\"Desa To&#39;long\" data-word='kata'>Desa To&#39;long</p>"
+                                                    "<a href=\"/surat?a=1&amp;b=2\">whole</a> "
+                                                    "<a href=\"/cari?q=Desa%20To%27long&amp;n=7#kata\">parts</a> "
+                                                    "<a href=\"/ya\">either</a> "
+                                                    "<button aria-pressed=\"true\">ya</button> "
+                                                    "<textarea>\n  Desa To&#39;long\n</textarea><title>Desa To&#39;long</title>");
 }
 
 static void hostile_text_never_leaves_its_place(void **state)
 {
     static const char *const hostile[] = {
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</textarea><script>",
-        "</title><script>",          "javascript:alert(1)",             " javascript:alert(1)",    "JaVaScRiPt:alert(1)",
-        "java\tscript:alert(1)",     "data:text/html,<script>",         "//lain.example/",         "/\\lain.example",
-        "/\t/lain.example",          "vbscript:x",                      "&#106;avascript:x",       "\x01javascript:x",
-        "--><script>",               "]]><script>",                     "{{text}}",                "\xC3\x28<b>",
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)",
+        "</textarea><script>",
+        "</title><script>",
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>",
+        "//lain.example/",
+        "/\\lain.example",
+        "/\t/lain.example",
+        "vbscript:x",
+        "&#106;avascript:x",
+        "\x01javascript:x",
+        "--><script>",
+        "]]><script>",
+        "{{text}}",
+        "\xC3\x28<b>",
     };
 
     (void)state;
@@ -88,7 +102,8 @@ static void a_zero_byte_does_not_end_the_page(void **state)
     (void)state;
     view_contexts(&out, &v);
     assert_null(memchr(out.p, '\0', out.n));
-    assert_true(str_find(buf_str(&out), STR("a\xEF\xBF\xBD" "b")) > 0);
+    assert_true(str_find(buf_str(&out), STR("a\xEF\xBF\xBD"
+                                            "b")) > 0);
 }
 
 static void lists_have_a_first_a_last_and_an_empty_form(void **state)
@@ -100,9 +115,8 @@ static void lists_have_a_first_a_last_and_an_empty_form(void **state)
     struct sample_view empty = {.place = luwu};
 
     (void)state;
-    assert_string_equal(written(view_lists, &v),
-                        "<ul class=\"rows\"><li class=\"first\">1 &lt;Ani&gt; x Luwu <b>baru</b> /1,</li>"
-                        "<li>2 Budi  Luwu /22</li></ul><i>a&amp;b</i> <b>Luwu</b> <b>Luwu</b> ");
+    assert_string_equal(written(view_lists, &v), "<ul class=\"rows\"><li class=\"first\">1 &lt;Ani&gt; x Luwu <b>baru</b> /1,</li>"
+                                                 "<li>2 Budi  Luwu /22</li></ul><i>a&amp;b</i> <b>Luwu</b> <b>Luwu</b> ");
     assert_string_equal(written(view_lists, &empty), "<ul class=\"rows\"><li>kosong</li></ul> <b>Luwu</b> ");
 }
 
@@ -110,8 +124,14 @@ static void conditions_know_every_kind_of_member(void **state)
 {
     struct sample_place luwu = {STR("Luwu")};
     struct sample_row row = {0};
-    struct sample_view all = {.text = STR("satu"), .word = "x", .below = -1, .is_on = true, .markup = {STR("<b>")},
-                              .rows = {&row, 1}, .maybe = &luwu, .state = SAMPLE_DONE};
+    struct sample_view all = {.text = STR("satu"),
+                              .word = "x",
+                              .below = -1,
+                              .is_on = true,
+                              .markup = {STR("<b>")},
+                              .rows = {&row, 1},
+                              .maybe = &luwu,
+                              .state = SAMPLE_DONE};
     struct sample_view none = {.word = "", .text = STR(""), .state = SAMPLE_DRAFT};
     struct sample_view many = {.word = "dua", .text = STR("satu"), .small = 3};
 
@@ -126,7 +146,8 @@ static void numbers_are_written_for_people_only_when_asked(void **state)
     struct sample_view v = {.below = INT32_MIN, .small = 255, .markup = {STR("<b>x</b>")}};
 
     (void)state;
-    assert_string_equal(written(view_values, &v), "<td>-2147483648</td><td>\xE2\x88\x92" "2.147.483.648</td><td>255</td>"
+    assert_string_equal(written(view_values, &v), "<td>-2147483648</td><td>\xE2\x88\x92"
+                                                  "2.147.483.648</td><td>255</td>"
                                                   "<td><b>x</b></td>");
 }
 
@@ -186,8 +207,7 @@ static void whole_numbers(void **state)
     html_put_number_u(&out, 0);
     buf_put_char(&out, ' ');
     html_put_number_u(&out, 1000);
-    assert_string_equal(str_z(arena, buf_str(&out)),
-                        "18446744073709551615 -9223372036854775808 18.446.744.073.709.551.615 0 1.000");
+    assert_string_equal(str_z(arena, buf_str(&out)), "18446744073709551615 -9223372036854775808 18.446.744.073.709.551.615 0 1.000");
 }
 
 int main(void)

@@ -28,8 +28,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-#define WRITTEN(view, ...) \
-    ({                     \
+#define WRITTEN(view, ...)                  \
+    ({                                      \
         struct buf out_ = {.arena = arena}; \
         view(&out_, &(__VA_ARGS__));        \
         str_z(arena, buf_str(&out_));       \
@@ -53,8 +53,14 @@ static void has_not(const char *page, const char *what)
 
 static void a_field_ties_label_hint_and_fault(void **state)
 {
-    struct field_view v = {.name = STR("nik"), .label = STR("NIK"), .hint = STR("16 angka"), .value = STR("73\"17"),
-                           .fault = STR("NIK kurang 2 angka."), .width = STR("nik"), .inputmode = STR("numeric"), .max_length = 19};
+    struct field_view v = {.name = STR("nik"),
+                           .label = STR("NIK"),
+                           .hint = STR("16 angka"),
+                           .value = STR("73\"17"),
+                           .fault = STR("NIK kurang 2 angka."),
+                           .width = STR("nik"),
+                           .inputmode = STR("numeric"),
+                           .max_length = 19};
     const char *page = WRITTEN(view_field, v);
 
     (void)state;
@@ -84,7 +90,10 @@ static void a_plain_field_has_nothing_more(void **state)
 
 static void a_password_is_never_given_back(void **state)
 {
-    struct field_view v = {.name = STR("sandi"), .label = STR("Kata sandi"), .type = STR("password"), .value = STR("rahasia"),
+    struct field_view v = {.name = STR("sandi"),
+                           .label = STR("Kata sandi"),
+                           .type = STR("password"),
+                           .value = STR("rahasia"),
                            .autocomplete = STR("current-password")};
     const char *page = WRITTEN(view_field, v);
 
@@ -123,8 +132,8 @@ static void choices_know_which_is_chosen(void **state)
 
 static void a_date_is_three_boxes(void **state)
 {
-    struct date3_view v = {.name = STR("lahir"), .label = STR("Tanggal lahir"), .day = STR("11"), .month = STR("x"),
-                           .year = STR("1957"), .is_birthday = true};
+    struct date3_view v = {
+        .name = STR("lahir"), .label = STR("Tanggal lahir"), .day = STR("11"), .month = STR("x"), .year = STR("1957"), .is_birthday = true};
     const char *page = WRITTEN(view_date3, v);
 
     (void)state;
@@ -137,7 +146,8 @@ static void a_date_is_three_boxes(void **state)
 
 static void the_summary_counts_and_leads_to_the_fields(void **state)
 {
-    struct fault list[] = {{STR_INIT("nik"), STR_INIT("NIK <kurang>")}, {{NULL, 0}, STR_INIT("Surat sudah terbit")}, {STR_INIT("x"), STR_INIT("y")}};
+    struct fault list[] = {
+        {STR_INIT("nik"), STR_INIT("NIK <kurang>")}, {{NULL, 0}, STR_INIT("Surat sudah terbit")}, {STR_INIT("x"), STR_INIT("y")}};
     struct faults none = {NULL, 0}, one = {list, 1}, two = {list, 2}, three = {list, 3};
     const char *page = WRITTEN(view_error_summary, two);
 
@@ -191,10 +201,13 @@ static void pages_lead_both_ways_or_nowhere(void **state)
 static void the_rest_says_what_it_shows(void **state)
 {
     struct tag_view tag = {STR("merah"), STR("Lewat 5 menit"), STR("alarm-clock")};
-    struct notice_view notice = {.tone = STR("hijau"), .title = STR("Surat terbit"), .is_status = true, .href = STR("/x"), .link_label = STR("Unduh")};
+    struct notice_view notice = {
+        .tone = STR("hijau"), .title = STR("Surat terbit"), .is_status = true, .href = STR("/x"), .link_label = STR("Unduh")};
     struct empty_view empty = {.title = STR("Belum ada"), .href = STR("/buat"), .link_label = STR("Buat surat")};
     struct bar_view bar = {71, STR("71 persen")};
-    struct step list[] = {{STEP_DONE, STR_INIT("Satu"), {NULL, 0}}, {STEP_NOW, STR_INIT("Dua"), STR_INIT("3 dari 9")}, {STEP_LATER, STR_INIT("Tiga"), {NULL, 0}}};
+    struct step list[] = {{STEP_DONE, STR_INIT("Satu"), {NULL, 0}},
+                          {STEP_NOW, STR_INIT("Dua"), STR_INIT("3 dari 9")},
+                          {STEP_LATER, STR_INIT("Tiga"), {NULL, 0}}};
     struct steps_view steps = {list, 3};
     struct button_view button = {.label = STR("Terbitkan surat"), .busy = STR("Menerbitkan…"), .icon = STR("stamp")};
 

@@ -46,9 +46,34 @@ static void assert_str(struct str s, const char *expected)
 static void test_addresses(void **state)
 {
     static const char *const right[] = {"a@b.id", "ibu.aminah+surat@desa-sampano.contoh.go.id", "x_y-z!#$%&'*/=?^`{|}~@c.d"};
-    static const char *const wrong[] = {"", "a", "@b.id", "a@", "a@b", "a@b.", "a@.id", "a@b..id", ".a@b.id", "a.@b.id", "a..b@c.id", "a b@c.id",
-                                        "a@b c.id", "<a@b.id>", "a@b.id>", "\"a b\"@c.id", "a@b.id\r\nBcc: x@y.id", "a\n@b.id", "a@b@c.id", "a,b@c.id",
-                                        "a;b@c.id", "a@-b.id", "a@b-.id", "a@[1.2.3.4]", "aminah@contoh.id ", "ibu@desa\xc3\xa9.id", "a\t@b.id", "(x)a@b.id"};
+    static const char *const wrong[] = {"",
+                                        "a",
+                                        "@b.id",
+                                        "a@",
+                                        "a@b",
+                                        "a@b.",
+                                        "a@.id",
+                                        "a@b..id",
+                                        ".a@b.id",
+                                        "a.@b.id",
+                                        "a..b@c.id",
+                                        "a b@c.id",
+                                        "a@b c.id",
+                                        "<a@b.id>",
+                                        "a@b.id>",
+                                        "\"a b\"@c.id",
+                                        "a@b.id\r\nBcc: x@y.id",
+                                        "a\n@b.id",
+                                        "a@b@c.id",
+                                        "a,b@c.id",
+                                        "a;b@c.id",
+                                        "a@-b.id",
+                                        "a@b-.id",
+                                        "a@[1.2.3.4]",
+                                        "aminah@contoh.id ",
+                                        "ibu@desa\xc3\xa9.id",
+                                        "a\t@b.id",
+                                        "(x)a@b.id"};
     struct buf longest = {.arena = arena};
 
     (void)state;
@@ -82,7 +107,8 @@ static void test_head(void **state)
 /* Nothing typed makes a line of its own: it is refused, not mended. */
 static void test_injection(void **state)
 {
-    static const char *const bad[] = {"x\r\nBcc: mata@mata.id", "x\nBcc: mata@mata.id", "x\rBcc: mata@mata.id", "x\x7f", "x\ty", "\xff\xfe"};
+    static const char *const bad[] = {
+        "x\r\nBcc: mata@mata.id", "x\nBcc: mata@mata.id", "x\rBcc: mata@mata.id", "x\x7f", "x\ty", "\xff\xfe"};
     struct mail_head head;
 
     (void)state;
@@ -110,7 +136,10 @@ static void assert_folded(struct str value, size_t used)
     while (str_cut(&rest, '\n', &line)) {
         assert_true(line.n + used <= 77);
         used = 0;
-        for (struct str word = line; (word = str_from(word, (size_t)(str_find(word, STR("=?utf-8?Q?")) >= 0 ? str_find(word, STR("=?utf-8?Q?")) : (ptrdiff_t)word.n))).n > 0;
+        for (struct str word = line;
+             (word =
+                  str_from(word, (size_t)(str_find(word, STR("=?utf-8?Q?")) >= 0 ? str_find(word, STR("=?utf-8?Q?")) : (ptrdiff_t)word.n)))
+                 .n > 0;
              word = str_from(word, 2))
             assert_true(str_find(word, STR("?=")) > 0 && str_find(str_from(word, 10), STR("?=")) + 12 <= 75);
     }
@@ -193,8 +222,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_addresses), cmocka_unit_test(test_head), cmocka_unit_test(test_injection), cmocka_unit_test(test_encoding),
-        cmocka_unit_test(test_configuration),
+        cmocka_unit_test(test_addresses), cmocka_unit_test(test_head),          cmocka_unit_test(test_injection),
+        cmocka_unit_test(test_encoding),  cmocka_unit_test(test_configuration),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

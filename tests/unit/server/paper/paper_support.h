@@ -144,7 +144,8 @@ static inline struct paper *lay_out(const struct paper_input *input)
 
 static inline struct str pdf_of(struct paper *paper)
 {
-    struct paper_info info = {STR("Surat Keterangan Usaha"), STR("Pemerintah Desa To'long"), STR("500.3/218/DS-TLG/XI/2026"), INT64_C(1795487520000000)};
+    struct paper_info info = {STR("Surat Keterangan Usaha"), STR("Pemerintah Desa To'long"), STR("500.3/218/DS-TLG/XI/2026"),
+                              INT64_C(1795487520000000)};
     struct str pdf;
 
     if (paper_pdf(arena, paper, &info, &pdf, &err) != RC_OK)
@@ -177,8 +178,13 @@ static inline struct paper *specimen(bool is_sample, bool is_void)
 {
     static struct paper_image crest;
     struct paper_input input = {
-        .tree = json_of(read_all(REFERENCE "usaha.json")), .values = json_of(read_all(REFERENCE "usaha_values.json")),
-        .images = &crest, .image_count = 1, .qr_text = STR(LINK), .is_sample = is_sample, .is_void = is_void,
+        .tree = json_of(read_all(REFERENCE "usaha.json")),
+        .values = json_of(read_all(REFERENCE "usaha_values.json")),
+        .images = &crest,
+        .image_count = 1,
+        .qr_text = STR(LINK),
+        .is_sample = is_sample,
+        .is_void = is_void,
     };
 
     crest = (struct paper_image){STR("crest"), read_all(REFERENCE "crest.jpg")};

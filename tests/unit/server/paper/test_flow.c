@@ -18,9 +18,12 @@ static struct str text_for(const char *body, const char *values)
 
 static void cases_and_empties(void **state)
 {
-    struct str text = text_for("[" P("{n}|{n:upper}|{n:lower}|{n:title}|{n:sentence}") "," P("a{x}b{x|}c{x|kosong}d{{e}}") ","
-                               "{\"type\":\"paragraph\",\"content\":[{\"type\":\"field\",\"name\":\"x\",\"if_empty\":\"tidak ada\"},\" \","
-                               "{\"type\":\"text\",\"text\":\"{bukan isian}\"},\" \",{\"type\":\"text\",\"pattern\":\"{n}!\",\"marks\":[\"bold\"]}]}]",
+    struct str text = text_for("[" P("{n}|{n:upper}|{n:lower}|{n:title}|{n:sentence}") "," P(
+                                   "a{x}b{x|}c{x|kosong}d{{e}}") ","
+                                                                 "{\"type\":\"paragraph\",\"content\":[{\"type\":\"field\",\"name\":\"x\","
+                                                                 "\"if_empty\":\"tidak ada\"},\" \","
+                                                                 "{\"type\":\"text\",\"text\":\"{bukan isian}\"},\" "
+                                                                 "\",{\"type\":\"text\",\"pattern\":\"{n}!\",\"marks\":[\"bold\"]}]}]",
                                "{\"n\":\"SITTI AMINAH, S.PD.\",\"x\":\"  \"}");
 
     (void)state;
@@ -37,13 +40,19 @@ static void values_are_never_patterns(void **state)
 
 static void conditions_choose(void **state)
 {
-    static const char body[] =
-        "[{\"type\":\"if\",\"field\":\"a\",\"then\":[" P("ada") "],\"else\":[" P("kosong") "]},"
-        "{\"type\":\"if\",\"field\":\"a\",\"equals\":\"1\",\"then\":[" P("satu") "]},"
-        "{\"type\":\"if\",\"field\":\"a\",\"not\":\"1\",\"then\":[" P("bukan satu") "]},"
-        "{\"type\":\"if\",\"field\":\"a\",\"in\":[\"1\",\"2\"],\"then\":[" P("satu atau dua") "]},"
-        "{\"type\":\"if\",\"field\":\"a\",\"is\":\"empty\",\"then\":[" P("hampa") "]},"
-        "{\"type\":\"paragraph\",\"content\":[\"x\",{\"type\":\"if\",\"field\":\"a\",\"then\":\"y{a}\",\"else\":\"z\"}]}]";
+    static const char body[] = "[{\"type\":\"if\",\"field\":\"a\",\"then\":[" P("ada") "],\"else\":[" P(
+        "kosong") "]},"
+                  "{\"type\":\"if\",\"field\":\"a\",\"equals\":\"1\",\"then\":[" P(
+                      "satu") "]},"
+                              "{\"type\":\"if\",\"field\":\"a\",\"not\":\"1\",\"then\":[" P(
+                                  "bukan satu") "]},"
+                                                "{\"type\":\"if\",\"field\":\"a\",\"in\":[\"1\",\"2\"],\"then\":[" P(
+                                                    "satu atau dua") "]},"
+                                                                     "{\"type\":\"if\",\"field\":\"a\",\"is\":\"empty\",\"then\":[" P(
+                                                                         "hampa") "]},"
+                                                                                  "{\"type\":\"paragraph\",\"content\":[\"x\",{\"type\":"
+                                                                                  "\"if\",\"field\":\"a\",\"then\":\"y{a}\",\"else\":\"z\"}"
+                                                                                  "]}]";
 
     (void)state;
     assert_true(str_is(text_for(body, "{\"a\":\"1\"}"), "ada satu satu atau dua xy1"));
@@ -54,9 +63,11 @@ static void conditions_choose(void **state)
 
 static void lists_count(void **state)
 {
-    struct paper *paper = paper_of("[{\"type\":\"list\",\"items\":[\"satu\",{\"type\":\"if\",\"field\":\"tidak\",\"then\":[\"hilang\"]},\"dua\","
-                               "{\"content\":\"tiga\",\"body\":[{\"type\":\"list\",\"style\":\"letter\",\"start\":26,\"items\":[\"z\",\"aa\"]}]}]},"
-                               "{\"type\":\"list\",\"style\":\"roman\",\"start\":9,\"items\":[\"sembilan\"]}]", NULL);
+    struct paper *paper = paper_of(
+        "[{\"type\":\"list\",\"items\":[\"satu\",{\"type\":\"if\",\"field\":\"tidak\",\"then\":[\"hilang\"]},\"dua\","
+        "{\"content\":\"tiga\",\"body\":[{\"type\":\"list\",\"style\":\"letter\",\"start\":26,\"items\":[\"z\",\"aa\"]}]}]},"
+        "{\"type\":\"list\",\"style\":\"roman\",\"start\":9,\"items\":[\"sembilan\"]}]",
+        NULL);
     struct str text = flat(RUN("pdftotext", "-layout", keep("lists.pdf", pdf_of(paper)), "-"));
 
     (void)state;
@@ -95,7 +106,8 @@ static void signature_is_never_alone(void **state)
         buf_put_char(&body, '[');
         for (int i = 0; i < lines; i++)
             buf_fmt(&body, "{\"type\":\"paragraph\",\"after\":0,\"content\":\"baris %d.\"},", i);
-        buf_put_str(&body, STR("{\"type\":\"signature\",\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"Kepala Desa\"],\"name\":\"NAMA\",\"below\":[\"NIP 1\"],\"qr\":true}]"));
+        buf_put_str(&body, STR("{\"type\":\"signature\",\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"Kepala "
+                               "Desa\"],\"name\":\"NAMA\",\"below\":[\"NIP 1\"],\"qr\":true}]"));
         paper = paper_of(str_z(arena, buf_str(&body)), NULL);
         pdf = keep("alone.pdf", pdf_of(paper));
         last = page_text(pdf, (int)paper_page_count(paper));
@@ -120,7 +132,8 @@ static void table_header_comes_again(void **state)
         buf_fmt(&values, "%s{\"nama\":\"Orang%d\"}", i > 1 ? "," : "", i);
     buf_put_str(&values, STR("]}"));
     paper = paper_of("[{\"type\":\"table\",\"columns\":[{\"width\":25},{},{}],\"header\":[[\"NOMOR\",\"NAMA\",\"DESA\"]],"
-                     "\"rows\":[{\"each\":\"orang\",\"cells\":[\"{#}.\",\"{nama}\",\"{desa}\"]}]}]", str_z(arena, buf_str(&values)));
+                     "\"rows\":[{\"each\":\"orang\",\"cells\":[\"{#}.\",\"{nama}\",\"{desa}\"]}]}]",
+                     str_z(arena, buf_str(&values)));
     assert_true(paper_page_count(paper) >= 3);
     pdf = keep("table.pdf", pdf_of(paper));
     for (size_t page = 1; page <= paper_page_count(paper); page++)
@@ -144,8 +157,10 @@ static void row_taller_than_a_page_is_divided(void **state)
 
 static void page_numbers_know_the_count(void **state)
 {
-    struct paper_input input = {.tree = json_of(STR("{\"body\":[" P("a") ",{\"type\":\"page_break\"}," P("b") ",{\"type\":\"page_break\"}," P("c") "],"
-                                                    "\"header\":[" P("KEPALA") "],\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\",\"note\":\"CATATAN\"}}"))};
+    struct paper_input input = {
+        .tree = json_of(STR("{\"body\":[" P("a") ",{\"type\":\"page_break\"}," P("b") ",{\"type\":\"page_break\"}," P(
+            "c") "],"
+                 "\"header\":[" P("KEPALA") "],\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\",\"note\":\"CATATAN\"}}"))};
     struct paper *paper = lay_out(&input);
     const char *pdf = keep("numbers.pdf", pdf_of(paper));
 
@@ -177,14 +192,24 @@ static void endless_name_wraps(void **state)
 static void odd_text_does_no_harm(void **state)
 {
     static const char *const texts[] = {
-        "عبد الله بن محمد", "👨‍👩‍👧‍👦 🏳️‍🌈 ✔", "日本語 한국어 ᨔᨘᨁᨗ", "A\\u0301\\u0327\\u0301\\u0301\\u0301\\u0301", "a\\u202Eb\\u2066c\\u200F", "\\u0001\\u001F\\u007F\\u0085",
-        "\\uFFFD\\uFEFF\\uFFFC\\uE000", "\\uD83D\\uDE00", "tab\\tbaris\\r\\nbaru\\u2028lagi\\u2029akhir", "\\u00AD\\u00A0\\u2007\\u3000",
+        "عبد الله بن محمد",
+        "👨‍👩‍👧‍👦 🏳️‍🌈 ✔",
+        "日本語 한국어 ᨔᨘᨁᨗ",
+        "A\\u0301\\u0327\\u0301\\u0301\\u0301\\u0301",
+        "a\\u202Eb\\u2066c\\u200F",
+        "\\u0001\\u001F\\u007F\\u0085",
+        "\\uFFFD\\uFEFF\\uFFFC\\uE000",
+        "\\uD83D\\uDE00",
+        "tab\\tbaris\\r\\nbaru\\u2028lagi\\u2029akhir",
+        "\\u00AD\\u00A0\\u2007\\u3000",
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         const char *values = str_z(arena, str_fmt(arena, "{\"a\":\"%s\"}", texts[i]));
-        struct paper *paper = paper_of("[" P("awal {a} {a:upper} {a:title} {a:sentence} akhir") ",{\"type\":\"identity\",\"rows\":[{\"label\":\"{a}\",\"content\":\"{a}\"}]}]", values);
+        struct paper *paper = paper_of("[" P("awal {a} {a:upper} {a:title} {a:sentence} akhir") ",{\"type\":\"identity\",\"rows\":[{"
+                                                                                                "\"label\":\"{a}\",\"content\":\"{a}\"}]}]",
+                                       values);
         assert_has(text_of(pdf_of(paper)), "awal");
         assert_true(svg_of(paper, 0).n > 0);
     }
@@ -201,15 +226,19 @@ static void dense_text_is_laid_out(void **state)
         buf_put_str(&marks, STR("\u0301"));
     for (int i = 0; i < 60000; i++)
         buf_put_char(&letters, 'i');
-    assert_true(paper_page_count(paper_of("[" P("a{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&marks)))))) >= 1);
-    assert_true(paper_page_count(paper_of("[" P("{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&letters)))))) >= 4);
+    assert_true(paper_page_count(paper_of("[" P("a{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&marks)))))) >=
+                1);
+    assert_true(
+        paper_page_count(paper_of("[" P("{a}") "]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(buf_str(&letters)))))) >= 4);
 }
 
 static void signers_stand_in_pairs(void **state)
 {
-    struct paper *paper = paper_of("[{\"type\":\"signature\",\"signers\":[{\"lines\":[\"Pemohon\"],\"name\":\"{a}\"},"
-                                   "{\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"a.n. Kepala Desa\",\"Sekretaris\"],\"name\":\"B\"},"
-                                   "{\"lines\":[\"Mengetahui\",\"Camat\"],\"name\":\"C\",\"seal\":\"SEGEL\"}]}]", "{\"a\":\"Halimah Dg. Sangnging\"}");
+    struct paper *paper = paper_of(
+        "[{\"type\":\"signature\",\"signers\":[{\"lines\":[\"Pemohon\"],\"name\":\"{a}\"},"
+        "{\"place_date\":\"To'long, 1 Mei 2026\",\"lines\":[\"a.n. Kepala Desa\",\"Sekretaris\"],\"name\":\"B\"},"
+        "{\"lines\":[\"Mengetahui\",\"Camat\"],\"name\":\"C\",\"seal\":\"SEGEL\"}]}]",
+        "{\"a\":\"Halimah Dg. Sangnging\"}");
     struct str text = RUN("pdftotext", "-layout", keep("pair.pdf", pdf_of(paper)), "-"), line;
     bool is_side_by_side = false;
 
@@ -224,7 +253,9 @@ static void signers_stand_in_pairs(void **state)
 static void nothing_reaches_into_the_margin(void **state)
 {
     struct paper *paper = paper_of("[{\"type\":\"signature\",\"place_date\":\"A, B\",\"lines\":[\"C\"],\"name\":\"D\","
-                                   "\"seal\":\"Disetujui secara elektronik oleh Kepala Desa To'long\",\"qr\":true}," P("kata kata kata kata kata kata kata kata kata kata kata kata kata kata") "]", NULL);
+                                   "\"seal\":\"Disetujui secara elektronik oleh Kepala Desa To'long\",\"qr\":true}," P(
+                                       "kata kata kata kata kata kata kata kata kata kata kata kata kata kata") "]",
+                                   NULL);
     struct str rest = RUN("pdftotext", "-bbox", keep("margin.pdf", pdf_of(paper)), "-");
     int words = 0;
 
@@ -239,9 +270,11 @@ static void nothing_reaches_into_the_margin(void **state)
 static void picture_keeps_its_shape_and_its_room(void **state)
 {
     struct paper_image crest = {STR("foto"), read_all(REFERENCE "crest.jpg")};
-    struct paper_input input = {.tree = json_of(STR("{\"body\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30,\"height\":30},{\"type\":\"image\",\"name\":\"lain\",\"height\":30},"
+    struct paper_input input = {.tree = json_of(STR("{\"body\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30,\"height\":30},{"
+                                                    "\"type\":\"image\",\"name\":\"lain\",\"height\":30},"
                                                     "{\"type\":\"image\",\"name\":\"foto\",\"height\":300}]}")),
-                                .images = &crest, .image_count = 1};
+                                .images = &crest,
+                                .image_count = 1};
     struct str list = RUN("pdfimages", "-list", keep("shape.pdf", pdf_of(lay_out(&input))));
 
     (void)state;
@@ -252,10 +285,21 @@ static void picture_keeps_its_shape_and_its_room(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(cases_and_empties),        TEST(values_are_never_patterns),         TEST(conditions_choose),           TEST(lists_count),
-        TEST(long_texts_fill_pages),    TEST(signature_is_never_alone),          TEST(table_header_comes_again),    TEST(row_taller_than_a_page_is_divided),
-        TEST(page_numbers_know_the_count), TEST(endless_name_wraps),             TEST(odd_text_does_no_harm),       TEST(dense_text_is_laid_out),
-        TEST(signers_stand_in_pairs),   TEST(picture_keeps_its_shape_and_its_room), TEST(nothing_reaches_into_the_margin),
+        TEST(cases_and_empties),
+        TEST(values_are_never_patterns),
+        TEST(conditions_choose),
+        TEST(lists_count),
+        TEST(long_texts_fill_pages),
+        TEST(signature_is_never_alone),
+        TEST(table_header_comes_again),
+        TEST(row_taller_than_a_page_is_divided),
+        TEST(page_numbers_know_the_count),
+        TEST(endless_name_wraps),
+        TEST(odd_text_does_no_harm),
+        TEST(dense_text_is_laid_out),
+        TEST(signers_stand_in_pairs),
+        TEST(picture_keeps_its_shape_and_its_room),
+        TEST(nothing_reaches_into_the_margin),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

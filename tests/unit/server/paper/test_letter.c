@@ -66,7 +66,8 @@ static void fonts_carry_no_hints(void **state)
     struct str pdf = pdf_of(specimen(true, false)), built;
 
     (void)state;
-    for (const char *const *name = (const char *const[]){"Serif-Regular", "Serif-Bold", "Sans-Regular", "Mono-BoldItalic", NULL}; *name != NULL; name++) {
+    for (const char *const *name = (const char *const[]){"Serif-Regular", "Serif-Bold", "Sans-Regular", "Mono-BoldItalic", NULL};
+         *name != NULL; name++) {
         built = read_all(str_z(arena, str_fmt(arena, BALAI_BUILD_DIR "/fonts/Liberation%s.ttf", *name)));
         assert_has(str_part(built, 0, 400), "glyf"); /* the directory of its tables */
         assert_lacks(str_part(built, 0, 400), "fpgm");
@@ -155,7 +156,8 @@ static void sample_and_void_letters_say_so(void **state)
 
 static void preview_has_a_place_for_the_code(void **state)
 {
-    struct paper_input input = {.tree = json_of(read_all(REFERENCE "usaha.json")), .values = json_of(read_all(REFERENCE "usaha_values.json"))};
+    struct paper_input input = {.tree = json_of(read_all(REFERENCE "usaha.json")),
+                                .values = json_of(read_all(REFERENCE "usaha_values.json"))};
 
     (void)state;
     assert_has(text_of(pdf_of(lay_out(&input))), "Kode QR dibuat saat terbit");
@@ -170,7 +172,8 @@ static void svg_stands_alone(void **state)
     (void)state;
     for (ptrdiff_t at; (at = str_find(rest, STR("href=\""))) >= 0; references++) {
         rest = str_from(rest, (size_t)at + 6);
-        assert_true(str_starts(rest, STR("#")) || str_starts(rest, STR("data:image/jpeg;base64,")) || str_starts(rest, STR("data:image/png;base64,")));
+        assert_true(str_starts(rest, STR("#")) || str_starts(rest, STR("data:image/jpeg;base64,")) ||
+                    str_starts(rest, STR("data:image/png;base64,")));
     }
     assert_true(references > 500);
     assert_has(svg, "preserveAspectRatio=\"none\"");
@@ -185,7 +188,8 @@ static void svg_stands_alone(void **state)
 
 static void svg_has_every_page_and_no_more(void **state)
 {
-    struct paper *paper = paper_of("[{\"type\":\"paragraph\",\"content\":\"a\"},{\"type\":\"page_break\"},{\"type\":\"paragraph\",\"content\":\"b\"}]", NULL);
+    struct paper *paper = paper_of(
+        "[{\"type\":\"paragraph\",\"content\":\"a\"},{\"type\":\"page_break\"},{\"type\":\"paragraph\",\"content\":\"b\"}]", NULL);
     struct str svg;
 
     (void)state;
@@ -205,13 +209,15 @@ struct helper {
 static void *make_letters(void *arg)
 {
     struct helper *helper = arg;
-    struct paper_input input = {.tree = helper->tree, .values = helper->values, .images = &helper->crest, .image_count = 1, .qr_text = STR(LINK)};
+    struct paper_input input = {
+        .tree = helper->tree, .values = helper->values, .images = &helper->crest, .image_count = 1, .qr_text = STR(LINK)};
     struct paper_info info = {.title = STR("Surat"), .at = INT64_C(1795487520000000)};
 
     for (int i = 0; i < 5; i++) {
         struct paper *paper;
         arena_reset(helper->arena);
-        if (paper_layout(helper->arena, &input, &paper, &helper->err) != RC_OK || paper_pdf(helper->arena, paper, &info, &helper->pdf, &helper->err) != RC_OK)
+        if (paper_layout(helper->arena, &input, &paper, &helper->err) != RC_OK ||
+            paper_pdf(helper->arena, paper, &info, &helper->pdf, &helper->err) != RC_OK)
             return NULL;
     }
     return NULL;
@@ -251,11 +257,21 @@ static void fonts_that_are_missing_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(letter_says_what_was_put_in),        TEST(page_is_f4_and_tells_who_made_it), TEST(page_may_be_a4_lying),
-        TEST(every_font_is_embedded_and_one_of_ours), TEST(fonts_carry_no_hints), TEST(crest_goes_in_as_the_jpeg_it_is),  TEST(code_on_the_page_opens_the_link),
-        TEST(equal_letters_are_equal_bytes),      TEST(letter_looks_as_it_did),           TEST(sample_and_void_letters_say_so),
-        TEST(preview_has_a_place_for_the_code),   TEST(svg_stands_alone),                 TEST(svg_has_every_page_and_no_more),
-        TEST(threads_do_not_disturb_one_another), TEST(fonts_that_are_missing_are_named),
+        TEST(letter_says_what_was_put_in),
+        TEST(page_is_f4_and_tells_who_made_it),
+        TEST(page_may_be_a4_lying),
+        TEST(every_font_is_embedded_and_one_of_ours),
+        TEST(fonts_carry_no_hints),
+        TEST(crest_goes_in_as_the_jpeg_it_is),
+        TEST(code_on_the_page_opens_the_link),
+        TEST(equal_letters_are_equal_bytes),
+        TEST(letter_looks_as_it_did),
+        TEST(sample_and_void_letters_say_so),
+        TEST(preview_has_a_place_for_the_code),
+        TEST(svg_stands_alone),
+        TEST(svg_has_every_page_and_no_more),
+        TEST(threads_do_not_disturb_one_another),
+        TEST(fonts_that_are_missing_are_named),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

@@ -28,8 +28,13 @@ static struct str signed_specimen(void)
     struct str out;
 
     make_seals();
-    signer = (struct pdf_signer){.key = village_key, .certificate = village_certificate, .chain = &authority.certificate, .chain_count = 1,
-                                 .at = NOW, .reason = STR("Diterbitkan dengan segel elektronik"), .location = STR("Desa To'long")};
+    signer = (struct pdf_signer){.key = village_key,
+                                 .certificate = village_certificate,
+                                 .chain = &authority.certificate,
+                                 .chain_count = 1,
+                                 .at = NOW,
+                                 .reason = STR("Diterbitkan dengan segel elektronik"),
+                                 .location = STR("Desa To'long")};
     if (pdf_sign(arena, pdf_of(specimen(false, false)), &signer, &out, &err) != RC_OK)
         fail_msg("%s", err.text);
     return out;
@@ -71,7 +76,8 @@ static void signed_letter_is_still_the_letter(void **state)
 static void changed_byte_is_seen(void **state)
 {
     struct str pdf = signed_specimen();
-    ptrdiff_t title = str_find(pdf, STR("/Title <FEFF0053")), reason = str_find(pdf, STR("/Reason <FEFF0044")), xref = str_find(pdf, STR("/SigFlags 3"));
+    ptrdiff_t title = str_find(pdf, STR("/Title <FEFF0053")), reason = str_find(pdf, STR("/Reason <FEFF0044")),
+              xref = str_find(pdf, STR("/SigFlags 3"));
     const ptrdiff_t places[] = {title + 15, reason + 16, xref + 10};
 
     (void)state;
@@ -148,7 +154,8 @@ static void wrong_keys_names_and_files_are_refused(void **state)
 {
     struct str pdf = pdf_of(specimen(false, false)), out, other;
     struct pdf_signer signer;
-    struct seal_name nameless = {STR(""), STR("Desa")}, endless = {STR("Segel Elektronik Desa dengan nama yang lebih panjang dari enam puluh empat huruf"), STR("Desa")};
+    struct seal_name nameless = {STR(""), STR("Desa")},
+                     endless = {STR("Segel Elektronik Desa dengan nama yang lebih panjang dari enam puluh empat huruf"), STR("Desa")};
 
     (void)state;
     make_seals();
@@ -191,9 +198,15 @@ static void damaged_pdfs_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(signature_is_valid_and_covers_all), TEST(signed_letter_is_still_the_letter),   TEST(changed_byte_is_seen),
-        TEST(added_revision_is_seen),            TEST(second_signature_is_refused),         TEST(certificates_say_what_they_are_for),
-        TEST(certificate_ends_with_its_authority), TEST(wrong_keys_names_and_files_are_refused), TEST(damaged_pdfs_are_refused),
+        TEST(signature_is_valid_and_covers_all),
+        TEST(signed_letter_is_still_the_letter),
+        TEST(changed_byte_is_seen),
+        TEST(added_revision_is_seen),
+        TEST(second_signature_is_refused),
+        TEST(certificates_say_what_they_are_for),
+        TEST(certificate_ends_with_its_authority),
+        TEST(wrong_keys_names_and_files_are_refused),
+        TEST(damaged_pdfs_are_refused),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

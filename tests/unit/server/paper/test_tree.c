@@ -13,7 +13,9 @@ static void assert_refused(const char *tree, enum rc rc, const char *message)
 
 static void mistakes_are_named_by_place(void **state)
 {
-    static const struct { const char *tree, *message; } cases[] = {
+    static const struct {
+        const char *tree, *message;
+    } cases[] = {
         {"[]", "must be an object"},
         {"{}", "has no body"},
         {"{\"body\":{}}", "body: must be an array"},
@@ -31,7 +33,8 @@ static void mistakes_are_named_by_place(void **state)
         {"{\"body\":[{\"type\":\"paragraph\",\"content\":\"{nama:loud}\"}]}", "case \"loud\" is not known"},
         {"{\"body\":[{\"type\":\"paragraph\",\"content\":\"{#page}\"}]}", "page numbers belong in the footer"},
         {"{\"body\":[{\"type\":\"paragraph\",\"content\":\"{#}\"}]}", "belongs in the rows of an `each`"},
-        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"text\",\"text\":\"a\",\"marks\":[\"blink\"]}}]}", "body[0].content.marks[0]: is not a mark"},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"text\",\"text\":\"a\",\"marks\":[\"blink\"]}}]}",
+         "body[0].content.marks[0]: is not a mark"},
         {"{\"body\":[{\"type\":\"if\",\"then\":[]}]}", "body[0]: has no field"},
         {"{\"body\":[{\"type\":\"if\",\"field\":\"a\"}]}", "body[0]: has no then"},
         {"{\"body\":[{\"type\":\"if\",\"field\":\"a\",\"equals\":\"1\",\"in\":[],\"then\":[]}]}", "takes one of"},
@@ -102,10 +105,16 @@ static void check_tells_what_a_tree_asks_for(void **state)
     static const char *const fields[] = {"nama", "a", "b", "c"};
 
     (void)state;
-    assert_int_equal(paper_check(arena, json_of(STR("{\"body\":["
-        "{\"type\":\"paragraph\",\"content\":\"{nama} {a|x} {nama:upper} {{literal}}\"},"
-        "{\"type\":\"if\",\"field\":\"b\",\"equals\":\"1\",\"then\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30}],\"else\":[{\"type\":\"qr\"}]},"
-        "{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"pengikut\",\"cells\":[\"{nik}\"]},[\"{c}\"]]}]}")), &use, &err), RC_OK);
+    assert_int_equal(
+        paper_check(
+            arena,
+            json_of(STR("{\"body\":["
+                        "{\"type\":\"paragraph\",\"content\":\"{nama} {a|x} {nama:upper} {{literal}}\"},"
+                        "{\"type\":\"if\",\"field\":\"b\",\"equals\":\"1\",\"then\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30}],"
+                        "\"else\":[{\"type\":\"qr\"}]},"
+                        "{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"pengikut\",\"cells\":[\"{nik}\"]},[\"{c}\"]]}]}")),
+            &use, &err),
+        RC_OK);
     assert_int_equal(use.field_count, COUNT_OF(fields));
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         assert_true(str_is(use.fields[i], fields[i]));
@@ -131,8 +140,10 @@ static void values_of_the_wrong_kind_are_refused(void **state)
     assert_not_laid_out("[{\"type\":\"paragraph\",\"content\":\"{a}\"}]", "{\"a\":5}", RC_INVALID, "values.a: must be a text");
     assert_not_laid_out("[{\"type\":\"paragraph\",\"content\":\"{a}\"}]", "{\"a\":[]}", RC_INVALID, "values.a: must be a text");
     assert_not_laid_out("[]", "[]", RC_INVALID, "values: must be an object");
-    assert_not_laid_out("[{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"l\",\"cells\":[\"{#}\"]}]}]", "{\"l\":\"x\"}", RC_INVALID, "values.l: must be an array");
-    assert_not_laid_out("[{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"l\",\"cells\":[\"{#}\"]}]}]", "{\"l\":[\"x\"]}", RC_INVALID, "values.l[0]: must be an object");
+    assert_not_laid_out("[{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"l\",\"cells\":[\"{#}\"]}]}]", "{\"l\":\"x\"}",
+                        RC_INVALID, "values.l: must be an array");
+    assert_not_laid_out("[{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"l\",\"cells\":[\"{#}\"]}]}]", "{\"l\":[\"x\"]}",
+                        RC_INVALID, "values.l[0]: must be an object");
 }
 
 static struct str many(const char *text, size_t times)
@@ -151,8 +162,8 @@ static void floods_end_early(void **state)
     (void)state;
     assert_not_laid_out("[{\"type\":\"table\",\"columns\":[{}],\"rows\":[{\"each\":\"l\",\"cells\":[\"{#}\"]}]}]",
                         str_z(arena, str_fmt(arena, "{\"l\":[%.*s{}]}", STR_ARG(rows))), RC_TOO_LARGE, "more than 10000 nodes");
-    assert_not_laid_out("[{\"type\":\"paragraph\",\"content\":\"{a}\"}]", str_z(arena, str_fmt(arena, "{\"a\":\"a%.*sb\"}", STR_ARG(breaks))),
-                        RC_TOO_LARGE, "pages");
+    assert_not_laid_out("[{\"type\":\"paragraph\",\"content\":\"{a}\"}]",
+                        str_z(arena, str_fmt(arena, "{\"a\":\"a%.*sb\"}", STR_ARG(breaks))), RC_TOO_LARGE, "pages");
     assert_not_laid_out("[{\"type\":\"paragraph\",\"content\":\"{a}\"}]", str_z(arena, str_fmt(arena, "{\"a\":\"%.*s\"}", STR_ARG(words))),
                         RC_TOO_LARGE, "too long");
 }
@@ -160,8 +171,12 @@ static void floods_end_early(void **state)
 static void pictures_that_are_none_are_refused(void **state)
 {
     static const char *const damaged[] = {
-        "", "GIF89a............", "\xFF\xD8\xFF\xE0\x00\x10JFIF", "\x89PNG\r\n\x1a\n................................................",
-        "\xFF\xD8\xFF\xC0\x00\x0B\x08\xFF\xFF\xFF\xFF\x01\x01\x11\x00\xFF\xDA\x00\x02", "\xFF\xD8\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+        "",
+        "GIF89a............",
+        "\xFF\xD8\xFF\xE0\x00\x10JFIF",
+        "\x89PNG\r\n\x1a\n................................................",
+        "\xFF\xD8\xFF\xC0\x00\x0B\x08\xFF\xFF\xFF\xFF\x01\x01\x11\x00\xFF\xDA\x00\x02",
+        "\xFF\xD8\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
     };
     const json_t *tree = json_of(STR("{\"body\":[{\"type\":\"image\",\"name\":\"foto\",\"width\":30}]}"));
 
@@ -225,9 +240,15 @@ static void margins_must_leave_room(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(mistakes_are_named_by_place),         TEST(depth_is_limited_whoever_parsed),      TEST(nodes_are_counted),
-        TEST(check_tells_what_a_tree_asks_for),    TEST(values_of_the_wrong_kind_are_refused), TEST(floods_end_early),
-        TEST(pictures_that_are_none_are_refused),  TEST(damaged_pictures_do_no_harm),          TEST(code_has_its_limit),
+        TEST(mistakes_are_named_by_place),
+        TEST(depth_is_limited_whoever_parsed),
+        TEST(nodes_are_counted),
+        TEST(check_tells_what_a_tree_asks_for),
+        TEST(values_of_the_wrong_kind_are_refused),
+        TEST(floods_end_early),
+        TEST(pictures_that_are_none_are_refused),
+        TEST(damaged_pictures_do_no_harm),
+        TEST(code_has_its_limit),
         TEST(margins_must_leave_room),
     };
 

@@ -68,7 +68,8 @@ static struct str make_book(struct arena *arena, const struct book_text *text)
     size_t n = 3;
 
     for (size_t i = 0; i < 4 && text->sheets[i] != NULL; i++) {
-        buf_fmt(&sheets, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", text->names[i] != NULL ? text->names[i] : "Data", i + 1, i + 1);
+        buf_fmt(&sheets, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", text->names[i] != NULL ? text->names[i] : "Data", i + 1,
+                i + 1);
         buf_fmt(&relations, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>", i + 1, i + 1);
         parts[n].path = str_z(arena, str_fmt(arena, "xl/worksheets/sheet%zu.xml", i + 1));
         parts[n++].bytes = sheet_part(arena, text->sheets[i]);
@@ -148,10 +149,10 @@ static struct str read_book_text(struct arena *arena, struct str bytes, const st
     return buf_str(&record.out);
 }
 
-#define assert_reads(arena, bytes, expected)                                              \
-    do {                                                                                  \
-        struct str got_ = read_book_text((arena), (bytes), &sheet_limits_default);        \
-        assert_string_equal(str_z((arena), got_), (expected));                            \
+#define assert_reads(arena, bytes, expected)                                       \
+    do {                                                                           \
+        struct str got_ = read_book_text((arena), (bytes), &sheet_limits_default); \
+        assert_string_equal(str_z((arena), got_), (expected));                     \
     } while (0)
 
 #endif

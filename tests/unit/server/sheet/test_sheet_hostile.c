@@ -88,7 +88,8 @@ static void test_entities_are_refused(void **state)
     struct book_text text = {.sheets = {one_row}};
     struct str book = make_book(arena, &text);
     struct book_part parts[] = {
-        {"_rels/.rels", STR_INIT("<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><Relationships>&b;</Relationships>")},
+        {"_rels/.rels",
+         STR_INIT("<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><Relationships>&b;</Relationships>")},
         {"xl/workbook.xml", STR_INIT("<workbook/>")},
     };
     struct book_part outside[] = {
@@ -237,7 +238,8 @@ static void test_nesting_rows_columns_and_texts_are_limited(void **state)
     assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &text), &few)), "TOO_MANY_ROWS");
     few = sheet_limits_default;
     few.shared_bytes = 100;
-    text.shared = "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>";
+    text.shared =
+        "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>";
     assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &text), &few)), "TOO_LARGE");
 }
 

@@ -64,9 +64,10 @@ static void test_dates_by_format(void **state)
 {
     struct arena *arena = *state;
     struct book_text text = {
-        .sheets = {"<sheetData><row><c s=\"1\"><v>35134</v></c><c s=\"2\"><v>35134.75</v></c><c s=\"3\"><v>35134</v></c>"
-                   "<c s=\"0\"><v>35134</v></c><c s=\"4\"><v>35134</v></c><c s=\"5\"><v>0.5</v></c><c t=\"d\"><v>1996-03-10T00:00:00</v></c>"
-                   "<c s=\"1\"><v>60</v></c><c s=\"99\"><v>1</v></c></row></sheetData>"},
+        .sheets =
+            {"<sheetData><row><c s=\"1\"><v>35134</v></c><c s=\"2\"><v>35134.75</v></c><c s=\"3\"><v>35134</v></c>"
+             "<c s=\"0\"><v>35134</v></c><c s=\"4\"><v>35134</v></c><c s=\"5\"><v>0.5</v></c><c t=\"d\"><v>1996-03-10T00:00:00</v></c>"
+             "<c s=\"1\"><v>60</v></c><c s=\"99\"><v>1</v></c></row></sheetData>"},
         .styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-421]dd\\ mmmm\\ yyyy\"/>"
                   "<numFmt numFmtId=\"165\" formatCode=\"&quot;tahun md&quot;#,##0\"/></numFmts>"
                   "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
@@ -123,7 +124,8 @@ static void test_escapes_of_control_characters(void **state)
 {
     struct arena *arena = *state;
     struct book_text text = {
-        .sheets = {"<sheetData><row><c t=\"inlineStr\"><is><t>A_x000D_B_x005F_C_x00_</t></is></c><c t=\"s\"><v>0</v></c></row></sheetData>"},
+        .sheets =
+            {"<sheetData><row><c t=\"inlineStr\"><is><t>A_x000D_B_x005F_C_x00_</t></is></c><c t=\"s\"><v>0</v></c></row></sheetData>"},
         .shared = "<si><t>baris_x000A_dua</t></si>",
     };
 
@@ -135,7 +137,8 @@ static void test_several_sheets_in_order(void **state)
     struct arena *arena = *state;
     struct book_text text = {
         .names = {"Satu", "Kode Data", "Tiga"},
-        .sheets = {"<sheetData><row><c><v>1</v></c></row></sheetData>", "<sheetData/>", "<sheetData><row><c><v>3</v></c></row></sheetData>"},
+        .sheets = {"<sheetData><row><c><v>1</v></c></row></sheetData>", "<sheetData/>",
+                   "<sheetData><row><c><v>3</v></c></row></sheetData>"},
     };
 
     assert_reads(arena, make_book(arena, &text), "Satu!1 A=number:1|Tiga!1 A=number:3|");
@@ -145,12 +148,14 @@ static void test_sheet_whose_part_is_missing_is_named(void **state)
 {
     struct arena *arena = *state;
     struct book_part parts[] = {
-        {"_rels/.rels", STR_INIT("<Relationships><Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" Target=\"/x/book.xml\"/></Relationships>")},
+        {"_rels/.rels",
+         STR_INIT("<Relationships><Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" Target=\"/x/book.xml\"/></Relationships>")},
         {"x/book.xml", STR_INIT("<x:workbook xmlns:x=\"a\" xmlns:r=\"b\"><x:sheets><x:sheet name=\"Hilang\" r:id=\"1\"/>"
                                 "<x:sheet name=\"Ada\" r:id=\"2\" state=\"hidden\"/></x:sheets></x:workbook>")},
         {"x/_rels/book.xml.rels", STR_INIT("<Relationships><Relationship Id=\"1\" Type=\"" OFFICE "/worksheet\" Target=\"gone.xml\"/>"
                                            "<Relationship Id=\"2\" Type=\"" OFFICE "/worksheet\" Target=\"../y/s.xml\"/></Relationships>")},
-        {"y/s.xml", STR_INIT("<x:worksheet xmlns:x=\"a\"><x:sheetData><x:row r=\"2\"><x:c r=\"B2\"><x:v>9</x:v></x:c></x:row></x:sheetData></x:worksheet>")},
+        {"y/s.xml", STR_INIT("<x:worksheet xmlns:x=\"a\"><x:sheetData><x:row r=\"2\"><x:c "
+                             "r=\"B2\"><x:v>9</x:v></x:c></x:row></x:sheetData></x:worksheet>")},
     };
 
     assert_reads(arena, zip_parts(arena, parts, COUNT_OF(parts)), "Hilang!none|Ada!2 B=number:9|");
@@ -194,15 +199,18 @@ static void test_csv_cannot_run_formulas(void **state)
 {
     struct arena *arena = *state;
     struct buf out = {.arena = arena};
-    struct sheet_cell cells[] = {cell_text(STR("=1+1")), cell_text(STR("a,\"b\"")), cell_number(STR("-5")),
-                                 cell_date((struct date){2026, 11, 24}), cell_text(STR("-")), {0}, cell_text(STR("biasa"))};
+    struct sheet_cell cells[] = {cell_text(STR("=1+1")), cell_text(STR("a,\"b\"")),
+                                 cell_number(STR("-5")), cell_date((struct date){2026, 11, 24}),
+                                 cell_text(STR("-")),    {0},
+                                 cell_text(STR("biasa"))};
 
     csv_put_start(&out);
     csv_put_row(&out, cells, COUNT_OF(cells));
     assert_string_equal(str_z(arena, buf_str(&out)), "\xEF\xBB\xBF\"'=1+1\",\"a,\"\"b\"\"\",-5,2026-11-24,\"'-\",,biasa\r\n");
 
     struct buf wide = {.arena = arena};
-    const struct sheet_cell signs[] = {cell_text(STR("\uFF1D1+1")), cell_text(STR("\uFF0B1")), cell_text(STR("\uFF0D1")), cell_text(STR("\uFF20A1")), cell_text(STR("\uFF21")), cell_text(STR("\t=1"))};
+    const struct sheet_cell signs[] = {cell_text(STR("\uFF1D1+1")), cell_text(STR("\uFF0B1")), cell_text(STR("\uFF0D1")),
+                                       cell_text(STR("\uFF20A1")),  cell_text(STR("\uFF21")),  cell_text(STR("\t=1"))};
     csv_put_row(&wide, signs, COUNT_OF(signs));
     assert_string_equal(str_z(arena, buf_str(&wide)), "\"'\uFF1D1+1\",\"'\uFF0B1\",\"'\uFF0D1\",\"'\uFF20A1\",\uFF21,\"'\t=1\"\r\n");
 }

@@ -116,8 +116,7 @@ static void *relay_run(void *arg)
         if (fds[0].revents & POLLIN)
             accept_one(pairs, PAIRS);
         for (size_t i = 0; i < PAIRS; i++)
-            if ((fds[1 + 2 * i].revents != 0 && !from_client(&pairs[i])) ||
-                (fds[2 + 2 * i].revents != 0 && !from_server(&pairs[i])))
+            if ((fds[1 + 2 * i].revents != 0 && !from_client(&pairs[i])) || (fds[2 + 2 * i].revents != 0 && !from_server(&pairs[i])))
                 close_pair(&pairs[i]);
     }
     for (size_t i = 0; i < PAIRS; i++)
@@ -329,8 +328,8 @@ static void killed_in_the_middle(struct rig *rig)
     fresh(rig, arena);
     fiber_spawn(rig->loop, sleeper, &crowd);
     do {
-        OK(admin_column(rig->admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP( 61)%'", NULL, 0,
-                        &asleep, &err));
+        OK(admin_column(rig->admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP( 61)%'", NULL, 0, &asleep,
+                        &err));
         OK(fiber_sleep_ms(1, &err)); /* lets the sleeper's statement reach the server */
     } while (asleep.n == 0);
     const struct admin_value id[] = {ADMIN_TEXT(asleep.p[0])};
@@ -378,14 +377,38 @@ static void nobody_there(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_a_lost_commit_is_unsure_never_success(void **state) { rig_run(*state, a_lost_commit_is_unsure); }
-static void test_a_connection_lost_in_the_body_rolls_back(void **state) { rig_run(*state, a_connection_lost_in_the_body_rolls_back); }
-static void test_a_lone_write_without_answer_is_unsure(void **state) { rig_run(*state, a_lone_write_without_answer_is_unsure); }
-static void test_a_deadline_ends_wait_and_connection(void **state) { rig_run(*state, a_deadline_ends_the_wait_and_the_connection); }
-static void test_a_cancel_ends_wait_and_connection(void **state) { rig_run(*state, a_cancel_ends_the_wait_and_the_connection); }
-static void test_a_connection_killed_in_the_middle(void **state) { rig_run(*state, killed_in_the_middle); }
-static void test_a_statement_too_long_for_the_account(void **state) { rig_run(*state, too_long_for_the_account); }
-static void test_a_server_that_is_not_there(void **state) { rig_run(*state, nobody_there); }
+static void test_a_lost_commit_is_unsure_never_success(void **state)
+{
+    rig_run(*state, a_lost_commit_is_unsure);
+}
+static void test_a_connection_lost_in_the_body_rolls_back(void **state)
+{
+    rig_run(*state, a_connection_lost_in_the_body_rolls_back);
+}
+static void test_a_lone_write_without_answer_is_unsure(void **state)
+{
+    rig_run(*state, a_lone_write_without_answer_is_unsure);
+}
+static void test_a_deadline_ends_wait_and_connection(void **state)
+{
+    rig_run(*state, a_deadline_ends_the_wait_and_the_connection);
+}
+static void test_a_cancel_ends_wait_and_connection(void **state)
+{
+    rig_run(*state, a_cancel_ends_the_wait_and_the_connection);
+}
+static void test_a_connection_killed_in_the_middle(void **state)
+{
+    rig_run(*state, killed_in_the_middle);
+}
+static void test_a_statement_too_long_for_the_account(void **state)
+{
+    rig_run(*state, too_long_for_the_account);
+}
+static void test_a_server_that_is_not_there(void **state)
+{
+    rig_run(*state, nobody_there);
+}
 
 static int set_up(void **state)
 {
@@ -407,14 +430,10 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_lost_commit_is_unsure_never_success),
-        cmocka_unit_test(test_a_connection_lost_in_the_body_rolls_back),
-        cmocka_unit_test(test_a_lone_write_without_answer_is_unsure),
-        cmocka_unit_test(test_a_deadline_ends_wait_and_connection),
-        cmocka_unit_test(test_a_cancel_ends_wait_and_connection),
-        cmocka_unit_test(test_a_connection_killed_in_the_middle),
-        cmocka_unit_test(test_a_statement_too_long_for_the_account),
-        cmocka_unit_test(test_a_server_that_is_not_there),
+        cmocka_unit_test(test_a_lost_commit_is_unsure_never_success), cmocka_unit_test(test_a_connection_lost_in_the_body_rolls_back),
+        cmocka_unit_test(test_a_lone_write_without_answer_is_unsure), cmocka_unit_test(test_a_deadline_ends_wait_and_connection),
+        cmocka_unit_test(test_a_cancel_ends_wait_and_connection),     cmocka_unit_test(test_a_connection_killed_in_the_middle),
+        cmocka_unit_test(test_a_statement_too_long_for_the_account),  cmocka_unit_test(test_a_server_that_is_not_there),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

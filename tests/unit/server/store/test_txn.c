@@ -342,14 +342,38 @@ static void control_alike(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_all_or_nothing(void **state) { rig_run(*state, all_or_nothing); }
-static void test_a_snapshot_conflict_runs_again_five_times_at_most(void **state) { rig_run(*state, a_conflict_runs_again); }
-static void test_a_swallowed_conflict_is_no_success(void **state) { rig_run(*state, a_swallowed_conflict_is_no_success); }
-static void test_eight_fibers_count_to_two_hundred(void **state) { rig_run(*state, eight_fibers_count_to_two_hundred); }
-static void test_a_deadlock_runs_again(void **state) { rig_run(*state, a_deadlock_runs_again); }
-static void test_what_may_not_be(void **state) { rig_run(*state, what_may_not_be); }
-static void test_no_commit_when_nobody_listens(void **state) { rig_run(*state, no_commit_without_a_listener); }
-static void test_control_alike(void **state) { rig_run(*state, control_alike); }
+static void test_all_or_nothing(void **state)
+{
+    rig_run(*state, all_or_nothing);
+}
+static void test_a_snapshot_conflict_runs_again_five_times_at_most(void **state)
+{
+    rig_run(*state, a_conflict_runs_again);
+}
+static void test_a_swallowed_conflict_is_no_success(void **state)
+{
+    rig_run(*state, a_swallowed_conflict_is_no_success);
+}
+static void test_eight_fibers_count_to_two_hundred(void **state)
+{
+    rig_run(*state, eight_fibers_count_to_two_hundred);
+}
+static void test_a_deadlock_runs_again(void **state)
+{
+    rig_run(*state, a_deadlock_runs_again);
+}
+static void test_what_may_not_be(void **state)
+{
+    rig_run(*state, what_may_not_be);
+}
+static void test_no_commit_when_nobody_listens(void **state)
+{
+    rig_run(*state, no_commit_without_a_listener);
+}
+static void test_control_alike(void **state)
+{
+    rig_run(*state, control_alike);
+}
 
 static int set_up(void **state)
 {

@@ -231,13 +231,31 @@ static void session_is_ours(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_every_type_round_trips(void **state) { rig_run(*state, every_type); }
-static void test_values_that_do_not_fit_are_faults(void **state) { rig_run(*state, values_that_do_not_fit); }
-static void test_many_each_and_bulk(void **state) { rig_run(*state, many_rows); }
-static void test_errors_tell_no_content(void **state) { rig_run(*state, errors_tell_no_content); }
-static void test_session_is_ours(void **state) { rig_run(*state, session_is_ours); }
+static void test_every_type_round_trips(void **state)
+{
+    rig_run(*state, every_type);
+}
+static void test_values_that_do_not_fit_are_faults(void **state)
+{
+    rig_run(*state, values_that_do_not_fit);
+}
+static void test_many_each_and_bulk(void **state)
+{
+    rig_run(*state, many_rows);
+}
+static void test_errors_tell_no_content(void **state)
+{
+    rig_run(*state, errors_tell_no_content);
+}
+static void test_session_is_ours(void **state)
+{
+    rig_run(*state, session_is_ours);
+}
 /* Commands call without a fiber: the thread waits. */
-static void test_the_same_without_a_fiber(void **state) { every_type(*state); }
+static void test_the_same_without_a_fiber(void **state)
+{
+    every_type(*state);
+}
 
 static int set_up(void **state)
 {
@@ -254,10 +272,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_type_round_trips),
-        cmocka_unit_test(test_values_that_do_not_fit_are_faults),
-        cmocka_unit_test(test_many_each_and_bulk),
-        cmocka_unit_test(test_errors_tell_no_content),
+        cmocka_unit_test(test_every_type_round_trips), cmocka_unit_test(test_values_that_do_not_fit_are_faults),
+        cmocka_unit_test(test_many_each_and_bulk),     cmocka_unit_test(test_errors_tell_no_content),
         cmocka_unit_test(test_session_is_ours),
     };
     const struct CMUnitTest alone[] = {cmocka_unit_test(test_the_same_without_a_fiber)};

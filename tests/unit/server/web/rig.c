@@ -100,16 +100,23 @@ static void add_village(struct rig *rig, int i, const char *code, const char *na
     directory_seal_key(rig->master_key, key);
     struct str sealed = seal(rig->arena, key, str_c(code), password);
     struct str hex = str_hex(rig->arena, sealed.p, sealed.n);
-    rig_sql(rig, RIG_CONTROL, str_z(rig->arena, str_fmt(rig->arena,
-            "INSERT INTO unit (code, kind, name, parent_code) VALUES ('%s', 'desa', '%s', '731710');"
-            "INSERT INTO village (code, slug, state, state_note, secret_sealed, page_epoch) VALUES ('%s', '%s', 'active', '', X'%.*s', %u);",
-            code, name, code, slug, STR_ARG(hex), epoch)));
+    rig_sql(rig, RIG_CONTROL,
+            str_z(rig->arena, str_fmt(rig->arena,
+                                      "INSERT INTO unit (code, kind, name, parent_code) VALUES ('%s', 'desa', '%s', '731710');"
+                                      "INSERT INTO village (code, slug, state, state_note, secret_sealed, page_epoch) VALUES ('%s', '%s', "
+                                      "'active', '', X'%.*s', %u);",
+                                      code, name, code, slug, STR_ARG(hex), epoch)));
     OK(password_hash(rig->arena, rig->pepper, STR(RIG_PASSWORD), &phc, &err));
-    rig_sql(rig, i, str_z(rig->arena, str_fmt(rig->arena,
-            "INSERT INTO identity (id, code, name, district, regency, province) VALUES (1, '%s', '%s', 'Larompong Selatan', 'Luwu', "
-            "'Sulawesi Selatan'); INSERT INTO staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah B', 'clerk', '%.*s'),"
-            " ('andi', 'Andi Tenri', 'head', '%.*s'); UPDATE epoch SET value = %u WHERE name = 'page';",
-            code, name, STR_ARG(phc), STR_ARG(phc), epoch)));
+    rig_sql(
+        rig, i,
+        str_z(rig->arena,
+              str_fmt(
+                  rig->arena,
+                  "INSERT INTO identity (id, code, name, district, regency, province) VALUES (1, '%s', '%s', 'Larompong Selatan', 'Luwu', "
+                  "'Sulawesi Selatan'); INSERT INTO staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah B', 'clerk', "
+                  "'%.*s'),"
+                  " ('andi', 'Andi Tenri', 'head', '%.*s'); UPDATE epoch SET value = %u WHERE name = 'page';",
+                  code, name, STR_ARG(phc), STR_ARG(phc), epoch)));
 }
 
 static void add_control(struct rig *rig)
@@ -120,14 +127,25 @@ static void add_control(struct rig *rig)
     rig->control_schema = str_fmt(rig->arena, "rw%.*s_control", STR_ARG(rig->tag));
     make_schema(rig, rig->control_schema, rig->control_schema, password, BALAI_SOURCE_DIR "/migrations/control/0001_control.sql");
     OK(password_hash(rig->arena, rig->pepper, STR(RIG_PASSWORD), &phc, &err));
-    rig_sql(rig, RIG_CONTROL, str_z(rig->arena, str_fmt(rig->arena,
-            "INSERT INTO unit (code, kind, name, parent_code) VALUES ('73', 'province', 'Sulawesi Selatan', NULL),"
-            " ('7317', 'regency', 'Luwu', '73'), ('731710', 'district', 'Larompong Selatan', '7317');"
-            "INSERT INTO account (site, username, name, role, password_hash) VALUES ('kelola', 'rina', 'Rina', 'volunteer', '%.*s'),"
-            " ('dpmd', 'rina', 'Rina', 'dpmd', '%.*s');", STR_ARG(phc), STR_ARG(phc))));
+    rig_sql(
+        rig, RIG_CONTROL,
+        str_z(rig->arena,
+              str_fmt(
+                  rig->arena,
+                  "INSERT INTO unit (code, kind, name, parent_code) VALUES ('73', 'province', 'Sulawesi Selatan', NULL),"
+                  " ('7317', 'regency', 'Luwu', '73'), ('731710', 'district', 'Larompong Selatan', '7317');"
+                  "INSERT INTO account (site, username, name, role, password_hash) VALUES ('kelola', 'rina', 'Rina', 'volunteer', '%.*s'),"
+                  " ('dpmd', 'rina', 'Rina', 'dpmd', '%.*s');",
+                  STR_ARG(phc), STR_ARG(phc))));
     rig->store_config = (struct store_config){
-        .socket = need_socket("BALAI_TEST_MYSQL_SOCKET"), .control_user = rig->control_schema, .control_password = password,
-        .control_schema = rig->control_schema, .connections = 8, .village_connections = 3, .prepared = 100, .idle_close_ms = 60000,
+        .socket = need_socket("BALAI_TEST_MYSQL_SOCKET"),
+        .control_user = rig->control_schema,
+        .control_password = password,
+        .control_schema = rig->control_schema,
+        .connections = 8,
+        .village_connections = 3,
+        .prepared = 100,
+        .idle_close_ms = 60000,
     };
 }
 
@@ -215,9 +233,14 @@ static struct web_in input_of(const struct ask *ask)
         .target = str_c(ask->target),
         .host = str_c(ask->host != NULL ? ask->host : "sampano.localhost:8080"),
         .cookie = str_c(ask->cookie),
-        .content_type = str_c(ask->type != NULL ? ask->type : is_post ? "application/x-www-form-urlencoded" : NULL),
+        .content_type = str_c(ask->type != NULL ? ask->type
+                              : is_post         ? "application/x-www-form-urlencoded"
+                                                : NULL),
         .origin = str_c(ask->origin),
-        .fetch_site = ask->no_fetch_site ? STR_NONE : str_c(ask->fetch_site != NULL ? ask->fetch_site : is_post ? "same-origin" : NULL),
+        .fetch_site = ask->no_fetch_site ? STR_NONE
+                                         : str_c(ask->fetch_site != NULL ? ask->fetch_site
+                                                 : is_post               ? "same-origin"
+                                                                         : NULL),
         .user_agent = STR("test"),
         .client_ip = str_c(ask->ip != NULL ? ask->ip : "192.0.2.1"),
         .body = str_c(ask->body),
@@ -328,8 +351,8 @@ const char *rig_sign_in(struct rig *rig, const char *host, const char *username,
     struct str sent = str_replace(rig->arena, str_c(password), STR(" "), STR("+"));
     struct str body = str_fmt(rig->arena, "_csrf=%.*s&_once=%.*s&nama=%s&sandi=%.*s&ke=", STR_ARG(csrf), STR_ARG(once), username,
                               STR_ARG(sent));
-    struct told told = rig_ask(rig, &(struct ask){.method = "POST", .host = host, .target = "/masuk", .cookie = guest,
-                                                  .body = str_z(rig->arena, body)});
+    struct told told = rig_ask(
+        rig, &(struct ask){.method = "POST", .host = host, .target = "/masuk", .cookie = guest, .body = str_z(rig->arena, body)});
     struct str session = told_cookie(rig, &told, "__Host-balai");
 
     return session.p != NULL ? str_z(rig->arena, session) : NULL;

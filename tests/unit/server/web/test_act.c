@@ -42,8 +42,10 @@ static enum rc form_page(struct request *req, struct response *resp, struct err 
 {
     struct form_guard guard = request_form_guard(req);
     (void)err;
-    return respond_bytes(resp, STR("text/plain"), str_fmt(req->arena, "name=\"_csrf\" value=\"%.*s\" name=\"_once\" value=\"%.*s\"",
-                                                          STR_ARG(guard.csrf), STR_ARG(guard.once)), STR_NONE);
+    return respond_bytes(
+        resp, STR("text/plain"),
+        str_fmt(req->arena, "name=\"_csrf\" value=\"%.*s\" name=\"_once\" value=\"%.*s\"", STR_ARG(guard.csrf), STR_ARG(guard.once)),
+        STR_NONE);
 }
 
 static const struct input act_input[] = {FIELD(TEXT, "kata", "Kata", true, 0, 0), INPUT_END};

@@ -18,8 +18,12 @@ static struct village_db *open_db(void)
 
 static enum rc put_body(struct txn *txn, void *ctx, struct err *err)
 {
-    struct audit row = {.at = INT64_C(1795500000123456), .actor = 2, .actor_name = STR("Andi Tenri"), .action = STR("letter.issue"),
-                        .subject = STR("letter:218"), .detail = *(struct str *)ctx};
+    struct audit row = {.at = INT64_C(1795500000123456),
+                        .actor = 2,
+                        .actor_name = STR("Andi Tenri"),
+                        .action = STR("letter.issue"),
+                        .subject = STR("letter:218"),
+                        .detail = *(struct str *)ctx};
     return audit_put(txn, &row, err);
 }
 

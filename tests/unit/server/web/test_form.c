@@ -33,8 +33,8 @@ static void pairs_are_decoded(void **state)
 static void what_no_browser_sends_is_refused(void **state)
 {
     static const char *const bad[] = {
-        "a=%", "a=%4", "a=%zz", "a=%00", "a=%C3", "a=%C0%80", "a=%ED%A0%80", "a=\x01", "a=\r\nb", "=x", "a%00=x", "na ma=x", "a[b]=x",
-        "a<b=x", "%2e%2e/=x",
+        "a=%",     "a=%4", "a=%zz",  "a=%00",   "a=%C3",  "a=%C0%80", "a=%ED%A0%80", "a=\x01",
+        "a=\r\nb", "=x",   "a%00=x", "na ma=x", "a[b]=x", "a<b=x",    "%2e%2e/=x",
     };
     struct fields fields;
     (void)state;
@@ -101,14 +101,32 @@ static void parts_are_cut_at_their_boundary(void **state)
 static void malformed_parts_are_refused(void **state)
 {
     static const char *const bad[] = {
-        "", "--", "--b", "--b\r\n", "--bx\r\n", "x--b--\r\n", "--b\n" NAMED "\n\nx\n--b--\n", PART("", "x"), PART("Content-Type: text/plain", "x"),
-        PART("Content-Disposition: form-data", "x"), PART("Content-Disposition: attachment; name=\"a\"", "x"),
-        PART(NAMED "\r\n" NAMED, "x"), PART(NAMED "; name=\"b\"", "x"), PART(NAMED "; filename=\"a\"; filename=\"b\"", "x"),
-        PART("Content-Disposition: form-data; name=a", "x"), PART("Content-Disposition: form-data; name=\"a", "x"),
-        PART(NAMED "; filename*=utf-8''x", "x"), PART(NAMED "\r\nContent-Transfer-Encoding: base64", "x"),
-        PART(NAMED "\r\nno colon", "x"), PART(NAMED, "\xff"), PART("Content-Disposition: form-data; name=\"a b\"", "x"),
-        PART("Content-Disposition: form-data; name=\"\"", "x"), PART(NAMED "; filename=\"\xff\"", "x"),
-        "--b\r\n" NAMED "\r\n\r\nx\r\n", "--b\r\n" NAMED "\r\n\r\nx\r\n--b", "--b\r\n" NAMED "\r\n\r\nx\r\n--b--trailing",
+        "",
+        "--",
+        "--b",
+        "--b\r\n",
+        "--bx\r\n",
+        "x--b--\r\n",
+        "--b\n" NAMED "\n\nx\n--b--\n",
+        PART("", "x"),
+        PART("Content-Type: text/plain", "x"),
+        PART("Content-Disposition: form-data", "x"),
+        PART("Content-Disposition: attachment; name=\"a\"", "x"),
+        PART(NAMED "\r\n" NAMED, "x"),
+        PART(NAMED "; name=\"b\"", "x"),
+        PART(NAMED "; filename=\"a\"; filename=\"b\"", "x"),
+        PART("Content-Disposition: form-data; name=a", "x"),
+        PART("Content-Disposition: form-data; name=\"a", "x"),
+        PART(NAMED "; filename*=utf-8''x", "x"),
+        PART(NAMED "\r\nContent-Transfer-Encoding: base64", "x"),
+        PART(NAMED "\r\nno colon", "x"),
+        PART(NAMED, "\xff"),
+        PART("Content-Disposition: form-data; name=\"a b\"", "x"),
+        PART("Content-Disposition: form-data; name=\"\"", "x"),
+        PART(NAMED "; filename=\"\xff\"", "x"),
+        "--b\r\n" NAMED "\r\n\r\nx\r\n",
+        "--b\r\n" NAMED "\r\n\r\nx\r\n--b",
+        "--b\r\n" NAMED "\r\n\r\nx\r\n--b--trailing",
         "--b\r\n" NAMED "\r\n\r\nx\r\n--bother\r\n",
     };
     struct fields fields;
@@ -125,8 +143,13 @@ static void malformed_parts_are_refused(void **state)
 static void a_boundary_must_be_one(void **state)
 {
     static const char *const bad[] = {
-        "", "multipart/form-data", "multipart/mixed; boundary=b", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
-        "multipart/form-data; boundary=a; boundary=b", "multipart/form-data; boundary=a b",
+        "",
+        "multipart/form-data",
+        "multipart/mixed; boundary=b",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data; boundary=a; boundary=b",
+        "multipart/form-data; boundary=a b",
         "multipart/form-data; boundary=12345678901234567890123456789012345678901234567890123456789012345678901",
         "multipart/form-data; boundary=a\"b",
     };

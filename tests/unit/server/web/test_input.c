@@ -125,8 +125,14 @@ static void faults_say_what_and_then_what_to_do(void **state)
 static void strict_where_it_matters(void **state)
 {
     static const char *const bad[] = {
-        "usaha=x&lain=1", "usaha=x&usaha=y", "usaha=x&_csrf=1&_csrf=2", "usaha=x&isian_a=1&isian_a=2", "usaha=x&isian_=2",
-        "usaha=x&lahir_hari=1&lahir_hari=2", "usaha=x&id=8", "usaha=x&berkas=text",
+        "usaha=x&lain=1",
+        "usaha=x&usaha=y",
+        "usaha=x&_csrf=1&_csrf=2",
+        "usaha=x&isian_a=1&isian_a=2",
+        "usaha=x&isian_=2",
+        "usaha=x&lahir_hari=1&lahir_hari=2",
+        "usaha=x&id=8",
+        "usaha=x&berkas=text",
     };
     (void)state;
 
@@ -176,8 +182,7 @@ static void a_file_comes_as_a_part(void **state)
     assert_int_equal(read_all(req), RC_OK);
     assert_true(input_file(req, "berkas", &upload));
     assert_true(str_is(upload.filename, "a b.xlsx") && str_is(upload.bytes, "PK.."));
-    req = make(&office_route, "7", "",
-               "--b\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\"\r\n\r\n\r\n--b--\r\n");
+    req = make(&office_route, "7", "", "--b\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\"\r\n\r\n\r\n--b--\r\n");
     req->in.content_type = STR("multipart/form-data; boundary=b");
     assert_int_equal(read_all(req), RC_OK);
     assert_false(input_file(req, "berkas", &upload)); /* no file was chosen */

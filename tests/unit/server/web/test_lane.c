@@ -53,7 +53,8 @@ static enum rc short_page(struct request *req, struct response *resp, struct err
     return respond_bytes(resp, STR("text/plain"), is_done ? STR("jadi") : STR("belum"), STR_NONE);
 }
 
-static const struct input number_input[] = {FIELD(U64, "n", NULL, false, 0, 0), INPUT_END}; /* another page each: one builds a page for all */
+static const struct input number_input[] = {FIELD(U64, "n", NULL, false, 0, 0),
+                                            INPUT_END}; /* another page each: one builds a page for all */
 static const struct route routes[] = {
     ROUTE(GET, "/ditahan", MAY_VISIT, number_input, held_page),
     ROUTE(GET, "/sebentar", MAY_VISIT, NULL, short_page),

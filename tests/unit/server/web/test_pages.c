@@ -65,9 +65,11 @@ static void bump_fiber(void *arg)
 static void spread(void)
 {
     struct str value = rig_column(rig, 0, "SELECT value FROM epoch WHERE name = 'page'");
-    rig_sql(rig, RIG_CONTROL, str_z(rig->arena, str_fmt(rig->arena,
-            "UPDATE village SET page_epoch = %.*s WHERE code = '7317102003'; UPDATE change_counter SET value = value + 1 WHERE name = 'page'",
-            STR_ARG(value))));
+    rig_sql(rig, RIG_CONTROL,
+            str_z(rig->arena, str_fmt(rig->arena,
+                                      "UPDATE village SET page_epoch = %.*s WHERE code = '7317102003'; UPDATE change_counter SET value = "
+                                      "value + 1 WHERE name = 'page'",
+                                      STR_ARG(value))));
     rig_refresh(rig);
 }
 
@@ -84,7 +86,8 @@ static void a_visitor_gets_the_kept_page_without_a_statement(void **state)
 {
     (void)state;
     fresh();
-    struct told first = ASK(.target = "/berita"), second = ASK(.target = "/berita?fbclid=1"), head = ASK(.method = "HEAD", .target = "/berita");
+    struct told first = ASK(.target = "/berita"), second = ASK(.target = "/berita?fbclid=1"),
+                head = ASK(.method = "HEAD", .target = "/berita");
 
     assert_int_equal(builds, 1);
     assert_true(first.status == 200 && second.status == 200 && head.status == 200);

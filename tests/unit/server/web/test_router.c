@@ -60,8 +60,16 @@ static void fixed_segments_win_over_names(void **state)
 
 static void only_whole_paths_match(void **state)
 {
-    static const char *const paths[] = {"", "//", "/kantor", "/kantor/surat/", "/kantor/surat/7/", "/kantor//surat/7", "/KANTOR/surat/7",
-                                        "/kantor/surat/7/isi/8", "kantor/surat/7", "/kantor/surat//isi"};
+    static const char *const paths[] = {"",
+                                        "//",
+                                        "/kantor",
+                                        "/kantor/surat/",
+                                        "/kantor/surat/7/",
+                                        "/kantor//surat/7",
+                                        "/KANTOR/surat/7",
+                                        "/kantor/surat/7/isi/8",
+                                        "kantor/surat/7",
+                                        "/kantor/surat//isi"};
     struct arena *arena = arena_new();
     struct router *router = make(arena);
     (void)state;
@@ -159,12 +167,9 @@ static void roles_hold_what_the_table_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fixed_segments_win_over_names),
-        cmocka_unit_test(only_whole_paths_match),
-        cmocka_unit_test(a_known_path_names_its_methods),
-        cmocka_unit_test(a_site_knows_only_its_own_routes),
-        cmocka_unit_test(the_list_of_routes_is_sorted),
-        cmocka_unit_test(a_row_that_cannot_be_told_apart_aborts_the_start),
+        cmocka_unit_test(fixed_segments_win_over_names),  cmocka_unit_test(only_whole_paths_match),
+        cmocka_unit_test(a_known_path_names_its_methods), cmocka_unit_test(a_site_knows_only_its_own_routes),
+        cmocka_unit_test(the_list_of_routes_is_sorted),   cmocka_unit_test(a_row_that_cannot_be_told_apart_aborts_the_start),
         cmocka_unit_test(roles_hold_what_the_table_says),
     };
 

@@ -55,8 +55,8 @@ static void five_wrong_lock_for_a_quarter_ten_for_a_day(void **state)
 
 static void only_local_paths_are_gone_to(void **state)
 {
-    static const char *const bad[] = {"", "kantor", "//evil.test", "/\\evil.test", "https://evil.test", "/a\\b", "/a b", "/a\n", "/\xc3\xa9",
-                                      "\\/evil", "/\x01"};
+    static const char *const bad[] = {"",     "kantor",    "//evil.test", "/\\evil.test", "https://evil.test", "/a\\b", "/a b",
+                                      "/a\n", "/\xc3\xa9", "\\/evil",     "/\x01"};
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -77,10 +77,40 @@ static const char *judge(struct arena *arena, const char *password)
 static void guessable_passwords_are_refused(void **state)
 {
     static const char *const bad[] = {
-        "", "pendek", "123456789", "1234567890", "0987654321", "qwertyuiop", "aaaaaaaaaaaa", "abcabcabcabc", "password123", "Password2026",
-        "P@ssw0rd123", "katasandi1", "rahasia1234", "bismillah99", "indonesia45", "adminadmin", "admin12345", "sampano2026", "desasampano",
-        "Sampano12345", "hasnah123456", "hasnahbachtiar", "sayangkuu1sayangkuu1", "q1w2e3r4t5y6", "1q2w3e4r5t6y", "merdeka1945", "kantordesa1",
-        "iloveyou123", "!!!!!!!!!!!!", "..........", "12345678901234567890", "desaluwu2026", "opensid12345", "balaidesa123",
+        "",
+        "pendek",
+        "123456789",
+        "1234567890",
+        "0987654321",
+        "qwertyuiop",
+        "aaaaaaaaaaaa",
+        "abcabcabcabc",
+        "password123",
+        "Password2026",
+        "P@ssw0rd123",
+        "katasandi1",
+        "rahasia1234",
+        "bismillah99",
+        "indonesia45",
+        "adminadmin",
+        "admin12345",
+        "sampano2026",
+        "desasampano",
+        "Sampano12345",
+        "hasnah123456",
+        "hasnahbachtiar",
+        "sayangkuu1sayangkuu1",
+        "q1w2e3r4t5y6",
+        "1q2w3e4r5t6y",
+        "merdeka1945",
+        "kantordesa1",
+        "iloveyou123",
+        "!!!!!!!!!!!!",
+        "..........",
+        "12345678901234567890",
+        "desaluwu2026",
+        "opensid12345",
+        "balaidesa123",
     };
     struct arena *arena = arena_new();
     (void)state;
@@ -95,8 +125,8 @@ static void guessable_passwords_are_refused(void **state)
 
 static void long_and_unlike_passwords_are_taken(void **state)
 {
-    static const char *const good[] = {"kapal layar biru tua", "kuda-terbang-9-lemari", "7Tegukkopi&hujan", "jaring ikan sobek", "xK9#mQ2$vLp8",
-                                       "kursi kuning di tepi sawah sampano jauh"};
+    static const char *const good[] = {"kapal layar biru tua", "kuda-terbang-9-lemari", "7Tegukkopi&hujan",
+                                       "jaring ikan sobek",    "xK9#mQ2$vLp8",          "kursi kuning di tepi sawah sampano jauh"};
     struct arena *arena = arena_new();
     struct buf longest = {.arena = arena};
     (void)state;

@@ -23,7 +23,8 @@ static enum rc form_page(struct request *req, struct response *resp, struct err 
     (void)err;
     return respond_bytes(resp, STR("text/plain; charset=utf-8"),
                          str_fmt(req->arena, "name=\"_csrf\" value=\"%.*s\" name=\"_once\" value=\"%.*s\" name=\"hal\" value=\"%.*s\"",
-                                 STR_ARG(guard.csrf), STR_ARG(guard.once), STR_ARG(token)), STR_NONE);
+                                 STR_ARG(guard.csrf), STR_ARG(guard.once), STR_ARG(token)),
+                         STR_NONE);
 }
 
 static enum rc form_post(struct request *req, struct response *resp, struct err *err)
@@ -38,14 +39,13 @@ static enum rc token_page(struct request *req, struct response *resp, struct err
 {
     struct str value = input_token(req, "hal", "uji"), other = input_token(req, "hal", "lain");
     (void)err;
-    return respond_bytes(resp, STR("text/plain"),
-                         str_fmt(req->arena, "[%.*s][%.*s]", STR_ARG(value), STR_ARG(other)), STR_NONE);
+    return respond_bytes(resp, STR("text/plain"), str_fmt(req->arena, "[%.*s][%.*s]", STR_ARG(value), STR_ARG(other)), STR_NONE);
 }
 
 static enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 {
-    return respond_page(req, resp, &(struct page){.title = STR("Kantor"), .active = STR("/kantor"),
-                                                  .body = html_text(req->arena, STR("isi kantor"))}, err);
+    return respond_page(
+        req, resp, &(struct page){.title = STR("Kantor"), .active = STR("/kantor"), .body = html_text(req->arena, STR("isi kantor"))}, err);
 }
 
 static enum rc broken_page(struct request *req, struct response *resp, struct err *err)
@@ -218,10 +218,12 @@ static void a_session_opens_its_own_village_only(void **state)
     assert_int_equal(ASK(.host = "dadeko.localhost:8080", .target = "/kantor", .cookie = clerk).status, 303);
     /* its row carried over into the other village's schema opens nothing there */
     struct str hash = rig_column(rig, 0, "SELECT HEX(token_hash) FROM session ORDER BY id DESC LIMIT 1");
-    rig_sql(rig, 1, str_z(rig->arena, str_fmt(rig->arena,
-            "INSERT INTO session (token_hash, village_code, staff_id, role_version, created_at, last_seen_at, expires_at) "
-            "VALUES (X'%.*s', '7317102007', 1, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 HOUR)",
-            STR_ARG(hash))));
+    rig_sql(rig, 1,
+            str_z(rig->arena,
+                  str_fmt(rig->arena,
+                          "INSERT INTO session (token_hash, village_code, staff_id, role_version, created_at, last_seen_at, expires_at) "
+                          "VALUES (X'%.*s', '7317102007', 1, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 HOUR)",
+                          STR_ARG(hash))));
     assert_int_equal(ASK(.host = "dadeko.localhost:8080", .target = "/kantor", .cookie = clerk).status, 303);
     /* twice the same cookie is a trick of a sibling site */
     struct str twice = str_fmt(rig->arena, "%s; %s", clerk, clerk);
@@ -239,7 +241,9 @@ static void a_session_ends_when_it_should(void **state)
     assert_int_equal(ASK(.target = "/kantor/setuju", .cookie = cookie).status, 200);
     rig_sql(rig, 0, "UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 29 MINUTE");
     assert_int_equal(ASK(.target = "/kantor", .cookie = cookie).status, 200);
-    assert_true(str_is(rig_column(rig, 0, "SELECT COUNT(*) FROM session WHERE staff_id = 2 AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE"), "1"));
+    assert_true(str_is(
+        rig_column(rig, 0, "SELECT COUNT(*) FROM session WHERE staff_id = 2 AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE"),
+        "1"));
     rig_sql(rig, 0, "UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 31 MINUTE");
     assert_int_equal(ASK(.target = "/kantor", .cookie = cookie).status, 303);
     rig_sql(rig, 0, "UPDATE session SET last_seen_at = UTC_TIMESTAMP(6), expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
@@ -259,31 +263,38 @@ static void a_post_must_come_from_our_own_form(void **state)
 {
     struct told form = ASK(.target = "/uji");
     const char *guest = str_z(rig->arena, told_cookie(rig, &form, "__Host-tamu"));
-    const char *body = str_z(rig->arena, str_fmt(rig->arena, "_csrf=%.*s&_once=%.*s", STR_ARG(told_field(&form, "_csrf")),
-                                                 STR_ARG(told_field(&form, "_once"))));
+    const char *body = str_z(
+        rig->arena, str_fmt(rig->arena, "_csrf=%.*s&_once=%.*s", STR_ARG(told_field(&form, "_csrf")), STR_ARG(told_field(&form, "_once"))));
     int before = posts;
     (void)state;
 
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body).status, 303);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .no_fetch_site = true,
-                         .origin = "http://sampano.localhost:8080").status, 303);
+                         .origin = "http://sampano.localhost:8080")
+                         .status,
+                     303);
     assert_int_equal(posts, before + 2);
     static const char *const sites[] = {"same-site", "cross-site", "none", "", "Same-Origin"};
     for (size_t i = 0; i < COUNT_OF(sites); i++)
         assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .fetch_site = sites[i],
-                             .origin = "http://sampano.localhost:8080").status, 403);
+                             .origin = "http://sampano.localhost:8080")
+                             .status,
+                         403);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .no_fetch_site = true).status, 403);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .no_fetch_site = true,
-                         .origin = "http://dadeko.localhost:8080").status, 403);
-    assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .no_fetch_site = true,
-                         .origin = "null").status, 403);
+                         .origin = "http://dadeko.localhost:8080")
+                         .status,
+                     403);
+    assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = body, .no_fetch_site = true, .origin = "null").status,
+                     403);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .body = body).status, 403);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = "").status, 403);
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = guest, .body = "_csrf=x&_once=y").status, 403);
     assert_int_equal(ASK(.method = "POST", .host = "dadeko.localhost:8080", .target = "/uji", .cookie = guest, .body = body).status, 403);
     const char *clerk = rig_sign_in(rig, NULL, "hasnah", RIG_PASSWORD);
     const char *both = str_z(rig->arena, str_fmt(rig->arena, "%s; %s", clerk, guest));
-    assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = both, .body = body).status, 403); /* a guest's token, a session's cookie */
+    assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = both, .body = body).status,
+                     403); /* a guest's token, a session's cookie */
     assert_int_equal(posts, before + 2);
     const char *own = rig_guard(rig, NULL, clerk, "/uji");
     assert_int_equal(ASK(.method = "POST", .target = "/uji", .cookie = clerk, .body = own).status, 303);
@@ -315,7 +326,8 @@ static void a_suspended_village_says_whom_to_call(void **state)
     struct told told;
     (void)state;
 
-    rig_sql(rig, RIG_CONTROL, "UPDATE village SET state = 'suspended', state_note = 'Hubungi ForSID 0811 222 333.' WHERE code = '7317102007'");
+    rig_sql(rig, RIG_CONTROL,
+            "UPDATE village SET state = 'suspended', state_note = 'Hubungi ForSID 0811 222 333.' WHERE code = '7317102007'");
     rig_refresh(rig);
     told = ASK(.host = "dadeko.localhost:8080", .target = "/");
     assert_int_equal(told.status, 503);
@@ -336,8 +348,9 @@ static void a_read_only_village_is_read_by_who_works_there(void **state)
     rig_refresh(rig);
     assert_int_equal(status_of("dadeko.localhost:8080", "/"), 200);
     form = ASK(.host = "dadeko.localhost:8080", .target = "/masuk");
-    struct str body = str_fmt(rig->arena, "_csrf=%.*s&_once=%.*s&nama=hasnah&sandi=kapal+layar+biru+tua&ke=",
-                              STR_ARG(told_field(&form, "_csrf")), STR_ARG(told_field(&form, "_once")));
+    struct str body = str_fmt(rig->arena,
+                              "_csrf=%.*s&_once=%.*s&nama=hasnah&sandi=kapal+layar+biru+tua&ke=", STR_ARG(told_field(&form, "_csrf")),
+                              STR_ARG(told_field(&form, "_once")));
     told = ASK(.method = "POST", .host = "dadeko.localhost:8080", .target = "/masuk", .body = str_z(rig->arena, body),
                .cookie = str_z(rig->arena, told_cookie(rig, &form, "__Host-tamu")));
     assert_int_equal(told.status, 303);

@@ -100,8 +100,13 @@ static void the_way_on_stays_on_this_site(void **state)
     static const struct {
         const char *wanted, *given;
     } cases[] = {
-        {"", "/kantor"}, {"/kantor/surat%3Fhal%3D2", "/kantor/surat?hal=2"}, {"%2F%2Fevil.test", "/kantor"},
-        {"%2F%5Cevil.test", "/kantor"}, {"https%3A%2F%2Fevil.test", "/kantor"}, {"/masuk", "/kantor"}, {"/keluar", "/kantor"},
+        {"", "/kantor"},
+        {"/kantor/surat%3Fhal%3D2", "/kantor/surat?hal=2"},
+        {"%2F%2Fevil.test", "/kantor"},
+        {"%2F%5Cevil.test", "/kantor"},
+        {"https%3A%2F%2Fevil.test", "/kantor"},
+        {"/masuk", "/kantor"},
+        {"/keluar", "/kantor"},
         {"evil.test", "/kantor"},
     };
     (void)state;
@@ -126,9 +131,12 @@ static void the_cookie_is_new_and_guarded(void **state)
         is_guarded |= str_ends(first.answer->headers[i].value, STR("; Path=/; Secure; HttpOnly; SameSite=Lax"));
     assert_true(is_guarded);
     /* the database knows only a hash of it */
-    assert_true(str_is(rig_column(rig, 0, str_z(rig->arena, str_fmt(rig->arena,
-                "SELECT COUNT(*) FROM session WHERE token_hash = '%.*s' OR user_agent LIKE '%%%.*s%%'", STR_ARG(str_part(a, 13, 32)),
-                STR_ARG(str_from(a, 13))))), "0"));
+    assert_true(
+        str_is(rig_column(rig, 0,
+                          str_z(rig->arena,
+                                str_fmt(rig->arena, "SELECT COUNT(*) FROM session WHERE token_hash = '%.*s' OR user_agent LIKE '%%%.*s%%'",
+                                        STR_ARG(str_part(a, 13, 32)), STR_ARG(str_from(a, 13))))),
+               "0"));
     assert_true(str_find(rig_column(rig, 0, "SELECT action FROM audit"), STR("staff.sign_in")) >= 0);
 }
 
@@ -213,7 +221,9 @@ static void many_at_once_wait_their_turn(void **state)
         struct told form = ASK(.target = "/masuk");
         struct str body = str_fmt(rig->arena, "_csrf=%.*s&_once=%.*s&nama=hasnah&sandi=" RIGHT "&ke=", STR_ARG(told_field(&form, "_csrf")),
                                   STR_ARG(told_field(&form, "_once")));
-        asks[i] = (struct ask){.method = "POST", .target = "/masuk", .body = str_z(rig->arena, body),
+        asks[i] = (struct ask){.method = "POST",
+                               .target = "/masuk",
+                               .body = str_z(rig->arena, body),
                                .cookie = str_z(rig->arena, told_cookie(rig, &form, "__Host-tamu"))};
     }
     at_once_done = at_once_right = 0;
@@ -240,14 +250,10 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_answer_for_every_kind_of_no),
-        cmocka_unit_test(a_locked_account_refuses_the_right_password_too),
-        cmocka_unit_test(the_way_on_stays_on_this_site),
-        cmocka_unit_test(the_cookie_is_new_and_guarded),
-        cmocka_unit_test(signing_out_ends_the_session),
-        cmocka_unit_test(consoles_have_accounts_of_their_own),
-        cmocka_unit_test(many_at_once_wait_their_turn),
-        cmocka_unit_test(one_network_may_not_try_for_ever),
+        cmocka_unit_test(one_answer_for_every_kind_of_no), cmocka_unit_test(a_locked_account_refuses_the_right_password_too),
+        cmocka_unit_test(the_way_on_stays_on_this_site),   cmocka_unit_test(the_cookie_is_new_and_guarded),
+        cmocka_unit_test(signing_out_ends_the_session),    cmocka_unit_test(consoles_have_accounts_of_their_own),
+        cmocka_unit_test(many_at_once_wait_their_turn),    cmocka_unit_test(one_network_may_not_try_for_ever),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

@@ -126,9 +126,14 @@ static int platform_set_up(void **state)
     assert_int_equal(admin_run(pf.root, "CREATE OR REPLACE USER ?@localhost IDENTIFIED BY ?", user, 2, &err), RC_OK);
     assert_int_equal(admin_run(pf.root, "GRANT ALL PRIVILEGES ON *.* TO ?@localhost WITH GRANT OPTION", grantee, 1, &err), RC_OK);
 
-    struct store_config store = {.socket = str_c(socket), .control_user = STR("root"), .control_password = STR(""),
-                                 .control_schema = pf.config.control_schema, .connections = 12, .village_connections = 1,
-                                 .prepared = 10, .idle_close_ms = 1000};
+    struct store_config store = {.socket = str_c(socket),
+                                 .control_user = STR("root"),
+                                 .control_password = STR(""),
+                                 .control_schema = pf.config.control_schema,
+                                 .connections = 12,
+                                 .village_connections = 1,
+                                 .prepared = 10,
+                                 .idle_close_ms = 1000};
 
     pf.loop = loop_new();
     pf.store = store_new(pf.loop, &store);
@@ -162,7 +167,8 @@ static int platform_tear_down(void **state)
     store_free(&pf.store);
     loop_free(&pf.loop);
     directory_free(&pf.directory);
-    if (admin_column(pf.root, "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE ?", pattern, 1, &names, &err) == RC_OK)
+    if (admin_column(pf.root, "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE ?", pattern, 1, &names, &err) ==
+        RC_OK)
         for (size_t i = 0; i < names.n; i++)
             sql_in(names.p[i], "DROP DATABASE ?");
     if (admin_column(pf.root, "SELECT user FROM mysql.user WHERE user LIKE ?", pattern, 1, &names, &err) == RC_OK)

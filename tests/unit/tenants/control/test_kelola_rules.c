@@ -32,11 +32,44 @@ static struct kelola_village_rows five(void)
 {
     struct kelola_village *v = ARENA_ARRAY(arena, struct kelola_village, 5);
 
-    v[0] = (struct kelola_village){.code = STR("7317012022"), .name = STR("To'long"), .district = STR("Basse Sangtempe"), .slug = STR("tolong"), .state = STR("active"), .step = STR("ready"), .size_bytes = some_u64(500), .queue_ready = some_u64(9)};
-    v[1] = (struct kelola_village){.code = STR("7317042007"), .name = STR("Pangi"), .district = STR("Bajo"), .slug = STR("pangi-bajo"), .state = STR("active"), .step = STR("ready"), .failed_step = STR("0004_x"), .queue_ready = some_u64(0), .queue_dead = some_u64(1)};
-    v[2] = (struct kelola_village){.code = STR("7317102003"), .name = STR("Sampano"), .district = STR("Larompong Selatan"), .slug = STR("sampano"), .state = STR("suspended"), .step = STR("ready"), .activity_at = 5};
-    v[3] = (struct kelola_village){.code = STR("7317122007"), .name = STR("Pangi"), .district = STR("Latimojong"), .slug = STR("pangi-latimojong"), .state = STR("preparing"), .step = STR("account")};
-    v[4] = (struct kelola_village){.code = STR("7317132005"), .name = STR("Wara"), .district = STR("Kamanre"), .slug = STR("wara"), .state = STR("trial"), .step = STR("ready"), .size_bytes = some_u64(900), .activity_at = 9};
+    v[0] = (struct kelola_village){.code = STR("7317012022"),
+                                   .name = STR("To'long"),
+                                   .district = STR("Basse Sangtempe"),
+                                   .slug = STR("tolong"),
+                                   .state = STR("active"),
+                                   .step = STR("ready"),
+                                   .size_bytes = some_u64(500),
+                                   .queue_ready = some_u64(9)};
+    v[1] = (struct kelola_village){.code = STR("7317042007"),
+                                   .name = STR("Pangi"),
+                                   .district = STR("Bajo"),
+                                   .slug = STR("pangi-bajo"),
+                                   .state = STR("active"),
+                                   .step = STR("ready"),
+                                   .failed_step = STR("0004_x"),
+                                   .queue_ready = some_u64(0),
+                                   .queue_dead = some_u64(1)};
+    v[2] = (struct kelola_village){.code = STR("7317102003"),
+                                   .name = STR("Sampano"),
+                                   .district = STR("Larompong Selatan"),
+                                   .slug = STR("sampano"),
+                                   .state = STR("suspended"),
+                                   .step = STR("ready"),
+                                   .activity_at = 5};
+    v[3] = (struct kelola_village){.code = STR("7317122007"),
+                                   .name = STR("Pangi"),
+                                   .district = STR("Latimojong"),
+                                   .slug = STR("pangi-latimojong"),
+                                   .state = STR("preparing"),
+                                   .step = STR("account")};
+    v[4] = (struct kelola_village){.code = STR("7317132005"),
+                                   .name = STR("Wara"),
+                                   .district = STR("Kamanre"),
+                                   .slug = STR("wara"),
+                                   .state = STR("trial"),
+                                   .step = STR("ready"),
+                                   .size_bytes = some_u64(900),
+                                   .activity_at = 9};
     return (struct kelola_village_rows){v, 5};
 }
 
@@ -142,7 +175,7 @@ static void acts_follow_states(void **state)
     static const struct {
         const char *state;
         bool suspend, read_only, resume;
-    } rows[] = {{"preparing", false, false, false}, {"trial", true, true, false},    {"active", true, true, false},
+    } rows[] = {{"preparing", false, false, false}, {"trial", true, true, false},      {"active", true, true, false},
                 {"readonly", true, false, true},    {"suspended", false, false, true}, {"closed", false, false, false}};
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

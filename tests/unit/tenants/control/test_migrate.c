@@ -7,9 +7,10 @@ static void villages_put(void)
 {
     static const char *const codes[] = {"7317102003", "7317102004"};
 
-    sql_in(pf.config.control_schema, "INSERT INTO ?.unit (code, kind, name, parent_code) VALUES ('73', 'province', 'Sulawesi Selatan', NULL),"
-                                     " ('7317', 'regency', 'Luwu', '73'), ('731710', 'district', 'Larompong Selatan', '7317'),"
-                                     " ('7317102003', 'desa', 'Sampano', '731710'), ('7317102004', 'desa', 'Riwang', '731710')");
+    sql_in(pf.config.control_schema,
+           "INSERT INTO ?.unit (code, kind, name, parent_code) VALUES ('73', 'province', 'Sulawesi Selatan', NULL),"
+           " ('7317', 'regency', 'Luwu', '73'), ('731710', 'district', 'Larompong Selatan', '7317'),"
+           " ('7317102003', 'desa', 'Sampano', '731710'), ('7317102004', 'desa', 'Riwang', '731710')");
     sql_in(pf.config.control_schema, "INSERT INTO ?.village (code, slug, state, step) VALUES ('7317102003', 'sampano', 'active', 'ready'),"
                                      " ('7317102004', 'riwang', 'active', 'ready')");
     for (size_t i = 0; i < COUNT_OF(codes); i++)
@@ -185,7 +186,8 @@ static void a_difference_shows_in_the_fingerprint(void **state)
     } changes[] = {
         {"ALTER TABLE ?.staff ADD COLUMN extra INT NULL", "ALTER TABLE ?.staff DROP COLUMN extra"},
         {"CREATE INDEX extra ON ?.staff (name)", "DROP INDEX extra ON ?.staff"},
-        {"ALTER TABLE ?.session DROP CONSTRAINT session_staff", "ALTER TABLE ?.session ADD CONSTRAINT session_staff FOREIGN KEY (staff_id) REFERENCES staff (id) ON DELETE CASCADE"},
+        {"ALTER TABLE ?.session DROP CONSTRAINT session_staff",
+         "ALTER TABLE ?.session ADD CONSTRAINT session_staff FOREIGN KEY (staff_id) REFERENCES staff (id) ON DELETE CASCADE"},
         {"CREATE TRIGGER ?.extra BEFORE INSERT ON effect FOR EACH ROW SET NEW.at = NEW.at", "DROP TRIGGER ?.extra"},
     };
 
@@ -208,7 +210,8 @@ static void a_village_has_at_most_sixty_tables(void **state)
     uint64_t tables;
     struct err err;
 
-    assert_int_equal(admin_column(pf.root, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?", name, 1, &n, &err), RC_OK);
+    assert_int_equal(admin_column(pf.root, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?", name, 1, &n, &err),
+                     RC_OK);
     assert_true(str_to_u64(n.p[0], &tables));
     assert_true(tables > 10 && tables <= 60);
 }

@@ -5,12 +5,12 @@
 #include "tenants/control/setup.h"
 #include "tenants/control/states.h"
 
-#define LIST                                                                                  \
-    "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"                                   \
-    "73.17.10.2003\tdesa\tSampano\t73.17.10\tLarompong Selatan\t-3.62871\t120.31402\n"        \
-    "73.17.01.2022\tdesa\tTo'long\t73.17.01\tBasse Sangtempe\t-3.23658\t120.00152\n"          \
-    "73.17.04.2007\tdesa\tPangi\t73.17.04\tBajo\t-3.33109\t120.30805\n"                       \
-    "73.17.12.2007\tdesa\tPangi\t73.17.12\tLatimojong\t-3.28766\t120.14684\n"                 \
+#define LIST                                                                           \
+    "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"                            \
+    "73.17.10.2003\tdesa\tSampano\t73.17.10\tLarompong Selatan\t-3.62871\t120.31402\n" \
+    "73.17.01.2022\tdesa\tTo'long\t73.17.01\tBasse Sangtempe\t-3.23658\t120.00152\n"   \
+    "73.17.04.2007\tdesa\tPangi\t73.17.04\tBajo\t-3.33109\t120.30805\n"                \
+    "73.17.12.2007\tdesa\tPangi\t73.17.12\tLatimojong\t-3.28766\t120.14684\n"          \
     "73.17.07.1007\tkelurahan\tBalo-Balo\t73.17.07\tBelopa\t-3.38194\t120.34964\n"
 
 struct making {
@@ -123,8 +123,9 @@ static void one_village_of_the_list_is_made_ready(void **state)
     assert_true(is("SELECT COUNT(*) FROM ?.village", "1"));
     assert_true(is("SELECT CONCAT(slug, ' ', state, ' ', step) FROM ?.village", "sampano active ready"));
     assert_true(is("SELECT CONCAT(name, ' ', parent_code) FROM ?.unit WHERE code = '731710'", "Larompong Selatan 7317"));
-    assert_true(str_is(sql_text("SELECT CONCAT(name, ', ', district, ', ', regency, ', ', province) FROM ?.identity", village_schema("7317102003")),
-                       "Sampano, Larompong Selatan, Luwu, Sulawesi Selatan"));
+    assert_true(
+        str_is(sql_text("SELECT CONCAT(name, ', ', district, ', ', regency, ', ', province) FROM ?.identity", village_schema("7317102003")),
+               "Sampano, Larompong Selatan, Luwu, Sulawesi Selatan"));
     assert_true(str_is(sql_text("SELECT COUNT(*) >= 2 FROM ?.letter_type", village_schema("7317102003")), "1"));
 }
 
@@ -150,10 +151,12 @@ static void a_crash_at_any_step_costs_only_that_step(void **state)
     struct str before = sql_text("SELECT HEX(secret_sealed) FROM ?.village WHERE code = '7317102003'", pf.config.control_schema);
 
     for (int step = PROVISION_REQUESTED; step < PROVISION_READY; step++) {
-        const struct admin_value values[] = {ADMIN_ID(pf.config.control_schema), ADMIN_TEXT(str_c(provision_step_word((enum provision_step)step)))};
+        const struct admin_value values[] = {ADMIN_ID(pf.config.control_schema),
+                                             ADMIN_TEXT(str_c(provision_step_word((enum provision_step)step)))};
         struct err err;
 
-        assert_int_equal(admin_run(pf.root, "UPDATE ?.village SET step = ?, state = 'preparing' WHERE code = '7317102003'", values, 2, &err), RC_OK);
+        assert_int_equal(
+            admin_run(pf.root, "UPDATE ?.village SET step = ?, state = 'preparing' WHERE code = '7317102003'", values, 2, &err), RC_OK);
         struct making m = make("7317102003");
 
         assert_int_equal(m.made, 1);
@@ -206,8 +209,8 @@ static void a_village_account_reaches_its_own_rows_and_the_code_lists(void **sta
     assert_int_equal(admin_column(db, "SELECT name FROM ?.identity", id, 1, &rows, &err), RC_OK);
     assert_int_equal(admin_column(db, "SELECT COUNT(*) FROM ?.code", lists, 1, &rows, &err), RC_OK);
     static const char *const never[] = {
-        "SELECT * FROM ?.identity", "UPDATE ?.identity SET name = 'x'", "INSERT INTO ?.area (hamlet) VALUES ('x')", "DELETE FROM ?.outbox",
-        "CREATE TABLE ?.x (id INT)", "DROP DATABASE ?",
+        "SELECT * FROM ?.identity", "UPDATE ?.identity SET name = 'x'", "INSERT INTO ?.area (hamlet) VALUES ('x')",
+        "DELETE FROM ?.outbox",     "CREATE TABLE ?.x (id INT)",        "DROP DATABASE ?",
     };
 
     for (size_t i = 0; i < COUNT_OF(never); i++) {
@@ -280,8 +283,11 @@ static void a_set_up_link_is_kept_only_as_a_hash(void **state)
     hash_sha256(b.token.p, b.token.n, hash);
     assert_true(str_eq(sql_text("SELECT LOWER(HEX(setup_hash)) FROM ?.village WHERE code = '7317102003'", pf.config.control_schema),
                        str_hex(pf.arena, hash, HASH_BYTES)));
-    assert_true(is("SELECT setup_until BETWEEN UTC_TIMESTAMP() + INTERVAL 13 DAY AND UTC_TIMESTAMP() + INTERVAL 15 DAY FROM ?.village WHERE code = '7317102003'", "1"));
-    assert_true(str_is(setup_link(pf.arena, STR("http"), STR("sampano"), STR("localhost:8080"), STR("T0")), "http://sampano.localhost:8080/pasang/T0"));
+    assert_true(is("SELECT setup_until BETWEEN UTC_TIMESTAMP() + INTERVAL 13 DAY AND UTC_TIMESTAMP() + INTERVAL 15 DAY FROM ?.village "
+                   "WHERE code = '7317102003'",
+                   "1"));
+    assert_true(str_is(setup_link(pf.arena, STR("http"), STR("sampano"), STR("localhost:8080"), STR("T0")),
+                       "http://sampano.localhost:8080/pasang/T0"));
 }
 
 static enum rc act_body(struct control_txn *txn, void *ctx, struct err *err)
@@ -313,7 +319,8 @@ static void states_change_as_they_may_and_are_audited(void **state)
     assert_int_equal(act(ACT_RESUME, ""), RC_CONFLICT);
     assert_int_equal(act(ACT_SUSPEND, " "), RC_INVALID);
     assert_int_equal(act(ACT_SUSPEND, "Diminta kepala desa. Hubungi 0812 0000 0000."), RC_OK);
-    assert_true(is("SELECT CONCAT(state, ': ', state_note) FROM ?.village WHERE code = '7317102003'", "suspended: Diminta kepala desa. Hubungi 0812 0000 0000."));
+    assert_true(is("SELECT CONCAT(state, ': ', state_note) FROM ?.village WHERE code = '7317102003'",
+                   "suspended: Diminta kepala desa. Hubungi 0812 0000 0000."));
     assert_int_equal(act(ACT_READ_ONLY, "x"), RC_CONFLICT);
     assert_int_equal(act(ACT_RESUME, ""), RC_OK);
     assert_true(is("SELECT CONCAT(state, ': ', state_note) FROM ?.village WHERE code = '7317102003'", "active: "));
@@ -327,14 +334,16 @@ static void a_failure_is_kept_for_the_console_and_the_others_go_on(void **state)
 {
     (void)state;
     /* Its recorded steps say something else than this binary's: its migrations fail. */
-    sql_in(pf.config.control_schema, "UPDATE ?.village SET step = 'grants', state = 'preparing' WHERE code IN ('7317012022', '7317042007')");
+    sql_in(pf.config.control_schema,
+           "UPDATE ?.village SET step = 'grants', state = 'preparing' WHERE code IN ('7317012022', '7317042007')");
     sql_in(village_schema("7317012022"), "UPDATE ?.schema_step SET sha256 = REPEAT('0', 64)");
     struct making m = make(NULL);
 
     assert_int_equal(m.failed, 1);
     assert_int_equal(m.made, 1);
-    assert_true(is("SELECT CONCAT(state, ' ', step, ' ', step_error <> '', ' ', failed_step <> '') FROM ?.village WHERE code = '7317012022'",
-                   "preparing grants 1 1"));
+    assert_true(
+        is("SELECT CONCAT(state, ' ', step, ' ', step_error <> '', ' ', failed_step <> '') FROM ?.village WHERE code = '7317012022'",
+           "preparing grants 1 1"));
     assert_true(is("SELECT CONCAT(state, ' ', step) FROM ?.village WHERE code = '7317042007'", "active ready"));
 }
 

@@ -42,8 +42,8 @@ static void nik_are_by_the_rule_plainly_none_of_dukcapil_and_never_twice(void **
     (void)state;
     static const struct {
         const char *code, *name;
-    } villages[] = {{"7317102003", "Sampano"}, {"7317102007", "Malewong"}, {"7317102009", "Dadeko"}, {"7317112019", "Parekaju"},
-                    {"7317022012", "Komba Selatan"}, {"7317132005", "Wara"}};
+    } villages[] = {{"7317102003", "Sampano"},  {"7317102007", "Malewong"},      {"7317102009", "Dadeko"},
+                    {"7317112019", "Parekaju"}, {"7317022012", "Komba Selatan"}, {"7317132005", "Wara"}};
     struct str *all = ARENA_ARRAY(pf.arena, struct str, COUNT_OF(villages) * 1900);
     size_t n = 0;
 
@@ -98,7 +98,8 @@ static void every_value_is_of_the_lists(void **state)
         assert_true(r->mother_nik.n == 0 || nik_is_digits(r->mother_nik));
         assert_true(r->hamlet.n > 0 && r->rw.n == 3 && r->rt.n == 3 && r->address.n > 0 && r->birth_place.n > 0);
         for (size_t k = 0; k < r->name.n; k++)
-            assert_true((r->name.p[k] >= 'A' && r->name.p[k] <= 'Z') || (r->name.p[k] >= 'a' && r->name.p[k] <= 'z') || r->name.p[k] == ' ');
+            assert_true((r->name.p[k] >= 'A' && r->name.p[k] <= 'Z') || (r->name.p[k] >= 'a' && r->name.p[k] <= 'z') ||
+                        r->name.p[k] == ' ');
     }
 }
 
@@ -180,7 +181,9 @@ static enum rc register_body(struct control_txn *txn, void *ctx, struct err *err
     const struct provision_region region = {STR("7317"), STR("Luwu"), STR("Sulawesi Selatan")};
 
     (void)ctx;
-    units_read(pf.arena, STR("code\tkind\tname\tdistrict\n7317102003\tD\tSampano\tLarompong Selatan\n7317102004\tD\tRiwang\tLarompong Selatan\n"), &units);
+    units_read(pf.arena,
+               STR("code\tkind\tname\tdistrict\n7317102003\tD\tSampano\tLarompong Selatan\n7317102004\tD\tRiwang\tLarompong Selatan\n"),
+               &units);
     return provision_register(txn, &units, &region, NULL, &registered, err);
 }
 
@@ -269,7 +272,8 @@ static void a_village_with_people_of_its_own_is_refused(void **state)
     (void)state;
     struct training_run run = {0};
 
-    sql_in(village_schema("7317102004"), "INSERT INTO ?.staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah', 'secretary', 'x')");
+    sql_in(village_schema("7317102004"),
+           "INSERT INTO ?.staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah', 'secretary', 'x')");
     in_fiber(real_refused_fiber, &run);
     assert_int_equal(run.rc, RC_CONFLICT);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.resident", "7317102004"), 0);

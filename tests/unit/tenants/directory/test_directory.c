@@ -65,8 +65,14 @@ static void village_put(const char *code, const char *name, const char *slug, co
     const struct admin_value unit[] = {ADMIN_TEXT(str_c(code)), ADMIN_TEXT(str_c(name))};
     const struct admin_value row[] = {ADMIN_TEXT(str_c(code)), ADMIN_TEXT(str_c(slug)), ADMIN_TEXT(str_c(state)), ADMIN_TEXT(hex)};
 
-    assert_int_equal(admin_run(admin, "INSERT INTO unit (code, kind, name, parent_code, lat, lng) VALUES (?, 'desa', ?, '731710', -3.5, 120.25)", unit, 2, &err), RC_OK);
-    assert_int_equal(admin_run(admin, "INSERT INTO village (code, slug, state, step, secret_sealed) VALUES (?, ?, ?, 'ready', NULLIF(UNHEX(?), ''))", row, 4, &err), RC_OK);
+    assert_int_equal(admin_run(admin,
+                               "INSERT INTO unit (code, kind, name, parent_code, lat, lng) VALUES (?, 'desa', ?, '731710', -3.5, 120.25)",
+                               unit, 2, &err),
+                     RC_OK);
+    assert_int_equal(
+        admin_run(admin, "INSERT INTO village (code, slug, state, step, secret_sealed) VALUES (?, ?, ?, 'ready', NULLIF(UNHEX(?), ''))",
+                  row, 4, &err),
+        RC_OK);
 }
 
 static int set_up(void **state)
@@ -100,10 +106,16 @@ static int set_up(void **state)
     village_put("7317102008", "Batu Lappa", "batu-lappa", "active", NULL);
     run_sql("INSERT INTO host (host, village_code, is_canonical, verified_at) VALUES"
             " ('malewong.desa.id', '7317102007', 1, UTC_TIMESTAMP()), ('sampano.desa.id', '7317102003', 0, NULL),"
-           " ('batu-lappa.localhost', '7317102007', 0, UTC_TIMESTAMP())");
+            " ('batu-lappa.localhost', '7317102007', 0, UTC_TIMESTAMP())");
 
-    struct store_config config = {.socket = str_c(socket), .control_user = STR("root"), .control_password = STR(""), .control_schema = schema,
-                                  .connections = 4, .village_connections = 1, .prepared = 10, .idle_close_ms = 60000};
+    struct store_config config = {.socket = str_c(socket),
+                                  .control_user = STR("root"),
+                                  .control_password = STR(""),
+                                  .control_schema = schema,
+                                  .connections = 4,
+                                  .village_connections = 1,
+                                  .prepared = 10,
+                                  .idle_close_ms = 60000};
 
     loop = loop_new();
     store = store_new(loop, &config);
@@ -249,7 +261,7 @@ static void handles_follow_the_state(void **state)
     static const struct {
         const char *code;
         enum rc rc;
-    } cases[] = {{"7317102003", RC_OK}, {"7317102005", RC_SUSPENDED}, {"7317102006", RC_UNAVAILABLE},
+    } cases[] = {{"7317102003", RC_OK}, {"7317102005", RC_SUSPENDED},   {"7317102006", RC_UNAVAILABLE},
                  {"7317102007", RC_OK}, {"7317102008", RC_UNAVAILABLE}, {"7317102099", RC_NOT_FOUND}};
     struct directory *directory = read_directory();
 
@@ -386,7 +398,7 @@ static void threads_look_while_the_table_is_swapped(void **state)
 static void state_words_are_read_back(void **state)
 {
     (void)state;
-#define X(name, word, label)                                                        \
+#define X(name, word, label)                                                                  \
     assert_int_equal(village_state_from(village_state_word(VILLAGE_##name)), VILLAGE_##name); \
     assert_true(str_is(village_state_label(VILLAGE_##name), label));
     VILLAGE_STATES(X)

@@ -30,10 +30,15 @@ static int tear_down(void **state)
 
 static struct regency_village village(const char *code, const char *name, const char *district_code, const char *district)
 {
-    return (struct regency_village){.code = str_c(code), .name = str_c(name), .district_code = str_c(district_code), .district = str_c(district), .state = STR("active")};
+    return (struct regency_village){.code = str_c(code),
+                                    .name = str_c(name),
+                                    .district_code = str_c(district_code),
+                                    .district = str_c(district),
+                                    .state = STR("active")};
 }
 
-static struct regency_village with(struct regency_village v, uint64_t men, uint64_t women, uint64_t families, uint64_t letters, const char *month, utc_us at)
+static struct regency_village with(struct regency_village v, uint64_t men, uint64_t women, uint64_t families, uint64_t letters,
+                                   const char *month, utc_us at)
 {
     v.men = some_u64(men);
     v.women = some_u64(women);
@@ -50,7 +55,8 @@ static struct regency_lines four(void)
     struct regency_village *rows = ARENA_ARRAY(arena, struct regency_village, 4);
 
     rows[0] = with(village("7317102003", "Sampano", "731710", "Larompong Selatan"), 900, 870, 480, 12, "2026-11", noon - 60 * US_PER_S);
-    rows[1] = with(village("7317102007", "Malewong", "731710", "Larompong Selatan"), 400, 410, 230, 9, "2026-10", noon - 3 * 86400 * US_PER_S);
+    rows[1] = with(village("7317102007", "Malewong", "731710", "Larompong Selatan"), 400, 410, 230, 9, "2026-10",
+                   noon - 3 * 86400 * US_PER_S);
     rows[2] = village("7317102009", "Dadeko", "731710", "Larompong Selatan");
     rows[3] = with(village("7317012022", "To'long", "731701", "Basse Sangtempe"), 100, 90, 50, 3, "2026-11", noon);
     return regency_lines_of(arena, &(struct regency_village_rows){rows, 4}, STR("2026-11"));
@@ -162,7 +168,8 @@ static void the_csv_has_a_line_a_village_and_no_formulas(void **state)
         n += csv.p[i] == '\n';
     assert_int_equal(n, 5);
     assert_true(str_starts(csv, STR("\xef\xbb\xbfkode,desa,")));
-    assert_true(str_find(csv, STR("\"73.17.10.2003\",\"Sampano\",\"Larompong Selatan\",900,870,1770,480,12,2026-11,90,2026-11-24 11:59\r\n")) > 0);
+    assert_true(
+        str_find(csv, STR("\"73.17.10.2003\",\"Sampano\",\"Larompong Selatan\",900,870,1770,480,12,2026-11,90,2026-11-24 11:59\r\n")) > 0);
     assert_true(str_find(csv, STR("\"73.17.01.2022\",\"To'long\",")) > 0);
     assert_true(str_find(csv, STR("\"'=HYPERLINK(\"\"x\"\")\",\"Larompong Selatan\",,,,,,,,\r\n")) > 0);
 }
@@ -172,7 +179,8 @@ static void including_a_village_from_the_regency_does_not_compile(void **state)
 {
     (void)state;
     const char *begin = "printf '#include \"server/web/%s.h\"\\nint x;\\n'";
-    const char *rest = " | cc -std=gnu11 -D_GNU_SOURCE -DBALAI_ROOM_tenants_regency -I" BALAI_SOURCE_DIR " -I" BALAI_BUILD_DIR "/gen -fsyntax-only -x c - 2>/dev/null";
+    const char *rest = " | cc -std=gnu11 -D_GNU_SOURCE -DBALAI_ROOM_tenants_regency -I" BALAI_SOURCE_DIR " -I" BALAI_BUILD_DIR
+                       "/gen -fsyntax-only -x c - 2>/dev/null";
     static const char *const files[] = {"web", "village"};
 
     for (size_t i = 0; i < COUNT_OF(files); i++) {

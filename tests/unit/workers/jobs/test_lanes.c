@@ -5,9 +5,9 @@
 #include "workers/jobs/lanes.h"
 #include "workers/jobs/rollup.h"
 
-#define LIST                                                                                  \
-    "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"                                   \
-    "73.17.10.2003\tdesa\tSampano\t73.17.10\tLarompong Selatan\t-3.62871\t120.31402\n"        \
+#define LIST                                                                           \
+    "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"                            \
+    "73.17.10.2003\tdesa\tSampano\t73.17.10\tLarompong Selatan\t-3.62871\t120.31402\n" \
     "73.17.01.2022\tdesa\tTo'long\t73.17.01\tBasse Sangtempe\t-3.23658\t120.00152\n"
 
 #define SAMPANO "7317102003"
@@ -20,10 +20,10 @@ static struct {
     struct lanes_setup setup;
 } rig;
 
-#define OK(call)                                                                             \
-    do {                                                                                     \
-        if ((call) != RC_OK)                                                                 \
-            WRONG("%s:%d: %s: %s\n", __FILE__, __LINE__, rc_name(err.rc), err.text);         \
+#define OK(call)                                                                     \
+    do {                                                                             \
+        if ((call) != RC_OK)                                                         \
+            WRONG("%s:%d: %s: %s\n", __FILE__, __LINE__, rc_name(err.rc), err.text); \
     } while (0)
 
 /* ---- set-up: two ready villages ---- */
@@ -54,9 +54,14 @@ static void provision_fiber(void *arg)
 
 static struct store *new_store(uint32_t connections, uint32_t village)
 {
-    const struct store_config config = {.socket = pf.config.mysql_socket, .control_user = STR("root"), .control_password = STR(""),
-                                        .control_schema = pf.config.control_schema, .connections = connections,
-                                        .village_connections = village, .prepared = 50, .idle_close_ms = 60000};
+    const struct store_config config = {.socket = pf.config.mysql_socket,
+                                        .control_user = STR("root"),
+                                        .control_password = STR(""),
+                                        .control_schema = pf.config.control_schema,
+                                        .connections = connections,
+                                        .village_connections = village,
+                                        .prepared = 50,
+                                        .idle_close_ms = 60000};
 
     return store_new(pf.loop, &config);
 }
@@ -143,17 +148,24 @@ static void figures_fiber(void *arg)
 
     (void)arg;
     sql_in(village, "INSERT INTO ?.area (id, hamlet) VALUES (1, 'Salu')");
-    sql_in(village, "INSERT INTO ?.family (id, kk_no, area_id) VALUES (1, '7317100101010001', 1), (2, '7317100101010002', 1), (3, '7317100101010003', 1)");
+    sql_in(village, "INSERT INTO ?.family (id, kk_no, area_id) VALUES (1, '7317100101010001', 1), (2, '7317100101010002', 1), (3, "
+                    "'7317100101010003', 1)");
     sql_in(village, "INSERT INTO ?.resident (nik, name, sex, birth_date, family_id, area_id, basic_status) VALUES"
                     " ('7317100101900001', 'A', 1, '1990-01-01', 1, 1, 1), ('7317104101900002', 'B', 2, '1990-01-01', 1, 1, 1),"
                     " ('7317100101900003', 'C', 1, NULL, 2, 1, 1), ('0317100101900004', 'D', 1, '1990-01-01', 2, 1, 1),"
                     " ('7317100101900005', 'E', 1, '1990-01-01', 3, 1, 2)"); /* dead, and alone in his family */
     sql_in(village, "INSERT INTO ?.letter (type_id, state, resident_id, inputs, made_by, made_at, issued_at, voided_at)"
                     " SELECT 1, 1, 1, '{}', 1, NOW(6), i.at, i.void FROM"
-                    " (SELECT NOW(6) AS at, NULL AS void UNION ALL SELECT NOW(6), NOW(6) UNION ALL SELECT NOW(6) - INTERVAL 2 MONTH, NULL UNION ALL SELECT NULL, NULL) i");
+                    " (SELECT NOW(6) AS at, NULL AS void UNION ALL SELECT NOW(6), NOW(6) UNION ALL SELECT NOW(6) - INTERVAL 2 MONTH, NULL "
+                    "UNION ALL SELECT NULL, NULL) i");
     rollups_are_fresh(start(SOON_MS)); /* nobody asked but the clock */
-    assert_true(is_in(control, "SELECT CONCAT_WS(' ', residents_m, residents_f, families, complete_pct) FROM ?.rollup WHERE village_code = '" SAMPANO "'", "3 1 2 50"));
-    assert_true(is_in(control, "SELECT CONCAT_WS(' ', letters_month, letters_total, queue_dead, letters_of = DATE_FORMAT(NOW() + INTERVAL 8 HOUR, '%Y-%m'), size_bytes > 100000) FROM ?.rollup WHERE village_code = '" SAMPANO "'", "1 2 0 1 1"));
+    assert_true(is_in(
+        control, "SELECT CONCAT_WS(' ', residents_m, residents_f, families, complete_pct) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
+        "3 1 2 50"));
+    assert_true(is_in(control,
+                      "SELECT CONCAT_WS(' ', letters_month, letters_total, queue_dead, letters_of = DATE_FORMAT(NOW() + INTERVAL 8 HOUR, "
+                      "'%Y-%m'), size_bytes > 100000) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
+                      "1 2 0 1 1"));
     assert_true(is_in(control, "SELECT CONCAT_WS(' ', residents_m, families) FROM ?.rollup WHERE village_code = '" TOLONG "'", "0 0"));
 
     /* Later ones win; what control has of a later version is not overwritten. */
@@ -264,13 +276,15 @@ static void reclaim_fiber(void *arg)
 
     (void)arg;
     quiet(SAMPANO);
-    sql_in(village_schema(SAMPANO), "INSERT INTO ?.outbox (kind, subject, payload, state, attempt, owner, due_at) VALUES"
-                                    " (3, 1, '{}', 2, 1, 'test/1', NOW(6) + INTERVAL 1 HOUR), (3, 2, '{}', 2, 1, 'another', NOW(6) + INTERVAL 1 HOUR)");
+    sql_in(village_schema(SAMPANO),
+           "INSERT INTO ?.outbox (kind, subject, payload, state, attempt, owner, due_at) VALUES"
+           " (3, 1, '{}', 2, 1, 'test/1', NOW(6) + INTERVAL 1 HOUR), (3, 2, '{}', 2, 1, 'another', NOW(6) + INTERVAL 1 HOUR)");
     sql_in(pf.config.control_schema, "INSERT INTO ?.outbox (kind, subject, payload, state, attempt, owner, due_at) VALUES"
                                      " (1, 7317102003, '{}', 2, 1, 'test/1', NOW(6) + INTERVAL 1 HOUR)");
     lanes = start(SOON_MS);
     until(village_schema(SAMPANO), "SELECT GROUP_CONCAT(state ORDER BY id) FROM ?.outbox", "3,2");
-    until(pf.config.control_schema, "SELECT GROUP_CONCAT(state) FROM ?.outbox", "3"); /* the village is ready: provisioning it again is nothing */
+    until(pf.config.control_schema, "SELECT GROUP_CONCAT(state) FROM ?.outbox",
+          "3"); /* the village is ready: provisioning it again is nothing */
     lanes_drain(lanes, 10000);
     quiet(SAMPANO);
 }

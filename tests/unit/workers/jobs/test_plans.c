@@ -68,9 +68,11 @@ static const char *const made[] = {
     "INSERT INTO area (id, hamlet) VALUES (1, 'Uji')",
     "INSERT INTO resident (id, nik, name, sex, area_id) SELECT seq, LPAD(seq, 16, '0'), CONCAT('SITI ', seq), 1, 1 FROM seq_1_to_600",
     "INSERT INTO resident_word (word, resident_id) SELECT 'siti', seq FROM seq_1_to_600",
-    "INSERT INTO letter_type (id, slug, name, classification, number_format, policy, definition) VALUES (1, 'a', 'A', '1', '1', 'seal', '{}'), (2, 'b', 'B', '1', '1', 'seal', '{}')",
+    "INSERT INTO letter_type (id, slug, name, classification, number_format, policy, definition) VALUES (1, 'a', 'A', '1', '1', 'seal', "
+    "'{}'), (2, 'b', 'B', '1', '1', 'seal', '{}')",
     "INSERT INTO letter (type_id, state, resident_id, inputs, scope, year, number, letter_date, made_by, made_at) "
-    "SELECT IF(seq % 500 = 0, 2, 1), IF(seq % 200 = 0, 1, IF(seq % 300 = 1, 6, 4)), 1 + seq % 600, '{}', 'desa', 2026, seq, DATE '2026-01-01' + INTERVAL seq DIV 10 DAY, 1, NOW() FROM seq_1_to_3000",
+    "SELECT IF(seq % 500 = 0, 2, 1), IF(seq % 200 = 0, 1, IF(seq % 300 = 1, 6, 4)), 1 + seq % 600, '{}', 'desa', 2026, seq, DATE "
+    "'2026-01-01' + INTERVAL seq DIV 10 DAY, 1, NOW() FROM seq_1_to_3000",
     "ANALYZE TABLE letter, resident, resident_word",
 };
 
@@ -172,9 +174,11 @@ static unsigned check_plan(const struct plan *plan)
         parts++;
         if (row[3] != NULL && strcmp(row[3], "eq_ref") == 0) /* the rows of the page, by the ids found */
             continue;
-        if (row[5] != NULL && strcmp(row[5], plan->index) == 0 && strcmp(row[3], "index") != 0 && (!plan->is_covering || strstr(row[9], "Using index") != NULL))
+        if (row[5] != NULL && strcmp(row[5], plan->index) == 0 && strcmp(row[3], "index") != 0 &&
+            (!plan->is_covering || strstr(row[9], "Using index") != NULL))
             continue;
-        print_error("%s: part %u goes by %s (%s, %s), not %s\n", plan->statement, parts, row[5] != NULL ? row[5] : "no index", row[3], row[9] != NULL ? row[9] : "", plan->index);
+        print_error("%s: part %u goes by %s (%s, %s), not %s\n", plan->statement, parts, row[5] != NULL ? row[5] : "no index", row[3],
+                    row[9] != NULL ? row[9] : "", plan->index);
         faults++;
     }
     mysql_free_result(result);

@@ -23,13 +23,13 @@ static struct {
     struct str control;
 } rig;
 
-#define EXPECT(wanted, call)                                                                                   \
-    do {                                                                                                       \
-        enum rc got_ = (call);                                                                                 \
-        if (got_ != (wanted)) {                                                                                \
+#define EXPECT(wanted, call)                                                                                      \
+    do {                                                                                                          \
+        enum rc got_ = (call);                                                                                    \
+        if (got_ != (wanted)) {                                                                                   \
             print_error("%s:%d: %s, not %s: %s\n", __FILE__, __LINE__, rc_name(got_), rc_name(wanted), err.text); \
-            _fail(__FILE__, __LINE__);                                                                         \
-        }                                                                                                      \
+            _fail(__FILE__, __LINE__);                                                                            \
+        }                                                                                                         \
     } while (0)
 #define OK(call) EXPECT(RC_OK, call)
 
@@ -76,10 +76,8 @@ static int set_up(void **state)
     make_schema(rig.control, BALAI_SOURCE_DIR "/migrations/control/0001_control.sql");
     make_schema(rig.village.schema, BALAI_SOURCE_DIR "/migrations/village/0001_house.sql");
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER 'lease_village'@'localhost' IDENTIFIED BY 'secret'", NULL, 0, &err));
-    OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_village.* TO 'lease_village'@'localhost'", NULL, 0,
-                 &err));
-    OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_control.* TO 'lease_village'@'localhost'", NULL, 0,
-                 &err));
+    OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_village.* TO 'lease_village'@'localhost'", NULL, 0, &err));
+    OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_control.* TO 'lease_village'@'localhost'", NULL, 0, &err));
     const struct store_config config = {str_c(socket), STR("lease_village"), STR("secret"), rig.control, 8, 4, 20, 60000};
 
     rig.store = store_new(rig.loop, &config);
@@ -397,14 +395,46 @@ static void in_fiber(void (*fn)(void *arg))
     loop_run_fiber(rig.loop, fn, NULL);
 }
 
-static void test_a_job_put_is_claimed_and_done_once(void **state) { (void)state; in_fiber(put_claim_done); }
-static void test_a_lost_workers_job_goes_to_another_and_the_lost_one_is_fenced(void **state) { (void)state; in_fiber(lost_worker); }
-static void test_a_failing_job_backs_off_and_is_buried_after_twelve_tries(void **state) { (void)state; in_fiber(failing); }
-static void test_put_once_adds_no_second_untouched_job(void **state) { (void)state; in_fiber(once); }
-static void test_a_job_counted_on_is_held_until_the_commit(void **state) { (void)state; in_fiber(held); }
-static void test_many_takers_take_each_job_once(void **state) { (void)state; in_fiber(contended); }
-static void test_an_effect_takes_place_once(void **state) { (void)state; in_fiber(effects); }
-static void test_controls_own_outbox(void **state) { (void)state; in_fiber(control); }
+static void test_a_job_put_is_claimed_and_done_once(void **state)
+{
+    (void)state;
+    in_fiber(put_claim_done);
+}
+static void test_a_lost_workers_job_goes_to_another_and_the_lost_one_is_fenced(void **state)
+{
+    (void)state;
+    in_fiber(lost_worker);
+}
+static void test_a_failing_job_backs_off_and_is_buried_after_twelve_tries(void **state)
+{
+    (void)state;
+    in_fiber(failing);
+}
+static void test_put_once_adds_no_second_untouched_job(void **state)
+{
+    (void)state;
+    in_fiber(once);
+}
+static void test_a_job_counted_on_is_held_until_the_commit(void **state)
+{
+    (void)state;
+    in_fiber(held);
+}
+static void test_many_takers_take_each_job_once(void **state)
+{
+    (void)state;
+    in_fiber(contended);
+}
+static void test_an_effect_takes_place_once(void **state)
+{
+    (void)state;
+    in_fiber(effects);
+}
+static void test_controls_own_outbox(void **state)
+{
+    (void)state;
+    in_fiber(control);
+}
 
 static void test_back_off_grows_to_an_hour(void **state)
 {

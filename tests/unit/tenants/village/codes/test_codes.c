@@ -139,11 +139,22 @@ static void test_official_lists(void **state)
     static const struct {
         const char *official;
         enum code_list list;
-    } names[] = {{"jenis_kelamin", CODE_SEX}, {"agama", CODE_RELIGION}, {"pendidikan_kk", CODE_EDUCATION_KK},
-                 {"pendidikan_sedang", CODE_EDUCATION_NOW}, {"pekerjaan", CODE_OCCUPATION}, {"status_kawin", CODE_MARITAL},
-                 {"hubungan_keluarga_shdk", CODE_FAMILY_ROLE}, {"warga_negara", CODE_CITIZENSHIP}, {"golongan_darah", CODE_BLOOD},
-                 {"cacat", CODE_DISABILITY}, {"cara_kb", CODE_CONTRACEPTION}, {"hamil", CODE_PREGNANCY}, {"ktp_el", CODE_KTP_EL},
-                 {"status_rekam", CODE_RECORD_STATUS}, {"status_dasar", CODE_BASIC_STATUS}, {"asuransi", CODE_INSURANCE}};
+    } names[] = {{"jenis_kelamin", CODE_SEX},
+                 {"agama", CODE_RELIGION},
+                 {"pendidikan_kk", CODE_EDUCATION_KK},
+                 {"pendidikan_sedang", CODE_EDUCATION_NOW},
+                 {"pekerjaan", CODE_OCCUPATION},
+                 {"status_kawin", CODE_MARITAL},
+                 {"hubungan_keluarga_shdk", CODE_FAMILY_ROLE},
+                 {"warga_negara", CODE_CITIZENSHIP},
+                 {"golongan_darah", CODE_BLOOD},
+                 {"cacat", CODE_DISABILITY},
+                 {"cara_kb", CODE_CONTRACEPTION},
+                 {"hamil", CODE_PREGNANCY},
+                 {"ktp_el", CODE_KTP_EL},
+                 {"status_rekam", CODE_RECORD_STATUS},
+                 {"status_dasar", CODE_BASIC_STATUS},
+                 {"asuransi", CODE_INSURANCE}};
     struct arena *arena = *state;
     struct str rest = read_file(arena, BALAI_SOURCE_DIR "/../shared/reference/reference_codes.tsv"), line;
     bool is_there = rest.p != NULL;

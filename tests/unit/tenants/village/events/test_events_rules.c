@@ -93,9 +93,12 @@ static void months_are_read_strictly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_day_is_between_birth_and_today), cmocka_unit_test(temporary_numbers_follow_one_another),
-        cmocka_unit_test(a_nik_fits_birth_and_sex), cmocka_unit_test(kinds_have_words_and_what_they_make_of_people),
-        cmocka_unit_test(a_child_is_what_its_parent_makes_it), cmocka_unit_test(months_are_read_strictly),
+        cmocka_unit_test(a_day_is_between_birth_and_today),
+        cmocka_unit_test(temporary_numbers_follow_one_another),
+        cmocka_unit_test(a_nik_fits_birth_and_sex),
+        cmocka_unit_test(kinds_have_words_and_what_they_make_of_people),
+        cmocka_unit_test(a_child_is_what_its_parent_makes_it),
+        cmocka_unit_test(months_are_read_strictly),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -101,8 +101,11 @@ static void seventeen_is_grown_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(roles_turn_round_with_the_head), cmocka_unit_test(a_known_parent_makes_a_child), cmocka_unit_test(a_role_fits_the_sex),
-        cmocka_unit_test(what_is_wrong_is_said_in_words), cmocka_unit_test(seventeen_is_grown_up),
+        cmocka_unit_test(roles_turn_round_with_the_head),
+        cmocka_unit_test(a_known_parent_makes_a_child),
+        cmocka_unit_test(a_role_fits_the_sex),
+        cmocka_unit_test(what_is_wrong_is_said_in_words),
+        cmocka_unit_test(seventeen_is_grown_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,8 +47,7 @@ static void easy_pins_are_refused_in_words(void **state)
     const struct date birth = {1957, 11, 11};
     static const char *const no[] = {"",       "12345",  "1234567", "12345a", "123456", "654321", "987654", "098765", "111111", "121212",
                                      "123123", "112233", "111222",  "123321", "024680", "135791", "147258", "159753", "111157", "571111",
-                                     "111119", "195711", "957111",  "111957", "570042", "731710", "511157",
-                                     "115711"};
+                                     "111119", "195711", "957111",  "111957", "570042", "731710", "511157", "115711"};
     static const char *const yes[] = {"482915", "907351", "260814", "395072"};
 
     (void)state;
@@ -60,7 +59,8 @@ static void easy_pins_are_refused_in_words(void **state)
     for (size_t i = 0; i < COUNT_OF(yes); i++)
         assert_null(pin_fault(str_c(yes[i]), nik, birth));
     /* Born 5 January 1962: in any order, without the zeros, the year with anything. */
-    static const char *const dates[] = {"050162", "620105", "010562", "620501", "056201", "016205", "051962", "196205", "196201", "511962", "196251", "501962"};
+    static const char *const dates[] = {"050162", "620105", "010562", "620501", "056201", "016205",
+                                        "051962", "196205", "196201", "511962", "196251", "501962"};
     for (size_t i = 0; i < COUNT_OF(dates); i++)
         assert_non_null(pin_fault(str_c(dates[i]), STR(""), (struct date){1962, 1, 5}));
     assert_null(pin_fault(STR("620162"), STR(""), (struct date){1962, 1, 5}));

@@ -75,7 +75,8 @@ static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
 
 static void the_way_is_the_one_with_least_to_look_at(void **state)
 {
-    struct archive_filter f = {.group = archive_group_of(STR("semua")), .slug = STR(""), .month = STR(""), .channel = STR(""), .query = STR("")};
+    struct archive_filter f = {
+        .group = archive_group_of(STR("semua")), .slug = STR(""), .month = STR(""), .channel = STR(""), .query = STR("")};
     struct archive_search none = {.kind = SEARCH_NONE}, name = {.kind = SEARCH_NAME}, number = {.kind = SEARCH_NUMBER};
 
     (void)state;

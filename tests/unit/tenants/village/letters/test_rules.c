@@ -64,7 +64,8 @@ static void a_number_is_written_by_its_format(void **state)
 
 static void a_format_that_names_no_number_is_refused(void **state)
 {
-    static const char *const wrong[] = {"[kode_surat]/[tahun]", "", "[nomor", "[nomor,10]", "[nomor,x]", "[tahun,4][nomor]", "[nik]/[nomor]", "[]", "[nomor,]"};
+    static const char *const wrong[] = {"[kode_surat]/[tahun]", "",   "[nomor",  "[nomor,10]", "[nomor,x]", "[tahun,4][nomor]",
+                                        "[nik]/[nomor]",        "[]", "[nomor,]"};
     struct str text = STR("untouched");
 
     (void)state;
@@ -104,7 +105,11 @@ static void a_field_says_what_is_wrong(void **state)
 static void a_definition_must_be_whole(void **state)
 {
     static const char *const wrong[] = {
-        "", "[]", "{}", "{\"fields\":[]}", "{\"fields\":{},\"paper\":{}}",
+        "",
+        "[]",
+        "{}",
+        "{\"fields\":[]}",
+        "{\"fields\":{},\"paper\":{}}",
         "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"image\"}],\"paper\":{\"body\":[]}}",
         "{\"fields\":[{\"label\":\"A\",\"kind\":\"line\"}],\"paper\":{\"body\":[]}}",
     };
@@ -116,21 +121,46 @@ static void a_definition_must_be_whole(void **state)
         assert_int_equal(letter_form_read(arena, str_c(wrong[i]), &form, &err), RC_INVALID);
 }
 
-static const struct letter_identity sampano = {
-    .code = STR_INIT("7317102003"), .name = STR_INIT("To'long"), .district = STR_INIT("Basse Sangtempe"), .regency = STR_INIT("Luwu"),
-    .province = STR_INIT("Sulawesi Selatan"), .office_address = STR_INIT("Jl. Poros 1"), .postal_code = STR_INIT("91991"),
-    .phone = STR_INIT(""), .email = STR_INIT(""), .letter_code = STR_INIT("")};
-static const struct letter_subject halimah = {
-    .id = 1, .nik = STR_INIT("7317105111570002"), .name = STR_INIT("HALIMAH DG. SANGNGING"), .sex = 2, .birth_place = STR_INIT("SAMPANO"),
-    .birth_date = {1957, 11, 11}, .religion = {true, 1}, .basic_status = 1, .kk_no = STR_INIT("7317100101100001"), .address = STR_INIT(""),
-    .address_now = STR_INIT(""), .father_name = STR_INIT(""), .mother_name = STR_INIT(""), .hamlet = STR_INIT("BATU LOTONG"), .rw = STR_INIT("-"), .rt = STR_INIT("002")};
-static const struct letter_signer head = {.id = 1, .name = STR_INIT("Drs. Marthen Palimbong"), .position = STR_INIT("Kepala Desa To'long"), .nip = STR_INIT("")};
+static const struct letter_identity sampano = {.code = STR_INIT("7317102003"),
+                                               .name = STR_INIT("To'long"),
+                                               .district = STR_INIT("Basse Sangtempe"),
+                                               .regency = STR_INIT("Luwu"),
+                                               .province = STR_INIT("Sulawesi Selatan"),
+                                               .office_address = STR_INIT("Jl. Poros 1"),
+                                               .postal_code = STR_INIT("91991"),
+                                               .phone = STR_INIT(""),
+                                               .email = STR_INIT(""),
+                                               .letter_code = STR_INIT("")};
+static const struct letter_subject halimah = {.id = 1,
+                                              .nik = STR_INIT("7317105111570002"),
+                                              .name = STR_INIT("HALIMAH DG. SANGNGING"),
+                                              .sex = 2,
+                                              .birth_place = STR_INIT("SAMPANO"),
+                                              .birth_date = {1957, 11, 11},
+                                              .religion = {true, 1},
+                                              .basic_status = 1,
+                                              .kk_no = STR_INIT("7317100101100001"),
+                                              .address = STR_INIT(""),
+                                              .address_now = STR_INIT(""),
+                                              .father_name = STR_INIT(""),
+                                              .mother_name = STR_INIT(""),
+                                              .hamlet = STR_INIT("BATU LOTONG"),
+                                              .rw = STR_INIT("-"),
+                                              .rt = STR_INIT("002")};
+static const struct letter_signer head = {
+    .id = 1, .name = STR_INIT("Drs. Marthen Palimbong"), .position = STR_INIT("Kepala Desa To'long"), .nip = STR_INIT("")};
 
 static json_t *values_of(const struct letter_form *form, const struct letter_subject *subject)
 {
     json_t *inputs = json_object();
-    const struct letter_parts parts = {.identity = &sampano, .subject = subject, .signer = &head, .form = form, .inputs = inputs,
-                                       .type_name = STR("Surat Keterangan Usaha"), .number_text = STR("1"), .date = {2026, 11, 24}};
+    const struct letter_parts parts = {.identity = &sampano,
+                                       .subject = subject,
+                                       .signer = &head,
+                                       .form = form,
+                                       .inputs = inputs,
+                                       .type_name = STR("Surat Keterangan Usaha"),
+                                       .number_text = STR("1"),
+                                       .date = {2026, 11, 24}};
     json_t *values = letter_values(arena, &parts);
 
     json_decref(inputs);

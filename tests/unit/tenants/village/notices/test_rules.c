@@ -14,9 +14,18 @@ static struct arena *arena;
 
 static const struct village village = {.code = STR_INIT("7317102003"), .name = STR_INIT("Sampano"), .zone = ZONE_WITA};
 static const struct notice_row issued = {
-    .id = 12, .letter_id = 7, .recipient = NOTICE_RESIDENT, .round = 2, .letter_state = LETTER_ISSUED, .is_rendered = true,
-    .type_name = STR_INIT("Surat Keterangan Usaha"), .policy = STR_INIT("seal"), .number_text = STR_INIT("500.3/001/SPN/XI/2026"),
-    .issued_at = INT64_C(1795487525) * US_PER_S, .resident_name = STR_INIT("SITTI AMINAH"), .phone = STR_INIT("0812 0000 0000"),
+    .id = 12,
+    .letter_id = 7,
+    .recipient = NOTICE_RESIDENT,
+    .round = 2,
+    .letter_state = LETTER_ISSUED,
+    .is_rendered = true,
+    .type_name = STR_INIT("Surat Keterangan Usaha"),
+    .policy = STR_INIT("seal"),
+    .number_text = STR_INIT("500.3/001/SPN/XI/2026"),
+    .issued_at = INT64_C(1795487525) * US_PER_S,
+    .resident_name = STR_INIT("SITTI AMINAH"),
+    .phone = STR_INIT("0812 0000 0000"),
 };
 
 static bool holds(struct str text, const char *part)
@@ -32,11 +41,16 @@ static void test_reasons(void **state)
         const char *policy;
         bool has_reason;
     } cases[] = {
-        {NOTICE_RESIDENT, LETTER_ISSUED, "seal", true},           {NOTICE_RESIDENT, LETTER_ISSUED, "approve", true},
-        {NOTICE_RESIDENT, LETTER_VOIDED, "seal", false},          {NOTICE_RESIDENT, LETTER_WAITING_APPROVAL, "approve", false},
-        {NOTICE_HEAD, LETTER_ISSUED, "seal", true},               {NOTICE_HEAD, LETTER_ISSUED, "approve", false},
-        {NOTICE_HEAD, LETTER_WAITING_APPROVAL, "approve", true},  {NOTICE_HEAD, LETTER_RETURNED, "approve", false},
-        {NOTICE_HEAD, LETTER_WAITING_CHECK, "approve", false},    {NOTICE_HEAD, LETTER_CANCELLED, "approve", false},
+        {NOTICE_RESIDENT, LETTER_ISSUED, "seal", true},
+        {NOTICE_RESIDENT, LETTER_ISSUED, "approve", true},
+        {NOTICE_RESIDENT, LETTER_VOIDED, "seal", false},
+        {NOTICE_RESIDENT, LETTER_WAITING_APPROVAL, "approve", false},
+        {NOTICE_HEAD, LETTER_ISSUED, "seal", true},
+        {NOTICE_HEAD, LETTER_ISSUED, "approve", false},
+        {NOTICE_HEAD, LETTER_WAITING_APPROVAL, "approve", true},
+        {NOTICE_HEAD, LETTER_RETURNED, "approve", false},
+        {NOTICE_HEAD, LETTER_WAITING_CHECK, "approve", false},
+        {NOTICE_HEAD, LETTER_CANCELLED, "approve", false},
         {NOTICE_HEAD, LETTER_VOIDED, "seal", false},
     };
 
@@ -67,7 +81,8 @@ static void test_words(void **state)
 
     row.recipient = NOTICE_HEAD;
     words = notice_words(arena, &row, &village, link, 0);
-    assert_true(holds(words.subject, "Surat terbit atas nama desa") && holds(words.text, "500.3/001/SPN/XI/2026") && !holds(words.text, "Aminah"));
+    assert_true(holds(words.subject, "Surat terbit atas nama desa") && holds(words.text, "500.3/001/SPN/XI/2026") &&
+                !holds(words.text, "Aminah"));
     row.letter_state = LETTER_WAITING_APPROVAL;
     row.number_text = STR_NONE;
     words = notice_words(arena, &row, &village, link, 0);
@@ -85,14 +100,18 @@ static void test_lines(void **state)
         const char *words;
     } cases[] = {
         {{.recipient = NOTICE_HEAD, .state = NOTICE_WAITING}, "Sedang dikirim ke kepala desa"},
-        {{.recipient = NOTICE_RESIDENT, .state = NOTICE_WAITING, .attempts = 1}, "Belum terkirim ke pemohon: server surel belum menjawab. Dicoba lagi sendiri."},
+        {{.recipient = NOTICE_RESIDENT, .state = NOTICE_WAITING, .attempts = 1},
+         "Belum terkirim ke pemohon: server surel belum menjawab. Dicoba lagi sendiri."},
         {{.recipient = NOTICE_RESIDENT, .state = NOTICE_WAITING, .attempts = 1, .answer = 451},
          "Belum terkirim ke pemohon: server surel minta menunggu (451). Dicoba lagi sendiri."},
         {{.recipient = NOTICE_RESIDENT, .state = NOTICE_REFUSED, .why = NOTICE_SAID_NO, .answer = 550},
          "Belum terkirim ke pemohon: alamatnya ditolak server surel (550). Periksa alamatnya, lalu kirim lagi."},
-        {{.recipient = NOTICE_HEAD, .state = NOTICE_OFF, .why = NOTICE_NO_RELAY}, "Tidak dikirim ke kepala desa: surel belum dipasang di sistem ini."},
-        {{.recipient = NOTICE_HEAD, .state = NOTICE_OFF, .why = NOTICE_TOO_LATE}, "Tidak dikirim ke kepala desa: keadaan suratnya sudah berubah."},
-        {{.recipient = NOTICE_HEAD, .state = NOTICE_SENT, .sent_at = INT64_C(1795487525) * US_PER_S}, "Terkirim 24-11-2026 10.32 ke kepala desa"},
+        {{.recipient = NOTICE_HEAD, .state = NOTICE_OFF, .why = NOTICE_NO_RELAY},
+         "Tidak dikirim ke kepala desa: surel belum dipasang di sistem ini."},
+        {{.recipient = NOTICE_HEAD, .state = NOTICE_OFF, .why = NOTICE_TOO_LATE},
+         "Tidak dikirim ke kepala desa: keadaan suratnya sudah berubah."},
+        {{.recipient = NOTICE_HEAD, .state = NOTICE_SENT, .sent_at = INT64_C(1795487525) * US_PER_S},
+         "Terkirim 24-11-2026 10.32 ke kepala desa"},
     };
 
     (void)state;

@@ -20,22 +20,35 @@ static int tear_down(void **state)
 }
 
 static const struct resident_row dahlia = {
-    .nik = STR_INIT("7317105202600001"), .name = STR_INIT("Dahlia"), .sex = SEX_FEMALE, .birth_place = STR_INIT("SAMPANO"), .birth_date = {1960, 2, 12},
-    .kk_no = STR_INIT("7317100101010001"), .family_role = 3, .hamlet = STR_INIT("To Bulung"), .rw = STR_INIT("001"), .rt = STR_INIT("-"), .religion = 1,
-    .basic_status = 1, .ethnicity = STR_INIT("Luwu"),
+    .nik = STR_INIT("7317105202600001"),
+    .name = STR_INIT("Dahlia"),
+    .sex = SEX_FEMALE,
+    .birth_place = STR_INIT("SAMPANO"),
+    .birth_date = {1960, 2, 12},
+    .kk_no = STR_INIT("7317100101010001"),
+    .family_role = 3,
+    .hamlet = STR_INIT("To Bulung"),
+    .rw = STR_INIT("001"),
+    .rt = STR_INIT("-"),
+    .religion = 1,
+    .basic_status = 1,
+    .ethnicity = STR_INIT("Luwu"),
 };
 
 static struct input_pairs pairs_of(struct input_pair *p, size_t n)
 {
     return (struct input_pairs){p, n};
 }
-#define READ(out, faults, ...)                                                              \
-    do {                                                                                    \
-        struct input_pair typed_[] = {__VA_ARGS__};                                         \
-        const struct input_pairs sent_ = pairs_of(typed_, COUNT_OF(typed_));                \
-        edit_read(arena, &sent_, &dahlia, TODAY, &(out), faults);                           \
+#define READ(out, faults, ...)                                               \
+    do {                                                                     \
+        struct input_pair typed_[] = {__VA_ARGS__};                          \
+        const struct input_pairs sent_ = pairs_of(typed_, COUNT_OF(typed_)); \
+        edit_read(arena, &sent_, &dahlia, TODAY, &(out), faults);            \
     } while (0)
-#define TYPED(name, value) {STR_INIT(name), STR_INIT(value)}
+#define TYPED(name, value)              \
+    {                                   \
+        STR_INIT(name), STR_INIT(value) \
+    }
 
 static void assert_diff(struct arena *arena, const struct resident_row *after, const char *diff)
 {
@@ -48,12 +61,14 @@ static void test_what_is_typed_is_read_as_the_import_reads_it(void **state)
     struct resident_row out;
     struct str faults[COLUMN_COUNT];
 
-    READ(out, faults, TYPED("nama", "dahlia s."), TYPED("nik", "7317 1052 0260 0001"), TYPED("rt", "7"), TYPED("suku", ""), TYPED("agama_id", "3"),
-         TYPED("tanggallahir_hari", "13"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", "1960"), TYPED("lat", "-3,5"));
+    READ(out, faults, TYPED("nama", "dahlia s."), TYPED("nik", "7317 1052 0260 0001"), TYPED("rt", "7"), TYPED("suku", ""),
+         TYPED("agama_id", "3"), TYPED("tanggallahir_hari", "13"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", "1960"),
+         TYPED("lat", "-3,5"));
     for (int c = 0; c < COLUMN_COUNT; c++)
         assert_null(faults[c].p);
-    assert_diff(arena, &out, "{\"rt\":[\"-\",\"007\"],\"name\":[\"Dahlia\",\"DAHLIA S.\"],\"birth_date\":[\"1960-02-12\",\"1960-02-13\"],"
-                             "\"religion\":[1,3],\"ethnicity\":[\"Luwu\",\"\"],\"lat\":[\"\",\"-3.5\"]}");
+    assert_diff(arena, &out,
+                "{\"rt\":[\"-\",\"007\"],\"name\":[\"Dahlia\",\"DAHLIA S.\"],\"birth_date\":[\"1960-02-12\",\"1960-02-13\"],"
+                "\"religion\":[1,3],\"ethnicity\":[\"Luwu\",\"\"],\"lat\":[\"\",\"-3.5\"]}");
 }
 
 static void test_the_same_again_changes_nothing(void **state)
@@ -62,7 +77,8 @@ static void test_the_same_again_changes_nothing(void **state)
     struct resident_row out;
     struct str faults[COLUMN_COUNT];
 
-    READ(out, faults, TYPED("nama", "Dahlia"), TYPED("dusun", "to bulung"), TYPED("rw", "1"), TYPED("rt", ""), TYPED("tempatlahir", "SAMPANO"), TYPED("kk_level", "3"));
+    READ(out, faults, TYPED("nama", "Dahlia"), TYPED("dusun", "to bulung"), TYPED("rw", "1"), TYPED("rt", ""),
+         TYPED("tempatlahir", "SAMPANO"), TYPED("kk_level", "3"));
     assert_diff(arena, &out, "{}");
     /* a form that lacks a field leaves it */
     READ(out, faults, TYPED("suku", "Luwu"));
@@ -75,9 +91,11 @@ static void test_each_mistake_keeps_what_was_stored(void **state)
     struct resident_row out;
     struct str faults[COLUMN_COUNT];
 
-    READ(out, faults, TYPED("nama", ""), TYPED("nik", "0"), TYPED("sex", ""), TYPED("dusun", "-"), TYPED("kk_level", "1"), TYPED("agama_id", "77"),
-         TYPED("tanggallahir_hari", "31"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", ""), TYPED("ayah_nik", "12"));
-    const enum import_column wrong[] = {COLUMN_NAME, COLUMN_NIK, COLUMN_SEX, COLUMN_HAMLET, COLUMN_FAMILY_ROLE, COLUMN_RELIGION, COLUMN_BIRTH_DATE, COLUMN_FATHER_NIK};
+    READ(out, faults, TYPED("nama", ""), TYPED("nik", "0"), TYPED("sex", ""), TYPED("dusun", "-"), TYPED("kk_level", "1"),
+         TYPED("agama_id", "77"), TYPED("tanggallahir_hari", "31"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", ""),
+         TYPED("ayah_nik", "12"));
+    const enum import_column wrong[] = {COLUMN_NAME,        COLUMN_NIK,      COLUMN_SEX,        COLUMN_HAMLET,
+                                        COLUMN_FAMILY_ROLE, COLUMN_RELIGION, COLUMN_BIRTH_DATE, COLUMN_FATHER_NIK};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         assert_non_null(faults[wrong[i]].p);
     out.family_role = dahlia.family_role; /* read, and refused beside the family */
@@ -120,7 +138,8 @@ static void test_values_in_words(void **state)
     assert_int_equal(json_read(arena, STR("[\"1960-02-12\",\"\",3,0,\"7317105202600001\",null]"), &list, &err), RC_OK);
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_BIRTH_DATE, json_array_get(list, 0))), "12 Februari 1960");
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_BIRTH_DATE, json_array_get(list, 1))), "(kosong)");
-    assert_string_equal(str_z(arena, value_words(arena, COLUMN_RELIGION, json_array_get(list, 2))), str_z(arena, code_label(CODE_RELIGION, 3)));
+    assert_string_equal(str_z(arena, value_words(arena, COLUMN_RELIGION, json_array_get(list, 2))),
+                        str_z(arena, code_label(CODE_RELIGION, 3)));
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_RELIGION, json_array_get(list, 3))), "(kosong)");
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_NIK, json_array_get(list, 4))), "7317 1052 0260 0001");
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_NAME, json_array_get(list, 5))), "(kosong)");

@@ -49,7 +49,8 @@ static void test_texts(void **state)
     assert_text(arena, "dusun", "'dusun padang_baru", COLUMN_HAMLET, "PADANG BARU");
     assert_text(arena, "dusun", "To'long", COLUMN_HAMLET, "TO'LONG");
     assert_text(arena, "dusun", "Dusun ", COLUMN_HAMLET, "DUSUN");
-    assert_wrong(arena, "suku", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "suku E Isian terlalu panjang: 71 huruf.");
+    assert_wrong(arena, "suku", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                 "suku E Isian terlalu panjang: 71 huruf.");
 }
 
 static void test_neighbourhoods_are_one_however_written(void **state)
@@ -71,7 +72,10 @@ static void test_names(void **state)
     struct arena *arena = *state;
 
     assert_text(arena, "nama_ayah", "To'long Dg. Ma-Tika, S.Pd", COLUMN_FATHER_NAME, "To'long Dg. Ma-Tika, S.Pd");
-    assert_text(arena, "nama_ayah", "NUR\xE2\x80\x99" "AENI", COLUMN_FATHER_NAME, "NUR'AENI");
+    assert_text(arena, "nama_ayah",
+                "NUR\xE2\x80\x99"
+                "AENI",
+                COLUMN_FATHER_NAME, "NUR'AENI");
     assert_text(arena, "nama_ayah", "Jos\xC3\xA9 (Alm)", COLUMN_FATHER_NAME, "Jos\xC3\xA9 Alm");
     assert_text(arena, "nama_ayah", "-", COLUMN_FATHER_NAME, "");
     assert_wrong(arena, "nama_ibu", "BUD1", "nama_ibu E Nama memuat angka.");
@@ -110,7 +114,8 @@ static void test_numbers_that_a_spreadsheet_may_have_cut(void **state)
 {
     struct arena *arena = *state;
     struct import_file *cut = file_of(arena, "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570010");
-    struct import_file *whole = file_of(arena, "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570013");
+    struct import_file *whole = file_of(arena,
+                                        "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570013");
 
     assert_true(cut->rows[0].has_error && cut->rows[1].has_error);
     assert_fault(cut, "2 nik E Tersimpan sebagai angka. Excel hanya menyimpan 15 angka");

@@ -17,7 +17,7 @@ static struct {
     struct loop *loop;
     struct store *store;
     struct store_account village;
-    struct str name; /* of schema and account */
+    struct str name;              /* of schema and account */
     struct import_memory *memory; /* of the test */
 } rig;
 
@@ -78,9 +78,14 @@ static int set_up(void **state)
     rig.name = str_fmt(rig.arena, "import_%ld", (long)getpid());
     rig.village = (struct store_account){CODE, rig.name, rig.name, STR("secret")};
     OK(admin_open(rig.arena, str_c(socket), STR("root"), STR(""), &rig.admin, &err));
-    rig.store = store_new(rig.loop, &(struct store_config){.socket = str_c(socket), .control_user = STR("root"), .control_password = STR(""),
-                                                           .control_schema = STR("none"), .connections = 8, .village_connections = 3,
-                                                           .prepared = 50, .idle_close_ms = 60000});
+    rig.store = store_new(rig.loop, &(struct store_config){.socket = str_c(socket),
+                                                           .control_user = STR("root"),
+                                                           .control_password = STR(""),
+                                                           .control_schema = STR("none"),
+                                                           .connections = 8,
+                                                           .village_connections = 3,
+                                                           .prepared = 50,
+                                                           .idle_close_ms = 60000});
     return 0;
 }
 
@@ -173,8 +178,13 @@ static enum rc upload_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct upload_ctx *u = ctx;
 
-    return sql_import_batch_put(txn, &(struct import_batch_put_in){.file_id = u->file_id, .filename = STR("penduduk.xlsx"), .staff_id = 7,
-                                                                   .staff_name = STR("Hasnah"), .now = NOW, .accepts_mismatch = u->accepts},
+    return sql_import_batch_put(txn,
+                                &(struct import_batch_put_in){.file_id = u->file_id,
+                                                              .filename = STR("penduduk.xlsx"),
+                                                              .staff_id = 7,
+                                                              .staff_name = STR("Hasnah"),
+                                                              .now = NOW,
+                                                              .accepts_mismatch = u->accepts},
                                 &u->batch_id, err);
 }
 
@@ -227,7 +237,8 @@ static struct import_batch commit(struct village_db *db, uint64_t id)
 #define UDIN "7317100303850001|UDIN|7317100101010002|1|1|LURA|-|-|Jl. Desa|LARONTO|03-03-1985||\n"
 #define BAD "123|X1|7317100101010002|4|1|LURA|-|-|Jl. Desa|LARONTO|31-02-1985||\n"
 
-static void assert_batch(const struct import_batch *b, const char *state, uint32_t new, uint32_t changed, uint32_t unchanged, uint32_t refused)
+static void assert_batch(const struct import_batch *b, const char *state, uint32_t new, uint32_t changed, uint32_t unchanged,
+                         uint32_t refused)
 {
     assert_string_equal(str_z(rig.arena, b->state), state);
     assert_int_equal(b->n_new, new);
@@ -238,14 +249,16 @@ static void assert_batch(const struct import_batch *b, const char *state, uint32
 
 static void checked_then_committed(struct village_db *db)
 {
-    struct str bytes = book_of(rig.arena, "Penduduk", HEAD BUDI SITI UDIN BAD "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026||\n");
+    struct str bytes = book_of(rig.arena, "Penduduk",
+                               HEAD BUDI SITI UDIN BAD "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026||\n");
     uint64_t id = upload(db, bytes);
     struct import_batch b = check(db, id);
 
     assert_batch(&b, "checked", 4, 0, 0, 1);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.resident"), 0);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault"), 3); /* nik, nama, tanggallahir */
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault WHERE row_no = 5 AND column_name = 'nik' AND sheet = 'Penduduk' AND value = '123'"), 1);
+    assert_int_equal(
+        number("SELECT COUNT(*) FROM ?.import_fault WHERE row_no = 5 AND column_name = 'nik' AND sheet = 'Penduduk' AND value = '123'"), 1);
 }
 
 static void test_a_file_is_checked(void **state)
@@ -256,7 +269,8 @@ static void test_a_file_is_checked(void **state)
 
 static void committed(struct village_db *db)
 {
-    struct str bytes = book_of(rig.arena, "Penduduk", HEAD BUDI SITI UDIN "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026||\n123|X||\n");
+    struct str bytes = book_of(rig.arena, "Penduduk",
+                               HEAD BUDI SITI UDIN "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026||\n123|X||\n");
     uint64_t id = upload(db, bytes);
 
     check(db, id);
@@ -265,13 +279,15 @@ static void committed(struct village_db *db)
     assert_int_equal(number("SELECT COUNT(*) FROM ?.resident"), 4);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.family"), 2);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.area"), 2);
-    assert_string_equal(text("SELECT CONCAT(name, '|', birth_date, '|', religion, '|', card_tag, '|', lat, '|', IFNULL(blood, 'NULL')) FROM ?.resident WHERE nik = '7317101111570002'"),
+    assert_string_equal(text("SELECT CONCAT(name, '|', birth_date, '|', religion, '|', card_tag, '|', lat, '|', IFNULL(blood, 'NULL')) "
+                             "FROM ?.resident WHERE nik = '7317101111570002'"),
                         "BUDI TO'LONG|1957-11-11|1|04A1B2C3D4E5F6|-3.5|NULL");
     assert_string_equal(text("SELECT nik FROM ?.resident WHERE name = 'BAYI'"), "0731710200300001");
     assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word"), "bayi,budi,siti,tolong,udin");
     assert_int_equal(number("SELECT version FROM ?.registry_lock"), 2);
-    assert_string_equal(text("SELECT CONCAT_WS('|', REPLACE(hamlets, '\n', ','), REPLACE(rws, '\n', ','), REPLACE(rts, '\n', ',')) FROM ?.registry_lock"),
-                        "LURA,PADANG|-,001|-,002");
+    assert_string_equal(
+        text("SELECT CONCAT_WS('|', REPLACE(hamlets, '\n', ','), REPLACE(rws, '\n', ','), REPLACE(rts, '\n', ',')) FROM ?.registry_lock"),
+        "LURA,PADANG|-,001|-,002");
     assert_int_equal(number("SELECT COUNT(*) FROM ?.audit WHERE action = 'residents.import' AND actor_name = 'Hasnah'"), 1);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.outbox WHERE kind = 2"), 1);
     assert_int_equal(number("SELECT value FROM ?.epoch WHERE name = 'page'"), 2);
@@ -304,20 +320,26 @@ static void heads(struct village_db *db)
     commit(db, id);
     assert_string_equal(text("SELECT GROUP_CONCAT(head_id = (SELECT 1) ORDER BY id) FROM ?.family"), "1,0");
     /* SITI becomes head where BUDI died; UDIN's family changes its address; RT of nobody is emptied */
-    id = upload(db, book_of(rig.arena, "B", "nik|nama|no_kk|kk_level|status_dasar|alamat\n7317101111570002||7317100101010001||2|\n"
-                                            "7317105202600001|SITI AMINAH|7317100101010001|1||\n7317100303850001||7317100101010002|||Jl. Baru\n"));
+    id = upload(db, book_of(rig.arena, "B",
+                            "nik|nama|no_kk|kk_level|status_dasar|alamat\n7317101111570002||7317100101010001||2|\n"
+                            "7317105202600001|SITI AMINAH|7317100101010001|1||\n7317100303850001||7317100101010002|||Jl. Baru\n"));
     struct import_batch b = check(db, id);
     assert_batch(&b, "checked", 0, 3, 0, 0);
     b = commit(db, id);
     assert_batch(&b, "committed", 0, 3, 0, 0);
-    assert_string_equal(text("SELECT CONCAT(head_id, ' ', address, ' ', version) FROM ?.family WHERE kk_no = '7317100101010001'"), "2 Jl. Poros 1");
-    assert_string_equal(text("SELECT CONCAT(head_id, ' ', address, ' ', version) FROM ?.family WHERE kk_no = '7317100101010002'"), "3 Jl. Baru 2");
+    assert_string_equal(text("SELECT CONCAT(head_id, ' ', address, ' ', version) FROM ?.family WHERE kk_no = '7317100101010001'"),
+                        "2 Jl. Poros 1");
+    assert_string_equal(text("SELECT CONCAT(head_id, ' ', address, ' ', version) FROM ?.family WHERE kk_no = '7317100101010002'"),
+                        "3 Jl. Baru 2");
     assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word WHERE resident_id = 2"), "aminah,siti");
-    assert_string_equal(text("SELECT CONCAT(birth_place, ' ', basic_status, ' ', religion, ' ', version) FROM ?.resident WHERE id = 1"), "PALOPO 2 1 2");
+    assert_string_equal(text("SELECT CONCAT(birth_place, ' ', basic_status, ' ', religion, ' ', version) FROM ?.resident WHERE id = 1"),
+                        "PALOPO 2 1 2");
     assert_string_equal(text("SELECT CONCAT(a.rw, '/', a.rt) FROM ?.area a WHERE a.hamlet = 'PADANG'"), "001/002");
 
     /* each one's history: made by the first file, then what the second one changed of them, and nothing else */
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.resident_change WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"), 3);
+    assert_int_equal(
+        number("SELECT COUNT(*) FROM ?.resident_change WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"),
+        3);
     assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 1 AND version = 2"), "{\"basic_status\":[1,2]}");
     assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 2 AND version = 2"),
                         "{\"name\":[\"SITI\",\"SITI AMINAH\"],\"family_role\":[3,1]}");
@@ -364,13 +386,17 @@ static void others_count(struct village_db *db)
 
     check(db, id);
     commit(db, id);
-    id = upload(db, book_of(rig.arena, "A", HEAD "7317100404900001|ANTO|7317100101010003|1|L|PADANG|1|2|Jl. Poros|PALOPO|04-04-1990|1|04A1B2C3D4E5F6|\n"
-                                            "7317100505910001|AMIR|7317100101010002|1|L|LURA|-|-|Jl. Desa|PALOPO|05-05-1991|1||\n"
-                                            "7317100606920001|ARIF|7317100101010002|4|L|LURA|-|-|Jl. Desa|PALOPO|06-06-1992|1||\n"));
+    id = upload(db, book_of(rig.arena, "A",
+                            HEAD "7317100404900001|ANTO|7317100101010003|1|L|PADANG|1|2|Jl. Poros|PALOPO|04-04-1990|1|04A1B2C3D4E5F6|\n"
+                                 "7317100505910001|AMIR|7317100101010002|1|L|LURA|-|-|Jl. Desa|PALOPO|05-05-1991|1||\n"
+                                 "7317100606920001|ARIF|7317100101010002|4|L|LURA|-|-|Jl. Desa|PALOPO|06-06-1992|1||\n"));
     struct import_batch b = check(db, id);
     assert_batch(&b, "checked", 1, 0, 0, 2);
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 2 AND column_name = 'tag_id_card' AND NOT is_warning"), 1);
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 3 AND column_name = 'kk_level' AND NOT is_warning"), 1);
+    assert_int_equal(
+        number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 2 AND column_name = 'tag_id_card' AND NOT is_warning"),
+        1);
+    assert_int_equal(
+        number("SELECT COUNT(*) FROM ?.import_fault WHERE batch_id = 2 AND row_no = 3 AND column_name = 'kk_level' AND NOT is_warning"), 1);
 }
 
 static void test_people_the_file_does_not_name_count(void **state)
@@ -433,10 +459,16 @@ static void bulk(struct village_db *db)
     struct err err;
 
     for (uint32_t i = 0; i < MANY; i++)
-        rows[i] = (struct resident_row){
-            .nik = str_fmt(rig.arena, "731710%02u0190%04u", i % 28 + 1, i), .name = str_fmt(rig.arena, "WARGA CONTOH %c%c", 'A' + (int)(i % 26), 'A' + (int)(i / 26 % 26)),
-            .kk_no = str_fmt(rig.arena, "731710010101%04u", i / 4), .family_role = i % 4 == 0 ? 1 : 4, .sex = 1 + i % 2, .hamlet = i % 3 == 0 ? STR("PADANG") : STR("LURA"),
-            .rw = STR("001"), .rt = str_fmt(rig.arena, "%03u", i % 7 + 1), .address = STR("Jl. Contoh"), .birth_date = {1990, 1, (uint8_t)(i % 28 + 1)}};
+        rows[i] = (struct resident_row){.nik = str_fmt(rig.arena, "731710%02u0190%04u", i % 28 + 1, i),
+                                        .name = str_fmt(rig.arena, "WARGA CONTOH %c%c", 'A' + (int)(i % 26), 'A' + (int)(i / 26 % 26)),
+                                        .kk_no = str_fmt(rig.arena, "731710010101%04u", i / 4),
+                                        .family_role = i % 4 == 0 ? 1 : 4,
+                                        .sex = 1 + i % 2,
+                                        .hamlet = i % 3 == 0 ? STR("PADANG") : STR("LURA"),
+                                        .rw = STR("001"),
+                                        .rt = str_fmt(rig.arena, "%03u", i % 7 + 1),
+                                        .address = STR("Jl. Contoh"),
+                                        .birth_date = {1990, 1, (uint8_t)(i % 28 + 1)}};
     OK(txn_run(db, write_body, rows, &err));
     assert_int_equal(number("SELECT COUNT(*) FROM ?.resident"), MANY);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.family WHERE head_id IS NOT NULL"), MANY / 4);

@@ -55,7 +55,8 @@ static void test_sheets_are_found_and_named(void **state)
     assert_true(str_starts(file->sheets[1].note, STR("Dilewati: baris judulnya tidak memuat kolom nama, no_kk, nik.")));
     assert_true(file->sheets[2].is_read);
     assert_int_equal(file->sheets[2].rows, 1);
-    assert_true(str_starts(file->sheets[2].note, STR("Kolom yang tidak dikenal, tidak dibaca: catatan. Kolom yang tidak ada: alamat, dusun, rw")));
+    assert_true(
+        str_starts(file->sheets[2].note, STR("Kolom yang tidak dikenal, tidak dibaca: catatan. Kolom yang tidak ada: alamat, dusun, rw")));
     assert_true(str_starts(file->sheets[3].note, STR("Dilewati: kolom nik tertulis dua kali.")));
     assert_true(str_starts(file->sheets[4].note, STR("Dilewati: baris judulnya tidak memuat kolom nama.")));
 }
@@ -89,8 +90,9 @@ static void test_headings_in_any_order_and_shape(void **state)
 static void test_data_ends_at_the_hashes(void **state)
 {
     struct arena *arena = *state;
-    struct import_file *file = file_of(arena, "no_kk|nama|nik\n7317100101010001|Budi|7317101111570002\n||\n7317100101010001|Siti|7317105202600001\n"
-                                              "|###|\npetunjuk|isi begini|123");
+    struct import_file *file = file_of(
+        arena, "no_kk|nama|nik\n7317100101010001|Budi|7317101111570002\n||\n7317100101010001|Siti|7317105202600001\n"
+               "|###|\npetunjuk|isi begini|123");
 
     assert_int_equal(file->n_rows, 2);
     assert_int_equal(file->rows[1].row_no, 4);
@@ -199,7 +201,7 @@ static void test_one_person_twice(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct import_file *file = file_of(arena, HEAD BUDI UDIN BUDI "0|BAYI|7317100101010001|4|L|PADANG|||A|PALOPO|01-11-2026\n"
-                                              "0|Bayi.|7317100101010001|4|L|PADANG|||A|Palopo|01-11-2026\n");
+                                                                  "0|Bayi.|7317100101010001|4|L|PADANG|||A|Palopo|01-11-2026\n");
     struct import_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 4);
@@ -213,7 +215,7 @@ static void test_two_heads_and_none(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct import_file *file = file_of(arena, HEAD BUDI "7317100303850001|UDIN|7317100101010001|1|1|LURA|||A|LARONTO|03-03-1985\n"
-                                              "7317105202600001|SITI|7317100101010009|3|P|PADANG|||A|SAMPANO|12-02-1960\n");
+                                                        "7317105202600001|SITI|7317100101010009|3|P|PADANG|||A|SAMPANO|12-02-1960\n");
     struct import_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 2);
@@ -228,7 +230,9 @@ static void test_two_heads_and_none(void **state)
     assert_fault(file, "2 kk_level E KK ini sudah punya kepala keluarga lain di data desa.");
 
     /* the old head has died in the same file: the widow heads the family */
-    file = file_of(arena, "nik|nama|no_kk|kk_level|status_dasar\n7317101111570002|BUDI|7317100101010001||MATI\n7317105202600001|SITI|7317100101010001|1|\n");
+    file = file_of(
+        arena,
+        "nik|nama|no_kk|kk_level|status_dasar\n7317101111570002|BUDI|7317100101010001||MATI\n7317105202600001|SITI|7317100101010001|1|\n");
     plan = plan_against(file, after);
     assert_counts(plan, 0, 2, 0, 0);
     assert_int_equal(plan->changed_by_column[COLUMN_BASIC_STATUS], 1);
@@ -258,8 +262,8 @@ static void test_known_residents_change_but_nothing_is_emptied(void **state)
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
     struct import_plan *plan = plan_against(file_of(arena, "nik|nama|no_kk|kk_level|alamat|agama_id|tempatlahir|dusun\n"
-                                                          "7317101111570002||7317100101010001||Jl. Baru|1|-|\n"
-                                                          "7317105202600001||7317100101010002|9||||LURA\n"),
+                                                           "7317101111570002||7317100101010001||Jl. Baru|1|-|\n"
+                                                           "7317105202600001||7317100101010002|9||||LURA\n"),
                                             before);
 
     assert_counts(plan, 0, 2, 0, 0);
@@ -331,7 +335,8 @@ static void test_known_person_without_nik(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
-    struct import_plan *plan = plan_against(file_of(arena, HEAD "0|Budi|7317100101010001|1|L|PADANG|1|2|Jl. Poros|Palopo|11-11-1957\n"), before);
+    struct import_plan *plan = plan_against(file_of(arena, HEAD "0|Budi|7317100101010001|1|L|PADANG|1|2|Jl. Poros|Palopo|11-11-1957\n"),
+                                            before);
 
     assert_counts(plan, 0, 1, 0, 0); /* the name's case changed */
     assert_true(str_is(plan->residents[0].r.nik, "7317101111570002"));
@@ -357,10 +362,25 @@ static void test_rows_of_our_own_making(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct resident_row rows[] = {
-        {.name = STR("Budi"), .nik = STR("7317101111570002"), .kk_no = STR("7317100101010001"), .sex = 2, .family_role = 1,
-         .hamlet = STR("Padang"), .rw = STR("001"), .rt = STR("001"), .address = STR("Jl. A"), .birth_date = {1990, 1, 1}},
-        {.name = STR("Siti"), .nik = STR("7317105202600001"), .kk_no = STR("7317100101010001"), .sex = 2, .family_role = 3,
-         .hamlet = STR("PADANG"), .rw = STR("001"), .rt = STR("001"), .birth_date = {1960, 2, 12}},
+        {.name = STR("Budi"),
+         .nik = STR("7317101111570002"),
+         .kk_no = STR("7317100101010001"),
+         .sex = 2,
+         .family_role = 1,
+         .hamlet = STR("Padang"),
+         .rw = STR("001"),
+         .rt = STR("001"),
+         .address = STR("Jl. A"),
+         .birth_date = {1990, 1, 1}},
+        {.name = STR("Siti"),
+         .nik = STR("7317105202600001"),
+         .kk_no = STR("7317100101010001"),
+         .sex = 2,
+         .family_role = 3,
+         .hamlet = STR("PADANG"),
+         .rw = STR("001"),
+         .rt = STR("001"),
+         .birth_date = {1960, 2, 12}},
     };
     struct import_file *file = import_from_rows(arena, rows, 2, TODAY);
     struct import_plan *plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .is_trusted = true});

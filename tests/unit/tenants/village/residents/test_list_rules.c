@@ -63,9 +63,9 @@ static void test_every_name_goes_out_as_it_came_in(void **state)
 {
     static const char all[] = "/kantor/penduduk?dusun=Batu%20Lotong&rw=001&rt=002&jk=2&umur_dari=5&umur_sampai=17&status=2&peran=4&kerja=0"
                               "&agama=1&kawin=2&sekolah=0&nik=sementara&kartu=belum&lengkap=akta&urut=umur&arah=turun";
-    struct resident_filter filter =
-        FILTER("dusun", "Batu Lotong", "rw", "001", "rt", "002", "jk", "2", "umur_dari", "5", "umur_sampai", "17", "status", "2", "peran", "4", "kerja",
-               "0", "agama", "1", "kawin", "2", "sekolah", "0", "nik", "sementara", "kartu", "belum", "lengkap", "akta", "urut", "umur", "arah", "turun");
+    struct resident_filter filter = FILTER("dusun", "Batu Lotong", "rw", "001", "rt", "002", "jk", "2", "umur_dari", "5", "umur_sampai",
+                                           "17", "status", "2", "peran", "4", "kerja", "0", "agama", "1", "kawin", "2", "sekolah", "0",
+                                           "nik", "sementara", "kartu", "belum", "lengkap", "akta", "urut", "umur", "arah", "turun");
 
     (void)state;
     assert_str(resident_filter_href(arena, &filter), all);
@@ -77,9 +77,10 @@ static void test_every_name_goes_out_as_it_came_in(void **state)
 
 static void test_what_means_nothing_is_refused(void **state)
 {
-    static const char *const bad[][2] = {{"jk", "3"}, {"jk", "0"}, {"jk", "L"}, {"umur_dari", "-1"}, {"umur_dari", "151"}, {"umur_sampai", "x"},
-                                         {"umur", "muda"}, {"status", "99"}, {"status", "a"}, {"peran", "77"}, {"kerja", "256"}, {"kerja", "9 OR 1"},
-                                         {"agama", "200"}, {"nik", "tidak"}, {"kartu", "1"}, {"urut", "nik"}, {"arah", "atas"}, {"lain", "1"}};
+    static const char *const bad[][2] = {
+        {"jk", "3"},      {"jk", "0"},      {"jk", "L"},     {"umur_dari", "-1"}, {"umur_dari", "151"}, {"umur_sampai", "x"},
+        {"umur", "muda"}, {"status", "99"}, {"status", "a"}, {"peran", "77"},     {"kerja", "256"},     {"kerja", "9 OR 1"},
+        {"agama", "200"}, {"nik", "tidak"}, {"kartu", "1"},  {"urut", "nik"},     {"arah", "atas"},     {"lain", "1"}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
@@ -98,7 +99,8 @@ static void test_what_means_nothing_is_refused(void **state)
 
 static void test_ages_are_whole_years_and_inclusive(void **state)
 {
-    struct resident_filter child = FILTER("umur_dari", "5", "umur_sampai", "17"), old = FILTER("umur_dari", "60"), young = FILTER("umur_sampai", "0");
+    struct resident_filter child = FILTER("umur_dari", "5", "umur_sampai", "17"), old = FILTER("umur_dari", "60"),
+                           young = FILTER("umur_sampai", "0");
     struct resident_find find = resident_filter_find(&child, today);
 
     (void)state;
@@ -120,7 +122,8 @@ static void test_ages_are_whole_years_and_inclusive(void **state)
 
 static void test_orders(void **state)
 {
-    struct resident_filter newest = FILTER("urut", "terbaru"), oldest = FILTER("urut", "terbaru", "arah", "naik"), name = FILTER("urut", "nama", "arah", "naik");
+    struct resident_filter newest = FILTER("urut", "terbaru"), oldest = FILTER("urut", "terbaru", "arah", "naik"),
+                           name = FILTER("urut", "nama", "arah", "naik");
 
     (void)state;
     assert_true(newest.is_down);
@@ -131,7 +134,8 @@ static void test_orders(void **state)
 
 static void test_words_of_a_filter(void **state)
 {
-    struct resident_filter filter = FILTER("dusun", "BATU LOTONG", "umur_dari", "5", "umur_sampai", "17", "status", "0", "kerja", "0", "kartu", "belum");
+    struct resident_filter filter = FILTER("dusun", "BATU LOTONG", "umur_dari", "5", "umur_sampai", "17", "status", "0", "kerja", "0",
+                                           "kartu", "belum");
 
     (void)state;
     assert_str(resident_filter_words(arena, &filter, "dusun"), "Dusun: Batu Lotong");
@@ -165,12 +169,17 @@ static void test_what_is_typed(void **state)
 
 static struct resident_hit person(void)
 {
-    return (struct resident_hit){.nik = STR("7317105111570002"), .sex = SEX_FEMALE, .birth_date = {1957, 11, 11}, .basic_status = STATUS_ALIVE, .birth_cert = STR("")};
+    return (struct resident_hit){.nik = STR("7317105111570002"),
+                                 .sex = SEX_FEMALE,
+                                 .birth_date = {1957, 11, 11},
+                                 .basic_status = STATUS_ALIVE,
+                                 .birth_cert = STR("")};
 }
 
 static void test_what_is_missing(void **state)
 {
-    struct resident_hit whole = person(), dead = person(), temporary = person(), other_day = person(), other_sex = person(), undated = person(), child = person();
+    struct resident_hit whole = person(), dead = person(), temporary = person(), other_day = person(), other_sex = person(),
+                        undated = person(), child = person();
 
     (void)state;
     assert_str(resident_fault_of(&whole, today).label, "");
@@ -202,10 +211,14 @@ static void test_what_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_said_is_the_living_by_name), cmocka_unit_test(test_every_name_goes_out_as_it_came_in),
-        cmocka_unit_test(test_what_means_nothing_is_refused),      cmocka_unit_test(test_ages_are_whole_years_and_inclusive),
-        cmocka_unit_test(test_orders),                             cmocka_unit_test(test_words_of_a_filter),
-        cmocka_unit_test(test_what_is_typed),                      cmocka_unit_test(test_what_is_missing),
+        cmocka_unit_test(test_nothing_said_is_the_living_by_name),
+        cmocka_unit_test(test_every_name_goes_out_as_it_came_in),
+        cmocka_unit_test(test_what_means_nothing_is_refused),
+        cmocka_unit_test(test_ages_are_whole_years_and_inclusive),
+        cmocka_unit_test(test_orders),
+        cmocka_unit_test(test_words_of_a_filter),
+        cmocka_unit_test(test_what_is_typed),
+        cmocka_unit_test(test_what_is_missing),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -141,7 +141,8 @@ static void a_short_list_is_shown_whole_and_a_long_one_by_number(void **state)
     assert_int_equal(lines.p[1].total, 2);
     assert_text(lines.p[1].query, "kerja=7");
 
-    lines = statistics_lines_of(arena, STATISTIC_SEX, &(struct statistics_cell_rows){(struct statistics_cell[]){cell(1, 1, 3), cell(2, 2, 4)}, 2});
+    lines = statistics_lines_of(arena, STATISTIC_SEX,
+                                &(struct statistics_cell_rows){(struct statistics_cell[]){cell(1, 1, 3), cell(2, 2, 4)}, 2});
     check_whole(&lines);
     assert_int_equal(lines.p[1].total, 4);
     assert_text(lines.p[1].query, "jk=2");
@@ -231,7 +232,8 @@ static void a_long_list_is_drawn_with_its_first_ones_and_the_rest(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cells); i++)
         cells[i] = cell(1 + i, 1, 1 + i);
-    const struct statistics_lines lines = statistics_lines_of(arena, STATISTIC_OCCUPATION, &(struct statistics_cell_rows){cells, COUNT_OF(cells)});
+    const struct statistics_lines lines = statistics_lines_of(arena, STATISTIC_OCCUPATION,
+                                                              &(struct statistics_cell_rows){cells, COUNT_OF(cells)});
 
     chart = statistics_chart_of(arena, STATISTIC_OCCUPATION, &lines);
     assert_int_equal(chart.words.n, 15 * 2);
