@@ -17,13 +17,14 @@ HOUSE = rules.House('''# comment
 2 server/html
 3 tenants/directory
 4 server/web
-5 tenants/village/letters
-5 tenants/village/residents
+5 server/register
+6 tenants/village/letters
+6 tenants/village/residents
 door tenants/village/residents/import.h
-5 tenants/regency
-5 tenants/control
-6 server/edge
-6 workers/jobs
+6 tenants/regency
+6 tenants/control
+7 server/edge
+7 workers/jobs
 ''')
 
 
@@ -35,8 +36,10 @@ class Floors(unittest.TestCase):
     def test_down_is_fine_and_up_is_not(self):
         self.assertEqual(rules_of('server/web/a.c', '#include "server/store/store.h"\n'), [])
         self.assertEqual(rules_of('server/store/a.c', '#include "server/web/web.h"\n'), ['floors'])
+        self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "server/register/register.h"\n'), [])
+        self.assertEqual(rules_of('server/register/a.c', '#include "tenants/village/letters/letters.h"\n'), ['floors'])
 
-    def test_sideways_only_to_a_door_on_floor_5(self):
+    def test_sideways_only_to_a_door_of_a_feature(self):
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents.h"\n'), [])
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/residents_sql.h"\n'), ['floors'])
         self.assertEqual(rules_of('tenants/village/letters/a.c', '#include "tenants/village/residents/other.h"\n'), ['floors'])
