@@ -42,11 +42,11 @@ void view_contexts(struct buf *out, const struct sample_view *v)
 #line 8 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->is_on)) {
 #line 8 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "/ya", 3);
+    buf_put(out, "/ya", 3);
 #line 8 "tests/unit/server/html/views/sample.html"
     } else {
 #line 8 "tests/unit/server/html/views/sample.html"
-        HTML_URL(out, v->address);
+    HTML_URL(out, v->address);
 #line 8 "tests/unit/server/html/views/sample.html"
     }
 #line 8 "tests/unit/server/html/views/sample.html"
@@ -80,56 +80,55 @@ void view_lists(struct buf *out, const struct sample_view *v)
 #line 17 "tests/unit/server/html/views/sample.html"
     for (size_t i_1 = 0; i_1 < n_1; i_1++) {
 #line 17 "tests/unit/server/html/views/sample.html"
-        const __typeof__(*HTML_REF(v->rows)->p) *it_r = &HTML_REF(v->rows)->p[i_1];
-        (void)it_r;
+    const __typeof__(*HTML_REF(v->rows)->p) *it_r = &HTML_REF(v->rows)->p[i_1]; (void)it_r;
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "<li", 3);
+    buf_put(out, "<li", 3);
 #line 18 "tests/unit/server/html/views/sample.html"
-        if (i_1 == 0) {
+    if (i_1 == 0) {
 #line 18 "tests/unit/server/html/views/sample.html"
-            buf_put(out, " class=\"first\"", 14);
+    buf_put(out, " class=\"first\"", 14);
 #line 18 "tests/unit/server/html/views/sample.html"
-        }
+    }
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, ">", 1);
+    buf_put(out, ">", 1);
 #line 18 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, (uint64_t)(i_1 + 1));
+    HTML_TEXT(out, (uint64_t)(i_1 + 1));
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " ", 1);
+    buf_put(out, " ", 1);
 #line 18 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, HTML_REF(*it_r)->name);
+    HTML_TEXT(out, HTML_REF(*it_r)->name);
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " ", 1);
+    buf_put(out, " ", 1);
 #line 18 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, HTML_REF(*it_r)->word);
+    HTML_TEXT(out, HTML_REF(*it_r)->word);
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " ", 1);
+    buf_put(out, " ", 1);
 #line 18 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, HTML_REF(HTML_REF(*it_r)->place)->name);
+    HTML_TEXT(out, HTML_REF(HTML_REF(*it_r)->place)->name);
 #line 18 "tests/unit/server/html/views/sample.html"
-        if (HTML_TRUE(HTML_REF(*it_r)->is_new)) {
+    if (HTML_TRUE(HTML_REF(*it_r)->is_new)) {
 #line 18 "tests/unit/server/html/views/sample.html"
-            buf_put(out, " <b>baru</b>", 12);
+    buf_put(out, " <b>baru</b>", 12);
 #line 18 "tests/unit/server/html/views/sample.html"
-        }
+    }
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " /", 2);
+    buf_put(out, " /", 2);
 #line 18 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, HTML_REF(*it_r)->id);
+    HTML_TEXT(out, HTML_REF(*it_r)->id);
 #line 18 "tests/unit/server/html/views/sample.html"
-        if (!(i_1 + 1 == n_1)) {
+    if (!(i_1 + 1 == n_1)) {
 #line 18 "tests/unit/server/html/views/sample.html"
-            buf_put(out, ",", 1);
+    buf_put(out, ",", 1);
 #line 18 "tests/unit/server/html/views/sample.html"
-        }
+    }
 #line 18 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "</li>", 5);
+    buf_put(out, "</li>", 5);
 #line 17 "tests/unit/server/html/views/sample.html"
     }
 #line 19 "tests/unit/server/html/views/sample.html"
     if (n_1 == 0) {
 #line 20 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "<li>kosong</li>", 15);
+    buf_put(out, "<li>kosong</li>", 15);
 #line 19 "tests/unit/server/html/views/sample.html"
     }
 #line 22 "tests/unit/server/html/views/sample.html"
@@ -139,14 +138,13 @@ void view_lists(struct buf *out, const struct sample_view *v)
 #line 23 "tests/unit/server/html/views/sample.html"
     for (size_t i_2 = 0; i_2 < n_2; i_2++) {
 #line 23 "tests/unit/server/html/views/sample.html"
-        const __typeof__(*HTML_REF(v->lines)->p) *it_line = &HTML_REF(v->lines)->p[i_2];
-        (void)it_line;
+    const __typeof__(*HTML_REF(v->lines)->p) *it_line = &HTML_REF(v->lines)->p[i_2]; (void)it_line;
 #line 23 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "<i>", 3);
+    buf_put(out, "<i>", 3);
 #line 23 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, *it_line);
+    HTML_TEXT(out, *it_line);
 #line 23 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "</i>", 4);
+    buf_put(out, "</i>", 4);
 #line 23 "tests/unit/server/html/views/sample.html"
     }
 #line 23 "tests/unit/server/html/views/sample.html"
@@ -158,9 +156,9 @@ void view_lists(struct buf *out, const struct sample_view *v)
 #line 25 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->maybe)) {
 #line 26 "tests/unit/server/html/views/sample.html"
-        view_place(out, HTML_REF(v->maybe));
+    view_place(out, HTML_REF(v->maybe));
 #line 26 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " ", 1);
+    buf_put(out, " ", 1);
 #line 25 "tests/unit/server/html/views/sample.html"
     }
 }
@@ -184,75 +182,75 @@ void view_conditions(struct buf *out, const struct sample_view *v)
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->text)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "text ", 5);
+    buf_put(out, "text ", 5);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->word)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "word ", 5);
+    buf_put(out, "word ", 5);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->below)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "below ", 6);
+    buf_put(out, "below ", 6);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->is_on)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "on ", 3);
+    buf_put(out, "on ", 3);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->markup)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "markup ", 7);
+    buf_put(out, "markup ", 7);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->rows)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "rows ", 5);
+    buf_put(out, "rows ", 5);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 33 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->maybe)) {
 #line 33 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "maybe ", 6);
+    buf_put(out, "maybe ", 6);
 #line 33 "tests/unit/server/html/views/sample.html"
     }
 #line 34 "tests/unit/server/html/views/sample.html"
     if (HTML_IS(v->text, "satu") && (!HTML_IS(v->word, "dua"))) {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "satu ", 5);
+    buf_put(out, "satu ", 5);
 #line 34 "tests/unit/server/html/views/sample.html"
     } else if (((v->small) >= 3) || ((v->below) < -1)) {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "banyak ", 7);
+    buf_put(out, "banyak ", 7);
 #line 34 "tests/unit/server/html/views/sample.html"
     } else {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "lain ", 5);
+    buf_put(out, "lain ", 5);
 #line 34 "tests/unit/server/html/views/sample.html"
     }
 #line 34 "tests/unit/server/html/views/sample.html"
     if ((v->state) == SAMPLE_DONE) {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "selesai ", 8);
+    buf_put(out, "selesai ", 8);
 #line 34 "tests/unit/server/html/views/sample.html"
     }
 #line 34 "tests/unit/server/html/views/sample.html"
     if (!HTML_TRUE(v->is_on)) {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "off ", 4);
+    buf_put(out, "off ", 4);
 #line 34 "tests/unit/server/html/views/sample.html"
     }
 #line 34 "tests/unit/server/html/views/sample.html"
     if (!(HTML_TRUE(v->text)) && !(HTML_TRUE(v->is_on))) {
 #line 34 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "nothing ", 8);
+    buf_put(out, "nothing ", 8);
 #line 34 "tests/unit/server/html/views/sample.html"
     }
 }
@@ -296,12 +294,11 @@ void view_spaces(struct buf *out, const struct sample_view *v)
 #line 46 "tests/unit/server/html/views/sample.html"
     for (size_t i_1 = 0; i_1 < n_1; i_1++) {
 #line 46 "tests/unit/server/html/views/sample.html"
-        const __typeof__(*HTML_REF(v->lines)->p) *it_line = &HTML_REF(v->lines)->p[i_1];
-        (void)it_line;
+    const __typeof__(*HTML_REF(v->lines)->p) *it_line = &HTML_REF(v->lines)->p[i_1]; (void)it_line;
 #line 46 "tests/unit/server/html/views/sample.html"
-        buf_put(out, " ", 1);
+    buf_put(out, " ", 1);
 #line 46 "tests/unit/server/html/views/sample.html"
-        HTML_TEXT(out, *it_line);
+    HTML_TEXT(out, *it_line);
 #line 46 "tests/unit/server/html/views/sample.html"
     }
 #line 46 "tests/unit/server/html/views/sample.html"
@@ -309,7 +306,7 @@ void view_spaces(struct buf *out, const struct sample_view *v)
 #line 53 "tests/unit/server/html/views/sample.html"
     if (HTML_TRUE(v->is_on)) {
 #line 53 "tests/unit/server/html/views/sample.html"
-        buf_put(out, "checked", 7);
+    buf_put(out, "checked", 7);
 #line 53 "tests/unit/server/html/views/sample.html"
     }
 #line 53 "tests/unit/server/html/views/sample.html"
