@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Turns views (*.html) into C. The notation is in server/html/README.md.
 
-    htmlc.py --root SRC --out GENDIR ROOM/NAME.html   writes GENDIR/ROOM/NAME_view.[ch]
+    htmlc.py --root SRC --out GENDIR ROOM/NAME.html…   writes GENDIR/ROOM/NAME_view.[ch] where their text changed
 
 The text is cut into literals and {{…}} tags, built into a tree, then walked
 once with an HTML tokeniser that knows in which context every {{…}} stands. A
@@ -310,7 +310,13 @@ def compile_file(root, file):
 
 
 def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    """A file whose text is the same keeps its time, so that nothing is compiled again because of it."""
+    try:
+        with open(path, encoding="utf-8") as f:
+            if f.read() == text:
+                return
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path + ".new", "w", encoding="utf-8") as f:
         f.write(text)
     os.replace(path + ".new", path)
@@ -320,16 +326,21 @@ def main():
     args = argparse.ArgumentParser(description="views (*.html) to C")
     args.add_argument("--root", required=True)
     args.add_argument("--out", required=True)
-    args.add_argument("file")
+    args.add_argument("files", nargs="+")
     args = args.parse_args()
-    try:
-        header, source = compile_file(args.root, args.file)
-    except Fault as fault:
-        sys.exit("%s:%d: error: %s" % (args.file, fault.line, fault.text))
-    base = os.path.join(args.out, args.file[:-5])
-    write(base + "_view.h", header)
-    write(base + "_view.c", source)
+    failed = False
+    for file in args.files:
+        try:
+            header, source = compile_file(args.root, file)
+        except Fault as fault:
+            print("%s:%d: error: %s" % (file, fault.line, fault.text), file=sys.stderr)
+            failed = True
+            continue
+        base = os.path.join(args.out, file[:-5])
+        write(base + "_view.h", header)
+        write(base + "_view.c", source)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

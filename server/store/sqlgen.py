@@ -610,9 +610,16 @@ def write_index(sources, path):
 
 
 def write(path, text):
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    with open(path, "w", encoding="utf-8") as out:
+    """A file whose text is the same keeps its time, so that nothing is compiled again because of it."""
+    try:
+        with open(path, encoding="utf-8") as old:
+            if old.read() == text:
+                return
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path + ".new", "w", encoding="utf-8") as out:
         out.write(text)
+    os.replace(path + ".new", path)
 
 
 def generate(root, out_dir, source):
