@@ -88,4 +88,36 @@ enum rc sql_run_insert(struct sql_handle *handle, const struct sql_statement *st
 enum rc sql_run_bulk(struct sql_handle *handle, const struct sql_statement *statement, const void *rows, size_t n,
                      struct err *err) MUST_USE;
 
+/* ---- lists ---- */
+
+/* One order: the columns it sorts by, in the row and in the cursor of the inputs. */
+struct sql_list_order {
+    const struct sql_column *keys, *at;
+    size_t n;
+};
+
+/*
+ * A list: statements[(way * orders_n + order) * 2 + is_reversed], then one count for each way (none when it is `like` another).
+ * Its inputs are one struct: the filters first, then the cursor, then the limit.
+ */
+struct sql_list {
+    const struct sql_statement *statements;
+    const struct sql_list_order *orders;
+    size_t orders_n, ways_n;
+    size_t find_bytes, ask_bytes, is_set_offset, limit_offset;
+};
+
+/* What every count gives. */
+struct sql_list_total {
+    uint64_t n;
+};
+
+/* way counts from 1. The generated doors say in types what these take. */
+enum rc sql_list_page(struct sql_handle *handle, const struct sql_list *list, const void *find, unsigned way, const struct list_at *at,
+                      uint32_t limit, struct sql_rows *rows_out, struct list_ends *ends_out, struct err *err) MUST_USE;
+enum rc sql_list_count(struct sql_handle *handle, const struct sql_list *list, const void *find, unsigned way, uint32_t bound,
+                       uint64_t *n_out, struct err *err) MUST_USE;
+enum rc sql_list_each(struct sql_handle *handle, const struct sql_list *list, const void *find, unsigned way, const struct list_at *at,
+                      sql_row_fn *row, void *ctx, struct err *err) MUST_USE;
+
 #endif

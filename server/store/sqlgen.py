@@ -12,9 +12,13 @@ import os
 import re
 import sys
 
-KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk")
-READING = ("one", "maybe", "many", "each")
+import sqlgen_list
+
+KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk", "list")
+READING = ("one", "maybe", "many", "each", "list")
 FLAGS = ("txn", "hot")
+# Word of a file's head: the schemas its functions are made for. Of both, those for control have the word in their name.
+SCHEMAS = {"village": ["village"], "control": ["control"], "both": ["village", "control"]}
 # name: (enum sql_type, C type, C type when nullable)
 TYPES = {
     "u64": ("SQL_U64", "uint64_t", "struct opt_u64"),
@@ -37,7 +41,7 @@ PARAMETERS = "db txn err out found_out affected_out id_out row ctx in".split()
 MOST_PLAIN_INPUTS = 5
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
-COLUMNS = re.compile(r"--\s{2,}(in|out)\s+(.*)\Z")
+COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like)\s+(.*)\Z")
 PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{([a-z][a-z0-9_]*)\}""")
 
 
@@ -49,8 +53,9 @@ class Fault(Exception):
 
 
 class Column:
-    def __init__(self, name, type_name, is_nullable, line):
+    def __init__(self, name, type_name, is_nullable, line, member=None):
         self.name, self.type_name, self.is_nullable, self.line = name, type_name, is_nullable, line
+        self.member = member or name  # where it lies in the struct of the inputs
 
     @property
     def code(self):
@@ -68,15 +73,18 @@ class Statement:
         self.name, self.kind, self.flags, self.line = name, kind, flags, line
         self.inputs, self.row, self.declares_row = [], None, False
         self.shared = None  # the named struct its inputs are
+        self.list, self.is_of_list = None, False  # kind list; one of a list's texts
         self.text, self.marks, self.order = "", [], []
         self.writes = False
 
     @property
     def takes_struct(self):
-        return self.shared is not None or self.kind == "bulk" or len(self.inputs) > MOST_PLAIN_INPUTS
+        return self.is_of_list or self.shared is not None or self.kind == "bulk" or len(self.inputs) > MOST_PLAIN_INPUTS
 
     @property
     def in_name(self):
+        if self.is_of_list:
+            return self.list.name + "_ask"
         return self.shared.name if self.shared else self.name + "_in"
 
 
@@ -189,7 +197,7 @@ def read_sql(statement, raw, first_line):
     if statement.shared:
         statement.shared.used |= used
     for column in statement.inputs:
-        if column.name not in used and not statement.shared:
+        if column.name not in used and not statement.shared and not statement.is_of_list:
             raise Fault(column.line, "input '%s' of %s is not used" % (column.name, statement.name))
     statement.text = out.rstrip()
     check_verb(statement, plain.rstrip())
@@ -238,6 +246,8 @@ class File:
     def __init__(self, source, text):
         self.source = source
         self.schema, self.includes, self.statements, self.rows, self.shared, self.parts = None, [], [], {}, {}, {}
+        self.lists, self.count_rows = [], Row("sql_list_total", 1)
+        self.count_rows.columns = [Column("n", "u64", False, 1)]
         self.faults = []
         self.read(text)
 
@@ -264,6 +274,8 @@ class File:
         self.finish(current, body, body_line)
         if self.schema is None:
             self.faults.append(Fault(1, "'-- schema: village' or '-- schema: control' is missing at the file's head"))
+        elif self.schema == "both" and self.lists:
+            self.faults.append(Fault(self.lists[0].line, "a list has one schema; write a file of its own"))
         for shared in self.shared.values():
             for column in shared.columns:
                 if column.name not in shared.used:
@@ -296,15 +308,21 @@ class File:
             flags.append("txn")
         if kind in ("bulk", "each") and "hot" in flags:
             raise Fault(number, "'%s' cannot be hot" % kind)
+        if kind == "list" and "txn" in flags:
+            raise Fault(number, "a list is read outside of transactions, or through in_txn(txn)")
         statement = Statement(name, kind, flags, number)
-        self.statements.append(statement)
+        if kind == "list":
+            statement.list = sqlgen_list.List(statement)
+            self.lists.append(statement.list)
+        else:
+            self.statements.append(statement)
         return statement
 
     def read_comment(self, current, body, line, number):
         match = re.match(r"--\s*schema:\s*(\S+)", line)
         if match and not self.statements:
-            if match.group(1) not in ("village", "control"):
-                raise Fault(number, "schema is village or control, not '%s'" % match.group(1))
+            if match.group(1) not in SCHEMAS:
+                raise Fault(number, "schema is village, control or both, not '%s'" % match.group(1))
             self.schema = match.group(1)
             return
         match = re.match(r'--\s*include\s+"([^"]+)"\s*\Z', line)
@@ -314,10 +332,29 @@ class File:
         match = COLUMNS.match(line)
         if match and current is not None and not body:
             text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
-            (self.read_in if match.group(1) == "in" else self.read_out)(current, text, number)
+            reads = {"in": self.read_in, "out": self.read_out}
+            reads.get(match.group(1), lambda *_: self.read_list_line(match.group(1), current, text, number))(current, text, number)
             return
         if not line.startswith("--") and line.strip():
             raise Fault(number, "SQL without a '-- name: kind' line before it")
+
+    def read_list_line(self, word, statement, text, number):
+        if statement.kind != "list":
+            raise Fault(number, "'%s' belongs to a list" % word)
+        lst = statement.list
+        if word == "order":
+            order = sqlgen_list.parse_order(text, number, Fault)
+            if order.name in [o.name for o in lst.orders]:
+                raise Fault(number, "order '%s' stands twice" % order.name)
+            lst.orders.append(order)
+        elif word == "way":
+            lst.ways.append(sqlgen_list.parse_way(text, number, Fault))
+        else:
+            base = next((l for l in self.lists if l.name == text.strip() and l is not lst), None)
+            if base is None or base.base is not None:
+                raise Fault(number, "list '%s' is not declared above" % text.strip())
+            lst.base, lst.orders, lst.ways = base, base.orders, base.ways
+            statement.shared, statement.inputs = base.find, base.statement.inputs
 
     def read_in(self, statement, text, number):
         name, colon, columns = text.partition(":")
@@ -384,6 +421,9 @@ class File:
         if statement is None:
             return
         try:
+            if statement.kind == "list":
+                self.finish_list(statement, "\n".join(body), body_line)
+                return
             raw = self.put_parts("\n".join(body), body_line)
             if statement.kind == "part":
                 self.parts[statement.name] = self.read_part(statement, raw, body_line)
@@ -395,11 +435,35 @@ class File:
             if fault.line not in [f.line for f in self.faults]:
                 self.faults.append(fault)
 
-    def put_parts(self, raw, first_line):
+    def finish_list(self, statement, raw, body_line):
+        """A list becomes one statement for each of its texts."""
+        lst = statement.list
+        if statement.inputs and statement.shared is None:
+            statement.shared = self.shared[lst.name + "_find"] = Row(lst.name + "_find", statement.inputs[0].line)
+            statement.shared.columns = statement.inputs
+        sqlgen_list.check(lst, Fault)
+        lst.first = len(self.statements)
+        limit = Column("limit", "u32", False, statement.line)
+        find = [Column(c.name, c.type_name, c.is_nullable, c.line, "find." + c.name) for c in statement.inputs]
+        at = [Column("at_set", "bool", False, statement.line, "at.is_set")]
+        at += [Column("at_" + c.name, c.type_name, c.is_nullable or c.type_name in sqlgen_list.NULL_WHEN_ZERO, c.line, "at." + c.name)
+               for c in lst.cursor_columns()]
+        for name, kind, text in sqlgen_list.statements(self, lst, raw, body_line, ListTools):
+            if name in [s.name for s in self.statements]:
+                raise Fault(statement.line, "statement '%s' stands twice" % name)
+            one = Statement(name, kind, [f for f in statement.flags if lst.base is None or f != "hot"], statement.line)
+            one.list, one.is_of_list, one.shared, one.inputs = lst, True, statement.shared, find + at + [limit]
+            one.row = statement.row if kind == "many" else self.count_rows
+            read_sql(one, text, body_line)
+            self.statements.append(one)
+
+    def put_parts(self, raw, first_line, known=None):
         """'{name}' → the part's SQL, on one line, so that lines keep their numbers."""
         def piece(match):
             if match.group(1) is None:
                 return match.group()
+            if known and match.group(1) in known:
+                return known[match.group(1)]
             if self.parts.get(match.group(1)) is None:
                 raise Fault(first_line + raw.count("\n", 0, match.start()), "part '%s' is not declared above" % match.group(1))
             return self.parts[match.group(1)]
@@ -413,6 +477,17 @@ class File:
         if len(ends) != 1 or not text.endswith(";") or text == ";":
             raise Fault(statement.line, "part '%s' is SQL that ends with one ';'" % statement.name)
         return text[:-1]
+
+
+class ListTools:
+    """What sqlgen_list.py needs of this file."""
+    fault = Fault
+    scan = staticmethod(scan_sql)
+
+    @staticmethod
+    def clean(raw, first_line):
+        """The SQL without comments."""
+        return "".join(":" + t if k == "mark" else t for k, t, _ in scan_sql(raw, first_line, lambda line: None))
 
 
 def c_text(text):
@@ -430,17 +505,23 @@ def c_lines(text, indent):
     return ("\n" + indent).join('"%s"' % c_text(line) for line in lines if line or len(lines) == 1)
 
 
-def handle_of(file, statement):
-    if file.schema == "village":
+def handle_of(schema, statement):
+    """(name, parameter, handle) of a function's first parameter."""
+    if schema == "village":
         return ("txn", "struct txn *txn", "sql_txn(txn)") if "txn" in statement.flags else \
             ("db", "struct village_db *db", "sql_village(db)")
     return ("txn", "struct control_txn *txn", "sql_control_txn(txn)") if "txn" in statement.flags else \
         ("db", "struct control_db *db", "sql_control(db)")
 
 
-def parameters(file, statement):
+def name_in(file, schema, name):
+    """What a statement is called for one schema."""
+    return "control_" + name if file.schema == "both" and schema == "control" else name
+
+
+def parameters(schema, statement):
     s = statement
-    params = [handle_of(file, s)[1]]
+    params = [handle_of(schema, s)[1]]
     if s.kind == "bulk":
         params += ["const struct %s *rows" % s.in_name, "size_t n"]
     elif s.takes_struct:
@@ -479,11 +560,17 @@ def write_header(file, guard):
         out += ["struct %s_rows {" % row.name, "    struct %s *p;" % row.name, "    size_t n;", "};", ""]
     for shared in file.shared.values():
         out += ['#line %d "%s"' % (shared.line, file.source)] + struct_lines(shared.name, shared.columns) + [""]
+    for lst in file.lists:
+        out.append('#line %d "%s"' % (lst.line, file.source))
+        out += sqlgen_list.header_lines(lst, handle_of(file.schema, lst.statement)[1])
     for s in file.statements:
+        if s.is_of_list:
+            continue
         out.append('#line %d "%s"' % (s.line, file.source))
         if s.takes_struct and not s.shared:
             out += struct_lines(s.in_name, s.inputs)
-        out += ["enum rc sql_%s(%s) MUST_USE;" % (s.name, parameters(file, s)), ""]
+        out += ["enum rc sql_%s(%s) MUST_USE;" % (name_in(file, schema, s.name), parameters(schema, s)) for schema in SCHEMAS[file.schema]]
+        out.append("")
     return "\n".join(out + ["#endif", ""])
 
 
@@ -499,16 +586,16 @@ def column_lines(label, struct, columns, file):
         if before is None or before.line != c.line:
             out.append('#line %d "%s"' % (c.line, file.source))
         out.append('    {"%s", %s, %s, offsetof(struct %s, %s)},'
-                   % (c.name, c.code, "true" if c.is_nullable else "false", struct, c.name))
+                   % (c.name, c.code, "true" if c.is_nullable else "false", struct, c.member))
     return out + ["};"]
 
 
-def statement_lines(file, s):
+def statement_lines(file, schema, s):
     """One initialiser of the file's table."""
     return [
         "    {",
-        '        .name = "%s",' % s.name,
-        '        .schema = "%s",' % file.schema,
+        '        .name = "%s",' % name_in(file, schema, s.name),
+        '        .schema = "%s",' % schema,
         '        .source = "%s:%d",' % (file.source, s.line),
         "        .kind = SQL_%s," % s.kind.upper(),
         "        .is_hot = %s," % ("true" if "hot" in s.flags else "false"),
@@ -532,10 +619,10 @@ def byte_at(statement, index):
     return len(statement.text[:index].encode())
 
 
-def function_lines(file, index, s):
-    _, _, handle = handle_of(file, s)
+def function_lines(file, schema, index, s):
+    _, _, handle = handle_of(schema, s)
     table = "&%s_sql_statements[%d]" % (base_name(file), index)
-    out = ['#line %d "%s"' % (s.line, file.source), "enum rc sql_%s(%s)" % (s.name, parameters(file, s)), "{"]
+    out = ['#line %d "%s"' % (s.line, file.source), "enum rc sql_%s(%s)" % (name_in(file, schema, s.name), parameters(schema, s)), "{"]
     if s.kind == "bulk":
         return out + ["    return sql_run_bulk(%s, %s, rows, n, err);" % (handle, table), "}", ""]
     if s.takes_struct:
@@ -582,6 +669,10 @@ def write_source(file, header):
         out.append('_Static_assert(sizeof(enum %s) == 4, "enums are stored as four bytes");' % enum)
     for row in file.rows.values():
         out += column_lines(row.name + "_columns", row.name, row.columns, file)
+    if any(lst.base is None for lst in file.lists):
+        out += column_lines("sql_list_total_columns", "sql_list_total", file.count_rows.columns, file)
+    for lst in file.lists:
+        out += sqlgen_list.struct_lines(lst)
     for s in file.statements:
         if s.inputs and not s.takes_struct:
             out += struct_lines(s.name + "_in", s.inputs)
@@ -591,11 +682,16 @@ def write_source(file, header):
         if s.kind == "each":
             out += each_lines(s)
     out += ["", "const struct sql_statement %s_sql_statements[] = {" % base_name(file)]
-    for s in file.statements:
-        out += statement_lines(file, s)
+    entries = [(schema, s) for schema in SCHEMAS[file.schema] for s in file.statements]
+    for schema, s in entries:
+        out += statement_lines(file, schema, s)
     out += ["    {.name = NULL},", "};", ""]
-    for index, s in enumerate(file.statements):
-        out += function_lines(file, index, s)
+    for index, (schema, s) in enumerate(entries):
+        if not s.is_of_list:
+            out += function_lines(file, schema, index, s)
+    for lst in file.lists:
+        _, parameter, handle = handle_of(file.schema, lst.statement)
+        out += sqlgen_list.table_lines(lst, base_name(file), (parameter, handle), lst.first)
     return "\n".join(out)
 
 

@@ -123,4 +123,20 @@ static inline struct opt_i64 some_i64(int64_t v)
     return (struct opt_i64){true, v};
 }
 
+/*
+ * Where a page of a list lies (kind `list`, README.md). A spot is the sort values of one row, as the page before gave them; made by the
+ * store, kept by the caller (sealed, when it goes through a browser). One of another order, or a broken one, begins at the first row.
+ */
+struct list_at {
+    uint32_t order;   /* NAME_BY_…; 0: the first order of the list */
+    bool is_reversed; /* against the directions of the order */
+    bool is_back;     /* the rows before the spot, not those after it; without a spot: the last page */
+    struct str spot;
+};
+/* What lies around a page, and the spots of its first and last row (STR_NONE without rows). */
+struct list_ends {
+    bool has_before, has_after;
+    struct str first, last;
+};
+
 #endif

@@ -124,3 +124,34 @@ SELECT CONNECTION_ID(), CURRENT_USER(), DATABASE();
 -- session_settings: one
 --   out  settings: zone str, mode str, collation str, variable str?
 SELECT @@time_zone, @@sql_mode, @@collation_connection, @left_behind;
+
+-- list_all: part
+thing t WHERE (:colour IS NULL OR t.colour = :colour);
+
+-- list_pairs: part
+thing t JOIN item i WHERE (:colour IS NULL OR t.colour = :colour);
+
+-- list_one: part
+thing t WHERE t.id IN (SELECT i.id FROM item i) AND (:colour IS NULL OR t.colour = :colour);
+
+-- spot: list                             -- values that may be NULL, in both directions
+--   in    spot_find: colour colour?
+--   order mixed: t.n_day-, t.n_text, t.n_u64-, t.id
+--   order time: t.n_at, t.i64-, t.id-
+--   order word: t.text word, t.id
+--   way   all: list_all
+--   way   pairs distinct: list_pairs
+--   way   few: list_one
+--   out   spot_row: id u64, word str, i64 i64, n_day date?, n_text str?, n_u64 u64?, n_at utc?
+SELECT t.id, t.text AS word, t.i64, t.n_day, t.n_text, t.n_u64, t.n_at -- not FROM here
+FROM {way} AND {after};
+
+-- spot_whole: list
+--   like  spot
+--   out   spot_full: id u64, word str, i64 i64, n_day date?, n_text str?, n_u64 u64?, n_at utc?, flag bool
+SELECT t.id, t.text AS word, t.i64, t.n_day, t.n_text, t.n_u64, t.n_at, t.flag FROM {way} AND {after};
+
+-- line: list hot                         -- one way, no filter
+--   order first: id
+--   out   item
+SELECT id, n, word FROM item WHERE {after};

@@ -96,6 +96,69 @@ SELECT id FROM r WHERE {alive} AND c = '{alive}';
         says(self.SHARED.replace("in   find\n", "in   find\n--   in   more u8\n"), "14: inputs 'find' are declared on line 7")
 
 
+class Lists(unittest.TestCase):
+    LIST = HEAD + """-- all: part
+guest g WHERE (:purpose IS NULL OR g.purpose = :purpose);
+
+-- guest: list
+--   in    guest_find: purpose u8?
+--   order newest: g.came_on-, g.id-
+--   way   plain: all
+--   out   guest_line: id u64, came_on date?
+SELECT g.id, g.came_on -- FROM a comment
+FROM {way} AND {after};
+"""
+
+    def text_of(self, made, name):
+        entry = made["_sql.c"].split('.name = "%s"' % name)[1].split(".text_n")[0]
+        return " ".join("".join(part for i, part in enumerate(entry.split(".text = ")[1].split('"')) if i % 2).split())
+
+    def test_each_order_has_a_text_for_each_direction_and_one_counts(self):
+        code, errors, made = run(self.LIST)
+        self.assertEqual((code, errors), (0, ""))
+        self.assertEqual(self.text_of(made, "guest_plain_newest"), "SELECT g.id, g.came_on FROM guest g WHERE (? IS NULL OR g.purpose = ?) AND "
+                         "(? = 0 OR ((g.came_on <= ? OR g.came_on IS NULL) AND ((g.came_on < ? OR (g.came_on IS NULL AND ? IS NOT NULL)) "
+                         "OR (g.id < ?)))) ORDER BY g.came_on DESC, g.id DESC LIMIT ?")
+        self.assertTrue(self.text_of(made, "guest_plain_newest_back").endswith("ORDER BY g.came_on, g.id LIMIT ?"))
+        self.assertEqual(self.text_of(made, "guest_plain_count"),
+                         "SELECT COUNT(*) AS n FROM (SELECT 1 FROM guest g WHERE (? IS NULL OR g.purpose = ?) AND TRUE LIMIT ?) AS some")
+        self.assertIn("enum guest_order { GUEST_BY_NEWEST = 1 };", made["_sql.h"])
+
+    def test_a_list_like_another_is_only_walked(self):
+        code, errors, made = run(self.LIST + "\n-- whole: list\n--   like guest\n--   out  w: id u64, came_on date?, note str\n"
+                                 "SELECT g.id, g.came_on, g.note FROM {way} AND {after};\n")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertTrue(self.text_of(made, "whole_plain_newest").endswith("AND TRUE ORDER BY g.came_on DESC, g.id DESC"))
+        self.assertNotIn("sql_whole_page", made["_sql.h"])
+        self.assertNotIn("whole_plain_count", made["_sql.c"])
+
+    def test_faults(self):
+        def says(text, wanted):
+            code, errors, _ = run(text)
+            self.assertEqual(code, 1)
+            self.assertIn("room/x.sql:" + wanted, errors)
+        says(self.LIST.replace("g.id-", "g.number-"), "7: order newest: 'number' is no column of guest_line")
+        says(self.LIST.replace("g.id-", "g.came_on"), "7: order newest: its last column tells two rows apart and cannot be NULL")
+        says(self.LIST.replace("newest: g", "g"), "7: expected 'order NAME: column, column-, …'")
+        says(self.LIST.replace("plain: all", "plain: none"), "8: part 'none' is not declared above")
+        says(self.LIST.replace("--   order newest: g.came_on-, g.id-\n", ""), "5: guest is 'list' and needs an 'order' line")
+        says(self.LIST.replace("purpose u8?", "purpose u8?, limit u32"), "6: 'limit' is an input of every list")
+        says(self.LIST.replace("guest: list", "guest: list txn"), "5: a list is read outside of transactions")
+        says(self.LIST.replace("guest: list", "guest: many"), "7: 'order' belongs to a list")
+        says(self.LIST + "-- w: list\n--   like host\n--   out  guest_line\nSELECT 1 FROM {way} AND {after};", "13: list 'host' is not declared above")
+        says(self.LIST.replace("schema: village", "schema: both"), "5: a list has one schema")
+
+
+class Both(unittest.TestCase):
+    def test_one_text_for_villages_and_control(self):
+        code, errors, made = run("-- schema: both\n-- s: exec txn\n--   in   a u64\nUPDATE x SET a = :a;\n")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("sql_s(struct txn *txn, uint64_t a, ", made["_sql.h"])
+        self.assertIn("sql_control_s(struct control_txn *txn, uint64_t a, ", made["_sql.h"])
+        self.assertIn('.name = "control_s",\n        .schema = "control",', made["_sql.c"])
+        self.assertEqual(made["_sql.c"].count("s_marks[] ="), 1)
+
+
 class Faults(unittest.TestCase):
     def says(self, text, *wanted):
         code, errors, made = run(text)

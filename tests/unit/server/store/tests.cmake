@@ -6,8 +6,8 @@ set_tests_properties(server/store/test_sqlgen PROPERTIES LABELS unit TIMEOUT 60)
 set(cases ${CMAKE_BINARY_DIR}/gen/tests/unit/server/store/cases_sql)
 add_custom_command(OUTPUT ${cases}.c ${cases}.h
   COMMAND ${Python3_EXECUTABLE} ${SQLGEN} --root ${CMAKE_SOURCE_DIR} --out ${CMAKE_BINARY_DIR}/gen tests/unit/server/store/cases.sql
-  DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/server/store/cases.sql ${SQLGEN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
-foreach(test test_values test_pool test_txn test_lost)
+  DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/server/store/cases.sql ${SQLGEN_PARTS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
+foreach(test test_lists test_values test_pool test_txn test_lost)
   if(TARGET unit_server_store_${test})
     target_sources(unit_server_store_${test} PRIVATE ${cases}.c ${CMAKE_SOURCE_DIR}/tests/unit/server/store/rig.c)
   endif()

@@ -4,7 +4,7 @@ if(TARGET unit_workers_jobs_test_statements)
   set(sql_index ${CMAKE_BINARY_DIR}/gen/tests/unit/workers/jobs/sql_index.c)
   add_custom_command(OUTPUT ${sql_index}
     COMMAND ${Python3_EXECUTABLE} ${SQLGEN} --root ${CMAKE_SOURCE_DIR} --index ${sql_index} ${all_sql}
-    DEPENDS ${SQLGEN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
+    DEPENDS ${SQLGEN_PARTS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
   add_custom_target(sql_index DEPENDS ${sql_index})
   foreach(test test_statements test_plans)
     target_sources(unit_workers_jobs_${test} PRIVATE ${sql_index})

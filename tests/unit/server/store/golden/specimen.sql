@@ -38,3 +38,18 @@ INSERT INTO x (a) VALUES (:a);
 --   in   a u64, b str
 INSERT INTO x (a, b, c) VALUES (:a, LOWER(:b), ')')
 ON DUPLICATE KEY UPDATE b = VALUES(b);
+
+-- letters_of: part
+letter l WHERE l.scope = :scope;
+
+-- words_of: part
+word w JOIN letter l ON l.id = w.letter_id WHERE w.word LIKE CONCAT(:word, '%') AND l.scope = :scope;
+
+-- found: list
+--   in    found_find: scope str, word str?
+--   order newest: l.at-, l.id-
+--   order name: l.scope, l.id
+--   way   plain: letters_of
+--   way   words distinct: words_of
+--   out   found_row: id u64, scope str, at utc?
+SELECT l.id, l.scope, l.at FROM {way} AND {after};
