@@ -10,7 +10,8 @@
 _Static_assert(KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "HMAC key");
 _Static_assert(KEY_BYTES == crypto_kdf_KEYBYTES, "master key");
 _Static_assert(KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "sealing key");
-_Static_assert(HASH_BYTES == crypto_hash_sha256_BYTES && HASH_BYTES == crypto_auth_hmacsha256_BYTES, "hash");
+_Static_assert(HASH_BYTES == crypto_hash_sha256_BYTES, "hash");
+_Static_assert(HASH_BYTES == crypto_auth_hmacsha256_BYTES, "HMAC");
 
 enum { NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES };
 _Static_assert(SEAL_OVERHEAD == NONCE_BYTES + TAG_BYTES, "sealed size");

@@ -37,7 +37,7 @@ enum image_cause {
 #undef X
 };
 struct str image_cause_word(enum image_cause cause);
-struct str image_cause_text(struct str word); /* of a stored word; empty for none */
+struct str image_cause_text(struct str stored); /* of a stored word; empty for none */
 
 struct image_head {
     enum image_kind kind;

@@ -21,7 +21,7 @@ struct fiber;
 
 /* A new loop for the calling thread, which it becomes the current loop of. The caller ends it with loop_free once no fiber is left. */
 struct loop *loop_new(void) MUST_USE;
-void loop_free(struct loop **loop);
+void loop_free(struct loop **at);
 uv_loop_t *loop_uv(struct loop *loop);
 struct loop *loop_current(void); /* of this thread, or NULL */
 

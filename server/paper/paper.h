@@ -76,6 +76,6 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
 
 /* One page (0 first) as an SVG image: glyphs as outlines, images as data, no outside reference, white ground. For <img>, not for inlining.
  */
-enum rc paper_svg(struct arena *arena, struct paper *paper, size_t page, struct str *svg_out, struct err *err) MUST_USE;
+enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err) MUST_USE;
 
 #endif

@@ -112,7 +112,7 @@ struct control_txn {
 };
 
 /* ---- pool.c ---- */
-struct account *account_of(struct store *store, const struct store_account *account, uint32_t cap);
+struct account *account_of(struct store *store, const struct store_account *wanted, uint32_t cap);
 enum rc pool_take(struct store *store, struct account *account, struct conn **out, struct err *err) MUST_USE;
 void pool_give(struct conn *conn);
 void pool_close_all(struct store *store);

@@ -22,7 +22,7 @@ struct redis;
  */
 struct redis *redis_new(struct loop *loop, struct str socket_path) MUST_USE;
 /* From the loop's thread; calls under way end with RC_UNAVAILABLE. Outside a fiber its own fibers have ended when it returns. */
-void redis_free(struct redis **redis);
+void redis_free(struct redis **at);
 
 /* RC_NOT_FOUND when there is none. */
 enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err) MUST_USE;

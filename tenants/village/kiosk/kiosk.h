@@ -31,8 +31,8 @@ struct str kiosk_random_pin(struct arena *arena, struct str nik, struct date bir
 struct str kiosk_random_card(struct arena *arena);
 struct str kiosk_random_code(struct arena *arena);
 enum rc kiosk_training_resident_id(struct village_db *db, struct str nik, uint64_t *id_out, struct err *err) MUST_USE;
-enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct str village_code, uint64_t resident_id,
-                            struct str card_uid, struct str pin_hash, utc_us now, struct err *err) MUST_USE;
+enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct str village_code, uint64_t resident_id, struct str typed,
+                            struct str pin_hash, utc_us now, struct err *err) MUST_USE;
 enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct str village_code, struct str code, utc_us now,
                             struct err *err) MUST_USE;
 

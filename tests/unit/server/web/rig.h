@@ -35,7 +35,7 @@ struct rig {
 
 /* tag: [a-z0-9]{1,12}, one a test program. Routes are added before the first question. */
 struct rig *rig_new(const char *tag, const struct route *village_routes);
-void rig_free(struct rig **rig);
+void rig_free(struct rig **at);
 /* Runs one statement in control ("C") or village 0 or 1 through the administrator. */
 void rig_sql(struct rig *rig, int village, const char *statement);
 /* First column of all rows, joined by commas. */

@@ -77,7 +77,11 @@ static int begin(void **state)
     rig.sweep_store = new_store(2, 1);
     rig.setup = (struct lanes_setup){
         .loop = pf.loop,
-        .house = {&pf.config, pf.master_key, pf.directory, rig.store, STR("http://localhost:8080")},
+        .house = {.config = &pf.config,
+                  .master_key = pf.master_key,
+                  .directory = pf.directory,
+                  .store = rig.store,
+                  .origin = STR("http://localhost:8080")},
         .sweep_store = rig.sweep_store,
         .owner = STR("test/1"),
         .is_sole_owner = true,
