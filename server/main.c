@@ -20,21 +20,8 @@
 #include "server/base/config.h"
 #include "server/edge/edge.h"
 #include "server/paper/paper.h"
+#include "server/web/feature.h"
 #include "server/web/serve.h"
-#include "tenants/control/kelola.h"
-#include "tenants/regency/regency.h"
-#include "tenants/village/events/events.h"
-#include "tenants/village/families/families.h"
-#include "tenants/village/kiosk/kiosk.h"
-#include "tenants/village/letters/letters.h"
-#include "tenants/village/notices/notices.h"
-#include "tenants/village/office/office.h"
-#include "tenants/village/residents/change.h"
-#include "tenants/village/residents/import.h"
-#include "tenants/village/residents/residents.h"
-#include "tenants/village/site/site.h"
-#include "tenants/village/staff/staff.h"
-#include "tenants/village/statistics/statistics.h"
 
 enum { MAX_LOOPS = 64, DRAIN_MS = 10 * 1000, POLL_MS = 1000, PREPARED = 1500, IDLE_CLOSE_MS = 60 * 1000, FIRST_FD = 3 };
 
@@ -68,30 +55,6 @@ struct server {
     struct fiber *poller;
     bool is_stopping;
 };
-
-/* Every table of routes there is. */
-static void add_routes(struct router *router)
-{
-    web_add_routes(router, SITE_VILLAGE, sign_in_routes);
-    web_add_routes(router, SITE_VILLAGE, site_routes);
-    web_add_routes(router, SITE_VILLAGE, staff_routes);
-    web_add_routes(router, SITE_VILLAGE, office_routes);
-    web_add_routes(router, SITE_VILLAGE, residents_routes);
-    web_add_routes(router, SITE_VILLAGE, change_routes);
-    web_add_routes(router, SITE_VILLAGE, import_routes);
-    web_add_routes(router, SITE_VILLAGE, statistics_routes);
-    web_add_routes(router, SITE_VILLAGE, families_routes);
-    web_add_routes(router, SITE_VILLAGE, events_routes);
-    web_add_routes(router, SITE_VILLAGE, letters_routes);
-    web_add_routes(router, SITE_VILLAGE, notices_routes);
-    web_add_routes(router, SITE_VILLAGE, kiosk_routes);
-    web_add_routes(router, SITE_PLATFORM, site_platform_routes);
-    web_add_routes(router, SITE_PLATFORM, letters_platform_routes);
-    web_add_routes(router, SITE_DPMD, sign_in_routes);
-    web_add_routes(router, SITE_DPMD, regency_routes);
-    web_add_routes(router, SITE_KELOLA, sign_in_routes);
-    web_add_routes(router, SITE_KELOLA, control_routes);
-}
 
 static int usage(void)
 {
@@ -364,7 +327,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     server.arena = arena_new();
     server.router = router_new(server.arena);
-    add_routes(server.router);
+    web_add_features(server.router, features);
     if (argc == 2 && strcmp(argv[1], "--routes") == 0) {
         rc = print_routes(&server);
         arena_free(&server.arena);

@@ -18,7 +18,7 @@
 
 #include "server/loop/loop.h"
 #include "server/paper/paper.h"
-#include "tenants/village/residents/import.h"
+#include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
 
 enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200 };
@@ -142,7 +142,7 @@ static void work(void *arg)
                   .master_key = w->master_key,
                   .directory = w->directory,
                   .store = w->store,
-                  .imports = import_memory_new(w->arena),
+                  .features = features,
                   .origin = str_fmt(w->arena, "%.*s://%.*s", STR_ARG(w->config.public_scheme), STR_ARG(w->config.base_host)),
                   .post = w->post},
         .sweep_store = w->sweep_store,

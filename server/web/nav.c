@@ -1,47 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/nav.h"
 
-/* A new page of the office or a console gets its line here. */
-static const struct nav_row {
+#include "server/web/feature.h"
+
+static const struct {
     enum shell_kind kind;
-    enum permission permission;
-    struct shell_nav nav;
-} rows[] = {
-    {SHELL_PUBLIC, MAY_VISIT, {.href = "/", .label = "Beranda", .icon = "house"}},
-    {SHELL_PUBLIC, MAY_VISIT, {.href = "/layanan", .label = "Layanan", .icon = "file-text"}},
-    {SHELL_PUBLIC, MAY_VISIT, {.href = "/masuk", .label = "Masuk", .icon = "log-in"}},
-
-    {SHELL_PLATFORM, MAY_VISIT, {.href = "/", .label = "Daftar desa", .icon = "house"}},
-    {SHELL_PLATFORM, MAY_VISIT, {.href = "/periksa", .label = "Periksa surat", .icon = "search-check"}},
-
-    {SHELL_OFFICE, MAY_BE_STAFF, {.href = "/kantor", .label = "Beranda", .icon = "house"}},
-    {SHELL_OFFICE, MAY_READ_LETTERS, {.href = "/kantor/surat", .label = "Surat", .icon = "file-text"}},
-    {SHELL_OFFICE, MAY_RETURN_LETTERS, {.href = "/kantor/persetujuan", .label = "Persetujuan", .icon = "signature"}},
-    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/penduduk", .label = "Penduduk", .icon = "users"}},
-    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/keluarga", .label = "Keluarga", .icon = "house-plus"}},
-    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/peristiwa", .label = "Peristiwa", .icon = "calendar-heart"}},
-    {SHELL_OFFICE, MAY_IMPORT_RESIDENTS, {.href = "/kantor/penduduk/impor", .label = "Impor", .icon = "file-spreadsheet"}},
-    {SHELL_OFFICE, MAY_READ_RESIDENTS, {.href = "/kantor/statistik", .label = "Statistik", .icon = "chart-column"}},
-    {SHELL_OFFICE, MAY_EDIT_RESIDENTS, {.href = "/kantor/anjungan", .label = "Anjungan", .icon = "monitor-smartphone"}},
-    {SHELL_OFFICE, MAY_SEE_JOBS, {.href = "/kantor/pekerjaan", .label = "Pekerjaan mesin", .icon = "list-checks"}},
-    {SHELL_OFFICE, MAY_SET_VILLAGE, {.href = "/kantor/pengaturan", .label = "Pengaturan", .icon = "settings"}},
-
-    {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/", .label = "Desa", .icon = "house"}},
-    {SHELL_KELOLA, MAY_MANAGE_VILLAGES, {.href = "/pekerjaan", .label = "Pekerjaan", .icon = "list-checks"}},
-
-    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/", .label = "Desa", .icon = "house"}},
-    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/kecamatan", .label = "Kecamatan", .icon = "map"}},
-    {SHELL_DPMD, MAY_READ_REGENCY, {.href = "/arti", .label = "Arti angka", .icon = "circle-question-mark"}},
+    enum menu_group group;
+    const char *heading;
+} groups[] = {
+    {SHELL_OFFICE, MENU_HOME, NULL},    {SHELL_OFFICE, MENU_SERVICE, "Pelayanan"}, {SHELL_OFFICE, MENU_PEOPLE, "Kependudukan"},
+    {SHELL_OFFICE, MENU_BOOKS, "Buku"}, {SHELL_OFFICE, MENU_SITE, "Situs desa"},   {SHELL_OFFICE, MENU_OFFICE, "Kantor"},
+    {SHELL_PUBLIC, MENU_PUBLIC, NULL},  {SHELL_PLATFORM, MENU_PLATFORM, NULL},     {SHELL_KELOLA, MENU_KELOLA, NULL},
+    {SHELL_DPMD, MENU_DPMD, NULL},
 };
+
+enum { MENU_MAX = 120 };
+
+static void put_group(const struct request *req, size_t group, struct shell_nav *list, size_t *n)
+{
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct menu_row *row = (*f)->menu; row != NULL && row->group != 0; row++)
+            if (row->group == groups[group].group && request_may(req, row->permission) && *n < MENU_MAX)
+                list[(*n)++] = (struct shell_nav){row->href, row->label, row->icon, groups[group].heading, 0};
+}
 
 struct shell_navs nav_of(const struct request *req, enum shell_kind kind)
 {
-    struct shell_nav *list = ARENA_ARRAY(req->arena, struct shell_nav, COUNT_OF(rows));
+    struct shell_nav *list = ARENA_ARRAY(req->arena, struct shell_nav, MENU_MAX);
     size_t n = 0;
 
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (rows[i].kind == kind && role_may(req->actor.role, rows[i].permission))
-            list[n++] = rows[i].nav;
+    for (size_t i = 0; i < COUNT_OF(groups); i++)
+        if (groups[i].kind == kind)
+            put_group(req, i, list, &n);
     return (struct shell_navs){list, n};
 }
 

@@ -3,6 +3,8 @@
 
 #include "server/web/router.h"
 
+#include "server/web/feature.h"
+
 enum { MAX_ROUTES = 1000 };
 
 struct row {
@@ -14,6 +16,7 @@ struct row {
 struct router {
     struct row rows[MAX_ROUTES]; /* in the order they are asked */
     size_t n;
+    const struct feature *const *features;
 };
 
 struct router *router_new(struct arena *arena)
@@ -135,6 +138,24 @@ void web_add_routes(struct router *router, enum site site, const struct route *t
 {
     for (; table->path != NULL; table++)
         add(router, site, table);
+}
+
+void web_add_features(struct router *router, const struct feature *const *list)
+{
+    router->features = list;
+    for (; *list != NULL; list++) {
+        if ((*list)->routes != NULL)
+            web_add_routes(router, SITE_VILLAGE, (*list)->routes);
+        for (const struct site_routes *more = (*list)->elsewhere; more != NULL && more->site != 0; more++)
+            web_add_routes(router, more->site, more->routes);
+    }
+}
+
+const struct feature *const *router_features(const struct router *router)
+{
+    static const struct feature *const none[] = {NULL};
+
+    return router->features != NULL ? router->features : none;
 }
 
 enum rc router_find(const struct router *router, enum site site, enum method method, struct str path, struct route_match *out)

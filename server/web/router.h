@@ -15,6 +15,11 @@ struct router;
 struct router *router_new(struct arena *arena) MUST_USE;
 /* Adds the rows of a ROUTES_END table, which must live as long as the router. */
 void web_add_routes(struct router *router, enum site site, const struct route *table);
+/* Adds the routes of each, and remembers the list (ended by NULL) for menu and tasks; once a router. */
+struct feature;
+void web_add_features(struct router *router, const struct feature *const *features);
+/* That list; an empty one before. */
+const struct feature *const *router_features(const struct router *router);
 /* "village", "dpmd", "kelola", "platform" */
 const char *site_name(enum site site);
 

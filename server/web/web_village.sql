@@ -114,3 +114,14 @@ UPDATE kiosk_device SET last_seen_at = :now_at WHERE id = :id;
 -- kiosk_visit_seen: exec
 --   in   now_at utc, device_id u64
 UPDATE kiosk_visit SET last_seen_at = :now_at WHERE device_id = :device_id;
+
+-- Each hour: what no longer means anything, some thousands a call, so that it never takes long.
+
+-- web_tidy_sessions: exec
+DELETE FROM session WHERE expires_at < NOW(6) ORDER BY expires_at LIMIT 5000;
+
+-- web_tidy_submissions: exec                 -- nobody sends a form of last week again
+DELETE FROM submission WHERE made_at < NOW(6) - INTERVAL 7 DAY ORDER BY made_at LIMIT 5000;
+
+-- web_tidy_attempts: exec                    -- forgiven after a day anyway
+DELETE FROM sign_in_attempt WHERE last_at < NOW(6) - INTERVAL 2 DAY AND (locked_until IS NULL OR locked_until < NOW(6)) ORDER BY last_at LIMIT 5000;

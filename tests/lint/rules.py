@@ -45,7 +45,7 @@ class House:
         self.floors = {}
         self.doors = set()  # beside ROOM/room.h
         for line in text.splitlines():
-            match = re.fullmatch(r'(\d) (\S+)', line.strip())
+            match = re.match(r'(\d) (\S+)', line)
             if match:
                 self.floors[match.group(2)] = int(match.group(1))
             elif line.startswith('door '):

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "workers/jobs/jobs.h"
 
-static const struct {
-    enum job_kind kind;
-    enum rc (*run)(const struct job *job, struct err *err);
-} jobs[] = {
-    {JOB_RENDER_LETTER, job_render_letter},
-    {JOB_PUBLISH_ROLLUP, job_publish_rollup},
-    {JOB_SPREAD_EPOCH, job_spread_epoch},
-    {JOB_CHECK_IMPORT, job_check_import},
-    {JOB_COMMIT_IMPORT, job_commit_import},
-    {JOB_NOTICE, job_notice},
-    {JOB_EXPORT, job_export},
-    {JOB_MAKE_PHOTO, job_make_photo},
-    {JOB_MAKE_CREST, job_make_crest},
-};
+#include "server/web/feature.h"
 
 static const struct {
     enum control_job_kind kind;
@@ -25,16 +12,46 @@ static const struct {
 
 /* A kind without its function does not compile. */
 #define X(name, number, label, lease_s) +1
-_Static_assert(COUNT_OF(jobs) == JOB_KINDS(X), "every kind of job has one function");
 _Static_assert(COUNT_OF(control_jobs) == CONTROL_JOB_KINDS(X), "every kind of control job has one function");
 #undef X
 
-enum rc job_run(const struct job *job, struct err *err)
+struct job_table *job_table_new(struct arena *arena, const struct feature *const *list)
 {
-    for (size_t i = 0; i < COUNT_OF(jobs); i++)
-        if (jobs[i].kind == job->lease->kind)
-            return jobs[i].run(job, err);
-    return fail(err, RC_FAULT, "job of unknown kind %u", (unsigned)job->lease->kind);
+    struct job_table *table = ARENA_NEW(arena, struct job_table);
+
+    for (; *list != NULL; list++) {
+        void *memory = (*list)->memory != NULL ? (*list)->memory->make(arena) : NULL;
+
+        job_table_add(table, (*list)->jobs, memory);
+    }
+    return table;
+}
+
+enum rc job_run(const struct job_table *jobs, struct job *job, struct err *err)
+{
+    const struct job_entry *entry = job_table_find(jobs, job->lease->kind);
+
+    if (entry == NULL)
+        return fail(err, RC_FAULT, "job of unknown kind %u", (unsigned)job->lease->kind);
+    job->memory = entry->memory;
+    return entry->row->run(job, err);
+}
+
+const char *job_kind_name(const struct job_table *jobs, uint16_t kind)
+{
+    const struct job_entry *entry = job_table_find(jobs, kind);
+
+    return entry != NULL ? entry->row->name : "UNKNOWN";
+}
+
+void job_table_tidy(const struct job_table *jobs, const struct feature *const *list, utc_us now)
+{
+    for (; *list != NULL; list++) {
+        const struct job_entry *entry = (*list)->memory != NULL ? job_table_find(jobs, (*list)->jobs->kind) : NULL;
+
+        if (entry != NULL)
+            (*list)->memory->tidy(entry->memory, now);
+    }
 }
 
 enum rc control_job_run(const struct control_job *job, struct err *err)
@@ -43,20 +60,6 @@ enum rc control_job_run(const struct control_job *job, struct err *err)
         if (control_jobs[i].kind == job->lease->kind)
             return control_jobs[i].run(job, err);
     return fail(err, RC_FAULT, "control job of unknown kind %u", (unsigned)job->lease->kind);
-}
-
-const char *job_kind_name(enum job_kind kind)
-{
-    switch (kind) {
-#define X(name, number, label, lease_s) \
-    case JOB_##name:                    \
-        return #name;
-        JOB_KINDS(X)
-#undef X
-    case JOB_NONE:
-        break;
-    }
-    return "UNKNOWN";
 }
 
 const char *control_job_kind_name(enum control_job_kind kind)

@@ -166,6 +166,7 @@ struct lanes *lanes_start(struct arena *arena, const struct lanes_setup *setup)
 
     lanes->setup = *setup;
     lanes->arena = arena;
+    lanes->jobs = job_table_new(arena, setup->house.features);
     lanes->alive = (size_t)setup->lanes + 1;
     lanes->fibers = ARENA_ARRAY(arena, struct fiber *, lanes->alive);
     for (uint32_t i = 0; i < setup->lanes; i++)

@@ -21,6 +21,7 @@ struct place {
 struct lanes {
     struct lanes_setup setup;
     struct arena *arena;
+    const struct job_table *jobs;
     struct place *buckets[PLACE_BUCKETS];
     struct place *first, *last;
     struct wait_list idle, sweeper, drained;

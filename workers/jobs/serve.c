@@ -55,15 +55,15 @@ static enum rc end_job(const struct job *job, struct lease *lease, enum rc rc, c
     return lease_failed(job->db, lease, words, rc_may_retry(rc), err);
 }
 
-static void do_job(struct lanes *lanes, const struct job *job, struct lease *lease)
+static void do_job(struct lanes *lanes, struct job *job, struct lease *lease)
 {
     uint64_t began_ms = clock_mono_ms();
     struct err why = {0}, err;
     enum rc rc;
 
-    name_in_log(job->village->code, lease->id, job_kind_name(lease->kind));
-    set_deadline(lease_seconds(lease->kind));
-    rc = job_run(job, &why);
+    name_in_log(job->village->code, lease->id, job_kind_name(lanes->jobs, lease->kind));
+    set_deadline(lease_seconds(lanes->jobs, lease->kind));
+    rc = job_run(lanes->jobs, job, &why);
     log_end(rc, lease->attempt, began_ms, &why);
     fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);
     if (rc == RC_CANCELLED && fiber_is_cancelled(fiber_current()))
@@ -91,7 +91,7 @@ static enum rc serve_village(struct lanes *lanes, struct place *place, struct ar
         return RC_OK; /* read-only, suspended: its work waits until it is back */
     TRY(directory_open(house->directory, house->store, arena, job.village->code, &job.db, err));
     TRY(place_reclaim(lanes, place, job.db, err));
-    TRY(lease_claim(job.db, lanes->setup.owner, 1, &lease, &n, err));
+    TRY(lease_claim(job.db, lanes->jobs, lanes->setup.owner, 1, &lease, &n, err));
     if (n == 0)
         return RC_OK;
     line_up(lanes, place);

@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 
-#include "tenants/village/residents/import.h"
 #include "workers/jobs/rollup.h"
 
 enum {
@@ -111,8 +110,7 @@ void sweep_all(struct lanes *lanes)
     struct err err;
 
     fiber_set_deadline(fiber_current(), clock_mono_ms() + SWEEP_DEADLINE_MS);
-    if (lanes->setup.house.imports != NULL)
-        import_memory_tidy(lanes->setup.house.imports, clock_utc());
+    job_table_tidy(lanes->jobs, lanes->setup.house.features, clock_utc());
     if (sweep(lanes, arena, &err) != RC_OK)
         log_err("sweep", &err);
     else

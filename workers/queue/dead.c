@@ -15,17 +15,3 @@ enum rc queue_replay(struct txn *txn, uint64_t id, struct err *err)
         return fail(err, RC_NOT_FOUND, "job %" PRIu64 " is not dead", id);
     return RC_OK;
 }
-
-struct str job_label(enum job_kind kind)
-{
-    switch (kind) {
-#define X(name, number, label, lease_s) \
-    case JOB_##name:                    \
-        return STR(label);
-        JOB_KINDS(X)
-#undef X
-    case JOB_NONE:
-        break;
-    }
-    return STR("");
-}

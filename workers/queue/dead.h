@@ -10,7 +10,5 @@
 enum rc queue_dead(struct village_db *db, uint32_t most, struct dead_job_rows *out, struct err *err) MUST_USE;
 /* Ready again at once with all its tries. RC_NOT_FOUND when it is not dead (any more). */
 enum rc queue_replay(struct txn *txn, uint64_t id, struct err *err) MUST_USE;
-/* "Membuat PDF surat"; empty for unknown kinds. */
-struct str job_label(enum job_kind kind);
 
 #endif

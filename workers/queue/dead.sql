@@ -1,9 +1,8 @@
 -- schema: village
--- include "workers/queue/queue.h"
 
 -- queue_dead: many
 --   in   most u32
---   out  dead_job: id u64, kind job_kind, why str, put_at utc, attempt u32
+--   out  dead_job: id u64, kind u16, why str, put_at utc, attempt u32
 SELECT id, kind, why, put_at, attempt FROM outbox WHERE state = 4 ORDER BY id LIMIT :most;
 
 -- queue_replay: exec txn

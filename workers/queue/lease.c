@@ -3,6 +3,7 @@
 #include "workers/queue/lease.h"
 
 #include "server/base/random.h"
+#include "workers/queue/job.h"
 #include "workers/queue/lease_parts.h"
 #include "workers/queue/queue_sql.h"
 
@@ -24,21 +25,15 @@ uint64_t lease_delay_ms(uint32_t attempt)
     return ms * (80 + random_below(41)) / 100; /* ± 20 %, so that what failed together does not come back together */
 }
 
-uint32_t lease_seconds(enum job_kind kind)
+uint32_t lease_seconds(const struct job_table *jobs, uint16_t kind)
 {
-    switch (kind) {
-#define X(name, number, label, lease_s) \
-    case JOB_##name:                    \
-        return lease_s;
-        JOB_KINDS(X)
-#undef X
-    case JOB_NONE:
-        break;
-    }
-    return 60;
+    const struct job_entry *entry = job_table_find(jobs, kind);
+
+    return entry != NULL ? entry->row->lease_s : JOB_LEASE_S;
 }
 
 struct claim {
+    const struct job_table *jobs;
     struct str owner;
     size_t most, n;
     struct lease *leases;
@@ -54,7 +49,7 @@ static enum rc claim_state(struct txn *txn, struct claim *claim, uint8_t state, 
     for (size_t i = 0; i < rows.n; i++) {
         const struct outbox_row *row = &rows.p[i];
 
-        TRY(sql_outbox_lease(txn, row->id, claim->owner, lease_seconds(row->kind), NULL, err));
+        TRY(sql_outbox_lease(txn, row->id, claim->owner, lease_seconds(claim->jobs, row->kind), NULL, err));
         claim->leases[claim->n++] = (struct lease){row->id, row->kind, row->subject, row->payload, row->attempt + 1, row->put_at, false};
     }
     return RC_OK;
@@ -69,9 +64,10 @@ static enum rc claim_body(struct txn *txn, void *ctx, struct err *err)
     return claim_state(txn, claim, STATE_READY, err);
 }
 
-enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out, struct err *err)
+enum rc lease_claim(struct village_db *db, const struct job_table *jobs, struct str owner, size_t most, struct lease *leases_out,
+                    size_t *n_out, struct err *err)
 {
-    struct claim claim = {owner, most < LEASE_MOST ? most : LEASE_MOST, 0, leases_out};
+    struct claim claim = {jobs, owner, most < LEASE_MOST ? most : LEASE_MOST, 0, leases_out};
     struct outbox_due due;
     bool is_due;
 

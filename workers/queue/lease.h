@@ -5,9 +5,11 @@
 
 #include "workers/queue/queue.h"
 
+struct job_table; /* job.h */
+
 struct lease {
     uint64_t id;
-    enum job_kind kind;
+    uint16_t kind;
     uint64_t subject;
     struct str payload;
     uint32_t attempt; /* fencing token */
@@ -20,10 +22,11 @@ enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
 /*
  * Claims up to `most` (≤ LEASE_MOST) due jobs, and those whose lease ran out, in
  * one short transaction (FOR UPDATE SKIP LOCKED, READ COMMITTED: those who put
- * jobs never wait for it). n == 0: nothing is due, and then nothing was written.
+ * jobs never wait for it), each for as long as `jobs` says of its kind (NULL: JOB_LEASE_S).
+ * n == 0: nothing is due, and then nothing was written.
  */
-enum rc lease_claim(struct village_db *db, struct str owner, size_t most, struct lease *leases_out, size_t *n_out,
-                    struct err *err) MUST_USE;
+enum rc lease_claim(struct village_db *db, const struct job_table *jobs, struct str owner, size_t most, struct lease *leases_out,
+                    size_t *n_out, struct err *err) MUST_USE;
 /* Whether lease_claim would find something: one indexed look. */
 enum rc lease_is_due(struct village_db *db, bool *is_due_out, struct err *err) MUST_USE;
 /*
@@ -38,11 +41,11 @@ enum rc lease_end(struct txn *txn, struct lease *lease, struct err *err) MUST_US
 /* Next try after back-off, or dead after the 12th (or at once when !may_retry). `why` is kept for staff (no personal data). */
 enum rc lease_failed(struct village_db *db, const struct lease *lease, struct str why, bool may_retry, struct err *err) MUST_USE;
 /* Inside the effect's transaction: RC_DUPLICATE when (kind, key) has already taken effect. */
-enum rc queue_effect(struct txn *txn, enum job_kind kind, struct str key, struct err *err) MUST_USE;
+enum rc queue_effect(struct txn *txn, uint16_t kind, struct str key, struct err *err) MUST_USE;
 /* Delay before try number `attempt` + 1, in seconds, without jitter: 15, 30, 60 … 3600. */
 uint32_t lease_backoff_s(uint32_t attempt);
-/* How long a lease of that kind runs. */
-uint32_t lease_seconds(enum job_kind kind);
+/* How long a lease of that kind runs; JOB_LEASE_S of job.h when the table does not know it. */
+uint32_t lease_seconds(const struct job_table *jobs, uint16_t kind);
 uint32_t control_lease_seconds(enum control_job_kind kind);
 /* The moment the earliest waiting job is due or a lease runs out, 0 when there is none. One indexed look at two states. */
 enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err) MUST_USE;

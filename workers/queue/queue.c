@@ -18,14 +18,14 @@ static struct str payload_or_empty(struct str payload)
     return payload.p != NULL ? payload : STR("{}");
 }
 
-enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct str payload, struct err *err)
+enum rc outbox_put(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, struct err *err)
 {
     TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), 0, NULL, err));
     village_db_mark(in_txn(txn), DB_MARK_OUTBOX);
     return RC_OK;
 }
 
-enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, struct err *err)
+enum rc outbox_put_once(struct txn *txn, uint16_t kind, uint64_t subject, struct err *err)
 {
     struct outbox_newest newest;
     uint64_t held = 0;
@@ -65,7 +65,7 @@ void queue_wake(struct redis *redis, struct str code)
         log_event(LOG_DEBUG, "queue_wake", "not sent, the sweep will find it: %s", err.text);
 }
 
-enum rc queue_effect(struct txn *txn, enum job_kind kind, struct str key, struct err *err)
+enum rc queue_effect(struct txn *txn, uint16_t kind, struct str key, struct err *err)
 {
     return sql_effect_add(txn, kind, key, NULL, err);
 }

@@ -17,26 +17,13 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 
-/* name, number in the table (never reused), label for staff, lease in seconds */
-#define JOB_KINDS(X)                                             \
-    X(RENDER_LETTER, 1, "Membuat PDF surat", 60)                 \
-    X(PUBLISH_ROLLUP, 2, "Mengirim angka desa ke kabupaten", 60) \
-    X(SPREAD_EPOCH, 3, "Menyegarkan halaman situs", 30)          \
-    X(CHECK_IMPORT, 4, "Memeriksa berkas penduduk", 300)         \
-    X(COMMIT_IMPORT, 5, "Menyimpan data penduduk", 300)          \
-    X(EXPORT, 6, "Membuat berkas unduhan", 300)                  \
-    X(NOTICE, 7, "Mengirim pemberitahuan lewat surel", 60)       \
-    X(MAKE_PHOTO, 8, "Menyiapkan foto warga", 60)                \
-    X(MAKE_CREST, 9, "Menyiapkan lambang desa", 60)
+/*
+ * Kinds of work are numbers in the table, never used again. Each is declared by the room that does it, with its label and lease
+ * (struct job_row of job.h). These are everybody's to ask for; workers/jobs does them.
+ */
+enum { JOB_PUBLISH_ROLLUP = 2, JOB_SPREAD_EPOCH = 3, JOB_CHECK_IMPORT = 4, JOB_COMMIT_IMPORT = 5, JOB_EXPORT = 6, JOB_MAKE_PHOTO = 8 };
 
-enum job_kind {
-    JOB_NONE,
-#define X(name, number, label, lease_s) JOB_##name = number,
-    JOB_KINDS(X)
-#undef X
-};
-
-/* And those of the control schema's outbox. */
+/* Kinds of the control schema's outbox: name, number, label, lease in seconds. */
 #define CONTROL_JOB_KINDS(X) X(PROVISION, 1, "Menyiapkan desa", 120)
 
 enum control_job_kind {
@@ -47,7 +34,7 @@ enum control_job_kind {
 };
 
 /* Puts a job about `subject` (a row's id) with an optional small JSON payload. */
-enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct str payload, struct err *err) MUST_USE;
+enum rc outbox_put(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, struct err *err) MUST_USE;
 /*
  * As above unless the newest of that kind and subject is still ready and
  * untouched: for "publish again" work. That one is then held until the commit,
@@ -55,7 +42,7 @@ enum rc outbox_put(struct txn *txn, enum job_kind kind, uint64_t subject, struct
  * second for more of their kind. It reads plainly before it locks: call it
  * after the body's own locks.
  */
-enum rc outbox_put_once(struct txn *txn, enum job_kind kind, uint64_t subject, struct err *err) MUST_USE;
+enum rc outbox_put_once(struct txn *txn, uint16_t kind, uint64_t subject, struct err *err) MUST_USE;
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,
                            struct err *err) MUST_USE;
 

@@ -1,12 +1,11 @@
 -- schema: village
--- include "workers/queue/queue.h"
 
 -- outbox_add: insert txn
---   in   kind job_kind, subject u64, payload str, delay_ms u64
+--   in   kind u16, subject u64, payload str, delay_ms u64
 INSERT INTO outbox (kind, subject, payload, due_at) VALUES (:kind, :subject, :payload, NOW(6) + INTERVAL :delay_ms * 1000 MICROSECOND);
 
 -- outbox_newest: maybe txn               -- one step down the index, however many are done
---   in   kind job_kind, subject u64
+--   in   kind u16, subject u64
 --   out  outbox_newest: id u64, is_untouched bool
 SELECT id, state = 1 AND attempt = 0 FROM outbox WHERE kind = :kind AND subject = :subject ORDER BY id DESC LIMIT 1;
 
@@ -20,7 +19,7 @@ SELECT id FROM outbox WHERE state IN (1, 2) AND due_at <= NOW(6) LIMIT 1;
 
 -- outbox_take: many txn                  -- one state a time: in index order, so the LIMIT ends the locking
 --   in   state u8, most u32
---   out  outbox_row: id u64, kind job_kind, subject u64, payload str, attempt u32, put_at utc
+--   out  outbox_row: id u64, kind u16, subject u64, payload str, attempt u32, put_at utc
 SELECT id, kind, subject, payload, attempt, put_at FROM outbox FORCE INDEX (due)
  WHERE state = :state AND due_at <= NOW(6) ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED;
 
@@ -69,5 +68,5 @@ DELETE FROM outbox WHERE state = 4 AND due_at < NOW(6) - INTERVAL 180 DAY LIMIT 
 DELETE FROM effect WHERE at < NOW(6) - INTERVAL 400 DAY LIMIT 5000;
 
 -- effect_add: insert txn
---   in   kind job_kind, effect_key str
+--   in   kind u16, effect_key str
 INSERT INTO effect (kind, effect_key) VALUES (:kind, :effect_key);

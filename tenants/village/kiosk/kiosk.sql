@@ -185,3 +185,17 @@ WHERE letter_id = :letter_id AND paper_ms IS NULL AND tapped_at > :since;
 --   in   since utc
 --   out  kiosk_paper_time: paper_ms u32
 SELECT paper_ms FROM kiosk_letter WHERE sent_at >= :since AND paper_ms IS NOT NULL AND queue_number IS NULL ORDER BY paper_ms LIMIT 20000;
+
+-- Each hour: what no longer means anything.
+
+-- kiosk_tidy_calls: exec                 -- shown for minutes; a season of them, for who asks how often people call
+DELETE FROM kiosk_call WHERE called_at < NOW(6) - INTERVAL 90 DAY ORDER BY called_at LIMIT 5000;
+
+-- kiosk_tidy_codes: exec                 -- the standing one of a training village stays
+DELETE FROM kiosk_code WHERE expires_at < NOW(6) - INTERVAL 30 DAY AND NOT is_standing LIMIT 5000;
+
+-- kiosk_tidy_queue: exec                 -- the last number of a day that is long over
+DELETE FROM kiosk_queue WHERE day < CURRENT_DATE - INTERVAL 30 DAY LIMIT 5000;
+
+-- kiosk_tidy_visits: exec                -- who stood there last is nobody's business the next day
+DELETE FROM kiosk_visit WHERE ends_at < NOW(6) - INTERVAL 1 DAY;

@@ -100,6 +100,9 @@ struct letter_press {
 };
 enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err) MUST_USE;
 
+/* In the outbox: subject is the letter. */
+enum { JOB_RENDER_LETTER = 1 };
+
 /* Counts for the office's first page. */
 struct letter_counts {
     uint64_t drafts, waiting_check, waiting_approval, returned, issued_today;

@@ -35,6 +35,9 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
 /* In the transaction that stores the paper: what waited for it goes out. */
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
 
+/* In the outbox: subject is the notice, the payload says which round of it. */
+enum { JOB_NOTICE = 7 };
+
 /* The worker's part. An older round than the row's, or one that has ended: RC_OK at once. */
 struct notice_errand {
     struct village_db *db;

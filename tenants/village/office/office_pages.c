@@ -3,78 +3,33 @@
 
 #include "server/base/text.h"
 #include "server/web/audit.h"
+#include "server/web/feature.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office_sql.h"
 #include "tenants/village/office/office_view.h"
 #include "workers/queue/dead.h"
 #include "workers/queue/lease.h"
 
-enum { RECENT = 8, DEAD_MAX = 100, TASKS_MAX = 8 };
-
-static void put_task(struct request *req, struct office_view *v, uint64_t n, struct office_task task)
-{
-    if (n == 0)
-        return;
-    task.count = number_text(request_arena(req), (int64_t)n);
-    task.is_first = v->tasks.n == 0;
-    v->tasks.p[v->tasks.n++] = task;
-}
+enum { RECENT = 8, DEAD_MAX = 100 };
 
 /* What waits, in the order in which this person can do something about it. */
-static void put_tasks(struct request *req, const struct letter_counts *n, uint64_t dead, struct office_view *v)
+static void put_tasks(struct arena *arena, const struct tasks *tasks, struct office_view *v)
 {
-    v->tasks.p = ARENA_ARRAY(request_arena(req), struct office_task, TASKS_MAX);
-    if (request_may(req, MAY_APPROVE_LETTERS))
-        put_task(req, v, n->waiting_approval,
-                 (struct office_task){.title = STR("Surat menunggu persetujuan Anda"),
-                                      .note = STR("Sudah diperiksa petugas"),
-                                      .tone = STR("kuning"),
-                                      .icon = STR("clock"),
-                                      .tag = STR("Menunggu Anda"),
-                                      .href = STR("/kantor/persetujuan"),
-                                      .button = STR("Baca")});
-    if (request_may(req, MAY_CHECK_LETTERS))
-        put_task(req, v, n->waiting_check,
-                 (struct office_task){.title = STR("Surat menunggu pemeriksaan Anda"),
-                                      .note = STR("Sesudah Anda, kepala desa memutuskan"),
-                                      .tone = STR("kuning"),
-                                      .icon = STR("clock"),
-                                      .tag = STR("Menunggu Anda"),
-                                      .href = STR("/kantor/persetujuan"),
-                                      .button = STR("Periksa")});
-    if (request_may(req, MAY_WRITE_LETTERS)) {
-        put_task(req, v, n->returned,
-                 (struct office_task){.title = STR("Surat dikembalikan untuk diperbaiki"),
-                                      .note = STR("Catatannya ada di dalam surat"),
-                                      .tone = STR("kuning"),
-                                      .icon = STR("undo-2"),
-                                      .tag = STR("Perlu diperbaiki"),
-                                      .href = STR("/kantor/surat?keadaan=konsep"),
-                                      .button = STR("Perbaiki")});
-        put_task(req, v, n->drafts,
-                 (struct office_task){.title = STR("Surat belum selesai diisi"),
-                                      .note = STR("Tersimpan sebagai konsep"),
-                                      .tone = STR("abu"),
-                                      .tag = STR("Tidak mendesak"),
-                                      .href = STR("/kantor/surat?keadaan=konsep"),
-                                      .button = STR("Lanjutkan")});
-        put_task(req, v, n->waiting_check + n->waiting_approval,
-                 (struct office_task){.title = STR("Surat menunggu persetujuan"),
-                                      .note = STR("Di tangan sekretaris atau kepala desa"),
-                                      .tone = STR("abu"),
-                                      .tag = STR("Di tangan orang lain"),
-                                      .href = STR("/kantor/surat?keadaan=menunggu"),
-                                      .button = STR("Lihat")});
+    v->tasks.p = ARENA_ARRAY(arena, struct office_task, tasks->n);
+    v->tasks.n = tasks->n;
+    for (size_t i = 0; i < tasks->n; i++) {
+        const struct task *task = &tasks->p[i];
+
+        v->tasks.p[i] = (struct office_task){.count = number_text(arena, (int64_t)task->count),
+                                             .title = str_c(task->title),
+                                             .note = str_c(task->note),
+                                             .tone = str_c(task->tone),
+                                             .icon = str_c(task->icon),
+                                             .tag = str_c(task->tag),
+                                             .href = str_c(task->href),
+                                             .button = str_c(task->button),
+                                             .is_first = i == 0};
     }
-    if (request_may(req, MAY_SEE_JOBS))
-        put_task(req, v, dead,
-                 (struct office_task){.title = STR("Pekerjaan berhenti sebelum selesai"),
-                                      .note = STR("Sudah dicoba berulang kali oleh mesin"),
-                                      .tone = STR("merah"),
-                                      .icon = STR("circle-alert"),
-                                      .tag = STR("Perlu dilihat"),
-                                      .href = STR("/kantor/pekerjaan"),
-                                      .button = STR("Lihat")});
 }
 
 /* The hour of today's, the day of all others. */
@@ -93,7 +48,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     struct village_db *db;
     struct letter_counts counts;
     struct letter_recent_rows recent;
-    struct queue_depth depth;
+    struct tasks *tasks = ARENA_NEW(arena, struct tasks);
     struct office_figures figures;
     struct buf body = {.arena = arena};
     struct office_view v = {.today = date_weekday_long(arena, today),
@@ -103,12 +58,12 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
-    TRY(queue_depth(db, &depth, err));
+    TRY(request_tasks(req, tasks, err));
     TRY(sql_office_figures(db, &figures, err));
     v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS);
     if (v.sees_calls)
         TRY(kiosk_calls(req, &v.calls, err));
-    put_tasks(req, &counts, depth.dead, &v);
+    put_tasks(arena, tasks, &v);
     v.has_residents = figures.residents > 0;
     v.residents = number_text(arena, (int64_t)figures.residents);
     v.families = number_text(arena, (int64_t)figures.families);
@@ -150,7 +105,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
     for (size_t i = 0; i < dead.n; i++)
         v.dead.p[i] = (struct office_job){
             .id = dead.p[i].id,
-            .what = job_label(dead.p[i].kind),
+            .what = request_job_label(req, dead.p[i].kind),
             .why = dead.p[i].why,
             .when = utc_long(arena, dead.p[i].put_at, request_village(req)->zone),
             .tries = str_fmt(arena, "%u kali", dead.p[i].attempt),

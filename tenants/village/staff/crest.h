@@ -12,7 +12,9 @@
 #include "server/base/base.h"
 #include "server/store/store.h"
 
-/* JOB_MAKE_CREST: what waits becomes the crest, or the reason why not. May run again. */
+enum { JOB_MAKE_CREST = 9 }; /* in the outbox */
+
+/* What waits becomes the crest, or the reason why not. May run again. */
 enum rc village_crest_make(struct village_db *db, struct err *err) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "tenants/village/files/files.h"
+#include "tenants/village/staff/crest.h"
 #include "tenants/village/staff/crest_sql.h"
 #include "tenants/village/staff/settings_view.h"
 #include "tenants/village/staff/staff_pages.h"

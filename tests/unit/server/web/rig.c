@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/web/feature.h"
 #include "server/web/password.h"
 
 void expect_rc(enum rc got, enum rc wanted, const struct err *err, const char *file, int line)
@@ -163,6 +164,16 @@ void rig_refresh(struct rig *rig)
     loop_run_fiber(rig->loop, refresh_fiber, rig);
 }
 
+/* Signing in, and two entries of a menu. */
+extern const struct feature web_feature;
+static const struct menu_row rig_menu[] = {
+    {MENU_SERVICE, MAY_READ_LETTERS, "/kantor/surat", "Surat", "file-text"},
+    {MENU_OFFICE, MAY_SET_VILLAGE, "/kantor/pengaturan", "Pengaturan", "settings"},
+    {0},
+};
+static const struct feature rig_feature = {.name = "uji", .menu = rig_menu};
+static const struct feature *const rig_features[] = {&web_feature, &rig_feature, NULL};
+
 struct rig *rig_new(const char *tag, const struct route *village_routes)
 {
     base_init();
@@ -185,9 +196,7 @@ struct rig *rig_new(const char *tag, const struct route *village_routes)
     rig->redis = redis_new(rig->loop, need_socket("BALAI_TEST_REDIS_SOCKET"));
     rig->directory = directory_new(STR("localhost:8080"), str_fmt(arena, "rw%s_", tag), rig->master_key);
     rig->router = router_new(arena);
-    web_add_routes(rig->router, SITE_VILLAGE, sign_in_routes);
-    web_add_routes(rig->router, SITE_KELOLA, sign_in_routes);
-    web_add_routes(rig->router, SITE_DPMD, sign_in_routes);
+    web_add_features(rig->router, rig_features);
     if (village_routes != NULL)
         web_add_routes(rig->router, SITE_VILLAGE, village_routes);
     struct house_config config = {.base_host = STR("localhost:8080"), .public_scheme = STR("http")};

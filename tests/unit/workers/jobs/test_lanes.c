@@ -2,6 +2,7 @@
 /* The worker's lanes over two real villages: what is put is done, fairly, once, and stops when told. */
 #include "tests/unit/tenants/control/platform.h"
 
+#include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
 #include "workers/jobs/rollup.h"
 
@@ -81,7 +82,8 @@ static int begin(void **state)
                   .master_key = pf.master_key,
                   .directory = pf.directory,
                   .store = rig.store,
-                  .origin = STR("http://localhost:8080")},
+                  .origin = STR("http://localhost:8080"),
+                  .features = features},
         .sweep_store = rig.sweep_store,
         .owner = STR("test/1"),
         .is_sole_owner = true,

@@ -114,8 +114,10 @@ static struct village_db *village(void)
 
 /* ---- bodies ---- */
 
+enum { JOB_RENDER_LETTER = 1 };
+
 struct put {
-    enum job_kind kind;
+    uint16_t kind;
     uint64_t subject;
     bool is_once, is_failing;
 };
@@ -160,13 +162,13 @@ static void put_claim_done(void *arg)
     as_admin("DELETE FROM lease_village.outbox");
     EXPECT(RC_CONFLICT, put(db, (struct put){JOB_RENDER_LETTER, 1, false, true}, &err));
     assert_false(outbox_was_put(db)); /* rolled back: it never was */
-    OK(lease_claim(db, STR("w1"), 4, leases, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 4, leases, &n, &err));
     assert_int_equal(n, 0);
     for (uint64_t i = 1; i <= 3; i++)
         OK(put(db, (struct put){JOB_RENDER_LETTER, i, false, false}, &err));
     assert_true(outbox_was_put(db));
     assert_false(outbox_was_put(db));
-    OK(lease_claim(db, STR("w1"), 2, leases, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 2, leases, &n, &err));
     assert_int_equal(n, 2);
     assert_int_equal(leases[0].kind, JOB_RENDER_LETTER);
     assert_int_equal(leases[0].attempt, 1);
@@ -177,11 +179,11 @@ static void put_claim_done(void *arg)
     assert_int_equal(depth.leased, 2);
     OK(txn_run(db, done_body, &leases[0], &err));
     OK(txn_run(db, done_body, &leases[1], &err));
-    OK(lease_claim(db, STR("w2"), 8, leases, &n, &err));
+    OK(lease_claim(db, NULL, STR("w2"), 8, leases, &n, &err));
     assert_int_equal(n, 1);
     assert_int_equal(leases[0].subject, 3);
     OK(txn_run(db, done_body, &leases[0], &err));
-    OK(lease_claim(db, STR("w2"), 8, leases, &n, &err));
+    OK(lease_claim(db, NULL, STR("w2"), 8, leases, &n, &err));
     assert_int_equal(n, 0);
 }
 
@@ -195,12 +197,12 @@ static void lost_worker(void *arg)
     (void)arg;
     as_admin("DELETE FROM lease_village.outbox");
     OK(put(db, (struct put){JOB_RENDER_LETTER, 9, false, false}, &err));
-    OK(lease_claim(db, STR("w1"), 1, &mine, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 1, &mine, &n, &err));
     assert_int_equal(n, 1);
-    OK(lease_claim(db, STR("w2"), 1, &theirs, &n, &err));
+    OK(lease_claim(db, NULL, STR("w2"), 1, &theirs, &n, &err));
     assert_int_equal(n, 0); /* the lease holds */
     as_admin("UPDATE lease_village.outbox SET due_at = NOW(6) - INTERVAL 1 SECOND");
-    OK(lease_claim(db, STR("w2"), 1, &theirs, &n, &err));
+    OK(lease_claim(db, NULL, STR("w2"), 1, &theirs, &n, &err));
     assert_int_equal(n, 1);
     assert_int_equal(theirs.attempt, 2);
     EXPECT(RC_FENCED, txn_run(db, done_body, &mine, &err)); /* the one thought lost comes back: too late */
@@ -225,11 +227,11 @@ static void failing(void *arg)
     OK(put(db, (struct put){JOB_RENDER_LETTER, 9, false, false}, &err));
     for (unsigned try = 1; try <= LEASE_TRIES; try++) {
         as_admin("UPDATE lease_village.outbox SET due_at = NOW(6)");
-        OK(lease_claim(db, STR("w1"), 1, &lease, &n, &err));
+        OK(lease_claim(db, NULL, STR("w1"), 1, &lease, &n, &err));
         assert_int_equal(n, 1);
         assert_int_equal(lease.attempt, try);
         OK(lease_failed(db, &lease, STR("the press is broken"), true, &err));
-        OK(lease_claim(db, STR("w1"), 1, &lease, &n, &err));
+        OK(lease_claim(db, NULL, STR("w1"), 1, &lease, &n, &err));
         assert_int_equal(n, 0); /* not before its time */
         OK(lease_next_due(db, &at, &err));
         assert_int_equal(at == 0, try == LEASE_TRIES);
@@ -240,7 +242,7 @@ static void failing(void *arg)
     assert_int_equal(depth.dead, 1);
     assert_int_equal(depth.ready + depth.leased, 0);
     OK(put(db, (struct put){JOB_RENDER_LETTER, 10, false, false}, &err));
-    OK(lease_claim(db, STR("w1"), 1, &lease, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 1, &lease, &n, &err));
     OK(lease_failed(db, &lease, STR("never"), false, &err)); /* no use in trying */
     OK(queue_depth(db, &depth, &err));
     assert_int_equal(depth.dead, 2);
@@ -262,7 +264,7 @@ static void once(void *arg)
     OK(queue_depth(db, &depth, &err));
     assert_int_equal(depth.ready, 2);
     as_admin("DELETE FROM lease_village.outbox WHERE kind = 1");
-    OK(lease_claim(db, STR("w1"), 1, &lease, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 1, &lease, &n, &err));
     assert_int_equal(lease.kind, JOB_SPREAD_EPOCH);
     OK(put(db, (struct put){JOB_SPREAD_EPOCH, 0, true, false}, &err)); /* that one may have read already: another */
     OK(queue_depth(db, &depth, &err));
@@ -278,7 +280,7 @@ static enum rc hold_body(struct txn *txn, void *ctx, struct err *err)
 
     (void)ctx;
     TRY(outbox_put_once(txn, JOB_SPREAD_EPOCH, 0, err));
-    TRY(lease_claim(village(), STR("w1"), 1, &lease, &n, err));
+    TRY(lease_claim(village(), NULL, STR("w1"), 1, &lease, &n, err));
     assert_int_equal(n, 0);
     return RC_OK;
 }
@@ -294,7 +296,7 @@ static void held(void *arg)
     as_admin("DELETE FROM lease_village.outbox");
     OK(put(db, (struct put){JOB_SPREAD_EPOCH, 0, true, false}, &err));
     OK(txn_run(db, hold_body, NULL, &err));
-    OK(lease_claim(db, STR("w1"), 1, &lease, &n, &err));
+    OK(lease_claim(db, NULL, STR("w1"), 1, &lease, &n, &err));
     assert_int_equal(n, 1);
 }
 
@@ -314,7 +316,7 @@ static void racer(void *arg)
     struct err err;
 
     do {
-        OK(lease_claim(db, STR("r"), 5, leases, &n, &err));
+        OK(lease_claim(db, NULL, STR("r"), 5, leases, &n, &err));
         for (size_t i = 0; i < n; i++) {
             race->times[leases[i].subject]++;
             OK(txn_run(db, done_body, &leases[i], &err));

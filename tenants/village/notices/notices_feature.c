@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* JOB_NOTICE: one message about a letter. Subject is the notice, the payload says which round of it. */
-#include "workers/jobs/jobs.h"
-
 #include "server/base/json.h"
+#include "server/web/feature.h"
 #include "tenants/village/notices/notices.h"
 
 /* As request_origin of server/web says it for a page: the village's host, with the platform's port. */
@@ -16,7 +14,8 @@ static struct str village_origin(const struct job *job)
                    STR_ARG(needs_port ? str_from(config->base_host, (size_t)port) : STR("")));
 }
 
-enum rc job_notice(const struct job *job, struct err *err)
+/* Subject is the notice, the payload says which round of it. */
+static enum rc send_notice(const struct job *job, struct err *err)
 {
     const struct notice_errand errand = {
         .db = job->db,
@@ -30,3 +29,7 @@ enum rc job_notice(const struct job *job, struct err *err)
     TRY(json_read(job->arena, job->lease->payload, &payload, err));
     return notice_send(&errand, job->lease->subject, (uint32_t)json_u64(payload, "round"), err);
 }
+
+static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice}, {0}};
+
+const struct feature notices_feature = {.name = "notices", .routes = notices_routes, .jobs = jobs};

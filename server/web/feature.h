@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * What a room says of itself, once: its pages on each site, its entries in the menu, its kinds of work, what it tidies, what waits
+ * for the person who looks. A room that has a line with the word "feature" in tests/lint/floors.txt defines
+ * `const struct feature NAME_feature` (NAME: the last part of its folder) and declares it in its door; the build makes the one list
+ * of them (gen/features.c), in the order of the lines. Routes, menu, table of jobs, hourly tidying and the office's first page walk
+ * that list; nothing else names a room.
+ *
+ * Everything here is constant and lives as long as the process. Rows of one feature are in the order they are shown.
+ */
+#ifndef BALAI_FEATURE_H
+#define BALAI_FEATURE_H
+
+#include "server/web/web.h"
+#include "workers/queue/job.h"
+
+/* Routes of one site; a list of them ends with site 0. */
+struct site_routes {
+    enum site site;
+    const struct route *routes;
+};
+
+/* Where an entry of the menu stands: the groups of the office in their order on the page, and the other sites' one group each. */
+enum menu_group {
+    MENU_HOME = 1, /* no heading */
+    MENU_SERVICE,  /* Pelayanan */
+    MENU_PEOPLE,   /* Kependudukan */
+    MENU_BOOKS,    /* Buku */
+    MENU_SITE,     /* Situs desa */
+    MENU_OFFICE,   /* Kantor */
+    MENU_PUBLIC,
+    MENU_PLATFORM,
+    MENU_KELOLA,
+    MENU_DPMD
+};
+
+struct menu_row {
+    enum menu_group group;      /* 0 ends the list */
+    enum permission permission; /* shown to who has it */
+    const char *href, *label;
+    const char *icon; /* lucide name */
+};
+
+/* One thing that waits, as a line of the office's first page. */
+struct task {
+    uint64_t count;
+    const char *title, *note, *button;
+    const char *href; /* where it is done */
+    const char *menu; /* href of the menu's entry that bears the count */
+    const char *tag;  /* "Menunggu Anda" */
+    const char *tone; /* kuning merah abu */
+    const char *icon; /* of the tag; NULL: none */
+    bool is_for_me;   /* this person must act: counted in the menu */
+};
+enum { TASKS_MAX = 48 };
+struct tasks {
+    struct task p[TASKS_MAX];
+    size_t n;
+};
+/* Adds a line; nothing when its count is 0. */
+void task_put(struct tasks *tasks, struct task task);
+
+struct feature {
+    const char *name;                    /* "letters": the room's; the word under which a village hides it */
+    const char *title;                   /* "Surat": for people, where features are listed; NULL: cannot be hidden */
+    const struct route *routes;          /* of a village; NULL: none */
+    const struct site_routes *elsewhere; /* of the other sites, or more of a village's; NULL: none */
+    const struct menu_row *menu;         /* ends with group 0; NULL: none */
+    const struct job_row *jobs;          /* ends with kind 0; NULL: none */
+    const struct job_memory *memory;     /* what its jobs keep in the worker's memory; NULL: nothing */
+    /* Deletes what no longer means anything, some thousands of rows a call; about each hour, for each village, hidden or not. */
+    enum rc (*tidy)(const struct job *job, struct err *err);
+    /* Adds what waits for this person. Asks the database for nothing that he may not see; at most two statements. */
+    enum rc (*tasks)(struct request *req, struct tasks *out, struct err *err);
+};
+
+/* All there are, ended by NULL: made by the build, named by the mains only. */
+extern const struct feature *const features[];
+
+/* The list this process was started with; never NULL, ended by NULL. */
+const struct feature *const *request_features(const struct request *req);
+/* What waits for the person of this request, in the order of the features. */
+enum rc request_tasks(struct request *req, struct tasks *out, struct err *err) MUST_USE;
+/* "Membuat PDF surat"; empty for a kind no feature has. */
+struct str request_job_label(const struct request *req, uint16_t kind);
+
+#endif

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/web/feature.h"
+#include "tenants/village/events/events.h"
+
+static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kantor/peristiwa", "Peristiwa", "calendar-heart"}, {0}};
+
+const struct feature events_feature = {.name = "events", .routes = events_routes, .menu = menu};

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/web/feature.h"
+#include "server/web/village.h"
+#include "tenants/village/letters/letters.h"
+
+/* Subject is the letter. */
+static enum rc render(const struct job *job, struct err *err)
+{
+    const struct letter_press press = {
+        .db = job->db,
+        .control = job->control,
+        .directory = job->house->directory,
+        .village = job->village,
+        .origin = job->house->origin,
+        .now = job->now,
+        .lease = job->lease,
+    };
+
+    return letter_render(&press, job->lease->subject, err);
+}
+
+static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
+{
+    if (request_may(req, MAY_APPROVE_LETTERS))
+        task_put(out, (struct task){.count = n->waiting_approval,
+                                    .title = "Surat menunggu persetujuan Anda",
+                                    .note = "Sudah diperiksa petugas",
+                                    .tone = "kuning",
+                                    .icon = "clock",
+                                    .tag = "Menunggu Anda",
+                                    .href = "/kantor/persetujuan",
+                                    .menu = "/kantor/persetujuan",
+                                    .button = "Baca",
+                                    .is_for_me = true});
+    if (request_may(req, MAY_CHECK_LETTERS))
+        task_put(out, (struct task){.count = n->waiting_check,
+                                    .title = "Surat menunggu pemeriksaan Anda",
+                                    .note = "Sesudah Anda, kepala desa memutuskan",
+                                    .tone = "kuning",
+                                    .icon = "clock",
+                                    .tag = "Menunggu Anda",
+                                    .href = "/kantor/persetujuan",
+                                    .menu = "/kantor/persetujuan",
+                                    .button = "Periksa",
+                                    .is_for_me = true});
+}
+
+static void put_for_writers(const struct letter_counts *n, struct tasks *out)
+{
+    task_put(out, (struct task){.count = n->returned,
+                                .title = "Surat dikembalikan untuk diperbaiki",
+                                .note = "Catatannya ada di dalam surat",
+                                .tone = "kuning",
+                                .icon = "undo-2",
+                                .tag = "Perlu diperbaiki",
+                                .href = "/kantor/surat?keadaan=konsep",
+                                .menu = "/kantor/surat",
+                                .button = "Perbaiki",
+                                .is_for_me = true});
+    task_put(out, (struct task){.count = n->drafts,
+                                .title = "Surat belum selesai diisi",
+                                .note = "Tersimpan sebagai konsep",
+                                .tone = "abu",
+                                .tag = "Tidak mendesak",
+                                .href = "/kantor/surat?keadaan=konsep",
+                                .menu = "/kantor/surat",
+                                .button = "Lanjutkan"});
+    task_put(out, (struct task){.count = n->waiting_check + n->waiting_approval,
+                                .title = "Surat menunggu persetujuan",
+                                .note = "Di tangan sekretaris atau kepala desa",
+                                .tone = "abu",
+                                .tag = "Di tangan orang lain",
+                                .href = "/kantor/surat?keadaan=menunggu",
+                                .menu = "/kantor/surat",
+                                .button = "Lihat"});
+}
+
+static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
+{
+    struct village_db *db;
+    struct letter_counts counts;
+
+    if (!request_may(req, MAY_WRITE_LETTERS) && !request_may(req, MAY_RETURN_LETTERS))
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_counts(db, date_utc(request_today(req), request_village(req)->zone), &counts, err));
+    put_for_deciders(req, &counts, out);
+    if (request_may(req, MAY_WRITE_LETTERS))
+        put_for_writers(&counts, out);
+    return RC_OK;
+}
+
+static const struct job_row jobs[] = {{JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render}, {0}};
+
+static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_routes}, {0}};
+
+static const struct menu_row menu[] = {
+    {MENU_SERVICE, MAY_READ_LETTERS, "/kantor/surat", "Surat", "file-text"},
+    {MENU_SERVICE, MAY_RETURN_LETTERS, "/kantor/persetujuan", "Persetujuan", "signature"},
+    {0},
+};
+
+const struct feature letters_feature = {
+    .name = "letters", .routes = letters_routes, .elsewhere = elsewhere, .menu = menu, .jobs = jobs, .tasks = tasks};
