@@ -35,7 +35,7 @@ test('the volunteer sees every village with state, version, size and queue, and 
         for (const [name, nik] of people) assert.ok(!detail.text.includes(nik) && !detail.text.includes(name), `${name} in kelola`);
     }
     const found = (await volunteer.get("/?cari=to'long")).must(200, "To'long");
-    assert.ok(!found.words.includes(`${second.name} `) || second.name.includes("To'long"));
+    assert.deepEqual(found.page.querySelectorAll('td[data-label="Alamat situs"]').map((td) => td.text.trim()), [all.find((v) => v.name === "To'long").slug]);
 });
 
 test('a suspended village answers 503 with whom to call; the others go on; resumed, it is back', async () => {
@@ -167,9 +167,9 @@ test('the table sorts both ways by every column', async () => {
         const up = await values(order);
         const down = await values(`-${order}`);
         const isUp = (list) => list.every((n, i) => i === 0 || list[i - 1] <= n);
-        assert.ok(isUp(up) || isUp([...up].reverse()), `${order}: ${up}`);
-        assert.ok(isUp(down) || isUp([...down].reverse()), `-${order}: ${down}`);
-        assert.notDeepEqual(up, up.length > 1 && new Set(up).size > 1 ? down : [], `${order} and -${order} differ`);
+        assert.ok(isUp(up), `${order}: ${up}`);
+        assert.deepEqual(down, [...up].reverse(), `-${order}: ${down}`);
+        if (order !== 'surat') assert.ok(new Set(up).size > 1, `${order}: there is something to sort`);
     }
     assert.ok([400, 422].includes((await office.get('/?urut=nik')).status));
 });
@@ -180,7 +180,7 @@ test('a district sees its own villages only', async () => {
     const page = (await district.get('/')).must(200, village.name);
     assert.ok(!page.words.includes('Pangi'), 'a village of another district is not there');
     const asked = await district.get('/?kecamatan=731704');
-    assert.ok(asked.status !== 200 || !asked.words.includes('Pangi'));
+    assert.ok(!asked.words.includes('Pangi'));
     const csv = await district.get('/desa.csv?kecamatan=731704');
     assert.ok(!csv.text.includes('Pangi'));
     assert.ok(!(await district.get('/kecamatan')).words.includes('Latimojong'));

@@ -63,7 +63,9 @@ test('every mistake at once, nothing typed is lost, and the reason is asked for'
     assert.equal(back.page.querySelector('[name=isi_suku]').getAttribute('value'), 'Pamona');
     assert.equal(back.page.querySelector('[name=isi_nama]').getAttribute('value'), 'Siti 9');
     assert.equal(back.page.querySelector('[name=isi_tanggallahir_bulan]').getAttribute('value'), '2');
-    for (const link of back.page.querySelectorAll('.error-summary a')) assert.ok(back.page.querySelector(`[id="${link.getAttribute('href').slice(1)}"]`), link.text);
+    const links = back.page.querySelectorAll('.error-summary a');
+    assert.ok(links.length >= 5);
+    for (const link of links) assert.ok(back.page.querySelector(`[id="${link.getAttribute('href').slice(1)}"]`), link.text);
     assert.equal(history(who.id).length, 0);
     const other = await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_suku: 'Pamona', alasan: 'lainnya' }, FORM);
     other.must(422, 'Tulis alasan perubahannya');
