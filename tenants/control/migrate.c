@@ -108,6 +108,33 @@ static enum rc step_run(struct admin_db *db, const struct migration_step *step, 
     return admin_run(db, "INSERT INTO ?.schema_step (name, sha256, took_ms) VALUES (?, ?, ?)", values, 4, err);
 }
 
+static const struct migration_step *first_step(struct migration_steps steps, enum schema_kind kind)
+{
+    for (size_t i = 0; i < steps.n; i++)
+        if (steps.p[i].kind == kind)
+            return &steps.p[i];
+    return NULL;
+}
+
+/*
+ * A schema that records steps, but not the first one of this binary, was made before the baseline: its steps are in no script
+ * any more, so nothing can be said of what it holds. RC_CONFLICT, with words that say what to do.
+ */
+static enum rc baseline_check(const struct migration_step *first, struct str schema, const struct str_list *recorded, struct err *err)
+{
+    struct str step, rest;
+
+    if (recorded->n == 0 || recorded_hash(recorded, first->name).p != NULL)
+        return RC_OK;
+    rest = recorded->p[0];
+    if (!str_cut(&rest, ' ', &step))
+        step = rest;
+    return fail(err, RC_CONFLICT,
+                "%.*s was made by a version of Balai that this one cannot migrate (its first step is %.*s, not %s). Nothing was"
+                " changed. Move this home away (mv var var.old) or start in a new one: BALAI_HOME=/another/folder ./deploy/run",
+                STR_ARG(schema), STR_ARG(step), first->name);
+}
+
 /* Runs step unless it is recorded; names it in the result when it fails. */
 static enum rc step_apply(struct admin_db *db, const struct migration_step *step, struct str schema, const struct str_list *recorded,
                           struct migration_result *result, struct err *err)
@@ -138,10 +165,13 @@ enum rc migrate_schema(struct admin_db *db, struct migration_steps steps, enum s
 {
     struct str_list recorded;
     uint64_t begun = clock_mono_ms();
+    const struct migration_step *first = first_step(steps, kind);
     enum rc rc;
 
     *result_out = (struct migration_result){0};
     rc = recorded_steps(db, schema, &recorded, err);
+    if (rc == RC_OK && first != NULL && (rc = baseline_check(first, schema, &recorded, err)) != RC_OK)
+        snprintf(result_out->failed_step, sizeof(result_out->failed_step), "%s", first->name);
     for (size_t i = 0; rc == RC_OK && i < steps.n; i++)
         if (steps.p[i].kind == kind)
             rc = step_apply(db, &steps.p[i], schema, &recorded, result_out, err);

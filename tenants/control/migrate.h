@@ -9,7 +9,9 @@
  * A village whose step fails stays as it is, is served read-only (failed_step
  * in the control row, see tenants/directory) and does not stop the others; the
  * next run that succeeds gives it back. Steps in a schema that this binary
- * does not know belong to a newer one and are left alone.
+ * does not know belong to a newer one and are left alone; but a schema that
+ * records steps and not the baseline (the first step of its kind) was made by
+ * a version before it and is refused in words that say what to do.
  *
  * Blocking: call from a fiber (the calls offload) or from a command.
  */
@@ -24,7 +26,7 @@ enum schema_kind { SCHEMA_CONTROL = 1, SCHEMA_REFERENCE, SCHEMA_VILLAGE };
 
 struct migration_step {
     enum schema_kind kind;
-    const char *name; /* "0001_house" */
+    const char *name; /* "0001_baseline" */
     struct str text;
 };
 struct migration_steps {
@@ -33,7 +35,7 @@ struct migration_steps {
 };
 /* Those embedded in this binary. */
 struct migration_steps migration_steps_builtin(void);
-/* Number of the last step of a kind ("0003_letters": 3): the schema version. */
+/* Number of the last step of a kind ("0003_market": 3): the schema version. */
 uint32_t migration_version(struct migration_steps steps, enum schema_kind kind);
 
 struct migration_result {
@@ -48,7 +50,8 @@ enum rc admin_open_configured(struct arena *arena, const struct config *config, 
 
 /*
  * Runs the missing steps of one schema, which must exist. RC_CONFLICT when a
- * recorded step has other text than this binary's. *result_out is written on
+ * recorded step has other text than this binary's, or when the schema was made
+ * before the baseline. *result_out is written on
  * failure too.
  */
 enum rc migrate_schema(struct admin_db *db, struct migration_steps steps, enum schema_kind kind, struct str schema,

@@ -2,7 +2,7 @@
 /*
  * The official code lists of the registry, compiled in: a label or a choice
  * costs no statement. The shared reference schema holds the same rows for
- * statements that join (migrations/reference/0002_codes_data.sql); a test
+ * statements that join (migrations/reference/0001_baseline.sql); a test
  * compares the two. Codes never change their meaning; 0 is "not filled in".
  * Pure; any thread.
  */

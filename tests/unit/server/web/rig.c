@@ -8,6 +8,7 @@
 
 #include "server/web/feature.h"
 #include "server/web/password.h"
+#include "tests/unit/migrations.h"
 
 void expect_rc(enum rc got, enum rc wanted, const struct err *err, const char *file, int line)
 {
@@ -27,24 +28,6 @@ static struct str need_socket(const char *name)
         _fail(__FILE__, __LINE__);
     }
     return str_c(path);
-}
-
-static struct str read_file(struct arena *arena, const char *path)
-{
-    struct buf out = {.arena = arena};
-    char piece[4096];
-    size_t n;
-    FILE *file = fopen(path, "r");
-
-    if (file == NULL) {
-        print_error("%s is not there\n", path);
-        _fail(__FILE__, __LINE__);
-        return STR("");
-    }
-    while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
-        buf_put(&out, piece, n);
-    fclose(file);
-    return buf_str(&out);
 }
 
 static void run(struct rig *rig, struct str schema, const char *statement)
@@ -76,14 +59,14 @@ struct str rig_column(struct rig *rig, int village, const char *statement)
     return buf_str(&out);
 }
 
-static void make_schema(struct rig *rig, struct str schema, struct str user, struct str password, const char *migration)
+static void make_schema(struct rig *rig, struct str schema, struct str user, struct str password, const char *kind)
 {
     const struct admin_value names[] = {ADMIN_ID(schema), ADMIN_TEXT(user), ADMIN_TEXT(password)};
     struct err err;
 
     OK(admin_run(rig->admin, "DROP DATABASE IF EXISTS ?", names, 1, &err));
     OK(admin_run(rig->admin, "CREATE DATABASE ?", names, 1, &err));
-    OK(admin_script(rig->admin, schema, read_file(rig->arena, migration), &err));
+    OK(admin_script(rig->admin, schema, migrations_script(rig->arena, kind), &err));
     OK(admin_run(rig->admin, "CREATE OR REPLACE USER ?@'localhost' IDENTIFIED BY ?", names + 1, 2, &err));
     OK(admin_run(rig->admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ?.* TO ?@'localhost'", names, 2, &err));
 }
@@ -97,7 +80,7 @@ static void add_village(struct rig *rig, int i, const char *code, const char *na
     struct err err;
 
     rig->village_schema[i] = str_fmt(rig->arena, "%.*s%s", STR_ARG(prefix), code);
-    make_schema(rig, rig->village_schema[i], rig->village_schema[i], password, BALAI_SOURCE_DIR "/migrations/village/0001_house.sql");
+    make_schema(rig, rig->village_schema[i], rig->village_schema[i], password, "village");
     directory_seal_key(rig->master_key, key);
     struct str sealed = seal(rig->arena, key, str_c(code), password);
     struct str hex = str_hex(rig->arena, sealed.p, sealed.n);
@@ -126,7 +109,7 @@ static void add_control(struct rig *rig)
     struct err err;
 
     rig->control_schema = str_fmt(rig->arena, "rw%.*s_control", STR_ARG(rig->tag));
-    make_schema(rig, rig->control_schema, rig->control_schema, password, BALAI_SOURCE_DIR "/migrations/control/0001_control.sql");
+    make_schema(rig, rig->control_schema, rig->control_schema, password, "control");
     OK(password_hash(rig->arena, rig->pepper, STR(RIG_PASSWORD), &phc, &err));
     rig_sql(
         rig, RIG_CONTROL,

@@ -14,6 +14,7 @@
 #include "server/loop/loop.h"
 #include "server/store/admin.h"
 #include "tenants/directory/directory.h"
+#include "tests/unit/migrations.h"
 
 /* cmocka's fail_msg needs its own fail; ours is another. */
 #define WRONG(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
@@ -32,21 +33,6 @@ static void run_sql(const char *statement)
 
     if (admin_run(admin, statement, NULL, 0, &err) != RC_OK)
         WRONG("%s: %s\n", statement, err.text);
-}
-
-static struct str read_script(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    struct buf text = {.arena = arena};
-    char block[4096];
-    size_t n;
-
-    if (file == NULL)
-        WRONG("cannot open %s\n", path);
-    while ((n = fread(block, 1, sizeof(block), file)) > 0)
-        buf_put(&text, block, n);
-    fclose(file);
-    return buf_str(&text);
 }
 
 static void village_put(const char *code, const char *name, const char *slug, const char *state, const char *password)
@@ -95,7 +81,7 @@ static int set_up(void **state)
     const struct admin_value id[] = {ADMIN_ID(schema)};
 
     assert_int_equal(admin_run(admin, "CREATE DATABASE ?", id, 1, &err), RC_OK);
-    if (admin_script(admin, schema, read_script(BALAI_SOURCE_DIR "/migrations/control/0001_control.sql"), &err) != RC_OK)
+    if (admin_script(admin, schema, migrations_script(arena, "control"), &err) != RC_OK)
         WRONG("%s\n", err.text);
     run_sql("INSERT INTO unit (code, kind, name, parent_code) VALUES ('73', 'province', 'Sulawesi Selatan', NULL),"
             " ('7317', 'regency', 'Luwu', '73'), ('731710', 'district', 'Larompong Selatan', '7317')");

@@ -12,6 +12,7 @@
 #include "server/loop/loop.h"
 #include "server/store/admin.h"
 #include "server/store/store_handles.h"
+#include "tests/unit/migrations.h"
 #include "workers/queue/lease.h"
 
 static struct {
@@ -33,28 +34,14 @@ static struct {
     } while (0)
 #define OK(call) EXPECT(RC_OK, call)
 
-static struct str read_file(const char *path)
-{
-    struct buf text = {.arena = rig.arena};
-    FILE *file = fopen(path, "rb");
-    char part[4096];
-    size_t n;
-
-    assert_non_null(file);
-    while ((n = fread(part, 1, sizeof(part), file)) > 0)
-        buf_put(&text, part, n);
-    fclose(file);
-    return buf_str(&text);
-}
-
-static void make_schema(struct str schema, const char *script)
+static void make_schema(struct str schema, const char *kind)
 {
     const struct admin_value names[] = {ADMIN_ID(schema)};
     struct err err;
 
     OK(admin_run(rig.admin, "DROP DATABASE IF EXISTS ?", names, 1, &err));
     OK(admin_run(rig.admin, "CREATE DATABASE ?", names, 1, &err));
-    OK(admin_script(rig.admin, schema, read_file(script), &err));
+    OK(admin_script(rig.admin, schema, migrations_script(rig.arena, kind), &err));
 }
 
 static int set_up(void **state)
@@ -73,8 +60,8 @@ static int set_up(void **state)
     rig.control = STR("lease_control");
     rig.village = (struct store_account){STR("7317102003"), STR("lease_village"), STR("lease_village"), STR("secret")};
     OK(admin_open(rig.arena, str_c(socket), STR("root"), STR(""), &rig.admin, &err));
-    make_schema(rig.control, BALAI_SOURCE_DIR "/migrations/control/0001_control.sql");
-    make_schema(rig.village.schema, BALAI_SOURCE_DIR "/migrations/village/0001_house.sql");
+    make_schema(rig.control, "control");
+    make_schema(rig.village.schema, "village");
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER 'lease_village'@'localhost' IDENTIFIED BY 'secret'", NULL, 0, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_village.* TO 'lease_village'@'localhost'", NULL, 0, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_control.* TO 'lease_village'@'localhost'", NULL, 0, &err));

@@ -7,6 +7,7 @@
 #include "server/store/store_handles.h"
 #include "tenants/village/files/files.h"
 #include "tenants/village/residents/import_store.h"
+#include "tests/unit/migrations.h"
 #include "tests/unit/tenants/village/residents/import_books.h"
 
 #define NOW (INT64_C(1795478400) * US_PER_S)
@@ -31,20 +32,6 @@ static struct {
     } while (0)
 #define OK(call) EXPECT(RC_OK, call)
 
-static struct str read_script(const char *path)
-{
-    struct buf text = {.arena = rig.arena};
-    FILE *file = fopen(path, "rb");
-    char part[4096];
-    size_t n;
-
-    assert_non_null(file);
-    while ((n = fread(part, 1, sizeof(part), file)) > 0)
-        buf_put(&text, part, n);
-    fclose(file);
-    return buf_str(&text);
-}
-
 static void make_village(void)
 {
     const struct admin_value schema[] = {ADMIN_ID(rig.name)};
@@ -54,10 +41,7 @@ static void make_village(void)
 
     OK(admin_run(rig.admin, "DROP DATABASE IF EXISTS ?", schema, 1, &err));
     OK(admin_run(rig.admin, "CREATE DATABASE ?", schema, 1, &err));
-    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0001_house.sql"), &err));
-    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0002_registry.sql"), &err));
-    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0007_changes.sql"), &err));
-    OK(admin_script(rig.admin, rig.name, read_script(BALAI_SOURCE_DIR "/migrations/village/0013_summary.sql"), &err));
+    OK(admin_script(rig.admin, rig.name, migrations_script(rig.arena, "village"), &err));
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER ?@'localhost' IDENTIFIED BY ?", user, 2, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ?.* TO ?@'localhost'", both, 2, &err));
 }

@@ -1,0 +1,690 @@
+-- The house of one village: identity, staff, sessions, audit, jobs, files.
+
+CREATE TABLE IF NOT EXISTS schema_step (
+    name       VARCHAR(80) NOT NULL PRIMARY KEY,
+    sha256     CHAR(64) NOT NULL,
+    applied_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    took_ms    INT UNSIGNED NOT NULL DEFAULT 0
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- One row. What letterheads and the site say of the village.
+CREATE TABLE IF NOT EXISTS identity (
+    id              TINYINT UNSIGNED NOT NULL PRIMARY KEY CHECK (id = 1),
+    code            CHAR(10) CHARACTER SET ascii NOT NULL,
+    name            VARCHAR(100) NOT NULL,
+    district        VARCHAR(100) NOT NULL,
+    regency         VARCHAR(100) NOT NULL,
+    province        VARCHAR(100) NOT NULL,
+    office_address  VARCHAR(200) NOT NULL DEFAULT '',
+    postal_code     VARCHAR(5) NOT NULL DEFAULT '',
+    phone           VARCHAR(30) NOT NULL DEFAULT '',
+    email           VARCHAR(120) NOT NULL DEFAULT '',
+    website         VARCHAR(120) NOT NULL DEFAULT '',
+    opening_hours   VARCHAR(200) NOT NULL DEFAULT '',
+    accent          VARCHAR(12) NOT NULL DEFAULT 'teluk',
+    has_ornament    BOOLEAN NOT NULL DEFAULT TRUE,
+    letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
+    crest_file_id   BIGINT UNSIGNED NULL,
+    crest_small_id  BIGINT UNSIGNED NULL,            -- as small as pages show it: a letter's is too heavy for a phone's first visit
+    crest_upload_id BIGINT UNSIGNED NULL,            -- what waits for the worker
+    crest_refusal   VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '',
+    set_up_at       DATETIME(6) NULL,
+    version         INT UNSIGNED NOT NULL DEFAULT 1
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Perangkat desa: who signs, and in whose name.
+CREATE TABLE IF NOT EXISTS official (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    name        VARCHAR(100) NOT NULL,
+    position    VARCHAR(100) NOT NULL,            -- as printed: "Kepala Desa Sampano"
+    office      VARCHAR(20) NOT NULL,             -- head, secretary, section, hamlet
+    nip         VARCHAR(30) NOT NULL DEFAULT '',
+    is_active   BOOLEAN NOT NULL DEFAULT TRUE,
+    sort        SMALLINT UNSIGNED NOT NULL DEFAULT 100,
+    email       VARCHAR(254) CHARACTER SET ascii NOT NULL DEFAULT '',
+    KEY by_office (office, is_active)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS staff (
+    id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    username        VARCHAR(60) NOT NULL,
+    name            VARCHAR(100) NOT NULL,
+    role            VARCHAR(20) NOT NULL,
+    position        VARCHAR(100) NOT NULL DEFAULT '',
+    official_id     BIGINT UNSIGNED NULL,
+    password_hash   VARCHAR(200) CHARACTER SET ascii NOT NULL,
+    role_version    INT UNSIGNED NOT NULL DEFAULT 1, -- a change ends every session
+    is_active       BOOLEAN NOT NULL DEFAULT TRUE,
+    totp_sealed     VARBINARY(200) NULL,
+    totp_last_step  BIGINT UNSIGNED NULL,
+    recovery_sealed VARBINARY(1000) NULL,
+    created_at      DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    last_sign_in_at DATETIME(6) NULL,
+    UNIQUE KEY username (username),
+    CONSTRAINT staff_official FOREIGN KEY (official_id) REFERENCES official (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS session (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    token_hash   BINARY(32) NOT NULL,
+    village_code CHAR(10) CHARACTER SET ascii NOT NULL,
+    staff_id     BIGINT UNSIGNED NOT NULL,
+    role_version INT UNSIGNED NOT NULL,
+    created_at   DATETIME(6) NOT NULL,
+    last_seen_at DATETIME(6) NOT NULL,
+    expires_at   DATETIME(6) NOT NULL,
+    user_agent   VARCHAR(200) NOT NULL DEFAULT '',
+    UNIQUE KEY token (token_hash),
+    KEY by_staff (staff_id),
+    KEY by_expiry (expires_at),
+    CONSTRAINT session_staff FOREIGN KEY (staff_id) REFERENCES staff (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Wrong passwords, by account name whether it exists or not.
+CREATE TABLE IF NOT EXISTS sign_in_attempt (
+    key_hash     BINARY(32) NOT NULL PRIMARY KEY,
+    failures     INT UNSIGNED NOT NULL,
+    first_at     DATETIME(6) NOT NULL,
+    last_at      DATETIME(6) NOT NULL,
+    locked_until DATETIME(6) NULL,
+    KEY by_age (last_at)
+) ENGINE=InnoDB;
+
+-- One submission, however often it is sent.
+CREATE TABLE IF NOT EXISTS submission (
+    key_hash     BINARY(32) NOT NULL PRIMARY KEY,
+    content_hash BINARY(32) NOT NULL,
+    go_to        VARCHAR(300) NOT NULL,
+    made_at      DATETIME(6) NOT NULL,
+    KEY by_age (made_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS audit (
+    id          BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    at          DATETIME(6) NOT NULL,
+    actor_id    BIGINT UNSIGNED NOT NULL,
+    actor_name  VARCHAR(100) NOT NULL,
+    action      VARCHAR(60) NOT NULL,
+    subject     VARCHAR(60) NOT NULL,
+    detail      TEXT NOT NULL,
+    previous    BINARY(32) NOT NULL,
+    hash        BINARY(32) NOT NULL,
+    KEY by_subject (subject, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The chain's head: locked by each writer, so the order is one.
+CREATE TABLE IF NOT EXISTS audit_head (
+    id      TINYINT UNSIGNED NOT NULL PRIMARY KEY CHECK (id = 1),
+    last_id BIGINT UNSIGNED NOT NULL,
+    hash    BINARY(32) NOT NULL
+) ENGINE=InnoDB;
+INSERT IGNORE INTO audit_head (id, last_id, hash) VALUES (1, 0, REPEAT(CHAR(0), 32));
+
+CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON audit FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit rows are never changed';
+CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON audit FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit rows are never deleted';
+
+CREATE TABLE IF NOT EXISTS outbox (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    kind         SMALLINT UNSIGNED NOT NULL,
+    subject      BIGINT UNSIGNED NOT NULL,
+    payload      TEXT NOT NULL,
+    state        TINYINT UNSIGNED NOT NULL DEFAULT 1, -- 1 ready, 2 leased, 3 done, 4 dead
+    due_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    put_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    attempt      INT UNSIGNED NOT NULL DEFAULT 0,
+    owner        VARCHAR(60) NOT NULL DEFAULT '',
+    leased_until DATETIME(6) NULL,
+    done_at      DATETIME(6) NULL,
+    why          VARCHAR(400) NOT NULL DEFAULT '',
+    KEY due (state, due_at),
+    KEY by_subject (kind, subject)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS effect (
+    kind       SMALLINT UNSIGNED NOT NULL,
+    effect_key VARCHAR(120) CHARACTER SET ascii NOT NULL,
+    at         DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    PRIMARY KEY (kind, effect_key)
+) ENGINE=InnoDB;
+
+-- page: what anonymous pages are cached under.
+CREATE TABLE IF NOT EXISTS epoch (
+    name  VARCHAR(20) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    value BIGINT UNSIGNED NOT NULL
+) ENGINE=InnoDB;
+INSERT IGNORE INTO epoch (name, value) VALUES ('page', 1);
+
+CREATE TABLE IF NOT EXISTS file (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    sha256     BINARY(32) NOT NULL,
+    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL, -- letter, import, crest …
+    type       VARCHAR(100) CHARACTER SET ascii NOT NULL,
+    size       INT UNSIGNED NOT NULL,
+    is_complete BOOLEAN NOT NULL DEFAULT FALSE,
+    made_at    DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    UNIQUE KEY content (kind, sha256)
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS file_part (
+    file_id BIGINT UNSIGNED NOT NULL,
+    part    SMALLINT UNSIGNED NOT NULL,
+    bytes   MEDIUMBLOB NOT NULL, -- ≤ 1 MiB
+    PRIMARY KEY (file_id, part),
+    CONSTRAINT file_part_file FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
+-- Areas, families, residents (the 43 columns of the exchange format), import.
+-- Codes are those of the shared lists (reference.code); NULL: not filled in.
+
+CREATE TABLE IF NOT EXISTS area (
+    id     BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    hamlet VARCHAR(60) NOT NULL,
+    rw     VARCHAR(10) NOT NULL DEFAULT '-',
+    rt     VARCHAR(10) NOT NULL DEFAULT '-',
+    UNIQUE KEY place (hamlet, rw, rt)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS family (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    kk_no      CHAR(16) CHARACTER SET ascii NOT NULL,
+    head_id    BIGINT UNSIGNED NULL, -- resident; no foreign key: family and head are made together
+    address    VARCHAR(200) NOT NULL DEFAULT '',
+    area_id    BIGINT UNSIGNED NOT NULL,
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    updated_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    version    INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY kk (kk_no),
+    KEY by_head (head_id),
+    KEY by_area (area_id),
+    CONSTRAINT family_area FOREIGN KEY (area_id) REFERENCES area (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS resident (
+    id               BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    nik              CHAR(16) CHARACTER SET ascii NOT NULL, -- begins with 0: temporary
+    name             VARCHAR(100) NOT NULL,
+    sex              TINYINT UNSIGNED NOT NULL,        -- 1 L, 2 P
+    birth_place      VARCHAR(100) NOT NULL DEFAULT '',
+    birth_date       DATE NULL,
+    religion         TINYINT UNSIGNED NULL,
+    education_kk     TINYINT UNSIGNED NULL,
+    education_now    TINYINT UNSIGNED NULL,
+    occupation       TINYINT UNSIGNED NULL,
+    marital          TINYINT UNSIGNED NULL,
+    family_id        BIGINT UNSIGNED NULL,
+    family_role      TINYINT UNSIGNED NULL,            -- SHDK 1–11
+    area_id          BIGINT UNSIGNED NOT NULL,
+    citizenship      TINYINT UNSIGNED NULL,
+    father_nik       VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
+    father_name      VARCHAR(100) NOT NULL DEFAULT '',
+    mother_nik       VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
+    mother_name      VARCHAR(100) NOT NULL DEFAULT '',
+    blood            TINYINT UNSIGNED NULL,
+    birth_cert       VARCHAR(50) NOT NULL DEFAULT '',
+    passport         VARCHAR(50) NOT NULL DEFAULT '',
+    passport_until   DATE NULL,
+    kitas            VARCHAR(50) NOT NULL DEFAULT '',
+    marriage_cert    VARCHAR(50) NOT NULL DEFAULT '',
+    marriage_date    DATE NULL,
+    divorce_cert     VARCHAR(50) NOT NULL DEFAULT '',
+    divorce_date     DATE NULL,
+    disability       TINYINT UNSIGNED NULL,
+    contraception    TINYINT UNSIGNED NULL,
+    pregnancy        TINYINT UNSIGNED NULL,
+    ktp_el           TINYINT UNSIGNED NULL,
+    record_status    TINYINT UNSIGNED NULL,
+    address_now      VARCHAR(200) NOT NULL DEFAULT '',
+    basic_status     TINYINT UNSIGNED NOT NULL DEFAULT 1, -- status_dasar: 1 hidup 2 mati 3 pindah 4 hilang 6 pergi 9 tidak valid
+    ethnicity        VARCHAR(60) NOT NULL DEFAULT '',
+    card_tag         VARCHAR(20) CHARACTER SET ascii NULL,
+    insurance        TINYINT UNSIGNED NULL,
+    insurance_no     VARCHAR(50) NOT NULL DEFAULT '',
+    lat              VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '',
+    lng              VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '',
+    created_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    updated_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    version          INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY nik (nik),
+    UNIQUE KEY card (card_tag),
+    KEY by_family (family_id, family_role),
+    KEY by_area (area_id),
+    KEY by_birth (birth_date),
+    KEY by_status (basic_status, name, id),
+    -- Counting residents by age, and by everything else, from an index alone: the rows themselves are never read.
+    KEY by_age (basic_status, sex, birth_date),
+    KEY by_kind (basic_status, occupation, sex, religion, education_kk, marital, area_id),
+    CONSTRAINT resident_family FOREIGN KEY (family_id) REFERENCES family (id),
+    CONSTRAINT resident_area FOREIGN KEY (area_id) REFERENCES area (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Search by name: folded words (server/base/text.h text_fold). Derived, and residents are never deleted: no foreign key,
+-- which would look the resident up for each row.
+CREATE TABLE IF NOT EXISTS resident_word (
+    word        VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
+    resident_id BIGINT UNSIGNED NOT NULL,
+    PRIMARY KEY (word, resident_id),
+    KEY by_resident (resident_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Every look at a person's detail.
+CREATE TABLE IF NOT EXISTS read_log (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    at          DATETIME(6) NOT NULL,
+    staff_id    BIGINT UNSIGNED NOT NULL,
+    resident_id BIGINT UNSIGNED NOT NULL,
+    what        VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    KEY by_resident (resident_id, id)
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS import_batch (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    state        VARCHAR(20) CHARACTER SET ascii NOT NULL, -- checking, checked, changed, committing, committed, refused, cancelled
+    file_id      BIGINT UNSIGNED NOT NULL,
+    filename     VARCHAR(200) NOT NULL,
+    staff_id     BIGINT UNSIGNED NOT NULL,
+    staff_name   VARCHAR(100) NOT NULL,
+    put_at       DATETIME(6) NOT NULL,
+    checked_at   DATETIME(6) NULL,
+    committed_at DATETIME(6) NULL,
+    rows_total   INT UNSIGNED NOT NULL DEFAULT 0,
+    n_new        INT UNSIGNED NOT NULL DEFAULT 0,
+    n_changed    INT UNSIGNED NOT NULL DEFAULT 0,
+    n_unchanged  INT UNSIGNED NOT NULL DEFAULT 0,
+    n_refused    INT UNSIGNED NOT NULL DEFAULT 0,
+    n_warnings   INT UNSIGNED NOT NULL DEFAULT 0,
+    n_mismatch   INT UNSIGNED NOT NULL DEFAULT 0, -- of the refused: only because the NIK does not fit birth date or sex
+    accepts_mismatch BOOLEAN NOT NULL DEFAULT FALSE, -- a person has compared those with the family cards
+    faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,
+    result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
+    notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown
+    refusal      VARCHAR(400) NOT NULL DEFAULT '',
+    KEY recent (put_at),
+    CONSTRAINT import_batch_file FOREIGN KEY (file_id) REFERENCES file (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS import_fault (
+    batch_id   BIGINT UNSIGNED NOT NULL,
+    seq        INT UNSIGNED NOT NULL,
+    is_warning BOOLEAN NOT NULL,
+    sheet      VARCHAR(100) NOT NULL,
+    row_no     INT UNSIGNED NOT NULL,
+    column_name VARCHAR(40) NOT NULL,
+    value      VARCHAR(200) NOT NULL,
+    text       VARCHAR(300) NOT NULL,
+    accepted   VARCHAR(300) NOT NULL,
+    PRIMARY KEY (batch_id, seq),
+    CONSTRAINT import_fault_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- How far the work on a batch is. Apart from it, because it is written while a transaction holds the batch.
+CREATE TABLE IF NOT EXISTS import_progress (
+    batch_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    stage    VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    done     INT UNSIGNED NOT NULL,
+    total    INT UNSIGNED NOT NULL
+) ENGINE=InnoDB;
+
+-- The import and the registry's writers lock this row first. It keeps what every list of residents shows besides its rows:
+-- collecting the places takes longer than the page. How many live here is counted after a change, by the job that
+-- publishes the figures; it holds while living_of is the version.
+CREATE TABLE IF NOT EXISTS registry_lock (
+    id        TINYINT UNSIGNED NOT NULL PRIMARY KEY CHECK (id = 1),
+    version   BIGINT UNSIGNED NOT NULL, -- bumped by every change of the registry
+    living    INT UNSIGNED NOT NULL DEFAULT 0,
+    living_of BIGINT UNSIGNED NOT NULL DEFAULT 0,
+    hamlets   TEXT COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '', -- one a line, in order
+    rws       TEXT COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '',
+    rts       TEXT COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT ''
+) ENGINE=InnoDB;
+INSERT IGNORE INTO registry_lock (id, version) VALUES (1, 1);
+
+-- Letter types, letters, their numbers and steps.
+
+CREATE TABLE IF NOT EXISTS letter_type (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    slug           VARCHAR(60) CHARACTER SET ascii NOT NULL,
+    name           VARCHAR(120) NOT NULL,            -- "Surat Keterangan Usaha"
+    classification VARCHAR(20) CHARACTER SET ascii NOT NULL, -- Permendagri 83/2022
+    number_format  VARCHAR(120) NOT NULL,
+    policy         VARCHAR(10) CHARACTER SET ascii NOT NULL, -- seal, approve, sign
+    valid_months   TINYINT UNSIGNED NOT NULL DEFAULT 0,      -- 0: no end
+    definition     MEDIUMTEXT NOT NULL,              -- JSON: fields and document tree
+    is_active      BOOLEAN NOT NULL DEFAULT TRUE,
+    sort           SMALLINT UNSIGNED NOT NULL DEFAULT 100,
+    version        INT UNSIGNED NOT NULL DEFAULT 1,
+    at_kiosk       BOOLEAN NOT NULL DEFAULT TRUE,
+    UNIQUE KEY slug (slug)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS letter (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    type_id        BIGINT UNSIGNED NOT NULL,
+    state          TINYINT UNSIGNED NOT NULL,   -- enum letter_state
+    channel        VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'counter', -- counter, kiosk, home
+    resident_id    BIGINT UNSIGNED NOT NULL,
+    inputs         TEXT NOT NULL,               -- JSON: what was typed
+    snapshot       MEDIUMTEXT NULL,             -- JSON: everything the paper shows, frozen at issue
+    scope          VARCHAR(20) CHARACTER SET ascii NULL, -- number sequence
+    year           SMALLINT UNSIGNED NULL,
+    number         INT UNSIGNED NULL,
+    number_text    VARCHAR(120) NULL,
+    letter_date    DATE NULL,
+    valid_until    DATE NULL,
+    signer_id      BIGINT UNSIGNED NULL,
+    made_by        BIGINT UNSIGNED NOT NULL,
+    made_at        DATETIME(6) NOT NULL,
+    issued_by      BIGINT UNSIGNED NULL,
+    issued_at      DATETIME(6) NULL,
+    rendered_at    DATETIME(6) NULL,
+    file_id        BIGINT UNSIGNED NULL,
+    verify_token   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    voided_at      DATETIME(6) NULL,
+    voided_by      BIGINT UNSIGNED NULL,
+    void_reason    VARCHAR(200) NOT NULL DEFAULT '',
+    version        INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY number (scope, year, number),
+    KEY by_state (state, id),
+    KEY by_issue (issued_at),
+    KEY by_resident (resident_id, id),
+    -- The archive: a way in by type, by the date on the letter and by number, besides by_state; each leads on in the order of ids.
+    KEY by_type (type_id, id),
+    KEY by_date (letter_date, id),
+    KEY by_number (number, id),
+    CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
+    CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
+    CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS letter_counter (
+    scope VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    year  SMALLINT UNSIGNED NOT NULL,
+    last  INT UNSIGNED NOT NULL,
+    PRIMARY KEY (scope, year)
+) ENGINE=InnoDB;
+
+-- Each decision on a letter of policy approve: checked, approved, returned.
+CREATE TABLE IF NOT EXISTS letter_step (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    letter_id  BIGINT UNSIGNED NOT NULL,
+    step       VARCHAR(12) CHARACTER SET ascii NOT NULL,
+    staff_id   BIGINT UNSIGNED NOT NULL,
+    staff_name VARCHAR(100) NOT NULL,
+    at         DATETIME(6) NOT NULL,
+    note       VARCHAR(300) NOT NULL DEFAULT '',
+    KEY by_letter (letter_id, id),
+    CONSTRAINT letter_step_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The village's electronic seal: P-256 key sealed under the village's key, certificate of the platform's authority.
+CREATE TABLE IF NOT EXISTS seal_key (
+    id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    secret_sealed VARBINARY(600) NOT NULL,
+    certificate   VARBINARY(4000) NOT NULL, -- DER
+    made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    retired_at    DATETIME(6) NULL
+) ENGINE=InnoDB;
+
+-- The kiosk: its devices, residents' cards and PINs, who stands before it, what it issued.
+
+-- What staff read out to the person who sets a kiosk up. Standing: of a training village, works again and again.
+CREATE TABLE IF NOT EXISTS kiosk_code (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    code_hash    BINARY(32) NOT NULL,
+    name         VARCHAR(60) NOT NULL,
+    made_by_name VARCHAR(100) NOT NULL,
+    made_at      DATETIME(6) NOT NULL,
+    expires_at   DATETIME(6) NOT NULL,
+    used_at      DATETIME(6) NULL,
+    is_standing  BOOLEAN NOT NULL DEFAULT FALSE,
+    UNIQUE KEY code (code_hash)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS kiosk_device (
+    id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    name            VARCHAR(60) NOT NULL,
+    token_hash      BINARY(32) NOT NULL,
+    enrolled_at     DATETIME(6) NOT NULL,
+    enrolled_by     VARCHAR(100) NOT NULL, -- who made the code
+    last_seen_at    DATETIME(6) NOT NULL,
+    revoked_at      DATETIME(6) NULL,
+    UNIQUE KEY token (token_hash)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- A card is known only by a keyed hash of its UID.
+CREATE TABLE IF NOT EXISTS kiosk_card (
+    card_hash   BINARY(32) NOT NULL PRIMARY KEY,
+    resident_id BIGINT UNSIGNED NOT NULL,
+    paired_at   DATETIME(6) NOT NULL,
+    UNIQUE KEY resident (resident_id),
+    CONSTRAINT kiosk_card_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS kiosk_pin (
+    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    pin_hash    VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    set_at      DATETIME(6) NOT NULL,
+    CONSTRAINT kiosk_pin_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
+-- Wrong PINs in a row, by account; those that belong to nobody share a few rows.
+CREATE TABLE IF NOT EXISTS kiosk_pin_limit (
+    key_hash     BINARY(32) NOT NULL PRIMARY KEY,
+    failures     INT UNSIGNED NOT NULL,
+    locked_until DATETIME(6) NULL
+) ENGINE=InnoDB;
+
+-- Who stands before a kiosk: one at a time. The row outlives its time until the next one comes.
+CREATE TABLE IF NOT EXISTS kiosk_visit (
+    device_id    BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    serial       BINARY(16) NOT NULL,      -- forms of this visit carry it
+    who_hash     BINARY(32) NOT NULL,      -- card or NIK, as a keyed hash
+    candidate_id BIGINT UNSIGNED NULL,     -- whose it is; NULL: nobody's
+    resident_id  BIGINT UNSIGNED NULL,     -- once the PIN was right
+    letter_id    BIGINT UNSIGNED NULL,     -- what is being made
+    tapped_at    DATETIME(6) NOT NULL,
+    last_seen_at DATETIME(6) NOT NULL,
+    ends_at      DATETIME(6) NOT NULL,
+    CONSTRAINT kiosk_visit_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS kiosk_queue (
+    day  DATE NOT NULL PRIMARY KEY,
+    last INT UNSIGNED NOT NULL
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS kiosk_letter (
+    letter_id    BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    device_id    BIGINT UNSIGNED NOT NULL,
+    receipt      CHAR(8) CHARACTER SET ascii NOT NULL,
+    tapped_at    DATETIME(6) NOT NULL,
+    sent_at      DATETIME(6) NOT NULL,
+    queue_number INT UNSIGNED NULL,        -- of its day, when somebody must approve
+    paper_ms     INT UNSIGNED NULL,        -- from the tap to the printer
+    UNIQUE KEY receipt (receipt),
+    KEY by_time (sent_at),
+    CONSTRAINT kiosk_letter_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
+) ENGINE=InnoDB;
+
+-- Files people ask for: made in the background, given to who asked, for a day.
+
+CREATE TABLE IF NOT EXISTS export_file (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL, -- residents, import_faults
+    format     VARCHAR(4) CHARACTER SET ascii NOT NULL,  -- xlsx, csv
+    criteria   TEXT NOT NULL,                            -- JSON: what was shown; emptied when the file goes
+    staff_id   BIGINT UNSIGNED NOT NULL,
+    asked_at   DATETIME(6) NOT NULL,
+    ready_at   DATETIME(6) NULL,
+    file_id    BIGINT UNSIGNED NULL,
+    rows_total INT UNSIGNED NOT NULL DEFAULT 0,
+    size       INT UNSIGNED NOT NULL DEFAULT 0,
+    refusal    VARCHAR(300) NOT NULL DEFAULT '',
+    KEY by_age (asked_at),
+    KEY by_file (file_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What happened to each resident, and what is kept beside them: photo, papers. No foreign key from the history to
+-- resident: nobody is ever deleted, and an import writes twenty thousand rows at once.
+
+CREATE TABLE IF NOT EXISTS resident_change (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    at          DATETIME(6) NOT NULL,
+    staff_id    BIGINT UNSIGNED NOT NULL,          -- 0: the system
+    staff_name  VARCHAR(100) NOT NULL,
+    resident_id BIGINT UNSIGNED NOT NULL,
+    family_id   BIGINT UNSIGNED NULL,              -- whose history it belongs to as well
+    version     INT UNSIGNED NOT NULL,             -- the resident's, after it
+    kind        VARCHAR(20) CHARACTER SET ascii NOT NULL, -- add, edit, import … (residents/change.h)
+    reason      VARCHAR(300) NOT NULL,
+    changes     TEXT NOT NULL,                     -- JSON {"column": [old, new]}: only what changed
+    origin      VARCHAR(60) NOT NULL,              -- the request, or "import:7"
+    KEY by_resident (resident_id, id),
+    KEY by_family (family_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TRIGGER IF NOT EXISTS resident_change_no_update BEFORE UPDATE ON resident_change FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never changed';
+CREATE TRIGGER IF NOT EXISTS resident_change_no_delete BEFORE DELETE ON resident_change FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never deleted';
+
+-- A picture is uploaded, then made small by the worker; until then the one before it shows.
+CREATE TABLE IF NOT EXISTS resident_photo (
+    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    file_id     BIGINT UNSIGNED NULL,              -- what shows
+    upload_id   BIGINT UNSIGNED NULL,              -- what waits for the worker
+    refusal     VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '', -- why the last upload gave no photo
+    put_at      DATETIME(6) NOT NULL,
+    CONSTRAINT resident_photo_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
+    CONSTRAINT resident_photo_file FOREIGN KEY (file_id) REFERENCES file (id),
+    CONSTRAINT resident_photo_upload FOREIGN KEY (upload_id) REFERENCES file (id)
+) ENGINE=InnoDB;
+
+-- Papers of a person. One taken away stays on the books with who, when and why.
+CREATE TABLE IF NOT EXISTS resident_document (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    resident_id    BIGINT UNSIGNED NOT NULL,
+    file_id        BIGINT UNSIGNED NOT NULL,
+    kind           VARCHAR(20) CHARACTER SET ascii NOT NULL, -- kk, ktp, birth, marriage, other
+    note           VARCHAR(200) NOT NULL DEFAULT '',
+    put_at         DATETIME(6) NOT NULL,
+    put_by         VARCHAR(100) NOT NULL,
+    removed_at     DATETIME(6) NULL,
+    removed_by     VARCHAR(100) NOT NULL DEFAULT '',
+    removed_reason VARCHAR(300) NOT NULL DEFAULT '',
+    KEY by_resident (resident_id, removed_at),
+    CONSTRAINT resident_document_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
+    CONSTRAINT resident_document_file FOREIGN KEY (file_id) REFERENCES file (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What happened to people: born, came, died, left, missing. One row a person and event, never changed; a correction is a row of its own
+-- that names the one it takes back.
+
+CREATE TABLE IF NOT EXISTS resident_event (
+    id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    kind          VARCHAR(12) CHARACTER SET ascii NOT NULL, -- events/events_rules.h
+    act           CHAR(16) CHARACTER SET ascii NOT NULL,    -- the same for all who were written down together
+    resident_id   BIGINT UNSIGNED NOT NULL,
+    family_id     BIGINT UNSIGNED NULL,
+    event_date    DATE NOT NULL,
+    reported_on   DATE NOT NULL,                            -- the month it counts in
+    recorded_at   DATETIME(6) NOT NULL,
+    staff_id      BIGINT UNSIGNED NOT NULL,
+    staff_name    VARCHAR(100) NOT NULL,
+    status_before TINYINT UNSIGNED NOT NULL,                -- basic_status; 0: was not on the books
+    status_after  TINYINT UNSIGNED NOT NULL,
+    place         VARCHAR(200) NOT NULL,                    -- of birth or death; from where; to where
+    destination   TINYINT UNSIGNED NULL,                    -- how far who left goes, 1–4
+    cause         VARCHAR(100) NOT NULL,
+    reporter      VARCHAR(100) NOT NULL,
+    number        VARCHAR(60) NOT NULL,                     -- of the letter or certificate
+    note          VARCHAR(300) NOT NULL,
+    roles         TEXT NOT NULL,                            -- JSON [[resident, role before, role after]]: the family's, changed by it
+    cancels       BIGINT UNSIGNED NULL,                     -- a correction: the event it takes back
+    KEY by_month (reported_on, id),
+    KEY by_resident (resident_id, id),
+    KEY by_act (act),
+    UNIQUE KEY once_cancelled (cancels)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TRIGGER IF NOT EXISTS resident_event_no_update BEFORE UPDATE ON resident_event FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are never changed';
+CREATE TRIGGER IF NOT EXISTS resident_event_no_delete BEFORE DELETE ON resident_event FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are never deleted';
+
+-- Notices by mail: to the head for each letter, to the resident when an address is registered.
+
+-- Where a resident wants copies, and to whom he said so.
+CREATE TABLE IF NOT EXISTS resident_email (
+    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    email       VARCHAR(254) CHARACTER SET ascii NOT NULL,
+    agreed_at   DATETIME(6) NOT NULL,
+    agreed_with VARCHAR(100) NOT NULL, -- the member of staff
+    CONSTRAINT resident_email_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- One of a letter and recipient. A round is one message: sent again on demand, or asked anew, it is the next round.
+CREATE TABLE IF NOT EXISTS notice (
+    id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    letter_id BIGINT UNSIGNED NOT NULL,
+    recipient TINYINT UNSIGNED NOT NULL,           -- 1 the head, 2 the resident
+    address   VARCHAR(254) CHARACTER SET ascii NOT NULL,
+    state     TINYINT UNSIGNED NOT NULL DEFAULT 1, -- 1 waiting, 2 sent, 3 refused, 4 off
+    round     INT UNSIGNED NOT NULL DEFAULT 1,
+    attempts  INT UNSIGNED NOT NULL DEFAULT 0,     -- of this round
+    why       TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum notice_why: why it did not leave
+    answer    SMALLINT UNSIGNED NOT NULL DEFAULT 0, -- the relay's last, when it was no
+    put_at    DATETIME(6) NOT NULL,
+    sent_at   DATETIME(6) NULL,
+    taken_at  DATETIME(6) NULL,                    -- the resident's link was used
+    UNIQUE KEY letter (letter_id, recipient),
+    CONSTRAINT notice_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The links of a notice: one a message that left, each as good as the other until one is used.
+CREATE TABLE IF NOT EXISTS notice_link (
+    token_hash BINARY(32) NOT NULL PRIMARY KEY,
+    notice_id  BIGINT UNSIGNED NOT NULL,
+    expires_at DATETIME(6) NOT NULL,
+    KEY by_notice (notice_id),
+    KEY by_age (expires_at),
+    CONSTRAINT notice_link_notice FOREIGN KEY (notice_id) REFERENCES notice (id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
+-- Somebody at a kiosk asks for a person.
+
+CREATE TABLE IF NOT EXISTS kiosk_call (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    device_id   BIGINT UNSIGNED NOT NULL,
+    called_at   DATETIME(6) NOT NULL,
+    answered_at DATETIME(6) NULL,
+    answered_by VARCHAR(100) NOT NULL DEFAULT '',
+    KEY by_device (device_id, called_at),
+    KEY by_time (called_at),
+    CONSTRAINT kiosk_call_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What was wrong about an event that did happen: its facts as they should have stood, one row a correction, the last one counts.
+
+CREATE TABLE IF NOT EXISTS resident_event_fix (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    event_id    BIGINT UNSIGNED NOT NULL,
+    at          DATETIME(6) NOT NULL,
+    staff_id    BIGINT UNSIGNED NOT NULL,
+    staff_name  VARCHAR(100) NOT NULL,
+    reason      VARCHAR(300) NOT NULL,
+    event_date  DATE NOT NULL,
+    place       VARCHAR(200) NOT NULL,
+    destination TINYINT UNSIGNED NULL,
+    cause       VARCHAR(100) NOT NULL,
+    reporter    VARCHAR(100) NOT NULL,
+    number      VARCHAR(60) NOT NULL,
+    note        VARCHAR(300) NOT NULL,
+    KEY by_event (event_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_update BEFORE UPDATE ON resident_event_fix FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never changed';
+CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_delete BEFORE DELETE ON resident_event_fix FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never deleted';
