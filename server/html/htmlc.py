@@ -15,6 +15,7 @@ import re
 import sys
 
 from htmlc_context import Html, State, URL_ATTRS, context, describe
+from htmlc_form import CODES, Form, is_field, parse_field
 from htmlc_parse import Fault, parse
 
 
@@ -40,7 +41,8 @@ def c_text(text):
 
 
 class Writer:
-    def __init__(self, file, calls, icons, assets):
+    def __init__(self, file, calls, icons, assets, form=None):
+        self.form = form
         self.file, self.calls, self.icons, self.assets = file, calls, icons, assets
         self.lines = []
         self.pending, self.pending_line = "", 0
@@ -78,6 +80,9 @@ class Writer:
             at = "(*v)"
         elif first in self.scope:
             at = self.scope[first]
+        elif first == "box" and self.form is not None:
+            field = self.form.field(rest.pop(0) if rest else "", line)
+            at = "v->form.p[%d]" % field.index
         else:
             at = "v->" + first
         for name in rest:
@@ -171,6 +176,26 @@ class Writer:
         self.html.after_block = False
         return state
 
+    def do_field(self, node, state):
+        """A box of the form, or its hidden field."""
+        if node.box is None and not node.is_hidden:
+            return state
+        if state.mode != "text":
+            raise Fault(node.line, "a field stands in text only, not in " + describe(state))
+        if self.loops:
+            raise Fault(node.line, "a field stands once: not inside of {{#each}}")
+        if node.is_hidden:
+            self.pending_line = self.pending_line if self.pending else node.line
+            self.pending += '<input type="hidden" name="%s" value="' % node.name
+            self.code(node.line, "HTML_ATTR(out, v->form.p[%d].value);" % node.index)
+            self.pending, self.pending_line = '">', node.line
+        else:
+            name, call = self.form.box(node)
+            self.calls.append((name, node.line))
+            self.code(node.line, call)
+        self.html.after_block = True
+        return state
+
     def do_unless(self, node, state):
         cond = self.cond(node.conds[0], node.line)
         return self.branches(node, state, ["!" + cond if re.fullmatch(r"HTML_TRUE\([^()]*\)", cond) else "!(%s)" % cond])
@@ -247,7 +272,7 @@ class Writer:
 
 def find_view(root, room, name):
     """The _view.h that declares view_NAME: this room's files, then the widgets."""
-    pattern = re.compile(r"\{\{!\s*view\s+%s\s*:" % re.escape(name))
+    pattern = re.compile(r"\{\{!\s*(?:view|form)\s+%s\s*:" % re.escape(name))
     for folder in (room, "server/html"):
         path = os.path.join(root, folder)
         for file in sorted(os.listdir(path)) if os.path.isdir(path) else []:
@@ -271,18 +296,21 @@ def compile_file(root, file):
     """(header text, source text) of one .html file."""
     with open(os.path.join(root, file), encoding="utf-8") as f:
         text = f.read()
-    views, uses = parse(text)
+    views, inputs, uses = parse(text, is_field, parse_field)
     base, room = file[:-5], os.path.dirname(file)
     names = [v.name for v in views]
-    for view in views:
-        if names.count(view.name) > 1:
+    named = names + [i.name for i in inputs]
+    for view in views + inputs:
+        if named.count(view.name) > 1:
             raise Fault(view.line, "two views are named " + view.name)
+    forms = {v.name: Form(v.name, v.line, v.fields, v.kind == "view", v.kind == "view" and v.is_get, c_text)
+             for v in inputs + views if v.fields is not None}
     calls, functions = [], []
     icons, assets = read_names(root, "icons.txt"), read_names(root, "assets.txt")
     for view in views:
         if view.body and view.body[-1].kind == "literal":
             view.body[-1].text = view.body[-1].text.rstrip()
-        writer = Writer(file, calls, icons, assets)
+        writer = Writer(file, calls, icons, assets, forms.get(view.name))
         state = writer.body(view.body, State())
         writer.flush()
         if state.mode != "text":
@@ -301,9 +329,15 @@ def compile_file(root, file):
     guard = "BALAI_" + re.sub(r"[^A-Z0-9]", "_", base.upper()) + "_VIEW_H"
     headers = sorted({v.header for v in views})
     mark = "// SPDX-License-Identifier: AGPL-3.0-or-later\n/* Generated from %s. */\n" % file
+    if forms:
+        headers.append("server/web/forms.h")
+        includes.add("server/base/text.h")
+    if any(f.kind_name == "code" for form in forms.values() for f in form.fields):
+        includes.add(CODES[1])
+    functions = [form.source(lambda f: '#line %d "%s"\n' % (f.line, file)) for form in forms.values()] + functions
     header = mark + "#ifndef %s\n#define %s\n\n#include \"server/html/html.h\"\n%s\n%s\n#endif\n" % (
-        guard, guard, "".join('#include "%s"\n' % h for h in headers),
-        "".join("void view_%s(struct buf *out, const struct %s *v);\n" % (v.name, v.struct) for v in views))
+        guard, guard, "".join('#include "%s"\n' % h for h in sorted(headers)),
+        "".join(form.header() + "\n" for form in forms.values()) + "".join("void view_%s(struct buf *out, const struct %s *v);\n" % (v.name, v.struct) for v in views))
     source = mark + '#include "%s_view.h"\n\n#include "server/html/asset.h"\n#include "server/html/html_put.h"\n%s\n%s' % (
         base, "".join('#include "%s"\n' % h for h in sorted(includes)), "\n".join(functions))
     return header, source

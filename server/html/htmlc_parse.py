@@ -4,7 +4,8 @@ import re
 
 NAME = r"[a-z_][a-z0-9_]*"
 PATH = re.compile(r"(?:@index|@number|@first|@last|%s(?:\.%s)*)$" % (NAME, NAME))
-VIEW = re.compile(r'view\s+(%s)\s*:\s*struct\s+(%s)\s*,\s*"([^"]+)"\s*$' % (NAME, NAME))
+VIEW = re.compile(r'(view|form)\s+(%s)\s*:\s*struct\s+(%s)\s*,\s*"([^"]+)"\s*(?:,\s*(get))?\s*$' % (NAME, NAME))
+INPUT = re.compile(r"input\s+(%s)\s*$" % NAME)
 
 
 class Fault(Exception):
@@ -84,22 +85,27 @@ def parse_term(words, line):
     raise Fault(line, "this is not a condition: " + " ".join(words))
 
 
-def parse(text):
-    """The views of one file: list of Node(view, name, struct, header, body), and extra headers."""
-    views, uses = [], []
+def parse(text, is_field, parse_field):
+    """
+    One file: list of Node(view, name, struct, header, body, fields), list of Node(input, name, fields), and extra headers.
+    A form is a view with `fields`. is_field and parse_field are those of htmlc_form.
+    """
+    views, inputs, uses = [], [], []
     stack = []  # (opening node, list that receives children)
-    current = None
+    current, block = None, None  # the open list of nodes; the open {{!input}}
 
     def add(node):
+        if block is not None:
+            raise Fault(node.line, "in {{!input %s}} stand fields only; {{/input}} ends it" % block.name)
         if current is None:
             raise Fault(node.line, "outside of a view: start with {{!view NAME : struct T, \"header.h\"}}")
         current.append(node)
 
     for kind, line, value in cut(standalone(text)):
         if kind == "literal":
-            if current is None:
+            if current is None or block is not None:
                 if value.strip():
-                    raise Fault(line, "text before the first {{!view …}}")
+                    raise Fault(line, "text before the first {{!view …}}" if block is None else "text inside of {{!input %s}}" % block.name)
             elif value:
                 current.append(Node("literal", line, text=value))
         elif kind == "raw":
@@ -109,14 +115,21 @@ def parse(text):
         elif value.startswith("!"):
             body = value[1:].strip()
             match = VIEW.match(body)
-            if match:
-                if stack:
-                    raise Fault(line, "a view starts inside an open block of line %d" % stack[-1][0].line)
-                view = Node("view", line, name=match[1], struct=match[2], header=match[3], body=[])
+            named = INPUT.match(body)
+            if (match or named) and (stack or block):
+                raise Fault(line, "a view starts inside an open block of line %d" % (stack[-1][0] if stack else block).line)
+            if named:
+                block = Node("input", line, name=named[1], fields=[])
+                inputs.append(block)
+                current = None
+            elif match and not (match[1] == "view" and match[5]):
+                view = Node("view", line, name=match[2], struct=match[3], header=match[4], body=[], fields=[] if match[1] == "form" else None,
+                            is_get=match[5] is not None)
                 views.append(view)
                 current = view.body
-            elif body.startswith("view ") or body == "view":
-                raise Fault(line, 'write {{!view NAME : struct T, "header.h"}}')
+            elif re.match(r"(view|form|input)\b", body) and ":" not in body.split()[0]:
+                word = re.match(r"[a-z]+", body)[0]
+                raise Fault(line, "write {{!input NAME}}" if word == "input" else 'write {{!%s NAME : struct T, "header.h"}}' % word)
             elif body.startswith("use "):
                 header = re.match(r'use\s+"([^"]+)"$', body)
                 if not header:
@@ -127,6 +140,8 @@ def parse(text):
             add(node)
             stack.append((node, current))
             current = node.bodies[0]
+        elif value == "/input" and block is not None:
+            block = None
         elif value.startswith("/"):
             word = value[1:].strip()
             if not stack or stack[-1][0].kind != word:
@@ -141,13 +156,22 @@ def parse(text):
             if not 1 <= len(words) <= 2 or not all(PATH.match(w) for w in words) or "." in words[0]:
                 raise Fault(line, "write {{> view_name member}}")
             add(Node("call", line, name=words[0], path=words[1] if len(words) == 2 else None))
+        elif block is not None:
+            if not is_field(value):
+                raise Fault(line, "cannot read the field {{%s}}" % value)
+            block.fields.append(parse_field(value, line, False))
+        elif current is not None and views[-1].fields is not None and is_field(value):
+            field = parse_field(value, line, True)
+            views[-1].fields.append(field)
+            add(field)
         else:
             add(parse_output(value, line))
-    if stack:
-        raise Fault(stack[-1][0].line, "{{#%s}} is never closed" % stack[-1][0].kind)
-    if not views:
+    if stack or block:
+        raise Fault((stack[-1][0] if stack else block).line, "{{#%s}} is never closed" % stack[-1][0].kind if stack else
+                    "{{!input %s}} is never closed: {{/input}}" % block.name)
+    if not views and not inputs:
         raise Fault(1, "no {{!view …}} in this file")
-    return views, uses
+    return views, inputs, uses
 
 
 def parse_open(value, line):

@@ -24,6 +24,11 @@ static int date_box(const char *base, struct str name)
     return -1;
 }
 
+bool input_is_taken(const struct request *req, const struct input *decl)
+{
+    return decl->take == TAKE_ALWAYS || (decl->take == TAKE_POST) == (req->method == METHOD_POST);
+}
+
 static struct value *find_value(const struct request *req, const char *name)
 {
     for (size_t i = 0; i < req->value_count; i++)
@@ -83,7 +88,7 @@ static struct value *place_of(struct request *req, const struct field *field, in
     for (size_t i = 0; i < req->value_count; i++) {
         struct value *value = &req->values[i];
         const struct input *decl = value->decl;
-        if (decl->kind == INPUT_PATH_U64 || decl->kind == INPUT_PATH_WORD)
+        if (decl->kind == INPUT_PATH_U64 || decl->kind == INPUT_PATH_WORD || !input_is_taken(req, decl))
             continue;
         if (is_prefixed(decl, field)) {
             prefix = value;
@@ -205,15 +210,17 @@ enum rc input_read(struct request *req, struct err *err)
         n++;
     req->values = ARENA_ARRAY(req->arena, struct value, n);
     req->value_count = n;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         req->values[i].decl = &decl[i];
+        req->values[i].name = decl[i].name;
+    }
     TRY(place_params(req, err));
     TRY(place_fields(req, err));
     for (size_t i = 0; i < n; i++) {
         enum input_kind kind = req->values[i].decl->kind;
         if (kind == INPUT_PATH_U64 || kind == INPUT_PATH_WORD)
             TRY(check_param(&req->values[i], err));
-        else
+        else if (input_is_taken(req, &decl[i]))
             input_check(req, &req->values[i]);
     }
     return RC_OK;

@@ -5,7 +5,7 @@
 
 enum { DEFAULT_MAX_TEXT = 200, DEFAULT_MAX_LINES = 5000, MAX_TOKEN = 2000 };
 
-static const char *label_of(const struct value *value)
+const char *input_label(const struct value *value)
 {
     return value->decl->label != NULL ? value->decl->label : value->decl->name;
 }
@@ -15,10 +15,10 @@ static uint32_t most(const struct value *value, uint32_t otherwise)
     return value->decl->max != 0 ? value->decl->max : otherwise;
 }
 
-static void missing(struct request *req, const struct value *value, const char *what)
+void input_missing(struct request *req, const struct value *value, const char *what)
 {
     if (value->decl->is_required)
-        request_fault(req, value->decl->name, "%s %s", label_of(value), what);
+        request_fault(req, value->name, "%s %s", input_label(value), what);
 }
 
 static void check_text(struct request *req, struct value *value)
@@ -35,19 +35,18 @@ static void check_text(struct request *req, struct value *value)
         text = text_tidy_lines(req->arena, text);
     size_t length = utf8_length(text);
     if (length == 0) {
-        missing(req, value, "belum diisi.");
+        input_missing(req, value, "belum diisi.");
         value->text = value->is_sent ? STR("") : STR_NONE;
     } else if (length > max) {
-        request_fault(req, value->decl->name, "%s terlalu panjang. Paling banyak %" PRIu32 " huruf.", label_of(value), max);
+        request_fault(req, value->name, "%s terlalu panjang. Paling banyak %" PRIu32 " huruf.", input_label(value), max);
     } else if (length < value->decl->min) {
-        request_fault(req, value->decl->name, "%s terlalu pendek. Paling sedikit %" PRIu32 " huruf.", label_of(value), value->decl->min);
+        request_fault(req, value->name, "%s terlalu pendek. Paling sedikit %" PRIu32 " huruf.", input_label(value), value->decl->min);
     } else {
         value->text = text;
     }
 }
 
-/* "1310450" or, as people write it, "1.310.450". */
-static bool read_number(struct arena *arena, struct str s, uint64_t *out)
+bool input_number(struct arena *arena, struct str s, uint64_t *out)
 {
     struct str plain = s;
 
@@ -68,14 +67,14 @@ static void check_u64(struct request *req, struct value *value)
     uint64_t number;
 
     if (text.n == 0) {
-        missing(req, value, "belum diisi.");
-    } else if (!read_number(arena, text, &number)) {
-        request_fault(req, value->decl->name, "%s harus berupa angka bulat.", label_of(value));
+        input_missing(req, value, "belum diisi.");
+    } else if (!input_number(arena, text, &number)) {
+        request_fault(req, value->name, "%s harus berupa angka bulat.", input_label(value));
     } else if (number < value->decl->min) {
-        request_fault(req, value->decl->name, "%s terlalu kecil. Paling kecil %.*s.", label_of(value),
+        request_fault(req, value->name, "%s terlalu kecil. Paling kecil %.*s.", input_label(value),
                       STR_ARG(number_text(arena, value->decl->min)));
     } else if (value->decl->max != 0 && number > value->decl->max) {
-        request_fault(req, value->decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value),
+        request_fault(req, value->name, "%s terlalu besar. Paling besar %.*s.", input_label(value),
                       STR_ARG(number_text(arena, value->decl->max)));
     } else {
         value->number = number;
@@ -106,24 +105,24 @@ enum { NUMBER_OF_A_CARD = 16 }; /* NIK, KK */
 static void check_digits(struct request *req, struct value *value)
 {
     struct str text = str_trim(value->typed);
-    const char *label = label_of(value);
+    const char *label = input_label(value);
     uint32_t max = most(value, 40);
 
     if (text.n == 0) {
-        missing(req, value, "belum diisi.");
+        input_missing(req, value, "belum diisi.");
         return;
     }
     if (has_other_than_digits(text)) {
-        request_fault(req, value->decl->name, "%s hanya boleh berisi angka. %s", label, where_to_look(label));
+        request_fault(req, value->name, "%s hanya boleh berisi angka. %s", label, where_to_look(label));
         return;
     }
     struct str digits = digits_only(req->arena, text);
     if (digits.n < value->decl->min)
-        request_fault(req, value->decl->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n, where_to_look(label));
+        request_fault(req, value->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n, where_to_look(label));
     else if (digits.n > max)
-        request_fault(req, value->decl->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));
+        request_fault(req, value->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));
     else if (digits.n == NUMBER_OF_A_CARD && strspn(str_z(req->arena, digits), "0") == digits.n)
-        request_fault(req, value->decl->name, "%s tidak mungkin nol semua. %s", label, where_to_look(label));
+        request_fault(req, value->name, "%s tidak mungkin nol semua. %s", label, where_to_look(label));
     else
         value->text = digits;
 }
@@ -153,15 +152,15 @@ static void check_date(struct request *req, struct value *value)
     struct date date;
 
     if (text.n == 0 && !has_boxes) {
-        missing(req, value, "belum diisi. Contoh: 11 11 1957.");
+        input_missing(req, value, "belum diisi. Contoh: 11 11 1957.");
         return;
     }
     if (has_boxes && text.n > 0) {
-        request_fault(req, value->decl->name, "%s terisi dua kali. Isi satu saja.", label_of(value));
+        request_fault(req, value->name, "%s terisi dua kali. Isi satu saja.", input_label(value));
         return;
     }
     if (has_boxes ? !read_boxes(value, &date) : !date_parse(text, &date))
-        request_fault(req, value->decl->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", label_of(value));
+        request_fault(req, value->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", input_label(value));
     else
         value->date = date;
 }
@@ -171,15 +170,15 @@ static void check_choice(struct request *req, struct value *value)
     struct str rest = str_c(value->decl->choices), choice;
 
     if (value->typed.n == 0) {
-        missing(req, value, "belum dipilih.");
+        input_missing(req, value, "belum dipilih.");
         return;
     }
     while (str_cut(&rest, '|', &choice))
-        if (str_eq(choice, value->typed)) {
+        if (str_eq(choice, value->typed) && (value->decl->may == NULL || value->decl->may(req, choice))) {
             value->text = choice;
             return;
         }
-    request_fault(req, value->decl->name, "%s tidak ada dalam pilihan. Pilih lagi.", label_of(value));
+    request_fault(req, value->name, "%s tidak ada dalam pilihan. Pilih lagi.", input_label(value));
 }
 
 static void check_token(struct request *req, struct value *value)
@@ -194,7 +193,7 @@ static void check_token(struct request *req, struct value *value)
     if (is_fine)
         value->text = s;
     else if (value->decl->is_required)
-        request_fault(req, value->decl->name, "Tautan ini tidak lengkap. Buka lagi dari halaman sebelumnya.");
+        request_fault(req, value->name, "Tautan ini tidak lengkap. Buka lagi dari halaman sebelumnya.");
 }
 
 static void check_file(struct request *req, struct value *value)
@@ -203,11 +202,12 @@ static void check_file(struct request *req, struct value *value)
     size_t n = value->upload.bytes.n;
 
     if (!value->is_sent || (n == 0 && value->upload.filename.n == 0)) {
-        missing(req, value, "belum dipilih.");
+        input_missing(req, value, "belum dipilih.");
     } else if (n == 0) {
-        request_fault(req, decl->name, "%s kosong. Pilih berkas lain.", label_of(value));
+        request_fault(req, value->name, "%s kosong. Pilih berkas lain.", input_label(value));
     } else if (decl->max != 0 && n > decl->max) {
-        request_fault(req, decl->name, "%s terlalu besar. Paling besar %.*s.", label_of(value), STR_ARG(bytes_text(req->arena, decl->max)));
+        request_fault(req, value->name, "%s terlalu besar. Paling besar %.*s.", input_label(value),
+                      STR_ARG(bytes_text(req->arena, decl->max)));
     } else {
         value->text = value->upload.filename.p != NULL ? value->upload.filename : STR("");
     }
@@ -222,7 +222,7 @@ static void check_prefix(struct request *req, struct value *value)
         pair->value = text_tidy_lines(req->arena, pair->value);
         if (utf8_length(pair->value) <= max)
             continue;
-        struct str field = str_fmt(req->arena, "%s%.*s", value->decl->name, STR_ARG(pair->name));
+        struct str field = str_fmt(req->arena, "%s%.*s", value->name, STR_ARG(pair->name));
         request_fault(req, str_z(req->arena, field), "Isian ini terlalu panjang. Paling banyak %" PRIu32 " huruf.", max);
         pair->value = utf8_part(req->arena, pair->value, max);
     }
@@ -251,7 +251,7 @@ void input_check(struct request *req, struct value *value)
     case INPUT_FLAG:
         value->number = value->is_sent && !str_is(value->typed, "0");
         if (value->typed.n > 8)
-            request_fault(req, value->decl->name, "%s: tandai kotaknya, atau biarkan kosong.", label_of(value));
+            request_fault(req, value->name, "%s: tandai kotaknya, atau biarkan kosong.", input_label(value));
         break;
     case INPUT_TOKEN:
         check_token(req, value);
@@ -261,6 +261,13 @@ void input_check(struct request *req, struct value *value)
         break;
     case INPUT_PREFIX:
         check_prefix(req, value);
+        break;
+    case INPUT_MONEY:
+    case INPUT_PHONE:
+    case INPUT_EMAIL:
+    case INPUT_WEB:
+    case INPUT_CODE:
+        input_check_form(req, value);
         break;
     case INPUT_PATH_U64:
     case INPUT_PATH_WORD:

@@ -118,6 +118,8 @@ static bool put_query(const struct request *req, struct buf *key)
     if (form_read(req->arena, req->query, &fields, NULL) != RC_OK)
         return false;
     for (; decl->kind != INPUT_END_KIND; decl++) {
+        if (!input_is_taken(req, decl))
+            continue;
         if (decl->kind == INPUT_PREFIX || decl->kind == INPUT_DATE)
             return false;
         for (size_t i = 0; i < fields.n; i++) {

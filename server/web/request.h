@@ -16,6 +16,7 @@
 /* One declared input with what was found for it. */
 struct value {
     const struct input *decl;
+    const char *name; /* decl's, or in a group "orang_2_nik" */
     bool is_sent;
     struct str typed;    /* as it came */
     struct str boxes[3]; /* of a date: hari, bulan, tahun */
@@ -69,6 +70,7 @@ struct request {
     size_t value_count;
     struct faults faults;
     size_t fault_room;
+    bool is_changed; /* request_set_changed */
 
     struct village_db *village_db, *other_db;
     struct control_db *control_db;
@@ -119,6 +121,14 @@ enum rc input_read(struct request *req, struct err *err) MUST_USE;
 enum rc input_collect(struct request *req, struct err *err) MUST_USE;
 /* input_kinds.c: checks one value and adds its fault. */
 void input_check(struct request *req, struct value *value);
+/* input_form.c: the same for the kinds that only generated forms have. */
+void input_check_form(struct request *req, struct value *value);
+/* For both: the label in sentences; the fault of a required field that is empty; "1310450" or, as people write it, "1.310.450". */
+const char *input_label(const struct value *value);
+void input_missing(struct request *req, const struct value *value, const char *what);
+bool input_number(struct arena *arena, struct str s, uint64_t *out);
+/* Whether this field may come with the request's method. */
+bool input_is_taken(const struct request *req, const struct input *decl);
 
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
@@ -140,7 +150,7 @@ enum rc session_load(struct request *req, struct err *err) MUST_USE;
 enum rc lane_enter(struct request *req, struct lane **lane_out, struct err *err) MUST_USE;
 void lane_leave(struct lane *lane);
 /* The value of a sealed token from elsewhere than a field; STR_NONE as input_token. */
-struct str token_open(struct request *req, struct str token, const char *purpose);
+struct str token_open(const struct request *req, struct str token, const char *purpose);
 enum rc session_cookies(struct request *req, struct err *err) MUST_USE;
 
 /* errors.c: makes the answer of a failure. Never fails itself. */

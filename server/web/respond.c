@@ -154,8 +154,8 @@ static void set(struct response *resp, struct str type, struct str body)
 enum rc respond_page(struct request *req, struct response *resp, const struct page *page, struct err *err)
 {
     (void)err;
-    if (resp->status == 0 && req->faults.n > 0)
-        resp->status = 422;
+    if (resp->status == 0 && (req->is_changed || req->faults.n > 0))
+        resp->status = req->is_changed ? 409 : 422;
     set(resp, STR("text/html; charset=utf-8"), document_of(req, page, true));
     return RC_OK;
 }

@@ -21,7 +21,7 @@ struct str token_seal(struct request *req, const char *purpose, struct str value
     return str_base64url(req->arena, sealed.p, sealed.n);
 }
 
-struct str token_open(struct request *req, struct str token, const char *purpose)
+struct str token_open(const struct request *req, struct str token, const char *purpose)
 {
     struct str sealed = str_unbase64url(req->arena, token), plain;
     unsigned char key[KEY_BYTES];

@@ -84,8 +84,17 @@ enum input_kind {
     INPUT_FLAG,   /* present and not "0": yes */
     INPUT_TOKEN,  /* sealed by token_seal, opened with input_token */
     INPUT_FILE,   /* multipart part */
-    INPUT_PREFIX  /* every field whose name starts with `name`: input_prefixed */
+    INPUT_PREFIX, /* every field whose name starts with `name`: input_prefixed */
+    INPUT_MONEY,  /* whole rupiah: "Rp 1.500.000", dots and Rp forgiven */
+    INPUT_PHONE,  /* digits with + ( ) and blanks forgiven */
+    INPUT_EMAIL,
+    INPUT_WEB,  /* https:// or http://; a bare "desa.id" becomes https */
+    INPUT_CODE, /* a number of `source`'s list */
 };
+
+/* When a field may come: a form's boxes only when it is sent, so that its page and its act share one table. */
+enum input_take { TAKE_ALWAYS, TAKE_POST, TAKE_GET };
+struct input_source;
 
 struct input {
     enum input_kind kind;
@@ -94,26 +103,34 @@ struct input {
     bool is_required;
     uint32_t min, max; /* code points, digits, or value; 0: none, except max of texts: 0 = 200 */
     const char *choices;
+    /* What generated tables (server/html/README.md, "Forms") say besides. */
+    const char *labels; /* of `choices`, for people: "A|B|C" */
+    enum input_take take;
+    bool is_shown;                                            /* stands in what NAME_both and NAME_diff give */
+    const struct input_source *source;                        /* whose list a code or an id is of */
+    uint32_t list;                                            /* which of its lists */
+    const char *purpose;                                      /* of a token */
+    bool (*may)(const struct request *req, struct str value); /* which choices this person has; NULL: all */
 };
-#define PATH_ID(name)                                \
-    {                                                \
-        INPUT_PATH_U64, name, NULL, true, 0, 0, NULL \
+#define PATH_ID(input_name)                                             \
+    {                                                                   \
+        .kind = INPUT_PATH_U64, .name = input_name, .is_required = true \
     }
-#define PATH_WORD(name)                               \
-    {                                                 \
-        INPUT_PATH_WORD, name, NULL, true, 0, 0, NULL \
+#define PATH_WORD(input_name)                                            \
+    {                                                                    \
+        .kind = INPUT_PATH_WORD, .name = input_name, .is_required = true \
     }
-#define FIELD(kind, name, label, required, min, max)        \
-    {                                                       \
-        INPUT_##kind, name, label, required, min, max, NULL \
+#define FIELD(input_kind, input_name, input_label, required, at_least, at_most)                                                        \
+    {                                                                                                                                  \
+        .kind = INPUT_##input_kind, .name = input_name, .label = input_label, .is_required = required, .min = at_least, .max = at_most \
     }
-#define CHOICE(name, label, required, choices)             \
-    {                                                      \
-        INPUT_CHOICE, name, label, required, 0, 0, choices \
+#define CHOICE(input_name, input_label, required, input_choices)                                                          \
+    {                                                                                                                     \
+        .kind = INPUT_CHOICE, .name = input_name, .label = input_label, .is_required = required, .choices = input_choices \
     }
-#define INPUT_END                                     \
-    {                                                 \
-        INPUT_END_KIND, NULL, NULL, false, 0, 0, NULL \
+#define INPUT_END              \
+    {                          \
+        .kind = INPUT_END_KIND \
     }
 
 /* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Asking for an undeclared name aborts. */

@@ -46,7 +46,7 @@
     X("arah", "Arah urutan", 10)
 
 /* The same as rows of a route's input table. */
-#define RESIDENT_FILTER_INPUT(name, label, most) {INPUT_TEXT, name, label, false, 0, most, NULL},
+#define RESIDENT_FILTER_INPUT(name, label, most) FIELD(TEXT, name, label, false, 0, most),
 
 extern const char *const resident_filter_names[];
 enum {

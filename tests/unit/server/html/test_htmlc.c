@@ -13,7 +13,7 @@
 #include "server/base/random.h"
 
 #define HTMLC "python3 " BALAI_SOURCE_DIR "/server/html/htmlc.py"
-#define SAMPLE "tests/unit/server/html/views/sample"
+#define VIEWS "tests/unit/server/html/views/"
 
 static struct arena *arena;
 static char folder[] = "/tmp/balai-htmlc-XXXXXX";
@@ -73,18 +73,23 @@ static int complain(const char *body, const char *wanted, const char *said)
     return 1;
 }
 
-static void the_sample_gives_the_golden_files(void **state)
+static void the_samples_give_the_golden_files(void **state)
 {
+    static const char *const names[] = {"sample", "form"};
     int status;
-    const char *said = run(&status, str_z(arena, str_fmt(arena, HTMLC " --root " BALAI_SOURCE_DIR " --out %s " SAMPLE ".html", folder)));
 
     (void)state;
-    assert_string_equal(said, "");
-    for (int i = 0; i < 2; i++) {
-        const char *end = i == 0 ? "_view.h" : "_view.c";
-        said = run(&status, str_z(arena, str_fmt(arena, "diff -u " BALAI_SOURCE_DIR "/" SAMPLE "%s %s/" SAMPLE "%s", end, folder, end)));
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const char *said = run(
+            &status, str_z(arena, str_fmt(arena, HTMLC " --root " BALAI_SOURCE_DIR " --out %s " VIEWS "%s.html", folder, names[i])));
         assert_string_equal(said, "");
-        assert_int_equal(status, 0);
+        for (int j = 0; j < 2; j++) {
+            const char *end = j == 0 ? "_view.h" : "_view.c";
+            said = run(&status, str_z(arena, str_fmt(arena, "diff -u " BALAI_SOURCE_DIR "/" VIEWS "%s%s %s/" VIEWS "%s%s", names[i], end,
+                                                     folder, names[i], end)));
+            assert_string_equal(said, "");
+            assert_int_equal(status, 0);
+        }
     }
 }
 
@@ -161,6 +166,88 @@ static void what_cannot_be_escaped_is_refused_with_its_line(void **state)
 
         if (status == 0 || strstr(said, cases[i].says) == NULL || strncmp(said, "t/a.html:", 9) != 0)
             wrong += complain(cases[i].body, cases[i].says, said);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* Runs htmlc on a form with these fields. */
+static const char *compile_form(int *status, const char *fields)
+{
+    put_file("f.html", str_z(arena, str_fmt(arena, "{{!form f : struct f_view, \"t/f.h\"}}\n%s", fields)));
+    return run(status, str_z(arena, str_fmt(arena, HTMLC " --root %s --out %s/gen t/f.html", folder, folder)));
+}
+
+static void a_field_that_says_too_little_is_refused_with_its_line(void **state)
+{
+    static const struct {
+        const char *fields, *says;
+    } cases[] = {
+        {"{{text name \"nama\"}}", "t/f.html:2: error: a field people see has a label"},
+        {"\n\n{{text name \"nama\" 1..x \"Nama\"}}", "t/f.html:4: error:"},
+        {"{{text name \"nama\" \"Nama\" bold}}", "a field has no attribute bold"},
+        {"{{text name \"nama\" \"Nama\" hint}}", "hint takes a value"},
+        {"{{text name \"nama\" \"Nama\" hint 3}}", "hint stands in quotes"},
+        {"{{text name \"nama\" \"Nama\" first first}}", "first stands twice"},
+        {"{{text name \"na ma\" \"Nama\"}}", "a field's name is letters"},
+        {"{{text a \"nama\" \"A\"}}{{text b \"nama\" \"B\"}}", "two fields are \"nama\""},
+        {"{{text a \"x\" \"A\"}}\n{{text a \"y\" \"B\"}}", "t/f.html:3: error: two fields are a"},
+        {"{{code faith \"agama\" \"Agama\"}}", "a code names its list"},
+        {"{{choice way \"cara\" \"a=A|a=B\" \"Cara\"}}", "each value once"},
+        {"{{choice way \"cara\"}}", "what can be chosen stands in quotes"},
+        {"{{tekst name \"nama\" \"Nama\"}}", "cannot read {{tekst name"},
+        {"<p title=\"{{text name \"nama\" \"Nama\"}}\">", "a field stands in text only"},
+        {"{{#each form.p as b}}{{text name \"nama\" \"Nama\"}}{{/each}}", "a field stands once"},
+        {"{{#if box.nothing.fault}}x{{/if}}", "the form f has no field nothing"},
+        {"{{!input g}}{{text name \"nama\"}}", "{{!input g}} is never closed"},
+        {"{{!input g}}x{{/input}}", "text inside of {{!input g}}"},
+        {"{{!input g}}{{name}}{{/input}}", "cannot read the field {{name}}"},
+        {"{{!input f}}{{/input}}", "two views are named f"},
+        {"{{!input G}}", "write {{!input NAME}}"},
+        {"{{!form g}}", "write {{!form NAME"},
+    };
+    int wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int status;
+        const char *said = compile_form(&status, cases[i].fields);
+
+        if (status == 0 || strstr(said, cases[i].says) == NULL || strncmp(said, "t/f.html:", 9) != 0)
+            wrong += complain(cases[i].fields, cases[i].says, said);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* What a handler writes of a form: a field it does not have, or one of another type, is the C compiler's business. */
+static void a_misspelled_field_does_not_compile(void **state)
+{
+    static const struct {
+        const char *code, *says; /* says NULL: compiles */
+    } cases[] = {
+        {"struct str s = form.name; (void)s;", NULL},
+        {"struct str s = form.nama; (void)s;", "no member named"},
+        {"struct str s = form.count; (void)s;", "invalid initializer"},
+        {"request_fault(req, F_NAME, \"x\");", NULL},
+        {"request_fault(req, F_NAMA, \"x\");", "F_NAMA"},
+    };
+    int wrong = 0;
+
+    (void)state;
+    put_file("f.h", "#include \"server/web/forms.h\"\nstruct f_view { struct form form; };\n");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int status;
+
+        assert_string_equal(compile_form(&status, "{{text name \"nama\" hidden}}{{number count \"banyak\" 1.. hidden}}"), "");
+        put_file("use.c", str_z(arena, str_fmt(arena,
+                                               "#include \"t/f_view.h\"\nvoid use(struct request *req);\nvoid use(struct request *req)\n"
+                                               "{\n    struct f_form form;\n    f_read(req, &form);\n    %s\n}\n",
+                                               cases[i].code)));
+        const char *said = run(&status, str_z(arena, str_fmt(arena,
+                                                             "LC_ALL=C cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "
+                                                             "-I" BALAI_SOURCE_DIR " -I%s -I%s/gen %s/t/use.c",
+                                                             folder, folder, folder)));
+        if (cases[i].says == NULL ? status != 0 : status == 0 || strstr(said, cases[i].says) == NULL)
+            wrong += complain(cases[i].code, cases[i].says != NULL ? cases[i].says : "nothing", said);
     }
     assert_int_equal(wrong, 0);
 }
@@ -242,8 +329,10 @@ static void what_the_struct_does_not_have_does_not_compile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_sample_gives_the_golden_files),
+        cmocka_unit_test(the_samples_give_the_golden_files),
         cmocka_unit_test(what_cannot_be_escaped_is_refused_with_its_line),
+        cmocka_unit_test(a_field_that_says_too_little_is_refused_with_its_line),
+        cmocka_unit_test(a_misspelled_field_does_not_compile),
         cmocka_unit_test(text_outside_of_a_view_is_refused),
         cmocka_unit_test(a_failed_view_leaves_no_file_behind),
         cmocka_unit_test(what_the_struct_does_not_have_does_not_compile),

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * What generated forms stand on (server/html/README.md, "Forms"). A room writes
+ * {{!form NAME : struct NAME_view, "header.h"}} and gets struct NAME_form,
+ * NAME_input[], NAME_read, NAME_fill, NAME_both and NAME_diff; its view struct
+ * has a member `form` of struct form. The functions below the line are called
+ * by that generated code only: they take a field by its row of the table, so
+ * that a field which does not exist does not compile.
+ *
+ *   struct guest_edit_view v = {…};
+ *   TRY(guest_edit_fill(req, &stored, &v.form, err));
+ *   view_guest_edit(&body, &v);
+ *
+ * A form was sent when the request is its act's: then its boxes show what was
+ * typed, with the faults; on every other request what is stored.
+ */
+#ifndef BALAI_WEB_FORMS_H
+#define BALAI_WEB_FORMS_H
+
+#include "server/web/web.h"
+
+/* One box as its view shows it. */
+struct form_box {
+    struct str value;    /* typed, else stored; never of a password or a file */
+    struct str parts[3]; /* of a date: hari, bulan, tahun */
+    struct str fault;
+    struct options options;
+    bool is_on;
+};
+
+/* A form as its view shows it. */
+struct form {
+    struct form_guard guard;
+    struct faults faults;  /* of this form, once it was sent: {{> error_summary form.faults}} */
+    struct both_view both; /* with {{version}}, after a 409: {{> both form.both}}; changed_by is the page's to say */
+    bool is_sent;
+    bool is_changed; /* what it began with has another version by now: request_set_changed */
+    struct form_box *p;
+    size_t n;
+};
+
+/* True when this request sent the form with this table (a POST to a row with NAME_input; for a form of GET, any request to it). */
+bool form_is_sent(const struct request *req, const struct input *input);
+
+/* Says that the row behind the form has another version than was seen: the page that follows is a 409 and shows both. */
+void request_set_changed(struct request *req);
+bool request_is_changed(const struct request *req);
+
+/* Lists that fields choose from: the codes of the registry and the like. Pure; any thread. */
+struct input_source {
+    /* Empty when there is no such code. */
+    struct str (*label)(uint32_t list, uint32_t code);
+    /* The i-th code of the list, in its official order; false after the last. */
+    bool (*at)(uint32_t list, size_t i, uint32_t *code_out, struct str *label_out);
+};
+
+/* Takes one choice out of a box. It is not offered then; whoever sends it all the same is for the act to refuse. */
+void form_drop_option(struct form_box *box, struct str value);
+
+/* ---- called by generated code ---- */
+
+struct value; /* what was found for one field; NULL when the request's route does not have it */
+const struct value *form_value(const struct request *req, const struct input *field);
+
+struct str value_str(const struct value *value); /* "" when empty or faulty */
+uint64_t value_u64(const struct value *value);
+struct opt_u64 value_opt_u64(const struct value *value);
+bool value_flag(const struct value *value);
+struct date value_date(const struct value *value);
+struct upload value_upload(const struct value *value); /* bytes.p == NULL: none was sent */
+struct input_pairs value_pairs(const struct value *value);
+/* What a sealed token holds; STR_NONE when missing, foreign, changed or expired. */
+struct str value_token(const struct request *req, const struct value *value);
+
+/* Makes the boxes; once the form was sent, with what was typed and the faults. has_guard: it posts. */
+void form_begin(struct request *req, const struct input *input, size_t n, bool has_guard, struct form *out);
+/* Stored values, for a form that was not sent. */
+void form_put_u64(struct arena *arena, struct form_box *box, uint64_t number); /* 0: an empty box */
+void form_put_opt_u64(struct arena *arena, struct form_box *box, struct opt_u64 number);
+void form_put_money(struct arena *arena, struct form_box *box, struct opt_u64 rupiah);
+void form_put_date(struct arena *arena, struct form_box *box, struct date date);
+/* The choices of fields that have some, with the box's value selected. */
+enum rc form_end(struct request *req, const struct input *input, struct form *out, struct err *err) MUST_USE;
+
+/* Values as people read them, for the side-by-side and the history. */
+struct str form_show_choice(const struct input *field, struct str value);
+struct str form_show_code(const struct input *field, uint64_t code);
+struct str form_show_opt(struct arena *arena, struct opt_u64 number);
+struct str form_show_money(struct arena *arena, struct opt_u64 rupiah);
+struct str form_show_flag(bool is_on);
+
+/* Of n fields the shown ones: all rows, each with whether it differs. */
+void form_both(struct arena *arena, const struct input *input, size_t n, const struct str *mine, const struct str *theirs,
+               struct both_view *out);
+/* {"Nama tamu":["Andi","Andi Batari"]}: those that differ; "{}" when none does. */
+struct str form_diff(struct arena *arena, const struct input *input, size_t n, const struct str *before, const struct str *after);
+
+#endif

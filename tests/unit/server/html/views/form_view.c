@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Generated from tests/unit/server/html/views/form.html. */
+#include "tests/unit/server/html/views/form_view.h"
+
+#include "server/html/asset.h"
+#include "server/html/html_put.h"
+#include "server/base/text.h"
+#include "server/html/widgets_view.h"
+#include "tenants/village/codes/codes_source.h"
+
+const struct input guest_list_input[] = {
+#line 3 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_TEXT, .name = "cari", .label = "Nama", .max = 100},
+#line 4 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_CHOICE, .name = "urut", .label = "Urutan", .choices = "baru|nama", .labels = "baru|nama"},
+#line 5 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_TOKEN, .name = "lanjut", .purpose = "list"},
+#line 6 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FLAG, .name = "tersimpan"},
+    {.kind = INPUT_END_KIND},
+};
+
+void guest_list_read(const struct request *req, struct guest_list_form *out)
+{
+    *out = (struct guest_list_form){0};
+    out->words = value_str(form_value(req, &guest_list_input[0]));
+    out->order = value_str(form_value(req, &guest_list_input[1]));
+    out->after = value_token(req, form_value(req, &guest_list_input[2]));
+    out->is_saved = value_flag(form_value(req, &guest_list_input[3]));
+}
+
+const struct input guest_input[] = {
+#line 12 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_U64, .name = "versi", .label = "Versi", .is_required = true, .min = 1, .take = TAKE_POST},
+#line 12 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_PATH_U64, .name = "id", .is_required = true},
+#line 12 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FLAG, .name = "tersimpan", .take = TAKE_GET},
+#line 13 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_TEXT, .name = "nama", .label = "Nama tamu", .is_required = true, .min = 1, .max = 100, .take = TAKE_POST, .is_shown = true},
+#line 14 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_LINES, .name = "catatan", .label = "Catatan", .max = 500, .take = TAKE_POST, .is_shown = true},
+#line 16 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_CODE, .name = "agama", .label = "Agama", .source = &codes_source, .list = CODE_RELIGION, .take = TAKE_POST, .is_shown = true},
+#line 17 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_CHOICE, .name = "tujuan", .label = "Tujuan", .is_required = true, .choices = "1|2", .labels = "Dalam desa|Keluar desa", .take = TAKE_POST, .is_shown = true, .may = guest_may},
+#line 18 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DATE, .name = "tanggal", .label = "Tanggal", .is_required = true, .take = TAKE_POST, .is_shown = true},
+#line 20 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_U64, .name = "orang", .label = "Banyak orang", .is_required = true, .min = 1, .max = 100, .take = TAKE_POST, .is_shown = true},
+#line 21 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_MONEY, .name = "sumbangan", .label = "Sumbangan", .take = TAKE_POST, .is_shown = true},
+#line 22 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DIGITS, .name = "nik", .label = "NIK", .min = 16, .max = 16, .take = TAKE_POST, .is_shown = true},
+#line 22 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_PHONE, .name = "telepon", .label = "Telepon", .take = TAKE_POST, .is_shown = true},
+#line 22 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_EMAIL, .name = "surel", .label = "Surel", .take = TAKE_POST, .is_shown = true},
+#line 22 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_WEB, .name = "situs", .label = "Situs", .take = TAKE_POST, .is_shown = true},
+#line 23 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_U64, .name = "sejak", .label = "Sejak", .min = 1900, .max = 2100, .take = TAKE_POST, .is_shown = true},
+#line 24 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FLAG, .name = "setuju", .label = "Setuju dicatat", .take = TAKE_POST, .is_shown = true},
+#line 25 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FILE, .name = "foto", .label = "Foto", .max = IMAGE_MAX_BYTES, .take = TAKE_POST},
+#line 26 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_SECRET, .name = "pin", .label = "PIN", .min = 4, .max = 20, .take = TAKE_POST},
+#line 27 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_PREFIX, .name = "isi_", .take = TAKE_POST},
+    {.kind = INPUT_END_KIND},
+};
+
+void guest_read(const struct request *req, struct guest_form *out)
+{
+    *out = (struct guest_form){0};
+    out->version = value_u64(form_value(req, &guest_input[0]));
+    out->id = value_u64(form_value(req, &guest_input[1]));
+    out->is_saved = value_flag(form_value(req, &guest_input[2]));
+    out->name = value_str(form_value(req, &guest_input[3]));
+    out->note = value_str(form_value(req, &guest_input[4]));
+    out->religion = value_opt_u64(form_value(req, &guest_input[5]));
+    out->scope = value_str(form_value(req, &guest_input[6]));
+    out->came_on = value_date(form_value(req, &guest_input[7]));
+    out->people = value_u64(form_value(req, &guest_input[8]));
+    out->gift = value_opt_u64(form_value(req, &guest_input[9]));
+    out->nik = value_str(form_value(req, &guest_input[10]));
+    out->phone = value_str(form_value(req, &guest_input[11]));
+    out->email = value_str(form_value(req, &guest_input[12]));
+    out->site = value_str(form_value(req, &guest_input[13]));
+    out->since = value_opt_u64(form_value(req, &guest_input[14]));
+    out->agrees = value_flag(form_value(req, &guest_input[15]));
+    out->photo = value_upload(form_value(req, &guest_input[16]));
+    out->pin = value_str(form_value(req, &guest_input[17]));
+    out->more = value_pairs(form_value(req, &guest_input[18]));
+}
+
+enum rc guest_fill(struct request *req, const struct guest_form *stored, struct form *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+
+    (void)arena;
+    form_begin(req, guest_input, 19, true, out);
+    if (!out->is_sent && stored != NULL) {
+        form_put_u64(arena, (&out->p[0]), stored->version);
+        (&out->p[3])->value = stored->name;
+        (&out->p[4])->value = stored->note;
+        form_put_opt_u64(arena, (&out->p[5]), stored->religion);
+        (&out->p[6])->value = stored->scope;
+        form_put_date(arena, (&out->p[7]), stored->came_on);
+        form_put_u64(arena, (&out->p[8]), stored->people);
+        form_put_money(arena, (&out->p[9]), stored->gift);
+        (&out->p[10])->value = nik_spaced(arena, stored->nik);
+        (&out->p[11])->value = stored->phone;
+        (&out->p[12])->value = stored->email;
+        (&out->p[13])->value = stored->site;
+        form_put_opt_u64(arena, (&out->p[14]), stored->since);
+        (&out->p[15])->is_on = stored->agrees;
+    }
+    if (out->is_changed && stored != NULL) {
+        struct guest_form mine;
+
+        guest_read(req, &mine);
+        guest_both(arena, &mine, stored, &out->both);
+        form_put_u64(arena, (&out->p[0]), stored->version);
+    }
+    return form_end(req, guest_input, out, err);
+}
+
+static void show_guest(struct arena *arena, const struct guest_form *f, struct str *out)
+{
+    (void)arena;
+    (void)f;
+    memset(out, 0, 19 * sizeof(*out));
+    out[3] = f->name;
+    out[4] = f->note;
+    out[5] = form_show_code(&guest_input[5], f->religion.value);
+    out[6] = form_show_choice(&guest_input[6], f->scope);
+    out[7] = date_long(arena, f->came_on);
+    out[8] = form_show_opt(arena, some_u64(f->people));
+    out[9] = form_show_money(arena, f->gift);
+    out[10] = nik_spaced(arena, f->nik);
+    out[11] = f->phone;
+    out[12] = f->email;
+    out[13] = f->site;
+    out[14] = f->since.is_set ? str_fmt(arena, "%" PRIu64, f->since.value) : STR("");
+    out[15] = form_show_flag(f->agrees);
+}
+
+void guest_both(struct arena *arena, const struct guest_form *mine, const struct guest_form *theirs, struct both_view *out)
+{
+    struct str a[19], b[19];
+
+    show_guest(arena, mine, a);
+    show_guest(arena, theirs, b);
+    form_both(arena, guest_input, 19, a, b, out);
+}
+
+struct str guest_diff(struct arena *arena, const struct guest_form *before, const struct guest_form *after)
+{
+    struct str a[19], b[19];
+
+    show_guest(arena, before, a);
+    show_guest(arena, after, b);
+    return form_diff(arena, guest_input, 19, a, b);
+}
+
+void view_guest(struct buf *out, const struct guest_view *v)
+{
+    (void)v;
+    (void)out;
+#line 10 "tests/unit/server/html/views/form.html"
+    view_error_summary(out, HTML_REF(HTML_REF(v->form)->faults));
+#line 10 "tests/unit/server/html/views/form.html"
+    buf_put(out, "<form class=\"form\" method=\"post\" action=\"", 41);
+#line 11 "tests/unit/server/html/views/form.html"
+    HTML_URL(out, v->action);
+#line 11 "tests/unit/server/html/views/form.html"
+    buf_put(out, "\">", 2);
+#line 12 "tests/unit/server/html/views/form.html"
+    view_guard(out, HTML_REF(HTML_REF(v->form)->guard));
+#line 12 "tests/unit/server/html/views/form.html"
+    buf_put(out, "<input type=\"hidden\" name=\"versi\" value=\"", 41);
+#line 12 "tests/unit/server/html/views/form.html"
+    HTML_ATTR(out, v->form.p[0].value);
+#line 12 "tests/unit/server/html/views/form.html"
+    buf_put(out, "\">", 2);
+#line 13 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("nama"), .label = STR("Nama tamu"), .fault = v->form.p[3].fault, .hint = STR("Seperti di KTP"), .value = v->form.p[3].value, .is_first = !v->form.is_sent});
+#line 14 "tests/unit/server/html/views/form.html"
+    view_textarea(out, &(const struct textarea_view){.name = STR("catatan"), .label = STR("Catatan"), .fault = v->form.p[4].fault, .value = v->form.p[4].value, .rows = 2, .is_optional = true});
+#line 14 "tests/unit/server/html/views/form.html"
+    buf_put(out, "<fieldset class=\"group\"><legend>Keperluan</legend>", 50);
+#line 16 "tests/unit/server/html/views/form.html"
+    view_select(out, &(const struct select_view){.name = STR("agama"), .label = STR("Agama"), .fault = v->form.p[5].fault, .options = v->form.p[5].options, .empty_label = STR("Pilih"), .is_optional = true});
+#line 17 "tests/unit/server/html/views/form.html"
+    view_radios(out, &(const struct radios_view){.name = STR("tujuan"), .label = STR("Tujuan"), .fault = v->form.p[6].fault, .options = v->form.p[6].options, .is_inline = true});
+#line 18 "tests/unit/server/html/views/form.html"
+    view_date3(out, &(const struct date3_view){.name = STR("tanggal"), .label = STR("Tanggal"), .fault = v->form.p[7].fault, .day = v->form.p[7].parts[0], .month = v->form.p[7].parts[1], .year = v->form.p[7].parts[2]});
+#line 18 "tests/unit/server/html/views/form.html"
+    buf_put(out, "</fieldset>", 11);
+#line 20 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("orang"), .label = STR("Banyak orang"), .fault = v->form.p[8].fault, .value = v->form.p[8].value, .inputmode = STR("numeric"), .suffix = STR("orang"), .width = STR("4")});
+#line 21 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("sumbangan"), .label = STR("Sumbangan"), .fault = v->form.p[9].fault, .value = v->form.p[9].value, .inputmode = STR("numeric"), .is_optional = true});
+#line 22 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("nik"), .label = STR("NIK"), .fault = v->form.p[10].fault, .value = v->form.p[10].value, .inputmode = STR("numeric"), .width = STR("nik"), .is_optional = true});
+#line 22 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("telepon"), .label = STR("Telepon"), .fault = v->form.p[11].fault, .value = v->form.p[11].value, .inputmode = STR("tel"), .type = STR("tel"), .width = STR("16"), .is_optional = true});
+#line 22 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("surel"), .label = STR("Surel"), .fault = v->form.p[12].fault, .value = v->form.p[12].value, .inputmode = STR("email"), .type = STR("email"), .is_optional = true});
+#line 22 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("situs"), .label = STR("Situs"), .fault = v->form.p[13].fault, .value = v->form.p[13].value, .inputmode = STR("url"), .is_optional = true});
+#line 23 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("sejak"), .label = STR("Sejak"), .fault = v->form.p[14].fault, .value = v->form.p[14].value, .inputmode = STR("numeric"), .width = STR("4"), .is_optional = true});
+#line 24 "tests/unit/server/html/views/form.html"
+    view_check(out, &(const struct check_view){.name = STR("setuju"), .label = STR("Setuju dicatat"), .fault = v->form.p[15].fault, .is_checked = v->form.p[15].is_on});
+#line 25 "tests/unit/server/html/views/form.html"
+    view_file(out, &(const struct file_view){.name = STR("foto"), .label = STR("Foto"), .fault = v->form.p[16].fault, .accept = STR("image/jpeg")});
+#line 26 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("pin"), .label = STR("PIN"), .fault = v->form.p[17].fault, .value = v->form.p[17].value, .autocomplete = STR("new-password"), .type = STR("password"), .is_optional = true});
+#line 27 "tests/unit/server/html/views/form.html"
+    buf_put(out, "</form>", 7);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Generated from tests/unit/server/html/views/form.html. */
+#ifndef BALAI_TESTS_UNIT_SERVER_HTML_VIEWS_FORM_VIEW_H
+#define BALAI_TESTS_UNIT_SERVER_HTML_VIEWS_FORM_VIEW_H
+
+#include "server/html/html.h"
+#include "server/web/forms.h"
+#include "tests/unit/server/html/views/form.h"
+
+struct guest_list_form {
+    struct str words;
+    struct str order;
+    struct str after;
+    bool is_saved;
+};
+extern const struct input guest_list_input[];
+void guest_list_read(const struct request *req, struct guest_list_form *out);
+#define GUEST_LIST_WORDS "cari"
+#define GUEST_LIST_ORDER "urut"
+#define GUEST_LIST_AFTER "lanjut"
+#define GUEST_LIST_IS_SAVED "tersimpan"
+
+struct guest_form {
+    uint64_t version;
+    uint64_t id;
+    bool is_saved;
+    struct str name;
+    struct str note;
+    struct opt_u64 religion;
+    struct str scope;
+    struct date came_on;
+    uint64_t people;
+    struct opt_u64 gift;
+    struct str nik;
+    struct str phone;
+    struct str email;
+    struct str site;
+    struct opt_u64 since;
+    bool agrees;
+    struct upload photo;
+    struct str pin;
+    struct input_pairs more;
+};
+extern const struct input guest_input[];
+void guest_read(const struct request *req, struct guest_form *out);
+#define GUEST_VERSION "versi"
+#define GUEST_IS_SAVED "tersimpan"
+#define GUEST_NAME "nama"
+#define GUEST_NOTE "catatan"
+#define GUEST_RELIGION "agama"
+#define GUEST_SCOPE "tujuan"
+#define GUEST_CAME_ON "tanggal"
+#define GUEST_PEOPLE "orang"
+#define GUEST_GIFT "sumbangan"
+#define GUEST_NIK "nik"
+#define GUEST_PHONE "telepon"
+#define GUEST_EMAIL "surel"
+#define GUEST_SITE "situs"
+#define GUEST_SINCE "sejak"
+#define GUEST_AGREES "setuju"
+#define GUEST_PHOTO "foto"
+#define GUEST_PIN "pin"
+#define GUEST_MORE "isi_"
+enum { GUEST_AT_VERSION, GUEST_AT_ID, GUEST_AT_IS_SAVED, GUEST_AT_NAME, GUEST_AT_NOTE, GUEST_AT_RELIGION, GUEST_AT_SCOPE, GUEST_AT_CAME_ON, GUEST_AT_PEOPLE, GUEST_AT_GIFT, GUEST_AT_NIK, GUEST_AT_PHONE, GUEST_AT_EMAIL, GUEST_AT_SITE, GUEST_AT_SINCE, GUEST_AT_AGREES, GUEST_AT_PHOTO, GUEST_AT_PIN, GUEST_AT_MORE };
+/* The boxes: with what was typed once the form was sent, else with *stored (NULL: empty ones). */
+enum rc guest_fill(struct request *req, const struct guest_form *stored, struct form *out, struct err *err) MUST_USE;
+void guest_both(struct arena *arena, const struct guest_form *mine, const struct guest_form *theirs, struct both_view *out);
+struct str guest_diff(struct arena *arena, const struct guest_form *before, const struct guest_form *after);
+
+void view_guest(struct buf *out, const struct guest_view *v);
+
+#endif

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Generated forms: what each kind reads, says and shows; which request fills the boxes; the side-by-side and the history. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "server/base/text.h"
+#include "server/web/request.h"
+#include "tests/unit/server/web/forms_view.h"
+
+static enum rc nothing(struct request *req, struct response *resp, struct err *err)
+{
+    (void)req;
+    (void)resp;
+    (void)err;
+    return RC_OK;
+}
+
+bool guest_may(const struct request *req, struct str value)
+{
+    (void)req;
+    return !str_is(value, "3");
+}
+
+static const struct route page_route = ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_LETTERS, guest_input, nothing);
+static const struct route act_route = ROUTE(POST, "/kantor/tamu/{id}", MAY_READ_LETTERS, guest_input, nothing);
+static const struct route other_route = ROUTE(POST, "/kantor/lain/{id}", MAY_READ_LETTERS, other_input, nothing);
+
+static struct arena *arena;
+static struct house house;
+static struct web web = {.house = &house};
+
+static struct request *make(const struct route *route, const char *query, const char *body)
+{
+    struct request *req = ARENA_NEW(arena, struct request);
+
+    req->arena = arena;
+    req->web = &web;
+    req->site = SITE_KELOLA;
+    req->session_token = STR("sesi");
+    req->method = route->method;
+    req->match.route = route;
+    req->match.params[0].name = STR("id");
+    req->match.params[0].value = STR("7");
+    req->match.param_count = 1;
+    req->path = STR("/kantor/tamu/7");
+    req->query = str_c(query);
+    req->in.body = str_c(body);
+    req->in.content_type = body != NULL ? STR("application/x-www-form-urlencoded") : STR_NONE;
+    return req;
+}
+
+static enum rc read_all(struct request *req)
+{
+    enum rc rc = input_collect(req, NULL);
+    return rc == RC_OK ? input_read(req, NULL) : rc;
+}
+
+static struct request *sent(const char *body)
+{
+    struct request *req = make(&act_route, "", body);
+
+    assert_int_equal(read_all(req), RC_OK);
+    return req;
+}
+
+#define MUST "versi=3&nama=Andi+Baso&tujuan=1&tanggal_hari=9&tanggal_bulan=2&tanggal_tahun=2026&orang=2"
+
+static const char *text_of(struct str s)
+{
+    return str_z(arena, s);
+}
+
+static void each_kind_reads_what_people_write(void **state)
+{
+    struct request *req = sent(
+        MUST "&catatan=satu%0D%0Adua&cara=laut&anak=1.0&sumbangan=Rp+1.500.000&kodepos=91996&nik=7317+1051+1157+0002&"
+             "kk=7317.1051.1157.0003&telepon=0812+3456+7890&surel=andi%40contoh.id&situs=desa.id%2Fkabar&sejak=1998&setuju=1&"
+             "pin=+1+2+&isi_a=x&surat=ktp");
+    struct guest_form form;
+
+    (void)state;
+    guest_read(req, &form);
+    assert_string_equal(text_of(request_fault_of(req, "anak")), "Banyak anak harus berupa angka bulat.");
+    assert_int_equal(request_faults(req)->n, 1);
+    assert_int_equal(form.id, 7);
+    assert_int_equal(form.version, 3);
+    assert_string_equal(text_of(form.name), "Andi Baso");
+    assert_string_equal(text_of(form.note), "satu\ndua");
+    assert_true(str_is(form.scope, "1") && str_is(form.way, "laut") && str_is(form.letter, "ktp"));
+    assert_true(form.came_on.year == 2026 && form.came_on.month == 2 && form.came_on.day == 9);
+    assert_int_equal(form.people, 2);
+    assert_false(form.children.is_set);
+    assert_true(form.gift.is_set && form.gift.value == 1500000);
+    assert_true(str_is(form.postal, "91996") && str_is(form.nik, "7317105111570002") && str_is(form.kk, "7317105111570003"));
+    assert_string_equal(text_of(form.phone), "0812 3456 7890");
+    assert_string_equal(text_of(form.email), "andi@contoh.id");
+    assert_string_equal(text_of(form.site), "https://desa.id/kabar");
+    assert_true(form.since.is_set && form.since.value == 1998 && form.agrees && str_is(form.pin, " 1 2 "));
+    assert_true(form.more.n == 1 && str_is(form.more.p[0].name, "a"));
+}
+
+static void what_is_left_empty_is_empty_and_no_fault(void **state)
+{
+    struct request *req = sent(MUST "&catatan=&cara=&anak=&sumbangan=&nik=&telepon=&surel=&situs=&sejak=&pin=");
+    struct guest_form form;
+
+    (void)state;
+    guest_read(req, &form);
+    assert_int_equal(request_faults(req)->n, 0);
+    assert_true(form.note.p != NULL && form.way.p != NULL && form.nik.p != NULL && form.kk.p != NULL &&
+                form.email.p != NULL); /* "", never NULL */
+    assert_true(form.note.n + form.way.n + form.nik.n + form.phone.n + form.email.n + form.site.n + form.pin.n == 0);
+    assert_false(form.children.is_set || form.gift.is_set || form.since.is_set || form.agrees);
+}
+
+static void faults_say_what_and_then_what_to_do(void **state)
+{
+    static const struct {
+        const char *body, *field, *says;
+    } cases[] = {
+        {"sumbangan=banyak", "sumbangan", "Sumbangan harus berupa rupiah bulat. Contoh: 1.500.000."},
+        {"sumbangan=15.00", "sumbangan", "Sumbangan harus berupa rupiah bulat. Contoh: 1.500.000."},
+        {"sumbangan=900", "sumbangan", "Sumbangan terlalu kecil. Paling kecil Rp 1.000."},
+        {"telepon=123", "telepon", "Telepon bukan nomor telepon. Contoh: 0812 3456 7890."},
+        {"telepon=0812x3456", "telepon", "Telepon bukan nomor telepon. Contoh: 0812 3456 7890."},
+        {"surel=andi", "surel", "Surel belum lengkap. Contoh: nama@contoh.id."},
+        {"situs=javascript%3Aalert(1)", "situs", "Situs bukan alamat situs. Contoh: https://desa.id."},
+        {"situs=https%3A%2F%2Fdesa", "situs", "Situs bukan alamat situs. Contoh: https://desa.id."},
+        {"situs=https%3A%2F%2Fdesa.id%2F%22onload", "situs", "Situs bukan alamat situs. Contoh: https://desa.id."},
+        {"sejak=1850", "sejak", "Sejak terlalu kecil. Paling kecil 1.900."},
+        {"nik=7317", "nik", "NIK kurang 12 angka. Cocokkan dengan e-KTP."},
+        {"kk=0000000000000000", "kk", "Nomor KK tidak mungkin nol semua. Cocokkan dengan kartu keluarga."},
+        {"cara=udara", "cara", "Cara tidak ada dalam pilihan. Pilih lagi."},
+        {"pin=12", "pin", "PIN terlalu pendek. Paling sedikit 4 huruf."},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct request *req = sent(text_of(str_fmt(arena, MUST "&%s", cases[i].body)));
+        assert_string_equal(text_of(request_fault_of(req, cases[i].field)), cases[i].says);
+    }
+    struct request *req = sent("versi=3&nama=Andi&tujuan=3&tanggal_hari=9&tanggal_bulan=2&tanggal_tahun=2026&orang=2");
+    assert_string_equal(text_of(request_fault_of(req, "tujuan")), "Tujuan tidak ada dalam pilihan. Pilih lagi."); /* guest_may says no */
+}
+
+static const struct guest_form stored = {.id = 7,
+                                         .version = 4,
+                                         .letter = STR_INIT("ktp"),
+                                         .name = STR_INIT("Andi & Baso"),
+                                         .note = STR_INIT(""),
+                                         .scope = STR_INIT("2"),
+                                         .way = STR_INIT("darat"),
+                                         .came_on = {2026, 11, 24},
+                                         .people = 3,
+                                         .gift = {true, 1500000},
+                                         .postal = STR_INIT(""),
+                                         .nik = STR_INIT("7317105111570002"),
+                                         .kk = STR_INIT(""),
+                                         .phone = STR_INIT(""),
+                                         .email = STR_INIT(""),
+                                         .site = STR_INIT(""),
+                                         .since = {true, 1998},
+                                         .agrees = true,
+                                         .pin = STR_INIT("never shown")};
+
+static const char *shown(struct request *req, const struct guest_form *from)
+{
+    struct guest_view v;
+    struct buf out = {.arena = arena};
+
+    assert_int_equal(guest_fill(req, from, &v.form, NULL), RC_OK);
+    view_guest(&out, &v);
+    return text_of(buf_str(&out));
+}
+
+#define HAS(page, text) assert_non_null(strstr(page, text))
+#define HAS_NOT(page, text) assert_null(strstr(page, text))
+
+static void the_page_shows_what_is_stored(void **state)
+{
+    struct request *req = make(&page_route, "tersimpan=1&surat=ktp", NULL);
+    struct guest_form asked;
+
+    (void)state;
+    assert_int_equal(read_all(req), RC_OK); /* no fault of the boxes: they come when the form is sent */
+    assert_int_equal(request_faults(req)->n, 0);
+    guest_read(req, &asked);
+    assert_true(asked.id == 7 && asked.is_saved && str_is(asked.letter, "ktp") && asked.name.n == 0);
+    const char *page = shown(req, &stored);
+    HAS(page, "name=\"_csrf\"");
+    HAS(page, "name=\"versi\" value=\"4\"");
+    HAS(page, "name=\"surat\" value=\"ktp\"");
+    HAS(page, "value=\"Andi &amp; Baso\"");
+    HAS(page, "<option value=\"2\" selected>Keluar desa</option>");
+    HAS_NOT(page, "Rahasia");
+    HAS(page, "value=\"darat\" checked");
+    HAS(page, "name=\"tanggal_hari\" type=\"text\" inputmode=\"numeric\" maxlength=\"2\" value=\"24\"");
+    HAS(page, "value=\"1.500.000\"");
+    HAS(page, "value=\"7317 1051 1157 0002\"");
+    HAS(page, "value=\"1998\"");
+    HAS(page, "name=\"setuju\" value=\"1\"  checked");
+    HAS_NOT(page, "never shown");
+    HAS_NOT(page, "is-faulty");
+}
+
+static void the_act_shows_what_was_typed_with_the_faults_at_the_fields(void **state)
+{
+    struct request *req = sent(
+        "versi=3&nama=&tujuan=2&cara=laut&tanggal_hari=31&tanggal_bulan=2&tanggal_tahun=2026&orang=banyak&nik=73&pin=1234567");
+    const char *page = shown(req, &stored);
+
+    (void)state;
+    HAS(page, "4 isian perlu diperbaiki");
+    HAS(page, "id=\"nama-salah\"");
+    HAS(page, "value=\"banyak\"");
+    HAS(page, "value=\"31\"");
+    HAS(page, "value=\"73\"");
+    HAS(page, "value=\"laut\" checked");
+    HAS(page, "<option value=\"2\" selected>");
+    HAS(page, "name=\"versi\" value=\"3\"");
+    HAS_NOT(page, "1234567");
+    HAS_NOT(page, "Andi &amp; Baso");
+    HAS_NOT(page, "name=\"setuju\" value=\"1\"  checked"); /* the box was left empty */
+}
+
+static void another_forms_act_shows_what_is_stored(void **state)
+{
+    struct request *req = make(&other_route, "", "cari=Andi");
+    struct guest_form form;
+
+    (void)state;
+    assert_int_equal(read_all(req), RC_OK);
+    guest_read(req, &form);
+    assert_true(form.id == 0 && form.name.n == 0);
+    const char *page = shown(req, &stored);
+    HAS(page, "value=\"Andi &amp; Baso\"");
+    assert_true(form_is_sent(req, other_input) && !form_is_sent(req, guest_input));
+}
+
+static void boxes_are_not_taken_from_an_address(void **state)
+{
+    (void)state;
+    assert_int_equal(read_all(make(&page_route, "nama=Andi", NULL)), RC_BAD_REQUEST);
+    assert_int_equal(read_all(make(&act_route, "", MUST "&tersimpan=1")), RC_BAD_REQUEST);
+}
+
+static void a_conflict_shows_both_and_asks_against_what_is_stored_now(void **state)
+{
+    struct request *req = sent(MUST);
+    const char *page;
+
+    (void)state;
+    request_set_changed(req);
+    page = shown(req, &stored);
+    HAS(page, "name=\"versi\" value=\"4\"");
+    HAS(page, "value=\"Andi Baso\"");
+    HAS(page, "Andi &amp; Baso");
+    HAS(page, "Rp 1.500.000");
+}
+
+static void the_history_says_what_differs_by_label(void **state)
+{
+    struct guest_form after = stored;
+
+    (void)state;
+    assert_string_equal(text_of(guest_diff(arena, &stored, &after)), "{}");
+    after.name = STR("Andi \"Baso\"");
+    after.scope = STR("1");
+    after.gift = (struct opt_u64){0};
+    after.came_on = (struct date){2026, 12, 1};
+    after.agrees = false;
+    after.pin = STR("another");
+    assert_string_equal(text_of(guest_diff(arena, &stored, &after)),
+                        "{\"Nama tamu\":[\"Andi \\u0026 Baso\",\"Andi \\\"Baso\\\"\"],\"Tujuan\":[\"Keluar desa\",\"Dalam desa\"],"
+                        "\"Tanggal\":[\"24 November 2026\",\"1 Desember 2026\"],\"Sumbangan\":[\"Rp 1.500.000\",\"\"],"
+                        "\"Setuju dicatat\":[\"Ya\",\"Tidak\"]}");
+}
+
+static void a_long_fault_is_whole(void **state)
+{
+    struct request *req = sent(MUST);
+    struct buf words = {.arena = arena};
+
+    (void)state;
+    for (int i = 0; i < 300; i++)
+        buf_put_str(&words, STR("é")); /* two bytes: a cut at an odd place leaves half a sign */
+    request_fault(req, GUEST_NAME, "x%.*s", STR_ARG(buf_str(&words)));
+    struct str fault = request_fault_of(req, GUEST_NAME);
+    assert_int_equal(fault.n, 601);
+    assert_true(utf8_is_valid(fault));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    base_init();
+    arena = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_kind_reads_what_people_write),
+        cmocka_unit_test(what_is_left_empty_is_empty_and_no_fault),
+        cmocka_unit_test(faults_say_what_and_then_what_to_do),
+        cmocka_unit_test(the_page_shows_what_is_stored),
+        cmocka_unit_test(the_act_shows_what_was_typed_with_the_faults_at_the_fields),
+        cmocka_unit_test(another_forms_act_shows_what_is_stored),
+        cmocka_unit_test(boxes_are_not_taken_from_an_address),
+        cmocka_unit_test(a_conflict_shows_both_and_asks_against_what_is_stored_now),
+        cmocka_unit_test(the_history_says_what_differs_by_label),
+        cmocka_unit_test(a_long_fault_is_whole),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
