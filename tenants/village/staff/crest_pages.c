@@ -55,13 +55,15 @@ enum rc crest_image(struct request *req, struct response *resp, struct err *err)
 enum rc crest_small_image(struct request *req, struct response *resp, struct err *err)
 {
     unsigned char hash[HASH_BYTES];
+    struct crest_hash_form form;
     struct village_db *db;
     struct crest_small small;
     struct str bytes;
     bool found = false;
 
     TRY(request_village_db(req, &db, err));
-    if (str_unhex(input_str(req, "sidik"), hash, sizeof(hash)))
+    crest_hash_read(req, &form);
+    if (str_unhex(form.hash, hash, sizeof(hash)))
         TRY(sql_crest_small(db, (struct str){(const char *)hash, sizeof(hash)}, &small, &found, err));
     if (!found)
         return fail(err, RC_NOT_FOUND, "no such crest");
@@ -97,18 +99,19 @@ enum rc crest_post(struct request *req, struct response *resp, struct err *err)
 {
     struct crest_ctx ctx = {.req = req};
     struct village_db *db;
-    struct upload upload;
+    struct crest_upload_form form;
     struct image_head head;
 
     TRY(request_village_db(req, &db, err));
-    if (input_file(req, "lambang", &upload)) {
-        enum image_cause cause = image_look(upload.bytes, &head);
+    crest_upload_read(req, &form);
+    if (form.crest.bytes.n > 0) {
+        enum image_cause cause = image_look(form.crest.bytes, &head);
         if (cause != IMAGE_FINE)
-            request_fault(req, "lambang", "%.*s", STR_ARG(image_cause_text(image_cause_word(cause))));
+            request_fault(req, CREST_UPLOAD_CREST, "%.*s", STR_ARG(image_cause_text(image_cause_word(cause))));
     }
     if (request_faults(req)->n > 0)
-        return settings_respond(req, resp, SENT_CREST, err);
-    TRY(file_store(db, STR("upload"), image_type(head.kind), upload.bytes, &ctx.upload_id, err));
+        return settings_page(req, resp, err);
+    TRY(file_store(db, STR("upload"), image_type(head.kind), form.crest.bytes, &ctx.upload_id, err));
     return village_act(req, resp, crest_body, &ctx, err);
 }
 

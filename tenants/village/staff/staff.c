@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/staff/staff.h"
 
-#include "tenants/village/staff/staff_sql.h"
+#include "server/web/password.h"
+#include "tenants/village/staff/staff_pages.h"
 
 enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err)
 {
@@ -12,4 +13,15 @@ enum rc official_set_head(struct txn *txn, struct str name, struct str position,
 {
     TRY(sql_official_heads_leave(txn, NULL, err));
     return sql_official_insert(txn, name, position, STR("head"), nip, NULL, err);
+}
+
+void staff_check_password(struct request *req, const char *field, struct str password, struct str username, struct str name)
+{
+    const char *fault;
+
+    if (str_empty(password) || request_fault_of(req, field).p != NULL)
+        return;
+    fault = password_fault(request_arena(req), password, request_village(req)->name, username, name);
+    if (fault != NULL)
+        request_fault(req, field, "%s", fault);
 }

@@ -14,34 +14,20 @@
 
 static struct str kept_of(const struct request *req)
 {
-    return str_fmt(request_arena(req), "kades|%.*s", STR_ARG(input_str(req, "tanda")));
+    struct head_link_form form;
+
+    head_link_read(req, &form);
+    return str_fmt(request_arena(req), "kades|%.*s", STR_ARG(form.token));
 }
 
-static enum rc head_respond(struct request *req, struct response *resp, struct str why_not, bool is_sent, struct err *err)
+static enum rc head_respond(struct request *req, struct response *resp, struct str why_not, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
     struct setup_view v = {
         .village = request_village(req)->name, .action = request_path(req), .is_usable = str_empty(why_not), .why_not = why_not};
 
-    if (v.is_usable) {
-        v.guard = request_form_guard(req);
-        v.name = input_box(
-            req, is_sent,
-            (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .hint = STR("Dengan gelar"), .autocomplete = STR("name")});
-        v.username = input_box(req, is_sent,
-                               (struct field_view){.name = STR("pengguna"),
-                                                   .label = STR("Nama pengguna"),
-                                                   .hint = STR("Sudah punya akun? Tulis nama pengguna yang lama; sandinya diganti."),
-                                                   .autocomplete = STR("username")});
-        v.password = input_box(req, is_sent,
-                               (struct field_view){.name = STR("sandi"),
-                                                   .label = STR("Kata sandi"),
-                                                   .hint = STR("Paling sedikit 10 huruf. Jangan beri tahu siapa pun."),
-                                                   .type = STR("password"),
-                                                   .autocomplete = STR("new-password")});
-        if (is_sent)
-            v.faults = *request_faults(req);
-    }
+    if (v.is_usable)
+        TRY(head_link_fill(req, NULL, &v.form, err));
     view_head_link(&body, &v);
     response_no_cache(resp);
     const struct page page = {.title = STR("Akun kepala desa"), .body = html_view(&body), .is_bare = true};
@@ -54,11 +40,12 @@ enum rc head_link_page(struct request *req, struct response *resp, struct err *e
     bool is_used;
 
     TRY(setup_link_state(req, kept_of(req), &why_not, &is_used, err));
-    return head_respond(req, resp, why_not, false, err);
+    return head_respond(req, resp, why_not, err);
 }
 
 struct head_making {
     struct request *req;
+    struct head_link_form form;
     struct str username, password_hash; /* p == NULL: only the answer of an earlier sending is asked for */
     uint64_t id;                        /* 0: a new account */
 };
@@ -67,7 +54,7 @@ static enum rc head_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 {
     const struct head_making *m = arg;
     struct arena *arena = request_arena(m->req);
-    struct str name = input_str(m->req, "nama");
+    struct str name = m->form.name;
     struct staff_locked locked;
     uint64_t id = m->id;
 
@@ -112,20 +99,15 @@ static enum rc find_account(struct request *req, struct head_making *m, struct e
     struct village_db *db;
     struct staff_named named;
     bool found;
-    const char *fault;
 
-    m->username = str_lower(request_arena(req), input_text(req, "pengguna"));
+    m->username = str_lower(request_arena(req), m->form.username);
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_named(db, m->username, &named, &found, err));
     if (found && str_is(named.role, "head"))
         m->id = named.id;
     else if (found)
-        request_fault(req, "pengguna", "Nama pengguna ini milik petugas lain. Pilih yang lain.");
-    fault = str_empty(input_str(req, "sandi")) ? NULL
-                                               : password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name,
-                                                                m->username, input_text(req, "nama"));
-    if (fault != NULL && request_fault_of(req, "sandi").p == NULL)
-        request_fault(req, "sandi", "%s", fault);
+        request_fault(req, HEAD_LINK_USERNAME, "Nama pengguna ini milik petugas lain. Pilih yang lain.");
+    staff_check_password(req, HEAD_LINK_PASSWORD, m->form.password, m->username, m->form.name);
     return RC_OK;
 }
 
@@ -141,18 +123,19 @@ enum rc head_link_post(struct request *req, struct response *resp, struct err *e
     unsigned char hash[HASH_BYTES];
     bool is_used;
 
+    head_link_read(req, &m.form);
     hash_sha256(kept.p, kept.n, hash);
     struct link_taking taking = {req, {(const char *)hash, HASH_BYTES}};
     TRY(setup_link_state(req, kept, &why_not, &is_used, err));
     if (!is_used && !str_empty(why_not))
-        return head_respond(req, resp, why_not, false, err);
+        return head_respond(req, resp, why_not, err);
     if (request_village(req)->state == VILLAGE_READ_ONLY)
         return fail(err, RC_READ_ONLY, "the link would be used up for nothing");
     if (!is_used) {
         TRY(find_account(req, &m, err));
         if (request_faults(req)->n > 0)
-            return head_respond(req, resp, STR(""), true, err);
-        TRY(request_password_hash(req, input_str(req, "sandi"), &m.password_hash, err));
+            return head_respond(req, resp, STR(""), err);
+        TRY(request_password_hash(req, m.form.password, &m.password_hash, err));
         enum rc rc = control_txn_run(request_control_db(req), take_body, &taking, err);
         if (rc == RC_CONFLICT)
             m.password_hash = STR_NONE;
@@ -160,5 +143,5 @@ enum rc head_link_post(struct request *req, struct response *resp, struct err *e
             TRY(rc);
     }
     enum rc rc = village_act(req, resp, head_body, &m, err);
-    return rc == RC_CONFLICT ? head_respond(req, resp, SETUP_USED_WORDS, false, err) : rc;
+    return rc == RC_CONFLICT ? head_respond(req, resp, SETUP_USED_WORDS, err) : rc;
 }

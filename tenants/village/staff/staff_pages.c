@@ -3,143 +3,59 @@
 #include "tenants/village/staff/staff_pages.h"
 
 #include "server/base/text.h"
-#include "server/outbound/mail.h"
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "server/web/password.h"
 #include "tenants/village/staff/settings_view.h"
 
-static const struct option accents[] = {
-    {STR_INIT("tarum"), STR_INIT("Tarum (biru nila)"), STR_INIT(""), false},
-    {STR_INIT("sagu"), STR_INIT("Sagu (hijau)"), STR_INIT(""), false},
-    {STR_INIT("teluk"), STR_INIT("Teluk (biru laut)"), STR_INIT(""), false},
-    {STR_INIT("mengkudu"), STR_INIT("Mengkudu (merah bata)"), STR_INIT(""), false},
-    {STR_INIT("cengkih"), STR_INIT("Cengkih (cokelat)"), STR_INIT(""), false},
-    {STR_INIT("kakao"), STR_INIT("Kakao (merah tua)"), STR_INIT(""), false},
-    {STR_INIT("manggis"), STR_INIT("Manggis (ungu)"), STR_INIT(""), false},
-    {STR_INIT("arang"), STR_INIT("Arang (abu tua)"), STR_INIT(""), false},
-};
-
-static const struct option roles[] = {
-    {STR_INIT("clerk"), STR_INIT("Operator: penduduk dan surat"), STR_INIT(""), false},
-    {STR_INIT("secretary"), STR_INIT("Sekretaris desa: memeriksa surat, mengatur desa"), STR_INIT(""), false},
-    {STR_INIT("head"), STR_INIT("Kepala desa: menyetujui surat"), STR_INIT(""), false},
-    {STR_INIT("editor"), STR_INIT("Pengelola situs"), STR_INIT(""), false},
-};
-
-static struct options options_of(struct arena *arena, const struct option *all, size_t n, struct str selected)
-{
-    struct options options = {ARENA_ARRAY(arena, struct option, n), n};
-
-    for (size_t i = 0; i < n; i++) {
-        options.p[i] = all[i];
-        options.p[i].is_selected = str_eq(all[i].value, selected);
-    }
-    return options;
-}
-
 /* ---- identity ---- */
 
-enum rc settings_respond(struct request *req, struct response *resp, enum sent_form sent, struct err *err)
+/* What is stored, as the form has it. */
+static enum rc settings_load(struct village_db *db, struct identity *i, struct settings_form *out, struct err *err)
 {
-    bool is_sent = sent == SENT_SETTINGS;
-    struct arena *arena = request_arena(req);
-    struct village_db *db;
-    struct identity i;
     struct head head;
     bool has_head;
-    struct buf body = {.arena = arena};
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_identity_get(db, &i, err));
+    TRY(sql_identity_get(db, i, err));
     TRY(sql_official_head(db, &head, &has_head, err));
     if (!has_head)
         head = (struct head){.name = STR(""), .nip = STR(""), .email = STR("")};
-    struct settings_view v = {
-        .name = i.name,
-        .district = i.district,
-        .regency = i.regency,
-        .is_saved = sent == SENT_NONE && input_flag(req, "tersimpan"),
-        .version = is_sent ? (uint32_t)input_u64(req, "versi") : i.version,
-        .guard = request_form_guard(req),
-        .head_name = input_box(req, is_sent,
-                               (struct field_view){.name = STR("kades"),
-                                                   .label = STR("Nama kepala desa"),
-                                                   .hint = STR("Dengan gelar, seperti pada surat"),
-                                                   .value = head.name}),
-        .head_nip = input_box(
-            req, is_sent,
-            (struct field_view){
-                .name = STR("nip"), .label = STR("NIP kepala desa"), .value = head.nip, .width = STR("16"), .is_optional = true}),
-        .head_email = input_box(req, is_sent,
-                                (struct field_view){.name = STR("surelkades"),
-                                                    .label = STR("Surel kepala desa"),
-                                                    .hint = STR("Setiap surat dikabarkan ke sini"),
-                                                    .value = head.email,
-                                                    .type = STR("email"),
-                                                    .inputmode = STR("email"),
-                                                    .is_optional = true}),
-        .address = input_box(req, is_sent,
-                             (struct field_view){.name = STR("alamat"),
-                                                 .label = STR("Alamat kantor desa"),
-                                                 .hint = STR("Tercetak di kop surat"),
-                                                 .value = i.office_address}),
-        .postal_code = input_box(req, is_sent,
-                                 (struct field_view){.name = STR("kodepos"),
-                                                     .label = STR("Kode pos"),
-                                                     .value = i.postal_code,
-                                                     .width = STR("8"),
-                                                     .inputmode = STR("numeric"),
-                                                     .is_optional = true}),
-        .phone = input_box(req, is_sent,
-                           (struct field_view){.name = STR("telepon"),
-                                               .label = STR("Telepon"),
-                                               .value = i.phone,
-                                               .width = STR("16"),
-                                               .inputmode = STR("tel"),
-                                               .is_optional = true}),
-        .email = input_box(
-            req, is_sent,
-            (struct field_view){
-                .name = STR("surel"), .label = STR("Surel"), .value = i.email, .inputmode = STR("email"), .is_optional = true}),
-        .hours = input_box(req, is_sent,
-                           (struct field_view){.name = STR("jam"),
-                                               .label = STR("Jam pelayanan"),
-                                               .hint = STR("Contoh: Senin sampai Jumat, 08.00–15.00"),
-                                               .value = i.opening_hours,
-                                               .is_optional = true}),
-        .letter_code = input_box(req, is_sent,
-                                 (struct field_view){.name = STR("kode"),
-                                                     .label = STR("Kode desa pada nomor surat"),
-                                                     .hint = STR("Contoh: DS-SPN. Kosong: kode wilayah desa."),
-                                                     .value = i.letter_code,
-                                                     .width = STR("16"),
-                                                     .is_optional = true}),
-        .accent = {.name = STR("warna"),
-                   .label = STR("Warna desa"),
-                   .options = options_of(arena, accents, COUNT_OF(accents), is_sent ? input_str(req, "warna") : i.accent)},
-        .ornament = {.name = STR("hiasan"),
-                     .label = STR("Pakai pita tenun di kepala halaman"),
-                     .is_checked = is_sent ? input_flag(req, "hiasan") : i.has_ornament},
-        .crest_file = {.name = STR("lambang"),
-                       .label = STR("Unggah lambang"),
-                       .hint = STR("JPEG atau PNG, paling besar 5 MB. Yang tembus pandang diberi dasar putih."),
-                       .accept = STR("image/jpeg,image/png"),
-                       .fault = request_fault_of(req, "lambang")},
-    };
-    TRY(crest_put_view(req, db, &v.crest, err));
-    if (sent != SENT_NONE)
-        v.faults = *request_faults(req);
-    if (is_sent)
-        v.accent.fault = request_fault_of(req, "warna");
-    view_settings(&body, &v);
-    const struct page page = {.title = STR("Pengaturan desa"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
+    *out = (struct settings_form){.version = i->version,
+                                  .head_name = head.name,
+                                  .head_nip = head.nip,
+                                  .head_email = head.email,
+                                  .office_address = i->office_address,
+                                  .postal_code = i->postal_code,
+                                  .phone = i->phone,
+                                  .email = i->email,
+                                  .opening_hours = i->opening_hours,
+                                  .letter_code = i->letter_code,
+                                  .accent = i->accent,
+                                  .has_ornament = i->has_ornament};
+    return RC_OK;
 }
 
 enum rc settings_page(struct request *req, struct response *resp, struct err *err)
 {
-    return settings_respond(req, resp, SENT_NONE, err);
+    struct village_db *db;
+    struct identity i;
+    struct settings_form asked, stored;
+    struct settings_view v = {0};
+    struct buf body = {.arena = request_arena(req)};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(settings_load(db, &i, &stored, err));
+    settings_read(req, &asked);
+    v.name = i.name;
+    v.district = i.district;
+    v.regency = i.regency;
+    v.is_saved = asked.is_saved;
+    TRY(settings_fill(req, &stored, &v.form, err));
+    TRY(crest_upload_fill(req, NULL, &v.upload.form, err));
+    TRY(crest_put_view(req, db, &v.crest, err));
+    view_settings(&body, &v);
+    const struct page page = {.title = STR("Pengaturan desa"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
 }
 
 static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
@@ -150,25 +66,29 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
     struct head head;
     bool has_head;
     struct audit row = request_audit(req, "village.settings", STR("identity:1"));
-    const struct identity_set_in in = {
-        .office_address = input_str(req, "alamat"),
-        .postal_code = input_text(req, "kodepos"),
-        .phone = input_text(req, "telepon"),
-        .email = input_text(req, "surel"),
-        .opening_hours = input_text(req, "jam"),
-        .accent = input_str(req, "warna"),
-        .has_ornament = input_flag(req, "hiasan"),
-        .letter_code = text_upper(arena, input_text(req, "kode")),
-    };
-    struct str name = input_str(req, "kades"), nip = input_text(req, "nip");
+    struct settings_form form;
 
+    settings_read(req, &form);
+    const struct identity_set_in in = {
+        .office_address = form.office_address,
+        .postal_code = form.postal_code,
+        .phone = form.phone,
+        .email = form.email,
+        .opening_hours = form.opening_hours,
+        .accent = form.accent,
+        .has_ornament = form.has_ornament,
+        .letter_code = text_upper(arena, form.letter_code),
+    };
     TRY(sql_identity_lock(txn, &locked, err));
-    if (locked.version != input_u64(req, "versi"))
+    if (locked.version != form.version) {
+        request_set_changed(req);
         return fail(err, RC_CONFLICT, "the identity was changed by somebody else meanwhile");
+    }
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
-    if (!has_head || !str_eq(head.name, name) || !str_eq(head.nip, nip))
-        TRY(official_set_head(txn, name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), nip, err));
-    TRY(sql_official_head_email(txn, input_text(req, "surelkades"), NULL, err));
+    if (!has_head || !str_eq(head.name, form.head_name) || !str_eq(head.nip, form.head_nip))
+        TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
+                              err));
+    TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
     TRY(page_epoch_bump(txn, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
@@ -177,13 +97,12 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
 
 enum rc settings_post(struct request *req, struct response *resp, struct err *err)
 {
-    if (!str_empty(input_str(req, "surelkades")) && !mail_address_is_valid(input_str(req, "surelkades")))
-        request_fault(req, "surelkades", "Surel kepala desa belum lengkap. Contoh: nama@contoh.id.");
-    if (!str_empty(input_str(req, "surel")) && !mail_address_is_valid(input_str(req, "surel"))) /* visitors write to it */
-        request_fault(req, "surel", "Surel desa belum lengkap. Contoh: desa@contoh.id.");
+    enum rc rc;
+
     if (request_faults(req)->n > 0)
-        return settings_respond(req, resp, SENT_SETTINGS, err);
-    return village_act(req, resp, settings_body, req, err);
+        return settings_page(req, resp, err);
+    rc = village_act(req, resp, settings_body, req, err);
+    return request_is_changed(req) ? settings_page(req, resp, err) : rc;
 }
 
 /* ---- staff ---- */
@@ -215,43 +134,22 @@ static bool may_open(const struct request *req, struct str role)
     return !str_eq(role, role_word(ROLE_HEAD)) || request_actor(req)->role == ROLE_HEAD;
 }
 
-static struct options roles_to_give(const struct request *req, struct str selected)
-{
-    struct options all = options_of(request_arena(req), roles, COUNT_OF(roles), selected), given = {all.p, 0};
-
-    for (size_t i = 0; i < all.n; i++)
-        if (may_open(req, all.p[i].value))
-            given.p[given.n++] = all.p[i];
-    return given;
-}
-
 /* reset_id: whose new password was refused; 0: none was. */
-static enum rc staff_respond(struct request *req, struct response *resp, bool is_sent, bool is_saved, uint64_t reset_id, struct err *err)
+static enum rc staff_respond(struct request *req, struct response *resp, uint64_t reset_id, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct staff_row_rows rows;
     struct buf body = {.arena = arena};
-    struct staff_view v = {
-        .is_saved = is_saved,
-        .is_head_closed = !may_open(req, role_word(ROLE_HEAD)),
-        .guard = request_form_guard(req),
-        .faults = *request_faults(req),
-        .name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama")}),
-        .username = input_box(
-            req, is_sent, (struct field_view){.name = STR("pengguna"), .label = STR("Nama pengguna"), .hint = STR("Dipakai untuk masuk")}),
-        .position = input_box(req, is_sent, (struct field_view){.name = STR("jabatan"), .label = STR("Jabatan"), .is_optional = true}),
-        .password = input_box(req, is_sent,
-                              (struct field_view){.name = STR("sandi"),
-                                                  .label = STR("Kata sandi pertama"),
-                                                  .hint = STR("Paling sedikit 10 huruf; sampaikan langsung kepada orangnya"),
-                                                  .type = STR("password"),
-                                                  .autocomplete = STR("new-password")}),
-        .role = {.name = STR("peran"),
-                 .label = STR("Peran"),
-                 .options = roles_to_give(req, is_sent ? input_str(req, "peran") : STR("clerk"))},
-    };
+    const struct staff_form new = {.role = role_word(ROLE_CLERK)};
+    struct staff_form asked;
+    struct staff_view v = {.is_head_closed = !may_open(req, role_word(ROLE_HEAD)), .faults = *request_faults(req)};
 
+    staff_read(req, &asked);
+    v.is_saved = asked.is_saved;
+    TRY(staff_fill(req, &new, &v.form, err));
+    if (v.is_head_closed)
+        form_drop_option(&v.form.p[STAFF_AT_ROLE], role_word(ROLE_HEAD));
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_list(db, &rows, err));
     v.lines.p = ARENA_ARRAY(arena, struct staff_line, rows.n);
@@ -276,7 +174,7 @@ static enum rc staff_respond(struct request *req, struct response *resp, bool is
 
 enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 {
-    return staff_respond(req, resp, false, input_flag(req, "tersimpan"), 0, err);
+    return staff_respond(req, resp, 0, err);
 }
 
 static enum rc refuse_head(struct request *req, struct response *resp, struct err *err)
@@ -284,13 +182,15 @@ static enum rc refuse_head(struct request *req, struct response *resp, struct er
     request_fault(req, "peran",
                   "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari "
                   "relawan ForSID.");
-    TRY(staff_respond(req, resp, false, false, 0, err));
+    TRY(staff_respond(req, resp, 0, err));
     response_status(resp, rc_http(RC_FORBIDDEN));
     return RC_OK;
 }
 
 struct staff_ctx {
     struct request *req;
+    uint64_t id;
+    struct staff_form form; /* of a new account */
     struct str password_hash;
     bool is_active;
 };
@@ -300,10 +200,10 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     const struct staff_ctx *ctx = arg;
     struct arena *arena = request_arena(ctx->req);
     uint64_t id;
-    const struct staff_new staff = {.username = str_lower(arena, input_str(ctx->req, "pengguna")),
-                                    .name = input_str(ctx->req, "nama"),
-                                    .position = input_text(ctx->req, "jabatan"),
-                                    .role = role_from(input_str(ctx->req, "peran")),
+    const struct staff_new staff = {.username = str_lower(arena, ctx->form.username),
+                                    .name = ctx->form.name,
+                                    .position = ctx->form.position,
+                                    .role = role_from(ctx->form.role),
                                     .password_hash = ctx->password_hash};
     struct audit row;
 
@@ -313,39 +213,29 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     return audit_put(txn, &row, err);
 }
 
-static void check_password(struct request *req, struct str username, struct str name)
-{
-    const char *fault;
-
-    if (str_empty(input_str(req, "sandi")) || request_fault_of(req, "sandi").p != NULL)
-        return;
-    fault = password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, username, name);
-    if (fault != NULL)
-        request_fault(req, "sandi", "%s", fault);
-}
-
 enum rc staff_add_post(struct request *req, struct response *resp, struct err *err)
 {
     struct staff_ctx ctx = {.req = req};
     enum rc rc;
 
-    if (!may_open(req, input_text(req, "peran")))
+    staff_read(req, &ctx.form);
+    if (!may_open(req, ctx.form.role))
         return refuse_head(req, resp, err);
-    check_password(req, input_text(req, "pengguna"), input_text(req, "nama"));
+    staff_check_password(req, STAFF_PASSWORD, ctx.form.password, ctx.form.username, ctx.form.name);
     if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, true, false, 0, err);
-    TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
+        return staff_respond(req, resp, 0, err);
+    TRY(request_password_hash(req, ctx.form.password, &ctx.password_hash, err));
     rc = village_act(req, resp, add_body, &ctx, err);
     if (rc != RC_DUPLICATE)
         return rc;
-    request_fault(req, "pengguna", "Nama pengguna ini sudah dipakai. Pilih yang lain.");
-    return staff_respond(req, resp, true, false, 0, err);
+    request_fault(req, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
+    return staff_respond(req, resp, 0, err);
 }
 
 static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     const struct staff_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
+    uint64_t id = ctx->id;
     struct staff_locked staff;
     struct staff_admins admins;
     struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off",
@@ -362,17 +252,23 @@ static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, st
     return audit_put(txn, &row, err);
 }
 
+static enum rc set_active(struct request *req, struct response *resp, bool is_active, struct err *err)
+{
+    struct staff_one_form form;
+
+    staff_one_read(req, &form);
+    struct staff_ctx ctx = {.req = req, .id = form.id, .is_active = is_active};
+    return village_act(req, resp, active_body, &ctx, err);
+}
+
 enum rc staff_off_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct staff_ctx ctx = {.req = req, .is_active = false};
-
-    return village_act(req, resp, active_body, &ctx, err);
+    return set_active(req, resp, false, err);
 }
 
 enum rc staff_on_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct staff_ctx ctx = {.req = req, .is_active = true};
-    enum rc rc = village_act(req, resp, active_body, &ctx, err);
+    enum rc rc = set_active(req, resp, true, err);
 
     return rc == RC_FORBIDDEN ? refuse_head(req, resp, err) : rc;
 }
@@ -380,7 +276,7 @@ enum rc staff_on_post(struct request *req, struct response *resp, struct err *er
 static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     const struct staff_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
+    uint64_t id = ctx->id;
     struct staff_locked staff;
     struct audit row = request_audit(ctx->req, "staff.password", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
@@ -393,17 +289,19 @@ static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, 
 /* A new password from the office ends every session of that account. */
 enum rc staff_password_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct staff_ctx ctx = {.req = req};
+    struct staff_password_form form;
     struct village_db *db;
     struct staff_names staff;
 
+    staff_password_read(req, &form);
+    struct staff_ctx ctx = {.req = req, .id = form.id};
     TRY(request_village_db(req, &db, err));
-    TRY(sql_staff_names(db, input_u64(req, "id"), &staff, err));
+    TRY(sql_staff_names(db, form.id, &staff, err));
     if (!may_open(req, staff.role))
         return refuse_head(req, resp, err);
-    check_password(req, staff.username, staff.name);
+    staff_check_password(req, STAFF_PASSWORD_PASSWORD, form.password, staff.username, staff.name);
     if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, false, false, input_u64(req, "id"), err);
-    TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
+        return staff_respond(req, resp, form.id, err);
+    TRY(request_password_hash(req, form.password, &ctx.password_hash, err));
     return village_act(req, resp, password_body, &ctx, err);
 }

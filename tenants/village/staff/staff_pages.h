@@ -3,16 +3,14 @@
 #ifndef BALAI_STAFF_PAGES_H
 #define BALAI_STAFF_PAGES_H
 
+#include "server/image/image.h"
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/staff/staff.h"
 #include "tenants/village/staff/staff_sql.h"
 
 handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
     staff_password_post, crest_part, crest_image, crest_small_image, crest_post, crest_remove_post, head_link_page, head_link_post;
-
-/* Which form of the settings came back with faults. */
-enum sent_form { SENT_NONE, SENT_SETTINGS, SENT_CREST };
-enum rc settings_respond(struct request *req, struct response *resp, enum sent_form sent, struct err *err) MUST_USE;
 
 struct crest_view {
     struct str href; /* empty: the neutral shield is printed */
@@ -25,26 +23,26 @@ struct setup_view {
     struct str village, district, action;
     bool is_usable;
     struct str why_not; /* what to do instead */
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view head_name, head_nip, address, name, username, password;
+    struct form form;
 };
+
+/* Adds the fault of a password that is too easy at `field`; says nothing when the field is empty or has a fault. */
+void staff_check_password(struct request *req, const char *field, struct str password, struct str username, struct str name);
 
 /* Whether the one-time link whose kept text is `kept` still opens this village; why not, in words for people. */
 enum rc setup_link_state(struct request *req, struct str kept, struct str *why_not_out, bool *is_used_out, struct err *err) MUST_USE;
 #define SETUP_USED_WORDS STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.")
 
+struct crest_upload_view {
+    struct form form;
+};
+
 struct settings_view {
+    struct form form;
     struct str name, district, regency;
     bool is_saved;
-    uint32_t version;
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view head_name, head_nip, head_email, address, postal_code, phone, email, hours, letter_code;
-    struct select_view accent;
-    struct check_view ornament;
     struct crest_view crest;
-    struct file_view crest_file;
+    struct crest_upload_view upload;
 };
 
 struct staff_line {
@@ -60,11 +58,9 @@ struct staff_view {
         struct staff_line *p;
         size_t n;
     } lines;
+    struct form form;
+    struct faults faults; /* of adding, or of a new password */
     bool is_saved, is_head_closed;
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view name, username, position, password;
-    struct select_view role;
 };
 
 #endif

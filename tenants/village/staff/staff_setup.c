@@ -29,32 +29,7 @@ enum rc setup_link_state(struct request *req, struct str kept, struct str *why_n
     return RC_OK;
 }
 
-static void put_boxes(struct request *req, bool is_sent, struct setup_view *v)
-{
-    v->head_name = input_box(
-        req, is_sent,
-        (struct field_view){.name = STR("kades"), .label = STR("Nama kepala desa"), .hint = STR("Dengan gelar, seperti pada surat")});
-    v->head_nip = input_box(
-        req, is_sent, (struct field_view){.name = STR("nip"), .label = STR("NIP kepala desa"), .width = STR("16"), .is_optional = true});
-    v->address = input_box(
-        req, is_sent, (struct field_view){.name = STR("alamat"), .label = STR("Alamat kantor desa"), .hint = STR("Tercetak di kop surat")});
-    v->name = input_box(req, is_sent, (struct field_view){.name = STR("nama"), .label = STR("Nama Anda"), .autocomplete = STR("name")});
-    v->username = input_box(req, is_sent,
-                            (struct field_view){.name = STR("pengguna"),
-                                                .label = STR("Nama pengguna"),
-                                                .hint = STR("Dipakai untuk masuk, contoh: hasnah"),
-                                                .autocomplete = STR("username")});
-    v->password = input_box(
-        req, is_sent,
-        (struct field_view){
-            .name = STR("sandi"),
-            .label = STR("Kata sandi"),
-            .hint = STR("Paling sedikit 10 huruf. Beberapa kata yang mudah diingat lebih baik daripada satu kata yang rumit."),
-            .type = STR("password"),
-            .autocomplete = STR("new-password")});
-}
-
-static enum rc setup_respond(struct request *req, struct response *resp, struct str why_not, bool is_sent, struct err *err)
+static enum rc setup_respond(struct request *req, struct response *resp, struct str why_not, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
     struct setup_view v = {
@@ -65,12 +40,8 @@ static enum rc setup_respond(struct request *req, struct response *resp, struct 
         .why_not = why_not,
     };
 
-    if (v.is_usable) {
-        v.guard = request_form_guard(req);
-        put_boxes(req, is_sent, &v);
-        if (is_sent)
-            v.faults = *request_faults(req);
-    }
+    if (v.is_usable)
+        TRY(setup_fill(req, NULL, &v.form, err));
     view_setup(&body, &v);
     response_no_cache(resp);
     const struct page page = {.title = STR("Pasang desa"), .body = html_view(&body), .is_bare = true};
@@ -79,15 +50,18 @@ static enum rc setup_respond(struct request *req, struct response *resp, struct 
 
 enum rc setup_page(struct request *req, struct response *resp, struct err *err)
 {
+    struct setup_form form;
     struct str why_not;
     bool is_used;
 
-    TRY(setup_link_state(req, input_str(req, "tanda"), &why_not, &is_used, err));
-    return setup_respond(req, resp, why_not, false, err);
+    setup_read(req, &form);
+    TRY(setup_link_state(req, form.token, &why_not, &is_used, err));
+    return setup_respond(req, resp, why_not, err);
 }
 
 struct setup_ctx {
     struct request *req;
+    struct setup_form form;
     struct str password_hash; /* p == NULL: only the answer of an earlier sending is asked for */
 };
 
@@ -98,8 +72,8 @@ static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct arena *arena = request_arena(req);
     struct identity_locked identity;
     uint64_t id;
-    const struct staff_new staff = {.username = str_lower(arena, input_str(req, "pengguna")),
-                                    .name = input_str(req, "nama"),
+    const struct staff_new staff = {.username = str_lower(arena, ctx->form.username),
+                                    .name = ctx->form.name,
                                     .position = STR("Sekretaris Desa"),
                                     .role = ROLE_SECRETARY,
                                     .password_hash = ctx->password_hash};
@@ -107,10 +81,10 @@ static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, str
     TRY(sql_identity_lock(txn, &identity, err));
     if (identity.set_up_at != 0 || ctx->password_hash.p == NULL)
         return fail(err, RC_CONFLICT, "the village has been set up before");
-    TRY(official_set_head(txn, input_str(req, "kades"), str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)),
-                          input_text(req, "nip"), err));
+    TRY(official_set_head(txn, ctx->form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)),
+                          ctx->form.head_nip, err));
     TRY(staff_add(txn, &staff, &id, err));
-    TRY(sql_identity_set_up(txn, input_str(req, "alamat"), request_now(req), NULL, err));
+    TRY(sql_identity_set_up(txn, ctx->form.address, request_now(req), NULL, err));
     TRY(page_epoch_bump(txn, err));
     const struct audit row = {.at = request_now(req),
                               .actor = id,
@@ -131,12 +105,11 @@ static enum rc used_body(struct control_txn *txn, void *arg, struct err *err)
 }
 
 /* A second press, or a retry after a lost answer, comes when the link is used: it gets the first one's answer. */
-static enum rc answer_again(struct request *req, struct response *resp, struct err *err)
+static enum rc answer_again(struct request *req, struct response *resp, struct setup_ctx *ctx, struct err *err)
 {
-    struct setup_ctx ctx = {.req = req};
-    enum rc rc = village_act(req, resp, setup_body, &ctx, err);
+    enum rc rc = village_act(req, resp, setup_body, ctx, err);
 
-    return rc == RC_CONFLICT ? setup_respond(req, resp, SETUP_USED_WORDS, false, err) : rc;
+    return rc == RC_CONFLICT ? setup_respond(req, resp, SETUP_USED_WORDS, err) : rc;
 }
 
 /*
@@ -147,23 +120,18 @@ enum rc setup_post(struct request *req, struct response *resp, struct err *err)
 {
     struct setup_ctx ctx = {.req = req};
     struct str why_not;
-    const char *fault;
     bool is_used;
 
-    TRY(setup_link_state(req, input_str(req, "tanda"), &why_not, &is_used, err));
+    setup_read(req, &ctx.form);
+    TRY(setup_link_state(req, ctx.form.token, &why_not, &is_used, err));
     if (is_used)
-        return answer_again(req, resp, err);
+        return answer_again(req, resp, &ctx, err);
     if (!str_empty(why_not))
-        return setup_respond(req, resp, why_not, false, err);
-    if (!str_empty(input_str(req, "sandi"))) {
-        fault = password_fault(request_arena(req), input_str(req, "sandi"), request_village(req)->name, input_str(req, "pengguna"),
-                               input_str(req, "nama"));
-        if (fault != NULL && request_fault_of(req, "sandi").p == NULL)
-            request_fault(req, "sandi", "%s", fault);
-    }
+        return setup_respond(req, resp, why_not, err);
+    staff_check_password(req, SETUP_PASSWORD, ctx.form.password, ctx.form.username, ctx.form.name);
     if (request_faults(req)->n > 0)
-        return setup_respond(req, resp, STR(""), true, err);
-    TRY(request_password_hash(req, input_str(req, "sandi"), &ctx.password_hash, err));
+        return setup_respond(req, resp, STR(""), err);
+    TRY(request_password_hash(req, ctx.form.password, &ctx.password_hash, err));
     TRY(village_act(req, resp, setup_body, &ctx, err));
     return control_txn_run(request_control_db(req), used_body, req, err);
 }
