@@ -16,7 +16,7 @@
 #include "server/base/random.h"
 #include "server/store/store.h"
 #include "tenants/directory/directory.h"
-#include "tenants/village/residents/import.h"
+#include "tenants/village/residents/registry.h"
 
 /* ---- people, without I/O ---- */
 

@@ -4,6 +4,7 @@
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/residents.h"
+#include "tenants/village/roster/roster.h"
 
 enum { LIST_PAGE = 50, TOKEN_VALID_S = 3600 };
 

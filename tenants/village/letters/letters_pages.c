@@ -6,6 +6,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/residents/residents.h"
+#include "tenants/village/roster/roster.h"
 
 enum { FOUND_MAX = 20 };
 

@@ -3,8 +3,8 @@
 
 #include "server/base/json.h"
 #include "tenants/village/residents/change_sql.h"
-#include "tenants/village/residents/import_columns.h"
-#include "tenants/village/residents/import_store.h"
+#include "tenants/village/residents/registry_columns.h"
+#include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
 enum { ROWS_A_STATEMENT = 500 };

@@ -15,7 +15,7 @@
 
 #include "server/store/store.h"
 #include "server/web/web.h"
-#include "tenants/village/residents/import.h"
+#include "tenants/village/residents/registry.h"
 
 /* name, word in the database, what people read */
 #define CHANGE_KINDS(X)                                 \

@@ -6,7 +6,7 @@
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
-#include "tenants/village/residents/import_sql.h"
+#include "tenants/village/residents/registry_sql.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_rows.h"
 #include "workers/queue/queue.h"

@@ -7,7 +7,8 @@
 #define BALAI_EDIT_RULES_H
 
 #include "server/base/json.h"
-#include "tenants/village/residents/import_rules.h"
+#include "server/web/web.h"
+#include "tenants/village/residents/registry_rows.h"
 
 /* column, group of the form, label. Address and KK are the family's, the basic status an event's: they are not edited here. */
 enum edit_group { GROUP_PERSON = 1, GROUP_FAMILY, GROUP_PLACE, GROUP_PAPERS, GROUP_HEALTH, GROUP_END };

@@ -3,7 +3,7 @@
 #include "tenants/village/residents/registry_form.h"
 
 #include "server/base/text.h"
-#include "tenants/village/residents/import.h"
+#include "tenants/village/residents/registry.h"
 
 struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without)
 {

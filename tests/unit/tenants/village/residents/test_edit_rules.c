@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the edit form makes of what is typed, what the history keeps of it, and a NIK that does not fit. */
-#include "tests/unit/tenants/village/residents/import_books.h"
+#include "tests/unit/tenants/village/import/import_books.h"
 
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/edit_rules.h"

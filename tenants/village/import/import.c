@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/import/import.h"
+
+#include "server/base/json.h"
+#include "server/base/random.h"
+#include "server/base/text.h"
+#include "server/loop/loop.h"
+#include "server/web/audit.h"
+#include "server/web/pagecache.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/import/import_memory.h"
+#include "tenants/village/import/import_sql.h"
+#include "tenants/village/residents/registry_store.h"
+#include "workers/queue/queue.h"
+
+enum { READ_WITHIN_MS = 30000 };
+
+struct run {
+    struct village_db *db;
+    const struct import_job *job;
+    struct import_batch batch;
+    struct arena *read_arena; /* of the file as read */
+    struct import_file *read; /* as read; each planning takes a copy */
+    struct import_file *file;
+    struct import_plan *plan;
+    struct loaded_registry loaded;
+    bool is_changed; /* the result is not the one confirmed */
+};
+
+/* ---- the pure parts, on another thread ---- */
+
+struct reading {
+    struct arena *arena;
+    struct str bytes;
+    struct date today;
+    uint64_t until_ms;
+    struct import_file *file;
+    enum rc rc;
+    struct err err;
+};
+
+static bool is_late(void *ctx)
+{
+    const struct reading *r = ctx;
+
+    return clock_mono_ms() > r->until_ms;
+}
+
+static void read_work(void *arg)
+{
+    struct reading *r = arg;
+
+    r->rc = import_read(r->arena, r->bytes, r->today, is_late, r, &r->file, &r->err);
+}
+
+static struct import_key key_of(const struct run *run)
+{
+    return (struct import_key){run->job->village_code, run->batch.file_id, run->job->today};
+}
+
+static enum rc read_file(struct run *run, struct err *err)
+{
+    const struct import_key key = key_of(run);
+    struct reading r = {.today = run->job->today, .until_ms = clock_mono_ms() + READ_WITHIN_MS};
+
+    if (import_memory_take(run->job->memory, &key, run->job->now, &run->read_arena, &run->read))
+        return RC_OK;
+    r.arena = run->read_arena = arena_new();
+    TRY(file_load(run->db, run->batch.file_id, &r.bytes, err));
+    TRY(fiber_offload(read_work, &r, err));
+    run->read = r.file;
+    if (r.rc != RC_TIMEOUT) {
+        if (r.rc != RC_OK)
+            *err = r.err;
+        return r.rc;
+    }
+    run->read = ARENA_NEW(r.arena, struct import_file);
+    run->read->arena = r.arena;
+    run->read->cause = SHEET_STOPPED;
+    run->read->refusal = sheet_cause_text(SHEET_STOPPED);
+    return RC_OK;
+}
+
+struct planning_work {
+    struct import_file *file;
+    const struct registry *registry;
+    struct import_choice choice;
+    struct import_plan *plan;
+};
+
+static void plan_work(void *arg)
+{
+    struct planning_work *w = arg;
+
+    w->plan = import_plan(w->file, w->registry, &w->choice);
+}
+
+/* Planning marks rows and adds faults: a transaction that runs again starts from what was read. */
+static struct import_file *copy_of(struct arena *arena, const struct import_file *file)
+{
+    struct import_file *copy = ARENA_NEW(arena, struct import_file);
+
+    *copy = *file;
+    copy->arena = arena;
+    copy->rows = ARENA_ARRAY(arena, struct import_row, file->n_rows);
+    if (file->n_rows > 0)
+        memcpy(copy->rows, file->rows, file->n_rows * sizeof *copy->rows);
+    copy->rows_room = file->n_rows;
+    copy->faults.p = ARENA_ARRAY(arena, struct import_fault, file->faults.room);
+    if (file->faults.n > 0)
+        memcpy(copy->faults.p, file->faults.p, file->faults.n * sizeof *copy->faults.p);
+    return copy;
+}
+
+static enum rc make_plan(struct run *run, struct err *err)
+{
+    struct planning_work w = {
+        .file = copy_of(village_db_arena(run->db), run->read),
+        .registry = &run->loaded.registry,
+        .choice = {.village_code = run->job->village_code, .today = run->job->today, .accepts_mismatch = run->batch.accepts_mismatch},
+    };
+
+    TRY(fiber_offload(plan_work, &w, err));
+    run->file = w.file;
+    run->plan = w.plan;
+    return RC_OK;
+}
+
+/* ---- the result, as rows for people ---- */
+
+static void tell(struct run *run, const char *stage, size_t done, size_t total)
+{
+    struct err err;
+
+    /* Only a picture of the work for whoever watches: its failure is no failure. */
+    if (sql_import_progress_put(run->db, run->batch.id, str_c(stage), (uint32_t)done, (uint32_t)total, NULL, &err) != RC_OK)
+        log_err("import.progress", &err);
+}
+
+static void put_sheet(struct buf *out, const struct import_sheet *sheet)
+{
+    buf_put_str(out, STR("{\"name\":"));
+    json_put_str(out, sheet->name);
+    buf_fmt(out, ",\"read\":%s,\"rows\":%u,\"note\":", sheet->is_read ? "true" : "false", sheet->rows);
+    json_put_str(out, sheet->note);
+    buf_put_char(out, '}');
+}
+
+/* JSON: {"sheets":[{name, read, rows, note}], "changes":[{column, n}]}. */
+static struct str notes_of(struct run *run)
+{
+    struct buf out = {.arena = village_db_arena(run->db)};
+    size_t n = 0;
+
+    buf_put_str(&out, STR("{\"sheets\":["));
+    for (size_t i = 0; i < run->read->n_sheets; i++) {
+        if (i > 0)
+            buf_put_char(&out, ',');
+        put_sheet(&out, &run->read->sheets[i]);
+    }
+    buf_put_str(&out, STR("],\"changes\":["));
+    for (int c = 0; run->plan != NULL && c < COLUMN_COUNT; c++)
+        if (run->plan->changed_by_column[c] > 0)
+            buf_fmt(&out, "%s{\"column\":\"%s\",\"n\":%u}", n++ > 0 ? "," : "", import_rules[c].heading, run->plan->changed_by_column[c]);
+    buf_put_str(&out, STR("]}"));
+    return buf_str(&out);
+}
+
+static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
+{
+    const struct import_faults *faults = &run->file->faults;
+    struct import_fault_put_in *rows = ARENA_ARRAY(village_db_arena(run->db), struct import_fault_put_in, faults->n);
+
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct import_fault *f = &faults->p[i];
+        const struct import_row *row = &run->file->rows[f->row];
+        rows[i] = (struct import_fault_put_in){.batch_id = run->batch.id,
+                                               .seq = (uint32_t)i + 1,
+                                               .is_warning = f->is_warning,
+                                               .sheet = run->file->sheets[row->sheet].name,
+                                               .row_no = row->row_no,
+                                               .column_name = str_c(import_rules[f->column].heading),
+                                               .value = f->value,
+                                               .text = f->text,
+                                               .accepted = f->accepted};
+    }
+    return faults->n == 0 ? RC_OK : sql_import_fault_put(txn, rows, faults->n, err);
+}
+
+static enum rc put_result(struct run *run, struct txn *txn, const char *state, struct err *err)
+{
+    struct import_batch_result_in in = {.id = run->batch.id,
+                                        .state = str_c(state),
+                                        .now = run->job->now,
+                                        .notes = notes_of(run),
+                                        .refusal = run->read->refusal,
+                                        .result_hash = STR_NONE};
+
+    TRY(sql_import_faults_drop(txn, run->batch.id, NULL, err));
+    if (run->plan != NULL) {
+        const struct import_counts *c = &run->plan->counts;
+        in.rows_total = c->total;
+        in.n_new = c->new;
+        in.n_changed = c->changed;
+        in.n_unchanged = c->unchanged;
+        in.n_refused = c->refused;
+        in.n_warnings = c->warnings;
+        in.n_mismatch = c->mismatch;
+        in.faults_not_kept = (uint32_t)run->file->faults.not_kept;
+        in.result_hash = (struct str){(const char *)run->plan->hash, sizeof run->plan->hash};
+        TRY(put_faults(run, txn, err));
+    }
+    return sql_import_batch_result(txn, &in, NULL, err);
+}
+
+/* ---- the dry run ---- */
+
+static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct run *run = ctx;
+    struct import_batch now;
+
+    TRY(sql_import_batch_lock(txn, run->batch.id, &now, err));
+    if (!str_is(now.state, "checking") || now.accepts_mismatch != run->batch.accepts_mismatch)
+        return RC_OK; /* cancelled, or asked again meanwhile: that asking has its own job */
+    if (!str_empty(run->read->refusal))
+        return put_result(run, txn, "refused", err);
+    TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
+    TRY(make_plan(run, err));
+    return put_result(run, txn, "checked", err);
+}
+
+static enum rc check_read(struct run *run, struct err *err)
+{
+    tell(run, "read", 0, 0);
+    TRY(read_file(run, err));
+    tell(run, "check", run->read->n_rows, run->read->n_rows);
+    return txn_run(run->db, check_body, run, err);
+}
+
+enum rc import_check(struct village_db *db, const struct import_job *job, struct err *err)
+{
+    struct run run = {.db = db, .job = job};
+    enum rc rc;
+
+    TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
+    if (!str_is(run.batch.state, "checking"))
+        return RC_OK;
+    rc = check_read(&run, err);
+    const struct import_key key = key_of(&run);
+    if (rc == RC_OK && run.plan != NULL)
+        import_memory_keep(job->memory, &key, job->now, &run.read_arena, run.read);
+    else
+        arena_free(&run.read_arena);
+    return rc;
+}
+
+/* ---- the commit ---- */
+
+static void step(void *ctx, size_t done, size_t total)
+{
+    tell(ctx, "write", done, total);
+}
+
+static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
+{
+    struct arena *arena = village_db_arena(run->db);
+    const struct import_counts *c = &run->plan->counts;
+
+    return audit_put(txn,
+                     &(struct audit){.at = run->job->now,
+                                     .actor = run->batch.staff_id,
+                                     .actor_name = run->batch.staff_name,
+                                     .action = STR("residents.import"),
+                                     .subject = str_fmt(arena, "import:%" PRIu64, run->batch.id),
+                                     .detail = str_fmt(arena, "{\"new\":%u,\"changed\":%u,\"unchanged\":%u,\"refused\":%u}", c->new,
+                                                       c->changed, c->unchanged, c->refused)},
+                     err);
+}
+
+static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
+{
+    struct write_progress progress = {step, run};
+    const struct resident_act act = {.at = run->job->now,
+                                     .staff_id = run->batch.staff_id,
+                                     .staff_name = run->batch.staff_name,
+                                     .kind = CHANGE_IMPORT,
+                                     .reason = STR(""),
+                                     .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)};
+
+    TRY(registry_write_plan(txn, run->plan, &run->loaded, &act, run->job->now, &progress, err));
+    TRY(sql_import_batch_committed(txn, run->batch.id, run->job->now, NULL, err));
+    TRY(audit_commit(run, txn, err));
+    TRY(page_epoch_bump(txn, err));
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+/* registry_lock first: whoever else changes the registry is before this, or waits. */
+static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct run *run = ctx;
+    struct registry_lock lock;
+    struct str confirmed;
+
+    TRY(sql_registry_lock_take(txn, &lock, err));
+    TRY(sql_import_batch_lock(txn, run->batch.id, &run->batch, err));
+    confirmed = run->batch.result_hash;
+    if (!str_is(run->batch.state, "committing"))
+        return RC_OK; /* done by another run of this job */
+    TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
+    TRY(make_plan(run, err));
+    run->is_changed = !str_eq(confirmed, (struct str){(const char *)run->plan->hash, sizeof run->plan->hash});
+    return run->is_changed ? put_result(run, txn, "changed", err) : write_all(run, txn, err);
+}
+
+enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err)
+{
+    struct run run = {.db = db, .job = job};
+    enum rc rc;
+
+    TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
+    if (!str_is(run.batch.state, "committing"))
+        return RC_OK;
+    tell(&run, "read", 0, 0);
+    rc = read_file(&run, err);
+    if (rc == RC_OK)
+        rc = txn_run(db, commit_body, &run, err);
+    arena_free(&run.read_arena);
+    return rc;
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What became of a file: progress, figures, faults, and asking for the faults as a workbook. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/roster/export.h"
+#include "tenants/village/import/import_pages.h"
+#include "tenants/village/import/import_sql.h"
+#include "tenants/village/import/import_view.h"
+
+#define HOME "/kantor/penduduk/impor"
+
+enum { FAULTS_A_PAGE = 200 };
+
+static struct str count_text(struct arena *arena, uint64_t n)
+{
+    return number_text(arena, (int64_t)n);
+}
+
+/* ---- while the work goes on ---- */
+
+static enum rc show_busy(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
+                         struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    bool is_commit = str_is(batch->state, "committing");
+    struct import_progress progress;
+    struct import_work work;
+    bool found;
+
+    TRY(sql_import_work_is_dead(db, batch->id, &work, &found, err));
+    if (found && work.is_dead) {
+        v->has_notice = true;
+        v->notice = (struct notice_view){
+            .tone = STR("merah"),
+            .icon = STR("circle-alert"),
+            .title = STR("Pekerjaan ini berhenti di tengah jalan"),
+            .text = STR("Belum ada data yang berubah. Ulangi dari halaman pekerjaan, atau unggah berkasnya lagi."),
+            .href = STR("/kantor/pekerjaan"),
+            .link_label = STR("Buka pekerjaan gagal")};
+        return RC_OK;
+    }
+    v->is_busy = true;
+    v->busy_title = is_commit ? STR("Sedang menyimpan") : STR("Sedang memeriksa");
+    v->busy_text = STR("Boleh ditinggal. Hasilnya ada di halaman ini.");
+    TRY(sql_import_progress_get(db, batch->id, &progress, &found, err));
+    if (!found || progress.total == 0)
+        return RC_OK;
+    v->has_bar = is_commit;
+    v->bar.percent = (uint32_t)((uint64_t)progress.done * 100 / progress.total);
+    v->bar.label = str_fmt(arena, "%u persen", v->bar.percent);
+    v->busy_text = str_fmt(arena,
+                           is_commit ? "%.*s dari %.*s warga ditulis. Boleh ditinggal." : "%.*s dari %.*s baris dibaca. Boleh ditinggal.",
+                           STR_ARG(count_text(arena, progress.done)), STR_ARG(count_text(arena, progress.total)));
+    return RC_OK;
+}
+
+/* ---- the result ---- */
+
+static void add_stat(struct stats_view *stats, const char *label, struct str value, const char *note)
+{
+    stats->p[stats->n++] = (struct stat_item){.label = str_c(label), .value = value, .note = str_c(note)};
+}
+
+static void show_figures(struct request *req, const struct import_batch *batch, struct import_batch_view *v)
+{
+    struct arena *arena = request_arena(req);
+    bool is_done = str_is(batch->state, "committed");
+
+    v->stats.p = ARENA_ARRAY(arena, struct stat_item, 5);
+    add_stat(&v->stats, "Baru", count_text(arena, batch->n_new), is_done ? "warga dicatat" : "warga akan dicatat");
+    add_stat(&v->stats, "Berubah", count_text(arena, batch->n_changed), is_done ? "warga diperbarui" : "warga akan diperbarui");
+    add_stat(&v->stats, "Tetap", count_text(arena, batch->n_unchanged), "sama dengan data desa");
+    add_stat(&v->stats, "Ditolak", count_text(arena, batch->n_refused), "baris berisi kesalahan");
+    add_stat(&v->stats, "Peringatan", count_text(arena, batch->n_warnings), "tidak menghalangi");
+}
+
+static void show_choice(struct request *req, const struct import_batch *batch, struct import_batch_view *v)
+{
+    struct arena *arena = request_arena(req);
+    uint32_t n = batch->n_new + batch->n_changed;
+
+    v->may_cancel = true;
+    v->may_save = n > 0;
+    v->save_label = str_fmt(arena, "Simpan %.*s warga", STR_ARG(count_text(arena, n)));
+    v->result_hash = str_hex(arena, batch->result_hash.p, batch->result_hash.n);
+    if (batch->n_mismatch > 0 && !batch->accepts_mismatch)
+        v->mismatch = count_text(arena, batch->n_mismatch);
+    if (n == 0 && batch->n_refused == 0)
+        v->save_note = STR("Tidak ada yang perlu disimpan: isi berkas sama dengan data desa.");
+    else if (n == 0)
+        v->save_note = STR("Belum ada baris yang bisa disimpan. Perbaiki berkasnya, lalu unggah lagi.");
+    else if (batch->n_refused > 0)
+        v->save_note = str_fmt(
+            arena, "%.*s baris yang ditolak tidak ikut disimpan. Perbaiki dan unggah lagi kapan saja: yang sudah tersimpan tidak berubah.",
+            STR_ARG(count_text(arena, batch->n_refused)));
+}
+
+static void show_state(struct request *req, const struct import_batch *batch, struct import_batch_view *v)
+{
+    struct arena *arena = request_arena(req);
+
+    if (str_is(batch->state, "refused")) {
+        v->has_notice = true;
+        v->notice = (struct notice_view){.tone = STR("merah"),
+                                         .icon = STR("circle-alert"),
+                                         .title = STR("Berkas ini tidak bisa diimpor"),
+                                         .text = batch->refusal,
+                                         .href = STR(HOME),
+                                         .link_label = STR("Unggah berkas lain")};
+    } else if (str_is(batch->state, "cancelled")) {
+        v->has_notice = true;
+        v->notice = (struct notice_view){.tone = STR("abu"),
+                                         .icon = STR("ban"),
+                                         .title = STR("Impor ini dibatalkan"),
+                                         .text = STR("Tidak ada data yang berubah."),
+                                         .href = STR(HOME),
+                                         .link_label = STR("Unggah berkas lain")};
+    } else if (str_is(batch->state, "changed")) {
+        v->has_notice = true;
+        v->notice = (struct notice_view){
+            .tone = STR("kuning"),
+            .icon = STR("triangle-alert"),
+            .title = STR("Hasilnya berbeda dari yang tadi dilihat"),
+            .text = STR("Data desa berubah sesudah berkas diperiksa. Belum ada yang tersimpan. Lihat hasil yang baru, lalu simpan.")};
+    } else if (str_is(batch->state, "committed")) {
+        struct str left = batch->n_refused > 0
+                              ? str_fmt(arena, " %.*s baris ditolak dan tidak ikut disimpan.", STR_ARG(count_text(arena, batch->n_refused)))
+                              : STR("");
+        v->has_notice = true;
+        v->notice = (struct notice_view){
+            .tone = STR("hijau"),
+            .icon = STR("circle-check"),
+            .is_status = true,
+            .title = str_fmt(arena, "Tersimpan %.*s", STR_ARG(utc_clock(arena, batch->committed_at, request_village(req)->zone))),
+            .text = str_fmt(arena, "%.*s warga baru, %.*s warga berubah.%.*s", STR_ARG(count_text(arena, batch->n_new)),
+                            STR_ARG(count_text(arena, batch->n_changed)), STR_ARG(left)),
+            .href = STR("/kantor/penduduk"),
+            .link_label = STR("Lihat penduduk")};
+    }
+    v->has_result = str_is(batch->state, "checked") || str_is(batch->state, "changed") || str_is(batch->state, "committed");
+    if (!v->has_result)
+        return;
+    show_figures(req, batch, v);
+    if (!str_is(batch->state, "committed"))
+        show_choice(req, batch, v);
+}
+
+static enum rc show_notes(struct request *req, const struct import_batch *batch, struct import_batch_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    json_t *notes;
+    size_t i;
+    json_t *item;
+
+    if (str_empty(batch->notes))
+        return RC_OK;
+    TRY(json_read(arena, batch->notes, &notes, err));
+    json_t *sheets = json_object_get(notes, "sheets"), *changes = json_object_get(notes, "changes");
+    v->sheets.p = ARENA_ARRAY(arena, struct import_sheet_view, json_array_size(sheets));
+    json_array_foreach(sheets, i, item) v->sheets.p[v->sheets.n++] = (struct import_sheet_view){
+        .name = json_text(item, "name"),
+        .is_read = json_bool(item, "read"),
+        .note = json_text(item, "note"),
+        .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
+    v->changes.p = ARENA_ARRAY(arena, struct import_change_view, json_array_size(changes));
+    json_array_foreach(changes, i, item) v->changes.p[v->changes.n++] = (struct import_change_view){
+        .column = json_text(item, "column"), .count = count_text(arena, json_u64(item, "n"))};
+    return RC_OK;
+}
+
+static struct import_fault_view fault_view_of(struct arena *arena, const struct import_fault_line *f)
+{
+    return (struct import_fault_view){.sheet = f->sheet,
+                                      .row = str_fmt(arena, "%u", f->row_no),
+                                      .column = f->column_name,
+                                      .value = f->value,
+                                      .text = f->text,
+                                      .accepted = f->accepted,
+                                      .is_warning = f->is_warning};
+}
+
+static void link_pages(struct request *req, struct import_batch_view *v, uint32_t from, uint64_t total)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t last = from + v->faults.n - 1;
+
+    if (from > 1)
+        v->pages.previous_href = str_fmt(arena, "%.*s?dari=%u", STR_ARG(v->path), from > FAULTS_A_PAGE ? from - FAULTS_A_PAGE : 1);
+    if (last < total)
+        v->pages.next_href = str_fmt(arena, "%.*s?dari=%" PRIu64, STR_ARG(v->path), last + 1);
+    v->pages.summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s.", STR_ARG(count_text(arena, from)),
+                               STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
+}
+
+static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
+                           struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint32_t from = input_u64(req, "dari") > 0 ? (uint32_t)input_u64(req, "dari") : 1;
+    struct import_fault_line_rows lines;
+    struct import_fault_total total;
+
+    TRY(sql_import_fault_count(db, batch->id, &total, err));
+    TRY(sql_import_faults(db, batch->id, from, FAULTS_A_PAGE, &lines, err));
+    v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
+    v->faults.n = lines.n;
+    for (size_t i = 0; i < lines.n; i++)
+        v->faults.p[i] = fault_view_of(arena, &lines.p[i]);
+    if (lines.n > 0)
+        link_pages(req, v, from, total.n);
+    if (batch->faults_not_kept > 0)
+        v->fault_summary = str_fmt(arena, "Masih ada %.*s lagi yang tidak dicatat satu per satu. Perbaiki dulu yang di atas.",
+                                   STR_ARG(count_text(arena, batch->faults_not_kept)));
+    return RC_OK;
+}
+
+static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
+                         struct err *err)
+{
+    if (str_is(batch->state, "checking") || str_is(batch->state, "committing"))
+        return show_busy(req, db, batch, v, err);
+    show_state(req, batch, v);
+    TRY(show_notes(req, batch, v, err));
+    return v->has_result ? show_faults(req, db, batch, v, err) : RC_OK;
+}
+
+enum rc import_batch_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct import_batch batch;
+    struct buf body = {.arena = arena};
+    struct import_batch_view v = {.guard = request_form_guard(req)};
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_import_batch_get(db, input_u64(req, "id"), &batch, err));
+    v.path = str_fmt(arena, HOME "/%" PRIu64, batch.id);
+    v.filename = batch.filename;
+    v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name),
+                      STR_ARG(utc_long(arena, batch.put_at, request_village(req)->zone)));
+    TRY(fill_view(req, db, &batch, &v, err));
+    if (request_is_part(req)) {
+        view_import_result(&body, &v);
+        return respond_part(resp, html_view(&body));
+    }
+    view_import_batch(&body, &v);
+    const struct page page = {.title = STR("Hasil impor"), .active = STR(HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- the faults as a workbook ---- */
+
+static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+{
+    struct request *req = ctx;
+    struct import_batch batch;
+
+    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
+    const struct str criteria = str_fmt(request_arena(req), "{\"batch\":%" PRIu64 "}", batch.id);
+    const struct export_order order = {.kind = "import_faults", .format = "xlsx", .criteria = criteria, .detail = criteria};
+    return export_order(req, txn, &order, go_to_out, err);
+}
+
+enum rc import_faults_post(struct request *req, struct response *resp, struct err *err)
+{
+    return export_act(req, resp, faults_body, req, err);
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The plan's areas and families: who heads them, where they stand, what their address becomes. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "server/base/text.h"
+#include "tenants/village/residents/registry_plan.h"
+
+static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+                va_list args) __attribute__((format(printf, 6, 0)));
+
+static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+                va_list args)
+{
+    struct resident_row *r = &p->file->rows[row].r;
+    struct arena *arena = p->file->scratch;
+    struct str value = STR("");
+    char text[300];
+
+    vsnprintf(text, sizeof text, format, args);
+    if (import_rules[column].kind == KIND_CODE && *row_code(r, column) != 0)
+        value = code_label(import_rules[column].list, *row_code(r, column));
+    else if (kind_is_date(import_rules[column].kind))
+        value = date_short(arena, *row_date(r, column));
+    else if (import_rules[column].kind != KIND_CODE)
+        value = *row_text(r, column);
+    if (column == COLUMN_NIK && p->file->rows[row].is_nik_zero)
+        value = STR("0");
+    if (!is_warning)
+        *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
+    import_fault_add(p->file, &(struct import_fault){.row = row,
+                                                     .column = column,
+                                                     .is_warning = is_warning,
+                                                     .is_mismatch = is_mismatch,
+                                                     .value = value.p != NULL ? value : STR(""),
+                                                     .text = str_c(text)});
+}
+
+void plan_fault(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add(p, row, column, is_warning, false, format, args);
+    va_end(args);
+}
+
+void plan_mismatch(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add(p, row, column, is_warning, true, format, args);
+    va_end(args);
+}
+
+/* ---- heads ---- */
+
+struct family_heads {
+    uint32_t first_row; /* of the file's living heads; row + 1 */
+    uint32_t n_rows;    /* of them */
+    uint32_t n_known;   /* living heads in the registry of whom no kept row speaks */
+    uint32_t speaker;   /* first kept row of the family + 1 */
+};
+
+static bool is_head(const struct resident_row *r)
+{
+    return r->family_role == FAMILY_HEAD && r->basic_status == STATUS_ALIVE;
+}
+
+struct heads {
+    struct text_index *by_kk;
+    struct family_heads *p;
+    size_t n;
+};
+
+static struct family_heads *heads_of(struct heads *heads, struct str kk)
+{
+    bool found;
+    ptrdiff_t *slot = text_index_slot(heads->by_kk, kk, &found);
+
+    if (!found)
+        *slot = (ptrdiff_t)heads->n++;
+    return &heads->p[*slot];
+}
+
+static void count_heads(struct planning *p, struct heads *heads)
+{
+    const struct registry *registry = p->registry;
+
+    if (heads->by_kk == NULL) {
+        heads->by_kk = text_index_new(p->file->arena, p->file->n_rows);
+        heads->p = ARENA_ARRAY(p->file->arena, struct family_heads, p->file->n_rows + 1);
+    }
+    memset(heads->p, 0, heads->n * sizeof *heads->p);
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct work *work = &p->work[i];
+        if (str_empty(work->r.kk_no))
+            continue;
+        struct family_heads *family = heads_of(heads, work->r.kk_no);
+        if (work->known != NOT_KNOWN && !p->file->rows[i].has_error)
+            p->touched[work->known] = i + 1;
+        if (!p->file->rows[i].has_error && family->speaker == 0)
+            family->speaker = i + 1;
+        if (!is_head(&work->r))
+            continue;
+        family->n_rows++;
+        if (family->first_row == 0)
+            family->first_row = i + 1;
+    }
+    for (size_t i = 0; i < registry->n_residents; i++) {
+        const struct resident_row *r = &registry->residents[i].r;
+        ptrdiff_t at = p->touched[i] == 0 && is_head(r) ? text_index_get(heads->by_kk, r->kk_no) : NOT_KNOWN;
+        if (at != NOT_KNOWN)
+            heads->p[at].n_known++;
+    }
+}
+
+/* True when a row was refused: whoever it spoke of stays as the registry has it, which may be a head elsewhere. */
+static bool refuse_second_heads(struct planning *p, struct heads *heads)
+{
+    bool refused = false;
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct work *work = &p->work[i];
+        if (str_empty(work->r.kk_no) || !is_head(&work->r) || work->is_second_head)
+            continue;
+        const struct family_heads *family = heads_of(heads, work->r.kk_no);
+        bool is_known_head = work->known != NOT_KNOWN && p->touched[work->known] == 0;
+        if (family->n_rows > 1)
+            plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "KK ini punya %u kepala keluarga di berkas ini. Sisakan satu.", family->n_rows);
+        else if (family->n_known > 0 && !is_known_head)
+            plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "KK ini sudah punya kepala keluarga lain di data desa.");
+        else
+            continue;
+        refused = work->is_second_head = true;
+    }
+    return refused;
+}
+
+/* Until nothing more is refused. A chain longer than this was made on purpose: then no row may name a head. */
+static void settle_heads(struct planning *p, struct heads *heads)
+{
+    enum { ROUNDS = 50 };
+    int round = 0;
+
+    do {
+        memset(p->touched, 0, p->registry->n_residents * sizeof *p->touched);
+        count_heads(p, heads);
+    } while (!p->choice->is_trusted && refuse_second_heads(p, heads) && ++round < ROUNDS);
+    for (uint32_t i = 0; i < p->file->n_rows && round == ROUNDS; i++)
+        if (is_head(&p->work[i].r) && !p->work[i].is_second_head)
+            plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "Terlalu banyak kepala keluarga yang saling bertukar KK. Bagi berkasnya.");
+}
+
+/* After the refusals: is anyone of the family its head? */
+static void warn_headless(struct planning *p, const struct heads *heads)
+{
+    for (size_t k = 0; k < heads->n; k++) {
+        const struct family_heads *family = &heads->p[k];
+        bool has_head = family->n_known > 0 || (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
+        if (!has_head && family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
+            plan_fault(p, family->speaker - 1, COLUMN_KK, true, "KK ini tidak punya kepala keluarga di berkas ini maupun di data desa.");
+    }
+}
+
+/* ---- areas ---- */
+
+/* In the scratch arena. */
+static struct str area_key(const struct planning *p, struct str hamlet, struct str rw, struct str rt)
+{
+    arena_reset(p->file->scratch);
+    return str_fmt(p->file->scratch, "%.*s|%.*s|%.*s", STR_ARG(text_upper(p->file->scratch, hamlet)), STR_ARG(rw), STR_ARG(rt));
+}
+
+static void index_areas(struct planning *p, struct text_index *areas)
+{
+    bool found;
+
+    p->plan->areas = ARENA_ARRAY(p->file->arena, struct planned_area, p->registry->n_areas + p->file->n_rows);
+    for (size_t i = 0; i < p->registry->n_areas; i++) {
+        const struct known_area *known = &p->registry->areas[i];
+        *text_index_slot(areas, str_dup(p->file->arena, area_key(p, known->hamlet, known->rw, known->rt)), &found) = (ptrdiff_t)i;
+        p->plan->areas[i] = (struct planned_area){known->hamlet, known->rw, known->rt, (ptrdiff_t)i};
+    }
+    p->plan->n_areas = p->registry->n_areas;
+}
+
+static size_t area_of(struct planning *p, struct text_index *areas, const struct resident_row *r)
+{
+    bool found;
+    struct str key = area_key(p, r->hamlet, r->rw, r->rt);
+    ptrdiff_t at = text_index_get(areas, key);
+
+    if (at != NOT_KNOWN)
+        return (size_t)at;
+    *text_index_slot(areas, str_dup(p->file->arena, key), &found) = (ptrdiff_t)p->plan->n_areas;
+    p->plan->areas[p->plan->n_areas] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
+    return p->plan->n_areas++;
+}
+
+/* ---- families ---- */
+
+/* Who speaks for a family: its head, else its first row; for the address, the first that has one. */
+struct speakers {
+    uint32_t place, address; /* row + 1 */
+    bool is_place_head;
+};
+
+static void hear(const struct planning *p, uint32_t i, struct speakers *s)
+{
+    const struct work *work = &p->work[i];
+    bool is_the_head = is_head(&work->r);
+
+    if (s->place == 0 || (is_the_head && !s->is_place_head)) {
+        s->place = i + 1;
+        s->is_place_head = is_the_head;
+    }
+    if (!str_empty(work->r.address) && (s->address == 0 || (is_the_head && s->place == i + 1)))
+        s->address = i + 1;
+}
+
+static void settle_known(struct planning *p, struct planned_family *family, const struct speakers *s)
+{
+    const struct known_family *known = &p->registry->families[family->known];
+
+    family->address = known->address;
+    family->area = known->area;
+    if (s->address != 0 && !str_eq(p->work[s->address - 1].r.address, known->address)) {
+        family->address = p->work[s->address - 1].r.address;
+        family->is_changed = p->work[s->address - 1].decides_family = true;
+    }
+    if (s->is_place_head && p->work[s->place - 1].area != known->area) {
+        family->area = p->work[s->place - 1].area;
+        family->is_changed = p->work[s->place - 1].decides_family = true;
+    }
+}
+
+static void collect_families(struct planning *p, struct text_index *families, struct speakers *speakers)
+{
+    struct import_plan *plan = p->plan;
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct work *work = &p->work[i];
+        bool found;
+        if (p->file->rows[i].has_error)
+            continue;
+        ptrdiff_t *slot = text_index_slot(families, work->r.kk_no, &found);
+        if (!found) {
+            *slot = (ptrdiff_t)plan->n_families;
+            plan->families[plan->n_families++] = (struct planned_family){.kk_no = work->r.kk_no, .known = NOT_KNOWN};
+        }
+        work->family = (size_t)*slot;
+        hear(p, i, &speakers[work->family]);
+    }
+}
+
+static void settle_families(struct planning *p)
+{
+    struct import_plan *plan = p->plan;
+    struct text_index *families = text_index_new(p->file->arena, p->file->n_rows);
+    struct text_index *known = text_index_new(p->file->arena, p->registry->n_families);
+    struct speakers *speakers = ARENA_ARRAY(p->file->arena, struct speakers, p->file->n_rows + 1);
+    bool found;
+
+    plan->families = ARENA_ARRAY(p->file->arena, struct planned_family, p->file->n_rows + 1);
+    for (size_t i = 0; i < p->registry->n_families; i++)
+        *text_index_slot(known, p->registry->families[i].kk_no, &found) = (ptrdiff_t)i;
+    collect_families(p, families, speakers);
+    for (size_t k = 0; k < plan->n_families; k++) {
+        struct planned_family *family = &plan->families[k];
+        family->known = text_index_get(known, family->kk_no);
+        if (family->known != NOT_KNOWN) {
+            settle_known(p, family, &speakers[k]);
+            continue;
+        }
+        family->is_changed = true;
+        family->area = p->work[speakers[k].place - 1].area;
+        family->address = speakers[k].address != 0 ? p->work[speakers[k].address - 1].r.address : STR("");
+    }
+}
+
+void plan_families(struct planning *p)
+{
+    struct text_index *areas = text_index_new(p->file->arena, p->registry->n_areas + 64);
+    struct heads heads = {0};
+
+    settle_heads(p, &heads);
+    if (!p->choice->is_trusted)
+        warn_headless(p, &heads);
+    index_areas(p, areas);
+    for (uint32_t i = 0; i < p->file->n_rows; i++)
+        if (!p->file->rows[i].has_error)
+            p->work[i].area = area_of(p, areas, &p->work[i].r);
+    settle_families(p);
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The registry from the database to what import_plan reads. */
+#include "server/base/json.h"
+
+#include <stdlib.h>
+#include "tenants/village/residents/registry_store.h"
+
+struct loading {
+    struct arena *arena;
+    const struct registry_area_rows *areas;
+    const struct registry_family_rows *families;
+    const struct registry_resident_rows *residents;
+    struct loaded_registry *out;
+};
+
+_Static_assert(offsetof(struct registry_area, id) == 0 && offsetof(struct registry_family, id) == 0, "index_of reads a row's id first");
+
+static int compare_id(const void *id, const void *row)
+{
+    uint64_t a = *(const uint64_t *)id, b = *(const uint64_t *)row;
+
+    return a < b ? -1 : a > b;
+}
+
+/* Index of a row by its id, or NOT_KNOWN. Rows come ordered by id, which is their first member. */
+static ptrdiff_t index_of(uint64_t id, const void *rows, size_t n, size_t size)
+{
+    const char *row = n > 0 ? bsearch(&id, rows, n, size, compare_id) : NULL;
+
+    return row != NULL ? (row - (const char *)rows) / (ptrdiff_t)size : NOT_KNOWN;
+}
+#define INDEX_OF(id, rows) index_of((id), (rows)->p, (rows)->n, sizeof(*(rows)->p))
+
+static struct resident_row row_of(const struct registry_resident *r)
+{
+    return (struct resident_row){
+        .name = r->name,
+        .nik = r->nik,
+        .sex = r->sex,
+        .birth_place = r->birth_place,
+        .birth_date = r->birth_date,
+        .religion = r->religion,
+        .education_kk = r->education_kk,
+        .education_now = r->education_now,
+        .occupation = r->occupation,
+        .marital = r->marital,
+        .family_role = r->family_role,
+        .citizenship = r->citizenship,
+        .father_nik = r->father_nik,
+        .father_name = r->father_name,
+        .mother_nik = r->mother_nik,
+        .mother_name = r->mother_name,
+        .blood = r->blood,
+        .birth_cert = r->birth_cert,
+        .passport = r->passport,
+        .passport_until = r->passport_until,
+        .kitas = r->kitas,
+        .marriage_cert = r->marriage_cert,
+        .marriage_date = r->marriage_date,
+        .divorce_cert = r->divorce_cert,
+        .divorce_date = r->divorce_date,
+        .disability = r->disability,
+        .contraception = r->contraception,
+        .pregnancy = r->pregnancy,
+        .ktp_el = r->ktp_el,
+        .record_status = r->record_status,
+        .address_now = r->address_now,
+        .basic_status = r->basic_status,
+        .ethnicity = r->ethnicity,
+        .card_tag = r->card_tag.p != NULL ? r->card_tag : STR(""),
+        .insurance = r->insurance,
+        .insurance_no = r->insurance_no,
+        .lat = r->lat,
+        .lng = r->lng,
+    };
+}
+
+static enum rc take_families(struct loading *l, struct err *err)
+{
+    struct registry *registry = &l->out->registry;
+
+    registry->n_areas = l->areas->n;
+    registry->areas = ARENA_ARRAY(l->arena, struct known_area, l->areas->n);
+    for (size_t i = 0; i < l->areas->n; i++) {
+        const struct registry_area *a = &l->areas->p[i];
+        registry->areas[i] = (struct known_area){a->id, a->hamlet, a->rw, a->rt};
+    }
+    registry->n_families = l->families->n;
+    registry->families = ARENA_ARRAY(l->arena, struct known_family, l->families->n);
+    for (size_t i = 0; i < l->families->n; i++) {
+        const struct registry_family *f = &l->families->p[i];
+        ptrdiff_t area = INDEX_OF(f->area_id, l->areas);
+        if (area == NOT_KNOWN)
+            return fail(err, RC_FAULT, "family %" PRIu64 " stands in an area that is not there", f->id);
+        registry->families[i] = (struct known_family){f->id, f->kk_no, f->address, (size_t)area};
+    }
+    return RC_OK;
+}
+
+static enum rc take_residents(struct loading *l, struct err *err)
+{
+    struct registry *registry = &l->out->registry;
+
+    registry->n_residents = l->residents->n;
+    registry->residents = ARENA_ARRAY(l->arena, struct known_resident, l->residents->n);
+    l->out->family_of = ARENA_ARRAY(l->arena, uint64_t, l->residents->n);
+    for (size_t i = 0; i < l->residents->n; i++) {
+        const struct registry_resident *r = &l->residents->p[i];
+        struct known_resident *known = &registry->residents[i];
+        ptrdiff_t area = INDEX_OF(r->area_id, l->areas);
+        ptrdiff_t family = r->family_id.is_set ? INDEX_OF(r->family_id.value, l->families) : NOT_KNOWN;
+        if (area == NOT_KNOWN || (r->family_id.is_set && family == NOT_KNOWN))
+            return fail(err, RC_FAULT, "resident %" PRIu64 " has an area or family that is not there", r->id);
+        *known = (struct known_resident){r->id, row_of(r)};
+        known->r.hamlet = registry->areas[area].hamlet;
+        known->r.rw = registry->areas[area].rw;
+        known->r.rt = registry->areas[area].rt;
+        known->r.kk_no = family != NOT_KNOWN ? registry->families[family].kk_no : STR("");
+        known->r.address = family != NOT_KNOWN ? registry->families[family].address : STR("");
+        l->out->family_of[i] = r->family_id.is_set ? r->family_id.value : 0;
+    }
+    return RC_OK;
+}
+
+/* One column of the rows that have it, as a JSON array of texts. */
+static struct str list_of(const struct import_file *file, enum import_column column)
+{
+    struct buf out = {.arena = file->arena};
+
+    for (size_t i = 0; i < file->n_rows; i++) {
+        struct str value = *row_text(&file->rows[i].r, column);
+        if (str_empty(value))
+            continue;
+        buf_put_char(&out, out.n == 0 ? '[' : ',');
+        json_put_str(&out, value);
+    }
+    buf_put_str(&out, out.n == 0 ? STR("[]") : STR("]"));
+    return buf_str(&out);
+}
+
+/* The families of known people who come from elsewhere, too: their address is asked for. */
+static enum rc add_families(struct village_db *db, const struct registry_resident_rows *residents, struct registry_family_rows *families,
+                            struct err *err)
+{
+    struct buf ids = {.arena = village_db_arena(db)};
+
+    for (size_t i = 0; i < families->n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, ids.n == 0 ? '[' : ',', families->p[i].id);
+    for (size_t i = 0; i < residents->n; i++)
+        if (residents->p[i].family_id.is_set)
+            buf_fmt(&ids, "%c%" PRIu64, ids.n == 0 ? '[' : ',', residents->p[i].family_id.value);
+    if (ids.n == 0)
+        return RC_OK;
+    buf_put_char(&ids, ']');
+    return sql_registry_family_by_ids(db, buf_str(&ids), families, err);
+}
+
+/* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
+static bool takes_everyone(const struct import_file *file)
+{
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (str_empty(file->rows[i].r.nik) && !file->rows[i].has_error)
+            return true;
+    return false;
+}
+
+enum rc registry_load(struct village_db *db, const struct import_file *file, struct loaded_registry *out, struct err *err)
+{
+    struct registry_area_rows areas;
+    struct registry_family_rows families;
+    struct registry_resident_rows residents;
+    struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
+
+    *out = (struct loaded_registry){0};
+    TRY(sql_registry_areas(db, &areas, err));
+    if (takes_everyone(file)) {
+        TRY(sql_registry_families(db, &families, err));
+        TRY(sql_registry_residents(db, &residents, err));
+    } else {
+        struct str kks = list_of(file, COLUMN_KK);
+        TRY(sql_registry_families_some(db, kks, &families, err));
+        TRY(sql_registry_residents_some(db, list_of(file, COLUMN_NIK), list_of(file, COLUMN_CARD_TAG), kks, &residents, err));
+        TRY(add_families(db, &residents, &families, err));
+    }
+    TRY(take_families(&l, err));
+    return take_residents(&l, err);
+}

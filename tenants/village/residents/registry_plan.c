@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The file against the registry. In this order, because each step needs the
+ * one before: whom a row means, what it would become, what is wrong with it
+ * beside its neighbours, which areas and families follow, what is counted.
+ */
+#include "server/base/random.h"
+#include "server/base/text.h"
+#include "tenants/village/residents/registry_plan.h"
+
+static bool has(const struct import_row *row, enum import_column c)
+{
+    return row_has(&row->r, c);
+}
+
+/* ---- whom a row means ---- */
+
+/* Name, place and date of birth: how someone without a NIK is recognised. */
+static struct str person_key(const struct planning *p, const struct resident_row *r)
+{
+    struct arena *scratch = p->file->scratch;
+
+    if (str_empty(r->name) || str_empty(r->birth_place) || date_is_none(r->birth_date))
+        return STR("");
+    arena_reset(scratch);
+    return str_dup(p->file->arena,
+                   str_fmt(scratch, "=%.*s|%.*s|%d-%d-%d", STR_ARG(text_fold(scratch, r->name)),
+                           STR_ARG(text_fold(scratch, r->birth_place)), r->birth_date.year, r->birth_date.month, r->birth_date.day));
+}
+
+static void index_registry(struct planning *p)
+{
+    const struct registry *registry = p->registry;
+    struct arena *arena = p->file->arena;
+    bool found;
+
+    p->by_nik = text_index_new(arena, registry->n_residents);
+    p->by_person = text_index_new(arena, registry->n_residents);
+    p->by_card = text_index_new(arena, 64);
+    p->touched = ARENA_ARRAY(arena, uint32_t, registry->n_residents);
+    for (size_t i = 0; i < registry->n_residents; i++) {
+        const struct known_resident *known = &registry->residents[i];
+        *text_index_slot(p->by_nik, known->r.nik, &found) = (ptrdiff_t)i;
+        if (!str_empty(known->r.card_tag))
+            *text_index_slot(p->by_card, known->r.card_tag, &found) = (ptrdiff_t)i;
+    }
+}
+
+/* Only files with a NIK of 0 pay for this. */
+static void index_persons(struct planning *p)
+{
+    bool found;
+
+    if (p->has_persons)
+        return;
+    p->has_persons = true;
+    for (size_t i = 0; i < p->registry->n_residents; i++) {
+        struct str key = person_key(p, &p->registry->residents[i].r);
+        if (key.n > 0) {
+            ptrdiff_t *slot = text_index_slot(p->by_person, key, &found);
+            if (!found)
+                *slot = (ptrdiff_t)i;
+        }
+    }
+}
+
+static void find_known(struct planning *p, uint32_t i)
+{
+    struct import_row *row = &p->file->rows[i];
+    struct work *work = &p->work[i];
+
+    work->known = NOT_KNOWN;
+    work->key = row->r.nik;
+    if (!str_empty(row->r.nik)) {
+        work->known = text_index_get(p->by_nik, row->r.nik);
+        return;
+    }
+    if (!row->is_nik_zero)
+        return;
+    work->key = person_key(p, &row->r);
+    if (str_empty(work->key)) {
+        if (!p->choice->is_trusted)
+            plan_fault(p, i, COLUMN_NIK, false, "NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+        return;
+    }
+    index_persons(p);
+    work->known = text_index_get(p->by_person, work->key);
+    if (work->known != NOT_KNOWN)
+        work->key = p->registry->residents[work->known].r.nik;
+}
+
+static struct str row_place(struct planning *p, uint32_t i)
+{
+    const struct import_row *row = &p->file->rows[i];
+
+    if (p->file->n_sheets < 2)
+        return str_fmt(p->file->scratch, "baris %u", row->row_no);
+    return str_fmt(p->file->scratch, "baris %u lembar %.*s", row->row_no, STR_ARG(p->file->sheets[row->sheet].name));
+}
+
+/* Two rows for one person, or one card on two: nobody but a person can say which is right, so both are left out. */
+static void refuse_pairs(struct planning *p, enum import_column column, const char *what)
+{
+    struct text_index *first = text_index_new(p->file->arena, p->file->n_rows);
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct str key = column == COLUMN_NIK ? p->work[i].key : p->file->rows[i].r.card_tag;
+        bool found;
+        if (str_empty(key))
+            continue;
+        ptrdiff_t *slot = text_index_slot(first, key, &found);
+        if (!found) {
+            *slot = (ptrdiff_t)i;
+            continue;
+        }
+        uint32_t other = (uint32_t)*slot;
+        plan_fault(p, i, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, other)));
+        if (!(p->work[other].paired & 1u << (column == COLUMN_NIK)))
+            plan_fault(p, other, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, i)));
+        p->work[other].paired |= 1u << (column == COLUMN_NIK);
+    }
+}
+
+static void refuse_known_cards(struct planning *p)
+{
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct str card = p->file->rows[i].r.card_tag;
+        ptrdiff_t owner = str_empty(card) ? NOT_KNOWN : text_index_get(p->by_card, card);
+        /* Also when another row gives the owner a new card: that row may yet be refused. The next import finds the card free. */
+        if (owner != NOT_KNOWN && owner != p->work[i].known)
+            plan_fault(p, i, COLUMN_CARD_TAG, false, "Kartu ini sudah terdaftar atas nama warga lain.");
+    }
+}
+
+/* ---- what it would become ---- */
+
+/* Another hamlet takes RW and RT with it; in the same one, empty cells keep what is known. */
+static void merge_place(struct resident_row *to, const struct resident_row *from)
+{
+    if (!str_empty(from->hamlet) && !str_eq_nocase(from->hamlet, to->hamlet)) {
+        to->hamlet = from->hamlet;
+        to->rw = to->rt = STR("-");
+    }
+    if (!str_empty(from->rw))
+        to->rw = from->rw;
+    if (!str_empty(from->rt))
+        to->rt = from->rt;
+    if (str_empty(to->rw))
+        to->rw = STR("-");
+    if (str_empty(to->rt))
+        to->rt = STR("-");
+}
+
+static void merge(struct planning *p, uint32_t i)
+{
+    struct import_row *row = &p->file->rows[i];
+    struct work *work = &p->work[i];
+
+    if (work->known != NOT_KNOWN)
+        work->r = p->registry->residents[work->known].r;
+    for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
+        if (has(row, (enum import_column)c))
+            row_copy(&work->r, &row->r, (enum import_column)c);
+    work->r.address = row->r.address;
+    merge_place(&work->r, &row->r);
+    if (work->r.basic_status == 0)
+        work->r.basic_status = STATUS_ALIVE;
+    if (work->r.sex == SEX_MALE && row->r.pregnancy != 0) {
+        plan_fault(p, i, COLUMN_PREGNANCY, true, "Isian hamil untuk laki-laki tidak disimpan.");
+        work->r.pregnancy = work->known != NOT_KNOWN ? p->registry->residents[work->known].r.pregnancy : 0;
+    }
+}
+
+static void require_for_new(struct planning *p, uint32_t i)
+{
+    static const struct {
+        enum import_column column;
+        const char *text;
+    } needs[] = {{COLUMN_NAME, "Nama belum diisi."},
+                 {COLUMN_SEX, "Jenis kelamin belum diisi."},
+                 {COLUMN_FAMILY_ROLE, "Hubungan dalam keluarga belum diisi."},
+                 {COLUMN_HAMLET, "Dusun belum diisi."}};
+    struct import_row *row = &p->file->rows[i];
+
+    for (size_t k = 0; k < COUNT_OF(needs); k++)
+        if (!(row->filled & UINT64_C(1) << needs[k].column))
+            plan_fault(p, i, needs[k].column, false, "%s", needs[k].text);
+    if (!(row->filled & UINT64_C(1) << COLUMN_BIRTH_DATE))
+        plan_fault(p, i, COLUMN_BIRTH_DATE, true, "Tanggal lahir belum diisi.");
+}
+
+static int two_digits(const char *p)
+{
+    return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/*
+ * A NIK holds the date of birth (day + 40 for women). Where it does not fit, one
+ * of the two is wrong, or the civil registry corrected the date and kept the NIK:
+ * a person decides. What the registry already holds was decided before.
+ */
+static void check_birth(struct planning *p, uint32_t i)
+{
+    struct work *work = &p->work[i];
+    const char *nik = work->r.nik.p;
+    struct date birth = work->r.birth_date;
+    const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
+    bool was_so = known != NULL && known->sex == work->r.sex && date_compare(known->birth_date, birth) == 0;
+    bool is_warning = p->choice->accepts_mismatch || was_so;
+
+    if (work->r.nik.n != 16 || nik[0] == '0')
+        return;
+    int day = two_digits(nik + 6), month = two_digits(nik + 8), year = two_digits(nik + 10);
+    bool is_female = day > 40;
+    day -= is_female ? 40 : 0;
+    if (!date_is_none(birth) && (day != birth.day || month != birth.month || year != birth.year % 100))
+        plan_mismatch(p, i, COLUMN_BIRTH_DATE, is_warning,
+                      "NIK menyebut lahir %02d-%02d-%02d, kolom ini %02d-%02d-%04d. Cocokkan dengan kartu keluarga.", day, month, year,
+                      birth.day, birth.month, birth.year);
+    if (work->r.sex != 0 && (work->r.sex == SEX_FEMALE) != is_female)
+        plan_mismatch(p, i, COLUMN_SEX, is_warning, "NIK menyebut %s, kolom ini %s. Cocokkan dengan kartu keluarga.",
+                      is_female ? "perempuan" : "laki-laki", is_female ? "laki-laki" : "perempuan");
+}
+
+static void check_region(struct planning *p, uint32_t i)
+{
+    struct str nik = p->work[i].r.nik, code = p->choice->village_code;
+
+    if (nik.n != 16 || code.n < 6)
+        return;
+    if (nik.p[0] == '0' ? memcmp(nik.p + 1, code.p, code.n) != 0 : memcmp(nik.p, code.p, 6) != 0)
+        plan_fault(p, i, COLUMN_NIK, true, "NIK ini diterbitkan di wilayah lain (%.*s), bukan kecamatan desa ini.", 6,
+                   nik.p[0] == '0' ? nik.p + 1 : nik.p);
+}
+
+static void check_rows(struct planning *p)
+{
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        merge(p, i);
+        if (p->choice->is_trusted)
+            continue;
+        if (p->work[i].known == NOT_KNOWN)
+            require_for_new(p, i);
+        check_birth(p, i);
+        check_region(p, i);
+    }
+}
+
+/* ---- what is counted ---- */
+
+static bool keeps_all(const struct planning *p, uint32_t i)
+{
+    const struct work *work = &p->work[i];
+    const struct resident_row *known = &p->registry->residents[work->known].r;
+
+    for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
+        if (!row_same(&work->r, known, (enum import_column)c))
+            return false;
+    return str_eq_nocase(work->r.hamlet, known->hamlet) && str_eq(work->r.rw, known->rw) && str_eq(work->r.rt, known->rt);
+}
+
+static void count_differences(struct planning *p, uint32_t i)
+{
+    const struct work *work = &p->work[i];
+    const struct resident_row *known = &p->registry->residents[work->known].r;
+
+    for (int c = COLUMN_RW; c < COLUMN_COUNT; c++)
+        p->plan->changed_by_column[c] += !row_same(&work->r, known, (enum import_column)c);
+    p->plan->changed_by_column[COLUMN_HAMLET] += !str_eq_nocase(work->r.hamlet, known->hamlet);
+    p->plan->changed_by_column[COLUMN_ADDRESS] += work->decides_family && !str_eq(work->r.address, known->address);
+}
+
+static void decide(struct planning *p)
+{
+    struct import_counts *counts = &p->plan->counts;
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct import_row *row = &p->file->rows[i];
+        struct work *work = &p->work[i];
+        counts->total++;
+        if (row->has_error) {
+            row->op = OP_REFUSED;
+            counts->refused++;
+            counts->mismatch += work->mismatches > 0 && work->errors == 0;
+        } else if (work->known == NOT_KNOWN) {
+            row->op = OP_NEW;
+            counts->new ++;
+        } else if (work->decides_family || !keeps_all(p, i)) {
+            row->op = OP_CHANGED;
+            counts->changed++;
+            count_differences(p, i);
+        } else {
+            row->op = OP_UNCHANGED;
+            counts->unchanged++;
+        }
+    }
+    counts->warnings = (uint32_t)p->file->faults.warnings;
+}
+
+/* The next temporary NIKs: 0, the village's code, five digits. They are never given twice. */
+static void give_temporary(struct planning *p)
+{
+    struct str prefix = str_fmt(p->file->arena, "0%.*s", STR_ARG(p->choice->village_code));
+    uint64_t last = 0, n;
+
+    for (size_t i = 0; i < p->registry->n_residents; i++) {
+        struct str nik = p->registry->residents[i].r.nik;
+        if (nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last)
+            last = n;
+    }
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct str nik = p->work[i].r.nik;
+        if (nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last)
+            last = n;
+    }
+    for (uint32_t i = 0; i < p->file->n_rows; i++)
+        if (p->file->rows[i].op == OP_NEW && str_empty(p->work[i].r.nik))
+            p->work[i].r.nik = str_fmt(p->file->arena, "%.*s%05" PRIu64, STR_ARG(prefix), ++last);
+}
+
+static void collect_residents(struct planning *p)
+{
+    struct import_plan *plan = p->plan;
+
+    plan->residents = ARENA_ARRAY(p->file->arena, struct planned_resident, plan->counts.new + plan->counts.changed);
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct work *work = &p->work[i];
+        enum import_op op = p->file->rows[i].op;
+        if (op == OP_NEW || op == OP_CHANGED)
+            plan->residents[plan->n_residents++] = (struct planned_resident){i, work->known, work->r, work->area, work->family};
+    }
+}
+
+/* ---- faults in the order of the file; the hash ---- */
+
+static int by_place(const void *x, const void *y)
+{
+    const struct import_fault *a = x, *b = y;
+
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return (int)a->is_warning - (int)b->is_warning;
+}
+
+static void put_value(struct buf *out, struct resident_row *r, enum import_column c)
+{
+    if (import_rules[c].kind == KIND_CODE)
+        buf_fmt(out, "%u", *row_code(r, c));
+    else if (kind_is_date(import_rules[c].kind))
+        buf_fmt(out, "%" PRId64, date_is_none(*row_date(r, c)) ? INT64_MIN : date_to_days(*row_date(r, c)));
+    else
+        buf_put_str(out, *row_text(r, c));
+    buf_put_char(out, '\x1f');
+}
+
+/* The hash so far and the next text give the next hash. */
+static void hash_more(struct planning *p, struct buf *out)
+{
+    buf_put(out, p->plan->hash, sizeof p->plan->hash);
+    hash_sha256(out->p, out->n, p->plan->hash);
+    out->n = 0;
+}
+
+/* Everything a person sees of the result, and every value that would be written. Temporary numbers are not seen and may move. */
+static void take_hash(struct planning *p)
+{
+    struct buf out = {.arena = p->file->arena};
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct import_row *row = &p->file->rows[i];
+        struct resident_row r = p->work[i].r;
+        buf_fmt(&out, "%u %u %d ", row->sheet, row->row_no, (int)row->op);
+        if (row->is_nik_zero && row->op == OP_NEW)
+            r.nik = STR("0");
+        for (int c = 0; c < COLUMN_COUNT && (row->op == OP_NEW || row->op == OP_CHANGED); c++)
+            put_value(&out, &r, (enum import_column)c);
+        hash_more(p, &out);
+    }
+    for (size_t i = 0; i < p->file->faults.n; i++) {
+        const struct import_fault *fault = &p->file->faults.p[i];
+        buf_fmt(&out, "%u %d %d %.*s", fault->row, (int)fault->column, fault->is_warning, STR_ARG(fault->text));
+        hash_more(p, &out);
+    }
+}
+
+struct import_plan *import_plan(struct import_file *file, const struct registry *registry, const struct import_choice *choice)
+{
+    struct planning p = {.file = file, .registry = registry, .choice = choice};
+
+    file->scratch = arena_new();
+    p.plan = ARENA_NEW(file->arena, struct import_plan);
+    p.plan->faults = &file->faults;
+    p.work = ARENA_ARRAY(file->arena, struct work, file->n_rows);
+    index_registry(&p);
+    for (uint32_t i = 0; i < file->n_rows; i++) {
+        p.work[i].errors = file->rows[i].has_error;
+        find_known(&p, i);
+    }
+    if (!choice->is_trusted) {
+        refuse_pairs(&p, COLUMN_NIK, "Warga ini");
+        refuse_pairs(&p, COLUMN_CARD_TAG, "Kartu ini");
+        refuse_known_cards(&p);
+    }
+    check_rows(&p);
+    plan_families(&p);
+    decide(&p);
+    give_temporary(&p);
+    collect_residents(&p);
+    if (file->faults.n > 1)
+        qsort(file->faults.p, file->faults.n, sizeof *file->faults.p, by_place);
+    take_hash(&p);
+    arena_free(&file->scratch);
+    return p.plan;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Never public: what the two halves of import_plan share. */
+#ifndef BALAI_REGISTRY_PLAN_H
+#define BALAI_REGISTRY_PLAN_H
+
+#include <stdlib.h>
+
+#include "tenants/village/residents/registry_rows.h"
+
+struct work {
+    ptrdiff_t known;
+    struct str key;        /* the person: NIK, or name and birth */
+    struct resident_row r; /* merged; address is the row's own */
+    size_t area, family;
+    uint32_t errors, mismatches;
+    uint8_t paired;
+    bool is_second_head;
+    bool decides_family; /* its known family gets another address or area, and this row says which */
+};
+
+struct planning {
+    struct import_file *file;
+    const struct registry *registry;
+    const struct import_choice *choice;
+    struct import_plan *plan;
+    struct work *work; /* one a row */
+    struct text_index *by_nik, *by_person, *by_card;
+    uint32_t *touched; /* of known residents: file row + 1 that speaks of them */
+    bool has_persons;
+};
+
+void plan_fault(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
+/* NIK against birth date or sex. */
+void plan_mismatch(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
+
+/* Heads, areas and families of the rows that are kept so far; refuses rows that would give a family two heads. */
+void plan_families(struct planning *p);
+
+#endif

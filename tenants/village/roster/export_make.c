@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The work of JOB_EXPORT: rows go from the connection into the file one by one. */
+#include "server/base/json.h"
+#include "server/loop/loop.h"
+#include "server/sheet/sheet.h"
+#include "tenants/village/files/files.h"
+#include "tenants/village/roster/export.h"
+#include "tenants/village/roster/export_pages.h"
+#include "tenants/village/roster/export_sql.h"
+#include "tenants/village/residents/registry_columns.h"
+#include "tenants/village/roster/roster_find.h"
+
+enum { FAULTS_MAX = 200000 };
+
+/* A file in the making: a workbook, or a CSV. */
+struct making {
+    struct arena *arena, *row_arena;
+    struct sheet_writer *book; /* NULL: a CSV */
+    struct buf csv;
+    size_t n_columns;
+    uint32_t rows;
+};
+
+static void put_row(struct making *m, const struct sheet_cell *cells)
+{
+    if (m->book != NULL)
+        sheet_put_row(m->book, cells);
+    else
+        csv_put_row(&m->csv, cells, m->n_columns);
+    m->rows++;
+    arena_reset(m->row_arena);
+}
+
+static enum rc begin(struct making *m, struct str format, struct str name, const struct sheet_column *columns, size_t n, struct err *err)
+{
+    m->n_columns = n;
+    if (str_is(format, "xlsx")) {
+        TRY(sheet_open(m->arena, &m->book, err));
+        sheet_begin(m->book, name, columns, n);
+        return RC_OK;
+    }
+    struct sheet_cell *head = ARENA_ARRAY(m->arena, struct sheet_cell, n);
+    for (size_t i = 0; i < n; i++)
+        head[i] = cell_text(columns[i].title);
+    m->csv.arena = m->arena;
+    csv_put_start(&m->csv);
+    csv_put_row(&m->csv, head, n);
+    return RC_OK;
+}
+
+struct closing {
+    struct making *m;
+    struct str bytes;
+    enum rc rc;
+    struct err err;
+};
+
+static void close_work(void *arg)
+{
+    struct closing *closing = arg;
+
+    closing->rc = sheet_close(&closing->m->book, &closing->bytes, &closing->err);
+}
+
+/* Closing a workbook compresses it: beside the loop. */
+static enum rc end(struct making *m, struct str *bytes_out, struct err *err)
+{
+    struct closing closing = {.m = m};
+
+    if (m->book == NULL) {
+        *bytes_out = buf_str(&m->csv);
+        return RC_OK;
+    }
+    TRY(fiber_offload(close_work, &closing, err));
+    if (closing.rc != RC_OK)
+        *err = closing.err;
+    *bytes_out = closing.bytes;
+    return closing.rc;
+}
+
+/* ---- residents ---- */
+
+static struct sheet_cell cell_of(struct arena *arena, struct resident_row *row, enum import_column c)
+{
+    if (!row_has(row, c))
+        return (struct sheet_cell){0};
+    if (import_rules[c].kind == KIND_CODE)
+        return cell_number(str_fmt(arena, "%u", *row_code(row, c)));
+    return kind_is_date(import_rules[c].kind) ? cell_date(*row_date(row, c)) : cell_text(*row_text(row, c));
+}
+
+static enum rc resident_row_put(void *ctx, const struct export_row *r, struct err *err)
+{
+    struct making *m = ctx;
+    struct sheet_cell cells[COLUMN_COUNT];
+#define X(name, heading, kind, member, max, list) .member = r->member,
+    struct resident_row row = {IMPORT_COLUMNS(X)};
+#undef X
+
+    (void)err;
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        cells[c] = cell_of(m->row_arena, &row, (enum import_column)c);
+    put_row(m, cells);
+    return RC_OK;
+}
+
+static enum rc asked_of(struct arena *arena, const struct export_file *file, enum zone zone, struct resident_asked *out, struct err *err)
+{
+    json_t *criteria;
+    const char *fault;
+
+    TRY(json_read(arena, file->criteria, &criteria, err));
+    *out = (struct resident_asked){
+        .filter = resident_filter_default(), .words = json_text(criteria, "cari"), .today = utc_date(file->asked_at, zone)};
+    for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++)
+        if (!resident_filter_set(&out->filter, resident_filter_names[i], json_text(criteria, resident_filter_names[i]), &fault))
+            return fail(err, RC_FAULT, "the export's %s means nothing", resident_filter_names[i]);
+    return RC_OK;
+}
+
+static enum rc make_residents(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
+                              struct err *err)
+{
+    struct sheet_column columns[COLUMN_COUNT];
+    struct resident_asked asked;
+
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        columns[c] = (struct sheet_column){str_c(import_rules[c].heading), kind_is_date(import_rules[c].kind)  ? 12
+                                                                           : import_rules[c].kind == KIND_CODE ? 8
+                                                                                                               : 18};
+    TRY(asked_of(m->arena, file, job->zone, &asked, err));
+    TRY(begin(m, file->format, STR("Data Penduduk"), columns, COLUMN_COUNT, err));
+    return residents_each(db, &asked, EXPORT_ROWS_MAX + 1, resident_row_put, m, err);
+}
+
+/* ---- faults of an import ---- */
+
+static enum rc fault_row_put(void *ctx, const struct export_fault *f, struct err *err)
+{
+    struct making *m = ctx;
+    const struct sheet_cell cells[] = {cell_text(f->sheet),
+                                       cell_number(str_fmt(m->row_arena, "%u", f->row_no)),
+                                       cell_text(f->column_name),
+                                       cell_text(f->value),
+                                       cell_text(f->is_warning ? STR("Peringatan") : STR("Kesalahan")),
+                                       cell_text(f->text),
+                                       cell_text(f->accepted)};
+
+    (void)err;
+    put_row(m, cells);
+    return RC_OK;
+}
+
+static enum rc make_faults(struct village_db *db, const struct export_file *file, struct making *m, struct err *err)
+{
+    static const struct sheet_column columns[] = {{STR_INIT("Lembar"), 16},       {STR_INIT("Baris"), 8},
+                                                  {STR_INIT("Kolom"), 20},        {STR_INIT("Isian"), 24},
+                                                  {STR_INIT("Jenis"), 12},        {STR_INIT("Yang perlu diperbaiki"), 60},
+                                                  {STR_INIT("Yang diterima"), 50}};
+    json_t *criteria;
+
+    TRY(json_read(m->arena, file->criteria, &criteria, err));
+    TRY(begin(m, file->format, STR("Kesalahan"), columns, COUNT_OF(columns), err));
+    return sql_export_faults(db, json_u64(criteria, "batch"), FAULTS_MAX, fault_row_put, m, err);
+}
+
+/* ---- the job ---- */
+
+static enum rc sweep_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const utc_us *before = ctx;
+
+    TRY(sql_export_forget(txn, *before, NULL, err));
+    return sql_export_files_drop(txn, *before, NULL, err);
+}
+
+static enum rc fill(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
+                    struct str *bytes_out, struct err *err)
+{
+    bool is_of_residents = str_is(file->kind, "residents");
+
+    TRY(is_of_residents ? make_residents(db, job, file, m, err) : make_faults(db, file, m, err));
+    return end(m, bytes_out, err);
+}
+
+static enum rc keep(struct village_db *db, const struct export_job *job, const struct export_file *file, const struct making *m,
+                    struct str bytes, struct err *err)
+{
+    struct export_ready_in ready = {.id = job->id, .now = job->now, .rows_total = m->rows, .size = (uint32_t)bytes.n, .refusal = STR("")};
+    uint64_t id;
+
+    if (str_is(file->kind, "residents") && m->rows > EXPORT_ROWS_MAX) {
+        ready.refusal = STR("Lebih dari 60.000 warga terlalu banyak untuk satu berkas. Persempit dengan saringan, misalnya satu dusun.");
+        return sql_export_ready(db, &ready, NULL, err);
+    }
+    TRY(file_store(db, STR("export"), export_type(file->format), bytes, &id, err));
+    ready.file_id = some_u64(id);
+    return sql_export_ready(db, &ready, NULL, err);
+}
+
+enum rc export_tidy(struct village_db *db, utc_us now, struct err *err)
+{
+    utc_us before = now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
+
+    return txn_run(db, sweep_body, &before, err);
+}
+
+enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err)
+{
+    struct making m = {.arena = village_db_arena(db)};
+    struct export_file file;
+    struct str bytes;
+    struct err ignored;
+
+    TRY(sql_export_get(db, job->id, &file, err));
+    if (file.ready_at != 0 || str_empty(file.criteria))
+        return RC_OK;
+    m.row_arena = arena_new();
+    enum rc rc = fill(db, job, &file, &m, &bytes, err);
+    arena_free(&m.row_arena);
+    if (m.book != NULL && sheet_close(&m.book, NULL, &ignored) != RC_OK)
+        log_err("export_close", &ignored);
+    TRY(rc);
+    return keep(db, job, &file, &m, bytes, err);
+}

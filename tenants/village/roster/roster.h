@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The list of residents: finding people, for this room's pages, its exports and other features. It changes nobody. */
+#ifndef BALAI_ROSTER_H
+#define BALAI_ROSTER_H
+
+#include "server/base/base.h"
+#include "server/store/store.h"
+#include "server/web/web.h"
+#include "tenants/village/roster/roster_find_sql.h"
+
+/*
+ * People found by what a clerk types, whatever became of them: 16 digits
+ * (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of either;
+ * otherwise words of the name in any order, each from its beginning, at most 4.
+ * Ordered by name, at most `limit`. Nothing searchable typed: no rows.
+ */
+enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err) MUST_USE;
+
+/* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
+struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
+
+extern const struct route roster_routes[];
+
+#endif

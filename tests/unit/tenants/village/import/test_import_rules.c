@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the import decides: sheets, rows against one another, rows against the registry. */
+#include "tests/unit/tenants/village/import/import_books.h"
+
+static int set_up(void **state)
+{
+    base_init();
+    *state = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct arena *arena = *state;
+    arena_free(&arena);
+    return 0;
+}
+
+#define HEAD "nik|nama|no_kk|kk_level|sex|dusun|rw|rt|alamat|tempatlahir|tanggallahir\n"
+#define BUDI "7317101111570002|BUDI|7317100101010001|1|L|PADANG|1|2|Jl. Poros|PALOPO|11-11-1957\n"
+#define SITI "7317105202600001|SITI|7317100101010001|ISTRI|P|PADANG|001|002||SAMPANO|12-02-1960\n"
+#define UDIN "7317100303850001|UDIN|7317100101010002|1|1|LURA|-|-|Jl. Desa|LARONTO|03-03-1985\n"
+
+static void assert_counts(const struct import_plan *plan, uint32_t new, uint32_t changed, uint32_t unchanged, uint32_t refused)
+{
+    assert_int_equal(plan->counts.new, new);
+    assert_int_equal(plan->counts.changed, changed);
+    assert_int_equal(plan->counts.unchanged, unchanged);
+    assert_int_equal(plan->counts.refused, refused);
+    assert_int_equal(plan->counts.total, new + changed + unchanged + refused);
+    assert_int_equal(plan->n_residents, new + changed);
+}
+
+/* ---- sheets ---- */
+
+static void test_sheets_are_found_and_named(void **state)
+{
+    struct arena *arena = *state;
+    struct sheet_table tables[] = {
+        table_of(arena, "Kode Data", "nama|no_kk|nik\nx|y|z"),
+        table_of(arena, "Petunjuk", "cara mengisi\nbegini"),
+        table_of(arena, "Warga 2026", "NIK|Nama|No KK|catatan\n7317101111570002|Budi|7317100101010001|halo"),
+        table_of(arena, "Ganda", "nik|nama|no_kk|NIK\n1|2|3|4"),
+        table_of(arena, "Hitung", "nik|no_kk\n1|2"),
+    };
+    struct str bytes;
+    struct err err;
+
+    assert_int_equal(sheet_write(arena, tables, COUNT_OF(tables), &bytes, &err), RC_OK);
+    struct import_file *file = file_of_bytes(arena, bytes);
+    assert_int_equal(file->refusal.n, 0);
+    assert_int_equal(file->n_sheets, 5);
+    assert_int_equal(file->n_rows, 1);
+    assert_string_equal(str_z(arena, file->sheets[0].note), "Dilewati: lembar ini daftar kode.");
+    assert_true(str_starts(file->sheets[1].note, STR("Dilewati: baris judulnya tidak memuat kolom nama, no_kk, nik.")));
+    assert_true(file->sheets[2].is_read);
+    assert_int_equal(file->sheets[2].rows, 1);
+    assert_true(
+        str_starts(file->sheets[2].note, STR("Kolom yang tidak dikenal, tidak dibaca: catatan. Kolom yang tidak ada: alamat, dusun, rw")));
+    assert_true(str_starts(file->sheets[3].note, STR("Dilewati: kolom nik tertulis dua kali.")));
+    assert_true(str_starts(file->sheets[4].note, STR("Dilewati: baris judulnya tidak memuat kolom nama.")));
+}
+
+static void test_a_book_without_residents_is_refused(void **state)
+{
+    struct arena *arena = *state;
+    struct import_file *file = file_of(arena, "a|b|c\n1|2|3");
+
+    assert_true(str_starts(file->refusal, STR("Tidak ada lembar yang berisi penduduk.")));
+    assert_true(str_starts(file_of(arena, "nama|no_kk|nik")->refusal, STR("Lembar penduduk tidak berisi baris data.")));
+    assert_true(str_starts(file_of_bytes(arena, STR("nama,nik\n"))->refusal, STR("Isi berkas ini teks biasa")));
+    assert_int_equal(file_of_bytes(arena, STR("nama,nik\n"))->cause, SHEET_PLAIN_TEXT);
+}
+
+static void test_headings_in_any_order_and_shape(void **state)
+{
+    struct arena *arena = *state;
+
+    assert_int_equal(import_column_of(arena, STR("tanggallahir")), COLUMN_BIRTH_DATE);
+    assert_int_equal(import_column_of(arena, STR(" Tanggal_Lahir ")), COLUMN_BIRTH_DATE);
+    assert_int_equal(import_column_of(arena, STR("NO KK")), COLUMN_KK);
+    assert_int_equal(import_column_of(arena, STR("Agama ID")), COLUMN_RELIGION);
+    assert_int_equal(import_column_of(arena, STR("pekerjaan")), COLUMN_OCCUPATION);
+    assert_int_equal(import_column_of(arena, STR("keterangan")), -1);
+    assert_int_equal(import_column_of(arena, STR("")), -1);
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        assert_int_equal(import_column_of(arena, str_c(import_rules[c].heading)), c);
+}
+
+static void test_data_ends_at_the_hashes(void **state)
+{
+    struct arena *arena = *state;
+    struct import_file *file = file_of(
+        arena, "no_kk|nama|nik\n7317100101010001|Budi|7317101111570002\n||\n7317100101010001|Siti|7317105202600001\n"
+               "|###|\npetunjuk|isi begini|123");
+
+    assert_int_equal(file->n_rows, 2);
+    assert_int_equal(file->rows[1].row_no, 4);
+    assert_int_equal(file->faults.n, 0);
+}
+
+static void test_too_many_rows(void **state)
+{
+    struct arena *arena = *state;
+    struct buf lines = {.arena = arena};
+
+    buf_put_str(&lines, STR("nama|no_kk|nik"));
+    for (int i = 0; i < IMPORT_ROWS_MAX; i++)
+        buf_fmt(&lines, "\nA|7317100101010001|73171011115%05d", i);
+    struct str exactly = str_dup(arena, buf_str(&lines));
+    assert_int_equal(file_of(arena, str_z(arena, exactly))->n_rows, IMPORT_ROWS_MAX);
+    buf_put_str(&lines, STR("\nA|7317100101010001|7317101111599999"));
+    struct import_file *file = file_of(arena, str_z(arena, buf_str(&lines)));
+    assert_true(str_starts(file->refusal, STR("Berkas ini memuat lebih dari 20.000 baris. Bagi menjadi beberapa berkas")));
+}
+
+/* ---- rows ---- */
+
+static void test_new_residents_with_family_and_area(void **state)
+{
+    struct arena *arena = *state;
+    struct import_plan *plan = plan_of(arena, HEAD BUDI SITI UDIN);
+
+    assert_counts(plan, 3, 0, 0, 0);
+    assert_int_equal(plan->faults->n, 0);
+    assert_int_equal(plan->n_families, 2);
+    assert_int_equal(plan->n_areas, 2);
+    assert_true(str_is(plan->areas[0].hamlet, "PADANG") && str_is(plan->areas[0].rw, "001") && str_is(plan->areas[0].rt, "002"));
+    assert_true(str_is(plan->areas[1].rw, "-") && str_is(plan->areas[1].rt, "-"));
+    assert_true(str_is(plan->families[0].address, "Jl. Poros"));
+    assert_int_equal(plan->residents[0].r.basic_status, 1);
+}
+
+static void test_the_same_file_again_changes_nothing(void **state)
+{
+    struct arena *arena = *state;
+    static const struct registry empty;
+    const char *lines = HEAD BUDI SITI UDIN "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026\n";
+    struct import_plan *first = plan_of(arena, lines);
+    struct registry *after = registry_after(arena, &empty, first);
+
+    assert_counts(first, 4, 0, 0, 0);
+    assert_true(str_is(first->residents[3].r.nik, "0731710200300001"));
+    struct import_plan *second = plan_against(file_of(arena, lines), after);
+    assert_counts(second, 0, 0, 4, 0);
+    assert_int_equal(second->faults->n, 0);
+    for (size_t i = 0; i < second->n_families; i++)
+        assert_false(second->families[i].is_changed);
+}
+
+static void test_every_error_of_every_row(void **state)
+{
+    struct arena *arena = *state;
+    struct import_plan *plan = plan_of(arena, HEAD BUDI "73171|BUD1|12|99|X||||||31-02-1990\n" SITI);
+
+    assert_counts(plan, 2, 0, 0, 1);
+    assert_int_equal(plan->faults->n, 7);
+    assert_int_equal(plan->faults->p[0].column, COLUMN_HAMLET); /* in the columns' order */
+}
+
+static void test_nik_against_birth_and_sex(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const char *lines = HEAD "7317101111570002|BUDI|7317100101010001|1|P|PADANG|||A|PALOPO|12-11-1957\n" UDIN
+                             "7317105202600001|SITI|7317100101010001|ISTRI|P|PADANG|||A|SAMPANO|12-02-1961\n";
+    struct import_file *file = file_of(arena, lines);
+    struct import_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 1, 0, 0, 2);
+    assert_int_equal(plan->counts.mismatch, 2);
+    assert_fault(file, "2 tanggallahir E NIK menyebut lahir 11-11-57, kolom ini 12-11-1957.");
+    assert_fault(file, "2 sex E NIK menyebut laki-laki, kolom ini perempuan.");
+    assert_fault(file, "4 tanggallahir E NIK menyebut lahir 12-02-60, kolom ini 12-02-1961.");
+
+    /* accepted by a person: warnings; and what the registry holds then is not asked again */
+    file = file_of(arena, lines);
+    plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    assert_counts(plan, 3, 0, 0, 0);
+    assert_fault(file, "2 sex W NIK menyebut laki-laki");
+    struct registry *after = registry_after(arena, &empty, plan);
+    plan = plan_against(file_of(arena, lines), after);
+    assert_counts(plan, 0, 0, 3, 0);
+    assert_int_equal(plan->counts.mismatch, 0);
+}
+
+static void test_region_is_a_warning(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_file *file = file_of(arena, HEAD "5201141111570002|BUDI|7317100101010001|1|L|PADANG|||A|PALOPO|11-11-1957\n");
+    struct import_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 1, 0, 0, 0);
+    assert_int_equal(plan->counts.warnings, 1);
+    assert_fault(file, "2 nik W NIK ini diterbitkan di wilayah lain (520114)");
+}
+
+static void test_one_person_twice(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_file *file = file_of(arena, HEAD BUDI UDIN BUDI "0|BAYI|7317100101010001|4|L|PADANG|||A|PALOPO|01-11-2026\n"
+                                                                  "0|Bayi.|7317100101010001|4|L|PADANG|||A|Palopo|01-11-2026\n");
+    struct import_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 1, 0, 0, 4);
+    assert_fault(file, "2 nik E Warga ini sama dengan baris 4.");
+    assert_fault(file, "4 nik E Warga ini sama dengan baris 2.");
+    assert_fault(file, "6 nik E Warga ini sama dengan baris 5.");
+}
+
+static void test_two_heads_and_none(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_file *file = file_of(arena, HEAD BUDI "7317100303850001|UDIN|7317100101010001|1|1|LURA|||A|LARONTO|03-03-1985\n"
+                                                        "7317105202600001|SITI|7317100101010009|3|P|PADANG|||A|SAMPANO|12-02-1960\n");
+    struct import_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 1, 0, 0, 2);
+    assert_fault(file, "2 kk_level E KK ini punya 2 kepala keluarga di berkas ini.");
+    assert_fault(file, "3 kk_level E KK ini punya 2 kepala keluarga di berkas ini.");
+    assert_fault(file, "4 no_kk W KK ini tidak punya kepala keluarga");
+
+    /* against the registry: the head it has is not spoken of */
+    struct registry *after = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    file = file_of(arena, HEAD "7317100303850001|UDIN|7317100101010001|1|1|LURA|||A|LARONTO|03-03-1985\n");
+    assert_counts(plan_against(file, after), 0, 0, 0, 1);
+    assert_fault(file, "2 kk_level E KK ini sudah punya kepala keluarga lain di data desa.");
+
+    /* the old head has died in the same file: the widow heads the family */
+    file = file_of(
+        arena,
+        "nik|nama|no_kk|kk_level|status_dasar\n7317101111570002|BUDI|7317100101010001||MATI\n7317105202600001|SITI|7317100101010001|1|\n");
+    plan = plan_against(file, after);
+    assert_counts(plan, 0, 2, 0, 0);
+    assert_int_equal(plan->changed_by_column[COLUMN_BASIC_STATUS], 1);
+    assert_int_equal(plan->changed_by_column[COLUMN_FAMILY_ROLE], 1);
+    assert_int_equal(plan->faults->n, 0);
+}
+
+/* A refused row leaves its person as the registry has them, also when that makes a second head elsewhere. */
+static void test_refusals_follow_one_another(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
+    struct import_file *file = file_of(arena, "nik|nama|no_kk|kk_level\n"
+                                              "7317101111570002|BUDI|7317100101010002|1\n"   /* moves to UDIN's family as a second head */
+                                              "7317105202600001|SITI|7317100101010001|1\n"); /* would be head where BUDI then stays */
+    struct import_plan *plan = plan_against(file, before);
+
+    assert_counts(plan, 0, 0, 0, 2);
+    assert_fault(file, "2 kk_level E KK ini sudah punya kepala keluarga lain");
+    assert_fault(file, "3 kk_level E KK ini sudah punya kepala keluarga lain");
+}
+
+static void test_known_residents_change_but_nothing_is_emptied(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
+    struct import_plan *plan = plan_against(file_of(arena, "nik|nama|no_kk|kk_level|alamat|agama_id|tempatlahir|dusun\n"
+                                                           "7317101111570002||7317100101010001||Jl. Baru|1|-|\n"
+                                                           "7317105202600001||7317100101010002|9||||LURA\n"),
+                                            before);
+
+    assert_counts(plan, 0, 2, 0, 0);
+    const struct resident_row *budi = &plan->residents[0].r, *siti = &plan->residents[1].r;
+    assert_true(str_is(budi->name, "BUDI") && str_is(budi->birth_place, "PALOPO") && budi->family_role == 1 && budi->religion == 1);
+    assert_true(str_is(budi->rt, "002"));
+    assert_true(str_is(siti->kk_no, "7317100101010002") && str_is(siti->hamlet, "LURA") && str_is(siti->rt, "-"));
+    assert_int_equal(plan->changed_by_column[COLUMN_ADDRESS], 1);
+    assert_int_equal(plan->changed_by_column[COLUMN_RELIGION], 1);
+    assert_int_equal(plan->changed_by_column[COLUMN_KK], 1);
+    assert_int_equal(plan->changed_by_column[COLUMN_HAMLET], 1);
+    assert_int_equal(plan->changed_by_column[COLUMN_BIRTH_PLACE], 0);
+    assert_true(str_is(plan->families[0].address, "Jl. Baru") && plan->families[0].is_changed);
+    assert_false(plan->families[1].is_changed);
+}
+
+static void test_pregnant_men(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_file *file = file_of(arena, "hamil|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
+                                              "1|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n"
+                                              "1|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n");
+    struct import_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 2, 0, 0, 0);
+    assert_fault(file, "2 hamil W Isian hamil untuk laki-laki tidak disimpan.");
+    assert_int_equal(plan->residents[0].r.pregnancy, 0);
+    assert_int_equal(plan->residents[1].r.pregnancy, 1);
+}
+
+static void test_cards_are_one_persons(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const char *lines = "tag_id_card|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
+                        "04A1B2C3D4E5F6|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n";
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, lines));
+    struct import_file *file = file_of(arena, "tag_id_card|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
+                                              "04a1b2c3d4e5f6|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n"
+                                              "1234567890|7317105202610001|ANI|7317100101010001|4|P|PADANG|12-02-1961\n"
+                                              "1234567890|7317105202620001|ENI|7317100101010001|4|P|PADANG|12-02-1962\n");
+
+    assert_counts(plan_against(file, before), 0, 0, 0, 3);
+    assert_fault(file, "2 tag_id_card E Kartu ini sudah terdaftar atas nama warga lain.");
+    assert_fault(file, "3 tag_id_card E Kartu ini sama dengan baris 4.");
+    assert_fault(file, "4 tag_id_card E Kartu ini sama dengan baris 3.");
+    assert_counts(plan_against(file_of(arena, lines), before), 0, 0, 1, 0);
+}
+
+static void test_what_a_new_resident_needs(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_file *file = file_of(arena, "nik|nama|no_kk\n7317101111570002||7317100101010001\n0|ANI|7317100101010001\n");
+
+    assert_counts(plan_against(file, &empty), 0, 0, 0, 2);
+    assert_fault(file, "2 nama E Nama belum diisi.");
+    assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
+    assert_fault(file, "2 kk_level E Hubungan dalam keluarga belum diisi.");
+    assert_fault(file, "2 dusun E Dusun belum diisi.");
+    assert_fault(file, "2 tanggallahir W Tanggal lahir belum diisi.");
+    assert_fault(file, "3 nik E NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+}
+
+/* Someone without a NIK is recognised by name, place and date of birth, whatever the case. */
+static void test_known_person_without_nik(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    struct import_plan *plan = plan_against(file_of(arena, HEAD "0|Budi|7317100101010001|1|L|PADANG|1|2|Jl. Poros|Palopo|11-11-1957\n"),
+                                            before);
+
+    assert_counts(plan, 0, 1, 0, 0); /* the name's case changed */
+    assert_true(str_is(plan->residents[0].r.nik, "7317101111570002"));
+}
+
+static void test_the_hash_says_what_would_be_written(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct import_plan *a = plan_of(arena, HEAD BUDI SITI), *b = plan_of(arena, HEAD BUDI SITI);
+    struct registry *with_udin = registry_after(arena, &empty, plan_of(arena, HEAD UDIN));
+    struct registry *with_budi = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
+
+    assert_memory_equal(a->hash, b->hash, 32);
+    assert_memory_equal(a->hash, plan_against(file_of(arena, HEAD BUDI SITI), with_udin)->hash, 32);
+    assert_memory_not_equal(a->hash, plan_against(file_of(arena, HEAD BUDI SITI), with_budi)->hash, 32);
+    assert_memory_not_equal(a->hash, plan_of(arena, HEAD BUDI)->hash, 32);
+}
+
+/* Our own rows are taken as they are. */
+static void test_rows_of_our_own_making(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct resident_row rows[] = {
+        {.name = STR("Budi"),
+         .nik = STR("7317101111570002"),
+         .kk_no = STR("7317100101010001"),
+         .sex = 2,
+         .family_role = 1,
+         .hamlet = STR("Padang"),
+         .rw = STR("001"),
+         .rt = STR("001"),
+         .address = STR("Jl. A"),
+         .birth_date = {1990, 1, 1}},
+        {.name = STR("Siti"),
+         .nik = STR("7317105202600001"),
+         .kk_no = STR("7317100101010001"),
+         .sex = 2,
+         .family_role = 3,
+         .hamlet = STR("PADANG"),
+         .rw = STR("001"),
+         .rt = STR("001"),
+         .birth_date = {1960, 2, 12}},
+    };
+    struct import_file *file = import_from_rows(arena, rows, 2, TODAY);
+    struct import_plan *plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .is_trusted = true});
+
+    assert_counts(plan, 2, 0, 0, 0);
+    assert_int_equal(plan->n_areas, 1);
+    assert_int_equal(plan->faults->n, 0);
+}
+
+/* The real sample: its NIKs were made up beside the birth dates, so each row waits for a person's word. */
+static void test_real_sample(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    FILE *stream = fopen(BALAI_SOURCE_DIR "/../shared/samples/opensid_residents_sample.xlsx", "rb");
+
+    if (stream == NULL) {
+        assert_int_equal(COLUMN_COUNT, 43);
+        return;
+    }
+    char *p = arena_alloc(arena, 1 << 20);
+    size_t n = fread(p, 1, 1 << 20, stream);
+    fclose(stream);
+    struct import_file *file = file_of_bytes(arena, (struct str){p, n});
+    assert_int_equal(file->n_rows, 97);
+    assert_int_equal(file->sheets[0].note.n, 0); /* all 43 columns, and no other */
+    assert_good(file);
+    struct import_plan *plan = plan_against(file, &empty);
+    assert_int_equal(plan->counts.refused, 97);
+    assert_int_equal(plan->counts.mismatch, 97);
+
+    file = file_of_bytes(arena, (struct str){p, n});
+    plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    assert_good(file);
+    assert_counts(plan, 97, 0, 0, 0);
+    struct registry *after = registry_after(arena, &empty, plan);
+    assert_counts(plan_against(file_of_bytes(arena, (struct str){p, n}), after), 0, 0, 97, 0);
+}
+
+int main(void)
+{
+#define UNIT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        UNIT(test_sheets_are_found_and_named),
+        UNIT(test_a_book_without_residents_is_refused),
+        UNIT(test_headings_in_any_order_and_shape),
+        UNIT(test_data_ends_at_the_hashes),
+        UNIT(test_too_many_rows),
+        UNIT(test_new_residents_with_family_and_area),
+        UNIT(test_the_same_file_again_changes_nothing),
+        UNIT(test_every_error_of_every_row),
+        UNIT(test_nik_against_birth_and_sex),
+        UNIT(test_region_is_a_warning),
+        UNIT(test_one_person_twice),
+        UNIT(test_two_heads_and_none),
+        UNIT(test_refusals_follow_one_another),
+        UNIT(test_known_residents_change_but_nothing_is_emptied),
+        UNIT(test_pregnant_men),
+        UNIT(test_cards_are_one_persons),
+        UNIT(test_what_a_new_resident_needs),
+        UNIT(test_known_person_without_nik),
+        UNIT(test_the_hash_says_what_would_be_written),
+        UNIT(test_rows_of_our_own_making),
+        UNIT(test_real_sample),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
