@@ -60,4 +60,9 @@ const char *month_roman(int month);                                   /* 11 → 
 /* Reads dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, yyyy-mm-dd (and yyyy/mm/dd), one leading apostrophe allowed. Only real days. */
 bool date_parse(struct str s, struct date *out) MUST_USE;
 
+/* "2026-11" → the first of the month; false when it is no month. */
+bool month_parse(struct str text, struct date *first_out) MUST_USE;
+struct str month_word(struct arena *arena, struct date first); /* "2026-11" */
+struct str month_long(struct arena *arena, struct date first); /* "November 2026" */
+
 #endif

@@ -103,6 +103,11 @@ bool request_may(const struct request *req, enum permission permission)
     return role_may(req->actor.role, permission);
 }
 
+bool request_is_sent(const struct request *req)
+{
+    return req->method == METHOD_POST;
+}
+
 bool request_is_part(const struct request *req)
 {
     return req->in.is_htmx;

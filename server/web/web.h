@@ -191,6 +191,8 @@ struct actor {
 };
 const struct actor *request_actor(const struct request *req);
 bool request_may(const struct request *req, enum permission permission);
+/* True for a POST: a form was sent. */
+bool request_is_sent(const struct request *req);
 /* True when htmx asks for a part of the page. */
 bool request_is_part(const struct request *req);
 

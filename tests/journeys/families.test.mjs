@@ -19,6 +19,7 @@ before(async () => {
 
 const FORM = (tail) => `main form[action$="/${tail}"]`;
 const hrefs = (answer) => answer.page.querySelectorAll('main table a').map((a) => Number(/^\/kantor\/keluarga\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1])).filter(Boolean);
+const nextOf = (answer) => answer.page.querySelector('main a[rel="next"]')?.getAttribute('href').replaceAll('&amp;', '&');
 const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
 const versionSum = () => value(schema, 'SELECT version FROM registry_lock');
 
@@ -32,9 +33,28 @@ test('the list: by the head\'s name, masked, in pages without a name in any addr
             seen.add(id);
         }
         assert.doesNotMatch(page.words, /\d{16}|\d{4}( \d{4}){3}/, 'no number is open in the list');
-        path = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+        path = nextOf(page);
     }
     assert.ok(seen.size > 60, `${seen.size} families on three pages`);
+});
+
+test('the list goes both ways and both directions, and says how many there are, not how many the page has', async () => {
+    const total = Number(value(schema, 'SELECT COUNT(*) FROM family f JOIN resident h ON h.id = f.head_id AND h.basic_status = 1'));
+    const first = (await clerk.get('/kantor/keluarga')).must(200);
+    const of = total > 1000 ? 'lebih dari 1.000' : String(total);
+    assert.ok(first.words.includes(`Menampilkan 1–50 dari ${of}`), `${of} families`);
+    assert.equal(first.page.querySelector('main a[rel="prev"]'), null, 'nothing lies before the first page');
+    const second = (await clerk.get(nextOf(first))).must(200, `Menampilkan 51–100 dari ${of}`);
+    const back = (await clerk.get(second.page.querySelector('main a[rel="prev"]').getAttribute('href').replaceAll('&amp;', '&'))).must(200, 'Menampilkan 1–50');
+    assert.deepEqual(hrefs(back), hrefs(first), 'back to the same rows');
+    assert.equal(first.page.querySelector('th[aria-sort]').getAttribute('aria-sort'), 'ascending');
+    const down = (await clerk.get(first.page.querySelector('th[aria-sort] a').getAttribute('href').replaceAll('&amp;', '&'))).must(200);
+    assert.equal(down.page.querySelector('th[aria-sort]').getAttribute('aria-sort'), 'descending');
+    const last = Number(value(schema, 'SELECT f.id FROM family f JOIN resident h ON h.id = f.head_id AND h.basic_status = 1 ORDER BY h.name DESC, h.id DESC LIMIT 1'));
+    assert.equal(hrefs(down)[0], last, 'from the last name');
+    assert.ok((await clerk.get('/kantor/keluarga?dusun=TIDAK+ADA')).must(200, 'Tidak ada keluarga yang cocok').page.querySelector('main .chips a'), 'the filter can be dropped');
+    (await clerk.get('/kantor/keluarga?cari=rahman')).must(400);
+    (await clerk.get('/kantor/keluarga?tampil=lain')).must(422, 'Pilihan ini tidak ada di daftar');
 });
 
 test('a family is found by its number and by words of its head\'s name, and by hamlet', async () => {
@@ -65,7 +85,7 @@ test('what is wrong with a family is said in words, in the list of those to mend
     for (let path = '/kantor/keluarga?tampil=perbaiki'; path;) {
         const page = (await clerk.get(path)).must(200);
         found.push(...hrefs(page));
-        path = page.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => /lanjut=/.test(h ?? ''))?.replaceAll('&amp;', '&');
+        path = nextOf(page);
     }
     for (const { id } of [none, two, empty]) assert.ok(found.includes(id), `${id} is to be mended`);
 });

@@ -144,7 +144,7 @@ static enum rc find_families(struct request *req, struct village_db *db, struct 
     struct arena *arena = request_arena(req);
     struct family_hit_rows hits;
 
-    TRY(families_find(db, query, STR_NONE, STR(""), 0, LIST_PAGE, &hits, err));
+    TRY(families_find(db, query, LIST_PAGE, &hits, err));
     v->hits.p = ARENA_ARRAY(arena, struct event_pick, hits.n);
     v->hits.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)

@@ -144,25 +144,3 @@ uint8_t newborn_role(uint8_t parent_role)
         return KIN;
     }
 }
-
-bool month_parse(struct str text, struct date *first_out)
-{
-    uint64_t year, month;
-
-    if (text.n != 7 || text.p[4] != '-' || !str_to_u64(str_part(text, 0, 4), &year) || !str_to_u64(str_from(text, 5), &month))
-        return false;
-    if (year < 1900 || year > 2200 || month < 1 || month > 12)
-        return false;
-    *first_out = (struct date){.year = (int16_t)year, .month = (uint8_t)month, .day = 1};
-    return true;
-}
-
-struct str month_word(struct arena *arena, struct date first)
-{
-    return str_fmt(arena, "%04d-%02u", first.year, first.month);
-}
-
-struct str month_long(struct arena *arena, struct date first)
-{
-    return str_fmt(arena, "%s %d", month_name(first.month), first.year);
-}

@@ -51,9 +51,4 @@ struct str destination_label(uint8_t code);
 /* What a newborn is to the head, whose parent here has `role`. */
 uint8_t newborn_role(uint8_t parent_role);
 
-/* "2026-11" → the first of the month; false when it is no month. */
-bool month_parse(struct str text, struct date *first_out);
-struct str month_word(struct arena *arena, struct date first); /* "2026-11" */
-struct str month_long(struct arena *arena, struct date first); /* "November 2026" */
-
 #endif

@@ -2,8 +2,9 @@
 #include "tenants/village/families/families.h"
 
 #include "server/base/text.h"
+#include "server/register/list.h"
 #include "tenants/village/codes/codes.h"
-#include "tenants/village/families/families_rules.h"
+#include "tenants/village/families/families_pages.h"
 
 /* ---- a family ---- */
 
@@ -146,33 +147,35 @@ enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out
 
 /* ---- finding one ---- */
 
-enum { MAX_WORDS = 3, KK_DIGITS = 16 };
+enum { KK_DIGITS = 16 };
 
-enum rc families_find(struct village_db *db, struct str typed, struct str hamlet, struct str after_name, uint64_t after_id, uint32_t limit,
-                      struct family_hit_rows *out, struct err *err)
+bool family_find_typed(struct arena *arena, struct str typed, struct family_find *find, enum family_way *way_out)
 {
-    struct arena *arena = village_db_arena(db);
-    struct family_list_words_in in = {
-        .hamlet = str_empty(hamlet) ? STR_NONE : hamlet, .after_name = after_name, .after_id = after_id, .limit = limit};
-    struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE}, rest = text_fold(arena, typed), word, digits = digits_only(arena, typed);
-    struct family_line_rows rows = {0};
-    size_t n = 0;
+    struct str digits = digits_only(arena, typed), words[3] = {STR_NONE, STR_NONE, STR_NONE};
 
-    *out = (struct family_hit_rows){0};
     if (digits.n == KK_DIGITS) {
-        if (after_id == 0)
-            TRY(sql_family_list_kk(db, digits, &rows, err));
-    } else {
-        while (n < MAX_WORDS && str_cut(&rest, ' ', &word))
-            if (word.n > 0)
-                words[n++] = str_part(word, 0, 60);
-        if (n == 0)
-            return RC_OK;
-        in.first = words[0];
-        in.second = words[1];
-        in.third = words[2];
-        TRY(sql_family_list_words(db, &in, &rows, err));
+        find->kk_no = digits;
+        *way_out = FAMILY_WAY_NUMBER;
+        return true;
     }
+    if (list_typed_words(arena, typed, words, COUNT_OF(words)) == 0)
+        return false;
+    find->first = words[0];
+    find->second = words[1];
+    find->third = words[2];
+    *way_out = FAMILY_WAY_WORDS;
+    return true;
+}
+
+enum rc families_find(struct village_db *db, struct str typed, uint32_t limit, struct family_hit_rows *out, struct err *err)
+{
+    struct family_find find = {0};
+    struct family_line_rows rows = {0};
+    struct list_ends ends;
+    enum family_way way;
+
+    if (family_find_typed(village_db_arena(db), typed, &find, &way))
+        TRY(sql_family_page(db, &find, way, &(struct list_at){0}, limit, &rows, &ends, err));
     *out = (struct family_hit_rows){rows.p, rows.n};
     return RC_OK;
 }

@@ -132,8 +132,7 @@ struct family_hit_rows {
     size_t n;
 };
 /* By 16 digits the family with that number, else by words of the head's name; at most `limit`. */
-enum rc families_find(struct village_db *db, struct str typed, struct str hamlet, struct str after_name, uint64_t after_id, uint32_t limit,
-                      struct family_hit_rows *out, struct err *err) MUST_USE;
+enum rc families_find(struct village_db *db, struct str typed, uint32_t limit, struct family_hit_rows *out, struct err *err) MUST_USE;
 
 extern const struct route families_routes[];
 

@@ -30,62 +30,47 @@ WHERE family_id = :family_id ORDER BY basic_status <> 1, IFNULL(family_role, 99)
 
 -- ---- the list: by the head's name; those without a head stand apart ----
 
--- family_list: many hot
---   in   after_name str, after_id u64, limit u32
---   out  family_line: id u64, kk_no str, head_id u64?, head_name str?, hamlet str, rw str, rt str, living u64, heads u64
-SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
-FROM resident h FORCE INDEX (by_status) STRAIGHT_JOIN family f ON f.head_id = h.id STRAIGHT_JOIN area a ON a.id = f.area_id
-WHERE h.basic_status = 1 AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
-ORDER BY h.name, h.id LIMIT :limit;
+-- with_head: part
+resident h FORCE INDEX (by_status) STRAIGHT_JOIN family f ON f.head_id = h.id STRAIGHT_JOIN area a ON a.id = f.area_id
+WHERE h.basic_status = 1;
 
--- family_list_hamlet: many hot
---   in   hamlet str, after_name str, after_id u64, limit u32
---   out  family_line
-SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
-FROM area a JOIN family f ON f.area_id = a.id JOIN resident h ON h.id = f.head_id
-WHERE a.hamlet = :hamlet AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
-ORDER BY h.name, h.id LIMIT :limit;
+-- of_hamlet: part
+area a JOIN family f ON f.area_id = a.id JOIN resident h ON h.id = f.head_id WHERE a.hamlet = :hamlet;
 
--- family_list_words: many hot
---   in   first str, second str?, third str?, hamlet str?, after_name str, after_id u64, limit u32
---   out  family_line
-SELECT DISTINCT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
-    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
-FROM resident_word w JOIN resident h ON h.id = w.resident_id JOIN family f ON f.head_id = h.id JOIN area a ON a.id = f.area_id
+-- of_words: part
+resident_word w JOIN resident h ON h.id = w.resident_id JOIN family f ON f.head_id = h.id JOIN area a ON a.id = f.area_id
 WHERE w.word LIKE CONCAT(:first, '%')
     AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:second, '%')))
     AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:third, '%')))
-    AND (:hamlet IS NULL OR a.hamlet = :hamlet)
-    AND h.name >= :after_name AND (h.name > :after_name OR h.id > :after_id)
-ORDER BY h.name, h.id LIMIT :limit;
+    AND (:hamlet IS NULL OR a.hamlet = :hamlet);
 
--- family_list_kk: many hot
---   in   kk_no str
---   out  family_line
-SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
+-- of_number: part
+family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+WHERE f.kk_no = :kk_no AND (:hamlet IS NULL OR a.hamlet = :hamlet);
+
+-- to_mend: part
+family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+LEFT JOIN (SELECT r.family_id, SUM(r.family_role <=> 1) AS heads FROM resident r
+    WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id) AS m ON m.family_id = f.id
+WHERE NOT m.heads <=> 1 AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:kk_no IS NULL OR f.kk_no = :kk_no)
+    AND (:first IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:first, '%')))
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:third, '%')));
+
+-- family: list hot
+--   in    family_find: hamlet str?, kk_no str?, first str?, second str?, third str?
+--   order name: h.name head_name, h.id head_id
+--   order entry: f.id
+--   way   all: with_head
+--   way   hamlet: of_hamlet
+--   way   words distinct: of_words
+--   way   number: of_number
+--   way   faulty: to_mend
+--   out   family_line: id u64, kk_no str, head_id u64, head_name str?, hamlet str, rw str, rt str, living u64, heads u64
+SELECT f.id, f.kk_no, IFNULL(h.id, 0) AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
     (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
     (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
-FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
-WHERE f.kk_no = :kk_no;
-
--- family_list_faulty: many
---   in   after_id u64, limit u32
---   out  family_line
-SELECT f.id, f.kk_no, h.id AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt, IFNULL(m.living, 0), IFNULL(m.heads, 0)
-FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
-LEFT JOIN (SELECT r.family_id, COUNT(*) AS living, SUM(r.family_role <=> 1) AS heads FROM resident r
-    WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id) AS m ON m.family_id = f.id
-WHERE NOT m.heads <=> 1 AND f.id > :after_id
-ORDER BY f.id LIMIT :limit;
-
--- family_count: one hot
---   out  family_total: n u64
-SELECT COUNT(*) FROM (SELECT 1 FROM family WHERE head_id IS NOT NULL LIMIT 1001) AS some;
+FROM {way} AND {after};
 
 -- family_hamlets: many hot
 --   out  family_hamlet: hamlet str

@@ -2,13 +2,10 @@
 /* The list of families and one family's card. */
 #include "tenants/village/families/families_pages.h"
 
-#include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/web/pagecache.h"
 #include "tenants/village/families/families_view.h"
 #include "workers/queue/queue.h"
-
-enum { LIST_PAGE = 50, COUNTED_TO = 1000, TOKEN_VALID_S = 3600 };
 
 #define HERE STR("/kantor/keluarga")
 
@@ -28,61 +25,29 @@ enum rc family_done(struct txn *txn, const struct request *req, const char *acti
 
 /* ---- the list ---- */
 
-/* What a list shows and where it goes on; behind a sealed token, so no name stands in an address. */
-struct looking {
-    struct str query, hamlet, after_name;
-    uint64_t after_id;
-    bool is_faulty;
+static const struct list_option views[] = {{"perbaiki", "Perlu diperbaiki", 0, NULL}, {0}};
+static const struct list_filter filters[] = {
+    {LIST_OPTION, "tampil", "Tampilan", .options = views, .any = "Semua keluarga", .is_tabs = true},
+    {LIST_WORDS, "cari", "Nomor KK atau nama kepala keluarga", .hint = "Contoh: Rahman"},
+    {LIST_TEXT, "dusun", "Dusun", .to = LIST_TO(struct family_find, hamlet), .any = "Semua dusun"},
 };
-
-static struct str token_href(struct request *req, const struct looking *at)
-{
-    struct arena *arena = request_arena(req);
-    json_t *state = json_pack("{s:s%, s:s%, s:s%, s:I, s:b}", "q", at->query.p, at->query.n, "d", at->hamlet.p, at->hamlet.n, "n",
-                              at->after_name.p, at->after_name.n, "i", (json_int_t)at->after_id, "f", at->is_faulty);
-    struct str token = token_seal(req, "keluarga-lanjut", json_write(arena, state), TOKEN_VALID_S);
-
-    json_decref(state);
-    return str_fmt(arena, "/kantor/keluarga?lanjut=%.*s", STR_ARG(token));
-}
-
-static struct str next_href(struct request *req, const struct looking *at, const struct family_line *last)
-{
-    struct looking next = *at;
-
-    next.after_name = last->head_name.p != NULL ? last->head_name : STR("");
-    next.after_id = at->is_faulty || !last->head_id.is_set ? last->id : last->head_id.value;
-    return token_href(req, &next);
-}
-
-static enum rc read_token(struct request *req, struct looking *out, struct err *err)
-{
-    struct str sealed = input_token(req, "lanjut", "keluarga-lanjut");
-    json_t *state;
-
-    if (str_empty(sealed))
-        return RC_OK;
-    TRY(json_read(request_arena(req), sealed, &state, err));
-    *out = (struct looking){json_text(state, "q"), json_text(state, "d"), json_text(state, "n"), json_u64(state, "i"),
-                            json_bool(state, "f")};
-    return RC_OK;
-}
-
-static enum rc find(struct village_db *db, const struct looking *at, struct family_hit_rows *out, struct err *err)
-{
-    struct family_line_rows rows;
-
-    if (!str_empty(at->query))
-        return families_find(db, at->query, at->hamlet, at->after_name, at->after_id, LIST_PAGE + 1, out, err);
-    if (at->is_faulty)
-        TRY(sql_family_list_faulty(db, at->after_id, LIST_PAGE + 1, &rows, err));
-    else if (!str_empty(at->hamlet))
-        TRY(sql_family_list_hamlet(db, at->hamlet, at->after_name, at->after_id, LIST_PAGE + 1, &rows, err));
-    else
-        TRY(sql_family_list(db, at->after_name, at->after_id, LIST_PAGE + 1, &rows, err));
-    *out = (struct family_hit_rows){rows.p, rows.n};
-    return RC_OK;
-}
+static const struct list_order orders[] = {{FAMILY_BY_NAME, "nama", "Nama kepala keluarga", false}};
+static const struct list_column columns[] = {{"Kepala keluarga", FAMILY_BY_NAME, false},
+                                             {"Nomor KK", 0, false},
+                                             {"Anggota", 0, true},
+                                             {"Dusun", 0, false},
+                                             {"RW/RT", 0, false},
+                                             {"Keadaan", 0, false}};
+static const struct list families_list = {
+    .home = "/kantor/keluarga",
+    .noun = "keluarga",
+    LIST_ROWS(filters, orders, columns),
+    .find_bytes = sizeof(struct family_find),
+    .empty = {"Belum ada keluarga tercatat", "Keluarga muncul sesudah warganya diimpor atau ditambah.", "/kantor/penduduk",
+              "Buka daftar penduduk"},
+    .no_match = {.text = "Periksa ejaan nama kepala keluarga, atau cari dengan nomor KK.", .link_label = "Lihat semua keluarga"},
+    .note = "Nomor KK ditutup. Buka satu keluarga untuk melihatnya; setiap pembukaan dicatat.",
+};
 
 static struct family_list_line line_of(struct arena *arena, const struct family_line *f)
 {
@@ -97,120 +62,69 @@ static struct family_list_line line_of(struct arena *arena, const struct family_
     };
 }
 
-static enum rc put_hamlets(struct request *req, struct village_db *db, const struct looking *at, struct family_list_view *v,
-                           struct err *err)
+/* Those to mend may have no head to be sorted by. False: nobody can be meant. */
+static bool way_of(struct list_reading *at, struct family_find *find, enum family_way *way_out)
 {
-    struct arena *arena = request_arena(req);
-    struct family_hamlet_rows rows;
+    bool is_sure = true;
 
-    TRY(sql_family_hamlets(db, &rows, err));
-    v->hamlets = (struct select_view){.name = STR("dusun"), .label = STR("Dusun"), .empty_label = STR("Semua dusun")};
-    v->hamlets.options = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++)
-        v->hamlets.options.p[i] = (struct option){
-            .value = rows.p[i].hamlet, .label = text_name(arena, rows.p[i].hamlet), .is_selected = str_eq(rows.p[i].hamlet, at->hamlet)};
-    return RC_OK;
+    *way_out = find->hamlet.p != NULL ? FAMILY_WAY_HAMLET : FAMILY_WAY_ALL;
+    if (!str_empty(at->words))
+        is_sure = family_find_typed(request_arena(at->req), at->words, find, way_out);
+    if (!str_empty(list_value_of(at, "tampil"))) {
+        *way_out = FAMILY_WAY_FAULTY;
+        at->at.order = FAMILY_BY_ENTRY;
+    }
+    return is_sure;
 }
 
-static void put_chips(struct arena *arena, const struct looking *at, size_t found, struct family_list_view *v)
+static enum rc ask(struct list_reading *at, struct family_find *find, struct family_line_rows *rows, struct list_result *got,
+                   struct err *err)
 {
-    v->chips.p = ARENA_ARRAY(arena, struct chip, 2);
-    if (!str_empty(at->query))
-        v->chips.p[v->chips.n++] = (struct chip){.label = str_fmt(arena, "Cari: %.*s", STR_ARG(at->query)), .remove_href = HERE};
-    if (!str_empty(at->hamlet))
-        v->chips.p[v->chips.n++] = (struct chip){.label = str_fmt(arena, "Dusun %.*s", STR_ARG(text_name(arena, at->hamlet))),
-                                                 .remove_href = HERE};
-    v->has_filter = v->chips.n > 0;
-    if (found > 0)
-        v->chips.summary = found > LIST_PAGE ? str_fmt(arena, "Lebih dari %d keluarga cocok", LIST_PAGE)
-                                             : str_fmt(arena, "%zu keluarga cocok", found);
-}
-
-static void put_tabs(struct arena *arena, const struct looking *at, struct family_list_view *v)
-{
-    v->tabs = (struct tabs_view){.label = STR("Tampilan"), .p = ARENA_ARRAY(arena, struct tab, 2), .n = 2};
-    v->tabs.p[0] = (struct tab){.href = HERE, .label = STR("Semua keluarga"), .is_active = !at->is_faulty};
-    v->tabs.p[1] = (struct tab){
-        .href = STR("/kantor/keluarga?tampil=perbaiki"), .label = STR("Perlu diperbaiki"), .is_active = at->is_faulty};
-}
-
-static struct empty_view empty_of(const struct looking *at)
-{
-    if (at->is_faulty)
-        return (struct empty_view){.title = STR("Semua keluarga beres"),
-                                   .text = STR("Keluarga tanpa kepala, dengan dua kepala, atau tanpa anggota muncul di sini.")};
-    if (!str_empty(at->query) || !str_empty(at->hamlet))
-        return (struct empty_view){.title = STR("Tidak ada keluarga yang cocok"),
-                                   .text = STR("Periksa ejaan nama kepala keluarga, atau cari dengan nomor KK."),
-                                   .href = HERE,
-                                   .link_label = STR("Lihat semua keluarga")};
-    return (struct empty_view){.title = STR("Belum ada keluarga tercatat"),
-                               .text = STR("Keluarga muncul sesudah warganya diimpor atau ditambah."),
-                               .href = STR("/kantor/penduduk"),
-                               .link_label = STR("Buka daftar penduduk")};
-}
-
-static enum rc list_respond(struct request *req, struct response *resp, const struct looking *at, struct err *err)
-{
-    struct arena *arena = request_arena(req);
     struct village_db *db;
-    struct family_hit_rows hits;
-    struct family_total total;
-    struct buf body = {.arena = arena};
-    struct family_list_view v = {
-        .guard = request_form_guard(req), .query = at->query, .is_search = !str_empty(at->query), .is_faulty = at->is_faulty};
+    struct family_hamlet_rows hamlets;
+    struct buf lines = {.arena = request_arena(at->req)};
+    enum family_way way;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(find(db, at, &hits, err));
-    TRY(sql_family_count(db, &total, err));
-    TRY(put_hamlets(req, db, at, &v, err));
-    v.total = total.n > COUNTED_TO ? STR("Lebih dari 1.000 keluarga")
-                                   : str_fmt(arena, "%.*s keluarga", STR_ARG(number_text(arena, (int64_t)total.n)));
-    v.lines.n = hits.n > LIST_PAGE ? LIST_PAGE : hits.n;
-    v.lines.p = ARENA_ARRAY(arena, struct family_list_line, v.lines.n);
-    for (size_t i = 0; i < v.lines.n; i++)
-        v.lines.p[i] = line_of(arena, &hits.p[i]);
-    put_chips(arena, at, hits.n, &v);
-    put_tabs(arena, at, &v);
-    v.pages.summary = STR("Nomor KK ditutup. Buka satu keluarga untuk melihatnya; setiap pembukaan dicatat.");
-    if (hits.n > LIST_PAGE)
-        v.pages.next_href = next_href(req, at, &hits.p[LIST_PAGE - 1]);
-    v.empty = empty_of(at);
+    TRY(request_village_db(at->req, &db, err));
+    TRY(sql_family_hamlets(db, &hamlets, err));
+    for (size_t i = 0; i < hamlets.n; i++)
+        buf_fmt(&lines, "%.*s\n", STR_ARG(hamlets.p[i].hamlet));
+    list_choices_lines(at, "dusun", buf_str(&lines), true);
+    if (at->is_faulty || !way_of(at, find, &way))
+        return RC_OK;
+    TRY(sql_family_page(db, find, way, &at->at, LIST_PAGE, rows, &got->ends, err));
+    got->rows = rows->n;
+    return list_must_count(at, got) ? sql_family_count(db, find, way, LIST_BOUND, &got->found, err) : RC_OK;
+}
+
+enum rc family_list_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct family_find find;
+    struct list_reading at;
+    struct family_line_rows rows = {0};
+    struct list_result got = {0};
+    struct family_list_view v = {0};
+    struct buf body = {.arena = arena};
+
+    TRY(list_read(req, &families_list, &find, &at, err));
+    TRY(ask(&at, &find, &rows, &got, err));
+    list_put(&at, &got, &v.list);
+    if (rows.n == 0 && str_empty(at.words) && !str_empty(list_value_of(&at, "tampil")))
+        v.list.empty = (struct empty_view){.title = STR("Semua keluarga beres"),
+                                           .text = STR("Keluarga tanpa kepala, dengan dua kepala, atau tanpa anggota muncul di sini.")};
+    v.lines.n = rows.n;
+    v.lines.p = ARENA_ARRAY(arena, struct family_list_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        v.lines.p[i] = line_of(arena, &rows.p[i]);
     view_family_list(&body, &v);
     const struct page page = {.title = STR("Keluarga"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-enum rc family_list_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct looking at = {
-        .query = STR(""), .hamlet = input_text(req, "dusun"), .after_name = STR(""), .is_faulty = !str_empty(input_text(req, "tampil"))};
-
-    TRY(read_token(req, &at, err));
-    return list_respond(req, resp, &at, err);
-}
-
-static struct str hamlet_href(struct arena *arena, struct str hamlet)
-{
-    struct buf out = {.arena = arena};
-
-    buf_put_str(&out, STR("/kantor/keluarga?dusun="));
-    html_put_url_part(&out, hamlet);
-    return buf_str(&out);
-}
-
-/* A place is no secret; words stand in the address sealed. */
 enum rc family_search_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    const struct looking at = {
-        .query = str_trim(utf8_part(arena, input_typed(req, "cari"), 100)), .hamlet = input_text(req, "dusun"), .after_name = STR("")};
-
-    if (request_faults(req)->n > 0)
-        return list_respond(req, resp, &at, err);
-    if (!str_empty(at.query))
-        return respond_redirect(resp, token_href(req, &at));
-    return respond_redirect(resp, str_empty(at.hamlet) ? HERE : hamlet_href(arena, at.hamlet));
+    return list_post(req, resp, &families_list, family_list_page, err);
 }
 
 /* ---- one family ---- */

@@ -3,6 +3,7 @@
 #ifndef BALAI_FAMILIES_PAGES_H
 #define BALAI_FAMILIES_PAGES_H
 
+#include "server/register/list.h"
 #include "server/web/audit.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
@@ -15,18 +16,11 @@ struct family_list_line {
 };
 
 struct family_list_view {
-    struct form_guard guard;
-    struct str query, total;
-    bool is_search, is_faulty, has_filter;
-    struct select_view hamlets;
-    struct tabs_view tabs;
-    struct chips_view chips;
+    struct list_view list;
     struct {
         struct family_list_line *p;
         size_t n;
     } lines;
-    struct empty_view empty;
-    struct pagination_view pages;
 };
 
 struct family_member_line {
@@ -96,6 +90,8 @@ struct family_move_view {
     struct carrieds carried;
 };
 
+/* What was typed into a search box, put into `find`; false: nobody can be meant. */
+bool family_find_typed(struct arena *arena, struct str typed, struct family_find *find, enum family_way *way_out);
 /* The audit row, the public page's epoch and the rollup: what every change of a family ends with. */
 enum rc family_done(struct txn *txn, const struct request *req, const char *action, uint64_t family_id, struct err *err) MUST_USE;
 struct str family_href(struct arena *arena, uint64_t id);

@@ -2,10 +2,6 @@
 /* Read me first. A form that changes several people is sent twice: "periksa" shows what would be, "simpan" does it. */
 #include "tenants/village/families/families_pages.h"
 
-static const struct input list_input[] = {FIELD(TEXT, "dusun", "Dusun", false, 0, 60), CHOICE("tampil", "Tampilan", false, "perbaiki"),
-                                          FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0), INPUT_END};
-static const struct input search_input[] = {FIELD(TEXT, "cari", "Nomor KK atau nama kepala keluarga", false, 0, 100),
-                                            FIELD(TEXT, "dusun", "Dusun", false, 0, 60), INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input edit_input[] = {
     PATH_ID("id"),     FIELD(U64, "versi", "Versi", true, 1, 0),      FIELD(DIGITS, "kk", "Nomor KK", true, 16, 16),
@@ -26,7 +22,7 @@ static const struct input move_input[] = {PATH_ID("id"),
                                           INPUT_END};
 
 const struct route families_routes[] = {ROUTE(GET, "/kantor/keluarga", MAY_READ_RESIDENTS, list_input, family_list_page),
-                                        ROUTE(POST, "/kantor/keluarga", MAY_READ_RESIDENTS, search_input, family_search_post),
+                                        ROUTE(POST, "/kantor/keluarga", MAY_READ_RESIDENTS, list_input, family_search_post),
                                         ROUTE(GET, "/kantor/keluarga/{id}", MAY_READ_RESIDENTS, id_input, family_page),
                                         ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, id_input, family_edit_page),
                                         ROUTE(POST, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, edit_input, family_edit_post),

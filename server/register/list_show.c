@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What stands around the rows: tabs, boxes, chips, heads, the count, the ways on, and why there is nothing. */
+#include "server/base/text.h"
+#include "server/register/list_parts.h"
+
+bool list_must_count(const struct list_reading *at, struct list_result *got)
+{
+    if (str_empty(at->at.spot) && !got->ends.has_before && !got->ends.has_after) {
+        got->found = got->rows;
+        return false;
+    }
+    return true;
+}
+
+/* ---- addresses of other looks at the same list ---- */
+
+static struct list_reading changed(const struct list_reading *at)
+{
+    struct list_reading other = *at;
+
+    other.values = ARENA_ARRAY(request_arena(at->req), struct list_value, at->list->filters_n);
+    if (at->list->filters_n > 0)
+        memcpy(other.values, at->values, at->list->filters_n * sizeof(*at->values));
+    return other;
+}
+
+static struct str with_value(const struct list_reading *at, size_t i, struct str value)
+{
+    struct list_reading other = changed(at);
+
+    other.values[i] = (struct list_value){value, STR("")};
+    return list_address(&other, NULL);
+}
+
+static struct str without(const struct list_reading *at, size_t i)
+{
+    const char *initial = at->list->filters[i].initial;
+
+    return with_value(at, i, initial != NULL ? str_c(initial) : STR(""));
+}
+
+static struct str sorted_by(const struct list_reading *at, uint32_t order, bool is_reversed)
+{
+    struct list_reading other = changed(at);
+
+    other.order = order;
+    other.at.is_reversed = is_reversed;
+    return list_address(&other, NULL);
+}
+
+/* ---- a filter's choices ---- */
+
+static struct options code_choices(struct arena *arena, const struct list_filter *filter)
+{
+    size_t n;
+    const struct code *codes = codes_of(filter->codes, &n);
+    struct options out = {ARENA_ARRAY(arena, struct option, n + 2), 0};
+
+    for (size_t i = 0; i < n; i++)
+        out.p[out.n++] = (struct option){.value = str_fmt(arena, "%" PRIu32, codes[i].code), .label = codes[i].label};
+    if (filter->has_none)
+        out.p[out.n++] = (struct option){.value = STR("0"), .label = STR("Belum diisi")};
+    return out;
+}
+
+static struct options own_choices(struct arena *arena, const struct list_filter *filter)
+{
+    struct options out = {0};
+
+    while (filter->options[out.n].value != NULL)
+        out.n++;
+    out.p = ARENA_ARRAY(arena, struct option, out.n + 1);
+    for (size_t i = 0; i < out.n; i++)
+        out.p[i] = (struct option){.value = str_c(filter->options[i].value), .label = str_c(filter->options[i].label)};
+    return out;
+}
+
+/* What the box still says when no choice says it: a place where nobody lives, a month before the first. */
+static struct str label_of_value(struct arena *arena, const struct list_filter *filter, struct str value)
+{
+    struct date month;
+
+    if (filter->kind == LIST_MONTH && month_parse(value, &month))
+        return month_long(arena, month);
+    return filter->kind == LIST_TEXT ? text_name(arena, value) : value;
+}
+
+/* All choices of a filter, the one in use marked. */
+static struct options choices_of(const struct list_reading *at, size_t i)
+{
+    const struct list_filter *filter = &at->list->filters[i];
+    struct arena *arena = request_arena(at->req);
+    struct str value = at->values[i].from;
+    struct options given = filter->kind == LIST_CODE     ? code_choices(arena, filter)
+                           : filter->kind == LIST_OPTION ? own_choices(arena, filter)
+                                                         : at->choices[i];
+    struct options out = {ARENA_ARRAY(arena, struct option, given.n + 2), given.n};
+    bool is_there = str_empty(value);
+
+    for (size_t j = 0; j < given.n; j++) {
+        out.p[j] = given.p[j];
+        out.p[j].is_selected = str_eq_nocase(given.p[j].value, value);
+        is_there = is_there || out.p[j].is_selected;
+    }
+    if (!is_there && (filter->kind == LIST_TEXT || filter->kind == LIST_MONTH))
+        out.p[out.n++] = (struct option){.value = value, .label = label_of_value(arena, filter, value), .is_selected = true};
+    if (filter->everything != NULL)
+        for (size_t j = 0; j < out.n; j++)
+            if (str_is(out.p[j].value, filter->everything))
+                return out;
+    if (filter->everything != NULL)
+        out.p[out.n++] = (struct option){
+            .value = str_c(filter->everything), .label = STR("Semua"), .is_selected = str_is(value, filter->everything)};
+    return out;
+}
+
+/* ---- chips ---- */
+
+static struct str ages_words(struct arena *arena, const struct list_filter *filter, const struct list_value *value)
+{
+    if (str_empty(value->until))
+        return str_fmt(arena, "%s: %.*s tahun ke atas", filter->label, STR_ARG(value->from));
+    if (str_empty(value->from))
+        return str_fmt(arena, "%s: sampai %.*s tahun", filter->label, STR_ARG(value->until));
+    if (str_eq(value->from, value->until))
+        return str_fmt(arena, "%s: %.*s tahun", filter->label, STR_ARG(value->from));
+    return str_fmt(arena, "%s: %.*s–%.*s tahun", filter->label, STR_ARG(value->from), STR_ARG(value->until));
+}
+
+static struct str dates_words(struct arena *arena, const struct list_filter *filter, const struct list_value *value)
+{
+    if (str_empty(value->until))
+        return str_fmt(arena, "%s: sejak %.*s", filter->label, STR_ARG(value->from));
+    if (str_empty(value->from))
+        return str_fmt(arena, "%s: sampai %.*s", filter->label, STR_ARG(value->until));
+    return str_fmt(arena, "%s: %.*s sampai %.*s", filter->label, STR_ARG(value->from), STR_ARG(value->until));
+}
+
+/* A filter in words: "Dusun: Batu Lotong". */
+static struct str words_of(const struct list_reading *at, size_t i)
+{
+    const struct list_filter *filter = &at->list->filters[i];
+    struct arena *arena = request_arena(at->req);
+    struct options choices;
+
+    if (filter->kind == LIST_AGES)
+        return ages_words(arena, filter, &at->values[i]);
+    if (filter->kind == LIST_DATES)
+        return dates_words(arena, filter, &at->values[i]);
+    choices = choices_of(at, i);
+    for (size_t j = 0; j < choices.n; j++)
+        if (choices.p[j].is_selected) {
+            const char *chip = filter->kind == LIST_OPTION && filter->options[j].value != NULL ? filter->options[j].chip : NULL;
+
+            return chip != NULL ? str_c(chip) : str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(choices.p[j].label));
+        }
+    return str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(at->values[i].from));
+}
+
+static void put_chips(const struct list_reading *at, struct list_view *out)
+{
+    const struct list *list = at->list;
+    struct arena *arena = request_arena(at->req);
+    struct chips_view *chips = &out->chips;
+
+    chips->p = ARENA_ARRAY(arena, struct chip, list->filters_n + 1);
+    if (!str_empty(at->words)) {
+        struct list_reading wordless = *at;
+
+        wordless.words = STR("");
+        chips->p[chips->n++] = (struct chip){str_fmt(arena, "Cari: %.*s", STR_ARG(at->words)), list_address(&wordless, NULL)};
+    }
+    for (size_t i = 0; i < list->filters_n; i++)
+        if (!list->filters[i].is_tabs && list_is_set(&list->filters[i], &at->values[i]))
+            chips->p[chips->n++] = (struct chip){words_of(at, i), without(at, i)};
+    if (chips->n > 0)
+        chips->clear_href = str_c(list->home);
+    chips->summary = out->summary;
+}
+
+/* ---- tabs, boxes, heads ---- */
+
+static void put_tabs(const struct list_reading *at, size_t i, const uint64_t *counts, struct tabs_view *tabs)
+{
+    const struct list_filter *filter = &at->list->filters[i];
+    struct arena *arena = request_arena(at->req);
+    const struct options choices = choices_of(at, i);
+
+    *tabs = (struct tabs_view){.label = str_c(filter->label), .p = ARENA_ARRAY(arena, struct tab, choices.n + 1)};
+    if (filter->initial == NULL)
+        tabs->p[tabs->n++] = (struct tab){.href = with_value(at, i, STR("")),
+                                          .label = str_c(filter->any != NULL ? filter->any : "Semua"),
+                                          .is_active = str_empty(at->values[i].from)};
+    for (size_t j = 0; j < choices.n; j++)
+        tabs->p[tabs->n++] = (struct tab){
+            .href = with_value(at, i, choices.p[j].value), .label = choices.p[j].label, .is_active = choices.p[j].is_selected};
+    for (size_t j = 0; counts != NULL && j < tabs->n; j++)
+        if (counts[j] != LIST_NO_COUNT)
+            tabs->p[j].count = counts[j] > LIST_BOUND ? STR("1.000+") : number_text(arena, (int64_t)counts[j]);
+}
+
+static struct list_box box_of(const struct list_reading *at, size_t i)
+{
+    const struct list_filter *filter = &at->list->filters[i];
+    struct arena *arena = request_arena(at->req);
+    struct list_box box = {.is_range = list_is_range(filter), .label = str_c(filter->label)};
+
+    box.from_name = list_box_name(arena, filter, "_dari");
+    box.fault = request_fault_of(at->req, str_z(arena, box.from_name));
+    if (box.is_range) {
+        box.until_name = list_box_name(arena, filter, "_sampai");
+        box.from = at->values[i].from;
+        box.until = at->values[i].until;
+        box.placeholder_from = STR("dari");
+        box.placeholder_until = STR("s.d.");
+        box.inputmode = STR("numeric");
+        return box;
+    }
+    box.select = (struct select_view){.name = str_c(filter->name),
+                                      .label = box.label,
+                                      .fault = box.fault,
+                                      .empty_label = filter->initial != NULL ? STR("") : str_c(filter->any != NULL ? filter->any : "Semua"),
+                                      .options = choices_of(at, i)};
+    return box;
+}
+
+static void hide(struct list_view *out, const char *name, struct str value)
+{
+    if (!str_empty(value))
+        out->hiddens.p[out->hiddens.n++] = (struct list_hidden){str_c(name), value};
+}
+
+static void put_boxes(const struct list_reading *at, const uint64_t *tab_counts, struct list_view *out)
+{
+    const struct list *list = at->list;
+    struct arena *arena = request_arena(at->req);
+
+    out->boxes.p = ARENA_ARRAY(arena, struct list_box, list->filters_n);
+    out->more.p = ARENA_ARRAY(arena, struct list_box, list->filters_n);
+    out->hiddens.p = ARENA_ARRAY(arena, struct list_hidden, list->filters_n + 2);
+    for (size_t i = 0; i < list->filters_n; i++) {
+        const struct list_filter *filter = &list->filters[i];
+
+        if (filter->is_tabs) {
+            put_tabs(at, i, tab_counts, &out->tabs);
+            if (list_is_set(filter, &at->values[i]))
+                hide(out, filter->name, at->values[i].from);
+        } else if (filter->kind == LIST_WORDS) {
+            out->words_name = str_c(filter->name);
+            out->words_label = str_c(filter->label);
+            out->words_hint = filter->hint != NULL ? str_c(filter->hint) : STR("");
+            out->words_fault = request_fault_of(at->req, filter->name);
+            out->words = at->words;
+        } else if (filter->is_more) {
+            out->more.p[out->more.n++] = box_of(at, i);
+            out->is_more_open = out->is_more_open || list_is_set(filter, &at->values[i]);
+        } else {
+            out->boxes.p[out->boxes.n++] = box_of(at, i);
+        }
+    }
+    out->has_filters = !str_empty(out->words_name) || out->boxes.n > 0;
+    out->is_sifted = out->boxes.n > 3;
+    if (at->order != 0)
+        hide(out, "urut", str_c(list->orders[at->order].word));
+    if (at->at.is_reversed)
+        hide(out, "arah", list_falls(at) ? STR("turun") : STR("naik"));
+}
+
+static void put_heads(const struct list_reading *at, struct list_heads *heads)
+{
+    const struct list *list = at->list;
+
+    *heads = (struct list_heads){ARENA_ARRAY(request_arena(at->req), struct list_head, list->columns_n), list->columns_n};
+    for (size_t i = 0; i < list->columns_n; i++) {
+        const struct list_column *column = &list->columns[i];
+        struct list_head *head = &heads->p[i];
+
+        *head = (struct list_head){.label = str_c(column->label), .is_number = column->is_number};
+        for (uint32_t j = 0; column->by != 0 && j < list->orders_n; j++)
+            if (list->orders[j].by == column->by) {
+                bool is_now = at->at.order == column->by;
+
+                head->href = sorted_by(at, j, is_now && !at->at.is_reversed);
+                head->sorted = !is_now ? STR("") : list_falls(at) ? STR("descending") : STR("ascending");
+            }
+    }
+}
+
+/* ---- the count, the ways on, nothing ---- */
+
+static struct str count_words(struct arena *arena, uint64_t n, const char *more)
+{
+    return n > LIST_BOUND ? str_fmt(arena, "%s 1.000", more) : number_text(arena, (int64_t)n);
+}
+
+static void put_count(const struct list_reading *at, const struct list_result *got, struct list_view *out)
+{
+    struct arena *arena = request_arena(at->req);
+    uint64_t first = got->ends.has_before ? at->first_no : 1;
+
+    if (at->is_faulty)
+        return;
+    out->total = str_fmt(arena, "%.*s %s", STR_ARG(count_words(arena, got->found, "Lebih dari")), at->list->noun);
+    if (got->rows > 0)
+        out->summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s", STR_ARG(number_text(arena, (int64_t)first)),
+                               STR_ARG(number_text(arena, (int64_t)(first + got->rows - 1))),
+                               STR_ARG(count_words(arena, got->found, "lebih dari")));
+}
+
+static void put_ways(const struct list_reading *at, const struct list_result *got, struct pagination_view *pages)
+{
+    uint64_t first = got->ends.has_before ? at->first_no : 1;
+
+    pages->summary = at->list->note != NULL ? str_c(at->list->note) : STR("");
+    if (got->ends.has_before)
+        pages->previous_href = list_address(at, &(struct list_spot){got->ends.first, true, first > LIST_PAGE ? first - LIST_PAGE : 1});
+    if (got->ends.has_after)
+        pages->next_href = list_address(at, &(struct list_spot){got->ends.last, false, first + got->rows});
+}
+
+static struct empty_view nothing(const struct list_reading *at, bool has_filter)
+{
+    struct arena *arena = request_arena(at->req);
+    const struct list *list = at->list;
+    const struct list_nothing *words = has_filter ? &list->no_match : &list->empty;
+
+    if (at->is_faulty)
+        return (struct empty_view){STR("Daftar ini belum bisa ditampilkan"), STR("Perbaiki saringannya, atau hapus semua saringan."),
+                                   str_c(list->home), STR("Hapus semua saringan")};
+    if (!str_empty(at->at.spot))
+        return (struct empty_view){str_fmt(arena, "Tidak ada %s lagi di halaman ini", list->noun),
+                                   STR("Datanya berubah sejak halaman sebelumnya dibuka."), list_href(at),
+                                   STR("Kembali ke halaman pertama")};
+    return (struct empty_view){words->title != NULL ? str_c(words->title) : str_fmt(arena, "Tidak ada %s yang cocok", list->noun),
+                               words->text != NULL ? str_c(words->text) : STR("Hapus saringan untuk melihat semua."),
+                               words->href != NULL ? str_c(words->href)
+                               : has_filter        ? str_c(list->home)
+                                                   : STR(""),
+                               words->link_label != NULL ? str_c(words->link_label) : STR("Hapus semua saringan")};
+}
+
+static bool has_filter(const struct list_reading *at)
+{
+    for (size_t i = 0; i < at->list->filters_n; i++)
+        if (list_is_set(&at->list->filters[i], &at->values[i]))
+            return true;
+    return !str_empty(at->words);
+}
+
+void list_put(const struct list_reading *at, const struct list_result *got, struct list_view *out)
+{
+    *out = (struct list_view){.guard = request_form_guard(at->req),
+                              .faults = *request_faults(at->req),
+                              .action = str_c(at->list->home),
+                              .label = str_fmt(request_arena(at->req), "Saring %s", at->list->noun),
+                              .is_live = at->list->is_live,
+                              .is_empty = got->rows == 0};
+    put_count(at, got, out);
+    put_boxes(at, got->tabs, out);
+    put_chips(at, out);
+    put_heads(at, &out->heads);
+    put_ways(at, got, &out->pages);
+    if (out->is_empty)
+        out->empty = nothing(at, has_filter(at));
+}
