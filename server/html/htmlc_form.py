@@ -5,7 +5,7 @@ import re
 from htmlc_parse import NAME, Fault, Node
 
 # Where the lists of {{code …}} come from: a source, and the enumerator CODE_LIST for each.
-CODES = ("codes_source", "tenants/village/codes/codes_source.h")
+CODES = ("codes_source", "server/register/codes_source.h")
 
 TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"\??|[0-9]*\.\.[0-9A-Z_]*\??|\?|[A-Za-z0-9_]+)')
 RANGE = re.compile(r"([0-9]*)\.\.([0-9A-Z_]*)$")

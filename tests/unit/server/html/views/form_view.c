@@ -6,7 +6,7 @@
 #include "server/html/html_put.h"
 #include "server/base/text.h"
 #include "server/html/widgets_view.h"
-#include "tenants/village/codes/codes_source.h"
+#include "server/register/codes_source.h"
 
 const struct input guest_list_input[] = {
 #line 3 "tests/unit/server/html/views/form.html"

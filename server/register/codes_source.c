@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "tenants/village/codes/codes_source.h"
+#include "server/register/codes_source.h"
 
 static struct str label(uint32_t list, uint32_t code)
 {
