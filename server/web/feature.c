@@ -33,3 +33,12 @@ struct str request_job_label(const struct request *req, uint16_t kind)
                 return str_c(row->label);
     return STR("");
 }
+
+enum rc request_begin_for(struct txn *txn, struct request *req, struct str word, uint64_t resident_id, struct str *go_to_out,
+                          struct err *err)
+{
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        if ((*f)->begin_for != NULL)
+            TRY((*f)->begin_for(txn, req, word, resident_id, go_to_out, err));
+    return RC_OK;
+}

@@ -72,6 +72,12 @@ struct feature {
     enum rc (*tidy)(const struct job *job, struct err *err);
     /* Adds what waits for this person. Asks the database for nothing that he may not see; at most two statements. */
     enum rc (*tasks)(struct request *req, struct tasks *out, struct err *err);
+    /*
+     * Begins something of this feature for a resident, inside the act that added the resident: `word` says what (a letter's
+     * type). Gives the page that comes next; leaves go_to_out alone when the word is not of this feature or the person may not.
+     */
+    enum rc (*begin_for)(struct txn *txn, struct request *req, struct str word, uint64_t resident_id, struct str *go_to_out,
+                         struct err *err);
 };
 
 /* All there are, ended by NULL: made by the build, named by the mains only. */
@@ -81,6 +87,9 @@ extern const struct feature *const features[];
 const struct feature *const *request_features(const struct request *req);
 /* What waits for the person of this request, in the order of the features. */
 enum rc request_tasks(struct request *req, struct tasks *out, struct err *err) MUST_USE;
+/* Asks each feature in turn to begin `word` for a resident (begin_for); without one that does, go_to_out stays as it is. */
+enum rc request_begin_for(struct txn *txn, struct request *req, struct str word, uint64_t resident_id, struct str *go_to_out,
+                          struct err *err) MUST_USE;
 /* "Membuat PDF surat"; empty for a kind no feature has. */
 struct str request_job_label(const struct request *req, uint16_t kind);
 

@@ -44,12 +44,16 @@ class House:
     def __init__(self, text):
         self.floors = {}
         self.doors = set()  # beside ROOM/room.h
+        self.uses = {}  # room: the rooms of its own floor whose doors it may include
         for line in text.splitlines():
             match = re.match(r'(\d) (\S+)', line)
             if match:
                 self.floors[match.group(2)] = int(match.group(1))
             elif line.startswith('door '):
                 self.doors.add(line.split()[1])
+            elif line.startswith('uses '):
+                room, others = line[5:].split(':')
+                self.uses[room.strip()] = set(others.split())
 
     def room(self, path):
         folder = path.rsplit('/', 1)[0]
@@ -98,6 +102,54 @@ def check_floors(house, source):
             door = f'{other}/{other.rsplit("/", 1)[-1]}.h'
             if floor != 6 or (header != door and header not in house.doors):
                 yield source.path, line, 'floors', f'"{header}" lies sideways (floor {floor}); only doors on floor 6 may be used so'
+
+
+def room_graph(house, sources):
+    """{room: {other room: (path, line)}}: who includes a door of whom on the same floor; one place each."""
+    graph = {}
+    for source in sources:
+        room = house.room(source.path)
+        if house.is_main(source.path) or room is None:
+            continue
+        for line, header, is_own in source.includes():
+            other = house.room(header) if is_own else None
+            if other and other != room and house.floors[other] == house.floors[room]:
+                graph.setdefault(room, {}).setdefault(other, (source.path, line))
+    return graph
+
+
+def check_uses(house, sources):
+    """floors.txt says which rooms of its floor a room uses: no other, and none that it does not."""
+    graph = room_graph(house, sources)
+    for room, others in sorted(graph.items()):
+        for other, (path, line) in sorted(others.items()):
+            if other not in house.uses.get(room, set()):
+                yield path, line, 'uses', f'{room} uses {other}: say so in tests/lint/floors.txt, or ask a room below'
+    for room, others in sorted(house.uses.items()):
+        for other in sorted(others - set(graph.get(room, {}))):
+            yield 'tests/lint/floors.txt', 1, 'uses', f'{room} does not use {other}'
+
+
+def check_circles(house, sources):
+    """A room that reaches itself over the doors of others: the fact they share stands on the wrong side."""
+    graph = room_graph(house, sources)
+
+    def way_back(room, goal, seen):
+        for other in sorted(graph.get(room, {})):
+            if other == goal:
+                return [other]
+            if other not in seen:
+                seen.add(other)
+                rest = way_back(other, goal, seen)
+                if rest:
+                    return [other] + rest
+        return []
+
+    for room in sorted(graph):
+        for other, (path, line) in sorted(graph[room].items()):
+            way = way_back(other, room, {other})
+            if way:
+                yield path, line, 'circle', ' → '.join([room, other] + way)
 
 
 def check_libraries(house, source):

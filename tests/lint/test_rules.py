@@ -131,6 +131,26 @@ class Attributes(unittest.TestCase):
         self.assertEqual(rules_of('server/base/a.h', 'typedef enum rc f(int x);\n'), [])
 
 
+class Rooms(unittest.TestCase):
+    HOUSE = rules.House('6 tenants/village/a\n6 tenants/village/b\n6 tenants/village/c\n'
+                        'uses tenants/village/a: tenants/village/b\nuses tenants/village/b: tenants/village/c\n')
+
+    def sources(self, *pairs):
+        return [Source(f'tenants/village/{a}/{a}.c', f'#include "tenants/village/{b}/{b}.h"\n') for a, b in pairs]
+
+    def test_a_circle_over_three_rooms_is_told(self):
+        found = list(rules.check_circles(self.HOUSE, self.sources('ab', 'bc', 'ca')))
+        self.assertEqual(len(found), 3)
+        self.assertIn('tenants/village/a → tenants/village/b → tenants/village/c → tenants/village/a', [f[3] for f in found])
+        self.assertEqual(list(rules.check_circles(self.HOUSE, self.sources('ab', 'bc', 'ac'))), [])
+
+    def test_a_room_uses_what_it_says_and_no_more(self):
+        self.assertEqual(list(rules.check_uses(self.HOUSE, self.sources('ab', 'bc'))), [])
+        self.assertEqual([f[3] for f in rules.check_uses(self.HOUSE, self.sources('ab'))],
+                         ['tenants/village/b does not use tenants/village/c'])
+        self.assertEqual(len(list(rules.check_uses(self.HOUSE, self.sources('ab', 'bc', 'ca')))), 1)
+
+
 class Text(unittest.TestCase):
     def test_spdx_and_unfinished_work(self):
         self.assertEqual({f[2] for f in rules.check_file(HOUSE, Source('server/base/a.c', 'int x;\n'))}, {'spdx'})

@@ -19,23 +19,7 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 #include "server/web/web.h"
-
-/* name, number in the table (never reused), label for people */
-#define LETTER_STATES(X)                           \
-    X(DRAFT, 1, "Konsep")                          \
-    X(WAITING_CHECK, 2, "Menunggu sekretaris")     \
-    X(WAITING_APPROVAL, 3, "Menunggu kepala desa") \
-    X(ISSUED, 4, "Terbit")                         \
-    X(RETURNED, 5, "Dikembalikan")                 \
-    X(VOIDED, 6, "Dicabut")                        \
-    X(CANCELLED, 7, "Dibatalkan")
-
-enum letter_state {
-    LETTER_NO_STATE,
-#define X(name, number, label) LETTER_##name = number,
-    LETTER_STATES(X)
-#undef X
-};
+#include "tenants/village/codes/letter_state.h"
 
 struct str letter_state_label(enum letter_state state);
 

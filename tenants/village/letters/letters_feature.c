@@ -90,6 +90,20 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     return RC_OK;
 }
 
+/* Somebody was added at the counter because a letter is wanted. */
+static enum rc begin_for(struct txn *txn, struct request *req, struct str word, uint64_t resident_id, struct str *go_to_out,
+                         struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id;
+
+    if (!request_may(req, MAY_WRITE_LETTERS))
+        return RC_OK;
+    TRY(letter_begin(txn, word, resident_id, &by, &id, err));
+    *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64 "/isi", id);
+    return RC_OK;
+}
+
 static const struct job_row jobs[] = {{JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render}, {0}};
 
 static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_routes}, {0}};
@@ -100,5 +114,10 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-const struct feature letters_feature = {
-    .name = "letters", .routes = letters_routes, .elsewhere = elsewhere, .menu = menu, .jobs = jobs, .tasks = tasks};
+const struct feature letters_feature = {.name = "letters",
+                                        .routes = letters_routes,
+                                        .elsewhere = elsewhere,
+                                        .menu = menu,
+                                        .jobs = jobs,
+                                        .tasks = tasks,
+                                        .begin_for = begin_for};

@@ -1,5 +1,5 @@
 -- schema: village
--- include "tenants/village/letters/letters.h"
+-- include "tenants/village/codes/letter_state.h"
 -- include "tenants/village/notices/notices.h"
 
 -- notice_addresses: one hot

@@ -4,7 +4,7 @@
 #define BALAI_NOTICES_PAGES_H
 
 #include "server/web/village.h"
-#include "tenants/village/letters/letters.h"
+#include "tenants/village/codes/letter_state.h"
 #include "tenants/village/notices/notices.h"
 #include "tenants/village/notices/notices_sql.h"
 

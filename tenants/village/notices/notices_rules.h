@@ -3,7 +3,7 @@
 #ifndef BALAI_NOTICES_RULES_H
 #define BALAI_NOTICES_RULES_H
 
-#include "tenants/village/letters/letters.h"
+#include "tenants/village/codes/letter_state.h"
 #include "tenants/village/notices/notices.h"
 #include "tenants/village/notices/notices_sql.h"
 

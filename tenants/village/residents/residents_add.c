@@ -3,8 +3,8 @@
 #include "server/base/text.h"
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
+#include "server/web/feature.h"
 #include "tenants/village/codes/codes.h"
-#include "tenants/village/letters/letters.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_add_view.h"
@@ -131,26 +131,11 @@ struct add_ctx {
     struct resident_row row;
 };
 
-static enum rc go_on(struct txn *txn, const struct add_ctx *ctx, uint64_t id, struct str *go_to_out, struct err *err)
-{
-    struct arena *arena = request_arena(ctx->req);
-    struct str letter = input_str(ctx->req, "surat");
-    const struct letter_actor by = letter_actor_of(ctx->req);
-    uint64_t letter_id;
-
-    if (str_empty(letter) || !request_may(ctx->req, MAY_WRITE_LETTERS)) {
-        *go_to_out = str_fmt(arena, "/kantor/penduduk/%" PRIu64, id);
-        return RC_OK;
-    }
-    TRY(letter_begin(txn, letter, id, &by, &letter_id, err));
-    *go_to_out = str_fmt(arena, "/kantor/surat/%" PRIu64 "/isi", letter_id);
-    return RC_OK;
-}
-
 static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     const struct add_ctx *ctx = arg;
     struct arena *arena = request_arena(ctx->req);
+    struct str letter = input_str(ctx->req, "surat");
     struct resident_id made;
     bool is_there;
 
@@ -166,7 +151,8 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     TRY(audit_put(txn, &row, err));
     TRY(page_epoch_bump(txn, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
-    return go_on(txn, ctx, made.id, go_to_out, err);
+    *go_to_out = str_fmt(arena, "/kantor/penduduk/%" PRIu64, made.id);
+    return str_empty(letter) ? RC_OK : request_begin_for(txn, ctx->req, letter, made.id, go_to_out, err);
 }
 
 enum rc resident_add_post(struct request *req, struct response *resp, struct err *err)
