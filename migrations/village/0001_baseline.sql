@@ -45,6 +45,32 @@ CREATE TABLE IF NOT EXISTS official (
     KEY by_office (office, is_active)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- What staff may do: a role's permissions are words of server/web/permission.h, separated by commas.
+CREATE TABLE IF NOT EXISTS role (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    word        VARCHAR(20) NOT NULL,              -- what staff rows say
+    label       VARCHAR(60) NOT NULL,              -- for people
+    permissions VARCHAR(2000) CHARACTER SET ascii NOT NULL DEFAULT '',
+    is_builtin  BOOLEAN NOT NULL DEFAULT FALSE,
+    sort        SMALLINT UNSIGNED NOT NULL DEFAULT 500,
+    version     INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY word (word),
+    UNIQUE KEY label (label)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
+    ('clerk', 'Operator', 'read_residents,edit_residents,import_residents,read_letters,write_letters,see_jobs', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village', TRUE, 20),
+    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village', TRUE, 30),
+    ('editor', 'Redaksi', '', TRUE, 40),
+    ('contributor', 'Kontributor', '', TRUE, 50),
+    ('treasurer', 'Kaur keuangan', '', TRUE, 60),
+    ('assets', 'Pengurus barang', '', TRUE, 70),
+    ('ppid', 'PPID', '', TRUE, 80),
+    ('cadre', 'Kader', '', TRUE, 90),
+    ('bpd', 'BPD', '', TRUE, 100),
+    ('reader', 'Pembaca', 'read_residents,read_letters', TRUE, 110);
+
 CREATE TABLE IF NOT EXISTS staff (
     id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     username        VARCHAR(60) NOT NULL,
@@ -61,7 +87,8 @@ CREATE TABLE IF NOT EXISTS staff (
     created_at      DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     last_sign_in_at DATETIME(6) NULL,
     UNIQUE KEY username (username),
-    CONSTRAINT staff_official FOREIGN KEY (official_id) REFERENCES official (id)
+    CONSTRAINT staff_official FOREIGN KEY (official_id) REFERENCES official (id),
+    CONSTRAINT staff_role FOREIGN KEY (role) REFERENCES role (word)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS session (

@@ -60,14 +60,21 @@ struct tasks {
 /* Adds a line; nothing when its count is 0. */
 void task_put(struct tasks *tasks, struct task task);
 
+/* What a permission of the room means, for the page of the roles. */
+struct permission_row {
+    enum permission permission; /* 0 ends the list */
+    const char *label;          /* "Menulis surat" */
+};
+
 struct feature {
-    const char *name;                    /* "letters": the room's; the word under which a village hides it */
-    const char *title;                   /* "Surat": for people, where features are listed; NULL: cannot be hidden */
-    const struct route *routes;          /* of a village; NULL: none */
-    const struct site_routes *elsewhere; /* of the other sites, or more of a village's; NULL: none */
-    const struct menu_row *menu;         /* ends with group 0; NULL: none */
-    const struct job_row *jobs;          /* ends with kind 0; NULL: none */
-    const struct job_memory *memory;     /* what its jobs keep in the worker's memory; NULL: nothing */
+    const char *name;                         /* "letters": the room's; the word under which a village hides it */
+    const char *title;                        /* "Surat": for people, where features are listed; NULL: cannot be hidden */
+    const struct route *routes;               /* of a village; NULL: none */
+    const struct site_routes *elsewhere;      /* of the other sites, or more of a village's; NULL: none */
+    const struct permission_row *permissions; /* those it brings; NULL: none */
+    const struct menu_row *menu;              /* ends with group 0; NULL: none */
+    const struct job_row *jobs;               /* ends with kind 0; NULL: none */
+    const struct job_memory *memory;          /* what its jobs keep in the worker's memory; NULL: nothing */
     /* Deletes what no longer means anything, some thousands of rows a call; about each hour, for each village, hidden or not. */
     enum rc (*tidy)(const struct job *job, struct err *err);
     /* Adds what waits for this person. Asks the database for nothing that he may not see; at most two statements. */

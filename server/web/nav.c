@@ -52,5 +52,5 @@ struct shell_navs nav_footer(const struct request *req, enum shell_kind kind)
 
 struct str nav_search(const struct request *req)
 {
-    return role_may(req->actor.role, MAY_READ_RESIDENTS) ? STR("/kantor/penduduk") : STR_NONE;
+    return request_may(req, MAY_READ_RESIDENTS) ? STR("/kantor/penduduk") : STR_NONE;
 }

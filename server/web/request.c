@@ -100,7 +100,7 @@ const struct actor *request_actor(const struct request *req)
 
 bool request_may(const struct request *req, enum permission permission)
 {
-    return role_may(req->actor.role, permission);
+    return set_may(req->actor.may | MAY_OF_NOBODY, permission);
 }
 
 bool request_is_sent(const struct request *req)

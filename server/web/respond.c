@@ -85,7 +85,7 @@ static void name_actor(struct request *req, struct shell *shell)
         return;
     struct form_guard guard = request_form_guard(req);
     shell->user_name = req->actor.name;
-    shell->user_role = role_label(req->actor.role);
+    shell->user_role = req->actor.role_label;
     shell->csrf = guard.csrf;
     shell->once = guard.once;
     if (shell->kind == SHELL_OFFICE)

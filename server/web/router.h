@@ -17,7 +17,7 @@ struct router *router_new(struct arena *arena) MUST_USE;
 void web_add_routes(struct router *router, enum site site, const struct route *table);
 /* Adds the routes of each, and remembers the list (ended by NULL) for menu and tasks; once a router. */
 struct feature;
-void web_add_features(struct router *router, const struct feature *const *features);
+void web_add_features(struct router *router, const struct feature *const *list);
 /* That list; an empty one before. */
 const struct feature *const *router_features(const struct router *router);
 /* "village", "dpmd", "kelola", "platform" */

@@ -242,7 +242,7 @@ static enum rc check_permission(struct request *req, bool *is_redirected_out, st
     *is_redirected_out = false;
     if (kiosk_is_door(req->match.route->permission))
         return kiosk_check(req, is_redirected_out, err);
-    if (role_may(req->actor.role, req->match.route->permission))
+    if (request_may(req, req->match.route->permission))
         return RC_OK;
     if (req->actor.id != 0)
         return fail(err, RC_FORBIDDEN, "%s needs %s", req->match.route->path, permission_name(req->match.route->permission));

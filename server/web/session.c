@@ -73,8 +73,13 @@ static enum rc load_staff(struct request *req, struct err *err)
                          &found, err));
     if (!found)
         return RC_OK;
-    req->actor = (struct actor){
-        .id = row.staff_id, .role = role_from(row.role), .name = row.name, .username = row.username, .session = row.id};
+    req->actor = (struct actor){.id = row.staff_id,
+                                .may = staff_permissions(row.permissions),
+                                .role = row.role,
+                                .role_label = row.role_label,
+                                .name = row.name,
+                                .username = row.username,
+                                .session = row.id};
     struct err lost = {0};
     req->is_noted = is_stale(req, row.last_seen_at);
     if (req->is_noted && sql_session_seen(village_db_notes(db), req->now, row.id, NULL, &lost) != RC_OK)
@@ -90,10 +95,13 @@ static enum rc load_account(struct request *req, struct err *err)
 
     TRY(sql_console_session_find(db, token_hash(req, req->session_token), str_c(site_name(req->site)), req->now,
                                  req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
-    if (!found)
+    const struct console_role *role = found ? console_role_find(row.role) : NULL;
+    if (role == NULL)
         return RC_OK;
     req->actor = (struct actor){.id = row.account_id,
-                                .role = role_from(row.role),
+                                .may = role->may,
+                                .role = row.role,
+                                .role_label = str_c(role->label),
                                 .name = row.name,
                                 .username = row.username,
                                 .session = row.id,

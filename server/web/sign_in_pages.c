@@ -108,6 +108,12 @@ static enum rc refuse(struct request *req, struct response *resp, struct err *er
     return show_form(req, resp, err);
 }
 
+/* Staff have a role of their village's table; an account of a console one of this program's. */
+static bool is_role(const struct request *req, struct str word)
+{
+    return req->site == SITE_VILLAGE || console_role_find(word) != NULL;
+}
+
 static enum rc sign_in_post(struct request *req, struct response *resp, struct err *err)
 {
     struct str username = input_str(req, "nama"), password = input_str(req, "sandi"), device;
@@ -123,7 +129,7 @@ static enum rc sign_in_post(struct request *req, struct response *resp, struct e
     struct str key = attempt_key(req, &account, device, username);
     TRY(attempt_begin(req, key, &may_try, err));
     TRY(request_password_fits(req, password, account.password_hash, &fits, err));
-    if (!may_try || !fits || account.id == 0 || role_from(account.role) == ROLE_NONE)
+    if (!may_try || !fits || account.id == 0 || !is_role(req, account.role))
         return refuse(req, resp, err);
     TRY(account_enter(req, &account, key, err));
     log_event(LOG_NOTICE, "sign_in.done", "account %" PRIu64 " signed in", account.id);

@@ -183,8 +183,9 @@ struct str platform_origin(const struct request *req);
 struct control_db *request_control_db(struct request *req);
 
 struct actor {
-    uint64_t id; /* 0: nobody is signed in */
-    enum role role;
+    uint64_t id;                 /* 0: nobody is signed in */
+    uint64_t may;                /* permissions, as bits: PERMISSION(name) */
+    struct str role, role_label; /* "secretary", "Sekretaris desa" */
     struct str name, username;
     uint64_t session;
     struct str unit_code; /* consoles: the district or regency the account sees; STR_NONE all */

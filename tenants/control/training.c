@@ -46,14 +46,13 @@ static enum rc mark_body(struct control_txn *txn, void *ctx, struct err *err)
 /* ---- accounts ---- */
 
 static const struct {
-    enum role role;
     const char *word, *username, *position;
     size_t official; /* whose name; the head's is the first, the secretary's the second */
 } accounts[TRAINING_ACCOUNTS] = {
-    {ROLE_CLERK, "clerk", "operator", "Operator", 4},
-    {ROLE_SECRETARY, "secretary", "sekretaris", "Sekretaris Desa", 1},
-    {ROLE_HEAD, "head", "kades", "Kepala Desa", 0},
-    {ROLE_EDITOR, "editor", "editor", "Pengelola situs", 5},
+    {"clerk", "operator", "Operator", 4},
+    {"secretary", "sekretaris", "Sekretaris Desa", 1},
+    {"head", "kades", "Kepala Desa", 0},
+    {"editor", "editor", "Pengelola situs", 5},
 };
 
 /* Random and hashed before the transaction, which may run several times. */
@@ -85,7 +84,7 @@ static enum rc account_write(const struct writing *w, struct txn *txn, size_t i,
         .username = a->username,
         .name = a->name,
         .position = str_c(accounts[i].position),
-        .role = accounts[i].role,
+        .role = str_c(accounts[i].word),
         .password_hash = w->hashes[i],
     };
 

@@ -19,7 +19,7 @@ static struct str district_asked(const struct request *req, struct str asked)
 
     if (own.p != NULL && own.n > 0)
         return own;
-    if (request_actor(req)->role == ROLE_DISTRICT)
+    if (str_is(request_actor(req)->role, "district"))
         return STR(""); /* an account without its district sees none, not all */
     return asked.p != NULL && asked.n == 6 ? asked : STR_NONE;
 }
@@ -209,7 +209,7 @@ enum rc regency_villages_page(struct request *req, struct response *resp, struct
         .csv_href = query_of(arena, "/desa.csv", STR(""), o.district),
         .month_label = o.month_label,
         .stats = stats_of(arena, &o),
-        .may_choose_district = str_empty(request_actor(req)->unit_code) && request_actor(req)->role != ROLE_DISTRICT,
+        .may_choose_district = str_empty(request_actor(req)->unit_code) && !str_is(request_actor(req)->role, "district"),
         .order = order.p != NULL ? order : STR("nama"),
         .sum = sum_row(arena, &o.sum, request_now(req)),
         .empty = {.title = STR("Tidak ada desa di kecamatan ini"),

@@ -172,6 +172,19 @@ export const ROUTES = {
         done: async ({ house }) => assert.notEqual(house.sql('SELECT GROUP_CONCAT(password_hash) FROM staff')[0][0], house.hashBefore),
     },
 
+    // ---- roles ----
+    'village GET /kantor/pengaturan/peran': { roles: SETTERS, path: at('/kantor/pengaturan/peran'), has: 'Pengurus barang' },
+    'village GET /kantor/pengaturan/peran/tambah': { roles: SETTERS, path: at('/kantor/pengaturan/peran/tambah'), has: 'Simpan peran' },
+    'village POST /kantor/pengaturan/peran/tambah': {
+        roles: SETTERS, path: at('/kantor/pengaturan/peran/tambah'), form: async (house) => ({ nama: `Peran ${house.serial()}`, izin_read_letters: '1', izin_manage_villages: '1' }),
+        done: async ({ house, form }) => assert.deepEqual(house.sql(`SELECT permissions FROM role WHERE label = '${form.nama}'`), [['read_letters']]),
+    },
+    'village GET /kantor/pengaturan/peran/{id}': { roles: SETTERS, path: async (house, f) => `/kantor/pengaturan/peran/${await house.role(f)}`, has: 'Melihat surat' },
+    'village POST /kantor/pengaturan/peran/{id}': {
+        roles: SETTERS, path: async (house, f) => `/kantor/pengaturan/peran/${await house.role(f)}`, form: async (house) => ({ versi: '1', nama: `Peran ${house.serial()}`, izin_read_residents: '1' }),
+        done: async ({ house, path }) => assert.deepEqual(house.sql(`SELECT permissions FROM role WHERE id = ${idOf(path)}`), [['read_residents']]),
+    },
+
     // ---- letters ----
     'village GET /kantor/surat': { roles: READERS, path: at('/kantor/surat'), has: (house) => titled(house.canary), before: (house) => house.draft() },
     'village POST /kantor/surat': {

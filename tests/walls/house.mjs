@@ -14,7 +14,7 @@ import { person, residentBook } from '../harness/workbook.mjs';
 export const STAFF = ['clerk', 'secretary', 'head', 'editor'];
 
 /** Tables whose ids stand in addresses: the second village's start far off, so no id of it is also one of the first. */
-const WITH_IDS = ['resident_event', 'resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call', 'resident_document'];
+const WITH_IDS = ['resident_event', 'resident', 'family', 'area', 'letter', 'staff', 'outbox', 'import_batch', 'export_file', 'file', 'kiosk_device', 'kiosk_call', 'resident_document', 'role'];
 
 export class House {
     constructor(village) {
@@ -188,6 +188,15 @@ export class House {
             (await post(this.clients.secretary, '/kantor/pengaturan/petugas',
                 { nama: `Kenari ${this.village.name}`, pengguna: name, jabatan: 'Uji', peran: 'editor', sandi: 'gerimis-padi-lontara-7' })).must(303);
             return Number(value(this.schema, `SELECT id FROM staff WHERE username = '${name}'`));
+        });
+    }
+
+    /** A role of the village's own. */
+    role(isFresh = false) {
+        return this.one('role', isFresh, async () => {
+            const nama = `${this.canary} ${this.serial()}`;
+            (await post(this.clients.secretary, '/kantor/pengaturan/peran/tambah', { nama, izin_read_letters: '1' })).must(303);
+            return Number(value(this.schema, `SELECT id FROM role WHERE label = '${nama}'`));
         });
     }
 

@@ -17,13 +17,13 @@
 
 struct feature;
 
-/* The table of all kinds of work, with the features' memories made in the arena. `features` ends with NULL. */
-struct job_table *job_table_new(struct arena *arena, const struct feature *const *features) MUST_USE;
+/* The table of all kinds of work, with the features' memories made in the arena. `list` ends with NULL. */
+struct job_table *job_table_new(struct arena *arena, const struct feature *const *list) MUST_USE;
 /* Does a job by its kind; RC_FAULT for a kind no feature has. */
 enum rc job_run(const struct job_table *jobs, struct job *job, struct err *err) MUST_USE;
 const char *job_kind_name(const struct job_table *jobs, uint16_t kind); /* "RENDER_LETTER", for the log */
 /* Lets the features' memories forget what is old. */
-void job_table_tidy(const struct job_table *jobs, const struct feature *const *features, utc_us now);
+void job_table_tidy(const struct job_table *jobs, const struct feature *const *list, utc_us now);
 
 struct control_job {
     const struct job_house *house;

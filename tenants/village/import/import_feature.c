@@ -48,4 +48,7 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-const struct feature import_feature = {.name = "import", .routes = import_routes, .menu = menu, .jobs = jobs, .memory = &memory};
+static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Mengimpor data penduduk dari berkas"}, {0}};
+
+const struct feature import_feature = {
+    .name = "import", .permissions = permissions, .routes = import_routes, .menu = menu, .jobs = jobs, .memory = &memory};

@@ -115,7 +115,7 @@ SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active
 
 -- letter_has_secretary: one hot
 --   out  letter_secretaries: n u64
-SELECT COUNT(*) FROM staff WHERE role = 'secretary' AND is_active;
+SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('check_letters', r.permissions);
 
 -- letter_subject: one hot
 --   in   id u64

@@ -114,7 +114,15 @@ static const struct menu_row menu[] = {
     {0},
 };
 
+static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat surat"},
+                                                    {MAY_WRITE_LETTERS, "Menulis surat"},
+                                                    {MAY_CHECK_LETTERS, "Memeriksa surat dan mencabutnya"},
+                                                    {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat"},
+                                                    {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki"},
+                                                    {0}};
+
 const struct feature letters_feature = {.name = "letters",
+                                        .permissions = permissions,
                                         .routes = letters_routes,
                                         .elsewhere = elsewhere,
                                         .menu = menu,

@@ -32,4 +32,6 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-const struct feature office_feature = {.name = "office", .routes = office_routes, .menu = menu, .tasks = tasks};
+static const struct permission_row permissions[] = {{MAY_SEE_JOBS, "Melihat pekerjaan mesin yang berhenti"}, {0}};
+
+const struct feature office_feature = {.name = "office", .permissions = permissions, .routes = office_routes, .menu = menu, .tasks = tasks};

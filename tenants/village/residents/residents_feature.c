@@ -16,4 +16,10 @@ static const struct job_row jobs[] = {
 
 static const struct site_routes more[] = {{SITE_VILLAGE, change_routes}, {0}};
 
-const struct feature residents_feature = {.name = "residents", .routes = residents_routes, .elsewhere = more, .jobs = jobs};
+static const struct permission_row permissions[] = {
+    {MAY_READ_RESIDENTS, "Melihat data penduduk"},
+    {MAY_EDIT_RESIDENTS, "Mengubah data penduduk, keluarga, dan peristiwa; mengatur anjungan"},
+    {0}};
+
+const struct feature residents_feature = {
+    .name = "residents", .permissions = permissions, .routes = residents_routes, .elsewhere = more, .jobs = jobs};

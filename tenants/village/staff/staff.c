@@ -6,7 +6,10 @@
 
 enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err)
 {
-    return sql_staff_insert(txn, staff->username, staff->name, role_word(staff->role), staff->position, staff->password_hash, id_out, err);
+    struct staff_role_known role;
+
+    TRY(sql_staff_role_known(txn, staff->role, &role, err));
+    return sql_staff_insert(txn, staff->username, staff->name, staff->role, staff->position, staff->password_hash, id_out, err);
 }
 
 enum rc official_set_head(struct txn *txn, struct str name, struct str position, struct str nip, struct err *err)

@@ -16,10 +16,10 @@
 
 struct staff_new {
     struct str username, name, position;
-    enum role role;
+    struct str role;          /* a word of the table `role` */
     struct str password_hash; /* password_hash of server/web/password.h */
 };
-/* RC_DUPLICATE when the user name is taken. */
+/* RC_DUPLICATE when the user name is taken; RC_NOT_FOUND when the village has no such role. */
 enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err) MUST_USE;
 
 /* The person who signs: makes or replaces the active head. */

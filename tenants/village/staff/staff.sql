@@ -6,27 +6,33 @@ INSERT INTO staff (username, name, role, position, password_hash)
 VALUES (:username, :name, :role, :position, :password_hash);
 
 -- staff_list: many
---   out  staff_row: id u64, username str, name str, role str, position str, is_active bool, last_sign_in_at utc?
-SELECT id, username, name, role, position, is_active, last_sign_in_at FROM staff ORDER BY is_active DESC, name, id;
+--   out  staff_row: id u64, username str, name str, role str, role_label str, permissions str, position str, is_active bool, last_sign_in_at utc?
+SELECT s.id, s.username, s.name, s.role, r.label, r.permissions, s.position, s.is_active, s.last_sign_in_at
+FROM staff s JOIN role r ON r.word = s.role ORDER BY s.is_active DESC, s.name, s.id;
+
+-- staff_role_known: one txn
+--   in   role str
+--   out  staff_role_known: word str
+SELECT word FROM role WHERE word = :role;
 
 -- staff_lock: one txn
 --   in   id u64
---   out  staff_locked: id u64, role str, is_active bool
-SELECT id, role, is_active FROM staff WHERE id = :id FOR UPDATE;
+--   out  staff_locked: id u64, role str, permissions str, is_active bool
+SELECT s.id, s.role, r.permissions, s.is_active FROM staff s JOIN role r ON r.word = s.role WHERE s.id = :id FOR UPDATE;
 
 -- staff_names: one
 --   in   id u64
---   out  staff_names: username str, name str, role str
-SELECT username, name, role FROM staff WHERE id = :id;
+--   out  staff_names: username str, name str, role str, permissions str
+SELECT s.username, s.name, s.role, r.permissions FROM staff s JOIN role r ON r.word = s.role WHERE s.id = :id;
 
 -- staff_named: maybe
 --   in   username str
 --   out  staff_named: id u64, role str
 SELECT id, role FROM staff WHERE username = :username;
 
--- staff_count_admins: one txn
+-- staff_count_admins: one txn           -- of roles that may set the village
 --   out  staff_admins: n u64
-SELECT COUNT(*) FROM (SELECT id FROM staff WHERE is_active AND role IN ('secretary', 'head') FOR UPDATE) AS admins;
+SELECT COUNT(*) FROM (SELECT s.id FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('set_village', r.permissions) FOR UPDATE) AS admins;
 
 -- staff_set_active: exec txn
 --   in   id u64, is_active bool

@@ -12,4 +12,6 @@ static const struct job_row jobs[] = {{JOB_MAKE_CREST, 60, "MAKE_CREST", "Menyia
 
 static const struct menu_row menu[] = {{MENU_OFFICE, MAY_SET_VILLAGE, "/kantor/pengaturan", "Pengaturan", "settings"}, {0}};
 
-const struct feature staff_feature = {.name = "staff", .routes = staff_routes, .menu = menu, .jobs = jobs};
+static const struct permission_row permissions[] = {{MAY_SET_VILLAGE, "Mengatur desa, akun petugas, dan peran"}, {0}};
+
+const struct feature staff_feature = {.name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .jobs = jobs};

@@ -6,6 +6,7 @@
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "server/web/password.h"
+#include "tenants/village/roles/roles.h"
 #include "tenants/village/staff/settings_view.h"
 
 /* ---- identity ---- */
@@ -128,10 +129,21 @@ static void put_reset_fault(struct request *req, uint64_t id, struct staff_view 
             v->faults.p[i].field = str_fmt(arena, "sandi-%" PRIu64, id);
 }
 
-/* Who checks letters may not become who approves them: a head's account is the head's own, or made by his link from kelola. */
-static bool may_open(const struct request *req, struct str role)
+/* Roles whose accounts this person may open: a head's account is the head's own, or made by his link from kelola. */
+static struct options roles_to_give(const struct request *req, const struct village_roles *roles, struct str selected)
 {
-    return !str_eq(role, role_word(ROLE_HEAD)) || request_actor(req)->role == ROLE_HEAD;
+    struct options given = {ARENA_ARRAY(request_arena(req), struct option, roles->n), 0};
+
+    for (size_t i = 0; i < roles->n; i++)
+        if (role_is_open(req, roles->p[i].word, roles->p[i].may))
+            given.p[given.n++] = (struct option){
+                .value = roles->p[i].word, .label = roles->p[i].label, .is_selected = str_eq(roles->p[i].word, selected)};
+    return given;
+}
+
+static bool is_closed(const struct request *req, struct str role, struct str permissions)
+{
+    return !role_is_open(req, role, staff_permissions(permissions));
 }
 
 /* reset_id: whose new password was refused; 0: none was. */
@@ -141,17 +153,20 @@ static enum rc staff_respond(struct request *req, struct response *resp, uint64_
     struct village_db *db;
     struct staff_row_rows rows;
     struct buf body = {.arena = arena};
-    const struct staff_form new = {.role = role_word(ROLE_CLERK)};
+    struct village_roles roles;
+    struct form_box *role;
+    const struct staff_form new = {.role = STR("clerk")};
     struct staff_form asked;
-    struct staff_view v = {.is_head_closed = !may_open(req, role_word(ROLE_HEAD)), .faults = *request_faults(req)};
+    struct staff_view v = {.is_head_closed = !role_is_open(req, ROLE_HEAD, 0), .faults = *request_faults(req)};
 
     staff_read(req, &asked);
     v.is_saved = asked.is_saved;
     TRY(staff_fill(req, &new, &v.form, err));
-    if (v.is_head_closed)
-        form_drop_option(&v.form.p[STAFF_AT_ROLE], role_word(ROLE_HEAD));
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_list(db, &rows, err));
+    TRY(roles_all(db, &roles, err));
+    role = &v.form.p[STAFF_AT_ROLE];
+    role->options = roles_to_give(req, &roles, role->value);
     v.lines.p = ARENA_ARRAY(arena, struct staff_line, rows.n);
     v.lines.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
@@ -159,11 +174,11 @@ static enum rc staff_respond(struct request *req, struct response *resp, uint64_
             .id = rows.p[i].id,
             .name = rows.p[i].name,
             .username = rows.p[i].username,
-            .role = str_empty(rows.p[i].position) ? role_label(role_from(rows.p[i].role)) : rows.p[i].position,
+            .role = str_empty(rows.p[i].position) ? rows.p[i].role_label : rows.p[i].position,
             .seen = rows.p[i].last_sign_in_at != 0 ? seen_words(req, rows.p[i].last_sign_in_at) : STR("Belum pernah"),
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
-            .is_closed = !may_open(req, rows.p[i].role),
+            .is_closed = is_closed(req, rows.p[i].role, rows.p[i].permissions),
         };
     if (reset_id != 0)
         put_reset_fault(req, reset_id, &v);
@@ -203,7 +218,7 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     const struct staff_new staff = {.username = str_lower(arena, ctx->form.username),
                                     .name = ctx->form.name,
                                     .position = ctx->form.position,
-                                    .role = role_from(ctx->form.role),
+                                    .role = ctx->form.role,
                                     .password_hash = ctx->password_hash};
     struct audit row;
 
@@ -213,13 +228,34 @@ static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struc
     return audit_put(txn, &row, err);
 }
 
+/* The role that was chosen: one of the village's, and one this person may give. */
+static enum rc check_role(struct request *req, struct str word, bool *is_open_out, struct err *err)
+{
+    struct village_db *db;
+    struct village_roles roles;
+
+    *is_open_out = true;
+    TRY(request_village_db(req, &db, err));
+    TRY(roles_all(db, &roles, err));
+    for (size_t i = 0; i < roles.n; i++)
+        if (str_eq(roles.p[i].word, word)) {
+            *is_open_out = role_is_open(req, word, roles.p[i].may);
+            return RC_OK;
+        }
+    if (request_fault_of(req, STAFF_ROLE).p == NULL)
+        request_fault(req, STAFF_ROLE, "Peran: pilih salah satu.");
+    return RC_OK;
+}
+
 enum rc staff_add_post(struct request *req, struct response *resp, struct err *err)
 {
     struct staff_ctx ctx = {.req = req};
+    bool is_open;
     enum rc rc;
 
     staff_read(req, &ctx.form);
-    if (!may_open(req, ctx.form.role))
+    TRY(check_role(req, ctx.form.role, &is_open, err));
+    if (!is_open)
         return refuse_head(req, resp, err);
     staff_check_password(req, STAFF_PASSWORD, ctx.form.password, ctx.form.username, ctx.form.name);
     if (request_faults(req)->n > 0)
@@ -242,10 +278,10 @@ static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, st
                                      str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
-    if (ctx->is_active && !may_open(ctx->req, staff.role))
+    if (ctx->is_active && is_closed(ctx->req, staff.role, staff.permissions))
         return fail(err, RC_FORBIDDEN, "a head's account");
     TRY(sql_staff_count_admins(txn, &admins, err));
-    if (!ctx->is_active && staff.is_active && admins.n <= 1 && (str_is(staff.role, "secretary") || str_is(staff.role, "head")))
+    if (!ctx->is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
     TRY(sql_staff_set_active(txn, id, ctx->is_active, NULL, err));
     *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
@@ -297,7 +333,7 @@ enum rc staff_password_post(struct request *req, struct response *resp, struct e
     struct staff_ctx ctx = {.req = req, .id = form.id};
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_names(db, form.id, &staff, err));
-    if (!may_open(req, staff.role))
+    if (is_closed(req, staff.role, staff.permissions))
         return refuse_head(req, resp, err);
     staff_check_password(req, STAFF_PASSWORD_PASSWORD, form.password, staff.username, staff.name);
     if (request_faults(req)->n > 0)

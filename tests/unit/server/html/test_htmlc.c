@@ -244,7 +244,7 @@ static void a_misspelled_field_does_not_compile(void **state)
                                                cases[i].code)));
         const char *said = run(&status, str_z(arena, str_fmt(arena,
                                                              "LC_ALL=C cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "
-                                                             "-I" BALAI_SOURCE_DIR " -I%s -I%s/gen %s/t/use.c",
+                                                             "-I" BALAI_SOURCE_DIR " -I" BALAI_BUILD_DIR "/gen -I%s -I%s/gen %s/t/use.c",
                                                              folder, folder, folder)));
         if (cases[i].says == NULL ? status != 0 : status == 0 || strstr(said, cases[i].says) == NULL)
             wrong += complain(cases[i].code, cases[i].says != NULL ? cases[i].says : "nothing", said);

@@ -149,28 +149,53 @@ static void a_row_that_cannot_be_told_apart_aborts_the_start(void **state)
     assert_false(aborts(other));
 }
 
-static void roles_hold_what_the_table_says(void **state)
+static void a_set_of_permissions_is_what_its_words_say(void **state)
+{
+    struct arena *arena = arena_new();
+    uint64_t clerk = staff_permissions(STR("read_letters,write_letters,no_such_word,,visit"));
+    (void)state;
+
+    assert_true(set_may(clerk, MAY_WRITE_LETTERS) && set_may(clerk, MAY_READ_LETTERS) && !set_may(clerk, MAY_APPROVE_LETTERS));
+    assert_true(set_may(clerk, MAY_VISIT) && set_may(clerk, MAY_BE_STAFF));
+    assert_true(str_is(permission_words(arena, clerk), "read_letters,write_letters"));
+    assert_true(str_is(permission_words(arena, staff_permissions(STR(""))), ""));
+    assert_false(set_may(UINT64_MAX, MAY_NOTHING) || set_may(UINT64_MAX, (enum permission)99) || set_may(MAY_OF_NOBODY, MAY_BE_STAFF));
+    arena_free(&arena);
+}
+
+static void no_word_of_a_village_opens_what_belongs_to_no_role(void **state)
+{
+    static const char *const words[] = {"use_kiosk", "be_resident", "read_regency", "manage_villages", "MANAGE_VILLAGES", "manage_village"};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        assert_int_equal(staff_permissions(str_c(words[i])), staff_permissions(STR("")));
+}
+
+static void consoles_have_their_own_roles(void **state)
 {
     (void)state;
-    assert_true(role_may(ROLE_CLERK, MAY_WRITE_LETTERS) && !role_may(ROLE_CLERK, MAY_APPROVE_LETTERS));
-    assert_true(role_may(ROLE_HEAD, MAY_APPROVE_LETTERS) && !role_may(ROLE_HEAD, MAY_WRITE_LETTERS));
-    assert_true(role_may(ROLE_EDITOR, MAY_BE_STAFF) && !role_may(ROLE_EDITOR, MAY_READ_RESIDENTS));
-    assert_true(role_may(ROLE_NONE, MAY_VISIT) && !role_may(ROLE_NONE, MAY_BE_STAFF));
-    assert_true(role_may(ROLE_VOLUNTEER, MAY_MANAGE_VILLAGES) && !role_may(ROLE_VOLUNTEER, MAY_READ_RESIDENTS));
-    assert_false(role_may(ROLE_VOLUNTEER, MAY_BE_STAFF) || role_may(ROLE_DPMD, MAY_MANAGE_VILLAGES));
-    assert_false(role_may(ROLE_CLERK, MAY_NOTHING) || role_may((enum role)99, MAY_VISIT));
-    assert_int_equal(role_from(STR("clerk")), ROLE_CLERK);
-    assert_int_equal(role_from(STR("")), ROLE_NONE);
-    assert_int_equal(role_from(STR("root")), ROLE_NONE);
+
+    assert_true(set_may(console_role_find(STR("volunteer"))->may, MAY_MANAGE_VILLAGES));
+    assert_false(set_may(console_role_find(STR("volunteer"))->may, MAY_READ_REGENCY));
+    assert_false(set_may(console_role_find(STR("dpmd"))->may, MAY_MANAGE_VILLAGES));
+    assert_false(set_may(console_role_find(STR("district"))->may, MAY_BE_STAFF));
+    assert_null(console_role_find(STR("clerk")));
+    assert_null(console_role_find(STR("")));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fixed_segments_win_over_names),  cmocka_unit_test(only_whole_paths_match),
-        cmocka_unit_test(a_known_path_names_its_methods), cmocka_unit_test(a_site_knows_only_its_own_routes),
-        cmocka_unit_test(the_list_of_routes_is_sorted),   cmocka_unit_test(a_row_that_cannot_be_told_apart_aborts_the_start),
-        cmocka_unit_test(roles_hold_what_the_table_says),
+        cmocka_unit_test(fixed_segments_win_over_names),
+        cmocka_unit_test(only_whole_paths_match),
+        cmocka_unit_test(a_known_path_names_its_methods),
+        cmocka_unit_test(a_site_knows_only_its_own_routes),
+        cmocka_unit_test(the_list_of_routes_is_sorted),
+        cmocka_unit_test(a_row_that_cannot_be_told_apart_aborts_the_start),
+        cmocka_unit_test(a_set_of_permissions_is_what_its_words_say),
+        cmocka_unit_test(no_word_of_a_village_opens_what_belongs_to_no_role),
+        cmocka_unit_test(consoles_have_their_own_roles),
     };
 
     base_init();

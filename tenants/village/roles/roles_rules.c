@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/roles/roles_rules.h"
+
+uint64_t role_after(uint64_t before, uint64_t asked, uint64_t held)
+{
+    return (before & ~held) | (asked & held);
+}
+
+bool role_may_open(struct str word, uint64_t may, struct str mine, uint64_t held)
+{
+    if (str_eq(word, ROLE_HEAD) && !str_eq(mine, ROLE_HEAD))
+        return false;
+    return (may & ~held & PERMISSION(APPROVE_LETTERS)) == 0; /* who checks letters makes nobody who approves them */
+}
+
+const char *role_change_fault(struct str word, uint64_t after, uint64_t setters)
+{
+    if (str_eq(word, ROLE_HEAD) && !set_may(after, MAY_SET_VILLAGE))
+        return "Kepala desa selalu boleh mengatur desa.";
+    return setters == 0 ? "Paling sedikit satu akun aktif harus boleh mengatur desa." : NULL;
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What staff may do stands in the village's own table, and the village changes it, within what each holds himself.
+
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { Client, staff } from '../harness/client.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const ROLES = '/kantor/pengaturan/peran';
+const roleId = (word) => Number(value(schema, `SELECT id FROM role WHERE word = '${word}'`));
+const holds = (id) => value(schema, `SELECT permissions FROM role WHERE id = ${id}`).split(',');
+let secretary;
+let head;
+
+before(async () => {
+    secretary = await staff(village, 'secretary');
+    head = await staff(village, 'head');
+});
+
+/** Opens the form of a role, changes the boxes and sends it. */
+async function change(client, id, boxes) {
+    const form = (await client.get(`${ROLES}/${id}`)).must(200);
+    return client.submit(form, boxes, `main form[action="${ROLES}/${id}"]`);
+}
+
+/** Signs in with an account of that role, made by the secretary. */
+async function newcomer(role, username) {
+    const page = (await secretary.get('/kantor/pengaturan/petugas')).must(200);
+    const made = await secretary.submit(page, { nama: 'Uji Peran', pengguna: username, jabatan: '', peran: role, sandi: 'gerimis-padi-lontara-7' },
+        'main form[action="/kantor/pengaturan/petugas"]');
+    made.must(303);
+    const client = new Client(village.host);
+    await client.signIn({ username, password: 'gerimis-padi-lontara-7' });
+    return client;
+}
+
+test('a new village has the usual roles', async () => {
+    const page = (await secretary.get(ROLES)).must(200);
+    for (const label of ['Operator', 'Sekretaris desa', 'Kepala desa', 'Redaksi', 'Kontributor', 'Kaur keuangan', 'Pengurus barang', 'PPID', 'Kader', 'BPD', 'Pembaca']) {
+        assert.ok(page.words.includes(label), label);
+    }
+});
+
+test('a role the village adds opens what it holds and nothing else, and a change counts at once', async () => {
+    const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+    (await secretary.submit(added, { nama: 'Juru surat', izin_read_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+    const [[id, word]] = rows(schema, "SELECT id, word FROM role WHERE label = 'Juru surat'");
+    const client = await newcomer(word, 'uji.juru');
+    const menu = (await client.get('/kantor')).must(200).page.querySelectorAll('.rail-nav a').map((a) => a.getAttribute('href'));
+    assert.ok(menu.includes('/kantor/surat') && !menu.includes('/kantor/penduduk') && !menu.includes('/kantor/pengaturan'), menu.join(' '));
+    (await client.get('/kantor/surat')).must(200);
+    (await client.get('/kantor/penduduk')).must(403);
+    (await change(secretary, id, { izin_read_letters: null, izin_read_residents: '1' })).must(303);
+    (await client.get('/kantor/surat')).must(403);
+    (await client.get('/kantor/penduduk')).must(200);
+    const [[action, subject, detail]] = rows(schema, `SELECT action, subject, detail FROM audit WHERE subject = 'role:${id}' ORDER BY id DESC LIMIT 1`);
+    assert.equal(`${action} ${subject}`, `role.change role:${id}`);
+    assert.deepEqual(JSON.parse(detail), { before: 'read_letters', after: 'read_residents' });
+});
+
+describe('nobody gives what he does not hold', () => {
+    test('a secretary makes no role that approves letters', async () => {
+        const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+        assert.ok(added.page.querySelector('#izin_approve_letters').hasAttribute('disabled'));
+        (await secretary.submit(added, { nama: 'Wakil kades', izin_approve_letters: '1', izin_read_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+        assert.deepEqual(rows(schema, "SELECT permissions FROM role WHERE label = 'Wakil kades'"), [['read_letters']]);
+    });
+
+    test('only a head changes the head\'s role, or opens accounts that approve letters', async () => {
+        (await secretary.get(`${ROLES}/${roleId('head')}`)).must(403);
+        const added = (await head.get(`${ROLES}/tambah`)).must(200);
+        (await head.submit(added, { nama: 'Pelaksana tugas', izin_approve_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+        const word = value(schema, "SELECT word FROM role WHERE label = 'Pelaksana tugas'");
+        const page = (await secretary.get('/kantor/pengaturan/petugas')).must(200);
+        assert.equal(page.page.querySelector(`select[name="peran"] option[value="${word}"]`), null, 'not among those she may give');
+        const made = await secretary.submit(page, { nama: 'Uji Plt', pengguna: 'uji.plt', jabatan: '', peran: word, sandi: 'gerimis-padi-lontara-7' },
+            'main form[action="/kantor/pengaturan/petugas"]');
+        made.must(403);
+        assert.equal(value(schema, "SELECT COUNT(*) FROM staff WHERE username = 'uji.plt'"), '0');
+    });
+
+    test('what somebody does not hold stays in a role he changes', async () => {
+        const clerk = roleId('clerk');
+        const were = holds(clerk);
+        (await change(head, clerk, { izin_read_letters: null })).must(303); // a head writes no letters himself
+        assert.deepEqual(holds(clerk), were.filter((w) => w !== 'read_letters'));
+        (await change(head, clerk, { izin_read_letters: '1' })).must(303);
+        assert.deepEqual(holds(clerk).sort(), [...were].sort());
+    });
+});
+
+test('the head\'s role keeps the right to set the village', async () => {
+    const id = roleId('head');
+    const were = holds(id);
+    (await change(head, id, { izin_set_village: null })).must(422, 'Kepala desa selalu boleh mengatur desa');
+    assert.deepEqual(holds(id), were);
+});
+
+test('two who change one role at once: the second sees what the first saved', async () => {
+    const id = Number(value(schema, "SELECT id FROM role WHERE word = 'reader'"));
+    const first = (await secretary.get(`${ROLES}/${id}`)).must(200);
+    (await change(head, id, { izin_read_letters: null })).must(303);
+    const refused = await secretary.submit(first, { izin_read_residents: null }, `main form[action="${ROLES}/${id}"]`);
+    refused.must(409, 'baru saja diubah orang lain');
+    assert.deepEqual(holds(id), ['read_residents']);
+    (await change(head, id, { izin_read_letters: '1' })).must(303);
+});
+
+test('a name two roles would share is refused at its field', async () => {
+    const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+    (await secretary.submit(added, { nama: 'Operator' }, `main form[action="${ROLES}/tambah"]`)).must(422, 'sudah dipakai');
+});
