@@ -13,9 +13,10 @@ import argparse
 import os
 import re
 import sys
+from html import escape
 
+import htmlc_form
 from htmlc_context import Html, State, URL_ATTRS, context, describe
-from htmlc_form import CODES, Form, is_field, parse_field
 from htmlc_parse import Fault, parse
 
 
@@ -42,7 +43,7 @@ def c_text(text):
 
 class Writer:
     def __init__(self, file, calls, icons, assets, form=None):
-        self.form = form
+        self.form, self.group = form, None
         self.file, self.calls, self.icons, self.assets = file, calls, icons, assets
         self.lines = []
         self.pending, self.pending_line = "", 0
@@ -190,9 +191,30 @@ class Writer:
             self.code(node.line, "HTML_ATTR(out, v->form.p[%d].value);" % node.index)
             self.pending, self.pending_line = '">', node.line
         else:
-            name, call = self.form.box(node)
+            name, call = self.form.box(node, self.group)
             self.calls.append((name, node.line))
             self.code(node.line, call)
+        self.html.after_block = True
+        return state
+
+    def do_group(self, node, state):
+        """Rows of a group, each in a fieldset of its own; behind the first spare one the next is folded away."""
+        if state.mode != "text":
+            raise Fault(node.line, "a group stands in text only, not in " + describe(state))
+        box = "v->form.p[%d]" % node.index
+        label = c_text(escape(node.label))[0]
+        self.code(node.line, "for (size_t row = 0; row < %s.row_count; row++) {" % box)
+        self.code(node.line, 'if (%s.rows[row].is_spare) buf_fmt(out, "<details class=\\"fold form-more\\"><summary class=\\"button is-second\\">'
+                             'Tambah %%s</summary>", %s);' % (box, c_text(escape(node.label[0].lower() + node.label[1:]))[0]))
+        self.code(node.line, 'buf_fmt(out, "<fieldset class=\\"form-row\\"><legend>%%s %%zu</legend>", %s, row + 1);' % label)
+        self.group, self.html.after_block = node, True
+        end = self.body(node.bodies[0], state.copy())
+        self.group = None
+        if end.mode != "text":
+            raise Fault(node.line, "the group ends inside " + describe(end))
+        self.code(node.line, 'buf_put(out, "</fieldset>", 11);')
+        self.code(node.line, "}")
+        self.code(node.line, 'for (size_t row = 0; row < %s.row_count; row++) if (%s.rows[row].is_spare) buf_put(out, "</details>", 10);' % (box, box))
         self.html.after_block = True
         return state
 
@@ -296,14 +318,14 @@ def compile_file(root, file):
     """(header text, source text) of one .html file."""
     with open(os.path.join(root, file), encoding="utf-8") as f:
         text = f.read()
-    views, inputs, uses = parse(text, is_field, parse_field)
+    views, inputs, uses = parse(text, htmlc_form)
     base, room = file[:-5], os.path.dirname(file)
     names = [v.name for v in views]
     named = names + [i.name for i in inputs]
     for view in views + inputs:
         if named.count(view.name) > 1:
             raise Fault(view.line, "two views are named " + view.name)
-    forms = {v.name: Form(v.name, v.line, v.fields, v.kind == "view", v.kind == "view" and v.is_get, c_text)
+    forms = {v.name: htmlc_form.Form(v.name, v.line, v.fields, v.kind == "view", v.kind == "view" and v.is_get, c_text)
              for v in inputs + views if v.fields is not None}
     calls, functions = [], []
     icons, assets = read_names(root, "icons.txt"), read_names(root, "assets.txt")
@@ -332,8 +354,7 @@ def compile_file(root, file):
     if forms:
         headers.append("server/web/forms.h")
         includes.add("server/base/text.h")
-    if any(f.kind_name == "code" for form in forms.values() for f in form.fields):
-        includes.add(CODES[1])
+    includes |= {h for form in forms.values() for h in form.headers()}
     functions = [form.source(lambda f: '#line %d "%s"\n' % (f.line, file)) for form in forms.values()] + functions
     header = mark + "#ifndef %s\n#define %s\n\n#include \"server/html/html.h\"\n%s\n%s\n#endif\n" % (
         guard, guard, "".join('#include "%s"\n' % h for h in sorted(headers)),

@@ -10,9 +10,17 @@ CODES = ("codes_source", "server/register/codes_source.h")
 TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"\??|[0-9]*\.\.[0-9A-Z_]*\??|\?|[A-Za-z0-9_]+)')
 RANGE = re.compile(r"([0-9]*)\.\.([0-9A-Z_]*)$")
 
+# Whose rows these kinds choose from: a source by name, and its header. {{pick … SOURCE}} takes any other.
+PICKS = {
+    "resident": ("residents_pick", "tenants/village/roster/residents_pick.h"),
+    "family": ("families_pick", "tenants/village/families/families_pick.h"),
+    "area": ("areas_pick", "tenants/village/families/families_pick.h"),
+    "official": ("officials_pick", "tenants/village/staff/officials_pick.h"),
+}
+
 # Attributes with a value, and those without.
-VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "may": "c"}
-FLAGS = {"first", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
+VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "may": "c", "most": int}
+FLAGS = {"first", "listed", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
 
 
 class Kind:
@@ -45,9 +53,18 @@ CARD = dict(fill="%(box)s->value = nik_spaced(arena, %(from)s);", show="nik_spac
 KINDS = {
     "text": Kind("TEXT", "struct str", "value_str(%s)", "field", fill=TEXT_FILL),
     "lines": Kind("LINES", "struct str", "value_str(%s)", "textarea", fill=TEXT_FILL),
+    "rich": Kind("LINES", "struct str", "value_str(%s)", "textarea", fill=TEXT_FILL, range=("0", "20000")),
     "secret": Kind("SECRET", "struct str", "value_str(%s)", "field", show=None, view={"type": "password"}),
     "number": Kind("U64", "uint64_t", "value_u64(%s)", "field", view={"inputmode": "numeric"}, **NUMBER),
-    "year": Kind("U64", "uint64_t", "value_u64(%s)", "field", range=("1900", "2100"), view={"inputmode": "numeric", "width": "4"},
+    "decimal": Kind("DECIMAL", "uint64_t", "value_u64(%s)", "field", view={"inputmode": "decimal"}, args="places",
+                    **dict(OPT, fill="form_put_decimal(arena, %(box)s, some_u64(%(from)s), %(list)s);",
+                           opt_fill="form_put_decimal(arena, %(box)s, %(from)s, %(list)s);",
+                           show="form_show_decimal(arena, %(row)s, some_u64(%(from)s), %(unit)s)",
+                           opt_show="form_show_decimal(arena, %(row)s, %(from)s, %(unit)s)")),
+    "time": Kind("TIME", "uint64_t", "value_u64(%s)", "field", view={"inputmode": "decimal", "width": "4"},
+                 **dict(OPT, fill="form_put_time(arena, %(box)s, some_u64(%(from)s));", opt_fill="form_put_time(arena, %(box)s, %(from)s);",
+                        show="form_show_time(arena, some_u64(%(from)s))", opt_show="form_show_time(arena, %(from)s)")),
+    "year": Kind("YEAR", "uint64_t", "value_u64(%s)", "field", range=("1900", "2100"), view={"inputmode": "numeric", "width": "4"},
                  **dict(NUMBER, show='str_fmt(arena, "%%" PRIu64, %(from)s)',
                         opt_show='%(from)s.is_set ? str_fmt(arena, "%%" PRIu64, %(from)s.value) : STR("")')),
     "money": Kind("MONEY", "uint64_t", "value_u64(%s)", "field", view={"inputmode": "numeric"}, **MONEY),
@@ -59,18 +76,29 @@ KINDS = {
     "web": Kind("WEB", "struct str", "value_str(%s)", "field", fill=TEXT_FILL, view={"inputmode": "url"}),
     "date": Kind("DATE", "struct date", "value_date(%s)", "date3", fill="form_put_date(arena, %(box)s, %(from)s);",
                  show="date_long(arena, %(from)s)"),
+    "month": Kind("MONTH", "struct date", "value_date(%s)", "month", fill="form_put_date(arena, %(box)s, %(from)s);",
+                  show="form_show_month(arena, %(from)s)"),
     "choice": Kind("CHOICE", "struct str", "value_str(%s)", "select", fill=TEXT_FILL, show="form_show_choice(%(row)s, %(from)s)",
                    args="choices"),
     "code": Kind("CODE", "uint64_t", "value_u64(%s)", "select", **CODE),
     "yes": Kind("FLAG", "bool", "value_flag(%s)", "check", fill="%(box)s->is_on = %(from)s;", show="form_show_flag(%(from)s)"),
     "file": Kind("FILE", "struct upload", "value_upload(%s)", "file", show=None),
+    "files": Kind("FILES", "struct uploads", "value_uploads(%s)", "file", show=None),
+    "picture": Kind("PICTURE", "struct upload", "value_upload(%s)", "file", show=None, range=("0", "IMAGE_MAX_BYTES")),
+    "place": Kind("GEO", "struct geo", "value_geo(%s)", "field", fill="form_put_geo(arena, %(box)s, %(from)s);",
+                  show="form_show_geo(arena, %(from)s)"),
+    "group": Kind("GROUP", None, None, "group"),
     # without boxes
     "token": Kind("TOKEN", "struct str", "value_token(req, %s)", show=None, fill=TEXT_FILL, args="purpose"),
     "pairs": Kind("PREFIX", "struct input_pairs", "value_pairs(%s)", show=None),
     "path_id": Kind("PATH_U64", "uint64_t", "value_u64(%s)", show=None),
     "path_word": Kind("PATH_WORD", "struct str", "value_str(%s)", show=None),
 }
-FIELD = re.compile(r'(%s)\s+(%s)\s+"' % ("|".join(KINDS), NAME))
+for _kind in ("pick", *PICKS):
+    KINDS[_kind] = Kind("PICK", "struct pick", "value_pick(%s)", "pick", fill="form_put_pick(arena, %(box)s, %(from)s);",
+                        show="%(from)s.label", args="source" if _kind == "pick" else "")
+FIELD = re.compile(r'(%s)\s+(%s)\s+"' % ("|".join(k for k in [*KINDS, "dates"] if k != "group"), NAME))
+GROUP = re.compile(r'group\s+(%s)\s+(?:([0-9]+)\.\.)?([0-9]+)\s+"([A-Za-z0-9-]{1,30})"(?:\s+"([^"]+)")?\s*$' % NAME)
 
 
 def is_field(value):
@@ -94,13 +122,40 @@ def quoted(token, line, what):
     return token[1:-1]
 
 
+def parse_group(value, line):
+    """Node(group) of {{group people 1..8 "orang" "Orang"}}; its fields follow as its body."""
+    match = GROUP.match(value)
+    if not match or not 1 <= int(match[3]) <= 40:
+        raise Fault(line, 'write {{group people 8 "orang"}} or {{group people 1..8 "orang" "Orang"}}, at most 40 rows')
+    return Node("group", line, of=KINDS["group"], kind_name="group", member=match[1], name=match[4], low=match[2] or "0", high=match[3],
+                label=match[5] or match[4].capitalize(), required=bool(match[2] and match[2] != "0"), attrs={}, arg=None, fields=[], bodies=[[]],
+                lines=[line], take="TAKE_POST", is_seen=True, is_hidden=False, box="group")
+
+
+def parse_fields(value, line, is_boxed):
+    """The nodes of one field line: mostly one; a range of dates is two."""
+    if not re.match(r"dates\s", value):
+        return [parse_field(value, line, is_boxed)]
+    match = re.match(r'dates\s+(%s)\s+"([A-Za-z0-9_-]+)"(\??)\s+"([^"]+)"(.*)$' % NAME, value, re.S)
+    if not match:
+        raise Fault(line, 'write {{dates MEMBER "name" "Label"}}')
+    member, name, mark, label, rest = match.groups()
+    pair = [parse_field('date %s_%s "%s_%s"%s "%s %s"%s' % (member, c, name, id_, mark, label, id_, rest if c == "from" else ""), line, is_boxed)
+            for c, id_ in (("from", "dari"), ("until", "sampai"))]
+    pair[1].is_until = True
+    if not is_boxed:
+        return pair
+    return [Node("literal", line, text='<div class="from-to">'), *pair, Node("literal", line, text="</div>")]
+
+
 def parse_field(value, line, is_boxed):
     """Node(field) of one line; is_boxed: inside of {{!form}}, where kinds with a box show it."""
     if value == "version":
         value = 'number version "versi" 1.. "Versi" hidden'
     kind_name, member, *tokens = tokens_of(value, line)
     kind = KINDS[kind_name]
-    node = Node("field", line, of=kind, kind_name=kind_name, member=member, required=True, low="0", high="0", attrs={}, arg=None, label=None)
+    node = Node("field", line, of=kind, kind_name=kind_name, member=member, required=True, low="0", high="0", attrs={}, arg=None, label=None,
+                is_until=False, fields=None)
     if kind.range:
         node.low, node.high = kind.range
     node.required = not any(t.endswith('?') and not t.endswith('?"') for t in tokens)  # the mark may stand behind name, range or choices
@@ -109,8 +164,6 @@ def parse_field(value, line, is_boxed):
     node.name = quoted(tokens.pop(0), line, "the name")
     if not re.match(r"[A-Za-z0-9_.-]{1,60}$", node.name):
         raise Fault(line, "a field's name is letters, digits, _ . -, at most 60: " + node.name)
-    if tokens and ".." in tokens[0] and not tokens[0].startswith('"'):
-        parse_range(node, tokens.pop(0), line)
     parse_args(node, tokens, line)
     parse_attrs(node, tokens, line)
     is_path = kind_name.startswith("path_")
@@ -121,6 +174,12 @@ def parse_field(value, line, is_boxed):
         raise Fault(line, 'a field people see has a label: {{%s %s "%s" "Label"}}' % (kind_name, member, node.name))
     if has_box and kind_name == "choice" and "radios" in node.attrs:
         node.box = "radios"
+    if has_box and kind_name == "yes" and "radios" in node.attrs:
+        node.box = "radios"
+    if has_box and node.box == "pick" and kind_name in ("area", "official"):
+        node.box = "select"  # few enough to be listed
+    if has_box and kind_name == "pick" and "listed" in node.attrs:
+        node.box = "select"
     node.is_hidden = is_boxed and "hidden" in node.attrs
     node.take = "TAKE_ALWAYS"
     if is_boxed and not is_path and "always" not in node.attrs:
@@ -138,6 +197,10 @@ def parse_range(node, token, line):
 
 
 def parse_args(node, tokens, line):
+    """Range and argument, in either order, then the label."""
+    is_range = [".." in t and not t.startswith('"') for t in tokens[:2]]
+    if any(is_range):
+        parse_range(node, tokens.pop(is_range.index(True)), line)
     if node.of.args == "list":
         if not tokens or not re.match(r"[A-Z][A-Z0-9_]*$", tokens[0]):
             raise Fault(line, 'a code names its list: {{code %s "%s" RELIGION "Agama"}}' % (node.member, node.name))
@@ -149,6 +212,14 @@ def parse_args(node, tokens, line):
             raise Fault(line, 'choices are "value=Label|value=Label", each value once')
         node.arg = "|".join(values)
         node.labels = "|".join(p[2] or p[0] for p in pairs)
+    elif node.of.args == "places":
+        if not tokens or not re.match(r"[1-6]$", tokens[0]):
+            raise Fault(line, 'a decimal says its places: {{decimal %s "%s" 2 "Luas"}}' % (node.member, node.name))
+        node.arg = tokens.pop(0)
+    elif node.of.args == "source":
+        if not tokens or not re.match(r"[a-z_][a-z0-9_]*$", tokens[0]):
+            raise Fault(line, 'a pick names its source: {{pick %s "%s" rooms_pick "Ruang"}}' % (node.member, node.name))
+        node.arg = tokens.pop(0)
     elif node.of.args == "purpose":
         node.arg = quoted(tokens.pop(0) if tokens else "", line, "a token's purpose")
     if tokens and tokens[0].startswith('"'):
@@ -178,11 +249,24 @@ class Form:
         self.name, self.fields, self.is_boxed, self.is_get = name, fields, is_boxed, is_get
         self.literal = lambda text: "STR(%s)" % c_text(text)[0]
         self.z = lambda text: c_text(text)[0] if text is not None else "NULL"
-        seen = set()
+        for i, field in enumerate(fields):
+            field.table = "%s_input" % name
+            for j, cell in enumerate(field.fields or []):
+                cell.index, cell.table = j, "%s_%s_input" % (name, field.member)
+                cell.take = "TAKE_ALWAYS"
+                if not cell.is_seen or cell.kind_name in ("file", "files", "picture", "secret") or cell.box is None:
+                    raise Fault(cell.line, "a group's fields are boxes without files")
+            self.check_names(field.fields or [])
+        self.check_names(fields)
         for i, field in enumerate(fields):
             field.index = i
             if is_get and field.take == "TAKE_POST":
                 field.take = "TAKE_ALWAYS"
+
+    @staticmethod
+    def check_names(fields):
+        seen = set()
+        for field in fields:
             for what in (field.member, '"%s"' % field.name):
                 if what in seen:
                     raise Fault(field.line, "two fields are %s" % what)
@@ -195,22 +279,44 @@ class Form:
         raise Fault(line, "the form %s has no field %s" % (self.name, member))
 
     def at(self, field):
-        return "&%s_input[%d]" % (self.name, field.index)
+        return "&%s[%d]" % (field.table, field.index)
+
+    def type_of(self, field):
+        if field.fields is not None:
+            return "struct {\n        struct %s_%s_row *p;\n        size_t n;\n    }" % (self.name, field.member)
+        return field.of.member if field.required else field.of.opt
 
     def is_shown(self, field):
         return field.is_seen and field.of.show is not None
+
+    def headers(self):
+        """What the source includes for its kinds."""
+        all_fields = self.fields + [c for f in self.fields for c in f.fields or []]
+        kinds = {f.kind_name for f in all_fields}
+        out = {PICKS[k][1] for k in kinds if k in PICKS}
+        if "code" in kinds:
+            out.add(CODES[1])
+        if "picture" in kinds:
+            out.add("server/image/image.h")
+        return out
 
     # -- the header --
 
     def header(self):
         name = self.name
-        out = ["struct %s_form {" % name]
-        out += ["    %s %s;" % (f.of.member if f.required else f.of.opt, f.member) for f in self.fields]
+        out = []
+        for group in (f for f in self.fields if f.fields is not None):
+            out += ["struct %s_%s_row {" % (name, group.member), "    size_t row; /* its number in the form, from 1 */"]
+            out += ["    %s %s;" % (self.type_of(f), f.member) for f in group.fields] + ["};"]
+        out += ["struct %s_form {" % name]
+        out += ["    %s %s;" % (self.type_of(f), f.member) for f in self.fields]
         out += ["    char none_; /* C has no struct without members */"] if not self.fields else []
         out += ["};", "extern const struct input %s_input[];" % name]
         if self.fields:
             out.append("void %s_read(const struct request *req, struct %s_form *out);" % (name, name))
         out += ['#define %s_%s "%s"' % (name.upper(), f.member.upper(), f.name) for f in self.fields if not f.kind_name.startswith("path_")]
+        out += ['#define %s_%s_%s "%s"' % (name.upper(), g.member.upper(), f.member.upper(), f.name)
+                for g in self.fields if g.fields is not None for f in g.fields]
         if self.is_boxed:
             out.append("enum { %s };" % ", ".join("%s_AT_%s" % (name.upper(), f.member.upper()) for f in self.fields)) if self.fields else None
             out += ["/* The boxes: with what was typed once the form was sent, else with *stored (NULL: empty ones). */",
@@ -232,29 +338,77 @@ class Form:
             parts += [".choices = %s" % self.z(f.arg), ".labels = %s" % self.z(f.labels)]
         elif f.of.args == "list":
             parts += [".source = &%s" % CODES[0], ".list = CODE_%s" % f.arg]
+        elif f.of.args == "places":
+            parts.append(".list = %s" % f.arg)
+        elif f.kind_name == "files":
+            parts.append(".list = %s" % f.attrs.get("most", "10"))
+        elif f.of.input_kind == "PICK":
+            parts.append(".pick = &%s" % (f.arg or PICKS[f.kind_name][0]))
+        elif f.fields is not None:
+            parts.append(".group = %s_%s_input" % (self.name, f.member))
         elif f.of.args == "purpose":
             parts.append(".purpose = %s" % self.z(f.arg))
         parts += [".take = %s" % f.take] if f.take != "TAKE_ALWAYS" else []
         parts += [".is_shown = true"] if self.is_shown(f) else []
+        parts += [".is_until = true"] if getattr(f, "is_until", False) else []
         parts += [".may = %s" % f.attrs["may"]] if "may" in f.attrs else []
         return "    {%s}," % ", ".join(parts)
 
     def source(self, line_of):
         name, out = self.name, []
+        for group in (f for f in self.fields if f.fields is not None):
+            out += ["static const struct input %s_%s_input[] = {" % (name, group.member)]
+            out += [line_of(f) + self.row(f) for f in group.fields] + ["    {.kind = INPUT_END_KIND},", "};", ""]
         out.append("const struct input %s_input[] = {" % name)
         out += [line_of(f) + self.row(f) for f in self.fields] + ["    {.kind = INPUT_END_KIND},", "};", ""]
         if self.fields:
             out += ["void %s_read(const struct request *req, struct %s_form *out)" % (name, name), "{", "    *out = (struct %s_form){0};" % name]
             for f in self.fields:
-                read = f.of.read if f.required else f.of.opt_read
-                out.append("    out->%s = %s;" % (f.member, read % ("form_value(req, %s)" % self.at(f))))
+                out += self.read_group(f) if f.fields is not None else [
+                    "    out->%s = %s;" % (f.member, self.read(f) % ("form_value(req, %s)" % self.at(f)))]
             out += ["}", ""]
         if self.is_boxed:
             out += self.fill() + self.compare()
         return "\n".join(out)
 
-    def values(self, f, at):
-        return {"box": "(&out->p[%d])" % f.index, "from": "%s->%s" % (at, f.member), "row": self.at(f)}
+    @staticmethod
+    def read(f):
+        return f.of.read if f.required else f.of.opt_read
+
+    def read_group(self, group):
+        name = group.member
+        return ["    const struct value *%s = form_value(req, %s);" % (name, self.at(group)),
+                "    out->%s.p = ARENA_ARRAY(request_arena(req), struct %s_%s_row, value_rows(%s));" % (name, self.name, name, name),
+                "    for (size_t row = 0; row < value_rows(%s); row++) {" % name,
+                "        if (value_row_is_blank(%s, row))" % name, "            continue;",
+                "        struct %s_%s_row *to = &out->%s.p[out->%s.n++];" % (self.name, name, name, name), "        to->row = row + 1;",
+                *["        to->%s = %s;" % (f.member, self.read(f) % ("value_cell(%s, row, %d)" % (name, f.index))) for f in group.fields],
+                "    }"]
+
+    def values(self, f, at, box="out->p"):
+        return {"box": "(&%s[%d])" % (box, f.index), "from": "%s%s" % (at, f.member), "row": self.at(f), "list": f.arg,
+                "unit": self.literal(f.attrs.get("unit", ""))}
+
+    def fill_group(self, group):
+        box, rows = "out->p[%d]" % group.index, "stored->%s" % group.member
+        out = ["        form_put_rows(req, %s, &%s, %s.n);" % (self.at(group), box, rows),
+               "        for (size_t row = 0; row < %s.n && row < %s.row_count; row++) {" % (rows, box)]
+        for f in group.fields:
+            fill = f.of.fill if f.required else f.of.opt_fill
+            if fill is not None:
+                out.append("            " + fill % self.values(f, "%s.p[row]." % rows, "%s.rows[row].p" % box))
+        return out + ["        }"]
+
+    def show_group(self, group):
+        rows, n = "f->%s" % group.member, len(group.fields)
+        out = ["    struct buf %s = {.arena = arena};" % group.member, "    for (size_t row = 0; row < %s.n; row++) {" % rows,
+               "        struct str cells[%d] = {0};" % n]
+        for f in group.fields:
+            show = f.of.show if f.required else f.of.opt_show
+            if show is not None:
+                out.append("        cells[%d] = %s;" % (f.index, show % self.values(f, "%s.p[row]." % rows)))
+        return out + ["        form_show_row(&%s, cells, %d);" % (group.member, n), "    }",
+                      "    out[%d] = buf_str(&%s);" % (group.index, group.member)]
 
     def fill(self):
         name = self.name
@@ -264,14 +418,16 @@ class Form:
                "    if (!out->is_sent && stored != NULL) {"]
         for f in self.fields:
             fill = f.of.fill if f.required else f.of.opt_fill
-            if fill is not None and (f.is_seen or f.is_hidden):
-                out.append("        " + fill % self.values(f, "stored"))
+            if f.fields is not None:
+                out += self.fill_group(f)
+            elif fill is not None and (f.is_seen or f.is_hidden):
+                out.append("        " + fill % self.values(f, "stored->"))
         out.append("    }")
         version = [f for f in self.fields if f.member == "version" and f.is_hidden]
         if version:  # somebody was first: both versions, and the next sending is against what is shown now
             out += ["    if (out->is_changed && stored != NULL) {", "        struct %s_form mine;" % name, "",
                     "        %s_read(req, &mine);" % name, "        %s_both(arena, &mine, stored, &out->both);" % name,
-                    "        " + version[0].of.fill % self.values(version[0], "stored"), "    }"]
+                    "        " + version[0].of.fill % self.values(version[0], "stored->"), "    }"]
         return out + ["    return form_end(req, %s_input, out, err);" % name, "}", ""]
 
     def compare(self):
@@ -279,9 +435,11 @@ class Form:
         out = ["static void show_%s(struct arena *arena, const struct %s_form *f, struct str *out)" % (name, name), "{",
                "    (void)arena;", "    (void)f;", "    memset(out, 0, %d * sizeof(*out));" % n]
         for f in self.fields:
-            if self.is_shown(f):
+            if f.fields is not None:
+                out += self.show_group(f)
+            elif self.is_shown(f):
                 show = f.of.show if f.required else f.of.opt_show
-                out.append("    out[%d] = %s;" % (f.index, show % self.values(f, "f")))
+                out.append("    out[%d] = %s;" % (f.index, show % self.values(f, "f->")))
         out += ["}", ""]
         for what, args, tail, one, other in (("both", "mine|theirs", ", struct both_view *out", "mine", "theirs"),
                                              ("diff", "before|after", "", "before", "after")):
@@ -296,15 +454,17 @@ class Form:
 
     # -- one box in the view --
 
-    def box(self, f):
-        """(name of the widget's view, C of its struct)."""
-        at = "v->form.p[%d]" % f.index
+    def box(self, f, group=None):
+        """(name of the widget's view, C of its struct); group: the field is of one of its rows."""
+        at = "v->form.p[%d]" % f.index if group is None else "v->form.p[%d].rows[row].p[%d]" % (group.index, f.index)
         attrs, view = f.attrs, dict(f.of.view)
-        parts = [".name = %s" % self.literal(f.name), ".label = %s" % self.literal(f.label), ".fault = %s.fault" % at]
+        parts = [".name = %s" % (self.literal(f.name) if group is None else at + ".name"), ".label = %s" % self.literal(f.label), ".fault = %s.fault" % at]
         if "hint" in attrs:
             parts.append(".hint = %s" % self.literal(attrs["hint"]))
         if f.box in ("field", "textarea"):
             parts.append(".value = %s.value" % at)
+        if f.box == "textarea" and f.kind_name == "rich":
+            attrs = dict({"rows": "10"}, **attrs)
         if f.box == "field":
             for attr, member in (("width", "width"), ("autocomplete", "autocomplete"), ("unit", "suffix")):
                 if attr in attrs:
@@ -326,8 +486,14 @@ class Form:
             parts += [".is_birthday = true"] if "birthday" in attrs else []
         elif f.box == "check":
             parts.append(".is_checked = %s.is_on" % at)
-        elif f.box == "file" and "accept" in attrs:
-            parts.append(".accept = %s" % self.literal(attrs["accept"]))
-        if not f.required and f.box not in ("check", "file"):
+        elif f.box == "month":
+            parts += [".month = %s.parts[1]" % at, ".year = %s.parts[2]" % at]
+        elif f.box == "pick":
+            parts += [".words = %s.words" % at, ".options = %s.options" % at]
+        elif f.box == "file":
+            accept = attrs.get("accept", "image/jpeg,image/png" if f.kind_name == "picture" else "")
+            parts += [".accept = %s" % self.literal(accept)] if accept else []
+            parts += [".is_multiple = true"] if f.kind_name == "files" else []
+        if not f.required and f.box != "check" and f.kind_name != "yes":
             parts.append(".is_optional = true")
         return f.box, "view_%s(out, &(const struct %s_view){%s});" % (f.box, f.box, ", ".join(parts))

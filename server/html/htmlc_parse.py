@@ -85,10 +85,10 @@ def parse_term(words, line):
     raise Fault(line, "this is not a condition: " + " ".join(words))
 
 
-def parse(text, is_field, parse_field):
+def parse(text, forms):
     """
     One file: list of Node(view, name, struct, header, body, fields), list of Node(input, name, fields), and extra headers.
-    A form is a view with `fields`. is_field and parse_field are those of htmlc_form.
+    A form is a view with `fields`. `forms` is htmlc_form, which reads field lines.
     """
     views, inputs, uses = [], [], []
     stack = []  # (opening node, list that receives children)
@@ -145,7 +145,7 @@ def parse(text, is_field, parse_field):
         elif value.startswith("/"):
             word = value[1:].strip()
             if not stack or stack[-1][0].kind != word:
-                opened = "{{#%s}} of line %d" % (stack[-1][0].kind, stack[-1][0].line) if stack else "nothing"
+                opened = "{{%s%s}} of line %d" % ("" if stack[-1][0].kind == "group" else "#", stack[-1][0].kind, stack[-1][0].line) if stack else "nothing"
                 raise Fault(line, "{{/%s}} closes %s" % (word, opened))
             current = stack.pop()[1]
         elif value == "else" or value.startswith("else "):
@@ -157,17 +157,27 @@ def parse(text, is_field, parse_field):
                 raise Fault(line, "write {{> view_name member}}")
             add(Node("call", line, name=words[0], path=words[1] if len(words) == 2 else None))
         elif block is not None:
-            if not is_field(value):
+            if not forms.is_field(value):
                 raise Fault(line, "cannot read the field {{%s}}" % value)
-            block.fields.append(parse_field(value, line, False))
-        elif current is not None and views[-1].fields is not None and is_field(value):
-            field = parse_field(value, line, True)
-            views[-1].fields.append(field)
-            add(field)
+            block.fields += forms.parse_fields(value, line, False)
+        elif current is not None and views[-1].fields is not None and forms.is_field(value):
+            groups = [n for n, _ in stack if n.kind == "group"]
+            for node in forms.parse_fields(value, line, True):
+                if node.kind == "field":
+                    (groups[-1] if groups else views[-1]).fields.append(node)
+                add(node)
+        elif current is not None and views[-1].fields is not None and re.match(r"group\s", value):
+            if any(n.kind in ("group", "each") for n, _ in stack):
+                raise Fault(line, "a group stands once: not inside of another or of {{#each}}")
+            node = forms.parse_group(value, line)
+            views[-1].fields.append(node)
+            add(node)
+            stack.append((node, current))
+            current = node.bodies[0]
         else:
             add(parse_output(value, line))
     if stack or block:
-        raise Fault((stack[-1][0] if stack else block).line, "{{#%s}} is never closed" % stack[-1][0].kind if stack else
+        raise Fault((stack[-1][0] if stack else block).line, "{{%s%s}} is never closed" % ("" if stack[-1][0].kind == "group" else "#", stack[-1][0].kind) if stack else
                     "{{!input %s}} is never closed: {{/input}}" % block.name)
     if not views and not inputs:
         raise Fault(1, "no {{!view …}} in this file")

@@ -94,10 +94,25 @@ struct date3_view {
     bool is_birthday; /* browsers may fill it in */
 };
 
+/* {{> month …}}: two boxes NAME_bulan, NAME_tahun, for INPUT_MONTH. */
+struct month_view {
+    struct str name, label, hint, fault, month, year;
+    bool is_optional;
+};
+
+/* {{> pick …}}: a search box NAME_cari with what it found, for INPUT_PICK; works without script. */
+struct pick_view {
+    struct str name, label, hint, fault;
+    struct str words;       /* typed into the search box */
+    struct options options; /* what was found, or the one that is chosen */
+    bool is_optional;
+};
+
 /* {{> file …}}: the form needs enctype="multipart/form-data". */
 struct file_view {
     struct str name, label, hint, fault;
     struct str accept; /* ".xlsx,.xlsm" */
+    bool is_multiple, is_optional;
 };
 
 /* {{> button …}}: sends the form; a second press is harmless and the label says what is going on. */

@@ -74,6 +74,39 @@ struct input_pairs value_pairs(const struct value *value)
     return value != NULL ? value->pairs : (struct input_pairs){0};
 }
 
+struct pick value_pick(const struct value *value)
+{
+    return (struct pick){value_u64(value), value_str(value)};
+}
+
+struct uploads value_uploads(const struct value *value)
+{
+    return value != NULL && value->text.p != NULL ? (struct uploads){value->files, value->file_count} : (struct uploads){0};
+}
+
+struct geo value_geo(const struct value *value)
+{
+    return value != NULL && value->text.p != NULL ? (struct geo){true, value->degrees[0], value->degrees[1]} : (struct geo){0};
+}
+
+size_t value_rows(const struct value *group)
+{
+    return group != NULL ? group->row_count : 0;
+}
+
+const struct value *value_cell(const struct value *group, size_t row, size_t field)
+{
+    return &group->cells[row * group_width(group->decl) + field];
+}
+
+bool value_row_is_blank(const struct value *group, size_t row)
+{
+    for (size_t i = 0; i < group_width(group->decl); i++)
+        if (!value_is_blank(value_cell(group, row, i)))
+            return false;
+    return true;
+}
+
 struct str value_token(const struct request *req, const struct value *value)
 {
     return value != NULL && value->text.p != NULL ? token_open(req, value->text, value->decl->purpose) : STR_NONE;
@@ -83,17 +116,59 @@ struct str value_token(const struct request *req, const struct value *value)
 
 static struct str typed_of(const struct value *value)
 {
-    bool is_secret = value->decl->kind == INPUT_SECRET || value->decl->kind == INPUT_FILE;
+    enum input_kind kind = value->decl->kind;
+    bool is_secret = kind == INPUT_SECRET || kind == INPUT_FILE || kind == INPUT_FILES || kind == INPUT_PICTURE;
 
     return is_secret || value->typed.p == NULL ? STR("") : value->typed;
 }
 
-static void put_typed(struct form_box *box, const struct value *value)
+static void put_typed(const struct request *req, struct form_box *box, const struct value *value)
 {
     box->value = typed_of(value);
     box->is_on = value->decl->kind == INPUT_FLAG && value->number != 0;
     for (int part = 0; part < 3; part++)
         box->parts[part] = value->boxes[part].p != NULL ? value->boxes[part] : STR("");
+    box->fault = request_fault_of(req, value->name);
+    if (value->decl->kind != INPUT_PICK)
+        return;
+    box->words = value->number != 0 ? STR("") : box->parts[0];
+    box->options = value->matches;
+    if (value->number != 0 && box->options.n == 0) {
+        box->options = (struct options){ARENA_NEW(req->arena, struct option), 1};
+        box->options.p[0] = (struct option){.value = value->typed, .label = value->text, .is_selected = true};
+    }
+}
+
+static void name_boxes(struct arena *arena, const struct input *group, struct form_row *row, size_t number)
+{
+    size_t width = group_width(group);
+
+    row->p = ARENA_ARRAY(arena, struct form_box, width);
+    for (size_t i = 0; i < width; i++)
+        row->p[i].name = str_fmt(arena, "%s_%zu_%s", group->name, number, group->group[i].name);
+}
+
+static void make_rows(struct arena *arena, const struct input *group, struct form_box *box, size_t filled)
+{
+    box->row_count = group->max;
+    box->rows = ARENA_ARRAY(arena, struct form_row, group->max);
+    for (size_t row = 0; row < group->max; row++) {
+        name_boxes(arena, group, &box->rows[row], row + 1);
+        box->rows[row].is_spare = row > filled;
+    }
+}
+
+static void put_typed_rows(const struct request *req, struct form_box *box, const struct value *group)
+{
+    make_rows(req->arena, group->decl, box, group->row_count);
+    for (size_t row = 0; row < group->row_count; row++)
+        for (size_t i = 0; i < group_width(group->decl); i++)
+            put_typed(req, &box->rows[row].p[i], value_cell(group, row, i));
+}
+
+void form_put_rows(struct request *req, const struct input *field, struct form_box *box, size_t n)
+{
+    make_rows(req->arena, field, box, n < field->max ? n : field->max);
 }
 
 void form_begin(struct request *req, const struct input *input, size_t n, bool has_guard, struct form *out)
@@ -102,13 +177,17 @@ void form_begin(struct request *req, const struct input *input, size_t n, bool h
         .is_sent = form_is_sent(req, input), .is_changed = req->is_changed, .p = ARENA_ARRAY(req->arena, struct form_box, n), .n = n};
     if (has_guard)
         out->guard = request_form_guard(req);
-    if (!out->is_sent)
-        return;
-    out->faults = *request_faults(req);
+    if (out->is_sent)
+        out->faults = *request_faults(req);
     for (size_t i = 0; i < n; i++) {
-        const struct value *value = form_value(req, &input[i]);
-        put_typed(&out->p[i], value);
-        out->p[i].fault = request_fault_of(req, value->name);
+        const struct value *value = out->is_sent ? form_value(req, &input[i]) : NULL;
+        out->p[i].name = str_c(input[i].name);
+        if (value != NULL)
+            put_typed(req, &out->p[i], value);
+        if (input[i].kind == INPUT_GROUP && value != NULL)
+            put_typed_rows(req, &out->p[i], value);
+        else if (input[i].kind == INPUT_GROUP)
+            make_rows(req->arena, &input[i], &out->p[i], 0);
     }
 }
 
@@ -134,6 +213,44 @@ void form_put_date(struct arena *arena, struct form_box *box, struct date date)
     box->parts[0] = str_fmt(arena, "%u", date.day);
     box->parts[1] = str_fmt(arena, "%u", date.month);
     box->parts[2] = str_fmt(arena, "%04d", date.year);
+}
+
+static struct str decimal_text(struct arena *arena, uint64_t number, uint32_t places)
+{
+    uint64_t scale = 1;
+    uint32_t shown = places;
+
+    for (uint32_t i = 0; i < places; i++)
+        scale *= 10;
+    uint64_t part = number % scale;
+    for (; shown > 0 && part % 10 == 0; shown--)
+        part /= 10;
+    struct str whole = number_text(arena, (int64_t)(number / scale));
+    return shown == 0 ? whole : str_fmt(arena, "%.*s,%0*" PRIu64, STR_ARG(whole), (int)shown, part);
+}
+
+void form_put_decimal(struct arena *arena, struct form_box *box, struct opt_u64 number, uint32_t places)
+{
+    box->value = number.is_set ? decimal_text(arena, number.value, places) : STR("");
+}
+
+void form_put_time(struct arena *arena, struct form_box *box, struct opt_u64 minutes)
+{
+    box->value = form_show_time(arena, minutes);
+}
+
+void form_put_pick(struct arena *arena, struct form_box *box, struct pick pick)
+{
+    form_put_u64(arena, box, pick.id);
+    if (pick.id == 0)
+        return;
+    box->options = (struct options){ARENA_NEW(arena, struct option), 1};
+    box->options.p[0] = (struct option){.value = box->value, .label = pick.label, .is_selected = true};
+}
+
+void form_put_geo(struct arena *arena, struct form_box *box, struct geo geo)
+{
+    box->value = form_show_geo(arena, geo);
 }
 
 /* ---- choices ---- */
@@ -178,15 +295,49 @@ static struct options code_options(const struct request *req, const struct input
     return out;
 }
 
+static struct options flag_options(struct arena *arena, const struct form_box *box, bool is_answered)
+{
+    struct options out = {ARENA_ARRAY(arena, struct option, 2), 2};
+
+    out.p[0] = (struct option){.value = STR("1"), .label = STR("Ya"), .is_selected = box->is_on};
+    out.p[1] = (struct option){.value = STR("0"), .label = STR("Tidak"), .is_selected = !box->is_on && is_answered};
+    return out;
+}
+
+static enum rc end_box(struct request *req, const struct input *field, struct form_box *box, bool is_sent, struct err *err)
+{
+    switch (field->kind) {
+    case INPUT_CHOICE:
+        box->options = own_options(req, field, box->value);
+        break;
+    case INPUT_CODE:
+        box->options = code_options(req, field, box->value);
+        break;
+    case INPUT_FLAG:
+        box->options = flag_options(req->arena, box, !is_sent || box->value.n > 0);
+        break;
+    case INPUT_PICK:
+        if (field->pick->is_search)
+            break;
+        TRY(field->pick->list(req, STR(""), &box->options, err));
+        for (size_t i = 0; i < box->options.n; i++)
+            box->options.p[i].is_selected = str_eq(box->options.p[i].value, box->value);
+        break;
+    case INPUT_GROUP:
+        for (size_t row = 0; row < box->row_count; row++)
+            for (size_t i = 0; i < group_width(field); i++)
+                TRY(end_box(req, &field->group[i], &box->rows[row].p[i], is_sent, err));
+        break;
+    default:
+        break;
+    }
+    return RC_OK;
+}
+
 enum rc form_end(struct request *req, const struct input *input, struct form *out, struct err *err)
 {
-    (void)err;
-    for (size_t i = 0; i < out->n; i++) {
-        if (input[i].kind == INPUT_CHOICE)
-            out->p[i].options = own_options(req, &input[i], out->p[i].value);
-        else if (input[i].kind == INPUT_CODE)
-            out->p[i].options = code_options(req, &input[i], out->p[i].value);
-    }
+    for (size_t i = 0; i < out->n; i++)
+        TRY(end_box(req, &input[i], &out->p[i], out->is_sent, err));
     return RC_OK;
 }
 
@@ -233,6 +384,51 @@ struct str form_show_money(struct arena *arena, struct opt_u64 rupiah)
 struct str form_show_flag(bool is_on)
 {
     return is_on ? STR("Ya") : STR("Tidak");
+}
+
+struct str form_show_decimal(struct arena *arena, const struct input *field, struct opt_u64 number, struct str unit)
+{
+    if (!number.is_set)
+        return STR("");
+    struct str text = decimal_text(arena, number.value, field->list);
+    return unit.n > 0 ? str_fmt(arena, "%.*s %.*s", STR_ARG(text), STR_ARG(unit)) : text;
+}
+
+struct str form_show_time(struct arena *arena, struct opt_u64 minutes)
+{
+    return minutes.is_set ? str_fmt(arena, "%02" PRIu64 ".%02" PRIu64, minutes.value / 60, minutes.value % 60) : STR("");
+}
+
+struct str form_show_month(struct arena *arena, struct date month)
+{
+    struct str text = date_long(arena, month); /* "1 November 2026" */
+    ptrdiff_t blank = str_find_char(text, ' ');
+
+    return blank >= 0 ? str_from(text, (size_t)blank + 1) : text;
+}
+
+struct str form_show_geo(struct arena *arena, struct geo geo)
+{
+    const char *south = geo.lat < 0 ? "-" : "", *west = geo.lon < 0 ? "-" : "";
+    uint32_t lat = (uint32_t)(geo.lat < 0 ? -(int64_t)geo.lat : geo.lat), lon = (uint32_t)(geo.lon < 0 ? -(int64_t)geo.lon : geo.lon);
+
+    if (!geo.is_set)
+        return STR("");
+    return str_fmt(arena, "%s%" PRIu32 ".%06" PRIu32 ", %s%" PRIu32 ".%06" PRIu32, south, lat / 1000000, lat % 1000000, west, lon / 1000000,
+                   lon % 1000000);
+}
+
+void form_show_row(struct buf *out, const struct str *shown, size_t n)
+{
+    const char *between = out->n > 0 ? "; " : "";
+
+    for (size_t i = 0; i < n; i++) {
+        if (str_empty(shown[i]))
+            continue;
+        buf_put_str(out, str_c(between));
+        buf_put_str(out, shown[i]);
+        between = ", ";
+    }
 }
 
 void form_both(struct arena *arena, const struct input *input, size_t n, const struct str *mine, const struct str *theirs,

@@ -19,13 +19,35 @@
 
 #include "server/web/web.h"
 
+/* One row of another table, by its id; label: as people know it. Verified in the village's own database when it was sent. */
+struct pick {
+    uint64_t id;
+    struct str label;
+};
+/* A place on the map, in millionths of a degree. */
+struct geo {
+    bool is_set;
+    int32_t lat, lon;
+};
+struct uploads {
+    const struct upload *p;
+    size_t n;
+};
+
 /* One box as its view shows it. */
 struct form_box {
+    struct str name;     /* in a group "orang_2_nik" */
     struct str value;    /* typed, else stored; never of a password or a file */
     struct str parts[3]; /* of a date: hari, bulan, tahun */
     struct str fault;
     struct options options;
     bool is_on;
+    struct str words; /* typed into a pick's search */
+    struct form_row {
+        struct form_box *p;
+        bool is_spare; /* nothing stands in it: folded away until it is wanted */
+    } * rows;          /* of a group */
+    size_t row_count;
 };
 
 /* A form as its view shows it. */
@@ -57,6 +79,20 @@ struct input_source {
 /* Takes one choice out of a box. It is not offered then; whoever sends it all the same is for the act to refuse. */
 void form_drop_option(struct form_box *box, struct str value);
 
+/*
+ * Rows that fields choose by id: residents, families, areas, officials. What is
+ * sent is looked for in the request's own village; an id nobody there has, or
+ * whose row this person may not see, is found by nobody.
+ */
+struct pick_source {
+    bool is_search; /* too many for a select: a search box, then the matches to choose from */
+    /* All of them, or, of a search, those that `words` find, at most PICK_MOST. */
+    enum rc (*list)(struct request *req, struct str words, struct options *out, struct err *err);
+    /* label_out: STR_NONE when there is none. */
+    enum rc (*find)(struct request *req, uint64_t id, struct str *label_out, struct err *err);
+};
+enum { PICK_MOST = 8 };
+
 /* ---- called by generated code ---- */
 
 struct value; /* what was found for one field; NULL when the request's route does not have it */
@@ -69,6 +105,12 @@ bool value_flag(const struct value *value);
 struct date value_date(const struct value *value);
 struct upload value_upload(const struct value *value); /* bytes.p == NULL: none was sent */
 struct input_pairs value_pairs(const struct value *value);
+struct pick value_pick(const struct value *value);
+struct uploads value_uploads(const struct value *value);
+struct geo value_geo(const struct value *value);
+size_t value_rows(const struct value *group);
+const struct value *value_cell(const struct value *group, size_t row, size_t field);
+bool value_row_is_blank(const struct value *group, size_t row);
 /* What a sealed token holds; STR_NONE when missing, foreign, changed or expired. */
 struct str value_token(const struct request *req, const struct value *value);
 
@@ -79,6 +121,12 @@ void form_put_u64(struct arena *arena, struct form_box *box, uint64_t number); /
 void form_put_opt_u64(struct arena *arena, struct form_box *box, struct opt_u64 number);
 void form_put_money(struct arena *arena, struct form_box *box, struct opt_u64 rupiah);
 void form_put_date(struct arena *arena, struct form_box *box, struct date date);
+void form_put_decimal(struct arena *arena, struct form_box *box, struct opt_u64 number, uint32_t places);
+void form_put_time(struct arena *arena, struct form_box *box, struct opt_u64 minutes);
+void form_put_pick(struct arena *arena, struct form_box *box, struct pick pick);
+void form_put_geo(struct arena *arena, struct form_box *box, struct geo geo);
+/* Rows for a group that was not sent: n stored ones and the spare ones; the boxes of the i-th row are box->rows[i].p. */
+void form_put_rows(struct request *req, const struct input *field, struct form_box *box, size_t n);
 /* The choices of fields that have some, with the box's value selected. */
 enum rc form_end(struct request *req, const struct input *input, struct form *out, struct err *err) MUST_USE;
 
@@ -88,6 +136,12 @@ struct str form_show_code(const struct input *field, uint64_t code);
 struct str form_show_opt(struct arena *arena, struct opt_u64 number);
 struct str form_show_money(struct arena *arena, struct opt_u64 rupiah);
 struct str form_show_flag(bool is_on);
+struct str form_show_decimal(struct arena *arena, const struct input *field, struct opt_u64 number, struct str unit);
+struct str form_show_time(struct arena *arena, struct opt_u64 minutes);
+struct str form_show_month(struct arena *arena, struct date month);
+struct str form_show_geo(struct arena *arena, struct geo geo);
+/* One row of a group: its values, those that are empty left out, with commas; rows are joined with semicolons. */
+void form_show_row(struct buf *out, const struct str *shown, size_t n);
 
 /* Of n fields the shown ones: all rows, each with whether it differs. */
 void form_both(struct arena *arena, const struct input *input, size_t n, const struct str *mine, const struct str *theirs,

@@ -6,6 +6,7 @@
 #include "server/web/request.h"
 
 static const char *const date_boxes[] = {"_hari", "_bulan", "_tahun"};
+#define PICK_WORDS "_cari"
 
 static bool is_strict(const struct request *req)
 {
@@ -79,14 +80,29 @@ static bool is_prefixed(const struct input *decl, const struct field *field)
            !field->is_file;
 }
 
-/* Where the field belongs; box_out: 0–2 for a date's boxes, else -1. NULL: nowhere. */
-static struct value *place_of(struct request *req, const struct field *field, int *box_out)
+static bool is_file_kind(enum input_kind kind)
+{
+    return kind == INPUT_FILE || kind == INPUT_FILES || kind == INPUT_PICTURE;
+}
+
+/* Kinds of several boxes: which one the name is; -1 for none. */
+static int box_of(const struct input *decl, struct str name)
+{
+    if (decl->kind == INPUT_DATE || decl->kind == INPUT_MONTH)
+        return date_box(decl->name, name);
+    if (decl->kind == INPUT_PICK && str_starts(name, str_c(decl->name)) && str_is(str_from(name, strlen(decl->name)), PICK_WORDS))
+        return 0;
+    return -1;
+}
+
+/* Where the field belongs among n values; box_out: 0–2 for a date's boxes, else -1. NULL: nowhere. */
+static struct value *place_of(struct request *req, struct value *values, size_t n, const struct field *field, int *box_out)
 {
     struct value *prefix = NULL;
 
     *box_out = -1;
-    for (size_t i = 0; i < req->value_count; i++) {
-        struct value *value = &req->values[i];
+    for (size_t i = 0; i < n; i++) {
+        struct value *value = &values[i];
         const struct input *decl = value->decl;
         if (decl->kind == INPUT_PATH_U64 || decl->kind == INPUT_PATH_WORD || !input_is_taken(req, decl))
             continue;
@@ -94,12 +110,12 @@ static struct value *place_of(struct request *req, const struct field *field, in
             prefix = value;
             continue;
         }
-        if (decl->kind == INPUT_DATE && !field->is_file && date_box(decl->name, field->name) >= 0) {
-            *box_out = date_box(decl->name, field->name);
+        if (!field->is_file && box_of(decl, field->name) >= 0) {
+            *box_out = box_of(decl, field->name);
             return value;
         }
-        if (decl->kind != INPUT_PREFIX && str_is(field->name, decl->name))
-            return (decl->kind == INPUT_FILE) == field->is_file ? value : NULL;
+        if (decl->kind != INPUT_PREFIX && decl->kind != INPUT_GROUP && str_is(field->name, decl->name))
+            return is_file_kind(decl->kind) == field->is_file ? value : NULL;
     }
     return prefix;
 }
@@ -119,24 +135,58 @@ static bool put_pair(struct request *req, struct value *value, const struct fiel
     return true;
 }
 
+/* Browsers send an empty part where no file was chosen. */
+static bool put_file(struct request *req, struct value *value, const struct field *field)
+{
+    value->is_sent = true;
+    if (field->value.n == 0 && field->filename.n == 0)
+        return true;
+    if (value->files == NULL)
+        value->files = ARENA_ARRAY(req->arena, struct upload, req->fields.n);
+    value->files[value->file_count++] = (struct upload){field->filename, field->value};
+    return true;
+}
+
+/* False when it was there already. */
 static bool put_field(struct request *req, struct value *value, int box, const struct field *field)
 {
     if (value->decl->kind == INPUT_PREFIX)
         return put_pair(req, value, field);
     if (box >= 0) {
-        if (value->boxes[box].p != NULL || value->typed.p != NULL)
+        if (value->boxes[box].p != NULL || (value->typed.p != NULL && value->decl->kind != INPUT_PICK))
             return false;
         value->boxes[box] = field->value;
         value->is_sent = true;
         return true;
     }
-    if (value->is_sent)
+    if (value->decl->kind == INPUT_FILES)
+        return put_file(req, value, field);
+    if (value->is_sent && !(value->decl->kind == INPUT_PICK && value->typed.p == NULL))
         return false;
     value->is_sent = true;
     value->typed = field->value;
     if (field->is_file)
         value->upload = (struct upload){field->filename, field->value};
     return true;
+}
+
+/* False when it was there already; *is_known_out false when the form has no such field. */
+static bool place_field(struct request *req, const struct field *field, bool *is_known_out)
+{
+    const struct field *own = field;
+    struct field stripped;
+    int box;
+    struct value *value = place_of(req, req->values, req->value_count, field, &box);
+
+    for (size_t i = 0; value == NULL && i < req->value_count; i++) {
+        struct value *cells = input_is_taken(req, req->values[i].decl) ? group_place(req, &req->values[i], field, &stripped) : NULL;
+        if (cells == NULL)
+            continue;
+        own = &stripped;
+        value = place_of(req, cells, group_width(req->values[i].decl), own, &box);
+    }
+    *is_known_out = value != NULL;
+    return value == NULL || put_field(req, value, box, own);
 }
 
 static enum rc place_fields(struct request *req, struct err *err)
@@ -146,7 +196,7 @@ static enum rc place_fields(struct request *req, struct err *err)
 
     for (size_t i = 0; i < req->fields.n; i++) {
         const struct field *field = &req->fields.p[i];
-        int box;
+        bool is_known;
         if (is_own_field(req, field->name)) {
             bool *seen = str_is(field->name, "_csrf") ? &has_csrf : &has_once;
             if (*seen || field->is_file)
@@ -154,10 +204,10 @@ static enum rc place_fields(struct request *req, struct err *err)
             *seen = true;
             continue;
         }
-        struct value *value = place_of(req, field, &box);
-        if (value == NULL && strict)
+        bool is_new = place_field(req, field, &is_known);
+        if (!is_known && strict)
             return fail(err, RC_BAD_REQUEST, "a field that %s does not have", req->match.route->path);
-        if (value != NULL && !put_field(req, value, box, field) && strict)
+        if (!is_new && strict)
             return fail(err, RC_BAD_REQUEST, "a field of %s came twice", req->match.route->path);
     }
     return RC_OK;
@@ -201,6 +251,16 @@ static enum rc check_param(struct value *value, struct err *err)
     return RC_OK;
 }
 
+enum rc input_check_one(struct request *req, struct value *value, struct err *err)
+{
+    if (value->decl->kind == INPUT_PICK)
+        return input_check_pick(req, value, err);
+    if (value->decl->kind == INPUT_GROUP)
+        return group_check(req, value, err);
+    input_check(req, value);
+    return RC_OK;
+}
+
 enum rc input_read(struct request *req, struct err *err)
 {
     const struct input *decl = req->match.route->input;
@@ -221,7 +281,7 @@ enum rc input_read(struct request *req, struct err *err)
         if (kind == INPUT_PATH_U64 || kind == INPUT_PATH_WORD)
             TRY(check_param(&req->values[i], err));
         else if (input_is_taken(req, &decl[i]))
-            input_check(req, &req->values[i]);
+            TRY(input_check_one(req, &req->values[i], err));
     }
     return RC_OK;
 }

@@ -163,6 +163,11 @@ static void check_date(struct request *req, struct value *value)
         request_fault(req, value->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", input_label(value));
     else
         value->date = date;
+    const struct value *from = value->decl->is_until ? value - 1 : NULL; /* the row above, which is checked already */
+    if (from != NULL && !date_is_none(value->date) && !date_is_none(from->date) && date_compare(value->date, from->date) < 0) {
+        request_fault(req, value->name, "%s sebelum %s. Periksa keduanya.", input_label(value), input_label(from));
+        value->date = (struct date){0};
+    }
 }
 
 static void check_choice(struct request *req, struct value *value)
@@ -249,7 +254,9 @@ void input_check(struct request *req, struct value *value)
         check_choice(req, value);
         break;
     case INPUT_FLAG:
-        value->number = value->is_sent && !str_is(value->typed, "0");
+        value->number = value->is_sent && value->typed.n > 0 && !str_is(value->typed, "0");
+        if (!value->is_sent || value->typed.n == 0)
+            input_missing(req, value, "belum dipilih.");
         if (value->typed.n > 8)
             request_fault(req, value->name, "%s: tandai kotaknya, atau biarkan kosong.", input_label(value));
         break;
@@ -259,6 +266,10 @@ void input_check(struct request *req, struct value *value)
     case INPUT_FILE:
         check_file(req, value);
         break;
+    case INPUT_PICTURE:
+        check_file(req, value);
+        input_check_form(req, value);
+        break;
     case INPUT_PREFIX:
         check_prefix(req, value);
         break;
@@ -267,10 +278,18 @@ void input_check(struct request *req, struct value *value)
     case INPUT_EMAIL:
     case INPUT_WEB:
     case INPUT_CODE:
+    case INPUT_YEAR:
+    case INPUT_DECIMAL:
+    case INPUT_TIME:
+    case INPUT_MONTH:
+    case INPUT_FILES:
+    case INPUT_GEO:
         input_check_form(req, value);
         break;
     case INPUT_PATH_U64:
     case INPUT_PATH_WORD:
+    case INPUT_PICK: /* input_check_one: these two wait for the database */
+    case INPUT_GROUP:
     case INPUT_END_KIND:
         break;
     }

@@ -25,6 +25,12 @@ struct value {
     struct date date;
     struct upload upload;
     struct input_pairs pairs;
+    struct options matches; /* of a pick: what the words found */
+    struct upload *files;   /* of INPUT_FILES */
+    size_t file_count;
+    int32_t degrees[2];  /* of a place: latitude, longitude, in millionths */
+    struct value *cells; /* of a group: rows × fields; NULL when none was sent */
+    size_t row_count;    /* rows in which something stands, those before them included */
 };
 
 struct response {
@@ -123,6 +129,15 @@ enum rc input_collect(struct request *req, struct err *err) MUST_USE;
 void input_check(struct request *req, struct value *value);
 /* input_form.c: the same for the kinds that only generated forms have. */
 void input_check_form(struct request *req, struct value *value);
+/* pick.c: an id, or words to find one by, against the village's database. */
+enum rc input_check_pick(struct request *req, struct value *value, struct err *err) MUST_USE;
+/* group.c: where a field "orang_2_nik" of a group belongs; NULL: nowhere. *stripped_out: the field as the row's own ("nik"). */
+struct value *group_place(struct request *req, struct value *group, const struct field *field, struct field *stripped_out);
+enum rc group_check(struct request *req, struct value *group, struct err *err) MUST_USE;
+size_t group_width(const struct input *group);
+bool value_is_blank(const struct value *value);
+/* input.c: one value checked, of a row or not. */
+enum rc input_check_one(struct request *req, struct value *value, struct err *err) MUST_USE;
 /* For both: the label in sentences; the fault of a required field that is empty; "1310450" or, as people write it, "1.310.450". */
 const char *input_label(const struct value *value);
 void input_missing(struct request *req, const struct value *value, const char *what);

@@ -90,11 +90,21 @@ enum input_kind {
     INPUT_EMAIL,
     INPUT_WEB,  /* https:// or http://; a bare "desa.id" becomes https */
     INPUT_CODE, /* a number of `source`'s list */
+    INPUT_YEAR,
+    INPUT_DECIMAL, /* "1.234,5", kept as a whole number of its last place; `list` places */
+    INPUT_TIME,    /* "08.30" or "8:30": minutes of the day */
+    INPUT_MONTH,   /* two boxes NAME_bulan, NAME_tahun, or one NAME "2026-11" */
+    INPUT_PICK,    /* an id of `pick`; NAME_cari: words to find it by */
+    INPUT_FILES,   /* several parts of one name; `list` at most */
+    INPUT_PICTURE, /* a JPEG or PNG */
+    INPUT_GEO,     /* "-3.610123, 120.351234": a place in Indonesia */
+    INPUT_GROUP    /* rows of fields: NAME_1_x, NAME_2_x …; min and max rows of `group` */
 };
 
 /* When a field may come: a form's boxes only when it is sent, so that its page and its act share one table. */
 enum input_take { TAKE_ALWAYS, TAKE_POST, TAKE_GET };
 struct input_source;
+struct pick_source;
 
 struct input {
     enum input_kind kind;
@@ -108,7 +118,10 @@ struct input {
     enum input_take take;
     bool is_shown;                                            /* stands in what NAME_both and NAME_diff give */
     const struct input_source *source;                        /* whose list a code or an id is of */
-    uint32_t list;                                            /* which of its lists */
+    uint32_t list;                                            /* which of its lists; decimal places; files at most */
+    const struct pick_source *pick;                           /* whose rows an id is of */
+    const struct input *group;                                /* the fields of one row */
+    bool is_until;                                            /* not before the date of the row above */
     const char *purpose;                                      /* of a token */
     bool (*may)(const struct request *req, struct str value); /* which choices this person has; NULL: all */
 };

@@ -9,6 +9,7 @@ struct guest_view {
     struct form form;
 };
 
+extern const struct pick_source people_pick, rooms_pick;
 bool guest_may(const struct request *req, struct str value);
 
 #endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/image/image.h"
 #include "server/web/forms.h"
 
 struct guest_view {
@@ -6,4 +7,5 @@ struct guest_view {
     struct str action;
 };
 
+extern const struct pick_source people_pick;
 bool guest_may(const struct request *req, struct str value);

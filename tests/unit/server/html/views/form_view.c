@@ -29,6 +29,14 @@ void guest_list_read(const struct request *req, struct guest_list_form *out)
     out->is_saved = value_flag(form_value(req, &guest_list_input[3]));
 }
 
+static const struct input guest_friends_input[] = {
+#line 31 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_TEXT, .name = "nama", .label = "Nama", .is_required = true, .min = 2, .max = 40, .is_shown = true},
+#line 31 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DATE, .name = "lahir", .label = "Lahir", .is_shown = true},
+    {.kind = INPUT_END_KIND},
+};
+
 const struct input guest_input[] = {
 #line 12 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_U64, .name = "versi", .label = "Versi", .is_required = true, .min = 1, .take = TAKE_POST},
@@ -59,7 +67,7 @@ const struct input guest_input[] = {
 #line 22 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_WEB, .name = "situs", .label = "Situs", .take = TAKE_POST, .is_shown = true},
 #line 23 "tests/unit/server/html/views/form.html"
-    {.kind = INPUT_U64, .name = "sejak", .label = "Sejak", .min = 1900, .max = 2100, .take = TAKE_POST, .is_shown = true},
+    {.kind = INPUT_YEAR, .name = "sejak", .label = "Sejak", .min = 1900, .max = 2100, .take = TAKE_POST, .is_shown = true},
 #line 24 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_FLAG, .name = "setuju", .label = "Setuju dicatat", .take = TAKE_POST, .is_shown = true},
 #line 25 "tests/unit/server/html/views/form.html"
@@ -68,6 +76,22 @@ const struct input guest_input[] = {
     {.kind = INPUT_SECRET, .name = "pin", .label = "PIN", .min = 4, .max = 20, .take = TAKE_POST},
 #line 27 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_PREFIX, .name = "isi_", .take = TAKE_POST},
+#line 28 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DECIMAL, .name = "luas", .label = "Luas", .is_required = true, .list = 2, .take = TAKE_POST, .is_shown = true},
+#line 28 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DATE, .name = "menginap_dari", .label = "Menginap dari", .take = TAKE_POST, .is_shown = true},
+#line 28 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_DATE, .name = "menginap_sampai", .label = "Menginap sampai", .take = TAKE_POST, .is_shown = true, .is_until = true},
+#line 28 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FLAG, .name = "balas", .label = "Perlu dibalas", .is_required = true, .take = TAKE_POST, .is_shown = true},
+#line 29 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_PICK, .name = "tuan", .label = "Yang dituju", .is_required = true, .pick = &people_pick, .take = TAKE_POST, .is_shown = true},
+#line 29 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_GEO, .name = "letak", .label = "Letak", .take = TAKE_POST, .is_shown = true},
+#line 29 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_FILES, .name = "pindaian", .label = "Pindaian", .list = 3, .take = TAKE_POST},
+#line 30 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_GROUP, .name = "teman", .label = "Teman", .is_required = true, .min = 1, .max = 8, .group = guest_friends_input, .take = TAKE_POST, .is_shown = true},
     {.kind = INPUT_END_KIND},
 };
 
@@ -93,6 +117,23 @@ void guest_read(const struct request *req, struct guest_form *out)
     out->photo = value_upload(form_value(req, &guest_input[16]));
     out->pin = value_str(form_value(req, &guest_input[17]));
     out->more = value_pairs(form_value(req, &guest_input[18]));
+    out->area = value_u64(form_value(req, &guest_input[19]));
+    out->stay_from = value_date(form_value(req, &guest_input[20]));
+    out->stay_until = value_date(form_value(req, &guest_input[21]));
+    out->reply = value_flag(form_value(req, &guest_input[22]));
+    out->host = value_pick(form_value(req, &guest_input[23]));
+    out->at = value_geo(form_value(req, &guest_input[24]));
+    out->scans = value_uploads(form_value(req, &guest_input[25]));
+    const struct value *friends = form_value(req, &guest_input[26]);
+    out->friends.p = ARENA_ARRAY(request_arena(req), struct guest_friends_row, value_rows(friends));
+    for (size_t row = 0; row < value_rows(friends); row++) {
+        if (value_row_is_blank(friends, row))
+            continue;
+        struct guest_friends_row *to = &out->friends.p[out->friends.n++];
+        to->row = row + 1;
+        to->name = value_str(value_cell(friends, row, 0));
+        to->born = value_date(value_cell(friends, row, 1));
+    }
 }
 
 enum rc guest_fill(struct request *req, const struct guest_form *stored, struct form *out, struct err *err)
@@ -100,7 +141,7 @@ enum rc guest_fill(struct request *req, const struct guest_form *stored, struct 
     struct arena *arena = request_arena(req);
 
     (void)arena;
-    form_begin(req, guest_input, 19, true, out);
+    form_begin(req, guest_input, 27, true, out);
     if (!out->is_sent && stored != NULL) {
         form_put_u64(arena, (&out->p[0]), stored->version);
         (&out->p[3])->value = stored->name;
@@ -116,6 +157,17 @@ enum rc guest_fill(struct request *req, const struct guest_form *stored, struct 
         (&out->p[13])->value = stored->site;
         form_put_opt_u64(arena, (&out->p[14]), stored->since);
         (&out->p[15])->is_on = stored->agrees;
+        form_put_decimal(arena, (&out->p[19]), some_u64(stored->area), 2);
+        form_put_date(arena, (&out->p[20]), stored->stay_from);
+        form_put_date(arena, (&out->p[21]), stored->stay_until);
+        (&out->p[22])->is_on = stored->reply;
+        form_put_pick(arena, (&out->p[23]), stored->host);
+        form_put_geo(arena, (&out->p[24]), stored->at);
+        form_put_rows(req, &guest_input[26], &out->p[26], stored->friends.n);
+        for (size_t row = 0; row < stored->friends.n && row < out->p[26].row_count; row++) {
+            (&out->p[26].rows[row].p[0])->value = stored->friends.p[row].name;
+            form_put_date(arena, (&out->p[26].rows[row].p[1]), stored->friends.p[row].born);
+        }
     }
     if (out->is_changed && stored != NULL) {
         struct guest_form mine;
@@ -131,7 +183,7 @@ static void show_guest(struct arena *arena, const struct guest_form *f, struct s
 {
     (void)arena;
     (void)f;
-    memset(out, 0, 19 * sizeof(*out));
+    memset(out, 0, 27 * sizeof(*out));
     out[3] = f->name;
     out[4] = f->note;
     out[5] = form_show_code(&guest_input[5], f->religion.value);
@@ -145,24 +197,38 @@ static void show_guest(struct arena *arena, const struct guest_form *f, struct s
     out[13] = f->site;
     out[14] = f->since.is_set ? str_fmt(arena, "%" PRIu64, f->since.value) : STR("");
     out[15] = form_show_flag(f->agrees);
+    out[19] = form_show_decimal(arena, &guest_input[19], some_u64(f->area), STR("m\302\262"));
+    out[20] = date_long(arena, f->stay_from);
+    out[21] = date_long(arena, f->stay_until);
+    out[22] = form_show_flag(f->reply);
+    out[23] = f->host.label;
+    out[24] = form_show_geo(arena, f->at);
+    struct buf friends = {.arena = arena};
+    for (size_t row = 0; row < f->friends.n; row++) {
+        struct str cells[2] = {0};
+        cells[0] = f->friends.p[row].name;
+        cells[1] = date_long(arena, f->friends.p[row].born);
+        form_show_row(&friends, cells, 2);
+    }
+    out[26] = buf_str(&friends);
 }
 
 void guest_both(struct arena *arena, const struct guest_form *mine, const struct guest_form *theirs, struct both_view *out)
 {
-    struct str a[19], b[19];
+    struct str a[27], b[27];
 
     show_guest(arena, mine, a);
     show_guest(arena, theirs, b);
-    form_both(arena, guest_input, 19, a, b, out);
+    form_both(arena, guest_input, 27, a, b, out);
 }
 
 struct str guest_diff(struct arena *arena, const struct guest_form *before, const struct guest_form *after)
 {
-    struct str a[19], b[19];
+    struct str a[27], b[27];
 
     show_guest(arena, before, a);
     show_guest(arena, after, b);
-    return form_diff(arena, guest_input, 19, a, b);
+    return form_diff(arena, guest_input, 27, a, b);
 }
 
 void view_guest(struct buf *out, const struct guest_view *v)
@@ -216,9 +282,47 @@ void view_guest(struct buf *out, const struct guest_view *v)
 #line 24 "tests/unit/server/html/views/form.html"
     view_check(out, &(const struct check_view){.name = STR("setuju"), .label = STR("Setuju dicatat"), .fault = v->form.p[15].fault, .is_checked = v->form.p[15].is_on});
 #line 25 "tests/unit/server/html/views/form.html"
-    view_file(out, &(const struct file_view){.name = STR("foto"), .label = STR("Foto"), .fault = v->form.p[16].fault, .accept = STR("image/jpeg")});
+    view_file(out, &(const struct file_view){.name = STR("foto"), .label = STR("Foto"), .fault = v->form.p[16].fault, .accept = STR("image/jpeg"), .is_optional = true});
 #line 26 "tests/unit/server/html/views/form.html"
     view_field(out, &(const struct field_view){.name = STR("pin"), .label = STR("PIN"), .fault = v->form.p[17].fault, .value = v->form.p[17].value, .autocomplete = STR("new-password"), .type = STR("password"), .is_optional = true});
-#line 27 "tests/unit/server/html/views/form.html"
+#line 28 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("luas"), .label = STR("Luas"), .fault = v->form.p[19].fault, .value = v->form.p[19].value, .inputmode = STR("decimal"), .suffix = STR("m\302\262")});
+#line 28 "tests/unit/server/html/views/form.html"
+    buf_put(out, "<div class=\"from-to\">", 21);
+#line 28 "tests/unit/server/html/views/form.html"
+    view_date3(out, &(const struct date3_view){.name = STR("menginap_dari"), .label = STR("Menginap dari"), .fault = v->form.p[20].fault, .day = v->form.p[20].parts[0], .month = v->form.p[20].parts[1], .year = v->form.p[20].parts[2], .is_optional = true});
+#line 28 "tests/unit/server/html/views/form.html"
+    view_date3(out, &(const struct date3_view){.name = STR("menginap_sampai"), .label = STR("Menginap sampai"), .fault = v->form.p[21].fault, .day = v->form.p[21].parts[0], .month = v->form.p[21].parts[1], .year = v->form.p[21].parts[2], .is_optional = true});
+#line 28 "tests/unit/server/html/views/form.html"
+    buf_put(out, "</div>", 6);
+#line 28 "tests/unit/server/html/views/form.html"
+    view_radios(out, &(const struct radios_view){.name = STR("balas"), .label = STR("Perlu dibalas"), .fault = v->form.p[22].fault, .options = v->form.p[22].options});
+#line 29 "tests/unit/server/html/views/form.html"
+    view_pick(out, &(const struct pick_view){.name = STR("tuan"), .label = STR("Yang dituju"), .fault = v->form.p[23].fault, .words = v->form.p[23].words, .options = v->form.p[23].options});
+#line 29 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = STR("letak"), .label = STR("Letak"), .fault = v->form.p[24].fault, .value = v->form.p[24].value, .is_optional = true});
+#line 29 "tests/unit/server/html/views/form.html"
+    view_file(out, &(const struct file_view){.name = STR("pindaian"), .label = STR("Pindaian"), .fault = v->form.p[25].fault, .is_multiple = true, .is_optional = true});
+#line 30 "tests/unit/server/html/views/form.html"
+    for (size_t row = 0; row < v->form.p[26].row_count; row++) {
+#line 30 "tests/unit/server/html/views/form.html"
+    if (v->form.p[26].rows[row].is_spare) buf_fmt(out, "<details class=\"fold form-more\"><summary class=\"button is-second\">Tambah %s</summary>", "teman");
+#line 30 "tests/unit/server/html/views/form.html"
+    buf_fmt(out, "<fieldset class=\"form-row\"><legend>%s %zu</legend>", "Teman", row + 1);
+#line 30 "tests/unit/server/html/views/form.html"
+    buf_put(out, "<div class=\"side-by-side\">", 26);
+#line 31 "tests/unit/server/html/views/form.html"
+    view_field(out, &(const struct field_view){.name = v->form.p[26].rows[row].p[0].name, .label = STR("Nama"), .fault = v->form.p[26].rows[row].p[0].fault, .value = v->form.p[26].rows[row].p[0].value});
+#line 31 "tests/unit/server/html/views/form.html"
+    view_date3(out, &(const struct date3_view){.name = v->form.p[26].rows[row].p[1].name, .label = STR("Lahir"), .fault = v->form.p[26].rows[row].p[1].fault, .day = v->form.p[26].rows[row].p[1].parts[0], .month = v->form.p[26].rows[row].p[1].parts[1], .year = v->form.p[26].rows[row].p[1].parts[2], .is_optional = true});
+#line 31 "tests/unit/server/html/views/form.html"
+    buf_put(out, "</div>", 6);
+#line 30 "tests/unit/server/html/views/form.html"
+    buf_put(out, "</fieldset>", 11);
+#line 30 "tests/unit/server/html/views/form.html"
+    }
+#line 30 "tests/unit/server/html/views/form.html"
+    for (size_t row = 0; row < v->form.p[26].row_count; row++) if (v->form.p[26].rows[row].is_spare) buf_put(out, "</details>", 10);
+#line 33 "tests/unit/server/html/views/form.html"
     buf_put(out, "</form>", 7);
 }
