@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { access, rows, until, value } from '../../harness/stack.mjs';
+
+/** A village nobody is trained in: its state may be played with. */
+const spare = () => access().villages.find((v) => !(v.slug in access().training));
+const LIST = 'code\tkind\tname\tdistrict\n7317102098\tD\tUji Dinding\tLarompong Selatan\n';
+
+export const routes = {
+    'kelola GET /': { has: (house) => house.village.name },
+    'kelola GET /desa/tambah': { has: 'Siapkan desa baru' },
+    'kelola POST /desa/tambah': {
+        form: async () => ({ daftar: LIST.replace('7317102098', '7317102094').replace('Uji Dinding', 'Uji Lihat') }), files: async () => [], status: 200, has: 'Uji Lihat',
+        done: async () => assert.equal(value('balai_control', "SELECT COUNT(*) FROM village WHERE code = '7317102094'"), '0', 'looking makes nothing'),
+    },
+    'kelola POST /desa/siapkan': {
+        form: async () => ({ daftar: LIST }),
+        done: async () => until('the village is ready', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready'),
+    },
+    'kelola GET /desa/{kode}': { path: async (house) => `/desa/${house.village.code}`, has: (house) => `Desa ${house.village.name}` },
+    'kelola POST /desa/{kode}/keadaan': {
+        path: async () => `/desa/${spare().code}/keadaan`, form: async () => ({ tindakan: 'hanya-baca', catatan: 'Sedang dirawat, hubungi DPMD' }),
+        done: async () => assert.equal(value('balai_control', `SELECT state FROM village WHERE code = '${spare().code}'`), 'readonly'),
+    },
+    'kelola POST /desa/{kode}/tautan': {
+        path: async () => `/desa/${spare().code}/tautan`,
+        done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/`),
+    },
+    'kelola POST /desa/{kode}/tautan-kepala': {
+        path: async () => `/desa/${spare().code}/tautan-kepala`,
+        done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/kades/`),
+    },
+    'kelola GET /desa/{kode}/tautan': { path: async () => `/desa/${spare().code}/tautan`, has: 'Tautan tidak ditampilkan lagi' },
+    'kelola GET /pekerjaan': { has: 'Pekerjaan' },
+    'kelola POST /pekerjaan/ulang': {
+        form: async () => ({ kode: '7317102098' }),
+        before: () => rows('balai_control', "UPDATE outbox SET state = 4, attempt = 12, why = 'uji dinding' WHERE subject = 7317102098"),
+        done: async () => until('the job is done again', () => value('balai_control', 'SELECT COUNT(*) FROM outbox WHERE subject = 7317102098 AND state = 4') === '0'),
+    },
+};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { at, family, event, memberPath, idOf, resident, sealedWords, titled } from '../shapes.mjs';
+
+export const routes = {
+    'GET /kantor/peristiwa': { has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
+    'GET /kantor/peristiwa/catat': { has: 'Kedatangan' },
+    'GET /kantor/peristiwa/catat/{jenis}': { path: at('/kantor/peristiwa/catat/kematian'), has: 'Siapa orangnya?' },
+    'POST /kantor/peristiwa/catat/{jenis}': {
+        path: at('/kantor/peristiwa/catat/kematian'), form: async () => ({ cari: 'kenari' }), done: sealedWords, before: (house) => house.residentId(),
+    },
+    'GET /kantor/peristiwa/kedatangan': { has: 'Orang ke-1' },
+    'POST /kantor/peristiwa/kedatangan': {
+        form: async (house) => ({ langkah: 'periksa', jumlah: '1', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
+            nama1: 'Uji Datang Dinding', jk1: '1', tempat1: 'Palopo', lahir1_hari: '1', lahir1_bulan: '1', lahir1_tahun: '1990', agama1: '1', kawin1: '1', kerja1: '1', peran1: '9' }),
+        done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM resident WHERE name = 'UJI DATANG DINDING'")[0][0], '1'),
+    },
+    'GET /kantor/peristiwa/{id}': { path: event(''), has: (house) => titled(`${house.canary} BUNGSU`) },
+    'GET /kantor/peristiwa/{id}/perbaiki': { path: event('/perbaiki'), has: 'Perbaiki catatan peristiwa' },
+    'POST /kantor/peristiwa/{id}/perbaiki': {
+        path: event('/perbaiki'),
+        form: async () => ({ versi: '0', tanggal_hari: '3', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_event_fix WHERE event_id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'GET /kantor/peristiwa/{id}/batal': { path: event('/batal'), has: 'Batalkan peristiwa' },
+    'POST /kantor/peristiwa/{id}/batal': {
+        path: event('/batal'), form: async () => ({ alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_event WHERE cancels = ${idOf(path)}`)[0][0], '1'),
+    },
+    ...Object.fromEntries(['kematian', 'kepindahan', 'hilang'].flatMap((tail) => [
+        [`GET /kantor/penduduk/{id}/${tail}`, { path: memberPath(tail), has: 'Pelapor' }],
+        [`POST /kantor/penduduk/{id}/${tail}`, {
+            path: memberPath(tail),
+            form: async () => ({ versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
+            done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status <> 1`)[0][0], '1'),
+        }],
+    ])),
+    'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
+    'POST /kantor/keluarga/{id}/kelahiran': {
+        path: family('/kelahiran'),
+        form: async () => ({ versi: '1', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI BAYI DINDING'`)[0][0], '1'),
+    },
+};

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { at, family, memberOf, idOf, resident, sealedWords, titled } from '../shapes.mjs';
+
+export const routes = {
+    'GET /kantor/keluarga': { path: at('/kantor/keluarga?dusun=UJI+KELUARGA'), has: (house) => titled(`${house.canary} BAPAK`), before: (house) => house.family() },
+    'POST /kantor/keluarga': {
+        form: async () => ({ cari: 'kenari' }), done: sealedWords,
+        before: (house) => house.family(),
+    },
+    'GET /kantor/keluarga/{id}': { path: family(''), has: (house) => titled(`${house.canary} BAPAK`) },
+    'GET /kantor/keluarga/{id}/ubah': { path: family('/ubah'), has: 'Ubah data keluarga' },
+    'POST /kantor/keluarga/{id}/ubah': {
+        path: family('/ubah'),
+        form: async (house, path) => ({ versi: '1', kk: house.sql(`SELECT kk_no FROM family WHERE id = ${idOf(path)}`)[0]?.[0] ?? '7317109999999999', alamat: 'Jalan Dinding', dusun: 'Uji', rw: '1', rt: '1', alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT address FROM family WHERE id = ${idOf(path)}`)[0][0], 'Jalan Dinding'),
+    },
+    'GET /kantor/keluarga/{id}/kepala': { path: family('/kepala'), has: 'Lanjut periksa' },
+    'POST /kantor/keluarga/{id}/kepala': {
+        path: family('/kepala'),
+        form: async (house, path) => ({ versi: '1', langkah: 'simpan', kepala: memberOf(house, path, 3), alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT head_id FROM family WHERE id = ${idOf(path)}`)[0][0], String(memberOf(house, path, 1))),
+    },
+    'GET /kantor/keluarga/{id}/pindah': { path: family('/pindah'), has: 'Siapa yang pindah?' },
+    'POST /kantor/keluarga/{id}/pindah': {
+        path: family('/pindah'),
+        form: async (house, path) => ({ versi: '1', langkah: 'simpan', [`orang_${memberOf(house, path, 4)}`]: '1', [`peran_${memberOf(house, path, 4)}`]: '9', tujuan: 'ada', kk: (await house.family()).kk, alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)}`)[0][0], '3'),
+    },
+};

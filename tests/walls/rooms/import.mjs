@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { until } from '../../harness/stack.mjs';
+import { person, residentBook } from '../../harness/workbook.mjs';
+import { idOf } from '../shapes.mjs';
+
+export const routes = {
+    'GET /kantor/penduduk/impor': { has: 'Periksa berkas' },
+    'POST /kantor/penduduk/impor': {
+        files: async (house) => [{ name: 'berkas', filename: 'uji.xlsx', bytes: residentBook([person(house.count ?? 1)]) }],
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
+    },
+    'GET /kantor/penduduk/impor/{id}': { path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}`, has: 'kenari.xlsx' },
+    'POST /kantor/penduduk/impor/{id}/kesalahan': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan`,
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/unduhan\/\d+$/),
+    },
+    'POST /kantor/penduduk/impor/{id}/simpan': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/simpan`,
+        form: async (house, path) => ({ hasil: house.sql(`SELECT LOWER(HEX(result_hash)) FROM import_batch WHERE id = ${idOf(path)}`)[0]?.[0] ?? 'a'.repeat(64) }),
+        done: async ({ house, path }) => until('committed', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'committed'`).length === 1),
+    },
+    'POST /kantor/penduduk/impor/{id}/batal': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/batal`,
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM import_batch WHERE id = ${idOf(path)}`)[0][0], 'cancelled'),
+    },
+    'POST /kantor/penduduk/impor/{id}/terima': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/terima`,
+        done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1),
+    },
+};

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { BUSINESS, letterRow, pdf } from '../../harness/letters.mjs';
+import { at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
+
+export const routes = {
+    'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
+    'POST /kantor/surat': {
+        form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.draft(),
+    },
+    'POST /kantor/surat/agenda': {
+        form: async () => ({ bulan: new Date().toISOString().slice(0, 7), bentuk: 'csv' }),
+        done: async ({ house }) => assert.match(house.sql('SELECT action FROM audit ORDER BY id DESC LIMIT 1')[0][0], /^letter\.agenda$/),
+    },
+    // Only who has just said so, and been written down, is given the file: without that, back to the list.
+    'GET /kantor/surat/agenda': { status: 303 },
+    'GET /kantor/surat/buat': { has: 'Keterangan Usaha' },
+    'GET /kantor/surat/buat/{jenis}': { path: at('/kantor/surat/buat/keterangan-usaha'), has: 'Siapa pemohonnya?' },
+    'POST /kantor/surat/buat/{jenis}/cari': {
+        path: at('/kantor/surat/buat/keterangan-usaha/cari'), form: async () => ({ cari: 'kenari' }), status: 200,
+        has: (house) => titled(house.canary), before: (house) => house.residentId(),
+    },
+    'POST /kantor/surat/buat/{jenis}': {
+        path: at('/kantor/surat/buat/keterangan-usaha'), form: async (house) => ({ warga: house.residentId() }), foreignForm: true,
+        done: async ({ house, answer }) => assert.equal(letterRow(house.village, idOf(answer.location)).state, 1),
+    },
+    'GET /kantor/surat/{id}': { path: letter('issued', ''), has: (house) => titled(house.canary) },
+    'GET /kantor/surat/{id}/isi': { path: letter('draft', '/isi'), has: 'Lanjut periksa' },
+    'POST /kantor/surat/{id}/isi': {
+        path: letter('draft', '/isi'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', ...BUSINESS.inputs, isi_usaha: 'bengkel' }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${idOf(path)}`)[0][0], /bengkel/),
+    },
+    'GET /kantor/surat/{id}/periksa': { path: letter('draft', '/periksa'), has: (house) => titled(house.canary) },
+    'GET /kantor/surat/{id}/pratinjau/{halaman}': { path: letter('draft', '/pratinjau/1'), type: /^image\/svg\+xml/ },
+    'GET /kantor/surat/{id}/siap': {
+        path: letter('issued', '/siap'), has: 'Unduh PDF', headers: { 'hx-request': 'true' },
+        before: async (house) => pdf(house.clients.clerk, await house.issued()),
+    },
+    'POST /kantor/surat/{id}/kirim': {
+        path: letter('draft', '/kirim'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1' }), done: stateIs(4),
+    },
+    'POST /kantor/surat/{id}/batal': { path: letter('draft', '/batal'), done: stateIs(7) },
+    'GET /kantor/surat/{id}/surat.pdf': {
+        path: letter('issued', '/surat.pdf'), type: /^application\/pdf/,
+        before: async (house) => pdf(house.clients.clerk, await house.issued()),
+    },
+    'POST /kantor/surat/{id}/cetak': {
+        path: async (house, isFresh) => {
+            const id = await house.issued(isFresh);
+            await pdf(house.clients.clerk, id);
+            return `/kantor/surat/${id}/cetak`;
+        },
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_step WHERE step = 'printed' AND letter_id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'POST /kantor/surat/{id}/teruskan': { path: letter('waitingCheck', '/teruskan'), done: stateIs(3) },
+    'POST /kantor/surat/{id}/setujui': { path: letter('waitingApproval', '/setujui'), done: stateIs(4) },
+    'POST /kantor/surat/{id}/kembalikan': {
+        allowedAs: 'head', path: letter('waitingApproval', '/kembalikan'), form: async () => ({ catatan: 'Nama usaha belum jelas' }), done: stateIs(5),
+    },
+    'POST /kantor/surat/{id}/cabut': { path: letter('issued', '/cabut'), form: async () => ({ alasan: 'Salah ketik nama usaha' }), done: stateIs(6) },
+    'GET /kantor/persetujuan': { allowedAs: 'head', has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
+    'GET /kantor/persetujuan/{id}': { allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
+    'GET /kantor/penduduk/{id}/surat': { path: person_('/surat'), has: (house) => titled(house.canary) },
+    'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
+};

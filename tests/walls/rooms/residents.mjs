@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { pdf } from '../../harness/letters.mjs';
+import { png } from '../../harness/pictures.mjs';
+import { until } from '../../harness/stack.mjs';
+import { person_, resident, titled } from '../shapes.mjs';
+
+export const routes = {
+    'GET /kantor/penduduk/{id}': {
+        path: async (house) => `/kantor/penduduk/${house.residentId()}`, has: (house) => titled(house.canary),
+    },
+    'GET /kantor/penduduk/{id}/ubah': { path: person_('/ubah'), has: (house) => titled(house.canary) },
+    'POST /kantor/penduduk/{id}/ubah': {
+        path: person_('/ubah'),
+        form: async (house) => ({ versi: house.sql(`SELECT version FROM resident WHERE id = ${house.residentId()}`)[0][0], isi_suku: `Suku ${house.serial()}`, alasan: 'laporan' }),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT ethnicity FROM resident WHERE id = ${house.residentId()}`)[0][0], form.isi_suku),
+    },
+    'POST /kantor/penduduk/{id}/nik': {
+        path: person_('/nik'), status: 200, has: (house) => house.sql(`SELECT nik FROM resident WHERE id = ${house.residentId()}`)[0][0].replace(/(\d{4})(?=\d)/g, '$1 '),
+    },
+    'GET /kantor/penduduk/{id}/riwayat': { path: person_('/riwayat'), has: (house) => titled(house.canary) },
+    'GET /kantor/penduduk/{id}/riwayat/dibuka': { path: person_('/riwayat/dibuka'), has: (house) => titled(house.canary) },
+    'GET /kantor/penduduk/{id}/berkas': { path: person_('/berkas'), has: (house) => titled(house.canary) },
+    'GET /kantor/penduduk/{id}/berkas/foto': { path: person_('/berkas/foto'), type: /^text\/html/, before: (house) => house.photo() },
+    'GET /kantor/penduduk/{id}/foto': { path: person_('/foto'), type: /^image\/jpeg/, before: (house) => house.photo() },
+    'POST /kantor/penduduk/{id}/foto': {
+        path: person_('/foto'), files: async () => [{ name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(300, 400) }],
+        done: async ({ house }) => until('the photo is made', () => house.sql(`SELECT 1 FROM resident_photo WHERE resident_id = ${house.residentId()} AND upload_id IS NULL AND file_id IS NOT NULL`).length === 1),
+    },
+    'POST /kantor/penduduk/{id}/dokumen': {
+        path: person_('/dokumen'), form: async () => ({ jenis: 'kk' }), files: async () => [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }],
+        done: async ({ house, answer }) => assert.match(answer.location, new RegExp(`/${house.residentId()}/berkas`)),
+    },
+    'GET /kantor/penduduk/{id}/dokumen/{dokumen}': { path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}`, type: /^application\/pdf/ },
+    'POST /kantor/penduduk/{id}/dokumen/{dokumen}/tarik': {
+        path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}/tarik`, form: async () => ({ alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM resident_document WHERE id = ${/dokumen\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
+    },
+    'GET /kantor/penduduk/tambah': { has: 'Nama lengkap' },
+    'POST /kantor/penduduk/tambah': {
+        form: async (house) => house.newResident(),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT name FROM resident WHERE nik = '${form.nik}'`).length, 1),
+    },
+};

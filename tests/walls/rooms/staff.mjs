@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { png } from '../../harness/pictures.mjs';
+import { until } from '../../harness/stack.mjs';
+import { at, idOf } from '../shapes.mjs';
+
+export const routes = {
+    'GET /pasang/{tanda}': { path: at(`/pasang/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
+    'POST /pasang/{tanda}': {
+        path: at(`/pasang/${'a'.repeat(43)}`), status: 200, has: 'Tautan tidak bisa dipakai',
+        form: async () => ({ kades: 'Orang Luar', alamat: 'Jalan lain', nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
+    },
+    'GET /pasang/kades/{tanda}': { path: at(`/pasang/kades/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
+    'POST /pasang/kades/{tanda}': {
+        path: at(`/pasang/kades/${'a'.repeat(43)}`), status: 200, has: 'Tautan tidak bisa dipakai',
+        form: async () => ({ nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
+    },
+    'GET /kantor/pengaturan': { has: 'Nama kepala desa' },
+    'POST /kantor/pengaturan': {
+        form: async (house) => {
+            const [[version, address]] = house.sql('SELECT version, office_address FROM identity');
+            const [[head]] = house.sql("SELECT name FROM official WHERE office = 'head' AND is_active");
+            return { versi: version, kades: head, alamat: address || 'Jalan Poros 1', warna: 'teluk', jam: 'Senin sampai Jumat, 08.00–15.00' };
+        },
+        done: async ({ house }) => assert.equal(house.sql('SELECT opening_hours FROM identity')[0][0], 'Senin sampai Jumat, 08.00–15.00'),
+    },
+    'GET /lambang/{sidik}': {
+        type: /^image\/jpeg/, before: (house) => house.crest(),
+        path: async (house) => `/lambang/${house.sql('SELECT LOWER(HEX(f.sha256)) FROM identity i JOIN file f ON f.id = i.crest_small_id')[0]?.[0] ?? '0'.repeat(64)}`,
+    },
+    'GET /kantor/pengaturan/lambang': { type: /^image\/jpeg/, before: (house) => house.crest() },
+    'GET /kantor/pengaturan/lambang/keadaan': { type: /^text\/html/, has: 'memakai lambang ini' },
+    'POST /kantor/pengaturan/lambang': {
+        files: async () => [{ name: 'lambang', filename: 'lambang.png', type: 'image/png', bytes: png(300, 400) }],
+        done: async ({ house }) => until('the crest is made', () => house.sql('SELECT 1 FROM identity WHERE crest_upload_id IS NULL AND crest_file_id IS NOT NULL').length === 1),
+    },
+    'POST /kantor/pengaturan/lambang/lepas': {
+        done: async ({ house }) => assert.equal(house.sql('SELECT 1 FROM identity WHERE crest_file_id IS NULL').length, 1),
+    },
+    'GET /kantor/pengaturan/petugas': { has: 'Operator' },
+    'POST /kantor/pengaturan/petugas': {
+        form: async (house) => ({ nama: 'Petugas Baru', pengguna: `baru${house.serial()}`, jabatan: 'Kaur', peran: 'clerk', sandi: 'gerimis-padi-lontara-7' }),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT role FROM staff WHERE username = '${form.pengguna}'`)[0][0], 'clerk'),
+    },
+    'POST /kantor/pengaturan/petugas/{id}/nonaktif': {
+        path: async (house, isFresh) => `/kantor/pengaturan/petugas/${await house.staffId(isFresh)}/nonaktif`,
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT is_active FROM staff WHERE id = ${idOf(path)}`)[0][0], '0'),
+    },
+    'POST /kantor/pengaturan/petugas/{id}/aktif': {
+        path: async (house, isFresh) => `/kantor/pengaturan/petugas/${await house.staffId(isFresh)}/aktif`,
+        before: async (house) => house.sql(`UPDATE staff SET is_active = 0 WHERE username LIKE 'uji%'`),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT is_active FROM staff WHERE id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'POST /kantor/pengaturan/petugas/{id}/sandi': {
+        path: async (house, isFresh) => `/kantor/pengaturan/petugas/${await house.staffId(isFresh)}/sandi`,
+        form: async () => ({ sandi: 'tenun-kabut-malili-9' }),
+        before: async (house) => { house.hashBefore = house.sql('SELECT GROUP_CONCAT(password_hash) FROM staff')[0][0]; },
+        done: async ({ house }) => assert.notEqual(house.sql('SELECT GROUP_CONCAT(password_hash) FROM staff')[0][0], house.hashBefore),
+    },
+};
