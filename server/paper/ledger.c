@@ -19,7 +19,7 @@
 #define PAD_Y 2.0
 #define HAIR 0.5
 #define HEAD_TOP (16 * MM)  /* of the page's own heading: place, title, subtitle */
-#define SIGNATURE (21 * MM) /* room for the signatures themselves */
+#define SIGNATURE (16 * MM) /* room for the signatures themselves */
 enum { MIN_TEXT_PT = 6, USUAL_TEXT_PT = 9 };
 
 /* One head: over which columns, over which levels. */
@@ -271,6 +271,8 @@ static void draw_heads(struct ledger_pages *p)
 
         draw_text(p, &p->foot, (struct str){number, (size_t)n}, p->x[i], numbers + PAD_Y / 2, p->x[i + 1] - p->x[i], 0.5);
     }
+    for (size_t i = 0; i <= p->ledger->n; i++)
+        line_to(p->cr, p->x[i], numbers, p->x[i], bottom);
     line_to(p->cr, MARGIN_X, bottom, p->width - MARGIN_X, bottom);
     cairo_stroke(p->cr);
 }
