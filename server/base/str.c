@@ -149,7 +149,7 @@ char *str_z(struct arena *arena, struct str s)
     return z;
 }
 
-__attribute__((format(printf, 2, 0))) static struct str fmt_va(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) struct str str_fmt_va(struct arena *arena, const char *format, va_list args)
 {
     char here[200]; /* most texts fit: formatted once, then copied */
     va_list again;
@@ -173,7 +173,7 @@ struct str str_fmt(struct arena *arena, const char *format, ...)
     struct str s;
 
     va_start(args, format);
-    s = fmt_va(arena, format, args);
+    s = str_fmt_va(arena, format, args);
     va_end(args);
     return s;
 }
@@ -342,7 +342,7 @@ void buf_fmt(struct buf *b, const char *format, ...)
     struct str s;
 
     va_start(args, format);
-    s = fmt_va(b->arena, format, args);
+    s = str_fmt_va(b->arena, format, args);
     va_end(args);
     buf_put_str(b, s);
 }

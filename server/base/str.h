@@ -8,6 +8,7 @@
 #ifndef BALAI_STR_H
 #define BALAI_STR_H
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "server/base/base.h"
@@ -73,6 +74,7 @@ bool str_to_i64(struct str s, int64_t *out) MUST_USE;
 struct str str_dup(struct arena *arena, struct str s);
 char *str_z(struct arena *arena, struct str s);
 struct str str_fmt(struct arena *arena, const char *format, ...) PRINTF(2, 3);
+struct str str_fmt_va(struct arena *arena, const char *format, va_list args) PRINTF(2, 0);
 struct str str_lower(struct arena *arena, struct str s); /* ASCII */
 struct str str_upper(struct arena *arena, struct str s); /* ASCII */
 struct str str_replace(struct arena *arena, struct str s, struct str from, struct str to);

@@ -7,6 +7,8 @@
  */
 #include "server/loop/loop.h"
 #include "server/web/audit_lock.h"
+#include "server/web/act.h"
+#include "server/web/pagecache.h"
 #include "server/web/request.h"
 #include "server/web/sign_in_rules.h"
 #include "server/web/village.h"
@@ -71,24 +73,31 @@ static enum rc content_hash(const struct request *req, struct str *out, struct e
     return RC_OK;
 }
 
-static enum rc submission_of(const struct request *req, struct submission *out, struct err *err)
+/* Which form this is a sending of, and what it says. */
+static enum rc read_form(struct request *req, struct err *err)
 {
-    struct str once = STR_NONE, owner = form_owner(req);
+    struct str once = field_sent(req, "_once");
     struct buf message = {.arena = req->arena};
 
     if (req->method != METHOD_POST)
         return fail(err, RC_FAULT, "an act belongs to a POST");
-    for (size_t i = 0; i < req->fields.n; i++)
-        if (str_is(req->fields.p[i].name, "_once"))
-            once = req->fields.p[i].value;
     if (once.n != ONCE_SIGNS)
         return fail(err, RC_BAD_REQUEST, "an act without its _once");
     put_framed(&message, request_party(req));
-    put_framed(&message, owner);
+    put_framed(&message, form_owner(req));
     put_framed(&message, once);
-    out->key_hash = sha256(req->arena, &message);
+    req->once_hash = sha256(req->arena, &message);
+    return content_hash(req, &req->content_hash, err);
+}
+
+static enum rc submission_of(struct request *req, struct submission *out, struct err *err)
+{
+    if (req->once_hash.p == NULL)
+        TRY(read_form(req, err));
+    out->key_hash = req->once_hash;
+    out->content_hash = req->content_hash;
     out->now = req->now;
-    return content_hash(req, &out->content_hash, err);
+    return RC_OK;
 }
 
 static enum rc check_go_to(struct str go_to, struct err *err)
@@ -112,48 +121,56 @@ static enum rc act_body(struct txn *txn, void *ctx, struct err *err)
     return sql_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
 
-/* Another connection may have committed it, so this looks again, outside the transaction. */
-static enum rc same_answer(struct response *resp, const struct submission *submission, struct str content, struct str go_to,
-                           struct err *err)
-{
-    if (!str_eq(content, submission->content_hash))
-        return fail(err, RC_CONFLICT, "the form was sent again with other content");
-    return respond_redirect(resp, go_to);
-}
+struct earlier {
+    bool is_there;
+    struct str content_hash, go_to;
+};
 
-static enum rc act_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission,
-                           struct err *err)
+static enum rc find_in_village(struct village_db *db, struct str key_hash, struct earlier *out, struct err *err)
 {
     struct submission_row row;
+
+    TRY(sql_submission_find(db, key_hash, &row, &out->is_there, err));
+    if (out->is_there)
+        *out = (struct earlier){true, row.content_hash, row.go_to};
+    return RC_OK;
+}
+
+static enum rc find_in_control(struct control_db *db, struct str key_hash, struct earlier *out, struct err *err)
+{
+    struct console_submission_row row;
+
+    TRY(sql_console_submission_find(db, key_hash, &row, &out->is_there, err));
+    if (out->is_there)
+        *out = (struct earlier){true, row.content_hash, row.go_to};
+    return RC_OK;
+}
+
+static enum rc same_answer(struct response *resp, const struct submission *submission, const struct earlier *earlier, struct err *err)
+{
+    if (!earlier->is_there)
+        return fail(err, RC_FAULT, "the row of a form's first sending is gone");
+    if (!str_eq(earlier->content_hash, submission->content_hash))
+        return fail(err, RC_CONFLICT, "the form was sent again with other content");
+    return respond_redirect(resp, earlier->go_to);
+}
+
+/* A second sending finds the first one's row, which another connection may have committed: outside of the transaction. */
+static enum rc village_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission,
+                               struct err *err)
+{
+    struct earlier earlier;
 
     TRY(submission_of(req, submission, err));
     enum rc rc = txn_run(db, act_body, submission, err);
     if (rc == RC_DUPLICATE && submission->is_second) {
-        TRY(sql_submission_find(db, submission->key_hash, &row, err));
-        return same_answer(resp, submission, row.content_hash, row.go_to, err);
+        TRY(find_in_village(db, submission->key_hash, &earlier, err));
+        return same_answer(resp, submission, &earlier, err);
     }
     TRY(rc);
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
     return respond_redirect(resp, submission->go_to);
-}
-
-enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
-{
-    struct submission submission = {.body = body, .ctx = ctx};
-    struct village_db *db;
-
-    TRY(request_village_db(req, &db, err));
-    return act_through(req, resp, db, &submission, err);
-}
-
-enum rc village_act_reading(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
-{
-    struct submission submission = {.body = body, .ctx = ctx};
-    struct village_db *db;
-
-    TRY(request_village_db(req, &db, err));
-    return act_through(req, resp, village_db_notes(db), &submission, err);
 }
 
 static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
@@ -170,19 +187,185 @@ static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
     return sql_console_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
 
-enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err)
+static enum rc control_through(struct request *req, struct response *resp, struct submission *submission, struct err *err)
 {
-    struct submission submission = {.control_body = body, .ctx = ctx};
     struct control_db *db = request_control_db(req);
-    struct console_submission_row row;
+    struct earlier earlier;
 
-    TRY(submission_of(req, &submission, err));
-    enum rc rc = control_txn_run(db, control_body, &submission, err);
-    if (rc == RC_DUPLICATE && submission.is_second) {
-        TRY(sql_console_submission_find(db, submission.key_hash, &row, err));
-        return same_answer(resp, &submission, row.content_hash, row.go_to, err);
+    TRY(submission_of(req, submission, err));
+    enum rc rc = control_txn_run(db, control_body, submission, err);
+    if (rc == RC_DUPLICATE && submission->is_second) {
+        TRY(find_in_control(db, submission->key_hash, &earlier, err));
+        return same_answer(resp, submission, &earlier, err);
     }
     TRY(rc);
     queue_wake(req->web->redis, STR("control"));
-    return respond_redirect(resp, submission.go_to);
+    return respond_redirect(resp, submission->go_to);
+}
+
+enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    struct submission submission = {.body = body, .ctx = ctx};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    return village_through(req, resp, db, &submission, err);
+}
+
+enum rc village_act_reading(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    struct submission submission = {.body = body, .ctx = ctx};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    return village_through(req, resp, village_db_notes(db), &submission, err);
+}
+
+enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err)
+{
+    struct submission submission = {.control_body = body, .ctx = ctx};
+
+    return control_through(req, resp, &submission, err);
+}
+
+/* ---- acts as rows ---- */
+
+enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err *err)
+{
+    struct submission submission;
+    struct earlier earlier;
+    struct village_db *db;
+
+    TRY(submission_of(req, &submission, err));
+    if (req->match.route->console_act != NULL) {
+        TRY(find_in_control(request_control_db(req), submission.key_hash, &earlier, err));
+    } else {
+        TRY(request_village_db(req, &db, err));
+        TRY(find_in_village(db, submission.key_hash, &earlier, err));
+    }
+    *is_answered_out = earlier.is_there;
+    return earlier.is_there ? same_answer(&req->resp, &submission, &earlier, err) : RC_OK;
+}
+
+/* What an earlier run of the body found is not true any more. */
+static enum rc village_row_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+{
+    struct request *req = ctx;
+
+    req->faults.n = 0;
+    req->is_changed = false;
+    return req->match.route->act(txn, req, go_to_out, err);
+}
+
+static enum rc console_row_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+{
+    struct request *req = ctx;
+
+    req->faults.n = 0;
+    req->is_changed = false;
+    return req->match.route->console_act(txn, req, go_to_out, err);
+}
+
+static enum rc row_through(struct request *req, struct response *resp, struct err *err)
+{
+    const struct route *route = req->match.route;
+    struct submission submission = {.body = village_row_body, .control_body = console_row_body, .ctx = req};
+    struct village_db *db;
+
+    if (route->console_act != NULL)
+        return control_through(req, resp, &submission, err);
+    TRY(request_village_db(req, &db, err));
+    return village_through(req, resp, route->is_noting ? village_db_notes(db) : db, &submission, err);
+}
+
+/* The form once more, with what is to be mended; without one, the page of the table in errors.c. */
+static enum rc form_again(struct request *req, struct response *resp, struct err *err)
+{
+    const struct route *route = req->match.route;
+
+    if (route->page == NULL)
+        return fail(err, req->is_changed ? RC_CONFLICT : RC_INVALID, "%s cannot be done with what was sent", route->path);
+    return route->page(req, resp, err);
+}
+
+enum rc act_handler(struct request *req, struct response *resp, struct err *err)
+{
+    const struct route *route = req->match.route;
+
+    if (route->check != NULL)
+        TRY(route->check(req, err));
+    if (req->faults.n > 0 || req->is_changed)
+        return form_again(req, resp, err);
+    enum rc rc = row_through(req, resp, err);
+    bool is_to_mend = (rc == RC_INVALID && req->faults.n > 0) || (rc == RC_CONFLICT && req->is_changed);
+    return is_to_mend ? form_again(req, resp, err) : rc;
+}
+
+/* ---- what a body calls ---- */
+
+enum rc act_refuse(struct request *req, struct err *err, const char *field, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    request_fault_va(req, field, format, args);
+    va_end(args);
+    return fail(err, RC_INVALID, "the act refuses %s", field);
+}
+
+enum rc act_seen(struct request *req, uint64_t version_now, struct err *err)
+{
+    uint64_t seen;
+
+    if (str_to_u64(str_trim(field_sent(req, "versi")), &seen) && seen == version_now)
+        return RC_OK;
+    req->is_changed = true;
+    return fail(err, RC_CONFLICT, "the form was made from another version than there is now");
+}
+
+enum rc act_seen_digest(struct request *req, struct str digest_now, struct err *err)
+{
+    struct str seen = field_sent(req, "sidik");
+
+    if (digest_now.n > 0 && str_eq(seen, str_hex(req->arena, digest_now.p, digest_now.n)))
+        return RC_OK;
+    req->is_changed = true;
+    return fail(err, RC_CONFLICT, "what was shown is not what there is now");
+}
+
+enum rc act_audit(struct txn *txn, const struct request *req, struct err *err, const char *action, const char *subject, ...)
+{
+    va_list args;
+
+    va_start(args, subject);
+    const struct audit row = request_audit(req, action, str_fmt_va(req->arena, subject, args));
+    va_end(args);
+    return audit_put(txn, &row, err);
+}
+
+enum rc console_act_audit(struct control_txn *txn, const struct request *req, struct err *err, const char *action, const char *subject, ...)
+{
+    va_list args;
+
+    va_start(args, subject);
+    const struct audit row = request_audit(req, action, str_fmt_va(req->arena, subject, args));
+    va_end(args);
+    return control_audit_put(txn, &row, err);
+}
+
+enum rc act_touch(struct txn *txn, unsigned what, struct err *err)
+{
+    if ((what & ACT_PAGES) != 0)
+        TRY(page_epoch_bump(txn, err));
+    return (what & ACT_FIGURES) != 0 ? outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err) : RC_OK;
+}
+
+void act_keep(struct request *req, void *made)
+{
+    req->kept = made;
+}
+
+void *act_kept(const struct request *req)
+{
+    return req->kept;
 }

@@ -47,7 +47,7 @@ static void token_mac(const struct request *req, const unsigned char nonce[NONCE
     hash_keyed(key, message.p, message.n, mac);
 }
 
-static struct str sent_field(const struct request *req, const char *name)
+struct str field_sent(const struct request *req, const char *name)
 {
     for (size_t i = 0; i < req->fields.n; i++)
         if (str_is(req->fields.p[i].name, name) && !req->fields.p[i].is_file)
@@ -57,7 +57,7 @@ static struct str sent_field(const struct request *req, const char *name)
 
 enum rc csrf_check_token(const struct request *req, struct err *err)
 {
-    struct str token = str_unbase64url(req->arena, sent_field(req, "_csrf"));
+    struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
     struct str owner = form_owner(req);
     unsigned char mac[HASH_BYTES];
 

@@ -27,20 +27,20 @@ static struct str device_hash(const struct request *req, struct str token)
     return (struct str){(const char *)hash, HASH_BYTES};
 }
 
-struct str request_kiosk_enrol(struct request *req)
+struct str kiosk_token_new(struct request *req, struct str *hash_out)
 {
     unsigned char bytes[KIOSK_TOKEN_BYTES];
 
     random_bytes(bytes, sizeof(bytes));
     struct str token = str_base64url(req->arena, bytes, sizeof(bytes));
-    req->session_cookie = str_fmt(req->arena, "__Host-anjungan=%.*s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=315360000",
-                                  STR_ARG(token));
-    return device_hash(req, token);
+    *hash_out = device_hash(req, token);
+    return token;
 }
 
-void request_kiosk_forget(struct request *req)
+void request_kiosk_enrolled(struct request *req, struct str token)
 {
-    req->session_cookie = STR_NONE;
+    req->session_cookie = str_fmt(req->arena, "__Host-anjungan=%.*s; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=315360000",
+                                  STR_ARG(token));
 }
 
 /* Seen now: seldom enough to cost nothing. A lost write loses nothing but the time. */

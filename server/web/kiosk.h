@@ -29,9 +29,9 @@ struct kiosk_visit {
 };
 const struct kiosk_visit *request_kiosk(const struct request *req);
 
-/* A new device's token: its cookie goes out with this answer; the hash is what is stored. */
-struct str request_kiosk_enrol(struct request *req);
-/* The token just made is not sent after all. */
-void request_kiosk_forget(struct request *req);
+/* A new device's token; what is stored is its hash. */
+struct str kiosk_token_new(struct request *req, struct str *hash_out);
+/* The device is committed: only now its cookie goes out, with this answer. */
+void request_kiosk_enrolled(struct request *req, struct str token);
 
 #endif

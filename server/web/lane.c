@@ -28,18 +28,21 @@ static struct lane *lane_of(struct web *web, struct str party)
     return unused;
 }
 
-static enum rc lane_wait(struct lane *lane, struct err *err)
+/*
+ * First come, first served: who leaves hands its turn to the first in line, so that nobody who comes in between takes it. A wait that
+ * ends well is that turn; one that ends badly (out of time, cancelled) was never handed one.
+ */
+static enum rc lane_turn(struct lane *lane, struct err *err)
 {
-    enum rc rc = RC_OK;
-
+    if (lane->running < AT_ONCE) {
+        lane->running++;
+        return RC_OK;
+    }
     if (lane->waiting == MOST_WAITING)
         return fail(err, RC_BUSY, "%d of the village wait for a thread", MOST_WAITING);
     lane->waiting++;
-    while (rc == RC_OK && lane->running == AT_ONCE)
-        rc = fiber_park(&lane->line, 0, err);
+    enum rc rc = fiber_park(&lane->line, 0, err);
     lane->waiting--;
-    if (rc != RC_OK)
-        fiber_wake_one(&lane->line); /* who was woken and left passes it on */
     return rc;
 }
 
@@ -49,16 +52,15 @@ enum rc lane_enter(struct request *req, struct lane **lane_out, struct err *err)
 
     if (lane == NULL)
         return fail(err, RC_BUSY, "%d villages wait for a thread", LANES);
-    TRY(lane_wait(lane, err));
-    lane->running++;
+    TRY(lane_turn(lane, err));
     *lane_out = lane;
     return RC_OK;
 }
 
 void lane_leave(struct lane *lane)
 {
-    lane->running--;
-    fiber_wake_one(&lane->line);
+    if (!fiber_wake_one(&lane->line))
+        lane->running--;
 }
 
 enum rc request_offload(struct request *req, void (*work)(void *arg), void *arg, struct err *err)

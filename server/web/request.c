@@ -133,19 +133,8 @@ const struct faults *request_faults(const struct request *req)
     return &req->faults;
 }
 
-void request_fault(struct request *req, const char *field, const char *format, ...)
+void request_fault_va(struct request *req, const char *field, const char *format, va_list args)
 {
-    va_list args, again;
-
-    va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args); /* the whole sentence, however long a name in it is */
-    if (n < 0)
-        abort();
-    char *text = arena_alloc(req->arena, (size_t)n + 1);
-    (void)vsnprintf(text, (size_t)n + 1, format, again);
-    va_end(again);
-    va_end(args);
     if (req->faults.n == req->fault_room) {
         size_t room = req->fault_room == 0 ? 8 : req->fault_room * 2;
         struct fault *grown = ARENA_ARRAY(req->arena, struct fault, room);
@@ -156,7 +145,16 @@ void request_fault(struct request *req, const char *field, const char *format, .
     }
     struct fault *fault = &req->faults.p[req->faults.n++];
     fault->field = str_dup(req->arena, str_c(field));
-    fault->text = (struct str){text, (size_t)n};
+    fault->text = str_fmt_va(req->arena, format, args); /* the whole sentence, however long a name in it is */
+}
+
+void request_fault(struct request *req, const char *field, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    request_fault_va(req, field, format, args);
+    va_end(args);
 }
 
 struct str request_fault_of(const struct request *req, const char *field)

@@ -3,6 +3,8 @@
 #ifndef BALAI_WEB_REQUEST_H
 #define BALAI_WEB_REQUEST_H
 
+#include <stdarg.h>
+
 #include "server/web/form.h"
 #include "server/web/kiosk.h"
 #include "server/web/pages.h"
@@ -76,7 +78,9 @@ struct request {
     size_t value_count;
     struct faults faults;
     size_t fault_room;
-    bool is_changed; /* request_set_changed */
+    bool is_changed;                    /* request_set_changed */
+    struct str once_hash, content_hash; /* of an act's form: which sending it is, and what it says */
+    void *kept;                         /* act_keep */
 
     struct village_db *village_db, *other_db;
     struct control_db *control_db;
@@ -144,6 +148,12 @@ void input_missing(struct request *req, const struct value *value, const char *w
 bool input_number(struct arena *arena, struct str s, uint64_t *out);
 /* Whether this field may come with the request's method. */
 bool input_is_taken(const struct request *req, const struct input *decl);
+
+/* act.c: an act that was done by an earlier sending of this form is answered as that one was. RC_CONFLICT when it said something else. */
+enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err *err) MUST_USE;
+void request_fault_va(struct request *req, const char *field, const char *format, va_list args) PRINTF(3, 0);
+/* The field of the form's guard or of its version, as it was sent; STR_NONE when it was not. */
+struct str field_sent(const struct request *req, const char *name);
 
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;

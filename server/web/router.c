@@ -111,6 +111,16 @@ static void refuse(const struct route *route, const char *why)
     abort();
 }
 
+/* An act has one body: the village's in a village, the control schema's elsewhere. Any other row has none. */
+static bool is_whole_act(enum site site, const struct route *route)
+{
+    bool is_village = site == SITE_VILLAGE;
+
+    if (route->handler != act_handler)
+        return route->act == NULL && route->console_act == NULL;
+    return (route->act != NULL) == is_village && (route->console_act != NULL) == !is_village;
+}
+
 static void add(struct router *router, enum site site, const struct route *route)
 {
     struct row row = {site, route, str_c(route->path)};
@@ -121,6 +131,8 @@ static void add(struct router *router, enum site site, const struct route *route
     if (row.path.n == 0 || row.path.p[0] != '/' || route->handler == NULL || route->permission <= MAY_NOTHING ||
         route->permission >= PERMISSION_COUNT || (route->method != METHOD_GET && route->method != METHOD_POST))
         refuse(route, "malformed row");
+    if (!is_whole_act(site, route))
+        refuse(route, "an act without its body, or in the wrong schema");
     for (size_t i = 0; i < router->n; i++) {
         const struct row *other = &router->rows[i];
         if (other->site == site && other->route->method == route->method && compare_patterns(other->path, row.path) == 0)

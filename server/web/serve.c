@@ -261,7 +261,7 @@ static enum rc guarded(struct request *req, enum rc rc)
 
 static enum rc run(struct request *req, struct err *err)
 {
-    bool is_redirected;
+    bool is_redirected, is_answered = false;
 
     if (req->method == METHOD_POST)
         TRY(guarded(req, csrf_check_origin(req, err)));
@@ -272,6 +272,10 @@ static enum rc run(struct request *req, struct err *err)
     TRY(input_collect(req, err));
     if (req->method == METHOD_POST)
         TRY(guarded(req, csrf_check_token(req, err)));
+    if (req->match.route->handler == act_handler)
+        TRY(act_answer_again(req, &is_answered, err));
+    if (is_answered)
+        return RC_OK;
     TRY(input_read(req, err));
     TRY(req->match.route->handler(req, &req->resp, err));
     if (!req->resp.is_final)

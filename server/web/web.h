@@ -33,6 +33,10 @@ struct response;
 /* ---- routes ---- */
 
 typedef enum rc handler_fn(struct request *req, struct response *resp, struct err *err);
+/* The parts of an act: see act.h. */
+typedef enum rc act_fn(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err);
+typedef enum rc console_act_fn(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err);
+typedef enum rc act_check_fn(struct request *req, struct err *err);
 struct input;
 
 enum method { METHOD_GET = 1, METHOD_POST };
@@ -46,27 +50,61 @@ struct route {
     uint32_t deadline_ms; /* 0: 10,000 */
     uint32_t body_limit;  /* bytes; 0: 256 KiB */
     bool is_watch;        /* asked again and again by a page nobody may be looking at: keeps no session alive */
+    /* Of an act only; its handler is web's own. */
+    act_fn *act;
+    console_act_fn *console_act;
+    act_check_fn *check;
+    handler_fn *page;
+    bool is_noting; /* done in a read-only village, too */
 };
 
 /* A permission left out or zero makes an array of negative size. */
 #define ROUTE_CHECK_(perm) (enum permission)((perm) + 0 * sizeof(char[(perm) > 0 ? 1 : -1]))
-#define ROUTE(method, path, permission, input, handler)                              \
-    {                                                                                \
-        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, false \
+#define ROUTE(method_word, route_path, may, route_input, route_handler)                                            \
+    {                                                                                                              \
+        .method = METHOD_##method_word, .permission = ROUTE_CHECK_(may), .path = route_path, .input = route_input, \
+        .handler = route_handler                                                                                   \
     }
-#define ROUTE_WATCH(method, path, permission, input, handler)                       \
-    {                                                                               \
-        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, 0, 0, true \
+#define ROUTE_WATCH(method_word, route_path, may, route_input, route_handler)                                      \
+    {                                                                                                              \
+        .method = METHOD_##method_word, .permission = ROUTE_CHECK_(may), .path = route_path, .input = route_input, \
+        .handler = route_handler, .is_watch = true                                                                 \
     }
 /* A route that takes a file or waits for work: its own body limit and deadline. */
-#define ROUTE_LARGE(method, path, permission, input, handler, deadline_ms, body_limit)                  \
-    {                                                                                                   \
-        METHOD_##method, ROUTE_CHECK_(permission), path, input, handler, deadline_ms, body_limit, false \
+#define ROUTE_LARGE(method_word, route_path, may, route_input, route_handler, route_deadline_ms, route_body_limit) \
+    {                                                                                                              \
+        .method = METHOD_##method_word, .permission = ROUTE_CHECK_(may), .path = route_path, .input = route_input, \
+        .handler = route_handler, .deadline_ms = route_deadline_ms, .body_limit = route_body_limit                 \
     }
-#define ROUTES_END                          \
-    {                                       \
-        0, 0, NULL, NULL, NULL, 0, 0, false \
+/*
+ * A POST that changes something: act.h says what web does before and after the body. `page` is the handler that shows the form again
+ * when something is to be mended, NULL for a button without a form.
+ */
+#define ACT_ROW_(may, act_path, act_input, act_page, ...)                                                                     \
+    {                                                                                                                         \
+        .method = METHOD_POST, .permission = ROUTE_CHECK_(may), .path = act_path, .input = act_input, .handler = act_handler, \
+        .page = act_page, __VA_ARGS__                                                                                         \
     }
+#define ACT(act_path, may, act_input, act_body, act_page) ACT_ROW_(may, act_path, act_input, act_page, .act = act_body)
+/* With a check before the transaction. */
+#define ACT_CHECKED(act_path, may, act_input, act_check, act_body, act_page) \
+    ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .check = act_check)
+/* One that only writes down that something is taken out: in a read-only village, too. */
+#define ACT_NOTING(act_path, may, act_input, act_body, act_page) \
+    ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .is_noting = true)
+/* With a file: a check, its own deadline and body limit. */
+#define ACT_LARGE(act_path, may, act_input, act_check, act_body, act_page, act_deadline_ms, act_body_limit)           \
+    ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .check = act_check, .deadline_ms = act_deadline_ms, \
+             .body_limit = act_body_limit)
+/* An act of the platform's own consoles, in the control schema. */
+#define CONSOLE_ACT(act_path, may, act_input, act_check, act_body, act_page) \
+    ACT_ROW_(may, act_path, act_input, act_page, .console_act = act_body, .check = act_check)
+#define ROUTES_END   \
+    {                \
+        .path = NULL \
+    }
+
+handler_fn act_handler; /* for the macros above only */
 
 /* ---- declared input ---- */
 

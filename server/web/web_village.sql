@@ -59,7 +59,7 @@ INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (:key_has
 --   in   go_to str, key_hash bytes
 UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
 
--- submission_find: one
+-- submission_find: maybe
 --   in   key_hash bytes
 --   out  submission_row: content_hash bytes, go_to str
 SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;

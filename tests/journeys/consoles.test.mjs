@@ -68,6 +68,9 @@ async function readsOnly(resident) {
     const form = await stranger.get('/masuk');
     (await stranger.submit(form, { nama: `bukan.${process.hrtime.bigint()}`, sandi: 'salah sekali' }, 'form[action="/masuk"]')).must(422);
     assert.equal(count('sign_in_attempt'), attempts + 1, 'guessing is counted');
+    const kiosk = new Client(second.host);
+    (await kiosk.submit(await kiosk.get('/anjungan/daftar'), { kode: 'k7pm 204x' })).must(503);
+    assert.equal(kiosk.cookies.has('__Host-anjungan'), false, 'a device that was not stored gets no cookie');
     const clerk = await staff(second, 'clerk');
     const family = value(schema, `SELECT family_id FROM resident WHERE id = ${resident}`);
     const person = (await clerk.get(`/kantor/penduduk/${resident}`)).must(200, 'Sementara hanya bisa dibaca');

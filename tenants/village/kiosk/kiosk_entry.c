@@ -87,6 +87,7 @@ static struct str code_tidy(struct arena *arena, struct str typed)
 enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err *err)
 {
     struct enrolling e = {.req = req};
+    struct str token = kiosk_token_new(req, &e.token_hash);
     struct village_db *db;
 
     if (limit_reached(req, "anjungan", CODES_PER_NETWORK))
@@ -94,12 +95,12 @@ enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err 
     if (request_faults(req)->n > 0)
         return enrol_respond(req, resp, err);
     e.code_hash = kiosk_blind_of(req, "code", code_tidy(request_arena(req), input_str(req, "kode")));
-    e.token_hash = request_kiosk_enrol(req);
     TRY(request_village_db(req, &db, err));
     TRY(txn_run(db, enrol_body, &e, err));
-    if (e.is_good)
+    if (e.is_good) {
+        request_kiosk_enrolled(req, token);
         return respond_redirect(resp, STR("/anjungan"));
-    request_kiosk_forget(req);
+    }
     limit_count(req, "anjungan", CODE_WINDOW_S);
     request_fault(req, "kode", "Kode tidak cocok atau sudah lewat 15 menit. Minta petugas membuat kode baru.");
     return enrol_respond(req, resp, err);

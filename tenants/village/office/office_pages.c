@@ -2,7 +2,7 @@
 #include "tenants/village/office/office_pages.h"
 
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "server/web/feature.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office_sql.h"
@@ -115,17 +115,11 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc replay_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc office_replay_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
-    const struct audit row = request_audit(req, "job.replay", str_fmt(request_arena(req), "job:%" PRIu64, input_u64(req, "id")));
+    uint64_t id = input_u64(req, "id");
 
     *go_to_out = STR("/kantor/pekerjaan?diulang=1");
-    TRY(queue_replay(txn, input_u64(req, "id"), err));
-    return audit_put(txn, &row, err);
-}
-
-enum rc office_replay_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, replay_body, req, err);
+    TRY(queue_replay(txn, id, err));
+    return act_audit(txn, req, err, "job.replay", "job:%" PRIu64, id);
 }

@@ -6,7 +6,8 @@
 #include "server/web/village.h"
 #include "tenants/village/kiosk/kiosk.h"
 
-handler_fn office_page, office_jobs_page, office_replay_post;
+handler_fn office_page, office_jobs_page;
+act_fn office_replay_act;
 
 struct office_task {
     struct str count, title, note, tone, icon, tag, href, button;

@@ -10,4 +10,4 @@ static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 
 const struct route office_routes[] = {ROUTE(GET, "/kantor", MAY_BE_STAFF, none, office_page),
                                       ROUTE(GET, "/kantor/pekerjaan", MAY_SEE_JOBS, jobs_input, office_jobs_page),
-                                      ROUTE(POST, "/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, id_input, office_replay_post), ROUTES_END};
+                                      ACT("/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, id_input, office_replay_act, NULL), ROUTES_END};

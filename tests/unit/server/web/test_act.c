@@ -4,7 +4,9 @@
 
 #include <stdio.h>
 
+#include "server/web/act.h"
 #include "server/web/audit.h"
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "workers/queue/queue.h"
 
@@ -48,11 +50,89 @@ static enum rc form_page(struct request *req, struct response *resp, struct err 
         STR_NONE);
 }
 
+/* ---- the same as rows ---- */
+
+static uint64_t version = 1;
+static bool is_refusing;
+
+/* The form, with what was typed and what is wrong with it; after a 409 the version that is stored now. */
+static enum rc row_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct form_guard guard = request_form_guard(req);
+    struct buf body = {.arena = req->arena};
+
+    buf_fmt(&body, "name=\"_csrf\" value=\"%.*s\" name=\"_once\" value=\"%.*s\" versi=%" PRIu64, STR_ARG(guard.csrf), STR_ARG(guard.once),
+            version);
+    if (request_is_sent(req))
+        buf_fmt(&body, " typed=%.*s", STR_ARG(input_typed(req, "kata")));
+    for (size_t i = 0; i < request_faults(req)->n; i++)
+        buf_fmt(&body, " [%.*s: %.*s]", STR_ARG(request_faults(req)->p[i].field), STR_ARG(request_faults(req)->p[i].text));
+    if (request_is_changed(req))
+        buf_put_str(&body, STR(" changed"));
+    const struct page page = {.title = STR("Catatan"), .body = {buf_str(&body)}};
+    return respond_page(req, resp, &page, err);
+}
+
+static enum rc row_check(struct request *req, struct err *err)
+{
+    (void)err;
+    if (is_refusing)
+        request_fault(req, "kata", "Sudah tidak boleh");
+    act_keep(req, str_z(req->arena, str_fmt(req->arena, "/dari-cek/%d", runs + 1)));
+    return RC_OK;
+}
+
+static enum rc row_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    runs++;
+    if (str_is(input_str(req, "kata"), "penuh"))
+        return act_refuse(req, err, "kata", "Kata %s sudah penuh", "ini");
+    if (str_is(input_str(req, "kata"), "deadlock") && runs == 1) {
+        request_fault(req, "kata", "only in the run that is undone");
+        return fail(err, RC_AGAIN, "as after a deadlock");
+    }
+    TRY(act_seen(req, version, err));
+    version++;
+    TRY(act_audit(txn, req, err, "uji.baris", "uji:%d", runs));
+    *go_to_out = act_kept(req) != NULL ? str_c(act_kept(req)) : str_fmt(req->arena, "/baris/%d", runs);
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
+}
+
+static enum rc digest_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    runs++;
+    TRY(act_seen_digest(req, STR("\x01\xab"), err));
+    *go_to_out = STR("/sidik");
+    return act_audit(txn, req, err, "uji.sidik", "uji:%d", runs);
+}
+
+static enum rc console_row(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    runs++;
+    TRY(act_seen(req, version, err));
+    version++;
+    *go_to_out = str_fmt(req->arena, "/papan/%d", runs);
+    return console_act_audit(txn, req, err, "uji.papan", "uji:%d", runs);
+}
+
+static const struct input row_input[] = {FIELD(TEXT, "kata", "Kata", true, 0, 10), FIELD(U64, "versi", NULL, false, 0, 0), INPUT_END};
+static const struct input digest_input[] = {FIELD(TEXT, "kata", "Kata", false, 0, 10), FIELD(TEXT, "sidik", NULL, false, 0, 64), INPUT_END};
+static const struct route console_routes[] = {
+    ROUTE(GET, "/papan", MAY_MANAGE_VILLAGES, NULL, row_page),
+    CONSOLE_ACT("/papan", MAY_MANAGE_VILLAGES, row_input, NULL, console_row, row_page),
+    ROUTES_END,
+};
 static const struct input act_input[] = {FIELD(TEXT, "kata", "Kata", true, 0, 0), INPUT_END};
 static const struct route routes[] = {
     ROUTE(GET, "/kantor/catatan", MAY_BE_STAFF, NULL, form_page),
     ROUTE(POST, "/kantor/catatan", MAY_BE_STAFF, act_input, act_post),
     ROUTE(POST, "/kantor/lain", MAY_BE_STAFF, act_input, act_post),
+    ROUTE(GET, "/kantor/baris", MAY_BE_STAFF, NULL, row_page),
+    ACT("/kantor/baris", MAY_BE_STAFF, row_input, row_act, row_page),
+    ACT("/kantor/tombol", MAY_BE_STAFF, row_input, row_act, NULL),
+    ACT_CHECKED("/kantor/cek", MAY_BE_STAFF, row_input, row_check, row_act, row_page),
+    ACT_NOTING("/kantor/unduh", MAY_BE_STAFF, row_input, row_act, row_page),
+    ACT("/kantor/sidik", MAY_BE_STAFF, digest_input, digest_act, row_page),
     ROUTES_END,
 };
 
@@ -198,10 +278,147 @@ static void many_different_acts_at_once_are_all_done(void **state)
     assert_true(str_eq(count("audit"), after));
 }
 
+/* ---- rows ---- */
+
+static struct told send(const char *target, const char *guard, const char *rest)
+{
+    const char *body = str_z(rig->arena, str_fmt(rig->arena, "%s&%s", guard, rest));
+    return ASK(.method = "POST", .target = target, .cookie = cookie, .body = body);
+}
+
+static void begin_rows(void)
+{
+    begin_clean();
+    version = 1;
+    is_refusing = false;
+}
+
+#define GUARD() rig_guard(rig, NULL, cookie, "/kantor/baris")
+
+static void a_row_is_done_once_and_everything_stands_in_one_transaction(void **state)
+{
+    (void)state;
+    begin_rows();
+    const char *guard = GUARD();
+    struct str epoch = rig_column(rig, 0, "SELECT value + 1 FROM epoch WHERE name = 'page'");
+    struct told first = send("/kantor/baris", guard, "kata=satu&versi=1"), second = send("/kantor/baris", guard, "kata=satu&versi=1");
+
+    assert_int_equal(first.status, 303);
+    assert_int_equal(second.status, 303);
+    assert_true(str_is(told_header(&first, "location"), "/baris/1") && str_is(told_header(&second, "location"), "/baris/1"));
+    assert_int_equal(runs, 1);
+    assert_true(str_eq(rig_column(rig, 0, "SELECT value FROM epoch WHERE name = 'page'"), epoch));
+    assert_true(str_is(rig_column(rig, 0, "SELECT CONCAT(actor_name, ' ', action, ' ', subject) FROM audit ORDER BY id DESC LIMIT 1"),
+                       "Hasnah B uji.baris uji:1"));
+    assert_true(str_is(rig_column(rig, 0, "SELECT kind FROM outbox ORDER BY kind"), "2,3"));
+}
+
+/* The row has another version by now, the check would refuse, and yet who only sends again hears what happened. */
+static void a_replay_is_answered_before_checks_and_faults(void **state)
+{
+    (void)state;
+    begin_rows();
+    const char *guard = GUARD();
+    struct told first = send("/kantor/cek", guard, "kata=satu&versi=1");
+
+    is_refusing = true;
+    struct told again = send("/kantor/cek", guard, "kata=satu&versi=1");
+    assert_true(str_is(told_header(&first, "location"), "/dari-cek/1") && str_is(told_header(&again, "location"), "/dari-cek/1"));
+    struct told other = send("/kantor/cek", guard, "kata=&versi=1");
+    assert_int_equal(other.status, 409);
+    assert_int_equal(runs, 1);
+    struct told fresh = send("/kantor/cek", GUARD(), "kata=dua&versi=2");
+    assert_int_equal(fresh.status, 422);
+    assert_true(told_has(&fresh, "typed=dua [kata: Sudah tidak boleh]"));
+    assert_int_equal(runs, 1);
+}
+
+static void faults_bring_the_form_back_with_what_was_typed(void **state)
+{
+    (void)state;
+    begin_rows();
+    const char *guard = GUARD();
+    struct told told = send("/kantor/baris", guard, "kata=terlalu+panjang&versi=1");
+
+    assert_int_equal(told.status, 422);
+    assert_true(told_has(&told, "typed=terlalu panjang [kata: "));
+    assert_int_equal(runs, 0);
+    told = send("/kantor/baris", guard, "kata=penuh&versi=1"); /* by the body's own rule, under its lock */
+    assert_int_equal(told.status, 422);
+    assert_true(told_has(&told, "typed=penuh [kata: Kata ini sudah penuh]"));
+    assert_int_equal(send("/kantor/tombol", guard, "kata=penuh&versi=1").status, 422);
+    assert_true(str_is(count("submission"), "0") && str_is(count("outbox"), "0"));
+    assert_int_equal(send("/kantor/baris", guard, "kata=satu&versi=1").status, 303); /* what was refused may be sent again */
+}
+
+static void a_version_that_was_overtaken_is_a_409_of_the_page(void **state)
+{
+    (void)state;
+    begin_rows();
+    version = 7;
+    struct told told = send("/kantor/baris", GUARD(), "kata=satu&versi=6");
+
+    assert_int_equal(told.status, 409);
+    assert_true(told_has(&told, "versi=7 typed=satu changed"));
+    assert_int_equal(send("/kantor/baris", GUARD(), "kata=satu").status, 409); /* no version at all is none that was seen */
+    assert_int_equal(send("/kantor/tombol", GUARD(), "kata=satu&versi=6").status, 409);
+    assert_true(str_is(count("submission"), "0"));
+    assert_int_equal(send("/kantor/baris", GUARD(), "kata=satu&versi=7").status, 303);
+    assert_int_equal(send("/kantor/sidik", GUARD(), "sidik=01AB").status, 409);
+    assert_int_equal(send("/kantor/sidik", GUARD(), "kata=satu").status, 409);
+    assert_int_equal(send("/kantor/sidik", GUARD(), "sidik=01ab").status, 303);
+}
+
+/* Faults of a run that was undone are not shown with the one that went well. */
+static void a_body_that_runs_again_starts_clean(void **state)
+{
+    (void)state;
+    begin_rows();
+    struct told told = send("/kantor/baris", GUARD(), "kata=deadlock&versi=1");
+
+    assert_int_equal(told.status, 303);
+    assert_int_equal(runs, 2);
+}
+
+static void a_read_only_village_notes_what_is_taken_out_and_nothing_else(void **state)
+{
+    (void)state;
+    begin_rows();
+    const char *guard = GUARD(), *noting = GUARD();
+
+    rig_sql(rig, RIG_CONTROL, "UPDATE village SET state = 'readonly' WHERE code = '7317102003'");
+    rig_refresh(rig);
+    struct told written = send("/kantor/baris", guard, "kata=satu&versi=1"), noted = send("/kantor/unduh", noting, "kata=satu&versi=1");
+    rig_sql(rig, RIG_CONTROL, "UPDATE village SET state = 'active' WHERE code = '7317102003'");
+    rig_refresh(rig);
+    assert_int_equal(written.status, rc_http(RC_READ_ONLY));
+    assert_int_equal(noted.status, 303);
+}
+
+static void the_consoles_act_the_same_way(void **state)
+{
+    const char *host = "kelola.localhost:8080", *rina = rig_sign_in(rig, host, "rina", RIG_PASSWORD);
+    (void)state;
+
+    begin_rows();
+    const char *guard = rig_guard(rig, host, rina, "/papan");
+    const char *body = str_z(rig->arena, str_fmt(rig->arena, "%s&kata=satu&versi=1", guard));
+    struct told first = ASK(.method = "POST", .host = host, .target = "/papan", .cookie = rina, .body = body);
+    struct told again = ASK(.method = "POST", .host = host, .target = "/papan", .cookie = rina, .body = body);
+    const char *late = str_z(rig->arena, str_fmt(rig->arena, "%s&kata=satu&versi=1", rig_guard(rig, host, rina, "/papan")));
+
+    assert_true(str_is(told_header(&first, "location"), "/papan/1") && str_is(told_header(&again, "location"), "/papan/1"));
+    assert_int_equal(runs, 1);
+    assert_int_equal(ASK(.method = "POST", .host = host, .target = "/papan", .cookie = rina, .body = late).status, 409);
+    assert_true(str_is(rig_column(rig, RIG_CONTROL, "SELECT CONCAT(actor_name, ' ', action) FROM audit ORDER BY id DESC LIMIT 1"),
+                       "Rina uji.papan"));
+}
+
 static int begin(void **state)
 {
     (void)state;
     rig = rig_new("act", routes);
+    web_add_routes(rig->router, SITE_KELOLA, console_routes);
     cookie = rig_sign_in(rig, NULL, "hasnah", RIG_PASSWORD);
     return cookie != NULL ? 0 : -1;
 }
@@ -222,6 +439,13 @@ int main(void)
         cmocka_unit_test(an_act_without_its_key_or_way_on_writes_nothing),
         cmocka_unit_test(six_at_once_make_one_record),
         cmocka_unit_test(many_different_acts_at_once_are_all_done),
+        cmocka_unit_test(a_row_is_done_once_and_everything_stands_in_one_transaction),
+        cmocka_unit_test(a_replay_is_answered_before_checks_and_faults),
+        cmocka_unit_test(faults_bring_the_form_back_with_what_was_typed),
+        cmocka_unit_test(a_version_that_was_overtaken_is_a_409_of_the_page),
+        cmocka_unit_test(a_body_that_runs_again_starts_clean),
+        cmocka_unit_test(a_read_only_village_notes_what_is_taken_out_and_nothing_else),
+        cmocka_unit_test(the_consoles_act_the_same_way),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

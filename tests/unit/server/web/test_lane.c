@@ -110,6 +110,52 @@ static void a_flood_of_one_village_leaves_threads_for_another(void **state)
     assert_int_equal(after.status, 200); /* the lane is empty again */
 }
 
+static char order[8];
+static size_t order_n;
+
+/* Takes its turn, gives the others one of the loop's, and is gone. */
+static void one_turn(void *arg)
+{
+    struct web_in in = {.method = STR("GET"), .target = STR("/ditahan?n=99"), .host = STR("sampano.localhost:8080")};
+    struct request *req = web_request(rig->web, rig->requests, &in);
+    struct lane *lane;
+    struct err err;
+
+    assert_false(web_begin(req));
+    OK(lane_enter(req, &lane, &err));
+    order[order_n++] = *(const char *)arg;
+    OK(fiber_sleep_ms(0, &err));
+    lane_leave(lane);
+}
+
+/* As the one before it leaves, a newcomer is there in the very same turn of the loop: it comes last all the same. */
+static void newcomer(void *arg)
+{
+    struct web_in in = {.method = STR("GET"), .target = STR("/ditahan?n=99"), .host = STR("sampano.localhost:8080")};
+    struct request *req = web_request(rig->web, rig->requests, &in);
+    struct lane *lane;
+    struct err err;
+    (void)arg;
+
+    assert_false(web_begin(req));
+    OK(lane_enter(req, &lane, &err));
+    fiber_spawn(rig->loop, one_turn, "b");
+    fiber_spawn(rig->loop, one_turn, "c");
+    while (lane->waiting < 2)
+        OK(fiber_sleep_ms(0, &err));
+    lane_leave(lane);
+    one_turn("d");
+    while (order_n < 3)
+        OK(fiber_sleep_ms(0, &err));
+}
+
+static void who_came_first_is_served_first(void **state)
+{
+    (void)state;
+    loop_run_fiber(rig->loop, newcomer, NULL);
+    assert_string_equal(order, "bcd");
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -126,7 +172,8 @@ static int end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_flood_of_one_village_leaves_threads_for_another)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_flood_of_one_village_leaves_threads_for_another),
+                                       cmocka_unit_test(who_came_first_is_served_first)};
 
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -11,6 +11,14 @@
 #include "server/base/random.h"
 #include "server/web/router.h"
 
+static enum rc console_nothing(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    (void)txn;
+    (void)req;
+    (void)go_to_out;
+    return fail(err, RC_FAULT, "never called");
+}
+
 static enum rc nothing(struct request *req, struct response *resp, struct err *err)
 {
     (void)req;
@@ -140,10 +148,14 @@ static bool aborts(const struct route *bad)
 static void a_row_that_cannot_be_told_apart_aborts_the_start(void **state)
 {
     static const struct route same_shape[] = {ROUTE(GET, "/kantor/surat/{nomor}", MAY_VISIT, NULL, nothing), ROUTES_END};
-    static const struct route no_permission[] = {{METHOD_GET, MAY_NOTHING, "/x", NULL, nothing, 0, 0, false}, ROUTES_END};
+    static const struct route no_permission[] = {{.method = METHOD_GET, .path = "/x", .handler = nothing}, ROUTES_END};
     static const struct route other[] = {ROUTE(POST, "/kantor/surat/{nomor}", MAY_VISIT, NULL, nothing), ROUTES_END};
+    static const struct route no_body[] = {ACT("/x", MAY_VISIT, NULL, NULL, nothing), ROUTES_END};
+    static const struct route of_a_console[] = {CONSOLE_ACT("/x", MAY_VISIT, NULL, NULL, console_nothing, nothing), ROUTES_END};
     (void)state;
 
+    assert_true(aborts(no_body));
+    assert_true(aborts(of_a_console));
     assert_true(aborts(same_shape));
     assert_true(aborts(no_permission));
     assert_false(aborts(other));

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * An act is a POST that changes something. It stands as one row,
+ *
+ *   ACT("/kantor/surat/{id}/setujui", MAY_APPROVE_LETTERS, letter_seen_input, letter_approve_act, letter_page)
+ *
+ * and web does the same for all of them, in this order:
+ *
+ *  1. where the POST comes from, the session, the permission, the CSRF token;
+ *  2. an earlier sending of the same form (its _once key) was done: the same
+ *     answer, whatever the input or the rows say by now; the same key with
+ *     other content is a 409;
+ *  3. the declared input; then the row's `check`, if it has one: rules that
+ *     need no lock, and work that no transaction waits for (hashing a
+ *     password, drawing). It adds faults, and works only when there are none;
+ *  4. with a fault anywhere: `page`, the handler of the form's GET. It gets the
+ *     same request, so that the form shows what was typed, and answers 422;
+ *  5. one transaction: the key, the lock of the audit chain, the body, and where
+ *     the browser goes next (303). The body runs again after a deadlock: locks
+ *     first, and no effect outside of the transaction;
+ *  6. the worker is woken when work was put.
+ *
+ * A body that finds something to mend says so with act_refuse (422, at the
+ * field) or act_seen (409, the page shows both versions): nothing is written,
+ * and `page` answers. Any other rc is the page of errors.c.
+ */
+#ifndef BALAI_ACT_H
+#define BALAI_ACT_H
+
+#include "server/web/web.h"
+
+/* A fault at a field, found under the lock: `return act_refuse(…)`. Gives RC_INVALID. */
+enum rc act_refuse(struct request *req, struct err *err, const char *field, const char *format, ...) PRINTF(4, 5) MUST_USE;
+
+/* The version that the form was made from ({{version}}) is still the row's; else RC_CONFLICT, and the page shows both. */
+enum rc act_seen(struct request *req, uint64_t version_now, struct err *err) MUST_USE;
+/* The same for what a page showed without a version: the hidden field "sidik" holds the digest, in hex, of what was on the screen. */
+enum rc act_seen_digest(struct request *req, struct str digest_now, struct err *err) MUST_USE;
+
+/* The act's row of the audit trail: who is signed in, when the request came, `subject` as "letter:218". */
+enum rc act_audit(struct txn *txn, const struct request *req, struct err *err, const char *action, const char *subject, ...)
+    PRINTF(5, 6) MUST_USE;
+enum rc console_act_audit(struct control_txn *txn, const struct request *req, struct err *err, const char *action, const char *subject, ...)
+    PRINTF(5, 6) MUST_USE;
+
+/* What the act changed besides its rows: pages of the public site, figures that the regency reads. Last in the body: it reads plainly. */
+enum { ACT_PAGES = 1, ACT_FIGURES = 2 };
+enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
+
+/* What the check made for the body: one thing a request, in its arena. */
+void act_keep(struct request *req, void *made);
+void *act_kept(const struct request *req);
+
+#endif
