@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Every screen there is: who sees it and where. The checks and the README's pictures walk this one list.
+// A room may have a file of its own, rooms/ROOM.mjs, which exports `screens`: async ({village, clerk}) → [{as, name, path}]. It makes
+// what its pages show. Older rooms stand below.
 
+import { readdirSync } from 'node:fs';
 import { png } from '../harness/pictures.mjs';
 import { BASE, access, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { staff } from '../harness/client.mjs';
@@ -52,7 +55,13 @@ export async function screens(village) {
     const clerks = at('clerk', village.host);
     const secretaries = at('secretary', village.host);
     const heads = at('head', village.host);
+    const ofRooms = [];
+    for (const file of readdirSync(new URL('rooms/', import.meta.url)).filter((f) => f.endsWith('.mjs')).sort()) {
+        const room = await import(new URL(`rooms/${file}`, import.meta.url));
+        ofRooms.push(...(await room.screens({ village, clerk })).map((screen) => ({ host: village.host, ...screen })));
+    }
     return [
+        ...ofRooms,
         at('nobody', BASE)('daftar-desa', '/'),
         at('nobody', BASE)('verifikasi', `/v/${token}`),
         at('nobody', BASE)('verifikasi-palsu', '/v/palsu'),
@@ -79,8 +88,6 @@ export async function screens(village) {
         clerks('penduduk-berkas', `/kantor/penduduk/${changed}/berkas`),
         clerks('penduduk-surat', `/kantor/penduduk/${changed}/surat`),
         clerks('penduduk-kartu', `/kantor/penduduk/${resident}/kartu`),
-        clerks('statistik', '/kantor/statistik'),
-        clerks('statistik-pekerjaan', '/kantor/statistik/pekerjaan'),
         clerks('penduduk-surel', `/kantor/penduduk/${resident}/surel`),
         clerks('peristiwa', '/kantor/peristiwa'),
         clerks('peristiwa-satu', `/kantor/peristiwa/${event}`),
