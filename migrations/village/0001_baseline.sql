@@ -184,14 +184,27 @@ CREATE TABLE IF NOT EXISTS epoch (
 INSERT IGNORE INTO epoch (name, value) VALUES ('page', 1);
 
 CREATE TABLE IF NOT EXISTS file (
-    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    sha256     BINARY(32) NOT NULL,
-    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL, -- letter, import, crest …
-    type       VARCHAR(100) CHARACTER SET ascii NOT NULL,
-    size       INT UNSIGNED NOT NULL,
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    sha256      BINARY(32) NOT NULL,
+    type        VARCHAR(100) CHARACTER SET ascii NOT NULL,
+    size        INT UNSIGNED NOT NULL,
     is_complete BOOLEAN NOT NULL DEFAULT FALSE,
-    made_at    DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
-    UNIQUE KEY content (kind, sha256)
+    made_at     DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    touched_at  DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), -- stored last; without a use it is kept an hour from here
+    UNIQUE KEY content (sha256, type),
+    KEY by_touch (touched_at)
+) ENGINE=InnoDB;
+
+-- Who refers to a file: the sweep deletes those nobody refers to, and this foreign key refuses the others.
+CREATE TABLE IF NOT EXISTS file_use (
+    file_id  BIGINT UNSIGNED NOT NULL,
+    owner    VARCHAR(20) CHARACTER SET ascii NOT NULL, -- letter, attachment, book …
+    owner_id BIGINT UNSIGNED NOT NULL,
+    slot     VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '',
+    held_at  DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    PRIMARY KEY (file_id, owner, owner_id, slot),
+    KEY by_owner (owner, owner_id, slot),
+    CONSTRAINT file_use_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS file_part (

@@ -256,7 +256,7 @@ test('a photo is made small by the worker, and what the camera wrote is gone', a
     assert.match(shown.headers['cache-control'], /no-store/);
     assert.deepEqual(jpegSize(shown.bytes), [480, 640]);
     assert.ok(!shown.bytes.includes('LINTANG'));
-    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE f.kind = 'upload' AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id)"), '0', 'the upload is dropped');
+    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = f.id)"), '0', 'the upload is dropped');
     assert.ok((await clerk.get(who.path)).must(200).page.querySelector(`main img[src^="${who.path}/foto"]`));
     assert.deepEqual(history(who.id).map(([kind]) => kind), ['photo']);
     const part = await clerk.get(`${who.path}/berkas/foto`, { headers: { 'hx-request': 'true' } });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Work that is about a village as a whole, and the tidying of the queue itself. */
+#include "server/files/files.h"
 #include "server/web/feature.h"
 #include "workers/jobs/jobs.h"
 #include "workers/jobs/tidy_sql.h"
@@ -7,6 +8,7 @@
 static enum rc tidy(const struct job *job, struct err *err)
 {
     TRY(sql_tidy_exports(job->db, NULL, err));
+    TRY(files_tidy(job->db, job->now, err));
     return queue_tidy(job->db, err);
 }
 

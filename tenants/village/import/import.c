@@ -7,7 +7,7 @@
 #include "server/loop/loop.h"
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/import/import_memory.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/residents/registry_store.h"

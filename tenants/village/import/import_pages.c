@@ -6,7 +6,7 @@
 #include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
 #include "server/web/audit.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
 #include "workers/queue/queue.h"
@@ -84,6 +84,8 @@ enum rc import_home_page(struct request *req, struct response *resp, struct err 
 
 /* ---- upload ---- */
 
+static const struct file_slot import_slot = {.word = "import", .most_bytes = 16 * MIB};
+
 struct upload_act {
     struct request *req;
     struct str filename;
@@ -109,6 +111,7 @@ static enum rc upload_body(struct txn *txn, void *ctx, struct str *go_to_out, st
     uint64_t id;
 
     TRY(sql_import_batch_put(txn, &in, &id, err));
+    TRY(file_hold(txn, act->file_id, "import", id, "", err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, id, STR_NONE, err));
     TRY(audit_act(act->req, txn, "import.upload", id, err));
     *go_to_out = str_fmt(request_arena(act->req), HOME "/%" PRIu64, id);
@@ -143,7 +146,7 @@ enum rc import_upload_post(struct request *req, struct response *resp, struct er
     if (request_faults(req)->n > 0)
         return home_respond(req, resp, true, err);
     TRY(request_village_db(req, &db, err));
-    TRY(file_store(db, STR("import"), SHEET_XLSX_TYPE, upload.bytes, &act.file_id, err));
+    TRY(file_store(db, &import_slot, SHEET_XLSX_TYPE, upload.bytes, &act.file_id, err));
     act.filename = shown_name(request_arena(req), upload.filename);
     return village_act(req, resp, upload_body, &act, err);
 }

@@ -2,7 +2,7 @@
 #include "tenants/village/letters/letters_paper.h"
 
 #include "server/base/json.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_types.h"
 

@@ -4,7 +4,7 @@
 #include "server/loop/loop.h"
 #include "server/paper/paper.h"
 #include "server/paper/sign.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_seal.h"
@@ -48,6 +48,8 @@ struct rendered {
     struct lease *lease;
 };
 
+static const struct file_slot letter_file = {.word = "letter", .most_bytes = 4 * MIB};
+
 /*
  * Paper, letter and the end of the job in one transaction. The effect is keyed
  * by the letter: of two workers that rendered it, one stores.
@@ -63,6 +65,7 @@ static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
         return RC_OK;
     TRY(rc);
     TRY(file_put(txn, &done->file, &file_id, err));
+    TRY(file_hold(txn, file_id, "letter", done->id, "pdf", err));
     TRY(sql_letter_set_rendered(txn, done->id, file_id, done->token, done->at, NULL, err));
     TRY(lease_end(txn, done->lease, err));
     return notice_paper_ready(txn, done->id, err);
@@ -114,6 +117,6 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
         *err = run.err;
         return run.rc;
     }
-    TRY(file_prepare(STR("letter"), STR("application/pdf"), run.pdf, &done.file, err));
+    TRY(file_prepare(&letter_file, STR("application/pdf"), run.pdf, &done.file, err));
     return txn_run(press->db, rendered_body, &done, err);
 }

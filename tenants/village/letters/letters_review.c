@@ -6,7 +6,7 @@
 #include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/paper/paper.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
 

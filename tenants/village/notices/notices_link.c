@@ -9,7 +9,7 @@
 #include "server/base/random.h"
 #include "server/web/audit.h"
 #include "server/web/limits.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/notices/notices_pages.h"
 #include "tenants/village/notices/notices_view.h"
 

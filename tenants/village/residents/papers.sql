@@ -28,15 +28,6 @@ WHERE resident_id = :resident_id AND upload_id = :upload_id;
 UPDATE resident_photo SET upload_id = NULL, refusal = :refusal
 WHERE resident_id = :resident_id AND upload_id = :upload_id;
 
--- Uploads and photos nobody refers to any more: the one just used at once, others when no form can still be on its way.
-
--- photo_tidy: exec
---   in   used u64, before utc
-DELETE f FROM file f
-WHERE f.kind IN ('upload', 'photo') AND (f.id = :used OR f.made_at < :before)
-    AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id OR p.file_id = f.id)
-    AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.crest_upload_id = f.id);
-
 -- papers_hold: one txn
 --   in   id u64
 --   out  papers_held: n u64

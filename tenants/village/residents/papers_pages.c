@@ -5,7 +5,7 @@
 #include "server/base/text.h"
 #include "server/image/image.h"
 #include "server/web/audit.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/history_sql.h"
 #include "tenants/village/residents/papers_sql.h"
@@ -13,6 +13,8 @@
 #include "workers/queue/queue.h"
 
 enum { MOST_DOCUMENTS = 20 };
+static const struct file_slot photo_slot = {.word = "photo", .most_bytes = IMAGE_MAX_BYTES, .takes = FILE_IMAGES};
+static const struct file_slot document_slot = {.word = "document", .most_bytes = 5 * MIB, .takes = FILE_PAPERS};
 
 static struct str papers_href(const struct request *req, const char *tail)
 {
@@ -207,6 +209,8 @@ static enum rc photo_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct papers_held held;
 
     TRY(sql_papers_hold(txn, id, &held, err));
+    TRY(file_release(txn, "resident", id, "upload", err));
+    TRY(file_hold(txn, ctx->file_id, "resident", id, "upload", err));
     TRY(sql_photo_put(txn, id, ctx->file_id, request_now(ctx->req), NULL, err));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     TRY(audit_papers(txn, ctx->req, "resident.photo", err));
@@ -238,21 +242,11 @@ enum rc photo_post(struct request *req, struct response *resp, struct err *err)
     }
     if (request_faults(req)->n > 0)
         return papers_respond(req, resp, SENT_PHOTO, err);
-    TRY(file_store(db, STR("upload"), image_type(head.kind), upload.bytes, &ctx.file_id, err));
+    TRY(file_store(db, &photo_slot, image_type(head.kind), upload.bytes, &ctx.file_id, err));
     return village_act(req, resp, photo_body, &ctx, err);
 }
 
 /* ---- papers ---- */
-
-/* What the bytes are, whatever the name says; STR_NONE: none of the three kinds. */
-static struct str document_type(struct str bytes)
-{
-    struct image_head head;
-
-    if (str_starts(bytes, STR("%PDF-")))
-        return STR("application/pdf");
-    return image_look(bytes, &head) == IMAGE_FINE ? image_type(head.kind) : STR_NONE;
-}
 
 static enum rc document_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
@@ -262,6 +256,7 @@ static enum rc document_body(struct txn *txn, void *arg, struct str *go_to_out, 
     uint64_t id = input_u64(req, "id");
     struct str label = kinds[kind_at(input_str(req, "jenis"))].label, note = input_text(req, "catatan");
     struct papers_held held;
+    uint64_t document_id;
 
     TRY(sql_papers_hold(txn, id, &held, err));
     ctx->is_full = held.n >= MOST_DOCUMENTS;
@@ -273,7 +268,8 @@ static enum rc document_body(struct txn *txn, void *arg, struct str *go_to_out, 
                                        .note = note,
                                        .now = request_now(req),
                                        .put_by = request_actor(req)->name};
-    TRY(sql_document_put(txn, &in, NULL, err));
+    TRY(sql_document_put(txn, &in, &document_id, err));
+    TRY(file_hold(txn, ctx->file_id, "document", document_id, "", err));
     const struct resident_act act = resident_act_of(req, CHANGE_DOCUMENT,
                                                     str_empty(note) ? label : str_fmt(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(note)));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
@@ -290,13 +286,13 @@ enum rc document_post(struct request *req, struct response *resp, struct err *er
 
     TRY(must_be_here(req, &db, err));
     if (input_file(req, "berkas", &upload)) {
-        type = document_type(upload.bytes);
+        type = file_type_of(&document_slot, upload.bytes);
         if (type.p == NULL)
             request_fault(req, "berkas", "Berkas ini bukan PDF, JPEG, atau PNG yang utuh. Pilih berkas lain.");
     }
     if (request_faults(req)->n > 0)
         return papers_respond(req, resp, SENT_DOCUMENT, err);
-    TRY(file_store(db, STR("document"), type, upload.bytes, &ctx.file_id, err));
+    TRY(file_store(db, &document_slot, type, upload.bytes, &ctx.file_id, err));
     enum rc rc = village_act(req, resp, document_body, &ctx, err);
     if (rc != RC_INVALID || !ctx.is_full)
         return rc;
@@ -314,8 +310,8 @@ enum rc document_file(struct request *req, struct response *resp, struct err *er
     TRY(sql_document_get(db, input_u64(req, "id"), input_u64(req, "dokumen"), &document, err));
     TRY(resident_look(req, db, input_u64(req, "id"), "document", err));
     TRY(file_load(db, document.file_id, &bytes, err));
-    const char *ending = str_is(document.type, "application/pdf") ? "pdf" : str_is(document.type, "image/png") ? "png" : "jpg";
-    struct str name = str_fmt(request_arena(req), "%.*s-%" PRIu64 ".%s", STR_ARG(kinds[kind_at(document.kind)].file), document.id, ending);
+    struct str name = str_fmt(request_arena(req), "%.*s-%" PRIu64 ".%s", STR_ARG(kinds[kind_at(document.kind)].file), document.id,
+                              file_ending(document.type));
     return respond_bytes(resp, document.type, bytes, name);
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The worker's part: an upload becomes a photo. */
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/residents/papers.h"
 #include "tenants/village/residents/papers_sql.h"
 
 enum { PHOTO_WIDTH = 480, PHOTO_HEIGHT = 640, PHOTO_MIN = 120, PHOTO_QUALITY = 82 };
-static const utc_us kept_us = 3600 * US_PER_S;
 
 struct result {
     uint64_t resident_id, upload_id, file_id;
@@ -16,9 +15,19 @@ static enum rc result_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct result *r = arg;
 
+    uint64_t is_ours;
+
     if (r->file_id == 0)
-        return sql_photo_refused(txn, r->resident_id, r->upload_id, r->refusal, NULL, err);
-    return sql_photo_made(txn, r->resident_id, r->upload_id, r->file_id, NULL, err);
+        TRY(sql_photo_refused(txn, r->resident_id, r->upload_id, r->refusal, &is_ours, err));
+    else
+        TRY(sql_photo_made(txn, r->resident_id, r->upload_id, r->file_id, &is_ours, err));
+    if (is_ours == 0)
+        return RC_OK;
+    TRY(file_release(txn, "resident", r->resident_id, "upload", err));
+    if (r->file_id == 0)
+        return RC_OK;
+    TRY(file_release(txn, "resident", r->resident_id, "photo", err));
+    return file_hold(txn, r->file_id, "resident", r->resident_id, "photo", err);
 }
 
 enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us now, struct err *err)
@@ -32,7 +41,7 @@ enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us 
     if (!found || !photo.upload_id.is_set)
         return RC_OK; /* done by another run of this job, or with a newer upload */
     struct result result = {.resident_id = resident_id, .upload_id = photo.upload_id.value};
-    TRY(file_from_picture(db, result.upload_id, STR("photo"), &wish, &result.file_id, &result.refusal, err));
+    TRY(file_from_picture(db, result.upload_id, &wish, &result.file_id, &result.refusal, err));
     TRY(txn_run(db, result_body, &result, err));
-    return sql_photo_tidy(db, result.upload_id, now - kept_us, NULL, err);
+    return files_tidy(db, now, err);
 }

@@ -6,7 +6,7 @@
 #include "server/base/text.h"
 #include "server/sheet/sheet.h"
 #include "server/web/audit.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/roster/export_pages.h"
 #include "tenants/village/roster/export_sql.h"
 #include "tenants/village/roster/export_view.h"

@@ -17,9 +17,7 @@ WHERE e.asked_at > :since AND e.staff_id = :staff_id AND e.ready_at IS NULL
 --   out  rows_total u32, size u32, refusal str
 SELECT id, kind, format, criteria, staff_id, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file WHERE id = :id;
 
--- Once: a job that runs again finds it done.
-
--- export_ready: exec
+-- export_ready: exec txn
 --   in   id u64, now utc, file_id u64?, rows_total u32, size u32, refusal str
 UPDATE export_file SET ready_at = :now, file_id = :file_id, rows_total = :rows_total, size = :size, refusal = :refusal
 WHERE id = :id AND ready_at IS NULL;
@@ -29,15 +27,14 @@ WHERE id = :id AND ready_at IS NULL;
 --   out  export_work: is_dead bool
 SELECT state = 4 FROM outbox WHERE kind = 6 AND subject = :id ORDER BY outbox.id DESC LIMIT 1;
 
--- What is too old to be given: its file, and what was searched for.
+-- export_old: many txn
+--   in   before utc, limit u32
+--   out  export_old: id u64
+SELECT id FROM export_file WHERE asked_at < :before AND criteria <> '' ORDER BY asked_at LIMIT :limit FOR UPDATE;
 
 -- export_forget: exec txn
---   in   before utc
-UPDATE export_file SET file_id = NULL, criteria = '' WHERE asked_at < :before AND criteria <> '';
-
--- export_files_drop: exec txn
---   in   before utc
-DELETE FROM file WHERE kind = 'export' AND made_at < :before AND NOT EXISTS (SELECT 1 FROM export_file e WHERE e.file_id = file.id);
+--   in   id u64
+UPDATE export_file SET file_id = NULL, criteria = '' WHERE id = :id;
 
 -- export_faults: each
 --   in   batch_id u64, limit u32

@@ -3,14 +3,14 @@
 #include "server/base/json.h"
 #include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/roster/export.h"
 #include "tenants/village/roster/export_pages.h"
 #include "tenants/village/roster/export_sql.h"
 #include "tenants/village/residents/registry_columns.h"
 #include "tenants/village/roster/roster_find.h"
 
-enum { FAULTS_MAX = 200000 };
+enum { FAULTS_MAX = 200000, FORGET_A_TIME = 500 };
 
 /* A file in the making: a workbook, or a CSV. */
 struct making {
@@ -166,12 +166,35 @@ static enum rc make_faults(struct village_db *db, const struct export_file *file
 
 /* ---- the job ---- */
 
-static enum rc sweep_body(struct txn *txn, void *ctx, struct err *err)
+static const struct file_slot export_slot = {.word = "export", .most_bytes = 64 * MIB};
+
+/* What is too old to be given: its file, and what was searched for. */
+static enum rc forget_body(struct txn *txn, void *ctx, struct err *err)
 {
     const utc_us *before = ctx;
+    struct export_old_rows old;
 
-    TRY(sql_export_forget(txn, *before, NULL, err));
-    return sql_export_files_drop(txn, *before, NULL, err);
+    TRY(sql_export_old(txn, *before, FORGET_A_TIME, &old, err));
+    for (size_t i = 0; i < old.n; i++) {
+        TRY(file_release(txn, "export", old.p[i].id, "", err));
+        TRY(sql_export_forget(txn, old.p[i].id, NULL, err));
+    }
+    return RC_OK;
+}
+
+struct kept {
+    const struct export_ready_in *ready;
+    uint64_t file_id;
+};
+
+/* Once: a job that runs again finds it done. */
+static enum rc ready_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const struct kept *kept = ctx;
+    uint64_t is_ours;
+
+    TRY(sql_export_ready(txn, kept->ready, &is_ours, err));
+    return is_ours != 0 && kept->file_id != 0 ? file_hold(txn, kept->file_id, "export", kept->ready->id, "", err) : RC_OK;
 }
 
 static enum rc fill(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
@@ -191,18 +214,18 @@ static enum rc keep(struct village_db *db, const struct export_job *job, const s
 
     if (str_is(file->kind, "residents") && m->rows > EXPORT_ROWS_MAX) {
         ready.refusal = STR("Lebih dari 60.000 warga terlalu banyak untuk satu berkas. Persempit dengan saringan, misalnya satu dusun.");
-        return sql_export_ready(db, &ready, NULL, err);
+        return txn_run(db, ready_body, &(struct kept){&ready, 0}, err);
     }
-    TRY(file_store(db, STR("export"), export_type(file->format), bytes, &id, err));
+    TRY(file_store(db, &export_slot, export_type(file->format), bytes, &id, err));
     ready.file_id = some_u64(id);
-    return sql_export_ready(db, &ready, NULL, err);
+    return txn_run(db, ready_body, &(struct kept){&ready, id}, err);
 }
 
 enum rc export_tidy(struct village_db *db, utc_us now, struct err *err)
 {
     utc_us before = now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
 
-    return txn_run(db, sweep_body, &before, err);
+    return txn_run(db, forget_body, &before, err);
 }
 
 enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err)

@@ -15,6 +15,6 @@
 enum { JOB_MAKE_CREST = 9 }; /* in the outbox */
 
 /* What waits becomes the crest, or the reason why not. May run again. */
-enum rc village_crest_make(struct village_db *db, struct err *err) MUST_USE;
+enum rc village_crest_make(struct village_db *db, utc_us now, struct err *err) MUST_USE;
 
 #endif

@@ -30,10 +30,3 @@ WHERE id = 1 AND crest_upload_id = :upload_id;
 -- crest_refused: exec txn
 --   in   upload_id u64, refusal str
 UPDATE identity SET crest_upload_id = NULL, crest_refusal = :refusal WHERE id = 1 AND crest_upload_id = :upload_id;
-
--- crest_upload_drop: exec
---   in   id u64
-DELETE f FROM file f
-WHERE f.id = :id AND f.kind = 'upload'
-    AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.crest_upload_id = f.id)
-    AND NOT EXISTS (SELECT 1 FROM resident_photo p WHERE p.upload_id = f.id);

@@ -3,7 +3,7 @@
 #include "server/image/image.h"
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/staff/crest.h"
 #include "tenants/village/staff/crest_sql.h"
 #include "tenants/village/staff/settings_view.h"
@@ -11,6 +11,8 @@
 #include "workers/queue/queue.h"
 
 #define HOME "/kantor/pengaturan/lambang"
+
+static const struct file_slot crest_slot = {.word = "crest", .most_bytes = IMAGE_MAX_BYTES, .takes = FILE_IMAGES};
 
 enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_view *out, struct err *err)
 {
@@ -84,9 +86,12 @@ static enum rc crest_body(struct txn *txn, void *arg, struct str *go_to_out, str
     const struct audit row = request_audit(ctx->req, ctx->upload_id != 0 ? "village.crest" : "village.crest_out", STR("identity:1"));
 
     TRY(sql_identity_lock(txn, &locked, err));
-    if (ctx->upload_id != 0)
+    TRY(file_release(txn, "village", 1, "upload", err));
+    if (ctx->upload_id != 0) {
+        TRY(file_hold(txn, ctx->upload_id, "village", 1, "upload", err));
         TRY(sql_crest_put(txn, ctx->upload_id, NULL, err));
-    else {
+    } else {
+        TRY(file_release(txn, "village", 1, "crest_small", err));
         TRY(sql_crest_remove(txn, NULL, err));
         TRY(page_epoch_bump(txn, err));
     }
@@ -111,7 +116,7 @@ enum rc crest_post(struct request *req, struct response *resp, struct err *err)
     }
     if (request_faults(req)->n > 0)
         return settings_page(req, resp, err);
-    TRY(file_store(db, STR("upload"), image_type(head.kind), form.crest.bytes, &ctx.upload_id, err));
+    TRY(file_store(db, &crest_slot, image_type(head.kind), form.crest.bytes, &ctx.upload_id, err));
     return village_act(req, resp, crest_body, &ctx, err);
 }
 

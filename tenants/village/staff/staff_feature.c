@@ -5,7 +5,7 @@
 
 static enum rc make_crest(const struct job *job, struct err *err)
 {
-    return village_crest_make(job->db, err);
+    return village_crest_make(job->db, job->now, err);
 }
 
 static const struct job_row jobs[] = {{JOB_MAKE_CREST, 60, "MAKE_CREST", "Menyiapkan lambang desa", make_crest}, {0}};

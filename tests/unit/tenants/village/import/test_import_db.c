@@ -5,7 +5,7 @@
 #include "server/loop/loop.h"
 #include "server/store/admin.h"
 #include "server/store/store_handles.h"
-#include "tenants/village/files/files.h"
+#include "server/files/files.h"
 #include "tenants/village/import/import.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/residents/registry_store.h"
@@ -179,7 +179,9 @@ static uint64_t upload(struct village_db *db, struct str bytes)
     struct upload_ctx u = {0};
     struct err err;
 
-    OK(file_store(db, STR("import"), SHEET_XLSX_TYPE, bytes, &u.file_id, &err));
+    static const struct file_slot slot = {.word = "import", .most_bytes = 16 * MIB};
+
+    OK(file_store(db, &slot, SHEET_XLSX_TYPE, bytes, &u.file_id, &err));
     OK(txn_run(db, upload_body, &u, &err));
     return u.batch_id;
 }

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/files/files.h"
+
+#include "server/base/random.h"
+#include "server/loop/loop.h"
+#include "server/files/files_sql.h"
+
+enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300 };
+static const utc_us kept_us = 3600 * US_PER_S; /* without a use */
+static const struct file_slot made_picture = {.word = "picture", .most_bytes = MIB};
+
+/* ---- what the bytes are ---- */
+
+struct str file_type_of(const struct file_slot *slot, struct str bytes)
+{
+    struct image_head head;
+
+    if (str_starts(bytes, STR("%PDF-")))
+        return slot->takes & FILE_PDF ? STR("application/pdf") : STR_NONE;
+    if (image_look(bytes, &head) != IMAGE_FINE || (slot->takes & (head.kind == IMAGE_PNG ? FILE_PNG : FILE_JPEG)) == 0)
+        return STR_NONE;
+    return image_type(head.kind);
+}
+
+const char *file_ending(struct str type)
+{
+    static const struct {
+        const char *type, *ending;
+    } endings[] = {{"application/pdf", "pdf"}, {"image/jpeg", "jpg"}, {"image/png", "png"}};
+
+    for (size_t i = 0; i < COUNT_OF(endings); i++)
+        if (str_is(type, endings[i].type))
+            return endings[i].ending;
+    return "bin";
+}
+
+/* ---- storing ---- */
+
+struct storing {
+    const struct file_new *file;
+    size_t first_part; /* of this transaction */
+    uint64_t id;
+    bool is_complete;
+};
+
+static struct str hash_of(const struct file_new *file)
+{
+    return (struct str){(const char *)file->sha256, HASH_BYTES};
+}
+
+/* Up to eight parts; the last transaction makes the file visible. Parts that are there already are written again with the same bytes. */
+static enum rc store_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct storing *s = arg;
+    const struct file_new *file = s->file;
+    size_t n_parts = (file->bytes.n + PART_BYTES - 1) / PART_BYTES;
+    struct file_row row;
+
+    TRY(sql_file_put(txn, hash_of(file), file->type, (uint32_t)file->bytes.n, NULL, err));
+    TRY(sql_file_lock(txn, hash_of(file), file->type, &row, err));
+    s->id = row.id;
+    s->is_complete = row.is_complete;
+    if (row.is_complete)
+        return RC_OK;
+    for (size_t part = s->first_part; part < n_parts && part < s->first_part + PARTS_A_TXN; part++)
+        TRY(sql_file_part_put(txn, row.id, (uint16_t)part, str_part(file->bytes, part * PART_BYTES, PART_BYTES), NULL, err));
+    if (s->first_part + PARTS_A_TXN < n_parts)
+        return RC_OK;
+    s->is_complete = true;
+    return sql_file_complete(txn, row.id, NULL, err);
+}
+
+enum rc file_prepare(const struct file_slot *slot, struct str type, struct str bytes, struct file_new *out, struct err *err)
+{
+    if (bytes.n > slot->most_bytes)
+        return fail(err, RC_TOO_LARGE, "a file for %s has %zu bytes, at most %" PRIu32 " are kept", slot->word, bytes.n, slot->most_bytes);
+    *out = (struct file_new){.type = type, .bytes = bytes};
+    return fiber_sha256(bytes, out->sha256, err);
+}
+
+enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out, struct err *err)
+{
+    struct storing s = {.file = file};
+
+    if (file->bytes.n > (size_t)PARTS_A_TXN * PART_BYTES)
+        return fail(err, RC_TOO_LARGE, "%zu bytes are too many for one transaction", file->bytes.n);
+    TRY(store_body(txn, &s, err));
+    *id_out = s.id;
+    return RC_OK;
+}
+
+enum rc file_store(struct village_db *db, const struct file_slot *slot, struct str type, struct str bytes, uint64_t *id_out,
+                   struct err *err)
+{
+    struct file_new file;
+    struct storing s = {.file = &file};
+
+    TRY(file_prepare(slot, type, bytes, &file, err));
+    while (!s.is_complete) {
+        TRY(txn_run(db, store_body, &s, err));
+        s.first_part += PARTS_A_TXN;
+    }
+    *id_out = s.id;
+    return RC_OK;
+}
+
+/* ---- who uses it ---- */
+
+enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t owner_id, const char *slot, struct err *err)
+{
+    uint64_t held;
+
+    TRY(sql_file_hold(txn, file_id, str_c(owner), owner_id, str_c(slot), &held, err));
+    return held > 0 ? RC_OK : fail(err, RC_NOT_FOUND, "file %" PRIu64 " is gone: it was stored too long ago", file_id);
+}
+
+enum rc file_release(struct txn *txn, const char *owner, uint64_t owner_id, const char *slot, struct err *err)
+{
+    struct file_use_rows uses;
+
+    TRY(sql_file_uses(txn, str_c(owner), owner_id, str_c(slot), &uses, err));
+    TRY(sql_file_release(txn, str_c(owner), owner_id, str_c(slot), NULL, err));
+    for (size_t i = 0; i < uses.n; i++)
+        TRY(sql_file_forget(txn, uses.p[i].file_id, uses.p[i].held_at, NULL, err));
+    return RC_OK;
+}
+
+enum rc file_used_by(struct village_db *db, const char *owner, uint64_t owner_id, const char *slot, struct file_used *out, bool *found_out,
+                     struct err *err)
+{
+    struct file_of_row row;
+
+    TRY(sql_file_of(db, str_c(owner), owner_id, str_c(slot), &row, found_out, err));
+    if (*found_out)
+        *out = (struct file_used){row.file_id, row.type, row.size};
+    return RC_OK;
+}
+
+enum rc files_tidy(struct village_db *db, utc_us now, struct err *err)
+{
+    struct file_unused_rows unused;
+
+    TRY(sql_files_unused(db, now - kept_us, FILES_A_TIDY, &unused, err));
+    for (size_t i = 0; i < unused.n; i++)
+        TRY(sql_file_drop(db, unused.p[i].id, now - kept_us, NULL, err));
+    return RC_OK;
+}
+
+/* ---- reading ---- */
+
+enum rc file_load(struct village_db *db, uint64_t id, struct str *bytes_out, struct err *err)
+{
+    struct file_full file;
+    struct file_part_rows parts;
+    struct buf bytes = {.arena = village_db_arena(db)};
+    unsigned char hash[HASH_BYTES];
+
+    TRY(sql_file_get(db, id, &file, err));
+    if (!file.is_complete)
+        return fail(err, RC_NOT_FOUND, "file %" PRIu64 " is not complete", id);
+    TRY(sql_file_parts(db, id, &parts, err));
+    if (parts.n == 1) {
+        bytes.p = (char *)(uintptr_t)parts.p[0].bytes.p;
+        bytes.n = parts.p[0].bytes.n;
+    } else {
+        buf_reserve(&bytes, file.size);
+        for (size_t i = 0; i < parts.n; i++)
+            buf_put_str(&bytes, parts.p[i].bytes);
+    }
+    TRY(fiber_sha256(buf_str(&bytes), hash, err));
+    if (bytes.n != file.size || !str_eq(file.sha256, (struct str){(const char *)hash, HASH_BYTES}))
+        return fail(err, RC_FAULT, "file %" PRIu64 " does not have the bytes it was stored with", id);
+    *bytes_out = buf_str(&bytes);
+    return RC_OK;
+}
+
+struct making {
+    struct arena *arena;
+    const struct image_wish *wish;
+    struct str bytes, jpeg;
+    bool is_made;
+    enum image_cause cause;
+};
+
+static void make_work(void *arg)
+{
+    struct making *m = arg;
+
+    m->is_made = image_make(m->arena, m->bytes, m->wish, &m->jpeg, &m->cause);
+}
+
+enum rc file_from_picture(struct village_db *db, uint64_t upload_id, const struct image_wish *wish, uint64_t *id_out,
+                          struct str *refusal_out, struct err *err)
+{
+    struct making m = {.arena = village_db_arena(db), .wish = wish};
+
+    *id_out = 0;
+    TRY(file_load(db, upload_id, &m.bytes, err));
+    TRY(fiber_offload(make_work, &m, err));
+    *refusal_out = m.is_made ? STR("") : image_cause_word(m.cause);
+    return m.is_made ? file_store(db, &made_picture, image_type(IMAGE_JPEG), m.jpeg, id_out, err) : RC_OK;
+}

@@ -1,0 +1,71 @@
+-- schema: village
+
+-- The same bytes again: their hour begins anew, so the sweep that is at work now passes them by, or has deleted them before.
+
+-- file_put: exec txn hot
+--   in   sha256 bytes, type str, size u32
+INSERT INTO file (sha256, type, size) VALUES (:sha256, :type, :size)
+ON DUPLICATE KEY UPDATE touched_at = NOW(6);
+
+-- file_lock: one txn hot
+--   in   sha256 bytes, type str
+--   out  file_row: id u64, is_complete bool
+SELECT id, is_complete FROM file WHERE sha256 = :sha256 AND type = :type FOR UPDATE;
+
+-- file_part_put: exec txn hot
+--   in   file_id u64, part u16, bytes bytes
+INSERT INTO file_part (file_id, part, bytes) VALUES (:file_id, :part, :bytes)
+ON DUPLICATE KEY UPDATE bytes = VALUES(bytes);
+
+-- file_complete: exec txn hot
+--   in   id u64
+UPDATE file SET is_complete = TRUE WHERE id = :id;
+
+-- file_get: one hot
+--   in   id u64
+--   out  file_full: sha256 bytes, size u32, is_complete bool
+SELECT sha256, size, is_complete FROM file WHERE id = :id;
+
+-- file_parts: many hot
+--   in   file_id u64
+--   out  file_part: bytes bytes
+SELECT bytes FROM file_part WHERE file_id = :file_id ORDER BY part;
+
+-- file_hold: exec txn                    -- held by none: there is no such file
+--   in   file_id u64, owner str, owner_id u64, slot str
+INSERT INTO file_use (file_id, owner, owner_id, slot)
+SELECT f.id, :owner, :owner_id, :slot FROM file f WHERE f.id = :file_id
+ON DUPLICATE KEY UPDATE held_at = NOW(6);
+
+-- file_uses: many txn
+--   in   owner str, owner_id u64, slot str
+--   out  file_use: file_id u64, held_at utc
+SELECT file_id, held_at FROM file_use WHERE owner = :owner AND owner_id = :owner_id AND slot = :slot FOR UPDATE;
+
+-- file_release: exec txn
+--   in   owner str, owner_id u64, slot str
+DELETE FROM file_use WHERE owner = :owner AND owner_id = :owner_id AND slot = :slot;
+
+-- Not what was stored anew since it was held: somebody's act is on its way to it.
+
+-- file_forget: exec txn
+--   in   id u64, held_at utc
+UPDATE file SET touched_at = '1970-01-02' WHERE id = :id AND touched_at <= :held_at;
+
+-- file_of: maybe
+--   in   owner str, owner_id u64, slot str
+--   out  file_of_row: file_id u64, type str, size u32
+SELECT f.id, f.type, f.size FROM file_use u JOIN file f ON f.id = u.file_id
+WHERE u.owner = :owner AND u.owner_id = :owner_id AND u.slot = :slot ORDER BY u.held_at DESC, f.id DESC LIMIT 1;
+
+-- Which may go, without a lock; what has changed meanwhile is seen by the deletion itself.
+
+-- files_unused: many
+--   in   before utc, limit u32
+--   out  file_unused: id u64
+SELECT f.id FROM file f WHERE f.touched_at < :before AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = f.id)
+ORDER BY f.touched_at LIMIT :limit;
+
+-- file_drop: exec
+--   in   id u64, before utc
+DELETE FROM file WHERE id = :id AND touched_at < :before AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = file.id);
