@@ -25,11 +25,12 @@ struct list_boxes {
     size_t n;
 };
 
-struct list_hidden {
+/* What a form carries on without asking. */
+struct list_pair {
     struct str name, value;
 };
-struct list_hiddens {
-    struct list_hidden *p;
+struct list_pairs {
+    struct list_pair *p;
     size_t n;
 };
 
@@ -55,7 +56,7 @@ struct list_view {
     struct list_boxes boxes, more;             /* in the line; behind "Saringan lain" */
     bool has_filters, is_more_open, is_sifted; /* is_sifted: many boxes, behind a button on phones */
     bool is_live;                              /* asks while people type: the results stand in <div id="hasil"> */
-    struct list_hiddens hiddens;               /* what the form carries on: the tab, the order */
+    struct list_pairs hiddens;                 /* what the form carries on: the tab, the order */
     struct chips_view chips;
     struct list_heads heads;
     bool is_empty;

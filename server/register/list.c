@@ -8,8 +8,7 @@
 
 enum { TOKEN_VALID_S = 3600, MOST_WORDS = 100, MOST_TEXT = 60, OLDEST = 150 };
 
-const struct input list_input[] = {FIELD(TOKEN, LIST_TOKEN, "Halaman", false, 0, 0), FIELD(PREFIX, "", "Saringan", false, 0, MOST_WORDS),
-                                   INPUT_END};
+const struct input list_input[] = {LIST_INPUTS, INPUT_END};
 
 bool list_is_range(const struct list_filter *filter)
 {
@@ -94,10 +93,9 @@ static bool read_age(struct str value, uint64_t *out)
 }
 
 /* Who is at least A was born until today A years ago; who is at most B was born after the day B + 1 years ago. */
-static const char *take_ages(const struct list_reading *at, const struct list_filter *filter, const struct list_value *value, void *find)
+static const char *take_ages(const struct list_filter *filter, const struct list_value *value, struct date today, void *find)
 {
     uint64_t from = 0, until = OLDEST;
-    struct date today = request_today(at->req);
 
     if ((!str_empty(value->from) && !read_age(value->from, &from)) || (!str_empty(value->until) && !read_age(value->until, &until)))
         return "Umur ditulis dengan angka, 0 sampai 150.";
@@ -150,7 +148,7 @@ static const char *take(const struct list_reading *at, const struct list_filter 
     case LIST_OPTION:
         return take_option(filter, value->from, find);
     case LIST_AGES:
-        return take_ages(at, filter, value, find);
+        return take_ages(filter, value, at->today, find);
     case LIST_DATES:
         return take_dates(filter, value, find);
     case LIST_MONTH:
@@ -166,70 +164,116 @@ static const char *take(const struct list_reading *at, const struct list_filter 
     return NULL;
 }
 
-static void judge(struct list_reading *at, void *find)
+static void put_words(const struct list_reading *at, void *find)
+{
+    for (size_t i = 0; i < at->list->filters_n; i++)
+        if (at->list->filters[i].kind == LIST_WORDS && !str_empty(at->words))
+            put_text(find, &at->list->filters[i].to, at->words);
+}
+
+static void add_fault(struct list_reading *at, struct faults *faults, struct str field, const char *words)
+{
+    if (faults->p == NULL)
+        faults->p = ARENA_ARRAY(at->arena, struct fault, at->list->filters_n + 2);
+    faults->p[faults->n++] = (struct fault){field, str_c(words)};
+    at->is_faulty = true;
+}
+
+static void judge_order(struct list_reading *at, struct faults *faults)
 {
     const struct list *list = at->list;
+    bool is_known = str_empty(at->order_word), is_down = str_is(at->way_word, "turun");
 
-    for (size_t i = 0; i < list->filters_n; i++) {
-        const struct list_filter *filter = &list->filters[i];
+    for (uint32_t i = 0; i < list->orders_n; i++)
+        if (str_is(at->order_word, list->orders[i].word)) {
+            at->order = i;
+            is_known = true;
+        }
+    if (!is_known)
+        add_fault(at, faults, STR("urut"), NOT_IN_LIST);
+    if (!str_empty(at->way_word) && !is_down && !str_is(at->way_word, "naik"))
+        add_fault(at, faults, STR("arah"), NOT_IN_LIST);
+    at->at.order = list->orders[at->order].by;
+    at->at.is_reversed = !str_empty(at->way_word) && is_down != list->orders[at->order].falls;
+}
+
+struct faults list_judge(struct list_reading *at, void *find)
+{
+    struct faults faults = {0};
+
+    memset(find, 0, at->list->find_bytes);
+    for (size_t i = 0; i < at->list->filters_n; i++) {
+        const struct list_filter *filter = &at->list->filters[i];
         struct list_value *value = &at->values[i];
         const char *fault;
 
         if (str_empty(value->from) && filter->initial != NULL)
             value->from = str_c(filter->initial);
-        if (filter->kind == LIST_WORDS && !str_empty(at->words))
-            put_text(find, &filter->to, at->words);
         if (filter->kind == LIST_WORDS || (str_empty(value->from) && str_empty(value->until)))
             continue;
         fault = take(at, filter, value, find);
         if (fault != NULL)
-            request_fault(at->req, str_z(request_arena(at->req), list_box_name(request_arena(at->req), filter, "_dari")), "%s", fault);
+            add_fault(at, &faults, list_box_name(at->arena, filter, "_dari"), fault);
     }
+    judge_order(at, &faults);
+    put_words(at, find);
+    return faults;
 }
 
 /* ---- all that was sent ---- */
 
-static bool place(struct list_reading *at, struct str name, struct str value)
+void list_begin(struct list_reading *at, const struct list *list, struct arena *arena, struct date today)
 {
-    struct arena *arena = request_arena(at->req);
-
-    for (size_t i = 0; i < at->list->filters_n; i++) {
-        const struct list_filter *filter = &at->list->filters[i];
-
-        if (filter->kind == LIST_WORDS && str_is(name, filter->name) && request_is_sent(at->req)) {
-            at->words = utf8_part(arena, text_tidy(arena, value), MOST_WORDS);
-            return true;
-        }
-        if (filter->kind == LIST_WORDS)
-            continue;
-        if (str_eq(name, list_box_name(arena, filter, "_dari"))) {
-            at->values[i].from = str_trim(value);
-            return true;
-        }
-        if (list_is_range(filter) && str_eq(name, list_box_name(arena, filter, "_sampai"))) {
-            at->values[i].until = str_trim(value);
-            return true;
-        }
-    }
-    return false;
+    *at = (struct list_reading){.list = list,
+                                .arena = arena,
+                                .today = today,
+                                .words = STR(""),
+                                .order_word = STR(""),
+                                .way_word = STR(""),
+                                .first_no = 1,
+                                .values = ARENA_ARRAY(arena, struct list_value, list->filters_n),
+                                .choices = ARENA_ARRAY(arena, struct options, list->filters_n)};
+    for (size_t i = 0; i < list->filters_n; i++)
+        at->values[i] = (struct list_value){STR(""), STR("")};
 }
 
-static void read_order(struct list_reading *at, struct str word, struct str way)
+static bool set_value(struct list_reading *at, size_t i, struct str name, struct str value)
 {
-    const struct list *list = at->list;
-    bool is_known = str_empty(word), is_down = str_is(way, "turun");
+    const struct list_filter *filter = &at->list->filters[i];
 
-    for (uint32_t i = 0; i < list->orders_n; i++)
-        if (str_is(word, list->orders[i].word)) {
-            at->order = i;
-            is_known = true;
-        }
-    if (!is_known)
-        request_fault(at->req, "urut", "%s", NOT_IN_LIST);
-    if (!str_empty(way) && !is_down && !str_is(way, "naik"))
-        request_fault(at->req, "arah", "%s", NOT_IN_LIST);
-    at->at.order = list->orders[at->order].by;
-    at->at.is_reversed = !str_empty(way) && is_down != list->orders[at->order].falls;
+    if (filter->kind == LIST_WORDS && str_is(name, filter->name))
+        at->words = utf8_part(at->arena, text_tidy(at->arena, value), MOST_WORDS);
+    else if (str_eq(name, list_box_name(at->arena, filter, "_dari")))
+        at->values[i].from = str_trim(value);
+    else if (list_is_range(filter) && str_eq(name, list_box_name(at->arena, filter, "_sampai")))
+        at->values[i].until = str_trim(value);
+    else
+        return false;
+    return true;
+}
+
+bool list_set(struct list_reading *at, struct str name, struct str value)
+{
+    if (str_is(name, "urut"))
+        at->order_word = str_trim(value);
+    else if (str_is(name, "arah"))
+        at->way_word = str_trim(value);
+    else {
+        for (size_t i = 0; i < at->list->filters_n; i++)
+            if (set_value(at, i, name, value))
+                return true;
+        return false;
+    }
+    return true;
+}
+
+/* The search box's words come in a form, never in an address. */
+static bool is_of_address(const struct list_reading *at, struct str name)
+{
+    for (size_t i = 0; i < at->list->filters_n; i++)
+        if (at->list->filters[i].kind == LIST_WORDS && str_is(name, at->list->filters[i].name))
+            return false;
+    return true;
 }
 
 /* A spot of another order is of no use: the list begins anew. */
@@ -240,7 +284,7 @@ static enum rc read_token(struct list_reading *at, struct err *err)
 
     if (str_empty(sealed))
         return RC_OK;
-    TRY(json_read(request_arena(at->req), sealed, &state, err));
+    TRY(json_read(at->arena, sealed, &state, err));
     if (!request_is_sent(at->req))
         at->words = json_text(state, "q");
     if (str_empty(json_text(state, "s")) || json_u64(state, "o") != at->order || json_bool(state, "r") != at->at.is_reversed)
@@ -254,26 +298,18 @@ static enum rc read_token(struct list_reading *at, struct err *err)
 enum rc list_read(struct request *req, const struct list *list, void *find, struct list_reading *out, struct err *err)
 {
     struct input_pairs pairs = input_prefixed(req, "");
-    struct str order = STR(""), way = STR("");
-    struct arena *arena = request_arena(req);
+    struct faults faults;
 
-    *out = (struct list_reading){.req = req, .list = list, .words = STR(""), .first_no = 1};
-    memset(find, 0, list->find_bytes);
-    out->values = ARENA_ARRAY(arena, struct list_value, list->filters_n);
-    out->choices = ARENA_ARRAY(arena, struct options, list->filters_n);
-    for (size_t i = 0; i < list->filters_n; i++)
-        out->values[i] = (struct list_value){STR(""), STR("")};
-    for (size_t i = 0; i < pairs.n; i++) {
-        if (str_is(pairs.p[i].name, "urut"))
-            order = pairs.p[i].value;
-        else if (str_is(pairs.p[i].name, "arah"))
-            way = pairs.p[i].value;
-        else if (!place(out, pairs.p[i].name, pairs.p[i].value))
+    list_begin(out, list, request_arena(req), request_village(req) != NULL ? request_today(req) : (struct date){0});
+    out->req = req;
+    for (size_t i = 0; i < pairs.n; i++)
+        if ((!request_is_sent(req) && !is_of_address(out, pairs.p[i].name)) || !list_set(out, pairs.p[i].name, pairs.p[i].value))
             return fail(err, RC_BAD_REQUEST, "a field that the list %s does not have", list->home);
-    }
-    read_order(out, order, way);
+    faults = list_judge(out, find);
+    for (size_t i = 0; i < faults.n; i++)
+        request_fault(req, str_z(out->arena, faults.p[i].field), "%.*s", STR_ARG(faults.p[i].text));
     TRY(read_token(out, err));
-    judge(out, find);
+    put_words(out, find);
     out->is_faulty = request_faults(req)->n > 0;
     return RC_OK;
 }
@@ -298,42 +334,50 @@ static struct str seal_spot(const struct list_reading *at, const struct list_spo
     json_t *state = json_pack("{s:o, s:o, s:I, s:b, s:b, s:I}", "q", json_stringn(at->words.p, at->words.n), "s",
                               spot != NULL ? json_stringn(spot->spot.p, spot->spot.n) : json_string(""), "o", (json_int_t)at->order, "r",
                               at->at.is_reversed, "z", spot != NULL && spot->is_back, "p", (json_int_t)(spot != NULL ? spot->first_no : 1));
-    struct str token = token_seal(at->req, at->list->home, json_write(request_arena(at->req), state), TOKEN_VALID_S);
+    struct str token = token_seal(at->req, at->list->home, json_write(at->arena, state), TOKEN_VALID_S);
 
     json_decref(state);
     return token;
 }
 
-static void put_part(struct buf *out, char *sign, const char *name, const char *tail, struct str value)
+static void put_pair(struct list_pairs *out, struct str name, struct str value)
 {
-    if (str_empty(value))
-        return;
-    buf_fmt(out, "%c%s%s=", *sign, name, tail);
-    html_put_url_part(out, value);
-    *sign = '&';
+    if (!str_empty(value))
+        out->p[out->n++] = (struct list_pair){name, value};
 }
 
-struct str list_address(const struct list_reading *at, const struct list_spot *spot)
+struct list_pairs list_pairs(const struct list_reading *at)
 {
     const struct list *list = at->list;
-    struct buf out = {.arena = request_arena(at->req)};
-    char sign = '?';
+    struct list_pairs out = {ARENA_ARRAY(at->arena, struct list_pair, 2 * list->filters_n + 3), 0};
 
-    buf_put_str(&out, str_c(list->home));
     for (size_t i = 0; i < list->filters_n; i++) {
         const struct list_filter *filter = &list->filters[i];
 
         if (!list_is_set(filter, &at->values[i]))
             continue;
-        put_part(&out, &sign, filter->name, list_is_range(filter) ? "_dari" : "", at->values[i].from);
-        put_part(&out, &sign, filter->name, "_sampai", at->values[i].until);
+        put_pair(&out, list_box_name(at->arena, filter, "_dari"), at->values[i].from);
+        put_pair(&out, list_box_name(at->arena, filter, "_sampai"), at->values[i].until);
     }
     if (at->order != 0)
-        put_part(&out, &sign, "urut", "", str_c(list->orders[at->order].word));
+        put_pair(&out, STR("urut"), str_c(list->orders[at->order].word));
     if (at->at.is_reversed)
-        put_part(&out, &sign, "arah", "", list_falls(at) ? STR("turun") : STR("naik"));
-    if (!str_empty(at->words) || spot != NULL)
-        put_part(&out, &sign, LIST_TOKEN, "", seal_spot(at, spot));
+        put_pair(&out, STR("arah"), list_falls(at) ? STR("turun") : STR("naik"));
+    return out;
+}
+
+struct str list_address(const struct list_reading *at, const struct list_spot *spot)
+{
+    struct buf out = {.arena = at->arena};
+    struct list_pairs pairs = list_pairs(at);
+
+    if (at->req != NULL && (!str_empty(at->words) || spot != NULL))
+        put_pair(&pairs, STR(LIST_TOKEN), seal_spot(at, spot));
+    buf_put_str(&out, str_c(at->list->home));
+    for (size_t i = 0; i < pairs.n; i++) {
+        buf_fmt(&out, "%c%.*s=", i == 0 ? '?' : '&', STR_ARG(pairs.p[i].name));
+        html_put_url_part(&out, pairs.p[i].value);
+    }
     return buf_str(&out);
 }
 
@@ -344,7 +388,7 @@ struct str list_href(const struct list_reading *at)
 
 /* ---- what the room asks ---- */
 
-static size_t filter_of(const struct list_reading *at, const char *name)
+size_t list_filter_of(const struct list_reading *at, const char *name)
 {
     for (size_t i = 0; i < at->list->filters_n; i++)
         if (strcmp(at->list->filters[i].name, name) == 0)
@@ -355,17 +399,17 @@ static size_t filter_of(const struct list_reading *at, const char *name)
 
 struct str list_value_of(const struct list_reading *at, const char *name)
 {
-    return at->values[filter_of(at, name)].from;
+    return at->values[list_filter_of(at, name)].from;
 }
 
 void list_choices(struct list_reading *at, const char *name, struct options choices)
 {
-    at->choices[filter_of(at, name)] = choices;
+    at->choices[list_filter_of(at, name)] = choices;
 }
 
 void list_choices_lines(struct list_reading *at, const char *name, struct str lines, bool are_names)
 {
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     struct options out = {ARENA_ARRAY(arena, struct option, lines.n / 2 + 1), 0};
     struct str line;
 

@@ -64,6 +64,7 @@ struct list_filter {
     uint32_t max;                      /* texts: most characters; 0: 60 */
     bool is_tabs;                      /* shown as tabs above the list */
     bool is_more;                      /* behind "Saringan lain" */
+    bool is_plain;                     /* its chip says the choice alone: "Perempuan" */
 };
 
 /* An order people may choose: `urut` in the address; the list's first is what stands when nothing is said. */
@@ -107,6 +108,8 @@ enum { LIST_PAGE = 50, LIST_BOUND = 1000 };
 
 /* The inputs of both routes of a list: GET and POST of its home. list_read judges them; an unknown one is RC_BAD_REQUEST. */
 extern const struct input list_input[];
+/* The same rows, for a form that sends the list's filters beside fields of its own (asking for a file): after those. */
+#define LIST_INPUTS FIELD(TOKEN, LIST_TOKEN, "Halaman", false, 0, 0), FIELD(PREFIX, "", "Saringan", false, 0, 100)
 #define LIST_TOKEN "lanjut"
 
 struct list_value {
@@ -115,8 +118,11 @@ struct list_value {
 
 /* What was asked. Lives in the request's arena. */
 struct list_reading {
-    struct request *req;
+    struct request *req; /* NULL: in the worker, in tests */
     const struct list *list;
+    struct arena *arena;
+    struct date today; /* ages are counted on it */
+    struct str order_word, way_word;
     struct list_value *values; /* one a filter */
     struct options *choices;   /* one a filter: list_choices */
     uint32_t order;            /* index in list->orders */
@@ -133,6 +139,16 @@ struct list_reading {
 enum rc list_read(struct request *req, const struct list *list, void *find, struct list_reading *out, struct err *err) MUST_USE;
 
 /*
+ * The same without a request, for the worker and for tests: begin, set each name and value (false: no list of ours has it), judge. The
+ * filters are then filled, and at.at is the order; what is wrong comes back. list_pairs gives what to set.
+ */
+void list_begin(struct list_reading *at, const struct list *list, struct arena *arena, struct date today);
+bool list_set(struct list_reading *at, struct str name, struct str value) MUST_USE;
+struct faults list_judge(struct list_reading *at, void *find) MUST_USE;
+/* Everything that is not what stands when nothing is said, but the words. */
+struct list_pairs list_pairs(const struct list_reading *at);
+
+/*
  * The POST of a list: with faults, or for a part of a page (htmx), the page itself; else a redirect to the address of what was
  * asked, the words sealed, so that Back and Reload work.
  */
@@ -140,6 +156,10 @@ enum rc list_post(struct request *req, struct response *resp, const struct list 
 
 /* The value of a filter by its name, as in the address ("" when nothing is asked). An unknown name aborts: it is a misspelling. */
 struct str list_value_of(const struct list_reading *at, const char *name);
+/* Whether anything is asked beyond what stands when nothing is said; words count, the order does not. */
+bool list_is_filtered(const struct list_reading *at);
+/* A filter in words, as its chip says it: "Dusun: Batu Lotong"; "" when it is not set. */
+struct str list_words_of(const struct list_reading *at, const char *name);
 /* What may be chosen, when it comes from the database: LIST_TEXT and LIST_MONTH. */
 void list_choices(struct list_reading *at, const char *name, struct options choices);
 /* "UJI\nUJI SATU" → choices; names are written as names. "-" is "Belum diisi". */
@@ -156,6 +176,7 @@ struct list_result {
     size_t rows;
     struct list_ends ends;
     uint64_t found;
+    bool is_exact;        /* found was counted whole */
     const uint64_t *tabs; /* one a choice of the tabs' filter, "everything" first; NULL: no figures. LIST_NO_COUNT: none for one */
 };
 #define LIST_NO_COUNT UINT64_MAX
@@ -167,5 +188,7 @@ bool list_must_count(const struct list_reading *at, struct list_result *got);
 void list_put(const struct list_reading *at, const struct list_result *got, struct list_view *out);
 /* The address of what was asked, from its first row: for links and for htmx' history. */
 struct str list_href(const struct list_reading *at);
+/* The same with one filter set otherwise. */
+struct str list_href_with(const struct list_reading *at, const char *name, struct str value);
 
 #endif

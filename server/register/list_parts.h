@@ -10,6 +10,7 @@ struct str list_box_name(struct arena *arena, const struct list_filter *filter, 
 bool list_is_range(const struct list_filter *filter);
 /* Whether the filter filters: words are read apart. */
 bool list_is_set(const struct list_filter *filter, const struct list_value *value);
+size_t list_filter_of(const struct list_reading *at, const char *name);
 /* The order that stands when nothing is said goes down. */
 bool list_falls(const struct list_reading *at);
 

@@ -18,7 +18,7 @@ static struct list_reading changed(const struct list_reading *at)
 {
     struct list_reading other = *at;
 
-    other.values = ARENA_ARRAY(request_arena(at->req), struct list_value, at->list->filters_n);
+    other.values = ARENA_ARRAY(at->arena, struct list_value, at->list->filters_n);
     if (at->list->filters_n > 0)
         memcpy(other.values, at->values, at->list->filters_n * sizeof(*at->values));
     return other;
@@ -30,6 +30,11 @@ static struct str with_value(const struct list_reading *at, size_t i, struct str
 
     other.values[i] = (struct list_value){value, STR("")};
     return list_address(&other, NULL);
+}
+
+struct str list_href_with(const struct list_reading *at, const char *name, struct str value)
+{
+    return with_value(at, list_filter_of(at, name), value);
 }
 
 static struct str without(const struct list_reading *at, size_t i)
@@ -89,7 +94,7 @@ static struct str label_of_value(struct arena *arena, const struct list_filter *
 static struct options choices_of(const struct list_reading *at, size_t i)
 {
     const struct list_filter *filter = &at->list->filters[i];
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     struct str value = at->values[i].from;
     struct options given = filter->kind == LIST_CODE     ? code_choices(arena, filter)
                            : filter->kind == LIST_OPTION ? own_choices(arena, filter)
@@ -136,11 +141,10 @@ static struct str dates_words(struct arena *arena, const struct list_filter *fil
     return str_fmt(arena, "%s: %.*s sampai %.*s", filter->label, STR_ARG(value->from), STR_ARG(value->until));
 }
 
-/* A filter in words: "Dusun: Batu Lotong". */
 static struct str words_of(const struct list_reading *at, size_t i)
 {
     const struct list_filter *filter = &at->list->filters[i];
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     struct options choices;
 
     if (filter->kind == LIST_AGES)
@@ -151,16 +155,27 @@ static struct str words_of(const struct list_reading *at, size_t i)
     for (size_t j = 0; j < choices.n; j++)
         if (choices.p[j].is_selected) {
             const char *chip = filter->kind == LIST_OPTION && filter->options[j].value != NULL ? filter->options[j].chip : NULL;
+            bool is_none = str_is(choices.p[j].label, "Belum diisi") || str_is(choices.p[j].label, "Semua");
+            struct str label = is_none ? str_lower(arena, choices.p[j].label) : choices.p[j].label;
 
-            return chip != NULL ? str_c(chip) : str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(choices.p[j].label));
+            if (chip != NULL || filter->is_plain)
+                return chip != NULL ? str_c(chip) : label;
+            return str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(label));
         }
     return str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(at->values[i].from));
+}
+
+struct str list_words_of(const struct list_reading *at, const char *name)
+{
+    size_t i = list_filter_of(at, name);
+
+    return list_is_set(&at->list->filters[i], &at->values[i]) ? words_of(at, i) : STR("");
 }
 
 static void put_chips(const struct list_reading *at, struct list_view *out)
 {
     const struct list *list = at->list;
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     struct chips_view *chips = &out->chips;
 
     chips->p = ARENA_ARRAY(arena, struct chip, list->filters_n + 1);
@@ -183,7 +198,7 @@ static void put_chips(const struct list_reading *at, struct list_view *out)
 static void put_tabs(const struct list_reading *at, size_t i, const uint64_t *counts, struct tabs_view *tabs)
 {
     const struct list_filter *filter = &at->list->filters[i];
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     const struct options choices = choices_of(at, i);
 
     *tabs = (struct tabs_view){.label = str_c(filter->label), .p = ARENA_ARRAY(arena, struct tab, choices.n + 1)};
@@ -202,7 +217,7 @@ static void put_tabs(const struct list_reading *at, size_t i, const uint64_t *co
 static struct list_box box_of(const struct list_reading *at, size_t i)
 {
     const struct list_filter *filter = &at->list->filters[i];
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     struct list_box box = {.is_range = list_is_range(filter), .label = str_c(filter->label)};
 
     box.from_name = list_box_name(arena, filter, "_dari");
@@ -224,27 +239,71 @@ static struct list_box box_of(const struct list_reading *at, size_t i)
     return box;
 }
 
-static void hide(struct list_view *out, const char *name, struct str value)
+/* An order without a column is chosen in a box. */
+static bool has_column(const struct list *list, uint32_t order)
 {
-    if (!str_empty(value))
-        out->hiddens.p[out->hiddens.n++] = (struct list_hidden){str_c(name), value};
+    for (size_t i = 0; i < list->columns_n; i++)
+        if (list->columns[i].by == list->orders[order].by)
+            return true;
+    return false;
+}
+
+static bool has_order_boxes(const struct list *list)
+{
+    for (uint32_t i = 0; i < list->orders_n; i++)
+        if (!has_column(list, i))
+            return true;
+    return false;
+}
+
+static void put_order_boxes(const struct list_reading *at, struct list_view *out)
+{
+    const struct list *list = at->list;
+    bool falls = list->orders[at->order].falls;
+    struct options orders = {ARENA_ARRAY(at->arena, struct option, list->orders_n), list->orders_n - 1};
+    struct option *way = ARENA_NEW(at->arena, struct option);
+
+    for (uint32_t i = 1; i < list->orders_n; i++)
+        orders.p[i - 1] = (struct option){
+            .value = str_c(list->orders[i].word), .label = str_c(list->orders[i].label), .is_selected = i == at->order};
+    *way = (struct option){
+        .value = falls ? STR("naik") : STR("turun"), .label = falls ? STR("Naik") : STR("Turun"), .is_selected = at->at.is_reversed};
+    out->is_more_open = out->is_more_open || !has_column(list, at->order);
+    out->more.p[out->more.n++] = (struct list_box){
+        .select = {.name = STR("urut"), .label = STR("Urut menurut"), .empty_label = str_c(list->orders[0].label), .options = orders}};
+    out->more.p[out->more.n++] = (struct list_box){
+        .select = {
+            .name = STR("arah"), .label = STR("Arah urutan"), .empty_label = falls ? STR("Turun") : STR("Naik"), .options = {way, 1}}};
+}
+
+/* What the form does not ask for but keeps: the tab, the order. */
+static struct list_pairs carried(const struct list_reading *at)
+{
+    struct list_reading other = changed(at);
+
+    for (size_t i = 0; i < at->list->filters_n; i++)
+        if (!at->list->filters[i].is_tabs)
+            other.values[i] = (struct list_value){at->list->filters[i].initial != NULL ? str_c(at->list->filters[i].initial) : STR(""),
+                                                  STR("")};
+    if (has_order_boxes(at->list)) {
+        other.order = 0;
+        other.at.is_reversed = false;
+    }
+    return list_pairs(&other);
 }
 
 static void put_boxes(const struct list_reading *at, const uint64_t *tab_counts, struct list_view *out)
 {
     const struct list *list = at->list;
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
 
     out->boxes.p = ARENA_ARRAY(arena, struct list_box, list->filters_n);
-    out->more.p = ARENA_ARRAY(arena, struct list_box, list->filters_n);
-    out->hiddens.p = ARENA_ARRAY(arena, struct list_hidden, list->filters_n + 2);
+    out->more.p = ARENA_ARRAY(arena, struct list_box, list->filters_n + 2);
     for (size_t i = 0; i < list->filters_n; i++) {
         const struct list_filter *filter = &list->filters[i];
 
         if (filter->is_tabs) {
             put_tabs(at, i, tab_counts, &out->tabs);
-            if (list_is_set(filter, &at->values[i]))
-                hide(out, filter->name, at->values[i].from);
         } else if (filter->kind == LIST_WORDS) {
             out->words_name = str_c(filter->name);
             out->words_label = str_c(filter->label);
@@ -258,19 +317,18 @@ static void put_boxes(const struct list_reading *at, const uint64_t *tab_counts,
             out->boxes.p[out->boxes.n++] = box_of(at, i);
         }
     }
-    out->has_filters = !str_empty(out->words_name) || out->boxes.n > 0;
+    if (has_order_boxes(list))
+        put_order_boxes(at, out);
+    out->has_filters = !str_empty(out->words_name) || out->boxes.n > 0 || out->more.n > 0;
     out->is_sifted = out->boxes.n > 3;
-    if (at->order != 0)
-        hide(out, "urut", str_c(list->orders[at->order].word));
-    if (at->at.is_reversed)
-        hide(out, "arah", list_falls(at) ? STR("turun") : STR("naik"));
+    out->hiddens = carried(at);
 }
 
 static void put_heads(const struct list_reading *at, struct list_heads *heads)
 {
     const struct list *list = at->list;
 
-    *heads = (struct list_heads){ARENA_ARRAY(request_arena(at->req), struct list_head, list->columns_n), list->columns_n};
+    *heads = (struct list_heads){ARENA_ARRAY(at->arena, struct list_head, list->columns_n), list->columns_n};
     for (size_t i = 0; i < list->columns_n; i++) {
         const struct list_column *column = &list->columns[i];
         struct list_head *head = &heads->p[i];
@@ -293,18 +351,23 @@ static struct str count_words(struct arena *arena, uint64_t n, const char *more)
     return n > LIST_BOUND ? str_fmt(arena, "%s 1.000", more) : number_text(arena, (int64_t)n);
 }
 
+static struct str found_words(struct arena *arena, const struct list_result *got, const char *more)
+{
+    return got->is_exact ? number_text(arena, (int64_t)got->found) : count_words(arena, got->found, more);
+}
+
 static void put_count(const struct list_reading *at, const struct list_result *got, struct list_view *out)
 {
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     uint64_t first = got->ends.has_before ? at->first_no : 1;
 
     if (at->is_faulty)
         return;
-    out->total = str_fmt(arena, "%.*s %s", STR_ARG(count_words(arena, got->found, "Lebih dari")), at->list->noun);
+    out->total = str_fmt(arena, "%.*s %s", STR_ARG(found_words(arena, got, "Lebih dari")), at->list->noun);
     if (got->rows > 0)
         out->summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s", STR_ARG(number_text(arena, (int64_t)first)),
                                STR_ARG(number_text(arena, (int64_t)(first + got->rows - 1))),
-                               STR_ARG(count_words(arena, got->found, "lebih dari")));
+                               STR_ARG(found_words(arena, got, "lebih dari")));
 }
 
 static void put_ways(const struct list_reading *at, const struct list_result *got, struct pagination_view *pages)
@@ -320,7 +383,7 @@ static void put_ways(const struct list_reading *at, const struct list_result *go
 
 static struct empty_view nothing(const struct list_reading *at, bool has_filter)
 {
-    struct arena *arena = request_arena(at->req);
+    struct arena *arena = at->arena;
     const struct list *list = at->list;
     const struct list_nothing *words = has_filter ? &list->no_match : &list->empty;
 
@@ -339,7 +402,7 @@ static struct empty_view nothing(const struct list_reading *at, bool has_filter)
                                words->link_label != NULL ? str_c(words->link_label) : STR("Hapus semua saringan")};
 }
 
-static bool has_filter(const struct list_reading *at)
+bool list_is_filtered(const struct list_reading *at)
 {
     for (size_t i = 0; i < at->list->filters_n; i++)
         if (list_is_set(&at->list->filters[i], &at->values[i]))
@@ -352,7 +415,7 @@ void list_put(const struct list_reading *at, const struct list_result *got, stru
     *out = (struct list_view){.guard = request_form_guard(at->req),
                               .faults = *request_faults(at->req),
                               .action = str_c(at->list->home),
-                              .label = str_fmt(request_arena(at->req), "Saring %s", at->list->noun),
+                              .label = str_fmt(at->arena, "Saring %s", at->list->noun),
                               .is_live = at->list->is_live,
                               .is_empty = got->rows == 0};
     put_count(at, got, out);
@@ -361,5 +424,5 @@ void list_put(const struct list_reading *at, const struct list_result *got, stru
     put_heads(at, &out->heads);
     put_ways(at, got, &out->pages);
     if (out->is_empty)
-        out->empty = nothing(at, has_filter(at));
+        out->empty = nothing(at, list_is_filtered(at));
 }

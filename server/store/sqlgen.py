@@ -448,10 +448,11 @@ class File:
         at = [Column("at_set", "bool", False, statement.line, "at.is_set")]
         at += [Column("at_" + c.name, c.type_name, c.is_nullable or c.type_name in sqlgen_list.NULL_WHEN_ZERO, c.line, "at." + c.name)
                for c in lst.cursor_columns()]
-        for name, kind, text in sqlgen_list.statements(self, lst, raw, body_line, ListTools):
+        for name, kind, text, way in sqlgen_list.statements(self, lst, raw, body_line, ListTools):
             if name in [s.name for s in self.statements]:
                 raise Fault(statement.line, "statement '%s' stands twice" % name)
-            one = Statement(name, kind, [f for f in statement.flags if lst.base is None or f != "hot"], statement.line)
+            is_hot = lst.base is None and ("hot" in statement.flags or (way is not None and way.is_hot))
+            one = Statement(name, kind, ["hot"] if is_hot else [], statement.line)
             one.list, one.is_of_list, one.shared, one.inputs = lst, True, statement.shared, find + at + [limit]
             one.row = statement.row if kind == "many" else self.count_rows
             read_sql(one, text, body_line)

@@ -22,8 +22,9 @@ class Order:
 class Way:
     """Where the rows come from: a part that begins after FROM."""
 
-    def __init__(self, name, part, is_distinct, line):
-        self.name, self.part, self.is_distinct, self.line = name, part, is_distinct, line
+    def __init__(self, name, part, flags, line):
+        self.name, self.part, self.line = name, part, line
+        self.is_distinct, self.is_hot = "distinct" in flags, "hot" in flags
 
 
 class List:
@@ -73,10 +74,10 @@ def parse_order(text, line, fault):
 
 def parse_way(text, line, fault):
     """'words distinct: with_words' → Way."""
-    match = re.match(r"([a-z][a-z0-9_]*)(\s+distinct)?\s*:\s*([a-z][a-z0-9_]*)\Z", text.strip())
+    match = re.match(r"([a-z][a-z0-9_]*)((?:\s+(?:distinct|hot))*)\s*:\s*([a-z][a-z0-9_]*)\Z", text.strip())
     if not match:
-        raise fault(line, "expected 'way NAME: part' or 'way NAME distinct: part'")
-    return Way(match.group(1), match.group(3), bool(match.group(2)), line)
+        raise fault(line, "expected 'way NAME: part', 'way NAME distinct: part' or 'way NAME hot: part'")
+    return Way(match.group(1), match.group(3), match.group(2).split(), line)
 
 
 def check(lst, fault):
@@ -169,11 +170,11 @@ def statements(file, lst, raw, body_line, tools):
                     raise tools.fault(body_line, "%s does not end with ';'" % lst.name)
                 if way and way.is_distinct:
                     text = re.sub(r"\A(\s*)SELECT\b", r"\1SELECT DISTINCT", text, flags=re.I)
-                texts.append(("%s_%s%s" % (prefix, order.name, "_back" if is_reversed else ""), "many", text[:-1] + " " + end + ";"))
+                texts.append(("%s_%s%s" % (prefix, order.name, "_back" if is_reversed else ""), "many", text[:-1] + " " + end + ";", way))
         if lst.base is None:
             known_here = {**known, "after": "TRUE", "page": ""}
             text = file.put_parts(file.put_parts(clean, body_line, known_here), body_line, known_here)
-            counts.append((prefix + "_count", "one", counted(text, lst, way, tools.scan, tools.fault)))
+            counts.append((prefix + "_count", "one", counted(text, lst, way, tools.scan, tools.fault), way))
     return texts + counts
 
 

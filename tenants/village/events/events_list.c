@@ -163,16 +163,16 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
     struct arena *arena = request_arena(req);
     struct resident_hit_rows hits;
 
-    TRY(residents_find(db, query, LIST_PAGE, &hits, err));
+    TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &hits, err));
     v->hits.p = ARENA_ARRAY(arena, struct event_pick, hits.n);
+    v->hits.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)
-        if (hits.p[i].basic_status == STATUS_ALIVE)
-            v->hits.p[v->hits.n++] = (struct event_pick){
-                .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hits.p[i].id, kind->tail),
-                .label = text_name(arena, hits.p[i].name),
-                .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))),
-                                 STR_ARG(nik_masked(arena, hits.p[i].nik))),
-            };
+        v->hits.p[i] = (struct event_pick){
+            .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hits.p[i].id, kind->tail),
+            .label = text_name(arena, hits.p[i].name),
+            .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))),
+                             STR_ARG(nik_masked(arena, hits.p[i].nik))),
+        };
     return RC_OK;
 }
 

@@ -123,7 +123,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     v.query_fault = request_fault_of(req, "cari");
     TRY(request_village_db(req, &db, err));
     if (v.has_searched)
-        TRY(residents_find(db, v.query, FOUND_MAX, &hits, err));
+        TRY(residents_find(db, v.query, RESIDENTS_ALL, FOUND_MAX, &hits, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
     v.found.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)

@@ -99,27 +99,25 @@ static void put_member(json_t *object, const char *key, struct str value)
 enum rc residents_export_post(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct resident_filter filter = request_filter(req);
-    struct str words = text_tidy(arena, input_text(req, "cari"));
     struct asking asking = {.req = req, .order = {.kind = "residents", .format = str_z(arena, input_text(req, "bentuk"))}};
-    json_t *criteria = json_object(), *detail = json_object();
+    struct resident_find find;
+    struct list_reading at;
+    struct list_pairs pairs;
+    json_t *criteria, *detail;
 
-    if (request_faults(req)->n > 0) {
-        json_decref(criteria);
-        json_decref(detail);
+    TRY(list_read(req, &residents_list, &find, &at, err));
+    if (at.is_faulty || resident_list_fault(&find) != NULL)
         return fail(err, RC_BAD_REQUEST, "not the form of the list");
+    pairs = list_pairs(&at);
+    criteria = json_object();
+    detail = json_object();
+    for (size_t i = 0; i < pairs.n; i++) {
+        put_member(criteria, str_z(arena, pairs.p[i].name), pairs.p[i].value);
+        put_member(detail, str_z(arena, pairs.p[i].name), pairs.p[i].value);
     }
-    for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++) {
-        struct str value = resident_filter_value(arena, &filter, resident_filter_names[i]);
-
-        if (str_empty(value))
-            continue;
-        put_member(criteria, resident_filter_names[i], value);
-        put_member(detail, resident_filter_names[i], value);
-    }
-    put_member(criteria, "cari", words);
+    put_member(criteria, "cari", at.words);
     put_member(detail, "bentuk", str_c(asking.order.format));
-    json_object_set_new(detail, "cari", json_boolean(!str_empty(words)));
+    json_object_set_new(detail, "cari", json_boolean(!str_empty(at.words)));
     asking.order.criteria = json_write(arena, criteria);
     asking.order.detail = json_write(arena, detail);
     json_decref(criteria);

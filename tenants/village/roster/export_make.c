@@ -8,7 +8,7 @@
 #include "tenants/village/roster/export_pages.h"
 #include "tenants/village/roster/export_sql.h"
 #include "tenants/village/residents/registry_columns.h"
-#include "tenants/village/roster/roster_find.h"
+#include "tenants/village/roster/roster_filter.h"
 
 enum { FAULTS_MAX = 200000, FORGET_A_TIME = 500 };
 
@@ -98,39 +98,42 @@ static enum rc resident_row_put(void *ctx, const struct export_row *r, struct er
 #undef X
 
     (void)err;
+    if (m->rows > EXPORT_ROWS_MAX) /* too many, as `keep` will say */
+        return RC_OK;
     for (int c = 0; c < COLUMN_COUNT; c++)
         cells[c] = cell_of(m->row_arena, &row, (enum import_column)c);
     put_row(m, cells);
     return RC_OK;
 }
 
-static enum rc asked_of(struct arena *arena, const struct export_file *file, enum zone zone, struct resident_asked *out, struct err *err)
+/* What was asked for, as the form of the list said it. */
+static enum rc read_criteria(const struct export_file *file, struct list_reading *at, struct resident_find *find, struct err *err)
 {
-    json_t *criteria;
-    const char *fault;
+    json_t *criteria, *value;
+    const char *name;
 
-    TRY(json_read(arena, file->criteria, &criteria, err));
-    *out = (struct resident_asked){
-        .filter = resident_filter_default(), .words = json_text(criteria, "cari"), .today = utc_date(file->asked_at, zone)};
-    for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++)
-        if (!resident_filter_set(&out->filter, resident_filter_names[i], json_text(criteria, resident_filter_names[i]), &fault))
-            return fail(err, RC_FAULT, "the export's %s means nothing", resident_filter_names[i]);
-    return RC_OK;
+    TRY(json_read(at->arena, file->criteria, &criteria, err));
+    json_object_foreach(criteria, name, value) if (!list_set(at, str_c(name), json_text(criteria, name))) return fail(
+        err, RC_FAULT, "the export's %s means nothing", name);
+    return list_judge(at, find).n == 0 ? RC_OK : fail(err, RC_FAULT, "the export's criteria mean nothing");
 }
 
 static enum rc make_residents(struct village_db *db, const struct export_job *job, const struct export_file *file, struct making *m,
                               struct err *err)
 {
     struct sheet_column columns[COLUMN_COUNT];
-    struct resident_asked asked;
+    struct list_reading at;
+    struct resident_find find;
+    enum resident_way way;
 
     for (int c = 0; c < COLUMN_COUNT; c++)
         columns[c] = (struct sheet_column){str_c(import_rules[c].heading), kind_is_date(import_rules[c].kind)  ? 12
                                                                            : import_rules[c].kind == KIND_CODE ? 8
                                                                                                                : 18};
-    TRY(asked_of(m->arena, file, job->zone, &asked, err));
+    list_begin(&at, &residents_list, m->arena, utc_date(file->asked_at, job->zone));
+    TRY(read_criteria(file, &at, &find, err));
     TRY(begin(m, file->format, STR("Data Penduduk"), columns, COLUMN_COUNT, err));
-    return residents_each(db, &asked, EXPORT_ROWS_MAX + 1, resident_row_put, m, err);
+    return resident_way_of(&at, &find, &way) ? sql_export_each(db, &find, way, &at.at, resident_row_put, m, err) : RC_OK;
 }
 
 /* ---- faults of an import ---- */

@@ -2,17 +2,29 @@
 #include "tenants/village/roster/roster.h"
 
 #include "server/base/text.h"
-#include "tenants/village/roster/roster_find.h"
+#include "tenants/village/roster/roster_filter.h"
 
-enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err)
+enum { LIVING = 1 };
+
+enum rc residents_find(struct village_db *db, struct str typed, enum resident_who who, uint32_t limit, struct resident_hit_rows *out,
+                       struct err *err)
 {
-    struct resident_asked asked = {.filter = resident_filter_default(), .words = typed};
+    struct resident_find find = {0};
+    struct list_ends ends;
 
     *out = (struct resident_hit_rows){0};
-    if (str_empty(str_trim(typed)))
+    if (who == RESIDENTS_LIVING)
+        find.status = some_u64(LIVING);
+    switch (resident_find_typed(village_db_arena(db), typed, &find)) {
+    case SEARCH_NONE:
+    case SEARCH_NOTHING:
         return RC_OK;
-    asked.filter.status = 0;
-    return residents_ask(db, &asked, limit, out, err);
+    case SEARCH_NUMBER:
+        return sql_resident_page(db, &find, RESIDENT_WAY_ALL, &(struct list_at){.order = RESIDENT_BY_LIVING}, limit, out, &ends, err);
+    case SEARCH_WORDS:
+        return sql_resident_page(db, &find, RESIDENT_WAY_WORDS, &(struct list_at){.order = RESIDENT_BY_LIVING}, limit, out, &ends, err);
+    }
+    return RC_OK;
 }
 
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today)

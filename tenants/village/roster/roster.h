@@ -9,12 +9,13 @@
 #include "tenants/village/roster/roster_find_sql.h"
 
 /*
- * People found by what a clerk types, whatever became of them: 16 digits
- * (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of either;
- * otherwise words of the name in any order, each from its beginning, at most 4.
- * Ordered by name, at most `limit`. Nothing searchable typed: no rows.
+ * People found by what a clerk types: 16 digits (spaces forgiven) a NIK or KK number; 4 to 15 digits the beginning of either;
+ * otherwise words of the name in any order, each from its beginning, at most 4. The living first, then by name, at most `limit`: the
+ * limit never leaves out one of the living for one of the others. Nothing searchable typed: no rows.
  */
-enum rc residents_find(struct village_db *db, struct str typed, uint32_t limit, struct resident_hit_rows *out, struct err *err) MUST_USE;
+enum resident_who { RESIDENTS_LIVING = 1, RESIDENTS_ALL };
+enum rc residents_find(struct village_db *db, struct str typed, enum resident_who who, uint32_t limit, struct resident_hit_rows *out,
+                       struct err *err) MUST_USE;
 
 /* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);

@@ -1,7 +1,6 @@
 -- schema: village
 
--- The list of residents: one statement for each order and direction, without and with words of the name. Going back reads
--- the other direction; the caller turns the rows around. Codes: 0 asks for those where it is not filled in.
+-- The list of residents, and its export: the same people in the same orders. Codes: 0 asks for those where it is not filled in.
 
 -- hit_columns: part
 r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occupation, r.birth_cert, a.hamlet, a.rw, a.rt, f.kk_no;
@@ -47,151 +46,39 @@ WHERE w.word LIKE CONCAT(:first, '%')
     AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
     AND {hit_filter};
 
--- after_name: part
-(:from_id IS NULL OR (r.name >= :from_name AND (r.name > :from_name OR r.id > :from_id))) ORDER BY r.name, r.id LIMIT :limit;
+-- filtered: part
+{hit_tables} WHERE {hit_filter};
 
--- before_name: part
-(:from_id IS NULL OR (r.name <= :from_name AND (r.name < :from_name OR r.id < :from_id))) ORDER BY r.name DESC, r.id DESC LIMIT :limit;
+-- The list as it opens: the living by name.
 
--- Without a birth date: first of all, as the server sorts them.
+-- living: part
+resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id WHERE r.basic_status = 1;
 
--- after_birth: part
-(:from_birth IS NULL OR r.birth_date >= :from_birth)
-    AND (:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NOT NULL OR r.id > :from_id, r.birth_date > :from_birth OR r.id > :from_id))
-ORDER BY r.birth_date, r.id LIMIT :limit;
+-- resident: list
+--   in    resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
+--   in    role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
+--   in    lack u8?, minor_since date?
+--   in    number_start str?, number str?, first str?, second str?, third str?, fourth str?
+--   order name: r.name, r.id
+--   order age: r.birth_date-, r.id-
+--   order place: a.hamlet, a.rw, a.rt, r.name, r.id
+--   order entry: r.id-
+--   order living: r.basic_status, r.name, r.id
+--   way   all: filtered
+--   way   living hot: living
+--   way   words distinct: with_words
+--   out   resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?
+--   out   birth_cert str, hamlet str, rw str, rt str, kk_no str?
+SELECT {hit_columns} FROM {way} AND {after};
 
--- before_birth: part
-(:from_birth IS NULL OR r.birth_date <= :from_birth OR r.birth_date IS NULL)
-    AND (:from_id IS NULL OR IF(:from_birth IS NULL, r.birth_date IS NULL AND r.id < :from_id,
-        r.birth_date IS NULL OR r.birth_date < :from_birth OR r.id < :from_id))
-ORDER BY r.birth_date DESC, r.id DESC LIMIT :limit;
+-- How many live here (exactly, once that was counted), and the places there are to choose from.
 
--- after_place: part
-(:from_id IS NULL OR (a.hamlet, a.rw, a.rt, r.name, r.id) > (:from_hamlet, :from_rw, :from_rt, :from_name, :from_id))
-ORDER BY a.hamlet, a.rw, a.rt, r.name, r.id LIMIT :limit;
-
--- before_place: part
-(:from_id IS NULL OR (a.hamlet, a.rw, a.rt, r.name, r.id) < (:from_hamlet, :from_rw, :from_rt, :from_name, :from_id))
-ORDER BY a.hamlet DESC, a.rw DESC, a.rt DESC, r.name DESC, r.id DESC LIMIT :limit;
-
--- after_entry: part
-(:from_id IS NULL OR r.id > :from_id) ORDER BY r.id LIMIT :limit;
-
--- before_entry: part
-(:from_id IS NULL OR r.id < :from_id) ORDER BY r.id DESC LIMIT :limit;
-
--- resident_name_up: many
---   in   resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
---   in   role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
---   in   lack u8?, minor_since date?
---   in   number_start str?, number str?, first str?, second str?, third str?, fourth str?
---   in   from_id u64?, from_name str?, from_birth date?, from_hamlet str?, from_rw str?, from_rt str?, limit u32
---   out  resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?
---   out  birth_cert str, hamlet str, rw str, rt str, kk_no str?
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_name};
-
--- resident_name_down: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_name};
-
--- resident_birth_up: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_birth};
-
--- resident_birth_down: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_birth};
-
--- resident_place_up: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_place};
-
--- resident_place_down: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_place};
-
--- resident_entry_up: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_entry};
-
--- resident_entry_down: many
---   in   resident_find
---   out  resident_hit
-SELECT {hit_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_entry};
-
--- resident_words_name_up: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_name};
-
--- resident_words_name_down: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_name};
-
--- resident_words_birth_up: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_birth};
-
--- resident_words_birth_down: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_birth};
-
--- resident_words_place_up: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_place};
-
--- resident_words_place_down: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_place};
-
--- resident_words_entry_up: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {after_entry};
-
--- resident_words_entry_down: many
---   in   resident_find
---   out  resident_hit
-SELECT DISTINCT {hit_columns} FROM {with_words} AND {before_entry};
-
--- The list as it opens: the living by name. The only one that is hot.
-
--- resident_living: many hot
---   in   after_name str, after_id u64, limit u32
---   out  resident_hit
-SELECT {hit_columns} FROM resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
-WHERE r.basic_status = 1 AND r.name >= :after_name AND (r.name > :after_name OR r.id > :after_id)
-ORDER BY r.name, r.id LIMIT :limit;
-
--- How many, counted to 1,001 (everyone living: exactly, once that was counted), and the places there are to choose from: one statement for both.
-
--- resident_count: one hot
+-- resident_total: one hot
 --   out  resident_total: n u64, hamlets str, rws str, rts str
 SELECT IF(living_of = version, living, (SELECT COUNT(*) FROM (SELECT 1 FROM resident WHERE basic_status = 1 LIMIT 1001) AS some)),
     hamlets, rws, rts FROM registry_lock WHERE id = 1;
 
--- resident_count_filtered: one
---   in   resident_find
---   out  resident_total
-SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM {hit_tables} WHERE {hit_filter} LIMIT 1001) AS some) AS n, hamlets, rws, rts FROM registry_lock WHERE id = 1;
-
--- resident_count_words: one
---   in   resident_find
---   out  resident_total
-SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT r.id FROM {with_words} LIMIT 1001) AS some) AS n, hamlets, rws, rts FROM registry_lock WHERE id = 1;
-
--- ---- the export: the same people in the same order, in the columns of the exchange format ----
+-- ---- the export: in the columns of the exchange format ----
 
 -- export_columns: part
 f.address, a.hamlet, a.rw, a.rt, r.name, f.kk_no, r.nik, r.sex, r.birth_place, r.birth_date,
@@ -204,87 +91,12 @@ f.address, a.hamlet, a.rw, a.rt, r.name, f.kk_no, r.nik, r.sex, r.birth_place, r
     IFNULL(r.record_status, 0) AS record_status, r.address_now, r.basic_status, r.ethnicity, r.card_tag,
     IFNULL(r.insurance, 0) AS insurance, r.insurance_no, r.lat, r.lng;
 
--- export_name_up: each
---   in   resident_find
+-- export: list
+--   like  resident
 --   out  export_row: id u64, address str?, hamlet str, rw str, rt str, name str, kk_no str?, nik str, sex u8, birth_place str
 --   out  birth_date date?, religion u8, education_kk u8, education_now u8, occupation u8, marital u8, family_role u8
 --   out  citizenship u8, father_nik str, father_name str, mother_nik str, mother_name str, blood u8, birth_cert str
 --   out  passport str, passport_until date?, kitas str, marriage_cert str, marriage_date date?, divorce_cert str
 --   out  divorce_date date?, disability u8, contraception u8, pregnancy u8, ktp_el u8, record_status u8, address_now str
 --   out  basic_status u8, ethnicity str, card_tag str?, insurance u8, insurance_no str, lat str, lng str
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_name};
-
--- export_name_down: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_name};
-
--- export_birth_up: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_birth};
-
--- export_birth_down: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_birth};
-
--- export_place_up: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_place};
-
--- export_place_down: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_place};
-
--- export_entry_up: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {after_entry};
-
--- export_entry_down: each
---   in   resident_find
---   out  export_row
-SELECT r.id, {export_columns} FROM {hit_tables} WHERE {hit_filter} AND {before_entry};
-
--- export_words_name_up: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_name};
-
--- export_words_name_down: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_name};
-
--- export_words_birth_up: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_birth};
-
--- export_words_birth_down: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_birth};
-
--- export_words_place_up: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_place};
-
--- export_words_place_down: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_place};
-
--- export_words_entry_up: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {after_entry};
-
--- export_words_entry_down: each
---   in   resident_find
---   out  export_row
-SELECT DISTINCT r.id, {export_columns} FROM {with_words} AND {before_entry};
+SELECT r.id, {export_columns} FROM {way} AND {after};

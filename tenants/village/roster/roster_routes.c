@@ -4,20 +4,14 @@
 #include "tenants/village/roster/roster.h"
 #include "tenants/village/roster/roster_list.h"
 
-static const struct input list_input[] = {RESIDENT_FILTERS(RESIDENT_FILTER_INPUT) FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0),
-                                          INPUT_END};
-static const struct input search_input[] = {
-    RESIDENT_FILTERS(RESIDENT_FILTER_INPUT) FIELD(TEXT, "cari", "Nama, NIK, atau nomor KK", false, 0, 100), INPUT_END};
-static const struct input export_input[] = {RESIDENT_FILTERS(RESIDENT_FILTER_INPUT)
-                                                FIELD(TEXT, "cari", "Nama, NIK, atau nomor KK", false, 0, 100),
-                                            CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), INPUT_END};
+static const struct input export_input[] = {CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), LIST_INPUTS, INPUT_END};
 static const struct input file_input[] = {PATH_ID("id"), INPUT_END};
 
 enum { FETCH_WITHIN_MS = 30000 };
 
 const struct route roster_routes[] = {
     ROUTE(GET, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_list_page),
-    ROUTE(POST, "/kantor/penduduk", MAY_READ_RESIDENTS, search_input, resident_search_post),
+    ROUTE(POST, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_search_post),
     ROUTE(POST, "/kantor/penduduk/unduh", MAY_READ_RESIDENTS, export_input, residents_export_post),
     ROUTE(GET, "/kantor/unduhan/{id}", MAY_READ_RESIDENTS, file_input, export_page),
     ROUTE_LARGE(GET, "/kantor/unduhan/{id}/berkas", MAY_READ_RESIDENTS, file_input, export_fetch, FETCH_WITHIN_MS, 0),

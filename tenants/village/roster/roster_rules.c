@@ -4,54 +4,15 @@
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/roster/roster_filter.h"
 
-enum { MAX_WORDS = 4, MOST_OF_A_WORD = 60, NIK_DIGITS = 16, MIN_DIGITS = 4, GROWN_UP = 18, MONTHS_A_YEAR = 12 };
+enum { MAX_WORDS = 4, NIK_DIGITS = 16, MIN_DIGITS = 4, GROWN_UP = 18 };
 
 /* ---- a filter ---- */
 
-static struct str or_none(struct str s)
+const char *resident_list_fault(const struct resident_find *find)
 {
-    return str_empty(s) ? STR_NONE : s;
-}
-
-/* The last birth date of somebody who is `age` on `today`: date_add_months and date_age agree on 29 February. */
-static struct date born_for(uint64_t age, struct date today)
-{
-    return date_add_months(today, -(int)age * MONTHS_A_YEAR);
-}
-
-struct resident_find resident_filter_find(const struct resident_filter *filter, struct date today)
-{
-    struct resident_find find = {
-        .hamlet = or_none(filter->hamlet),
-        .rw = or_none(filter->rw),
-        .rt = or_none(filter->rt),
-        .role = filter->role,
-        .occupation = filter->occupation,
-        .religion = filter->religion,
-        .marital = filter->marital,
-        .education = filter->education,
-        .is_temporary = filter->is_temporary,
-        .has_card = filter->has_card,
-    };
-
-    if (filter->status != 0)
-        find.status = some_u64(filter->status);
-    if (filter->sex != 0)
-        find.sex = some_u64(filter->sex);
-    if (filter->has_no_birth)
-        find.no_birth = some_u64(1);
-    if (filter->lack != LACK_UNASKED) {
-        find.lack = some_u64(filter->lack);
-        find.minor_since = born_for(GROWN_UP, today);
-    }
-    if (filter->age_from.is_set)
-        find.born_until = born_for(filter->age_from.value, today);
-    if (filter->age_until.is_set) {
-        find.born_after = born_for(filter->age_until.value + 1, today);
-        if (date_is_none(find.born_until))
-            find.born_until = today; /* nobody who is yet to be born */
-    }
-    return find;
+    if (find->no_birth.is_set && (!date_is_none(find->born_after) || !date_is_none(find->born_until)))
+        return "Warga tanpa tanggal lahir tidak punya umur. Pilih salah satu.";
+    return NULL;
 }
 
 /* ---- what was typed ---- */
@@ -79,20 +40,32 @@ static enum resident_search find_number(struct arena *arena, struct str typed, s
 
 enum resident_search resident_find_typed(struct arena *arena, struct str typed, struct resident_find *find)
 {
-    struct str *const words[MAX_WORDS] = {&find->first, &find->second, &find->third, &find->fourth};
-    struct str rest, word;
-    size_t n = 0;
+    struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
 
     typed = str_trim(typed);
     if (str_empty(typed))
         return SEARCH_NONE;
     if (only_digits_typed(typed))
         return find_number(arena, typed, find);
-    rest = text_fold(arena, typed);
-    while (n < MAX_WORDS && str_cut(&rest, ' ', &word))
-        if (word.n > 0)
-            *words[n++] = str_part(word, 0, MOST_OF_A_WORD);
-    return n > 0 ? SEARCH_WORDS : SEARCH_NOTHING;
+    if (list_typed_words(arena, typed, words, MAX_WORDS) == 0)
+        return SEARCH_NOTHING;
+    find->first = words[0];
+    find->second = words[1];
+    find->third = words[2];
+    find->fourth = words[3];
+    return SEARCH_WORDS;
+}
+
+bool resident_way_of(const struct list_reading *at, struct resident_find *find, enum resident_way *way_out)
+{
+    enum resident_search search = resident_find_typed(at->arena, at->words, find);
+
+    if (find->lack.is_set)
+        find->minor_since = date_add_months(at->today, -12 * GROWN_UP);
+    *way_out = search == SEARCH_WORDS                                                               ? RESIDENT_WAY_WORDS
+               : search == SEARCH_NONE && !list_is_filtered(at) && at->at.order == RESIDENT_BY_NAME ? RESIDENT_WAY_LIVING
+                                                                                                    : RESIDENT_WAY_ALL;
+    return search != SEARCH_NOTHING;
 }
 
 /* ---- what is missing ---- */

@@ -32,47 +32,62 @@ static void assert_str(struct str got, const char *wanted)
     assert_string_equal(str_z(arena, got), wanted);
 }
 
-/* Pairs of name and value, ended by NULL. */
-static struct resident_filter filter_of(const char *const *pairs)
-{
-    struct resident_filter filter = resident_filter_default();
-    const char *fault;
+/* A list asked with pairs of name and value, ended by NULL; what is wrong with it. */
+struct asked {
+    struct list_reading at;
+    struct resident_find find;
+    struct faults faults;
+};
 
+static struct asked ask_on(struct date day, const char *const *pairs)
+{
+    struct asked asked = {0};
+
+    list_begin(&asked.at, &residents_list, arena, day);
     for (; *pairs != NULL; pairs += 2)
-        assert_true(resident_filter_set(&filter, pairs[0], str_c(pairs[1]), &fault));
-    return filter;
+        assert_true(list_set(&asked.at, str_c(pairs[0]), str_c(pairs[1])));
+    asked.faults = list_judge(&asked.at, &asked.find);
+    return asked;
 }
-#define FILTER(...) filter_of((const char *const[]){__VA_ARGS__, NULL})
+#define ASK(...) ask_on(today, (const char *const[]){__VA_ARGS__, NULL})
 
 static void test_nothing_said_is_the_living_by_name(void **state)
 {
-    struct resident_filter filter = FILTER("dusun", "", "jk", "", "status", "", "urut", "");
-    struct resident_find find = resident_filter_find(&filter, today);
+    static const char *const names[] = {"dusun", "rw",    "rt",    "jk",      "umur", "status", "peran",
+                                        "kerja", "agama", "kawin", "sekolah", "nik",  "kartu",  "lengkap"};
+    struct asked asked = ASK("dusun", "", "jk", "", "status", "", "urut", "");
+    enum resident_way way;
 
     (void)state;
-    assert_true(resident_filter_is_default(&filter));
-    assert_str(resident_filter_href(arena, &filter), "/kantor/penduduk");
-    assert_true(find.status.is_set && find.status.value == STATUS_ALIVE);
-    assert_false(find.sex.is_set || find.role.is_set || find.has_card.is_set);
-    assert_null(find.hamlet.p);
-    for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++)
-        assert_str(resident_filter_words(arena, &filter, resident_filter_names[i]), "");
+    assert_int_equal(asked.faults.n, 0);
+    assert_false(list_is_filtered(&asked.at));
+    assert_str(list_href(&asked.at), "/kantor/penduduk");
+    assert_true(asked.find.status.is_set && asked.find.status.value == STATUS_ALIVE);
+    assert_false(asked.find.sex.is_set || asked.find.role.is_set || asked.find.has_card.is_set);
+    assert_null(asked.find.hamlet.p);
+    assert_true(resident_way_of(&asked.at, &asked.find, &way));
+    assert_int_equal(way, RESIDENT_WAY_LIVING);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        assert_str(list_words_of(&asked.at, names[i]), "");
 }
 
 static void test_every_name_goes_out_as_it_came_in(void **state)
 {
     static const char all[] = "/kantor/penduduk?dusun=Batu%20Lotong&rw=001&rt=002&jk=2&umur_dari=5&umur_sampai=17&status=2&peran=4&kerja=0"
                               "&agama=1&kawin=2&sekolah=0&nik=sementara&kartu=belum&lengkap=akta&urut=umur&arah=turun";
-    struct resident_filter filter = FILTER("dusun", "Batu Lotong", "rw", "001", "rt", "002", "jk", "2", "umur_dari", "5", "umur_sampai",
-                                           "17", "status", "2", "peran", "4", "kerja", "0", "agama", "1", "kawin", "2", "sekolah", "0",
-                                           "nik", "sementara", "kartu", "belum", "lengkap", "akta", "urut", "umur", "arah", "turun");
+    struct asked asked = ASK("dusun", "Batu Lotong", "rw", "001", "rt", "002", "jk", "2", "umur_dari", "5", "umur_sampai", "17", "status",
+                             "2", "peran", "4", "kerja", "0", "agama", "1", "kawin", "2", "sekolah", "0", "nik", "sementara", "kartu",
+                             "belum", "lengkap", "akta", "urut", "umur", "arah", "turun");
 
     (void)state;
-    assert_str(resident_filter_href(arena, &filter), all);
-    assert_true(resident_filter_is_more(&filter));
-    for (size_t i = 0; i < RESIDENT_FILTER_COUNT; i++)
-        filter = resident_filter_without(filter, resident_filter_names[i]);
-    assert_str(resident_filter_href(arena, &filter), "/kantor/penduduk?urut=umur&arah=turun");
+    assert_int_equal(asked.faults.n, 0);
+    assert_str(list_href(&asked.at), all);
+    assert_true(asked.find.lack.value == LACK_BIRTH_CERT && asked.find.is_temporary.value == 1 && asked.find.has_card.value == 0);
+    assert_true(asked.find.occupation.is_set && asked.find.occupation.value == 0);
+    assert_true(asked.at.at.order == RESIDENT_BY_AGE && asked.at.at.is_reversed);
+    assert_str(list_href_with(&asked.at, "kerja", STR("")),
+               "/kantor/penduduk?dusun=Batu%20Lotong&rw=001&rt=002&jk=2&umur_dari=5&umur_sampai=17&status=2&peran=4"
+               "&agama=1&kawin=2&sekolah=0&nik=sementara&kartu=belum&lengkap=akta&urut=umur&arah=turun");
 }
 
 static void test_what_means_nothing_is_refused(void **state)
@@ -80,40 +95,39 @@ static void test_what_means_nothing_is_refused(void **state)
     static const char *const bad[][2] = {
         {"jk", "3"},      {"jk", "0"},      {"jk", "L"},     {"umur_dari", "-1"}, {"umur_dari", "151"}, {"umur_sampai", "x"},
         {"umur", "muda"}, {"status", "99"}, {"status", "a"}, {"peran", "77"},     {"kerja", "256"},     {"kerja", "9 OR 1"},
-        {"agama", "200"}, {"nik", "tidak"}, {"kartu", "1"},  {"urut", "nik"},     {"arah", "atas"},     {"lain", "1"}};
+        {"agama", "200"}, {"nik", "tidak"}, {"kartu", "1"},  {"urut", "nik"},     {"arah", "atas"}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        struct resident_filter filter = resident_filter_default();
-        const char *fault = NULL;
+        struct asked asked = ASK(bad[i][0], bad[i][1]);
 
-        assert_false(resident_filter_set(&filter, bad[i][0], str_c(bad[i][1]), &fault));
-        assert_non_null(fault);
+        assert_int_equal(asked.faults.n, 1);
+        assert_true(asked.at.is_faulty);
+        assert_str(asked.faults.p[0].field, bad[i][0][0] == 'u' && bad[i][0][4] == '_' ? "umur_dari" : bad[i][0]);
     }
-    struct resident_filter turned = FILTER("umur_dari", "9", "umur_sampai", "8"), both = FILTER("umur", "kosong", "umur_dari", "1");
-    struct resident_filter equal = FILTER("umur_dari", "9", "umur_sampai", "9");
-    assert_non_null(resident_filter_fault(&turned));
-    assert_non_null(resident_filter_fault(&both));
-    assert_null(resident_filter_fault(&equal));
+    struct list_reading at;
+    list_begin(&at, &residents_list, arena, today);
+    assert_false(list_set(&at, STR("lain"), STR("1")));
+    assert_int_equal(ASK("umur_dari", "9", "umur_sampai", "8").faults.n, 1);
+    struct asked both = ASK("umur", "kosong", "umur_dari", "1"), equal = ASK("umur_dari", "9", "umur_sampai", "9");
+    assert_non_null(resident_list_fault(&both.find));
+    assert_null(resident_list_fault(&equal.find));
 }
 
 static void test_ages_are_whole_years_and_inclusive(void **state)
 {
-    struct resident_filter child = FILTER("umur_dari", "5", "umur_sampai", "17"), old = FILTER("umur_dari", "60"),
-                           young = FILTER("umur_sampai", "0");
-    struct resident_find find = resident_filter_find(&child, today);
+    struct asked child = ASK("umur_dari", "5", "umur_sampai", "17"), old = ASK("umur_dari", "60"), young = ASK("umur_sampai", "0");
 
     (void)state;
-    assert_str(date_iso(arena, find.born_until), "2021-11-24"); /* five today */
-    assert_str(date_iso(arena, find.born_after), "2008-11-24"); /* eighteen today: no longer */
-    assert_str(date_iso(arena, resident_filter_find(&old, today).born_until), "1966-11-24");
-    assert_str(date_iso(arena, resident_filter_find(&young, today).born_after), "2025-11-24");
-    assert_str(date_iso(arena, resident_filter_find(&young, today).born_until), "2026-11-24");
+    assert_str(date_iso(arena, child.find.born_until), "2021-11-24"); /* five today */
+    assert_str(date_iso(arena, child.find.born_after), "2008-11-24"); /* eighteen today: no longer */
+    assert_str(date_iso(arena, old.find.born_until), "1966-11-24");
+    assert_str(date_iso(arena, young.find.born_after), "2025-11-24");
+    assert_str(date_iso(arena, young.find.born_until), "2026-11-24");
     /* The bounds and date_age agree on every day around 29 February. */
     for (int64_t d = date_to_days((struct date){2023, 2, 25}); d < date_to_days((struct date){2024, 3, 5}); d += 1) {
         struct date on = date_from_days(d);
-        struct resident_filter grown = FILTER("umur_dari", "18");
-        struct date until = resident_filter_find(&grown, on).born_until;
+        struct date until = ask_on(on, (const char *const[]){"umur_dari", "18", NULL}).find.born_until;
 
         for (int64_t b = date_to_days((struct date){2004, 2, 26}); b <= date_to_days((struct date){2004, 3, 3}); b++)
             assert_int_equal(date_age(date_from_days(b), on) >= 18, date_compare(date_from_days(b), until) <= 0);
@@ -122,28 +136,26 @@ static void test_ages_are_whole_years_and_inclusive(void **state)
 
 static void test_orders(void **state)
 {
-    struct resident_filter newest = FILTER("urut", "terbaru"), oldest = FILTER("urut", "terbaru", "arah", "naik"),
-                           name = FILTER("urut", "nama", "arah", "naik");
+    struct asked newest = ASK("urut", "terbaru"), oldest = ASK("urut", "terbaru", "arah", "naik"),
+                 name = ASK("urut", "nama", "arah", "naik");
 
     (void)state;
-    assert_true(newest.is_down);
-    assert_str(resident_filter_href(arena, &newest), "/kantor/penduduk?urut=terbaru");
-    assert_str(resident_filter_href(arena, &oldest), "/kantor/penduduk?urut=terbaru&arah=naik");
-    assert_true(resident_filter_is_default(&name));
+    assert_true(newest.at.at.order == RESIDENT_BY_ENTRY && !newest.at.at.is_reversed && oldest.at.at.is_reversed);
+    assert_str(list_href(&newest.at), "/kantor/penduduk?urut=terbaru");
+    assert_str(list_href(&oldest.at), "/kantor/penduduk?urut=terbaru&arah=naik");
+    assert_str(list_href(&name.at), "/kantor/penduduk");
 }
 
 static void test_words_of_a_filter(void **state)
 {
-    struct resident_filter filter = FILTER("dusun", "BATU LOTONG", "umur_dari", "5", "umur_sampai", "17", "status", "0", "kerja", "0",
-                                           "kartu", "belum");
+    struct asked asked = ASK("dusun", "BATU LOTONG", "umur_dari", "5", "umur_sampai", "17", "status", "0", "kerja", "0", "kartu", "belum");
 
     (void)state;
-    assert_str(resident_filter_words(arena, &filter, "dusun"), "Dusun: Batu Lotong");
-    assert_str(resident_filter_words(arena, &filter, "umur_dari"), "Umur: 5–17 tahun");
-    assert_str(resident_filter_words(arena, &filter, "umur_sampai"), "");
-    assert_str(resident_filter_words(arena, &filter, "status"), "Status: semua");
-    assert_str(resident_filter_words(arena, &filter, "kerja"), "Pekerjaan: belum diisi");
-    assert_str(resident_filter_words(arena, &filter, "kartu"), "Kartu belum terpasang");
+    assert_str(list_words_of(&asked.at, "dusun"), "Dusun: Batu Lotong");
+    assert_str(list_words_of(&asked.at, "umur"), "Umur: 5–17 tahun");
+    assert_str(list_words_of(&asked.at, "status"), "Status: semua");
+    assert_str(list_words_of(&asked.at, "kerja"), "Pekerjaan: belum diisi");
+    assert_str(list_words_of(&asked.at, "kartu"), "Kartu belum terpasang");
 }
 
 static void test_what_is_typed(void **state)
