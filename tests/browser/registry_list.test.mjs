@@ -46,7 +46,7 @@ test('the way back from a person finds what was typed, with JavaScript and witho
     for (const javaScriptEnabled of [true, false]) {
         const visit = await staffVisitor(village, 'clerk', { viewport: DESK, javaScriptEnabled });
         const { page } = visit;
-        for (const [path, box, link] of [['penduduk', '#cari', `/kantor/penduduk/${person.id}`], ['keluarga', '#cari-keluarga', `/kantor/keluarga/${person.family}`],
+        for (const [path, box, link] of [['penduduk', '#cari', `/kantor/penduduk/${person.id}`], ['keluarga', '#cari', `/kantor/keluarga/${person.family}`],
             ['peristiwa/catat/kematian', '#cari', `/kantor/penduduk/${person.id}/kematian`]]) {
             await page.goto(`http://${village.host}/kantor/${path}`);
             await page.locator(box).fill(person.words);

@@ -32,6 +32,16 @@ const leave = async (client, id, tail, values) => client.submit((await client.ge
 const death = (when = dayAgo(2)) => ({ ...dated('tanggal', when), tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' });
 const cancel = async (client, event, values = { alasan: 'salah orang' }) => client.submit((await client.get(`/kantor/peristiwa/${event}/batal`)).must(200), values, FORM('batal'));
 
+test('the dead of the same name, however many, hide nobody who lives: not from an event, not from a letter', async () => {
+    const family = makeFamily(village, [...Array.from({ length: 55 }, (_, i) => [9, 1, 1950, `AAA ${i} SENAMA`]), [1, 1, 1980, 'ZUBAIR SENAMA']]);
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE family_id = ${family.id} AND name LIKE 'AAA %'`);
+    const event = await clerk.submit((await clerk.get('/kantor/peristiwa/catat/kematian')).must(200), { cari: 'senama' }, 'main form');
+    const found = (await clerk.follow(event)).must(200, 'Zubair Senama');
+    assert.equal(found.page.querySelectorAll('main a[href$="/kematian"]').length, 1, 'nobody dies twice');
+    const letter = await clerk.get('/kantor/surat/buat/keterangan-usaha');
+    (await clerk.submit(letter, { cari: 'senama' }, 'form[action$="/cari"]')).must(200, 'Zubair Senama');
+});
+
 test('a death of one who leads nobody is written at once: status, history, event, one fewer living, no letter any more', async () => {
     const family = usualFamily(village, 'WAFAT');
     const son = family.members[2];

@@ -13,7 +13,7 @@ static enum rc list(struct request *req, struct str words, struct options *out, 
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(residents_find(db, words, PICK_MOST, &rows, err));
+    TRY(residents_find(db, words, RESIDENTS_ALL, PICK_MOST, &rows, err));
     *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
         out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
