@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS identity (
     opening_hours   VARCHAR(200) NOT NULL DEFAULT '',
     accent          VARCHAR(12) NOT NULL DEFAULT 'teluk',
     has_ornament    BOOLEAN NOT NULL DEFAULT TRUE,
+    hidden          VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- features the village has put away: "kiosk,statistics"
     letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
     crest_file_id   BIGINT UNSIGNED NULL,
     crest_small_id  BIGINT UNSIGNED NULL,            -- as small as pages show it: a letter's is too heavy for a phone's first visit

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/feature.h"
 
+#include "server/web/look.h"
 #include "server/web/request.h"
+#include "server/web/waiting.h"
 
 void task_put(struct tasks *tasks, struct task task)
 {
@@ -16,13 +18,49 @@ const struct feature *const *request_features(const struct request *req)
 
 enum rc request_tasks(struct request *req, struct tasks *out, struct err *err)
 {
-    const struct feature *const *f = request_features(req);
+    const struct feature *const *list = request_features(req);
 
     out->n = 0;
-    for (; *f != NULL; f++)
-        if ((*f)->tasks != NULL)
-            TRY((*f)->tasks(req, out, err));
+    for (size_t i = 0; list[i] != NULL; i++) {
+        size_t before = out->n;
+
+        if (list[i]->tasks == NULL || feature_is_hidden(req, list[i], true))
+            continue;
+        TRY(list[i]->tasks(req, out, err));
+        waiting_learn(req, i, out->p + before, out->n - before);
+    }
     return RC_OK;
+}
+
+static bool look_hides(const struct look *look, const char *name)
+{
+    struct str words = str_c(look->hidden), word;
+
+    while (words.n > 0 && str_cut(&words, ',', &word))
+        if (str_is(word, name))
+            return true;
+    return false;
+}
+
+bool feature_is_hidden(struct request *req, const struct feature *feature, bool may_ask)
+{
+    if (feature == NULL || feature->title == NULL || req->village == NULL)
+        return false;
+    const struct look look = look_of(req, may_ask);
+
+    return look_hides(&look, feature->name);
+}
+
+bool request_hides(struct request *req, const char *name)
+{
+    const struct look look = look_of(req, true);
+
+    return look_hides(&look, name);
+}
+
+void request_hiding_changed(struct request *req)
+{
+    look_forget(req);
 }
 
 struct str request_job_label(const struct request *req, uint16_t kind)

@@ -92,6 +92,10 @@ extern const struct feature *const features[];
 
 /* The list this process was started with; never NULL, ended by NULL. */
 const struct feature *const *request_features(const struct request *req);
+/* Whether this request's village has put the feature of that name away: no pages, no entry in the menu. May send one statement. */
+bool request_hides(struct request *req, const char *name);
+/* After the village's own page has changed that: it is asked again at once, on other loops within seconds. */
+void request_hiding_changed(struct request *req);
 /* What waits for the person of this request, in the order of the features. */
 enum rc request_tasks(struct request *req, struct tasks *out, struct err *err) MUST_USE;
 /* Asks each feature in turn to begin `word` for a resident (begin_for); without one that does, go_to_out stays as it is. */

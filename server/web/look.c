@@ -44,6 +44,7 @@ static struct look look_from(struct arena *arena, const struct identity_look_row
     if (row->crest_hash.p != NULL)
         snprintf(look.crest, sizeof(look.crest), "/lambang/%.*s", STR_ARG(str_hex(arena, row->crest_hash.p, row->crest_hash.n)));
     look.is_plain = !row->has_ornament;
+    snprintf(look.hidden, sizeof(look.hidden), "%.*s", STR_ARG(row->hidden));
     return look;
 }
 
@@ -52,6 +53,11 @@ static uint64_t epoch_wanted(const struct request *req)
 {
     bool is_kept = req->slot != NULL && req->slot->is_builder;
     return is_kept && req->slot->epoch > req->village->page_epoch ? req->slot->epoch : req->village->page_epoch;
+}
+
+void look_forget(struct request *req)
+{
+    slot_of(req->web->looks, req->village->code)->until_ms = 0;
 }
 
 struct look look_of(struct request *req, bool may_ask)
@@ -73,6 +79,7 @@ struct look look_of(struct request *req, bool may_ask)
     if (is_fresh || !may_ask || (is_mine && req->is_noted))
         return is_mine ? slot->look : (struct look){0};
     enum rc rc = request_village_db(req, &db, &err);
+    req->is_noted = true; /* one such statement a page */
     if (rc == RC_OK)
         rc = sql_identity_look(db, &row, &found, &err);
     if (rc != RC_OK) {

@@ -2,6 +2,7 @@
 #include "server/web/nav.h"
 
 #include "server/web/feature.h"
+#include "server/web/waiting.h"
 
 static const struct {
     enum shell_kind kind;
@@ -16,22 +17,24 @@ static const struct {
 
 enum { MENU_MAX = 120 };
 
-static void put_group(const struct request *req, size_t group, struct shell_nav *list, size_t *n)
+static void put_group(struct request *req, size_t group, bool may_ask, struct shell_nav *list, size_t *n)
 {
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
-        for (const struct menu_row *row = (*f)->menu; row != NULL && row->group != 0; row++)
+        for (const struct menu_row *row = (*f)->menu; row != NULL && row->group != 0 && !feature_is_hidden(req, *f, may_ask); row++)
             if (row->group == groups[group].group && request_may(req, row->permission) && *n < MENU_MAX)
                 list[(*n)++] = (struct shell_nav){row->href, row->label, row->icon, groups[group].heading, 0};
 }
 
-struct shell_navs nav_of(const struct request *req, enum shell_kind kind)
+struct shell_navs nav_of(struct request *req, enum shell_kind kind, bool may_ask)
 {
     struct shell_nav *list = ARENA_ARRAY(req->arena, struct shell_nav, MENU_MAX);
     size_t n = 0;
 
     for (size_t i = 0; i < COUNT_OF(groups); i++)
         if (groups[i].kind == kind)
-            put_group(req, i, list, &n);
+            put_group(req, i, may_ask, list, &n);
+    if (kind == SHELL_OFFICE)
+        waiting_badges(req, list, n, may_ask);
     return (struct shell_navs){list, n};
 }
 

@@ -6,8 +6,8 @@
 #include "server/html/shell.h"
 #include "server/web/request.h"
 
-/* The entries this person may open, in the request's arena. */
-struct shell_navs nav_of(const struct request *req, enum shell_kind kind);
+/* The entries this person may open, in the request's arena; the office's with what waits (waiting.h). */
+struct shell_navs nav_of(struct request *req, enum shell_kind kind, bool may_ask);
 /* Links at the foot of public pages. */
 struct shell_navs nav_footer(const struct request *req, enum shell_kind kind);
 /* Where the office's search form posts, or STR_NONE. */

@@ -116,6 +116,7 @@ struct web {
     struct store *store;
     struct redis *redis;
     struct look_memory *looks;
+    struct waiting_memory *waiting;
     struct wait_list hashers, readers; /* fibers in line for password hashing; for a page another fiber builds */
     struct lane lanes[LANES];
 };
@@ -158,6 +159,10 @@ struct str field_sent(const struct request *req, const char *name);
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
 enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;
+
+/* feature.c: whether the village has put the feature away; with may_ask false only as far as it is remembered. */
+struct feature;
+bool feature_is_hidden(struct request *req, const struct feature *feature, bool may_ask);
 
 /* Whose form it is: the kiosk's visit, the session's cookie, else the guest's. */
 struct str form_owner(const struct request *req);

@@ -132,10 +132,10 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
     }
     if (req->site == SITE_NONE)
         shell.home_href = str_fmt(req->arena, "%.*s/", STR_ARG(platform_origin(req)));
-    shell.nav = nav_of(req, shell.kind);
     shell.footer = nav_footer(req, shell.kind);
     name_actor(req, &shell);
     name_site(req, &shell, may_ask);
+    shell.nav = nav_of(req, shell.kind, may_ask);
     if (shell.kind == SHELL_KIOSK)
         fill_kiosk(req, &shell);
     buf_reserve(&out, page->body.markup.n + 8192);

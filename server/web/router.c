@@ -10,6 +10,7 @@ enum { MAX_ROUTES = 1000 };
 struct row {
     enum site site;
     const struct route *route;
+    const struct feature *feature;
     struct str path;
 };
 
@@ -121,9 +122,9 @@ static bool is_whole_act(enum site site, const struct route *route)
     return (route->act != NULL) == is_village && (route->console_act != NULL) == !is_village;
 }
 
-static void add(struct router *router, enum site site, const struct route *route)
+static void add(struct router *router, enum site site, const struct route *route, const struct feature *feature)
 {
-    struct row row = {site, route, str_c(route->path)};
+    struct row row = {site, route, feature, str_c(route->path)};
     size_t at = router->n;
 
     if (router->n == MAX_ROUTES)
@@ -146,20 +147,24 @@ static void add(struct router *router, enum site site, const struct route *route
     router->n++;
 }
 
+static void add_all(struct router *router, enum site site, const struct route *table, const struct feature *feature)
+{
+    for (; table != NULL && table->path != NULL; table++)
+        add(router, site, table, feature);
+}
+
 void web_add_routes(struct router *router, enum site site, const struct route *table)
 {
-    for (; table->path != NULL; table++)
-        add(router, site, table);
+    add_all(router, site, table, NULL);
 }
 
 void web_add_features(struct router *router, const struct feature *const *list)
 {
     router->features = list;
     for (; *list != NULL; list++) {
-        if ((*list)->routes != NULL)
-            web_add_routes(router, SITE_VILLAGE, (*list)->routes);
+        add_all(router, SITE_VILLAGE, (*list)->routes, *list);
         for (const struct site_routes *more = (*list)->elsewhere; more != NULL && more->site != 0; more++)
-            web_add_routes(router, more->site, more->routes);
+            add_all(router, more->site, more->routes, *list);
     }
 }
 
@@ -187,6 +192,7 @@ enum rc router_find(const struct router *router, enum site site, enum method met
         if (row->route->method != method || out->route != NULL)
             continue;
         out->route = row->route;
+        out->feature = row->feature;
         memcpy(out->params, match.params, sizeof(match.params));
         out->param_count = match.param_count;
     }

@@ -10,13 +10,13 @@
 
 #include "server/web/web.h"
 
+struct feature;
 struct router;
 
 struct router *router_new(struct arena *arena) MUST_USE;
 /* Adds the rows of a ROUTES_END table, which must live as long as the router. */
 void web_add_routes(struct router *router, enum site site, const struct route *table);
 /* Adds the routes of each, and remembers the list (ended by NULL) for menu and tasks; once a router. */
-struct feature;
 void web_add_features(struct router *router, const struct feature *const *list);
 /* That list; an empty one before. */
 const struct feature *const *router_features(const struct router *router);
@@ -26,6 +26,7 @@ const char *site_name(enum site site);
 enum { ROUTE_PARAMS = 4 };
 struct route_match {
     const struct route *route;
+    const struct feature *feature; /* whose it is; NULL: of no feature */
     struct {
         struct str name, value;
     } params[ROUTE_PARAMS];

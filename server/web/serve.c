@@ -7,6 +7,7 @@
 #include "server/web/look.h"
 #include "server/web/password.h"
 #include "server/web/request.h"
+#include "server/web/waiting.h"
 
 enum {
     DEADLINE_MS = 10 * 1000,
@@ -67,6 +68,7 @@ struct web *web_new(struct arena *arena, struct house *house, struct loop *loop,
     web->store = store;
     web->redis = redis;
     web->looks = look_memory_new(arena);
+    web->waiting = waiting_memory_new(arena);
     return web;
 }
 
@@ -266,6 +268,8 @@ static enum rc run(struct request *req, struct err *err)
     if (req->method == METHOD_POST)
         TRY(guarded(req, csrf_check_origin(req, err)));
     TRY(session_load(req, err));
+    if (feature_is_hidden(req, req->match.feature, true))
+        return fail(err, RC_NOT_FOUND, "%s belongs to what the village has put away", req->match.route->path);
     TRY(check_permission(req, &is_redirected, err));
     if (is_redirected)
         return RC_OK;
@@ -294,6 +298,8 @@ void web_run(struct request *req)
     }
     if (run(req, &err) != RC_OK)
         error_answer(req, &err);
+    if (req->method == METHOD_POST)
+        waiting_stale(req);
     page_built(req);
     answer_finish(req);
 }

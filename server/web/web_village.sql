@@ -93,8 +93,8 @@ SELECT id, at, actor_id, actor_name, action, subject, detail, previous, hash FRO
 SELECT last_id, hash FROM audit_head WHERE id = 1;
 
 -- identity_look: maybe hot
---   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, crest_hash bytes?
-SELECT i.accent, i.has_ornament, i.office_address, i.phone, f.sha256
+--   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, hidden str, crest_hash bytes?
+SELECT i.accent, i.has_ornament, i.office_address, i.phone, i.hidden, f.sha256
 FROM identity i LEFT JOIN file f ON f.id = i.crest_small_id WHERE i.id = 1;
 
 -- The kiosk that asks, and who stands before it.

@@ -3,11 +3,9 @@
 #include "server/files/files.h"
 #include "server/web/feature.h"
 #include "workers/jobs/jobs.h"
-#include "workers/jobs/tidy_sql.h"
 
 static enum rc tidy(const struct job *job, struct err *err)
 {
-    TRY(sql_tidy_exports(job->db, NULL, err));
     TRY(files_tidy(job->db, job->now, err));
     return queue_tidy(job->db, err);
 }

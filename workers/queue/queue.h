@@ -21,7 +21,7 @@
  * Kinds of work are numbers in the table, never used again. Each is declared by the room that does it, with its label and lease
  * (struct job_row of job.h). These are everybody's to ask for; workers/jobs does them.
  */
-enum { JOB_PUBLISH_ROLLUP = 2, JOB_SPREAD_EPOCH = 3, JOB_CHECK_IMPORT = 4, JOB_COMMIT_IMPORT = 5, JOB_EXPORT = 6, JOB_MAKE_PHOTO = 8 };
+enum { JOB_PUBLISH_ROLLUP = 2, JOB_SPREAD_EPOCH = 3 };
 
 /* Kinds of the control schema's outbox: name, number, label, lease in seconds. */
 #define CONTROL_JOB_KINDS(X) X(PROVISION, 1, "Menyiapkan desa", 120)

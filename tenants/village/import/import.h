@@ -25,6 +25,8 @@ struct import_memory *import_memory_new(struct arena *arena);
 /* Forgets what is older than ten minutes. */
 void import_memory_tidy(struct import_memory *memory, utc_us now);
 
+enum { JOB_CHECK_IMPORT = 4, JOB_COMMIT_IMPORT = 5 }; /* in the outbox */
+
 /* The jobs of the worker: JOB_CHECK_IMPORT and JOB_COMMIT_IMPORT for the batch. `today` in the village's zone. */
 struct import_job {
     uint64_t batch_id;

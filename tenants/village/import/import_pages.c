@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Upload, and the acts on a checked file. The result's own page is import_result.c. */
+#include "tenants/village/import/import.h"
 #include "tenants/village/import/import_pages.h"
 
 #include "server/base/text.h"

@@ -60,7 +60,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
     TRY(request_tasks(req, tasks, err));
     TRY(sql_office_figures(db, &figures, err));
-    v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS);
+    v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS) && !request_hides(req, "kiosk");
     if (v.sees_calls)
         TRY(kiosk_calls(req, &v.calls, err));
     put_tasks(arena, tasks, &v);

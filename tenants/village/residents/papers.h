@@ -12,6 +12,8 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 
+enum { JOB_MAKE_PHOTO = 8 }; /* in the outbox */
+
 /* JOB_MAKE_PHOTO of a resident: what waits becomes the photo, or the reason why not. May run again. */
 enum rc resident_photo_make(struct village_db *db, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Foto dan dokumen of one person. */
+#include "tenants/village/residents/papers.h"
 #include "tenants/village/residents/papers_pages.h"
 
 #include "server/base/text.h"

@@ -14,6 +14,8 @@
 
 enum { EXPORT_ROWS_MAX = 60000, EXPORT_VALID_S = 24 * 3600, EXPORT_WAITING_MAX = 3 };
 
+enum { JOB_EXPORT = 6 }; /* in the outbox */
+
 /* The work of JOB_EXPORT; the subject is the asked-for file. Runs again without harm. */
 struct export_job {
     uint64_t id;

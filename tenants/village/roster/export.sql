@@ -40,3 +40,6 @@ UPDATE export_file SET file_id = NULL, criteria = '' WHERE id = :id;
 --   in   batch_id u64, limit u32
 --   out  export_fault: is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
 SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;
+
+-- export_rows_tidy: exec                 -- its file went long before; the audit says who asked
+DELETE FROM export_file WHERE asked_at < NOW(6) - INTERVAL 90 DAY AND file_id IS NULL ORDER BY asked_at LIMIT 5000;

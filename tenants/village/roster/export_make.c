@@ -228,7 +228,8 @@ enum rc export_tidy(struct village_db *db, utc_us now, struct err *err)
 {
     utc_us before = now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
 
-    return txn_run(db, forget_body, &before, err);
+    TRY(txn_run(db, forget_body, &before, err));
+    return sql_export_rows_tidy(db, NULL, err);
 }
 
 enum rc export_make(struct village_db *db, const struct export_job *job, struct err *err)

@@ -63,4 +63,15 @@ struct staff_view {
     bool is_saved, is_head_closed;
 };
 
+enum { PARTS_MAX = 100 };
+struct parts_view {
+    struct form form;
+    bool is_saved;
+    struct {
+        struct check_view *p;
+        size_t n;
+    } boxes;
+};
+handler_fn parts_page, parts_post;
+
 #endif

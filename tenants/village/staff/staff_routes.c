@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: setting a village up, its identity, its staff. */
+#include "tenants/village/staff/parts_view.h"
 #include "tenants/village/staff/settings_view.h"
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_pages.h"
@@ -18,6 +19,8 @@ const struct route staff_routes[] = {
     ROUTE(GET, "/kantor/pengaturan/lambang/keadaan", MAY_SET_VILLAGE, NULL, crest_part),
     ROUTE_LARGE(POST, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_upload_input, crest_post, UPLOAD_DEADLINE_MS, UPLOAD_BYTES),
     ROUTE(POST, "/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, NULL, crest_remove_post),
+    ROUTE(GET, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_page),
+    ROUTE(POST, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_post),
     ROUTE(GET, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_page),
     ROUTE(POST, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_add_post),
     ROUTE(POST, "/kantor/pengaturan/petugas/{id}/nonaktif", MAY_SET_VILLAGE, staff_one_input, staff_off_post),

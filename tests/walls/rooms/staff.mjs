@@ -39,6 +39,11 @@ export const routes = {
     'POST /kantor/pengaturan/lambang/lepas': {
         done: async ({ house }) => assert.equal(house.sql('SELECT 1 FROM identity WHERE crest_file_id IS NULL').length, 1),
     },
+    'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
+    'POST /kantor/pengaturan/bagian': {
+        form: async () => ({ tampil_kiosk: '1', tampil_statistics: '1' }),
+        done: async ({ house }) => assert.equal(house.sql("SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")[0][0], '{"hidden":""}'),
+    },
     'GET /kantor/pengaturan/petugas': { has: 'Operator' },
     'POST /kantor/pengaturan/petugas': {
         form: async (house) => ({ nama: 'Petugas Baru', pengguna: `baru${house.serial()}`, jabatan: 'Kaur', peran: 'clerk', sandi: 'gerimis-padi-lontara-7' }),

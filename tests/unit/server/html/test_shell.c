@@ -114,7 +114,7 @@ static void the_page_one_is_on_is_marked_once(void **state)
     (void)state;
     assert_int_equal(count(page, "aria-current=\"page\""), 1);
     assert_int_equal(count(page, "<a href=\"/kantor/surat\" aria-current=\"page\">"), 1);
-    assert_int_equal(count(page, "<h2>Situs desa</h2>"), 1);
+    assert_int_equal(count(page, "<li class=\"rail-group\">Situs desa</li>"), 1);
     assert_int_equal(count(page, "<span class=\"badge\">1.234<"), 1);
     shell.active = STR_NONE;
     assert_int_equal(count(page_of(&shell), "aria-current"), 0);

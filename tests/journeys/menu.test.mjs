@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The office's menu: in groups, only what somebody may use and the village uses, with counts of what waits for him.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Client, staff } from '../harness/client.mjs';
+import { DOMICILE, livingResidents, send } from '../harness/letters.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const PARTS = '/kantor/pengaturan/bagian';
+let clerk;
+let secretary;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
+});
+after(() => rows(schema, "UPDATE identity SET hidden = ''"));
+
+/** [[heading or '', href, count]] as a page shows them. */
+function menuOf(page) {
+    let heading = '';
+    const entries = [];
+    for (const item of page.page.querySelectorAll('.rail-nav li')) {
+        const link = item.querySelector('a');
+        if (link) entries.push([heading, link.getAttribute('href'), Number(link.querySelector('.badge')?.text.replace(/\D/g, '') ?? 0)]);
+        else heading = item.text.trim();
+    }
+    return entries;
+}
+
+const entry = (page, href) => menuOf(page).find(([, at]) => at === href);
+
+test('entries stand in groups, and only those somebody may use', async () => {
+    const of = (menu) => menu.map(([heading, href]) => `${heading} ${href}`.trim());
+    assert.deepEqual(of(menuOf((await clerk.get('/kantor')).must(200))), ['/kantor', 'Pelayanan /kantor/surat', 'Kependudukan /kantor/penduduk',
+        'Kependudukan /kantor/penduduk/impor', 'Kependudukan /kantor/keluarga', 'Kependudukan /kantor/peristiwa', 'Kantor /kantor/anjungan', 'Kantor /kantor/statistik', 'Kantor /kantor/pekerjaan']);
+    assert.deepEqual(of(menuOf((await (await staff(village, 'editor')).get('/kantor')).must(200))), ['/kantor']);
+});
+
+test('what waits for somebody is counted beside its entry, and not for others', async () => {
+    const waiting = () => Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 2'));
+    await send(clerk, DOMICILE, livingResidents(village, 1)[0]);
+    const home = (await secretary.get('/kantor')).must(200);
+    assert.equal(entry(home, '/kantor/persetujuan')[2], waiting());
+    assert.ok(entry(home, '/kantor')[2] >= waiting(), 'the home bears the sum');
+    const seen = JSON.stringify(menuOf(home)); // each loop remembers for seconds what waits
+    await until('the same on every page', async () => JSON.stringify(menuOf((await secretary.get('/kantor/penduduk')).must(200))) === seen);
+    assert.equal(entry((await clerk.get('/kantor')).must(200), '/kantor/surat')[2], Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 5')), 'it is in other hands');
+    const id = value(schema, 'SELECT MAX(id) FROM letter WHERE state = 2');
+    const page = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
+    (await secretary.submit(page, {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    assert.equal(entry((await secretary.get('/kantor')).must(200), '/kantor/persetujuan')?.[2], waiting(), 'one less after the act');
+});
+
+test('a part that is put away leaves the menu, and its pages are not there; brought back, they are', async () => {
+    (await clerk.get('/kantor/statistik')).must(200);
+    const page = (await secretary.get(PARTS)).must(200, 'Anjungan');
+    (await secretary.submit(page, { tampil_statistics: null, tampil_kiosk: null }, `form[action="${PARTS}"]`)).must(303);
+    const answers = (path, status) => until(`${path} answers ${status}`, async () => (await secretary.get(path)).status === status); // on every loop
+    await answers('/kantor/statistik', 404);
+    await answers('/kantor/anjungan', 404);
+    await until('the menu has it no more', async () => entry((await secretary.get('/kantor')).must(200), '/kantor/statistik') === undefined);
+    await until('nor has the kiosk itself', async () => (await new Client(village.host).get('/anjungan/daftar')).status === 404);
+    assert.deepEqual(JSON.parse(value(schema, "SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")).hidden.split(',').sort(), ['kiosk', 'statistics']);
+    (await (await staff(trainingVillages()[1], 'clerk')).get('/kantor/statistik')).must(200);
+    const again = (await secretary.get(PARTS)).must(200);
+    (await secretary.submit(again, { tampil_statistics: '1', tampil_kiosk: '1' }, `form[action="${PARTS}"]`)).must(303);
+    await answers('/kantor/statistik', 200);
+    await until('it is in the menu again', async () => entry((await secretary.get('/kantor')).must(200), '/kantor/anjungan') !== undefined);
+});
