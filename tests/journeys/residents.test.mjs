@@ -105,3 +105,13 @@ test('a new resident must be right: every mistake at once, typed values kept', a
     assert.ok(back.page.querySelectorAll('.error-summary li').length >= 5, back.words.slice(0, 600));
     assert.equal(back.page.querySelector('[name=nik]').getAttribute('value'), '7317');
 });
+
+test('a new person sent twice is added once, and both sendings get the same answer, though the NIK is taken by then', async () => {
+    const form = (await clerk.get('/kantor/penduduk/tambah')).must(200);
+    const values = { nik: freshNumber(village, '020299'), kk: freshKk(village), nama: 'Uji Dua Kali', jk: '1', tempat: 'Palopo',
+        lahir_hari: '2', lahir_bulan: '2', lahir_tahun: '1999', agama: '1', kawin: '1', kerja: '1', peran: '1', dusun: 'Uji Nama' };
+    const send = () => clerk.submit(form, values, 'main form[action="/kantor/penduduk/tambah"]');
+    const first = (await send()).must(303);
+    assert.equal((await send()).must(303).location, first.location);
+    assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM resident WHERE nik = '${values.nik}'`), '1');
+});

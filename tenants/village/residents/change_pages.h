@@ -12,7 +12,7 @@ handler_fn edit_page, edit_post, history_page, looks_page, nik_post;
 /* ---- the form ---- */
 
 /* One box of a form, whichever kind it is. */
-struct form_box {
+struct edit_box {
     const struct field_view *field;
     const struct select_view *select;
     const struct date3_view *date;
@@ -20,7 +20,7 @@ struct form_box {
 struct form_group {
     struct str title;
     struct {
-        struct form_box *p;
+        struct edit_box *p;
         size_t n;
     } boxes;
 };

@@ -112,17 +112,17 @@ static const struct field_view *text_box(const struct form_source *from, enum im
     return field;
 }
 
-static struct form_box box_of(const struct form_source *from, const struct edit_column *column)
+static struct edit_box box_of(const struct form_source *from, const struct edit_column *column)
 {
     struct arena *arena = request_arena(from->req);
     const char *name = field_name(arena, column->column);
     struct str fault = from->sent != NULL ? request_fault_of(from->req, name) : STR_NONE, label = str_c(column->label);
 
     if (import_rules[column->column].kind == KIND_CODE)
-        return (struct form_box){.select = code_box(from, column->column, str_c(name), label, fault)};
+        return (struct edit_box){.select = code_box(from, column->column, str_c(name), label, fault)};
     if (kind_is_date(import_rules[column->column].kind))
-        return (struct form_box){.date = date_box(from, column->column, str_c(name), label, fault)};
-    return (struct form_box){.field = text_box(from, column->column, str_c(name), label, fault)};
+        return (struct edit_box){.date = date_box(from, column->column, str_c(name), label, fault)};
+    return (struct edit_box){.field = text_box(from, column->column, str_c(name), label, fault)};
 }
 
 static void put_groups(const struct form_source *from, struct edit_view *v)
@@ -133,7 +133,7 @@ static void put_groups(const struct form_source *from, struct edit_view *v)
     for (int g = GROUP_PERSON; g < GROUP_END; g++) {
         struct form_group *group = &v->groups.p[v->groups.n++];
         *group = (struct form_group){.title = str_c(edit_group_title((enum edit_group)g))};
-        group->boxes.p = ARENA_ARRAY(arena, struct form_box, edit_columns_n);
+        group->boxes.p = ARENA_ARRAY(arena, struct edit_box, edit_columns_n);
         for (size_t i = 0; i < edit_columns_n; i++)
             if (edit_columns[i].group == (enum edit_group)g)
                 group->boxes.p[group->boxes.n++] = box_of(from, &edit_columns[i]);

@@ -57,10 +57,9 @@ struct date3_view form_date(struct request *req, bool is_sent, const char *name,
     return date;
 }
 
-struct str form_name(struct request *req, const char *field)
+struct str name_kept(struct request *req, const char *field, struct str typed)
 {
     struct arena *arena = request_arena(req);
-    struct str typed = input_text(req, field);
     const char *fault;
     bool has_dropped;
 
@@ -70,6 +69,11 @@ struct str form_name(struct request *req, const char *field)
     if (fault != NULL && request_fault_of(req, field).p == NULL)
         request_fault(req, field, "%s", fault);
     return name;
+}
+
+struct str form_name(struct request *req, const char *field)
+{
+    return name_kept(req, field, input_text(req, field));
 }
 
 /* "1" → "001"; "-" when not filled in: the form areas are kept in. */
@@ -82,12 +86,14 @@ static struct str area_number(struct arena *arena, struct str s)
     return str_to_u64(s, &n) && n < 1000 ? str_fmt(arena, "%03" PRIu64, n) : s;
 }
 
+struct place place_kept(struct arena *arena, struct place typed)
+{
+    return (struct place){typed.address, resident_hamlet_text(arena, typed.hamlet), area_number(arena, typed.rw),
+                          area_number(arena, typed.rt)};
+}
+
 struct place form_place(const struct request *req)
 {
-    struct arena *arena = request_arena(req);
-
-    return (struct place){.address = input_text(req, "alamat"),
-                          .hamlet = resident_hamlet_text(arena, input_text(req, "dusun")),
-                          .rw = area_number(arena, input_text(req, "rw")),
-                          .rt = area_number(arena, input_text(req, "rt"))};
+    return place_kept(request_arena(req),
+                      (struct place){input_text(req, "alamat"), input_text(req, "dusun"), input_text(req, "rw"), input_text(req, "rt")});
 }

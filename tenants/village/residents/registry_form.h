@@ -19,6 +19,7 @@ struct radios_view form_sex(struct request *req, bool is_sent, const char *name)
 struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint);
 
 /* A person's name as the registry keeps it; what is none is a fault of the field. "" when not sent. */
+struct str name_kept(struct request *req, const char *field, struct str typed);
 struct str form_name(struct request *req, const char *field);
 
 /* What the boxes alamat, dusun, rw, rt hold, as the registry keeps it: "PADANG", "001", "-" when not filled in. */
@@ -26,5 +27,7 @@ struct place {
     struct str address, hamlet, rw, rt;
 };
 struct place form_place(const struct request *req);
+/* A place as it was typed, as the registry keeps it. */
+struct place place_kept(struct arena *arena, struct place typed);
 
 #endif

@@ -3,10 +3,13 @@
 #ifndef BALAI_RESIDENTS_PAGES_H
 #define BALAI_RESIDENTS_PAGES_H
 
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/residents/residents.h"
 
-handler_fn resident_page, resident_add_page, resident_add_post;
+handler_fn resident_page, resident_add_page;
+act_check_fn resident_add_check;
+act_fn resident_add_act;
 
 struct resident_member_line {
     struct str href, name, about, role;
@@ -30,13 +33,8 @@ struct resident_view {
 enum rc resident_respond(struct request *req, struct response *resp, bool shows_nik, struct err *err) MUST_USE;
 
 struct resident_add_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct str letter, letter_name;
-    struct field_view nik, kk_no, name, birth_place, address, hamlet, rw, rt;
-    struct radios_view sex;
-    struct date3_view birth;
-    struct select_view religion, marital, occupation, education, role;
+    struct form form;
+    struct str letter; /* the type of letter that is wanted, or "" */
 };
 
 #endif
