@@ -6,7 +6,7 @@
 #include "server/base/text.h"
 #include "server/register/list_parts.h"
 
-enum { TOKEN_VALID_S = 3600, MOST_WORDS = 100, MOST_TEXT = 60, OLDEST = 150 };
+enum { TOKEN_VALID_S = 3600, MOST_WORDS = 100, MOST_TEXT = 60, OLDEST = 150, MOST_MONTHS = 60 };
 
 const struct input list_input[] = {LIST_INPUTS, INPUT_END};
 
@@ -212,7 +212,9 @@ struct faults list_judge(struct list_reading *at, void *find)
         if (filter->kind == LIST_WORDS || (str_empty(value->from) && str_empty(value->until)))
             continue;
         fault = take(at, filter, value, find);
-        if (fault != NULL)
+        if (fault != NULL && at->list->forgives)
+            *value = (struct list_value){STR(""), STR("")};
+        else if (fault != NULL)
             add_fault(at, &faults, list_box_name(at->arena, filter, "_dari"), fault);
     }
     judge_order(at, &faults);
@@ -402,6 +404,11 @@ struct str list_value_of(const struct list_reading *at, const char *name)
     return at->values[list_filter_of(at, name)].from;
 }
 
+void list_drop(struct list_reading *at, const char *name)
+{
+    at->values[list_filter_of(at, name)] = (struct list_value){STR(""), STR("")};
+}
+
 void list_choices(struct list_reading *at, const char *name, struct options choices)
 {
     at->choices[list_filter_of(at, name)] = choices;
@@ -431,4 +438,16 @@ size_t list_typed_words(struct arena *arena, struct str typed, struct str *words
         if (word.n > 0)
             words_out[n++] = str_part(word, 0, MOST_TEXT);
     return n;
+}
+
+struct options list_months(struct arena *arena, struct date first, struct date last)
+{
+    struct options out = {ARENA_ARRAY(arena, struct option, MOST_MONTHS), 0};
+
+    if (date_is_none(first) || date_is_none(last))
+        return out;
+    first.day = last.day = 1;
+    for (; date_compare(last, first) >= 0 && out.n < MOST_MONTHS; last = date_add_months(last, -1))
+        out.p[out.n++] = (struct option){.value = month_word(arena, last), .label = month_long(arena, last)};
+    return out;
 }

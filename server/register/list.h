@@ -98,6 +98,8 @@ struct list {
     struct list_nothing empty;    /* there is nothing at all */
     struct list_nothing no_match; /* title, text; empty: usual words */
     const char *note;             /* beside the ways to other pages */
+    uint32_t page;                /* rows a page; 0: LIST_PAGE */
+    bool forgives;                /* a value that means nothing asks nothing: addresses that live long */
     bool is_live;                 /* asked anew while people type (htmx) */
 };
 /* .filters, .orders and .columns of three arrays. */
@@ -160,6 +162,10 @@ struct str list_value_of(const struct list_reading *at, const char *name);
 bool list_is_filtered(const struct list_reading *at);
 /* A filter in words, as its chip says it: "Dusun: Batu Lotong"; "" when it is not set. */
 struct str list_words_of(const struct list_reading *at, const char *name);
+/* Takes a filter's value away: a choice that the room does not know. */
+void list_drop(struct list_reading *at, const char *name);
+/* From the month of `last` back to that of `first`, the newest first, at most five years; none without dates. */
+struct options list_months(struct arena *arena, struct date first, struct date last);
 /* What may be chosen, when it comes from the database: LIST_TEXT and LIST_MONTH. */
 void list_choices(struct list_reading *at, const char *name, struct options choices);
 /* "UJI\nUJI SATU" → choices; names are written as names. "-" is "Belum diisi". */

@@ -374,9 +374,11 @@ static void put_ways(const struct list_reading *at, const struct list_result *go
 {
     uint64_t first = got->ends.has_before ? at->first_no : 1;
 
+    uint32_t page = at->list->page != 0 ? at->list->page : LIST_PAGE;
+
     pages->summary = at->list->note != NULL ? str_c(at->list->note) : STR("");
     if (got->ends.has_before)
-        pages->previous_href = list_address(at, &(struct list_spot){got->ends.first, true, first > LIST_PAGE ? first - LIST_PAGE : 1});
+        pages->previous_href = list_address(at, &(struct list_spot){got->ends.first, true, first > page ? first - page : 1});
     if (got->ends.has_after)
         pages->next_href = list_address(at, &(struct list_spot){got->ends.last, false, first + got->rows});
 }

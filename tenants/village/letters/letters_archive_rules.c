@@ -2,57 +2,78 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive.h"
 
-enum { MOST_OF_A_WORD = 60, MOST_DIGITS = 9, FIRST_YEAR = 1945 };
+enum { MOST_DIGITS = 9, FIRST_YEAR = 1945 };
 
-const struct archive_group archive_groups[ARCHIVE_GROUPS] = {
-    {"semua", "Semua", LETTER_NO_STATE, LETTER_NO_STATE},
-    {"konsep", "Konsep", LETTER_DRAFT, LETTER_RETURNED},
-    {"menunggu", "Menunggu", LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL},
-    {"terbit", "Terbit", LETTER_ISSUED, LETTER_ISSUED},
-    {"dicabut", "Dicabut", LETTER_VOIDED, LETTER_CANCELLED},
+#define TO(member) LIST_TO(struct letter_archive_find, member)
+
+static const struct list_option tabs[] = {
+    {"konsep", "Konsep", 0, NULL}, {"menunggu", "Menunggu", 0, NULL}, {"terbit", "Terbit", 0, NULL}, {"dicabut", "Dicabut", 0, NULL}, {0}};
+static const struct list_option channels[] = {
+    {"loket", "Loket", 0, NULL}, {"anjungan", "Anjungan", 0, NULL}, {"rumah", "Rumah", 0, NULL}, {0}};
+static const char *const stored_channels[] = {"counter", "kiosk", "home"};
+
+static const struct list_filter filters[] = {
+    {LIST_OPTION, "keadaan", "Keadaan surat", .options = tabs, .is_tabs = true},
+    {LIST_WORDS, "cari", "Nama pemohon atau nomor surat", .hint = "Contoh: 012 atau Sitti"},
+    {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
+    {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
+    {LIST_OPTION, "kanal", "Jalur", .options = channels, .any = "Semua jalur"},
 };
+static const struct list_order orders[] = {{LETTER_ARCHIVE_BY_NEWEST, "terbaru", "Terbaru", true}};
+static const struct list_column columns[] = {{"Pemohon", 0, false}, {"Surat", 0, false},
+                                             {"Nomor", 0, false},   {"Waktu", LETTER_ARCHIVE_BY_NEWEST, false},
+                                             {"Jalur", 0, false},   {"Keadaan", 0, false}};
 
-const struct archive_channel archive_channels[ARCHIVE_CHANNELS] = {
-    {"loket", "counter", "Loket"}, {"anjungan", "kiosk", "Anjungan"}, {"rumah", "home", "Rumah"}};
-
-const struct archive_group *archive_group_of(struct str word)
-{
-    for (size_t i = 0; i < COUNT_OF(archive_groups); i++)
-        if (str_is(word, archive_groups[i].word))
-            return &archive_groups[i];
-    return &archive_groups[0];
-}
+const struct list archive_list = {.home = "/kantor/surat",
+                                  .noun = "surat",
+                                  LIST_ROWS(filters, orders, columns),
+                                  .find_bytes = sizeof(struct letter_archive_find),
+                                  .empty = {"Belum ada surat", "Surat yang dibuat di loket muncul di sini.", NULL, NULL},
+                                  .no_match = {NULL, "Periksa ejaan nama atau nomornya, atau hapus saringan.", NULL, "Lihat semua surat"},
+                                  .page = 30,
+                                  .forgives = true};
 
 struct str archive_channel_label(struct str stored)
 {
-    for (size_t i = 0; i < COUNT_OF(archive_channels); i++)
-        if (str_is(stored, archive_channels[i].stored))
-            return str_c(archive_channels[i].label);
+    for (size_t i = 0; i < COUNT_OF(stored_channels); i++)
+        if (str_is(stored, stored_channels[i]))
+            return str_c(channels[i].label);
     return STR("");
 }
 
-/* ---- months ---- */
+void archive_put_channel(struct str word, struct letter_archive_find *find)
+{
+    for (size_t i = 0; i < COUNT_OF(stored_channels); i++)
+        if (str_is(word, channels[i].value))
+            find->channel = str_c(stored_channels[i]);
+}
+
+void archive_put_states(struct str tab, struct letter_archive_find *find)
+{
+    static const struct {
+        const char *tab;
+        enum letter_state state, other;
+    } states[] = {{"konsep", LETTER_DRAFT, LETTER_RETURNED},
+                  {"menunggu", LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL},
+                  {"terbit", LETTER_ISSUED, LETTER_ISSUED},
+                  {"dicabut", LETTER_VOIDED, LETTER_CANCELLED}};
+
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (str_is(tab, states[i].tab)) {
+            find->state = states[i].state;
+            find->other_state = states[i].other;
+        }
+}
 
 bool archive_month(struct str word, struct date *from_out, struct date *until_out)
 {
-    uint64_t year, month;
+    struct date first;
 
-    if (word.n != 7 || word.p[4] != '-' || !str_to_u64(str_part(word, 0, 4), &year) || !str_to_u64(str_part(word, 5, 2), &month) ||
-        year < FIRST_YEAR || month < 1 || month > 12)
+    if (!month_parse(word, &first) || first.year < FIRST_YEAR)
         return false;
-    *from_out = (struct date){(int16_t)year, (uint8_t)month, 1};
-    *until_out = date_add_months(*from_out, 1);
+    *from_out = first;
+    *until_out = date_add_months(first, 1);
     return true;
-}
-
-struct str archive_month_words(struct arena *arena, struct date from)
-{
-    return str_fmt(arena, "%s %d", month_name(from.month), from.year);
-}
-
-struct str archive_month_word(struct arena *arena, struct date day)
-{
-    return str_fmt(arena, "%04d-%02u", day.year, day.month);
 }
 
 /* ---- what was typed ---- */
@@ -76,7 +97,7 @@ static bool is_like_a_number(struct str s)
 }
 
 /* The parts between the strokes that may be the number itself: "500.3/012/DS/XI/2026" has 12 and 2026. */
-static void put_numbers(struct str typed, struct archive_search *search)
+static enum archive_search put_numbers(struct str typed, struct letter_archive_find *find)
 {
     struct str rest = typed, part;
     uint64_t n;
@@ -87,103 +108,43 @@ static void put_numbers(struct str typed, struct archive_search *search)
         if (!is_digits(part) || part.n > MOST_DIGITS || !str_to_u64(part, &n))
             continue;
         if (found++ == 0)
-            search->number = (uint32_t)n;
-        search->other_number = (uint32_t)n;
+            find->number = some_u64(n);
+        find->other_number = some_u64(n);
     }
-    search->kind = found > 0 ? SEARCH_NUMBER : SEARCH_NOTHING;
+    if (!is_digits(typed))
+        find->number_part = typed;
+    return found > 0 ? SEARCH_NUMBER : SEARCH_NOTHING;
 }
 
-struct archive_search archive_search_of(struct arena *arena, struct str typed)
+enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct letter_archive_find *find)
 {
-    struct archive_search search = {.kind = SEARCH_NONE, .words = {STR_NONE, STR_NONE, STR_NONE, STR_NONE}};
-    struct str rest, word;
-    size_t n = 0;
+    struct str words[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
 
     typed = str_trim(typed);
     if (str_empty(typed))
-        return search;
-    if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed))) {
-        put_numbers(typed, &search);
-        if (!is_digits(typed))
-            search.part = typed;
-        return search;
-    }
-    rest = text_fold(arena, typed);
-    while (n < COUNT_OF(search.words) && str_cut(&rest, ' ', &word))
-        if (word.n > 0)
-            search.words[n++] = str_part(word, 0, MOST_OF_A_WORD);
-    search.kind = n > 0 ? SEARCH_NAME : SEARCH_NOTHING;
-    return search;
+        return SEARCH_NONE;
+    if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed)))
+        return put_numbers(typed, find);
+    if (list_typed_words(arena, typed, words, COUNT_OF(words)) == 0)
+        return SEARCH_NOTHING;
+    find->first = words[0];
+    find->second = words[1];
+    find->third = words[2];
+    find->fourth = words[3];
+    return SEARCH_NAME;
 }
 
-enum letter_way archive_way(const struct archive_filter *filter, const struct archive_search *search)
+enum letter_archive_way archive_way(const struct letter_archive_find *find, enum archive_search search)
 {
-    enum letter_state state = filter->group->state;
-
-    if (search->kind == SEARCH_NUMBER)
-        return WAY_NUMBER;
-    if (search->kind == SEARCH_NAME)
-        return WAY_NAME;
-    if (state != LETTER_NO_STATE && state != LETTER_ISSUED)
-        return WAY_STATE;
-    if (!str_empty(filter->month))
-        return WAY_DATE;
-    if (filter->type_id != 0)
-        return WAY_TYPE;
-    return state != LETTER_NO_STATE ? WAY_STATE : WAY_ALL;
-}
-
-/* ---- pages ---- */
-
-struct str archive_places_text(struct arena *arena, const struct archive_places *places)
-{
-    struct buf text = {.arena = arena};
-
-    buf_fmt(&text, "%zu", places->forgotten);
-    for (size_t i = 0; i < places->n; i++)
-        buf_fmt(&text, ".%" PRIu64, places->p[i]);
-    return buf_str(&text);
-}
-
-bool archive_places_read(struct str text, struct archive_places *out)
-{
-    struct archive_places places = {0};
-    struct str part;
-    uint64_t n;
-
-    if (!str_cut(&text, '.', &part) || !str_to_u64(part, &n) || n > UINT32_MAX)
-        return false;
-    places.forgotten = n;
-    while (str_cut(&text, '.', &part)) {
-        if (places.n == ARCHIVE_PLACES || !str_to_u64(part, &n))
-            return false;
-        places.p[places.n++] = n;
-    }
-    *out = places;
-    return true;
-}
-
-struct archive_places archive_places_next(const struct archive_places *places, uint64_t last)
-{
-    struct archive_places next = *places;
-
-    if (next.n == ARCHIVE_PLACES) {
-        memmove(&next.p[0], &next.p[1], (ARCHIVE_PLACES - 1) * sizeof(next.p[0]));
-        next.n--;
-        next.forgotten++;
-    }
-    next.p[next.n++] = last;
-    return next;
-}
-
-/* Before what is forgotten there is only the beginning. */
-struct archive_places archive_places_previous(const struct archive_places *places)
-{
-    struct archive_places previous = *places;
-
-    if (previous.n > 0)
-        previous.n--;
-    if (previous.n == 0)
-        previous.forgotten = 0;
-    return previous;
+    if (search == SEARCH_NUMBER)
+        return LETTER_ARCHIVE_WAY_NUMBER;
+    if (search == SEARCH_NAME)
+        return LETTER_ARCHIVE_WAY_NAME;
+    if (find->state != LETTER_NO_STATE && find->state != LETTER_ISSUED)
+        return LETTER_ARCHIVE_WAY_STATE;
+    if (!date_is_none(find->from))
+        return LETTER_ARCHIVE_WAY_DATE;
+    if (find->type_id.is_set)
+        return LETTER_ARCHIVE_WAY_TYPE;
+    return find->state != LETTER_NO_STATE ? LETTER_ARCHIVE_WAY_STATE : LETTER_ARCHIVE_WAY_ALL;
 }

@@ -9,10 +9,10 @@
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_views.h"
 
-handler_fn letter_list_page, letter_list_find, letter_print_post, letter_agenda_post, letter_agenda_file, letter_types_page,
-    letter_types_for_page, letter_subject_page, letter_subject_find, letter_begin_post, letter_page, letter_fill_page, letter_fill_post,
-    letter_review_page, letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf, letter_check_post,
-    letter_approve_post, letter_return_post, letter_void_post, letter_approvals_page, letter_approval_page, letter_verify_page;
+handler_fn letter_list_page, letter_print_post, letter_agenda_post, letter_agenda_file, letter_types_page, letter_types_for_page,
+    letter_subject_page, letter_subject_find, letter_begin_post, letter_page, letter_fill_page, letter_fill_post, letter_review_page,
+    letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf, letter_check_post, letter_approve_post,
+    letter_return_post, letter_void_post, letter_approvals_page, letter_approval_page, letter_verify_page;
 
 /* A letter with its type's form and typed values, read for a page. */
 struct letter_open {

@@ -89,7 +89,7 @@ void letter_agenda_offer(struct request *req, struct response *resp, struct lett
 
     if (!agenda_asked(req, "agenda", &from, &until, &is_sheet))
         return;
-    out->month = archive_month_words(arena, from);
+    out->month = month_long(arena, from);
     out->href = str_fmt(arena, "/kantor/surat/agenda?izin=%.*s", STR_ARG(input_typed(req, "agenda")));
     response_header(resp, "Refresh", str_fmt(arena, "1; url=%.*s", STR_ARG(out->href)));
 }
@@ -166,7 +166,7 @@ enum rc letter_agenda_file(struct request *req, struct response *resp, struct er
 
     if (!agenda_asked(req, "izin", &from, &until, &is_sheet))
         return respond_redirect(resp, STR("/kantor/surat"));
-    agenda.month = archive_month_word(agenda.arena, from);
+    agenda.month = month_word(agenda.arena, from);
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_agenda(db, from, until, &agenda.rows, err));
     TRY(request_offload(req, is_sheet ? agenda_sheet : agenda_csv, &agenda, err));

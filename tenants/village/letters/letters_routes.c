@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: what a village's people can do with letters, and who may. */
+#include "server/register/list.h"
 #include "tenants/village/letters/letters_pages.h"
 
 static const struct input none[] = {INPUT_END};
-static const struct input list_input[] = {CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
-                                          FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
-                                          FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
-                                          CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
-                                          FIELD(TOKEN, "lanjut", "Halaman", false, 0, 0),
-                                          FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
-                                          INPUT_END};
-static const struct input search_input[] = {CHOICE("keadaan", "Keadaan", false, "semua|konsep|menunggu|terbit|dicabut"),
-                                            FIELD(TEXT, "jenis", "Jenis surat", false, 0, 60),
-                                            FIELD(TEXT, "bulan", "Bulan surat", false, 0, 7),
-                                            CHOICE("kanal", "Jalur", false, "loket|anjungan|rumah"),
-                                            FIELD(TEXT, "cari", "Nama pemohon atau nomor surat", false, 0, 100),
-                                            FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0),
-                                            INPUT_END};
+static const struct input archive_input[] = {FIELD(TOKEN, "agenda", "Buku agenda", false, 0, 0), LIST_INPUTS, INPUT_END};
 static const struct input agenda_input[] = {FIELD(TEXT, "bulan", "Bulan surat", true, 7, 7),
                                             CHOICE("bentuk", "Bentuk berkas", true, "xlsx|csv"), INPUT_END};
 static const struct input agenda_file_input[] = {FIELD(TOKEN, "izin", "Izin unduh", false, 0, 0), INPUT_END};
@@ -36,8 +24,8 @@ static const struct input token_input[] = {PATH_WORD("tanda"), INPUT_END};
 enum { RENDER_DEADLINE_MS = 20000 };
 
 const struct route letters_routes[] = {
-    ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, list_input, letter_list_page),
-    ROUTE(POST, "/kantor/surat", MAY_READ_LETTERS, search_input, letter_list_find),
+    ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, archive_input, letter_list_page),
+    ROUTE(POST, "/kantor/surat", MAY_READ_LETTERS, archive_input, letter_list_page),
     ROUTE(POST, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_input, letter_agenda_post),
     ROUTE(GET, "/kantor/surat/agenda", MAY_READ_LETTERS, agenda_file_input, letter_agenda_file),
     ROUTE(GET, "/kantor/surat/buat", MAY_WRITE_LETTERS, none, letter_types_page),

@@ -4,6 +4,7 @@
 #define BALAI_LETTERS_VIEWS_H
 
 #include "server/html/html.h"
+#include "server/html/list_views.h"
 #include "server/html/widgets.h"
 #include "server/web/web.h"
 #include "tenants/village/notices/notices.h"
@@ -23,19 +24,14 @@ struct letter_agenda_view {
 };
 
 struct letter_archive_view {
-    struct form_guard guard;
+    struct list_view list;
     struct letter_agenda_view agenda;
-    struct str query, state, slug, month, channel; /* as they stand in the address; empty: not */
-    struct tabs_view tabs;
-    struct select_view types, months, channels;
-    struct chips_view chips;
+    struct options months; /* whose agenda there is */
     struct {
         struct letter_archive_line *p;
         size_t n;
     } lines;
     bool may_write;
-    struct empty_view empty;
-    struct pagination_view pages;
 };
 
 struct letter_type_card {

@@ -36,91 +36,80 @@ static void a_month_is_a_word_and_two_days(void **state)
     assert_true(archive_month(STR("2026-12"), &from, &until));
     assert_text(date_iso(arena, from), "2026-12-01");
     assert_text(date_iso(arena, until), "2027-01-01");
-    assert_text(archive_month_words(arena, from), "Desember 2026");
-    assert_text(archive_month_word(arena, until), "2027-01");
+    assert_text(month_long(arena, from), "Desember 2026");
+    assert_text(month_word(arena, until), "2027-01");
     for (size_t i = 0; i < COUNT_OF(no); i++)
         assert_false(archive_month(str_c(no[i]), &from, &until));
 }
 
+static enum archive_search typed(const char *text, struct letter_archive_find *find)
+{
+    *find = (struct letter_archive_find){0};
+    return archive_find_typed(arena, str_c(text), find);
+}
+
 static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
 {
-    struct archive_search s = archive_search_of(arena, STR(" 012 "));
+    struct letter_archive_find s;
 
     (void)state;
-    assert_int_equal(s.kind, SEARCH_NUMBER);
-    assert_int_equal(s.number, 12);
-    assert_int_equal(s.other_number, 12);
-    assert_null(s.part.p);
-    s = archive_search_of(arena, STR("500.3/012/DS-SPN/XI/2026"));
-    assert_int_equal(s.kind, SEARCH_NUMBER);
-    assert_int_equal(s.number, 12);
-    assert_int_equal(s.other_number, 2026);
-    assert_text(s.part, "500.3/012/DS-SPN/XI/2026");
-    s = archive_search_of(arena, STR("12/DS"));
-    assert_int_equal(s.number, 12);
-    assert_int_equal(archive_search_of(arena, STR("XI/MMXXVI")).kind, SEARCH_NOTHING);
-    assert_int_equal(archive_search_of(arena, STR("7317105111570002")).kind, SEARCH_NOTHING); /* no letter has such a number */
-    s = archive_search_of(arena, STR("Aminah  SITTI, To'long"));
-    assert_int_equal(s.kind, SEARCH_NAME);
-    assert_text(s.words[0], "aminah");
-    assert_text(s.words[1], "sitti");
-    assert_text(s.words[2], "tolong");
-    assert_null(s.words[3].p);
-    s = archive_search_of(arena, STR("1/%_"));
-    assert_int_equal(s.kind, SEARCH_NAME); /* signs that mean something to a pattern never reach one */
-    assert_text(s.words[0], "1");
-    assert_int_equal(archive_search_of(arena, STR("%%%")).kind, SEARCH_NOTHING);
-    assert_int_equal(archive_search_of(arena, STR("  ")).kind, SEARCH_NONE);
+    assert_int_equal(typed(" 012 ", &s), SEARCH_NUMBER);
+    assert_int_equal(s.number.value, 12);
+    assert_int_equal(s.other_number.value, 12);
+    assert_null(s.number_part.p);
+    assert_int_equal(typed("500.3/012/DS-SPN/XI/2026", &s), SEARCH_NUMBER);
+    assert_int_equal(s.number.value, 12);
+    assert_int_equal(s.other_number.value, 2026);
+    assert_text(s.number_part, "500.3/012/DS-SPN/XI/2026");
+    assert_int_equal(typed("12/DS", &s), SEARCH_NUMBER);
+    assert_int_equal(s.number.value, 12);
+    assert_int_equal(typed("XI/MMXXVI", &s), SEARCH_NOTHING);
+    assert_int_equal(typed("7317105111570002", &s), SEARCH_NOTHING); /* no letter has such a number */
+    assert_int_equal(typed("Aminah  SITTI, To'long", &s), SEARCH_NAME);
+    assert_text(s.first, "aminah");
+    assert_text(s.second, "sitti");
+    assert_text(s.third, "tolong");
+    assert_null(s.fourth.p);
+    assert_int_equal(typed("1/%_", &s), SEARCH_NAME); /* signs that mean something to a pattern never reach one */
+    assert_text(s.first, "1");
+    assert_int_equal(typed("%%%", &s), SEARCH_NOTHING);
+    assert_int_equal(typed("  ", &s), SEARCH_NONE);
 }
 
 static void the_way_is_the_one_with_least_to_look_at(void **state)
 {
-    struct archive_filter f = {
-        .group = archive_group_of(STR("semua")), .slug = STR(""), .month = STR(""), .channel = STR(""), .query = STR("")};
-    struct archive_search none = {.kind = SEARCH_NONE}, name = {.kind = SEARCH_NAME}, number = {.kind = SEARCH_NUMBER};
+    struct letter_archive_find f = {0};
 
     (void)state;
-    assert_int_equal(archive_way(&f, &none), WAY_ALL);
-    f.group = archive_group_of(STR("terbit"));
-    assert_int_equal(archive_way(&f, &none), WAY_STATE);
-    f.type_id = 3;
-    assert_int_equal(archive_way(&f, &none), WAY_TYPE);
-    f.month = STR("2026-11");
-    assert_int_equal(archive_way(&f, &none), WAY_DATE);
-    f.group = archive_group_of(STR("dicabut"));
-    assert_int_equal(archive_way(&f, &none), WAY_STATE);
-    assert_int_equal(archive_way(&f, &name), WAY_NAME);
-    assert_int_equal(archive_way(&f, &number), WAY_NUMBER);
-    assert_int_equal(archive_group_of(STR("lain"))->state, LETTER_NO_STATE);
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_ALL);
+    archive_put_states(STR("terbit"), &f);
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_STATE);
+    f.type_id = some_u64(3);
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_TYPE);
+    f.from = (struct date){2026, 11, 1};
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_DATE);
+    archive_put_states(STR("dicabut"), &f);
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_STATE);
+    assert_int_equal(archive_way(&f, SEARCH_NAME), LETTER_ARCHIVE_WAY_NAME);
+    assert_int_equal(archive_way(&f, SEARCH_NUMBER), LETTER_ARCHIVE_WAY_NUMBER);
+    f = (struct letter_archive_find){0};
+    archive_put_states(STR("lain"), &f);
+    assert_int_equal(f.state, LETTER_NO_STATE);
     assert_text(archive_channel_label(STR("kiosk")), "Anjungan");
 }
 
-static void pages_lead_on_and_back(void **state)
+static void a_value_that_means_nothing_is_left_out(void **state)
 {
-    struct archive_places places = {0}, back;
+    struct letter_archive_find find;
+    struct list_reading at;
 
     (void)state;
-    for (uint64_t i = 1; i <= 3; i++)
-        places = archive_places_next(&places, 1000 - i);
-    assert_text(archive_places_text(arena, &places), "0.999.998.997");
-    back = archive_places_previous(&places);
-    assert_text(archive_places_text(arena, &back), "0.999.998");
-    assert_true(archive_places_read(STR("0.999.998.997"), &back));
-    assert_memory_equal(&back, &places, sizeof(back));
-    assert_true(archive_places_read(STR("0"), &back));
-    assert_int_equal(back.n, 0);
-    assert_false(archive_places_read(STR(""), &back));
-    assert_false(archive_places_read(STR("0.x"), &back));
-    for (uint64_t i = 4; i <= 60; i++)
-        places = archive_places_next(&places, 1000 - i);
-    assert_int_equal(places.n, ARCHIVE_PLACES);
-    assert_int_equal(places.n + places.forgotten, 60);
-    assert_int_equal(places.p[places.n - 1], 940);
-    assert_true(archive_places_read(archive_places_text(arena, &places), &back));
-    assert_int_equal(back.forgotten, 20);
-    for (int i = 0; i < 60; i++)
-        back = archive_places_previous(&back);
-    assert_int_equal(back.n + back.forgotten, 0);
+    list_begin(&at, &archive_list, arena, (struct date){2026, 11, 24});
+    assert_true(list_set(&at, STR("bulan"), STR("besok")) && list_set(&at, STR("kanal"), STR("pos")));
+    assert_true(list_set(&at, STR("keadaan"), STR("terbit")) && !list_set(&at, STR("lain"), STR("1")));
+    assert_int_equal(list_judge(&at, &find).n, 0);
+    assert_true(date_is_none(find.from));
+    assert_text(list_href(&at), "/kantor/surat?keadaan=terbit");
 }
 
 int main(void)
@@ -129,7 +118,7 @@ int main(void)
         cmocka_unit_test(a_month_is_a_word_and_two_days),
         cmocka_unit_test(digits_and_strokes_are_a_number_all_else_a_name),
         cmocka_unit_test(the_way_is_the_one_with_least_to_look_at),
-        cmocka_unit_test(pages_lead_on_and_back),
+        cmocka_unit_test(a_value_that_means_nothing_is_left_out),
     };
 
     base_init();
