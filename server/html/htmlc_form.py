@@ -331,7 +331,9 @@ class Form:
         parts = [".kind = INPUT_%s" % f.of.input_kind, ".name = %s" % self.z(f.name)]
         if f.label is not None:
             parts.append(".label = %s" % self.z(f.label))
-        parts += [".is_required = true"] if f.required else []
+        # A form whose path may name nothing makes new things as well, and those have no version.
+        is_new_too = f.member == "version" and f.is_hidden and any(g.kind_name.startswith("path_") and not g.required for g in self.fields)
+        parts += [".is_required = true"] if f.required and not is_new_too else []
         parts += [".min = %s" % f.low] if f.low != "0" else []
         parts += [".max = %s" % f.high] if f.high != "0" else []
         if f.of.args == "choices":

@@ -238,10 +238,13 @@ static bool is_word(struct str s)
     return true;
 }
 
-/* A path that names no thing is no page. */
+/* A path that names no thing is no page; one that has no place for it, when the form is a new thing's as well, names none: 0. */
 static enum rc check_param(struct value *value, struct err *err)
 {
     struct str typed = value->typed;
+
+    if (typed.p == NULL && !value->decl->is_required)
+        return RC_OK;
     bool is_fine = value->decl->kind == INPUT_PATH_WORD ? is_word(typed)
                                                         : typed.n > 0 && typed.p[0] != '0' && str_to_u64(typed, &value->number);
 

@@ -27,6 +27,8 @@ static const struct route page_route = ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_
 static const struct route act_route = ROUTE(POST, "/kantor/tamu/{id}", MAY_READ_LETTERS, guest_input, nothing);
 static const struct route survey_page = ROUTE(GET, "/kantor/survei", MAY_READ_LETTERS, survey_input, nothing);
 static const struct route survey_act = ROUTE(POST, "/kantor/survei", MAY_READ_LETTERS, survey_input, nothing);
+static const struct route note_add = ROUTE(POST, "/kantor/catatan", MAY_READ_LETTERS, note_input, nothing);
+static const struct route note_edit = ROUTE(POST, "/kantor/catatan/{id}", MAY_READ_LETTERS, note_input, nothing);
 static const struct route other_route = ROUTE(POST, "/kantor/lain/{id}", MAY_READ_LETTERS, other_input, nothing);
 
 static struct arena *arena;
@@ -514,6 +516,27 @@ static int set_up(void **state)
     return 0;
 }
 
+static void one_form_makes_a_new_thing_and_changes_an_old_one(void **state)
+{
+    struct request *req = make(&note_add, "", "versi=&kata=Baru");
+    struct note_form form;
+
+    (void)state;
+    assert_int_equal(read_all(req), RC_OK);
+    note_read(req, &form);
+    assert_int_equal(request_faults(req)->n, 0);
+    assert_int_equal(form.id, 0);
+    assert_true(str_is(form.words, "Baru"));
+    req = make(&note_edit, "", "versi=3&kata=Lama");
+    assert_int_equal(read_all(req), RC_OK);
+    note_read(req, &form);
+    assert_int_equal(form.id, 7);
+    assert_int_equal(form.version, 3);
+    req = make(&note_edit, "", "versi=3&kata=Lama");
+    req->match.params[0].value = STR("0");
+    assert_int_equal(read_all(req), RC_NOT_FOUND);
+}
+
 static int tear_down(void **state)
 {
     (void)state;
@@ -539,6 +562,7 @@ int main(void)
         cmocka_unit_test(rarer_kinds_show_what_is_stored_and_what_was_typed),
         cmocka_unit_test(rarer_kinds_stand_in_the_history),
         cmocka_unit_test(files_come_one_or_many),
+        cmocka_unit_test(one_form_makes_a_new_thing_and_changes_an_old_one),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
