@@ -4,6 +4,7 @@
 #define BALAI_EVENTS_PAGES_H
 
 #include "server/web/audit.h"
+#include "server/web/forms.h"
 #include "tenants/village/events/events.h"
 #include "tenants/village/events/events_rules.h"
 #include "tenants/village/events/events_sql.h"
@@ -12,7 +13,9 @@
 handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post, event_kinds_page,
     event_search_page, event_search_post;
 handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
-handler_fn birth_page, birth_post, arrival_page, arrival_post;
+handler_fn birth_page, arrival_page, arrival_post;
+act_check_fn birth_check;
+act_fn birth_act;
 
 /* ---- list, one event, taking back ---- */
 
@@ -123,14 +126,9 @@ struct leave_view {
 /* ---- somebody comes ---- */
 
 struct birth_view {
-    struct form_guard guard;
-    struct faults faults;
-    bool is_changed;
-    struct str action, back, title, version;
-    struct field_view nik, name, birth_place, certificate, reporter, mother_name, father_name;
-    struct radios_view sex;
-    struct date3_view birth;
-    struct select_view mother, father, role;
+    struct form form;
+    struct str action, back, title;
+    struct select_view mother, father;
 };
 
 struct arrival_person {

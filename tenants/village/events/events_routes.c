@@ -3,6 +3,7 @@
 #include "tenants/village/events/events_pages.h"
 
 #include "tenants/village/events/events_arrival.h"
+#include "tenants/village/events/events_birth_view.h"
 
 static const struct input list_input[] = {FIELD(TEXT, "bulan", "Bulan", false, 0, 7),
                                           CHOICE("jenis", "Jenis", false, "lahir|datang|meninggal|pindah|hilang|dibatalkan"),
@@ -50,22 +51,6 @@ static const struct input missing_input[] = {LEAVE_INPUT,
                                              FIELD(TEXT, "nomor", "Nomor laporan polisi", false, 0, 60),
                                              INPUT_END};
 
-static const struct input birth_input[] = {PATH_ID("id"),
-                                           FIELD(U64, "versi", "Versi", true, 1, 0),
-                                           FIELD(DIGITS, "nik", "NIK", false, 16, 16),
-                                           FIELD(TEXT, "nama", "Nama lengkap", true, 2, 100),
-                                           CHOICE("jk", "Jenis kelamin", true, "1|2"),
-                                           FIELD(TEXT, "tempat", "Tempat lahir", true, 2, 100),
-                                           FIELD(DATE, "lahir", "Tanggal lahir", true, 0, 0),
-                                           FIELD(U64, "ibu", "Ibu", false, 0, 0),
-                                           FIELD(U64, "ayah", "Ayah", false, 0, 0),
-                                           FIELD(TEXT, "nama_ibu", "Nama ibu", false, 0, 100),
-                                           FIELD(TEXT, "nama_ayah", "Nama ayah", false, 0, 100),
-                                           FIELD(U64, "peran", "Hubungan dalam keluarga", false, 1, 20),
-                                           FIELD(TEXT, "nomor", "Nomor akta kelahiran", false, 0, 50),
-                                           FIELD(TEXT, "pelapor", "Pelapor", false, 0, 100),
-                                           INPUT_END};
-
 static const struct input arrival_see[] = {FIELD(U64, "keluarga", "Keluarga", false, 0, 0), INPUT_END};
 static const struct input arrival_input[] = {CHOICE("langkah", "Langkah", true, "periksa|tambah|ubah|simpan"),
                                              FIELD(U64, "jumlah", "Jumlah orang", true, 1, ARRIVALS_MOST),
@@ -86,23 +71,24 @@ static const struct input arrival_input[] = {CHOICE("langkah", "Langkah", true, 
                                              ARRIVAL_INPUT("8"),
                                              INPUT_END};
 
-const struct route events_routes[] = {ROUTE(GET, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_page),
-                                      ROUTE(GET, "/kantor/peristiwa/catat", MAY_EDIT_RESIDENTS, none, event_kinds_page),
-                                      ROUTE(GET, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_see, event_search_page),
-                                      ROUTE(POST, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_input, event_search_post),
-                                      ROUTE(GET, "/kantor/peristiwa/kedatangan", MAY_EDIT_RESIDENTS, arrival_see, arrival_page),
-                                      ROUTE(POST, "/kantor/peristiwa/kedatangan", MAY_EDIT_RESIDENTS, arrival_input, arrival_post),
-                                      ROUTE(GET, "/kantor/peristiwa/{id}", MAY_READ_RESIDENTS, id_input, event_page),
-                                      ROUTE(GET, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, id_input, event_cancel_page),
-                                      ROUTE(POST, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, cancel_input, event_cancel_post),
-                                      ROUTE(GET, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, id_input, event_fix_page),
-                                      ROUTE(POST, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, fix_input, event_fix_post),
-                                      ROUTE(GET, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, id_input, death_page),
-                                      ROUTE(POST, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, death_input, death_post),
-                                      ROUTE(GET, "/kantor/penduduk/{id}/kepindahan", MAY_EDIT_RESIDENTS, id_input, move_out_page),
-                                      ROUTE(POST, "/kantor/penduduk/{id}/kepindahan", MAY_EDIT_RESIDENTS, move_input, move_out_post),
-                                      ROUTE(GET, "/kantor/penduduk/{id}/hilang", MAY_EDIT_RESIDENTS, id_input, missing_page),
-                                      ROUTE(POST, "/kantor/penduduk/{id}/hilang", MAY_EDIT_RESIDENTS, missing_input, missing_post),
-                                      ROUTE(GET, "/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, id_input, birth_page),
-                                      ROUTE(POST, "/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_post),
-                                      ROUTES_END};
+const struct route events_routes[] = {
+    ROUTE(GET, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_page),
+    ROUTE(GET, "/kantor/peristiwa/catat", MAY_EDIT_RESIDENTS, none, event_kinds_page),
+    ROUTE(GET, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_see, event_search_page),
+    ROUTE(POST, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_input, event_search_post),
+    ROUTE(GET, "/kantor/peristiwa/kedatangan", MAY_EDIT_RESIDENTS, arrival_see, arrival_page),
+    ROUTE(POST, "/kantor/peristiwa/kedatangan", MAY_EDIT_RESIDENTS, arrival_input, arrival_post),
+    ROUTE(GET, "/kantor/peristiwa/{id}", MAY_READ_RESIDENTS, id_input, event_page),
+    ROUTE(GET, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, id_input, event_cancel_page),
+    ROUTE(POST, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, cancel_input, event_cancel_post),
+    ROUTE(GET, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, id_input, event_fix_page),
+    ROUTE(POST, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, fix_input, event_fix_post),
+    ROUTE(GET, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, id_input, death_page),
+    ROUTE(POST, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, death_input, death_post),
+    ROUTE(GET, "/kantor/penduduk/{id}/kepindahan", MAY_EDIT_RESIDENTS, id_input, move_out_page),
+    ROUTE(POST, "/kantor/penduduk/{id}/kepindahan", MAY_EDIT_RESIDENTS, move_input, move_out_post),
+    ROUTE(GET, "/kantor/penduduk/{id}/hilang", MAY_EDIT_RESIDENTS, id_input, missing_page),
+    ROUTE(POST, "/kantor/penduduk/{id}/hilang", MAY_EDIT_RESIDENTS, missing_input, missing_post),
+    ROUTE(GET, "/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_page),
+    ACT_CHECKED("/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_check, birth_act, birth_page),
+    ROUTES_END};
