@@ -17,6 +17,11 @@ utc_us request_now(const struct request *req)
     return req->now;
 }
 
+enum zone request_zone(const struct request *req)
+{
+    return req->village != NULL ? req->village->zone : directory_zone(req->web->house->directory);
+}
+
 struct date request_today(const struct request *req)
 {
     return utc_date(req->now, req->village->zone);

@@ -222,6 +222,8 @@ struct str request_fault_of(const struct request *req, const char *field);
 
 struct arena *request_arena(const struct request *req);
 utc_us request_now(const struct request *req);
+/* Of the village; on the consoles that of the regency, as its first village has it. */
+enum zone request_zone(const struct request *req);
 struct date request_today(const struct request *req); /* of the village's calendar; not outside SITE_VILLAGE */
 struct str request_path(const struct request *req);
 struct str request_id(const struct request *req);                 /* also shown to people as the report number */

@@ -129,8 +129,9 @@ static struct str queue_text(struct arena *arena, const struct kelola_village *r
     return number_text(arena, (int64_t)row->queue_ready.value);
 }
 
-static struct kelola_line line_of(struct arena *arena, const struct kelola_village *row)
+static struct kelola_line line_of(const struct request *req, const struct kelola_village *row)
 {
+    struct arena *arena = request_arena(req);
     bool is_ready = str_is(row->step, "ready");
 
     return (struct kelola_line){
@@ -141,7 +142,7 @@ static struct kelola_line line_of(struct arena *arena, const struct kelola_villa
         .version = is_ready ? str_fmt(arena, "%" PRIu32, row->schema_version) : STR("–"),
         .size = row->size_bytes.is_set ? bytes_text(arena, row->size_bytes.value) : STR("–"),
         .activity = !is_ready               ? kelola_step_text(arena, row->step)
-                    : row->activity_at != 0 ? utc_long(arena, row->activity_at, ZONE_WITA)
+                    : row->activity_at != 0 ? utc_long(arena, row->activity_at, request_zone(req))
                                             : STR("Belum ada"),
         .queue = queue_text(arena, row),
         .state = kelola_state_tag(kelola_state(row)),
@@ -150,9 +151,10 @@ static struct kelola_line line_of(struct arena *arena, const struct kelola_villa
     };
 }
 
-static void page_fill(struct arena *arena, const struct kelola_village_rows *rows, uint64_t page, const struct chosen *c,
+static void page_fill(const struct request *req, const struct kelola_village_rows *rows, uint64_t page, const struct chosen *c,
                       struct kelola_list_view *v)
 {
+    struct arena *arena = request_arena(req);
     size_t pages = (rows->n + KELOLA_PAGE_ROWS - 1) / KELOLA_PAGE_ROWS;
     size_t at = page > pages ? 0 : (size_t)(page - 1) * KELOLA_PAGE_ROWS;
     size_t n = rows->n - at < KELOLA_PAGE_ROWS ? rows->n - at : KELOLA_PAGE_ROWS;
@@ -162,7 +164,7 @@ static void page_fill(struct arena *arena, const struct kelola_village_rows *row
     v->lines.p = ARENA_ARRAY(arena, struct kelola_line, n);
     v->lines.n = n;
     for (size_t i = 0; i < n; i++)
-        v->lines.p[i] = line_of(arena, &rows->p[at + i]);
+        v->lines.p[i] = line_of(req, &rows->p[at + i]);
     v->pages.summary = str_fmt(arena, "Menampilkan %zu–%zu dari %zu. Relawan melihat jumlah, bukan orang.", at + 1, at + n, rows->n);
     if (pages < 2)
         return;
@@ -179,8 +181,9 @@ static void page_fill(struct arena *arena, const struct kelola_village_rows *row
 }
 
 /* The village being made right now, in the panel beside the list. */
-static void panel_fill(struct arena *arena, const struct kelola_village_rows *all, struct kelola_list_view *v)
+static void panel_fill(const struct request *req, const struct kelola_village_rows *all, struct kelola_list_view *v)
 {
+    struct arena *arena = request_arena(req);
     const struct kelola_village *shown = NULL;
 
     for (size_t i = 0; i < all->n; i++) {
@@ -192,7 +195,7 @@ static void panel_fill(struct arena *arena, const struct kelola_village_rows *al
     }
     if (shown == NULL)
         return;
-    struct str asked = utc_clock(arena, shown->created_at, ZONE_WITA);
+    struct str asked = utc_clock(arena, shown->created_at, request_zone(req));
 
     v->panel.title = str_fmt(arena, "Menyiapkan Desa %.*s", STR_ARG(shown->name));
     v->panel.note = str_fmt(arena, "Diminta pukul %.*s. Boleh ditinggal.", STR_ARG(asked));
@@ -230,8 +233,8 @@ enum rc kelola_list_page(struct request *req, struct response *resp, struct err 
 
     kelola_sort(&rows, sorting);
     heads_fill(arena, sorting, &c, &v);
-    page_fill(arena, &rows, page_number, &c, &v);
-    panel_fill(arena, &all, &v);
+    page_fill(req, &rows, page_number, &c, &v);
+    panel_fill(req, &all, &v);
     view_kelola_list(&out, &v);
     const struct page page = {.title = STR("Desa"), .active = STR("/"), .body = html_view(&out)};
 

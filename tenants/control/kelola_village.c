@@ -44,23 +44,25 @@ static void fact(struct facts *f, const char *label, struct str value)
     f->rows.p[f->rows.n++] = (struct check_row){.label = str_c(label), .value = str_empty(value) ? STR("–") : value};
 }
 
-static struct str moment(struct arena *arena, utc_us at)
+static struct str moment(const struct request *req, utc_us at)
 {
-    return at == 0 ? STR("Belum pernah") : utc_long(arena, at, ZONE_WITA);
+    return at == 0 ? STR("Belum pernah") : utc_long(request_arena(req), at, request_zone(req));
 }
 
-static struct str link_state(struct arena *arena, const struct kelola_village *v, utc_us now)
+static struct str link_state(const struct request *req, const struct kelola_village *v)
 {
+    struct arena *arena = request_arena(req);
+
     if (v->setup_used_at != 0) {
-        struct str at = utc_long(arena, v->setup_used_at, ZONE_WITA);
+        struct str at = utc_long(arena, v->setup_used_at, request_zone(req));
 
         return str_fmt(arena, "Dipakai %.*s", STR_ARG(at));
     }
     if (v->setup_until == 0)
         return STR("Belum dibuat");
-    struct str until = utc_long(arena, v->setup_until, ZONE_WITA);
+    struct str until = utc_long(arena, v->setup_until, request_zone(req));
 
-    return v->setup_until > now ? str_fmt(arena, "Belum dipakai, berlaku sampai %.*s", STR_ARG(until)) : STR("Lewat masanya");
+    return v->setup_until > request_now(req) ? str_fmt(arena, "Belum dipakai, berlaku sampai %.*s", STR_ARG(until)) : STR("Lewat masanya");
 }
 
 static struct str dotted(struct arena *arena, struct str code)
@@ -77,7 +79,7 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
     fact(&f, "Kode wilayah", dotted(arena, v->code));
     fact(&f, "Kecamatan", v->district);
     fact(&f, "Alamat situs", site_origin(req, v->slug));
-    fact(&f, "Keadaan sejak", moment(arena, v->state_at));
+    fact(&f, "Keadaan sejak", moment(req, v->state_at));
     if (v->state_note.n > 0)
         fact(&f, "Catatan", v->state_note);
     fact(&f, "Versi tabel", str_fmt(arena, "%" PRIu32, v->schema_version));
@@ -85,11 +87,11 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
     fact(&f, "Antrean pekerjaan",
          !v->queue_ready.is_set ? STR("")
                                 : str_fmt(arena, "%" PRIu64 " menunggu, %" PRIu64 " macet", v->queue_ready.value, v->queue_dead.value));
-    fact(&f, "Aktivitas terakhir", moment(arena, v->activity_at));
-    fact(&f, "Angka terakhir diterima", moment(arena, v->computed_at));
-    fact(&f, "Diminta", moment(arena, v->created_at));
-    fact(&f, "Siap dipakai", moment(arena, v->ready_at));
-    fact(&f, "Tautan pemasangan", link_state(arena, v, request_now(req)));
+    fact(&f, "Aktivitas terakhir", moment(req, v->activity_at));
+    fact(&f, "Angka terakhir diterima", moment(req, v->computed_at));
+    fact(&f, "Diminta", moment(req, v->created_at));
+    fact(&f, "Siap dipakai", moment(req, v->ready_at));
+    fact(&f, "Tautan pemasangan", link_state(req, v));
     fact(&f, "Data contoh", v->is_sample ? STR("Ya, penduduknya rekaan") : STR("Bukan"));
     return f.rows;
 }
@@ -167,7 +169,7 @@ static enum rc history_fill(struct request *req, const struct kelola_village *v,
     view->history.p = ARENA_ARRAY(arena, struct kelola_history, rows.n);
     view->history.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
-        view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, ZONE_WITA), rows.p[i].actor_name,
+        view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name,
                                                      action_label(rows.p[i].action), note_in(arena, rows.p[i].detail)};
     return RC_OK;
 }
@@ -308,7 +310,7 @@ enum rc kelola_link_page(struct request *req, struct response *resp, struct err 
     if (str_cut(&rest, ':', &code) && str_eq(code, village.code)) {
         v.is_head = str_starts(rest, STR("kades/"));
         v.link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(site_origin(req, village.slug)), STR_ARG(rest));
-        v.until = utc_long(arena, village.setup_until, ZONE_WITA);
+        v.until = utc_long(arena, village.setup_until, request_zone(req));
     }
     response_no_cache(resp);
     view_kelola_link(&out, &v);

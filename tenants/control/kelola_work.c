@@ -30,11 +30,13 @@ static struct tag_view tag_of(const struct kelola_work *w)
                                : (struct tag_view){.tone = STR("abu"), .label = STR("Belum berjalan")};
 }
 
-static struct kelola_work_line line_of(struct arena *arena, const struct kelola_work *w)
+static struct kelola_work_line line_of(const struct request *req, const struct kelola_work *w)
 {
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_zone(req);
     int done = provision_step_from(w->step);
     uint32_t percent = (uint32_t)(100 * done / PROVISION_READY);
-    struct str ready = utc_clock(arena, w->ready_at, ZONE_WITA), asked = utc_clock(arena, w->created_at, ZONE_WITA);
+    struct str ready = utc_clock(arena, w->ready_at, zone), asked = utc_clock(arena, w->created_at, zone);
 
     return (struct kelola_work_line){
         .href = str_fmt(arena, "/desa/%.*s", STR_ARG(w->code)),
@@ -75,7 +77,7 @@ static void view_fill(struct request *req, const struct kelola_work_rows *rows, 
     v->lines.p = ARENA_ARRAY(arena, struct kelola_work_line, rows->n);
     v->lines.n = rows->n;
     for (size_t i = 0; i < rows->n; i++) {
-        v->lines.p[i] = line_of(arena, &rows->p[i]);
+        v->lines.p[i] = line_of(req, &rows->p[i]);
         ready += str_is(rows->p[i].step, "ready");
         stopped += v->lines.p[i].may_retry && v->lines.p[i].error.n > 0;
         v->is_busy = v->is_busy || is_waiting(&rows->p[i]);

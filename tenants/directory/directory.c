@@ -417,6 +417,17 @@ struct village_list directory_all(struct directory *directory, struct arena *are
     return list;
 }
 
+enum zone directory_zone(struct directory *directory)
+{
+    enum zone zone = zone_from(STR(""));
+
+    pthread_rwlock_rdlock(&directory->lock);
+    if (directory->table != NULL && directory->table->n > 0)
+        zone = directory->table->entries[0].village.zone;
+    pthread_rwlock_unlock(&directory->lock);
+    return zone;
+}
+
 /* ---- handles ---- */
 
 /* Copies the account of the village into the arena; RC_UNAVAILABLE when it has none. */

@@ -96,6 +96,8 @@ struct village_list {
 };
 /* All, ordered by code; copies in the arena. */
 struct village_list directory_all(struct directory *directory, struct arena *arena);
+/* What the consoles' clocks go by: the zone of the first village, or the default when there is none. */
+enum zone directory_zone(struct directory *directory);
 
 /*
  * The village's database handle, through the village's own account. Suspended

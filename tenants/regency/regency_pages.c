@@ -27,7 +27,7 @@ static struct str district_asked(const struct request *req, struct str asked)
 static enum rc overview_read(struct request *req, struct str asked, struct overview *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct date today = utc_date(request_now(req), ZONE_WITA);
+    struct date today = utc_date(request_now(req), request_zone(req));
     struct regency_village_rows rows;
 
     out->month = str_fmt(arena, "%04d-%02u", today.year, (unsigned)today.month);
@@ -46,13 +46,13 @@ static struct str number(struct arena *arena, uint64_t n)
     return number_text(arena, (int64_t)n);
 }
 
-static struct str as_of(struct arena *arena, const struct regency_sum *sum)
+static struct str as_of(const struct request *req, const struct regency_sum *sum)
 {
     if (sum->newest_at == 0)
         return STR("Belum ada desa yang mengirim angka.");
-    struct str newest = utc_long(arena, sum->newest_at, ZONE_WITA);
+    struct str newest = utc_long(request_arena(req), sum->newest_at, request_zone(req));
 
-    return str_fmt(arena, "Angka terbaru %.*s.", STR_ARG(newest));
+    return str_fmt(request_arena(req), "Angka terbaru %.*s.", STR_ARG(newest));
 }
 
 static struct stats_view stats_of(struct arena *arena, const struct overview *o)
@@ -205,7 +205,7 @@ enum rc regency_villages_page(struct request *req, struct response *resp, struct
     regency_sort(&o.lines, sorting);
     struct regency_villages_view v = {
         .question = STR("Desa mana yang perlu dibantu pekan ini?"),
-        .as_of = as_of(arena, &o.sum),
+        .as_of = as_of(req, &o.sum),
         .csv_href = query_of(arena, "/desa.csv", STR(""), o.district),
         .month_label = o.month_label,
         .stats = stats_of(arena, &o),
@@ -243,7 +243,7 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
     struct regency_sums sums = regency_sums_by_district(arena, &o.lines);
     struct regency_districts_view v = {
         .question = STR("Desa mana yang perlu dibantu pekan ini?"),
-        .as_of = as_of(arena, &o.sum),
+        .as_of = as_of(req, &o.sum),
         .csv_href = STR("/desa.csv"),
         .month_label = o.month_label,
         .stats = stats_of(arena, &o),
@@ -265,11 +265,11 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
 enum rc regency_csv_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str today = date_iso(arena, utc_date(request_now(req), ZONE_WITA));
+    struct str today = date_iso(arena, utc_date(request_now(req), request_zone(req)));
     struct overview o;
 
     TRY(overview_read(req, input_str(req, "kecamatan"), &o, err));
-    return respond_bytes(resp, STR("text/csv; charset=utf-8"), regency_csv(arena, &o.lines, o.month),
+    return respond_bytes(resp, STR("text/csv; charset=utf-8"), regency_csv(arena, &o.lines, o.month, request_zone(req)),
                          str_fmt(arena, "angka-desa-%.*s.csv", STR_ARG(today)));
 }
 

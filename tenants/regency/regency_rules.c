@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "server/sheet/sheet.h"
+
 enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
 
 static uint64_t value_of(struct opt_u64 n)
@@ -204,50 +206,52 @@ struct str age_tone(utc_us at, utc_us now)
 
 /* ---- CSV ---- */
 
-static void csv_text(struct buf *out, struct str s)
-{
-    bool is_formula = s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL;
+enum { CSV_COLUMNS = 11 };
 
-    buf_put_char(out, '"');
-    if (is_formula)
-        buf_put_char(out, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            buf_put_char(out, '"');
-        buf_put_char(out, s.p[i]);
-    }
-    buf_put_char(out, '"');
+static struct sheet_cell number_cell(struct arena *arena, uint64_t n)
+{
+    return cell_number(str_fmt(arena, "%" PRIu64, n));
 }
 
-static void csv_line(struct arena *arena, struct buf *out, const struct regency_line *line, struct str month)
+/* "73.17.10.2003" */
+static struct str dotted(struct arena *arena, struct str code)
 {
-    csv_text(out, str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(line->code, 0, 2)), STR_ARG(str_part(line->code, 2, 2)),
-                          STR_ARG(str_part(line->code, 4, 2)), STR_ARG(str_from(line->code, 6))));
-    buf_put_char(out, ',');
-    csv_text(out, line->name);
-    buf_put_char(out, ',');
-    csv_text(out, line->district);
+    return str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(code, 0, 2)), STR_ARG(str_part(code, 2, 2)),
+                   STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
+}
+
+static void csv_line(struct arena *arena, struct buf *out, const struct regency_line *line, struct str month, enum zone zone)
+{
+    struct sheet_cell cells[CSV_COLUMNS] = {cell_text(dotted(arena, line->code)), cell_text(line->name), cell_text(line->district)};
+    const uint64_t figures[] = {line->f.men, line->f.women, line->f.men + line->f.women, line->f.families, line->f.letters};
+    int minute = utc_minute_of_day(line->computed_at, zone);
+    struct str day;
+
     if (line->has_figures) {
-        struct str day = date_iso(arena, utc_date(line->computed_at, ZONE_WITA));
-
-        buf_fmt(out, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%.*s,%" PRIu32 ",%.*s %02d:%02d", line->f.men,
-                line->f.women, line->f.men + line->f.women, line->f.families, line->f.letters, STR_ARG(month), line->complete_pct,
-                STR_ARG(day), utc_minute_of_day(line->computed_at, ZONE_WITA) / 60, utc_minute_of_day(line->computed_at, ZONE_WITA) % 60);
-    } else {
-        buf_put_str(out, STR(",,,,,,,,"));
+        for (size_t i = 0; i < COUNT_OF(figures); i++)
+            cells[3 + i] = number_cell(arena, figures[i]);
+        day = date_iso(arena, utc_date(line->computed_at, zone));
+        cells[8] = cell_text(month);
+        cells[9] = number_cell(arena, line->complete_pct);
+        cells[10] = cell_text(str_fmt(arena, "%.*s %02d:%02d", STR_ARG(day), minute / 60, minute % 60));
     }
-    buf_put_str(out, STR("\r\n"));
+    csv_put_row(out, cells, CSV_COLUMNS);
 }
 
-struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month)
+struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month, enum zone zone)
 {
+    static const char *const heads[CSV_COLUMNS] = {"kode",      "desa",           "kecamatan", "laki_laki",
+                                                   "perempuan", "penduduk",       "keluarga",  "surat_bulan_ini",
+                                                   "bulan",     "persen_lengkap", "angka_per_"};
+    struct sheet_cell cells[CSV_COLUMNS];
     struct buf out = {.arena = arena};
 
-    /* The mark tells spreadsheets that this is UTF-8. */
-    buf_put_str(&out,
-                STR("\xef\xbb\xbf"
-                    "kode,desa,kecamatan,laki_laki,perempuan,penduduk,keluarga,surat_bulan_ini,bulan,persen_lengkap,angka_per_wita\r\n"));
+    for (size_t i = 0; i < CSV_COLUMNS; i++)
+        cells[i] = cell_text(str_c(heads[i]));
+    cells[CSV_COLUMNS - 1] = cell_text(str_fmt(arena, "angka_per_%.*s", STR_ARG(str_lower(arena, str_c(zone_name(zone))))));
+    csv_put_start(&out);
+    csv_put_row(&out, cells, CSV_COLUMNS);
     for (size_t i = 0; i < lines->n; i++)
-        csv_line(arena, &out, &lines->p[i], month);
+        csv_line(arena, &out, &lines->p[i], month, zone);
     return buf_str(&out);
 }

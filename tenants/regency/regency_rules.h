@@ -65,7 +65,7 @@ struct str age_text(struct arena *arena, utc_us at, utc_us now);
 /* Older than a day "kuning", than a week or never "merah", else empty. */
 struct str age_tone(utc_us at, utc_us now);
 
-/* RFC 4180, UTF-8; texts that a spreadsheet would take for a formula get an apostrophe. */
-struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month);
+/* A line a village (csv_put_row of server/sheet); times in the zone, which the last heading names. */
+struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month, enum zone zone);
 
 #endif
