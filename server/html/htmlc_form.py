@@ -20,7 +20,7 @@ PICKS = {
 
 # Attributes with a value, and those without.
 VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "may": "c", "most": int}
-FLAGS = {"first", "listed", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
+FLAGS = {"first", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
 
 
 class Kind:
@@ -167,7 +167,7 @@ def parse_field(value, line, is_boxed):
     parse_args(node, tokens, line)
     parse_attrs(node, tokens, line)
     is_path = kind_name.startswith("path_")
-    node.is_seen = is_boxed and kind.box is not None and not {"hidden", "query", "always"} & set(node.attrs)
+    node.is_seen = is_boxed and kind.box is not None and not {"hidden", "query", "always", "bare"} & set(node.attrs)
     has_box = node.is_seen and "own" not in node.attrs
     node.box = kind.box if has_box else None
     if node.is_seen and node.label is None:
@@ -287,7 +287,7 @@ class Form:
         return field.of.member if field.required else field.of.opt
 
     def is_shown(self, field):
-        return field.is_seen and field.of.show is not None
+        return field.is_seen and field.of.show is not None and "aside" not in field.attrs
 
     def headers(self):
         """What the source includes for its kinds."""
@@ -313,7 +313,9 @@ class Form:
         out += ["    char none_; /* C has no struct without members */"] if not self.fields else []
         out += ["};", "extern const struct input %s_input[];" % name]
         if self.fields:
-            out.append("void %s_read(const struct request *req, struct %s_form *out);" % (name, name))
+            out += ["void %s_read(const struct request *req, struct %s_form *out);" % (name, name),
+                    "static inline struct %s_form %s_got(const struct request *req)" % (name, name),
+                    "{", "    struct %s_form form;" % name, "", "    %s_read(req, &form);" % name, "    return form;", "}"]
         out += ['#define %s_%s "%s"' % (name.upper(), f.member.upper(), f.name) for f in self.fields if not f.kind_name.startswith("path_")]
         out += ['#define %s_%s_%s "%s"' % (name.upper(), g.member.upper(), f.member.upper(), f.name)
                 for g in self.fields if g.fields is not None for f in g.fields]

@@ -115,6 +115,15 @@ struct file_view {
     bool is_multiple, is_optional;
 };
 
+/* {{> carried …}}: what was typed, carried on through a page that asks to check it. */
+struct carried {
+    struct str name, value;
+};
+struct carrieds {
+    struct carried *p;
+    size_t n;
+};
+
 /* {{> button …}}: sends the form; a second press is harmless and the label says what is going on. */
 struct button_view {
     struct str label, icon;

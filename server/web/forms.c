@@ -341,6 +341,40 @@ enum rc form_end(struct request *req, const struct input *input, struct form *ou
     return RC_OK;
 }
 
+static bool is_left_out(struct str name, const char *const *but)
+{
+    if (str_is(name, "_csrf") || str_is(name, "_once"))
+        return true;
+    for (; *but != NULL; but++) {
+        bool is_prefix = str_ends(str_c(*but), STR("_"));
+        if (is_prefix ? str_starts(name, str_c(*but)) : str_is(name, *but))
+            return true;
+    }
+    return false;
+}
+
+struct carrieds form_carried(const struct request *req, const char *const *but)
+{
+    struct carrieds out = {ARENA_ARRAY(req->arena, struct carried, req->fields.n), 0};
+
+    for (size_t i = 0; i < req->fields.n; i++) {
+        const struct field *field = &req->fields.p[i];
+        if (!field->is_file && field->value.n > 0 && !is_left_out(field->name, but))
+            out.p[out.n++] = (struct carried){field->name, field->value};
+    }
+    return out;
+}
+
+struct str pair_of_id(struct input_pairs pairs, uint64_t id)
+{
+    uint64_t n;
+
+    for (size_t i = 0; i < pairs.n; i++)
+        if (str_to_u64(pairs.p[i].name, &n) && n == id)
+            return pairs.p[i].value;
+    return STR("");
+}
+
 void form_drop_option(struct form_box *box, struct str value)
 {
     size_t kept = 0;

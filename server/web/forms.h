@@ -80,6 +80,14 @@ struct input_source {
 void form_drop_option(struct form_box *box, struct str value);
 
 /*
+ * Everything that was sent, for a page that asks to check it and sends it on: all but the guard, empty ones, files, and the names of
+ * `but` (NULL-ended; one that ends in '_' stands for all names that begin so).
+ */
+struct carrieds form_carried(const struct request *req, const char *const *but);
+/* The value of the pair whose name is this number; "" when it was not sent. */
+struct str pair_of_id(struct input_pairs pairs, uint64_t id);
+
+/*
  * Rows that fields choose by id: residents, families, areas, officials. What is
  * sent is looked for in the request's own village; an id nobody there has, or
  * whose row this person may not see, is found by nobody.

@@ -3,6 +3,7 @@
 #ifndef BALAI_SIGN_IN_H
 #define BALAI_SIGN_IN_H
 
+#include "server/web/forms.h"
 #include "server/web/request.h"
 #include "server/web/sign_in_rules.h"
 
@@ -28,11 +29,9 @@ void device_remember(struct request *req, uint64_t account_id);
 void sign_in_tidy(struct request *req);
 
 struct sign_in_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view username, password;
+    struct form form;
     struct button_view button;
-    struct str go_to, intro, help;
+    struct str intro, help;
 };
 
 #endif

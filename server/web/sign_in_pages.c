@@ -10,21 +10,13 @@
 #include "server/web/sign_in.h"
 #include "server/web/sign_in_view.h"
 
-enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600, MOST_PASSWORD = 200 };
+enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600 };
 
 static handler_fn sign_in_page, sign_in_post, sign_out_post;
 
-static const struct input page_input[] = {FIELD(TEXT, "ke", NULL, false, 0, 300), INPUT_END};
-static const struct input post_input[] = {
-    FIELD(TEXT, "nama", "Nama akun", true, 0, 60),
-    FIELD(SECRET, "sandi", "Kata sandi", true, 0, MOST_PASSWORD),
-    FIELD(TEXT, "ke", NULL, false, 0, 300),
-    INPUT_END,
-};
-
 const struct route sign_in_routes[] = {
-    ROUTE(GET, "/masuk", MAY_VISIT, page_input, sign_in_page),
-    ROUTE(POST, "/masuk", MAY_VISIT, post_input, sign_in_post),
+    ROUTE(GET, "/masuk", MAY_VISIT, sign_in_input, sign_in_page),
+    ROUTE(POST, "/masuk", MAY_VISIT, sign_in_input, sign_in_post),
     ROUTE(POST, "/keluar", MAY_VISIT, NULL, sign_out_post),
     ROUTES_END,
 };
@@ -36,7 +28,7 @@ static struct str start_path(const struct request *req)
 
 static struct str wanted_path(const struct request *req)
 {
-    struct str path = input_str(req, "ke");
+    struct str path = sign_in_got(req).go_to;
 
     if (!is_local_path(path) || str_starts(path, STR("/masuk")) || str_starts(path, STR("/keluar")))
         return start_path(req);
@@ -47,18 +39,9 @@ static enum rc show_form(struct request *req, struct response *resp, struct err 
 {
     bool is_village = req->site == SITE_VILLAGE;
     struct buf out = {.arena = req->arena};
-    bool is_again = req->method == METHOD_POST;
+    const struct sign_in_form stored = {.go_to = wanted_path(req)};
     struct sign_in_view view = {
-        .guard = request_form_guard(req),
-        .faults = *request_faults(req),
-        .username = {.name = STR("nama"), .label = STR("Nama akun"), .autocomplete = STR("username"), .max_length = 60, .is_first = true},
-        .password = {.name = STR("sandi"),
-                     .label = STR("Kata sandi"),
-                     .type = STR("password"),
-                     .autocomplete = STR("current-password"),
-                     .max_length = MOST_PASSWORD},
         .button = {.label = STR("Masuk"), .busy = STR("Memeriksa…")},
-        .go_to = wanted_path(req),
         .intro = is_village               ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
                  : req->site == SITE_DPMD ? STR("Untuk pegawai DPMD dan kecamatan.")
                                           : STR("Untuk relawan pengelola Balai."),
@@ -67,11 +50,7 @@ static enum rc show_form(struct request *req, struct response *resp, struct err 
                     : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
     };
 
-    if (is_again) {
-        view.username.value = input_typed(req, "nama");
-        view.username.fault = request_fault_of(req, "nama");
-        view.password.fault = request_fault_of(req, "sandi");
-    }
+    TRY(sign_in_fill(req, &stored, &view.form, err));
     view_sign_in(&out, &view);
     return respond_page(req, resp, &(struct page){.title = STR("Masuk"), .is_bare = true, .body = html_view(&out)}, err);
 }
@@ -116,7 +95,8 @@ static bool is_role(const struct request *req, struct str word)
 
 static enum rc sign_in_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct str username = input_str(req, "nama"), password = input_str(req, "sandi"), device;
+    const struct sign_in_form form = sign_in_got(req);
+    struct str username = form.username, password = form.password, device;
     struct account account;
     bool may_try, fits;
 

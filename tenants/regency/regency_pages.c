@@ -196,12 +196,12 @@ static enum rc district_choice(struct request *req, struct str chosen, struct se
 enum rc regency_villages_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str order = input_str(req, "urut");
+    struct str order = regency_list_got(req).order;
     struct regency_sorting sorting = regency_sorting_from(order.p != NULL ? order : STR("nama"));
     struct buf out = {.arena = arena};
     struct overview o;
 
-    TRY(overview_read(req, input_str(req, "kecamatan"), &o, err));
+    TRY(overview_read(req, regency_list_got(req).district, &o, err));
     regency_sort(&o.lines, sorting);
     struct regency_villages_view v = {
         .question = STR("Desa mana yang perlu dibantu pekan ini?"),
@@ -268,7 +268,7 @@ enum rc regency_csv_page(struct request *req, struct response *resp, struct err 
     struct str today = date_iso(arena, utc_date(request_now(req), request_zone(req)));
     struct overview o;
 
-    TRY(overview_read(req, input_str(req, "kecamatan"), &o, err));
+    TRY(overview_read(req, regency_csv_got(req).district, &o, err));
     return respond_bytes(resp, STR("text/csv; charset=utf-8"), regency_csv(arena, &o.lines, o.month, request_zone(req)),
                          str_fmt(arena, "angka-desa-%.*s.csv", STR_ARG(today)));
 }

@@ -3,14 +3,11 @@
 #include "tenants/village/events/events_arrival.h"
 
 #include "server/base/text.h"
+#include "server/web/forms.h"
 #include "tenants/village/events/events_arrival_view.h"
 #include "tenants/village/events/events_pages.h"
 
 enum { HEAD = 1, ROLES = 11, INDONESIAN = 1 };
-
-static const char *const carried_names[] = {"@tanggal", "asal", "nomor", "tujuan",  "kk",     "alamat",
-                                            "dusun",    "rw",   "rt",    "catatan", "jumlah", NULL};
-static const char *const person_names[] = {"nik", "nama", "jk", "tempat", "@lahir", "agama", "kawin", "kerja", "sekolah", "peran"};
 
 struct arriving {
     struct request *req;
@@ -240,6 +237,26 @@ static struct radios_view target_radios(struct request *req, bool is_sent, bool 
     return radios;
 }
 
+static void put_place(struct request *req, bool is_sent, const struct family_full *from, struct arrival_view *v)
+{
+    struct arena *arena = request_arena(req);
+    struct field_view address = {.name = STR("alamat"), .label = STR("Alamat"), .hint = STR("Jalan atau nama tempat"), .is_optional = true};
+    struct field_view hamlet = {.name = STR("dusun"), .label = STR("Dusun")};
+    struct field_view rw = {.name = STR("rw"), .label = STR("RW"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true};
+    struct field_view rt = {.name = STR("rt"), .label = STR("RT"), .width = STR("4"), .inputmode = STR("numeric"), .is_optional = true};
+
+    if (from != NULL) {
+        address.value = from->address;
+        hamlet.value = text_name(arena, from->hamlet);
+        rw.value = form_area_number(from->rw);
+        rt.value = form_area_number(from->rt);
+    }
+    v->place.address = input_box(req, is_sent, address);
+    v->place.hamlet = input_box(req, is_sent, hamlet);
+    v->place.rw = input_box(req, is_sent, rw);
+    v->place.rt = input_box(req, is_sent, rt);
+}
+
 static enum rc form_respond(struct request *req, struct response *resp, bool is_sent, size_t n, bool has_faults, bool is_changed,
                             struct err *err)
 {
@@ -270,7 +287,7 @@ static enum rc form_respond(struct request *req, struct response *resp, bool is_
                                             .value = is_known ? nik_spaced(arena, family.f.kk_no) : STR(""),
                                             .width = STR("nik"),
                                             .inputmode = STR("numeric")});
-    v.place = form_place_boxes(req, is_sent, is_known ? &family.f : NULL);
+    put_place(req, is_sent, is_known ? &family.f : NULL, &v);
     v.people.p = ARENA_ARRAY(arena, struct arrival_person, n);
     v.people.n = n;
     for (size_t i = 0; i < n; i++)
@@ -284,27 +301,12 @@ static enum rc form_respond(struct request *req, struct response *resp, bool is_
     return respond_page(req, resp, &page, err);
 }
 
-static struct carrieds everything(struct request *req, size_t n)
-{
-    struct arena *arena = request_arena(req);
-    const char *names[COUNT_OF(carried_names) + ARRIVALS_MOST * COUNT_OF(person_names)];
-    size_t at = 0;
-
-    for (; carried_names[at] != NULL; at++)
-        names[at] = carried_names[at];
-    for (size_t i = 0; i < n; i++)
-        for (size_t p = 0; p < COUNT_OF(person_names); p++)
-            names[at++] = str_z(arena, str_fmt(arena, "%s%zu", person_names[p], i + 1));
-    names[at] = NULL;
-    return form_carried(req, names, NULL);
-}
-
 static enum rc check_respond(struct arriving *a, struct response *resp, struct err *err)
 {
     struct request *req = a->req;
     struct arena *arena = request_arena(req);
     struct buf body = {.arena = arena};
-    struct arrival_view v = {.guard = request_form_guard(req), .carried = everything(req, a->n)};
+    struct arrival_view v = {.guard = request_form_guard(req), .carried = form_carried(req, (const char *const[]){"langkah", NULL})};
     struct check_rows *facts = &v.facts;
     const struct resident_row *first = &a->rows[0];
 

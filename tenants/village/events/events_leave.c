@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Somebody goes: dies, moves away, is missing. Alone or, moving, with others of the family; who led it has a successor. */
 #include "server/base/text.h"
+#include "server/web/forms.h"
 #include "tenants/village/events/events_leave_view.h"
 #include "tenants/village/events/events_pages.h"
-
-static const char *const carried_names[] = {"kepala", "@tanggal", "tempat", "pelapor", "nomor", "catatan", NULL};
 
 /* What differs between the kinds. */
 static const struct leave_kind {
@@ -73,7 +72,7 @@ static void read(struct leaving *l)
     for (size_t i = 0; i < l->family.living; i++) {
         uint64_t id = l->family.p[i].id;
 
-        if (str_empty(form_of_id(req, "orang_", id)))
+        if (str_empty(pair_of_id(ticked, id)))
             continue;
         known++;
         if (id != l->who->id && l->kind->kind == EVENT_MOVE_OUT)
@@ -82,6 +81,7 @@ static void read(struct leaving *l)
     if (known != ticked.n)
         request_fault(req, "", "Yang dicentang tidak semuanya tinggal di keluarga ini. Periksa lagi.");
     check_dates(l);
+    l->s = (struct succession){.head = input_u64(req, "kepala"), .roles = input_prefixed(req, "peran_")};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
 }
 
@@ -124,7 +124,8 @@ static void put_others(struct leaving *l, bool is_sent, struct leave_view *v)
         v->others.p[v->others.n++] = (struct check_view){.name = str_fmt(arena, "orang_%" PRIu64, m->id),
                                                          .label = text_name(arena, m->name),
                                                          .hint = family_member_about(arena, m, request_today(l->req)),
-                                                         .is_checked = is_sent && !str_empty(form_of_id(l->req, "orang_", m->id))};
+                                                         .is_checked = is_sent &&
+                                                                       !str_empty(pair_of_id(input_prefixed(l->req, "orang_"), m->id))};
     }
     v->has_others = v->others.n > 0;
 }
@@ -196,7 +197,7 @@ static enum rc form_respond(struct leaving *l, struct response *resp, bool is_se
     const struct family_member *head = family_head(&l->family);
     if (l->family.living > 1 && (head == l->who || (v.is_move && head != NULL))) {
         v.has_heads = true;
-        v.heads = succession_radios(req, is_sent, &l->family, &l->who->id, 1);
+        v.heads = succession_radios(req, is_sent ? input_u64(req, "kepala") : 0, &l->family, &l->who->id, 1);
         v.heads.is_optional = head != l->who || v.is_move;
         if (head != l->who)
             v.heads.label = STR("Bila kepala keluarga ikut pindah: siapa penggantinya?");
@@ -238,15 +239,7 @@ static enum rc check_respond(struct leaving *l, struct response *resp, struct er
     v.care = l->s.stay.n == 0 ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga ini. Keluarganya tetap tersimpan, tanpa anggota.")
                               : succession_care(req, &l->s);
     v.roles = succession_roles(req, &l->s);
-    v.carried = form_carried(req, carried_names, "orang_");
-    const char *const own[] = {v.is_death ? "sebab" : "jangkauan", NULL};
-    struct carrieds more = v.is_missing ? (struct carrieds){0} : form_carried(req, own, NULL),
-                    all = {ARENA_ARRAY(arena, struct carried, v.carried.n + more.n), 0};
-    for (size_t i = 0; i < v.carried.n; i++)
-        all.p[all.n++] = v.carried.p[i];
-    for (size_t i = 0; i < more.n; i++)
-        all.p[all.n++] = more.p[i];
-    v.carried = all;
+    v.carried = form_carried(req, (const char *const[]){"langkah", "versi", "peran_", NULL});
     view_leave_check(&body, &v);
     const struct page page = {.title = STR("Periksa sebelum dicatat"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -146,7 +146,9 @@ struct arrival_view {
     struct date3_view date;
     struct field_view from, number, kk_no, note;
     struct radios_view target;
-    struct place_view place;
+    struct {
+        struct field_view address, hamlet, rw, rt;
+    } place;
     struct {
         struct arrival_person *p;
         size_t n;

@@ -27,8 +27,9 @@ static const struct input fix_input[] = {PATH_ID("id"),
 static const struct input search_see[] = {PATH_WORD("jenis"), FIELD(TOKEN, "lanjut", "Pencarian", false, 0, 0), INPUT_END};
 static const struct input search_input[] = {PATH_WORD("jenis"), FIELD(TEXT, "cari", "Pencarian", false, 0, 100), INPUT_END};
 
-#define LEAVE_INPUT                                                                                                                       \
-    PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0), CHOICE("langkah", "Langkah", true, "periksa|ubah|simpan"), SUCCESSION_INPUT, \
+#define LEAVE_INPUT                                                                                                        \
+    PATH_ID("id"), FIELD(U64, "versi", "Versi", true, 1, 0), CHOICE("langkah", "Langkah", true, "periksa|ubah|simpan"),    \
+        FIELD(U64, "kepala", "Kepala keluarga berikutnya", false, 0, 0), FIELD(PREFIX, "peran_", "Hubungan", false, 0, 2), \
         FIELD(PREFIX, "orang_", "Yang ikut", false, 0, 1), FIELD(TEXT, "catatan", "Catatan", false, 0, 300)
 static const struct input death_input[] = {LEAVE_INPUT,
                                            FIELD(DATE, "tanggal", "Tanggal meninggal", true, 0, 0),
@@ -59,7 +60,10 @@ static const struct input arrival_input[] = {CHOICE("langkah", "Langkah", true, 
                                              FIELD(TEXT, "nomor", "Nomor surat pindah", false, 0, 60),
                                              CHOICE("tujuan", "Tujuan", true, "ada|baru"),
                                              FIELD(DIGITS, "kk", "Nomor KK", true, 16, 16),
-                                             PLACE_INPUT(false),
+                                             FIELD(TEXT, "alamat", "Alamat", false, 0, 200),
+                                             FIELD(TEXT, "dusun", "Dusun", false, 1, 60),
+                                             FIELD(TEXT, "rw", "RW", false, 0, 10),
+                                             FIELD(TEXT, "rt", "RT", false, 0, 10),
                                              FIELD(TEXT, "catatan", "Catatan", false, 0, 300),
                                              ARRIVAL_INPUT("1"),
                                              ARRIVAL_INPUT("2"),

@@ -59,13 +59,14 @@ enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64
 /* ---- who leads the family next: a part of other rooms' forms ---- */
 
 /*
- * Fields: "kepala" (an id) and "peran_ID" for each who stays; put
- * SUCCESSION_INPUT into the route's table. The first sending has no peran_ID:
- * they are suggested; the check page asks about them.
+ * Fields of such a form: {{number head "kepala"? "Kepala keluarga berikutnya" bare}} (an id) and {{pairs roles "peran_"}}, one for each
+ * who stays. The first sending has no roles: they are suggested; the check page asks about them.
  */
-#define SUCCESSION_INPUT FIELD(U64, "kepala", "Kepala keluarga berikutnya", false, 0, 0), FIELD(PREFIX, "peran_", "Hubungan", false, 0, 2)
+#define SUCCESSION_HEAD "kepala"
 
 struct succession {
+    uint64_t head; /* what the form says: the two fields above */
+    struct input_pairs roles;
     bool is_asked;                        /* the head goes (or is to be changed) and somebody stays */
     const struct family_member *new_head; /* NULL: not chosen, or nothing to choose */
     struct role_change *changes;          /* the new head's first, then whoever else's role differs */
@@ -77,7 +78,8 @@ struct succession {
     } stay; /* everyone living who does not go */
 };
 
-/* Reads it from the form. `going` leave or died; is_wanted: ask although the head stays. Faults go to the request when has_faults. */
+/* Reads it from out->head and out->roles. `going` leave or died; is_wanted: ask although the head stays. Faults go to the request when
+ * has_faults. */
 void succession_read(struct request *req, const struct family_state *family, const uint64_t *going, size_t n_going, bool is_wanted,
                      bool has_faults, struct succession *out);
 
@@ -86,7 +88,7 @@ struct role_selects {
     size_t n;
 };
 /* For the form: whom to choose. For the check page: everyone's role, with the choice made. */
-struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going,
+struct radios_view succession_radios(struct request *req, uint64_t chosen, const struct family_state *family, const uint64_t *going,
                                      size_t n_going);
 struct role_selects succession_roles(struct request *req, const struct succession *s);
 /* What to care about: a head under age; "" when nothing. */
@@ -96,32 +98,14 @@ bool succession_fits(const struct succession *s, const struct family_state *held
 
 /* ---- small parts of forms ---- */
 
-/* What was typed, carried on through the check page. */
-struct carried {
-    struct str name, value;
-};
-struct carrieds {
-    struct carried *p;
-    size_t n;
-};
-/* Of these fields (NULL-ended; a date is named once with a leading '@') and of all fields with this prefix (NULL: none). */
-struct carrieds form_carried(struct request *req, const char *const *names, const char *prefix);
-/* The value of PREFIXid as typed; "" when it was not sent. */
-struct str form_of_id(const struct request *req, const char *prefix, uint64_t id);
 /*
  * For a form that will not be acted on: true when this very submission was
  * acted on before (pressed twice, sent again), and resp then is its answer.
  */
 bool form_was_answered(struct request *req, struct response *resp);
 
-/* The four boxes alamat, dusun, rw, rt. */
-#define PLACE_INPUT(required)                                                                                                              \
-    FIELD(TEXT, "alamat", "Alamat", false, 0, 200), FIELD(TEXT, "dusun", "Dusun", required, 1, 60), FIELD(TEXT, "rw", "RW", false, 0, 10), \
-        FIELD(TEXT, "rt", "RT", false, 0, 10)
-struct place_view {
-    struct field_view address, hamlet, rw, rt;
-};
-struct place_view form_place_boxes(struct request *req, bool is_sent, const struct family_full *from);
+/* As forms show the number of an RW or RT: "" for the "-" of none. */
+struct str form_area_number(struct str kept);
 /* The area with these names, made when it is new. */
 enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err) MUST_USE;
 

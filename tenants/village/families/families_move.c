@@ -4,11 +4,10 @@
 #include "tenants/village/families/families_move_view.h"
 #include "tenants/village/families/families_pages.h"
 
-static const char *const carried_names[] = {"kepala", "alasan", "tujuan", "kk", "alamat", "dusun", "rw", "rt", NULL};
-
 /* What the form says, against the family as it was read. */
 struct moving {
     struct request *req;
+    struct family_move_form form;
     struct family_state from, to; /* to: only when has_target */
     bool has_target, is_new;
     uint64_t *ids; /* who moves, their roles there */
@@ -16,7 +15,6 @@ struct moving {
     size_t n;
     struct succession s;
     struct place place;
-    bool is_changed, is_taken;
 };
 
 static char *id_name(struct arena *arena, const char *prefix, uint64_t id)
@@ -29,7 +27,7 @@ static char *id_name(struct arena *arena, const char *prefix, uint64_t id)
 static void read_role(struct moving *m, const struct family_member *who)
 {
     struct arena *arena = request_arena(m->req);
-    struct str typed = form_of_id(m->req, "peran_", who->id), fault;
+    struct str typed = pair_of_id(m->form.roles, who->id), fault;
     uint64_t role = 0;
 
     if (!str_to_u64(typed, &role) || role == 0 || role >= SHDK_END) {
@@ -46,14 +44,12 @@ static void read_role(struct moving *m, const struct family_member *who)
 static void read_movers(struct moving *m)
 {
     struct arena *arena = request_arena(m->req);
-    struct input_pairs ticked = input_prefixed(m->req, "orang_");
-
     m->ids = ARENA_ARRAY(arena, uint64_t, m->from.living);
     m->roles = ARENA_ARRAY(arena, uint8_t, m->from.living);
     for (size_t i = 0; i < m->from.living; i++)
-        if (!str_empty(form_of_id(m->req, "orang_", m->from.p[i].id)))
+        if (!str_empty(pair_of_id(m->form.ticked, m->from.p[i].id)))
             read_role(m, &m->from.p[i]);
-    if (m->n == 0 || m->n != ticked.n)
+    if (m->n == 0 || m->n != m->form.ticked.n)
         request_fault(m->req, id_name(arena, "orang_", m->from.p[0].id),
                       m->n == 0 ? "Centang siapa yang pindah." : "Yang dicentang tidak semuanya tinggal di keluarga ini.");
 }
@@ -76,18 +72,19 @@ static void fault_first_role(struct moving *m, const char *words)
 static void check_target(struct moving *m)
 {
     struct request *req = m->req;
-    struct str kk = input_str(req, "kk");
+    struct str kk = m->form.kk_no;
 
-    if (kk.n != 16 || str_empty(input_str(req, "tujuan")))
+    if (kk.n != 16 || str_empty(m->form.target))
         return;
     if (str_eq(kk, m->from.f.kk_no))
-        request_fault(req, "kk", "Ini nomor KK keluarga yang sekarang. Isi nomor KK tujuan.");
+        request_fault(req, FAMILY_MOVE_KK_NO, "Ini nomor KK keluarga yang sekarang. Isi nomor KK tujuan.");
     else if (m->is_new && m->has_target)
-        request_fault(req, "kk", "Nomor KK ini sudah tercatat di desa. Pilih tujuan Keluarga yang sudah tercatat.");
+        request_fault(req, FAMILY_MOVE_KK_NO, "Nomor KK ini sudah tercatat di desa. Pilih tujuan Keluarga yang sudah tercatat.");
     else if (!m->is_new && !m->has_target)
-        request_fault(req, "kk", "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Kartu Keluarga baru.");
-    if (m->is_new && str_empty(input_str(req, "dusun")) && str_empty(request_fault_of(req, "dusun")))
-        request_fault(req, "dusun", "Dusun belum diisi.");
+        request_fault(req, FAMILY_MOVE_KK_NO,
+                      "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Kartu Keluarga baru.");
+    if (m->is_new && str_empty(m->form.hamlet) && str_empty(request_fault_of(req, FAMILY_MOVE_HAMLET)))
+        request_fault(req, FAMILY_MOVE_HAMLET, "Dusun belum diisi.");
     if (m->is_new && heads_among(m) != 1)
         fault_first_role(m, heads_among(m) == 0 ? "Kartu Keluarga baru memerlukan satu kepala keluarga. Pilih siapa."
                                                 : "Hanya satu orang bisa menjadi kepala keluarga.");
@@ -101,13 +98,16 @@ static enum rc read(struct request *req, struct moving *m, struct err *err)
 {
     struct village_db *db;
 
-    *m = (struct moving){.req = req, .is_new = str_is(input_text(req, "tujuan"), "baru"), .place = form_place(req)};
+    *m = (struct moving){.req = req, .form = family_move_got(req)};
+    m->is_new = str_is(m->form.target, "baru");
+    m->place = place_kept(request_arena(req), (struct place){m->form.address, m->form.hamlet, m->form.rw, m->form.rt});
+    m->s = (struct succession){.head = m->form.head.value, .roles = m->form.roles};
     TRY(request_village_db(req, &db, err));
-    TRY(family_load(db, input_u64(req, "id"), &m->from, err));
+    TRY(family_load(db, m->form.id, &m->from, err));
     if (m->from.living == 0)
         return RC_OK;
-    if (input_str(req, "kk").n == 16)
-        TRY(family_by_kk(db, input_str(req, "kk"), &m->to, &m->has_target, err));
+    if (m->form.kk_no.n == 16)
+        TRY(family_by_kk(db, m->form.kk_no, &m->to, &m->has_target, err));
     read_movers(m);
     check_target(m);
     succession_read(req, &m->from, m->ids, m->n, false, true, &m->s);
@@ -116,10 +116,11 @@ static enum rc read(struct request *req, struct moving *m, struct err *err)
 
 /* ---- showing ---- */
 
-static void put_movers(struct request *req, const struct family_state *family, bool is_sent, struct family_move_view *v)
+static void put_movers(struct request *req, const struct family_state *family, struct family_move_view *v)
 {
     struct arena *arena = request_arena(req);
-    uint64_t first = is_sent ? 0 : input_u64(req, "orang"), chosen;
+    const struct family_move_form form = family_move_got(req);
+    uint64_t chosen;
 
     v->movers.p = ARENA_ARRAY(arena, struct family_mover, family->living);
     v->movers.n = family->living;
@@ -131,35 +132,16 @@ static void put_movers(struct request *req, const struct family_state *family, b
         line->tick = (struct check_view){.name = str_c(tick),
                                          .label = text_name(arena, m->name),
                                          .hint = family_member_about(arena, m, request_today(req)),
-                                         .is_checked = is_sent ? !str_empty(form_of_id(req, "orang_", m->id)) : m->id == first,
-                                         .fault = is_sent ? request_fault_of(req, tick) : STR_NONE};
+                                         .is_checked = m->id == form.first.value || !str_empty(pair_of_id(form.ticked, m->id)),
+                                         .fault = request_fault_of(req, tick)};
         line->role = (struct select_view){.name = str_c(role),
                                           .label = STR("Hubungan di keluarga yang baru"),
                                           .empty_label = STR("Pilih bila pindah"),
-                                          .fault = is_sent ? request_fault_of(req, role) : STR_NONE};
-        if (!is_sent || !str_to_u64(form_of_id(req, "peran_", m->id), &chosen))
+                                          .fault = request_fault_of(req, role)};
+        if (!str_to_u64(pair_of_id(form.roles, m->id), &chosen))
             chosen = 0;
         line->role.options = form_code_options(arena, CODE_FAMILY_ROLE, chosen, 0);
     }
-}
-
-static struct radios_view target_radios(struct request *req, bool is_sent)
-{
-    struct arena *arena = request_arena(req);
-    struct radios_view radios = {
-        .name = STR("tujuan"), .label = STR("Pindah ke mana?"), .fault = is_sent ? request_fault_of(req, "tujuan") : STR_NONE};
-    struct str chosen = is_sent ? input_text(req, "tujuan") : STR("");
-
-    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("ada"),
-                                          .label = STR("Keluarga yang sudah tercatat"),
-                                          .hint = STR("Alamat dan wilayahnya diikuti"),
-                                          .is_selected = str_is(chosen, "ada")};
-    radios.options.p[1] = (struct option){.value = STR("baru"),
-                                          .label = STR("Kartu Keluarga baru"),
-                                          .hint = STR("Pecah KK: isi juga alamatnya"),
-                                          .is_selected = str_is(chosen, "baru")};
-    return radios;
 }
 
 static struct family_move_view view_of(struct request *req, const struct family_state *family)
@@ -167,43 +149,30 @@ static struct family_move_view view_of(struct request *req, const struct family_
     struct arena *arena = request_arena(req);
     struct str back = family_href(arena, family->f.id);
 
-    return (struct family_move_view){.guard = request_form_guard(req),
-                                     .back = back,
-                                     .action = str_fmt(arena, "%.*s/pindah", STR_ARG(back)),
-                                     .title = family_title(arena, family),
-                                     .version = str_fmt(arena, "%u", family->f.version)};
+    return (struct family_move_view){
+        .back = back, .action = str_fmt(arena, "%.*s/pindah", STR_ARG(back)), .title = family_title(arena, family)};
 }
 
-static enum rc form_respond(struct request *req, struct response *resp, const struct family_state *family, bool is_sent, bool is_changed,
-                            bool has_faults, struct err *err)
+static enum rc form_respond(struct request *req, struct response *resp, const struct family_state *family, struct err *err)
 {
-    struct buf body = {.arena = request_arena(req)};
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
     struct family_move_view v = view_of(req, family);
+    const struct family_move_form stored = {.version = family->f.version,
+                                            .address = family->f.address,
+                                            .hamlet = text_name(arena, family->f.hamlet),
+                                            .rw = form_area_number(family->f.rw),
+                                            .rt = form_area_number(family->f.rt)};
 
-    v.is_changed = is_changed;
-    if (is_sent && has_faults)
-        v.faults = *request_faults(req);
-    put_movers(req, family, is_sent, &v);
-    v.target = target_radios(req, is_sent);
-    v.kk_no = input_box(req, is_sent,
-                        (struct field_view){.name = STR("kk"),
-                                            .label = STR("Nomor KK tujuan"),
-                                            .hint = STR("16 angka, di kepala Kartu Keluarga"),
-                                            .width = STR("nik"),
-                                            .inputmode = STR("numeric")});
-    v.place = form_place_boxes(req, is_sent, &family->f);
-    v.reason = input_box(
-        req, is_sent,
-        (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: menikah, KK baru dari Dukcapil")});
+    TRY(family_move_fill(req, &stored, &v.form, err));
+    put_movers(req, family, &v);
     if (family->living > 1 && family_head(family) != NULL) {
         v.has_heads = true;
-        v.heads = succession_radios(req, is_sent, family, NULL, 0);
+        v.heads = succession_radios(req, family_move_got(req).head.value, family, NULL, 0);
         v.heads.is_optional = true;
         v.heads.label = STR("Bila kepala keluarga ikut pindah: siapa penggantinya di keluarga ini?");
     }
     view_family_move(&body, &v);
-    if (is_changed)
-        response_status(resp, 409);
     const struct page page = {.title = STR("Pindahkan anggota keluarga"), .active = STR("/kantor/keluarga"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
@@ -217,7 +186,7 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
     struct check_rows *facts = &v.facts;
     struct family_full place = {.hamlet = m->place.hamlet, .rw = m->place.rw, .rt = m->place.rt};
 
-    v.faults = *request_faults(req);
+    TRY(family_move_fill(req, NULL, &v.form, err));
     facts->p = ARENA_ARRAY(arena, struct check_row, m->n + 6);
     for (size_t i = 0; i < m->n; i++)
         facts->p[facts->n++] = (struct check_row){
@@ -225,10 +194,10 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
             .value = str_fmt(arena, "Menjadi %.*s", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, m->roles[i]))))};
     facts->p[facts->n++] = (struct check_row){.label = STR("Ke"),
                                               .value = m->is_new ? STR("Kartu Keluarga baru") : family_title(arena, &m->to)};
-    facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK tujuan"), .value = nik_spaced(arena, input_str(req, "kk"))};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK tujuan"), .value = nik_spaced(arena, m->form.kk_no)};
     facts->p[facts->n++] = (struct check_row){.label = STR("Alamat"), .value = m->is_new ? m->place.address : m->to.f.address};
     facts->p[facts->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, m->is_new ? &place : &m->to.f)};
-    facts->p[facts->n++] = (struct check_row){.label = STR("Alasan"), .value = input_str(req, "alasan")};
+    facts->p[facts->n++] = (struct check_row){.label = STR("Alasan"), .value = m->form.reason};
     if (m->s.stay.n == 0)
         v.care = STR("Sesudah ini tidak ada lagi yang tinggal di keluarga lama. Keluarga itu tetap tersimpan, tanpa anggota.");
     else
@@ -237,7 +206,7 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
     if (m->s.new_head != NULL)
         v.title = text_name(arena, m->s.new_head->name);
     /* Roles of those who stay are asked here; those of the movers go on as typed. */
-    v.carried = form_carried(req, carried_names, "orang_");
+    v.carried = form_carried(req, (const char *const[]){FAMILY_MOVE_STEP, FAMILY_MOVE_ROLES, NULL});
     struct carrieds roles = {ARENA_ARRAY(arena, struct carried, v.carried.n + m->n), v.carried.n};
     if (v.carried.n > 0)
         memcpy(roles.p, v.carried.p, v.carried.n * sizeof *roles.p);
@@ -255,10 +224,10 @@ enum rc family_move_page(struct request *req, struct response *resp, struct err 
     struct family_state family;
 
     TRY(request_village_db(req, &db, err));
-    TRY(family_load(db, input_u64(req, "id"), &family, err));
+    TRY(family_load(db, family_move_got(req).id, &family, err));
     if (family.living == 0)
         return fail(err, RC_NOT_FOUND, "nobody lives in this family");
-    return form_respond(req, resp, &family, false, false, false, err);
+    return form_respond(req, resp, &family, err);
 }
 
 /* ---- writing ---- */
@@ -269,21 +238,25 @@ static struct resident_row family_part(const struct family_full *f, uint8_t role
         .kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .family_role = role};
 }
 
+static enum rc changed(const struct moving *m, const char *what, struct err *err)
+{
+    request_set_changed(m->req);
+    return fail(err, RC_CONFLICT, "%s", what);
+}
+
 /* The family they come to, held; made when it is a new one. */
 static enum rc target(struct txn *txn, struct moving *m, utc_us now, struct family_state *out, struct err *err)
 {
-    struct str kk = input_str(m->req, "kk");
+    struct str kk = m->form.kk_no;
     bool is_there;
     uint64_t area, id;
 
     TRY(family_by_kk(in_txn(txn), kk, out, &is_there, err));
-    m->is_changed = is_there != m->has_target;
-    if (m->is_changed)
-        return fail(err, RC_CONFLICT, "the other family came or went");
+    if (is_there != m->has_target)
+        return changed(m, "the other family came or went", err);
     if (is_there) {
         TRY(family_lock(txn, out->f.id, out, err));
-        m->is_changed = family_head(out) != NULL && heads_among(m) > 0;
-        return m->is_changed ? fail(err, RC_CONFLICT, "the other family has a head by now") : RC_OK;
+        return family_head(out) != NULL && heads_among(m) > 0 ? changed(m, "the other family has a head by now", err) : RC_OK;
     }
     TRY(family_area(txn, &m->place, &area, err));
     TRY(sql_family_put(txn, kk, m->place.address, area, now, &id, err));
@@ -295,29 +268,29 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     struct moving *m = arg;
     struct request *req = m->req;
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, input_str(req, "alasan"));
+    const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, m->form.reason);
     const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
-    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, m->n);
+    struct resident_changed *rows = ARENA_ARRAY(arena, struct resident_changed, m->n);
     struct role_change *moves = ARENA_ARRAY(arena, struct role_change, m->n);
     struct family_state held, to;
 
     TRY(family_lock(txn, m->from.f.id, &held, err));
-    m->is_changed = held.f.version != input_u64(req, "versi") || !succession_fits(&m->s, &held);
+    bool is_other = held.f.version != m->form.version || !succession_fits(&m->s, &held);
     for (size_t i = 0; i < m->n; i++)
-        m->is_changed |= family_member_of(&held, m->ids[i]) == NULL;
-    if (m->is_changed)
-        return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
+        is_other |= family_member_of(&held, m->ids[i]) == NULL;
+    if (is_other)
+        return changed(m, "the family has another version by now", err);
     TRY(target(txn, m, act.at, &to, err));
     for (size_t i = 0; i < m->n; i++) {
         uint8_t role = family_member_of(&held, m->ids[i])->role;
         const struct resident_row before = family_part(&held.f, role), after = family_part(&to.f, m->roles[i]);
 
         moves[i] = (struct role_change){m->ids[i], role, m->roles[i]};
-        changed[i] = (struct resident_changed){
+        rows[i] = (struct resident_changed){
             .resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
     }
     TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.at, NULL, err));
-    TRY(resident_changes_put(txn, &act, changed, m->n, err));
+    TRY(resident_changes_put(txn, &act, rows, m->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
     TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
     *go_to_out = family_href(arena, to.f.id);
@@ -327,25 +300,28 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 enum rc family_move_post(struct request *req, struct response *resp, struct err *err)
 {
     struct moving m;
-    struct str step = input_str(req, "langkah");
     enum rc rc;
 
     TRY(read(req, &m, err));
     if (m.from.living == 0)
         return form_was_answered(req, resp) ? RC_OK : fail(err, RC_NOT_FOUND, "nobody lives in this family");
-    if (str_is(step, "ubah"))
-        return form_respond(req, resp, &m.from, true, false, false, err);
-    if (m.from.f.version != input_u64(req, "versi"))
-        return form_was_answered(req, resp) ? RC_OK : form_respond(req, resp, &m.from, true, true, false, err);
+    if (str_is(m.form.step, "ubah"))
+        return form_respond(req, resp, &m.from, err);
+    if (m.from.f.version != m.form.version) {
+        if (form_was_answered(req, resp))
+            return RC_OK;
+        request_set_changed(req);
+        return form_respond(req, resp, &m.from, err);
+    }
     if (request_faults(req)->n > 0)
-        return form_respond(req, resp, &m.from, true, false, true, err);
-    if (!str_is(step, "simpan"))
+        return form_respond(req, resp, &m.from, err);
+    if (!str_is(m.form.step, "simpan"))
         return check_respond(&m, resp, err);
     rc = village_act(req, resp, move_body, &m, err);
-    if (rc != RC_CONFLICT || !m.is_changed)
+    if (!request_is_changed(req))
         return rc;
     TRY(read(req, &m, err));
     if (m.from.living == 0)
         return fail(err, RC_NOT_FOUND, "nobody lives in this family");
-    return form_respond(req, resp, &m.from, true, true, false, err);
+    return form_respond(req, resp, &m.from, err);
 }

@@ -225,7 +225,7 @@ enum rc family_page(struct request *req, struct response *resp, struct err *err)
     struct str here;
 
     TRY(request_village_db(req, &db, err));
-    TRY(family_load(db, input_u64(req, "id"), &family, err));
+    TRY(family_load(db, family_one_got(req).id, &family, err));
     TRY(family_look(req, db, family.f.id, err));
     here = family_href(arena, family.f.id);
     v.title = family_title(arena, &family);

@@ -5,6 +5,7 @@
 
 #include "server/register/list.h"
 #include "server/web/audit.h"
+#include "server/web/forms.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
 
@@ -47,24 +48,16 @@ struct family_view {
 };
 
 struct family_edit_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct str action, back, title, version;
-    struct both_view both;
-    struct field_view kk_no, reason;
-    struct place_view place;
+    struct form form;
+    struct str action, back, title;
 };
 
 struct family_head_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct notice_view changed;
-    bool is_changed;
-    struct str action, back, title, version, now, new_name, old_name, reason_typed, care;
+    struct form form;
+    struct str action, back, title, now, new_name, reason_typed, care;
     struct radios_view heads;
     struct role_selects roles;
     struct carrieds carried;
-    struct field_view reason;
 };
 
 struct family_mover {
@@ -73,17 +66,14 @@ struct family_mover {
 };
 
 struct family_move_view {
-    struct form_guard guard;
-    struct faults faults;
-    bool is_changed, has_heads;
-    struct str action, back, title, version, care;
+    struct form form;
+    bool has_heads;
+    struct str action, back, title, care;
     struct {
         struct family_mover *p;
         size_t n;
     } movers;
-    struct radios_view target, heads;
-    struct field_view kk_no, reason;
-    struct place_view place;
+    struct radios_view heads;
     /* the check page */
     struct check_rows facts;
     struct role_selects roles;

@@ -2,6 +2,7 @@
 /* Who leads a family next: read from a form, shown in one. */
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "server/web/forms.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
 
@@ -24,14 +25,14 @@ static char *role_name(struct arena *arena, uint64_t id)
 }
 
 /* What was chosen on the check page; what the rules say when nothing was. */
-static uint8_t role_chosen(struct request *req, const struct family_member *m, const struct family_member *new_head, bool has_faults)
+static uint8_t role_chosen(struct request *req, const struct succession *s, const struct family_member *m, bool has_faults)
 {
     struct arena *arena = request_arena(req);
-    struct str typed = form_of_id(req, "peran_", m->id);
-    const struct kin who = kin_of(m), head = kin_of(new_head);
+    struct str typed = pair_of_id(s->roles, m->id);
+    const struct kin who = kin_of(m), head = kin_of(s->new_head);
     uint64_t role;
 
-    if (m == new_head)
+    if (m == s->new_head)
         return SHDK_HEAD;
     if (str_empty(typed))
         return role_under(&who, &head);
@@ -62,9 +63,9 @@ void succession_read(struct request *req, const struct family_state *family, con
 {
     struct arena *arena = request_arena(req);
     const struct family_member *head = family_head(family);
-    uint64_t chosen = input_u64(req, "kepala");
+    uint64_t chosen = out->head;
 
-    *out = (struct succession){0};
+    *out = (struct succession){.head = out->head, .roles = out->roles};
     out->stay.p = ARENA_ARRAY(arena, const struct family_member *, family->living);
     out->stay.role = ARENA_ARRAY(arena, uint8_t, family->living);
     for (size_t i = 0; i < family->living; i++)
@@ -78,25 +79,23 @@ void succession_read(struct request *req, const struct family_state *family, con
             out->new_head = out->stay.p[i];
     if (out->new_head == NULL) {
         if (has_faults)
-            request_fault(req, "kepala", "%s",
+            request_fault(req, SUCCESSION_HEAD, "%s",
                           chosen != 0 ? "Pilih kepala keluarga dari anggota yang tinggal di keluarga ini."
                                       : "Kepala keluarga berikutnya belum dipilih.");
         return;
     }
     for (size_t i = 0; i < out->stay.n; i++)
-        out->stay.role[i] = role_chosen(req, out->stay.p[i], out->new_head, has_faults);
+        out->stay.role[i] = role_chosen(req, out, out->stay.p[i], has_faults);
     put_changes(arena, out);
 }
 
-struct radios_view succession_radios(struct request *req, bool is_sent, const struct family_state *family, const uint64_t *going,
+struct radios_view succession_radios(struct request *req, uint64_t chosen, const struct family_state *family, const uint64_t *going,
                                      size_t n_going)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("kepala"),
-                                 .label = STR("Siapa kepala keluarga berikutnya?"),
-                                 .fault = is_sent ? request_fault_of(req, "kepala") : STR_NONE};
+    struct radios_view radios = {
+        .name = STR(SUCCESSION_HEAD), .label = STR("Siapa kepala keluarga berikutnya?"), .fault = request_fault_of(req, SUCCESSION_HEAD)};
     const struct family_member *head = family_head(family);
-    uint64_t chosen = is_sent ? input_u64(req, "kepala") : 0;
     struct date today = request_today(req);
 
     radios.options.p = ARENA_ARRAY(arena, struct option, family->living);

@@ -94,7 +94,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
     struct dead_job_rows dead;
     struct queue_depth depth;
     struct buf body = {.arena = arena};
-    struct office_jobs_view v = {.guard = request_form_guard(req), .is_replayed = input_flag(req, "diulang")};
+    struct office_jobs_view v = {.guard = request_form_guard(req), .is_replayed = office_jobs_see_got(req).is_replayed};
 
     TRY(request_village_db(req, &db, err));
     TRY(queue_dead(db, DEAD_MAX, &dead, err));
@@ -117,7 +117,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
 
 enum rc office_replay_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = office_job_got(req).id;
 
     *go_to_out = STR("/kantor/pekerjaan?diulang=1");
     TRY(queue_replay(txn, id, err));

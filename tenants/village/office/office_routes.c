@@ -3,11 +3,9 @@
 #include "tenants/village/office/office.h"
 
 #include "tenants/village/office/office_pages.h"
+#include "tenants/village/office/office_view.h"
 
-static const struct input none[] = {INPUT_END};
-static const struct input jobs_input[] = {FIELD(FLAG, "diulang", "Diulang", false, 0, 0), INPUT_END};
-static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
-
-const struct route office_routes[] = {ROUTE(GET, "/kantor", MAY_BE_STAFF, none, office_page),
-                                      ROUTE(GET, "/kantor/pekerjaan", MAY_SEE_JOBS, jobs_input, office_jobs_page),
-                                      ACT("/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, id_input, office_replay_act, NULL), ROUTES_END};
+const struct route office_routes[] = {ROUTE(GET, "/kantor", MAY_BE_STAFF, NULL, office_page),
+                                      ROUTE(GET, "/kantor/pekerjaan", MAY_SEE_JOBS, office_jobs_see_input, office_jobs_page),
+                                      ACT("/kantor/pekerjaan/{id}/ulang", MAY_SEE_JOBS, office_job_input, office_replay_act, NULL),
+                                      ROUTES_END};

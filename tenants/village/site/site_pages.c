@@ -191,7 +191,7 @@ static size_t put_districts(struct request *req, struct str query, struct platfo
 enum rc platform_home_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str query = input_str(req, "cari");
+    struct str query = platform_search_got(req).words;
     struct buf body = {.arena = arena};
     struct platform_home_view v = {.query = query, .has_query = !str_empty(query)};
     size_t found = put_districts(req, query.p != NULL ? query : STR(""), &v);

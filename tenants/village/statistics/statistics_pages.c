@@ -121,7 +121,7 @@ enum rc statistics_age_page(struct request *req, struct response *resp, struct e
 
 enum rc statistics_page(struct request *req, struct response *resp, struct err *err)
 {
-    return respond_statistic(req, resp, statistic_from(input_str(req, "jenis")), err);
+    return respond_statistic(req, resp, statistic_from(statistics_which_got(req).which), err);
 }
 
 /* ---- the table as a file ---- */
@@ -172,7 +172,7 @@ static struct str filename(struct request *req, enum statistic of, const char *e
 
 enum rc statistics_xlsx(struct request *req, struct response *resp, struct err *err)
 {
-    struct sheet_job job = {.arena = request_arena(req), .of = statistic_from(input_str(req, "jenis"))};
+    struct sheet_job job = {.arena = request_arena(req), .of = statistic_from(statistics_which_got(req).which)};
 
     TRY(read_lines(req, job.of, &job.lines, err));
     TRY(request_offload(req, sheet_work, &job, err));
@@ -186,7 +186,7 @@ enum rc statistics_xlsx(struct request *req, struct response *resp, struct err *
 enum rc statistics_csv(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    enum statistic of = statistic_from(input_str(req, "jenis"));
+    enum statistic of = statistic_from(statistics_which_got(req).which);
     struct statistics_lines lines;
     struct sheet_cell cells[COLUMNS] = {cell_text(statistic_title(of)), cell_text(STR("Laki-laki")), cell_text(STR("Perempuan")),
                                         cell_text(STR("Jumlah")), cell_text(STR("Persen"))};

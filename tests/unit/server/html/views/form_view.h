@@ -15,6 +15,13 @@ struct guest_list_form {
 };
 extern const struct input guest_list_input[];
 void guest_list_read(const struct request *req, struct guest_list_form *out);
+static inline struct guest_list_form guest_list_got(const struct request *req)
+{
+    struct guest_list_form form;
+
+    guest_list_read(req, &form);
+    return form;
+}
 #define GUEST_LIST_WORDS "cari"
 #define GUEST_LIST_ORDER "urut"
 #define GUEST_LIST_AFTER "lanjut"
@@ -59,6 +66,13 @@ struct guest_form {
 };
 extern const struct input guest_input[];
 void guest_read(const struct request *req, struct guest_form *out);
+static inline struct guest_form guest_got(const struct request *req)
+{
+    struct guest_form form;
+
+    guest_read(req, &form);
+    return form;
+}
 #define GUEST_VERSION "versi"
 #define GUEST_IS_SAVED "tersimpan"
 #define GUEST_NAME "nama"
