@@ -20,15 +20,14 @@ LEFT JOIN resident_event_fix x ON x.id = (SELECT MAX(y.id) FROM resident_event_f
 
 -- Those of a month, newest first; is_cancelled chooses those taken back instead.
 
--- event_list: many
---   in   since date, until date, kind str?, is_cancelled bool, before u64, limit u32
---   out  event_line: id u64, kind str, event_date date, reported_on date, place str, resident_id u64, name str, staff_name str, is_cancelled bool
-SELECT e.id, e.kind, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, IFNULL(x.place, e.place) AS place, e.resident_id, r.name, e.staff_name,
-    c.id IS NOT NULL AS is_cancelled
+-- event: list
+--   in    event_find: since date?, until date?, kind str?, is_cancelled bool
+--   order newest: e.id-
+--   out   event_line: id u64, kind str, event_date date, reported_on date, place str, resident_id u64, name str, staff_name str
+SELECT e.id, e.kind, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, IFNULL(x.place, e.place) AS place, e.resident_id, r.name, e.staff_name
 FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id {fix}
-WHERE e.reported_on >= :since AND e.reported_on < :until AND e.id < :before AND e.kind <> 'correction'
-    AND (:kind IS NULL OR e.kind = :kind) AND (c.id IS NOT NULL) = :is_cancelled
-ORDER BY e.id DESC LIMIT :limit;
+WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction'
+    AND (:kind IS NULL OR e.kind = :kind) AND (c.id IS NOT NULL) = :is_cancelled AND {after};
 
 -- event_counts: many
 --   in   since date, until date

@@ -1,47 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The events of a month, and where recording begins. */
 #include "server/base/text.h"
+#include "server/register/list.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/roster/roster.h"
 
-enum { LIST_PAGE = 50, TOKEN_VALID_S = 3600 };
+enum { TOKEN_VALID_S = 3600, OFFERED_MONTHS = 23 };
 
 #define HERE STR("/kantor/peristiwa")
 
 /* ---- the list ---- */
 
-static struct str list_href(struct arena *arena, struct date month, struct str kind)
-{
-    return str_fmt(arena, "/kantor/peristiwa?bulan=%.*s%s%.*s", STR_ARG(month_word(arena, month)),
-                   str_empty(kind) ? "" : "&jenis=", STR_ARG(kind));
-}
-
-static void put_tab(struct arena *arena, struct tabs_view *tabs, struct date month, struct str path, struct str label, uint64_t n,
-                    struct str chosen)
-{
-    tabs->p[tabs->n++] = (struct tab){
-        .href = list_href(arena, month, path), .label = label, .count = str_fmt(arena, "%" PRIu64, n), .is_active = str_eq(path, chosen)};
-}
-
-/* Each tab's figure is how many rows it has. */
-static void put_tabs(struct arena *arena, const struct event_count_rows *counts, struct date month, struct str chosen,
-                     struct tabs_view *tabs)
-{
-    uint64_t valid[EVENT_END] = {0}, all = 0, cancelled = 0;
-
-    for (size_t i = 0; i < counts->n; i++) {
-        valid[event_of_word(counts->p[i].kind)] = counts->p[i].valid;
-        all += counts->p[i].valid;
-        cancelled += counts->p[i].cancelled;
-    }
-    *tabs = (struct tabs_view){.label = STR("Jenis peristiwa"), .p = ARENA_ARRAY(arena, struct tab, EVENT_END + 2)};
-    put_tab(arena, tabs, month, STR(""), STR("Semua"), all, chosen);
-    for (int k = EVENT_NONE + 1; k < EVENT_END; k++)
-        put_tab(arena, tabs, month, event_path((enum event_kind)k), event_label((enum event_kind)k), valid[k], chosen);
-    put_tab(arena, tabs, month, STR("dibatalkan"), STR("Dibatalkan"), cancelled, chosen);
-}
+static const struct list_option kinds[] = {
+#define X(name, word, path, label, change) {path, label, EVENT_##name, NULL},
+    EVENT_KINDS(X)
+#undef X
+        {"dibatalkan", "Dibatalkan", EVENT_NONE, NULL},
+    {0}};
+static const struct list_filter filters[] = {
+    {LIST_OPTION, "jenis", "Jenis peristiwa", .options = kinds, .is_tabs = true},
+    {LIST_MONTH, "bulan", "Bulan", LIST_TO(struct event_find, since), .until = LIST_TO(struct event_find, until), .any = "Bulan ini"},
+};
+static const struct list_order orders[] = {{EVENT_BY_NEWEST, "terbaru", "Terbaru", true}};
+static const struct list_column columns[] = {
+    {"Nama", 0, false}, {"Peristiwa", 0, false}, {"Tanggal", 0, false}, {"Tempat", 0, false}, {"Dicatat", EVENT_BY_NEWEST, false},
+    {"Oleh", 0, false}};
+static const struct list event_lists = {.home = "/kantor/peristiwa",
+                                        .noun = "peristiwa",
+                                        LIST_ROWS(filters, orders, columns),
+                                        .find_bytes = sizeof(struct event_find),
+                                        .note = "Bulan menurut tanggal pencatatan."};
 
 static struct event_list_line line_of(struct arena *arena, const struct event_line *e)
 {
@@ -54,49 +44,86 @@ static struct event_list_line line_of(struct arena *arena, const struct event_li
                                     .who = e->staff_name};
 }
 
+/* Each tab's figure is how many rows it has; the tab in use says how many there are in all. */
+static enum rc count(struct village_db *db, const struct list_reading *at, const struct event_find *find, struct list_result *got,
+                     struct err *err)
+{
+    struct event_count_rows counts;
+    uint64_t *tabs = ARENA_ARRAY(at->arena, uint64_t, COUNT_OF(kinds));
+
+    TRY(sql_event_counts(db, find->since, find->until, &counts, err));
+    for (size_t i = 0; i < counts.n; i++) {
+        tabs[0] += counts.p[i].valid;
+        tabs[COUNT_OF(kinds) - 1] += counts.p[i].cancelled;
+        for (size_t k = 0; kinds[k].number != EVENT_NONE; k++)
+            if (event_of_word(counts.p[i].kind) == kinds[k].number)
+                tabs[k + 1] = counts.p[i].valid;
+    }
+    got->tabs = tabs;
+    got->found = tabs[0];
+    got->is_exact = true;
+    for (size_t k = 0; kinds[k].value != NULL; k++)
+        if (str_is(list_value_of(at, "jenis"), kinds[k].value))
+            got->found = tabs[k + 1];
+    return RC_OK;
+}
+
+static enum rc ask(struct list_reading *at, struct event_find *find, struct event_line_rows *rows, struct list_result *got, struct err *err)
+{
+    struct str chosen = list_value_of(at, "jenis");
+    struct village_db *db;
+
+    if (date_is_none(find->since)) {
+        find->since = (struct date){at->today.year, at->today.month, 1};
+        find->until = date_add_months(find->since, 1);
+    }
+    find->kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE;
+    find->is_cancelled = str_is(chosen, "dibatalkan");
+    TRY(request_village_db(at->req, &db, err));
+    TRY(sql_event_page(db, find, &at->at, LIST_PAGE, rows, &got->ends, err));
+    got->rows = rows->n;
+    return count(db, at, find, got, err);
+}
+
 enum rc event_list_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct village_db *db;
+    struct event_find find;
+    struct list_reading at;
     struct event_line_rows rows;
-    struct event_count_rows counts;
-    struct date today = request_today(req), month = {today.year, today.month, 1}, next;
-    struct str chosen = input_text(req, "jenis"), typed = input_text(req, "bulan");
+    struct list_result got = {0};
     struct buf body = {.arena = arena};
     struct event_list_view v = {.may_edit = request_may(req, MAY_EDIT_RESIDENTS)};
 
-    if (!str_empty(typed) && !month_parse(typed, &month))
-        return fail(err, RC_NOT_FOUND, "no such month");
-    next = date_add_months(month, 1);
-    const struct event_list_in in = {.since = month,
-                                     .until = next,
-                                     .kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE,
-                                     .is_cancelled = str_is(chosen, "dibatalkan"),
-                                     .before = input_u64(req, "sebelum") != 0 ? input_u64(req, "sebelum") : UINT64_MAX,
-                                     .limit = LIST_PAGE + 1};
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_event_list(db, &in, &rows, err));
-    TRY(sql_event_counts(db, month, next, &counts, err));
-    v.month = month_long(arena, month);
-    v.previous_href = list_href(arena, date_add_months(month, -1), chosen);
-    v.previous_label = month_long(arena, date_add_months(month, -1));
-    if (date_compare(next, today) <= 0) {
-        v.next_href = list_href(arena, next, chosen);
-        v.next_label = month_long(arena, next);
+    TRY(list_read(req, &event_lists, &find, &at, err));
+    if (at.is_faulty)
+        return fail(err, RC_NOT_FOUND, "no such month, or no such kind");
+    TRY(ask(&at, &find, &rows, &got, err));
+    list_choices(&at, "bulan", list_months(arena, date_add_months(at.today, -OFFERED_MONTHS), at.today));
+    list_put(&at, &got, &v.list);
+    v.month = month_long(arena, find.since);
+    v.previous_label = month_long(arena, date_add_months(find.since, -1));
+    v.previous_href = list_href_with(&at, "bulan", month_word(arena, date_add_months(find.since, -1)));
+    if (date_compare(find.until, at.today) <= 0) {
+        v.next_label = month_long(arena, find.until);
+        v.next_href = list_href_with(&at, "bulan", month_word(arena, find.until));
     }
-    put_tabs(arena, &counts, month, chosen, &v.tabs);
-    v.lines.n = rows.n > LIST_PAGE ? LIST_PAGE : rows.n;
-    v.lines.p = ARENA_ARRAY(arena, struct event_list_line, v.lines.n);
-    for (size_t i = 0; i < v.lines.n; i++)
+    if (v.list.is_empty)
+        v.list.empty = (struct empty_view){
+            .title = str_fmt(arena, "Tidak ada peristiwa di bulan %.*s", STR_ARG(v.month)),
+            .text = STR("Kelahiran, kedatangan, kematian, dan kepindahan yang dicatat bulan ini muncul di sini.")};
+    v.lines.n = rows.n;
+    v.lines.p = ARENA_ARRAY(arena, struct event_list_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
         v.lines.p[i] = line_of(arena, &rows.p[i]);
-    if (rows.n > LIST_PAGE)
-        v.pages.next_href = str_fmt(arena, "%.*s&sebelum=%" PRIu64, STR_ARG(list_href(arena, month, chosen)), rows.p[LIST_PAGE - 1].id);
-    v.pages.summary = STR("Bulan menurut tanggal pencatatan.");
-    v.empty = (struct empty_view){.title = str_fmt(arena, "Tidak ada peristiwa di bulan %.*s", STR_ARG(v.month)),
-                                  .text = STR("Kelahiran, kedatangan, kematian, dan kepindahan yang dicatat bulan ini muncul di sini.")};
     view_event_list(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+enum rc event_list_post(struct request *req, struct response *resp, struct err *err)
+{
+    return list_post(req, resp, &event_lists, event_list_page, err);
 }
 
 /* ---- which event, of whom ---- */

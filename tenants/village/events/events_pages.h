@@ -3,6 +3,7 @@
 #ifndef BALAI_EVENTS_PAGES_H
 #define BALAI_EVENTS_PAGES_H
 
+#include "server/register/list.h"
 #include "server/web/audit.h"
 #include "server/web/forms.h"
 #include "tenants/village/events/events.h"
@@ -10,8 +11,8 @@
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
 
-handler_fn event_list_page, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post, event_kinds_page,
-    event_search_page, event_search_post;
+handler_fn event_list_page, event_list_post, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post,
+    event_kinds_page, event_search_page, event_search_post;
 handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
 handler_fn birth_page, arrival_page, arrival_post;
 act_check_fn birth_check;
@@ -26,13 +27,11 @@ struct event_list_line {
 struct event_list_view {
     struct str month, previous_href, previous_label, next_href, next_label;
     bool may_edit;
-    struct tabs_view tabs;
+    struct list_view list;
     struct {
         struct event_list_line *p;
         size_t n;
     } lines;
-    struct empty_view empty;
-    struct pagination_view pages;
 };
 
 struct event_fix_field {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first. Where several people change, a form is sent twice: "periksa" shows what would be, "simpan" does it. */
+#include "server/register/list.h"
 #include "tenants/village/events/events_pages.h"
 
 #include "tenants/village/events/events_arrival.h"
 #include "tenants/village/events/events_birth_view.h"
 
-static const struct input list_input[] = {FIELD(TEXT, "bulan", "Bulan", false, 0, 7),
-                                          CHOICE("jenis", "Jenis", false, "lahir|datang|meninggal|pindah|hilang|dibatalkan"),
-                                          FIELD(U64, "sebelum", "Halaman", false, 0, 0), INPUT_END};
 static const struct input none[] = {INPUT_END};
 static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
 static const struct input cancel_input[] = {PATH_ID("id"), FIELD(TEXT, "alasan", "Alasan", true, 3, 300),
@@ -77,6 +75,7 @@ static const struct input arrival_input[] = {CHOICE("langkah", "Langkah", true, 
 
 const struct route events_routes[] = {
     ROUTE(GET, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_page),
+    ROUTE(POST, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_post),
     ROUTE(GET, "/kantor/peristiwa/catat", MAY_EDIT_RESIDENTS, none, event_kinds_page),
     ROUTE(GET, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_see, event_search_page),
     ROUTE(POST, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, search_input, event_search_post),

@@ -42,6 +42,11 @@ static const struct plan {
     {"letter_archive_state_count", "state=1 other_state=5", "l", "by_state", false},
     {"letter_archive_type_count", "type_id=2", "l", "by_type", false},
     {"letter_archive_date_count", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
+    /* The lists as they open, and on their later pages. */
+    {"resident_living_name", "at_set=0", "r", "by_status", false},
+    {"resident_living_name", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
+    {"resident_living_name_back", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
+    {"family_all_name", "at_set=1 at_head_name='SITI' at_head_id=5", "h", "by_status", false},
     {"letter_agenda", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
 };
 
