@@ -6,7 +6,7 @@
 #include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "server/files/files.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
@@ -45,30 +45,17 @@ static struct import_line_view line_of(struct request *req, const struct import_
                                      .state = state_tag(line->state)};
 }
 
-static enum rc home_respond(struct request *req, struct response *resp, bool is_sent, struct err *err)
+enum rc import_home_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct import_line_rows lines;
     struct buf body = {.arena = arena};
-    struct import_home_view v = {
-        .guard = request_form_guard(req),
-        .file = {.name = STR("berkas"),
-                 .label = STR("Berkas Excel penduduk"),
-                 .accept = STR(".xlsx,.xlsm"),
-                 .hint = STR("Format 43 kolom yang dipakai desa-desa, .xlsx atau .xlsm, paling besar 16 MB dan 20.000 baris.")},
-        .accept = {.name = STR("terima_nik"),
-                   .label = STR("Terima juga NIK yang tidak cocok dengan tanggal lahir atau jenis kelamin"),
-                   .hint = STR("Centang hanya bila berkas sudah dicocokkan dengan kartu keluarga."),
-                   .is_checked = is_sent && input_flag(req, "terima_nik")},
-    };
+    struct import_home_view v = {0};
 
-    if (is_sent) {
-        v.faults = *request_faults(req);
-        v.file.fault = request_fault_of(req, "berkas");
-    }
     TRY(request_village_db(req, &db, err));
     TRY(sql_import_batches(db, &lines, err));
+    TRY(import_home_fill(req, NULL, &v.form, err));
     v.batches.p = ARENA_ARRAY(arena, struct import_line_view, lines.n);
     v.batches.n = lines.n;
     for (size_t i = 0; i < lines.n; i++)
@@ -78,46 +65,9 @@ static enum rc home_respond(struct request *req, struct response *resp, bool is_
     return respond_page(req, resp, &page, err);
 }
 
-enum rc import_home_page(struct request *req, struct response *resp, struct err *err)
-{
-    return home_respond(req, resp, false, err);
-}
-
 /* ---- upload ---- */
 
 static const struct file_slot import_slot = {.word = "import", .most_bytes = 16 * MIB};
-
-struct upload_act {
-    struct request *req;
-    struct str filename;
-    uint64_t file_id;
-};
-
-static enum rc audit_act(struct request *req, struct txn *txn, const char *action, uint64_t batch_id, struct err *err)
-{
-    const struct audit row = request_audit(req, action, str_fmt(request_arena(req), "import:%" PRIu64, batch_id));
-
-    return audit_put(txn, &row, err);
-}
-
-static enum rc upload_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    const struct upload_act *act = ctx;
-    const struct import_batch_put_in in = {.file_id = act->file_id,
-                                           .filename = act->filename,
-                                           .staff_id = request_actor(act->req)->id,
-                                           .staff_name = request_actor(act->req)->name,
-                                           .now = request_now(act->req),
-                                           .accepts_mismatch = input_flag(act->req, "terima_nik")};
-    uint64_t id;
-
-    TRY(sql_import_batch_put(txn, &in, &id, err));
-    TRY(file_hold(txn, act->file_id, "import", id, "", err));
-    TRY(outbox_put(txn, JOB_CHECK_IMPORT, id, STR_NONE, err));
-    TRY(audit_act(act->req, txn, "import.upload", id, err));
-    *go_to_out = str_fmt(request_arena(act->req), HOME "/%" PRIu64, id);
-    return RC_OK;
-}
 
 /* The name without the folders some browsers send; only for showing. */
 static struct str shown_name(struct arena *arena, struct str filename)
@@ -131,32 +81,56 @@ static struct str shown_name(struct arena *arena, struct str filename)
     return str_empty(name) ? STR("Berkas tanpa nama") : name;
 }
 
-enum rc import_upload_post(struct request *req, struct response *resp, struct err *err)
+/* A file that is a workbook is stored before the transaction, which keeps its number. */
+enum rc import_upload_check(struct request *req, struct err *err)
 {
-    struct upload_act act = {.req = req};
-    struct upload upload;
+    uint64_t *file_id = ARENA_NEW(request_arena(req), uint64_t);
+    struct import_home_form form;
     struct village_db *db;
+    enum sheet_cause cause;
 
-    if (input_file(req, "berkas", &upload)) {
-        enum sheet_cause cause = sheet_glance(request_arena(req), upload.bytes);
-        if (upload.bytes.n > sheet_limits_default.file_bytes)
-            cause = SHEET_TOO_LARGE;
-        if (cause != SHEET_FINE)
-            request_fault(req, "berkas", "%.*s", STR_ARG(sheet_cause_text(cause)));
-    }
+    import_home_read(req, &form);
+    if (form.file.bytes.p == NULL)
+        return RC_OK; /* said already: it was not chosen */
+    cause = form.file.bytes.n > sheet_limits_default.file_bytes ? SHEET_TOO_LARGE : sheet_glance(request_arena(req), form.file.bytes);
+    if (cause != SHEET_FINE)
+        request_fault(req, IMPORT_HOME_FILE, "%.*s", STR_ARG(sheet_cause_text(cause)));
     if (request_faults(req)->n > 0)
-        return home_respond(req, resp, true, err);
+        return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(file_store(db, &import_slot, SHEET_XLSX_TYPE, upload.bytes, &act.file_id, err));
-    act.filename = shown_name(request_arena(req), upload.filename);
-    return village_act(req, resp, upload_body, &act, err);
+    TRY(file_store(db, &import_slot, SHEET_XLSX_TYPE, form.file.bytes, file_id, err));
+    act_keep(req, file_id);
+    return RC_OK;
+}
+
+enum rc import_upload_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const uint64_t *file_id = act_kept(req);
+    struct import_home_form form;
+    uint64_t id;
+
+    import_home_read(req, &form);
+    const struct import_batch_put_in in = {.file_id = *file_id,
+                                           .filename = shown_name(request_arena(req), form.file.filename),
+                                           .staff_id = request_actor(req)->id,
+                                           .staff_name = request_actor(req)->name,
+                                           .now = request_now(req),
+                                           .accepts_mismatch = form.accepts_mismatch};
+    TRY(sql_import_batch_put(txn, &in, &id, err));
+    TRY(file_hold(txn, *file_id, "import", id, "", err));
+    TRY(outbox_put(txn, JOB_CHECK_IMPORT, id, STR_NONE, err));
+    *go_to_out = str_fmt(request_arena(req), HOME "/%" PRIu64, id);
+    return act_audit(txn, req, err, "import.upload", "import:%" PRIu64, id);
 }
 
 /* ---- acts on a batch ---- */
 
-static struct str batch_path(struct request *req)
+/* The batch of the address, locked; the act leads back to its page, which says what has become of it. */
+static enum rc batch_lock(struct txn *txn, struct request *req, uint64_t id, struct import_batch *out, struct str *go_to_out,
+                          struct err *err)
 {
-    return str_fmt(request_arena(req), HOME "/%" PRIu64, input_u64(req, "id"));
+    *go_to_out = str_fmt(request_arena(req), HOME "/%" PRIu64, id);
+    return sql_import_batch_lock(txn, id, out, err);
 }
 
 static bool is_waiting(const struct import_batch *batch)
@@ -165,64 +139,47 @@ static bool is_waiting(const struct import_batch *batch)
 }
 
 /* What is confirmed is the result that was shown: another one (a second check, another tab) is a conflict, seen on the page. */
-static enum rc save_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = ctx;
+    struct import_save_form form;
     struct import_batch batch;
     unsigned char shown[32];
 
-    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
-    *go_to_out = batch_path(req);
+    import_save_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     if (!is_waiting(&batch) || batch.result_hash.n != sizeof shown)
         return RC_OK; /* saved, cancelled or under way: the page says which */
-    if (!str_unhex(input_str(req, "hasil"), shown, sizeof shown) || memcmp(shown, batch.result_hash.p, sizeof shown) != 0)
+    if (!str_unhex(form.shown, shown, sizeof shown) || memcmp(shown, batch.result_hash.p, sizeof shown) != 0)
         return sql_import_batch_state(txn, batch.id, STR("changed"), NULL, err);
     TRY(sql_import_batch_state(txn, batch.id, STR("committing"), NULL, err));
     TRY(outbox_put(txn, JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));
-    return audit_act(req, txn, "import.confirm", batch.id, err);
+    return act_audit(txn, req, err, "import.confirm", "import:%" PRIu64, batch.id);
 }
 
-enum rc import_save_post(struct request *req, struct response *resp, struct err *err)
+enum rc import_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "not a form of the result's page");
-    return village_act(req, resp, save_body, req, err);
-}
-
-static enum rc cancel_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    struct request *req = ctx;
+    struct import_one_form form;
     struct import_batch batch;
 
-    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
-    *go_to_out = batch_path(req);
+    import_one_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     if (!is_waiting(&batch) && !str_is(batch.state, "checking"))
         return RC_OK;
     TRY(sql_import_batch_state(txn, batch.id, STR("cancelled"), NULL, err));
-    return audit_act(req, txn, "import.cancel", batch.id, err);
-}
-
-enum rc import_cancel_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, cancel_body, req, err);
+    return act_audit(txn, req, err, "import.cancel", "import:%" PRIu64, batch.id);
 }
 
 /* A person's word that the NIKs were compared: it is in the audit trail, and the file is checked again with it. */
-static enum rc accept_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+enum rc import_accept_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = ctx;
+    struct import_one_form form;
     struct import_batch batch;
 
-    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
-    *go_to_out = batch_path(req);
+    import_one_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     if (!is_waiting(&batch) || batch.accepts_mismatch)
         return RC_OK;
     TRY(sql_import_batch_accept(txn, batch.id, NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
-    return audit_act(req, txn, "import.accept_nik", batch.id, err);
-}
-
-enum rc import_accept_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, accept_body, req, err);
+    return act_audit(txn, req, err, "import.accept_nik", "import:%" PRIu64, batch.id);
 }

@@ -3,11 +3,12 @@
 #ifndef BALAI_IMPORT_PAGES_H
 #define BALAI_IMPORT_PAGES_H
 
-#include "server/html/widgets.h"
+#include "server/web/forms.h"
 #include "server/web/village.h"
 
-handler_fn import_home_page, import_upload_post, import_batch_page, import_faults_post, import_save_post, import_cancel_post,
-    import_accept_post;
+handler_fn import_home_page, import_batch_page, import_faults_post;
+act_check_fn import_upload_check;
+act_fn import_upload_act, import_save_act, import_cancel_act, import_accept_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;
@@ -15,10 +16,7 @@ struct import_line_view {
 };
 
 struct import_home_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct file_view file;
-    struct check_view accept;
+    struct form form;
     struct {
         struct import_line_view *p;
         size_t n;

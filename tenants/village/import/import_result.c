@@ -196,10 +196,13 @@ static enum rc show_faults(struct request *req, struct village_db *db, const str
                            struct err *err)
 {
     struct arena *arena = request_arena(req);
-    uint32_t from = input_u64(req, "dari") > 0 ? (uint32_t)input_u64(req, "dari") : 1;
     struct import_fault_line_rows lines;
     struct import_fault_total total;
+    struct import_see_form form;
+    uint32_t from;
 
+    import_see_read(req, &form);
+    from = form.from.value > 0 ? (uint32_t)form.from.value : 1;
     TRY(sql_import_fault_count(db, batch->id, &total, err));
     TRY(sql_import_faults(db, batch->id, from, FAULTS_A_PAGE, &lines, err));
     v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
@@ -231,9 +234,11 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     struct import_batch batch;
     struct buf body = {.arena = arena};
     struct import_batch_view v = {.guard = request_form_guard(req)};
+    struct import_see_form form;
 
+    import_see_read(req, &form);
     TRY(request_village_db(req, &db, err));
-    TRY(sql_import_batch_get(db, input_u64(req, "id"), &batch, err));
+    TRY(sql_import_batch_get(db, form.id, &batch, err));
     v.path = str_fmt(arena, HOME "/%" PRIu64, batch.id);
     v.filename = batch.filename;
     v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name),
@@ -254,8 +259,10 @@ static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, st
 {
     struct request *req = ctx;
     struct import_batch batch;
+    struct import_one_form form;
 
-    TRY(sql_import_batch_lock(txn, input_u64(req, "id"), &batch, err));
+    import_one_read(req, &form);
+    TRY(sql_import_batch_lock(txn, form.id, &batch, err));
     const struct str criteria = str_fmt(request_arena(req), "{\"batch\":%" PRIu64 "}", batch.id);
     const struct export_order order = {.kind = "import_faults", .format = "xlsx", .criteria = criteria, .detail = criteria};
     return export_order(req, txn, &order, go_to_out, err);
