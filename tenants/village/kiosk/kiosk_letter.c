@@ -24,13 +24,9 @@ static enum rc put_tiles(struct request *req, struct village_db *db, struct kios
 
     TRY(letter_self_types(db, &types, err));
     v->tiles.p = ARENA_ARRAY(request_arena(req), struct kiosk_tile, types.n);
-    for (size_t i = 0; i < types.n; i++) {
-        struct tile_words words = tile_words(types.p[i].slug);
-
+    for (size_t i = 0; i < types.n; i++)
         if (types.p[i].at_kiosk)
-            v->tiles.p[v->tiles.n++] = (struct kiosk_tile){types.p[i].slug, words.label != NULL ? str_c(words.label) : types.p[i].name,
-                                                           words.icon};
-    }
+            v->tiles.p[v->tiles.n++] = (struct kiosk_tile){types.p[i].slug, types.p[i].tile_label, types.p[i].tile_icon};
     return RC_OK;
 }
 

@@ -61,8 +61,7 @@ struct kiosk_pin_view {
     struct kiosk_foot_view foot;
 };
 struct kiosk_tile {
-    struct str slug, label;
-    const char *icon;
+    struct str slug, label, icon;
 };
 struct kiosk_tiles_view {
     struct form_guard guard;

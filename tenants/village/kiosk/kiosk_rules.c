@@ -164,20 +164,3 @@ struct str duration_text(struct arena *arena, uint32_t ms)
         return str_fmt(arena, "%" PRIu32 " menit", seconds / 60);
     return str_fmt(arena, "%" PRIu32 " menit %" PRIu32 " detik", seconds / 60, seconds % 60);
 }
-
-struct tile_words tile_words(struct str slug)
-{
-    static const struct {
-        const char *slug;
-        struct tile_words words;
-    } table[] = {
-        {"keterangan-usaha", {"Usaha atau kredit", "store"}},       {"keterangan-domisili", {"Tempat tinggal", "house"}},
-        {"keterangan-tidak-mampu", {"Urus bantuan", "hand-coins"}}, {"pengantar-skck", {"SKCK polisi", "shield-user"}},
-        {"keterangan-penduduk", {"Keterangan warga", "id-card"}},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(table); i++)
-        if (str_is(slug, table[i].slug))
-            return table[i].words;
-    return (struct tile_words){NULL, "file-text"};
-}

@@ -33,11 +33,4 @@ uint32_t percentile(const uint32_t *sorted_ms, size_t n, uint32_t percent);
 /* 83400 → "1 menit 23 detik". */
 struct str duration_text(struct arena *arena, uint32_t ms);
 
-/* How a letter type stands on a tile: what people come for, and its picture. The type's own name for those unknown. */
-struct tile_words {
-    const char *label; /* NULL: the type's name */
-    const char *icon;
-};
-struct tile_words tile_words(struct str slug);
-
 #endif

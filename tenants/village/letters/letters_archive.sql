@@ -58,13 +58,14 @@ FROM {way} AND {after};
 SELECT id, slug, name, (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last
 FROM letter_type ORDER BY sort, name;
 
--- The register of outgoing letters of a month, as they were numbered. Names and purposes are those of the paper.
+-- The register of outgoing letters of a month, as they were numbered. Names are those of the paper; the purpose is the field that
+-- the type's definition calls "agenda".
 
 -- letter_agenda: many
 --   in   from date, until date
 --   out  letter_agenda_row: number u32?, number_text str?, letter_date date?, type_name str, name str?, purpose str?
 --   out  state letter_state, void_reason str
 SELECT l.number, l.number_text, l.letter_date, t.name AS type_name, JSON_VALUE(l.snapshot, '$.values.nama') AS name,
-    JSON_VALUE(l.inputs, '$.keperluan') AS purpose, l.state, l.void_reason
+    JSON_VALUE(l.inputs, CONCAT('$.', JSON_VALUE(t.definition, '$.agenda'))) AS purpose, l.state, l.void_reason
 FROM letter l FORCE INDEX (by_date) JOIN letter_type t ON t.id = l.type_id
 WHERE l.letter_date >= :from AND l.letter_date < :until ORDER BY l.year, l.number, l.id;

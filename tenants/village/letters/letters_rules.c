@@ -132,6 +132,15 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     return RC_OK;
 }
 
+/* Whether the name is one of the type's fields; a type need not name any. */
+static bool has_field(const struct letter_form *form, struct str name)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (str_eq(form->fields[i].name, name))
+            return true;
+    return str_empty(name);
+}
+
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
 {
     struct letter_form form = {0};
@@ -146,6 +155,8 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     if (json_array_size(fields) > MAX_FIELDS || json_array_size(requirements) > MAX_REQUIREMENTS)
         return fail(err, RC_INVALID, "letter type: more than %d fields or %d requirements", MAX_FIELDS, MAX_REQUIREMENTS);
     form.purpose = str_dup(arena, json_text(root, "purpose"));
+    form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
+    form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
     form.n_fields = json_array_size(fields);
     form.fields = ARENA_ARRAY(arena, struct letter_field, form.n_fields);
     for (size_t i = 0; i < form.n_fields; i++)
@@ -157,7 +168,26 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
 
         form.requirements[i] = str_dup(arena, str_c(json_is_string(item) ? json_string_value(item) : ""));
     }
+    if (!has_field(&form, json_text(root, "agenda")))
+        return fail(err, RC_INVALID, "letter type: \"agenda\" names no field");
     *out = form;
+    return RC_OK;
+}
+
+enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err)
+{
+    json_t *root;
+
+    TRY(json_read(arena, definition, &root, err));
+    *out = (struct letter_type_head){
+        .name = str_dup(arena, json_text(root, "name")),
+        .classification = str_dup(arena, json_text(root, "classification")),
+        .policy = str_dup(arena, json_text(root, "policy")),
+        .valid_months = (uint8_t)json_u64(root, "valid_months"),
+        .sort = (uint16_t)json_u64(root, "sort"),
+    };
+    if (str_empty(out->name) || str_empty(out->classification) || str_empty(out->policy) || out->sort == 0)
+        return fail(err, RC_INVALID, "letter type: name, classification, policy or sort is missing");
     return RC_OK;
 }
 

@@ -40,10 +40,20 @@ struct letter_form {
     size_t n_fields;
     struct str *requirements;
     size_t n_requirements;
-    struct str purpose; /* one line under the type's name: what it is for */
-    const json_t *tree; /* of server/paper; lives as long as the arena */
+    struct str purpose;                 /* one line under the type's name: what it is for */
+    struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
+    const json_t *tree;                 /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+
+/* What a built-in type is besides the village's own choices: the head of its definition. Classification: Permendagri 83/2022. */
+struct letter_type_head {
+    struct str name, classification, policy;
+    uint8_t valid_months;
+    uint16_t sort;
+};
+/* RC_INVALID when something of it is missing. */
+enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err) MUST_USE;
 
 /* The fault of one typed value, or STR_NONE. `this_year` bounds FIELD_YEAR. */
 struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year);

@@ -36,6 +36,8 @@ enum rc letter_self_types(struct village_db *db, struct self_types *out, struct 
         out->p[i] = (struct self_type){.slug = rows.p[i].slug,
                                        .name = rows.p[i].name,
                                        .purpose = form.purpose,
+                                       .tile_label = str_empty(form.kiosk_label) ? rows.p[i].name : form.kiosk_label,
+                                       .tile_icon = str_empty(form.kiosk_icon) ? STR("file-text") : form.kiosk_icon,
                                        .is_sealed = str_is(rows.p[i].policy, "seal"),
                                        .at_kiosk = rows.p[i].at_kiosk};
     }

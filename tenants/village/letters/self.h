@@ -12,8 +12,9 @@
 
 struct self_type {
     struct str slug, name, purpose;
-    bool is_sealed; /* issued at once; else somebody must approve */
-    bool at_kiosk;  /* the village offers it there */
+    struct str tile_label, tile_icon; /* at the kiosk */
+    bool is_sealed;                   /* issued at once; else somebody must approve */
+    bool at_kiosk;                    /* the village offers it there */
 };
 struct self_types {
     struct self_type *p;

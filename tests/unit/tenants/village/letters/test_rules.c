@@ -112,6 +112,7 @@ static void a_definition_must_be_whole(void **state)
         "{\"fields\":{},\"paper\":{}}",
         "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"image\"}],\"paper\":{\"body\":[]}}",
         "{\"fields\":[{\"label\":\"A\",\"kind\":\"line\"}],\"paper\":{\"body\":[]}}",
+        "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"line\"}],\"agenda\":\"b\",\"paper\":{\"body\":[]}}",
     };
     struct letter_form form;
     struct err err;
@@ -222,11 +223,14 @@ static void built_in_types_ask_only_for_what_there_is(void **state)
     (void)state;
     for (const struct letter_type_source *s = letter_type_sources; s->slug.p != NULL; s++, n++) {
         struct letter_form form;
+        struct letter_type_head type;
         struct paper_use use;
         struct err err;
         json_t *values;
 
         assert_int_equal(letter_form_read(arena, s->definition, &form, &err), RC_OK);
+        assert_int_equal(letter_type_head_read(arena, s->definition, &type, &err), RC_OK);
+        assert_true(form.kiosk_label.n > 0 && form.kiosk_icon.n > 0);
         assert_int_equal(paper_check(arena, form.tree, &use, &err), RC_OK);
         assert_true(use.has_qr);
         values = values_of(&form, &halimah);
