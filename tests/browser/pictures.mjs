@@ -1,16 +1,64 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// pictures.mjs FOLDER: the README's pictures of every screen at 360 and 1366 px, from a running demo.
+// pictures.mjs FOLDER: pictures of the screens at 360 and 1366 px and of the kiosk, from a running demo (./deploy/show), and
+// FOLDER/README.md that shows them. A file is written only when the picture is another one: a clock or a report number that
+// differs changes nothing.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DESK, PHONE, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
+import { DESK, PHONE, close, open, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
+import { STANDING, at, kiosk } from '../harness/kiosk-screen.mjs';
 import { access, trainingVillages } from '../harness/stack.mjs';
 import { screens } from './screens.mjs';
+
+/** Name of the screen → what it is. Those that are not here have no picture. */
+const WORDS = {
+    'daftar-desa': 'the platform: list of villages', 'beranda-desa': "a village's home", 'beranda-desa-baru': "a new village's home", masuk: 'sign-in',
+    kantor: 'the office: what waits for me', penduduk: 'residents', 'penduduk-satu': 'one resident with family', 'penduduk-ubah': 'one resident, edited',
+    'penduduk-riwayat': 'who changed what, and why', 'penduduk-berkas': 'photo and papers', keluarga: 'families', 'keluarga-satu': 'one family',
+    peristiwa: 'births, deaths, moves', statistik: 'statistics', surat: 'letters', 'surat-jenis': 'which letter', 'surat-pemohon': 'for whom',
+    'surat-isi': 'its fields', 'surat-periksa': 'check beside the paper', 'surat-terbit': 'issued', persetujuan: 'what waits for the head',
+    'persetujuan-satu': "the head's tap", verifikasi: 'verification', 'verifikasi-palsu': 'a code that is none', pekerjaan: 'work that failed',
+    'buku-tamu': 'the guest book', 'buku-tamu-catat': 'a guest is written down', 'buku-tamu-satu': 'one visit',
+    pengaturan: "the village's identity", petugas: 'staff', kelola: 'kelola: all villages', 'kelola-masuk': 'kelola: sign-in',
+    dpmd: 'DPMD: published figures', dilarang: 'not allowed', 'tidak-ada': 'not found',
+};
+/** Of a screen's dots, how many may differ before it is another picture. */
+const SAME = 0.004;
 
 const folder = path.resolve(process.argv[2] ?? 'pictures');
 mkdirSync(folder, { recursive: true });
 const [village] = trainingVillages();
-const list = await screens(village);
+const made = new Set();
+let written = 0;
+let judge;
+
+/** The part of the dots that differ; 1 when the sizes do. */
+async function difference(before, after) {
+    judge ??= await (await (await open()).newContext()).newPage();
+    return judge.evaluate(async (urls) => {
+        const [a, b] = await Promise.all(urls.map(async (url) => {
+            const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+            const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+            canvas.drawImage(bitmap, 0, 0);
+            return canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+        }));
+        if (a.width !== b.width || a.height !== b.height) return 1;
+        let n = 0;
+        for (let i = 0; i < a.data.length; i += 4) n += [0, 1, 2].some((c) => Math.abs(a.data[i + c] - b.data[i + c]) > 8) ? 1 : 0;
+        return (n * 4) / a.data.length;
+    }, [before, after].map((bytes) => `data:image/png;base64,${bytes.toString('base64')}`));
+}
+
+async function shoot(page, name) {
+    const bytes = await page.screenshot({ animations: 'disabled' });
+    const file = path.join(folder, `${name}.png`);
+    made.add(`${name}.png`);
+    if (existsSync(file) && await difference(readFileSync(file), bytes) <= SAME) return;
+    writeFileSync(file, bytes);
+    written += 1;
+}
+
+const list = (await screens(village)).filter((screen) => screen.name in WORDS);
 for (const viewport of [PHONE, DESK]) {
     for (const as of new Set(list.map((s) => s.as))) {
         let visit;
@@ -21,9 +69,34 @@ for (const viewport of [PHONE, DESK]) {
         } else visit = await staffVisitor(village, as, { viewport });
         for (const screen of list.filter((s) => s.as === as)) {
             await visit.page.goto(`http://${screen.host}${screen.path}`, { waitUntil: 'networkidle' });
-            await visit.page.screenshot({ path: path.join(folder, `${screen.name}-${viewport.width}.png`) });
+            await shoot(visit.page, `${screen.name}-${viewport.width}`);
         }
         await visit.context.close();
     }
 }
+const standing = await kiosk();
+await shoot(standing.page, 'anjungan-idle-standing');
+await standing.page.setViewportSize(DESK);
+await standing.page.goto(at('/anjungan'), { waitUntil: 'networkidle' });
+await shoot(standing.page, 'anjungan-idle-lying');
 await close();
+
+const picture = (file, words, width) => `<img src="${file}" width="${width}" alt="${words}">`;
+const names = Object.keys(WORDS).filter((name) => made.has(`${name}-${DESK.width}.png`));
+writeFileSync(path.join(folder, 'README.md'), `# What it looks like
+
+Made by \`./deploy/show\` from the demo. Training villages carry DATA CONTOH on every page and every paper. All people are invented.
+
+| screen | ${DESK.width} px | ${PHONE.width} px |
+|---|---|---|
+${names.map((name) => `| ${WORDS[name]} | ${picture(`${name}-${DESK.width}.png`, WORDS[name], 520)} | ${picture(`${name}-${PHONE.width}.png`, `${WORDS[name]}, phone`, 170)} |`).join('\n')}
+
+The kiosk, standing (${STANDING.width}×${STANDING.height}) and lying (${DESK.width}×${DESK.height}):
+
+${picture('anjungan-idle-standing.png', 'the kiosk waits for a card', 240)} ${picture('anjungan-idle-lying.png', 'the kiosk, lying', 420)}
+`);
+for (const old of readdirSync(folder).filter((file) => file.endsWith('.png') && !made.has(file))) {
+    rmSync(path.join(folder, old));
+    console.log(`no longer a screen: ${old}`);
+}
+console.log(`${made.size} pictures, ${written} of them new`);
