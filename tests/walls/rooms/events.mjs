@@ -4,6 +4,10 @@ import { at, family, event, memberPath, idOf, resident, sealedWords, titled } fr
 
 export const routes = {
     'GET /kantor/peristiwa': { has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
+    'POST /kantor/peristiwa': {
+        form: async () => ({ jenis: 'lahir', bulan: '2024-11' }),
+        done: async ({ answer }) => assert.equal(answer.location, '/kantor/peristiwa?jenis=lahir&bulan=2024-11'),
+    },
     'GET /kantor/peristiwa/catat': { has: 'Kedatangan' },
     'GET /kantor/peristiwa/catat/{jenis}': { path: at('/kantor/peristiwa/catat/kematian'), has: 'Siapa orangnya?' },
     'POST /kantor/peristiwa/catat/{jenis}': {
