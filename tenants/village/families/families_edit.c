@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A family's own facts: its number and where it lives. They hold for everyone in it. */
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/families/families_view.h"
 
@@ -45,33 +46,27 @@ enum rc family_edit_page(struct request *req, struct response *resp, struct err 
     return respond_page(req, resp, &page, err);
 }
 
-struct editing {
-    struct request *req;
-    struct family_edit_form form;
-    struct place place;
-    bool is_taken;
-};
-
 static struct resident_row family_part(const struct family_full *f)
 {
     return (struct resident_row){.kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt};
 }
 
-static enum rc write(struct txn *txn, const struct editing *e, const struct family_state *held, struct err *err)
+static enum rc write(struct txn *txn, struct request *req, const struct family_edit_form *form, const struct family_state *held,
+                     struct err *err)
 {
-    struct request *req = e->req;
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_FAMILY, e->form.reason);
+    const struct place place = place_kept(request_arena(req), (struct place){form->address, form->hamlet, form->rw, form->rt});
+    const struct resident_act act = resident_act_of(req, CHANGE_FAMILY, form->reason);
     const struct resident_row before = family_part(&held->f);
     const struct resident_row after = {
-        .kk_no = e->form.kk_no, .address = e->place.address, .hamlet = e->place.hamlet, .rw = e->place.rw, .rt = e->place.rt};
+        .kk_no = form->kk_no, .address = place.address, .hamlet = place.hamlet, .rw = place.rw, .rt = place.rt};
     struct str diff = resident_diff(arena, &before, &after);
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, held->n);
     uint64_t area;
 
     if (str_is(diff, "{}"))
         return RC_OK;
-    TRY(family_area(txn, &e->place, &area, err));
+    TRY(family_area(txn, &place, &area, err));
     TRY(sql_family_set(txn, held->f.id, after.kk_no, after.address, area, act.at, NULL, err));
     TRY(sql_family_members_place(txn, held->f.id, area, act.at, NULL, err));
     for (size_t i = 0; i < held->n; i++)
@@ -80,40 +75,19 @@ static enum rc write(struct txn *txn, const struct editing *e, const struct fami
     return family_done(txn, req, "family.edit", held->f.id, err);
 }
 
-static enum rc edit_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc family_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct editing *e = arg;
-    struct request *req = e->req;
+    const struct family_edit_form form = family_edit_got(req);
     struct family_state held;
     struct family_id_of other;
     bool is_there;
 
-    TRY(family_lock(txn, e->form.id, &held, err));
-    if (held.f.version != e->form.version) {
-        request_set_changed(req);
-        return fail(err, RC_CONFLICT, "the family is version %u now", held.f.version);
-    }
-    TRY(sql_family_of_kk(in_txn(txn), e->form.kk_no, &other, &is_there, err));
-    e->is_taken = is_there && other.id != held.f.id;
-    if (e->is_taken)
-        return fail(err, RC_DUPLICATE, "another family has this number");
+    TRY(family_lock(txn, form.id, &held, err));
+    TRY(act_seen(req, held.f.version, err));
+    TRY(sql_family_of_kk(in_txn(txn), form.kk_no, &other, &is_there, err));
+    if (is_there && other.id != held.f.id)
+        return act_refuse(req, err, FAMILY_EDIT_KK_NO,
+                          "Nomor KK ini sudah dipakai keluarga lain di desa. Pakai Pindahkan anggota untuk menyatukan keluarga.");
     *go_to_out = family_href(request_arena(req), held.f.id);
-    return write(txn, e, &held, err);
-}
-
-enum rc family_edit_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct editing e = {.req = req, .form = family_edit_got(req)};
-    enum rc rc;
-
-    if (request_faults(req)->n > 0)
-        return family_edit_page(req, resp, err);
-    e.place = place_kept(request_arena(req), (struct place){e.form.address, e.form.hamlet, e.form.rw, e.form.rt});
-    rc = village_act(req, resp, edit_body, &e, err);
-    if (rc == RC_DUPLICATE && e.is_taken)
-        request_fault(req, FAMILY_EDIT_KK_NO,
-                      "Nomor KK ini sudah dipakai keluarga lain di desa. Pakai Pindahkan anggota untuk menyatukan keluarga.");
-    else if (!request_is_changed(req))
-        return rc;
-    return family_edit_page(req, resp, err);
+    return write(txn, req, &form, &held, err);
 }

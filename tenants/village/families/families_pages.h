@@ -9,8 +9,9 @@
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
 
-handler_fn family_list_page, family_search_post, family_page, family_edit_page, family_edit_post, family_head_page, family_head_post,
-    family_move_page, family_move_post;
+handler_fn family_list_page, family_search_post, family_page, family_edit_page, family_head_page, family_head_post, family_move_page,
+    family_move_post;
+act_fn family_edit_act;
 
 struct family_list_line {
     struct str href, head, kk_no, living, hamlet, area, fault;

@@ -9,7 +9,7 @@ const struct route families_routes[] = {
     ROUTE(POST, "/kantor/keluarga", MAY_READ_RESIDENTS, list_input, family_search_post),
     ROUTE(GET, "/kantor/keluarga/{id}", MAY_READ_RESIDENTS, family_one_input, family_page),
     ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_page),
-    ROUTE(POST, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_post),
+    ACT("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_act, family_edit_page),
     ROUTE(GET, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_page),
     ROUTE(POST, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_post),
     ROUTE(GET, "/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_page),

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Lambang: its part of the settings. */
 #include "server/image/image.h"
-#include "server/web/audit.h"
-#include "server/web/pagecache.h"
+#include "server/web/act.h"
 #include "server/files/files.h"
 #include "tenants/village/staff/crest.h"
 #include "tenants/village/staff/crest_sql.h"
@@ -74,55 +73,45 @@ enum rc crest_small_image(struct request *req, struct response *resp, struct err
     return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);
 }
 
-struct crest_ctx {
-    struct request *req;
-    uint64_t upload_id; /* 0: the crest is taken away */
-};
-
-static enum rc crest_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+/* The file is stored before the transaction, which holds it; what is held by nobody is swept. */
+enum rc crest_check(struct request *req, struct err *err)
 {
-    const struct crest_ctx *ctx = arg;
+    const struct crest_upload_form form = crest_upload_got(req);
+    uint64_t *id = ARENA_NEW(request_arena(req), uint64_t);
+    struct village_db *db;
+    struct image_head head;
+
+    if (request_faults(req)->n > 0 || image_look(form.crest.bytes, &head) != IMAGE_FINE)
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(file_store(db, &crest_slot, image_type(head.kind), form.crest.bytes, id, err));
+    act_keep(req, id);
+    return RC_OK;
+}
+
+enum rc crest_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const uint64_t *id = act_kept(req);
     struct identity_locked locked;
-    const struct audit row = request_audit(ctx->req, ctx->upload_id != 0 ? "village.crest" : "village.crest_out", STR("identity:1"));
 
     TRY(sql_identity_lock(txn, &locked, err));
     TRY(file_release(txn, "village", 1, "upload", err));
-    if (ctx->upload_id != 0) {
-        TRY(file_hold(txn, ctx->upload_id, "village", 1, "upload", err));
-        TRY(sql_crest_put(txn, ctx->upload_id, NULL, err));
-    } else {
-        TRY(file_release(txn, "village", 1, "crest_small", err));
-        TRY(sql_crest_remove(txn, NULL, err));
-        TRY(page_epoch_bump(txn, err));
-    }
-    TRY(audit_put(txn, &row, err));
+    TRY(file_hold(txn, *id, "village", 1, "upload", err));
+    TRY(sql_crest_put(txn, *id, NULL, err));
+    TRY(act_audit(txn, req, err, "village.crest", "identity:1"));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
-    return ctx->upload_id != 0 ? outbox_put(txn, JOB_MAKE_CREST, 1, STR_NONE, err) : RC_OK;
+    return outbox_put(txn, JOB_MAKE_CREST, 1, STR_NONE, err);
 }
 
-enum rc crest_post(struct request *req, struct response *resp, struct err *err)
+enum rc crest_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct crest_ctx ctx = {.req = req};
-    struct village_db *db;
-    struct crest_upload_form form;
-    struct image_head head;
+    struct identity_locked locked;
 
-    TRY(request_village_db(req, &db, err));
-    crest_upload_read(req, &form);
-    if (form.crest.bytes.n > 0) {
-        enum image_cause cause = image_look(form.crest.bytes, &head);
-        if (cause != IMAGE_FINE)
-            request_fault(req, CREST_UPLOAD_CREST, "%.*s", STR_ARG(image_cause_text(image_cause_word(cause))));
-    }
-    if (request_faults(req)->n > 0)
-        return settings_page(req, resp, err);
-    TRY(file_store(db, &crest_slot, image_type(head.kind), form.crest.bytes, &ctx.upload_id, err));
-    return village_act(req, resp, crest_body, &ctx, err);
-}
-
-enum rc crest_remove_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct crest_ctx ctx = {.req = req};
-
-    return village_act(req, resp, crest_body, &ctx, err);
+    TRY(sql_identity_lock(txn, &locked, err));
+    TRY(file_release(txn, "village", 1, "upload", err));
+    TRY(file_release(txn, "village", 1, "crest_small", err));
+    TRY(sql_crest_remove(txn, NULL, err));
+    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    TRY(act_audit(txn, req, err, "village.crest_out", "identity:1"));
+    return act_touch(txn, ACT_PAGES, err);
 }

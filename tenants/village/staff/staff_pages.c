@@ -3,11 +3,14 @@
 #include "tenants/village/staff/staff_pages.h"
 
 #include "server/base/text.h"
-#include "server/web/audit.h"
-#include "server/web/pagecache.h"
+#include "server/web/act.h"
 #include "server/web/password.h"
 #include "tenants/village/roles/roles.h"
 #include "tenants/village/staff/settings_view.h"
+
+#define HEADS_OWN                                                                                                                 \
+    "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari relawan " \
+    "ForSID."
 
 /* ---- identity ---- */
 
@@ -59,17 +62,13 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
     struct arena *arena = request_arena(req);
+    const struct settings_form form = settings_got(req);
     struct identity_locked locked;
     struct head head;
     bool has_head;
-    struct audit row = request_audit(req, "village.settings", STR("identity:1"));
-    struct settings_form form;
-
-    settings_read(req, &form);
     const struct identity_set_in in = {
         .office_address = form.office_address,
         .postal_code = form.postal_code,
@@ -80,30 +79,18 @@ static enum rc settings_body(struct txn *txn, void *arg, struct str *go_to_out, 
         .has_ornament = form.has_ornament,
         .letter_code = text_upper(arena, form.letter_code),
     };
+
     TRY(sql_identity_lock(txn, &locked, err));
-    if (locked.version != form.version) {
-        request_set_changed(req);
-        return fail(err, RC_CONFLICT, "the identity was changed by somebody else meanwhile");
-    }
+    TRY(act_seen(req, locked.version, err));
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
     if (!has_head || !str_eq(head.name, form.head_name) || !str_eq(head.nip, form.head_nip))
         TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
                               err));
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
-    TRY(page_epoch_bump(txn, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
-    return audit_put(txn, &row, err);
-}
-
-enum rc settings_post(struct request *req, struct response *resp, struct err *err)
-{
-    enum rc rc;
-
-    if (request_faults(req)->n > 0)
-        return settings_page(req, resp, err);
-    rc = village_act(req, resp, settings_body, req, err);
-    return request_is_changed(req) ? settings_page(req, resp, err) : rc;
+    TRY(act_audit(txn, req, err, "village.settings", "identity:1"));
+    return act_touch(txn, ACT_PAGES, err);
 }
 
 /* ---- staff ---- */
@@ -146,8 +133,8 @@ static bool is_closed(const struct request *req, struct str role, struct str per
     return !role_is_open(req, role, staff_permissions(permissions));
 }
 
-/* reset_id: whose new password was refused; 0: none was. */
-static enum rc staff_respond(struct request *req, struct response *resp, uint64_t reset_id, struct err *err)
+/* Also after an act that was refused: of adding, of one account, or of its new password. */
+enum rc staff_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
@@ -180,66 +167,27 @@ static enum rc staff_respond(struct request *req, struct response *resp, uint64_
             .is_me = rows.p[i].id == request_actor(req)->id,
             .is_closed = is_closed(req, rows.p[i].role, rows.p[i].permissions),
         };
-    if (reset_id != 0)
-        put_reset_fault(req, reset_id, &v);
+    if (form_is_sent(req, staff_password_input))
+        put_reset_fault(req, staff_password_got(req).id, &v);
+    if (str_eq(request_fault_of(req, STAFF_ROLE), STR(HEADS_OWN)))
+        response_status(resp, rc_http(RC_FORBIDDEN));
     view_staff(&body, &v);
     const struct page page = {.title = STR("Petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-enum rc staff_page(struct request *req, struct response *resp, struct err *err)
-{
-    return staff_respond(req, resp, 0, err);
-}
-
-static enum rc refuse_head(struct request *req, struct response *resp, struct err *err)
-{
-    request_fault(req, "peran",
-                  "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari "
-                  "relawan ForSID.");
-    TRY(staff_respond(req, resp, 0, err));
-    response_status(resp, rc_http(RC_FORBIDDEN));
-    return RC_OK;
-}
-
-struct staff_ctx {
-    struct request *req;
-    uint64_t id;
-    struct staff_form form; /* of a new account */
-    struct str password_hash;
-    bool is_active;
-};
-
-static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct staff_ctx *ctx = arg;
-    struct arena *arena = request_arena(ctx->req);
-    uint64_t id;
-    const struct staff_new staff = {.username = str_lower(arena, ctx->form.username),
-                                    .name = ctx->form.name,
-                                    .position = ctx->form.position,
-                                    .role = ctx->form.role,
-                                    .password_hash = ctx->password_hash};
-    struct audit row;
-
-    TRY(staff_add(txn, &staff, &id, err));
-    row = request_audit(ctx->req, "staff.add", str_fmt(arena, "staff:%" PRIu64, id));
-    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
-    return audit_put(txn, &row, err);
-}
-
 /* The role that was chosen: one of the village's, and one this person may give. */
-static enum rc check_role(struct request *req, struct str word, bool *is_open_out, struct err *err)
+static enum rc check_role(struct request *req, struct str word, struct err *err)
 {
     struct village_db *db;
     struct village_roles roles;
 
-    *is_open_out = true;
     TRY(request_village_db(req, &db, err));
     TRY(roles_all(db, &roles, err));
     for (size_t i = 0; i < roles.n; i++)
         if (str_eq(roles.p[i].word, word)) {
-            *is_open_out = role_is_open(req, word, roles.p[i].may);
+            if (!role_is_open(req, word, roles.p[i].may))
+                request_fault(req, STAFF_ROLE, HEADS_OWN);
             return RC_OK;
         }
     if (request_fault_of(req, STAFF_ROLE).p == NULL)
@@ -247,97 +195,96 @@ static enum rc check_role(struct request *req, struct str word, bool *is_open_ou
     return RC_OK;
 }
 
-enum rc staff_add_post(struct request *req, struct response *resp, struct err *err)
+/* The hash of a password that nothing is wrong with, kept for the act. */
+static enum rc keep_hash(struct request *req, struct str password, struct err *err)
 {
-    struct staff_ctx ctx = {.req = req};
-    bool is_open;
-    enum rc rc;
+    struct str *hash = ARENA_NEW(request_arena(req), struct str);
 
-    staff_read(req, &ctx.form);
-    TRY(check_role(req, ctx.form.role, &is_open, err));
-    if (!is_open)
-        return refuse_head(req, resp, err);
-    staff_check_password(req, STAFF_PASSWORD, ctx.form.password, ctx.form.username, ctx.form.name);
     if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, 0, err);
-    TRY(request_password_hash(req, ctx.form.password, &ctx.password_hash, err));
-    rc = village_act(req, resp, add_body, &ctx, err);
-    if (rc != RC_DUPLICATE)
-        return rc;
-    request_fault(req, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
-    return staff_respond(req, resp, 0, err);
+        return RC_OK;
+    TRY(request_password_hash(req, password, hash, err));
+    act_keep(req, hash);
+    return RC_OK;
 }
 
-static enum rc active_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc staff_add_check(struct request *req, struct err *err)
 {
-    const struct staff_ctx *ctx = arg;
-    uint64_t id = ctx->id;
+    const struct staff_form form = staff_got(req);
+
+    TRY(check_role(req, form.role, err));
+    staff_check_password(req, STAFF_PASSWORD, form.password, form.username, form.name);
+    return keep_hash(req, form.password, err);
+}
+
+enum rc staff_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct staff_form form = staff_got(req);
+    const struct str *hash = act_kept(req);
+    const struct staff_new staff = {.username = str_lower(request_arena(req), form.username),
+                                    .name = form.name,
+                                    .position = form.position,
+                                    .role = form.role,
+                                    .password_hash = *hash};
+    uint64_t id;
+    enum rc rc = staff_add(txn, &staff, &id, err);
+
+    if (rc == RC_DUPLICATE)
+        return act_refuse(req, err, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
+    TRY(rc);
+    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    return act_audit(txn, req, err, "staff.add", "staff:%" PRIu64, id);
+}
+
+static enum rc set_active(struct txn *txn, struct request *req, bool is_active, struct str *go_to_out, struct err *err)
+{
+    const uint64_t id = staff_one_got(req).id;
     struct staff_locked staff;
     struct staff_admins admins;
-    struct audit row = request_audit(ctx->req, ctx->is_active ? "staff.on" : "staff.off",
-                                     str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
 
     TRY(sql_staff_lock(txn, id, &staff, err));
-    if (ctx->is_active && is_closed(ctx->req, staff.role, staff.permissions))
-        return fail(err, RC_FORBIDDEN, "a head's account");
+    if (is_active && is_closed(req, staff.role, staff.permissions))
+        return act_refuse(req, err, STAFF_ROLE, HEADS_OWN);
     TRY(sql_staff_count_admins(txn, &admins, err));
-    if (!ctx->is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
+    if (!is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
-    TRY(sql_staff_set_active(txn, id, ctx->is_active, NULL, err));
+    TRY(sql_staff_set_active(txn, id, is_active, NULL, err));
     *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
-    return audit_put(txn, &row, err);
+    return act_audit(txn, req, err, is_active ? "staff.on" : "staff.off", "staff:%" PRIu64, id);
 }
 
-static enum rc set_active(struct request *req, struct response *resp, bool is_active, struct err *err)
+enum rc staff_off_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct staff_one_form form;
-
-    staff_one_read(req, &form);
-    struct staff_ctx ctx = {.req = req, .id = form.id, .is_active = is_active};
-    return village_act(req, resp, active_body, &ctx, err);
+    return set_active(txn, req, false, go_to_out, err);
 }
 
-enum rc staff_off_post(struct request *req, struct response *resp, struct err *err)
+enum rc staff_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    return set_active(req, resp, false, err);
+    return set_active(txn, req, true, go_to_out, err);
 }
 
-enum rc staff_on_post(struct request *req, struct response *resp, struct err *err)
+enum rc staff_password_check(struct request *req, struct err *err)
 {
-    enum rc rc = set_active(req, resp, true, err);
-
-    return rc == RC_FORBIDDEN ? refuse_head(req, resp, err) : rc;
-}
-
-static enum rc password_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct staff_ctx *ctx = arg;
-    uint64_t id = ctx->id;
-    struct staff_locked staff;
-    struct audit row = request_audit(ctx->req, "staff.password", str_fmt(request_arena(ctx->req), "staff:%" PRIu64, id));
-
-    TRY(sql_staff_lock(txn, id, &staff, err));
-    TRY(sql_staff_set_password(txn, id, ctx->password_hash, NULL, err));
-    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
-    return audit_put(txn, &row, err);
-}
-
-/* A new password from the office ends every session of that account. */
-enum rc staff_password_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct staff_password_form form;
+    const struct staff_password_form form = staff_password_got(req);
     struct village_db *db;
     struct staff_names staff;
 
-    staff_password_read(req, &form);
-    struct staff_ctx ctx = {.req = req, .id = form.id};
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_names(db, form.id, &staff, err));
     if (is_closed(req, staff.role, staff.permissions))
-        return refuse_head(req, resp, err);
+        request_fault(req, STAFF_ROLE, HEADS_OWN);
     staff_check_password(req, STAFF_PASSWORD_PASSWORD, form.password, staff.username, staff.name);
-    if (request_faults(req)->n > 0)
-        return staff_respond(req, resp, form.id, err);
-    TRY(request_password_hash(req, form.password, &ctx.password_hash, err));
-    return village_act(req, resp, password_body, &ctx, err);
+    return keep_hash(req, form.password, err);
+}
+
+/* A new password from the office ends every session of that account. */
+enum rc staff_password_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const uint64_t id = staff_password_got(req).id;
+    const struct str *hash = act_kept(req);
+    struct staff_locked staff;
+
+    TRY(sql_staff_lock(txn, id, &staff, err));
+    TRY(sql_staff_set_password(txn, id, *hash, NULL, err));
+    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    return act_audit(txn, req, err, "staff.password", "staff:%" PRIu64, id);
 }

@@ -9,8 +9,9 @@
 #include "tenants/village/staff/staff.h"
 #include "tenants/village/staff/staff_sql.h"
 
-handler_fn setup_page, setup_post, settings_page, settings_post, staff_page, staff_add_post, staff_off_post, staff_on_post,
-    staff_password_post, crest_part, crest_image, crest_small_image, crest_post, crest_remove_post, head_link_page, head_link_post;
+handler_fn setup_page, setup_post, settings_page, staff_page, crest_part, crest_image, crest_small_image, head_link_page, head_link_post;
+act_check_fn staff_add_check, staff_password_check, crest_check;
+act_fn settings_act, staff_add_act, staff_off_act, staff_on_act, staff_password_act, crest_act, crest_remove_act;
 
 struct crest_view {
     struct str href; /* empty: the neutral shield is printed */
