@@ -12,6 +12,7 @@
 #include "server/web/request.h"
 #include "server/web/sign_in_rules.h"
 #include "server/web/village.h"
+#include "server/web/web_both_sql.h"
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 #include "workers/queue/queue.h"
@@ -138,9 +139,9 @@ static enum rc find_in_village(struct village_db *db, struct str key_hash, struc
 
 static enum rc find_in_control(struct control_db *db, struct str key_hash, struct earlier *out, struct err *err)
 {
-    struct console_submission_row row;
+    struct submission_row row;
 
-    TRY(sql_console_submission_find(db, key_hash, &row, &out->is_there, err));
+    TRY(sql_control_submission_find(db, key_hash, &row, &out->is_there, err));
     if (out->is_there)
         *out = (struct earlier){true, row.content_hash, row.go_to};
     return RC_OK;
@@ -176,7 +177,7 @@ static enum rc village_through(struct request *req, struct response *resp, struc
 static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct submission *submission = ctx;
-    enum rc rc = sql_console_submission_put(txn, submission->key_hash, submission->content_hash, submission->now, NULL, err);
+    enum rc rc = sql_control_submission_put(txn, submission->key_hash, submission->content_hash, submission->now, NULL, err);
 
     submission->is_second = rc == RC_DUPLICATE;
     TRY(rc);
@@ -184,7 +185,7 @@ static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
     submission->go_to = STR_NONE;
     TRY(submission->control_body(txn, submission->ctx, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));
-    return sql_console_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
+    return sql_control_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
 
 static enum rc control_through(struct request *req, struct response *resp, struct submission *submission, struct err *err)

@@ -3,6 +3,7 @@
 #include "server/base/text.h"
 #include "server/web/audit_lock.h"
 #include "server/web/request.h"
+#include "server/web/web_both_sql.h"
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
@@ -87,8 +88,8 @@ enum rc audit_lock(struct txn *txn, struct err *err)
 
 enum rc control_audit_lock(struct control_txn *txn, struct err *err)
 {
-    struct console_audit_head_row head;
-    return sql_console_audit_head_lock(txn, &head, err);
+    struct audit_head_row head;
+    return sql_control_audit_head_lock(txn, &head, err);
 }
 
 enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
@@ -118,13 +119,13 @@ enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
 enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err)
 {
     struct arena *arena = control_db_arena(in_control_txn(txn));
-    struct console_audit_head_row head;
+    struct audit_head_row head;
     struct link link;
 
     TRY(check_row(row, err));
-    TRY(sql_console_audit_head_lock(txn, &head, err));
+    TRY(sql_control_audit_head_lock(txn, &head, err));
     TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
-    struct console_audit_add_in in = {
+    struct audit_add_in in = {
         .id = link.id,
         .at_us = row->at,
         .actor_id = row->actor,
@@ -135,8 +136,8 @@ enum rc control_audit_put(struct control_txn *txn, const struct audit *row, stru
         .previous = link.previous,
         .hash = link.hash,
     };
-    TRY(sql_console_audit_add(txn, &in, NULL, err));
-    return sql_console_audit_head_move(txn, link.id, link.hash, NULL, err);
+    TRY(sql_control_audit_add(txn, &in, NULL, err));
+    return sql_control_audit_head_move(txn, link.id, link.hash, NULL, err);
 }
 
 struct walk {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/session.h"
 #include "server/web/village.h"
+#include "server/web/web_both_sql.h"
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
@@ -107,7 +108,7 @@ static enum rc load_account(struct request *req, struct err *err)
                                 .session = row.id,
                                 .unit_code = row.unit_code};
     struct err lost = {0};
-    if (is_stale(req, row.last_seen_at) && sql_console_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
+    if (is_stale(req, row.last_seen_at) && sql_control_session_seen(db, req->now, row.id, NULL, &lost) != RC_OK)
         log_err("session.seen", &lost);
     return RC_OK;
 }
@@ -130,7 +131,7 @@ enum rc session_end(struct request *req, struct err *err)
         return RC_OK;
     struct str hash = token_hash(req, req->session_token);
     if (req->site != SITE_VILLAGE)
-        return sql_console_session_end(request_control_db(req), hash, NULL, err);
+        return sql_control_session_end(request_control_db(req), hash, NULL, err);
     TRY(request_village_db(req, &db, err));
     return sql_session_end(village_db_notes(db), hash, NULL, err);
 }

@@ -3,6 +3,7 @@
 #include "server/web/session.h"
 #include "server/web/sign_in.h"
 #include "server/web/village.h"
+#include "server/web/web_both_sql.h"
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
@@ -67,14 +68,14 @@ static enum rc attempt_body(struct txn *txn, void *ctx, struct err *err)
 static enum rc console_attempt_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct attempt_work *work = ctx;
-    struct console_attempt_row row;
+    struct attempt_row row;
 
-    TRY(sql_console_attempt_touch(txn, work->key_hash, work->now, NULL, err));
-    TRY(sql_console_attempt_lock(txn, work->key_hash, &row, err));
+    TRY(sql_control_attempt_touch(txn, work->key_hash, work->now, NULL, err));
+    TRY(sql_control_attempt_lock(txn, work->key_hash, &row, err));
     struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now, &work->may_try);
     if (!work->may_try)
         return RC_OK;
-    return sql_console_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
+    return sql_control_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
 }
 
 enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_out, struct err *err)
@@ -137,7 +138,7 @@ static enum rc console_enter_body(struct control_txn *txn, void *ctx, struct err
     };
 
     TRY(control_audit_put(txn, &work->audit, err));
-    TRY(sql_console_attempt_forget(txn, work->key_hash, NULL, err));
+    TRY(sql_control_attempt_forget(txn, work->key_hash, NULL, err));
     TRY(sql_console_sign_in_done(txn, req->now, work->account->id, NULL, err));
     return sql_console_session_put(txn, &row, NULL, err);
 }

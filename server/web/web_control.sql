@@ -10,18 +10,10 @@ FROM session s JOIN account p ON p.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.site = :site AND s.expires_at > :now_at
   AND s.last_seen_at > :idle_since AND p.is_active AND p.role_version = s.role_version;
 
--- console_session_seen: exec
---   in   now_at utc, id u64
-UPDATE session SET last_seen_at = :now_at WHERE id = :id;
-
 -- console_session_put: insert txn
 --   in   token_hash bytes, site str, account_id u64, role_version u32, now_at utc, expires_at utc, user_agent str
 INSERT INTO session (token_hash, site, account_id, role_version, created_at, last_seen_at, expires_at, user_agent)
 VALUES (:token_hash, :site, :account_id, :role_version, :now_at, :now_at, :expires_at, :user_agent);
-
--- console_session_end: exec
---   in   token_hash bytes
-DELETE FROM session WHERE token_hash = :token_hash;
 
 -- console_sign_in_account: maybe
 --   in   site str, username str
@@ -31,38 +23,6 @@ SELECT id, username, name, role, role_version, password_hash FROM account WHERE 
 -- console_sign_in_done: exec txn
 --   in   now_at utc, id u64
 UPDATE account SET last_sign_in_at = :now_at WHERE id = :id;
-
--- console_attempt_touch: exec txn
---   in   key_hash bytes, now_at utc
-INSERT INTO sign_in_attempt (key_hash, failures, first_at, last_at) VALUES (:key_hash, 0, :now_at, :now_at)
-ON DUPLICATE KEY UPDATE key_hash = key_hash;
-
--- console_attempt_lock: one txn
---   in   key_hash bytes
---   out  console_attempt_row: failures u32, last_at utc, locked_until utc?
-SELECT failures, last_at, locked_until FROM sign_in_attempt WHERE key_hash = :key_hash FOR UPDATE;
-
--- console_attempt_set: exec txn
---   in   failures u32, now_at utc, locked_until utc?, key_hash bytes
-UPDATE sign_in_attempt SET failures = :failures, last_at = :now_at, locked_until = :locked_until
-WHERE key_hash = :key_hash;
-
--- console_attempt_forget: exec txn
---   in   key_hash bytes
-DELETE FROM sign_in_attempt WHERE key_hash = :key_hash;
-
--- console_submission_put: exec txn
---   in   key_hash bytes, content_hash bytes, now_at utc
-INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (:key_hash, :content_hash, '', :now_at);
-
--- console_submission_answer: exec txn
---   in   go_to str, key_hash bytes
-UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
-
--- console_submission_find: maybe
---   in   key_hash bytes
---   out  console_submission_row: content_hash bytes, go_to str
-SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
 
 -- What no longer means anything; a few rows at each sign-in, so that it never takes long.
 
@@ -77,16 +37,3 @@ DELETE FROM submission WHERE made_at < :before_at ORDER BY made_at LIMIT 200;
 -- console_old_attempts_drop: exec
 --   in   before_at utc
 DELETE FROM sign_in_attempt WHERE last_at < :before_at AND (locked_until IS NULL OR locked_until < :before_at) LIMIT 100;
-
--- console_audit_head_lock: one txn
---   out  console_audit_head_row: last_id u64, hash bytes
-SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
-
--- console_audit_head_move: exec txn
---   in   last_id u64, hash bytes
-UPDATE audit_head SET last_id = :last_id, hash = :hash WHERE id = 1;
-
--- console_audit_add: exec txn
---   in   id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
-INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
-VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);

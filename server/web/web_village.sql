@@ -10,18 +10,10 @@ FROM session s JOIN staff p ON p.id = s.staff_id JOIN role r ON r.word = p.role
 WHERE s.token_hash = :token_hash AND s.village_code = :village_code AND s.expires_at > :now_at
   AND s.last_seen_at > :idle_since AND p.is_active AND p.role_version = s.role_version;
 
--- session_seen: exec
---   in   now_at utc, id u64
-UPDATE session SET last_seen_at = :now_at WHERE id = :id;
-
 -- session_put: insert txn
 --   in   token_hash bytes, village_code str, staff_id u64, role_version u32, now_at utc, expires_at utc, user_agent str
 INSERT INTO session (token_hash, village_code, staff_id, role_version, created_at, last_seen_at, expires_at, user_agent)
 VALUES (:token_hash, :village_code, :staff_id, :role_version, :now_at, :now_at, :expires_at, :user_agent);
-
--- session_end: exec
---   in   token_hash bytes
-DELETE FROM session WHERE token_hash = :token_hash;
 
 -- sign_in_staff: maybe
 --   in   username str
@@ -32,38 +24,6 @@ SELECT id, username, name, role, role_version, password_hash FROM staff WHERE us
 --   in   now_at utc, id u64
 UPDATE staff SET last_sign_in_at = :now_at WHERE id = :id;
 
--- attempt_touch: exec txn
---   in   key_hash bytes, now_at utc
-INSERT INTO sign_in_attempt (key_hash, failures, first_at, last_at) VALUES (:key_hash, 0, :now_at, :now_at)
-ON DUPLICATE KEY UPDATE key_hash = key_hash;
-
--- attempt_lock: one txn
---   in   key_hash bytes
---   out  attempt_row: failures u32, last_at utc, locked_until utc?
-SELECT failures, last_at, locked_until FROM sign_in_attempt WHERE key_hash = :key_hash FOR UPDATE;
-
--- attempt_set: exec txn
---   in   failures u32, now_at utc, locked_until utc?, key_hash bytes
-UPDATE sign_in_attempt SET failures = :failures, last_at = :now_at, locked_until = :locked_until
-WHERE key_hash = :key_hash;
-
--- attempt_forget: exec txn
---   in   key_hash bytes
-DELETE FROM sign_in_attempt WHERE key_hash = :key_hash;
-
--- submission_put: exec txn
---   in   key_hash bytes, content_hash bytes, now_at utc
-INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (:key_hash, :content_hash, '', :now_at);
-
--- submission_answer: exec txn
---   in   go_to str, key_hash bytes
-UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
-
--- submission_find: maybe
---   in   key_hash bytes
---   out  submission_row: content_hash bytes, go_to str
-SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
-
 -- page_epoch_read: one hot
 --   out  page_epoch_row: value u64
 SELECT value FROM epoch WHERE name = 'page';
@@ -71,26 +31,9 @@ SELECT value FROM epoch WHERE name = 'page';
 -- page_epoch_add: exec txn
 UPDATE epoch SET value = value + 1 WHERE name = 'page';
 
--- audit_head_lock: one txn
---   out  audit_head_row: last_id u64, hash bytes
-SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
-
--- audit_head_move: exec txn
---   in   last_id u64, hash bytes
-UPDATE audit_head SET last_id = :last_id, hash = :hash WHERE id = 1;
-
--- audit_add: exec txn
---   in   id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
-INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
-VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);
-
 -- audit_walk: each
 --   out  audit_row: id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
 SELECT id, at, actor_id, actor_name, action, subject, detail, previous, hash FROM audit ORDER BY id;
-
--- audit_head_read: one
---   out  audit_head_row
-SELECT last_id, hash FROM audit_head WHERE id = 1;
 
 -- identity_look: maybe hot
 --   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, hidden str, crest_hash bytes?

@@ -2,6 +2,7 @@
 /* Claiming and ending jobs of the control schema's outbox. */
 #include "workers/queue/lease.h"
 
+#include "workers/queue/both_queue_sql.h"
 #include "workers/queue/control_queue_sql.h"
 #include "workers/queue/lease_parts.h"
 
@@ -56,7 +57,7 @@ enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most
                             struct err *err)
 {
     struct claim claim = {owner, most < LEASE_MOST ? most : LEASE_MOST, 0, leases_out};
-    struct control_outbox_due due;
+    struct outbox_due due;
     bool is_due;
 
     *n_out = 0;
@@ -70,7 +71,7 @@ enum rc control_lease_claim(struct control_db *db, struct str owner, size_t most
 
 enum rc control_lease_is_due(struct control_db *db, bool *is_due_out, struct err *err)
 {
-    struct control_outbox_due due;
+    struct outbox_due due;
 
     return sql_control_outbox_is_due(db, &due, is_due_out, err);
 }
@@ -106,7 +107,7 @@ enum rc control_lease_failed(struct control_db *db, const struct control_lease *
 
 enum rc control_lease_next_due(struct control_db *db, utc_us *at_out, struct err *err)
 {
-    struct control_outbox_next next;
+    struct outbox_next next;
 
     TRY(sql_control_outbox_next(db, &next, err));
     *at_out = next.at;

@@ -5,6 +5,7 @@
 #include "server/base/random.h"
 #include "workers/queue/job.h"
 #include "workers/queue/lease_parts.h"
+#include "workers/queue/both_queue_sql.h"
 #include "workers/queue/queue_sql.h"
 
 enum { STATE_READY = 1, STATE_LEASED = 2 };
