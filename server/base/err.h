@@ -19,7 +19,7 @@
     X(FORBIDDEN, 403, LOG_NOTICE, false)                                                                      \
     X(NOT_FOUND, 404, LOG_INFO, false)                                                                        \
     X(WRONG_METHOD, 405, LOG_INFO, false)                                                                     \
-    X(CONFLICT, 409, LOG_INFO, false)  /* somebody was first */                                               \
+    X(CONFLICT, 409, LOG_INFO, false)  /* another change came first */                                        \
     X(DUPLICATE, 409, LOG_INFO, false) /* a unique key refused the row */                                     \
     X(TOO_LARGE, 413, LOG_INFO, false)                                                                        \
     X(MISDIRECTED, 421, LOG_INFO, false) /* no village has this host */                                       \

@@ -143,7 +143,7 @@ static enum rc start_listening(struct edge *edge, const char *what, struct err *
     return RC_OK;
 }
 
-/* A socket file somebody still answers on is not taken away from him. */
+/* A socket file on which another process still answers is left alone. */
 static bool is_answered(const char *path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};

@@ -65,7 +65,7 @@ struct edge_handler {
     h2o_handler_t super;
     struct edge *edge;
 };
-/* request.c: cuts off whoever does not take his answer. */
+/* request.c: closes connections whose client does not read its answer. */
 void edge_cut_slow(struct edge *edge);
 
 #endif

@@ -125,7 +125,7 @@ static void unlink_exchange(struct exchange *x)
     arena_free(&arena); /* x with it */
 }
 
-/* libh2o lets go of the request: its answer is written, or nobody takes it any more. */
+/* libh2o releases the request: its answer is written, or the client has gone. */
 static void on_dispose(void *slot)
 {
     struct exchange *x = *(struct exchange **)slot;

@@ -126,7 +126,7 @@ static void make_ready(struct fiber *fiber)
     loop->ready_last = fiber;
 }
 
-/* The poll of this turn must not block: somebody is ready. */
+/* The poll of this turn must not block: a fiber is ready to run. */
 static void keep_turning(uv_idle_t *idle)
 {
     (void)idle;
@@ -140,7 +140,7 @@ static void set_idle(struct loop *loop)
         uv_idle_stop(&loop->idle);
 }
 
-/* Those woken while others run wait for the next turn, so that the sockets get theirs. */
+/* Fibers woken while others run wait for the loop's next turn, so that sockets are polled in between. */
 void fiber_run_ready(struct loop *loop)
 {
     struct fiber *fiber = loop->ready_first, *next;
@@ -265,7 +265,7 @@ enum rc fiber_sleep_ms(uint64_t ms, struct err *err)
     struct err ignored;
     enum rc rc;
 
-    if (ms == 0) { /* let the others have a turn */
+    if (ms == 0) { /* give way once: the other ready fibers run first */
         TRY(fiber_verdict(fiber, 0, "sleep", err));
         make_ready(fiber);
         set_idle(fiber->loop);

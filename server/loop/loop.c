@@ -129,7 +129,7 @@ void loop_free(struct loop **at)
     uv_close((uv_handle_t *)&loop->idle, NULL);
     uv_close((uv_handle_t *)&loop->poll, NULL);
     while (uv_loop_close(&loop->uv) == UV_EBUSY) {
-        if (++tries > 1000) /* somebody's handle is open; its memory may be in use for ever */
+        if (++tries > 1000) /* a handle was never closed; its memory may still be in use */
             loop_broken("freed with open handles");
         uv_run(&loop->uv, UV_RUN_NOWAIT);
     }

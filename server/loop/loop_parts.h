@@ -94,7 +94,7 @@ void loop_broken(const char *what) __attribute__((noreturn));
 /* Maps a stack on which entry begins at the first switch to it. */
 void context_map(struct context *context, void (*entry)(void));
 void context_unmap(struct context *context);
-/* Leaves `from` for `to`; returns when somebody switches back. */
+/* Switches from `from` to `to`; returns when another context switches back. */
 void context_switch(struct context *from, struct context *to);
 /* The first thing entry calls. `back` is where control came from. */
 void context_entered(struct context *back);

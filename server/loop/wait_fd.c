@@ -63,7 +63,7 @@ static void wake_waiters(struct loop *loop, int fd, uint32_t happened)
     unsigned ready = (happened & (EPOLLIN | EPOLLRDHUP) ? WAIT_READ : 0u) | (happened & EPOLLOUT ? WAIT_WRITE : 0u);
     struct fiber *fiber = watch_of(loop, fd)->first, *next;
 
-    if (happened & (EPOLLERR | EPOLLHUP)) /* the next read or write says what it is */
+    if (happened & (EPOLLERR | EPOLLHUP)) /* the next read or write returns the error */
         ready = WAIT_READ | WAIT_WRITE;
     for (; fiber != NULL; fiber = next) {
         next = fiber->next;

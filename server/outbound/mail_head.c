@@ -26,7 +26,7 @@ static bool is_plain(struct str s)
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] < 0x20 || (unsigned char)s.p[i] >= 0x7f)
             return false;
-    return str_find(s, STR("=?")) < 0; /* what looks encoded is encoded */
+    return str_find(s, STR("=?")) < 0; /* text that looks like an encoded word must itself be encoded */
 }
 
 static bool is_q_safe(char c)

@@ -12,7 +12,7 @@ struct post {
     const struct config *config;
     struct str user, password, from;
     unsigned under_way;
-    uint64_t quiet_until_ms; /* it did not answer: nobody asks before */
+    uint64_t quiet_until_ms; /* it did not answer: it is not tried again before */
 };
 
 /* One message beside the loop: everything it needs, and what came of it. */
@@ -85,7 +85,7 @@ static void put_relay(CURL *curl, const struct sending *s)
     long timeout_ms = (long)config->smtp_timeout_ms;
     bool is_plain = str_is(config->smtp_tls, "none") && str_starts(config->smtp_url, STR("smtp://"));
 
-    /* What stands behind the address is the name we greet with. */
+    /* The part after the address is the name for EHLO. */
     curl_easy_setopt(curl, CURLOPT_URL,
                      str_z(s->arena, str_fmt(s->arena, "%.*s/%.*s", STR_ARG(config->smtp_url), STR_ARG(mail_domain(s->post->from)))));
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -138,7 +138,7 @@ static void send_offloaded(void *arg)
     s->code = curl_easy_perform(curl);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &s->answer);
     curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &s->uploaded);
-    curl_easy_cleanup(curl); /* says goodbye */
+    curl_easy_cleanup(curl); /* sends QUIT */
     curl_mime_free(mime);
     curl_slist_free_all(lines);
     curl_slist_free_all(to);
@@ -183,6 +183,7 @@ enum rc post_send(struct post *post, struct arena *arena, const struct mail *mai
     enum rc rc = fiber_offload(send_offloaded, &s, err);
     post->under_way--;
     if (rc == RC_OK || s.code == CURLE_OK)
-        return outcome(post, &s, answer_out, err); /* a message that left is sent, even if our own time was up meanwhile */
+        return outcome(post, &s, answer_out,
+                       err); /* a message that the relay accepted counts as sent, even if the deadline passed meanwhile */
     return rc;
 }

@@ -2,7 +2,7 @@
 /* Blocks → slices; flows side by side. */
 #include "server/paper/flow.h"
 
-enum { MAX_SLICES = 60000 }; /* before the pages are counted, so that a flood of lines ends early */
+enum { MAX_SLICES = 60000 }; /* before the pages are counted, so that a document with far too many lines ends early */
 
 enum rc count_nodes(struct writer *w)
 {

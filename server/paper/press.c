@@ -33,7 +33,7 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
-/* The first family of each kind is what we print in; the others lend missing letters. */
+/* The first family of each kind is what we print in; the others supply glyphs it does not have. */
 static const char *const families[FAMILIES] = {
     "Liberation Serif,DejaVu Serif,DejaVu Sans",
     "Liberation Sans,DejaVu Sans",

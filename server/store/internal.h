@@ -59,7 +59,7 @@ struct waiter {
     struct account *account;
     struct wait_list list;
     struct conn *conn; /* granted: this connection … */
-    bool has_slot;     /* … or the right to open one */
+    bool has_slot;     /* … or permission to open one */
 };
 
 /* Outlives the store by one turn of the loop when the store is freed while it sleeps. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * The connections of one loop. Invariant: while somebody waits, nothing that
- * would serve him lies idle; so a newcomer never overtakes, and whoever has
- * waited longest is served first, across all villages. A village has at most
- * `cap` connections, all together at most `budget`; when the budget is used up
- * the connection that lay idle longest changes hands (COM_CHANGE_USER).
+ * The connections of one loop. Invariant: while a fiber waits for a connection,
+ * none that could serve it is idle; so a later one never overtakes it, and the
+ * one that has waited longest is served first, across all villages. A village
+ * has at most `cap` connections, all together at most `budget`; when the budget
+ * is used up, the connection idle longest is given to another village
+ * (COM_CHANGE_USER).
  */
 #include "server/store/internal.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The kiosk as people touch it: standing and lying, a reader that types, a printer, nobody there, the server away.
+// The kiosk as people touch it: standing and lying, a card reader that types, a printer, an abandoned screen, a server that is away.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -24,7 +24,7 @@ async function picture(page, name) {
     await page.screenshot({ path: path.join(process.env.BALAI_PICTURES, `kiosk-${name}.png`) });
 }
 
-/** Sizes and contrast for old eyes at 70 cm. */
+/** Sizes and contrast that a person with weak sight reads at 70 cm. */
 async function assertLegible(visit, words) {
     await assertSound(visit, words);
     await assertAccessible(visit, words);
@@ -254,7 +254,7 @@ test('a card is read wherever the focus is; a finger that types is no card', asy
     await visit.context.close();
 });
 
-test('two presses at once are one, and Back after the end shows nobody', async () => {
+test('two presses at once act once, and Back after the end shows no personal data', async () => {
     const visit = await kiosk();
     const { page } = visit;
     await enter(page, third);
@@ -299,7 +299,7 @@ test('a warning after 45 seconds; a touch extends; wiped after 60', async () => 
     await visit.context.close();
 });
 
-test('while the server is away the screen says so, and goes on by itself', async () => {
+test('while the server is away the screen says so, and continues by itself', async () => {
     const visit = await kiosk();
     const { page } = visit;
     let isAway = true;

@@ -165,7 +165,7 @@ test('Redis frozen or emptied: pages, sign-in and letters go on', async () => {
     (await clerk.get('/kantor')).must(200);
 });
 
-test('MariaDB away: an honest page, and back to work without a restart', async () => {
+test('without MariaDB an error page says so; when it is back the server works without a restart', async () => {
     const clerk = await staff(village, 'clerk');
     (await clerk.get('/kantor/surat')).must(200);
     const server = pidOf('balai-server');

@@ -12,23 +12,23 @@ import { BASE, staffOf } from './stack.mjs';
 let browser;
 
 /** What no page may do, whoever opened it: asserted after each test of a file that imports this, and at the file's end. */
-const sins = [];
-const assertNoSin = () => assert.deepEqual(sins.splice(0), [], 'requests stay in the house, under its policy');
+const breaches = [];
+const assertNoBreach = () => assert.deepEqual(breaches.splice(0), [], 'requests stay in the house, under its policy');
 if (process.env.NODE_TEST_CONTEXT) {
-    afterEach(assertNoSin);
-    after(assertNoSin);
+    afterEach(assertNoBreach);
+    after(assertNoBreach);
 }
 
 const isHouse = (url) => /^(data|blob|about):/.test(url) || new URL(url).host === BASE || new URL(url).host.endsWith(`.${BASE}`);
 function watch(context) {
-    context.on('request', (request) => { if (!isHouse(request.url())) sins.push(`another site is asked: ${request.url()}`); });
+    context.on('request', (request) => { if (!isHouse(request.url())) breaches.push(`another site is asked: ${request.url()}`); });
     context.on('response', (response) => {
         if (response.request().resourceType() !== 'document') return;
         const policy = response.headers()['content-security-policy'] ?? '';
         const words = policy.split(/[ ;]+/);
         const isStrict = policy.startsWith("default-src 'none';") && policy.includes("frame-ancestors 'none'") &&
             words.every((w) => /^([a-z]+-[a-z]+|'self'|'none'|)$/.test(w));
-        if (!isStrict && response.status() !== 304) sins.push(`weak policy "${policy}" at ${response.url()}`);
+        if (!isStrict && response.status() !== 304) breaches.push(`weak policy "${policy}" at ${response.url()}`);
     });
 }
 

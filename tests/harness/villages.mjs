@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A village of one's own, empty, with an operator: for tests that count everything in it.
+// A new, empty village with an operator, used by one test only: for tests that count everything in a village.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -33,7 +33,7 @@ async function letter() {
 }
 const shown = async (id) => jpegSize(Buffer.from(/data:image\/jpeg;base64,([^"]+)/.exec((await clerk.get(`/kantor/surat/${id}/pratinjau/1`)).must(200).text)[1], 'base64'));
 
-test('a crest goes on what is issued from then on; what was issued keeps what it had', async () => {
+test('a new crest appears on letters issued afterwards; older letters keep theirs', async () => {
     const earlier = await letter();
     (await secretary.get(HOME)).must(200, 'Perisai bawaan');
     (await secretary.get(`${HOME}/lambang`)).must(404);
@@ -92,7 +92,7 @@ test('pages show the crest small, under an address of its own', async () => {
     await becomes('the neutral shield shows again', (now) => now === null);
 });
 
-test('no picture that could hurt becomes a crest, and the one before it stays', async () => {
+test('a harmful picture never becomes a crest, and the previous crest stays', async () => {
     (await upload(png(300, 300))).must(303);
     await isMade();
     const crest = crestId();

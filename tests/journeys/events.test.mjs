@@ -42,7 +42,7 @@ test('the dead of the same name, however many, hide nobody who lives: not from a
     (await clerk.submit(letter, { cari: 'senama' }, 'form[action$="/cari"]')).must(200, 'Zubair Senama');
 });
 
-test('a death of one who leads nobody is written at once: status, history, event, one fewer living, no letter any more', async () => {
+test('the death of somebody who is no head of a family is recorded at once: status, history, event, count, no letter', async () => {
     const family = usualFamily(village, 'WAFAT');
     const son = family.members[2];
     const count = living(village);
@@ -149,7 +149,7 @@ test('a whole family moves away: one act, a row for each, an empty card; all tak
     assert.deepEqual(family.members.map((id) => historyOf(village, id).map((h) => h.kind)), Array(4).fill(['move_out', 'correction']));
 });
 
-test('some move: who stays keeps a head; a stranger\'s id is refused; missing is its own status', async () => {
+test('some members move: those who stay keep a head; a stranger\'s id is refused; missing is its own status', async () => {
     const family = usualFamily(village, 'SEBAGIAN');
     const [father, mother, son, girl] = family.members;
     (await leave(clerk, father, 'kepindahan', moved({ [`orang_${son}`]: '1' }))).must(422, 'Kepala keluarga berikutnya belum dipilih');
@@ -253,7 +253,7 @@ test('a family arrives: boxes for each, checked, one act; the same NIK cannot ar
     assert.equal(living(village), count);
 });
 
-test('who had moved away comes back as the same person', async () => {
+test('somebody who moved away returns as the same person', async () => {
     const family = usualFamily(village, 'KEMBALI');
     const son = family.members[2];
     const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
@@ -271,7 +271,7 @@ test('who had moved away comes back as the same person', async () => {
 const fixForm = async (client, event) => (await client.get(`/kantor/peristiwa/${event}/perbaiki`)).must(200);
 const lastLook = (id) => value(schema, `SELECT what FROM read_log WHERE resident_id = ${id} ORDER BY id DESC LIMIT 1`);
 
-test('what was written down wrongly is put right with a reason; what stood before stays to be read', async () => {
+test('a wrong entry is corrected with a reason; the earlier values remain readable', async () => {
     const son = usualFamily(village, 'PERBAIKAN').members[2];
     (await leave(clerk, son, 'kematian', death())).must(303);
     const event = eventOf(son).id;

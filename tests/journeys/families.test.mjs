@@ -240,7 +240,7 @@ test('a member goes to another family: role asked, address followed, both cards 
     assert.deepEqual([from, to].map((f) => familyRow(village, f.id).version), [2, 2]);
 });
 
-test('faults of a move come all at once, and what was typed comes back', async () => {
+test('a move shows all its faults at once and keeps what was typed', async () => {
     const family = usualFamily(village, 'SALAH');
     const form = (await clerk.get(`/kantor/keluarga/${family.id}/pindah?orang=${family.members[2]}`)).must(200);
     assert.ok(form.page.querySelector(`[name=orang_${family.members[2]}]`).hasAttribute('checked'), 'the person one came from is ticked');

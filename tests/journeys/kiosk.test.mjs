@@ -70,7 +70,7 @@ test('a kiosk of one village is none of another', async () => {
     assert.equal((await there.get('/anjungan')).location, '/anjungan/daftar');
 });
 
-test('staff who are signed in are nobody at the kiosk', async () => {
+test('a staff session counts for nothing at the kiosk', async () => {
     assert.equal((await clerk.get('/anjungan/layanan')).location, '/anjungan/daftar');
     const kiosk = await device(village);
     for (const [name, text] of clerk.cookies) kiosk.cookies.set(name, text);
@@ -216,7 +216,7 @@ test('a card in the middle ends what was there', async () => {
     assert.equal((await tap(kiosk, second.card_uid, await kiosk.get('/anjungan/layanan'))).path, '/anjungan/layanan');
 });
 
-test('the server ends a visit nobody attends to: 2 minutes idle, a quarter of an hour in all', async () => {
+test('the server ends an idle kiosk visit after 2 minutes, and any visit after 15', async () => {
     const kiosk = await device(village);
     const [[id]] = rows(schema, 'SELECT MAX(id) FROM kiosk_device');
     for (const late of ["last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 121 SECOND", "ends_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND"]) {
@@ -271,7 +271,7 @@ test('"Panggil petugas": the office sees where, one answers, the kiosk says so; 
     }
 });
 
-test('a page that looks by itself keeps nobody signed in', async () => {
+test('a page that reloads by itself does not extend the session', async () => {
     const idle = await staff(village, 'clerk');
     const old = () => rows(schema, "UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 10 MINUTE ORDER BY id DESC LIMIT 1");
     const age = () => Number(value(schema, 'SELECT TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6)) FROM session ORDER BY id DESC LIMIT 1'));

@@ -86,7 +86,7 @@ test('a link that was changed, cut or made up verifies nothing', async () => {
     assert.notEqual(elsewhere.status, 200, 'the village\'s own host verifies nothing');
 });
 
-test('a form with mistakes comes back as it was typed, with every mistake named', async () => {
+test('a form with mistakes is shown again as typed, with every mistake named', async () => {
     const { id, page } = await begin(clerk, BUSINESS, resident);
     const back = await clerk.submit(page, { isi_usaha: '', isi_sejak: 'tahun lalu', isi_keperluan: "modal <b>'usaha'</b> & \"lain\"" }, `form[action$="/${id}/isi"]`);
     back.must(422);
@@ -98,7 +98,7 @@ test('a form with mistakes comes back as it was typed, with every mistake named'
     assert.equal(letterRow(village, id).state, 1);
 });
 
-test('odd but right texts come through to the paper', async () => {
+test('unusual but valid text is printed unchanged', async () => {
     const odd = { isi_usaha: "To'long & anak \"Karya\" <jaya> %s {nama} \\n", isi_keperluan: 'kredit — tahap II (50%)' };
     const { id } = await send(clerk, BUSINESS, resident, odd);
     const words = pdfWords(await pdf(clerk, id));

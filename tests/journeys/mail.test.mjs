@@ -106,7 +106,7 @@ test('greylisted with 451: later it goes', async () => {
     assert.equal((await send('abu@contoh.id')).code, 0);
 });
 
-test('cut off in the middle, nobody there, never an answer: later', async () => {
+test('a connection cut off, a relay that is not there, no answer: sent again later', async () => {
     mail.behave = 'drop';
     const dropped = await send('putus@contoh.id');
     mail.behave = 'take';
@@ -125,7 +125,7 @@ test('cut off in the middle, nobody there, never an answer: later', async () => 
     assert.match(quiet.err, /did not answer in time/);
 });
 
-test('an answer without an end, in a flood or by drops, and a STARTTLS that is none: it ends in time, and later', async () => {
+test('an endless answer, fast or slow, and a false STARTTLS: the attempt ends in time and is repeated later', async () => {
     const heard = [];
     const speakers = {
         'ten megabytes in one line': (socket) => socket.write(`220 ${'x'.repeat(10 << 20)}`),

@@ -220,7 +220,7 @@ test('the link is judged when it is taken, not when it was read: it is withdrawn
     assert.equal(taken(id), '0');
 });
 
-test('of two who hold the link and press at once, exactly one gets the paper', async () => {
+test('of two people who press the same link at once, exactly one gets the paper', async () => {
     const { id, link, guest, page } = await linked();
     const second = new Client(village.host);
     const itsPage = (await second.get(link)).must(200);
@@ -311,7 +311,7 @@ test('an address the relay refuses: said in words, and sent again after it was m
     (await ask(village.host, 'GET', linkIn(newer)[2])).must(200);
 });
 
-test('a relay that never answers holds no letter up; its messages leave when it speaks again', async () => {
+test('a relay that never answers delays no letter; its messages are sent when it answers again', async () => {
     await register(RESIDENT);
     const first = mail.messages.length;
     mail.behave = 'hush';

@@ -201,7 +201,7 @@ test('a part of the page comes alone, with the address of its filters', async ()
     assert.equal(ids(part).length, 50);
 });
 
-test('somebody who died is found when one asks for them', async () => {
+test('a dead person is found when the filter includes the dead', async () => {
     const [[id, nik]] = rows(schema, "SELECT id, nik FROM resident WHERE name LIKE 'UJI KEMBAR%' AND basic_status = 2 LIMIT 1");
     const none = (await search(nik)).must(200, 'meninggal atau pindah');
     assert.deepEqual(ids(none), []);
@@ -209,7 +209,7 @@ test('somebody who died is found when one asks for them', async () => {
     assert.deepEqual(ids(all), [Number(id)]);
 });
 
-test('what is missing of a person is said in the list', async () => {
+test('the list says which data of a person is missing', async () => {
     const page = await list('dusun=UJI%20DAFTAR&nik=sementara&umur=kosong');
     const lines = page.page.querySelectorAll('[data-rows] tr');
     assert.ok(lines.length > 0);

@@ -32,7 +32,7 @@ test('a mistake in one box gives all boxes back as they were typed, with the fau
     assert.deepEqual(rows(schema, 'SELECT office_address, phone, accent, version FROM identity'), before);
 });
 
-test('who comes second sees both, keeps what was typed, and saves it with a second press', async () => {
+test('the second editor sees both versions, keeps what was typed, and saves it with a second press', async () => {
     const [first, second] = [(await secretary.get(HOME)).must(200), (await secretary.get(HOME)).must(200)];
     (await secretary.submit(first, { alamat: 'Jalan Poros 1' }, FORM)).must(303);
     const conflict = (await secretary.submit(second, { alamat: 'Jalan Poros 2' }, FORM)).must(409, 'Jalan Poros 1');

@@ -51,7 +51,7 @@ test('five wrong passwords lock the account for a while, for the right one too; 
     await staff(village, 'secretary');
 });
 
-test('who knows a name keeps its owner out of no device he has signed in from; strangers and other devices stay locked out', async () => {
+test('wrong passwords from elsewhere lock out unknown devices, never one the owner has signed in from', async () => {
     const owner = staffOf(village, 'secretary');
     const own = await staff(village, 'secretary');
     const [name, value_] = [...own.cookies].find(([n]) => n.startsWith('__Host-kenal-'));

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Each rule is shown a sinner and a saint, so that a rule that never fires is noticed."""
+"""Each rule is shown a line it must refuse and one it must accept, so that a rule that never fires is noticed."""
 
 import pathlib
 import sys

@@ -15,7 +15,7 @@ export const memberPath = (tail) => async (house, isFresh) => `/kantor/penduduk/
 export const idOf = (path) => Number(/\/(\d+)(\/|$)/.exec(path)[1]);
 export const stateIs = (state) => async ({ house, path }) => assert.equal(letterRow(house.village, idOf(path)).state, state);
 
-/** A form of somebody who stands there now: a visit lasts two minutes. */
+/** A form sent during a visit to the kiosk, which is begun again first, because a visit ends after two minutes. */
 export const resident = (form) => async (house) => {
     await house.visitor();
     return form(house);

@@ -59,7 +59,7 @@ test('two hosts, none, an empty one: 400', async () => {
     await refused('slash in host', `GET / HTTP/1.1\r\nHost: ${HOST}/\r\n\r\n`, 400);
 });
 
-test('an unknown host belongs to nobody: 421', async () => {
+test('an unknown host is refused with 421', async () => {
     for (const host of [`tidak-ada.${BASE}`, 'example.org', '127.0.0.1', `${first.slug}.${first.slug}.${BASE}`, `www.${HOST}`,
         `${first.slug}.example.org`, `x${HOST}`, `${first.slug}..localhost`]) {
         const got = await send(host, 'GET', '/');
@@ -193,7 +193,7 @@ const names = await new Promise((resolve, reject) => {
     socket.on('error', reject);
 });
 
-test('answers carry the headers of the house, and say nothing of what serves them', async () => {
+test('answers carry the security headers, and do not name the server software', async () => {
     const got = await send(HOST, 'GET', '/');
     const csp = got.headers['content-security-policy'] ?? '';
     for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) {

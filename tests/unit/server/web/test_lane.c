@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* A village in a flood does not take the threads of the others: it waits, and then is told so. */
+/* A village that sends very many requests does not take the threads of the others: it waits, and is then told so. */
 #include "tests/unit/server/web/rig.h"
 
 #include <pthread.h>

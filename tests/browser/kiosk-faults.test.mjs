@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The kiosk when things are not as they should be: odd readers, a server that does not answer, paper that does not come.
+// The kiosk under faults: card readers that send unusual keys, a server that does not answer, paper that does not arrive.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -65,7 +65,7 @@ test('a server that does not answer at all: the screen says so, and is wiped all
     await context.close();
 });
 
-test('a page of the letter that does not come: nothing is printed, then all of it; nobody there: wiped', async () => {
+test('a page of the letter fails to load: nothing is printed, later all of it; without a touch the screen is cleared', async () => {
     const visit = await kiosk();
     const { page, context } = visit;
     await enter(page, first);
