@@ -86,7 +86,7 @@ static enum rc over(struct request *req, struct response *resp, const struct not
 static struct str token_hash(const struct request *req)
 {
     struct arena *arena = request_arena(req);
-    struct str token = str_unbase64url(arena, input_str(req, "tanda"));
+    struct str token = str_unbase64url(arena, notice_take_got(req).token);
     unsigned char *hash = arena_alloc(arena, HASH_BYTES);
 
     if (token.n != TOKEN_BYTES)
@@ -131,17 +131,25 @@ enum rc notice_link_page(struct request *req, struct response *resp, struct err 
     return link_respond(req, resp, 200, &v, err);
 }
 
-/* The link is judged here, under its lock: what was read before may be over by now. */
-static enum rc take_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc notice_take_check(struct request *req, struct err *err)
 {
-    struct request *req = arg;
-    struct arena *arena = request_arena(req);
-    struct notice_link_locked link;
-    bool found;
+    return limit_reached(req, "ambil", MISSES) ? fail(err, RC_LIMITED, "too many links that are none") : RC_OK;
+}
 
-    TRY(sql_notice_link_lock(txn, token_hash(req), &link, &found, err));
-    if (!found || over_title(req, link.state, link.taken_at, link.expires_at).p != NULL)
-        return fail(err, RC_CONFLICT, "the link is over");
+/* The link is judged here, under its lock; when it is over, or none, its page says why. */
+enum rc notice_take_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str hash = token_hash(req);
+    struct notice_link_locked link;
+    bool found = false;
+
+    if (!str_empty(hash))
+        TRY(sql_notice_link_lock(txn, hash, &link, &found, err));
+    if (!found || over_title(req, link.state, link.taken_at, link.expires_at).p != NULL) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "the link is over, or none");
+    }
     struct str letter = str_fmt(arena, "%" PRIu64, link.letter_id);
     const struct audit row = {.at = request_now(req),
                               .actor_name = STR("Tautan surel"),
@@ -153,30 +161,9 @@ static enum rc take_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     return audit_put(txn, &row, err);
 }
 
-/* A second sending of the same form gets the first one's answer, so the act is asked before the link's state is. */
-enum rc notice_link_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct notice_link link;
-    bool found;
-
-    TRY(link_read(req, &link, &found, err));
-    if (!found)
-        return unknown(req, resp, err);
-    enum rc rc = village_act(req, resp, take_body, req, err);
-
-    if (rc == RC_OK)
-        keep_quiet(resp);
-    if (rc != RC_CONFLICT)
-        return rc;
-    TRY(link_read(req, &link, &found, err)); /* as it is by now */
-    if (!found)
-        return unknown(req, resp, err);
-    return link_over(req, &link).p != NULL ? over(req, resp, &link, err) : fail(err, RC_CONFLICT, "the link's form was changed");
-}
-
 enum rc notice_link_file(struct request *req, struct response *resp, struct err *err)
 {
-    struct str sealed = input_token(req, "kunci", "surat-berkas"), bytes;
+    struct str sealed = notice_file_got(req).key, bytes;
     const struct notice_link_view closed = {.title = STR("Unduhan ini sudah ditutup"),
                                             .text = STR("Berkas surat hanya terbuka beberapa menit. Minta tautan baru di kantor desa.")};
     struct notice_paper paper;

@@ -3,7 +3,7 @@
 #include "tenants/village/notices/notices_pages.h"
 
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/village/notices/notices_rules.h"
 #include "tenants/village/notices/notices_view.h"
 #include "tenants/village/residents/change.h"
@@ -78,40 +78,31 @@ struct str notice_address_href(struct arena *arena, uint64_t resident_id, uint64
     return str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel?surat=%" PRIu64, resident_id, letter_id);
 }
 
-static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc notice_again_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
-    uint64_t id = input_u64(req, "id");
-    enum notice_recipient recipient = str_is(input_str(req, "kepada"), "kades") ? NOTICE_HEAD : NOTICE_RESIDENT;
-    const struct audit row = request_audit(req, "notice.again", str_fmt(request_arena(req), "letter:%" PRIu64, id));
+    const struct notice_again_form form = notice_again_got(req);
+    enum notice_recipient recipient = str_is(form.to, "kades") ? NOTICE_HEAD : NOTICE_RESIDENT;
     struct notice_letter_locked letter;
     struct notice_addresses to;
     struct str address;
 
-    TRY(sql_notice_letter_lock(txn, id, &letter, err));
+    TRY(sql_notice_letter_lock(txn, form.id, &letter, err));
     TRY(sql_notice_addresses(in_txn(txn), letter.resident_id, &to, err));
     address = recipient == NOTICE_HEAD ? to.head : to.resident;
     if (address.p == NULL)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 ": there is no address to write to", id);
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 ": there is no address to write to", form.id);
     if (letter.state != LETTER_ISSUED && !(letter.state == LETTER_WAITING_APPROVAL && recipient == NOTICE_HEAD))
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in a state nobody is told about", id);
-    TRY(notice_again(txn, id, recipient, address, request_now(req), err));
-    *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, id);
-    return audit_put(txn, &row, err);
-}
-
-enum rc notice_again_post(struct request *req, struct response *resp, struct err *err)
-{
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "nobody was chosen to be told");
-    return village_act(req, resp, again_body, req, err);
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in a state nobody is told about", form.id);
+    TRY(notice_again(txn, form.id, recipient, address, request_now(req), err));
+    *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, form.id);
+    return act_audit(txn, req, err, "notice.again", "letter:%" PRIu64, form.id);
 }
 
 /* ---- a resident's address ---- */
 
-static struct str email_url(struct request *req, const char *tail)
+static struct str email_url(struct request *req, uint64_t id, const char *tail)
 {
-    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
+    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", id, tail);
 }
 
 /* Back to the check of a draft; a letter that is none any more shows itself there. */
@@ -120,48 +111,35 @@ static struct str letter_href(struct arena *arena, uint64_t letter)
     return str_fmt(arena, "/kantor/surat/%" PRIu64 "/periksa", letter);
 }
 
-/* `letter`: 0, or the one whose page the clerk came from and goes back to. */
-static enum rc email_respond(struct request *req, struct response *resp, uint64_t letter, bool is_sent, bool is_saved, struct err *err)
+/* form.letter: the one whose page the clerk came from and goes back to. */
+enum rc resident_email_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf body = {.arena = arena};
+    const struct resident_email_form form = resident_email_got(req);
     struct resident_email_of r;
     struct village_db *db;
-    struct resident_email_view v = {.id = input_u64(req, "id"), .guard = request_form_guard(req), .is_saved = is_saved};
+    struct resident_email_view v = {.id = form.id, .is_saved = form.is_saved};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_email_of(db, v.id, &r, err));
+    TRY(resident_email_fill(req, &form, &v.form, err));
     v.name = text_name(arena, r.name);
     v.nik = nik_masked(arena, r.nik);
-    v.letter = letter != 0 ? str_fmt(arena, "%" PRIu64, letter) : STR("");
-    v.back_href = letter != 0 ? letter_href(arena, letter) : email_url(req, "");
-    v.back_label = letter != 0 ? STR("Surat") : STR("Data warga");
+    v.back_href = form.letter.is_set ? letter_href(arena, form.letter.value) : email_url(req, v.id, "");
+    v.back_label = form.letter.is_set ? STR("Surat") : STR("Data warga");
     if (r.email.p != NULL) {
         v.current = mail_address_masked(arena, r.email);
         v.agreed = str_fmt(arena, "%.*s, dicatat %.*s", STR_ARG(date_long(arena, utc_date(r.agreed_at, request_village(req)->zone))),
                            STR_ARG(r.agreed_with));
     }
-    v.email = input_box(req, is_sent,
-                        (struct field_view){.name = STR("surel"),
-                                            .label = STR("Alamat surel"),
-                                            .hint = STR("Contoh: aminah@contoh.id"),
-                                            .type = STR("email"),
-                                            .inputmode = STR("email")});
-    v.consent = (struct check_view){.name = STR("setuju"),
+    v.consent = (struct check_view){.name = STR(RESIDENT_EMAIL_CONSENT),
                                     .label = STR("Warga setuju salinan suratnya dikirim ke alamat ini"),
-                                    .fault = request_fault_of(req, "setuju")};
-    if (is_sent) {
-        v.faults = *request_faults(req);
-        v.consent.is_checked = input_flag(req, "setuju");
-    }
+                                    .fault = v.form.p[RESIDENT_EMAIL_AT_CONSENT].fault,
+                                    .is_checked = v.form.p[RESIDENT_EMAIL_AT_CONSENT].is_on};
     view_resident_email(&body, &v);
     const struct page page = {.title = STR("Surel warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
-}
-
-enum rc resident_email_page(struct request *req, struct response *resp, struct err *err)
-{
-    return email_respond(req, resp, input_u64(req, "surat"), false, input_flag(req, "tersimpan"), err);
 }
 
 /* Messages and links of any address but this one (STR_NONE: of all) are over. */
@@ -171,38 +149,31 @@ static enum rc address_over(struct txn *txn, uint64_t resident_id, struct str ad
     return sql_notice_address_close(txn, resident_id, address, NULL, err);
 }
 
-static enum rc email_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc resident_email_check(struct request *req, struct err *err)
 {
-    struct request *req = arg;
-    uint64_t id = input_u64(req, "id"), letter = input_u64(req, "surat");
-    const struct audit row = request_audit(req, "resident.email", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    (void)err;
+    if (!resident_email_got(req).consent)
+        request_fault(req, RESIDENT_EMAIL_CONSENT, "Tanyakan dulu kepada warga, lalu centang persetujuannya.");
+    return RC_OK;
+}
+
+enum rc resident_email_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct resident_email_form form = resident_email_got(req);
     const struct resident_act act = resident_act_of(req, CHANGE_EMAIL, STR(""));
     struct resident_email_locked locked;
 
-    TRY(sql_resident_email_lock(txn, id, &locked, err));
-    TRY(sql_resident_email_put(txn, id, input_str(req, "surel"), request_now(req), request_actor(req)->name, NULL, err));
-    TRY(address_over(txn, id, input_str(req, "surel"), err));
-    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
-    *go_to_out = letter != 0 ? letter_href(request_arena(req), letter) : email_url(req, "/surel?tersimpan=1");
-    return audit_put(txn, &row, err);
+    TRY(sql_resident_email_lock(txn, form.id, &locked, err));
+    TRY(sql_resident_email_put(txn, form.id, form.email, request_now(req), request_actor(req)->name, NULL, err));
+    TRY(address_over(txn, form.id, form.email, err));
+    TRY(resident_change_put(txn, &act, form.id, STR_NONE, err));
+    *go_to_out = form.letter.is_set ? letter_href(request_arena(req), form.letter.value) : email_url(req, form.id, "/surel?tersimpan=1");
+    return act_audit(txn, req, err, "resident.email", "resident:%" PRIu64, form.id);
 }
 
-enum rc resident_email_post(struct request *req, struct response *resp, struct err *err)
+enum rc resident_email_drop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    if (!str_empty(input_str(req, "surel")) && !mail_address_is_valid(input_str(req, "surel")))
-        request_fault(req, "surel", "Alamat surel belum lengkap. Contoh: aminah@contoh.id.");
-    if (!input_flag(req, "setuju"))
-        request_fault(req, "setuju", "Tanyakan dulu kepada warga, lalu centang persetujuannya.");
-    if (request_faults(req)->n > 0)
-        return email_respond(req, resp, input_u64(req, "surat"), true, false, err);
-    return village_act(req, resp, email_body, req, err);
-}
-
-static enum rc drop_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct request *req = arg;
-    uint64_t id = input_u64(req, "id");
-    const struct audit row = request_audit(req, "resident.email_drop", str_fmt(request_arena(req), "resident:%" PRIu64, id));
+    uint64_t id = resident_email_drop_got(req).id;
     const struct resident_act act = resident_act_of(req, CHANGE_EMAIL_OUT, STR(""));
     struct resident_email_locked locked;
 
@@ -210,11 +181,6 @@ static enum rc drop_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     TRY(sql_resident_email_drop(txn, id, NULL, err));
     TRY(address_over(txn, id, STR_NONE, err));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
-    *go_to_out = email_url(req, "/surel?tersimpan=1");
-    return audit_put(txn, &row, err);
-}
-
-enum rc resident_email_drop_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, drop_body, req, err);
+    *go_to_out = email_url(req, id, "/surel?tersimpan=1");
+    return act_audit(txn, req, err, "resident.email_drop", "resident:%" PRIu64, id);
 }

@@ -3,13 +3,15 @@
 #ifndef BALAI_NOTICES_PAGES_H
 #define BALAI_NOTICES_PAGES_H
 
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/codes/letter_state.h"
 #include "tenants/village/notices/notices.h"
 #include "tenants/village/notices/notices_sql.h"
 
-handler_fn notice_again_post, resident_email_page, resident_email_post, resident_email_drop_post, notice_link_page, notice_link_post,
-    notice_link_file;
+handler_fn resident_email_page, notice_link_page, notice_link_file;
+act_check_fn resident_email_check, notice_take_check;
+act_fn notice_again_act, resident_email_act, resident_email_drop_act, notice_take_act;
 
 /* The notice of that letter and recipient, new or its next round, with its job. */
 enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now,
@@ -17,12 +19,10 @@ enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient 
 
 struct resident_email_view {
     uint64_t id;
-    struct str name, nik, back_href, back_label, letter; /* letter: the one it is registered for, or empty */
-    struct str current, agreed;                          /* masked; who agreed when */
+    struct str name, nik, back_href, back_label;
+    struct str current, agreed; /* masked; who agreed when */
     bool is_saved;
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view email;
+    struct form form;
     struct check_view consent;
 };
 
