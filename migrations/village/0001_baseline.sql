@@ -60,9 +60,9 @@ CREATE TABLE IF NOT EXISTS role (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
-    ('clerk', 'Operator', 'read_residents,edit_residents,import_residents,read_letters,write_letters,see_jobs', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village', TRUE, 20),
-    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village', TRUE, 30),
+    ('clerk', 'Operator', 'read_residents,edit_residents,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests', TRUE, 20),
+    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
     ('treasurer', 'Kaur keuangan', '', TRUE, 60),
@@ -70,7 +70,7 @@ INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
     ('ppid', 'PPID', '', TRUE, 80),
     ('cadre', 'Kader', '', TRUE, 90),
     ('bpd', 'BPD', '', TRUE, 100),
-    ('reader', 'Pembaca', 'read_residents,read_letters', TRUE, 110);
+    ('reader', 'Pembaca', 'read_residents,read_letters,read_guests', TRUE, 110);
 
 CREATE TABLE IF NOT EXISTS staff (
     id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -729,3 +729,21 @@ CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_update BEFORE UPDATE ON resid
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never changed';
 CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_delete BEFORE DELETE ON resident_event_fix FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never deleted';
+
+-- ---- guest book ----
+
+CREATE TABLE IF NOT EXISTS guest (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    version      INT UNSIGNED NOT NULL DEFAULT 1,
+    name         VARCHAR(100) NOT NULL,
+    origin       VARCHAR(120) NOT NULL DEFAULT '',      -- office or address
+    phone        VARCHAR(30) NOT NULL DEFAULT '',
+    meets        VARCHAR(100) NOT NULL,                 -- whom the guest came to see
+    purpose      VARCHAR(200) NOT NULL,
+    came_on      DATE NOT NULL,
+    came_at      SMALLINT UNSIGNED NULL,                -- minutes of the day
+    satisfaction TINYINT UNSIGNED NULL,                 -- 1 very satisfied … 4 not satisfied
+    written_by   BIGINT UNSIGNED NOT NULL,
+    KEY by_day (came_on, id),
+    KEY by_name (name, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -1,0 +1,35 @@
+-- schema: village
+-- include "tenants/village/guestbook/guestbook.h"
+
+-- guest: list
+--   in    guest_find: from date?, until date?, satisfaction u8?, words str?
+--   order newest: g.came_on-, g.id-
+--   order name: g.name, g.id
+--   out   guest_line: id u64, came_on date, came_at u16?, name str, origin str, meets str, purpose str, satisfaction u8?
+SELECT g.id, g.came_on, g.came_at, g.name, g.origin, g.meets, g.purpose, g.satisfaction FROM guest g
+WHERE (:from IS NULL OR g.came_on >= :from) AND (:until IS NULL OR g.came_on < :until)
+    AND (:satisfaction IS NULL OR g.satisfaction = :satisfaction)
+    AND (:words IS NULL OR g.name LIKE CONCAT('%', :words, '%') OR g.origin LIKE CONCAT('%', :words, '%')
+        OR g.purpose LIKE CONCAT('%', :words, '%')) AND {after};
+
+-- guest_get: one
+--   in   id u64
+--   out  guest_one: id u64, version u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
+SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id;
+
+-- guest_lock: one txn
+--   in   id u64
+--   out  guest_one
+SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id FOR UPDATE;
+
+-- guest_put: insert txn
+--   in   guest_values: id u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
+--   in   written_by u64
+INSERT INTO guest (name, origin, phone, meets, purpose, came_on, came_at, satisfaction, written_by)
+VALUES (:name, :origin, :phone, :meets, :purpose, :came_on, :came_at, :satisfaction, :written_by);
+
+-- guest_set: exec txn
+--   in   guest_values
+UPDATE guest SET name = :name, origin = :origin, phone = :phone, meets = :meets, purpose = :purpose, came_on = :came_on,
+    came_at = :came_at, satisfaction = :satisfaction, version = version + 1
+WHERE id = :id;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The guest book: written at the counter, found again, mended by whoever saw the newest version.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const FORM = 'main form[method="post"][action^="/kantor/tamu/"]';
+const serial = process.pid;
+let clerk;
+
+before(async () => { clerk = await staff(village, 'clerk'); });
+
+const guest = (name, more = {}) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Pendataan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2025', jam: '09.30', ...more });
+const write = async (values) => clerk.submit((await clerk.get('/kantor/tamu/catat')).must(200), values, FORM);
+const idOf = (answer) => Number(/tamu\/(\d+)/.exec(answer.location)[1]);
+
+test('a guest is written down, shown and found by a word that stands in no address', async () => {
+    const id = idOf((await write(guest(`Tamu Pertama ${serial}`))).must(303));
+    const page = (await clerk.get(`/kantor/tamu/${id}`)).must(200, 'Dinas Sosial');
+    assert.ok(page.text.includes('09.30'));
+    const list = (await clerk.get('/kantor/tamu')).must(200);
+    const found = (await clerk.submit(list, { cari: `Pertama ${serial}` }, 'main form[method="post"]')).must(303);
+    assert.ok(!decodeURIComponent(found.location).includes('Pertama'));
+    const hits = (await clerk.get(found.location)).must(200, `Tamu Pertama ${serial}`);
+    assert.ok(hits.text.includes(`/kantor/tamu/${id}`));
+});
+
+test('what cannot be is said at its field, and what was typed stays', async () => {
+    const back = (await write(guest('', { tanggal_tahun: '2999', bertemu: 'Pak Camat', telepon: 'abc' }))).must(422);
+    assert.ok(back.text.includes('value="Pak Camat"'));
+    assert.ok(back.text.includes('Nama tamu'));
+    const later = (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: '2999' }))).must(422, 'belum terjadi');
+    assert.ok(later.text.includes(`Tamu Nanti ${serial}`));
+    assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = 'Tamu Nanti ${serial}'`), '0');
+});
+
+test('of two who change one guest, the second sees both versions and nothing is lost', async () => {
+    const id = idOf((await write(guest(`Tamu Dua ${serial}`))).must(303));
+    const first = (await clerk.get(`/kantor/tamu/${id}/ubah`)).must(200);
+    const second = (await clerk.get(`/kantor/tamu/${id}/ubah`)).must(200);
+    (await clerk.submit(first, guest(`Tamu Dua ${serial}`, { keperluan: 'Undangan rapat', kepuasan: '1' }), FORM)).must(303);
+    const both = (await clerk.submit(second, guest(`Tamu Dua ${serial}`, { keperluan: 'Mengantar surat' }), FORM)).must(409, 'Mengantar surat');
+    assert.ok(both.text.includes('Undangan rapat'));
+    assert.deepEqual(rows(schemaOf(village), `SELECT version, purpose, satisfaction FROM guest WHERE id = ${id}`), [['2', 'Undangan rapat', '1']]);
+});
+
+test('a form sent twice writes one guest', async () => {
+    const form = (await clerk.get('/kantor/tamu/catat')).must(200);
+    const values = guest(`Tamu Kembar ${serial}`);
+    const first = (await clerk.submit(form, values, FORM)).must(303);
+    assert.equal((await clerk.submit(form, values, FORM)).must(303).location, first.location);
+    assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = '${values.nama}'`), '1');
+});
+
+test('the list can be narrowed by day and by how content guests were', async () => {
+    idOf((await write(guest(`Tamu Kecewa ${serial}`, { kepuasan: '4', tanggal_bulan: '3' }))).must(303));
+    const page = (await clerk.get('/kantor/tamu?kepuasan=4&tanggal_dari=1-3-2025&tanggal_sampai=31-3-2025')).must(200, `Tamu Kecewa ${serial}`);
+    assert.ok(!page.text.includes(`Tamu Dua ${serial}`));
+});
