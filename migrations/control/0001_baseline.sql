@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS village (
     page_epoch      BIGINT UNSIGNED NOT NULL DEFAULT 1,
     schema_version  INT UNSIGNED NOT NULL DEFAULT 0,
     failed_step     VARCHAR(80) NOT NULL DEFAULT '', -- of migration: the village is read-only meanwhile
-    zone            VARCHAR(4) CHARACTER SET ascii NOT NULL DEFAULT 'WITA',
+    zone            VARCHAR(4) CHARACTER SET ascii NOT NULL DEFAULT '', -- WIB, WITA, WIT; empty: its province's
     is_sample       BOOLEAN NOT NULL DEFAULT FALSE,
     setup_hash      BINARY(32) NULL,              -- of the one-time set-up link
     setup_until     DATETIME(6) NULL,

@@ -399,9 +399,39 @@ CREATE TABLE IF NOT EXISTS letter_type (
     UNIQUE KEY slug (slug)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- What a type said in each of its versions, kept as it was: a letter is made, read and signed by the version that it began with. The
+-- policy is not of it: who decides is the village's word of today.
+CREATE TABLE IF NOT EXISTS letter_type_version (
+    type_id        BIGINT UNSIGNED NOT NULL,
+    version        INT UNSIGNED NOT NULL,
+    name           VARCHAR(120) NOT NULL,
+    classification VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    number_format  VARCHAR(120) NOT NULL,
+    valid_months   TINYINT UNSIGNED NOT NULL,
+    definition     MEDIUMTEXT NOT NULL,
+    PRIMARY KEY (type_id, version),
+    CONSTRAINT letter_version_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TRIGGER IF NOT EXISTS letter_type_version_no_update BEFORE UPDATE ON letter_type_version FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'versions of letter types are never changed';
+CREATE TRIGGER IF NOT EXISTS letter_type_version_no_delete BEFORE DELETE ON letter_type_version FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'versions of letter types are never deleted';
+CREATE TRIGGER IF NOT EXISTS letter_type_first AFTER INSERT ON letter_type FOR EACH ROW
+    INSERT INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition)
+    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition);
+CREATE TRIGGER IF NOT EXISTS letter_type_moves BEFORE UPDATE ON letter_type FOR EACH ROW
+    SET NEW.version = OLD.version + IF(BINARY NEW.name = BINARY OLD.name AND NEW.classification = OLD.classification
+        AND BINARY NEW.number_format = BINARY OLD.number_format AND NEW.valid_months = OLD.valid_months
+        AND BINARY NEW.definition = BINARY OLD.definition, 0, 1);
+CREATE TRIGGER IF NOT EXISTS letter_type_moved AFTER UPDATE ON letter_type FOR EACH ROW
+    INSERT IGNORE INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition)
+    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition);
+
 CREATE TABLE IF NOT EXISTS letter (
     id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     type_id        BIGINT UNSIGNED NOT NULL,
+    type_version   INT UNSIGNED NOT NULL DEFAULT 1,
     state          TINYINT UNSIGNED NOT NULL,   -- enum letter_state
     channel        VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'counter', -- counter, kiosk, home
     resident_id    BIGINT UNSIGNED NOT NULL,
@@ -434,6 +464,7 @@ CREATE TABLE IF NOT EXISTS letter (
     KEY by_date (letter_date, id),
     KEY by_number (number, id),
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
+    CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),
     CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
     CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -26,22 +26,32 @@ uint64_t clock_mono_ms(void)
     return clock_mono_us() / 1000;
 }
 
+static const struct {
+    const char *name;
+    int minutes;
+} zones[] = {{"UTC", 0}, [ZONE_WIB] = {"WIB", 420}, [ZONE_WITA] = {"WITA", 480}, [ZONE_WIT] = {"WIT", 540}};
+
 int zone_minutes(enum zone zone)
 {
-    switch (zone) {
-    case ZONE_WIB:
-        return 420;
-    case ZONE_WIT:
-        return 540;
-    case ZONE_WITA:
-        break;
-    }
-    return 480; /* the house's own zone, also for a value no enum has */
+    return zones[(size_t)zone < COUNT_OF(zones) ? zone : 0].minutes;
 }
 
 const char *zone_name(enum zone zone)
 {
-    return zone == ZONE_WIB ? "WIB" : zone == ZONE_WIT ? "WIT" : "WITA";
+    return zones[(size_t)zone < COUNT_OF(zones) ? zone : 0].name;
+}
+
+/* Keputusan Presiden 41/1987, with the provinces that were made since. */
+enum zone zone_of_area(struct str code)
+{
+    static const char middle[] = "51 52 53 63 64 65 71 72 73 74 75 76 ", east[] = "81 82 91 92 93 94 95 96 97 ";
+    struct str province = str_part(code, 0, 2);
+
+    if (province.n < 2)
+        return ZONE_WIB;
+    if (str_find(STR(middle), province) >= 0)
+        return ZONE_WITA;
+    return str_find(STR(east), province) >= 0 ? ZONE_WIT : ZONE_WIB;
 }
 
 static bool is_leap(int year)

@@ -26,6 +26,8 @@ struct date {
 enum zone { ZONE_WIB = 1, ZONE_WITA, ZONE_WIT };
 int zone_minutes(enum zone zone);
 const char *zone_name(enum zone zone); /* "WITA" */
+/* The zone of a village, district, regency or province, by the province in its official code ("73…"). */
+enum zone zone_of_area(struct str code);
 
 bool date_is_valid(struct date d); /* a real day of the proleptic Gregorian calendar, years 1–9999 */
 static inline bool date_is_none(struct date d)

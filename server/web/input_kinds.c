@@ -3,7 +3,7 @@
 #include "server/base/text.h"
 #include "server/web/request.h"
 
-enum { DEFAULT_MAX_TEXT = 200, DEFAULT_MAX_LINES = 5000, MAX_TOKEN = 2000 };
+enum { DEFAULT_MAX_TEXT = 200, DEFAULT_MAX_LINES = 5000, MAX_TOKEN = 12000 };
 
 const char *input_label(const struct value *value)
 {

@@ -95,7 +95,7 @@ enum rc request_open_village(struct request *req, struct str code, struct villag
 {
     if (req->site != SITE_PLATFORM)
         return fail(err, RC_FAULT, "only the platform host opens a village by its code");
-    return directory_open(req->web->house->directory, req->web->store, req->arena, code, db_out, err);
+    return directory_open_record(req->web->house->directory, req->web->store, req->arena, code, db_out, err);
 }
 
 const struct actor *request_actor(const struct request *req)

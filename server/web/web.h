@@ -90,8 +90,8 @@ struct route {
 #define ACT_CHECKED(act_path, may, act_input, act_check, act_body, act_page) \
     ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .check = act_check)
 /* One that only writes down that something is taken out: in a read-only village, too. */
-#define ACT_NOTING(act_path, may, act_input, act_body, act_page) \
-    ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .is_noting = true)
+#define ACT_NOTING(act_path, may, act_input, act_check, act_body, act_page) \
+    ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .check = act_check, .is_noting = true)
 /* With a file: a check, its own deadline and body limit. */
 #define ACT_LARGE(act_path, may, act_input, act_check, act_body, act_page, act_deadline_ms, act_body_limit)           \
     ACT_ROW_(may, act_path, act_input, act_page, .act = act_body, .check = act_check, .deadline_ms = act_deadline_ms, \

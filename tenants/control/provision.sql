@@ -25,8 +25,8 @@ ON DUPLICATE KEY UPDATE name = VALUES(name), parent_code = VALUES(parent_code),
     lat = COALESCE(VALUES(lat), lat), lng = COALESCE(VALUES(lng), lng);
 
 -- provision_villages_put: bulk txn
---   in   code str, slug str
-INSERT INTO village (code, slug, state, step) VALUES (:code, :slug, 'preparing', 'requested');
+--   in   code str, slug str, zone str
+INSERT INTO village (code, slug, zone, state, step) VALUES (:code, :slug, :zone, 'preparing', 'requested');
 
 -- provision_village_of: one
 --   in   code str

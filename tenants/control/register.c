@@ -132,7 +132,7 @@ static enum rc villages_put(struct registering *r, struct err *err)
         const struct unit_row *row = row_of(r->units, seats[i].code);
 
         if (found.p[i].slug.p == NULL && row != NULL && row->is_desa && is_asked_for(r, seats[i].code))
-            rows[n++] = (struct provision_villages_put_in){seats[i].code, seats[i].slug};
+            rows[n++] = (struct provision_villages_put_in){seats[i].code, seats[i].slug, str_c(zone_name(zone_of_area(seats[i].code)))};
     }
     r->out->fresh = (uint32_t)n;
     return n > 0 ? sql_provision_villages_put(r->txn, rows, n, err) : RC_OK;

@@ -112,9 +112,10 @@ static enum rc officials_write(const struct writing *w, struct txn *txn, struct 
 static enum rc identity_write(const struct writing *w, struct txn *txn, struct err *err)
 {
     struct str address = str_fmt(w->arena, "Jalan Contoh Nomor 1, Dusun %.*s", STR_ARG(w->people->hamlets[0]));
+    const char *zone = zone_name(zone_of_area(village_db_code(in_txn(txn))));
+    struct str hours = str_fmt(w->arena, "Senin sampai Jumat, 08.00–15.00 %s", zone);
 
-    return sql_training_identity(txn, address, STR("0812 0000 0000"), STR("Senin sampai Jumat, 08.00–15.00 WITA"), STR(""), w->t->now, NULL,
-                                 err);
+    return sql_training_identity(txn, address, STR("0812 0000 0000"), hours, STR(""), w->t->now, NULL, err);
 }
 
 /* Locks first: the registry's writers wait for one another there. */

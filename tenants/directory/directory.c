@@ -134,11 +134,13 @@ void directory_free(struct directory **directory)
 
 /* ---- reading ---- */
 
-static enum zone zone_from(struct str word)
+/* Of the row; of the village's province when the row has none. */
+static enum zone zone_from(struct str word, struct str code)
 {
-    if (str_is(word, "WIB"))
-        return ZONE_WIB;
-    return str_is(word, "WIT") ? ZONE_WIT : ZONE_WITA;
+    for (enum zone zone = ZONE_WIB; zone <= ZONE_WIT; zone++)
+        if (str_is(word, zone_name(zone)))
+            return zone;
+    return zone_of_area(code);
 }
 
 /* A migration that failed makes a serving village read-only until it succeeded. */
@@ -173,7 +175,7 @@ static void village_read(struct arena *arena, const struct directory *d, const s
         .lng = row->lng,
         .state = effective_state(row),
         .state_note = str_dup(arena, row->state_note),
-        .zone = zone_from(row->zone),
+        .zone = zone_from(row->zone, row->code),
         .is_sample = row->is_sample,
         .schema_version = row->schema_version,
         .epoch = row->epoch,
@@ -419,7 +421,7 @@ struct village_list directory_all(struct directory *directory, struct arena *are
 
 enum zone directory_zone(struct directory *directory)
 {
-    enum zone zone = zone_from(STR(""));
+    enum zone zone = zone_of_area(STR(""));
 
     pthread_rwlock_rdlock(&directory->lock);
     if (directory->table != NULL && directory->table->n > 0)
@@ -477,6 +479,20 @@ enum rc directory_open(struct directory *directory, struct store *store, struct 
     *db_out = store_village(store, arena, &account);
     if (state == VILLAGE_READ_ONLY)
         village_db_set_read_only(*db_out);
+    return RC_OK;
+}
+
+enum rc directory_open_record(struct directory *directory, struct store *store, struct arena *arena, struct str code,
+                              struct village_db **db_out, struct err *err)
+{
+    struct store_account account;
+    enum village_state state;
+
+    TRY(account_of(directory, arena, code, &account, &state, err));
+    if (state == VILLAGE_PREPARING || state == VILLAGE_NO_STATE)
+        return fail(err, RC_UNAVAILABLE, "village %.*s is being prepared", STR_ARG(code));
+    *db_out = store_village(store, arena, &account);
+    village_db_set_read_only(*db_out);
     return RC_OK;
 }
 

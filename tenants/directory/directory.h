@@ -108,6 +108,13 @@ enum rc directory_open(struct directory *directory, struct store *store, struct 
                        struct err *err) MUST_USE;
 
 /*
+ * A handle that refuses writes, also of a suspended or closed village: what it issued stays its word, and is verified for ever.
+ * RC_UNAVAILABLE: it is being prepared.
+ */
+enum rc directory_open_record(struct directory *directory, struct store *store, struct arena *arena, struct str code,
+                              struct village_db **db_out, struct err *err) MUST_USE;
+
+/*
  * As directory_open whatever the village's state, and always writable: for
  * tenants/control, which seeds a village before anybody may visit it.
  */

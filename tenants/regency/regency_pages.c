@@ -282,7 +282,7 @@ static const struct meaning meanings[] = {
     {"keluarga", "Keluarga", "Banyaknya kartu keluarga yang masih mempunyai anggota hidup.",
      "Desa menghitung nomor KK yang dipakai sedikitnya satu warga hidup.",
      "KK yang kepalanya meninggal tetap terhitung selama anggotanya masih ada."},
-    {"surat", "Surat bulan ini", "Surat yang terbit bulan ini menurut waktu setempat (WITA) dan tidak dicabut.",
+    {"surat", "Surat bulan ini", "Surat yang terbit bulan ini menurut waktu setempat dan tidak dicabut.",
      "Desa menghitung surat bernomor yang terbit sejak tanggal 1. Konsep dan surat yang menunggu tidak terhitung.",
      "Surat yang dicabut berkurang dari angka bulan terbitnya."},
     {"lengkap", "Data lengkap", "Bagian warga hidup yang isian pokoknya sudah ada.",

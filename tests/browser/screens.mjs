@@ -38,7 +38,7 @@ export async function screens(village) {
     const issued = await send(clerk, BUSINESS, second);
     await pdf(clerk, issued.id);
     const waiting = await send(clerk, DOMICILE, resident);
-    await post(secretary, `/kantor/surat/${waiting.id}/teruskan`, {});
+    await secretary.submit(await secretary.get(`/kantor/persetujuan/${waiting.id}`), {}, 'form[action$="/teruskan"]');
     const family = usualFamily(village, 'CONTOH');
     const gone = usualFamily(village, 'PERGI').members[3];
     (await post(clerk, `/kantor/penduduk/${gone}/kematian`,

@@ -71,6 +71,14 @@ test('a business letter is issued at once, gets its number, and its PDF can be r
     assert.ok(!proof.text.includes(nik), 'verification shows no NIK');
 });
 
+test('who is asked which letter a person needs has seen the name, which is written down', async () => {
+    const looks = () => Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${resident} AND what = 'letter'`));
+    const before = looks();
+    const page = (await clerk.get(`/kantor/penduduk/${resident}/surat`)).must(200);
+    holds(page.words, name);
+    assert.equal(looks(), before + 1);
+});
+
 test('a link that was changed, cut or made up verifies nothing', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     await pdf(clerk, id);
@@ -130,6 +138,83 @@ test('a domicile letter goes from the clerk over the secretary to the head\'s ph
     holds(words, row.text);
     holds(words, DOMICILE.inputs.isi_keperluan);
     (await ask(BASE, 'GET', new URL(qrText(await pdf(clerk, id))).pathname)).must(200, 'Surat ini asli');
+});
+
+/** A domicile letter that the secretary has checked: the head is asked. */
+async function waitingForHead() {
+    const secretary = await staff(village, 'secretary');
+    const { id } = await send(clerk, DOMICILE, resident);
+    const seen = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
+    (await secretary.submit(seen, {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    return id;
+}
+
+test('the head approves what he read: a letter that says something else by now is shown again, and not signed', async () => {
+    const head = await staff(village, 'head');
+    const id = await waitingForHead();
+    const read = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    const [[work]] = rows(schema, `SELECT COALESCE(occupation, 0) FROM resident WHERE id = ${resident}`);
+    rows(schema, `UPDATE resident SET occupation = IF(occupation = 9, 11, 9) WHERE id = ${resident}`);
+    try {
+        const told = await head.submit(read, {}, `form[action$="/${id}/setujui"]`);
+        told.must(409, 'Surat ini berubah sesudah Anda membacanya').must(409, 'Pekerjaan');
+        assert.equal(letterRow(village, id).state, 3, 'nothing was signed');
+        assert.equal(letterRow(village, id).number, null);
+        (await head.submit(told, {}, `form[action$="/${id}/setujui"]`)).must(303); // now that it was read
+        assert.equal(letterRow(village, id).state, 4);
+    } finally {
+        rows(schema, `UPDATE resident SET occupation = NULLIF(${work}, 0) WHERE id = ${resident}`);
+    }
+});
+
+test('an old tab approves nothing of a letter that came back and was sent again', async () => {
+    const head = await staff(village, 'head');
+    const id = await waitingForHead();
+    const old = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    (await head.submit(old, { catatan: 'Tahunnya keliru' }, `form[action$="/${id}/kembalikan"]`)).must(303);
+    (await head.submit(old, {}, `form[action$="/${id}/setujui"]`)).must(409); // it is with the clerk
+    const form = await clerk.get(`/kantor/surat/${id}/isi`);
+    const review = await clerk.follow(await clerk.submit(form, { isi_sejak: '1999' }, `form[action$="/${id}/isi"]`));
+    (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    const secretary = await staff(village, 'secretary');
+    (await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    const again = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    const mixed = head.fill(again, {}, `form[action$="/${id}/setujui"]`);
+    const seen = head.fill(old, {}, `form[action$="/${id}/setujui"]`);
+    const fields = [...mixed.fields.filter(([n]) => n.startsWith('_')), ...seen.fields.filter(([n]) => !n.startsWith('_'))];
+    (await head.post(mixed.action, fields)).must(409, 'Surat ini berubah').must(409, '1999');
+    assert.equal(letterRow(village, id).state, 3);
+});
+
+test('a letter is made, read and signed by the version of its type that it began with', async () => {
+    const head = await staff(village, 'head');
+    const id = await waitingForHead();
+    const read = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    const [[definition, version]] = rows(schema, `SELECT definition, version FROM letter_type WHERE slug = '${DOMICILE.slug}'`);
+    rows(schema, `UPDATE letter_type SET definition = REPLACE(definition, 'Dipakai untuk', 'Untuk apa') WHERE slug = '${DOMICILE.slug}'`);
+    try {
+        assert.equal(Number(value(schema, `SELECT version FROM letter_type WHERE slug = '${DOMICILE.slug}'`)), Number(version) + 1);
+        assert.throws(() => rows(schema, 'UPDATE letter_type_version SET definition = definition'), /never changed/);
+        holds((await head.get(`/kantor/persetujuan/${id}`)).words, 'Dipakai untuk');
+        (await head.submit(read, {}, `form[action$="/${id}/setujui"]`)).must(303); // nothing that he read has changed
+        const { id: next } = await begin(clerk, DOMICILE, resident);
+        const fill = (await clerk.get(`/kantor/surat/${next}/isi`)).must(200);
+        assert.ok(fill.words.includes('Untuk apa') && !fill.words.includes('Dipakai untuk'));
+    } finally {
+        rows(schema, `UPDATE letter_type SET definition = REPLACE(definition, 'Untuk apa', 'Dipakai untuk') WHERE slug = '${DOMICILE.slug}'`);
+        assert.equal(value(schema, `SELECT definition FROM letter_type WHERE slug = '${DOMICILE.slug}'`), definition);
+    }
+});
+
+test('two who fill the same draft: the second sees both', async () => {
+    const { id, page } = await begin(clerk, BUSINESS, resident);
+    const other = await clerk.get(`/kantor/surat/${id}/isi`);
+    const inputs = { isi_usaha: 'kios pertama', isi_sejak: '2010', isi_keperluan: 'kredit' };
+    (await clerk.submit(page, inputs, `form[action$="/${id}/isi"]`)).must(303);
+    const both = await clerk.submit(other, { ...inputs, isi_usaha: 'kios kedua' }, `form[action$="/${id}/isi"]`);
+    both.must(409, 'kios pertama').must(409, 'Isian Anda belum tersimpan');
+    assert.equal(both.page.querySelector('[name=isi_usaha]').getAttribute('value'), 'kios kedua');
+    (await clerk.submit(both, {}, `form[action$="/${id}/isi"]`)).must(303);
 });
 
 test('the head sends a letter back with a note, the clerk mends it, and it comes again', async () => {

@@ -167,9 +167,17 @@ export class House {
     waitingApproval(isFresh = false) {
         return this.one('approval', isFresh, async () => {
             const id = await this.waitingCheck(true);
-            (await post(this.clients.secretary, `/kantor/surat/${id}/teruskan`, {})).must(303);
+            (await post(this.clients.secretary, `/kantor/surat/${id}/teruskan`, await this.seen('secretary', id))).must(303);
             return id;
         });
+    }
+
+    /** What the form of a decision says of the letter that was read. */
+    async seen(role, id) {
+        const page = await this.clients[role].get(`/kantor/persetujuan/${id}`);
+        if (page.status !== 200) return { versi: '1', sidik: '0'.repeat(64) }; // nobody here has read it
+        const form = this.clients[role].fill(page, {}, 'form[action$="/setujui"], form[action$="/teruskan"]');
+        return Object.fromEntries(form.fields.filter(([name]) => !name.startsWith('_')));
     }
 
     deadJob(isFresh = false) {

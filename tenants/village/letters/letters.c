@@ -45,7 +45,7 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
     TRY(sql_letter_subject(in_txn(txn), resident_id, &subject, err));
     if (subject.basic_status != 1)
         return fail(err, RC_INVALID, "resident is not living in this village (status %u)", subject.basic_status);
-    return sql_letter_insert(txn, type.id, resident_id, by->id, by->now, id_out, err);
+    return sql_letter_insert(txn, type.id, type.version, resident_id, by->id, by->now, id_out, err);
 }
 
 enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by, struct err *err)
@@ -108,7 +108,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     bool has_signer;
 
     TRY(sql_letter_take_number(txn, STR(SCOPE_VILLAGE), (uint16_t)today.year, &number, err));
-    TRY(sql_letter_type_of(db, letter->type_id, &type, err));
+    TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
     TRY(sql_letter_signer(db, &signer, &has_signer, err));
     if (!has_signer)
         return fail(err, RC_INVALID, "the village has no active head to sign");
@@ -145,7 +145,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
 enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
-    struct letter_type type;
+    struct letter_type_policy type;
     struct letter_secretaries secretaries;
     enum letter_state next;
 

@@ -2,27 +2,27 @@
 -- include "tenants/village/letters/letters.h"
 
 -- letter_type_list: many hot
---   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+--   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version
 FROM letter_type WHERE is_active ORDER BY sort, name;
 
 -- letter_type_by_slug: one hot
 --   in   slug str
 --   out  letter_type
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version
 FROM letter_type WHERE slug = :slug AND is_active;
 
+-- What a letter began with; the policy of today.
 -- letter_type_of: one hot
---   in   id u64
+--   in   id u64, version u32
 --   out  letter_type
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition
-FROM letter_type WHERE id = :id;
+SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version
+FROM letter_type t JOIN letter_type_version v ON v.type_id = t.id WHERE t.id = :id AND v.version = :version;
 
 -- letter_type_policy: one txn hot
 --   in   id u64
---   out  letter_type
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition
-FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
+--   out  letter_type_policy: policy str
+SELECT policy FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
 
 -- letter_type_seed: exec txn
 --   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16
@@ -30,14 +30,14 @@ INSERT IGNORE INTO letter_type (slug, name, classification, number_format, polic
 VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort);
 
 -- letter_insert: insert txn hot
---   in   type_id u64, resident_id u64, made_by u64, made_at utc
-INSERT INTO letter (type_id, state, resident_id, inputs, made_by, made_at)
-VALUES (:type_id, 1, :resident_id, '{}', :made_by, :made_at);
+--   in   type_id u64, type_version u32, resident_id u64, made_by u64, made_at utc
+INSERT INTO letter (type_id, type_version, state, resident_id, inputs, made_by, made_at)
+VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
 
 -- letter_lock: one txn hot
 --   in   id u64
---   out  letter: id u64, type_id u64, state letter_state, resident_id u64, inputs str, version u32, made_by u64
-SELECT id, type_id, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
+--   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, version u32, made_by u64
+SELECT id, type_id, type_version, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
 -- letter_set_inputs: exec txn hot
 --   in   id u64, inputs str, state letter_state
@@ -75,8 +75,8 @@ SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id 
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?
-SELECT l.id, l.type_id, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
@@ -145,7 +145,7 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 --   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, valid_until date?, snapshot str?, voided_at utc?
 --   out  void_reason str
 SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason
-FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
+FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version = l.type_version WHERE l.id = :id;
 
 -- seal_key_current: maybe hot
 --   out  seal_key: id u64, secret_sealed bytes, certificate bytes

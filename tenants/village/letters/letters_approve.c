@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_paper.h"
 
 enum { WAITING_MAX = 50 };
 
@@ -68,6 +69,48 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
+/* ---- what was read ---- */
+
+enum { SEEN_VALID_S = 30 * 24 * 3600 };
+#define SEEN_PURPOSE "surat-dibaca"
+
+/* Row by row, what stood on the page that was read and what stands there now; only what differs. */
+static enum rc put_changes(struct request *req, const struct letter_open *open, struct str before, struct str now, struct both_view *out,
+                           struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    json_t *mine, *theirs;
+    struct letter_labels labels = letter_value_labels(arena, &open->form);
+
+    TRY(json_read(arena, before, &mine, err));
+    TRY(json_read(arena, now, &theirs, err));
+    out->p = ARENA_ARRAY(arena, struct both_row, labels.n);
+    for (size_t i = 0; i < labels.n; i++) {
+        struct str was = json_text(mine, labels.p[i].name), is = json_text(theirs, labels.p[i].name);
+
+        if (!str_eq(was, is))
+            out->p[out->n++] = (struct both_row){labels.p[i].label, was, is, true};
+    }
+    return RC_OK;
+}
+
+enum rc letter_seen_fill(struct request *req, const struct letter_open *open, struct letter_seen_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_seen_form sent;
+    struct letter_shown shown;
+
+    TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
+    *out = (struct letter_seen_view){.version = open->letter.version,
+                                     .digest = str_hex(arena, shown.digest.p, shown.digest.n),
+                                     .shown = token_seal(req, SEEN_PURPOSE, shown.values, SEEN_VALID_S),
+                                     .is_changed = request_is_changed(req)};
+    if (!out->is_changed)
+        return RC_OK;
+    letter_seen_read(req, &sent);
+    return str_empty(sent.shown) ? RC_OK : put_changes(req, open, sent.shown, shown.values, &out->both, err);
+}
+
 static enum rc approval_respond(struct request *req, struct response *resp, struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -92,8 +135,11 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .returned_note_typed = request_fault_of(req, "catatan").p != NULL ? input_typed(req, "catatan") : STR(""),
     };
 
+    if (!is_head && !is_secretary && request_is_changed(req))
+        return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
+    TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
     TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
@@ -122,79 +168,55 @@ enum rc letter_approval_page(struct request *req, struct response *resp, struct 
     return approval_respond(req, resp, &open, err);
 }
 
-struct act_ctx {
-    struct request *req;
-    struct letter_actor by;
-};
+/* ---- decisions, bound to what was read ---- */
 
-static enum rc check_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+/* The letter is locked first; what it would say now must be what stood on the screen, or nobody has read it. */
+static enum rc check_seen(struct txn *txn, struct request *req, struct err *err)
 {
-    const struct act_ctx *ctx = arg;
+    uint64_t id = input_u64(req, "id");
+    struct letter letter;
+    struct letter_open open;
+    struct letter_shown shown;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    TRY(act_seen(req, letter.version, err));
+    TRY(letter_open_at(in_txn(txn), id, &open, err));
+    TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
+    return act_seen_digest(req, shown.digest, err);
+}
+
+enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+
+    TRY(check_seen(txn, req, err));
+    *go_to_out = STR("/kantor/persetujuan");
+    return letter_check(txn, input_u64(req, "id"), &by, err);
+}
+
+enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = input_u64(req, "id");
+
+    TRY(check_seen(txn, req, err));
+    *go_to_out = letter_url(request_arena(req), id, "");
+    return letter_approve(txn, id, &by, err);
+}
+
+enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = STR("/kantor/persetujuan");
-    return letter_check(txn, input_u64(ctx->req, "id"), &ctx->by, err);
+    return letter_return(txn, input_u64(req, "id"), input_str(req, "catatan"), &by, err);
 }
 
-enum rc letter_check_post(struct request *req, struct response *resp, struct err *err)
+enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = input_u64(req, "id");
 
-    return village_act(req, resp, check_body, &ctx, err);
-}
-
-static enum rc approve_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct act_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
-
-    *go_to_out = letter_url(request_arena(ctx->req), id, "");
-    return letter_approve(txn, id, &ctx->by, err);
-}
-
-enum rc letter_approve_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-
-    return village_act(req, resp, approve_body, &ctx, err);
-}
-
-static enum rc return_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct act_ctx *ctx = arg;
-
-    *go_to_out = STR("/kantor/persetujuan");
-    return letter_return(txn, input_u64(ctx->req, "id"), input_str(ctx->req, "catatan"), &ctx->by, err);
-}
-
-enum rc letter_return_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-    struct letter_open open;
-
-    if (request_faults(req)->n > 0) {
-        TRY(letter_open_read(req, &open, err));
-        return approval_respond(req, resp, &open, err);
-    }
-    return village_act(req, resp, return_body, &ctx, err);
-}
-
-static enum rc void_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct act_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
-
-    *go_to_out = letter_url(request_arena(ctx->req), id, "");
-    return letter_void(txn, id, input_str(ctx->req, "alasan"), &ctx->by, err);
-}
-
-enum rc letter_void_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-    struct letter_open open;
-
-    if (request_faults(req)->n > 0) {
-        TRY(letter_open_read(req, &open, err));
-        return letter_respond(req, resp, &open, err);
-    }
-    return village_act(req, resp, void_body, &ctx, err);
+    *go_to_out = letter_url(request_arena(req), id, "");
+    return letter_void(txn, id, input_str(req, "alasan"), &by, err);
 }

@@ -78,6 +78,7 @@ enum rc letter_types_for_page(struct request *req, struct response *resp, struct
     TRY(sql_letter_subject(db, v.subject_id, &subject, err));
     if (subject.basic_status != 1)
         return fail(err, RC_CONFLICT, "letters are for the living who stay in the village");
+    TRY(resident_look(req, db, v.subject_id, "letter", err));
     v.subject_name = text_name(request_arena(req), subject.name);
     return types_respond(req, resp, db, &v, err);
 }
@@ -138,48 +139,41 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     return subject_respond(req, resp, db, &v, err);
 }
 
-struct begin_ctx {
-    struct request *req;
-    struct letter_actor by;
-};
-
-static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc letter_begin_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct begin_ctx *ctx = arg;
+    const struct letter_actor by = letter_actor_of(req);
     uint64_t id;
 
-    TRY(letter_begin(txn, input_str(ctx->req, "jenis"), input_u64(ctx->req, "warga"), &ctx->by, &id, err));
-    TRY(sql_read_log_put(txn, request_now(ctx->req), request_actor(ctx->req)->id, input_u64(ctx->req, "warga"), STR("letter"), NULL,
-                         err)); /* its pages show the person */
-    *go_to_out = letter_url(request_arena(ctx->req), id, "/isi");
+    TRY(letter_begin(txn, input_str(req, "jenis"), input_u64(req, "warga"), &by, &id, err));
+    TRY(sql_read_log_put(txn, request_now(req), by.id, input_u64(req, "warga"), STR("letter"), NULL, err)); /* its pages show the person */
+    *go_to_out = letter_url(request_arena(req), id, "/isi");
     return RC_OK;
-}
-
-enum rc letter_begin_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct begin_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "no resident was chosen");
-    return village_act(req, resp, begin_body, &ctx, err);
 }
 
 /* ---- fields ---- */
 
-enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err)
+enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
+    struct arena *arena = village_db_arena(db);
     struct letter_type type;
     json_t *inputs;
 
-    *out = (struct letter_open){0};
-    TRY(request_village_db(req, &out->db, err));
-    TRY(sql_letter_get(out->db, input_u64(req, "id"), &out->letter, err));
-    TRY(sql_letter_type_of(out->db, out->letter.type_id, &type, err));
+    *out = (struct letter_open){.db = db};
+    TRY(sql_letter_get(db, id, &out->letter, err));
+    TRY(sql_letter_type_of(db, out->letter.type_id, out->letter.type_version, &type, err));
+    out->letter.type_name = type.name;
     TRY(letter_form_read(arena, type.definition, &out->form, err));
     TRY(json_read(arena, out->letter.inputs, &inputs, err));
     out->inputs = inputs;
     return RC_OK;
+}
+
+enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err)
+{
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    return letter_open_at(db, input_u64(req, "id"), out, err);
 }
 
 static bool is_open_for_work(const struct letter_full *letter)
@@ -217,107 +211,118 @@ static struct letter_fill_field fill_field(const struct request *req, const stru
 }
 
 /* Typed values win over stored ones, so that a faulty form comes back as it was typed. */
-static enum rc fill_respond(struct request *req, struct response *resp, struct letter_open *open, const struct input_pairs *typed,
-                            struct err *err)
+static struct str field_value(struct request *req, const struct letter_open *open, const struct letter_field *f)
 {
     struct arena *arena = request_arena(req);
+    struct input_pairs typed = request_is_sent(req) ? input_prefixed(req, "isi_") : (struct input_pairs){0};
+
+    for (size_t k = 0; k < typed.n; k++)
+        if (str_eq(typed.p[k].name, f->name))
+            return typed.p[k].value;
+    return str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+}
+
+/* What both forms of it say of a letter that somebody else wrote in meanwhile. */
+static void put_both(struct request *req, const struct letter_open *open, struct letter_fill_view *v)
+{
+    struct arena *arena = request_arena(req);
+
+    v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields), .n = open->form.n_fields};
+    for (size_t i = 0; i < v->both.n; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str mine = field_value(req, open, f), theirs = str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+
+        v->both.p[i] = (struct both_row){f->label, mine, theirs, !str_eq(mine, theirs)};
+    }
+}
+
+enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct buf body = {.arena = arena};
+
+    TRY(letter_open_read(req, &open, err));
+    if (!is_open_for_work(&open.letter))
+        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     struct letter_fill_view v = {
-        .type_name = open->letter.type_name,
-        .action = letter_url(arena, open->letter.id, "/isi"),
-        .cancel_action = letter_url(arena, open->letter.id, "/batal"),
-        .resident_name = text_name(arena, open->letter.resident_name),
-        .returned_note = returned_note(open, err),
-        .version = typed != NULL ? (uint32_t)input_u64(req, "versi") : open->letter.version,
+        .type_name = open.letter.type_name,
+        .action = letter_url(arena, open.letter.id, "/isi"),
+        .cancel_action = letter_url(arena, open.letter.id, "/batal"),
+        .resident_name = text_name(arena, open.letter.resident_name),
+        .returned_note = returned_note(&open, err),
+        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)input_u64(req, "versi") : open.letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
     };
-    struct buf body = {.arena = arena};
-
-    v.fields.n = open->form.n_fields;
+    if (request_is_changed(req))
+        put_both(req, &open, &v);
+    v.fields.n = open.form.n_fields;
     v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
     for (size_t i = 0; i < v.fields.n; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-        struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name));
-        struct str value = str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+        const struct letter_field *f = &open.form.fields[i];
 
-        for (size_t k = 0; typed != NULL && k < typed->n; k++)
-            if (str_eq(typed->p[k].name, f->name))
-                value = typed->p[k].value;
-        v.fields.p[i] = fill_field(req, f, name, value);
+        v.fields.p[i] = fill_field(req, f, str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), field_value(req, &open, f));
     }
     view_letter_fill(&body, &v);
     const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct letter_open open;
-
-    TRY(letter_open_read(req, &open, err));
-    if (!is_open_for_work(&open.letter))
-        return respond_redirect(resp, letter_url(request_arena(req), open.letter.id, ""));
-    return fill_respond(req, resp, &open, NULL, err);
-}
-
 /* Checks what was typed against the type's fields; unknown names are no field of this type. */
-static enum rc read_typed(struct request *req, const struct letter_open *open, struct input_pairs *typed, struct str *json_out,
-                          struct err *err)
+static enum rc read_typed(struct request *req, const struct letter_open *open, struct str *json_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    int this_year = request_today(req).year;
+    struct input_pairs typed = input_prefixed(req, "isi_");
     json_t *object = json_object();
 
-    *typed = input_prefixed(req, "isi_");
-    for (size_t k = 0; k < typed->n; k++) {
+    for (size_t k = 0; k < typed.n; k++) {
         const struct letter_field *field = NULL;
 
         for (size_t i = 0; i < open->form.n_fields && field == NULL; i++)
-            if (str_eq(open->form.fields[i].name, typed->p[k].name))
+            if (str_eq(open->form.fields[i].name, typed.p[k].name))
                 field = &open->form.fields[i];
         if (field == NULL) {
             json_decref(object);
             return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
         }
-        json_object_set_new(object, str_z(arena, field->name), json_stringn(typed->p[k].value.p, typed->p[k].value.n));
-    }
-    for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-        struct str fault = letter_field_fault(arena, f, json_text(object, str_z(arena, f->name)), this_year);
-
-        if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+        json_object_set_new(object, str_z(arena, field->name), json_stringn(typed.p[k].value.p, typed.p[k].value.n));
     }
     *json_out = json_write(arena, object);
     json_decref(object);
     return RC_OK;
 }
 
-struct fill_ctx {
-    struct request *req;
-    struct letter_actor by;
-    struct str inputs;
-};
-
-static enum rc fill_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc letter_fill_check(struct request *req, struct err *err)
 {
-    const struct fill_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct str *inputs = ARENA_NEW(arena, struct str);
 
-    TRY(letter_fill(txn, id, (uint32_t)input_u64(ctx->req, "versi"), ctx->inputs, &ctx->by, err));
-    *go_to_out = letter_url(request_arena(ctx->req), id, "/periksa");
+    TRY(letter_open_read(req, &open, err));
+    TRY(read_typed(req, &open, inputs, err));
+    for (size_t i = 0; i < open.form.n_fields; i++) {
+        const struct letter_field *f = &open.form.fields[i];
+        struct str fault = letter_field_fault(arena, f, field_value(req, &open, f), request_today(req).year);
+
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+    }
+    act_keep(req, inputs);
     return RC_OK;
 }
 
-enum rc letter_fill_post(struct request *req, struct response *resp, struct err *err)
+enum rc letter_fill_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct letter_open open;
-    struct input_pairs typed;
-    struct fill_ctx ctx = {.req = req, .by = letter_actor_of(req)};
+    const struct letter_actor by = letter_actor_of(req);
+    const struct str *inputs = act_kept(req);
+    uint64_t id = input_u64(req, "id");
+    struct letter letter;
 
-    TRY(letter_open_read(req, &open, err));
-    TRY(read_typed(req, &open, &typed, &ctx.inputs, err));
-    if (request_faults(req)->n > 0)
-        return fill_respond(req, resp, &open, &typed, err);
-    return village_act(req, resp, fill_body, &ctx, err);
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state == LETTER_DRAFT || letter.state == LETTER_RETURNED)
+        TRY(act_seen(req, letter.version, err));
+    TRY(letter_fill(txn, id, letter.version, *inputs, &by, err));
+    *go_to_out = letter_url(request_arena(req), id, "/periksa");
+    return RC_OK;
 }

@@ -3,16 +3,20 @@
 #ifndef BALAI_LETTERS_PAGES_H
 #define BALAI_LETTERS_PAGES_H
 
+#include "server/web/act.h"
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_views.h"
 
-handler_fn letter_list_page, letter_print_post, letter_agenda_post, letter_agenda_file, letter_types_page, letter_types_for_page,
-    letter_subject_page, letter_subject_find, letter_begin_post, letter_page, letter_fill_page, letter_fill_post, letter_review_page,
-    letter_preview, letter_ready_part, letter_send_post, letter_cancel_post, letter_pdf, letter_check_post, letter_approve_post,
-    letter_return_post, letter_void_post, letter_approvals_page, letter_approval_page, letter_verify_page;
+handler_fn letter_list_page, letter_agenda_file, letter_types_page, letter_types_for_page, letter_subject_page, letter_subject_find,
+    letter_page, letter_fill_page, letter_review_page, letter_preview, letter_ready_part, letter_pdf, letter_approvals_page,
+    letter_approval_page, letter_verify_page;
+act_check_fn letter_fill_check, letter_agenda_check;
+act_fn letter_begin_act, letter_fill_act, letter_send_act, letter_cancel_act, letter_print_act, letter_agenda_act, letter_check_act,
+    letter_approve_act, letter_return_act, letter_void_act;
 
 /* A letter with its type's form and typed values, read for a page. */
 struct letter_open {
@@ -22,12 +26,16 @@ struct letter_open {
     const json_t *inputs;
     bool is_reprinted; /* just now: the page says so and starts the download */
 };
-/* Reads letter {id} of this village with the form of its type. RC_NOT_FOUND. */
+/* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
+enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
+/* Letter {id} of this request. */
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
 
 /* Typed values as label and value; with_links: each row links back to its field. */
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;
+/* What a decision on this page is bound to; after a 409, what is other than what was read. */
+enum rc letter_seen_fill(struct request *req, const struct letter_open *open, struct letter_seen_view *out, struct err *err) MUST_USE;
 /* Answers with the letter's own page, faults of its small forms included. */
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err) MUST_USE;
 

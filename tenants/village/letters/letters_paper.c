@@ -2,6 +2,7 @@
 #include "tenants/village/letters/letters_paper.h"
 
 #include "server/base/json.h"
+#include "server/base/random.h"
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_types.h"
@@ -19,15 +20,15 @@ static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter
     return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
-enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
-                                struct err *err)
+/* The values of a draft as they would stand on the paper today. They live as long as the arena. */
+static enum rc draft_values(struct village_db *db, const struct letter_open *open, struct date today, json_t **values_out,
+                            uint64_t *crest_out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
     struct letter_identity identity;
     struct letter_subject subject;
     struct letter_signer signer;
     bool has_signer;
-    json_t *values;
 
     TRY(sql_letter_identity(db, &identity, err));
     TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
@@ -44,10 +45,40 @@ enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open 
         .number_text = STR(""),
         .date = today,
     };
-    values = letter_values(arena, &parts);
-    arena_defer(arena, release, values);
+    *values_out = letter_values(arena, &parts);
+    arena_defer(arena, release, *values_out);
+    *crest_out = identity.crest_file_id.is_set ? identity.crest_file_id.value : 0;
+    return RC_OK;
+}
+
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                                struct err *err)
+{
+    uint64_t crest;
+    json_t *values;
+
+    TRY(draft_values(db, open, today, &values, &crest, err));
     *out = (struct letter_sheet){.tree = open->form.tree, .values = values};
-    return load_crest(db, identity.crest_file_id.is_set ? identity.crest_file_id.value : 0, out, err);
+    return load_crest(db, crest, out, err);
+}
+
+enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, struct date today, struct letter_shown *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    unsigned char *digest = arena_alloc(arena, HASH_BYTES);
+    struct buf message = {.arena = arena};
+    uint64_t crest;
+    json_t *values;
+
+    TRY(draft_values(db, open, today, &values, &crest, err));
+    json_object_del(values, "tanggal_surat");
+    json_object_del(values, "usia");
+    out->values = json_write(arena, values);
+    struct str tree = json_write(arena, open->form.tree);
+    buf_fmt(&message, "%zu:%.*s%zu:%.*s%" PRIu64, tree.n, STR_ARG(tree), out->values.n, STR_ARG(out->values), crest);
+    hash_sha256(message.p, message.n, digest);
+    out->digest = (struct str){(const char *)digest, HASH_BYTES};
+    return RC_OK;
 }
 
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err)

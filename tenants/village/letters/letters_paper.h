@@ -17,6 +17,16 @@ struct letter_sheet {
 /* A draft as it would look today, without number and QR. */
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
                                 struct err *err) MUST_USE;
+/*
+ * What a reader has before him of a letter without a number: the digest (SHA-256) of paper, values and crest, and the values as JSON.
+ * What changes by itself from day to day is left out: the day's date, and ages, which follow from the day of birth.
+ */
+struct letter_shown {
+    struct str digest; /* 32 bytes */
+    struct str values;
+};
+enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, struct date today, struct letter_shown *out,
+                        struct err *err) MUST_USE;
 /* An issued letter, from its snapshot and nothing else: with the crest it was issued with. */
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err) MUST_USE;
 /* Fills tree, values and images of a paper_input; `sheet` must outlive it. */

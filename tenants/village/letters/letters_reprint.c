@@ -15,25 +15,13 @@ enum { AGENDA_VALID_S = 600, COLUMNS = 8 };
 
 /* ---- a letter printed again ---- */
 
-struct print_ctx {
-    struct request *req;
-    struct letter_actor by;
-};
-
-static enum rc print_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc letter_print_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct print_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = input_u64(req, "id");
 
-    *go_to_out = letter_url(request_arena(ctx->req), id, "?dicetak=1");
-    return letter_print(txn, id, &ctx->by, err);
-}
-
-enum rc letter_print_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct print_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-
-    return village_act(req, resp, print_body, &ctx, err);
+    *go_to_out = letter_url(request_arena(req), id, "?dicetak=1");
+    return letter_print(txn, id, &by, err);
 }
 
 void letter_print_start(struct request *req, struct response *resp, uint64_t id)
@@ -49,25 +37,23 @@ static const char *agenda_purpose(const struct request *req)
     return str_z(request_arena(req), str_fmt(request_arena(req), "surat-agenda|%" PRIu64, request_actor(req)->id));
 }
 
-static enum rc agenda_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct request *req = arg;
-    struct arena *arena = request_arena(req);
-    struct str month = input_str(req, "bulan"), what = str_fmt(arena, "%.*s.%.*s", STR_ARG(month), STR_ARG(input_str(req, "bentuk")));
-    const struct audit row = request_audit(req, "letter.agenda", str_fmt(arena, "letters:%.*s", STR_ARG(what)));
-
-    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month),
-                         STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
-    return audit_put(txn, &row, err);
-}
-
-enum rc letter_agenda_post(struct request *req, struct response *resp, struct err *err)
+enum rc letter_agenda_check(struct request *req, struct err *err)
 {
     struct date from, until;
 
-    if (request_faults(req)->n > 0 || !archive_month(input_str(req, "bulan"), &from, &until))
-        return fail(err, RC_BAD_REQUEST, "no month, or no kind of file");
-    return village_act_reading(req, resp, agenda_body, req, err);
+    return request_faults(req)->n == 0 && archive_month(input_str(req, "bulan"), &from, &until)
+               ? RC_OK
+               : fail(err, RC_BAD_REQUEST, "no month, or no kind of file");
+}
+
+enum rc letter_agenda_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str month = input_str(req, "bulan"), what = str_fmt(arena, "%.*s.%.*s", STR_ARG(month), STR_ARG(input_str(req, "bentuk")));
+
+    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month),
+                         STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
+    return act_audit(txn, req, err, "letter.agenda", "letters:%.*s", STR_ARG(what));
 }
 
 /* "2026-11.xlsx" of a token that is still good; false: nobody wrote down that it is taken out. */

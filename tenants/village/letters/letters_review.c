@@ -166,53 +166,41 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
 
 /* ---- acts ---- */
 
-struct act_ctx {
-    struct request *req;
-    struct letter_actor by;
-};
-
-static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+/* What was typed must still be right: a draft may never have been filled. */
+static bool is_filled(struct request *req, const struct letter_open *open)
 {
-    const struct act_ctx *ctx = arg;
-    uint64_t id = input_u64(ctx->req, "id");
+    struct arena *arena = request_arena(req);
 
-    TRY(letter_send(txn, id, (uint32_t)input_u64(ctx->req, "versi"), &ctx->by, err));
-    *go_to_out = letter_url(request_arena(ctx->req), id, "");
-    return RC_OK;
-}
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
 
-/* What was typed must still be right: a definition may have changed since, or the draft was never filled. */
-enum rc letter_send_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-    struct letter_open open;
-    int this_year = request_today(req).year;
-
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "the form was sent without its version");
-    TRY(letter_open_read(req, &open, err));
-    for (size_t i = 0; i < open.form.n_fields; i++) {
-        const struct letter_field *f = &open.form.fields[i];
-
-        if (letter_field_fault(request_arena(req), f, json_text(open.inputs, str_z(request_arena(req), f->name)), this_year).p != NULL)
-            return respond_redirect(resp, letter_url(request_arena(req), open.letter.id, "/isi"));
+        if (letter_field_fault(arena, f, json_text(open->inputs, str_z(arena, f->name)), request_today(req).year).p != NULL)
+            return false;
     }
-    return village_act(req, resp, send_body, &ctx, err);
+    return true;
 }
 
-static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct act_ctx *ctx = arg;
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = input_u64(req, "id");
+    struct letter_open open;
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    TRY(letter_open_at(in_txn(txn), id, &open, err));
+    *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
+    if (str_ends(*go_to_out, STR("/isi")))
+        return RC_OK;
+    return letter_send(txn, id, (uint32_t)input_u64(req, "versi"), &by, err);
+}
+
+enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = STR("/kantor/surat");
-    return letter_cancel(txn, input_u64(ctx->req, "id"), &ctx->by, err);
-}
-
-enum rc letter_cancel_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct act_ctx ctx = {.req = req, .by = letter_actor_of(req)};
-
-    return village_act(req, resp, cancel_body, &ctx, err);
+    return letter_cancel(txn, input_u64(req, "id"), &by, err);
 }
 
 /* ---- the letter's own page ---- */
@@ -324,6 +312,8 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     };
 
     put_acts(req, letter, &v);
+    if (v.check_action.p != NULL || request_is_changed(req))
+        TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(subject_facts(req, open, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));

@@ -309,3 +309,34 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     }
     return values;
 }
+
+struct letter_labels letter_value_labels(struct arena *arena, const struct letter_form *form)
+{
+    static const struct letter_label own[] = {
+        {"judul_surat", STR_INIT("Jenis surat")},
+        {"nama", STR_INIT("Nama")},
+        {"nik", STR_INIT("NIK")},
+        {"no_kk", STR_INIT("Nomor KK")},
+        {"jenis_kelamin", STR_INIT("Jenis kelamin")},
+        {"ttl", STR_INIT("Tempat, tanggal lahir")},
+        {"agama", STR_INIT("Agama")},
+        {"pekerjaan", STR_INIT("Pekerjaan")},
+        {"status_kawin", STR_INIT("Status kawin")},
+        {"pendidikan", STR_INIT("Pendidikan")},
+        {"warga_negara", STR_INIT("Kewarganegaraan")},
+        {"nama_ayah", STR_INIT("Nama ayah")},
+        {"nama_ibu", STR_INIT("Nama ibu")},
+        {"alamat", STR_INIT("Alamat")},
+        {"alamat_surat", STR_INIT("Kop surat")},
+        {"nama_penandatangan", STR_INIT("Penanda tangan")},
+        {"jabatan_penandatangan", STR_INIT("Jabatan")},
+        {"nip_penandatangan", STR_INIT("NIP")},
+    };
+    struct letter_labels labels = {ARENA_ARRAY(arena, struct letter_label, COUNT_OF(own) + form->n_fields), COUNT_OF(own)};
+
+    memcpy(labels.p, own, sizeof(own));
+    for (size_t i = 0; i < form->n_fields; i++)
+        labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(form->fields[i].name))),
+                                                     form->fields[i].label};
+    return labels;
+}

@@ -58,6 +58,17 @@ enum rc letter_type_head_read(struct arena *arena, struct str definition, struct
 /* The fault of one typed value, or STR_NONE. `this_year` bounds FIELD_YEAR. */
 struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year);
 
+/* What people call the values of a paper, in the order in which they read it. */
+struct letter_label {
+    const char *name;
+    struct str label;
+};
+struct letter_labels {
+    struct letter_label *p;
+    size_t n;
+};
+struct letter_labels letter_value_labels(struct arena *arena, const struct letter_form *form);
+
 /* What the paper needs besides the resident: all placeholders as text. */
 struct letter_parts {
     const struct letter_identity *identity;

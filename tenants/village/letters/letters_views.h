@@ -79,6 +79,7 @@ struct letter_fill_view {
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
+    struct both_view both; /* somebody else wrote in it meanwhile */
     struct {
         struct letter_fill_field *p;
         size_t n;
@@ -115,12 +116,21 @@ struct letter_ready_view {
     struct str pdf_href, ready_href, self_href;
 };
 
+/* What a decision is bound to: what stood before the reader's eyes. */
+struct letter_seen_view {
+    uint32_t version;
+    struct str digest, shown; /* shown: the values, sealed, so that a later page can say what changed */
+    bool is_changed;          /* since the page was read that sent the decision */
+    struct both_view both;
+};
+
 struct letter_view {
     struct str type_name, number, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
     struct str continue_href, check_action, return_action, void_action, print_action, approval_href, void_reason, made_by, made_when;
     bool is_issued, is_waiting, is_voided, is_reprinted; /* is_reprinted: just now */
+    struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
     struct str return_fault, return_typed, void_fault, void_typed;
@@ -137,6 +147,7 @@ struct letter_approvals_view {
 };
 
 struct letter_approval_view {
+    struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
     struct str type_name, asked_when, preview_href, approve_action, return_action;

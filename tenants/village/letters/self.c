@@ -154,19 +154,8 @@ enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id
 /* A letter with its form and answers, if it is that resident's. */
 static enum rc open_own(struct village_db *db, uint64_t id, uint64_t resident_id, struct letter_open *out, struct err *err)
 {
-    struct arena *arena = village_db_arena(db);
-    struct letter_type type;
-    json_t *inputs;
-
-    out->db = db;
-    TRY(sql_letter_get(db, id, &out->letter, err));
-    if (out->letter.resident_id != resident_id)
-        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is somebody else's", id);
-    TRY(sql_letter_type_of(db, out->letter.type_id, &type, err));
-    TRY(letter_form_read(arena, type.definition, &out->form, err));
-    TRY(json_read(arena, out->letter.inputs, &inputs, err));
-    out->inputs = inputs;
-    return RC_OK;
+    TRY(letter_open_at(db, id, out, err));
+    return out->letter.resident_id == resident_id ? RC_OK : fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is somebody else's", id);
 }
 
 struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year)

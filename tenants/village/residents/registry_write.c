@@ -361,7 +361,8 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
     struct village_db *db = in_txn(txn);
     struct registry_lock lock;
     struct loaded_registry loaded;
-    struct import_choice choice = {.village_code = village_db_code(db), .today = utc_date(now, ZONE_WITA), .is_trusted = true};
+    struct import_choice choice = {
+        .village_code = village_db_code(db), .today = utc_date(now, zone_of_area(village_db_code(db))), .is_trusted = true};
     struct import_file *file = import_from_rows(village_db_arena(db), rows, n, choice.today);
 
     TRY(sql_registry_lock_take(txn, &lock, err));

@@ -52,8 +52,8 @@ export const routes = {
         },
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_step WHERE step = 'printed' AND letter_id = ${idOf(path)}`)[0][0], '1'),
     },
-    'POST /kantor/surat/{id}/teruskan': { path: letter('waitingCheck', '/teruskan'), done: stateIs(3) },
-    'POST /kantor/surat/{id}/setujui': { path: letter('waitingApproval', '/setujui'), done: stateIs(4) },
+    'POST /kantor/surat/{id}/teruskan': { path: letter('waitingCheck', '/teruskan'), form: async (house, path) => house.seen('secretary', idOf(path)), done: stateIs(3) },
+    'POST /kantor/surat/{id}/setujui': { path: letter('waitingApproval', '/setujui'), form: async (house, path) => house.seen('head', idOf(path)), done: stateIs(4) },
     'POST /kantor/surat/{id}/kembalikan': {
         allowedAs: 'head', path: letter('waitingApproval', '/kembalikan'), form: async () => ({ catatan: 'Nama usaha belum jelas' }), done: stateIs(5),
     },

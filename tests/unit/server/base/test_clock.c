@@ -119,6 +119,10 @@ static void test_zones(void **state)
     assert_date(utc_date(-1, ZONE_WIB), 1970, 1, 1);
     assert_date(utc_date(-8 * 3600 * US_PER_S, ZONE_WIB), 1969, 12, 31);
     assert_int_equal(zone_minutes(ZONE_WIT), 540);
+    assert_int_equal(zone_of_area(STR("7317102003")), ZONE_WITA);
+    assert_int_equal(zone_of_area(STR("3273")), ZONE_WIB);
+    assert_int_equal(zone_of_area(STR("94")), ZONE_WIT);
+    assert_int_equal(zone_of_area(STR("62")), ZONE_WIB);
     assert_string_equal(zone_name(ZONE_WIB), "WIB");
 }
 

@@ -131,7 +131,7 @@ static const struct route routes[] = {
     ACT("/kantor/baris", MAY_BE_STAFF, row_input, row_act, row_page),
     ACT("/kantor/tombol", MAY_BE_STAFF, row_input, row_act, NULL),
     ACT_CHECKED("/kantor/cek", MAY_BE_STAFF, row_input, row_check, row_act, row_page),
-    ACT_NOTING("/kantor/unduh", MAY_BE_STAFF, row_input, row_act, row_page),
+    ACT_NOTING("/kantor/unduh", MAY_BE_STAFF, row_input, NULL, row_act, row_page),
     ACT("/kantor/sidik", MAY_BE_STAFF, digest_input, digest_act, row_page),
     ROUTES_END,
 };

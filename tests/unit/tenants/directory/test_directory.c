@@ -241,6 +241,14 @@ static void the_platform_has_three_sites_of_its_own(void **state)
     directory_free(&directory);
 }
 
+static enum rc nothing_body(struct txn *txn, void *ctx, struct err *err)
+{
+    (void)txn;
+    (void)ctx;
+    (void)err;
+    return RC_OK;
+}
+
 static void handles_follow_the_state(void **state)
 {
     (void)state;
@@ -265,6 +273,10 @@ static void handles_follow_the_state(void **state)
     struct err err;
 
     assert_int_equal(directory_open_preparing(directory, store, arena, STR("7317102006"), &db, &err), RC_OK);
+    /* what a suspended village issued is still verified; a village that is being prepared issued nothing */
+    assert_int_equal(directory_open_record(directory, store, arena, STR("7317102006"), &db, &err), RC_UNAVAILABLE);
+    assert_int_equal(directory_open_record(directory, store, arena, STR("7317102005"), &db, &err), RC_OK);
+    assert_int_equal(txn_run(db, nothing_body, NULL, &err), RC_READ_ONLY);
     directory_free(&directory);
 }
 
