@@ -20,7 +20,7 @@ PICKS = {
 
 # Attributes with a value, and those without.
 VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "may": "c", "most": int}
-FLAGS = {"first", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
+FLAGS = {"first", "sent", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
 
 
 class Kind:
@@ -182,8 +182,10 @@ def parse_field(value, line, is_boxed):
         node.box = "select"
     node.is_hidden = is_boxed and "hidden" in node.attrs
     node.take = "TAKE_ALWAYS"
-    if is_boxed and not is_path and "always" not in node.attrs:
-        node.take = "TAKE_GET" if "query" in node.attrs else "TAKE_POST"
+    if "query" in node.attrs:
+        node.take = "TAKE_GET"
+    elif "sent" in node.attrs or (is_boxed and not is_path and "always" not in node.attrs):
+        node.take = "TAKE_POST"
     if kind_name in ("yes", "token", "pairs"):
         node.required = "required" in node.attrs
     return node

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* "Panggil petugas": from the kiosk to the office's first page, and the answer. */
 #include "server/web/audit.h"
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_calls_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -29,7 +30,7 @@ static enum rc call_body(struct txn *txn, void *arg, struct err *err)
 /* Back to the screen it was pressed on; only a path of the kiosk's own counts as one. */
 static struct str screen_of(struct request *req)
 {
-    struct str from = input_text(req, "dari");
+    struct str from = kiosk_call_got(req).from;
 
     if (!str_starts(from, STR("/anjungan/")))
         return STR("/anjungan");
@@ -82,7 +83,7 @@ enum rc kiosk_calls_part(struct request *req, struct response *resp, struct err 
 static enum rc answer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
-    uint64_t id = input_u64(req, "id"), found;
+    uint64_t id = kiosk_one_got(req).id, found;
     const struct audit row = request_audit(req, "kiosk.answer", str_fmt(request_arena(req), "kiosk_call:%" PRIu64, id));
 
     TRY(sql_kiosk_call_answer(txn, id, request_now(req), request_actor(req)->name, &found, err));

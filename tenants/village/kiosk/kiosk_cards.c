@@ -3,6 +3,7 @@
 #include "server/base/text.h"
 #include "server/web/audit.h"
 #include "server/web/password.h"
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_cards_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 #include "tenants/village/residents/change.h"
@@ -11,7 +12,7 @@ enum { ALIVE = 1 };
 
 static struct str card_url(struct request *req, const char *tail)
 {
-    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
+    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", kiosk_card_got(req).id, tail);
 }
 
 static struct str limit_words(struct request *req, const struct kiosk_limit_row *row)
@@ -29,7 +30,7 @@ static struct str limit_words(struct request *req, const struct kiosk_limit_row 
 static enum rc card_respond(struct request *req, struct response *resp, bool is_saved, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = kiosk_card_got(req).id;
     enum zone zone = request_village(req)->zone;
     struct str limit_key = kiosk_limit_key(arena, request_directory(req), request_village(req)->code, id);
     struct buf out = {.arena = arena};
@@ -65,7 +66,7 @@ static enum rc card_respond(struct request *req, struct response *resp, bool is_
 
 enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *err)
 {
-    return card_respond(req, resp, input_flag(req, "tersimpan"), err);
+    return card_respond(req, resp, kiosk_card_got(req).is_saved, err);
 }
 
 struct pairing {
@@ -78,7 +79,7 @@ struct pairing {
 static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     const struct pairing *p = arg;
-    uint64_t id = input_u64(p->req, "id");
+    uint64_t id = kiosk_card_got(p->req).id;
     utc_us now = request_now(p->req);
     const struct audit audit = request_audit(p->req, p->action, str_fmt(request_arena(p->req), "resident:%" PRIu64, id));
     const struct resident_act card = resident_act_of(p->req, CHANGE_CARD, STR("")), pin = resident_act_of(p->req, CHANGE_PIN, STR(""));
@@ -101,7 +102,7 @@ static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, stru
 /* The card must be a card, and nobody else's. */
 static enum rc take_card(struct request *req, struct village_db *db, struct pairing *p, struct err *err)
 {
-    struct str uid = card_uid(request_arena(req), input_text(req, "kartu"));
+    struct str uid = card_uid(request_arena(req), kiosk_card_got(req).card);
     struct kiosk_candidate owner;
     bool found;
 
@@ -111,19 +112,19 @@ static enum rc take_card(struct request *req, struct village_db *db, struct pair
     }
     p->card_hash = kiosk_blind_of(req, "card", uid);
     TRY(sql_kiosk_card_owner(db, p->card_hash, &owner, &found, err));
-    if (found && owner.resident_id != input_u64(req, "id"))
+    if (found && owner.resident_id != kiosk_card_got(req).id)
         request_fault(req, "kartu", "Kartu ini sudah dipasangkan dengan warga lain. Lepaskan dulu di halaman warga itu.");
     return RC_OK;
 }
 
 static enum rc take_pin(struct request *req, const struct kiosk_person *person, struct pairing *p, struct err *err)
 {
-    struct str pin = input_text(req, "pin");
+    struct str pin = kiosk_card_got(req).pin;
     const char *fault = pin_fault(pin, person->nik, person->birth_date);
 
     if (fault != NULL)
         request_fault(req, "pin", "%s", fault);
-    else if (!str_eq(pin, input_str(req, "pin2")))
+    else if (!str_eq(pin, kiosk_card_got(req).again))
         request_fault(req, "pin", "PIN kedua tidak sama dengan yang pertama. Ketik keduanya sekali lagi.");
     if (request_faults(req)->n > 0)
         return RC_OK;
@@ -137,7 +138,7 @@ static enum rc pair(struct request *req, struct response *resp, bool with_card, 
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_person(db, input_u64(req, "id"), &person, err));
+    TRY(sql_kiosk_person(db, kiosk_card_got(req).id, &person, err));
     if (person.basic_status != ALIVE)
         return fail(err, RC_CONFLICT, "no card for one who does not live here any more");
     p.limit_key = kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, person.id);
@@ -158,8 +159,8 @@ enum rc kiosk_pair_post(struct request *req, struct response *resp, struct err *
     bool has_pin;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_pin_of(db, input_u64(req, "id"), &pin, &has_pin, err));
-    return pair(req, resp, true, !has_pin || !str_empty(input_str(req, "pin")), "card.pair", err);
+    TRY(sql_kiosk_pin_of(db, kiosk_card_got(req).id, &pin, &has_pin, err));
+    return pair(req, resp, true, !has_pin || !str_empty(kiosk_card_got(req).pin), "card.pair", err);
 }
 
 enum rc kiosk_pin_set_post(struct request *req, struct response *resp, struct err *err)
@@ -170,7 +171,7 @@ enum rc kiosk_pin_set_post(struct request *req, struct response *resp, struct er
 static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = kiosk_card_got(req).id;
     const struct audit audit = request_audit(req, "card.unpair", str_fmt(request_arena(req), "resident:%" PRIu64, id));
     const struct resident_act act = resident_act_of(req, CHANGE_CARD_OUT, STR(""));
     struct kiosk_person person;

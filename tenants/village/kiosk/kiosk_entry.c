@@ -4,6 +4,7 @@
 #include "server/web/audit.h"
 #include "server/web/limits.h"
 #include "server/web/password.h"
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_entry_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -94,7 +95,7 @@ enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err 
         return fail(err, RC_LIMITED, "too many enrolment codes from one network");
     if (request_faults(req)->n > 0)
         return enrol_respond(req, resp, err);
-    e.code_hash = kiosk_blind_of(req, "code", code_tidy(request_arena(req), input_str(req, "kode")));
+    e.code_hash = kiosk_blind_of(req, "code", code_tidy(request_arena(req), kiosk_enrol_got(req).code));
     TRY(request_village_db(req, &db, err));
     TRY(txn_run(db, enrol_body, &e, err));
     if (e.is_good) {
@@ -176,7 +177,7 @@ static enum rc arrive(struct request *req, struct response *resp, struct str who
 
 enum rc kiosk_tap_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct str uid = card_uid(request_arena(req), input_str(req, "kartu"));
+    struct str uid = card_uid(request_arena(req), kiosk_tap_got(req).card);
     struct kiosk_candidate row = {0};
     struct village_db *db;
     bool found;
@@ -206,7 +207,7 @@ enum rc kiosk_nik_page(struct request *req, struct response *resp, struct err *e
 
 enum rc kiosk_nik_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct str nik = input_str(req, "nik");
+    struct str nik = kiosk_nik_got(req).nik;
     struct kiosk_candidate row = {0};
     struct village_db *db;
     bool found;
@@ -294,7 +295,7 @@ enum rc kiosk_pin_post(struct request *req, struct response *resp, struct err *e
 {
     const struct kiosk_visit *visit = request_kiosk(req);
     struct arena *arena = request_arena(req);
-    struct str pin = input_str(req, "pin");
+    struct str pin = kiosk_pin_got(req).pin;
     struct kiosk_pin_row known = {0};
     struct village_db *db;
     bool found, fits;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* From the tiles to the paper. The letter and its resident are the visit's; nothing of them is posted. */
 #include "server/base/text.h"
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -70,7 +71,7 @@ static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, str
 
     if (visit->letter_id != 0)
         TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
-    TRY(letter_self_begin(txn, input_str(req, "jenis"), visit->resident_id, &by, &id, &is_complete, err));
+    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, &by, &id, &is_complete, err));
     TRY(sql_kiosk_visit_letter(txn, visit->device_id, id, tapped_at, NULL, err));
     *go_to_out = is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
     return RC_OK;
@@ -147,7 +148,7 @@ static enum rc ask_respond(struct request *req, struct response *resp, const str
 
 enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *err)
 {
-    uint64_t number = input_u64(req, "nomor");
+    uint64_t number = kiosk_question_got(req).number;
     struct letter_self letter;
     struct str go_to;
 
@@ -188,7 +189,7 @@ static struct str after_answer(struct request *req, const struct letter_self *le
 enum rc kiosk_ask_post(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    uint64_t number = input_u64(req, "nomor");
+    uint64_t number = kiosk_question_got(req).number;
     struct letter_self letter;
     struct str go_to;
 
@@ -199,13 +200,13 @@ enum rc kiosk_ask_post(struct request *req, struct response *resp, struct err *e
         return fail(err, RC_NOT_FOUND, "the letter has no such question");
     struct self_field *f = &letter.fields.p[number - 1];
     bool was_complete = letter.first_faulty == letter.fields.n && !str_empty(f->value);
-    struct str value = input_str(req, "jawab").p != NULL ? text_tidy(arena, input_str(req, "jawab")) : STR("");
+    struct str value = text_tidy(arena, kiosk_question_got(req).answer);
     struct str fault = request_faults(req)->n > 0 ? STR_NONE : letter_self_fault(arena, f, value, this_year(req));
 
     if (fault.p != NULL)
         request_fault(req, "jawab", "%.*s", STR_ARG(fault));
     if (request_faults(req)->n > 0)
-        return ask_respond(req, resp, &letter, number - 1, input_typed(req, "jawab"), err);
+        return ask_respond(req, resp, &letter, number - 1, kiosk_question_got(req).answer, err);
     f->value = value;
     struct answering a = {.req = req, .letter = &letter, .go_to = after_answer(req, &letter, number - 1, was_complete)};
     return village_act(req, resp, answer_body, &a, err);
@@ -255,7 +256,7 @@ enum rc kiosk_sheet(struct request *req, struct response *resp, struct err *err)
 
     if (visit->letter_id == 0)
         return fail(err, RC_NOT_FOUND, "the visit has no letter");
-    TRY(letter_self_sheet(req, visit->letter_id, visit->resident_id, input_u64(req, "halaman") - 1, &sheet, err));
+    TRY(letter_self_sheet(req, visit->letter_id, visit->resident_id, kiosk_sheet_got(req).page - 1, &sheet, err));
     return respond_bytes(resp, STR("image/svg+xml"), sheet.svg, STR_NONE);
 }
 
@@ -277,7 +278,7 @@ static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, stru
                                       .sent_at = by.now};
     uint64_t number;
 
-    TRY(letter_send(txn, visit->letter_id, (uint32_t)input_u64(s->req, "versi"), &by, err));
+    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(s->req).version, &by, err));
     if (!s->is_sealed) {
         TRY(sql_kiosk_queue_take(txn, utc_date(by.now, by.zone), &number, err));
         row.queue_number = some_u64(number);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* "Surat saya": what the resident who stands here was given, and of each type the newest valid one printed: also what was approved later.
  */
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -61,7 +62,7 @@ static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, str
     struct request *req = arg;
     const struct kiosk_visit *visit = request_kiosk(req);
     struct letter_actor by = kiosk_actor(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = kiosk_one_got(req).id;
 
     if (visit->letter_id != 0)
         TRY(letter_self_abandon(txn, visit->letter_id, &by, err));

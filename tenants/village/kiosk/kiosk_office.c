@@ -2,6 +2,7 @@
 /* Kantor → Anjungan: devices, what they offer, how long people wait for paper. */
 #include "server/base/text.h"
 #include "server/web/audit.h"
+#include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
@@ -69,40 +70,29 @@ static enum rc put_offers(struct request *req, struct village_db *db, struct kio
     return RC_OK;
 }
 
-static enum rc office_respond(struct request *req, struct response *resp, struct str code, struct err *err)
+enum rc kiosk_office_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
     struct village_db *db;
     struct kiosk_office_view v = {
-        .guard = request_form_guard(req),
-        .faults = *request_faults(req),
-        .name = {.name = STR("nama"),
-                 .label = STR("Nama anjungan"),
-                 .hint = STR("Tempatnya, contoh: Teras kantor desa"),
-                 .max_length = 60,
-                 .fault = request_fault_of(req, "nama"),
-                 .value = request_fault_of(req, "nama").p != NULL ? input_typed(req, "nama") : STR("")},
         .address = str_fmt(arena, "%.*s/anjungan/daftar", STR_ARG(request_origin(req))),
         .no_figures = {.title = STR("Belum ada surat dari anjungan"),
                        .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
         .no_devices = {.title = STR("Belum ada anjungan"), .text = STR("Buat kode, lalu ketik di layar anjungan.")},
     };
 
+    const struct str code = kiosk_office_got(req).code;
     if (code.n == CODE_SIGNS)
         v.code = str_fmt(arena, "%.*s %.*s", 4, code.p, 4, code.p + 4);
     TRY(request_village_db(req, &db, err));
+    TRY(kiosk_office_fill(req, NULL, &v.form, err));
     TRY(put_figures(req, db, &v, err));
     TRY(put_devices(req, db, &v, err));
     TRY(put_offers(req, db, &v, err));
     view_kiosk_office(&out, &v);
     const struct page page = {.title = STR("Anjungan"), .active = HERE, .body = html_view(&out)};
     return respond_page(req, resp, &page, err);
-}
-
-enum rc kiosk_office_page(struct request *req, struct response *resp, struct err *err)
-{
-    return office_respond(req, resp, input_token(req, "kode", "anjungan-kode"), err);
 }
 
 struct coding {
@@ -116,7 +106,7 @@ static enum rc code_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     const struct coding *c = arg;
     utc_us now = request_now(c->req);
     const struct kiosk_code_put_in row = {.code_hash = c->hash,
-                                          .name = input_str(c->req, "nama"),
+                                          .name = kiosk_office_got(c->req).name,
                                           .made_by_name = request_actor(c->req)->name,
                                           .made_at = now,
                                           .expires_at = now + CODE_S * US_PER_S,
@@ -134,7 +124,7 @@ enum rc kiosk_code_post(struct request *req, struct response *resp, struct err *
     struct coding c = {.req = req, .code = random_word(request_arena(req), CODE_SIGNS)};
 
     if (request_faults(req)->n > 0)
-        return office_respond(req, resp, STR_NONE, err);
+        return kiosk_office_page(req, resp, err);
     c.hash = kiosk_blind_of(req, "code", c.code);
     return village_act(req, resp, code_body, &c, err);
 }
@@ -142,7 +132,7 @@ enum rc kiosk_code_post(struct request *req, struct response *resp, struct err *
 static enum rc revoke_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
 {
     struct request *req = arg;
-    uint64_t id = input_u64(req, "id"), found;
+    uint64_t id = kiosk_one_got(req).id, found;
     struct audit audit = request_audit(req, "kiosk.revoke", str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
 
     TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
@@ -164,7 +154,7 @@ static enum rc offer_body(struct txn *txn, void *arg, struct str *go_to_out, str
     const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = HERE;
-    return letter_self_offer(txn, input_str(req, "jenis"), str_is(input_str(req, "tampil"), "ya"), &by, err);
+    return letter_self_offer(txn, kiosk_offer_got(req).type, str_is(kiosk_offer_got(req).shown, "ya"), &by, err);
 }
 
 enum rc kiosk_offer_post(struct request *req, struct response *resp, struct err *err)

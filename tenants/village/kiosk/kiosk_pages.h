@@ -3,6 +3,7 @@
 #ifndef BALAI_KIOSK_PAGES_H
 #define BALAI_KIOSK_PAGES_H
 
+#include "server/web/forms.h"
 #include "server/web/kiosk.h"
 #include "server/web/village.h"
 #include "tenants/village/kiosk/kiosk.h"
@@ -138,9 +139,7 @@ struct kiosk_offer_line {
     bool at_kiosk;
 };
 struct kiosk_office_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view name;
+    struct form form;
     struct str code, code_until, address;
     struct stats_view figures;
     struct empty_view no_figures, no_devices;
