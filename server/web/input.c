@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* From what was sent to the declared values. Strict on POST and behind a sign-in: unknown and repeated names are refused. */
-#include <stdlib.h>
-
 #include "server/base/text.h"
 #include "server/web/request.h"
 
@@ -38,14 +36,16 @@ static struct value *find_value(const struct request *req, const char *name)
     return NULL;
 }
 
+/* A name the route does not have is like one that was not sent: a misspelled one must not end the process of all villages. */
 static const struct value *declared(const struct request *req, const char *name)
 {
+    static const struct input no_input = {.kind = INPUT_TEXT, .name = ""};
+    static const struct value nothing = {.decl = &no_input, .name = ""};
     const struct value *value = find_value(req, name);
-    if (value == NULL) {
+
+    if (value == NULL)
         log_event(LOG_ERROR, "input", "%s asks for the undeclared input %s", req->match.route->path, name);
-        abort();
-    }
-    return value;
+    return value != NULL ? value : &nothing;
 }
 
 enum rc input_collect(struct request *req, struct err *err)

@@ -184,7 +184,8 @@ struct input {
         .kind = INPUT_END_KIND \
     }
 
-/* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Asking for an undeclared name aborts. */
+/* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Generated forms (forms.h) ask by
+ * member instead, where a misspelled one does not compile; tests/lint/by_name.txt names the files that still ask by name. */
 struct str input_str(const struct request *req, const char *name);
 uint64_t input_u64(const struct request *req, const char *name);
 struct date input_date(const struct request *req, const char *name);

@@ -95,6 +95,18 @@ static void good_values_arrive_typed(void **state)
     assert_true(str_is(input_prefixed(req, "isian_").p[1].name, "b") && str_is(input_prefixed(req, "isian_").p[1].value, "y"));
 }
 
+static void an_undeclared_name_is_one_that_was_not_sent(void **state)
+{
+    struct request *req = make(&office_route, "7", "", "usaha=x&lahir=11-11-1957");
+    struct upload upload;
+
+    (void)state;
+    assert_int_equal(read_all(req), RC_OK);
+    assert_null(input_str(req, "usahha").p);
+    assert_true(str_is(input_typed(req, "usahha"), "") && input_u64(req, "usahha") == 0 && !input_flag(req, "usahha"));
+    assert_true(date_is_none(input_date(req, "usahha")) && input_prefixed(req, "usahha").n == 0 && !input_file(req, "usahha", &upload));
+}
+
 #define REST "&lahir=11-11-1957"
 
 static void faults_say_what_and_then_what_to_do(void **state)
@@ -206,6 +218,7 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_undeclared_name_is_one_that_was_not_sent, begin, end),
         cmocka_unit_test_setup_teardown(good_values_arrive_typed, begin, end),
         cmocka_unit_test_setup_teardown(faults_say_what_and_then_what_to_do, begin, end),
         cmocka_unit_test_setup_teardown(strict_where_it_matters, begin, end),
