@@ -24,19 +24,20 @@ const TEXT = /<i id=xss>/;
 const literal = (text) => `'${text.replace(/['\\]/g, '\\$&')}'`;
 
 // What programs write there, not people: codes, keys, journals that refuse changes. Everything else is somebody's words.
-const OURS = new Set(['audit', 'export_file', 'letter', 'letter_type', 'registry_lock', 'resident_change', 'resident_event', 'resident_event_fix', 'resident_word',
-    'schema_step', 'session', 'submission'].map((t) => `${t}.*`).concat(['identity.accent', 'official.office', 'outbox.payload', 'outbox.owner', 'staff.username', 'staff.role',
+const OURS = new Set(['audit', 'export_file', 'letter', 'letter_type', 'letter_type_version', 'registry_lock', 'resident_change', 'resident_event', 'resident_event_fix', 'resident_word',
+    'schema_step', 'session', 'submission'].map((t) => `${t}.*`).concat(['identity.accent', 'role.word', 'role.permissions', 'official.office', 'outbox.payload', 'outbox.owner', 'staff.username', 'staff.role',
     'import_batch.notes', 'resident_event.roles']));
 const isOurs = ([table, column]) => OURS.has(`${table}.*`) || OURS.has(`${table}.${column}`);
 const columns = () => rows('information_schema', `SELECT table_name, column_name, character_maximum_length FROM columns
     WHERE table_schema = '${schema}' AND table_name NOT LIKE 'zz\\_%' AND character_set_name = 'utf8mb4' AND character_maximum_length >= ${SHORT.length}`).filter((c) => !isOurs(c));
 
+const UNIQUE = new Set(['area', 'role']);
 const saved = new Set();
 /** Puts the words into every row; what stood there is kept in a table beside it. */
 function poison() {
     const tables = columns().reduce((m, c) => m.set(c[0], [...(m.get(c[0]) ?? []), c]), new Map());
     for (const [table, list] of tables) {
-        const set = list.map(([, column, most]) => `${column} = ${table === 'area' ? `CONCAT(${literal(SHORT)}, id)` : literal(Number(most) >= LONG.length ? LONG : SHORT)}`).join(); // no two hamlets of one name
+        const set = list.map(([, column, most]) => `${column} = ${UNIQUE.has(table) ? `CONCAT(${literal(SHORT)}, id)` : literal(Number(most) >= LONG.length ? LONG : SHORT)}`).join(); // no two hamlets or roles of one name
         if (!saved.has(table)) rows(schema, `CREATE TABLE IF NOT EXISTS zz_${table} AS SELECT * FROM ${table}`);
         saved.add(table);
         rows(schema, `SET SESSION sql_mode = 'STRICT_ALL_TABLES'; UPDATE ${table} SET ${set}`);
@@ -48,7 +49,7 @@ function restore() {
         const set = columns().filter(([t]) => t === table).map(([, c]) => `t.${c} = z.${c}`).join();
         rows(schema, `UPDATE ${table} t JOIN zz_${table} z ON ${keys.map(([k]) => `t.${k} = z.${k}`).join(' AND ')} SET ${set}; DROP TABLE zz_${table}`);
         for (const [, c] of columns().filter(([t]) => t === table)) // of rows that came meanwhile
-            rows(schema, `UPDATE ${table} SET ${c} = ${table === 'area' ? "CONCAT('Uji ', id)" : "'Uji'"} WHERE ${c} LIKE ${literal(`${SHORT}%`)}`);
+            rows(schema, `UPDATE ${table} SET ${c} = ${UNIQUE.has(table) ? "CONCAT('Uji ', id)" : "'Uji'"} WHERE ${c} LIKE ${literal(`${SHORT}%`)}`);
     }
 }
 /** The directory and the page cache learn of it. */
