@@ -583,10 +583,13 @@ CREATE TABLE IF NOT EXISTS kiosk_letter (
 
 CREATE TABLE IF NOT EXISTS export_file (
     id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL, -- residents, import_faults
-    format     VARCHAR(4) CHARACTER SET ascii NOT NULL,  -- xlsx, csv
+    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL, -- the book: residents, import_faults, b1 …
+    format     VARCHAR(4) CHARACTER SET ascii NOT NULL,  -- xlsx, csv, pdf
     criteria   TEXT NOT NULL,                            -- JSON: what was shown; emptied when the file goes
+    period     VARCHAR(7) CHARACTER SET ascii NOT NULL DEFAULT '', -- 2026-11
+    copy_id    BIGINT UNSIGNED NULL,                     -- book_copy: the period is closed with this file
     staff_id   BIGINT UNSIGNED NOT NULL,
+    staff_name VARCHAR(100) NOT NULL DEFAULT '',
     asked_at   DATETIME(6) NOT NULL,
     ready_at   DATETIME(6) NULL,
     file_id    BIGINT UNSIGNED NULL,
@@ -595,6 +598,22 @@ CREATE TABLE IF NOT EXISTS export_file (
     refusal    VARCHAR(300) NOT NULL DEFAULT '',
     KEY by_age (asked_at),
     KEY by_file (file_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- A period of a book that is closed: its PDF, printed again byte for byte. The file is null while it is made.
+CREATE TABLE IF NOT EXISTS book_copy (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    book       VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    period     VARCHAR(7) CHARACTER SET ascii NOT NULL, -- 2026-11
+    file_id    BIGINT UNSIGNED NULL,
+    digest     BINARY(32) NULL,                         -- of what its rows say
+    rows_total INT UNSIGNED NOT NULL DEFAULT 0,
+    signers    VARCHAR(500) NOT NULL DEFAULT '',
+    made_by    BIGINT UNSIGNED NOT NULL,
+    made_name  VARCHAR(100) NOT NULL,
+    made_at    DATETIME(6) NOT NULL,
+    UNIQUE KEY once (book, period),
+    CONSTRAINT book_copy_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What happened to each resident, and what is kept beside them: photo, papers. No foreign key from the history to

@@ -14,6 +14,8 @@
 #include "server/web/web.h"
 #include "workers/queue/job.h"
 
+struct book;
+
 /* Routes of one site; a list of them ends with site 0. */
 struct site_routes {
     enum site site;
@@ -74,6 +76,7 @@ struct feature {
     const struct permission_row *permissions; /* those it brings; NULL: none */
     const struct menu_row *menu;              /* ends with group 0; NULL: none */
     const struct job_row *jobs;               /* ends with kind 0; NULL: none */
+    const struct book *const *books;          /* ended by NULL (server/register/book.h); NULL: none */
     const struct job_memory *memory;          /* what its jobs keep in the worker's memory; NULL: nothing */
     /* Deletes what no longer means anything, some thousands of rows a call; about each hour, for each village, hidden or not. */
     enum rc (*tidy)(const struct job *job, struct err *err);

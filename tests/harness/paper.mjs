@@ -17,7 +17,7 @@ export function withPdf(bytes, fn) {
     }
 }
 
-const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
+const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20 });
 
 /** Words as a reader sees them, spaces folded. */
 export function pdfWords(bytes) {

@@ -17,6 +17,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/store/store.h"
+#include "server/register/book.h"
 #include "server/web/web.h"
 
 /* What a worker remembers of the last dry run, so that its confirmation need not read the workbook again; freed with the arena. */
@@ -39,5 +40,6 @@ enum rc import_check(struct village_db *db, const struct import_job *job, struct
 enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
 
 extern const struct route import_routes[];
+extern const struct book import_faults_book;
 
 #endif

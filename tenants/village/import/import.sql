@@ -82,3 +82,8 @@ ON DUPLICATE KEY UPDATE stage = VALUES(stage), done = VALUES(done), total = VALU
 --   in   batch_id u64
 --   out  import_progress: stage str, done u32, total u32
 SELECT stage, done, total FROM import_progress WHERE batch_id = :batch_id;
+
+-- export_faults: each
+--   in   batch_id u64, limit u32
+--   out  export_fault: is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
+SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;

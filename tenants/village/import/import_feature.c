@@ -50,5 +50,7 @@ static const struct menu_row menu[] = {
 
 static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Mengimpor data penduduk dari berkas"}, {0}};
 
+static const struct book *const books[] = {&import_faults_book, NULL};
+
 const struct feature import_feature = {
-    .name = "import", .permissions = permissions, .routes = import_routes, .menu = menu, .jobs = jobs, .memory = &memory};
+    .name = "import", .permissions = permissions, .routes = import_routes, .menu = menu, .jobs = jobs, .books = books, .memory = &memory};

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What became of a file: progress, figures, faults, and asking for the faults as a workbook. */
+/* What became of a file: progress, figures, faults. */
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "tenants/village/roster/export.h"
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
@@ -251,24 +250,4 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     view_import_batch(&body, &v);
     const struct page page = {.title = STR("Hasil impor"), .active = STR(HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
-}
-
-/* ---- the faults as a workbook ---- */
-
-static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    struct request *req = ctx;
-    struct import_batch batch;
-    struct import_one_form form;
-
-    import_one_read(req, &form);
-    TRY(sql_import_batch_lock(txn, form.id, &batch, err));
-    const struct str criteria = str_fmt(request_arena(req), "{\"batch\":%" PRIu64 "}", batch.id);
-    const struct export_order order = {.kind = "import_faults", .format = "xlsx", .criteria = criteria, .detail = criteria};
-    return export_order(req, txn, &order, go_to_out, err);
-}
-
-enum rc import_faults_post(struct request *req, struct response *resp, struct err *err)
-{
-    return export_act(req, resp, faults_body, req, err);
 }

@@ -4,6 +4,7 @@
 #define BALAI_ROSTER_H
 
 #include "server/base/base.h"
+#include "server/register/book.h"
 #include "server/store/store.h"
 #include "server/web/web.h"
 #include "tenants/village/roster/roster_find_sql.h"
@@ -21,5 +22,6 @@ enum rc residents_find(struct village_db *db, struct str typed, enum resident_wh
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
 
 extern const struct route roster_routes[];
+extern const struct book residents_book;
 
 #endif

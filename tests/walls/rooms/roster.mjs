@@ -12,6 +12,4 @@ export const routes = {
         form: async () => ({ bentuk: 'csv' }),
         done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'residents'),
     },
-    'GET /kantor/unduhan/{id}': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}`, has: 'Berkas siap' },
-    'GET /kantor/unduhan/{id}/berkas': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}/berkas`, type: /^text\/csv/ },
 };

@@ -1,8 +1,9 @@
 -- schema: village
 
 -- export_put: insert txn
---   in   kind str, format str, criteria str, staff_id u64, now utc
-INSERT INTO export_file (kind, format, criteria, staff_id, asked_at) VALUES (:kind, :format, :criteria, :staff_id, :now);
+--   in   kind str, format str, criteria str, period str, copy_id u64?, staff_id u64, staff_name str, now utc
+INSERT INTO export_file (kind, format, criteria, period, copy_id, staff_id, staff_name, asked_at)
+VALUES (:kind, :format, :criteria, :period, :copy_id, :staff_id, :staff_name, :now);
 
 -- export_waiting: one txn               -- what this person asked for and has not got: still in the queue, not given up
 --   in   staff_id u64, since utc
@@ -13,9 +14,9 @@ WHERE e.asked_at > :since AND e.staff_id = :staff_id AND e.ready_at IS NULL
 
 -- export_get: one
 --   in   id u64
---   out  export_file: id u64, kind str, format str, criteria str, staff_id u64, asked_at utc, ready_at utc?, file_id u64?
---   out  rows_total u32, size u32, refusal str
-SELECT id, kind, format, criteria, staff_id, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file WHERE id = :id;
+--   out  export_file: id u64, kind str, format str, criteria str, period str, copy_id u64?, staff_id u64, staff_name str
+--   out  asked_at utc, ready_at utc?, file_id u64?, rows_total u32, size u32, refusal str
+SELECT id, kind, format, criteria, period, copy_id, staff_id, staff_name, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file WHERE id = :id;
 
 -- export_ready: exec txn
 --   in   id u64, now utc, file_id u64?, rows_total u32, size u32, refusal str
@@ -35,11 +36,6 @@ SELECT id FROM export_file WHERE asked_at < :before AND criteria <> '' ORDER BY 
 -- export_forget: exec txn
 --   in   id u64
 UPDATE export_file SET file_id = NULL, criteria = '' WHERE id = :id;
-
--- export_faults: each
---   in   batch_id u64, limit u32
---   out  export_fault: is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
-SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;
 
 -- export_rows_tidy: exec                 -- its file went long before; the audit says who asked
 DELETE FROM export_file WHERE asked_at < NOW(6) - INTERVAL 90 DAY AND file_id IS NULL ORDER BY asked_at LIMIT 5000;

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A row's values, and the books that are sheets. Paper is book_paper.c. */
+#include "server/register/book.h"
+
+#include "server/base/text.h"
+#include "server/loop/loop.h"
+#include "server/register/book_parts.h"
+#include "server/web/feature.h"
+
+const struct book *book_find(const struct feature *const *all, struct str name)
+{
+    for (; *all != NULL; all++)
+        for (const struct book *const *book = (*all)->books; book != NULL && *book != NULL; book++)
+            if (str_is(name, (*book)->name))
+                return *book;
+    return NULL;
+}
+
+enum book_format book_format_of(struct str word)
+{
+    return str_is(word, "xlsx") ? BOOK_XLSX : str_is(word, "csv") ? BOOK_CSV : str_is(word, "pdf") ? BOOK_PDF : 0;
+}
+
+struct str book_format_type(enum book_format format)
+{
+    return format == BOOK_CSV ? STR("text/csv; charset=utf-8") : format == BOOK_PDF ? STR("application/pdf") : SHEET_XLSX_TYPE;
+}
+
+/* ---- values ---- */
+
+static bool is_number(const struct book_column *column)
+{
+    return column->at.type >= BOOK_U64 && column->at.type <= BOOK_I64;
+}
+
+#define READ(as) (*(const as *)(const void *)at)
+
+/* False: nothing stands there. */
+static bool number_of(const struct book_column *column, const void *row, int64_t *out)
+{
+    const char *at = (const char *)row + column->at.offset;
+    const struct opt_u64 *opt;
+
+    switch (column->at.type) {
+    case BOOK_U64:
+        *out = (int64_t)READ(uint64_t);
+        return true;
+    case BOOK_U32:
+        *out = READ(uint32_t);
+        return true;
+    case BOOK_U16:
+        *out = READ(uint16_t);
+        return true;
+    case BOOK_U8:
+        *out = READ(uint8_t);
+        return true;
+    case BOOK_I64:
+        *out = READ(int64_t);
+        return true;
+    case BOOK_OPT_U64:
+        opt = (const struct opt_u64 *)(const void *)at;
+        *out = (int64_t)opt->value;
+        return opt->is_set;
+    default:
+        return false;
+    }
+}
+
+static struct sheet_cell text_cell(struct str text)
+{
+    return str_empty(text) ? (struct sheet_cell){0} : cell_text(text);
+}
+
+static struct sheet_cell cell_of(const struct book_run *run, const struct book_column *column, const void *row)
+{
+    struct arena *arena = run->sink->rows_arena;
+    const char *at = (const char *)row + column->at.offset;
+    int64_t n;
+
+    if (column->kind == BOOK_LINE)
+        return cell_number(str_fmt(arena, "%" PRIu32, run->sink->rows + 1));
+    if (column->text != NULL)
+        return text_cell(column->text(arena, row));
+    if (column->at.type == BOOK_DATE)
+        return date_is_none(READ(struct date)) ? (struct sheet_cell){0} : cell_date(READ(struct date));
+    if (column->at.type == BOOK_STR)
+        return text_cell(column->kind == BOOK_NAME ? text_name(arena, READ(struct str)) : READ(struct str));
+    if (!number_of(column, row, &n) || (column->kind == BOOK_CODE && n == 0))
+        return (struct sheet_cell){0};
+    if (column->kind == BOOK_CODE && column->codes != CODE_NO_LIST)
+        return text_cell(code_label(column->codes, (uint32_t)n));
+    return cell_number(str_fmt(arena, "%" PRId64, n));
+}
+
+void book_cells(const struct book_run *run, const void *row, struct sheet_cell *out)
+{
+    const struct book *book = run->book;
+
+    for (size_t i = 0; i < book->n; i++) {
+        int64_t n;
+
+        out[i] = cell_of(run, &book->columns[i], row);
+        if (book->columns[i].is_summed && number_of(&book->columns[i], row, &n))
+            run->sink->sums[i] += n;
+    }
+}
+
+bool book_has_sums(const struct book *book)
+{
+    for (size_t i = 0; i < book->n; i++)
+        if (book->columns[i].is_summed)
+            return true;
+    return false;
+}
+
+void book_sum_cells(const struct book_run *run, struct sheet_cell *out)
+{
+    const struct book *book = run->book;
+
+    for (size_t i = 0; i < book->n; i++)
+        out[i] = book->columns[i].is_summed ? cell_number(str_fmt(run->sink->rows_arena, "%" PRId64, run->sink->sums[i]))
+                                            : (struct sheet_cell){0};
+    for (size_t i = 0; i < book->n; i++)
+        if (!is_number(&book->columns[i]) && book->columns[i].kind != BOOK_LINE) {
+            out[i] = cell_text(STR("Jumlah"));
+            break;
+        }
+}
+
+/* ---- rows ---- */
+
+static void put_sheet(struct book_run *run, const struct sheet_cell *cells)
+{
+    struct book_sink *sink = run->sink;
+
+    if (sink->sheet != NULL)
+        sheet_put_row(sink->sheet, cells);
+    else
+        csv_put_row(&sink->csv, cells, run->book->n);
+    arena_reset(sink->rows_arena);
+}
+
+static enum rc put_cells(struct book_run *run, const struct sheet_cell *cells, bool is_sum, struct err *err)
+{
+    if (run->sink->format == BOOK_PDF)
+        return book_paper_put(run, cells, is_sum, err);
+    put_sheet(run, cells);
+    return RC_OK;
+}
+
+enum rc book_put(struct book_run *run, const void *row, struct err *err)
+{
+    struct sheet_cell cells[BOOK_COLUMNS_MAX];
+    uint32_t most = run->book->rows_max == 0 ? BOOK_ROWS_MAX : run->book->rows_max;
+
+    if (run->sink->rows >= most)
+        return fail(err, RC_TOO_LARGE, "book %s has more than %" PRIu32 " rows", run->book->name, most);
+    book_cells(run, row, cells);
+    run->sink->rows++;
+    return put_cells(run, cells, false, err);
+}
+
+enum rc book_rows(struct book_run *run, struct err *err)
+{
+    struct book_sink *sink = run->sink;
+    struct sheet_cell cells[BOOK_COLUMNS_MAX];
+
+    sink->rows = 0;
+    memset(sink->sums, 0, sizeof sink->sums);
+    TRY(run->book->each(run, err));
+    if (!book_has_sums(run->book))
+        return RC_OK;
+    book_sum_cells(run, cells);
+    return put_cells(run, cells, true, err);
+}
+
+/* ---- sheets ---- */
+
+static struct str head_of(struct arena *arena, const struct book_column *column)
+{
+    struct buf head = {.arena = arena};
+
+    for (size_t i = 0; i < LEDGER_LEVELS && column->heads[i] != NULL; i++) {
+        if (i > 0)
+            buf_put_str(&head, STR(" "));
+        buf_put_str(&head, str_c(column->heads[i]));
+    }
+    return buf_str(&head);
+}
+
+static enum rc begin_sheet(struct book_run *run, struct err *err)
+{
+    const struct book *book = run->book;
+    struct book_sink *sink = run->sink;
+    struct sheet_column *columns = ARENA_ARRAY(run->arena, struct sheet_column, book->n);
+    struct sheet_cell *head = ARENA_ARRAY(run->arena, struct sheet_cell, book->n);
+
+    for (size_t i = 0; i < book->n; i++) {
+        columns[i] = (struct sheet_column){head_of(run->arena, &book->columns[i]), book->columns[i].width};
+        head[i] = cell_text(columns[i].title);
+    }
+    sink->csv = (struct buf){.arena = run->arena};
+    if (sink->format == BOOK_XLSX) {
+        TRY(sheet_open(run->arena, &sink->sheet, err));
+        sheet_begin(sink->sheet, str_part(str_c(book->title), 0, 31), columns, book->n);
+        return RC_OK;
+    }
+    csv_put_start(&sink->csv);
+    csv_put_row(&sink->csv, head, book->n);
+    return RC_OK;
+}
+
+struct closing {
+    struct book_sink *sink;
+    struct str bytes;
+    enum rc rc;
+    struct err err;
+};
+
+static void close_work(void *arg)
+{
+    struct closing *closing = arg;
+
+    closing->rc = sheet_close(&closing->sink->sheet, &closing->bytes, &closing->err);
+}
+
+/* Closing a workbook compresses it: beside the loop. */
+static enum rc end_sheet(struct book_sink *sink, struct str *bytes_out, struct err *err)
+{
+    struct closing closing = {.sink = sink};
+
+    if (sink->format == BOOK_CSV) {
+        *bytes_out = buf_str(&sink->csv);
+        return RC_OK;
+    }
+    TRY(fiber_offload(close_work, &closing, err));
+    if (closing.rc != RC_OK)
+        *err = closing.err;
+    *bytes_out = closing.bytes;
+    return closing.rc;
+}
+
+static void drop_sheet(struct book_sink *sink)
+{
+    struct err ignored;
+
+    if (sink->sheet != NULL && sheet_close(&sink->sheet, NULL, &ignored) != RC_OK)
+        log_err("book_close", &ignored);
+}
+
+static enum rc sheet_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct book_run *run = ctx;
+
+    run->db = in_txn(txn);
+    drop_sheet(run->sink); /* of a try before */
+    if (run->book->prepare != NULL)
+        TRY(run->book->prepare(run, err));
+    TRY(begin_sheet(run, err));
+    return book_rows(run, err);
+}
+
+static enum rc make_sheet(struct village_db *db, struct book_run *run, struct book_made *out, struct err *err)
+{
+    enum rc rc = txn_run(db, sheet_body, run, err);
+
+    if (rc == RC_OK)
+        rc = end_sheet(run->sink, &out->bytes, err);
+    drop_sheet(run->sink);
+    return rc;
+}
+
+enum rc book_make(struct village_db *db, struct book_run *run, enum book_format format, struct book_made *out, struct err *err)
+{
+    run->sink = ARENA_NEW(run->arena, struct book_sink);
+    run->sink->format = format;
+    run->sink->rows_arena = arena_new();
+    *out = (struct book_made){0};
+    enum rc rc = format == BOOK_PDF ? book_paper_make(db, run, out, err) : make_sheet(db, run, out, err);
+    out->rows = run->sink->rows;
+    arena_free(&run->sink->rows_arena);
+    return rc;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the files of a book share. Private. */
+#ifndef BALAI_REGISTER_BOOK_PARTS_H
+#define BALAI_REGISTER_BOOK_PARTS_H
+
+#include "server/base/random.h"
+#include "server/register/book.h"
+#include "server/sheet/sheet.h"
+
+enum { BOOK_BATCH = 256 };
+
+struct book_waiting {
+    struct str *cells;
+    bool is_sum;
+};
+
+/* Where rows go. */
+struct book_sink {
+    enum book_format format;
+    struct arena *rows_arena; /* of what waits */
+    uint32_t rows;
+    int64_t sums[BOOK_COLUMNS_MAX];
+    /* a sheet */
+    struct sheet_writer *sheet;
+    struct buf csv;
+    /* paper: rows wait, and are counted or drawn beside the loop */
+    struct ledger_pages *pages;
+    bool is_drawing;
+    struct book_waiting waiting[BOOK_BATCH];
+    size_t waiting_n;
+    unsigned char digest[HASH_BYTES];
+};
+
+/* The cells of a row, in sink->rows_arena. */
+void book_cells(const struct book_run *run, const void *row, struct sheet_cell *out);
+void book_sum_cells(const struct book_run *run, struct sheet_cell *out);
+bool book_has_sums(const struct book *book);
+
+/* A row goes its way. */
+enum rc book_paper_put(struct book_run *run, const struct sheet_cell *cells, bool is_sum, struct err *err) MUST_USE;
+enum rc book_paper_make(struct village_db *db, struct book_run *run, struct book_made *out, struct err *err) MUST_USE;
+/* All rows once, with their sum. */
+enum rc book_rows(struct book_run *run, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Asking for a file, waiting for it, fetching it. Making it is export_make.c. */
+#include "server/register/export.h"
+
+#include "server/base/text.h"
+#include "server/files/files.h"
+#include "server/web/act.h"
+#include "server/web/audit.h"
+#include "server/register/export_pages.h"
+#include "server/register/export_sql.h"
+#include "server/register/export_view.h"
+#include "workers/queue/queue.h"
+
+#define HOME "/kantor/unduhan"
+
+/* ---- asking ---- */
+
+static struct notice_view notice(const char *tone, const char *icon, const char *title, struct str text)
+{
+    return (struct notice_view){.tone = str_c(tone), .icon = str_c(icon), .title = str_c(title), .text = text};
+}
+
+enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct actor *actor = request_actor(req);
+    struct export_waiting waiting;
+    uint64_t id;
+
+    if (!request_may(req, order->book->permission))
+        return fail(err, RC_FORBIDDEN, "book %s is not for this person", order->book->name);
+    TRY(sql_export_waiting(txn, actor->id, request_now(req) - (utc_us)EXPORT_VALID_S * US_PER_S, &waiting, err));
+    if (waiting.n >= EXPORT_WAITING_MAX)
+        return fail(err, RC_LIMITED, "%" PRIu64 " files of one person are being made", waiting.n);
+    const struct export_put_in in = {.kind = str_c(order->book->name),
+                                     .format = str_c(order->format),
+                                     .criteria = order->criteria,
+                                     .period = date_is_none(order->month) ? STR("") : month_word(arena, order->month),
+                                     .copy_id = order->copy_id,
+                                     .staff_id = actor->id,
+                                     .staff_name = actor->name,
+                                     .now = request_now(req)};
+    TRY(sql_export_put(txn, &in, &id, err));
+    struct audit row = request_audit(req, "export.ask", str_fmt(arena, "export:%" PRIu64, id));
+    row.detail = order->detail;
+    TRY(audit_put(txn, &row, err));
+    TRY(outbox_put(txn, JOB_EXPORT, id, STR_NONE, err));
+    *go_to_out = str_fmt(arena, HOME "/%" PRIu64, id);
+    return RC_OK;
+}
+
+#define WAITING_WORDS \
+    "Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat tetap berjalan."
+
+static enum rc too_many(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    const struct export_view v = {
+        .title = STR("Unduhan"),
+        .back_href = STR("/kantor"),
+        .back_label = STR("Kantor"),
+        .has_notice = true,
+        .notice = notice("kuning", "clock", "Tiga berkas Anda masih dibuat", STR(WAITING_WORDS)),
+    };
+
+    response_status(resp, rc_http(RC_LIMITED));
+    response_header(resp, "retry-after", STR("60"));
+    view_export(&body, &v);
+    const struct page page = {.title = v.title, .active = v.back_href, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
+{
+    enum rc rc = village_act(req, resp, body, ctx, err);
+
+    return rc == RC_LIMITED ? too_many(req, resp, err) : rc;
+}
+
+/* ---- periods of books ---- */
+
+static enum rc order_period(struct txn *txn, struct request *req, const struct export_order *order, struct str *go_to_out, struct err *err)
+{
+    enum rc rc = export_order(req, txn, order, go_to_out, err);
+
+    return rc == RC_LIMITED ? act_refuse(req, err, "periode", "Tiga berkas Anda masih dibuat. %s", WAITING_WORDS) : rc;
+}
+
+static struct str period_detail(struct arena *arena, const struct book *book, struct date month, const char *format)
+{
+    return str_fmt(arena, "{\"buku\":\"%s\",\"periode\":\"%.*s\",\"bentuk\":\"%s\"}", book->name, STR_ARG(month_word(arena, month)),
+                   format);
+}
+
+/* What a month must be: not to come; of a book of what stands now, the running one or the one before. */
+static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct err *err)
+{
+    struct date today = request_today(req), running = {today.year, today.month, 1};
+
+    if (date_compare(month, running) > 0)
+        return act_refuse(req, err, "periode", "Bulan ini belum berjalan. Pilih bulan ini atau yang sudah lewat.");
+    if (book->period == BOOK_OF_NOW && date_compare(month, date_add_months(running, -1)) < 0)
+        return act_refuse(req, err, "periode", "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
+    return RC_OK;
+}
+
+enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, struct date month, const char *format,
+                 struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct book_copy copy;
+    bool is_closed;
+
+    TRY(judge_month(req, book, month, err));
+    TRY(sql_book_copy_find(in_txn(txn), str_c(book->name), month_word(arena, month), &copy, &is_closed, err));
+    if (is_closed && book_format_of(str_c(format)) == BOOK_PDF)
+        return act_refuse(req, err, "periode", "%s sudah ditutup. Cetak salinannya: isinya tetap seperti saat ditutup.",
+                          str_z(arena, month_long(arena, month)));
+    const struct export_order order = {
+        .book = book, .format = format, .criteria = STR("{}"), .detail = period_detail(arena, book, month, format), .month = month};
+    return order_period(txn, req, &order, go_to_out, err);
+}
+
+enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct actor *actor = request_actor(req);
+    struct str period = month_word(arena, month);
+    uint64_t id;
+
+    TRY(judge_month(req, book, month, err));
+    enum rc rc = sql_book_copy_put(txn, str_c(book->name), period, actor->id, actor->name, request_now(req), &id, err);
+    if (rc == RC_DUPLICATE)
+        return act_refuse(req, err, "periode", "%s sudah ditutup. Satu bulan hanya ditutup sekali; cetak salinannya.",
+                          str_z(arena, month_long(arena, month)));
+    TRY(rc);
+    struct audit row = request_audit(req, "book.close", str_fmt(arena, "book:%s:%.*s", book->name, STR_ARG(period)));
+    TRY(audit_put(txn, &row, err));
+    const struct export_order order = {.book = book,
+                                       .format = "pdf",
+                                       .criteria = STR("{}"),
+                                       .detail = period_detail(arena, book, month, "pdf"),
+                                       .month = month,
+                                       .copy_id = some_u64(id)};
+    return order_period(txn, req, &order, go_to_out, err);
+}
+
+/* ---- waiting ---- */
+
+/* Whose it is not, for them it is not there. */
+static enum rc own_file(struct request *req, struct village_db **db_out, struct export_file *out, const struct book **book_out,
+                        struct err *err)
+{
+    TRY(request_village_db(req, db_out, err));
+    TRY(sql_export_get(*db_out, input_u64(req, "id"), out, err));
+    *book_out = book_find(request_features(req), out->kind);
+    if (out->staff_id != request_actor(req)->id || *book_out == NULL)
+        return fail(err, RC_NOT_FOUND, "somebody else asked for this file");
+    if (!request_may(req, (*book_out)->permission))
+        return fail(err, RC_FORBIDDEN, "the book is no longer for this person");
+    return RC_OK;
+}
+
+static utc_us until(const struct export_file *file)
+{
+    return file->ready_at + (utc_us)EXPORT_VALID_S * US_PER_S;
+}
+
+static bool is_given(const struct request *req, const struct export_file *file)
+{
+    return file->ready_at != 0 && file->file_id.is_set && request_now(req) < until(file);
+}
+
+static void say_ready(struct request *req, const struct export_file *file, const struct book *book, struct export_view *v)
+{
+    struct arena *arena = request_arena(req);
+    enum book_format format = book_format_of(file->format);
+
+    v->notice = notice("hijau", "circle-check", "Berkas siap",
+                       str_fmt(arena, "%.*s %s, %.*s. Bisa diambil sampai %.*s, hanya oleh Anda.",
+                               STR_ARG(number_text(arena, file->rows_total)), book->noun, STR_ARG(bytes_text(arena, file->size)),
+                               STR_ARG(utc_long(arena, until(file), request_village(req)->zone))));
+    v->notice.is_status = true;
+    v->file_href = str_fmt(arena, "%.*s/berkas", STR_ARG(v->path));
+    v->button = format == BOOK_CSV ? STR("Unduh berkas CSV") : format == BOOK_PDF ? STR("Unduh berkas PDF") : STR("Unduh berkas Excel");
+    v->warning = book->has_numbers
+                     ? STR("NIK dan nomor KK tertulis lengkap di berkas ini. Simpan di tempat yang aman; setiap pengunduhan dicatat.")
+                     : STR("Setiap pengunduhan dicatat.");
+}
+
+static enum rc say_state(struct request *req, struct village_db *db, const struct export_file *file, const struct book *book,
+                         struct export_view *v, struct err *err)
+{
+    struct export_work work = {0};
+    bool found = false;
+
+    v->has_notice = true;
+    if (is_given(req, file)) {
+        say_ready(req, file, book, v);
+        return RC_OK;
+    }
+    if (!str_empty(file->refusal)) {
+        v->notice = notice("merah", "circle-alert", "Berkas ini tidak dibuat", file->refusal);
+        return RC_OK;
+    }
+    if (file->ready_at != 0) {
+        v->notice = notice("abu", "clock", "Berkas ini sudah dihapus", STR("Berkas disimpan satu hari. Minta yang baru dari daftarnya."));
+        return RC_OK;
+    }
+    TRY(sql_export_work_is_dead(db, file->id, &work, &found, err));
+    v->is_busy = !(found && work.is_dead);
+    v->notice = notice("merah", "circle-alert", "Pembuatan berkas berhenti di tengah jalan",
+                       STR("Minta yang baru dari daftarnya, atau ulangi dari halaman pekerjaan."));
+    return RC_OK;
+}
+
+enum rc export_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct export_file file;
+    const struct book *book;
+    struct buf body = {.arena = arena};
+
+    TRY(own_file(req, &db, &file, &book, err));
+    struct export_view v = {
+        .path = str_fmt(arena, HOME "/%" PRIu64, file.id),
+        .title = str_fmt(arena, "Unduhan %s", book->about),
+        .about = str_fmt(arena, "diminta %.*s", STR_ARG(utc_long(arena, file.asked_at, request_village(req)->zone))),
+        .back_href = str_c(book->home),
+        .back_label = str_c(book->home_label),
+    };
+    TRY(say_state(req, db, &file, book, &v, err));
+    if (request_is_part(req)) {
+        view_export_state(&body, &v);
+        return respond_part(resp, html_view(&body));
+    }
+    view_export(&body, &v);
+    const struct page page = {.title = v.title, .active = v.back_href, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- fetching ---- */
+
+/* "kesalahan-impor-2026-11-28.xlsx" */
+static struct str file_name(struct arena *arena, const struct book *book, struct str when, struct str format)
+{
+    struct str name = str_fmt(arena, "%s-%.*s.%.*s", book->about, STR_ARG(when), STR_ARG(format));
+    char *p = str_z(arena, name);
+
+    for (size_t i = 0; i < name.n; i++)
+        if (p[i] == ' ')
+            p[i] = '-';
+    return str_c(p);
+}
+
+static enum rc fetch_body(struct txn *txn, void *ctx, struct err *err)
+{
+    return audit_put(txn, ctx, err);
+}
+
+/* It is written down before anything is given. */
+enum rc export_fetch(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct export_file file;
+    const struct book *book;
+    struct str bytes, when;
+
+    TRY(own_file(req, &db, &file, &book, err));
+    if (!is_given(req, &file))
+        return fail(err, RC_NOT_FOUND, "the file is not ready, or no longer there");
+    struct audit row = request_audit(req, "export.fetch", str_fmt(arena, "export:%" PRIu64, file.id));
+    TRY(txn_run(village_db_notes(db), fetch_body, &row, err));
+    TRY(file_load(db, file.file_id.value, &bytes, err));
+    response_header(resp, "x-accel-buffering", STR("no")); /* the front keeps no copy of it in a file */
+    when = str_empty(file.period) ? date_iso(arena, utc_date(file.asked_at, request_village(req)->zone)) : file.period;
+    return respond_bytes(resp, book_format_type(book_format_of(file.format)), bytes, file_name(arena, book, when, file.format));
+}
+
+enum rc book_copy_fetch(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct book_copy copy;
+    struct str bytes;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_book_copy_get(db, input_u64(req, "id"), &copy, err));
+    const struct book *book = book_find(request_features(req), copy.book);
+    if (book == NULL || !copy.file_id.is_set)
+        return fail(err, RC_NOT_FOUND, "the copy is not made yet");
+    if (!request_may(req, book->permission))
+        return fail(err, RC_FORBIDDEN, "the book is not for this person");
+    struct audit row = request_audit(req, "book.fetch", str_fmt(arena, "book:%s:%.*s", book->name, STR_ARG(copy.period)));
+    TRY(txn_run(village_db_notes(db), fetch_body, &row, err));
+    TRY(file_load(db, copy.file_id.value, &bytes, err));
+    response_header(resp, "x-accel-buffering", STR("no"));
+    return respond_bytes(resp, book_format_type(BOOK_PDF), bytes, file_name(arena, book, copy.period, STR("pdf")));
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Files that people ask for: a book (book.h) as a workbook, a CSV or a PDF. Asking writes a row, its audit row and a job; the worker makes
+ * the file; only who asked may fetch it, each fetching is an audit row, and after a day it is refused and, a day later,
+ * deleted. A person has at most EXPORT_WAITING_MAX being made. Closing a period keeps the file for good.
+ */
+#ifndef BALAI_REGISTER_EXPORT_H
+#define BALAI_REGISTER_EXPORT_H
+
+#include "server/register/book.h"
+#include "server/register/book_sql.h" /* closed periods: sql_book_copies */
+#include "server/web/village.h"
+
+enum { EXPORT_VALID_S = 24 * 3600, EXPORT_WAITING_MAX = 3 };
+
+enum { JOB_EXPORT = 6 }; /* in the outbox */
+
+/*
+ * Inside an act: the row, its job and its audit row; go_to_out is the page that waits for it. `detail` is audited: neither names
+ * nor NIKs. RC_FORBIDDEN: not this person's book. RC_LIMITED when the person has enough being made: export_act answers that with
+ * a page that says so; book_ask is for acts that show their form again.
+ */
+struct export_order {
+    const struct book *book;
+    const char *format;
+    struct str criteria, detail; /* JSON */
+    struct date month;           /* the first of it; none: a book without a period */
+    struct opt_u64 copy_id;      /* closing: where it is kept */
+};
+enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out,
+                     struct err *err) MUST_USE;
+/* village_act for a body that ends in export_order. */
+enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
+
+/* The body of an ACT: one period of a book. What does not go is a refusal at the field `periode`. */
+enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, struct date month, const char *format,
+                 struct str *go_to_out, struct err *err) MUST_USE;
+/* The same, and it is kept: the period is closed. A second time is refused, and so is a month that is to come. */
+enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out,
+                   struct err *err) MUST_USE;
+
+#endif

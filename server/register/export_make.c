@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The work of JOB_EXPORT: the book that was asked for becomes a file, and it is kept as long as it may be fetched. */
+#include "server/base/text.h"
+#include "server/files/files.h"
+#include "server/register/export_pages.h"
+#include "server/register/export_sql.h"
+#include "tenants/directory/directory.h"
+#include "workers/queue/queue.h"
+
+enum { FORGET_A_TIME = 500 };
+
+static const struct file_slot export_slot = {.word = "export", .most_bytes = 64 * MIB};
+
+/* What is too old to be given: its file, and what was searched for. */
+static enum rc forget_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const utc_us *before = ctx;
+    struct export_old_rows old;
+
+    TRY(sql_export_old(txn, *before, FORGET_A_TIME, &old, err));
+    for (size_t i = 0; i < old.n; i++) {
+        TRY(file_release(txn, "export", old.p[i].id, "", err));
+        TRY(sql_export_forget(txn, old.p[i].id, NULL, err));
+    }
+    return RC_OK;
+}
+
+enum rc export_tidy(const struct job *job, struct err *err)
+{
+    utc_us before = job->now - 2 * (utc_us)EXPORT_VALID_S * US_PER_S; /* nothing that may still be given */
+
+    TRY(txn_run(job->db, forget_body, &before, err));
+    return sql_export_rows_tidy(job->db, NULL, err);
+}
+
+struct kept {
+    const struct export_file *file;
+    const struct book_made *made; /* NULL: refused */
+    struct export_ready_in ready;
+};
+
+static enum rc keep_copy(struct txn *txn, const struct kept *kept, struct err *err)
+{
+    uint64_t id = kept->file->copy_id.value, is_ours;
+
+    if (kept->made == NULL)
+        return sql_book_copy_undo(txn, id, NULL, err);
+    const struct str digest = {(const char *)kept->made->digest, sizeof kept->made->digest};
+    const struct str signers = utf8_part(village_db_arena(in_txn(txn)), kept->made->signers, 500);
+
+    TRY(sql_book_copy_done(txn, id, kept->ready.file_id.value, digest, kept->made->rows, signers, &is_ours, err));
+    return is_ours != 0 ? file_hold(txn, kept->ready.file_id.value, "book", id, "", err) : RC_OK;
+}
+
+/* Once: a job that runs again finds it done. */
+static enum rc ready_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const struct kept *kept = ctx;
+    uint64_t is_ours;
+
+    TRY(sql_export_ready(txn, &kept->ready, &is_ours, err));
+    if (is_ours == 0)
+        return RC_OK;
+    if (kept->ready.file_id.is_set)
+        TRY(file_hold(txn, kept->ready.file_id.value, "export", kept->ready.id, "", err));
+    return kept->file->copy_id.is_set ? keep_copy(txn, kept, err) : RC_OK;
+}
+
+static enum rc keep(const struct job *job, const struct export_file *file, const struct book_made *made, struct err *err)
+{
+    struct kept kept = {
+        .file = file,
+        .made = made,
+        .ready = {.id = file->id, .now = job->now, .rows_total = made->rows, .size = (uint32_t)made->bytes.n, .refusal = STR("")}};
+    uint64_t id;
+
+    TRY(file_store(job->db, &export_slot, book_format_type(book_format_of(file->format)), made->bytes, &id, err));
+    kept.ready.file_id = some_u64(id);
+    return txn_run(job->db, ready_body, &kept, err);
+}
+
+static enum rc refuse(const struct job *job, const struct export_file *file, const struct book *book, struct err *err)
+{
+    uint32_t most = book->rows_max == 0 ? BOOK_ROWS_MAX : book->rows_max;
+    struct kept kept = {.file = file,
+                        .ready = {.id = file->id,
+                                  .now = job->now,
+                                  .refusal = str_fmt(job->arena, "Lebih dari %.*s %s terlalu banyak untuk satu berkas.%s%s",
+                                                     STR_ARG(number_text(job->arena, most)), book->noun, book->narrower != NULL ? " " : "",
+                                                     book->narrower != NULL ? book->narrower : "")}};
+
+    return txn_run(job->db, ready_body, &kept, err);
+}
+
+static enum rc make(const struct job *job, const struct export_file *file, const struct book *book, struct err *err)
+{
+    struct book_made made;
+    json_t *criteria;
+    struct book_run run = {.book = book,
+                           .arena = job->arena,
+                           .village = job->village,
+                           .asked_at = file->asked_at,
+                           .today = utc_date(file->asked_at, job->village->zone),
+                           .asked_by = file->staff_name};
+
+    TRY(json_read(job->arena, file->criteria, &criteria, err));
+    run.criteria = criteria;
+    if (month_parse(file->period, &run.from))
+        run.until = date_add_months(run.from, 1);
+    enum rc rc = book_make(job->db, &run, book_format_of(file->format), &made, err);
+    if (rc == RC_TOO_LARGE)
+        return refuse(job, file, book, err);
+    TRY(rc);
+    return keep(job, file, &made, err);
+}
+
+enum rc export_make(const struct job *job, struct err *err)
+{
+    struct export_file file;
+
+    TRY(sql_export_get(job->db, job->lease->subject, &file, err));
+    if (file.ready_at != 0 || str_empty(file.criteria))
+        return RC_OK;
+    const struct book *book = book_find(job->house->features, file.kind);
+    if (book == NULL)
+        return fail(err, RC_FAULT, "no feature has a book %.*s", STR_ARG(file.kind));
+    return make(job, &file, book, err);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files that were asked for: of the clerk who asked, and of nobody else.
+import { until } from '../../harness/stack.mjs';
+import { post } from '../house.mjs';
+
+export const routes = {
+    'GET /kantor/unduhan/{id}': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}`, has: 'Berkas siap' },
+    'GET /kantor/unduhan/{id}/berkas': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}/berkas`, type: /^text\/csv/ },
+    'GET /kantor/salinan/{id}': {
+        roles: ['clerk', 'secretary', 'head'], type: /^application\/pdf/,
+        path: (house) => house.one('bookCopy', false, async () => {
+            (await post(house.clients.clerk, '/kantor/buku/b3/tutup', { periode: '2025-02' })).must(303);
+            const made = await until('the copy is made', () => house.sql("SELECT id FROM book_copy WHERE period = '2025-02' AND file_id IS NOT NULL")[0]);
+            return `/kantor/salinan/${made[0]}`;
+        }),
+    },
+};
