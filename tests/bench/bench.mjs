@@ -270,6 +270,27 @@ const figures = {
         figure('statistics_age_statement', middle(told.map(([, seconds]) => Number(seconds) * 1000)), 'ms', 0);
     },
 
+    /** B.1 on paper, from the asking to the file, for 20,000 of a village's people; beside it the bare statement, which is run twice. */
+    async ['book_b1_20000 book_b1_statement']() {
+        if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 40_000) await figures.import_rows();
+        const clerk = await staff(second, 'clerk');
+        const share = 20_000 / Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident WHERE basic_status = 1'));
+        const asked = (await clerk.submit((await clerk.get('/kantor/buku/b1')).must(200), {}, '#minta-pdf')).must(303);
+        const took = await until('the book is made', () => rows(schemaOf(second), `SELECT TIMESTAMPDIFF(MICROSECOND, e.asked_at, o.done_at) FROM export_file e
+            JOIN outbox o ON o.kind = 6 AND o.subject = e.id WHERE e.id = ${/\d+$/.exec(asked.location)[0]} AND e.file_id IS NOT NULL AND o.state = 3`)[0], 300);
+        figure('book_b1_20000', (Number(took[0]) / 1e6) * share, 's', 10, true);
+        const text = readFileSync(path.join(ROOT, 'tenants/village/books/books.sql'), 'utf8');
+        const sql = /-- book_person: each\n(?:--.*\n)*([^;]+);/.exec(text)[1];
+        const turns = [];
+        for (let i = 0; i < 3; i++) {
+            const begun = process.hrtime.bigint();
+            execFileSync('mariadb', [`--defaults-file=${HOME}/secrets/root.cnf`, '--quick', '-N', schemaOf(second), '-e', sql], { stdio: ['ignore', 'ignore', 'inherit'] });
+            turns.push(Number(process.hrtime.bigint() - begun) / 1e9);
+        }
+        figure('book_b1_statement', 2 * middle(turns) * share, 's', 0);
+        console.error(`book_b1: ${(Number(took[0]) / 1e6 / (2 * middle(turns))).toFixed(1)} times its statement, run twice`);
+    },
+
     /** All villages visited in Zipf order, the office too where one may sign in. */
     async rss_server() {
         const all = access().villages;

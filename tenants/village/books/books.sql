@@ -1,0 +1,69 @@
+-- schema: village
+
+-- B.1: who lives here, by name. Read once from front to back.
+
+-- book_person: each
+--   out  book_person: name str, sex u8, marital u8?, birth_place str, birth_date date?, religion u8?, education u8?, occupation u8?
+--   out  citizenship u8?, hamlet str, rw str, rt str, address str?, role u8?, nik str, kk_no str?
+SELECT r.name, r.sex, r.marital, r.birth_place, r.birth_date, r.religion, r.education_kk AS education, r.occupation, r.citizenship,
+    a.hamlet, a.rw, a.rt, f.address, r.family_role AS role, r.nik, f.kk_no
+FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+WHERE r.basic_status = 1 ORDER BY r.name, r.id;
+
+-- B.3 is folded back from what stands now: whoever lives here, less what was reported since. Class: 0 WNA L, 1 WNA P, 2 WNI L, 3 WNI P;
+-- two nationalities count as WNI.
+
+-- class: part
+IF(r.citizenship = 2, 0, 2) + IF(r.sex = 2, 1, 0);
+
+-- fold_hamlets: many
+--   out  fold_hamlet: hamlet str
+SELECT DISTINCT hamlet FROM area ORDER BY hamlet;
+
+-- fold_living: many
+--   out  fold_living: hamlet str, class u64, n u64
+SELECT a.hamlet, CAST({class} AS UNSIGNED) AS class, COUNT(*) AS n
+FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP BY a.hamlet, class;
+
+-- Those of a month and of all months after it. What was taken back within its own month never was.
+
+-- counts: part
+(e.status_before = 1) <> (e.status_after = 1)
+    AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id AND EXTRACT(YEAR_MONTH FROM c.reported_on) = EXTRACT(YEAR_MONTH FROM e.reported_on))
+    AND NOT EXISTS (SELECT 1 FROM resident_event w WHERE w.id = e.cancels AND EXTRACT(YEAR_MONTH FROM w.reported_on) = EXTRACT(YEAR_MONTH FROM e.reported_on));
+
+-- fold_events: many
+--   in   since date, until date
+--   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, n u64
+SELECT a.hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, COUNT(*) AS n
+FROM resident_event e JOIN resident r ON r.id = e.resident_id JOIN area a ON a.id = r.area_id
+WHERE e.reported_on >= :since AND {counts}
+GROUP BY a.hamlet, class, is_later, is_gain, e.kind;
+
+-- Families with somebody present: now, less what was reported since, counted in the family each person is in now.
+
+-- fold_families: many
+--   in   since date, until date
+--   out  fold_family: hamlet str, at_start u64, at_end u64
+SELECT a.hamlet, CAST(SUM(k.now_n - k.since_n > 0) AS UNSIGNED) AS at_start, CAST(SUM(k.now_n - k.later_n > 0) AS UNSIGNED) AS at_end
+FROM (
+    SELECT p.family_id, CAST(SUM(p.now_n) AS SIGNED) AS now_n, CAST(SUM(p.since_n) AS SIGNED) AS since_n, CAST(SUM(p.later_n) AS SIGNED) AS later_n
+    FROM (
+        SELECT r.family_id, COUNT(*) AS now_n, 0 AS since_n, 0 AS later_n FROM resident r
+        WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id
+        UNION ALL
+        SELECT r.family_id, 0, SUM(IF(e.status_after = 1, 1, -1)), SUM(IF(e.reported_on >= :until, IF(e.status_after = 1, 1, -1), 0))
+        FROM resident_event e JOIN resident r ON r.id = e.resident_id
+        WHERE e.reported_on >= :since AND r.family_id IS NOT NULL AND {counts} GROUP BY r.family_id
+    ) AS p GROUP BY p.family_id
+) AS k JOIN family f ON f.id = k.family_id JOIN area a ON a.id = f.area_id
+GROUP BY a.hamlet;
+
+-- What has no event: written in by hand or by an import within or after the month. They are counted as if they had always been here.
+
+-- fold_silent: one
+--   in   since date
+--   out  fold_silent: n u64
+SELECT COUNT(*) AS n FROM resident r
+WHERE r.basic_status = 1 AND r.created_at >= :since
+    AND NOT EXISTS (SELECT 1 FROM resident_event e WHERE e.resident_id = r.id AND e.status_before <> 1 AND e.status_after = 1);

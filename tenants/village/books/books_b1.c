@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* B.1 Buku Induk Penduduk: everybody who lives here, 16 columns. */
+#include "server/base/text.h"
+#include "tenants/village/books/books.h"
+#include "tenants/village/books/books_sql.h"
+
+static struct str sex_of(struct arena *arena, const void *row)
+{
+    (void)arena;
+    return ((const struct book_person *)row)->sex == SEX_FEMALE ? STR("P") : STR("L");
+}
+
+/* Whether somebody reads is not in the registry: nothing is said of it. */
+static struct str reads_of(struct arena *arena, const void *row)
+{
+    (void)arena;
+    (void)row;
+    return STR("–");
+}
+
+static bool is_said(struct str s)
+{
+    return !str_empty(s) && !str_is(s, "-");
+}
+
+static struct str address_of(struct arena *arena, const void *row)
+{
+    const struct book_person *p = row;
+    struct buf text = {.arena = arena};
+
+    if (p->address.p != NULL && is_said(p->address))
+        buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->address)));
+    if (is_said(p->hamlet))
+        buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->hamlet)));
+    if (is_said(p->rt))
+        buf_fmt(&text, "RT %.*s ", STR_ARG(p->rt));
+    if (is_said(p->rw))
+        buf_fmt(&text, "RW %.*s", STR_ARG(p->rw));
+    return str_trim(buf_str(&text));
+}
+
+#define AT(member) .at = BOOK_AT(struct book_person, member)
+#define PLACE_AND_DAY "Tempat & tanggal lahir"
+
+static const struct book_column columns[] = {
+    {.heads = {"No. urut"}, .width = 5, .kind = BOOK_LINE},
+    {.heads = {"Nama lengkap / panggilan"}, .width = 14, .kind = BOOK_NAME, AT(name)},
+    {.heads = {"Jenis kelamin"}, .width = 5.5, .text = sex_of, .align = LEDGER_CENTER},
+    {.heads = {"Status perkawinan"}, .width = 8, .kind = BOOK_CODE, AT(marital), .codes = CODE_MARITAL},
+    {.heads = {PLACE_AND_DAY, "Tempat"}, .width = 9, .kind = BOOK_NAME, AT(birth_place)},
+    {.heads = {PLACE_AND_DAY, "Tanggal"}, .width = 8, AT(birth_date)},
+    {.heads = {"Agama"}, .width = 6.5, .kind = BOOK_CODE, AT(religion), .codes = CODE_RELIGION},
+    {.heads = {"Pendidikan terakhir"}, .width = 9.5, .kind = BOOK_CODE, AT(education), .codes = CODE_EDUCATION_KK},
+    {.heads = {"Pekerjaan"}, .width = 9, .kind = BOOK_CODE, AT(occupation), .codes = CODE_OCCUPATION},
+    {.heads = {"Dapat membaca huruf"}, .width = 6.5, .text = reads_of, .align = LEDGER_CENTER},
+    {.heads = {"Kewarganegaraan"}, .width = 6, .kind = BOOK_CODE, AT(citizenship), .codes = CODE_CITIZENSHIP, .align = LEDGER_CENTER},
+    {.heads = {"Alamat lengkap"}, .width = 12, .text = address_of},
+    {.heads = {"Kedudukan dalam keluarga"}, .width = 8.5, .kind = BOOK_CODE, AT(role), .codes = CODE_FAMILY_ROLE},
+    {.heads = {"NIK"}, .width = 13, AT(nik)},
+    {.heads = {"Nomor KK"}, .width = 13, AT(kk_no)},
+    {.heads = {"Ket."}, .width = 5, .text = NULL},
+};
+
+static enum rc put_person(void *ctx, const struct book_person *row, struct err *err)
+{
+    return book_put(ctx, row, err);
+}
+
+static enum rc prepare(struct book_run *run, struct err *err)
+{
+    (void)err;
+    run->note = STR("Kolom 10 tidak tercatat dalam data penduduk.");
+    return RC_OK;
+}
+
+static enum rc each(struct book_run *run, struct err *err)
+{
+    return sql_book_person(run->db, put_person, run, err);
+}
+
+const struct book book_b1 = {
+    .name = "b1",
+    .title = "B.1 BUKU INDUK PENDUDUK",
+    .about = "buku induk penduduk",
+    .noun = "warga",
+    .home = "/kantor/buku/b1",
+    .home_label = "Buku Induk Penduduk",
+    .permission = MAY_READ_RESIDENTS,
+    .period = BOOK_OF_NOW,
+    .columns = columns,
+    .n = COUNT_OF(columns),
+    .text_pt = 7.5,
+    .has_numbers = true,
+    .prepare = prepare,
+    .each = each,
+};

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* B.3 Buku Rekapitulasi Jumlah Penduduk: a month's sums for each hamlet, 33 columns. */
+#include "server/base/text.h"
+#include "tenants/village/books/books.h"
+#include "tenants/village/books/books_fold.h"
+
+static struct str remark_of(struct arena *arena, const void *row)
+{
+    return fold_remark(arena, row);
+}
+
+#define SUM(member) .at = BOOK_AT(struct fold_line, member), .is_summed = true
+/* The four classes of an array; `path` are the heads above them. */
+#define CLASSES(member, ...)                                                \
+    {.heads = {__VA_ARGS__, "WNA", "L"}, .width = 2.2, SUM(member[0])},     \
+        {.heads = {__VA_ARGS__, "WNA", "P"}, .width = 2.2, SUM(member[1])}, \
+        {.heads = {__VA_ARGS__, "WNI", "L"}, .width = 3, SUM(member[2])},   \
+    {                                                                       \
+        .heads = {__VA_ARGS__, "WNI", "P"}, .width = 3, SUM(member[3])      \
+    }
+#define STAND(part, head)                                                           \
+    CLASSES(part, head), {.heads = {head, "KK"}, .width = 3, SUM(part##_families)}, \
+        {.heads = {head, "Anggota"}, .width = 3.6, SUM(part##_members)},            \
+    {                                                                               \
+        .heads = {head, "Jiwa"}, .width = 3.6, SUM(part##_all)                      \
+    }
+
+static const struct book_column columns[] = {
+    {.heads = {"No."}, .width = 2.4, .kind = BOOK_LINE},
+    {.heads = {"Nama dusun"}, .width = 10, .kind = BOOK_NAME, .at = BOOK_AT(struct fold_line, hamlet)},
+    STAND(start, "Penduduk awal bulan"),
+    CLASSES(born, "Tambahan bulan ini", "Lahir"),
+    CLASSES(came, "Tambahan bulan ini", "Datang"),
+    CLASSES(died, "Pengurangan bulan ini", "Meninggal"),
+    CLASSES(left, "Pengurangan bulan ini", "Pindah"),
+    STAND(end, "Penduduk akhir bulan"),
+    {.heads = {"Ket."}, .width = 8, .text = remark_of},
+};
+_Static_assert(COUNT_OF(columns) == 33, "B.3 has 33 columns");
+
+/* What the registry cannot say is said under the table. */
+static enum rc prepare(struct book_run *run, struct err *err)
+{
+    struct fold_input in;
+    struct fold_silent silent;
+    struct fold *fold = ARENA_NEW(run->arena, struct fold);
+    struct buf note = {.arena = run->arena};
+
+    TRY(sql_fold_hamlets(run->db, &in.hamlets, err));
+    TRY(sql_fold_living(run->db, &in.living, err));
+    TRY(sql_fold_events(run->db, run->from, run->until, &in.events, err));
+    TRY(sql_fold_families(run->db, run->from, run->until, &in.families, err));
+    TRY(sql_fold_silent(run->db, run->from, &silent, err));
+    *fold = fold_month(run->arena, &in);
+    run->data = fold;
+    buf_put_str(&note, fold_said(run->arena, fold));
+    buf_put_str(&note, STR(" Setiap orang dihitung di dusun dan keluarganya yang sekarang; pindah antardusun dan pecah KK tidak dihitung "
+                           "tersendiri. Dua kewarganegaraan dihitung sebagai WNI."));
+    if (silent.n > 0)
+        buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",
+                STR_ARG(number_text(run->arena, (int64_t)silent.n)));
+    run->note = buf_str(&note);
+    return RC_OK;
+}
+
+static enum rc each(struct book_run *run, struct err *err)
+{
+    const struct fold *fold = run->data;
+
+    for (size_t i = 0; i < fold->n; i++)
+        TRY(book_put(run, &fold->p[i], err));
+    return RC_OK;
+}
+
+const struct book book_b3 = {
+    .name = "b3",
+    .title = "B.3 BUKU REKAPITULASI JUMLAH PENDUDUK",
+    .about = "rekapitulasi jumlah penduduk",
+    .noun = "dusun",
+    .home = "/kantor/buku/b3",
+    .home_label = "Buku Rekapitulasi Jumlah Penduduk",
+    .permission = MAY_READ_RESIDENTS,
+    .period = BOOK_OF_MONTH,
+    .columns = columns,
+    .n = COUNT_OF(columns),
+    .text_pt = 7.5,
+    .prepare = prepare,
+    .each = each,
+};

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Never public: the sums of B.3, folded from rows of the database. Pure. */
+#ifndef BALAI_BOOKS_FOLD_H
+#define BALAI_BOOKS_FOLD_H
+
+#include "tenants/village/books/books_sql.h"
+
+/* In the order of the form: WNA L, WNA P, WNI L, WNI P. */
+enum { FOLD_CLASSES = 4 };
+
+/* One hamlet's line of B.3. */
+struct fold_line {
+    struct str hamlet;
+    int64_t start[FOLD_CLASSES], born[FOLD_CLASSES], came[FOLD_CLASSES], died[FOLD_CLASSES], left[FOLD_CLASSES], end[FOLD_CLASSES];
+    int64_t start_families, start_members, start_all, end_families, end_members, end_all;
+    int64_t missing, corrected; /* among those who left; whom a correction brought or took */
+};
+
+struct fold {
+    struct fold_line *p;
+    size_t n;
+};
+
+struct fold_input {
+    struct fold_hamlet_rows hamlets;
+    struct fold_living_rows living;
+    struct fold_event_rows events; /* since the month began */
+    struct fold_family_rows families;
+};
+
+/* start + born + came − died − left = end, for every hamlet and class. Hamlets where nobody is and nothing happened are left out. */
+struct fold fold_month(struct arena *arena, const struct fold_input *in);
+/* "termasuk hilang 1; koreksi 2", or "". */
+struct str fold_remark(struct arena *arena, const struct fold_line *line);
+/* "Cocok: 1.738 awal + 5 lahir + 3 datang − 3 meninggal − 3 pindah = 1.740 akhir." */
+struct str fold_said(struct arena *arena, const struct fold *fold);
+
+#endif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handlers and views of the books. Private. */
+#ifndef BALAI_BOOKS_PAGES_H
+#define BALAI_BOOKS_PAGES_H
+
+#include "server/html/widgets.h"
+#include "server/web/village.h"
+
+handler_fn books_home_page, books_page;
+act_fn books_ask_act, books_close_act;
+
+struct books_line {
+    struct str href, title, period, last;
+};
+struct books_home_view {
+    struct {
+        struct books_line *p;
+        size_t n;
+    } lines;
+};
+
+struct books_form {
+    struct form_guard guard;
+    struct str format, label, icon;
+    bool is_first;
+};
+struct books_copy_line {
+    struct str href, period, when, who, rows, mark, signers;
+    bool is_made;
+};
+struct books_view {
+    struct str path, title, about, month, period; /* "November 2026", "2026-11" */
+    struct faults faults;
+    struct select_view choice;
+    struct {
+        struct books_form *p;
+        size_t n;
+    } forms;
+    struct form_guard close_guard;
+    bool is_closed, may_close;
+    struct str closed; /* by whom, when */
+    struct str copy_href;
+    struct {
+        struct books_copy_line *p;
+        size_t n;
+    } copies;
+};
+
+#endif

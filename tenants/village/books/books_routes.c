@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Read me first: the books there are, printing a month, closing it. What a book is: server/register/book.h. */
+#include "tenants/village/books/books.h"
+#include "tenants/village/books/books_pages.h"
+#include "tenants/village/books/books_view.h"
+
+static const struct input none[] = {INPUT_END};
+
+/* Who may have which book, the book says: the pages look. */
+const struct route books_routes[] = {ROUTE(GET, "/kantor/buku", MAY_BE_STAFF, none, books_home_page),
+                                     ROUTE(GET, "/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_page),
+                                     ACT("/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_ask_act, books_page),
+                                     ACT("/kantor/buku/{buku}/tutup", MAY_BE_STAFF, books_one_input, books_close_act, books_page),
+                                     ROUTES_END};

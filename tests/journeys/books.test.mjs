@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Books: B.1 and B.3 as people print them; a month closed and printed again after everything changed.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
+import { living, usualFamily } from '../harness/families.mjs';
+import { pdfWords } from '../harness/paper.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const HOME = '/kantor/buku';
+let clerk;
+let month;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    month = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m')");
+});
+
+const page = async (book, period = month) => (await clerk.get(`${HOME}/${book}?periode=${period}`)).must(200);
+const printed = async (book, format, period) => (await fetched(clerk, await clerk.submit(await page(book, period), {}, `#minta-${format}`))).file;
+function csvRows(text) {
+    const out = [[]];
+    for (const [, quoted, plain, end] of text.slice(1).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+        out.at(-1).push(quoted ?? plain);
+        if (end === '\r\n') out.push([]);
+    }
+    return out.slice(0, -1);
+}
+const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-');
+async function dies(id) {
+    const [day, at, year] = dayAgo(2);
+    const form = 'main form[action$="/kematian"]';
+    const values = { langkah: 'periksa', tanggal_hari: day, tanggal_bulan: at, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
+    (await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/kematian`)).must(200), values, form)).must(303);
+}
+const eventOf = (id) => Number(value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction'`));
+
+/** The lines of B.3: {hamlet, start, born, came, died, left, end} by class, the sum last. */
+async function recap(period) {
+    const [head, ...body] = csvRows((await printed('b3', 'csv', period)).text);
+    assert.equal(head.length, 33);
+    const four = (line, at) => line.slice(at, at + 4).map(Number);
+    return body.map((line) => ({ hamlet: line[1], start: four(line, 2), born: four(line, 9), came: four(line, 13), died: four(line, 17), left: four(line, 21),
+        end: four(line, 25), families: [Number(line[6]), Number(line[29])], all: [Number(line[8]), Number(line[31])], remark: line[32] }));
+}
+const sum = (list) => list.reduce((a, b) => a + b, 0);
+
+test('the books stand in one place, with what each is', async () => {
+    const list = (await clerk.get(HOME)).must(200, 'B.1 BUKU INDUK PENDUDUK').must(200, 'B.3 BUKU REKAPITULASI JUMLAH PENDUDUK');
+    assert.ok(list.page.querySelector(`main a[href="${HOME}/b1"]`));
+    const editor = await staff(village, 'editor');
+    (await editor.get(`${HOME}/b1`)).must(403);
+    (await clerk.get(`${HOME}/tidak-ada`)).must(404);
+    (await clerk.get(`${HOME}/residents`)).must(404);
+});
+
+test('B.1: everybody who lives here, 16 columns, on paper and in a sheet', async () => {
+    const family = usualFamily(village, 'BUKU');
+    const pdf = await printed('b1', 'pdf');
+    assert.equal(pdf.headers['content-type'], 'application/pdf');
+    assert.match(pdf.headers['content-disposition'], new RegExp(`buku-induk-penduduk-${month}\\.pdf`));
+    const words = pdfWords(pdf.bytes);
+    for (const word of ['B.1 BUKU INDUK PENDUDUK', `TAHUN ${month.slice(0, 4)}`, 'Halaman 1 dari', 'Mengetahui', 'Sidik cetakan', 'Keadaan data per'])
+        assert.ok(words.includes(word), word);
+    const [head, ...body] = csvRows((await printed('b1', 'csv')).text);
+    assert.equal(head.length, 16);
+    assert.equal(body.length, living(village));
+    const niks = new Set(body.map((line) => line[13]));
+    for (const [nik] of rows(schema, `SELECT nik FROM resident WHERE id IN (${family.members.join()})`)) {
+        assert.ok(niks.has(nik));
+        assert.ok(words.includes(nik), 'each stands on paper, too');
+    }
+    assert.deepEqual(body.slice(0, 3).map((line) => line[0]), ['1', '2', '3']);
+});
+
+test('B.3: for every hamlet and class, start + born + came − died − left is the end; what was taken back in its month never was', async () => {
+    const before_ = await recap();
+    const { members } = usualFamily(village, 'REKAP');
+    const { members: others } = usualFamily(village, 'REKAPDUA');
+    await dies(members[3]);
+    await dies(others[3]);
+    (await clerk.submit((await clerk.get(`/kantor/peristiwa/${eventOf(others[3])}/batal`)).must(200), { alasan: 'salah orang' }, 'main form[action$="/batal"]')).must(303);
+    const after = await recap();
+    for (const line of after) {
+        for (let c = 0; c < 4; c++) assert.equal(line.start[c] + line.born[c] + line.came[c] - line.died[c] - line.left[c], line.end[c], `${line.hamlet} ${c}`);
+        assert.deepEqual([sum(line.start), sum(line.end)], line.all, line.hamlet);
+    }
+    const [was, is] = [before_.at(-1), after.at(-1)];
+    assert.equal(is.hamlet, 'Jumlah');
+    assert.equal(sum(is.end), living(village));
+    assert.equal(sum(is.died), sum(was.died) + 1);
+    assert.equal(sum(is.left), sum(was.left), 'a mistake of this month is no departure');
+    const families = value(schema, 'SELECT COUNT(DISTINCT family_id) FROM resident WHERE basic_status = 1 AND family_id IS NOT NULL');
+    assert.equal(is.families[1], Number(families));
+    const words = pdfWords((await printed('b3', 'pdf')).bytes);
+    assert.match(words, /Cocok: [\d.]+ awal \+/);
+    assert.ok(words.includes('tidak dihitung'), 'what the registry cannot say is said');
+});
+
+test('the end of a month is the start of the next', async () => {
+    const last = value(schema, `SELECT DATE_FORMAT('${month}-01' - INTERVAL 1 MONTH, '%Y-%m')`);
+    const [old, now] = [(await recap(last)).at(-1), (await recap()).at(-1)];
+    assert.deepEqual(old.end, now.start);
+});
+
+test('a month is closed once; its copy is printed byte for byte after the data changed', async () => {
+    const { members } = usualFamily(village, 'TUTUP');
+    const closed = await clerk.submit(await page('b3'), {}, '#tutup');
+    const first = (await fetched(clerk, closed)).file;
+    assert.equal(first.headers['content-type'], 'application/pdf');
+    const [[id, digest, signers, who]] = rows(schema, `SELECT id, HEX(digest), signers, made_name FROM book_copy WHERE book = 'b3' AND period = '${month}'`);
+    assert.ok(pdfWords(first.bytes).includes(`Sidik cetakan ${digest.slice(0, 4)}-${digest.slice(4, 8)}`));
+    await dies(members[3]);
+    const shown = (await page('b3')).must(200, 'Cetak salinan').must(200, `oleh ${who}`);
+    assert.equal(shown.page.querySelector('#tutup'), null);
+    assert.equal(shown.page.querySelector('#minta-pdf'), null);
+    const again = (await clerk.get(`/kantor/salinan/${id}`)).must(200);
+    assert.ok(first.bytes.equals(again.bytes), 'the same bytes');
+    assert.ok(signers.includes('('), signers);
+
+    const open = await page('b1');
+    for (const [tail, extra] of [['/tutup', []], ['', [['bentuk', 'pdf']]]]) {
+        const { fields } = clerk.fill(open, {}, '#tutup');
+        const refused = await clerk.post(`${HOME}/b3${tail}`, [...fields, ...extra]);
+        refused.must(422, 'sudah ditutup');
+    }
+    assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${month}'`), '1');
+    const acts = rows(schema, `SELECT action FROM audit WHERE subject = 'book:b3:${month}' ORDER BY id`).map(([a]) => a);
+    assert.deepEqual(acts, ['book.close', 'book.fetch']);
+    const next = value(schema, `SELECT DATE_FORMAT('${month}-01' + INTERVAL 1 MONTH, '%Y-%m')`);
+    const { fields } = clerk.fill(open, {}, '#tutup');
+    (await clerk.post(`${HOME}/b3/tutup`, fields.map(([n, v]) => [n, n === 'periode' ? next : v]))).must(422, 'belum berjalan');
+});

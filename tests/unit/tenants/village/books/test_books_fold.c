@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tenants/village/books/books_fold.h"
+
+enum { WNA_L, WNA_P, WNI_L, WNI_P };
+
+static struct arena *arena;
+
+static int begin(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+#define MELATI STR_INIT("MELATI")
+#define PADANG STR_INIT("PADANG")
+
+static struct fold fold_of(struct fold_event *events, size_t n)
+{
+    static struct fold_hamlet hamlets[] = {{.hamlet = MELATI}, {.hamlet = PADANG}, {.hamlet = STR_INIT("SEPI")}};
+    static struct fold_living living[] = {{.hamlet = MELATI, .class = WNI_L, .n = 211},
+                                          {.hamlet = MELATI, .class = WNI_P, .n = 219},
+                                          {.hamlet = PADANG, .class = WNA_P, .n = 1}};
+    static struct fold_family families[] = {{.hamlet = MELATI, .at_start = 117, .at_end = 118}};
+    const struct fold_input in = {.hamlets = {hamlets, 3}, .living = {living, 3}, .events = {events, n}, .families = {families, 1}};
+
+    return fold_month(arena, &in);
+}
+
+static void a_line_closes(void **state)
+{
+    struct fold_event events[] = {
+        {.hamlet = MELATI, .class = WNI_L, .is_gain = true, .kind = STR_INIT("birth"), .n = 1},
+        {.hamlet = MELATI, .class = WNI_P, .is_gain = true, .kind = STR_INIT("arrival"), .n = 2},
+        {.hamlet = MELATI, .class = WNI_L, .kind = STR_INIT("death"), .n = 3},
+        {.hamlet = MELATI, .class = WNI_P, .kind = STR_INIT("missing"), .n = 1},
+        {.hamlet = MELATI, .class = WNI_P, .kind = STR_INIT("correction"), .n = 1},
+        {.hamlet = MELATI, .class = WNI_L, .is_later = true, .kind = STR_INIT("death"), .n = 5},
+        {.hamlet = MELATI, .class = WNI_P, .is_later = true, .is_gain = true, .kind = STR_INIT("birth"), .n = 4},
+    };
+    struct fold fold = fold_of(events, COUNT_OF(events));
+    const struct fold_line *line = &fold.p[0];
+
+    (void)state;
+    assert_int_equal(fold.n, 2); /* where nobody is and nothing happened, no line */
+    assert_int_equal(line->end[WNI_L], 216);
+    assert_int_equal(line->end[WNI_P], 215);
+    assert_int_equal(line->start[WNI_L], 216 - 1 + 3);
+    assert_int_equal(line->start[WNI_P], 215 - 2 + 2);
+    assert_int_equal(line->left[WNI_P], 2);
+    assert_int_equal(line->start_all, line->start_families + line->start_members);
+    assert_int_equal(line->end_all, 431);
+    assert_int_equal(line->end_members, 431 - 118);
+    assert_string_equal(str_z(arena, fold_remark(arena, line)), "termasuk hilang 1; koreksi 1");
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[1])), "");
+    assert_string_equal(str_z(arena, fold_said(arena, &fold)),
+                        "Cocok: 434 awal + 1 lahir + 2 datang − 3 meninggal − 2 pindah = 432 akhir.");
+}
+
+static void one_who_came_and_went_is_a_line(void **state)
+{
+    struct fold_event events[] = {
+        {.hamlet = STR_INIT("SEPI"), .class = WNA_L, .is_gain = true, .kind = STR_INIT("arrival"), .n = 1},
+        {.hamlet = STR_INIT("SEPI"), .class = WNA_L, .kind = STR_INIT("move_out"), .n = 1},
+    };
+    struct fold fold = fold_of(events, COUNT_OF(events));
+
+    (void)state;
+    assert_int_equal(fold.n, 3);
+    assert_int_equal(fold.p[2].came[WNA_L], 1);
+    assert_int_equal(fold.p[2].left[WNA_L], 1);
+    assert_int_equal(fold.p[2].start_all + fold.p[2].end_all, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_line_closes, begin, end),
+        cmocka_unit_test_setup_teardown(one_who_came_and_went_is_a_line, begin, end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The books: any staff see the list; a book is had by who may read what it is made of.
+import assert from 'node:assert/strict';
+import { idOf } from '../shapes.mjs';
+
+const READERS = ['clerk', 'secretary', 'head'];
+const month = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 7);
+
+export const routes = {
+    'GET /kantor/buku': { has: 'Buku' },
+    'GET /kantor/buku/{buku}': { roles: READERS, path: async () => '/kantor/buku/b3', has: 'B.3 BUKU REKAPITULASI' },
+    'POST /kantor/buku/{buku}': {
+        roles: READERS, path: async () => '/kantor/buku/b1', form: async () => ({ periode: month(), bentuk: 'csv' }),
+        done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'b1'),
+    },
+    'POST /kantor/buku/{buku}/tutup': {
+        roles: READERS, path: async () => '/kantor/buku/b3/tutup', form: async () => ({ periode: '2025-01' }),
+        before: (house) => house.sql("DELETE FROM book_copy WHERE book = 'b3' AND period = '2025-01'"),
+        done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '2025-01'")[0][0], '1'),
+    },
+};
