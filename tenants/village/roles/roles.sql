@@ -15,6 +15,11 @@ SELECT id, word, label, permissions, is_builtin, version FROM role WHERE id = :i
 --   out  role_one
 SELECT id, word, label, permissions, is_builtin, version FROM role WHERE id = :id FOR UPDATE;
 
+-- role_named: maybe txn                 -- two names that differ in case only are one
+--   in   label str
+--   out  role_named: id u64
+SELECT id FROM role WHERE label = :label FOR UPDATE;
+
 -- role_add: insert txn
 --   in   word str, label str, permissions str
 INSERT INTO role (word, label, permissions, is_builtin, sort) VALUES (:word, :label, :permissions, FALSE, 500);

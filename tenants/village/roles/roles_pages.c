@@ -2,6 +2,7 @@
 #include "tenants/village/roles/roles_pages.h"
 
 #include "server/base/random.h"
+#include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/feature.h"
 #include "tenants/village/roles/roles_rules.h"
@@ -9,6 +10,8 @@
 #include "tenants/village/roles/roles_view.h"
 
 enum { WORD_SIGNS = 10 };
+
+#define SET_VILLAGE_BOX "izin_set_village"
 
 bool role_is_open(const struct request *req, struct str word, uint64_t may)
 {
@@ -51,8 +54,11 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
     struct village_db *db;
     struct village_roles roles;
     struct buf body = {.arena = arena};
-    struct role_list_view v = {.is_saved = input_flag(req, "tersimpan")};
+    struct roles_see_form asked;
+    struct role_list_view v = {0};
 
+    roles_see_read(req, &asked);
+    v.is_saved = asked.is_saved;
     TRY(request_village_db(req, &db, err));
     TRY(roles_all(db, &roles, err));
     v.lines.p = ARENA_ARRAY(arena, struct role_line, roles.n);
@@ -71,31 +77,20 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
 /* ---- one role ---- */
 
 /* What the form asks for: boxes izin_WORD. */
-static uint64_t asked_of(struct request *req)
+static uint64_t asked_of(struct request *req, const struct role_edit_form *form)
 {
-    struct input_pairs pairs = input_prefixed(req, "izin_");
     struct buf words = {.arena = request_arena(req)};
 
-    for (size_t i = 0; i < pairs.n; i++)
-        buf_fmt(&words, "%.*s,", STR_ARG(pairs.p[i].name));
+    for (size_t i = 0; i < form->asked.n; i++)
+        buf_fmt(&words, "%.*s,", STR_ARG(form->asked.p[i].name));
     return staff_permissions(words.n > 0 ? buf_str(&words) : STR(""));
-}
-
-static size_t count_boxes(const struct request *req)
-{
-    size_t n = 0;
-
-    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
-        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
-            n++;
-    return n;
 }
 
 static void put_boxes(struct request *req, uint64_t checked, struct role_edit_view *v)
 {
     struct arena *arena = request_arena(req);
 
-    v->boxes.p = ARENA_ARRAY(arena, struct role_box, count_boxes(req));
+    v->boxes.p = ARENA_ARRAY(arena, struct role_box, PERMISSION_COUNT);
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
             v->boxes.p[v->boxes.n++] = (struct role_box){
@@ -105,146 +100,88 @@ static void put_boxes(struct request *req, uint64_t checked, struct role_edit_vi
                 .is_closed = !request_may(req, row->permission)};
 }
 
-/* role NULL: a new one. is_sent: with what was typed. */
-static enum rc edit_respond(struct request *req, struct response *resp, const struct role_one *role, bool is_sent, struct str changed,
-                            struct err *err)
+enum rc role_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct role_one role = {.label = STR(""), .permissions = STR("")};
+    struct role_edit_form form;
     struct buf body = {.arena = arena};
-    uint64_t before = role != NULL ? staff_permissions(role->permissions) : 0;
-    struct role_edit_view v = {
-        .guard = request_form_guard(req),
-        .faults = *request_faults(req),
-        .title = role != NULL ? str_fmt(arena, "Peran: %.*s", STR_ARG(role->label)) : STR("Tambah peran"),
-        .action = request_path(req),
-        .changed = changed,
-        .version = role != NULL ? role->version : 0,
-        .label = input_box(
-            req, is_sent,
-            (struct field_view){.name = STR("nama"), .label = STR("Nama peran"), .value = role != NULL ? role->label : STR("")}),
-    };
 
-    put_boxes(req, is_sent ? role_after(before, asked_of(req), request_actor(req)->may) : before, &v);
+    role_edit_read(req, &form);
+    TRY(request_village_db(req, &db, err));
+    if (form.id != 0)
+        TRY(sql_role_get(db, form.id, &role, err));
+    uint64_t may = staff_permissions(role.permissions);
+    if (!role_is_open(req, role.word, may))
+        return fail(err, RC_FORBIDDEN, "a role that only a head changes");
+    struct role_edit_view v = {
+        .title = form.id != 0 ? str_fmt(arena, "Peran: %.*s", STR_ARG(role.label)) : STR("Tambah peran"),
+        .action = request_path(req),
+        .holds = holds_words(req, may),
+        .fault = request_fault_of(req, SET_VILLAGE_BOX),
+    };
+    const struct role_edit_form stored = {.id = form.id, .version = role.version, .label = role.label};
+    TRY(role_edit_fill(req, &stored, &v.form, err));
+    put_boxes(req, v.form.is_sent ? role_after(may, asked_of(req, &form), request_actor(req)->may) : may, &v);
     view_role_edit(&body, &v);
     const struct page page = {.title = STR("Peran petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc read_role(struct request *req, struct role_one *out, struct err *err)
-{
-    struct village_db *db;
-
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_role_get(db, input_u64(req, "id"), out, err));
-    if (!role_is_open(req, out->word, staff_permissions(out->permissions)))
-        return fail(err, RC_FORBIDDEN, "a role that only a head changes");
-    return RC_OK;
-}
-
-enum rc role_add_page(struct request *req, struct response *resp, struct err *err)
-{
-    return edit_respond(req, resp, NULL, false, STR(""), err);
-}
-
-enum rc role_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct role_one role;
-
-    TRY(read_role(req, &role, err));
-    return edit_respond(req, resp, &role, false, STR(""), err);
-}
-
 /* ---- saving ---- */
 
-struct role_ctx {
-    struct request *req;
-    const char *fault; /* why the change is refused */
-};
-
-/* {"before":"…","after":"…","label":"…"}: words of permissions, nothing of a person. */
-static struct audit role_audit(struct request *req, const char *action, uint64_t id, struct str before, struct str after)
+/* {"before":"…","after":"…"}: words of permissions, nothing of a person. */
+static enum rc role_noted(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str before, struct str after,
+                          struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct audit row = request_audit(req, action, str_fmt(arena, "role:%" PRIu64, id));
 
     row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before), STR_ARG(after));
-    return row;
-}
-
-static enum rc add_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct request *req = ((struct role_ctx *)arg)->req;
-    struct arena *arena = request_arena(req);
-    struct str words = permission_words(arena, role_after(0, asked_of(req), request_actor(req)->may));
-    uint64_t id;
-
-    TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), input_str(req, "nama"), words, &id, err));
-    const struct audit row = role_audit(req, "role.add", id, STR(""), words);
-    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
     return audit_put(txn, &row, err);
 }
 
-/* The duplicate is a name of another role. */
-static enum rc answer_duplicate(struct request *req, struct response *resp, const struct role_one *role, struct err *err)
+static enum rc role_add(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
 {
-    request_fault(req, "nama", "Nama peran ini sudah dipakai. Pilih yang lain.");
-    return edit_respond(req, resp, role, true, STR(""), err);
+    struct arena *arena = request_arena(req);
+    struct str words = permission_words(arena, role_after(0, asked_of(req, form), request_actor(req)->may));
+    uint64_t id;
+
+    TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), form->label, words, &id, err));
+    return role_noted(txn, req, "role.add", id, STR(""), words, err);
 }
 
-enum rc role_add_post(struct request *req, struct response *resp, struct err *err)
+static enum rc role_change(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
 {
-    struct role_ctx ctx = {.req = req};
-
-    if (request_faults(req)->n > 0)
-        return edit_respond(req, resp, NULL, true, STR(""), err);
-    enum rc rc = village_act(req, resp, add_body, &ctx, err);
-    return rc == RC_DUPLICATE ? answer_duplicate(req, resp, NULL, err) : rc;
-}
-
-static enum rc edit_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct role_ctx *ctx = arg;
-    struct request *req = ctx->req;
     struct role_one role;
     struct role_setters setters;
 
-    TRY(sql_role_lock(txn, input_u64(req, "id"), &role, err));
+    TRY(sql_role_lock(txn, form->id, &role, err));
     uint64_t before = staff_permissions(role.permissions);
     if (!role_is_open(req, role.word, before))
         return fail(err, RC_FORBIDDEN, "a role that only a head changes");
-    if (role.version != input_u64(req, "versi"))
-        return fail(err, RC_CONFLICT, "the role was changed by somebody else meanwhile");
-    uint64_t after = role_after(before, asked_of(req), request_actor(req)->may);
+    TRY(act_seen(req, role.version, err));
+    uint64_t after = role_after(before, asked_of(req, form), request_actor(req)->may);
     struct str words = permission_words(request_arena(req), after);
-    TRY(sql_role_set(txn, role.id, input_str(req, "nama"), words, NULL, err));
+    TRY(sql_role_set(txn, role.id, form->label, words, NULL, err));
     TRY(sql_role_setters(txn, &setters, err));
-    ctx->fault = role_change_fault(role.word, after, setters.n);
-    if (ctx->fault != NULL)
-        return fail(err, RC_INVALID, "the village would be left without somebody who may set it");
-    const struct audit row = role_audit(req, "role.change", role.id, role.permissions, words);
-    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
-    return audit_put(txn, &row, err);
+    const char *fault = role_change_fault(role.word, after, setters.n);
+    if (fault != NULL)
+        return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
+    return role_noted(txn, req, "role.change", role.id, role.permissions, words, err);
 }
 
-enum rc role_post(struct request *req, struct response *resp, struct err *err)
+enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct role_ctx ctx = {.req = req};
-    struct role_one role;
+    struct role_edit_form form;
+    struct role_named named;
+    bool is_taken;
 
-    TRY(read_role(req, &role, err));
-    if (request_faults(req)->n > 0)
-        return edit_respond(req, resp, &role, true, STR(""), err);
-    enum rc rc = village_act(req, resp, edit_body, &ctx, err);
-    if (rc == RC_DUPLICATE)
-        return answer_duplicate(req, resp, &role, err);
-    if (rc == RC_INVALID && ctx.fault != NULL) {
-        request_fault(req, "izin_set_village", "%s", ctx.fault);
-        return edit_respond(req, resp, &role, true, STR(""), err);
-    }
-    if (rc != RC_CONFLICT || role.version == input_u64(req, "versi"))
-        return rc;
-    response_status(resp, rc_http(RC_CONFLICT));
-    return edit_respond(
-        req, resp, &role, true,
-        str_fmt(request_arena(req), "Tersimpan sekarang: %.*s.", STR_ARG(holds_words(req, staff_permissions(role.permissions)))), err);
+    role_edit_read(req, &form);
+    TRY(sql_role_named(txn, form.label, &named, &is_taken, err));
+    if (is_taken && named.id != form.id)
+        return act_refuse(req, err, ROLE_EDIT_LABEL, "Nama peran ini sudah dipakai. Pilih yang lain.");
+    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
+    return form.id != 0 ? role_change(txn, req, &form, err) : role_add(txn, req, &form, err);
 }

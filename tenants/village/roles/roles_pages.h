@@ -3,10 +3,11 @@
 #ifndef BALAI_ROLES_PAGES_H
 #define BALAI_ROLES_PAGES_H
 
-#include "server/html/widgets.h"
+#include "server/web/forms.h"
 #include "tenants/village/roles/roles.h"
 
-handler_fn role_list_page, role_add_page, role_add_post, role_page, role_post;
+handler_fn role_list_page, role_page;
+act_fn role_act;
 
 struct role_line {
     struct str href, label, holds, accounts;
@@ -25,11 +26,8 @@ struct role_box {
     bool is_checked, is_closed; /* closed: this person does not hold it himself */
 };
 struct role_edit_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct str title, action, changed; /* changed: somebody else saved it meanwhile */
-    uint32_t version;                  /* 0: a new role */
-    struct field_view label;
+    struct form form;
+    struct str title, action, holds, fault; /* holds: what is stored now; fault: of the permissions */
     struct {
         struct role_box *p;
         size_t n;
