@@ -35,7 +35,7 @@ const entry = (page, href) => menuOf(page).find(([, at]) => at === href);
 
 test('entries stand in groups, and only those somebody may use', async () => {
     const of = (menu) => menu.map(([heading, href]) => `${heading} ${href}`.trim());
-    assert.deepEqual(of(menuOf((await clerk.get('/kantor')).must(200))), ['/kantor', 'Pelayanan /kantor/surat', 'Kependudukan /kantor/penduduk',
+    assert.deepEqual(of(menuOf((await clerk.get('/kantor')).must(200))), ['/kantor', 'Pelayanan /kantor/surat', 'Pelayanan /kantor/tamu', 'Kependudukan /kantor/penduduk',
         'Kependudukan /kantor/penduduk/impor', 'Kependudukan /kantor/keluarga', 'Kependudukan /kantor/peristiwa', 'Kantor /kantor/anjungan', 'Kantor /kantor/statistik', 'Kantor /kantor/pekerjaan']);
     assert.deepEqual(of(menuOf((await (await staff(village, 'editor')).get('/kantor')).must(200))), ['/kantor']);
 });

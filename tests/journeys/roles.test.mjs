@@ -85,7 +85,7 @@ describe('nobody gives what he does not hold', () => {
         const clerk = roleId('clerk');
         const were = holds(clerk);
         (await change(head, clerk, { izin_read_letters: null })).must(303); // a head writes no letters himself
-        assert.deepEqual(holds(clerk), were.filter((w) => w !== 'read_letters'));
+        assert.deepEqual(holds(clerk).sort(), were.filter((w) => w !== 'read_letters').sort());
         (await change(head, clerk, { izin_read_letters: '1' })).must(303);
         assert.deepEqual(holds(clerk).sort(), [...were].sort());
     });
@@ -100,11 +100,12 @@ test('the head\'s role keeps the right to set the village', async () => {
 
 test('two who change one role at once: the second sees what the first saved', async () => {
     const id = Number(value(schema, "SELECT id FROM role WHERE word = 'reader'"));
+    const were = holds(id);
     const first = (await secretary.get(`${ROLES}/${id}`)).must(200);
     (await change(head, id, { izin_read_letters: null })).must(303);
     const refused = await secretary.submit(first, { izin_read_residents: null }, `main form[action="${ROLES}/${id}"]`);
     refused.must(409, 'baru saja diubah orang lain');
-    assert.deepEqual(holds(id), ['read_residents']);
+    assert.deepEqual(holds(id).sort(), were.filter((w) => w !== 'read_letters').sort(), 'as the first saved it');
     (await change(head, id, { izin_read_letters: '1' })).must(303);
 });
 
