@@ -34,10 +34,18 @@ function menuOf(page) {
 const entry = (page, href) => menuOf(page).find(([, at]) => at === href);
 
 test('entries stand in groups, and only those somebody may use', async () => {
-    const of = (menu) => menu.map(([heading, href]) => `${heading} ${href}`.trim());
-    assert.deepEqual(of(menuOf((await clerk.get('/kantor')).must(200))), ['/kantor', 'Pelayanan /kantor/surat', 'Pelayanan /kantor/tamu', 'Kependudukan /kantor/penduduk',
-        'Kependudukan /kantor/penduduk/impor', 'Kependudukan /kantor/keluarga', 'Kependudukan /kantor/peristiwa', 'Kantor /kantor/anjungan', 'Kantor /kantor/statistik', 'Kantor /kantor/pekerjaan']);
-    assert.deepEqual(of(menuOf((await (await staff(village, 'editor')).get('/kantor')).must(200))), ['/kantor']);
+    const ORDER = ['', 'Pelayanan', 'Kependudukan', 'Buku', 'Situs desa', 'Kantor'];
+    const menu = menuOf((await clerk.get('/kantor')).must(200));
+    const places = menu.map(([heading]) => ORDER.indexOf(heading));
+    assert.deepEqual(places, [...places].sort(), `each group once, in its place: ${menu.map(([heading]) => heading)}`);
+    assert.ok(!places.includes(-1) && new Set(places).size >= 4, `known groups: ${places}`);
+    for (const [heading, href] of [['', '/kantor'], ['Pelayanan', '/kantor/surat'], ['Kependudukan', '/kantor/penduduk'], ['Kantor', '/kantor/anjungan']]) {
+        assert.ok(menu.some(([h, at]) => h === heading && at === href), `${href} under "${heading}"`);
+    }
+    assert.equal(new Set(menu.map(([, href]) => href)).size, menu.length, 'each entry once');
+    for (const [, href] of menu) (await clerk.get(href)).must(200);
+    assert.equal(menu.find(([, href]) => href === '/kantor/pengaturan'), undefined, 'a clerk sets nothing');
+    assert.deepEqual(menuOf((await (await staff(village, 'editor')).get('/kantor')).must(200)).map(([, href]) => href), ['/kantor']);
 });
 
 test('what waits for somebody is counted beside its entry, and not for others', async () => {
