@@ -23,6 +23,14 @@ static bool is_said(struct str s)
     return !str_empty(s) && !str_is(s, "-");
 }
 
+/* Whether an address names the hamlet itself: it is not said twice. */
+static bool says(struct arena *arena, struct str address, struct str hamlet)
+{
+    const char *line = str_z(arena, text_fold(arena, address)), *word = str_z(arena, text_fold(arena, hamlet));
+
+    return strstr(line, word) != NULL;
+}
+
 static struct str address_of(struct arena *arena, const void *row)
 {
     const struct book_person *p = row;
@@ -30,7 +38,7 @@ static struct str address_of(struct arena *arena, const void *row)
 
     if (p->address.p != NULL && is_said(p->address))
         buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->address)));
-    if (is_said(p->hamlet))
+    if (is_said(p->hamlet) && !says(arena, p->address, p->hamlet))
         buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->hamlet)));
     if (is_said(p->rt))
         buf_fmt(&text, "RT %.*s ", STR_ARG(p->rt));
@@ -51,13 +59,13 @@ static const struct book_column columns[] = {
     {.heads = {PLACE_AND_DAY, "Tanggal"}, .width = 8, AT(birth_date)},
     {.heads = {"Agama"}, .width = 6.5, .kind = BOOK_CODE, AT(religion), .codes = CODE_RELIGION},
     {.heads = {"Pendidikan terakhir"}, .width = 9.5, .kind = BOOK_CODE, AT(education), .codes = CODE_EDUCATION_KK},
-    {.heads = {"Pekerjaan"}, .width = 9, .kind = BOOK_CODE, AT(occupation), .codes = CODE_OCCUPATION},
+    {.heads = {"Pekerjaan"}, .width = 10.5, .kind = BOOK_CODE, AT(occupation), .codes = CODE_OCCUPATION},
     {.heads = {"Dapat membaca huruf"}, .width = 6.5, .text = reads_of, .align = LEDGER_CENTER},
-    {.heads = {"Kewarganegaraan"}, .width = 6, .kind = BOOK_CODE, AT(citizenship), .codes = CODE_CITIZENSHIP, .align = LEDGER_CENTER},
+    {.heads = {"Kewarganegaraan"}, .width = 9, .kind = BOOK_CODE, AT(citizenship), .codes = CODE_CITIZENSHIP, .align = LEDGER_CENTER},
     {.heads = {"Alamat lengkap"}, .width = 12, .text = address_of},
     {.heads = {"Kedudukan dalam keluarga"}, .width = 8.5, .kind = BOOK_CODE, AT(role), .codes = CODE_FAMILY_ROLE},
-    {.heads = {"NIK"}, .width = 13, AT(nik)},
-    {.heads = {"Nomor KK"}, .width = 13, AT(kk_no)},
+    {.heads = {"NIK"}, .width = 10.5, AT(nik)},
+    {.heads = {"Nomor KK"}, .width = 10.5, AT(kk_no)},
     {.heads = {"Ket."}, .width = 5, .text = NULL},
 };
 

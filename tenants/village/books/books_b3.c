@@ -20,7 +20,7 @@ static struct str remark_of(struct arena *arena, const void *row)
     }
 #define STAND(part, head)                                                           \
     CLASSES(part, head), {.heads = {head, "KK"}, .width = 3, SUM(part##_families)}, \
-        {.heads = {head, "Anggota"}, .width = 3.6, SUM(part##_members)},            \
+        {.heads = {head, "Anggota"}, .width = 4.6, SUM(part##_members)},            \
     {                                                                               \
         .heads = {head, "Jiwa"}, .width = 3.6, SUM(part##_all)                      \
     }

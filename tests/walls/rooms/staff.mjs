@@ -41,7 +41,7 @@ export const routes = {
     },
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
-        form: async () => ({ tampil_kiosk: '1', tampil_statistics: '1' }),
+        form: async () => ({ tampil_books: '1', tampil_guestbook: '1', tampil_kiosk: '1', tampil_statistics: '1' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")[0][0], '{"hidden":""}'),
     },
     'GET /kantor/pengaturan/petugas': { has: 'Operator' },
