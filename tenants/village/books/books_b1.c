@@ -61,11 +61,11 @@ static const struct book_column columns[] = {
     {.heads = {"Pendidikan terakhir"}, .width = 9.5, .kind = BOOK_CODE, AT(education), .codes = CODE_EDUCATION_KK},
     {.heads = {"Pekerjaan"}, .width = 10.5, .kind = BOOK_CODE, AT(occupation), .codes = CODE_OCCUPATION},
     {.heads = {"Dapat membaca huruf"}, .width = 6.5, .text = reads_of, .align = LEDGER_CENTER},
-    {.heads = {"Kewarganegaraan"}, .width = 9, .kind = BOOK_CODE, AT(citizenship), .codes = CODE_CITIZENSHIP, .align = LEDGER_CENTER},
+    {.heads = {"Kewarganegaraan"}, .width = 10.4, .kind = BOOK_CODE, AT(citizenship), .codes = CODE_CITIZENSHIP, .align = LEDGER_CENTER},
     {.heads = {"Alamat lengkap"}, .width = 12, .text = address_of},
     {.heads = {"Kedudukan dalam keluarga"}, .width = 8.5, .kind = BOOK_CODE, AT(role), .codes = CODE_FAMILY_ROLE},
-    {.heads = {"NIK"}, .width = 10.5, AT(nik)},
-    {.heads = {"Nomor KK"}, .width = 10.5, AT(kk_no)},
+    {.heads = {"NIK"}, .width = 12.7, AT(nik)},
+    {.heads = {"Nomor KK"}, .width = 12.7, AT(kk_no)},
     {.heads = {"Ket."}, .width = 5, .text = NULL},
 };
 
