@@ -197,6 +197,8 @@ static bool break_all(struct breaking *b, double width, const char *end)
         else if (b->width + wide > width + ROUNDING && p > b->start && !wrap(b, p))
             return false;
         b->width += wide;
+        if (sign == '/' && b->width <= width) /* "Petani/pekebun" */
+            may_end(b, next, next, b->width, false);
     }
     return put(b, end, b->width, false);
 }

@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
+import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -59,4 +61,13 @@ test('the list can be narrowed by day and by how content guests were', async () 
     idOf((await write(guest(`Tamu Kecewa ${serial}`, { kepuasan: '4', tanggal_bulan: '3' }))).must(303));
     const page = (await clerk.get('/kantor/tamu?kepuasan=4&tanggal_dari=1-3-2025&tanggal_sampai=31-3-2025')).must(200, `Tamu Kecewa ${serial}`);
     assert.ok(!page.text.includes(`Tamu Dua ${serial}`));
+});
+
+test('the book of a month is printed with heads, its guests and its signers', async () => {
+    idOf((await write(guest(`Tamu Tercetak ${serial}`, { kepuasan: '2' }))).must(303));
+    const page = (await clerk.get('/kantor/buku/tamu?periode=2025-11')).must(200, 'Cetak PDF');
+    const book = (await fetched(clerk, await clerk.submit(page, {}, '#minta-pdf'))).file;
+    const words = pdfWords(book.bytes);
+    for (const word of ['BUKU TAMU', 'NOVEMBER', 'Bertemu dengan', `Tamu Tercetak ${serial}`, '09.30', 'Puas', 'Sekretaris']) assert.ok(words.includes(word), word);
+    assert.ok(!words.includes(`Tamu Kecewa ${serial}`));
 });

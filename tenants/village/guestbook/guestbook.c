@@ -29,7 +29,7 @@ static const struct list guest_list = {.home = "/kantor/tamu",
                                        .find_bytes = sizeof(struct guest_find),
                                        .empty = {"Belum ada tamu", "Tamu yang dicatat muncul di sini."}};
 
-static struct str satisfaction_label(struct opt_u64 n)
+struct str guest_satisfaction(struct opt_u64 n)
 {
     return n.is_set && n.value > 0 && n.value < COUNT_OF(satisfactions) ? str_c(satisfactions[n.value - 1].label) : STR("");
 }
@@ -71,7 +71,7 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
                                           .meets = rows.p[i].meets,
                                           .purpose = rows.p[i].purpose,
                                           .came = came_text(arena, rows.p[i].came_on, rows.p[i].came_at),
-                                          .satisfaction = satisfaction_label(rows.p[i].satisfaction)};
+                                          .satisfaction = guest_satisfaction(rows.p[i].satisfaction)};
     view_guest_list(&body, &v);
     const struct page page = {.title = STR("Buku tamu"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -100,7 +100,7 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
                                 {.label = STR("Bertemu dengan"), .value = row.meets},
                                 {.label = STR("Keperluan"), .value = row.purpose},
                                 {.label = STR("Datang"), .value = came_text(arena, row.came_on, row.came_at)},
-                                {.label = STR("Kepuasan tamu"), .value = satisfaction_label(row.satisfaction)}};
+                                {.label = STR("Kepuasan tamu"), .value = guest_satisfaction(row.satisfaction)}};
     struct guest_view v = {.title = row.name,
                            .about = date_weekday_long(arena, row.came_on),
                            .facts = {facts, COUNT_OF(facts)},
@@ -193,5 +193,7 @@ static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS
 static const struct permission_row permissions[] = {{MAY_READ_GUESTS, "Melihat buku tamu"}, {MAY_WRITE_GUESTS, "Mencatat tamu"}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};
 
+static const struct book *const books[] = {&guestbook_book, NULL};
+
 const struct feature guestbook_feature = {
-    .name = "guestbook", .title = "Buku tamu", .routes = routes, .permissions = permissions, .menu = menu};
+    .name = "guestbook", .title = "Buku tamu", .routes = routes, .permissions = permissions, .menu = menu, .books = books};

@@ -28,6 +28,10 @@ struct guest_view { /* one guest: the page and the form */
     bool is_saved, may_edit;
 };
 
+/* "Sangat puas" … "Tidak puas"; empty: not asked. */
+struct str guest_satisfaction(struct opt_u64 n);
+
+extern const struct book guestbook_book;
 extern const struct feature guestbook_feature;
 
 #endif

@@ -193,6 +193,25 @@ static void a_word_of_other_writing_is_set_and_a_word_too_long_is_broken(void **
                "pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcanoconiosis");
 }
 
+static void a_line_may_end_after_a_slash(void **state)
+{
+    static const struct ledger_column narrow[] = {{{STR_INIT("Pekerjaan")}, 8, LEDGER_LEFT}, {{STR_INIT("Isi")}, 100, LEDGER_LEFT}};
+    const struct ledger ledger = {.title = STR("BUKU"), .columns = narrow, .n = 2};
+    const struct str cells[] = {STR("Pelajar/mahasiswa"), STR("x")};
+    struct ledger_pages *pages;
+    struct str pdf;
+
+    (void)state;
+    assert_int_equal(ledger_begin(arena, &ledger, &pages, &err), RC_OK);
+    assert_int_equal(ledger_count(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_counted(pages, NULL, &err), RC_OK);
+    assert_int_equal(ledger_row(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_pdf(pages, &(struct paper_info){.title = STR("x"), .at = 1}, &pdf, &err), RC_OK);
+    struct str text = flat(RUN("pdftotext", "-layout", keep("slash.pdf", pdf), "-"));
+    assert_has(text, "Pelajar/ ");
+    assert_has(text, "mahasiswa");
+}
+
 static void other_rows_than_counted_are_refused(void **state)
 {
     const struct ledger ledger = book();
@@ -236,6 +255,7 @@ int main(void)
         TEST(an_empty_book_is_a_page_with_heads_and_signers),
         TEST(training_villages_are_told_on_every_page),
         TEST(a_word_of_other_writing_is_set_and_a_word_too_long_is_broken),
+        TEST(a_line_may_end_after_a_slash),
         TEST(other_rows_than_counted_are_refused),
         TEST(the_same_rows_give_the_same_bytes),
         TEST(memory_does_not_follow_the_rows),
