@@ -616,30 +616,6 @@ CREATE TABLE IF NOT EXISTS book_copy (
     CONSTRAINT book_copy_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- What happened to each resident, and what is kept beside them: photo, papers. No foreign key from the history to
--- resident: nobody is ever deleted, and an import writes twenty thousand rows at once.
-
-CREATE TABLE IF NOT EXISTS resident_change (
-    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    at          DATETIME(6) NOT NULL,
-    staff_id    BIGINT UNSIGNED NOT NULL,          -- 0: the system
-    staff_name  VARCHAR(100) NOT NULL,
-    resident_id BIGINT UNSIGNED NOT NULL,
-    family_id   BIGINT UNSIGNED NULL,              -- whose history it belongs to as well
-    version     INT UNSIGNED NOT NULL,             -- the resident's, after it
-    kind        VARCHAR(20) CHARACTER SET ascii NOT NULL, -- add, edit, import … (residents/change.h)
-    reason      VARCHAR(300) NOT NULL,
-    changes     TEXT NOT NULL,                     -- JSON {"column": [old, new]}: only what changed
-    origin      VARCHAR(60) NOT NULL,              -- the request, or "import:7"
-    KEY by_resident (resident_id, id),
-    KEY by_family (family_id, id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
-CREATE TRIGGER IF NOT EXISTS resident_change_no_update BEFORE UPDATE ON resident_change FOR EACH ROW
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never changed';
-CREATE TRIGGER IF NOT EXISTS resident_change_no_delete BEFORE DELETE ON resident_change FOR EACH ROW
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never deleted';
-
 -- A picture is uploaded, then made small by the worker; until then the one before it shows.
 CREATE TABLE IF NOT EXISTS resident_photo (
     resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
@@ -796,4 +772,66 @@ CREATE TABLE IF NOT EXISTS guest (
     written_by   BIGINT UNSIGNED NOT NULL,
     KEY by_day (came_on, id),
     KEY by_name (name, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What is kept beside a row of any register: one table each for all (server/register/kept.h). owner: the register's word.
+
+-- What happened to it: who, when, why, what changed. No foreign key: rows of registers are never deleted, and an import writes
+-- twenty thousand at once.
+CREATE TABLE IF NOT EXISTS history (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    at         DATETIME(6) NOT NULL,
+    staff_id   BIGINT UNSIGNED NOT NULL,          -- 0: the system
+    staff_name VARCHAR(100) NOT NULL,
+    owner      VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    owner_id   BIGINT UNSIGNED NOT NULL,
+    also       VARCHAR(20) CHARACTER SET ascii NULL, -- whose history it belongs to as well: a person's family
+    also_id    BIGINT UNSIGNED NULL,
+    version    INT UNSIGNED NOT NULL,             -- the row's, after it; 0: it has none
+    kind       VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    reason     VARCHAR(300) NOT NULL,
+    changes    TEXT NOT NULL,                     -- JSON {"field": [old, new]}: only what changed
+    origin     VARCHAR(60) NOT NULL,              -- the request, or "import:7"
+    KEY by_owner (owner, owner_id, id),
+    KEY by_also (also, also_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TRIGGER IF NOT EXISTS history_no_update BEFORE UPDATE ON history FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never changed';
+CREATE TRIGGER IF NOT EXISTS history_no_delete BEFORE DELETE ON history FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'history is never deleted';
+
+-- Its files. One taken away stays on the books with who, when and why. A picture is uploaded, then made by the worker; until
+-- then the one before it shows.
+CREATE TABLE IF NOT EXISTS attachment (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    owner          VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    owner_id       BIGINT UNSIGNED NOT NULL,
+    slot           VARCHAR(20) CHARACTER SET ascii NOT NULL, -- struct file_slot
+    single         BOOLEAN NULL,                  -- TRUE: the one of its slot
+    title          VARCHAR(200) NOT NULL DEFAULT '',
+    file_id        BIGINT UNSIGNED NULL,          -- what shows
+    upload_id      BIGINT UNSIGNED NULL,          -- what waits for the worker
+    refusal        VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '', -- why the last upload gave no picture
+    put_at         DATETIME(6) NOT NULL,
+    put_by         VARCHAR(100) NOT NULL,
+    removed_at     DATETIME(6) NULL,
+    removed_by     VARCHAR(100) NOT NULL DEFAULT '',
+    removed_reason VARCHAR(300) NOT NULL DEFAULT '',
+    KEY by_owner (owner, owner_id, removed_at),
+    UNIQUE KEY once (owner, owner_id, slot, single),
+    CONSTRAINT attachment_file FOREIGN KEY (file_id) REFERENCES file (id),
+    CONSTRAINT attachment_upload FOREIGN KEY (upload_id) REFERENCES file (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What people write beside it.
+CREATE TABLE IF NOT EXISTS note (
+    id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    owner    VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    owner_id BIGINT UNSIGNED NOT NULL,
+    text     VARCHAR(1000) NOT NULL,
+    put_at   DATETIME(6) NOT NULL,
+    staff_id BIGINT UNSIGNED NOT NULL,
+    put_by   VARCHAR(100) NOT NULL,
+    KEY by_owner (owner, owner_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Files that people ask for, and closed periods of books: of every room that has a book. */
+/* Files that people ask for, closed periods of books, pictures made for rows: of every room that has a register. */
+#include "server/register/attachment.h"
 #include "server/register/export_pages.h"
 
 static const struct input file_input[] = {PATH_ID("id"), INPUT_END};
@@ -13,6 +14,7 @@ static const struct route routes[] = {
 
 static const struct job_row jobs[] = {
     {JOB_EXPORT, MAKE_WITHIN_S, "EXPORT", "Membuat berkas unduhan", export_make},
+    {JOB_MAKE_PICTURE, 60, "MAKE_PICTURE", "Menyiapkan gambar", attachment_make_picture},
     {0},
 };
 

@@ -32,6 +32,11 @@ struct str request_path(const struct request *req)
     return req->path;
 }
 
+const struct route *request_route(const struct request *req)
+{
+    return req->match.route;
+}
+
 struct str request_id(const struct request *req)
 {
     return req->id;

@@ -38,6 +38,7 @@ typedef enum rc act_fn(struct txn *txn, struct request *req, struct str *go_to_o
 typedef enum rc console_act_fn(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err);
 typedef enum rc act_check_fn(struct request *req, struct err *err);
 struct input;
+struct keeper;
 
 enum method { METHOD_GET = 1, METHOD_POST };
 
@@ -55,7 +56,8 @@ struct route {
     console_act_fn *console_act;
     act_check_fn *check;
     handler_fn *page;
-    bool is_noting; /* done in a read-only village, too */
+    bool is_noting;              /* done in a read-only village, too */
+    const struct keeper *keeper; /* whose files and notes: server/register/kept.h; NULL elsewhere */
 };
 
 /* A permission left out or zero makes an array of negative size. */
@@ -227,6 +229,7 @@ utc_us request_now(const struct request *req);
 enum zone request_zone(const struct request *req);
 struct date request_today(const struct request *req); /* of the village's calendar; not outside SITE_VILLAGE */
 struct str request_path(const struct request *req);
+const struct route *request_route(const struct request *req);     /* the row it came by */
 struct str request_id(const struct request *req);                 /* also shown to people as the report number */
 const struct village *request_village(const struct request *req); /* NULL outside SITE_VILLAGE */
 struct directory *request_directory(const struct request *req);

@@ -54,6 +54,6 @@ export const residentRow = (village, id) => {
 };
 /** What stands in a person's history: [[kind, reason, changes]], oldest first. */
 export const historyOf = (village, id) => rows(schemaOf(village),
-    `SELECT kind, reason, changes, staff_name, version FROM resident_change WHERE resident_id = ${id} ORDER BY id`)
+    `SELECT kind, reason, changes, staff_name, version FROM history WHERE owner = 'resident' AND owner_id = ${id} ORDER BY id`)
     .map(([kind, reason, changes, who, version]) => ({ kind, reason, changes: JSON.parse(changes), who, version: Number(version) }));
 export const living = (village) => Number(value(schemaOf(village), 'SELECT COUNT(*) FROM resident WHERE basic_status = 1'));

@@ -23,11 +23,11 @@ before(async () => {
 let used = 0;
 const somebody = () => {
     const [[id, name, nik]] = rows(schema, `SELECT id, name, nik FROM resident WHERE basic_status = 1 AND family_role <> 1 AND name LIKE '% %' AND nik NOT LIKE '0%'
-        AND NOT EXISTS (SELECT 1 FROM resident_change c WHERE c.resident_id = resident.id) ORDER BY id DESC LIMIT 1 OFFSET ${40 + used++}`);
+        AND NOT EXISTS (SELECT 1 FROM history c WHERE c.owner = 'resident' AND c.owner_id = resident.id) ORDER BY id DESC LIMIT 1 OFFSET ${40 + used++}`);
     return { id: Number(id), name, nik, path: `/kantor/penduduk/${id}` };
 };
 const column = (id, name) => value(schema, `SELECT ${name} FROM resident WHERE id = ${id}`);
-const history = (id) => rows(schema, `SELECT kind, staff_name, reason, changes, version, family_id FROM resident_change WHERE resident_id = ${id} ORDER BY id`);
+const history = (id) => rows(schema, `SELECT kind, staff_name, reason, changes, version, also_id FROM history WHERE owner = 'resident' AND owner_id = ${id} ORDER BY id`);
 const because = { alasan: 'laporan' };
 
 test('an edit is saved with its reason, found by the new name, and told field by field', async () => {
@@ -234,7 +234,7 @@ test('the history of an import and of an added person', async () => {
     const saved = await clerk.submit(form, { nik, kk: `${village.code.slice(0, 6)}0101019977`, nama: 'Riwayat Baru', jk: '1', tempat: 'Palopo', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1998', agama: religion, kawin: '1', kerja: '1', peran: '1', dusun: hamlet }, 'main form[action="/kantor/penduduk/tambah"]');
     assert.equal(saved.status, 303, saved.words.slice(0, 400));
     (await clerk.get(`${new URL(saved.location, clerk.origin).pathname}/riwayat`)).must(200, 'Ditambahkan ke buku penduduk');
-    assert.deepEqual(rows(schema, `SELECT kind, version FROM resident_change WHERE resident_id = (SELECT id FROM resident WHERE nik = '${nik}')`), [['add', '1']]);
+    assert.deepEqual(rows(schema, `SELECT kind, version FROM history WHERE owner = 'resident' AND owner_id = (SELECT id FROM resident WHERE nik = '${nik}')`), [['add', '1']]);
 });
 
 // ---- photo and papers ----
@@ -256,7 +256,7 @@ test('a photo is made small by the worker, and what the camera wrote is gone', a
     assert.match(shown.headers['cache-control'], /no-store/);
     assert.deepEqual(jpegSize(shown.bytes), [480, 640]);
     assert.ok(!shown.bytes.includes('LINTANG'));
-    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = f.id)"), '0', 'the upload is dropped');
+    assert.equal(value(schema, "SELECT COUNT(*) FROM file f WHERE f.type = 'image/png' AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = f.id)"), '0', 'the upload is dropped');
     assert.ok((await clerk.get(who.path)).must(200).page.querySelector(`main img[src^="${who.path}/foto"]`));
     assert.deepEqual(history(who.id).map(([kind]) => kind), ['photo']);
     const part = await clerk.get(`${who.path}/berkas/foto`, { headers: { 'hx-request': 'true' } });

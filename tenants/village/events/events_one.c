@@ -110,6 +110,25 @@ static enum rc put_fixes(struct request *req, struct village_db *db, const struc
     return RC_OK;
 }
 
+/* What proves an event, and what is to be known about it. */
+static const struct file_slot proofs[] = {
+    {.word = "certificate", .label = "Akta atau surat keterangan", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
+    {.word = "move", .label = "Surat pindah", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
+    {.word = "other", .label = "Lainnya", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
+    {0},
+};
+
+static enum rc kept_name(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+{
+    struct event e;
+
+    TRY(sql_event_get(db, id, &e, err));
+    *name_out = event_label(event_of_word(e.kind));
+    return resident_look(req, db, e.resident_id, "event", err);
+}
+
+const struct keeper event_keeper = {"event", "/kantor/peristiwa", kept_name, proofs, NULL};
+
 enum rc event_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -135,6 +154,7 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     }
     put_facts(req, &e, &v.facts);
     TRY(put_fixes(req, db, &e, &v, err));
+    v.kept_href = str_fmt(arena, "%.*s/lampiran", STR_ARG(event_href(arena, e.id)));
     view_event(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = v.list_href, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -3,6 +3,7 @@
 #ifndef BALAI_EVENTS_PAGES_H
 #define BALAI_EVENTS_PAGES_H
 
+#include "server/register/kept.h"
 #include "server/register/list.h"
 #include "server/web/audit.h"
 #include "server/web/forms.h"
@@ -11,6 +12,7 @@
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
 
+extern const struct keeper event_keeper;
 handler_fn event_list_page, event_list_post, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post,
     event_kinds_page, event_search_page, event_search_post;
 handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
@@ -46,6 +48,7 @@ struct event_fix_line {
 };
 
 struct event_view {
+    struct str kept_href;
     struct str title, kind, list_href, person_href, cancel_href, fix_href, again_href, cancelled;
     struct check_rows facts;
     struct {

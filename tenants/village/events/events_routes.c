@@ -84,6 +84,7 @@ const struct route events_routes[] = {
     ROUTE(GET, "/kantor/peristiwa/{id}", MAY_READ_RESIDENTS, id_input, event_page),
     ROUTE(GET, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, id_input, event_cancel_page),
     ROUTE(POST, "/kantor/peristiwa/{id}/batal", MAY_EDIT_RESIDENTS, cancel_input, event_cancel_post),
+    KEPT_ROUTES("/kantor/peristiwa", MAY_READ_RESIDENTS, MAY_EDIT_RESIDENTS, &event_keeper),
     ROUTE(GET, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, id_input, event_fix_page),
     ROUTE(POST, "/kantor/peristiwa/{id}/perbaiki", MAY_EDIT_RESIDENTS, fix_input, event_fix_post),
     ROUTE(GET, "/kantor/penduduk/{id}/kematian", MAY_EDIT_RESIDENTS, id_input, death_page),

@@ -79,11 +79,11 @@ SELECT DISTINCT hamlet FROM area ORDER BY hamlet LIMIT 250;
 -- family_history: many
 --   in   family_id u64
 --   out  family_change: id u64, at utc, kind str, reason str, staff_name str, resident_id u64, name str
-SELECT c.id, c.at, c.kind, c.reason, c.staff_name, c.resident_id, r.name
-FROM (SELECT id FROM resident_change WHERE family_id = :family_id
-    UNION SELECT x.id FROM resident m JOIN resident_change x ON x.resident_id = m.id
+SELECT c.id, c.at, c.kind, c.reason, c.staff_name, c.owner_id, r.name
+FROM (SELECT id FROM history WHERE owner = 'resident' AND also = 'family' AND also_id = :family_id
+    UNION SELECT x.id FROM resident m JOIN history x ON x.owner = 'resident' AND x.owner_id = m.id
         WHERE m.family_id = :family_id AND x.kind IN ('move_family', 'split_family')) AS some
-JOIN resident_change c ON c.id = some.id JOIN resident r ON r.id = c.resident_id
+JOIN history c ON c.id = some.id JOIN resident r ON r.id = c.owner_id
 ORDER BY c.id DESC LIMIT 30;
 
 -- family_look: exec txn

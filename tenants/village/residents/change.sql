@@ -2,8 +2,8 @@
 
 -- resident_changes_add: exec txn
 --   in   at utc, staff_id u64, staff_name str, kind str, reason str, origin str, rows str
-INSERT INTO resident_change (at, staff_id, staff_name, resident_id, family_id, version, kind, reason, changes, origin)
-SELECT :at, :staff_id, :staff_name, r.id, IFNULL(NULLIF(j.family, 0), r.family_id), r.version, :kind, :reason, j.diff, :origin
+INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
+SELECT :at, :staff_id, :staff_name, 'resident', r.id, 'family', IFNULL(NULLIF(j.family, 0), r.family_id), r.version, :kind, :reason, j.diff, :origin
 FROM JSON_TABLE(:rows, '$[*]' COLUMNS (
     id BIGINT UNSIGNED PATH '$.i', family BIGINT UNSIGNED PATH '$.f', diff TEXT CHARACTER SET utf8mb4 PATH '$.d')) AS j
 JOIN resident r ON r.id = j.id;
@@ -12,8 +12,8 @@ JOIN resident r ON r.id = j.id;
 
 -- resident_changes_add_new: exec txn
 --   in   at utc, staff_id u64, staff_name str, kind str, reason str, origin str, after u64
-INSERT INTO resident_change (at, staff_id, staff_name, resident_id, family_id, version, kind, reason, changes, origin)
-SELECT :at, :staff_id, :staff_name, r.id, r.family_id, r.version, :kind, :reason, '{}', :origin
+INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
+SELECT :at, :staff_id, :staff_name, 'resident', r.id, 'family', r.family_id, r.version, :kind, :reason, '{}', :origin
 FROM resident r WHERE r.id > :after;
 
 -- resident_hold: one txn

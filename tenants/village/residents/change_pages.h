@@ -5,6 +5,7 @@
 
 #include "server/web/village.h"
 #include "tenants/village/residents/change.h"
+#include "server/register/kept_views.h"
 #include "tenants/village/residents/residents.h"
 
 handler_fn edit_page, edit_post, history_page, looks_page, nik_post;
@@ -81,24 +82,10 @@ struct conflict_view {
 
 /* ---- history ---- */
 
-struct history_field {
-    struct str label, before, after;
-};
-struct history_line {
-    struct str what, who, when, why, origin_href, event_href;
-    struct {
-        struct history_field *p;
-        size_t n;
-    } fields;
-};
-struct history_view {
+struct person_history_view {
     struct str href, name, looks_href;
     bool is_first;
-    struct {
-        struct history_line *p;
-        size_t n;
-    } lines;
-    struct pagination_view pages;
+    struct history_view history;
 };
 struct look_line {
     struct str when, who, what;

@@ -33,5 +33,5 @@ SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt FOR UPDATE;
 -- resident_changes_since: many
 --   in   resident_id u64, version u32
 --   out  change_since: at utc, staff_name str, kind str, reason str, changes str
-SELECT at, staff_name, kind, reason, changes FROM resident_change
-WHERE resident_id = :resident_id AND version > :version ORDER BY id LIMIT 100;
+SELECT at, staff_name, kind, reason, changes FROM history
+WHERE owner = 'resident' AND owner_id = :resident_id AND version > :version ORDER BY id LIMIT 100;

@@ -50,20 +50,24 @@ static enum rc put_fields(struct request *req, struct str changes, struct histor
     return RC_OK;
 }
 
-/* An import's row leads to its batch. */
-static struct str origin_href(struct request *req, struct str origin)
+/* What was written down together with an event leads to it; an import's row leads to its batch. */
+static void put_link(struct request *req, const struct resident_change_row *row, struct history_line *line)
 {
     uint64_t batch;
 
-    if (!str_starts(origin, STR("import:")) || !str_to_u64(str_from(origin, 7), &batch) || !request_may(req, MAY_IMPORT_RESIDENTS))
-        return STR("");
-    return str_fmt(request_arena(req), "/kantor/penduduk/impor/%" PRIu64, batch);
+    if (row->event_id.is_set) {
+        line->href = str_fmt(request_arena(req), "/kantor/peristiwa/%" PRIu64, row->event_id.value);
+        line->link_label = STR("lihat peristiwanya");
+    } else if (str_starts(row->origin, STR("import:")) && str_to_u64(str_from(row->origin, 7), &batch) &&
+               request_may(req, MAY_IMPORT_RESIDENTS)) {
+        line->href = str_fmt(request_arena(req), "/kantor/penduduk/impor/%" PRIu64, batch);
+        line->link_label = STR("lihat impornya");
+    }
 }
 
 static enum rc put_changes(struct request *req, const struct resident_change_row_rows *rows, struct history_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    enum zone zone = request_village(req)->zone;
 
     v->lines.n = rows->n > CHANGES_A_PAGE ? CHANGES_A_PAGE : rows->n;
     v->lines.p = ARENA_ARRAY(arena, struct history_line, v->lines.n);
@@ -72,15 +76,13 @@ static enum rc put_changes(struct request *req, const struct resident_change_row
 
         v->lines.p[i] = (struct history_line){.what = change_label(row->kind),
                                               .who = row->staff_name,
-                                              .when = utc_long(arena, row->at, zone),
-                                              .why = row->reason,
-                                              .origin_href = origin_href(req, row->origin)};
-        if (row->event_id.is_set)
-            v->lines.p[i].event_href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, row->event_id.value);
+                                              .when = utc_long(arena, row->at, request_village(req)->zone),
+                                              .why = row->reason};
+        put_link(req, row, &v->lines.p[i]);
         TRY(put_fields(req, row->changes, &v->lines.p[i], err));
     }
     if (rows->n > CHANGES_A_PAGE)
-        v->pages.next_href = more_href(req, "/riwayat", rows->p[CHANGES_A_PAGE - 1].id);
+        v->more_href = more_href(req, "/riwayat", rows->p[CHANGES_A_PAGE - 1].id);
     return RC_OK;
 }
 
@@ -91,7 +93,7 @@ enum rc history_page(struct request *req, struct response *resp, struct err *err
     struct resident_named person;
     struct resident_change_row_rows rows;
     struct buf body = {.arena = arena};
-    struct history_view v = {.href = person_href(req, ""), .is_first = input_u64(req, "sebelum") == 0};
+    struct person_history_view v = {.href = person_href(req, ""), .is_first = input_u64(req, "sebelum") == 0};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_name(db, input_u64(req, "id"), &person, err));
@@ -100,8 +102,8 @@ enum rc history_page(struct request *req, struct response *resp, struct err *err
     v.name = text_name(arena, person.name);
     if (request_may(req, MAY_SET_VILLAGE))
         v.looks_href = person_href(req, "/riwayat/dibuka");
-    TRY(put_changes(req, &rows, &v, err));
-    view_history(&body, &v);
+    TRY(put_changes(req, &rows, &v.history, err));
+    view_person_history(&body, &v);
     const struct page page = {.title = STR("Riwayat warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }

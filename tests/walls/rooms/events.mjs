@@ -26,6 +26,22 @@ export const routes = {
         form: async () => ({ versi: '0', tanggal_hari: '3', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident_event_fix WHERE event_id = ${idOf(path)}`)[0][0], '1'),
     },
+    'GET /kantor/peristiwa/{id}/lampiran': { path: async (house) => (await house.proof()).replace(/\/\d+$/, ''), has: (house) => house.canary },
+    'GET /kantor/peristiwa/{id}/lampiran/{berkas}': { path: (house) => house.proof(), has: 'kenari' },
+    'GET /kantor/peristiwa/{id}/jejak': { path: async (house) => (await house.proof()).replace(/lampiran\/\d+$/, 'jejak'), has: 'Berkas disimpan' },
+    'POST /kantor/peristiwa/{id}/lampiran': {
+        path: event('/lampiran'), form: async () => ({ jenis: 'other', catatan: 'uji dinding' }),
+        files: async () => [{ name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 dinding') }],
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM attachment WHERE owner = 'event' AND owner_id = ${idOf(path)} AND title = 'uji dinding'`)[0][0], '1'),
+    },
+    'POST /kantor/peristiwa/{id}/lampiran/{berkas}/tarik': {
+        path: async (house, isFresh) => `${await house.proof(isFresh)}/tarik`, form: async () => ({ alasan: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM attachment WHERE id = ${/lampiran\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
+    },
+    'POST /kantor/peristiwa/{id}/catatan': {
+        path: event('/catatan'), form: async () => ({ isi: 'uji dinding' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT text FROM note WHERE owner = 'event' AND owner_id = ${idOf(path)}`)[0][0], 'uji dinding'),
+    },
     'GET /kantor/peristiwa/{id}/batal': { path: event('/batal'), has: 'Batalkan peristiwa' },
     'POST /kantor/peristiwa/{id}/batal': {
         path: event('/batal'), form: async () => ({ alasan: 'uji dinding' }),

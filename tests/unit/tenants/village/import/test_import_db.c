@@ -326,16 +326,15 @@ static void heads(struct village_db *db)
 
     /* each one's history: made by the first file, then what the second one changed of them, and nothing else */
     assert_int_equal(
-        number("SELECT COUNT(*) FROM ?.resident_change WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"),
-        3);
-    assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 1 AND version = 2"), "{\"basic_status\":[1,2]}");
-    assert_string_equal(text("SELECT changes FROM ?.resident_change WHERE resident_id = 2 AND version = 2"),
+        number("SELECT COUNT(*) FROM ?.history WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"), 3);
+    assert_string_equal(text("SELECT changes FROM ?.history WHERE owner_id = 1 AND version = 2"), "{\"basic_status\":[1,2]}");
+    assert_string_equal(text("SELECT changes FROM ?.history WHERE owner_id = 2 AND version = 2"),
                         "{\"name\":[\"SITI\",\"SITI AMINAH\"],\"family_role\":[3,1]}");
-    assert_string_equal(text("SELECT CONCAT(changes, origin, family_id) FROM ?.resident_change WHERE resident_id = 3 AND version = 2"),
+    assert_string_equal(text("SELECT CONCAT(changes, origin, also_id) FROM ?.history WHERE owner_id = 3 AND version = 2"),
                         "{\"address\":[\"Jl. Desa\",\"Jl. Baru\"]}import:22");
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.resident_change"), 6);
-    assert_refused("UPDATE ?.resident_change SET reason = 'lain'");
-    assert_refused("DELETE FROM ?.resident_change");
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.history"), 6);
+    assert_refused("UPDATE ?.history SET reason = 'lain'");
+    assert_refused("DELETE FROM ?.history");
 }
 
 static void test_known_people_change(void **state)

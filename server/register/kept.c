@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Files, notes and history of any row: their pages and acts. The keeper stands in the route's row. */
+#include "server/register/kept.h"
+
+#include "server/register/attachment.h"
+#include "server/register/change.h"
+#include "server/register/kept_sql.h"
+#include "server/register/kept_view.h"
+#include "server/register/note.h"
+#include "server/web/act.h"
+#include "server/web/feature.h"
+
+const struct input kept_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0),
+                                   FIELD(U64, "sebelum", "Sebelum", false, 0, 0), INPUT_END};
+const struct input kept_file_input[] = {PATH_ID("id"), PATH_ID("berkas"), INPUT_END};
+const struct input kept_attach_input[] = {PATH_ID("id"), FIELD(TEXT, "jenis", "Jenis berkas", true, 1, 20),
+                                          FIELD(TEXT, "catatan", "Catatan", false, 0, 200), FIELD(FILE, "berkas", "Berkas", true, 0, 0),
+                                          INPUT_END};
+const struct input kept_remove_input[] = {PATH_ID("id"), PATH_ID("berkas"), FIELD(TEXT, "alasan", "Alasan", false, 0, 200), INPUT_END};
+const struct input kept_note_input[] = {PATH_ID("id"), FIELD(LINES, "isi", "Catatan", true, 1, NOTE_MOST), INPUT_END};
+
+/* ---- notes ---- */
+
+enum rc note_put(struct txn *txn, const struct request *req, const char *owner, uint64_t owner_id, struct str text, struct err *err)
+{
+    const struct note_put_in in = {.owner = str_c(owner),
+                                   .owner_id = owner_id,
+                                   .text = text,
+                                   .now = request_now(req),
+                                   .staff_id = request_actor(req)->id,
+                                   .put_by = request_actor(req)->name};
+
+    return sql_note_put(txn, &in, NULL, err);
+}
+
+enum rc notes_show(struct request *req, struct village_db *db, const char *owner, uint64_t owner_id, struct notes_view *out,
+                   struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct note_row_rows rows;
+
+    TRY(sql_notes(db, str_c(owner), owner_id, NOTES_SHOWN, &rows, err));
+    *out = (struct notes_view){0};
+    out->lines.n = rows.n;
+    out->lines.p = ARENA_ARRAY(arena, struct note_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        out->lines.p[i] = (struct note_line){rows.p[i].text, rows.p[i].put_by,
+                                             utc_long(arena, rows.p[i].put_at, request_village(req)->zone)};
+    return RC_OK;
+}
+
+/* ---- pages ---- */
+
+static struct str href_of(const struct request *req, const struct keeper *keeper, uint64_t id, const char *tail)
+{
+    return str_fmt(request_arena(req), "%s/%" PRIu64 "%s", keeper->home, id, tail);
+}
+
+/* Who may put something here: the permission of the row whose act it is. */
+static bool may_write(const struct request *req, const struct keeper *keeper)
+{
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct route *route = (*f)->routes; route != NULL && route->path != NULL; route++)
+            if (route->keeper == keeper && route->act == kept_attach_act)
+                return request_may(req, route->permission);
+    return false;
+}
+
+enum rc kept_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, struct kept_view *out,
+                  struct err *err)
+{
+    uint64_t oldest;
+
+    *out = (struct kept_view){.has_files = keeper->slots != NULL};
+    TRY(history_show(req, db, keeper, id, 0, &out->history, &oldest, err));
+    if (oldest != 0)
+        out->history.more_href = str_fmt(request_arena(req), "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, keeper->home, id, oldest);
+    TRY(attachments_show(req, db, keeper, id, false, &out->attachments, err));
+    TRY(notes_show(req, db, keeper->owner, id, &out->notes, err));
+    if (may_write(req, keeper))
+        out->add_href = href_of(req, keeper, id, "/lampiran");
+    return RC_OK;
+}
+
+/* The row's keeper, its handle and name: nothing is done for a row that is not there. */
+static enum rc row_of(struct request *req, struct village_db **db_out, struct str *name_out, struct err *err)
+{
+    TRY(request_village_db(req, db_out, err));
+    return request_route(req)->keeper->name(req, *db_out, input_u64(req, "id"), name_out, err);
+}
+
+static struct select_view slot_choice(struct request *req, const struct keeper *keeper, bool is_sent)
+{
+    struct select_view select = {.name = STR("jenis"), .label = STR("Jenis berkas"), .empty_label = STR("Pilih")};
+    size_t n = 0;
+
+    while (keeper->slots[n].word != NULL)
+        n++;
+    select.options = (struct options){ARENA_ARRAY(request_arena(req), struct option, n), n};
+    for (size_t i = 0; i < n; i++)
+        select.options.p[i] = (struct option){.value = str_c(keeper->slots[i].word),
+                                              .label = str_c(keeper->slots[i].label),
+                                              .is_selected = is_sent && str_is(input_typed(req, "jenis"), keeper->slots[i].word)};
+    if (is_sent)
+        select.fault = request_fault_of(req, "jenis");
+    return select;
+}
+
+static void put_boxes(struct request *req, const struct keeper *keeper, struct kept_page_view *v)
+{
+    act_fn *act = request_route(req)->act;
+    bool is_file = act == kept_attach_act, is_note = act == kept_note_act;
+
+    v->title = input_box(req, is_file,
+                         (struct field_view){.name = STR("catatan"), .label = STR("Catatan"), .is_optional = true, .max_length = 200});
+    v->file = (struct file_view){.name = STR("berkas"),
+                                 .label = STR("Berkas"),
+                                 .hint = STR("PDF, JPEG, atau PNG, paling besar 5 MB"),
+                                 .accept = STR("application/pdf,image/jpeg,image/png"),
+                                 .fault = is_file ? request_fault_of(req, "berkas") : STR("")};
+    v->note = (struct textarea_view){.name = STR("isi"),
+                                     .label = STR("Catatan baru"),
+                                     .value = is_note ? input_typed(req, "isi") : STR(""),
+                                     .fault = is_note ? request_fault_of(req, "isi") : STR("")};
+    if (keeper->slots != NULL)
+        v->slot = slot_choice(req, keeper, is_file);
+}
+
+enum rc kept_page(struct request *req, struct response *resp, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+    uint64_t id = input_u64(req, "id");
+    struct village_db *db;
+    struct buf body = {.arena = request_arena(req)};
+    struct kept_page_view v = {.guard = request_form_guard(req),
+                               .href = href_of(req, keeper, id, "/lampiran"),
+                               .home_href = href_of(req, keeper, id, ""),
+                               .has_files = keeper->slots != NULL,
+                               .may_write = may_write(req, keeper),
+                               .is_saved = request_route(req)->act == NULL && input_flag(req, "tersimpan")};
+    size_t kept = 0;
+
+    TRY(row_of(req, &db, &v.name, err));
+    TRY(attachments_show(req, db, keeper, id, v.may_write, &v.attachments, err));
+    TRY(notes_show(req, db, keeper->owner, id, &v.notes, err));
+    for (size_t i = 0; i < v.attachments.lines.n; i++)
+        kept += str_empty(v.attachments.lines.p[i].removed);
+    v.is_full = kept >= ATTACHMENTS_MOST;
+    v.faults = *request_faults(req);
+    put_boxes(req, keeper, &v);
+    view_kept_page(&body, &v);
+    const struct page page = {.title = STR("Berkas dan catatan"), .active = str_c(keeper->home), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc kept_history_page(struct request *req, struct response *resp, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+    uint64_t id = input_u64(req, "id"), oldest;
+    struct village_db *db;
+    struct buf body = {.arena = request_arena(req)};
+    struct kept_history_view v = {.home_href = href_of(req, keeper, id, "")};
+
+    TRY(row_of(req, &db, &v.name, err));
+    TRY(history_show(req, db, keeper, id, input_u64(req, "sebelum"), &v.history, &oldest, err));
+    if (oldest != 0)
+        v.history.more_href = str_fmt(request_arena(req), "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, keeper->home, id, oldest);
+    view_kept_history(&body, &v);
+    const struct page page = {.title = STR("Riwayat perubahan"), .active = str_c(keeper->home), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* A download only, never kept by a browser: office computers have many users. */
+enum rc kept_file(struct request *req, struct response *resp, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+    struct village_db *db;
+    struct attachment_full file;
+    struct str name, bytes;
+    bool found;
+
+    TRY(row_of(req, &db, &name, err));
+    TRY(sql_attachment_get(db, str_c(keeper->owner), input_u64(req, "id"), input_u64(req, "berkas"), &file, &found, err));
+    if (!found)
+        return fail(err, RC_NOT_FOUND, "no such file");
+    TRY(file_load(db, file.file_id, &bytes, err));
+    response_no_cache(resp);
+    return respond_bytes(resp, file.type, bytes,
+                         str_fmt(request_arena(req), "%.*s-%" PRIu64 ".%s", STR_ARG(file.slot), file.id, file_ending(file.type)));
+}
+
+/* ---- acts ---- */
+
+enum rc kept_attach_check(struct request *req, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+    struct attachment_new *made = ARENA_NEW(request_arena(req), struct attachment_new);
+    struct village_db *db;
+    struct upload upload;
+    struct str name;
+
+    TRY(row_of(req, &db, &name, err));
+    for (const struct file_slot *slot = keeper->slots; slot != NULL && slot->word != NULL; slot++)
+        if (str_is(input_text(req, "jenis"), slot->word))
+            made->slot = slot;
+    if (made->slot == NULL && request_faults(req)->n == 0)
+        request_fault(req, "jenis", "Pilih jenis berkas.");
+    if (made->slot != NULL && input_file(req, "berkas", &upload)) {
+        struct str fault = attachment_fault(made->slot, upload.bytes);
+
+        if (upload.bytes.n > made->slot->most_bytes)
+            fault = STR("Berkas ini terlalu besar. Perkecil, lalu unggah lagi.");
+        if (!str_empty(fault))
+            request_fault(req, "berkas", "%.*s", STR_ARG(fault));
+    }
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    *made = (struct attachment_new){.owner = keeper->owner, .owner_id = input_u64(req, "id"), .slot = made->slot};
+    made->title = input_text(req, "catatan");
+    act_keep(req, made);
+    return file_store(db, made->slot, file_type_of(made->slot, upload.bytes), upload.bytes, &made->file_id, err);
+}
+
+static enum rc done(struct txn *txn, struct request *req, const char *what, struct str *go_to_out, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+    struct arena *arena = request_arena(req);
+
+    *go_to_out = href_of(req, keeper, input_u64(req, "id"), "/lampiran?tersimpan=1");
+    return act_audit(txn, req, err, str_z(arena, str_fmt(arena, "%s.%s", keeper->owner, what)), "%s:%" PRIu64, keeper->owner,
+                     input_u64(req, "id"));
+}
+
+enum rc kept_attach_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    enum rc rc = attachment_put(txn, req, act_kept(req), err);
+
+    if (rc == RC_LIMITED)
+        return act_refuse(req, err, "berkas", "Sudah ada %d berkas di sini. Tarik yang tidak dipakai dulu.", ATTACHMENTS_MOST);
+    TRY(rc);
+    return done(txn, req, "file", go_to_out, err);
+}
+
+enum rc kept_remove_check(struct request *req, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct str name;
+
+    if (str_empty(input_text(req, "alasan")))
+        request_fault(req, str_z(arena, str_fmt(arena, "alasan-%" PRIu64, input_u64(req, "berkas"))), "Tulis alasan berkas ini ditarik.");
+    return row_of(req, &db, &name, err);
+}
+
+enum rc kept_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    TRY(attachment_remove(txn, req, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), input_text(req, "alasan"),
+                          err));
+    return done(txn, req, "file_out", go_to_out, err);
+}
+
+/* Nothing is written beside a row that is not there. */
+enum rc kept_row_check(struct request *req, struct err *err)
+{
+    struct village_db *db;
+    struct str name;
+
+    return row_of(req, &db, &name, err);
+}
+
+enum rc kept_note_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct keeper *keeper = request_route(req)->keeper;
+
+    TRY(note_put(txn, req, keeper->owner, input_u64(req, "id"), input_text(req, "isi"), err));
+    return done(txn, req, "note", go_to_out, err);
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The widgets of kept.html, as structs for {{> …}}. */
+#ifndef BALAI_REGISTER_KEPT_VIEWS_H
+#define BALAI_REGISTER_KEPT_VIEWS_H
+
+#include "server/html/widgets.h"
+
+/* {{> history history}}: newest first, old values struck through. */
+struct history_field {
+    struct str label, before, after;
+};
+struct history_line {
+    struct str what, who, when, why;
+    struct str href, link_label; /* where it leads to */
+    struct {
+        struct history_field *p;
+        size_t n;
+    } fields;
+};
+struct history_view {
+    struct {
+        struct history_line *p;
+        size_t n;
+    } lines;
+    struct str more_href;
+};
+
+/* {{> attachments attachments}} */
+struct attachment_line {
+    uint64_t id;
+    struct str href, label, title, about;
+    struct str removed; /* who, when, why; empty: it is there */
+    struct str remove_href, fault;
+    struct form_guard guard;
+};
+struct attachments_view {
+    struct {
+        struct attachment_line *p;
+        size_t n;
+    } lines;
+};
+
+/* {{> notes notes}} */
+struct note_line {
+    struct str text, who, when;
+};
+struct notes_view {
+    struct {
+        struct note_line *p;
+        size_t n;
+    } lines;
+};
+
+/* {{> kept kept}}: all three, for a detail page. */
+struct kept_view {
+    struct history_view history;
+    struct attachments_view attachments;
+    struct notes_view notes;
+    bool has_files;
+    struct str add_href; /* empty: this person may not */
+};
+
+/* The page where files and notes are added. */
+struct kept_page_view {
+    struct form_guard guard;
+    struct faults faults;
+    struct str href, home_href, name;
+    bool may_write, is_saved, is_full;
+    struct attachments_view attachments;
+    struct notes_view notes;
+    struct select_view slot;
+    struct field_view title;
+    struct file_view file;
+    struct textarea_view note;
+    bool has_files;
+};
+struct kept_history_view {
+    struct str home_href, name;
+    struct history_view history;
+};
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files, notes and history beside a row of a register, as every register has them; here an event's.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+let home; // of the event
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    const dead = usualFamily(village, 'BERKAS').members[3];
+    const [day, month, year] = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL 2 DAY, '%e-%c-%Y')").split('-');
+    (await clerk.submit((await clerk.get(`/kantor/penduduk/${dead}/kematian`)).must(200),
+        { langkah: 'periksa', tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' }, 'main form[action$="/kematian"]')).must(303);
+    home = `/kantor/peristiwa/${value(schema, `SELECT id FROM resident_event WHERE resident_id = ${dead}`)}`;
+});
+
+const FORM = () => `form[action="${home}/lampiran"]`;
+const paper = (bytes, filename = 'akta.pdf') => [{ name: 'berkas', filename, type: 'application/pdf', bytes: Buffer.from(bytes) }];
+const page = async () => (await clerk.get(`${home}/lampiran`)).must(200);
+const attach = async (values, files) => clerk.submit(await page(), values, FORM(), { files });
+const mine = () => rows(schema, `SELECT id, slot, title, file_id FROM attachment WHERE owner = 'event' AND CONCAT('/kantor/peristiwa/', owner_id) = '${home}' ORDER BY id`);
+
+test('a file is what its bytes are, is handed out as a download, and is one however often its form is sent', async () => {
+    (await attach({ jenis: 'certificate' }, paper('<html><script>alert(1)</script>'))).must(422, 'bukan PDF, JPEG, atau PNG');
+    (await attach({ jenis: '' }, paper('%PDF-1.4 akta'))).must(422, 'Jenis berkas');
+    (await attach({ jenis: 'letterhead' }, paper('%PDF-1.4 akta'))).must(422, 'Pilih jenis berkas');
+    assert.deepEqual(mine(), []);
+    const form = await page();
+    (await clerk.submit(form, { jenis: 'certificate', catatan: 'nomor 12' }, FORM(), { files: paper('%PDF-1.4 akta') })).must(303);
+    (await clerk.submit(form, { jenis: 'certificate', catatan: 'nomor 12' }, FORM(), { files: paper('%PDF-1.4 akta') })).must(303);
+    const [[id, slot, title, file], ...more] = mine();
+    assert.deepEqual([slot, title, more], ['certificate', 'nomor 12', []]);
+    assert.equal(value(schema, `SELECT owner_id FROM file_use WHERE file_id = ${file} AND owner = 'attachment'`), id);
+    const got = await clerk.get(`${home}/lampiran/${id}`);
+    assert.deepEqual([got.status, got.headers['content-type'], got.bytes.toString()], [200, 'application/pdf', '%PDF-1.4 akta']);
+    assert.match(got.headers['content-disposition'], /^attachment; filename="certificate-\d+\.pdf"$/);
+    assert.match(got.headers['cache-control'], /no-store/);
+    (await clerk.get(home)).must(200, 'Berkas dan catatan');
+    assert.match((await page()).words, /Akta atau surat keterangan.*nomor 12/);
+    (await clerk.get(`${home}/jejak`)).must(200, 'Berkas disimpan');
+    (await clerk.get(`/kantor/peristiwa/999999/lampiran/${id}`)).must(404);
+    (await (await staff(neighbour, 'clerk')).get(`${home}/lampiran/${id}`)).must(404);
+});
+
+test('what is taken away stays on the books: who, when, why', async () => {
+    const [[id]] = mine();
+    (await clerk.submit(await page(), {}, `form[action="${home}/lampiran/${id}/tarik"]`)).must(422, 'Tulis alasan');
+    (await clerk.submit(await page(), { alasan: 'salah orang' }, `form[action="${home}/lampiran/${id}/tarik"]`)).must(303);
+    (await clerk.get(`${home}/lampiran/${id}`)).must(404);
+    assert.match((await page()).words, /Ditarik .*salah orang/);
+    const kept = rows(schema, `SELECT kind, reason FROM history WHERE owner = 'event' AND CONCAT('/kantor/peristiwa/', owner_id) = '${home}' ORDER BY id`);
+    assert.deepEqual(kept, [['file', 'Akta atau surat keterangan: nomor 12'], ['file_out', 'Akta atau surat keterangan: salah orang']]);
+    (await clerk.get(`${home}/jejak`)).must(200, 'Berkas ditarik');
+});
+
+test('twenty files are kept at most', async () => {
+    for (let i = 0; i < 20; i++) (await attach({ jenis: 'other' }, paper(`%PDF-1.4 ${i}`))).must(303);
+    const full = await page();
+    assert.match(full.words, /Sudah 20 berkas/);
+    const { fields } = clerk.fill(full, {}, `form[action="${home}/catatan"]`);
+    (await clerk.post(`${home}/lampiran`, [...fields.filter(([n]) => n.startsWith('_')), ['jenis', 'other']], { files: paper('%PDF-1.4 x') })).must(422, 'Sudah ada 20 berkas');
+});
+
+test('a note says who wrote it, and nobody changes it', async () => {
+    const note = async (values) => clerk.submit(await page(), values, `form[action="${home}/catatan"]`);
+    (await note({ isi: '' })).must(422, 'Catatan');
+    (await note({ isi: 'Akta asli <b>diambil</b> anaknya.' })).must(303);
+    const shown = (await clerk.get(`${home}/lampiran`)).must(200, 'Akta asli <b>diambil</b> anaknya.');
+    assert.equal(shown.page.querySelectorAll('main b').filter((b) => b.text === 'diambil').length, 0, 'as text');
+    assert.equal(value(schema, `SELECT put_by FROM note WHERE owner = 'event' AND CONCAT('/kantor/peristiwa/', owner_id) = '${home}'`),
+        value(schema, "SELECT name FROM staff WHERE username = 'operator'"));
+});
