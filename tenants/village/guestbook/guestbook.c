@@ -3,6 +3,7 @@
 #include "tenants/village/guestbook/guestbook.h"
 
 #include "server/base/text.h"
+#include "server/register/change.h"
 #include "server/web/act.h"
 #include "server/web/village.h"
 #include "tenants/village/guestbook/guestbook_sql.h"
@@ -84,6 +85,24 @@ static enum rc list_words(struct request *req, struct response *resp, struct err
 
 /* ---- one guest ---- */
 
+static const struct file_slot slots[] = {
+    {.word = "photo", .label = "Foto tamu", .most_bytes = 5 * MIB, .takes = FILE_IMAGES},
+    {.word = "letter", .label = "Surat yang dibawa", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
+    {0},
+};
+
+static enum rc guest_name(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+{
+    struct guest_one row;
+
+    (void)req;
+    TRY(sql_guest_get(db, id, &row, err));
+    *name_out = row.name;
+    return RC_OK;
+}
+
+static const struct keeper keeper = {"guest", "/kantor/tamu", guest_name, slots, NULL};
+
 static enum rc one_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -107,6 +126,7 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
                            .is_saved = in.is_saved,
                            .may_edit = request_may(req, MAY_WRITE_GUESTS),
                            .edit_href = str_fmt(arena, "/kantor/tamu/%" PRIu64 "/ubah", row.id)};
+    TRY(kept_show(req, db, &keeper, row.id, &v.kept, err));
     view_guest(&body, &v);
     const struct page page = {.title = STR("Tamu"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -151,12 +171,14 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
 
 static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct guest_edit_form in;
+    struct arena *arena = request_arena(req);
+    struct guest_edit_form in, before = {0};
     struct guest_one row = {0};
 
     guest_edit_read(req, &in);
     if (in.id != 0) {
         TRY(sql_guest_lock(txn, in.id, &row, err));
+        before = stored_of(arena, &row);
         TRY(act_seen(req, row.version, err));
     }
     if (date_compare(in.came_on, request_today(req)) > 0)
@@ -176,7 +198,13 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         TRY(sql_guest_set(txn, &values, NULL, err));
     else
         TRY(sql_guest_put(txn, &values, &in.id, err));
-    *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
+    TRY(change_put(txn, req,
+                   &(struct change){.owner = "guest",
+                                    .owner_id = in.id,
+                                    .kind = row.id != 0 ? STR("edit") : STR("add"),
+                                    .diff = row.id != 0 ? guest_edit_diff(arena, &before, &in) : STR("")},
+                   err));
+    *go_to_out = str_fmt(arena, "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
     return act_audit(txn, req, err, row.id != 0 ? "guest.edit" : "guest.add", "guest:%" PRIu64, in.id);
 }
 
@@ -189,6 +217,7 @@ static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS
                                       ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),
                                       ROUTE(GET, "/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
                                       ACT("/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
+                                      KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper),
                                       ROUTES_END};
 static const struct permission_row permissions[] = {{MAY_READ_GUESTS, "Melihat buku tamu"}, {MAY_WRITE_GUESTS, "Mencatat tamu"}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};

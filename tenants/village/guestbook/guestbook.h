@@ -6,6 +6,7 @@
 #ifndef BALAI_GUESTBOOK_H
 #define BALAI_GUESTBOOK_H
 
+#include "server/register/kept.h"
 #include "server/register/list.h"
 #include "server/web/feature.h"
 #include "server/web/forms.h"
@@ -25,6 +26,7 @@ struct guest_view { /* one guest: the page and the form */
     struct str title, about, action, edit_href;
     struct check_rows facts;
     struct form form;
+    struct kept_view kept;
     bool is_saved, may_edit;
 };
 

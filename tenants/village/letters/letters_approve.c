@@ -71,7 +71,7 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
 
 /* ---- what was read ---- */
 
-enum { SEEN_VALID_S = 30 * 24 * 3600 };
+enum { SEEN_VALID_S = 30 * 24 * 3600, SEEN_MOST = 8000 }; /* what is longer travels without its words: the digest still binds */
 #define SEEN_PURPOSE "surat-dibaca"
 
 /* Row by row, what stood on the page that was read and what stands there now; only what differs. */
@@ -101,10 +101,11 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
     struct letter_shown shown;
 
     TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
-    *out = (struct letter_seen_view){.version = open->letter.version,
-                                     .digest = str_hex(arena, shown.digest.p, shown.digest.n),
-                                     .shown = token_seal(req, SEEN_PURPOSE, shown.values, SEEN_VALID_S),
-                                     .is_changed = request_is_changed(req)};
+    *out = (struct letter_seen_view){
+        .version = open->letter.version,
+        .digest = str_hex(arena, shown.digest.p, shown.digest.n),
+        .shown = token_seal(req, SEEN_PURPOSE, shown.values.n <= SEEN_MOST ? shown.values : STR("{}"), SEEN_VALID_S),
+        .is_changed = request_is_changed(req)};
     if (!out->is_changed)
         return RC_OK;
     letter_seen_read(req, &sent);

@@ -70,8 +70,11 @@ static enum rc parts_body(struct txn *txn, void *arg, struct str *go_to_out, str
 
 enum rc parts_post(struct request *req, struct response *resp, struct err *err)
 {
-    enum rc rc = village_act(req, resp, parts_body, req, err);
+    enum rc rc;
 
+    if (request_faults(req)->n > 0)
+        return parts_page(req, resp, err);
+    rc = village_act(req, resp, parts_body, req, err);
     request_hiding_changed(req);
     return rc;
 }
