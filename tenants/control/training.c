@@ -6,6 +6,7 @@
 #include "server/web/password.h"
 #include "tenants/control/training_control_sql.h"
 #include "tenants/control/training_sql.h"
+#include "tenants/village/guestbook/guestbook.h"
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/staff/staff.h"
 #include "workers/queue/queue.h"
@@ -129,8 +130,10 @@ static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
     TRY(sql_training_state(txn, &state, err));
     if (!w->was_sample && (state.has_people || state.has_staff))
         return fail(err, RC_CONFLICT, "village %.*s has people of its own: it is no place for training", STR_ARG(w->village->code));
-    if (!state.has_people)
+    if (!state.has_people) {
         TRY(registry_write_rows(txn, w->people->rows, w->people->n, NULL, w->t->now, err));
+        TRY(guestbook_training(txn, utc_date(w->t->now, zone_of_area(w->village->code)), err));
+    }
     TRY(officials_write(w, txn, err));
     TRY(identity_write(w, txn, err));
     for (size_t i = 0; i < TRAINING_ACCOUNTS; i++)

@@ -33,3 +33,8 @@ VALUES (:name, :origin, :phone, :meets, :purpose, :came_on, :came_at, :satisfact
 UPDATE guest SET name = :name, origin = :origin, phone = :phone, meets = :meets, purpose = :purpose, came_on = :came_on,
     came_at = :came_at, satisfaction = :satisfaction, version = version + 1
 WHERE id = :id;
+
+-- guest_sample_put: bulk txn
+--   in   name str, origin str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
+INSERT INTO guest (name, origin, meets, purpose, came_on, came_at, satisfaction, written_by)
+VALUES (:name, :origin, :meets, :purpose, :came_on, :came_at, :satisfaction, 1);
