@@ -107,6 +107,16 @@ test('the end of a month is the start of the next', async () => {
     assert.deepEqual(old.end, now.start);
 });
 
+test('a hamlet in two spellings is one line of the book, and nobody is lost over it', async () => {
+    const { members } = usualFamily(village, 'EJAAN');
+    const [[area, hamlet]] = rows(schema, `SELECT a.id, a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${members[0]}`);
+    rows(schema, `INSERT INTO area (hamlet, rw, rt) SELECT CONCAT(LOWER(LEFT(hamlet, 1)), SUBSTRING(hamlet, 2)), rw, '777' FROM area WHERE id = ${area};
+        UPDATE resident SET area_id = LAST_INSERT_ID() WHERE id = ${members[1]}`);
+    const lines = await recap();
+    assert.equal(lines.filter((l) => l.hamlet.toUpperCase() === hamlet.toUpperCase()).length, 1);
+    assert.equal(sum(lines.at(-1).end), living(village));
+});
+
 test('a month is closed once; its copy is printed byte for byte after the data changed', async () => {
     const { members } = usualFamily(village, 'TUTUP');
     const closed = await clerk.submit(await page('b3'), {}, '#tutup');

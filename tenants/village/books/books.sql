@@ -16,14 +16,19 @@ WHERE r.basic_status = 1 ORDER BY r.name, r.id;
 -- class: part
 IF(r.citizenship = 2, 0, 2) + IF(r.sex = 2, 1, 0);
 
+-- One hamlet may be spelled in two ways (Uji RT 001, UJI RT 002): the same spelling in every statement, compared byte by byte.
+
+-- hamlet: part
+UPPER(a.hamlet) COLLATE utf8mb4_bin;
+
 -- fold_hamlets: many
 --   out  fold_hamlet: hamlet str
-SELECT DISTINCT hamlet FROM area ORDER BY hamlet;
+SELECT DISTINCT {hamlet} AS hamlet FROM area a ORDER BY hamlet;
 
 -- fold_living: many
 --   out  fold_living: hamlet str, class u64, n u64
-SELECT a.hamlet, CAST({class} AS UNSIGNED) AS class, COUNT(*) AS n
-FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP BY a.hamlet, class;
+SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, COUNT(*) AS n
+FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP BY {hamlet}, class;
 
 -- Those of a month and of all months after it. What was taken back within its own month never was.
 
@@ -35,17 +40,17 @@ FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP B
 -- fold_events: many
 --   in   since date, until date
 --   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, n u64
-SELECT a.hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, COUNT(*) AS n
+SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, COUNT(*) AS n
 FROM resident_event e JOIN resident r ON r.id = e.resident_id JOIN area a ON a.id = r.area_id
 WHERE e.reported_on >= :since AND {counts}
-GROUP BY a.hamlet, class, is_later, is_gain, e.kind;
+GROUP BY {hamlet}, class, is_later, is_gain, e.kind;
 
 -- Families with somebody present: now, less what was reported since, counted in the family each person is in now.
 
 -- fold_families: many
 --   in   since date, until date
 --   out  fold_family: hamlet str, at_start u64, at_end u64
-SELECT a.hamlet, CAST(SUM(k.now_n - k.since_n > 0) AS UNSIGNED) AS at_start, CAST(SUM(k.now_n - k.later_n > 0) AS UNSIGNED) AS at_end
+SELECT {hamlet} AS hamlet, CAST(SUM(k.now_n - k.since_n > 0) AS UNSIGNED) AS at_start, CAST(SUM(k.now_n - k.later_n > 0) AS UNSIGNED) AS at_end
 FROM (
     SELECT p.family_id, CAST(SUM(p.now_n) AS SIGNED) AS now_n, CAST(SUM(p.since_n) AS SIGNED) AS since_n, CAST(SUM(p.later_n) AS SIGNED) AS later_n
     FROM (
@@ -57,7 +62,7 @@ FROM (
         WHERE e.reported_on >= :since AND r.family_id IS NOT NULL AND {counts} GROUP BY r.family_id
     ) AS p GROUP BY p.family_id
 ) AS k JOIN family f ON f.id = k.family_id JOIN area a ON a.id = f.area_id
-GROUP BY a.hamlet;
+GROUP BY {hamlet};
 
 -- What has no event: written in by hand or by an import within or after the month. They are counted as if they had always been here.
 

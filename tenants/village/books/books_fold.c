@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/books/books_fold.h"
 
-#include <stdlib.h>
-
 #include "server/base/text.h"
 
 static struct fold_line *line_of(struct fold *fold, struct str hamlet)
@@ -10,7 +8,8 @@ static struct fold_line *line_of(struct fold *fold, struct str hamlet)
     for (size_t i = 0; i < fold->n; i++)
         if (str_eq(fold->p[i].hamlet, hamlet))
             return &fold->p[i];
-    abort(); /* the statements of one snapshot take hamlets from one table */
+    fold->p[fold->n] = (struct fold_line){.hamlet = hamlet}; /* no row is lost, whatever the list of hamlets said */
+    return &fold->p[fold->n++];
 }
 
 static void put_event(struct fold_line *line, const struct fold_event *e)
@@ -52,7 +51,8 @@ static bool is_bare(const struct fold_line *line)
 
 struct fold fold_month(struct arena *arena, const struct fold_input *in)
 {
-    struct fold fold = {.p = ARENA_ARRAY(arena, struct fold_line, in->hamlets.n), .n = in->hamlets.n};
+    size_t most = in->hamlets.n + in->living.n + in->events.n + in->families.n;
+    struct fold fold = {.p = ARENA_ARRAY(arena, struct fold_line, most), .n = in->hamlets.n};
     size_t kept = 0;
 
     for (size_t i = 0; i < fold.n; i++)
