@@ -131,7 +131,7 @@ test('the account of a village changes no table, trigger or right, not even its 
             'DROP TABLE read_log',
             'TRUNCATE TABLE audit',
             'DROP TRIGGER audit_no_update',
-            'DROP TRIGGER resident_change_no_update',
+            'DROP TRIGGER history_no_update',
             'DROP TRIGGER resident_event_no_delete',
             'CREATE TRIGGER mine BEFORE INSERT ON audit FOR EACH ROW SET NEW.id = 1',
             'CREATE INDEX mine ON resident (name)',
