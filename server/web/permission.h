@@ -2,7 +2,7 @@
 /*
  * Who may do what. A route names one permission; a person has a set of them. What a village's staff may do stands in its table
  * `role`, as words, and can be changed there; the platform's consoles have their roles in code (permission.c). A permission that
- * belongs to one room is named in that room's line of tests/lint/floors.txt ("may READ_GUESTS EDIT_GUESTS"): the build adds it here.
+ * belongs to one room is named in that room's line of tests/lint/floors.txt ("may READ_GUESTS WRITE_GUESTS"): the build adds it here.
  */
 #ifndef BALAI_PERMISSION_H
 #define BALAI_PERMISSION_H

@@ -146,7 +146,7 @@ static struct guest_edit_form stored_of(struct arena *arena, const struct guest_
                                                                              : STR("")};
 }
 
-/* Of both, a new guest (today, now) and a change. */
+/* Of both, a new guest (today) and a change. */
 static enum rc edit_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -202,6 +202,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
                    &(struct change){.owner = "guest",
                                     .owner_id = in.id,
                                     .kind = row.id != 0 ? STR("edit") : STR("add"),
+                                    .version = (uint32_t)row.version + 1,
                                     .diff = row.id != 0 ? guest_edit_diff(arena, &before, &in) : STR("")},
                    err));
     *go_to_out = str_fmt(arena, "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);

@@ -9,7 +9,7 @@ static struct str hour_text(struct arena *arena, const void *row)
     return form_show_time(arena, ((const struct guest_line *)row)->came_at);
 }
 
-static struct str content_text(struct arena *arena, const void *row)
+static struct str satisfaction_text(struct arena *arena, const void *row)
 {
     (void)arena;
     return guest_satisfaction(((const struct guest_line *)row)->satisfaction);
@@ -23,7 +23,7 @@ static const struct book_column columns[] = {
     {.heads = {"Asal"}, .width = 24, .at = BOOK_AT(struct guest_line, origin)},
     {.heads = {"Bertemu dengan"}, .width = 20, .at = BOOK_AT(struct guest_line, meets)},
     {.heads = {"Keperluan"}, .width = 30, .at = BOOK_AT(struct guest_line, purpose)},
-    {.heads = {"Kepuasan"}, .width = 12, .text = content_text},
+    {.heads = {"Kepuasan"}, .width = 12, .text = satisfaction_text},
 };
 
 static enum rc put_guest(void *ctx, const struct guest_line *row, struct err *err)
