@@ -29,6 +29,8 @@ static void accounts_that_approve_are_opened_by_who_approves(void **state)
     assert_true(role_may_open(ROLE_HEAD, head, ROLE_HEAD, head));
     assert_false(role_may_open(STR("x-deputy"), PERMISSION(APPROVE_LETTERS), ROLE_SECRETARY, secretary));
     assert_true(role_may_open(STR("clerk"), PERMISSION(WRITE_LETTERS), ROLE_HEAD, head));
+    assert_false(role_may_open(ROLE_SECRETARY, secretary, STR("x-admin"), PERMISSION(SET_VILLAGE)));
+    assert_true(role_may_open(STR("clerk"), PERMISSION(CHECK_LETTERS), ROLE_SECRETARY, secretary));
 }
 
 static void somebody_always_sets_the_village(void **state)
