@@ -125,17 +125,6 @@ enum rc file_release(struct txn *txn, const char *owner, uint64_t owner_id, cons
     return RC_OK;
 }
 
-enum rc file_used_by(struct village_db *db, const char *owner, uint64_t owner_id, const char *slot, struct file_used *out, bool *found_out,
-                     struct err *err)
-{
-    struct file_of_row row;
-
-    TRY(sql_file_of(db, str_c(owner), owner_id, str_c(slot), &row, found_out, err));
-    if (*found_out)
-        *out = (struct file_used){row.file_id, row.type, row.size};
-    return RC_OK;
-}
-
 enum rc files_tidy(struct village_db *db, utc_us now, struct err *err)
 {
     struct file_unused_rows unused;

@@ -79,15 +79,6 @@ enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t
  */
 enum rc file_release(struct txn *txn, const char *owner, uint64_t owner_id, const char *slot, struct err *err) MUST_USE;
 
-/* The file an owner uses in a slot; *found_out false: none. The newest when there are several. */
-struct file_used {
-    uint64_t file_id;
-    struct str type;
-    uint32_t size;
-};
-enum rc file_used_by(struct village_db *db, const char *owner, uint64_t owner_id, const char *slot, struct file_used *out, bool *found_out,
-                     struct err *err) MUST_USE;
-
 /* Deletes files without a use whose hour is over, at most some hundred a call. */
 enum rc files_tidy(struct village_db *db, utc_us now, struct err *err) MUST_USE;
 

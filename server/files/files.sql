@@ -52,12 +52,6 @@ DELETE FROM file_use WHERE owner = :owner AND owner_id = :owner_id AND slot = :s
 --   in   id u64, held_at utc
 UPDATE file SET touched_at = '1970-01-02' WHERE id = :id AND touched_at <= :held_at;
 
--- file_of: maybe
---   in   owner str, owner_id u64, slot str
---   out  file_of_row: file_id u64, type str, size u32
-SELECT f.id, f.type, f.size FROM file_use u JOIN file f ON f.id = u.file_id
-WHERE u.owner = :owner AND u.owner_id = :owner_id AND u.slot = :slot ORDER BY u.held_at DESC, f.id DESC LIMIT 1;
-
 -- Which may go, without a lock; what has changed meanwhile is seen by the deletion itself.
 
 -- files_unused: many

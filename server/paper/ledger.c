@@ -5,6 +5,7 @@
 #include <cairo-pdf.h>
 
 #include "server/paper/ledger_text.h"
+#include "server/paper/pages.h"
 #include "server/paper/pdf_file.h"
 
 /* Points; F4 as the office has it, 330 × 215 mm. */
@@ -34,7 +35,7 @@ struct ledger_pages {
     const struct ledger *ledger;
     double width, height; /* of the page */
     double x[LEDGER_COLUMNS_MAX + 1];
-    struct ledger_face text, bold, head, foot, title, place;
+    struct ledger_face text, bold, foot, title, place;
     struct head heads[LEDGER_COLUMNS_MAX * LEDGER_LEVELS];
     size_t heads_n;
     unsigned levels;
@@ -135,9 +136,9 @@ static void measure_heads(struct ledger_pages *p)
 
             if (head->levels != pass)
                 continue;
-            ledger_break(&p->head, p->ledger->columns[head->column].heads[head->level], column_width(p, head->column, head->columns), 12,
+            ledger_break(&p->bold, p->ledger->columns[head->column].heads[head->level], column_width(p, head->column, head->columns), 12,
                          &head->lines);
-            wants = (double)head->lines.n * p->head.line + 2 * PAD_Y;
+            wants = (double)head->lines.n * p->bold.line + 2 * PAD_Y;
             for (unsigned level = head->level; level < head->level + head->levels; level++)
                 has += heights[level];
             if (wants > has)
@@ -204,7 +205,6 @@ enum rc ledger_begin(struct arena *arena, const struct ledger *ledger, struct le
     p->height = (ledger->is_a4 ? 210 : 215) * MM;
     ledger_face_init(arena, press, false, size, &p->text);
     ledger_face_init(arena, press, true, size, &p->bold);
-    ledger_face_init(arena, press, true, size, &p->head);
     ledger_face_init(arena, press, false, FOOT_PT, &p->foot);
     ledger_face_init(arena, press, true, TITLE_PT, &p->title);
     ledger_face_init(arena, press, false, PLACE_PT, &p->place);
@@ -262,7 +262,7 @@ static void draw_heads(struct ledger_pages *p)
 
         cairo_rectangle(p->cr, x, y, width, height);
         cairo_stroke(p->cr);
-        ledger_draw(p->cr, &p->head, &head->lines, x + PAD_X, y + (height - (double)head->lines.n * p->head.line) / 2, width - 2 * PAD_X,
+        ledger_draw(p->cr, &p->bold, &head->lines, x + PAD_X, y + (height - (double)head->lines.n * p->bold.line) / 2, width - 2 * PAD_X,
                     0.5);
     }
     for (size_t i = 0; i < p->ledger->n; i++) {
@@ -434,12 +434,6 @@ enum rc ledger_count(struct ledger_pages *pages, const struct str *cells, bool i
     return row_take(pages, cells, is_sum, err);
 }
 
-static cairo_status_t write_more(void *arg, const unsigned char *bytes, unsigned int n)
-{
-    buf_put(arg, bytes, n);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 enum rc ledger_counted(struct ledger_pages *p, size_t *pages_out, struct err *err)
 {
     TRY(tail_place(p, err));
@@ -447,7 +441,7 @@ enum rc ledger_counted(struct ledger_pages *p, size_t *pages_out, struct err *er
     p->counted = p->rows;
     p->page = p->rows = 0;
     p->is_drawing = true;
-    p->surface = cairo_pdf_surface_create_for_stream(write_more, &p->out, p->width, p->height);
+    p->surface = cairo_pdf_surface_create_for_stream(surface_write, &p->out, p->width, p->height);
     cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
     p->cr = cairo_create(p->surface);
     if (pages_out != NULL)
@@ -464,22 +458,15 @@ enum rc ledger_row(struct ledger_pages *pages, const struct str *cells, bool is_
 
 enum rc ledger_pdf(struct ledger_pages *p, const struct paper_info *info, struct str *pdf_out, struct err *err)
 {
-    cairo_status_t status;
-
     if (!p->is_drawing)
         return fail(err, RC_FAULT, "a register that was not counted");
     TRY(tail_place(p, err));
     if (p->rows != p->counted || p->page != p->pages)
         return fail(err, RC_FAULT, "%zu rows on %zu pages were counted, %zu on %zu drawn", p->counted, p->pages, p->rows, p->page);
-    status = cairo_status(p->cr);
-    cairo_destroy(p->cr);
-    p->cr = NULL;
-    cairo_surface_finish(p->surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(p->surface);
-    cairo_surface_destroy(p->surface);
+    cairo_surface_t *surface = p->surface;
+    cairo_t *cr = p->cr;
     p->surface = NULL;
-    if (status != CAIRO_STATUS_SUCCESS)
-        return fail(err, RC_FAULT, "cairo: %s", cairo_status_to_string(status));
+    p->cr = NULL;
+    TRY(surface_close(surface, cr, err));
     return pdf_finish(p->arena, buf_str(&p->out), info, pdf_out, err);
 }

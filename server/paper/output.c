@@ -7,13 +7,13 @@
 #include "server/paper/pdf_file.h"
 #include "server/paper/svg_tidy.h"
 
-static cairo_status_t write_more(void *arg, const unsigned char *bytes, unsigned int n)
+cairo_status_t surface_write(void *buf, const unsigned char *bytes, unsigned int n)
 {
-    buf_put(arg, bytes, n);
+    buf_put(buf, bytes, n);
     return CAIRO_STATUS_SUCCESS;
 }
 
-static enum rc close_surface(cairo_surface_t *surface, cairo_t *cr, struct err *err)
+enum rc surface_close(cairo_surface_t *surface, cairo_t *cr, struct err *err)
 {
     cairo_status_t status = cairo_status(cr);
 
@@ -34,14 +34,14 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
     cairo_t *cr;
 
     buf_reserve(&out, 96 * 1024);
-    surface = cairo_pdf_surface_create_for_stream(write_more, &out, paper->tree->page_width, paper->tree->page_height);
+    surface = cairo_pdf_surface_create_for_stream(surface_write, &out, paper->tree->page_width, paper->tree->page_height);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cr = cairo_create(surface);
     for (const struct page *page = paper->pages; page != NULL; page = page->next) {
         page_draw(cr, paper, page);
         cairo_show_page(cr);
     }
-    TRY(close_surface(surface, cr, err));
+    TRY(surface_close(surface, cr, err));
     return pdf_finish(arena, buf_str(&out), info, pdf_out, err);
 }
 
@@ -57,13 +57,13 @@ enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struc
     if (page == NULL)
         return fail(err, RC_NOT_FOUND, "no page %zu", number);
     buf_reserve(&out, 128 * 1024);
-    surface = cairo_svg_surface_create_for_stream(write_more, &out, paper->tree->page_width, paper->tree->page_height);
+    surface = cairo_svg_surface_create_for_stream(surface_write, &out, paper->tree->page_width, paper->tree->page_height);
     cr = cairo_create(surface);
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     page_draw(cr, paper, page);
     cairo_show_page(cr);
-    TRY(close_surface(surface, cr, err));
+    TRY(surface_close(surface, cr, err));
     *svg_out = svg_tidy(arena, buf_str(&out));
     return RC_OK;
 }

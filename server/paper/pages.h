@@ -28,4 +28,9 @@ struct paper {
 /* Draws a page, its top left corner at the origin, in points. */
 void page_draw(cairo_t *cr, const struct paper *paper, const struct page *page);
 
+/* A surface's bytes go into the struct buf given as its closure. */
+cairo_status_t surface_write(void *buf, const unsigned char *bytes, unsigned int n);
+/* Ends drawing and the surface, both freed whatever comes; RC_FAULT says what cairo found. */
+enum rc surface_close(cairo_surface_t *surface, cairo_t *cr, struct err *err) MUST_USE;
+
 #endif

@@ -213,15 +213,6 @@ enum rc village_act(struct request *req, struct response *resp, village_act_fn *
     return village_through(req, resp, db, &submission, err);
 }
 
-enum rc village_act_reading(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
-{
-    struct submission submission = {.body = body, .ctx = ctx};
-    struct village_db *db;
-
-    TRY(request_village_db(req, &db, err));
-    return village_through(req, resp, village_db_notes(db), &submission, err);
-}
-
 enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err)
 {
     struct submission submission = {.control_body = body, .ctx = ctx};

@@ -375,16 +375,6 @@ struct str pair_of_id(struct input_pairs pairs, uint64_t id)
     return STR("");
 }
 
-void form_drop_option(struct form_box *box, struct str value)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < box->options.n; i++)
-        if (!str_eq(box->options.p[i].value, value))
-            box->options.p[kept++] = box->options.p[i];
-    box->options.n = kept;
-}
-
 /* ---- what people read ---- */
 
 struct str form_show_choice(const struct input *field, struct str wanted)

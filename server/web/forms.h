@@ -76,9 +76,6 @@ struct input_source {
     bool (*at)(uint32_t list, size_t i, uint32_t *code_out, struct str *label_out);
 };
 
-/* Takes one choice out of a box. It is not offered then; whoever sends it all the same is for the act to refuse. */
-void form_drop_option(struct form_box *box, struct str value);
-
 /*
  * Everything that was sent, for a page that asks to check it and sends it on: all but the guard, empty ones, files, and the names of
  * `but` (NULL-ended; one that ends in '_' stands for all names that begin so).

@@ -26,7 +26,5 @@ enum rc request_open_village(struct request *req, struct str code, struct villag
  */
 typedef enum rc village_act_fn(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err);
 enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
-/* The same for an act that only writes down that something is taken out: in a read-only village too. */
-enum rc village_act_reading(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
 
 #endif
