@@ -305,6 +305,40 @@ def find_view(root, room, name):
     return None
 
 
+def rooms_of(root):
+    """The folders that tests/lint/floors.txt calls rooms; none in a test's own root."""
+    path = os.path.join(root, "tests/lint/floors.txt")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as f:
+        return [line.split()[1] for line in f if re.match(r"\d ", line)]
+
+
+def check_elsewhere(root, file, views, inputs):
+    """A name is one C function of the whole program: where two rooms have it, the linker would take either without a word."""
+    rooms = rooms_of(root)
+    if os.path.dirname(file) not in rooms:
+        return
+    pattern = re.compile(r"\{\{!\s*(view|form|input)\s+([a-z][a-z0-9_]*)")
+    drawn = {v.name: v.line for v in views}  # view_NAME; beside it NAME_input of forms and inputs
+    read = {v.name: v.line for v in views + inputs if v.fields is not None}
+    for room in rooms:
+        folder = os.path.join(root, room)
+        for other in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            path = "%s/%s" % (room, other)
+            if not other.endswith(".html") or path == file:
+                continue
+            with open(os.path.join(root, path), encoding="utf-8") as f:
+                text = f.read()
+            for match in pattern.finditer(text):
+                kind, name = match.groups()
+                line = drawn.get(name) if kind != "input" else None
+                line = line or (read.get(name) if kind != "view" else None)
+                if line:
+                    raise Fault(line, "%s is the name of a view of %s:%d already: names are one for all rooms; begin it with the room's"
+                                % (name, path, text.count("\n", 0, match.start()) + 1))
+
+
 def read_names(root, file):
     """First words of the lines of a list under assets/; None where there is none (a test's own root)."""
     path = os.path.join(root, "server/html/assets", file)
@@ -325,6 +359,7 @@ def compile_file(root, file):
     for view in views + inputs:
         if named.count(view.name) > 1:
             raise Fault(view.line, "two views are named " + view.name)
+    check_elsewhere(root, file, views, inputs)
     forms = {v.name: htmlc_form.Form(v.name, v.line, v.fields, v.kind == "view", v.kind == "view" and v.is_get, c_text)
              for v in inputs + views if v.fields is not None}
     calls, functions = [], []

@@ -335,6 +335,35 @@ static void what_the_struct_does_not_have_does_not_compile(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void two_rooms_have_no_view_of_the_same_name(void **state)
+{
+    static const struct {
+        const char *body, *says; /* says NULL: accepted */
+    } cases[] = {
+        {"{{!view card : struct c, \"u/c.h\"}}", "u/c.html:1: error: card is the name of a view of r/c.html:2 already"},
+        {"\n{{!form card : struct c, \"u/c.h\"}}", "u/c.html:2: error: card is the name of a view of r/c.html:2 already"},
+        {"{{!form ask : struct c, \"u/c.h\"}}", "ask is the name of a view of r/c.html:3 already"},
+        {"{{!input card}}{{/input}}", NULL}, /* a view has no fields: nothing of the two is called the same in C */
+        {"{{!view ask : struct c, \"u/c.h\"}}", NULL},
+        {"{{!view card_new : struct c, \"u/c.h\"}}", NULL},
+    };
+    int status;
+
+    (void)state;
+    assert_string_equal(
+        run(&status, str_z(arena, str_fmt(arena, "mkdir -p %s/names/r %s/names/u %s/names/tests/lint", folder, folder, folder))), "");
+    put_file("../names/tests/lint/floors.txt", "6 r\n6 u feature\n6 gone\n");
+    put_file("../names/r/c.html", "\n{{!view card : struct c, \"r/c.h\"}}\n{{!input ask}}{{/input}}\n");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *said;
+
+        put_file("../names/u/c.html", cases[i].body);
+        said = run(&status, str_z(arena, str_fmt(arena, HTMLC " --root %s/names --out %s/gen u/c.html", folder, folder)));
+        if (cases[i].says == NULL ? status != 0 : status == 0 || strstr(said, cases[i].says) == NULL)
+            assert_string_equal(said, cases[i].says != NULL ? cases[i].says : "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +374,7 @@ int main(void)
         cmocka_unit_test(text_outside_of_a_view_is_refused),
         cmocka_unit_test(a_failed_view_leaves_no_file_behind),
         cmocka_unit_test(what_the_struct_does_not_have_does_not_compile),
+        cmocka_unit_test(two_rooms_have_no_view_of_the_same_name),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
