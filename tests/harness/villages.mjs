@@ -24,13 +24,21 @@ export async function emptyVillage(code, name) {
     return { code, name, host, client };
 }
 
-/** The statements that the village's own account sends while fn runs. */
+/** Whether a prepared statement is logged with its values is settled when it is prepared: those that stand end with their connections. */
+function endConnections(village) {
+    const ids = rows('information_schema', `SELECT id FROM processlist WHERE user LIKE 'desa_${village.code}%'`);
+    if (ids.length) rows('mysql', ids.map(([id]) => `KILL ${id}`).join(';'));
+}
+
+/** The statements, values and all, that the village's own account sends while fn runs. */
 export async function statementsOf(village, fn) {
     rows('mysql', "SET GLOBAL log_output = 'TABLE'; TRUNCATE TABLE general_log; SET GLOBAL general_log = ON");
+    endConnections(village);
     try {
         await fn();
     } finally {
         rows('mysql', 'SET GLOBAL general_log = OFF');
+        endConnections(village);
     }
     const sent = rows('mysql', `SELECT argument FROM general_log WHERE user_host LIKE 'desa_${village.code}%' AND command_type IN ('Query', 'Execute')`).map(([text]) => text);
     assert.ok(sent.length > 0, 'the log was kept');
