@@ -61,8 +61,8 @@ CREATE TABLE IF NOT EXISTS role (
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
     ('clerk', 'Operator', 'read_residents,edit_residents,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests', TRUE, 20),
-    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests', TRUE, 30),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
+    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
     ('treasurer', 'Kaur keuangan', '', TRUE, 60),

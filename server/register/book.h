@@ -73,7 +73,7 @@ struct book_run;
 
 struct book {
     const char *name;              /* ≤ 20 of [a-z0-9_-]; in addresses and tables */
-    const char *title;             /* "B.1 BUKU INDUK PENDUDUK"; of a workbook's sheet, too (cut to 31 signs) */
+    const char *title;             /* "B.1 Buku Induk Penduduk", on paper in capitals; of a workbook's sheet, too (cut to 31 signs) */
     const char *about;             /* in a sentence: "buku induk penduduk"; with - for blanks the file's name */
     const char *noun;              /* what a row is: "warga" */
     const char *home, *home_label; /* where one asks for it */
@@ -92,6 +92,8 @@ struct book {
     const char *narrower;                         /* what to do when there are more: "Persempit dengan saringan, misalnya satu dusun." */
     /* Before the rows, once a print: run->note, run->data. May be NULL. */
     enum rc (*prepare)(struct book_run *run, struct err *err);
+    /* The first day that it has data of; no date: it has none. No month before it can be closed. Of books with a period. */
+    enum rc (*since)(struct village_db *db, struct date *out, struct err *err);
     /* Gives every row to book_put, in order, each time the same; asks nothing but run->db. */
     enum rc (*each)(struct book_run *run, struct err *err);
 };

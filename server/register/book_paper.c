@@ -153,7 +153,7 @@ static enum rc describe(struct book_run *run, struct ledger *out, struct str *si
     const struct village *village = run->village;
 
     *out = (struct ledger){
-        .title = str_c(run->book->title),
+        .title = text_upper(arena, str_c(run->book->title)),
         .subtitle = subtitle_of(run),
         .place = {str_fmt(arena, "Desa %.*s", STR_ARG(village->name)), str_fmt(arena, "Kecamatan %.*s", STR_ARG(village->district)),
                   str_fmt(arena, "Kabupaten %.*s, %.*s", STR_ARG(village->regency), STR_ARG(village->province))},

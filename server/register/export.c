@@ -93,15 +93,42 @@ static struct str period_detail(struct arena *arena, const struct book *book, st
                    format);
 }
 
+static struct date running_month(const struct request *req)
+{
+    struct date today = request_today(req);
+
+    return (struct date){today.year, today.month, 1};
+}
+
 /* What a month must be: not to come; of a book of what stands now, the running one or the one before. */
 static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct err *err)
 {
-    struct date today = request_today(req), running = {today.year, today.month, 1};
+    struct date running = running_month(req);
 
     if (date_compare(month, running) > 0)
-        return act_refuse(req, err, "periode", "Bulan ini belum berjalan. Pilih bulan ini atau yang sudah lewat.");
+        return act_refuse(req, err, "periode", "Bulan itu belum berjalan. Pilih bulan ini atau yang sudah lewat.");
     if (book->period == BOOK_OF_NOW && date_compare(month, date_add_months(running, -1)) < 0)
         return act_refuse(req, err, "periode", "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
+    return RC_OK;
+}
+
+enum rc book_closing_fault(struct request *req, struct village_db *db, const struct book *book, struct date month, struct str *why_out,
+                           struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct date running = running_month(req), next = date_add_months(month, 1), since;
+
+    TRY(book->since(db, &since, err));
+    *why_out = STR("");
+    if (date_compare(month, running) >= 0)
+        *why_out = str_fmt(arena, "%.*s belum selesai. Bulan itu dapat ditutup mulai %.*s.", STR_ARG(month_long(arena, month)),
+                           STR_ARG(date_long(arena, next)));
+    else if (book->period == BOOK_OF_NOW && date_compare(next, running) < 0)
+        *why_out = STR("Buku ini berisi keadaan hari ini. Yang dapat ditutup hanya bulan lalu.");
+    else if (date_is_none(since))
+        *why_out = STR("Buku ini belum berisi data. Catat datanya lebih dahulu.");
+    else if (date_compare(next, since) <= 0)
+        *why_out = str_fmt(arena, "Data buku ini baru ada sejak %.*s. Pilih bulan itu atau sesudahnya.", STR_ARG(date_long(arena, since)));
     return RC_OK;
 }
 
@@ -126,10 +153,12 @@ enum rc book_close(struct txn *txn, struct request *req, const struct book *book
 {
     struct arena *arena = request_arena(req);
     const struct actor *actor = request_actor(req);
-    struct str period = month_word(arena, month);
+    struct str period = month_word(arena, month), why;
     uint64_t id;
 
-    TRY(judge_month(req, book, month, err));
+    TRY(book_closing_fault(req, in_txn(txn), book, month, &why, err));
+    if (!str_empty(why))
+        return act_refuse(req, err, "periode", "%s", str_z(arena, why));
     enum rc rc = sql_book_copy_put(txn, str_c(book->name), period, actor->id, actor->name, request_now(req), &id, err);
     if (rc == RC_DUPLICATE)
         return act_refuse(req, err, "periode", "%s sudah ditutup. Satu bulan hanya ditutup sekali; cetak salinannya.",

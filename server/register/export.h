@@ -35,7 +35,10 @@ enum rc export_act(struct request *req, struct response *resp, village_act_fn *b
 /* The body of an ACT: one period of a book. What does not go is a refusal at the field `periode`. */
 enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, struct date month, const char *format,
                  struct str *go_to_out, struct err *err) MUST_USE;
-/* The same, and it is kept: the period is closed. A second time is refused, and so is a month that is to come. */
+/* Why this month of the book cannot be closed, and what to do instead; empty: it can, if it was not already. */
+enum rc book_closing_fault(struct request *req, struct village_db *db, const struct book *book, struct date month, struct str *why_out,
+                           struct err *err) MUST_USE;
+/* The same as book_ask, and the file is kept: the period is closed. Refused a second time, and when book_closing_fault has a reason. */
 enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out,
                    struct err *err) MUST_USE;
 

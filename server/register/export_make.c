@@ -11,7 +11,8 @@ enum { FORGET_A_TIME = 500 };
 
 static const struct file_slot export_slot = {.word = "export", .most_bytes = 64 * MIB};
 
-/* What is too old to be given: its file, and what was searched for. */
+/* What is too old to be given loses its file and what was searched for. A closing that is still without a file by then is undone: its
+ * job finds nothing to do any more, and the month would stay closed without a copy. */
 static enum rc forget_body(struct txn *txn, void *ctx, struct err *err)
 {
     const utc_us *before = ctx;
@@ -21,6 +22,8 @@ static enum rc forget_body(struct txn *txn, void *ctx, struct err *err)
     for (size_t i = 0; i < old.n; i++) {
         TRY(file_release(txn, "export", old.p[i].id, "", err));
         TRY(sql_export_forget(txn, old.p[i].id, NULL, err));
+        if (old.p[i].copy_id.is_set)
+            TRY(sql_book_copy_undo(txn, old.p[i].copy_id.value, NULL, err));
     }
     return RC_OK;
 }

@@ -7,20 +7,26 @@ import { staff } from '../harness/client.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { living, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
 const HOME = '/kantor/buku';
 let clerk;
+let secretary;
 let month;
+let last;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
     month = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m')");
+    last = monthFrom(-1);
+    rows(schema, `UPDATE resident SET created_at = '${last}-15' ORDER BY id LIMIT 1`);
 });
 
-const page = async (book, period = month) => (await clerk.get(`${HOME}/${book}?periode=${period}`)).must(200);
+const monthFrom = (n) => value(schema, `SELECT DATE_FORMAT('${month}-01' + INTERVAL ${n} MONTH, '%Y-%m')`);
+const page = async (book, period = month, client = clerk) => (await client.get(`${HOME}/${book}?periode=${period}`)).must(200);
 const printed = async (book, format, period) => (await fetched(clerk, await clerk.submit(await page(book, period), {}, `#minta-${format}`))).file;
 function csvRows(text) {
     const out = [[]];
@@ -50,7 +56,7 @@ async function recap(period) {
 const sum = (list) => list.reduce((a, b) => a + b, 0);
 
 test('the books stand in one place, with what each is', async () => {
-    const list = (await clerk.get(HOME)).must(200, 'B.1 BUKU INDUK PENDUDUK').must(200, 'B.3 BUKU REKAPITULASI JUMLAH PENDUDUK');
+    const list = (await clerk.get(HOME)).must(200, 'B.1 Buku Induk Penduduk').must(200, 'B.3 Buku Rekapitulasi Jumlah Penduduk');
     assert.ok(list.page.querySelector(`main a[href="${HOME}/b1"]`));
     const editor = await staff(village, 'editor');
     (await editor.get(`${HOME}/b1`)).must(403);
@@ -60,6 +66,9 @@ test('the books stand in one place, with what each is', async () => {
 
 test('B.1: everybody who lives here, 16 columns, on paper and in a sheet', async () => {
     const family = usualFamily(village, 'BUKU');
+    rows(schema, `UPDATE resident SET nik = CONCAT('0', SUBSTRING(nik, 2)) WHERE id = ${family.members[3]};
+        INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, place, cause, reporter, number, note, roles)
+        VALUES ('arrival', 'UJI', ${family.members[3]}, '2026-01-02', '${month}-01', NOW(6), 1, 'Uji', 0, 1, '', '', '', '', '', '[]')`);
     const pdf = await printed('b1', 'pdf');
     assert.equal(pdf.headers['content-type'], 'application/pdf');
     assert.match(pdf.headers['content-disposition'], new RegExp(`buku-induk-penduduk-${month}\\.pdf`));
@@ -75,6 +84,8 @@ test('B.1: everybody who lives here, 16 columns, on paper and in a sheet', async
         assert.ok(words.includes(nik), 'each stands on paper, too');
     }
     assert.deepEqual(body.slice(0, 3).map((line) => line[0]), ['1', '2', '3']);
+    assert.deepEqual(body.filter((line) => line[15] !== '').map((line) => line[15]), ['Datang 02-01-2026; NIK sementara']);
+    for (const word of ['Kolom 10 bertanda –', 'sementara']) assert.ok(words.includes(word), word);
 });
 
 test('B.3: for every hamlet and class, start + born + came − died − left is the end; what was taken back in its month never was', async () => {
@@ -102,7 +113,6 @@ test('B.3: for every hamlet and class, start + born + came − died − left is 
 });
 
 test('the end of a month is the start of the next', async () => {
-    const last = value(schema, `SELECT DATE_FORMAT('${month}-01' - INTERVAL 1 MONTH, '%Y-%m')`);
     const [old, now] = [(await recap(last)).at(-1), (await recap()).at(-1)];
     assert.deepEqual(old.end, now.start);
 });
@@ -119,29 +129,56 @@ test('a hamlet in two spellings is one line of the book, and nobody is lost over
 
 test('a month is closed once; its copy is printed byte for byte after the data changed', async () => {
     const { members } = usualFamily(village, 'TUTUP');
-    const closed = await clerk.submit(await page('b3'), {}, '#tutup');
-    const first = (await fetched(clerk, closed)).file;
+    const closed = await secretary.submit(await page('b3', last, secretary), {}, '#tutup');
+    const first = (await fetched(secretary, closed)).file;
     assert.equal(first.headers['content-type'], 'application/pdf');
-    const [[id, digest, signers, who]] = rows(schema, `SELECT id, HEX(digest), signers, made_name FROM book_copy WHERE book = 'b3' AND period = '${month}'`);
+    const [[id, digest, signers, who]] = rows(schema, `SELECT id, HEX(digest), signers, made_name FROM book_copy WHERE book = 'b3' AND period = '${last}'`);
     assert.ok(pdfWords(first.bytes).includes(`Sidik cetakan ${digest.slice(0, 4)}-${digest.slice(4, 8)}`));
-    await dies(members[3]);
-    const shown = (await page('b3')).must(200, 'Cetak salinan').must(200, `oleh ${who}`);
+    const counted = await recap(last);
+    rows(schema, `UPDATE resident SET sex = 3 - sex WHERE id = ${members[3]}`);
+    assert.notDeepEqual(await recap(last), counted, 'what would be printed now is something else');
+    const shown = (await page('b3', last, secretary)).must(200, 'Cetak salinan').must(200, `oleh ${who}`);
     assert.equal(shown.page.querySelector('#tutup'), null);
     assert.equal(shown.page.querySelector('#minta-pdf'), null);
     const again = (await clerk.get(`/kantor/salinan/${id}`)).must(200);
     assert.ok(first.bytes.equals(again.bytes), 'the same bytes');
     assert.ok(signers.includes('('), signers);
 
-    const open = await page('b1');
+    const open = await page('b1', last, secretary);
     for (const [tail, extra] of [['/tutup', []], ['', [['bentuk', 'pdf']]]]) {
-        const { fields } = clerk.fill(open, {}, '#tutup');
-        const refused = await clerk.post(`${HOME}/b3${tail}`, [...fields, ...extra]);
+        const { fields } = secretary.fill(open, {}, '#tutup');
+        const refused = await secretary.post(`${HOME}/b3${tail}`, [...fields, ...extra]);
         refused.must(422, 'sudah ditutup');
     }
-    assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${month}'`), '1');
-    const acts = rows(schema, `SELECT action FROM audit WHERE subject = 'book:b3:${month}' ORDER BY id`).map(([a]) => a);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${last}'`), '1');
+    const acts = rows(schema, `SELECT action FROM audit WHERE subject = 'book:b3:${last}' ORDER BY id`).map(([a]) => a);
     assert.deepEqual(acts, ['book.close', 'book.fetch']);
-    const next = value(schema, `SELECT DATE_FORMAT('${month}-01' + INTERVAL 1 MONTH, '%Y-%m')`);
-    const { fields } = clerk.fill(open, {}, '#tutup');
-    (await clerk.post(`${HOME}/b3/tutup`, fields.map(([n, v]) => [n, n === 'periode' ? next : v]))).must(422, 'belum berjalan');
+});
+
+test('only a month that is over and has data is closed, and only by who may close books', async () => {
+    const close = (client, open, period) => {
+        const { fields } = client.fill(open, {}, '#tutup');
+        return client.post(`${HOME}/b3/tutup`, fields.map(([n, v]) => [n, n === 'periode' ? period : v]));
+    };
+    const open = await page('b1', last, secretary);
+    (await close(secretary, open, monthFrom(1))).must(422, 'belum selesai');
+    (await close(secretary, open, month)).must(422, 'belum selesai');
+    (await close(secretary, open, monthFrom(-2))).must(422, 'Data buku ini baru ada sejak 15 ');
+    (await page('b3', month, secretary)).must(200, 'Bulan itu dapat ditutup mulai 1 ');
+    const choices = (await page('b3')).page.querySelectorAll('select[name="periode"] option').map((o) => o.getAttribute('value'));
+    assert.deepEqual(choices, [month, last], 'no month without data is offered');
+
+    assert.equal((await page('b1', last)).page.querySelector('#tutup'), null, 'the clerk has no button');
+    const { fields } = clerk.fill(await page('b1', last), {}, '#minta-csv');
+    (await clerk.post(`${HOME}/b1/tutup`, fields)).must(403);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b1' OR period <> '${last}'`), '0');
+});
+
+test('a closing whose file was never made is undone after two days, and the month can be closed again', async () => {
+    rows(schema, `INSERT INTO book_copy (book, period, made_by, made_name, made_at) VALUES ('b1', '${last}', 1, 'UJI SAPU', NOW(6) - INTERVAL 49 HOUR), ('uji', '${last}', 1, 'UJI SAPU', NOW(6));
+        INSERT INTO export_file (kind, format, criteria, period, copy_id, staff_id, asked_at) SELECT book, 'pdf', '{}', period, id, 1, made_at FROM book_copy WHERE made_name = 'UJI SAPU';
+        UPDATE epoch SET value = 0 WHERE name = 'tidy'; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
+    await until('the dead closing is undone', () => value(schema, "SELECT GROUP_CONCAT(book) FROM book_copy WHERE made_name = 'UJI SAPU'") === 'uji');
+    rows(schema, "DELETE FROM export_file WHERE kind = 'uji'; DELETE FROM book_copy WHERE book = 'uji'");
+    (await secretary.submit(await page('b1', last, secretary), {}, '#tutup')).must(303);
 });

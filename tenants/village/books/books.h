@@ -10,4 +10,7 @@ extern const struct route books_routes[];
 extern const struct feature books_feature;
 extern const struct book book_b1, book_b3;
 
+/* The `since` of books that are made of residents: the day the first of them was written in. */
+enum rc books_since(struct village_db *db, struct date *out, struct err *err) MUST_USE;
+
 #endif

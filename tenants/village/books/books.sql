@@ -2,11 +2,16 @@
 
 -- B.1: who lives here, by name. Read once from front to back.
 
+-- resident_since: one
+--   out  resident_since: day date?
+SELECT (SELECT DATE(created_at) FROM resident ORDER BY id LIMIT 1) AS day;
+
 -- book_person: each
 --   out  book_person: name str, sex u8, marital u8?, birth_place str, birth_date date?, religion u8?, education u8?, occupation u8?
---   out  citizenship u8?, hamlet str, rw str, rt str, address str?, role u8?, nik str, kk_no str?
+--   out  citizenship u8?, came_on date?, hamlet str, rw str, rt str, address str?, address_now str, role u8?, nik str, kk_no str?
 SELECT r.name, r.sex, r.marital, r.birth_place, r.birth_date, r.religion, r.education_kk AS education, r.occupation, r.citizenship,
-    a.hamlet, a.rw, a.rt, f.address, r.family_role AS role, r.nik, f.kk_no
+    (SELECT MAX(e.event_date) FROM resident_event e WHERE e.resident_id = r.id AND e.kind = 'arrival') AS came_on,
+    a.hamlet, a.rw, a.rt, f.address, r.address_now, r.family_role AS role, r.nik, f.kk_no
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
 WHERE r.basic_status = 1 ORDER BY r.name, r.id;
 

@@ -10,12 +10,24 @@ static struct str sex_of(struct arena *arena, const void *row)
     return ((const struct book_person *)row)->sex == SEX_FEMALE ? STR("P") : STR("L");
 }
 
-/* Whether somebody reads is not in the registry: nothing is said of it. */
+/* The registry does not know who can read: a dash, and the note under the table says why. */
 static struct str reads_of(struct arena *arena, const void *row)
 {
     (void)arena;
     (void)row;
     return STR("–");
+}
+
+static struct str remark_of(struct arena *arena, const void *row)
+{
+    const struct book_person *p = row;
+    struct buf text = {.arena = arena};
+
+    if (!date_is_none(p->came_on))
+        buf_fmt(&text, "Datang %.*s", STR_ARG(date_short(arena, p->came_on)));
+    if (str_starts(p->nik, STR("0")))
+        buf_fmt(&text, "%sNIK sementara", text.n > 0 ? "; " : "");
+    return buf_str(&text);
 }
 
 static bool is_said(struct str s)
@@ -36,9 +48,11 @@ static struct str address_of(struct arena *arena, const void *row)
     const struct book_person *p = row;
     struct buf text = {.arena = arena};
 
-    if (p->address.p != NULL && is_said(p->address))
-        buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->address)));
-    if (is_said(p->hamlet) && !says(arena, p->address, p->hamlet))
+    struct str address = p->address.p != NULL && is_said(p->address) ? p->address : p->address_now; /* without a family: his own */
+
+    if (is_said(address))
+        buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, address)));
+    if (is_said(p->hamlet) && !says(arena, address, p->hamlet))
         buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->hamlet)));
     if (is_said(p->rt))
         buf_fmt(&text, "RT %.*s ", STR_ARG(p->rt));
@@ -66,7 +80,7 @@ static const struct book_column columns[] = {
     {.heads = {"Kedudukan dalam keluarga"}, .width = 8.5, .kind = BOOK_CODE, AT(role), .codes = CODE_FAMILY_ROLE},
     {.heads = {"NIK"}, .width = 12.7, AT(nik)},
     {.heads = {"Nomor KK"}, .width = 12.7, AT(kk_no)},
-    {.heads = {"Ket."}, .width = 5, .text = NULL},
+    {.heads = {"Ket."}, .width = 6.5, .text = remark_of},
 };
 
 static enum rc put_person(void *ctx, const struct book_person *row, struct err *err)
@@ -77,7 +91,18 @@ static enum rc put_person(void *ctx, const struct book_person *row, struct err *
 static enum rc prepare(struct book_run *run, struct err *err)
 {
     (void)err;
-    run->note = STR("Kolom 10 tidak tercatat dalam data penduduk.");
+    run->note = STR(
+        "Kolom 10 bertanda – karena data penduduk tidak memuatnya; isi dengan tangan bila diminta. Kolom lain yang kosong belum "
+        "diisi pada data orangnya. Kolom 2 memuat nama lengkap saja.");
+    return RC_OK;
+}
+
+enum rc books_since(struct village_db *db, struct date *out, struct err *err)
+{
+    struct resident_since row;
+
+    TRY(sql_resident_since(db, &row, err));
+    *out = row.day;
     return RC_OK;
 }
 
@@ -88,7 +113,7 @@ static enum rc each(struct book_run *run, struct err *err)
 
 const struct book book_b1 = {
     .name = "b1",
-    .title = "B.1 BUKU INDUK PENDUDUK",
+    .title = "B.1 Buku Induk Penduduk",
     .about = "buku induk penduduk",
     .noun = "warga",
     .home = "/kantor/buku/b1",
@@ -99,6 +124,7 @@ const struct book book_b1 = {
     .n = COUNT_OF(columns),
     .text_pt = 7.5,
     .has_numbers = true,
+    .since = books_since,
     .prepare = prepare,
     .each = each,
 };

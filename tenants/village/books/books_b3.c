@@ -54,8 +54,10 @@ static enum rc prepare(struct book_run *run, struct err *err)
     *fold = fold_month(run->arena, &in);
     run->data = fold;
     buf_put_str(&note, fold_said(run->arena, fold));
-    buf_put_str(&note, STR(" Setiap orang dihitung di dusun dan keluarganya yang sekarang; pindah antardusun dan pecah KK tidak dihitung "
-                           "tersendiri. Dua kewarganegaraan dihitung sebagai WNI."));
+    buf_put_str(&note,
+                STR(" Setiap orang dihitung di dusun dan keluarganya yang sekarang; pindah antardusun dan pecah KK tidak dihitung "
+                    "tersendiri. Begitu pula perbaikan jenis kelamin atau kewarganegaraan: setiap orang masuk kolom menurut data sekarang. "
+                    "Dua kewarganegaraan dihitung sebagai WNI."));
     if (silent.n > 0)
         buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",
                 STR_ARG(number_text(run->arena, (int64_t)silent.n)));
@@ -74,7 +76,7 @@ static enum rc each(struct book_run *run, struct err *err)
 
 const struct book book_b3 = {
     .name = "b3",
-    .title = "B.3 BUKU REKAPITULASI JUMLAH PENDUDUK",
+    .title = "B.3 Buku Rekapitulasi Jumlah Penduduk",
     .about = "rekapitulasi jumlah penduduk",
     .noun = "dusun",
     .home = "/kantor/buku/b3",
@@ -84,6 +86,7 @@ const struct book book_b3 = {
     .columns = columns,
     .n = COUNT_OF(columns),
     .text_pt = 7.5,
+    .since = books_since,
     .prepare = prepare,
     .each = each,
 };

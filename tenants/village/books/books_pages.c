@@ -77,10 +77,20 @@ static struct date running_month(const struct request *req)
     return (struct date){today.year, today.month, 1};
 }
 
-static void put_choice(struct request *req, const struct book *book, struct date month, struct select_view *out)
+/* The running month and those before it, back to the first that has data. */
+static size_t months_of(struct request *req, const struct book *book, struct date since)
+{
+    struct date running = running_month(req);
+    size_t most = book->period == BOOK_OF_NOW ? 2 : MONTHS_BACK, n = 1;
+
+    while (n < most && !date_is_none(since) && date_compare(since, date_add_months(running, 1 - (int)n)) < 0)
+        n++;
+    return n;
+}
+
+static void put_choice(struct request *req, size_t n, struct date month, struct select_view *out)
 {
     struct arena *arena = request_arena(req);
-    size_t n = book->period == BOOK_OF_NOW ? 2 : MONTHS_BACK;
 
     *out = (struct select_view){.name = STR("periode"),
                                 .label = STR("Bulan"),
@@ -141,6 +151,7 @@ enum rc books_page(struct request *req, struct response *resp, struct err *err)
     struct book_copy_rows copies;
     struct buf body = {.arena = arena};
     struct books_one_form form;
+    struct date since;
 
     TRY(book_asked(req, &form, &book, err));
     TRY(request_village_db(req, &db, err));
@@ -156,9 +167,13 @@ enum rc books_page(struct request *req, struct response *resp, struct err *err)
     v.copies.p = ARENA_ARRAY(arena, struct books_copy_line, copies.n);
     for (size_t i = 0; i < copies.n; i++)
         put_copy(req, &copies.p[i], &v);
-    put_choice(req, book, month, &v.choice);
+    TRY(book->since(db, &since, err));
+    put_choice(req, months_of(req, book, since), month, &v.choice);
     put_forms(req, &v);
-    v.may_close = !v.is_closed;
+    if (!v.is_closed && request_may(req, MAY_CLOSE_BOOKS)) {
+        TRY(book_closing_fault(req, db, book, month, &v.not_closed, err));
+        v.may_close = str_empty(v.not_closed);
+    }
     v.close_guard = request_form_guard(req);
     view_books(&body, &v);
     const struct page page = {.title = v.title, .active = STR(HOME), .body = html_view(&body)};

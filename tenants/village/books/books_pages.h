@@ -38,7 +38,8 @@ struct books_view {
     } forms;
     struct form_guard close_guard;
     bool is_closed, may_close;
-    struct str closed; /* by whom, when */
+    struct str closed;     /* by whom, when */
+    struct str not_closed; /* why this month cannot be closed now, for who may close */
     struct str copy_href;
     struct {
         struct books_copy_line *p;

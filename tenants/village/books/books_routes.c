@@ -6,9 +6,9 @@
 
 static const struct input none[] = {INPUT_END};
 
-/* Who may have which book, the book says: the pages look. */
+/* Each book names the permission of its readers, which the handlers check. Closing has a permission of its own besides. */
 const struct route books_routes[] = {ROUTE(GET, "/kantor/buku", MAY_BE_STAFF, none, books_home_page),
                                      ROUTE(GET, "/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_page),
                                      ACT("/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_ask_act, books_page),
-                                     ACT("/kantor/buku/{buku}/tutup", MAY_BE_STAFF, books_one_input, books_close_act, books_page),
+                                     ACT("/kantor/buku/{buku}/tutup", MAY_CLOSE_BOOKS, books_one_input, books_close_act, books_page),
                                      ROUTES_END};

@@ -12,6 +12,10 @@ WHERE (:from IS NULL OR g.came_on >= :from) AND (:until IS NULL OR g.came_on < :
     AND (:words IS NULL OR g.name LIKE CONCAT('%', :words, '%') OR g.origin LIKE CONCAT('%', :words, '%')
         OR g.purpose LIKE CONCAT('%', :words, '%')) AND {after};
 
+-- guest_since: one
+--   out  guest_since: day date?
+SELECT MIN(came_on) AS day FROM guest;
+
 -- guest_get: one
 --   in   id u64
 --   out  guest_one: id u64, version u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?

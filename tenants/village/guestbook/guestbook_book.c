@@ -38,8 +38,17 @@ static enum rc each(struct book_run *run, struct err *err)
     return sql_guest_each(run->db, &find, &(struct list_at){.order = GUEST_BY_NEWEST, .is_reversed = true}, put_guest, run, err);
 }
 
+static enum rc since(struct village_db *db, struct date *out, struct err *err)
+{
+    struct guest_since row;
+
+    TRY(sql_guest_since(db, &row, err));
+    *out = row.day;
+    return RC_OK;
+}
+
 const struct book guestbook_book = {.name = "tamu",
-                                    .title = "BUKU TAMU",
+                                    .title = "Buku Tamu",
                                     .about = "buku tamu",
                                     .noun = "tamu",
                                     .home = "/kantor/buku/tamu",
@@ -48,4 +57,5 @@ const struct book guestbook_book = {.name = "tamu",
                                     .period = BOOK_OF_MONTH,
                                     .columns = columns,
                                     .n = COUNT_OF(columns),
+                                    .since = since,
                                     .each = each};

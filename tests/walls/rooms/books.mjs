@@ -6,16 +6,18 @@ import { idOf } from '../shapes.mjs';
 const READERS = ['clerk', 'secretary', 'head'];
 const month = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 7);
 
+export const holders = { CLOSE_BOOKS: ['secretary', 'head'] };
+
 export const routes = {
     'GET /kantor/buku': { has: 'Buku' },
-    'GET /kantor/buku/{buku}': { roles: READERS, path: async () => '/kantor/buku/b3', has: 'B.3 BUKU REKAPITULASI' },
+    'GET /kantor/buku/{buku}': { roles: READERS, path: async () => '/kantor/buku/b3', has: 'B.3 Buku Rekapitulasi' },
     'POST /kantor/buku/{buku}': {
         roles: READERS, path: async () => '/kantor/buku/b1', form: async () => ({ periode: month(), bentuk: 'csv' }),
         done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'b1'),
     },
     'POST /kantor/buku/{buku}/tutup': {
-        roles: READERS, path: async () => '/kantor/buku/b3/tutup', form: async () => ({ periode: '2025-01' }),
-        before: (house) => house.sql("DELETE FROM book_copy WHERE book = 'b3' AND period = '2025-01'"),
+        path: async () => '/kantor/buku/b3/tutup', form: async () => ({ periode: '2025-01' }),
+        before: (house) => house.sql("DELETE FROM book_copy WHERE book = 'b3' AND period = '2025-01'; UPDATE resident SET created_at = '2025-01-01' ORDER BY id LIMIT 1"),
         done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '2025-01'")[0][0], '1'),
     },
 };
