@@ -616,35 +616,6 @@ CREATE TABLE IF NOT EXISTS book_copy (
     CONSTRAINT book_copy_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- A picture is uploaded, then made small by the worker; until then the one before it shows.
-CREATE TABLE IF NOT EXISTS resident_photo (
-    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-    file_id     BIGINT UNSIGNED NULL,              -- what shows
-    upload_id   BIGINT UNSIGNED NULL,              -- what waits for the worker
-    refusal     VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '', -- why the last upload gave no photo
-    put_at      DATETIME(6) NOT NULL,
-    CONSTRAINT resident_photo_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
-    CONSTRAINT resident_photo_file FOREIGN KEY (file_id) REFERENCES file (id),
-    CONSTRAINT resident_photo_upload FOREIGN KEY (upload_id) REFERENCES file (id)
-) ENGINE=InnoDB;
-
--- Papers of a person. One taken away stays on the books with who, when and why.
-CREATE TABLE IF NOT EXISTS resident_document (
-    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    resident_id    BIGINT UNSIGNED NOT NULL,
-    file_id        BIGINT UNSIGNED NOT NULL,
-    kind           VARCHAR(20) CHARACTER SET ascii NOT NULL, -- kk, ktp, birth, marriage, other
-    note           VARCHAR(200) NOT NULL DEFAULT '',
-    put_at         DATETIME(6) NOT NULL,
-    put_by         VARCHAR(100) NOT NULL,
-    removed_at     DATETIME(6) NULL,
-    removed_by     VARCHAR(100) NOT NULL DEFAULT '',
-    removed_reason VARCHAR(300) NOT NULL DEFAULT '',
-    KEY by_resident (resident_id, removed_at),
-    CONSTRAINT resident_document_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
-    CONSTRAINT resident_document_file FOREIGN KEY (file_id) REFERENCES file (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
 -- What happened to people: born, came, died, left, missing. One row a person and event, never changed; a correction is a row of its own
 -- that names the one it takes back.
 

@@ -7,7 +7,7 @@
 
 enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300 };
 static const utc_us kept_us = 3600 * US_PER_S; /* without a use */
-static const struct file_slot made_picture = {.word = "picture", .most_bytes = MIB};
+static const struct file_slot made_picture = {.word = "picture", .most_bytes = IMAGE_MAX_BYTES};
 
 /* ---- what the bytes are ---- */
 

@@ -37,11 +37,13 @@ struct file_size {
 
 /*
  * What a place for files takes, and what is made of them: constant, one for each place ("photo", "crest", "letter").
- * With sizes it is a picture: what was uploaded is made into those by the worker and forgotten (server/register/attachment.h).
+ * Of a picture that people upload nothing is given out as it came: the worker makes it into the slot's sizes, or without any into
+ * one as large as a page is read, and it is forgotten (server/register/attachment.h).
  */
 struct file_slot {
     const char *word;  /* ≤ 20 signs */
     const char *label; /* "Akta kelahiran" */
+    const char *file;  /* how the name begins that it is downloaded under: "akta-kelahiran"; NULL: the word */
     uint32_t most_bytes;
     uint8_t takes;  /* of enum file_type; what people upload must be one of them. 0: made by ourselves, not looked at */
     bool is_single; /* the next one takes the place of the one before */

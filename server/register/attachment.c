@@ -2,25 +2,35 @@
 #include "server/register/attachment.h"
 
 #include "server/base/text.h"
-#include "server/register/change.h"
 #include "server/register/kept_sql.h"
+#include "server/web/act.h"
 #include "server/web/feature.h"
 #include "workers/queue/queue.h"
 
 static const char owner_of_files[] = "attachment";
 
-static const struct file_slot *slot_of(const struct file_slot *slots, struct str word)
+const struct file_slot *attachment_slot(const struct keeper *keeper, struct str word)
 {
-    for (; slots != NULL && slots->word != NULL; slots++)
-        if (str_is(word, slots->word))
-            return slots;
+    for (const struct file_slot *slot = keeper->slots; slot != NULL && slot->word != NULL; slot++)
+        if (str_is(word, slot->word))
+            return slot;
     return NULL;
 }
 
-struct str attachment_fault(const struct file_slot *slot, struct str bytes)
+struct str attachment_words(struct arena *arena, const struct file_slot *slot, struct str more)
+{
+    return str_empty(more) ? str_c(slot->label) : str_fmt(arena, "%s: %.*s", slot->label, STR_ARG(more));
+}
+
+/* ---- acts ---- */
+
+/* What is wrong with an upload, in words for people; empty: nothing. */
+static struct str fault_of(const struct file_slot *slot, struct str bytes)
 {
     struct image_head head;
 
+    if (bytes.n > slot->most_bytes)
+        return STR("Berkas ini terlalu besar. Perkecil, lalu unggah lagi.");
     if (file_type_of(slot, bytes).p != NULL)
         return STR("");
     if ((slot->takes & FILE_PDF) == 0)
@@ -28,26 +38,38 @@ struct str attachment_fault(const struct file_slot *slot, struct str bytes)
     return STR("Berkas ini bukan PDF, JPEG, atau PNG yang utuh. Pilih berkas lain.");
 }
 
-/* ---- acts ---- */
-
-static enum rc history_put(struct txn *txn, const struct request *req, const char *owner, uint64_t id, const char *kind, struct str label,
-                           struct str more, struct err *err)
+enum rc attachment_take(struct request *req, const struct attachment_new *like, struct upload upload, const char *field, struct err *err)
 {
-    struct str reason = str_empty(more) ? label : str_fmt(request_arena(req), "%.*s: %.*s", STR_ARG(label), STR_ARG(more));
+    struct attachment_new *taken = ARENA_NEW(request_arena(req), struct attachment_new);
+    struct village_db *db;
+    struct str name, fault;
 
-    return change_put(txn, req, &(struct change){.owner = owner, .owner_id = id, .kind = str_c(kind), .reason = reason}, err);
+    TRY(request_village_db(req, &db, err));
+    TRY(like->keeper->name(req, db, like->owner_id, &name, err));
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    fault = fault_of(like->slot, upload.bytes);
+    if (!str_empty(fault)) {
+        request_fault(req, field, "%.*s", STR_ARG(fault));
+        return RC_OK;
+    }
+    *taken = *like;
+    taken->type = file_type_of(like->slot, upload.bytes);
+    act_keep(req, taken);
+    return file_store(db, like->slot, taken->type, upload.bytes, &taken->file_id, err);
 }
 
 /* The row that will show it, new or (a picture's) the one that is there. */
-static enum rc row_put(struct txn *txn, const struct request *req, const struct attachment_new *a, uint64_t *id_out, struct err *err)
+static enum rc row_put(struct txn *txn, const struct request *req, const struct attachment_new *a, bool is_picture, uint64_t *id_out,
+                       struct err *err)
 {
-    bool is_picture = a->slot->sizes[0].word != NULL, is_there = false;
-    struct str owner = str_c(a->owner), who = request_actor(req)->name;
+    bool is_there = false;
+    struct str owner = str_c(a->keeper->owner), who = request_actor(req)->name;
     struct attachment_held held;
 
     if (a->slot->is_single)
         TRY(sql_attachment_single(txn, owner, a->owner_id, str_c(a->slot->word), &held, &is_there, err));
-    if (is_there && is_picture) {
+    if (is_there && (a->slot->takes & FILE_PDF) == 0) {
         *id_out = held.id;
         return sql_attachment_upload(txn, held.id, a->file_id, request_now(req), who, NULL, err);
     }
@@ -67,47 +89,56 @@ static enum rc row_put(struct txn *txn, const struct request *req, const struct 
 
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *a, struct err *err)
 {
-    bool is_picture = a->slot->sizes[0].word != NULL;
+    bool is_picture = str_starts(a->type, STR("image/"));
     struct attachment_count count;
     uint64_t id;
 
-    TRY(sql_attachment_count(txn, str_c(a->owner), a->owner_id, &count, err));
+    TRY(sql_attachment_count(txn, str_c(a->keeper->owner), a->owner_id, &count, err));
     if (count.n >= ATTACHMENTS_MOST && !a->slot->is_single)
-        return fail(err, RC_LIMITED, "%s %" PRIu64 " has as many files as are kept", a->owner, a->owner_id);
-    TRY(row_put(txn, req, a, &id, err));
+        return fail(err, RC_LIMITED, "%s %" PRIu64 " has as many files as are kept", a->keeper->owner, a->owner_id);
+    TRY(row_put(txn, req, a, is_picture, &id, err));
     if (is_picture)
         TRY(file_release(txn, owner_of_files, id, "upload", err));
     TRY(file_hold(txn, a->file_id, owner_of_files, id, is_picture ? "upload" : "", err));
-    TRY(history_put(txn, req, a->owner, a->owner_id, "file", str_c(a->slot->label), a->title, err));
     return is_picture ? outbox_put(txn, JOB_MAKE_PICTURE, id, STR_NONE, err) : RC_OK;
 }
 
+void attachment_out_check(struct request *req, uint64_t id, struct str reason)
+{
+    struct arena *arena = request_arena(req);
+
+    if (str_empty(reason))
+        request_fault(req, str_z(arena, str_fmt(arena, "alasan-%" PRIu64, id)), "Tulis alasan berkas ini ditarik.");
+}
+
 enum rc attachment_remove(struct txn *txn, const struct request *req, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
-                          struct str reason, struct err *err)
+                          struct str reason, const struct file_slot **slot_out, struct err *err)
 {
     struct attachment_held held;
     bool found;
 
     TRY(sql_attachment_hold(txn, str_c(keeper->owner), owner_id, id, &held, &found, err));
-    if (!found)
+    *slot_out = found ? attachment_slot(keeper, held.slot) : NULL;
+    if (*slot_out == NULL)
         return fail(err, RC_NOT_FOUND, "%s %" PRIu64 " has no file %" PRIu64, keeper->owner, owner_id, id);
     if (held.is_removed)
         return fail(err, RC_CONFLICT, "the file was taken away already");
-    TRY(sql_attachment_remove(txn, id, request_now(req), request_actor(req)->name, reason, NULL, err));
-    const struct file_slot *slot = slot_of(keeper->slots, held.slot);
-
-    return history_put(txn, req, keeper->owner, owner_id, "file_out", slot != NULL ? str_c(slot->label) : held.slot, reason, err);
+    return sql_attachment_remove(txn, id, request_now(req), request_actor(req)->name, reason, NULL, err);
 }
 
 /* ---- showing ---- */
 
-static struct attachment_line line_of(struct request *req, const struct keeper *keeper, uint64_t owner_id, const struct attachment_row *row,
-                                      bool may_remove)
+static struct str file_href(struct arena *arena, const struct keeper *keeper, uint64_t owner_id, uint64_t id)
+{
+    return str_fmt(arena, "%s/%" PRIu64 "/%s/%" PRIu64, keeper->home, owner_id, keeper->files != NULL ? keeper->files : "lampiran", id);
+}
+
+static struct attachment_line line_of(struct request *req, const struct keeper *keeper, uint64_t owner_id, const struct file_slot *slot,
+                                      const struct attachment_row *row, bool may_remove)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
-    const struct file_slot *slot = slot_of(keeper->slots, row->slot);
-    struct attachment_line line = {.id = row->id, .label = slot != NULL ? str_c(slot->label) : row->slot, .title = row->title};
+    struct attachment_line line = {.id = row->id, .label = str_c(slot->label), .title = row->title};
 
     line.about = str_fmt(arena, "%s, %.*s, %.*s, %.*s", str_is(row->type, "application/pdf") ? "PDF" : "Gambar",
                          STR_ARG(bytes_text(arena, row->size)), STR_ARG(row->put_by),
@@ -121,7 +152,7 @@ static struct attachment_line line_of(struct request *req, const struct keeper *
                                STR_ARG(date_short(arena, utc_date(row->removed_at, zone))), STR_ARG(row->removed_reason));
         return line;
     }
-    struct str href = str_fmt(arena, "%s/%" PRIu64 "/lampiran/%" PRIu64, keeper->home, owner_id, row->id);
+    struct str href = file_href(arena, keeper, owner_id, row->id);
 
     if (row->file_id.is_set)
         line.href = href;
@@ -140,35 +171,83 @@ enum rc attachments_show(struct request *req, struct village_db *db, const struc
 
     TRY(sql_attachments(db, str_c(keeper->owner), id, &rows, err));
     *out = (struct attachments_view){0};
-    out->lines.n = rows.n;
     out->lines.p = ARENA_ARRAY(request_arena(req), struct attachment_line, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        out->lines.p[i] = line_of(req, keeper, id, &rows.p[i], may_remove);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct file_slot *slot = attachment_slot(keeper, rows.p[i].slot);
+
+        if (slot != NULL)
+            out->lines.p[out->lines.n++] = line_of(req, keeper, id, slot, &rows.p[i], may_remove);
+    }
     return RC_OK;
+}
+
+bool attachments_are_full(const struct attachments_view *view)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < view->lines.n; i++)
+        kept += str_empty(view->lines.p[i].removed);
+    return kept >= ATTACHMENTS_MOST;
+}
+
+struct look {
+    struct request *req;
+    const struct keeper *keeper;
+    uint64_t owner_id, id;
+};
+
+static enum rc look_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct look *look = arg;
+    const char *owner = look->keeper->owner;
+    struct arena *arena = request_arena(look->req);
+
+    return act_audit(txn, look->req, err, str_z(arena, str_fmt(arena, "%s.file_get", owner)), "%s:%" PRIu64 "/%" PRIu64, owner,
+                     look->owner_id, look->id);
+}
+
+enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
+                           struct err *err)
+{
+    struct look look = {req, keeper, owner_id, id};
+    struct village_db *db;
+    struct attachment_full file;
+    const struct file_slot *slot;
+    struct str bytes;
+    bool found;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_attachment_get(db, str_c(keeper->owner), owner_id, id, &file, &found, err));
+    slot = found ? attachment_slot(keeper, file.slot) : NULL;
+    if (slot == NULL)
+        return fail(err, RC_NOT_FOUND, "no such file");
+    TRY(keeper->look != NULL ? keeper->look(req, db, owner_id, err) : txn_run(village_db_notes(db), look_body, &look, err));
+    TRY(file_load(db, file.file_id, &bytes, err));
+    response_no_cache(resp);
+    return respond_bytes(
+        resp, file.type, bytes,
+        str_fmt(request_arena(req), "%s-%" PRIu64 ".%s", slot->file != NULL ? slot->file : slot->word, file.id, file_ending(file.type)));
 }
 
 /* ---- pictures ---- */
 
-static const struct file_slot *slot_in(const struct route *routes, struct str owner, struct str word)
-{
-    for (; routes != NULL && routes->path != NULL; routes++)
-        if (routes->keeper != NULL && str_is(owner, routes->keeper->owner))
-            return slot_of(routes->keeper->slots, word);
-    return NULL;
-}
+/* Of a paper: as large as a page is read. */
+static const struct file_size page_sizes[FILE_SIZES_MAX] = {{"page", {.width = 2800, .height = 2800, .quality = 85}}};
 
 static const struct file_slot *slot_of_any(const struct feature *const *feature, struct str owner, struct str word)
 {
     const struct file_slot *found = NULL;
 
-    for (; found == NULL && *feature != NULL; feature++)
-        found = slot_in((*feature)->routes, owner, word);
+    for (; *feature != NULL; feature++)
+        for (const struct route *route = (*feature)->routes; found == NULL && route != NULL && route->path != NULL; route++)
+            if (route->keeper != NULL && str_is(owner, route->keeper->owner))
+                found = attachment_slot(route->keeper, word);
     return found;
 }
 
 struct made {
     uint64_t id, upload_id;
-    const struct file_slot *slot;
+    const struct file_size *sizes;
     uint64_t file_id[FILE_SIZES_MAX];
     struct str refusal;
 };
@@ -183,9 +262,9 @@ static enum rc made_body(struct txn *txn, void *arg, struct err *err)
     if (is_ours == 0)
         return RC_OK;
     TRY(file_release(txn, owner_of_files, made->id, "upload", err));
-    for (size_t i = 0; made->file_id[0] != 0 && i < FILE_SIZES_MAX && made->slot->sizes[i].word != NULL; i++) {
-        TRY(file_release(txn, owner_of_files, made->id, made->slot->sizes[i].word, err));
-        TRY(file_hold(txn, made->file_id[i], owner_of_files, made->id, made->slot->sizes[i].word, err));
+    for (size_t i = 0; made->file_id[0] != 0 && i < FILE_SIZES_MAX && made->sizes[i].word != NULL; i++) {
+        TRY(file_release(txn, owner_of_files, made->id, made->sizes[i].word, err));
+        TRY(file_hold(txn, made->file_id[i], owner_of_files, made->id, made->sizes[i].word, err));
     }
     return RC_OK;
 }
@@ -193,6 +272,7 @@ static enum rc made_body(struct txn *txn, void *arg, struct err *err)
 enum rc attachment_make_picture(const struct job *job, struct err *err)
 {
     struct made made = {.id = job->lease->subject, .refusal = STR("")};
+    const struct file_slot *slot;
     struct picture picture;
     bool found;
 
@@ -200,11 +280,12 @@ enum rc attachment_make_picture(const struct job *job, struct err *err)
     if (!found)
         return RC_OK; /* done by another run of this job, or taken away */
     made.upload_id = picture.upload_id;
-    made.slot = slot_of_any(job->house->features, picture.owner, picture.slot);
-    if (made.slot == NULL)
+    slot = slot_of_any(job->house->features, picture.owner, picture.slot);
+    if (slot == NULL)
         return fail(err, RC_FAULT, "nobody keeps pictures as %.*s of %.*s", STR_ARG(picture.slot), STR_ARG(picture.owner));
-    for (size_t i = 0; str_empty(made.refusal) && i < FILE_SIZES_MAX && made.slot->sizes[i].word != NULL; i++)
-        TRY(file_from_picture(job->db, made.upload_id, &made.slot->sizes[i].wish, &made.file_id[i], &made.refusal, err));
+    made.sizes = slot->sizes[0].word != NULL ? slot->sizes : page_sizes;
+    for (size_t i = 0; str_empty(made.refusal) && i < FILE_SIZES_MAX && made.sizes[i].word != NULL; i++)
+        TRY(file_from_picture(job->db, made.upload_id, &made.sizes[i].wish, &made.file_id[i], &made.refusal, err));
     if (!str_empty(made.refusal))
         made.file_id[0] = 0;
     TRY(txn_run(job->db, made_body, &made, err));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Files of rows, one table for all registers. A slot (server/files/files.h) says what it takes. What is put is held by its row; one
- * that is taken away stays on the books, with its file, with who, when and why; at most 20 at once. Of a slot with one place
- * the next takes the place of the one before. A picture (a slot with sizes) is uploaded as it is and made by the worker, whose job
- * finds the slot by the keepers of the routes; the upload, with all a camera wrote into it, goes then; until then the picture before shows.
+ * that is taken away stays on the books, with its file, with who, when and why; at most 20 at once, those of slots with one place
+ * not counted: there the next takes the place of the one before. A picture is uploaded as it is and made by the worker into the
+ * sizes of its slot, upright, without what a camera wrote into it; the job finds the slot by the keepers of the routes. The upload is
+ * never given out and goes then; until then the picture before shows.
  */
 #ifndef BALAI_REGISTER_ATTACHMENT_H
 #define BALAI_REGISTER_ATTACHMENT_H
@@ -14,23 +15,38 @@
 enum { ATTACHMENTS_MOST = 20, JOB_MAKE_PICTURE = 20 };
 
 struct attachment_new {
-    const char *owner;
+    const struct keeper *keeper;
     uint64_t owner_id;
     const struct file_slot *slot;
     struct str title;
-    uint64_t file_id; /* stored with file_store before the act */
+    struct str type; /* these two by attachment_take */
+    uint64_t file_id;
 };
-/* RC_LIMITED when there are ATTACHMENTS_MOST. With its line in the history. */
+/*
+ * The check of an act: an upload that the slot does not take is a fault of `field`, in words for people; a fine one is stored, and what
+ * the act puts is kept for it (act_kept). Does nothing when there are faults already. RC_NOT_FOUND: the row is not there.
+ */
+enum rc attachment_take(struct request *req, const struct attachment_new *like, struct upload upload, const char *field,
+                        struct err *err) MUST_USE;
+/* RC_LIMITED when there are ATTACHMENTS_MOST. Its line in the history is the caller's. */
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *attachment, struct err *err) MUST_USE;
-/* RC_NOT_FOUND; RC_CONFLICT when it was taken away already. With its line in the history. */
+/* The check of an act that takes one away: without a reason it is a fault at its line. */
+void attachment_out_check(struct request *req, uint64_t id, struct str reason);
+/* RC_NOT_FOUND; RC_CONFLICT when it was taken away already. Its line in the history is the caller's. */
 enum rc attachment_remove(struct txn *txn, const struct request *req, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
-                          struct str reason, struct err *err) MUST_USE;
+                          struct str reason, const struct file_slot **slot_out, struct err *err) MUST_USE;
+/* "Akta kelahiran: nomor 12", for the history. */
+struct str attachment_words(struct arena *arena, const struct file_slot *slot, struct str more);
+/* The slot of a word; NULL: none. */
+const struct file_slot *attachment_slot(const struct keeper *keeper, struct str word);
 
+/* Those in the keeper's slots: a word that was used once stays among them. */
 enum rc attachments_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, bool may_remove,
                          struct attachments_view *out, struct err *err) MUST_USE;
-
-/* What is wrong with an upload for the slot, in words for people; empty: nothing. */
-struct str attachment_fault(const struct file_slot *slot, struct str bytes);
+bool attachments_are_full(const struct attachments_view *view);
+/* One file, as a download that no browser keeps: office computers have many users. The look is written down (keeper). RC_NOT_FOUND. */
+enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
+                           struct err *err) MUST_USE;
 
 /* JOB_MAKE_PICTURE: what waits becomes the picture in the sizes of its slot, or the reason why not. May run again. */
 enum rc attachment_make_picture(const struct job *job, struct err *err) MUST_USE;

@@ -138,14 +138,11 @@ enum rc kept_page(struct request *req, struct response *resp, struct err *err)
                                .has_files = keeper->slots != NULL,
                                .may_write = may_write(req, keeper),
                                .is_saved = request_route(req)->act == NULL && input_flag(req, "tersimpan")};
-    size_t kept = 0;
 
     TRY(row_of(req, &db, &v.name, err));
     TRY(attachments_show(req, db, keeper, id, v.may_write, &v.attachments, err));
     TRY(notes_show(req, db, keeper->owner, id, &v.notes, err));
-    for (size_t i = 0; i < v.attachments.lines.n; i++)
-        kept += str_empty(v.attachments.lines.p[i].removed);
-    v.is_full = kept >= ATTACHMENTS_MOST;
+    v.is_full = attachments_are_full(&v.attachments);
     v.faults = *request_faults(req);
     put_boxes(req, keeper, &v);
     view_kept_page(&body, &v);
@@ -170,23 +167,13 @@ enum rc kept_history_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-/* A download only, never kept by a browser: office computers have many users. */
 enum rc kept_file(struct request *req, struct response *resp, struct err *err)
 {
-    const struct keeper *keeper = request_route(req)->keeper;
     struct village_db *db;
-    struct attachment_full file;
-    struct str name, bytes;
-    bool found;
+    struct str name;
 
     TRY(row_of(req, &db, &name, err));
-    TRY(sql_attachment_get(db, str_c(keeper->owner), input_u64(req, "id"), input_u64(req, "berkas"), &file, &found, err));
-    if (!found)
-        return fail(err, RC_NOT_FOUND, "no such file");
-    TRY(file_load(db, file.file_id, &bytes, err));
-    response_no_cache(resp);
-    return respond_bytes(resp, file.type, bytes,
-                         str_fmt(request_arena(req), "%.*s-%" PRIu64 ".%s", STR_ARG(file.slot), file.id, file_ending(file.type)));
+    return attachment_respond(req, resp, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), err);
 }
 
 /* ---- acts ---- */
@@ -194,31 +181,16 @@ enum rc kept_file(struct request *req, struct response *resp, struct err *err)
 enum rc kept_attach_check(struct request *req, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
-    struct attachment_new *made = ARENA_NEW(request_arena(req), struct attachment_new);
-    struct village_db *db;
-    struct upload upload;
-    struct str name;
+    const struct attachment_new like = {.keeper = keeper,
+                                        .owner_id = input_u64(req, "id"),
+                                        .slot = attachment_slot(keeper, input_text(req, "jenis")),
+                                        .title = input_text(req, "catatan")};
+    struct upload upload = {0};
 
-    TRY(row_of(req, &db, &name, err));
-    for (const struct file_slot *slot = keeper->slots; slot != NULL && slot->word != NULL; slot++)
-        if (str_is(input_text(req, "jenis"), slot->word))
-            made->slot = slot;
-    if (made->slot == NULL && request_faults(req)->n == 0)
+    if (like.slot == NULL && request_faults(req)->n == 0)
         request_fault(req, "jenis", "Pilih jenis berkas.");
-    if (made->slot != NULL && input_file(req, "berkas", &upload)) {
-        struct str fault = attachment_fault(made->slot, upload.bytes);
-
-        if (upload.bytes.n > made->slot->most_bytes)
-            fault = STR("Berkas ini terlalu besar. Perkecil, lalu unggah lagi.");
-        if (!str_empty(fault))
-            request_fault(req, "berkas", "%.*s", STR_ARG(fault));
-    }
-    if (request_faults(req)->n > 0)
-        return RC_OK;
-    *made = (struct attachment_new){.owner = keeper->owner, .owner_id = input_u64(req, "id"), .slot = made->slot};
-    made->title = input_text(req, "catatan");
-    act_keep(req, made);
-    return file_store(db, made->slot, file_type_of(made->slot, upload.bytes), upload.bytes, &made->file_id, err);
+    (void)input_file(req, "berkas", &upload);
+    return attachment_take(req, &like, upload, "berkas", err);
 }
 
 static enum rc done(struct txn *txn, struct request *req, const char *what, struct str *go_to_out, struct err *err)
@@ -231,32 +203,42 @@ static enum rc done(struct txn *txn, struct request *req, const char *what, stru
                      input_u64(req, "id"));
 }
 
+static enum rc file_done(struct txn *txn, struct request *req, const char *kind, struct str reason, struct str *go_to_out, struct err *err)
+{
+    const struct change change = {
+        .owner = request_route(req)->keeper->owner, .owner_id = input_u64(req, "id"), .kind = str_c(kind), .reason = reason};
+
+    TRY(change_put(txn, req, &change, err));
+    return done(txn, req, kind, go_to_out, err);
+}
+
 enum rc kept_attach_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    enum rc rc = attachment_put(txn, req, act_kept(req), err);
+    const struct attachment_new *taken = act_kept(req);
+    enum rc rc = attachment_put(txn, req, taken, err);
 
     if (rc == RC_LIMITED)
         return act_refuse(req, err, "berkas", "Sudah ada %d berkas di sini. Tarik yang tidak dipakai dulu.", ATTACHMENTS_MOST);
     TRY(rc);
-    return done(txn, req, "file", go_to_out, err);
+    return file_done(txn, req, "file", attachment_words(request_arena(req), taken->slot, taken->title), go_to_out, err);
 }
 
 enum rc kept_remove_check(struct request *req, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     struct village_db *db;
     struct str name;
 
-    if (str_empty(input_text(req, "alasan")))
-        request_fault(req, str_z(arena, str_fmt(arena, "alasan-%" PRIu64, input_u64(req, "berkas"))), "Tulis alasan berkas ini ditarik.");
+    attachment_out_check(req, input_u64(req, "berkas"), input_text(req, "alasan"));
     return row_of(req, &db, &name, err);
 }
 
 enum rc kept_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    TRY(attachment_remove(txn, req, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), input_text(req, "alasan"),
-                          err));
-    return done(txn, req, "file_out", go_to_out, err);
+    struct str reason = input_text(req, "alasan");
+    const struct file_slot *slot;
+
+    TRY(attachment_remove(txn, req, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), reason, &slot, err));
+    return file_done(txn, req, "file_out", attachment_words(request_arena(req), slot, reason), go_to_out, err);
 }
 
 /* Nothing is written beside a row that is not there. */

@@ -6,7 +6,7 @@
  * A register says once what may be kept (struct keeper), adds KEPT_ROUTES to its routes and shows all three on its detail page:
  *
  *   static const struct file_slot slots[] = {{.word = "scan", .label = "Pindaian", .most_bytes = 5 * MIB, .takes = FILE_PAPERS}, {0}};
- *   static const struct keeper keeper = {"guest", "/kantor/tamu", guest_name, slots, NULL};
+ *   static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .slots = slots};
  *   …  KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper)                     in the table of routes
  *   TRY(kept_show(req, db, &keeper, guest.id, &v.kept, err));                                       on the page
  *   {{!use "server/register/kept_view.h"}} … {{> kept kept}}                                        in its view
@@ -37,6 +37,9 @@ struct keeper {
     enum rc (*name)(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err);
     const struct file_slot *slots; /* ended by one without a word; NULL: no files are kept */
     const struct kept_kind *kinds; /* ended by one without a word; NULL: the usual ones (change.h) */
+    const char *files;             /* under which word of its address a file is: /kantor/tamu/12/lampiran/3; NULL: "lampiran" */
+    /* Writes down that a file is taken out, before it is given. NULL: a line of the audit trail, "guest.file_get" of "guest:12/3". */
+    enum rc (*look)(struct request *req, struct village_db *db, uint64_t id, struct err *err);
 };
 
 /* The three widgets, filled: the newest of the history, the files, the notes; and the way to the page where they are added. */
@@ -49,30 +52,33 @@ handler_fn kept_page, kept_history_page, kept_file;
 act_check_fn kept_attach_check, kept_remove_check, kept_row_check;
 act_fn kept_attach_act, kept_remove_act, kept_note_act;
 
+/* An act with a file of a keeper. */
+#define ACT_KEEPING(at, may, act_input, act_check, act_body, act_page, of) \
+    ACT_ROW_(may, at, act_input, act_page, .act = act_body, .check = act_check, .deadline_ms = 60000, .body_limit = 6 * MIB, .keeper = of)
+
 /* Files and notes: their page, the whole history, a file, and three acts. */
-#define KEPT_ROUTES(at, may_read, may_write, of)                                                                                   \
-    {.method = METHOD_GET,                                                                                                         \
-     .permission = ROUTE_CHECK_(may_read),                                                                                         \
-     .path = at "/{id}/lampiran",                                                                                                  \
-     .input = kept_input,                                                                                                          \
-     .handler = kept_page,                                                                                                         \
-     .keeper = of},                                                                                                                \
-        {.method = METHOD_GET,                                                                                                     \
-         .permission = ROUTE_CHECK_(may_read),                                                                                     \
-         .path = at "/{id}/jejak",                                                                                                 \
-         .input = kept_input,                                                                                                      \
-         .handler = kept_history_page,                                                                                             \
-         .keeper = of},                                                                                                            \
-        {.method = METHOD_GET,                                                                                                     \
-         .permission = ROUTE_CHECK_(may_read),                                                                                     \
-         .path = at "/{id}/lampiran/{berkas}",                                                                                     \
-         .input = kept_file_input,                                                                                                 \
-         .handler = kept_file,                                                                                                     \
-         .keeper = of},                                                                                                            \
-        ACT_ROW_(may_write, at "/{id}/lampiran", kept_attach_input, kept_page, .act = kept_attach_act, .check = kept_attach_check, \
-                 .deadline_ms = 60000, .body_limit = 6 * MIB, .keeper = of),                                                       \
-        ACT_ROW_(may_write, at "/{id}/lampiran/{berkas}/tarik", kept_remove_input, kept_page, .act = kept_remove_act,              \
-                 .check = kept_remove_check, .keeper = of),                                                                        \
+#define KEPT_ROUTES(at, may_read, may_write, of)                                                                           \
+    {.method = METHOD_GET,                                                                                                 \
+     .permission = ROUTE_CHECK_(may_read),                                                                                 \
+     .path = at "/{id}/lampiran",                                                                                          \
+     .input = kept_input,                                                                                                  \
+     .handler = kept_page,                                                                                                 \
+     .keeper = of},                                                                                                        \
+        {.method = METHOD_GET,                                                                                             \
+         .permission = ROUTE_CHECK_(may_read),                                                                             \
+         .path = at "/{id}/jejak",                                                                                         \
+         .input = kept_input,                                                                                              \
+         .handler = kept_history_page,                                                                                     \
+         .keeper = of},                                                                                                    \
+        {.method = METHOD_GET,                                                                                             \
+         .permission = ROUTE_CHECK_(may_read),                                                                             \
+         .path = at "/{id}/lampiran/{berkas}",                                                                             \
+         .input = kept_file_input,                                                                                         \
+         .handler = kept_file,                                                                                             \
+         .keeper = of},                                                                                                    \
+        ACT_KEEPING(at "/{id}/lampiran", may_write, kept_attach_input, kept_attach_check, kept_attach_act, kept_page, of), \
+        ACT_ROW_(may_write, at "/{id}/lampiran/{berkas}/tarik", kept_remove_input, kept_page, .act = kept_remove_act,      \
+                 .check = kept_remove_check, .keeper = of),                                                                \
         ACT_ROW_(may_write, at "/{id}/catatan", kept_note_input, kept_page, .act = kept_note_act, .check = kept_row_check, .keeper = of)
 
 extern const struct feature register_feature;

@@ -17,7 +17,7 @@ WHERE owner = :owner AND owner_id = :owner_id AND id < :before ORDER BY id DESC 
 -- attachment_count: one txn
 --   in   owner str, owner_id u64
 --   out  attachment_count: n u64
-SELECT COUNT(*) FROM attachment WHERE owner = :owner AND owner_id = :owner_id AND removed_at IS NULL FOR UPDATE;
+SELECT COUNT(*) FROM attachment WHERE owner = :owner AND owner_id = :owner_id AND removed_at IS NULL AND single IS NULL FOR UPDATE;
 
 -- attachment_single: maybe txn
 --   in   owner str, owner_id u64, slot str

@@ -24,7 +24,7 @@ async function changedResident(village, clerk) {
     };
     await papers('foto', {}, { name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(360, 480) });
     await papers('dokumen', { jenis: 'birth', catatan: 'akta kelahiran 7317-LU-2026' }, { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') });
-    await until('the photo is made', () => value(schemaOf(village), `SELECT 1 FROM resident_photo WHERE resident_id = ${id} AND upload_id IS NULL`));
+    await until('the photo is made', () => value(schemaOf(village), `SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${id} AND upload_id IS NULL`));
     return id;
 }
 

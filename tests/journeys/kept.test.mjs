@@ -49,6 +49,17 @@ test('a file is what its bytes are, is handed out as a download, and is one howe
     (await (await staff(neighbour, 'clerk')).get(`${home}/lampiran/${id}`)).must(404);
 });
 
+test('who takes a file out is written down, each time', async () => {
+    const [[id]] = mine();
+    const taken = () => Number(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'event.file_get' AND CONCAT('/kantor/peristiwa/', SUBSTRING(subject, 7)) = '${home}/${id}'
+        AND actor_name = (SELECT name FROM staff WHERE username = 'operator')`));
+    const before = taken();
+    (await clerk.get(`${home}/lampiran/${id}`)).must(200);
+    (await clerk.get(`${home}/lampiran/${id}`)).must(200);
+    (await clerk.get(`${home}/lampiran/999999`)).must(404);
+    assert.equal(taken(), before + 2);
+});
+
 test('what is taken away stays on the books: who, when, why', async () => {
     const [[id]] = mine();
     (await clerk.submit(await page(), {}, `form[action="${home}/lampiran/${id}/tarik"]`)).must(422, 'Tulis alasan');

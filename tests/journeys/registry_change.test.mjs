@@ -185,7 +185,7 @@ test('every page that shows a person writes the look down, in words people read'
     const who = somebody();
     const family = column(who.id, 'family_id');
     (await upload(clerk, who, 'foto', photo(png(200, 260)))).must(303);
-    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
     rows(schema, `INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, place, cause, reporter, number, note, roles)
         VALUES ('arrival', 'UJILIHAT${who.id}', ${who.id}, '2020-01-01', '2020-01-01', NOW(6), 1, 'Uji', 1, 1, '', '', '', '', '', '[]')`);
     const event = value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${who.id}`);
@@ -249,7 +249,7 @@ test('a photo is made small by the worker, and what the camera wrote is gone', a
     const saved = await upload(clerk, who, 'foto', photo(png(600, 700, { text: 'LINTANG -3.5' })));
     saved.must(303);
     (await clerk.follow(saved)).must(200, 'Tersimpan');
-    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id} AND upload_id IS NULL AND file_id IS NOT NULL`));
     const shown = await clerk.get(`${who.path}/foto`);
     assert.equal(shown.status, 200);
     assert.match(shown.headers['content-type'], /^image\/jpeg/);
@@ -273,14 +273,14 @@ test('no picture that could hurt is taken', async () => {
     ]) (await upload(clerk, who, 'foto', photo(bytes))).must(422, words);
     (await upload(clerk, who, 'foto', photo(Buffer.concat([png(300, 400), Buffer.alloc(5 << 20)])))).must(422, 'Foto terlalu besar');
     assert.equal((await upload(clerk, who, 'foto', photo(Buffer.concat([png(300, 400), Buffer.alloc(6 << 20)])))).status, 413);
-    assert.equal(value(schema, `SELECT COUNT(*) FROM resident_photo WHERE resident_id = ${who.id}`), '0');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id}`), '0');
     // What only decoding can tell is told afterwards, and the photo that was there stays.
     (await upload(clerk, who, 'foto', photo(png(300, 400)))).must(303);
-    await until('the photo is made', () => value(schema, `SELECT 1 FROM resident_photo WHERE resident_id = ${who.id} AND upload_id IS NULL`));
-    const file = value(schema, `SELECT file_id FROM resident_photo WHERE resident_id = ${who.id}`);
+    await until('the photo is made', () => value(schema, `SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id} AND upload_id IS NULL`));
+    const file = value(schema, `SELECT file_id FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id}`);
     (await upload(clerk, who, 'foto', photo(png(300, 400).subarray(0, 200)))).must(303);
-    await until('it is refused', () => value(schema, `SELECT refusal FROM resident_photo WHERE resident_id = ${who.id}`) === 'broken');
-    assert.equal(value(schema, `SELECT file_id FROM resident_photo WHERE resident_id = ${who.id}`), file);
+    await until('it is refused', () => value(schema, `SELECT refusal FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id}`) === 'broken');
+    assert.equal(value(schema, `SELECT file_id FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${who.id}`), file);
     (await clerk.get(`${who.path}/berkas`)).must(200, 'Gambar ini rusak');
 });
 
@@ -290,7 +290,7 @@ test('papers are kept, downloaded with a note of who did, taken away with a reas
     (await upload(clerk, who, 'dokumen', paper(Buffer.from('<html><script>alert(1)</script>'), 'akta.pdf'), { jenis: 'birth' })).must(422, 'bukan PDF, JPEG, atau PNG');
     (await upload(clerk, who, 'dokumen', paper(pdf), { jenis: '' })).must(422, 'Jenis dokumen belum dipilih');
     (await upload(clerk, who, 'dokumen', paper(pdf), { jenis: 'birth', catatan: 'nomor 12' })).must(303);
-    const id = value(schema, `SELECT id FROM resident_document WHERE resident_id = ${who.id}`);
+    const id = value(schema, `SELECT id FROM attachment WHERE owner = 'resident' AND owner_id = ${who.id}`);
     const got = await clerk.get(`${who.path}/dokumen/${id}`);
     assert.deepEqual([got.status, got.headers['content-type'], got.headers['x-content-type-options']], [200, 'application/pdf', 'nosniff']);
     assert.match(got.headers['content-disposition'], /^attachment; filename="akta-kelahiran-\d+\.pdf"$/);

@@ -130,7 +130,7 @@ export class House {
 
     /** The canary has a photo. */
     async photo() {
-        const has = () => this.sql(`SELECT 1 FROM resident_photo WHERE resident_id = ${this.residentId()} AND file_id IS NOT NULL`).length === 1;
+        const has = () => this.sql(`SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${this.residentId()} AND file_id IS NOT NULL`).length === 1;
         if (has()) return;
         const path = `/kantor/penduduk/${this.residentId()}`;
         const page = (await this.clients.clerk.get(`${path}/berkas`)).must(200);
@@ -154,7 +154,7 @@ export class House {
             const page = (await this.clients.clerk.get(`${path}/berkas`)).must(200);
             (await this.clients.clerk.submit(page, { jenis: 'other', catatan: this.canary }, `form[action="${path}/dokumen"]`,
                 { files: [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }] })).must(303);
-            return Number(value(this.schema, 'SELECT MAX(id) FROM resident_document'));
+            return Number(value(this.schema, 'SELECT MAX(id) FROM attachment WHERE owner = "resident" AND slot <> "photo"'));
         });
     }
 

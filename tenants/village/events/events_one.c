@@ -127,7 +127,7 @@ static enum rc kept_name(struct request *req, struct village_db *db, uint64_t id
     return resident_look(req, db, e.resident_id, "event", err);
 }
 
-const struct keeper event_keeper = {"event", "/kantor/peristiwa", kept_name, proofs, NULL};
+const struct keeper event_keeper = {.owner = "event", .home = "/kantor/peristiwa", .name = kept_name, .slots = proofs};
 
 enum rc event_page(struct request *req, struct response *resp, struct err *err)
 {

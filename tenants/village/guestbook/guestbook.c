@@ -86,7 +86,11 @@ static enum rc list_words(struct request *req, struct response *resp, struct err
 /* ---- one guest ---- */
 
 static const struct file_slot slots[] = {
-    {.word = "photo", .label = "Foto tamu", .most_bytes = 5 * MIB, .takes = FILE_IMAGES},
+    {.word = "photo",
+     .label = "Foto tamu",
+     .most_bytes = 5 * MIB,
+     .takes = FILE_IMAGES,
+     .sizes = {{"photo", {.width = 960, .height = 960, .min_side = 120, .quality = 82}}}},
     {.word = "letter", .label = "Surat yang dibawa", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
     {0},
 };
@@ -101,7 +105,7 @@ static enum rc guest_name(struct request *req, struct village_db *db, uint64_t i
     return RC_OK;
 }
 
-static const struct keeper keeper = {"guest", "/kantor/tamu", guest_name, slots, NULL};
+static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .slots = slots};
 
 static enum rc one_page(struct request *req, struct response *resp, struct err *err)
 {

@@ -93,6 +93,4 @@ enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, st
 /* Raises registry_lock's version: once an act, by whoever wrote residents or families without registry_write_rows. */
 enum rc registry_touch(struct txn *txn, struct err *err) MUST_USE;
 
-extern const struct route change_routes[];
-
 #endif

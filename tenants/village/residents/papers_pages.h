@@ -3,42 +3,29 @@
 #ifndef BALAI_PAPERS_PAGES_H
 #define BALAI_PAPERS_PAGES_H
 
-#include "server/web/village.h"
+#include "server/register/kept.h"
+#include "server/web/forms.h"
 
-handler_fn papers_page, photo_part, photo_image, photo_post, document_post, document_file, document_remove_post;
-
-/* What a paper may be: word, label, beginning of the name it is downloaded under */
-#define DOCUMENT_KINDS(X)                          \
-    X("kk", "Kartu Keluarga", "kartu-keluarga")    \
-    X("ktp", "e-KTP", "e-ktp")                     \
-    X("birth", "Akta kelahiran", "akta-kelahiran") \
-    X("marriage", "Akta nikah", "akta-nikah")      \
-    X("other", "Lainnya", "dokumen")
-#define DOCUMENT_CHOICES "kk|ktp|birth|marriage|other"
+extern const struct keeper photo_keeper, document_keeper;
+handler_fn papers_page, photo_part, photo_image, document_file;
+act_check_fn photo_check, document_check, document_out_check;
+act_fn photo_act, document_act, document_out_act;
 
 struct photo_view {
     struct str photo_href, part_href; /* part_href: asked again until it is done */
     struct str refusal;
 };
-struct document_line {
-    uint64_t id;
-    struct str href, label, note, about;
-    struct str removed; /* who, when, why; empty: it is there */
-    struct str remove_href, fault;
+struct papers_form_view {
+    struct str action;
+    struct form form;
 };
 struct papers_view {
-    struct form_guard guard;
     struct faults faults;
     struct str href, name;
     bool may_edit, is_full, is_saved;
     struct photo_view photo;
-    struct file_view photo_file, document_file;
-    struct select_view kind;
-    struct field_view note;
-    struct {
-        struct document_line *p;
-        size_t n;
-    } documents;
+    struct papers_form_view photo_form, document_form;
+    struct attachments_view documents;
 };
 
 #endif

@@ -21,6 +21,4 @@
  */
 enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
 
-extern const struct route residents_routes[];
-
 #endif

@@ -9,9 +9,9 @@ SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.ed
     r.divorce_cert, r.divorce_date, r.disability, r.contraception, r.pregnancy, r.ktp_el, r.record_status,
     r.address_now, r.basic_status, r.ethnicity, r.card_tag, r.insurance, r.insurance_no, r.lat, r.lng, a.hamlet, a.rw,
     a.rt, f.kk_no, f.address, r.updated_at, r.version, p.file_id,
-    (SELECT COUNT(*) FROM resident_document d WHERE d.resident_id = r.id AND d.removed_at IS NULL)
+    (SELECT COUNT(*) FROM attachment d WHERE d.owner = 'resident' AND d.owner_id = r.id AND d.removed_at IS NULL AND d.single IS NULL)
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
-    LEFT JOIN resident_photo p ON p.resident_id = r.id
+    LEFT JOIN attachment p ON p.owner = 'resident' AND p.owner_id = r.id AND p.slot = 'photo' AND p.single = TRUE
 WHERE r.id = :id;
 
 -- resident_family_members: many hot

@@ -25,7 +25,7 @@ export const routes = {
     'GET /kantor/penduduk/{id}/foto': { path: person_('/foto'), type: /^image\/jpeg/, before: (house) => house.photo() },
     'POST /kantor/penduduk/{id}/foto': {
         path: person_('/foto'), files: async () => [{ name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(300, 400) }],
-        done: async ({ house }) => until('the photo is made', () => house.sql(`SELECT 1 FROM resident_photo WHERE resident_id = ${house.residentId()} AND upload_id IS NULL AND file_id IS NOT NULL`).length === 1),
+        done: async ({ house }) => until('the photo is made', () => house.sql(`SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${house.residentId()} AND upload_id IS NULL AND file_id IS NOT NULL`).length === 1),
     },
     'POST /kantor/penduduk/{id}/dokumen': {
         path: person_('/dokumen'), form: async () => ({ jenis: 'kk' }), files: async () => [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }],
@@ -34,7 +34,7 @@ export const routes = {
     'GET /kantor/penduduk/{id}/dokumen/{dokumen}': { path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}`, type: /^application\/pdf/ },
     'POST /kantor/penduduk/{id}/dokumen/{dokumen}/tarik': {
         path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}/tarik`, form: async () => ({ alasan: 'uji dinding' }),
-        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM resident_document WHERE id = ${/dokumen\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM attachment WHERE id = ${/dokumen\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
     },
     'GET /kantor/penduduk/tambah': { has: 'Nama lengkap' },
     'POST /kantor/penduduk/tambah': {

@@ -228,7 +228,9 @@ static void a_difference_shows_in_the_fingerprint(void **state)
     assert_true(str_eq(whole, without));
 }
 
-static void a_village_has_at_most_sixty_tables(void **state)
+enum { TABLES_MOST = 51 }; /* each costs every village its files and the server its memory; next_thing is of the tests above */
+
+static void a_village_has_no_more_tables_than_agreed(void **state)
 {
     (void)state;
     struct str_list n;
@@ -236,10 +238,12 @@ static void a_village_has_at_most_sixty_tables(void **state)
     uint64_t tables;
     struct err err;
 
-    assert_int_equal(admin_column(pf.root, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ?", name, 1, &n, &err),
+    assert_int_equal(admin_column(pf.root,
+                                  "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name <> 'next_thing'",
+                                  name, 1, &n, &err),
                      RC_OK);
     assert_true(str_to_u64(n.p[0], &tables));
-    assert_true(tables > 10 && tables <= 60);
+    assert_true(tables > 10 && tables <= TABLES_MOST);
 }
 
 int main(void)
@@ -254,7 +258,7 @@ int main(void)
         cmocka_unit_test(a_home_of_before_the_baseline_is_refused_in_words),
         cmocka_unit_test(one_runner_at_a_time),
         cmocka_unit_test(a_difference_shows_in_the_fingerprint),
-        cmocka_unit_test(a_village_has_at_most_sixty_tables),
+        cmocka_unit_test(a_village_has_no_more_tables_than_agreed),
     };
     return cmocka_run_group_tests(tests, platform_set_up, platform_tear_down);
 }
