@@ -273,7 +273,7 @@ bool list_set(struct list_reading *at, struct str name, struct str value)
 static bool is_of_address(const struct list_reading *at, struct str name)
 {
     for (size_t i = 0; i < at->list->filters_n; i++)
-        if (at->list->filters[i].kind == LIST_WORDS && str_is(name, at->list->filters[i].name))
+        if (at->list->filters[i].kind == LIST_WORDS && !at->list->filters[i].is_open && str_is(name, at->list->filters[i].name))
             return false;
     return true;
 }
@@ -356,6 +356,8 @@ struct list_pairs list_pairs(const struct list_reading *at)
     for (size_t i = 0; i < list->filters_n; i++) {
         const struct list_filter *filter = &list->filters[i];
 
+        if (filter->is_open)
+            put_pair(&out, str_c(filter->name), at->words);
         if (!list_is_set(filter, &at->values[i]))
             continue;
         put_pair(&out, list_box_name(at->arena, filter, "_dari"), at->values[i].from);
@@ -368,12 +370,20 @@ struct list_pairs list_pairs(const struct list_reading *at)
     return out;
 }
 
+static bool has_sealed_words(const struct list_reading *at)
+{
+    for (size_t i = 0; i < at->list->filters_n; i++)
+        if (at->list->filters[i].kind == LIST_WORDS && !at->list->filters[i].is_open)
+            return !str_empty(at->words);
+    return false;
+}
+
 struct str list_address(const struct list_reading *at, const struct list_spot *spot)
 {
     struct buf out = {.arena = at->arena};
     struct list_pairs pairs = list_pairs(at);
 
-    if (at->req != NULL && (!str_empty(at->words) || spot != NULL))
+    if (at->req != NULL && (has_sealed_words(at) || spot != NULL))
         put_pair(&pairs, STR(LIST_TOKEN), seal_spot(at, spot));
     buf_put_str(&out, str_c(at->list->home));
     for (size_t i = 0; i < pairs.n; i++) {

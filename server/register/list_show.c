@@ -281,6 +281,7 @@ static struct list_pairs carried(const struct list_reading *at)
 {
     struct list_reading other = changed(at);
 
+    other.words = STR("");
     for (size_t i = 0; i < at->list->filters_n; i++)
         if (!at->list->filters[i].is_tabs)
             other.values[i] = (struct list_value){at->list->filters[i].initial != NULL ? str_c(at->list->filters[i].initial) : STR(""),

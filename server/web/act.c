@@ -26,7 +26,6 @@ struct submission {
     void *ctx;
     struct str go_to;
     village_act_fn *body;
-    control_act_fn *control_body;
 };
 
 static struct str sha256(struct arena *arena, const struct buf *message)
@@ -174,6 +173,14 @@ static enum rc village_through(struct request *req, struct response *resp, struc
     return respond_redirect(resp, submission->go_to);
 }
 
+/* What an earlier run of the body found is not true any more. */
+static enum rc console_row_body(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    req->faults.n = 0;
+    req->is_changed = false;
+    return req->match.route->console_act(txn, req, go_to_out, err);
+}
+
 static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
 {
     struct submission *submission = ctx;
@@ -183,7 +190,7 @@ static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
     TRY(rc);
     TRY(control_audit_lock(txn, err));
     submission->go_to = STR_NONE;
-    TRY(submission->control_body(txn, submission->ctx, &submission->go_to, err));
+    TRY(console_row_body(txn, submission->ctx, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));
     return sql_control_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
@@ -211,13 +218,6 @@ enum rc village_act(struct request *req, struct response *resp, village_act_fn *
 
     TRY(request_village_db(req, &db, err));
     return village_through(req, resp, db, &submission, err);
-}
-
-enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err)
-{
-    struct submission submission = {.control_body = body, .ctx = ctx};
-
-    return control_through(req, resp, &submission, err);
 }
 
 /* ---- acts as rows ---- */
@@ -249,19 +249,10 @@ static enum rc village_row_body(struct txn *txn, void *ctx, struct str *go_to_ou
     return req->match.route->act(txn, req, go_to_out, err);
 }
 
-static enum rc console_row_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    struct request *req = ctx;
-
-    req->faults.n = 0;
-    req->is_changed = false;
-    return req->match.route->console_act(txn, req, go_to_out, err);
-}
-
 static enum rc row_through(struct request *req, struct response *resp, struct err *err)
 {
     const struct route *route = req->match.route;
-    struct submission submission = {.body = village_row_body, .control_body = console_row_body, .ctx = req};
+    struct submission submission = {.body = village_row_body, .ctx = req};
     struct village_db *db;
 
     if (route->console_act != NULL)

@@ -101,6 +101,9 @@ struct route {
 /* An act of the platform's own consoles, in the control schema. */
 #define CONSOLE_ACT(act_path, may, act_input, act_check, act_body, act_page) \
     ACT_ROW_(may, act_path, act_input, act_page, .console_act = act_body, .check = act_check)
+#define CONSOLE_ACT_LARGE(act_path, may, act_input, act_check, act_body, act_page, act_deadline_ms, act_body_limit)           \
+    ACT_ROW_(may, act_path, act_input, act_page, .console_act = act_body, .check = act_check, .deadline_ms = act_deadline_ms, \
+             .body_limit = act_body_limit)
 #define ROUTES_END   \
     {                \
         .path = NULL \
@@ -292,10 +295,5 @@ void response_status(struct response *resp, int status); /* 422 for a form with 
 void response_header(struct response *resp, const char *name, struct str value);
 /* Anonymous GET pages of MAY_VISIT routes are cached by village epoch unless this is said; all others never are. */
 void response_no_cache(struct response *resp);
-
-/* ---- an act of the platform's own consoles, once ---- */
-/* As village_act of village.h, in the control schema. */
-typedef enum rc control_act_fn(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err);
-enum rc control_act(struct request *req, struct response *resp, control_act_fn *body, void *ctx, struct err *err) MUST_USE;
 
 #endif

@@ -1,29 +1,42 @@
 -- schema: control
 
--- kelola_villages: many
---   out  kelola_village: code str, name str, district str, slug str, state str, state_note str, state_at utc, step str, step_error str, failed_step str
---   out  schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?
+-- As servers treat it: a failed migration makes a serving village read-only.
+-- kelola_all: part
+(SELECT v.code, u.name, d.name AS district, v.slug, v.state, IF(v.failed_step <> '' AND v.state IN ('active', 'trial'), 'readonly', v.state) AS shown,
+        v.state_note, v.state_at, v.step, v.step_error, v.failed_step, v.schema_version, v.is_sample, v.created_at, v.ready_at,
+        v.setup_until, v.setup_used_at, r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
+    FROM village v JOIN unit u ON u.code = v.code JOIN unit d ON d.code = u.parent_code LEFT JOIN rollup r ON r.village_code = v.code) k;
+
+-- kelola_columns: part
+k.code, k.name, k.district, k.slug, k.state, k.shown, k.state_note, k.state_at, k.step, k.step_error, k.failed_step, k.schema_version,
+k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.size_bytes, k.queue_ready, k.queue_dead, k.activity_at, k.computed_at;
+
+-- Words come folded, without apostrophes and hyphens: To'long is found in its address.
+-- kelola_village: list
+--   in   kelola_find: state str?, words str?
+--   order name: k.name, k.code
+--   order district: k.district, k.name, k.code
+--   order host: k.slug, k.code
+--   order state: k.shown, k.name, k.code
+--   order version: k.schema_version-, k.name, k.code
+--   order size: k.size_bytes-, k.name, k.code
+--   order activity: k.activity_at-, k.name, k.code
+--   order queue: k.queue_dead-, k.queue_ready-, k.name, k.code
+--   out  kelola_village: code str, name str, district str, slug str, state str, shown str, state_note str, state_at utc, step str, step_error str
+--   out  failed_step str, schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?
 --   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?
-SELECT v.code, u.name, d.name AS district, v.slug, v.state, v.state_note, v.state_at, v.step, v.step_error, v.failed_step,
-       v.schema_version, v.is_sample, v.created_at, v.ready_at, v.setup_until, v.setup_used_at,
-       r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
-FROM village v
-JOIN unit u ON u.code = v.code
-JOIN unit d ON d.code = u.parent_code
-LEFT JOIN rollup r ON r.village_code = v.code
-ORDER BY v.code;
+SELECT {kelola_columns} FROM {kelola_all}
+WHERE (:state IS NULL OR k.shown = :state) AND (:words IS NULL OR k.code LIKE CONCAT(:words, '%')
+    OR CONCAT_WS(' ', k.name, REPLACE(k.district, '\'', ''), REPLACE(k.slug, '-', ' ')) LIKE CONCAT('%', :words, '%')) AND {after};
+
+-- kelola_states: many
+--   out  kelola_state_count: shown str, n u64
+SELECT k.shown, COUNT(*) AS n FROM {kelola_all} GROUP BY k.shown;
 
 -- kelola_village_of: maybe
 --   in   code str
 --   out  kelola_village
-SELECT v.code, u.name, d.name AS district, v.slug, v.state, v.state_note, v.state_at, v.step, v.step_error, v.failed_step,
-       v.schema_version, v.is_sample, v.created_at, v.ready_at, v.setup_until, v.setup_used_at,
-       r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
-FROM village v
-JOIN unit u ON u.code = v.code
-JOIN unit d ON d.code = u.parent_code
-LEFT JOIN rollup r ON r.village_code = v.code
-WHERE v.code = :code;
+SELECT {kelola_columns} FROM {kelola_all} WHERE k.code = :code;
 
 -- kelola_audit_of: many
 --   in   subject str

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* New villages: fill in or paste, see every fault at once, look at what will be made, and have it made. */
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/control/kelola_add_view.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/provision.h"
@@ -12,21 +12,33 @@ enum { NAMED_MOST = 5 }; /* villages that are there already, by name */
 
 /* ---- the form ---- */
 
-static enum rc districts_fill(struct request *req, struct select_view *out, struct err *err)
+static enum rc districts(struct request *req, struct str words, struct options *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct kelola_district_rows rows;
 
+    (void)words;
     TRY(sql_kelola_districts(request_control_db(req), &rows, err));
-    *out = (struct select_view){.name = STR("kecamatan"),
-                                .label = STR("Kecamatan"),
-                                .empty_label = STR("Pilih kecamatan"),
-                                .options = {ARENA_ARRAY(arena, struct option, rows.n), rows.n},
-                                .is_optional = true};
+    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
-        out->options.p[i] = (struct option){.value = rows.p[i].code, .label = rows.p[i].name};
+        out->p[i] = (struct option){.value = rows.p[i].code, .label = rows.p[i].name};
     return RC_OK;
 }
+
+static enum rc district_find(struct request *req, uint64_t code, struct str *label_out, struct err *err)
+{
+    struct str word = str_fmt(request_arena(req), "%" PRIu64, code);
+    struct options all;
+
+    TRY(districts(req, STR(""), &all, err));
+    *label_out = STR_NONE;
+    for (size_t i = 0; i < all.n; i++)
+        if (str_eq(all.p[i].value, word))
+            *label_out = all.p[i].label;
+    return RC_OK;
+}
+
+const struct pick_source kelola_districts_pick = {.list = districts, .find = district_find};
 
 static void line_faults_fill(struct arena *arena, const struct unit_list *units, size_t lines_before, struct kelola_add_view *v)
 {
@@ -45,48 +57,18 @@ static void line_faults_fill(struct arena *arena, const struct unit_list *units,
 struct faulty {
     const struct unit_list *units; /* with faults; NULL: none read */
     size_t lines_before;           /* header lines that were not the person's own */
-    bool is_sent;
 };
 
 static enum rc add_respond(struct request *req, struct response *resp, const struct faulty *faulty, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct buf out = {.arena = arena};
-    struct kelola_add_view v = {
-        .guard = request_form_guard(req),
-        .code = {.name = STR("kode"),
-                 .label = STR("Kode desa"),
-                 .hint = STR("Kode wilayah resmi, contoh: 73.17.10.2003"),
-                 .width = STR("16"),
-                 .is_optional = true},
-        .name = {.name = STR("nama"),
-                 .label = STR("Nama desa"),
-                 .hint = STR("Tanpa kata Desa, seperti ditulis warga"),
-                 .is_optional = true},
-        .file = {.name = STR("berkas"),
-                 .label = STR("Atau unggah berkas"),
-                 .hint = STR("Teks dengan tab sebagai pemisah (.tsv)"),
-                 .accept = STR(".tsv,.txt")},
-    };
+    struct buf out = {.arena = request_arena(req)};
+    struct str list = kelola_add_got(req).list;
+    struct kelola_add_view v = {.list = utf8_is_valid(list) ? list : STR("")};
 
-    TRY(districts_fill(req, &v.district, err));
-    if (faulty->is_sent) {
-        struct str list = input_str(req, "daftar");
-
-        v.faults = *request_faults(req);
-        v.code.value = input_typed(req, "kode");
-        v.code.fault = request_fault_of(req, "kode");
-        v.name.value = input_typed(req, "nama");
-        v.name.fault = request_fault_of(req, "nama");
-        v.district.fault = request_fault_of(req, "kecamatan");
-        for (size_t i = 0; i < v.district.options.n; i++)
-            v.district.options.p[i].is_selected = str_eq(v.district.options.p[i].value, input_str(req, "kecamatan"));
-        v.list = utf8_is_valid(list) ? list : STR("");
-        v.list_fault = request_fault_of(req, "daftar");
-        if (faulty->units != NULL) {
-            line_faults_fill(arena, faulty->units, faulty->lines_before, &v);
-            response_status(resp, 422);
-        }
+    TRY(kelola_add_fill(req, NULL, &v.form, err));
+    if (faulty->units != NULL) {
+        line_faults_fill(out.arena, faulty->units, faulty->lines_before, &v);
+        response_status(resp, 422);
     }
     view_kelola_add(&out, &v);
     const struct page page = {.title = STR("Siapkan desa baru"), .active = STR("/"), .body = html_view(&out)};
@@ -96,7 +78,7 @@ static enum rc add_respond(struct request *req, struct response *resp, const str
 
 enum rc kelola_add_page(struct request *req, struct response *resp, struct err *err)
 {
-    const struct faulty none = {NULL, 0, false};
+    const struct faulty none = {NULL, 0};
 
     return add_respond(req, resp, &none, err);
 }
@@ -145,25 +127,23 @@ static struct str with_header(struct arena *arena, struct str text, size_t *line
 }
 
 /* The one village of the form as a list of one line; its faults stand at its fields. */
-static struct str single_line(struct request *req, const struct select_view *districts)
+static struct str single_line(struct request *req, const struct kelola_add_form *form)
 {
     struct arena *arena = request_arena(req);
-    struct str code = input_str(req, "kode"), name = input_str(req, "nama"), chosen = input_str(req, "kecamatan"), district = STR("");
+    struct str code = form->code, chosen = str_fmt(arena, "%" PRIu64, form->district.id);
 
-    for (size_t i = 0; i < districts->options.n; i++)
-        if (str_eq(districts->options.p[i].value, chosen))
-            district = districts->options.p[i].label;
-    if (str_empty(code) && request_fault_of(req, "kode").p == NULL)
-        request_fault(req, "kode", "Kode desa belum diisi. Contoh: 73.17.10.2003.");
-    else if (unit_code(arena, code).p == NULL && request_fault_of(req, "kode").p == NULL)
-        request_fault(req, "kode", "Kode desa harus sepuluh angka. Contoh: 73.17.10.2003.");
-    else if (!str_empty(chosen) && !str_starts(unit_code(arena, code), chosen))
-        request_fault(req, "kecamatan", "Kode desa bukan dari kecamatan ini. Cocokkan keduanya.");
-    if (str_empty(name) && request_fault_of(req, "nama").p == NULL)
-        request_fault(req, "nama", "Nama desa belum diisi.");
-    if (str_empty(district) && request_fault_of(req, "kecamatan").p == NULL)
-        request_fault(req, "kecamatan", "Kecamatan belum dipilih.");
-    return str_fmt(arena, "code\tkind\tname\tdistrict\n%.*s\tdesa\t%.*s\t%.*s\n", STR_ARG(code), STR_ARG(name), STR_ARG(district));
+    if (str_empty(code) && request_fault_of(req, KELOLA_ADD_CODE).p == NULL)
+        request_fault(req, KELOLA_ADD_CODE, "Kode desa belum diisi. Contoh: 73.17.10.2003.");
+    else if (unit_code(arena, code).p == NULL && request_fault_of(req, KELOLA_ADD_CODE).p == NULL)
+        request_fault(req, KELOLA_ADD_CODE, "Kode desa harus sepuluh angka. Contoh: 73.17.10.2003.");
+    else if (form->district.id != 0 && !str_starts(unit_code(arena, code), chosen))
+        request_fault(req, KELOLA_ADD_DISTRICT, "Kode desa bukan dari kecamatan ini. Cocokkan keduanya.");
+    if (str_empty(form->name) && request_fault_of(req, KELOLA_ADD_NAME).p == NULL)
+        request_fault(req, KELOLA_ADD_NAME, "Nama desa belum diisi.");
+    if (form->district.id == 0 && request_fault_of(req, KELOLA_ADD_DISTRICT).p == NULL)
+        request_fault(req, KELOLA_ADD_DISTRICT, "Kecamatan belum dipilih.");
+    return str_fmt(arena, "code\tkind\tname\tdistrict\n%.*s\tdesa\t%.*s\t%.*s\n", STR_ARG(code), STR_ARG(form->name),
+                   STR_ARG(form->district.label));
 }
 
 /* ---- against the tree ---- */
@@ -307,23 +287,17 @@ static enum rc confirm_respond(struct request *req, struct response *resp, const
 
 enum rc kelola_add_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct str list = input_str(req, "daftar");
-    struct faulty faulty = {NULL, 0, true};
-    struct select_view districts;
+    const struct kelola_add_form form = kelola_add_got(req);
+    struct str list = form.file.bytes.n > 0 ? form.file.bytes : form.list;
+    struct faulty faulty = {NULL, 0};
     struct unit_list units;
-    struct upload upload;
     struct known known;
 
-    if (input_file(req, "berkas", &upload) && upload.bytes.n > 0)
-        list = upload.bytes;
-    if (str_empty(str_trim(list.p != NULL ? list : STR("")))) {
-        TRY(districts_fill(req, &districts, err));
-        list = single_line(req, &districts);
-    }
+    if (str_empty(str_trim(list)))
+        list = single_line(req, &form);
     if (request_faults(req)->n > 0)
         return add_respond(req, resp, &faulty, err);
-    units_read(arena, with_header(arena, list, &faulty.lines_before), &units);
+    units_read(request_arena(req), with_header(request_arena(req), list, &faulty.lines_before), &units);
     TRY(known_read(request_control_db(req), &known, err));
     regency_check(&known, &units);
     districts_keep(&known, &units);
@@ -336,14 +310,8 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
 
 /* ---- preparing ---- */
 
-struct preparing {
-    struct request *req;
-    struct unit_list units;
-};
-
 static enum rc job_put(struct control_txn *txn, struct request *req, struct str code, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     struct kelola_pending pending;
     uint64_t subject = 0;
 
@@ -353,46 +321,46 @@ static enum rc job_put(struct control_txn *txn, struct request *req, struct str 
     if (pending.n > 0)
         return RC_OK;
     TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
-    const struct audit audit = request_audit(req, "village.register", str_fmt(arena, "village:%.*s", STR_ARG(code)));
-
-    return control_audit_put(txn, &audit, err);
+    return console_act_audit(txn, req, err, "village.register", "village:%.*s", STR_ARG(code));
 }
 
-static enum rc prepare_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+/* Reads the list once more: what comes back from a browser is never taken on trust. */
+enum rc kelola_prepare_check(struct request *req, struct err *err)
 {
-    struct preparing *p = ctx;
-    struct provision_region region = {str_part(p->units.p[0].code, 0, 4), STR(""), STR("")};
+    struct unit_list *units = ARENA_NEW(request_arena(req), struct unit_list);
+    struct known known;
+
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    units_read(request_arena(req), kelola_prepare_got(req).list, units);
+    TRY(known_read(request_control_db(req), &known, err));
+    regency_check(&known, units);
+    if (units->faults_n > 0)
+        return fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", units->faults_n);
+    districts_keep(&known, units);
+    hosted_drop(&known, units);
+    act_keep(req, units);
+    return RC_OK;
+}
+
+enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct unit_list *units = act_kept(req);
     struct provision_registered registered;
 
-    TRY(provision_register(txn, &p->units, &region, NULL, &registered, err));
+    *go_to_out = STR("/pekerjaan");
+    if (units->n == 0) /* all are there */
+        return RC_OK;
+    struct provision_region region = {str_part(units->p[0].code, 0, 4), STR(""), STR("")};
+
+    TRY(provision_register(txn, units, &region, NULL, &registered, err));
     for (size_t i = 0; i < registered.codes.n; i++) {
         struct kelola_slug row;
         bool is_found;
 
         TRY(sql_kelola_slug_of(in_control_txn(txn), registered.codes.p[i], &row, &is_found, err));
         if (is_found && !str_is(row.step, "ready"))
-            TRY(job_put(txn, p->req, registered.codes.p[i], err));
+            TRY(job_put(txn, req, registered.codes.p[i], err));
     }
-    *go_to_out = STR("/pekerjaan");
     return RC_OK;
-}
-
-/* Reads the list once more: what comes back from a browser is never taken on trust. */
-enum rc kelola_prepare_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct preparing p = {.req = req};
-    struct faulty faulty = {&p.units, 0, true};
-    struct str list = input_str(req, "daftar");
-    struct known known;
-
-    units_read(request_arena(req), list.p != NULL ? list : STR(""), &p.units);
-    TRY(known_read(request_control_db(req), &known, err));
-    regency_check(&known, &p.units);
-    if (p.units.faults_n > 0)
-        return fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", faulty.units->faults_n);
-    districts_keep(&known, &p.units);
-    hosted_drop(&known, &p.units);
-    if (p.units.n == 0) /* all are there: perhaps because this form was sent before */
-        return respond_redirect(resp, STR("/pekerjaan"));
-    return control_act(req, resp, prepare_body, &p, err);
 }

@@ -3,19 +3,17 @@
 #ifndef BALAI_KELOLA_VIEWS_H
 #define BALAI_KELOLA_VIEWS_H
 
-#include "server/html/widgets.h"
-#include "server/web/web.h"
+#include "server/html/list_views.h"
+#include "server/web/forms.h"
 #include "tenants/control/kelola_rules.h"
+#include "tenants/control/kelola_sql.h"
 
-handler_fn kelola_list_page, kelola_village_page, kelola_state_post, kelola_link_post, kelola_head_link_post, kelola_link_page,
-    kelola_add_page, kelola_add_post, kelola_prepare_post, kelola_work_page, kelola_again_post;
+handler_fn kelola_list_page, kelola_list_words, kelola_village_page, kelola_link_page, kelola_add_page, kelola_add_post, kelola_work_page;
+act_check_fn kelola_prepare_check;
+console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
 
 /* ---- list ---- */
 
-struct kelola_head {
-    struct str href, label, sort; /* aria-sort */
-    bool is_number;
-};
 struct kelola_line {
     struct str href, name, district, host, version, size, activity, queue;
     struct tag_view state;
@@ -26,18 +24,12 @@ struct kelola_panel {
     struct steps_view steps;
 };
 struct kelola_list_view {
-    struct str title, words, state, order;
-    struct tabs_view tabs;
-    struct {
-        struct kelola_head *p;
-        size_t n;
-    } heads;
+    struct str title;
+    struct list_view list;
     struct {
         struct kelola_line *p;
         size_t n;
     } lines;
-    struct pagination_view pages;
-    struct empty_view empty;
     struct kelola_panel panel; /* title empty: nothing is under way */
 };
 
@@ -48,9 +40,10 @@ struct kelola_history {
 };
 struct kelola_act {
     struct str word, label, explain, busy;
-    bool is_danger, needs_note;
+    bool is_danger;
 };
 struct kelola_village_view {
+    struct form form;
     struct str name, code, site_href;
     struct tag_view state;
     struct check_rows facts;
@@ -60,11 +53,7 @@ struct kelola_village_view {
         struct kelola_act *p;
         size_t n;
     } acts;
-    struct str note, note_fault;
-    struct faults faults;
-    struct form_guard guard;
     bool may_link;
-    struct str link_note;
     struct {
         struct kelola_history *p;
         size_t n;
@@ -81,12 +70,8 @@ struct kelola_fault_line {
     struct str where, value, text;
 };
 struct kelola_add_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct field_view code, name;
-    struct select_view district;
-    struct file_view file;
-    struct str list, list_fault;
+    struct form form;
+    struct str list;
     struct {
         struct kelola_fault_line *p;
         size_t n;
@@ -125,10 +110,10 @@ struct kelola_work_view {
     struct empty_view empty;
 };
 
-/* Fills the steps of a village; shared by list, village and work. */
+/* Shared by list, village and work. */
 void kelola_steps(struct arena *arena, struct str step, struct str error, struct steps_view *out);
-struct tag_view kelola_state_tag(enum village_state state);
-/* RC_NOT_FOUND with words for the log. */
-enum rc kelola_village_read(struct request *req, struct kelola_village *out, struct err *err) MUST_USE;
+struct tag_view kelola_state_tag(struct str state);
+/* The districts of the tree, by name. */
+extern const struct pick_source kelola_districts_pick;
 
 #endif

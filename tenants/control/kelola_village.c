@@ -2,7 +2,7 @@
 /* One village: what is known of it, what may be done to it. */
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_views.h"
@@ -12,9 +12,9 @@
 
 enum { LINK_SHOWN_S = 600 };
 
-enum rc kelola_village_read(struct request *req, struct kelola_village *out, struct err *err)
+static enum rc village_find(struct request *req, struct str word, struct kelola_village *out, struct err *err)
 {
-    struct str code = unit_code(request_arena(req), input_str(req, "kode"));
+    struct str code = unit_code(request_arena(req), word);
     bool is_found = false;
 
     if (code.p != NULL)
@@ -105,7 +105,7 @@ static struct notice_view notice_of(struct arena *arena, const struct kelola_vil
                                     .text = str_fmt(arena,
                                                     "Langkah %.*s belum berhasil. Perbaiki sebabnya, lalu jalankan balaictl migrate.",
                                                     STR_ARG(v->failed_step))};
-    if (kelola_state(v) == VILLAGE_SUSPENDED)
+    if (str_is(v->shown, "suspended"))
         return (struct notice_view){
             .tone = STR("merah"), .icon = STR("ban"), .title = STR("Situs dan kantor desa ini ditutup sementara"), .text = v->state_note};
     return (struct notice_view){.title = STR("")};
@@ -174,28 +174,25 @@ static enum rc history_fill(struct request *req, const struct kelola_village *v,
     return RC_OK;
 }
 
-static enum rc village_respond(struct request *req, struct response *resp, const struct kelola_village *v, bool is_sent, struct err *err)
+enum rc kelola_village_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
+    struct kelola_village row, *v = &row;
+
+    TRY(village_find(req, kelola_village_got(req).code, v, err));
     bool is_ready = str_is(v->step, "ready");
     struct kelola_village_view view = {
         .name = v->name,
         .code = v->code,
         .site_href = is_ready ? site_origin(req, v->slug) : STR(""),
-        .state = kelola_state_tag(kelola_state(v)),
+        .state = kelola_state_tag(v->shown),
         .facts = facts_of(req, v),
         .notice = notice_of(arena, v),
-        .guard = request_form_guard(req),
         .may_link = is_ready,
-        .link_note = STR("Petugas desa memakai tautan ini sekali untuk membuat akun pertama. Tautan baru mematikan yang lama."),
     };
 
-    if (is_sent) {
-        view.note = input_typed(req, "catatan");
-        view.note_fault = request_fault_of(req, "catatan");
-        view.faults = *request_faults(req);
-    }
+    TRY(kelola_village_fill(req, NULL, &view.form, err));
     if (!is_ready) {
         view.panel = (struct kelola_panel){.title = STR("Penyiapan"), .note = kelola_step_text(arena, v->step), .href = STR("/pekerjaan")};
         kelola_steps(arena, v->step, v->step_error, &view.panel.steps);
@@ -208,108 +205,62 @@ static enum rc village_respond(struct request *req, struct response *resp, const
     return respond_page(req, resp, &page, err);
 }
 
-enum rc kelola_village_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct kelola_village village;
-
-    TRY(kelola_village_read(req, &village, err));
-    return village_respond(req, resp, &village, false, err);
-}
-
 /* ---- its state ---- */
 
-struct changing {
-    struct str code, note;
-    enum state_act act;
-    struct state_actor by;
-};
-
-static enum rc change_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+enum rc kelola_state_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct changing *c = ctx;
-
-    TRY(state_change(txn, c->code, c->act, c->note, &c->by, err));
-    *go_to_out = str_fmt(control_db_arena(in_control_txn(txn)), "/desa/%.*s", STR_ARG(c->code));
-    return RC_OK;
-}
-
-enum rc kelola_state_post(struct request *req, struct response *resp, struct err *err)
-{
+    const struct kelola_village_form form = kelola_village_got(req);
     const struct actor *actor = request_actor(req);
-    struct str note = input_str(req, "catatan");
-    struct kelola_village village;
+    const struct state_actor by = {actor->id, actor->name, request_now(req)};
+    enum state_act act = state_act_from(form.act);
 
-    TRY(kelola_village_read(req, &village, err));
-    enum state_act act = state_act_from(input_str(req, "tindakan"));
-
-    if (act != ACT_RESUME && str_empty(note) && request_fault_of(req, "catatan").p == NULL)
-        request_fault(req, "catatan", "Catatan belum diisi. Tulis sebabnya dan siapa yang bisa dihubungi.");
-    if (request_faults(req)->n > 0)
-        return village_respond(req, resp, &village, true, err);
-    struct changing c = {village.code, note.p != NULL ? note : STR(""), act, {actor->id, actor->name, request_now(req)}};
-
-    return control_act(req, resp, change_body, &c, err);
+    if (act != ACT_RESUME && str_empty(form.note))
+        return act_refuse(req, err, KELOLA_VILLAGE_NOTE, "Catatan belum diisi. Tulis sebabnya dan siapa yang bisa dihubungi.");
+    *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(form.code));
+    return state_change(txn, form.code, act, form.note, &by, err);
 }
 
 /* ---- its set-up link ---- */
 
-struct linking {
-    struct request *req;
-    struct str code;
-    enum setup_kind kind;
-};
-
 /* The link itself goes only into the sealed address of the page that shows it. */
-static enum rc link_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+static enum rc link_make(struct control_txn *txn, struct request *req, enum setup_kind kind, struct str *go_to_out, struct err *err)
 {
-    const struct linking *l = ctx;
-    struct arena *arena = request_arena(l->req);
-    struct str token;
+    struct arena *arena = request_arena(req);
+    struct str code = kelola_one_got(req).code, token;
+    bool is_head = kind == SETUP_HEAD;
 
-    TRY(setup_token_new(txn, l->code, l->kind, request_now(l->req), &token, err));
-    struct str shown = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(l->code), l->kind == SETUP_HEAD ? "kades/" : "", STR_ARG(token));
-    struct str sealed = token_seal(l->req, "pasang", shown, LINK_SHOWN_S);
-    const struct audit audit = request_audit(l->req, l->kind == SETUP_HEAD ? "village.head_link" : "village.setup_link",
-                                             str_fmt(arena, "village:%.*s", STR_ARG(l->code)));
+    TRY(setup_token_new(txn, code, kind, request_now(req), &token, err));
+    struct str shown = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(code), is_head ? "kades/" : "", STR_ARG(token));
+    struct str sealed = token_seal(req, "pasang", shown, LINK_SHOWN_S);
 
-    TRY(control_audit_put(txn, &audit, err));
-    *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(l->code), STR_ARG(sealed));
-    return RC_OK;
+    *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(code), STR_ARG(sealed));
+    return console_act_audit(txn, req, err, is_head ? "village.head_link" : "village.setup_link", "village:%.*s", STR_ARG(code));
 }
 
-static enum rc link_make(struct request *req, struct response *resp, enum setup_kind kind, struct err *err)
+enum rc kelola_link_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct kelola_village village;
-
-    TRY(kelola_village_read(req, &village, err));
-    struct linking l = {req, village.code, kind};
-
-    return control_act(req, resp, link_body, &l, err);
+    return link_make(txn, req, SETUP_VILLAGE, go_to_out, err);
 }
 
-enum rc kelola_link_post(struct request *req, struct response *resp, struct err *err)
+enum rc kelola_head_link_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    return link_make(req, resp, SETUP_VILLAGE, err);
-}
-
-enum rc kelola_head_link_post(struct request *req, struct response *resp, struct err *err)
-{
-    return link_make(req, resp, SETUP_HEAD, err);
+    return link_make(txn, req, SETUP_HEAD, go_to_out, err);
 }
 
 enum rc kelola_link_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str rest = input_token(req, "t", "pasang"), code;
+    struct kelola_link_see_form form = kelola_link_see_got(req);
+    struct str code;
     struct buf out = {.arena = arena};
     struct kelola_village village;
 
-    TRY(kelola_village_read(req, &village, err));
+    TRY(village_find(req, form.code, &village, err));
     struct kelola_link_view v = {.name = village.name, .code = village.code};
 
-    if (str_cut(&rest, ':', &code) && str_eq(code, village.code)) {
-        v.is_head = str_starts(rest, STR("kades/"));
-        v.link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(site_origin(req, village.slug)), STR_ARG(rest));
+    if (str_cut(&form.shown, ':', &code) && str_eq(code, village.code)) {
+        v.is_head = str_starts(form.shown, STR("kades/"));
+        v.link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(site_origin(req, village.slug)), STR_ARG(form.shown));
         v.until = utc_long(arena, village.setup_until, request_zone(req));
     }
     response_no_cache(resp);

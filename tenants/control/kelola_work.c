@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The work under way: each village being made, its step, what stopped it. */
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/kelola_work_view.h"
@@ -86,7 +86,7 @@ static void view_fill(struct request *req, const struct kelola_work_rows *rows, 
                  : stopped > 0 ? str_fmt(arena, "%zu dari %zu desa siap, %zu terhenti.", ready, rows->n, stopped)
                                : str_fmt(arena, "%zu dari %zu desa siap.%s", ready, rows->n, ready < rows->n ? " Boleh ditinggal." : "");
     if (rows->n > 0)
-        panel_fill(arena, shown(rows, input_str(req, "desa")), &v->panel);
+        panel_fill(arena, shown(rows, kelola_work_see_got(req).village), &v->panel);
 }
 
 enum rc kelola_work_page(struct request *req, struct response *resp, struct err *err)
@@ -116,22 +116,17 @@ enum rc kelola_work_page(struct request *req, struct response *resp, struct err 
 
 /* ---- once more ---- */
 
-struct again {
-    struct request *req;
-    struct str code;
-};
-
-static enum rc again_body(struct control_txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+enum rc kelola_again_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct again *a = ctx;
+    struct str code = kelola_again_got(req).code;
     struct kelola_pending pending;
     struct kelola_slug row;
     uint64_t subject = 0, revived = 0;
     bool is_found;
 
     *go_to_out = STR("/pekerjaan");
-    TRY(sql_kelola_slug_of(in_control_txn(txn), a->code, &row, &is_found, err));
-    if (!is_found || !str_to_u64(a->code, &subject))
+    TRY(sql_kelola_slug_of(in_control_txn(txn), code, &row, &is_found, err));
+    if (!is_found || !str_to_u64(code, &subject))
         return fail(err, RC_NOT_FOUND, "no such village");
     TRY(sql_kelola_revive(txn, CONTROL_JOB_PROVISION, subject, &revived, err));
     TRY(sql_kelola_job_pending(in_control_txn(txn), CONTROL_JOB_PROVISION, subject, &pending, err));
@@ -139,16 +134,5 @@ static enum rc again_body(struct control_txn *txn, void *ctx, struct str *go_to_
         return RC_OK;
     if (pending.n == 0)
         TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
-    const struct audit audit = request_audit(a->req, "village.again", str_fmt(request_arena(a->req), "village:%.*s", STR_ARG(a->code)));
-
-    return control_audit_put(txn, &audit, err);
-}
-
-enum rc kelola_again_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct again a = {req, input_str(req, "kode")};
-
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "no village code");
-    return control_act(req, resp, again_body, &a, err);
+    return console_act_audit(txn, req, err, "village.again", "village:%.*s", STR_ARG(code));
 }

@@ -8,6 +8,7 @@ const LIST = 'code\tkind\tname\tdistrict\n7317102098\tD\tUji Dinding\tLarompong 
 
 export const routes = {
     'kelola GET /': { has: (house) => house.village.name },
+    'kelola POST /': { form: async () => ({ cari: 'pangi' }), done: async ({ answer }) => assert.equal(answer.location, '/?cari=pangi') },
     'kelola GET /desa/tambah': { has: 'Siapkan desa baru' },
     'kelola POST /desa/tambah': {
         form: async () => ({ daftar: LIST.replace('7317102098', '7317102094').replace('Uji Dinding', 'Uji Lihat') }), files: async () => [], status: 200, has: 'Uji Lihat',
