@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* "Panggil petugas": from the kiosk to the office's first page, and the answer. */
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_calls_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
@@ -80,20 +80,13 @@ enum rc kiosk_calls_part(struct request *req, struct response *resp, struct err 
     return respond_part(resp, html_view(&out));
 }
 
-static enum rc answer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
     uint64_t id = kiosk_one_got(req).id, found;
-    const struct audit row = request_audit(req, "kiosk.answer", str_fmt(request_arena(req), "kiosk_call:%" PRIu64, id));
 
     TRY(sql_kiosk_call_answer(txn, id, request_now(req), request_actor(req)->name, &found, err));
     if (found == 0)
         return fail(err, RC_NOT_FOUND, "no such call");
     *go_to_out = STR("/kantor");
-    return audit_put(txn, &row, err);
-}
-
-enum rc kiosk_call_answer_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, answer_body, req, err);
+    return act_audit(txn, req, err, "kiosk.answer", "kiosk_call:%" PRIu64, id);
 }

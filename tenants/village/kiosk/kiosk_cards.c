@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A resident's card and PIN, at the counter: staff tap the card, the resident types the PIN. */
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "server/web/password.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_cards_view.h"
@@ -27,7 +27,7 @@ static struct str limit_words(struct request *req, const struct kiosk_limit_row 
     return STR("");
 }
 
-static enum rc card_respond(struct request *req, struct response *resp, bool is_saved, struct err *err)
+enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     uint64_t id = kiosk_card_got(req).id;
@@ -58,31 +58,23 @@ static enum rc card_respond(struct request *req, struct response *resp, bool is_
         v.pin_since = date_long(arena, utc_date(counter.pin_set_at, zone));
     if (has_limit)
         v.lock_words = limit_words(req, &limit);
-    v.is_saved = is_saved;
+    v.is_saved = kiosk_card_got(req).is_saved;
     view_kiosk_card(&out, &v);
     const struct page page = {.title = STR("Kartu dan PIN"), .active = STR("/kantor/penduduk"), .body = html_view(&out)};
     return respond_page(req, resp, &page, err);
 }
 
-enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *err)
-{
-    return card_respond(req, resp, kiosk_card_got(req).is_saved, err);
-}
-
 struct pairing {
-    struct request *req;
     struct str card_hash, pin_hash; /* STR_NONE: stays as it is */
     struct str limit_key;
-    const char *action;
 };
 
-static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+static enum rc pair(struct txn *txn, struct request *req, const char *action, struct str *go_to_out, struct err *err)
 {
-    const struct pairing *p = arg;
-    uint64_t id = kiosk_card_got(p->req).id;
-    utc_us now = request_now(p->req);
-    const struct audit audit = request_audit(p->req, p->action, str_fmt(request_arena(p->req), "resident:%" PRIu64, id));
-    const struct resident_act card = resident_act_of(p->req, CHANGE_CARD, STR("")), pin = resident_act_of(p->req, CHANGE_PIN, STR(""));
+    const struct pairing *p = act_kept(req);
+    uint64_t id = kiosk_card_got(req).id;
+    utc_us now = request_now(req);
+    const struct resident_act card = resident_act_of(req, CHANGE_CARD, STR("")), pin = resident_act_of(req, CHANGE_PIN, STR(""));
 
     if (p->card_hash.p != NULL) {
         TRY(sql_kiosk_card_drop(txn, id, NULL, err));
@@ -95,8 +87,18 @@ static enum rc pair_body(struct txn *txn, void *arg, struct str *go_to_out, stru
         TRY(resident_change_put(txn, &pin, id, STR_NONE, err));
     }
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
-    *go_to_out = card_url(p->req, "/kartu?tersimpan=1");
-    return audit_put(txn, &audit, err);
+    *go_to_out = card_url(req, "/kartu?tersimpan=1");
+    return act_audit(txn, req, err, action, "resident:%" PRIu64, id);
+}
+
+enum rc kiosk_pair_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    return pair(txn, req, "card.pair", go_to_out, err);
+}
+
+enum rc kiosk_pin_set_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    return pair(txn, req, "pin.set", go_to_out, err);
 }
 
 /* The card must be a card, and nobody else's. */
@@ -107,13 +109,13 @@ static enum rc take_card(struct request *req, struct village_db *db, struct pair
     bool found;
 
     if (uid.p == NULL) {
-        request_fault(req, "kartu", "Kartu belum terbaca. Tempelkan e-KTP di alat baca, tunggu sampai angkanya muncul.");
+        request_fault(req, KIOSK_CARD_CARD, "Kartu belum terbaca. Tempelkan e-KTP di alat baca, tunggu sampai angkanya muncul.");
         return RC_OK;
     }
     p->card_hash = kiosk_blind_of(req, "card", uid);
     TRY(sql_kiosk_card_owner(db, p->card_hash, &owner, &found, err));
     if (found && owner.resident_id != kiosk_card_got(req).id)
-        request_fault(req, "kartu", "Kartu ini sudah dipasangkan dengan warga lain. Lepaskan dulu di halaman warga itu.");
+        request_fault(req, KIOSK_CARD_CARD, "Kartu ini sudah dipasangkan dengan warga lain. Lepaskan dulu di halaman warga itu.");
     return RC_OK;
 }
 
@@ -123,17 +125,17 @@ static enum rc take_pin(struct request *req, const struct kiosk_person *person, 
     const char *fault = pin_fault(pin, person->nik, person->birth_date);
 
     if (fault != NULL)
-        request_fault(req, "pin", "%s", fault);
+        request_fault(req, KIOSK_CARD_PIN, "%s", fault);
     else if (!str_eq(pin, kiosk_card_got(req).again))
-        request_fault(req, "pin", "PIN kedua tidak sama dengan yang pertama. Ketik keduanya sekali lagi.");
+        request_fault(req, KIOSK_CARD_PIN, "PIN kedua tidak sama dengan yang pertama. Ketik keduanya sekali lagi.");
     if (request_faults(req)->n > 0)
         return RC_OK;
     return request_password_hash(req, kiosk_pin_text(request_arena(req), request_village(req)->code, person->id, pin), &p->pin_hash, err);
 }
 
-static enum rc pair(struct request *req, struct response *resp, bool with_card, bool with_pin, const char *action, struct err *err)
+static enum rc pair_check(struct request *req, bool with_card, bool with_pin, struct err *err)
 {
-    struct pairing p = {.req = req, .action = action};
+    struct pairing *p = ARENA_NEW(request_arena(req), struct pairing);
     struct kiosk_person person;
     struct village_db *db;
 
@@ -141,18 +143,17 @@ static enum rc pair(struct request *req, struct response *resp, bool with_card, 
     TRY(sql_kiosk_person(db, kiosk_card_got(req).id, &person, err));
     if (person.basic_status != ALIVE)
         return fail(err, RC_CONFLICT, "no card for one who does not live here any more");
-    p.limit_key = kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, person.id);
+    p->limit_key = kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, person.id);
     if (with_card)
-        TRY(take_card(req, db, &p, err));
+        TRY(take_card(req, db, p, err));
     if (with_pin)
-        TRY(take_pin(req, &person, &p, err));
-    if (request_faults(req)->n > 0)
-        return card_respond(req, resp, false, err);
-    return village_act(req, resp, pair_body, &p, err);
+        TRY(take_pin(req, &person, p, err));
+    act_keep(req, p);
+    return RC_OK;
 }
 
 /* A first card comes with a PIN; a changed card may keep the PIN there is. */
-enum rc kiosk_pair_post(struct request *req, struct response *resp, struct err *err)
+enum rc kiosk_pair_check(struct request *req, struct err *err)
 {
     struct kiosk_pin_row pin;
     struct village_db *db;
@@ -160,19 +161,17 @@ enum rc kiosk_pair_post(struct request *req, struct response *resp, struct err *
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_pin_of(db, kiosk_card_got(req).id, &pin, &has_pin, err));
-    return pair(req, resp, true, !has_pin || !str_empty(kiosk_card_got(req).pin), "card.pair", err);
+    return pair_check(req, true, !has_pin || !str_empty(kiosk_card_got(req).pin), err);
 }
 
-enum rc kiosk_pin_set_post(struct request *req, struct response *resp, struct err *err)
+enum rc kiosk_pin_set_check(struct request *req, struct err *err)
 {
-    return pair(req, resp, false, true, "pin.set", err);
+    return pair_check(req, false, true, err);
 }
 
-static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_unpair_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
     uint64_t id = kiosk_card_got(req).id;
-    const struct audit audit = request_audit(req, "card.unpair", str_fmt(request_arena(req), "resident:%" PRIu64, id));
     const struct resident_act act = resident_act_of(req, CHANGE_CARD_OUT, STR(""));
     struct kiosk_person person;
 
@@ -182,10 +181,5 @@ static enum rc unpair_body(struct txn *txn, void *arg, struct str *go_to_out, st
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(resident_change_put(txn, &act, id, STR_NONE, err));
     *go_to_out = card_url(req, "/kartu?tersimpan=1");
-    return audit_put(txn, &audit, err);
-}
-
-enum rc kiosk_unpair_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, unpair_body, req, err);
+    return act_audit(txn, req, err, "card.unpair", "resident:%" PRIu64, id);
 }

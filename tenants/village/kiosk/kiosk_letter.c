@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* From the tiles to the paper. The letter and its resident are the visit's; nothing of them is posted. */
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
@@ -60,9 +61,8 @@ enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err 
 }
 
 /* A second letter of the same visit is timed from the press of its tile, not from the tap before the first. */
-static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
     const struct kiosk_visit *visit = request_kiosk(req);
     struct letter_actor by = kiosk_actor(req);
     utc_us tapped_at = visit->letter_id == 0 ? visit->tapped_at : by.now;
@@ -77,25 +77,18 @@ static enum rc begin_body(struct txn *txn, void *arg, struct str *go_to_out, str
     return RC_OK;
 }
 
-enum rc kiosk_begin_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, begin_body, req, err);
-}
-
 /* ---- one question a screen ---- */
 
 /* The visit's letter. *go_to_out: where to go instead, when there is none or it is no draft any more. */
-static enum rc read_draft(struct request *req, struct letter_self *out, struct str *go_to_out, struct err *err)
+static enum rc read_draft(struct request *req, struct village_db *db, struct letter_self *out, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_visit *visit = request_kiosk(req);
-    struct village_db *db;
 
     *go_to_out = STR_NONE;
     if (visit->letter_id == 0) {
         *go_to_out = STR("/anjungan/layanan");
         return RC_OK;
     }
-    TRY(request_village_db(req, &db, err));
     TRY(letter_self_read(db, visit->letter_id, visit->resident_id, this_year(req), out, err));
     if (out->state != LETTER_DRAFT)
         *go_to_out = STR("/anjungan/surat");
@@ -124,55 +117,36 @@ static void place_in_row(struct request *req, const struct letter_self *letter, 
         v->foot.back_href = STR("/anjungan/layanan");
 }
 
-static enum rc ask_respond(struct request *req, struct response *resp, const struct letter_self *letter, size_t at, struct str value,
-                           struct err *err)
+enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *err)
 {
-    const struct self_field *f = &letter->fields.p[at];
+    const struct kiosk_question_form form = kiosk_question_got(req);
     struct buf out = {.arena = request_arena(req)};
+    struct letter_self letter;
+    struct village_db *db;
+    struct str go_to;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(read_draft(req, db, &letter, &go_to, err));
+    if (go_to.p == NULL && form.number > letter.fields.n)
+        go_to = STR("/anjungan/periksa");
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    const struct self_field *f = &letter.fields.p[form.number - 1];
     struct kiosk_ask_view v = {.guard = request_form_guard(req),
-                               .type_name = letter->type_name,
+                               .type_name = letter.type_name,
                                .label = f->label,
                                .hint = f->hint,
-                               .value = value,
-                               .fault = request_fault_of(req, "jawab"),
-                               .number = (uint32_t)at + 1,
+                               .value = request_is_sent(req) ? form.answer : f->value,
+                               .fault = request_fault_of(req, KIOSK_QUESTION_ANSWER),
+                               .number = (uint32_t)form.number,
                                .max = f->max,
                                .is_area = f->kind == SELF_AREA,
                                .is_year = f->kind == SELF_YEAR,
                                .is_optional = !f->is_required};
 
-    place_in_row(req, letter, at, &v);
+    place_in_row(req, &letter, form.number - 1, &v);
     view_kiosk_ask(&out, &v);
-    return kiosk_respond(req, resp, letter->type_name, html_view(&out), err);
-}
-
-enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *err)
-{
-    uint64_t number = kiosk_question_got(req).number;
-    struct letter_self letter;
-    struct str go_to;
-
-    TRY(read_draft(req, &letter, &go_to, err));
-    if (go_to.p != NULL)
-        return respond_redirect(resp, go_to);
-    if (number > letter.fields.n)
-        return respond_redirect(resp, STR("/anjungan/periksa"));
-    return ask_respond(req, resp, &letter, number - 1, letter.fields.p[number - 1].value, err);
-}
-
-struct answering {
-    struct request *req;
-    const struct letter_self *letter;
-    struct str go_to;
-};
-
-static enum rc answer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct answering *a = arg;
-    struct letter_actor by = kiosk_actor(a->req);
-
-    *go_to_out = a->go_to;
-    return letter_self_fill(txn, a->letter, &by, err);
+    return kiosk_respond(req, resp, letter.type_name, html_view(&out), err);
 }
 
 /* To the check once all is answered and this was the last question or a change from there; else on to the next. */
@@ -186,30 +160,26 @@ static struct str after_answer(struct request *req, const struct letter_self *le
     return STR("/anjungan/periksa");
 }
 
-enum rc kiosk_ask_post(struct request *req, struct response *resp, struct err *err)
+enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    uint64_t number = kiosk_question_got(req).number;
+    const struct kiosk_question_form form = kiosk_question_got(req);
+    const struct letter_actor by = kiosk_actor(req);
     struct letter_self letter;
-    struct str go_to;
 
-    TRY(read_draft(req, &letter, &go_to, err));
-    if (go_to.p != NULL)
-        return respond_redirect(resp, go_to);
-    if (number > letter.fields.n)
+    TRY(read_draft(req, in_txn(txn), &letter, go_to_out, err));
+    if (go_to_out->p != NULL)
+        return RC_OK;
+    if (form.number > letter.fields.n)
         return fail(err, RC_NOT_FOUND, "the letter has no such question");
-    struct self_field *f = &letter.fields.p[number - 1];
+    struct self_field *f = &letter.fields.p[form.number - 1];
     bool was_complete = letter.first_faulty == letter.fields.n && !str_empty(f->value);
-    struct str value = text_tidy(arena, kiosk_question_got(req).answer);
-    struct str fault = request_faults(req)->n > 0 ? STR_NONE : letter_self_fault(arena, f, value, this_year(req));
 
+    f->value = text_tidy(request_arena(req), form.answer);
+    struct str fault = letter_self_fault(request_arena(req), f, f->value, this_year(req));
     if (fault.p != NULL)
-        request_fault(req, "jawab", "%.*s", STR_ARG(fault));
-    if (request_faults(req)->n > 0)
-        return ask_respond(req, resp, &letter, number - 1, kiosk_question_got(req).answer, err);
-    f->value = value;
-    struct answering a = {.req = req, .letter = &letter, .go_to = after_answer(req, &letter, number - 1, was_complete)};
-    return village_act(req, resp, answer_body, &a, err);
+        return act_refuse(req, err, KIOSK_QUESTION_ANSWER, "%.*s", STR_ARG(fault));
+    *go_to_out = after_answer(req, &letter, form.number - 1, was_complete);
+    return letter_self_fill(txn, &letter, &by, err);
 }
 
 /* ---- check and issue ---- */
@@ -222,16 +192,25 @@ static void put_facts(struct request *req, const struct letter_self *letter, str
             v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, letter->fields.p[i].value, ask_url(req, i)};
 }
 
+/* A draft in which nothing is left to be asked. */
+static enum rc read_finished(struct request *req, struct village_db *db, struct letter_self *out, struct str *go_to_out, struct err *err)
+{
+    TRY(read_draft(req, db, out, go_to_out, err));
+    if (go_to_out->p == NULL && out->first_faulty < out->fields.n)
+        *go_to_out = ask_url(req, out->first_faulty);
+    return RC_OK;
+}
+
 enum rc kiosk_check_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
     struct letter_self letter;
+    struct village_db *db;
     struct str go_to;
 
-    TRY(read_draft(req, &letter, &go_to, err));
-    if (go_to.p == NULL && letter.first_faulty < letter.fields.n)
-        go_to = ask_url(req, letter.first_faulty);
+    TRY(request_village_db(req, &db, err));
+    TRY(read_finished(req, db, &letter, &go_to, err));
     if (go_to.p != NULL)
         return respond_redirect(resp, go_to);
     struct kiosk_check_view v = {.guard = request_form_guard(req),
@@ -260,49 +239,28 @@ enum rc kiosk_sheet(struct request *req, struct response *resp, struct err *err)
     return respond_bytes(resp, STR("image/svg+xml"), sheet.svg, STR_NONE);
 }
 
-struct sending {
-    struct request *req;
-    bool is_sealed;
-    struct str receipt;
-};
-
-static enum rc send_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct sending *s = arg;
-    const struct kiosk_visit *visit = request_kiosk(s->req);
-    struct letter_actor by = kiosk_actor(s->req);
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct letter_actor by = kiosk_actor(req);
     struct kiosk_letter_put_in row = {.letter_id = visit->letter_id,
                                       .device_id = visit->device_id,
-                                      .receipt = s->receipt,
+                                      .receipt = str_upper(request_arena(req), random_word(request_arena(req), RECEIPT_SIGNS)),
                                       .tapped_at = visit->tapped_at,
                                       .sent_at = by.now};
+    struct letter_self letter;
     uint64_t number;
 
-    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(s->req).version, &by, err));
-    if (!s->is_sealed) {
+    TRY(read_finished(req, in_txn(txn), &letter, go_to_out, err));
+    if (go_to_out->p != NULL)
+        return RC_OK;
+    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, &by, err));
+    if (!letter.is_sealed) {
         TRY(sql_kiosk_queue_take(txn, utc_date(by.now, by.zone), &number, err));
         row.queue_number = some_u64(number);
     }
     *go_to_out = STR("/anjungan/surat");
     return sql_kiosk_letter_put(txn, &row, NULL, err);
-}
-
-enum rc kiosk_send_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct letter_self letter;
-    struct str go_to;
-
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "the form was sent without its version");
-    TRY(read_draft(req, &letter, &go_to, err));
-    if (go_to.p == NULL && letter.first_faulty < letter.fields.n)
-        go_to = ask_url(req, letter.first_faulty);
-    if (go_to.p != NULL)
-        return respond_redirect(resp, go_to);
-    struct sending s = {.req = req,
-                        .is_sealed = letter.is_sealed,
-                        .receipt = str_upper(request_arena(req), random_word(request_arena(req), RECEIPT_SIGNS))};
-    return village_act(req, resp, send_body, &s, err);
 }
 
 /* ---- paper, or what happens next ---- */
@@ -351,12 +309,12 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
     struct str go_to;
     bool found;
 
-    TRY(read_draft(req, &letter, &go_to, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(read_draft(req, db, &letter, &go_to, err));
     if (visit->letter_id == 0)
         return respond_redirect(resp, go_to);
     if (letter.state == LETTER_DRAFT)
         return respond_redirect(resp, STR("/anjungan/periksa"));
-    TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_letter_of(db, letter.id, &row, &found, err));
     if (!found)
         row = (struct kiosk_letter_row){.receipt = STR("")}; /* made at the counter, printed again here */

@@ -57,9 +57,8 @@ enum rc kiosk_mine_page(struct request *req, struct response *resp, struct err *
 }
 
 /* The letter becomes the visit's, so that its pages are shown as those of a new one are. */
-static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_again_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
     const struct kiosk_visit *visit = request_kiosk(req);
     struct letter_actor by = kiosk_actor(req);
     uint64_t id = kiosk_one_got(req).id;
@@ -67,12 +66,6 @@ static enum rc again_body(struct txn *txn, void *arg, struct str *go_to_out, str
     if (visit->letter_id != 0)
         TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
     TRY(letter_self_reprint(txn, id, visit->resident_id, &by, err));
-    TRY(sql_kiosk_visit_letter(txn, visit->device_id, id, by.now, NULL, err));
     *go_to_out = STR("/anjungan/surat");
-    return RC_OK;
-}
-
-enum rc kiosk_again_post(struct request *req, struct response *resp, struct err *err)
-{
-    return village_act(req, resp, again_body, req, err);
+    return sql_kiosk_visit_letter(txn, visit->device_id, id, by.now, NULL, err);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Kantor → Anjungan: devices, what they offer, how long people wait for paper. */
 #include "server/base/text.h"
-#include "server/web/audit.h"
+#include "server/web/act.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
@@ -95,71 +95,40 @@ enum rc kiosk_office_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-struct coding {
-    struct request *req;
-    struct str code, hash;
-};
-
 /* The code itself is nowhere but in the link to the next page, sealed, as long as it is good. */
-static enum rc code_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct coding *c = arg;
-    utc_us now = request_now(c->req);
-    const struct kiosk_code_put_in row = {.code_hash = c->hash,
-                                          .name = kiosk_office_got(c->req).name,
-                                          .made_by_name = request_actor(c->req)->name,
+    struct str code = random_word(request_arena(req), CODE_SIGNS);
+    utc_us now = request_now(req);
+    const struct kiosk_code_put_in row = {.code_hash = kiosk_blind_of(req, "code", code),
+                                          .name = kiosk_office_got(req).name,
+                                          .made_by_name = request_actor(req)->name,
                                           .made_at = now,
                                           .expires_at = now + CODE_S * US_PER_S,
                                           .is_standing = false};
-    struct audit audit = request_audit(c->req, "kiosk.code", STR("kiosk:0"));
 
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
-    *go_to_out = str_fmt(request_arena(c->req), "/kantor/anjungan?kode=%.*s",
-                         STR_ARG(token_seal(c->req, "anjungan-kode", c->code, CODE_S)));
-    return audit_put(txn, &audit, err);
+    *go_to_out = str_fmt(request_arena(req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(req, "anjungan-kode", code, CODE_S)));
+    return act_audit(txn, req, err, "kiosk.code", "kiosk:0");
 }
 
-enum rc kiosk_code_post(struct request *req, struct response *resp, struct err *err)
+enum rc kiosk_revoke_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct coding c = {.req = req, .code = random_word(request_arena(req), CODE_SIGNS)};
-
-    if (request_faults(req)->n > 0)
-        return kiosk_office_page(req, resp, err);
-    c.hash = kiosk_blind_of(req, "code", c.code);
-    return village_act(req, resp, code_body, &c, err);
-}
-
-static enum rc revoke_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct request *req = arg;
     uint64_t id = kiosk_one_got(req).id, found;
-    struct audit audit = request_audit(req, "kiosk.revoke", str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
 
     TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
     if (found == 0)
         return fail(err, RC_NOT_FOUND, "no such kiosk");
     TRY(sql_kiosk_visit_end(txn, id, NULL, err));
     *go_to_out = HERE;
-    return audit_put(txn, &audit, err);
+    return act_audit(txn, req, err, "kiosk.revoke", "kiosk:%" PRIu64, id);
 }
 
-enum rc kiosk_revoke_post(struct request *req, struct response *resp, struct err *err)
+enum rc kiosk_offer_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    return village_act(req, resp, revoke_body, req, err);
-}
-
-static enum rc offer_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    struct request *req = arg;
     const struct letter_actor by = letter_actor_of(req);
+    const struct kiosk_offer_form form = kiosk_offer_got(req);
 
     *go_to_out = HERE;
-    return letter_self_offer(txn, kiosk_offer_got(req).type, str_is(kiosk_offer_got(req).shown, "ya"), &by, err);
-}
-
-enum rc kiosk_offer_post(struct request *req, struct response *resp, struct err *err)
-{
-    if (request_faults(req)->n > 0)
-        return fail(err, RC_BAD_REQUEST, "the form was sent without its choice");
-    return village_act(req, resp, offer_body, req, err);
+    return letter_self_offer(txn, form.type, str_is(form.shown, "ya"), &by, err);
 }

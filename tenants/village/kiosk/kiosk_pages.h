@@ -13,14 +13,15 @@
 #include "tenants/village/letters/self.h"
 
 /* office */
-handler_fn kiosk_office_page, kiosk_code_post, kiosk_revoke_post, kiosk_offer_post, kiosk_card_page, kiosk_pair_post, kiosk_pin_set_post,
-    kiosk_unpair_post, kiosk_calls_part, kiosk_call_answer_post;
+handler_fn kiosk_office_page, kiosk_card_page, kiosk_calls_part;
+act_check_fn kiosk_pair_check, kiosk_pin_set_check;
+act_fn kiosk_code_act, kiosk_revoke_act, kiosk_offer_act, kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
     kiosk_pin_post, kiosk_end_post, kiosk_call_post;
 /* and after */
-handler_fn kiosk_tiles_page, kiosk_begin_post, kiosk_ask_page, kiosk_ask_post, kiosk_check_page, kiosk_sheet, kiosk_send_post,
-    kiosk_paper_page, kiosk_printed_post, kiosk_mine_page, kiosk_again_post;
+handler_fn kiosk_tiles_page, kiosk_ask_page, kiosk_check_page, kiosk_sheet, kiosk_paper_page, kiosk_printed_post, kiosk_mine_page;
+act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
 
 /* The village's own keyed hash. */
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
