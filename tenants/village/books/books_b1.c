@@ -80,7 +80,7 @@ static const struct book_column columns[] = {
     {.heads = {"Kedudukan dalam keluarga"}, .width = 8.5, .kind = BOOK_CODE, AT(role), .codes = CODE_FAMILY_ROLE},
     {.heads = {"NIK"}, .width = 12.7, AT(nik)},
     {.heads = {"Nomor KK"}, .width = 12.7, AT(kk_no)},
-    {.heads = {"Ket."}, .width = 6.5, .text = remark_of},
+    {.heads = {"Ket."}, .width = 9, .text = remark_of},
 };
 
 static enum rc put_person(void *ctx, const struct book_person *row, struct err *err)
