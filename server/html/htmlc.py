@@ -367,9 +367,11 @@ def compile_file(root, file):
     for view in views:
         if view.body and view.body[-1].kind == "literal":
             view.body[-1].text = view.body[-1].text.rstrip()
-        writer = Writer(file, calls, icons, assets, forms.get(view.name))
+        writer, first_call = Writer(file, calls, icons, assets, forms.get(view.name)), len(calls)
         state = writer.body(view.body, State())
         writer.flush()
+        if view.fields is not None and not view.is_get and "guard" not in [name for name, _ in calls[first_call:]]:
+            raise Fault(view.line, "the form %s posts, and would be refused: write {{> guard form.guard}} inside of its <form>" % view.name)
         if state.mode != "text":
             raise Fault(view.line, "the view %s ends inside %s" % (view.name, describe(state)))
         functions.append("void view_%s(struct buf *out, const struct %s *v)\n{\n    (void)v;\n    (void)out;\n%s\n}\n"

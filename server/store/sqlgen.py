@@ -278,7 +278,7 @@ class File:
             self.faults.append(Fault(self.lists[0].line, "a list has one schema; write a file of its own"))
         for shared in self.shared.values():
             for column in shared.columns:
-                if column.name not in shared.used:
+                if column.name not in shared.used and not self.faults:
                     self.faults.append(Fault(column.line, "input '%s' of %s is used by no statement" % (column.name, shared.name)))
 
     @staticmethod

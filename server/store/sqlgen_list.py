@@ -166,6 +166,8 @@ def statements(file, lst, raw, body_line, tools):
             for is_reversed in (False, True):
                 known_here, end = pieces(lst, order, is_reversed)
                 text = file.put_parts(file.put_parts(raw, body_line, {**known, **known_here}), body_line, known_here).rstrip()
+                if lst.base is None and ":at_set" not in text:
+                    raise tools.fault(body_line, "%s has no {after} in its WHERE clause: each of its pages would be the first" % lst.name)
                 if not text.endswith(";"):
                     raise tools.fault(body_line, "%s does not end with ';'" % lst.name)
                 if way and way.is_distinct:

@@ -173,7 +173,8 @@ static void what_cannot_be_escaped_is_refused_with_its_line(void **state)
 /* Runs htmlc on a form with these fields. */
 static const char *compile_form(int *status, const char *fields)
 {
-    put_file("f.html", str_z(arena, str_fmt(arena, "{{!form f : struct f_view, \"t/f.h\"}}\n%s", fields)));
+    put_file("f.html",
+             str_z(arena, str_fmt(arena, "{{!use \"server/html/widgets_view.h\"}}{{!form f : struct f_view, \"t/f.h\"}}\n%s", fields)));
     return run(status, str_z(arena, str_fmt(arena, HTMLC " --root %s --out %s/gen t/f.html", folder, folder)));
 }
 
@@ -213,6 +214,7 @@ static void a_field_that_says_too_little_is_refused_with_its_line(void **state)
         {"{{!input f}}{{/input}}", "two views are named f"},
         {"{{!input G}}", "write {{!input NAME}}"},
         {"{{!form g}}", "write {{!form NAME"},
+        {"<form>{{text name \"nama\" \"Nama\"}}</form>", "t/f.html:1: error: the form f posts, and would be refused"},
     };
     int wrong = 0;
 
@@ -246,7 +248,8 @@ static void a_misspelled_field_does_not_compile(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int status;
 
-        assert_string_equal(compile_form(&status, "{{text name \"nama\" hidden}}{{number count \"banyak\" 1.. hidden}}"), "");
+        assert_string_equal(
+            compile_form(&status, "{{> guard form.guard}}{{text name \"nama\" hidden}}{{number count \"banyak\" 1.. hidden}}"), "");
         put_file("use.c", str_z(arena, str_fmt(arena,
                                                "#include \"t/f_view.h\"\nvoid use(struct request *req);\nvoid use(struct request *req)\n"
                                                "{\n    struct f_form form;\n    f_read(req, &form);\n    %s\n}\n",

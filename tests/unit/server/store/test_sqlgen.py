@@ -142,6 +142,7 @@ FROM {way} AND {after};
         says(self.LIST.replace("newest: g", "g"), "7: expected 'order NAME: column, column-, …'")
         says(self.LIST.replace("plain: all", "plain: none"), "8: part 'none' is not declared above")
         says(self.LIST.replace("--   order newest: g.came_on-, g.id-\n", ""), "5: guest is 'list' and needs an 'order' line")
+        says(self.LIST.replace(" AND {after}", ""), "10: guest has no {after} in its WHERE clause: each of its pages would be the first\n")
         says(self.LIST.replace("purpose u8?", "purpose u8?, limit u32"), "6: 'limit' is an input of every list")
         says(self.LIST.replace("guest: list", "guest: list txn"), "5: a list is read outside of transactions")
         says(self.LIST.replace("guest: list", "guest: many"), "7: 'order' belongs to a list")
