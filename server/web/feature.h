@@ -80,6 +80,11 @@ struct feature {
     const struct job_memory *memory;          /* what its jobs keep in the worker's memory; NULL: nothing */
     /* Deletes what no longer means anything, some thousands of rows a call; about each hour, for each village, hidden or not. */
     enum rc (*tidy)(const struct job *job, struct err *err);
+    /*
+     * Writes invented rows of the days before `today`, so that a training village shows what this room is for: in the transaction
+     * that fills the village, after its people. Takes no locks of other rooms; the same rows on every day and machine.
+     */
+    enum rc (*training)(struct txn *txn, struct date today, struct err *err);
     /* Adds what waits for this person. Asks the database for nothing that he may not see; at most two statements. */
     enum rc (*tasks)(struct request *req, struct tasks *out, struct err *err);
     /*

@@ -11,6 +11,8 @@
 #include "tenants/control/provision.h"
 #include "tenants/directory/directory.h"
 
+struct feature;
+
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 struct ctl {
@@ -21,6 +23,7 @@ struct ctl {
     struct store *store;
     struct directory *directory;
     struct control_db *control;
+    const struct feature *const *features;
 };
 
 /* What stood after the command: words, --flag, --option VALUE. */

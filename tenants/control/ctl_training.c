@@ -43,7 +43,7 @@ static json_t *access_of(const struct training_result *result)
 /* One village; its sign-ins go into *access, or on the terminal when that is NULL. */
 static enum rc train(struct ctl *ctl, struct str named, json_t *access, struct err *err)
 {
-    const struct training t = {ctl->directory, ctl->store, ctl->pepper, clock_utc()};
+    const struct training t = {ctl->directory, ctl->store, ctl->pepper, clock_utc(), ctl->features};
     struct ctl_village village;
     struct training_result result;
     uint64_t begun = clock_mono_ms();

@@ -8,6 +8,7 @@
 
 #include "server/base/random.h"
 #include "server/loop/loop.h"
+#include "server/web/feature.h"
 #include "tenants/control/ctl.h"
 
 static const struct ctl_command commands[] = {
@@ -251,6 +252,7 @@ static int run(struct running *running, const char *config_path)
     struct err err;
 
     ctl->arena = arena_new();
+    ctl->features = features;
     enum rc rc = ctl_configure(ctl, config_path, &err);
 
     if (rc == RC_OK) {

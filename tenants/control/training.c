@@ -2,11 +2,11 @@
 #include "tenants/control/training.h"
 
 #include "server/web/audit.h"
+#include "server/web/feature.h"
 #include "server/web/pagecache.h"
 #include "server/web/password.h"
 #include "tenants/control/training_control_sql.h"
 #include "tenants/control/training_sql.h"
-#include "tenants/village/guestbook/guestbook.h"
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/staff/staff.h"
 #include "workers/queue/queue.h"
@@ -132,7 +132,9 @@ static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
         return fail(err, RC_CONFLICT, "village %.*s has people of its own: it is no place for training", STR_ARG(w->village->code));
     if (!state.has_people) {
         TRY(registry_write_rows(txn, w->people->rows, w->people->n, NULL, w->t->now, err));
-        TRY(guestbook_training(txn, utc_date(w->t->now, zone_of_area(w->village->code)), err));
+        for (const struct feature *const *f = w->t->features; *f != NULL; f++)
+            if ((*f)->training != NULL)
+                TRY((*f)->training(txn, utc_date(w->t->now, zone_of_area(w->village->code)), err));
     }
     TRY(officials_write(w, txn, err));
     TRY(identity_write(w, txn, err));

@@ -18,6 +18,8 @@
 #include "tenants/directory/directory.h"
 #include "tenants/village/residents/registry.h"
 
+struct feature;
+
 /* ---- people, without I/O ---- */
 
 struct training_place {
@@ -63,11 +65,12 @@ struct training {
     struct store *store;
     const unsigned char *pepper;
     utc_us now;
+    const struct feature *const *features; /* whose `training` is asked; ended by NULL */
 };
 /*
- * Marks the village as sample, then writes people, officials and accounts with
- * fresh random passwords in one transaction. Again: the same people, new
- * passwords. RC_CONFLICT when the village has people and is no sample.
+ * Marks the village as sample, then writes people, what features show of
+ * themselves, officials and accounts with fresh random passwords in one
+ * transaction. Again: the same people, new passwords. RC_CONFLICT when the village has people and is no sample.
  */
 enum rc training_village(const struct training *t, struct arena *arena, struct str code, struct training_result *out,
                          struct err *err) MUST_USE;

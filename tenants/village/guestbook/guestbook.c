@@ -229,5 +229,10 @@ static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/
 
 static const struct book *const books[] = {&guestbook_book, NULL};
 
-const struct feature guestbook_feature = {
-    .name = "guestbook", .title = "Buku tamu", .routes = routes, .permissions = permissions, .menu = menu, .books = books};
+const struct feature guestbook_feature = {.name = "guestbook",
+                                          .title = "Buku tamu",
+                                          .routes = routes,
+                                          .permissions = permissions,
+                                          .menu = menu,
+                                          .books = books,
+                                          .training = guestbook_training};

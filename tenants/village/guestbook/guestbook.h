@@ -33,7 +33,7 @@ struct guest_view { /* one guest: the page and the form */
 /* "Sangat puas" … "Tidak puas"; empty: not asked. */
 struct str guest_satisfaction(struct opt_u64 n);
 
-/* Writes some invented guests of the days before `today`: for the maker of training villages. */
+/* struct feature, training */
 enum rc guestbook_training(struct txn *txn, struct date today, struct err *err) MUST_USE;
 
 extern const struct book guestbook_book;

@@ -2,8 +2,8 @@
 /* The people of a training village: the same every time, by every rule of the registry, and like a village. */
 #include "platform.h"
 #include "server/base/text.h"
+#include "server/web/feature.h"
 #include "server/web/password.h"
-#include "server/web/web.h"
 #include "tenants/control/training.h"
 
 static const struct training_place sampano = {STR_INIT("7317102003"), STR_INIT("Sampano")};
@@ -198,10 +198,24 @@ static void provision_fiber(void *arg)
         run->rc = provision_villages(the_provision(), &list, 2, NULL, NULL, &run->failed, &run->err);
 }
 
+static unsigned asked; /* how often the feature below was */
+
+static enum rc show_off(struct txn *txn, struct date today, struct err *err)
+{
+    (void)txn;
+    (void)err;
+    assert_true(date_is_valid(today));
+    asked++;
+    return RC_OK;
+}
+
+static const struct feature showy = {.name = "showy", .training = show_off}, silent = {.name = "silent"};
+static const struct feature *const features_here[] = {&silent, &showy, NULL};
+
 static void training_fiber(void *arg)
 {
     struct training_run *run = arg;
-    const struct training t = {pf.directory, pf.store, pf.pepper, clock_utc()};
+    const struct training t = {pf.directory, pf.store, pf.pepper, clock_utc(), features_here};
 
     run->rc = training_village(&t, pf.arena, sampano.code, &run->result, &run->err);
 }
@@ -229,6 +243,7 @@ static void a_village_is_filled_marked_and_may_be_signed_in_to(void **state)
         WRONG("%s\n", run.err.text);
     struct training_people people = people_of("7317102003", "Sampano");
 
+    assert_int_equal(asked, 1);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.resident", "7317102003"), people.n);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.family", "7317102003"), people.families);
     assert_int_equal(number_in("SELECT COUNT(DISTINCT hamlet) FROM ?.area", "7317102003"), people.hamlets_n);
@@ -254,6 +269,7 @@ static void again_gives_the_same_people_and_new_passwords(void **state)
 
     in_fiber(training_fiber, &run);
     assert_int_equal(run.rc, RC_OK);
+    assert_int_equal(asked, 1);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.resident", "7317102003"), before);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.staff", "7317102003"), TRAINING_ACCOUNTS);
     assert_false(str_eq(old, sql_text("SELECT password_hash FROM ?.staff WHERE username = 'kades'", village_schema("7317102003"))));
@@ -262,7 +278,7 @@ static void again_gives_the_same_people_and_new_passwords(void **state)
 static void real_refused_fiber(void *arg)
 {
     struct training_run *run = arg;
-    const struct training t = {pf.directory, pf.store, pf.pepper, clock_utc()};
+    const struct training t = {pf.directory, pf.store, pf.pepper, clock_utc(), features_here};
 
     run->rc = training_village(&t, pf.arena, STR("7317102004"), &run->result, &run->err);
 }
@@ -276,6 +292,7 @@ static void a_village_with_people_of_its_own_is_refused(void **state)
            "INSERT INTO ?.staff (username, name, role, password_hash) VALUES ('hasnah', 'Hasnah', 'secretary', 'x')");
     in_fiber(real_refused_fiber, &run);
     assert_int_equal(run.rc, RC_CONFLICT);
+    assert_int_equal(asked, 1);
     assert_int_equal(number_in("SELECT COUNT(*) FROM ?.resident", "7317102004"), 0);
     assert_true(str_is(sql_text("SELECT is_sample FROM ?.village WHERE code = '7317102004'", pf.config.control_schema), "0"));
 }
