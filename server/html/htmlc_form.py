@@ -162,7 +162,7 @@ def parse_field(value, line, is_boxed):
     tokens = [t.rstrip("?") if not t.startswith('"') else t[:-1] if t.endswith('"?') else t for t in tokens]
     tokens = [t for t in tokens if t]
     node.name = quoted(tokens.pop(0), line, "the name")
-    if not re.match(r"[A-Za-z0-9_.-]{1,60}$", node.name):
+    if not re.match(r"[A-Za-z0-9_.-]{1,60}$", node.name) and (kind_name != "pairs" or node.name):
         raise Fault(line, "a field's name is letters, digits, _ . -, at most 60: " + node.name)
     parse_args(node, tokens, line)
     parse_attrs(node, tokens, line)

@@ -20,7 +20,11 @@ static struct notice_view notice(const char *tone, const char *icon, const char 
     return (struct notice_view){.tone = str_c(tone), .icon = str_c(icon), .title = str_c(title), .text = text};
 }
 
-enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out, struct err *err)
+static const char refused_at[] = "periode";
+#define WAITING_WORDS \
+    "Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat tetap berjalan."
+
+enum rc export_order(struct txn *txn, struct request *req, const struct export_order *order, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct actor *actor = request_actor(req);
@@ -31,7 +35,7 @@ enum rc export_order(struct request *req, struct txn *txn, const struct export_o
         return fail(err, RC_FORBIDDEN, "book %s is not for this person", order->book->name);
     TRY(sql_export_waiting(txn, actor->id, request_now(req) - (utc_us)EXPORT_VALID_S * US_PER_S, &waiting, err));
     if (waiting.n >= EXPORT_WAITING_MAX)
-        return fail(err, RC_LIMITED, "%" PRIu64 " files of one person are being made", waiting.n);
+        return act_refuse(req, err, refused_at, "Tiga berkas Anda masih dibuat. %s", WAITING_WORDS);
     const struct export_put_in in = {.kind = str_c(order->book->name),
                                      .format = str_c(order->format),
                                      .criteria = order->criteria,
@@ -49,21 +53,18 @@ enum rc export_order(struct request *req, struct txn *txn, const struct export_o
     return RC_OK;
 }
 
-#define WAITING_WORDS \
-    "Permintaan ini belum dicatat. Tunggu salah satu berkas selesai, lalu minta lagi. Berkas yang sedang dibuat tetap berjalan."
-
-static enum rc too_many(struct request *req, struct response *resp, struct err *err)
+/* The page of an act that is a button: there is no form to show the refusal in. */
+enum rc export_refused_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct buf body = {.arena = arena};
-    const struct export_view v = {
-        .title = STR("Unduhan"),
-        .back_href = STR("/kantor"),
-        .back_label = STR("Kantor"),
-        .has_notice = true,
-        .notice = notice("kuning", "clock", "Tiga berkas Anda masih dibuat", STR(WAITING_WORDS)),
-    };
+    struct buf body = {.arena = request_arena(req)};
+    const struct export_view v = {.title = STR("Unduhan"),
+                                  .back_href = STR("/kantor"),
+                                  .back_label = STR("Kantor"),
+                                  .has_notice = true,
+                                  .notice = notice("kuning", "clock", "Tiga berkas Anda masih dibuat", STR(WAITING_WORDS))};
 
+    if (str_empty(request_fault_of(req, refused_at)))
+        return fail(err, RC_BAD_REQUEST, "not the form of the page");
     response_status(resp, rc_http(RC_LIMITED));
     response_header(resp, "retry-after", STR("60"));
     view_export(&body, &v);
@@ -71,21 +72,7 @@ static enum rc too_many(struct request *req, struct response *resp, struct err *
     return respond_page(req, resp, &page, err);
 }
 
-enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
-{
-    enum rc rc = village_act(req, resp, body, ctx, err);
-
-    return rc == RC_LIMITED ? too_many(req, resp, err) : rc;
-}
-
 /* ---- periods of books ---- */
-
-static enum rc order_period(struct txn *txn, struct request *req, const struct export_order *order, struct str *go_to_out, struct err *err)
-{
-    enum rc rc = export_order(req, txn, order, go_to_out, err);
-
-    return rc == RC_LIMITED ? act_refuse(req, err, "periode", "Tiga berkas Anda masih dibuat. %s", WAITING_WORDS) : rc;
-}
 
 static struct str period_detail(struct arena *arena, const struct book *book, struct date month, const char *format)
 {
@@ -106,9 +93,9 @@ static enum rc judge_month(struct request *req, const struct book *book, struct 
     struct date running = running_month(req);
 
     if (date_compare(month, running) > 0)
-        return act_refuse(req, err, "periode", "Bulan itu belum berjalan. Pilih bulan ini atau yang sudah lewat.");
+        return act_refuse(req, err, refused_at, "Bulan itu belum berjalan. Pilih bulan ini atau yang sudah lewat.");
     if (book->period == BOOK_OF_NOW && date_compare(month, date_add_months(running, -1)) < 0)
-        return act_refuse(req, err, "periode", "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
+        return act_refuse(req, err, refused_at, "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
     return RC_OK;
 }
 
@@ -142,11 +129,11 @@ enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, 
     TRY(judge_month(req, book, month, err));
     TRY(sql_book_copy_find(in_txn(txn), str_c(book->name), month_word(arena, month), &copy, &is_closed, err));
     if (is_closed && book_format_of(str_c(format)) == BOOK_PDF)
-        return act_refuse(req, err, "periode", "%s sudah ditutup. Cetak salinannya: isinya tetap seperti saat ditutup.",
+        return act_refuse(req, err, refused_at, "%s sudah ditutup. Cetak salinannya: isinya tetap seperti saat ditutup.",
                           str_z(arena, month_long(arena, month)));
     const struct export_order order = {
         .book = book, .format = format, .criteria = STR("{}"), .detail = period_detail(arena, book, month, format), .month = month};
-    return order_period(txn, req, &order, go_to_out, err);
+    return export_order(txn, req, &order, go_to_out, err);
 }
 
 enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out, struct err *err)
@@ -158,10 +145,10 @@ enum rc book_close(struct txn *txn, struct request *req, const struct book *book
 
     TRY(book_closing_fault(req, in_txn(txn), book, month, &why, err));
     if (!str_empty(why))
-        return act_refuse(req, err, "periode", "%s", str_z(arena, why));
+        return act_refuse(req, err, refused_at, "%s", str_z(arena, why));
     enum rc rc = sql_book_copy_put(txn, str_c(book->name), period, actor->id, actor->name, request_now(req), &id, err);
     if (rc == RC_DUPLICATE)
-        return act_refuse(req, err, "periode", "%s sudah ditutup. Satu bulan hanya ditutup sekali; cetak salinannya.",
+        return act_refuse(req, err, refused_at, "%s sudah ditutup. Satu bulan hanya ditutup sekali; cetak salinannya.",
                           str_z(arena, month_long(arena, month)));
     TRY(rc);
     struct audit row = request_audit(req, "book.close", str_fmt(arena, "book:%s:%.*s", book->name, STR_ARG(period)));
@@ -172,7 +159,7 @@ enum rc book_close(struct txn *txn, struct request *req, const struct book *book
                                        .detail = period_detail(arena, book, month, "pdf"),
                                        .month = month,
                                        .copy_id = some_u64(id)};
-    return order_period(txn, req, &order, go_to_out, err);
+    return export_order(txn, req, &order, go_to_out, err);
 }
 
 /* ---- waiting ---- */

@@ -17,8 +17,8 @@ enum { JOB_EXPORT = 6 }; /* in the outbox */
 
 /*
  * Inside an act: the row, its job and its audit row; go_to_out is the page that waits for it. `detail` is audited: neither names
- * nor NIKs. RC_FORBIDDEN: not this person's book. RC_LIMITED when the person has enough being made: export_act answers that with
- * a page that says so; book_ask is for acts that show their form again.
+ * nor NIKs. RC_FORBIDDEN: not this person's book. Refuses at the field `periode` when the person has enough being made: an act that
+ * is only a button has export_refused_page for its page, which answers 429 and says so.
  */
 struct export_order {
     const struct book *book;
@@ -27,10 +27,9 @@ struct export_order {
     struct date month;           /* the first of it; none: a book without a period */
     struct opt_u64 copy_id;      /* closing: where it is kept */
 };
-enum rc export_order(struct request *req, struct txn *txn, const struct export_order *order, struct str *go_to_out,
+enum rc export_order(struct txn *txn, struct request *req, const struct export_order *order, struct str *go_to_out,
                      struct err *err) MUST_USE;
-/* village_act for a body that ends in export_order. */
-enum rc export_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
+handler_fn export_refused_page;
 
 /* The body of an ACT: one period of a book. What does not go is a refusal at the field `periode`. */
 enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, struct date month, const char *format,

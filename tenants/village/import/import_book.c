@@ -47,9 +47,8 @@ const struct book import_faults_book = {
     .each = each,
 };
 
-static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
+enum rc import_faults_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = ctx;
     struct import_batch batch;
     struct import_one_form form;
 
@@ -57,10 +56,5 @@ static enum rc faults_body(struct txn *txn, void *ctx, struct str *go_to_out, st
     TRY(sql_import_batch_lock(txn, form.id, &batch, err));
     const struct str criteria = str_fmt(request_arena(req), "{\"batch\":%" PRIu64 "}", batch.id);
     const struct export_order order = {.book = &import_faults_book, .format = "xlsx", .criteria = criteria, .detail = criteria};
-    return export_order(req, txn, &order, go_to_out, err);
-}
-
-enum rc import_faults_post(struct request *req, struct response *resp, struct err *err)
-{
-    return export_act(req, resp, faults_body, req, err);
+    return export_order(txn, req, &order, go_to_out, err);
 }

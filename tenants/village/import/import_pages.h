@@ -6,9 +6,9 @@
 #include "server/web/forms.h"
 #include "server/web/village.h"
 
-handler_fn import_home_page, import_batch_page, import_faults_post;
+handler_fn import_home_page, import_batch_page;
 act_check_fn import_upload_check;
-act_fn import_upload_act, import_save_act, import_cancel_act, import_accept_act;
+act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: a spreadsheet of residents, from upload to commit. */
+#include "server/register/export.h"
 #include "tenants/village/import/import.h"
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_view.h"
@@ -11,7 +12,7 @@ const struct route import_routes[] = {
     ACT_LARGE("/kantor/penduduk/impor", MAY_IMPORT_RESIDENTS, import_home_input, import_upload_check, import_upload_act, import_home_page,
               UPLOAD_WITHIN_MS, UPLOAD_BYTES),
     ROUTE(GET, "/kantor/penduduk/impor/{id}", MAY_IMPORT_RESIDENTS, import_see_input, import_batch_page),
-    ROUTE(POST, "/kantor/penduduk/impor/{id}/kesalahan", MAY_IMPORT_RESIDENTS, import_one_input, import_faults_post),
+    ACT("/kantor/penduduk/impor/{id}/kesalahan", MAY_IMPORT_RESIDENTS, import_one_input, import_faults_act, export_refused_page),
     ACT("/kantor/penduduk/impor/{id}/simpan", MAY_IMPORT_RESIDENTS, import_save_input, import_save_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/batal", MAY_IMPORT_RESIDENTS, import_one_input, import_cancel_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/terima", MAY_IMPORT_RESIDENTS, import_one_input, import_accept_act, NULL),

@@ -149,51 +149,13 @@ static struct str text_of(struct str s)
 
 void resident_row_of(const struct resident_full *f, struct resident_row *out)
 {
+#define PLAIN(member) .member = f->member
+#define CODE(member) .member = code_of(f->member)
     *out = (struct resident_row){
-        .address = text_of(f->address),
-        .hamlet = f->hamlet,
-        .rw = f->rw,
-        .rt = f->rt,
-        .name = f->name,
-        .kk_no = text_of(f->kk_no),
-        .nik = f->nik,
-        .sex = f->sex,
-        .birth_place = f->birth_place,
-        .birth_date = f->birth_date,
-        .religion = code_of(f->religion),
-        .education_kk = code_of(f->education_kk),
-        .education_now = code_of(f->education_now),
-        .occupation = code_of(f->occupation),
-        .marital = code_of(f->marital),
-        .family_role = code_of(f->family_role),
-        .citizenship = code_of(f->citizenship),
-        .father_nik = f->father_nik,
-        .father_name = f->father_name,
-        .mother_nik = f->mother_nik,
-        .mother_name = f->mother_name,
-        .blood = code_of(f->blood),
-        .birth_cert = f->birth_cert,
-        .passport = f->passport,
-        .passport_until = f->passport_until,
-        .kitas = f->kitas,
-        .marriage_cert = f->marriage_cert,
-        .marriage_date = f->marriage_date,
-        .divorce_cert = f->divorce_cert,
-        .divorce_date = f->divorce_date,
-        .disability = code_of(f->disability),
-        .contraception = code_of(f->contraception),
-        .pregnancy = code_of(f->pregnancy),
-        .ktp_el = code_of(f->ktp_el),
-        .record_status = code_of(f->record_status),
-        .address_now = f->address_now,
-        .basic_status = f->basic_status,
-        .ethnicity = f->ethnicity,
-        .card_tag = text_of(f->card_tag),
-        .insurance = code_of(f->insurance),
-        .insurance_no = f->insurance_no,
-        .lat = f->lat,
-        .lng = f->lng,
-    };
+        RESIDENT_FACTS(PLAIN, CODE), .address = text_of(f->address),  .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt,
+        .kk_no = text_of(f->kk_no),  .card_tag = text_of(f->card_tag)};
+#undef PLAIN
+#undef CODE
 }
 
 enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, struct err *err)

@@ -3,12 +3,15 @@
 #ifndef BALAI_CHANGE_PAGES_H
 #define BALAI_CHANGE_PAGES_H
 
+#include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/residents/change.h"
 #include "server/register/kept_views.h"
 #include "tenants/village/residents/residents.h"
 
-handler_fn edit_page, edit_post, history_page, looks_page, nik_post;
+handler_fn edit_page, history_page, looks_page, nik_post;
+act_check_fn edit_check;
+act_fn edit_act;
 
 /* ---- the form ---- */
 
@@ -27,20 +30,15 @@ struct form_group {
 };
 
 struct edit_view {
-    struct form_guard guard;
-    struct faults faults;
+    struct form form;
     struct str href, name;
-    uint32_t version;
     struct {
         struct form_group *p;
         size_t n;
     } groups;
-    struct check_view doubt; /* shown when doubt.name is set */
-    struct str owner_href;   /* whose NIK it is already */
-    struct str other_href;   /* whose card it is already */
-    bool is_unchanged;
-    struct radios_view reason;
-    struct field_view words;
+    bool is_doubted;       /* the NIK does not fit: to be accepted knowingly */
+    struct str owner_href; /* whose NIK it is already */
+    struct str other_href; /* whose card it is already */
 };
 
 /* ---- two versions ---- */
@@ -104,6 +102,6 @@ struct nik_shown_view {
 
 /* Both versions side by side; status 409. `mine` is what the form would have made. */
 enum rc edit_conflict_respond(struct request *req, struct response *resp, const struct resident_now *now, const struct resident_row *mine,
-                              uint32_t seen_version, struct err *err) MUST_USE;
+                              struct err *err) MUST_USE;
 
 #endif

@@ -67,7 +67,7 @@ static void put_lines(struct request *req, const struct resident_row *stored, co
         if (!between[c].is_changed)
             v->kept.p[v->kept.n++] = (struct kept_line){label, theirs, own};
         else
-            v->lines.p[v->lines.n++] = (struct conflict_line){.name = str_fmt(arena, "pilih_%s", import_rules[c].heading),
+            v->lines.p[v->lines.n++] = (struct conflict_line){.name = str_fmt(arena, RESIDENT_EDIT_CHOSEN "%s", import_rules[c].heading),
                                                               .label = label,
                                                               .before = between[c].before,
                                                               .stored = theirs,
@@ -77,24 +77,26 @@ static void put_lines(struct request *req, const struct resident_row *stored, co
     }
 }
 
-static void put_hidden(struct request *req, struct conflict_view *v)
+static void put_hidden(struct request *req, const struct resident_edit_form *form, struct conflict_view *v)
 {
     struct arena *arena = request_arena(req);
-    struct input_pairs sent = input_prefixed(req, "isi_");
+    const struct input_pairs *sent = &form->sent;
 
-    v->hidden.p = ARENA_ARRAY(arena, struct hidden_field, sent.n + 3);
-    for (size_t i = 0; i < sent.n; i++)
-        v->hidden.p[v->hidden.n++] = (struct hidden_field){str_fmt(arena, "isi_%.*s", STR_ARG(sent.p[i].name)), sent.p[i].value};
-    v->hidden.p[v->hidden.n++] = (struct hidden_field){STR("alasan"), input_text(req, "alasan")};
-    v->hidden.p[v->hidden.n++] = (struct hidden_field){STR("keterangan"), input_text(req, "keterangan")};
-    if (input_flag(req, "cocok"))
-        v->hidden.p[v->hidden.n++] = (struct hidden_field){STR("cocok"), STR("1")};
+    v->hidden.p = ARENA_ARRAY(arena, struct hidden_field, sent->n + 3);
+    for (size_t i = 0; i < sent->n; i++)
+        v->hidden.p[v->hidden.n++] = (struct hidden_field){str_fmt(arena, RESIDENT_EDIT_SENT "%.*s", STR_ARG(sent->p[i].name)),
+                                                           sent->p[i].value};
+    v->hidden.p[v->hidden.n++] = (struct hidden_field){STR(RESIDENT_EDIT_REASON), form->reason};
+    v->hidden.p[v->hidden.n++] = (struct hidden_field){STR(RESIDENT_EDIT_WORDS), form->words};
+    if (form->is_compared)
+        v->hidden.p[v->hidden.n++] = (struct hidden_field){STR(RESIDENT_EDIT_IS_COMPARED), STR("1")};
 }
 
 enum rc edit_conflict_respond(struct request *req, struct response *resp, const struct resident_now *now, const struct resident_row *mine,
-                              uint32_t seen_version, struct err *err)
+                              struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct resident_edit_form form = resident_edit_got(req);
     struct village_db *db;
     struct change_since_rows changes;
     struct between between[COLUMN_COUNT] = {0};
@@ -108,13 +110,12 @@ enum rc edit_conflict_respond(struct request *req, struct response *resp, const 
     };
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_changes_since(db, now->id, seen_version, &changes, err));
+    TRY(sql_resident_changes_since(db, now->id, (uint32_t)form.version, &changes, err));
     TRY(read_between(req, &changes, between, err));
     put_acts(req, &changes, &v);
     put_lines(req, &now->row, mine, between, &v);
-    put_hidden(req, &v);
+    put_hidden(req, &form, &v);
     view_edit_conflict(&body, &v);
-    response_status(resp, 409);
     const struct page page = {.title = STR("Dua isian untuk satu warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }

@@ -6,25 +6,26 @@
 #include "tenants/village/residents/history_sql.h"
 #include "tenants/village/residents/history_view.h"
 #include "tenants/village/residents/residents_pages.h"
+#include "tenants/village/residents/residents_view.h"
 
 enum { CHANGES_A_PAGE = 20, LOOKS_A_PAGE = 50 };
 
 static struct str person_href(struct request *req, const char *tail)
 {
-    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", input_u64(req, "id"), tail);
+    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", history_see_got(req).id, tail);
 }
 
 /* Newest first; a page goes on below the id in its address. */
 static uint64_t before_of(struct request *req)
 {
-    uint64_t before = input_u64(req, "sebelum");
+    const struct opt_u64 before = history_see_got(req).before;
 
-    return before != 0 ? before : INT64_MAX;
+    return before.is_set ? before.value : INT64_MAX;
 }
 
 static struct str more_href(struct request *req, const char *tail, uint64_t last)
 {
-    return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s?sebelum=%" PRIu64, input_u64(req, "id"), tail, last);
+    return str_fmt(request_arena(req), "%.*s?sebelum=%" PRIu64, STR_ARG(person_href(req, tail)), last);
 }
 
 /* ---- what was changed ---- */
@@ -93,10 +94,10 @@ enum rc history_page(struct request *req, struct response *resp, struct err *err
     struct resident_named person;
     struct resident_change_row_rows rows;
     struct buf body = {.arena = arena};
-    struct person_history_view v = {.href = person_href(req, ""), .is_first = input_u64(req, "sebelum") == 0};
+    struct person_history_view v = {.href = person_href(req, ""), .is_first = !history_see_got(req).before.is_set};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, input_u64(req, "id"), &person, err));
+    TRY(sql_resident_name(db, history_see_got(req).id, &person, err));
     TRY(resident_look(req, db, person.id, "history", err));
     TRY(sql_resident_changes(db, person.id, before_of(req), CHANGES_A_PAGE + 1, &rows, err));
     v.name = text_name(arena, person.name);
@@ -141,7 +142,7 @@ enum rc looks_page(struct request *req, struct response *resp, struct err *err)
     struct looks_view v = {.href = person_href(req, "/riwayat")};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, input_u64(req, "id"), &person, err));
+    TRY(sql_resident_name(db, history_see_got(req).id, &person, err));
     TRY(sql_resident_looks(db, person.id, before_of(req), LOOKS_A_PAGE + 1, &rows, err));
     v.name = text_name(arena, person.name);
     v.lines.n = rows.n > LOOKS_A_PAGE ? LOOKS_A_PAGE : rows.n;
@@ -167,7 +168,7 @@ enum rc nik_post(struct request *req, struct response *resp, struct err *err)
     struct buf body = {.arena = arena};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, input_u64(req, "id"), &person, err));
+    TRY(sql_resident_name(db, resident_see_got(req).id, &person, err));
     TRY(resident_look(req, db, person.id, "nik", err));
     if (!request_is_part(req))
         return resident_respond(req, resp, true, err);

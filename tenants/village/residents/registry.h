@@ -39,6 +39,15 @@ struct resident_row {
     struct str insurance_no, lat, lng;
 };
 
+/* Its members that are columns of `resident` by the same name, for whoever carries a person in or out: plain ones, and codes (0: NULL). */
+#define RESIDENT_FACTS(PLAIN, CODE)                                                                                                       \
+    PLAIN(nik), PLAIN(name), PLAIN(sex), PLAIN(birth_place), PLAIN(birth_date), PLAIN(father_nik), PLAIN(father_name), PLAIN(mother_nik), \
+        PLAIN(mother_name), PLAIN(birth_cert), PLAIN(passport), PLAIN(passport_until), PLAIN(kitas), PLAIN(marriage_cert),                \
+        PLAIN(marriage_date), PLAIN(divorce_cert), PLAIN(divorce_date), PLAIN(address_now), PLAIN(basic_status), PLAIN(ethnicity),        \
+        PLAIN(insurance_no), PLAIN(lat), PLAIN(lng), CODE(religion), CODE(education_kk), CODE(education_now), CODE(occupation),           \
+        CODE(marital), CODE(family_role), CODE(citizenship), CODE(blood), CODE(disability), CODE(contraception), CODE(pregnancy),         \
+        CODE(ktp_el), CODE(record_status), CODE(insurance)
+
 /*
  * Writes rows that are known to be right (names, codes and dates checked, no
  * NIK twice): areas and families that are missing are made, a resident whose

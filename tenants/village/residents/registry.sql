@@ -103,7 +103,7 @@ WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) 
 -- An id that is known: that resident gets these values; without one: a new resident.
 
 -- registry_resident_put: bulk txn
---   in   id u64?, nik str, family_id u64, area_id u64, name str, sex u8, birth_place str
+--   in   id u64?, nik str, family_id u64?, area_id u64, name str, sex u8, birth_place str
 --   in   birth_date date?, religion u8?, education_kk u8?, education_now u8?, occupation u8?, marital u8?
 --   in   family_role u8?, citizenship u8?, father_nik str, father_name str, mother_nik str
 --   in   mother_name str, blood u8?, birth_cert str, passport str, passport_until date?, kitas str
@@ -125,7 +125,7 @@ VALUES (
     :ktp_el, :record_status, :address_now, :basic_status, :ethnicity, :card_tag,
     :insurance, :insurance_no, :lat, :lng, :now, :now)
 ON DUPLICATE KEY UPDATE
-    family_id = VALUES(family_id), area_id = VALUES(area_id), name = VALUES(name), sex = VALUES(sex),
+    nik = VALUES(nik), family_id = VALUES(family_id), area_id = VALUES(area_id), name = VALUES(name), sex = VALUES(sex),
     birth_place = VALUES(birth_place), birth_date = VALUES(birth_date), religion = VALUES(religion),
     education_kk = VALUES(education_kk), education_now = VALUES(education_now),
     occupation = VALUES(occupation), marital = VALUES(marital), family_role = VALUES(family_role),

@@ -33,46 +33,9 @@ static ptrdiff_t index_of(uint64_t id, const void *rows, size_t n, size_t size)
 
 static struct resident_row row_of(const struct registry_resident *r)
 {
-    return (struct resident_row){
-        .name = r->name,
-        .nik = r->nik,
-        .sex = r->sex,
-        .birth_place = r->birth_place,
-        .birth_date = r->birth_date,
-        .religion = r->religion,
-        .education_kk = r->education_kk,
-        .education_now = r->education_now,
-        .occupation = r->occupation,
-        .marital = r->marital,
-        .family_role = r->family_role,
-        .citizenship = r->citizenship,
-        .father_nik = r->father_nik,
-        .father_name = r->father_name,
-        .mother_nik = r->mother_nik,
-        .mother_name = r->mother_name,
-        .blood = r->blood,
-        .birth_cert = r->birth_cert,
-        .passport = r->passport,
-        .passport_until = r->passport_until,
-        .kitas = r->kitas,
-        .marriage_cert = r->marriage_cert,
-        .marriage_date = r->marriage_date,
-        .divorce_cert = r->divorce_cert,
-        .divorce_date = r->divorce_date,
-        .disability = r->disability,
-        .contraception = r->contraception,
-        .pregnancy = r->pregnancy,
-        .ktp_el = r->ktp_el,
-        .record_status = r->record_status,
-        .address_now = r->address_now,
-        .basic_status = r->basic_status,
-        .ethnicity = r->ethnicity,
-        .card_tag = r->card_tag.p != NULL ? r->card_tag : STR(""),
-        .insurance = r->insurance,
-        .insurance_no = r->insurance_no,
-        .lat = r->lat,
-        .lng = r->lng,
-    };
+#define PLAIN(member) .member = r->member
+    return (struct resident_row){RESIDENT_FACTS(PLAIN, PLAIN), .card_tag = r->card_tag.p != NULL ? r->card_tag : STR("")};
+#undef PLAIN
 }
 
 static enum rc take_families(struct loading *l, struct err *err)

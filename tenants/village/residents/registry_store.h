@@ -33,6 +33,9 @@ struct write_progress {
 enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded,
                             const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
 
+/* A person's row; without an id a new one, without a family in none. */
+struct registry_resident_put_in registry_put_of(const struct resident_row *row, uint64_t area_id, utc_us now);
+
 /* The last statement of a change, with registry_lock held: its version goes up, the places to choose from follow. */
 enum rc registry_bump(struct txn *txn, struct err *err) MUST_USE;
 

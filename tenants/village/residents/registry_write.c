@@ -124,54 +124,27 @@ static struct opt_u64 code_of(uint8_t code)
     return code != 0 ? some_u64(code) : (struct opt_u64){0};
 }
 
+struct registry_resident_put_in registry_put_of(const struct resident_row *r, uint64_t area_id, utc_us now)
+{
+#define PLAIN(member) .member = r->member
+#define CODE(member) .member = code_of(r->member)
+    return (struct registry_resident_put_in){RESIDENT_FACTS(PLAIN, CODE), .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag,
+                                             .area_id = area_id, .now = now};
+#undef PLAIN
+#undef CODE
+}
+
 static struct registry_resident_put_in put_of(const struct writing *w, const struct planned_resident *planned)
 {
-    const struct resident_row *r = &planned->r;
+    const struct known_resident *known = planned->known != NOT_KNOWN ? &w->loaded->registry.residents[planned->known] : NULL;
+    struct registry_resident_put_in in = registry_put_of(&planned->r, w->area_ids[planned->area], w->now);
 
-    return (struct registry_resident_put_in){
-        .id = planned->known != NOT_KNOWN ? some_u64(w->loaded->registry.residents[planned->known].id) : (struct opt_u64){0},
-        .nik = r->nik,
-        .family_id = w->family_ids[planned->family],
-        .area_id = w->area_ids[planned->area],
-        .name = r->name,
-        .sex = r->sex,
-        .birth_place = r->birth_place,
-        .birth_date = r->birth_date,
-        .religion = code_of(r->religion),
-        .education_kk = code_of(r->education_kk),
-        .education_now = code_of(r->education_now),
-        .occupation = code_of(r->occupation),
-        .marital = code_of(r->marital),
-        .family_role = code_of(r->family_role),
-        .citizenship = code_of(r->citizenship),
-        .father_nik = r->father_nik,
-        .father_name = r->father_name,
-        .mother_nik = r->mother_nik,
-        .mother_name = r->mother_name,
-        .blood = code_of(r->blood),
-        .birth_cert = r->birth_cert,
-        .passport = r->passport,
-        .passport_until = r->passport_until,
-        .kitas = r->kitas,
-        .marriage_cert = r->marriage_cert,
-        .marriage_date = r->marriage_date,
-        .divorce_cert = r->divorce_cert,
-        .divorce_date = r->divorce_date,
-        .disability = code_of(r->disability),
-        .contraception = code_of(r->contraception),
-        .pregnancy = code_of(r->pregnancy),
-        .ktp_el = code_of(r->ktp_el),
-        .record_status = code_of(r->record_status),
-        .address_now = r->address_now,
-        .basic_status = r->basic_status,
-        .ethnicity = r->ethnicity,
-        .card_tag = str_empty(r->card_tag) ? STR_NONE : r->card_tag,
-        .insurance = code_of(r->insurance),
-        .insurance_no = r->insurance_no,
-        .lat = r->lat,
-        .lng = r->lng,
-        .now = w->now,
-    };
+    in.family_id = some_u64(w->family_ids[planned->family]);
+    if (known != NULL) {
+        in.id = some_u64(known->id);
+        in.nik = known->r.nik; /* a row may say none: then its name and birth found it */
+    }
+    return in;
 }
 
 /* A text that nobody filled in is the empty one, never NULL. */

@@ -118,7 +118,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     struct buf body = {.arena = arena};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_get(db, input_u64(req, "id"), &r, err));
+    TRY(sql_resident_get(db, resident_see_got(req).id, &r, err));
     if (!shows_nik)
         TRY(resident_look(req, db, r.id, "detail", err));
     v.name = text_name(arena, r.name);
@@ -138,7 +138,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
         v.move_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/pindah?orang=%" PRIu64, r.family_id.value, r.id);
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
-    v.is_saved = input_flag(req, "tersimpan");
+    v.is_saved = resident_see_got(req).is_saved;
     v.guard = request_form_guard(req);
     v.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r.id);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);

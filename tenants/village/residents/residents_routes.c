@@ -2,32 +2,23 @@
 /* Read me first: one person's page, a new person, changes, history, photo and papers. */
 #include "server/web/feature.h"
 #include "tenants/village/residents/change_pages.h"
+#include "tenants/village/residents/edit_view.h"
+#include "tenants/village/residents/history_view.h"
 #include "tenants/village/residents/papers_pages.h"
 #include "tenants/village/residents/papers_view.h"
 #include "tenants/village/residents/residents_add_view.h"
 #include "tenants/village/residents/residents_pages.h"
-
-static const struct input id_input[] = {PATH_ID("id"), INPUT_END};
-static const struct input paged_input[] = {PATH_ID("id"), FIELD(U64, "sebelum", "Halaman", false, 1, 0), INPUT_END};
-static const struct input see_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0), INPUT_END};
-static const struct input edit_input[] = {PATH_ID("id"),
-                                          FIELD(U64, "versi", "Versi", true, 1, 0),
-                                          FIELD(PREFIX, "isi_", "Isian", false, 0, 200), /* edit_rules.h names them */
-                                          FIELD(PREFIX, "pilih_", "Pilihan", false, 0, 20),
-                                          FIELD(FLAG, "cocok", "Sudah dicocokkan", false, 0, 0),
-                                          CHOICE("alasan", "Alasan perubahan", true, "perbaikan|dokumen|laporan|lainnya"),
-                                          FIELD(TEXT, "keterangan", "Keterangan", false, 0, 200),
-                                          INPUT_END};
+#include "tenants/village/residents/residents_view.h"
 
 static const struct route routes[] = {
     ROUTE(GET, "/kantor/penduduk/tambah", MAY_EDIT_RESIDENTS, resident_add_input, resident_add_page),
     ACT_CHECKED("/kantor/penduduk/tambah", MAY_EDIT_RESIDENTS, resident_add_input, resident_add_check, resident_add_act, resident_add_page),
-    ROUTE(GET, "/kantor/penduduk/{id}", MAY_READ_RESIDENTS, see_input, resident_page),
-    ROUTE(GET, "/kantor/penduduk/{id}/ubah", MAY_EDIT_RESIDENTS, id_input, edit_page),
-    ROUTE(POST, "/kantor/penduduk/{id}/ubah", MAY_EDIT_RESIDENTS, edit_input, edit_post),
-    ROUTE(POST, "/kantor/penduduk/{id}/nik", MAY_READ_RESIDENTS, see_input, nik_post),
-    ROUTE(GET, "/kantor/penduduk/{id}/riwayat", MAY_READ_RESIDENTS, paged_input, history_page),
-    ROUTE(GET, "/kantor/penduduk/{id}/riwayat/dibuka", MAY_SET_VILLAGE, paged_input, looks_page),
+    ROUTE(GET, "/kantor/penduduk/{id}", MAY_READ_RESIDENTS, resident_see_input, resident_page),
+    ROUTE(GET, "/kantor/penduduk/{id}/ubah", MAY_EDIT_RESIDENTS, resident_edit_input, edit_page),
+    ACT_CHECKED("/kantor/penduduk/{id}/ubah", MAY_EDIT_RESIDENTS, resident_edit_input, edit_check, edit_act, edit_page),
+    ROUTE(POST, "/kantor/penduduk/{id}/nik", MAY_READ_RESIDENTS, resident_see_input, nik_post),
+    ROUTE(GET, "/kantor/penduduk/{id}/riwayat", MAY_READ_RESIDENTS, history_see_input, history_page),
+    ROUTE(GET, "/kantor/penduduk/{id}/riwayat/dibuka", MAY_SET_VILLAGE, history_see_input, looks_page),
     ROUTE(GET, "/kantor/penduduk/{id}/berkas", MAY_READ_RESIDENTS, papers_see_input, papers_page),
     ROUTE(GET, "/kantor/penduduk/{id}/berkas/foto", MAY_READ_RESIDENTS, photo_see_input, photo_part),
     ROUTE(GET, "/kantor/penduduk/{id}/foto", MAY_READ_RESIDENTS, photo_see_input, photo_image),

@@ -4,6 +4,7 @@
 #include "tenants/village/residents/registry_columns.h"
 #include "tenants/village/roster/roster.h"
 #include "tenants/village/roster/roster_list.h"
+#include "tenants/village/roster/roster_list_view.h"
 
 /* ---- the book ---- */
 
@@ -64,28 +65,16 @@ const struct book residents_book = {
 
 /* ---- asking ---- */
 
-struct asking {
-    struct request *req;
-    struct export_order order;
-};
-
-static enum rc ask_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    const struct asking *asking = ctx;
-
-    return export_order(asking->req, txn, &asking->order, go_to_out, err);
-}
-
 static void put_member(json_t *object, const char *key, struct str value)
 {
     json_object_set_new(object, key, json_stringn(value.p, value.n));
 }
 
 /* What is shown, as the worker will ask for it; the audit row says the filters, and only that there were words. */
-enum rc residents_export_post(struct request *req, struct response *resp, struct err *err)
+enum rc residents_export_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct asking asking = {.req = req, .order = {.book = &residents_book, .format = str_z(arena, input_text(req, "bentuk"))}};
+    const struct str format = roster_export_got(req).format;
     struct resident_find find;
     struct list_reading at;
     struct list_pairs pairs;
@@ -102,11 +91,13 @@ enum rc residents_export_post(struct request *req, struct response *resp, struct
         put_member(detail, str_z(arena, pairs.p[i].name), pairs.p[i].value);
     }
     put_member(criteria, "cari", at.words);
-    put_member(detail, "bentuk", str_c(asking.order.format));
+    put_member(detail, "bentuk", format);
     json_object_set_new(detail, "cari", json_boolean(!str_empty(at.words)));
-    asking.order.criteria = json_write(arena, criteria);
-    asking.order.detail = json_write(arena, detail);
+    const struct export_order order = {.book = &residents_book,
+                                       .format = str_z(arena, format),
+                                       .criteria = json_write(arena, criteria),
+                                       .detail = json_write(arena, detail)};
     json_decref(criteria);
     json_decref(detail);
-    return export_act(req, resp, ask_body, &asking, err);
+    return export_order(txn, req, &order, go_to_out, err);
 }

@@ -6,7 +6,8 @@
 #include "server/web/village.h"
 #include "tenants/village/roster/roster_filter.h"
 
-handler_fn resident_list_page, resident_search_post, residents_export_post;
+handler_fn resident_list_page, resident_search_post;
+act_fn residents_export_act;
 
 struct resident_line {
     struct str href, name, nik, sex, birth, age, kk, role, place, occupation;
