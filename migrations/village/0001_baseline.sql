@@ -640,14 +640,24 @@ CREATE TABLE IF NOT EXISTS resident_event (
     note          VARCHAR(300) NOT NULL,
     roles         TEXT NOT NULL,                            -- JSON [[resident, role before, role after]]: the family's, changed by it
     cancels       BIGINT UNSIGNED NULL,                     -- a correction: the event it takes back
+    version       INT UNSIGNED NOT NULL DEFAULT 1,          -- counted up when its facts are put right
     KEY by_month (reported_on, id),
     KEY by_resident (resident_id, id),
     KEY by_act (act),
     UNIQUE KEY once_cancelled (cancels)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- That it happened, to whom and what it did stays as it was written down; its facts may be put right, with what stood before in `history`.
 CREATE TRIGGER IF NOT EXISTS resident_event_no_update BEFORE UPDATE ON resident_event FOR EACH ROW
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are never changed';
+BEGIN
+    IF NOT (NEW.id = OLD.id AND NEW.kind = OLD.kind AND NEW.act = OLD.act AND NEW.resident_id = OLD.resident_id
+        AND NEW.family_id <=> OLD.family_id AND NEW.reported_on = OLD.reported_on AND NEW.recorded_at = OLD.recorded_at
+        AND NEW.staff_id = OLD.staff_id AND NEW.staff_name = OLD.staff_name AND NEW.status_before = OLD.status_before
+        AND NEW.status_after = OLD.status_after AND NEW.roles = OLD.roles AND NEW.cancels <=> OLD.cancels
+        AND NEW.version = OLD.version + 1) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'of an event only the facts are put right';
+    END IF;
+END;
 CREATE TRIGGER IF NOT EXISTS resident_event_no_delete BEFORE DELETE ON resident_event FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are never deleted';
 
@@ -702,30 +712,6 @@ CREATE TABLE IF NOT EXISTS kiosk_call (
     KEY by_time (called_at),
     CONSTRAINT kiosk_call_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
--- What was wrong about an event that did happen: its facts as they should have stood, one row a correction, the last one counts.
-
-CREATE TABLE IF NOT EXISTS resident_event_fix (
-    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    event_id    BIGINT UNSIGNED NOT NULL,
-    at          DATETIME(6) NOT NULL,
-    staff_id    BIGINT UNSIGNED NOT NULL,
-    staff_name  VARCHAR(100) NOT NULL,
-    reason      VARCHAR(300) NOT NULL,
-    event_date  DATE NOT NULL,
-    place       VARCHAR(200) NOT NULL,
-    destination TINYINT UNSIGNED NULL,
-    cause       VARCHAR(100) NOT NULL,
-    reporter    VARCHAR(100) NOT NULL,
-    number      VARCHAR(60) NOT NULL,
-    note        VARCHAR(300) NOT NULL,
-    KEY by_event (event_id, id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
-CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_update BEFORE UPDATE ON resident_event_fix FOR EACH ROW
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never changed';
-CREATE TRIGGER IF NOT EXISTS resident_event_fix_no_delete BEFORE DELETE ON resident_event_fix FOR EACH ROW
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'corrections of events are never deleted';
 
 -- ---- guest book ----
 

@@ -11,23 +11,36 @@ static const struct kept_kind usual[] = {
         {NULL, NULL},
 };
 
-enum rc change_put(struct txn *txn, const struct request *req, const struct change *change, struct err *err)
+static struct change_put_in row_of(const struct request *req, const struct change *change)
 {
     const struct actor *actor = request_actor(req);
-    const struct change_put_in in = {.at = request_now(req),
-                                     .staff_id = actor->id,
-                                     .staff_name = actor->name,
-                                     .owner = str_c(change->owner),
-                                     .owner_id = change->owner_id,
-                                     .also = change->also != NULL ? str_c(change->also) : STR_NONE,
-                                     .also_id = change->also != NULL ? some_u64(change->also_id) : (struct opt_u64){0},
-                                     .version = change->version,
-                                     .kind = change->kind,
-                                     .reason = change->reason.p != NULL ? change->reason : STR(""),
-                                     .changes = str_empty(change->diff) ? STR("{}") : change->diff,
-                                     .origin = request_id(req)};
 
-    return sql_change_put(txn, &in, NULL, err);
+    return (struct change_put_in){.at = request_now(req),
+                                  .staff_id = actor->id,
+                                  .staff_name = actor->name,
+                                  .owner = str_c(change->owner),
+                                  .owner_id = change->owner_id,
+                                  .also = change->also != NULL ? str_c(change->also) : STR_NONE,
+                                  .also_id = change->also != NULL ? some_u64(change->also_id) : (struct opt_u64){0},
+                                  .version = change->version,
+                                  .kind = change->kind,
+                                  .reason = change->reason.p != NULL ? change->reason : STR(""),
+                                  .changes = str_empty(change->diff) ? STR("{}") : change->diff,
+                                  .origin = request_id(req)};
+}
+
+enum rc changes_put(struct txn *txn, const struct request *req, const struct change *changes, size_t n, struct err *err)
+{
+    struct change_put_in *rows = ARENA_ARRAY(request_arena(req), struct change_put_in, n);
+
+    for (size_t i = 0; i < n; i++)
+        rows[i] = row_of(req, &changes[i]);
+    return sql_change_put(txn, rows, n, err);
+}
+
+enum rc change_put(struct txn *txn, const struct request *req, const struct change *change, struct err *err)
+{
+    return changes_put(txn, req, change, 1, err);
 }
 
 static struct str kind_label(const struct kept_kind *kinds, struct str word)

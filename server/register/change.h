@@ -31,6 +31,8 @@ struct change {
 
 /* Who and when are the request's. */
 enum rc change_put(struct txn *txn, const struct request *req, const struct change *change, struct err *err) MUST_USE;
+/* Of several rows that one act changes, in one statement. */
+enum rc changes_put(struct txn *txn, const struct request *req, const struct change *changes, size_t n, struct err *err) MUST_USE;
 
 enum { CHANGES_SHOWN = 20 };
 /* The newest, or those before `before` (0: the newest); more_href is left to the caller: *oldest_out is the id to go on below, 0 at the

@@ -1,6 +1,6 @@
 -- schema: village
 
--- change_put: exec txn
+-- change_put: bulk txn
 --   in   at utc, staff_id u64, staff_name str, owner str, owner_id u64, also str?, also_id u64?, version u32, kind str
 --   in   reason str, changes str, origin str
 INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)

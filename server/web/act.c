@@ -274,10 +274,15 @@ static enum rc form_again(struct request *req, struct response *resp, struct err
 enum rc act_handler(struct request *req, struct response *resp, struct err *err)
 {
     const struct route *route = req->match.route;
+    bool is_answered = false;
 
     if (route->check != NULL)
         TRY(route->check(req, err));
-    if (req->faults.n > 0 || req->is_changed)
+    if (req->faults.n > 0 || req->is_changed) /* what was found may be the doing of this form's first sending, done only now */
+        TRY(act_answer_again(req, &is_answered, err));
+    if (is_answered)
+        return RC_OK;
+    if (req->faults.n > 0 || req->is_changed || req->is_asking)
         return form_again(req, resp, err);
     enum rc rc = row_through(req, resp, err);
     bool is_to_mend = (rc == RC_INVALID && req->faults.n > 0) || (rc == RC_CONFLICT && req->is_changed);
@@ -341,6 +346,11 @@ enum rc act_touch(struct txn *txn, unsigned what, struct err *err)
     if ((what & ACT_PAGES) != 0)
         TRY(page_epoch_bump(txn, err));
     return (what & ACT_FIGURES) != 0 ? outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err) : RC_OK;
+}
+
+void act_ask(struct request *req)
+{
+    req->is_asking = true;
 }
 
 void act_keep(struct request *req, void *made)

@@ -13,8 +13,9 @@
  *  3. the declared input; then the row's `check`, if it has one: rules that
  *     need no lock, and work that no transaction waits for (hashing a
  *     password, drawing). It adds faults, and works only when there are none;
- *  4. with a fault anywhere: `page`, the handler of the form's GET. It gets the
- *     same request, so that the form shows what was typed, and answers 422;
+ *  4. with a fault anywhere, or when the check says act_ask: `page`, the handler
+ *     of the form's GET. It gets the same request, so that the form shows what
+ *     was typed, and answers 422;
  *  5. one transaction: the key, the lock of the audit chain, the body, and where
  *     the browser goes next (303). The body runs again after a deadlock: locks
  *     first, and no effect outside of the transaction;
@@ -46,6 +47,12 @@ enum rc console_act_audit(struct control_txn *txn, const struct request *req, st
 /* What the act changed besides its rows: pages of the public site, figures that the regency reads. Last in the body: it reads plainly. */
 enum { ACT_PAGES = 1, ACT_FIGURES = 2 };
 enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
+
+/*
+ * A form that is sent in steps: the check says that this sending only asks (to see what would be, to go back): `page` answers it, with
+ * 200 when nothing is wrong, and nothing is done.
+ */
+void act_ask(struct request *req);
 
 /* What the check made for the body: one thing a request, in its arena. */
 void act_keep(struct request *req, void *made);

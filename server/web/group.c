@@ -64,20 +64,33 @@ static bool row_is_blank(const struct value *cells, size_t width)
     return true;
 }
 
-/* A row left blank between others stays where it is: the reader of the form leaves it out. */
+static enum rc check_row(struct request *req, struct value *group, size_t row, struct err *err)
+{
+    size_t width = group_width(group->decl);
+
+    for (size_t i = 0; i < width; i++)
+        TRY(input_check_one(req, &group->cells[row * width + i], err));
+    if (group->row_count < row + 1)
+        group->row_count = row + 1;
+    return RC_OK;
+}
+
+/* A row left blank between others stays where it is: the reader of the form leaves it out. Where rows are missing, blank ones tell what. */
 enum rc group_check(struct request *req, struct value *group, struct err *err)
 {
-    size_t width = group_width(group->decl), filled = 0;
+    size_t width = group_width(group->decl), rows = group->cells != NULL ? group->decl->max : 0, filled = 0;
 
-    for (size_t row = 0; group->cells != NULL && row < group->decl->max; row++) {
-        struct value *cells = &group->cells[row * width];
-        if (row_is_blank(cells, width))
-            continue;
-        for (size_t i = 0; i < width; i++)
-            TRY(input_check_one(req, &cells[i], err));
-        filled++;
-        group->row_count = row + 1;
-    }
+    for (size_t row = 0; row < rows; row++)
+        if (!row_is_blank(&group->cells[row * width], width)) {
+            TRY(check_row(req, group, row, err));
+            filled++;
+        }
+    for (size_t row = 0, wanted = group->decl->min - (filled < group->decl->min ? filled : group->decl->min); row < rows && wanted > 0;
+         row++)
+        if (row_is_blank(&group->cells[row * width], width)) {
+            TRY(check_row(req, group, row, err));
+            wanted--;
+        }
     if (filled < group->decl->min)
         request_fault(req, group->name, "%s belum diisi. Isi paling sedikit %" PRIu32 ".", input_label(group), group->decl->min);
     return RC_OK;

@@ -79,6 +79,7 @@ struct request {
     struct faults faults;
     size_t fault_room;
     bool is_changed;                    /* request_set_changed */
+    bool is_asking;                     /* act_ask */
     struct str once_hash, content_hash; /* of an act's form: which sending it is, and what it says */
     void *kept;                         /* act_keep */
 

@@ -24,7 +24,7 @@ const TEXT = /<i id=xss>/;
 const literal = (text) => `'${text.replace(/['\\]/g, '\\$&')}'`;
 
 // What programs write there, not people: codes, keys, journals that refuse changes. Everything else is somebody's words.
-const OURS = new Set(['audit', 'export_file', 'letter', 'letter_type', 'letter_type_version', 'registry_lock', 'history', 'resident_event', 'resident_event_fix', 'resident_word',
+const OURS = new Set(['audit', 'export_file', 'letter', 'letter_type', 'letter_type_version', 'registry_lock', 'history', 'resident_event', 'resident_word',
     'schema_step', 'session', 'submission'].map((t) => `${t}.*`).concat(['identity.accent', 'role.word', 'role.permissions', 'official.office', 'outbox.payload', 'outbox.owner', 'staff.username', 'staff.role',
     'import_batch.notes', 'resident_event.roles']));
 const isOurs = ([table, column]) => OURS.has(`${table}.*`) || OURS.has(`${table}.${column}`);

@@ -2,9 +2,8 @@
 /* What all kinds of events are written with. */
 #include "server/base/json.h"
 #include "server/base/random.h"
-#include "server/web/pagecache.h"
+#include "server/web/act.h"
 #include "tenants/village/events/events_pages.h"
-#include "workers/queue/queue.h"
 
 enum { ACT_SIGNS = 16, NIK_DIGITS = 16 };
 
@@ -13,37 +12,31 @@ struct str event_href(struct arena *arena, uint64_t id)
     return str_fmt(arena, "/kantor/peristiwa/%" PRIu64, id);
 }
 
-struct str event_act(const struct request *req)
-{
-    return random_word(request_arena(req), ACT_SIGNS);
-}
-
-struct event_put_in event_row(const struct request *req, enum event_kind kind, struct str act, struct date day)
+struct event_put_in event_row(const struct request *req, enum event_kind kind, const struct event_facts *facts)
 {
     const struct actor *actor = request_actor(req);
 
     return (struct event_put_in){.kind = event_word(kind),
-                                 .act = act,
-                                 .event_date = day,
+                                 .act = random_word(request_arena(req), ACT_SIGNS),
+                                 .event_date = facts->date,
                                  .reported_on = request_today(req),
                                  .recorded_at = request_now(req),
                                  .staff_id = actor->id,
                                  .staff_name = actor->name,
-                                 .place = STR(""),
-                                 .cause = STR(""),
-                                 .reporter = STR(""),
-                                 .number = STR(""),
-                                 .note = STR(""),
+                                 .status_after = event_status(kind),
+                                 .place = facts->place,
+                                 .destination = facts->destination,
+                                 .cause = facts->cause,
+                                 .reporter = facts->reporter,
+                                 .number = facts->number,
+                                 .note = facts->note,
                                  .roles = STR("[]")};
 }
 
 enum rc event_done(struct txn *txn, const struct request *req, const char *action, uint64_t event_id, struct err *err)
 {
-    const struct audit row = request_audit(req, action, str_fmt(request_arena(req), "event:%" PRIu64, event_id));
-
-    TRY(audit_put(txn, &row, err));
-    TRY(page_epoch_bump(txn, err));
-    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+    TRY(act_audit(txn, req, err, action, "event:%" PRIu64, event_id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
 enum rc events_put(struct txn *txn, const struct event_put_in *rows, size_t n, uint64_t *first_out, struct err *err)

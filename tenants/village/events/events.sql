@@ -13,19 +13,14 @@ VALUES (:kind, :act, :resident_id, :family_id, :event_date, :reported_on, :recor
 --   out  event_put_first: id u64
 SELECT id FROM resident_event WHERE act = :act AND resident_id = :resident_id ORDER BY id LIMIT 1;
 
--- The last correction of an event, if any: its facts count.
-
--- fix: part
-LEFT JOIN resident_event_fix x ON x.id = (SELECT MAX(y.id) FROM resident_event_fix y WHERE y.event_id = e.id);
-
 -- Those of a month, newest first; is_cancelled chooses those taken back instead.
 
 -- event: list
 --   in    event_find: since date?, until date?, kind str?, is_cancelled bool
 --   order newest: e.id-
 --   out   event_line: id u64, kind str, event_date date, reported_on date, place str, resident_id u64, name str, staff_name str
-SELECT e.id, e.kind, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, IFNULL(x.place, e.place) AS place, e.resident_id, r.name, e.staff_name
-FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id {fix}
+SELECT e.id, e.kind, e.event_date, e.reported_on, e.place, e.resident_id, r.name, e.staff_name
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction'
     AND (:kind IS NULL OR e.kind = :kind) AND (c.id IS NOT NULL) = :is_cancelled AND {after};
 
@@ -37,19 +32,19 @@ FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction' GROUP BY e.kind;
 
 -- events: part
-SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, IFNULL(x.event_date, e.event_date) AS event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
-    e.status_after, IFNULL(x.place, e.place) AS place, IF(x.id IS NULL, e.destination, x.destination) AS destination, IFNULL(x.cause, e.cause) AS cause,
-    IFNULL(x.reporter, e.reporter) AS reporter, IFNULL(x.number, e.number) AS number, IFNULL(x.note, e.note) AS note, e.roles,
-    CAST(IFNULL(x.id, 0) AS UNSIGNED) AS fix_id, x.staff_name AS fixed_by, x.at AS fixed_at, r.name, r.nik, r.sex, r.birth_date,
-    r.basic_status AS status_now, IFNULL(r.family_role, 0) AS role_now, r.version, r.family_id AS family_now,
+SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
+    e.status_after, e.place, e.destination, e.cause,
+    e.reporter, e.number, e.note, e.roles,
+    r.name, r.nik, r.sex, r.birth_date,
+    r.basic_status AS status_now, IFNULL(r.family_role, 0) AS role_now, e.version, r.family_id AS family_now,
     c.staff_name AS cancelled_by, c.recorded_at AS cancelled_at, c.note AS cancel_reason
-FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id {fix};
+FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident_event c ON c.cancels = e.id;
 
 -- event_get: one
 --   in   id u64
 --   out  event: id u64, kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc
 --   out  staff_name str, status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str
---   out  roles str, fix_id u64, fixed_by str?, fixed_at utc?, name str, nik str, sex u8, birth_date date?
+--   out  roles str, name str, nik str, sex u8, birth_date date?
 --   out  status_now u8, role_now u8, version u32, family_now u64?, cancelled_by str?, cancelled_at utc?, cancel_reason str?
 {events}
 WHERE e.id = :id AND e.kind <> 'correction';
@@ -62,22 +57,11 @@ WHERE e.id = :id AND e.kind <> 'correction';
 {events}
 WHERE e.act = :act AND e.kind <> 'correction' AND c.id IS NULL ORDER BY e.id;
 
--- event_fix_put: bulk txn
---   in   event_id u64, at utc, staff_id u64, staff_name str, reason str, event_date date, place str, destination u8?, cause str, reporter str
---   in   number str, note str
-INSERT INTO resident_event_fix (event_id, at, staff_id, staff_name, reason, event_date, place, destination, cause, reporter, number, note)
-VALUES (:event_id, :at, :staff_id, :staff_name, :reason, :event_date, :place, :destination, :cause, :reporter, :number, :note);
-
--- Its facts as first written down, and as each correction left them.
-
--- event_fixes: many
---   in   id u64
---   out  event_fix: id u64, at utc, staff_name str, reason str, event_date date, place str, destination u8?, cause str, reporter str, number str, note str
-SELECT 0 AS id, e.recorded_at AS at, e.staff_name, '' AS reason, e.event_date, e.place, e.destination, e.cause, e.reporter, e.number, e.note
-FROM resident_event e WHERE e.id = :id
-UNION ALL
-SELECT x.id, x.at, x.staff_name, x.reason, x.event_date, x.place, x.destination, x.cause, x.reporter, x.number, x.note
-FROM resident_event_fix x WHERE x.event_id = :id ORDER BY id;
+-- event_fix_set: exec txn
+--   in   ids str, event_date date, place str, destination u8?, cause str, reporter str, number str, note str
+UPDATE resident_event e JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = e.id
+SET e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
+    e.number = :number, e.note = :note, e.version = e.version + 1;
 
 -- What a birth says of the child, too.
 

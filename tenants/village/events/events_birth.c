@@ -152,15 +152,17 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 {
     struct arena *arena = request_arena(req);
     struct resident_row row = *(const struct resident_row *)act_kept(req);
-    struct event_put_in event = event_row(req, EVENT_BIRTH, event_act(req), row.birth_date);
-    struct birth_form form;
+    const struct birth_form form = birth_got(req);
+    const struct event_facts facts = event_facts_for(
+        EVENT_BIRTH,
+        (struct event_facts){.date = row.birth_date, .place = form.birth_place, .reporter = form.reporter, .number = form.certificate},
+        STR(""));
+    const struct resident_act act = resident_act_of(req, CHANGE_BIRTH, event_reason(arena, &facts, ", "));
+    struct event_put_in event = event_row(req, EVENT_BIRTH, &facts);
     struct family_state held;
     struct event_person_known_rows known;
     uint64_t id;
 
-    birth_read(req, &form);
-    const struct resident_act act = resident_act_of(
-        req, CHANGE_BIRTH, str_fmt(arena, "%.*s, %.*s", STR_ARG(date_long(arena, row.birth_date)), STR_ARG(form.birth_place)));
     TRY(family_lock(txn, form.id, &held, err));
     TRY(act_seen(req, held.f.version, err));
     TRY(event_people_known(in_txn(txn), &row, 1, &known, err));
@@ -175,11 +177,7 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     TRY(family_roles_set(txn, &act, held.f.id, NULL, 0, err));
     event.resident_id = known.p[0].id;
     event.family_id = some_u64(held.f.id);
-    event.status_after = STATUS_ALIVE;
-    event.place = form.birth_place;
-    event.reporter = form.reporter;
-    event.number = form.certificate;
     TRY(events_put(txn, &event, 1, &id, err));
     *go_to_out = event_href(arena, id);
-    return event_done(txn, req, "event.birth", id, err);
+    return event_done(txn, req, event_audit(EVENT_BIRTH), id, err);
 }

@@ -2,13 +2,9 @@
 /* An event taken back: people are again what they were before it. Refused when something later stands on it. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
-
-struct cancelling {
-    struct request *req;
-    struct str refused; /* in words; empty: not */
-};
 
 static struct str effect_of(struct arena *arena, const struct event *e)
 {
@@ -20,47 +16,41 @@ static struct str effect_of(struct arena *arena, const struct event *e)
                    STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, back))));
 }
 
-struct radios_view event_whom_radios(struct request *req, bool is_sent, const struct event *e, const char *label, size_t n)
+struct radios_view event_whom_radios(struct request *req, const struct form_box *box, const struct event *e, const char *label, size_t n)
 {
     struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = STR("siapa"), .label = str_c(label), .fault = is_sent ? request_fault_of(req, "siapa") : STR_NONE};
-    bool is_all = !is_sent || !str_is(input_text(req, "siapa"), "satu");
+    struct radios_view radios = {.name = box->name, .label = str_c(label), .fault = box->fault, .options = box->options};
+    bool is_one = str_is(box->value, "satu");
 
-    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){
-        .value = STR("semua"), .label = str_fmt(arena, "Semua %zu orang yang dicatat bersama", n), .is_selected = is_all};
-    radios.options.p[1] = (struct option){
-        .value = STR("satu"), .label = str_fmt(arena, "Hanya %.*s", STR_ARG(text_name(arena, e->name))), .is_selected = !is_all};
+    radios.options.p[0].label = str_fmt(arena, "Semua %zu orang yang dicatat bersama", n);
+    radios.options.p[0].is_selected = !is_one;
+    radios.options.p[1].label = str_fmt(arena, "Hanya %.*s", STR_ARG(text_name(arena, e->name)));
     return radios;
 }
 
-static enum rc cancel_respond(struct request *req, struct response *resp, bool is_sent, struct str refused, struct err *err)
+/* Of an act that was refused, why: act_kept. */
+enum rc event_cancel_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct str *refused = request_is_changed(req) ? act_kept(req) : NULL;
     struct village_db *db;
     struct event e;
     struct event_rows together;
     struct buf body = {.arena = arena};
-    struct event_cancel_view v = {.guard = request_form_guard(req), .refused = refused};
+    struct event_cancel_view v = {.action = request_path(req)};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_event_get(db, input_u64(req, "id"), &e, err));
+    TRY(sql_event_get(db, event_cancel_got(req).id, &e, err));
     TRY(sql_event_of_act(db, e.act, &together, err));
+    TRY(event_cancel_fill(req, NULL, &v.form, err));
     v.back = event_href(arena, e.id);
-    v.action = str_fmt(arena, "%.*s/batal", STR_ARG(v.back));
     v.title = str_fmt(arena, "%.*s: %.*s, %.*s", STR_ARG(event_label(event_of_word(e.kind))), STR_ARG(text_name(arena, e.name)),
                       STR_ARG(date_long(arena, e.event_date)));
     v.effect = effect_of(arena, &e);
-    if (e.cancelled_at != 0 && str_empty(refused))
-        v.refused = STR("Peristiwa ini sudah dibatalkan.");
+    v.refused = refused != NULL ? *refused : e.cancelled_at != 0 ? STR("Peristiwa ini sudah dibatalkan.") : STR("");
     v.has_more = e.cancelled_at == 0 && together.n > 1;
     if (v.has_more)
-        v.whom = event_whom_radios(req, is_sent, &e, "Yang dibatalkan", together.n);
-    v.reason = input_box(
-        req, is_sent,
-        (struct field_view){.name = STR("alasan"), .label = STR("Alasan"), .hint = STR("Contoh: salah orang, laporan ternyata keliru")});
-    if (is_sent)
-        v.faults = *request_faults(req);
+        v.whom = event_whom_radios(req, &v.form.p[EVENT_CANCEL_AT_WHOM], &e, "Yang dibatalkan", together.n);
     view_event_cancel(&body, &v);
     if (!str_empty(v.refused))
         response_status(resp, 409);
@@ -68,24 +58,23 @@ static enum rc cancel_respond(struct request *req, struct response *resp, bool i
     return respond_page(req, resp, &page, err);
 }
 
-enum rc event_cancel_page(struct request *req, struct response *resp, struct err *err)
-{
-    return cancel_respond(req, resp, false, STR(""), err);
-}
-
 /* ---- taking back ---- */
 
-static enum rc refuse(struct cancelling *c, struct err *err, struct str words)
+static enum rc refuse(struct request *req, struct err *err, struct str words)
 {
-    c->refused = words;
+    struct str *refused = ARENA_NEW(request_arena(req), struct str);
+
+    *refused = words;
+    act_keep(req, refused);
+    request_set_changed(req);
     return fail(err, RC_CONFLICT, "something stands on this event");
 }
 
 /* Everyone is again what they were. */
-static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, const struct resident_act *act,
+static enum rc statuses_back(struct txn *txn, struct request *req, const struct event_rows *list, const struct resident_act *act,
                              struct err *err)
 {
-    struct arena *arena = request_arena(c->req);
+    struct arena *arena = request_arena(req);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, list->n);
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, list->n);
 
@@ -101,13 +90,13 @@ static enum rc statuses_back(struct txn *txn, struct cancelling *c, const struct
 }
 
 /* Roles that an event gave to others go back, while they still are what it made of them. */
-static enum rc add_roles(struct cancelling *c, const struct event *e, const struct family_state *family, struct role_change *back,
-                         size_t *n, struct err *err)
+static enum rc add_roles(struct request *req, const struct event *e, const struct family_state *family, struct role_change *back, size_t *n,
+                         struct err *err)
 {
     json_t *list, *row;
     size_t i;
 
-    TRY(json_read(request_arena(c->req), e->roles, &list, err));
+    TRY(json_read(request_arena(req), e->roles, &list, err));
     json_array_foreach(list, i, row)
     {
         const struct role_change was = {(uint64_t)json_integer_value(json_array_get(row, 0)),
@@ -116,7 +105,7 @@ static enum rc add_roles(struct cancelling *c, const struct event *e, const stru
         const struct family_member *m = family_member_of(family, was.id);
 
         if (m == NULL || m->role != was.from || *n == family->living)
-            return refuse(c, err, STR("Susunan keluarganya sudah berubah sesudah peristiwa ini. Perbaiki keluarga itu lebih dulu."));
+            return refuse(req, err, STR("Susunan keluarganya sudah berubah sesudah peristiwa ini. Perbaiki keluarga itu lebih dulu."));
         back[(*n)++] = was;
     }
     return RC_OK;
@@ -133,25 +122,23 @@ static bool is_first_of(const struct event_rows *list, size_t at, size_t offset)
     return id->is_set;
 }
 
-static enum rc family_back(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id,
-                           const struct resident_act *act, struct err *err)
+static enum rc family_back(struct txn *txn, struct request *req, const struct event_rows *list, uint64_t id, const struct resident_act *act,
+                           struct err *err)
 {
     struct family_state family;
     struct role_change *back;
     size_t n = 0;
 
     TRY(family_lock(txn, id, &family, err));
-    back = ARENA_ARRAY(request_arena(c->req), struct role_change, family.living + 1);
+    back = ARENA_ARRAY(request_arena(req), struct role_change, family.living + 1);
     for (size_t i = 0; i < list->n; i++)
         if (list->p[i].family_id.is_set && list->p[i].family_id.value == id)
-            TRY(add_roles(c, &list->p[i], &family, back, &n, err));
+            TRY(add_roles(req, &list->p[i], &family, back, &n, err));
     return family_roles_set(txn, act, id, back, n, err);
 }
 
-enum { HEAD = 1 };
-
 /* After all is set back: nobody's family has two heads by it, none has lost its head. */
-static enum rc check_family(struct txn *txn, struct cancelling *c, const struct event_rows *list, uint64_t id, struct err *err)
+static enum rc check_family(struct txn *txn, struct request *req, const struct event_rows *list, uint64_t id, struct err *err)
 {
     struct family_state family;
     size_t heads = 0;
@@ -159,20 +146,20 @@ static enum rc check_family(struct txn *txn, struct cancelling *c, const struct 
 
     TRY(family_lock(txn, id, &family, err));
     for (size_t i = 0; i < family.living; i++)
-        heads += family.p[i].role == HEAD;
+        heads += family.p[i].role == FAMILY_HEAD;
     for (size_t i = 0; i < list->n; i++)
-        is_of_head |= list->p[i].family_now.is_set && list->p[i].family_now.value == id && list->p[i].role_now == HEAD;
+        is_of_head |= list->p[i].family_now.is_set && list->p[i].family_now.value == id && list->p[i].role_now == FAMILY_HEAD;
     if (heads > 1)
-        return refuse(c, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
+        return refuse(req, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
     if (heads == 0 && family.living > 0 && is_of_head)
-        return refuse(c, err, STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya."));
+        return refuse(req, err, STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya."));
     return RC_OK;
 }
 
 /* Nothing later stands on any of them. */
-static enum rc check_list(struct txn *txn, struct cancelling *c, const struct event_rows *list, struct err *err)
+static enum rc check_list(struct txn *txn, struct request *req, const struct event_rows *list, struct err *err)
 {
-    struct arena *arena = request_arena(c->req);
+    struct arena *arena = request_arena(req);
     struct buf ids = {.arena = arena};
     struct event_later later;
     bool found;
@@ -182,72 +169,57 @@ static enum rc check_list(struct txn *txn, struct cancelling *c, const struct ev
     buf_put_char(&ids, ']');
     TRY(sql_event_later(in_txn(txn), buf_str(&ids), &later, &found, err));
     if (found)
-        return refuse(c, err,
+        return refuse(req, err,
                       str_fmt(arena, "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.",
                               STR_ARG(text_name(arena, later.name))));
     for (size_t i = 0; i < list->n; i++)
         if (list->p[i].status_now != list->p[i].status_after)
-            return refuse(c, err, STR("Keadaan orang ini sudah diubah sesudah peristiwa ini."));
+            return refuse(req, err, STR("Keadaan orang ini sudah diubah sesudah peristiwa ini."));
     return RC_OK;
 }
 
-static enum rc put_corrections(struct txn *txn, struct cancelling *c, const struct event_rows *list, struct err *err)
+static enum rc put_corrections(struct txn *txn, struct request *req, const struct event_rows *list, struct str reason, struct err *err)
 {
-    struct event_put_in *rows = ARENA_ARRAY(request_arena(c->req), struct event_put_in, list->n);
-    struct str together = event_act(c->req);
+    struct event_put_in *rows = ARENA_ARRAY(request_arena(req), struct event_put_in, list->n);
+    const struct event_facts facts = event_facts_for(EVENT_NONE, (struct event_facts){.date = request_today(req), .note = reason}, STR(""));
+    struct event_put_in row = event_row(req, EVENT_NONE, &facts);
 
+    row.kind = STR("correction");
     for (size_t i = 0; i < list->n; i++) {
         const struct event *e = &list->p[i];
 
-        rows[i] = event_row(c->req, EVENT_NONE, together, request_today(c->req));
-        rows[i].kind = STR("correction");
+        rows[i] = row;
         rows[i].resident_id = e->resident_id;
         rows[i].family_id = e->family_now;
         rows[i].status_before = e->status_now;
         rows[i].status_after = event_status_back(e->status_before);
-        rows[i].note = input_str(c->req, "alasan");
         rows[i].cancels = some_u64(e->id);
     }
     return sql_event_put(txn, rows, list->n, err);
 }
 
-static enum rc cancel_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct cancelling *c = arg;
-    struct request *req = c->req;
-    const struct resident_act act = resident_act_of(req, CHANGE_CORRECTION, input_str(req, "alasan"));
+    const struct event_cancel_form form = event_cancel_got(req);
+    const struct resident_act act = resident_act_of(req, CHANGE_CORRECTION, form.reason);
     struct event e;
     struct event_rows list = {&e, 1};
 
-    c->refused = STR("");
     TRY(registry_touch(txn, err));
-    TRY(sql_event_get(in_txn(txn), input_u64(req, "id"), &e, err));
+    TRY(sql_event_get(in_txn(txn), form.id, &e, err));
     if (e.cancelled_at != 0)
-        return refuse(c, err, STR("Peristiwa ini sudah dibatalkan."));
-    if (str_is(input_text(req, "siapa"), "semua"))
+        return refuse(req, err, STR("Peristiwa ini sudah dibatalkan."));
+    if (str_is(form.whom, "semua"))
         TRY(sql_event_of_act(in_txn(txn), e.act, &list, err));
-    TRY(check_list(txn, c, &list, err));
-    TRY(statuses_back(txn, c, &list, &act, err));
+    TRY(check_list(txn, req, &list, err));
+    TRY(statuses_back(txn, req, &list, &act, err));
     for (size_t i = 0; i < list.n; i++)
         if (is_first_of(&list, i, offsetof(struct event, family_id)))
-            TRY(family_back(txn, c, &list, list.p[i].family_id.value, &act, err));
+            TRY(family_back(txn, req, &list, list.p[i].family_id.value, &act, err));
     for (size_t i = 0; i < list.n; i++)
         if (is_first_of(&list, i, offsetof(struct event, family_now)))
-            TRY(check_family(txn, c, &list, list.p[i].family_now.value, err));
-    TRY(put_corrections(txn, c, &list, err));
+            TRY(check_family(txn, req, &list, list.p[i].family_now.value, err));
+    TRY(put_corrections(txn, req, &list, form.reason, err));
     *go_to_out = event_href(request_arena(req), e.id);
     return event_done(txn, req, "event.cancel", e.id, err);
-}
-
-enum rc event_cancel_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct cancelling c = {.req = req};
-    enum rc rc;
-
-    if (request_faults(req)->n > 0)
-        return cancel_respond(req, resp, true, STR(""), err);
-    rc = village_act(req, resp, cancel_body, &c, err);
-    if (rc != RC_CONFLICT || str_empty(c.refused))
-        return rc;
-    return cancel_respond(req, resp, true, c.refused, err);
 }

@@ -203,26 +203,25 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
     return RC_OK;
 }
 
-static enum rc search_respond(struct request *req, struct response *resp, struct str words, struct err *err)
+enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct kind_page *kind = kind_page_of(input_str(req, "jenis"));
-    const struct faults *faults = request_faults(req);
+    const struct event_search_form in = event_search_got(req);
+    const struct kind_page *kind = kind_page_of(in.kind);
     struct village_db *db;
     struct buf body = {.arena = arena};
 
     if (kind == NULL)
         return fail(err, RC_NOT_FOUND, "no such kind of event");
     struct event_search_view v = {
-        .guard = request_form_guard(req),
-        .faults = *faults,
-        .is_sent = faults->n == 0 && !str_empty(words),
-        .query = words.p != NULL ? words : STR(""),
-        .action = str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word),
+        .is_sent = !str_empty(in.sealed),
+        .query = str_empty(in.sealed) ? in.words : in.sealed,
+        .action = request_path(req),
         .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
         .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
         .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
         .empty = {.title = STR("Tidak ada yang cocok"), .text = STR("Periksa ejaannya, atau cari dengan nomornya.")}};
+    TRY(event_search_fill(req, NULL, &v.form, err));
     TRY(request_village_db(req, &db, err));
     if (v.is_sent)
         TRY(kind->is_family ? find_families(req, db, v.query, &v, err) : find_people(req, db, v.query, kind, &v, err));
@@ -231,24 +230,15 @@ static enum rc search_respond(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
-enum rc event_search_page(struct request *req, struct response *resp, struct err *err)
-{
-    return search_respond(req, resp, input_token(req, "lanjut", "peristiwa-cari"), err);
-}
-
 /* The way back from a person leads here again: the words stand in the address, sealed. */
 enum rc event_search_post(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    const struct kind_page *kind = kind_page_of(input_str(req, "jenis"));
-    struct str words = str_trim(utf8_part(arena, input_typed(req, "cari"), 100));
+    const struct event_search_form in = event_search_got(req);
 
-    if (kind == NULL)
-        return fail(err, RC_NOT_FOUND, "no such kind of event");
-    if (request_faults(req)->n > 0)
-        return search_respond(req, resp, words, err);
-    if (str_empty(words))
-        return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s", kind->word));
-    return respond_redirect(resp, str_fmt(arena, "/kantor/peristiwa/catat/%s?lanjut=%.*s", kind->word,
-                                          STR_ARG(token_seal(req, "peristiwa-cari", words, TOKEN_VALID_S))));
+    if (kind_page_of(in.kind) == NULL || request_faults(req)->n > 0)
+        return event_search_page(req, resp, err);
+    if (str_empty(in.words))
+        return respond_redirect(resp, request_path(req));
+    return respond_redirect(resp, str_fmt(request_arena(req), "%.*s?lanjut=%.*s", STR_ARG(request_path(req)),
+                                          STR_ARG(token_seal(req, "peristiwa-cari", in.words, TOKEN_VALID_S))));
 }

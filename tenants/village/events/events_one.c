@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* One event: its facts in words, its page, and what was corrected about it. */
 #include "server/base/text.h"
+#include "server/register/change.h"
+#include "tenants/village/events/events_fix_view.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/residents.h"
-
-struct str event_place_label(enum event_kind kind)
-{
-    switch (kind) {
-    case EVENT_BIRTH:
-        return STR("Tempat lahir");
-    case EVENT_ARRIVAL:
-        return STR("Alamat asal");
-    case EVENT_DEATH:
-        return STR("Tempat meninggal");
-    case EVENT_MOVE_OUT:
-        return STR("Alamat tujuan");
-    default:
-        return STR("Tempat terakhir terlihat");
-    }
-}
-
-struct str event_number_label(enum event_kind kind)
-{
-    switch (kind) {
-    case EVENT_BIRTH:
-        return STR("Nomor akta kelahiran");
-    case EVENT_DEATH:
-        return STR("Nomor akta kematian");
-    case EVENT_MISSING:
-        return STR("Nomor laporan polisi");
-    default:
-        return STR("Nomor surat pindah");
-    }
-}
 
 /* ---- facts ---- */
 
@@ -42,73 +14,125 @@ struct event_facts event_facts_of(const struct event *e)
     return (struct event_facts){e->event_date, e->place, e->cause, e->reporter, e->number, e->note, e->destination};
 }
 
+static struct str given(struct str text)
+{
+    return text.p != NULL ? text : STR("");
+}
+
+struct event_facts event_facts_for(enum event_kind kind, struct event_facts typed, struct str reach)
+{
+    uint64_t code;
+
+    return (struct event_facts){typed.date,
+                                given(typed.place),
+                                kind == EVENT_DEATH ? given(typed.cause) : STR(""),
+                                kind != EVENT_ARRIVAL ? given(typed.reporter) : STR(""),
+                                given(typed.number),
+                                given(typed.note),
+                                kind == EVENT_MOVE_OUT && str_to_u64(reach, &code) ? some_u64(code) : (struct opt_u64){0}};
+}
+
 size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct event_facts *f, struct event_fact out[EVENT_FACTS_MOST])
 {
+    const struct event_words *words = event_words_of(kind);
     size_t n = 0;
 
     out[n++] = (struct event_fact){STR("Tanggal"), date_long(arena, f->date)};
-    out[n++] = (struct event_fact){event_place_label(kind), f->place};
+    out[n++] = (struct event_fact){str_c(words->place), f->place};
     if (kind == EVENT_MOVE_OUT)
         out[n++] = (struct event_fact){STR("Tujuan"), destination_label(f->destination.is_set ? (uint8_t)f->destination.value : 0)};
     if (kind == EVENT_DEATH)
         out[n++] = (struct event_fact){STR("Sebab"), f->cause};
     if (kind != EVENT_ARRIVAL)
         out[n++] = (struct event_fact){STR("Pelapor"), f->reporter};
-    out[n++] = (struct event_fact){event_number_label(kind), f->number};
+    out[n++] = (struct event_fact){str_c(words->number), f->number};
     out[n++] = (struct event_fact){STR("Catatan"), f->note};
     return n;
 }
 
-/* ---- the page ---- */
-
-static void put_facts(struct request *req, const struct event *e, struct check_rows *rows)
+void event_facts_put(struct arena *arena, enum event_kind kind, const struct event_facts *facts, struct check_rows *rows)
 {
-    struct arena *arena = request_arena(req);
-    const struct event_facts facts = event_facts_of(e);
     struct event_fact words[EVENT_FACTS_MOST];
-    size_t n = event_facts_words(arena, event_of_word(e->kind), &facts, words);
+    size_t n = event_facts_words(arena, kind, facts, words);
 
-    rows->p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
     for (size_t i = 0; i < n; i++)
         if (i + 1 < n || !str_empty(words[i].value)) /* no note is nothing missing */
             rows->p[rows->n++] = (struct check_row){.label = words[i].label, .value = words[i].value};
-    rows->p[rows->n++] = (struct check_row){.label = STR("Dicatat"),
-                                            .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e->staff_name),
-                                                             STR_ARG(utc_long(arena, e->recorded_at, request_village(req)->zone)))};
 }
 
-static struct event_facts facts_of_fix(const struct event_fix *f)
+struct str event_reason(struct arena *arena, const struct event_facts *f, const char *between)
 {
-    return (struct event_facts){f->event_date, f->place, f->cause, f->reporter, f->number, f->note, f->destination};
+    return utf8_part(
+        arena, str_fmt(arena, "%.*s%s%.*s", STR_ARG(date_long(arena, f->date)), str_empty(f->place) ? "" : between, STR_ARG(f->place)),
+        300);
 }
 
-/* Each correction beside what stood before it. */
-static enum rc put_fixes(struct request *req, struct village_db *db, const struct event *e, struct event_view *v, struct err *err)
+/* ---- a form's boxes ---- */
+
+static struct field_view field_of(const struct form_box *box, const char *label, const char *hint, bool is_needed)
 {
-    struct arena *arena = request_arena(req);
-    enum event_kind kind = event_of_word(e->kind);
-    struct event_fact was[EVENT_FACTS_MOST], is[EVENT_FACTS_MOST];
-    struct event_fix_rows rows;
-
-    if (e->fix_id == 0)
-        return RC_OK;
-    TRY(sql_event_fixes(db, e->id, &rows, err));
-    v->fixes.p = ARENA_ARRAY(arena, struct event_fix_line, rows.n);
-    for (size_t i = 1; i < rows.n; i++) {
-        const struct event_facts before = facts_of_fix(&rows.p[i - 1]), after = facts_of_fix(&rows.p[i]);
-        struct event_fix_line *line = &v->fixes.p[v->fixes.n++];
-        size_t n = event_facts_words(arena, kind, &before, was);
-
-        event_facts_words(arena, kind, &after, is);
-        *line = (struct event_fix_line){
-            .who = rows.p[i].staff_name, .when = utc_long(arena, rows.p[i].at, request_village(req)->zone), .why = rows.p[i].reason};
-        line->fields.p = ARENA_ARRAY(arena, struct event_fix_field, n);
-        for (size_t k = 0; k < n; k++)
-            if (!str_eq(was[k].value, is[k].value))
-                line->fields.p[line->fields.n++] = (struct event_fix_field){was[k].label, was[k].value, is[k].value};
-    }
-    return RC_OK;
+    return (struct field_view){
+        .name = box->name, .label = str_c(label), .hint = str_c(hint), .value = box->value, .fault = box->fault, .is_optional = !is_needed};
 }
+
+static struct radios_view reach_of(const struct form_box *box)
+{
+    struct radios_view radios = {.name = box->name, .label = STR("Pindah sejauh apa?"), .fault = box->fault, .options = box->options};
+
+    for (uint8_t i = 0; i < radios.options.n; i++)
+        radios.options.p[i].label = destination_label(i + 1);
+    return radios;
+}
+
+struct event_boxes_view event_boxes(enum event_kind kind, const struct form_box *box)
+{
+    const struct event_words *words = event_words_of(kind);
+
+    return (struct event_boxes_view){
+        .is_death = kind == EVENT_DEATH,
+        .is_move = kind == EVENT_MOVE_OUT,
+        .has_reporter = kind != EVENT_ARRIVAL,
+        .date = {.name = box[0].name,
+                 .label = str_c(words->date),
+                 .hint = STR("Contoh: 3 11 2026"),
+                 .day = box[0].parts[0],
+                 .month = box[0].parts[1],
+                 .year = box[0].parts[2],
+                 .fault = box[0].fault},
+        .destination = reach_of(&box[1]),
+        .place = field_of(&box[2], words->place, kind == EVENT_DEATH ? "Contoh: rumah, RSUD Batara Guru" : "", words->needs_place),
+        .cause = field_of(&box[3], "Sebab", "Contoh: sakit, kecelakaan", false),
+        .reporter = field_of(&box[4], "Pelapor", "Nama orang yang melapor", words->needs_reporter),
+        .number = field_of(&box[5], words->number, "", false),
+        .note = field_of(&box[6], "Catatan", "", false),
+    };
+}
+
+static void must(struct request *req, const char *field, const char *label, bool is_there)
+{
+    if (!is_there && request_fault_of(req, field).p == NULL)
+        request_fault(req, field, "%s belum diisi.", label);
+}
+
+void event_check(struct request *req, enum event_kind kind, const struct event_facts *f)
+{
+    const struct event_words *words = event_words_of(kind);
+
+    must(req, EVENT_FIX_DAY, words->date, !date_is_none(f->date));
+    must(req, EVENT_FIX_PLACE, words->place, !words->needs_place || !str_empty(f->place));
+    must(req, EVENT_FIX_REPORTER, "Pelapor", !words->needs_reporter || !str_empty(f->reporter));
+    must(req, EVENT_FIX_REACH, "Tujuan", kind != EVENT_MOVE_OUT || f->destination.is_set);
+}
+
+void event_check_day(struct request *req, enum event_kind kind, struct date day, struct date born)
+{
+    struct str fault = event_date_fault(kind, day, born, request_today(req));
+
+    if (!str_empty(fault) && request_fault_of(req, EVENT_FIX_DAY).p == NULL)
+        request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(fault));
+}
+
+/* ---- the page ---- */
 
 /* What proves an event, and what is to be known about it. */
 static const struct file_slot proofs[] = {
@@ -136,10 +160,12 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     struct event e;
     struct buf body = {.arena = arena};
     struct event_view v = {.list_href = STR("/kantor/peristiwa")};
+    uint64_t oldest;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_event_get(db, input_u64(req, "id"), &e, err));
+    TRY(sql_event_get(db, event_one_got(req).id, &e, err));
     TRY(resident_look(req, db, e.resident_id, "event", err));
+    const struct event_facts facts = event_facts_of(&e);
     v.title = text_name(arena, e.name);
     v.kind = event_label(event_of_word(e.kind));
     v.person_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, e.resident_id);
@@ -152,8 +178,14 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
         if (event_of_word(e.kind) == EVENT_BIRTH && e.family_id.is_set)
             v.again_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", e.family_id.value);
     }
-    put_facts(req, &e, &v.facts);
-    TRY(put_fixes(req, db, &e, &v, err));
+    v.facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
+    event_facts_put(arena, event_of_word(e.kind), &facts, &v.facts);
+    v.facts.p[v.facts.n++] = (struct check_row){
+        .label = STR("Dicatat"),
+        .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e.staff_name), STR_ARG(utc_long(arena, e.recorded_at, request_village(req)->zone)))};
+    v.is_fixed = e.version > 1;
+    if (v.is_fixed)
+        TRY(history_show(req, db, &event_keeper, e.id, 0, &v.history, &oldest, err));
     v.kept_href = str_fmt(arena, "%.*s/lampiran", STR_ARG(event_href(arena, e.id)));
     view_event(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = v.list_href, .body = html_view(&body)};

@@ -5,7 +5,6 @@
 
 #include "server/register/kept.h"
 #include "server/register/list.h"
-#include "server/web/audit.h"
 #include "server/web/forms.h"
 #include "tenants/village/events/events.h"
 #include "tenants/village/events/events_rules.h"
@@ -13,12 +12,10 @@
 #include "tenants/village/families/families.h"
 
 extern const struct keeper event_keeper;
-handler_fn event_list_page, event_list_post, event_page, event_cancel_page, event_cancel_post, event_fix_page, event_fix_post,
-    event_kinds_page, event_search_page, event_search_post;
-handler_fn death_page, death_post, move_out_page, move_out_post, missing_page, missing_post;
-handler_fn birth_page, arrival_page, arrival_post;
-act_check_fn birth_check;
-act_fn birth_act;
+handler_fn event_list_page, event_list_post, event_page, event_cancel_page, event_fix_page, event_kinds_page, event_search_page,
+    event_search_post, leave_page, birth_page, arrival_page;
+act_check_fn event_fix_check, leave_check, birth_check, arrival_check;
+act_fn event_cancel_act, event_fix_act, leave_act, birth_act, arrival_act;
 
 /* ---- list, one event, taking back ---- */
 
@@ -36,25 +33,12 @@ struct event_list_view {
     } lines;
 };
 
-struct event_fix_field {
-    struct str label, before, after;
-};
-struct event_fix_line {
-    struct str who, when, why;
-    struct {
-        struct event_fix_field *p;
-        size_t n;
-    } fields;
-};
-
 struct event_view {
     struct str kept_href;
     struct str title, kind, list_href, person_href, cancel_href, fix_href, again_href, cancelled;
     struct check_rows facts;
-    struct {
-        struct event_fix_line *p;
-        size_t n;
-    } fixes;
+    bool is_fixed;
+    struct history_view history; /* of which those with fields are what was put right */
 };
 
 /* What is asked of an event, when it is written down and when it is corrected. */
@@ -66,21 +50,16 @@ struct event_boxes_view {
 };
 
 struct event_fix_view {
-    struct form_guard guard;
-    struct faults faults;
-    struct str action, back, title, version, refused;
-    bool is_birth, has_more, is_unchanged;
-    struct both_view both;
+    struct form form;
+    struct str action, back, title, refused;
+    bool is_birth, has_more;
     struct event_boxes_view boxes;
-    struct field_view reason;
     struct radios_view whom;
 };
 
 struct event_cancel_view {
-    struct form_guard guard;
-    struct faults faults;
+    struct form form;
     struct str action, back, title, effect, refused;
-    struct field_view reason;
     struct radios_view whom;
     bool has_more;
 };
@@ -98,8 +77,7 @@ struct event_kinds_view {
     struct event_picks picks;
 };
 struct event_search_view {
-    struct form_guard guard;
-    struct faults faults;
+    struct form form;
     struct str action, title, label, hint, query;
     bool is_sent;
     struct event_picks hits;
@@ -113,10 +91,9 @@ struct event_tick_list {
     size_t n;
 };
 struct leave_view {
-    struct form_guard guard;
-    struct faults faults;
-    bool is_changed, is_death, is_move, is_missing, has_heads, has_others;
-    struct str action, back, title, name, about, version, care, button, new_head;
+    struct form form;
+    bool has_heads;
+    struct str action, back, title, name, about, care, new_head;
     struct event_boxes_view boxes;
     struct radios_view heads;
     struct event_tick_list others;
@@ -133,28 +110,8 @@ struct birth_view {
     struct select_view mother, father;
 };
 
-struct arrival_person {
-    struct str title;
-    struct field_view nik, name, birth_place;
-    struct radios_view sex;
-    struct date3_view birth;
-    struct select_view religion, marital, occupation, education, role;
-};
 struct arrival_view {
-    struct form_guard guard;
-    struct faults faults;
-    bool is_changed, may_add;
-    struct str count;
-    struct date3_view date;
-    struct field_view from, number, kk_no, note;
-    struct radios_view target;
-    struct {
-        struct field_view address, hamlet, rw, rt;
-    } place;
-    struct {
-        struct arrival_person *p;
-        size_t n;
-    } people;
+    struct form form;
     struct check_rows facts;
     struct carrieds carried;
 };
@@ -171,21 +128,32 @@ struct event_fact {
 };
 enum { EVENT_FACTS_MOST = 7 };
 struct event_facts event_facts_of(const struct event *e);
+/* What was typed of them, without what is not asked of this kind; reach: the destination as it was chosen. */
+struct event_facts event_facts_for(enum event_kind kind, struct event_facts typed, struct str reach);
 /* In words, always the same ones of a kind: two of them can be laid beside one another. */
 size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct event_facts *facts,
                          struct event_fact out[EVENT_FACTS_MOST]);
-struct str event_place_label(enum event_kind kind);
-struct str event_number_label(enum event_kind kind);
+/* The same as rows of a page, at most EVENT_FACTS_MOST more; an empty note is left out. */
+void event_facts_put(struct arena *arena, enum event_kind kind, const struct event_facts *facts, struct check_rows *rows);
+/* "3 November 2026, RSUD Batara Guru", as the histories of people tell it. */
+struct str event_reason(struct arena *arena, const struct event_facts *facts, const char *between);
+
+/*
+ * The part of a form that asks them: {{date day "tanggal"}}, reach "jangkauan", place "tempat", cause "sebab", reporter "pelapor",
+ * number "nomor", note "catatan", all `own`, in this order, the first of whose boxes is given.
+ */
+struct event_boxes_view event_boxes(enum event_kind kind, const struct form_box *first);
+/* Faults of what is missing; of a day that cannot be, for one of those it is about. */
+void event_check(struct request *req, enum event_kind kind, const struct event_facts *facts);
+void event_check_day(struct request *req, enum event_kind kind, struct date day, struct date born);
 
 /* ---- shared by the kinds ---- */
 
 /* Of an event and the others written down with it: all of them, or this one. */
-struct radios_view event_whom_radios(struct request *req, bool is_sent, const struct event *e, const char *label, size_t n);
-struct radios_view event_destination_radios(struct request *req, bool is_sent, struct opt_u64 chosen);
+struct radios_view event_whom_radios(struct request *req, const struct form_box *box, const struct event *e, const char *label, size_t n);
 
-/* The row of an event as this request writes it; the rest is the caller's. */
-struct event_put_in event_row(const struct request *req, enum event_kind kind, struct str act, struct date day);
-struct str event_act(const struct request *req); /* what binds together those written down at once */
+/* The row of an event as this request writes it, one act with the others made from it; who it is about is the caller's. */
+struct event_put_in event_row(const struct request *req, enum event_kind kind, const struct event_facts *facts);
 /* The audit row, the public page's epoch and the rollup. */
 enum rc event_done(struct txn *txn, const struct request *req, const char *action, uint64_t event_id, struct err *err) MUST_USE;
 struct str event_href(struct arena *arena, uint64_t id);

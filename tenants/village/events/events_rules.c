@@ -7,8 +7,9 @@
 static const struct {
     struct str word, path, label;
     enum change_kind change;
-} kinds[] = {[EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE},
-#define X(name, word, path, label, change) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), change},
+    const char *audit;
+} kinds[] = {[EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE, ""},
+#define X(name, word, path, label, change) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), change, "event." word},
              EVENT_KINDS(X)
 #undef X
 };
@@ -31,6 +32,25 @@ struct str event_label(enum event_kind kind)
 enum change_kind event_change(enum event_kind kind)
 {
     return kinds[kind].change;
+}
+
+const char *event_audit(enum event_kind kind)
+{
+    return kinds[kind].audit;
+}
+
+const struct event_words *event_words_of(enum event_kind kind)
+{
+    static const struct event_words words[] = {
+        [EVENT_NONE] = {"", "", "", "", false, false},
+        [EVENT_BIRTH] = {"Catat kelahiran", "Tanggal lahir", "Tempat lahir", "Nomor akta kelahiran", true, false},
+        [EVENT_ARRIVAL] = {"Catat kedatangan", "Tanggal datang", "Alamat asal", "Nomor surat pindah", true, false},
+        [EVENT_DEATH] = {"Catat kematian", "Tanggal meninggal", "Tempat meninggal", "Nomor akta kematian", true, true},
+        [EVENT_MOVE_OUT] = {"Catat kepindahan", "Tanggal pindah", "Alamat tujuan", "Nomor surat pindah", true, false},
+        [EVENT_MISSING] = {"Catat orang hilang", "Hilang sejak", "Tempat terakhir terlihat", "Nomor laporan polisi", false, true},
+    };
+
+    return &words[kind];
 }
 
 enum event_kind event_of_word(struct str word)

@@ -28,6 +28,14 @@ struct str event_word(enum event_kind kind);
 struct str event_path(enum event_kind kind);
 struct str event_label(enum event_kind kind);
 enum change_kind event_change(enum event_kind kind);
+const char *event_audit(enum event_kind kind); /* "event.death" */
+
+/* What is asked of a kind, in the words of its forms and pages, and what may not be missing. */
+struct event_words {
+    const char *title, *date, *place, *number;
+    bool needs_place, needs_reporter;
+};
+const struct event_words *event_words_of(enum event_kind kind);
 enum event_kind event_of_word(struct str word);
 enum event_kind event_of_path(struct str path);
 

@@ -93,6 +93,11 @@ struct str family_place(struct arena *arena, const struct family_full *f)
     return str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, f->hamlet)), STR_ARG(f->rw), STR_ARG(f->rt));
 }
 
+struct str form_area_number(struct str kept)
+{
+    return str_is(kept, "-") ? STR("") : kept;
+}
+
 struct str family_member_about(struct arena *arena, const struct family_member *m, struct date today)
 {
     struct buf out = {.arena = arena};

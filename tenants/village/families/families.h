@@ -98,12 +98,6 @@ bool succession_fits(const struct succession *s, const struct family_state *held
 
 /* ---- small parts of forms ---- */
 
-/*
- * For a form that will not be acted on: true when this very submission was
- * acted on before (pressed twice, sent again), and resp then is its answer.
- */
-bool form_was_answered(struct request *req, struct response *resp);
-
 /* As forms show the number of an RW or RT: "" for the "-" of none. */
 struct str form_area_number(struct str kept);
 /* The area with these names, made when it is new. */

@@ -72,7 +72,8 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
     for (size_t i = 0; i < held->n; i++)
         changed[i] = (struct resident_changed){.resident_id = held->p[i].id, .diff = diff};
     TRY(resident_changes_put(txn, &act, changed, held->n, err));
-    return family_done(txn, req, "family.edit", held->f.id, err);
+    TRY(act_audit(txn, req, err, "family.edit", "family:%" PRIu64, held->f.id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
 enum rc family_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

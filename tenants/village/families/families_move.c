@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Members to another family of the village, or to a Kartu Keluarga of their own. */
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "tenants/village/families/families_move_view.h"
 #include "tenants/village/families/families_pages.h"
 
@@ -49,7 +50,7 @@ static void read_movers(struct moving *m)
     for (size_t i = 0; i < m->from.living; i++)
         if (!str_empty(pair_of_id(m->form.ticked, m->from.p[i].id)))
             read_role(m, &m->from.p[i]);
-    if (m->n == 0 || m->n != m->form.ticked.n)
+    if (m->from.living > 0 && (m->n == 0 || m->n != m->form.ticked.n))
         request_fault(m->req, id_name(arena, "orang_", m->from.p[0].id),
                       m->n == 0 ? "Centang siapa yang pindah." : "Yang dicentang tidak semuanya tinggal di keluarga ini.");
 }
@@ -94,23 +95,29 @@ static void check_target(struct moving *m)
         fault_first_role(m, "Hanya satu orang bisa menjadi kepala keluarga.");
 }
 
-static enum rc read(struct request *req, struct moving *m, struct err *err)
+enum rc family_move_check(struct request *req, struct err *err)
 {
+    struct moving *m = ARENA_NEW(request_arena(req), struct moving);
     struct village_db *db;
 
     *m = (struct moving){.req = req, .form = family_move_got(req)};
+    if (!str_is(m->form.step, "simpan"))
+        act_ask(req);
+    if (str_is(m->form.step, "ubah"))
+        return RC_OK;
     m->is_new = str_is(m->form.target, "baru");
     m->place = place_kept(request_arena(req), (struct place){m->form.address, m->form.hamlet, m->form.rw, m->form.rt});
     m->s = (struct succession){.head = m->form.head.value, .roles = m->form.roles};
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, m->form.id, &m->from, err));
-    if (m->from.living == 0)
-        return RC_OK;
+    if (m->from.f.version != m->form.version || m->from.living == 0)
+        request_set_changed(req);
     if (m->form.kk_no.n == 16)
         TRY(family_by_kk(db, m->form.kk_no, &m->to, &m->has_target, err));
     read_movers(m);
     check_target(m);
     succession_read(req, &m->from, m->ids, m->n, false, true, &m->s);
+    act_keep(req, m);
     return RC_OK;
 }
 
@@ -220,9 +227,12 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
 
 enum rc family_move_page(struct request *req, struct response *resp, struct err *err)
 {
+    struct moving *m = request_is_changed(req) || request_faults(req)->n > 0 ? NULL : act_kept(req);
     struct village_db *db;
     struct family_state family;
 
+    if (m != NULL)
+        return check_respond(m, resp, err);
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, family_move_got(req).id, &family, err));
     if (family.living == 0)
@@ -238,13 +248,7 @@ static struct resident_row family_part(const struct family_full *f, uint8_t role
         .kk_no = f->kk_no, .address = f->address, .hamlet = f->hamlet, .rw = f->rw, .rt = f->rt, .family_role = role};
 }
 
-static enum rc changed(const struct moving *m, const char *what, struct err *err)
-{
-    request_set_changed(m->req);
-    return fail(err, RC_CONFLICT, "%s", what);
-}
-
-/* The family they come to, held; made when it is a new one. */
+/* The family they come to, held; made when it is a new one. Version 0 is no family's: the page shows what there is now. */
 static enum rc target(struct txn *txn, struct moving *m, utc_us now, struct family_state *out, struct err *err)
 {
     struct str kk = m->form.kk_no;
@@ -253,20 +257,19 @@ static enum rc target(struct txn *txn, struct moving *m, utc_us now, struct fami
 
     TRY(family_by_kk(in_txn(txn), kk, out, &is_there, err));
     if (is_there != m->has_target)
-        return changed(m, "the other family came or went", err);
+        return act_seen(m->req, 0, err);
     if (is_there) {
         TRY(family_lock(txn, out->f.id, out, err));
-        return family_head(out) != NULL && heads_among(m) > 0 ? changed(m, "the other family has a head by now", err) : RC_OK;
+        return family_head(out) != NULL && heads_among(m) > 0 ? act_seen(m->req, 0, err) : RC_OK;
     }
     TRY(family_area(txn, &m->place, &area, err));
     TRY(sql_family_put(txn, kk, m->place.address, area, now, &id, err));
     return family_lock(txn, id, out, err);
 }
 
-static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct moving *m = arg;
-    struct request *req = m->req;
+    struct moving *m = act_kept(req);
     struct arena *arena = request_arena(req);
     const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, m->form.reason);
     const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
@@ -275,11 +278,10 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     struct family_state held, to;
 
     TRY(family_lock(txn, m->from.f.id, &held, err));
-    bool is_other = held.f.version != m->form.version || !succession_fits(&m->s, &held);
+    bool is_same = succession_fits(&m->s, &held);
     for (size_t i = 0; i < m->n; i++)
-        is_other |= family_member_of(&held, m->ids[i]) == NULL;
-    if (is_other)
-        return changed(m, "the family has another version by now", err);
+        is_same = is_same && family_member_of(&held, m->ids[i]) != NULL;
+    TRY(act_seen(req, is_same ? held.f.version : 0, err));
     TRY(target(txn, m, act.at, &to, err));
     for (size_t i = 0; i < m->n; i++) {
         uint8_t role = family_member_of(&held, m->ids[i])->role;
@@ -294,34 +296,6 @@ static enum rc move_body(struct txn *txn, void *arg, struct str *go_to_out, stru
     TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
     TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
     *go_to_out = family_href(arena, to.f.id);
-    return family_done(txn, req, m->is_new ? "family.split" : "family.move", held.f.id, err);
-}
-
-enum rc family_move_post(struct request *req, struct response *resp, struct err *err)
-{
-    struct moving m;
-    enum rc rc;
-
-    TRY(read(req, &m, err));
-    if (m.from.living == 0)
-        return form_was_answered(req, resp) ? RC_OK : fail(err, RC_NOT_FOUND, "nobody lives in this family");
-    if (str_is(m.form.step, "ubah"))
-        return form_respond(req, resp, &m.from, err);
-    if (m.from.f.version != m.form.version) {
-        if (form_was_answered(req, resp))
-            return RC_OK;
-        request_set_changed(req);
-        return form_respond(req, resp, &m.from, err);
-    }
-    if (request_faults(req)->n > 0)
-        return form_respond(req, resp, &m.from, err);
-    if (!str_is(m.form.step, "simpan"))
-        return check_respond(&m, resp, err);
-    rc = village_act(req, resp, move_body, &m, err);
-    if (!request_is_changed(req))
-        return rc;
-    TRY(read(req, &m, err));
-    if (m.from.living == 0)
-        return fail(err, RC_NOT_FOUND, "nobody lives in this family");
-    return form_respond(req, resp, &m.from, err);
+    TRY(act_audit(txn, req, err, m->is_new ? "family.split" : "family.move", "family:%" PRIu64, held.f.id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }

@@ -3,24 +3,13 @@
 #include "tenants/village/families/families_pages.h"
 
 #include "server/base/text.h"
-#include "server/web/pagecache.h"
 #include "tenants/village/families/families_view.h"
-#include "workers/queue/queue.h"
 
 #define HERE STR("/kantor/keluarga")
 
 struct str family_href(struct arena *arena, uint64_t id)
 {
     return str_fmt(arena, "/kantor/keluarga/%" PRIu64, id);
-}
-
-enum rc family_done(struct txn *txn, const struct request *req, const char *action, uint64_t family_id, struct err *err)
-{
-    const struct audit row = request_audit(req, action, str_fmt(request_arena(req), "family:%" PRIu64, family_id));
-
-    TRY(audit_put(txn, &row, err));
-    TRY(page_epoch_bump(txn, err));
-    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
 /* ---- the list ---- */

@@ -4,14 +4,13 @@
 #define BALAI_FAMILIES_PAGES_H
 
 #include "server/register/list.h"
-#include "server/web/audit.h"
 #include "server/web/forms.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
 
-handler_fn family_list_page, family_search_post, family_page, family_edit_page, family_head_page, family_head_post, family_move_page,
-    family_move_post;
-act_fn family_edit_act;
+handler_fn family_list_page, family_search_post, family_page, family_edit_page, family_head_page, family_move_page;
+act_check_fn family_head_check, family_move_check;
+act_fn family_edit_act, family_head_act, family_move_act;
 
 struct family_list_line {
     struct str href, head, kk_no, living, hamlet, area, fault;
@@ -83,8 +82,6 @@ struct family_move_view {
 
 /* What was typed into a search box, put into `find`; false: nobody can be meant. */
 bool family_find_typed(struct arena *arena, struct str typed, struct family_find *find, enum family_way *way_out);
-/* The audit row, the public page's epoch and the rollup: what every change of a family ends with. */
-enum rc family_done(struct txn *txn, const struct request *req, const char *action, uint64_t family_id, struct err *err) MUST_USE;
 struct str family_href(struct arena *arena, uint64_t id);
 struct str family_title(struct arena *arena, const struct family_state *family);
 

@@ -11,7 +11,9 @@ const struct route families_routes[] = {
     ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_page),
     ACT("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_act, family_edit_page),
     ROUTE(GET, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_page),
-    ROUTE(POST, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_post),
+    ACT_CHECKED("/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_check, family_head_act,
+                family_head_page),
     ROUTE(GET, "/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_page),
-    ROUTE(POST, "/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_post),
+    ACT_CHECKED("/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_check, family_move_act,
+                family_move_page),
     ROUTES_END};
