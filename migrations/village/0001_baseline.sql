@@ -324,8 +324,10 @@ CREATE TABLE IF NOT EXISTS import_batch (
     state        VARCHAR(20) CHARACTER SET ascii NOT NULL, -- checking, checked, changed, committing, committed, refused, cancelled
     file_id      BIGINT UNSIGNED NOT NULL,
     filename     VARCHAR(200) NOT NULL,
-    staff_id     BIGINT UNSIGNED NOT NULL,
+    staff_id     BIGINT UNSIGNED NOT NULL,         -- who uploaded it
     staff_name   VARCHAR(100) NOT NULL,
+    confirmed_id   BIGINT UNSIGNED NOT NULL DEFAULT 0, -- who said last that it is to be stored
+    confirmed_name VARCHAR(100) NOT NULL DEFAULT '',
     put_at       DATETIME(6) NOT NULL,
     checked_at   DATETIME(6) NULL,
     committed_at DATETIME(6) NULL,

@@ -43,6 +43,21 @@ test('a good file: counted first, nothing stored; then stored at once; again, it
     assert.equal(value(schema, 'SELECT SUM(version) FROM resident'), versions);
 });
 
+test('the history and the trail name who confirmed it, not who uploaded it; the page names both', async () => {
+    const secretary = await staff(village, 'secretary');
+    const nameOf = (role) => value(schema, `SELECT name FROM staff WHERE role = '${role}' ORDER BY id LIMIT 1`);
+    const { id } = await check(clerk, village, residentBook(people(1900, 2)));
+    const page = (await secretary.get(`/kantor/penduduk/impor/${id}`)).must(200, `diunggah ${nameOf('clerk')}`);
+    assert.ok(!page.words.includes('disetujui'));
+    assert.equal((await confirm(secretary, village, id, page)).state, 'committed');
+    const who = rows(schema, `SELECT DISTINCT staff_name, staff_id = (SELECT MIN(id) FROM staff WHERE role = 'secretary') FROM history WHERE origin = 'import:${id}'`);
+    assert.deepEqual(who, [[nameOf('secretary'), '1']]);
+    assert.equal(value(schema, `SELECT actor_name FROM audit WHERE action = 'residents.import' AND subject = 'import:${id}'`), nameOf('secretary'));
+    (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, `diunggah ${nameOf('clerk')}`).must(200, `disetujui ${nameOf('secretary')}`);
+    const someone = value(schema, `SELECT id FROM resident WHERE nik = '${person(1900).nik}'`);
+    assert.ok((await clerk.get(`/kantor/penduduk/${someone}/riwayat`)).must(200, nameOf('secretary')).words.includes('Impor berkas penduduk'));
+});
+
 test('headers in any order, codes or labels, dates as cells or texts', async () => {
     const labels = {
         sex: 'Laki-laki', agama_id: 'Islam', pendidikan_kk_id: 'SLTA / SEDERAJAT', status_kawin: 'BELUM KAWIN', kk_level: 'ANAK',

@@ -269,8 +269,8 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
 
     return audit_put(txn,
                      &(struct audit){.at = run->job->now,
-                                     .actor = run->batch.staff_id,
-                                     .actor_name = run->batch.staff_name,
+                                     .actor = run->batch.confirmed_id,
+                                     .actor_name = run->batch.confirmed_name,
                                      .action = STR("residents.import"),
                                      .subject = str_fmt(arena, "import:%" PRIu64, run->batch.id),
                                      .detail = str_fmt(arena, "{\"new\":%u,\"changed\":%u,\"unchanged\":%u,\"refused\":%u}", c->new,
@@ -282,8 +282,8 @@ static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
 {
     struct write_progress progress = {step, run};
     const struct resident_act act = {.at = run->job->now,
-                                     .staff_id = run->batch.staff_id,
-                                     .staff_name = run->batch.staff_name,
+                                     .staff_id = run->batch.confirmed_id,
+                                     .staff_name = run->batch.confirmed_name,
                                      .kind = CHANGE_IMPORT,
                                      .reason = STR(""),
                                      .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)};

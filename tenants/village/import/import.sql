@@ -9,18 +9,18 @@ VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_
 
 -- import_batch_get: one
 --   in   id u64
---   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, put_at utc
+--   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
 --   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, faults_not_kept u32, result_hash bytes?, notes str, refusal str
-SELECT id, state, file_id, filename, staff_id, staff_name, put_at, checked_at, committed_at, rows_total, n_new, n_changed,
-    n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
+SELECT id, state, file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at, committed_at, rows_total,
+    n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
 
 -- import_batch_lock: one txn
 --   in   id u64
 --   out  import_batch
-SELECT id, state, file_id, filename, staff_id, staff_name, put_at, checked_at, committed_at, rows_total, n_new, n_changed,
-    n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
+SELECT id, state, file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at, committed_at, rows_total,
+    n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;
 
 -- import_batches: many
@@ -39,6 +39,10 @@ WHERE id = :id;
 -- import_batch_state: exec txn
 --   in   id u64, state str
 UPDATE import_batch SET state = :state WHERE id = :id;
+
+-- import_batch_confirm: exec txn
+--   in   id u64, staff_id u64, staff_name str
+UPDATE import_batch SET state = 'committing', confirmed_id = :staff_id, confirmed_name = :staff_name WHERE id = :id;
 
 -- import_batch_accept: exec txn
 --   in   id u64

@@ -151,7 +151,7 @@ enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_
         return RC_OK; /* saved, cancelled or under way: the page says which */
     if (!str_unhex(form.shown, shown, sizeof shown) || memcmp(shown, batch.result_hash.p, sizeof shown) != 0)
         return sql_import_batch_state(txn, batch.id, STR("changed"), NULL, err);
-    TRY(sql_import_batch_state(txn, batch.id, STR("committing"), NULL, err));
+    TRY(sql_import_batch_confirm(txn, batch.id, request_actor(req)->id, request_actor(req)->name, NULL, err));
     TRY(outbox_put(txn, JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));
     return act_audit(txn, req, err, "import.confirm", "import:%" PRIu64, batch.id);
 }

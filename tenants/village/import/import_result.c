@@ -242,6 +242,8 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     v.filename = batch.filename;
     v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name),
                       STR_ARG(utc_long(arena, batch.put_at, request_village(req)->zone)));
+    if (str_is(batch.state, "committing") || str_is(batch.state, "committed"))
+        v.about = str_fmt(arena, "%.*s; disetujui %.*s", STR_ARG(v.about), STR_ARG(batch.confirmed_name));
     TRY(fill_view(req, db, &batch, &v, err));
     if (request_is_part(req)) {
         view_import_result(&body, &v);

@@ -197,7 +197,7 @@ static struct import_batch batch_of(struct village_db *db, uint64_t id)
 
 static enum rc confirm_body(struct txn *txn, void *ctx, struct err *err)
 {
-    return sql_import_batch_state(txn, *(uint64_t *)ctx, STR("committing"), NULL, err);
+    return sql_import_batch_confirm(txn, *(uint64_t *)ctx, 8, STR("Rahman"), NULL, err);
 }
 
 static struct import_batch check(struct village_db *db, uint64_t id)
@@ -276,7 +276,7 @@ static void committed(struct village_db *db)
     assert_string_equal(
         text("SELECT CONCAT_WS('|', REPLACE(hamlets, '\n', ','), REPLACE(rws, '\n', ','), REPLACE(rts, '\n', ',')) FROM ?.registry_lock"),
         "LURA,PADANG|-,001|-,002");
-    assert_int_equal(number("SELECT COUNT(*) FROM ?.audit WHERE action = 'residents.import' AND actor_name = 'Hasnah'"), 1);
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.audit WHERE action = 'residents.import' AND actor_name = 'Rahman'"), 1);
     assert_int_equal(number("SELECT COUNT(*) FROM ?.outbox WHERE kind = 2"), 1);
     assert_int_equal(number("SELECT value FROM ?.epoch WHERE name = 'page'"), 2);
 
@@ -325,8 +325,9 @@ static void heads(struct village_db *db)
     assert_string_equal(text("SELECT CONCAT(a.rw, '/', a.rt) FROM ?.area a WHERE a.hamlet = 'PADANG'"), "001/002");
 
     /* each one's history: made by the first file, then what the second one changed of them, and nothing else */
-    assert_int_equal(
-        number("SELECT COUNT(*) FROM ?.history WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_name = 'Hasnah'"), 3);
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.history WHERE kind = 'import' AND version = 1 AND changes = '{}' AND staff_id = 8 AND "
+                            "staff_name = 'Rahman'"),
+                     3);
     assert_string_equal(text("SELECT changes FROM ?.history WHERE owner_id = 1 AND version = 2"), "{\"basic_status\":[1,2]}");
     assert_string_equal(text("SELECT changes FROM ?.history WHERE owner_id = 2 AND version = 2"),
                         "{\"name\":[\"SITI\",\"SITI AMINAH\"],\"family_role\":[3,1]}");
