@@ -8,6 +8,7 @@
 #include "server/loop/loop.h"
 #include "server/web/audit_lock.h"
 #include "server/web/act.h"
+#include "server/web/look.h"
 #include "server/web/pagecache.h"
 #include "server/web/request.h"
 #include "server/web/sign_in_rules.h"
@@ -168,6 +169,8 @@ static enum rc village_through(struct request *req, struct response *resp, struc
         return same_answer(resp, submission, &earlier, err);
     }
     TRY(rc);
+    if (req->is_hiding_changed)
+        look_forget(req);
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
     return respond_redirect(resp, submission->go_to);

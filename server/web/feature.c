@@ -60,7 +60,7 @@ bool request_hides(struct request *req, const char *name)
 
 void request_hiding_changed(struct request *req)
 {
-    look_forget(req);
+    req->is_hiding_changed = true;
 }
 
 struct str request_job_label(const struct request *req, uint16_t kind)

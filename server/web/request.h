@@ -80,6 +80,7 @@ struct request {
     size_t fault_room;
     bool is_changed;                    /* request_set_changed */
     bool is_asking;                     /* act_ask */
+    bool is_hiding_changed;             /* request_hiding_changed */
     struct str once_hash, content_hash; /* of an act's form: which sending it is, and what it says */
     void *kept;                         /* act_keep */
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
-import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { holding, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
@@ -88,6 +88,59 @@ describe('nobody gives what he does not hold', () => {
         assert.deepEqual(holds(clerk).sort(), were.filter((w) => w !== 'read_letters').sort());
         (await change(head, clerk, { izin_read_letters: '1' })).must(303);
         assert.deepEqual(holds(clerk).sort(), [...were].sort());
+    });
+});
+
+describe('an account that holds what somebody does not hold is out of his reach', () => {
+    const STAFF = '/kantor/pengaturan/petugas';
+    const grow = (id) => `UPDATE role SET permissions = 'read_letters,approve_letters' WHERE id = ${id}`;
+    const role = async (label) => {
+        const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+        (await secretary.submit(added, { nama: label, izin_read_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+        return rows(schema, `SELECT id, word FROM role WHERE label = '${label}'`)[0];
+    };
+    const account = (username) => rows(schema, `SELECT id, is_active, password_hash FROM staff WHERE username = '${username}'`)[0];
+    /** The secretary's press of an act that her page does not offer her. */
+    const press = async (path, fields = []) => {
+        const page = (await secretary.get(STAFF)).must(200);
+        const guard = secretary.fill(page, {}, `main form[action="${STAFF}"]`).fields.filter(([n]) => n.startsWith('_'));
+        return secretary.post(`${STAFF}/${path}`, [...guard, ...fields]);
+    };
+
+    test('neither off, nor on, nor a new password', async () => {
+        const [id, word] = await role('Uji jangkauan');
+        await newcomer(word, 'uji.jangkauan');
+        rows(schema, grow(id));
+        const [staffId, , hash] = account('uji.jangkauan');
+        const words = 'izin yang tidak Anda punya';
+        (await press(`${staffId}/nonaktif`)).must(403, words);
+        (await press(`${staffId}/sandi`, [['sandi', 'kapal-merah-senja-8']])).must(403, words);
+        assert.deepEqual(account('uji.jangkauan'), [staffId, '1', hash]);
+        rows(schema, `UPDATE staff SET is_active = 0 WHERE id = ${staffId}`);
+        (await press(`${staffId}/aktif`)).must(403, words);
+        assert.deepEqual(account('uji.jangkauan'), [staffId, '0', hash]);
+    });
+
+    test('a role that grows while the act waits counts as it stands when the act is done', async () => {
+        const [id, word] = await role('Uji tumbuh');
+        await newcomer(word, 'uji.tumbuh');
+        const [staffId, , hash] = account('uji.tumbuh');
+        await holding(schema, `SELECT id FROM role WHERE id = ${id} FOR UPDATE`, async ({ waits, commit }) => {
+            const sent = press(`${staffId}/sandi`, [['sandi', 'kapal-merah-senja-8']]);
+            await waits();
+            await commit(grow(id));
+            (await sent).must(403, 'izin yang tidak Anda punya');
+        });
+        assert.deepEqual(account('uji.tumbuh'), [staffId, '1', hash]);
+        rows(schema, `UPDATE role SET permissions = 'read_letters' WHERE id = ${id}`);
+        await holding(schema, `SELECT id FROM role WHERE id = ${id} FOR UPDATE`, async ({ waits, commit }) => {
+            const page = (await secretary.get(STAFF)).must(200);
+            const sent = secretary.submit(page, { nama: 'Uji Susul', pengguna: 'uji.susul', jabatan: '', peran: word, sandi: 'gerimis-padi-lontara-7' }, `main form[action="${STAFF}"]`);
+            await waits();
+            await commit(grow(id));
+            (await sent).must(403, 'izin yang tidak Anda punya');
+        });
+        assert.equal(account('uji.susul'), undefined);
     });
 });
 

@@ -122,22 +122,27 @@ test('who checks letters cannot become who approves them: a head\'s account come
     (await ask(HOST, 'GET', first.replace('/kades', ''))).must(200, 'Tautan tidak bisa dipakai'); // neither kind opens the other's page
     const head = new Client(HOST);
     const form = (await head.get(first)).must(200, 'Akun Kepala Desa');
+    const other = new Client(HOST);
+    const late = (await other.get(first)).must(200, 'Akun Kepala Desa'); // opened before, sent after
     (await head.submit(form, { nama: 'Andi Baso', pengguna: 'aminah', sandi: 'lontara-sagu-bukit-4' })).must(422, 'milik petugas lain');
     (await head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'password' })).must(422);
     const [one, two] = await Promise.all([0, 1].map(() => head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'lontara-sagu-bukit-4' })));
     assert.ok([one, two].some((a) => a.status === 303 && a.location === '/masuk'), `${one.status} ${two.status}`);
     (await head.get(first)).must(200, 'sudah dipakai');
-    (await head.submit(form, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(200, 'sudah dipakai');
+    (await other.submit(late, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(200, 'sudah dipakai');
     await head.signIn({ username: 'andibaso', password: 'lontara-sagu-bukit-4' });
     (await head.get('/kantor/persetujuan')).must(200);
     const [[id, hash]] = rows(schema, "SELECT id, password_hash FROM staff WHERE role = 'head'");
 
-    // The secretary sets no password of his, and having closed his account cannot open it.
+    // The secretary does nothing to his account: no password, neither off nor on.
     const guard = secretary.fill(await staffPage(), {}, 'form[action="/kantor/pengaturan/petugas"]').fields.filter(([n]) => n === '_csrf');
     const once = async () => [...guard, secretary.fill(await staffPage(), {}, 'form[action="/kantor/pengaturan/petugas"]').fields.find(([n]) => n === '_once')];
     assert.equal((await staffPage()).page.querySelector(`form[action$="/${id}/sandi"]`), null);
     (await secretary.post(`/kantor/pengaturan/petugas/${id}/sandi`, [...await once(), ['sandi', 'gerimis-padi-lontara-7']])).must(403, 'relawan ForSID');
-    (await secretary.post(`/kantor/pengaturan/petugas/${id}/nonaktif`, await once())).must(303);
+    assert.equal((await staffPage()).page.querySelector(`form[action$="/${id}/nonaktif"]`), null);
+    (await secretary.post(`/kantor/pengaturan/petugas/${id}/nonaktif`, await once())).must(403, 'relawan ForSID');
+    assert.deepEqual(rows(schema, `SELECT is_active, password_hash FROM staff WHERE id = ${id}`), [['1', hash]]);
+    rows(schema, `UPDATE staff SET is_active = 0 WHERE id = ${id}`);
     (await secretary.post(`/kantor/pengaturan/petugas/${id}/aktif`, await once())).must(403, 'relawan ForSID');
     assert.deepEqual(rows(schema, `SELECT is_active, password_hash FROM staff WHERE id = ${id}`), [['0', hash]]);
 

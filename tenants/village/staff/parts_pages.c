@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Which parts a village uses: the others are put away. */
+#include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/feature.h"
-#include "server/web/pagecache.h"
 #include "tenants/village/staff/parts_sql.h"
 #include "tenants/village/staff/parts_view.h"
 #include "tenants/village/staff/staff_pages.h"
@@ -49,32 +49,20 @@ static bool is_shown(const struct parts_form *form, const char *name)
     return false;
 }
 
-static enum rc parts_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
+enum rc parts_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct request *req = arg;
-    struct parts_form form;
+    const struct parts_form form = parts_got(req);
     struct buf hidden = {.arena = request_arena(req)};
     struct audit row = request_audit(req, "village.parts", STR("identity:1"));
 
-    parts_read(req, &form);
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         if ((*f)->title != NULL && !is_shown(&form, (*f)->name))
             buf_fmt(&hidden, "%s%s", hidden.n > 0 ? "," : "", (*f)->name);
     struct str words = hidden.n > 0 ? buf_str(&hidden) : STR("");
     TRY(sql_parts_set(txn, words, NULL, err));
-    TRY(page_epoch_bump(txn, err));
+    request_hiding_changed(req);
     row.detail = str_fmt(request_arena(req), "{\"hidden\":\"%.*s\"}", STR_ARG(words));
     *go_to_out = STR("/kantor/pengaturan/bagian?tersimpan=1");
-    return audit_put(txn, &row, err);
-}
-
-enum rc parts_post(struct request *req, struct response *resp, struct err *err)
-{
-    enum rc rc;
-
-    if (request_faults(req)->n > 0)
-        return parts_page(req, resp, err);
-    rc = village_act(req, resp, parts_body, req, err);
-    request_hiding_changed(req);
-    return rc;
+    TRY(audit_put(txn, &row, err));
+    return act_touch(txn, ACT_PAGES, err);
 }

@@ -10,10 +10,10 @@ VALUES (:username, :name, :role, :position, :password_hash);
 SELECT s.id, s.username, s.name, s.role, r.label, r.permissions, s.position, s.is_active, s.last_sign_in_at
 FROM staff s JOIN role r ON r.word = s.role ORDER BY s.is_active DESC, s.name, s.id;
 
--- staff_role_known: one txn
+-- staff_role_lock: one txn
 --   in   role str
---   out  staff_role_known: word str
-SELECT word FROM role WHERE word = :role;
+--   out  staff_role: permissions str
+SELECT permissions FROM role WHERE word = :role FOR UPDATE;
 
 -- staff_lock: one txn
 --   in   id u64
@@ -22,8 +22,8 @@ SELECT s.id, s.role, r.permissions, s.is_active FROM staff s JOIN role r ON r.wo
 
 -- staff_names: one
 --   in   id u64
---   out  staff_names: username str, name str, role str, permissions str
-SELECT s.username, s.name, s.role, r.permissions FROM staff s JOIN role r ON r.word = s.role WHERE s.id = :id;
+--   out  staff_names: username str, name str
+SELECT username, name FROM staff WHERE id = :id;
 
 -- staff_named: maybe
 --   in   username str

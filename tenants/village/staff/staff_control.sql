@@ -8,7 +8,3 @@ SELECT setup_hash, setup_until, setup_used_at FROM village WHERE code = :code;
 -- village_setup_take: exec txn            -- once: of two presses one
 --   in   code str, hash bytes, at utc
 UPDATE village SET setup_used_at = :at WHERE code = :code AND setup_hash = :hash AND setup_used_at IS NULL AND setup_until >= :at;
-
--- village_setup_used: exec txn
---   in   code str, at utc
-UPDATE village SET setup_used_at = :at WHERE code = :code;

@@ -11,6 +11,7 @@
 #define HEADS_OWN                                                                                                                 \
     "Akun kepala desa hanya dibuat, diaktifkan, atau diberi sandi baru oleh kepala desa sendiri, atau lewat tautan dari relawan " \
     "ForSID."
+#define NOT_YOURS "Akun ini punya izin yang tidak Anda punya. Minta kepala desa melakukannya."
 
 /* ---- identity ---- */
 
@@ -128,9 +129,22 @@ static struct options roles_to_give(const struct request *req, const struct vill
     return given;
 }
 
-static bool is_closed(const struct request *req, struct str role, struct str permissions)
+/* Why this person may do nothing to an account of that role: he could not have given it. NULL: he may. */
+static const char *closed_words(const struct request *req, struct str role, struct str permissions)
 {
-    return !role_is_open(req, role, staff_permissions(permissions));
+    if (role_is_open(req, role, staff_permissions(permissions)))
+        return NULL;
+    return str_eq(role, ROLE_HEAD) ? HEADS_OWN : NOT_YOURS;
+}
+
+/* The account, locked, if this person may do something to it; what its role held before the lock counts for nothing. */
+static enum rc lock_open(struct txn *txn, struct request *req, uint64_t id, struct staff_locked *out, struct err *err)
+{
+    const char *closed;
+
+    TRY(sql_staff_lock(txn, id, out, err));
+    closed = closed_words(req, out->role, out->permissions);
+    return closed == NULL ? RC_OK : act_refuse(req, err, STAFF_ROLE, "%s", closed);
 }
 
 /* Also after an act that was refused: of adding, of one account, or of its new password. */
@@ -165,34 +179,15 @@ enum rc staff_page(struct request *req, struct response *resp, struct err *err)
             .seen = rows.p[i].last_sign_in_at != 0 ? seen_words(req, rows.p[i].last_sign_in_at) : STR("Belum pernah"),
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
-            .is_closed = is_closed(req, rows.p[i].role, rows.p[i].permissions),
+            .is_closed = closed_words(req, rows.p[i].role, rows.p[i].permissions) != NULL,
         };
     if (form_is_sent(req, staff_password_input))
         put_reset_fault(req, staff_password_got(req).id, &v);
-    if (str_eq(request_fault_of(req, STAFF_ROLE), STR(HEADS_OWN)))
+    if (str_eq(request_fault_of(req, STAFF_ROLE), STR(HEADS_OWN)) || str_eq(request_fault_of(req, STAFF_ROLE), STR(NOT_YOURS)))
         response_status(resp, rc_http(RC_FORBIDDEN));
     view_staff(&body, &v);
     const struct page page = {.title = STR("Petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
-}
-
-/* The role that was chosen: one of the village's, and one this person may give. */
-static enum rc check_role(struct request *req, struct str word, struct err *err)
-{
-    struct village_db *db;
-    struct village_roles roles;
-
-    TRY(request_village_db(req, &db, err));
-    TRY(roles_all(db, &roles, err));
-    for (size_t i = 0; i < roles.n; i++)
-        if (str_eq(roles.p[i].word, word)) {
-            if (!role_is_open(req, word, roles.p[i].may))
-                request_fault(req, STAFF_ROLE, HEADS_OWN);
-            return RC_OK;
-        }
-    if (request_fault_of(req, STAFF_ROLE).p == NULL)
-        request_fault(req, STAFF_ROLE, "Peran: pilih salah satu.");
-    return RC_OK;
 }
 
 /* The hash of a password that nothing is wrong with, kept for the act. */
@@ -211,7 +206,6 @@ enum rc staff_add_check(struct request *req, struct err *err)
 {
     const struct staff_form form = staff_got(req);
 
-    TRY(check_role(req, form.role, err));
     staff_check_password(req, STAFF_PASSWORD, form.password, form.username, form.name);
     return keep_hash(req, form.password, err);
 }
@@ -225,9 +219,18 @@ enum rc staff_add_act(struct txn *txn, struct request *req, struct str *go_to_ou
                                     .position = form.position,
                                     .role = form.role,
                                     .password_hash = *hash};
+    struct staff_role role;
+    const char *closed;
     uint64_t id;
-    enum rc rc = staff_add(txn, &staff, &id, err);
+    enum rc rc = sql_staff_role_lock(txn, form.role, &role, err);
 
+    if (rc == RC_NOT_FOUND)
+        return act_refuse(req, err, STAFF_ROLE, "Peran: pilih salah satu.");
+    TRY(rc);
+    closed = closed_words(req, form.role, role.permissions);
+    if (closed != NULL)
+        return act_refuse(req, err, STAFF_ROLE, "%s", closed);
+    rc = staff_add(txn, &staff, &id, err);
     if (rc == RC_DUPLICATE)
         return act_refuse(req, err, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
     TRY(rc);
@@ -241,9 +244,7 @@ static enum rc set_active(struct txn *txn, struct request *req, bool is_active, 
     struct staff_locked staff;
     struct staff_admins admins;
 
-    TRY(sql_staff_lock(txn, id, &staff, err));
-    if (is_active && is_closed(req, staff.role, staff.permissions))
-        return act_refuse(req, err, STAFF_ROLE, HEADS_OWN);
+    TRY(lock_open(txn, req, id, &staff, err));
     TRY(sql_staff_count_admins(txn, &admins, err));
     if (!is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
@@ -270,8 +271,6 @@ enum rc staff_password_check(struct request *req, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_names(db, form.id, &staff, err));
-    if (is_closed(req, staff.role, staff.permissions))
-        request_fault(req, STAFF_ROLE, HEADS_OWN);
     staff_check_password(req, STAFF_PASSWORD_PASSWORD, form.password, staff.username, staff.name);
     return keep_hash(req, form.password, err);
 }
@@ -283,7 +282,7 @@ enum rc staff_password_act(struct txn *txn, struct request *req, struct str *go_
     const struct str *hash = act_kept(req);
     struct staff_locked staff;
 
-    TRY(sql_staff_lock(txn, id, &staff, err));
+    TRY(lock_open(txn, req, id, &staff, err));
     TRY(sql_staff_set_password(txn, id, *hash, NULL, err));
     *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
     return act_audit(txn, req, err, "staff.password", "staff:%" PRIu64, id);

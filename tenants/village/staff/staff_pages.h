@@ -9,9 +9,10 @@
 #include "tenants/village/staff/staff.h"
 #include "tenants/village/staff/staff_sql.h"
 
-handler_fn setup_page, setup_post, settings_page, staff_page, crest_part, crest_image, crest_small_image, head_link_page, head_link_post;
-act_check_fn staff_add_check, staff_password_check, crest_check;
-act_fn settings_act, staff_add_act, staff_off_act, staff_on_act, staff_password_act, crest_act, crest_remove_act;
+handler_fn setup_page, head_link_page, settings_page, parts_page, staff_page, crest_part, crest_image, crest_small_image;
+act_check_fn setup_check, head_link_check, staff_add_check, staff_password_check, crest_check;
+act_fn setup_act, head_link_act, settings_act, parts_act, staff_add_act, staff_off_act, staff_on_act, staff_password_act, crest_act,
+    crest_remove_act;
 
 struct crest_view {
     struct str href; /* empty: the neutral shield is printed */
@@ -32,7 +33,20 @@ void staff_check_password(struct request *req, const char *field, struct str pas
 
 /* Whether the one-time link whose kept text is `kept` still opens this village; why not, in words for people. */
 enum rc setup_link_state(struct request *req, struct str kept, struct str *why_not_out, bool *is_used_out, struct err *err) MUST_USE;
-#define SETUP_USED_WORDS STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.")
+/*
+ * The check of an act behind such a link. It is used in the control schema before the village's transaction, so it opens once whatever
+ * happens then; if the village's part fails, a volunteer makes another. Nothing is checked and nothing kept when it does not open: the page
+ * says why; of one that is used the body does, after it has looked whether this form was the one.
+ */
+enum rc setup_link_check(struct request *req, struct str kept, bool *is_open_out, struct err *err) MUST_USE;
+/* Once there are no faults: hashes the password and uses the link. */
+enum rc setup_link_take(struct request *req, struct str kept, struct str password, struct err *err) MUST_USE;
+/* First in the body: the hash. RC_CONFLICT, and the page, when somebody else used the link. */
+enum rc setup_link_taken(struct request *req, struct str *hash_out, struct err *err) MUST_USE;
+enum rc setup_respond(struct request *req, struct response *resp, const char *title, struct html body, bool is_usable,
+                      struct err *err) MUST_USE;
+/* The act's row of the audit trail, of somebody who is nobody before it. */
+enum rc staff_audit_own(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str name, struct err *err) MUST_USE;
 
 struct crest_upload_view {
     struct form form;
@@ -73,6 +87,5 @@ struct parts_view {
         size_t n;
     } boxes;
 };
-handler_fn parts_page, parts_post;
 
 #endif

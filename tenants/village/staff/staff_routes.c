@@ -9,9 +9,9 @@ enum { UPLOAD_DEADLINE_MS = 60 * 1000, UPLOAD_BYTES = IMAGE_MAX_BYTES + 64 * 102
 
 const struct route staff_routes[] = {
     ROUTE(GET, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_page),
-    ROUTE(POST, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_post),
+    ACT_CHECKED("/pasang/{tanda}", MAY_VISIT, setup_input, setup_check, setup_act, setup_page),
     ROUTE(GET, "/pasang/kades/{tanda}", MAY_VISIT, head_link_input, head_link_page),
-    ROUTE(POST, "/pasang/kades/{tanda}", MAY_VISIT, head_link_input, head_link_post),
+    ACT_CHECKED("/pasang/kades/{tanda}", MAY_VISIT, head_link_input, head_link_check, head_link_act, head_link_page),
     ROUTE(GET, "/lambang/{sidik}", MAY_VISIT, crest_hash_input, crest_small_image),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_page),
     ACT("/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_act, settings_page),
@@ -21,7 +21,7 @@ const struct route staff_routes[] = {
               UPLOAD_BYTES),
     ACT("/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, NULL, crest_remove_act, NULL),
     ROUTE(GET, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_page),
-    ROUTE(POST, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_post),
+    ACT("/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_act, parts_page),
     ROUTE(GET, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_page),
     ACT_CHECKED("/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_add_check, staff_add_act, staff_page),
     ACT("/kantor/pengaturan/petugas/{id}/nonaktif", MAY_SET_VILLAGE, staff_one_input, staff_off_act, staff_page),

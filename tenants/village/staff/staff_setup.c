@@ -2,26 +2,34 @@
 /* The one-time link: after it, and nothing else, the village can issue a letter. */
 #include "server/base/random.h"
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "server/web/audit.h"
-#include "server/web/pagecache.h"
 #include "server/web/password.h"
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_control_sql.h"
 #include "tenants/village/staff/staff_pages.h"
 
+/* ---- a one-time link ---- */
+
+static struct str link_hash(struct request *req, struct str kept)
+{
+    unsigned char *hash = arena_alloc(request_arena(req), HASH_BYTES);
+
+    hash_sha256(kept.p, kept.n, hash);
+    return (struct str){(const char *)hash, HASH_BYTES};
+}
+
 enum rc setup_link_state(struct request *req, struct str kept, struct str *why_not_out, bool *is_used_out, struct err *err)
 {
     struct village_setup setup;
-    unsigned char hash[HASH_BYTES];
 
     TRY(sql_village_setup(request_control_db(req), request_village(req)->code, &setup, err));
-    hash_sha256(kept.p, kept.n, hash);
     *is_used_out = false;
-    if (setup.setup_hash.n != HASH_BYTES || !bytes_equal(setup.setup_hash.p, hash, HASH_BYTES))
+    if (setup.setup_hash.n != HASH_BYTES || !bytes_equal(setup.setup_hash.p, link_hash(req, kept).p, HASH_BYTES))
         *why_not_out = STR(
             "Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
     else if ((*is_used_out = setup.setup_used_at != 0))
-        *why_not_out = SETUP_USED_WORDS;
+        *why_not_out = STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.");
     else if (setup.setup_until < request_now(req))
         *why_not_out = STR("Tautan ini sudah lewat masanya. Minta tautan baru kepada relawan ForSID.");
     else
@@ -29,109 +37,113 @@ enum rc setup_link_state(struct request *req, struct str kept, struct str *why_n
     return RC_OK;
 }
 
-static enum rc setup_respond(struct request *req, struct response *resp, struct str why_not, struct err *err)
+enum rc setup_link_check(struct request *req, struct str kept, bool *is_open_out, struct err *err)
 {
-    struct buf body = {.arena = request_arena(req)};
-    struct setup_view v = {
-        .village = request_village(req)->name,
-        .district = request_village(req)->district,
-        .action = request_path(req),
-        .is_usable = str_empty(why_not),
-        .why_not = why_not,
-    };
-
-    if (v.is_usable)
-        TRY(setup_fill(req, NULL, &v.form, err));
-    view_setup(&body, &v);
-    response_no_cache(resp);
-    const struct page page = {.title = STR("Pasang desa"), .body = html_view(&body), .is_bare = true};
-    return respond_page(req, resp, &page, err);
-}
-
-enum rc setup_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct setup_form form;
     struct str why_not;
     bool is_used;
 
-    setup_read(req, &form);
-    TRY(setup_link_state(req, form.token, &why_not, &is_used, err));
-    return setup_respond(req, resp, why_not, err);
-}
-
-struct setup_ctx {
-    struct request *req;
-    struct setup_form form;
-    struct str password_hash; /* p == NULL: only the answer of an earlier sending is asked for */
-};
-
-static enum rc setup_body(struct txn *txn, void *arg, struct str *go_to_out, struct err *err)
-{
-    const struct setup_ctx *ctx = arg;
-    struct request *req = ctx->req;
-    struct arena *arena = request_arena(req);
-    struct identity_locked identity;
-    uint64_t id;
-    const struct staff_new staff = {.username = str_lower(arena, ctx->form.username),
-                                    .name = ctx->form.name,
-                                    .position = STR("Sekretaris Desa"),
-                                    .role = ROLE_SECRETARY,
-                                    .password_hash = ctx->password_hash};
-
-    TRY(sql_identity_lock(txn, &identity, err));
-    if (identity.set_up_at != 0 || ctx->password_hash.p == NULL)
-        return fail(err, RC_CONFLICT, "the village has been set up before");
-    TRY(official_set_head(txn, ctx->form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)),
-                          ctx->form.head_nip, err));
-    TRY(staff_add(txn, &staff, &id, err));
-    TRY(sql_identity_set_up(txn, ctx->form.address, request_now(req), NULL, err));
-    TRY(page_epoch_bump(txn, err));
-    const struct audit row = {.at = request_now(req),
-                              .actor = id,
-                              .actor_name = staff.name,
-                              .action = STR("village.set_up"),
-                              .subject = str_fmt(arena, "staff:%" PRIu64, id),
-                              .detail = STR("{}")};
-    TRY(audit_put(txn, &row, err));
-    *go_to_out = STR("/masuk");
+    TRY(setup_link_state(req, kept, &why_not, &is_used, err));
+    *is_open_out = str_empty(why_not);
+    if (!*is_open_out && !is_used)
+        request_set_changed(req);
+    if (*is_open_out && request_village(req)->state == VILLAGE_READ_ONLY)
+        return fail(err, RC_READ_ONLY, "the link would be used up for nothing");
     return RC_OK;
 }
 
-static enum rc used_body(struct control_txn *txn, void *arg, struct err *err)
-{
-    struct request *req = arg;
+struct taking {
+    struct request *req;
+    struct str link_hash;
+    uint64_t taken;
+};
 
-    return sql_village_setup_used(txn, request_village(req)->code, request_now(req), NULL, err);
+static enum rc take_body(struct control_txn *txn, void *arg, struct err *err)
+{
+    struct taking *t = arg;
+
+    return sql_village_setup_take(txn, request_village(t->req)->code, t->link_hash, request_now(t->req), &t->taken, err);
 }
 
-/* A second press, or a retry after a lost answer, comes when the link is used: it gets the first one's answer. */
-static enum rc answer_again(struct request *req, struct response *resp, struct setup_ctx *ctx, struct err *err)
+enum rc setup_link_take(struct request *req, struct str kept, struct str password, struct err *err)
 {
-    enum rc rc = village_act(req, resp, setup_body, ctx, err);
+    struct taking taking = {.req = req, .link_hash = link_hash(req, kept)};
+    struct str *hash = ARENA_NEW(request_arena(req), struct str);
 
-    return rc == RC_CONFLICT ? setup_respond(req, resp, SETUP_USED_WORDS, err) : rc;
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    TRY(request_password_hash(req, password, hash, err));
+    TRY(control_txn_run(request_control_db(req), take_body, &taking, err));
+    if (taking.taken == 1)
+        act_keep(req, hash);
+    return RC_OK;
 }
 
-/*
- * Two schemas, two transactions: the village first. If the second is lost the
- * link still looks fresh, but the village refuses to be set up twice.
- */
-enum rc setup_post(struct request *req, struct response *resp, struct err *err)
+enum rc setup_link_taken(struct request *req, struct str *hash_out, struct err *err)
 {
-    struct setup_ctx ctx = {.req = req};
-    struct str why_not;
+    if (act_kept(req) == NULL) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "the link was used before");
+    }
+    *hash_out = *(const struct str *)act_kept(req);
+    return RC_OK;
+}
+
+enum rc setup_respond(struct request *req, struct response *resp, const char *title, struct html body, bool is_usable, struct err *err)
+{
+    const struct page page = {.title = str_c(title), .body = body, .is_bare = true};
+
+    response_no_cache(resp);
+    if (!is_usable)
+        response_status(resp, 200); /* there is nothing to mend */
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- the village's first account ---- */
+
+enum rc setup_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct setup_view v = {.village = request_village(req)->name, .district = request_village(req)->district, .action = request_path(req)};
     bool is_used;
 
-    setup_read(req, &ctx.form);
-    TRY(setup_link_state(req, ctx.form.token, &why_not, &is_used, err));
-    if (is_used)
-        return answer_again(req, resp, &ctx, err);
-    if (!str_empty(why_not))
-        return setup_respond(req, resp, why_not, err);
-    staff_check_password(req, SETUP_PASSWORD, ctx.form.password, ctx.form.username, ctx.form.name);
-    if (request_faults(req)->n > 0)
-        return setup_respond(req, resp, STR(""), err);
-    TRY(request_password_hash(req, ctx.form.password, &ctx.password_hash, err));
-    TRY(village_act(req, resp, setup_body, &ctx, err));
-    return control_txn_run(request_control_db(req), used_body, req, err);
+    TRY(setup_link_state(req, setup_got(req).token, &v.why_not, &is_used, err));
+    v.is_usable = str_empty(v.why_not);
+    if (v.is_usable)
+        TRY(setup_fill(req, NULL, &v.form, err));
+    view_setup(&body, &v);
+    return setup_respond(req, resp, "Pasang desa", html_view(&body), v.is_usable, err);
+}
+
+enum rc setup_check(struct request *req, struct err *err)
+{
+    const struct setup_form form = setup_got(req);
+    bool is_open;
+
+    TRY(setup_link_check(req, form.token, &is_open, err));
+    if (!is_open)
+        return RC_OK;
+    staff_check_password(req, SETUP_PASSWORD, form.password, form.username, form.name);
+    return setup_link_take(req, form.token, form.password, err);
+}
+
+enum rc setup_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct setup_form form = setup_got(req);
+    struct staff_new staff = {
+        .username = str_lower(arena, form.username), .name = form.name, .position = STR("Sekretaris Desa"), .role = ROLE_SECRETARY};
+    struct identity_locked identity;
+    uint64_t id;
+
+    TRY(setup_link_taken(req, &staff.password_hash, err));
+    TRY(sql_identity_lock(txn, &identity, err));
+    if (identity.set_up_at != 0)
+        return fail(err, RC_CONFLICT, "the village has been set up before");
+    TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
+                          err));
+    TRY(staff_add(txn, &staff, &id, err));
+    TRY(sql_identity_set_up(txn, form.address, request_now(req), NULL, err));
+    *go_to_out = STR("/masuk");
+    TRY(staff_audit_own(txn, req, "village.set_up", id, staff.name, err));
+    return act_touch(txn, ACT_PAGES, err);
 }
