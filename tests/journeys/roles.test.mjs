@@ -58,6 +58,14 @@ test('a role the village adds opens what it holds and nothing else, and a change
     const [[action, subject, detail]] = rows(schema, `SELECT action, subject, detail FROM audit WHERE subject = 'role:${id}' ORDER BY id DESC LIMIT 1`);
     assert.equal(`${action} ${subject}`, `role.change role:${id}`);
     assert.deepEqual(JSON.parse(detail), { before: 'read_letters', after: 'read_residents' });
+    const kept = rows(schema, `SELECT kind, staff_name, changes FROM history WHERE owner = 'role' AND owner_id = ${id} ORDER BY id`);
+    assert.deepEqual(kept.map(([kind, , changes]) => [kind, JSON.parse(changes)]), [
+        ['add', { 'Nama peran': ['', 'Juru surat'], 'Melihat surat': ['Tidak', 'Ya'] }],
+        ['edit', { 'Melihat surat': ['Ya', 'Tidak'], 'Melihat data penduduk': ['Tidak', 'Ya'] }],
+    ]);
+    const shown = (await secretary.get(`${ROLES}/${id}`)).must(200).page.querySelectorAll('ol.history > li').map((li) => li.text);
+    assert.equal(shown.length, 2);
+    assert.ok(shown[0].includes(kept[1][1]) && shown[0].includes('Melihat data penduduk'), shown[0]);
 });
 
 describe('nobody gives what he does not hold', () => {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/roles/roles_pages.h"
 
+#include "server/base/json.h"
 #include "server/base/random.h"
+#include "server/register/change.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/feature.h"
@@ -31,6 +33,39 @@ enum rc roles_all(struct village_db *db, struct village_roles *out, struct err *
                                           .may = staff_permissions(rows.p[i].permissions),
                                           .staff = rows.p[i].staff,
                                           .is_builtin = rows.p[i].is_builtin};
+    return RC_OK;
+}
+
+/* ---- who changed which right ---- */
+
+static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+{
+    struct role_one role;
+
+    TRY(sql_role_get(db, id, &role, err));
+    if (!role_is_open(req, role.word, staff_permissions(role.permissions)))
+        return fail(err, RC_FORBIDDEN, "a role that only a head looks into");
+    *name_out = role.label;
+    return RC_OK;
+}
+
+const struct keeper roles_keeper = {.owner = "role", .home = "/kantor/pengaturan/peran", .name = name_of};
+
+/* {"Nama peran":["Juru surat","Juru arsip"],"Menulis surat":["Tidak","Ya"]}: what differs. */
+static enum rc role_diff(struct request *req, const struct role_edit_form *before, const struct role_edit_form *after, uint64_t had,
+                         uint64_t has, struct str *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    json_t *diff;
+
+    TRY(json_read(arena, role_edit_diff(arena, before, after), &diff, err));
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
+            if (set_may(had ^ has, row->permission))
+                json_object_set_new(
+                    diff, row->label,
+                    json_pack("[s, s]", set_may(had, row->permission) ? "Ya" : "Tidak", set_may(has, row->permission) ? "Ya" : "Tidak"));
+    *out = json_write(arena, diff);
     return RC_OK;
 }
 
@@ -107,6 +142,7 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
     struct role_one role = {.label = STR(""), .permissions = STR("")};
     struct role_edit_form form;
     struct buf body = {.arena = arena};
+    uint64_t oldest;
 
     role_edit_read(req, &form);
     TRY(request_village_db(req, &db, err));
@@ -123,6 +159,11 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
     };
     const struct role_edit_form stored = {.id = form.id, .version = role.version, .label = role.label};
     TRY(role_edit_fill(req, &stored, &v.form, err));
+    if (form.id != 0) {
+        TRY(history_show(req, db, &roles_keeper, form.id, 0, &v.history, &oldest, err));
+        if (oldest != 0)
+            v.history.more_href = str_fmt(arena, "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, roles_keeper.home, form.id, oldest);
+    }
     put_boxes(req, v.form.is_sent ? role_after(may, asked_of(req, &form), request_actor(req)->may) : may, &v);
     view_role_edit(&body, &v);
     const struct page page = {.title = STR("Peran petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
@@ -131,25 +172,32 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
 
 /* ---- saving ---- */
 
-/* {"before":"…","after":"…"}: words of permissions, nothing of a person. */
-static enum rc role_noted(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str before, struct str after,
-                          struct err *err)
+/* What is said of it in the trail and in the history: permissions, nothing of a person. */
+static enum rc role_noted(struct txn *txn, struct request *req, const struct role_one *before, const struct role_edit_form *form,
+                          uint64_t id, struct str words, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct audit row = request_audit(req, action, str_fmt(arena, "role:%" PRIu64, id));
+    bool is_new = before->id == 0;
+    struct audit row = request_audit(req, is_new ? "role.add" : "role.change", str_fmt(arena, "role:%" PRIu64, id));
+    const struct role_edit_form was = {.label = before->label};
+    struct change change = {
+        .owner = roles_keeper.owner, .owner_id = id, .kind = is_new ? STR("add") : STR("edit"), .version = before->version + 1};
 
-    row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before), STR_ARG(after));
+    TRY(role_diff(req, &was, form, staff_permissions(before->permissions), staff_permissions(words), &change.diff, err));
+    TRY(change_put(txn, req, &change, err));
+    row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before->permissions), STR_ARG(words));
     return audit_put(txn, &row, err);
 }
 
 static enum rc role_add(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct role_one none = {.label = STR(""), .permissions = STR("")};
     struct str words = permission_words(arena, role_after(0, asked_of(req, form), request_actor(req)->may));
     uint64_t id;
 
     TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), form->label, words, &id, err));
-    return role_noted(txn, req, "role.add", id, STR(""), words, err);
+    return role_noted(txn, req, &none, form, id, words, err);
 }
 
 static enum rc role_change(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
@@ -169,7 +217,7 @@ static enum rc role_change(struct txn *txn, struct request *req, const struct ro
     const char *fault = role_change_fault(role.word, after, setters.n);
     if (fault != NULL)
         return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
-    return role_noted(txn, req, "role.change", role.id, role.permissions, words, err);
+    return role_noted(txn, req, &role, form, role.id, words, err);
 }
 
 enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -3,11 +3,13 @@
 #ifndef BALAI_ROLES_PAGES_H
 #define BALAI_ROLES_PAGES_H
 
+#include "server/register/kept.h"
 #include "server/web/forms.h"
 #include "tenants/village/roles/roles.h"
 
 handler_fn role_list_page, role_page;
 act_fn role_act;
+extern const struct keeper roles_keeper; /* of the history: nothing else is kept beside a role */
 
 struct role_line {
     struct str href, label, holds, accounts;
@@ -27,6 +29,7 @@ struct role_box {
 };
 struct role_edit_view {
     struct form form;
+    struct history_view history;
     struct str title, action, holds, fault; /* holds: what is stored now; fault: of the permissions */
     struct {
         struct role_box *p;

@@ -10,6 +10,7 @@ export const routes = {
         done: async ({ house, form }) => assert.deepEqual(house.sql(`SELECT permissions FROM role WHERE label = '${form.nama}'`), [['read_letters']]),
     },
     'GET /kantor/pengaturan/peran/{id}': { path: async (house, f) => `/kantor/pengaturan/peran/${await house.role(f)}`, has: 'Melihat surat' },
+    'GET /kantor/pengaturan/peran/{id}/jejak': { path: async (house, f) => `/kantor/pengaturan/peran/${await house.role(f)}/jejak`, has: 'Riwayat' },
     'POST /kantor/pengaturan/peran/{id}': {
         path: async (house, f) => `/kantor/pengaturan/peran/${await house.role(f)}`, form: async (house) => ({ versi: '1', nama: `Peran ${house.serial()}`, izin_read_residents: '1' }),
         done: async ({ house, path }) => assert.deepEqual(house.sql(`SELECT permissions FROM role WHERE id = ${idOf(path)}`), [['read_residents']]),
