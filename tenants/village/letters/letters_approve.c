@@ -5,6 +5,7 @@
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_review_view.h"
 
 enum { WAITING_MAX = 50 };
 
@@ -128,18 +129,17 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .waited = waited_words(req, open->letter.made_at),
         .preview_href = letter_url(arena, open->letter.id, "/pratinjau/1"),
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
-        .return_action = letter_url(arena, open->letter.id, "/kembalikan"),
+        .return_form = {.action = letter_url(arena, open->letter.id, "/kembalikan"), .is_wide = true},
         .may_approve = is_head,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
-        .return_fault = request_fault_of(req, "catatan"),
-        .returned_note_typed = request_fault_of(req, "catatan").p != NULL ? input_typed(req, "catatan") : STR(""),
     };
 
     if (!is_head && !is_secretary && request_is_changed(req))
         return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
+    TRY(letter_return_fill(req, NULL, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
     TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
@@ -174,7 +174,7 @@ enum rc letter_approval_page(struct request *req, struct response *resp, struct 
 /* The letter is locked first; what it would say now must be what stood on the screen, or nobody has read it. */
 static enum rc check_seen(struct txn *txn, struct request *req, struct err *err)
 {
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
     struct letter letter;
     struct letter_open open;
     struct letter_shown shown;
@@ -192,13 +192,13 @@ enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to
 
     TRY(check_seen(txn, req, err));
     *go_to_out = STR("/kantor/persetujuan");
-    return letter_check(txn, input_u64(req, "id"), &by, err);
+    return letter_check(txn, letter_id(req), &by, err);
 }
 
 enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
 
     TRY(check_seen(txn, req, err));
     *go_to_out = letter_url(request_arena(req), id, "");
@@ -210,14 +210,14 @@ enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_t
     const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = STR("/kantor/persetujuan");
-    return letter_return(txn, input_u64(req, "id"), input_str(req, "catatan"), &by, err);
+    return letter_return(txn, letter_id(req), letter_return_got(req).note, &by, err);
 }
 
 enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
 
     *go_to_out = letter_url(request_arena(req), id, "");
-    return letter_void(txn, id, input_str(req, "alasan"), &by, err);
+    return letter_void(txn, id, letter_void_got(req).reason, &by, err);
 }

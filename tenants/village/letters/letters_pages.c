@@ -4,7 +4,9 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_make_view.h"
+#include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/roster/roster.h"
 
@@ -72,7 +74,7 @@ enum rc letter_types_for_page(struct request *req, struct response *resp, struct
 {
     struct village_db *db;
     struct letter_subject subject;
-    struct letter_types_view v = {.guard = request_form_guard(req), .subject_id = input_u64(req, "id")};
+    struct letter_types_view v = {.guard = request_form_guard(req), .subject_id = letter_id(req)};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_subject(db, v.subject_id, &subject, err));
@@ -91,13 +93,13 @@ static enum rc subject_respond(struct request *req, struct response *resp, struc
     struct letter_type type;
     struct letter_form form;
 
-    TRY(sql_letter_type_by_slug(db, input_str(req, "jenis"), &type, err));
+    TRY(sql_letter_type_by_slug(db, letter_subject_got(req).type, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
     v->type_name = type.name;
     v->slug = type.slug;
     v->requirements.p = form.requirements;
     v->requirements.n = form.n_requirements;
-    v->guard = request_form_guard(req);
+    TRY(letter_subject_fill(req, NULL, &v->form, err));
     v->add_href = request_may(req, MAY_EDIT_RESIDENTS) ? str_fmt(arena, "/kantor/penduduk/tambah?surat=%.*s", STR_ARG(type.slug)) : STR("");
     view_letter_subject(&body, v);
     const struct page page = {.title = STR("Pilih pemohon"), .active = STR("/kantor/surat"), .body = html_view(&body)};
@@ -118,13 +120,12 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct resident_hit_rows hits = {0};
-    struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0, .query = input_typed(req, "cari")};
+    struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0};
     struct date today = request_today(req);
 
-    v.query_fault = request_fault_of(req, "cari");
     TRY(request_village_db(req, &db, err));
     if (v.has_searched)
-        TRY(residents_find(db, v.query, RESIDENTS_ALL, FOUND_MAX, &hits, err));
+        TRY(residents_find(db, letter_subject_got(req).words, RESIDENTS_ALL, FOUND_MAX, &hits, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
     v.found.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)
@@ -142,10 +143,11 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
 enum rc letter_begin_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    const struct letter_begin_form form = letter_begin_got(req);
     uint64_t id;
 
-    TRY(letter_begin(txn, input_str(req, "jenis"), input_u64(req, "warga"), &by, &id, err));
-    TRY(sql_read_log_put(txn, request_now(req), by.id, input_u64(req, "warga"), STR("letter"), NULL, err)); /* its pages show the person */
+    TRY(letter_begin(txn, form.type, form.resident, &by, &id, err));
+    TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident, STR("letter"), NULL, err)); /* its pages show the person */
     *go_to_out = letter_url(request_arena(req), id, "/isi");
     return RC_OK;
 }
@@ -168,12 +170,19 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     return RC_OK;
 }
 
+/* Of those tables that the row does not have, nothing came. */
+uint64_t letter_id(const struct request *req)
+{
+    return letter_one_got(req).id | letter_see_got(req).id | letter_fields_got(req).id | letter_leaf_got(req).id | letter_send_got(req).id |
+           letter_seen_got(req).id | letter_return_got(req).id | letter_void_got(req).id;
+}
+
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err)
 {
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    return letter_open_at(db, input_u64(req, "id"), out, err);
+    return letter_open_at(db, letter_id(req), out, err);
 }
 
 static bool is_open_for_work(const struct letter_full *letter)
@@ -214,7 +223,7 @@ static struct letter_fill_field fill_field(const struct request *req, const stru
 static struct str field_value(struct request *req, const struct letter_open *open, const struct letter_field *f)
 {
     struct arena *arena = request_arena(req);
-    struct input_pairs typed = request_is_sent(req) ? input_prefixed(req, "isi_") : (struct input_pairs){0};
+    struct input_pairs typed = letter_fields_got(req).typed;
 
     for (size_t k = 0; k < typed.n; k++)
         if (str_eq(typed.p[k].name, f->name))
@@ -251,7 +260,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
         .cancel_action = letter_url(arena, open.letter.id, "/batal"),
         .resident_name = text_name(arena, open.letter.resident_name),
         .returned_note = returned_note(&open, err),
-        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)input_u64(req, "versi") : open.letter.version,
+        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
     };
@@ -273,7 +282,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
 static enum rc read_typed(struct request *req, const struct letter_open *open, struct str *json_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct input_pairs typed = input_prefixed(req, "isi_");
+    struct input_pairs typed = letter_fields_got(req).typed;
     json_t *object = json_object();
 
     for (size_t k = 0; k < typed.n; k++) {
@@ -316,7 +325,7 @@ enum rc letter_fill_act(struct txn *txn, struct request *req, struct str *go_to_
 {
     const struct letter_actor by = letter_actor_of(req);
     const struct str *inputs = act_kept(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
     struct letter letter;
 
     TRY(sql_letter_lock(txn, id, &letter, err));

@@ -28,7 +28,8 @@ struct letter_open {
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
-/* Letter {id} of this request. */
+/* Letter {id} of this request, whichever table of this room its row has. */
+uint64_t letter_id(const struct request *req);
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
 
 /* Typed values as label and value; with_links: each row links back to its field. */

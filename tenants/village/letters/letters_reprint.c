@@ -9,6 +9,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_archive_sql.h"
+#include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_pages.h"
 
 enum { AGENDA_VALID_S = 600, COLUMNS = 8 };
@@ -18,7 +19,7 @@ enum { AGENDA_VALID_S = 600, COLUMNS = 8 };
 enum rc letter_print_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
 
     *go_to_out = letter_url(request_arena(req), id, "?dicetak=1");
     return letter_print(txn, id, &by, err);
@@ -31,17 +32,28 @@ void letter_print_start(struct request *req, struct response *resp, uint64_t id)
 
 /* ---- the register of a month ---- */
 
-/* Written down is who takes it out, so the leave opens it for that person only. */
-static const char *agenda_purpose(const struct request *req)
+/* Written down is who takes it out, so the leave opens it for that person only. "17|2026-11.xlsx" */
+static struct str agenda_leave(struct request *req, struct str what)
 {
-    return str_z(request_arena(req), str_fmt(request_arena(req), "surat-agenda|%" PRIu64, request_actor(req)->id));
+    return token_seal(req, "surat-agenda", str_fmt(request_arena(req), "%" PRIu64 "|%.*s", request_actor(req)->id, STR_ARG(what)),
+                      AGENDA_VALID_S);
+}
+
+/* What a leave that is still good is for; false: nobody wrote down that it is taken out. */
+static bool agenda_asked(struct request *req, struct str leave, struct str *what_out, struct date *from, struct date *until)
+{
+    struct str who;
+
+    *what_out = leave;
+    return str_cut(what_out, '|', &who) && str_eq(who, str_fmt(request_arena(req), "%" PRIu64, request_actor(req)->id)) &&
+           archive_month(str_part(*what_out, 0, 7), from, until);
 }
 
 enum rc letter_agenda_check(struct request *req, struct err *err)
 {
     struct date from, until;
 
-    return request_faults(req)->n == 0 && archive_month(input_str(req, "bulan"), &from, &until)
+    return request_faults(req)->n == 0 && archive_month(letter_agenda_got(req).month, &from, &until)
                ? RC_OK
                : fail(err, RC_BAD_REQUEST, "no month, or no kind of file");
 }
@@ -49,34 +61,23 @@ enum rc letter_agenda_check(struct request *req, struct err *err)
 enum rc letter_agenda_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str month = input_str(req, "bulan"), what = str_fmt(arena, "%.*s.%.*s", STR_ARG(month), STR_ARG(input_str(req, "bentuk")));
+    const struct letter_agenda_form form = letter_agenda_got(req);
+    struct str what = str_fmt(arena, "%.*s.%.*s", STR_ARG(form.month), STR_ARG(form.format));
 
-    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(month),
-                         STR_ARG(token_seal(req, agenda_purpose(req), what, AGENDA_VALID_S)));
+    *go_to_out = str_fmt(arena, "/kantor/surat?bulan=%.*s&agenda=%.*s", STR_ARG(form.month), STR_ARG(agenda_leave(req, what)));
     return act_audit(txn, req, err, "letter.agenda", "letters:%.*s", STR_ARG(what));
-}
-
-/* "2026-11.xlsx" of a token that is still good; false: nobody wrote down that it is taken out. */
-static bool agenda_asked(struct request *req, const char *name, struct date *from, struct date *until, bool *is_sheet)
-{
-    struct str what = input_token(req, name, agenda_purpose(req));
-
-    if (str_empty(what) || !archive_month(str_part(what, 0, 7), from, until))
-        return false;
-    *is_sheet = str_ends(what, STR(".xlsx"));
-    return true;
 }
 
 void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out)
 {
     struct arena *arena = request_arena(req);
     struct date from, until;
-    bool is_sheet;
+    struct str what;
 
-    if (!agenda_asked(req, "agenda", &from, &until, &is_sheet))
+    if (!agenda_asked(req, letter_archive_see_got(req).agenda, &what, &from, &until))
         return;
     out->month = month_long(arena, from);
-    out->href = str_fmt(arena, "/kantor/surat/agenda?izin=%.*s", STR_ARG(input_typed(req, "agenda")));
+    out->href = str_fmt(arena, "/kantor/surat/agenda?izin=%.*s", STR_ARG(agenda_leave(req, what)));
     response_header(resp, "Refresh", str_fmt(arena, "1; url=%.*s", STR_ARG(out->href)));
 }
 
@@ -148,10 +149,11 @@ enum rc letter_agenda_file(struct request *req, struct response *resp, struct er
     struct agenda agenda = {.arena = request_arena(req)};
     struct village_db *db;
     struct date from, until;
-    bool is_sheet;
+    struct str what;
 
-    if (!agenda_asked(req, "izin", &from, &until, &is_sheet))
+    if (!agenda_asked(req, letter_agenda_file_got(req).what, &what, &from, &until))
         return respond_redirect(resp, STR("/kantor/surat"));
+    bool is_sheet = str_ends(what, STR(".xlsx"));
     agenda.month = month_word(agenda.arena, from);
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_agenda(db, from, until, &agenda.rows, err));

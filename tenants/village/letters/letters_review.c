@@ -160,7 +160,7 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     struct str svg;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(draw_letter(req, &open, input_u64(req, "halaman") - 1, &svg, err));
+    TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &svg, err));
     return respond_bytes(resp, STR("image/svg+xml"), svg, STR_NONE);
 }
 
@@ -183,7 +183,7 @@ static bool is_filled(struct request *req, const struct letter_open *open)
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = letter_id(req);
     struct letter_open open;
     struct letter letter;
 
@@ -192,7 +192,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
     if (str_ends(*go_to_out, STR("/isi")))
         return RC_OK;
-    return letter_send(txn, id, (uint32_t)input_u64(req, "versi"), &by, err);
+    return letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err);
 }
 
 enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -200,7 +200,7 @@ enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_t
     const struct letter_actor by = letter_actor_of(req);
 
     *go_to_out = STR("/kantor/surat");
-    return letter_cancel(txn, input_u64(req, "id"), &by, err);
+    return letter_cancel(txn, letter_id(req), &by, err);
 }
 
 /* ---- the letter's own page ---- */
@@ -265,13 +265,13 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->check_action = letter_url(arena, letter->id, "/teruskan");
     if ((state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS)) ||
         (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_RETURN_LETTERS)))
-        v->return_action = letter_url(arena, letter->id, "/kembalikan");
+        v->return_form.action = letter_url(arena, letter->id, "/kembalikan");
     if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
     if (state == LETTER_ISSUED && letter->rendered_at != 0 && request_may(req, MAY_WRITE_LETTERS))
         v->print_action = letter_url(arena, letter->id, "/cetak");
     if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
-        v->void_action = letter_url(arena, letter->id, "/cabut");
+        v->void_form.action = letter_url(arena, letter->id, "/cabut");
 }
 
 static struct letter_ready_view ready_view(struct arena *arena, uint64_t id, bool is_rendered)
@@ -305,13 +305,11 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
-        .return_fault = request_fault_of(req, "catatan"),
-        .return_typed = request_fault_of(req, "catatan").p != NULL ? input_typed(req, "catatan") : STR(""),
-        .void_fault = request_fault_of(req, "alasan"),
-        .void_typed = request_fault_of(req, "alasan").p != NULL ? input_typed(req, "alasan") : STR(""),
     };
 
     put_acts(req, letter, &v);
+    TRY(letter_return_fill(req, NULL, &v.return_form.form, err));
+    TRY(letter_void_fill(req, NULL, &v.void_form.form, err));
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(subject_facts(req, open, false, &v.facts, err));
@@ -328,7 +326,7 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
     struct letter_open open;
 
     TRY(letter_open_read(req, &open, err));
-    open.is_reprinted = input_flag(req, "dicetak") && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
+    open.is_reprinted = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
     if (open.is_reprinted)
         letter_print_start(req, resp, open.letter.id);
     return letter_respond(req, resp, &open, err);
@@ -338,7 +336,7 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
 enum rc letter_ready_part(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    uint64_t id = input_u64(req, "id"), waited = 0;
+    uint64_t id = letter_id(req), waited = 0;
     struct village_db *db;
     struct letter_rendered row;
     struct letter_ready_view v;

@@ -46,7 +46,7 @@ enum rc letter_verify_page(struct request *req, struct response *resp, struct er
     struct letter_proof proof;
     unsigned char digest[PROOF_DIGEST];
     bool is_known;
-    enum rc rc = letter_proof_read(request_control_db(req), input_str(req, "tanda"), &token, err);
+    enum rc rc = letter_proof_read(request_control_db(req), letter_token_got(req).token, &token, err);
 
     if (rc == RC_NOT_FOUND)
         return respond(req, resp, &v, err);

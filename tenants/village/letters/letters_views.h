@@ -6,7 +6,7 @@
 #include "server/html/html.h"
 #include "server/html/list_views.h"
 #include "server/html/widgets.h"
-#include "server/web/web.h"
+#include "server/web/forms.h"
 #include "tenants/village/notices/notices.h"
 
 struct letter_line {
@@ -55,8 +55,8 @@ struct letter_candidate {
 };
 
 struct letter_subject_view {
-    struct str type_name, slug, query, query_fault, add_href;
-    struct form_guard guard;
+    struct form form;
+    struct str type_name, slug, add_href;
     bool has_searched;
     struct {
         struct letter_candidate *p;
@@ -124,16 +124,23 @@ struct letter_seen_view {
     struct both_view both;
 };
 
+/* A small form of a letter's page, with a reason. */
+struct letter_act_view {
+    struct form form;
+    struct str action; /* empty: this person may not, or not now */
+    bool is_wide;
+};
+
 struct letter_view {
     struct str type_name, number, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, return_action, void_action, print_action, approval_href, void_reason, made_by, made_when;
+    struct str continue_href, check_action, print_action, approval_href, void_reason, made_by, made_when;
     bool is_issued, is_waiting, is_voided, is_reprinted; /* is_reprinted: just now */
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
-    struct str return_fault, return_typed, void_fault, void_typed;
+    struct letter_act_view return_form, void_form;
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
     struct notices_view notices;
@@ -150,10 +157,10 @@ struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
-    struct str type_name, asked_when, preview_href, approve_action, return_action;
+    struct str type_name, asked_when, preview_href, approve_action;
     struct form_guard guard;
     struct faults faults;
-    struct str return_fault, returned_note_typed;
+    struct letter_act_view return_form;
     bool may_approve;
     struct check_rows facts;
     struct letter_step_lines steps;
