@@ -19,10 +19,10 @@ struct run {
     struct village_db *db;
     const struct import_job *job;
     struct import_batch batch;
-    struct arena *read_arena; /* of the file as read */
-    struct import_file *read; /* as read; each planning takes a copy */
-    struct import_file *file;
-    struct import_plan *plan;
+    struct arena *read_arena;   /* of the file as read */
+    struct registry_file *read; /* as read; each planning takes a copy */
+    struct registry_file *file;
+    struct registry_plan *plan;
     struct loaded_registry loaded;
     bool is_changed; /* the result is not the one confirmed */
 };
@@ -34,7 +34,7 @@ struct reading {
     struct str bytes;
     struct date today;
     uint64_t until_ms;
-    struct import_file *file;
+    struct registry_file *file;
     enum rc rc;
     struct err err;
 };
@@ -74,7 +74,7 @@ static enum rc read_file(struct run *run, struct err *err)
             *err = r.err;
         return r.rc;
     }
-    run->read = ARENA_NEW(r.arena, struct import_file);
+    run->read = ARENA_NEW(r.arena, struct registry_file);
     run->read->arena = r.arena;
     run->read->cause = SHEET_STOPPED;
     run->read->refusal = sheet_cause_text(SHEET_STOPPED);
@@ -82,31 +82,31 @@ static enum rc read_file(struct run *run, struct err *err)
 }
 
 struct planning_work {
-    struct import_file *file;
+    struct registry_file *file;
     const struct registry *registry;
-    struct import_choice choice;
-    struct import_plan *plan;
+    struct registry_choice choice;
+    struct registry_plan *plan;
 };
 
 static void plan_work(void *arg)
 {
     struct planning_work *w = arg;
 
-    w->plan = import_plan(w->file, w->registry, &w->choice);
+    w->plan = registry_plan(w->file, w->registry, &w->choice);
 }
 
 /* Planning marks rows and adds faults: a transaction that runs again starts from what was read. */
-static struct import_file *copy_of(struct arena *arena, const struct import_file *file)
+static struct registry_file *copy_of(struct arena *arena, const struct registry_file *file)
 {
-    struct import_file *copy = ARENA_NEW(arena, struct import_file);
+    struct registry_file *copy = ARENA_NEW(arena, struct registry_file);
 
     *copy = *file;
     copy->arena = arena;
-    copy->rows = ARENA_ARRAY(arena, struct import_row, file->n_rows);
+    copy->rows = ARENA_ARRAY(arena, struct registry_row, file->n_rows);
     if (file->n_rows > 0)
         memcpy(copy->rows, file->rows, file->n_rows * sizeof *copy->rows);
     copy->rows_room = file->n_rows;
-    copy->faults.p = ARENA_ARRAY(arena, struct import_fault, file->faults.room);
+    copy->faults.p = ARENA_ARRAY(arena, struct registry_fault, file->faults.room);
     if (file->faults.n > 0)
         memcpy(copy->faults.p, file->faults.p, file->faults.n * sizeof *copy->faults.p);
     return copy;
@@ -137,7 +137,7 @@ static void tell(struct run *run, const char *stage, size_t done, size_t total)
         log_err("import.progress", &err);
 }
 
-static void put_sheet(struct buf *out, const struct import_sheet *sheet)
+static void put_sheet(struct buf *out, const struct registry_sheet *sheet)
 {
     buf_put_str(out, STR("{\"name\":"));
     json_put_str(out, sheet->name);
@@ -161,25 +161,25 @@ static struct str notes_of(struct run *run)
     buf_put_str(&out, STR("],\"changes\":["));
     for (int c = 0; run->plan != NULL && c < COLUMN_COUNT; c++)
         if (run->plan->changed_by_column[c] > 0)
-            buf_fmt(&out, "%s{\"column\":\"%s\",\"n\":%u}", n++ > 0 ? "," : "", import_rules[c].heading, run->plan->changed_by_column[c]);
+            buf_fmt(&out, "%s{\"column\":\"%s\",\"n\":%u}", n++ > 0 ? "," : "", column_rules[c].heading, run->plan->changed_by_column[c]);
     buf_put_str(&out, STR("]}"));
     return buf_str(&out);
 }
 
 static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
 {
-    const struct import_faults *faults = &run->file->faults;
+    const struct registry_faults *faults = &run->file->faults;
     struct import_fault_put_in *rows = ARENA_ARRAY(village_db_arena(run->db), struct import_fault_put_in, faults->n);
 
     for (size_t i = 0; i < faults->n; i++) {
-        const struct import_fault *f = &faults->p[i];
-        const struct import_row *row = &run->file->rows[f->row];
+        const struct registry_fault *f = &faults->p[i];
+        const struct registry_row *row = &run->file->rows[f->row];
         rows[i] = (struct import_fault_put_in){.batch_id = run->batch.id,
                                                .seq = (uint32_t)i + 1,
                                                .is_warning = f->is_warning,
                                                .sheet = run->file->sheets[row->sheet].name,
                                                .row_no = row->row_no,
-                                               .column_name = str_c(import_rules[f->column].heading),
+                                               .column_name = str_c(column_rules[f->column].heading),
                                                .value = f->value,
                                                .text = f->text,
                                                .accepted = f->accepted};
@@ -198,7 +198,7 @@ static enum rc put_result(struct run *run, struct txn *txn, const char *state, s
 
     TRY(sql_import_faults_drop(txn, run->batch.id, NULL, err));
     if (run->plan != NULL) {
-        const struct import_counts *c = &run->plan->counts;
+        const struct registry_counts *c = &run->plan->counts;
         in.rows_total = c->total;
         in.n_new = c->new;
         in.n_changed = c->changed;
@@ -265,7 +265,7 @@ static void step(void *ctx, size_t done, size_t total)
 static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
 {
     struct arena *arena = village_db_arena(run->db);
-    const struct import_counts *c = &run->plan->counts;
+    const struct registry_counts *c = &run->plan->counts;
 
     return audit_put(txn,
                      &(struct audit){.at = run->job->now,

@@ -12,7 +12,7 @@ struct import_memory {
     struct date today;
     utc_us until;
     struct arena *arena; /* NULL: nothing is kept */
-    struct import_file *file;
+    struct registry_file *file;
 };
 
 static void forget(void *arg)
@@ -38,7 +38,7 @@ void import_memory_tidy(struct import_memory *memory, utc_us now)
 }
 
 void import_memory_keep(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena,
-                        struct import_file *file)
+                        struct registry_file *file)
 {
     if (memory == NULL || file->n_rows > KEPT_ROWS || key->village.n >= CODE_ROOM) {
         arena_free(arena);
@@ -55,7 +55,7 @@ void import_memory_keep(struct import_memory *memory, const struct import_key *k
 }
 
 bool import_memory_take(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena_out,
-                        struct import_file **file_out)
+                        struct registry_file **file_out)
 {
     if (memory == NULL || memory->arena == NULL || memory->until < now || memory->file_id != key->file_id ||
         !str_is(key->village, memory->village) || date_compare(memory->today, key->today) != 0)

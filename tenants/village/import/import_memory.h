@@ -18,9 +18,9 @@ struct import_key {
  * there is no memory or the file is too large. NULL for memory is allowed in both.
  */
 void import_memory_keep(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena,
-                        struct import_file *file);
+                        struct registry_file *file);
 /* Gives arena and file to the caller when they are there: nobody else has them then. */
 bool import_memory_take(struct import_memory *memory, const struct import_key *key, utc_us now, struct arena **arena_out,
-                        struct import_file **file_out) MUST_USE;
+                        struct registry_file **file_out) MUST_USE;
 
 #endif

@@ -6,7 +6,7 @@
 /* What people write over a column instead of its name; folded as headings are. */
 static const struct {
     const char *heading;
-    enum import_column column;
+    enum resident_column column;
 } aliases[] = {
     {"namalengkap", COLUMN_NAME},
     {"namapenduduk", COLUMN_NAME},
@@ -55,12 +55,12 @@ static struct str fold_heading(struct arena *arena, struct str s)
     return buf_str(&out);
 }
 
-int import_column_of(struct arena *arena, struct str heading)
+int column_of_heading(struct arena *arena, struct str heading)
 {
     struct str folded = fold_heading(arena, heading);
 
     for (int c = 0; c < COLUMN_COUNT; c++)
-        if (str_eq(folded, fold_heading(arena, str_c(import_rules[c].heading))))
+        if (str_eq(folded, fold_heading(arena, str_c(column_rules[c].heading))))
             return c;
     for (size_t i = 0; i < COUNT_OF(aliases); i++)
         if (str_is(folded, aliases[i].heading))
@@ -73,7 +73,7 @@ int import_column_of(struct arena *arena, struct str heading)
 enum { CELLS_MAX = 16384 };
 
 struct reading {
-    struct import_file *file;
+    struct registry_file *file;
     bool (*should_stop)(void *ctx);
     void *ctx;
     int16_t *columns; /* cell → column, -1 none */
@@ -82,7 +82,7 @@ struct reading {
     bool is_over_rows;
 };
 
-static struct import_sheet *sheet_now(const struct reading *r)
+static struct registry_sheet *sheet_now(const struct reading *r)
 {
     return &r->file->sheets[r->file->n_sheets - 1];
 }
@@ -90,12 +90,12 @@ static struct import_sheet *sheet_now(const struct reading *r)
 static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err)
 {
     struct reading *r = ctx;
-    struct import_file *file = r->file;
+    struct registry_file *file = r->file;
 
-    if (file->n_sheets == IMPORT_SHEETS_MAX)
-        return fail(err, RC_INVALID, "more than %d sheets", IMPORT_SHEETS_MAX);
-    struct import_sheet *sheet = &file->sheets[file->n_sheets++];
-    *sheet = (struct import_sheet){.name = utf8_part(file->arena, info->name, 100)};
+    if (file->n_sheets == REGISTRY_SHEETS_MAX)
+        return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX);
+    struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
+    *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
     r->has_head = false;
     *want_out = info->is_table;
     if (!info->is_table) {
@@ -121,11 +121,11 @@ static bool judge_head(struct reading *r, const struct buf *unknown, const struc
 {
     struct arena *arena = r->file->arena;
     struct buf missing = {.arena = arena}, needed = {.arena = arena}, note = {.arena = arena};
-    static const enum import_column needs[] = {COLUMN_NAME, COLUMN_KK, COLUMN_NIK};
+    static const enum resident_column needs[] = {COLUMN_NAME, COLUMN_KK, COLUMN_NIK};
 
     for (size_t i = 0; i < COUNT_OF(needs); i++)
         if (!(seen & UINT64_C(1) << needs[i]))
-            add_name(&needed, str_c(import_rules[needs[i]].heading));
+            add_name(&needed, str_c(column_rules[needs[i]].heading));
     if (needed.n > 0) {
         sheet_now(r)->note = str_fmt(
             arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
@@ -138,7 +138,7 @@ static bool judge_head(struct reading *r, const struct buf *unknown, const struc
     }
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (!(seen & UINT64_C(1) << c))
-            add_name(&missing, str_c(import_rules[c].heading));
+            add_name(&missing, str_c(column_rules[c].heading));
     if (unknown->n > 0)
         buf_fmt(&note, "Kolom yang tidak dikenal, tidak dibaca: %.*s. ", STR_ARG(buf_str(unknown)));
     if (missing.n > 0)
@@ -158,10 +158,10 @@ static enum rc read_head(struct reading *r, const struct sheet_cell *cells, size
     r->n_columns = n < CELLS_MAX ? n : CELLS_MAX;
     for (size_t i = 0; i < r->n_columns; i++) {
         struct str title = utf8_part(arena, text_tidy(arena, cells[i].text), 60);
-        int c = cells[i].kind == CELL_TEXT ? import_column_of(arena, title) : -1;
+        int c = cells[i].kind == CELL_TEXT ? column_of_heading(arena, title) : -1;
         r->columns[i] = (int16_t)c;
         if (c >= 0 && (seen & UINT64_C(1) << c)) {
-            add_name(&twice, str_c(import_rules[c].heading));
+            add_name(&twice, str_c(column_rules[c].heading));
             continue;
         }
         if (c >= 0)
@@ -181,11 +181,11 @@ static bool is_blank_row(const struct reading *r, const struct sheet_cell *cells
     return true;
 }
 
-static void add_row(struct import_file *file, const struct import_row *row)
+static void add_row(struct registry_file *file, const struct registry_row *row)
 {
     if (file->n_rows == file->rows_room) {
         size_t room = file->rows_room == 0 ? 256 : file->rows_room * 2;
-        struct import_row *rows = ARENA_ARRAY(file->arena, struct import_row, room);
+        struct registry_row *rows = ARENA_ARRAY(file->arena, struct registry_row, room);
         if (file->n_rows > 0)
             memcpy(rows, file->rows, file->n_rows * sizeof *rows);
         file->rows = rows;
@@ -194,18 +194,18 @@ static void add_row(struct import_file *file, const struct import_row *row)
     file->rows[file->n_rows++] = *row;
 }
 
-static void require(struct import_file *file, uint32_t row, enum import_column column, const char *name)
+static void require(struct registry_file *file, uint32_t row, enum resident_column column, const char *name)
 {
     if (file->rows[row].filled & UINT64_C(1) << column)
         return;
-    import_fault_add(file, &(struct import_fault){
-                               .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
+    registry_fault_add(file, &(struct registry_fault){
+                                 .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
 }
 
 static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
 {
     struct reading *r = ctx;
-    struct import_file *file = r->file;
+    struct registry_file *file = r->file;
 
     if (!r->has_head)
         return read_head(r, cells, n, err);
@@ -213,16 +213,16 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
         return RC_NOT_FOUND;
     if (is_blank_row(r, cells, n))
         return RC_OK;
-    if (file->n_rows == IMPORT_ROWS_MAX) {
+    if (file->n_rows == REGISTRY_ROWS_MAX) {
         r->is_over_rows = true;
-        return fail(err, RC_TOO_LARGE, "more than %d rows", IMPORT_ROWS_MAX);
+        return fail(err, RC_TOO_LARGE, "more than %d rows", REGISTRY_ROWS_MAX);
     }
     uint32_t at = (uint32_t)file->n_rows;
-    add_row(file, &(struct import_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no});
+    add_row(file, &(struct registry_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no});
     sheet_now(r)->rows++;
     for (size_t i = 0; i < n && i < r->n_columns; i++)
         if (r->columns[i] >= 0)
-            import_cell(file, at, (enum import_column)r->columns[i], &cells[i]);
+            registry_cell(file, at, (enum resident_column)r->columns[i], &cells[i]);
     require(file, at, COLUMN_NIK, "NIK");
     require(file, at, COLUMN_KK, "Nomor KK");
     arena_reset(file->scratch);
@@ -243,32 +243,32 @@ static bool on_stop(void *ctx)
  * 0 whatever it was. Other programs write all 16. If every such number of the
  * file ends in 0, nobody can tell them from spoilt ones.
  */
-static void judge_numbers(struct import_file *file)
+static void judge_numbers(struct registry_file *file)
 {
-    static const enum import_column columns[] = {COLUMN_NIK, COLUMN_KK, COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
+    static const enum resident_column columns[] = {COLUMN_NIK, COLUMN_KK, COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
 
     if (file->exact_numbers > 0)
         return;
     for (uint32_t i = 0; i < file->n_rows; i++) {
         for (size_t k = 0; k < COUNT_OF(columns) && file->rows[i].doubtful != 0; k++) {
-            enum import_column c = columns[k];
+            enum resident_column c = columns[k];
             if (file->rows[i].doubtful & UINT64_C(1) << c)
-                import_fault_add(
-                    file, &(struct import_fault){.row = i,
-                                                 .column = c,
-                                                 .value = *row_text(&file->rows[i].r, c),
-                                                 .text = STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir "
-                                                             "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
+                registry_fault_add(file, &(struct registry_fault){
+                                             .row = i,
+                                             .column = c,
+                                             .value = *row_text(&file->rows[i].r, c),
+                                             .text = STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir "
+                                                         "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
         }
     }
 }
 
-static void judge_file(struct import_file *file)
+static void judge_file(struct registry_file *file)
 {
     size_t read = 0;
 
     for (size_t i = 0; i < file->n_sheets; i++) {
-        struct import_sheet *sheet = &file->sheets[i];
+        struct registry_sheet *sheet = &file->sheets[i];
         read += sheet->is_read;
         if (!sheet->is_read && str_empty(sheet->note))
             sheet->note = STR("Dilewati: lembar ini kosong.");
@@ -281,21 +281,21 @@ static void judge_file(struct import_file *file)
     judge_numbers(file);
 }
 
-static struct import_file *file_new(struct arena *arena, struct date today)
+static struct registry_file *file_new(struct arena *arena, struct date today)
 {
-    struct import_file *file = ARENA_NEW(arena, struct import_file);
+    struct registry_file *file = ARENA_NEW(arena, struct registry_file);
 
     file->arena = arena;
     file->today = today;
     file->refusal = STR("");
-    file->sheets = ARENA_ARRAY(arena, struct import_sheet, IMPORT_SHEETS_MAX);
+    file->sheets = ARENA_ARRAY(arena, struct registry_sheet, REGISTRY_SHEETS_MAX);
     return file;
 }
 
 enum rc import_read(struct arena *arena, struct str bytes, struct date today, bool (*should_stop)(void *ctx), void *ctx,
-                    struct import_file **file_out, struct err *err)
+                    struct registry_file **file_out, struct err *err)
 {
-    struct import_file *file = file_new(arena, today);
+    struct registry_file *file = file_new(arena, today);
     struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .columns = ARENA_ARRAY(arena, int16_t, CELLS_MAX)};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop};
 
@@ -316,40 +316,40 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
     return RC_OK;
 }
 
-struct import_file *import_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today)
+struct registry_file *registry_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today)
 {
-    struct import_file *file = file_new(arena, today);
+    struct registry_file *file = file_new(arena, today);
 
     file->n_sheets = 1;
-    file->sheets[0] = (struct import_sheet){.name = STR(""), .is_read = true, .rows = (uint32_t)n};
-    file->rows = ARENA_ARRAY(arena, struct import_row, n);
+    file->sheets[0] = (struct registry_sheet){.name = STR(""), .is_read = true, .rows = (uint32_t)n};
+    file->rows = ARENA_ARRAY(arena, struct registry_row, n);
     file->n_rows = file->rows_room = n;
     for (size_t i = 0; i < n; i++) {
-        struct import_row *row = &file->rows[i];
-        *row = (struct import_row){.r = rows[i], .row_no = (uint32_t)i + 1};
+        struct registry_row *row = &file->rows[i];
+        *row = (struct registry_row){.r = rows[i], .row_no = (uint32_t)i + 1};
         row->is_nik_zero = str_empty(rows[i].nik);
         for (int c = 0; c < COLUMN_COUNT; c++)
-            if (row_has(&rows[i], (enum import_column)c))
+            if (row_has(&rows[i], (enum resident_column)c))
                 row->filled |= UINT64_C(1) << c;
     }
     return file;
 }
 
-void import_fault_add(struct import_file *file, const struct import_fault *fault)
+void registry_fault_add(struct registry_file *file, const struct registry_fault *fault)
 {
-    struct import_faults *all = &file->faults;
+    struct registry_faults *all = &file->faults;
 
     if (fault->is_warning)
         all->warnings++;
     else
         file->rows[fault->row].has_error = true;
-    if (all->n == IMPORT_FAULTS_MAX) {
+    if (all->n == REGISTRY_FAULTS_MAX) {
         all->not_kept++;
         return;
     }
     if (all->n == all->room) {
         size_t room = all->room == 0 ? 64 : all->room * 2;
-        struct import_fault *p = ARENA_ARRAY(file->arena, struct import_fault, room);
+        struct registry_fault *p = ARENA_ARRAY(file->arena, struct registry_fault, room);
         if (all->n > 0)
             memcpy(p, all->p, all->n * sizeof *p);
         all->p = p;
@@ -359,6 +359,6 @@ void import_fault_add(struct import_file *file, const struct import_fault *fault
     all->p[all->n].value = str_dup(file->arena, fault->value);
     all->p[all->n].text = str_dup(file->arena, fault->text);
     if (file->accepted[fault->column].p == NULL)
-        file->accepted[fault->column] = import_accepted(file->arena, fault->column);
+        file->accepted[fault->column] = column_accepted(file->arena, fault->column);
     all->p[all->n++].accepted = file->accepted[fault->column];
 }

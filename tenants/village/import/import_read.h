@@ -10,6 +10,6 @@
  * still RC_OK; RC_TIMEOUT when should_stop (may be NULL) said so.
  */
 enum rc import_read(struct arena *arena, struct str bytes, struct date today, bool (*should_stop)(void *ctx), void *ctx,
-                    struct import_file **file_out, struct err *err) MUST_USE;
+                    struct registry_file **file_out, struct err *err) MUST_USE;
 
 #endif

@@ -47,13 +47,13 @@ struct resident_act resident_act_of(const struct request *req, enum change_kind 
 
 /* ---- what changed ---- */
 
-static void put_value(struct buf *out, const struct resident_row *row, enum import_column c)
+static void put_value(struct buf *out, const struct resident_row *row, enum resident_column c)
 {
     struct resident_row *r = (struct resident_row *)(uintptr_t)row;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         buf_fmt(out, "%u", *row_code(r, c));
-    else if (kind_is_date(import_rules[c].kind))
+    else if (kind_is_date(column_rules[c].kind))
         json_put_str(out, date_iso(out->arena, *row_date(r, c)));
     else
         json_put_str(out, row_text(r, c)->p != NULL ? *row_text(r, c) : STR(""));
@@ -64,12 +64,12 @@ struct str resident_diff(struct arena *arena, const struct resident_row *before,
     struct buf out = {.arena = arena};
 
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        if (row_same(before, after, (enum import_column)c))
+        if (row_same(before, after, (enum resident_column)c))
             continue;
-        buf_fmt(&out, "%c\"%s\":[", out.n == 0 ? '{' : ',', import_rules[c].word);
-        put_value(&out, before, (enum import_column)c);
+        buf_fmt(&out, "%c\"%s\":[", out.n == 0 ? '{' : ',', column_rules[c].word);
+        put_value(&out, before, (enum resident_column)c);
         buf_put_char(&out, ',');
-        put_value(&out, after, (enum import_column)c);
+        put_value(&out, after, (enum resident_column)c);
         buf_put_char(&out, ']');
     }
     if (out.n == 0)

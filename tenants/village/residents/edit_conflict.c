@@ -28,7 +28,7 @@ static enum rc read_between(struct request *req, const struct change_since_rows 
             if (c < 0)
                 continue;
             if (!out[c].is_changed)
-                out[c].before = value_words(arena, (enum import_column)c, json_array_get(pair, 0));
+                out[c].before = value_words(arena, (enum resident_column)c, json_array_get(pair, 0));
             out[c].is_changed = true;
             out[c].by = str_fmt(arena, "%.*s, %.*s", STR_ARG(changes->p[i].staff_name),
                                 STR_ARG(utc_long(arena, changes->p[i].at, request_village(req)->zone)));
@@ -58,7 +58,7 @@ static void put_lines(struct request *req, const struct resident_row *stored, co
     v->lines.p = ARENA_ARRAY(arena, struct conflict_line, edit_columns_n);
     v->kept.p = ARENA_ARRAY(arena, struct kept_line, edit_columns_n);
     for (size_t i = 0; i < edit_columns_n; i++) {
-        enum import_column c = edit_columns[i].column;
+        enum resident_column c = edit_columns[i].column;
         struct str label = str_c(edit_columns[i].label);
 
         if (row_same(stored, mine, c))
@@ -67,7 +67,7 @@ static void put_lines(struct request *req, const struct resident_row *stored, co
         if (!between[c].is_changed)
             v->kept.p[v->kept.n++] = (struct kept_line){label, theirs, own};
         else
-            v->lines.p[v->lines.n++] = (struct conflict_line){.name = str_fmt(arena, RESIDENT_EDIT_CHOSEN "%s", import_rules[c].heading),
+            v->lines.p[v->lines.n++] = (struct conflict_line){.name = str_fmt(arena, RESIDENT_EDIT_CHOSEN "%s", column_rules[c].heading),
                                                               .label = label,
                                                               .before = between[c].before,
                                                               .stored = theirs,

@@ -23,22 +23,22 @@ struct edit {
     uint64_t nik_owner, card_owner;
 };
 
-static const char *field_name(struct arena *arena, enum import_column c)
+static const char *field_name(struct arena *arena, enum resident_column c)
 {
-    return str_z(arena, str_fmt(arena, RESIDENT_EDIT_SENT "%s", import_rules[c].heading));
+    return str_z(arena, str_fmt(arena, RESIDENT_EDIT_SENT "%s", column_rules[c].heading));
 }
 
 /* ---- the form ---- */
 
 /* What was typed, else what is stored. */
-static struct str shown(const struct edit *from, enum import_column c, const char *box, struct str otherwise)
+static struct str shown(const struct edit *from, enum resident_column c, const char *box, struct str otherwise)
 {
     struct str sent = edit_sent(request_arena(from->req), &from->form.sent, c, box);
 
     return sent.p != NULL ? sent : otherwise;
 }
 
-static const struct select_view *code_box(const struct edit *from, enum import_column c, struct str name, struct str label,
+static const struct select_view *code_box(const struct edit *from, enum resident_column c, struct str name, struct str label,
                                           struct str fault)
 {
     struct arena *arena = request_arena(from->req);
@@ -52,7 +52,7 @@ static const struct select_view *code_box(const struct edit *from, enum import_c
         .name = name, .label = label, .fault = fault, .empty_label = must ? STR("Pilih") : STR("Tidak diisi"), .is_optional = !must};
     if (!str_to_u64(chosen, &code))
         code = 0;
-    select->options = form_code_options(arena, import_rules[c].list, code, 0);
+    select->options = form_code_options(arena, column_rules[c].list, code, 0);
     for (size_t i = 0; i < select->options.n && c == COLUMN_RECORD_STATUS; i++) /* its official words say less than ours */
         if (str_to_u64(select->options.p[i].value, &code))
             select->options.p[i].label = code_words_of(c, (uint32_t)code);
@@ -61,7 +61,8 @@ static const struct select_view *code_box(const struct edit *from, enum import_c
     return select;
 }
 
-static const struct date3_view *date_box(const struct edit *from, enum import_column c, struct str name, struct str label, struct str fault)
+static const struct date3_view *date_box(const struct edit *from, enum resident_column c, struct str name, struct str label,
+                                         struct str fault)
 {
     struct arena *arena = request_arena(from->req);
     struct date3_view *date = ARENA_NEW(arena, struct date3_view);
@@ -80,17 +81,18 @@ static const struct date3_view *date_box(const struct edit *from, enum import_co
     return date;
 }
 
-static const struct field_view *text_box(const struct edit *from, enum import_column c, struct str name, struct str label, struct str fault)
+static const struct field_view *text_box(const struct edit *from, enum resident_column c, struct str name, struct str label,
+                                         struct str fault)
 {
     struct field_view *field = ARENA_NEW(request_arena(from->req), struct field_view);
-    enum column_kind kind = import_rules[c].kind;
+    enum column_kind kind = column_rules[c].kind;
     struct str stored = *row_text((struct resident_row *)(uintptr_t)&from->stored, c);
 
     if (kind == KIND_UNIT && str_is(stored, "-"))
         stored = STR("");
     *field = (struct field_view){.name = name, .label = label, .fault = fault, .value = shown(from, c, "", stored)};
     field->is_optional = c != COLUMN_NAME && c != COLUMN_NIK && c != COLUMN_HAMLET;
-    field->max_length = kind == KIND_NIK || kind == KIND_PARENT ? 0 : import_rules[c].max;
+    field->max_length = kind == KIND_NIK || kind == KIND_PARENT ? 0 : column_rules[c].max;
     if (kind == KIND_NIK || kind == KIND_PARENT) {
         field->width = STR("nik");
         field->inputmode = STR("numeric");
@@ -111,9 +113,9 @@ static struct edit_box box_of(const struct edit *from, const struct edit_column 
     const char *name = field_name(arena, column->column);
     struct str fault = request_fault_of(from->req, name), label = str_c(column->label);
 
-    if (import_rules[column->column].kind == KIND_CODE)
+    if (column_rules[column->column].kind == KIND_CODE)
         return (struct edit_box){.select = code_box(from, column->column, str_c(name), label, fault)};
-    if (kind_is_date(import_rules[column->column].kind))
+    if (kind_is_date(column_rules[column->column].kind))
         return (struct edit_box){.date = date_box(from, column->column, str_c(name), label, fault)};
     return (struct edit_box){.field = text_box(from, column->column, str_c(name), label, fault)};
 }
@@ -199,7 +201,7 @@ static struct resident_row merged(const struct edit *edit)
         row_copy(&after, &edit->mine, edit_columns[i].column);
     for (size_t i = 0; i < chosen.n; i++)
         for (size_t k = 0; k < edit_columns_n; k++)
-            if (str_is(chosen.p[i].name, import_rules[edit_columns[k].column].heading) && str_is(chosen.p[i].value, "tersimpan"))
+            if (str_is(chosen.p[i].name, column_rules[edit_columns[k].column].heading) && str_is(chosen.p[i].value, "tersimpan"))
                 row_copy(&after, &edit->now.row, edit_columns[k].column);
     return after;
 }
@@ -300,7 +302,7 @@ enum rc edit_check(struct request *req, struct err *err)
     struct village_db *db;
     struct edit *edit;
     struct str faults[COLUMN_COUNT], text;
-    enum import_column doubted;
+    enum resident_column doubted;
 
     TRY(load(req, &db, &edit, err));
     act_keep(req, edit);

@@ -29,7 +29,7 @@ const char *edit_group_title(enum edit_group group)
     return "";
 }
 
-struct str column_label(enum import_column c)
+struct str column_label(enum resident_column c)
 {
     for (size_t i = 0; i < COUNT_OF(edit_columns); i++)
         if (edit_columns[i].column == c)
@@ -42,25 +42,25 @@ struct str column_label(enum import_column c)
     case COLUMN_BASIC_STATUS:
         return STR("Keadaan");
     default:
-        return str_c(import_rules[c].heading);
+        return str_c(column_rules[c].heading);
     }
 }
 
 int column_of_word(struct str word)
 {
     for (int c = 0; c < COLUMN_COUNT; c++)
-        if (str_is(word, import_rules[c].word))
+        if (str_is(word, column_rules[c].word))
             return c;
     return -1;
 }
 
 /* ---- values as people read them ---- */
 
-static struct str text_words(struct arena *arena, enum import_column c, struct str s)
+static struct str text_words(struct arena *arena, enum resident_column c, struct str s)
 {
     if (str_empty(s))
         return STR("(kosong)");
-    switch (import_rules[c].kind) {
+    switch (column_rules[c].kind) {
     case KIND_NIK:
     case KIND_KK:
     case KIND_PARENT:
@@ -73,7 +73,7 @@ static struct str text_words(struct arena *arena, enum import_column c, struct s
     }
 }
 
-struct str code_words_of(enum import_column c, uint32_t code)
+struct str code_words_of(enum resident_column c, uint32_t code)
 {
     static const struct str record[] = {[4] = STR_INIT("Kartu sudah dicetak"),
                                         [5] = STR_INIT("Siap dicetak"),
@@ -83,44 +83,44 @@ struct str code_words_of(enum import_column c, uint32_t code)
 
     if (c == COLUMN_RECORD_STATUS && code < COUNT_OF(record) && record[code].p != NULL)
         return record[code];
-    return code_label(import_rules[c].list, code);
+    return code_label(column_rules[c].list, code);
 }
 
-static struct str code_words(enum import_column c, uint32_t code)
+static struct str code_words(enum resident_column c, uint32_t code)
 {
     struct str words = code_words_of(c, code);
 
     return str_empty(words) ? STR("(kosong)") : words;
 }
 
-struct str column_words(struct arena *arena, enum import_column c, const struct resident_row *row)
+struct str column_words(struct arena *arena, enum resident_column c, const struct resident_row *row)
 {
     struct resident_row *r = (struct resident_row *)(uintptr_t)row;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         return code_words(c, *row_code(r, c));
-    if (kind_is_date(import_rules[c].kind))
+    if (kind_is_date(column_rules[c].kind))
         return date_is_none(*row_date(r, c)) ? STR("(kosong)") : date_long(arena, *row_date(r, c));
     return text_words(arena, c, *row_text(r, c));
 }
 
-struct str value_words(struct arena *arena, enum import_column c, const json_t *value)
+struct str value_words(struct arena *arena, enum resident_column c, const json_t *value)
 {
     struct str text = {json_string_value(value), json_string_length(value)};
     struct date d;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         return code_words(c, (uint32_t)json_integer_value(value));
-    if (kind_is_date(import_rules[c].kind))
+    if (kind_is_date(column_rules[c].kind))
         return date_parse(text, &d) ? date_long(arena, d) : STR("(kosong)");
     return text_words(arena, c, str_dup(arena, text));
 }
 
 /* ---- reading the form ---- */
 
-struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum import_column c, const char *box)
+struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum resident_column c, const char *box)
 {
-    struct str name = str_fmt(arena, "%s%s", import_rules[c].heading, box);
+    struct str name = str_fmt(arena, "%s%s", column_rules[c].heading, box);
 
     for (size_t i = 0; i < sent->n; i++)
         if (str_eq(sent->p[i].name, name))
@@ -129,7 +129,7 @@ struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum i
 }
 
 /* "31-12-1990" of three boxes; empty when all are; STR_NONE when none was sent. */
-static struct str sent_date(struct arena *arena, const struct input_pairs *sent, enum import_column c)
+static struct str sent_date(struct arena *arena, const struct input_pairs *sent, enum resident_column c)
 {
     struct str day = str_trim(edit_sent(arena, sent, c, "_hari")), month = str_trim(edit_sent(arena, sent, c, "_bulan")),
                year = str_trim(edit_sent(arena, sent, c, "_tahun"));
@@ -141,23 +141,23 @@ static struct str sent_date(struct arena *arena, const struct input_pairs *sent,
     return str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(day), STR_ARG(month), STR_ARG(year));
 }
 
-static struct str sent_value(struct arena *arena, const struct input_pairs *sent, enum import_column c)
+static struct str sent_value(struct arena *arena, const struct input_pairs *sent, enum resident_column c)
 {
-    return kind_is_date(import_rules[c].kind) ? sent_date(arena, sent, c) : edit_sent(arena, sent, c, "");
+    return kind_is_date(column_rules[c].kind) ? sent_date(arena, sent, c) : edit_sent(arena, sent, c, "");
 }
 
-static void empty_column(struct resident_row *row, enum import_column c)
+static void empty_column(struct resident_row *row, enum resident_column c)
 {
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         *row_code(row, c) = 0;
-    else if (kind_is_date(import_rules[c].kind))
+    else if (kind_is_date(column_rules[c].kind))
         *row_date(row, c) = (struct date){0};
     else
-        *row_text(row, c) = import_rules[c].kind == KIND_UNIT ? STR("-") : STR("");
+        *row_text(row, c) = column_rules[c].kind == KIND_UNIT ? STR("-") : STR("");
 }
 
 /* What may not be emptied. A family's member has a role; who has none may stay so. */
-static struct str fault_of_empty(const struct resident_row *stored, enum import_column c)
+static struct str fault_of_empty(const struct resident_row *stored, enum resident_column c)
 {
     switch (c) {
     case COLUMN_NAME:
@@ -176,11 +176,11 @@ static struct str fault_of_empty(const struct resident_row *stored, enum import_
 }
 
 /* Names stand in capitals, as on the card; one that was kept as it is stays as it is. A hamlet has one name however it is written. */
-static void settle_case(struct arena *arena, const struct resident_row *stored, struct resident_row *out, enum import_column c)
+static void settle_case(struct arena *arena, const struct resident_row *stored, struct resident_row *out, enum resident_column c)
 {
     if (c == COLUMN_HAMLET && str_eq_nocase(stored->hamlet, out->hamlet))
         out->hamlet = stored->hamlet;
-    else if ((import_rules[c].kind == KIND_NAME || c == COLUMN_BIRTH_PLACE) && !row_same(stored, out, c))
+    else if ((column_rules[c].kind == KIND_NAME || c == COLUMN_BIRTH_PLACE) && !row_same(stored, out, c))
         *row_text(out, c) = text_upper(arena, *row_text(out, c));
 }
 
@@ -198,7 +198,7 @@ static void check_beside(const struct resident_row *stored, struct resident_row 
 void edit_read(struct arena *arena, const struct input_pairs *sent, const struct resident_row *stored, struct date today,
                struct resident_row *out, struct str faults_out[COLUMN_COUNT])
 {
-    struct import_file *file = import_from_rows(arena, &(struct resident_row){0}, 1, today);
+    struct registry_file *file = registry_from_rows(arena, &(struct resident_row){0}, 1, today);
     struct resident_row *read = &file->rows[0].r;
 
     *out = *stored;
@@ -206,14 +206,14 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
     for (int i = 0; i < COLUMN_COUNT; i++)
         faults_out[i] = STR_NONE;
     for (size_t i = 0; i < edit_columns_n; i++) {
-        enum import_column c = edit_columns[i].column;
+        enum resident_column c = edit_columns[i].column;
         struct str value = sent_value(arena, sent, c);
         const struct sheet_cell cell = cell_text(value);
 
         if (value.p == NULL)
             continue;
         size_t before = file->faults.n;
-        import_cell(file, 0, c, &cell);
+        registry_cell(file, 0, c, &cell);
         for (size_t k = before; k < file->faults.n; k++)
             if (!file->faults.p[k].is_warning)
                 faults_out[c] = file->faults.p[k].text;
@@ -234,7 +234,8 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
 
 /* ---- NIK against birth and sex ---- */
 
-bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum import_column *column_out, struct str *text_out)
+bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum resident_column *column_out,
+               struct str *text_out)
 {
     struct date claimed;
     bool is_female;

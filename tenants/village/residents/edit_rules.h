@@ -55,7 +55,7 @@ enum edit_group { GROUP_PERSON = 1, GROUP_FAMILY, GROUP_PLACE, GROUP_PAPERS, GRO
     X(INSURANCE_NO, HEALTH, "Nomor asuransi")
 
 struct edit_column {
-    enum import_column column;
+    enum resident_column column;
     enum edit_group group;
     const char *label;
 };
@@ -64,18 +64,18 @@ extern const size_t edit_columns_n;
 const char *edit_group_title(enum edit_group group);
 
 /* "Tanggal lahir", also of the columns that are not edited here. */
-struct str column_label(enum import_column c);
+struct str column_label(enum resident_column c);
 /* The column of a word of the history ("birth_date"), or -1. */
 int column_of_word(struct str word);
 /* A code's label; the national list says some in English, people read Indonesian. */
-struct str code_words_of(enum import_column c, uint32_t code);
+struct str code_words_of(enum resident_column c, uint32_t code);
 /* A value as people read it: a label, a long date; "(kosong)" for nothing. */
-struct str column_words(struct arena *arena, enum import_column c, const struct resident_row *row);
+struct str column_words(struct arena *arena, enum resident_column c, const struct resident_row *row);
 /* The same of a value of the history's JSON. */
-struct str value_words(struct arena *arena, enum import_column c, const json_t *value);
+struct str value_words(struct arena *arena, enum resident_column c, const json_t *value);
 
 /* The sent value of a column: its box is named by the column's heading, a date's three by HEADING_hari …; STR_NONE when not sent. */
-struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum import_column c, const char *box);
+struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum resident_column c, const char *box);
 
 /*
  * What the form makes of a person: sent columns are read and may be emptied, all others stay as stored. faults_out[c] is what is
@@ -86,7 +86,7 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
 
 /* A NIK holds date of birth and sex: what does not fit, to be accepted knowingly or corrected. False when all fits, or nothing can be said.
  */
-bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum import_column *column_out,
+bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum resident_column *column_out,
                struct str *text_out);
 /* … and whether the form changed one of the three, so that somebody must look at it now. */
 bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_row *row);

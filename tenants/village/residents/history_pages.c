@@ -44,9 +44,9 @@ static enum rc put_fields(struct request *req, struct str changes, struct histor
 
         if (c >= 0)
             line->fields.p[line->fields.n++] = (struct history_field){
-                .label = column_label((enum import_column)c),
-                .before = value_words(arena, (enum import_column)c, json_array_get(pair, 0)),
-                .after = value_words(arena, (enum import_column)c, json_array_get(pair, 1))};
+                .label = column_label((enum resident_column)c),
+                .before = value_words(arena, (enum resident_column)c, json_array_get(pair, 0)),
+                .after = value_words(arena, (enum resident_column)c, json_array_get(pair, 1))};
     }
     return RC_OK;
 }

@@ -4,9 +4,9 @@
 #include "tenants/village/residents/registry_rows.h"
 
 struct cell_place {
-    struct import_file *file;
+    struct registry_file *file;
     uint32_t row;
-    enum import_column column;
+    enum resident_column column;
     const struct column_rule *rule;
     const struct sheet_cell *cell;
 };
@@ -23,8 +23,9 @@ static struct str shown_value(const struct cell_place *at)
 
 static void fault(const struct cell_place *at, bool is_warning, struct str text)
 {
-    import_fault_add(at->file, &(struct import_fault){
-                                   .row = at->row, .column = at->column, .is_warning = is_warning, .value = shown_value(at), .text = text});
+    registry_fault_add(
+        at->file,
+        &(struct registry_fault){.row = at->row, .column = at->column, .is_warning = is_warning, .value = shown_value(at), .text = text});
 }
 
 /* Stores a text for good: until here it stood in the scratch arena or in the reader's own memory. */
@@ -33,7 +34,7 @@ static void keep(const struct cell_place *at, struct str s)
     *row_text(&at->file->rows[at->row].r, at->column) = str_dup(at->file->arena, s);
 }
 
-static struct import_row *the_row(const struct cell_place *at)
+static struct registry_row *the_row(const struct cell_place *at)
 {
     return &at->file->rows[at->row];
 }
@@ -310,10 +311,10 @@ static void read_place(const struct cell_place *at, struct str s)
         keep(at, text);
 }
 
-void import_cell(struct import_file *file, uint32_t row, enum import_column column, const struct sheet_cell *cell)
+void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell)
 {
     struct str s = cell_words(file->scratch, cell);
-    struct cell_place at = {file, row, column, &import_rules[column], cell};
+    struct cell_place at = {file, row, column, &column_rules[column], cell};
 
     if (cell->kind == CELL_EMPTY || (str_empty(s) && cell->kind != CELL_DATE))
         return;

@@ -1,42 +1,42 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/residents/registry_rows.h"
 
-const struct column_rule import_rules[COLUMN_COUNT] = {
+const struct column_rule column_rules[COLUMN_COUNT] = {
 #define X(name, heading, kind, member, max, list) \
     [COLUMN_##name] = {heading, #member, KIND_##kind, offsetof(struct resident_row, member), max, CODE_##list},
-    IMPORT_COLUMNS(X)
+    RESIDENT_COLUMNS(X)
 #undef X
 };
 
-bool row_has(const struct resident_row *row, enum import_column c)
+bool row_has(const struct resident_row *row, enum resident_column c)
 {
     struct resident_row *r = (struct resident_row *)(uintptr_t)row;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         return *row_code(r, c) != 0;
-    if (kind_is_date(import_rules[c].kind))
+    if (kind_is_date(column_rules[c].kind))
         return !date_is_none(*row_date(r, c));
     return row_text(r, c)->n > 0;
 }
 
-bool row_same(const struct resident_row *a, const struct resident_row *b, enum import_column c)
+bool row_same(const struct resident_row *a, const struct resident_row *b, enum resident_column c)
 {
     struct resident_row *x = (struct resident_row *)(uintptr_t)a, *y = (struct resident_row *)(uintptr_t)b;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         return *row_code(x, c) == *row_code(y, c);
-    if (kind_is_date(import_rules[c].kind))
+    if (kind_is_date(column_rules[c].kind))
         return date_compare(*row_date(x, c), *row_date(y, c)) == 0;
     return str_eq(*row_text(x, c), *row_text(y, c));
 }
 
-void row_copy(struct resident_row *to, const struct resident_row *from, enum import_column c)
+void row_copy(struct resident_row *to, const struct resident_row *from, enum resident_column c)
 {
     struct resident_row *f = (struct resident_row *)(uintptr_t)from;
 
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         *row_code(to, c) = *row_code(f, c);
-    else if (kind_is_date(import_rules[c].kind))
+    else if (kind_is_date(column_rules[c].kind))
         *row_date(to, c) = *row_date(f, c);
     else
         *row_text(to, c) = *row_text(f, c);
@@ -58,9 +58,9 @@ static struct str accepted_codes(struct arena *arena, enum code_list list)
     return buf_str(&out);
 }
 
-struct str import_accepted(struct arena *arena, enum import_column column)
+struct str column_accepted(struct arena *arena, enum resident_column column)
 {
-    const struct column_rule *rule = &import_rules[column];
+    const struct column_rule *rule = &column_rules[column];
 
     switch (rule->kind) {
     case KIND_TEXT:

@@ -11,7 +11,7 @@
 #include "tenants/village/residents/registry.h"
 
 /* name, heading, kind, member of struct resident_row, most characters, code list */
-#define IMPORT_COLUMNS(X)                                                           \
+#define RESIDENT_COLUMNS(X)                                                         \
     X(ADDRESS, "alamat", TEXT, address, 200, NO_LIST)                               \
     X(HAMLET, "dusun", HAMLET, hamlet, 60, NO_LIST)                                 \
     X(RW, "rw", UNIT, rw, 10, NO_LIST)                                              \
@@ -56,9 +56,9 @@
     X(LAT, "lat", PLACE, lat, 24, NO_LIST)                                          \
     X(LNG, "lng", PLACE, lng, 24, NO_LIST)
 
-enum import_column {
+enum resident_column {
 #define X(name, heading, kind, member, max, list) COLUMN_##name,
-    IMPORT_COLUMNS(X)
+    RESIDENT_COLUMNS(X)
 #undef X
         COLUMN_COUNT
 };
@@ -87,29 +87,29 @@ struct column_rule {
     uint32_t max;
     enum code_list list;
 };
-extern const struct column_rule import_rules[COLUMN_COUNT];
+extern const struct column_rule column_rules[COLUMN_COUNT];
 
 static inline bool kind_is_date(enum column_kind kind)
 {
     return kind == KIND_BIRTH || kind == KIND_PAST || kind == KIND_UNTIL;
 }
 
-static inline struct str *row_text(struct resident_row *row, enum import_column c)
+static inline struct str *row_text(struct resident_row *row, enum resident_column c)
 {
-    return (struct str *)((char *)row + import_rules[c].offset);
+    return (struct str *)((char *)row + column_rules[c].offset);
 }
-static inline struct date *row_date(struct resident_row *row, enum import_column c)
+static inline struct date *row_date(struct resident_row *row, enum resident_column c)
 {
-    return (struct date *)((char *)row + import_rules[c].offset);
+    return (struct date *)((char *)row + column_rules[c].offset);
 }
-static inline uint8_t *row_code(struct resident_row *row, enum import_column c)
+static inline uint8_t *row_code(struct resident_row *row, enum resident_column c)
 {
-    return (uint8_t *)row + import_rules[c].offset;
+    return (uint8_t *)row + column_rules[c].offset;
 }
 
 /* Whether a fact is filled in; whether it is the same in both. */
-bool row_has(const struct resident_row *row, enum import_column c);
-bool row_same(const struct resident_row *a, const struct resident_row *b, enum import_column c);
-void row_copy(struct resident_row *to, const struct resident_row *from, enum import_column c);
+bool row_has(const struct resident_row *row, enum resident_column c);
+bool row_same(const struct resident_row *a, const struct resident_row *b, enum resident_column c);
+void row_copy(struct resident_row *to, const struct resident_row *from, enum resident_column c);
 
 #endif

@@ -6,10 +6,10 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/registry_plan.h"
 
-static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+static void add(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch, const char *format,
                 va_list args) __attribute__((format(printf, 6, 0)));
 
-static void add(struct planning *p, uint32_t row, enum import_column column, bool is_warning, bool is_mismatch, const char *format,
+static void add(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch, const char *format,
                 va_list args)
 {
     struct resident_row *r = &p->file->rows[row].r;
@@ -18,25 +18,25 @@ static void add(struct planning *p, uint32_t row, enum import_column column, boo
     char text[300];
 
     vsnprintf(text, sizeof text, format, args);
-    if (import_rules[column].kind == KIND_CODE && *row_code(r, column) != 0)
-        value = code_label(import_rules[column].list, *row_code(r, column));
-    else if (kind_is_date(import_rules[column].kind))
+    if (column_rules[column].kind == KIND_CODE && *row_code(r, column) != 0)
+        value = code_label(column_rules[column].list, *row_code(r, column));
+    else if (kind_is_date(column_rules[column].kind))
         value = date_short(arena, *row_date(r, column));
-    else if (import_rules[column].kind != KIND_CODE)
+    else if (column_rules[column].kind != KIND_CODE)
         value = *row_text(r, column);
     if (column == COLUMN_NIK && p->file->rows[row].is_nik_zero)
         value = STR("0");
     if (!is_warning)
         *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
-    import_fault_add(p->file, &(struct import_fault){.row = row,
-                                                     .column = column,
-                                                     .is_warning = is_warning,
-                                                     .is_mismatch = is_mismatch,
-                                                     .value = value.p != NULL ? value : STR(""),
-                                                     .text = str_c(text)});
+    registry_fault_add(p->file, &(struct registry_fault){.row = row,
+                                                         .column = column,
+                                                         .is_warning = is_warning,
+                                                         .is_mismatch = is_mismatch,
+                                                         .value = value.p != NULL ? value : STR(""),
+                                                         .text = str_c(text)});
 }
 
-void plan_fault(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...)
+void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...)
 {
     va_list args;
 
@@ -45,7 +45,7 @@ void plan_fault(struct planning *p, uint32_t row, enum import_column column, boo
     va_end(args);
 }
 
-void plan_mismatch(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...)
+void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...)
 {
     va_list args;
 
@@ -238,7 +238,7 @@ static void settle_known(struct planning *p, struct planned_family *family, cons
 
 static void collect_families(struct planning *p, struct text_index *families, struct speakers *speakers)
 {
-    struct import_plan *plan = p->plan;
+    struct registry_plan *plan = p->plan;
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         struct work *work = &p->work[i];
@@ -257,7 +257,7 @@ static void collect_families(struct planning *p, struct text_index *families, st
 
 static void settle_families(struct planning *p)
 {
-    struct import_plan *plan = p->plan;
+    struct registry_plan *plan = p->plan;
     struct text_index *families = text_index_new(p->file->arena, p->file->n_rows);
     struct text_index *known = text_index_new(p->file->arena, p->registry->n_families);
     struct speakers *speakers = ARENA_ARRAY(p->file->arena, struct speakers, p->file->n_rows + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The registry from the database to what import_plan reads. */
+/* The registry from the database to what registry_plan reads. */
 #include "server/base/json.h"
 
 #include <stdlib.h>
@@ -86,7 +86,7 @@ static enum rc take_residents(struct loading *l, struct err *err)
 }
 
 /* One column of the rows that have it, as a JSON array of texts. */
-static struct str list_of(const struct import_file *file, enum import_column column)
+static struct str list_of(const struct registry_file *file, enum resident_column column)
 {
     struct buf out = {.arena = file->arena};
 
@@ -119,7 +119,7 @@ static enum rc add_families(struct village_db *db, const struct registry_residen
 }
 
 /* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
-static bool takes_everyone(const struct import_file *file)
+static bool takes_everyone(const struct registry_file *file)
 {
     for (size_t i = 0; i < file->n_rows; i++)
         if (str_empty(file->rows[i].r.nik) && !file->rows[i].has_error)
@@ -127,7 +127,7 @@ static bool takes_everyone(const struct import_file *file)
     return false;
 }
 
-enum rc registry_load(struct village_db *db, const struct import_file *file, struct loaded_registry *out, struct err *err)
+enum rc registry_load(struct village_db *db, const struct registry_file *file, struct loaded_registry *out, struct err *err)
 {
     struct registry_area_rows areas;
     struct registry_family_rows families;

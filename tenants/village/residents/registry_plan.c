@@ -8,7 +8,7 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/registry_plan.h"
 
-static bool has(const struct import_row *row, enum import_column c)
+static bool has(const struct registry_row *row, enum resident_column c)
 {
     return row_has(&row->r, c);
 }
@@ -66,7 +66,7 @@ static void index_persons(struct planning *p)
 
 static void find_known(struct planning *p, uint32_t i)
 {
-    struct import_row *row = &p->file->rows[i];
+    struct registry_row *row = &p->file->rows[i];
     struct work *work = &p->work[i];
 
     work->known = NOT_KNOWN;
@@ -91,7 +91,7 @@ static void find_known(struct planning *p, uint32_t i)
 
 static struct str row_place(struct planning *p, uint32_t i)
 {
-    const struct import_row *row = &p->file->rows[i];
+    const struct registry_row *row = &p->file->rows[i];
 
     if (p->file->n_sheets < 2)
         return str_fmt(p->file->scratch, "baris %u", row->row_no);
@@ -99,7 +99,7 @@ static struct str row_place(struct planning *p, uint32_t i)
 }
 
 /* Two rows for one person, or one card on two: nobody but a person can say which is right, so both are left out. */
-static void refuse_pairs(struct planning *p, enum import_column column, const char *what)
+static void refuse_pairs(struct planning *p, enum resident_column column, const char *what)
 {
     struct text_index *first = text_index_new(p->file->arena, p->file->n_rows);
 
@@ -153,14 +153,14 @@ static void merge_place(struct resident_row *to, const struct resident_row *from
 
 static void merge(struct planning *p, uint32_t i)
 {
-    struct import_row *row = &p->file->rows[i];
+    struct registry_row *row = &p->file->rows[i];
     struct work *work = &p->work[i];
 
     if (work->known != NOT_KNOWN)
         work->r = p->registry->residents[work->known].r;
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
-        if (has(row, (enum import_column)c))
-            row_copy(&work->r, &row->r, (enum import_column)c);
+        if (has(row, (enum resident_column)c))
+            row_copy(&work->r, &row->r, (enum resident_column)c);
     work->r.address = row->r.address;
     merge_place(&work->r, &row->r);
     if (work->r.basic_status == 0)
@@ -174,13 +174,13 @@ static void merge(struct planning *p, uint32_t i)
 static void require_for_new(struct planning *p, uint32_t i)
 {
     static const struct {
-        enum import_column column;
+        enum resident_column column;
         const char *text;
     } needs[] = {{COLUMN_NAME, "Nama belum diisi."},
                  {COLUMN_SEX, "Jenis kelamin belum diisi."},
                  {COLUMN_FAMILY_ROLE, "Hubungan dalam keluarga belum diisi."},
                  {COLUMN_HAMLET, "Dusun belum diisi."}};
-    struct import_row *row = &p->file->rows[i];
+    struct registry_row *row = &p->file->rows[i];
 
     for (size_t k = 0; k < COUNT_OF(needs); k++)
         if (!(row->filled & UINT64_C(1) << needs[k].column))
@@ -254,7 +254,7 @@ static bool keeps_all(const struct planning *p, uint32_t i)
     const struct resident_row *known = &p->registry->residents[work->known].r;
 
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
-        if (!row_same(&work->r, known, (enum import_column)c))
+        if (!row_same(&work->r, known, (enum resident_column)c))
             return false;
     return str_eq_nocase(work->r.hamlet, known->hamlet) && str_eq(work->r.rw, known->rw) && str_eq(work->r.rt, known->rt);
 }
@@ -265,17 +265,17 @@ static void count_differences(struct planning *p, uint32_t i)
     const struct resident_row *known = &p->registry->residents[work->known].r;
 
     for (int c = COLUMN_RW; c < COLUMN_COUNT; c++)
-        p->plan->changed_by_column[c] += !row_same(&work->r, known, (enum import_column)c);
+        p->plan->changed_by_column[c] += !row_same(&work->r, known, (enum resident_column)c);
     p->plan->changed_by_column[COLUMN_HAMLET] += !str_eq_nocase(work->r.hamlet, known->hamlet);
     p->plan->changed_by_column[COLUMN_ADDRESS] += work->decides_family && !str_eq(work->r.address, known->address);
 }
 
 static void decide(struct planning *p)
 {
-    struct import_counts *counts = &p->plan->counts;
+    struct registry_counts *counts = &p->plan->counts;
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
-        struct import_row *row = &p->file->rows[i];
+        struct registry_row *row = &p->file->rows[i];
         struct work *work = &p->work[i];
         counts->total++;
         if (row->has_error) {
@@ -320,12 +320,12 @@ static void give_temporary(struct planning *p)
 
 static void collect_residents(struct planning *p)
 {
-    struct import_plan *plan = p->plan;
+    struct registry_plan *plan = p->plan;
 
     plan->residents = ARENA_ARRAY(p->file->arena, struct planned_resident, plan->counts.new + plan->counts.changed);
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         const struct work *work = &p->work[i];
-        enum import_op op = p->file->rows[i].op;
+        enum registry_op op = p->file->rows[i].op;
         if (op == OP_NEW || op == OP_CHANGED)
             plan->residents[plan->n_residents++] = (struct planned_resident){i, work->known, work->r, work->area, work->family};
     }
@@ -335,7 +335,7 @@ static void collect_residents(struct planning *p)
 
 static int by_place(const void *x, const void *y)
 {
-    const struct import_fault *a = x, *b = y;
+    const struct registry_fault *a = x, *b = y;
 
     if (a->row != b->row)
         return a->row < b->row ? -1 : 1;
@@ -344,11 +344,11 @@ static int by_place(const void *x, const void *y)
     return (int)a->is_warning - (int)b->is_warning;
 }
 
-static void put_value(struct buf *out, struct resident_row *r, enum import_column c)
+static void put_value(struct buf *out, struct resident_row *r, enum resident_column c)
 {
-    if (import_rules[c].kind == KIND_CODE)
+    if (column_rules[c].kind == KIND_CODE)
         buf_fmt(out, "%u", *row_code(r, c));
-    else if (kind_is_date(import_rules[c].kind))
+    else if (kind_is_date(column_rules[c].kind))
         buf_fmt(out, "%" PRId64, date_is_none(*row_date(r, c)) ? INT64_MIN : date_to_days(*row_date(r, c)));
     else
         buf_put_str(out, *row_text(r, c));
@@ -369,28 +369,28 @@ static void take_hash(struct planning *p)
     struct buf out = {.arena = p->file->arena};
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
-        const struct import_row *row = &p->file->rows[i];
+        const struct registry_row *row = &p->file->rows[i];
         struct resident_row r = p->work[i].r;
         buf_fmt(&out, "%u %u %d ", row->sheet, row->row_no, (int)row->op);
         if (row->is_nik_zero && row->op == OP_NEW)
             r.nik = STR("0");
         for (int c = 0; c < COLUMN_COUNT && (row->op == OP_NEW || row->op == OP_CHANGED); c++)
-            put_value(&out, &r, (enum import_column)c);
+            put_value(&out, &r, (enum resident_column)c);
         hash_more(p, &out);
     }
     for (size_t i = 0; i < p->file->faults.n; i++) {
-        const struct import_fault *fault = &p->file->faults.p[i];
+        const struct registry_fault *fault = &p->file->faults.p[i];
         buf_fmt(&out, "%u %d %d %.*s", fault->row, (int)fault->column, fault->is_warning, STR_ARG(fault->text));
         hash_more(p, &out);
     }
 }
 
-struct import_plan *import_plan(struct import_file *file, const struct registry *registry, const struct import_choice *choice)
+struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice)
 {
     struct planning p = {.file = file, .registry = registry, .choice = choice};
 
     file->scratch = arena_new();
-    p.plan = ARENA_NEW(file->arena, struct import_plan);
+    p.plan = ARENA_NEW(file->arena, struct registry_plan);
     p.plan->faults = &file->faults;
     p.work = ARENA_ARRAY(file->arena, struct work, file->n_rows);
     index_registry(&p);

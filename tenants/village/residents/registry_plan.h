@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Never public: what the two halves of import_plan share. */
+/* Never public: what the two halves of registry_plan share. */
 #ifndef BALAI_REGISTRY_PLAN_H
 #define BALAI_REGISTRY_PLAN_H
 
@@ -19,19 +19,19 @@ struct work {
 };
 
 struct planning {
-    struct import_file *file;
+    struct registry_file *file;
     const struct registry *registry;
-    const struct import_choice *choice;
-    struct import_plan *plan;
+    const struct registry_choice *choice;
+    struct registry_plan *plan;
     struct work *work; /* one a row */
     struct text_index *by_nik, *by_person, *by_card;
     uint32_t *touched; /* of known residents: file row + 1 that speaks of them */
     bool has_persons;
 };
 
-void plan_fault(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
+void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
 /* NIK against birth date or sex. */
-void plan_mismatch(struct planning *p, uint32_t row, enum import_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
+void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
 
 /* Heads, areas and families of the rows that are kept so far; refuses rows that would give a family two heads. */
 void plan_families(struct planning *p);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * What is decided about many rows at once, without I/O: how a cell reads
- * (import_cell), and from rows and the registry what would be written
- * (import_plan). Deterministic: the same file and the same registry give the
+ * (registry_cell), and from rows and the registry what would be written
+ * (registry_plan). Deterministic: the same file and the same registry give the
  * same plan and the same hash.
  *
  * Invariants: a row with an error is left out whole; a row that is kept never
@@ -16,57 +16,57 @@
 #include "tenants/village/residents/registry_columns.h"
 
 enum {
-    IMPORT_ROWS_MAX = 20000,
-    IMPORT_FAULTS_MAX = 100000, /* kept; more are only counted */
-    IMPORT_SHEETS_MAX = 64
+    REGISTRY_ROWS_MAX = 20000,
+    REGISTRY_FAULTS_MAX = 100000, /* kept; more are only counted */
+    REGISTRY_SHEETS_MAX = 64
 };
 
-enum import_op { OP_NEW = 1, OP_CHANGED, OP_UNCHANGED, OP_REFUSED };
+enum registry_op { OP_NEW = 1, OP_CHANGED, OP_UNCHANGED, OP_REFUSED };
 
-struct import_row {
+struct registry_row {
     struct resident_row r; /* as the file says; empty members were empty */
     uint32_t sheet, row_no;
     uint64_t filled;   /* bit per column that held something, right or wrong */
     uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
     bool has_error, is_nik_zero;
-    enum import_op op;
+    enum registry_op op;
 };
 
-struct import_fault {
+struct registry_fault {
     uint32_t row; /* of the file's rows */
-    enum import_column column;
+    enum resident_column column;
     bool is_warning;
     bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
     struct str value, text, accepted;
 };
 
-struct import_faults {
-    struct import_fault *p;
+struct registry_faults {
+    struct registry_fault *p;
     size_t n, room;
-    size_t not_kept; /* over IMPORT_FAULTS_MAX */
+    size_t not_kept; /* over REGISTRY_FAULTS_MAX */
     size_t warnings; /* all, kept or not */
 };
 
 /* What became of a sheet: why it was skipped, or how many rows it gave. */
-struct import_sheet {
+struct registry_sheet {
     struct str name;
     bool is_read;
     uint32_t rows;
     struct str note; /* Indonesian; for a read sheet: unknown and missing columns, or empty */
 };
 
-struct import_file {
+struct registry_file {
     struct arena *arena;
     struct arena *scratch; /* while reading or planning: emptied row by row, so that memory follows what is kept */
     struct str refusal;    /* Indonesian; empty: the file can be planned */
     enum sheet_cause cause;
-    struct import_sheet *sheets;
+    struct registry_sheet *sheets;
     size_t n_sheets;
-    struct import_row *rows;
+    struct registry_row *rows;
     size_t n_rows, rows_room;
     uint32_t exact_numbers; /* ID cells stored as numbers that kept their last digit: the program that wrote the file does not cut */
     struct date today;
-    struct import_faults faults;
+    struct registry_faults faults;
     struct str accepted[COLUMN_COUNT]; /* made at the first fault of a column */
 };
 
@@ -113,23 +113,23 @@ struct planned_resident {
     size_t area, family;   /* indexes into the plan's */
 };
 
-struct import_counts {
+struct registry_counts {
     uint32_t total, new, changed, unchanged, refused, warnings;
     uint32_t mismatch; /* of the refused: only because the NIK does not fit birth date or sex */
 };
 
-struct import_plan {
+struct registry_plan {
     struct planned_area *areas;
     struct planned_family *families;
     struct planned_resident *residents; /* of rows that are new or changed, in file order */
     size_t n_areas, n_families, n_residents;
-    struct import_counts counts;
+    struct registry_counts counts;
     uint32_t changed_by_column[COLUMN_COUNT]; /* in how many known residents */
-    struct import_faults *faults;             /* the file's and the plan's, by sheet, row, column */
+    struct registry_faults *faults;           /* the file's and the plan's, by sheet, row, column */
     unsigned char hash[32];
 };
 
-struct import_choice {
+struct registry_choice {
     struct str village_code; /* 10 digits */
     struct date today;
     bool accepts_mismatch; /* NIK against birth date or sex is a warning */
@@ -137,21 +137,21 @@ struct import_choice {
 };
 
 /* Decides each row. Writes rows' op; adds to the file's faults. May be called once per file. */
-struct import_plan *import_plan(struct import_file *file, const struct registry *registry, const struct import_choice *choice);
+struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice);
 
 /* Wraps rows of our own making as a file. */
-struct import_file *import_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today);
+struct registry_file *registry_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today);
 
-/* ---- shared by the files of the import ---- */
+/* ---- shared by the files that read and plan ---- */
 
 /* Adds a fault (its `accepted` is filled in here); an error marks the row. */
-void import_fault_add(struct import_file *file, const struct import_fault *fault);
+void registry_fault_add(struct registry_file *file, const struct registry_fault *fault);
 /* What a column accepts, for people. */
-struct str import_accepted(struct arena *arena, enum import_column column);
+struct str column_accepted(struct arena *arena, enum resident_column column);
 /* Reads one filled cell into row, or adds a fault. */
-void import_cell(struct import_file *file, uint32_t row, enum import_column column, const struct sheet_cell *cell);
+void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell);
 /* Which column a heading means, or -1. */
-int import_column_of(struct arena *arena, struct str heading);
+int column_of_heading(struct arena *arena, struct str heading);
 
 /* From texts to numbers, in an arena; grows by itself. */
 struct text_index;

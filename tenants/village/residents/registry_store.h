@@ -18,7 +18,7 @@ struct loaded_registry {
  * What planning this file needs of it: the people, cards and families it names, those families with everyone in
  * them; all of it when somebody comes without a NIK. At most five statements.
  */
-enum rc registry_load(struct village_db *db, const struct import_file *file, struct loaded_registry *out, struct err *err) MUST_USE;
+enum rc registry_load(struct village_db *db, const struct registry_file *file, struct loaded_registry *out, struct err *err) MUST_USE;
 
 /* Called now and then while writing, outside of the transaction's own work; may be NULL. */
 struct write_progress {
@@ -30,7 +30,7 @@ struct write_progress {
  * Writes a plan: areas, families, residents, their search words, heads, and the act's rows of history (`act` NULL: none); raises
  * registry_lock's version.
  */
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded,
+enum rc registry_write_plan(struct txn *txn, const struct registry_plan *plan, const struct loaded_registry *loaded,
                             const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err) MUST_USE;
 
 /* A person's row; without an id a new one, without a family in none. */

@@ -13,7 +13,7 @@ struct writing {
     struct txn *txn;
     struct village_db *db;
     struct arena *arena;
-    const struct import_plan *plan;
+    const struct registry_plan *plan;
     const struct loaded_registry *loaded;
     utc_us now;
     uint64_t *area_ids, *family_ids; /* of the plan's */
@@ -151,8 +151,8 @@ static struct registry_resident_put_in put_of(const struct writing *w, const str
 static void fill_texts(struct resident_row *r)
 {
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        enum column_kind kind = import_rules[c].kind;
-        struct str *text = row_text(r, (enum import_column)c);
+        enum column_kind kind = column_rules[c].kind;
+        struct str *text = row_text(r, (enum resident_column)c);
         if (kind != KIND_CODE && !kind_is_date(kind) && text->p == NULL)
             *text = STR("");
     }
@@ -278,7 +278,7 @@ static enum rc write_heads(struct writing *w, struct err *err)
 /* ---- history ---- */
 
 /* As the registry will hold them: a row's own address and place may be empty, the family's are not. */
-static struct resident_row row_after(const struct import_plan *plan, const struct planned_resident *planned)
+static struct resident_row row_after(const struct registry_plan *plan, const struct planned_resident *planned)
 {
     struct resident_row r = planned->r;
 
@@ -308,7 +308,7 @@ static enum rc write_history(struct writing *w, const struct resident_act *act, 
     return n < w->plan->n_residents ? resident_changes_put_new(w->txn, act, last_before, err) : RC_OK;
 }
 
-enum rc registry_write_plan(struct txn *txn, const struct import_plan *plan, const struct loaded_registry *loaded,
+enum rc registry_write_plan(struct txn *txn, const struct registry_plan *plan, const struct loaded_registry *loaded,
                             const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err)
 {
     struct village_db *db = in_txn(txn);
@@ -334,12 +334,12 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
     struct village_db *db = in_txn(txn);
     struct registry_lock lock;
     struct loaded_registry loaded;
-    struct import_choice choice = {
+    struct registry_choice choice = {
         .village_code = village_db_code(db), .today = utc_date(now, zone_of_area(village_db_code(db))), .is_trusted = true};
-    struct import_file *file = import_from_rows(village_db_arena(db), rows, n, choice.today);
+    struct registry_file *file = registry_from_rows(village_db_arena(db), rows, n, choice.today);
 
     TRY(sql_registry_lock_take(txn, &lock, err));
     TRY(registry_load(db, file, &loaded, err));
-    struct import_plan *plan = import_plan(file, &loaded.registry, &choice);
+    struct registry_plan *plan = registry_plan(file, &loaded.registry, &choice);
     return registry_write_plan(txn, plan, &loaded, act, now, NULL, err);
 }

@@ -8,14 +8,14 @@
 
 /* ---- the book ---- */
 
-/* Widths in a workbook, by the kind of import_rules. */
+/* Widths in a workbook, by the kind of column_rules. */
 enum { WIDE_TEXT = 18, WIDE_HAMLET = 18, WIDE_UNIT = 18, WIDE_NAME = 18, WIDE_KK = 18, WIDE_NIK = 18, WIDE_PARENT = 18, WIDE_CODE = 8 };
 enum { WIDE_BIRTH = 12, WIDE_PAST = 12, WIDE_UNTIL = 12, WIDE_CARD = 18, WIDE_PLACE = 18 };
 
 static const struct book_column columns[COLUMN_COUNT] = {
 #define X(name, heading, rule, member, max, list) \
     [COLUMN_##name] = {.heads = {heading}, .width = WIDE_##rule, .kind = BOOK_CODE, .at = BOOK_AT(struct export_row, member)},
-    IMPORT_COLUMNS(X)
+    RESIDENT_COLUMNS(X)
 #undef X
 };
 

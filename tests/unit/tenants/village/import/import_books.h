@@ -87,26 +87,26 @@ static inline struct str book_of(struct arena *arena, const char *name, const ch
     return bytes;
 }
 
-static inline struct import_file *file_of_bytes(struct arena *arena, struct str bytes)
+static inline struct registry_file *file_of_bytes(struct arena *arena, struct str bytes)
 {
-    struct import_file *file;
+    struct registry_file *file;
     struct err err;
 
     assert_int_equal(import_read(arena, bytes, TODAY, NULL, NULL, &file, &err), RC_OK);
     return file;
 }
 
-static inline struct import_file *file_of(struct arena *arena, const char *lines)
+static inline struct registry_file *file_of(struct arena *arena, const char *lines)
 {
     return file_of_bytes(arena, book_of(arena, "Penduduk", lines));
 }
 
-static inline struct import_plan *plan_against(struct import_file *file, const struct registry *registry)
+static inline struct registry_plan *plan_against(struct registry_file *file, const struct registry *registry)
 {
-    return import_plan(file, registry, &(struct import_choice){.village_code = CODE, .today = TODAY});
+    return registry_plan(file, registry, &(struct registry_choice){.village_code = CODE, .today = TODAY});
 }
 
-static inline struct import_plan *plan_of(struct arena *arena, const char *lines)
+static inline struct registry_plan *plan_of(struct arena *arena, const char *lines)
 {
     static const struct registry empty;
 
@@ -114,21 +114,21 @@ static inline struct import_plan *plan_of(struct arena *arena, const char *lines
 }
 
 /* "2 nik E NIK kurang 2 angka.\n…" of all faults: row, column, error or warning, text. */
-static inline const char *faults_of(struct import_file *file)
+static inline const char *faults_of(struct registry_file *file)
 {
     struct buf out = {.arena = file->arena};
 
     for (size_t i = 0; i < file->faults.n; i++) {
-        const struct import_fault *f = &file->faults.p[i];
+        const struct registry_fault *f = &file->faults.p[i];
         assert_true(f->accepted.n > 0);
-        buf_fmt(&out, "%u %s %c %.*s\n", file->rows[f->row].row_no, import_rules[f->column].heading, f->is_warning ? 'W' : 'E',
+        buf_fmt(&out, "%u %s %c %.*s\n", file->rows[f->row].row_no, column_rules[f->column].heading, f->is_warning ? 'W' : 'E',
                 STR_ARG(f->text));
     }
     buf_put_char(&out, '\0');
     return out.p;
 }
 
-static inline void expect_fault(struct import_file *file, const char *words, const char *source, int line)
+static inline void expect_fault(struct registry_file *file, const char *words, const char *source, int line)
 {
     if (strstr(faults_of(file), words) != NULL)
         return;
@@ -137,7 +137,7 @@ static inline void expect_fault(struct import_file *file, const char *words, con
 }
 #define assert_fault(file, words) expect_fault((file), (words), __FILE__, __LINE__)
 
-static inline void expect_good(struct import_file *file, const char *source, int line)
+static inline void expect_good(struct registry_file *file, const char *source, int line)
 {
     for (size_t i = 0; i < file->n_rows; i++) {
         if (!file->rows[i].has_error)
@@ -149,7 +149,7 @@ static inline void expect_good(struct import_file *file, const char *source, int
 #define assert_good(file) expect_good((file), __FILE__, __LINE__)
 
 /* What a plan would leave in the registry, so that a second import meets it. */
-static inline struct registry *registry_after(struct arena *arena, const struct registry *before, const struct import_plan *plan)
+static inline struct registry *registry_after(struct arena *arena, const struct registry *before, const struct registry_plan *plan)
 {
     struct registry *after = ARENA_NEW(arena, struct registry);
 

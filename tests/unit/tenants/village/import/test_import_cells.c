@@ -17,14 +17,14 @@ static int tear_down(void **state)
 }
 
 /* One cell of one column, between a good NIK and KK. */
-static struct import_file *one(struct arena *arena, const char *heading, const char *cell)
+static struct registry_file *one(struct arena *arena, const char *heading, const char *cell)
 {
     return file_of(arena, str_z(arena, str_fmt(arena, "nama|no_kk|nik|%s\nBudi|7317100101010001|7317101111570002|%s", heading, cell)));
 }
 
-static void assert_text(struct arena *arena, const char *heading, const char *cell, enum import_column column, const char *want)
+static void assert_text(struct arena *arena, const char *heading, const char *cell, enum resident_column column, const char *want)
 {
-    struct import_file *file = one(arena, heading, cell);
+    struct registry_file *file = one(arena, heading, cell);
 
     assert_good(file);
     assert_string_equal(str_z(arena, *row_text(&file->rows[0].r, column)), want);
@@ -32,7 +32,7 @@ static void assert_text(struct arena *arena, const char *heading, const char *ce
 
 static void assert_wrong(struct arena *arena, const char *heading, const char *cell, const char *words)
 {
-    struct import_file *file = one(arena, heading, cell);
+    struct registry_file *file = one(arena, heading, cell);
 
     assert_true(file->rows[0].has_error);
     assert_fault(file, words);
@@ -85,7 +85,7 @@ static void test_names(void **state)
 
 static void assert_nik(struct arena *arena, const char *cell, const char *words)
 {
-    struct import_file *file = file_of(arena, str_z(arena, str_fmt(arena, "nama|no_kk|nik\nBudi|7317100101010001|%s", cell)));
+    struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, "nama|no_kk|nik\nBudi|7317100101010001|%s", cell)));
 
     assert_true(file->rows[0].has_error);
     assert_fault(file, words);
@@ -113,9 +113,10 @@ static void test_identity_numbers(void **state)
 static void test_numbers_that_a_spreadsheet_may_have_cut(void **state)
 {
     struct arena *arena = *state;
-    struct import_file *cut = file_of(arena, "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570010");
-    struct import_file *whole = file_of(arena,
-                                        "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570013");
+    struct registry_file *cut = file_of(arena,
+                                        "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570010");
+    struct registry_file *whole = file_of(arena,
+                                          "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570013");
 
     assert_true(cut->rows[0].has_error && cut->rows[1].has_error);
     assert_fault(cut, "2 nik E Tersimpan sebagai angka. Excel hanya menyimpan 15 angka");
@@ -126,7 +127,7 @@ static void test_numbers_that_a_spreadsheet_may_have_cut(void **state)
 static void test_codes(void **state)
 {
     struct arena *arena = *state;
-    struct import_file *file = one(arena, "agama_id", "ISLAM");
+    struct registry_file *file = one(arena, "agama_id", "ISLAM");
 
     assert_int_equal(file->rows[0].r.religion, 1);
     assert_int_equal(one(arena, "agama_id", "#3")->rows[0].r.religion, 3);
@@ -145,7 +146,7 @@ static void test_codes(void **state)
 
 static void assert_date_is(struct arena *arena, const char *cell, int year, int month, int day)
 {
-    struct import_file *file = one(arena, "tanggallahir", cell);
+    struct registry_file *file = one(arena, "tanggallahir", cell);
     struct date d = file->rows[0].r.birth_date;
 
     assert_good(file);
@@ -167,7 +168,7 @@ static void test_dates(void **state)
     assert_date_is(arena, "1957-02-01 00:00:00", 1957, 2, 1);
     assert_date_is(arena, "1970-01-01", 1970, 1, 1);
     for (size_t i = 0; i < COUNT_OF(unreadable); i++) {
-        struct import_file *file = one(arena, "tanggallahir", unreadable[i]);
+        struct registry_file *file = one(arena, "tanggallahir", unreadable[i]);
         assert_fault(file, "tanggallahir E Tanggal “");
         assert_true(date_is_none(file->rows[0].r.birth_date));
     }

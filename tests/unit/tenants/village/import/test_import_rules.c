@@ -21,7 +21,7 @@ static int tear_down(void **state)
 #define SITI "7317105202600001|SITI|7317100101010001|ISTRI|P|PADANG|001|002||SAMPANO|12-02-1960\n"
 #define UDIN "7317100303850001|UDIN|7317100101010002|1|1|LURA|-|-|Jl. Desa|LARONTO|03-03-1985\n"
 
-static void assert_counts(const struct import_plan *plan, uint32_t new, uint32_t changed, uint32_t unchanged, uint32_t refused)
+static void assert_counts(const struct registry_plan *plan, uint32_t new, uint32_t changed, uint32_t unchanged, uint32_t refused)
 {
     assert_int_equal(plan->counts.new, new);
     assert_int_equal(plan->counts.changed, changed);
@@ -47,7 +47,7 @@ static void test_sheets_are_found_and_named(void **state)
     struct err err;
 
     assert_int_equal(sheet_write(arena, tables, COUNT_OF(tables), &bytes, &err), RC_OK);
-    struct import_file *file = file_of_bytes(arena, bytes);
+    struct registry_file *file = file_of_bytes(arena, bytes);
     assert_int_equal(file->refusal.n, 0);
     assert_int_equal(file->n_sheets, 5);
     assert_int_equal(file->n_rows, 1);
@@ -64,7 +64,7 @@ static void test_sheets_are_found_and_named(void **state)
 static void test_a_book_without_residents_is_refused(void **state)
 {
     struct arena *arena = *state;
-    struct import_file *file = file_of(arena, "a|b|c\n1|2|3");
+    struct registry_file *file = file_of(arena, "a|b|c\n1|2|3");
 
     assert_true(str_starts(file->refusal, STR("Tidak ada lembar yang berisi penduduk.")));
     assert_true(str_starts(file_of(arena, "nama|no_kk|nik")->refusal, STR("Lembar penduduk tidak berisi baris data.")));
@@ -76,21 +76,21 @@ static void test_headings_in_any_order_and_shape(void **state)
 {
     struct arena *arena = *state;
 
-    assert_int_equal(import_column_of(arena, STR("tanggallahir")), COLUMN_BIRTH_DATE);
-    assert_int_equal(import_column_of(arena, STR(" Tanggal_Lahir ")), COLUMN_BIRTH_DATE);
-    assert_int_equal(import_column_of(arena, STR("NO KK")), COLUMN_KK);
-    assert_int_equal(import_column_of(arena, STR("Agama ID")), COLUMN_RELIGION);
-    assert_int_equal(import_column_of(arena, STR("pekerjaan")), COLUMN_OCCUPATION);
-    assert_int_equal(import_column_of(arena, STR("keterangan")), -1);
-    assert_int_equal(import_column_of(arena, STR("")), -1);
+    assert_int_equal(column_of_heading(arena, STR("tanggallahir")), COLUMN_BIRTH_DATE);
+    assert_int_equal(column_of_heading(arena, STR(" Tanggal_Lahir ")), COLUMN_BIRTH_DATE);
+    assert_int_equal(column_of_heading(arena, STR("NO KK")), COLUMN_KK);
+    assert_int_equal(column_of_heading(arena, STR("Agama ID")), COLUMN_RELIGION);
+    assert_int_equal(column_of_heading(arena, STR("pekerjaan")), COLUMN_OCCUPATION);
+    assert_int_equal(column_of_heading(arena, STR("keterangan")), -1);
+    assert_int_equal(column_of_heading(arena, STR("")), -1);
     for (int c = 0; c < COLUMN_COUNT; c++)
-        assert_int_equal(import_column_of(arena, str_c(import_rules[c].heading)), c);
+        assert_int_equal(column_of_heading(arena, str_c(column_rules[c].heading)), c);
 }
 
 static void test_data_ends_at_the_hashes(void **state)
 {
     struct arena *arena = *state;
-    struct import_file *file = file_of(
+    struct registry_file *file = file_of(
         arena, "no_kk|nama|nik\n7317100101010001|Budi|7317101111570002\n||\n7317100101010001|Siti|7317105202600001\n"
                "|###|\npetunjuk|isi begini|123");
 
@@ -105,12 +105,12 @@ static void test_too_many_rows(void **state)
     struct buf lines = {.arena = arena};
 
     buf_put_str(&lines, STR("nama|no_kk|nik"));
-    for (int i = 0; i < IMPORT_ROWS_MAX; i++)
+    for (int i = 0; i < REGISTRY_ROWS_MAX; i++)
         buf_fmt(&lines, "\nA|7317100101010001|73171011115%05d", i);
     struct str exactly = str_dup(arena, buf_str(&lines));
-    assert_int_equal(file_of(arena, str_z(arena, exactly))->n_rows, IMPORT_ROWS_MAX);
+    assert_int_equal(file_of(arena, str_z(arena, exactly))->n_rows, REGISTRY_ROWS_MAX);
     buf_put_str(&lines, STR("\nA|7317100101010001|7317101111599999"));
-    struct import_file *file = file_of(arena, str_z(arena, buf_str(&lines)));
+    struct registry_file *file = file_of(arena, str_z(arena, buf_str(&lines)));
     assert_true(str_starts(file->refusal, STR("Berkas ini memuat lebih dari 20.000 baris. Bagi menjadi beberapa berkas")));
 }
 
@@ -119,7 +119,7 @@ static void test_too_many_rows(void **state)
 static void test_new_residents_with_family_and_area(void **state)
 {
     struct arena *arena = *state;
-    struct import_plan *plan = plan_of(arena, HEAD BUDI SITI UDIN);
+    struct registry_plan *plan = plan_of(arena, HEAD BUDI SITI UDIN);
 
     assert_counts(plan, 3, 0, 0, 0);
     assert_int_equal(plan->faults->n, 0);
@@ -136,12 +136,12 @@ static void test_the_same_file_again_changes_nothing(void **state)
     struct arena *arena = *state;
     static const struct registry empty;
     const char *lines = HEAD BUDI SITI UDIN "0|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026\n";
-    struct import_plan *first = plan_of(arena, lines);
+    struct registry_plan *first = plan_of(arena, lines);
     struct registry *after = registry_after(arena, &empty, first);
 
     assert_counts(first, 4, 0, 0, 0);
     assert_true(str_is(first->residents[3].r.nik, "0731710200300001"));
-    struct import_plan *second = plan_against(file_of(arena, lines), after);
+    struct registry_plan *second = plan_against(file_of(arena, lines), after);
     assert_counts(second, 0, 0, 4, 0);
     assert_int_equal(second->faults->n, 0);
     for (size_t i = 0; i < second->n_families; i++)
@@ -151,7 +151,7 @@ static void test_the_same_file_again_changes_nothing(void **state)
 static void test_every_error_of_every_row(void **state)
 {
     struct arena *arena = *state;
-    struct import_plan *plan = plan_of(arena, HEAD BUDI "73171|BUD1|12|99|X||||||31-02-1990\n" SITI);
+    struct registry_plan *plan = plan_of(arena, HEAD BUDI "73171|BUD1|12|99|X||||||31-02-1990\n" SITI);
 
     assert_counts(plan, 2, 0, 0, 1);
     assert_int_equal(plan->faults->n, 7);
@@ -164,8 +164,8 @@ static void test_nik_against_birth_and_sex(void **state)
     struct registry empty = {0};
     const char *lines = HEAD "7317101111570002|BUDI|7317100101010001|1|P|PADANG|||A|PALOPO|12-11-1957\n" UDIN
                              "7317105202600001|SITI|7317100101010001|ISTRI|P|PADANG|||A|SAMPANO|12-02-1961\n";
-    struct import_file *file = file_of(arena, lines);
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_file *file = file_of(arena, lines);
+    struct registry_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 2);
     assert_int_equal(plan->counts.mismatch, 2);
@@ -175,7 +175,7 @@ static void test_nik_against_birth_and_sex(void **state)
 
     /* accepted by a person: warnings; and what the registry holds then is not asked again */
     file = file_of(arena, lines);
-    plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    plan = registry_plan(file, &empty, &(struct registry_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
     assert_counts(plan, 3, 0, 0, 0);
     assert_fault(file, "2 sex W NIK menyebut laki-laki");
     struct registry *after = registry_after(arena, &empty, plan);
@@ -188,8 +188,8 @@ static void test_region_is_a_warning(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_file *file = file_of(arena, HEAD "5201141111570002|BUDI|7317100101010001|1|L|PADANG|||A|PALOPO|11-11-1957\n");
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_file *file = file_of(arena, HEAD "5201141111570002|BUDI|7317100101010001|1|L|PADANG|||A|PALOPO|11-11-1957\n");
+    struct registry_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 0);
     assert_int_equal(plan->counts.warnings, 1);
@@ -200,9 +200,9 @@ static void test_one_person_twice(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_file *file = file_of(arena, HEAD BUDI UDIN BUDI "0|BAYI|7317100101010001|4|L|PADANG|||A|PALOPO|01-11-2026\n"
-                                                                  "0|Bayi.|7317100101010001|4|L|PADANG|||A|Palopo|01-11-2026\n");
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_file *file = file_of(arena, HEAD BUDI UDIN BUDI "0|BAYI|7317100101010001|4|L|PADANG|||A|PALOPO|01-11-2026\n"
+                                                                    "0|Bayi.|7317100101010001|4|L|PADANG|||A|Palopo|01-11-2026\n");
+    struct registry_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 4);
     assert_fault(file, "2 nik E Warga ini sama dengan baris 4.");
@@ -214,9 +214,9 @@ static void test_two_heads_and_none(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_file *file = file_of(arena, HEAD BUDI "7317100303850001|UDIN|7317100101010001|1|1|LURA|||A|LARONTO|03-03-1985\n"
-                                                        "7317105202600001|SITI|7317100101010009|3|P|PADANG|||A|SAMPANO|12-02-1960\n");
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_file *file = file_of(arena, HEAD BUDI "7317100303850001|UDIN|7317100101010001|1|1|LURA|||A|LARONTO|03-03-1985\n"
+                                                          "7317105202600001|SITI|7317100101010009|3|P|PADANG|||A|SAMPANO|12-02-1960\n");
+    struct registry_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 1, 0, 0, 2);
     assert_fault(file, "2 kk_level E KK ini punya 2 kepala keluarga di berkas ini.");
@@ -246,10 +246,10 @@ static void test_refusals_follow_one_another(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
-    struct import_file *file = file_of(arena, "nik|nama|no_kk|kk_level\n"
-                                              "7317101111570002|BUDI|7317100101010002|1\n"   /* moves to UDIN's family as a second head */
-                                              "7317105202600001|SITI|7317100101010001|1\n"); /* would be head where BUDI then stays */
-    struct import_plan *plan = plan_against(file, before);
+    struct registry_file *file = file_of(arena, "nik|nama|no_kk|kk_level\n"
+                                                "7317101111570002|BUDI|7317100101010002|1\n"   /* moves to UDIN's family as a second head */
+                                                "7317105202600001|SITI|7317100101010001|1\n"); /* would be head where BUDI then stays */
+    struct registry_plan *plan = plan_against(file, before);
 
     assert_counts(plan, 0, 0, 0, 2);
     assert_fault(file, "2 kk_level E KK ini sudah punya kepala keluarga lain");
@@ -261,10 +261,10 @@ static void test_known_residents_change_but_nothing_is_emptied(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
-    struct import_plan *plan = plan_against(file_of(arena, "nik|nama|no_kk|kk_level|alamat|agama_id|tempatlahir|dusun\n"
-                                                           "7317101111570002||7317100101010001||Jl. Baru|1|-|\n"
-                                                           "7317105202600001||7317100101010002|9||||LURA\n"),
-                                            before);
+    struct registry_plan *plan = plan_against(file_of(arena, "nik|nama|no_kk|kk_level|alamat|agama_id|tempatlahir|dusun\n"
+                                                             "7317101111570002||7317100101010001||Jl. Baru|1|-|\n"
+                                                             "7317105202600001||7317100101010002|9||||LURA\n"),
+                                              before);
 
     assert_counts(plan, 0, 2, 0, 0);
     const struct resident_row *budi = &plan->residents[0].r, *siti = &plan->residents[1].r;
@@ -284,10 +284,10 @@ static void test_pregnant_men(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_file *file = file_of(arena, "hamil|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
-                                              "1|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n"
-                                              "1|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n");
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_file *file = file_of(arena, "hamil|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
+                                                "1|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n"
+                                                "1|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n");
+    struct registry_plan *plan = plan_against(file, &empty);
 
     assert_counts(plan, 2, 0, 0, 0);
     assert_fault(file, "2 hamil W Isian hamil untuk laki-laki tidak disimpan.");
@@ -302,10 +302,10 @@ static void test_cards_are_one_persons(void **state)
     const char *lines = "tag_id_card|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
                         "04A1B2C3D4E5F6|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n";
     struct registry *before = registry_after(arena, &empty, plan_of(arena, lines));
-    struct import_file *file = file_of(arena, "tag_id_card|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
-                                              "04a1b2c3d4e5f6|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n"
-                                              "1234567890|7317105202610001|ANI|7317100101010001|4|P|PADANG|12-02-1961\n"
-                                              "1234567890|7317105202620001|ENI|7317100101010001|4|P|PADANG|12-02-1962\n");
+    struct registry_file *file = file_of(arena, "tag_id_card|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n"
+                                                "04a1b2c3d4e5f6|7317105202600001|SITI|7317100101010001|3|P|PADANG|12-02-1960\n"
+                                                "1234567890|7317105202610001|ANI|7317100101010001|4|P|PADANG|12-02-1961\n"
+                                                "1234567890|7317105202620001|ENI|7317100101010001|4|P|PADANG|12-02-1962\n");
 
     assert_counts(plan_against(file, before), 0, 0, 0, 3);
     assert_fault(file, "2 tag_id_card E Kartu ini sudah terdaftar atas nama warga lain.");
@@ -318,7 +318,7 @@ static void test_what_a_new_resident_needs(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_file *file = file_of(arena, "nik|nama|no_kk\n7317101111570002||7317100101010001\n0|ANI|7317100101010001\n");
+    struct registry_file *file = file_of(arena, "nik|nama|no_kk\n7317101111570002||7317100101010001\n0|ANI|7317100101010001\n");
 
     assert_counts(plan_against(file, &empty), 0, 0, 0, 2);
     assert_fault(file, "2 nama E Nama belum diisi.");
@@ -335,8 +335,8 @@ static void test_known_person_without_nik(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
-    struct import_plan *plan = plan_against(file_of(arena, HEAD "0|Budi|7317100101010001|1|L|PADANG|1|2|Jl. Poros|Palopo|11-11-1957\n"),
-                                            before);
+    struct registry_plan *plan = plan_against(file_of(arena, HEAD "0|Budi|7317100101010001|1|L|PADANG|1|2|Jl. Poros|Palopo|11-11-1957\n"),
+                                              before);
 
     assert_counts(plan, 0, 1, 0, 0); /* the name's case changed */
     assert_true(str_is(plan->residents[0].r.nik, "7317101111570002"));
@@ -346,7 +346,7 @@ static void test_the_hash_says_what_would_be_written(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
-    struct import_plan *a = plan_of(arena, HEAD BUDI SITI), *b = plan_of(arena, HEAD BUDI SITI);
+    struct registry_plan *a = plan_of(arena, HEAD BUDI SITI), *b = plan_of(arena, HEAD BUDI SITI);
     struct registry *with_udin = registry_after(arena, &empty, plan_of(arena, HEAD UDIN));
     struct registry *with_budi = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
 
@@ -382,8 +382,9 @@ static void test_rows_of_our_own_making(void **state)
          .rt = STR("001"),
          .birth_date = {1960, 2, 12}},
     };
-    struct import_file *file = import_from_rows(arena, rows, 2, TODAY);
-    struct import_plan *plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .is_trusted = true});
+    struct registry_file *file = registry_from_rows(arena, rows, 2, TODAY);
+    struct registry_plan *plan = registry_plan(file, &empty,
+                                               &(struct registry_choice){.village_code = CODE, .today = TODAY, .is_trusted = true});
 
     assert_counts(plan, 2, 0, 0, 0);
     assert_int_equal(plan->n_areas, 1);
@@ -404,16 +405,16 @@ static void test_real_sample(void **state)
     char *p = arena_alloc(arena, 1 << 20);
     size_t n = fread(p, 1, 1 << 20, stream);
     fclose(stream);
-    struct import_file *file = file_of_bytes(arena, (struct str){p, n});
+    struct registry_file *file = file_of_bytes(arena, (struct str){p, n});
     assert_int_equal(file->n_rows, 97);
     assert_int_equal(file->sheets[0].note.n, 0); /* all 43 columns, and no other */
     assert_good(file);
-    struct import_plan *plan = plan_against(file, &empty);
+    struct registry_plan *plan = plan_against(file, &empty);
     assert_int_equal(plan->counts.refused, 97);
     assert_int_equal(plan->counts.mismatch, 97);
 
     file = file_of_bytes(arena, (struct str){p, n});
-    plan = import_plan(file, &empty, &(struct import_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    plan = registry_plan(file, &empty, &(struct registry_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
     assert_good(file);
     assert_counts(plan, 97, 0, 0, 0);
     struct registry *after = registry_after(arena, &empty, plan);

@@ -94,8 +94,8 @@ static void test_each_mistake_keeps_what_was_stored(void **state)
     READ(out, faults, TYPED("nama", ""), TYPED("nik", "0"), TYPED("sex", ""), TYPED("dusun", "-"), TYPED("kk_level", "1"),
          TYPED("agama_id", "77"), TYPED("tanggallahir_hari", "31"), TYPED("tanggallahir_bulan", "2"), TYPED("tanggallahir_tahun", ""),
          TYPED("ayah_nik", "12"));
-    const enum import_column wrong[] = {COLUMN_NAME,        COLUMN_NIK,      COLUMN_SEX,        COLUMN_HAMLET,
-                                        COLUMN_FAMILY_ROLE, COLUMN_RELIGION, COLUMN_BIRTH_DATE, COLUMN_FATHER_NIK};
+    const enum resident_column wrong[] = {COLUMN_NAME,        COLUMN_NIK,      COLUMN_SEX,        COLUMN_HAMLET,
+                                          COLUMN_FAMILY_ROLE, COLUMN_RELIGION, COLUMN_BIRTH_DATE, COLUMN_FATHER_NIK};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         assert_non_null(faults[wrong[i]].p);
     out.family_role = dahlia.family_role; /* read, and refused beside the family */
@@ -108,7 +108,7 @@ static void test_a_nik_that_does_not_fit(void **state)
 {
     struct arena *arena = *state;
     struct resident_row row = dahlia;
-    enum import_column column;
+    enum resident_column column;
     struct str text;
 
     assert_false(nik_doubt(arena, &row, TODAY, &column, &text));
@@ -144,8 +144,8 @@ static void test_values_in_words(void **state)
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_NIK, json_array_get(list, 4))), "7317 1052 0260 0001");
     assert_string_equal(str_z(arena, value_words(arena, COLUMN_NAME, json_array_get(list, 5))), "(kosong)");
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        assert_int_equal(column_of_word(str_c(import_rules[c].word)), c);
-        assert_string_not_equal(str_z(arena, column_label((enum import_column)c)), import_rules[c].heading);
+        assert_int_equal(column_of_word(str_c(column_rules[c].word)), c);
+        assert_string_not_equal(str_z(arena, column_label((enum resident_column)c)), column_rules[c].heading);
     }
     assert_int_equal(column_of_word(STR("kecamatan")), -1);
 }
