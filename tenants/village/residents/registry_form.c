@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Boxes that several forms of the registry have: codes, sex, dates, places. */
+/* What several forms of the registry share: codes to choose from, names and places as they are kept. */
 #include "tenants/village/residents/registry_form.h"
 
 #include "server/base/text.h"
@@ -18,45 +18,6 @@ struct options form_code_options(struct arena *arena, enum code_list list, uint6
     return options;
 }
 
-struct select_view form_code_select(struct request *req, bool is_sent, const char *name, const char *label, enum code_list list,
-                                    bool is_optional)
-{
-    struct select_view select = {.name = str_c(name), .label = str_c(label), .empty_label = STR("Pilih"), .is_optional = is_optional};
-
-    select.options = form_code_options(request_arena(req), list, is_sent ? input_u64(req, name) : 0, 0);
-    if (is_sent)
-        select.fault = request_fault_of(req, name);
-    return select;
-}
-
-struct radios_view form_sex(struct request *req, bool is_sent, const char *name)
-{
-    struct arena *arena = request_arena(req);
-    struct radios_view radios = {.name = str_c(name), .label = STR("Jenis kelamin"), .is_inline = true};
-    struct str chosen = is_sent ? input_str(req, name) : STR("");
-
-    radios.options = (struct options){ARENA_ARRAY(arena, struct option, 2), 2};
-    radios.options.p[0] = (struct option){.value = STR("1"), .label = STR("Laki-laki"), .is_selected = str_is(chosen, "1")};
-    radios.options.p[1] = (struct option){.value = STR("2"), .label = STR("Perempuan"), .is_selected = str_is(chosen, "2")};
-    if (is_sent)
-        radios.fault = request_fault_of(req, name);
-    return radios;
-}
-
-struct date3_view form_date(struct request *req, bool is_sent, const char *name, const char *label, const char *hint)
-{
-    struct arena *arena = request_arena(req);
-    struct date3_view date = {.name = str_c(name), .label = str_c(label), .hint = str_c(hint)};
-
-    if (is_sent) {
-        date.day = input_typed(req, str_z(arena, str_fmt(arena, "%s_hari", name)));
-        date.month = input_typed(req, str_z(arena, str_fmt(arena, "%s_bulan", name)));
-        date.year = input_typed(req, str_z(arena, str_fmt(arena, "%s_tahun", name)));
-        date.fault = request_fault_of(req, name);
-    }
-    return date;
-}
-
 struct str name_kept(struct request *req, const char *field, struct str typed)
 {
     struct arena *arena = request_arena(req);
@@ -69,11 +30,6 @@ struct str name_kept(struct request *req, const char *field, struct str typed)
     if (fault != NULL && request_fault_of(req, field).p == NULL)
         request_fault(req, field, "%s", fault);
     return name;
-}
-
-struct str form_name(struct request *req, const char *field)
-{
-    return name_kept(req, field, input_text(req, field));
 }
 
 /* "1" → "001"; "-" when not filled in: the form areas are kept in. */
@@ -90,10 +46,4 @@ struct place place_kept(struct arena *arena, struct place typed)
 {
     return (struct place){typed.address, resident_hamlet_text(arena, typed.hamlet), area_number(arena, typed.rw),
                           area_number(arena, typed.rt)};
-}
-
-struct place form_place(const struct request *req)
-{
-    return place_kept(request_arena(req),
-                      (struct place){input_text(req, "alamat"), input_text(req, "dusun"), input_text(req, "rw"), input_text(req, "rt")});
 }

@@ -73,9 +73,20 @@ static enum rc row_page(struct request *req, struct response *resp, struct err *
     return respond_page(req, resp, &page, err);
 }
 
+static struct ask *meanwhile; /* sent once while a check is at work */
+
 static enum rc row_check(struct request *req, struct err *err)
 {
+    struct ask *other = meanwhile;
+
     (void)err;
+    meanwhile = NULL;
+    if (other != NULL) {
+        rig_ask_here(rig, other);
+        is_refusing = true;
+    }
+    if (str_is(input_str(req, "kata"), "lihat"))
+        act_ask(req);
     if (is_refusing)
         request_fault(req, "kata", "Sudah tidak boleh");
     act_keep(req, str_z(req->arena, str_fmt(req->arena, "/dari-cek/%d", runs + 1)));
@@ -313,6 +324,39 @@ static void a_row_is_done_once_and_everything_stands_in_one_transaction(void **s
     assert_true(str_is(rig_column(rig, 0, "SELECT kind FROM outbox ORDER BY kind"), "2,3"));
 }
 
+/* Both were sent at once: the second one's check sees what the first one did, and that is no fault of its form. */
+static void a_sending_done_while_the_other_is_checked_is_the_answer_of_both(void **state)
+{
+    (void)state;
+    begin_rows();
+    struct ask ask = {.method = "POST",
+                      .target = "/kantor/cek",
+                      .cookie = cookie,
+                      .body = str_z(rig->arena, str_fmt(rig->arena, "%s&kata=satu&versi=1", GUARD()))};
+
+    meanwhile = &ask;
+    struct told told = rig_ask(rig, &ask);
+    assert_int_equal(told.status, 303);
+    assert_true(str_is(told_header(&told, "location"), "/dari-cek/1"));
+    assert_int_equal(runs, 1);
+}
+
+static void a_sending_that_only_asks_is_answered_by_the_page_and_does_nothing(void **state)
+{
+    (void)state;
+    begin_rows();
+    const char *guard = GUARD();
+    struct told told = send("/kantor/cek", guard, "kata=lihat&versi=1");
+
+    assert_int_equal(told.status, 200);
+    assert_true(str_find(told.body, STR("typed=lihat")) >= 0);
+    assert_true(runs == 0 && str_is(count("submission"), "0"));
+    is_refusing = true;
+    assert_int_equal(send("/kantor/cek", guard, "kata=lihat&versi=1").status, 422);
+    is_refusing = false;
+    assert_int_equal(send("/kantor/cek", guard, "kata=satu&versi=1").status, 303);
+}
+
 /* The row has another version by now, the check would refuse, and yet who only sends again hears what happened. */
 static void a_replay_is_answered_before_checks_and_faults(void **state)
 {
@@ -440,6 +484,8 @@ int main(void)
         cmocka_unit_test(six_at_once_make_one_record),
         cmocka_unit_test(many_different_acts_at_once_are_all_done),
         cmocka_unit_test(a_row_is_done_once_and_everything_stands_in_one_transaction),
+        cmocka_unit_test(a_sending_done_while_the_other_is_checked_is_the_answer_of_both),
+        cmocka_unit_test(a_sending_that_only_asks_is_answered_by_the_page_and_does_nothing),
         cmocka_unit_test(a_replay_is_answered_before_checks_and_faults),
         cmocka_unit_test(faults_bring_the_form_back_with_what_was_typed),
         cmocka_unit_test(a_version_that_was_overtaken_is_a_409_of_the_page),

@@ -379,6 +379,7 @@ static void rarer_kinds_say_what_is_wrong(void **state)
         {ASKED "&orang_2_nik=73", "orang_2_nik", "NIK kurang 14 angka. Cocokkan dengan e-KTP."},
         {ASKED "&orang_2_nik=73", "orang_2_nama", "Nama belum diisi."},
         {"balas=0&tuan=4", "orang", "Orang & kawan belum diisi. Isi paling sedikit 1."},
+        {"balas=0&tuan=4&orang_1_nama=", "orang_1_nama", "Nama belum diisi."},
         {"tuan=4&orang_1_nama=Andi", "balas", "Perlu dibalas belum dipilih."},
         {"balas=0&orang_1_nama=Andi", "tuan", "Yang dituju belum diisi. Tulis nama atau NIK."},
         {"balas=0&orang_1_nama=Andi&tuan=77", "tuan", "Yang dituju tidak ada dalam pilihan. Pilih lagi."},
