@@ -78,20 +78,21 @@ static enum rc check_row(struct request *req, struct value *group, size_t row, s
 /* A row left blank between others stays where it is: the reader of the form leaves it out. Where rows are missing, blank ones tell what. */
 enum rc group_check(struct request *req, struct value *group, struct err *err)
 {
-    size_t width = group_width(group->decl), rows = group->cells != NULL ? group->decl->max : 0, filled = 0;
+    size_t width = group_width(group->decl), rows = group->cells != NULL ? group->decl->max : 0, filled = 0, judged, faults;
 
     for (size_t row = 0; row < rows; row++)
         if (!row_is_blank(&group->cells[row * width], width)) {
             TRY(check_row(req, group, row, err));
             filled++;
         }
-    for (size_t row = 0, wanted = group->decl->min - (filled < group->decl->min ? filled : group->decl->min); row < rows && wanted > 0;
-         row++)
+    judged = filled;
+    faults = req->faults.n;
+    for (size_t row = 0; row < rows && judged < group->decl->min; row++)
         if (row_is_blank(&group->cells[row * width], width)) {
             TRY(check_row(req, group, row, err));
-            wanted--;
+            judged++;
         }
-    if (filled < group->decl->min)
+    if (filled < group->decl->min && req->faults.n == faults)
         request_fault(req, group->name, "%s belum diisi. Isi paling sedikit %" PRIu32 ".", input_label(group), group->decl->min);
     return RC_OK;
 }
