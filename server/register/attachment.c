@@ -170,7 +170,7 @@ enum rc attachments_show(struct request *req, struct village_db *db, const struc
     struct attachment_row_rows rows;
 
     TRY(sql_attachments(db, str_c(keeper->owner), id, &rows, err));
-    *out = (struct attachments_view){0};
+    *out = (struct attachments_view){.may_remove = may_remove};
     out->lines.p = ARENA_ARRAY(request_arena(req), struct attachment_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct file_slot *slot = attachment_slot(keeper, rows.p[i].slot);

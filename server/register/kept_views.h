@@ -38,6 +38,7 @@ struct attachments_view {
         struct attachment_line *p;
         size_t n;
     } lines;
+    bool may_remove;
 };
 
 /* {{> notes notes}} */
