@@ -116,18 +116,6 @@ export class House {
         });
     }
 
-    /** A file of an event. */
-    async proof(isFresh = false) {
-        const id = await this.event(isFresh), path = `/kantor/peristiwa/${id}/lampiran`;
-        const has = () => this.sql(`SELECT MAX(id) FROM attachment WHERE owner = 'event' AND owner_id = ${id} AND removed_at IS NULL`)[0][0];
-        if (!has()) {
-            const page = (await this.clients.clerk.get(path)).must(200);
-            (await this.clients.clerk.submit(page, { jenis: 'other', catatan: this.canary }, `form[action="${path}"]`,
-                { files: [{ name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from(`%PDF-1.4 kenari ${id}`) }] })).must(303);
-        }
-        return `${path}/${has()}`;
-    }
-
     /** The canary has a photo. */
     async photo() {
         const has = () => this.sql(`SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${this.residentId()} AND file_id IS NOT NULL`).length === 1;

@@ -31,3 +31,39 @@ export const sealedWords = async ({ answer }) => {
 export function titled(name) {
     return name.toLowerCase().replace(/(^|[\s])\S/g, (c) => c.toUpperCase());
 }
+
+/**
+ * The six routes of KEPT_ROUTES: files, history and notes of a row. `one` gives the row's page and a tail behind it, as for the room's own
+ * routes; `slot` is a place for files that takes a PDF. The clerk may write.
+ */
+export function kept(home, owner, slot, one) {
+    const pdf = (words) => [{ name: 'berkas', filename: 'uji.pdf', type: 'application/pdf', bytes: Buffer.from(`%PDF-1.4 ${words}`) }];
+    /** The page of a file that was put there. */
+    const file = (tail) => async (house, isFresh) => {
+        const path = await one('/lampiran')(house, isFresh), id = idOf(path);
+        const has = () => house.sql(`SELECT MAX(id) FROM attachment WHERE owner = '${owner}' AND owner_id = ${id} AND removed_at IS NULL`)[0][0];
+        if (!has()) {
+            const page = (await house.clients.clerk.get(path)).must(200);
+            (await house.clients.clerk.submit(page, { jenis: slot, catatan: house.canary }, `form[action="${path}"]`, { files: pdf(`kenari ${id}`) })).must(303);
+        }
+        return `${path}/${has()}${tail}`;
+    };
+
+    return {
+        [`GET ${home}/{id}/lampiran`]: { path: async (house) => (await file('')(house)).replace(/\/\d+$/, ''), has: (house) => house.canary },
+        [`GET ${home}/{id}/lampiran/{berkas}`]: { path: file(''), has: 'kenari' },
+        [`GET ${home}/{id}/jejak`]: { path: async (house) => (await file('')(house)).replace(/lampiran\/\d+$/, 'jejak'), has: 'Berkas disimpan' },
+        [`POST ${home}/{id}/lampiran`]: {
+            path: one('/lampiran'), form: async () => ({ jenis: slot, catatan: 'uji dinding' }), files: async () => pdf('dinding'),
+            done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM attachment WHERE owner = '${owner}' AND owner_id = ${idOf(path)} AND title = 'uji dinding'`)[0][0], '1'),
+        },
+        [`POST ${home}/{id}/lampiran/{berkas}/tarik`]: {
+            path: file('/tarik'), form: async () => ({ alasan: 'uji dinding' }),
+            done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM attachment WHERE id = ${/lampiran\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
+        },
+        [`POST ${home}/{id}/catatan`]: {
+            path: one('/catatan'), form: async () => ({ isi: 'uji dinding' }),
+            done: async ({ house, path }) => assert.equal(house.sql(`SELECT text FROM note WHERE owner = '${owner}' AND owner_id = ${idOf(path)}`)[0][0], 'uji dinding'),
+        },
+    };
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { at, family, event, memberPath, idOf, resident, sealedWords, titled } from '../shapes.mjs';
+import { at, family, event, idOf, kept, memberPath, resident, sealedWords, titled } from '../shapes.mjs';
 
 export const routes = {
     'GET /kantor/peristiwa': { has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
@@ -27,22 +27,7 @@ export const routes = {
         form: async () => ({ versi: '1', tanggal_hari: '3', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM history WHERE owner = 'event' AND owner_id = ${idOf(path)} AND kind = 'edit'`)[0][0], '1'),
     },
-    'GET /kantor/peristiwa/{id}/lampiran': { path: async (house) => (await house.proof()).replace(/\/\d+$/, ''), has: (house) => house.canary },
-    'GET /kantor/peristiwa/{id}/lampiran/{berkas}': { path: (house) => house.proof(), has: 'kenari' },
-    'GET /kantor/peristiwa/{id}/jejak': { path: async (house) => (await house.proof()).replace(/lampiran\/\d+$/, 'jejak'), has: 'Berkas disimpan' },
-    'POST /kantor/peristiwa/{id}/lampiran': {
-        path: event('/lampiran'), form: async () => ({ jenis: 'other', catatan: 'uji dinding' }),
-        files: async () => [{ name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 dinding') }],
-        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM attachment WHERE owner = 'event' AND owner_id = ${idOf(path)} AND title = 'uji dinding'`)[0][0], '1'),
-    },
-    'POST /kantor/peristiwa/{id}/lampiran/{berkas}/tarik': {
-        path: async (house, isFresh) => `${await house.proof(isFresh)}/tarik`, form: async () => ({ alasan: 'uji dinding' }),
-        done: async ({ house, path }) => assert.equal(house.sql(`SELECT removed_reason FROM attachment WHERE id = ${/lampiran\/(\d+)/.exec(path)[1]}`)[0][0], 'uji dinding'),
-    },
-    'POST /kantor/peristiwa/{id}/catatan': {
-        path: event('/catatan'), form: async () => ({ isi: 'uji dinding' }),
-        done: async ({ house, path }) => assert.equal(house.sql(`SELECT text FROM note WHERE owner = 'event' AND owner_id = ${idOf(path)}`)[0][0], 'uji dinding'),
-    },
+    ...kept('/kantor/peristiwa', 'event', 'other', event),
     'GET /kantor/peristiwa/{id}/batal': { path: event('/batal'), has: 'Batalkan peristiwa' },
     'POST /kantor/peristiwa/{id}/batal': {
         path: event('/batal'), form: async () => ({ alasan: 'uji dinding' }),

@@ -41,7 +41,10 @@ export const routes = {
     },
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
-        form: async () => ({ tampil_books: '1', tampil_guestbook: '1', tampil_kiosk: '1', tampil_statistics: '1' }),
+        form: async (house) => {
+            const page = (await house.clients.secretary.get('/kantor/pengaturan/bagian')).must(200);
+            return Object.fromEntries([...page.text.matchAll(/name="(tampil_\w+)"/g)].map(([, name]) => [name, '1']));
+        },
         done: async ({ house }) => assert.equal(house.sql("SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")[0][0], '{"hidden":""}'),
     },
     'GET /kantor/pengaturan/petugas': { has: 'Operator' },
