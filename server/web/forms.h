@@ -98,6 +98,14 @@ struct pick_source {
 };
 enum { PICK_MOST = 8 };
 
+/* Values as people read them: on a room's pages, side by side, in the history. "" for what is not set. */
+struct str form_show_opt(struct arena *arena, struct opt_u64 number);
+struct str form_show_money(struct arena *arena, struct opt_u64 rupiah);
+struct str form_show_flag(bool is_on);
+struct str form_show_time(struct arena *arena, struct opt_u64 minutes);
+struct str form_show_month(struct arena *arena, struct date month);
+struct str form_show_geo(struct arena *arena, struct geo geo);
+
 /* ---- called by generated code ---- */
 
 struct value; /* what was found for one field; NULL when the request's route does not have it */
@@ -135,16 +143,10 @@ void form_put_rows(struct request *req, const struct input *field, struct form_b
 /* The choices of fields that have some, with the box's value selected. */
 enum rc form_end(struct request *req, const struct input *input, struct form *out, struct err *err) MUST_USE;
 
-/* Values as people read them, for the side-by-side and the history. */
+/* Values of a field with choices, a code list or decimal places, as people read them. */
 struct str form_show_choice(const struct input *field, struct str value);
 struct str form_show_code(const struct input *field, uint64_t code);
-struct str form_show_opt(struct arena *arena, struct opt_u64 number);
-struct str form_show_money(struct arena *arena, struct opt_u64 rupiah);
-struct str form_show_flag(bool is_on);
 struct str form_show_decimal(struct arena *arena, const struct input *field, struct opt_u64 number, struct str unit);
-struct str form_show_time(struct arena *arena, struct opt_u64 minutes);
-struct str form_show_month(struct arena *arena, struct date month);
-struct str form_show_geo(struct arena *arena, struct geo geo);
 /* One row of a group: its values, those that are empty left out, with commas; rows are joined with semicolons. */
 void form_show_row(struct buf *out, const struct str *shown, size_t n);
 
