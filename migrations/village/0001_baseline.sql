@@ -25,10 +25,6 @@ CREATE TABLE IF NOT EXISTS identity (
     has_ornament    BOOLEAN NOT NULL DEFAULT TRUE,
     hidden          VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- features the village has put away: "kiosk,statistics"
     letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
-    crest_file_id   BIGINT UNSIGNED NULL,
-    crest_small_id  BIGINT UNSIGNED NULL,            -- as small as pages show it: a letter's is too heavy for a phone's first visit
-    crest_upload_id BIGINT UNSIGNED NULL,            -- what waits for the worker
-    crest_refusal   VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '',
     set_up_at       DATETIME(6) NULL,
     version         INT UNSIGNED NOT NULL DEFAULT 1
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -45,8 +45,9 @@ struct file_slot {
     const char *label; /* "Akta kelahiran" */
     const char *file;  /* how the name begins that it is downloaded under: "akta-kelahiran"; NULL: the word */
     uint32_t most_bytes;
-    uint8_t takes;  /* of enum file_type; what people upload must be one of them. 0: made by ourselves, not looked at */
-    bool is_single; /* the next one takes the place of the one before */
+    uint8_t takes;    /* of enum file_type; what people upload must be one of them. 0: made by ourselves, not looked at */
+    bool is_single;   /* the next one takes the place of the one before */
+    bool is_on_pages; /* pages of the village's site show it: they are made anew with it */
     struct file_size sizes[FILE_SIZES_MAX]; /* the first without a word ends them */
 };
 

@@ -5,6 +5,7 @@
 #include "server/register/kept_sql.h"
 #include "server/web/act.h"
 #include "server/web/feature.h"
+#include "server/web/pagecache.h"
 #include "workers/queue/queue.h"
 
 static const char owner_of_files[] = "attachment";
@@ -247,6 +248,7 @@ static const struct file_slot *slot_of_any(const struct feature *const *feature,
 
 struct made {
     uint64_t id, upload_id;
+    bool is_on_pages;
     const struct file_size *sizes;
     uint64_t file_id[FILE_SIZES_MAX];
     struct str refusal;
@@ -266,7 +268,7 @@ static enum rc made_body(struct txn *txn, void *arg, struct err *err)
         TRY(file_release(txn, owner_of_files, made->id, made->sizes[i].word, err));
         TRY(file_hold(txn, made->file_id[i], owner_of_files, made->id, made->sizes[i].word, err));
     }
-    return RC_OK;
+    return made->is_on_pages && made->file_id[0] != 0 ? page_epoch_bump(txn, err) : RC_OK;
 }
 
 enum rc attachment_make_picture(const struct job *job, struct err *err)
@@ -283,6 +285,7 @@ enum rc attachment_make_picture(const struct job *job, struct err *err)
     slot = slot_of_any(job->house->features, picture.owner, picture.slot);
     if (slot == NULL)
         return fail(err, RC_FAULT, "nobody keeps pictures as %.*s of %.*s", STR_ARG(picture.slot), STR_ARG(picture.owner));
+    made.is_on_pages = slot->is_on_pages;
     made.sizes = slot->sizes[0].word != NULL ? slot->sizes : page_sizes;
     for (size_t i = 0; str_empty(made.refusal) && i < FILE_SIZES_MAX && made.sizes[i].word != NULL; i++)
         TRY(file_from_picture(job->db, made.upload_id, &made.sizes[i].wish, &made.file_id[i], &made.refusal, err));

@@ -38,7 +38,11 @@ SELECT id, at, actor_id, actor_name, action, subject, detail, previous, hash FRO
 -- identity_look: maybe hot
 --   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, hidden str, crest_hash bytes?
 SELECT i.accent, i.has_ornament, i.office_address, i.phone, i.hidden, f.sha256
-FROM identity i LEFT JOIN file f ON f.id = i.crest_small_id WHERE i.id = 1;
+FROM identity i
+LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE
+LEFT JOIN file_use u ON u.owner = 'attachment' AND u.owner_id = a.id AND u.slot = 'small'
+LEFT JOIN file f ON f.id = u.file_id
+WHERE i.id = 1;
 
 -- The kiosk that asks, and who stands before it.
 

@@ -9,7 +9,7 @@ import { rows, schemaOf, trainingVillages, until } from '../harness/stack.mjs';
 const [, village] = trainingVillages();
 const at = (path) => `http://${village.host}${path}`;
 after(async () => {
-    rows(schemaOf(village), "UPDATE identity SET crest_file_id = NULL, crest_small_id = NULL, crest_upload_id = NULL, crest_refusal = ''");
+    rows(schemaOf(village), "UPDATE attachment SET removed_at = NOW(6), single = NULL WHERE owner = 'village'");
     await close();
 });
 

@@ -30,7 +30,7 @@ function endConnections(village) {
     if (ids.length) rows('mysql', ids.map(([id]) => `KILL ${id}`).join(';'));
 }
 
-/** The statements, values and all, that the village's own account sends while fn runs. */
+/** The statements, values and all, that the village's own account sends while fn runs: without a new connection's first word. */
 export async function statementsOf(village, fn) {
     rows('mysql', "SET GLOBAL log_output = 'TABLE'; TRUNCATE TABLE general_log; SET GLOBAL general_log = ON");
     endConnections(village);
@@ -40,7 +40,7 @@ export async function statementsOf(village, fn) {
         rows('mysql', 'SET GLOBAL general_log = OFF');
         endConnections(village);
     }
-    const sent = rows('mysql', `SELECT argument FROM general_log WHERE user_host LIKE 'desa_${village.code}%' AND command_type IN ('Query', 'Execute')`).map(([text]) => text);
+    const sent = rows('mysql', `SELECT argument FROM general_log WHERE user_host LIKE 'desa_${village.code}%' AND command_type IN ('Query', 'Execute') AND argument NOT LIKE 'SET NAMES %'`).map(([text]) => text);
     assert.ok(sent.length > 0, 'the log was kept');
     return sent;
 }

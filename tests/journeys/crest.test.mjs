@@ -19,11 +19,11 @@ before(async () => {
     clerk = await staff(village, 'clerk');
     secretary = await staff(village, 'secretary');
 });
-after(() => rows(schema, 'UPDATE identity SET crest_file_id = NULL, crest_small_id = NULL, crest_upload_id = NULL, crest_refusal = \'\''));
+after(() => rows(schema, "UPDATE attachment SET removed_at = NOW(6), single = NULL WHERE owner = 'village'"));
 
 const upload = async (bytes, filename = 'lambang.png') => secretary.submit((await secretary.get(HOME)).must(200), {}, FORM, { files: [{ name: 'lambang', filename, type: 'image/png', bytes }] });
-const isMade = () => until('the crest is made', () => value(schema, 'SELECT 1 FROM identity WHERE crest_upload_id IS NULL'));
-const crestId = () => value(schema, 'SELECT crest_file_id FROM identity');
+const isMade = () => until('the crest is made', () => value(schema, "SELECT 1 FROM attachment WHERE owner = 'village' AND single AND upload_id IS NULL"));
+const crestId = () => value(schema, "SELECT file_id FROM attachment WHERE owner = 'village' AND single");
 
 /** A letter of the clerk's. → the size of its crest, and its id */
 async function letter() {
@@ -54,6 +54,14 @@ test('a new crest appears on letters issued afterwards; older letters keep their
     assert.deepEqual(await shown(later.id), [288, 360]);
     assert.deepEqual(await shown(earlier.id), [240, 240], 'a letter is shown as it was issued');
 
+    // Another takes its place: the letter holds what it was issued with, whatever else is swept.
+    const first = crestId();
+    (await upload(png(900, 900))).must(303);
+    await isMade();
+    assert.notEqual(crestId(), first);
+    assert.deepEqual(rows(schema, `SELECT owner, owner_id, slot FROM file_use WHERE file_id = ${first}`), [['letter', String(later.id), 'crest']]);
+    assert.deepEqual(await shown(later.id), [288, 360]);
+
     // Taken away again: the letter that carries it still does.
     (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/lambang/lepas"]`)).must(303);
     (await secretary.get(HOME)).must(200, 'Perisai bawaan');
@@ -82,7 +90,7 @@ test('pages show the crest small, under an address of its own', async () => {
 
     // Only the present crest of the own village: no letter's, no neighbour's, no old one.
     (await new Client(neighbour.host).get(src)).must(404);
-    const printed = value(schema, 'SELECT LOWER(HEX(f.sha256)) FROM identity i JOIN file f ON f.id = i.crest_file_id');
+    const printed = value(schema, `SELECT LOWER(HEX(sha256)) FROM file WHERE id = ${crestId()}`);
     for (const hash of [printed, 'a'.repeat(64), 'kosong']) (await new Client(village.host).get(`/lambang/${hash}`)).must(404);
     (await upload(png(900, 900))).must(303);
     await isMade();
@@ -111,9 +119,9 @@ test('a harmful picture never becomes a crest, and the previous crest stays', as
 });
 
 test('only who sets the village up sees or changes it, in the own village', async () => {
-    const before = rows(schemaOf(neighbour), 'SELECT crest_file_id, crest_upload_id FROM identity');
+    const before = rows(schemaOf(neighbour), "SELECT file_id, upload_id FROM attachment WHERE owner = 'village'");
     (await clerk.get(`${HOME}/lambang`)).must(403);
     (await clerk.request('POST', `${HOME}/lambang/lepas`, { body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).must(403);
     assert.match(crestId(), /^\d+$/);
-    assert.deepEqual(rows(schemaOf(neighbour), 'SELECT crest_file_id, crest_upload_id FROM identity'), before);
+    assert.deepEqual(rows(schemaOf(neighbour), "SELECT file_id, upload_id FROM attachment WHERE owner = 'village'"), before);
 });

@@ -128,7 +128,7 @@ export class House {
 
     /** The village has a crest of its own. */
     async crest() {
-        const has = () => this.sql('SELECT 1 FROM identity WHERE crest_file_id IS NOT NULL').length === 1;
+        const has = () => this.sql("SELECT 1 FROM attachment WHERE owner = 'village' AND single AND file_id IS NOT NULL").length === 1;
         if (has()) return;
         const page = (await this.clients.secretary.get('/kantor/pengaturan')).must(200);
         (await this.clients.secretary.submit(page, {}, 'form[action$="/lambang"]', { files: [{ name: 'lambang', filename: 'lambang.png', type: 'image/png', bytes: png(300, 400) }] })).must(303);

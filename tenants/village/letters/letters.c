@@ -2,6 +2,7 @@
 #include "tenants/village/letters/letters.h"
 
 #include "server/base/json.h"
+#include "server/files/files.h"
 #include "server/base/text.h"
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_rules.h"
@@ -83,6 +84,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     parts.form = &form;
     parts.inputs = inputs;
     parts.type_name = type->name;
+    if (identity.crest_file_id.is_set) /* printed again with it when the village has another */
+        TRY(file_hold(txn, identity.crest_file_id.value, "letter", letter->id, "crest", err));
     snapshot = json_object();
     json_object_set(snapshot, "paper", (json_t *)form.tree);
     json_object_set_new(snapshot, "values", letter_values(arena, &parts));

@@ -106,8 +106,9 @@ SELECT (SELECT COUNT(*) FROM letter WHERE state = 1), (SELECT COUNT(*) FROM lett
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, crest_file_id u64?
-SELECT code, name, district, regency, province, office_address, postal_code, phone, email, letter_code, crest_file_id
-FROM identity WHERE id = 1;
+SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.postal_code, i.phone, i.email, i.letter_code,
+    a.file_id AS crest_file_id
+FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 
 -- letter_signer: maybe hot
 --   out  letter_signer: id u64, name str, position str, nip str

@@ -1,23 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Lambang: its part of the settings. */
-#include "server/image/image.h"
+/*
+ * Lambang: the crest on a village's letterheads and, small, at the head of its pages. It is a picture like others (attachment.h); until
+ * the worker has made it, the one before it is printed and shown. A letter holds the crest it was issued with; pages find the present one
+ * only, under its hash.
+ */
+#include "server/register/attachment.h"
 #include "server/web/act.h"
-#include "server/files/files.h"
-#include "tenants/village/staff/crest.h"
 #include "tenants/village/staff/crest_sql.h"
 #include "tenants/village/staff/settings_view.h"
 #include "tenants/village/staff/staff_pages.h"
-#include "workers/queue/queue.h"
 
 #define HOME "/kantor/pengaturan/lambang"
+enum { VILLAGE = 1 };
 
-static const struct file_slot crest_slot = {.word = "crest", .most_bytes = IMAGE_MAX_BYTES, .takes = FILE_IMAGES};
+static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+{
+    (void)db;
+    *name_out = request_village(req)->name;
+    return id == VILLAGE ? RC_OK : fail(err, RC_NOT_FOUND, "there is one village");
+}
+
+/* Printed at most 20 mm wide: more than 380 dots an inch. On pages at most 76 px, on sharp screens twice that. */
+static const struct file_slot slots[] = {{.word = "crest",
+                                          .label = "Lambang desa",
+                                          .most_bytes = IMAGE_MAX_BYTES,
+                                          .takes = FILE_IMAGES,
+                                          .is_single = true,
+                                          .is_on_pages = true,
+                                          .sizes = {{"crest", {.width = 300, .height = 360, .min_side = 80, .quality = 85}},
+                                                    {"small", {.width = 152, .height = 152, .min_side = 80, .quality = 80}}}},
+                                         {0}};
+const struct keeper crest_keeper = {.owner = "village", .home = "/kantor/pengaturan", .name = name_of, .slots = slots};
 
 enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_view *out, struct err *err)
 {
     struct crest crest;
+    bool found;
 
-    TRY(sql_crest_get(db, &crest, err));
+    TRY(sql_crest_get(db, &crest, &found, err));
+    if (!found)
+        return RC_OK;
     *out = (struct crest_view){.is_waiting = crest.upload_id.is_set, .refusal = image_cause_text(crest.refusal)};
     if (crest.file_id.is_set) /* another crest has another address */
         out->href = str_fmt(request_arena(req), HOME "?v=%" PRIu64, crest.file_id.value);
@@ -28,7 +50,7 @@ enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_
 enum rc crest_part(struct request *req, struct response *resp, struct err *err)
 {
     struct village_db *db;
-    struct crest_view v;
+    struct crest_view v = {0};
     struct buf body = {.arena = request_arena(req)};
 
     TRY(request_village_db(req, &db, err));
@@ -42,10 +64,11 @@ enum rc crest_image(struct request *req, struct response *resp, struct err *err)
     struct village_db *db;
     struct crest crest;
     struct str bytes;
+    bool found;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_crest_get(db, &crest, err));
-    if (!crest.file_id.is_set)
+    TRY(sql_crest_get(db, &crest, &found, err));
+    if (!found || !crest.file_id.is_set)
         return fail(err, RC_NOT_FOUND, "no crest");
     TRY(file_load(db, crest.file_id.value, &bytes, err));
     response_no_cache(resp);
@@ -73,44 +96,34 @@ enum rc crest_small_image(struct request *req, struct response *resp, struct err
     return respond_bytes(resp, image_type(IMAGE_JPEG), bytes, STR_NONE);
 }
 
-/* The file is stored before the transaction, which holds it; what is held by nobody is swept. */
 enum rc crest_check(struct request *req, struct err *err)
 {
-    const struct crest_upload_form form = crest_upload_got(req);
-    uint64_t *id = ARENA_NEW(request_arena(req), uint64_t);
-    struct village_db *db;
-    struct image_head head;
+    const struct attachment_new new = {.keeper = &crest_keeper, .owner_id = VILLAGE, .slot = &slots[0]};
 
-    if (request_faults(req)->n > 0 || image_look(form.crest.bytes, &head) != IMAGE_FINE)
-        return RC_OK;
-    TRY(request_village_db(req, &db, err));
-    TRY(file_store(db, &crest_slot, image_type(head.kind), form.crest.bytes, id, err));
-    act_keep(req, id);
-    return RC_OK;
+    return attachment_take(req, &new, crest_upload_got(req).crest, CREST_UPLOAD_CREST, err);
 }
 
 enum rc crest_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const uint64_t *id = act_kept(req);
     struct identity_locked locked;
 
     TRY(sql_identity_lock(txn, &locked, err));
-    TRY(file_release(txn, "village", 1, "upload", err));
-    TRY(file_hold(txn, *id, "village", 1, "upload", err));
-    TRY(sql_crest_put(txn, *id, NULL, err));
-    TRY(act_audit(txn, req, err, "village.crest", "identity:1"));
+    TRY(attachment_put(txn, req, act_kept(req), err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
-    return outbox_put(txn, JOB_MAKE_CREST, 1, STR_NONE, err);
+    return act_audit(txn, req, err, "village.crest", "identity:1");
 }
 
 enum rc crest_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct identity_locked locked;
+    const struct file_slot *slot;
+    struct crest crest;
+    bool found;
 
     TRY(sql_identity_lock(txn, &locked, err));
-    TRY(file_release(txn, "village", 1, "upload", err));
-    TRY(file_release(txn, "village", 1, "crest_small", err));
-    TRY(sql_crest_remove(txn, NULL, err));
+    TRY(sql_crest_get(in_txn(txn), &crest, &found, err));
+    if (found)
+        TRY(attachment_remove(txn, req, &crest_keeper, VILLAGE, crest.id, STR("Dilepas"), &slot, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
     TRY(act_audit(txn, req, err, "village.crest_out", "identity:1"));
     return act_touch(txn, ACT_PAGES, err);

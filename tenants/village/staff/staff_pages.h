@@ -3,7 +3,7 @@
 #ifndef BALAI_STAFF_PAGES_H
 #define BALAI_STAFF_PAGES_H
 
-#include "server/image/image.h"
+#include "server/register/kept.h"
 #include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/staff/staff.h"
@@ -19,6 +19,8 @@ struct crest_view {
     bool is_waiting; /* a new one is with the worker */
     struct str refusal;
 };
+extern const struct keeper crest_keeper;
+/* Nothing is put when there never was one. */
 enum rc crest_put_view(struct request *req, struct village_db *db, struct crest_view *out, struct err *err) MUST_USE;
 
 struct setup_view {

@@ -5,8 +5,6 @@
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_pages.h"
 
-enum { UPLOAD_DEADLINE_MS = 60 * 1000, UPLOAD_BYTES = IMAGE_MAX_BYTES + 64 * 1024 };
-
 const struct route staff_routes[] = {
     ROUTE(GET, "/pasang/{tanda}", MAY_VISIT, setup_input, setup_page),
     ACT_CHECKED("/pasang/{tanda}", MAY_VISIT, setup_input, setup_check, setup_act, setup_page),
@@ -17,8 +15,7 @@ const struct route staff_routes[] = {
     ACT("/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_act, settings_page),
     ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see_input, crest_image),
     ROUTE(GET, "/kantor/pengaturan/lambang/keadaan", MAY_SET_VILLAGE, NULL, crest_part),
-    ACT_LARGE("/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_upload_input, crest_check, crest_act, settings_page, UPLOAD_DEADLINE_MS,
-              UPLOAD_BYTES),
+    ACT_KEEPING("/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_upload_input, crest_check, crest_act, settings_page, &crest_keeper),
     ACT("/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, NULL, crest_remove_act, NULL),
     ROUTE(GET, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_page),
     ACT("/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_act, parts_page),

@@ -28,16 +28,16 @@ export const routes = {
     },
     'GET /lambang/{sidik}': {
         type: /^image\/jpeg/, before: (house) => house.crest(),
-        path: async (house) => `/lambang/${house.sql('SELECT LOWER(HEX(f.sha256)) FROM identity i JOIN file f ON f.id = i.crest_small_id')[0]?.[0] ?? '0'.repeat(64)}`,
+        path: async (house) => `/lambang/${house.sql("SELECT LOWER(HEX(f.sha256)) FROM attachment a JOIN file_use u ON u.owner = 'attachment' AND u.owner_id = a.id AND u.slot = 'small' JOIN file f ON f.id = u.file_id WHERE a.owner = 'village' AND a.single")[0]?.[0] ?? '0'.repeat(64)}`,
     },
     'GET /kantor/pengaturan/lambang': { type: /^image\/jpeg/, before: (house) => house.crest() },
     'GET /kantor/pengaturan/lambang/keadaan': { type: /^text\/html/, has: 'memakai lambang ini' },
     'POST /kantor/pengaturan/lambang': {
         files: async () => [{ name: 'lambang', filename: 'lambang.png', type: 'image/png', bytes: png(300, 400) }],
-        done: async ({ house }) => until('the crest is made', () => house.sql('SELECT 1 FROM identity WHERE crest_upload_id IS NULL AND crest_file_id IS NOT NULL').length === 1),
+        done: async ({ house }) => until('the crest is made', () => house.sql("SELECT 1 FROM attachment WHERE owner = 'village' AND single AND upload_id IS NULL AND file_id IS NOT NULL").length === 1),
     },
     'POST /kantor/pengaturan/lambang/lepas': {
-        done: async ({ house }) => assert.equal(house.sql('SELECT 1 FROM identity WHERE crest_file_id IS NULL').length, 1),
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT 1 FROM attachment WHERE owner = 'village' AND single"), []),
     },
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
