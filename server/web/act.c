@@ -24,9 +24,8 @@ struct submission {
     utc_us now;
     struct str key_hash, content_hash;
     bool is_second; /* its row was there already */
-    void *ctx;
+    struct request *req;
     struct str go_to;
-    village_act_fn *body;
 };
 
 static struct str sha256(struct arena *arena, const struct buf *message)
@@ -95,9 +94,7 @@ static enum rc submission_of(struct request *req, struct submission *out, struct
 {
     if (req->once_hash.p == NULL)
         TRY(read_form(req, err));
-    out->key_hash = req->once_hash;
-    out->content_hash = req->content_hash;
-    out->now = req->now;
+    *out = (struct submission){.now = req->now, .key_hash = req->once_hash, .content_hash = req->content_hash, .req = req};
     return RC_OK;
 }
 
@@ -108,6 +105,14 @@ static enum rc check_go_to(struct str go_to, struct err *err)
     return RC_OK;
 }
 
+/* What an earlier run of the body found is not true any more. */
+static void begin_again(struct submission *submission)
+{
+    submission->go_to = STR_NONE;
+    submission->req->faults.n = 0;
+    submission->req->is_changed = false;
+}
+
 static enum rc act_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct submission *submission = ctx;
@@ -116,8 +121,8 @@ static enum rc act_body(struct txn *txn, void *ctx, struct err *err)
     submission->is_second = rc == RC_DUPLICATE;
     TRY(rc);
     TRY(audit_lock(txn, err));
-    submission->go_to = STR_NONE;
-    TRY(submission->body(txn, submission->ctx, &submission->go_to, err));
+    begin_again(submission);
+    TRY(submission->req->match.route->act(txn, submission->req, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));
     return sql_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
@@ -157,31 +162,23 @@ static enum rc same_answer(struct response *resp, const struct submission *submi
 }
 
 /* A second sending finds the first one's row, which another connection may have committed: outside of the transaction. */
-static enum rc village_through(struct request *req, struct response *resp, struct village_db *db, struct submission *submission,
-                               struct err *err)
+static enum rc village_through(struct request *req, struct response *resp, struct village_db *db, struct err *err)
 {
+    struct submission submission;
     struct earlier earlier;
 
-    TRY(submission_of(req, submission, err));
-    enum rc rc = txn_run(db, act_body, submission, err);
-    if (rc == RC_DUPLICATE && submission->is_second) {
-        TRY(find_in_village(db, submission->key_hash, &earlier, err));
-        return same_answer(resp, submission, &earlier, err);
+    TRY(submission_of(req, &submission, err));
+    enum rc rc = txn_run(db, act_body, &submission, err);
+    if (rc == RC_DUPLICATE && submission.is_second) {
+        TRY(find_in_village(db, submission.key_hash, &earlier, err));
+        return same_answer(resp, &submission, &earlier, err);
     }
     TRY(rc);
     if (req->is_hiding_changed)
         look_forget(req);
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
-    return respond_redirect(resp, submission->go_to);
-}
-
-/* What an earlier run of the body found is not true any more. */
-static enum rc console_row_body(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    req->faults.n = 0;
-    req->is_changed = false;
-    return req->match.route->console_act(txn, req, go_to_out, err);
+    return respond_redirect(resp, submission.go_to);
 }
 
 static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
@@ -192,38 +189,28 @@ static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
     submission->is_second = rc == RC_DUPLICATE;
     TRY(rc);
     TRY(control_audit_lock(txn, err));
-    submission->go_to = STR_NONE;
-    TRY(console_row_body(txn, submission->ctx, &submission->go_to, err));
+    begin_again(submission);
+    TRY(submission->req->match.route->console_act(txn, submission->req, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));
     return sql_control_submission_answer(txn, submission->go_to, submission->key_hash, NULL, err);
 }
 
-static enum rc control_through(struct request *req, struct response *resp, struct submission *submission, struct err *err)
+static enum rc control_through(struct request *req, struct response *resp, struct err *err)
 {
     struct control_db *db = request_control_db(req);
+    struct submission submission;
     struct earlier earlier;
 
-    TRY(submission_of(req, submission, err));
-    enum rc rc = control_txn_run(db, control_body, submission, err);
-    if (rc == RC_DUPLICATE && submission->is_second) {
-        TRY(find_in_control(db, submission->key_hash, &earlier, err));
-        return same_answer(resp, submission, &earlier, err);
+    TRY(submission_of(req, &submission, err));
+    enum rc rc = control_txn_run(db, control_body, &submission, err);
+    if (rc == RC_DUPLICATE && submission.is_second) {
+        TRY(find_in_control(db, submission.key_hash, &earlier, err));
+        return same_answer(resp, &submission, &earlier, err);
     }
     TRY(rc);
     queue_wake(req->web->redis, STR("control"));
-    return respond_redirect(resp, submission->go_to);
+    return respond_redirect(resp, submission.go_to);
 }
-
-enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err)
-{
-    struct submission submission = {.body = body, .ctx = ctx};
-    struct village_db *db;
-
-    TRY(request_village_db(req, &db, err));
-    return village_through(req, resp, db, &submission, err);
-}
-
-/* ---- acts as rows ---- */
 
 enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err *err)
 {
@@ -242,26 +229,15 @@ enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err 
     return earlier.is_there ? same_answer(&req->resp, &submission, &earlier, err) : RC_OK;
 }
 
-/* What an earlier run of the body found is not true any more. */
-static enum rc village_row_body(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err)
-{
-    struct request *req = ctx;
-
-    req->faults.n = 0;
-    req->is_changed = false;
-    return req->match.route->act(txn, req, go_to_out, err);
-}
-
 static enum rc row_through(struct request *req, struct response *resp, struct err *err)
 {
     const struct route *route = req->match.route;
-    struct submission submission = {.body = village_row_body, .ctx = req};
     struct village_db *db;
 
     if (route->console_act != NULL)
-        return control_through(req, resp, &submission, err);
+        return control_through(req, resp, err);
     TRY(request_village_db(req, &db, err));
-    return village_through(req, resp, route->is_noting ? village_db_notes(db) : db, &submission, err);
+    return village_through(req, resp, route->is_noting ? village_db_notes(db) : db, err);
 }
 
 /* The form once more, with what is to be mended; without one, the page of the table in errors.c. */

@@ -17,14 +17,4 @@ enum rc request_village_db(struct request *req, struct village_db **db_out, stru
  */
 enum rc request_open_village(struct request *req, struct str code, struct village_db **db_out, struct err *err) MUST_USE;
 
-/*
- * One act of a POST, once: in one transaction the submission's _once key, the
- * body's rows and their audit and outbox rows. The body says in go_to_out where
- * the browser goes next (303); a second submission of the same key and content
- * does nothing and gets the same answer, also from another connection; the same
- * key with other content is RC_CONFLICT. Wakes the worker when work was put.
- */
-typedef enum rc village_act_fn(struct txn *txn, void *ctx, struct str *go_to_out, struct err *err);
-enum rc village_act(struct request *req, struct response *resp, village_act_fn *body, void *ctx, struct err *err) MUST_USE;
-
 #endif
