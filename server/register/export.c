@@ -169,7 +169,7 @@ static enum rc own_file(struct request *req, struct village_db **db_out, struct 
                         struct err *err)
 {
     TRY(request_village_db(req, db_out, err));
-    TRY(sql_export_get(*db_out, input_u64(req, "id"), out, err));
+    TRY(sql_export_get(*db_out, file_see_got(req).id, out, err));
     *book_out = book_find(request_features(req), out->kind);
     if (out->staff_id != request_actor(req)->id || *book_out == NULL)
         return fail(err, RC_NOT_FOUND, "somebody else asked for this file");
@@ -304,7 +304,7 @@ enum rc book_copy_fetch(struct request *req, struct response *resp, struct err *
     struct str bytes;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_book_copy_get(db, input_u64(req, "id"), &copy, err));
+    TRY(sql_book_copy_get(db, file_see_got(req).id, &copy, err));
     const struct book *book = book_find(request_features(req), copy.book);
     if (book == NULL || !copy.file_id.is_set)
         return fail(err, RC_NOT_FOUND, "the copy is not made yet");

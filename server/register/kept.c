@@ -10,14 +10,11 @@
 #include "server/web/act.h"
 #include "server/web/feature.h"
 
-const struct input kept_input[] = {PATH_ID("id"), FIELD(FLAG, "tersimpan", "Tersimpan", false, 0, 0),
-                                   FIELD(U64, "sebelum", "Sebelum", false, 0, 0), INPUT_END};
-const struct input kept_file_input[] = {PATH_ID("id"), PATH_ID("berkas"), INPUT_END};
-const struct input kept_attach_input[] = {PATH_ID("id"), FIELD(TEXT, "jenis", "Jenis berkas", true, 1, 20),
-                                          FIELD(TEXT, "catatan", "Catatan", false, 0, 200), FIELD(FILE, "berkas", "Berkas", true, 0, 0),
-                                          INPUT_END};
-const struct input kept_remove_input[] = {PATH_ID("id"), PATH_ID("berkas"), FIELD(TEXT, "alasan", "Alasan", false, 0, 200), INPUT_END};
-const struct input kept_note_input[] = {PATH_ID("id"), FIELD(LINES, "isi", "Catatan", true, 1, NOTE_MOST), INPUT_END};
+/* Whose page it is: the row's own table has the id, the others have none. */
+static uint64_t owner_of(const struct request *req)
+{
+    return kept_see_got(req).id | kept_file_got(req).id | kept_attach_got(req).id | kept_remove_got(req).id | kept_note_got(req).id;
+}
 
 /* ---- notes ---- */
 
@@ -86,65 +83,50 @@ enum rc kept_show(struct request *req, struct village_db *db, const struct keepe
 static enum rc row_of(struct request *req, struct village_db **db_out, struct str *name_out, struct err *err)
 {
     TRY(request_village_db(req, db_out, err));
-    return request_route(req)->keeper->name(req, *db_out, input_u64(req, "id"), name_out, err);
+    return request_route(req)->keeper->name(req, *db_out, owner_of(req), name_out, err);
 }
 
-static struct select_view slot_choice(struct request *req, const struct keeper *keeper, bool is_sent)
+/* The register's slots, of which the form's table knows nothing. */
+static void put_attach(struct request *req, const struct keeper *keeper, struct kept_attach_view *v)
 {
-    struct select_view select = {.name = STR("jenis"), .label = STR("Jenis berkas"), .empty_label = STR("Pilih")};
+    const struct form_box *box = &v->form.p[KEPT_ATTACH_AT_SLOT];
     size_t n = 0;
 
     while (keeper->slots[n].word != NULL)
         n++;
-    select.options = (struct options){ARENA_ARRAY(request_arena(req), struct option, n), n};
+    v->slot = (struct select_view){.name = box->name,
+                                   .label = STR("Jenis berkas"),
+                                   .empty_label = STR("Pilih"),
+                                   .fault = box->fault,
+                                   .options = {ARENA_ARRAY(request_arena(req), struct option, n), n}};
     for (size_t i = 0; i < n; i++)
-        select.options.p[i] = (struct option){.value = str_c(keeper->slots[i].word),
-                                              .label = str_c(keeper->slots[i].label),
-                                              .is_selected = is_sent && str_is(input_typed(req, "jenis"), keeper->slots[i].word)};
-    if (is_sent)
-        select.fault = request_fault_of(req, "jenis");
-    return select;
-}
-
-static void put_boxes(struct request *req, const struct keeper *keeper, struct kept_page_view *v)
-{
-    act_fn *act = request_route(req)->act;
-    bool is_file = act == kept_attach_act, is_note = act == kept_note_act;
-
-    v->title = input_box(req, is_file,
-                         (struct field_view){.name = STR("catatan"), .label = STR("Catatan"), .is_optional = true, .max_length = 200});
-    v->file = (struct file_view){.name = STR("berkas"),
-                                 .label = STR("Berkas"),
-                                 .hint = STR("PDF, JPEG, atau PNG, paling besar 5 MB"),
-                                 .accept = STR("application/pdf,image/jpeg,image/png"),
-                                 .fault = is_file ? request_fault_of(req, "berkas") : STR("")};
-    v->note = (struct textarea_view){.name = STR("isi"),
-                                     .label = STR("Catatan baru"),
-                                     .value = is_note ? input_typed(req, "isi") : STR(""),
-                                     .fault = is_note ? request_fault_of(req, "isi") : STR("")};
-    if (keeper->slots != NULL)
-        v->slot = slot_choice(req, keeper, is_file);
+        v->slot.options.p[i] = (struct option){.value = str_c(keeper->slots[i].word),
+                                               .label = str_c(keeper->slots[i].label),
+                                               .is_selected = str_is(box->value, keeper->slots[i].word)};
 }
 
 enum rc kept_page(struct request *req, struct response *resp, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
-    uint64_t id = input_u64(req, "id");
+    uint64_t id = owner_of(req);
     struct village_db *db;
     struct buf body = {.arena = request_arena(req)};
-    struct kept_page_view v = {.guard = request_form_guard(req),
-                               .href = href_of(req, keeper, id, "/lampiran"),
+    struct kept_page_view v = {.attach.action = href_of(req, keeper, id, "/lampiran"),
+                               .note.action = href_of(req, keeper, id, "/catatan"),
+                               .faults = *request_faults(req),
                                .home_href = href_of(req, keeper, id, ""),
                                .has_files = keeper->slots != NULL,
                                .may_write = may_write(req, keeper),
-                               .is_saved = request_route(req)->act == NULL && input_flag(req, "tersimpan")};
+                               .is_saved = kept_see_got(req).is_saved};
 
     TRY(row_of(req, &db, &v.name, err));
     TRY(attachments_show(req, db, keeper, id, v.may_write, &v.attachments, err));
     TRY(notes_show(req, db, keeper->owner, id, &v.notes, err));
     v.is_full = attachments_are_full(&v.attachments);
-    v.faults = *request_faults(req);
-    put_boxes(req, keeper, &v);
+    TRY(kept_attach_fill(req, NULL, &v.attach.form, err));
+    TRY(kept_note_fill(req, NULL, &v.note.form, err));
+    if (v.has_files)
+        put_attach(req, keeper, &v.attach);
     view_kept_page(&body, &v);
     const struct page page = {.title = STR("Berkas dan catatan"), .active = str_c(keeper->home), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -153,13 +135,14 @@ enum rc kept_page(struct request *req, struct response *resp, struct err *err)
 enum rc kept_history_page(struct request *req, struct response *resp, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
-    uint64_t id = input_u64(req, "id"), oldest;
+    const struct kept_see_form in = kept_see_got(req);
+    uint64_t id = in.id, oldest;
     struct village_db *db;
     struct buf body = {.arena = request_arena(req)};
     struct kept_history_view v = {.home_href = href_of(req, keeper, id, "")};
 
     TRY(row_of(req, &db, &v.name, err));
-    TRY(history_show(req, db, keeper, id, input_u64(req, "sebelum"), &v.history, &oldest, err));
+    TRY(history_show(req, db, keeper, id, in.before.value, &v.history, &oldest, err));
     if (oldest != 0)
         v.history.more_href = str_fmt(request_arena(req), "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, keeper->home, id, oldest);
     view_kept_history(&body, &v);
@@ -173,7 +156,7 @@ enum rc kept_file(struct request *req, struct response *resp, struct err *err)
     struct str name;
 
     TRY(row_of(req, &db, &name, err));
-    return attachment_respond(req, resp, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), err);
+    return attachment_respond(req, resp, request_route(req)->keeper, owner_of(req), kept_file_got(req).file, err);
 }
 
 /* ---- acts ---- */
@@ -181,16 +164,13 @@ enum rc kept_file(struct request *req, struct response *resp, struct err *err)
 enum rc kept_attach_check(struct request *req, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
-    const struct attachment_new like = {.keeper = keeper,
-                                        .owner_id = input_u64(req, "id"),
-                                        .slot = attachment_slot(keeper, input_text(req, "jenis")),
-                                        .title = input_text(req, "catatan")};
-    struct upload upload = {0};
+    const struct kept_attach_form form = kept_attach_got(req);
+    const struct attachment_new like = {
+        .keeper = keeper, .owner_id = form.id, .slot = attachment_slot(keeper, form.slot), .title = form.title};
 
     if (like.slot == NULL && request_faults(req)->n == 0)
-        request_fault(req, "jenis", "Pilih jenis berkas.");
-    (void)input_file(req, "berkas", &upload);
-    return attachment_take(req, &like, upload, "berkas", err);
+        request_fault(req, KEPT_ATTACH_SLOT, "Pilih jenis berkas.");
+    return attachment_take(req, &like, form.file, KEPT_ATTACH_FILE, err);
 }
 
 static enum rc done(struct txn *txn, struct request *req, const char *what, struct str *go_to_out, struct err *err)
@@ -198,15 +178,15 @@ static enum rc done(struct txn *txn, struct request *req, const char *what, stru
     const struct keeper *keeper = request_route(req)->keeper;
     struct arena *arena = request_arena(req);
 
-    *go_to_out = href_of(req, keeper, input_u64(req, "id"), "/lampiran?tersimpan=1");
+    *go_to_out = href_of(req, keeper, owner_of(req), "/lampiran?tersimpan=1");
     return act_audit(txn, req, err, str_z(arena, str_fmt(arena, "%s.%s", keeper->owner, what)), "%s:%" PRIu64, keeper->owner,
-                     input_u64(req, "id"));
+                     owner_of(req));
 }
 
 static enum rc file_done(struct txn *txn, struct request *req, const char *kind, struct str reason, struct str *go_to_out, struct err *err)
 {
     const struct change change = {
-        .owner = request_route(req)->keeper->owner, .owner_id = input_u64(req, "id"), .kind = str_c(kind), .reason = reason};
+        .owner = request_route(req)->keeper->owner, .owner_id = owner_of(req), .kind = str_c(kind), .reason = reason};
 
     TRY(change_put(txn, req, &change, err));
     return done(txn, req, kind, go_to_out, err);
@@ -218,27 +198,26 @@ enum rc kept_attach_act(struct txn *txn, struct request *req, struct str *go_to_
     enum rc rc = attachment_put(txn, req, taken, err);
 
     if (rc == RC_LIMITED)
-        return act_refuse(req, err, "berkas", "Sudah ada %d berkas di sini. Tarik yang tidak dipakai dulu.", ATTACHMENTS_MOST);
+        return act_refuse(req, err, KEPT_ATTACH_FILE, "Sudah ada %d berkas di sini. Tarik yang tidak dipakai dulu.", ATTACHMENTS_MOST);
     TRY(rc);
     return file_done(txn, req, "file", attachment_words(request_arena(req), taken->slot, taken->title), go_to_out, err);
 }
 
 enum rc kept_remove_check(struct request *req, struct err *err)
 {
-    struct village_db *db;
-    struct str name;
+    const struct kept_remove_form form = kept_remove_got(req);
 
-    attachment_out_check(req, input_u64(req, "berkas"), input_text(req, "alasan"));
-    return row_of(req, &db, &name, err);
+    attachment_out_check(req, form.file, form.reason);
+    return kept_row_check(req, err);
 }
 
 enum rc kept_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct str reason = input_text(req, "alasan");
+    const struct kept_remove_form form = kept_remove_got(req);
     const struct file_slot *slot;
 
-    TRY(attachment_remove(txn, req, request_route(req)->keeper, input_u64(req, "id"), input_u64(req, "berkas"), reason, &slot, err));
-    return file_done(txn, req, "file_out", attachment_words(request_arena(req), slot, reason), go_to_out, err);
+    TRY(attachment_remove(txn, req, request_route(req)->keeper, form.id, form.file, form.reason, &slot, err));
+    return file_done(txn, req, "file_out", attachment_words(request_arena(req), slot, form.reason), go_to_out, err);
 }
 
 /* Nothing is written beside a row that is not there. */
@@ -254,6 +233,6 @@ enum rc kept_note_act(struct txn *txn, struct request *req, struct str *go_to_ou
 {
     const struct keeper *keeper = request_route(req)->keeper;
 
-    TRY(note_put(txn, req, keeper->owner, input_u64(req, "id"), input_text(req, "isi"), err));
+    TRY(note_put(txn, req, keeper->owner, owner_of(req), kept_note_got(req).text, err));
     return done(txn, req, "note", go_to_out, err);
 }

@@ -19,7 +19,7 @@
 #define BALAI_REGISTER_KEPT_H
 
 #include "server/files/files.h"
-#include "server/register/kept_views.h"
+#include "server/register/kept_view.h" /* the tables of the routes below */
 #include "server/web/village.h"
 
 /* A kind of change that only this register has: the word in the database, what people read. */
@@ -47,7 +47,6 @@ enum rc kept_show(struct request *req, struct village_db *db, const struct keepe
                   struct err *err) MUST_USE;
 
 /* Handlers and acts of the routes below; their keeper stands in the row. */
-extern const struct input kept_input[], kept_file_input[], kept_attach_input[], kept_remove_input[], kept_note_input[];
 handler_fn kept_page, kept_history_page, kept_file;
 act_check_fn kept_attach_check, kept_remove_check, kept_row_check;
 act_fn kept_attach_act, kept_remove_act, kept_note_act;
@@ -61,13 +60,13 @@ act_fn kept_attach_act, kept_remove_act, kept_note_act;
     {.method = METHOD_GET,                                                                                                 \
      .permission = ROUTE_CHECK_(may_read),                                                                                 \
      .path = at "/{id}/lampiran",                                                                                          \
-     .input = kept_input,                                                                                                  \
+     .input = kept_see_input,                                                                                              \
      .handler = kept_page,                                                                                                 \
      .keeper = of},                                                                                                        \
         {.method = METHOD_GET,                                                                                             \
          .permission = ROUTE_CHECK_(may_read),                                                                             \
          .path = at "/{id}/jejak",                                                                                         \
-         .input = kept_input,                                                                                              \
+         .input = kept_see_input,                                                                                          \
          .handler = kept_history_page,                                                                                     \
          .keeper = of},                                                                                                    \
         {.method = METHOD_GET,                                                                                             \

@@ -3,7 +3,7 @@
 #ifndef BALAI_REGISTER_KEPT_VIEWS_H
 #define BALAI_REGISTER_KEPT_VIEWS_H
 
-#include "server/html/widgets.h"
+#include "server/web/forms.h"
 
 /* {{> history history}}: newest first, old values struck through. */
 struct history_field {
@@ -62,17 +62,23 @@ struct kept_view {
 };
 
 /* The page where files and notes are added. */
+struct kept_attach_view {
+    struct str action;
+    struct select_view slot;
+    struct form form;
+};
+struct kept_note_view {
+    struct str action;
+    struct form form;
+};
 struct kept_page_view {
-    struct form_guard guard;
     struct faults faults;
-    struct str href, home_href, name;
+    struct str home_href, name;
     bool may_write, is_saved, is_full;
     struct attachments_view attachments;
     struct notes_view notes;
-    struct select_view slot;
-    struct field_view title;
-    struct file_view file;
-    struct textarea_view note;
+    struct kept_attach_view attach;
+    struct kept_note_view note;
     bool has_files;
 };
 struct kept_history_view {

@@ -5,7 +5,7 @@
 
 #include "server/register/kept.h"
 
-enum { NOTES_SHOWN = 50, NOTE_MOST = 1000 };
+enum { NOTES_SHOWN = 50 };
 
 /* Who and when are the request's. */
 enum rc note_put(struct txn *txn, const struct request *req, const char *owner, uint64_t owner_id, struct str text,

@@ -2,15 +2,14 @@
 /* Files that people ask for, closed periods of books, pictures made for rows: of every room that has a register. */
 #include "server/register/attachment.h"
 #include "server/register/export_pages.h"
-
-static const struct input file_input[] = {PATH_ID("id"), INPUT_END};
+#include "server/register/export_view.h"
 
 enum { FETCH_WITHIN_MS = 30000, MAKE_WITHIN_S = 300 };
 
 static const struct route routes[] = {
-    ROUTE(GET, "/kantor/unduhan/{id}", MAY_BE_STAFF, file_input, export_page),
-    ROUTE_LARGE(GET, "/kantor/unduhan/{id}/berkas", MAY_BE_STAFF, file_input, export_fetch, FETCH_WITHIN_MS, 0),
-    ROUTE_LARGE(GET, "/kantor/salinan/{id}", MAY_BE_STAFF, file_input, book_copy_fetch, FETCH_WITHIN_MS, 0), ROUTES_END};
+    ROUTE(GET, "/kantor/unduhan/{id}", MAY_BE_STAFF, file_see_input, export_page),
+    ROUTE_LARGE(GET, "/kantor/unduhan/{id}/berkas", MAY_BE_STAFF, file_see_input, export_fetch, FETCH_WITHIN_MS, 0),
+    ROUTE_LARGE(GET, "/kantor/salinan/{id}", MAY_BE_STAFF, file_see_input, book_copy_fetch, FETCH_WITHIN_MS, 0), ROUTES_END};
 
 static const struct job_row jobs[] = {
     {JOB_EXPORT, MAKE_WITHIN_S, "EXPORT", "Membuat berkas unduhan", export_make},

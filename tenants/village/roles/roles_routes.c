@@ -13,7 +13,7 @@ const struct route roles_routes[] = {
     {.method = METHOD_GET,
      .permission = MAY_SET_VILLAGE,
      .path = "/kantor/pengaturan/peran/{id}/jejak",
-     .input = kept_input,
+     .input = kept_see_input,
      .handler = kept_history_page,
      .keeper = &roles_keeper},
     ROUTES_END,
