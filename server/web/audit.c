@@ -46,24 +46,6 @@ static enum rc check_row(const struct audit *row, struct err *err)
     return RC_OK;
 }
 
-struct link {
-    uint64_t id;
-    struct str previous, hash;
-};
-
-static enum rc make_link(struct arena *arena, const struct audit *row, uint64_t last_id, struct str head, struct link *out, struct err *err)
-{
-    unsigned char *hash = arena_alloc(arena, HASH_BYTES);
-
-    if (head.n != HASH_BYTES)
-        return fail(err, RC_FAULT, "audit: the head of the chain is malformed");
-    out->id = last_id + 1;
-    out->previous = str_dup(arena, head);
-    audit_hash(arena, row, out->id, (const unsigned char *)head.p, hash);
-    out->hash = (struct str){(const char *)hash, HASH_BYTES};
-    return RC_OK;
-}
-
 struct audit request_audit(const struct request *req, const char *action, struct str subject)
 {
     return (struct audit){.at = req->now,
@@ -92,52 +74,48 @@ enum rc control_audit_lock(struct control_txn *txn, struct err *err)
     return sql_control_audit_head_lock(txn, &head, err);
 }
 
-enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
+/* The row after the chain's last one. */
+static enum rc next_row(struct arena *arena, const struct audit *row, const struct audit_head_row *head, struct audit_add_in *out,
+                        struct err *err)
 {
-    struct arena *arena = village_db_arena(in_txn(txn));
-    struct audit_head_row head;
-    struct link link;
+    unsigned char *hash = arena_alloc(arena, HASH_BYTES);
 
     TRY(check_row(row, err));
+    if (head->hash.n != HASH_BYTES)
+        return fail(err, RC_FAULT, "audit: the head of the chain is malformed");
+    audit_hash(arena, row, head->last_id + 1, (const unsigned char *)head->hash.p, hash);
+    *out = (struct audit_add_in){.id = head->last_id + 1,
+                                 .at_us = row->at,
+                                 .actor_id = row->actor,
+                                 .actor_name = some(row->actor_name),
+                                 .action = row->action,
+                                 .subject = some(row->subject),
+                                 .detail = some(row->detail),
+                                 .previous = str_dup(arena, head->hash),
+                                 .hash = {(const char *)hash, HASH_BYTES}};
+    return RC_OK;
+}
+
+enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
+{
+    struct audit_head_row head;
+    struct audit_add_in in;
+
     TRY(sql_audit_head_lock(txn, &head, err));
-    TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
-    struct audit_add_in in = {
-        .id = link.id,
-        .at_us = row->at,
-        .actor_id = row->actor,
-        .actor_name = some(row->actor_name),
-        .action = row->action,
-        .subject = some(row->subject),
-        .detail = some(row->detail),
-        .previous = link.previous,
-        .hash = link.hash,
-    };
+    TRY(next_row(village_db_arena(in_txn(txn)), row, &head, &in, err));
     TRY(sql_audit_add(txn, &in, NULL, err));
-    return sql_audit_head_move(txn, link.id, link.hash, NULL, err);
+    return sql_audit_head_move(txn, in.id, in.hash, NULL, err);
 }
 
 enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err)
 {
-    struct arena *arena = control_db_arena(in_control_txn(txn));
     struct audit_head_row head;
-    struct link link;
+    struct audit_add_in in;
 
-    TRY(check_row(row, err));
     TRY(sql_control_audit_head_lock(txn, &head, err));
-    TRY(make_link(arena, row, head.last_id, head.hash, &link, err));
-    struct audit_add_in in = {
-        .id = link.id,
-        .at_us = row->at,
-        .actor_id = row->actor,
-        .actor_name = some(row->actor_name),
-        .action = row->action,
-        .subject = some(row->subject),
-        .detail = some(row->detail),
-        .previous = link.previous,
-        .hash = link.hash,
-    };
+    TRY(next_row(control_db_arena(in_control_txn(txn)), row, &head, &in, err));
     TRY(sql_control_audit_add(txn, &in, NULL, err));
-    return sql_control_audit_head_move(txn, link.id, link.hash, NULL, err);
+    return sql_control_audit_head_move(txn, in.id, in.hash, NULL, err);
 }
 
 struct walk {
