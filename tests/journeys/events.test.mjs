@@ -317,7 +317,11 @@ test('two correct the same event: the second sees both versions and saves knowin
     const event = eventOf(son).id;
     const [mine, theirs] = [await fixForm(clerk, event), await fixForm(second, event)];
     (await second.submit(theirs, { tempat: 'Puskesmas', alasan: 'salah tempat' }, FORM('perbaiki'))).must(303);
-    const both = (await clerk.submit(mine, { tempat: 'RSUD', alasan: 'kata keluarga' }, FORM('perbaiki'))).must(409, 'diubah orang lain');
+    const akta = { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 akta') };
+    (await clerk.submit(await clerk.get(`/kantor/peristiwa/${event}/lampiran`), { jenis: 'certificate' }, FORM('lampiran'), { files: [akta] })).must(303);
+    const who = value(schema, `SELECT staff_name FROM history WHERE owner = 'event' AND owner_id = ${event} AND kind = 'edit'`);
+    const both = (await clerk.submit(mine, { tempat: 'RSUD', alasan: 'kata keluarga' }, FORM('perbaiki'))).must(409, 'diubah orang lain').must(409, `${who}, `);
+    assert.notEqual(who, value(schema, `SELECT staff_name FROM history WHERE owner = 'event' AND owner_id = ${event} ORDER BY id DESC LIMIT 1`), 'who put a file there changed nothing');
     const row = both.page.querySelectorAll('main tr').find((tr) => tr.text.includes('Tempat meninggal'));
     assert.deepEqual(row.querySelectorAll('td').map((td) => td.text.trim()), ['RSUD', 'Puskesmas']);
     assert.equal(both.page.querySelector('[name=tempat]').getAttribute('value'), 'RSUD');

@@ -67,8 +67,9 @@ static enum rc put_both(struct request *req, struct village_db *db, const struct
     event_facts_words(arena, f->kind, &stored, theirs);
     for (size_t i = 0; i < both->n; i++)
         both->p[i] = (struct both_row){mine[i].label, mine[i].value, theirs[i].value, !str_eq(mine[i].value, theirs[i].value)};
-    if (history.lines.n > 0)
-        both->changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(history.lines.p[0].who), STR_ARG(history.lines.p[0].when));
+    for (size_t i = 0; i < history.lines.n && str_empty(both->changed_by); i++)
+        if (history.lines.p[i].fields.n > 0) /* not who only put a file beside it */
+            both->changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(history.lines.p[i].who), STR_ARG(history.lines.p[i].when));
     return RC_OK;
 }
 
