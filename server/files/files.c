@@ -186,6 +186,10 @@ enum rc file_from_picture(struct village_db *db, uint64_t upload_id, const struc
     *id_out = 0;
     TRY(file_load(db, upload_id, &m.bytes, err));
     TRY(fiber_offload(make_work, &m, err));
+    if (m.is_made && m.jpeg.n > made_picture.most_bytes) { /* all noise */
+        m.is_made = false;
+        m.cause = IMAGE_HEAVY;
+    }
     *refusal_out = m.is_made ? STR("") : image_cause_word(m.cause);
     return m.is_made ? file_store(db, &made_picture, image_type(IMAGE_JPEG), m.jpeg, id_out, err) : RC_OK;
 }

@@ -5,7 +5,7 @@
  * scaled and written anew as a JPEG on white ground (image_make): nothing else
  * of the original file survives, no EXIF, no place, no second picture.
  * Only JPEG and PNG; size in bytes and in pixels is limited before a decoder
- * sees them. image_make blocks for up to a second and takes up to 100 MiB: call
+ * sees them. image_make blocks for up to a second or two and takes up to 100 MiB, for a page's box (2,400 a side) 50 more: call
  * it in the worker, inside fiber_offload. Any thread.
  */
 #ifndef BALAI_IMAGE_H

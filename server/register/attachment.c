@@ -233,7 +233,7 @@ enum rc attachment_respond(struct request *req, struct response *resp, const str
 /* ---- pictures ---- */
 
 /* Of a paper: as large as a page is read. */
-static const struct file_size page_sizes[FILE_SIZES_MAX] = {{"page", {.width = 2800, .height = 2800, .quality = 85}}};
+static const struct file_size page_sizes[FILE_SIZES_MAX] = {{"page", {.width = 2400, .height = 2400, .quality = 85}}};
 
 static const struct file_slot *slot_of_any(const struct feature *const *feature, struct str owner, struct str word)
 {
