@@ -5,7 +5,7 @@
  * Members left out are simply not shown; texts are escaped by the views.
  *
  *   .name_field = {.name = STR("nama_usaha"), .label = STR("Nama usaha"),
- *                  .value = input_typed(req, "nama_usaha"), .fault = request_fault_of(req, "nama_usaha")},
+ *                  .value = business, .fault = request_fault_of(req, "nama_usaha")},
  *
  * A tone is one of the words merah, hijau, kuning, biru, abu (../look: §3).
  * Icons are lucide names of assets/icons.txt.

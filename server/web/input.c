@@ -328,24 +328,6 @@ struct str input_typed(const struct request *req, const char *name)
     return value->typed.p != NULL ? value->typed : STR("");
 }
 
-struct str input_text(const struct request *req, const char *name)
-{
-    struct str text = input_str(req, name);
-
-    return text.p != NULL ? text : STR("");
-}
-
-struct field_view input_box(const struct request *req, bool is_sent, struct field_view field)
-{
-    if (is_sent) {
-        const char *name = str_z(req->arena, field.name);
-
-        field.fault = request_fault_of(req, name);
-        field.value = str_is(field.type, "password") ? STR("") : input_typed(req, name);
-    }
-    return field;
-}
-
 bool input_file(const struct request *req, const char *name, struct upload *out)
 {
     const struct value *value = declared(req, name);

@@ -189,25 +189,11 @@ struct input {
         .kind = INPUT_END_KIND \
     }
 
-/* The checked value; STR_NONE / 0 / no date when not sent (or faulty: see faults). Generated forms (forms.h) ask by
- * member instead, where a misspelled one does not compile; tests/lint/by_name.txt names the files that still ask by name. */
-struct str input_str(const struct request *req, const char *name);
-uint64_t input_u64(const struct request *req, const char *name);
-struct date input_date(const struct request *req, const char *name);
-bool input_flag(const struct request *req, const char *name);
-/* What was typed, for giving it back in the form, even when faulty ("" when not sent). For dates: name_hari etc. also work. */
-struct str input_typed(const struct request *req, const char *name);
-/* input_str, but "" when it was not sent: for columns that are never NULL. */
-struct str input_text(const struct request *req, const char *name);
-/* A box of a form by its .name: once the form was sent, with what was typed (passwords never) and what is wrong with it. */
-struct field_view input_box(const struct request *req, bool is_sent, struct field_view field);
-
+/* What came is asked by member of a generated form (forms.h), where a misspelled one does not compile. */
 struct upload {
     struct str filename; /* as sent, for showing only */
     struct str bytes;
 };
-/* False when none was sent. */
-bool input_file(const struct request *req, const char *name, struct upload *out);
 
 struct input_pair {
     struct str name, value; /* name without the prefix; value tidied, ≤ max code points */
@@ -216,6 +202,7 @@ struct input_pairs {
     struct input_pair *p;
     size_t n;
 };
+/* For lists (server/register), whose fields stand in tables of their own. */
 struct input_pairs input_prefixed(const struct request *req, const char *prefix);
 
 /* Faults (struct faults, widgets.h) found in input, or added by the handler's own rules. A form page shows them all at once. */

@@ -41,8 +41,7 @@ SQL = re.compile(
 class House:
     """floors.txt: which room a file is in and how high it stands."""
 
-    def __init__(self, text, by_name=()):
-        self.by_name = set(by_name)  # files that still ask for fields by a string
+    def __init__(self, text):
         self.floors = {}
         self.doors = set()  # beside ROOM/room.h
         self.uses = {}  # room: the rooms of its own floor whose doors it may include
@@ -257,23 +256,11 @@ def check_routes(source):
             yield source.path, line, 'url', f'a person in a URL: {text}'
 
 
-BY_NAME = re.compile(r'\binput_(str|u64|text|date|flag|typed|box|file|prefixed|token)\(')
-
-
-def check_by_name(house, source):
-    """A field asked for by a string may be misspelled: features read generated forms. by_name.txt only gets shorter."""
-    if house.floors.get(house.room(source.path), 0) < 6 or source.path in house.by_name:
-        return
-    for match in BY_NAME.finditer(source.code):
-        yield source.path, source.line_of(match.start()), 'by-name', f'{match.group(0)}…) names a field by a string: read a generated form'
-
-
 def check_file(house, source):
     found = list(check_rooms(house, source))
     if not found:
         for check in (check_floors, check_libraries, check_banned, check_heap, check_sql):
             found += check(house, source)
-        found += check_by_name(house, source)
         found += check_must_use(source)
         found += check_text(source.path, source.text)
         found += check_routes(source)

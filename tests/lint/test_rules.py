@@ -151,16 +151,6 @@ class Rooms(unittest.TestCase):
         self.assertEqual(len(list(rules.check_uses(self.HOUSE, self.sources('ab', 'bc', 'ca')))), 1)
 
 
-class ByName(unittest.TestCase):
-    def test_a_feature_asks_for_no_field_by_a_string(self):
-        body = 'void f(void) { x = input_str(req, "nama"); }\n'
-        self.assertEqual(rules_of('tenants/village/letters/a.c', body), ['by-name'])
-        self.assertEqual(rules_of('server/web/a.c', body), [])
-        self.assertEqual(rules_of('tenants/village/letters/a.c', 'void f(void) { letter_input_read(req, &form); }\n'), [])
-        left = rules.House('6 tenants/village/letters\n', ['tenants/village/letters/a.c'])
-        self.assertEqual([f for f in rules.check_file(left, Source('tenants/village/letters/a.c', SPDX + body))], [])
-
-
 class Text(unittest.TestCase):
     def test_spdx_and_unfinished_work(self):
         self.assertEqual({f[2] for f in rules.check_file(HOUSE, Source('server/base/a.c', 'int x;\n'))}, {'spdx'})
