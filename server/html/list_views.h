@@ -5,7 +5,8 @@
  *   {{> list_top list}}       tabs, filters in one line, chips with the count
  *   {{#unless list.is_empty}}<table class="table is-cards"><thead><tr>{{> list_heads list.heads}}</tr></thead>
  *   <tbody data-rows>…</tbody></table>{{/unless}}
- *   {{> list_end list}}       the ways to other pages, or why there is nothing
+ *   {{> list_end list}}       the ways to other pages, or why there is nothing; the forms of the menu
+ *   {{> list_file list}}      among the acts of the page's head: the menu "Unduh", for a list that has a file
  */
 #ifndef BALAI_LIST_VIEWS_H
 #define BALAI_LIST_VIEWS_H
@@ -45,6 +46,22 @@ struct list_heads {
     size_t n;
 };
 
+/* {{> list_file list}}, the menu "Unduh": the rows of the list as a file, and the printed book. */
+struct list_file_form {
+    struct form_guard guard;
+    struct str format;
+};
+struct list_file_view {
+    struct str action; /* empty: no menu */
+    struct str about, note;
+    struct str official_href, official_label, official_about;
+    struct list_pairs pairs;
+    struct {
+        struct list_file_form *p;
+        size_t n;
+    } forms;
+};
+
 struct list_view {
     struct form_guard guard;
     struct faults faults;
@@ -62,6 +79,7 @@ struct list_view {
     bool is_empty;
     struct empty_view empty;
     struct pagination_view pages;
+    struct list_file_view file;
 };
 
 #endif

@@ -9,7 +9,7 @@
  *   static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .slots = slots};
  *   …  KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper)                     in the table of routes
  *   TRY(kept_show(req, db, &keeper, guest.id, &v.kept, err));                                       on the page
- *   {{!use "server/register/kept_view.h"}} … {{> kept kept}}                                        in its view
+ *   {{!use "server/register/kept_view.h"}} … {{> kept kept}} {{> kept_side kept}}                    in its view
  *
  * and inside each act that changes the row
  *

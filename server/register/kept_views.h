@@ -52,7 +52,7 @@ struct notes_view {
     } lines;
 };
 
-/* {{> kept kept}}: all three, for a detail page. */
+/* {{> kept kept}}, files and notes under what the page is about; {{> kept_side kept}}, the history beside it (class "with-panel"). */
 struct kept_view {
     struct history_view history;
     struct attachments_view attachments;

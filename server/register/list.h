@@ -16,6 +16,9 @@
 #include "server/web/web.h"
 #include "tenants/village/codes/codes.h"
 
+struct book;
+struct book_run;
+
 enum list_kind {
     LIST_WORDS = 1, /* the search box: kept secret; into a struct str, tidied */
     LIST_CODE,      /* a code of `codes` */
@@ -102,6 +105,8 @@ struct list {
     uint32_t page;                /* rows a page; 0: LIST_PAGE */
     bool forgives;                /* a value that means nothing asks nothing: addresses that live long */
     bool is_live;                 /* asked anew while people type (htmx) */
+    const struct book *file;      /* its rows as a workbook and CSV: a book without a period, by list_file_act; NULL: none */
+    const char *official;         /* the name of the printed book of the same rows: a link in the menu "Unduh" */
 };
 /* .filters, .orders and .columns of three arrays. */
 #define LIST_ROWS(filter_rows, order_rows, column_rows)                                                                     \
@@ -177,6 +182,14 @@ void list_choices_lines(struct list_reading *at, const char *name, struct str li
  * None: nobody can be meant. Words beyond are left alone.
  */
 size_t list_typed_words(struct arena *arena, struct str typed, struct str *words_out, size_t most);
+
+/*
+ * The act of HOME/unduh, with list_take_input: asks for list->file of the rows that the list shows (export.h). The book's `each`
+ * begins with list_file_read, which fills the statement's filters (zeroed) and out->at with what was asked.
+ */
+extern const struct input list_take_input[];
+enum rc list_file_act(struct txn *txn, struct request *req, const struct list *list, struct str *go_to_out, struct err *err) MUST_USE;
+enum rc list_file_read(const struct book_run *run, const struct list *list, void *find, struct list_reading *out, struct err *err) MUST_USE;
 
 /* What came. `found` counts up to LIST_BOUND + 1. */
 struct list_result {

@@ -22,4 +22,7 @@ struct list_spot {
 };
 struct str list_address(const struct list_reading *at, const struct list_spot *spot);
 
+/* The menu "Unduh": list_file.c. */
+void list_put_file(const struct list_reading *at, struct list_view *out);
+
 #endif

@@ -426,6 +426,7 @@ void list_put(const struct list_reading *at, const struct list_result *got, stru
     put_chips(at, out);
     put_heads(at, &out->heads);
     put_ways(at, got, &out->pages);
+    list_put_file(at, out);
     if (out->is_empty)
         out->empty = nothing(at, list_is_filtered(at));
 }

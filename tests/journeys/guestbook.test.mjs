@@ -72,3 +72,15 @@ test('the book of a month is printed with heads, its guests and its signers', as
     for (const word of ['BUKU TAMU', 'NOVEMBER', 'Bertemu dengan', `Tamu Tercetak ${serial}`, '09.30', 'Puas', 'Sekretaris']) assert.ok(words.includes(word), word);
     assert.ok(!words.includes(`Tamu Kecewa ${serial}`));
 });
+
+test('the menu "Unduh" gives the rows that are shown as a file, and leads to the printed book', async () => {
+    idOf((await write(guest(`Tamu Diunduh ${serial}`, { tanggal_tahun: '2024' }))).must(303));
+    const list = (await clerk.get('/kantor/tamu')).must(200);
+    const found = (await clerk.get((await clerk.submit(list, { cari: `Diunduh ${serial}` }, 'main form[method="post"]')).must(303).location)).must(200, '1 tamu yang disaring');
+    assert.ok(found.page.querySelector('main .menu a[href="/kantor/buku/tamu"]'));
+    const csv = (await fetched(clerk, await clerk.submit(found, {}, '#unduh-csv'))).file.text;
+    assert.equal(csv.trim().split('\r\n').length, 2, csv);
+    assert.ok(csv.includes(`Tamu Diunduh ${serial}`));
+    const detail = value(schemaOf(village), "SELECT detail FROM audit WHERE action = 'export.ask' ORDER BY id DESC LIMIT 1");
+    assert.deepEqual(JSON.parse(detail), { cari: true, bentuk: 'csv' }, 'the words searched for are not in the trail');
+});

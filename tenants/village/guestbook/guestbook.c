@@ -4,6 +4,7 @@
 
 #include "server/base/text.h"
 #include "server/register/change.h"
+#include "server/register/export.h"
 #include "server/web/act.h"
 #include "server/web/village.h"
 #include "tenants/village/guestbook/guestbook_sql.h"
@@ -24,11 +25,13 @@ static const struct list_order orders[] = {{GUEST_BY_NEWEST, "terbaru", "Terbaru
 static const struct list_column columns[] = {
     {"Nama", GUEST_BY_NAME, false},     {"Dari", 0, false},    {"Bertemu", 0, false}, {"Keperluan", 0, false},
     {"Datang", GUEST_BY_NEWEST, false}, {"Kepuasan", 0, false}};
-static const struct list guest_list = {.home = "/kantor/tamu",
-                                       .noun = "tamu",
-                                       LIST_ROWS(filters, orders, columns),
-                                       .find_bytes = sizeof(struct guest_find),
-                                       .empty = {"Belum ada tamu", "Tamu yang dicatat muncul di sini."}};
+const struct list guestbook_list = {.home = "/kantor/tamu",
+                                    .noun = "tamu",
+                                    LIST_ROWS(filters, orders, columns),
+                                    .find_bytes = sizeof(struct guest_find),
+                                    .empty = {"Belum ada tamu", "Tamu yang dicatat muncul di sini."},
+                                    .file = &guest_rows_book,
+                                    .official = "tamu"};
 
 struct str guest_satisfaction(struct opt_u64 n)
 {
@@ -55,7 +58,7 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(list_read(req, &guest_list, &find, &at, err));
+    TRY(list_read(req, &guestbook_list, &find, &at, err));
     if (!at.is_faulty) {
         TRY(sql_guest_page(db, &find, &at.at, LIST_PAGE, &rows, &got.ends, err));
         got.rows = rows.n;
@@ -80,7 +83,12 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
 
 static enum rc list_words(struct request *req, struct response *resp, struct err *err)
 {
-    return list_post(req, resp, &guest_list, list_page, err);
+    return list_post(req, resp, &guestbook_list, list_page, err);
+}
+
+static enum rc list_file(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    return list_file_act(txn, req, &guestbook_list, go_to_out, err);
 }
 
 /* ---- one guest ---- */
@@ -217,6 +225,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
 
 static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS, list_input, list_page),
                                       ROUTE(POST, "/kantor/tamu", MAY_READ_GUESTS, list_input, list_words),
+                                      ACT("/kantor/tamu/unduh", MAY_READ_GUESTS, list_take_input, list_file, export_refused_page),
                                       ROUTE(GET, "/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
                                       ACT("/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
                                       ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),
@@ -227,7 +236,7 @@ static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS
 static const struct permission_row permissions[] = {{MAY_READ_GUESTS, "Melihat buku tamu"}, {MAY_WRITE_GUESTS, "Mencatat tamu"}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};
 
-static const struct book *const books[] = {&guestbook_book, NULL};
+static const struct book *const books[] = {&guestbook_book, &guest_rows_book, NULL};
 
 const struct feature guestbook_feature = {.name = "guestbook",
                                           .title = "Buku tamu",

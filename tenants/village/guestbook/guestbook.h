@@ -36,7 +36,8 @@ struct str guest_satisfaction(struct opt_u64 n);
 /* struct feature, training */
 enum rc guestbook_training(struct txn *txn, struct date today, struct err *err) MUST_USE;
 
-extern const struct book guestbook_book;
+extern const struct list guestbook_list;
+extern const struct book guestbook_book, guest_rows_book;
 extern const struct feature guestbook_feature;
 
 #endif

@@ -38,6 +38,15 @@ static enum rc each(struct book_run *run, struct err *err)
     return sql_guest_each(run->db, &find, &(struct list_at){.order = GUEST_BY_NEWEST, .is_reversed = true}, put_guest, run, err);
 }
 
+static enum rc each_shown(struct book_run *run, struct err *err)
+{
+    struct list_reading at;
+    struct guest_find find;
+
+    TRY(list_file_read(run, &guestbook_list, &find, &at, err));
+    return sql_guest_each(run->db, &find, &at.at, put_guest, run, err);
+}
+
 static enum rc since(struct village_db *db, struct date *out, struct err *err)
 {
     struct guest_since row;
@@ -59,3 +68,15 @@ const struct book guestbook_book = {.name = "tamu",
                                     .n = COUNT_OF(columns),
                                     .since = since,
                                     .each = each};
+
+/* The rows that the list shows. */
+const struct book guest_rows_book = {.name = "guests",
+                                     .title = "Buku Tamu",
+                                     .about = "daftar tamu",
+                                     .noun = "tamu",
+                                     .home = "/kantor/tamu",
+                                     .home_label = "Semua tamu",
+                                     .permission = MAY_READ_GUESTS,
+                                     .columns = columns,
+                                     .n = COUNT_OF(columns),
+                                     .each = each_shown};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/roster/roster_filter.h"
 
+#include "tenants/village/roster/roster.h"
+
 #define TO(member) LIST_TO(struct resident_find, member)
 
 static const struct list_option lacks[] = {{"ya", "Lengkap", LACK_NOTHING, "Lengkap"},
@@ -52,4 +54,6 @@ const struct list residents_list = {
     .find_bytes = sizeof(struct resident_find),
     .empty = {"Belum ada warga tercatat", "Unggah berkas Excel penduduk, atau tambah satu per satu.", NULL, NULL},
     .note = "NIK ditutup. Tekan untuk melihatnya; setiap kali dicatat.",
-    .is_live = true};
+    .is_live = true,
+    .file = &residents_book,
+    .official = "b1"};

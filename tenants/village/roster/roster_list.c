@@ -117,18 +117,6 @@ static void say_nobody(const struct look *look, struct empty_view *empty)
     }
 }
 
-static void put_exports(const struct look *look, struct resident_list_view *v)
-{
-    static const struct str formats[] = {STR_INIT("xlsx"), STR_INIT("csv")};
-
-    v->may_export = !look->at.is_faulty;
-    v->fields = list_pairs(&look->at);
-    v->exports.p = ARENA_ARRAY(look->at.arena, struct export_form, COUNT_OF(formats));
-    v->exports.n = COUNT_OF(formats);
-    for (size_t i = 0; i < COUNT_OF(formats); i++)
-        v->exports.p[i] = (struct export_form){request_form_guard(look->at.req), formats[i]};
-}
-
 static void fill(struct look *look, struct resident_list_view *v)
 {
     struct list_reading *at = &look->at;
@@ -147,7 +135,6 @@ static void fill(struct look *look, struct resident_list_view *v)
     v->lines.p = ARENA_ARRAY(at->arena, struct resident_line, look->hits.n);
     for (size_t i = 0; i < look->hits.n; i++)
         v->lines.p[i] = line_of(look, &look->hits.p[i]);
-    put_exports(look, v);
 }
 
 enum rc resident_list_page(struct request *req, struct response *resp, struct err *err)

@@ -14,24 +14,14 @@ struct resident_line {
     struct resident_fault fault;
 };
 
-struct export_form {
-    struct form_guard guard;
-    struct str format;
-};
-
 struct resident_list_view {
     struct list_view list;
-    bool may_edit, may_import, may_export;
+    bool may_edit, may_import;
     struct str place_label, said; /* said: read out when what is found changes */
     struct {
         struct resident_line *p;
         size_t n;
     } lines;
-    struct list_pairs fields; /* of the forms that ask for a file */
-    struct {
-        struct export_form *p;
-        size_t n;
-    } exports; /* one a format: asking for the other one is another submission */
 };
 
 #endif

@@ -8,4 +8,4 @@
 const struct route roster_routes[] = {
     ROUTE(GET, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_list_page),
     ROUTE(POST, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_search_post),
-    ACT("/kantor/penduduk/unduh", MAY_READ_RESIDENTS, roster_export_input, residents_export_act, export_refused_page), ROUTES_END};
+    ACT("/kantor/penduduk/unduh", MAY_READ_RESIDENTS, list_take_input, residents_export_act, export_refused_page), ROUTES_END};
