@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lint of the house: floors, SQL in C, heap in features, banned functions, format attributes, paths of one machine.
+"""Lint of the house: floors, SQL in C, heap in features, banned functions, format attributes, paths of one machine, what nobody uses.
 
 `lint.py` judges the tracked tree and prints path:line: rule: words; exit 1 when there is any.
 """
@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import dead  # noqa: E402
 import rules  # noqa: E402
 from csource import Source  # noqa: E402
 
@@ -48,6 +49,15 @@ def check_machine(names):
                     yield name, 1, 'machine', f'{key}: a registry host in "resolved"'
 
 
+def texts_of(names):
+    """{path: text} of what is text."""
+    for name in names:
+        try:
+            yield name, (ROOT / name).read_text()
+        except UnicodeDecodeError:
+            pass
+
+
 def main():
     house = rules.House((ROOT / 'tests/lint/floors.txt').read_text())
     names = tracked()
@@ -61,6 +71,10 @@ def main():
     by_path = {s.path: s for s in sources}
     found += [f for f in rules.check_variadic(sources) if not by_path[f[0]].excused(f[1], f[2])]
     found += check_machine(names)
+    texts = dict(texts_of(names))
+    found += dead.check_classes(texts)
+    found += dead.check_views(texts)
+    found += dead.check_folders(house.floors, names, texts['README.md'])
     for path, line, rule, words in sorted(found):
         print(f'{path}:{line}: {rule}: {words}')
     print(f'lint: {len(sources)} C files, {len(found)} finding{"s" if len(found) != 1 else ""}')

@@ -6,6 +6,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import dead  # noqa: E402
 import rules  # noqa: E402
 from csource import Source  # noqa: E402
 
@@ -30,6 +31,29 @@ door tenants/village/residents/import.h
 
 def rules_of(path, body):
     return sorted({f[2] for f in rules.check_file(HOUSE, Source(path, SPDX + body))})
+
+
+class Dead(unittest.TestCase):
+    def test_a_class_of_the_sheet_stands_in_a_view_or_a_script(self):
+        sheet = '// .not-a-class\n.used,\n.gone > a {\n  color: red;\n\n  &.is-soft {\n    margin: .5em;\n  }\n}\n'
+        texts = {'server/html/assets/sass/_a.scss': sheet, 'server/html/a.html': '<p class="used is-{{tone}}">', 'server/web/a.c': 'STR("soft")'}
+        self.assertEqual([f[1] for f in dead.check_classes(texts)], [3])
+        texts['server/web/a.c'] = '"gone"'
+        self.assertEqual([f[1] for f in dead.check_classes(texts)], [6])
+
+    def test_a_view_is_shown_by_a_view_or_a_handler(self):
+        texts = {'server/html/a.html': '{{!view one : struct a, "a.h"}}{{> two}}{{!view two : struct a, "a.h"}}{{!form three : struct a, "a.h"}}'}
+        self.assertEqual([f[3] for f in dead.check_views(texts)], ['nobody shows the view one', 'nobody shows the view three'])
+        texts['server/web/a.c'] = 'view_one(&body, &v); view_three(&body, &v);'
+        self.assertEqual(list(dead.check_views(texts)), [])
+
+    def test_a_room_has_a_folder_and_a_row_in_the_readme(self):
+        floors = {'server/base': 0, 'tenants/village/letters': 6, 'tenants/village/gone': 6}
+        names = ['server/base/a.c', 'tenants/village/letters/a.c', 'tenants/village/gone/a.c']
+        readme = '| `server/base` | arena |\n| `tenants/village/*` | one room a thing |\n'
+        self.assertEqual(list(dead.check_folders(floors, names, readme)), [])
+        self.assertEqual([f[3] for f in dead.check_folders(floors, names[:2], readme)], ['tenants/village/gone has no folder'])
+        self.assertEqual([f[0] for f in dead.check_folders(floors, names, readme.replace('base', 'other'))], ['README.md'])
 
 
 class Floors(unittest.TestCase):

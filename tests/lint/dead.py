@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What stands in the tree and nobody uses: classes of the style sheets, views, rooms of floors.txt without a folder."""
+
+import re
+
+SHEET = re.compile(r'server/html/assets/sass/.*\.scss$')
+# Where a class may be written: views and their generator, handlers, scripts.
+WRITERS = re.compile(r'(server|tenants|workers)/.*\.(html|c|h|ts|py|mjs)$')
+CLASS = re.compile(r'\.(-?[a-zA-Z_][\w-]*)')
+VIEW = re.compile(r'\{\{!(?:view|form) (\w+)')
+
+
+def bare(scss):
+    """Without comments; line numbers stay."""
+    scss = re.sub(r'/\*.*?\*/', lambda m: '\n' * m.group().count('\n'), scss, flags=re.S)
+    return re.sub(r'(?m)//.*$', '', scss)
+
+
+def classes_of(scss):
+    """[(line, class)] of the selectors: what stands before a {."""
+    text = bare(scss)
+    for match in re.finditer(r'[^{};]+(?=\{)', text):
+        head = match.group()
+        if head.strip().startswith('@'):
+            continue
+        for found in CLASS.finditer(head):
+            yield text[:match.start() + found.start()].count('\n') + 1, found.group(1)
+
+
+def check_classes(texts):
+    """texts: {path: text} of the tree. "w-{{width}}" in a view uses every w-TAIL whose tail stands somewhere as a text of its own."""
+    written = '\n'.join(t for p, t in texts.items() if WRITERS.match(p))
+    words = set(re.findall(r'-?[a-zA-Z_][\w-]*', written))
+    quoted = set(re.findall(r'["\']([\w-]+)["\']', written))
+    begun = set(re.findall(r'([\w-]+-)\{\{', written))
+
+    def is_used(name):
+        return name in words or any(name.startswith(b) and name[len(b):] in quoted for b in begun)
+
+    for path, text in texts.items():
+        if SHEET.match(path):
+            for line, name in classes_of(text):
+                if not is_used(name):
+                    yield path, line, 'dead', f'no view, script or handler has the class {name}'
+
+
+def check_views(texts):
+    """A view that no other view includes and no handler writes."""
+    whole = '\n'.join(t for p, t in texts.items() if WRITERS.match(p) or p.startswith('tests/unit/'))
+    used = set(re.findall(r'\bview_(\w+)\b', whole)) | set(re.findall(r'\{\{> ?(\w+)', whole))
+    for path, text in texts.items():
+        if WRITERS.match(path) and path.endswith('.html'):
+            for found in VIEW.finditer(text):
+                if found.group(1) not in used:
+                    yield path, text[:found.start()].count('\n') + 1, 'dead', f'nobody shows the view {found.group(1)}'
+
+
+def check_folders(floors, names, readme):
+    """Each room of floors.txt has a folder, and a row in README's table of the house, its own or its parent's (`tenants/village/*`)."""
+    folders = {n.rsplit('/', 1)[0] for n in names if '/' in n}
+    for room in floors:
+        if not any(f == room or f.startswith(f'{room}/') for f in folders):
+            yield 'tests/lint/floors.txt', 1, 'rooms', f'{room} has no folder'
+        parent = room.rpartition('/')[0]
+        if f'`{room}`' not in readme and f'`{parent}/*`' not in readme:
+            yield 'README.md', 1, 'rooms', f'the table of rooms has no row for {room}'
