@@ -207,6 +207,18 @@ test('migrations are equal everywhere, and say so', () => {
     assert.ok(most > 10 && most <= 60, `${most} tables a village`);
 });
 
+test('an audit trail that was cut is found from the command line', () => {
+    const schema = schemaOf(second);
+    assert.match(balaictl('audit', second.slug), new RegExp(`^${second.code}: whole$`, 'm'));
+    const [[last, hash]] = rows(schema, 'SELECT last_id, HEX(hash) FROM audit_head');
+    rows(schema, `UPDATE audit_head SET last_id = ${Number(last) + 1}`);
+    try {
+        assert.throws(() => balaictl('audit', second.slug), (e) => e.status === 1 && e.stdout.includes(`row ${Number(last) + 1} of the table audit`));
+    } finally {
+        rows(schema, `UPDATE audit_head SET last_id = ${last}, hash = UNHEX('${hash}')`);
+    }
+});
+
 test('namesakes have the district in their address, apostrophes are dropped', () => {
     const all = access().villages;
     const pangi = all.filter((v) => v.name === 'Pangi').map((v) => v.slug).sort();
