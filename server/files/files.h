@@ -4,8 +4,8 @@
  * Content-addressed: the same bytes of one type are stored once and never change. A file is written in parts of at most
  * 1 MiB, at most 8 MiB a transaction, and can be read only when complete, so a crash leaves nothing that looks like a file.
  *
- * What keeps a file is a use, not its kind. Storing gives an hour; within it the act that refers to the file holds it, in
- * its own transaction, and releases it when it refers to it no more. Bytes that are there already are touched: their hour begins
+ * What keeps a file is a use, not its kind. A stored file is kept for one hour; within it the act that refers to the file must
+ * hold it, in its own transaction, and releases it when it refers to it no more. Storing the same bytes again starts the hour
  * anew. files_tidy, about each hour, is the only one who deletes files: those without a use whose hour is over. The foreign key
  * of a use to its file holds this against everybody.
  *

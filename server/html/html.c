@@ -17,7 +17,7 @@ struct html html_view(const struct buf *written)
     return (struct html){buf_str(written)};
 }
 
-/* What stands for a byte that must not appear as itself. */
+/* The escape sequence of a byte that must not be written as it is. */
 static const char *entity(char c)
 {
     switch (c) {
@@ -55,7 +55,7 @@ void html_put_text(struct buf *out, struct str s)
         buf_put(out, s.p + from, s.n - from);
 }
 
-/* A whole address we are willing to send a person to. "//host" and "/\host" leave the site, so they are not paths. */
+/* An absolute or local address that a link may have. "//host" and "/\host" leave the site, so they are not paths. */
 static bool may_link(struct str s)
 {
     static const char *const schemes[] = {"https:", "http:", "tel:", "mailto:"};

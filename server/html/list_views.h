@@ -26,7 +26,7 @@ struct list_boxes {
     size_t n;
 };
 
-/* What a form carries on without asking. */
+/* A hidden field of the form. */
 struct list_pair {
     struct str name, value;
 };

@@ -158,7 +158,7 @@ struct both_view {
     size_t n;
 };
 
-/* {{> empty …}}: what would be here, why it is not, one way on. */
+/* {{> empty …}}: shown instead of an empty list: what belongs here, why there is nothing, and one link. */
 struct empty_view {
     struct str title, text;
     struct str href, link_label;

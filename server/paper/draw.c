@@ -33,7 +33,7 @@ static void draw_picture(cairo_t *cr, const struct picture *picture, double x, d
     cairo_restore(cr);
 }
 
-/* On white, quiet zone and all: a watermark may run below. */
+/* White behind the code and its quiet zone, because a watermark may lie below. */
 static void draw_qr(cairo_t *cr, const struct qr *qr, const struct op *op)
 {
     double quiet = qr_quiet(qr, op->w);

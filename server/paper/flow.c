@@ -363,7 +363,7 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
     return fail(w->err, RC_FAULT, "block of no kind");
 }
 
-/* Blocks nest at most PAPER_MAX_NESTING deep: the reader saw to it. */
+/* Blocks nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
 enum rc put_blocks(struct writer *w, const struct block *blocks, double x, double width, struct flow *flow)
 {
     for (const struct block *block = blocks; block != NULL; block = block->next) {

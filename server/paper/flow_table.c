@@ -142,7 +142,7 @@ static enum rc put_each(struct writer *w, const struct grid *grid, const struct 
     return RC_OK;
 }
 
-/* Conditions nest at most PAPER_MAX_NESTING deep: the reader saw to it. */
+/* Conditions nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
 static enum rc put_rows(struct writer *w, const struct grid *grid, const struct row *row)
 {
     bool holds;

@@ -4,7 +4,7 @@
 #include "server/paper/flow.h"
 
 enum {
-    MAX_MARKS_ON_A_LETTER = 6, /* more is nobody's name, and takes square time to place */
+    MAX_MARKS_ON_A_LETTER = 6, /* no name has more, and placing many takes quadratic time */
     MAX_UNBROKEN = 256,        /* bytes */
 };
 
@@ -61,7 +61,7 @@ static bool is_dropped(uint32_t c)
            (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFC || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
-/* jansson has checked the UTF-8 of values; a tree's text may have been cut by nobody. */
+/* Values and texts that callers cut may hold broken UTF-8: a broken byte becomes U+FFFD, control characters go. */
 static void put_clean(struct buf *out, struct str text)
 {
     const char *p = text.p, *end = text.p + text.n;
@@ -135,7 +135,7 @@ static enum rc put_field(struct writer *w, const struct piece *piece, struct ink
     return RC_OK;
 }
 
-/* Conditions nest at most PAPER_MAX_NESTING deep: the reader saw to it. */
+/* Conditions nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
 static enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
 {
     bool holds;
@@ -194,9 +194,8 @@ static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t t
 }
 
 /*
- * Pango measures all that is left of an item at every line it breaks: a word
- * without end takes square time. An attribute that changes nothing cuts such a
- * word into items.
+ * Pango measures all that is left of an item at every line it breaks: a very long word takes quadratic time. An attribute
+ * that changes nothing cuts such a word into items.
  */
 static void cut_endless_words(PangoAttrList *list, struct str text)
 {

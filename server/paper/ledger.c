@@ -42,7 +42,7 @@ struct ledger_pages {
     double level_tops[LEDGER_LEVELS + 1], numbers_height, tail_height;
     double body_top, body_bottom;
     struct ledger_lines note;
-    /* the row that waits: nobody knows yet whether it is the last, which the signers need above them */
+    /* the latest row waits here until the next comes: if it is the last, it must stand on the page of the signers */
     struct arena *pending_arena;
     struct str pending[LEDGER_COLUMNS_MAX];
     bool has_pending, pending_is_sum;

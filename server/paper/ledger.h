@@ -11,7 +11,7 @@
  * cell with a sign that the fonts' first family lacks is set by Pango.
  *
  * CPU work, some microseconds a cell: inside fiber_offload. One thread at a
- * time; everything lives in the arena, which also ends the fonts' loan.
+ * time; everything lives in the arena, whose end also gives the fonts back.
  */
 #ifndef BALAI_LEDGER_H
 #define BALAI_LEDGER_H

@@ -136,7 +136,7 @@ static double width_of(const struct ledger_face *face, const char *p, const char
     return sum;
 }
 
-/* The line is full before `p`: it ends at its last good place, or in the middle of the word. False: no room for more lines. */
+/* The line is full before `p`: it ends at the last blank or soft hyphen, or in the middle of the word. False: no room for more lines. */
 static bool wrap(struct breaking *b, const char *p)
 {
     if (b->fit_end == NULL) {

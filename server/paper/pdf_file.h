@@ -2,7 +2,7 @@
 /*
  * Private to server/paper: the skeleton of a PDF as cairo 1.16 and we write it
  * (classic cross-reference tables, flat page tree). Anything else is RC_FAULT:
- * this is no general reader, and it is never given a foreign file to trust.
+ * this is no general reader, and it never reads a file from outside.
  */
 #ifndef BALAI_PAPER_PDF_FILE_H
 #define BALAI_PAPER_PDF_FILE_H

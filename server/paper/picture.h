@@ -16,16 +16,16 @@ struct picture {
 };
 
 /*
- * A JPEG is not decoded: its bytes ride along on a surface of one pixel (a
- * larger one would only be copied about) and go into PDF and SVG as they are;
+ * A JPEG is not decoded: its bytes are attached to a surface of one pixel (a larger one would be copied for nothing) and go into PDF and
+ * SVG as they are;
  * they must outlive the picture. A PNG is decoded.
  * RC_INVALID: neither, damaged, of a kind browsers and printers disagree on (CMYK, arithmetic coding), or too large.
  */
 enum rc picture_open(struct arena *arena, struct str bytes, struct picture *out, struct err *err) MUST_USE;
 
 /*
- * Modules of quiet zone around a QR code, as the standard (ISO/IEC 18004) asks; and pixels a module: enough that a viewer
- * which smooths what it enlarges leaves edges sharp.
+ * Modules of quiet zone around a QR code, as the standard (ISO/IEC 18004) asks; and pixels a module: enough for sharp edges in a viewer
+ * that smooths enlarged pictures.
  */
 enum { QR_QUIET = 4, QR_PIXELS = 4 };
 

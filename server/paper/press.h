@@ -2,8 +2,8 @@
 /*
  * Private to server/paper: fonts. The font configuration is built once from
  * files we name, so no other font of the machine can change a letter. A press
- * is a Pango font map with its context; Pango's maps have no lock, so a press
- * is lent to one paper at a time, and goes back when the paper's arena ends.
+ * is a Pango font map with its context; Pango's maps have no lock, so a press is used by one paper at a time, and is free again when the
+ * paper's arena ends.
  */
 #ifndef BALAI_PAPER_PRESS_H
 #define BALAI_PAPER_PRESS_H

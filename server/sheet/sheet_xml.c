@@ -123,7 +123,7 @@ static void XMLCALL on_text(void *arg, const XML_Char *bytes, int n)
         stop(part, rc);
 }
 
-/* Workbooks have no document type: whoever sends one wants entities. */
+/* Real workbooks have no document type declaration. A file with one is refused: it would be used for XML entities. */
 static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *sysid, const XML_Char *pubid, int has_internal)
 {
     struct part *part = arg;

@@ -119,7 +119,7 @@ static struct str utf16(struct arena *arena, const char *ascii)
     return (struct str){p, n * 2};
 }
 
-/* What bytes that are no zip are: the person is told how to get to an .xlsx. */
+/* The cause for bytes that are not a zip file (an old .xls, a CSV …), so that the message can say how to get an .xlsx. */
 static enum sheet_cause other_type(struct arena *arena, struct str bytes)
 {
     static const unsigned char compound[8] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};

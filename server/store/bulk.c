@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Many rows at once, the server's binary way: the INSERT of one row is prepared
- * and run on arrays, a column each, so that nothing of the rows is parsed.
+ * Inserts many rows with the server's bulk protocol: the INSERT of one row is prepared once and executed with one array per column, so
+ * that the server parses no values.
  */
 #include "server/store/internal.h"
 

@@ -49,7 +49,7 @@ struct conn {
     struct prepared *prepared;
     struct arena *scratch; /* of one statement: its text, its buffers */
     bool is_idle;
-    bool is_foreign; /* changed hands, but is still logged in as the account before */
+    bool is_foreign; /* given to another account, but still logged in as the one before */
     bool is_reading; /* an `each` is under way */
     bool is_broken;  /* its state is unknown: to be closed, never used again */
 };
@@ -121,7 +121,7 @@ void pool_close_all(struct store *store);
 enum rc conn_open(struct conn *conn, struct err *err) MUST_USE;
 /* Logs the connection in as its account, which has changed; the server forgets its statements and session. */
 enum rc conn_change_user(struct conn *conn, struct err *err) MUST_USE;
-/* Gives the connection up in the middle of something: nothing read from or written to it will wait any more. */
+/* Shuts the socket of a connection that is in use, so that no read or write on it waits any more. */
 void conn_abandon(struct conn *conn);
 /* Never waits. */
 void conn_close(struct conn *conn);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Pages, counts and whole walks of the lists that sqlgen.py makes: which text, which inputs, and the spots between pages. */
+/* Runs the list statements that sqlgen.py generates: one page, a count, or all rows. Chooses the text and its inputs, and encodes the
+ * position ("spot") from which the next page goes on. */
 #include "server/store/internal.h"
 
 /* ---- spots: "2;5:Hasnan,-,3:417," is the order, then each sort value with its length, or '-' for NULL ---- */
@@ -121,7 +122,7 @@ enum rc sql_list_page(struct sql_handle *handle, const struct sql_list *list, co
     bool is_set = read_spot(handle->arena, list, statement, order, at->spot, ask), has_more;
     bool is_back = at->is_back && (is_set || str_empty(at->spot));
 
-    if (at->is_back && !is_back) /* a spot that means nothing: the first page, not the last */
+    if (at->is_back && !is_back) /* an invalid spot shows the first page, not the last */
         statement = text_of(list, way, order, at->is_reversed);
     if (!is_set) /* half a spot may have been read */
         ask = inputs_of(handle, list, find, limit + 1);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-/* Isolation and lock order of txn_run lean on innodb_snapshot_isolation; strict mode refuses what it cannot store exactly. */
+/* Isolation and lock order of txn_run depend on innodb_snapshot_isolation; strict mode refuses what it cannot store exactly. */
 static const char session_settings[] =
     "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci, time_zone = '+00:00', autocommit = 1,"
     " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',"
@@ -75,7 +75,7 @@ void conn_abandon(struct conn *conn)
     int fd = (int)mysql_get_socket(conn->mysql);
 
     conn->is_broken = true;
-    /* Closing speaks to the server once more; on a connection shut down that ends at once. */
+    /* mysql_close sends one more packet; on a socket that is shut down this fails at once instead of waiting. */
     if (fd >= 0)
         shutdown(fd, SHUT_RDWR);
 }

@@ -92,7 +92,7 @@ static void idle_remove(struct conn *conn)
     store->stats.idle--;
 }
 
-/* Most connections lie idle most of the time: what they hold then is what a quiet server weighs. */
+/* Most connections are idle most of the time, so the memory of an idle connection decides the memory of a quiet server. */
 static void idle_add(struct conn *conn)
 {
     struct store *store = conn->store;
@@ -209,7 +209,7 @@ static void change_hands(struct conn *conn, struct account *account)
     conn->is_foreign = true;
 }
 
-/* Finishes a connection that changed hands. */
+/* Finishes the change of account of a connection that another village had. */
 static enum rc enter(struct conn *conn, struct conn **out, struct err *err)
 {
     enum rc rc = conn_change_user(conn, err);
@@ -251,7 +251,7 @@ static void queue_remove(struct store *store, struct waiter *waiter)
     store->stats.waiting--;
 }
 
-/* Gives free places of the budget to those who may use them. */
+/* Gives free places of the budget to waiting fibers. */
 static void serve_slots(struct store *store)
 {
     for (struct waiter *w = store->first_waiter, *next; w != NULL && store->open < store->budget; w = next) {

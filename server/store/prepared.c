@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Hot statements: prepared once a connection and kept, the loop's share of the
- * process budget by last use. Inputs and outputs are bound by their types.
+ * Frequent statements are prepared once per connection and kept; beyond this loop's share of the process's budget the least recently
+ * used is closed. Inputs and outputs are bound by their types.
  */
 #include "server/store/internal.h"
 
@@ -46,7 +46,7 @@ void prepared_drop_all(struct conn *conn)
         prepared_close(conn->prepared);
 }
 
-/* Makes room: the statement used longest ago, of an idle connection or our own; others are in the middle of something. */
+/* Makes room: the statement used longest ago, of an idle connection or our own; connections in use are left alone. */
 static void drop_oldest(struct conn *conn)
 {
     for (struct prepared *p = conn->store->oldest_prepared; p != NULL; p = p->newer)

@@ -169,7 +169,7 @@ enum rc redis_set(struct redis *redis, struct str key, struct str value, uint32_
 
 enum rc redis_count(struct redis *redis, struct str key, uint32_t ttl_s, uint64_t *count_out, struct err *err)
 {
-    /* One step, so that a counter without an end can never be left behind. */
+    /* One atomic script, so that no counter can be left without a time to live. */
     static const struct str script = STR_INIT("local n = redis.call('INCR', KEYS[1]) "
                                               "if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end return n");
     char seconds[16];

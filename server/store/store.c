@@ -179,7 +179,7 @@ struct control_db *in_control_txn(struct control_txn *txn)
 
 /* ---- transactions ---- */
 
-/* A body of either kind behind one shape. */
+/* The body of a transaction, of a village or of control. */
 struct body {
     enum rc (*call)(const struct body *body, struct err *err);
     enum rc (*village)(struct txn *txn, void *ctx, struct err *err);
@@ -189,7 +189,7 @@ struct body {
     bool is_read_committed;
 };
 
-/* Whether the fiber may still wait: a COMMIT whose answer we would not hear is better not sent. */
+/* Whether the fiber may still wait. After its deadline no COMMIT is sent, because its answer would not be read. */
 static enum rc may_commit(struct err *err)
 {
     struct fiber *fiber = fiber_current();

@@ -75,8 +75,8 @@ bool control_db_take_mark(struct control_db *db, unsigned mark);
 /* Marks the handle so that txn_run and writing statements fail with RC_READ_ONLY. */
 void village_db_set_read_only(struct village_db *db);
 /*
- * The same village's handle for what the house itself notes of being read: sign-ins and their attempts, sessions, looks, what was
- * taken out. It writes while the village is read-only too; what people typed is never written through it.
+ * A handle of the same village for what Balai records when people sign in and read: attempts, sessions, opened NIKs, downloads. It
+ * writes even while the village is read-only; nothing that people typed is written through it.
  */
 struct village_db *village_db_notes(struct village_db *db);
 

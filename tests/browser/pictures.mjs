@@ -18,6 +18,7 @@ const WORDS = {
     peristiwa: 'births, deaths, moves', statistik: 'statistics', surat: 'letters', 'surat-jenis': 'which letter', 'surat-pemohon': 'for whom',
     'surat-isi': 'its fields', 'surat-periksa': 'check beside the paper', 'surat-terbit': 'issued', persetujuan: 'what waits for the head',
     'persetujuan-satu': "the head's tap", verifikasi: 'verification', 'verifikasi-palsu': 'a code that is none', pekerjaan: 'work that failed',
+    buku: 'the books of the village', 'buku-rekapitulasi': 'one book: a month printed or closed',
     'buku-tamu': 'the guest book', 'buku-tamu-catat': 'a guest is written down', 'buku-tamu-satu': 'one visit',
     pengaturan: "the village's identity", petugas: 'staff', kelola: 'kelola: all villages', 'kelola-masuk': 'kelola: sign-in',
     dpmd: 'DPMD: published figures', dilarang: 'not allowed', 'tidak-ada': 'not found',

@@ -132,7 +132,7 @@ static void tell(struct run *run, const char *stage, size_t done, size_t total)
 {
     struct err err;
 
-    /* Only a picture of the work for whoever watches: its failure is no failure. */
+    /* Progress, for the page that shows it; when writing it fails, the work goes on. */
     if (sql_import_progress_put(run->db, run->batch.id, str_c(stage), (uint32_t)done, (uint32_t)total, NULL, &err) != RC_OK)
         log_err("import.progress", &err);
 }
@@ -295,7 +295,7 @@ static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-/* registry_lock first: whoever else changes the registry is before this, or waits. */
+/* registry_lock first: other changes of the registry are finished before, or wait. */
 static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct run *run = ctx;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Never public but for its maker: one workbook as read, between its dry run and its confirmation. One thread. */
+/* Private, but for making it (import.h): one workbook as read, between its dry run and its confirmation. One thread. */
 #ifndef BALAI_IMPORT_MEMORY_H
 #define BALAI_IMPORT_MEMORY_H
 

@@ -116,7 +116,7 @@ static void add_name(struct buf *list, struct str name)
     buf_put_str(list, name);
 }
 
-/* A sheet is data when it names the three columns nothing goes without. What else is unknown, missing or twice is said. */
+/* A sheet is data when it has the three required columns. Other columns that are unknown, missing or double are reported. */
 static bool judge_head(struct reading *r, const struct buf *unknown, const struct buf *twice, uint64_t seen)
 {
     struct arena *arena = r->file->arena;
@@ -240,8 +240,7 @@ static bool on_stop(void *ctx)
 
 /*
  * A spreadsheet program keeps 15 digits of a number: a NIK typed as one ends in
- * 0 whatever it was. Other programs write all 16. If every such number of the
- * file ends in 0, nobody can tell them from spoilt ones.
+ * 0 whatever it was. Other programs write all 16. If every such number of the file ends in 0, they cannot be told from damaged ones.
  */
 static void judge_numbers(struct registry_file *file)
 {

@@ -4,12 +4,10 @@
  * resident, with a link that gives the paper once, when an address was
  * registered at the counter.
  *
- * A notice is a row, one of a letter and recipient, written in the letter's own
- * transaction; its job is put with it, or, when it is about the paper, by the
- * transaction that says the paper is there: nobody gets a link to nothing. The
- * job sends and writes down what came of it: sent, refused for good by the
- * relay, or tried again by the outbox. Where no relay is configured the row
- * says "off". Sent again, it is the next round: another Message-ID.
+ * A notice is a row, one of a letter and recipient, written in the letter's own transaction; its job is put with it, or, when
+ * it is about the paper, by the transaction that says the paper is there: so nobody gets a link before the paper exists. The
+ * job sends and writes down what came of it: sent, refused for good by the relay, or tried again by the outbox. Where no relay
+ * is configured the row says "off". Sent again, it is the next round: another Message-ID.
  *
  * The link's token is 256 random bits, of which only the hash is kept; each
  * message that leaves has its own, and the first one used closes all.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * /surat/ambil/…: whoever holds the link gets the paper, once. Opening the page
- * uses nothing up, because mail scanners open links; the button does. It leads
- * to the file by a sealed address that is good for some minutes, so a press
- * twice, or a download that broke off, is no misfortune. After some misses a
- * network has to wait.
+ * /surat/ambil/…: whoever holds the link gets the paper, once. Opening the page uses nothing up, because mail scanners open
+ * links; the button does. It leads to the file by a sealed address that is good for some minutes, so pressing twice, or
+ * starting again after a broken download, works. After some misses a network has to wait.
  */
 #include "server/base/random.h"
 #include "server/web/audit.h"
@@ -15,7 +13,7 @@
 
 enum { TOKEN_BYTES = 32, MISSES = 20, MISSES_WINDOW_S = 600, FILE_VALID_S = 600, GONE = 410 };
 
-/* Nothing of these answers is kept, found or told onwards. */
+/* Headers of these answers: not indexed, and no address of ours is told to other sites. */
 static void keep_quiet(struct response *resp)
 {
     response_no_cache(resp);
@@ -82,7 +80,7 @@ static enum rc over(struct request *req, struct response *resp, const struct not
     return link_respond(req, resp, GONE, &v, err);
 }
 
-/* What is kept of the token in {tanda}: its hash; STR_NONE when it cannot be one. */
+/* The hash of the token in {tanda}, which is all that is stored of it; STR_NONE when it is not formed like one. */
 static struct str token_hash(const struct request *req)
 {
     struct arena *arena = request_arena(req);

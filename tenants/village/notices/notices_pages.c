@@ -105,7 +105,7 @@ static struct str email_url(struct request *req, uint64_t id, const char *tail)
     return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", id, tail);
 }
 
-/* Back to the check of a draft; a letter that is none any more shows itself there. */
+/* Back to the check of a draft; a letter that is no draft any more is shown as it is. */
 static struct str letter_href(struct arena *arena, uint64_t letter)
 {
     return str_fmt(arena, "/kantor/surat/%" PRIu64 "/periksa", letter);

@@ -9,7 +9,7 @@
 
 enum { NOTICE_LINK_DAYS = 7 };
 
-/* Whether the letter is (still) as the message would say. A paper that is not there yet is no reason to give up: see is_rendered. */
+/* Whether the letter is (still) as the message would say. A paper that is not rendered yet does not end it: see is_rendered. */
 bool notice_has_reason(const struct notice_row *row);
 
 /* What the message says; link: the resident's own, or the page the head opens. */

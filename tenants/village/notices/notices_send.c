@@ -60,7 +60,7 @@ static enum rc write_down(const struct notice_errand *errand, const struct notic
     return sql_notice_tried(errand->db, &in, NULL, err);
 }
 
-/* A message that cannot leave now: the row says so, the outbox comes again. */
+/* A message that cannot be sent now: its row says so, and the outbox tries again. */
 static enum rc try_later(const struct notice_errand *errand, const struct notice_row *row, unsigned answer, const struct err *why,
                          struct err *err)
 {

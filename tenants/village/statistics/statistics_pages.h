@@ -22,7 +22,7 @@ struct statistics_row {
 struct statistics_view {
     struct str title, word, about;
     struct str left_out;                  /* "77 pekerjaan lain belum ada warganya." */
-    bool has_people, has_sexes, has_keys; /* keys: a pyramid says itself which side is whose */
+    bool has_people, has_sexes, has_keys; /* keys: needed by bars; the two sides of a pyramid have their own headings */
     struct tabs_view tabs;
     struct statistics_chart chart;
     struct {

@@ -97,7 +97,7 @@ void statistics_share(struct statistics_line *lines, size_t n)
         uint64_t most = 0;
 
         for (size_t i = 0; i < n; i++) {
-            /* Wraps above `all` for those that have got theirs: they come no second time. */
+            /* The remainder of a line that got its share wraps to above `all`, so that it gets no second one. */
             uint64_t rest = lines[i].total * WHOLE - (uint64_t)lines[i].permille * all;
 
             if (rest < all && rest > most) {
@@ -189,7 +189,7 @@ static struct statistics_lines lines_of_codes(struct arena *arena, enum statisti
             at++;
         add(&out.p[at], cells->p[i].sex, cells->p[i].n);
     }
-    if (of == STATISTIC_SEX) /* everyone has one, and the list knows no filter for none */
+    if (of == STATISTIC_SEX) /* everyone has one, so the list has no filter for "not filled in" */
         out.p[n].query = STR_NONE;
     if (n > LONG_LIST)
         shorten(&out);

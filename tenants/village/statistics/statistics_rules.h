@@ -44,7 +44,7 @@ struct statistics_lines {
     struct statistics_line *p;
     size_t n;                   /* the last one is always "Belum mengisi" */
     struct statistics_line sum; /* of the lines */
-    size_t left_out;            /* kinds nobody is of, in a list too long to show them */
+    size_t left_out;            /* categories without any person that a long list leaves out */
 };
 
 /* Cells of statistics_age (code: the step's first year) as bands; of the others as codes of their list. */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-export const screens = async () => [
+import { rows, schemaOf } from '../../harness/stack.mjs';
+
+export const screens = async ({ village }) => [
     { as: 'clerk', name: 'buku-tamu', path: '/kantor/tamu' },
     { as: 'clerk', name: 'buku-tamu-catat', path: '/kantor/tamu/catat' },
+    { as: 'clerk', name: 'buku-tamu-satu', path: `/kantor/tamu/${rows(schemaOf(village), 'SELECT MAX(id) FROM guest')[0][0]}` },
 ];
