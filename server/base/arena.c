@@ -124,7 +124,7 @@ void arena_free(struct arena **arena)
     *arena = NULL;
 }
 
-void *arena_alloc(struct arena *arena, size_t n)
+static void *take(struct arena *arena, size_t n)
 {
     size_t need;
     struct block *block = arena->first;
@@ -152,8 +152,19 @@ void *arena_alloc(struct arena *arena, size_t n)
     block->used += need;
     arena->handed_out += n;
     ASAN_UNPOISON_MEMORY_REGION(p, n);
-    memset(p, 0, n);
     return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    return memset(take(arena, n), 0, n);
+}
+
+void *arena_grown(struct arena *arena, const void *old, size_t n, size_t room)
+{
+    void *p = take(arena, room);
+
+    return n > 0 ? memcpy(p, old, n) : p;
 }
 
 size_t arena_used(const struct arena *arena)

@@ -25,6 +25,9 @@ void arena_reset(struct arena *arena);
 /* n zeroed bytes, aligned for any type. n == 0 gives a valid, unusable pointer. */
 void *arena_alloc(struct arena *arena, size_t n) MUST_USE __attribute__((alloc_size(2)));
 
+/* `room` bytes that begin with the n of `old`; what follows them is not zeroed. `old` stays as it is. */
+void *arena_grown(struct arena *arena, const void *old, size_t n, size_t room) MUST_USE __attribute__((alloc_size(4)));
+
 /* Bytes handed out since the arena was made or reset. */
 size_t arena_used(const struct arena *arena);
 

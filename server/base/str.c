@@ -309,16 +309,12 @@ struct str str_unbase64url(struct arena *arena, struct str s)
 void buf_reserve(struct buf *b, size_t more)
 {
     size_t room = b->room > 0 ? b->room : 256;
-    char *p;
 
     if (b->room - b->n >= more)
         return;
     while (room - b->n < more)
         room = arena_array_bytes(room, 2);
-    p = arena_alloc(b->arena, room);
-    if (b->n > 0)
-        memcpy(p, b->p, b->n);
-    b->p = p;
+    b->p = arena_grown(b->arena, b->p, b->n, room);
     b->room = room;
 }
 

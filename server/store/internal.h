@@ -27,6 +27,11 @@ struct account {
     uint32_t open; /* connections, those being opened included */
     uint32_t cap;
     struct conn *idle; /* latest used first */
+    struct {
+        const struct sql_statement *statement;
+        uint64_t until_ms;
+    } beyond[8]; /* whole lists that were longer than is counted, lately (list.c) */
+    unsigned beyond_at;
 };
 
 /* A hot statement on one connection. */

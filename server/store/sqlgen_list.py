@@ -15,8 +15,8 @@ class Key:
 
 
 class Order:
-    def __init__(self, name, keys, line):
-        self.name, self.keys, self.line = name, keys, line
+    def __init__(self, name, keys, index, line):
+        self.name, self.keys, self.index, self.line = name, keys, index, line
 
 
 class Way:
@@ -57,11 +57,14 @@ class List:
 
 
 def parse_order(text, line, fault):
-    """'newest: g.came_on-, g.id-' → Order."""
+    """'newest: g.came_on-, g.id- by by_day' → Order."""
     name, colon, rest = text.partition(":")
     name = name.strip()
     if not colon or not re.match(r"[a-z][a-z0-9_]*\Z", name):
         raise fault(line, "expected 'order NAME: column, column-, …'")
+    rest, _, index = rest.partition(" by ")
+    if index and not re.match(r"\s*[a-z][a-z0-9_]*\s*\Z", index):
+        raise fault(line, "'%s' is not an index: 'by by_day'" % index.strip())
     keys = []
     for part in rest.split(","):
         match = KEY.match(part.strip())
@@ -69,7 +72,7 @@ def parse_order(text, line, fault):
             raise fault(line, "'%s' is not a column to sort by: 'g.name', 'g.name-' (falling), 'g.name guest_name'" % part.strip())
         expression, falls, out = match.groups()
         keys.append(Key(expression, bool(falls), out or expression.split(".")[-1]))
-    return Order(name, keys, line)
+    return Order(name, keys, index.strip(), line)
 
 
 def parse_way(text, line, fault):
@@ -137,6 +140,17 @@ def pieces(lst, order, is_reversed):
     return {"after": after, "page": by + " LIMIT :limit"}, by + " LIMIT :limit"
 
 
+def walk_index(text, order, fault):
+    """The text with the order's index behind its table: a small table is scanned and sorted otherwise, whatever the page's size."""
+    if not order.index:
+        return text
+    alias = order.keys[0].expression.split(".")[0]
+    hinted, n = re.subn(r"\b((?:FROM|JOIN)\s+[a-z_]+\s+%s)\b" % re.escape(alias), r"\1 FORCE INDEX FOR ORDER BY (%s)" % order.index, text, flags=re.I)
+    if n != 1:
+        raise fault(order.line, "order %s: 'FROM TABLE %s' stands %d times, so the index %s has no place" % (order.name, alias, n, order.index))
+    return hinted
+
+
 def counted(text, lst, way, scan, fault):
     """The statement that counts: the list's own text (without comments) from its FROM on, up to a bound."""
     depth, position, start = 0, 0, None
@@ -172,6 +186,8 @@ def statements(file, lst, raw, body_line, tools):
                     raise tools.fault(body_line, "%s does not end with ';'" % lst.name)
                 if way and way.is_distinct:
                     text = re.sub(r"\A(\s*)SELECT\b", r"\1SELECT DISTINCT", text, flags=re.I)
+                if lst.base is None:
+                    text = walk_index(text, order, tools.fault)
                 texts.append(("%s_%s%s" % (prefix, order.name, "_back" if is_reversed else ""), "many", text[:-1] + " " + end + ";", way))
         if lst.base is None:
             known_here = {**known, "after": "TRUE", "page": ""}

@@ -1,10 +1,10 @@
 -- schema: village
 -- include "tenants/village/guestbook/guestbook.h"
 
--- guest: list
+-- guest: list hot
 --   in    guest_find: from date?, until date?, satisfaction u8?, words str?
---   order newest: g.came_on-, g.id-
---   order name: g.name, g.id
+--   order newest: g.came_on-, g.id- by by_day
+--   order name: g.name, g.id by by_name
 --   out   guest_line: id u64, came_on date, came_at u16?, name str, origin str, meets str, purpose str, satisfaction u8?
 SELECT g.id, g.came_on, g.came_at, g.name, g.origin, g.meets, g.purpose, g.satisfaction FROM guest g
 WHERE (:from IS NULL OR g.came_on >= :from) AND (:until IS NULL OR g.came_on < :until)

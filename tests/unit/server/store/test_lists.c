@@ -129,6 +129,13 @@ static void counting_ends_at_the_bound(struct rig *unused)
     assert_int_equal(n, whole(&blue, SPOT_WAY_ALL, (struct list_at){0}).n);
     OK(sql_spot_count(db, &all, SPOT_WAY_ALL, 10, &n, &err));
     assert_int_equal(n, 11); /* one more: there are more */
+    const uint32_t sent = village_db_statements(db);
+    OK(sql_spot_count(db, &all, SPOT_WAY_ALL, 10, &n, &err));
+    assert_int_equal(n, 11);
+    assert_int_equal(village_db_statements(db), sent); /* remembered */
+    OK(sql_spot_count(db, &blue, SPOT_WAY_ALL, 3, &n, &err));
+    OK(sql_spot_count(db, &blue, SPOT_WAY_ALL, 3, &n, &err));
+    assert_int_equal(village_db_statements(db), sent + 2); /* a filter is asked each time */
 }
 
 static void a_spot_that_means_nothing_is_the_first_page(struct rig *unused)

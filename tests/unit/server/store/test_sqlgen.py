@@ -113,6 +113,16 @@ FROM {way} AND {after};
         entry = made["_sql.c"].split('.name = "%s"' % name)[1].split(".text_n")[0]
         return " ".join("".join(part for i, part in enumerate(entry.split(".text = ")[1].split('"')) if i % 2).split())
 
+    def test_an_order_walks_the_index_it_names(self):
+        code, errors, made = run(self.LIST.replace("g.id-\n", "g.id- by by_day\n"))
+        self.assertEqual((code, errors), (0, ""))
+        for name in ("guest_plain_newest", "guest_plain_newest_back"):
+            self.assertIn("FROM guest g FORCE INDEX FOR ORDER BY (by_day) WHERE", self.text_of(made, name))
+        self.assertNotIn("FORCE", self.text_of(made, "guest_plain_count"))
+        code, errors, _ = run(self.LIST.replace("g.id-\n", "x.id- id by by_day\n").replace("g.came_on-,", "x.came_on-,"))
+        self.assertEqual(code, 1)
+        self.assertIn("order newest: 'FROM TABLE x' stands 0 times", errors)
+
     def test_each_order_has_a_text_for_each_direction_and_one_counts(self):
         code, errors, made = run(self.LIST)
         self.assertEqual((code, errors), (0, ""))
