@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lint of the house: floors, SQL in C, heap in features, banned functions, format attributes, paths of one machine, what nobody uses.
+"""Lint of the house: floors, tables and their owners, SQL in C, heap in features, banned functions, format attributes, paths of one machine, what nobody uses.
 
 `lint.py` judges the tracked tree and prints path:line: rule: words; exit 1 when there is any.
 """
@@ -17,6 +17,8 @@ import rules  # noqa: E402
 from csource import Source  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'server/store'))
+import sqlgen  # noqa: E402
 # Folders that many machines have say nothing about one of them.
 COMMON = {'/', '/tmp', '/home', '/root', '/srv', '/opt', '/usr', '/var', '/var/tmp', '/mnt', '/build'}
 
@@ -58,6 +60,16 @@ def texts_of(names):
             pass
 
 
+def statements_of(texts):
+    """(path, line, name, schema, sql) of every statement that sqlgen makes a function of."""
+    for path, text in texts.items():
+        if re.match(r'(server|tenants|workers)/.*\.sql$', path):
+            file = sqlgen.File(path, text)
+            for schema in sqlgen.SCHEMAS[file.schema]:
+                for statement in file.statements:
+                    yield path, statement.line, statement.name, schema, statement.text
+
+
 def main():
     house = rules.House((ROOT / 'tests/lint/floors.txt').read_text())
     names = tracked()
@@ -72,10 +84,11 @@ def main():
     found += [f for f in rules.check_variadic(sources) if not by_path[f[0]].excused(f[1], f[2])]
     found += check_machine(names)
     texts = dict(texts_of(names))
+    found += rules.check_tables(house, statements_of(texts), rules.tables_made(texts))
     found += dead.check_classes(texts)
     found += dead.check_views(texts)
     found += dead.check_folders(house.floors, names, texts['README.md'])
-    for path, line, rule, words in sorted(found):
+    for path, line, rule, words in sorted(set(found)):
         print(f'{path}:{line}: {rule}: {words}')
     print(f'lint: {len(sources)} C files, {len(found)} finding{"s" if len(found) != 1 else ""}')
     return 1 if found else 0

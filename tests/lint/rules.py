@@ -45,6 +45,10 @@ class House:
         self.floors = {}
         self.doors = set()  # beside ROOM/room.h
         self.uses = {}  # room: the rooms of its own floor whose doors it may include
+        self.owner = {}  # schema.table: the one room that writes it
+        self.twice = []
+        self.reads = {}  # room: the tables of others that it reads
+        self.writes = {}  # room: the tables of others that it still writes
         for line in text.splitlines():
             match = re.match(r'(\d) (\S+)', line)
             if match:
@@ -54,6 +58,14 @@ class House:
             elif line.startswith('uses '):
                 room, others = line[5:].split(':')
                 self.uses[room.strip()] = set(others.split())
+            elif line.startswith(('owns ', 'reads ', 'writes ')):
+                verb, room, names = re.match(r'(\w+) (\S+):([^#]*)', line).groups()
+                tables = {t if '.' in t else f'village.{t}' for t in names.split()}
+                if verb == 'owns':
+                    self.twice += sorted(tables & set(self.owner))
+                    self.owner.update((table, room) for table in tables)
+                else:
+                    getattr(self, verb).setdefault(room, set()).update(tables)
 
     def room(self, path):
         folder = path.rsplit('/', 1)[0]
@@ -92,7 +104,7 @@ def check_floors(house, source):
         other_floor = house.floors[other]
         if header.endswith('/store_handles.h') and room == 'tenants/directory':
             continue
-        if is_private(header):
+        if is_private(header) and header not in house.doors:
             yield source.path, line, 'floors', f'"{header}" is private to {other}'
         elif room == 'tenants/regency' and (other.startswith('tenants/village/') or header == 'server/web/village.h'):
             yield source.path, line, 'floors', 'the regency console reads published rollups, never a village'
@@ -150,6 +162,114 @@ def check_circles(house, sources):
             way = way_back(other, room, {other})
             if way:
                 yield path, line, 'circle', ' → '.join([room, other] + way)
+
+
+# ---- tables ----
+
+TOKEN = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[A-Za-z_][\w.]*|[(),;=]")
+CLAUSE_ENDS = {'WHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'SET', 'UNION', 'FOR', 'VALUES', 'SELECT', 'RETURNING', 'WINDOW', 'DUPLICATE'}
+BEFORE_TABLE = {'FROM', 'JOIN', 'STRAIGHT_JOIN', 'INTO', 'UPDATE'}
+PASSED = {'IGNORE', 'LOW_PRIORITY', 'QUICK', 'LATERAL', 'ONLY'}
+
+
+def tables_of(sql):
+    """(written, read): the tables a statement names. What stands behind FROM, JOIN, INTO, UPDATE, and commas between them."""
+    tokens = TOKEN.findall(sql)
+    verb = tokens[0].upper()
+    made = {t for t, a, p in zip(tokens, tokens[1:], tokens[2:]) if verb == 'WITH' and a.upper() == 'AS' and p == '('}
+    written, read, alias, targets = set(), set(), {}, []
+    in_from, is_query, expects, is_set = [False], [True], False, False  # the first two: one a depth of parentheses
+    for i, token in enumerate(tokens):
+        word = token.upper()
+        following = tokens[i + 1].upper() if i + 1 < len(tokens) else ''
+        if token == '(':
+            is_query.append(expects or following in ('SELECT', 'WITH'))
+            expects = expects and following not in ('SELECT', 'WITH')
+            in_from.append(expects)
+        elif token == ')':
+            in_from.pop()
+            is_query.pop()
+        elif word in BEFORE_TABLE and is_query[-1] and not (word == 'UPDATE' and i > 0):  # a FROM within a function names no table
+            expects, in_from[-1] = True, word != 'INTO'
+        elif word == 'DELETE' or word in PASSED and expects:
+            pass
+        elif token == ',' and in_from[-1]:
+            expects = True
+        elif expects and re.match(r'[A-Za-z_`]', token):
+            expects = False
+            if following == '(' and tokens[i - 1].upper() != 'INTO':
+                continue  # JSON_TABLE(…), seq(…)
+            name = token.replace('`', '')
+            is_first = not alias
+            other = tokens[i + 2] if following == 'AS' and i + 2 < len(tokens) else tokens[i + 1] if i + 1 < len(tokens) else ''
+            alias[name] = name
+            if re.match(r'[A-Za-z_]\w*\Z', other) and other.upper() not in CLAUSE_ENDS | BEFORE_TABLE:
+                alias[other] = name
+            if is_first and verb in ('INSERT', 'REPLACE', 'UPDATE'):
+                written.add(name)
+            else:
+                read.add(name)
+        elif word in CLAUSE_ENDS:
+            in_from[-1] = False
+            is_set = is_set or word == 'SET'
+        elif is_set and len(in_from) == 1 and following == '=' and tokens[i - 1].upper() in ('SET', ','):
+            targets.append(token)
+    if verb == 'UPDATE':  # a joined table whose column is set is written, too
+        written |= {alias[t.split('.')[0]] for t in targets if t.split('.')[0] in alias and '.' in t}
+    if verb == 'DELETE':  # DELETE FROM a …, DELETE x, y FROM a x JOIN …
+        stop = next(i for i, t in enumerate(tokens) if t.upper() == 'FROM')
+        named = [t for t in tokens[1:stop] if t != ',' and t.upper() not in PASSED]
+        written |= {alias[t] for t in named if t in alias} if named else {next(iter(alias))}
+    return written, read - written - made
+
+
+def tables_made(texts):
+    """{schema.table} of the migrations."""
+    found = set()
+    for path, text in texts.items():
+        match = re.match(r'migrations/(\w+)/\d+_\w+\.sql\Z', path)
+        if match:
+            found |= {f'{match.group(1)}.{t}' for t in re.findall(r'^\s*CREATE TABLE (?:IF NOT EXISTS )?`?(\w+)', text, re.M)}
+    return found
+
+
+def shown(table):
+    """As floors.txt writes it: a village's tables without their schema."""
+    return table.removeprefix('village.')
+
+
+def check_tables(house, statements, known):
+    """Who writes a table owns it; who reads another's says so. `statements`: (path, line, name, schema, sql); `known`: tables_made()."""
+    reads, writes = {}, {}
+    for path, line, name, schema, sql in statements:
+        room = path.rsplit('/', 1)[0]
+        written, read = ({t if '.' in t else f'{schema}.{t}' for t in some} for some in tables_of(sql))
+        for table in sorted(t for t in written | read if t not in known and not t.startswith('information_schema.')):
+            yield path, line, 'tables', f'{name}: no migration makes {shown(table)}'
+        for table in sorted(written & known):
+            if house.owner.get(table) == room:
+                continue
+            writes.setdefault(room, set()).add(table)
+            if table not in house.writes.get(room, set()):
+                owner = house.owner.get(table, 'nobody')
+                yield path, line, 'tables', f'{name} writes {shown(table)} of {owner}: ask a door of its owner (tests/lint/floors.txt)'
+        for table in sorted(read & known):
+            if house.owner.get(table) == room:
+                continue
+            reads.setdefault(room, set()).add(table)
+            if table not in house.reads.get(room, set()):
+                owner = house.owner.get(table, 'nobody')
+                yield path, line, 'tables', f'{name} reads {shown(table)} of {owner}: say so in the "reads" line of {room} in tests/lint/floors.txt'
+    for verb, said, used in (('read', house.reads, reads), ('write', house.writes, writes)):
+        for room, tables in sorted(said.items()):
+            for table in sorted(tables - used.get(room, set())):
+                yield 'tests/lint/floors.txt', 1, 'tables', f'{room} does not {verb} {shown(table)}'
+    for table in sorted(known - set(house.owner)):
+        yield 'tests/lint/floors.txt', 1, 'tables', f'the table {shown(table)} has no owner'
+    for table in sorted(set(house.owner) - known):
+        yield 'tests/lint/floors.txt', 1, 'tables', f'{house.owner[table]} owns {shown(table)}, which no migration makes'
+    for table in house.twice:
+        yield 'tests/lint/floors.txt', 1, 'tables', f'the table {shown(table)} has two owners'
 
 
 def check_libraries(house, source):
