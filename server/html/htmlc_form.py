@@ -80,6 +80,9 @@ KINDS = {
                   show="form_show_month(arena, %(from)s)"),
     "choice": Kind("CHOICE", "struct str", "value_str(%s)", "select", fill=TEXT_FILL, show="form_show_choice(%(row)s, %(from)s)",
                    args="choices"),
+    "option": Kind("OPTION", "uint64_t", "value_u64(%s)", "select", args="choices",
+                   **dict(OPT, fill="form_put_opt_u64(arena, %(box)s, some_u64(%(from)s));", show="form_show_option(%(row)s, some_u64(%(from)s))",
+                          opt_show="form_show_option(%(row)s, %(from)s)")),
     "code": Kind("CODE", "uint64_t", "value_u64(%s)", "select", **CODE),
     "yes": Kind("FLAG", "bool", "value_flag(%s)", "check", fill="%(box)s->is_on = %(from)s;", show="form_show_flag(%(from)s)"),
     "file": Kind("FILE", "struct upload", "value_upload(%s)", "file", show=None),
@@ -172,9 +175,7 @@ def parse_field(value, line, is_boxed):
     node.box = kind.box if has_box else None
     if node.is_seen and node.label is None:
         raise Fault(line, 'a field people see has a label: {{%s %s "%s" "Label"}}' % (kind_name, member, node.name))
-    if has_box and kind_name == "choice" and "radios" in node.attrs:
-        node.box = "radios"
-    if has_box and kind_name == "yes" and "radios" in node.attrs:
+    if has_box and kind_name in ("choice", "option", "yes") and "radios" in node.attrs:
         node.box = "radios"
     if has_box and node.box == "pick" and kind_name in ("area", "official"):
         node.box = "select"  # few enough to be listed
@@ -210,6 +211,8 @@ def parse_args(node, tokens, line):
     elif node.of.args == "choices":
         pairs = [p.partition("=") for p in quoted(tokens.pop(0) if tokens else "", line, "what can be chosen").split("|")]
         values = [p[0] for p in pairs]
+        if node.kind_name == "option" and not all(re.match(r"[0-9]{1,9}$", v) for v in values):
+            raise Fault(line, 'an option is a number: "1=Label|2=Label"; words are a choice')
         if not all(values) or len(set(values)) < len(values):
             raise Fault(line, 'choices are "value=Label|value=Label", each value once')
         node.arg = "|".join(values)
@@ -484,7 +487,7 @@ class Form:
             parts.append(".options = %s.options" % at)
             if f.box == "select":
                 parts += [".width = %s" % self.literal(attrs["width"])] if "width" in attrs else []
-                empty = attrs.get("empty", "" if f.kind_name == "choice" and f.required else "Pilih")
+                empty = attrs.get("empty", "" if f.kind_name in ("choice", "option") and f.required else "Pilih")
                 parts += [".empty_label = %s" % self.literal(empty)] if empty else []
             parts += [".is_inline = true"] if "inline" in attrs else []
         elif f.box == "date3":

@@ -87,6 +87,8 @@ static struct sheet_cell cell_of(const struct book_run *run, const struct book_c
         return text_cell(column->kind == BOOK_NAME ? text_name(arena, READ(struct str)) : READ(struct str));
     if (!number_of(column, row, &n) || (column->kind == BOOK_CODE && n == 0))
         return (struct sheet_cell){0};
+    if (column->kind == BOOK_OPTION)
+        return text_cell(form_show_option(column->field, some_u64((uint64_t)n)));
     if (column->kind == BOOK_CODE && column->codes != CODE_NO_LIST)
         return text_cell(code_label(column->codes, (uint32_t)n));
     return cell_number(str_fmt(arena, "%" PRId64, n));

@@ -13,7 +13,7 @@
 #include "server/base/json.h"
 #include "server/paper/ledger.h"
 #include "server/store/store.h"
-#include "server/web/permission.h"
+#include "server/web/forms.h"
 #include "tenants/village/codes/codes.h"
 
 struct village;
@@ -44,6 +44,7 @@ enum book_kind {
     BOOK_AS_IT_IS, /* a text, a number ("–" for 0 on paper), a date */
     BOOK_NAME,     /* a text: a person's or a place's name, written as names are */
     BOOK_CODE,     /* a number: the label of `codes`, or without one the code itself; 0 is empty */
+    BOOK_OPTION,   /* a number: the label of `field`, a form's {{option …}}; empty when it is none of them */
     BOOK_LINE      /* no value: the row's number, from 1 */
 };
 
@@ -54,6 +55,7 @@ struct book_column {
     enum book_kind kind;
     struct book_member at;
     enum code_list codes;
+    const struct input *field;
     /* Instead of `at`: the text of a row, in the arena. */
     struct str (*text)(struct arena *arena, const void *row);
     enum ledger_align align; /* 0: numbers right, all else left */

@@ -134,7 +134,7 @@ static void put_columns(const struct book_run *run, struct ledger *ledger)
 
     for (size_t i = 0; i < book->n; i++) {
         const struct book_column *from = &book->columns[i];
-        bool is_number = from->kind == BOOK_LINE || (from->at.type >= BOOK_U64 && from->at.type <= BOOK_I64 && from->kind != BOOK_CODE);
+        bool is_number = from->kind == BOOK_LINE || (from->at.type >= BOOK_U64 && from->at.type <= BOOK_I64 && from->kind < BOOK_CODE);
 
         columns[i] = (struct ledger_column){.width = from->width,
                                             .align = from->align != 0 ? from->align

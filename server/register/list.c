@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/register/list_parts.h"
+#include "server/web/forms.h"
 
 enum { TOKEN_VALID_S = 3600, MOST_WORDS = 100, MOST_TEXT = 60, OLDEST = 150, MOST_MONTHS = 60 };
 
@@ -76,6 +77,14 @@ static const char *take_code(const struct list_filter *filter, struct str value,
 
 static const char *take_option(const struct list_filter *filter, struct str value, void *find)
 {
+    uint64_t number;
+
+    if (filter->field != NULL) {
+        if (!str_to_u64(value, &number) || str_empty(form_show_option(filter->field, some_u64(number))))
+            return NOT_IN_LIST;
+        put_number(find, &filter->to, number);
+        return NULL;
+    }
     for (const struct list_option *o = filter->options; o->value != NULL; o++)
         if (str_is(value, o->value)) {
             if (filter->to.type == LIST_TO_STR)
@@ -327,6 +336,11 @@ enum rc list_post(struct request *req, struct response *resp, const struct list 
     if (at.is_faulty)
         return page(req, resp, err);
     return respond_redirect(resp, list_href(&at));
+}
+
+enum rc list_posted(struct request *req, struct response *resp, struct err *err)
+{
+    return list_post(req, resp, request_route(req)->list, request_route(req)->page, err);
 }
 
 /* ---- to an address ---- */

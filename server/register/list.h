@@ -12,6 +12,7 @@
 #define BALAI_REGISTER_LIST_H
 
 #include "server/html/list_views.h"
+#include "server/register/export.h"
 #include "server/store/store.h"
 #include "server/web/web.h"
 #include "tenants/village/codes/codes.h"
@@ -22,7 +23,7 @@ struct book_run;
 enum list_kind {
     LIST_WORDS = 1, /* the search box: kept secret; into a struct str, tidied */
     LIST_CODE,      /* a code of `codes` */
-    LIST_OPTION,    /* one of `options` */
+    LIST_OPTION,    /* one of `options`, or of those of a form's {{option …}}: `field` */
     LIST_TEXT,      /* a text that is compared as it is (a place): choices by list_choices */
     LIST_AGES,      /* whole years, NAME_dari and NAME_sampai, both inclusive; into dates of birth: born after `to`, until `until` */
     LIST_DATES,     /* NAME_dari and NAME_sampai, both inclusive: from `to`, before `until` */
@@ -60,6 +61,7 @@ struct list_filter {
     enum code_list codes;
     bool has_none;                     /* code 0: "Belum diisi" */
     const struct list_option *options; /* ended by a row without value */
+    const struct input *field;         /* instead: &guest_edit_input[GUEST_EDIT_AT_SATISFACTION] */
     const char *any;                   /* words of the choice that filters nothing; NULL: "Semua" */
     const char *initial;               /* the value while nothing is said; "" in the address then */
     const char *everything;            /* with `initial`: the value that filters nothing: "0" */
@@ -190,6 +192,21 @@ size_t list_typed_words(struct arena *arena, struct str typed, struct str *words
 extern const struct input list_take_input[];
 enum rc list_file_act(struct txn *txn, struct request *req, const struct list *list, struct str *go_to_out, struct err *err) MUST_USE;
 enum rc list_file_read(const struct book_run *run, const struct list *list, void *find, struct list_reading *out, struct err *err) MUST_USE;
+
+/* The routes of a list with the menu "Unduh": its page, the same sent, the file. LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page,
+ * &guests) */
+handler_fn list_posted;
+act_fn list_file_asked;
+#define LIST_ROUTES(at, may, list_page, of)     \
+    ROUTE(GET, at, may, list_input, list_page), \
+        {.method = METHOD_POST,                 \
+         .permission = ROUTE_CHECK_(may),       \
+         .path = at,                            \
+         .input = list_input,                   \
+         .handler = list_posted,                \
+         .page = list_page,                     \
+         .list = of},                           \
+        ACT_ROW_(may, at "/unduh", list_take_input, export_refused_page, .act = list_file_asked, .list = of)
 
 /* What came. `found` counts up to LIST_BOUND + 1. */
 struct list_result {

@@ -89,6 +89,11 @@ enum rc list_file_act(struct txn *txn, struct request *req, const struct list *l
     return export_order(txn, req, &order, go_to_out, err);
 }
 
+enum rc list_file_asked(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    return list_file_act(txn, req, request_route(req)->list, go_to_out, err);
+}
+
 /* ---- in the worker ---- */
 
 enum rc list_file_read(const struct book_run *run, const struct list *list, void *find, struct list_reading *out, struct err *err)

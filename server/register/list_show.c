@@ -72,6 +72,8 @@ static struct options own_choices(struct arena *arena, const struct list_filter 
 {
     struct options out = {0};
 
+    if (filter->field != NULL)
+        return form_options(arena, NULL, filter->field, STR(""));
     while (filter->options[out.n].value != NULL)
         out.n++;
     out.p = ARENA_ARRAY(arena, struct option, out.n + 1);
@@ -154,7 +156,9 @@ static struct str words_of(const struct list_reading *at, size_t i)
     choices = choices_of(at, i);
     for (size_t j = 0; j < choices.n; j++)
         if (choices.p[j].is_selected) {
-            const char *chip = filter->kind == LIST_OPTION && filter->options[j].value != NULL ? filter->options[j].chip : NULL;
+            const char *chip = filter->kind == LIST_OPTION && filter->field == NULL && filter->options[j].value != NULL
+                                   ? filter->options[j].chip
+                                   : NULL;
             bool is_none = str_is(choices.p[j].label, "Belum diisi") || str_is(choices.p[j].label, "Semua");
             struct str label = is_none ? str_lower(arena, choices.p[j].label) : choices.p[j].label;
 

@@ -16,7 +16,7 @@ import sqlgen_list
 
 KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk", "list")
 READING = ("one", "maybe", "many", "each", "list")
-FLAGS = ("txn", "hot")
+FLAGS = ("txn", "hot", "lock")
 # Word of a file's head: the schemas its functions are made for. Of both, those for control have the word in their name.
 SCHEMAS = {"village": ["village"], "control": ["control"], "both": ["village", "control"]}
 # name: (enum sql_type, C type, C type when nullable)
@@ -72,6 +72,7 @@ class Statement:
     def __init__(self, name, kind, flags, line):
         self.name, self.kind, self.flags, self.line = name, kind, flags, line
         self.inputs, self.row, self.declares_row = [], None, False
+        self.gives_value = False  # one column without a struct: its value itself
         self.shared = None  # the named struct its inputs are
         self.list, self.is_of_list = None, False  # kind list; one of a list's texts
         self.text, self.marks, self.order = "", [], []
@@ -308,6 +309,8 @@ class File:
             flags.append("txn")
         if kind in ("bulk", "each") and "hot" in flags:
             raise Fault(number, "'%s' cannot be hot" % kind)
+        if "lock" in flags and (kind not in ("one", "maybe") or "txn" in flags or not name.endswith("_get")):
+            raise Fault(number, "'lock' is of a 'one' or 'maybe' called NAME_get, outside of transactions: NAME_lock comes with it")
         if kind == "list" and "txn" in flags:
             raise Fault(number, "a list is read outside of transactions, or through in_txn(txn)")
         statement = Statement(name, kind, flags, number)
@@ -404,10 +407,17 @@ class File:
             statement.row, statement.declares_row = Row(name, number), True
             self.rows[name] = statement.row
             statement.row.columns += parse_columns(columns, number)
+        elif statement.row is None and " " in name and statement.kind == "one":
+            statement.row, statement.gives_value = Row(statement.name + "_out", number), True
+            statement.row.columns = parse_columns(text, number)
+            if len(statement.row.columns) != 1:
+                raise Fault(number, "%s gives one value, or names its struct: 'out %s_row: column type, …'" % (statement.name, statement.name))
         elif statement.row is None:
             if name not in self.rows:
                 raise Fault(number, "struct '%s' is not declared above; write 'out %s: column type, …'" % (name, name))
             statement.row = self.rows[name]
+        elif statement.gives_value:
+            raise Fault(number, "%s gives one value; of more write 'out %s_row: column type, …'" % (statement.name, statement.name))
         elif not statement.declares_row:
             raise Fault(number, "struct '%s' is declared on line %d; it cannot be extended here"
                         % (statement.row.name, statement.row.line))
@@ -431,9 +441,19 @@ class File:
             if statement.kind in READING and statement.row is None:
                 raise Fault(statement.line, "%s is '%s' and needs an 'out' line" % (statement.name, statement.kind))
             read_sql(statement, raw, body_line)
+            if "lock" in statement.flags:
+                self.statements.append(self.locking(statement, raw, body_line))
         except Fault as fault:
             if fault.line not in [f.line for f in self.faults]:
                 self.faults.append(fault)
+
+    @staticmethod
+    def locking(statement, raw, body_line):
+        """NAME_lock of NAME_get: the same row, which nobody else changes until the transaction ends."""
+        one = Statement(statement.name[:-len("get")] + "lock", statement.kind, [f for f in statement.flags if f != "lock"] + ["txn"], statement.line)
+        one.inputs, one.row, one.shared = statement.inputs, statement.row, statement.shared
+        read_sql(one, raw.rstrip()[:-1] + " FOR UPDATE;", body_line)
+        return one
 
     def finish_list(self, statement, raw, body_line):
         """A list becomes one statement for each of its texts."""
@@ -530,7 +550,7 @@ def parameters(schema, statement):
     else:
         params += ["%s %s" % (c.ctype, c.name) for c in s.inputs]
     if s.kind == "one":
-        params.append("struct %s *out" % s.row.name)
+        params.append("%s *out" % (s.row.columns[0].ctype if s.gives_value else "struct " + s.row.name))
     elif s.kind == "maybe":
         params += ["struct %s *out" % s.row.name, "bool *found_out"]
     elif s.kind == "many":
@@ -670,6 +690,8 @@ def write_source(file, header):
         out.append('_Static_assert(sizeof(enum %s) == 4, "enums are stored as four bytes");' % enum)
     for row in file.rows.values():
         out += column_lines(row.name + "_columns", row.name, row.columns, file)
+    for row in (s.row for s in file.statements if s.gives_value):
+        out += struct_lines(row.name, row.columns) + column_lines(row.name + "_columns", row.name, row.columns, file)
     if any(lst.base is None for lst in file.lists):
         out += column_lines("sql_list_total_columns", "sql_list_total", file.count_rows.columns, file)
     for lst in file.lists:

@@ -264,15 +264,15 @@ static size_t choices_of(const char *list)
     return n;
 }
 
-static struct options own_options(const struct request *req, const struct input *field, struct str selected)
+struct options form_options(struct arena *arena, const struct request *req, const struct input *field, struct str selected)
 {
-    struct options out = {ARENA_ARRAY(req->arena, struct option, choices_of(field->choices)), 0};
+    struct options out = {ARENA_ARRAY(arena, struct option, choices_of(field->choices)), 0};
     struct str values = str_c(field->choices), labels = str_c(field->labels), value, label;
 
     while (str_cut(&values, '|', &value)) {
         if (!str_cut(&labels, '|', &label))
             label = value;
-        if (field->may == NULL || field->may(req, value))
+        if (field->may == NULL || req == NULL || field->may(req, value))
             out.p[out.n++] = (struct option){.value = value, .label = label, .is_selected = str_eq(value, selected)};
     }
     return out;
@@ -308,7 +308,8 @@ static enum rc end_box(struct request *req, const struct input *field, struct fo
 {
     switch (field->kind) {
     case INPUT_CHOICE:
-        box->options = own_options(req, field, box->value);
+    case INPUT_OPTION:
+        box->options = form_options(req->arena, req, field, box->value);
         break;
     case INPUT_CODE:
         box->options = code_options(req, field, box->value);
@@ -388,6 +389,17 @@ struct str form_show_choice(const struct input *field, struct str wanted)
             return label;
     }
     return wanted.p != NULL ? wanted : STR("");
+}
+
+struct str form_show_option(const struct input *field, struct opt_u64 number)
+{
+    struct str values = str_c(field->choices), labels = str_c(field->labels), value, label;
+    uint64_t one;
+
+    while (str_cut(&values, '|', &value) && str_cut(&labels, '|', &label))
+        if (number.is_set && str_to_u64(value, &one) && one == number.value)
+            return label;
+    return STR("");
 }
 
 struct str form_show_code(const struct input *field, uint64_t code)

@@ -102,6 +102,8 @@ enum { PICK_MOST = 8 };
 struct str form_show_opt(struct arena *arena, struct opt_u64 number);
 struct str form_show_money(struct arena *arena, struct opt_u64 rupiah);
 struct str form_show_flag(bool is_on);
+/* Of a field {{option …}}: &guest_edit_input[GUEST_EDIT_AT_SATISFACTION]. */
+struct str form_show_option(const struct input *field, struct opt_u64 number);
 struct str form_show_time(struct arena *arena, struct opt_u64 minutes);
 struct str form_show_month(struct arena *arena, struct date month);
 struct str form_show_geo(struct arena *arena, struct geo geo);
@@ -142,6 +144,9 @@ void form_put_geo(struct arena *arena, struct form_box *box, struct geo geo);
 void form_put_rows(struct request *req, const struct input *field, struct form_box *box, size_t n);
 /* The choices of fields that have some, with the box's value selected. */
 enum rc form_end(struct request *req, const struct input *input, struct form *out, struct err *err) MUST_USE;
+
+/* Those that stand in the field itself. Without a request: whoever asks may have them all. */
+struct options form_options(struct arena *arena, const struct request *req, const struct input *field, struct str selected);
 
 /* Values of a field with choices, a code list or decimal places, as people read them. */
 struct str form_show_choice(const struct input *field, struct str value);

@@ -181,6 +181,8 @@ static void check_choice(struct request *req, struct value *value)
     while (str_cut(&rest, '|', &choice))
         if (str_eq(choice, value->typed) && (value->decl->may == NULL || value->decl->may(req, choice))) {
             value->text = choice;
+            if (value->decl->kind == INPUT_OPTION && !str_to_u64(choice, &value->number))
+                request_fault(req, value->name, "%s tidak ada dalam pilihan. Pilih lagi.", input_label(value));
             return;
         }
     request_fault(req, value->name, "%s tidak ada dalam pilihan. Pilih lagi.", input_label(value));
@@ -251,6 +253,7 @@ void input_check(struct request *req, struct value *value)
         check_date(req, value);
         break;
     case INPUT_CHOICE:
+    case INPUT_OPTION:
         check_choice(req, value);
         break;
     case INPUT_FLAG:

@@ -39,6 +39,7 @@ typedef enum rc console_act_fn(struct control_txn *txn, struct request *req, str
 typedef enum rc act_check_fn(struct request *req, struct err *err);
 struct input;
 struct keeper;
+struct list;
 
 enum method { METHOD_GET = 1, METHOD_POST };
 
@@ -58,6 +59,7 @@ struct route {
     handler_fn *page;
     bool is_noting;              /* done in a read-only village, too */
     const struct keeper *keeper; /* whose files and notes: server/register/kept.h; NULL elsewhere */
+    const struct list *list;     /* of LIST_ROUTES: server/register/list.h */
 };
 
 /* A permission left out or zero makes an array of negative size. */
@@ -124,6 +126,7 @@ enum input_kind {
     INPUT_DIGITS, /* digits with spaces, dots, dashes forgiven: NIK, KK; min/max count digits */
     INPUT_DATE,   /* three boxes NAME_hari, NAME_bulan, NAME_tahun, or one NAME in a form date_parse reads */
     INPUT_CHOICE, /* one of `choices`, "a|b|c" */
+    INPUT_OPTION, /* the same, of numbers: "1|2|3" */
     INPUT_FLAG,   /* present and not "0": yes */
     INPUT_TOKEN,  /* sealed by token_seal, opened with input_token */
     INPUT_FILE,   /* multipart part */

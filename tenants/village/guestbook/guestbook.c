@@ -3,8 +3,6 @@
 #include "tenants/village/guestbook/guestbook.h"
 
 #include "server/base/text.h"
-#include "server/register/change.h"
-#include "server/register/export.h"
 #include "server/web/act.h"
 #include "server/web/village.h"
 #include "tenants/village/guestbook/guestbook_sql.h"
@@ -12,39 +10,35 @@
 
 #define HERE STR("/kantor/tamu")
 
+#define SATISFACTION (&guest_edit_input[GUEST_EDIT_AT_SATISFACTION]) /* its words: guestbook.html */
+
+/* "24-11-2026, 09.30" */
+static struct str came_text(struct arena *arena, struct date came_on, struct opt_u64 came_at)
+{
+    struct str day = date_short(arena, came_on), time = form_show_time(arena, came_at);
+
+    return came_at.is_set ? str_fmt(arena, "%.*s, %.*s", STR_ARG(day), STR_ARG(time)) : day;
+}
+
 /* ---- the list ---- */
 
-static const struct list_option satisfactions[] = {
-    {"1", "Sangat puas", 1, NULL}, {"2", "Puas", 2, NULL}, {"3", "Cukup", 3, NULL}, {"4", "Tidak puas", 4, NULL}, {0}};
 static const struct list_filter filters[] = {
     {LIST_WORDS, "cari", "Nama, asal, atau keperluan", .to = LIST_TO(struct guest_find, words), .hint = "Contoh: kecamatan"},
     {LIST_DATES, "tanggal", "Datang", .to = LIST_TO(struct guest_find, from), .until = LIST_TO(struct guest_find, until)},
-    {LIST_OPTION, "kepuasan", "Kepuasan", .to = LIST_TO(struct guest_find, satisfaction), .options = satisfactions},
+    {LIST_OPTION, "kepuasan", "Kepuasan", .to = LIST_TO(struct guest_find, satisfaction), .field = SATISFACTION},
 };
 static const struct list_order orders[] = {{GUEST_BY_NEWEST, "terbaru", "Terbaru", true}, {GUEST_BY_NAME, "nama", "Nama", false}};
 static const struct list_column columns[] = {
     {"Nama", GUEST_BY_NAME, false},     {"Dari", 0, false},    {"Bertemu", 0, false}, {"Keperluan", 0, false},
     {"Datang", GUEST_BY_NEWEST, false}, {"Kepuasan", 0, false}};
-const struct list guestbook_list = {.home = "/kantor/tamu",
-                                    .noun = "tamu",
-                                    LIST_ROWS(filters, orders, columns),
-                                    .find_bytes = sizeof(struct guest_find),
-                                    .empty = {"Belum ada tamu", "Tamu yang dicatat muncul di sini."},
-                                    .file = &guest_rows_book,
-                                    .official = "tamu"};
-
-struct str guest_satisfaction(struct opt_u64 n)
-{
-    return n.is_set && n.value > 0 && n.value < COUNT_OF(satisfactions) ? str_c(satisfactions[n.value - 1].label) : STR("");
-}
-
-/* "24-11-2026, 09.30" */
-static struct str came_text(struct arena *arena, struct date day, struct opt_u64 minutes)
-{
-    struct str date = date_short(arena, day);
-
-    return minutes.is_set ? str_fmt(arena, "%.*s, %.*s", STR_ARG(date), STR_ARG(form_show_time(arena, minutes))) : date;
-}
+static const struct book rows_book;
+static const struct list guest_list = {.home = "/kantor/tamu",
+                                       .noun = "tamu",
+                                       LIST_ROWS(filters, orders, columns),
+                                       .find_bytes = sizeof(struct guest_find),
+                                       .empty = {"Belum ada tamu", "Tamu yang dicatat muncul di sini."},
+                                       .file = &rows_book,
+                                       .official = "tamu"};
 
 static enum rc list_page(struct request *req, struct response *resp, struct err *err)
 {
@@ -53,12 +47,12 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
     struct list_reading at;
     struct guest_line_rows rows = {0};
     struct list_result got = {0};
-    struct guest_list_view v = {.may_edit = request_may(req, MAY_WRITE_GUESTS)};
+    struct guest_list_view v = {.may_write = request_may(req, MAY_WRITE_GUESTS)};
     struct buf body = {.arena = arena};
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(list_read(req, &guestbook_list, &find, &at, err));
+    TRY(list_read(req, &guest_list, &find, &at, err));
     if (!at.is_faulty) {
         TRY(sql_guest_page(db, &find, &at.at, LIST_PAGE, &rows, &got.ends, err));
         got.rows = rows.n;
@@ -68,42 +62,25 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
     list_put(&at, &got, &v.list);
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct guest_row, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        v.lines.p[i] = (struct guest_row){.href = str_fmt(arena, "/kantor/tamu/%" PRIu64, rows.p[i].id),
-                                          .name = rows.p[i].name,
-                                          .origin = rows.p[i].origin,
-                                          .meets = rows.p[i].meets,
-                                          .purpose = rows.p[i].purpose,
-                                          .came = came_text(arena, rows.p[i].came_on, rows.p[i].came_at),
-                                          .satisfaction = guest_satisfaction(rows.p[i].satisfaction)};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct guest_line *row = &rows.p[i];
+
+        v.lines.p[i] = (struct guest_row){.href = str_fmt(arena, "/kantor/tamu/%" PRIu64, row->id),
+                                          .name = row->name,
+                                          .origin = row->origin,
+                                          .meets = row->meets,
+                                          .purpose = row->purpose,
+                                          .came = came_text(arena, row->came_on, row->came_at),
+                                          .satisfaction = form_show_option(SATISFACTION, row->satisfaction)};
+    }
     view_guest_list(&body, &v);
     const struct page page = {.title = STR("Buku tamu"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc list_words(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, &guestbook_list, list_page, err);
-}
+/* ---- one visit ---- */
 
-static enum rc list_file(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    return list_file_act(txn, req, &guestbook_list, go_to_out, err);
-}
-
-/* ---- one guest ---- */
-
-static const struct file_slot slots[] = {
-    {.word = "photo",
-     .label = "Foto tamu",
-     .most_bytes = 5 * MIB,
-     .takes = FILE_IMAGES,
-     .sizes = {{"photo", {.width = 960, .height = 960, .min_side = 120, .quality = 82}}}},
-    {.word = "letter", .label = "Surat yang dibawa", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
-    {0},
-};
-
-static enum rc guest_name(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
 {
     struct guest_one row;
 
@@ -113,7 +90,28 @@ static enum rc guest_name(struct request *req, struct village_db *db, uint64_t i
     return RC_OK;
 }
 
-static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .slots = slots};
+/* What is kept beside each: its history, a photo, papers, notes. */
+static const struct file_slot slots[] = {{.word = "photo",
+                                          .label = "Foto tamu",
+                                          .most_bytes = 5 * MIB,
+                                          .takes = FILE_IMAGES,
+                                          .sizes = {{"photo", {.width = 960, .height = 960, .min_side = 120, .quality = 82}}}},
+                                         {.word = "letter", .label = "Surat yang dibawa", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
+                                         {0}};
+static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = name_of, .slots = slots};
+
+static struct guest_edit_form form_of(const struct guest_one *row)
+{
+    return (struct guest_edit_form){.version = row->version,
+                                    .name = row->name,
+                                    .origin = row->origin,
+                                    .phone = row->phone,
+                                    .meets = row->meets,
+                                    .purpose = row->purpose,
+                                    .came_on = row->came_on,
+                                    .came_at = row->came_at,
+                                    .satisfaction = row->satisfaction};
+}
 
 static enum rc one_page(struct request *req, struct response *resp, struct err *err)
 {
@@ -131,12 +129,12 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
                                 {.label = STR("Bertemu dengan"), .value = row.meets},
                                 {.label = STR("Keperluan"), .value = row.purpose},
                                 {.label = STR("Datang"), .value = came_text(arena, row.came_on, row.came_at)},
-                                {.label = STR("Kepuasan tamu"), .value = guest_satisfaction(row.satisfaction)}};
+                                {.label = STR("Kepuasan tamu"), .value = form_show_option(SATISFACTION, row.satisfaction)}};
     struct guest_view v = {.title = row.name,
                            .about = date_weekday_long(arena, row.came_on),
                            .facts = {facts, COUNT_OF(facts)},
                            .is_saved = in.is_saved,
-                           .may_edit = request_may(req, MAY_WRITE_GUESTS),
+                           .may_write = request_may(req, MAY_WRITE_GUESTS),
                            .edit_href = str_fmt(arena, "/kantor/tamu/%" PRIu64 "/ubah", row.id)};
     TRY(kept_show(req, db, &keeper, row.id, &v.kept, err));
     view_guest(&body, &v);
@@ -144,25 +142,10 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
     return respond_page(req, resp, &page, err);
 }
 
-static struct guest_edit_form stored_of(struct arena *arena, const struct guest_one *row)
-{
-    return (struct guest_edit_form){.version = row->version,
-                                    .name = row->name,
-                                    .origin = row->origin,
-                                    .phone = row->phone,
-                                    .meets = row->meets,
-                                    .purpose = row->purpose,
-                                    .came_on = row->came_on,
-                                    .came_at = row->came_at,
-                                    .satisfaction = row->satisfaction.is_set ? str_fmt(arena, "%" PRIu64, row->satisfaction.value)
-                                                                             : STR("")};
-}
-
 /* Of both, a new guest (today) and a change. */
 static enum rc edit_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct buf body = {.arena = arena};
+    struct buf body = {.arena = request_arena(req)};
     struct guest_view v = {.title = STR("Catat tamu"), .action = request_path(req)};
     struct guest_edit_form in, stored = {.came_on = request_today(req)};
     struct guest_one row;
@@ -173,7 +156,7 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
         TRY(request_village_db(req, &db, err));
         TRY(sql_guest_get(db, in.id, &row, err));
         v.title = STR("Ubah catatan tamu");
-        stored = stored_of(arena, &row);
+        stored = form_of(&row);
     }
     TRY(guest_edit_fill(req, &stored, &v.form, err));
     view_guest_edit(&body, &v);
@@ -183,14 +166,12 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
 
 static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct guest_edit_form in, before = {0};
+    struct guest_edit_form in;
     struct guest_one row = {0};
 
     guest_edit_read(req, &in);
     if (in.id != 0) {
         TRY(sql_guest_lock(txn, in.id, &row, err));
-        before = stored_of(arena, &row);
         TRY(act_seen(req, row.version, err));
     }
     if (date_compare(in.came_on, request_today(req)) > 0)
@@ -203,29 +184,123 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
                                         .purpose = in.purpose,
                                         .came_on = in.came_on,
                                         .came_at = in.came_at,
-                                        .satisfaction = str_empty(in.satisfaction) ? (struct opt_u64){0}
-                                                                                   : some_u64((uint64_t)(in.satisfaction.p[0] - '0')),
+                                        .satisfaction = in.satisfaction,
                                         .written_by = request_actor(req)->id};
     if (in.id != 0)
         TRY(sql_guest_set(txn, &values, NULL, err));
     else
         TRY(sql_guest_put(txn, &values, &in.id, err));
-    TRY(change_put(txn, req,
-                   &(struct change){.owner = "guest",
-                                    .owner_id = in.id,
-                                    .kind = row.id != 0 ? STR("edit") : STR("add"),
-                                    .version = (uint32_t)row.version + 1,
-                                    .diff = row.id != 0 ? guest_edit_diff(arena, &before, &in) : STR("")},
-                   err));
-    *go_to_out = str_fmt(arena, "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
+    *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
+    const struct guest_edit_form before = form_of(&row);
+    const struct change change = {.owner = keeper.owner,
+                                  .owner_id = in.id,
+                                  .kind = row.id != 0 ? STR("edit") : STR("add"),
+                                  .diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR(""),
+                                  .version = (uint32_t)row.version + 1};
+    TRY(change_put(txn, req, &change, err));
     return act_audit(txn, req, err, row.id != 0 ? "guest.edit" : "guest.add", "guest:%" PRIu64, in.id);
+}
+
+/* ---- as a book: of a month, and of the rows that the list shows ---- */
+
+static struct str hour_text(struct arena *arena, const void *row)
+{
+    return form_show_time(arena, ((const struct guest_line *)row)->came_at);
+}
+
+static const struct book_column book_columns[] = {
+    {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
+    {.heads = {"Datang", "Tanggal"}, .width = 11, .at = BOOK_AT(struct guest_line, came_on)},
+    {.heads = {"Datang", "Jam"}, .width = 7, .align = LEDGER_CENTER, .text = hour_text},
+    {.heads = {"Nama tamu"}, .width = 24, .at = BOOK_AT(struct guest_line, name)},
+    {.heads = {"Asal"}, .width = 24, .at = BOOK_AT(struct guest_line, origin)},
+    {.heads = {"Bertemu dengan"}, .width = 20, .at = BOOK_AT(struct guest_line, meets)},
+    {.heads = {"Keperluan"}, .width = 30, .at = BOOK_AT(struct guest_line, purpose)},
+    {.heads = {"Kepuasan"}, .width = 12, .kind = BOOK_OPTION, .at = BOOK_AT(struct guest_line, satisfaction), .field = SATISFACTION},
+};
+
+static enum rc put_guest(void *ctx, const struct guest_line *row, struct err *err)
+{
+    return book_put(ctx, row, err);
+}
+
+static enum rc each_of_month(struct book_run *run, struct err *err)
+{
+    const struct guest_find find = {.from = run->from, .until = run->until};
+
+    return sql_guest_each(run->db, &find, &(struct list_at){.order = GUEST_BY_NEWEST, .is_reversed = true}, put_guest, run, err);
+}
+
+static enum rc each_shown(struct book_run *run, struct err *err)
+{
+    struct list_reading at;
+    struct guest_find find;
+
+    TRY(list_file_read(run, &guest_list, &find, &at, err));
+    return sql_guest_each(run->db, &find, &at.at, put_guest, run, err);
+}
+
+static const struct book month_book = {.name = "tamu",
+                                       .title = "Buku Tamu",
+                                       .about = "buku tamu",
+                                       .noun = "tamu",
+                                       .home = "/kantor/buku/tamu",
+                                       .home_label = "Buku tamu",
+                                       .permission = MAY_READ_GUESTS,
+                                       .period = BOOK_OF_MONTH,
+                                       .columns = book_columns,
+                                       .n = COUNT_OF(book_columns),
+                                       .since = sql_guest_since,
+                                       .each = each_of_month};
+static const struct book rows_book = {.name = "guests",
+                                      .title = "Buku Tamu",
+                                      .about = "daftar tamu",
+                                      .noun = "tamu",
+                                      .home = "/kantor/tamu",
+                                      .home_label = "Semua tamu",
+                                      .permission = MAY_READ_GUESTS,
+                                      .columns = book_columns,
+                                      .n = COUNT_OF(book_columns),
+                                      .each = each_shown};
+
+/* ---- guests of a training village: invented, of the last two weeks ---- */
+
+static const struct sample {
+    int days_ago;
+    uint16_t came_at, satisfaction; /* 0: not asked */
+    const char *name, *origin, *meets, *purpose;
+} samples[] = {
+    {0, 515, 0, "Nurhayati Tandi", "Dinas Sosial Kabupaten Luwu", "Kasi Kesejahteraan", "Verifikasi penerima bantuan"},
+    {0, 570, 1, "Ahmad Rifai", "Bank Sulselbar Belopa", "Kaur Keuangan", "Rekening kas desa"},
+    {1, 605, 2, "Sitti Marwah", "Puskesmas", "Kepala desa", "Jadwal posyandu Desember"},
+    {2, 540, 1, "Daniel Rante", "Kantor Camat", "Sekretaris desa", "Mengantar undangan Musrenbang"},
+    {4, 635, 2, "Hasanuddin", "SD Negeri 38", "Kepala desa", "Izin memakai lapangan desa"},
+    {6, 560, 3, "Marlina Bongga", "Warga desa tetangga", "Kasi Pelayanan", "Menanyakan surat pindah"},
+    {9, 580, 1, "Rudi Lallo", "PLN Belopa", "Kaur Umum", "Pemeliharaan jaringan listrik"},
+    {12, 620, 4, "Yusuf Paembonan", "Kelompok Tani Siporannu", "Kepala desa", "Permohonan bantuan pompa air"},
+};
+
+static enum rc guestbook_training(struct txn *txn, struct date today, struct err *err)
+{
+    struct guest_samples_in rows[COUNT_OF(samples)];
+
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        const struct sample *s = &samples[i];
+
+        rows[i] = (struct guest_samples_in){.name = str_c(s->name),
+                                            .origin = str_c(s->origin),
+                                            .meets = str_c(s->meets),
+                                            .purpose = str_c(s->purpose),
+                                            .came_on = date_from_days(date_to_days(today) - s->days_ago),
+                                            .came_at = some_u64(s->came_at),
+                                            .satisfaction = {s->satisfaction != 0, s->satisfaction}};
+    }
+    return sql_guest_samples(txn, rows, COUNT_OF(samples), err);
 }
 
 /* ---- what the room is ---- */
 
-static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS, list_input, list_page),
-                                      ROUTE(POST, "/kantor/tamu", MAY_READ_GUESTS, list_input, list_words),
-                                      ACT("/kantor/tamu/unduh", MAY_READ_GUESTS, list_take_input, list_file, export_refused_page),
+static const struct route routes[] = {LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page, &guest_list),
                                       ROUTE(GET, "/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
                                       ACT("/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
                                       ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),
@@ -235,8 +310,7 @@ static const struct route routes[] = {ROUTE(GET, "/kantor/tamu", MAY_READ_GUESTS
                                       ROUTES_END};
 static const struct permission_row permissions[] = {{MAY_READ_GUESTS, "Melihat buku tamu"}, {MAY_WRITE_GUESTS, "Mencatat tamu"}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};
-
-static const struct book *const books[] = {&guestbook_book, &guest_rows_book, NULL};
+static const struct book *const books[] = {&month_book, &rows_book, NULL};
 
 const struct feature guestbook_feature = {.name = "guestbook",
                                           .title = "Buku tamu",

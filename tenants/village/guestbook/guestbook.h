@@ -6,7 +6,8 @@
 #ifndef BALAI_GUESTBOOK_H
 #define BALAI_GUESTBOOK_H
 
-#include "server/register/kept.h"
+#include "server/register/book.h"
+#include "server/register/change.h"
 #include "server/register/list.h"
 #include "server/web/feature.h"
 #include "server/web/forms.h"
@@ -20,24 +21,16 @@ struct guest_list_view {
         struct guest_row *p;
         size_t n;
     } lines;
-    bool may_edit;
+    bool may_write;
 };
-struct guest_view { /* one guest: the page and the form */
+struct guest_view { /* one visit: its page and its form */
     struct str title, about, action, edit_href;
     struct check_rows facts;
+    struct kept_view kept; /* history, files, notes */
     struct form form;
-    struct kept_view kept;
-    bool is_saved, may_edit;
+    bool is_saved, may_write;
 };
 
-/* "Sangat puas" … "Tidak puas"; empty: not asked. */
-struct str guest_satisfaction(struct opt_u64 n);
-
-/* struct feature, training */
-enum rc guestbook_training(struct txn *txn, struct date today, struct err *err) MUST_USE;
-
-extern const struct list guestbook_list;
-extern const struct book guestbook_book, guest_rows_book;
 extern const struct feature guestbook_feature;
 
 #endif

@@ -1,5 +1,4 @@
 -- schema: village
--- include "tenants/village/guestbook/guestbook.h"
 
 -- guest: list hot
 --   in    guest_find: from date?, until date?, satisfaction u8?, words str?
@@ -13,18 +12,13 @@ WHERE (:from IS NULL OR g.came_on >= :from) AND (:until IS NULL OR g.came_on < :
         OR g.purpose LIKE CONCAT('%', :words, '%')) AND {after};
 
 -- guest_since: one
---   out  guest_since: day date?
+--   out  day date?
 SELECT MIN(came_on) AS day FROM guest;
 
--- guest_get: one
+-- guest_get: one lock
 --   in   id u64
 --   out  guest_one: id u64, version u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
 SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id;
-
--- guest_lock: one txn
---   in   id u64
---   out  guest_one
-SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id FOR UPDATE;
 
 -- guest_put: insert txn
 --   in   guest_values: id u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
@@ -38,7 +32,7 @@ UPDATE guest SET name = :name, origin = :origin, phone = :phone, meets = :meets,
     came_at = :came_at, satisfaction = :satisfaction, version = version + 1
 WHERE id = :id;
 
--- guest_sample_put: bulk txn
+-- guest_samples: bulk txn
 --   in   name str, origin str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
 INSERT INTO guest (name, origin, meets, purpose, came_on, came_at, satisfaction, written_by)
 VALUES (:name, :origin, :meets, :purpose, :came_on, :came_at, :satisfaction, 1);

@@ -194,6 +194,7 @@ static void a_field_that_says_too_little_is_refused_with_its_line(void **state)
         {"{{text a \"x\" \"A\"}}\n{{text a \"y\" \"B\"}}", "t/f.html:3: error: two fields are a"},
         {"{{code faith \"agama\" \"Agama\"}}", "a code names its list"},
         {"{{choice way \"cara\" \"a=A|a=B\" \"Cara\"}}", "each value once"},
+        {"{{option way \"cara\" \"a=A|b=B\" \"Cara\"}}", "an option is a number"},
         {"{{decimal area \"luas\" \"Luas\"}}", "a decimal says its places"},
         {"{{pick who \"siapa\" \"Siapa\"}}", "a pick names its source"},
         {"{{dates stay \"inap\"}}", "write {{dates MEMBER"},

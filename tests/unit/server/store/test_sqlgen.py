@@ -170,6 +170,21 @@ class Both(unittest.TestCase):
         self.assertEqual(made["_sql.c"].count("s_marks[] ="), 1)
 
 
+class Short(unittest.TestCase):
+    def test_a_row_of_one_column_may_be_its_value(self):
+        code, errors, made = run(HEAD + "-- s: one\n--   out  day date?\nSELECT MIN(d) AS day FROM x;\n")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("enum rc sql_s(struct village_db *db, struct date *out, struct err *err)", made["_sql.h"])
+        self.assertIn('{"day", SQL_DATE, true, offsetof(struct s_out, day)}', made["_sql.c"])
+
+    def test_a_lock_is_the_same_row_for_update(self):
+        code, errors, made = run(HEAD + "-- x_get: one lock\n--   in   id u64\n--   out  x_row: n u64\nSELECT n FROM x WHERE id = :id;\n")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("enum rc sql_x_get(struct village_db *db, uint64_t id, struct x_row *out", made["_sql.h"])
+        self.assertIn("enum rc sql_x_lock(struct txn *txn, uint64_t id, struct x_row *out", made["_sql.h"])
+        self.assertIn('"SELECT n FROM x WHERE id = ? FOR UPDATE"', made["_sql.c"])
+
+
 class Faults(unittest.TestCase):
     def says(self, text, *wanted):
         code, errors, made = run(text)
@@ -195,6 +210,9 @@ class Faults(unittest.TestCase):
         self.says(HEAD + "-- s: exec\n--   in   a bool?\nUPDATE x SET a = :a;", "3: bool cannot be nullable")
         self.says(HEAD + "-- s: exec\n--   in   err u64\nUPDATE x SET a = :err;", "3: 'err' is a parameter of")
         self.says(HEAD + "-- s: exec\n--   in   int u64\nUPDATE x SET a = :int;", "3: 'int' is a word of C")
+        self.says(HEAD + "-- s: one\n--   out  a u64, b u64\nSELECT 1, 2;", "3: s gives one value, or names its struct")
+        self.says(HEAD + "-- s: one\n--   out  a u64\n--   out  b u64\nSELECT 1, 2;", "4: s gives one value; of more")
+        self.says(HEAD + "-- s: one lock\n--   out  r: n u64\nSELECT 1;", "2: 'lock' is of a 'one' or 'maybe' called NAME_get")
         self.says(HEAD + "-- s: one\n--   out  r\nSELECT 1;", "3: struct 'r' is not declared above")
         self.says(HEAD + "-- s: bulk\n--   in   a u64\nINSERT INTO x (a) VALUES (1) ON DUPLICATE KEY UPDATE a = :a;",
                   "2: s: a bulk INSERT takes inputs only inside")

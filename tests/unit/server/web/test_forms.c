@@ -338,7 +338,7 @@ static struct request *surveyed(const char *body)
 static void rarer_kinds_read_what_people_write(void **state)
 {
     struct request *req = surveyed(
-        "balas=1&luas=1.234%2C5&mulai=8%3A05&masa_bulan=11&masa_tahun=2026&menginap_dari_hari=1&menginap_dari_bulan=2&"
+        "balas=1&luas=1.234%2C5&puas=2&mulai=8%3A05&masa_bulan=11&masa_tahun=2026&menginap_dari_hari=1&menginap_dari_bulan=2&"
         "menginap_dari_tahun=2026&menginap_sampai_hari=3&menginap_sampai_bulan=2&menginap_sampai_tahun=2026&"
         "letak=-3.61%2C+120.351234&isi=a%0D%0Ab&tuan=5&tuan_cari=Nur&ruang=6&orang_1_nama=Andi&orang_2_nama=&orang_3_nama="
         "Baso&orang_3_nik=7317105111570002&orang_3_lahir_hari=9&orang_3_lahir_bulan=2&orang_3_lahir_tahun=1957");
@@ -348,6 +348,7 @@ static void rarer_kinds_read_what_people_write(void **state)
     survey_read(req, &form);
     assert_int_equal(request_faults(req)->n, 0);
     assert_true(form.area.value == 123450 && form.begins.value == 485 && form.reply);
+    assert_true(form.mood.is_set && form.mood.value == 2);
     assert_true(form.period.year == 2026 && form.period.month == 11 && form.period.day == 1);
     assert_true(form.stay_from.day == 1 && form.stay_until.day == 3);
     assert_true(form.at.is_set && form.at.lat == -3610000 && form.at.lon == 120351234);
@@ -370,6 +371,7 @@ static void rarer_kinds_say_what_is_wrong(void **state)
          "Luas harus berupa angka. Tulis koma untuk pecahan, paling banyak 2 angka. Contoh: 12,5."},
         {ASKED "&mulai=25.00", "mulai", "Mulai bukan jam yang ada. Contoh: 08.30."},
         {ASKED "&mulai=8", "mulai", "Mulai bukan jam yang ada. Contoh: 08.30."},
+        {ASKED "&puas=3", "puas", "Puas tidak ada dalam pilihan. Pilih lagi."},
         {ASKED "&masa_bulan=13&masa_tahun=2026", "masa", "Masa bukan bulan yang ada. Contoh: 11 2026."},
         {ASKED "&menginap_dari=2026-02-03&menginap_sampai=2026-02-01", "menginap_sampai",
          "Menginap sampai sebelum Menginap dari. Periksa keduanya."},
@@ -421,6 +423,7 @@ static struct survey_form survey_stored(void)
         {.row = 2, .nik = STR_INIT("7317105111570002"), .name = STR_INIT("Baso"), .born = {1957, 2, 9}}};
     struct survey_form form = {.area = {true, 123450},
                                .begins = {true, 485},
+                               .mood = {true, 2},
                                .period = {2026, 11, 1},
                                .at = {true, -3610123, 120351234},
                                .text = STR("a"),
@@ -442,6 +445,7 @@ static void rarer_kinds_show_what_is_stored_and_what_was_typed(void **state)
     const char *page = survey_shown(req, &from);
     HAS(page, "value=\"1.234,5\"");
     HAS(page, "value=\"08.05\"");
+    HAS(page, "<option value=\"2\" selected>Tidak puas</option>");
     HAS(page, "name=\"masa_tahun\" type=\"text\" inputmode=\"numeric\" maxlength=\"4\" value=\"2026\"");
     HAS(page, "value=\"-3.610123, 120.351234\"");
     HAS(page, "name=\"tuan\" value=\"4\" checked><label for=\"tuan-1\">Andi Baso</label>");
@@ -466,11 +470,13 @@ static void rarer_kinds_stand_in_the_history(void **state)
     (void)state;
     after.area = (struct opt_u64){true, 1200};
     after.begins = (struct opt_u64){0};
+    after.mood = some_u64(1);
     after.period.month = 12;
     after.host = (struct pick){6, STR("Nurdin")};
     after.people.n = 1;
     assert_string_equal(text_of(survey_diff(arena, &before, &after)),
-                        "{\"Luas\":[\"1.234,5 m²\",\"12 m²\"],\"Mulai\":[\"08.05\",\"\"],\"Masa\":[\"November 2026\",\"Desember 2026\"],"
+                        "{\"Luas\":[\"1.234,5 m²\",\"12 m²\"],\"Mulai\":[\"08.05\",\"\"],\"Puas\":[\"Tidak "
+                        "puas\",\"Puas\"],\"Masa\":[\"November 2026\",\"Desember 2026\"],"
                         "\"Yang dituju\":[\"Andi Baso\",\"Nurdin\"],"
                         "\"Orang \\u0026 kawan\":[\"Andi; 7317 1051 1157 0002, Baso, 9 Februari 1957\",\"Andi\"]}");
 }
