@@ -10,6 +10,7 @@ ON DUPLICATE KEY UPDATE touched_at = NOW(6);
 -- file_lock: one txn hot
 --   in   sha256 bytes, type str
 --   out  file_row: id u64, is_complete bool
+--   locks file
 SELECT id, is_complete FROM file WHERE sha256 = :sha256 AND type = :type FOR UPDATE;
 
 -- file_part_put: exec txn hot
@@ -40,6 +41,7 @@ ON DUPLICATE KEY UPDATE held_at = NOW(6);
 -- file_uses: many txn
 --   in   owner str, owner_id u64, slot str
 --   out  file_use: file_id u64, held_at utc
+--   locks file_use
 SELECT file_id, held_at FROM file_use WHERE owner = :owner AND owner_id = :owner_id AND slot = :slot FOR UPDATE;
 
 -- file_release: exec txn

@@ -31,6 +31,7 @@ SELECT state = 4 FROM outbox WHERE kind = 6 AND subject = :id ORDER BY outbox.id
 -- export_old: many txn
 --   in   before utc, limit u32
 --   out  export_old: id u64, copy_id u64?
+--   locks export
 SELECT id, copy_id FROM export_file WHERE asked_at < :before AND criteria <> '' ORDER BY asked_at LIMIT :limit FOR UPDATE;
 
 -- export_forget: exec txn

@@ -17,11 +17,13 @@ WHERE owner = :owner AND owner_id = :owner_id AND id < :before ORDER BY id DESC 
 -- attachment_count: one txn
 --   in   owner str, owner_id u64
 --   out  attachment_count: n u64
+--   locks attachment
 SELECT COUNT(*) FROM attachment WHERE owner = :owner AND owner_id = :owner_id AND removed_at IS NULL AND single IS NULL FOR UPDATE;
 
 -- attachment_single: maybe txn
 --   in   owner str, owner_id u64, slot str
 --   out  attachment_held: id u64, slot str, is_removed bool
+--   locks attachment
 SELECT id, slot, removed_at IS NOT NULL FROM attachment WHERE owner = :owner AND owner_id = :owner_id AND slot = :slot AND single = TRUE
 FOR UPDATE;
 
@@ -52,6 +54,7 @@ WHERE a.id = :id AND a.owner = :owner AND a.owner_id = :owner_id AND a.removed_a
 -- attachment_hold: maybe txn
 --   in   owner str, owner_id u64, id u64
 --   out  attachment_held
+--   locks attachment
 SELECT id, slot, removed_at IS NOT NULL FROM attachment WHERE id = :id AND owner = :owner AND owner_id = :owner_id FOR UPDATE;
 
 -- attachment_remove: exec txn

@@ -90,6 +90,11 @@ struct store {
     struct store_stats stats;
 };
 
+/* Builds for tests look at the order of locks (locks.txt). */
+#if !defined(NDEBUG) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define STORE_CHECKS_LOCKS 1
+#endif
+
 struct sql_handle {
     struct store *store;
     struct arena *arena;
@@ -101,6 +106,10 @@ struct sql_handle {
     bool is_read_only;
     bool wrote;     /* the transaction has sent a writing statement */
     enum rc doomed; /* RC_OK, or why the transaction may not be committed */
+#ifdef STORE_CHECKS_LOCKS
+    uint64_t locked;                     /* ranks that the transaction has taken */
+    const struct sql_statement *highest; /* which took the last of them */
+#endif
 };
 
 struct village_db {

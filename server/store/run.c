@@ -1,11 +1,31 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the generated functions call: borrow a connection, run, give it back. */
+#include <stdlib.h>
+
 #include "server/store/internal.h"
 
 static struct receiver no_rows(const struct sql_statement *statement)
 {
     return (struct receiver){.statement = statement};
 }
+
+#ifdef STORE_CHECKS_LOCKS
+/* Two transactions that take the same locks in different orders wait for each other: a mistake of the program, not of its moment. */
+static void check_locks(struct sql_handle *txn, const struct sql_statement *statement)
+{
+    uint64_t taken = statement->lock_ranks & ~(txn->locked & statement->locks_once);
+
+    if (taken == 0)
+        return;
+    if (txn->locked > 0 && (taken & -taken) < UINT64_C(1) << (63 - __builtin_clzll(txn->locked))) {
+        log_event(LOG_ERROR, "store.locks", "%s takes the lock %s after %s has taken %s (%s, %s)", statement->name, statement->locks,
+                  txn->highest->name, txn->highest->locks, statement->source, txn->highest->source);
+        abort();
+    }
+    txn->locked |= taken;
+    txn->highest = statement;
+}
+#endif
 
 /* The transaction's connection, or one from the pool. */
 static enum rc borrow(struct sql_handle *handle, const struct sql_statement *statement, struct conn **out, struct err *err)
@@ -22,6 +42,9 @@ static enum rc borrow(struct sql_handle *handle, const struct sql_statement *sta
     if (handle->conn->is_reading)
         return fail(err, RC_FAULT, "%s: sent while another statement of the transaction is giving rows", statement->name);
     handle->wrote = handle->wrote || statement->writes;
+#ifdef STORE_CHECKS_LOCKS
+    check_locks(handle, statement);
+#endif
     *out = handle->conn;
     return RC_OK;
 }

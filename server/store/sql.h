@@ -50,8 +50,10 @@ struct sql_statement {
     size_t in_n; /* number of '?' */
     const struct sql_column *out;
     size_t out_n;
-    size_t out_bytes; /* sizeof of the row's struct */
-    size_t in_bytes;  /* bulk: sizeof of a row's struct */
+    size_t out_bytes;                /* sizeof of the row's struct */
+    size_t in_bytes;                 /* bulk: sizeof of a row's struct */
+    const char *locks;               /* "registry letter": names of locks.txt; NULL without */
+    uint64_t lock_ranks, locks_once; /* one bit each, the first of the file lowest; those of which there is one row */
 };
 
 /* A file's statements, ended by a row whose name is NULL. */

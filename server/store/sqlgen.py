@@ -39,9 +39,10 @@ long register restrict return short signed sizeof static struct switch typedef u
 bool""".split())
 PARAMETERS = "db txn err out found_out affected_out id_out row ctx in".split()
 MOST_PLAIN_INPUTS = 5
+LOCKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locks.txt")
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
-COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like)\s+(.*)\Z")
+COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks)\s+(.*)\Z")
 PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{([a-z][a-z0-9_]*)\}""")
 
 
@@ -50,6 +51,13 @@ class Fault(Exception):
         super().__init__(text)
         self.line = line
         self.text = text
+
+
+def read_locks():
+    """{name: (rank, whether there is one row)} of locks.txt, lowest first."""
+    with open(LOCKS, encoding="utf-8") as handle:
+        rows = [line.split("#")[0].split() for line in handle]
+    return {row[0]: (rank, row[1:] == ["once"]) for rank, row in enumerate(row for row in rows if row)}
 
 
 class Column:
@@ -77,6 +85,7 @@ class Statement:
         self.list, self.is_of_list = None, False  # kind list; one of a list's texts
         self.text, self.marks, self.order = "", [], []
         self.writes = False
+        self.locks = []  # names of locks.txt, in its order
 
     @property
     def takes_struct(self):
@@ -211,7 +220,7 @@ def check_verb(statement, plain):
     if verb not in ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "REPLACE"):
         raise Fault(statement.line, "%s begins with '%s'; allowed are SELECT, WITH, INSERT, UPDATE, DELETE, REPLACE"
                     % (statement.name, verb))
-    locks = re.search(r"\bFOR\s+UPDATE\b", plain, re.I)
+    locks = re.search(r"\bFOR\s+UPDATE\b|\bLOCK\s+IN\s+SHARE\s+MODE\b", plain, re.I)
     statement.writes = verb not in ("SELECT", "WITH") or bool(locks)
     if statement.kind in READING and not has_rows:
         raise Fault(statement.line, "%s is '%s' but its %s gives no rows" % (statement.name, statement.kind, verb))
@@ -221,6 +230,10 @@ def check_verb(statement, plain):
         raise Fault(statement.line, "%s is '%s' but begins with %s" % (statement.name, statement.kind, verb))
     if locks and "txn" not in statement.flags:
         raise Fault(statement.line, "%s locks rows: it needs the flag 'txn'" % statement.name)
+    if locks and not statement.locks:
+        raise Fault(statement.line, "%s locks rows: say which in a line 'locks NAME' (%s)" % (statement.name, os.path.basename(LOCKS)))
+    if statement.locks and "lock" not in statement.flags and not ("txn" in statement.flags and statement.writes):
+        raise Fault(statement.line, "%s takes no lock that outlives it" % statement.name)
     if statement.kind == "bulk":
         check_tuple(statement, plain)
 
@@ -335,11 +348,19 @@ class File:
         match = COLUMNS.match(line)
         if match and current is not None and not body:
             text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
-            reads = {"in": self.read_in, "out": self.read_out}
+            reads = {"in": self.read_in, "out": self.read_out, "locks": self.read_locks}
             reads.get(match.group(1), lambda *_: self.read_list_line(match.group(1), current, text, number))(current, text, number)
             return
         if not line.startswith("--") and line.strip():
             raise Fault(number, "SQL without a '-- name: kind' line before it")
+
+    @staticmethod
+    def read_locks(statement, text, number):
+        known = read_locks()
+        for name in text.split():
+            if name not in known:
+                raise Fault(number, "'%s' is no lock of %s" % (name, os.path.basename(LOCKS)))
+        statement.locks = sorted(set(statement.locks + text.split()), key=known.get)
 
     def read_list_line(self, word, statement, text, number):
         if statement.kind != "list":
@@ -452,6 +473,7 @@ class File:
         """NAME_lock of NAME_get: the same row, which nobody else changes until the transaction ends."""
         one = Statement(statement.name[:-len("get")] + "lock", statement.kind, [f for f in statement.flags if f != "lock"] + ["txn"], statement.line)
         one.inputs, one.row, one.shared = statement.inputs, statement.row, statement.shared
+        one.locks, statement.locks = statement.locks or ["own"], []
         read_sql(one, raw.rstrip()[:-1] + " FOR UPDATE;", body_line)
         return one
 
@@ -623,7 +645,7 @@ def statement_lines(file, schema, s):
         "        .writes = %s," % ("true" if s.writes else "false"),
         "        .text = %s," % c_lines(s.text, " " * 16),
         "        .text_n = %d," % len(s.text.encode()),
-    ] + ([
+    ] + lock_lines(s) + ([
         "        .marks = %s_marks," % s.name,
         "        .in = %s_inputs," % s.name,
         "        .in_n = %d," % len(s.order),
@@ -634,6 +656,15 @@ def statement_lines(file, schema, s):
     ] if s.row else []) + ([
         "        .in_bytes = sizeof(struct %s)," % s.in_name,
     ] if s.kind == "bulk" else []) + ["    },"]
+
+
+def lock_lines(s):
+    if not s.locks:
+        return []
+    ranks = [read_locks()[name] for name in s.locks]
+    once = sum(1 << rank for rank, is_once in ranks if is_once)
+    return ['        .locks = "%s",' % " ".join(s.locks), "        .lock_ranks = 0x%xull," % sum(1 << rank for rank, _ in ranks)] + (
+        ["        .locks_once = 0x%xull," % once] if once else [])
 
 
 def byte_at(statement, index):

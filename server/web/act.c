@@ -6,8 +6,8 @@
  * at one place, before their first plain read, and never lock each other out.
  */
 #include "server/loop/loop.h"
-#include "server/web/audit_lock.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "server/web/look.h"
 #include "server/web/pagecache.h"
 #include "server/web/request.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/base/random.h"
 #include "server/base/text.h"
-#include "server/web/audit_lock.h"
+#include "server/web/audit.h"
 #include "server/web/request.h"
 #include "server/web/web_both_sql.h"
 #include "server/web/web_control_sql.h"
@@ -21,7 +21,9 @@ static void put_text(struct buf *out, struct str s)
     buf_put_str(out, s);
 }
 
-void audit_hash(struct arena *arena, const struct audit *row, uint64_t id, const unsigned char previous[32], unsigned char hash_out[32])
+/* The hash of a row: of its fields, each with its length before it, after the previous row's hash. */
+static void audit_hash(struct arena *arena, const struct audit *row, uint64_t id, const unsigned char previous[32],
+                       unsigned char hash_out[32])
 {
     struct buf message = {.arena = arena};
 

@@ -24,6 +24,12 @@ struct request;
  * use. */
 struct audit request_audit(const struct request *req, const char *action, struct str subject);
 
+/*
+ * Takes the end of the chain, which stands before nearly all other locks (server/store/locks.txt). An act has it already; any other
+ * transaction that locks rows and then puts a row begins with this.
+ */
+enum rc audit_lock(struct txn *txn, struct err *err) MUST_USE;
+enum rc control_audit_lock(struct control_txn *txn, struct err *err) MUST_USE;
 enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err) MUST_USE;
 enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err) MUST_USE;
 /* Walks the chain: *broken_at_out is 0, or the id of the first row that does not fit. */

@@ -18,6 +18,7 @@ ON DUPLICATE KEY UPDATE key_hash = key_hash;
 -- attempt_lock: one txn
 --   in   key_hash bytes
 --   out  attempt_row: failures u32, last_at utc, locked_until utc?
+--   locks attempt
 SELECT failures, last_at, locked_until FROM sign_in_attempt WHERE key_hash = :key_hash FOR UPDATE;
 
 -- attempt_set: exec txn
@@ -31,6 +32,7 @@ DELETE FROM sign_in_attempt WHERE key_hash = :key_hash;
 
 -- submission_put: exec txn
 --   in   key_hash bytes, content_hash bytes, now_at utc
+--   locks submission
 INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (:key_hash, :content_hash, '', :now_at);
 
 -- submission_answer: exec txn
@@ -44,6 +46,7 @@ SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
 
 -- audit_head_lock: one txn
 --   out  audit_head_row: last_id u64, hash bytes
+--   locks audit
 SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
 
 -- audit_head_move: exec txn

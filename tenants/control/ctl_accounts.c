@@ -157,6 +157,7 @@ static enum rc staff_body(struct txn *txn, void *ctx, struct err *err)
     const struct staff_making *s = ctx;
     uint64_t id;
 
+    TRY(audit_lock(txn, err));
     TRY(staff_add(txn, &s->staff, &id, err));
     const struct audit audit = {.at = clock_utc(),
                                 .actor_name = STR("balaictl"),

@@ -4,6 +4,7 @@
 
 -- provision_lock: one txn
 --   out  provision_lock: value u64
+--   locks directory
 SELECT value FROM change_counter WHERE name = 'directory' FOR UPDATE;
 
 -- provision_seats: many

@@ -3,6 +3,7 @@
 -- state_lock: one txn
 --   in   code str
 --   out  state_row: state str, step str
+--   locks village
 SELECT state, step FROM village WHERE code = :code FOR UPDATE;
 
 -- state_set: exec txn

@@ -126,6 +126,7 @@ static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
     struct training_lock lock;
     struct training_state state;
 
+    TRY(audit_lock(txn, err));
     TRY(sql_training_lock(txn, &lock, err));
     TRY(sql_training_state(txn, &state, err));
     if (!w->was_sample && (state.has_people || state.has_staff))

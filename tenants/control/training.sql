@@ -6,6 +6,7 @@ SELECT EXISTS (SELECT 1 FROM resident) AS has_people, EXISTS (SELECT 1 FROM staf
 
 -- training_lock: one txn
 --   out  training_lock: version u64
+--   locks registry
 SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE;
 
 -- training_officials_put: bulk txn

@@ -20,6 +20,7 @@ SELECT version FROM registry_lock WHERE id = 1;
 
 -- rollup_registry_hold: maybe txn        -- whoever changes the registry now has it, and will ask for the next count
 --   out  rollup_registry
+--   locks registry
 SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE SKIP LOCKED;
 
 -- rollup_living: exec txn

@@ -16,6 +16,7 @@ UPDATE outbox SET put_at = put_at WHERE id = :id AND state = 1 AND attempt = 0;
 -- outbox_take: many txn                  -- one state a time: in index order, so the LIMIT ends the locking
 --   in   state u8, most u32
 --   out  outbox_row: id u64, kind u16, subject u64, payload str, attempt u32, put_at utc
+--   locks outbox
 SELECT id, kind, subject, payload, attempt, put_at FROM outbox FORCE INDEX (due)
  WHERE state = :state AND due_at <= NOW(6) ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED;
 

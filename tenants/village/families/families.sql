@@ -14,6 +14,7 @@ WHERE f.id = :id ORDER BY r.basic_status <> 1, IFNULL(r.family_role, 99), r.birt
 -- family_hold: one txn
 --   in   id u64
 --   out  family_full: id u64, kk_no str, head_id u64?, address str, area_id u64, hamlet str, rw str, rt str, version u32
+--   locks family
 SELECT f.id, f.kk_no, f.head_id, f.address, f.area_id, a.hamlet, a.rw, a.rt, f.version
 FROM family f JOIN area a ON a.id = f.area_id WHERE f.id = :id FOR UPDATE;
 
@@ -25,6 +26,7 @@ SELECT id FROM family WHERE kk_no = :kk_no;
 -- family_members_hold: many txn
 --   in   family_id u64
 --   out  family_member: id u64, nik str, name str, sex u8, birth_date date?, role u8, basic_status u8, father_nik str, mother_nik str, version u32
+--   locks family
 SELECT id, nik, name, sex, birth_date, IFNULL(family_role, 0), basic_status, father_nik, mother_nik, version FROM resident
 WHERE family_id = :family_id ORDER BY basic_status <> 1, IFNULL(family_role, 99), birth_date, id FOR UPDATE;
 

@@ -295,15 +295,17 @@ static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-/* registry_lock first: other changes of the registry are finished before, or wait. */
+/* Other changes of the registry are finished before, or wait; so do acts, which the audit trail would otherwise send back to the start of
+ * it all. */
 static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct run *run = ctx;
     struct registry_lock lock;
     struct str confirmed;
 
-    TRY(sql_registry_lock_take(txn, &lock, err));
+    TRY(audit_lock(txn, err));
     TRY(sql_import_batch_lock(txn, run->batch.id, &run->batch, err));
+    TRY(sql_registry_lock_take(txn, &lock, err));
     confirmed = run->batch.result_hash;
     if (!str_is(run->batch.state, "committing"))
         return RC_OK; /* done by another run of this job */

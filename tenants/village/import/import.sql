@@ -19,6 +19,7 @@ FROM import_batch WHERE id = :id;
 -- import_batch_lock: one txn
 --   in   id u64
 --   out  import_batch
+--   locks import
 SELECT id, state, file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at, committed_at, rows_total,
     n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;

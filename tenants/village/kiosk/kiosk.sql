@@ -13,6 +13,7 @@ DELETE FROM kiosk_code WHERE is_standing;
 -- kiosk_code_lock: maybe txn
 --   in   code_hash bytes
 --   out  kiosk_code_row: id u64, name str, made_by_name str, expires_at utc, used_at utc?, is_standing bool
+--   locks kiosk_code
 SELECT id, name, made_by_name, expires_at, used_at, is_standing FROM kiosk_code WHERE code_hash = :code_hash FOR UPDATE;
 
 -- kiosk_code_used: exec txn
@@ -90,6 +91,7 @@ INSERT INTO kiosk_pin_limit (key_hash, failures) VALUES (:key_hash, 0) ON DUPLIC
 -- kiosk_limit_lock: one txn
 --   in   key_hash bytes
 --   out  kiosk_limit_row: failures u32, locked_until utc?
+--   locks kiosk_limit
 SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash FOR UPDATE;
 
 -- kiosk_limit_set: exec txn
@@ -110,6 +112,7 @@ SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash;
 -- kiosk_visit_lock: maybe txn
 --   in   device_id u64
 --   out  kiosk_visit_row: who_hash bytes, resident_id u64?, letter_id u64?
+--   locks kiosk_visit
 SELECT who_hash, resident_id, letter_id FROM kiosk_visit WHERE device_id = :device_id FOR UPDATE;
 
 -- kiosk_visit_put: exec txn
@@ -139,6 +142,7 @@ DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
 -- kiosk_device_lock: one txn
 --   in   id u64
 --   out  kiosk_device_locked: id u64
+--   locks kiosk_device
 SELECT id FROM kiosk_device WHERE id = :id FOR UPDATE;
 
 -- kiosk_call_last: maybe txn

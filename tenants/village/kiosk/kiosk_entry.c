@@ -59,6 +59,7 @@ static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
     struct kiosk_code_row code;
     uint64_t id;
 
+    TRY(audit_lock(txn, err));
     TRY(sql_kiosk_code_lock(txn, e->code_hash, &code, &e->is_good, err));
     e->is_good = e->is_good && code.expires_at > now && (code.is_standing || code.used_at == 0);
     if (!e->is_good)
@@ -145,6 +146,7 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
     struct kiosk_visit_row old;
     bool found;
 
+    TRY(audit_lock(txn, err));
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
     if (found && old.letter_id.is_set)
         TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
@@ -334,6 +336,7 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
     struct kiosk_visit_row old;
     bool found;
 
+    TRY(audit_lock(txn, err));
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
     if (found && old.letter_id.is_set)
         TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));

@@ -22,6 +22,7 @@ FROM letter_type t JOIN letter_type_version v ON v.type_id = t.id WHERE t.id = :
 -- letter_type_policy: one txn hot
 --   in   id u64
 --   out  letter_type_policy: policy str
+--   locks letter_type
 SELECT policy FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
 
 -- letter_type_seed: exec txn
@@ -37,6 +38,7 @@ VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
 -- letter_lock: one txn hot
 --   in   id u64
 --   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, version u32, made_by u64
+--   locks letter
 SELECT id, type_id, type_version, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
 -- letter_set_inputs: exec txn hot

@@ -65,6 +65,7 @@ SELECT l.state, t.policy, l.resident_id FROM letter l JOIN letter_type t ON t.id
 -- notice_letter_lock: one txn
 --   in   id u64
 --   out  notice_letter_locked: state letter_state, resident_id u64
+--   locks letter
 SELECT state, resident_id FROM letter WHERE id = :id FOR UPDATE;
 
 -- notice_link_find: maybe
@@ -78,6 +79,7 @@ WHERE k.token_hash = :token_hash;
 -- notice_link_lock: maybe txn            -- of two who press at once, one; and neither the letter nor the address goes meanwhile
 --   in   token_hash bytes
 --   out  notice_link_locked: notice_id u64, letter_id u64, expires_at utc, taken_at utc?, state letter_state
+--   locks letter notice_link
 SELECT k.notice_id, n.letter_id, k.expires_at, n.taken_at, l.state
 FROM notice_link k JOIN notice n ON n.id = k.notice_id JOIN letter l ON l.id = n.letter_id
 WHERE k.token_hash = :token_hash FOR UPDATE;
@@ -99,6 +101,7 @@ SELECT r.name, r.nik, e.email, e.agreed_at, e.agreed_with FROM resident r LEFT J
 -- resident_email_lock: one txn
 --   in   id u64
 --   out  resident_email_locked: id u64
+--   locks resident
 SELECT id FROM resident WHERE id = :id FOR UPDATE;
 
 -- resident_email_put: exec txn

@@ -19,4 +19,5 @@ FROM resident r WHERE r.id > :after;
 -- resident_hold: one txn
 --   in   id u64
 --   out  resident_held: id u64, area_id u64, version u32
+--   locks resident
 SELECT id, area_id, version FROM resident WHERE id = :id FOR UPDATE;

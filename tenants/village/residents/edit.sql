@@ -8,6 +8,7 @@ SELECT id FROM resident WHERE card_tag = :card_tag;
 -- area_hold: one txn
 --   in   hamlet str, rw str, rt str
 --   out  area_held: id u64
+--   locks area
 SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt FOR UPDATE;
 
 -- resident_changes_since: many

@@ -4,6 +4,7 @@
 
 -- registry_lock_take: one txn
 --   out  registry_lock: version u64
+--   locks registry
 SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE;
 
 -- What is in the boxes to choose from, as much as its columns hold (a list that is not one was imported as hamlets): 250 names of

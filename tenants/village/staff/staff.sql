@@ -13,11 +13,13 @@ FROM staff s JOIN role r ON r.word = s.role ORDER BY s.is_active DESC, s.name, s
 -- staff_role_lock: one txn
 --   in   role str
 --   out  staff_role: permissions str
+--   locks role
 SELECT permissions FROM role WHERE word = :role FOR UPDATE;
 
 -- staff_lock: one txn
 --   in   id u64
 --   out  staff_locked: id u64, role str, permissions str, is_active bool
+--   locks role staff
 SELECT s.id, s.role, r.permissions, s.is_active FROM staff s JOIN role r ON r.word = s.role WHERE s.id = :id FOR UPDATE;
 
 -- staff_names: one
@@ -32,6 +34,7 @@ SELECT id, role FROM staff WHERE username = :username;
 
 -- staff_count_admins: one txn           -- of roles that may set the village
 --   out  staff_admins: n u64
+--   locks role staff
 SELECT COUNT(*) FROM (SELECT s.id FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('set_village', r.permissions) FOR UPDATE) AS admins;
 
 -- staff_set_active: exec txn
@@ -44,6 +47,7 @@ UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1
 
 -- identity_lock: one txn
 --   out  identity_locked: set_up_at utc?, version u32
+--   locks identity
 SELECT set_up_at, version FROM identity WHERE id = 1 FOR UPDATE;
 
 -- identity_get: one

@@ -73,7 +73,21 @@ INSERT INTO item (id, n, word) VALUES (:id, 0, :word);
 -- item_lock: one txn
 --   in   id u64
 --   out  item: id u64, n u64, word str
+--   locks letter
 SELECT id, n, word FROM item WHERE id = :id FOR UPDATE;
+
+-- The order of locks (locks.txt): the registry once, then people, then letters.
+
+-- item_registry: one txn
+--   in   id u64
+--   out  item
+--   locks registry
+SELECT id, n, word FROM item WHERE id = :id FOR UPDATE;
+
+-- item_person: exec txn
+--   in   id u64
+--   locks resident
+UPDATE item SET n = n + 1 WHERE id = :id;
 
 -- item_find: maybe
 --   in   id u64

@@ -2,6 +2,10 @@
 /* Transactions: all or nothing, run again after conflicts, never twice, never half. */
 #include "tests/unit/server/store/rig.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "tests/unit/server/store/cases_sql.h"
 
 static struct village_db *open_village(struct rig *rig, struct arena *arena, size_t i)
@@ -225,6 +229,101 @@ static void a_deadlock_runs_again(struct rig *rig)
     arena_free(&arena);
 }
 
+/* ---- the order of locks ---- */
+
+/* Steps: r takes the registry, p a person, l a letter. */
+static enum rc order_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct item item;
+
+    for (const char *step = ctx; *step != '\0'; step++) {
+        if (*step == 'r')
+            TRY(sql_item_registry(txn, 1, &item, err));
+        else if (*step == 'p')
+            TRY(sql_item_person(txn, 2, NULL, err));
+        else
+            TRY(sql_item_lock(txn, 1, &item, err));
+    }
+    return RC_OK;
+}
+
+static void take_in_order(struct rig *rig, char *steps)
+{
+    struct arena *arena = arena_new();
+    struct err err;
+
+    start(rig, arena, 0);
+    OK(txn_run(open_village(rig, arena, 0), order_body, steps, &err));
+    arena_free(&arena);
+}
+
+static void locks_in_order(struct rig *rig)
+{
+    take_in_order(rig, "rpl");
+    take_in_order(rig, "rrl");
+    take_in_order(rig, "lll");  /* of one name: by rising id, which nobody judges */
+    take_in_order(rig, "rplr"); /* the one row again */
+}
+
+static void people_after_letters(struct rig *rig)
+{
+    take_in_order(rig, "rlp");
+}
+
+static void registry_after_letters(struct rig *rig)
+{
+    take_in_order(rig, "lr");
+}
+
+static void person_again(struct rig *rig)
+{
+    take_in_order(rig, "plp"); /* may be another one */
+}
+
+/* Runs fn in a process of its own; what it wrote before it was aborted. */
+static void aborts_saying(void (*fn)(struct rig *rig), const char *words)
+{
+    char text[4096];
+    size_t n = 0;
+    ssize_t got;
+    int ends[2], status;
+    struct rig *rest;
+
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        signal(SIGABRT, SIG_DFL);
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        rig_run(rig_new("locks"), fn);
+        _exit(0);
+    }
+    close(ends[1]);
+    while (n < sizeof text - 1 && (got = read(ends[0], text + n, sizeof text - 1 - n)) > 0)
+        n += (size_t)got;
+    text[n] = '\0';
+    close(ends[0]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    assert_non_null(strstr(text, words));
+    rest = rig_new("locks"); /* its schemas go with this one */
+    rig_free(rest);
+}
+
+static void test_locks_in_order(void **state)
+{
+    rig_run(*state, locks_in_order);
+}
+
+static void test_a_lock_out_of_order_aborts(void **state)
+{
+    (void)state;
+    aborts_saying(people_after_letters, "item_person takes the lock resident after item_lock has taken letter");
+    aborts_saying(registry_after_letters, "item_registry takes the lock registry after item_lock has taken letter");
+    aborts_saying(person_again, "item_person takes the lock resident after item_lock has taken letter");
+}
+
 /* ---- what may not be ---- */
 
 static enum rc duplicate_body(struct txn *txn, void *ctx, struct err *err)
@@ -395,6 +494,8 @@ int main(void)
         cmocka_unit_test(test_a_swallowed_conflict_is_no_success),
         cmocka_unit_test(test_eight_fibers_count_to_two_hundred),
         cmocka_unit_test(test_a_deadlock_runs_again),
+        cmocka_unit_test(test_locks_in_order),
+        cmocka_unit_test(test_a_lock_out_of_order_aborts),
         cmocka_unit_test(test_what_may_not_be),
         cmocka_unit_test(test_no_commit_when_nobody_listens),
         cmocka_unit_test(test_control_alike),

@@ -6,6 +6,7 @@
 --   in   id u64, name str?
 --   out  letter: id u64, state letter_state, scope str, year u16
 --   out  at utc?, big bytes?, no u32?, d date?
+--   locks letter
 SELECT id, state, scope, year, -- hello :x ; here
   at, big, no, d
 FROM letter WHERE id = :id AND (:name IS NULL OR scope = :name) /* ; */ AND x <> ':foo; ''b'
