@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/web/account_rows_sql.h"
 #include "server/web/audit.h"
 #include "server/web/password.h"
 #include "server/web/permission.h"

@@ -65,11 +65,6 @@ ORDER BY v.step = 'ready', v.ready_at DESC, v.code LIMIT 300;
 --   out  kelola_pending: n u64
 SELECT COUNT(*) AS n FROM outbox WHERE kind = :kind AND subject = :subject AND state IN (1, 2);
 
--- kelola_revive: exec txn                -- a job that gave up, set going again with all its tries
---   in   kind u16, subject u64
-UPDATE outbox SET state = 1, attempt = 0, due_at = NOW(6), owner = '', leased_until = NULL, done_at = NULL
-WHERE kind = :kind AND subject = :subject AND state = 4;
-
 -- kelola_regencies: many
 --   out  kelola_regency: code str, name str
 SELECT code, name FROM unit WHERE kind = 'regency' ORDER BY code;

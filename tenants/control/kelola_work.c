@@ -6,6 +6,7 @@
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/kelola_work_view.h"
 #include "tenants/control/provision.h"
+#include "workers/queue/control_revive_sql.h"
 #include "workers/queue/queue.h"
 
 enum { SHOWN_S = 3 * 3600 }; /* finished work stays on the page so long */

@@ -8,8 +8,9 @@
 #include "server/web/web.h"
 #include "tenants/control/crew.h"
 #include "tenants/control/provision_sql.h"
-#include "tenants/control/seed_sql.h"
+#include "tenants/directory/village_rows_sql.h"
 #include "tenants/village/letters/letters.h"
+#include "tenants/village/staff/identity_rows_sql.h"
 #include "workers/queue/queue.h"
 
 enum { VILLAGE_LOCK_S = 60, PASSWORD_SIGNS = 32 };

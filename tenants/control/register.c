@@ -2,6 +2,7 @@
 /* Registering: the tree of units, and a row with a host name for each village asked for. */
 #include "tenants/control/provision.h"
 #include "tenants/control/provision_sql.h"
+#include "tenants/directory/village_rows_sql.h"
 
 struct registering {
     struct arena *arena;

@@ -2,7 +2,7 @@
 #include "tenants/control/setup.h"
 
 #include "server/base/random.h"
-#include "tenants/control/provision_sql.h"
+#include "tenants/directory/village_rows_sql.h"
 
 enum { TOKEN_BYTES = 32 };
 

@@ -5,6 +5,7 @@
 #include "server/web/audit.h"
 #include "tenants/control/states_sql.h"
 #include "tenants/directory/directory.h"
+#include "tenants/directory/village_rows_sql.h"
 
 static const struct {
     const char *word, *label, *done;

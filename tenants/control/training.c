@@ -5,9 +5,12 @@
 #include "server/web/feature.h"
 #include "server/web/pagecache.h"
 #include "server/web/password.h"
+#include "server/web/staff_rows_sql.h"
 #include "tenants/control/training_control_sql.h"
 #include "tenants/control/training_sql.h"
+#include "tenants/directory/village_rows_sql.h"
 #include "tenants/village/kiosk/kiosk.h"
+#include "tenants/village/staff/identity_rows_sql.h"
 #include "tenants/village/staff/staff.h"
 #include "workers/queue/queue.h"
 

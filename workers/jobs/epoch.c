@@ -5,7 +5,7 @@
  */
 #include "workers/jobs/jobs.h"
 
-#include "workers/jobs/epoch_control_sql.h"
+#include "tenants/directory/village_rows_sql.h"
 #include "workers/jobs/epoch_sql.h"
 
 struct epoch {

@@ -9,6 +9,8 @@
  */
 #include "workers/jobs/jobs.h"
 
+#include "server/web/epoch_rows_sql.h"
+#include "tenants/village/residents/family_rows_sql.h"
 #include "workers/jobs/rollup.h"
 #include "workers/jobs/rollup_control_sql.h"
 #include "workers/jobs/rollup_sql.h"

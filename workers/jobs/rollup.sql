@@ -1,9 +1,5 @@
 -- schema: village
 
--- rollup_next_version: exec txn          -- by the clock, so it also moves on after a restore; never backwards
-INSERT INTO epoch (name, value) VALUES ('rollup', CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED))
-ON DUPLICATE KEY UPDATE value = GREATEST(value + 1, VALUES(value));
-
 -- rollup_version: one txn
 --   out  rollup_version: value u64
 SELECT value FROM epoch WHERE name = 'rollup';
@@ -22,10 +18,6 @@ SELECT version FROM registry_lock WHERE id = 1;
 --   out  rollup_registry
 --   locks registry
 SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE SKIP LOCKED;
-
--- rollup_living: exec txn
---   in   living u32, version u64
-UPDATE registry_lock SET living = :living, living_of = :version WHERE id = 1;
 
 -- rollup_letters: one
 --   in   month_start utc, month_end utc

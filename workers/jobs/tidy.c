@@ -2,6 +2,7 @@
 /* The hour's tidying of one village: each feature deletes its own rows that no longer mean anything. */
 #include "workers/jobs/jobs.h"
 
+#include "server/web/epoch_rows_sql.h"
 #include "server/web/feature.h"
 #include "workers/jobs/tidy_sql.h"
 

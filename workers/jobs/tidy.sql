@@ -5,7 +5,3 @@
 -- tidy_last: maybe
 --   out  tidy_last: at u64
 SELECT value FROM epoch WHERE name = 'tidy';
-
--- tidy_begun: exec
---   in   at u64
-INSERT INTO epoch (name, value) VALUES ('tidy', :at) ON DUPLICATE KEY UPDATE value = VALUES(value);

@@ -63,12 +63,6 @@ UPDATE resident_event e JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED
 SET e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
     e.number = :number, e.note = :note, e.version = e.version + 1;
 
--- What a birth says of the child, too.
-
--- event_birth_set: exec txn
---   in   id u64, birth_date date, birth_place str, birth_cert str, now utc
-UPDATE resident SET birth_date = :birth_date, birth_place = :birth_place, birth_cert = :birth_cert, updated_at = :now, version = version + 1 WHERE id = :id;
-
 -- Somebody of these events who has another one after it, still standing.
 
 -- event_later: maybe
@@ -78,14 +72,6 @@ SELECT r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')
 JOIN resident_event w ON w.id = j.id JOIN resident_event e ON e.resident_id = w.resident_id AND e.id > w.id AND e.kind <> 'correction'
 JOIN resident r ON r.id = w.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE c.id IS NULL LIMIT 1;
-
--- Pairs of a person and the status they get.
-
--- event_statuses_set: exec txn
---   in   pairs str, now utc
-UPDATE resident r
-JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', status TINYINT UNSIGNED PATH '$[1]')) AS j ON j.id = r.id
-SET r.basic_status = j.status, r.updated_at = :now, r.version = r.version + 1;
 
 -- event_person: one
 --   in   id u64

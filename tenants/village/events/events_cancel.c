@@ -5,6 +5,7 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 static struct str effect_of(struct arena *arena, const struct event *e)
 {

@@ -6,6 +6,7 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_fix_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/residents.h"
 
 struct fixing {

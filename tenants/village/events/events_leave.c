@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_leave_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 /* What the form says, against the family as it stands. */
 struct leaving {

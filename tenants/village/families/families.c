@@ -5,6 +5,7 @@
 #include "server/register/list.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/families/families_pages.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 /* ---- a family ---- */
 

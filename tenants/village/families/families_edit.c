@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/families/families_view.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 /* Who changed it last, for the one who came second. */
 static enum rc put_last(struct request *req, struct village_db *db, uint64_t id, struct str *out, struct err *err)

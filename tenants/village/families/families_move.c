@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/families/families_move_view.h"
 #include "tenants/village/families/families_pages.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 /* What the form says, against the family as it was read. */
 struct moving {

@@ -4,6 +4,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/families/families_view.h"
+#include "tenants/village/residents/family_rows_sql.h"
 
 #define HERE STR("/kantor/keluarga")
 

@@ -20,19 +20,10 @@ SELECT id, name, made_by_name, expires_at, used_at, is_standing FROM kiosk_code 
 --   in   id u64, at utc
 UPDATE kiosk_code SET used_at = :at WHERE id = :id;
 
--- kiosk_device_put: insert txn
---   in   name str, token_hash bytes, at utc, enrolled_by str
-INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at)
-VALUES (:name, :token_hash, :at, :enrolled_by, :at);
-
 -- kiosk_device_list: many
 --   out  kiosk_device_row: id u64, name str, enrolled_at utc, enrolled_by str, last_seen_at utc, revoked_at utc?
 SELECT id, name, enrolled_at, enrolled_by, last_seen_at, revoked_at FROM kiosk_device
 ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
-
--- kiosk_device_revoke: exec txn
---   in   id u64, at utc
-UPDATE kiosk_device SET revoked_at = COALESCE(revoked_at, :at) WHERE id = :id;
 
 -- ---- cards and PINs ----
 
@@ -115,28 +106,6 @@ SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash;
 --   locks kiosk_visit
 SELECT who_hash, resident_id, letter_id FROM kiosk_visit WHERE device_id = :device_id FOR UPDATE;
 
--- kiosk_visit_put: exec txn
---   in   device_id u64, serial bytes, who_hash bytes, candidate_id u64?, at utc, ends_at utc
-REPLACE INTO kiosk_visit (device_id, serial, who_hash, candidate_id, tapped_at, last_seen_at, ends_at)
-VALUES (:device_id, :serial, :who_hash, :candidate_id, :at, :at, :ends_at);
-
--- kiosk_visit_enter: exec txn
---   in   device_id u64, who_hash bytes, resident_id u64, at utc
-UPDATE kiosk_visit SET resident_id = :resident_id, last_seen_at = :at
-WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :resident_id;
-
--- kiosk_visit_letter: exec txn
---   in   device_id u64, letter_id u64, tapped_at utc
-UPDATE kiosk_visit SET letter_id = :letter_id, tapped_at = :tapped_at WHERE device_id = :device_id;
-
--- kiosk_visit_end: exec txn
---   in   device_id u64
-DELETE FROM kiosk_visit WHERE device_id = :device_id;
-
--- kiosk_visits_of_end: exec txn
---   in   resident_id u64
-DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
-
 -- ---- asking for a person ----
 
 -- kiosk_device_lock: one txn
@@ -200,6 +169,3 @@ DELETE FROM kiosk_code WHERE expires_at < NOW(6) - INTERVAL 30 DAY AND NOT is_st
 
 -- kiosk_tidy_queue: exec                 -- the last number of a day that is long over
 DELETE FROM kiosk_queue WHERE day < CURRENT_DATE - INTERVAL 30 DAY LIMIT 5000;
-
--- kiosk_tidy_visits: exec                -- who stood there last is nobody's business the next day
-DELETE FROM kiosk_visit WHERE ends_at < NOW(6) - INTERVAL 1 DAY;

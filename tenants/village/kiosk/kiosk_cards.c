@@ -2,6 +2,7 @@
 /* A resident's card and PIN, at the counter: staff tap the card, the resident types the PIN. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "server/web/password.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_cards_view.h"

@@ -2,6 +2,7 @@
 /* Up to the PIN: enrolment, the first page, card or NIK, PIN; and the end of a visit. */
 #include "server/base/text.h"
 #include "server/web/audit.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "server/web/limits.h"
 #include "server/web/password.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/feature.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk.h"
 #include "tenants/village/kiosk/kiosk_sql.h"
 

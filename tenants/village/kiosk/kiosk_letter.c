@@ -2,6 +2,7 @@
 /* From the tiles to the paper. The letter and its resident are the visit's; nothing of them is posted. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"

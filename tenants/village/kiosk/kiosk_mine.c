@@ -2,6 +2,7 @@
 /* "Surat saya": what the resident who stands here was given, and of each type the newest valid one printed: also what was approved later.
  */
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 

@@ -2,6 +2,7 @@
 /* Kantor → Anjungan: devices, what they offer, how long people wait for paper. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"

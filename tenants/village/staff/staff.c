@@ -3,6 +3,7 @@
 
 #include "server/web/audit.h"
 #include "server/web/password.h"
+#include "server/web/staff_rows_sql.h"
 #include "tenants/village/staff/staff_pages.h"
 
 enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_out, struct err *err)

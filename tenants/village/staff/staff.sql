@@ -1,10 +1,5 @@
 -- schema: village
 
--- staff_insert: insert txn
---   in   username str, name str, role str, position str, password_hash str
-INSERT INTO staff (username, name, role, position, password_hash)
-VALUES (:username, :name, :role, :position, :password_hash);
-
 -- staff_list: many
 --   out  staff_row: id u64, username str, name str, role str, role_label str, permissions str, position str, is_active bool, last_sign_in_at utc?
 SELECT s.id, s.username, s.name, s.role, r.label, r.permissions, s.position, s.is_active, s.last_sign_in_at
@@ -36,14 +31,6 @@ SELECT id, role FROM staff WHERE username = :username;
 --   out  staff_admins: n u64
 --   locks role staff
 SELECT COUNT(*) FROM (SELECT s.id FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('set_village', r.permissions) FOR UPDATE) AS admins;
-
--- staff_set_active: exec txn
---   in   id u64, is_active bool
-UPDATE staff SET is_active = :is_active, role_version = role_version + 1 WHERE id = :id;
-
--- staff_set_password: exec txn
---   in   id u64, password_hash str
-UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1 WHERE id = :id;
 
 -- identity_lock: one txn
 --   out  identity_locked: set_up_at utc?, version u32

@@ -6,6 +6,7 @@
  */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/staff_rows_sql.h"
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_pages.h"
 

@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "server/web/password.h"
+#include "server/web/staff_rows_sql.h"
 #include "tenants/village/roles/roles.h"
 #include "tenants/village/staff/settings_view.h"
 

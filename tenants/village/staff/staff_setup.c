@@ -5,6 +5,7 @@
 #include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/password.h"
+#include "tenants/directory/village_rows_sql.h"
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_control_sql.h"
 #include "tenants/village/staff/staff_pages.h"

@@ -1,0 +1,63 @@
+-- schema: village
+
+-- Rows of the registry as families, events and the jobs change them, each in a transaction that has touched the registry.
+
+-- family_look: exec txn
+--   in   at utc, staff_id u64, family_id u64
+INSERT INTO read_log (at, staff_id, resident_id, what) SELECT :at, :staff_id, id, 'family' FROM resident WHERE family_id = :family_id;
+
+-- family_area_put: exec txn
+--   in   hamlet str, rw str, rt str
+INSERT IGNORE INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt);
+
+-- family_put: insert txn
+--   in   kk_no str, address str, area_id u64, now utc
+INSERT INTO family (kk_no, address, area_id, created_at, updated_at) VALUES (:kk_no, :address, :area_id, :now, :now);
+
+-- family_set: exec txn
+--   in   id u64, kk_no str, address str, area_id u64, now utc
+UPDATE family SET kk_no = :kk_no, address = :address, area_id = :area_id, updated_at = :now, version = version + 1 WHERE id = :id;
+
+-- The head is the living member with that role; whatever else changed, the family's version says so.
+
+-- family_refresh: exec txn
+--   in   id u64, now utc
+UPDATE family f SET f.head_id = (SELECT MIN(r.id) FROM resident r WHERE r.family_id = f.id AND r.family_role = 1 AND r.basic_status = 1),
+    f.updated_at = :now, f.version = f.version + 1
+WHERE f.id = :id;
+
+-- family_members_place: exec txn
+--   in   family_id u64, area_id u64, now utc
+UPDATE resident SET area_id = :area_id, updated_at = :now, version = version + 1 WHERE family_id = :family_id;
+
+-- Roles as family_roles_json writes them: person, role before, role after.
+
+-- family_members_move: exec txn
+--   in   roles str, family_id u64, area_id u64, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:roles, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', role TINYINT UNSIGNED PATH '$[2]')) AS j ON j.id = r.id
+SET r.family_id = :family_id, r.family_role = j.role, r.area_id = :area_id, r.updated_at = :now, r.version = r.version + 1;
+
+-- family_roles_put: exec txn
+--   in   roles str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:roles, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', role TINYINT UNSIGNED PATH '$[2]')) AS j ON j.id = r.id
+SET r.family_role = j.role, r.updated_at = :now, r.version = r.version + 1;
+
+-- What a birth says of the child, too.
+
+-- event_birth_set: exec txn
+--   in   id u64, birth_date date, birth_place str, birth_cert str, now utc
+UPDATE resident SET birth_date = :birth_date, birth_place = :birth_place, birth_cert = :birth_cert, updated_at = :now, version = version + 1 WHERE id = :id;
+
+-- Pairs of a person and the status they get.
+
+-- event_statuses_set: exec txn
+--   in   pairs str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', status TINYINT UNSIGNED PATH '$[1]')) AS j ON j.id = r.id
+SET r.basic_status = j.status, r.updated_at = :now, r.version = r.version + 1;
+
+-- rollup_living: exec txn
+--   in   living u32, version u64
+UPDATE registry_lock SET living = :living, living_of = :version WHERE id = 1;
