@@ -73,6 +73,7 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
     struct arena *arena = control_db_arena(in_control_txn(txn));
     struct state_row row;
 
+    TRY(control_audit_lock(txn, err));
     TRY(sql_state_lock(txn, code, &row, err));
     if (!state_allows(row.state, act))
         return fail(err, RC_CONFLICT, "village %.*s is %.*s: it cannot be %s", STR_ARG(code), STR_ARG(row.state), acts[act].done);
