@@ -50,16 +50,53 @@ static enum rc put_literal(struct buf *out, MYSQL *mysql, const struct sql_state
     return RC_OK;
 }
 
+/* "(? IS NULL OR …)" with NULL for its mark is sent as "(TRUE)": the server neither reads nor plans what cannot matter. → where the
+ * parenthesis closes, 0 when the mark does not stand so (a comma: it is an argument of a function). */
+static size_t end_of_unset(const struct sql_statement *statement, size_t mark, size_t end)
+{
+    const char *text = statement->text;
+    size_t depth = 1;
+    char quote = '\0';
+
+    if (mark == 0 || text[mark - 1] != '(' || !str_starts((struct str){text + mark + 1, end - mark - 1}, STR(" IS NULL OR ")))
+        return 0;
+    for (size_t at = mark + 1; at < end; at++) {
+        if (quote != '\0') {
+            if (text[at] == '\\')
+                at++;
+            else if (text[at] == quote)
+                quote = '\0';
+        } else if (text[at] == '\'' || text[at] == '"' || text[at] == '`') {
+            quote = text[at];
+        } else if (text[at] == '(') {
+            depth++;
+        } else if (text[at] == ',' && depth == 1) {
+            return 0;
+        } else if (text[at] == ')' && --depth == 0) {
+            return at;
+        }
+    }
+    return 0;
+}
+
 /* The part [at, end) of the statement's text with literals for the marks inside it, the first of which is *mark. */
 static enum rc put_part(struct buf *out, MYSQL *mysql, const struct sql_statement *statement, size_t at, size_t end, size_t *mark,
                         const void *in, struct err *err)
 {
-    for (; *mark < statement->in_n && statement->marks[*mark] < end; (*mark)++) {
+    while (*mark < statement->in_n && statement->marks[*mark] < end) {
+        size_t here = statement->marks[*mark];
         const struct sql_column *column = &statement->in[*mark];
+        struct value value = value_read(column, in);
+        size_t close = value.is_null && column->is_nullable ? end_of_unset(statement, here, end) : 0;
 
-        buf_put(out, statement->text + at, statement->marks[*mark] - at);
-        TRY(put_literal(out, mysql, statement, column, value_read(column, in), err));
-        at = statement->marks[*mark] + 1;
+        buf_put(out, statement->text + at, here - at);
+        if (close > 0)
+            buf_put(out, "TRUE", 4);
+        else
+            TRY(put_literal(out, mysql, statement, column, value, err));
+        at = close > 0 ? close : here + 1;
+        while (*mark < statement->in_n && statement->marks[*mark] < at)
+            ++*mark;
     }
     buf_put(out, statement->text + at, end - at);
     return RC_OK;

@@ -39,6 +39,12 @@ SELECT u64, u32, u16, u8, i64, i32, flag, f64, text, bin, day, at, colour,
 SELECT COUNT(*) FROM thing WHERE text = :text AND bin = :bin AND day = :day AND at = :at AND i64 - :i64 = 0
    AND (:n_text IS NULL OR n_text = :n_text);
 
+-- own_text: one                          -- what the server was sent of it
+--   in   word str?, tail u32?
+--   out  sent: text str
+SELECT info FROM information_schema.processlist WHERE id = CONNECTION_ID()
+   AND (:word IS NULL OR 'it''s \') ,' <> :word OR (1, 2) = (:tail, 2)) AND IF(:tail IS NULL OR FALSE, 1, 0) = 1;
+
 -- thing_wrong_null: one
 --   in   id u64
 --   out  wrong: n_u64 u64

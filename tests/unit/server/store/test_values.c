@@ -110,6 +110,20 @@ static void every_type(struct rig *rig)
     arena_free(&arena);
 }
 
+static void unset_filters_are_not_sent(struct rig *rig)
+{
+    struct arena *arena = arena_new();
+    struct village_db *db = store_village(rig->store, arena, &rig->village[0]);
+    struct sent sent;
+    struct err err;
+
+    OK(sql_own_text(db, STR_NONE, (struct opt_u64){0}, &sent, &err));
+    assert_true(str_find(sent.text, STR("CONNECTION_ID() AND (TRUE) AND IF(NULL IS NULL OR FALSE, 1, 0) = 1")) >= 0);
+    OK(sql_own_text(db, STR("x"), (struct opt_u64){0}, &sent, &err));
+    assert_true(str_find(sent.text, STR("AND ('x' IS NULL OR 'it''s \\') ,' <> 'x' OR (1, 2) = (NULL, 2)) AND IF(")) >= 0);
+    arena_free(&arena);
+}
+
 static void values_that_do_not_fit(struct rig *rig)
 {
     struct arena *arena = arena_new();
@@ -235,6 +249,10 @@ static void test_every_type_round_trips(void **state)
 {
     rig_run(*state, every_type);
 }
+static void test_unset_filters_are_not_sent(void **state)
+{
+    rig_run(*state, unset_filters_are_not_sent);
+}
 static void test_values_that_do_not_fit_are_faults(void **state)
 {
     rig_run(*state, values_that_do_not_fit);
@@ -274,7 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_type_round_trips), cmocka_unit_test(test_values_that_do_not_fit_are_faults),
         cmocka_unit_test(test_many_each_and_bulk),     cmocka_unit_test(test_errors_tell_no_content),
-        cmocka_unit_test(test_session_is_ours),
+        cmocka_unit_test(test_session_is_ours),        cmocka_unit_test(test_unset_filters_are_not_sent),
     };
     const struct CMUnitTest alone[] = {cmocka_unit_test(test_the_same_without_a_fiber)};
 
