@@ -110,6 +110,53 @@ struct str text_fold(struct arena *arena, struct str s)
     return done(s, &out);
 }
 
+/* "0812-3456" → "8123456": a number written with another beginning is found, too; "+62" alone says nothing. Anything else as it is. */
+static struct str search_word(struct arena *arena, struct str word)
+{
+    struct buf digits = {.arena = arena};
+
+    if (word.p[0] != '0' && word.p[0] != '+')
+        return word;
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] >= '0' && word.p[i] <= '9')
+            buf_put_char(&digits, word.p[i]);
+        else if (strchr("+-.()", word.p[i]) == NULL)
+            return word;
+    struct str out = buf_str(&digits);
+    if (word.p[0] == '+' && str_starts(out, STR("62")))
+        out = str_from(out, 2);
+    else if (out.n > 4)
+        out = str_from(out, 1);
+    return digits.n > 0 ? out : word;
+}
+
+struct str text_search(struct arena *arena, struct str typed)
+{
+    struct buf plain = {.arena = arena}, out = {.arena = arena};
+    struct str rest = typed, word;
+    uint32_t c;
+
+    while (rest.n > 0) {
+        const char *from = rest.p;
+
+        if (!utf8_take(&rest, &c))
+            buf_put_char(&plain, *from);
+        else if (!is_apostrophe(c) && c != '`')
+            utf8_put(&plain, c <= ' ' || c == 0xA0 ? ' ' : c);
+    }
+    rest = buf_str(&plain);
+    while (str_cut(&rest, ' ', &word)) {
+        if (word.n > 0)
+            word = search_word(arena, word);
+        if (word.n > 0 && out.n > 0)
+            buf_put_char(&out, ' ');
+        buf_put_str(&out, word);
+    }
+    if (out.n > 0)
+        return buf_str(&out);
+    return str_empty(str_trim(typed)) ? STR_NONE : typed;
+}
+
 /* The word's first letter; 0 when it is a title or a particle, which nobody is called by. */
 static uint32_t initial(struct str word, bool take_titles)
 {

@@ -25,6 +25,11 @@ struct str text_lower(struct arena *arena, struct str s);
 struct str text_initials(struct arena *arena, struct str name);
 /* Lower-case, marks and apostrophes dropped, everything but letters and digits a space: the form words are searched in. */
 struct str text_fold(struct arena *arena, struct str s);
+/*
+ * What was typed into a search box as statements look for it ({words …}, server/store/README.md): words with one blank between them,
+ * without apostrophes; a telephone number ("+62 812-34", "0812.34") as its digits. Every other sign stays. Blanks alone: STR_NONE.
+ */
+struct str text_search(struct arena *arena, struct str typed);
 
 /* 1310450000 → "1.310.450.000"; money: "Rp 1.310.450.000". */
 struct str number_text(struct arena *arena, int64_t n);

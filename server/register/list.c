@@ -177,7 +177,7 @@ static void put_words(const struct list_reading *at, void *find)
 {
     for (size_t i = 0; i < at->list->filters_n; i++)
         if (at->list->filters[i].kind == LIST_WORDS && !str_empty(at->words))
-            put_text(find, &at->list->filters[i].to, at->words);
+            put_text(find, &at->list->filters[i].to, text_search(at->arena, at->words));
 }
 
 static void add_fault(struct list_reading *at, struct faults *faults, struct str field, const char *words)

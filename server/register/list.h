@@ -21,7 +21,7 @@ struct book;
 struct book_run;
 
 enum list_kind {
-    LIST_WORDS = 1, /* the search box: kept secret; into a struct str, tidied */
+    LIST_WORDS = 1, /* the search box: kept secret; into a struct str, as {words …} of the statement takes it (text_search) */
     LIST_CODE,      /* a code of `codes` */
     LIST_OPTION,    /* one of `options`, or of those of a form's {{option …}}: `field` */
     LIST_TEXT,      /* a text that is compared as it is (a place): choices by list_choices */

@@ -31,6 +31,7 @@ TYPES = {
     "f64": ("SQL_F64", "double", None),
     "str": ("SQL_STR", "struct str", "struct str"),
     "bytes": ("SQL_BYTES", "struct str", "struct str"),
+    "word": ("SQL_STR", "struct str", "struct str"),  # a str that holds no sign of LIKE: letters, digits, strokes
     "date": ("SQL_DATE", "struct date", "struct date"),
     "utc": ("SQL_UTC", "utc_us", "utc_us"),
 }
@@ -43,7 +44,27 @@ LOCKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locks.txt")
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
 COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks)\s+(.*)\Z")
-PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{([a-z][a-z0-9_]*)\}""")
+PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{words\s([^{}]*)\}|\{([a-z][a-z0-9_]*)\}""")
+# Of {words …}: so many of the words typed are looked for, wherever they stand, without what no telephone writes alike.
+MOST_WORDS = 6
+APOSTROPHES = ("\\'", "\u2018", "\u2019", "\u02bc", "`")
+
+
+def typed_words(columns):
+    """'g.name, g.origin' → the condition that each of the words in :words (list.h LIST_WORDS) stands in one of them.
+
+    A sign of LIKE is a sign like another (LOCATE would not do: it compares bytes of equal length, é is not e). Where words are missing
+    the last one is looked for again.
+    """
+    text = "CONCAT_WS(' ', %s)" % columns.strip()
+    for sign in APOSTROPHES:
+        text = "REPLACE(%s, '%s', '')" % (text, sign)
+    words = ":words"
+    for sign in "!%_":
+        words = "REPLACE(%s, '%s', '!%s')" % (words, sign, sign)
+    each = ["%s LIKE (CONCAT('%%', SUBSTRING_INDEX(SUBSTRING_INDEX(%s, ' ', %d), ' ', -1), '%%')) ESCAPE '!'" % (text, words, i)
+            for i in range(1, MOST_WORDS + 1)]
+    return "(:words IS NULL OR (%s))" % " AND ".join(each)
 
 
 class Fault(Exception):
@@ -209,8 +230,19 @@ def read_sql(statement, raw, first_line):
     for column in statement.inputs:
         if column.name not in used and not statement.shared and not statement.is_of_list:
             raise Fault(column.line, "input '%s' of %s is not used" % (column.name, statement.name))
+    check_like(statement, plain)
     statement.text = out.rstrip()
     check_verb(statement, plain.rstrip())
+
+
+def check_like(statement, plain):
+    """Typed words are no patterns: '%' would find everybody. Those of {words …} are escaped, and stand in brackets."""
+    for like in re.finditer(r"\bLIKE\s*(CONCAT\s*\()?", plain, re.I):
+        end = plain.find(")" if like.group(1) else " ", like.end())
+        for mark, column in zip(statement.marks, statement.order):
+            if like.end() <= mark <= (end if end >= 0 else len(plain)) and column.type_name != "word":
+                raise Fault(statement.line, "%s takes :%s as a pattern of LIKE: search typed words by {words …}; an input that can hold no "
+                            "sign of LIKE is a 'word'" % (statement.name, column.name))
 
 
 def check_verb(statement, plain):
@@ -503,13 +535,16 @@ class File:
     def put_parts(self, raw, first_line, known=None):
         """'{name}' → the part's SQL, on one line, so that lines keep their numbers."""
         def piece(match):
-            if match.group(1) is None:
+            columns, name = match.groups()
+            if columns is not None:
+                return typed_words(columns)
+            if name is None:
                 return match.group()
-            if known and match.group(1) in known:
-                return known[match.group(1)]
-            if self.parts.get(match.group(1)) is None:
-                raise Fault(first_line + raw.count("\n", 0, match.start()), "part '%s' is not declared above" % match.group(1))
-            return self.parts[match.group(1)]
+            if known and name in known:
+                return known[name]
+            if self.parts.get(name) is None:
+                raise Fault(first_line + raw.count("\n", 0, match.start()), "part '%s' is not declared above" % name)
+            return self.parts[name]
         return PIECE.sub(piece, raw)
 
     @staticmethod

@@ -13,7 +13,7 @@ k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.size_by
 
 -- Words come folded, without apostrophes and hyphens: To'long is found in its address.
 -- kelola_village: list
---   in   kelola_find: state str?, words str?
+--   in   kelola_find: state str?, code word?, words str?
 --   order name: k.name, k.code
 --   order district: k.district, k.name, k.code
 --   order host: k.slug, k.code
@@ -26,8 +26,8 @@ k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.size_by
 --   out  failed_step str, schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?
 --   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?
 SELECT {kelola_columns} FROM {kelola_all}
-WHERE (:state IS NULL OR k.shown = :state) AND (:words IS NULL OR k.code LIKE CONCAT(:words, '%')
-    OR CONCAT_WS(' ', k.name, REPLACE(k.district, '\'', ''), REPLACE(k.slug, '-', ' ')) LIKE CONCAT('%', :words, '%')) AND {after};
+WHERE (:state IS NULL OR k.shown = :state) AND (:code IS NULL OR k.code LIKE CONCAT(:code, '%'))
+    AND {words k.code, k.name, k.district, k.slug} AND {after};
 
 -- kelola_states: many
 --   out  kelola_state_count: shown str, n u64

@@ -27,10 +27,8 @@ void kelola_fold(struct arena *arena, struct kelola_find *find)
 {
     if (str_empty(find->words))
         return;
-    struct str code = unit_code(arena, find->words);
-    struct str folded = code.p != NULL ? code : text_fold(arena, find->words);
-
-    find->words = str_empty(folded) ? STR_NONE : folded;
+    find->code = unit_code(arena, find->words);
+    find->words = find->code.p != NULL ? STR_NONE : text_search(arena, find->words);
 }
 
 struct str kelola_step_text(struct arena *arena, struct str step)

@@ -9,7 +9,7 @@
 
 /* hijau, biru, kuning, merah or abu. */
 struct str state_tone(enum village_state state);
-/* What was typed, as the statement takes it: "To'long" finds tolong, "73.17.10.2003" its code, blanks everything. */
+/* What was typed, as the statement takes it: "73.17.10.2003" its code, all else words, blanks everything. */
 void kelola_fold(struct arena *arena, struct kelola_find *find);
 /* "Langkah 3 dari 7": the step under way. */
 struct str kelola_step_text(struct arena *arena, struct str step);

@@ -30,6 +30,21 @@ test('a guest is written down, shown and found by a word that stands in no addre
     assert.ok(hits.text.includes(`/kantor/tamu/${id}`));
 });
 
+test('guests are found by each word of any column, in any order, as people type on a telephone', async () => {
+    const mine = `Élodie d'Ambrogio ${serial}`;
+    idOf((await write(guest(mine, { asal: 'Puskesmas Tani_Maju 100%', bertemu: 'Kades', keperluan: 'C:\\data', telepon: '0812-3456-7890' }))).must(303));
+    idOf((await write(guest(`Tamu Lain ${serial}`, { asal: 'Tanah Maju 1000', telepon: '0813 9999 0000' }))).must(303));
+    const list = (await clerk.get('/kantor/tamu')).must(200);
+    const found = async (words) => {
+        const page = (await clerk.get((await clerk.submit(list, { cari: `${words} ${serial}` }, 'main form[method="post"]')).must(303).location)).must(200);
+        return [page.text.includes('Ambrogio'), page.text.includes(`Tamu Lain ${serial}`)];
+    };
+    for (const words of ['ambrogio elodie', 'Puskesmas ELODIE kades', 'd’Ambrogio', 'dambrogio', 'tani maju', '0812-3456', '+62 812 3456 7890', '7890 0812', '%', '_', '\\', '100%', 'tani_maju'])
+        assert.deepEqual(await found(words), [true, false], words);
+    for (const words of ['%%', 'a_b', '__', '\\\\', 'tani%maju', '0814', 'elodie lain']) assert.deepEqual(await found(words), [false, false], words);
+    assert.deepEqual(await found('maju'), [true, true]);
+});
+
 test('what cannot be is said at its field, and what was typed stays', async () => {
     const back = (await write(guest('', { tanggal_tahun: '2999', bertemu: 'Pak Camat', telepon: 'abc' }))).must(422);
     assert.ok(back.text.includes('value="Pak Camat"'));

@@ -87,6 +87,6 @@ FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$'
 -- The last temporary number of the village, or "".
 
 -- event_last_temporary: one
---   in   prefix str
+--   in   prefix word
 --   out  event_temporary: nik str
 SELECT IFNULL(MAX(nik), '') FROM resident WHERE nik LIKE CONCAT(:prefix, '%');

@@ -60,7 +60,7 @@ WHERE NOT m.heads <=> 1 AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:kk_no 
     AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:third, '%')));
 
 -- family: list hot
---   in    family_find: hamlet str?, kk_no str?, first str?, second str?, third str?
+--   in    family_find: hamlet str?, kk_no str?, first word?, second word?, third word?
 --   order name: h.name head_name, h.id head_id
 --   order entry: f.id
 --   way   all: with_head

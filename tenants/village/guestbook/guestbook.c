@@ -23,7 +23,8 @@ static struct str came_text(struct arena *arena, struct date came_on, struct opt
 /* ---- the list ---- */
 
 static const struct list_filter filters[] = {
-    {LIST_WORDS, "cari", "Nama, asal, atau keperluan", .to = LIST_TO(struct guest_find, words), .hint = "Contoh: kecamatan"},
+    {LIST_WORDS, "cari", "Nama, asal, yang ditemui, keperluan, atau telepon", .to = LIST_TO(struct guest_find, words),
+     .hint = "Contoh: kecamatan"},
     {LIST_DATES, "tanggal", "Datang", .to = LIST_TO(struct guest_find, from), .until = LIST_TO(struct guest_find, until)},
     {LIST_OPTION, "kepuasan", "Kepuasan", .to = LIST_TO(struct guest_find, satisfaction), .field = SATISFACTION},
 };

@@ -8,8 +8,7 @@
 SELECT g.id, g.came_on, g.came_at, g.name, g.origin, g.meets, g.purpose, g.satisfaction FROM guest g
 WHERE (:from IS NULL OR g.came_on >= :from) AND (:until IS NULL OR g.came_on < :until)
     AND (:satisfaction IS NULL OR g.satisfaction = :satisfaction)
-    AND (:words IS NULL OR g.name LIKE CONCAT('%', :words, '%') OR g.origin LIKE CONCAT('%', :words, '%')
-        OR g.purpose LIKE CONCAT('%', :words, '%')) AND {after};
+    AND {words g.name, g.origin, g.meets, g.purpose, REGEXP_REPLACE(g.phone, '[^0-9]', '')} AND {after};
 
 -- guest_since: one
 --   out  day date?

@@ -36,7 +36,7 @@ WHERE w.word LIKE CONCAT(:first, '%')
 
 -- letter_archive: list
 --   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, from date?, until date?
---   in    first str?, second str?, third str?, fourth str?, number u32?, other_number u32?, number_part str?
+--   in    first word?, second word?, third word?, fourth word?, number u32?, other_number u32?, number_part word?
 --   order newest: l.id-
 --   way   all: by_id
 --   way   state: by_state

@@ -86,7 +86,7 @@ static bool is_digits(struct str s)
     return s.n > 0;
 }
 
-/* Only what letters' numbers are made of, so that no sign of it means something to LIKE. */
+/* Only what letters' numbers are made of: a 'word' of the statement, no sign of it means something to LIKE. */
 static bool is_like_a_number(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)

@@ -58,7 +58,7 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 --   in    resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
 --   in    role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
 --   in    lack u8?, minor_since date?
---   in    number_start str?, number str?, first str?, second str?, third str?, fourth str?
+--   in    number_start word?, number str?, first word?, second word?, third word?, fourth word?
 --   order name: r.name, r.id
 --   order age: r.birth_date-, r.id-
 --   order place: a.hamlet, a.rw, a.rt, r.name, r.id

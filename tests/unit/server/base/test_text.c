@@ -154,6 +154,11 @@ static void test_fold(void **state)
     assert_text(text_fold(arena, STR("e\xCC\x81")), "e");
     assert_text(text_fold(arena, STR("%_\\'\";--")), "");
     assert_text(text_fold(arena, STR("RT 003/RW 01")), "rt 003 rw 01");
+    assert_text(text_search(arena, STR("  d’Ambrogio \t100%  a_b \\ ")), "dAmbrogio 100% a_b \\");
+    assert_text(text_search(arena, STR("0812-3456.7890 +62812 (021) 0812 002 09.30/1")), "81234567890 812 (021) 0812 002 09.30/1");
+    assert_text(text_search(arena, STR("'")), "'");
+    assert_null(text_search(arena, STR(" \t ")).p);
+    assert_null(text_search(arena, STR_NONE).p);
     assert_text(text_fold(arena, STR("a\xFF"
                                      "b")),
                 "ayb"); /* a lone Latin-1 byte reads as its letter */

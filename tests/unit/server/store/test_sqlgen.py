@@ -187,6 +187,27 @@ class Short(unittest.TestCase):
         self.assertIn('"SELECT n FROM x WHERE id = ? FOR UPDATE"', made["_sql.c"])
 
 
+class Words(unittest.TestCase):
+    def made(self, ins, where):
+        return run(HEAD + "-- s: many\n--   in   %s\n--   out  r: n u64\nSELECT n FROM x WHERE %s;\n" % (ins, where))
+
+    def test_each_typed_word_is_looked_for_without_patterns(self):
+        code, errors, made = self.made("words str?", "{words a, b} AND n > 0")
+        self.assertEqual((code, errors), (0, ""))
+        text = "".join(part.strip().strip('"') for part in made["_sql.c"].split(".text = ")[1].split(".text_n")[0].rstrip(" ,\n").split("\n"))
+        self.assertEqual(text.count("ESCAPE '!'"), 6)
+        self.assertEqual(text.count("CONCAT_WS(' ', a, b)"), 6)
+        self.assertTrue(text.startswith("SELECT n FROM x WHERE (? IS NULL OR ("))
+
+    def test_typed_words_are_no_pattern(self):
+        for where in ("a LIKE CONCAT('%', :words, '%')", "a LIKE :words AND b = 1", "a NOT LIKE CONCAT(:words, '%')", "a LIKE :words"):
+            code, errors, _ = self.made("words str", where)
+            self.assertEqual(code, 1, where)
+            self.assertIn("room/x.sql:2: s takes :words as a pattern of LIKE", errors)
+        self.assertEqual(self.made("first word", "a LIKE CONCAT(:first, '%') AND b = 1")[0], 0)
+        self.assertEqual(self.made("b str", "a LIKE 'x%' AND b = :b")[0], 0)
+
+
 class Faults(unittest.TestCase):
     def says(self, text, *wanted):
         code, errors, made = run(text)

@@ -93,7 +93,11 @@ static void villages_are_found_by_name_district_host_or_code(void **state)
     finds("latimojong", NULL, "pangi-latimojong");
     finds("73.17.10.2003", NULL, "sampano");
     finds("731713", NULL, "wara");
-    finds("%", NULL, "pangi-bajo pangi-latimojong sampano tolong wara");
+    finds("%", NULL, "");
+    finds("_", NULL, "");
+    finds("\\", NULL, "");
+    finds("bajo pangi", NULL, "pangi-bajo");
+    finds("To’long", NULL, "tolong");
     finds("tidak ada", NULL, "");
     finds("pangi", "preparing", "pangi-latimojong");
     finds("pangi", "readonly", "pangi-bajo");

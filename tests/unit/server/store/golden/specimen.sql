@@ -47,7 +47,7 @@ letter l WHERE l.scope = :scope;
 word w JOIN letter l ON l.id = w.letter_id WHERE w.word LIKE CONCAT(:word, '%') AND l.scope = :scope;
 
 -- found: list
---   in    found_find: scope str, word str?
+--   in    found_find: scope str, word word?
 --   order newest: l.at-, l.id-
 --   order name: l.scope, l.id
 --   way   plain: letters_of
