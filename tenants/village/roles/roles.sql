@@ -13,13 +13,13 @@ SELECT id, word, label, permissions, is_builtin, version FROM role WHERE id = :i
 -- role_lock: one txn
 --   in   id u64
 --   out  role_one
---   locks role
+--   locks staff
 SELECT id, word, label, permissions, is_builtin, version FROM role WHERE id = :id FOR UPDATE;
 
 -- role_named: maybe txn                 -- two names that differ in case only are one
 --   in   label str
 --   out  role_named: id u64
---   locks role
+--   locks staff
 SELECT id FROM role WHERE label = :label FOR UPDATE;
 
 -- role_add: insert txn

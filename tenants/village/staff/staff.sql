@@ -8,13 +8,13 @@ FROM staff s JOIN role r ON r.word = s.role ORDER BY s.is_active DESC, s.name, s
 -- staff_role_lock: one txn
 --   in   role str
 --   out  staff_role: permissions str
---   locks role
+--   locks staff
 SELECT permissions FROM role WHERE word = :role FOR UPDATE;
 
 -- staff_lock: one txn
 --   in   id u64
 --   out  staff_locked: id u64, role str, permissions str, is_active bool
---   locks role staff
+--   locks staff
 SELECT s.id, s.role, r.permissions, s.is_active FROM staff s JOIN role r ON r.word = s.role WHERE s.id = :id FOR UPDATE;
 
 -- staff_names: one
@@ -29,7 +29,7 @@ SELECT id, role FROM staff WHERE username = :username;
 
 -- staff_count_admins: one txn           -- of roles that may set the village
 --   out  staff_admins: n u64
---   locks role staff
+--   locks staff
 SELECT COUNT(*) FROM (SELECT s.id FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('set_village', r.permissions) FOR UPDATE) AS admins;
 
 -- identity_lock: one txn
