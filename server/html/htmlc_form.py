@@ -19,7 +19,7 @@ PICKS = {
 }
 
 # Attributes with a value, and those without.
-VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "may": "c", "most": int}
+VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "past": int, "may": "c", "most": int}
 FLAGS = {"first", "sent", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
 
 
@@ -360,6 +360,7 @@ class Form:
         parts += [".take = %s" % f.take] if f.take != "TAKE_ALWAYS" else []
         parts += [".is_shown = true"] if self.is_shown(f) else []
         parts += [".is_until = true"] if getattr(f, "is_until", False) else []
+        parts += [".past_years = %s" % f.attrs["past"]] if "past" in f.attrs else []
         parts += [".may = %s" % f.attrs["may"]] if "may" in f.attrs else []
         return "    {%s}," % ", ".join(parts)
 

@@ -170,6 +170,19 @@ static void check_date(struct request *req, struct value *value)
     }
 }
 
+/* Of what has happened: not to come, and no slip of the year. */
+static void check_past(struct request *req, struct value *value)
+{
+    uint32_t years = value->decl->past_years;
+
+    if (years == 0 || date_is_none(value->date))
+        return;
+    if (date_compare(value->date, request_today(req)) > 0)
+        request_fault(req, value->name, "%s belum terjadi. Periksa tanggalnya.", input_label(value));
+    else if (date_compare(value->date, date_add_months(request_today(req), -12 * (int)years)) < 0)
+        request_fault(req, value->name, "%s lebih dari %" PRIu32 " tahun lalu. Periksa tahunnya.", input_label(value), years);
+}
+
 static void check_choice(struct request *req, struct value *value)
 {
     struct str rest = str_c(value->decl->choices), choice;
@@ -251,6 +264,7 @@ void input_check(struct request *req, struct value *value)
         break;
     case INPUT_DATE:
         check_date(req, value);
+        check_past(req, value);
         break;
     case INPUT_CHOICE:
     case INPUT_OPTION:

@@ -167,6 +167,7 @@ struct input {
     uint32_t list;                                            /* which of its lists; decimal places; files at most */
     const struct pick_source *pick;                           /* whose rows an id is of */
     const struct input *group;                                /* the fields of one row */
+    uint32_t past_years;                                      /* a date of the village's calendar: not to come, and not more years ago */
     bool is_until;                                            /* not before the date of the row above */
     const char *purpose;                                      /* of a token */
     bool (*may)(const struct request *req, struct str value); /* which choices this person has; NULL: all */

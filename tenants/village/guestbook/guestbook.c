@@ -175,8 +175,9 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         TRY(sql_guest_lock(txn, in.id, &row, err));
         TRY(act_seen(req, row.version, err));
     }
-    if (date_compare(in.came_on, request_today(req)) > 0)
-        return act_refuse(req, err, GUEST_EDIT_CAME_ON, "Tanggal datang belum terjadi. Periksa tanggalnya.");
+    if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
+        in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
+        return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");
     const struct guest_values values = {.id = in.id,
                                         .name = in.name,
                                         .origin = in.origin,
