@@ -25,13 +25,26 @@ struct str attachment_words(struct arena *arena, const struct file_slot *slot, s
 
 /* ---- acts ---- */
 
+/* What telephones of Apple write: an ISO file whose brand begins with "he" or is "mif1". */
+static bool is_heic(struct str bytes)
+{
+    struct str brand = str_part(bytes, 8, 4);
+
+    return str_eq(str_part(bytes, 4, 4), STR("ftyp")) && (str_starts(brand, STR("he")) || str_is(brand, "mif1"));
+}
+
 /* What is wrong with an upload, in words for people; empty: nothing. */
-static struct str fault_of(const struct file_slot *slot, struct str bytes)
+static struct str fault_of(struct arena *arena, const struct file_slot *slot, struct str bytes)
 {
     struct image_head head;
 
     if (bytes.n > slot->most_bytes)
-        return STR("Berkas ini terlalu besar. Perkecil, lalu unggah lagi.");
+        return str_fmt(arena, "Berkas ini terlalu besar: %.*s, paling besar %.*s. %s", STR_ARG(bytes_text(arena, bytes.n)),
+                       STR_ARG(bytes_text(arena, slot->most_bytes)),
+                       str_starts(bytes, STR("%PDF-")) ? "Pindai lagi dengan mutu lebih rendah, atau bagi menjadi beberapa berkas."
+                                                       : "Kirim foto dengan ukuran lebih kecil, misalnya lewat tangkapan layar.");
+    if (is_heic(bytes))
+        return STR("Ini foto HEIC. Simpan sebagai JPG, lalu unggah lagi. Di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel.");
     if (file_type_of(slot, bytes).p != NULL)
         return STR("");
     if ((slot->takes & FILE_PDF) == 0)
@@ -49,7 +62,7 @@ enum rc attachment_take(struct request *req, const struct attachment_new *like, 
     TRY(like->keeper->name(req, db, like->owner_id, &name, err));
     if (request_faults(req)->n > 0)
         return RC_OK;
-    fault = fault_of(like->slot, upload.bytes);
+    fault = fault_of(request_arena(req), like->slot, upload.bytes);
     if (!str_empty(fault)) {
         request_fault(req, field, "%.*s", STR_ARG(fault));
         return RC_OK;

@@ -2,6 +2,7 @@
 /* Files, notes and history of any row: their pages and acts. The keeper stands in the route's row. */
 #include "server/register/kept.h"
 
+#include "server/base/text.h"
 #include "server/register/attachment.h"
 #include "server/register/change.h"
 #include "server/register/kept_sql.h"
@@ -165,8 +166,10 @@ enum rc kept_attach_check(struct request *req, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
     const struct kept_attach_form form = kept_attach_got(req);
-    const struct attachment_new like = {
-        .keeper = keeper, .owner_id = form.id, .slot = attachment_slot(keeper, form.slot), .title = form.title};
+    struct arena *arena = request_arena(req);
+    /* Without a note its own name tells it from others. */
+    struct str title = str_empty(form.title) ? utf8_part(arena, text_tidy(arena, form.file.filename), 100) : form.title;
+    const struct attachment_new like = {.keeper = keeper, .owner_id = form.id, .slot = attachment_slot(keeper, form.slot), .title = title};
 
     if (like.slot == NULL && request_faults(req)->n == 0)
         request_fault(req, KEPT_ATTACH_SLOT, "Pilih jenis berkas.");

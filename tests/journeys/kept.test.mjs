@@ -31,6 +31,8 @@ test('a file is what its bytes are, is handed out as a download, and is one howe
     (await attach({ jenis: 'certificate' }, paper('<html><script>alert(1)</script>'))).must(422, 'bukan PDF, JPEG, atau PNG');
     (await attach({ jenis: '' }, paper('%PDF-1.4 akta'))).must(422, 'Jenis berkas');
     (await attach({ jenis: 'letterhead' }, paper('%PDF-1.4 akta'))).must(422, 'Pilih jenis berkas');
+    (await attach({ jenis: 'certificate' }, paper('\0\0\0\x18ftypheic\0\0\0\0mif1'))).must(422, 'Simpan sebagai JPG');
+    (await attach({ jenis: 'certificate' }, paper(`%PDF-1.4 ${'x'.repeat(5.5 * 1024 * 1024)}`))).must(422, '5,5 MB, paling besar 5 MB');
     assert.deepEqual(mine(), []);
     const form = await page();
     (await clerk.submit(form, { jenis: 'certificate', catatan: 'nomor 12' }, FORM(), { files: paper('%PDF-1.4 akta') })).must(303);
@@ -75,6 +77,7 @@ test('twenty files are kept at most', async () => {
     for (let i = 0; i < 20; i++) (await attach({ jenis: 'other' }, paper(`%PDF-1.4 ${i}`))).must(303);
     const full = await page();
     assert.match(full.words, /Sudah 20 berkas/);
+    assert.match(full.words, /akta\.pdf/, 'a file without a note is called by its own name');
     const { fields } = clerk.fill(full, {}, `form[action="${home}/catatan"]`);
     (await clerk.post(`${home}/lampiran`, [...fields.filter(([n]) => n.startsWith('_')), ['jenis', 'other']], { files: paper('%PDF-1.4 x') })).must(422, 'Sudah ada 20 berkas');
 });
