@@ -133,9 +133,10 @@ write_configuration() {
 }
 
 write_nginx() {
-    local i upstreams='' listen='' address
+    local i upstreams='' uploads='' listen='' address paths
     for ((i = 0; i < LOOPS; i++)); do
         upstreams+="        server unix:$RUN_DIR/balai-$i.sock max_fails=0;"$'\n'
+        uploads+="        server unix:$RUN_DIR/balai-$i.sock max_fails=0 max_conns=6;"$'\n'
     done
     for address in $LISTEN; do
         # No IPv6 on this machine: leave that address out.
@@ -143,11 +144,13 @@ write_nginx() {
         listen+="        listen $address:$PORT default_server backlog=1024;"$'\n'
         listen+="        listen $address:$TLS_PORT ssl http2 default_server backlog=1024;"$'\n'
     done
+    paths=$("$PROGRAMS/balai-server" --uploads) || return 1
     (umask 077 && mkdir -p "$HOME_DIR/tmp/nginx") || return 1
     local user_line='# not root: the workers are this user'
     [ "$(id -u)" -ne 0 ] || user_line="user $(id -un) $(id -gn);"
     fill "$BALAI_SOURCE/deploy/nginx.conf.in" "$HOME_DIR/conf/nginx.conf" USER="$user_line" WORKERS="$(nproc)" \
         RUN="$RUN_DIR" LOG="$HOME_DIR/log" TMP="$HOME_DIR/tmp/nginx" UPSTREAMS="${upstreams%$'\n'}" \
+        UPLOAD_UPSTREAMS="${uploads%$'\n'}" UPLOADS="$paths" \
         LISTEN="${listen%$'\n'}" CERT="$HOME_DIR/tls/cert.pem" KEY="$HOME_DIR/tls/cert.key" \
         HSTS='        # no HSTS on localhost: it would lock browsers out of the http port' \
         RATE="$RATE" BURST=$((RATE * 2)) CONNECTIONS="${BALAI_CONNECTIONS:-512}"
@@ -262,6 +265,7 @@ provision_rest() {
     local rc=0
     nice -n 5 "$PROGRAMS/balaictl" --config "$HOME_DIR/conf/worker.conf" provision --file "$UNITS" 9>&- >"$HOME_DIR/log/provision.log" 2>&1 || rc=$?
     (umask 077 && grep -ahoE 'https?://[^ ]*/pasang/[A-Za-z0-9_-]+' "$HOME_DIR/log/provision.log" >>"$HOME_DIR/secrets/setup-links") || true
+    sed -i -E 's#(/pasang/)[A-Za-z0-9_-]+#\1…#g' "$HOME_DIR/log/provision.log" # a log is handed on; a link makes a village's first account
     chmod 600 "$HOME_DIR/log/provision.log"
     if [ "$rc" -ne 0 ]; then
         say "$(date -u +%FT%TZ) some villages are not ready: see $HOME_DIR/log/provision.log; the next start tries them again"
@@ -281,17 +285,28 @@ print_access() { python3 "$BALAI_SOURCE/deploy/access.py" print "$HOME_DIR"; }
 
 # ---- processes ----
 
-start_server() {
+# As a part in the background: becomes the program. No privileges by way of a file's owner, no core with what people
+# typed, and of the starter's environment only what is named here.
+plainly() {
+    ulimit -c 0
+    exec setsid setpriv --no-new-privs env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 ${TMPDIR:+TMPDIR="$TMPDIR"} \
+        ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} ${LSAN_OPTIONS:+LSAN_OPTIONS="$LSAN_OPTIONS"} \
+        ${UBSAN_OPTIONS:+UBSAN_OPTIONS="$UBSAN_OPTIONS"} "$@"
+}
+launch_server() {
     rm -f "$RUN_DIR"/balai-[0-9]*.sock
-    setsid "$PROGRAMS/balai-server" --config "$HOME_DIR/conf/server.conf" >>"$HOME_DIR/log/server.log" 2>&1 </dev/null 9>&- &
+    plainly "$PROGRAMS/balai-server" --config "$HOME_DIR/conf/server.conf" >>"$HOME_DIR/log/server.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$RUN_DIR/balai-server.pid"
+}
+start_server() {
+    launch_server
     wait_until 30 server_answers || { tail -n 20 "$HOME_DIR/log/server.log"; return 1; }
 }
 server_answers() {
     curl -fsS -m 2 -o /dev/null --unix-socket "$RUN_DIR/balai-0.sock" -H "Host: $BASE_HOST" http://localhost/readyz
 }
 start_worker() {
-    setsid "$PROGRAMS/balai-worker" --config "$HOME_DIR/conf/worker.conf" >>"$HOME_DIR/log/worker.log" 2>&1 </dev/null 9>&- &
+    plainly "$PROGRAMS/balai-worker" --config "$HOME_DIR/conf/worker.conf" >>"$HOME_DIR/log/worker.log" 2>&1 </dev/null 9>&- &
     printf '%s\n' $! >"$RUN_DIR/balai-worker.pid"
 }
 # A master that was killed leaves its workers, and they keep the ports: nothing of its group may be left when a new one
@@ -374,22 +389,27 @@ shut_down() {
     exit "$1"
 }
 
-# Starts again what ended by itself, slower each time it does not last. Every part is a child of this shell;
-# ends by a signal.
+# Starts again what ended by itself, each part slower each time it does not last. All parts are looked at every second
+# as well as whenever a child ends: one that ends while another is being started is reaped by the shell meanwhile, and
+# `wait -n` never tells of it. Nothing here waits for a part to be ready that needs another part: start_server is for the
+# first start. Every part is a child of this shell; ends by a signal.
 supervise() {
-    local name pid delay=0 last=0
+    local name pid
+    local -A delay=() started=()
     trap 'say "Stopping …"; exit 0' INT TERM HUP
     while :; do
         for name in mariadb redis balai-server balai-worker nginx; do
             pid=$(<"$RUN_DIR/$name.pid") || pid=''
             if is_process "$pid" "$name"; then continue; fi
-            if [ $((SECONDS - last)) -gt 20 ]; then delay=0; fi
-            last=$SECONDS
+            # Just started: it is not yet the program that its command line names. Or it ended soon: not yet again.
+            if [ $((SECONDS - ${started[$name]:--60})) -le "${delay[$name]:-0}" ]; then continue; fi
+            if [ $((SECONDS - ${started[$name]:--60})) -gt 20 ]; then delay[$name]=0; fi
             say "$(date -u +%FT%TZ) $name has ended: starting it again"
-            sleep "$delay"
-            delay=$((delay < 5 ? delay + 1 : 5))
             restart_part "$name" >>"$STEP_LOG" 2>&1 || say "$name did not start: see $STEP_LOG"
+            started[$name]=$SECONDS
+            delay[$name]=$((${delay[$name]:-0} < 5 ? ${delay[$name]:-0} + 1 : 5))
         done
+        sleep 1 9>&- &
         { wait -n || true; } 2>/dev/null # without the shell's own "Killed" line
     done
 }
@@ -397,7 +417,7 @@ restart_part() {
     case $1 in
         mariadb) start_database ;;
         redis) start_redis "$HOME_DIR/redis" "$RUN_DIR" ;;
-        balai-server) start_server ;;
+        balai-server) launch_server ;;
         balai-worker) start_worker ;;
         nginx) start_nginx ;;
     esac
@@ -424,5 +444,6 @@ run_behind() {
         wait "$pid" || exit $?
         exit 1
     fi
+    print_access
     say "It runs in the background; ./deploy/stop ends it. What it says from now on: $out"
 }

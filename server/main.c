@@ -4,6 +4,7 @@
  *
  *   balai-server --config FILE     serves on RUN_DIR/balai-0.sock …, one socket and thread a loop
  *   balai-server --routes          prints `site method path permission`, one line a route
+ *   balai-server --uploads         prints the paths that take files, as one regular expression for the front
  *
  * Sockets may be inherited instead (LISTEN_FDS, one a loop). SIGTERM: takes no
  * new connections, finishes what is under way within 10 s, ends with 0.
@@ -58,15 +59,15 @@ struct server {
 
 static int usage(void)
 {
-    fputs("usage: balai-server --config FILE | --routes\n", stderr);
+    fputs("usage: balai-server --config FILE | --routes | --uploads\n", stderr);
     return 2;
 }
 
-static int print_routes(struct server *server)
+static int print_routes(struct server *server, void print(const struct router *router, struct buf *out))
 {
     struct buf out = {.arena = server->arena};
 
-    router_print(server->router, &out);
+    print(server->router, &out);
     if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout) != 0)
         return 1;
     return 0;
@@ -328,8 +329,8 @@ int main(int argc, char **argv)
     server.arena = arena_new();
     server.router = router_new(server.arena);
     web_add_features(server.router, features);
-    if (argc == 2 && strcmp(argv[1], "--routes") == 0) {
-        rc = print_routes(&server);
+    if (argc == 2 && (strcmp(argv[1], "--routes") == 0 || strcmp(argv[1], "--uploads") == 0)) {
+        rc = print_routes(&server, strcmp(argv[1], "--routes") == 0 ? router_print : router_print_uploads);
         arena_free(&server.arena);
         return rc;
     }

@@ -74,7 +74,8 @@ static void put_safety(struct request *req)
 {
     put(req, "content-security-policy", STR(POLICY));
     put(req, "x-content-type-options", STR("nosniff"));
-    put_unless_said(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin-when-cross-origin"));
+    /* What a visitor opened may be a one-time link: its path is told to nobody, not even to us (the front's log quotes it). */
+    put_unless_said(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin"));
     put(req, "cross-origin-opener-policy", STR("same-origin"));
     put(req, "cross-origin-resource-policy", STR("same-origin"));
     put(req, "permissions-policy", STR(FEATURES));

@@ -224,3 +224,34 @@ void router_print(const struct router *router, struct buf *out)
     for (size_t i = 0; i < router->n; i++)
         buf_put_str(out, *sorted[i]);
 }
+
+/* A {name} is one segment; a path of ours has no sign that means something in a regular expression but the dot. */
+static void put_pattern(struct buf *out, const char *path)
+{
+    for (const char *p = path; *p != '\0'; p++) {
+        if (*p == '{') {
+            buf_put_str(out, STR("[^/]+"));
+            p = strchr(p, '}');
+        } else {
+            if (*p == '.')
+                buf_put_str(out, STR("\\"));
+            buf_put(out, p, 1);
+        }
+    }
+}
+
+void router_print_uploads(const struct router *router, struct buf *out)
+{
+    bool is_first = true;
+
+    buf_put_str(out, STR("^(?:"));
+    for (size_t i = 0; i < router->n; i++) {
+        if (router->rows[i].route->body_limit == 0)
+            continue;
+        if (!is_first)
+            buf_put_str(out, STR("|"));
+        is_first = false;
+        put_pattern(out, router->rows[i].route->path);
+    }
+    buf_put_str(out, STR(")$\n"));
+}

@@ -38,5 +38,7 @@ enum rc router_find(const struct router *router, enum site site, enum method met
 
 /* One line a route, `site method path permission`, sorted: the wall tests walk it. */
 void router_print(const struct router *router, struct buf *out);
+/* One regular expression for the front: the paths that take a body larger than web's own limit. All other bodies end at the front. */
+void router_print_uploads(const struct router *router, struct buf *out);
 
 #endif

@@ -84,6 +84,7 @@ function assertOneOf(answer, wanted, words) {
 }
 
 const sizeOf = (name) => statSync(path.join(HOME, 'log', name)).size;
+const saidSince = (name, begun) => Buffer.from(logText(name)).subarray(begun).toString();
 const LOGS = ['server.log', 'run.out'];
 const rounds = Number(process.env.BALAI_FAULT_ROUNDS ?? 1);
 const say = (answers) => answers.map(([status, words]) => `${status}${words ? ` ${words}` : ''}`).join(' / ');
@@ -114,7 +115,7 @@ for (let round = 0; round < rounds; round++) {
             await pdf(clerk, id, 120);
             if (log) {
                 const [name, words] = log;
-                await until(`${name} says ${words}`, () => new RegExp(words).test(Buffer.from(logText(name)).subarray(begun[name]).toString()), 30);
+                await until(`${name} says ${words}`, () => new RegExp(words).test(saidSince(name, begun[name])), 30);
             }
             const [[n, distinct]] = rows(schema, 'SELECT COUNT(number), COUNT(DISTINCT scope, year, number) FROM letter');
             assert.equal(n, distinct, 'no number stands twice');
@@ -123,3 +124,34 @@ for (let round = 0; round < rounds; round++) {
         });
     }
 }
+
+for (const [one, other] of [['nginx', 'mariadb'], ['balai-server', 'mariadb'], ['nginx', 'redis'], ['balai-worker', 'balai-server']]) {
+    test(`${other} ends while ${one} is being started again: both come back`, async () => {
+        const [before, begun] = [pidOf(other), sizeOf('run.out')];
+        process.kill(pidOf(one), 'SIGKILL');
+        await until(`the supervisor starts ${one}`, () => saidSince('run.out', begun).includes(`${one} has ended`), 30);
+        process.kill(before, 'SIGKILL');
+        await until(`${other} is started again`, () => pidOf(other) !== before, 60);
+        await ready(60);
+        (await new Client(village.host).get('/')).must(200);
+    });
+}
+
+test('a one-time link that meets a broken server stands in no log', async () => {
+    const [key, plain] = ['Kunci0123456789Kunci0123456789Kunci01234567', '/layanan/tanda-lain'];
+    const begun = sizeOf('nginx-error.log');
+    const fault = gone('balai-server');
+    await fault.begin();
+    try {
+        for (const path of [`/pasang/${key}`, `/pasang/kades/${key}`, `/surat/ambil/${key}`, `/surat/berkas?kunci=${key}`, `/v/${key}`, plain]) {
+            const answer = await new Client(village.host).get(path, { headers: { referer: `http://${village.host}/` } });
+            assert.equal(answer.status, 503, path);
+        }
+    } finally {
+        fault.end();
+    }
+    await ready(90);
+    const said = saidSince('nginx-error.log', begun);
+    assert.ok(said.includes(plain), 'other paths are said, so that the silence means something');
+    for (const name of ['nginx-error.log', 'nginx-access.log', 'server.log']) assert.ok(!logText(name).includes(key), name);
+});

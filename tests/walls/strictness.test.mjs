@@ -2,12 +2,15 @@
 // What an attacker writes by hand: requests no browser makes, through nginx as it stands in production.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
+import path from 'node:path';
 import tls from 'node:tls';
 import http2 from 'node:http2';
 import { test } from 'node:test';
 import { send } from '../harness/client.mjs';
-import { BASE, CA, PORT, TLS_PORT, access, trainingVillages } from '../harness/stack.mjs';
+import { BASE, CA, HOME, PORT, TLS_PORT, access, pidOf, trainingVillages, until } from '../harness/stack.mjs';
 
 const [first, second] = trainingVillages();
 const HOST = first.host;
@@ -86,9 +89,17 @@ test('headers of a proxy from outside choose no village', async () => {
         assert.equal(got.status, 200);
         assert.ok(got.text.includes(first.name) && !got.text.includes(second.host), header);
     }
-    // An absolute target does not choose another village than the Host header either.
-    const got = await raw(`GET http://${second.host}/ HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`);
-    assert.ok(!got.text.includes(`Desa ${second.name}`), 'the absolute target won');
+});
+
+test('an absolute target and a Host name the same village, or the request is refused', async () => {
+    const name = HOST.replace(/:.*/, '');
+    for (const target of [second.host, second.host.replace(/:.*/, ''), BASE, `x.${name}`, `${name}.x`])
+        await refused(`target ${target}`, `GET http://${target}/layanan HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`, 400);
+    for (const target of [HOST, name, name.toUpperCase()]) {
+        const got = await raw(`GET http://${target}/ HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`);
+        assert.deepEqual(got.statuses, [200], target);
+        assert.ok(got.text.includes(first.name), target);
+    }
 });
 
 test('a message has one length: smuggling is refused', async () => {
@@ -123,6 +134,47 @@ test('too much is refused before it is read', async () => {
     const fields = Array.from({ length: 20_000 }, (_, i) => `f${i}=1`).join('&');
     const many = await send(HOST, 'POST', '/masuk', { headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }, body: fields });
     assert.ok([400, 403, 413].includes(many.status), `20,000 fields: ${many.status}`);
+});
+
+test('a large body where no file is taken ends at the front, however many come at once', async () => {
+    const memory = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pidOf('balai-server')}/status`, 'utf8'))[1]);
+    const body = Buffer.alloc(15_900_000, 'a');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const before = memory();
+    const [signIn, unknown] = await Promise.all([['/masuk', HOST], ['/kantor/penduduk/impor/lain', `nobody.${BASE}`]].map(async ([path, host]) => {
+        const got = await Promise.all(Array.from({ length: 12 }, () => send(host, 'POST', path, { headers, body }).catch((error) => ({ status: error.code }))));
+        return new Set(got.map((one) => one.status));
+    }));
+    for (const statuses of [signIn, unknown])
+        for (const status of statuses) assert.ok([413, 'ECONNRESET', 'EPIPE'].includes(status), `${status}`);
+    assert.ok(memory() - before < 32 * 1024, `the server grew by ${memory() - before} kB`);
+});
+
+test('files are taken a few at once from one address; the others are told to wait', async () => {
+    const body = Buffer.alloc(4_000_000, 'a');
+    const got = await Promise.all(Array.from({ length: 16 }, () => send(HOST, 'POST', '/kantor/penduduk/impor', { headers: { 'content-type': 'text/plain' }, body })
+        .catch((error) => ({ status: error.code }))));
+    const statuses = got.map((one) => one.status);
+    assert.ok(statuses.some((status) => [400, 401, 403].includes(status)), `some reach the program: ${statuses}`);
+    for (const status of statuses) assert.ok([400, 401, 403, 429, 503, 'ECONNRESET', 'EPIPE'].includes(status), `${status}`);
+});
+
+test('how the parts are is told on this machine only', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+        assert.equal((await send(BASE, 'GET', path)).status, 200, path);
+        const away = new http.Agent({ localAddress: '127.0.0.2' });
+        assert.equal((await send(BASE, 'GET', path, { agent: away })).status, 404, `${path} from another address`);
+        away.destroy();
+    }
+});
+
+test('the log of requests is UTF-8, whatever the bytes of a path or a host', async () => {
+    await raw(`GET /\xff\xfe-larik HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`);
+    await raw('GET /larik HTTP/1.1\r\nHost: \xff\xfe.localhost\r\nConnection: close\r\n\r\n');
+    await raw(`GET /tanda-akhir HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`);
+    const log = path.join(HOME, 'log/nginx-access.log');
+    await until('the last request stands in the log', () => readFileSync(log, 'latin1').includes('tanda-akhir'), 10);
+    new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(log));
 });
 
 test('no upgrade, no other protocol, no other method', async () => {
