@@ -52,9 +52,11 @@ test('what cannot be is said at its field, and what was typed stays', async () =
     const later = (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: '2999' }))).must(422, 'belum terjadi');
     assert.ok(later.text.includes(`Tamu Nanti ${serial}`));
     const form = (await clerk.get('/kantor/tamu/catat')).must(200);
-    const today = { ...guest(`Tamu Nanti ${serial}`, { jam: '23.59' }) };
-    for (const part of ['hari', 'bulan', 'tahun']) today[`tanggal_${part}`] = form.page.querySelector(`[name="tanggal_${part}"] option[selected], input[name="tanggal_${part}"]`).getAttribute('value');
-    (await clerk.submit(form, today, FORM)).must(422, 'Jam datang belum terjadi');
+    // A minute to come, on the day that it falls on: before midnight that is today, at midnight the day itself is still to come.
+    const [soon, hour] = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Makassar', dateStyle: 'short', timeStyle: 'short' }).format(Date.now() + 120_000).split(' ');
+    const [year, month, day] = soon.split('-');
+    const coming = guest(`Tamu Nanti ${serial}`, { tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, jam: hour.replace(':', '.') });
+    (await clerk.submit(form, coming, FORM)).must(422, 'belum terjadi');
     (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: '1926' }))).must(422, 'lebih dari 5 tahun lalu. Periksa tahunnya.');
     assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = 'Tamu Nanti ${serial}'`), '0');
 });
