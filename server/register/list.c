@@ -325,8 +325,10 @@ enum rc list_read(struct request *req, const struct list *list, void *find, stru
     return RC_OK;
 }
 
-enum rc list_post(struct request *req, struct response *resp, const struct list *list, handler_fn *page, struct err *err)
+enum rc list_posted(struct request *req, struct response *resp, struct err *err)
 {
+    const struct list *list = request_route(req)->list;
+    handler_fn *page = request_route(req)->page;
     struct list_reading at;
     void *find = arena_alloc(request_arena(req), list->find_bytes);
 
@@ -336,11 +338,6 @@ enum rc list_post(struct request *req, struct response *resp, const struct list 
     if (at.is_faulty)
         return page(req, resp, err);
     return respond_redirect(resp, list_href(&at));
-}
-
-enum rc list_posted(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, request_route(req)->list, request_route(req)->page, err);
 }
 
 /* ---- to an address ---- */

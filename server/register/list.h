@@ -107,7 +107,7 @@ struct list {
     uint32_t page;                /* rows a page; 0: LIST_PAGE */
     bool forgives;                /* a value that means nothing asks nothing: addresses that live long */
     bool is_live;                 /* asked anew while people type (htmx) */
-    const struct book *file;      /* its rows as a workbook and CSV: a book without a period, by list_file_act; NULL: none */
+    const struct book *file;      /* its rows as a workbook and CSV: a book without a period, by LIST_FILE_ROUTE; NULL: none */
     const char *official;         /* the name of the printed book of the same rows: a link in the menu "Unduh" */
 };
 /* .filters, .orders and .columns of three arrays. */
@@ -158,12 +158,6 @@ struct faults list_judge(struct list_reading *at, void *find) MUST_USE;
 /* Everything that is not what stands when nothing is said, but the words. */
 struct list_pairs list_pairs(const struct list_reading *at);
 
-/*
- * The POST of a list: with faults, or for a part of a page (htmx), the page itself; else a redirect to the address of what was
- * asked, the words sealed, so that Back and Reload work.
- */
-enum rc list_post(struct request *req, struct response *resp, const struct list *list, handler_fn *page, struct err *err) MUST_USE;
-
 /* The value of a filter by its name, as in the address ("" when nothing is asked). An unknown name aborts: it is a misspelling. */
 struct str list_value_of(const struct list_reading *at, const char *name);
 /* Whether anything is asked beyond what stands when nothing is said; words count, the order does not. */
@@ -185,28 +179,25 @@ void list_choices_lines(struct list_reading *at, const char *name, struct str li
  */
 size_t list_typed_words(struct arena *arena, struct str typed, struct str *words_out, size_t most);
 
-/*
- * The act of HOME/unduh, with list_take_input: asks for list->file of the rows that the list shows (export.h). The book's `each`
- * begins with list_file_read, which fills the statement's filters (zeroed) and out->at with what was asked.
- */
+/* First in the `each` of list->file: fills the statement's filters (zeroed) and out->at with what was asked. */
 extern const struct input list_take_input[];
-enum rc list_file_act(struct txn *txn, struct request *req, const struct list *list, struct str *go_to_out, struct err *err) MUST_USE;
 enum rc list_file_read(const struct book_run *run, const struct list *list, void *find, struct list_reading *out, struct err *err) MUST_USE;
 
-/* The routes of a list with the menu "Unduh": its page, the same sent, the file. LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page,
- * &guests) */
+/*
+ * The routes of a list: its page, and the same sent. LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page, &guest_list). With the menu
+ * "Unduh" LIST_FILE_ROUTE("/kantor/tamu", MAY_READ_GUESTS, &guest_list) besides.
+ */
+/* Sent with faults, or for a part of a page (htmx): the page itself; else a redirect to the address of what was asked, the words sealed,
+ * so that Back and Reload work. */
 handler_fn list_posted;
-act_fn list_file_asked;
-#define LIST_ROUTES(at, may, list_page, of)     \
-    ROUTE(GET, at, may, list_input, list_page), \
-        {.method = METHOD_POST,                 \
-         .permission = ROUTE_CHECK_(may),       \
-         .path = at,                            \
-         .input = list_input,                   \
-         .handler = list_posted,                \
-         .page = list_page,                     \
-         .list = of},                           \
-        ACT_ROW_(may, at "/unduh", list_take_input, export_refused_page, .act = list_file_asked, .list = of)
+act_fn list_file_asked; /* asks for list->file of the rows that the list shows (export.h) */
+#define LIST_ROUTES(at, may, list_page, of)                                                                              \
+    ROUTE(GET, at, may, list_input, list_page),                                                                          \
+    {                                                                                                                    \
+        .method = METHOD_POST, .permission = ROUTE_CHECK_(may), .path = at, .input = list_input, .handler = list_posted, \
+        .page = list_page, .list = of                                                                                    \
+    }
+#define LIST_FILE_ROUTE(at, may, of) ACT_ROW_(may, at "/unduh", list_take_input, export_refused_page, .act = list_file_asked, .list = of)
 
 /* What came. `found` counts up to LIST_BOUND + 1. */
 struct list_result {

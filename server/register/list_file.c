@@ -58,8 +58,9 @@ static const char *words_name(const struct list *list)
 }
 
 /* The worker gets everything; the audit row says the filters, and of typed words only that there were some. */
-enum rc list_file_act(struct txn *txn, struct request *req, const struct list *list, struct str *go_to_out, struct err *err)
+enum rc list_file_asked(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    const struct list *list = request_route(req)->list;
     struct arena *arena = request_arena(req);
     const struct str format = list_take_got(req).format;
     const char *words = words_name(list);
@@ -87,11 +88,6 @@ enum rc list_file_act(struct txn *txn, struct request *req, const struct list *l
     json_decref(criteria);
     json_decref(detail);
     return export_order(txn, req, &order, go_to_out, err);
-}
-
-enum rc list_file_asked(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    return list_file_act(txn, req, request_route(req)->list, go_to_out, err);
 }
 
 /* ---- in the worker ---- */

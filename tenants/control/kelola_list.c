@@ -72,7 +72,7 @@ static const struct list_column columns[] = {
     {"Aktivitas terakhir", KELOLA_VILLAGE_BY_ACTIVITY, false},
     {"Antrean", KELOLA_VILLAGE_BY_QUEUE, true},
 };
-static const struct list villages_list = {
+const struct list villages_list = {
     .home = "/",
     .noun = "desa",
     LIST_ROWS(filters, orders, columns),
@@ -184,9 +184,4 @@ enum rc kelola_list_page(struct request *req, struct response *resp, struct err 
     const struct page page = {.title = STR("Desa"), .active = STR("/"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
-}
-
-enum rc kelola_list_words(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, &villages_list, kelola_list_page, err);
 }

@@ -10,8 +10,7 @@
 enum { LIST_BODY = 1024 * 1024, SLOW_MS = 20000 };
 
 const struct route control_routes[] = {
-    ROUTE(GET, "/", MAY_MANAGE_VILLAGES, list_input, kelola_list_page),
-    ROUTE(POST, "/", MAY_MANAGE_VILLAGES, list_input, kelola_list_words),
+    LIST_ROUTES("/", MAY_MANAGE_VILLAGES, kelola_list_page, &villages_list),
     ROUTE(GET, "/desa/tambah", MAY_MANAGE_VILLAGES, kelola_add_input, kelola_add_page),
     ROUTE_LARGE(POST, "/desa/tambah", MAY_MANAGE_VILLAGES, kelola_add_input, kelola_add_post, 0, LIST_BODY),
     CONSOLE_ACT_LARGE("/desa/siapkan", MAY_MANAGE_VILLAGES, kelola_prepare_input, kelola_prepare_check, kelola_prepare_act, NULL, SLOW_MS,

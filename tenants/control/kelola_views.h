@@ -3,12 +3,14 @@
 #ifndef BALAI_KELOLA_VIEWS_H
 #define BALAI_KELOLA_VIEWS_H
 
+#include "server/register/list.h"
 #include "server/html/list_views.h"
 #include "server/web/forms.h"
 #include "tenants/control/kelola_rules.h"
 #include "tenants/control/kelola_sql.h"
 
-handler_fn kelola_list_page, kelola_list_words, kelola_village_page, kelola_link_page, kelola_add_page, kelola_add_post, kelola_work_page;
+extern const struct list villages_list;
+handler_fn kelola_list_page, kelola_village_page, kelola_link_page, kelola_add_page, kelola_add_post, kelola_work_page;
 act_check_fn kelola_prepare_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
 

@@ -27,11 +27,11 @@ static const struct list_order orders[] = {{EVENT_BY_NEWEST, "terbaru", "Terbaru
 static const struct list_column columns[] = {
     {"Nama", 0, false}, {"Peristiwa", 0, false}, {"Tanggal", 0, false}, {"Tempat", 0, false}, {"Dicatat", EVENT_BY_NEWEST, false},
     {"Oleh", 0, false}};
-static const struct list event_lists = {.home = "/kantor/peristiwa",
-                                        .noun = "peristiwa",
-                                        LIST_ROWS(filters, orders, columns),
-                                        .find_bytes = sizeof(struct event_find),
-                                        .note = "Bulan menurut tanggal pencatatan."};
+const struct list event_lists = {.home = "/kantor/peristiwa",
+                                 .noun = "peristiwa",
+                                 LIST_ROWS(filters, orders, columns),
+                                 .find_bytes = sizeof(struct event_find),
+                                 .note = "Bulan menurut tanggal pencatatan."};
 
 static struct event_list_line line_of(struct arena *arena, const struct event_line *e)
 {
@@ -119,11 +119,6 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     view_event_list(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
-}
-
-enum rc event_list_post(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, &event_lists, event_list_page, err);
 }
 
 /* ---- which event, of whom ---- */

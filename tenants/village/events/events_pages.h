@@ -12,8 +12,9 @@
 #include "tenants/village/families/families.h"
 
 extern const struct keeper event_keeper;
-handler_fn event_list_page, event_list_post, event_page, event_cancel_page, event_fix_page, event_kinds_page, event_search_page,
-    event_search_post, leave_page, birth_page, arrival_page;
+extern const struct list event_lists;
+handler_fn event_list_page, event_page, event_cancel_page, event_fix_page, event_kinds_page, event_search_page, event_search_post,
+    leave_page, birth_page, arrival_page;
 act_check_fn event_fix_check, leave_check, birth_check, arrival_check;
 act_fn event_cancel_act, event_fix_act, leave_act, birth_act, arrival_act;
 

@@ -12,8 +12,7 @@
         ACT_CHECKED(path, MAY_EDIT_RESIDENTS, leave_input, leave_check, leave_act, leave_page)
 
 const struct route events_routes[] = {
-    ROUTE(GET, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_page),
-    ROUTE(POST, "/kantor/peristiwa", MAY_READ_RESIDENTS, list_input, event_list_post),
+    LIST_ROUTES("/kantor/peristiwa", MAY_READ_RESIDENTS, event_list_page, &event_lists),
     ROUTE(GET, "/kantor/peristiwa/catat", MAY_EDIT_RESIDENTS, event_none_input, event_kinds_page),
     ROUTE(GET, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, event_search_input, event_search_page),
     ROUTE(POST, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, event_search_input, event_search_post),

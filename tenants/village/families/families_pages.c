@@ -28,7 +28,7 @@ static const struct list_column columns[] = {{"Kepala keluarga", FAMILY_BY_NAME,
                                              {"Dusun", 0, false},
                                              {"RW/RT", 0, false},
                                              {"Keadaan", 0, false}};
-static const struct list families_list = {
+const struct list families_list = {
     .home = "/kantor/keluarga",
     .noun = "keluarga",
     LIST_ROWS(filters, orders, columns),
@@ -110,11 +110,6 @@ enum rc family_list_page(struct request *req, struct response *resp, struct err 
     view_family_list(&body, &v);
     const struct page page = {.title = STR("Keluarga"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
-}
-
-enum rc family_search_post(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, &families_list, family_list_page, err);
 }
 
 /* ---- one family ---- */

@@ -5,8 +5,7 @@
 #include "tenants/village/families/families_view.h"
 
 const struct route families_routes[] = {
-    ROUTE(GET, "/kantor/keluarga", MAY_READ_RESIDENTS, list_input, family_list_page),
-    ROUTE(POST, "/kantor/keluarga", MAY_READ_RESIDENTS, list_input, family_search_post),
+    LIST_ROUTES("/kantor/keluarga", MAY_READ_RESIDENTS, family_list_page, &families_list),
     ROUTE(GET, "/kantor/keluarga/{id}", MAY_READ_RESIDENTS, family_one_input, family_page),
     ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_page),
     ACT("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_act, family_edit_page),

@@ -303,6 +303,7 @@ static enum rc guestbook_training(struct txn *txn, struct date today, struct err
 /* ---- what the room is ---- */
 
 static const struct route routes[] = {LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page, &guest_list),
+                                      LIST_FILE_ROUTE("/kantor/tamu", MAY_READ_GUESTS, &guest_list),
                                       ROUTE(GET, "/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
                                       ACT("/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
                                       ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),

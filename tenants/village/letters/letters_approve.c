@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The secretary's and the head's taps, made for a phone: one letter a page. */
+/* What waits for the secretary's and the head's taps, and each letter on a page of its own, made for a phone. */
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"

@@ -28,6 +28,16 @@ SELECT id, hamlet, rw, rt FROM area ORDER BY id;
 --   out  registry_family: id u64, kk_no str, address str, area_id u64
 SELECT id, kk_no, address, area_id FROM family ORDER BY id;
 
+-- registry_columns: part
+r.id, r.nik, r.family_id, r.area_id,
+    r.name, r.sex, r.birth_place, r.birth_date, IFNULL(r.religion, 0), IFNULL(r.education_kk, 0),
+    IFNULL(r.education_now, 0), IFNULL(r.occupation, 0), IFNULL(r.marital, 0), IFNULL(r.family_role, 0),
+    IFNULL(r.citizenship, 0), r.father_nik, r.father_name, r.mother_nik, r.mother_name, IFNULL(r.blood, 0),
+    r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date, r.divorce_cert,
+    r.divorce_date, IFNULL(r.disability, 0), IFNULL(r.contraception, 0), IFNULL(r.pregnancy, 0),
+    IFNULL(r.ktp_el, 0), IFNULL(r.record_status, 0), r.address_now, r.basic_status, r.ethnicity, r.card_tag,
+    IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng;
+
 -- registry_residents: many
 --   out  registry_resident: id u64, nik str, family_id u64?, area_id u64, name str, sex u8, birth_place str
 --   out  birth_date date?, religion u8, education_kk u8, education_now u8, occupation u8, marital u8
@@ -36,14 +46,7 @@ SELECT id, kk_no, address, area_id FROM family ORDER BY id;
 --   out  marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, disability u8
 --   out  contraception u8, pregnancy u8, ktp_el u8, record_status u8, address_now str, basic_status u8
 --   out  ethnicity str, card_tag str?, insurance u8, insurance_no str, lat str, lng str
-SELECT r.id, r.nik, r.family_id, r.area_id,
-    r.name, r.sex, r.birth_place, r.birth_date, IFNULL(r.religion, 0), IFNULL(r.education_kk, 0),
-    IFNULL(r.education_now, 0), IFNULL(r.occupation, 0), IFNULL(r.marital, 0), IFNULL(r.family_role, 0),
-    IFNULL(r.citizenship, 0), r.father_nik, r.father_name, r.mother_nik, r.mother_name, IFNULL(r.blood, 0),
-    r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date, r.divorce_cert,
-    r.divorce_date, IFNULL(r.disability, 0), IFNULL(r.contraception, 0), IFNULL(r.pregnancy, 0),
-    IFNULL(r.ktp_el, 0), IFNULL(r.record_status, 0), r.address_now, r.basic_status, r.ethnicity, r.card_tag,
-    IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng
+SELECT {registry_columns}
 FROM resident r ORDER BY r.id;
 
 -- What a file needs of it: the lists are JSON arrays of texts.
@@ -58,14 +61,7 @@ ORDER BY f.id;
 -- registry_residents_some: many
 --   in   niks str, cards str, kks str
 --   out  registry_resident
-SELECT r.id, r.nik, r.family_id, r.area_id,
-    r.name, r.sex, r.birth_place, r.birth_date, IFNULL(r.religion, 0), IFNULL(r.education_kk, 0),
-    IFNULL(r.education_now, 0), IFNULL(r.occupation, 0), IFNULL(r.marital, 0), IFNULL(r.family_role, 0),
-    IFNULL(r.citizenship, 0), r.father_nik, r.father_name, r.mother_nik, r.mother_name, IFNULL(r.blood, 0),
-    r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date, r.divorce_cert,
-    r.divorce_date, IFNULL(r.disability, 0), IFNULL(r.contraception, 0), IFNULL(r.pregnancy, 0),
-    IFNULL(r.ktp_el, 0), IFNULL(r.record_status, 0), r.address_now, r.basic_status, r.ethnicity, r.card_tag,
-    IFNULL(r.insurance, 0), r.insurance_no, r.lat, r.lng
+SELECT {registry_columns}
 FROM resident r JOIN (
     SELECT n.id FROM resident n
     WHERE n.nik IN (SELECT j.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j)

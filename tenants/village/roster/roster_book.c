@@ -48,8 +48,3 @@ const struct book residents_book = {
     .narrower = "Persempit dengan saringan, misalnya satu dusun.",
     .each = each,
 };
-
-enum rc residents_export_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    return list_file_act(txn, req, &residents_list, go_to_out, err);
-}

@@ -8,7 +8,7 @@ r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occup
 -- hit_tables: part
 resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id;
 
--- What is missing of somebody: resident_fault_of (residents_rules.c) says the same of a row, and a test compares the two.
+-- What is missing of somebody: resident_fault_of (roster_rules.c) says the same of a row, and a test compares the two.
 
 -- wrong_nik: part
 r.nik >= '1' AND r.birth_date IS NOT NULL

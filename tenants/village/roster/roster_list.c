@@ -155,8 +155,3 @@ enum rc resident_list_page(struct request *req, struct response *resp, struct er
     const struct page page = {.title = STR("Penduduk"), .active = STR(HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
-
-enum rc resident_search_post(struct request *req, struct response *resp, struct err *err)
-{
-    return list_post(req, resp, &residents_list, resident_list_page, err);
-}

@@ -6,8 +6,7 @@
 #include "server/web/village.h"
 #include "tenants/village/roster/roster_filter.h"
 
-handler_fn resident_list_page, resident_search_post;
-act_fn residents_export_act;
+handler_fn resident_list_page;
 
 struct resident_line {
     struct str href, name, nik, sex, birth, age, kk, role, place, occupation;

@@ -5,7 +5,5 @@
 #include "tenants/village/roster/roster_list.h"
 #include "tenants/village/roster/roster_list_view.h"
 
-const struct route roster_routes[] = {
-    ROUTE(GET, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_list_page),
-    ROUTE(POST, "/kantor/penduduk", MAY_READ_RESIDENTS, list_input, resident_search_post),
-    ACT("/kantor/penduduk/unduh", MAY_READ_RESIDENTS, list_take_input, residents_export_act, export_refused_page), ROUTES_END};
+const struct route roster_routes[] = {LIST_ROUTES("/kantor/penduduk", MAY_READ_RESIDENTS, resident_list_page, &residents_list),
+                                      LIST_FILE_ROUTE("/kantor/penduduk", MAY_READ_RESIDENTS, &residents_list), ROUTES_END};
