@@ -12,6 +12,7 @@ import os
 import re
 import sys
 
+import sqlgen_form
 import sqlgen_list
 
 KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk", "list")
@@ -43,7 +44,7 @@ MOST_PLAIN_INPUTS = 5
 LOCKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locks.txt")
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
-COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks)\s+(.*)\Z")
+COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks|form)\s+(.*)\Z")
 PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{words\s([^{}]*)\}|\{([a-z][a-z0-9_]*)\}""")
 # Of {words …}: so many of the words typed are looked for, wherever they stand, without what no telephone writes alike.
 MOST_WORDS = 6
@@ -107,6 +108,10 @@ class Statement:
         self.text, self.marks, self.order = "", [], []
         self.writes = False
         self.locks = []  # names of locks.txt, in its order
+
+    @property
+    def reads(self):
+        return self.kind in READING
 
     @property
     def takes_struct(self):
@@ -289,8 +294,11 @@ def check_tuple(statement, plain):
 
 
 class File:
+    fault = Fault
+
     def __init__(self, source, text):
         self.source = source
+        self.forms = []
         self.schema, self.includes, self.statements, self.rows, self.shared, self.parts = None, [], [], {}, {}, {}
         self.lists, self.count_rows = [], Row("sql_list_total", 1)
         self.count_rows.columns = [Column("n", "u64", False, 1)]
@@ -380,7 +388,7 @@ class File:
         match = COLUMNS.match(line)
         if match and current is not None and not body:
             text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
-            reads = {"in": self.read_in, "out": self.read_out, "locks": self.read_locks}
+            reads = {"in": self.read_in, "out": self.read_out, "locks": self.read_locks, "form": self.read_form}
             reads.get(match.group(1), lambda *_: self.read_list_line(match.group(1), current, text, number))(current, text, number)
             return
         if not line.startswith("--") and line.strip():
@@ -393,6 +401,9 @@ class File:
             if name not in known:
                 raise Fault(number, "'%s' is no lock of %s" % (name, os.path.basename(LOCKS)))
         statement.locks = sorted(set(statement.locks + text.split()), key=known.get)
+
+    def read_form(self, statement, text, number):
+        self.forms.append(sqlgen_form.Use(statement, text, number, Fault))
 
     def read_list_line(self, word, statement, text, number):
         if statement.kind != "list":
@@ -638,6 +649,8 @@ def write_header(file, guard):
         out += ["struct %s_rows {" % row.name, "    struct %s *p;" % row.name, "    size_t n;", "};", ""]
     for shared in file.shared.values():
         out += ['#line %d "%s"' % (shared.line, file.source)] + struct_lines(shared.name, shared.columns) + [""]
+    for use in file.forms:
+        out += ['#line %d "%s"' % (use.line, file.source)] + use.header_lines() + [""]
     for lst in file.lists:
         out.append('#line %d "%s"' % (lst.line, file.source))
         out += sqlgen_list.header_lines(lst, handle_of(file.schema, lst.statement)[1])
@@ -748,7 +761,7 @@ def each_lines(s):
 
 def write_source(file, header):
     out = ["/* Made by sqlgen.py from %s. */" % file.source, '#include "%s"' % header, "",
-           '#include "server/store/sql.h"', "",
+           '#include "server/store/sql.h"', *sorted({'#include "%s"' % use.view_header for use in file.forms}), "",
            "/* Every statement of the file, for tests; ended by a row whose name is NULL. */",
            "extern const struct sql_statement %s_sql_statements[];" % base_name(file), ""]
     for enum in sorted({c.type_name for s in file.statements for c in s.inputs + (s.row.columns if s.row else [])
@@ -778,6 +791,8 @@ def write_source(file, header):
     for index, (schema, s) in enumerate(entries):
         if not s.is_of_list:
             out += function_lines(file, schema, index, s)
+    for use in file.forms:
+        out += use.source_lines()
     for lst in file.lists:
         _, parameter, handle = handle_of(file.schema, lst.statement)
         out += sqlgen_list.table_lines(lst, base_name(file), (parameter, handle), lst.first)
@@ -810,6 +825,7 @@ def write(path, text):
 def generate(root, out_dir, source):
     with open(os.path.join(root, source), encoding="utf-8") as handle:
         file = File(source, handle.read())
+    sqlgen_form.read(file, root)
     if file.faults:
         for fault in sorted(file.faults, key=lambda f: f.line):
             print("%s:%d: %s" % (source, fault.line, fault.text), file=sys.stderr)

@@ -101,19 +101,6 @@ static const struct file_slot slots[] = {{.word = "photo",
                                          {0}};
 static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = name_of, .slots = slots};
 
-static struct guest_edit_form form_of(const struct guest_one *row)
-{
-    return (struct guest_edit_form){.version = row->version,
-                                    .name = row->name,
-                                    .origin = row->origin,
-                                    .phone = row->phone,
-                                    .meets = row->meets,
-                                    .purpose = row->purpose,
-                                    .came_on = row->came_on,
-                                    .came_at = row->came_at,
-                                    .satisfaction = row->satisfaction};
-}
-
 static enum rc one_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -157,7 +144,7 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
         TRY(request_village_db(req, &db, err));
         TRY(sql_guest_get(db, in.id, &row, err));
         v.title = STR("Ubah catatan tamu");
-        stored = form_of(&row);
+        stored = guest_edit_of(&row);
     }
     TRY(guest_edit_fill(req, &stored, &v.form, err));
     view_guest_edit(&body, &v);
@@ -178,22 +165,13 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
         in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
         return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");
-    const struct guest_values values = {.id = in.id,
-                                        .name = in.name,
-                                        .origin = in.origin,
-                                        .phone = in.phone,
-                                        .meets = in.meets,
-                                        .purpose = in.purpose,
-                                        .came_on = in.came_on,
-                                        .came_at = in.came_at,
-                                        .satisfaction = in.satisfaction,
-                                        .written_by = request_actor(req)->id};
+    const struct guest_values values = guest_values_of(&in, request_actor(req)->id);
     if (in.id != 0)
         TRY(sql_guest_set(txn, &values, NULL, err));
     else
         TRY(sql_guest_put(txn, &values, &in.id, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
-    const struct guest_edit_form before = form_of(&row);
+    const struct guest_edit_form before = guest_edit_of(&row);
     const struct change change = {.owner = keeper.owner,
                                   .owner_id = in.id,
                                   .kind = row.id != 0 ? STR("edit") : STR("add"),

@@ -13,10 +13,13 @@ SQLGEN = os.path.join(HERE, "../../../../server/store/sqlgen.py")
 HEAD = "-- schema: village\n"
 
 
-def run(text, name="room/x.sql"):
+def run(text, name="room/x.sql", view=None):
     with tempfile.TemporaryDirectory() as root:
         path = os.path.join(root, name)
         os.makedirs(os.path.dirname(path))
+        if view:
+            with open(os.path.join(os.path.dirname(path), "y.html"), "w", encoding="utf-8") as out:
+                out.write(view)
         with open(path, "w", encoding="utf-8") as out:
             out.write(text)
         done = subprocess.run([sys.executable, SQLGEN, "--root", root, "--out", os.path.join(root, "gen"), name],
@@ -40,6 +43,56 @@ class Golden(unittest.TestCase):
         for suffix in ("_sql.h", "_sql.c"):
             with open(os.path.join(HERE, "golden/specimen" + suffix + ".golden"), encoding="utf-8") as handle:
                 self.assertEqual(re.sub("lock_ranks = 0x[0-9a-f]+", "lock_ranks = 0x1", made[suffix]), handle.read())  # its place in locks.txt moves
+
+
+class Forms(unittest.TestCase):
+    VIEW = """{{!form guest_edit : struct guest_view, "room/x.h"}}
+<form method="post">{{> guard form.guard}}{{version}}{{path_id id "id"?}}{{yes is_saved "tersimpan" query}}
+{{text name "nama" 2..100 "Nama"}}
+{{option contact "lewat"? "1=Telepon|2=Surat" "Hubungi lewat"}}</form>
+"""
+    ROW = "-- guest_get: one\n--   out  guest_one: %s\n--   form guest_edit%s\nSELECT 1;\n"
+    PUT = "-- guest_put: insert txn\n--   in   guest_values: %s\n--   form guest_edit%s\nINSERT INTO g VALUES (%s);\n"
+
+    def faults(self, *statements):
+        code, errors, made = run(HEAD + "".join(statements), view=self.VIEW)
+        self.assertEqual((code, made), (1, {}))
+        return errors
+
+    def test_both_copies_are_by_name_and_other_inputs_are_parameters(self):
+        code, errors, made = run(HEAD + self.ROW % ("id u64, version u64, name str, contact u8?", "") +
+                                 self.PUT % ("name str, contact u8?, written_by u64", "", ":name, :contact, :written_by"), view=self.VIEW)
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("struct guest_edit_form guest_edit_of(const struct guest_one *row);", made["_sql.h"])
+        self.assertIn("struct guest_values guest_values_of(const struct guest_edit_form *form, uint64_t written_by);", made["_sql.h"])
+        self.assertIn('#include "room/y_view.h"', made["_sql.c"])
+        for line in (".id = row->id", ".version = row->version", ".contact = row->contact", ".contact = form->contact", ".written_by = written_by"):
+            self.assertIn(line, made["_sql.c"])
+
+    def test_a_field_that_the_row_has_not_is_refused(self):
+        self.assertIn("room/x.sql:4: the field 'contact' of the form guest_edit (room/y.html:4) is not in guest_one",
+                      self.faults(self.ROW % ("version u64, name str", "")))
+        self.assertIn("the field 'version'", self.faults(self.ROW % ("name str, contact u8?", "")))
+
+    def test_a_field_that_the_inputs_have_not_is_refused(self):
+        self.assertIn("room/x.sql:4: the field 'contact' of the form guest_edit (room/y.html:4) is not in guest_values",
+                      self.faults(self.PUT % ("name str", "", ":name")))
+
+    def test_a_field_that_one_statement_leaves_out_is_refused(self):
+        self.assertIn("room/x.sql:6: guest_set takes guest_values and does not store its 'contact'",
+                      self.faults(self.PUT % ("name str, contact u8?", "", ":name, :contact"),
+                                  "-- guest_set: exec txn\n--   in   guest_values\nUPDATE g SET name = :name;\n"))
+
+    def test_what_is_excepted_needs_no_column_and_must_be_a_field(self):
+        code, errors, _ = run(HEAD + self.ROW % ("name str", " except version, contact"), view=self.VIEW)
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("has no field 'phone' to except", self.faults(self.ROW % ("version u64, name str, contact u8?", " except phone")))
+        self.assertIn("'contact' is excepted, and guest_one has it", self.faults(self.ROW % ("version u64, name str, contact u8?", " except contact")))
+
+    def test_a_form_is_one_of_the_room_and_its_struct_has_a_name(self):
+        self.assertIn("no view of room has the form 'other'", self.faults((self.ROW % ("name str", "")).replace("form guest_edit", "form other")))
+        self.assertIn("'form' needs the name of a struct", self.faults("-- guest_put: insert txn\n--   in   name str\n--   form guest_edit\nINSERT INTO g VALUES (:name);\n"))
+        self.assertIn("expected 'form NAME'", self.faults(self.ROW % ("name str", " without contact")))
 
 
 class Placeholders(unittest.TestCase):
