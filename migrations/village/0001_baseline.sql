@@ -725,7 +725,7 @@ CREATE TABLE IF NOT EXISTS guest (
     came_at      SMALLINT UNSIGNED NULL,                -- minutes of the day
     satisfaction TINYINT UNSIGNED NULL,                 -- 1 very satisfied … 4 not satisfied
     written_by   BIGINT UNSIGNED NOT NULL,
-    KEY by_day (came_on, id),
+    KEY by_day (came_on, came_at, id),
     KEY by_name (name, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

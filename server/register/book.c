@@ -7,13 +7,22 @@
 #include "server/register/book_parts.h"
 #include "server/web/feature.h"
 
-const struct book *book_find(const struct feature *const *all, struct str name)
+const struct book *book_find_of(const struct feature *const *all, struct str name, const struct feature **of_out)
 {
     for (; *all != NULL; all++)
         for (const struct book *const *book = (*all)->books; book != NULL && *book != NULL; book++)
-            if (str_is(name, (*book)->name))
+            if (str_is(name, (*book)->name)) {
+                *of_out = *all;
                 return *book;
+            }
     return NULL;
+}
+
+const struct book *book_find(const struct feature *const *all, struct str name)
+{
+    const struct feature *of;
+
+    return book_find_of(all, name, &of);
 }
 
 enum book_format book_format_of(struct str word)

@@ -135,6 +135,8 @@ enum rc book_make(struct village_db *db, struct book_run *run, enum book_format 
 
 /* By its name, among all features' books; NULL: there is none. */
 const struct book *book_find(const struct feature *const *all, struct str name);
+/* The same, and whose it is: a part that a village has put away shows no books. */
+const struct book *book_find_of(const struct feature *const *all, struct str name, const struct feature **of_out);
 
 /* "csv" → BOOK_CSV; 0: none of them. */
 enum book_format book_format_of(struct str word);

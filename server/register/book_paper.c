@@ -112,8 +112,6 @@ static struct str subtitle_of(const struct book_run *run)
 {
     const char *month = month_name(run->from.month);
 
-    if (run->book->period == BOOK_OF_NOW)
-        return str_fmt(run->arena, "TAHUN %d", run->from.year);
     if (run->book->period == BOOK_NO_PERIOD)
         return STR("");
     return str_fmt(run->arena, "BULAN %.*s TAHUN %d", STR_ARG(text_upper(run->arena, str_c(month))), run->from.year);

@@ -88,15 +88,44 @@ static struct date running_month(const struct request *req)
 }
 
 /* What a month must be: not to come; of a book of what stands now, the running one or the one before. */
-static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct err *err)
+static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct village_db *db, struct err *err)
 {
-    struct date running = running_month(req);
+    struct date running = running_month(req), since;
 
     if (date_compare(month, running) > 0)
         return act_refuse(req, err, refused_at, "Bulan itu belum berjalan. Pilih bulan ini atau yang sudah lewat.");
     if (book->period == BOOK_OF_NOW && date_compare(month, date_add_months(running, -1)) < 0)
         return act_refuse(req, err, refused_at, "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
+    TRY(book->since(db, &since, err));
+    if (!date_is_none(since) && date_compare(month, running) < 0 && date_compare(date_add_months(month, 1), since) <= 0)
+        return act_refuse(req, err, refused_at, "Data buku ini baru ada sejak %s. Pilih bulan itu atau sesudahnya.",
+                          str_z(request_arena(req), date_long(request_arena(req), since)));
     return RC_OK;
+}
+
+static enum rc judge_open(struct txn *txn, struct request *req, const struct book *book, struct date day, const char *field,
+                          struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct date month = {day.year, day.month, 1};
+    struct book_copy copy;
+    bool is_closed;
+
+    TRY(sql_book_copy_find(in_txn(txn), str_c(book->name), month_word(arena, month), &copy, &is_closed, err));
+    if (!is_closed)
+        return RC_OK;
+    return act_refuse(req, err, field,
+                      "%s bulan %s sudah ditutup, isinya tetap. Yang terlambat dicatat pada bulan berjalan dengan tanggal sebenarnya di "
+                      "keterangan; yang salah dibetulkan dengan catatan di halamannya.",
+                      book->title, str_z(arena, month_long(arena, month)));
+}
+
+enum rc book_open_on(struct txn *txn, struct request *req, const struct book *book, struct date had, struct date gets, const char *field,
+                     struct err *err)
+{
+    if (!date_is_none(had) && (had.year != gets.year || had.month != gets.month))
+        TRY(judge_open(txn, req, book, had, field, err));
+    return judge_open(txn, req, book, gets, field, err);
 }
 
 enum rc book_closing_fault(struct request *req, struct village_db *db, const struct book *book, struct date month, struct str *why_out,
@@ -126,9 +155,9 @@ enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, 
     struct book_copy copy;
     bool is_closed;
 
-    TRY(judge_month(req, book, month, err));
+    TRY(judge_month(req, book, month, in_txn(txn), err));
     TRY(sql_book_copy_find(in_txn(txn), str_c(book->name), month_word(arena, month), &copy, &is_closed, err));
-    if (is_closed && book_format_of(str_c(format)) == BOOK_PDF)
+    if (is_closed)
         return act_refuse(req, err, refused_at, "%s sudah ditutup. Cetak salinannya: isinya tetap seperti saat ditutup.",
                           str_z(arena, month_long(arena, month)));
     const struct export_order order = {

@@ -37,6 +37,12 @@ enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, 
 /* Why this month of the book cannot be closed, and what to do instead; empty: it can, if it was not already. */
 enum rc book_closing_fault(struct request *req, struct village_db *db, const struct book *book, struct date month, struct str *why_out,
                            struct err *err) MUST_USE;
+/*
+ * Inside an act that writes a row of a book of months: neither the month of the day that the row had (none: it is new) nor that of
+ * the day it gets is closed, else a refusal at `field`. (Permendagri 47/2016: what is closed is corrected beside it, never rewritten.)
+ */
+enum rc book_open_on(struct txn *txn, struct request *req, const struct book *book, struct date had, struct date gets, const char *field,
+                     struct err *err) MUST_USE;
 /* The same as book_ask, and the file is kept: the period is closed. Refused a second time, and when book_closing_fault has a reason. */
 enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out,
                    struct err *err) MUST_USE;

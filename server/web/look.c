@@ -11,6 +11,7 @@ enum { SLOTS = 512, KEPT_MS = 5000 };
 struct look_slot {
     char code[16];
     uint64_t until_ms, page_epoch;
+    uint32_t looks; /* of the village, when it was asked */
     struct look look;
 };
 
@@ -23,13 +24,13 @@ struct look_memory *look_memory_new(struct arena *arena)
     return ARENA_NEW(arena, struct look_memory);
 }
 
-static struct look_slot *slot_of(struct look_memory *memory, struct str code)
+uint32_t village_place(struct str code)
 {
     uint32_t hash = 2166136261u;
 
     for (size_t i = 0; i < code.n; i++)
         hash = (hash ^ (unsigned char)code.p[i]) * 16777619u;
-    return &memory->slots[hash % SLOTS];
+    return hash;
 }
 
 static struct look look_from(struct arena *arena, const struct identity_look_row *row)
@@ -57,7 +58,7 @@ static uint64_t epoch_wanted(const struct request *req)
 
 void look_forget(struct request *req)
 {
-    slot_of(req->web->looks, req->village->code)->until_ms = 0;
+    atomic_fetch_add(&req->web->house->looks[village_place(req->village->code) % VILLAGE_PLACES], 1);
 }
 
 struct look look_of(struct request *req, bool may_ask)
@@ -71,10 +72,11 @@ struct look look_of(struct request *req, bool may_ask)
 
     if (village == NULL || village->code.n >= sizeof(((struct look_slot *)0)->code))
         return (struct look){0};
-    struct look_slot *slot = slot_of(req->web->looks, village->code);
+    struct look_slot *slot = &req->web->looks->slots[village_place(village->code) % SLOTS];
+    uint32_t looks = atomic_load(&req->web->house->looks[village_place(village->code) % VILLAGE_PLACES]); /* before the row is read */
     bool is_mine = str_is(village->code, slot->code);
     epoch = epoch_wanted(req);
-    bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch >= epoch;
+    bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch >= epoch && slot->looks == looks;
     /* Once a minute a page also notes that its session lives: it makes do with the look that is there. */
     if (is_fresh || !may_ask || (is_mine && req->is_noted))
         return is_mine ? slot->look : (struct look){0};
@@ -90,6 +92,7 @@ struct look look_of(struct request *req, bool may_ask)
     snprintf(slot->code, sizeof(slot->code), "%.*s", STR_ARG(village->code));
     slot->until_ms = clock_mono_ms() + KEPT_MS;
     slot->page_epoch = epoch;
+    slot->looks = looks;
     slot->look = found ? look_from(req->arena, &row) : (struct look){0};
     return slot->look;
 }

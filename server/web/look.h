@@ -18,7 +18,7 @@ struct look {
 struct look_memory;
 struct look_memory *look_memory_new(struct arena *arena) MUST_USE;
 
-/* What is remembered of this request's village is asked again. */
+/* What is remembered of this request's village is asked again, on every loop. */
 void look_forget(struct request *req);
 /* May send one statement; with may_ask false only what is remembered. Defaults when nothing is known. */
 struct look look_of(struct request *req, bool may_ask);

@@ -4,6 +4,7 @@
 #define BALAI_WEB_REQUEST_H
 
 #include <stdarg.h>
+#include <stdatomic.h>
 
 #include "server/web/form.h"
 #include "server/web/kiosk.h"
@@ -101,6 +102,7 @@ struct request {
     struct web_answer answer;
 };
 
+enum { VILLAGE_PLACES = 512 };
 struct house {
     struct arena *arena;
     struct str base_host, public_scheme;
@@ -111,7 +113,13 @@ struct house {
     struct hash_gate *gate;     /* password hashing, two at a time */
     struct limit_table *limits; /* per-address counts when Redis is away */
     _Atomic uint64_t seen_ms;   /* control was last read */
+    /*
+     * Counted up when a village has acted, and when what it shows and hides has changed, so that no loop goes on by what it
+     * remembers. By village_place(); two villages may share one, then they ask more often.
+     */
+    _Atomic uint32_t acts[VILLAGE_PLACES], looks[VILLAGE_PLACES];
 };
+uint32_t village_place(struct str code);
 
 /* One village's heavy work on this loop; free for another when nothing of it runs or waits. See lane.c. */
 struct lane {

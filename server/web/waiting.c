@@ -3,12 +3,13 @@
 #include "server/web/request.h"
 #include "server/web/waiting.h"
 
-enum { SLOTS = 1024, VILLAGES = 512, KEPT_MS = 5000, FEATURES = 128, COUNTS = 32 };
+enum { SLOTS = 1024, KEPT_MS = 5000, FEATURES = 128, COUNTS = 32 };
 
 /* Of one person: each feature's counts and when they are to be asked again. */
 struct waiting_slot {
     char code[16];
-    uint64_t staff, acts; /* acts: of the village when the counts were asked */
+    uint64_t staff;
+    uint32_t acts; /* of the village, when the counts were asked */
     uint64_t until_ms[FEATURES];
     struct {
         size_t feature;
@@ -20,21 +21,11 @@ struct waiting_slot {
 
 struct waiting_memory {
     struct waiting_slot slots[SLOTS];
-    uint64_t acts[VILLAGES]; /* by the village's place: two may share one, then they ask more often */
 };
 
 struct waiting_memory *waiting_memory_new(struct arena *arena)
 {
     return ARENA_NEW(arena, struct waiting_memory);
-}
-
-static uint32_t place_of(const struct request *req)
-{
-    uint32_t hash = 2166136261u;
-
-    for (size_t i = 0; i < req->village->code.n; i++)
-        hash = (hash ^ (unsigned char)req->village->code.p[i]) * 16777619u;
-    return hash;
 }
 
 /* The slot of this person; NULL when nobody of a village asks. Counts from before the village's last act are asked again, and shown
@@ -45,8 +36,8 @@ static struct waiting_slot *slot_of(struct request *req)
 
     if (req->village == NULL || req->actor.id == 0 || req->village->code.n >= sizeof(memory->slots[0].code))
         return NULL;
-    struct waiting_slot *slot = &memory->slots[(place_of(req) + req->actor.id * 2654435761u) % SLOTS];
-    uint64_t acts = memory->acts[place_of(req) % VILLAGES];
+    struct waiting_slot *slot = &memory->slots[(village_place(req->village->code) + req->actor.id * 2654435761u) % SLOTS];
+    uint32_t acts = atomic_load(&req->web->house->acts[village_place(req->village->code) % VILLAGE_PLACES]);
     if (!str_is(req->village->code, slot->code) || slot->staff != req->actor.id) {
         memset(slot, 0, sizeof(*slot));
         memcpy(slot->code, req->village->code.p, req->village->code.n);
@@ -61,7 +52,7 @@ static struct waiting_slot *slot_of(struct request *req)
 void waiting_stale(struct request *req)
 {
     if (req->village != NULL)
-        req->web->waiting->acts[place_of(req) % VILLAGES]++;
+        atomic_fetch_add(&req->web->house->acts[village_place(req->village->code) % VILLAGE_PLACES], 1);
 }
 
 void waiting_learn(struct request *req, size_t feature, const struct task *tasks, size_t n)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Not a door: the counts beside the menu's entries, what waits for this person, remembered per loop. A page of the office asks at most
- * one feature again, the first whose counts are older than some seconds or than an act of this village on this loop; the office's
+ * one feature again, the first whose counts are older than some seconds or than an act of this village on any loop; the office's
  * first page asks all of them anyway (request_tasks) and leaves what it learned here.
  */
 #ifndef BALAI_WAITING_H

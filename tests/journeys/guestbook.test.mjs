@@ -95,6 +95,57 @@ test('the book of a month is printed with heads, its guests and its signers', as
     assert.ok(!words.includes(`Tamu Kecewa ${serial}`));
 });
 
+test('guests of one day stand in the order of their hours, in the list and in the book', async () => {
+    for (const [hour, name] of [['10.15', 'Ketiga'], ['08.05', 'Pertama'], ['09.40', 'Kedua']])
+        idOf((await write(guest(`Urut ${serial} ${name}`, { jam: hour, tanggal_bulan: '8', tanggal_tahun: '2025' }))).must(303));
+    const order = (text) => [...text.matchAll(new RegExp(`Urut ${serial} (\\w+)`, 'g'))].map(([, name]) => name);
+    const list = (await clerk.get('/kantor/tamu?tanggal_dari=1-8-2025&tanggal_sampai=31-8-2025')).must(200);
+    assert.deepEqual([...new Set(order(list.text))], ['Ketiga', 'Kedua', 'Pertama'], 'the newest first');
+    const page = (await clerk.get('/kantor/buku/tamu?periode=2025-08')).must(200);
+    assert.deepEqual(order(pdfWords((await fetched(clerk, await clerk.submit(page, {}, '#minta-pdf'))).file.bytes)), ['Pertama', 'Kedua', 'Ketiga']);
+});
+
+test('no guest comes into a closed month, leaves it or is changed in it; a note still stands beside him', async () => {
+    const september = (more) => guest(`Tamu September ${serial}`, { tanggal_bulan: '9', ...more });
+    const id = idOf((await write(september())).must(303));
+    const secretary = await staff(village, 'secretary');
+    const page = (await secretary.get('/kantor/buku/tamu?periode=2025-09')).must(200);
+    (await secretary.submit(page, {}, '#tutup')).must(303);
+    const late = (await write(september({ bertemu: 'Pak Camat' }))).must(422, 'September 2025 sudah ditutup');
+    assert.ok(late.text.includes('value="Pak Camat"'), 'what was typed stays');
+    const edit = async (values) => clerk.submit((await clerk.get(`/kantor/tamu/${id}/ubah`)).must(200), values, FORM);
+    (await edit(september({ keperluan: 'Lain' }))).must(422, 'September 2025 sudah ditutup');
+    (await edit(guest(`Tamu September ${serial}`))).must(422, 'September 2025 sudah ditutup');
+    const other = idOf((await write(guest(`Tamu Pindah ${serial}`))).must(303));
+    (await clerk.submit((await clerk.get(`/kantor/tamu/${other}/ubah`)).must(200), september(), FORM)).must(422, 'September 2025 sudah ditutup');
+    assert.deepEqual(rows(schemaOf(village), `SELECT COUNT(*), MAX(purpose) FROM guest WHERE came_on BETWEEN '2025-09-01' AND '2025-09-30' AND name LIKE '% ${serial}'`), [['1', 'Pendataan']]);
+});
+
+test('a part that is put away shows no books, at once and on every loop', async () => {
+    const secretary = await staff(village, 'secretary');
+    const put = async (values) => {
+        const parts = (await secretary.get('/kantor/pengaturan/bagian')).must(200);
+        return (await secretary.submit(parts, values, 'main form[method="post"]')).must(303);
+    };
+    const shown = async () => {
+        const seen = new Set();
+        for (let i = 0; i < 8; i++) {
+            const fresh = await staff(village, 'clerk', { ownConnections: true });
+            seen.add([(await fresh.get('/kantor/buku')).text.includes('href="/kantor/buku/tamu"'), (await fresh.get('/kantor/buku/tamu')).status, (await fresh.get('/kantor/tamu')).status].join());
+            fresh.close();
+        }
+        return [...seen];
+    };
+    assert.deepEqual(await shown(), ['true,200,200']);
+    await put({ tampil_guestbook: null });
+    try {
+        assert.deepEqual(await shown(), ['false,404,404']);
+    } finally {
+        await put({ tampil_guestbook: '1' });
+    }
+    assert.deepEqual(await shown(), ['true,200,200']);
+});
+
 test('the menu "Unduh" gives the rows that are shown as a file, and leads to the printed book', async () => {
     idOf((await write(guest(`Tamu Diunduh ${serial}`, { tanggal_tahun: '2024' }))).must(303));
     const list = (await clerk.get('/kantor/tamu')).must(200);

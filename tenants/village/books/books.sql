@@ -13,7 +13,7 @@ SELECT r.name, r.sex, r.marital, r.birth_place, r.birth_date, r.religion, r.educ
     (SELECT MAX(e.event_date) FROM resident_event e WHERE e.resident_id = r.id AND e.kind = 'arrival') AS came_on,
     a.hamlet, a.rw, a.rt, f.address, r.address_now, r.family_role AS role, r.nik, f.kk_no
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
-WHERE r.basic_status = 1 ORDER BY r.name, r.id;
+WHERE r.basic_status = 1 ORDER BY f.kk_no IS NULL, f.kk_no, r.family_role IS NULL, r.family_role, r.birth_date, r.id;
 
 -- B.3 is folded back from what stands now: whoever lives here, less what was reported since. Class: 0 WNA L, 1 WNA P, 2 WNI L, 3 WNI P;
 -- two nationalities count as WNI.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* B.1 Buku Induk Penduduk: everybody who lives here, 16 columns. */
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/books/books.h"
 #include "tenants/village/books/books_sql.h"
 
@@ -8,6 +9,20 @@ static struct str sex_of(struct arena *arena, const void *row)
 {
     (void)arena;
     return ((const struct book_person *)row)->sex == SEX_FEMALE ? STR("P") : STR("L");
+}
+
+/* The annex's own marks (Permendagri 47/2016): K, BK, JD for a widow or a divorced woman, DD for a man. */
+static struct str marital_of(struct arena *arena, const void *row)
+{
+    enum { SINGLE = 1, MARRIED }; /* of CODE_MARITAL; after these: divorced, widowed */
+    const struct book_person *p = row;
+
+    (void)arena;
+    if (!p->marital.is_set)
+        return STR("");
+    if (p->marital.value <= MARRIED)
+        return p->marital.value == SINGLE ? STR("BK") : STR("K");
+    return p->sex == SEX_FEMALE ? STR("JD") : STR("DD");
 }
 
 /* The registry does not know who can read: a dash, and the note under the table says why. */
@@ -35,14 +50,6 @@ static bool is_said(struct str s)
     return !str_empty(s) && !str_is(s, "-");
 }
 
-/* Whether an address names the hamlet itself: it is not said twice. */
-static bool says(struct arena *arena, struct str address, struct str hamlet)
-{
-    const char *line = str_z(arena, text_fold(arena, address)), *word = str_z(arena, text_fold(arena, hamlet));
-
-    return strstr(line, word) != NULL;
-}
-
 static struct str address_of(struct arena *arena, const void *row)
 {
     const struct book_person *p = row;
@@ -52,8 +59,8 @@ static struct str address_of(struct arena *arena, const void *row)
 
     if (is_said(address))
         buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, address)));
-    if (is_said(p->hamlet) && !says(arena, address, p->hamlet))
-        buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, p->hamlet)));
+    if (is_said(p->hamlet) && !address_names_hamlet(arena, address, p->hamlet))
+        buf_fmt(&text, "Dusun %.*s ", STR_ARG(text_name(arena, p->hamlet)));
     if (is_said(p->rt))
         buf_fmt(&text, "RT %.*s ", STR_ARG(p->rt));
     if (is_said(p->rw))
@@ -68,7 +75,7 @@ static const struct book_column columns[] = {
     {.heads = {"No. urut"}, .width = 5, .kind = BOOK_LINE},
     {.heads = {"Nama lengkap / panggilan"}, .width = 14, .kind = BOOK_NAME, AT(name)},
     {.heads = {"Jenis kelamin"}, .width = 5.5, .text = sex_of, .align = LEDGER_CENTER},
-    {.heads = {"Status perkawinan"}, .width = 8, .kind = BOOK_CODE, AT(marital), .codes = CODE_MARITAL},
+    {.heads = {"Status perkawinan"}, .width = 6, .text = marital_of, .align = LEDGER_CENTER},
     {.heads = {PLACE_AND_DAY, "Tempat"}, .width = 9, .kind = BOOK_NAME, AT(birth_place)},
     {.heads = {PLACE_AND_DAY, "Tanggal"}, .width = 8, AT(birth_date)},
     {.heads = {"Agama"}, .width = 6.5, .kind = BOOK_CODE, AT(religion), .codes = CODE_RELIGION},
@@ -91,9 +98,9 @@ static enum rc put_person(void *ctx, const struct book_person *row, struct err *
 static enum rc prepare(struct book_run *run, struct err *err)
 {
     (void)err;
-    run->note = STR(
-        "Kolom 10 bertanda – karena data penduduk tidak memuatnya; isi dengan tangan bila diminta. Kolom lain yang kosong belum "
-        "diisi pada data orangnya. Kolom 2 memuat nama lengkap saja.");
+    run->note = STR("Kolom 4: K kawin, BK belum kawin, JD janda, DD duda. Kolom 10 bertanda – karena data penduduk tidak memuatnya; isi "
+                    "dengan tangan bila diminta. Kolom lain yang kosong belum "
+                    "diisi pada data orangnya. Kolom 2 memuat nama lengkap saja.");
     return RC_OK;
 }
 

@@ -10,13 +10,13 @@
 
 #define HOME "/kantor/buku"
 
-enum { MONTHS_BACK = 24, FORMATS = 3 };
+enum { MONTHS_BACK = 120, FORMATS = 3 };
 
 /* ---- all of them ---- */
 
-static bool is_listed(const struct request *req, const struct book *book)
+static bool is_listed(struct request *req, const struct feature *feature, const struct book *book)
 {
-    return book->period != BOOK_NO_PERIOD && request_may(req, book->permission);
+    return book->period != BOOK_NO_PERIOD && request_may(req, book->permission) && !request_hides(req, feature->name);
 }
 
 static enum rc put_line(struct request *req, struct village_db *db, const struct book *book, struct books_line *out, struct err *err)
@@ -46,11 +46,11 @@ enum rc books_home_page(struct request *req, struct response *resp, struct err *
     TRY(request_village_db(req, &db, err));
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct book *const *b = (*f)->books; b != NULL && *b != NULL; b++)
-            n += is_listed(req, *b);
+            n += is_listed(req, *f, *b);
     v.lines.p = ARENA_ARRAY(arena, struct books_line, n);
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct book *const *b = (*f)->books; b != NULL && *b != NULL; b++)
-            if (is_listed(req, *b))
+            if (is_listed(req, *f, *b))
                 TRY(put_line(req, db, *b, &v.lines.p[v.lines.n++], err));
     view_books_home(&body, &v);
     const struct page page = {.title = STR("Buku"), .active = STR(HOME), .body = html_view(&body)};
@@ -61,9 +61,11 @@ enum rc books_home_page(struct request *req, struct response *resp, struct err *
 
 static enum rc book_asked(struct request *req, struct books_one_form *form, const struct book **out, struct err *err)
 {
+    const struct feature *of = NULL;
+
     books_one_read(req, form);
-    *out = book_find(request_features(req), form->book);
-    if (*out == NULL || (*out)->period == BOOK_NO_PERIOD)
+    *out = book_find_of(request_features(req), form->book, &of);
+    if (*out == NULL || (*out)->period == BOOK_NO_PERIOD || request_hides(req, of->name))
         return fail(err, RC_NOT_FOUND, "no such book");
     if (!request_may(req, (*out)->permission))
         return fail(err, RC_FORBIDDEN, "the book is not for this person");
@@ -112,7 +114,7 @@ static void put_forms(struct request *req, struct books_view *v)
         {.format = STR_INIT("csv"), .label = STR_INIT("CSV"), .icon = STR_INIT("file-text")}};
 
     v->forms.p = ARENA_ARRAY(request_arena(req), struct books_form, FORMATS);
-    for (size_t i = v->is_closed ? 1 : 0; i < FORMATS; i++) {
+    for (size_t i = v->is_closed ? FORMATS : 0; i < FORMATS; i++) { /* closed: its copy only, which stays as it was */
         struct books_form *form = &v->forms.p[v->forms.n++];
 
         *form = formats[i];

@@ -32,7 +32,7 @@ static const struct list_order orders[] = {{GUEST_BY_NEWEST, "terbaru", "Terbaru
 static const struct list_column columns[] = {
     {"Nama", GUEST_BY_NAME, false},     {"Dari", 0, false},    {"Bertemu", 0, false}, {"Keperluan", 0, false},
     {"Datang", GUEST_BY_NEWEST, false}, {"Kepuasan", 0, false}};
-static const struct book rows_book;
+static const struct book month_book, rows_book;
 static const struct list guest_list = {.home = "/kantor/tamu",
                                        .noun = "tamu",
                                        LIST_ROWS(filters, orders, columns),
@@ -162,6 +162,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         TRY(sql_guest_lock(txn, in.id, &row, err));
         TRY(act_seen(req, row.version, err));
     }
+    TRY(book_open_on(txn, req, &month_book, row.came_on, in.came_on, GUEST_EDIT_CAME_ON, err));
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
         in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
         return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");

@@ -2,7 +2,7 @@
 
 -- guest: list hot
 --   in    guest_find: from date?, until date?, satisfaction u8?, words str?
---   order newest: g.came_on-, g.id- by by_day
+--   order newest: g.came_on-, g.came_at-, g.id- by by_day
 --   order name: g.name, g.id by by_name
 --   out   guest_line: id u64, came_on date, came_at u16?, name str, origin str, meets str, purpose str, satisfaction u8?
 SELECT g.id, g.came_on, g.came_at, g.name, g.origin, g.meets, g.purpose, g.satisfaction FROM guest g

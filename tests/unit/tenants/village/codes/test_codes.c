@@ -8,6 +8,7 @@
 #undef fail
 
 #include "server/base/random.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 
 static int set_up(void **state)
@@ -29,6 +30,34 @@ static uint32_t read(enum code_list list, const char *text)
     uint32_t code = 0;
 
     return code_from_text(list, str_c(text), &code) ? code : 0;
+}
+
+static void test_an_address_names_its_hamlet(void **state)
+{
+    static const struct {
+        const char *street, *hamlet;
+        bool is_named;
+    } rows[] = {
+        {"Jl. Pendidikan", "Dusun I", false},
+        {"Jl. Poros Malili", "I", false},
+        {"Jl. Mawar No. 12", "Dusun 1", false},
+        {"Jl. Wara-Wara Raya No. 5", "Wara", false},
+        {"Jl. Wara", "Wara", false},
+        {"Dusun Waratu", "Wara", false},
+        {"Dusun Wara", "Wara", true},
+        {"DUSUN WARA RT 01", "Dsn. Wara", true},
+        {"Dsn. Batu Lotong No. 3", "BATU LOTONG", true},
+        {"Jl. Poros, Dusun II", "Dusun II", true},
+        {"Dusun II", "Dusun I", false},
+        {"Batu Lotong", "BATU LOTONG", true},
+        {"I", "I", false},
+        {"", "Wara", false},
+        {"Jl. Mawar", "", false},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (address_names_hamlet(*state, str_c(rows[i].street), str_c(rows[i].hamlet)) != rows[i].is_named)
+            print_message("%s, hamlet %s\n", rows[i].street, rows[i].hamlet), assert_true(false);
 }
 
 static void test_codes_labels_and_synonyms(void **state)
@@ -181,6 +210,7 @@ static void test_official_lists(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_an_address_names_its_hamlet, set_up, tear_down),
         cmocka_unit_test(test_codes_labels_and_synonyms),
         cmocka_unit_test(test_what_is_not_in_the_list),
         cmocka_unit_test(test_labels_are_distinct),
