@@ -66,6 +66,7 @@ void task_put(struct tasks *tasks, struct task task);
 struct permission_row {
     enum permission permission; /* 0 ends the list */
     const char *label;          /* "Menulis surat" */
+    enum permission needs;      /* whose pages its own lead to: given along with it; MAY_NOTHING: none */
 };
 
 struct feature {

@@ -69,11 +69,30 @@ test('a role the village adds opens what it holds and nothing else, and a change
 });
 
 describe('nobody gives what he does not hold', () => {
-    test('a secretary makes no role that approves letters', async () => {
+    test('a secretary makes no role that approves letters, and is told', async () => {
         const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
         assert.ok(added.page.querySelector('#izin_approve_letters').hasAttribute('disabled'));
-        (await secretary.submit(added, { nama: 'Wakil kades', izin_approve_letters: '1', izin_read_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
-        assert.deepEqual(rows(schema, "SELECT permissions FROM role WHERE label = 'Wakil kades'"), [['read_letters']]);
+        const send = (boxes) => secretary.submit(added, { nama: 'Wakil kades', ...boxes }, `main form[action="${ROLES}/tambah"]`);
+        const refused = (await send({ izin_approve_letters: '1', izin_read_letters: '1' })).must(422, 'Menyetujui dan menandatangani surat');
+        assert.ok(refused.page.querySelector('#izin_read_letters').hasAttribute('checked') && !refused.page.querySelector('#izin_approve_letters').hasAttribute('checked'));
+        const typed = secretary.fill(added, { nama: 'Wakil kades' }, `main form[action="${ROLES}/tambah"]`);
+        (await secretary.post(typed.action, [...typed.fields, ['izin_manage_villages', '1']])).must(422, 'manage_villages');
+        assert.deepEqual(rows(schema, "SELECT permissions FROM role WHERE label = 'Wakil kades'"), []);
+    });
+
+    test('the head gives what he does not hold, to himself as well', async () => {
+        const added = (await head.get(`${ROLES}/tambah`)).must(200);
+        const boxes = added.page.querySelectorAll('main input[type="checkbox"]');
+        assert.ok(boxes.length > 10);
+        assert.deepEqual(boxes.filter((box) => box.hasAttribute('disabled')), []);
+        const id = roleId('head');
+        const were = holds(id);
+        assert.ok(!were.includes('write_guests'));
+        (await change(head, id, { izin_write_guests: '1' })).must(303);
+        assert.deepEqual(holds(id).sort(), [...were, 'write_guests'].sort());
+        (await head.get('/kantor/tamu/catat')).must(200);
+        (await change(head, id, { izin_write_guests: null })).must(303);
+        assert.deepEqual(holds(id).sort(), [...were].sort());
     });
 
     test('only a head changes the head\'s role, or opens accounts that approve letters', async () => {
@@ -89,13 +108,88 @@ describe('nobody gives what he does not hold', () => {
         assert.equal(value(schema, "SELECT COUNT(*) FROM staff WHERE username = 'uji.plt'"), '0');
     });
 
-    test('what somebody does not hold stays in a role he changes', async () => {
-        const clerk = roleId('clerk');
-        const were = holds(clerk);
-        (await change(head, clerk, { izin_read_letters: null })).must(303); // a head writes no letters himself
-        assert.deepEqual(holds(clerk).sort(), were.filter((w) => w !== 'read_letters').sort());
-        (await change(head, clerk, { izin_read_letters: '1' })).must(303);
-        assert.deepEqual(holds(clerk).sort(), [...were].sort());
+    test('a role that holds what she does not hold is not hers to change or to remove', async () => {
+        const id = Number(value(schema, "SELECT id FROM role WHERE label = 'Pelaksana tugas'"));
+        const were = holds(id);
+        (await secretary.get(`${ROLES}/${id}`)).must(403);
+        const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+        const guard = secretary.fill(added, {}, `main form[action="${ROLES}/tambah"]`).fields.filter(([n]) => n.startsWith('_'));
+        (await secretary.post(`${ROLES}/${id}/hapus`, guard)).must(403);
+        assert.deepEqual(holds(id), were);
+    });
+});
+
+describe('a permission brings those that its pages need', () => {
+    test('writing guests brings reading them, and the page says so', async () => {
+        const added = (await secretary.get(`${ROLES}/tambah`)).must(200, 'Ikut diberikan: Melihat buku tamu');
+        const saved = await secretary.submit(added, { nama: 'Penjaga tamu', izin_write_guests: '1' }, `main form[action="${ROLES}/tambah"]`);
+        const list = await secretary.follow(saved.must(303));
+        list.must(200, 'Izin lain ikut diberikan');
+        assert.ok(list.page.querySelector('.notice.biru').text.includes('Melihat buku tamu'));
+        const [[id, word]] = rows(schema, "SELECT id, word FROM role WHERE label = 'Penjaga tamu'");
+        assert.deepEqual(holds(id).sort(), ['read_guests', 'write_guests']);
+        (await (await newcomer(word, 'uji.penjaga')).get('/kantor/tamu')).must(200);
+        (await change(secretary, id, { izin_read_guests: null })).must(303); // still needed
+        assert.deepEqual(holds(id).sort(), ['read_guests', 'write_guests']);
+    });
+
+    test('each that works on letters or residents brings reading them', async () => {
+        for (const [box, needed] of [['write_letters', 'read_letters'], ['check_letters', 'read_letters'], ['approve_letters', 'read_letters'], ['return_letters', 'read_letters'],
+            ['edit_residents', 'read_residents'], ['import_residents', 'read_residents']]) {
+            const added = (await head.get(`${ROLES}/tambah`)).must(200);
+            (await head.submit(added, { nama: `Uji ${box}`, [`izin_${box}`]: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+            assert.deepEqual(value(schema, `SELECT permissions FROM role WHERE label = 'Uji ${box}'`).split(',').sort(), [box, needed].sort());
+        }
+    });
+
+    test('who may give one but not what it needs is told', async () => {
+        const id = roleId('secretary');
+        const were = holds(id);
+        rows(schema, `UPDATE role SET permissions = '${were.filter((w) => w !== 'read_guests').join(',')}' WHERE id = ${id}`);
+        try {
+            const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+            (await secretary.submit(added, { nama: 'Uji separuh', izin_write_guests: '1' }, `main form[action="${ROLES}/tambah"]`)).must(422, 'Melihat buku tamu');
+        } finally {
+            rows(schema, `UPDATE role SET permissions = '${were.join(',')}' WHERE id = ${id}`);
+        }
+        assert.deepEqual(rows(schema, "SELECT id FROM role WHERE label = 'Uji separuh'"), []);
+    });
+});
+
+describe('a role can be removed while no account has it', () => {
+    const remove = async (client, id) => client.submit((await client.get(`${ROLES}/${id}`)).must(200), {}, `main form[action="${ROLES}/${id}/hapus"]`);
+    const made = async (label) => {
+        const added = (await secretary.get(`${ROLES}/tambah`)).must(200);
+        (await secretary.submit(added, { nama: label, izin_read_letters: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+        return rows(schema, `SELECT id, word FROM role WHERE label = '${label}'`)[0];
+    };
+
+    test('it is gone, and what it held is written down', async () => {
+        const [id] = await made('Uji keliru');
+        (await remove(secretary, id)).must(303);
+        assert.ok(!(await secretary.get(ROLES)).must(200).words.includes('Uji keliru'));
+        const [[kind, changes]] = rows(schema, `SELECT kind, changes FROM history WHERE owner = 'role' AND owner_id = ${id} ORDER BY id DESC LIMIT 1`);
+        assert.deepEqual([kind, JSON.parse(changes)], ['remove', { 'Nama peran': ['Uji keliru', ''], 'Melihat surat': ['Ya', 'Tidak'] }]);
+        assert.deepEqual(rows(schema, `SELECT action FROM audit WHERE subject = 'role:${id}' ORDER BY id`), [['role.add'], ['role.remove']]);
+    });
+
+    test('not with an account, though it is put off', async () => {
+        const [id, word] = await made('Uji terpakai');
+        const page = (await secretary.get(`${ROLES}/${id}`)).must(200);
+        await newcomer(word, 'uji.terpakai');
+        rows(schema, "UPDATE staff SET is_active = 0 WHERE username = 'uji.terpakai'");
+        (await secretary.submit(page, {}, `main form[action="${ROLES}/${id}/hapus"]`)).must(422, 'tidak bisa dihapus');
+        assert.equal((await secretary.get(`${ROLES}/${id}`)).must(200).page.querySelector(`form[action="${ROLES}/${id}/hapus"]`), null);
+        assert.deepEqual(holds(id), ['read_letters']);
+    });
+
+    test('not those of the head and the secretary', async () => {
+        for (const word of ['head', 'secretary']) {
+            const form = (await head.get(`${ROLES}/${roleId(word)}`)).must(200);
+            assert.equal(form.page.querySelector(`form[action$="/hapus"]`), null);
+            const guard = head.fill(form, {}, `main form[action="${ROLES}/${roleId(word)}"]`).fields.filter(([n]) => n.startsWith('_'));
+            (await head.post(`${ROLES}/${roleId(word)}/hapus`, guard)).must(422, 'tidak bisa dihapus');
+        }
     });
 });
 

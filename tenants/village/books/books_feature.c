@@ -4,7 +4,7 @@
 
 static const struct menu_row menu[] = {{MENU_BOOKS, MAY_READ_RESIDENTS, "/kantor/buku", "Buku desa", "book-open"}, {0}};
 
-static const struct permission_row permissions[] = {{MAY_CLOSE_BOOKS, "Menutup bulan buku desa"}, {0}};
+static const struct permission_row permissions[] = {{MAY_CLOSE_BOOKS, "Menutup bulan buku desa", MAY_NOTHING}, {0}};
 
 static const struct book *const books[] = {&book_b1, &book_b3, NULL};
 

@@ -290,7 +290,8 @@ static const struct route routes[] = {LIST_ROUTES("/kantor/tamu", MAY_READ_GUEST
                                       ACT("/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
                                       KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper),
                                       ROUTES_END};
-static const struct permission_row permissions[] = {{MAY_READ_GUESTS, "Melihat buku tamu"}, {MAY_WRITE_GUESTS, "Mencatat tamu"}, {0}};
+static const struct permission_row permissions[] = {
+    {MAY_READ_GUESTS, "Melihat buku tamu", MAY_NOTHING}, {MAY_WRITE_GUESTS, "Mencatat tamu", MAY_READ_GUESTS}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};
 static const struct book *const books[] = {&month_book, &rows_book, NULL};
 

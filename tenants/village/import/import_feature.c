@@ -48,7 +48,7 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Mengimpor data penduduk dari berkas"}, {0}};
+static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Mengimpor data penduduk dari berkas", MAY_READ_RESIDENTS}, {0}};
 
 static const struct book *const books[] = {&import_faults_book, NULL};
 

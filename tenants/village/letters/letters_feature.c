@@ -114,11 +114,11 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat surat"},
-                                                    {MAY_WRITE_LETTERS, "Menulis surat"},
-                                                    {MAY_CHECK_LETTERS, "Memeriksa surat dan mencabutnya"},
-                                                    {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat"},
-                                                    {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki"},
+static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat surat", MAY_NOTHING},
+                                                    {MAY_WRITE_LETTERS, "Menulis surat", MAY_READ_LETTERS},
+                                                    {MAY_CHECK_LETTERS, "Memeriksa surat dan mencabutnya", MAY_READ_LETTERS},
+                                                    {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat", MAY_READ_LETTERS},
+                                                    {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki", MAY_READ_LETTERS},
                                                     {0}};
 
 const struct feature letters_feature = {.name = "letters",

@@ -32,6 +32,6 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-static const struct permission_row permissions[] = {{MAY_SEE_JOBS, "Melihat pekerjaan mesin yang berhenti"}, {0}};
+static const struct permission_row permissions[] = {{MAY_SEE_JOBS, "Melihat pekerjaan mesin yang berhenti", MAY_NOTHING}, {0}};
 
 const struct feature office_feature = {.name = "office", .permissions = permissions, .routes = office_routes, .menu = menu, .tasks = tasks};

@@ -31,8 +31,8 @@ static const struct route routes[] = {
     ROUTES_END};
 
 static const struct permission_row permissions[] = {
-    {MAY_READ_RESIDENTS, "Melihat data penduduk"},
-    {MAY_EDIT_RESIDENTS, "Mengubah data penduduk, keluarga, dan peristiwa; mengatur anjungan"},
+    {MAY_READ_RESIDENTS, "Melihat data penduduk", MAY_NOTHING},
+    {MAY_EDIT_RESIDENTS, "Mengubah data penduduk, keluarga, dan peristiwa; mengatur anjungan", MAY_READ_RESIDENTS},
     {0}};
 
 const struct feature residents_feature = {.name = "residents", .permissions = permissions, .routes = routes};

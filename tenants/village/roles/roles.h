@@ -3,9 +3,10 @@
  * What the village's staff may do: roles, each a name and a set of permissions, as rows of the village. A new village has the usual
  * ones; it may change what they hold and add its own.
  *
- * Invariants: nobody gives a permission that he does not hold, nor takes one away that he does not hold; the role of the head keeps
+ * Invariants: nobody but the head gives a permission that he does not hold, or changes a role that holds one; the role of the head keeps
  * the right to set the village, and only a head changes it or opens an account of it; of those who may set the village one active
- * account is always left. A change counts from the next request on.
+ * account is always left. What a permission needs is given along with it. A role that no account has can be removed, except those the
+ * house itself speaks of. A change counts from the next request on.
  */
 #ifndef BALAI_ROLES_H
 #define BALAI_ROLES_H
@@ -27,7 +28,7 @@ struct village_roles {
 /* All roles, the usual ones first, in the database's arena. */
 enum rc roles_all(struct village_db *db, struct village_roles *out, struct err *err) MUST_USE;
 
-/* Whether this person may open accounts of that role, or wake them, or give them a new password. */
+/* Whether this person may give that role `may`, and open accounts of it, or wake them, or give them a new password. */
 bool role_is_open(const struct request *req, struct str word, uint64_t may);
 
 extern const struct route roles_routes[];

@@ -40,7 +40,7 @@ enum rc roles_all(struct village_db *db, struct village_roles *out, struct err *
 
 static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
 {
-    struct role_one role;
+    struct role_shown role;
 
     TRY(sql_role_get(db, id, &role, err));
     if (!role_is_open(req, role.word, staff_permissions(role.permissions)))
@@ -94,6 +94,8 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
 
     roles_see_read(req, &asked);
     v.is_saved = asked.is_saved;
+    if (!str_empty(asked.along))
+        v.along = holds_words(req, staff_permissions(asked.along));
     TRY(request_village_db(req, &db, err));
     TRY(roles_all(db, &roles, err));
     v.lines.p = ARENA_ARRAY(arena, struct role_line, roles.n);
@@ -111,40 +113,96 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
 
 /* ---- one role ---- */
 
-/* What the form asks for: boxes izin_WORD. */
-static uint64_t asked_of(struct request *req, const struct role_edit_form *form)
+/* What the boxes izin_WORD ask for; words that are none are in *unknown_out. */
+static uint64_t asked_of(const struct role_edit_form *form, struct str *unknown_out)
 {
-    struct buf words = {.arena = request_arena(req)};
+    uint64_t asked = staff_permissions(STR("")), none = asked;
 
-    for (size_t i = 0; i < form->asked.n; i++)
-        buf_fmt(&words, "%.*s,", STR_ARG(form->asked.p[i].name));
-    return staff_permissions(words.n > 0 ? buf_str(&words) : STR(""));
+    *unknown_out = STR("");
+    for (size_t i = 0; i < form->asked.n; i++) {
+        uint64_t one = staff_permissions(form->asked.p[i].name);
+
+        if (one == none)
+            *unknown_out = form->asked.p[i].name;
+        asked |= one;
+    }
+    return asked;
 }
 
-static void put_boxes(struct request *req, uint64_t checked, struct role_edit_view *v)
+/* A set with all that its permissions need. */
+static uint64_t with_needs(const struct request *req, uint64_t set)
+{
+    uint64_t before;
+
+    do {
+        before = set;
+        for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+            for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
+                if (set_may(set, row->permission) && row->needs != MAY_NOTHING)
+                    set |= UINT64_C(1) << row->needs;
+    } while (set != before);
+    return set;
+}
+
+/* What the role holds after the form; refused when this person may not give it, or when something is asked that there is not. */
+static enum rc take_asked(struct request *req, const struct role_edit_form *form, struct str word, uint64_t *after_out, uint64_t *along_out,
+                          struct err *err)
+{
+    struct str unknown;
+    uint64_t asked = asked_of(form, &unknown), closed = 0;
+
+    if (!str_empty(unknown))
+        return act_refuse(req, err, SET_VILLAGE_BOX, "Tidak ada izin bernama %.*s. Muat ulang halaman ini, lalu pilih lagi.",
+                          STR_ARG(unknown));
+    *after_out = with_needs(req, asked);
+    *along_out = *after_out & ~asked;
+    for (int i = MAY_NOTHING + 1; i < PERMISSION_COUNT; i++)
+        if (set_may(*after_out, (enum permission)i) && !role_is_open(req, word, UINT64_C(1) << i))
+            closed |= UINT64_C(1) << i;
+    if (closed != 0)
+        return act_refuse(req, err, SET_VILLAGE_BOX,
+                          "Izin ini hanya bisa diberikan kepala desa atau yang memilikinya: %.*s. Belum ada yang disimpan.",
+                          STR_ARG(holds_words(req, closed)));
+    return RC_OK;
+}
+
+static void put_boxes(struct request *req, struct str word, uint64_t checked, struct role_edit_view *v)
 {
     struct arena *arena = request_arena(req);
 
     v->boxes.p = ARENA_ARRAY(arena, struct role_box, PERMISSION_COUNT);
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
-        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
+        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++) {
+            bool is_closed = !role_is_open(req, word, UINT64_C(1) << row->permission);
+            uint64_t needs = with_needs(req, UINT64_C(1) << row->permission) & ~(UINT64_C(1) << row->permission);
+
             v->boxes.p[v->boxes.n++] = (struct role_box){
                 .name = str_fmt(arena, "izin_%.*s", STR_ARG(str_lower(arena, str_c(permission_name(row->permission))))),
                 .label = str_c(row->label),
-                .is_checked = set_may(checked, row->permission),
-                .is_closed = !request_may(req, row->permission)};
+                .needs = needs != 0 ? holds_words(req, needs) : STR(""),
+                .is_checked = set_may(checked, row->permission) && !is_closed,
+                .is_closed = is_closed};
+        }
+}
+
+/* The house itself speaks of two roles; an account needs its role. */
+static bool is_removable(struct str word, uint64_t accounts)
+{
+    return !str_eq(word, ROLE_HEAD) && !str_eq(word, ROLE_SECRETARY) && accounts == 0;
 }
 
 enum rc role_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
-    struct role_one role = {.label = STR(""), .permissions = STR("")};
+    struct role_shown role = {.word = STR(""), .label = STR(""), .permissions = STR("")};
     struct role_edit_form form;
     struct buf body = {.arena = arena};
+    struct str unknown;
     uint64_t oldest;
 
     role_edit_read(req, &form);
+    form.id |= role_remove_got(req).id; /* also after a removal that was refused */
     TRY(request_village_db(req, &db, err));
     if (form.id != 0)
         TRY(sql_role_get(db, form.id, &role, err));
@@ -153,18 +211,22 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
         return fail(err, RC_FORBIDDEN, "a role that only a head changes");
     struct role_edit_view v = {
         .title = form.id != 0 ? str_fmt(arena, "Peran: %.*s", STR_ARG(role.label)) : STR("Tambah peran"),
-        .action = request_path(req),
+        .action = STR("/kantor/pengaturan/peran/tambah"),
         .holds = holds_words(req, may),
         .fault = request_fault_of(req, SET_VILLAGE_BOX),
     };
     const struct role_edit_form stored = {.id = form.id, .version = role.version, .label = role.label};
     TRY(role_edit_fill(req, &stored, &v.form, err));
+    v.form.faults = *request_faults(req);
     if (form.id != 0) {
+        v.action = str_fmt(arena, "%s/%" PRIu64, roles_keeper.home, form.id);
+        if (is_removable(role.word, role.accounts))
+            v.remove_action = str_fmt(arena, "%.*s/hapus", STR_ARG(v.action));
         TRY(history_show(req, db, &roles_keeper, form.id, 0, &v.history, &oldest, err));
         if (oldest != 0)
             v.history.more_href = str_fmt(arena, "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, roles_keeper.home, form.id, oldest);
     }
-    put_boxes(req, v.form.is_sent ? role_after(may, asked_of(req, &form), request_actor(req)->may) : may, &v);
+    put_boxes(req, role.word, v.form.is_sent ? asked_of(&form, &unknown) : may, &v);
     view_role_edit(&body, &v);
     const struct page page = {.title = STR("Peran petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -173,63 +235,73 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
 /* ---- saving ---- */
 
 /* What is said of it in the trail and in the history: permissions, nothing of a person. */
-static enum rc role_noted(struct txn *txn, struct request *req, const struct role_one *before, const struct role_edit_form *form,
-                          uint64_t id, struct str words, struct err *err)
+static enum rc role_noted(struct txn *txn, struct request *req, const char *action, const char *kind, const struct role_one *before,
+                          const struct role_one *after, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    bool is_new = before->id == 0;
-    struct audit row = request_audit(req, is_new ? "role.add" : "role.change", str_fmt(arena, "role:%" PRIu64, id));
-    const struct role_edit_form was = {.label = before->label};
-    struct change change = {
-        .owner = roles_keeper.owner, .owner_id = id, .kind = is_new ? STR("add") : STR("edit"), .version = before->version + 1};
+    struct audit row = request_audit(req, action, str_fmt(arena, "role:%" PRIu64, after->id));
+    const struct role_edit_form was = {.label = before->label}, is = {.label = after->label};
+    struct change change = {.owner = roles_keeper.owner, .owner_id = after->id, .kind = str_c(kind), .version = before->version + 1};
 
-    TRY(role_diff(req, &was, form, staff_permissions(before->permissions), staff_permissions(words), &change.diff, err));
+    TRY(role_diff(req, &was, &is, staff_permissions(before->permissions), staff_permissions(after->permissions), &change.diff, err));
     TRY(change_put(txn, req, &change, err));
-    row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before->permissions), STR_ARG(words));
+    row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before->permissions), STR_ARG(after->permissions));
     return audit_put(txn, &row, err);
-}
-
-static enum rc role_add(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct role_one none = {.label = STR(""), .permissions = STR("")};
-    struct str words = permission_words(arena, role_after(0, asked_of(req, form), request_actor(req)->may));
-    uint64_t id;
-
-    TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), form->label, words, &id, err));
-    return role_noted(txn, req, &none, form, id, words, err);
-}
-
-static enum rc role_change(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
-{
-    struct role_one role;
-    struct role_setters setters;
-
-    TRY(sql_role_lock(txn, form->id, &role, err));
-    uint64_t before = staff_permissions(role.permissions);
-    if (!role_is_open(req, role.word, before))
-        return fail(err, RC_FORBIDDEN, "a role that only a head changes");
-    TRY(act_seen(req, role.version, err));
-    uint64_t after = role_after(before, asked_of(req, form), request_actor(req)->may);
-    struct str words = permission_words(request_arena(req), after);
-    TRY(sql_role_set(txn, role.id, form->label, words, NULL, err));
-    TRY(sql_role_setters(txn, &setters, err));
-    const char *fault = role_change_fault(role.word, after, setters.n);
-    if (fault != NULL)
-        return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
-    return role_noted(txn, req, &role, form, role.id, words, err);
 }
 
 enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    struct arena *arena = request_arena(req);
     struct role_edit_form form;
     struct role_named named;
+    struct role_one before = {.word = STR(""), .label = STR(""), .permissions = STR("")}, after;
+    struct role_setters setters;
+    uint64_t set, along;
     bool is_taken;
 
     role_edit_read(req, &form);
     TRY(sql_role_named(txn, form.label, &named, &is_taken, err));
     if (is_taken && named.id != form.id)
         return act_refuse(req, err, ROLE_EDIT_LABEL, "Nama peran ini sudah dipakai. Pilih yang lain.");
+    if (form.id != 0) {
+        TRY(sql_role_lock(txn, form.id, &before, err));
+        if (!role_is_open(req, before.word, staff_permissions(before.permissions)))
+            return fail(err, RC_FORBIDDEN, "a role that only a head changes");
+        TRY(act_seen(req, before.version, err));
+    }
+    TRY(take_asked(req, &form, before.word, &set, &along, err));
+    after = (struct role_one){.id = form.id, .label = form.label, .permissions = permission_words(arena, set)};
+    if (form.id == 0) {
+        TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), after.label, after.permissions, &after.id,
+                         err));
+    } else {
+        TRY(sql_role_set(txn, after.id, after.label, after.permissions, NULL, err));
+        TRY(sql_role_setters(txn, &setters, err));
+        const char *fault = role_change_fault(before.word, set, setters.n);
+        if (fault != NULL)
+            return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
+    }
     *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
-    return form.id != 0 ? role_change(txn, req, &form, err) : role_add(txn, req, &form, err);
+    if (along != 0)
+        *go_to_out = str_fmt(arena, "%.*s&ikut=%.*s", STR_ARG(*go_to_out), STR_ARG(permission_words(arena, along)));
+    return role_noted(txn, req, form.id == 0 ? "role.add" : "role.change", form.id == 0 ? "add" : "edit", &before, &after, err);
+}
+
+enum rc role_remove_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct role_one role, none = {.label = STR(""), .permissions = STR("")};
+    struct role_accounts accounts;
+
+    TRY(sql_role_lock(txn, role_remove_got(req).id, &role, err));
+    if (!role_is_open(req, role.word, staff_permissions(role.permissions)))
+        return fail(err, RC_FORBIDDEN, "a role that only a head removes");
+    TRY(sql_role_accounts(txn, role.word, &accounts, err));
+    if (!is_removable(role.word, accounts.n))
+        return act_refuse(req, err, SET_VILLAGE_BOX,
+                          "Peran ini tidak bisa dihapus: peran bawaan tetap ada, dan peran lain bisa dihapus selama belum ada akunnya, "
+                          "juga yang tidak aktif.");
+    TRY(sql_role_remove(txn, role.id, NULL, err));
+    none.id = role.id;
+    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
+    return role_noted(txn, req, "role.remove", "remove", &role, &none, err);
 }

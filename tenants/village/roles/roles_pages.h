@@ -8,7 +8,7 @@
 #include "tenants/village/roles/roles.h"
 
 handler_fn role_list_page, role_page;
-act_fn role_act;
+act_fn role_act, role_remove_act;
 extern const struct keeper roles_keeper; /* of the history: nothing else is kept beside a role */
 
 struct role_line {
@@ -17,6 +17,7 @@ struct role_line {
 };
 struct role_list_view {
     bool is_saved;
+    struct str along; /* what was given besides, because something needs it */
     struct {
         struct role_line *p;
         size_t n;
@@ -24,13 +25,14 @@ struct role_list_view {
 };
 
 struct role_box {
-    struct str name, label;
-    bool is_checked, is_closed; /* closed: this person does not hold it himself */
+    struct str name, label, needs; /* needs: what is ticked along with it; empty: nothing */
+    bool is_checked, is_closed;    /* closed: this person may not give it */
 };
 struct role_edit_view {
     struct form form;
     struct history_view history;
     struct str title, action, holds, fault; /* holds: what is stored now; fault: of the permissions */
+    struct str remove_action;               /* empty: it stays */
     struct {
         struct role_box *p;
         size_t n;

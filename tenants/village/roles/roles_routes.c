@@ -10,6 +10,7 @@ const struct route roles_routes[] = {
     ACT("/kantor/pengaturan/peran/tambah", MAY_SET_VILLAGE, role_edit_input, role_act, role_page),
     ROUTE(GET, "/kantor/pengaturan/peran/{id}", MAY_SET_VILLAGE, role_edit_input, role_page),
     ACT("/kantor/pengaturan/peran/{id}", MAY_SET_VILLAGE, role_edit_input, role_act, role_page),
+    ACT("/kantor/pengaturan/peran/{id}/hapus", MAY_SET_VILLAGE, role_remove_input, role_remove_act, role_page),
     {.method = METHOD_GET,
      .permission = MAY_SET_VILLAGE,
      .path = "/kantor/pengaturan/peran/{id}/jejak",

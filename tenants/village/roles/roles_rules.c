@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/roles/roles_rules.h"
 
-uint64_t role_after(uint64_t before, uint64_t asked, uint64_t held)
-{
-    return (before & ~held) | (asked & held);
-}
-
 bool role_may_open(struct str word, uint64_t may, struct str mine, uint64_t held)
 {
     if (str_eq(mine, ROLE_HEAD))

@@ -9,14 +9,16 @@
 #include "server/base/base.h"
 #include "tenants/village/roles/roles_rules.h"
 
-static void nobody_gives_or_takes_what_he_does_not_hold(void **state)
+static void the_head_gives_everything_others_what_they_hold(void **state)
 {
-    uint64_t held = PERMISSION(READ_LETTERS) | PERMISSION(WRITE_LETTERS);
+    uint64_t held = PERMISSION(READ_LETTERS) | PERMISSION(SET_VILLAGE);
     (void)state;
 
-    assert_int_equal(role_after(0, UINT64_MAX, held), held);
-    assert_int_equal(role_after(PERMISSION(APPROVE_LETTERS), 0, held), PERMISSION(APPROVE_LETTERS));
-    assert_int_equal(role_after(held, PERMISSION(READ_LETTERS), held), PERMISSION(READ_LETTERS));
+    assert_true(role_may_open(STR("clerk"), PERMISSION(READ_LETTERS), ROLE_SECRETARY, held));
+    assert_false(role_may_open(STR("clerk"), PERMISSION(READ_LETTERS) | PERMISSION(WRITE_LETTERS), ROLE_SECRETARY, held));
+    assert_true(role_may_open(STR("clerk"), PERMISSION(WRITE_LETTERS), ROLE_HEAD, held));
+    assert_true(role_may_open(ROLE_HEAD, PERMISSION(WRITE_LETTERS), ROLE_HEAD, held));
+    assert_false(role_may_open(ROLE_HEAD, PERMISSION(READ_LETTERS), ROLE_SECRETARY, held));
 }
 
 static void accounts_that_approve_are_opened_by_who_approves(void **state)
@@ -46,7 +48,7 @@ static void somebody_always_sets_the_village(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nobody_gives_or_takes_what_he_does_not_hold),
+        cmocka_unit_test(the_head_gives_everything_others_what_they_hold),
         cmocka_unit_test(accounts_that_approve_are_opened_by_who_approves),
         cmocka_unit_test(somebody_always_sets_the_village),
     };
