@@ -81,10 +81,16 @@ uint32_t random_below(uint32_t n)
 struct str random_word(struct arena *arena, size_t n)
 {
     static const char signs[] = "23456789abcdefghjkmnpqrstuvwxyz";
+    const size_t fair = 256 - 256 % (sizeof(signs) - 1);
     char *p = arena_alloc(arena, n);
 
-    for (size_t i = 0; i < n; i++)
-        p[i] = signs[randombytes_uniform(sizeof(signs) - 1)];
+    for (size_t i = 0; i < n;) {
+        unsigned char byte;
+
+        random_bytes(&byte, 1);
+        if (byte < fair) /* the rest would make the first signs likelier */
+            p[i++] = signs[byte % (sizeof(signs) - 1)];
+    }
     return (struct str){p, n};
 }
 
@@ -120,7 +126,7 @@ struct str seal(struct arena *arena, const unsigned char key[KEY_BYTES], struct 
     size_t room = plain.n + SEAL_OVERHEAD;
     unsigned char *p = arena_alloc(arena, room);
 
-    randombytes_buf(p, NONCE_BYTES);
+    random_bytes(p, NONCE_BYTES);
     crypto_aead_xchacha20poly1305_ietf_encrypt(p + NONCE_BYTES, NULL, (const unsigned char *)plain.p, plain.n,
                                                (const unsigned char *)bound.p, bound.n, NULL, p, key);
     return (struct str){(const char *)p, room};
