@@ -34,8 +34,6 @@ struct str text_search(struct arena *arena, struct str typed);
 /* 1310450000 → "1.310.450.000"; money: "Rp 1.310.450.000". */
 struct str number_text(struct arena *arena, int64_t n);
 struct str rupiah_text(struct arena *arena, int64_t rupiah);
-/* 21 → "dua puluh satu" (Indonesian number words, up to 10^15). */
-struct str number_words(struct arena *arena, int64_t n);
 struct str bytes_text(struct arena *arena, uint64_t n); /* 1.5 MB → "1,5 MB" */
 
 /* NIK and KK: 16 digits. Masks as "7317 •••• •••• 0003"; spaces by fours: "7317 1051 1157 0002". */

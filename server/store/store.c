@@ -137,16 +137,6 @@ bool village_db_take_mark(struct village_db *db, unsigned mark)
     return take_mark(&db->h, mark);
 }
 
-void control_db_mark(struct control_db *db, unsigned mark)
-{
-    db->h.marks |= mark;
-}
-
-bool control_db_take_mark(struct control_db *db, unsigned mark)
-{
-    return take_mark(&db->h, mark);
-}
-
 struct sql_handle *sql_village(struct village_db *db)
 {
     return &db->h;

@@ -70,8 +70,6 @@ uint32_t control_db_statements(const struct control_db *db);
 enum { DB_MARK_OUTBOX = 1 };
 void village_db_mark(struct village_db *db, unsigned mark);
 bool village_db_take_mark(struct village_db *db, unsigned mark);
-void control_db_mark(struct control_db *db, unsigned mark);
-bool control_db_take_mark(struct control_db *db, unsigned mark);
 /* Marks the handle so that txn_run and writing statements fail with RC_READ_ONLY. */
 void village_db_set_read_only(struct village_db *db);
 /*

@@ -64,3 +64,50 @@ def check_folders(floors, names, readme):
         parent = room.rpartition('/')[0]
         if f'`{room}`' not in readme and f'`{parent}/*`' not in readme:
             yield 'README.md', 1, 'rooms', f'the table of rooms has no row for {room}'
+
+
+DOOR = re.compile(r'(server|tenants|workers)/.*\.h$')
+PROTOTYPE = re.compile(r'^(?!typedef|#|static|\s|extern "C")[a-z][\w \t*]*?\b([a-z]\w*)\((?=[^;{]*;)', re.M)
+# Called by tests alone, which see through them what nobody else needs to see, or make what a room would.
+PROBES = {
+    'asset_at': 'every asset of the build',
+    'code_list_word': 'the lists as the migration seeds them',
+    'html_rich': 'what a {{rich}} field shows; no room has one yet',
+    'html_text': 'a page without a view',
+    'input_date': 'a field by its name; rooms have the readers of their forms',
+    'input_file': 'as input_date',
+    'input_flag': 'as input_date',
+    'input_typed': 'as input_date',
+    'input_u64': 'as input_date',
+    'list_words_of': 'the words of one chip',
+    'loop_fibers': 'that none is left',
+    'migration_version': 'the number that a village must have',
+    'page_memory_bytes': 'that it stays within its bounds',
+    'paper_check': 'each letter type, and the fuzzer',
+    'web_add_routes': 'routes of their own',
+}
+# Called by what htmlc makes, under a name put together there.
+GENERATED = {'form_both', 'form_diff'}
+
+
+def without_comments(c):
+    """Of C; line numbers stay."""
+    return re.sub(r'/\*.*?\*/', lambda m: '\n' * m.group().count('\n'), re.sub(r'(?m)(?<!:)//.*$', '', c), flags=re.S)
+
+
+def check_functions(texts):
+    """A function of a header that nothing calls outside of tests: not the handlers, not a generator's output, not another door's macro."""
+    code = {p: without_comments(t) if p.endswith(('.c', '.h')) else t for p, t in texts.items() if WRITERS.match(p) or p == 'CMakeLists.txt'}
+    uses = {}
+    for path, text in code.items():
+        if path.endswith('.c'):  # a definition begins its line and is no use
+            text = re.sub(r'(?m)^[a-z][\w \t*]*?\b[a-z]\w*\((?=[^;{]*\{)', '', text)
+        elif path.endswith('.h'):
+            text = PROTOTYPE.sub('', text)
+        for word in set(re.findall(r'\b[a-z]\w*', text)):
+            uses[word] = True
+    for path, text in code.items():
+        if DOOR.match(path):
+            for found in PROTOTYPE.finditer(text):
+                if found.group(1) not in uses and found.group(1) not in PROBES and found.group(1) not in GENERATED:
+                    yield path, text[:found.start()].count('\n') + 1, 'dead', f'nobody calls {found.group(1)} but perhaps a test'

@@ -87,6 +87,7 @@ def main():
     found += rules.check_tables(house, statements_of(texts), rules.tables_made(texts))
     found += dead.check_classes(texts)
     found += dead.check_views(texts)
+    found += dead.check_functions(texts)
     found += dead.check_folders(house.floors, names, texts['README.md'])
     for path, line, rule, words in sorted(set(found)):
         print(f'{path}:{line}: {rule}: {words}')

@@ -2,11 +2,13 @@
 """Each rule is shown a line it must refuse and one it must accept, so that a rule that never fires is noticed."""
 
 import pathlib
+import re
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import dead  # noqa: E402
+import lint  # noqa: E402
 import rules  # noqa: E402
 from csource import Source  # noqa: E402
 
@@ -49,6 +51,18 @@ class Dead(unittest.TestCase):
         self.assertEqual([f[3] for f in dead.check_views(texts)], ['nobody shows the view one', 'nobody shows the view three'])
         texts['server/web/a.c'] = 'view_one(&body, &v); view_three(&body, &v);'
         self.assertEqual(list(dead.check_views(texts)), [])
+
+    def test_a_function_of_a_door_is_called_outside_of_tests(self):
+        door = 'enum rc used(struct arena *arena) MUST_USE;\nvoid in_macro(void);\nstruct str gone(struct str s,\n    size_t n); /* gone() */\nhandler_fn page;\n'
+        texts = {'server/web/a.h': door + '#define GO in_macro()\n', 'server/web/a.c': 'enum rc used(struct arena *arena)\n{\n}\nstruct str gone(struct str s,\n    size_t n)\n{\n}\n',
+                 'server/web/b.c': 'void b(void)\n{\n    used(arena); // gone()\n}\n', 'tests/unit/server/web/test_a.c': 'gone(s, 1);'}
+        self.assertEqual([(f[1], f[3]) for f in dead.check_functions(texts)], [(3, 'nobody calls gone but perhaps a test')])
+        texts['server/html/htmlc.py'] = '"gone(%s)"'
+        self.assertEqual(list(dead.check_functions(texts)), [])
+
+    def test_an_excused_function_stands_in_a_door(self):
+        whole = '\n'.join(t for p, t in lint.texts_of(lint.tracked()) if dead.DOOR.match(p))
+        self.assertEqual([n for n in [*dead.PROBES, *dead.GENERATED] if not re.search(rf'\b{n}\(', whole)], [])
 
     def test_a_room_has_a_folder_and_a_row_in_the_readme(self):
         floors = {'server/base': 0, 'tenants/village/letters': 6, 'tenants/village/gone': 6}

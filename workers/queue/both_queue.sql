@@ -26,7 +26,3 @@ UPDATE outbox SET state = 4, done_at = NOW(6), leased_until = NULL, why = :why
 --   in   owner str
 UPDATE outbox SET due_at = NOW(6) WHERE state = 2 AND owner = :owner;
 
--- outbox_next: one hot
---   out  outbox_next: at utc?
-SELECT LEAST(COALESCE(r.at, l.at), COALESCE(l.at, r.at))
-  FROM (SELECT MIN(due_at) AS at FROM outbox WHERE state = 1) r, (SELECT MIN(due_at) AS at FROM outbox WHERE state = 2) l;

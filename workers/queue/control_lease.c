@@ -104,12 +104,3 @@ enum rc control_lease_failed(struct control_db *db, const struct control_lease *
         TRY(sql_control_outbox_bury(db, lease->id, lease->attempt, lease_why(why), &affected, err));
     return fenced(affected, lease->id, err);
 }
-
-enum rc control_lease_next_due(struct control_db *db, utc_us *at_out, struct err *err)
-{
-    struct outbox_next next;
-
-    TRY(sql_control_outbox_next(db, &next, err));
-    *at_out = next.at;
-    return RC_OK;
-}

@@ -133,12 +133,3 @@ enum rc lease_failed(struct village_db *db, const struct lease *lease, struct st
         TRY(sql_outbox_bury(db, lease->id, lease->attempt, lease_why(why), &affected, err));
     return fenced(affected, lease->id, err);
 }
-
-enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err)
-{
-    struct outbox_next next;
-
-    TRY(sql_outbox_next(db, &next, err));
-    *at_out = next.at;
-    return RC_OK;
-}

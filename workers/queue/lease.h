@@ -47,8 +47,6 @@ uint32_t lease_backoff_s(uint32_t attempt);
 /* How long a lease of that kind runs; JOB_LEASE_S of job.h when the table does not know it. */
 uint32_t lease_seconds(const struct job_table *jobs, uint16_t kind);
 uint32_t control_lease_seconds(enum control_job_kind kind);
-/* The moment the earliest waiting job is due or a lease runs out, 0 when there is none. One indexed look at two states. */
-enum rc lease_next_due(struct village_db *db, utc_us *at_out, struct err *err) MUST_USE;
 
 /* Forgets done jobs older than 7 days, dead ones older than 180 and effects older than 400; at most some thousands a call. */
 enum rc queue_tidy(struct village_db *db, struct err *err) MUST_USE;
@@ -72,7 +70,6 @@ enum rc control_lease_reclaim(struct control_db *db, struct str owner, struct er
 enum rc control_lease_done(struct control_db *db, const struct control_lease *lease, struct err *err) MUST_USE;
 enum rc control_lease_failed(struct control_db *db, const struct control_lease *lease, struct str why, bool may_retry,
                              struct err *err) MUST_USE;
-enum rc control_lease_next_due(struct control_db *db, utc_us *at_out, struct err *err) MUST_USE;
 
 /* Numbers for kelola and for the office. */
 struct queue_depth {

@@ -43,18 +43,12 @@ enum rc outbox_put_once(struct txn *txn, uint16_t kind, uint64_t subject, struct
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload, struct err *err)
 {
     TRY(sql_control_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));
-    control_db_mark(in_control_txn(txn), DB_MARK_OUTBOX);
     return RC_OK;
 }
 
 bool outbox_was_put(struct village_db *db)
 {
     return village_db_take_mark(db, DB_MARK_OUTBOX);
-}
-
-bool control_outbox_was_put(struct control_db *db)
-{
-    return control_db_take_mark(db, DB_MARK_OUTBOX);
 }
 
 void queue_wake(struct redis *redis, struct str code)

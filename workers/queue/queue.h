@@ -48,7 +48,6 @@ enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, 
 
 /* True when a transaction of this handle put a job since the last call: the caller then wakes the worker (queue_wake). */
 bool outbox_was_put(struct village_db *db);
-bool control_outbox_was_put(struct control_db *db);
 
 struct redis;
 /* Publishes the village's code (or "control") on channel "balai:work". Losing it costs at most the 5 s sweep. */

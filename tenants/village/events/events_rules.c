@@ -19,11 +19,6 @@ struct str event_word(enum event_kind kind)
     return kinds[kind].word;
 }
 
-struct str event_path(enum event_kind kind)
-{
-    return kinds[kind].path;
-}
-
 struct str event_label(enum event_kind kind)
 {
     return kinds[kind].label;

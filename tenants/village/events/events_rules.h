@@ -25,7 +25,6 @@ enum event_kind {
 };
 
 struct str event_word(enum event_kind kind);
-struct str event_path(enum event_kind kind);
 struct str event_label(enum event_kind kind);
 enum change_kind event_change(enum event_kind kind);
 const char *event_audit(enum event_kind kind); /* "event.death" */

@@ -181,44 +181,6 @@ static void test_numbers(void **state)
     assert_text(bytes_text(arena, UINT64_MAX), "16777216 TB");
 }
 
-static void test_number_words(void **state)
-{
-    static const struct {
-        int64_t n;
-        const char *words;
-    } cases[] = {
-        {0, "nol"},
-        {1, "satu"},
-        {10, "sepuluh"},
-        {11, "sebelas"},
-        {12, "dua belas"},
-        {19, "sembilan belas"},
-        {20, "dua puluh"},
-        {21, "dua puluh satu"},
-        {100, "seratus"},
-        {101, "seratus satu"},
-        {111, "seratus sebelas"},
-        {200, "dua ratus"},
-        {999, "sembilan ratus sembilan puluh sembilan"},
-        {1000, "seribu"},
-        {1001, "seribu satu"},
-        {2026, "dua ribu dua puluh enam"},
-        {11000, "sebelas ribu"},
-        {101000, "seratus satu ribu"},
-        {1000000, "satu juta"},
-        {1001000, "satu juta seribu"},
-        {1310450000, "satu miliar tiga ratus sepuluh juta empat ratus lima puluh ribu"},
-        {INT64_C(1000000000000), "satu triliun"},
-        {INT64_C(1000000000000000), "seribu triliun"},
-        {-7, "minus tujuh"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_text(number_words(arena, cases[i].n), cases[i].words);
-    assert_true(str_starts(number_words(arena, INT64_MIN), STR("minus sembilan juta dua ratus dua puluh tiga ribu")));
-}
-
 static void test_nik_text(void **state)
 {
     (void)state;
@@ -275,8 +237,8 @@ static void test_nik_birth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEXT_TEST(test_utf8), TEXT_TEST(test_tidy),    TEXT_TEST(test_names),        TEXT_TEST(test_case),     TEXT_TEST(test_initials),
-        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_number_words), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth),
+        TEXT_TEST(test_utf8), TEXT_TEST(test_tidy),    TEXT_TEST(test_names),    TEXT_TEST(test_case),      TEXT_TEST(test_initials),
+        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth),
     };
 
     base_init();
