@@ -162,6 +162,22 @@ test('from the tap to the numbered letter, and again with the answers of last ti
     assert.equal(lastLetter(village, first.nik).number > letter.number, true);
 });
 
+test('a visit of somebody who is recorded as dead meanwhile gives no letter', async () => {
+    const kiosk = await device(village);
+    const check = await answerAll(kiosk, await choose(kiosk, await enter(kiosk, first), 'keterangan-usaha'), BUSINESS_ANSWERS);
+    const before_ = lastLetter(village, first.nik).id;
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE nik = '${first.nik}'`);
+    try {
+        const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
+        sent.must(422, 'datangi meja pelayanan');
+        const letter = lastLetter(village, first.nik);
+        assert.deepEqual([letter.state, letter.number], [1, null], `the draft ${letter.id} after ${before_}`);
+    } finally {
+        rows(schema, `UPDATE resident SET basic_status = 1 WHERE nik = '${first.nik}'`);
+    }
+    await leave(kiosk);
+});
+
 test('a type that must be approved gives a queue number and says what happens next', async () => {
     const kiosk = await device(village);
     const check = await answerAll(kiosk, await choose(kiosk, await enter(kiosk, second), 'keterangan-domisili'),

@@ -289,6 +289,42 @@ test('two clerks on one draft: the second is told, and nothing is lost', async (
     assert.ok(!value(schema, `SELECT inputs FROM letter WHERE id = ${id}`).includes('lain sama sekali'));
 });
 
+test('no letter goes on for who died or left after the draft: sending, checking and approving say so, and returning still works', async () => {
+    const [, , , , other] = livingResidents(village, 5);
+    const [secretary, head] = [await staff(village, 'secretary'), await staff(village, 'head')];
+    const status = (code) => rows(schema, `UPDATE resident SET basic_status = ${code} WHERE id = ${other}`);
+    const stateOf = (id) => letterRow(village, id).state;
+    const press = (client, page, id, tail) => client.submit(page, {}, `form[action$="/${id}/${tail}"]`);
+    try {
+        for (const [code, word] of [[2, 'mati'], [3, 'pindah'], [4, 'hilang']]) {
+            for (const type of [BUSINESS, DOMICILE]) {
+                const { id, review } = await draft(clerk, type, other);
+                status(code);
+                (await press(clerk, review, id, 'kirim')).must(422, `tercatat ${word}`);
+                assert.equal((await clerk.get(`/kantor/surat/${id}/periksa`)).must(200, `tercatat ${word}`).page.querySelector(`form[action$="/${id}/kirim"]`), null);
+                assert.deepEqual([stateOf(id), letterRow(village, id).number], [1, null]);
+                status(1);
+                (await press(clerk, review, id, 'kirim')).must(303);
+            }
+        }
+        const { id } = await send(clerk, DOMICILE, other);
+        const check = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
+        status(2);
+        (await press(secretary, check, id, 'teruskan')).must(422, 'tercatat mati');
+        assert.equal((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'tercatat mati').page.querySelector(`form[action$="/${id}/teruskan"]`), null);
+        status(1);
+        (await press(secretary, await secretary.get(`/kantor/persetujuan/${id}`), id, 'teruskan')).must(303);
+        const decide = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+        status(3);
+        (await press(head, decide, id, 'setujui')).must(422, 'tercatat pindah');
+        assert.deepEqual([stateOf(id), letterRow(village, id).number], [3, null]);
+        (await head.submit(await head.get(`/kantor/persetujuan/${id}`), { catatan: 'warganya pindah' }, `form[action$="/${id}/kembalikan"]`)).must(303);
+        assert.equal(stateOf(id), 5);
+    } finally {
+        status(1);
+    }
+});
+
 test('the paper is ink on a page: letterhead above, text in the middle, QR code below', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     const picture = pagePicture(await pdf(clerk, id));

@@ -141,6 +141,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
     TRY(letter_return_fill(req, NULL, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
+    TRY(letter_not_living(open->db, open->letter.resident_id, &v.not_living, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
     TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
@@ -183,7 +184,8 @@ static enum rc check_seen(struct txn *txn, struct request *req, struct err *err)
     TRY(act_seen(req, letter.version, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
     TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
-    return act_seen_digest(req, shown.digest, err);
+    TRY(act_seen_digest(req, shown.digest, err));
+    return letter_refuse_not_living(req, &open, err);
 }
 
 enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

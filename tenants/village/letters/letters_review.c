@@ -86,7 +86,9 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .version = open.letter.version,
         .guard = request_form_guard(req),
         .inputs = letter_input_facts(req, &open, true),
+        .faults = *request_faults(req),
     };
+    TRY(letter_not_living(open.db, open.letter.resident_id, &v.not_living, err));
     TRY(subject_facts(req, &open, true, &v.subject, err));
     if (has_signer) {
         v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
@@ -180,6 +182,14 @@ static bool is_filled(struct request *req, const struct letter_open *open)
     return true;
 }
 
+enum rc letter_refuse_not_living(struct request *req, const struct letter_open *open, struct err *err)
+{
+    struct str why;
+
+    TRY(letter_not_living(open->db, open->letter.resident_id, &why, err));
+    return str_empty(why) ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
+}
+
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
@@ -192,6 +202,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
     if (str_ends(*go_to_out, STR("/isi")))
         return RC_OK;
+    TRY(letter_refuse_not_living(req, &open, err));
     return letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err);
 }
 

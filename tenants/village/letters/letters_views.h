@@ -93,6 +93,8 @@ struct letter_paper_view {
 
 struct letter_review_view {
     struct str type_name, back_href, action, cancel_action, policy, button;
+    struct str not_living; /* why it cannot go on; empty: it can */
+    struct faults faults;
     struct letter_paper_view paper;
     uint32_t version;
     struct form_guard guard;
@@ -157,7 +159,7 @@ struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
-    struct str type_name, asked_when, preview_href, approve_action;
+    struct str type_name, asked_when, preview_href, approve_action, not_living;
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;
