@@ -89,7 +89,7 @@ test('the head approves on a phone with a tap, and anyone verifies the letter', 
     const token = await until('its paper is made', () => value(schema, `SELECT COALESCE(verify_token, '') FROM letter WHERE id = ${id}`), 30);
     const anyone = await visitor({ viewport: PHONE });
     await anyone.page.goto(`http://${BASE}/v/${token}`);
-    await anyone.page.getByText('Surat ini asli').waitFor();
+    await anyone.page.getByText('Surat latihan, tidak berlaku').waitFor();
     await assertSound(anyone, 'verification on a phone');
     for (const v of [clerk, secretary, head, anyone]) await v.context.close();
 });

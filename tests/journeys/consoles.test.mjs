@@ -56,7 +56,7 @@ test('a suspended village answers 503 with whom to call; the others go on; resum
             assert.ok(got.headers['retry-after'], 'says when to look again');
         }
         (await ask(village.host, 'GET', '/')).must(200, village.name);
-        (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli').must(200, second.name); // its papers are in people's hands
+        (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat latihan, tidak berlaku').must(200, second.name); // its papers are in people's hands
     } finally {
         (await change(second.code, 'aktifkan', '')).must(303);
     }

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, begin, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText } from '../harness/paper.mjs';
-import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
@@ -64,7 +64,7 @@ test('a business letter is issued at once, gets its number, and its PDF can be r
     assert.equal(link.host, BASE, 'the QR code leads to the platform');
     assert.match(link.pathname, /^\/v\/[A-Za-z0-9_-]+$/);
     const proof = await ask(BASE, 'GET', link.pathname);
-    proof.must(200, 'Surat ini asli');
+    proof.must(200, 'Surat latihan, tidak berlaku');
     holds(proof.words, village.name);
     holds(proof.words, row.text);
     holds(proof.words, 'DATA CONTOH');
@@ -83,7 +83,7 @@ test('a link that was changed, cut or made up verifies nothing', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     await pdf(clerk, id);
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
-    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli');
+    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat latihan, tidak berlaku');
     const flip = (at) => token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
     for (const bad of [flip(0), flip(Math.floor(token.length / 3)), flip(Math.floor(token.length / 2)), token.slice(0, -2), `${token}AA`, 'A'.repeat(token.length)]) {
         const got = await ask(BASE, 'GET', `/v/${bad}`);
@@ -137,7 +137,7 @@ test('a domicile letter goes from the clerk over the secretary to the head\'s ph
     holds(words, 'SURAT KETERANGAN DOMISILI');
     holds(words, row.text);
     holds(words, DOMICILE.inputs.isi_keperluan);
-    (await ask(BASE, 'GET', new URL(qrText(await pdf(clerk, id))).pathname)).must(200, 'Surat ini asli');
+    (await ask(BASE, 'GET', new URL(qrText(await pdf(clerk, id))).pathname)).must(200, 'Surat latihan, tidak berlaku');
 });
 
 /** A domicile letter that the secretary has checked: the head is asked. */
@@ -253,15 +253,31 @@ test('a letter is voided, never edited: its number stays used and its QR code sa
     assert.ok(letterRow(village, next.id).number > letterRow(village, id).number, 'the number is not given again');
 });
 
-test('a letter whose time is up is true, and said to be over', async () => {
+test('a village that practises has no green paper; of another one a letter is true, then over', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     await pdf(clerk, id);
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Makassar' }).format(new Date());
-    rows(schema, `UPDATE letter SET valid_until = '${today}' WHERE id = ${id}`);
-    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli Dikeluarkan');
-    rows(schema, `UPDATE letter SET valid_until = '${today}' - INTERVAL 1 DAY WHERE id = ${id}`);
-    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'sudah lewat masa berlakunya');
+    const proof = async () => (await ask(BASE, 'GET', `/v/${token}`)).must(200);
+    const practises = (is) => rows('balai_control', `UPDATE village SET is_sample = ${is} WHERE code = '${village.code}'; UPDATE change_counter SET value = value + 1`);
+    const until_ = (day) => rows(schema, `UPDATE letter SET valid_until = ${day} WHERE id = ${id}`);
+    for (const day of [`'${today}'`, `'${today}' - INTERVAL 1 DAY`]) {
+        until_(day);
+        const page = await proof();
+        assert.equal(page.page.querySelector('.notice.hijau'), null);
+        holds(page.words, 'Surat latihan, tidak berlaku');
+    }
+    practises('FALSE');
+    try {
+        await until('it practises no more', async () => (await proof()).words.includes('sudah lewat masa berlakunya'));
+        until_(`'${today}'`);
+        const page = await proof();
+        holds(page.words, 'Surat ini asli Dikeluarkan');
+        assert.ok(!page.words.includes('DATA CONTOH'));
+    } finally {
+        practises('TRUE');
+    }
+    await until('it practises again', async () => (await proof()).words.includes('Surat latihan'));
 });
 
 test('an issued letter cannot be filled in, sent or cancelled again', async () => {

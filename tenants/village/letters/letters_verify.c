@@ -79,6 +79,7 @@ enum rc letter_verify_page(struct request *req, struct response *resp, struct er
     v.district = village->district;
     v.regency = village->regency;
     v.is_sample = village->is_sample;
+    v.is_training = village->is_sample && !v.is_voided;
     TRY(put_facts(req, &proof, &v, err));
     return respond(req, resp, &v, err);
 }

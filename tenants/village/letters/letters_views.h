@@ -171,7 +171,7 @@ struct letter_approval_view {
 struct letter_verify_view {
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
     struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, valid_until;
-    bool is_sample;
+    bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
 };
 
 #endif
