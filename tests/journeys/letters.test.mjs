@@ -206,6 +206,27 @@ test('a letter is made, read and signed by the version of its type that it began
     }
 });
 
+test('an old tab neither sends back nor voids a letter that went on meanwhile', async () => {
+    const head = await staff(village, 'head');
+    const secretary = await staff(village, 'secretary');
+    const id = await waitingForHead();
+    const old = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    (await head.submit(await head.get(`/kantor/persetujuan/${id}`), { catatan: 'Tahunnya keliru' }, `form[action$="/${id}/kembalikan"]`)).must(303);
+    const review = await clerk.follow(await clerk.submit(await clerk.get(`/kantor/surat/${id}/isi`), { isi_sejak: '1999' }, `form[action$="/${id}/isi"]`));
+    (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 3, 'it waits for the head again, with other answers');
+    const told = await head.submit(old, { catatan: 'Masih keliru' }, `form[action$="/${id}/kembalikan"]`);
+    told.must(409, 'Surat ini berubah sesudah Anda membacanya');
+    assert.equal(letterRow(village, id).state, 3);
+    (await head.submit(told, {}, `form[action$="/${id}/setujui"]`)).must(303);
+    const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
+    (await secretary.submit(page, { alasan: 'Salah orang', versi: '1' }, `form[action$="/${id}/cabut"]`)).must(409);
+    assert.equal(letterRow(village, id).state, 4);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 6);
+});
+
 test('two who fill the same draft: the second sees both', async () => {
     const { id, page } = await begin(clerk, BUSINESS, resident);
     const other = await clerk.get(`/kantor/surat/${id}/isi`);

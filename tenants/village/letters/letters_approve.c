@@ -139,7 +139,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
-    TRY(letter_return_fill(req, NULL, &v.return_form.form, err));
+    TRY(letter_return_fill(req, &(struct letter_return_form){.version = open->letter.version}, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(letter_not_living(open->db, open->letter.resident_id, &v.not_living, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
@@ -172,16 +172,23 @@ enum rc letter_approval_page(struct request *req, struct response *resp, struct 
 
 /* ---- decisions, bound to what was read ---- */
 
-/* The letter is locked first; what it would say now must be what stood on the screen, or nobody has read it. */
+/* The letter is locked first; it must be the one that stood on the screen. */
+static enum rc lock_seen(struct txn *txn, struct request *req, struct err *err)
+{
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, letter_id(req), &letter, err));
+    return act_seen(req, letter.version, err);
+}
+
+/* What it would say now, of the resident too, must be what stood on the screen, or nobody has read it. */
 static enum rc check_seen(struct txn *txn, struct request *req, struct err *err)
 {
     uint64_t id = letter_id(req);
-    struct letter letter;
     struct letter_open open;
     struct letter_shown shown;
 
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    TRY(act_seen(req, letter.version, err));
+    TRY(lock_seen(txn, req, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
     TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
     TRY(act_seen_digest(req, shown.digest, err));
@@ -211,6 +218,7 @@ enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_t
 {
     const struct letter_actor by = letter_actor_of(req);
 
+    TRY(lock_seen(txn, req, err));
     *go_to_out = STR("/kantor/persetujuan");
     return letter_return(txn, letter_id(req), letter_return_got(req).note, &by, err);
 }
@@ -220,6 +228,7 @@ enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct letter_actor by = letter_actor_of(req);
     uint64_t id = letter_id(req);
 
+    TRY(lock_seen(txn, req, err));
     *go_to_out = letter_url(request_arena(req), id, "");
     return letter_void(txn, id, letter_void_got(req).reason, &by, err);
 }

@@ -319,8 +319,8 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     };
 
     put_acts(req, letter, &v);
-    TRY(letter_return_fill(req, NULL, &v.return_form.form, err));
-    TRY(letter_void_fill(req, NULL, &v.void_form.form, err));
+    TRY(letter_return_fill(req, &(struct letter_return_form){.version = letter->version}, &v.return_form.form, err));
+    TRY(letter_void_fill(req, &(struct letter_void_form){.version = letter->version}, &v.void_form.form, err));
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(subject_facts(req, open, false, &v.facts, err));
