@@ -39,12 +39,14 @@ SELECT set_up_at, version FROM identity WHERE id = 1 FOR UPDATE;
 
 -- identity_get: one
 --   out  identity: name str, district str, regency str, office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, set_up_at utc?, version u32
+--   form settings except head_name, head_nip, head_email
 SELECT name, district, regency, office_address, postal_code, phone, email, opening_hours, accent, has_ornament,
     letter_code, set_up_at, version
 FROM identity WHERE id = 1;
 
 -- identity_set: exec txn
---   in   office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str
+--   in   identity_values: office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str
+--   form settings except head_name, head_nip, head_email
 UPDATE identity SET office_address = :office_address, postal_code = :postal_code, phone = :phone, email = :email,
     opening_hours = :opening_hours, accent = :accent, has_ornament = :has_ornament, letter_code = :letter_code,
     version = version + 1

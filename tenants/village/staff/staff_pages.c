@@ -26,18 +26,10 @@ static enum rc settings_load(struct village_db *db, struct identity *i, struct s
     TRY(sql_official_head(db, &head, &has_head, err));
     if (!has_head)
         head = (struct head){.name = STR(""), .nip = STR(""), .email = STR("")};
-    *out = (struct settings_form){.version = i->version,
-                                  .head_name = head.name,
-                                  .head_nip = head.nip,
-                                  .head_email = head.email,
-                                  .office_address = i->office_address,
-                                  .postal_code = i->postal_code,
-                                  .phone = i->phone,
-                                  .email = i->email,
-                                  .opening_hours = i->opening_hours,
-                                  .letter_code = i->letter_code,
-                                  .accent = i->accent,
-                                  .has_ornament = i->has_ornament};
+    *out = settings_of(i);
+    out->head_name = head.name;
+    out->head_nip = head.nip;
+    out->head_email = head.email;
     return RC_OK;
 }
 
@@ -71,17 +63,9 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     struct identity_locked locked;
     struct head head;
     bool has_head;
-    const struct identity_set_in in = {
-        .office_address = form.office_address,
-        .postal_code = form.postal_code,
-        .phone = form.phone,
-        .email = form.email,
-        .opening_hours = form.opening_hours,
-        .accent = form.accent,
-        .has_ornament = form.has_ornament,
-        .letter_code = text_upper(arena, form.letter_code),
-    };
+    struct identity_values in = identity_values_of(&form);
 
+    in.letter_code = text_upper(arena, in.letter_code);
     TRY(sql_identity_lock(txn, &locked, err));
     TRY(act_seen(req, locked.version, err));
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
