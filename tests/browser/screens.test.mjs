@@ -29,7 +29,7 @@ async function arrive(as, viewport) {
 describe('every screen', () => {
     for (const [size, viewport] of Object.entries(SIZES)) {
         test(size, async () => {
-            assert.ok(list.length > 20);
+            assert.ok(list.length > (process.env.BALAI_ROOMS ? 0 : 20));
             const faults = [];
             for (const as of new Set(list.map((s) => s.as))) {
                 const visit = await arrive(as, viewport);

@@ -47,6 +47,7 @@ export const LISTED = execFileSync(program('balai-server'), ['--routes'], { enco
 
 const holders = { ...HOLDERS };
 const written = new Map();
+const rooms = new Map(); // key → the file it stands in
 for (const file of readdirSync(new URL('rooms/', import.meta.url)).filter((f) => f.endsWith('.mjs'))) {
     const room = await import(new URL(`rooms/${file}`, import.meta.url));
     for (const [word, roles] of Object.entries(room.holders ?? {})) {
@@ -57,6 +58,7 @@ for (const file of readdirSync(new URL('rooms/', import.meta.url)).filter((f) =>
         const whole = /^(GET|POST) /.test(key) ? `village ${key}` : key;
         assert.ok(!written.has(whole), `${file}: ${whole} has a row already`);
         written.set(whole, rule);
+        rooms.set(whole, file.replace('.mjs', ''));
     }
 }
 
@@ -72,3 +74,6 @@ export const ROUTES = Object.fromEntries([
     ...LISTED.filter((route) => written.has(route.key)).map((route) => [route.key, withDefaults(route, written.get(route.key))]),
     ...bareKeys.map((key) => [key, written.get(key)]),
 ]);
+const chosen = (process.env.BALAI_ROOMS ?? '').split(' ').filter(Boolean);
+/** Those of the rooms that were asked for (deploy/test suites WORD), else all. */
+export const TESTED = chosen.length > 0 ? LISTED.filter((route) => chosen.includes(rooms.get(route.key))) : LISTED;
