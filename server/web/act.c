@@ -111,6 +111,7 @@ static void begin_again(struct submission *submission)
     submission->go_to = STR_NONE;
     submission->req->faults.n = 0;
     submission->req->is_changed = false;
+    submission->req->saying = NULL;
 }
 
 static enum rc act_body(struct txn *txn, void *ctx, struct err *err)
@@ -178,6 +179,7 @@ static enum rc village_through(struct request *req, struct response *resp, struc
         look_forget(req);
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
+    said_send(req, submission.go_to);
     return respond_redirect(resp, submission.go_to);
 }
 
@@ -209,6 +211,7 @@ static enum rc control_through(struct request *req, struct response *resp, struc
     }
     TRY(rc);
     queue_wake(req->web->redis, STR("control"));
+    said_send(req, submission.go_to);
     return respond_redirect(resp, submission.go_to);
 }
 

@@ -49,6 +49,12 @@ enum { ACT_PAGES = 1, ACT_FIGURES = 2 };
 enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
 
 /*
+ * What the next page says of the act, once, to who did it: "Kelahiran tercatat" and the hour behind it. It travels in a sealed cookie,
+ * good for two minutes and for that page's path only; no names and numbers of people in it.
+ */
+void act_say(struct request *req, const char *sentence);
+
+/*
  * A form that is sent in steps: the check says that this sending only asks (to see what would be, to go back): `page` answers it, with
  * 200 when nothing is wrong, and nothing is done.
  */

@@ -53,6 +53,8 @@ static struct words choose_at_kiosk(const struct request *req, enum rc rc)
     return (struct words){"Layar ini perlu diulang", KIOSK_AGAIN};
 }
 
+#define PUT_AWAY "Bagian ini disembunyikan di pengaturan. Isinya tetap tersimpan, dan bisa ditampilkan lagi kapan saja."
+
 static struct words choose(const struct request *req, enum rc rc)
 {
     if (request_is_kiosk(req) && req->village != NULL && req->village->state != VILLAGE_PREPARING && req->village->state != VILLAGE_CLOSED)
@@ -64,6 +66,8 @@ static struct words choose(const struct request *req, enum rc rc)
         return (struct words){"Situs desa ini sedang disiapkan", "Kembali lagi nanti."};
     if (req->village != NULL && req->village->state == VILLAGE_CLOSED)
         return (struct words){"Situs desa ini sudah ditutup", "Hubungi kantor desa untuk keperluan Anda."};
+    if (req->is_put_away && request_may(req, MAY_SET_VILLAGE))
+        return (struct words){"Bagian ini disembunyikan", PUT_AWAY};
     if ((size_t)rc < COUNT_OF(words_of) && words_of[rc].title != NULL)
         return words_of[rc];
     return words_of[RC_FAULT];
@@ -97,6 +101,9 @@ static void way_on(struct request *req, enum rc rc, struct error_view *view)
     } else if (rc == RC_SIGN_IN) {
         view->href = STR("/masuk");
         view->link_label = STR("Masuk");
+    } else if (req->is_put_away && request_may(req, MAY_SET_VILLAGE)) {
+        view->href = STR("/kantor/pengaturan/bagian");
+        view->link_label = STR("Atur bagian yang dipakai");
     } else {
         view->href = req->actor.id != 0 && req->site == SITE_VILLAGE ? STR("/kantor") : STR("/");
         view->link_label = STR("Ke beranda");
@@ -116,7 +123,8 @@ void error_answer(struct request *req, const struct err *err)
     req->resp = (struct response){.arena = req->arena, .status = rc_http(err->rc), .is_no_cache = true, .is_final = true};
     view.is_kiosk = request_is_kiosk(req);
     view_error(&out, &view);
-    struct page page = {.title = view.title, .is_bare = true, .body = html_view(&out)};
+    struct page page = {
+        .title = view.title, .is_bare = req->actor.id == 0 || !str_starts(req->path, STR("/kantor")), .body = html_view(&out)};
     req->resp.type = STR("text/html; charset=utf-8");
     req->resp.body = document_of(req, &page, false);
     req->resp.is_no_cache = true;

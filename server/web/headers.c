@@ -90,6 +90,8 @@ static void put_cookies(struct request *req)
 {
     if (req->session_cookie.p != NULL)
         put(req, "set-cookie", req->session_cookie);
+    if (req->said_cookie.p != NULL)
+        put(req, "set-cookie", req->said_cookie);
     if (req->device_cookie.p != NULL)
         put(req, "set-cookie", req->device_cookie);
     if (req->is_new_guest)

@@ -81,7 +81,9 @@ struct request {
     struct str session_cookie; /* set-cookie value to send: sign-in and sign-out */
     struct str device_cookie;  /* and that of a device that has signed in: sign-in */
     struct actor actor;
-    bool is_noted; /* that the session lives was written down in this request: a statement more than pages usually take */
+    struct str said_cookie; /* the sentence of an act for the page that follows (act_say), and its end when it was shown */
+    const char *saying;     /* act_say */
+    bool is_noted;          /* that the session lives was written down in this request: a statement more than pages usually take */
 
     struct fields fields;
     struct value *values;
@@ -91,6 +93,8 @@ struct request {
     bool is_changed;                    /* request_set_changed */
     bool is_asking;                     /* act_ask */
     bool is_hiding_changed;             /* request_hiding_changed */
+    bool is_put_away;                   /* refused: the page belongs to what the village has put away */
+    enum rc refused;                    /* found before the session was read: answered after, in the frame of who is signed in */
     struct str once_hash, content_hash; /* of an act's form: which sending it is, and what it says */
     void *kept;                         /* act_keep */
 
@@ -174,6 +178,10 @@ enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err 
 void request_fault_va(struct request *req, const char *field, const char *format, va_list args) PRINTF(3, 0);
 /* The field of the form's guard or of its version, as it was sent; STR_NONE when it was not. */
 struct str field_sent(const struct request *req, const char *name);
+
+/* said.c: the cookie for the page that an act leads to; and on that page its sentence, STR_NONE when there is none. */
+void said_send(struct request *req, struct str go_to);
+struct str said_take(struct request *req);
 
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;

@@ -123,6 +123,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .active = page->active,
         .is_noindex = !is_public,
         .body = page->body,
+        .said = page->is_bare ? STR_NONE : said_take(req),
     };
 
     if (is_public) {

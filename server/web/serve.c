@@ -171,14 +171,29 @@ static enum rc check_body(const struct request *req, struct err *err)
     return RC_OK;
 }
 
+/* Stands in for a route, so that the session is read in a fiber; run() then answers the refusal, and the handler is never called. */
+static const struct route refused_route = ROUTE(GET, "/kantor", MAY_VISIT, NULL, NULL);
+
+/* A refusal in the office waits until it is known who asks: who is signed in keeps the frame and the menu. */
+static enum rc refuse_later(struct request *req, enum rc rc, struct err *err)
+{
+    if (rc == RC_OK || req->site != SITE_VILLAGE || req->session_token.p == NULL || !str_starts(req->path, STR("/kantor")))
+        return rc;
+    *err = (struct err){0};
+    req->refused = rc;
+    req->match.route = &refused_route;
+    req->in.body = STR("");
+    return RC_OK;
+}
+
 static enum rc begin(struct request *req, struct err *err)
 {
     TRY(find_site(req, err));
     TRY(read_target(req, err));
     TRY(session_cookies(req, err));
     TRY(check_state(req, err));
-    TRY(find_route(req, err));
-    TRY(check_body(req, err));
+    TRY(refuse_later(req, find_route(req, err), err));
+    TRY(refuse_later(req, check_body(req, err), err));
     page_slot_make(req);
     return RC_OK;
 }
@@ -268,7 +283,10 @@ static enum rc run(struct request *req, struct err *err)
     if (req->method == METHOD_POST)
         TRY(guarded(req, csrf_check_origin(req, err)));
     TRY(session_load(req, err));
-    if (feature_is_hidden(req, req->match.feature, true))
+    if (req->refused != RC_OK)
+        return fail(err, req->refused, "refused before the session was read");
+    req->is_put_away = feature_is_hidden(req, req->match.feature, true);
+    if (req->is_put_away)
         return fail(err, RC_NOT_FOUND, "%s belongs to what the village has put away", req->match.route->path);
     TRY(check_permission(req, &is_redirected, err));
     if (is_redirected)

@@ -351,6 +351,7 @@ enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct 
     *go_to_out = STR("/pekerjaan");
     if (units->n == 0) /* all are there */
         return RC_OK;
+    act_say(req, "Desa didaftarkan");
     struct provision_region region = {str_part(units->p[0].code, 0, 4), STR(""), STR("")};
 
     TRY(provision_register(txn, units, &region, NULL, &registered, err));

@@ -216,6 +216,7 @@ enum rc kelola_state_act(struct control_txn *txn, struct request *req, struct st
 
     if (act != ACT_RESUME && str_empty(form.note))
         return act_refuse(req, err, KELOLA_VILLAGE_NOTE, "Catatan belum diisi. Tulis sebabnya dan siapa yang bisa dihubungi.");
+    act_say(req, "Keadaan desa diubah");
     *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(form.code));
     return state_change(txn, form.code, act, form.note, &by, err);
 }

@@ -125,6 +125,7 @@ enum rc kelola_again_act(struct control_txn *txn, struct request *req, struct st
     uint64_t subject = 0, revived = 0;
     bool is_found;
 
+    act_say(req, "Pekerjaan diulang");
     *go_to_out = STR("/pekerjaan");
     TRY(sql_kelola_slug_of(in_control_txn(txn), code, &row, &is_found, err));
     if (!is_found || !str_to_u64(code, &subject))

@@ -427,3 +427,18 @@ test('recording begins with what happened and to whom', async () => {
     const one = (await clerk.get(`/kantor/penduduk/${family.members[3]}`)).must(200);
     for (const tail of ['kematian', 'kepindahan', 'hilang']) assert.ok(one.page.querySelector(`a[href="/kantor/penduduk/${family.members[3]}/${tail}"]`), tail);
 });
+
+test('the page after an act says once what happened, on that page only and to who did it', async () => {
+    const family = usualFamily(village, 'KABAR');
+    const said = (page) => page.page.querySelector('.is-said')?.text.trim() ?? '';
+    const answer = (await leave(clerk, family.members[2], 'kematian', death())).must(303);
+    assert.ok(!answer.location.includes('?'), `nothing in the address: ${answer.location}`);
+    assert.equal(said((await clerk.get('/kantor')).must(200)), '', 'not on another page');
+    assert.equal(said((await second.get(answer.location)).must(200)), '', 'not to somebody else');
+    assert.match(said((await clerk.get(answer.location)).must(200)), /^Kematian tercatat pukul \d{2}\.\d{2}$/);
+    assert.equal(said((await clerk.get(answer.location)).must(200)), '', 'once');
+    const gone = (await clerk.follow((await cancel(clerk, eventOf(family.members[2]).id)).must(303))).must(200);
+    assert.match(said(gone), /^Peristiwa dibatalkan pukul /);
+    clerk.cookies.set('__Host-kabar', Buffer.from('bukan dari sini').toString('base64url'));
+    assert.equal(said((await clerk.get(answer.location)).must(200)), '', 'a sentence that is not ours is not shown');
+});

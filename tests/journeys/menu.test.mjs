@@ -70,6 +70,10 @@ test('a part that is put away leaves the menu, and its pages are not there; brou
     const answers = (path, status) => until(`${path} answers ${status}`, async () => (await secretary.get(path)).status === status); // on every loop
     await answers('/kantor/statistik', 404);
     await answers('/kantor/anjungan', 404);
+    const away = (await secretary.get('/kantor/statistik')).must(404, 'Bagian ini disembunyikan');
+    assert.equal(away.page.querySelector('main a.button').getAttribute('href'), PARTS, 'the way to bring it back');
+    const plain = (await clerk.get('/kantor/statistik')).must(404, 'Halaman ini tidak ada');
+    assert.equal(plain.page.querySelector('main a.button').getAttribute('href'), '/kantor', 'who may not set it goes home');
     await until('the menu has it no more', async () => entry((await secretary.get('/kantor')).must(200), '/kantor/statistik') === undefined);
     await until('nor has the kiosk itself', async () => (await new Client(village.host).get('/anjungan/daftar')).status === 404);
     assert.deepEqual(JSON.parse(value(schema, "SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")).hidden.split(',').sort(), ['kiosk', 'statistics']);
@@ -78,4 +82,17 @@ test('a part that is put away leaves the menu, and its pages are not there; brou
     (await secretary.submit(again, { tampil_statistics: '1', tampil_kiosk: '1' }, `form[action="${PARTS}"]`)).must(303);
     await answers('/kantor/statistik', 200);
     await until('it is in the menu again', async () => entry((await secretary.get('/kantor')).must(200), '/kantor/anjungan') !== undefined);
+});
+
+test('a page that is not there keeps the office around it for who is signed in, and for nobody else', async () => {
+    const lost = (await clerk.get('/kantor/tidak-ada-di-sini')).must(404, 'Halaman ini tidak ada');
+    assert.ok(menuOf(lost).some(([, href]) => href === '/kantor/penduduk'), 'the menu stands');
+    assert.equal(lost.page.querySelector('main a.button').getAttribute('href'), '/kantor');
+    const refused = (await clerk.get('/kantor/pengaturan')).must(403);
+    assert.ok(menuOf(refused).length > 0, 'a refusal, too');
+    const stranger = (await new Client(clerk.host).get('/kantor/tidak-ada-di-sini')).must(404);
+    assert.equal(menuOf(stranger).length, 0);
+    const stale = new Client(clerk.host);
+    stale.cookies.set('__Host-balai', 'A'.repeat(43));
+    assert.equal(menuOf((await stale.get('/kantor/tidak-ada-di-sini')).must(404)).length, 0, 'a session that is none');
 });

@@ -293,6 +293,7 @@ enum rc arrival_act(struct txn *txn, struct request *req, struct str *go_to_out,
         return fail(err, RC_FAULT, "the family just written is not found");
     TRY(family_roles_set(txn, &act, to.f.id, NULL, 0, err));
     TRY(put_events(txn, req, a, rows, to.f.id, &first, err));
+    act_say(req, event_words_of(EVENT_ARRIVAL)->said);
     *go_to_out = event_href(arena, first);
     return event_done(txn, req, event_audit(EVENT_ARRIVAL), first, err);
 }

@@ -178,6 +178,7 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     event.resident_id = known.p[0].id;
     event.family_id = some_u64(held.f.id);
     TRY(events_put(txn, &event, 1, &id, err));
+    act_say(req, event_words_of(EVENT_BIRTH)->said);
     *go_to_out = event_href(arena, id);
     return event_done(txn, req, event_audit(EVENT_BIRTH), id, err);
 }

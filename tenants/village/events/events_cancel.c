@@ -221,6 +221,7 @@ enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to
         if (is_first_of(&list, i, offsetof(struct event, family_now)))
             TRY(check_family(txn, req, &list, list.p[i].family_now.value, err));
     TRY(put_corrections(txn, req, &list, form.reason, err));
+    act_say(req, "Peristiwa dibatalkan");
     *go_to_out = event_href(request_arena(req), e.id);
     return event_done(txn, req, "event.cancel", e.id, err);
 }

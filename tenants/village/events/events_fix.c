@@ -241,6 +241,7 @@ enum rc event_fix_act(struct txn *txn, struct request *req, struct str *go_to_ou
     if (f->kind == EVENT_BIRTH)
         TRY(fix_child(txn, req, fixes[0].e, &f->facts, &now, &fixes[0].person_diff, err));
     TRY(put_people(txn, req, fixes, n, err));
+    act_say(req, "Perbaikan tersimpan");
     *go_to_out = event_href(request_arena(req), e.id);
     return event_done(txn, req, "event.fix", e.id, err);
 }

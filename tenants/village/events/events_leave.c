@@ -234,6 +234,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, l->s.changes, l->s.n, err));
     TRY(events_put(txn, events, l->n, &first, err));
+    act_say(req, event_words_of(l->kind)->said);
     *go_to_out = event_href(arena, first);
     return event_done(txn, req, event_audit(l->kind), first, err);
 }

@@ -37,12 +37,14 @@ const char *event_audit(enum event_kind kind)
 const struct event_words *event_words_of(enum event_kind kind)
 {
     static const struct event_words words[] = {
-        [EVENT_NONE] = {"", "", "", "", false, false},
-        [EVENT_BIRTH] = {"Catat kelahiran", "Tanggal lahir", "Tempat lahir", "Nomor akta kelahiran", true, false},
-        [EVENT_ARRIVAL] = {"Catat kedatangan", "Tanggal datang", "Alamat asal", "Nomor surat pindah", true, false},
-        [EVENT_DEATH] = {"Catat kematian", "Tanggal meninggal", "Tempat meninggal", "Nomor akta kematian", true, true},
-        [EVENT_MOVE_OUT] = {"Catat kepindahan", "Tanggal pindah", "Alamat tujuan", "Nomor surat pindah", true, false},
-        [EVENT_MISSING] = {"Catat orang hilang", "Hilang sejak", "Tempat terakhir terlihat", "Nomor laporan polisi", false, true},
+        [EVENT_NONE] = {"", "", "", "", "", false, false},
+        [EVENT_BIRTH] = {"Catat kelahiran", "Kelahiran tercatat", "Tanggal lahir", "Tempat lahir", "Nomor akta kelahiran", true, false},
+        [EVENT_ARRIVAL] = {"Catat kedatangan", "Kedatangan tercatat", "Tanggal datang", "Alamat asal", "Nomor surat pindah", true, false},
+        [EVENT_DEATH] = {"Catat kematian", "Kematian tercatat", "Tanggal meninggal", "Tempat meninggal", "Nomor akta kematian", true, true},
+        [EVENT_MOVE_OUT] = {"Catat kepindahan", "Kepindahan tercatat", "Tanggal pindah", "Alamat tujuan", "Nomor surat pindah", true,
+                            false},
+        [EVENT_MISSING] = {"Catat orang hilang", "Orang hilang tercatat", "Hilang sejak", "Tempat terakhir terlihat",
+                           "Nomor laporan polisi", false, true},
     };
 
     return &words[kind];

@@ -31,7 +31,7 @@ const char *event_audit(enum event_kind kind); /* "event.death" */
 
 /* What is asked of a kind, in the words of its forms and pages, and what may not be missing. */
 struct event_words {
-    const char *title, *date, *place, *number;
+    const char *title, *said, *date, *place, *number;
     bool needs_place, needs_reporter;
 };
 const struct event_words *event_words_of(enum event_kind kind);

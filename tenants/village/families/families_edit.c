@@ -90,6 +90,7 @@ enum rc family_edit_act(struct txn *txn, struct request *req, struct str *go_to_
     if (is_there && other.id != held.f.id)
         return act_refuse(req, err, FAMILY_EDIT_KK_NO,
                           "Nomor KK ini sudah dipakai keluarga lain di desa. Pakai Pindahkan anggota untuk menyatukan keluarga.");
+    act_say(req, "Data keluarga tersimpan");
     *go_to_out = family_href(request_arena(req), held.f.id);
     return write(txn, req, &form, &held, err);
 }

@@ -296,6 +296,7 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
     TRY(resident_changes_put(txn, &act, rows, m->n, err));
     TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
     TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
+    act_say(req, m->is_new ? "Keluarga baru dibuat" : "Anggota dipindahkan");
     *go_to_out = family_href(arena, to.f.id);
     TRY(act_audit(txn, req, err, m->is_new ? "family.split" : "family.move", "family:%" PRIu64, held.f.id));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);

@@ -200,6 +200,7 @@ enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to
     const struct letter_actor by = letter_actor_of(req);
 
     TRY(check_seen(txn, req, err));
+    act_say(req, "Surat diteruskan ke kepala desa");
     *go_to_out = STR("/kantor/persetujuan");
     return letter_check(txn, letter_id(req), &by, err);
 }
@@ -210,6 +211,7 @@ enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_
     uint64_t id = letter_id(req);
 
     TRY(check_seen(txn, req, err));
+    act_say(req, "Surat disetujui");
     *go_to_out = letter_url(request_arena(req), id, "");
     return letter_approve(txn, id, &by, err);
 }
@@ -219,6 +221,7 @@ enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_t
     const struct letter_actor by = letter_actor_of(req);
 
     TRY(lock_seen(txn, req, err));
+    act_say(req, "Surat dikembalikan ke pembuatnya");
     *go_to_out = STR("/kantor/persetujuan");
     return letter_return(txn, letter_id(req), letter_return_got(req).note, &by, err);
 }
@@ -229,6 +232,7 @@ enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_
     uint64_t id = letter_id(req);
 
     TRY(lock_seen(txn, req, err));
+    act_say(req, "Surat dibatalkan");
     *go_to_out = letter_url(request_arena(req), id, "");
     return letter_void(txn, id, letter_void_got(req).reason, &by, err);
 }

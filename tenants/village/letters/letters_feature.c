@@ -85,6 +85,10 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(letter_counts(db, date_utc(request_today(req), request_village(req)->zone), &counts, err));
     put_for_deciders(req, &counts, out);
+    if (request_may(req, MAY_CHECK_LETTERS)) /* said above: not in other hands */
+        counts.waiting_check = 0;
+    if (request_may(req, MAY_APPROVE_LETTERS))
+        counts.waiting_approval = 0;
     if (request_may(req, MAY_WRITE_LETTERS))
         put_for_writers(&counts, out);
     return RC_OK;

@@ -203,6 +203,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     if (str_ends(*go_to_out, STR("/isi")))
         return RC_OK;
     TRY(letter_refuse_not_living(req, &open, err));
+    act_say(req, "Surat dikirim untuk diperiksa");
     return letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err);
 }
 
@@ -210,6 +211,7 @@ enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_t
 {
     const struct letter_actor by = letter_actor_of(req);
 
+    act_say(req, "Surat dibatalkan");
     *go_to_out = STR("/kantor/surat");
     return letter_cancel(txn, letter_id(req), &by, err);
 }

@@ -114,6 +114,7 @@ enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to
     TRY(sql_resident_id_of_nik(in_txn(txn), row.nik, &made, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the resident just written is not found");
+    act_say(req, "Warga ditambahkan");
     *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, made.id);
     if (!str_empty(form.letter))
         TRY(request_begin_for(txn, req, form.letter, made.id, go_to_out, err));
