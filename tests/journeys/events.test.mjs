@@ -140,6 +140,9 @@ test('a whole family moves away: one act, a row for each, an empty card; all tak
     (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
     assert.equal(living(village), count - 4);
     assert.equal(new Set(family.members.map((id) => eventOf(id).act)).size, 1, 'written down together');
+    const shown = (await clerk.get(`/kantor/peristiwa/${eventOf(family.members[0]).id}`)).must(200, 'Dicatat bersama').page;
+    for (const id of family.members.slice(1)) assert.ok(shown.querySelector(`main a[href="/kantor/peristiwa/${eventOf(id).id}"]`), `${id} is named with a link`);
+    assert.equal(shown.querySelectorAll('main a').at(-1).getAttribute('href'), `/kantor/peristiwa/${eventOf(family.members[0]).id}/batal`, 'the rare act comes last');
     assert.deepEqual(family.members.map((id) => residentRow(village, id).status), [3, 3, 3, 3]);
     assert.equal(familyRow(village, family.id).head, 0);
     (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, 'Tidak ada anggota');

@@ -153,6 +153,18 @@ static enum rc kept_name(struct request *req, struct village_db *db, uint64_t id
 
 const struct keeper event_keeper = {.owner = "event", .home = "/kantor/peristiwa", .name = kept_name, .slots = proofs};
 
+static enum rc put_together(struct arena *arena, struct village_db *db, const struct event *e, struct event_view *v, struct err *err)
+{
+    struct event_rows rows;
+
+    TRY(sql_event_of_act(db, e->act, &rows, err));
+    v->together.p = ARENA_ARRAY(arena, struct event_beside, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.p[i].id != e->id)
+            v->together.p[v->together.n++] = (struct event_beside){text_name(arena, rows.p[i].name), event_href(arena, rows.p[i].id)};
+    return RC_OK;
+}
+
 enum rc event_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -186,6 +198,9 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     v.is_fixed = e.version > 1;
     if (v.is_fixed)
         TRY(history_show(req, db, &event_keeper, e.id, 0, &v.history, &oldest, err));
+    TRY(put_together(arena, db, &e, &v, err));
+    if (e.family_id.is_set)
+        v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, e.family_id.value);
     v.kept_href = str_fmt(arena, "%.*s/lampiran", STR_ARG(event_href(arena, e.id)));
     view_event(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = v.list_href, .body = html_view(&body)};

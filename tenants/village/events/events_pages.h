@@ -34,8 +34,15 @@ struct event_list_view {
     } lines;
 };
 
+struct event_beside { /* of the same act */
+    struct str name, href;
+};
 struct event_view {
-    struct str kept_href;
+    struct str kept_href, family_href;
+    struct {
+        struct event_beside *p;
+        size_t n;
+    } together;
     struct str title, kind, list_href, person_href, cancel_href, fix_href, again_href, cancelled;
     struct check_rows facts;
     bool is_fixed;

@@ -12,15 +12,19 @@
 
 enum { RECENT = 8, DEAD_MAX = 100 };
 
-/* What waits, in the order in which this person can do something about it. */
+/* What waits: first what this person can do something about, then what is with others. */
 static void put_tasks(struct arena *arena, const struct tasks *tasks, struct office_view *v)
 {
+    size_t n = 0;
+
     v->tasks.p = ARENA_ARRAY(arena, struct office_task, tasks->n);
     v->tasks.n = tasks->n;
-    for (size_t i = 0; i < tasks->n; i++) {
-        const struct task *task = &tasks->p[i];
+    for (size_t i = 0; i < 2 * tasks->n; i++) {
+        const struct task *task = &tasks->p[i % tasks->n];
 
-        v->tasks.p[i] = (struct office_task){.count = number_text(arena, (int64_t)task->count),
+        if (task->is_for_me != (i < tasks->n))
+            continue;
+        v->tasks.p[n] = (struct office_task){.count = number_text(arena, (int64_t)task->count),
                                              .title = str_c(task->title),
                                              .note = str_c(task->note),
                                              .tone = str_c(task->tone),
@@ -28,7 +32,8 @@ static void put_tasks(struct arena *arena, const struct tasks *tasks, struct off
                                              .tag = str_c(task->tag),
                                              .href = str_c(task->href),
                                              .button = str_c(task->button),
-                                             .is_first = i == 0};
+                                             .is_first = n == 0 && task->is_for_me};
+        n++;
     }
 }
 
