@@ -198,7 +198,9 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     v.is_fixed = e.version > 1;
     if (v.is_fixed)
         TRY(history_show(req, db, &event_keeper, e.id, 0, &v.history, &oldest, err));
-    TRY(put_together(arena, db, &e, &v, err));
+    enum event_kind kind = event_of_word(e.kind);
+    if (kind != EVENT_BIRTH && kind != EVENT_DEATH) /* these two are of one person */
+        TRY(put_together(arena, db, &e, &v, err));
     if (e.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, e.family_id.value);
     v.kept_href = str_fmt(arena, "%.*s/lampiran", STR_ARG(event_href(arena, e.id)));
