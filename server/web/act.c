@@ -11,6 +11,7 @@
 #include "server/web/look.h"
 #include "server/web/pagecache.h"
 #include "server/web/request.h"
+#include "server/web/session.h"
 #include "server/web/sign_in_rules.h"
 #include "server/web/village.h"
 #include "server/web/web_both_sql.h"
@@ -122,6 +123,7 @@ static enum rc act_body(struct txn *txn, void *ctx, struct err *err)
     submission->is_second = rc == RC_DUPLICATE;
     TRY(rc);
     TRY(audit_lock(txn, err));
+    TRY(session_still_may(txn, submission->req, err));
     begin_again(submission);
     TRY(submission->req->match.route->act(txn, submission->req, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));
@@ -191,6 +193,7 @@ static enum rc control_body(struct control_txn *txn, void *ctx, struct err *err)
     submission->is_second = rc == RC_DUPLICATE;
     TRY(rc);
     TRY(control_audit_lock(txn, err));
+    TRY(console_session_still_may(txn, submission->req, err));
     begin_again(submission);
     TRY(submission->req->match.route->console_act(txn, submission->req, &submission->go_to, err));
     TRY(check_go_to(submission->go_to, err));

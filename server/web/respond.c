@@ -170,7 +170,7 @@ enum rc respond_part(struct response *resp, struct html body)
 
 enum rc respond_redirect(struct response *resp, struct str path)
 {
-    if (!is_local_path(path)) {
+    if (!is_site_path(path)) {
         log_event(LOG_ERROR, "redirect", "a redirect to what is no path of this site");
         path = STR("/");
     }

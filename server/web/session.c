@@ -113,6 +113,41 @@ static enum rc load_account(struct request *req, struct err *err)
     return RC_OK;
 }
 
+static enum rc judge(struct request *req, bool is_there, uint64_t may, struct err *err)
+{
+    if (!is_there)
+        return fail(err, RC_SIGN_IN, "the session ended while the act waited");
+    req->actor.may = may;
+    if (!request_may(req, req->match.route->permission))
+        return fail(err, RC_FORBIDDEN, "the right was taken away while the act waited");
+    return RC_OK;
+}
+
+enum rc session_still_may(struct txn *txn, struct request *req, struct err *err)
+{
+    struct session_row row;
+    bool found;
+
+    if (req->actor.id == 0 || request_is_kiosk(req))
+        return RC_OK;
+    TRY(sql_session_find(in_txn(txn), token_hash(req, req->session_token), req->village->code, req->now,
+                         req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    return judge(req, found, found ? staff_permissions(row.permissions) : 0, err);
+}
+
+enum rc console_session_still_may(struct control_txn *txn, struct request *req, struct err *err)
+{
+    struct console_session_row row;
+    bool found;
+
+    if (req->actor.id == 0)
+        return RC_OK;
+    TRY(sql_console_session_find(in_control_txn(txn), token_hash(req, req->session_token), str_c(site_name(req->site)), req->now,
+                                 req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    const struct console_role *role = found ? console_role_find(row.role) : NULL;
+    return judge(req, role != NULL, role != NULL ? role->may : 0, err);
+}
+
 enum rc session_load(struct request *req, struct err *err)
 {
     if (request_is_kiosk(req))

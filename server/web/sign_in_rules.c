@@ -24,7 +24,12 @@ struct attempts attempts_next(struct attempts before, utc_us now, bool *may_try_
 
 bool is_local_path(struct str path)
 {
-    if (path.n == 0 || path.n > MOST_PATH || path.p[0] != '/')
+    return path.n <= MOST_PATH && is_site_path(path);
+}
+
+bool is_site_path(struct str path)
+{
+    if (path.n == 0 || path.p[0] != '/')
         return false;
     if (path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\'))
         return false;

@@ -20,6 +20,8 @@ struct attempts {
  */
 struct attempts attempts_next(struct attempts before, utc_us now, bool *may_try_out);
 
+/* A path of this site, of any length: where we send a browser ourselves. */
+bool is_site_path(struct str path);
 /* A path of this site and nothing else: one '/', not '//' nor '/\', no control or non-ASCII bytes, at most 300. */
 bool is_local_path(struct str path);
 

@@ -76,7 +76,7 @@ test('a closed village is not answered for, but its papers are, for ever', async
     becomes('closed');
     try {
         await until('the servers follow', async () => (await ask(second.host, 'GET', '/')).status === 503, 5);
-        (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini asli').must(200, second.name);
+        (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat latihan, tidak berlaku').must(200, second.name);
         (await ask(BASE, 'GET', `/v/${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).must(404);
     } finally {
         becomes(state);

@@ -45,6 +45,16 @@ test('guests are found by each word of any column, in any order, as people type 
     assert.deepEqual(await found('maju'), [true, true]);
 });
 
+test('the longest words are searched for, too, and the filters beside them stay', async () => {
+    const list = (await clerk.get('/kantor/tamu')).must(200);
+    for (const words of ['é'.repeat(100), '😀'.repeat(25), 'a'.repeat(100)]) {
+        const sent = (await clerk.submit(list, { cari: words, tanggal_dari: '1-1-2025', tanggal_sampai: '31-12-2025', kepuasan: '1' }, 'main form[method="post"]')).must(303);
+        assert.ok(sent.location.startsWith('/kantor/tamu?'), sent.location);
+        const page = (await clerk.get(sent.location)).must(200);
+        assert.ok(page.text.includes(words), 'the box keeps the words');
+    }
+});
+
 test('what cannot be is said at its field, and what was typed stays', async () => {
     const back = (await write(guest('', { tanggal_tahun: '2999', bertemu: 'Pak Camat', telepon: 'abc' }))).must(422);
     assert.ok(back.text.includes('value="Pak Camat"'));

@@ -79,6 +79,16 @@ test('who is asked which letter a person needs has seen the name, which is writt
     assert.equal(looks(), before + 1);
 });
 
+test('who opens a letter or its paper has seen the person, which is written down', async () => {
+    const { id } = await send(clerk, BUSINESS, resident);
+    await pdf(clerk, id);
+    const looks = () => Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${resident} AND what = 'paper'`));
+    const before = looks();
+    (await clerk.get(`/kantor/surat/${id}`)).must(200);
+    (await clerk.get(`/kantor/surat/${id}/surat.pdf`)).must(200);
+    assert.equal(looks(), before + 2);
+});
+
 test('a link that was changed, cut or made up verifies nothing', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     await pdf(clerk, id);

@@ -79,6 +79,7 @@ test('the second editor sees both versions side by side and saves knowingly', as
     assert.equal((await clerk.submit(first, { isi_suku: 'Rongkong', isi_tempatlahir: 'PALOPO', isi_golongan_darah_id: '1', ...because }, FORM)).status, 303);
     const conflict = await secretary.submit(second, { isi_suku: 'Pamona', isi_tempatlahir: 'MAKASSAR', isi_alamat_sekarang: 'Jalan Dua', alasan: 'dokumen', keterangan: 'akta 12' }, FORM);
     conflict.must(409, clerkName());
+    assert.equal(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${who.id} AND what = 'edit'`), '3', 'both forms, and what the conflict shows');
     const choices = new Set(conflict.page.querySelectorAll('input[type=radio]').map((r) => r.getAttribute('name')));
     assert.deepEqual([...choices].sort(), ['pilih_golongan_darah_id', 'pilih_suku', 'pilih_tempatlahir']);
     const checked = conflict.page.querySelectorAll('input[type=radio]').filter((r) => r.hasAttribute('checked')).map((r) => [r.getAttribute('name'), r.getAttribute('value')]);

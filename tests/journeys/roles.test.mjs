@@ -246,6 +246,39 @@ describe('an account that holds what somebody does not hold is out of his reach'
     });
 });
 
+test('an act that waits while its account is switched off, loses its right or is signed out is not done', async () => {
+    (await head.submit((await head.get(`${ROLES}/tambah`)).must(200), { nama: 'Uji antre', izin_read_guests: '1', izin_write_guests: '1' }, `main form[action="${ROLES}/tambah"]`)).must(303);
+    const [[id, word]] = rows(schema, "SELECT id, word FROM role WHERE label = 'Uji antre'");
+    const page = (await head.get('/kantor/pengaturan/petugas')).must(200);
+    (await head.submit(page, { nama: 'Uji Antre', pengguna: 'uji.antre', jabatan: '', peran: word, sandi: 'gerimis-padi-lontara-7' }, 'main form[action="/kantor/pengaturan/petugas"]')).must(303);
+    const signedIn = async () => {
+        const client = new Client(village.host);
+        await client.signIn({ username: 'uji.antre', password: 'gerimis-padi-lontara-7' });
+        return client;
+    };
+    const guest = { nama: 'Tamu Antre', bertemu: 'Kades', keperluan: 'Uji', tanggal_hari: '3', tanggal_bulan: '7', tanggal_tahun: '2025', jam: '09.00' };
+    const guests = () => value(schema, "SELECT COUNT(*) FROM guest WHERE name = 'Tamu Antre'");
+    for (const [change_, status, undo] of [
+        ["UPDATE staff SET is_active = 0 WHERE username = 'uji.antre'", 401, "UPDATE staff SET is_active = 1 WHERE username = 'uji.antre'"],
+        [`UPDATE role SET permissions = 'read_guests' WHERE id = ${id}`, 403, `UPDATE role SET permissions = 'read_guests,write_guests' WHERE id = ${id}`],
+        ["DELETE FROM session WHERE staff_id = (SELECT id FROM staff WHERE username = 'uji.antre')", 401, 'DO 0'],
+    ]) {
+        const client = await signedIn();
+        const form = (await client.get('/kantor/tamu/catat')).must(200);
+        await holding(schema, 'SELECT id FROM audit_head FOR UPDATE', async ({ waits, commit }) => {
+            const sent = client.submit(form, guest, 'main form[action="/kantor/tamu/catat"]');
+            await waits();
+            await commit(change_);
+            (await sent).must(status);
+        });
+        assert.equal(guests(), '0', change_);
+        rows(schema, undo);
+    }
+    const client = await signedIn();
+    (await client.submit((await client.get('/kantor/tamu/catat')).must(200), guest, 'main form[action="/kantor/tamu/catat"]')).must(303);
+    assert.equal(guests(), '1');
+});
+
 test('the head\'s role keeps the right to set the village', async () => {
     const id = roleId('head');
     const were = holds(id);

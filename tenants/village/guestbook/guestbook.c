@@ -251,8 +251,8 @@ static const struct sample {
     uint16_t came_at, satisfaction; /* 0: not asked */
     const char *name, *origin, *meets, *purpose;
 } samples[] = {
-    {0, 515, 0, "Nurhayati Tandi", "Dinas Sosial Kabupaten Luwu", "Kasi Kesejahteraan", "Verifikasi penerima bantuan"},
-    {0, 570, 1, "Ahmad Rifai", "Bank Sulselbar Belopa", "Kaur Keuangan", "Rekening kas desa"},
+    {1, 515, 0, "Nurhayati Tandi", "Dinas Sosial Kabupaten Luwu", "Kasi Kesejahteraan", "Verifikasi penerima bantuan"},
+    {1, 570, 1, "Ahmad Rifai", "Bank Sulselbar Belopa", "Kaur Keuangan", "Rekening kas desa"},
     {1, 605, 2, "Sitti Marwah", "Puskesmas", "Kepala desa", "Jadwal posyandu Desember"},
     {2, 540, 1, "Daniel Rante", "Kantor Camat", "Sekretaris desa", "Mengantar undangan Musrenbang"},
     {4, 635, 2, "Hasanuddin", "SD Negeri 38", "Kepala desa", "Izin memakai lapangan desa"},

@@ -9,6 +9,7 @@
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/residents/residents.h"
 
 enum { WAIT_FOR_PAPER_MS = 10000, LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250 };
 
@@ -339,6 +340,7 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
     struct letter_open open;
 
     TRY(letter_open_read(req, &open, err));
+    TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
     open.is_reprinted = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
     if (open.is_reprinted)
         letter_print_start(req, resp, open.letter.id);
@@ -380,6 +382,7 @@ enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 
     TRY(letter_open_read(req, &open, err));
     const struct letter_full *letter = &open.letter;
+    TRY(resident_look(req, open.db, letter->resident_id, "paper", err));
     if (!letter->file_id.is_set)
         return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
     if (letter->state == LETTER_VOIDED)

@@ -160,10 +160,10 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
     struct buf body = {.arena = arena};
     struct village_db *db;
 
-    if (edit == NULL) {
+    if (edit == NULL)
         TRY(load(req, &db, &edit, err));
-        TRY(resident_look(req, db, edit->form.id, "edit", err));
-    }
+    TRY(request_village_db(req, &db, err));
+    TRY(resident_look(req, db, edit->form.id, "edit", err)); /* after a refusal, too: the page shows what stands, not only what was typed */
     if (request_is_changed(req))
         return edit_conflict_respond(req, resp, &edit->now, &edit->mine, err);
     const struct resident_edit_form stored = {.version = edit->version};

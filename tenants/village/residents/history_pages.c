@@ -124,7 +124,8 @@ static struct str look_words(struct str what)
                  {"photo", "Melihat foto"},
                  {"family", "Membuka kartu keluarga"},
                  {"event", "Membuka peristiwa"},
-                 {"letter", "Membuat surat"}};
+                 {"letter", "Membuat surat"},
+                 {"paper", "Membuka surat"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(what, table[i].what))

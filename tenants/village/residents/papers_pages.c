@@ -89,8 +89,7 @@ enum rc papers_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_photo_get(db, person_of(req), &photo, err));
-    if (!request_is_sent(req))
-        TRY(resident_look(req, db, person_of(req), "papers", err));
+    TRY(resident_look(req, db, person_of(req), "papers", err));
     v.name = text_name(arena, photo.name);
     put_photo(req, &photo, &v.photo);
     TRY(attachments_show(req, db, &document_keeper, person_of(req), v.may_edit, &v.documents, err));
