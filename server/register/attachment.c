@@ -108,7 +108,7 @@ enum rc attachment_put(struct txn *txn, const struct request *req, const struct 
     uint64_t id;
 
     TRY(sql_attachment_count(txn, str_c(a->keeper->owner), a->owner_id, &count, err));
-    if (count.n >= ATTACHMENTS_MOST && !a->slot->is_single)
+    if ((count.n >= ATTACHMENTS_MOST && !a->slot->is_single) || count.ever >= ATTACHMENTS_EVER)
         return fail(err, RC_LIMITED, "%s %" PRIu64 " has as many files as are kept", a->keeper->owner, a->owner_id);
     TRY(row_put(txn, req, a, is_picture, &id, err));
     if (is_picture)

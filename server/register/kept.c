@@ -201,7 +201,7 @@ enum rc kept_attach_act(struct txn *txn, struct request *req, struct str *go_to_
     enum rc rc = attachment_put(txn, req, taken, err);
 
     if (rc == RC_LIMITED)
-        return act_refuse(req, err, KEPT_ATTACH_FILE, "Sudah ada %d berkas di sini. Tarik yang tidak dipakai dulu.", ATTACHMENTS_MOST);
+        return act_refuse(req, err, KEPT_ATTACH_FILE, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
     TRY(rc);
     return file_done(txn, req, "file", attachment_words(request_arena(req), taken->slot, taken->title), go_to_out, err);
 }

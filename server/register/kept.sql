@@ -16,9 +16,10 @@ WHERE owner = :owner AND owner_id = :owner_id AND id < :before ORDER BY id DESC 
 
 -- attachment_count: one txn
 --   in   owner str, owner_id u64
---   out  attachment_count: n u64
+--   out  attachment_count: n u64, ever u64
 --   locks attachment
-SELECT COUNT(*) FROM attachment WHERE owner = :owner AND owner_id = :owner_id AND removed_at IS NULL AND single IS NULL FOR UPDATE;
+SELECT COUNT(IF(removed_at IS NULL AND single IS NULL, 1, NULL)) AS n, COUNT(*) AS ever FROM attachment
+WHERE owner = :owner AND owner_id = :owner_id FOR UPDATE;
 
 -- attachment_single: maybe txn
 --   in   owner str, owner_id u64, slot str

@@ -82,6 +82,18 @@ test('twenty files are kept at most', async () => {
     (await clerk.post(`${home}/lampiran`, [...fields.filter(([n]) => n.startsWith('_')), ['jenis', 'other']], { files: paper('%PDF-1.4 x') })).must(422, 'Sudah ada 20 berkas');
 });
 
+test('adding and taking away again and again comes to an end', async () => {
+    const owner = Number(home.split('/').at(-1));
+    const count = () => Number(value(schema, `SELECT COUNT(*) FROM attachment WHERE owner = 'event' AND owner_id = ${owner}`));
+    rows(schema, `UPDATE attachment SET removed_at = NOW(6), removed_by = 'Uji', removed_reason = 'uji' WHERE owner = 'event' AND owner_id = ${owner};
+        INSERT INTO attachment (owner, owner_id, slot, put_at, put_by, removed_at, removed_by, removed_reason)
+        SELECT 'event', ${owner}, 'other', NOW(6), 'Uji', NOW(6), 'Uji', 'uji' FROM (${'SELECT 1 UNION ALL '.repeat(98 - count())}SELECT 1) many`);
+    assert.equal(count(), 99);
+    (await attach({ jenis: 'other' }, paper('%PDF-1.4 seratus'))).must(303);
+    (await attach({ jenis: 'other' }, paper('%PDF-1.4 seratus satu'))).must(422, '100 bersama yang sudah ditarik');
+    assert.equal(count(), 100);
+});
+
 test('a note says who wrote it, and nobody changes it', async () => {
     const note = async (values) => clerk.submit(await page(), values, `form[action="${home}/catatan"]`);
     (await note({ isi: '' })).must(422, 'Catatan');

@@ -311,7 +311,7 @@ test('papers are kept, downloaded with a note of who did, taken away with a reas
     const full = (await clerk.get(`${who.path}/berkas`)).must(200, 'Sudah 20 dokumen');
     const { fields } = clerk.fill(full, {}, `form[action="${who.path}/foto"]`);
     const guard = fields.filter(([name]) => name === '_csrf' || name === '_once');
-    (await clerk.post(`${who.path}/dokumen`, [...guard, ['jenis', 'kk']], { files: paper(pdf) })).must(422, 'Sudah ada 20 dokumen');
+    (await clerk.post(`${who.path}/dokumen`, [...guard, ['jenis', 'kk']], { files: paper(pdf) })).must(422, 'Sudah ada 20 berkas');
 });
 
 test('a letter for the person whose page it is', async () => {

@@ -162,7 +162,11 @@ enum rc photo_check(struct request *req, struct err *err)
 
 enum rc photo_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    TRY(attachment_put(txn, req, act_kept(req), err));
+    enum rc rc = attachment_put(txn, req, act_kept(req), err);
+
+    if (rc == RC_LIMITED)
+        return act_refuse(req, err, PHOTO_UPLOAD_PHOTO, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
+    TRY(rc);
     return tell(txn, req, CHANGE_PHOTO, "resident.photo", STR(""), go_to_out, err);
 }
 
@@ -181,8 +185,7 @@ enum rc document_act(struct txn *txn, struct request *req, struct str *go_to_out
     enum rc rc = attachment_put(txn, req, paper, err);
 
     if (rc == RC_LIMITED)
-        return act_refuse(req, err, DOCUMENT_ADD_FILE, "Sudah ada %d dokumen untuk warga ini. Tarik yang tidak dipakai dulu.",
-                          ATTACHMENTS_MOST);
+        return act_refuse(req, err, DOCUMENT_ADD_FILE, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
     TRY(rc);
     return tell(txn, req, CHANGE_DOCUMENT, "resident.document", attachment_words(request_arena(req), paper->slot, paper->title), go_to_out,
                 err);
