@@ -79,7 +79,7 @@ static struct radios_view reach_of(const struct form_box *box)
 {
     struct radios_view radios = {.name = box->name, .label = STR("Pindah sejauh apa?"), .fault = box->fault, .options = box->options};
 
-    for (uint8_t i = 0; i < radios.options.n; i++)
+    for (size_t i = 0; i < radios.options.n; i++)
         radios.options.p[i].label = destination_label(i + 1);
     return radios;
 }
