@@ -256,7 +256,7 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     struct role_named named;
     struct role_one before = {.word = STR(""), .label = STR(""), .permissions = STR("")}, after;
     struct role_setters setters;
-    uint64_t set, along;
+    uint64_t set = 0, along = 0;
     bool is_taken;
 
     role_edit_read(req, &form);
