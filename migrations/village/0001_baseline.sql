@@ -598,12 +598,14 @@ CREATE TABLE IF NOT EXISTS export_file (
     KEY by_file (file_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- A period of a book that is closed: its PDF, printed again byte for byte. The file is null while it is made.
+-- A period of a book that is closed: its PDF, workbook and CSV, given byte for byte. They are null while they are made.
 CREATE TABLE IF NOT EXISTS book_copy (
     id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     book       VARCHAR(20) CHARACTER SET ascii NOT NULL,
     period     VARCHAR(7) CHARACTER SET ascii NOT NULL, -- 2026-11
-    file_id    BIGINT UNSIGNED NULL,
+    file_id    BIGINT UNSIGNED NULL,                    -- the PDF
+    xlsx_id    BIGINT UNSIGNED NULL,
+    csv_id     BIGINT UNSIGNED NULL,
     digest     BINARY(32) NULL,                         -- of what its rows say
     rows_total INT UNSIGNED NOT NULL DEFAULT 0,
     signers    VARCHAR(500) NOT NULL DEFAULT '',
@@ -611,7 +613,9 @@ CREATE TABLE IF NOT EXISTS book_copy (
     made_name  VARCHAR(100) NOT NULL,
     made_at    DATETIME(6) NOT NULL,
     UNIQUE KEY once (book, period),
-    CONSTRAINT book_copy_file FOREIGN KEY (file_id) REFERENCES file (id)
+    CONSTRAINT book_copy_file FOREIGN KEY (file_id) REFERENCES file (id),
+    CONSTRAINT book_copy_xlsx FOREIGN KEY (xlsx_id) REFERENCES file (id),
+    CONSTRAINT book_copy_csv FOREIGN KEY (csv_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What happened to people: born, came, died, left, missing. One row a person and event, never changed; a correction is a row of its own

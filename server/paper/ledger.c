@@ -160,17 +160,43 @@ static void measure_tail(struct ledger_pages *p)
         p->tail_height += 8 + SIGNATURE + 4 * p->place.line;
 }
 
-static void measure_columns(struct ledger_pages *p)
+/*
+ * Each column has its share, but none is narrower than the longest word of its own head: those that would be get just that, and the others
+ * share what is left. False: the heads are wider than the page.
+ */
+static bool measure_columns(struct ledger_pages *p)
 {
-    double sum = 0, at = MARGIN_X;
+    const struct ledger *ledger = p->ledger;
+    bool is_least[LEDGER_COLUMNS_MAX] = {false}, is_settled = false;
+    double widths[LEDGER_COLUMNS_MAX], share = 0;
 
-    for (size_t i = 0; i < p->ledger->n; i++)
-        sum += p->ledger->columns[i].width;
-    for (size_t i = 0; i < p->ledger->n; i++) {
-        p->x[i] = at;
-        at += p->ledger->columns[i].width / sum * (p->width - 2 * MARGIN_X);
+    while (!is_settled) {
+        double sum = 0, room = p->width - 2 * MARGIN_X;
+
+        is_settled = true;
+        for (size_t i = 0; i < ledger->n; i++)
+            if (is_least[i])
+                room -= widths[i];
+            else
+                sum += ledger->columns[i].width;
+        share = sum > 0 ? room / sum : 0;
+        if (room < 0)
+            return false;
+        for (size_t i = 0; i < ledger->n; i++) {
+            unsigned depth = depth_of(&ledger->columns[i]);
+            double least = depth == 0 ? 0 : ledger_least(&p->bold, ledger->columns[i].heads[depth - 1]) + 2 * PAD_X;
+
+            if (is_least[i] || ledger->columns[i].width * share >= least)
+                continue;
+            widths[i] = least;
+            is_least[i] = true;
+            is_settled = false;
+        }
     }
-    p->x[p->ledger->n] = p->width - MARGIN_X;
+    p->x[0] = MARGIN_X;
+    for (size_t i = 0; i < ledger->n; i++)
+        p->x[i + 1] = p->x[i] + (is_least[i] ? widths[i] : ledger->columns[i].width * share);
+    return true;
 }
 
 static void end_layouts(void *arg)
@@ -208,8 +234,13 @@ enum rc ledger_begin(struct arena *arena, const struct ledger *ledger, struct le
     ledger_face_init(arena, press, false, FOOT_PT, &p->foot);
     ledger_face_init(arena, press, true, TITLE_PT, &p->title);
     ledger_face_init(arena, press, false, PLACE_PT, &p->place);
-    measure_columns(p);
+    if (!measure_columns(p))
+        return fail(err, RC_INVALID, "the heads of the columns are wider than the page");
     find_heads(p);
+    for (size_t i = 0; i < p->heads_n; i++)
+        if (ledger_least(&p->bold, ledger->columns[p->heads[i].column].heads[p->heads[i].level]) >
+            column_width(p, p->heads[i].column, p->heads[i].columns) + 0.01)
+            return fail(err, RC_INVALID, "a word of the head of column %zu is wider than it", p->heads[i].column + 1);
     measure_heads(p);
     measure_tail(p);
     p->body_top = MARGIN_TOP + HEAD_TOP + p->level_tops[p->levels] + p->numbers_height;
@@ -320,9 +351,12 @@ static void draw_row(struct ledger_pages *p)
                                              : 0);
         ledger_lines_end(&lines);
     }
-    cairo_set_line_width(p->cr, p->pending_is_sum ? 2 * HAIR : HAIR);
-    if (p->pending_is_sum)
+    if (p->pending_is_sum) {
+        cairo_set_line_width(p->cr, 2 * HAIR);
         line_to(p->cr, MARGIN_X, p->y, p->width - MARGIN_X, p->y);
+        cairo_stroke(p->cr);
+    }
+    cairo_set_line_width(p->cr, HAIR);
     line_to(p->cr, MARGIN_X, bottom, p->width - MARGIN_X, bottom);
     for (size_t i = 0; i <= p->ledger->n; i++)
         line_to(p->cr, p->x[i], p->y, p->x[i], bottom);

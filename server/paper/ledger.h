@@ -52,7 +52,8 @@ struct ledger {
 
 struct ledger_pages;
 
-/* Begins counting. The ledger and its texts must outlive the pages. RC_FAULT before paper_init; RC_INVALID: no or too many columns. */
+/* Begins counting. The ledger and its texts must outlive the pages. RC_FAULT before paper_init; RC_INVALID: no or too many columns, or a
+ * word of the heads does not fit: columns are widened to the longest word of their own head, at the cost of the others. */
 enum rc ledger_begin(struct arena *arena, const struct ledger *ledger, struct ledger_pages **out, struct err *err) MUST_USE;
 
 /* One row: a text a column. A row that would be taller than a page is cut with "…". RC_TOO_LARGE: too many pages. */

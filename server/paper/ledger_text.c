@@ -220,6 +220,26 @@ void ledger_break(const struct ledger_face *face, struct str text, double width,
     }
 }
 
+double ledger_least(const struct ledger_face *face, struct str text)
+{
+    const char *start = text.p, *end = text.p + text.n;
+    double least = 0;
+
+    for (const char *p = start, *next; p < end; p = next) {
+        uint32_t sign = g_utf8_get_char(p);
+        bool is_break = sign == ' ' || sign == '\n' || sign == SOFT_HYPHEN || sign == '/';
+        double width;
+
+        next = g_utf8_next_char(p);
+        if (!is_break && next < end)
+            continue;
+        width = width_of(face, start, is_break && sign != '/' ? p : next) + (sign == SOFT_HYPHEN ? face->widths['-'] : 0);
+        least = width > least ? width : least;
+        start = next;
+    }
+    return least;
+}
+
 void ledger_lines_end(struct ledger_lines *lines)
 {
     g_clear_object(&lines->layout);

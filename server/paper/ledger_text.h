@@ -35,6 +35,8 @@ struct ledger_lines {
 void ledger_face_init(struct arena *arena, struct press *press, bool is_bold, double size, struct ledger_face *out);
 /* Breaks a text at blanks, soft hyphens and newlines into lines no wider than `width`, at most `most`, the last one cut with "…". */
 void ledger_break(const struct ledger_face *face, struct str text, double width, size_t most, struct ledger_lines *out);
+/* The width below which a word of the text would break in its midst: of the longest of what stands between the places it may break at. */
+double ledger_least(const struct ledger_face *face, struct str text);
 void ledger_lines_end(struct ledger_lines *lines);
 /* Draws them from `top`; align: 0 left, 0.5 middle, 1 right, within width. */
 void ledger_draw(cairo_t *cr, const struct ledger_face *face, const struct ledger_lines *lines, double x, double top, double width,

@@ -144,18 +144,19 @@ static void put_sheet(struct book_run *run, const struct sheet_cell *cells)
 {
     struct book_sink *sink = run->sink;
 
-    if (sink->sheet != NULL)
+    if (sink->formats & BOOK_XLSX)
         sheet_put_row(sink->sheet, cells);
-    else
+    if (sink->formats & BOOK_CSV)
         csv_put_row(&sink->csv, cells, run->book->n);
-    arena_reset(sink->rows_arena);
 }
 
 static enum rc put_cells(struct book_run *run, const struct sheet_cell *cells, bool is_sum, struct err *err)
 {
-    if (run->sink->format == BOOK_PDF)
+    if (!run->sink->is_drawing)
+        put_sheet(run, cells);
+    if (run->sink->formats & BOOK_PDF)
         return book_paper_put(run, cells, is_sum, err);
-    put_sheet(run, cells);
+    arena_reset(run->sink->rows_arena);
     return RC_OK;
 }
 
@@ -211,13 +212,12 @@ static enum rc begin_sheet(struct book_run *run, struct err *err)
         head[i] = cell_text(columns[i].title);
     }
     sink->csv = (struct buf){.arena = run->arena};
-    if (sink->format == BOOK_XLSX) {
-        TRY(sheet_open(run->arena, &sink->sheet, err));
-        sheet_begin(sink->sheet, str_part(str_c(book->title), 0, 31), columns, book->n);
-        return RC_OK;
-    }
     csv_put_start(&sink->csv);
     csv_put_row(&sink->csv, head, book->n);
+    if (!(sink->formats & BOOK_XLSX))
+        return RC_OK;
+    TRY(sheet_open(run->arena, &sink->sheet, err));
+    sheet_begin(sink->sheet, str_part(str_c(book->title), 0, 31), columns, book->n);
     return RC_OK;
 }
 
@@ -236,18 +236,17 @@ static void close_work(void *arg)
 }
 
 /* Closing a workbook compresses it: beside the loop. */
-static enum rc end_sheet(struct book_sink *sink, struct str *bytes_out, struct err *err)
+static enum rc end_sheet(struct book_sink *sink, struct book_made *out, struct err *err)
 {
     struct closing closing = {.sink = sink};
 
-    if (sink->format == BOOK_CSV) {
-        *bytes_out = buf_str(&sink->csv);
+    out->csv = buf_str(&sink->csv);
+    if (sink->sheet == NULL)
         return RC_OK;
-    }
     TRY(fiber_offload(close_work, &closing, err));
     if (closing.rc != RC_OK)
         *err = closing.err;
-    *bytes_out = closing.bytes;
+    out->xlsx = closing.bytes;
     return closing.rc;
 }
 
@@ -259,35 +258,33 @@ static void drop_sheet(struct book_sink *sink)
         log_err("book_close", &ignored);
 }
 
-static enum rc sheet_body(struct txn *txn, void *ctx, struct err *err)
+enum rc book_begin(struct txn *txn, struct book_run *run, struct err *err)
 {
-    struct book_run *run = ctx;
-
     run->db = in_txn(txn);
+    run->note = STR("");
+    run->sink->is_drawing = false;
     drop_sheet(run->sink); /* of a try before */
     if (run->book->prepare != NULL)
         TRY(run->book->prepare(run, err));
-    TRY(begin_sheet(run, err));
-    return book_rows(run, err);
+    return run->sink->formats & (BOOK_XLSX | BOOK_CSV) ? begin_sheet(run, err) : RC_OK;
 }
 
-static enum rc make_sheet(struct village_db *db, struct book_run *run, struct book_made *out, struct err *err)
+static enum rc sheet_body(struct txn *txn, void *ctx, struct err *err)
 {
-    enum rc rc = txn_run(db, sheet_body, run, err);
-
-    if (rc == RC_OK)
-        rc = end_sheet(run->sink, &out->bytes, err);
-    drop_sheet(run->sink);
-    return rc;
+    TRY(book_begin(txn, ctx, err));
+    return book_rows(ctx, err);
 }
 
-enum rc book_make(struct village_db *db, struct book_run *run, enum book_format format, struct book_made *out, struct err *err)
+enum rc book_make(struct village_db *db, struct book_run *run, unsigned formats, struct book_made *out, struct err *err)
 {
     run->sink = ARENA_NEW(run->arena, struct book_sink);
-    run->sink->format = format;
+    run->sink->formats = formats;
     run->sink->rows_arena = arena_new();
     *out = (struct book_made){0};
-    enum rc rc = format == BOOK_PDF ? book_paper_make(db, run, out, err) : make_sheet(db, run, out, err);
+    enum rc rc = formats & BOOK_PDF ? book_paper_make(db, run, out, err) : txn_run(db, sheet_body, run, err);
+    if (rc == RC_OK)
+        rc = end_sheet(run->sink, out, err);
+    drop_sheet(run->sink);
     out->rows = run->sink->rows;
     arena_free(&run->sink->rows_arena);
     return rc;

@@ -2,7 +2,8 @@
 /*
  * A book: rows of a room as a workbook, a CSV or a PDF on paper, said once in a table (struct book). A room lists its books in its
  * struct feature; whoever asks for one (export.h) gets it from the worker. One that has a period stands on /kantor/buku by itself,
- * where a month is printed, and closed: its PDF is then kept and printed again byte for byte. How to write one: README.md of this room.
+ * where a month is printed, and closed: PDF, workbook and CSV are then made once more of the same rows, kept, and given as they are. How to
+ * write one: README.md of this room.
  *
  * The rows are run in one transaction that only reads, on paper twice (counted, then drawn): both see the same rows. Memory stays
  * flat but for the finished file (a CSV is held whole). The worker's fiber; drawing happens beside its loop.
@@ -120,18 +121,18 @@ struct book_run {
 /* One row, as the book's columns read it; its texts may go afterwards. RC_TOO_LARGE ends it. */
 enum rc book_put(struct book_run *run, const void *row, struct err *err) MUST_USE;
 
-/* The finished file. */
+/* The finished files. */
 struct book_made {
-    struct str bytes;
+    struct str pdf, xlsx, csv; /* those of the formats that were asked for */
     uint32_t rows;
     unsigned char digest[32]; /* of what its rows say, on paper */
     struct str signers;       /* "Drs. Marthen Palimbong (Kepala Desa Sampano); …" */
 };
 /*
- * Makes it; what `run` needs besides db is set by the caller. RC_TOO_LARGE: more rows or pages than there may be. Runs again when the
- * snapshot broke.
+ * Makes it in all `formats` (of enum book_format), of one snapshot; what `run` needs besides db is set by the caller. RC_TOO_LARGE: more
+ * rows or pages than there may be. Runs again when the snapshot broke.
  */
-enum rc book_make(struct village_db *db, struct book_run *run, enum book_format format, struct book_made *out, struct err *err) MUST_USE;
+enum rc book_make(struct village_db *db, struct book_run *run, unsigned formats, struct book_made *out, struct err *err) MUST_USE;
 
 /* By its name, among all features' books; NULL: there is none. */
 const struct book *book_find(const struct feature *const *all, struct str name);

@@ -108,6 +108,7 @@ static enum rc put_signers(struct book_run *run, struct ledger *ledger, struct s
     return RC_OK;
 }
 
+/* Of a book of what stands now: the month it is filed under. */
 static struct str subtitle_of(const struct book_run *run)
 {
     const char *month = month_name(run->from.month);
@@ -125,10 +126,9 @@ static struct date day_of(const struct book_run *run)
     return date_from_days(date_to_days(run->until) - 1);
 }
 
-static void put_columns(const struct book_run *run, struct ledger *ledger)
+void book_paper_columns(struct arena *arena, const struct book *book, struct ledger *ledger)
 {
-    const struct book *book = run->book;
-    struct ledger_column *columns = ARENA_ARRAY(run->arena, struct ledger_column, book->n);
+    struct ledger_column *columns = ARENA_ARRAY(arena, struct ledger_column, book->n);
 
     for (size_t i = 0; i < book->n; i++) {
         const struct book_column *from = &book->columns[i];
@@ -143,6 +143,7 @@ static void put_columns(const struct book_run *run, struct ledger *ledger)
     }
     ledger->columns = columns;
     ledger->n = book->n;
+    ledger->text_pt = book->text_pt;
 }
 
 static enum rc describe(struct book_run *run, struct ledger *out, struct str *signers_out, struct err *err)
@@ -160,9 +161,8 @@ static enum rc describe(struct book_run *run, struct ledger *out, struct str *si
                         STR_ARG(date_short(arena, run->today)), STR_ARG(utc_clock(arena, run->asked_at, village->zone)),
                         zone_name(village->zone), STR_ARG(date_short(arena, day_of(run)))),
         .is_sample = village->is_sample,
-        .text_pt = run->book->text_pt,
     };
-    put_columns(run, out);
+    book_paper_columns(arena, run->book, out);
     return put_signers(run, out, signers_out, err);
 }
 
@@ -204,14 +204,10 @@ static enum rc paper_body(struct txn *txn, void *ctx, struct err *err)
     struct book_sink *sink = run->sink;
     size_t pages;
 
-    run->db = in_txn(txn);
-    run->note = STR("");
-    sink->is_drawing = false;
     sink->waiting_n = 0;
     arena_reset(sink->rows_arena);
     memset(sink->digest, 0, HASH_BYTES);
-    if (run->book->prepare != NULL)
-        TRY(run->book->prepare(run, err));
+    TRY(book_begin(txn, run, err));
     TRY(describe(run, &m->ledger, &m->out->signers, err));
     TRY(beside(m, begin_work, err));
     TRY(pass(run, err));
@@ -229,7 +225,7 @@ static void end_work(void *arg)
     const struct paper_info info = {
         .title = m->ledger.title, .author = m->ledger.place[0], .subject = m->ledger.subtitle, .at = run->asked_at};
 
-    m->rc = ledger_pdf(run->sink->pages, &info, &m->out->bytes, &m->err);
+    m->rc = ledger_pdf(run->sink->pages, &info, &m->out->pdf, &m->err);
 }
 
 enum rc book_paper_make(struct village_db *db, struct book_run *run, struct book_made *out, struct err *err)

@@ -16,7 +16,7 @@ struct book_waiting {
 
 /* Where rows go. */
 struct book_sink {
-    enum book_format format;
+    unsigned formats;         /* of enum book_format */
     struct arena *rows_arena; /* of what waits */
     uint32_t rows;
     int64_t sums[BOOK_COLUMNS_MAX];
@@ -36,9 +36,14 @@ void book_cells(const struct book_run *run, const void *row, struct sheet_cell *
 void book_sum_cells(const struct book_run *run, struct sheet_cell *out);
 bool book_has_sums(const struct book *book);
 
+/* Begins a try: the snapshot, what the book prepares, new sheets. */
+enum rc book_begin(struct txn *txn, struct book_run *run, struct err *err) MUST_USE;
+
 /* A row goes its way. */
 enum rc book_paper_put(struct book_run *run, const struct sheet_cell *cells, bool is_sum, struct err *err) MUST_USE;
 enum rc book_paper_make(struct village_db *db, struct book_run *run, struct book_made *out, struct err *err) MUST_USE;
+/* The columns of its page, and how large it is set. */
+void book_paper_columns(struct arena *arena, const struct book *book, struct ledger *ledger);
 /* All rows once, with their sum. */
 enum rc book_rows(struct book_run *run, struct err *err) MUST_USE;
 

@@ -158,7 +158,7 @@ enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, 
     TRY(judge_month(req, book, month, in_txn(txn), err));
     TRY(sql_book_copy_find(in_txn(txn), str_c(book->name), month_word(arena, month), &copy, &is_closed, err));
     if (is_closed)
-        return act_refuse(req, err, refused_at, "%s sudah ditutup. Cetak salinannya: isinya tetap seperti saat ditutup.",
+        return act_refuse(req, err, refused_at, "%s sudah ditutup. Ambil salinannya: isinya tetap seperti saat ditutup.",
                           str_z(arena, month_long(arena, month)));
     const struct export_order order = {
         .book = book, .format = format, .criteria = STR("{}"), .detail = period_detail(arena, book, month, format), .month = month};
@@ -325,23 +325,33 @@ enum rc export_fetch(struct request *req, struct response *resp, struct err *err
     return respond_bytes(resp, book_format_type(book_format_of(file.format)), bytes, file_name(arena, book, when, file.format));
 }
 
+/* None while it is made. */
+static struct opt_u64 copy_file(const struct book_copy *copy, enum book_format format)
+{
+    return format == BOOK_XLSX ? copy->xlsx_id : format == BOOK_CSV ? copy->csv_id : copy->file_id;
+}
+
 enum rc book_copy_fetch(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct copy_take_form in = copy_take_got(req);
     struct village_db *db;
     struct book_copy copy;
     struct str bytes;
 
+    struct str word = str_empty(in.format) ? STR("pdf") : in.format;
+    enum book_format format = book_format_of(word);
     TRY(request_village_db(req, &db, err));
-    TRY(sql_book_copy_get(db, file_see_got(req).id, &copy, err));
+    TRY(sql_book_copy_get(db, in.id, &copy, err));
     const struct book *book = book_find(request_features(req), copy.book);
-    if (book == NULL || !copy.file_id.is_set)
+    struct opt_u64 file_id = copy_file(&copy, format);
+    if (book == NULL || !file_id.is_set)
         return fail(err, RC_NOT_FOUND, "the copy is not made yet");
     if (!request_may(req, book->permission))
         return fail(err, RC_FORBIDDEN, "the book is not for this person");
     struct audit row = request_audit(req, "book.fetch", str_fmt(arena, "book:%s:%.*s", book->name, STR_ARG(copy.period)));
     TRY(txn_run(village_db_notes(db), fetch_body, &row, err));
-    TRY(file_load(db, copy.file_id.value, &bytes, err));
+    TRY(file_load(db, file_id.value, &bytes, err));
     response_header(resp, "x-accel-buffering", STR("no"));
-    return respond_bytes(resp, book_format_type(BOOK_PDF), bytes, file_name(arena, book, copy.period, STR("pdf")));
+    return respond_bytes(resp, book_format_type(format), bytes, file_name(arena, book, copy.period, word));
 }

@@ -43,7 +43,8 @@ enum rc book_closing_fault(struct request *req, struct village_db *db, const str
  */
 enum rc book_open_on(struct txn *txn, struct request *req, const struct book *book, struct date had, struct date gets, const char *field,
                      struct err *err) MUST_USE;
-/* The same as book_ask, and the file is kept: the period is closed. Refused a second time, and when book_closing_fault has a reason. */
+/* The same as book_ask, and PDF, workbook and CSV are kept: the period is closed. Refused a second time, and when book_closing_fault has a
+ * reason. */
 enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out,
                    struct err *err) MUST_USE;
 

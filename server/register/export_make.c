@@ -40,19 +40,30 @@ struct kept {
     const struct export_file *file;
     const struct book_made *made; /* NULL: refused */
     struct export_ready_in ready;
+    uint64_t xlsx_id, csv_id; /* of a closing */
 };
 
+/* All three, so that no form of a closed month is ever computed again. */
 static enum rc keep_copy(struct txn *txn, const struct kept *kept, struct err *err)
 {
     uint64_t id = kept->file->copy_id.value, is_ours;
 
     if (kept->made == NULL)
         return sql_book_copy_undo(txn, id, NULL, err);
-    const struct str digest = {(const char *)kept->made->digest, sizeof kept->made->digest};
-    const struct str signers = utf8_part(village_db_arena(in_txn(txn)), kept->made->signers, 500);
+    const struct book_copy_done_in copy = {.id = id,
+                                           .file_id = kept->ready.file_id.value,
+                                           .xlsx_id = kept->xlsx_id,
+                                           .csv_id = kept->csv_id,
+                                           .digest = {(const char *)kept->made->digest, sizeof kept->made->digest},
+                                           .rows_total = kept->made->rows,
+                                           .signers = utf8_part(village_db_arena(in_txn(txn)), kept->made->signers, 500)};
 
-    TRY(sql_book_copy_done(txn, id, kept->ready.file_id.value, digest, kept->made->rows, signers, &is_ours, err));
-    return is_ours != 0 ? file_hold(txn, kept->ready.file_id.value, "book", id, "", err) : RC_OK;
+    TRY(sql_book_copy_done(txn, &copy, &is_ours, err));
+    if (is_ours == 0)
+        return RC_OK;
+    TRY(file_hold(txn, copy.file_id, "book", id, "", err));
+    TRY(file_hold(txn, copy.xlsx_id, "book", id, "xlsx", err));
+    return file_hold(txn, copy.csv_id, "book", id, "csv", err);
 }
 
 /* Once: a job that runs again finds it done. */
@@ -69,15 +80,26 @@ static enum rc ready_body(struct txn *txn, void *ctx, struct err *err)
     return kept->file->copy_id.is_set ? keep_copy(txn, kept, err) : RC_OK;
 }
 
+static enum rc store(const struct job *job, enum book_format format, struct str bytes, uint64_t *id_out, struct err *err)
+{
+    return file_store(job->db, &export_slot, book_format_type(format), bytes, id_out, err);
+}
+
 static enum rc keep(const struct job *job, const struct export_file *file, const struct book_made *made, struct err *err)
 {
+    enum book_format format = book_format_of(file->format);
+    struct str bytes = format == BOOK_PDF ? made->pdf : format == BOOK_CSV ? made->csv : made->xlsx;
     struct kept kept = {
         .file = file,
         .made = made,
-        .ready = {.id = file->id, .now = job->now, .rows_total = made->rows, .size = (uint32_t)made->bytes.n, .refusal = STR("")}};
+        .ready = {.id = file->id, .now = job->now, .rows_total = made->rows, .size = (uint32_t)bytes.n, .refusal = STR("")}};
     uint64_t id;
 
-    TRY(file_store(job->db, &export_slot, book_format_type(book_format_of(file->format)), made->bytes, &id, err));
+    TRY(store(job, format, bytes, &id, err));
+    if (file->copy_id.is_set) {
+        TRY(store(job, BOOK_XLSX, made->xlsx, &kept.xlsx_id, err));
+        TRY(store(job, BOOK_CSV, made->csv, &kept.csv_id, err));
+    }
     kept.ready.file_id = some_u64(id);
     return txn_run(job->db, ready_body, &kept, err);
 }
@@ -110,7 +132,8 @@ static enum rc make(const struct job *job, const struct export_file *file, const
     run.criteria = criteria;
     if (month_parse(file->period, &run.from))
         run.until = date_add_months(run.from, 1);
-    enum rc rc = book_make(job->db, &run, book_format_of(file->format), &made, err);
+    unsigned formats = file->copy_id.is_set ? BOOK_PDF | BOOK_XLSX | BOOK_CSV : book_format_of(file->format);
+    enum rc rc = book_make(job->db, &run, formats, &made, err);
     if (rc == RC_TOO_LARGE)
         return refuse(job, file, book, err);
     TRY(rc);

@@ -56,11 +56,12 @@ static struct str address_of(struct arena *arena, const void *row)
     struct buf text = {.arena = arena};
 
     struct str address = p->address.p != NULL && is_said(p->address) ? p->address : p->address_now; /* without a family: his own */
+    struct str hamlet = address_hamlet(arena, address, p->hamlet);
 
     if (is_said(address))
         buf_fmt(&text, "%.*s ", STR_ARG(text_name(arena, address)));
-    if (is_said(p->hamlet) && !address_names_hamlet(arena, address, p->hamlet))
-        buf_fmt(&text, "Dusun %.*s ", STR_ARG(text_name(arena, p->hamlet)));
+    if (!str_empty(hamlet))
+        buf_fmt(&text, "%.*s ", STR_ARG(hamlet));
     if (is_said(p->rt))
         buf_fmt(&text, "RT %.*s ", STR_ARG(p->rt));
     if (is_said(p->rw))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/codes/address.h"
 
+/* How people call the kind of a hamlet. */
 static const char *const kinds[] = {"dusun", "dsn", "lingkungan", "lingk", "kampung", "kp"};
 
 /* The hamlet's own words: "Dusun I" is "i". */
@@ -17,7 +18,7 @@ static struct str own_words(struct arena *arena, struct str hamlet)
     return words;
 }
 
-bool address_names_hamlet(struct arena *arena, struct str street, struct str hamlet)
+static bool names_hamlet(struct arena *arena, struct str street, struct str hamlet)
 {
     struct str line = str_trim(text_fold(arena, street)), words = own_words(arena, hamlet);
 
@@ -30,4 +31,13 @@ bool address_names_hamlet(struct arena *arena, struct str street, struct str ham
         if (str_find(padded, str_fmt(arena, " %s %.*s ", kinds[i], STR_ARG(words))) >= 0)
             return true;
     return false;
+}
+
+struct str address_hamlet(struct arena *arena, struct str street, struct str hamlet)
+{
+    struct str words = str_trim(text_fold(arena, hamlet));
+
+    if (words.n == 0 || names_hamlet(arena, street, hamlet))
+        return STR("");
+    return str_fmt(arena, "%s%.*s", own_words(arena, hamlet).n < words.n ? "" : "Dusun ", STR_ARG(text_name(arena, hamlet)));
 }

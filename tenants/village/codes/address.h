@@ -6,9 +6,10 @@
 #include "server/base/text.h"
 
 /*
- * Whether the street names the hamlet itself, so that it is not said twice: "Dusun Wara No. 3" and "Wara" name the hamlet Wara; "Jl.
- * Wara-Wara Raya" and "Jl. Pendidikan" name neither Wara nor I. RT numbers begin anew in each hamlet: without it an address is not certain.
+ * The hamlet as an address says it beside its street: "Dusun Wara", with its own kind when it is named with one ("Dusun I", "Lingkungan
+ * Padang"). Empty when there is none, and when the street names it: "Dusun Wara No. 3" names the hamlet Wara; "Jl. Wara-Wara Raya" and
+ * "Jl. Pendidikan" name neither Wara nor I. RT numbers begin anew in each hamlet: without it an address is not certain.
  */
-bool address_names_hamlet(struct arena *arena, struct str street, struct str hamlet);
+struct str address_hamlet(struct arena *arena, struct str street, struct str hamlet);
 
 #endif

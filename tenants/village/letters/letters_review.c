@@ -7,6 +7,7 @@
 #include "server/loop/loop.h"
 #include "server/paper/paper.h"
 #include "server/files/files.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/residents/residents.h"
@@ -26,7 +27,7 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     struct str place;
 
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
-    place = str_fmt(arena, "RT %.*s, Dusun %.*s", STR_ARG(s.rt), STR_ARG(text_name(arena, s.hamlet)));
+    place = str_fmt(arena, "RT %.*s, %.*s", STR_ARG(s.rt), STR_ARG(address_hamlet(arena, STR(""), s.hamlet)));
     out->p = ARENA_ARRAY(arena, struct check_row, 5);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
     put_fact(out, "Nama", text_name(arena, s.name), change, true);

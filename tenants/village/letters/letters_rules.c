@@ -225,14 +225,15 @@ static struct str or_dash(struct str s)
 /* "RT 002 RW 001, Dusun Batu Lotong": parts that are "-" or empty, and a hamlet the street names already, are left out. */
 static struct str place_text(struct arena *arena, const struct letter_subject *s, struct str street)
 {
+    struct str hamlet = address_hamlet(arena, street, s->hamlet);
     struct buf text = {.arena = arena};
 
     if (!str_empty(s->rt) && !str_is(s->rt, "-"))
         buf_fmt(&text, "RT %.*s", STR_ARG(s->rt));
     if (!str_empty(s->rw) && !str_is(s->rw, "-"))
         buf_fmt(&text, "%sRW %.*s", text.n > 0 ? " " : "", STR_ARG(s->rw));
-    if (!address_names_hamlet(arena, street, s->hamlet) && !str_empty(s->hamlet) && !str_is(s->hamlet, "-"))
-        buf_fmt(&text, "%sDusun %.*s", text.n > 0 ? ", " : "", STR_ARG(text_name(arena, s->hamlet)));
+    if (!str_empty(hamlet))
+        buf_fmt(&text, "%s%.*s", text.n > 0 ? ", " : "", STR_ARG(hamlet));
     return buf_str(&text);
 }
 

@@ -107,6 +107,31 @@ static void each_page_has_its_heads_and_the_numbers_of_the_columns(void **state)
     }
 }
 
+static void a_column_is_as_wide_as_the_longest_word_of_its_head(void **state)
+{
+    static const struct ledger_column narrow[] = {{{STR_INIT("Kewarganegaraan")}, 1, LEDGER_LEFT},
+                                                  {{STR_INIT("Dapat membaca huruf")}, 1, LEDGER_LEFT},
+                                                  {{STR_INIT("Isi")}, 60, LEDGER_LEFT}};
+    static const struct ledger_column group[] = {{{STR_INIT("Pertanggungjawaban"), STR_INIT("L")}, 1, LEDGER_LEFT},
+                                                 {{STR_INIT("Isi")}, 90, LEDGER_LEFT}};
+    struct ledger ledger = {.title = STR("BUKU"), .columns = narrow, .n = COUNT_OF(narrow)};
+    const struct str cells[] = {STR("WNI"), STR("L"), STR("Isi")};
+    struct ledger_pages *pages;
+    struct str pdf;
+
+    (void)state;
+    assert_int_equal(ledger_begin(arena, &ledger, &pages, &err), RC_OK);
+    assert_int_equal(ledger_count(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_counted(pages, NULL, &err), RC_OK);
+    assert_int_equal(ledger_row(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_pdf(pages, &(struct paper_info){.title = STR("BUKU")}, &pdf, &err), RC_OK);
+    assert_has(text_of(pdf), "Kewarganegaraan");
+    assert_has(text_of(pdf), "membaca");
+    ledger.columns = group, ledger.n = COUNT_OF(group);
+    assert_int_equal(ledger_begin(arena, &ledger, &pages, &err), RC_INVALID);
+    err = (struct err){0};
+}
+
 static void every_row_stands_once_and_in_order(void **state)
 {
     const struct ledger ledger = book();
@@ -250,6 +275,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_page_has_its_heads_and_the_numbers_of_the_columns),
+        TEST(a_column_is_as_wide_as_the_longest_word_of_its_head),
         TEST(every_row_stands_once_and_in_order),
         TEST(signers_never_stand_alone),
         TEST(an_empty_book_is_a_page_with_heads_and_signers),

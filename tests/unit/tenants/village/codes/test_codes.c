@@ -56,8 +56,13 @@ static void test_an_address_names_its_hamlet(void **state)
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-        if (address_names_hamlet(*state, str_c(rows[i].street), str_c(rows[i].hamlet)) != rows[i].is_named)
+        if (str_empty(address_hamlet(*state, str_c(rows[i].street), str_c(rows[i].hamlet))) !=
+            (rows[i].is_named || rows[i].hamlet[0] == '\0'))
             print_message("%s, hamlet %s\n", rows[i].street, rows[i].hamlet), assert_true(false);
+    assert_true(str_is(address_hamlet(*state, STR("Jl. Mawar"), STR("WARA")), "Dusun Wara"));
+    assert_true(str_is(address_hamlet(*state, STR("Jl. Mawar"), STR("DUSUN SATU")), "Dusun Satu"));
+    assert_true(str_is(address_hamlet(*state, STR_NONE, STR("Lingkungan Padang")), "Lingkungan Padang"));
+    assert_true(str_empty(address_hamlet(*state, STR("Jl. Mawar"), STR("-"))));
 }
 
 static void test_codes_labels_and_synonyms(void **state)
