@@ -95,7 +95,7 @@ enum rc setup_respond(struct request *req, struct response *resp, const char *ti
 
     response_no_cache(resp);
     if (!is_usable)
-        response_status(resp, 200); /* there is nothing to mend */
+        response_status(resp, request_is_sent(req) ? 404 : 200); /* there is nothing to mend */
     return respond_page(req, resp, &page, err);
 }
 

@@ -7,13 +7,13 @@ import { at, idOf } from '../shapes.mjs';
 export const routes = {
     'GET /pasang/{tanda}': { path: at(`/pasang/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
     'POST /pasang/{tanda}': {
-        path: at(`/pasang/${'a'.repeat(43)}`), status: 200, has: 'Tautan tidak bisa dipakai',
+        path: at(`/pasang/${'a'.repeat(43)}`), status: 404, has: 'Tautan tidak bisa dipakai',
         form: async () => ({ kades: 'Orang Luar', alamat: 'Jalan lain', nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
     },
     'GET /pasang/kades/{tanda}': { path: at(`/pasang/kades/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
     'POST /pasang/kades/{tanda}': {
-        path: at(`/pasang/kades/${'a'.repeat(43)}`), status: 200, has: 'Tautan tidak bisa dipakai',
+        path: at(`/pasang/kades/${'a'.repeat(43)}`), status: 404, has: 'Tautan tidak bisa dipakai',
         form: async () => ({ nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
     },
