@@ -129,7 +129,7 @@ test('who checks letters cannot become who approves them: a head\'s account come
     const [one, two] = await Promise.all([0, 1].map(() => head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'lontara-sagu-bukit-4' })));
     assert.ok([one, two].some((a) => a.status === 303 && a.location === '/masuk'), `${one.status} ${two.status}`);
     (await head.get(first)).must(200, 'sudah dipakai');
-    (await other.submit(late, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(200, 'sudah dipakai');
+    (await other.submit(late, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(404, 'sudah dipakai');
     await head.signIn({ username: 'andibaso', password: 'lontara-sagu-bukit-4' });
     (await head.get('/kantor/persetujuan')).must(200);
     const [[id, hash]] = rows(schema, "SELECT id, password_hash FROM staff WHERE role = 'head'");
