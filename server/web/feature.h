@@ -103,7 +103,7 @@ extern const struct feature *const features[];
 const struct feature *const *request_features(const struct request *req);
 /* Whether this request's village has put the feature of that name away: no pages, no entry in the menu. May send one statement. */
 bool request_hides(struct request *req, const char *name);
-/* In an act that changes it: asked again at once when the act is done, on other loops within seconds. */
+/* In an act that changes it: asked again at once when the act is done, on every loop. */
 void request_hiding_changed(struct request *req);
 /* What waits for the person of this request, in the order of the features. */
 enum rc request_tasks(struct request *req, struct tasks *out, struct err *err) MUST_USE;

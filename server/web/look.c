@@ -6,7 +6,7 @@
 #include "server/web/village.h"
 #include "server/web/web_village_sql.h"
 
-enum { SLOTS = 512, KEPT_MS = 5000 };
+enum { KEPT_MS = 5000 };
 
 struct look_slot {
     char code[16];
@@ -16,7 +16,7 @@ struct look_slot {
 };
 
 struct look_memory {
-    struct look_slot slots[SLOTS];
+    struct look_slot slots[VILLAGE_PLACES];
 };
 
 struct look_memory *look_memory_new(struct arena *arena)
@@ -30,7 +30,7 @@ uint32_t village_place(struct str code)
 
     for (size_t i = 0; i < code.n; i++)
         hash = (hash ^ (unsigned char)code.p[i]) * 16777619u;
-    return hash;
+    return hash % VILLAGE_PLACES;
 }
 
 static struct look look_from(struct arena *arena, const struct identity_look_row *row)
@@ -58,7 +58,7 @@ static uint64_t epoch_wanted(const struct request *req)
 
 void look_forget(struct request *req)
 {
-    atomic_fetch_add(&req->web->house->looks[village_place(req->village->code) % VILLAGE_PLACES], 1);
+    atomic_fetch_add(&req->web->house->looks[village_place(req->village->code)], 1);
 }
 
 struct look look_of(struct request *req, bool may_ask)
@@ -72,8 +72,9 @@ struct look look_of(struct request *req, bool may_ask)
 
     if (village == NULL || village->code.n >= sizeof(((struct look_slot *)0)->code))
         return (struct look){0};
-    struct look_slot *slot = &req->web->looks->slots[village_place(village->code) % SLOTS];
-    uint32_t looks = atomic_load(&req->web->house->looks[village_place(village->code) % VILLAGE_PLACES]); /* before the row is read */
+    uint32_t place = village_place(village->code);
+    struct look_slot *slot = &req->web->looks->slots[place];
+    uint32_t looks = atomic_load(&req->web->house->looks[place]); /* before the row is read */
     bool is_mine = str_is(village->code, slot->code);
     epoch = epoch_wanted(req);
     bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch >= epoch && slot->looks == looks;

@@ -123,7 +123,7 @@ struct house {
      */
     _Atomic uint32_t acts[VILLAGE_PLACES], looks[VILLAGE_PLACES];
 };
-uint32_t village_place(struct str code);
+uint32_t village_place(struct str code); /* below VILLAGE_PLACES */
 
 /* One village's heavy work on this loop; free for another when nothing of it runs or waits. See lane.c. */
 struct lane {

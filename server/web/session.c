@@ -63,6 +63,28 @@ static bool is_stale(const struct request *req, utc_us last_seen_at)
     return !is_watch && req->now - last_seen_at > SESSION_SEEN_S * US_PER_S;
 }
 
+static utc_us idle_since(const struct request *req)
+{
+    return req->now - SESSION_IDLE_S * US_PER_S;
+}
+
+static enum rc find_staff(struct request *req, struct village_db *db, struct session_row *out, bool *found_out, struct err *err)
+{
+    return sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now, idle_since(req), out, found_out, err);
+}
+
+/* *role_out NULL: nobody is signed in. */
+static enum rc find_account(struct request *req, struct control_db *db, struct console_session_row *out,
+                            const struct console_role **role_out, struct err *err)
+{
+    bool found;
+
+    TRY(sql_console_session_find(db, token_hash(req, req->session_token), str_c(site_name(req->site)), req->now, idle_since(req), out,
+                                 &found, err));
+    *role_out = found ? console_role_find(out->role) : NULL;
+    return RC_OK;
+}
+
 static enum rc load_staff(struct request *req, struct err *err)
 {
     struct village_db *db;
@@ -70,8 +92,7 @@ static enum rc load_staff(struct request *req, struct err *err)
     bool found;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now, req->now - SESSION_IDLE_S * US_PER_S, &row,
-                         &found, err));
+    TRY(find_staff(req, db, &row, &found, err));
     if (!found)
         return RC_OK;
     req->actor = (struct actor){.id = row.staff_id,
@@ -92,11 +113,9 @@ static enum rc load_account(struct request *req, struct err *err)
 {
     struct control_db *db = request_control_db(req);
     struct console_session_row row;
-    bool found;
+    const struct console_role *role;
 
-    TRY(sql_console_session_find(db, token_hash(req, req->session_token), str_c(site_name(req->site)), req->now,
-                                 req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
-    const struct console_role *role = found ? console_role_find(row.role) : NULL;
+    TRY(find_account(req, db, &row, &role, err));
     if (role == NULL)
         return RC_OK;
     req->actor = (struct actor){.id = row.account_id,
@@ -130,21 +149,18 @@ enum rc session_still_may(struct txn *txn, struct request *req, struct err *err)
 
     if (req->actor.id == 0 || request_is_kiosk(req))
         return RC_OK;
-    TRY(sql_session_find(in_txn(txn), token_hash(req, req->session_token), req->village->code, req->now,
-                         req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
+    TRY(find_staff(req, in_txn(txn), &row, &found, err));
     return judge(req, found, found ? staff_permissions(row.permissions) : 0, err);
 }
 
 enum rc console_session_still_may(struct control_txn *txn, struct request *req, struct err *err)
 {
     struct console_session_row row;
-    bool found;
+    const struct console_role *role;
 
     if (req->actor.id == 0)
         return RC_OK;
-    TRY(sql_console_session_find(in_control_txn(txn), token_hash(req, req->session_token), str_c(site_name(req->site)), req->now,
-                                 req->now - SESSION_IDLE_S * US_PER_S, &row, &found, err));
-    const struct console_role *role = found ? console_role_find(row.role) : NULL;
+    TRY(find_account(req, in_control_txn(txn), &row, &role, err));
     return judge(req, role != NULL, role != NULL ? role->may : 0, err);
 }
 

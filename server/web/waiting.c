@@ -37,7 +37,7 @@ static struct waiting_slot *slot_of(struct request *req)
     if (req->village == NULL || req->actor.id == 0 || req->village->code.n >= sizeof(memory->slots[0].code))
         return NULL;
     struct waiting_slot *slot = &memory->slots[(village_place(req->village->code) + req->actor.id * 2654435761u) % SLOTS];
-    uint32_t acts = atomic_load(&req->web->house->acts[village_place(req->village->code) % VILLAGE_PLACES]);
+    uint32_t acts = atomic_load(&req->web->house->acts[village_place(req->village->code)]);
     if (!str_is(req->village->code, slot->code) || slot->staff != req->actor.id) {
         memset(slot, 0, sizeof(*slot));
         memcpy(slot->code, req->village->code.p, req->village->code.n);
@@ -52,7 +52,7 @@ static struct waiting_slot *slot_of(struct request *req)
 void waiting_stale(struct request *req)
 {
     if (req->village != NULL)
-        atomic_fetch_add(&req->web->house->acts[village_place(req->village->code) % VILLAGE_PLACES], 1);
+        atomic_fetch_add(&req->web->house->acts[village_place(req->village->code)], 1);
 }
 
 void waiting_learn(struct request *req, size_t feature, const struct task *tasks, size_t n)
