@@ -117,6 +117,17 @@ enum rc attachment_put(struct txn *txn, const struct request *req, const struct 
     return is_picture ? outbox_put(txn, JOB_MAKE_PICTURE, id, STR_NONE, err) : RC_OK;
 }
 
+enum rc attachment_refused(struct request *req, enum rc rc, const char *field, struct err *err)
+{
+    if (rc != RC_LIMITED)
+        return rc;
+    return act_refuse(
+        req, err, field,
+        "Sudah ada %d berkas di sini, atau %d bersama yang sudah ditarik. Tarik yang tidak dipakai; bila tetap penuh, simpan di "
+        "catatan lain.",
+        ATTACHMENTS_MOST, ATTACHMENTS_EVER);
+}
+
 void attachment_out_check(struct request *req, uint64_t id, struct str reason)
 {
     struct arena *arena = request_arena(req);

@@ -32,8 +32,10 @@ struct attachment_new {
  */
 enum rc attachment_take(struct request *req, const struct attachment_new *like, struct upload upload, const char *field,
                         struct err *err) MUST_USE;
-/* RC_LIMITED when there are ATTACHMENTS_MOST (ATTACHMENT_FULL_WORDS says it). Its line in the history is the caller's. */
+/* RC_LIMITED when there are ATTACHMENTS_MOST (attachment_refused says it). Its line in the history is the caller's. */
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *attachment, struct err *err) MUST_USE;
+/* What attachment_put gave, and RC_LIMITED said at the field of the file. */
+enum rc attachment_refused(struct request *req, enum rc rc, const char *field, struct err *err) MUST_USE;
 /* The check of an act that takes one away: without a reason it is a fault at its line. */
 void attachment_out_check(struct request *req, uint64_t id, struct str reason);
 /* RC_NOT_FOUND; RC_CONFLICT when it was taken away already. Its line in the history is the caller's. */
@@ -47,10 +49,6 @@ const struct file_slot *attachment_slot(const struct keeper *keeper, struct str 
 /* Those in the keeper's slots: a word that was used once stays among them. */
 enum rc attachments_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, bool may_remove,
                          struct attachments_view *out, struct err *err) MUST_USE;
-/* What is said at the field of a file that finds no place. */
-#define ATTACHMENT_FULL_WORDS                                                                                                         \
-    "Sudah ada %d berkas di sini, atau %d bersama yang sudah ditarik. Tarik yang tidak dipakai; bila tetap penuh, simpan di catatan " \
-    "lain."
 bool attachments_are_full(const struct attachments_view *view);
 /* One file, as a download that no browser keeps: office computers have many users. The look is written down (keeper). RC_NOT_FOUND. */
 enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,

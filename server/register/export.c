@@ -87,6 +87,14 @@ static struct date running_month(const struct request *req)
     return (struct date){today.year, today.month, 1};
 }
 
+/* Why a month of before the book's first day is none of it; empty: it is one, or the book has no data. */
+static struct str too_early(struct arena *arena, struct date month, struct date since)
+{
+    if (date_is_none(since) || date_compare(date_add_months(month, 1), since) > 0)
+        return STR("");
+    return str_fmt(arena, "Data buku ini baru ada sejak %.*s. Pilih bulan itu atau sesudahnya.", STR_ARG(date_long(arena, since)));
+}
+
 /* What a month must be: not to come; of a book of what stands now, the running one or the one before. */
 static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct village_db *db, struct err *err)
 {
@@ -97,9 +105,9 @@ static enum rc judge_month(struct request *req, const struct book *book, struct 
     if (book->period == BOOK_OF_NOW && date_compare(month, date_add_months(running, -1)) < 0)
         return act_refuse(req, err, refused_at, "Buku ini berisi keadaan hari ini. Pilih bulan ini atau bulan lalu.");
     TRY(book->since(db, &since, err));
-    if (!date_is_none(since) && date_compare(month, running) < 0 && date_compare(date_add_months(month, 1), since) <= 0)
-        return act_refuse(req, err, refused_at, "Data buku ini baru ada sejak %s. Pilih bulan itu atau sesudahnya.",
-                          str_z(request_arena(req), date_long(request_arena(req), since)));
+    struct str early = too_early(request_arena(req), month, since);
+    if (date_compare(month, running) < 0 && !str_empty(early))
+        return act_refuse(req, err, refused_at, "%s", str_z(request_arena(req), early));
     return RC_OK;
 }
 
@@ -143,8 +151,8 @@ enum rc book_closing_fault(struct request *req, struct village_db *db, const str
         *why_out = STR("Buku ini berisi keadaan hari ini. Yang dapat ditutup hanya bulan lalu.");
     else if (date_is_none(since))
         *why_out = STR("Buku ini belum berisi data. Catat datanya lebih dahulu.");
-    else if (date_compare(next, since) <= 0)
-        *why_out = str_fmt(arena, "Data buku ini baru ada sejak %.*s. Pilih bulan itu atau sesudahnya.", STR_ARG(date_long(arena, since)));
+    else
+        *why_out = too_early(arena, month, since);
     return RC_OK;
 }
 

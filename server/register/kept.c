@@ -198,11 +198,8 @@ static enum rc file_done(struct txn *txn, struct request *req, const char *kind,
 enum rc kept_attach_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct attachment_new *taken = act_kept(req);
-    enum rc rc = attachment_put(txn, req, taken, err);
 
-    if (rc == RC_LIMITED)
-        return act_refuse(req, err, KEPT_ATTACH_FILE, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
-    TRY(rc);
+    TRY(attachment_refused(req, attachment_put(txn, req, taken, err), KEPT_ATTACH_FILE, err));
     return file_done(txn, req, "file", attachment_words(request_arena(req), taken->slot, taken->title), go_to_out, err);
 }
 

@@ -162,11 +162,7 @@ enum rc photo_check(struct request *req, struct err *err)
 
 enum rc photo_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    enum rc rc = attachment_put(txn, req, act_kept(req), err);
-
-    if (rc == RC_LIMITED)
-        return act_refuse(req, err, PHOTO_UPLOAD_PHOTO, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
-    TRY(rc);
+    TRY(attachment_refused(req, attachment_put(txn, req, act_kept(req), err), PHOTO_UPLOAD_PHOTO, err));
     return tell(txn, req, CHANGE_PHOTO, "resident.photo", STR(""), go_to_out, err);
 }
 
@@ -182,11 +178,8 @@ enum rc document_check(struct request *req, struct err *err)
 enum rc document_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct attachment_new *paper = act_kept(req);
-    enum rc rc = attachment_put(txn, req, paper, err);
 
-    if (rc == RC_LIMITED)
-        return act_refuse(req, err, DOCUMENT_ADD_FILE, ATTACHMENT_FULL_WORDS, ATTACHMENTS_MOST, ATTACHMENTS_EVER);
-    TRY(rc);
+    TRY(attachment_refused(req, attachment_put(txn, req, paper, err), DOCUMENT_ADD_FILE, err));
     return tell(txn, req, CHANGE_DOCUMENT, "resident.document", attachment_words(request_arena(req), paper->slot, paper->title), go_to_out,
                 err);
 }
