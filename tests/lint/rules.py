@@ -246,20 +246,17 @@ def check_tables(house, statements, known):
         written, read = ({t if '.' in t else f'{schema}.{t}' for t in some} for some in tables_of(sql))
         for table in sorted(t for t in written | read if t not in known and not t.startswith('information_schema.')):
             yield path, line, 'tables', f'{name}: no migration makes {shown(table)}'
-        for table in sorted(written & known):
-            if house.owner.get(table) == room:
-                continue
-            writes.setdefault(room, set()).add(table)
-            if table not in house.writes.get(room, set()):
-                owner = house.owner.get(table, 'nobody')
-                yield path, line, 'tables', f'{name} writes {shown(table)} of {owner}: ask a door of its owner (tests/lint/floors.txt)'
-        for table in sorted(read & known):
-            if house.owner.get(table) == room:
-                continue
-            reads.setdefault(room, set()).add(table)
-            if table not in house.reads.get(room, set()):
-                owner = house.owner.get(table, 'nobody')
-                yield path, line, 'tables', f'{name} reads {shown(table)} of {owner}: say so in the "reads" line of {room} in tests/lint/floors.txt'
+        for verb, tables, said, used, remedy in (
+            ('writes', written, house.writes, writes, 'ask a door of its owner (tests/lint/floors.txt)'),
+            ('reads', read, house.reads, reads, f'say so in the "reads" line of {room} in tests/lint/floors.txt'),
+        ):
+            for table in sorted(tables & known):
+                if house.owner.get(table) == room:
+                    continue
+                used.setdefault(room, set()).add(table)
+                if table not in said.get(room, set()):
+                    owner = house.owner.get(table, 'nobody')
+                    yield path, line, 'tables', f'{name} {verb} {shown(table)} of {owner}: {remedy}'
     for verb, said, used in (('read', house.reads, reads), ('write', house.writes, writes)):
         for room, tables in sorted(said.items()):
             for table in sorted(tables - used.get(room, set())):

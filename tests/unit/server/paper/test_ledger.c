@@ -194,6 +194,20 @@ static void training_villages_are_told_on_every_page(void **state)
         assert_has(page_text(path, i), "DATA CONTOH");
 }
 
+/* The PDF of a book of one row. */
+static struct str of_one_row(const struct ledger *ledger, const struct str *cells)
+{
+    struct ledger_pages *pages;
+    struct str pdf;
+
+    assert_int_equal(ledger_begin(arena, ledger, &pages, &err), RC_OK);
+    assert_int_equal(ledger_count(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_counted(pages, NULL, &err), RC_OK);
+    assert_int_equal(ledger_row(pages, cells, false, &err), RC_OK);
+    assert_int_equal(ledger_pdf(pages, &(struct paper_info){.title = STR("x"), .at = 1}, &pdf, &err), RC_OK);
+    return pdf;
+}
+
 static void a_word_of_other_writing_is_set_and_a_word_too_long_is_broken(void **state)
 {
     static const struct ledger_column one[] = {{{STR_INIT("Ket.")}, 1, LEDGER_LEFT}, {{STR_INIT("Isi")}, 9, LEDGER_LEFT}};
@@ -201,15 +215,9 @@ static void a_word_of_other_writing_is_set_and_a_word_too_long_is_broken(void **
     const struct str cells[] = {STR("Ωμέγα"),
                                 STR("Kata – Pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcano"
                                     "coniosispneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcanoconiosis")};
-    struct ledger_pages *pages;
-    struct str pdf;
 
     (void)state;
-    assert_int_equal(ledger_begin(arena, &ledger, &pages, &err), RC_OK);
-    assert_int_equal(ledger_count(pages, cells, false, &err), RC_OK);
-    assert_int_equal(ledger_counted(pages, NULL, &err), RC_OK);
-    assert_int_equal(ledger_row(pages, cells, false, &err), RC_OK);
-    assert_int_equal(ledger_pdf(pages, &(struct paper_info){.title = STR("x"), .at = 1}, &pdf, &err), RC_OK);
+    struct str pdf = of_one_row(&ledger, cells);
     struct str text = flat(RUN("pdftotext", keep("odd.pdf", pdf), "-"));
     assert_has(text, "Ωμέγα");
     assert_has(text, "Kata –");
@@ -223,15 +231,9 @@ static void a_line_may_end_after_a_slash(void **state)
     static const struct ledger_column narrow[] = {{{STR_INIT("Pekerjaan")}, 8, LEDGER_LEFT}, {{STR_INIT("Isi")}, 100, LEDGER_LEFT}};
     const struct ledger ledger = {.title = STR("BUKU"), .columns = narrow, .n = 2};
     const struct str cells[] = {STR("Pelajar/mahasiswa"), STR("x")};
-    struct ledger_pages *pages;
-    struct str pdf;
 
     (void)state;
-    assert_int_equal(ledger_begin(arena, &ledger, &pages, &err), RC_OK);
-    assert_int_equal(ledger_count(pages, cells, false, &err), RC_OK);
-    assert_int_equal(ledger_counted(pages, NULL, &err), RC_OK);
-    assert_int_equal(ledger_row(pages, cells, false, &err), RC_OK);
-    assert_int_equal(ledger_pdf(pages, &(struct paper_info){.title = STR("x"), .at = 1}, &pdf, &err), RC_OK);
+    struct str pdf = of_one_row(&ledger, cells);
     struct str text = flat(RUN("pdftotext", "-layout", keep("slash.pdf", pdf), "-"));
     assert_has(text, "Pelajar/ ");
     assert_has(text, "mahasiswa");
