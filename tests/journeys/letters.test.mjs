@@ -43,7 +43,8 @@ test('a business letter is issued at once, gets its number, and its PDF can be r
     holds(review.words, name);
     holds(review.words, BUSINESS.inputs.isi_usaha);
     assert.equal(letterRow(village, id).number, null, 'checking gives no number');
-    (await clerk.follow(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`))).must(200, 'Surat terbit');
+    const said = (await clerk.follow(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`))).must(200, 'Surat terbit');
+    assert.ok(!said.words.includes('Surat dikirim'), 'what was issued is not said to be on its way');
     const row = letterRow(village, id);
     assert.equal(row.number, last + 1);
 

@@ -4,7 +4,6 @@
 
 #include "server/base/json.h"
 #include "server/files/files.h"
-#include "server/base/text.h"
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
@@ -37,29 +36,19 @@ static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct s
     return sql_letter_step_put(txn, &in, NULL, err);
 }
 
-enum rc letter_not_living(struct village_db *db, uint64_t resident_id, struct str *why_out, struct err *err)
+static enum rc must_live(const struct letter_subject *subject, struct err *err)
 {
-    struct arena *arena = village_db_arena(db);
-    struct letter_subject subject;
-
-    TRY(sql_letter_subject(db, resident_id, &subject, err));
-    *why_out = STR("");
-    if (subject.basic_status != STATUS_ALIVE)
-        *why_out = str_fmt(
-            arena,
-            "%.*s tercatat %.*s. Suratnya tidak dapat dilanjutkan: batalkan atau kembalikan, atau perbaiki dahulu data warganya "
-            "bila keliru.",
-            STR_ARG(text_name(arena, subject.name)), STR_ARG(text_lower(arena, code_label(CODE_BASIC_STATUS, subject.basic_status))));
+    if (subject->basic_status != STATUS_ALIVE)
+        return fail(err, RC_INVALID, "resident %" PRIu64 " is not living in this village (status %u)", subject->id, subject->basic_status);
     return RC_OK;
 }
 
-/* Under the letter's lock; the pages say it before. */
-static enum rc must_live(struct txn *txn, const struct letter *letter, struct err *err)
+static enum rc subject_must_live(struct txn *txn, const struct letter *letter, struct err *err)
 {
-    struct str why;
+    struct letter_subject subject;
 
-    TRY(letter_not_living(in_txn(txn), letter->resident_id, &why, err));
-    return str_empty(why) ? RC_OK : fail(err, RC_INVALID, "the subject of letter %" PRIu64 " does not live here any more", letter->id);
+    TRY(sql_letter_subject(in_txn(txn), letter->resident_id, &subject, err));
+    return must_live(&subject, err);
 }
 
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
@@ -70,8 +59,7 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
 
     TRY(sql_letter_type_by_slug(in_txn(txn), type_slug, &type, err));
     TRY(sql_letter_subject(in_txn(txn), resident_id, &subject, err));
-    if (subject.basic_status != STATUS_ALIVE)
-        return fail(err, RC_INVALID, "resident is not living in this village (status %u)", subject.basic_status);
+    TRY(must_live(&subject, err));
     return sql_letter_insert(txn, type.id, type.version, resident_id, by->id, by->now, id_out, err);
 }
 
@@ -104,6 +92,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     TRY(json_read(arena, letter->inputs, &inputs, err));
     TRY(sql_letter_identity(db, &identity, err));
     TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
+    TRY(must_live(&subject, err));
     parts.identity = &identity;
     parts.subject = &subject;
     parts.signer = signer;
@@ -185,9 +174,9 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
     /* A locking read: a plain one would open the snapshot before the counter is locked. */
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
-    TRY(must_live(txn, &letter, err));
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
+    TRY(subject_must_live(txn, &letter, err));
     TRY(sql_letter_has_secretary(in_txn(txn), &secretaries, err));
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
@@ -210,7 +199,7 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_CHECK, &letter, err));
-    TRY(must_live(txn, &letter, err));
+    TRY(subject_must_live(txn, &letter, err));
     TRY(sql_letter_set_state(txn, id, LETTER_WAITING_APPROVAL, NULL, err));
     TRY(put_step(txn, id, "checked", STR(""), by, err));
     TRY(notice_for_approval(txn, id, letter.resident_id, by->now, err));
@@ -222,7 +211,6 @@ enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_WAITING_APPROVAL, LETTER_WAITING_APPROVAL, &letter, err));
-    TRY(must_live(txn, &letter, err));
     TRY(put_step(txn, id, "approved", STR(""), by, err));
     return issue(txn, &letter, by, err);
 }

@@ -34,11 +34,6 @@ struct letter_actor {
 /* The signed-in person of a request, at its moment. */
 struct letter_actor letter_actor_of(const struct request *req);
 
-/*
- * Why no letter may go on for this person, in words for staff; empty: he lives here. Asked at every step of a letter, because people die
- * and move between the draft and the signature.
- */
-enum rc letter_not_living(struct village_db *db, uint64_t resident_id, struct str *why_out, struct err *err) MUST_USE;
 /* A new draft of a type for a resident; RC_NOT_FOUND when either is not this village's, RC_INVALID when the resident is not living here. */
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
                      struct err *err) MUST_USE;

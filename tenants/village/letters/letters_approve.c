@@ -141,8 +141,8 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = open->letter.version}, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(letter_not_living(open->db, open->letter.resident_id, &v.not_living, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
+    v.not_living = letter_not_living(arena, &s);
     TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
@@ -182,38 +182,37 @@ static enum rc lock_seen(struct txn *txn, struct request *req, struct err *err)
 }
 
 /* What it would say now, of the resident too, must be what stood on the screen, or nobody has read it. */
-static enum rc check_seen(struct txn *txn, struct request *req, struct err *err)
+static enum rc check_seen(struct txn *txn, struct request *req, struct letter_open *open, struct err *err)
 {
-    uint64_t id = letter_id(req);
-    struct letter_open open;
     struct letter_shown shown;
 
     TRY(lock_seen(txn, req, err));
-    TRY(letter_open_at(in_txn(txn), id, &open, err));
-    TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
-    TRY(act_seen_digest(req, shown.digest, err));
-    return letter_refuse_not_living(req, &open, err);
+    TRY(letter_open_at(in_txn(txn), letter_id(req), open, err));
+    TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
+    return act_seen_digest(req, shown.digest, err);
 }
 
 enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    struct letter_open open;
 
-    TRY(check_seen(txn, req, err));
+    TRY(check_seen(txn, req, &open, err));
     act_say(req, "Surat diteruskan ke kepala desa");
     *go_to_out = STR("/kantor/persetujuan");
-    return letter_check(txn, letter_id(req), &by, err);
+    return letter_refused(req, &open, letter_check(txn, letter_id(req), &by, err), err);
 }
 
 enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
     uint64_t id = letter_id(req);
+    struct letter_open open;
 
-    TRY(check_seen(txn, req, err));
+    TRY(check_seen(txn, req, &open, err));
     act_say(req, "Surat disetujui");
     *go_to_out = letter_url(request_arena(req), id, "");
-    return letter_approve(txn, id, &by, err);
+    return letter_refused(req, &open, letter_approve(txn, id, &by, err), err);
 }
 
 enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

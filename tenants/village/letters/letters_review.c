@@ -20,21 +20,18 @@ static void put_fact(struct check_rows *facts, const char *label, struct str val
 }
 
 /* Facts of the resident as they stand in the registry now. */
-static enum rc subject_facts(struct request *req, const struct letter_open *open, bool with_links, struct check_rows *out, struct err *err)
+static enum rc subject_facts(struct request *req, const struct letter_open *open, const struct letter_subject *s, bool with_links,
+                             struct check_rows *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct letter_subject s;
-    struct str place;
-
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
-    place = str_fmt(arena, "RT %.*s, %.*s", STR_ARG(s.rt), STR_ARG(address_hamlet(arena, STR(""), s.hamlet)));
+    struct str place = str_fmt(arena, "RT %.*s, %.*s", STR_ARG(s->rt), STR_ARG(address_hamlet(arena, STR(""), s->hamlet)));
     out->p = ARENA_ARRAY(arena, struct check_row, 5);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
-    put_fact(out, "Nama", text_name(arena, s.name), change, true);
+    put_fact(out, "Nama", text_name(arena, s->name), change, true);
     out->p[0].change_label = STR("Ganti");
-    put_fact(out, "NIK", with_links ? nik_spaced(arena, s.nik) : nik_masked(arena, s.nik), STR(""), false);
+    put_fact(out, "NIK", with_links ? nik_spaced(arena, s->nik) : nik_masked(arena, s->nik), STR(""), false);
     put_fact(out, "Tempat, tanggal lahir",
-             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.birth_place)), STR_ARG(date_long(arena, s.birth_date))), STR(""),
+             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s->birth_place)), STR_ARG(date_long(arena, s->birth_date))), STR(""),
              false);
     put_fact(out, "Alamat", place, STR(""), false);
     if (with_links && request_may(req, MAY_EDIT_RESIDENTS)) {
@@ -67,6 +64,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
 {
     struct arena *arena = request_arena(req);
     struct letter_open open;
+    struct letter_subject subject;
     struct letter_signer signer;
     bool has_signer, seals;
     struct letter_review_view v;
@@ -90,8 +88,9 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .inputs = letter_input_facts(req, &open, true),
         .faults = *request_faults(req),
     };
-    TRY(letter_not_living(open.db, open.letter.resident_id, &v.not_living, err));
-    TRY(subject_facts(req, &open, true, &v.subject, err));
+    TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
+    v.not_living = letter_not_living(arena, &subject);
+    TRY(subject_facts(req, &open, &subject, true, &v.subject, err));
     if (has_signer) {
         v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
         put_fact(&v.signer, "Ditandatangani", str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(signer.position)),
@@ -184,12 +183,15 @@ static bool is_filled(struct request *req, const struct letter_open *open)
     return true;
 }
 
-enum rc letter_refuse_not_living(struct request *req, const struct letter_open *open, struct err *err)
+enum rc letter_refused(struct request *req, const struct letter_open *open, enum rc rc, struct err *err)
 {
-    struct str why;
+    struct letter_subject subject;
 
-    TRY(letter_not_living(open->db, open->letter.resident_id, &why, err));
-    return str_empty(why) ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
+    if (rc != RC_INVALID)
+        return rc;
+    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    struct str why = letter_not_living(request_arena(req), &subject);
+    return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -204,9 +206,8 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
     if (str_ends(*go_to_out, STR("/isi")))
         return RC_OK;
-    TRY(letter_refuse_not_living(req, &open, err));
-    act_say(req, "Surat dikirim untuk diperiksa");
-    return letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err);
+    act_say(req, str_is(open.letter.policy, "seal") ? "Surat terbit" : "Surat dikirim untuk disetujui");
+    return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err), err);
 }
 
 enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -302,6 +303,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     struct arena *arena = request_arena(req);
     const struct letter_full *letter = &open->letter;
     struct check_rows inputs = letter_input_facts(req, open, false);
+    struct letter_subject subject;
     struct buf body = {.arena = arena};
     struct letter_view v = {
         .type_name = letter->type_name,
@@ -327,7 +329,8 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(letter_void_fill(req, &(struct letter_void_form){.version = letter->version}, &v.void_form.form, err));
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(subject_facts(req, open, false, &v.facts, err));
+    TRY(sql_letter_subject(open->db, letter->resident_id, &subject, err));
+    TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));

@@ -339,3 +339,14 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
                                                      form->fields[i].label};
     return labels;
 }
+
+struct str letter_not_living(struct arena *arena, const struct letter_subject *subject)
+{
+    if (subject->basic_status == STATUS_ALIVE)
+        return STR("");
+    return str_fmt(
+        arena,
+        "%.*s tercatat %.*s. Suratnya tidak dapat dilanjutkan: batalkan atau kembalikan, atau perbaiki dahulu data warganya bila "
+        "keliru.",
+        STR_ARG(text_name(arena, subject->name)), STR_ARG(text_lower(arena, code_label(CODE_BASIC_STATUS, subject->basic_status))));
+}

@@ -83,4 +83,10 @@ struct letter_parts {
 /* The values object of the paper tree: placeholder → final text. The caller owns the new reference. */
 json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
 
+/*
+ * Why no letter may go on for this person, in words for staff; empty: he lives here. People die and move between the draft and the
+ * signature: each step of a letter refuses then, and each page of one says it before.
+ */
+struct str letter_not_living(struct arena *arena, const struct letter_subject *subject);
+
 #endif
