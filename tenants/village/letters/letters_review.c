@@ -206,7 +206,8 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
     if (str_ends(*go_to_out, STR("/isi")))
         return RC_OK;
-    act_say(req, str_is(open.letter.policy, "seal") ? "Surat terbit" : "Surat dikirim untuk disetujui");
+    if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
+        act_say(req, "Surat dikirim untuk disetujui");
     return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err), err);
 }
 
