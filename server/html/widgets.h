@@ -84,7 +84,7 @@ struct radios_view {
 /* {{> check …}}: one box, value "1". */
 struct check_view {
     struct str name, label, hint, fault;
-    bool is_checked;
+    bool is_checked, is_closed; /* closed: it cannot be ticked; the hint says why */
 };
 
 /* {{> date3 …}}: three boxes NAME_hari, NAME_bulan, NAME_tahun, for INPUT_DATE. */

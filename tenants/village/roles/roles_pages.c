@@ -170,16 +170,18 @@ static void put_boxes(struct request *req, struct str word, uint64_t checked, st
 {
     struct arena *arena = request_arena(req);
 
-    v->boxes.p = ARENA_ARRAY(arena, struct role_box, PERMISSION_COUNT);
+    v->boxes.p = ARENA_ARRAY(arena, struct check_view, PERMISSION_COUNT);
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++) {
             bool is_closed = !role_is_open(req, word, UINT64_C(1) << row->permission);
             uint64_t needs = with_needs(req, UINT64_C(1) << row->permission) & ~(UINT64_C(1) << row->permission);
 
-            v->boxes.p[v->boxes.n++] = (struct role_box){
+            v->boxes.p[v->boxes.n++] = (struct check_view){
                 .name = str_fmt(arena, "izin_%.*s", STR_ARG(str_lower(arena, str_c(permission_name(row->permission))))),
                 .label = str_c(row->label),
-                .needs = needs != 0 ? holds_words(req, needs) : STR(""),
+                .hint = is_closed    ? STR("Hanya bisa diatur kepala desa atau yang punya izin ini")
+                        : needs != 0 ? str_fmt(arena, "Ikut diberikan: %.*s", STR_ARG(holds_words(req, needs)))
+                                     : STR(""),
                 .is_checked = set_may(checked, row->permission) && !is_closed,
                 .is_closed = is_closed};
         }

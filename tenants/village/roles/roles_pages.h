@@ -24,17 +24,13 @@ struct role_list_view {
     } lines;
 };
 
-struct role_box {
-    struct str name, label, needs; /* needs: what is ticked along with it; empty: nothing */
-    bool is_checked, is_closed;    /* closed: this person may not give it */
-};
 struct role_edit_view {
     struct form form;
     struct history_view history;
     struct str title, action, holds, fault; /* holds: what is stored now; fault: of the permissions */
     struct str remove_action;               /* empty: it stays */
     struct {
-        struct role_box *p;
+        struct check_view *p;
         size_t n;
     } boxes;
 };
