@@ -113,8 +113,10 @@ static void put_forms(struct request *req, struct books_view *v)
         {.format = STR_INIT("xlsx"), .label = STR_INIT("Excel"), .icon = STR_INIT("file-spreadsheet")},
         {.format = STR_INIT("csv"), .label = STR_INIT("CSV"), .icon = STR_INIT("file-text")}};
 
+    if (v->is_closed) /* its copy only, which stays as it was */
+        return;
     v->forms.p = ARENA_ARRAY(request_arena(req), struct books_form, FORMATS);
-    for (size_t i = v->is_closed ? FORMATS : 0; i < FORMATS; i++) { /* closed: its copy only, which stays as it was */
+    for (size_t i = 0; i < FORMATS; i++) {
         struct books_form *form = &v->forms.p[v->forms.n++];
 
         *form = formats[i];
