@@ -86,6 +86,8 @@ export async function screens(village) {
         clerks('penduduk-unduhan', download),
         clerks('penduduk-satu', `/kantor/penduduk/${resident}`),
         clerks('penduduk-ubah', `/kantor/penduduk/${resident}/ubah`),
+        clerks('penduduk-ubah-bagian', `/kantor/penduduk/${resident}/ubah?bagian=1`),
+        clerks('penduduk-surat-semua', `/kantor/penduduk/${resident}?lihat=surat`),
         clerks('penduduk-riwayat', `/kantor/penduduk/${changed}/riwayat`),
         secretaries('penduduk-dibuka', `/kantor/penduduk/${changed}/riwayat/dibuka`),
         clerks('penduduk-berkas', `/kantor/penduduk/${changed}/berkas`),

@@ -54,6 +54,23 @@ test('an edit is saved with its reason, found by the new name, and told field by
 });
 const clerkName = () => value(schema, "SELECT name FROM staff WHERE role = 'clerk' ORDER BY id LIMIT 1");
 
+test('one section is changed from its heading: the form has its fields and the reason, and touches nothing else', async () => {
+    const who = somebody();
+    const heading = (await clerk.get(who.path)).must(200).page.querySelectorAll('main .section-head').find((h) => /Pendidikan dan pekerjaan/.test(h.text));
+    const at = heading.querySelector('a').getAttribute('href');
+    const form = (await clerk.get(at)).must(200, 'Mengapa diubah');
+    const boxes = (answer) => [...new Set(answer.page.querySelectorAll('main form [name^=isi_]').map((b) => b.getAttribute('name')))];
+    assert.deepEqual(boxes(form), ['isi_pendidikan_kk_id', 'isi_pendidikan_sedang_id', 'isi_pekerjaan_id']);
+    const before_ = rows(schema, `SELECT name, nik, birth_date, religion, ethnicity, mother_name, area_id FROM resident WHERE id = ${who.id}`);
+    const refused = (await clerk.submit(form, { isi_pekerjaan_id: '7' }, FORM)).must(422, 'Alasan perubahan belum dipilih');
+    assert.deepEqual(boxes(refused), boxes(form), 'the same section comes back');
+    (await clerk.follow(await clerk.submit(refused, { isi_pekerjaan_id: '7', ...because }, FORM))).must(200, 'Tersimpan');
+    assert.equal(column(who.id, 'occupation'), '7');
+    assert.deepEqual(Object.keys(JSON.parse(history(who.id).at(-1)[3])), ['occupation']);
+    assert.deepEqual(rows(schema, `SELECT name, nik, birth_date, religion, ethnicity, mother_name, area_id FROM resident WHERE id = ${who.id}`), before_);
+    assert.notEqual((await clerk.get(`${who.path}/ubah?bagian=7`)).status, 200, 'there is no seventh section');
+});
+
 test('every mistake at once, nothing typed is lost, and the reason is asked for', async () => {
     const who = somebody();
     const form = (await clerk.get(`${who.path}/ubah`)).must(200);

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { freshKk, freshNumber } from '../harness/families.mjs';
+import { freshKk, freshNumber, usualFamily } from '../harness/families.mjs';
+import { DOMICILE, begin } from '../harness/letters.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -84,6 +85,35 @@ test('a person\'s page shows them and their family, and who looked is written do
     for (const bad of ['0', '-1', '1e3', '01', '99999999999999999999', '1%20', "1'"]) {
         assert.ok([400, 404].includes((await clerk.get(`/kantor/penduduk/${bad}`)).status), bad);
     }
+});
+
+test('a person\'s page counts what the village holds of them in tabs, shows their letters and events, and keeps the rare acts in a menu', async () => {
+    const family = usualFamily(village, 'HALAMAN');
+    const [, mother] = family.members;
+    const at = `/kantor/penduduk/${mother}`;
+    const tabs = (answer) => Object.fromEntries(answer.page.querySelectorAll('main .tabs a').map((a) => [a.getAttribute('href'), a.text.trim()]));
+    const fresh = (await clerk.get(at)).must(200, 'Istri di RT 002').must(200, 'Belum ada surat.').must(200, 'Belum ada peristiwa.');
+    assert.deepEqual(tabs(fresh), { [at]: 'Data diri', [`${at}?lihat=keluarga`]: 'Keluarga 4', [`${at}?lihat=surat`]: 'Surat', [`${at}?lihat=peristiwa`]: 'Peristiwa', [`${at}/berkas`]: 'Berkas', [`${at}/riwayat`]: 'Perubahan' });
+    for (const rare of ['/kematian', '/kepindahan', '/hilang', '/kartu', '/surel', '/ubah']) {
+        assert.equal(fresh.page.querySelectorAll(`main a[href="${at}${rare}"]`).length, 1, rare);
+        assert.ok(fresh.page.querySelector(`main details.menu a[href="${at}${rare}"]`), `${rare} stands in the menu`);
+    }
+    assert.equal(fresh.page.querySelectorAll('main .acts > .button').length, 1, 'one act is filled, and it is the likely one');
+
+    const letter = await begin(clerk, DOMICILE, mother);
+    const gone = await clerk.submit((await clerk.get(`${at}/kematian`)).must(200), { langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Larompong', sebab: 'sakit', pelapor: 'Rahman' }, 'main form[action$="/kematian"]');
+    gone.must(303);
+    const page = (await clerk.get(at)).must(200, 'Konsep');
+    assert.ok(page.page.querySelector(`main aside a[href="/kantor/surat/${letter.id}"]`), 'the letter beside the data');
+    const event = value(schema, `SELECT id FROM resident_event WHERE resident_id = ${mother}`);
+    assert.ok(page.page.querySelector(`main aside a[href="/kantor/peristiwa/${event}"]`), 'the event beside the data');
+    assert.equal(tabs(page)[`${at}?lihat=surat`], 'Surat 1');
+    assert.equal(tabs(page)[`${at}?lihat=peristiwa`], 'Peristiwa 1');
+    assert.equal(tabs(page)[`${at}/riwayat`], 'Perubahan 1');
+    assert.equal(page.page.querySelectorAll(`main a[href="${at}/kematian"]`).length, 0, 'nobody dies twice');
+    assert.ok((await clerk.get(`${at}?lihat=surat`)).must(200).page.querySelector(`main .held a[href="/kantor/surat/${letter.id}"]`));
+    assert.ok((await clerk.get(`${at}?lihat=keluarga`)).must(200).page.querySelector(`main table a[href="/kantor/penduduk/${family.members[0]}"]`));
+    (await clerk.get(`${at}?lihat=lain`)).must(404);
 });
 
 test('a name and a hamlet are kept by the same rules, whether typed or imported', async () => {

@@ -3,19 +3,19 @@
 #ifndef BALAI_LETTER_STATE_H
 #define BALAI_LETTER_STATE_H
 
-/* name, number in the table (never reused), label for people */
-#define LETTER_STATES(X)                           \
-    X(DRAFT, 1, "Konsep")                          \
-    X(WAITING_CHECK, 2, "Menunggu sekretaris")     \
-    X(WAITING_APPROVAL, 3, "Menunggu kepala desa") \
-    X(ISSUED, 4, "Terbit")                         \
-    X(RETURNED, 5, "Dikembalikan")                 \
-    X(VOIDED, 6, "Dicabut")                        \
-    X(CANCELLED, 7, "Dibatalkan")
+/* name, number in the table (never reused), label for people, tone of its tag */
+#define LETTER_STATES(X)                                   \
+    X(DRAFT, 1, "Konsep", "abu")                           \
+    X(WAITING_CHECK, 2, "Menunggu sekretaris", "biru")     \
+    X(WAITING_APPROVAL, 3, "Menunggu kepala desa", "biru") \
+    X(ISSUED, 4, "Terbit", "hijau")                        \
+    X(RETURNED, 5, "Dikembalikan", "kuning")               \
+    X(VOIDED, 6, "Dicabut", "merah")                       \
+    X(CANCELLED, 7, "Dibatalkan", "abu")
 
 enum letter_state {
     LETTER_NO_STATE,
-#define X(name, number, label) LETTER_##name = number,
+#define X(name, number, label, tone) LETTER_##name = number,
     LETTER_STATES(X)
 #undef X
 };

@@ -12,8 +12,8 @@ enum { MAX_FIELDS = 30, MAX_REQUIREMENTS = 20 };
 struct str letter_state_label(enum letter_state state)
 {
     switch (state) {
-#define X(name, number, label) \
-    case LETTER_##name:        \
+#define X(name, number, label, tone) \
+    case LETTER_##name:              \
         return STR(label);
         LETTER_STATES(X)
 #undef X
@@ -26,18 +26,15 @@ struct str letter_state_label(enum letter_state state)
 struct str letter_state_tone(enum letter_state state)
 {
     switch (state) {
-    case LETTER_ISSUED:
-        return STR("hijau");
-    case LETTER_WAITING_CHECK:
-    case LETTER_WAITING_APPROVAL:
-        return STR("biru");
-    case LETTER_RETURNED:
-        return STR("kuning");
-    case LETTER_VOIDED:
-        return STR("merah");
-    default:
-        return STR("abu");
+#define X(name, number, label, tone) \
+    case LETTER_##name:              \
+        return STR(tone);
+        LETTER_STATES(X)
+#undef X
+    case LETTER_NO_STATE:
+        break;
     }
+    return STR("abu");
 }
 
 /* ---- numbers ---- */

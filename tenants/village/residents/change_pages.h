@@ -7,7 +7,7 @@
 #include "server/web/village.h"
 #include "tenants/village/residents/change.h"
 #include "server/register/kept_views.h"
-#include "tenants/village/residents/residents.h"
+#include "tenants/village/residents/residents_pages.h"
 
 handler_fn edit_page, history_page, looks_page, nik_post;
 act_check_fn edit_check;
@@ -32,6 +32,7 @@ struct form_group {
 struct edit_view {
     struct form form;
     struct str href, name;
+    uint64_t part; /* the one group that is changed; 0: all */
     struct {
         struct form_group *p;
         size_t n;
@@ -81,7 +82,7 @@ struct conflict_view {
 /* ---- history ---- */
 
 struct person_history_view {
-    struct str href, name, looks_href;
+    struct person_head head;
     bool is_first;
     struct history_view history;
 };
@@ -89,7 +90,7 @@ struct look_line {
     struct str when, who, what;
 };
 struct looks_view {
-    struct str href, name;
+    struct person_head head;
     struct {
         struct look_line *p;
         size_t n;

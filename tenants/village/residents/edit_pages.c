@@ -126,6 +126,8 @@ static void put_groups(const struct edit *from, struct edit_view *v)
 
     v->groups.p = ARENA_ARRAY(arena, struct form_group, GROUP_END);
     for (int g = GROUP_PERSON; g < GROUP_END; g++) {
+        if (v->part != 0 && v->part != (uint64_t)g)
+            continue;
         struct form_group *group = &v->groups.p[v->groups.n++];
         *group = (struct form_group){.title = str_c(edit_group_title((enum edit_group)g))};
         group->boxes.p = ARENA_ARRAY(arena, struct edit_box, edit_columns_n);
@@ -168,6 +170,7 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
         return edit_conflict_respond(req, resp, &edit->now, &edit->mine, err);
     const struct resident_edit_form stored = {.version = edit->version};
     struct edit_view v = {.href = resident_href(req, edit->form.id, ""),
+                          .part = edit->form.part.value,
                           .name = text_name(arena, edit->stored.name),
                           .is_doubted = !str_empty(request_fault_of(req, RESIDENT_EDIT_IS_COMPARED)),
                           .owner_href = resident_href(req, edit->nik_owner, ""),

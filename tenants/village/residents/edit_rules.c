@@ -14,13 +14,15 @@ const char *edit_group_title(enum edit_group group)
 {
     switch (group) {
     case GROUP_PERSON:
-        return "Data diri";
-    case GROUP_FAMILY:
-        return "Keluarga";
+        return "Nama dan kelahiran";
     case GROUP_PLACE:
         return "Tempat tinggal";
+    case GROUP_WORK:
+        return "Pendidikan dan pekerjaan";
+    case GROUP_FAMILY:
+        return "Perkawinan dan orang tua";
     case GROUP_PAPERS:
-        return "Akta dan dokumen";
+        return "KTP dan paspor";
     case GROUP_HEALTH:
         return "Kesehatan";
     case GROUP_END:

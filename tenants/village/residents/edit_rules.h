@@ -11,48 +11,48 @@
 #include "tenants/village/residents/registry_rows.h"
 
 /* column, group of the form, label. Address and KK are the family's, the basic status an event's: they are not edited here. */
-enum edit_group { GROUP_PERSON = 1, GROUP_FAMILY, GROUP_PLACE, GROUP_PAPERS, GROUP_HEALTH, GROUP_END };
-#define COLUMN_LABELS(X)                                   \
-    X(NAME, PERSON, "Nama lengkap")                        \
-    X(NIK, PERSON, "NIK")                                  \
-    X(SEX, PERSON, "Jenis kelamin")                        \
-    X(BIRTH_PLACE, PERSON, "Tempat lahir")                 \
-    X(BIRTH_DATE, PERSON, "Tanggal lahir")                 \
-    X(RELIGION, PERSON, "Agama")                           \
-    X(MARITAL, PERSON, "Status perkawinan")                \
-    X(OCCUPATION, PERSON, "Pekerjaan")                     \
-    X(EDUCATION_KK, PERSON, "Pendidikan dalam KK")         \
-    X(EDUCATION_NOW, PERSON, "Pendidikan sedang ditempuh") \
-    X(CITIZENSHIP, PERSON, "Kewarganegaraan")              \
-    X(ETHNICITY, PERSON, "Suku")                           \
-    X(BLOOD, PERSON, "Golongan darah")                     \
-    X(FAMILY_ROLE, FAMILY, "Hubungan dalam keluarga")      \
-    X(FATHER_NAME, FAMILY, "Nama ayah")                    \
-    X(FATHER_NIK, FAMILY, "NIK ayah")                      \
-    X(MOTHER_NAME, FAMILY, "Nama ibu")                     \
-    X(MOTHER_NIK, FAMILY, "NIK ibu")                       \
-    X(HAMLET, PLACE, "Dusun")                              \
-    X(RW, PLACE, "RW")                                     \
-    X(RT, PLACE, "RT")                                     \
-    X(ADDRESS_NOW, PLACE, "Tempat tinggal sekarang")       \
-    X(LAT, PLACE, "Lintang (peta)")                        \
-    X(LNG, PLACE, "Bujur (peta)")                          \
-    X(BIRTH_CERT, PAPERS, "Nomor akta kelahiran")          \
-    X(MARRIAGE_CERT, PAPERS, "Nomor akta perkawinan")      \
-    X(MARRIAGE_DATE, PAPERS, "Tanggal perkawinan")         \
-    X(DIVORCE_CERT, PAPERS, "Nomor akta perceraian")       \
-    X(DIVORCE_DATE, PAPERS, "Tanggal perceraian")          \
-    X(KTP_EL, PAPERS, "KTP elektronik")                    \
-    X(RECORD_STATUS, PAPERS, "Status rekam")               \
-    X(CARD_TAG, PAPERS, "Nomor kartu")                     \
-    X(PASSPORT, PAPERS, "Nomor paspor")                    \
-    X(PASSPORT_UNTIL, PAPERS, "Paspor berlaku sampai")     \
-    X(KITAS, PAPERS, "Nomor KITAS/KITAP")                  \
-    X(DISABILITY, HEALTH, "Disabilitas")                   \
-    X(CONTRACEPTION, HEALTH, "Cara KB")                    \
-    X(PREGNANCY, HEALTH, "Kehamilan")                      \
-    X(INSURANCE, HEALTH, "Asuransi kesehatan")             \
-    X(INSURANCE_NO, HEALTH, "Nomor asuransi")
+enum edit_group { GROUP_PERSON = 1, GROUP_PLACE, GROUP_WORK, GROUP_FAMILY, GROUP_PAPERS, GROUP_HEALTH, GROUP_END };
+#define COLUMN_LABELS(X)                                 \
+    X(NAME, PERSON, "Nama lengkap")                      \
+    X(NIK, PERSON, "NIK")                                \
+    X(SEX, PERSON, "Jenis kelamin")                      \
+    X(BIRTH_PLACE, PERSON, "Tempat lahir")               \
+    X(BIRTH_DATE, PERSON, "Tanggal lahir")               \
+    X(BIRTH_CERT, PERSON, "Nomor akta kelahiran")        \
+    X(RELIGION, PERSON, "Agama")                         \
+    X(CITIZENSHIP, PERSON, "Kewarganegaraan")            \
+    X(ETHNICITY, PERSON, "Suku")                         \
+    X(BLOOD, PERSON, "Golongan darah")                   \
+    X(HAMLET, PLACE, "Dusun")                            \
+    X(RW, PLACE, "RW")                                   \
+    X(RT, PLACE, "RT")                                   \
+    X(ADDRESS_NOW, PLACE, "Tempat tinggal sekarang")     \
+    X(LAT, PLACE, "Lintang (peta)")                      \
+    X(LNG, PLACE, "Bujur (peta)")                        \
+    X(EDUCATION_KK, WORK, "Pendidikan dalam KK")         \
+    X(EDUCATION_NOW, WORK, "Pendidikan sedang ditempuh") \
+    X(OCCUPATION, WORK, "Pekerjaan")                     \
+    X(MARITAL, FAMILY, "Status perkawinan")              \
+    X(MARRIAGE_CERT, FAMILY, "Nomor akta perkawinan")    \
+    X(MARRIAGE_DATE, FAMILY, "Tanggal perkawinan")       \
+    X(DIVORCE_CERT, FAMILY, "Nomor akta perceraian")     \
+    X(DIVORCE_DATE, FAMILY, "Tanggal perceraian")        \
+    X(FAMILY_ROLE, FAMILY, "Hubungan dalam keluarga")    \
+    X(FATHER_NAME, FAMILY, "Nama ayah")                  \
+    X(FATHER_NIK, FAMILY, "NIK ayah")                    \
+    X(MOTHER_NAME, FAMILY, "Nama ibu")                   \
+    X(MOTHER_NIK, FAMILY, "NIK ibu")                     \
+    X(KTP_EL, PAPERS, "KTP elektronik")                  \
+    X(RECORD_STATUS, PAPERS, "Status rekam")             \
+    X(CARD_TAG, PAPERS, "Nomor kartu")                   \
+    X(PASSPORT, PAPERS, "Nomor paspor")                  \
+    X(PASSPORT_UNTIL, PAPERS, "Paspor berlaku sampai")   \
+    X(KITAS, PAPERS, "Nomor KITAS/KITAP")                \
+    X(DISABILITY, HEALTH, "Disabilitas")                 \
+    X(INSURANCE, HEALTH, "Asuransi kesehatan")           \
+    X(INSURANCE_NO, HEALTH, "Nomor asuransi")            \
+    X(CONTRACEPTION, HEALTH, "Cara KB")                  \
+    X(PREGNANCY, HEALTH, "Kehamilan")
 
 struct edit_column {
     enum resident_column column;

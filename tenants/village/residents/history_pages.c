@@ -89,20 +89,17 @@ static enum rc put_changes(struct request *req, const struct resident_change_row
 
 enum rc history_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     struct village_db *db;
-    struct resident_named person;
+    struct resident_full person;
     struct resident_change_row_rows rows;
-    struct buf body = {.arena = arena};
-    struct person_history_view v = {.href = person_href(req, ""), .is_first = !history_see_got(req).before.is_set};
+    struct buf body = {.arena = request_arena(req)};
+    struct person_history_view v = {.is_first = !history_see_got(req).before.is_set};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, history_see_got(req).id, &person, err));
+    TRY(sql_resident_get(db, history_see_got(req).id, &person, err));
     TRY(resident_look(req, db, person.id, "history", err));
+    v.head = person_head_of(req, &person, STR("riwayat"));
     TRY(sql_resident_changes(db, person.id, before_of(req), CHANGES_A_PAGE + 1, &rows, err));
-    v.name = text_name(arena, person.name);
-    if (request_may(req, MAY_SET_VILLAGE))
-        v.looks_href = person_href(req, "/riwayat/dibuka");
     TRY(put_changes(req, &rows, &v.history, err));
     view_person_history(&body, &v);
     const struct page page = {.title = STR("Riwayat warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
@@ -137,15 +134,15 @@ enum rc looks_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
-    struct resident_named person;
+    struct resident_full person;
     struct resident_look_row_rows rows;
     struct buf body = {.arena = arena};
-    struct looks_view v = {.href = person_href(req, "/riwayat")};
+    struct looks_view v = {0};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_name(db, history_see_got(req).id, &person, err));
+    TRY(sql_resident_get(db, history_see_got(req).id, &person, err));
+    v.head = person_head_of(req, &person, STR("dibuka"));
     TRY(sql_resident_looks(db, person.id, before_of(req), LOOKS_A_PAGE + 1, &rows, err));
-    v.name = text_name(arena, person.name);
     v.lines.n = rows.n > LOOKS_A_PAGE ? LOOKS_A_PAGE : rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct look_line, v.lines.n);
     for (size_t i = 0; i < v.lines.n; i++)

@@ -76,22 +76,20 @@ static void put_photo(const struct request *req, const struct photo *photo, stru
 
 enum rc papers_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct buf body = {.arena = arena};
-    struct papers_view v = {.href = href_of(req, ""),
-                            .may_edit = request_may(req, MAY_EDIT_RESIDENTS),
-                            .is_saved = papers_see_got(req).is_saved,
+    struct buf body = {.arena = request_arena(req)};
+    struct papers_view v = {.may_edit = request_may(req, MAY_EDIT_RESIDENTS),
                             .faults = *request_faults(req),
                             .photo_form.action = href_of(req, "/foto"),
                             .document_form.action = href_of(req, "/dokumen")};
     struct village_db *db;
-    struct photo photo;
+    struct resident_full person;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_photo_get(db, person_of(req), &photo, err));
-    TRY(resident_look(req, db, person_of(req), "papers", err));
-    v.name = text_name(arena, photo.name);
-    put_photo(req, &photo, &v.photo);
+    TRY(sql_resident_get(db, person_of(req), &person, err));
+    TRY(resident_look(req, db, person.id, "papers", err));
+    v.head = person_head_of(req, &person, STR("berkas"));
+    v.head.is_saved = papers_see_got(req).is_saved;
+    put_photo(req, &(struct photo){.file_id = person.photo_id, .upload_id = person.upload_id, .refusal = person.refusal}, &v.photo);
     TRY(attachments_show(req, db, &document_keeper, person_of(req), v.may_edit, &v.documents, err));
     v.is_full = attachments_are_full(&v.documents);
     TRY(photo_upload_fill(req, NULL, &v.photo_form.form, err));

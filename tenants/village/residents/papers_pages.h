@@ -5,6 +5,7 @@
 
 #include "server/register/kept.h"
 #include "server/web/forms.h"
+#include "tenants/village/residents/residents_pages.h"
 
 extern const struct keeper photo_keeper, document_keeper;
 handler_fn papers_page, photo_part, photo_image, document_file;
@@ -21,8 +22,8 @@ struct papers_form_view {
 };
 struct papers_view {
     struct faults faults;
-    struct str href, name;
-    bool may_edit, is_full, is_saved;
+    struct person_head head;
+    bool may_edit, is_full;
     struct photo_view photo;
     struct papers_form_view photo_form, document_form;
     struct attachments_view documents;

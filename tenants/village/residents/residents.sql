@@ -3,22 +3,39 @@
 -- resident_get: one hot
 --   in   id u64
 --   out  resident_full: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, education_kk u64?, education_now u64?, occupation u64?, marital u64?, family_id u64?, family_role u64?, citizenship u64?, father_nik str, father_name str, mother_nik str, mother_name str, blood u64?, birth_cert str, passport str, passport_until date?, kitas str, marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, disability u64?, contraception u64?, pregnancy u64?, ktp_el u64?, record_status u64?, address_now str, basic_status u8, ethnicity str, card_tag str?, insurance u64?, insurance_no str, lat str, lng str, hamlet str, rw str, rt str, kk_no str?, address str?, updated_at utc, version u32, photo_id u64?, documents u64
+--   out  members u64, letters u64, events u64, changes u64, looks u64, upload_id u64?, refusal str
 SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.education_kk, r.education_now,
     r.occupation, r.marital, r.family_id, r.family_role, r.citizenship, r.father_nik, r.father_name, r.mother_nik,
     r.mother_name, r.blood, r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date,
     r.divorce_cert, r.divorce_date, r.disability, r.contraception, r.pregnancy, r.ktp_el, r.record_status,
     r.address_now, r.basic_status, r.ethnicity, r.card_tag, r.insurance, r.insurance_no, r.lat, r.lng, a.hamlet, a.rw,
     a.rt, f.kk_no, f.address, r.updated_at, r.version, p.file_id,
-    (SELECT COUNT(*) FROM attachment d WHERE d.owner = 'resident' AND d.owner_id = r.id AND d.removed_at IS NULL AND d.single IS NULL)
+    (SELECT COUNT(*) FROM attachment d WHERE d.owner = 'resident' AND d.owner_id = r.id AND d.removed_at IS NULL AND d.single IS NULL),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = r.family_id AND m.basic_status = 1) AS members,
+    (SELECT COUNT(*) FROM letter l WHERE l.resident_id = r.id) AS letters,
+    (SELECT COUNT(*) FROM resident_event e WHERE e.resident_id = r.id AND e.kind <> 'correction') AS events,
+    (SELECT COUNT(*) FROM history h WHERE h.owner = 'resident' AND h.owner_id = r.id) AS changes,
+    (SELECT COUNT(*) FROM read_log o WHERE o.resident_id = r.id) AS looks, p.upload_id, IFNULL(p.refusal, '')
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
     LEFT JOIN attachment p ON p.owner = 'resident' AND p.owner_id = r.id AND p.slot = 'photo' AND p.single = TRUE
 WHERE r.id = :id;
 
--- resident_family_members: many hot
---   in   family_id u64
---   out  resident_member: id u64, name str, nik str, sex u8, birth_date date?, family_role u64?, basic_status u8
-SELECT id, name, nik, sex, birth_date, family_role, basic_status FROM resident
-WHERE family_id = :family_id ORDER BY basic_status, family_role, birth_date, id;
+-- Who and what stands beside one person: family, letters, events; 60 of each. title: a name, a letter's type, an event's kind.
+
+-- resident_beside: many hot
+--   in   id u64, family_id u64?
+--   out  resident_beside: part u8, rank u64, id u64, title str, sex u8, day date?, at utc?, role u64?, state u8, words str
+SELECT part, place AS rank, id, title, sex, day, at, role, state, words FROM (
+    SELECT 1 AS part, ROW_NUMBER() OVER (ORDER BY m.basic_status, m.family_role, m.birth_date, m.id) AS place, m.id, m.name AS title, m.sex,
+        m.birth_date AS day, NULL AS at, m.family_role AS role, m.basic_status AS state, '' AS words
+    FROM resident m WHERE m.family_id = :family_id
+    UNION ALL
+    SELECT 2, ROW_NUMBER() OVER (ORDER BY l.id DESC), l.id, t.name, 0, l.letter_date, l.made_at, NULL, l.state, IFNULL(l.number_text, '')
+    FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.resident_id = :id
+    UNION ALL
+    SELECT 3, ROW_NUMBER() OVER (ORDER BY e.id DESC), e.id, e.kind, 0, e.event_date, NULL, NULL, c.id IS NOT NULL, e.place
+    FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id WHERE e.resident_id = :id AND e.kind <> 'correction') AS beside
+WHERE place <= 60 ORDER BY part, place;
 
 -- read_log_put: exec txn
 --   in   at utc, staff_id u64, resident_id u64, what str

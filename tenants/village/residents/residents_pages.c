@@ -4,107 +4,154 @@
 
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/codes/letter_state.h"
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/edit_rules.h"
+#include "tenants/village/residents/residents_rows.h"
 #include "tenants/village/residents/residents_view.h"
 
-static struct str status_words(uint8_t basic_status)
+enum { BESIDE = 3 };                                 /* letters and events beside the data */
+enum { PART_FAMILY = 1, PART_LETTERS, PART_EVENTS }; /* of resident_beside */
+
+/* What few have is told of those who have it; what is nobody's business at a counter stands in the form only. */
+static bool is_told(enum resident_column c, const struct resident_row *row)
 {
-    return basic_status == STATUS_ALIVE ? STR("") : code_label(CODE_BASIC_STATUS, basic_status);
-}
-
-static void put(struct check_rows *rows, const char *label, struct str value)
-{
-    rows->p[rows->n++] = (struct check_row){.label = str_c(label), .value = value};
-}
-
-static struct str code_words(enum code_list list, struct opt_u64 code)
-{
-    return code.is_set ? code_label(list, (uint32_t)code.value) : STR("");
-}
-
-static void put_identity(struct request *req, const struct resident_full *r, struct check_rows *rows)
-{
-    struct arena *arena = request_arena(req);
-    struct str born = text_name(arena, r->birth_place);
-
-    rows->p = ARENA_ARRAY(arena, struct check_row, 16);
-    if (!date_is_none(r->birth_date))
-        born = str_fmt(arena, "%.*s%s%.*s", STR_ARG(born), str_empty(born) ? "" : ", ", STR_ARG(date_long(arena, r->birth_date)));
-    put(rows, "Jenis kelamin", code_label(CODE_SEX, r->sex));
-    put(rows, "Tempat, tanggal lahir", born);
-    put(rows, "Agama", code_words(CODE_RELIGION, r->religion));
-    put(rows, "Status kawin", code_words(CODE_MARITAL, r->marital));
-    put(rows, "Pekerjaan", code_words(CODE_OCCUPATION, r->occupation));
-    put(rows, "Pendidikan dalam KK", code_words(CODE_EDUCATION_KK, r->education_kk));
-    put(rows, "Pendidikan sekarang", code_words(CODE_EDUCATION_NOW, r->education_now));
-    put(rows, "Kewarganegaraan", code_words(CODE_CITIZENSHIP, r->citizenship));
-    put(rows, "Golongan darah", code_words(CODE_BLOOD, r->blood));
-    put(rows, "Suku", r->ethnicity);
-    put(rows, "Disabilitas", code_words(CODE_DISABILITY, r->disability));
-}
-
-static void put_family_facts(struct request *req, const struct resident_full *r, struct check_rows *rows)
-{
-    struct arena *arena = request_arena(req);
-
-    rows->p = ARENA_ARRAY(arena, struct check_row, 10);
-    put(rows, "Nomor KK", r->kk_no.p != NULL ? nik_spaced(arena, r->kk_no) : STR(""));
-    put(rows, "Hubungan dalam keluarga", code_words(CODE_FAMILY_ROLE, r->family_role));
-    put(rows, "Alamat", r->address.p != NULL ? r->address : STR(""));
-    put(rows, "Tempat tinggal sekarang", r->address_now);
-    put(rows, "Wilayah",
-        str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, r->hamlet)), STR_ARG(r->rw), STR_ARG(r->rt)));
-    put(rows, "Ayah", text_name(arena, r->father_name));
-    put(rows, "Ibu", text_name(arena, r->mother_name));
-}
-
-static void put_documents(struct request *req, const struct resident_full *r, struct check_rows *rows)
-{
-    struct arena *arena = request_arena(req);
-
-    rows->p = ARENA_ARRAY(arena, struct check_row, 14);
-    put(rows, "KTP elektronik", code_words(CODE_KTP_EL, r->ktp_el));
-    put(rows, "Status rekam", r->record_status.is_set ? code_words_of(COLUMN_RECORD_STATUS, (uint32_t)r->record_status.value) : STR(""));
-    put(rows, "Akta kelahiran", r->birth_cert);
-    put(rows, "Akta perkawinan", r->marriage_cert);
-    put(rows, "Tanggal perkawinan", date_long(arena, r->marriage_date));
-    if (!str_empty(r->divorce_cert) || !date_is_none(r->divorce_date)) {
-        put(rows, "Akta perceraian", r->divorce_cert);
-        put(rows, "Tanggal perceraian", date_long(arena, r->divorce_date));
+    switch (c) {
+    case COLUMN_NAME:
+    case COLUMN_NIK: /* masked, above the others */
+    case COLUMN_FATHER_NIK:
+    case COLUMN_MOTHER_NIK:
+    case COLUMN_CARD_TAG:
+    case COLUMN_LAT:
+    case COLUMN_LNG:
+    case COLUMN_CONTRACEPTION:
+    case COLUMN_PREGNANCY:
+        return false;
+    case COLUMN_DIVORCE_CERT:
+    case COLUMN_DIVORCE_DATE:
+    case COLUMN_PASSPORT:
+    case COLUMN_PASSPORT_UNTIL:
+    case COLUMN_KITAS:
+        return row_has(row, c);
+    default:
+        return true;
     }
-    if (!str_empty(r->passport))
-        put(rows, "Paspor", str_fmt(arena, "%.*s, sampai %.*s", STR_ARG(r->passport), STR_ARG(date_long(arena, r->passport_until))));
-    if (!str_empty(r->kitas))
-        put(rows, "KITAS/KITAP", r->kitas);
-    put(rows, "Asuransi kesehatan", code_words(CODE_INSURANCE, r->insurance));
-    put(rows, "Nomor asuransi", r->insurance_no);
 }
 
-static enum rc put_members(struct request *req, struct village_db *db, const struct resident_full *r, struct resident_view *v,
-                           struct err *err)
+static void put_facts(struct arena *arena, const struct resident_row *row, enum edit_group group, struct check_rows *facts)
+{
+    facts->p = ARENA_ARRAY(arena, struct check_row, edit_columns_n + 2);
+    for (size_t i = 0; i < edit_columns_n; i++) {
+        enum resident_column c = edit_columns[i].column;
+
+        if (edit_columns[i].group == group && is_told(c, row))
+            facts->p[facts->n++] = (struct check_row){.label = str_c(edit_columns[i].label),
+                                                      .value = row_has(row, c) ? column_words(arena, c, row) : STR("")};
+    }
+}
+
+/* The groups of the form, in its order, each with its own way there. */
+static void put_sections(struct request *req, const struct resident_full *r, struct resident_view *v)
 {
     struct arena *arena = request_arena(req);
-    struct resident_member_rows rows;
+    struct resident_row row;
 
-    if (!r->family_id.is_set)
-        return RC_OK;
-    TRY(sql_resident_family_members(db, r->family_id.value, &rows, err));
+    resident_row_of(r, &row);
+    v->sections.p = ARENA_ARRAY(arena, struct person_section, GROUP_END);
+    for (int g = GROUP_PERSON; g < GROUP_END; g++) {
+        struct person_section *s = &v->sections.p[v->sections.n++];
+
+        *s = (struct person_section){.title = str_c(edit_group_title((enum edit_group)g))};
+        if (v->head.may_edit)
+            s->edit_href = str_fmt(arena, "%.*s/ubah?bagian=%d", STR_ARG(v->head.href), g);
+        put_facts(arena, &row, (enum edit_group)g, &s->facts);
+        if (g != GROUP_PLACE || r->kk_no.p == NULL)
+            continue;
+        s->facts.p[s->facts.n++] = (struct check_row){.label = STR("Alamat keluarga"), .value = r->address};
+        s->facts.p[s->facts.n++] = (struct check_row){
+            .label = STR("Nomor KK"), .value = nik_spaced(arena, r->kk_no), .change_href = v->family_href, .change_label = STR("Buka")};
+    }
+}
+
+/* ---- family, letters, events ---- */
+
+static struct resident_member_line member_line(struct request *req, const struct resident_beside *m, uint64_t me)
+{
+    struct arena *arena = request_arena(req);
+    struct str age = date_is_none(m->day) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->day, request_today(req)));
+
+    return (struct resident_member_line){.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, m->id),
+                                         .name = text_name(arena, m->title),
+                                         .about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, m->sex)), STR_ARG(age)),
+                                         .role = m->state != STATUS_ALIVE ? code_label(CODE_BASIC_STATUS, m->state)
+                                                 : m->role.is_set         ? code_label(CODE_FAMILY_ROLE, (uint32_t)m->role.value)
+                                                                          : STR(""),
+                                         .is_me = m->id == me};
+}
+
+static struct person_held_line letter_line(struct request *req, const struct resident_beside *l)
+{
+    static const struct {
+        const char *label, *tone;
+    } states[] = {
+#define X(name, number, label, tone) [LETTER_##name] = {label, tone},
+        LETTER_STATES(X)
+#undef X
+    };
+    struct arena *arena = request_arena(req);
+    struct str day = date_short(arena, date_is_none(l->day) ? utc_date(l->at, request_village(req)->zone) : l->day);
+
+    return (struct person_held_line){.href = str_fmt(arena, "/kantor/surat/%" PRIu64, l->id),
+                                     .title = l->title,
+                                     .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(l->words), str_empty(l->words) ? "" : ", ", STR_ARG(day)),
+                                     .state = str_c(l->state < COUNT_OF(states) ? states[l->state].label : ""),
+                                     .tone = str_c(l->state < COUNT_OF(states) ? states[l->state].tone : "")};
+}
+
+static struct person_held_line event_line(struct arena *arena, const struct resident_beside *e)
+{
+    struct str day = date_short(arena, e->day);
+
+    return (struct person_held_line){.href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, e->id),
+                                     .title = change_label(e->title),
+                                     .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(day), str_empty(e->words) ? "" : ", ", STR_ARG(e->words)),
+                                     .state = e->state != 0 ? STR("Dibatalkan") : STR(""),
+                                     .tone = STR("abu")};
+}
+
+/* The newest stand beside the data, all of them on their own tab. */
+static void open_or_cut(struct resident_view *v, struct arena *arena, struct person_held *held, struct str tab, const char *word)
+{
+    if (str_is(tab, word)) {
+        v->open = held;
+    } else if (held->lines.n > BESIDE) {
+        held->all_href = str_fmt(arena, "%.*s?lihat=%s", STR_ARG(v->head.href), word);
+        held->all_label = str_fmt(arena, "Semua %zu", held->lines.n);
+        held->lines.n = BESIDE;
+    }
+}
+
+static enum rc put_beside(struct request *req, struct village_db *db, const struct resident_full *r, struct str tab,
+                          struct resident_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct resident_beside_rows rows;
+
+    TRY(sql_resident_beside(db, r->id, r->family_id, &rows, err));
     v->members.p = ARENA_ARRAY(arena, struct resident_member_line, rows.n);
-    v->members.n = rows.n;
+    v->letters.lines.p = ARENA_ARRAY(arena, struct person_held_line, rows.n);
+    v->events.lines.p = ARENA_ARRAY(arena, struct person_held_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        const struct resident_member *m = &rows.p[i];
-        struct str age = date_is_none(m->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->birth_date, request_today(req)));
-
-        v->members.p[i] = (struct resident_member_line){
-            .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, m->id),
-            .name = text_name(arena, m->name),
-            .about = str_fmt(arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, m->sex)), STR_ARG(age)),
-            .role = m->basic_status == STATUS_ALIVE ? code_words(CODE_FAMILY_ROLE, m->family_role) : status_words(m->basic_status),
-            .is_me = m->id == r->id,
-            .is_gone = m->basic_status != STATUS_ALIVE,
-        };
+        if (rows.p[i].part == PART_FAMILY)
+            v->members.p[v->members.n++] = member_line(req, &rows.p[i], r->id);
+        else if (rows.p[i].part == PART_LETTERS)
+            v->letters.lines.p[v->letters.lines.n++] = letter_line(req, &rows.p[i]);
+        else
+            v->events.lines.p[v->events.lines.n++] = event_line(arena, &rows.p[i]);
     }
+    if (v->sees_letters)
+        open_or_cut(v, arena, &v->letters, tab, "surat");
+    open_or_cut(v, arena, &v->events, tab, "peristiwa");
     return RC_OK;
 }
 
@@ -112,44 +159,30 @@ static enum rc put_members(struct request *req, struct village_db *db, const str
 enum rc resident_respond(struct request *req, struct response *resp, bool shows_nik, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct resident_see_form in = resident_see_got(req);
     struct village_db *db;
     struct resident_full r;
-    struct resident_view v = {0};
+    struct resident_view v = {.is_nik_shown = shows_nik,
+                              .is_family = str_is(in.tab, "keluarga"),
+                              .guard = request_form_guard(req),
+                              .sees_letters = request_may(req, MAY_READ_LETTERS),
+                              .letters = {.title = STR("Surat"), .none = STR("Belum ada surat.")},
+                              .events = {.title = STR("Peristiwa"), .none = STR("Belum ada peristiwa.")}};
     struct buf body = {.arena = arena};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_get(db, resident_see_got(req).id, &r, err));
+    TRY(sql_resident_get(db, in.id, &r, err));
     if (!shows_nik)
         TRY(resident_look(req, db, r.id, "detail", err));
-    v.name = text_name(arena, r.name);
-    v.status = status_words(r.basic_status);
-    v.about = str_fmt(
-        arena, "%.*s%.*s", STR_ARG(code_label(CODE_SEX, r.sex)),
-        STR_ARG(date_is_none(r.birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r.birth_date, request_today(req)))));
-    if (request_may(req, MAY_WRITE_LETTERS) && r.basic_status == STATUS_ALIVE)
-        v.letter_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surat", r.id);
-    if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
-        v.card_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kartu", r.id);
-    if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE)
-        v.email_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surel", r.id);
-    if (request_may(req, MAY_EDIT_RESIDENTS))
-        v.edit_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/ubah", r.id);
-    if (request_may(req, MAY_EDIT_RESIDENTS) && r.basic_status == STATUS_ALIVE && r.family_id.is_set)
-        v.move_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/pindah?orang=%" PRIu64, r.family_id.value, r.id);
+    v.head = person_head_of(req, &r, in.tab);
+    v.head.is_saved = in.is_saved;
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
-    v.is_saved = resident_see_got(req).is_saved;
-    v.guard = request_form_guard(req);
-    v.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r.id);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
-    v.is_nik_shown = shows_nik;
-    if (r.photo_id.is_set)
-        v.photo_href = str_fmt(arena, "%.*s/foto?v=%" PRIu64, STR_ARG(v.href), r.photo_id.value);
-    v.documents_n = r.documents;
-    put_identity(req, &r, &v.identity);
-    put_family_facts(req, &r, &v.family_facts);
-    put_documents(req, &r, &v.documents);
-    TRY(put_members(req, db, &r, &v, err));
+    put_sections(req, &r, &v);
+    TRY(put_beside(req, db, &r, in.tab, &v, err));
+    if (v.open == NULL && !v.is_family && !str_empty(in.tab))
+        return fail(err, RC_NOT_FOUND, "a person's page has no such tab");
     view_resident(&body, &v);
     const struct page page = {.title = STR("Data warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

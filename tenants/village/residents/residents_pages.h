@@ -13,21 +13,54 @@ act_fn resident_add_act;
 
 struct resident_member_line {
     struct str href, name, about, role;
-    bool is_me, is_gone;
+    bool is_me;
+};
+
+/* What stands above each tab of a person's pages. */
+struct person_head {
+    struct str href, name, about, status, initials, photo_href, letter_href, move_href;
+    bool may_edit, is_here, is_saved; /* is_here: lives in the village */
+    struct tabs_view tabs;
+};
+
+struct person_held_line {
+    struct str href, title, note, state, tone;
+};
+struct person_held { /* letters, events */
+    struct str title, none, all_href, all_label;
+    struct {
+        struct person_held_line *p;
+        size_t n;
+    } lines;
+};
+
+struct person_section {
+    struct str title, edit_href;
+    struct check_rows facts;
 };
 
 struct resident_view {
-    struct str name, about, status, letter_href, card_href, family_href, edit_href, email_href, move_href;
+    struct person_head head;
     struct form_guard guard;
-    struct str href, nik, photo_href;
-    uint64_t documents_n;
-    bool is_saved, is_nik_shown;
-    struct check_rows identity, family_facts, documents;
+    struct str nik, family_href;
+    bool is_nik_shown, is_family;
+    struct {
+        struct person_section *p;
+        size_t n;
+    } sections;
+    struct person_held letters, events, *open; /* open: the tab that is looked at; NULL: another one */
+    bool sees_letters;
     struct {
         struct resident_member_line *p;
         size_t n;
     } members;
 };
+
+/*
+ * A person's head; `tab` is the word of the tab that is looked at: "" (the data), "keluarga", "surat", "peristiwa", "berkas",
+ * "riwayat", "dibuka".
+ */
+struct person_head person_head_of(struct request *req, const struct resident_full *r, struct str tab);
 
 /* One person's page. shows_nik: asked for, and that look is written down already; else this writes the look down. */
 enum rc resident_respond(struct request *req, struct response *resp, bool shows_nik, struct err *err) MUST_USE;
