@@ -124,6 +124,11 @@ int date_age(struct date birth, struct date day)
     return years;
 }
 
+struct date date_month(struct date d)
+{
+    return (struct date){d.year, d.month, 1};
+}
+
 struct date date_add_months(struct date d, int months)
 {
     int64_t at = (int64_t)d.year * 12 + d.month - 1 + months;

@@ -7,6 +7,8 @@
 #include "server/register/book_parts.h"
 #include "server/web/feature.h"
 
+enum { LAST_CELLS = 3 }; /* of the last row, as book_see says it */
+
 const struct book *book_find_of(const struct feature *const *all, struct str name, const struct feature **of_out)
 {
     for (; *all != NULL; all++)
@@ -160,6 +162,20 @@ static enum rc put_cells(struct book_run *run, const struct sheet_cell *cells, b
     return RC_OK;
 }
 
+/* The first things that the row says. */
+static void keep_last(struct book_run *run, const struct sheet_cell *cells)
+{
+    struct buf *last = &run->sink->last;
+
+    last->n = 0;
+    for (size_t i = 0, said = 0; i < run->book->n && said < LAST_CELLS; i++) {
+        if (cells[i].kind == CELL_EMPTY || cells[i].kind == CELL_NUMBER)
+            continue;
+        buf_put_str(last, said++ > 0 ? STR(", ") : STR(""));
+        buf_put_str(last, book_text(run->sink->rows_arena, &run->book->columns[i], &cells[i]));
+    }
+}
+
 enum rc book_put(struct book_run *run, const void *row, struct err *err)
 {
     struct sheet_cell cells[BOOK_COLUMNS_MAX];
@@ -169,6 +185,8 @@ enum rc book_put(struct book_run *run, const void *row, struct err *err)
         return fail(err, RC_TOO_LARGE, "book %s has more than %" PRIu32 " rows", run->book->name, most);
     book_cells(run, row, cells);
     run->sink->rows++;
+    if (run->sink->formats == 0)
+        keep_last(run, cells);
     return put_cells(run, cells, false, err);
 }
 
@@ -275,11 +293,36 @@ static enum rc sheet_body(struct txn *txn, void *ctx, struct err *err)
     return book_rows(ctx, err);
 }
 
-enum rc book_make(struct village_db *db, struct book_run *run, unsigned formats, struct book_made *out, struct err *err)
+static void begin_run(struct book_run *run, unsigned formats)
 {
     run->sink = ARENA_NEW(run->arena, struct book_sink);
     run->sink->formats = formats;
     run->sink->rows_arena = arena_new();
+}
+
+static enum rc see_body(struct txn *txn, void *ctx, struct err *err)
+{
+    struct book_run *run = ctx;
+    struct ledger unused = {0};
+
+    TRY(book_begin(txn, run, err));
+    run->sink->last = (struct buf){.arena = run->arena};
+    TRY(book_rows(run, err));
+    return book_signers(run, &unused, &run->sink->signers, err);
+}
+
+enum rc book_see(struct village_db *db, struct book_run *run, struct book_seen *out, struct err *err)
+{
+    begin_run(run, 0);
+    enum rc rc = txn_run(db, see_body, run, err);
+    *out = (struct book_seen){run->sink->rows, buf_str(&run->sink->last), run->sink->signers};
+    arena_free(&run->sink->rows_arena);
+    return rc;
+}
+
+enum rc book_make(struct village_db *db, struct book_run *run, unsigned formats, struct book_made *out, struct err *err)
+{
+    begin_run(run, formats);
     *out = (struct book_made){0};
     enum rc rc = formats & BOOK_PDF ? book_paper_make(db, run, out, err) : txn_run(db, sheet_body, run, err);
     if (rc == RC_OK)

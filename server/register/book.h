@@ -134,6 +134,13 @@ struct book_made {
  */
 enum rc book_make(struct village_db *db, struct book_run *run, unsigned formats, struct book_made *out, struct err *err) MUST_USE;
 
+/* What a closing would keep, before it is made: how many rows, the beginning of the last one, who signs. `run` as for book_make. */
+struct book_seen {
+    uint32_t rows;
+    struct str last, signers;
+};
+enum rc book_see(struct village_db *db, struct book_run *run, struct book_seen *out, struct err *err) MUST_USE;
+
 /* By its name, among all features' books; NULL: there is none. */
 const struct book *book_find(const struct feature *const *all, struct str name);
 /* The same, and whose it is: a part that a village has put away shows no books. */

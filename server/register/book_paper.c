@@ -8,7 +8,7 @@
 
 /* ---- texts of a row ---- */
 
-static struct str text_of(struct arena *arena, const struct book_column *column, const struct sheet_cell *cell)
+struct str book_text(struct arena *arena, const struct book_column *column, const struct sheet_cell *cell)
 {
     int64_t n;
 
@@ -74,7 +74,7 @@ enum rc book_paper_put(struct book_run *run, const struct sheet_cell *cells, boo
     struct str *texts = ARENA_ARRAY(sink->rows_arena, struct str, run->book->n);
 
     for (size_t i = 0; i < run->book->n; i++)
-        texts[i] = text_of(sink->rows_arena, &run->book->columns[i], &cells[i]);
+        texts[i] = book_text(sink->rows_arena, &run->book->columns[i], &cells[i]);
     sink->waiting[sink->waiting_n++] = (struct book_waiting){texts, is_sum};
     return sink->waiting_n == BOOK_BATCH ? flush(run, err) : RC_OK;
 }
@@ -83,7 +83,7 @@ enum rc book_paper_put(struct book_run *run, const struct sheet_cell *cells, boo
 
 static const struct book_signer usual_signers[BOOK_SIGNERS_MAX] = {{"Mengetahui", "head"}, {NULL, "secretary"}};
 
-static enum rc put_signers(struct book_run *run, struct ledger *ledger, struct str *said_out, struct err *err)
+enum rc book_signers(struct book_run *run, struct ledger *ledger, struct str *said_out, struct err *err)
 {
     const struct book_signer *signers = run->book->signers[0].office != NULL ? run->book->signers : usual_signers;
     struct book_official_rows officials;
@@ -163,7 +163,7 @@ static enum rc describe(struct book_run *run, struct ledger *out, struct str *si
         .is_sample = village->is_sample,
     };
     book_paper_columns(arena, run->book, out);
-    return put_signers(run, out, signers_out, err);
+    return book_signers(run, out, signers_out, err);
 }
 
 /* ---- both passes ---- */

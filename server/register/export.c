@@ -80,13 +80,6 @@ static struct str period_detail(struct arena *arena, const struct book *book, st
                    format);
 }
 
-static struct date running_month(const struct request *req)
-{
-    struct date today = request_today(req);
-
-    return (struct date){today.year, today.month, 1};
-}
-
 /* Why a month of before the book's first day is none of it; empty: it is one, or the book has no data. */
 static struct str too_early(struct arena *arena, struct date month, struct date since)
 {
@@ -98,7 +91,7 @@ static struct str too_early(struct arena *arena, struct date month, struct date 
 /* What a month must be: not to come; of a book of what stands now, the running one or the one before. */
 static enum rc judge_month(struct request *req, const struct book *book, struct date month, struct village_db *db, struct err *err)
 {
-    struct date running = running_month(req), since;
+    struct date running = date_month(request_today(req)), since;
 
     if (date_compare(month, running) > 0)
         return act_refuse(req, err, refused_at, "Bulan itu belum berjalan. Pilih bulan ini atau yang sudah lewat.");
@@ -115,7 +108,7 @@ static enum rc judge_open(struct txn *txn, struct request *req, const struct boo
                           struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct date month = {day.year, day.month, 1};
+    struct date month = date_month(day);
     struct book_copy copy;
     bool is_closed;
 
@@ -140,7 +133,7 @@ enum rc book_closing_fault(struct request *req, struct village_db *db, const str
                            struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct date running = running_month(req), next = date_add_months(month, 1), since;
+    struct date running = date_month(request_today(req)), next = date_add_months(month, 1), since;
 
     TRY(book->since(db, &since, err));
     *why_out = STR("");
@@ -173,11 +166,11 @@ enum rc book_ask(struct txn *txn, struct request *req, const struct book *book, 
     return export_order(txn, req, &order, go_to_out, err);
 }
 
-enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out, struct err *err)
+enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct actor *actor = request_actor(req);
-    struct str period = month_word(arena, month), why;
+    struct str period = month_word(arena, month), why, waits_at;
     uint64_t id;
 
     TRY(book_closing_fault(req, in_txn(txn), book, month, &why, err));
@@ -196,7 +189,7 @@ enum rc book_close(struct txn *txn, struct request *req, const struct book *book
                                        .detail = period_detail(arena, book, month, "pdf"),
                                        .month = month,
                                        .copy_id = some_u64(id)};
-    return export_order(txn, req, &order, go_to_out, err);
+    return export_order(txn, req, &order, &waits_at, err);
 }
 
 /* ---- waiting ---- */

@@ -45,7 +45,6 @@ enum rc book_open_on(struct txn *txn, struct request *req, const struct book *bo
                      struct err *err) MUST_USE;
 /* The same as book_ask, and PDF, workbook and CSV are kept: the period is closed. Refused a second time, and when book_closing_fault has a
  * reason. */
-enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct str *go_to_out,
-                   struct err *err) MUST_USE;
+enum rc book_close(struct txn *txn, struct request *req, const struct book *book, struct date month, struct err *err) MUST_USE;
 
 #endif

@@ -26,7 +26,9 @@ before(async () => {
 });
 
 const monthFrom = (n) => value(schema, `SELECT DATE_FORMAT('${month}-01' + INTERVAL ${n} MONTH, '%Y-%m')`);
+const monthWords = (word) => new Intl.DateTimeFormat('id', { month: 'long', year: 'numeric' }).format(new Date(`${word}-15`));
 const page = async (book, period = month, client = clerk) => (await client.get(`${HOME}/${book}?periode=${period}`)).must(200);
+const closing = async (book, period, client = secretary) => (await client.get(`${HOME}/${book}/tutup?periode=${period}`)).must(200);
 const printed = async (book, format, period) => (await fetched(clerk, await clerk.submit(await page(book, period), {}, `#minta-${format}`))).file;
 function csvRows(text) {
     const out = [[]];
@@ -91,8 +93,7 @@ test('B.1: everybody who lives here, 16 columns, on paper and in a sheet', async
         assert.ok(!roles.includes('Kepala keluarga') || roles[0] === 'Kepala keluarga', `${family_}: the head first`);
     }
     assert.deepEqual([...new Set(body.map((line) => line[3]))].filter((mark) => !['K', 'BK', 'JD', 'DD', ''].includes(mark)), [], 'the marks of the annex');
-    const monthName = new Intl.DateTimeFormat('id', { month: 'long' }).format(new Date(`${month}-15`)).toUpperCase();
-    assert.ok(words.includes(`BULAN ${monthName} TAHUN ${month.slice(0, 4)}`), 'the month under which it is filed');
+    assert.ok(words.includes(`BULAN ${monthWords(month).toUpperCase().replace(' ', ' TAHUN ')}`), 'the month under which it is filed');
     const temporary = value(schema, `SELECT nik FROM resident WHERE id = ${family.members[3]}`);
     assert.deepEqual(body.filter((line) => line[13] === temporary).map((line) => line[15]), ['Datang 02-01-2026; NIK sementara']);
     for (const word of ['Kolom 10 bertanda –', 'sementara']) assert.ok(words.includes(word), word);
@@ -140,10 +141,22 @@ test('a hamlet in two spellings is one line of the book, and nobody is lost over
 test('a month is closed once; its copy is printed byte for byte after the data changed', async () => {
     const { members } = usualFamily(village, 'TUTUP');
     const csvBefore = csvRows((await printed('b3', 'csv', last)).text);
-    const closed = await secretary.submit(await page('b3', last, secretary), {}, '#tutup');
-    const first = (await fetched(secretary, closed)).file;
-    assert.equal(first.headers['content-type'], 'application/pdf');
+    const check = (await closing('b3', last)).must(200, 'tidak bisa dibuka lagi');
+    assert.ok((await page('b3', last, secretary)).page.querySelector(`main a[href="${HOME}/b3/tutup?periode=${last}"]`), 'the book leads there');
+    const facts = check.page.querySelector('main dl.checks').text;
+    const hamlets = csvBefore.length - 2; // of the heads and the sum
+    assert.match(facts, new RegExp(`Jumlah baris\\s*${hamlets} dusun`));
+    assert.ok(facts.includes(csvBefore.at(-2)[1]), 'the last row');
+    assert.match(facts, /Penanda tangan\s*\S.*\(.*Kepala Desa/i);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${last}'`), '0', 'looking closes nothing');
+    const closed = await secretary.submit(check, {}, '#tutup');
+    assert.equal(closed.must(303).location, `${HOME}/b3?periode=${last}`);
+    assert.equal((await secretary.submit(check, {}, '#tutup')).must(303).location, closed.location, 'pressed twice, answered as the first time');
+    (await secretary.get(closed.location)).must(200, `${monthWords(last)} sudah ditutup`).must(200, 'oleh');
+    await until('the copy is made', () => value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${last}' AND csv_id IS NOT NULL`) === '1');
     const [[id, digest, signers, who]] = rows(schema, `SELECT id, HEX(digest), signers, made_name FROM book_copy WHERE book = 'b3' AND period = '${last}'`);
+    const first = await (await secretary.get(`/kantor/salinan/${id}`)).must(200);
+    assert.equal(first.headers['content-type'], 'application/pdf');
     assert.ok(pdfWords(first.bytes).includes(`Sidik cetakan ${digest.slice(0, 4)}-${digest.slice(4, 8)}`));
     const copy = async (format) => (await clerk.get(`/kantor/salinan/${id}${format}`)).must(200);
     const frozen = { csv: await copy('?bentuk=csv'), xlsx: await copy('?bentuk=xlsx') };
@@ -152,7 +165,8 @@ test('a month is closed once; its copy is printed byte for byte after the data c
     rows(schema, `UPDATE resident SET sex = 3 - sex WHERE id = ${members[3]}`);
     assert.notDeepEqual((await recap()).at(-1).start, counted.at(-1).start, 'what would be printed now is something else');
     const shown = (await page('b3', last, secretary)).must(200, 'Cetak salinan').must(200, `oleh ${who}`);
-    assert.equal(shown.page.querySelector('#tutup'), null);
+    assert.equal(shown.page.querySelector('main a[href*="/tutup"]'), null);
+    assert.equal((await closing('b3', last)).must(200, `sudah ditutup oleh ${who}`).page.querySelector('#tutup'), null);
     for (const form of ['pdf', 'xlsx', 'csv']) assert.equal(shown.page.querySelector(`#minta-${form}`), null, `${form} of a closed month is its copy`);
     for (const [format, type] of [['', 'application/pdf'], ['?bentuk=xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'], ['?bentuk=csv', 'text/csv; charset=utf-8']]) {
         assert.ok(shown.page.querySelector(`main a[href="/kantor/salinan/${id}${format}"]`), format);
@@ -162,7 +176,7 @@ test('a month is closed once; its copy is printed byte for byte after the data c
     }
     assert.ok(signers.includes('('), signers);
 
-    const open = await page('b1', last, secretary);
+    const open = await closing('b1', last);
     for (const [tail, extra] of [['/tutup', []], ['', [['bentuk', 'pdf']]], ['', [['bentuk', 'csv']]], ['', [['bentuk', 'xlsx']]]]) {
         const { fields } = secretary.fill(open, {}, '#tutup');
         const refused = await secretary.post(`${HOME}/b3${tail}`, [...fields, ...extra]);
@@ -170,7 +184,7 @@ test('a month is closed once; its copy is printed byte for byte after the data c
     }
     assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${last}'`), '1');
     const acts = rows(schema, `SELECT action FROM audit WHERE subject = 'book:b3:${last}' ORDER BY id`).map(([a]) => a);
-    assert.deepEqual(acts, ['book.close', ...Array(5).fill('book.fetch')]);
+    assert.deepEqual(acts, ['book.close', ...Array(6).fill('book.fetch')]);
 });
 
 test('only a month that is over and has data is closed, and only by who may close books', async () => {
@@ -179,7 +193,8 @@ test('only a month that is over and has data is closed, and only by who may clos
         return client.post(`${HOME}/b3/tutup`, fields.map(([n, v]) => [n, n === 'periode' ? period : v]));
     };
     const copies = value(schema, "SELECT COUNT(*) FROM book_copy WHERE book IN ('b1', 'b3')");
-    const open = await page('b1', last, secretary);
+    const open = await closing('b1', last);
+    assert.equal((await closing('b1', month)).must(200, 'belum selesai').page.querySelector('#tutup'), null);
     (await close(secretary, open, monthFrom(1))).must(422, 'belum selesai');
     (await close(secretary, open, month)).must(422, 'belum selesai');
     const asked = secretary.fill(open, {}, '#tutup').fields.map(([n, v]) => [n, n === 'periode' ? monthFrom(-2) : v]);
@@ -189,7 +204,7 @@ test('only a month that is over and has data is closed, and only by who may clos
     const choices = (await page('b3')).page.querySelectorAll('select[name="periode"] option').map((o) => o.getAttribute('value'));
     assert.deepEqual(choices, [month, last], 'no month without data is offered');
 
-    assert.equal((await page('b1', last)).page.querySelector('#tutup'), null, 'the clerk has no button');
+    assert.equal((await page('b1', last)).page.querySelector('main a[href*="/tutup"]'), null, 'the clerk has no button');
     const { fields } = clerk.fill(await page('b1', last), {}, '#minta-csv');
     (await clerk.post(`${HOME}/b1/tutup`, fields)).must(403);
     assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book IN ('b1', 'b3')`), copies, 'nothing was closed');
@@ -201,5 +216,5 @@ test('a closing whose file was never made is undone after two days, and the mont
         UPDATE epoch SET value = 0 WHERE name = 'tidy'; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
     await until('the dead closing is undone', () => value(schema, "SELECT GROUP_CONCAT(book) FROM book_copy WHERE made_name = 'UJI SAPU'") === 'uji');
     rows(schema, "DELETE FROM export_file WHERE kind = 'uji'; DELETE FROM book_copy WHERE book = 'uji'");
-    (await secretary.submit(await page('b1', last, secretary), {}, '#tutup')).must(303);
+    (await secretary.submit(await closing('b1', last), {}, '#tutup')).must(303);
 });

@@ -119,7 +119,7 @@ test('no guest comes into a closed month, leaves it or is changed in it; a note 
     const september = (more) => guest(`Tamu September ${serial}`, { tanggal_bulan: '9', ...more });
     const id = idOf((await write(september())).must(303));
     const secretary = await staff(village, 'secretary');
-    const page = (await secretary.get('/kantor/buku/tamu?periode=2025-09')).must(200);
+    const page = (await secretary.get('/kantor/buku/tamu/tutup?periode=2025-09')).must(200);
     (await secretary.submit(page, {}, '#tutup')).must(303);
     const late = (await write(september({ bertemu: 'Pak Camat' }))).must(422, 'September 2025 sudah ditutup');
     assert.ok(late.text.includes('value="Pak Camat"'), 'what was typed stays');

@@ -10,7 +10,12 @@
 
 #define HOME "/kantor/buku"
 
-enum { MONTHS_BACK = 120, FORMATS = 3 };
+enum { MONTHS_BACK = 120, FORMATS = 3, CLOSE_FACTS = 5 };
+
+static struct str books_href(struct arena *arena, const struct book *book, struct date month)
+{
+    return str_fmt(arena, HOME "/%s?periode=%.*s", book->name, STR_ARG(month_word(arena, month)));
+}
 
 /* ---- all of them ---- */
 
@@ -72,17 +77,10 @@ static enum rc book_asked(struct request *req, struct books_one_form *form, cons
     return RC_OK;
 }
 
-static struct date running_month(const struct request *req)
-{
-    struct date today = request_today(req);
-
-    return (struct date){today.year, today.month, 1};
-}
-
 /* The running month and those before it, back to the first that has data. */
 static size_t months_of(struct request *req, const struct book *book, struct date since)
 {
-    struct date running = running_month(req);
+    struct date running = date_month(request_today(req));
     size_t most = book->period == BOOK_OF_NOW ? 2 : MONTHS_BACK, n = 1;
 
     while (n < most && !date_is_none(since) && date_compare(since, date_add_months(running, 1 - (int)n)) < 0)
@@ -99,7 +97,7 @@ static void put_choice(struct request *req, size_t n, struct date month, struct 
                                 .fault = request_fault_of(req, "periode"),
                                 .options = {.p = ARENA_ARRAY(arena, struct option, n), .n = n}};
     for (size_t i = 0; i < n; i++) {
-        struct date at = date_add_months(running_month(req), -(int)i);
+        struct date at = date_add_months(date_month(request_today(req)), -(int)i);
 
         out->options.p[i] = (struct option){
             .value = month_word(arena, at), .label = month_long(arena, at), .is_selected = date_compare(at, month) == 0};
@@ -144,6 +142,7 @@ static void put_copy(struct request *req, const struct book_copy *copy, struct b
         return;
     v->is_closed = true;
     v->closed = str_fmt(arena, "Ditutup %.*s oleh %.*s.", STR_ARG(line->when), STR_ARG(line->who));
+    v->is_made = line->is_made;
     v->copy_href = line->is_made ? line->href : STR("");
 }
 
@@ -159,7 +158,7 @@ enum rc books_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(book_asked(req, &form, &book, err));
     TRY(request_village_db(req, &db, err));
-    struct date month = date_is_none(form.period) ? running_month(req) : form.period;
+    struct date month = date_is_none(form.period) ? date_month(request_today(req)) : form.period;
     struct books_view v = {.path = str_fmt(arena, HOME "/%s", book->name),
                            .title = str_c(book->title),
                            .month = month_long(arena, month),
@@ -178,9 +177,80 @@ enum rc books_page(struct request *req, struct response *resp, struct err *err)
         TRY(book_closing_fault(req, db, book, month, &v.not_closed, err));
         v.may_close = str_empty(v.not_closed);
     }
-    v.close_guard = request_form_guard(req);
+    if (request_is_part(req)) {
+        view_books_month(&body, &v);
+        return respond_part(resp, html_view(&body));
+    }
     view_books(&body, &v);
     const struct page page = {.title = v.title, .active = STR(HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- before it is closed ---- */
+
+static enum rc close_facts(struct request *req, struct village_db *db, const struct book *book, struct date month,
+                           struct books_close_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct book_seen seen;
+    struct book_run run = {.book = book,
+                           .arena = arena,
+                           .village = request_village(req),
+                           .asked_at = request_now(req),
+                           .today = request_today(req),
+                           .from = month,
+                           .until = date_add_months(month, 1),
+                           .asked_by = request_actor(req)->name};
+    struct check_row *row = ARENA_ARRAY(arena, struct check_row, CLOSE_FACTS);
+
+    TRY(book_see(db, &run, &seen, err));
+    v->facts.p = row;
+    v->facts.n = CLOSE_FACTS;
+    *row++ = (struct check_row){.label = STR("Buku"), .value = str_c(book->title)};
+    *row++ = (struct check_row){.label = STR("Bulan"), .value = v->month, .change_href = v->back};
+    *row++ = (struct check_row){.label = STR("Jumlah baris"),
+                                .value = str_fmt(arena, "%.*s %s", STR_ARG(number_text(arena, seen.rows)), book->noun),
+                                .is_strong = true};
+    *row++ = (struct check_row){.label = STR("Baris terakhir"), .value = seen.last};
+    *row = (struct check_row){.label = STR("Penanda tangan"), .value = seen.signers};
+    return RC_OK;
+}
+
+static enum rc close_judge(struct request *req, struct village_db *db, const struct book *book, struct date month,
+                           struct books_close_view *v, struct err *err)
+{
+    struct book_copy copy;
+    bool is_closed;
+
+    TRY(sql_book_copy_find(db, str_c(book->name), v->period, &copy, &is_closed, err));
+    if (is_closed)
+        v->why = str_fmt(request_arena(req), "%.*s sudah ditutup oleh %.*s.", STR_ARG(v->month), STR_ARG(copy.made_name));
+    else
+        TRY(book_closing_fault(req, db, book, month, &v->why, err));
+    v->may_close = str_empty(v->why);
+    return v->may_close ? close_facts(req, db, book, month, v, err) : RC_OK;
+}
+
+enum rc books_close_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct book *book;
+    struct village_db *db;
+    struct buf body = {.arena = arena};
+    struct books_one_form form;
+
+    TRY(book_asked(req, &form, &book, err));
+    TRY(request_village_db(req, &db, err));
+    struct date month = date_is_none(form.period) ? date_month(request_today(req)) : form.period;
+    struct books_close_view v = {.path = request_path(req),
+                                 .back = books_href(arena, book, month),
+                                 .month = month_long(arena, month),
+                                 .period = month_word(arena, month),
+                                 .faults = *request_faults(req),
+                                 .guard = request_form_guard(req)};
+    TRY(close_judge(req, db, book, month, &v, err));
+    view_books_close(&body, &v);
+    const struct page page = {.title = str_fmt(arena, "Tutup %.*s", STR_ARG(v.month)), .active = STR(HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
@@ -205,10 +275,14 @@ enum rc books_ask_act(struct txn *txn, struct request *req, struct str *go_to_ou
 
 enum rc books_close_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    struct arena *arena = request_arena(req);
     struct books_one_form form;
     const struct book *book;
 
     TRY(book_asked(req, &form, &book, err));
     TRY(month_asked(req, &form, err));
-    return book_close(txn, req, book, form.period, go_to_out, err);
+    TRY(book_close(txn, req, book, form.period, err));
+    act_say(req, str_z(arena, str_fmt(arena, "%.*s sudah ditutup", STR_ARG(month_long(arena, form.period)))));
+    *go_to_out = books_href(arena, book, form.period);
+    return RC_OK;
 }

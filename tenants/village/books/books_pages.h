@@ -6,7 +6,7 @@
 #include "server/html/widgets.h"
 #include "server/web/village.h"
 
-handler_fn books_home_page, books_page;
+handler_fn books_home_page, books_page, books_close_page;
 act_fn books_ask_act, books_close_act;
 
 struct books_line {
@@ -36,8 +36,7 @@ struct books_view {
         struct books_form *p;
         size_t n;
     } forms;
-    struct form_guard close_guard;
-    bool is_closed, may_close;
+    bool is_closed, is_made, may_close;
     struct str closed;     /* by whom, when */
     struct str not_closed; /* why this month cannot be closed now, for who may close */
     struct str copy_href;
@@ -45,6 +44,16 @@ struct books_view {
         struct books_copy_line *p;
         size_t n;
     } copies;
+};
+
+/* Before a month is closed for good. */
+struct books_close_view {
+    struct str path, back, month, period;
+    struct faults faults;
+    struct check_rows facts;
+    bool may_close; /* else `why` not */
+    struct str why;
+    struct form_guard guard;
 };
 
 #endif

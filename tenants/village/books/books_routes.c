@@ -10,5 +10,6 @@ static const struct input none[] = {INPUT_END};
 const struct route books_routes[] = {ROUTE(GET, "/kantor/buku", MAY_BE_STAFF, none, books_home_page),
                                      ROUTE(GET, "/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_page),
                                      ACT("/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_ask_act, books_page),
-                                     ACT("/kantor/buku/{buku}/tutup", MAY_CLOSE_BOOKS, books_one_input, books_close_act, books_page),
+                                     ROUTE(GET, "/kantor/buku/{buku}/tutup", MAY_CLOSE_BOOKS, books_one_input, books_close_page),
+                                     ACT("/kantor/buku/{buku}/tutup", MAY_CLOSE_BOOKS, books_one_input, books_close_act, books_close_page),
                                      ROUTES_END};

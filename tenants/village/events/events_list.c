@@ -74,7 +74,7 @@ static enum rc ask(struct list_reading *at, struct event_find *find, struct even
     struct village_db *db;
 
     if (date_is_none(find->since)) {
-        find->since = (struct date){at->today.year, at->today.month, 1};
+        find->since = date_month(at->today);
         find->until = date_add_months(find->since, 1);
     }
     find->kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE;

@@ -15,6 +15,7 @@ export const routes = {
         roles: READERS, path: async () => '/kantor/buku/b1', form: async () => ({ periode: month(), bentuk: 'csv' }),
         done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'b1'),
     },
+    'GET /kantor/buku/{buku}/tutup': { path: async () => '/kantor/buku/b3/tutup', has: 'Tutup' },
     'POST /kantor/buku/{buku}/tutup': {
         path: async () => '/kantor/buku/b3/tutup', form: async () => ({ periode: '2025-01' }),
         before: (house) => house.sql("DELETE FROM book_copy WHERE book = 'b3' AND period = '2025-01'; UPDATE resident SET created_at = '2025-01-01' ORDER BY id LIMIT 1"),
