@@ -287,6 +287,62 @@ enum rc export_page(struct request *req, struct response *resp, struct err *err)
     return respond_page(req, resp, &page, err);
 }
 
+/* ---- all of one person's ---- */
+
+/* "Buku induk penduduk, Oktober 2026" */
+static struct str title_of(struct arena *arena, const struct export_file *file, const struct book *book)
+{
+    struct str about = str_c(book->about);
+    struct str big = text_upper(arena, str_part(about, 0, 1)), rest = str_from(about, 1);
+    struct date month;
+
+    if (month_parse(file->period, &month))
+        return str_fmt(arena, "%.*s%.*s, %.*s", STR_ARG(big), STR_ARG(rest), STR_ARG(month_long(arena, month)));
+    return str_fmt(arena, "%.*s%.*s", STR_ARG(big), STR_ARG(rest));
+}
+
+static enum rc put_line(struct request *req, struct village_db *db, const struct export_file *file, const struct book *book,
+                        struct export_line *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct export_view v = {.path = str_fmt(arena, HOME "/%" PRIu64, file->id)};
+
+    TRY(say_state(req, db, file, book, &v, err));
+    *out = (struct export_line){.href = v.path,
+                                .title = title_of(arena, file, book),
+                                .format = str_is(file->format, "xlsx") ? STR("Excel") : text_upper(arena, file->format),
+                                .when = utc_long(arena, file->asked_at, request_village(req)->zone),
+                                .state = v.is_busy ? STR("Sedang dibuat") : v.notice.title,
+                                .size = bytes_text(arena, file->size),
+                                .file_href = v.file_href,
+                                .tone = v.is_busy                        ? STR("kuning")
+                                        : str_is(v.notice.tone, "hijau") ? STR("")
+                                                                         : v.notice.tone};
+    return RC_OK;
+}
+
+enum rc exports_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct exports_view v = {0};
+    struct export_file_rows files;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_export_mine(db, request_actor(req)->id, request_now(req) - (utc_us)EXPORT_VALID_S * US_PER_S, &files, err));
+    v.lines.p = ARENA_ARRAY(arena, struct export_line, files.n);
+    for (size_t i = 0; i < files.n; i++) {
+        const struct book *book = book_find(request_features(req), files.p[i].kind);
+
+        if (book != NULL && request_may(req, book->permission))
+            TRY(put_line(req, db, &files.p[i], book, &v.lines.p[v.lines.n++], err));
+    }
+    view_exports(&body, &v);
+    const struct page page = {.title = STR("Unduhan saya"), .active = STR(HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
 /* ---- fetching ---- */
 
 /* "kesalahan-impor-2026-11-28.xlsx" */

@@ -18,6 +18,12 @@ WHERE e.asked_at > :since AND e.staff_id = :staff_id AND e.ready_at IS NULL
 --   out  asked_at utc, ready_at utc?, file_id u64?, rows_total u32, size u32, refusal str
 SELECT id, kind, format, criteria, period, copy_id, staff_id, staff_name, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file WHERE id = :id;
 
+-- export_mine: many
+--   in   staff_id u64, since utc
+--   out  export_file
+SELECT id, kind, format, criteria, period, copy_id, staff_id, staff_name, asked_at, ready_at, file_id, rows_total, size, refusal FROM export_file
+WHERE asked_at > :since AND staff_id = :staff_id ORDER BY asked_at DESC LIMIT 200;
+
 -- export_ready: exec txn
 --   in   id u64, now utc, file_id u64?, rows_total u32, size u32, refusal str
 UPDATE export_file SET ready_at = :now, file_id = :file_id, rows_total = :rows_total, size = :size, refusal = :refusal

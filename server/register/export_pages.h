@@ -6,7 +6,7 @@
 #include "server/register/export.h"
 #include "server/web/feature.h"
 
-handler_fn export_page, export_fetch, book_copy_fetch;
+handler_fn exports_page, export_page, export_fetch, book_copy_fetch;
 
 /* The work of JOB_EXPORT; the subject is the asked-for file. Runs again without harm. */
 enum rc export_make(const struct job *job, struct err *err) MUST_USE;
@@ -19,6 +19,17 @@ struct export_view {
     struct str warning;
     bool is_busy, has_notice;
     struct notice_view notice;
+};
+
+struct export_line {
+    struct str href, title, format, when, state, size; /* size empty: nothing to fetch */
+    struct str file_href, tone;
+};
+struct exports_view {
+    struct {
+        struct export_line *p;
+        size_t n;
+    } lines;
 };
 
 #endif

@@ -9,7 +9,7 @@ import { living, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
-const [village] = trainingVillages();
+const [village, other] = trainingVillages();
 const schema = schemaOf(village);
 const HOME = '/kantor/buku';
 let clerk;
@@ -121,6 +121,31 @@ test('B.3: for every hamlet and class, start + born + came − died − left is 
     const words = pdfWords((await printed('b3', 'pdf')).bytes);
     assert.match(words, /Cocok: [\d.]+ awal \+/);
     assert.ok(words.includes('tidak dihitung'), 'what the registry cannot say is said');
+});
+
+test('what one asked for is found again for a day, by who asked and by nobody else', async () => {
+    const open = await page('b3');
+    const asked = await fetched(clerk, await clerk.submit(open, {}, '#minta-csv'));
+    const mine = async (client) => (await client.get('/kantor/unduhan')).must(200, 'Unduhan saya').page;
+    const links = (list) => list.querySelectorAll('main tbody a').map((a) => a.getAttribute('href'));
+    assert.ok(open.page.querySelector('main a[href="/kantor/unduhan"]') && asked.page.page.querySelector('main a[href="/kantor/unduhan"]'), 'the book and the file lead there');
+    const list = await mine(clerk);
+    assert.deepEqual(links(list).slice(0, 2), [asked.path, `${asked.path}/berkas`], 'the newest first');
+    const line = list.querySelector('main tbody tr').text;
+    for (const word of [`Rekapitulasi jumlah penduduk, ${monthWords(month)}`, 'CSV', 'Berkas siap']) assert.ok(line.includes(word), `${word} in ${line}`);
+    assert.equal((await clerk.get(`${asked.path}/berkas`)).must(200).text, asked.file.text);
+
+    const head = await staff(village, 'head');
+    assert.deepEqual(links(await mine(head)), [], 'nothing of others');
+    assert.match((await mine(head)).querySelector('main .empty').text, /Belum ada unduhan/);
+    const [[me, theirs]] = rows(schema, `SELECT staff_id, (SELECT id FROM staff WHERE role = 'head' LIMIT 1) FROM export_file WHERE id = ${asked.path.match(/\d+$/)[0]}`);
+    rows(schemaOf(other), `INSERT INTO export_file (kind, format, criteria, period, staff_id, staff_name, asked_at, ready_at, refusal)
+        VALUES ('b3', 'csv', '{}', '2020-01', ${me}, 'UJI LAIN', NOW(6), NOW(6), 'Uji'), ('b3', 'csv', '{}', '2020-01', ${theirs}, 'UJI LAIN', NOW(6), NOW(6), 'Uji')`);
+    for (const client of [clerk, head]) assert.ok(!(await mine(client)).text.includes('Januari 2020'), 'nothing of another village, though its numbers are the same');
+    rows(schemaOf(other), "DELETE FROM export_file WHERE staff_name = 'UJI LAIN'");
+
+    rows(schema, `UPDATE export_file SET asked_at = asked_at - INTERVAL 25 HOUR WHERE id = ${asked.path.match(/\d+$/)[0]}`);
+    assert.ok(!links(await mine(clerk)).includes(asked.path), 'after a day it is gone from the list');
 });
 
 test('the end of a month is the start of the next', async () => {

@@ -2,7 +2,9 @@
 #include "server/web/feature.h"
 #include "tenants/village/books/books.h"
 
-static const struct menu_row menu[] = {{MENU_BOOKS, MAY_READ_RESIDENTS, "/kantor/buku", "Buku desa", "book-open"}, {0}};
+static const struct menu_row menu[] = {{MENU_BOOKS, MAY_READ_RESIDENTS, "/kantor/buku", "Buku desa", "book-open"},
+                                       {MENU_BOOKS, MAY_READ_RESIDENTS, "/kantor/unduhan", "Unduhan saya", "file-down"},
+                                       {0}};
 
 static const struct permission_row permissions[] = {{MAY_CLOSE_BOOKS, "Menutup bulan buku desa", MAY_NOTHING}, {0}};
 

@@ -4,5 +4,6 @@ const last = () => new Date(Date.now() - new Date().getUTCDate() * 86400e3 - 12 
 export const screens = async () => [
     { as: 'clerk', name: 'buku', path: '/kantor/buku' },
     { as: 'clerk', name: 'buku-rekapitulasi', path: '/kantor/buku/b3' },
+    { as: 'clerk', name: 'unduhan', path: '/kantor/unduhan' },
     { as: 'secretary', name: 'buku-tutup', path: `/kantor/buku/b3/tutup?periode=${last()}` },
 ];

@@ -4,6 +4,7 @@ import { until } from '../../harness/stack.mjs';
 import { post } from '../house.mjs';
 
 export const routes = {
+    'GET /kantor/unduhan': { has: 'Unduhan saya' },
     'GET /kantor/unduhan/{id}': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}`, has: 'Berkas siap' },
     'GET /kantor/unduhan/{id}/berkas': { allowedAs: 'clerk', path: async (house, f) => `/kantor/unduhan/${await house.download(f)}/berkas`, type: /^text\/csv/ },
     'GET /kantor/salinan/{id}': {
