@@ -114,7 +114,7 @@ struct list {
 #define LIST_ROWS(filter_rows, order_rows, column_rows)                                                                     \
     .filters = (filter_rows), .filters_n = COUNT_OF(filter_rows), .orders = (order_rows), .orders_n = COUNT_OF(order_rows), \
     .columns = (column_rows), .columns_n = COUNT_OF(column_rows)
-enum { LIST_PAGE = 50, LIST_BOUND = 1000 };
+enum { LIST_PAGE = 25, LIST_BOUND = 1000 };
 
 /* The inputs of both routes of a list: GET and POST of its home. list_read judges them; an unknown one is RC_BAD_REQUEST. */
 extern const struct input list_input[];

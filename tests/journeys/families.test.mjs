@@ -42,10 +42,10 @@ test('the list goes both ways and both directions, and says how many there are, 
     const total = Number(value(schema, 'SELECT COUNT(*) FROM family f JOIN resident h ON h.id = f.head_id AND h.basic_status = 1'));
     const first = (await clerk.get('/kantor/keluarga')).must(200);
     const of = total > 1000 ? 'lebih dari 1.000' : String(total);
-    assert.ok(first.words.includes(`Menampilkan 1–50 dari ${of}`), `${of} families`);
+    assert.ok(first.words.includes(`Menampilkan 1–25 dari ${of}`), `${of} families`);
     assert.equal(first.page.querySelector('main a[rel="prev"]'), null, 'nothing lies before the first page');
-    const second = (await clerk.get(nextOf(first))).must(200, `Menampilkan 51–100 dari ${of}`);
-    const back = (await clerk.get(second.page.querySelector('main a[rel="prev"]').getAttribute('href').replaceAll('&amp;', '&'))).must(200, 'Menampilkan 1–50');
+    const second = (await clerk.get(nextOf(first))).must(200, `Menampilkan 26–50 dari ${of}`);
+    const back = (await clerk.get(second.page.querySelector('main a[rel="prev"]').getAttribute('href').replaceAll('&amp;', '&'))).must(200, 'Menampilkan 1–25');
     assert.deepEqual(hrefs(back), hrefs(first), 'back to the same rows');
     assert.equal(first.page.querySelector('th[aria-sort]').getAttribute('aria-sort'), 'ascending');
     const down = (await clerk.get(first.page.querySelector('th[aria-sort] a').getAttribute('href').replaceAll('&amp;', '&'))).must(200);

@@ -10,6 +10,7 @@ import { withStatements } from '../harness/statements.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { COLUMNS, readRows, unzip } from '../harness/workbook.mjs';
 
+const PAGE = 25; // LIST_PAGE of server/register/list.h
 const [village, neighbour] = trainingVillages();
 const schema = schemaOf(village);
 const HOME = '/kantor/penduduk';
@@ -101,7 +102,7 @@ test('each filter shows whom it says, and counts them', async () => {
         assert.ok(wanted > 0, `${query}: nobody to show`);
         assert.equal(counted(page), wanted > 1000 ? 0 : wanted, query);
         const shown = ids(page);
-        assert.equal(shown.length, Math.min(50, wanted), query);
+        assert.equal(shown.length, Math.min(PAGE, wanted), query);
         assert.equal(count(`r.id IN (${shown.join()}) AND ${where}`), shown.length, `${query} shows others`);
         assert.ok(page.page.querySelectorAll('.chips li').length >= 1, `${query}: no chip`);
     }
@@ -147,7 +148,7 @@ test('each order pages forward and back without losing or doubling anybody, word
                 back.unshift(...ids(at));
             }
             assert.deepEqual(back, wanted.slice(0, 150), `${order} ${words}: back`);
-            assert.match(at.words, new RegExp(`Menampilkan 1–50 dari ${ALIKE}`));
+            assert.match(at.words, new RegExp(`Menampilkan 1–${PAGE} dari ${ALIKE}`));
         }
     }
 });
@@ -157,8 +158,8 @@ test('all the living, by the statement the list opens with', async () => {
     const { seen, last } = await walk(await withStatements(await clerk.get(HOME)), 'next');
     assert.deepEqual(seen, wanted);
     const before = (await clerk.get(href(last, 'prev'))).must(200);
-    const at = Math.floor((wanted.length - 1) / 50) * 50;
-    assert.deepEqual(ids(before), wanted.slice(at - 50, at));
+    const at = Math.floor((wanted.length - 1) / PAGE) * PAGE;
+    assert.deepEqual(ids(before), wanted.slice(at - PAGE, at));
 });
 
 test('headings sort, and say how it is sorted', async () => {
@@ -198,7 +199,7 @@ test('a part of the page comes alone, with the address of its filters', async ()
     assert.deepEqual(ids((await clerk.get(kept)).must(200, 'Cari: uji kembar')), ids(part), 'and of its words, sealed');
     const plain = (await clerk.post(HOME, fields.map(([n, v]) => [n, n === 'cari' ? '' : v]), { headers: { 'hx-request': 'true' } })).must(200);
     assert.equal(plain.headers['hx-replace-url'], `${HOME}?dusun=UJI%20DAFTAR&jk=2`);
-    assert.equal(ids(part).length, 50);
+    assert.equal(ids(part).length, PAGE);
 });
 
 test('a dead person is found when the filter includes the dead', async () => {

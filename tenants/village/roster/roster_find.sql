@@ -71,12 +71,11 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 --   out   birth_cert str, hamlet str, rw str, rt str, kk_no str?
 SELECT {hit_columns} FROM {way} AND {after};
 
--- How many live here (exactly, once that was counted), and the places there are to choose from.
+-- How many live here, once that was counted after the last change (is_exact), and the places there are to choose from.
 
 -- resident_total: one hot
---   out  resident_total: n u64, hamlets str, rws str, rts str
-SELECT IF(living_of = version, living, (SELECT COUNT(*) FROM (SELECT 1 FROM resident WHERE basic_status = 1 LIMIT 1001) AS some)),
-    hamlets, rws, rts FROM registry_lock WHERE id = 1;
+--   out  resident_total: n u64, is_exact bool, hamlets str, rws str, rts str
+SELECT living, living_of = version, hamlets, rws, rts FROM registry_lock WHERE id = 1;
 
 -- ---- the export: in the columns of the exchange format ----
 
