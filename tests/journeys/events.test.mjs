@@ -210,6 +210,15 @@ test('a birth without a NIK: a temporary one by rule, parents known, the next on
     assert.equal(living(village), count + 1);
 });
 
+test('whom a child can be of: neither children nor the old women of the house, and each with role and age', async () => {
+    const year = new Date().getFullYear();
+    const family = makeFamily(village, [[1, 1, year - 40, 'BAPAK PILIHAN'], [3, 2, year - 36, 'IBU PILIHAN'], [4, 1, year - 13, 'PUTRA PILIHAN'], [4, 2, year - 12, 'PUTRI PILIHAN'], [4, 2, year - 20, 'KAKAK PILIHAN'], [7, 2, year - 70, 'NENEK PILIHAN']]);
+    const page = (await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200).page;
+    const offered = (name) => page.querySelectorAll(`[name=${name}] option`).slice(1).map((o) => o.text.trim());
+    assert.deepEqual(offered('ayah'), ['Bapak Pilihan (Kepala keluarga, 40 tahun)']);
+    assert.deepEqual(offered('ibu'), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)']);
+});
+
 test('faults of a birth all at once; a grandchild by its mother\'s role; two at once get two numbers', async () => {
     const family = makeFamily(village, [[1, 1, 1950, 'KAKEK CUCU'], [4, 2, 1985, 'ANAK CUCU'], [4, 1, 2020, 'KECIL CUCU']]);
     assert.ok(faults((await born(clerk, family, { nama: '' })).must(422)).length >= 4);

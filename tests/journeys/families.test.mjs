@@ -90,6 +90,28 @@ test('what is wrong with a family is said in words, in the list of those to mend
     for (const { id } of [none, two, empty]) assert.ok(found.includes(id), `${id} is to be mended`);
 });
 
+test('the likely acts come first, the rare ones in a menu; an empty family bears nobody', async () => {
+    const family = usualFamily(village, 'URUTAN');
+    const at = `/kantor/keluarga/${family.id}`;
+    const page = (await clerk.get(at)).must(200, 'Catat kelahiran');
+    for (const rare of ['/kepala', '/pindah']) assert.ok(page.page.querySelector(`main .acts details.menu a[href="${at}${rare}"]`), `${rare} stands in the menu`);
+    assert.equal(page.page.querySelectorAll('main .acts > a').at(-1).getAttribute('href'), `${at}/ubah`);
+    const headless = makeFamily(village, [[4, 1, 1990, 'TANPA PEMIMPIN']]);
+    assert.ok((await clerk.get(`/kantor/keluarga/${headless.id}`)).must(200, 'Tetapkan kepala keluarga').page.querySelector(`main .acts > a[href="/kantor/keluarga/${headless.id}/kepala"]`), 'what is missing is not rare');
+    const empty = (await clerk.get(`/kantor/keluarga/${makeFamily(village, []).id}`)).must(200);
+    assert.doesNotMatch(empty.words, /Catat kelahiran/);
+});
+
+test('the history of a family names an act once, with everyone whom it touched', async () => {
+    const family = usualFamily(village, 'CERITA');
+    const form = (await clerk.get(`/kantor/keluarga/${family.id}/ubah`)).must(200);
+    (await clerk.submit(form, { alamat: 'Jalan Cerita 7', alasan: 'Pindah rumah bersama' }, FORM('ubah'))).must(303);
+    const lines = (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200).page.querySelectorAll('main .history > li');
+    assert.equal(lines.length, 1);
+    assert.match(lines[0].text, /Data keluarga diubah[\s\S]*Pindah rumah bersama/);
+    assert.deepEqual(lines[0].querySelectorAll('a').map((a) => a.text).sort(), ['Anwar Cerita', 'Halimah Cerita', 'Rahman Cerita', 'Rini Cerita']);
+});
+
 test('a card shows its number and everyone by role, and the look is written down for each', async () => {
     const family = usualFamily(village, 'KARTU');
     const page = (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200, family.kk.replace(/(\d{4})/g, '$1 ').trim());

@@ -6,10 +6,20 @@
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/residents/residents.h"
 
-enum { ROLE_CHILD = 4, ROLES = 11, MARITAL_SINGLE = 1, NOT_WORKING = 1, NOT_SCHOOLED = 1, INDONESIAN = 1, PARENT_YEARS = 10 };
+enum {
+    ROLE_CHILD = 4,
+    ROLES = 11,
+    MARITAL_SINGLE = 1,
+    NOT_WORKING = 1,
+    NOT_SCHOOLED = 1,
+    INDONESIAN = 1,
+    PARENT_YEARS = 15,
+    MOTHER_YEARS_MOST = 60
+};
 
 /* ---- showing ---- */
 
+/* Whom a child can be of, with role and age, so that an elder sister is not taken for the mother. Others are typed by name. */
 static struct select_view parent_select(struct request *req, const struct family_state *family, const char *name, const char *label,
                                         uint8_t sex, uint64_t chosen)
 {
@@ -23,12 +33,14 @@ static struct select_view parent_select(struct request *req, const struct family
     select.options.p = ARENA_ARRAY(arena, struct option, family->living);
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
+        int age = date_is_none(m->birth_date) ? 0 : date_age(m->birth_date, request_today(req));
 
-        if (m->sex == sex && !date_is_none(m->birth_date) && date_age(m->birth_date, request_today(req)) >= PARENT_YEARS)
-            select.options.p[select.options.n++] = (struct option){
-                .value = str_fmt(arena, "%" PRIu64, m->id),
-                .is_selected = m->id == chosen,
-                .label = str_fmt(arena, "%.*s (%.*s)", STR_ARG(text_name(arena, m->name)), STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)))};
+        if (m->sex == sex && age >= PARENT_YEARS && (sex == SEX_MALE || age <= MOTHER_YEARS_MOST))
+            select.options.p[select.options.n++] = (struct option){.value = str_fmt(arena, "%" PRIu64, m->id),
+                                                                   .is_selected = m->id == chosen,
+                                                                   .label = str_fmt(arena, "%.*s (%.*s, %d tahun)",
+                                                                                    STR_ARG(text_name(arena, m->name)),
+                                                                                    STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)), age)};
     }
     return select;
 }

@@ -29,14 +29,22 @@ struct family_member_line {
     struct str href, name, nik, role, about, status;
 };
 
-struct family_change_line {
-    struct str what, name, href, who, when, reason;
+struct family_change_person {
+    struct str name, href;
+};
+struct family_change_line { /* one act, and everyone whom it touched */
+    struct str what, who, when, reason;
+    struct {
+        struct family_change_person *p;
+        size_t n;
+    } people;
+    uint64_t more; /* further people, not named */
 };
 
 struct family_view {
     struct str title, kk_no, fault, saved;
-    bool may_edit, has_living, is_empty;
-    struct str edit_href, head_href, move_href, birth_href, head_label;
+    bool may_edit, has_living, has_head, is_empty;
+    struct str edit_href, head_href, move_href, birth_href;
     struct check_rows facts;
     struct {
         struct family_member_line *p;
