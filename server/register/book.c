@@ -101,7 +101,7 @@ static struct sheet_cell cell_of(const struct book_run *run, const struct book_c
     if (column->kind == BOOK_OPTION)
         return text_cell(form_show_option(column->field, some_u64((uint64_t)n)));
     if (column->kind == BOOK_CODE && column->codes != CODE_NO_LIST)
-        return text_cell(code_label(column->codes, (uint32_t)n));
+        return text_cell(code_official(column->codes, (uint32_t)n));
     return cell_number(str_fmt(arena, "%" PRId64, n));
 }
 

@@ -344,7 +344,7 @@ test('no letter goes on for who died or left after the draft: sending, checking 
     const stateOf = (id) => letterRow(village, id).state;
     const press = (client, page, id, tail) => client.submit(page, {}, `form[action$="/${id}/${tail}"]`);
     try {
-        for (const [code, word] of [[2, 'mati'], [3, 'pindah'], [4, 'hilang']]) {
+        for (const [code, word] of [[2, 'meninggal'], [3, 'pindah'], [4, 'hilang']]) {
             for (const type of [BUSINESS, DOMICILE]) {
                 const { id, review } = await draft(clerk, type, other);
                 status(code);
@@ -358,8 +358,8 @@ test('no letter goes on for who died or left after the draft: sending, checking 
         const { id } = await send(clerk, DOMICILE, other);
         const check = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
         status(2);
-        (await press(secretary, check, id, 'teruskan')).must(422, 'tercatat mati');
-        assert.equal((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'tercatat mati').page.querySelector(`form[action$="/${id}/teruskan"]`), null);
+        (await press(secretary, check, id, 'teruskan')).must(422, 'tercatat meninggal');
+        assert.equal((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'tercatat meninggal').page.querySelector(`form[action$="/${id}/teruskan"]`), null);
         status(1);
         (await press(secretary, await secretary.get(`/kantor/persetujuan/${id}`), id, 'teruskan')).must(303);
         const decide = (await head.get(`/kantor/persetujuan/${id}`)).must(200);

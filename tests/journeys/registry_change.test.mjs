@@ -49,7 +49,7 @@ test('an edit is saved with its reason, found by the new name, and told field by
     assert.equal(family, column(who.id, 'family_id'));
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'resident.edit' AND subject = 'resident:${who.id}'`), '1');
     const told = (await clerk.get(`${who.path}/riwayat`)).must(200, 'Laporan warga: datang sendiri');
-    assert.match(told.words, /Suku .* Rongkong/);
+    assert.match(told.words, /Suku semula .* menjadi Rongkong/);
     assert.match(told.words, /Pekerjaan .* Kepolisian/);
 });
 const clerkName = () => value(schema, "SELECT name FROM staff WHERE role = 'clerk' ORDER BY id LIMIT 1");

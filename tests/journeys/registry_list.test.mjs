@@ -215,7 +215,7 @@ test('the list says which data of a person is missing', async () => {
     const lines = page.page.querySelectorAll('[data-rows] tr');
     assert.ok(lines.length > 0);
     for (const row of lines) assert.match(row.text, /NIK sementara.*dan 1 lagi/s);
-    (await list('dusun=UJI%20DAFTAR&status=2')).must(200, 'Mati');
+    (await list('dusun=UJI%20DAFTAR&status=2')).must(200, 'Meninggal');
     (await list('dusun=UJI%20DAFTAR&nik=ada&umur_dari=30')).must(200, 'NIK tidak sesuai tanggal lahir');
 });
 

@@ -9,10 +9,10 @@ static const struct code sex[] = {
 static const struct code religion[] = {
     {1, STR_INIT("Islam")},
     {2, STR_INIT("Kristen")},
-    {3, STR_INIT("Katholik")},
+    {3, STR_INIT("Katolik")},
     {4, STR_INIT("Hindu")},
-    {5, STR_INIT("Budha")},
-    {6, STR_INIT("Khonghucu")},
+    {5, STR_INIT("Buddha")},
+    {6, STR_INIT("Konghucu")},
     {7, STR_INIT("Kepercayaan terhadap Tuhan YME/lainnya")},
 };
 
@@ -207,8 +207,8 @@ static const struct code record_status[] = {
 };
 
 static const struct code basic_status[] = {
-    {1, STR_INIT("Hidup")},  {2, STR_INIT("Mati")},  {3, STR_INIT("Pindah")},
-    {4, STR_INIT("Hilang")}, {6, STR_INIT("Pergi")}, {9, STR_INIT("Tidak valid")},
+    {1, STR_INIT("Hidup")},  {2, STR_INIT("Meninggal")}, {3, STR_INIT("Pindah")},
+    {4, STR_INIT("Hilang")}, {6, STR_INIT("Pergi")},     {9, STR_INIT("Tidak valid")},
 };
 
 static const struct code insurance[] = {
@@ -235,10 +235,10 @@ static const struct synonym synonyms[] = {
     {CODE_SEX, 2, STR_INIT("Pr-pr")},
     {CODE_RELIGION, 2, STR_INIT("Protestan")},
     {CODE_RELIGION, 2, STR_INIT("Kristen Protestan")},
-    {CODE_RELIGION, 3, STR_INIT("Katolik")},
+    {CODE_RELIGION, 3, STR_INIT("Katholik")},
     {CODE_RELIGION, 3, STR_INIT("Kristen Katolik")},
-    {CODE_RELIGION, 5, STR_INIT("Buddha")},
-    {CODE_RELIGION, 6, STR_INIT("Konghucu")},
+    {CODE_RELIGION, 5, STR_INIT("Budha")},
+    {CODE_RELIGION, 6, STR_INIT("Khonghucu")},
     {CODE_RELIGION, 6, STR_INIT("Kong Hu Cu")},
     {CODE_RELIGION, 6, STR_INIT("Confucius")},
     {CODE_RELIGION, 7, STR_INIT("Kepercayaan")},
@@ -368,7 +368,7 @@ static const struct synonym synonyms[] = {
     {CODE_RECORD_STATUS, 2, STR_INIT("Belum perekaman")},
     {CODE_RECORD_STATUS, 3, STR_INIT("Sudah perekaman")},
     {CODE_BASIC_STATUS, 1, STR_INIT("Tetap hidup")},
-    {CODE_BASIC_STATUS, 2, STR_INIT("Meninggal")},
+    {CODE_BASIC_STATUS, 2, STR_INIT("Mati")},
     {CODE_BASIC_STATUS, 2, STR_INIT("Meninggal dunia")},
     {CODE_BASIC_STATUS, 2, STR_INIT("Wafat")},
     {CODE_BASIC_STATUS, 3, STR_INIT("Pindah dalam negeri")},
@@ -427,6 +427,22 @@ struct str code_label(enum code_list list, uint32_t code)
         if (l->codes[i].code == code)
             return l->codes[i].label;
     return STR("");
+}
+
+struct str code_official(enum code_list list, uint32_t code)
+{
+    static const struct {
+        enum code_list list;
+        struct code code;
+    } spelled[] = {{CODE_RELIGION, {3, STR_INIT("Katholik")}},
+                   {CODE_RELIGION, {5, STR_INIT("Budha")}},
+                   {CODE_RELIGION, {6, STR_INIT("Khonghucu")}},
+                   {CODE_BASIC_STATUS, {2, STR_INIT("Mati")}}};
+
+    for (size_t i = 0; i < COUNT_OF(spelled); i++)
+        if (spelled[i].list == list && spelled[i].code.code == code)
+            return spelled[i].code.label;
+    return code_label(list, code);
 }
 
 bool code_exists(enum code_list list, uint32_t code)

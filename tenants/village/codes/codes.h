@@ -46,6 +46,8 @@ struct code {
 const struct code *codes_of(enum code_list list, size_t *n_out);
 /* The label of a code; empty for 0 and unknown codes. */
 struct str code_label(enum code_list list, uint32_t code);
+/* The same as the national registry spells it ("Khonghucu"; "Mati" for "Meninggal"): in books, exports and letters. */
+struct str code_official(enum code_list list, uint32_t code);
 bool code_exists(enum code_list list, uint32_t code);
 /*
  * Reads a code or a label: "9", "PETANI / PEKEBUN", "Petani". Case, spaces and

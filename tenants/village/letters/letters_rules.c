@@ -211,7 +211,7 @@ static void set(json_t *values, const char *name, struct str text)
 
 static struct str label(enum code_list list, struct opt_u64 code)
 {
-    return code.is_set ? code_label(list, (uint32_t)code.value) : STR("-");
+    return code.is_set ? code_official(list, (uint32_t)code.value) : STR("-");
 }
 
 static struct str or_dash(struct str s)

@@ -158,7 +158,7 @@ static void test_the_migration_holds_the_same_rows(void **state)
         expected += n;
         for (size_t i = 0; i < n; i++) {
             struct str row = str_fmt(arena, "    ('%.*s', '%u', '%.*s', %zu)", STR_ARG(code_list_word(list)), codes[i].code,
-                                     STR_ARG(codes[i].label), i + 1);
+                                     STR_ARG(code_official(list, codes[i].code)), i + 1);
             assert_true(str_find(sql, row) >= 0);
         }
     }

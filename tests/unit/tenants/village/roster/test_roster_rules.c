@@ -197,7 +197,7 @@ static void test_what_is_missing(void **state)
     assert_str(resident_fault_of(&whole, today).label, "");
     dead.basic_status = 2;
     dead.birth_date = (struct date){0};
-    assert_str(resident_fault_of(&dead, today).label, "Mati");
+    assert_str(resident_fault_of(&dead, today).label, "Meninggal");
     assert_str(resident_fault_of(&dead, today).tone, "abu");
     temporary.nik = STR("0000000000000012");
     assert_str(resident_fault_of(&temporary, today).label, "NIK sementara");
