@@ -120,6 +120,12 @@ struct book_run {
 
 /* One row, as the book's columns read it; its texts may go afterwards. RC_TOO_LARGE ends it. */
 enum rc book_put(struct book_run *run, const void *row, struct err *err) MUST_USE;
+/* The same for a statement that walks (`each`), as its callback; the context is the run: BOOK_PUTS(put_guest, guest_line). */
+#define BOOK_PUTS(name, of)                                               \
+    static enum rc name(void *ctx, const struct of *row, struct err *err) \
+    {                                                                     \
+        return book_put(ctx, row, err);                                   \
+    }
 
 /* The finished files. */
 struct book_made {

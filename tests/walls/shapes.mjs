@@ -21,6 +21,12 @@ export const resident = (form) => async (house) => {
     return form(house);
 };
 
+/** The rows of a list as a file: the menu "Unduh". */
+export const asksFor = (book) => ({
+    form: async () => ({ bentuk: 'csv' }),
+    done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], book),
+});
+
 /** Words searched for go on in an address nobody reads. */
 export const sealedWords = async ({ answer }) => {
     assert.match(answer.location, /[?&]lanjut=[\w-]{40,}$/);

@@ -91,10 +91,7 @@ static const struct book_column columns[] = {
     {.heads = {"Ket."}, .width = 9, .text = remark_of},
 };
 
-static enum rc put_person(void *ctx, const struct book_person *row, struct err *err)
-{
-    return book_put(ctx, row, err);
-}
+BOOK_PUTS(put_person, book_person)
 
 static enum rc prepare(struct book_run *run, struct err *err)
 {

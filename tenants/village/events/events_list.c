@@ -31,7 +31,8 @@ const struct list event_lists = {.home = "/kantor/peristiwa",
                                  .noun = "peristiwa",
                                  LIST_ROWS(filters, orders, columns),
                                  .find_bytes = sizeof(struct event_find),
-                                 .note = "Bulan menurut tanggal pencatatan."};
+                                 .note = "Bulan menurut tanggal pencatatan.",
+                                 .file = &events_book};
 
 static struct event_list_line line_of(struct arena *arena, const struct event_line *e)
 {
@@ -68,10 +69,10 @@ static enum rc count(struct village_db *db, const struct list_reading *at, const
     return RC_OK;
 }
 
-static enum rc ask(struct list_reading *at, struct event_find *find, struct event_line_rows *rows, struct list_result *got, struct err *err)
+/* What the filters say beyond what the list fills: the running month when none was chosen, and the kind. */
+static void put_find(const struct list_reading *at, struct event_find *find)
 {
     struct str chosen = list_value_of(at, "jenis");
-    struct village_db *db;
 
     if (date_is_none(find->since)) {
         find->since = date_month(at->today);
@@ -79,6 +80,13 @@ static enum rc ask(struct list_reading *at, struct event_find *find, struct even
     }
     find->kind = event_of_path(chosen) != EVENT_NONE ? event_word(event_of_path(chosen)) : STR_NONE;
     find->is_cancelled = str_is(chosen, "dibatalkan");
+}
+
+static enum rc ask(struct list_reading *at, struct event_find *find, struct event_line_rows *rows, struct list_result *got, struct err *err)
+{
+    struct village_db *db;
+
+    put_find(at, find);
     TRY(request_village_db(at->req, &db, err));
     TRY(sql_event_page(db, find, &at->at, LIST_PAGE, rows, &got->ends, err));
     got->rows = rows->n;
@@ -120,6 +128,47 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     const struct page page = {.title = STR("Peristiwa"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
+
+/* ---- the same rows as a file ---- */
+
+static struct str kind_of(struct arena *arena, const void *row)
+{
+    (void)arena;
+    return event_label(event_of_word(((const struct event_line *)row)->kind));
+}
+
+static const struct book_column book_columns[] = {
+    {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
+    {.heads = {"Nama"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct event_line, name)},
+    {.heads = {"Peristiwa"}, .width = 14, .text = kind_of},
+    {.heads = {"Tanggal"}, .width = 12, .at = BOOK_AT(struct event_line, event_date)},
+    {.heads = {"Tempat"}, .width = 24, .at = BOOK_AT(struct event_line, place)},
+    {.heads = {"Dicatat"}, .width = 12, .at = BOOK_AT(struct event_line, reported_on)},
+    {.heads = {"Oleh"}, .width = 24, .at = BOOK_AT(struct event_line, staff_name)},
+};
+
+BOOK_PUTS(put_event, event_line)
+
+static enum rc each(struct book_run *run, struct err *err)
+{
+    struct list_reading at;
+    struct event_find find;
+
+    TRY(list_file_read(run, &event_lists, &find, &at, err));
+    put_find(&at, &find);
+    return sql_event_each(run->db, &find, &at.at, put_event, run, err);
+}
+
+const struct book events_book = {.name = "events",
+                                 .title = "Peristiwa Penduduk",
+                                 .about = "daftar peristiwa",
+                                 .noun = "peristiwa",
+                                 .home = "/kantor/peristiwa",
+                                 .home_label = "Semua peristiwa",
+                                 .permission = MAY_READ_RESIDENTS,
+                                 .columns = book_columns,
+                                 .n = COUNT_OF(book_columns),
+                                 .each = each};
 
 /* ---- which event, of whom ---- */
 

@@ -13,6 +13,7 @@
 
 extern const struct keeper event_keeper;
 extern const struct list event_lists;
+extern const struct book events_book;
 handler_fn event_list_page, event_page, event_cancel_page, event_fix_page, event_kinds_page, event_search_page, event_search_post,
     leave_page, birth_page, arrival_page;
 act_check_fn event_fix_check, leave_check, birth_check, arrival_check;

@@ -13,6 +13,7 @@
 
 const struct route events_routes[] = {
     LIST_ROUTES("/kantor/peristiwa", MAY_READ_RESIDENTS, event_list_page, &event_lists),
+    LIST_FILE_ROUTE("/kantor/peristiwa", MAY_READ_RESIDENTS, &event_lists),
     ROUTE(GET, "/kantor/peristiwa/catat", MAY_EDIT_RESIDENTS, event_none_input, event_kinds_page),
     ROUTE(GET, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, event_search_input, event_search_page),
     ROUTE(POST, "/kantor/peristiwa/catat/{jenis}", MAY_EDIT_RESIDENTS, event_search_input, event_search_post),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/feature.h"
-#include "tenants/village/families/families.h"
+#include "tenants/village/families/families_pages.h"
 
 static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kantor/keluarga", "Keluarga", "house-plus"}, {0}};
 
-const struct feature families_feature = {.name = "families", .routes = families_routes, .menu = menu};
+static const struct book *const books[] = {&families_book, NULL};
+
+const struct feature families_feature = {.name = "families", .routes = families_routes, .menu = menu, .books = books};

@@ -39,6 +39,7 @@ const struct list families_list = {
               "Buka daftar penduduk"},
     .no_match = {.text = "Periksa ejaan nama kepala keluarga, atau cari dengan nomor KK.", .link_label = "Lihat semua keluarga"},
     .note = "Nomor KK ditutup. Buka satu keluarga untuk melihatnya; setiap pembukaan dicatat.",
+    .file = &families_book,
 };
 
 static struct family_list_line line_of(struct arena *arena, const struct family_line *f)
@@ -61,7 +62,7 @@ static bool way_of(struct list_reading *at, struct family_find *find, enum famil
 
     *way_out = find->hamlet.p != NULL ? FAMILY_WAY_HAMLET : FAMILY_WAY_ALL;
     if (!str_empty(at->words))
-        is_sure = family_find_typed(request_arena(at->req), at->words, find, way_out);
+        is_sure = family_find_typed(at->arena, at->words, find, way_out);
     if (!str_empty(list_value_of(at, "tampil"))) {
         *way_out = FAMILY_WAY_FAULTY;
         at->at.order = FAMILY_BY_ENTRY;
@@ -113,6 +114,53 @@ enum rc family_list_page(struct request *req, struct response *resp, struct err 
     const struct page page = {.title = STR("Keluarga"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
+
+/* ---- the same rows as a file ---- */
+
+static struct str state_of(struct arena *arena, const void *row)
+{
+    const struct family_line *f = row;
+    struct str fault = family_fault(f->living, f->heads);
+
+    (void)arena;
+    return str_empty(fault) ? STR("Lengkap") : fault;
+}
+
+static const struct book_column book_columns[] = {
+    {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
+    {.heads = {"Kepala keluarga"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct family_line, head_name)},
+    {.heads = {"Nomor KK"}, .width = 18, .at = BOOK_AT(struct family_line, kk_no)},
+    {.heads = {"Anggota"}, .width = 9, .at = BOOK_AT(struct family_line, living)},
+    {.heads = {"Dusun"}, .width = 20, .kind = BOOK_NAME, .at = BOOK_AT(struct family_line, hamlet)},
+    {.heads = {"RW"}, .width = 6, .at = BOOK_AT(struct family_line, rw)},
+    {.heads = {"RT"}, .width = 6, .at = BOOK_AT(struct family_line, rt)},
+    {.heads = {"Keadaan"}, .width = 24, .text = state_of},
+};
+
+BOOK_PUTS(put_family, family_line)
+
+static enum rc each(struct book_run *run, struct err *err)
+{
+    struct list_reading at;
+    struct family_find find;
+    enum family_way way;
+
+    TRY(list_file_read(run, &families_list, &find, &at, err));
+    return way_of(&at, &find, &way) ? sql_family_each(run->db, &find, way, &at.at, put_family, run, err) : RC_OK;
+}
+
+const struct book families_book = {.name = "families",
+                                   .title = "Data Keluarga",
+                                   .about = "daftar keluarga",
+                                   .noun = "keluarga",
+                                   .home = "/kantor/keluarga",
+                                   .home_label = "Semua keluarga",
+                                   .permission = MAY_READ_RESIDENTS,
+                                   .columns = book_columns,
+                                   .n = COUNT_OF(book_columns),
+                                   .has_numbers = true,
+                                   .narrower = "Persempit dengan saringan, misalnya satu dusun.",
+                                   .each = each};
 
 /* ---- one family ---- */
 

@@ -9,6 +9,7 @@
 #include "tenants/village/families/families_rules.h"
 
 extern const struct list families_list;
+extern const struct book families_book;
 handler_fn family_list_page, family_page, family_edit_page, family_head_page, family_move_page;
 act_check_fn family_head_check, family_move_check;
 act_fn family_edit_act, family_head_act, family_move_act;

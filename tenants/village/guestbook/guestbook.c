@@ -200,10 +200,7 @@ static const struct book_column book_columns[] = {
     {.heads = {"Kepuasan"}, .width = 12, .kind = BOOK_OPTION, .at = BOOK_AT(struct guest_line, satisfaction), .field = SATISFACTION},
 };
 
-static enum rc put_guest(void *ctx, const struct guest_line *row, struct err *err)
-{
-    return book_put(ctx, row, err);
-}
+BOOK_PUTS(put_guest, guest_line)
 
 static enum rc each_of_month(struct book_run *run, struct err *err)
 {
@@ -221,28 +218,16 @@ static enum rc each_shown(struct book_run *run, struct err *err)
     return sql_guest_each(run->db, &find, &at.at, put_guest, run, err);
 }
 
-static const struct book month_book = {.name = "tamu",
-                                       .title = "Buku Tamu",
-                                       .about = "buku tamu",
-                                       .noun = "tamu",
-                                       .home = "/kantor/buku/tamu",
-                                       .home_label = "Buku tamu",
-                                       .permission = MAY_READ_GUESTS,
-                                       .period = BOOK_OF_MONTH,
-                                       .columns = book_columns,
-                                       .n = COUNT_OF(book_columns),
-                                       .since = sql_guest_since,
-                                       .each = each_of_month};
-static const struct book rows_book = {.name = "guests",
-                                      .title = "Buku Tamu",
-                                      .about = "daftar tamu",
-                                      .noun = "tamu",
-                                      .home = "/kantor/tamu",
-                                      .home_label = "Semua tamu",
-                                      .permission = MAY_READ_GUESTS,
-                                      .columns = book_columns,
-                                      .n = COUNT_OF(book_columns),
-                                      .each = each_shown};
+#define GUEST_BOOK(...)                                                                                                            \
+    {                                                                                                                              \
+        .title = "Buku Tamu", .noun = "tamu", .permission = MAY_READ_GUESTS, .columns = book_columns, .n = COUNT_OF(book_columns), \
+        __VA_ARGS__                                                                                                                \
+    }
+static const struct book month_book = GUEST_BOOK(.name = "tamu", .about = "buku tamu", .home = "/kantor/buku/tamu",
+                                                 .home_label = "Buku tamu", .period = BOOK_OF_MONTH, .since = sql_guest_since,
+                                                 .each = each_of_month);
+static const struct book rows_book = GUEST_BOOK(.name = "guests", .about = "daftar tamu", .home = "/kantor/tamu",
+                                                .home_label = "Semua tamu", .each = each_shown);
 
 /* ---- guests of a training village: invented, of the last two weeks ---- */
 

@@ -23,10 +23,7 @@ static const struct book_column columns[] = {
     {.heads = {"Yang diterima"}, .width = 50, .at = BOOK_AT(struct export_fault, accepted)},
 };
 
-static enum rc put_fault(void *ctx, const struct export_fault *row, struct err *err)
-{
-    return book_put(ctx, row, err);
-}
+BOOK_PUTS(put_fault, export_fault)
 
 static enum rc each(struct book_run *run, struct err *err)
 {

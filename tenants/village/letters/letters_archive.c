@@ -91,3 +91,64 @@ enum rc letter_list_page(struct request *req, struct response *resp, struct err 
     const struct page page = {.title = STR("Surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
+
+/* ---- the same rows as a file ---- */
+
+/* A row with its days: the letter's own moments know no zone. */
+struct file_line {
+    struct str resident_name, type_name, number, channel, state, void_reason;
+    struct date made_on, issued_on;
+};
+
+static const struct book_column book_columns[] = {
+    {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
+    {.heads = {"Pemohon"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct file_line, resident_name)},
+    {.heads = {"Surat"}, .width = 30, .at = BOOK_AT(struct file_line, type_name)},
+    {.heads = {"Nomor"}, .width = 24, .at = BOOK_AT(struct file_line, number)},
+    {.heads = {"Dibuat"}, .width = 12, .at = BOOK_AT(struct file_line, made_on)},
+    {.heads = {"Terbit"}, .width = 12, .at = BOOK_AT(struct file_line, issued_on)},
+    {.heads = {"Jalur"}, .width = 12, .at = BOOK_AT(struct file_line, channel)},
+    {.heads = {"Keadaan"}, .width = 20, .at = BOOK_AT(struct file_line, state)},
+    {.heads = {"Alasan dicabut"}, .width = 30, .at = BOOK_AT(struct file_line, void_reason)},
+};
+
+static enum rc put_letter(void *ctx, const struct letter_archived *row, struct err *err)
+{
+    struct book_run *run = ctx;
+    const struct file_line line = {.resident_name = row->resident_name,
+                                   .type_name = row->type_name,
+                                   .number = row->number_text,
+                                   .channel = archive_channel_label(row->channel),
+                                   .state = letter_state_label(row->state),
+                                   .void_reason = row->state == LETTER_VOIDED ? row->void_reason : STR(""),
+                                   .made_on = utc_date(row->made_at, run->village->zone),
+                                   .issued_on = row->issued_at != 0 ? utc_date(row->issued_at, run->village->zone) : (struct date){0}};
+
+    return book_put(run, &line, err);
+}
+
+static enum rc each(struct book_run *run, struct err *err)
+{
+    struct letter_archive_find find;
+    struct list_reading at;
+    struct options months = {0};
+
+    TRY(list_file_read(run, &archive_list, &find, &at, err));
+    TRY(choices(run->db, &at, &find, &months, err));
+    enum archive_search search = archive_find_typed(run->arena, at.words, &find);
+    if (search == SEARCH_NOTHING)
+        return RC_OK;
+    return sql_letter_archive_each(run->db, &find, archive_way(&find, search), &at.at, put_letter, run, err);
+}
+
+const struct book letters_book = {.name = "letters",
+                                  .title = "Surat Keluar",
+                                  .about = "daftar surat",
+                                  .noun = "surat",
+                                  .home = "/kantor/surat",
+                                  .home_label = "Semua surat",
+                                  .permission = MAY_READ_LETTERS,
+                                  .columns = book_columns,
+                                  .n = COUNT_OF(book_columns),
+                                  .narrower = "Persempit dengan saringan, misalnya satu bulan.",
+                                  .each = each};

@@ -17,6 +17,7 @@
 #include "tenants/village/letters/letters_archive_sql.h"
 
 extern const struct list archive_list;
+extern const struct book letters_book; /* its rows as a file */
 struct str archive_channel_label(struct str stored);
 
 /* "2026-11" as its first day and the first of the next; false when it is no month. */

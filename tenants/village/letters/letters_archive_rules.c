@@ -31,7 +31,8 @@ const struct list archive_list = {.home = "/kantor/surat",
                                   .empty = {"Belum ada surat", "Surat yang dibuat di loket muncul di sini.", NULL, NULL},
                                   .no_match = {NULL, "Periksa ejaan nama atau nomornya, atau hapus saringan.", NULL, "Lihat semua surat"},
                                   .page = 30,
-                                  .forgives = true};
+                                  .forgives = true,
+                                  .file = &letters_book};
 
 struct str archive_channel_label(struct str stored)
 {

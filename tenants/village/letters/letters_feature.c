@@ -2,6 +2,7 @@
 #include "server/web/feature.h"
 #include "server/web/village.h"
 #include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_archive.h"
 
 /* Subject is the letter. */
 static enum rc render(const struct job *job, struct err *err)
@@ -125,11 +126,14 @@ static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat 
                                                     {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki", MAY_READ_LETTERS},
                                                     {0}};
 
+static const struct book *const books[] = {&letters_book, NULL};
+
 const struct feature letters_feature = {.name = "letters",
                                         .permissions = permissions,
                                         .routes = letters_routes,
                                         .elsewhere = elsewhere,
                                         .menu = menu,
                                         .jobs = jobs,
+                                        .books = books,
                                         .tasks = tasks,
                                         .begin_for = begin_for};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: what a village's people can do with letters, and who may. */
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_pages.h"
@@ -12,6 +13,7 @@ enum { RENDER_DEADLINE_MS = 20000 };
 const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, letter_archive_see_input, letter_list_page),
     ROUTE(POST, "/kantor/surat", MAY_READ_LETTERS, letter_archive_see_input, letter_list_page),
+    LIST_FILE_ROUTE("/kantor/surat", MAY_READ_LETTERS, &archive_list),
     ACT_NOTING("/kantor/surat/agenda", MAY_READ_LETTERS, letter_agenda_input, letter_agenda_check, letter_agenda_act, NULL),
     ROUTE(GET, "/kantor/surat/agenda", MAY_READ_LETTERS, letter_agenda_file_input, letter_agenda_file),
     ROUTE(GET, "/kantor/surat/buat", MAY_WRITE_LETTERS, NULL, letter_types_page),

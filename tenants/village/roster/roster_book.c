@@ -19,10 +19,7 @@ static const struct book_column columns[COLUMN_COUNT] = {
 #undef X
 };
 
-static enum rc put_row(void *ctx, const struct export_row *row, struct err *err)
-{
-    return book_put(ctx, row, err);
-}
+BOOK_PUTS(put_row, export_row)
 
 static enum rc each(struct book_run *run, struct err *err)
 {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { at, family, event, idOf, kept, memberPath, resident, sealedWords, titled } from '../shapes.mjs';
+import { asksFor, at, family, event, idOf, kept, memberPath, resident, sealedWords, titled } from '../shapes.mjs';
 
 export const routes = {
     'GET /kantor/peristiwa': { has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
+    'POST /kantor/peristiwa/unduh': asksFor('events'),
     'POST /kantor/peristiwa': {
         form: async () => ({ jenis: 'lahir', bulan: '2024-11' }),
         done: async ({ answer }) => assert.equal(answer.location, '/kantor/peristiwa?jenis=lahir&bulan=2024-11'),

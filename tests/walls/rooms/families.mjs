@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { at, family, memberOf, idOf, resident, sealedWords, titled } from '../shapes.mjs';
+import { asksFor, at, family, memberOf, idOf, resident, sealedWords, titled } from '../shapes.mjs';
 
 export const routes = {
     'GET /kantor/keluarga': { path: at('/kantor/keluarga?dusun=UJI+KELUARGA'), has: (house) => titled(`${house.canary} BAPAK`), before: (house) => house.family() },
+    'POST /kantor/keluarga/unduh': asksFor('families'),
     'POST /kantor/keluarga': {
         form: async () => ({ cari: 'kenari' }), done: sealedWords,
         before: (house) => house.family(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { idOf, kept } from '../shapes.mjs';
+import { asksFor, idOf, kept } from '../shapes.mjs';
 
 export const holders = { READ_GUESTS: ['clerk', 'secretary', 'head'], WRITE_GUESTS: ['clerk', 'secretary'] };
 
@@ -13,10 +13,7 @@ const form = async () => ({ nama: 'Andi Tamu', asal: 'Kantor Camat', bertemu: 'K
 export const routes = {
     'GET /kantor/tamu': { has: 'Buku tamu' },
     'POST /kantor/tamu': { form: async () => ({ cari: 'camat' }) },
-    'POST /kantor/tamu/unduh': {
-        form: async () => ({ bentuk: 'csv' }),
-        done: async ({ house, answer }) => assert.equal(house.sql(`SELECT kind FROM export_file WHERE id = ${idOf(answer.location)}`)[0][0], 'guests'),
-    },
+    'POST /kantor/tamu/unduh': asksFor('guests'),
     'GET /kantor/tamu/catat': { has: 'Catat tamu' },
     'POST /kantor/tamu/catat': { form, done: async ({ house }) => assert.ok(house.sql("SELECT 1 FROM guest WHERE name = 'Andi Tamu' AND came_at = 570").length > 0) },
     'GET /kantor/tamu/{id}': { path: one(''), has: 'Bertemu dengan' },

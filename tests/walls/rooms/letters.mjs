@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { BUSINESS, letterRow, pdf } from '../../harness/letters.mjs';
-import { at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
+import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
 export const routes = {
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
+    'POST /kantor/surat/unduh': asksFor('letters'),
     'POST /kantor/surat': {
         form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.draft(),
     },
