@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
 import { BUSINESS, DOMICILE, draft, letterRow, pdf, send } from '../harness/letters.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { statementsOf } from '../harness/villages.mjs';
@@ -197,4 +198,16 @@ test('no more than five statements a page', async () => {
         const sent = await statementsOf(village, () => visit(path));
         assert.ok(sent.length <= 5, `${path}: ${sent.join('\n')}`);
     }
+});
+
+test('the rows that the archive shows are had as a file: filtered, in their order, none more', async () => {
+    const shown = (await visit('/kantor/surat?keadaan=dicabut&bulan=2025-04')).must(200);
+    const wanted = rows(schema, "SELECT number_text FROM letter WHERE state IN (6, 7) AND letter_date BETWEEN '2025-04-01' AND '2025-04-30' ORDER BY id DESC").flat();
+    assert.ok(wanted.length > 0);
+    const lines = (await fetched(clerk, await clerk.submit(shown, {}, '#unduh-csv'))).file.text.trim().split('\r\n');
+    assert.deepEqual(lines.slice(1).map((line) => line.split(',')[3]), wanted);
+    const all = (await fetched(clerk, await clerk.submit((await visit('/kantor/surat')).must(200), {}, '#unduh-xlsx'))).file;
+    const book = readRows(all.bytes).filter((row) => row.some((cell) => String(cell).includes('/LAMA/2025')));
+    assert.equal(book.length, 330);
+    assert.ok(!readRows(all.bytes).some((row) => row.some((cell) => /^[=+@]/.test(String(cell)))), 'no cell is a formula');
 });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { statementsOf, withStatements } from '../harness/statements.mjs';
@@ -426,6 +427,15 @@ test('the list of a month: each tab\'s figure is its number of rows, which the d
     assert.equal(counted(page), Number(valid));
     (await clerk.get('/kantor/peristiwa?bulan=2020-01')).must(200, 'Tidak ada peristiwa');
     for (const bad of ['2020-13', 'kemarin', '0000-00']) assert.ok([400, 404].includes((await clerk.get(`/kantor/peristiwa?bulan=${bad}`)).status), bad);
+});
+
+test('the events of a month are had as a file: the kind that is shown, each row once', async () => {
+    const list = (await clerk.get('/kantor/peristiwa?jenis=meninggal')).must(200);
+    const wanted = Number(value(schema, `SELECT COUNT(*) FROM resident_event e WHERE kind = 'death' AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id)
+        AND reported_on >= DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m-01')`));
+    const lines = (await fetched(clerk, await clerk.submit(list, {}, '#unduh-csv'))).file.text.trim().split('\r\n').slice(1);
+    assert.equal(lines.length, wanted);
+    assert.ok(lines.length > 0 && lines.every((line) => line.includes('Meninggal')), lines[0]);
 });
 
 test('recording begins with what happened and to whom', async () => {

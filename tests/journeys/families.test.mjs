@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -55,6 +56,16 @@ test('the list goes both ways and both directions, and says how many there are, 
     assert.ok((await clerk.get('/kantor/keluarga?dusun=TIDAK+ADA')).must(200, 'Tidak ada keluarga yang cocok').page.querySelector('main .chips a'), 'the filter can be dropped');
     (await clerk.get('/kantor/keluarga?cari=rahman')).must(400);
     (await clerk.get('/kantor/keluarga?tampil=lain')).must(422, 'Pilihan ini tidak ada di daftar');
+});
+
+test('the families that a list shows are had as a file, their numbers whole and the look written down', async () => {
+    const family = makeFamily(village, [[1, 1, 1980, 'UNDUHAN KELUARGA']]);
+    const list = (await clerk.get('/kantor/keluarga')).must(200);
+    const found = await clerk.follow(await clerk.submit(list, { cari: 'unduhan keluarga' }, 'main form[role=search]'));
+    const lines = (await fetched(clerk, await clerk.submit(found.must(200, 'Unduhan Keluarga'), {}, '#unduh-csv'))).file.text.trim().split('\r\n');
+    assert.equal(lines.length, 2, lines.join());
+    assert.ok(lines[1].includes(familyRow(village, family.id).kk), 'the number whole');
+    assert.deepEqual(JSON.parse(value(schema, "SELECT detail FROM audit WHERE action = 'export.ask' ORDER BY id DESC LIMIT 1")), { cari: true, bentuk: 'csv' });
 });
 
 test('a family is found by its number and by words of its head\'s name, and by hamlet', async () => {
