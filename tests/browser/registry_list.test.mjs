@@ -36,7 +36,7 @@ test('results follow what is typed, and the address keeps the filters but no wor
     await page.locator('#cari').fill('tidak ada yang bernama begini');
     await page.locator('.empty', { hasText: 'Tidak ada warga yang cocok' }).waitFor();
     await page.locator('#cari').fill('');
-    await page.locator('[data-rows] tr').nth(40).waitFor();
+    await page.locator('[data-rows] tr').nth(24).waitFor();
     await page.waitForURL(`${home}?jk=2`);
     assert.deepEqual(visit.complaints, []);
     await visit.context.close();
@@ -61,6 +61,34 @@ test('the way back from a person finds what was typed, with JavaScript and witho
         assert.deepEqual(visit.complaints, []);
         await visit.context.close();
     }
+});
+
+test('the link back from a row leads to the list as it was left, over an edit too; to who signs in next it leads to the whole list', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    await page.goto(`${home}?jk=2&urut=umur`);
+    await page.locator('main a[rel=next]').click();
+    await page.waitForURL(/lanjut=/);
+    const [left, all] = [page.url(), await links(page)];
+    await page.locator('[data-rows] td:first-child a').first().click();
+    await page.waitForURL(`http://${village.host}${all[0]}`);
+    await page.goto(`${page.url()}/ubah`);
+    await page.locator('main a.back').click();
+    await page.waitForURL(`http://${village.host}${all[0]}`);
+    await page.locator('main a.back').click();
+    await page.waitForURL(left);
+    assert.deepEqual(await links(page), all, 'the same rows');
+    await page.goto(`http://${village.host}/kantor/keluarga`);
+    await page.locator('[data-rows] td:first-child a').first().click();
+    assert.equal(await page.locator('main a.back').getAttribute('href').then((href) => new URL(href, home).pathname), '/kantor/keluarga', 'each list has its own');
+    const other = await staffVisitor(village, 'secretary', { viewport: DESK });
+    await visit.context.clearCookies();
+    await visit.context.addCookies(await other.context.cookies());
+    await page.goto(`http://${village.host}${all[0]}`);
+    assert.equal(await page.locator('main a.back').getAttribute('href'), '/kantor/penduduk', 'who signs in next finds the whole list');
+    await other.context.close();
+    assert.deepEqual(visit.complaints, []);
+    await visit.context.close();
 });
 
 test('arrows move over the rows, Home and End jump, Enter opens', async () => {

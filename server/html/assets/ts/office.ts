@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
-// label on the pressed button, and menus that close by themselves.
+// label on the pressed button, menus that close by themselves, and ways back to a list as it was left.
 import "htmx.org";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
+import { forgetOthers, leadBack, rememberList } from "./ways";
 
 const typing = (at: EventTarget | null): boolean =>
   at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
@@ -108,4 +109,7 @@ document.addEventListener("submit", submitOnce);
 document.addEventListener("focusout", spaceByFours);
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) freeForms();
+  forgetOthers();
+  leadBack();
 });
+window.addEventListener("pagehide", rememberList);
