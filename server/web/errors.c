@@ -88,6 +88,28 @@ static struct str retry_after(enum rc rc)
     }
 }
 
+/* The sign-in that leads back to what was asked for. */
+static struct str sign_in_href(struct request *req)
+{
+    struct buf to = {.arena = req->arena};
+    static const char digits[] = "0123456789ABCDEF";
+
+    buf_put_str(&to, STR("/masuk?ke="));
+    for (size_t i = 0; i < req->in.target.n && to.n < 280; i++) {
+        unsigned char c = (unsigned char)req->in.target.p[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_' ||
+                        c == '.';
+        if (is_plain) {
+            buf_put_char(&to, (char)c);
+            continue;
+        }
+        buf_put_char(&to, '%');
+        buf_put_char(&to, digits[c >> 4]);
+        buf_put_char(&to, digits[c & 15]);
+    }
+    return buf_str(&to);
+}
+
 static void way_on(struct request *req, enum rc rc, struct error_view *view)
 {
     if (rc == RC_SUSPENDED)
@@ -99,7 +121,7 @@ static void way_on(struct request *req, enum rc rc, struct error_view *view)
         view->href = STR("/anjungan");
         view->link_label = STR("Mulai dari awal");
     } else if (rc == RC_SIGN_IN) {
-        view->href = STR("/masuk");
+        view->href = req->match.has_get ? sign_in_href(req) : STR("/masuk");
         view->link_label = STR("Masuk");
     } else if (req->is_put_away && request_may(req, MAY_SET_VILLAGE)) {
         view->href = STR("/kantor/pengaturan/bagian");
@@ -142,29 +164,15 @@ void error_answer(struct request *req, const struct err *err)
 
 void redirect_to_sign_in(struct request *req)
 {
-    struct buf to = {.arena = req->arena};
-    static const char digits[] = "0123456789ABCDEF";
+    struct str to = sign_in_href(req);
 
-    buf_put_str(&to, STR("/masuk?ke="));
-    for (size_t i = 0; i < req->in.target.n && to.n < 280; i++) {
-        unsigned char c = (unsigned char)req->in.target.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_' ||
-                        c == '.';
-        if (is_plain) {
-            buf_put_char(&to, (char)c);
-            continue;
-        }
-        buf_put_char(&to, '%');
-        buf_put_char(&to, digits[c >> 4]);
-        buf_put_char(&to, digits[c & 15]);
-    }
     req->resp = (struct response){.arena = req->arena};
     if (req->in.is_htmx) { /* the part's place cannot hold a sign-in page: the whole window goes there */
-        response_header(&req->resp, "hx-redirect", buf_str(&to));
+        response_header(&req->resp, "hx-redirect", to);
         req->resp.status = 401;
         req->resp.type = STR("text/html; charset=utf-8");
         req->resp.body = STR("");
         return;
     }
-    (void)!respond_redirect(&req->resp, buf_str(&to));
+    (void)!respond_redirect(&req->resp, to);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
-// label on the pressed button, menus that close by themselves, and ways back to a list as it was left.
+// label on the pressed button, menus that close by themselves, ways back to a list as it was left,
+// and what was typed into a form outlives a lost line, Back and an ended session.
 import "htmx.org";
+import { keepDraft, sendDraft, showDraft } from "./drafts";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
 import { forgetOthers, leadBack, rememberList } from "./ways";
@@ -105,11 +107,15 @@ document.addEventListener("keydown", rowKeys);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:afterSwap", readOut);
 document.addEventListener("click", closeMenus);
+document.addEventListener("submit", sendDraft);
 document.addEventListener("submit", submitOnce);
+document.addEventListener("input", keepDraft);
+document.addEventListener("change", keepDraft);
 document.addEventListener("focusout", spaceByFours);
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) freeForms();
   forgetOthers();
   leadBack();
+  showDraft();
 });
 window.addEventListener("pagehide", rememberList);

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is typed at a desk is not lost: not by an ended session, a lost line, an answer that never came, or Back; and it is recorded once.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { DESK, close, staffVisitor } from '../harness/browser.mjs';
+import { send } from '../harness/client.mjs';
+import { rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const at = (path) => `http://${village.host}${path}`;
+const FORM = '/kantor/tamu/catat';
+const guests = (name) => Number(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = '${name}'`));
+const returned = (page) => page.locator('main .notice', { hasText: 'dikembalikan ke sini' });
+after(close);
+
+async function typed(visit, name) {
+    const { page } = visit;
+    await page.goto(at(FORM));
+    await page.locator('#nama').fill(name);
+    await page.locator('#asal').fill('Kantor Camat');
+    await page.locator('#bertemu').fill('Kepala desa');
+    await page.locator('#keperluan').fill('Undangan rapat, tiga "lembar" & lampiran');
+    return page;
+}
+const save = (page) => page.locator(`form[action="${FORM}"] button[type=submit]`).first().click({ noWaitAfter: true });
+
+async function signIn(page, who) {
+    const { username, password } = staffOf(village, who);
+    await page.locator('input[autocomplete=username]').fill(username);
+    await page.locator('input[type=password]').fill(password);
+    await page.locator('main form button[type=submit]').click();
+}
+
+test('a session that ended: one signs in on the way, finds what was typed, and saves it once', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Sesi Habis');
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await save(page);
+    await page.locator('main .notice', { hasText: 'Isian Anda tersimpan' }).waitFor();
+    assert.equal(guests('Tamu Sesi Habis'), 0);
+    await page.locator('main a[href^="/masuk"]').click();
+    await signIn(page, 'clerk');
+    await page.waitForURL(at(FORM));
+    await returned(page).waitFor();
+    assert.equal(await page.locator('#keperluan').inputValue(), 'Undangan rapat, tiga "lembar" & lampiran');
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Sesi Habis'), 1);
+    await page.goto(at(FORM));
+    assert.equal(await page.locator('#nama').inputValue(), '', 'what was saved is not offered again');
+    await visit.context.close();
+});
+
+test('a form that is too old says so and leads back to what was typed', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Kedaluwarsa');
+    await page.evaluate(() => document.querySelectorAll('[name=_csrf]').forEach((box) => { box.value = 'A'.repeat(box.value.length); }));
+    await save(page);
+    await page.locator('main button', { hasText: 'Buka lagi isiannya' }).click();
+    await page.waitForURL(at(FORM));
+    await returned(page).waitFor();
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Kedaluwarsa'), 1);
+    await visit.context.close();
+});
+
+test('a line that is gone at the press keeps the form on the screen; sent again it is recorded', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Tanpa Sinyal');
+    await visit.context.setOffline(true);
+    await save(page);
+    await page.locator('main .notice', { hasText: 'Sambungan internet terputus' }).waitFor();
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Tanpa Sinyal');
+    await visit.context.setOffline(false);
+    await page.locator('main .notice', { hasText: 'Sambungan kembali' }).waitFor();
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Tanpa Sinyal'), 1);
+    await visit.context.close();
+});
+
+test('an answer that never came: Back finds what was typed, and saving again records nothing twice', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Jawaban Hilang');
+    const answers = [];
+    await page.route(`**${FORM}`, async (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        const request = route.request(); // the server gets it, the browser no answer
+        const { host: _, ...headers } = await request.allHeaders();
+        const got = await send(village.host, 'POST', FORM, { headers, body: request.postData() });
+        answers.push(got.status);
+        return route.abort('connectionreset');
+    });
+    const lost = page.waitForEvent('requestfailed');
+    await save(page);
+    await lost;
+    assert.deepEqual(answers, [303]);
+    assert.equal(guests('Tamu Jawaban Hilang'), 1);
+    await page.unroute(`**${FORM}`);
+    await page.goto(at(FORM));
+    await returned(page).waitFor();
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Jawaban Hilang'), 1, 'the same guest');
+    await visit.context.close();
+});
+
+test('leaving a form and coming back finds it; it can be thrown away; who signs in next finds nothing', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Ditinggal');
+    await page.goto(at('/kantor/penduduk'));
+    await page.goBack();
+    await returned(page).waitFor();
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Ditinggal');
+    await page.locator('main .notice button', { hasText: 'Buang isian itu' }).click();
+    await page.waitForLoadState();
+    await page.waitForFunction(() => document.querySelector('#nama').value === '');
+    await typed(visit, 'Tamu Ditinggal');
+    const other = await staffVisitor(village, 'secretary', { viewport: DESK });
+    await visit.context.clearCookies();
+    await visit.context.addCookies(await other.context.cookies());
+    await page.goto(at(FORM));
+    assert.equal(await page.locator('#nama').inputValue(), '');
+    assert.equal(await page.evaluate((word) => JSON.stringify(sessionStorage).includes(word), 'Tamu Ditinggal'), false);
+    assert.deepEqual(visit.complaints, []);
+    await other.context.close();
+    await visit.context.close();
+});
+
+test('a form with faults shows what was sent, and the kept copy goes when it is saved; a password is never kept', async () => {
+    const visit = await staffVisitor(village, 'secretary', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Bersalah');
+    await page.locator('#nama').fill('');
+    await page.evaluate(() => document.querySelectorAll('form').forEach((f) => { f.noValidate = true; }));
+    await save(page);
+    await page.locator('.error-summary').waitFor();
+    assert.equal(await page.locator('#asal').inputValue(), 'Kantor Camat');
+    await page.locator('#nama').fill('Tamu Bersalah');
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Bersalah'), 1);
+    await page.goto(at(FORM));
+    assert.equal(await page.locator('#nama').inputValue(), '');
+    await page.goto(at('/kantor/pengaturan/petugas'));
+    for (const box of await page.locator('main form[action="/kantor/pengaturan/petugas"] input[type=password]').all()) await box.fill('Rahasia-sekali-99');
+    await page.locator('main form[action="/kantor/pengaturan/petugas"] input[name=nama]').fill('Petugas Uji');
+    const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+    assert.ok(kept.includes('Petugas Uji') && !kept.includes('Rahasia-sekali-99'), kept);
+    rows(schemaOf(village), "DELETE FROM guest WHERE name LIKE 'Tamu %' AND purpose LIKE 'Undangan rapat, tiga%'");
+    await visit.context.close();
+});
