@@ -20,7 +20,7 @@ PICKS = {
 
 # Attributes with a value, and those without.
 VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "past": int, "may": "c", "most": int}
-FLAGS = {"first", "sent", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required"}
+FLAGS = {"first", "sent", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required", "either"}
 
 
 class Kind:
@@ -504,6 +504,6 @@ class Form:
             accept = attrs.get("accept", "image/jpeg,image/png" if f.kind_name == "picture" else "")
             parts += [".accept = %s" % self.literal(accept)] if accept else []
             parts += [".is_multiple = true"] if f.kind_name == "files" else []
-        if not f.required and f.box != "check" and f.kind_name != "yes":
+        if not f.required and "either" not in attrs and f.box != "check" and f.kind_name != "yes":
             parts.append(".is_optional = true")
         return f.box, "view_%s(out, &(const struct %s_view){%s});" % (f.box, f.box, ", ".join(parts))

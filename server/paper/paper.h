@@ -78,4 +78,7 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
  */
 enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err) MUST_USE;
 
+/* A QR code for a web page: the path of an SVG drawing that is side_out modules wide, quiet zone and all. */
+enum rc qr_path(struct arena *arena, struct str text, unsigned *side_out, struct str *path_out, struct err *err) MUST_USE;
+
 #endif

@@ -125,16 +125,36 @@ static void fill_modules(const QRcode *code, unsigned char *pixels, size_t strid
     }
 }
 
+static enum rc encode(struct str text, QRcode **out, struct err *err)
+{
+    if (text.n == 0 || text.n > PAPER_MAX_QR_BYTES)
+        return fail(err, RC_INVALID, "a QR code holds 1 to %d bytes", PAPER_MAX_QR_BYTES);
+    *out = QRcode_encodeData((int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
+    return *out != NULL ? RC_OK : fail(err, RC_FAULT, "the QR code cannot be made");
+}
+
+enum rc qr_path(struct arena *arena, struct str text, unsigned *side_out, struct str *path_out, struct err *err)
+{
+    struct buf path = {.arena = arena};
+    QRcode *code;
+
+    TRY(encode(text, &code, err));
+    for (int y = 0; y < code->width; y++)
+        for (int x = 0; x < code->width; x++)
+            if (code->data[y * code->width + x] & 1)
+                buf_fmt(&path, "M%d %dh1v1h-1z", x + QR_QUIET, y + QR_QUIET);
+    *side_out = (unsigned)code->width + 2 * QR_QUIET;
+    *path_out = buf_str(&path);
+    QRcode_free(code);
+    return RC_OK;
+}
+
 enum rc qr_make(struct arena *arena, struct str text, struct qr *out, struct err *err)
 {
     QRcode *code;
     int side;
 
-    if (text.n == 0 || text.n > PAPER_MAX_QR_BYTES)
-        return fail(err, RC_INVALID, "a QR code holds 1 to %d bytes", PAPER_MAX_QR_BYTES);
-    code = QRcode_encodeData((int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
-    if (code == NULL)
-        return fail(err, RC_FAULT, "the QR code cannot be made");
+    TRY(encode(text, &code, err));
     out->side = (unsigned)code->width;
     side = (code->width + 2 * QR_QUIET) * QR_PIXELS;
     out->picture = (struct picture){cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side), side, side, side, side};

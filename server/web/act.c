@@ -113,6 +113,7 @@ static void begin_again(struct submission *submission)
     submission->req->faults.n = 0;
     submission->req->is_changed = false;
     submission->req->saying = NULL;
+    submission->req->handing = STR_NONE;
 }
 
 static enum rc act_body(struct txn *txn, void *ctx, struct err *err)

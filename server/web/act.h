@@ -53,6 +53,12 @@ enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
  * good for two minutes and for that page's path only; no names and numbers of people in it.
  */
 void act_say(struct request *req, const char *sentence);
+/*
+ * Something that only the next page shows, and no address may carry (a link that lets somebody in): it travels with act_say's sentence,
+ * without which it is not sent. On that page, act_handed; STR_NONE when it was shown before, or long ago.
+ */
+void act_hand(struct request *req, struct str secret);
+struct str act_handed(const struct request *req);
 
 /*
  * A form that is sent in steps: the check says that this sending only asks (to see what would be, to go back): `page` answers it, with

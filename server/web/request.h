@@ -83,6 +83,7 @@ struct request {
     struct actor actor;
     struct str said_cookie; /* the sentence of an act for the page that follows (act_say), and its end when it was shown */
     const char *saying;     /* act_say */
+    struct str handing;     /* act_hand */
     bool is_noted;          /* that the session lives was written down in this request: a statement more than pages usually take */
 
     struct fields fields;

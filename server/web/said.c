@@ -12,6 +12,11 @@ void act_say(struct request *req, const char *sentence)
     req->saying = sentence;
 }
 
+void act_hand(struct request *req, struct str secret)
+{
+    req->handing = secret;
+}
+
 static struct str path_of(struct str go_to)
 {
     ptrdiff_t mark = str_find_char(go_to, '?');
@@ -26,14 +31,16 @@ void said_send(struct request *req, struct str go_to)
     if (req->saying == NULL || req->actor.id == 0)
         return;
     struct str clock = utc_clock(arena, req->now, request_zone(req));
-    struct str words = str_fmt(arena, "%.*s\n%s pukul %.*s", STR_ARG(path_of(go_to)), req->saying, STR_ARG(clock));
+    struct str words = str_fmt(arena, "%.*s\n%s pukul %.*s\n%.*s", STR_ARG(path_of(go_to)), req->saying, STR_ARG(clock),
+                               STR_ARG(req->handing));
     struct str sealed = token_seal(req, "kabar", words, SAID_LIVES_S);
     req->said_cookie = str_fmt(arena, "%.*s=%.*s" SAID_REST "%d", STR_ARG(SAID_COOKIE), STR_ARG(sealed), SAID_LIVES_S);
 }
 
-struct str said_take(struct request *req)
+/* The cookie for this page: its sentence, and what was handed over with it. STR_NONE: there is none. */
+static struct str said_open(const struct request *req, struct str *handed_out)
 {
-    struct str words, path;
+    struct str words, path, sentence;
 
     if (req->method != METHOD_GET || req->is_head || req->in.is_htmx || req->actor.id == 0)
         return STR_NONE;
@@ -41,10 +48,26 @@ struct str said_take(struct request *req)
         if (!str_eq(req->cookies.p[i].name, SAID_COOKIE))
             continue;
         words = token_open(req, req->cookies.p[i].value, "kabar");
-        if (words.p == NULL || !str_cut(&words, '\n', &path) || !str_eq(path, req->path))
+        if (words.p == NULL || !str_cut(&words, '\n', &path) || !str_eq(path, req->path) || !str_cut(&words, '\n', &sentence))
             continue;
-        req->said_cookie = str_fmt(req->arena, "%.*s=" SAID_REST "0", STR_ARG(SAID_COOKIE));
-        return words;
+        *handed_out = words;
+        return sentence;
     }
     return STR_NONE;
+}
+
+struct str act_handed(const struct request *req)
+{
+    struct str handed = STR_NONE;
+
+    return said_open(req, &handed).p != NULL && !str_empty(handed) ? handed : STR_NONE;
+}
+
+struct str said_take(struct request *req)
+{
+    struct str handed, sentence = said_open(req, &handed);
+
+    if (sentence.p != NULL)
+        req->said_cookie = str_fmt(req->arena, "%.*s=" SAID_REST "0", STR_ARG(SAID_COOKIE));
+    return sentence;
 }

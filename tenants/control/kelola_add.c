@@ -96,7 +96,7 @@ static bool has_header(struct str text)
     struct str field;
 
     while (str_cut(&line, '\t', &field))
-        if (str_eq_nocase(str_trim(field), STR("code")))
+        if (str_eq_nocase(str_trim(field), STR("code")) || str_eq_nocase(str_trim(field), STR("kode")))
             return true;
     return false;
 }
@@ -144,6 +144,19 @@ static struct str single_line(struct request *req, const struct kelola_add_form 
         request_fault(req, KELOLA_ADD_DISTRICT, "Kecamatan belum dipilih.");
     return str_fmt(arena, "code\tkind\tname\tdistrict\n%.*s\tdesa\t%.*s\t%.*s\n", STR_ARG(code), STR_ARG(form->name),
                    STR_ARG(form->district.label));
+}
+
+/* What only the reader of lists or the tree finds wrong stands at the field that it is about. */
+static void single_faults(struct request *req, const struct unit_list *units)
+{
+    struct str name = kelola_add_got(req).name;
+
+    for (size_t i = 0; i < units->faults_n; i++) {
+        const char *field = str_eq(units->faults[i].value, name) ? KELOLA_ADD_NAME : KELOLA_ADD_CODE;
+
+        if (request_fault_of(req, field).p == NULL)
+            request_fault(req, field, "%s", units->faults[i].indonesian);
+    }
 }
 
 /* ---- against the tree ---- */
@@ -293,7 +306,9 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
     struct unit_list units;
     struct known known;
 
-    if (str_empty(str_trim(list)))
+    bool is_single = str_empty(str_trim(list));
+
+    if (is_single)
         list = single_line(req, &form);
     if (request_faults(req)->n > 0)
         return add_respond(req, resp, &faulty, err);
@@ -302,7 +317,10 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
     regency_check(&known, &units);
     districts_keep(&known, &units);
     if (units.faults_n > 0) {
-        faulty.units = &units;
+        if (is_single)
+            single_faults(req, &units);
+        else
+            faulty.units = &units;
         return add_respond(req, resp, &faulty, err);
     }
     return confirm_respond(req, resp, &units, &known, err);
@@ -355,6 +373,8 @@ enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct 
     struct provision_region region = {str_part(units->p[0].code, 0, 4), STR(""), STR("")};
 
     TRY(provision_register(txn, units, &region, NULL, &registered, err));
+    if (registered.codes.n == 1)
+        *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(registered.codes.p[0]));
     for (size_t i = 0; i < registered.codes.n; i++) {
         struct kelola_slug row;
         bool is_found;

@@ -10,7 +10,7 @@
 #include "tenants/control/kelola_sql.h"
 
 extern const struct list villages_list;
-handler_fn kelola_list_page, kelola_village_page, kelola_link_page, kelola_add_page, kelola_add_post, kelola_work_page;
+handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_work_page;
 act_check_fn kelola_prepare_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
 
@@ -44,9 +44,15 @@ struct kelola_act {
     struct str word, label, explain, busy;
     bool is_danger;
 };
+struct kelola_link {
+    struct str link, words, until, qr_path; /* link empty: none was made just now. words: of the message that carries it */
+    uint32_t qr_side;
+    bool is_head;
+};
 struct kelola_village_view {
     struct form form;
     struct str name, code, site_href;
+    struct kelola_link link;
     struct tag_view state;
     struct check_rows facts;
     struct kelola_panel panel;
@@ -55,15 +61,12 @@ struct kelola_village_view {
         struct kelola_act *p;
         size_t n;
     } acts;
-    bool may_link;
+    bool is_busy; /* being prepared: the page looks again by itself */
+    bool may_link, has_link; /* has_link: one was made before */
     struct {
         struct kelola_history *p;
         size_t n;
     } history;
-};
-struct kelola_link_view {
-    struct str name, code, link, until; /* link empty: no longer shown */
-    bool is_head;
 };
 
 /* ---- new villages ---- */

@@ -2,6 +2,7 @@
 /* One village: what is known of it, what may be done to it. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/paper/paper.h"
 #include "server/web/act.h"
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_village_view.h"
@@ -10,7 +11,7 @@
 #include "tenants/control/setup.h"
 #include "tenants/control/states.h"
 
-enum { LINK_SHOWN_S = 600 };
+#define HEAD_PART "kades/" /* of the address of the head's link */
 
 static enum rc village_find(struct request *req, struct str word, struct kelola_village *out, struct err *err)
 {
@@ -174,6 +175,49 @@ static enum rc history_fill(struct request *req, const struct kelola_village *v,
     return RC_OK;
 }
 
+/* ---- what comes next ---- */
+
+/* The link that was made by the press that led here. */
+static enum rc link_fill(struct request *req, const struct kelola_village *v, struct kelola_link *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str token = act_handed(req), origin = site_origin(req, v->slug);
+
+    if (token.p == NULL)
+        return RC_OK;
+    out->is_head = str_starts(token, STR(HEAD_PART));
+    out->link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(origin), STR_ARG(token));
+    out->until = utc_long(arena, v->setup_until, request_zone(req));
+    out->words = str_fmt(arena, "Tautan untuk %s Desa %.*s di Balai. Berlaku sekali, sampai %.*s. Jangan teruskan kepada orang lain.\n%.*s",
+                         out->is_head ? "akun kepala desa" : "memasang", STR_ARG(v->name), STR_ARG(out->until), STR_ARG(out->link));
+    return qr_path(arena, out->link, &out->qr_side, &out->qr_path, err);
+}
+
+/* Beside the page until the village's first account is made: how far its making is, and then its handing over. */
+static void panel_of(struct request *req, const struct kelola_village *v, struct kelola_panel *out)
+{
+    struct arena *arena = request_arena(req);
+    bool has_link = v->setup_until != 0;
+
+    if (!str_is(v->step, "ready")) {
+        *out = (struct kelola_panel){.title = STR("Penyiapan"), .note = kelola_step_text(arena, v->step), .href = STR("/pekerjaan")};
+        kelola_steps(arena, v->step, v->step_error, &out->steps);
+        return;
+    }
+    if (v->setup_used_at != 0)
+        return;
+    const struct step steps[] = {
+        {STEP_DONE, STR("Ruang data dan alamat situs"), moment(req, v->ready_at)},
+        {has_link ? STEP_DONE : STEP_NOW, STR("Tautan pemasangan dibuat"), has_link ? link_state(req, v) : STR("Buat di bawah ini")},
+        {has_link ? STEP_NOW : STEP_LATER, STR("Petugas desa membuat akun pertama"),
+         STR("Lewat tautan itu, sekaligus nama kades dan alamat kantor")},
+        {STEP_LATER, STR("Kepala desa membuat akunnya"), STR("Lewat tautan kepala desa, sesudah petugas masuk")},
+    };
+    *out = (struct kelola_panel){.title = STR("Langkah berikutnya"),
+                                 .steps = {ARENA_ARRAY(arena, struct step, COUNT_OF(steps)), COUNT_OF(steps)}};
+    memcpy(out->steps.p, steps, sizeof(steps));
+}
+
 enum rc kelola_village_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -190,16 +234,19 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         .facts = facts_of(req, v),
         .notice = notice_of(arena, v),
         .may_link = is_ready,
+        .has_link = v->setup_until != 0,
+        .is_busy = !is_ready && request_faults(req)->n == 0,
     };
 
     TRY(kelola_village_fill(req, NULL, &view.form, err));
-    if (!is_ready) {
-        view.panel = (struct kelola_panel){.title = STR("Penyiapan"), .note = kelola_step_text(arena, v->step), .href = STR("/pekerjaan")};
-        kelola_steps(arena, v->step, v->step_error, &view.panel.steps);
-    }
+    panel_of(req, v, &view.panel);
+    TRY(link_fill(req, v, &view.link, err));
     acts_fill(arena, v, &view);
     TRY(history_fill(req, v, &view, err));
+    response_no_cache(resp);
     view_kelola_village(&out, &view);
+    if (request_is_part(req))
+        return respond_part(resp, html_view(&out));
     const struct page page = {.title = str_fmt(arena, "Desa %.*s", STR_ARG(v->name)), .active = STR("/"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
@@ -223,7 +270,7 @@ enum rc kelola_state_act(struct control_txn *txn, struct request *req, struct st
 
 /* ---- its set-up link ---- */
 
-/* The link itself goes only into the sealed address of the page that shows it. */
+/* The link stands in no address and is not kept: it is handed to the village's page, which shows it once. */
 static enum rc link_make(struct control_txn *txn, struct request *req, enum setup_kind kind, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -231,10 +278,9 @@ static enum rc link_make(struct control_txn *txn, struct request *req, enum setu
     bool is_head = kind == SETUP_HEAD;
 
     TRY(setup_token_new(txn, code, kind, request_now(req), &token, err));
-    struct str shown = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(code), is_head ? "kades/" : "", STR_ARG(token));
-    struct str sealed = token_seal(req, "pasang", shown, LINK_SHOWN_S);
-
-    *go_to_out = str_fmt(arena, "/desa/%.*s/tautan?t=%.*s", STR_ARG(code), STR_ARG(sealed));
+    act_say(req, "Tautan dibuat");
+    act_hand(req, str_fmt(arena, "%s%.*s", is_head ? HEAD_PART : "", STR_ARG(token)));
+    *go_to_out = str_fmt(arena, "/desa/%.*s", STR_ARG(code));
     return console_act_audit(txn, req, err, is_head ? "village.head_link" : "village.setup_link", "village:%.*s", STR_ARG(code));
 }
 
@@ -246,27 +292,4 @@ enum rc kelola_link_act(struct control_txn *txn, struct request *req, struct str
 enum rc kelola_head_link_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     return link_make(txn, req, SETUP_HEAD, go_to_out, err);
-}
-
-enum rc kelola_link_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct kelola_link_see_form form = kelola_link_see_got(req);
-    struct str code;
-    struct buf out = {.arena = arena};
-    struct kelola_village village;
-
-    TRY(village_find(req, form.code, &village, err));
-    struct kelola_link_view v = {.name = village.name, .code = village.code};
-
-    if (str_cut(&form.shown, ':', &code) && str_eq(code, village.code)) {
-        v.is_head = str_starts(form.shown, STR("kades/"));
-        v.link = str_fmt(arena, "%.*s/pasang/%.*s", STR_ARG(site_origin(req, village.slug)), STR_ARG(form.shown));
-        v.until = utc_long(arena, village.setup_until, request_zone(req));
-    }
-    response_no_cache(resp);
-    view_kelola_link(&out, &v);
-    const struct page page = {.title = STR("Tautan pemasangan"), .active = STR("/"), .body = html_view(&out)};
-
-    return respond_page(req, resp, &page, err);
 }

@@ -13,17 +13,18 @@ enum { FILE_MAX = 8 * 1024 * 1024, ROWS_MAX = 5000, FAULTS_MAX = 500, COLUMNS_MA
 enum column { COLUMN_CODE, COLUMN_KIND, COLUMN_NAME, COLUMN_DISTRICT_CODE, COLUMN_DISTRICT, COLUMN_LAT, COLUMN_LNG, COLUMN_COUNT };
 
 static const struct {
-    const char *name;
+    const char *name, *written; /* the second as people here write it; both are understood */
     bool is_required;
     const char *english, *indonesian; /* when it is missing */
 } columns[COLUMN_COUNT] = {
-    [COLUMN_CODE] = {"code", true, "the header line has no column \"code\"", "Baris judul belum punya kolom code."},
-    [COLUMN_KIND] = {"kind", true, "the header line has no column \"kind\"", "Baris judul belum punya kolom kind."},
-    [COLUMN_NAME] = {"name", true, "the header line has no column \"name\"", "Baris judul belum punya kolom name."},
-    [COLUMN_DISTRICT_CODE] = {"district_code", false, NULL, NULL},
-    [COLUMN_DISTRICT] = {"district", true, "the header line has no column \"district\"", "Baris judul belum punya kolom district."},
-    [COLUMN_LAT] = {"lat", false, NULL, NULL},
-    [COLUMN_LNG] = {"lng", false, NULL, NULL},
+    [COLUMN_CODE] = {"code", "kode", true, "the header line has no column \"code\"", "Baris judul belum punya kolom kode."},
+    [COLUMN_KIND] = {"kind", "jenis", true, "the header line has no column \"kind\"", "Baris judul belum punya kolom jenis."},
+    [COLUMN_NAME] = {"name", "nama", true, "the header line has no column \"name\"", "Baris judul belum punya kolom nama."},
+    [COLUMN_DISTRICT_CODE] = {"district_code", "kode kecamatan", false, NULL, NULL},
+    [COLUMN_DISTRICT] = {"district", "kecamatan", true, "the header line has no column \"district\"",
+                         "Baris judul belum punya kolom kecamatan."},
+    [COLUMN_LAT] = {"lat", "lintang", false, NULL, NULL},
+    [COLUMN_LNG] = {"lng", "bujur", false, NULL, NULL},
 };
 
 struct reader {
@@ -82,7 +83,7 @@ static bool header_read(struct reader *r, struct str line)
     for (size_t c = 0; c < COLUMN_COUNT; c++) {
         r->at[c] = -1;
         for (size_t i = 0; i < r->fields_n; i++) {
-            if (!str_eq_nocase(fields[i], str_c(columns[c].name)))
+            if (!str_eq_nocase(fields[i], str_c(columns[c].name)) && !str_eq_nocase(fields[i], str_c(columns[c].written)))
                 continue;
             if (r->at[c] >= 0) {
                 fault(r, fields[i], "this column stands twice in the header line", "Kolom ini ada dua di baris judul.");

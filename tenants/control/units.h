@@ -2,7 +2,8 @@
 /*
  * The list of a regency's villages as people have it: tab-separated text with
  * the headers code, kind, name, district_code, district, lat, lng in any order
- * (district_code, lat and lng may be left out). Codes with or without dots,
+ * (district_code, lat and lng may be left out), or, as people here write them,
+ * kode, jenis, nama, kode kecamatan, kecamatan, lintang, bujur. Codes with or without dots,
  * kinds as "desa"/"kelurahan" or "D"/"K", CRLF and a byte order mark forgiven.
  * Every bad line is named, all at once; a list with a fault is used for nothing.
  */

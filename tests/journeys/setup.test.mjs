@@ -36,16 +36,44 @@ test('a list with mistakes is refused whole, every bad line named', async () => 
     assert.equal(control("SELECT COUNT(*) FROM village WHERE code = '7317102095'"), '0');
 });
 
+test('one village: what is wrong stands at its field, the list is not spoken of', async () => {
+    const ask = async (typed) => {
+        const page = (await volunteer.get('/desa/tambah')).must(200, 'Satu desa');
+        assert.ok(!/\b(code|kind|name|district)\b/.test(page.page.querySelector('main').text), 'headings in Indonesian');
+        assert.deepEqual(page.page.querySelectorAll('.optional').length, 0, 'one of two ways is not said to be optional');
+        const { action, fields } = volunteer.fill(page, typed);
+        return volunteer.request('POST', action, { form: fields, files: [] });
+    };
+    const district = { kecamatan: '731710' };
+    for (const [typed, field] of [
+        [{ ...district, kode: '7317101003', nama: 'Uji Kelurahan' }, 'kode'], // only the list's reader knows that it is no desa
+        [{ ...district, kode: '7317102096', nama: '' }, 'nama'],
+        [{ ...district, kode: '', nama: 'Uji' }, 'kode'],
+        [{ ...district, kode: '7317012096', nama: 'Uji' }, 'kecamatan'],
+    ]) {
+        const bad = (await ask(typed)).must(422);
+        assert.ok(bad.page.querySelector(`#${field}-salah`), `${field} is marked`);
+        assert.equal(bad.page.querySelector('.error-summary a')?.getAttribute('href'), `#${field}`);
+        assert.doesNotMatch(bad.words, /Baris \d|di daftar perlu/);
+    }
+});
+
+test('a list with the headings that people here write is read as one with the old ones', async () => {
+    (await askForVillages("kode\tjenis\tnama\tkecamatan\n7317102096\tdesa\tUji Judul\tLarompong Selatan\n")).must(200, 'Uji Judul');
+});
+
 test('the volunteer prepares a village from the page and sees it become ready', async () => {
     const confirm = await askForVillages(LIST);
     confirm.must(200, NAME).must(200, 'rante-tolong');
     const asked = await volunteer.submit(confirm, {}, 'form[action="/desa/siapkan"]');
-    asked.must(303);
-    await until('the village is ready', async () => {
-        const work = await volunteer.get('/pekerjaan');
-        assert.equal(work.status, 200);
-        return control(`SELECT step FROM village WHERE code = '${CODE}'`) === 'ready';
+    assert.equal(asked.must(303).location, `/desa/${CODE}`, 'one village: its own page says how far it is');
+    await until('its page has come from the preparing to what is next', async () => {
+        const page = (await volunteer.get(`/desa/${CODE}`)).must(200, NAME);
+        const looksAgain = page.page.querySelector(`[hx-get="/desa/${CODE}"]`) !== null;
+        assert.equal(page.words.includes('Langkah berikutnya'), !looksAgain, 'it looks again by itself until then');
+        return !looksAgain;
     }, 60);
+    (await volunteer.get('/pekerjaan')).must(200, NAME);
     await until('the server knows its host', async () => (await ask(HOST, 'GET', '/')).status === 200, 10);
     (await ask(HOST, 'GET', '/')).must(200, NAME);
 });
@@ -72,6 +100,14 @@ test('the set-up link works once, makes the first account, and nothing else is n
     const shown = (await volunteer.follow(made)).must(200);
     link = new URL(/https?:\/\/[^\s<"]+\/pasang\/[A-Za-z0-9_-]+/.exec(shown.text)[0]);
     assert.equal(link.host, HOST);
+    assert.equal(shown.path, `/desa/${CODE}`, 'it stands in no address');
+    const whatsapp = new URL(shown.page.querySelector('a[href^="https://wa.me/"]').getAttribute('href').replaceAll('&amp;', '&'));
+    assert.ok(whatsapp.searchParams.get('text').endsWith(`\n${link.href}`), 'words to send it with');
+    assert.ok(shown.page.querySelector('svg.qr path').getAttribute('d').length > 1000);
+    for (const path of [shown.path, made.location]) {
+        const later = (await volunteer.get(path)).must(200, 'Buat tautan baru');
+        assert.ok(!later.text.includes(link.pathname), 'shown once');
+    }
 
     const clerk = new Client(HOST);
     const form = (await clerk.get(link.pathname)).must(200, NAME);

@@ -31,7 +31,6 @@ export const routes = {
         path: async () => `/desa/${spare().code}/tautan-kepala`,
         done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/kades/`),
     },
-    'kelola GET /desa/{kode}/tautan': { path: async () => `/desa/${spare().code}/tautan`, has: 'Tautan tidak ditampilkan lagi' },
     'kelola GET /pekerjaan': { has: 'Pekerjaan' },
     'kelola POST /pekerjaan/ulang': {
         form: async () => ({ kode: '7317102098' }),

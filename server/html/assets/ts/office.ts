@@ -99,8 +99,25 @@ function spaceByFours(event: Event): void {
   if (digits) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
 }
 
+// [data-copy="id"]: the words of that element to the clipboard; the button says that it was done. Where there is none, people select.
+function offerCopies(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) button.hidden = !navigator.clipboard;
+}
+
+async function copyWords(event: MouseEvent): Promise<void> {
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("[data-copy]") : null;
+  const words = document.getElementById(button?.dataset.copy ?? "")?.textContent;
+  if (!button || !words) return;
+  await navigator.clipboard.writeText(words);
+  const label = button.querySelector<HTMLElement>("[data-label]") ?? button;
+  label.textContent = "Tersalin";
+  label.setAttribute("role", "status");
+}
+
 pads();
 nextFields();
+offerCopies();
+document.addEventListener("click", copyWords);
 window.addEventListener("keydown", cardKey, true);
 document.addEventListener("keydown", searchKey);
 document.addEventListener("keydown", rowKeys);
