@@ -50,15 +50,34 @@ SELECT slug, step FROM village WHERE code = :code;
 
 -- Work: villages that are not ready, and those made ready in the last hours.
 
--- kelola_work: many
+-- kelola_making: part
+(SELECT v.code, u.name, v.step, v.step_error, v.created_at, v.ready_at, v.step = 'ready' AS is_ready,
+        (SELECT MIN(o.state) FROM outbox o WHERE o.kind = :kind AND o.subject = CAST(v.code AS UNSIGNED)) AS job_state
+    FROM village v JOIN unit u ON u.code = v.code
+    WHERE v.state <> 'closed' AND (v.step <> 'ready' OR v.ready_at > :since)) w;
+
+-- kelola_work: list
+--   in   kelola_work_find: since utc, kind u16, words str?
+--   order open: w.is_ready, w.ready_at-, w.code
+--   order name: w.name, w.code
+--   out  kelola_work: code str, name str, step str, step_error str, created_at utc, ready_at utc?, is_ready i32, job_state u8?
+SELECT w.code, w.name, w.step, w.step_error, w.created_at, w.ready_at, w.is_ready, w.job_state FROM {kelola_making}
+WHERE {words w.code, w.name} AND {after};
+
+-- kelola_work_sums: one
 --   in   since utc, kind u16
---   out  kelola_work: code str, name str, slug str, step str, step_error str, created_at utc, ready_at utc?, job_state u8?, attempt u32?
-SELECT v.code, u.name, v.slug, v.step, v.step_error, v.created_at, v.ready_at,
-       (SELECT MIN(o.state) FROM outbox o WHERE o.kind = :kind AND o.subject = CAST(v.code AS UNSIGNED)) AS job_state,
-       (SELECT MAX(o.attempt) FROM outbox o WHERE o.kind = :kind AND o.subject = CAST(v.code AS UNSIGNED)) AS attempt
-FROM village v JOIN unit u ON u.code = v.code
-WHERE v.state <> 'closed' AND (v.step <> 'ready' OR v.ready_at > :since)
-ORDER BY v.step = 'ready', v.ready_at DESC, v.code LIMIT 300;
+--   out  kelola_work_sums: n u64, ready u64, stopped u64, waiting u64
+SELECT COUNT(*) AS n, COALESCE(SUM(w.is_ready), 0) AS ready,
+       COALESCE(SUM(NOT w.is_ready AND w.step_error <> '' AND COALESCE(w.job_state, 4) NOT IN (1, 2)), 0) AS stopped,
+       COALESCE(SUM(COALESCE(w.job_state, 4) IN (1, 2)), 0) AS waiting
+FROM {kelola_making};
+
+-- Of those being made: the one that stopped, else the oldest.
+-- kelola_work_first: maybe
+--   out  kelola_work_one: name str, step str, step_error str, created_at utc
+SELECT u.name, v.step, v.step_error, v.created_at FROM village v JOIN unit u ON u.code = v.code
+WHERE v.state <> 'closed' AND v.step <> 'ready'
+ORDER BY v.step_error = '', v.created_at, v.code LIMIT 1;
 
 -- kelola_job_pending: one
 --   in   kind u16, subject u64

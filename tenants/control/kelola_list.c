@@ -5,7 +5,6 @@
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/provision.h"
-#include "workers/queue/queue.h"
 
 struct tag_view kelola_state_tag(struct str word)
 {
@@ -110,6 +109,7 @@ static struct kelola_line line_of(const struct request *req, const struct kelola
                                             : STR("Belum ada"),
         .queue = queue_text(arena, row),
         .state = kelola_state_tag(row->shown),
+        .is_calm = str_is(row->shown, "active"),
         .is_queue_bad = row->queue_dead.value > 0,
         .is_sample = row->is_sample,
     };
@@ -119,21 +119,18 @@ static struct kelola_line line_of(const struct request *req, const struct kelola
 static enum rc panel_fill(struct request *req, struct kelola_list_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct kelola_work *shown = NULL;
-    struct kelola_work_rows work;
+    struct kelola_work_one shown;
+    bool is_found;
 
-    TRY(sql_kelola_work(request_control_db(req), request_now(req), CONTROL_JOB_PROVISION, &work, err));
-    for (size_t i = 0; i < work.n; i++)
-        if (!str_is(work.p[i].step, "ready") && (shown == NULL || provision_step_from(work.p[i].step) > provision_step_from(shown->step)))
-            shown = &work.p[i];
-    if (shown == NULL)
+    TRY(sql_kelola_work_first(request_control_db(req), &shown, &is_found, err));
+    if (!is_found)
         return RC_OK;
-    struct str asked = utc_clock(arena, shown->created_at, request_zone(req));
+    struct str asked = utc_clock(arena, shown.created_at, request_zone(req));
 
-    v->panel.title = str_fmt(arena, "Menyiapkan Desa %.*s", STR_ARG(shown->name));
+    v->panel.title = str_fmt(arena, "Menyiapkan Desa %.*s", STR_ARG(shown.name));
     v->panel.note = str_fmt(arena, "Diminta pukul %.*s. Boleh ditinggal.", STR_ARG(asked));
     v->panel.href = STR("/pekerjaan");
-    kelola_steps(arena, shown->step, shown->step_error, &v->panel.steps);
+    kelola_steps(arena, shown.step, shown.step_error, &v->panel.steps);
     return RC_OK;
 }
 

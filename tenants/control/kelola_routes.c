@@ -19,7 +19,7 @@ const struct route control_routes[] = {
     CONSOLE_ACT("/desa/{kode}/keadaan", MAY_MANAGE_VILLAGES, kelola_village_input, NULL, kelola_state_act, kelola_village_page),
     CONSOLE_ACT("/desa/{kode}/tautan", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_link_act, NULL),
     CONSOLE_ACT("/desa/{kode}/tautan-kepala", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_head_link_act, NULL),
-    ROUTE(GET, "/pekerjaan", MAY_MANAGE_VILLAGES, kelola_work_see_input, kelola_work_page),
+    LIST_ROUTES("/pekerjaan", MAY_MANAGE_VILLAGES, kelola_work_page, &work_list),
     CONSOLE_ACT("/pekerjaan/ulang", MAY_MANAGE_VILLAGES, kelola_again_input, NULL, kelola_again_act, NULL),
     ROUTES_END,
 };

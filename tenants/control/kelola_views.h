@@ -9,7 +9,7 @@
 #include "tenants/control/kelola_rules.h"
 #include "tenants/control/kelola_sql.h"
 
-extern const struct list villages_list;
+extern const struct list villages_list, work_list;
 handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_work_page;
 act_check_fn kelola_prepare_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
@@ -19,7 +19,7 @@ console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_p
 struct kelola_line {
     struct str href, name, district, host, version, size, activity, queue;
     struct tag_view state;
-    bool is_queue_bad, is_sample;
+    bool is_queue_bad, is_sample, is_calm; /* is_calm: as all are that need nothing, so without a tag */
 };
 struct kelola_panel {
     struct str title, note, href;
@@ -61,7 +61,7 @@ struct kelola_village_view {
         struct kelola_act *p;
         size_t n;
     } acts;
-    bool is_busy; /* being prepared: the page looks again by itself */
+    bool is_busy;            /* being prepared: the page looks again by itself */
     bool may_link, has_link; /* has_link: one was made before */
     struct {
         struct kelola_history *p;
@@ -112,7 +112,7 @@ struct kelola_work_view {
         size_t n;
     } lines;
     struct kelola_panel panel;
-    struct empty_view empty;
+    struct list_view list;
 };
 
 /* Shared by list, village and work. */

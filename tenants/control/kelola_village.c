@@ -200,7 +200,12 @@ static void panel_of(struct request *req, const struct kelola_village *v, struct
     bool has_link = v->setup_until != 0;
 
     if (!str_is(v->step, "ready")) {
-        *out = (struct kelola_panel){.title = STR("Penyiapan"), .note = kelola_step_text(arena, v->step), .href = STR("/pekerjaan")};
+        struct str step = kelola_step_text(arena, v->step);
+
+        *out = (struct kelola_panel){
+            .title = STR("Penyiapan"),
+            .note = str_fmt(arena, "%.*s. Halaman ini memperbarui diri sendiri, dan boleh ditinggal.", STR_ARG(step)),
+            .href = STR("/pekerjaan")};
         kelola_steps(arena, v->step, v->step_error, &out->steps);
         return;
     }

@@ -9,7 +9,7 @@
 #include "workers/queue/control_revive_sql.h"
 #include "workers/queue/queue.h"
 
-enum { SHOWN_S = 3 * 3600 }; /* finished work stays on the page so long */
+enum { WORK_PAGE = 25, SHOWN_S = 3 * 3600 }; /* finished work stays on the page so long */
 enum { JOB_READY = 1, JOB_LEASED = 2, JOB_DEAD = 4 };
 
 static bool is_waiting(const struct kelola_work *w)
@@ -19,7 +19,7 @@ static bool is_waiting(const struct kelola_work *w)
 
 static struct tag_view tag_of(const struct kelola_work *w)
 {
-    if (str_is(w->step, "ready"))
+    if (w->is_ready)
         return (struct tag_view){.tone = STR("hijau"), .label = STR("Selesai")};
     if (w->job_state.is_set && w->job_state.value == JOB_LEASED)
         return (struct tag_view){.tone = STR("biru"), .label = STR("Berjalan")};
@@ -52,59 +52,76 @@ static struct kelola_work_line line_of(const struct request *req, const struct k
     };
 }
 
-/* The village asked for, else the first that is not ready, else the latest. */
-static const struct kelola_work *shown(const struct kelola_work_rows *rows, struct str code)
+/* ---- the list ---- */
+
+static const struct list_filter filters[] = {
+    {LIST_WORDS, "cari", "Cari desa", .to = LIST_TO(struct kelola_work_find, words), .hint = "Nama atau kode", .is_open = true},
+};
+static const struct list_order orders[] = {{KELOLA_WORK_BY_OPEN, "belum-selesai", "Belum selesai dulu", false},
+                                           {KELOLA_WORK_BY_NAME, "nama", "Desa", false}};
+static const struct list_column columns[] = {
+    {"Desa", KELOLA_WORK_BY_NAME, false}, {"Langkah", 0, false}, {"Kemajuan", 0, false}, {"Keadaan", 0, false}, {"Keterangan", 0, false}};
+const struct list work_list = {
+    .home = "/pekerjaan",
+    .noun = "desa",
+    LIST_ROWS(filters, orders, columns),
+    .find_bytes = sizeof(struct kelola_work_find),
+    .empty = {"Tidak ada pekerjaan", "Penyiapan desa baru muncul di sini.", "/desa/tambah", "Siapkan desa baru"},
+    .page = WORK_PAGE,
+};
+
+/* What is under way, in one sentence, whatever the list shows of it. */
+static struct str summary_of(struct arena *arena, const struct kelola_work_sums *sums)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        if (str_eq(rows->p[i].code, code))
-            return &rows->p[i];
-    return rows->n > 0 ? &rows->p[0] : NULL;
+    if (sums->n == 0)
+        return STR("");
+    if (sums->stopped > 0)
+        return str_fmt(arena, "%" PRIu64 " dari %" PRIu64 " desa siap, %" PRIu64 " terhenti.", sums->ready, sums->n, sums->stopped);
+    return str_fmt(arena, "%" PRIu64 " dari %" PRIu64 " desa siap.%s", sums->ready, sums->n,
+                   sums->ready < sums->n ? " Boleh ditinggal." : "");
 }
 
+/* Beside the list: the first of its page, so the one that is not ready while there is one. */
 static void panel_fill(struct arena *arena, const struct kelola_work *w, struct kelola_panel *panel)
 {
-    bool is_ready = str_is(w->step, "ready");
-
-    panel->title = str_fmt(arena, "%s Desa %.*s", is_ready ? "Selesai menyiapkan" : "Menyiapkan", STR_ARG(w->name));
+    panel->title = str_fmt(arena, "%s Desa %.*s", w->is_ready ? "Selesai menyiapkan" : "Menyiapkan", STR_ARG(w->name));
     panel->note = kelola_step_text(arena, w->step);
     kelola_steps(arena, w->step, w->step_error, &panel->steps);
 }
 
-static void view_fill(struct request *req, const struct kelola_work_rows *rows, struct kelola_work_view *v)
-{
-    struct arena *arena = request_arena(req);
-    size_t ready = 0, stopped = 0;
-
-    v->lines.p = ARENA_ARRAY(arena, struct kelola_work_line, rows->n);
-    v->lines.n = rows->n;
-    for (size_t i = 0; i < rows->n; i++) {
-        v->lines.p[i] = line_of(req, &rows->p[i]);
-        ready += str_is(rows->p[i].step, "ready");
-        stopped += v->lines.p[i].may_retry && v->lines.p[i].error.n > 0;
-        v->is_busy = v->is_busy || is_waiting(&rows->p[i]);
-    }
-    v->summary = rows->n == 0  ? STR("")
-                 : stopped > 0 ? str_fmt(arena, "%zu dari %zu desa siap, %zu terhenti.", ready, rows->n, stopped)
-                               : str_fmt(arena, "%zu dari %zu desa siap.%s", ready, rows->n, ready < rows->n ? " Boleh ditinggal." : "");
-    if (rows->n > 0)
-        panel_fill(arena, shown(rows, kelola_work_see_got(req).village), &v->panel);
-}
-
 enum rc kelola_work_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct buf out = {.arena = request_arena(req)};
-    struct kelola_work_rows rows;
+    struct arena *arena = request_arena(req);
+    struct control_db *db = request_control_db(req);
+    struct buf out = {.arena = arena};
+    struct kelola_work_view v = {.guard = request_form_guard(req)};
+    struct kelola_work_rows rows = {0};
+    struct list_result got = {0};
+    struct kelola_work_find find;
+    struct kelola_work_sums sums;
+    struct list_reading at;
+    utc_us since = request_now(req) - SHOWN_S * US_PER_S;
 
-    TRY(sql_kelola_work(request_control_db(req), request_now(req) - SHOWN_S * US_PER_S, CONTROL_JOB_PROVISION, &rows, err));
-    struct kelola_work_view v = {
-        .guard = request_form_guard(req),
-        .empty = {.title = STR("Tidak ada pekerjaan"),
-                  .text = STR("Penyiapan desa baru muncul di sini."),
-                  .href = STR("/desa/tambah"),
-                  .link_label = STR("Siapkan desa baru")},
-    };
-
-    view_fill(req, &rows, &v);
+    TRY(list_read(req, &work_list, &find, &at, err));
+    if (!at.is_faulty) {
+        find.since = since;
+        find.kind = CONTROL_JOB_PROVISION;
+        find.words = str_empty(find.words) ? find.words : text_search(arena, find.words);
+        TRY(sql_kelola_work_page(db, &find, &at.at, WORK_PAGE, &rows, &got.ends, err));
+        got.rows = rows.n;
+        if (list_must_count(&at, &got))
+            TRY(sql_kelola_work_count(db, &find, LIST_BOUND, &got.found, err));
+    }
+    TRY(sql_kelola_work_sums(db, since, CONTROL_JOB_PROVISION, &sums, err));
+    list_put(&at, &got, &v.list);
+    v.summary = summary_of(arena, &sums);
+    v.is_busy = sums.waiting > 0;
+    v.lines.p = ARENA_ARRAY(arena, struct kelola_work_line, rows.n);
+    v.lines.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        v.lines.p[i] = line_of(req, &rows.p[i]);
+    if (rows.n > 0)
+        panel_fill(arena, &rows.p[0], &v.panel);
     if (request_is_part(req)) {
         view_kelola_work_part(&out, &v);
         return respond_part(resp, html_view(&out));

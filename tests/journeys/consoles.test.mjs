@@ -40,6 +40,23 @@ test('the volunteer sees every village with state, version, size and queue, and 
     assert.deepEqual(found.page.querySelectorAll('td[data-label="Alamat situs"]').map((td) => td.text.trim()).sort(), named.sort());
 });
 
+test('the work of making villages is paged and searched, and says of all of it how far it is', async (t) => {
+    const namesOn = (page) => page.page.querySelectorAll('tbody th a').map((a) => a.text.trim());
+    const codes = Array.from({ length: 30 }, (_, i) => `73171029${String(10 + i)}`);
+    rows('balai_control', codes.map((code) => `INSERT INTO unit (code, kind, name, parent_code) VALUES ('${code}', 'desa', 'Antre ${code.slice(-2)}', '731710');
+        INSERT INTO village (code, slug, state) VALUES ('${code}', 'antre-${code}', 'preparing')`).join(';'));
+    t.after(() => rows('balai_control', `DELETE FROM village WHERE slug LIKE 'antre-%'; DELETE FROM unit WHERE name LIKE 'Antre %'`));
+    const page = (await volunteer.get('/pekerjaan')).must(200);
+    const [, all] = /\d+ dari (\d+) desa siap/.exec(page.words);
+    assert.ok(Number(all) > 25, page.words);
+    assert.equal(namesOn(page).length, 25, 'a page of it');
+    const second = (await volunteer.get(page.page.querySelector('.pages a[rel=next]').getAttribute('href').replaceAll('&amp;', '&'))).must(200);
+    assert.ok(namesOn(second).length > 0 && namesOn(second).every((name) => name.length > 0));
+    const wanted = namesOn(page)[3];
+    const found = (await volunteer.get(`/pekerjaan?cari=${encodeURIComponent(wanted)}`)).must(200, `dari ${all} desa siap`);
+    assert.deepEqual(namesOn(found), [wanted]);
+});
+
 test('a suspended village answers 503 with whom to call; the others go on; resumed, it is back', async () => {
     (await change(second.code, 'tangguhkan', '')).must(422); // why must be said
     const note = 'Ditangguhkan sementara. Hubungi DPMD Luwu, 0471 000000.';

@@ -32,6 +32,7 @@ export const routes = {
         done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/kades/`),
     },
     'kelola GET /pekerjaan': { has: 'Pekerjaan' },
+    'kelola POST /pekerjaan': { form: async () => ({ cari: 'uji' }), done: async ({ answer }) => assert.equal(answer.location, '/pekerjaan?cari=uji') },
     'kelola POST /pekerjaan/ulang': {
         form: async () => ({ kode: '7317102098' }),
         before: () => rows('balai_control', "UPDATE outbox SET state = 4, attempt = 12, why = 'uji dinding' WHERE subject = 7317102098"),
