@@ -28,10 +28,10 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 
 static const struct menu_row menu[] = {
     {MENU_HOME, MAY_BE_STAFF, "/kantor", "Beranda", "house"},
-    {MENU_OFFICE, MAY_SEE_JOBS, "/kantor/pekerjaan", "Pekerjaan mesin", "list-checks"},
+    {MENU_OFFICE, MAY_SEE_JOBS, "/kantor/pekerjaan", "Antrean kerja", "list-checks"},
     {0},
 };
 
-static const struct permission_row permissions[] = {{MAY_SEE_JOBS, "Melihat pekerjaan mesin yang berhenti", MAY_NOTHING}, {0}};
+static const struct permission_row permissions[] = {{MAY_SEE_JOBS, "Melihat antrean kerja yang berhenti", MAY_NOTHING}, {0}};
 
 const struct feature office_feature = {.name = "office", .permissions = permissions, .routes = office_routes, .menu = menu, .tasks = tasks};

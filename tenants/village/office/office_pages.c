@@ -116,7 +116,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
             .tries = str_fmt(arena, "%u kali", dead.p[i].attempt),
         };
     view_office_jobs(&body, &v);
-    const struct page page = {.title = STR("Pekerjaan mesin"), .active = STR("/kantor/pekerjaan"), .body = html_view(&body)};
+    const struct page page = {.title = STR("Antrean kerja"), .active = STR("/kantor/pekerjaan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 

@@ -49,10 +49,10 @@ function notice(tone: string, words: string, button?: { label: string; press: ()
   if (button) {
     const press = document.createElement("button");
     press.type = "button";
-    press.className = "button is-quiet";
+    press.className = "button is-second";
     press.textContent = button.label;
     press.addEventListener("click", button.press);
-    text.append(press);
+    box.append(press);
   }
   return box;
 }
