@@ -205,6 +205,7 @@ struct list_result {
     struct list_ends ends;
     uint64_t found;
     bool is_exact;        /* found was counted whole */
+    uint64_t about;       /* what it was before the last change, when that is all that is known; else 0 */
     const uint64_t *tabs; /* one a choice of the tabs' filter, "everything" first; NULL: no figures. LIST_NO_COUNT: none for one */
 };
 #define LIST_NO_COUNT UINT64_MAX

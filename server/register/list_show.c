@@ -351,14 +351,12 @@ static void put_heads(const struct list_reading *at, struct list_heads *heads)
 
 /* ---- the count, the ways on, nothing ---- */
 
-static struct str count_words(struct arena *arena, uint64_t n, const char *more)
+/* beyond: what is said of more rows than are counted; about: of a number that held before the last change. */
+static struct str found_words(struct arena *arena, const struct list_result *got, const char *about, const char *beyond)
 {
-    return n > LIST_BOUND ? str_fmt(arena, "%s 1.000", more) : number_text(arena, (int64_t)n);
-}
-
-static struct str found_words(struct arena *arena, const struct list_result *got, const char *more)
-{
-    return got->is_exact ? number_text(arena, (int64_t)got->found) : count_words(arena, got->found, more);
+    if (got->about != 0)
+        return str_fmt(arena, "%s %.*s", about, STR_ARG(number_text(arena, (int64_t)got->about)));
+    return !got->is_exact && got->found > LIST_BOUND ? str_c(beyond) : number_text(arena, (int64_t)got->found);
 }
 
 static void put_count(const struct list_reading *at, const struct list_result *got, struct list_view *out)
@@ -368,11 +366,11 @@ static void put_count(const struct list_reading *at, const struct list_result *g
 
     if (at->is_faulty)
         return;
-    out->total = str_fmt(arena, "%.*s %s", STR_ARG(found_words(arena, got, "Lebih dari")), at->list->noun);
+    out->total = str_fmt(arena, "%.*s %s", STR_ARG(found_words(arena, got, "Sekitar", "Lebih dari 1.000")), at->list->noun);
     if (got->rows > 0)
         out->summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s", STR_ARG(number_text(arena, (int64_t)first)),
                                STR_ARG(number_text(arena, (int64_t)(first + got->rows - 1))),
-                               STR_ARG(found_words(arena, got, "lebih dari")));
+                               STR_ARG(found_words(arena, got, "sekitar", "1.000 lebih")));
 }
 
 static void put_ways(const struct list_reading *at, const struct list_result *got, struct pagination_view *pages)

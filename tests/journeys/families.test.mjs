@@ -42,7 +42,7 @@ test('the list: by the head\'s name, masked, in pages without a name in any addr
 test('the list goes both ways and both directions, and says how many there are, not how many the page has', async () => {
     const total = Number(value(schema, 'SELECT COUNT(*) FROM family f JOIN resident h ON h.id = f.head_id AND h.basic_status = 1'));
     const first = (await clerk.get('/kantor/keluarga')).must(200);
-    const of = total > 1000 ? 'lebih dari 1.000' : String(total);
+    const of = total > 1000 ? '1.000 lebih' : String(total);
     assert.ok(first.words.includes(`Menampilkan 1–25 dari ${of}`), `${of} families`);
     assert.equal(first.page.querySelector('main a[rel="prev"]'), null, 'nothing lies before the first page');
     const second = (await clerk.get(nextOf(first))).must(200, `Menampilkan 26–50 dari ${of}`);

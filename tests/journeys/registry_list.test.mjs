@@ -108,6 +108,14 @@ test('each filter shows whom it says, and counts them', async () => {
     }
 });
 
+test('while the people are counted anew the list says about how many there are', async () => {
+    const [[living, of]] = rows(schema, 'SELECT living, living_of FROM registry_lock');
+    rows(schema, 'UPDATE registry_lock SET living = 5432, living_of = version - 1');
+    const page = (await clerk.get(HOME)).must(200, 'Sekitar 5.432 warga');
+    page.must(200, `Menampilkan 1–${PAGE} dari sekitar 5.432`);
+    rows(schema, `UPDATE registry_lock SET living = ${living}, living_of = ${of}`);
+});
+
 test('a filter that means nothing is said to mean nothing, and shows nobody', async () => {
     for (const query of ['jk=3', 'umur_dari=x', 'umur_dari=9&umur_sampai=8', 'umur=muda', 'status=99', 'kerja=999', 'kerja=9%27', 'agama=-1', 'nik=1', 'kartu=ya', 'lengkap=1', 'urut=nik', 'arah=x', `dusun=${'x'.repeat(61)}`]) {
         const page = (await clerk.get(`${HOME}?${query}`)).must(422);

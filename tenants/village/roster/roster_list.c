@@ -37,11 +37,13 @@ static enum rc ask(struct look *look, struct err *err)
     look->got.rows = look->hits.n;
     if (!list_must_count(at, &look->got))
         return RC_OK;
-    if (!is_whole || !look->total.is_exact) /* after a change the whole is counted up to the bound until its job has counted */
-        return sql_resident_count(db, &look->find, way, LIST_BOUND, &look->got.found, err);
-    look->got.found = look->total.n;
-    look->got.is_exact = true;
-    return RC_OK;
+    if (is_whole && (look->total.is_exact || look->total.n > LIST_BOUND)) {
+        look->got.found = look->total.n;
+        look->got.is_exact = look->total.is_exact;
+        look->got.about = look->total.is_exact ? 0 : look->total.n; /* until the job has counted again */
+        return RC_OK;
+    }
+    return sql_resident_count(db, &look->find, way, LIST_BOUND, &look->got.found, err);
 }
 
 static enum rc read(struct request *req, struct look *look, struct err *err)
