@@ -87,6 +87,22 @@ test('a person\'s page shows them and their family, and who looked is written do
     }
 });
 
+test('each form that shows a person leaves a look, a refused one too', async () => {
+    const family = usualFamily(village, 'DILIHAT');
+    const id = family.members[1];
+    const looks = () => Number(value(schema, `SELECT COUNT(*) FROM read_log WHERE resident_id = ${id}`));
+    for (const path of [`/kantor/penduduk/${id}/kartu`, `/kantor/penduduk/${id}/surel`, `/kantor/penduduk/${id}/kematian`, `/kantor/penduduk/${id}/kepindahan`,
+        `/kantor/penduduk/${id}/hilang`, `/kantor/keluarga/${family.id}/kelahiran`]) {
+        const before = looks();
+        const form = (await clerk.get(path)).must(200);
+        assert.ok(looks() > before, `${path} leaves a look`);
+        if (!/kematian|kepindahan|hilang/.test(path)) continue;
+        const seen = looks();
+        (await clerk.submit(form, { langkah: 'periksa' }, `main form[action$="${path}"]`)).must(422);
+        assert.ok(looks() > seen, `${path}, refused, leaves a look`);
+    }
+});
+
 test('a person\'s page counts what the village holds of them in tabs, shows their letters and events, and keeps the rare acts in a menu', async () => {
     const family = usualFamily(village, 'HALAMAN');
     const [, mother] = family.members;

@@ -57,6 +57,7 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     birth_read(req, &form);
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, form.id, &family, err));
+    TRY(family_look(req, db, family.f.id, err));
     const struct family_member *head = family_head(&family);
     const struct birth_form stored = {.id = form.id, .version = family.f.version};
     v.back = str_fmt(arena, "/kantor/keluarga/%" PRIu64, family.f.id);

@@ -5,6 +5,7 @@
 #include "tenants/village/events/events_leave_view.h"
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/residents.h"
 
 /* What the form says, against the family as it stands. */
 struct leaving {
@@ -151,6 +152,7 @@ static enum rc gone_page(struct request *req, struct response *resp, uint64_t id
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_person(db, id, &person, err));
+    TRY(resident_look(req, db, person.id, "event", err));
     struct leave_view v = {
         .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id),
         .name = text_name(arena, person.name),
@@ -166,6 +168,7 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
     struct arena *arena = request_arena(req);
     const struct leaving *checked = request_is_changed(req) || request_faults(req)->n > 0 ? NULL : act_kept(req);
     struct buf body = {.arena = arena};
+    struct village_db *db;
     struct leaving l;
 
     if (checked == NULL)
@@ -174,6 +177,8 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
         l = *checked;
     if (l.who == NULL)
         return gone_page(req, resp, l.form.id, err);
+    TRY(request_village_db(req, &db, err));
+    TRY(resident_look(req, db, l.who->id, "event", err));
     struct leave_view v = {.back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, l.who->id),
                            .title = str_c(event_words_of(l.kind)->title),
                            .name = text_name(arena, l.who->name),

@@ -8,6 +8,7 @@
 #include "tenants/village/kiosk/kiosk_cards_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/residents.h"
 
 enum { ALIVE = 1 };
 
@@ -49,6 +50,7 @@ enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_counter(db, id, &counter, err));
     TRY(sql_kiosk_limit_of(db, limit_key, &limit, &has_limit, err));
+    TRY(resident_look(req, db, id, "card", err));
     v.name = text_name(arena, counter.name);
     v.nik = nik_masked(arena, counter.nik);
     v.has_card = counter.paired_at != 0;

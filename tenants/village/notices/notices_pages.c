@@ -7,6 +7,7 @@
 #include "tenants/village/notices/notices_rules.h"
 #include "tenants/village/notices/notices_view.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/residents.h"
 
 /* ---- on the letter's page ---- */
 
@@ -124,6 +125,7 @@ enum rc resident_email_page(struct request *req, struct response *resp, struct e
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_email_of(db, v.id, &r, err));
     TRY(resident_email_fill(req, &form, &v.form, err));
+    TRY(resident_look(req, db, v.id, "email", err));
     v.name = text_name(arena, r.name);
     v.nik = nik_masked(arena, r.nik);
     v.back_href = form.letter.is_set ? letter_href(arena, form.letter.value) : email_url(req, v.id, "");

@@ -121,6 +121,8 @@ static struct str look_words(struct str what)
                  {"photo", "Melihat foto"},
                  {"family", "Membuka kartu keluarga"},
                  {"event", "Membuka peristiwa"},
+                 {"card", "Membuka kartu dan PIN"},
+                 {"email", "Membuka alamat surel"},
                  {"letter", "Membuat surat"},
                  {"paper", "Membuka surat"}};
 
