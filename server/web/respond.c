@@ -122,6 +122,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .description = page->description,
         .active = page->active,
         .is_noindex = !is_public,
+        .is_answer = req->method == METHOD_POST,
         .is_of_desk = page->is_bare && req->method == METHOD_POST && str_starts(req->path, STR("/kantor")),
         .body = page->body,
         .said = page->is_bare ? STR_NONE : said_take(req),

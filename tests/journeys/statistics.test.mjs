@@ -33,6 +33,8 @@ function births() {
     return list;
 }
 
+/** What people read where the registry's list is spelled otherwise. */
+const READ = { Katholik: 'Katolik', Budha: 'Buddha', Khonghucu: 'Konghucu' };
 const CODES = { agama_id: 7, pendidikan_kk_id: 10, pekerjaan_id: 89, status_kawin: 4 };
 
 /** People with everything that may trip a count; deterministic. */
@@ -88,7 +90,7 @@ async function assertLinks(word, lines) {
         if (href === undefined) return assert.equal(n, 0, `${what}: a number without a list is none`);
         const list = (await visit(href)).must(200);
         assert.equal(list.page.querySelector('main .page-head .sub').text.trim(), `${String(n).replace(/\B(?=(\d{3})+$)/g, '.')} warga`, `${what}: ${href}`);
-        return assert.equal(list.page.querySelectorAll('main table tbody tr').length, Math.min(n, 50), `${what}: ${href}`);
+        return assert.equal(list.page.querySelectorAll('main table tbody tr').length, Math.min(n, 25), `${what}: ${href}`);
     });
     return links.length;
 }
@@ -165,7 +167,7 @@ describe('every figure is that of the people behind it', () => {
         test(`by ${word}`, async () => {
             const names = rows('balai_ref', `SELECT code, label FROM code WHERE list = '${list}'`);
             assert.ok(names.length > 3);
-            const expected = Object.fromEntries(names.map(([code, label]) => [label, (p) => p[column] === Number(code)]));
+            const expected = Object.fromEntries(names.map(([code, label]) => [READ[label] ?? label, (p) => p[column] === Number(code)]));
             const gap = (p) => p[column] === '';
             assert.ok(count(living, gap).total > 0, 'there is a gap to count');
             await assertLines(word, { ...expected, 'Belum mengisi': gap });

@@ -86,9 +86,12 @@ function drop(key: string): void {
   sessionStorage.removeItem("sent");
 }
 
+/** A page that answers a press by itself: refused, to be checked, or two versions side by side. */
+const isAnswer = (): boolean => document.querySelector("main[data-answer]") !== null;
+
 /** Whether the page that followed the press says that the server has it. */
 function isDone(sent: string): boolean {
-  if (!document.querySelector(".who") || document.querySelector("main [data-fault]")) return false;
+  if (!document.querySelector(".who") || isAnswer()) return false;
   return here() !== sent || document.querySelector("main .is-said.hijau") !== null;
 }
 
@@ -113,7 +116,7 @@ export function showDraft(): void {
   else if (sent) sayKept(sent);
   const draft = read(here());
   const at = [...document.forms].find((of) => isKept(of) && of.action === draft?.action);
-  if (!at || !draft || document.querySelector(".error-summary, main [data-fault]") || at.dataset.drafted) return;
+  if (!at || !draft || isAnswer() || at.dataset.drafted) return;
   at.dataset.drafted = "1";
   sessionStorage.removeItem("sent");
   if (!putBack(at, draft)) return;
@@ -129,7 +132,7 @@ export function showDraft(): void {
 /** Called for each change of a box by a person. */
 export function keepDraft(event: Event): void {
   const at = (event.target as Box).form ?? null;
-  if (event.isTrusted && isKept(at)) write(at);
+  if (event.isTrusted && isKept(at) && (!isAnswer() || document.querySelector(".error-summary"))) write(at);
 }
 
 /** Called at each press: without a line the form stays where it is. */
