@@ -99,6 +99,7 @@ test('an answer that never came: Back finds what was typed, and saving again rec
     assert.deepEqual(answers, [303]);
     assert.equal(guests('Tamu Jawaban Hilang'), 1);
     await page.unroute(`**${FORM}`);
+    await page.goto(at('/kantor')); // another page on the way does not mean that it was saved
     await page.goto(at(FORM));
     await returned(page).waitFor();
     await save(page);
@@ -126,6 +127,31 @@ test('leaving a form and coming back finds it; it can be thrown away; who signs 
     assert.equal(await page.evaluate((word) => JSON.stringify(sessionStorage).includes(word), 'Tamu Ditinggal'), false);
     assert.deepEqual(visit.complaints, []);
     await other.context.close();
+    await visit.context.close();
+});
+
+test('a section of a person, refused and then saved at another address, is not offered again', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    const [[id]] = rows(schemaOf(village), "SELECT id FROM resident WHERE basic_status = 1 AND ethnicity <> 'Rongkong' ORDER BY id DESC LIMIT 1 OFFSET 40");
+    const open = async () => {
+        await page.goto(at(`/kantor/penduduk/${id}`));
+        await page.locator('main a[href*="/ubah?bagian="]').first().click();
+        await page.locator('#isi_suku').waitFor();
+    };
+    const press = () => page.locator('main form[action$="/ubah"] button[type=submit]').first().click();
+    await open();
+    await page.locator('#isi_suku').fill('Rongkong');
+    await page.evaluate(() => document.querySelectorAll('form').forEach((f) => { f.noValidate = true; }));
+    await press();
+    await page.locator('.error-summary').waitFor();
+    await page.locator('main input[name=alasan]').first().check();
+    await press();
+    await page.waitForURL(new RegExp(`/kantor/penduduk/${id}(\\?|$)`));
+    assert.equal(value(schemaOf(village), `SELECT ethnicity FROM resident WHERE id = ${id}`), 'Rongkong');
+    await open();
+    assert.equal(await returned(page).count(), 0);
+    assert.equal(await page.evaluate(() => JSON.stringify(sessionStorage).includes('Rongkong')), false, 'nothing is left in the tab');
     await visit.context.close();
 });
 

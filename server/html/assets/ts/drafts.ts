@@ -8,13 +8,18 @@ type Draft = { at: number; action: string; fields: [string, string][] };
 const KEPT_MS = 12 * 3600 * 1000;
 const here = (): string => `draft ${location.pathname}${location.search}`;
 
+/** A page that answers a press by itself: refused, to be checked, or two versions side by side. */
+const isAnswer = (): boolean => document.querySelector("main[data-answer]") !== null;
+/** Where the typed is kept: an answer goes on with what was pressed, whatever its address. */
+const keyOf = (): string => (isAnswer() && sessionStorage.getItem("sent")) || here();
+
 const isKept = (of: HTMLFormElement | null): of is HTMLFormElement => of !== null && of.matches('main form[method="post"]:not([role="search"])');
 
 type Box = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 function boxes(of: HTMLFormElement): Box[] {
   return ([...of.elements] as Box[]).filter((box) =>
     /^(INPUT|SELECT|TEXTAREA)$/.test(box.tagName) && box.name !== "" && box.name !== "_csrf" && !/^(password|file|submit)$/.test(box.type) &&
-    box.dataset.reader === undefined && !/pin|sandi/.test(box.name) && box.autocomplete !== "one-time-code");
+    box.dataset.reader === undefined && !/(^|_)(pin|sandi)(_|\d|$)/.test(box.name) && box.autocomplete !== "one-time-code");
 }
 const isTicked = (box: Box): boolean => box instanceof HTMLInputElement && /^(checkbox|radio)$/.test(box.type);
 const taken = (of: HTMLFormElement): [string, string][] =>
@@ -31,7 +36,7 @@ function read(key: string): Draft | null {
 
 function write(of: HTMLFormElement): void {
   try {
-    sessionStorage.setItem(here(), JSON.stringify({ at: Date.now(), action: of.action, fields: taken(of) }));
+    sessionStorage.setItem(keyOf(), JSON.stringify({ at: Date.now(), action: of.action, fields: taken(of) }));
   } catch {
     // The tab's store is full: the form works as it does without this file.
   }
@@ -86,12 +91,12 @@ function drop(key: string): void {
   sessionStorage.removeItem("sent");
 }
 
-/** A page that answers a press by itself: refused, to be checked, or two versions side by side. */
-const isAnswer = (): boolean => document.querySelector("main[data-answer]") !== null;
-
-/** Whether the page that followed the press says that the server has it. */
+/** Whether the page is the one that the server leads to once it has what was pressed: not one that was opened otherwise, and not
+ *  the one after a sign-in (it says no more of where one comes from than the house). */
 function isDone(sent: string): boolean {
-  if (!document.querySelector(".who") || isAnswer()) return false;
+  const [way] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const from = document.referrer ? new URL(document.referrer).pathname : "/";
+  if (!document.querySelector(".who") || isAnswer() || !way || way.redirectCount === 0 || from === "/") return false;
   return here() !== sent || document.querySelector("main .is-said.hijau") !== null;
 }
 
@@ -142,7 +147,7 @@ export function sendDraft(event: SubmitEvent): void {
   if (new URL(at.action).pathname.endsWith("/keluar")) sessionStorage.clear();
   if (!isKept(at)) return;
   if (navigator.onLine) {
-    if (read(here())?.action === at.action) sessionStorage.setItem("sent", here());
+    if (read(keyOf())?.action === at.action) sessionStorage.setItem("sent", keyOf());
     return;
   }
   event.preventDefault();
