@@ -177,8 +177,10 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
         l = *checked;
     if (l.who == NULL)
         return gone_page(req, resp, l.form.id, err);
-    TRY(request_village_db(req, &db, err));
-    TRY(resident_look(req, db, l.who->id, "event", err));
+    if (checked == NULL) { /* the page to check comes right after one that was written down */
+        TRY(request_village_db(req, &db, err));
+        TRY(resident_look(req, db, l.who->id, "event", err));
+    }
     struct leave_view v = {.back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, l.who->id),
                            .title = str_c(event_words_of(l.kind)->title),
                            .name = text_name(arena, l.who->name),
