@@ -130,6 +130,13 @@ test('a person\'s page counts what the village holds of them in tabs, shows thei
     assert.ok((await clerk.get(`${at}?lihat=surat`)).must(200).page.querySelector(`main .held a[href="/kantor/surat/${letter.id}"]`));
     assert.ok((await clerk.get(`${at}?lihat=keluarga`)).must(200).page.querySelector(`main table a[href="/kantor/penduduk/${family.members[0]}"]`));
     (await clerk.get(`${at}?lihat=lain`)).must(404);
+
+    rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, made_by, made_at)
+        SELECT type_id, 7, channel, resident_id, inputs, made_by, made_at FROM letter JOIN seq_1_to_64 WHERE id = ${letter.id}`);
+    (await clerk.get(at)).must(200, 'Semua 65');
+    const all = (await clerk.get(`${at}?lihat=surat`)).must(200, 'Yang tampil 60 terbaru dari 65.');
+    assert.equal(tabs(all)[`${at}?lihat=surat`], 'Surat 65', 'one number for the tab, the way there and the list');
+    rows(schema, `DELETE FROM letter WHERE resident_id = ${mother} AND id > ${letter.id}`);
 });
 
 test('a name and a hamlet are kept by the same rules, whether typed or imported', async () => {

@@ -3,6 +3,8 @@
 #ifndef BALAI_LETTER_STATE_H
 #define BALAI_LETTER_STATE_H
 
+#include "server/base/base.h"
+
 /* name, number in the table (never reused), label for people, tone of its tag */
 #define LETTER_STATES(X)                                   \
     X(DRAFT, 1, "Konsep", "abu")                           \
@@ -19,5 +21,9 @@ enum letter_state {
     LETTER_STATES(X)
 #undef X
 };
+
+/* What people read of a state (empty: none), and the tone of its tag. */
+struct str letter_state_label(enum letter_state state);
+struct str letter_state_tone(enum letter_state state);
 
 #endif

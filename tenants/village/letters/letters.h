@@ -21,8 +21,6 @@
 #include "server/web/web.h"
 #include "tenants/village/codes/letter_state.h"
 
-struct str letter_state_label(enum letter_state state);
-
 /* Who acts, for steps and audit. */
 struct letter_actor {
     uint64_t id;
@@ -106,7 +104,6 @@ struct letter_recent_rows {
 };
 enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err) MUST_USE;
 /* Tag colour of a state: hijau, biru, kuning, merah, abu. */
-struct str letter_state_tone(enum letter_state state);
 
 extern const struct route letters_routes[];          /* of a village */
 extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */

@@ -9,34 +9,6 @@
 
 enum { MAX_FIELDS = 30, MAX_REQUIREMENTS = 20 };
 
-struct str letter_state_label(enum letter_state state)
-{
-    switch (state) {
-#define X(name, number, label, tone) \
-    case LETTER_##name:              \
-        return STR(label);
-        LETTER_STATES(X)
-#undef X
-    case LETTER_NO_STATE:
-        break;
-    }
-    return STR("");
-}
-
-struct str letter_state_tone(enum letter_state state)
-{
-    switch (state) {
-#define X(name, number, label, tone) \
-    case LETTER_##name:              \
-        return STR(tone);
-        LETTER_STATES(X)
-#undef X
-    case LETTER_NO_STATE:
-        break;
-    }
-    return STR("abu");
-}
-
 /* ---- numbers ---- */
 
 static bool code_is(struct str code, const char *a, const char *b)

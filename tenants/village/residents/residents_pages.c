@@ -91,21 +91,14 @@ static struct resident_member_line member_line(struct request *req, const struct
 
 static struct person_held_line letter_line(struct request *req, const struct resident_beside *l)
 {
-    static const struct {
-        const char *label, *tone;
-    } states[] = {
-#define X(name, number, label, tone) [LETTER_##name] = {label, tone},
-        LETTER_STATES(X)
-#undef X
-    };
     struct arena *arena = request_arena(req);
     struct str day = date_short(arena, date_is_none(l->day) ? utc_date(l->at, request_village(req)->zone) : l->day);
 
     return (struct person_held_line){.href = str_fmt(arena, "/kantor/surat/%" PRIu64, l->id),
                                      .title = l->title,
                                      .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(l->words), str_empty(l->words) ? "" : ", ", STR_ARG(day)),
-                                     .state = str_c(l->state < COUNT_OF(states) ? states[l->state].label : ""),
-                                     .tone = str_c(l->state < COUNT_OF(states) ? states[l->state].tone : "")};
+                                     .state = letter_state_label((enum letter_state)l->state),
+                                     .tone = letter_state_tone((enum letter_state)l->state)};
 }
 
 static struct person_held_line event_line(struct arena *arena, const struct resident_beside *e)
@@ -119,14 +112,17 @@ static struct person_held_line event_line(struct arena *arena, const struct resi
                                      .tone = STR("abu")};
 }
 
-/* The newest stand beside the data, all of them on their own tab. */
-static void open_or_cut(struct resident_view *v, struct arena *arena, struct person_held *held, struct str tab, const char *word)
+/* The newest stand beside the data, all of them on their own tab; total: how many there are, of which the statement gives the newest. */
+static void open_or_cut(struct resident_view *v, struct arena *arena, struct person_held *held, struct str tab, const char *word,
+                        uint64_t total)
 {
     if (str_is(tab, word)) {
         v->open = held;
+        if (total > held->lines.n)
+            held->more = str_fmt(arena, "Yang tampil %zu terbaru dari %" PRIu64 ".", held->lines.n, total);
     } else if (held->lines.n > BESIDE) {
         held->all_href = str_fmt(arena, "%.*s?lihat=%s", STR_ARG(v->head.href), word);
-        held->all_label = str_fmt(arena, "Semua %zu", held->lines.n);
+        held->all_label = str_fmt(arena, "Semua %" PRIu64, total);
         held->lines.n = BESIDE;
     }
 }
@@ -150,8 +146,8 @@ static enum rc put_beside(struct request *req, struct village_db *db, const stru
             v->events.lines.p[v->events.lines.n++] = event_line(arena, &rows.p[i]);
     }
     if (v->sees_letters)
-        open_or_cut(v, arena, &v->letters, tab, "surat");
-    open_or_cut(v, arena, &v->events, tab, "peristiwa");
+        open_or_cut(v, arena, &v->letters, tab, "surat", r->letters);
+    open_or_cut(v, arena, &v->events, tab, "peristiwa", r->events);
     return RC_OK;
 }
 

@@ -28,6 +28,7 @@ struct person_held_line {
 };
 struct person_held { /* letters, events */
     struct str title, none, all_href, all_label;
+    struct str more; /* that there are more than the lines; empty: these are all */
     struct {
         struct person_held_line *p;
         size_t n;
