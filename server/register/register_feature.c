@@ -6,10 +6,8 @@
 
 enum { FETCH_WITHIN_MS = 30000, MAKE_WITHIN_S = 300 };
 
-static const struct input none[] = {INPUT_END};
-
 static const struct route routes[] = {
-    ROUTE(GET, "/kantor/unduhan", MAY_BE_STAFF, none, exports_page),
+    ROUTE(GET, "/kantor/unduhan", MAY_BE_STAFF, NULL, exports_page),
     ROUTE(GET, "/kantor/unduhan/{id}", MAY_BE_STAFF, file_see_input, export_page),
     ROUTE_LARGE(GET, "/kantor/unduhan/{id}/berkas", MAY_BE_STAFF, file_see_input, export_fetch, FETCH_WITHIN_MS, 0),
     ROUTE_LARGE(GET, "/kantor/salinan/{id}", MAY_BE_STAFF, copy_take_input, book_copy_fetch, FETCH_WITHIN_MS, 0), ROUTES_END};

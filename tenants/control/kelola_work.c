@@ -9,7 +9,7 @@
 #include "workers/queue/control_revive_sql.h"
 #include "workers/queue/queue.h"
 
-enum { WORK_PAGE = 25, SHOWN_S = 3 * 3600 }; /* finished work stays on the page so long */
+enum { SHOWN_S = 3 * 3600 }; /* finished work stays on the page so long */
 enum { JOB_READY = 1, JOB_LEASED = 2, JOB_DEAD = 4 };
 
 static bool is_waiting(const struct kelola_work *w)
@@ -67,7 +67,6 @@ const struct list work_list = {
     LIST_ROWS(filters, orders, columns),
     .find_bytes = sizeof(struct kelola_work_find),
     .empty = {"Tidak ada pekerjaan", "Penyiapan desa baru muncul di sini.", "/desa/tambah", "Siapkan desa baru"},
-    .page = WORK_PAGE,
 };
 
 /* What is under way, in one sentence, whatever the list shows of it. */
@@ -107,7 +106,7 @@ enum rc kelola_work_page(struct request *req, struct response *resp, struct err 
         find.since = since;
         find.kind = CONTROL_JOB_PROVISION;
         find.words = str_empty(find.words) ? find.words : text_search(arena, find.words);
-        TRY(sql_kelola_work_page(db, &find, &at.at, WORK_PAGE, &rows, &got.ends, err));
+        TRY(sql_kelola_work_page(db, &find, &at.at, LIST_PAGE, &rows, &got.ends, err));
         got.rows = rows.n;
         if (list_must_count(&at, &got))
             TRY(sql_kelola_work_count(db, &find, LIST_BOUND, &got.found, err));

@@ -4,10 +4,8 @@
 #include "tenants/village/books/books_pages.h"
 #include "tenants/village/books/books_view.h"
 
-static const struct input none[] = {INPUT_END};
-
 /* Each book names the permission of its readers, which the handlers check. Closing has a permission of its own besides. */
-const struct route books_routes[] = {ROUTE(GET, "/kantor/buku", MAY_BE_STAFF, none, books_home_page),
+const struct route books_routes[] = {ROUTE(GET, "/kantor/buku", MAY_BE_STAFF, NULL, books_home_page),
                                      ROUTE(GET, "/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_page),
                                      ACT("/kantor/buku/{buku}", MAY_BE_STAFF, books_one_input, books_ask_act, books_page),
                                      ROUTE(GET, "/kantor/buku/{buku}/tutup", MAY_CLOSE_BOOKS, books_one_input, books_close_page),

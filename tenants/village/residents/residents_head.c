@@ -18,16 +18,6 @@ static struct str about_of(struct request *req, const struct resident_full *r)
                    STR_ARG(rt), STR_ARG(text_name(arena, r->hamlet)));
 }
 
-/* The first letters of the first and the last word of a name. */
-static struct str initials_of(struct arena *arena, struct str name)
-{
-    size_t last = name.n;
-
-    while (last > 0 && name.p[last - 1] != ' ')
-        last--;
-    return str_fmt(arena, "%.*s%.*s", name.n > 0 ? 1 : 0, name.p, last > 0 ? 1 : 0, name.p + last);
-}
-
 static void put_tab(struct request *req, struct person_head *head, struct str tab, const char *word, const char *tail, const char *label,
                     uint64_t count)
 {
@@ -62,7 +52,7 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
                                .may_edit = request_may(req, MAY_EDIT_RESIDENTS),
                                .is_here = r->basic_status == STATUS_ALIVE};
 
-    head.initials = initials_of(arena, head.name);
+    head.initials = text_initials(arena, head.name);
     if (!head.is_here)
         head.status = code_label(CODE_BASIC_STATUS, r->basic_status);
     if (r->photo_id.is_set)
