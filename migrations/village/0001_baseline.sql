@@ -627,6 +627,7 @@ CREATE TABLE IF NOT EXISTS resident_event (
     act           CHAR(16) CHARACTER SET ascii NOT NULL,    -- the same for all who were written down together
     resident_id   BIGINT UNSIGNED NOT NULL,
     family_id     BIGINT UNSIGNED NULL,
+    family_before BIGINT UNSIGNED NULL,                     -- where who came back had stood
     event_date    DATE NOT NULL,
     reported_on   DATE NOT NULL,                            -- the month it counts in
     recorded_at   DATETIME(6) NOT NULL,
@@ -653,7 +654,7 @@ CREATE TABLE IF NOT EXISTS resident_event (
 CREATE TRIGGER IF NOT EXISTS resident_event_no_update BEFORE UPDATE ON resident_event FOR EACH ROW
 BEGIN
     IF NOT (NEW.id = OLD.id AND NEW.kind = OLD.kind AND NEW.act = OLD.act AND NEW.resident_id = OLD.resident_id
-        AND NEW.family_id <=> OLD.family_id AND NEW.reported_on = OLD.reported_on AND NEW.recorded_at = OLD.recorded_at
+        AND NEW.family_id <=> OLD.family_id AND NEW.family_before <=> OLD.family_before AND NEW.reported_on = OLD.reported_on AND NEW.recorded_at = OLD.recorded_at
         AND NEW.staff_id = OLD.staff_id AND NEW.staff_name = OLD.staff_name AND NEW.status_before = OLD.status_before
         AND NEW.status_after = OLD.status_after AND NEW.roles = OLD.roles AND NEW.cancels <=> OLD.cancels
         AND NEW.version = OLD.version + 1) THEN

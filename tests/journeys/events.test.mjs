@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -11,6 +12,7 @@ import { statementsOf, withStatements } from '../harness/statements.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
+const { dayAgo, eventOf, leave, death, moved, born, cancel, fixForm } = eventsOf(village);
 let clerk;
 let second;
 let dead; // somebody who died before all tests
@@ -21,17 +23,6 @@ before(async () => {
     dead = usualFamily(village, 'TETAP').members[3];
     (await leave(clerk, dead, 'kematian', death())).must(303);
 });
-
-const FORM = (tail) => `main form[action$="/${tail}"]`;
-const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
-const dated = (name, [day, month, year]) => ({ [`${name}_hari`]: String(day), [`${name}_bulan`]: String(month), [`${name}_tahun`]: String(year) });
-/** Today and days before it as the village has them. */
-const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-').map(Number);
-const eventOf = (id) => rows(schema, `SELECT kind, status_before, status_after, place, roles, act, id FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction' ORDER BY id DESC LIMIT 1`)
-    .map(([kind, before_, after, place, roles, act, event]) => ({ kind, before: Number(before_), after: Number(after), place, roles: JSON.parse(roles), act, id: Number(event) }))[0];
-const leave = async (client, id, tail, values) => client.submit((await client.get(`/kantor/penduduk/${id}/${tail}`)).must(200), { langkah: 'periksa', ...values }, FORM(tail));
-const death = (when = dayAgo(2)) => ({ ...dated('tanggal', when), tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' });
-const cancel = async (client, event, values = { alasan: 'salah orang' }) => client.submit((await client.get(`/kantor/peristiwa/${event}/batal`)).must(200), values, FORM('batal'));
 
 test('the dead of the same name, however many, hide nobody who lives: not from an event, not from a letter', async () => {
     const family = makeFamily(village, [...Array.from({ length: 55 }, (_, i) => [9, 1, 1950, `AAA ${i} SENAMA`]), [1, 1, 1980, 'ZUBAIR SENAMA']]);
@@ -131,8 +122,6 @@ test('one death written by two at once, and a form sent twice, is one death', as
     assert.equal(living(village), count - 2);
 });
 
-const moved = (more = {}) => ({ ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Jalan Hasanuddin 4, Makassar', nomor: 'SKP/12/2026', ...more });
-
 test('a whole family moves away: one act, a row for each, an empty card; all taken back together', async () => {
     const family = usualFamily(village, 'PINDAHAN');
     const count = living(village);
@@ -189,8 +178,6 @@ test('of two heads one dies: the other stays the only one', async () => {
     (await cancel(clerk, eventOf(family.members[0]).id)).must(409, 'kepala keluarga lain');
 });
 
-const born = (client, family, values) => client.get(`/kantor/keluarga/${family.id}/kelahiran`).then((form) => client.submit(form.must(200), values, FORM('kelahiran')));
-
 test('a birth without a NIK: a temporary one by rule, parents known, the next one follows', async () => {
     const family = usualFamily(village, 'BAYI');
     const [father, mother] = family.members;
@@ -239,9 +226,6 @@ test('faults of a birth all at once; a grandchild by its mother\'s role; two at 
     assert.equal(Number(value(schema, "SELECT COUNT(DISTINCT nik) FROM resident WHERE name IN ('CUCU SATU', 'ANAK DUA')")), 2);
 });
 
-const person = (i, nama, jk, lahir, peran, more = {}) => Object.fromEntries(Object.entries({ nama, jk, tempat: 'Palopo', ...dated('lahir', lahir), agama: '1', kawin: '1', kerja: '1', peran, ...more })
-    .map(([k, v]) => [`orang_${i}_${k}`, v]));
-
 test('a family arrives: boxes for each, checked, one act; the same NIK cannot arrive again', async () => {
     const kk = freshKk(village);
     const nik = freshNumber(village, '010190');
@@ -284,7 +268,6 @@ test('somebody who moved away returns as the same person', async () => {
     assert.equal(residentRow(village, son).status, 3);
 });
 
-const fixForm = async (client, event) => (await client.get(`/kantor/peristiwa/${event}/perbaiki`)).must(200);
 const lastLook = (id) => value(schema, `SELECT what FROM read_log WHERE resident_id = ${id} ORDER BY id DESC LIMIT 1`);
 
 test('a wrong entry is corrected with a reason; the earlier values remain readable', async () => {

@@ -1,12 +1,12 @@
 -- schema: village
 
 -- event_put: bulk txn
---   in   kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc, staff_id u64, staff_name str
+--   in   kind str, act str, resident_id u64, family_id u64?, family_before u64?, event_date date, reported_on date, recorded_at utc, staff_id u64, staff_name str
 --   in   status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str, roles str, cancels u64?
-INSERT INTO resident_event (kind, act, resident_id, family_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before,
-    status_after, place, destination, cause, reporter, number, note, roles, cancels)
-VALUES (:kind, :act, :resident_id, :family_id, :event_date, :reported_on, :recorded_at, :staff_id, :staff_name, :status_before,
-    :status_after, :place, :destination, :cause, :reporter, :number, :note, :roles, :cancels);
+INSERT INTO resident_event (kind, act, resident_id, family_id, family_before, event_date, reported_on, recorded_at, staff_id, staff_name,
+    status_before, status_after, place, destination, cause, reporter, number, note, roles, cancels)
+VALUES (:kind, :act, :resident_id, :family_id, :family_before, :event_date, :reported_on, :recorded_at, :staff_id, :staff_name,
+    :status_before, :status_after, :place, :destination, :cause, :reporter, :number, :note, :roles, :cancels);
 
 -- event_put_first: one
 --   in   act str, resident_id u64
@@ -32,7 +32,7 @@ FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction' GROUP BY e.kind;
 
 -- events: part
-SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
+SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.family_before, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
     e.status_after, e.place, e.destination, e.cause,
     e.reporter, e.number, e.note, e.roles,
     r.name, r.nik, r.sex, r.birth_date,
@@ -42,7 +42,7 @@ FROM resident_event e JOIN resident r ON r.id = e.resident_id LEFT JOIN resident
 
 -- event_get: one
 --   in   id u64
---   out  event: id u64, kind str, act str, resident_id u64, family_id u64?, event_date date, reported_on date, recorded_at utc
+--   out  event: id u64, kind str, act str, resident_id u64, family_id u64?, family_before u64?, event_date date, reported_on date, recorded_at utc
 --   out  staff_name str, status_before u8, status_after u8, place str, destination u8?, cause str, reporter str, number str, note str
 --   out  roles str, name str, nik str, sex u8, birth_date date?
 --   out  status_now u8, role_now u8, version u32, family_now u64?, cancelled_by str?, cancelled_at utc?, cancel_reason str?
@@ -63,6 +63,16 @@ UPDATE resident_event e JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED
 SET e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
     e.number = :number, e.note = :note, e.version = e.version + 1;
 
+-- What the act of an event wrote into the data of somebody who was on the books already.
+
+-- event_wrote: many
+--   in   ids str
+--   out  event_wrote: event_id u64, changes str
+SELECT e.id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
+JOIN resident_event e ON e.id = j.id
+JOIN history h ON h.owner = 'resident' AND h.owner_id = e.resident_id AND h.kind = e.kind AND h.at = e.recorded_at
+WHERE e.kind IN ('birth', 'arrival') AND e.status_before <> 0;
+
 -- Somebody of these events who has another one after it, still standing.
 
 -- event_later: maybe
@@ -80,8 +90,8 @@ SELECT id, name, birth_date, basic_status, family_id FROM resident WHERE id = :i
 
 -- event_people_of_niks: many
 --   in   niks str
---   out  event_person_known: id u64, nik str, basic_status u8
-SELECT r.id, r.nik, r.basic_status
+--   out  event_person_known: id u64, nik str, basic_status u8, family_id u64?
+SELECT r.id, r.nik, r.basic_status, r.family_id
 FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j JOIN resident r ON r.nik = j.nik;
 
 -- The last temporary number of the village, or "".

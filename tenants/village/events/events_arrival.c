@@ -224,7 +224,7 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
 /* ---- writing ---- */
 
 static enum rc put_events(struct txn *txn, struct request *req, const struct arriving *a, const struct resident_row *rows,
-                          uint64_t family_id, uint64_t *first_out, struct err *err)
+                          const struct event_person_known_rows *before, uint64_t family_id, uint64_t *first_out, struct err *err)
 {
     const struct event_put_in event = event_row(req, EVENT_ARRIVAL, &a->facts);
     struct event_put_in events[ARRIVALS_MOST];
@@ -233,28 +233,30 @@ static enum rc put_events(struct txn *txn, struct request *req, const struct arr
     TRY(event_people_known(in_txn(txn), rows, a->n, &known, err));
     for (size_t i = 0; i < a->n; i++) {
         const struct event_person_known *person = event_person_known_of(&known, rows[i].nik);
+        const struct event_person_known *was = event_person_known_of(before, rows[i].nik);
 
         if (person == NULL)
             return fail(err, RC_FAULT, "a person just written is not found");
         events[i] = event;
         events[i].resident_id = person->id;
         events[i].family_id = some_u64(family_id);
+        events[i].family_before = was != NULL ? was->family_id : (struct opt_u64){0};
         events[i].status_before = a->status_before[i];
     }
     return events_put(txn, events, a->n, first_out, err);
 }
 
 /* As the form saw it: the target still there (or still not), nobody with these NIK came meanwhile. Temporary ones are given. */
-static enum rc look_again(struct txn *txn, struct request *req, const struct arriving *a, struct resident_row *rows, struct err *err)
+static enum rc look_again(struct txn *txn, struct request *req, const struct arriving *a, struct resident_row *rows,
+                          struct event_person_known_rows *known, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct family_state to;
-    struct event_person_known_rows known;
     struct str last = STR_NONE;
     bool is_there, is_changed;
 
     TRY(family_by_kk(db, a->form.kk_no, &to, &is_there, err));
-    TRY(event_people_known(db, rows, a->n, &known, err));
+    TRY(event_people_known(db, rows, a->n, known, err));
     is_changed = is_there != a->has_target || (is_there && to.f.version != a->to.f.version);
     for (size_t i = 0; i < a->n && !is_changed; i++) {
         if (str_empty(rows[i].nik)) {
@@ -265,7 +267,7 @@ static enum rc look_again(struct txn *txn, struct request *req, const struct arr
             last = rows[i].nik;
             continue;
         }
-        const struct event_person_known *person = event_person_known_of(&known, rows[i].nik);
+        const struct event_person_known *person = event_person_known_of(known, rows[i].nik);
         is_changed = (person != NULL ? person->basic_status : 0) != a->status_before[i];
     }
     if (!is_changed)
@@ -281,18 +283,19 @@ enum rc arrival_act(struct txn *txn, struct request *req, struct str *go_to_out,
     const struct resident_act act = resident_act_of(req, CHANGE_ARRIVAL, event_reason(arena, &a->facts, ", dari "));
     struct resident_row rows[ARRIVALS_MOST];
     struct family_state to;
+    struct event_person_known_rows before;
     bool is_there;
     uint64_t first = 0;
 
     memcpy(rows, a->rows, sizeof rows);
     TRY(registry_touch(txn, err));
-    TRY(look_again(txn, req, a, rows, err));
+    TRY(look_again(txn, req, a, rows, &before, err));
     TRY(registry_write_rows(txn, rows, a->n, &act, act.at, err));
     TRY(family_by_kk(in_txn(txn), a->form.kk_no, &to, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the family just written is not found");
     TRY(family_roles_set(txn, &act, to.f.id, NULL, 0, err));
-    TRY(put_events(txn, req, a, rows, to.f.id, &first, err));
+    TRY(put_events(txn, req, a, rows, &before, to.f.id, &first, err));
     act_say(req, event_words_of(EVENT_ARRIVAL)->said);
     *go_to_out = event_href(arena, first);
     return event_done(txn, req, event_audit(EVENT_ARRIVAL), first, err);

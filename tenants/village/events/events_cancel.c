@@ -6,6 +6,7 @@
 #include "tenants/village/events/events_pages.h"
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/residents.h"
 
 static struct str effect_of(struct arena *arena, const struct event *e)
 {
@@ -36,12 +37,14 @@ enum rc event_cancel_page(struct request *req, struct response *resp, struct err
     const struct str *refused = request_is_changed(req) ? act_kept(req) : NULL;
     struct village_db *db;
     struct event e;
-    struct event_rows together;
+    struct event_rows together, shown = {&e, 1};
+    struct event_backs backs;
     struct buf body = {.arena = arena};
     struct event_cancel_view v = {.action = request_path(req)};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_get(db, event_cancel_got(req).id, &e, err));
+    TRY(resident_look(req, db, e.resident_id, "event", err));
     TRY(sql_event_of_act(db, e.act, &together, err));
     TRY(event_cancel_fill(req, NULL, &v.form, err));
     v.back = event_href(arena, e.id);
@@ -52,6 +55,12 @@ enum rc event_cancel_page(struct request *req, struct response *resp, struct err
     v.has_more = e.cancelled_at == 0 && together.n > 1;
     if (v.has_more)
         v.whom = event_whom_radios(req, &v.form.p[EVENT_CANCEL_AT_WHOM], &e, "Yang dibatalkan", together.n);
+    if (v.has_more)
+        shown = together;
+    if (e.cancelled_at == 0) {
+        TRY(event_backs_of(db, &shown, &backs, err));
+        event_backs_show(arena, &backs, &v);
+    }
     view_event_cancel(&body, &v);
     if (!str_empty(v.refused))
         response_status(resp, 409);
@@ -71,23 +80,29 @@ static enum rc refuse(struct request *req, struct err *err, struct str words)
     return fail(err, RC_CONFLICT, "something stands on this event");
 }
 
-/* Everyone is again what they were. */
-static enum rc statuses_back(struct txn *txn, struct request *req, const struct event_rows *list, const struct resident_act *act,
-                             struct err *err)
+/* Everyone is again what they were; of whom nothing else was changed, in one statement. */
+static enum rc people_back(struct txn *txn, struct request *req, const struct event_rows *list, const struct event_backs *backs,
+                           const struct resident_act *act, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, list->n);
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, list->n);
+    size_t n = 0;
 
     for (size_t i = 0; i < list->n; i++) {
         const struct event *e = &list->p[i];
         const struct resident_row before = {.basic_status = e->status_now}, after = {.basic_status = event_status_back(e->status_before)};
 
-        pairs[i] = (struct event_pair){e->resident_id, after.basic_status};
-        changed[i] = (struct resident_changed){.resident_id = e->resident_id, .diff = resident_diff(arena, &before, &after)};
+        if (event_back_of(backs, e) != NULL)
+            continue;
+        pairs[n] = (struct event_pair){e->resident_id, after.basic_status};
+        changed[n++] = (struct resident_changed){.resident_id = e->resident_id, .diff = resident_diff(arena, &before, &after)};
     }
-    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, list->n), act->at, NULL, err));
-    return resident_changes_put(txn, act, changed, list->n, err);
+    TRY(event_backs_put(txn, act, backs, err));
+    if (n == 0)
+        return RC_OK;
+    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, n), act->at, NULL, err));
+    return resident_changes_put(txn, act, changed, n, err);
 }
 
 /* Roles that an event gave to others go back, while they still are what it made of them. */
@@ -112,47 +127,67 @@ static enum rc add_roles(struct request *req, const struct event *e, const struc
     return RC_OK;
 }
 
-/* Of the events before this one none is of the same family: each family is held once. */
-static bool is_first_of(const struct event_rows *list, size_t at, size_t offset)
-{
-    const struct opt_u64 *id = (const struct opt_u64 *)((const char *)&list->p[at] + offset);
+/* The families an act touches: where the events put people, where they are now, where they go back to. Each once. */
+struct touched {
+    uint64_t *ids;
+    struct family_state *states;
+    size_t n;
+};
 
-    for (size_t i = 0; i < at; i++)
-        if (((const struct opt_u64 *)((const char *)&list->p[i] + offset))->value == id->value)
-            return false;
-    return id->is_set;
+static void touch(struct touched *t, uint64_t id)
+{
+    size_t at = 0;
+
+    while (at < t->n && t->ids[at] < id)
+        at++;
+    if (id == 0 || (at < t->n && t->ids[at] == id))
+        return;
+    memmove(&t->ids[at + 1], &t->ids[at], (t->n - at) * sizeof *t->ids);
+    t->ids[at] = id;
+    t->n++;
 }
 
-static enum rc family_back(struct txn *txn, struct request *req, const struct event_rows *list, uint64_t id, const struct resident_act *act,
-                           struct err *err)
+static enum rc hold(struct txn *txn, const struct event_rows *list, const struct event_backs *backs, struct touched *t, struct err *err)
 {
-    struct family_state family;
-    struct role_change *back;
+    struct arena *arena = village_db_arena(in_txn(txn));
+    size_t most = 2 * list->n + backs->n;
+
+    *t = (struct touched){ARENA_ARRAY(arena, uint64_t, most), ARENA_ARRAY(arena, struct family_state, most), 0};
+    for (size_t i = 0; i < list->n; i++) {
+        touch(t, list->p[i].family_id.is_set ? list->p[i].family_id.value : 0);
+        touch(t, list->p[i].family_now.is_set ? list->p[i].family_now.value : 0);
+    }
+    for (size_t i = 0; i < backs->n; i++)
+        touch(t, backs->p[i].family_id);
+    for (size_t i = 0; i < t->n; i++)
+        TRY(family_lock(txn, t->ids[i], &t->states[i], err));
+    return RC_OK;
+}
+
+static enum rc family_back(struct txn *txn, struct request *req, const struct event_rows *list, const struct family_state *family,
+                           const struct resident_act *act, struct err *err)
+{
+    struct role_change *back = ARENA_ARRAY(request_arena(req), struct role_change, family->living + 1);
     size_t n = 0;
 
-    TRY(family_lock(txn, id, &family, err));
-    back = ARENA_ARRAY(request_arena(req), struct role_change, family.living + 1);
     for (size_t i = 0; i < list->n; i++)
-        if (list->p[i].family_id.is_set && list->p[i].family_id.value == id)
-            TRY(add_roles(req, &list->p[i], &family, back, &n, err));
-    return family_roles_set(txn, act, id, back, n, err);
+        if (list->p[i].family_id.is_set && list->p[i].family_id.value == family->f.id)
+            TRY(add_roles(req, &list->p[i], family, back, &n, err));
+    return family_roles_set(txn, act, family->f.id, back, n, err);
 }
 
-/* After all is set back: nobody's family has two heads by it, none has lost its head. */
-static enum rc check_family(struct txn *txn, struct request *req, const struct event_rows *list, uint64_t id, struct err *err)
+/* After all is set back: no family has two heads by it, none has lost its head. */
+static enum rc check_family(struct txn *txn, struct request *req, const struct family_state *before, struct err *err)
 {
     struct family_state family;
     size_t heads = 0;
-    bool is_of_head = false;
 
-    TRY(family_lock(txn, id, &family, err));
+    TRY(family_load(in_txn(txn), before->f.id, &family, err));
     for (size_t i = 0; i < family.living; i++)
         heads += family.p[i].role == FAMILY_HEAD;
-    for (size_t i = 0; i < list->n; i++)
-        is_of_head |= list->p[i].family_now.is_set && list->p[i].family_now.value == id && list->p[i].role_now == FAMILY_HEAD;
     if (heads > 1)
         return refuse(req, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
-    if (heads == 0 && family.living > 0 && is_of_head)
+    if (heads == 0 && family.living > 0 && family_head(before) != NULL)
         return refuse(req, err, STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya."));
     return RC_OK;
 }
@@ -161,14 +196,10 @@ static enum rc check_family(struct txn *txn, struct request *req, const struct e
 static enum rc check_list(struct txn *txn, struct request *req, const struct event_rows *list, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct buf ids = {.arena = arena};
     struct event_later later;
     bool found;
 
-    for (size_t i = 0; i < list->n; i++)
-        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', list->p[i].id);
-    buf_put_char(&ids, ']');
-    TRY(sql_event_later(in_txn(txn), buf_str(&ids), &later, &found, err));
+    TRY(sql_event_later(in_txn(txn), event_ids_json(arena, list), &later, &found, err));
     if (found)
         return refuse(req, err,
                       str_fmt(arena, "%.*s punya peristiwa lain yang lebih baru. Batalkan yang itu lebih dulu.",
@@ -205,6 +236,8 @@ enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to
     const struct resident_act act = resident_act_of(req, CHANGE_CORRECTION, form.reason);
     struct event e;
     struct event_rows list = {&e, 1};
+    struct event_backs backs;
+    struct touched touched;
 
     TRY(registry_touch(txn, err));
     TRY(sql_event_get(in_txn(txn), form.id, &e, err));
@@ -213,13 +246,13 @@ enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to
     if (str_is(form.whom, "semua"))
         TRY(sql_event_of_act(in_txn(txn), e.act, &list, err));
     TRY(check_list(txn, req, &list, err));
-    TRY(statuses_back(txn, req, &list, &act, err));
-    for (size_t i = 0; i < list.n; i++)
-        if (is_first_of(&list, i, offsetof(struct event, family_id)))
-            TRY(family_back(txn, req, &list, list.p[i].family_id.value, &act, err));
-    for (size_t i = 0; i < list.n; i++)
-        if (is_first_of(&list, i, offsetof(struct event, family_now)))
-            TRY(check_family(txn, req, &list, list.p[i].family_now.value, err));
+    TRY(event_backs_of(in_txn(txn), &list, &backs, err));
+    TRY(hold(txn, &list, &backs, &touched, err));
+    TRY(people_back(txn, req, &list, &backs, &act, err));
+    for (size_t i = 0; i < touched.n; i++)
+        TRY(family_back(txn, req, &list, &touched.states[i], &act, err));
+    for (size_t i = 0; i < touched.n; i++)
+        TRY(check_family(txn, req, &touched.states[i], err));
     TRY(put_corrections(txn, req, &list, form.reason, err));
     act_say(req, "Peristiwa dibatalkan");
     *go_to_out = event_href(request_arena(req), e.id);

@@ -66,10 +66,18 @@ struct event_fix_view {
     struct radios_view whom;
 };
 
+struct event_back_row {
+    struct str who, label, now, was;
+};
+struct event_back_rows {
+    struct event_back_row *p;
+    size_t n;
+};
 struct event_cancel_view {
     struct form form;
     struct str action, back, title, effect, refused;
     struct radios_view whom;
+    struct event_back_rows goes, stays;
     bool has_more;
 };
 
@@ -155,6 +163,27 @@ struct event_boxes_view event_boxes(enum event_kind kind, const struct form_box 
 /* Faults of what is missing; of a day that cannot be, for one of those it is about. */
 void event_check(struct request *req, enum event_kind kind, const struct event_facts *facts);
 void event_check_day(struct request *req, enum event_kind kind, struct date day, struct date born);
+
+/* ---- taking back: the data of those who were on the books before ---- */
+
+struct event_back {
+    const struct event *e;
+    struct resident_now now;
+    struct resident_back of;
+    uint64_t family_id; /* where they stand afterwards */
+};
+/* Of these events' people those of whom more than the status was changed: none of most kinds, of an arrival who came back. */
+struct event_backs {
+    struct event_back *p;
+    size_t n;
+};
+enum rc event_backs_of(struct village_db *db, const struct event_rows *list, struct event_backs *out, struct err *err) MUST_USE;
+/* Writes them, status and all; the families are held, and refreshed by the caller. */
+enum rc event_backs_put(struct txn *txn, const struct resident_act *act, const struct event_backs *backs, struct err *err) MUST_USE;
+const struct event_back *event_back_of(const struct event_backs *backs, const struct event *e); /* NULL: only the status */
+/* What the page says before: what goes back, what stays as it is. */
+void event_backs_show(struct arena *arena, const struct event_backs *backs, struct event_cancel_view *v);
+struct str event_ids_json(struct arena *arena, const struct event_rows *list);
 
 /* ---- shared by the kinds ---- */
 

@@ -15,7 +15,7 @@
 
 #include "server/store/store.h"
 #include "server/web/web.h"
-#include "tenants/village/residents/registry.h"
+#include "tenants/village/residents/registry_columns.h"
 
 /* name, word in the database, what people read */
 #define CHANGE_KINDS(X)                                 \
@@ -90,6 +90,34 @@ struct resident_now {
     struct resident_row row;
 };
 enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, struct err *err) MUST_USE;
+/* The same read without holding anything, for a page or when its family is held; no area_id. */
+enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err) MUST_USE;
+/*
+ * Writes one person as `after` says, into that family (0: none), with their search words and the act's row of history; the place
+ * is made when it is new. The registry is held and touched, the family refreshed, by the caller.
+ */
+enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
+                       uint64_t family_id, struct err *err) MUST_USE;
+
+/*
+ * What an act changed of a person, put back: `changes` is its row of history. A fact goes back where it still is what the act
+ * made of it; where it was changed since, it stays. Family, role and place go together, when is_still_there: in the family the
+ * act put them into. Basic status and the family's address are the caller's.
+ */
+struct resident_back_line {
+    enum resident_column column;
+    struct str label, now, was;
+    bool goes_back;
+};
+struct resident_back {
+    struct resident_row after;
+    struct resident_back_line *lines;
+    size_t n;
+    bool has_family; /* the family goes back, too */
+};
+enum rc resident_back_of(struct arena *arena, struct str changes, const struct resident_now *now, bool is_still_there,
+                         struct resident_back *out, struct err *err) MUST_USE;
+
 /* Raises registry_lock's version: once an act, by whoever wrote residents or families without registry_write_rows. */
 enum rc registry_touch(struct txn *txn, struct err *err) MUST_USE;
 

@@ -5,11 +5,10 @@
 --   out  card_owner: id u64
 SELECT id FROM resident WHERE card_tag = :card_tag;
 
--- area_hold: one txn
+-- area_of_place: one
 --   in   hamlet str, rw str, rt str
---   out  area_held: id u64
---   locks area
-SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt FOR UPDATE;
+--   out  area_id: id u64
+SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt;
 
 -- resident_changes_since: many
 --   in   resident_id u64, version u32

@@ -6,11 +6,8 @@
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
-#include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_rows.h"
-
-enum { WORDS_A_NAME = 12 };
 
 /* What the check made, and what the body found. */
 struct edit {
@@ -233,51 +230,6 @@ static enum rc check_owners(struct txn *txn, struct edit *edit, const struct res
     return request_faults(edit->req)->n == 0 ? RC_OK : fail(err, RC_INVALID, "the NIK or card belongs to another resident");
 }
 
-static enum rc area_of(struct txn *txn, const struct edit *edit, const struct resident_row *after, uint64_t *area_out, struct err *err)
-{
-    struct area_held area;
-
-    *area_out = edit->now.area_id;
-    if (row_same(&edit->now.row, after, COLUMN_HAMLET) && row_same(&edit->now.row, after, COLUMN_RW) &&
-        row_same(&edit->now.row, after, COLUMN_RT))
-        return RC_OK;
-    TRY(sql_registry_area_put(txn, &(struct registry_area_put_in){.hamlet = after->hamlet, .rw = after->rw, .rt = after->rt}, 1, err));
-    TRY(sql_area_hold(txn, after->hamlet, after->rw, after->rt, &area, err));
-    *area_out = area.id;
-    return RC_OK;
-}
-
-static enum rc write_words(struct txn *txn, const struct edit *edit, struct str name, struct err *err)
-{
-    struct arena *arena = request_arena(edit->req);
-    struct str words[WORDS_A_NAME];
-    struct registry_word_put_in rows[WORDS_A_NAME];
-    size_t n = resident_name_words(arena, name, words, WORDS_A_NAME);
-
-    for (size_t i = 0; i < n; i++)
-        rows[i] = (struct registry_word_put_in){.word = words[i], .resident_id = edit->form.id};
-    TRY(sql_registry_words_drop(txn, str_fmt(arena, "[%" PRIu64 "]", edit->form.id), NULL, err));
-    return n == 0 ? RC_OK : sql_registry_word_put(txn, rows, n, err);
-}
-
-static enum rc write_edit(struct txn *txn, struct edit *edit, const struct resident_row *after, struct str diff, struct err *err)
-{
-    struct request *req = edit->req;
-    const struct resident_act act = resident_act_of(req, CHANGE_EDIT, reason_words(edit));
-    uint64_t area_id;
-
-    TRY(area_of(txn, edit, after, &area_id, err));
-    struct registry_resident_put_in in = registry_put_of(after, area_id, request_now(req));
-    in.id = some_u64(edit->form.id);
-    if (edit->now.family_id != 0)
-        in.family_id = some_u64(edit->now.family_id);
-    TRY(sql_registry_resident_put(txn, &in, 1, err));
-    if (!row_same(&edit->now.row, after, COLUMN_NAME))
-        TRY(write_words(txn, edit, after->name, err));
-    TRY(registry_touch(txn, err));
-    return resident_change_put(txn, &act, edit->form.id, diff, err);
-}
-
 enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct edit *edit = act_kept(req);
@@ -289,11 +241,12 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         edit->mine = after;
         return rc;
     }
-    struct str diff = resident_diff(request_arena(req), &edit->now.row, &after);
-    if (str_is(diff, "{}"))
+    if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}"))
         return act_refuse(req, err, RESIDENT_EDIT_REASON, "Belum ada isian yang berubah, jadi tidak ada yang disimpan.");
     TRY(check_owners(txn, edit, &after, err));
-    TRY(write_edit(txn, edit, &after, diff, err));
+    const struct resident_act act = resident_act_of(req, CHANGE_EDIT, reason_words(edit));
+    TRY(resident_write(txn, &act, &edit->now, &after, edit->now.family_id, err));
+    TRY(registry_touch(txn, err));
     *go_to_out = resident_href(req, edit->form.id, "?tersimpan=1");
     TRY(act_audit(txn, req, err, "resident.edit", "resident:%" PRIu64, edit->form.id));
     return act_touch(txn, ACT_FIGURES, err);

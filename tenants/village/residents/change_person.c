@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* One person written whole, and what an act changed of them put back. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/residents/change.h"
+#include "tenants/village/residents/edit_rules.h"
+#include "tenants/village/residents/edit_sql.h"
+#include "tenants/village/residents/registry_store.h"
+#include "tenants/village/residents/residents_rows.h"
+
+enum { WORDS_A_NAME = 12 };
+
+/* ---- writing ---- */
+
+static enum rc area_of(struct txn *txn, const struct resident_row *after, uint64_t *area_out, struct err *err)
+{
+    struct area_id area;
+
+    TRY(sql_registry_area_put(txn, &(struct registry_area_put_in){.hamlet = after->hamlet, .rw = after->rw, .rt = after->rt}, 1, err));
+    TRY(sql_area_of_place(in_txn(txn), after->hamlet, after->rw, after->rt, &area, err));
+    *area_out = area.id;
+    return RC_OK;
+}
+
+static enum rc write_words(struct txn *txn, uint64_t id, struct str name, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct str words[WORDS_A_NAME];
+    struct registry_word_put_in rows[WORDS_A_NAME];
+    size_t n = resident_name_words(arena, name, words, WORDS_A_NAME);
+
+    for (size_t i = 0; i < n; i++)
+        rows[i] = (struct registry_word_put_in){.word = words[i], .resident_id = id};
+    TRY(sql_registry_words_drop(txn, str_fmt(arena, "[%" PRIu64 "]", id), NULL, err));
+    return n == 0 ? RC_OK : sql_registry_word_put(txn, rows, n, err);
+}
+
+enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
+                       uint64_t family_id, struct err *err)
+{
+    struct registry_resident_put_in in;
+    uint64_t area_id;
+
+    TRY(area_of(txn, after, &area_id, err));
+    in = registry_put_of(after, area_id, act->at);
+    in.id = some_u64(now->id);
+    if (family_id != 0)
+        in.family_id = some_u64(family_id);
+    TRY(sql_registry_resident_put(txn, &in, 1, err));
+    if (!row_same(&now->row, after, COLUMN_NAME))
+        TRY(write_words(txn, now->id, after->name, err));
+    return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, after), err);
+}
+
+enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err)
+{
+    struct resident_full full;
+
+    TRY(sql_resident_get(db, id, &full, err));
+    *out = (struct resident_now){.id = id, .family_id = full.family_id.is_set ? full.family_id.value : 0, .version = full.version};
+    resident_row_of(&full, &out->row);
+    return RC_OK;
+}
+
+/* ---- putting back ---- */
+
+static void read_value(struct arena *arena, enum resident_column c, const json_t *value, struct resident_row *row)
+{
+    struct str text = {json_string_value(value), json_string_length(value)};
+
+    if (column_rules[c].kind == KIND_CODE)
+        *row_code(row, c) = (uint8_t)json_integer_value(value);
+    else if (!kind_is_date(column_rules[c].kind))
+        *row_text(row, c) = str_dup(arena, text);
+    else if (!date_parse(text, row_date(row, c)))
+        *row_date(row, c) = (struct date){0};
+}
+
+static bool is_of_place(int c)
+{
+    return c == COLUMN_KK || c == COLUMN_FAMILY_ROLE || c == COLUMN_HAMLET || c == COLUMN_RW || c == COLUMN_RT;
+}
+
+enum rc resident_back_of(struct arena *arena, struct str changes, const struct resident_now *now, bool is_still_there,
+                         struct resident_back *out, struct err *err)
+{
+    struct resident_row wrote = now->row;
+    json_t *diff, *pair;
+    bool has_family;
+
+    *out = (struct resident_back){.after = now->row, .lines = ARENA_ARRAY(arena, struct resident_back_line, COLUMN_COUNT)};
+    TRY(json_read(arena, changes, &diff, err));
+    has_family = json_object_get(diff, column_rules[COLUMN_KK].word) != NULL;
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        enum resident_column c = (enum resident_column)i;
+        struct resident_row was = now->row;
+
+        pair = json_object_get(diff, column_rules[c].word);
+        if (pair == NULL || c == COLUMN_BASIC_STATUS || c == COLUMN_ADDRESS) /* the event's own, and the family's */
+            continue;
+        read_value(arena, c, json_array_get(pair, 0), &was);
+        read_value(arena, c, json_array_get(pair, 1), &wrote);
+        bool goes = has_family && is_of_place(c) ? is_still_there : row_same(&wrote, &now->row, c);
+        out->lines[out->n++] = (struct resident_back_line){.column = c,
+                                                           .label = column_label(c),
+                                                           .now = column_words(arena, c, &now->row),
+                                                           .was = column_words(arena, c, &was),
+                                                           .goes_back = goes};
+        if (goes)
+            row_copy(&out->after, &was, c);
+        out->has_family |= goes && c == COLUMN_KK;
+    }
+    return RC_OK;
+}
