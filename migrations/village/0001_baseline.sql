@@ -212,6 +212,13 @@ CREATE TABLE IF NOT EXISTS file_part (
     CONSTRAINT file_part_file FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
 
+-- How much was uploaded in each hour: the village's quota.
+CREATE TABLE IF NOT EXISTS file_hour (
+    hour    INT UNSIGNED NOT NULL PRIMARY KEY, -- since 1970, UTC
+    uploads INT UNSIGNED NOT NULL,
+    bytes   BIGINT UNSIGNED NOT NULL
+) ENGINE=InnoDB;
+
 -- Areas, families, residents (the 43 columns of the exchange format), import.
 -- Codes are those of the shared lists (reference.code); NULL: not filled in.
 
@@ -318,7 +325,7 @@ CREATE TABLE IF NOT EXISTS read_log (
 CREATE TABLE IF NOT EXISTS import_batch (
     id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     state        VARCHAR(20) CHARACTER SET ascii NOT NULL, -- checking, checked, changed, committing, committed, refused, cancelled
-    file_id      BIGINT UNSIGNED NOT NULL,
+    file_id      BIGINT UNSIGNED NULL,             -- NULL: it is over and its file has gone
     filename     VARCHAR(200) NOT NULL,
     staff_id     BIGINT UNSIGNED NOT NULL,         -- who uploaded it
     staff_name   VARCHAR(100) NOT NULL,
@@ -339,7 +346,7 @@ CREATE TABLE IF NOT EXISTS import_batch (
     result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
     notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown
     refusal      VARCHAR(400) NOT NULL DEFAULT '',
-    KEY recent (put_at),
+    KEY by_state (state, put_at),
     CONSTRAINT import_batch_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

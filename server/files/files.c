@@ -5,8 +5,9 @@
 #include "server/loop/loop.h"
 #include "server/files/files_sql.h"
 
-enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300 };
-static const utc_us kept_us = 3600 * US_PER_S; /* without a use */
+enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300, DAY_HOURS = 24 };
+static const utc_us hour_us = 3600 * US_PER_S;
+static const utc_us kept_us = hour_us; /* without a use */
 static const struct file_slot made_picture = {.word = "picture", .most_bytes = IMAGE_MAX_BYTES};
 
 /* ---- what the bytes are ---- */
@@ -104,6 +105,56 @@ enum rc file_store(struct village_db *db, const struct file_slot *slot, struct s
     return RC_OK;
 }
 
+/* ---- how much may come ---- */
+
+struct taking {
+    uint32_t hour;
+    uint64_t bytes;
+    struct file_quota quota;
+};
+
+/* When the day that ends in an hour has room again: as soon as enough of its first hours are over. */
+static utc_us room_at(const struct file_hour_rows *hours, uint64_t over)
+{
+    uint64_t gone = 0;
+    size_t i = 0;
+
+    while (i + 1 < hours->n && (gone += hours->p[i].bytes) < over)
+        i++;
+    return (utc_us)(hours->p[i].hour + DAY_HOURS) * hour_us;
+}
+
+static enum rc quota_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct taking *t = arg;
+    struct file_hour_rows hours;
+    uint64_t sum = 0;
+    uint32_t uploads = 0;
+
+    TRY(sql_file_hour_add(txn, t->hour, t->bytes, NULL, err));
+    TRY(sql_file_hours(txn, t->hour - DAY_HOURS, &hours, err));
+    for (size_t i = 0; i < hours.n; i++) {
+        sum += hours.p[i].bytes;
+        if (hours.p[i].hour == t->hour)
+            uploads = hours.p[i].uploads;
+    }
+    t->quota = (struct file_quota){.bytes = sum - t->bytes, .is_of_bytes = sum > FILE_QUOTA_BYTES};
+    if (t->quota.is_of_bytes)
+        t->quota.again_at = room_at(&hours, sum - FILE_QUOTA_BYTES);
+    else if (uploads > FILE_QUOTA_UPLOADS)
+        t->quota.again_at = (utc_us)(t->hour + 1) * hour_us;
+    return t->quota.again_at == 0 ? RC_OK : fail(err, RC_LIMITED, "the village has uploaded what it may");
+}
+
+enum rc file_quota_take(struct village_db *db, utc_us now, uint64_t bytes, struct file_quota *out, struct err *err)
+{
+    struct taking t = {.hour = (uint32_t)(now / hour_us), .bytes = bytes};
+    enum rc rc = txn_run(db, quota_body, &t, err);
+
+    *out = t.quota;
+    return rc == RC_LIMITED ? RC_OK : rc;
+}
+
 /* ---- who uses it ---- */
 
 enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t owner_id, const char *slot, struct err *err)
@@ -132,7 +183,7 @@ enum rc files_tidy(struct village_db *db, utc_us now, struct err *err)
     TRY(sql_files_unused(db, now - kept_us, FILES_A_TIDY, &unused, err));
     for (size_t i = 0; i < unused.n; i++)
         TRY(sql_file_drop(db, unused.p[i].id, now - kept_us, NULL, err));
-    return RC_OK;
+    return sql_file_hours_drop(db, (uint32_t)(now / hour_us) - DAY_HOURS, NULL, err);
 }
 
 /* ---- reading ---- */
@@ -178,6 +229,21 @@ static void make_work(void *arg)
     m->is_made = image_make(m->arena, m->bytes, m->wish, &m->jpeg, &m->cause);
 }
 
+/* One after the other, over all lanes of the loop: a large one takes some 200 MB while it is open. */
+static enum rc make_alone(struct making *m, struct err *err)
+{
+    static _Thread_local struct wait_list waiting;
+    static _Thread_local bool is_busy;
+
+    while (is_busy)
+        TRY(fiber_park(&waiting, 0, err));
+    is_busy = true;
+    enum rc rc = fiber_offload(make_work, m, err);
+    is_busy = false;
+    fiber_wake_all(&waiting);
+    return rc;
+}
+
 enum rc file_from_picture(struct village_db *db, uint64_t upload_id, const struct image_wish *wish, uint64_t *id_out,
                           struct str *refusal_out, struct err *err)
 {
@@ -185,7 +251,7 @@ enum rc file_from_picture(struct village_db *db, uint64_t upload_id, const struc
 
     *id_out = 0;
     TRY(file_load(db, upload_id, &m.bytes, err));
-    TRY(fiber_offload(make_work, &m, err));
+    TRY(make_alone(&m, err));
     if (m.is_made && m.jpeg.n > made_picture.most_bytes) { /* all noise */
         m.is_made = false;
         m.cause = IMAGE_HEAVY;

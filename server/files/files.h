@@ -9,6 +9,8 @@
  * anew. files_tidy, about each hour, is the only one who deletes files: those without a use whose hour is over. The foreign key
  * of a use to its file holds this against everybody.
  *
+ * What people upload is stored in the act itself (file_put): an act that refuses leaves no file.
+ *
  *   static const struct file_slot scan = {.word = "scan", .label = "Pindaian", .most_bytes = 5 * MIB, .takes = FILE_PDF | FILE_JPEG};
  *   TRY(file_store(db, &scan, type, bytes, &file_id, err));              before the act
  *   TRY(file_hold(txn, file_id, "letter_in", letter_id, "scan", err));   inside of it
@@ -82,7 +84,20 @@ enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t
  */
 enum rc file_release(struct txn *txn, const char *owner, uint64_t owner_id, const char *slot, struct err *err) MUST_USE;
 
-/* Deletes files without a use whose hour is over, at most some hundred a call. */
+/*
+ * What a village may upload. A clerk who scans papers needs one upload each half minute, and a day's papers or a dozen of the largest
+ * workbooks are below 200 MB; without a bound one account writes 4 GB a minute, and the disk is that of all villages.
+ */
+enum { FILE_QUOTA_UPLOADS = 120, FILE_QUOTA_BYTES = 200 * MIB }; /* of one hour of the clock; of the last 24 of them */
+struct file_quota {
+    utc_us again_at;  /* when it may be tried again; 0: it was counted */
+    bool is_of_bytes; /* the day's bytes are used up; else the hour's uploads */
+    uint64_t bytes;   /* of the day, without this one */
+};
+/* Counts an upload, or says that it is too much, and then counts nothing. Own transaction: call it before the bytes are stored. */
+enum rc file_quota_take(struct village_db *db, utc_us now, uint64_t bytes, struct file_quota *out, struct err *err) MUST_USE;
+
+/* Deletes files without a use whose hour is over, at most some hundred a call; and the counts of days that are over. */
 enum rc files_tidy(struct village_db *db, utc_us now, struct err *err) MUST_USE;
 
 /*

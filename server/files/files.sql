@@ -65,3 +65,19 @@ ORDER BY f.touched_at LIMIT :limit;
 -- file_drop: exec
 --   in   id u64, before utc
 DELETE FROM file WHERE id = :id AND touched_at < :before AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = file.id);
+
+-- What came from outside, hour by hour. The hour's row is locked by being counted up: two at once are counted one after the other.
+
+-- file_hour_add: exec txn hot
+--   in   hour u32, bytes u64
+INSERT INTO file_hour (hour, uploads, bytes) VALUES (:hour, 1, :bytes)
+ON DUPLICATE KEY UPDATE uploads = uploads + 1, bytes = bytes + VALUES(bytes);
+
+-- file_hours: many txn hot
+--   in   before u32
+--   out  file_hour: hour u32, uploads u32, bytes u64
+SELECT hour, uploads, bytes FROM file_hour WHERE hour > :before ORDER BY hour;
+
+-- file_hours_drop: exec
+--   in   before u32
+DELETE FROM file_hour WHERE hour <= :before;

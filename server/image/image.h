@@ -5,8 +5,8 @@
  * scaled and written anew as a JPEG on white ground (image_make): nothing else
  * of the original file survives, no EXIF, no place, no second picture.
  * Only JPEG and PNG; size in bytes and in pixels is limited before a decoder
- * sees them. image_make blocks for up to a second or two and takes up to 100 MiB, for a page's box (2,400 a side) 50 more: call
- * it in the worker, inside fiber_offload. Any thread.
+ * sees them. image_make blocks for up to a second or two and takes up to 200 MiB, for a page's box (2,400 a side) 50 more: call
+ * it in the worker, inside fiber_offload, one at a time (server/files). Any thread.
  */
 #ifndef BALAI_IMAGE_H
 #define BALAI_IMAGE_H
@@ -23,12 +23,12 @@ enum {
 enum image_kind { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG };
 
 /* name, word for the database, what a person is told: what is wrong, then what to do */
-#define IMAGE_CAUSES(X)                                                                                 \
-    X(FINE, "", "")                                                                                     \
-    X(NOT_IMAGE, "not_image", "Berkas ini bukan gambar JPEG atau PNG. Pilih gambar lain.")              \
-    X(HEAVY, "heavy", "Gambar ini lebih dari 5 MB. Perkecil, lalu unggah lagi.")                        \
-    X(HUGE, "huge", "Gambar ini terlalu besar untuk dibuka. Pakai gambar paling banyak 25 juta titik.") \
-    X(SMALL, "small", "Gambar ini terlalu kecil. Pakai gambar yang lebih besar.")                       \
+#define IMAGE_CAUSES(X)                                                                                         \
+    X(FINE, "", "")                                                                                             \
+    X(NOT_IMAGE, "not_image", "Berkas ini bukan gambar JPEG atau PNG. Pilih gambar lain.")                      \
+    X(HEAVY, "heavy", "Gambar ini lebih dari 5 MB. Perkecil, lalu unggah lagi.")                                \
+    X(HUGE, "huge", "Gambar ini terlalu besar untuk dibuka. Simpan sebagai JPEG, paling banyak 25 juta titik.") \
+    X(SMALL, "small", "Gambar ini terlalu kecil. Pakai gambar yang lebih besar.")                               \
     X(BROKEN, "broken", "Gambar ini rusak dan tidak bisa dibuka. Ambil atau pindai ulang, lalu unggah lagi.")
 
 enum image_cause {
@@ -43,6 +43,7 @@ struct image_head {
     enum image_kind kind;
     uint32_t width, height; /* as stored */
     uint8_t turn;           /* EXIF orientation 1–8; 1 when nothing is said */
+    bool is_deep;           /* a PNG of 16 bits a sample: twice the memory, so half the pixels are taken */
 };
 /* What the bytes say of themselves. IMAGE_FINE, or why they are refused. */
 enum image_cause image_look(struct str bytes, struct image_head *out) MUST_USE;

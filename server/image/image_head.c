@@ -27,6 +27,7 @@ static bool look_png(struct str s, struct image_head *out)
         return false;
     out->width = big32(p + 16);
     out->height = big32(p + 20);
+    out->is_deep = p[24] == 16;
     return true;
 }
 
@@ -138,7 +139,8 @@ enum image_cause image_look(struct str bytes, struct image_head *out)
     }
     if (!is_sound || head.width == 0 || head.height == 0)
         return IMAGE_BROKEN;
-    if (head.width > IMAGE_MAX_SIDE || head.height > IMAGE_MAX_SIDE || (uint64_t)head.width * head.height > IMAGE_MAX_PIXELS ||
+    uint64_t most = head.is_deep ? IMAGE_MAX_PIXELS / 2 : IMAGE_MAX_PIXELS;
+    if (head.width > IMAGE_MAX_SIDE || head.height > IMAGE_MAX_SIDE || (uint64_t)head.width * head.height > most ||
         (head.kind == IMAGE_JPEG && has_too_many_scans(bytes)))
         return IMAGE_HUGE;
     *out = head;

@@ -68,14 +68,37 @@ enum rc attachment_take(struct request *req, const struct attachment_new *like, 
         return RC_OK;
     }
     *taken = *like;
-    taken->type = file_type_of(like->slot, upload.bytes);
     act_keep(req, taken);
-    return file_store(db, like->slot, taken->type, upload.bytes, &taken->file_id, err);
+    TRY(file_prepare(like->slot, file_type_of(like->slot, upload.bytes), upload.bytes, &taken->file, err));
+    return upload_count(req, upload.bytes.n, field, err);
 }
 
-/* The row that will show it, new or (a picture's) the one that is there. */
+enum rc upload_count(struct request *req, size_t bytes, const char *field, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    struct file_quota quota;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(file_quota_take(db, request_now(req), bytes, &quota, err));
+    if (quota.again_at == 0)
+        return RC_OK;
+    struct str day = date_compare(utc_date(quota.again_at, zone), request_today(req)) > 0 ? STR("besok ") : STR("");
+    if (quota.is_of_bytes)
+        request_fault(req, field, "Desa ini sudah mengunggah %.*s dari %.*s sehari. Unggah berkas ini %.*spukul %.*s, atau kecilkan dulu.",
+                      STR_ARG(bytes_text(arena, quota.bytes)), STR_ARG(bytes_text(arena, FILE_QUOTA_BYTES)), STR_ARG(day),
+                      STR_ARG(utc_clock(arena, quota.again_at, zone)));
+    else
+        request_fault(req, field, "Desa ini sudah mengunggah %d berkas dalam satu jam. Lanjutkan %.*spukul %.*s.", FILE_QUOTA_UPLOADS,
+                      STR_ARG(day), STR_ARG(utc_clock(arena, quota.again_at, zone)));
+    request_wait_until(req, quota.again_at);
+    return RC_OK;
+}
+
+/* The row that will show it, new or (a picture's) the one that is there; and the file, which no refusal leaves behind. */
 static enum rc row_put(struct txn *txn, const struct request *req, const struct attachment_new *a, bool is_picture, uint64_t *id_out,
-                       struct err *err)
+                       uint64_t *file_id_out, struct err *err)
 {
     bool is_there = false;
     struct str owner = str_c(a->keeper->owner), who = request_actor(req)->name;
@@ -85,17 +108,20 @@ static enum rc row_put(struct txn *txn, const struct request *req, const struct 
         TRY(sql_attachment_single(txn, owner, a->owner_id, str_c(a->slot->word), &held, &is_there, err));
     if (is_there && (a->slot->takes & FILE_PDF) == 0) {
         *id_out = held.id;
-        return sql_attachment_upload(txn, held.id, a->file_id, request_now(req), who, NULL, err);
+        TRY(file_release(txn, owner_of_files, held.id, "upload", err));
+        TRY(file_put(txn, &a->file, file_id_out, err));
+        return sql_attachment_upload(txn, held.id, *file_id_out, request_now(req), who, NULL, err);
     }
     if (is_there)
         TRY(sql_attachment_remove(txn, held.id, request_now(req), who, STR("Diganti"), NULL, err));
+    TRY(file_put(txn, &a->file, file_id_out, err));
     const struct attachment_put_in in = {.owner = owner,
                                          .owner_id = a->owner_id,
                                          .slot = str_c(a->slot->word),
                                          .single = a->slot->is_single,
                                          .title = a->title.p != NULL ? a->title : STR(""),
-                                         .file_id = is_picture ? (struct opt_u64){0} : some_u64(a->file_id),
-                                         .upload_id = is_picture ? some_u64(a->file_id) : (struct opt_u64){0},
+                                         .file_id = is_picture ? (struct opt_u64){0} : some_u64(*file_id_out),
+                                         .upload_id = is_picture ? some_u64(*file_id_out) : (struct opt_u64){0},
                                          .now = request_now(req),
                                          .put_by = who};
     return sql_attachment_put(txn, &in, id_out, err);
@@ -103,17 +129,15 @@ static enum rc row_put(struct txn *txn, const struct request *req, const struct 
 
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *a, struct err *err)
 {
-    bool is_picture = str_starts(a->type, STR("image/"));
+    bool is_picture = str_starts(a->file.type, STR("image/"));
     struct attachment_count count;
-    uint64_t id;
+    uint64_t id, file_id;
 
     TRY(sql_attachment_count(txn, str_c(a->keeper->owner), a->owner_id, &count, err));
     if ((count.n >= ATTACHMENTS_MOST && !a->slot->is_single) || count.ever >= ATTACHMENTS_EVER)
         return fail(err, RC_LIMITED, "%s %" PRIu64 " has as many files as are kept", a->keeper->owner, a->owner_id);
-    TRY(row_put(txn, req, a, is_picture, &id, err));
-    if (is_picture)
-        TRY(file_release(txn, owner_of_files, id, "upload", err));
-    TRY(file_hold(txn, a->file_id, owner_of_files, id, is_picture ? "upload" : "", err));
+    TRY(row_put(txn, req, a, is_picture, &id, &file_id, err));
+    TRY(file_hold(txn, file_id, owner_of_files, id, is_picture ? "upload" : "", err));
     return is_picture ? outbox_put(txn, JOB_MAKE_PICTURE, id, STR_NONE, err) : RC_OK;
 }
 

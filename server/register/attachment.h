@@ -23,15 +23,20 @@ struct attachment_new {
     uint64_t owner_id;
     const struct file_slot *slot;
     struct str title;
-    struct str type; /* these two by attachment_take */
-    uint64_t file_id;
+    struct file_new file; /* by attachment_take */
 };
 /*
- * The check of an act: an upload that the slot does not take is a fault of `field`, in words for people; a fine one is stored, and what
- * the act puts is kept for it (act_kept). Does nothing when there are faults already. RC_NOT_FOUND: the row is not there.
+ * The check of an act: an upload that the slot does not take is a fault of `field`, in words for people; a fine one counts as an
+ * upload, and what the act puts is kept for it (act_kept): the act stores it, so that one that refuses leaves no file. Does nothing when
+ * there are faults already. RC_NOT_FOUND: the row is not there.
  */
 enum rc attachment_take(struct request *req, const struct attachment_new *like, struct upload upload, const char *field,
                         struct err *err) MUST_USE;
+/*
+ * Counts bytes from outside against the village's quota (server/files/files.h), in an own transaction: call it in an act's check, when the
+ * upload is otherwise fine. Beyond the quota it is a fault of `field` that says when to go on, and the answer is 429.
+ */
+enum rc upload_count(struct request *req, size_t bytes, const char *field, struct err *err) MUST_USE;
 /* RC_LIMITED when there are ATTACHMENTS_MOST (attachment_refused says it). Its line in the history is the caller's. */
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *attachment, struct err *err) MUST_USE;
 /* What attachment_put gave, and RC_LIMITED said at the field of the file. */

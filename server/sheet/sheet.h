@@ -101,7 +101,7 @@ struct sheet_sink {
 enum rc sheet_read(struct arena *arena, struct str bytes, const struct sheet_limits *limits, const struct sheet_sink *sink,
                    enum sheet_cause *cause_out, struct err *err) MUST_USE;
 
-/* Looks at the first bytes only: SHEET_FINE when it may be a workbook. Cheap enough for the moment of upload. */
+/* Looks at the file's kind and its directory only: SHEET_FINE when it may be a workbook. Cheap enough for the moment of upload. */
 enum sheet_cause sheet_glance(struct arena *arena, struct str bytes);
 
 /* The day a spreadsheet's serial number means; year 0 when it means none (below 1, the 29 February 1900 that never was, beyond 9999). */

@@ -138,11 +138,6 @@ static enum sheet_cause other_type(struct arena *arena, struct str bytes)
     return SHEET_NOT_SHEET;
 }
 
-enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)
-{
-    return bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0 ? other_type(arena, bytes) : SHEET_FINE;
-}
-
 /* Sums what the directory claims; what is really read is counted again while reading. */
 static enum rc check_claims(struct book *book)
 {
@@ -171,9 +166,8 @@ enum rc book_open(struct book *book, struct str bytes)
 
     if (bytes.n > book->limits->file_bytes)
         return book_fail(book, SHEET_TOO_LARGE, "file larger than allowed");
-    enum sheet_cause other = sheet_glance(book->arena, bytes);
-    if (other != SHEET_FINE)
-        return book_fail(book, other, "not a zip");
+    if (bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0)
+        return book_fail(book, other_type(book->arena, bytes), "not a zip");
     if (claims_too_much(bytes, book->limits->entries))
         return book_fail(book, SHEET_BOMB, "claims too many entries");
     zip_error_init(&error);
@@ -194,4 +188,16 @@ enum rc book_open(struct book *book, struct str bytes)
 bool book_has(struct book *book, struct str path)
 {
     return zip_name_locate(book->zip, str_z(book->arena, path), ZIP_FL_NOCASE) >= 0;
+}
+
+enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)
+{
+    enum sheet_cause cause = SHEET_FINE;
+    struct err err;
+    struct book book = {.arena = arena, .limits = &sheet_limits_default, .cause = &cause, .err = &err};
+
+    (void)!book_open(&book, bytes); /* what is wrong is the cause */
+    if (book.zip != NULL)
+        zip_discard(book.zip);
+    return cause;
 }

@@ -167,6 +167,11 @@ void request_fault(struct request *req, const char *field, const char *format, .
     va_end(args);
 }
 
+void request_wait_until(struct request *req, utc_us at)
+{
+    req->wait_until = at;
+}
+
 struct str request_fault_of(const struct request *req, const char *field)
 {
     for (size_t i = 0; i < req->faults.n; i++)

@@ -92,6 +92,7 @@ struct request {
     struct faults faults;
     size_t fault_room;
     bool is_changed;                    /* request_set_changed */
+    utc_us wait_until;                  /* request_wait_until */
     bool is_asking;                     /* act_ask */
     bool is_hiding_changed;             /* request_hiding_changed */
     bool is_put_away;                   /* refused: the page belongs to what the village has put away */

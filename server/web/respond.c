@@ -158,7 +158,9 @@ enum rc respond_page(struct request *req, struct response *resp, const struct pa
 {
     (void)err;
     if (resp->status == 0 && (req->is_changed || req->faults.n > 0))
-        resp->status = req->is_changed ? 409 : 422;
+        resp->status = req->is_changed ? 409 : req->wait_until != 0 ? 429 : 422;
+    if (resp->status == 429 && req->wait_until > req->now)
+        response_header(resp, "retry-after", str_fmt(req->arena, "%" PRIi64, (req->wait_until - req->now) / US_PER_S + 1));
     set(resp, STR("text/html; charset=utf-8"), document_of(req, page, true));
     return RC_OK;
 }

@@ -13,7 +13,8 @@
 #include "tenants/village/residents/registry_store.h"
 #include "workers/queue/queue.h"
 
-enum { READ_WITHIN_MS = 30000 };
+enum { READ_WITHIN_MS = 30000, FORSAKEN_DAYS = 30, BATCHES_A_TIDY = 100 };
+static const utc_us day_us = 86400 * US_PER_S;
 
 struct run {
     struct village_db *db;
@@ -329,4 +330,29 @@ enum rc import_commit(struct village_db *db, const struct import_job *job, struc
         rc = txn_run(db, commit_body, &run, err);
     arena_free(&run.read_arena);
     return rc;
+}
+
+/* ---- what is over ---- */
+
+static enum rc empty_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const uint64_t *id = ctx;
+    struct import_batch batch;
+
+    TRY(sql_import_batch_lock(txn, *id, &batch, err));
+    TRY(sql_import_batch_empty(txn, batch.id, NULL, err));
+    if (!str_is(batch.state, "committed")) /* the rest of that one is still to be mended in the village's own file */
+        TRY(sql_import_faults_drop(txn, batch.id, NULL, err));
+    return file_release(txn, "import", batch.id, "", err);
+}
+
+enum rc import_tidy(struct village_db *db, utc_us now, struct err *err)
+{
+    struct import_over_rows over;
+
+    TRY(sql_import_batches_forsaken(db, now - FORSAKEN_DAYS * day_us, NULL, err));
+    TRY(sql_import_batches_over(db, now - IMPORT_KEPT_DAYS * day_us, BATCHES_A_TIDY, &over, err));
+    for (size_t i = 0; i < over.n; i++)
+        TRY(txn_run(db, empty_body, &over.p[i].id, err));
+    return RC_OK;
 }

@@ -36,6 +36,12 @@ struct import_job {
     struct date today;
     struct import_memory *memory; /* may be NULL */
 };
+/*
+ * The hourly sweep: nobody came back to a checked file within 30 days, so it is cancelled; the files of batches that are over, and what
+ * was refused in those that did not become the registry, go 7 days after the upload.
+ */
+enum { IMPORT_KEPT_DAYS = 7 };
+enum rc import_tidy(struct village_db *db, utc_us now, struct err *err) MUST_USE;
 enum rc import_check(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
 enum rc import_commit(struct village_db *db, const struct import_job *job, struct err *err) MUST_USE;
 

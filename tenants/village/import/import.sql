@@ -12,16 +12,18 @@ VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_
 --   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
 --   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, faults_not_kept u32, result_hash bytes?, notes str, refusal str
-SELECT id, state, file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at, committed_at, rows_total,
-    n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
+SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
+    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept,
+    result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
 
 -- import_batch_lock: one txn
 --   in   id u64
 --   out  import_batch
 --   locks import
-SELECT id, state, file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at, committed_at, rows_total,
-    n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept, result_hash, notes, refusal
+SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
+    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, faults_not_kept,
+    result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;
 
 -- import_batches: many
@@ -52,6 +54,22 @@ UPDATE import_batch SET state = 'checking', accepts_mismatch = TRUE WHERE id = :
 -- import_batch_committed: exec txn
 --   in   id u64, now utc
 UPDATE import_batch SET state = 'committed', committed_at = :now WHERE id = :id;
+
+-- ---- what is over: the file holds whole people, and nobody needs it any more ----
+
+-- import_batches_forsaken: exec
+--   in   before utc
+UPDATE import_batch SET state = 'cancelled' WHERE state IN ('checked', 'changed') AND put_at < :before;
+
+-- import_batches_over: many
+--   in   before utc, limit u32
+--   out  import_over: id u64
+SELECT id FROM import_batch
+WHERE state IN ('refused', 'cancelled', 'committed') AND put_at < :before AND file_id IS NOT NULL LIMIT :limit;
+
+-- import_batch_empty: exec txn
+--   in   id u64
+UPDATE import_batch SET file_id = NULL WHERE id = :id;
 
 -- import_faults_drop: exec txn
 --   in   batch_id u64

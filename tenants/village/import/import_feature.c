@@ -25,6 +25,11 @@ static enum rc commit_import(const struct job *job, struct err *err)
     return import_commit(job->db, &import, err);
 }
 
+static enum rc tidy(const struct job *job, struct err *err)
+{
+    return import_tidy(job->db, job->now, err);
+}
+
 static const struct job_row jobs[] = {
     {JOB_CHECK_IMPORT, 300, "CHECK_IMPORT", "Memeriksa berkas penduduk", check_import},
     {JOB_COMMIT_IMPORT, 300, "COMMIT_IMPORT", "Menyimpan data penduduk", commit_import},
@@ -52,5 +57,11 @@ static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Meng
 
 static const struct book *const books[] = {&import_faults_book, NULL};
 
-const struct feature import_feature = {
-    .name = "import", .permissions = permissions, .routes = import_routes, .menu = menu, .jobs = jobs, .books = books, .memory = &memory};
+const struct feature import_feature = {.name = "import",
+                                       .permissions = permissions,
+                                       .routes = import_routes,
+                                       .menu = menu,
+                                       .jobs = jobs,
+                                       .books = books,
+                                       .memory = &memory,
+                                       .tidy = tidy};

@@ -8,6 +8,7 @@
 #include "server/sheet/sheet.h"
 #include "server/web/act.h"
 #include "server/files/files.h"
+#include "server/register/attachment.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
 #include "workers/queue/queue.h"
@@ -81,20 +82,36 @@ static struct str shown_name(struct arena *arena, struct str filename)
     return str_empty(name) ? STR("Berkas tanpa nama") : name;
 }
 
-/* A file that is a workbook is stored before the transaction, which keeps its number. */
+struct glance {
+    struct arena *arena;
+    struct str bytes;
+    enum sheet_cause cause;
+};
+
+static void glance_work(void *arg)
+{
+    struct glance *g = arg;
+
+    g->cause = sheet_glance(g->arena, g->bytes);
+}
+
+/* A file that is a workbook is stored before the transaction, which keeps its number: it is too large for one. Others are never stored. */
 enum rc import_upload_check(struct request *req, struct err *err)
 {
     uint64_t *file_id = ARENA_NEW(request_arena(req), uint64_t);
     struct import_home_form form;
     struct village_db *db;
-    enum sheet_cause cause;
+    struct glance glance = {.arena = request_arena(req)};
 
     import_home_read(req, &form);
     if (form.file.bytes.p == NULL)
         return RC_OK; /* said already: it was not chosen */
-    cause = form.file.bytes.n > sheet_limits_default.file_bytes ? SHEET_TOO_LARGE : sheet_glance(request_arena(req), form.file.bytes);
-    if (cause != SHEET_FINE)
-        request_fault(req, IMPORT_HOME_FILE, "%.*s", STR_ARG(sheet_cause_text(cause)));
+    glance.bytes = form.file.bytes;
+    TRY(fiber_offload(glance_work, &glance, err));
+    if (glance.cause != SHEET_FINE)
+        request_fault(req, IMPORT_HOME_FILE, "%.*s", STR_ARG(sheet_cause_text(glance.cause)));
+    if (request_faults(req)->n == 0)
+        TRY(upload_count(req, form.file.bytes.n, IMPORT_HOME_FILE, err));
     if (request_faults(req)->n > 0)
         return RC_OK;
     TRY(request_village_db(req, &db, err));

@@ -431,6 +431,61 @@ static void nobody_deletes_a_file_that_is_used(void **state)
     run(by_foreign_key);
 }
 
+/* ---- the quota ---- */
+
+static const utc_us hour_us = 3600 * US_PER_S;
+static const utc_us ten_o_clock = INT64_C(1764320400) * US_PER_S; /* the first second of an hour */
+
+static struct file_quota take(utc_us now, uint64_t bytes)
+{
+    struct file_quota quota;
+    struct err err;
+
+    OK(file_quota_take(village(), now, bytes, &quota, &err));
+    return quota;
+}
+
+static void an_hour_of_uploads(void *arg)
+{
+    (void)arg;
+    for (int i = 0; i < FILE_QUOTA_UPLOADS; i++)
+        assert_int_equal(take(ten_o_clock + i * US_PER_S, 1).again_at, 0);
+    struct file_quota full = take(ten_o_clock + hour_us - 1, 1);
+    assert_true(full.again_at == ten_o_clock + hour_us);
+    assert_false(full.is_of_bytes);
+    assert_int_equal(number("SELECT SUM(uploads) FROM ?.file_hour"), FILE_QUOTA_UPLOADS); /* what is refused is not counted */
+    assert_int_equal(take(full.again_at, 1).again_at, 0);
+}
+
+static void an_hours_uploads_are_bounded(void **state)
+{
+    (void)state;
+    root("DELETE FROM ?.file_hour");
+    run(an_hour_of_uploads);
+}
+
+static void a_day_of_bytes(void *arg)
+{
+    (void)arg;
+    assert_int_equal(take(ten_o_clock, 50 * MIB).again_at, 0);
+    assert_int_equal(take(ten_o_clock + 3 * hour_us, 150 * MIB).again_at, 0); /* all of it */
+    struct file_quota little = take(ten_o_clock + 4 * hour_us, 1), much = take(ten_o_clock + 4 * hour_us, 51 * MIB);
+    assert_true(little.is_of_bytes && little.bytes == FILE_QUOTA_BYTES);
+    assert_true(little.again_at == ten_o_clock + 24 * hour_us);
+    assert_true(much.again_at == ten_o_clock + 27 * hour_us);
+    assert_int_equal(take(much.again_at, 51 * MIB).again_at, 0); /* what was promised holds */
+    struct err err;
+    OK(files_tidy(village(), ten_o_clock + 28 * hour_us, &err));
+    assert_int_equal(number("SELECT COUNT(*) FROM ?.file_hour"), 1);
+}
+
+static void a_days_bytes_are_bounded(void **state)
+{
+    (void)state;
+    root("DELETE FROM ?.file_hour");
+    run(a_day_of_bytes);
+}
+
 static void types_are_told_by_the_bytes(void **state)
 {
     (void)state;
@@ -453,6 +508,8 @@ int main(void)
         cmocka_unit_test(a_put_or_a_hold_between_the_sweeps_read_and_its_deletion_keeps_the_file),
         cmocka_unit_test(the_same_bytes_stored_while_they_are_deleted_are_there_afterwards),
         cmocka_unit_test(nobody_deletes_a_file_that_is_used),
+        cmocka_unit_test(an_hours_uploads_are_bounded),
+        cmocka_unit_test(a_days_bytes_are_bounded),
         cmocka_unit_test(types_are_told_by_the_bytes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

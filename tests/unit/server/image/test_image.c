@@ -194,6 +194,10 @@ static void test_bombs(void **state)
     assert_refused(arena, resized_png(arena, 60000, 60000), IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 0xFFFFFFFF, 1), IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 11000, 11000), IMAGE_HUGE);
+    struct str deep = resized_png(arena, 5000, 2501);
+    ((char *)(uintptr_t)deep.p)[24] = 16; /* bits a sample: its pixels take twice the room */
+    assert_refused(arena, deep, IMAGE_HUGE);
+    assert_refused(arena, resized_png(arena, 5000, 2501), IMAGE_BROKEN); /* the checksum: of 8 bits as many may come */
     assert_refused(arena, resized_png(arena, 0, 40), IMAGE_BROKEN);
     assert_refused(arena, resized_png(arena, 41, 40), IMAGE_BROKEN); /* the checksum is wrong now */
     buf_put(&scans, jpeg.p, jpeg.n - 2);
