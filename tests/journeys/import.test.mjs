@@ -127,6 +127,23 @@ test('data ends at ###, the sheet of codes is left out, a renamed sheet is named
     page.must(200, 'Kode Data');
 });
 
+for (const state of ['hidden', 'veryHidden']) {
+    test(`a sheet that nobody sees (${state}) is left out, and said`, async () => {
+        const shown = people(4100, 3);
+        const old = parts([['Data Penduduk', residentRows(shown)], ['lama', residentRows([...shown, person(4120)])]]);
+        old['xl/workbook.xml'] = old['xl/workbook.xml'].replace('<sheet name="lama"', `<sheet state="${state}" name="lama"`);
+        assert.ok(old['xl/workbook.xml'].includes(state));
+        const { row, page } = await check(clerk, village, zip(old));
+        assert.deepEqual([row.fresh, row.refused], [3, 0], JSON.stringify(row));
+        page.must(200, 'Lembar tersembunyi “lama” dilewati');
+
+        const only = parts([['lama', residentRows(shown)], ['Catatan', [['halo']]]]);
+        only['xl/workbook.xml'] = only['xl/workbook.xml'].replace('<sheet name="lama"', `<sheet state="${state}" name="lama"`);
+        const none = await check(clerk, village, zip(only));
+        assert.match(none.row.refusal, /lembar tersembunyi dilewati\. Tampilkan lembarnya/);
+    });
+}
+
 test('what the village knows already: changes are counted, empty cells never erase', async () => {
     const first = people(5000, 4, { suku: 'Luwu' });
     const { id, page } = await check(clerk, village, residentBook(first));

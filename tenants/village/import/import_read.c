@@ -97,9 +97,14 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
     *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
     r->has_head = false;
-    *want_out = info->is_table;
+    *want_out = info->is_table && !info->is_hidden;
     if (!info->is_table) {
         sheet->note = STR("Dilewati: lembar ini bukan tabel.");
+    } else if (info->is_hidden) {
+        sheet->note = str_fmt(file->arena,
+                              "Lembar tersembunyi “%.*s” dilewati. Bila isinya perlu, tampilkan lembar itu, simpan, lalu unggah lagi.",
+                              STR_ARG(sheet->name));
+        sheet->is_hidden = true;
     } else if (str_is(fold_heading(file->arena, info->name), "kodedata")) {
         sheet->note = STR("Dilewati: lembar ini daftar kode.");
         *want_out = false;
@@ -239,40 +244,51 @@ static bool on_stop(void *ctx)
 /* ---- what of the whole file ---- */
 
 /*
- * A spreadsheet program keeps 15 digits of a number: a NIK typed as one ends in
- * 0 whatever it was. Other programs write all 16. If every such number of the file ends in 0, they cannot be told from damaged ones.
+ * A spreadsheet program keeps 15 digits of a number: a NIK typed as one ends in 0 whatever it was. Other programs write all 16. Each
+ * column of each sheet is judged by itself: where no such number kept another last digit, those that end in 0 cannot be told from damaged
+ * ones; beside exact ones one in ten truly ends in 0, and a person compares them.
  */
+static void judge_number(struct registry_file *file, uint32_t row, enum resident_column column, bool has_exact)
+{
+    registry_fault_add(file, &(struct registry_fault){
+                                 .row = row,
+                                 .column = column,
+                                 .is_warning = has_exact,
+                                 .value = *row_text(&file->rows[row].r, column),
+                                 .text = has_exact ? STR("Tersimpan sebagai angka dan berakhir 0. Bila diketik di Excel, angka terakhirnya "
+                                                         "mungkin hilang. Cocokkan dengan kartu keluarga.")
+                                                   : STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir "
+                                                         "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
+}
+
 static void judge_numbers(struct registry_file *file)
 {
     static const enum resident_column columns[] = {COLUMN_NIK, COLUMN_KK, COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
+    uint64_t exact[REGISTRY_SHEETS_MAX] = {0};
 
-    if (file->exact_numbers > 0)
-        return;
-    for (uint32_t i = 0; i < file->n_rows; i++) {
-        for (size_t k = 0; k < COUNT_OF(columns) && file->rows[i].doubtful != 0; k++) {
-            enum resident_column c = columns[k];
-            if (file->rows[i].doubtful & UINT64_C(1) << c)
-                registry_fault_add(file, &(struct registry_fault){
-                                             .row = i,
-                                             .column = c,
-                                             .value = *row_text(&file->rows[i].r, c),
-                                             .text = STR("Tersimpan sebagai angka. Excel hanya menyimpan 15 angka, jadi angka terakhir "
-                                                         "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
-        }
-    }
+    for (size_t i = 0; i < file->n_rows; i++)
+        exact[file->rows[i].sheet] |= file->rows[i].exact;
+    for (uint32_t i = 0; i < file->n_rows; i++)
+        for (size_t k = 0; k < COUNT_OF(columns); k++)
+            if (file->rows[i].doubtful & UINT64_C(1) << columns[k])
+                judge_number(file, i, columns[k], exact[file->rows[i].sheet] & UINT64_C(1) << columns[k]);
 }
 
 static void judge_file(struct registry_file *file)
 {
-    size_t read = 0;
+    size_t read = 0, hidden = 0;
 
     for (size_t i = 0; i < file->n_sheets; i++) {
         struct registry_sheet *sheet = &file->sheets[i];
         read += sheet->is_read;
+        hidden += sheet->is_hidden;
         if (!sheet->is_read && str_empty(sheet->note))
             sheet->note = STR("Dilewati: lembar ini kosong.");
     }
-    if (read == 0)
+    if (read == 0 && hidden > 0)
+        file->refusal = STR("Tidak ada lembar tampak yang berisi penduduk; lembar tersembunyi dilewati. Tampilkan lembarnya, simpan, lalu "
+                            "unggah lagi.");
+    else if (read == 0)
         file->refusal = STR(
             "Tidak ada lembar yang berisi penduduk. Baris pertama harus memuat nama kolom, paling sedikit nama, no_kk, nik.");
     else if (file->n_rows == 0)

@@ -107,7 +107,7 @@ static void note_number(const struct cell_place *at, const struct sheet_cell *ce
     if (digits.p[15] == '0')
         the_row(at)->doubtful |= UINT64_C(1) << at->column;
     else
-        at->file->exact_numbers++;
+        the_row(at)->exact |= UINT64_C(1) << at->column;
 }
 
 static void read_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s)

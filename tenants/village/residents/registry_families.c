@@ -61,6 +61,8 @@ struct family_heads {
     uint32_t n_rows;    /* of them */
     uint32_t n_known;   /* living heads in the registry of whom no kept row speaks */
     uint32_t speaker;   /* first kept row of the family + 1 */
+    uint32_t doubtful;  /* kept rows, head or not, whose KK number may have lost its last digit */
+    uint32_t n_sure;    /* of n_rows: the others */
 };
 
 static bool is_head(const struct resident_row *r)
@@ -102,9 +104,12 @@ static void count_heads(struct planning *p, struct heads *heads)
             p->touched[work->known] = i + 1;
         if (!p->file->rows[i].has_error && family->speaker == 0)
             family->speaker = i + 1;
-        if (!is_head(&work->r))
+        bool is_doubtful = p->file->rows[i].doubtful & UINT64_C(1) << COLUMN_KK;
+        family->doubtful += is_doubtful && !p->file->rows[i].has_error;
+        if (!is_head(&work->r) || work->is_copy || (is_doubtful && p->file->rows[i].has_error))
             continue;
         family->n_rows++;
+        family->n_sure += !is_doubtful;
         if (family->first_row == 0)
             family->first_row = i + 1;
     }
@@ -116,6 +121,27 @@ static void count_heads(struct planning *p, struct heads *heads)
     }
 }
 
+/* Two heads under a KK number that may be cut are two families: the rows that bring that number are left out, heads and members. */
+static bool refuse_merged(struct planning *p, struct heads *heads)
+{
+    bool refused = false;
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct registry_row *row = &p->file->rows[i];
+        if (!(row->doubtful & UINT64_C(1) << COLUMN_KK) || row->has_error)
+            continue;
+        const struct family_heads *family = heads_of(heads, p->work[i].r.kk_no);
+        if (family->n_rows + family->n_known < 2)
+            continue;
+        plan_fault(p, i, COLUMN_KK, false,
+                   "Nomor KK ini mungkin kehilangan angka terakhir: %u kepala keluarga memakainya. Ubah format "
+                   "kolom menjadi Teks, lalu ketik ulang.",
+                   family->n_rows + family->n_known);
+        refused = true;
+    }
+    return refused;
+}
+
 /* True when a row was refused: whoever it spoke of stays as the registry has it, which may be a head elsewhere. */
 static bool refuse_second_heads(struct planning *p, struct heads *heads)
 {
@@ -123,10 +149,12 @@ static bool refuse_second_heads(struct planning *p, struct heads *heads)
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         struct work *work = &p->work[i];
-        if (str_empty(work->r.kk_no) || !is_head(&work->r) || work->is_second_head)
+        if (str_empty(work->r.kk_no) || !is_head(&work->r) || work->is_second_head || work->is_copy)
             continue;
         const struct family_heads *family = heads_of(heads, work->r.kk_no);
         bool is_known_head = work->known != NOT_KNOWN && p->touched[work->known] == 0;
+        if (p->file->rows[i].doubtful & UINT64_C(1) << COLUMN_KK || (family->doubtful > 0 && family->n_sure < 2))
+            continue; /* said of the number, not of the head */
         if (family->n_rows > 1)
             plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "KK ini punya %u kepala keluarga di berkas ini. Sisakan satu.", family->n_rows);
         else if (family->n_known > 0 && !is_known_head)
@@ -147,7 +175,7 @@ static void settle_heads(struct planning *p, struct heads *heads)
     do {
         memset(p->touched, 0, p->registry->n_residents * sizeof *p->touched);
         count_heads(p, heads);
-    } while (!p->choice->is_trusted && refuse_second_heads(p, heads) && ++round < ROUNDS);
+    } while (!p->choice->is_trusted && (refuse_merged(p, heads) | refuse_second_heads(p, heads)) && ++round < ROUNDS);
     for (uint32_t i = 0; i < p->file->n_rows && round == ROUNDS; i++)
         if (is_head(&p->work[i].r) && !p->work[i].is_second_head)
             plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "Terlalu banyak kepala keluarga yang saling bertukar KK. Bagi berkasnya.");

@@ -114,6 +114,8 @@ static void refuse_pairs(struct planning *p, enum resident_column column, const 
             continue;
         }
         uint32_t other = (uint32_t)*slot;
+        p->work[i].is_copy |= column == COLUMN_NIK;
+        p->work[other].is_copy |= column == COLUMN_NIK;
         plan_fault(p, i, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, other)));
         if (!(p->work[other].paired & 1u << (column == COLUMN_NIK)))
             plan_fault(p, other, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, i)));

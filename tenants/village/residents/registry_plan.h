@@ -15,6 +15,7 @@ struct work {
     uint32_t errors, mismatches;
     uint8_t paired;
     bool is_second_head;
+    bool is_copy;        /* another row means the same person: both are left out */
     bool decides_family; /* its known family gets another address or area, and this row says which */
 };
 

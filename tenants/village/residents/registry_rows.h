@@ -28,6 +28,7 @@ struct registry_row {
     uint32_t sheet, row_no;
     uint64_t filled;   /* bit per column that held something, right or wrong */
     uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
+    uint64_t exact;    /* bit per column stored as a number that kept its 16th digit */
     bool has_error, is_nik_zero;
     enum registry_op op;
 };
@@ -50,7 +51,7 @@ struct registry_faults {
 /* What became of a sheet: why it was skipped, or how many rows it gave. */
 struct registry_sheet {
     struct str name;
-    bool is_read;
+    bool is_read, is_hidden;
     uint32_t rows;
     struct str note; /* Indonesian; for a read sheet: unknown and missing columns, or empty */
 };
@@ -64,7 +65,6 @@ struct registry_file {
     size_t n_sheets;
     struct registry_row *rows;
     size_t n_rows, rows_room;
-    uint32_t exact_numbers; /* ID cells stored as numbers that kept their last digit: the program that wrote the file does not cut */
     struct date today;
     struct registry_faults faults;
     struct str accepted[COLUMN_COUNT]; /* made at the first fault of a column */

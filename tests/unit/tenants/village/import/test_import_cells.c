@@ -124,6 +124,35 @@ static void test_numbers_that_a_spreadsheet_may_have_cut(void **state)
     assert_string_equal(str_z(arena, whole->rows[0].r.nik), "7317101111570000");
 }
 
+/* Each cell is judged beside its own column of its own sheet. */
+static void test_a_cut_number_beside_exact_ones(void **state)
+{
+    struct arena *arena = *state;
+    struct registry_file *file = file_of(arena,
+                                         "nama|no_kk|nik\nA|7317100101010001|#7317101111570000\nB|7317100101010001|#7317101111570013");
+
+    assert_fault(file, "2 nik W Tersimpan sebagai angka dan berakhir 0.");
+    assert_int_equal(file->faults.n, 1);
+
+    /* an exact KK says nothing of the NIKs */
+    file = file_of(arena, "nama|no_kk|nik\nA|#7317100101010001|#7317101111570000\nB|7317100101010001|7317101111570013");
+    assert_fault(file, "2 nik E Tersimpan sebagai angka. Excel hanya menyimpan 15 angka");
+    assert_false(file->rows[1].has_error);
+
+    /* nor does another sheet, nor the parents' NIKs */
+    struct sheet_table tables[] = {
+        table_of(arena, "RT 1", "nama|no_kk|nik|ayah_nik\nA|7317100101010001|#7317101111570013|#7317101111570010"),
+        table_of(arena, "RT 2", "nama|no_kk|nik|ayah_nik\nB|7317100101010001|#7317101111570020|#7317101111570011"),
+    };
+    struct str bytes;
+    struct err err;
+    assert_int_equal(sheet_write(arena, tables, COUNT_OF(tables), &bytes, &err), RC_OK);
+    file = file_of_bytes(arena, bytes);
+    assert_int_equal(file->faults.n, 2);
+    assert_fault(file, "2 ayah_nik E Tersimpan sebagai angka.");
+    assert_fault(file, "2 nik E Tersimpan sebagai angka.");
+}
+
 static void test_codes(void **state)
 {
     struct arena *arena = *state;
@@ -205,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_identity_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_numbers_that_a_spreadsheet_may_have_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_cut_number_beside_exact_ones, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_codes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cards_and_places, set_up, tear_down),

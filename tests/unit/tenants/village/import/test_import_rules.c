@@ -240,6 +240,43 @@ static void test_two_heads_and_none(void **state)
     assert_int_equal(plan->faults->n, 0);
 }
 
+/* Two families under one KK number that a spreadsheet cut, or one family written twice, are not a family with two heads. */
+static void test_no_second_head_where_the_number_is_doubtful(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define CUT                                                                      \
+    "7317101111570002|BUDI|#7317100101010500|1|L|PADANG|||A|PALOPO|11-11-1957\n" \
+    "7317105202600001|SITI|#7317100101010500|3|P|PADANG|||A|PALOPO|12-02-1960\n" \
+    "7317100303850001|UDIN|#7317100101010500|1|L|LURA|||A|LARONTO|03-03-1985\n"
+    struct registry_file *file = file_of(arena, HEAD CUT);
+
+    assert_counts(plan_against(file, &empty), 0, 0, 0, 3);
+    assert_int_equal(file->faults.n, 3);
+    assert_fault(file, "2 no_kk E Tersimpan sebagai angka.");
+
+    /* beside an exact number the cells are only doubted; two heads then say what happened, and the member does not move in */
+    file = file_of(arena, HEAD CUT "7317100303860001|ENI|#7317100101010777|1|P|LURA|||A|LARONTO|03-03-1986\n");
+    plan_against(file, &empty);
+    assert_true(file->rows[0].has_error && file->rows[1].has_error && file->rows[2].has_error);
+    assert_fault(file, "2 no_kk E Nomor KK ini mungkin kehilangan angka terakhir: 2 kepala keluarga memakainya.");
+    assert_fault(file, "3 no_kk E Nomor KK ini mungkin");
+    assert_null(strstr(faults_of(file), "kk_level E KK ini"));
+
+    /* the family that truly has the number stays */
+    file = file_of(arena, HEAD "7317101111570002|BUDI|7317100101010500|1|L|PADANG|||A|PALOPO|11-11-1957\n"
+                               "7317100303850001|UDIN|#7317100101010500|1|L|LURA|||A|LARONTO|03-03-1985\n"
+                               "7317100303870001|ENO|#7317100101010777|1|L|LURA|||A|LARONTO|03-03-1987\n");
+    assert_counts(plan_against(file, &empty), 2, 0, 0, 1);
+    assert_fault(file, "3 no_kk E Nomor KK ini mungkin");
+
+    /* a sheet twice: each row is named with its copy, and no head is to be removed */
+    file = file_of(arena, HEAD BUDI SITI BUDI SITI);
+    assert_counts(plan_against(file, &empty), 0, 0, 0, 4);
+    assert_int_equal(file->faults.n, 4);
+#undef CUT
+}
+
 /* A refused row leaves its person as the registry has them, also when that makes a second head elsewhere. */
 static void test_refusals_follow_one_another(void **state)
 {
@@ -437,6 +474,7 @@ int main(void)
         UNIT(test_region_is_a_warning),
         UNIT(test_one_person_twice),
         UNIT(test_two_heads_and_none),
+        UNIT(test_no_second_head_where_the_number_is_doubtful),
         UNIT(test_refusals_follow_one_another),
         UNIT(test_known_residents_change_but_nothing_is_emptied),
         UNIT(test_pregnant_men),
