@@ -581,6 +581,7 @@ CREATE TABLE IF NOT EXISTS kiosk_letter (
     paper_ms     INT UNSIGNED NULL,        -- from the tap to the printer
     UNIQUE KEY receipt (receipt),
     KEY by_time (sent_at),
+    KEY by_queue (queue_number, sent_at),
     CONSTRAINT kiosk_letter_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB;
 

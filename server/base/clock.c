@@ -124,6 +124,15 @@ int date_age(struct date birth, struct date day)
     return years;
 }
 
+struct str date_age_text(struct arena *arena, struct date birth, struct date day)
+{
+    int years = date_age(birth, day), months = (day.year - birth.year) * 12 + day.month - birth.month - (day.day < birth.day);
+
+    if (years > 0)
+        return str_fmt(arena, "%d tahun", years);
+    return months > 0 ? str_fmt(arena, "%d bulan", months) : str_fmt(arena, "%" PRId64 " hari", date_to_days(day) - date_to_days(birth));
+}
+
 struct date date_month(struct date d)
 {
     return (struct date){d.year, d.month, 1};

@@ -40,6 +40,8 @@ struct date date_from_days(int64_t days);
 int date_weekday(struct date d); /* 0 Minggu … 6 Sabtu */
 /* Whole years from birth to day; 29 February counts on 1 March in common years. */
 int date_age(struct date birth, struct date day);
+/* An age as people say it: "3 hari", "7 bulan", "68 tahun". */
+struct str date_age_text(struct arena *arena, struct date birth, struct date day);
 struct date date_month(struct date d); /* the first of its month */
 /* Adds months, clamped to the month's last day. */
 struct date date_add_months(struct date d, int months);

@@ -409,6 +409,16 @@ struct str list_href(const struct list_reading *at)
     return list_address(at, NULL);
 }
 
+struct str list_search_href(struct request *req, const struct list *list, struct str typed)
+{
+    struct list_reading at;
+
+    list_begin(&at, list, request_arena(req), request_today(req));
+    at.req = req;
+    at.words = utf8_part(at.arena, text_tidy(at.arena, typed), MOST_WORDS);
+    return list_href(&at);
+}
+
 /* ---- what the room asks ---- */
 
 size_t list_filter_of(const struct list_reading *at, const char *name)

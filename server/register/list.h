@@ -217,6 +217,8 @@ bool list_must_count(const struct list_reading *at, struct list_result *got);
 void list_put(const struct list_reading *at, const struct list_result *got, struct list_view *out);
 /* The address of what was asked, from its first row: for links and for htmx' history. */
 struct str list_href(const struct list_reading *at);
+/* Where a list answers words that were typed elsewhere: the search above every page. */
+struct str list_search_href(struct request *req, const struct list *list, struct str typed);
 /* The same with one filter set otherwise. */
 struct str list_href_with(const struct list_reading *at, const char *name, struct str value);
 

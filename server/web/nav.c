@@ -55,5 +55,5 @@ struct shell_navs nav_footer(const struct request *req, enum shell_kind kind)
 
 struct str nav_search(const struct request *req)
 {
-    return request_may(req, MAY_READ_RESIDENTS) ? STR("/kantor/penduduk") : STR_NONE;
+    return request_may(req, MAY_READ_RESIDENTS) ? STR("/kantor/temukan") : STR_NONE;
 }

@@ -67,3 +67,16 @@ export function pagePicture(bytes, dpi = 50) {
         return { width, height, at: (x, y) => pixels[y * width + x] };
     });
 }
+
+/** The signs of a page that was drawn as SVG: how often each outline stands there (a space has none). Outlines, as the drawing names no letters. */
+export function svgSigns(svg) {
+    const outlines = new Map([...svg.matchAll(/<symbol[^>]* id="([^"]+)">\s*<path[^>]* d="([^"]*)"/g)].map(([, id, d]) => [id, d]));
+    const signs = new Map();
+    for (const [, id] of svg.matchAll(/<use xlink:href="#([^"]+)"/g)) if (outlines.get(id)) signs.set(outlines.get(id), (signs.get(outlines.get(id)) ?? 0) + 1);
+    return signs;
+}
+
+/** How many signs of `a` are missing in `b`. */
+export function signsMissing(a, b) {
+    return [...a].reduce((sum, [outline, count]) => sum + Math.max(0, count - (b.get(outline) ?? 0)), 0);
+}

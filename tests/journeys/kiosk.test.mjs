@@ -187,7 +187,34 @@ test('a type that must be approved gives a queue number and says what happens ne
     assert.match(ticket.words, /kepala desa menandatangani/);
     const letter = lastLetter(village, second.nik);
     assert.deepEqual([letter.state, letter.number], [2, null]);
-    assert.equal(ticket.page.querySelector('.ticket b').text, value(schema, `SELECT queue_number FROM kiosk_letter WHERE letter_id = ${letter.id}`));
+    const number = value(schema, `SELECT queue_number FROM kiosk_letter WHERE letter_id = ${letter.id}`);
+    assert.equal(ticket.page.querySelector('.ticket b').text, number);
+
+    // What the resident reads out is what the office sees, and finds, wherever it is typed.
+    const receipt = /Resi ([2-9A-Z]{8})/.exec(ticket.words)[1];
+    const called = `Antrean ${number} · Resi ${receipt}`;
+    const at = `/kantor/surat/${letter.id}`;
+    for (const page of ['/kantor/surat', at, '/kantor']) (await clerk.get(page)).must(200, called);
+    const head = await staff(village, 'secretary');
+    (await head.get('/kantor/persetujuan')).must(200, called);
+    (await head.get(`/kantor/persetujuan/${letter.id}`)).must(200, called);
+    for (const typed of [receipt, receipt.toLowerCase(), `resi ${receipt.slice(0, 4)} ${receipt.slice(4)}`, number, `antrean ${number}`]) {
+        for (const box of ['main form[role=search]', '.topbar form[role=search]']) {
+            const answer = await clerk.submit(await clerk.get('/kantor/surat'), { cari: typed }, box);
+            const found = answer.status === 303 ? await clerk.follow(answer) : answer;
+            found.must(200, called);
+            assert.ok(found.page.querySelector(`main tbody a[href="${at}"]`), `${typed} in ${box}`);
+        }
+    }
+    // A number of another week is not today's.
+    rows(schema, `UPDATE kiosk_letter SET sent_at = sent_at - INTERVAL 9 DAY WHERE letter_id = ${letter.id}`);
+    const later = await clerk.submit(await clerk.get('/kantor/surat'), { cari: number }, 'main form[role=search]');
+    assert.equal(later.page.querySelector(`main tbody a[href="${at}"]`), null);
+    // Names still lead to people, and so does a NIK's beginning.
+    for (const typed of [first.nik, 'sitti']) {
+        const answer = await clerk.submit(await clerk.get('/kantor'), { cari: typed }, '.topbar form[role=search]');
+        assert.match(answer.location, /^\/kantor\/penduduk\?lanjut=/);
+    }
 });
 
 test('pressed twice is once', async () => {

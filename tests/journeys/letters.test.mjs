@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, begin, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
-import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText } from '../harness/paper.mjs';
+import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText, signsMissing, svgSigns } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -103,6 +103,91 @@ test('a link that was changed, cut or made up verifies nothing', async () => {
     }
     const elsewhere = await ask(village.host, 'GET', `/v/${token}`);
     assert.notEqual(elsewhere.status, 200, 'the village\'s own host verifies nothing');
+});
+
+const sheet = async (id) => svgSigns((await clerk.get(`/kantor/surat/${id}/pratinjau/1`)).must(200).text);
+
+test('what is checked is what is issued: every sentence, its last day too', async () => {
+    for (const [type, months] of [[BUSINESS, 6], [DOMICILE, 6], [{ slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'beasiswa' } }, 3],
+        [{ slug: 'pengantar-skck', inputs: { isi_keperluan: 'melamar kerja' } }, 3], [{ slug: 'keterangan-penduduk', inputs: { isi_keperluan: 'bank' } }, 6]]) {
+        rows(schema, `UPDATE letter_type SET policy = 'seal' WHERE slug = '${type.slug}'`);
+        const { id, review } = await draft(clerk, type, resident);
+        const before = await sheet(id);
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+        await pdf(clerk, id);
+        const [[number, until_]] = rows(schema, `SELECT number_text, DATE_FORMAT(valid_until, '%e/%c/%Y') FROM letter WHERE id = ${id}`);
+        // Only the number takes the place of its line, and the code that of the words in its box.
+        const after = await sheet(id);
+        assert.equal(signsMissing(before, after), '____KodeQRdibuatsaatterbit'.length, `${type.slug}: what the preview has besides`);
+        assert.equal(signsMissing(after, before), number.length, `${type.slug}: what the paper has besides`);
+        const today = new Date(Date.now() + 8 * 3600e3);
+        const end = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months + 1, 0));
+        end.setUTCDate(Math.min(today.getUTCDate(), end.getUTCDate()));
+        assert.equal(until_, `${end.getUTCDate()}/${end.getUTCMonth() + 1}/${end.getUTCFullYear()}`);
+        holds(pdfWords(await pdf(clerk, id)), end.toLocaleDateString('id-ID', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
+    }
+    rows(schema, "UPDATE letter_type SET policy = 'approve' WHERE slug IN ('keterangan-tidak-mampu', 'keterangan-domisili')");
+});
+
+test('a temporary NIK is the village\'s own: no paper prints it, and the check says so', async () => {
+    const [other] = livingResidents(village, 2).slice(-1);
+    const [[kept, birth]] = rows(schema, `SELECT nik, birth_date FROM resident WHERE id = ${other}`);
+    rows(schema, `UPDATE resident SET nik = '0731710209900001', birth_date = '1990-09-02' WHERE id = ${other}`);
+    try {
+        const { id, review } = await draft(clerk, BUSINESS, other);
+        review.must(200, 'NIK sementara, tidak dicetak');
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+        const words = pdfWords(await pdf(clerk, id));
+        assert.match(words, /NIK\s*: belum terbit/);
+        assert.ok(!words.includes('0731710209900001'), 'the number is not printed');
+    } finally {
+        rows(schema, `UPDATE resident SET nik = '${kept}', birth_date = '${birth}' WHERE id = ${other}`);
+    }
+});
+
+test('a letter that fits nobody so young is issued only with a reason, which stays with it', async () => {
+    const other = livingResidents(village, 3)[2];
+    const [[kept]] = rows(schema, `SELECT birth_date FROM resident WHERE id = ${other}`);
+    const yesterday = new Date(Date.now() - 24 * 3600e3).toISOString().slice(0, 10);
+    try {
+        rows(schema, `UPDATE resident SET birth_date = '${yesterday}' WHERE id = ${other}`);
+        const { id, review } = await draft(clerk, BUSINESS, other, { isi_sejak: '2014' });
+        review.must(200, 'Surat ini biasanya untuk umur 15 tahun ke atas');
+        review.must(200, 'sebelum');
+        for (const alasan of ['', 'ya', '    ']) {
+            const refused = await clerk.submit(review, { alasan }, `form[action$="/${id}/kirim"]`);
+            refused.must(422, 'Tulis alasan surat ini tetap dibuat');
+            assert.equal(letterRow(village, id).number, null, `"${alasan}" is no reason`);
+        }
+        const done = await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), { alasan: 'Usaha atas nama anak, wali ikut hadir' }, `form[action$="/${id}/kirim"]`);
+        (await clerk.follow(done)).must(200, 'Usaha atas nama anak, wali ikut hadir');
+        assert.ok(letterRow(village, id).number > 0);
+
+        // A business that began before its owner was fifteen; one that began in that very year asks nothing.
+        rows(schema, `UPDATE resident SET birth_date = '2000-05-04' WHERE id = ${other}`);
+        (await draft(clerk, BUSINESS, other, { isi_sejak: '2014' })).review.must(200, 'sebelum');
+        const fine = await draft(clerk, BUSINESS, other, { isi_sejak: '2015' });
+        assert.equal(fine.review.page.querySelector('[name=alasan]'), null);
+        (await draft(clerk, DOMICILE, other, { isi_sejak: '1999' })).review.must(200, 'lahir (2000)');
+        const unborn = await draft(clerk, { slug: 'pengantar-skck', inputs: { isi_keperluan: 'kerja' } }, other);
+        assert.equal(unborn.review.page.querySelector('[name=alasan]'), null, 'a grown person');
+    } finally {
+        rows(schema, `UPDATE resident SET birth_date = '${kept}' WHERE id = ${other}`);
+    }
+});
+
+test('where nobody can approve, Beranda and the check say so with the way out', async () => {
+    const heads = "UPDATE staff SET is_active = %s WHERE role = 'head'";
+    const before = await clerk.get('/kantor');
+    assert.ok(!before.words.includes('Kepala desa belum punya akun'));
+    rows(schema, heads.replace('%s', 'FALSE'));
+    try {
+        (await clerk.get('/kantor')).must(200, 'Kepala desa belum punya akun').must(200, 'relawan');
+        (await draft(clerk, { slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'beasiswa' } }, resident)).review.must(200, 'Kepala desa belum punya akun');
+        assert.ok(!(await draft(clerk, BUSINESS, resident)).review.words.includes('belum punya akun'), 'a sealed letter waits for nobody');
+    } finally {
+        rows(schema, heads.replace('%s', 'TRUE'));
+    }
 });
 
 test('a form with mistakes is shown again as typed, with every mistake named', async () => {

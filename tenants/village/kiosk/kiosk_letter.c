@@ -90,7 +90,7 @@ static enum rc read_draft(struct request *req, struct village_db *db, struct let
         *go_to_out = STR("/anjungan/layanan");
         return RC_OK;
     }
-    TRY(letter_self_read(db, visit->letter_id, visit->resident_id, this_year(req), out, err));
+    TRY(letter_self_read(db, visit->letter_id, visit->resident_id, request_today(req), out, err));
     if (out->state != LETTER_DRAFT)
         *go_to_out = STR("/anjungan/surat");
     return RC_OK;
@@ -218,6 +218,7 @@ enum rc kiosk_check_page(struct request *req, struct response *resp, struct err 
                                  .type_name = letter.type_name,
                                  .version = letter.version,
                                  .is_sealed = letter.is_sealed,
+                                 .doubt = letter.doubt,
                                  .steps = {.n = 4, .at = 4},
                                  .sheet_href = str_fmt(arena, "/anjungan/lembar/1?versi=%" PRIu32, letter.version),
                                  .button = letter.is_sealed ? STR("Terbitkan surat") : STR("Kirim permohonan"),
@@ -255,7 +256,9 @@ enum rc kiosk_send_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(read_finished(req, in_txn(txn), &letter, go_to_out, err));
     if (go_to_out->p != NULL)
         return RC_OK;
-    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, &by, err));
+    if (!str_empty(letter.doubt)) /* the check page says so: who judges it sits at the counter */
+        return fail(err, RC_INVALID, "letter %" PRIu64 " needs a reason that only staff can give", letter.id);
+    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, STR(""), &by, err));
     if (!letter.is_sealed) {
         TRY(sql_kiosk_queue_take(txn, utc_date(by.now, by.zone), &number, err));
         row.queue_number = some_u64(number);

@@ -90,6 +90,7 @@ struct kiosk_fact {
 struct kiosk_check_view {
     struct form_guard guard;
     struct str type_name, sheet_href, button, busy;
+    struct str doubt; /* why only staff can go on */
     uint32_t version;
     bool is_sealed;
     struct {

@@ -138,8 +138,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
         .date = today,
     };
     TRY(letter_number_text(arena, type.number_format, &n, &parts.number_text, err));
-    if (type.valid_months > 0)
-        parts.valid_until = date_add_months(today, type.valid_months);
+    parts.valid_until = letter_valid_until(today, type.valid_months);
     row = (struct letter_issue_in){
         .id = letter->id,
         .scope = STR(SCOPE_VILLAGE),
@@ -160,11 +159,11 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu64 "}", number), by, err);
 }
 
-enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_actor *by, struct err *err)
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
     struct letter_type_policy type;
-    struct letter_secretaries secretaries;
+    struct letter_deciders secretaries;
     enum letter_state next;
 
     TRY(sql_letter_lock(txn, id, &letter, err));
@@ -174,10 +173,12 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
     /* A locking read: a plain one would open the snapshot before the counter is locked. */
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
+    if (!str_empty(reason))
+        TRY(put_step(txn, id, "reasoned", reason, by, err));
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
     TRY(subject_must_live(txn, &letter, err));
-    TRY(sql_letter_has_secretary(in_txn(txn), &secretaries, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &secretaries, err));
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
@@ -267,6 +268,15 @@ enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_cou
     return RC_OK;
 }
 
+enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *err)
+{
+    struct letter_deciders n;
+
+    TRY(sql_letter_deciders(db, STR("approve_letters"), &n, err));
+    *has_out = n.n > 0;
+    return RC_OK;
+}
+
 enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err)
 {
     struct letter_row_rows rows;
@@ -275,7 +285,11 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
     out->p = ARENA_ARRAY(village_db_arena(db), struct letter_recent, rows.n);
     out->n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
-        out->p[i] = (struct letter_recent){rows.p[i].id, rows.p[i].type_name, rows.p[i].resident_name, rows.p[i].state,
+        out->p[i] = (struct letter_recent){rows.p[i].id,
+                                           rows.p[i].type_name,
+                                           rows.p[i].resident_name,
+                                           letter_called(village_db_arena(db), rows.p[i].receipt, rows.p[i].queue_number),
+                                           rows.p[i].state,
                                            rows.p[i].issued_at != 0 ? rows.p[i].issued_at : rows.p[i].made_at};
     return RC_OK;
 }

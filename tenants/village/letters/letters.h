@@ -44,9 +44,10 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
  * The operator's last press. Policy seal: numbers and freezes the letter and
  * puts its render job. Policy approve: hands it to the secretary (or to the
  * head when nobody with that role is active). RC_CONFLICT when it is not a
- * draft any more. RC_INVALID when the village has no head to sign.
+ * draft any more. RC_INVALID when the village has no head to sign. `reason`: why, in spite of what speaks against it; "" when nothing does.
  */
-enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_actor *by, struct err *err) MUST_USE;
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by,
+                    struct err *err) MUST_USE;
 
 /* The secretary's tap: on to the head. */
 enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
@@ -94,7 +95,7 @@ enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_cou
 /* The latest letters of any state, newest first. */
 struct letter_recent {
     uint64_t id;
-    struct str type_name, resident_name;
+    struct str type_name, resident_name, called; /* called: "Antrean 1 · Resi 48JTUQA5", of the kiosk's slip */
     enum letter_state state;
     utc_us at; /* issued, or begun */
 };
@@ -103,7 +104,11 @@ struct letter_recent_rows {
     size_t n;
 };
 enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err) MUST_USE;
-/* Tag colour of a state: hijau, biru, kuning, merah, abu. */
+
+/* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
+enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *err) MUST_USE;
+/* Where the list of letters answers what was typed into the search above every page; STR_NONE: it is no number, queue number or receipt. */
+enum rc letter_search_href(struct request *req, struct str typed, struct str *href_out, struct err *err) MUST_USE;
 
 extern const struct route letters_routes[];          /* of a village */
 extern const struct route letters_platform_routes[]; /* /v/… on the platform's host */

@@ -77,32 +77,35 @@ SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id 
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
-    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token
+    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
-LEFT JOIN staff s ON s.id = l.made_by
+LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.id = :id;
 
 -- letter_latest: many hot
 --   in   limit u32
---   out  letter_row: id u64, type_name str, resident_name str, state letter_state, made_at utc, issued_at utc?
-SELECT l.id, t.name, r.name, l.state, l.made_at, l.issued_at
-FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
-ORDER BY l.id DESC LIMIT :limit;
+--   out  letter_row: id u64, type_name str, resident_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?
+SELECT l.id, t.name, r.name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number
+FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+WHERE l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL ORDER BY l.id DESC LIMIT :limit;
 
 -- letter_waiting_list: many hot
 --   in   state letter_state, limit u32
---   out  letter_waiting: id u64, type_name str, resident_name str, made_at utc
-SELECT l.id, t.name, r.name, l.made_at
+--   out  letter_waiting: id u64, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?
+SELECT l.id, t.name, r.name, l.made_at, k.receipt, k.queue_number
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.state = :state ORDER BY l.id LIMIT :limit;
 
 -- letter_count_states: one hot
 --   in   day_start utc
 --   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, returned u64, issued_today u64
-SELECT (SELECT COUNT(*) FROM letter WHERE state = 1), (SELECT COUNT(*) FROM letter WHERE state = 2),
+SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+        WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3), (SELECT COUNT(*) FROM letter WHERE state = 5),
     (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start);
 
@@ -116,9 +119,10 @@ FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1
 --   out  letter_signer: id u64, name str, position str, nip str
 SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
 
--- letter_has_secretary: one hot
---   out  letter_secretaries: n u64
-SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('check_letters', r.permissions);
+-- letter_deciders: one hot                -- who can sign in and may: check_letters, approve_letters
+--   in   may str
+--   out  letter_deciders: n u64
+SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET(:may, r.permissions);
 
 -- letter_subject: one hot
 --   in   id u64
@@ -149,6 +153,11 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 --   out  void_reason str
 SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason
 FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version = l.type_version WHERE l.id = :id;
+
+-- letter_has_receipt: maybe
+--   in   receipt str
+--   out  letter_received: id u64
+SELECT letter_id FROM kiosk_letter WHERE receipt = :receipt;
 
 -- seal_key_current: maybe hot
 --   out  seal_key: id u64, secret_sealed bytes, certificate bytes

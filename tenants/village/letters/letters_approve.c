@@ -62,6 +62,7 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .type_name = rows.p[i].type_name,
             .resident_name = text_name(arena, rows.p[i].resident_name),
             .when = asked_words(req, rows.p[i].made_at),
+            .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
             .state_label = waited_words(req, rows.p[i].made_at),
             .state_tone = STR("kuning"),
         };
@@ -126,6 +127,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     struct letter_approval_view v = {
         .type_name = open->letter.type_name,
         .asked_when = asked_words(req, open->letter.made_at),
+        .called = letter_called(arena, open->letter.receipt, open->letter.queue_number),
         .waited = waited_words(req, open->letter.made_at),
         .preview_href = letter_url(arena, open->letter.id, "/pratinjau/1"),
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
@@ -150,7 +152,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .label = STR("Pemohon"),
         .value = date_is_none(s.birth_date)
                      ? text_name(arena, s.name)
-                     : str_fmt(arena, "%.*s, %d tahun", STR_ARG(text_name(arena, s.name)), date_age(s.birth_date, today)),
+                     : str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.name)), STR_ARG(date_age_text(arena, s.birth_date, today))),
         .is_strong = true,
     };
     for (size_t i = 0; i < typed.n; i++)

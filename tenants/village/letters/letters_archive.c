@@ -5,6 +5,8 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
 
 static struct letter_archive_line line_of(const struct request *req, const struct letter_archived *row)
 {
@@ -17,6 +19,7 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
         .channel = archive_channel_label(row->channel),
+        .called = letter_called(arena, row->receipt, row->queue_number),
         .state_label = letter_state_label(row->state),
         .state_tone = letter_state_tone(row->state),
         .void_reason = row->state == LETTER_VOIDED ? row->void_reason : STR(""),
@@ -55,7 +58,7 @@ static enum rc choices(struct village_db *db, struct list_reading *at, struct le
 static enum rc ask(struct village_db *db, struct list_reading *at, struct letter_archive_find *find, struct letter_archived_rows *rows,
                    struct list_result *got, struct err *err)
 {
-    enum archive_search search = archive_find_typed(at->arena, at->words, find);
+    enum archive_search search = archive_find_typed(at->arena, at->words, at->today, find);
     enum letter_archive_way way = archive_way(find, search);
 
     if (search == SEARCH_NOTHING)
@@ -92,6 +95,29 @@ enum rc letter_list_page(struct request *req, struct response *resp, struct err 
     return respond_page(req, resp, &page, err);
 }
 
+/* Fewer digits than a NIK is searched by. */
+enum { FIRST_OF_NIK = 1000 };
+
+enum rc letter_search_href(struct request *req, struct str typed, struct str *href_out, struct err *err)
+{
+    struct letter_archive_find find = {0};
+    struct letter_received row;
+    struct village_db *db;
+    bool found = false;
+
+    *href_out = STR_NONE;
+    if (!request_may(req, MAY_READ_LETTERS))
+        return RC_OK;
+    enum archive_search search = archive_find_typed(request_arena(req), typed, request_today(req), &find);
+    if (search == SEARCH_RECEIPT) {
+        TRY(request_village_db(req, &db, err));
+        TRY(sql_letter_has_receipt(db, find.receipt, &row, &found, err));
+    }
+    if (found || search == SEARCH_NUMBER || (search == SEARCH_DIGITS && find.number.value < FIRST_OF_NIK))
+        *href_out = list_search_href(req, &archive_list, typed);
+    return RC_OK;
+}
+
 /* ---- the same rows as a file ---- */
 
 /* A row with its days: the letter's own moments know no zone. */
@@ -107,7 +133,7 @@ static const struct book_column book_columns[] = {
     {.heads = {"Nomor"}, .width = 24, .at = BOOK_AT(struct file_line, number)},
     {.heads = {"Dibuat"}, .width = 12, .at = BOOK_AT(struct file_line, made_on)},
     {.heads = {"Terbit"}, .width = 12, .at = BOOK_AT(struct file_line, issued_on)},
-    {.heads = {"Jalur"}, .width = 12, .at = BOOK_AT(struct file_line, channel)},
+    {.heads = {"Datang dari"}, .width = 12, .at = BOOK_AT(struct file_line, channel)},
     {.heads = {"Keadaan"}, .width = 20, .at = BOOK_AT(struct file_line, state)},
     {.heads = {"Alasan dicabut"}, .width = 30, .at = BOOK_AT(struct file_line, void_reason)},
 };
@@ -135,7 +161,7 @@ static enum rc each(struct book_run *run, struct err *err)
 
     TRY(list_file_read(run, &archive_list, &find, &at, err));
     TRY(choices(run->db, &at, &find, &months, err));
-    enum archive_search search = archive_find_typed(run->arena, at.words, &find);
+    enum archive_search search = archive_find_typed(run->arena, at.words, at.today, &find);
     if (search == SEARCH_NOTHING)
         return RC_OK;
     return sql_letter_archive_each(run->db, &find, archive_way(&find, search), &at.at, put_letter, run, err);

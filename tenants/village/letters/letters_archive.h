@@ -24,11 +24,13 @@ struct str archive_channel_label(struct str stored);
 bool archive_month(struct str word, struct date *from_out, struct date *until_out) MUST_USE;
 
 /*
- * What was typed, put into `find`: digits, or something with a '/', are a letter's number or part of it; all else words of the
- * subject's name in any order, at most 4. SEARCH_NOTHING: nothing can be meant, so nothing is found.
+ * What was typed, put into `find`: digits are a letter's number, or what the kiosk called in the last QUEUE_DAYS; something with a '/'
+ * a number or part of it; 8 signs of a receipt one, or a name; all else words of the subject's name in any order, at most 4. "Antrean"
+ * and "Resi" before them are forgiven. SEARCH_NOTHING: nothing can be meant, so nothing is found.
  */
-enum archive_search { SEARCH_NONE, SEARCH_NUMBER, SEARCH_NAME, SEARCH_NOTHING };
-enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct letter_archive_find *find);
+enum archive_search { SEARCH_NONE, SEARCH_NUMBER, SEARCH_DIGITS, SEARCH_RECEIPT, SEARCH_NAME, SEARCH_NOTHING };
+enum { QUEUE_DAYS = 7 };
+enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct date today, struct letter_archive_find *find);
 
 /* The states of a tab: "konsep" are drafts, and those that came back. */
 void archive_put_states(struct str tab, struct letter_archive_find *find);

@@ -3,12 +3,15 @@
 
 -- Each way into the archive goes by an index of its own; what remains of the filters is judged on the rows the way leads to.
 
+-- What was begun at the kiosk and never sent is nobody's work.
+
 -- rest: part
 (:type_id IS NULL OR l.type_id = :type_id) AND (:state IS NULL OR l.state IN (:state, :other_state))
-    AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
+    AND (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL) AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
 
 -- whose: part
-STRAIGHT_JOIN letter_type t ON t.id = l.type_id STRAIGHT_JOIN resident r ON r.id = l.resident_id;
+STRAIGHT_JOIN letter_type t ON t.id = l.type_id STRAIGHT_JOIN resident r ON r.id = l.resident_id
+LEFT JOIN kiosk_letter k ON k.letter_id = l.id;
 
 -- by_id: part
 letter l FORCE INDEX (PRIMARY) {whose} WHERE {rest};
@@ -26,6 +29,21 @@ letter l FORCE INDEX (by_date) {whose} WHERE l.letter_date >= :from AND l.letter
 letter l FORCE INDEX (by_number) {whose}
 WHERE l.number IN (:number, :other_number) AND (:number_part IS NULL OR l.number_text LIKE CONCAT('%', :number_part, '%')) AND {rest};
 
+-- Digits alone may be a number, or one that the kiosk called in the last days.
+
+-- by_digits: part
+(SELECT n.id FROM letter n FORCE INDEX (by_number) WHERE n.number = :number
+    UNION SELECT q.letter_id FROM kiosk_letter q FORCE INDEX (by_queue) WHERE q.queue_number = :number AND q.sent_at >= :queue_since) c
+STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
+
+-- A receipt of the kiosk; some names have its signs, too.
+
+-- by_receipt: part
+(SELECT q.letter_id AS id FROM kiosk_letter q WHERE q.receipt = :receipt
+    UNION SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id
+    WHERE w.word LIKE CONCAT(:first, '%')) c
+STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
+
 -- by_name: part
 resident_word w STRAIGHT_JOIN letter l FORCE INDEX (by_resident) ON l.resident_id = w.resident_id {whose}
 WHERE w.word LIKE CONCAT(:first, '%')
@@ -37,18 +55,23 @@ WHERE w.word LIKE CONCAT(:first, '%')
 -- letter_archive: list
 --   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, from date?, until date?
 --   in    first word?, second word?, third word?, fourth word?, number u32?, other_number u32?, number_part word?
+--   in    queue_since date?, receipt word?
 --   order newest: l.id-
 --   way   all: by_id
 --   way   state: by_state
 --   way   type: by_type
 --   way   date: by_date
 --   way   number: by_number
+--   way   digits: by_digits
+--   way   receipt: by_receipt
 --   way   name distinct: by_name
 --   out   letter_archived: id u64, type_name str, resident_name str, state letter_state, channel str, number_text str?
 --   out   made_at utc, issued_at utc?, is_rendered bool, void_reason str, prints u64
+--   out   receipt str?, queue_number u32?
 SELECT l.id, t.name AS type_name, r.name AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
     l.rendered_at IS NOT NULL AS is_rendered, l.void_reason,
-    (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints
+    (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints,
+    k.receipt, k.queue_number
 FROM {way} AND {after};
 
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.

@@ -2,7 +2,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive.h"
 
-enum { MOST_DIGITS = 9, FIRST_YEAR = 1945 };
+enum { MOST_DIGITS = 9, FIRST_YEAR = 1945, RECEIPT_SIGNS = 8 };
 
 #define TO(member) LIST_TO(struct letter_archive_find, member)
 
@@ -14,15 +14,15 @@ static const char *const stored_channels[] = {"counter", "kiosk", "home"};
 
 static const struct list_filter filters[] = {
     {LIST_OPTION, "keadaan", "Keadaan surat", .options = tabs, .is_tabs = true},
-    {LIST_WORDS, "cari", "Nama pemohon atau nomor surat", .hint = "Contoh: 012 atau Sitti"},
+    {LIST_WORDS, "cari", "Nama, nomor surat, antrean, atau resi", .hint = "Contoh: 012 atau Sitti"},
     {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
     {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
-    {LIST_OPTION, "kanal", "Jalur", .options = channels, .any = "Semua jalur"},
+    {LIST_OPTION, "kanal", "Datang dari", .options = channels, .any = "Semua asal"},
 };
 static const struct list_order orders[] = {{LETTER_ARCHIVE_BY_NEWEST, "terbaru", "Terbaru", true}};
-static const struct list_column columns[] = {{"Pemohon", 0, false}, {"Surat", 0, false},
-                                             {"Nomor", 0, false},   {"Waktu", LETTER_ARCHIVE_BY_NEWEST, false},
-                                             {"Jalur", 0, false},   {"Keadaan", 0, false}};
+static const struct list_column columns[] = {{"Pemohon", 0, false},     {"Surat", 0, false},
+                                             {"Nomor", 0, false},       {"Waktu", LETTER_ARCHIVE_BY_NEWEST, false},
+                                             {"Datang dari", 0, false}, {"Keadaan", 0, false}};
 
 const struct list archive_list = {.home = "/kantor/surat",
                                   .noun = "surat",
@@ -114,16 +114,48 @@ static enum archive_search put_numbers(struct str typed, struct letter_archive_f
     }
     if (!is_digits(typed))
         find->number_part = typed;
-    return found > 0 ? SEARCH_NUMBER : SEARCH_NOTHING;
+    return found == 0 ? SEARCH_NOTHING : is_digits(typed) ? SEARCH_DIGITS : SEARCH_NUMBER;
 }
 
-enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct letter_archive_find *find)
+/* As the slip says it, and as people read it out: "Antrean 1", "resi 48jt uqa5". */
+static struct str without_its_word(struct str typed)
+{
+    static const char *const words[] = {"antrean", "antrian", "nomor", "resi"};
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (typed.n > strlen(words[i]) && typed.p[strlen(words[i])] == ' ' && strncasecmp(typed.p, words[i], strlen(words[i])) == 0)
+            return str_trim(str_from(typed, strlen(words[i])));
+    return typed;
+}
+
+/* Eight signs of those that random_word takes, without what people put between them; STR_NONE: no receipt. */
+static struct str receipt_of(struct arena *arena, struct str typed)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < typed.n; i++)
+        if (typed.p[i] != ' ' && typed.p[i] != '-')
+            buf_put_char(&out, typed.p[i]);
+    struct str signs = str_upper(arena, buf_str(&out));
+    for (size_t i = 0; i < signs.n; i++)
+        if (strchr("23456789ABCDEFGHJKMNPQRSTUVWXYZ", signs.p[i]) == NULL)
+            return STR_NONE;
+    return signs.n == RECEIPT_SIGNS ? signs : STR_NONE;
+}
+
+enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct date today, struct letter_archive_find *find)
 {
     struct str words[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
 
-    typed = str_trim(typed);
+    typed = without_its_word(str_trim(typed));
     if (str_empty(typed))
         return SEARCH_NONE;
+    find->queue_since = date_from_days(date_to_days(today) - QUEUE_DAYS);
+    find->receipt = receipt_of(arena, typed);
+    if (find->receipt.p != NULL) {
+        find->first = text_fold(arena, find->receipt);
+        return SEARCH_RECEIPT;
+    }
     if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed)))
         return put_numbers(typed, find);
     if (list_typed_words(arena, typed, words, COUNT_OF(words)) == 0)
@@ -139,6 +171,10 @@ enum letter_archive_way archive_way(const struct letter_archive_find *find, enum
 {
     if (search == SEARCH_NUMBER)
         return LETTER_ARCHIVE_WAY_NUMBER;
+    if (search == SEARCH_DIGITS)
+        return LETTER_ARCHIVE_WAY_DIGITS;
+    if (search == SEARCH_RECEIPT)
+        return LETTER_ARCHIVE_WAY_RECEIPT;
     if (search == SEARCH_NAME)
         return LETTER_ARCHIVE_WAY_NAME;
     if (find->state != LETTER_NO_STATE && find->state != LETTER_ISSUED)

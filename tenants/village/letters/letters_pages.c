@@ -164,6 +164,7 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     TRY(sql_letter_get(db, id, &out->letter, err));
     TRY(sql_letter_type_of(db, out->letter.type_id, out->letter.type_version, &type, err));
     out->letter.type_name = type.name;
+    out->valid_months = type.valid_months;
     TRY(letter_form_read(arena, type.definition, &out->form, err));
     TRY(json_read(arena, out->letter.inputs, &inputs, err));
     out->inputs = inputs;

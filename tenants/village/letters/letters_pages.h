@@ -24,6 +24,7 @@ struct letter_open {
     struct letter_full letter;
     struct letter_form form;
     const json_t *inputs;
+    uint8_t valid_months;
     bool is_reprinted; /* just now: the page says so and starts the download */
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */

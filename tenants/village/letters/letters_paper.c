@@ -5,6 +5,7 @@
 #include "server/base/random.h"
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_types.h"
 
 static void release(void *json)
@@ -44,6 +45,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .type_name = open->letter.type_name,
         .number_text = STR(""),
         .date = today,
+        .valid_until = letter_valid_until(today, open->valid_months),
     };
     *values_out = letter_values(arena, &parts);
     arena_defer(arena, release, *values_out);
@@ -73,6 +75,7 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
     TRY(draft_values(db, open, today, &values, &crest, err));
     json_object_del(values, "tanggal_surat");
     json_object_del(values, "usia");
+    json_object_del(values, "berlaku_sampai");
     out->values = json_write(arena, values);
     struct str tree = json_write(arena, open->form.tree);
     buf_fmt(&message, "%zu:%.*s%zu:%.*s%" PRIu64, tree.n, STR_ARG(tree), out->values.n, STR_ARG(out->values), crest);

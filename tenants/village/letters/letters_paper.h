@@ -19,7 +19,8 @@ enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open 
                                 struct err *err) MUST_USE;
 /*
  * What a reader has before him of a letter without a number: the digest (SHA-256) of paper, values and crest, and the values as JSON.
- * What changes by itself from day to day is left out: the day's date, and ages, which follow from the day of birth.
+ * What changes by itself from day to day is left out: the day's date, until when it is valid, and ages, which
+ * follow from the day of birth.
  */
 struct letter_shown {
     struct str digest; /* 32 bytes */

@@ -19,6 +19,15 @@ static void put_fact(struct check_rows *facts, const char *label, struct str val
     facts->p[facts->n++] = (struct check_row){.label = str_c(label), .value = value, .change_href = change_href, .is_strong = is_strong};
 }
 
+static struct str birth_text(struct arena *arena, const struct letter_subject *s)
+{
+    struct str place = text_name(arena, s->birth_place);
+
+    if (date_is_none(s->birth_date))
+        return place;
+    return str_fmt(arena, "%.*s%s%.*s", STR_ARG(place), str_empty(place) ? "" : ", ", STR_ARG(date_long(arena, s->birth_date)));
+}
+
 /* Facts of the resident as they stand in the registry now. */
 static enum rc subject_facts(struct request *req, const struct letter_open *open, const struct letter_subject *s, bool with_links,
                              struct check_rows *out, struct err *err)
@@ -29,10 +38,12 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
     put_fact(out, "Nama", text_name(arena, s->name), change, true);
     out->p[0].change_label = STR("Ganti");
-    put_fact(out, "NIK", with_links ? nik_spaced(arena, s->nik) : nik_masked(arena, s->nik), STR(""), false);
-    put_fact(out, "Tempat, tanggal lahir",
-             str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s->birth_place)), STR_ARG(date_long(arena, s->birth_date))), STR(""),
-             false);
+    put_fact(out, "NIK",
+             letter_nik_is_temporary(s->nik) ? STR("NIK sementara, tidak dicetak. Di surat tertulis: belum terbit")
+             : with_links                    ? nik_spaced(arena, s->nik)
+                                             : nik_masked(arena, s->nik),
+             STR(""), false);
+    put_fact(out, "Tempat, tanggal lahir", birth_text(arena, s), STR(""), false);
     put_fact(out, "Alamat", place, STR(""), false);
     if (with_links && request_may(req, MAY_EDIT_RESIDENTS)) {
         struct str address;
@@ -90,6 +101,11 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     };
     TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &subject);
+    v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
+    v.reason = letter_send_got(req).reason;
+    v.reason_fault = request_fault_of(req, "alasan");
+    if (!seals)
+        TRY(letter_has_approver(open.db, &v.has_approver, err));
     TRY(subject_facts(req, &open, &subject, true, &v.subject, err));
     if (has_signer) {
         v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
@@ -194,12 +210,30 @@ enum rc letter_refused(struct request *req, const struct letter_open *open, enum
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
+enum { REASON_LEAST = 5 };
+
+/* What speaks against it stands on the page; who goes on all the same writes down why. */
+static enum rc must_say_why(struct request *req, const struct letter_open *open, struct str *reason_out, struct err *err)
+{
+    struct letter_subject subject;
+
+    *reason_out = STR("");
+    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    if (letter_doubts(request_arena(req), &open->form, &subject, open->inputs, request_today(req)).n == 0)
+        return RC_OK;
+    *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
+    if (utf8_length(*reason_out) < REASON_LEAST)
+        return act_refuse(req, err, "alasan", "Tulis alasan surat ini tetap dibuat, paling sedikit %d huruf.", REASON_LEAST);
+    return RC_OK;
+}
+
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
     uint64_t id = letter_id(req);
     struct letter_open open;
     struct letter letter;
+    struct str reason;
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
@@ -208,7 +242,8 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
         return RC_OK;
     if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
-    return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, &by, err), err);
+    TRY(must_say_why(req, &open, &reason, err));
+    return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
 }
 
 enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -226,8 +261,8 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"},          {"checked", "Diperiksa"}, {"approved", "Disetujui"},
-                 {"returned", "Dikembalikan"}, {"voided", "Dicabut"},    {"printed", "Dicetak ulang"}};
+    } table[] = {{"sent", "Dikirim"},   {"checked", "Diperiksa"},     {"approved", "Disetujui"},        {"returned", "Dikembalikan"},
+                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"reasoned", "Tetap dibuat oleh"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(step->step, table[i].step))
@@ -262,6 +297,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
                                                      .when = letter_when(req, step->at),
                                                      .note = step->note,
                                                      .icon = is_print ? STR("printer") : STR(""),
+                                                     .is_doubt = str_is(step->step, "reasoned"),
                                                      .is_return = str_is(step->step, "returned") || str_is(step->step, "voided")};
     }
     if (issued_at != 0)
@@ -309,6 +345,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     struct letter_view v = {
         .type_name = letter->type_name,
         .number = letter->number_text,
+        .called = letter_called(arena, letter->receipt, letter->queue_number),
         .state_label = letter_state_label(letter->state),
         .state_tone = letter_state_tone(letter->state),
         .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"),

@@ -95,6 +95,8 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
         out->kind = FIELD_YEAR;
     else
         return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
+    if (json_object_get(json, "from_age") != NULL)
+        out->from_age = some_u64(json_u64(json, "from_age"));
     if (str_empty(out->name) || str_empty(out->label))
         return fail(err, RC_INVALID, "letter type: a field has no name or no label");
     if (out->max == 0)
@@ -127,6 +129,8 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.purpose = str_dup(arena, json_text(root, "purpose"));
     form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
     form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
+    if (json_object_get(root, "subject_age") != NULL)
+        form.subject_age = some_u64(json_u64(root, "subject_age"));
     form.n_fields = json_array_size(fields);
     form.fields = ARENA_ARRAY(arena, struct letter_field, form.n_fields);
     for (size_t i = 0; i < form.n_fields; i++)
@@ -211,10 +215,9 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     const struct letter_subject *s = p->subject;
     struct str street = str_empty(s->address_now) ? s->address : s->address_now;
     struct str place = place_text(arena, s, street);
-    bool is_temporary = s->nik.n > 0 && s->nik.p[0] == '0';
 
     set(values, "nama", text_name(arena, s->name));
-    set(values, "nik", is_temporary ? STR("0") : s->nik); /* a temporary NIK is ours, not the state's */
+    set(values, "nik", letter_nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
     set(values, "no_kk", or_dash(s->kk_no));
     set(values, "jenis_kelamin", s->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
     set(values, "tempat_lahir", or_dash(text_name(arena, s->birth_place)));
@@ -223,7 +226,7 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
         date_is_none(s->birth_date)
             ? or_dash(text_name(arena, s->birth_place))
             : str_fmt(arena, "%.*s, %.*s", STR_ARG(or_dash(text_name(arena, s->birth_place))), STR_ARG(date_long(arena, s->birth_date))));
-    set(values, "usia", date_is_none(s->birth_date) ? STR("-") : str_fmt(arena, "%d tahun", date_age(s->birth_date, p->date)));
+    set(values, "usia", date_is_none(s->birth_date) ? STR("-") : date_age_text(arena, s->birth_date, p->date));
     set(values, "agama", label(CODE_RELIGION, s->religion));
     set(values, "pekerjaan", label(CODE_OCCUPATION, s->occupation));
     set(values, "status_kawin", label(CODE_MARITAL, s->marital));
@@ -255,6 +258,11 @@ static void set_village(struct arena *arena, json_t *values, const struct letter
     if (!str_empty(v->phone))
         buf_fmt(&contact, "%sTelp. %.*s", contact.n > 0 ? ", " : "", STR_ARG(v->phone));
     set(values, "alamat_surat", buf_str(&contact));
+}
+
+struct date letter_valid_until(struct date day, uint8_t months)
+{
+    return months > 0 ? date_add_months(day, months) : (struct date){0};
 }
 
 json_t *letter_values(struct arena *arena, const struct letter_parts *p)
@@ -307,6 +315,59 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
         labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(form->fields[i].name))),
                                                      form->fields[i].label};
     return labels;
+}
+
+struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64 queue_number)
+{
+    if (receipt.p == NULL)
+        return STR("");
+    return queue_number.is_set ? str_fmt(arena, "Antrean %" PRIu64 " · Resi %.*s", queue_number.value, STR_ARG(receipt))
+                               : str_fmt(arena, "Resi %.*s", STR_ARG(receipt));
+}
+
+bool letter_nik_is_temporary(struct str nik)
+{
+    return nik.n == 0 || nik.p[0] == '0';
+}
+
+static void doubt_subject(struct arena *arena, const struct letter_form *form, const struct letter_subject *s, struct date today,
+                          struct letter_doubts *out)
+{
+    if (!form->subject_age.is_set)
+        return;
+    if (date_is_none(s->birth_date))
+        out->p[out->n++] = str_fmt(arena, "Tanggal lahir %.*s belum diisi, umurnya tidak bisa dicocokkan.",
+                                   STR_ARG(text_name(arena, s->name)));
+    else if ((uint64_t)date_age(s->birth_date, today) < form->subject_age.value)
+        out->p[out->n++] = str_fmt(arena, "%.*s berumur %.*s. Surat ini biasanya untuk umur %" PRIu64 " tahun ke atas.",
+                                   STR_ARG(text_name(arena, s->name)), STR_ARG(date_age_text(arena, s->birth_date, today)),
+                                   form->subject_age.value);
+}
+
+static void doubt_year(struct arena *arena, const struct letter_field *f, const struct letter_subject *s, const json_t *inputs,
+                       struct letter_doubts *out)
+{
+    struct str typed = json_text(inputs, str_z(arena, f->name));
+    uint64_t year, first = (uint64_t)s->birth_date.year + f->from_age.value;
+
+    if (!f->from_age.is_set || date_is_none(s->birth_date) || !str_to_u64(typed, &year) || year >= first)
+        return;
+    out->p[out->n++] = f->from_age.value == 0
+                           ? str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d).", STR_ARG(f->label), year,
+                                     STR_ARG(text_name(arena, s->name)), s->birth_date.year)
+                           : str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s berumur %" PRIu64 " tahun (%" PRIu64 ").", STR_ARG(f->label),
+                                     year, STR_ARG(text_name(arena, s->name)), f->from_age.value, first);
+}
+
+struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
+                                   const json_t *inputs, struct date today)
+{
+    struct letter_doubts out = {ARENA_ARRAY(arena, struct str, form->n_fields + 1), 0};
+
+    doubt_subject(arena, form, subject, today, &out);
+    for (size_t i = 0; i < form->n_fields; i++)
+        doubt_year(arena, &form->fields[i], subject, inputs, &out);
+    return out;
 }
 
 struct str letter_not_living(struct arena *arena, const struct letter_subject *subject)

@@ -32,6 +32,7 @@ struct letter_field {
     enum field_kind kind;
     bool is_required;
     uint32_t max;
+    struct opt_u64 from_age; /* a year: not before its person was so old */
 };
 
 /* A letter type's definition, read and checked. */
@@ -40,6 +41,7 @@ struct letter_form {
     size_t n_fields;
     struct str *requirements;
     size_t n_requirements;
+    struct opt_u64 subject_age;         /* its person is at least so old */
     struct str purpose;                 /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
     const json_t *tree;                 /* of server/paper; lives as long as the arena */
@@ -80,8 +82,28 @@ struct letter_parts {
     struct date date, valid_until;
     bool is_sample;
 };
+/* The last day of a letter of that day; none when the type knows no end. */
+struct date letter_valid_until(struct date day, uint8_t months);
+
 /* The values object of the paper tree: placeholder → final text. The caller owns the new reference. */
 json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
+
+/* "Antrean 1 · Resi 48JTUQA5": what the kiosk's slip says and the resident reads out; "" of a letter that never had a slip. */
+struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64 queue_number);
+
+/* A temporary NIK is the village's own: it stands on no paper. */
+bool letter_nik_is_temporary(struct str nik);
+
+/*
+ * What speaks against this letter for this person, in words for staff, as the type says it (ages); an empty list: nothing. Whoever goes on
+ * all the same says why, which the letter's history keeps and who decides reads.
+ */
+struct letter_doubts {
+    struct str *p;
+    size_t n;
+};
+struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
+                                   const json_t *inputs, struct date today);
 
 /*
  * Why no letter may go on for this person, in words for staff; empty: he lives here. People die and move between the draft and the

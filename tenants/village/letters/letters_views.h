@@ -7,14 +7,15 @@
 #include "server/html/list_views.h"
 #include "server/html/widgets.h"
 #include "server/web/forms.h"
+#include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/notices/notices.h"
 
 struct letter_line {
-    struct str href, type_name, resident_name, number, when, state_label, state_tone; /* tone: hijau, biru … */
+    struct str href, type_name, resident_name, number, when, called, state_label, state_tone; /* tone: hijau, biru … */
 };
 
 struct letter_archive_line {
-    struct str href, type_name, resident_name, number, when, channel, state_label, state_tone;
+    struct str href, type_name, resident_name, number, when, channel, called, state_label, state_tone;
     struct str void_reason, prints; /* prints: "Dicetak ulang 2×"; empty when never */
     struct str print_action;        /* empty: there is no paper, or it is not valid, or another's to print */
 };
@@ -98,13 +99,16 @@ struct letter_review_view {
     struct letter_paper_view paper;
     uint32_t version;
     struct form_guard guard;
+    struct letter_doubts doubts;
+    struct str reason, reason_fault; /* why in spite of them */
+    bool has_approver;
     struct check_rows subject, inputs, signer; /* signer: empty while the village has no head */
 };
 
 struct letter_step_line {
     struct str text, when, note;
     struct str icon; /* of what goes on; empty: done */
-    bool is_return;
+    bool is_return, is_doubt;
 };
 
 struct letter_step_lines {
@@ -134,7 +138,7 @@ struct letter_act_view {
 };
 
 struct letter_view {
-    struct str type_name, number, state_label, state_tone;
+    struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
     struct str continue_href, check_action, print_action, approval_href, void_reason, made_by, made_when;
@@ -159,7 +163,7 @@ struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
-    struct str type_name, asked_when, preview_href, approve_action, not_living;
+    struct str type_name, called, asked_when, preview_href, approve_action, not_living;
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;

@@ -169,9 +169,11 @@ struct str letter_self_fault(struct arena *arena, const struct self_field *field
     return letter_field_fault(arena, &f, value, this_year);
 }
 
-enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out, struct err *err)
+enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, struct date today, struct letter_self *out,
+                         struct err *err)
 {
     struct arena *arena = village_db_arena(db);
+    struct letter_subject subject;
     struct letter_open open;
 
     TRY(open_own(db, id, resident_id, &open, err));
@@ -184,6 +186,9 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                 .is_rendered = open.letter.rendered_at != 0,
                                 .state = open.letter.state,
                                 .version = open.letter.version};
+    TRY(sql_letter_subject(db, resident_id, &subject, err));
+    struct letter_doubts doubts = letter_doubts(arena, &open.form, &subject, open.inputs, today);
+    out->doubt = doubts.n > 0 ? doubts.p[0] : STR("");
     out->fields.n = out->first_faulty = open.form.n_fields;
     out->fields.p = ARENA_ARRAY(arena, struct self_field, out->fields.n);
     for (size_t i = out->fields.n; i-- > 0;) {
@@ -194,7 +199,7 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                                .label = f->label,
                                                .hint = f->hint,
                                                .value = value,
-                                               .fault = letter_field_fault(arena, f, value, this_year),
+                                               .fault = letter_field_fault(arena, f, value, today.year),
                                                .kind = kind_of(f->kind),
                                                .is_required = f->is_required,
                                                .max = f->max};

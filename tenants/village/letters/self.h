@@ -75,9 +75,10 @@ struct letter_self {
         struct self_field *p;
         size_t n;
     } fields;
+    struct str doubt;    /* what speaks against it, for staff to judge: not at the kiosk; "": nothing */
     size_t first_faulty; /* index; fields.n: every answer is right */
 };
-enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, int this_year, struct letter_self *out,
+enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, struct date today, struct letter_self *out,
                          struct err *err) MUST_USE;
 /* The fault of a value for that field, or STR_NONE. */
 struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year);

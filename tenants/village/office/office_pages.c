@@ -7,6 +7,7 @@
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/office/office_sql.h"
 #include "tenants/village/office/office_view.h"
+#include "tenants/village/roster/roster.h"
 #include "workers/queue/dead.h"
 #include "workers/queue/lease.h"
 
@@ -63,6 +64,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
+    TRY(letter_has_approver(db, &v.has_approver, err));
     TRY(request_tasks(req, tasks, err));
     TRY(sql_office_figures(db, &figures, err));
     v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS) && !request_hides(req, "kiosk");
@@ -82,6 +84,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                 .href = str_fmt(arena, "/kantor/surat/%" PRIu64, recent.p[i].id),
                 .resident_name = text_name(arena, recent.p[i].resident_name),
                 .type_name = recent.p[i].type_name,
+                .called = recent.p[i].called,
                 .when = when_words(arena, recent.p[i].at, today, zone),
                 .state_label = letter_state_label(recent.p[i].state),
                 .state_tone = letter_state_tone(recent.p[i].state),
@@ -90,6 +93,15 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     view_office(&body, &v);
     const struct page page = {.title = STR("Beranda"), .active = STR("/kantor"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+/* The box above every page: letters when it is a letter's number, queue number or receipt, else people. */
+enum rc office_find(struct request *req, struct response *resp, struct err *err)
+{
+    struct str typed = office_find_got(req).words, href;
+
+    TRY(letter_search_href(req, typed, &href, err));
+    return respond_redirect(resp, href.p != NULL ? href : list_search_href(req, &residents_list, typed));
 }
 
 enum rc office_jobs_page(struct request *req, struct response *resp, struct err *err)

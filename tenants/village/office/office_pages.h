@@ -6,7 +6,7 @@
 #include "server/web/village.h"
 #include "tenants/village/kiosk/kiosk.h"
 
-handler_fn office_page, office_jobs_page;
+handler_fn office_page, office_jobs_page, office_find;
 act_fn office_replay_act;
 
 struct office_task {
@@ -15,7 +15,7 @@ struct office_task {
 };
 
 struct office_letter {
-    struct str href, resident_name, type_name, when, state_label, state_tone;
+    struct str href, resident_name, type_name, when, called, state_label, state_tone;
 };
 
 struct office_view {
@@ -30,7 +30,7 @@ struct office_view {
     } letters;
     bool sees_calls;
     struct kiosk_calls_view calls;
-    bool may_write, may_import, may_find, has_residents;
+    bool may_write, may_import, may_find, has_residents, has_approver;
     struct str residents, families, issued_today;
 };
 

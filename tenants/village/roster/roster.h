@@ -5,6 +5,7 @@
 
 #include "server/base/base.h"
 #include "server/register/book.h"
+#include "server/register/list.h"
 #include "server/store/store.h"
 #include "server/web/web.h"
 #include "tenants/village/roster/roster_find_sql.h"
@@ -21,6 +22,7 @@ enum rc residents_find(struct village_db *db, struct str typed, enum resident_wh
 /* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
 
+extern const struct list residents_list;
 extern const struct route roster_routes[];
 extern const struct book residents_book;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/roster/roster_filter.h"
 
-#include "tenants/village/roster/roster.h"
-
 #define TO(member) LIST_TO(struct resident_find, member)
 
 static const struct list_option lacks[] = {{"ya", "Lengkap", LACK_NOTHING, "Lengkap"},

@@ -19,12 +19,11 @@
 #define BALAI_RESIDENTS_FILTER_H
 
 #include "server/register/list.h"
+#include "tenants/village/roster/roster.h"
 #include "tenants/village/roster/roster_find_sql.h"
 
 /* The numbers of `lacking` in roster_find.sql. */
 enum resident_lack { LACK_UNASKED, LACK_NOTHING, LACK_ANYTHING, LACK_NIK_WRONG, LACK_NIK, LACK_BIRTH, LACK_BIRTH_CERT };
-
-extern const struct list residents_list;
 
 /* What the table cannot say: what holds two filters together. NULL: nothing is wrong. */
 const char *resident_list_fault(const struct resident_find *find);

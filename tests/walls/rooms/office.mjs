@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { until } from '../../harness/stack.mjs';
-import { idOf } from '../shapes.mjs';
+import { idOf, sealedWords } from '../shapes.mjs';
 
 export const routes = {
     'GET /kantor': { has: (house) => house.village.name },
+    'POST /kantor/temukan': { form: async () => ({ cari: 'kenari' }), done: sealedWords, before: (house) => house.residentId() },
     'GET /kantor/pekerjaan': { has: 'uji dinding', before: (house) => house.deadJob() },
     'POST /kantor/pekerjaan/{id}/ulang': {
         path: async (house, isFresh) => `/kantor/pekerjaan/${await house.deadJob(isFresh)}/ulang`,

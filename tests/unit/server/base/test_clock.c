@@ -83,6 +83,25 @@ static void test_age(void **state)
     assert_int_equal(date_age(DATE(1957, 11, 25), DATE(2026, 11, 24)), 68);
 }
 
+static void test_age_text(void **state)
+{
+    static const struct {
+        struct date birth, day;
+        const char *words;
+    } ages[] = {
+        {{2026, 11, 24}, {2026, 11, 24}, "0 hari"},   {{2026, 11, 23}, {2026, 11, 24}, "1 hari"},
+        {{2026, 10, 25}, {2026, 11, 24}, "30 hari"},  {{2026, 10, 24}, {2026, 11, 24}, "1 bulan"},
+        {{2025, 11, 25}, {2026, 11, 24}, "11 bulan"}, {{2025, 11, 24}, {2026, 11, 24}, "1 tahun"},
+        {{1957, 11, 25}, {2026, 11, 24}, "68 tahun"},
+    };
+    struct arena *own = arena_new();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(ages); i++)
+        assert_string_equal(str_z(own, date_age_text(own, ages[i].birth, ages[i].day)), ages[i].words);
+    arena_free(&own);
+}
+
 static void test_add_months(void **state)
 {
     (void)state;
@@ -226,6 +245,7 @@ int main(void)
         CLOCK_TEST(test_days_there_and_back),
         CLOCK_TEST(test_valid_days),
         CLOCK_TEST(test_age),
+        CLOCK_TEST(test_age_text),
         CLOCK_TEST(test_add_months),
         CLOCK_TEST(test_weekday),
         CLOCK_TEST(test_zones),

@@ -45,7 +45,7 @@ static void a_month_is_a_word_and_two_days(void **state)
 static enum archive_search typed(const char *text, struct letter_archive_find *find)
 {
     *find = (struct letter_archive_find){0};
-    return archive_find_typed(arena, str_c(text), find);
+    return archive_find_typed(arena, str_c(text), (struct date){2026, 11, 24}, find);
 }
 
 static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
@@ -53,7 +53,7 @@ static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
     struct letter_archive_find s;
 
     (void)state;
-    assert_int_equal(typed(" 012 ", &s), SEARCH_NUMBER);
+    assert_int_equal(typed(" 012 ", &s), SEARCH_DIGITS);
     assert_int_equal(s.number.value, 12);
     assert_int_equal(s.other_number.value, 12);
     assert_null(s.number_part.p);
@@ -74,6 +74,28 @@ static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
     assert_text(s.first, "1");
     assert_int_equal(typed("%%%", &s), SEARCH_NOTHING);
     assert_int_equal(typed("  ", &s), SEARCH_NONE);
+}
+
+static void what_the_slip_says_is_understood_as_people_say_it(void **state)
+{
+    static const char *const receipts[] = {"48JTUQA5", "48jtuqa5", "resi 48JT UQA5", "Resi 48jt-uqa5"};
+    struct letter_archive_find s;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(receipts); i++) {
+        assert_int_equal(typed(receipts[i], &s), SEARCH_RECEIPT);
+        assert_text(s.receipt, "48JTUQA5");
+        assert_text(s.first, "48jtuqa5");
+    }
+    assert_int_equal(typed("Mattunru", &s), SEARCH_RECEIPT); /* a name of such signs is looked for as both */
+    assert_text(s.first, "mattunru");
+    assert_int_equal(typed("Halimahs", &s), SEARCH_NAME); /* no receipt has an I or an L */
+    assert_int_equal(typed("48JTUQA", &s), SEARCH_NAME);
+    assert_int_equal(typed("antrean 7", &s), SEARCH_DIGITS);
+    assert_int_equal(s.number.value, 7);
+    assert_text(date_iso(arena, s.queue_since), "2026-11-17");
+    assert_int_equal(archive_way(&s, SEARCH_DIGITS), LETTER_ARCHIVE_WAY_DIGITS);
+    assert_int_equal(archive_way(&s, SEARCH_RECEIPT), LETTER_ARCHIVE_WAY_RECEIPT);
 }
 
 static void the_way_is_the_one_with_least_to_look_at(void **state)
@@ -117,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_month_is_a_word_and_two_days),
         cmocka_unit_test(digits_and_strokes_are_a_number_all_else_a_name),
+        cmocka_unit_test(what_the_slip_says_is_understood_as_people_say_it),
         cmocka_unit_test(the_way_is_the_one_with_least_to_look_at),
         cmocka_unit_test(a_value_that_means_nothing_is_left_out),
     };

@@ -211,7 +211,7 @@ static void a_temporary_nik_is_not_printed(void **state)
     (void)state;
     s.nik = STR("0731710200300001");
     values = values_of(&form, &s);
-    assert_text(json_text(values, "nik"), "0");
+    assert_text(json_text(values, "nik"), "belum terbit");
     json_decref(values);
 }
 
