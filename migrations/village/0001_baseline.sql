@@ -778,6 +778,7 @@ CREATE TABLE IF NOT EXISTS attachment (
     slot           VARCHAR(20) CHARACTER SET ascii NOT NULL, -- struct file_slot
     single         BOOLEAN NULL,                  -- TRUE: the one of its slot
     title          VARCHAR(200) NOT NULL DEFAULT '',
+    filename       VARCHAR(120) NOT NULL DEFAULT '', -- as it was called where it came from
     file_id        BIGINT UNSIGNED NULL,          -- what shows
     upload_id      BIGINT UNSIGNED NULL,          -- what waits for the worker
     refusal        VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '', -- why the last upload gave no picture

@@ -2,25 +2,55 @@
 #include "server/files/files.h"
 
 #include "server/base/random.h"
+#include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/files/files_sql.h"
 
-enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300, DAY_HOURS = 24 };
+enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300, DAY_HOURS = 24, PDF_END = 2048, NAME_SIGNS = 120 };
 static const utc_us hour_us = 3600 * US_PER_S;
 static const utc_us kept_us = hour_us; /* without a use */
 static const struct file_slot made_picture = {.word = "picture", .most_bytes = IMAGE_MAX_BYTES};
 
 /* ---- what the bytes are ---- */
 
+/* Whole: its end says where the table of its objects is, one of them is the root. Who opens it in a reader sees something. */
+static bool is_whole_pdf(struct str bytes)
+{
+    struct str end = str_from(bytes, bytes.n > PDF_END ? bytes.n - PDF_END : 0);
+    ptrdiff_t at, next;
+    uint64_t table;
+    size_t n = 0;
+
+    if ((at = str_find(end, STR("startxref"))) < 0)
+        return false;
+    while ((next = str_find(end = str_from(end, (size_t)at + 9), STR("startxref"))) >= 0)
+        at = next; /* changed pages are put behind: the last one counts */
+    struct str number = str_trim(str_part(end, 0, 24));
+    while (n < number.n && number.p[n] >= '0' && number.p[n] <= '9')
+        n++;
+    return str_to_u64(str_part(number, 0, n), &table) && table < bytes.n && str_find(end, STR("%%EOF")) > 0 &&
+           str_find(bytes, STR(" obj")) > 0 && str_find(bytes, STR("/Root")) > 0;
+}
+
 struct str file_type_of(const struct file_slot *slot, struct str bytes)
 {
     struct image_head head;
 
     if (str_starts(bytes, STR("%PDF-")))
-        return slot->takes & FILE_PDF ? STR("application/pdf") : STR_NONE;
+        return slot->takes & FILE_PDF && is_whole_pdf(bytes) ? STR("application/pdf") : STR_NONE;
     if (image_look(bytes, &head) != IMAGE_FINE || (slot->takes & (head.kind == IMAGE_PNG ? FILE_PNG : FILE_JPEG)) == 0)
         return STR_NONE;
     return image_type(head.kind);
+}
+
+struct str file_name_said(struct arena *arena, struct str said)
+{
+    size_t from = said.n;
+
+    while (from > 0 && said.p[from - 1] != '/' && said.p[from - 1] != '\\')
+        from--;
+    struct str name = utf8_part(arena, text_tidy(arena, str_from(said, from)), NAME_SIGNS);
+    return str_empty(name) ? STR("") : name;
 }
 
 const char *file_ending(struct str type)

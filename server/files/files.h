@@ -53,8 +53,11 @@ struct file_slot {
     struct file_size sizes[FILE_SIZES_MAX]; /* the first without a word ends them */
 };
 
-/* What the bytes are, whatever their name says: a type the slot takes, or STR_NONE. */
+/* What the bytes are, whatever their name says: a type the slot takes, or STR_NONE. A PDF must have its end, which says where its parts
+ * are. */
 struct str file_type_of(const struct file_slot *slot, struct str bytes);
+/* A file's name as its sender's computer said it, for people: without the folders some browsers send, of one line; empty: none. */
+struct str file_name_said(struct arena *arena, struct str said);
 /* "pdf", "jpg", "png", … of a type as stored; "bin" for others. */
 const char *file_ending(struct str type);
 

@@ -47,6 +47,8 @@ static struct str fault_of(struct arena *arena, const struct file_slot *slot, st
         return STR("Ini foto HEIC. Simpan sebagai JPG, lalu unggah lagi. Di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel.");
     if (file_type_of(slot, bytes).p != NULL)
         return STR("");
+    if ((slot->takes & FILE_PDF) != 0 && str_starts(bytes, STR("%PDF")))
+        return STR("Berkas PDF ini tidak utuh dan tidak bisa dibuka. Pindai atau simpan ulang sebagai PDF, lalu unggah lagi.");
     if ((slot->takes & FILE_PDF) == 0)
         return image_cause_text(image_cause_word(image_look(bytes, &head)));
     return STR("Berkas ini bukan PDF, JPEG, atau PNG yang utuh. Pilih berkas lain.");
@@ -68,6 +70,9 @@ enum rc attachment_take(struct request *req, const struct attachment_new *like, 
         return RC_OK;
     }
     *taken = *like;
+    taken->filename = file_name_said(request_arena(req), upload.filename);
+    if (str_empty(taken->title)) /* its own name tells it from others */
+        taken->title = taken->filename;
     act_keep(req, taken);
     TRY(file_prepare(like->slot, file_type_of(like->slot, upload.bytes), upload.bytes, &taken->file, err));
     return upload_count(req, upload.bytes.n, field, err);
@@ -110,7 +115,7 @@ static enum rc row_put(struct txn *txn, const struct request *req, const struct 
         *id_out = held.id;
         TRY(file_release(txn, owner_of_files, held.id, "upload", err));
         TRY(file_put(txn, &a->file, file_id_out, err));
-        return sql_attachment_upload(txn, held.id, *file_id_out, request_now(req), who, NULL, err);
+        return sql_attachment_upload(txn, held.id, *file_id_out, a->filename, request_now(req), who, NULL, err);
     }
     if (is_there)
         TRY(sql_attachment_remove(txn, held.id, request_now(req), who, STR("Diganti"), NULL, err));
@@ -119,7 +124,8 @@ static enum rc row_put(struct txn *txn, const struct request *req, const struct 
                                          .owner_id = a->owner_id,
                                          .slot = str_c(a->slot->word),
                                          .single = a->slot->is_single,
-                                         .title = a->title.p != NULL ? a->title : STR(""),
+                                         .title = a->title,
+                                         .filename = a->filename,
                                          .file_id = is_picture ? (struct opt_u64){0} : some_u64(*file_id_out),
                                          .upload_id = is_picture ? some_u64(*file_id_out) : (struct opt_u64){0},
                                          .now = request_now(req),
@@ -255,6 +261,19 @@ static enum rc look_body(struct txn *txn, void *arg, struct err *err)
                      look->owner_id, look->id);
 }
 
+/* The name it came with, with the ending of what it became: a picture is a JPEG. */
+static struct str name_given(struct arena *arena, const struct file_slot *slot, const struct attachment_full *file)
+{
+    struct str name = file->filename;
+
+    for (size_t i = name.n; i > 1 && i + 5 > name.n; i--)
+        if (name.p[i - 1] == '.')
+            name.n = i - 1;
+    if (str_empty(name))
+        name = str_fmt(arena, "%s-%" PRIu64, slot->file != NULL ? slot->file : slot->word, file->id);
+    return str_fmt(arena, "%.*s.%s", STR_ARG(name), file_ending(file->type));
+}
+
 enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
                            struct err *err)
 {
@@ -273,9 +292,7 @@ enum rc attachment_respond(struct request *req, struct response *resp, const str
     TRY(keeper->look != NULL ? keeper->look(req, db, owner_id, err) : txn_run(village_db_notes(db), look_body, &look, err));
     TRY(file_load(db, file.file_id, &bytes, err));
     response_no_cache(resp);
-    return respond_bytes(
-        resp, file.type, bytes,
-        str_fmt(request_arena(req), "%s-%" PRIu64 ".%s", slot->file != NULL ? slot->file : slot->word, file.id, file_ending(file.type)));
+    return respond_bytes(resp, file.type, bytes, name_given(request_arena(req), slot, &file));
 }
 
 /* ---- pictures ---- */

@@ -22,8 +22,9 @@ struct attachment_new {
     const struct keeper *keeper;
     uint64_t owner_id;
     const struct file_slot *slot;
-    struct str title;
-    struct file_new file; /* by attachment_take */
+    struct str title;    /* empty: the file's name */
+    struct str filename; /* these two by attachment_take */
+    struct file_new file;
 };
 /*
  * The check of an act: an upload that the slot does not take is a fault of `field`, in words for people; a fine one counts as an

@@ -27,7 +27,11 @@ enum rc note_put(struct txn *txn, const struct request *req, const char *owner, 
                                    .now = request_now(req),
                                    .staff_id = request_actor(req)->id,
                                    .put_by = request_actor(req)->name};
+    struct note_count count;
 
+    TRY(sql_note_count(txn, in.owner, owner_id, &count, err));
+    if (count.n >= NOTES_EVER)
+        return fail(err, RC_LIMITED, "%s %" PRIu64 " has as many notes as are kept", owner, owner_id);
     return sql_note_put(txn, &in, NULL, err);
 }
 
@@ -37,7 +41,7 @@ enum rc notes_show(struct request *req, struct village_db *db, const char *owner
     struct arena *arena = request_arena(req);
     struct note_row_rows rows;
 
-    TRY(sql_notes(db, str_c(owner), owner_id, NOTES_SHOWN, &rows, err));
+    TRY(sql_notes(db, str_c(owner), owner_id, NOTES_EVER, &rows, err));
     *out = (struct notes_view){0};
     out->lines.n = rows.n;
     out->lines.p = ARENA_ARRAY(arena, struct note_line, rows.n);
@@ -124,6 +128,7 @@ enum rc kept_page(struct request *req, struct response *resp, struct err *err)
     TRY(attachments_show(req, db, keeper, id, v.may_write, &v.attachments, err));
     TRY(notes_show(req, db, keeper->owner, id, &v.notes, err));
     v.is_full = attachments_are_full(&v.attachments);
+    v.is_noted_full = v.notes.lines.n >= NOTES_EVER;
     TRY(kept_attach_fill(req, NULL, &v.attach.form, err));
     TRY(kept_note_fill(req, NULL, &v.note.form, err));
     if (v.has_files)
@@ -166,10 +171,8 @@ enum rc kept_attach_check(struct request *req, struct err *err)
 {
     const struct keeper *keeper = request_route(req)->keeper;
     const struct kept_attach_form form = kept_attach_got(req);
-    struct arena *arena = request_arena(req);
-    /* Without a note its own name tells it from others. */
-    struct str title = str_empty(form.title) ? utf8_part(arena, text_tidy(arena, form.file.filename), 100) : form.title;
-    const struct attachment_new like = {.keeper = keeper, .owner_id = form.id, .slot = attachment_slot(keeper, form.slot), .title = title};
+    const struct attachment_new like = {
+        .keeper = keeper, .owner_id = form.id, .slot = attachment_slot(keeper, form.slot), .title = form.title};
 
     if (like.slot == NULL && request_faults(req)->n == 0)
         request_fault(req, KEPT_ATTACH_SLOT, "Pilih jenis berkas.");
@@ -233,6 +236,12 @@ enum rc kept_note_act(struct txn *txn, struct request *req, struct str *go_to_ou
 {
     const struct keeper *keeper = request_route(req)->keeper;
 
-    TRY(note_put(txn, req, keeper->owner, owner_of(req), kept_note_got(req).text, err));
+    enum rc rc = note_put(txn, req, keeper->owner, owner_of(req), kept_note_got(req).text, err);
+    if (rc == RC_LIMITED)
+        return act_refuse(req, err, KEPT_NOTE_TEXT,
+                          "Sudah ada %d catatan di sini, dan tidak bisa ditambah lagi. Tulis pada orang, surat, atau peristiwa yang "
+                          "bersangkutan.",
+                          NOTES_EVER);
+    TRY(rc);
     return done(txn, req, "note", go_to_out, err);
 }

@@ -29,13 +29,13 @@ SELECT id, slot, removed_at IS NOT NULL FROM attachment WHERE owner = :owner AND
 FOR UPDATE;
 
 -- attachment_put: insert txn
---   in   owner str, owner_id u64, slot str, single bool, title str, file_id u64?, upload_id u64?, now utc, put_by str
-INSERT INTO attachment (owner, owner_id, slot, single, title, file_id, upload_id, put_at, put_by)
-VALUES (:owner, :owner_id, :slot, NULLIF(:single, FALSE), :title, :file_id, :upload_id, :now, :put_by);
+--   in   owner str, owner_id u64, slot str, single bool, title str, filename str, file_id u64?, upload_id u64?, now utc, put_by str
+INSERT INTO attachment (owner, owner_id, slot, single, title, filename, file_id, upload_id, put_at, put_by)
+VALUES (:owner, :owner_id, :slot, NULLIF(:single, FALSE), :title, :filename, :file_id, :upload_id, :now, :put_by);
 
 -- attachment_upload: exec txn
---   in   id u64, upload_id u64, now utc, put_by str
-UPDATE attachment SET upload_id = :upload_id, refusal = '', put_at = :now, put_by = :put_by WHERE id = :id;
+--   in   id u64, upload_id u64, filename str, now utc, put_by str
+UPDATE attachment SET upload_id = :upload_id, filename = :filename, refusal = '', put_at = :now, put_by = :put_by WHERE id = :id;
 
 -- attachments: many
 --   in   owner str, owner_id u64
@@ -48,8 +48,8 @@ WHERE a.owner = :owner AND a.owner_id = :owner_id ORDER BY a.removed_at IS NOT N
 
 -- attachment_get: maybe
 --   in   owner str, owner_id u64, id u64
---   out  attachment_full: id u64, slot str, file_id u64, type str
-SELECT a.id, a.slot, f.id AS file_id, f.type FROM attachment a JOIN file f ON f.id = a.file_id
+--   out  attachment_full: id u64, slot str, filename str, file_id u64, type str
+SELECT a.id, a.slot, a.filename, f.id AS file_id, f.type FROM attachment a JOIN file f ON f.id = a.file_id
 WHERE a.id = :id AND a.owner = :owner AND a.owner_id = :owner_id AND a.removed_at IS NULL;
 
 -- attachment_hold: maybe txn
@@ -72,6 +72,11 @@ SELECT owner, slot, upload_id FROM attachment WHERE id = :id AND upload_id IS NO
 -- picture_made: exec txn
 --   in   id u64, upload_id u64, file_id u64?, refusal str
 UPDATE attachment SET file_id = IFNULL(:file_id, file_id), upload_id = NULL, refusal = :refusal WHERE id = :id AND upload_id = :upload_id;
+
+-- note_count: one txn
+--   in   owner str, owner_id u64
+--   out  note_count: n u64
+SELECT COUNT(*) FROM note WHERE owner = :owner AND owner_id = :owner_id;
 
 -- note_put: insert txn
 --   in   owner str, owner_id u64, text str, now utc, staff_id u64, put_by str

@@ -5,9 +5,9 @@
 
 #include "server/register/kept.h"
 
-enum { NOTES_SHOWN = 50 };
+enum { NOTES_EVER = 100 }; /* of one row: all are shown */
 
-/* Who and when are the request's. */
+/* Who and when are the request's. RC_LIMITED when there are NOTES_EVER. */
 enum rc note_put(struct txn *txn, const struct request *req, const char *owner, uint64_t owner_id, struct str text,
                  struct err *err) MUST_USE;
 enum rc notes_show(struct request *req, struct village_db *db, const char *owner, uint64_t owner_id, struct notes_view *out,

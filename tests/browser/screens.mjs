@@ -4,7 +4,7 @@
 // what its pages show. Older rooms stand below.
 
 import { readdirSync } from 'node:fs';
-import { png } from '../harness/pictures.mjs';
+import { pdfOf, png } from '../harness/pictures.mjs';
 import { BASE, access, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
@@ -23,7 +23,7 @@ async function changedResident(village, clerk) {
         (await clerk.submit(page, values, `main form[action$="/${which}"]`, { files: [file] })).must(303);
     };
     await papers('foto', {}, { name: 'foto', filename: 'foto.png', type: 'image/png', bytes: png(360, 480) });
-    await papers('dokumen', { jenis: 'birth', catatan: 'akta kelahiran 7317-LU-2026' }, { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') });
+    await papers('dokumen', { jenis: 'birth', catatan: 'akta kelahiran 7317-LU-2026' }, { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: pdfOf('akta') });
     await until('the photo is made', () => value(schemaOf(village), `SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${id} AND upload_id IS NULL`));
     return id;
 }

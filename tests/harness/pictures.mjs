@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Pictures to upload, of our own making.
+// Pictures and papers to upload, of our own making.
 
 import { deflateSync } from 'node:zlib';
 
@@ -92,4 +92,16 @@ export function jpegMarkers(bytes) {
     const markers = [];
     for (let at = 2; bytes[at + 1] !== 0xda; at += 2 + bytes.readUInt16BE(at + 2)) markers.push(bytes[at + 1]);
     return markers;
+}
+
+/** A PDF of one empty page that says `words` nowhere but in a comment: whole, as a scanner's is. */
+export function pdfOf(words) {
+    let body = `%PDF-1.4\n% ${words}\n`;
+    const at = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'].map((object, i) => {
+        const from = body.length;
+        body += `${i + 1} 0 obj\n${object}\nendobj\n`;
+        return from;
+    });
+    const table = at.map((n) => `${String(n).padStart(10, '0')} 00000 n \n`).join('');
+    return Buffer.from(`${body}xref\n0 4\n0000000000 65535 f \n${table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`, 'latin1');
 }

@@ -7,6 +7,7 @@ import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { pdfOf } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { statementsOf, withStatements } from '../harness/statements.mjs';
 
@@ -313,7 +314,7 @@ test('two correct the same event: the second sees both versions and saves knowin
     const event = eventOf(son).id;
     const [mine, theirs] = [await fixForm(clerk, event), await fixForm(second, event)];
     (await second.submit(theirs, { tempat: 'Puskesmas', alasan: 'salah tempat' }, FORM('perbaiki'))).must(303);
-    const akta = { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 akta') };
+    const akta = { name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: pdfOf('akta') };
     (await clerk.submit(await clerk.get(`/kantor/peristiwa/${event}/lampiran`), { jenis: 'certificate' }, FORM('lampiran'), { files: [akta] })).must(303);
     const who = value(schema, `SELECT staff_name FROM history WHERE owner = 'event' AND owner_id = ${event} AND kind = 'edit'`);
     const both = (await clerk.submit(mine, { tempat: 'RSUD', alasan: 'kata keluarga' }, FORM('perbaiki'))).must(409, 'diubah orang lain').must(409, `${who}, `);

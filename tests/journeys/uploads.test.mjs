@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { check, upload } from '../harness/imports.mjs';
+import { pdfOf } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -22,7 +23,7 @@ after(() => rows(schema, 'DELETE FROM file_hour'));
 const alone = (in_) => value(schemaOf(in_), "SELECT MAX(id) FROM resident WHERE basic_status = 1 AND id NOT IN (SELECT owner_id FROM attachment WHERE owner = 'resident')");
 const orphans = () => rows(schema, 'SELECT id FROM file f WHERE NOT EXISTS (SELECT 1 FROM file_use u WHERE u.file_id = f.id)');
 const files = () => Number(value(schema, 'SELECT COUNT(*) FROM file'));
-const paper = (text) => [{ name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`) }];
+const paper = (text) => [{ name: 'berkas', filename: 'akta.pdf', type: 'application/pdf', bytes: pdfOf(text) }];
 async function put(client, person, text) {
     const form = (await client.get(`/kantor/penduduk/${person}/berkas`)).must(200);
     const token = form.page.querySelectorAll('main form input[name=_csrf], main form input[name=_once]').slice(0, 2).map((i) => [i.getAttribute('name'), i.getAttribute('value')]);

@@ -7,7 +7,7 @@ import { BUSINESS, DOMICILE, draft, pdf } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
 import { makeFamily } from '../harness/families.mjs';
-import { png } from '../harness/pictures.mjs';
+import { pdfOf, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -141,7 +141,7 @@ export class House {
             const path = `/kantor/penduduk/${this.residentId()}`;
             const page = (await this.clients.clerk.get(`${path}/berkas`)).must(200);
             (await this.clients.clerk.submit(page, { jenis: 'other', catatan: this.canary }, `form[action="${path}/dokumen"]`,
-                { files: [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }] })).must(303);
+                { files: [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: pdfOf('kenari') }] })).must(303);
             return Number(value(this.schema, 'SELECT MAX(id) FROM attachment WHERE owner = "resident" AND slot <> "photo"'));
         });
     }

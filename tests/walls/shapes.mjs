@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { letterRow } from '../harness/letters.mjs';
+import { pdfOf } from '../harness/pictures.mjs';
 
 export const at = (path) => async () => path;
 export const letter = (kind, tail) => async (house, isFresh) => `/kantor/surat/${await house[kind](isFresh)}${tail}`;
@@ -43,7 +44,7 @@ export function titled(name) {
  * routes; `slot` is a place for files that takes a PDF. The clerk may write.
  */
 export function kept(home, owner, slot, one) {
-    const pdf = (words) => [{ name: 'berkas', filename: 'uji.pdf', type: 'application/pdf', bytes: Buffer.from(`%PDF-1.4 ${words}`) }];
+    const pdf = (words) => [{ name: 'berkas', filename: 'uji.pdf', type: 'application/pdf', bytes: pdfOf(words) }];
     /** The page of a file that was put there. */
     const file = (tail) => async (house, isFresh) => {
         const path = await one('/lampiran')(house, isFresh), id = idOf(path);

@@ -70,18 +70,6 @@ enum rc import_home_page(struct request *req, struct response *resp, struct err 
 
 static const struct file_slot import_slot = {.word = "import", .most_bytes = 16 * MIB};
 
-/* The name without the folders some browsers send; only for showing. */
-static struct str shown_name(struct arena *arena, struct str filename)
-{
-    for (size_t i = filename.n; i > 0; i--)
-        if (filename.p[i - 1] == '/' || filename.p[i - 1] == '\\') {
-            filename = str_from(filename, i);
-            break;
-        }
-    struct str name = utf8_part(arena, text_tidy(arena, filename), 120);
-    return str_empty(name) ? STR("Berkas tanpa nama") : name;
-}
-
 struct glance {
     struct arena *arena;
     struct str bytes;
@@ -127,8 +115,9 @@ enum rc import_upload_act(struct txn *txn, struct request *req, struct str *go_t
     uint64_t id;
 
     import_home_read(req, &form);
+    struct str name = file_name_said(request_arena(req), form.file.filename);
     const struct import_batch_put_in in = {.file_id = *file_id,
-                                           .filename = shown_name(request_arena(req), form.file.filename),
+                                           .filename = str_empty(name) ? STR("Berkas tanpa nama") : name,
                                            .staff_id = request_actor(req)->id,
                                            .staff_name = request_actor(req)->name,
                                            .now = request_now(req),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { pdf } from '../../harness/letters.mjs';
-import { png } from '../../harness/pictures.mjs';
+import { pdfOf, png } from '../../harness/pictures.mjs';
 import { until } from '../../harness/stack.mjs';
 import { person_, resident, titled } from '../shapes.mjs';
 
@@ -28,7 +28,7 @@ export const routes = {
         done: async ({ house }) => until('the photo is made', () => house.sql(`SELECT 1 FROM attachment WHERE owner = 'resident' AND slot = 'photo' AND owner_id = ${house.residentId()} AND upload_id IS NULL AND file_id IS NOT NULL`).length === 1),
     },
     'POST /kantor/penduduk/{id}/dokumen': {
-        path: person_('/dokumen'), form: async () => ({ jenis: 'kk' }), files: async () => [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 kenari') }],
+        path: person_('/dokumen'), form: async () => ({ jenis: 'kk' }), files: async () => [{ name: 'berkas', filename: 'kk.pdf', type: 'application/pdf', bytes: pdfOf('kenari') }],
         done: async ({ house, answer }) => assert.match(answer.location, new RegExp(`/${house.residentId()}/berkas`)),
     },
     'GET /kantor/penduduk/{id}/dokumen/{dokumen}': { path: async (house, f) => `/kantor/penduduk/${house.residentId()}/dokumen/${await house.document(f)}`, type: /^application\/pdf/ },

@@ -489,8 +489,15 @@ static void a_days_bytes_are_bounded(void **state)
 static void types_are_told_by_the_bytes(void **state)
 {
     (void)state;
-    assert_true(str_is(file_type_of(&scan, STR("%PDF-1.7 …")), "application/pdf"));
-    assert_null(file_type_of(&other, STR("%PDF-1.7 …")).p);
+#define BODY "%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+    static const char *const cut[] = {
+        "%PDF-", "%PDF-1.7 x", BODY, BODY "startxref\n%%EOF", BODY "startxref\n40\n", BODY "startxref\n9999\n%%EOF"};
+
+    assert_true(str_is(file_type_of(&scan, STR(BODY "startxref\n40\n%%EOF\n")), "application/pdf"));
+    assert_true(str_is(file_type_of(&scan, STR(BODY "startxref\n9999\n%%EOF\nstartxref\r\n40\r\n%%EOF")), "application/pdf"));
+    assert_null(file_type_of(&other, STR(BODY "startxref\n40\n%%EOF\n")).p);
+    for (size_t i = 0; i < COUNT_OF(cut); i++)
+        assert_null(file_type_of(&scan, str_c(cut[i])).p);
     assert_null(file_type_of(&scan, STR("<html>")).p);
     assert_string_equal(file_ending(STR("image/png")), "png");
     assert_string_equal(file_ending(STR("text/html")), "bin");
