@@ -158,6 +158,29 @@ test('what the village knows already: changes are counted, empty cells never era
     assert.equal(version, '2');
 });
 
+test('a child without a NIK gets one and stays the same child; a family that loses its head is told', async () => {
+    const family = [person(5100), person(5101, { no_kk: person(5100).no_kk, kk_level: 3, alamat: '' }),
+        person(5102, { no_kk: person(5100).no_kk, kk_level: 4, alamat: '', nik: 0 })];
+    const first = await check(clerk, village, residentBook(family));
+    assert.deepEqual([first.row.fresh, first.row.refused], [3, 0], JSON.stringify(faults(first.id)));
+    await confirm(clerk, village, first.id, first.page);
+    const before = count();
+    const nik = person(5102).nik;
+    const named = await check(clerk, village, residentBook([{ ...family[2], nik }]));
+    assert.deepEqual([named.row.fresh, named.row.changed, named.row.refused], [0, 1, 0], JSON.stringify(faults(named.id)));
+    named.page.must(200, 'NIK sementara → NIK tetap');
+    await confirm(clerk, village, named.id, named.page);
+    assert.equal(count(), before);
+    assert.equal(value(schema, `SELECT name FROM resident WHERE nik = '${nik}'`), family[2].nama);
+
+    const moved = await check(clerk, village, residentBook([{ ...family[0], no_kk: '7317100101018888' }]));
+    assert.equal(moved.row.warnings, 1);
+    moved.page.must(200, `Warga ini kepala KK ${family[0].no_kk}`);
+    const elsewhere = await check(clerk, village, residentBook([{ ...family[0], nik: 0, no_kk: '7317100101018889' }]));
+    assert.deepEqual([elsewhere.row.fresh, elsewhere.row.changed, elsewhere.row.warnings], [1, 0, 1]);
+    elsewhere.page.must(200, `sama dengan ${family[0].nama} (NIK ${family[0].nik}`);
+});
+
 test('the registry moved after the dry run: it is shown again instead of stored', async () => {
     const { id, page } = await check(clerk, village, residentBook(people(6000, 5)));
     const other = await check(clerk, village, residentBook(people(6000, 2)));

@@ -513,3 +513,12 @@ bool code_from_text(enum code_list list, struct str text, uint32_t *code_out)
     *code_out = (uint32_t)number;
     return true;
 }
+
+struct str role_fault(uint8_t role, uint8_t of_sex)
+{
+    if (role == FAMILY_WIFE && of_sex != SEX_FEMALE)
+        return STR("Istri hanya untuk perempuan. Pilih hubungan yang lain.");
+    if (role == FAMILY_HUSBAND && of_sex != SEX_MALE)
+        return STR("Suami hanya untuk laki-laki. Pilih hubungan yang lain.");
+    return STR("");
+}

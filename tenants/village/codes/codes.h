@@ -59,9 +59,12 @@ bool code_from_text(enum code_list list, struct str text, uint32_t *code_out) MU
 struct str code_list_word(enum code_list list);  /* "education_kk" */
 struct str code_list_title(enum code_list list); /* "Pendidikan dalam KK" */
 
+/* Why a role in the family cannot be a person's of this sex; "" when it can. */
+struct str role_fault(uint8_t role, uint8_t of_sex);
+
 /* Codes that rules speak of. */
 enum { SEX_MALE = 1, SEX_FEMALE = 2 };
-enum { FAMILY_HEAD = 1 };
+enum { FAMILY_HEAD = 1, FAMILY_HUSBAND, FAMILY_WIFE };
 enum { STATUS_ALIVE = 1 };
 enum { KTP_EL_CHILD = 3 };
 enum { INSURANCE_REGIONAL = 4 };

@@ -106,15 +106,6 @@ uint8_t role_under(const struct kin *who, const struct kin *new_head)
     }
 }
 
-struct str role_fault(uint8_t role, uint8_t sex)
-{
-    if (role == SHDK_WIFE && sex != SEX_FEMALE)
-        return STR("Istri hanya untuk perempuan. Pilih hubungan yang lain.");
-    if (role == SHDK_HUSBAND && sex != SEX_MALE)
-        return STR("Suami hanya untuk laki-laki. Pilih hubungan yang lain.");
-    return STR("");
-}
-
 struct str family_fault(uint64_t living, uint64_t heads)
 {
     if (living == 0)

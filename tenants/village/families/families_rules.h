@@ -39,9 +39,6 @@ struct kin {
  */
 uint8_t role_under(const struct kin *who, const struct kin *new_head);
 
-/* Why this role cannot be this person's; "" when it can. */
-struct str role_fault(uint8_t role, uint8_t sex);
-
 /* What is wrong with a family of so many living members and heads; "" when nothing. */
 struct str family_fault(uint64_t living, uint64_t heads);
 

@@ -335,6 +335,7 @@ struct registry_file *registry_from_rows(struct arena *arena, const struct resid
 {
     struct registry_file *file = file_new(arena, today);
 
+    file->is_own = true;
     file->n_sheets = 1;
     file->sheets[0] = (struct registry_sheet){.name = STR(""), .is_read = true, .rows = (uint32_t)n};
     file->rows = ARENA_ARRAY(arena, struct registry_row, n);

@@ -59,7 +59,7 @@ WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) 
 ORDER BY f.id;
 
 -- registry_residents_some: many
---   in   niks str, cards str, kks str
+--   in   niks str, cards str, kks str, with_temporary bool
 --   out  registry_resident
 SELECT {registry_columns}
 FROM resident r JOIN (
@@ -71,6 +71,11 @@ FROM resident r JOIN (
     UNION
     SELECT m.id FROM resident m JOIN family f ON f.id = m.family_id
     WHERE f.kk_no IN (SELECT j.kk FROM JSON_TABLE(:kks, '$[*]' COLUMNS (kk CHAR(16) CHARACTER SET ascii PATH '$')) AS j)
+    UNION
+    SELECT s.id FROM resident s JOIN resident l ON l.family_id = s.family_id
+    WHERE l.nik IN (SELECT j.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j)
+    UNION
+    SELECT t.id FROM resident t WHERE :with_temporary AND t.nik < '1'
 ) AS named ON named.id = r.id;
 
 -- registry_family_by_ids: many

@@ -63,6 +63,8 @@ struct family_heads {
     uint32_t speaker;   /* first kept row of the family + 1 */
     uint32_t doubtful;  /* kept rows, head or not, whose KK number may have lost its last digit */
     uint32_t n_sure;    /* of n_rows: the others */
+    uint32_t living;    /* who lives in it when all is written */
+    uint32_t leaver;    /* first kept row that takes its head to another family + 1 */
 };
 
 static bool is_head(const struct resident_row *r)
@@ -86,13 +88,24 @@ static struct family_heads *heads_of(struct heads *heads, struct str kk)
     return &heads->p[*slot];
 }
 
+static void note_leaver(struct planning *p, struct heads *heads, uint32_t i)
+{
+    const struct resident_row *known = &p->registry->residents[p->work[i].known].r;
+
+    if (!is_head(known) || str_empty(known->kk_no) || str_eq(known->kk_no, p->work[i].r.kk_no))
+        return;
+    struct family_heads *left = heads_of(heads, known->kk_no);
+    if (left->leaver == 0)
+        left->leaver = i + 1;
+}
+
 static void count_heads(struct planning *p, struct heads *heads)
 {
     const struct registry *registry = p->registry;
 
     if (heads->by_kk == NULL) {
         heads->by_kk = text_index_new(p->file->arena, p->file->n_rows);
-        heads->p = ARENA_ARRAY(p->file->arena, struct family_heads, p->file->n_rows + 1);
+        heads->p = ARENA_ARRAY(p->file->arena, struct family_heads, 2 * p->file->n_rows + 1);
     }
     memset(heads->p, 0, heads->n * sizeof *heads->p);
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
@@ -100,8 +113,12 @@ static void count_heads(struct planning *p, struct heads *heads)
         if (str_empty(work->r.kk_no))
             continue;
         struct family_heads *family = heads_of(heads, work->r.kk_no);
-        if (work->known != NOT_KNOWN && !p->file->rows[i].has_error)
+        if (work->known != NOT_KNOWN && !p->file->rows[i].has_error) {
             p->touched[work->known] = i + 1;
+            note_leaver(p, heads, i);
+            family = heads_of(heads, work->r.kk_no);
+        }
+        family->living += !p->file->rows[i].has_error && work->r.basic_status == STATUS_ALIVE;
         if (!p->file->rows[i].has_error && family->speaker == 0)
             family->speaker = i + 1;
         bool is_doubtful = p->file->rows[i].doubtful & UINT64_C(1) << COLUMN_KK;
@@ -115,9 +132,11 @@ static void count_heads(struct planning *p, struct heads *heads)
     }
     for (size_t i = 0; i < registry->n_residents; i++) {
         const struct resident_row *r = &registry->residents[i].r;
-        ptrdiff_t at = p->touched[i] == 0 && is_head(r) ? text_index_get(heads->by_kk, r->kk_no) : NOT_KNOWN;
-        if (at != NOT_KNOWN)
-            heads->p[at].n_known++;
+        ptrdiff_t at = p->touched[i] == 0 && r->basic_status == STATUS_ALIVE ? text_index_get(heads->by_kk, r->kk_no) : NOT_KNOWN;
+        if (at == NOT_KNOWN)
+            continue;
+        heads->p[at].living++;
+        heads->p[at].n_known += is_head(r);
     }
 }
 
@@ -187,7 +206,14 @@ static void warn_headless(struct planning *p, const struct heads *heads)
     for (size_t k = 0; k < heads->n; k++) {
         const struct family_heads *family = &heads->p[k];
         bool has_head = family->n_known > 0 || (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
-        if (!has_head && family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
+        if (has_head || family->living == 0)
+            continue;
+        if (family->leaver > 0 && !p->file->rows[family->leaver - 1].has_error)
+            plan_fault(p, family->leaver - 1, COLUMN_KK, true,
+                       "Warga ini kepala KK %.*s. Dengan baris ini KK itu tidak punya kepala keluarga lagi, padahal anggotanya masih ada. "
+                       "Tentukan kepala yang baru.",
+                       STR_ARG(p->registry->residents[p->work[family->leaver - 1].known].r.kk_no));
+        else if (family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
             plan_fault(p, family->speaker - 1, COLUMN_KK, true, "KK ini tidak punya kepala keluarga di berkas ini maupun di data desa.");
     }
 }
@@ -229,10 +255,10 @@ static size_t area_of(struct planning *p, struct text_index *areas, const struct
 
 /* ---- families ---- */
 
-/* Who speaks for a family: its head, else its first row; for the address, the first that has one. */
+/* Who speaks for a family: its head; of a new one else its first row, for the address the first that has one. */
 struct speakers {
     uint32_t place, address; /* row + 1 */
-    bool is_place_head;
+    bool is_place_head, is_address_head;
 };
 
 static void hear(const struct planning *p, uint32_t i, struct speakers *s)
@@ -244,8 +270,10 @@ static void hear(const struct planning *p, uint32_t i, struct speakers *s)
         s->place = i + 1;
         s->is_place_head = is_the_head;
     }
-    if (!str_empty(work->r.address) && (s->address == 0 || (is_the_head && s->place == i + 1)))
+    if (!str_empty(work->r.address) && (s->address == 0 || (is_the_head && s->place == i + 1))) {
         s->address = i + 1;
+        s->is_address_head = is_the_head;
+    }
 }
 
 static void settle_known(struct planning *p, struct planned_family *family, const struct speakers *s)
@@ -254,7 +282,7 @@ static void settle_known(struct planning *p, struct planned_family *family, cons
 
     family->address = known->address;
     family->area = known->area;
-    if (s->address != 0 && !str_eq(p->work[s->address - 1].r.address, known->address)) {
+    if (s->is_address_head && !str_eq(p->work[s->address - 1].r.address, known->address)) {
         family->address = p->work[s->address - 1].r.address;
         family->is_changed = p->work[s->address - 1].decides_family = true;
     }
@@ -308,6 +336,20 @@ static void settle_families(struct planning *p)
     }
 }
 
+/* A member who lives elsewhere does not move the family there. */
+static void warn_addresses(struct planning *p)
+{
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct work *work = &p->work[i];
+        if (p->file->rows[i].has_error || str_empty(work->r.address))
+            continue;
+        struct str address = p->plan->families[work->family].address;
+        if (!str_eq_nocase(work->r.address, address))
+            plan_fault(p, i, COLUMN_ADDRESS, true, "Alamat keluarga tetap “%.*s”: yang mengubahnya hanya baris kepala keluarga.",
+                       STR_ARG(str_part(address, 0, 150)));
+    }
+}
+
 void plan_families(struct planning *p)
 {
     struct text_index *areas = text_index_new(p->file->arena, p->registry->n_areas + 64);
@@ -321,4 +363,6 @@ void plan_families(struct planning *p)
         if (!p->file->rows[i].has_error)
             p->work[i].area = area_of(p, areas, &p->work[i].r);
     settle_families(p);
+    if (!p->choice->is_trusted)
+        warn_addresses(p);
 }

@@ -142,7 +142,8 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
     } else {
         struct str kks = list_of(file, COLUMN_KK);
         TRY(sql_registry_families_some(db, kks, &families, err));
-        TRY(sql_registry_residents_some(db, list_of(file, COLUMN_NIK), list_of(file, COLUMN_CARD_TAG), kks, &residents, err));
+        TRY(sql_registry_residents_some(db, list_of(file, COLUMN_NIK), list_of(file, COLUMN_CARD_TAG), kks, !file->is_own, &residents,
+                                        err));
         TRY(add_families(db, &residents, &families, err));
     }
     TRY(take_families(&l, err));

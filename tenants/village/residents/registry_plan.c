@@ -28,6 +28,18 @@ static struct str person_key(const struct planning *p, const struct resident_row
                            STR_ARG(text_fold(scratch, r->birth_place)), r->birth_date.year, r->birth_date.month, r->birth_date.day));
 }
 
+/* KK number, name and date of birth. */
+static struct str member_key(const struct planning *p, const struct resident_row *r)
+{
+    struct arena *scratch = p->file->scratch;
+
+    if (str_empty(r->name) || str_empty(r->kk_no) || date_is_none(r->birth_date))
+        return STR("");
+    arena_reset(scratch);
+    return str_dup(p->file->arena, str_fmt(scratch, "%.*s|%.*s|%d-%d-%d", STR_ARG(r->kk_no), STR_ARG(text_fold(scratch, r->name)),
+                                           r->birth_date.year, r->birth_date.month, r->birth_date.day));
+}
+
 static void index_registry(struct planning *p)
 {
     const struct registry *registry = p->registry;
@@ -36,6 +48,8 @@ static void index_registry(struct planning *p)
 
     p->by_nik = text_index_new(arena, registry->n_residents);
     p->by_person = text_index_new(arena, registry->n_residents);
+    p->by_member = text_index_new(arena, registry->n_residents);
+    p->by_temporary = text_index_new(arena, 64);
     p->by_card = text_index_new(arena, 64);
     p->touched = ARENA_ARRAY(arena, uint32_t, registry->n_residents);
     for (size_t i = 0; i < registry->n_residents; i++) {
@@ -46,22 +60,95 @@ static void index_registry(struct planning *p)
     }
 }
 
-/* Only files with a NIK of 0 pay for this. */
-static void index_persons(struct planning *p)
+enum { SEVERAL = -2 };
+
+static bool is_temporary(struct str nik)
+{
+    return nik.n == 16 && nik.p[0] == '0';
+}
+
+static void index_person(struct text_index *index, struct str key, size_t i, bool is_one)
 {
     bool found;
 
+    if (str_empty(key))
+        return;
+    ptrdiff_t *slot = text_index_slot(index, key, &found);
+    *slot = !found ? (ptrdiff_t)i : is_one ? SEVERAL : *slot;
+}
+
+/* Only files with somebody whose NIK is not known pay for this. */
+static void index_persons(struct planning *p)
+{
     if (p->has_persons)
         return;
     p->has_persons = true;
     for (size_t i = 0; i < p->registry->n_residents; i++) {
-        struct str key = person_key(p, &p->registry->residents[i].r);
-        if (key.n > 0) {
-            ptrdiff_t *slot = text_index_slot(p->by_person, key, &found);
-            if (!found)
-                *slot = (ptrdiff_t)i;
-        }
+        const struct resident_row *r = &p->registry->residents[i].r;
+        struct str key = person_key(p, r);
+        index_person(p->by_person, key, i, false);
+        if (is_temporary(r->nik))
+            index_person(p->by_temporary, key, i, true);
+        index_person(p->by_member, member_key(p, r), i, true);
     }
+}
+
+/* Of the same family, or without a NIK: nobody else may be taken for a person by name and birth alone. */
+static ptrdiff_t look_for(struct planning *p, const struct resident_row *r, bool only_temporary)
+{
+    ptrdiff_t at;
+
+    index_persons(p);
+    at = text_index_get(p->by_member, member_key(p, r));
+    if (at < 0 || (only_temporary && !is_temporary(p->registry->residents[at].r.nik)))
+        at = text_index_get(p->by_temporary, person_key(p, r));
+    if (at < 0 || (r->sex != 0 && r->sex != p->registry->residents[at].r.sex))
+        return NOT_KNOWN;
+    return at;
+}
+
+/* Who came without a NIK and has one now. */
+static void find_former(struct planning *p, uint32_t i)
+{
+    struct work *work = &p->work[i];
+    ptrdiff_t at = p->choice->is_trusted || is_temporary(work->key) ? NOT_KNOWN : look_for(p, &p->file->rows[i].r, true);
+
+    if (at == NOT_KNOWN)
+        return;
+    const struct resident_row *known = &p->registry->residents[at].r;
+    work->known = at;
+    work->key = known->nik;
+    plan_fault(p, i, COLUMN_NIK, true,
+               "NIK sementara → NIK tetap: %.*s sudah tercatat dengan NIK sementara %.*s dan kini mendapat NIK ini.",
+               STR_ARG(str_part(known->name, 0, 100)), STR_ARG(known->nik));
+}
+
+static void find_without_nik(struct planning *p, uint32_t i)
+{
+    const struct resident_row *row = &p->file->rows[i].r;
+    struct work *work = &p->work[i];
+    struct str key = person_key(p, row);
+
+    if (str_empty(key)) {
+        if (!p->choice->is_trusted)
+            plan_fault(p, i, COLUMN_NIK, false, "NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+        return;
+    }
+    work->key = key;
+    work->known = look_for(p, row, false);
+    if (work->known != NOT_KNOWN) {
+        work->key = p->registry->residents[work->known].r.nik;
+        return;
+    }
+    ptrdiff_t alike = text_index_get(p->by_person, key);
+    if (alike == NOT_KNOWN || p->choice->is_trusted)
+        return;
+    const struct resident_row *known = &p->registry->residents[alike].r;
+    plan_fault(
+        p, i, COLUMN_NIK, true,
+        "Nama, tempat dan tanggal lahirnya sama dengan %.*s (NIK %.*s, KK %.*s). Dicatat sebagai warga baru; bila orangnya sama, isi "
+        "NIK itu di baris ini.",
+        STR_ARG(str_part(known->name, 0, 60)), STR_ARG(known->nik), STR_ARG(str_empty(known->kk_no) ? STR("-") : known->kk_no));
 }
 
 static void find_known(struct planning *p, uint32_t i)
@@ -73,20 +160,11 @@ static void find_known(struct planning *p, uint32_t i)
     work->key = row->r.nik;
     if (!str_empty(row->r.nik)) {
         work->known = text_index_get(p->by_nik, row->r.nik);
-        return;
+        if (work->known == NOT_KNOWN)
+            find_former(p, i);
+    } else if (row->is_nik_zero) {
+        find_without_nik(p, i);
     }
-    if (!row->is_nik_zero)
-        return;
-    work->key = person_key(p, &row->r);
-    if (str_empty(work->key)) {
-        if (!p->choice->is_trusted)
-            plan_fault(p, i, COLUMN_NIK, false, "NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
-        return;
-    }
-    index_persons(p);
-    work->known = text_index_get(p->by_person, work->key);
-    if (work->known != NOT_KNOWN)
-        work->key = p->registry->residents[work->known].r.nik;
 }
 
 static struct str row_place(struct planning *p, uint32_t i)
@@ -99,27 +177,38 @@ static struct str row_place(struct planning *p, uint32_t i)
 }
 
 /* Two rows for one person, or one card on two: nobody but a person can say which is right, so both are left out. */
-static void refuse_pairs(struct planning *p, enum resident_column column, const char *what)
+static void refuse_pair(struct planning *p, struct text_index *first, uint32_t i, struct str key, enum resident_column column)
 {
-    struct text_index *first = text_index_new(p->file->arena, p->file->n_rows);
+    const char *what = column == COLUMN_NIK ? "Warga ini" : "Kartu ini";
+    const unsigned bit = 1u << (column == COLUMN_NIK);
+    bool found;
+
+    if (str_empty(key))
+        return;
+    ptrdiff_t *slot = text_index_slot(first, key, &found);
+    uint32_t other = found ? (uint32_t)*slot : i;
+    if (!found)
+        *slot = (ptrdiff_t)i;
+    if (other == i)
+        return;
+    p->work[i].is_copy |= column == COLUMN_NIK;
+    p->work[other].is_copy |= column == COLUMN_NIK;
+    plan_fault(p, i, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, other)));
+    if (!(p->work[other].paired & bit))
+        plan_fault(p, other, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, i)));
+    p->work[other].paired |= bit;
+}
+
+static void refuse_pairs(struct planning *p)
+{
+    struct text_index *persons = text_index_new(p->file->arena, p->file->n_rows), *cards = text_index_new(p->file->arena, 64);
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
-        struct str key = column == COLUMN_NIK ? p->work[i].key : p->file->rows[i].r.card_tag;
-        bool found;
-        if (str_empty(key))
-            continue;
-        ptrdiff_t *slot = text_index_slot(first, key, &found);
-        if (!found) {
-            *slot = (ptrdiff_t)i;
-            continue;
-        }
-        uint32_t other = (uint32_t)*slot;
-        p->work[i].is_copy |= column == COLUMN_NIK;
-        p->work[other].is_copy |= column == COLUMN_NIK;
-        plan_fault(p, i, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, other)));
-        if (!(p->work[other].paired & 1u << (column == COLUMN_NIK)))
-            plan_fault(p, other, column, false, "%s sama dengan %.*s.", what, STR_ARG(row_place(p, i)));
-        p->work[other].paired |= 1u << (column == COLUMN_NIK);
+        const struct resident_row *r = &p->file->rows[i].r;
+        refuse_pair(p, persons, i, p->work[i].key, COLUMN_NIK);
+        if (!str_eq(r->nik, p->work[i].key))
+            refuse_pair(p, persons, i, r->nik, COLUMN_NIK); /* the new NIK of somebody who had none */
+        refuse_pair(p, cards, i, r->card_tag, COLUMN_CARD_TAG);
     }
 }
 
@@ -235,6 +324,17 @@ static void check_region(struct planning *p, uint32_t i)
                    nik.p[0] == '0' ? nik.p + 1 : nik.p);
 }
 
+static void check_role(struct planning *p, uint32_t i)
+{
+    const struct work *work = &p->work[i];
+    const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
+    bool was_so = known != NULL && known->sex == work->r.sex && known->family_role == work->r.family_role;
+    struct str fault = work->r.sex != 0 ? role_fault(work->r.family_role, work->r.sex) : STR("");
+
+    if (!str_empty(fault))
+        plan_fault(p, i, COLUMN_FAMILY_ROLE, was_so, "%.*s", STR_ARG(fault));
+}
+
 static void check_rows(struct planning *p)
 {
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
@@ -244,6 +344,7 @@ static void check_rows(struct planning *p)
         if (p->work[i].known == NOT_KNOWN)
             require_for_new(p, i);
         check_birth(p, i);
+        check_role(p, i);
         check_region(p, i);
     }
 }
@@ -401,8 +502,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
         find_known(&p, i);
     }
     if (!choice->is_trusted) {
-        refuse_pairs(&p, COLUMN_NIK, "Warga ini");
-        refuse_pairs(&p, COLUMN_CARD_TAG, "Kartu ini");
+        refuse_pairs(&p);
         refuse_known_cards(&p);
     }
     check_rows(&p);

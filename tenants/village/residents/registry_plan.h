@@ -25,8 +25,11 @@ struct planning {
     const struct registry_choice *choice;
     struct registry_plan *plan;
     struct work *work; /* one a row */
-    struct text_index *by_nik, *by_person, *by_card;
-    uint32_t *touched; /* of known residents: file row + 1 that speaks of them */
+    struct text_index *by_nik, *by_card;
+    struct text_index *by_person;    /* name, place and date of birth: the first */
+    struct text_index *by_temporary; /* the same, of those without a NIK; SEVERAL when it is not one */
+    struct text_index *by_member;    /* KK number, name and date of birth */
+    uint32_t *touched;               /* of known residents: file row + 1 that speaks of them */
     bool has_persons;
 };
 

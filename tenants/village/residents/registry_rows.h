@@ -65,6 +65,7 @@ struct registry_file {
     size_t n_sheets;
     struct registry_row *rows;
     size_t n_rows, rows_room;
+    bool is_own; /* rows of our own making: nobody is looked for by name among those without a NIK */
     struct date today;
     struct registry_faults faults;
     struct str accepted[COLUMN_COUNT]; /* made at the first fault of a column */

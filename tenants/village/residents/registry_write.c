@@ -140,10 +140,8 @@ static struct registry_resident_put_in put_of(const struct writing *w, const str
     struct registry_resident_put_in in = registry_put_of(&planned->r, w->area_ids[planned->area], w->now);
 
     in.family_id = some_u64(w->family_ids[planned->family]);
-    if (known != NULL) {
+    if (known != NULL)
         in.id = some_u64(known->id);
-        in.nik = known->r.nik; /* a row may say none: then its name and birth found it */
-    }
     return in;
 }
 

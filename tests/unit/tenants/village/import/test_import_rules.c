@@ -379,6 +379,132 @@ static void test_known_person_without_nik(void **state)
     assert_true(str_is(plan->residents[0].r.nik, "7317101111570002"));
 }
 
+/* Many are born on the first of July and are called Muhammad: name and birth alone find only who has no NIK, or somebody of the family. */
+static void test_without_nik_nobody_elses_place_is_taken(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define OTHER "0|Budi|7317100101010009|1|L|LURA|1|2|Jl. Lain|Palopo|11-11-1957\n"
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    struct registry_file *file = file_of(arena, HEAD OTHER);
+
+    assert_counts(plan_against(file, before), 1, 0, 0, 0);
+    assert_fault(file, "2 nik W Nama, tempat dan tanggal lahirnya sama dengan BUDI (NIK 7317101111570002, KK 7317100101010001).");
+
+    /* in his own family he is he; and a temporary NIK is found wherever he moves, but not when there are two */
+    assert_counts(plan_against(file_of(arena, HEAD "0|BUDI|7317100101010001|1|L|PADANG|1|2|Jl. Poros|-|11-11-1957\n"), before), 0, 0, 0, 1);
+    assert_counts(plan_against(file_of(arena, HEAD "0|BUDI|7317100101010001|1|L|PADANG|1|2|Jl. Poros|PALOPO|11-11-1957\n"), before), 0, 0,
+                  1, 0);
+    struct registry *with_two = registry_after(arena, before, plan_against(file_of(arena, HEAD OTHER), before));
+    assert_counts(plan_against(file_of(arena, HEAD "0|Budi|7317100101010008|1|L|LURA|1|2|Jl. Baru|Palopo|11-11-1957\n"), with_two), 0, 1, 0,
+                  0);
+    file = file_of(arena, HEAD "0|Budi|7317100101010008|1|P|LURA|1|2|Jl. Baru|Palopo|11-11-1957\n");
+    assert_counts(plan_against(file, with_two), 1, 0, 0, 0); /* a woman is not that man */
+#undef OTHER
+}
+
+/* The child that was born here without a NIK gets one: the same child. */
+static void test_a_temporary_nik_becomes_a_real_one(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define BORN "|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026\n"
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI "0" BORN));
+    struct registry_file *file = file_of(arena, HEAD "7317100111260001" BORN);
+    struct registry_plan *plan = plan_against(file, before);
+
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_true(str_is(plan->residents[0].r.nik, "7317100111260001"));
+    assert_int_equal(plan->changed_by_column[COLUMN_NIK], 1);
+    assert_fault(file, "2 nik W NIK sementara → NIK tetap: BAYI sudah tercatat dengan NIK sementara 0731710200300001");
+    struct registry *after = registry_after(arena, before, plan);
+    file = file_of(arena, HEAD "7317100111260001" BORN);
+    assert_counts(plan_against(file, after), 0, 0, 1, 0);
+    assert_int_equal(file->faults.n, 0);
+
+    /* of the family without a place; in another family with it; not another child; both rows of one child are one pair */
+    const char *same[] = {"7317100111260001|Bayi|7317100101010001|4|L|PADANG|1|2|||01-11-2026\n",
+                          "7317100111260001|Bayi|7317100101010009|4|L|PADANG|1|2||Palopo|01-11-2026\n"};
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        assert_counts(plan_against(file_of(arena, str_z(arena, str_fmt(arena, HEAD "%s", same[i]))), before), 0, 1, 0, 0);
+    assert_counts(plan_against(file_of(arena, HEAD "7317100211260001|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|02-11-2026\n"), before),
+                  1, 0, 0, 0);
+    assert_counts(plan_against(file_of(arena, HEAD "0" BORN "7317100111260001" BORN), before), 0, 0, 0, 2);
+    assert_counts(
+        plan_against(file_of(arena, HEAD "7317100111260001" BORN "7317100111260001|ANI|7317100101010001|4|L|PADANG|1|2||X|01-11-2026\n"),
+                     before),
+        0, 0, 0, 2);
+#undef BORN
+}
+
+static void test_a_family_that_loses_its_head_is_told(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI UDIN));
+    const char *moves = "7317101111570002|BUDI|7317100101010009|1|L|PADANG|1|2||PALOPO|11-11-1957\n";
+    struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, HEAD "%s", moves)));
+
+    assert_counts(plan_against(file, before), 0, 1, 0, 0);
+    assert_fault(file, "2 no_kk W Warga ini kepala KK 7317100101010001. Dengan baris ini KK itu tidak punya kepala keluarga lagi");
+    assert_int_equal(file->faults.n, 1);
+
+    /* not when another heads it in the same file, nor when nobody stays behind */
+    file = file_of(arena, str_z(arena, str_fmt(arena,
+                                               HEAD "%s"
+                                                    "7317105202600001|SITI|7317100101010001|1|P|PADANG|1|2|||12-02-1960\n",
+                                               moves)));
+    assert_counts(plan_against(file, before), 0, 2, 0, 0);
+    assert_int_equal(file->faults.n, 0);
+    file = file_of(arena, HEAD "7317100303850001|UDIN|7317100101010009|1|1|LURA|||Jl. Desa|LARONTO|03-03-1985\n");
+    assert_counts(plan_against(file, before), 0, 1, 0, 0);
+    assert_int_equal(file->faults.n, 0);
+    file = file_of(arena, "nik|nama|no_kk|status_dasar\n7317100303850001|UDIN|7317100101010002|MATI\n");
+    assert_counts(plan_against(file, before), 0, 1, 0, 0);
+    assert_int_equal(file->faults.n, 0);
+}
+
+static void test_a_familys_address_follows_its_head(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    struct registry_file *file = file_of(arena,
+                                         "nik|nama|no_kk|status_dasar|alamat\n7317105202600001|SITI|7317100101010001|3|Jakarta Timur\n");
+    struct registry_plan *plan = plan_against(file, before);
+
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_false(plan->families[0].is_changed);
+    assert_int_equal(plan->changed_by_column[COLUMN_ADDRESS], 0);
+    assert_fault(file, "2 alamat W Alamat keluarga tetap “Jl. Poros”");
+
+    file = file_of(arena,
+                   "nik|nama|no_kk|alamat\n7317105202600001|SITI|7317100101010001|Kos\n7317101111570002|BUDI|7317100101010001|Jl. Baru\n");
+    plan = plan_against(file, before);
+    assert_true(str_is(plan->families[0].address, "Jl. Baru"));
+    assert_fault(file, "2 alamat W Alamat keluarga tetap “Jl. Baru”");
+    assert_int_equal(file->faults.n, 1);
+}
+
+static void test_role_against_sex(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena, HEAD BUDI "7317101202600001|AGUS|7317100101010001|3|L|PADANG|||||12-02-1960\n"
+                                                          "7317105202600001|SITI|7317100101010001|2|P|PADANG|||||12-02-1960\n");
+
+    assert_counts(plan_against(file, &empty), 1, 0, 0, 2);
+    assert_fault(file, "3 kk_level E Istri hanya untuk perempuan.");
+    assert_fault(file, "4 kk_level E Suami hanya untuk laki-laki.");
+
+    /* what the registry holds already does not keep the rest of a row out */
+    struct registry_plan *plan = plan_of(arena, HEAD BUDI "7317101202600001|AGUS|7317100101010001|4|L|PADANG|||||12-02-1960\n");
+    plan->residents[1].r.family_role = 3;
+    file = file_of(arena, "nik|nama|no_kk|suku\n7317101202600001|AGUS|7317100101010001|Luwu\n");
+    assert_counts(plan_against(file, registry_after(arena, &empty, plan)), 0, 1, 0, 0);
+    assert_fault(file, "2 kk_level W Istri hanya untuk perempuan.");
+}
+
 static void test_the_hash_says_what_would_be_written(void **state)
 {
     struct arena *arena = *state;
@@ -481,6 +607,11 @@ int main(void)
         UNIT(test_cards_are_one_persons),
         UNIT(test_what_a_new_resident_needs),
         UNIT(test_known_person_without_nik),
+        UNIT(test_without_nik_nobody_elses_place_is_taken),
+        UNIT(test_a_temporary_nik_becomes_a_real_one),
+        UNIT(test_a_family_that_loses_its_head_is_told),
+        UNIT(test_a_familys_address_follows_its_head),
+        UNIT(test_role_against_sex),
         UNIT(test_the_hash_says_what_would_be_written),
         UNIT(test_rows_of_our_own_making),
         UNIT(test_real_sample),
