@@ -459,11 +459,13 @@ CREATE TABLE IF NOT EXISTS letter (
     voided_at      DATETIME(6) NULL,
     voided_by      BIGINT UNSIGNED NULL,
     void_reason    VARCHAR(200) NOT NULL DEFAULT '',
+    replaces_id    BIGINT UNSIGNED NULL,        -- the void letter whose place this one takes
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY number (scope, year, number),
     KEY by_state (state, id),
     KEY by_issue (issued_at),
     KEY by_resident (resident_id, id),
+    KEY by_replaced (replaces_id, id),
     -- The archive: a way in by type, by the date on the letter and by number, besides by_state; each leads on in the order of ids.
     KEY by_type (type_id, id),
     KEY by_date (letter_date, id),
@@ -471,7 +473,8 @@ CREATE TABLE IF NOT EXISTS letter (
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
     CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),
     CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
-    CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id)
+    CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id),
+    CONSTRAINT letter_replaced FOREIGN KEY (replaces_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS letter_counter (

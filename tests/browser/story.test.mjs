@@ -6,10 +6,11 @@ import { after, test } from 'node:test';
 import { PHONE, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
 import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { letterRow } from '../harness/letters.mjs';
+import { pdfInfo } from '../harness/paper.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const [[resident, name]] = rows(schema, 'SELECT id, name FROM resident WHERE basic_status = 1 ORDER BY id DESC LIMIT 1');
+const [[resident, name]] = rows(schema, "SELECT id, name FROM resident WHERE basic_status = 1 AND birth_date < '1998-01-01' ORDER BY id DESC LIMIT 1");
 after(close);
 
 /** From the office to the check of answers. → the letter's id */
@@ -44,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
             await link.waitFor(); // htmx waits for the worker
         } else {
             for (let i = 0; i < 60 && !(await link.count()); i++) {
-                await page.getByRole('link', { name: /Segarkan/ }).click({ timeout: 5000 }).catch(() => page.reload());
+                await page.getByRole('link', { name: /Muat ulang/ }).click({ timeout: 5000 }).catch(() => page.reload());
             }
         }
         const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
@@ -55,6 +56,27 @@ for (const javaScriptEnabled of [true, false]) {
         await visit.context.close();
     });
 }
+
+test('"Cetak surat" opens the printer once, with the paper alone on one page', async () => {
+    const visit = await staffVisitor(village, 'clerk');
+    const { page } = visit;
+    await page.addInitScript(() => { window.print = () => { document.documentElement.dataset.printed = String(Number(document.documentElement.dataset.printed ?? 0) + 1); }; });
+    const id = await writeLetter(visit, /Keterangan Usaha/, USAHA);
+    await page.getByRole('button', { name: /Terbitkan surat/ }).click();
+    await page.getByRole('button', { name: 'Cetak surat' }).click();
+    await page.locator('html[data-printed="1"]').waitFor();
+    await page.getByRole('button', { name: 'Cetak ulang' }).waitFor();
+    assert.equal(new URL(page.url()).search, '', 'loaded again, it is not printed again');
+    await assertSound(visit, 'printed letter');
+    const info = pdfInfo(await page.pdf({ preferCSSPageSize: true }));
+    assert.equal(info.pages, 1);
+    assert.ok(Math.abs(info.width - (215 / 25.4) * 72) < 2 && Math.abs(info.height - (330 / 25.4) * 72) < 2, info.text);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM letter_step WHERE letter_id = ${id} AND step = 'printed'`), '1');
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().width > 0 && !e.querySelector('*') && e.tagName !== 'IMG').map((e) => e.outerHTML.slice(0, 80)));
+    assert.deepEqual(shown, [], 'nothing but the paper');
+    await visit.context.close();
+});
 
 test('a double click issues one letter', async () => {
     const visit = await staffVisitor(village, 'clerk');
@@ -70,7 +92,7 @@ test('a double click issues one letter', async () => {
 test('the head approves on a phone with a tap, and anyone verifies the letter', async () => {
     const clerk = await staffVisitor(village, 'clerk');
     const id = await writeLetter(clerk, /Keterangan Domisili/, { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'pendaftaran sekolah anak' });
-    await clerk.page.locator(`form[action$="/${id}/kirim"] button`).click();
+    await clerk.page.getByRole('button', { name: 'Kirim untuk disetujui' }).click();
     await clerk.page.waitForURL(new RegExp(`/kantor/surat/${id}$`));
     const secretary = await staffVisitor(village, 'secretary', { viewport: PHONE });
     await secretary.page.goto(`http://${village.host}/kantor/surat/${id}`);
@@ -80,6 +102,20 @@ test('the head approves on a phone with a tap, and anyone verifies the letter', 
     const head = await staffVisitor(village, 'head', { viewport: PHONE });
     await head.page.goto(`http://${village.host}/kantor/persetujuan/${id}`);
     await assertSound(head, 'approval on a phone');
+    // He reads the letter in a page of its own: large enough, with a way back and the decision at its end.
+    await head.page.getByRole('link', { name: 'Baca surat lengkap' }).tap();
+    await head.page.waitForURL(/\/baca$/);
+    await head.page.locator('.leaf img').evaluate((image) => image.decode());
+    await assertSound(head, 'the letter on a phone');
+    const widthOf = async () => (await head.page.locator('.leaf img').boundingBox()).width;
+    const usual = await widthOf();
+    assert.ok(usual >= 360, `as wide as the phone: ${usual}`);
+    await head.page.getByRole('link', { name: 'Perbesar tulisan' }).tap();
+    await head.page.waitForURL(/besar=1$/);
+    assert.ok((await widthOf()) >= 2 * usual - 1, 'twice as large');
+    await assertSound(head, 'the letter on a phone, large');
+    await head.page.getByRole('link', { name: 'Kembali', exact: true }).first().tap();
+    await head.page.waitForURL(new RegExp(`/persetujuan/${id}$`));
     const button = head.page.getByRole('button', { name: 'Setujui dan tanda tangani' });
     const box = await button.boundingBox();
     assert.ok(box.height >= 44 && box.width >= 280, `a thumb finds it: ${JSON.stringify(box)}`);

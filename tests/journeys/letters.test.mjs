@@ -397,6 +397,44 @@ test('a village that practises has no green paper; of another one a letter is tr
     await until('it practises again', async () => (await proof()).words.includes('Surat latihan'));
 });
 
+test('after deciding the head is led to the next that waits; a void letter to its replacement, and back', async () => {
+    const [secretary, head] = [await staff(village, 'secretary'), await staff(village, 'head')];
+    const SKTM = { slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'beasiswa' } };
+    const made = [];
+    for (let i = 0; i < 3; i++) {
+        const { id } = await send(clerk, SKTM, resident);
+        await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`);
+        made.push(id);
+    }
+    const waiting = () => rows(schema, 'SELECT id FROM letter WHERE state = 3 ORDER BY id').map(([id]) => Number(id));
+    const [id] = made;
+    // Read in full, and decided there.
+    const read = (await head.get(`/kantor/surat/${id}/baca`)).must(200);
+    assert.equal(read.page.querySelector('a.back').getAttribute('href'), `/kantor/persetujuan/${id}`);
+    (await head.get(read.page.querySelector('.leaf img').getAttribute('src'))).must(200);
+    const done = (await head.follow(await head.submit(read, {}, `form[action$="/${id}/setujui"]`))).must(200, 'Surat disetujui');
+    const [next] = waiting();
+    done.must(200, `Surat berikutnya (${waiting().length})`);
+    assert.ok(done.page.querySelector(`main a[href="/kantor/persetujuan/${next}"]`));
+
+    const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
+    const voided = (await secretary.follow(await secretary.submit(page, { alasan: 'Salah keperluan' }, `form[action$="/${id}/cabut"]`))).must(200, 'Surat dicabut');
+    const { action, fields } = secretary.fill(voided, {}, `form[action$="/${id}/ganti"]`);
+    const begun = await secretary.post(action, fields);
+    const form = (await secretary.follow(begun)).must(200, 'isian yang sama');
+    assert.equal(form.page.querySelector('[name=isi_keperluan]').getAttribute('value'), 'beasiswa');
+    const replacement = Number(/surat\/(\d+)\/isi/.exec(begun.location)[1]);
+    // Asked once more it is the same one.
+    const again = await clerk.post(action, clerk.fill(await clerk.get('/kantor/surat'), {}, 'form[action="/kantor/surat/agenda"]').fields.filter(([n]) => n.startsWith('_')));
+    assert.equal(again.location, begun.location);
+    assert.ok((await clerk.get(`/kantor/surat/${id}`)).must(200, 'Lihat penggantinya').page.querySelector(`main a[href="/kantor/surat/${replacement}"]`));
+    const old = (await clerk.get(`/kantor/surat/${replacement}`)).must(200, `Pengganti surat yang dicabut, nomor ${letterRow(village, id).text}`);
+    assert.ok(old.page.querySelector(`main a[href="/kantor/surat/${id}"]`));
+    // One that still holds has no replacement.
+    const other = await send(clerk, BUSINESS, resident);
+    (await clerk.post(`/kantor/surat/${other.id}/ganti`, clerk.fill(await clerk.get('/kantor/surat'), {}, 'form[action="/kantor/surat/agenda"]').fields.filter(([n]) => n.startsWith('_')))).must(409);
+});
+
 test('an issued letter cannot be filled in, sent or cancelled again', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     const row = letterRow(village, id);

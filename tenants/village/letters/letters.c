@@ -237,6 +237,48 @@ enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struc
     return note_act(txn, "letter.void", id, STR("{}"), by, err);
 }
 
+/* Of old answers, those to questions that are still asked. */
+static struct str answers_still_asked(struct arena *arena, const struct letter_form *form, const json_t *old)
+{
+    json_t *kept = json_object();
+
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const char *name = str_z(arena, form->fields[i].name);
+        struct str value = json_text(old, name);
+
+        if (!str_empty(value))
+            json_object_set_new(kept, name, json_stringn(value.p, value.n));
+    }
+    struct str text = json_write(arena, kept);
+    json_decref(kept);
+    return text;
+}
+
+enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter letter;
+    struct letter_replacement there;
+    struct letter_type_slug kind;
+    struct letter_type type;
+    struct letter_form form;
+    json_t *old;
+    bool found;
+
+    TRY(lock_in_state(txn, id, LETTER_VOIDED, LETTER_VOIDED, &letter, err));
+    TRY(sql_letter_replacement(txn, id, &there, &found, err));
+    *id_out = there.id;
+    if (found)
+        return RC_OK;
+    TRY(sql_letter_type_slug(txn, letter.type_id, &kind, err));
+    TRY(sql_letter_type_by_slug(in_txn(txn), kind.slug, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    TRY(json_read(arena, letter.inputs, &old, err));
+    TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
+    TRY(sql_letter_set_replaces(txn, *id_out, id, answers_still_asked(arena, &form, old), NULL, err));
+    return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
+}
+
 enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;

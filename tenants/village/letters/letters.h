@@ -57,7 +57,12 @@ enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
-/* A paper is printed once more: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet.
+/*
+ * A new draft in the place of a void letter: same type, same person, its answers as far as the type still asks for them. The one there is
+ * already when it was not cancelled. RC_CONFLICT when the letter is not void.
+ */
+enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, struct err *err) MUST_USE;
+/* A paper is printed: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet.
  */
 enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* A draft nobody needs. */

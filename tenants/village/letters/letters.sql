@@ -65,6 +65,20 @@ WHERE id = :id;
 --   in   id u64, by u64, at utc, reason str
 UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_reason = :reason, version = version + 1 WHERE id = :id;
 
+-- letter_set_replaces: exec txn
+--   in   id u64, replaces_id u64, inputs str
+UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs WHERE id = :id;
+
+-- letter_replacement: maybe txn
+--   in   id u64
+--   out  letter_replacement: id u64
+SELECT id FROM letter WHERE replaces_id = :id AND state <> 7 ORDER BY id DESC LIMIT 1;
+
+-- letter_type_slug: one txn
+--   in   id u64
+--   out  letter_type_slug: slug str
+SELECT slug FROM letter_type WHERE id = :id;
+
 -- letter_step_put: exec txn hot
 --   in   letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
@@ -77,11 +91,14 @@ SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id 
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
-    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number
+    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
+    l.replaces_id, o.number_text AS replaced_number,
+    (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id
 FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+LEFT JOIN letter o ON o.id = l.replaces_id
 LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.id = :id;
 

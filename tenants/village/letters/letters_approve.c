@@ -114,6 +114,21 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
     return str_empty(sent.shown) ? RC_OK : put_changes(req, open, sent.shown, shown.values, &out->both, err);
 }
 
+enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err)
+{
+    struct letter_waiting_rows rows;
+
+    *n_out = 0;
+    *href_out = STR("");
+    if (open->letter.state == LETTER_WAITING_APPROVAL || !request_may(req, MAY_APPROVE_LETTERS))
+        return RC_OK;
+    TRY(sql_letter_waiting_list(open->db, LETTER_WAITING_APPROVAL, WAITING_MAX, &rows, err));
+    *n_out = rows.n;
+    if (rows.n > 0)
+        *href_out = str_fmt(request_arena(req), "/kantor/persetujuan/%" PRIu64, rows.p[0].id);
+    return RC_OK;
+}
+
 static enum rc approval_respond(struct request *req, struct response *resp, struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -130,6 +145,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .called = letter_called(arena, open->letter.receipt, open->letter.queue_number),
         .waited = waited_words(req, open->letter.made_at),
         .preview_href = letter_url(arena, open->letter.id, "/pratinjau/1"),
+        .read_href = letter_url(arena, open->letter.id, "/baca"),
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
         .return_form = {.action = letter_url(arena, open->letter.id, "/kembalikan"), .is_wide = true},
         .may_approve = is_head,
@@ -233,7 +249,7 @@ enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_
     uint64_t id = letter_id(req);
 
     TRY(lock_seen(txn, req, err));
-    act_say(req, "Surat dibatalkan");
+    act_say(req, "Surat dicabut");
     *go_to_out = letter_url(request_arena(req), id, "");
     return letter_void(txn, id, letter_void_got(req).reason, &by, err);
 }

@@ -23,7 +23,10 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .state_label = letter_state_label(row->state),
         .state_tone = letter_state_tone(row->state),
         .void_reason = row->state == LETTER_VOIDED ? row->void_reason : STR(""),
-        .prints = row->prints > 0 ? str_fmt(arena, "Dicetak ulang %" PRIu64 "×", row->prints) : STR(""),
+        .prints = letter_reprints(row->prints, row->was_printed) > 0
+                      ? str_fmt(arena, "Dicetak ulang %" PRIu64 "×", letter_reprints(row->prints, row->was_printed))
+                      : STR(""),
+        .print_label = letter_print_label(row->prints, row->was_printed),
         .print_action = row->state == LETTER_ISSUED && row->is_rendered && request_may(req, MAY_WRITE_LETTERS)
                             ? letter_url(arena, row->id, "/cetak")
                             : STR(""),

@@ -12,11 +12,11 @@
 #include "tenants/village/letters/letters_views.h"
 
 handler_fn letter_list_page, letter_agenda_file, letter_types_page, letter_types_for_page, letter_subject_page, letter_subject_find,
-    letter_page, letter_fill_page, letter_review_page, letter_preview, letter_ready_part, letter_pdf, letter_approvals_page,
-    letter_approval_page, letter_verify_page;
+    letter_page, letter_read_page, letter_fill_page, letter_review_page, letter_preview, letter_ready_part, letter_pdf,
+    letter_approvals_page, letter_approval_page, letter_verify_page;
 act_check_fn letter_fill_check, letter_agenda_check;
 act_fn letter_begin_act, letter_fill_act, letter_send_act, letter_cancel_act, letter_print_act, letter_agenda_act, letter_check_act,
-    letter_approve_act, letter_return_act, letter_void_act;
+    letter_approve_act, letter_return_act, letter_void_act, letter_replace_act;
 
 /* A letter with its type's form and typed values, read for a page. */
 struct letter_open {
@@ -25,7 +25,7 @@ struct letter_open {
     struct letter_form form;
     const json_t *inputs;
     uint8_t valid_months;
-    bool is_reprinted; /* just now: the page says so and starts the download */
+    bool is_printed; /* just now: the page says so and opens the printer's window */
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
@@ -43,8 +43,8 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
 /* Answers with the letter's own page, faults of its small forms included. */
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err) MUST_USE;
 
-/* Tells the browser to fetch the paper once the page is there: after its reprint was written down. */
-void letter_print_start(struct request *req, struct response *resp, uint64_t id);
+/* The next letter that waits for the head who looks at this one, and how many do; none while this one is still to be decided. */
+enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err) MUST_USE;
 /* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */
 void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out);
 

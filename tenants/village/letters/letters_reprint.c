@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * What is written down before it leaves the office: a paper printed again, a
- * month's register as a file. The act is a POST that logs; the page it leads to
- * tells the browser to fetch the file (Refresh), so each press is one of its own.
+ * What is written down before it leaves the office: a printed paper, a month's register as a file. The act is a POST that logs; the page
+ * it leads to opens the printer's window, or tells the browser to fetch the file (Refresh), so each press is one of its own.
  */
 #include "server/base/text.h"
 #include "server/sheet/sheet.h"
@@ -14,7 +13,7 @@
 
 enum { AGENDA_VALID_S = 600, COLUMNS = 8 };
 
-/* ---- a letter printed again ---- */
+/* ---- a letter printed ---- */
 
 enum rc letter_print_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -23,11 +22,6 @@ enum rc letter_print_act(struct txn *txn, struct request *req, struct str *go_to
 
     *go_to_out = letter_url(request_arena(req), id, "?dicetak=1");
     return letter_print(txn, id, &by, err);
-}
-
-void letter_print_start(struct request *req, struct response *resp, uint64_t id)
-{
-    response_header(resp, "Refresh", str_fmt(request_arena(req), "1; url=%.*s", STR_ARG(letter_url(request_arena(req), id, "/surat.pdf"))));
 }
 
 /* ---- the register of a month ---- */

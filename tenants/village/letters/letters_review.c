@@ -89,7 +89,8 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
         .back_href = letter_url(arena, open.letter.id, "/isi"),
-        .paper = {STR("Pratinjau"), str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version)},
+        .paper = {STR("Pratinjau"), str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version),
+                  letter_url(arena, open.letter.id, "/baca")},
         .action = letter_url(arena, open.letter.id, "/kirim"),
         .cancel_action = letter_url(arena, open.letter.id, "/batal"),
         .policy = open.letter.policy,
@@ -123,13 +124,17 @@ struct draw {
     struct arena *arena;
     struct paper_input input;
     struct paper_info info;
-    size_t page; /* WHOLE: all of them, as a PDF */
+    size_t page; /* WHOLE: all of them, as a PDF; NONE: only counted */
+    size_t pages;
+    bool is_a4;
     struct str bytes;
     enum rc rc;
     struct err err;
 };
 
 #define WHOLE SIZE_MAX
+#define NONE (SIZE_MAX - 1)
+enum { A4_MOST_POINTS = 860 };
 
 static void draw_offloaded(void *arg)
 {
@@ -139,6 +144,12 @@ static void draw_offloaded(void *arg)
     draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
     if (draw->rc != RC_OK)
         return;
+    double width, height;
+    paper_page_size(paper, &width, &height);
+    draw->pages = paper_page_count(paper);
+    draw->is_a4 = height < A4_MOST_POINTS;
+    if (draw->page == NONE)
+        return;
     if (draw->page == WHOLE)
         draw->rc = paper_pdf(draw->arena, paper, &draw->info, &draw->bytes, &draw->err);
     else if (draw->page >= paper_page_count(paper))
@@ -147,7 +158,7 @@ static void draw_offloaded(void *arg)
         draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->bytes, &draw->err);
 }
 
-static enum rc draw_letter(struct request *req, const struct letter_open *open, size_t page, struct str *bytes_out, struct err *err)
+static enum rc draw_letter(struct request *req, const struct letter_open *open, size_t page, struct draw *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_sheet sheet;
@@ -168,19 +179,33 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
     TRY(request_offload(req, draw_offloaded, &draw, err));
     if (draw.rc != RC_OK)
         *err = draw.err;
-    else
-        *bytes_out = draw.bytes;
+    *out = draw;
     return draw.rc;
+}
+
+static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err)
+{
+    struct draw draw;
+
+    TRY(draw_letter(req, open, NONE, &draw, err));
+    out->is_paper = open->letter.rendered_at != 0;
+    out->is_asked = open->is_printed;
+    out->is_a4 = draw.is_a4;
+    out->more.p = ARENA_ARRAY(request_arena(req), struct str, draw.pages);
+    for (size_t i = 1; i < draw.pages; i++)
+        out->more.p[out->more.n++] = letter_url(request_arena(req), open->letter.id,
+                                                str_z(request_arena(req), str_fmt(request_arena(req), "/pratinjau/%zu", i + 1)));
+    return RC_OK;
 }
 
 enum rc letter_preview(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_open open;
-    struct str svg;
+    struct draw draw;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &svg, err));
-    return respond_bytes(resp, STR("image/svg+xml"), svg, STR_NONE);
+    TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &draw, err));
+    return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }
 
 /* ---- acts ---- */
@@ -286,14 +311,15 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
     *out = (struct letter_step_lines){.p = ARENA_ARRAY(arena, struct letter_step_line, steps.n + 1)};
     for (size_t i = 0; i < steps.n; i++) {
         const struct letter_step *step = &steps.p[i];
-        bool is_print = str_is(step->step, "printed");
+        bool is_print = str_is(step->step, "printed"), is_first = is_print && out->prints == 0 && !open->letter.was_printed;
 
         if (issued_at != 0 && (is_print || str_is(step->step, "voided"))) {
             out->p[out->n++] = issue_line(req, issued_at);
             issued_at = 0;
         }
         out->prints += is_print;
-        out->p[out->n++] = (struct letter_step_line){.text = step_text(arena, step),
+        out->p[out->n++] = (struct letter_step_line){.text = is_first ? str_fmt(arena, "Dicetak %.*s", STR_ARG(step->staff_name))
+                                                                      : step_text(arena, step),
                                                      .when = letter_when(req, step->at),
                                                      .note = step->note,
                                                      .icon = is_print ? STR("printer") : STR(""),
@@ -321,15 +347,27 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->return_form.action = letter_url(arena, letter->id, "/kembalikan");
     if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
-    if (state == LETTER_ISSUED && letter->rendered_at != 0 && request_may(req, MAY_WRITE_LETTERS))
-        v->print_action = letter_url(arena, letter->id, "/cetak");
     if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
         v->void_form.action = letter_url(arena, letter->id, "/cabut");
+    if (letter->replacement_id.is_set)
+        v->replacement_href = letter_url(arena, letter->replacement_id.value, "");
+    else if (state == LETTER_VOIDED && request_may(req, MAY_WRITE_LETTERS))
+        v->replace_action = letter_url(arena, letter->id, "/ganti");
+    if (letter->replaces_id.is_set) {
+        v->replaced_href = letter_url(arena, letter->replaces_id.value, "");
+        v->replaced_number = letter->replaced_number;
+    }
 }
 
-static struct letter_ready_view ready_view(struct arena *arena, uint64_t id, bool is_rendered)
+static struct letter_ready_view ready_view(struct request *req, uint64_t id, bool is_rendered, uint64_t prints, bool was_printed)
 {
+    struct arena *arena = request_arena(req);
+
     return (struct letter_ready_view){.is_rendered = is_rendered,
+                                      .print_action = request_may(req, MAY_WRITE_LETTERS) ? letter_url(arena, id, "/cetak") : STR(""),
+                                      .print_label = letter_print_label(prints, was_printed),
+                                      .is_first = !was_printed && prints == 0,
+                                      .guard = request_form_guard(req),
                                       .pdf_href = letter_url(arena, id, "/surat.pdf"),
                                       .ready_href = letter_url(arena, id, "/siap"),
                                       .self_href = letter_url(arena, id, "")};
@@ -349,13 +387,12 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .state_label = letter_state_label(letter->state),
         .state_tone = letter_state_tone(letter->state),
         .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"),
-                  letter_url(arena, letter->id, "/pratinjau/1")},
-        .ready = ready_view(arena, letter->id, letter->rendered_at != 0),
+                  letter_url(arena, letter->id, "/pratinjau/1"), letter_url(arena, letter->id, "/baca")},
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,
         .made_when = letter_when(req, letter->made_at),
         .is_issued = letter->state == LETTER_ISSUED,
-        .is_reprinted = open->is_reprinted,
+        .is_printed = open->is_printed,
         .is_voided = letter->state == LETTER_VOIDED,
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
         .guard = request_form_guard(req),
@@ -371,6 +408,13 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));
+    uint64_t reprints = letter_reprints(v.steps.prints, letter->was_printed);
+    v.ready = ready_view(req, letter->id, letter->rendered_at != 0, v.steps.prints, letter->was_printed);
+    if (reprints > 0)
+        v.reprints = str_fmt(arena, "Dicetak ulang %" PRIu64 "×", reprints);
+    if (letter->state == LETTER_ISSUED)
+        TRY(put_sheets(req, open, &v.paper, err));
+    TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);
     const struct page page = {.title = letter->type_name, .active = STR("/kantor/surat"), .body = html_view(&body)};
@@ -383,21 +427,72 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(letter_open_read(req, &open, err));
     TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
-    open.is_reprinted = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
-    if (open.is_reprinted)
-        letter_print_start(req, resp, open.letter.id);
+    open.is_printed = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
     return letter_respond(req, resp, &open, err);
+}
+
+enum rc letter_replace_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id;
+
+    TRY(letter_replace(txn, letter_id(req), &by, &id, err));
+    act_say(req, "Pengganti dibuat dengan isian yang sama. Perbaiki yang salah");
+    *go_to_out = letter_url(request_arena(req), id, "/isi");
+    return RC_OK;
+}
+
+/* The paper as large as the screen, to be read before it is decided: an image in a page, so that it has a title, a way back and its
+ * pictures. */
+enum rc letter_read_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct letter_subject subject;
+    struct draw draw;
+    struct buf body = {.arena = arena};
+
+    TRY(letter_open_read(req, &open, err));
+    TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
+    const struct letter_full *letter = &open.letter;
+    bool is_head = letter->state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS);
+    bool is_secretary = letter->state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
+    bool is_open = (letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED) && request_may(req, MAY_WRITE_LETTERS);
+    struct letter_read_view v = {
+        .title = letter->type_name,
+        .sub = text_name(arena, letter->resident_name),
+        .back_href = is_head || is_secretary ? str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id)
+                     : is_open               ? letter_url(arena, letter->id, "/periksa")
+                                             : letter_url(arena, letter->id, ""),
+        .guard = request_form_guard(req),
+        .is_head = is_head,
+        .is_large = letter_see_got(req).is_large,
+    };
+    v.size_href = letter_url(arena, letter->id, v.is_large ? "/baca" : "/baca?besar=1");
+    TRY(draw_letter(req, &open, NONE, &draw, err));
+    v.sheets.p = ARENA_ARRAY(arena, struct str, draw.pages);
+    for (; v.sheets.n < draw.pages; v.sheets.n++)
+        v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", letter->id, v.sheets.n + 1,
+                                         letter->version);
+    if (is_head || is_secretary) {
+        v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
+        TRY(sql_letter_subject(open.db, letter->resident_id, &subject, err));
+        v.not_living = letter_not_living(arena, &subject);
+        TRY(letter_seen_fill(req, &open, &v.seen, err));
+    }
+    view_letter_read(&body, &v);
+    const struct page page = {.title = letter->type_name, .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
 }
 
 /* Answers when the paper is there, or after ten seconds that it is not yet. */
 enum rc letter_ready_part(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     uint64_t id = letter_id(req), waited = 0;
     struct village_db *db;
     struct letter_rendered row;
     struct letter_ready_view v;
-    struct buf body = {.arena = arena};
+    struct buf body = {.arena = request_arena(req)};
 
     TRY(request_village_db(req, &db, err));
     for (;;) {
@@ -409,7 +504,9 @@ enum rc letter_ready_part(struct request *req, struct response *resp, struct err
         TRY(fiber_sleep_ms(pause, err));
         waited += pause;
     }
-    v = ready_view(arena, id, row.is_rendered);
+    v = ready_view(req, id, row.is_rendered, 0, false);
+    if (row.is_rendered && request_is_part(req)) /* the sheet beside it has its code now, too */
+        response_header(resp, "hx-refresh", STR("true"));
     view_letter_ready(&body, &v);
     if (request_is_part(req))
         return respond_part(resp, html_view(&body));
@@ -420,6 +517,7 @@ enum rc letter_ready_part(struct request *req, struct response *resp, struct err
 enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_open open;
+    struct draw draw;
     struct str bytes;
 
     TRY(letter_open_read(req, &open, err));
@@ -427,9 +525,10 @@ enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
     TRY(resident_look(req, open.db, letter->resident_id, "paper", err));
     if (!letter->file_id.is_set)
         return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
-    if (letter->state == LETTER_VOIDED)
-        TRY(draw_letter(req, &open, WHOLE, &bytes, err));
-    else
+    if (letter->state == LETTER_VOIDED) {
+        TRY(draw_letter(req, &open, WHOLE, &draw, err));
+        bytes = draw.bytes;
+    } else
         TRY(file_load(open.db, letter->file_id.value, &bytes, err));
     return respond_bytes(resp, STR("application/pdf"), bytes,
                          str_fmt(request_arena(req), "%.*s-%" PRIu64 ".pdf", STR_ARG(letter->slug), letter->id));

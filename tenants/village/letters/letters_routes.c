@@ -22,6 +22,8 @@ const struct route letters_routes[] = {
     ROUTE(POST, "/kantor/surat/buat/{jenis}/cari", MAY_WRITE_LETTERS, letter_subject_input, letter_subject_find),
     ACT("/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, letter_begin_input, letter_begin_act, NULL),
     ROUTE(GET, "/kantor/surat/{id}", MAY_READ_LETTERS, letter_see_input, letter_page),
+    ROUTE_LARGE(GET, "/kantor/surat/{id}/baca", MAY_READ_LETTERS, letter_see_input, letter_read_page, RENDER_DEADLINE_MS, 0),
+    ACT("/kantor/surat/{id}/ganti", MAY_WRITE_LETTERS, letter_one_input, letter_replace_act, NULL),
     ROUTE(GET, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, letter_fields_input, letter_fill_page),
     ACT_CHECKED("/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, letter_fields_input, letter_fill_check, letter_fill_act, letter_fill_page),
     ROUTE(GET, "/kantor/surat/{id}/periksa", MAY_WRITE_LETTERS, letter_one_input, letter_review_page),

@@ -325,6 +325,16 @@ struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64
                                : str_fmt(arena, "Resi %.*s", STR_ARG(receipt));
 }
 
+uint64_t letter_reprints(uint64_t prints, bool was_printed)
+{
+    return was_printed || prints == 0 ? prints : prints - 1;
+}
+
+struct str letter_print_label(uint64_t prints, bool was_printed)
+{
+    return was_printed || prints > 0 ? STR("Cetak ulang") : STR("Cetak surat");
+}
+
 bool letter_nik_is_temporary(struct str nik)
 {
     return nik.n == 0 || nik.p[0] == '0';

@@ -16,8 +16,8 @@ struct letter_line {
 
 struct letter_archive_line {
     struct str href, type_name, resident_name, number, when, channel, called, state_label, state_tone;
-    struct str void_reason, prints; /* prints: "Dicetak ulang 2×"; empty when never */
-    struct str print_action;        /* empty: there is no paper, or it is not valid, or another's to print */
+    struct str void_reason, prints;       /* prints: "Dicetak ulang 2×"; empty when never */
+    struct str print_label, print_action; /* action empty: there is no paper, or it is not valid, or another's to print */
 };
 
 struct letter_agenda_view {
@@ -87,9 +87,14 @@ struct letter_fill_view {
     } fields;
 };
 
-/* A sheet in its frame. */
+/* The sheets in their frame. Printed is the paper alone; is_asked: as soon as it has come. */
 struct letter_paper_view {
-    struct str title, href;
+    struct str title, href, read_href;
+    struct {
+        struct str *p;
+        size_t n;
+    } more;                         /* the sheets after the first */
+    bool is_paper, is_a4, is_asked; /* is_paper: issued */
 };
 
 struct letter_review_view {
@@ -114,12 +119,14 @@ struct letter_step_line {
 struct letter_step_lines {
     struct letter_step_line *p;
     size_t n;
-    uint32_t prints; /* after the first time */
+    uint64_t prints;
 };
 
 struct letter_ready_view {
     bool is_rendered;
-    struct str pdf_href, ready_href, self_href;
+    struct str pdf_href, ready_href, self_href, print_action, print_label; /* print_action: empty: another's to print */
+    bool is_first;                                                         /* not printed yet: the next act */
+    struct form_guard guard;
 };
 
 /* What a decision is bound to: what stood before the reader's eyes. */
@@ -141,8 +148,13 @@ struct letter_view {
     struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, print_action, approval_href, void_reason, made_by, made_when;
-    bool is_issued, is_waiting, is_voided, is_reprinted; /* is_reprinted: just now */
+    struct str continue_href, check_action, approval_href, void_reason, made_by, made_when;
+    struct str next_href;                              /* the next that waits for this person's decision */
+    size_t next_n;                                     /* how many wait */
+    struct str replace_action, replacement_href;       /* of a void letter: one of them, or none */
+    struct str replaced_href, replaced_number;         /* the void one whose place this takes */
+    struct str reprints;                               /* "Dicetak ulang 2×" */
+    bool is_issued, is_waiting, is_voided, is_printed; /* is_printed: just now */
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
@@ -163,13 +175,26 @@ struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
-    struct str type_name, called, asked_when, preview_href, approve_action, not_living;
+    struct str type_name, called, asked_when, preview_href, read_href, approve_action, not_living;
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;
     bool may_approve;
     struct check_rows facts;
     struct letter_step_lines steps;
+};
+
+/* The paper, as large as the screen, with what is decided about it at its end. */
+struct letter_read_view {
+    struct str title, sub, back_href, approve_action, not_living;
+    struct {
+        struct str *p;
+        size_t n;
+    } sheets;
+    struct letter_seen_view seen;
+    struct form_guard guard;
+    bool is_head, is_large;
+    struct str size_href;
 };
 
 struct letter_verify_view {

@@ -26,6 +26,15 @@ export const routes = {
         done: async ({ house, answer }) => assert.equal(letterRow(house.village, idOf(answer.location)).state, 1),
     },
     'GET /kantor/surat/{id}': { path: letter('issued', ''), has: (house) => titled(house.canary) },
+    'GET /kantor/surat/{id}/baca': { path: letter('issued', '/baca'), has: (house) => titled(house.canary) },
+    'POST /kantor/surat/{id}/ganti': {
+        path: async (house, isFresh) => {
+            const id = await house.issued(isFresh);
+            house.sql(`UPDATE letter SET state = 6, void_reason = 'uji' WHERE id = ${id}`);
+            return `/kantor/surat/${id}/ganti`;
+        },
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter WHERE replaces_id = ${idOf(path)}`)[0][0], '1'),
+    },
     'GET /kantor/surat/{id}/isi': { path: letter('draft', '/isi'), has: 'Lanjut periksa' },
     'POST /kantor/surat/{id}/isi': {
         path: letter('draft', '/isi'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', ...BUSINESS.inputs, isi_usaha: 'bengkel' }),

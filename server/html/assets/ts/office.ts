@@ -114,6 +114,16 @@ async function copyWords(event: MouseEvent): Promise<void> {
   label.setAttribute("role", "status");
 }
 
+// [data-print]: the paper was asked for; once its sheets are there the printer's window opens. Loaded again the page is one that is looked at.
+async function printSheets(): Promise<void> {
+  const sheets = document.querySelector("[data-sheets][data-print]");
+  if (!sheets) return;
+  history.replaceState(history.state, "", window.location.pathname);
+  await Promise.all([...sheets.querySelectorAll("img")].map((image) => image.decode()));
+  window.print();
+}
+
+void printSheets();
 pads();
 nextFields();
 offerCopies();
