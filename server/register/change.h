@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * The history of rows, one table for all registers: written in the act's own transaction, with who, when, why and what changed.
- * Triggers refuse UPDATE and DELETE. What changed is the JSON of a form's NAME_diff: {"Nama tamu":["Andi","Andi Baso"]}.
+ * The history of rows, one table for all registers with one writer and one reader: written in the act's own transaction, with who,
+ * when, why and what changed. Triggers refuse UPDATE and DELETE. What changed is JSON of words that stay, as a form's NAME_diff or a
+ * register's own: {"name":["Andi","Andi Baso"]}. What a kind of change is called to people stands in the room that writes it
+ * (struct feature, `.changes`).
  */
 #ifndef BALAI_REGISTER_CHANGE_H
 #define BALAI_REGISTER_CHANGE_H
 
 #include "server/register/kept.h"
 
-/* The usual kinds; a register's own stand in its keeper. word, what people read */
-#define CHANGE_USUAL(X)             \
-    X("add", "Dicatat")             \
-    X("edit", "Data diubah")        \
-    X("cancel", "Dibatalkan")       \
-    X("remove", "Dihapus")          \
-    X("file", "Berkas disimpan")    \
-    X("file_out", "Berkas ditarik") \
-    X("note", "Catatan ditulis")
+/* Who writes, and for which request or piece of work: "import:7". */
+struct change_by {
+    utc_us at;
+    uint64_t staff_id; /* 0: the system */
+    struct str staff_name, origin;
+};
+struct change_by change_by_of(const struct request *req);
 
 struct change {
     const char *owner;
@@ -32,14 +32,16 @@ struct change {
 /* Who and when are the request's. */
 enum rc change_put(struct txn *txn, const struct request *req, const struct change *change, struct err *err) MUST_USE;
 /* Of several rows that one act changes, in one statement. */
-enum rc changes_put(struct txn *txn, const struct request *req, const struct change *changes, size_t n, struct err *err) MUST_USE;
+enum rc changes_put(struct txn *txn, const struct change_by *by, const struct change *changes, size_t n, struct err *err) MUST_USE;
 
-enum { CHANGES_SHOWN = 20 };
-/* The newest, or those before `before` (0: the newest); more_href is left to the caller: *oldest_out is the id to go on below, 0 at the
- * end. */
+/*
+ * Lines of a page, as the keeper's hooks read them: the newest, or those before `before` (0: the newest). What belongs to this history as
+ * well (`also`) is one line an act.
+ */
 enum rc history_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, uint64_t before,
-                     struct history_view *out, uint64_t *oldest_out, struct err *err) MUST_USE;
-/* The fields of a stored diff, as they stand in it. */
-enum rc history_fields(struct arena *arena, struct str changes, struct history_line *line, struct err *err) MUST_USE;
+                     struct history_view *out, struct err *err) MUST_USE;
+/* What came after a version of the row, the first first: for who began a change with that one. */
+enum rc history_since(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, uint32_t version,
+                      struct history_view *out, struct err *err) MUST_USE;
 
 #endif

@@ -71,12 +71,8 @@ static bool may_write(const struct request *req, const struct keeper *keeper)
 enum rc kept_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, struct kept_view *out,
                   struct err *err)
 {
-    uint64_t oldest;
-
     *out = (struct kept_view){.has_files = keeper->slots != NULL};
-    TRY(history_show(req, db, keeper, id, 0, &out->history, &oldest, err));
-    if (oldest != 0)
-        out->history.more_href = str_fmt(request_arena(req), "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, keeper->home, id, oldest);
+    TRY(history_show(req, db, keeper, id, 0, &out->history, err));
     TRY(attachments_show(req, db, keeper, id, false, &out->attachments, err));
     TRY(notes_show(req, db, keeper->owner, id, &out->notes, err));
     if (may_write(req, keeper))
@@ -142,15 +138,12 @@ enum rc kept_history_page(struct request *req, struct response *resp, struct err
 {
     const struct keeper *keeper = request_route(req)->keeper;
     const struct kept_see_form in = kept_see_got(req);
-    uint64_t id = in.id, oldest;
     struct village_db *db;
     struct buf body = {.arena = request_arena(req)};
-    struct kept_history_view v = {.home_href = href_of(req, keeper, id, "")};
+    struct kept_history_view v = {.home_href = href_of(req, keeper, in.id, "")};
 
     TRY(row_of(req, &db, &v.name, err));
-    TRY(history_show(req, db, keeper, id, in.before.value, &v.history, &oldest, err));
-    if (oldest != 0)
-        v.history.more_href = str_fmt(request_arena(req), "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, keeper->home, id, oldest);
+    TRY(history_show(req, db, keeper, in.id, in.before.value, &v.history, err));
     view_kept_history(&body, &v);
     const struct page page = {.title = STR("Riwayat perubahan"), .active = str_c(keeper->home), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

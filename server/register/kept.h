@@ -18,14 +18,10 @@
 #ifndef BALAI_REGISTER_KEPT_H
 #define BALAI_REGISTER_KEPT_H
 
+#include "server/base/json.h"
 #include "server/files/files.h"
 #include "server/register/kept_view.h" /* the tables of the routes below */
 #include "server/web/village.h"
-
-/* A kind of change that only this register has: the word in the database, what people read. */
-struct kept_kind {
-    const char *word, *label;
-};
 
 struct keeper {
     const char *owner; /* ≤ 20 signs of a-z and _ */
@@ -36,10 +32,15 @@ struct keeper {
      */
     enum rc (*name)(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err);
     const struct file_slot *slots; /* ended by one without a word; NULL: no files are kept */
-    const struct kept_kind *kinds; /* ended by one without a word; NULL: the usual ones (change.h) */
+    const char *history;           /* under which its history is: /kantor/tamu/12/jejak; NULL: "jejak" */
     const char *files;             /* under which word of its address a file is: /kantor/tamu/12/lampiran/3; NULL: "lampiran" */
     /* Writes down that a file is taken out, before it is given. NULL: a line of the audit trail, "guest.file_get" of "guest:12/3". */
     enum rc (*look)(struct request *req, struct village_db *db, uint64_t id, struct err *err);
+    /* How its history reads, each NULL: as stored. A field's word as its label, STR_NONE: not shown; a value of that field; and what needs
+     * a statement more, for all lines at once: who they are, where they lead. */
+    struct str (*label)(struct str word);
+    struct str (*value)(struct arena *arena, struct str word, const json_t *value);
+    enum rc (*told)(struct request *req, struct village_db *db, uint64_t id, struct history_view *lines, struct err *err);
 };
 
 /* The three widgets, filled: the newest of the history, the files, the notes; and the way to the page where they are added. */
@@ -55,6 +56,12 @@ act_fn kept_attach_act, kept_remove_act, kept_note_act;
 #define ACT_KEEPING(at, may, act_input, act_check, act_body, act_page, of) \
     ACT_ROW_(may, at, act_input, act_page, .act = act_body, .check = act_check, .deadline_ms = 60000, .body_limit = 6 * MIB, .keeper = of)
 
+#define HISTORY_ROUTE(at, may, of)                                                                                \
+    {                                                                                                             \
+        .method = METHOD_GET, .permission = ROUTE_CHECK_(may), .path = at "/{id}/jejak", .input = kept_see_input, \
+        .handler = kept_history_page, .keeper = of                                                                \
+    }
+
 /* Files and notes: their page, the whole history, a file, and three acts. */
 #define KEPT_ROUTES(at, may_read, may_write, of)                                                                           \
     {.method = METHOD_GET,                                                                                                 \
@@ -63,12 +70,7 @@ act_fn kept_attach_act, kept_remove_act, kept_note_act;
      .input = kept_see_input,                                                                                              \
      .handler = kept_page,                                                                                                 \
      .keeper = of},                                                                                                        \
-        {.method = METHOD_GET,                                                                                             \
-         .permission = ROUTE_CHECK_(may_read),                                                                             \
-         .path = at "/{id}/jejak",                                                                                         \
-         .input = kept_see_input,                                                                                          \
-         .handler = kept_history_page,                                                                                     \
-         .keeper = of},                                                                                                    \
+        HISTORY_ROUTE(at, may_read, of),                                                                                   \
         {.method = METHOD_GET,                                                                                             \
          .permission = ROUTE_CHECK_(may_read),                                                                             \
          .path = at "/{id}/lampiran/{berkas}",                                                                             \

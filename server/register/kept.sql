@@ -6,11 +6,21 @@
 INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
 VALUES (:at, :staff_id, :staff_name, :owner, :owner_id, :also, :also_id, :version, :kind, :reason, :changes, :origin);
 
+-- What it says of a row: its own, and what belongs to it as well.
+
 -- changes: many
 --   in   owner str, owner_id u64, before u64, limit u32
---   out  change_row: id u64, at utc, staff_name str, kind str, reason str, changes str, origin str
-SELECT id, at, staff_name, kind, reason, changes, origin FROM history
-WHERE owner = :owner AND owner_id = :owner_id AND id < :before ORDER BY id DESC LIMIT :limit;
+--   out  change_row: id u64, at utc, staff_name str, owner str, owner_id u64, kind str, reason str, changes str, origin str
+SELECT h.id, h.at, h.staff_name, h.owner, h.owner_id, h.kind, h.reason, h.changes, h.origin
+FROM ((SELECT id FROM history WHERE owner = :owner AND owner_id = :owner_id AND id < :before ORDER BY id DESC LIMIT :limit)
+    UNION ALL (SELECT id FROM history WHERE also = :owner AND also_id = :owner_id AND id < :before ORDER BY id DESC LIMIT :limit)) AS some
+JOIN history h ON h.id = some.id ORDER BY h.id DESC LIMIT :limit;
+
+-- changes_since: many
+--   in   owner str, owner_id u64, version u32, limit u32
+--   out  change_row
+SELECT id, at, staff_name, owner, owner_id, kind, reason, changes, origin FROM history
+WHERE owner = :owner AND owner_id = :owner_id AND version > :version ORDER BY id LIMIT :limit;
 
 -- Files. Of a slot with one place the row that is there has `single`, so that two at once cannot both be it.
 

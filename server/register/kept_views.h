@@ -7,11 +7,30 @@
 
 /* {{> history history}}: newest first, old values struck through. */
 struct history_field {
+    struct str word; /* as stored */
     struct str label, before, after;
 };
+struct history_person { /* whom the act touched */
+    struct str name, href;
+};
 struct history_line {
+    struct str kind, origin; /* as stored */
+    utc_us at;
+    struct {
+        uint64_t *p; /* ids of other owners of the same act, whose rows belong here as well */
+        size_t n;
+    } others;
     struct str what, who, when, why;
     struct str href, link_label; /* where it leads to */
+    struct {
+        struct history_person *p;
+        size_t n;
+    } people;
+    uint64_t more; /* further ones, not named */
+    struct {
+        struct str *p;
+        size_t n;
+    } notes; /* "Adini: Anak → Famili Lain" */
     struct {
         struct history_field *p;
         size_t n;

@@ -18,4 +18,8 @@ static const struct job_row jobs[] = {
     {0},
 };
 
-const struct feature register_feature = {.name = "register", .routes = routes, .jobs = jobs, .tidy = export_tidy};
+static const struct said_word changes[] = {
+    {"add", "Dicatat", NULL},          {"edit", "Data diubah", NULL},        {"cancel", "Dibatalkan", NULL},    {"remove", "Dihapus", NULL},
+    {"file", "Berkas disimpan", NULL}, {"file_out", "Berkas ditarik", NULL}, {"note", "Catatan ditulis", NULL}, {0}};
+
+const struct feature register_feature = {.name = "register", .routes = routes, .jobs = jobs, .changes = changes, .tidy = export_tidy};

@@ -63,6 +63,32 @@ void request_hiding_changed(struct request *req)
     req->is_hiding_changed = true;
 }
 
+/* What is said of this owner's rows comes before what is said of all. */
+struct str request_change_label(const struct request *req, struct str owner, struct str word)
+{
+    struct str label = word;
+
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct said_word *row = (*f)->changes; row != NULL && row->word != NULL; row++) {
+            if (!str_is(word, row->word))
+                continue;
+            if (row->of == NULL)
+                label = str_c(row->label);
+            else if (str_is(owner, row->of))
+                return str_c(row->label);
+        }
+    return label;
+}
+
+struct str request_look_label(const struct request *req, struct str word)
+{
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct said_word *row = (*f)->looks; row != NULL && row->word != NULL; row++)
+            if (str_is(word, row->word))
+                return str_c(row->label);
+    return word;
+}
+
 struct str request_job_label(const struct request *req, uint16_t kind)
 {
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)

@@ -69,6 +69,12 @@ struct permission_row {
     enum permission needs;      /* whose pages its own lead to: given along with it; MAY_NOTHING: none */
 };
 
+/* A word of the database, and what people read. */
+struct said_word {
+    const char *word, *label; /* no word ends the list */
+    const char *of;           /* of changes: of which owner's rows; NULL: of all */
+};
+
 struct feature {
     const char *name;                         /* "letters": the room's; the word under which a village hides it */
     const char *title;                        /* "Surat": for people, where features are listed; NULL: cannot be hidden */
@@ -78,6 +84,8 @@ struct feature {
     const struct menu_row *menu;              /* ends with group 0; NULL: none */
     const struct job_row *jobs;               /* ends with kind 0; NULL: none */
     const struct book *const *books;          /* ended by NULL (server/register/book.h); NULL: none */
+    const struct said_word *changes;          /* kinds that it writes into histories (server/register/change.h); NULL: the usual ones */
+    const struct said_word *looks;            /* what it writes into the log of looks at people; NULL: nothing */
     const struct job_memory *memory;          /* what its jobs keep in the worker's memory; NULL: nothing */
     /* Deletes what no longer means anything, some thousands of rows a call; about each hour, for each village, hidden or not. */
     enum rc (*tidy)(const struct job *job, struct err *err);
@@ -110,6 +118,10 @@ enum rc request_tasks(struct request *req, struct tasks *out, struct err *err) M
 /* Asks each feature in turn to begin `word` for a resident (begin_for); without one that does, go_to_out stays as it is. */
 enum rc request_begin_for(struct txn *txn, struct request *req, struct str word, uint64_t resident_id, struct str *go_to_out,
                           struct err *err) MUST_USE;
+/* "Kelahiran dicatat"; a word no feature has as it is. */
+struct str request_change_label(const struct request *req, struct str owner, struct str word);
+/* "Membuka riwayat"; a word no feature has as it is. */
+struct str request_look_label(const struct request *req, struct str word);
 /* "Membuat PDF surat"; empty for a kind no feature has. */
 struct str request_job_label(const struct request *req, uint16_t kind);
 

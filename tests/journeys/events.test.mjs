@@ -89,6 +89,47 @@ test('the head dies: a successor is asked, roles are checked, all is one act; ta
     (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}`)).must(200, 'Dibatalkan oleh');
 });
 
+test('the history of a family tells a change of head in one line: from whom to whom and why, and everyone\'s role', async () => {
+    const family = usualFamily(village, 'WARISAN');
+    const [father, , son, daughter] = family.members;
+    const told = async () => (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200).page.querySelectorAll('main .history > li')
+        .map((li) => li.querySelectorAll('h3, p:not(.meta)').map((p) => p.text.replace(/\s+/g, ' ').trim()));
+    const day = dayAgo(2).map((n) => String(n).padStart(2, '0')).join('-');
+    (await clerk.submit((await leave(clerk, father, 'kematian', { ...death(), kepala: String(son) })).must(200), { langkah: 'simpan' }, FORM('kematian'))).must(303);
+    const afterDeath = await told();
+    assert.deepEqual(afterDeath[0], [`Kepala keluarga: Rahman Warisan → Anwar Warisan, karena meninggal ${day}`, 'Halimah Warisan: Istri → Orangtua', 'Rini Warisan: Anak → Famili lain']);
+    assert.match(afterDeath[1][0], /^Kematian dicatat: Rahman Warisan\. .*, Rumah$/);
+    assert.equal(afterDeath.length, 2);
+    assert.deepEqual(historyOf(village, son).map((h) => [h.kind, h.reason]), [['head', `Rahman Warisan meninggal ${day}`]]);
+    (await cancel(clerk, eventOf(father).id, { alasan: 'salah orang' })).must(303);
+    const [back] = await told();
+    assert.match(back[0], /^Peristiwa dibatalkan: .*Rahman Warisan.*salah orang$/);
+    assert.deepEqual(back.slice(1).sort(), ['Anwar Warisan: Kepala keluarga → Anak', 'Halimah Warisan: Orangtua → Istri', 'Kepala keluarga: Anwar Warisan → Rahman Warisan', 'Rini Warisan: Famili lain → Anak'].sort());
+    const chosen = await clerk.submit(await clerk.get(`/kantor/keluarga/${family.id}/kepala`), { langkah: 'periksa', kepala: String(daughter), alasan: 'Atas permintaan keluarga' }, FORM('kepala'));
+    (await clerk.submit(chosen.must(200), { langkah: 'simpan' }, FORM('kepala'))).must(303);
+    const [[what, why, ...roles]] = await told();
+    assert.deepEqual([what, why], ['Kepala keluarga: Rahman Warisan → Rini Warisan', 'Atas permintaan keluarga']);
+    assert.ok(roles.includes('Rahman Warisan: Kepala keluarga → Orangtua'), roles.join('; '));
+});
+
+test('a long history of a family goes on, nothing twice', async () => {
+    const family = usualFamily(village, 'PANJANG');
+    for (let i = 0; i < 25; i++) {
+        rows(schema, `INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
+            SELECT NOW(6) - INTERVAL ${100 - i} DAY, 1, 'Uji', 'resident', id, 'family', family_id, 1, 'family', 'lembar ${i}.', '{}', 'uji${i}' FROM resident WHERE family_id = ${family.id}`);
+    }
+    const sheets = (answer) => answer.page.querySelectorAll('main .history > li').map((li) => Number(/lembar (\d+)\./.exec(li.text)[1]));
+    const first = (await clerk.get(`/kantor/keluarga/${family.id}`)).must(200);
+    const seen = sheets(first);
+    let next = first.page.querySelector('main .history + p a')?.getAttribute('href');
+    while (next) {
+        const page = await withStatements((await clerk.get(next)).must(200, 'Keluarga Rahman Panjang'), 6);
+        seen.push(...sheets(page));
+        next = page.page.querySelector('main .history + p a')?.getAttribute('href');
+    }
+    assert.deepEqual(seen, Array.from({ length: 25 }, (_, i) => 24 - i));
+});
+
 test('taking back is refused while something later stands on it, and twice', async () => {
     const family = usualFamily(village, 'TERLAMBAT');
     const [father, mother, son] = family.members;

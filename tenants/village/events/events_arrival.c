@@ -280,7 +280,7 @@ enum rc arrival_act(struct txn *txn, struct request *req, struct str *go_to_out,
 {
     const struct arriving *a = act_kept(req);
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_ARRIVAL, event_reason(arena, &a->facts, ", dari "));
+    const struct resident_act act = resident_act_of(req, event_word(EVENT_ARRIVAL), event_reason(arena, &a->facts, ", dari "));
     struct resident_row rows[ARRIVALS_MOST];
     struct family_state to;
     struct event_person_known_rows before;
@@ -290,11 +290,11 @@ enum rc arrival_act(struct txn *txn, struct request *req, struct str *go_to_out,
     memcpy(rows, a->rows, sizeof rows);
     TRY(registry_touch(txn, err));
     TRY(look_again(txn, req, a, rows, &before, err));
-    TRY(registry_write_rows(txn, rows, a->n, &act, act.at, err));
+    TRY(registry_write_rows(txn, rows, a->n, &act, act.by.at, err));
     TRY(family_by_kk(in_txn(txn), a->form.kk_no, &to, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the family just written is not found");
-    TRY(family_roles_set(txn, &act, to.f.id, NULL, 0, err));
+    TRY(family_roles_set(txn, &act, &to, NULL, 0, err));
     TRY(put_events(txn, req, a, rows, &before, to.f.id, &first, err));
     act_say(req, event_words_of(EVENT_ARRIVAL)->said);
     *go_to_out = event_href(arena, first);

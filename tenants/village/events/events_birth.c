@@ -170,7 +170,7 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         EVENT_BIRTH,
         (struct event_facts){.date = row.birth_date, .place = form.birth_place, .reporter = form.reporter, .number = form.certificate},
         STR(""));
-    const struct resident_act act = resident_act_of(req, CHANGE_BIRTH, event_reason(arena, &facts, ", "));
+    const struct resident_act act = resident_act_of(req, event_word(EVENT_BIRTH), event_reason(arena, &facts, ", "));
     struct event_put_in event = event_row(req, EVENT_BIRTH, &facts);
     struct family_state held;
     struct event_person_known_rows known;
@@ -183,11 +183,11 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         return act_refuse(req, err, BIRTH_NIK, "NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
     if (str_empty(row.nik))
         TRY(nik_temporary(txn, &row.nik, err));
-    TRY(registry_write_rows(txn, &row, 1, &act, act.at, err));
+    TRY(registry_write_rows(txn, &row, 1, &act, act.by.at, err));
     TRY(event_people_known(in_txn(txn), &row, 1, &known, err));
     if (known.n == 0)
         return fail(err, RC_FAULT, "the child just written is not found");
-    TRY(family_roles_set(txn, &act, held.f.id, NULL, 0, err));
+    TRY(family_roles_set(txn, &act, &held, NULL, 0, err));
     event.resident_id = known.p[0].id;
     event.family_id = some_u64(held.f.id);
     TRY(events_put(txn, &event, 1, &id, err));

@@ -101,7 +101,7 @@ static enum rc people_back(struct txn *txn, struct request *req, const struct ev
     TRY(event_backs_put(txn, act, backs, err));
     if (n == 0)
         return RC_OK;
-    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, n), act->at, NULL, err));
+    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, n), act->by.at, NULL, err));
     return resident_changes_put(txn, act, changed, n, err);
 }
 
@@ -173,7 +173,7 @@ static enum rc family_back(struct txn *txn, struct request *req, const struct ev
     for (size_t i = 0; i < list->n; i++)
         if (list->p[i].family_id.is_set && list->p[i].family_id.value == family->f.id)
             TRY(add_roles(req, &list->p[i], family, back, &n, err));
-    return family_roles_set(txn, act, family->f.id, back, n, err);
+    return family_roles_set(txn, act, family, back, n, err);
 }
 
 /* After all is set back: no family has two heads by it, none has lost its head. */
@@ -233,7 +233,7 @@ static enum rc put_corrections(struct txn *txn, struct request *req, const struc
 enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct event_cancel_form form = event_cancel_got(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_CORRECTION, form.reason);
+    const struct resident_act act = resident_act_of(req, STR("correction"), form.reason);
     struct event e;
     struct event_rows list = {&e, 1};
     struct event_backs backs;

@@ -6,4 +6,11 @@ static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kanto
 
 static const struct book *const books[] = {&events_book, NULL};
 
-const struct feature events_feature = {.name = "events", .routes = events_routes, .menu = menu, .books = books};
+static const struct said_word changes[] = {{"birth", "Kelahiran dicatat", NULL},        {"arrival", "Kedatangan dicatat", NULL},
+                                           {"death", "Kematian dicatat", NULL},         {"move_out", "Kepindahan dicatat", NULL},
+                                           {"missing", "Dinyatakan hilang", NULL},      {"correction", "Peristiwa dibatalkan", NULL},
+                                           {"event_fix", "Peristiwa diperbaiki", NULL}, {0}};
+static const struct said_word looks[] = {{"event", "Membuka peristiwa", NULL}, {0}};
+
+const struct feature events_feature = {
+    .name = "events", .routes = events_routes, .menu = menu, .books = books, .changes = changes, .looks = looks};

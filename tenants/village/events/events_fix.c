@@ -60,9 +60,8 @@ static enum rc put_both(struct request *req, struct village_db *db, const struct
     const struct event_facts stored = event_facts_of(&f->e);
     struct event_fact mine[EVENT_FACTS_MOST], theirs[EVENT_FACTS_MOST];
     struct history_view history;
-    uint64_t oldest;
 
-    TRY(history_show(req, db, &event_keeper, f->e.id, 0, &history, &oldest, err));
+    TRY(history_show(req, db, &event_keeper, f->e.id, 0, &history, err));
     *both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, EVENT_FACTS_MOST)};
     both->n = event_facts_words(arena, f->kind, &f->facts, mine);
     event_facts_words(arena, f->kind, &stored, theirs);
@@ -180,7 +179,7 @@ static enum rc put_people(struct txn *txn, struct request *req, struct fix *fixe
     struct resident_changed *changed = ARENA_ARRAY(request_arena(req), struct resident_changed, n);
 
     for (size_t i = 0; i < n; i++) {
-        const struct resident_act act = resident_act_of(req, CHANGE_EVENT_FIX, fixes[i].told);
+        const struct resident_act act = resident_act_of(req, STR("event_fix"), fixes[i].told);
         size_t alike = 0;
 
         for (size_t k = i; k < n && fixes[i].e != NULL; k++)
@@ -200,6 +199,7 @@ static enum rc put_events(struct txn *txn, struct request *req, const struct fix
 {
     struct arena *arena = request_arena(req);
     struct change *changes = ARENA_ARRAY(arena, struct change, n);
+    const struct change_by by = change_by_of(req);
     const struct event_facts *to = &f->facts;
     struct buf ids = {.arena = arena};
 
@@ -215,7 +215,7 @@ static enum rc put_events(struct txn *txn, struct request *req, const struct fix
     buf_put_char(&ids, ']');
     const struct event_fix_set_in in = {buf_str(&ids), to->date, to->place, to->destination, to->cause, to->reporter, to->number, to->note};
     TRY(sql_event_fix_set(txn, &in, NULL, err));
-    return changes_put(txn, req, changes, n, err);
+    return changes_put(txn, &by, changes, n, err);
 }
 
 enum rc event_fix_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

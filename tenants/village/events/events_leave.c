@@ -211,8 +211,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 {
     const struct leaving *l = act_kept(req);
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, event_change(l->kind), event_reason(arena, &l->facts, ", "));
-    const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
+    const struct resident_act act = resident_act_of(req, event_word(l->kind), event_reason(arena, &l->facts, ", "));
     const struct resident_row before = {.basic_status = STATUS_ALIVE}, after = {.basic_status = event_status(l->kind)};
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, l->n);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, l->n);
@@ -227,6 +226,11 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         is_same = is_same && family_member_of(&held, l->ids[i]) != NULL;
     TRY(act_seen(req, is_same && succession_fits(&l->s, &held) ? held.f.version : 0, err));
     const struct family_member *head = family_head(&held);
+    const struct resident_act head_act = resident_act_of(
+        req, STR("head"),
+        head == NULL ? act.reason
+                     : str_fmt(arena, "%.*s %.*s %.*s", STR_ARG(text_name(arena, head->name)),
+                               STR_ARG(text_lower(arena, event_label(l->kind))), STR_ARG(date_short(arena, l->facts.date))));
     for (size_t i = 0; i < l->n; i++) {
         pairs[i] = (struct event_pair){l->ids[i], event_status(l->kind)};
         changed[i] = (struct resident_changed){.resident_id = l->ids[i], .diff = resident_diff(arena, &before, &after)};
@@ -237,9 +241,9 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         if (head != NULL && l->ids[i] == head->id) /* what the head's going changed is taken back with the head's own row */
             events[i].roles = family_roles_json(arena, l->s.changes, l->s.n);
     }
-    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, l->n), act.at, NULL, err));
+    TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, l->n), act.by.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
-    TRY(family_roles_set(txn, &head_act, held.f.id, l->s.changes, l->s.n, err));
+    TRY(family_roles_set(txn, &head_act, &held, l->s.changes, l->s.n, err));
     TRY(events_put(txn, events, l->n, &first, err));
     act_say(req, event_words_of(l->kind)->said);
     *go_to_out = event_href(arena, first);

@@ -14,7 +14,7 @@ enum { TOKEN_VALID_S = 3600, OFFERED_MONTHS = 23 };
 /* ---- the list ---- */
 
 static const struct list_option kinds[] = {
-#define X(name, word, path, label, change) {path, label, EVENT_##name, NULL},
+#define X(name, word, path, label) {path, label, EVENT_##name, NULL},
     EVENT_KINDS(X)
 #undef X
         {"dibatalkan", "Dibatalkan", EVENT_NONE, NULL},

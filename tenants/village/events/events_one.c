@@ -172,7 +172,6 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     struct event e;
     struct buf body = {.arena = arena};
     struct event_view v = {.list_href = STR("/kantor/peristiwa")};
-    uint64_t oldest;
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_get(db, event_one_got(req).id, &e, err));
@@ -197,7 +196,7 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e.staff_name), STR_ARG(utc_long(arena, e.recorded_at, request_village(req)->zone)))};
     v.is_fixed = e.version > 1;
     if (v.is_fixed)
-        TRY(history_show(req, db, &event_keeper, e.id, 0, &v.history, &oldest, err));
+        TRY(history_show(req, db, &event_keeper, e.id, 0, &v.history, err));
     enum event_kind kind = event_of_word(e.kind);
     if (kind != EVENT_BIRTH && kind != EVENT_DEATH) /* these two are of one person */
         TRY(put_together(arena, db, &e, &v, err));

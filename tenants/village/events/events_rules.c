@@ -6,10 +6,9 @@
 
 static const struct {
     struct str word, path, label;
-    enum change_kind change;
     const char *audit;
-} kinds[] = {[EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), CHANGE_NONE, ""},
-#define X(name, word, path, label, change) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), change, "event." word},
+} kinds[] = {[EVENT_NONE] = {STR_INIT(""), STR_INIT(""), STR_INIT(""), ""},
+#define X(name, word, path, label) [EVENT_##name] = {STR_INIT(word), STR_INIT(path), STR_INIT(label), "event." word},
              EVENT_KINDS(X)
 #undef X
 };
@@ -22,11 +21,6 @@ struct str event_word(enum event_kind kind)
 struct str event_label(enum event_kind kind)
 {
     return kinds[kind].label;
-}
-
-enum change_kind event_change(enum event_kind kind)
-{
-    return kinds[kind].change;
 }
 
 const char *event_audit(enum event_kind kind)

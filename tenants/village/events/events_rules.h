@@ -6,27 +6,25 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/base/str.h"
-#include "tenants/village/residents/change.h"
 
-/* name, word in the database, word in addresses, label, the kind of the person's history */
-#define EVENT_KINDS(X)                                           \
-    X(BIRTH, "birth", "lahir", "Lahir", CHANGE_BIRTH)            \
-    X(ARRIVAL, "arrival", "datang", "Datang", CHANGE_ARRIVAL)    \
-    X(DEATH, "death", "meninggal", "Meninggal", CHANGE_DEATH)    \
-    X(MOVE_OUT, "move_out", "pindah", "Pindah", CHANGE_MOVE_OUT) \
-    X(MISSING, "missing", "hilang", "Hilang", CHANGE_MISSING)
+/* name, word in the database, word in addresses, label */
+#define EVENT_KINDS(X)                          \
+    X(BIRTH, "birth", "lahir", "Lahir")         \
+    X(ARRIVAL, "arrival", "datang", "Datang")   \
+    X(DEATH, "death", "meninggal", "Meninggal") \
+    X(MOVE_OUT, "move_out", "pindah", "Pindah") \
+    X(MISSING, "missing", "hilang", "Hilang")
 
 enum event_kind {
     EVENT_NONE,
-#define X(name, word, path, label, change) EVENT_##name,
+#define X(name, word, path, label) EVENT_##name,
     EVENT_KINDS(X)
 #undef X
         EVENT_END
 };
 
-struct str event_word(enum event_kind kind);
+struct str event_word(enum event_kind kind); /* also the kind of the person's history */
 struct str event_label(enum event_kind kind);
-enum change_kind event_change(enum event_kind kind);
 const char *event_audit(enum event_kind kind); /* "event.death" */
 
 /* What is asked of a kind, in the words of its forms and pages, and what may not be missing. */

@@ -123,22 +123,55 @@ struct str family_roles_json(struct arena *arena, const struct role_change *chan
     return buf_str(&out);
 }
 
-enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
-                         struct err *err)
+/* {"17":[4,9]}: for the family's history. */
+struct str family_roles_diff(struct arena *arena, const struct role_change *changes, size_t n)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&out, "%c\"%" PRIu64 "\":[%u,%u]", i == 0 ? '{' : ',', changes[i].id, changes[i].from, changes[i].to);
+    buf_put_char(&out, '}');
+    return buf_str(&out);
+}
+
+enum rc family_told(struct txn *txn, const struct resident_act *act, const struct family_full *f, struct str diff, struct err *err)
+{
+    const struct change change = {.owner = family_keeper.owner,
+                                  .owner_id = f->id,
+                                  .kind = act->kind,
+                                  .diff = diff,
+                                  .reason = act->reason,
+                                  .version = (uint32_t)f->version + 1};
+
+    return changes_put(txn, &act->by, &change, 1, err);
+}
+
+enum rc family_roles_set(struct txn *txn, const struct resident_act *act, const struct family_state *held,
+                         const struct role_change *changes, size_t n, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, n);
+    struct family_led head;
 
-    if (n > 0)
-        TRY(sql_family_roles_put(txn, family_roles_json(arena, changes, n), act->at, NULL, err));
     for (size_t i = 0; i < n; i++) {
         const struct resident_row before = {.family_role = changes[i].from}, after = {.family_role = changes[i].to};
 
         changed[i] = (struct resident_changed){
-            .resident_id = changes[i].id, .family_id = family_id, .diff = resident_diff(arena, &before, &after)};
+            .resident_id = changes[i].id, .family_id = held->f.id, .diff = resident_diff(arena, &before, &after)};
     }
-    TRY(resident_changes_put(txn, act, changed, n, err));
-    return sql_family_refresh(txn, family_id, act->at, NULL, err);
+    if (n > 0) {
+        TRY(sql_family_roles_put(txn, family_roles_json(arena, changes, n), act->by.at, NULL, err));
+        TRY(resident_changes_put(txn, act, changed, n, err));
+    }
+    TRY(sql_family_refresh(txn, held->f.id, act->by.at, NULL, err));
+    if (n == 0)
+        return RC_OK;
+    TRY(sql_family_led(in_txn(txn), held->f.id, &head, err));
+    /* {"head":[12,15],"17":[4,9]}: who led it and who leads it now, and each one's role */
+    return family_told(txn, act, &held->f,
+                       str_fmt(arena, "{\"head\":[%" PRIu64 ",%" PRIu64 "],%.*s", held->f.head_id.value, head.id.value,
+                               STR_ARG(str_from(family_roles_diff(arena, changes, n), 1))),
+                       err);
 }
 
 enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err)

@@ -52,9 +52,12 @@ struct role_change {
 };
 /* "[[4,3,1],[5,4,4]]": person, role before, role after. */
 struct str family_roles_json(struct arena *arena, const struct role_change *changes, size_t n);
-/* Writes them with their rows of history, and the family's head and version after them. Also right with none: somebody died or left. */
-enum rc family_roles_set(struct txn *txn, const struct resident_act *act, uint64_t family_id, const struct role_change *changes, size_t n,
-                         struct err *err) MUST_USE;
+/*
+ * Writes them with their rows of history and the family's, and its head and version after them. Also right with none: somebody died or
+ * left. `held` is the family before the act.
+ */
+enum rc family_roles_set(struct txn *txn, const struct resident_act *act, const struct family_state *held,
+                         const struct role_change *changes, size_t n, struct err *err) MUST_USE;
 
 /* ---- who leads the family next: a part of other rooms' forms ---- */
 
@@ -112,6 +115,7 @@ struct family_hit_rows {
 /* By 16 digits the family with that number, else by words of the head's name; at most `limit`. */
 enum rc families_find(struct village_db *db, struct str typed, uint32_t limit, struct family_hit_rows *out, struct err *err) MUST_USE;
 
+extern const struct keeper family_keeper; /* whose history it is: its own rows, and what belongs to it of its people */
 extern const struct route families_routes[];
 
 #endif

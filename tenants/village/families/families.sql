@@ -78,15 +78,15 @@ FROM {way} AND {after};
 --   out  family_hamlet: hamlet str
 SELECT DISTINCT hamlet FROM area ORDER BY hamlet LIMIT 250;
 
--- family_history: many
---   in   family_id u64
---   out  family_change: id u64, at utc, kind str, reason str, staff_name str, resident_id u64, name str
-SELECT c.id, c.at, c.kind, c.reason, c.staff_name, c.owner_id, r.name
-FROM (SELECT id FROM history WHERE owner = 'resident' AND also = 'family' AND also_id = :family_id
-    UNION SELECT x.id FROM resident m JOIN history x ON x.owner = 'resident' AND x.owner_id = m.id
-        WHERE m.family_id = :family_id AND x.kind IN ('move_family', 'split_family')) AS some
-JOIN history c ON c.id = some.id JOIN resident r ON r.id = c.owner_id
-ORDER BY c.id DESC LIMIT 30;
+-- family_led: one
+--   in   id u64
+--   out  family_led: id u64?
+SELECT head_id AS id FROM family WHERE id = :id;
+
+-- family_people_of: many
+--   in   ids str
+--   out  family_person: id u64, name str
+SELECT r.id, r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id;
 
 -- family_area_of: one
 --   in   hamlet str, rw str, rt str

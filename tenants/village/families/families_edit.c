@@ -10,12 +10,11 @@
 static enum rc put_last(struct request *req, struct village_db *db, uint64_t id, struct str *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct family_change_rows rows;
+    struct history_view history;
 
-    TRY(sql_family_history(db, id, &rows, err));
-    if (rows.n > 0)
-        *out = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[0].staff_name),
-                       STR_ARG(utc_long(arena, rows.p[0].at, request_village(req)->zone)));
+    TRY(history_show(req, db, &family_keeper, id, 0, &history, err));
+    if (history.lines.n > 0)
+        *out = str_fmt(arena, "%.*s, %.*s", STR_ARG(history.lines.p[0].who), STR_ARG(history.lines.p[0].when));
     return RC_OK;
 }
 
@@ -57,7 +56,7 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
 {
     struct arena *arena = request_arena(req);
     const struct place place = place_kept(request_arena(req), (struct place){form->address, form->hamlet, form->rw, form->rt});
-    const struct resident_act act = resident_act_of(req, CHANGE_FAMILY, form->reason);
+    const struct resident_act act = resident_act_of(req, STR("family"), form->reason);
     const struct resident_row before = family_part(&held->f);
     const struct resident_row after = {
         .kk_no = form->kk_no, .address = place.address, .hamlet = place.hamlet, .rw = place.rw, .rt = place.rt};
@@ -68,11 +67,12 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
     if (str_is(diff, "{}"))
         return RC_OK;
     TRY(family_area(txn, &place, &area, err));
-    TRY(sql_family_set(txn, held->f.id, after.kk_no, after.address, area, act.at, NULL, err));
-    TRY(sql_family_members_place(txn, held->f.id, area, act.at, NULL, err));
+    TRY(sql_family_set(txn, held->f.id, after.kk_no, after.address, area, act.by.at, NULL, err));
+    TRY(sql_family_members_place(txn, held->f.id, area, act.by.at, NULL, err));
     for (size_t i = 0; i < held->n; i++)
         changed[i] = (struct resident_changed){.resident_id = held->p[i].id, .diff = diff};
     TRY(resident_changes_put(txn, &act, changed, held->n, err));
+    TRY(family_told(txn, &act, &held->f, diff, err));
     TRY(act_audit(txn, req, err, "family.edit", "family:%" PRIu64, held->f.id));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }

@@ -6,4 +6,12 @@ static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kanto
 
 static const struct book *const books[] = {&families_book, NULL};
 
-const struct feature families_feature = {.name = "families", .routes = families_routes, .menu = menu, .books = books};
+static const struct said_word changes[] = {{"move_family", "Pindah keluarga", NULL},
+                                           {"split_family", "Pecah keluarga", NULL},
+                                           {"head", "Kepala keluarga diganti", NULL},
+                                           {"family", "Data keluarga diubah", NULL},
+                                           {0}};
+static const struct said_word looks[] = {{"family", "Membuka kartu keluarga", NULL}, {0}};
+
+const struct feature families_feature = {
+    .name = "families", .routes = families_routes, .menu = menu, .books = books, .changes = changes, .looks = looks};

@@ -81,12 +81,12 @@ enum rc family_head_check(struct request *req, struct err *err)
 enum rc family_head_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct crowning *c = act_kept(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_HEAD, c->form.reason);
+    const struct resident_act act = resident_act_of(req, STR("head"), c->form.reason);
     struct family_state held;
 
     TRY(family_lock(txn, c->family.f.id, &held, err));
     TRY(act_seen(req, held.living == c->family.living && succession_fits(&c->s, &held) ? held.f.version : 0, err));
-    TRY(family_roles_set(txn, &act, held.f.id, c->s.changes, c->s.n, err));
+    TRY(family_roles_set(txn, &act, &held, c->s.changes, c->s.n, err));
     act_say(req, "Kepala keluarga diganti");
     *go_to_out = family_href(request_arena(req), held.f.id);
     TRY(act_audit(txn, req, err, "family.head", "family:%" PRIu64, held.f.id));

@@ -272,8 +272,8 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
 {
     struct moving *m = act_kept(req);
     struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, m->is_new ? CHANGE_SPLIT_FAMILY : CHANGE_MOVE_FAMILY, m->form.reason);
-    const struct resident_act head_act = resident_act_of(req, CHANGE_HEAD, act.reason);
+    const struct resident_act act = resident_act_of(req, m->is_new ? STR("split_family") : STR("move_family"), m->form.reason);
+    const struct resident_act head_act = resident_act_of(req, STR("head"), act.reason);
     struct resident_changed *rows = ARENA_ARRAY(arena, struct resident_changed, m->n);
     struct role_change *moves = ARENA_ARRAY(arena, struct role_change, m->n);
     struct family_state held, to;
@@ -283,7 +283,7 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
     for (size_t i = 0; i < m->n; i++)
         is_same = is_same && family_member_of(&held, m->ids[i]) != NULL;
     TRY(act_seen(req, is_same ? held.f.version : 0, err));
-    TRY(target(txn, m, act.at, &to, err));
+    TRY(target(txn, m, act.by.at, &to, err));
     for (size_t i = 0; i < m->n; i++) {
         uint8_t role = family_member_of(&held, m->ids[i])->role;
         const struct resident_row before = family_part(&held.f, role), after = family_part(&to.f, m->roles[i]);
@@ -292,10 +292,11 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
         rows[i] = (struct resident_changed){
             .resident_id = m->ids[i], .family_id = held.f.id, .diff = resident_diff(arena, &before, &after)};
     }
-    TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.at, NULL, err));
+    TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.by.at, NULL, err));
     TRY(resident_changes_put(txn, &act, rows, m->n, err));
-    TRY(family_roles_set(txn, &head_act, held.f.id, m->s.changes, m->s.n, err));
-    TRY(sql_family_refresh(txn, to.f.id, act.at, NULL, err));
+    TRY(family_roles_set(txn, &head_act, &held, m->s.changes, m->s.n, err));
+    TRY(family_told(txn, &act, &to.f, family_roles_diff(arena, moves, m->n), err));
+    TRY(sql_family_refresh(txn, to.f.id, act.by.at, NULL, err));
     act_say(req, m->is_new ? "Keluarga baru dibuat" : "Anggota dipindahkan");
     *go_to_out = family_href(arena, to.f.id);
     TRY(act_audit(txn, req, err, m->is_new ? "family.split" : "family.move", "family:%" PRIu64, held.f.id));

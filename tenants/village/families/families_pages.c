@@ -8,8 +8,6 @@
 
 #define HERE STR("/kantor/keluarga")
 
-enum { NAMED = 6 }; /* people of one act whom the history names */
-
 struct str family_href(struct arena *arena, uint64_t id)
 {
     return str_fmt(arena, "/kantor/keluarga/%" PRIu64, id);
@@ -211,40 +209,6 @@ static void put_members(struct request *req, const struct family_state *family, 
     }
 }
 
-/* What one act did to several is one line: "Data keluarga diubah", and of whom. */
-static bool is_same_act(const struct family_change *a, const struct family_change *b)
-{
-    return a->at == b->at && str_eq(a->kind, b->kind) && str_eq(a->staff_name, b->staff_name) && str_eq(a->reason, b->reason);
-}
-
-static enum rc put_changes(struct request *req, struct village_db *db, uint64_t id, struct family_view *v, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct family_change_line *line = NULL;
-    struct family_change_rows rows;
-
-    TRY(sql_family_history(db, id, &rows, err));
-    v->changes.p = ARENA_ARRAY(arena, struct family_change_line, rows.n);
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct family_change *row = &rows.p[i];
-
-        if (i == 0 || !is_same_act(row, row - 1)) {
-            line = &v->changes.p[v->changes.n++];
-            *line = (struct family_change_line){.what = change_label(row->kind),
-                                                .who = row->staff_name,
-                                                .when = utc_long(arena, row->at, request_village(req)->zone),
-                                                .reason = row->reason};
-            line->people.p = ARENA_ARRAY(arena, struct family_change_person, NAMED);
-        }
-        if (line->people.n == NAMED)
-            line->more++;
-        else
-            line->people.p[line->people.n++] = (struct family_change_person){
-                .name = text_name(arena, row->name), .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, row->resident_id)};
-    }
-    return RC_OK;
-}
-
 struct look {
     utc_us at;
     uint64_t staff_id, family_id;
@@ -288,7 +252,7 @@ enum rc family_page(struct request *req, struct response *resp, struct err *err)
     v.has_head = family_head(&family) != NULL;
     put_facts(arena, &family, &v.facts);
     put_members(req, &family, &v);
-    TRY(put_changes(req, db, family.f.id, &v, err));
+    TRY(history_show(req, db, &family_keeper, family.f.id, 0, &v.history, err));
     view_family(&body, &v);
     const struct page page = {.title = STR("Kartu keluarga"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -10,6 +10,10 @@
 
 extern const struct list families_list;
 extern const struct book families_book;
+struct str family_roles_diff(struct arena *arena, const struct role_change *changes, size_t n);
+/* Puts the act into the family's own history: before its version is raised. */
+enum rc family_told(struct txn *txn, const struct resident_act *act, const struct family_full *f, struct str diff,
+                    struct err *err) MUST_USE;
 handler_fn family_list_page, family_page, family_edit_page, family_head_page, family_move_page;
 act_check_fn family_head_check, family_move_check;
 act_fn family_edit_act, family_head_act, family_move_act;
@@ -30,18 +34,6 @@ struct family_member_line {
     struct str href, name, nik, role, about, status;
 };
 
-struct family_change_person {
-    struct str name, href;
-};
-struct family_change_line { /* one act, and everyone whom it touched */
-    struct str what, who, when, reason;
-    struct {
-        struct family_change_person *p;
-        size_t n;
-    } people;
-    uint64_t more; /* further people, not named */
-};
-
 struct family_view {
     struct str title, kk_no, fault, saved;
     bool may_edit, has_living, has_head, is_empty;
@@ -51,10 +43,7 @@ struct family_view {
         struct family_member_line *p;
         size_t n;
     } members;
-    struct {
-        struct family_change_line *p;
-        size_t n;
-    } changes;
+    struct history_view history;
 };
 
 struct family_edit_view {

@@ -8,6 +8,7 @@ const struct route families_routes[] = {
     LIST_ROUTES("/kantor/keluarga", MAY_READ_RESIDENTS, family_list_page, &families_list),
     LIST_FILE_ROUTE("/kantor/keluarga", MAY_READ_RESIDENTS, &families_list),
     ROUTE(GET, "/kantor/keluarga/{id}", MAY_READ_RESIDENTS, family_one_input, family_page),
+    HISTORY_ROUTE("/kantor/keluarga", MAY_READ_RESIDENTS, &family_keeper),
     ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_page),
     ACT("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_act, family_edit_page),
     ROUTE(GET, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_page),

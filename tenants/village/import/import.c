@@ -282,12 +282,12 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
 static enum rc write_all(struct run *run, struct txn *txn, struct err *err)
 {
     struct write_progress progress = {step, run};
-    const struct resident_act act = {.at = run->job->now,
-                                     .staff_id = run->batch.confirmed_id,
-                                     .staff_name = run->batch.confirmed_name,
-                                     .kind = CHANGE_IMPORT,
-                                     .reason = STR(""),
-                                     .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)};
+    const struct resident_act act = {.by = {.at = run->job->now,
+                                            .staff_id = run->batch.confirmed_id,
+                                            .staff_name = run->batch.confirmed_name,
+                                            .origin = str_fmt(village_db_arena(run->db), "import:%" PRIu64, run->batch.id)},
+                                     .kind = STR("import"),
+                                     .reason = STR("")};
 
     TRY(registry_write_plan(txn, run->plan, &run->loaded, &act, run->job->now, &progress, err));
     TRY(sql_import_batch_committed(txn, run->batch.id, run->job->now, NULL, err));

@@ -57,11 +57,14 @@ static const struct permission_row permissions[] = {{MAY_IMPORT_RESIDENTS, "Meng
 
 static const struct book *const books[] = {&import_faults_book, NULL};
 
+static const struct said_word changes[] = {{"import", "Impor berkas penduduk", NULL}, {0}};
+
 const struct feature import_feature = {.name = "import",
                                        .permissions = permissions,
                                        .routes = import_routes,
                                        .menu = menu,
                                        .jobs = jobs,
                                        .books = books,
+                                       .changes = changes,
                                        .memory = &memory,
                                        .tidy = tidy};

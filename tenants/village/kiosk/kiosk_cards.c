@@ -77,17 +77,16 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
     const struct pairing *p = act_kept(req);
     uint64_t id = kiosk_card_got(req).id;
     utc_us now = request_now(req);
-    const struct resident_act card = resident_act_of(req, CHANGE_CARD, STR("")), pin = resident_act_of(req, CHANGE_PIN, STR(""));
 
     if (p->card_hash.p != NULL) {
         TRY(sql_kiosk_card_drop(txn, id, NULL, err));
         TRY(sql_kiosk_card_put(txn, p->card_hash, id, now, NULL, err));
-        TRY(resident_change_put(txn, &card, id, STR_NONE, err));
+        TRY(resident_told(txn, req, STR("card"), STR(""), id, err));
     }
     if (p->pin_hash.p != NULL) {
         TRY(sql_kiosk_pin_put(txn, id, p->pin_hash, now, NULL, err));
         TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
-        TRY(resident_change_put(txn, &pin, id, STR_NONE, err));
+        TRY(resident_told(txn, req, STR("pin"), STR(""), id, err));
     }
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     *go_to_out = card_url(req, "/kartu?tersimpan=1");
@@ -175,14 +174,13 @@ enum rc kiosk_pin_set_check(struct request *req, struct err *err)
 enum rc kiosk_unpair_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     uint64_t id = kiosk_card_got(req).id;
-    const struct resident_act act = resident_act_of(req, CHANGE_CARD_OUT, STR(""));
     struct kiosk_person person;
 
     TRY(sql_kiosk_card_drop(txn, id, NULL, err));
     TRY(sql_kiosk_pin_drop(txn, id, NULL, err));
     TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
-    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
+    TRY(resident_told(txn, req, STR("card_out"), STR(""), id, err));
     *go_to_out = card_url(req, "/kartu?tersimpan=1");
     return act_audit(txn, req, err, "card.unpair", "resident:%" PRIu64, id);
 }

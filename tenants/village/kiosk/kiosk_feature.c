@@ -14,4 +14,9 @@ static enum rc tidy(const struct job *job, struct err *err)
 
 static const struct menu_row menu[] = {{MENU_OFFICE, MAY_EDIT_RESIDENTS, "/kantor/anjungan", "Anjungan", "monitor-smartphone"}, {0}};
 
-const struct feature kiosk_feature = {.name = "kiosk", .title = "Anjungan", .routes = kiosk_routes, .menu = menu, .tidy = tidy};
+static const struct said_word changes[] = {
+    {"card", "Kartu anjungan diganti", NULL}, {"card_out", "Kartu anjungan dilepas", NULL}, {"pin", "PIN anjungan diganti", NULL}, {0}};
+static const struct said_word looks[] = {{"card", "Membuka kartu dan PIN", NULL}, {0}};
+
+const struct feature kiosk_feature = {
+    .name = "kiosk", .title = "Anjungan", .routes = kiosk_routes, .menu = menu, .changes = changes, .looks = looks, .tidy = tidy};

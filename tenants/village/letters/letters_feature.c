@@ -128,6 +128,8 @@ static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat 
 
 static const struct book *const books[] = {&letters_book, NULL};
 
+static const struct said_word looks[] = {{"letter", "Membuat surat", NULL}, {"paper", "Membuka surat", NULL}, {0}};
+
 const struct feature letters_feature = {.name = "letters",
                                         .permissions = permissions,
                                         .routes = letters_routes,
@@ -135,5 +137,6 @@ const struct feature letters_feature = {.name = "letters",
                                         .menu = menu,
                                         .jobs = jobs,
                                         .books = books,
+                                        .looks = looks,
                                         .tasks = tasks,
                                         .begin_for = begin_for};

@@ -32,4 +32,7 @@ static enum rc send_notice(const struct job *job, struct err *err)
 
 static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice}, {0}};
 
-const struct feature notices_feature = {.name = "notices", .routes = notices_routes, .jobs = jobs};
+static const struct said_word changes[] = {{"email", "Surel dicatat", NULL}, {"email_out", "Surel dihapus", NULL}, {0}};
+static const struct said_word looks[] = {{"email", "Membuka alamat surel", NULL}, {0}};
+
+const struct feature notices_feature = {.name = "notices", .routes = notices_routes, .jobs = jobs, .changes = changes, .looks = looks};

@@ -162,13 +162,12 @@ enum rc resident_email_check(struct request *req, struct err *err)
 enum rc resident_email_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct resident_email_form form = resident_email_got(req);
-    const struct resident_act act = resident_act_of(req, CHANGE_EMAIL, STR(""));
     struct resident_email_locked locked;
 
     TRY(sql_resident_email_lock(txn, form.id, &locked, err));
     TRY(sql_resident_email_put(txn, form.id, form.email, request_now(req), request_actor(req)->name, NULL, err));
     TRY(address_over(txn, form.id, form.email, err));
-    TRY(resident_change_put(txn, &act, form.id, STR_NONE, err));
+    TRY(resident_told(txn, req, STR("email"), STR(""), form.id, err));
     *go_to_out = form.letter.is_set ? letter_href(request_arena(req), form.letter.value) : email_url(req, form.id, "/surel?tersimpan=1");
     return act_audit(txn, req, err, "resident.email", "resident:%" PRIu64, form.id);
 }
@@ -176,13 +175,12 @@ enum rc resident_email_act(struct txn *txn, struct request *req, struct str *go_
 enum rc resident_email_drop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     uint64_t id = resident_email_drop_got(req).id;
-    const struct resident_act act = resident_act_of(req, CHANGE_EMAIL_OUT, STR(""));
     struct resident_email_locked locked;
 
     TRY(sql_resident_email_lock(txn, id, &locked, err));
     TRY(sql_resident_email_drop(txn, id, NULL, err));
     TRY(address_over(txn, id, STR_NONE, err));
-    TRY(resident_change_put(txn, &act, id, STR_NONE, err));
+    TRY(resident_told(txn, req, STR("email_out"), STR(""), id, err));
     *go_to_out = email_url(req, id, "/surel?tersimpan=1");
     return act_audit(txn, req, err, "resident.email_drop", "resident:%" PRIu64, id);
 }

@@ -9,40 +9,9 @@
 
 enum { ROWS_A_STATEMENT = 500 };
 
-struct str change_word(enum change_kind kind)
+struct resident_act resident_act_of(const struct request *req, struct str kind, struct str reason)
 {
-    switch (kind) {
-#define X(name, word, label) \
-    case CHANGE_##name:      \
-        return STR(word);
-        CHANGE_KINDS(X)
-#undef X
-    case CHANGE_NONE:
-        break;
-    }
-    return STR("");
-}
-
-struct str change_label(struct str word)
-{
-#define X(name, w, label) \
-    if (str_is(word, w))  \
-        return STR(label);
-    CHANGE_KINDS(X)
-#undef X
-    return word;
-}
-
-struct resident_act resident_act_of(const struct request *req, enum change_kind kind, struct str reason)
-{
-    const struct actor *actor = request_actor(req);
-
-    return (struct resident_act){.at = request_now(req),
-                                 .staff_id = actor->id,
-                                 .staff_name = actor->name,
-                                 .kind = kind,
-                                 .reason = reason,
-                                 .origin = request_id(req)};
+    return (struct resident_act){change_by_of(req), kind, reason};
 }
 
 /* ---- what changed ---- */
@@ -80,38 +49,40 @@ struct str resident_diff(struct arena *arena, const struct resident_row *before,
 
 /* ---- writing ---- */
 
-static struct resident_changes_add_in add_in(const struct resident_act *act)
+/* As they now stand: their versions, and the families they are in. */
+static enum rc put_some(struct txn *txn, const struct resident_act *act, const struct resident_changed *changed, size_t n, struct err *err)
 {
-    return (struct resident_changes_add_in){.at = act->at,
-                                            .staff_id = act->staff_id,
-                                            .staff_name = act->staff_name.p != NULL ? act->staff_name : STR(""),
-                                            .kind = change_word(act->kind),
-                                            .reason = act->reason.p != NULL ? act->reason : STR(""),
-                                            .origin = act->origin.p != NULL ? act->origin : STR("")};
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct change *rows = ARENA_ARRAY(arena, struct change, n);
+    struct buf ids = {.arena = arena};
+    struct resident_standing_rows now;
+
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', changed[i].resident_id);
+    buf_put_char(&ids, ']');
+    TRY(sql_resident_standings(in_txn(txn), buf_str(&ids), &now, err));
+    if (now.n != n)
+        return fail(err, RC_NOT_FOUND, "a history of %zu people was put for %zu", n, now.n);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t family = changed[i].family_id != 0 ? changed[i].family_id : now.p[i].family_id.value;
+
+        rows[i] = (struct change){.owner = resident_keeper.owner,
+                                  .owner_id = changed[i].resident_id,
+                                  .kind = act->kind,
+                                  .diff = changed[i].diff,
+                                  .reason = act->reason,
+                                  .version = now.p[i].version,
+                                  .also = family != 0 ? "family" : NULL,
+                                  .also_id = family};
+    }
+    return changes_put(txn, &act->by, rows, n, err);
 }
 
 enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, const struct resident_changed *changed, size_t n,
                              struct err *err)
 {
-    struct resident_changes_add_in in = add_in(act);
-
-    for (size_t at = 0; at < n;) {
-        struct buf rows = {.arena = village_db_arena(in_txn(txn))};
-        size_t first = at;
-        uint64_t put;
-
-        for (; at < n && at < first + ROWS_A_STATEMENT; at++) {
-            buf_fmt(&rows, "%c{\"i\":%" PRIu64 ",\"f\":%" PRIu64 ",\"d\":", at == first ? '[' : ',', changed[at].resident_id,
-                    changed[at].family_id);
-            json_put_str(&rows, str_empty(changed[at].diff) ? STR("{}") : changed[at].diff);
-            buf_put_char(&rows, '}');
-        }
-        buf_put_char(&rows, ']');
-        in.rows = buf_str(&rows);
-        TRY(sql_resident_changes_add(txn, &in, &put, err));
-        if (put != at - first)
-            return fail(err, RC_NOT_FOUND, "a history of %zu people was put for %" PRIu64, at - first, put);
-    }
+    for (size_t at = 0; at < n; at += ROWS_A_STATEMENT)
+        TRY(put_some(txn, act, changed + at, n - at < ROWS_A_STATEMENT ? n - at : ROWS_A_STATEMENT, err));
     return RC_OK;
 }
 
@@ -120,19 +91,19 @@ enum rc resident_change_put(struct txn *txn, const struct resident_act *act, uin
     return resident_changes_put(txn, act, &(struct resident_changed){.resident_id = resident_id, .diff = diff}, 1, err);
 }
 
+enum rc resident_told(struct txn *txn, const struct request *req, struct str kind, struct str reason, uint64_t resident_id, struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, kind, reason);
+
+    return resident_change_put(txn, &act, resident_id, STR_NONE, err);
+}
+
 enum rc resident_changes_put_new(struct txn *txn, const struct resident_act *act, uint64_t after, struct err *err)
 {
-    const struct resident_changes_add_in in = add_in(act);
+    const struct change_by *by = &act->by;
+    const struct resident_changes_add_new_in in = {by->at, by->staff_id, by->staff_name, act->kind, act->reason, by->origin, after};
 
-    return sql_resident_changes_add_new(txn,
-                                        &(struct resident_changes_add_new_in){.at = in.at,
-                                                                              .staff_id = in.staff_id,
-                                                                              .staff_name = in.staff_name,
-                                                                              .kind = in.kind,
-                                                                              .reason = in.reason,
-                                                                              .origin = in.origin,
-                                                                              .after = after},
-                                        NULL, err);
+    return sql_resident_changes_add_new(txn, &in, NULL, err);
 }
 
 /* ---- a person, held ---- */

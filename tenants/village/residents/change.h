@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * The history of residents: one row for each person an act touches, written in
- * the act's own transaction, with who, when, why and what changed. Invariant:
- * whoever changes a row of `resident` raises its version and puts a row here;
- * the edit page shows a second editor what came between by these rows. Triggers
- * refuse UPDATE and DELETE. Used by every room that changes a resident.
+ * The history of residents (server/register/change.h): one row for each person an act touches. Invariant: whoever changes a row of
+ * `resident` raises its version and puts a row here; the edit page shows a second editor what came between by these rows. Used by every
+ * room that changes a resident.
  *
  *   TRY(resident_lock(txn, id, &now, err));
  *   struct resident_row after = now.row; after.basic_status = STATUS_DEAD; … the room's own UPDATE …, version = version + 1
@@ -13,57 +11,17 @@
 #ifndef BALAI_CHANGE_H
 #define BALAI_CHANGE_H
 
-#include "server/store/store.h"
-#include "server/web/web.h"
+#include "server/register/change.h"
 #include "tenants/village/residents/registry_columns.h"
-
-/* name, word in the database, what people read */
-#define CHANGE_KINDS(X)                                 \
-    X(ADD, "add", "Ditambahkan ke buku penduduk")       \
-    X(EDIT, "edit", "Data diubah")                      \
-    X(IMPORT, "import", "Impor berkas penduduk")        \
-    X(BIRTH, "birth", "Kelahiran dicatat")              \
-    X(ARRIVAL, "arrival", "Kedatangan dicatat")         \
-    X(DEATH, "death", "Kematian dicatat")               \
-    X(MOVE_OUT, "move_out", "Kepindahan dicatat")       \
-    X(MISSING, "missing", "Dinyatakan hilang")          \
-    X(LEFT, "left", "Dinyatakan pergi")                 \
-    X(RETURN, "return", "Kembali menjadi penduduk")     \
-    X(CORRECTION, "correction", "Peristiwa dibatalkan") \
-    X(EVENT_FIX, "event_fix", "Peristiwa diperbaiki")   \
-    X(MOVE_FAMILY, "move_family", "Pindah keluarga")    \
-    X(SPLIT_FAMILY, "split_family", "Pecah keluarga")   \
-    X(HEAD, "head", "Kepala keluarga diganti")          \
-    X(FAMILY, "family", "Data keluarga diubah")         \
-    X(PHOTO, "photo", "Foto diganti")                   \
-    X(DOCUMENT, "document", "Dokumen disimpan")         \
-    X(DOCUMENT_OUT, "document_out", "Dokumen ditarik")  \
-    X(CARD, "card", "Kartu anjungan diganti")           \
-    X(CARD_OUT, "card_out", "Kartu anjungan dilepas")   \
-    X(PIN, "pin", "PIN anjungan diganti")               \
-    X(EMAIL, "email", "Surel dicatat")                  \
-    X(EMAIL_OUT, "email_out", "Surel dihapus")
-
-enum change_kind {
-    CHANGE_NONE,
-#define X(name, word, label) CHANGE_##name,
-    CHANGE_KINDS(X)
-#undef X
-};
-struct str change_word(enum change_kind kind);
-struct str change_label(struct str word); /* of a word as stored; unknown ones as they are */
 
 /* Who did it, when, and why: the same for everyone the act touches. */
 struct resident_act {
-    utc_us at;
-    uint64_t staff_id; /* 0: the system */
-    struct str staff_name;
-    enum change_kind kind;
+    struct change_by by;
+    struct str kind;   /* a word of the room's `.changes` */
     struct str reason; /* ≤ 300 signs; "" when the kind says it all */
-    struct str origin; /* the request's number, or "import:7" */
 };
 /* What the signed-in person of this request does. `reason` must outlive its use. */
-struct resident_act resident_act_of(const struct request *req, enum change_kind kind, struct str reason);
+struct resident_act resident_act_of(const struct request *req, struct str kind, struct str reason);
 
 /* JSON {"column": [old, new]} of the columns that differ, by the words of struct resident_row; "{}" when none does. */
 struct str resident_diff(struct arena *arena, const struct resident_row *before, const struct resident_row *after);
@@ -82,6 +40,12 @@ enum rc resident_changes_put(struct txn *txn, const struct resident_act *act, co
                              struct err *err) MUST_USE;
 enum rc resident_change_put(struct txn *txn, const struct resident_act *act, uint64_t resident_id, struct str diff,
                             struct err *err) MUST_USE;
+/* Of one whose data stays as it is: "card". */
+enum rc resident_told(struct txn *txn, const struct request *req, struct str kind, struct str reason, uint64_t resident_id,
+                      struct err *err) MUST_USE;
+
+/* The person's history as pages read it; the family's reads its fields so too. */
+extern const struct keeper resident_keeper;
 
 /* A person as the database holds them, locked until the transaction ends, and the registry with them. Lock before the first plain read. */
 struct resident_now {

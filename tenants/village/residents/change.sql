@@ -1,19 +1,19 @@
 -- schema: village
 
--- resident_changes_add: exec txn
---   in   at utc, staff_id u64, staff_name str, kind str, reason str, origin str, rows str
-INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
-SELECT :at, :staff_id, :staff_name, 'resident', r.id, 'family', IFNULL(NULLIF(j.family, 0), r.family_id), r.version, :kind, :reason, j.diff, :origin
-FROM JSON_TABLE(:rows, '$[*]' COLUMNS (
-    id BIGINT UNSIGNED PATH '$.i', family BIGINT UNSIGNED PATH '$.f', diff TEXT CHARACTER SET utf8mb4 PATH '$.d')) AS j
-JOIN resident r ON r.id = j.id;
+-- As ids are given.
+
+-- resident_standings: many
+--   in   ids str
+--   out  resident_standing: id u64, version u32, family_id u64?
+SELECT r.id, r.version, r.family_id
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (at FOR ORDINALITY, id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id ORDER BY j.at;
 
 -- Everyone an import or another bulk writer made: nothing stood before.
 
 -- resident_changes_add_new: exec txn
 --   in   at utc, staff_id u64, staff_name str, kind str, reason str, origin str, after u64
 INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, version, kind, reason, changes, origin)
-SELECT :at, :staff_id, :staff_name, 'resident', r.id, 'family', r.family_id, r.version, :kind, :reason, '{}', :origin
+SELECT :at, :staff_id, :staff_name, 'resident', r.id, IF(r.family_id IS NULL, NULL, 'family'), r.family_id, r.version, :kind, :reason, '{}', :origin
 FROM resident r WHERE r.id > :after;
 
 -- resident_hold: one txn

@@ -54,17 +54,11 @@ struct kept_line {
 struct hidden_field {
     struct str name, value;
 };
-struct conflict_act {
-    struct str who, when, what, why;
-};
 struct conflict_view {
     struct form_guard guard;
     struct str href, name, person_href;
     uint32_t version;
-    struct {
-        struct conflict_act *p;
-        size_t n;
-    } acts;
+    struct history_view acts;
     struct {
         struct conflict_line *p;
         size_t n;

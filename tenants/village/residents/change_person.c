@@ -42,7 +42,7 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     uint64_t area_id;
 
     TRY(area_of(txn, after, &area_id, err));
-    in = registry_put_of(after, area_id, act->at);
+    in = registry_put_of(after, area_id, act->by.at);
     in.id = some_u64(now->id);
     if (family_id != 0)
         in.family_id = some_u64(family_id);

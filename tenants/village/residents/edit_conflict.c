@@ -3,7 +3,6 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/edit_rules.h"
-#include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
 
 /* What came between, of one column: the value the form was made from, and who changed it last. */
@@ -13,41 +12,20 @@ struct between {
     struct str by;
 };
 
-static enum rc read_between(struct request *req, const struct change_since_rows *changes, struct between out[COLUMN_COUNT], struct err *err)
+static void read_between(struct arena *arena, const struct history_view *acts, struct between out[COLUMN_COUNT])
 {
-    struct arena *arena = request_arena(req);
+    for (size_t i = 0; i < acts->lines.n; i++) {
+        const struct history_line *line = &acts->lines.p[i];
 
-    for (size_t i = 0; i < changes->n; i++) {
-        const char *word;
-        json_t *diff, *pair;
+        for (size_t k = 0; k < line->fields.n; k++) {
+            struct between *column = &out[column_of_word(line->fields.p[k].word)]; /* what has a label has a column */
 
-        TRY(json_read(arena, changes->p[i].changes, &diff, err));
-        json_object_foreach(diff, word, pair)
-        {
-            int c = column_of_word(str_c(word));
-            if (c < 0)
-                continue;
-            if (!out[c].is_changed)
-                out[c].before = value_words(arena, (enum resident_column)c, json_array_get(pair, 0));
-            out[c].is_changed = true;
-            out[c].by = str_fmt(arena, "%.*s, %.*s", STR_ARG(changes->p[i].staff_name),
-                                STR_ARG(utc_long(arena, changes->p[i].at, request_village(req)->zone)));
+            if (!column->is_changed)
+                column->before = line->fields.p[k].before;
+            column->is_changed = true;
+            column->by = str_fmt(arena, "%.*s, %.*s", STR_ARG(line->who), STR_ARG(line->when));
         }
     }
-    return RC_OK;
-}
-
-static void put_acts(struct request *req, const struct change_since_rows *changes, struct conflict_view *v)
-{
-    struct arena *arena = request_arena(req);
-
-    v->acts.p = ARENA_ARRAY(arena, struct conflict_act, changes->n);
-    v->acts.n = changes->n;
-    for (size_t i = 0; i < changes->n; i++)
-        v->acts.p[i] = (struct conflict_act){.who = changes->p[i].staff_name,
-                                             .when = utc_long(arena, changes->p[i].at, request_village(req)->zone),
-                                             .what = change_label(changes->p[i].kind),
-                                             .why = changes->p[i].reason};
 }
 
 static void put_lines(struct request *req, const struct resident_row *stored, const struct resident_row *mine,
@@ -98,7 +76,6 @@ enum rc edit_conflict_respond(struct request *req, struct response *resp, const 
     struct arena *arena = request_arena(req);
     const struct resident_edit_form form = resident_edit_got(req);
     struct village_db *db;
-    struct change_since_rows changes;
     struct between between[COLUMN_COUNT] = {0};
     struct buf body = {.arena = arena};
     struct conflict_view v = {
@@ -110,9 +87,8 @@ enum rc edit_conflict_respond(struct request *req, struct response *resp, const 
     };
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_resident_changes_since(db, now->id, (uint32_t)form.version, &changes, err));
-    TRY(read_between(req, &changes, between, err));
-    put_acts(req, &changes, &v);
+    TRY(history_since(req, db, &resident_keeper, now->id, (uint32_t)form.version, &v.acts, err));
+    read_between(arena, &v.acts, between);
     put_lines(req, &now->row, mine, between, &v);
     put_hidden(req, &form, &v);
     view_edit_conflict(&body, &v);

@@ -244,7 +244,7 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}"))
         return act_refuse(req, err, RESIDENT_EDIT_REASON, "Belum ada isian yang berubah, jadi tidak ada yang disimpan.");
     TRY(check_owners(txn, edit, &after, err));
-    const struct resident_act act = resident_act_of(req, CHANGE_EDIT, reason_words(edit));
+    const struct resident_act act = resident_act_of(req, STR("edit"), reason_words(edit));
     TRY(resident_write(txn, &act, &edit->now, &after, edit->now.family_id, err));
     TRY(registry_touch(txn, err));
     *go_to_out = resident_href(req, edit->form.id, "?tersimpan=1");

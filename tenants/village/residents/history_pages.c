@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Riwayat: what was changed about a person, and for the secretary and the head also who looked. The shown NIK. */
 #include "server/base/text.h"
+#include "server/web/feature.h"
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/history_sql.h"
@@ -8,19 +9,11 @@
 #include "tenants/village/residents/residents_pages.h"
 #include "tenants/village/residents/residents_view.h"
 
-enum { CHANGES_A_PAGE = 20, LOOKS_A_PAGE = 50 };
+enum { LOOKS_A_PAGE = 50 };
 
 static struct str person_href(struct request *req, const char *tail)
 {
     return str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "%s", history_see_got(req).id, tail);
-}
-
-/* Newest first; a page goes on below the id in its address. */
-static uint64_t before_of(struct request *req)
-{
-    const struct opt_u64 before = history_see_got(req).before;
-
-    return before.is_set ? before.value : INT64_MAX;
 }
 
 static struct str more_href(struct request *req, const char *tail, uint64_t last)
@@ -30,77 +23,59 @@ static struct str more_href(struct request *req, const char *tail, uint64_t last
 
 /* ---- what was changed ---- */
 
-static enum rc put_fields(struct request *req, struct str changes, struct history_line *line, struct err *err)
+static struct str label_of(struct str word)
 {
-    struct arena *arena = request_arena(req);
-    json_t *diff, *pair;
-    const char *word;
+    int c = column_of_word(word);
 
-    TRY(json_read(arena, changes, &diff, err));
-    line->fields.p = ARENA_ARRAY(arena, struct history_field, json_object_size(diff));
-    json_object_foreach(diff, word, pair)
-    {
-        int c = column_of_word(str_c(word));
+    return c >= 0 ? column_label((enum resident_column)c) : STR_NONE;
+}
 
-        if (c >= 0)
-            line->fields.p[line->fields.n++] = (struct history_field){
-                .label = column_label((enum resident_column)c),
-                .before = value_words(arena, (enum resident_column)c, json_array_get(pair, 0)),
-                .after = value_words(arena, (enum resident_column)c, json_array_get(pair, 1))};
-    }
-    return RC_OK;
+static struct str value_of(struct arena *arena, struct str word, const json_t *value)
+{
+    int c = column_of_word(word);
+
+    return c >= 0 ? value_words(arena, (enum resident_column)c, value) : STR("");
 }
 
 /* What was written down together with an event leads to it; an import's row leads to its batch. */
-static void put_link(struct request *req, const struct resident_change_row *row, struct history_line *line)
-{
-    uint64_t batch;
-
-    if (row->event_id.is_set) {
-        line->href = str_fmt(request_arena(req), "/kantor/peristiwa/%" PRIu64, row->event_id.value);
-        line->link_label = STR("lihat peristiwanya");
-    } else if (str_starts(row->origin, STR("import:")) && str_to_u64(str_from(row->origin, 7), &batch) &&
-               request_may(req, MAY_IMPORT_RESIDENTS)) {
-        line->href = str_fmt(request_arena(req), "/kantor/penduduk/impor/%" PRIu64, batch);
-        line->link_label = STR("lihat impornya");
-    }
-}
-
-static enum rc put_changes(struct request *req, const struct resident_change_row_rows *rows, struct history_view *v, struct err *err)
+static enum rc put_links(struct request *req, const struct resident_full *person, struct history_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    json_t *events;
 
-    v->lines.n = rows->n > CHANGES_A_PAGE ? CHANGES_A_PAGE : rows->n;
-    v->lines.p = ARENA_ARRAY(arena, struct history_line, v->lines.n);
+    TRY(json_read(arena, person->event_times.p != NULL ? person->event_times : STR("{}"), &events, err));
     for (size_t i = 0; i < v->lines.n; i++) {
-        const struct resident_change_row *row = &rows->p[i];
+        struct history_line *line = &v->lines.p[i];
+        const json_t *event = json_object_get(events, str_z(arena, str_fmt(arena, "%" PRIi64, line->at)));
 
-        v->lines.p[i] = (struct history_line){.what = change_label(row->kind),
-                                              .who = row->staff_name,
-                                              .when = utc_long(arena, row->at, request_village(req)->zone),
-                                              .why = row->reason};
-        put_link(req, row, &v->lines.p[i]);
-        TRY(put_fields(req, row->changes, &v->lines.p[i], err));
+        if (event != NULL) {
+            line->href = str_fmt(arena, "/kantor/peristiwa/%" PRIi64, (int64_t)json_integer_value(event));
+            line->link_label = STR("lihat peristiwanya");
+        } else if (str_starts(line->origin, STR("import:")) && request_may(req, MAY_IMPORT_RESIDENTS)) {
+            line->href = str_fmt(arena, "/kantor/penduduk/impor/%.*s", STR_ARG(str_from(line->origin, 7)));
+            line->link_label = STR("lihat impornya");
+        }
     }
-    if (rows->n > CHANGES_A_PAGE)
-        v->more_href = more_href(req, "/riwayat", rows->p[CHANGES_A_PAGE - 1].id);
     return RC_OK;
 }
+
+const struct keeper resident_keeper = {
+    .owner = "resident", .home = "/kantor/penduduk", .history = "riwayat", .label = label_of, .value = value_of};
 
 enum rc history_page(struct request *req, struct response *resp, struct err *err)
 {
     struct village_db *db;
     struct resident_full person;
-    struct resident_change_row_rows rows;
     struct buf body = {.arena = request_arena(req)};
-    struct person_history_view v = {.is_first = !history_see_got(req).before.is_set};
+    const struct opt_u64 before = history_see_got(req).before;
+    struct person_history_view v = {.is_first = !before.is_set};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_get(db, history_see_got(req).id, &person, err));
     TRY(resident_look(req, db, person.id, "history", err));
     v.head = person_head_of(req, &person, STR("riwayat"));
-    TRY(sql_resident_changes(db, person.id, before_of(req), CHANGES_A_PAGE + 1, &rows, err));
-    TRY(put_changes(req, &rows, &v.history, err));
+    TRY(history_show(req, db, &resident_keeper, person.id, before.value, &v.history, err));
+    TRY(put_links(req, &person, &v.history, err));
     view_person_history(&body, &v);
     const struct page page = {.title = STR("Riwayat warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -108,48 +83,25 @@ enum rc history_page(struct request *req, struct response *resp, struct err *err
 
 /* ---- who looked ---- */
 
-static struct str look_words(struct str what)
-{
-    static const struct {
-        const char *what, *words;
-    } table[] = {{"detail", "Membuka data warga"},
-                 {"nik", "Menampilkan NIK"},
-                 {"edit", "Membuka formulir ubah"},
-                 {"history", "Membuka riwayat"},
-                 {"papers", "Membuka foto dan dokumen"},
-                 {"document", "Mengunduh dokumen"},
-                 {"photo", "Melihat foto"},
-                 {"family", "Membuka kartu keluarga"},
-                 {"event", "Membuka peristiwa"},
-                 {"card", "Membuka kartu dan PIN"},
-                 {"email", "Membuka alamat surel"},
-                 {"letter", "Membuat surat"},
-                 {"paper", "Membuka surat"}};
-
-    for (size_t i = 0; i < COUNT_OF(table); i++)
-        if (str_is(what, table[i].what))
-            return str_c(table[i].words);
-    return what;
-}
-
 enum rc looks_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct resident_full person;
     struct resident_look_row_rows rows;
+    const struct opt_u64 before = history_see_got(req).before;
     struct buf body = {.arena = arena};
     struct looks_view v = {0};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_get(db, history_see_got(req).id, &person, err));
     v.head = person_head_of(req, &person, STR("dibuka"));
-    TRY(sql_resident_looks(db, person.id, before_of(req), LOOKS_A_PAGE + 1, &rows, err));
+    TRY(sql_resident_looks(db, person.id, before.is_set ? before.value : INT64_MAX, LOOKS_A_PAGE + 1, &rows, err));
     v.lines.n = rows.n > LOOKS_A_PAGE ? LOOKS_A_PAGE : rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct look_line, v.lines.n);
     for (size_t i = 0; i < v.lines.n; i++)
         v.lines.p[i] = (struct look_line){utc_long(arena, rows.p[i].at, request_village(req)->zone), rows.p[i].staff_name,
-                                          look_words(rows.p[i].what)};
+                                          request_look_label(req, rows.p[i].what)};
     if (rows.n > LOOKS_A_PAGE)
         v.pages.next_href = more_href(req, "/riwayat/dibuka", rows.p[LOOKS_A_PAGE - 1].id);
     view_looks(&body, &v);

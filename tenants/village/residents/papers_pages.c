@@ -141,12 +141,10 @@ enum rc document_file(struct request *req, struct response *resp, struct err *er
 /* ---- acts ---- */
 
 /* Into the person's history and the trail. */
-static enum rc tell(struct txn *txn, struct request *req, enum change_kind kind, const char *action, struct str reason,
-                    struct str *go_to_out, struct err *err)
+static enum rc tell(struct txn *txn, struct request *req, struct str kind, const char *action, struct str reason, struct str *go_to_out,
+                    struct err *err)
 {
-    const struct resident_act act = resident_act_of(req, kind, reason);
-
-    TRY(resident_change_put(txn, &act, person_of(req), STR_NONE, err));
+    TRY(resident_told(txn, req, kind, reason, person_of(req), err));
     *go_to_out = href_of(req, "/berkas?tersimpan=1");
     return act_audit(txn, req, err, action, "resident:%" PRIu64, person_of(req));
 }
@@ -161,7 +159,7 @@ enum rc photo_check(struct request *req, struct err *err)
 enum rc photo_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     TRY(attachment_refused(req, attachment_put(txn, req, act_kept(req), err), PHOTO_UPLOAD_PHOTO, err));
-    return tell(txn, req, CHANGE_PHOTO, "resident.photo", STR(""), go_to_out, err);
+    return tell(txn, req, STR("photo"), "resident.photo", STR(""), go_to_out, err);
 }
 
 enum rc document_check(struct request *req, struct err *err)
@@ -178,7 +176,7 @@ enum rc document_act(struct txn *txn, struct request *req, struct str *go_to_out
     const struct attachment_new *paper = act_kept(req);
 
     TRY(attachment_refused(req, attachment_put(txn, req, paper, err), DOCUMENT_ADD_FILE, err));
-    return tell(txn, req, CHANGE_DOCUMENT, "resident.document", attachment_words(request_arena(req), paper->slot, paper->title), go_to_out,
+    return tell(txn, req, STR("document"), "resident.document", attachment_words(request_arena(req), paper->slot, paper->title), go_to_out,
                 err);
 }
 
@@ -197,6 +195,6 @@ enum rc document_out_act(struct txn *txn, struct request *req, struct str *go_to
     const struct file_slot *slot;
 
     TRY(attachment_remove(txn, req, &document_keeper, form.id, form.document, form.reason, &slot, err));
-    return tell(txn, req, CHANGE_DOCUMENT_OUT, "resident.document_out", attachment_words(request_arena(req), slot, form.reason), go_to_out,
+    return tell(txn, req, STR("document_out"), "resident.document_out", attachment_words(request_arena(req), slot, form.reason), go_to_out,
                 err);
 }

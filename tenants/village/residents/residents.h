@@ -16,8 +16,7 @@
 
 /*
  * Writes down that this request's person looks at a resident; before anything
- * is shown. `what`: detail, nik, edit, history, event … (look_words of
- * history_pages.c says them to people).
+ * is shown. `what`: a word of the room's `.looks` (struct feature).
  */
 enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
 

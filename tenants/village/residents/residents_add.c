@@ -109,7 +109,7 @@ enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to
     TRY(sql_resident_id_of_nik(in_txn(txn), row.nik, &made, &is_there, err));
     if (is_there)
         return act_refuse(req, err, RESIDENT_ADD_NIK, "NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
-    const struct resident_act act = resident_act_of(req, CHANGE_ADD, STR(""));
+    const struct resident_act act = resident_act_of(req, STR("add"), STR(""));
     TRY(registry_write_rows(txn, &row, 1, &act, request_now(req), err));
     TRY(sql_resident_id_of_nik(in_txn(txn), row.nik, &made, &is_there, err));
     if (!is_there)

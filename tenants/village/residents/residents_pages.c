@@ -3,6 +3,7 @@
 #include "tenants/village/residents/residents_pages.h"
 
 #include "server/base/text.h"
+#include "server/web/feature.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/codes/letter_state.h"
 #include "tenants/village/residents/change_pages.h"
@@ -101,12 +102,13 @@ static struct person_held_line letter_line(struct request *req, const struct res
                                      .tone = letter_state_tone((enum letter_state)l->state)};
 }
 
-static struct person_held_line event_line(struct arena *arena, const struct resident_beside *e)
+static struct person_held_line event_line(struct request *req, const struct resident_beside *e)
 {
+    struct arena *arena = request_arena(req);
     struct str day = date_short(arena, e->day);
 
     return (struct person_held_line){.href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, e->id),
-                                     .title = change_label(e->title),
+                                     .title = request_change_label(req, STR("resident"), e->title),
                                      .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(day), str_empty(e->words) ? "" : ", ", STR_ARG(e->words)),
                                      .state = e->state != 0 ? STR("Dibatalkan") : STR(""),
                                      .tone = STR("abu")};
@@ -143,7 +145,7 @@ static enum rc put_beside(struct request *req, struct village_db *db, const stru
         else if (rows.p[i].part == PART_LETTERS)
             v->letters.lines.p[v->letters.lines.n++] = letter_line(req, &rows.p[i]);
         else
-            v->events.lines.p[v->events.lines.n++] = event_line(arena, &rows.p[i]);
+            v->events.lines.p[v->events.lines.n++] = event_line(req, &rows.p[i]);
     }
     if (v->sees_letters)
         open_or_cut(v, arena, &v->letters, tab, "surat", r->letters);

@@ -35,4 +35,19 @@ static const struct permission_row permissions[] = {
     {MAY_EDIT_RESIDENTS, "Mengubah data penduduk, keluarga, dan peristiwa; mengatur anjungan", MAY_READ_RESIDENTS},
     {0}};
 
-const struct feature residents_feature = {.name = "residents", .permissions = permissions, .routes = routes};
+static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk", "resident"},
+                                           {"photo", "Foto diganti", NULL},
+                                           {"document", "Dokumen disimpan", NULL},
+                                           {"document_out", "Dokumen ditarik", NULL},
+                                           {0}};
+static const struct said_word looks[] = {{"detail", "Membuka data warga", NULL},
+                                         {"nik", "Menampilkan NIK", NULL},
+                                         {"edit", "Membuka formulir ubah", NULL},
+                                         {"history", "Membuka riwayat", NULL},
+                                         {"papers", "Membuka foto dan dokumen", NULL},
+                                         {"document", "Mengunduh dokumen", NULL},
+                                         {"photo", "Melihat foto", NULL},
+                                         {0}};
+
+const struct feature residents_feature = {
+    .name = "residents", .permissions = permissions, .routes = routes, .changes = changes, .looks = looks};

@@ -201,7 +201,6 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
     struct role_edit_form form;
     struct buf body = {.arena = arena};
     struct str unknown;
-    uint64_t oldest;
 
     role_edit_read(req, &form);
     form.id |= role_remove_got(req).id; /* also after a removal that was refused */
@@ -224,9 +223,7 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
         v.action = str_fmt(arena, "%s/%" PRIu64, roles_keeper.home, form.id);
         if (is_removable(role.word, role.accounts))
             v.remove_action = str_fmt(arena, "%.*s/hapus", STR_ARG(v.action));
-        TRY(history_show(req, db, &roles_keeper, form.id, 0, &v.history, &oldest, err));
-        if (oldest != 0)
-            v.history.more_href = str_fmt(arena, "%s/%" PRIu64 "/jejak?sebelum=%" PRIu64, roles_keeper.home, form.id, oldest);
+        TRY(history_show(req, db, &roles_keeper, form.id, 0, &v.history, err));
     }
     put_boxes(req, role.word, v.form.is_sent ? asked_of(&form, &unknown) : may, &v);
     view_role_edit(&body, &v);

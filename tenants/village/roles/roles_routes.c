@@ -11,12 +11,7 @@ const struct route roles_routes[] = {
     ROUTE(GET, "/kantor/pengaturan/peran/{id}", MAY_SET_VILLAGE, role_edit_input, role_page),
     ACT("/kantor/pengaturan/peran/{id}", MAY_SET_VILLAGE, role_edit_input, role_act, role_page),
     ACT("/kantor/pengaturan/peran/{id}/hapus", MAY_SET_VILLAGE, role_remove_input, role_remove_act, role_page),
-    {.method = METHOD_GET,
-     .permission = MAY_SET_VILLAGE,
-     .path = "/kantor/pengaturan/peran/{id}/jejak",
-     .input = kept_see_input,
-     .handler = kept_history_page,
-     .keeper = &roles_keeper},
+    HISTORY_ROUTE("/kantor/pengaturan/peran", MAY_SET_VILLAGE, &roles_keeper),
     ROUTES_END,
 };
 

@@ -10,6 +10,7 @@ export const routes = {
         before: (house) => house.family(),
     },
     'GET /kantor/keluarga/{id}': { path: family(''), has: (house) => titled(`${house.canary} BAPAK`) },
+    'GET /kantor/keluarga/{id}/jejak': { path: family('/jejak'), has: 'Riwayat perubahan' },
     'GET /kantor/keluarga/{id}/ubah': { path: family('/ubah'), has: 'Ubah data keluarga' },
     'POST /kantor/keluarga/{id}/ubah': {
         path: family('/ubah'),
