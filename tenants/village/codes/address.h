@@ -12,4 +12,16 @@
  */
 struct str address_hamlet(struct arena *arena, struct str street, struct str hamlet);
 
+/*
+ * A hamlet's name without the word for what it is: "Dsn. Wara", "DUSUN: Wara", "Lingk. Wara" and "Lingkungan Wara" are "Wara". A part of
+ * `s`. "Kampung Baru" stays: it is called so. "Dusun -" is "-".
+ */
+struct str hamlet_name(struct str s);
+
+/* "Dusun Wara, RW 001, RT 002" without the parts that are not filled in; "Wilayah belum diisi" when none is. */
+struct str address_place(struct arena *arena, struct str hamlet, struct str rw, struct str rt);
+
+/* Whether two names are probably one, typed wrongly: BATU LOTOGN and BATU LOTONG. Numbers are not: Padang I, Padang II. */
+bool hamlet_is_like(struct arena *arena, struct str a, struct str b);
+
 #endif

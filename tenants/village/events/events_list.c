@@ -3,6 +3,7 @@
 #include "server/base/text.h"
 #include "server/register/list.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/events/events_view.h"
 #include "tenants/village/residents/residents.h"
 #include "tenants/village/roster/roster.h"
@@ -222,8 +223,8 @@ static enum rc find_families(struct request *req, struct village_db *db, struct 
         v->hits.p[i] = (struct event_pick){
             .href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", hits.p[i].id),
             .label = hits.p[i].head_name.p != NULL ? text_name(arena, hits.p[i].head_name) : STR("Tanpa kepala keluarga"),
-            .about = str_fmt(arena, "KK %.*s, %" PRIu64 " anggota, Dusun %.*s", STR_ARG(nik_masked(arena, hits.p[i].kk_no)),
-                             hits.p[i].living, STR_ARG(text_name(arena, hits.p[i].hamlet))),
+            .about = str_fmt(arena, "KK %.*s, %" PRIu64 " anggota, %.*s", STR_ARG(nik_masked(arena, hits.p[i].kk_no)), hits.p[i].living,
+                             STR_ARG(address_place(arena, hits.p[i].hamlet, hits.p[i].rw, hits.p[i].rt))),
         };
     return RC_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "server/register/list.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/residents/family_rows_sql.h"
@@ -91,7 +92,7 @@ const struct family_member *family_member_of(const struct family_state *family, 
 
 struct str family_place(struct arena *arena, const struct family_full *f)
 {
-    return str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, f->hamlet)), STR_ARG(f->rw), STR_ARG(f->rt));
+    return address_place(arena, f->hamlet, f->rw, f->rt);
 }
 
 struct str form_area_number(struct str kept)

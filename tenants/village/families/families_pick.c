@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "server/web/village.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_pick_sql.h"
 
@@ -41,7 +42,7 @@ static enum rc family_find(struct request *req, uint64_t id, struct str *label_o
 
 static struct str area_label(struct arena *arena, const struct area_named *a)
 {
-    return str_fmt(arena, "Dusun %.*s, RW %.*s, RT %.*s", STR_ARG(text_name(arena, a->hamlet)), STR_ARG(a->rw), STR_ARG(a->rt));
+    return address_place(arena, a->hamlet, a->rw, a->rt);
 }
 
 static enum rc area_list(struct request *req, struct str words, struct options *out, struct err *err)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/residents/registry_plan.h"
 
 static void add(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch, const char *format,
@@ -240,8 +241,31 @@ static void index_areas(struct planning *p, struct text_index *areas)
     p->plan->n_areas = p->registry->n_areas;
 }
 
-static size_t area_of(struct planning *p, struct text_index *areas, const struct resident_row *r)
+/* A hamlet that nobody named before, nearly called as one that is there. */
+static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
 {
+    enum { MOST_NEW = 200 }; /* more are no hamlets, and comparing them all would take minutes */
+    const struct planned_area *like = NULL;
+
+    if (p->choice->is_trusted || p->plan->n_areas - p->registry->n_areas > MOST_NEW)
+        return;
+    for (size_t i = 0; i < p->plan->n_areas; i++) {
+        const struct planned_area *known = &p->plan->areas[i];
+
+        if (str_eq_nocase(known->hamlet, hamlet))
+            return;
+        arena_reset(p->file->scratch);
+        if (like == NULL && hamlet_is_like(p->file->scratch, known->hamlet, hamlet))
+            like = known;
+    }
+    if (like != NULL)
+        plan_fault(p, row, COLUMN_HAMLET, true, "Dusun baru ini mirip Dusun %.*s. Salah ketik? Perbaiki di berkas, lalu unggah lagi.",
+                   STR_ARG(text_name(p->file->arena, like->hamlet)));
+}
+
+static size_t area_of(struct planning *p, struct text_index *areas, uint32_t row)
+{
+    const struct resident_row *r = &p->work[row].r;
     bool found;
     struct str key = area_key(p, r->hamlet, r->rw, r->rt);
     ptrdiff_t at = text_index_get(areas, key);
@@ -249,6 +273,7 @@ static size_t area_of(struct planning *p, struct text_index *areas, const struct
     if (at != NOT_KNOWN)
         return (size_t)at;
     *text_index_slot(areas, str_dup(p->file->arena, key), &found) = (ptrdiff_t)p->plan->n_areas;
+    warn_slip(p, row, r->hamlet);
     p->plan->areas[p->plan->n_areas] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
     return p->plan->n_areas++;
 }
@@ -361,7 +386,7 @@ void plan_families(struct planning *p)
     index_areas(p, areas);
     for (uint32_t i = 0; i < p->file->n_rows; i++)
         if (!p->file->rows[i].has_error)
-            p->work[i].area = area_of(p, areas, &p->work[i].r);
+            p->work[i].area = area_of(p, areas, (uint32_t)i);
     settle_families(p);
     if (!p->choice->is_trusted)
         warn_addresses(p);

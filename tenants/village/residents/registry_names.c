@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Names of people and hamlets as the registry keeps them, whether they come from a cell or are typed. */
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/residents/registry.h"
 
 /* Length of the sign at s.p and what a name makes of it: 'l' letter, 'd' digit, 'k' kept sign, 'a' apostrophe, 'x' dropped. */
@@ -53,5 +54,5 @@ struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropp
 struct str resident_hamlet_text(struct arena *arena, struct str s)
 {
     s = text_upper(arena, str_replace(arena, s, STR("_"), STR(" ")));
-    return text_tidy(arena, str_replace(arena, s, STR("DUSUN "), STR("")));
+    return hamlet_name(text_tidy(arena, s));
 }

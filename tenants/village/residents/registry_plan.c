@@ -236,6 +236,8 @@ static void merge_place(struct resident_row *to, const struct resident_row *from
         to->rw = from->rw;
     if (!str_empty(from->rt))
         to->rt = from->rt;
+    if (str_empty(to->hamlet))
+        to->hamlet = STR("-");
     if (str_empty(to->rw))
         to->rw = STR("-");
     if (str_empty(to->rt))
@@ -269,13 +271,14 @@ static void require_for_new(struct planning *p, uint32_t i)
         const char *text;
     } needs[] = {{COLUMN_NAME, "Nama belum diisi."},
                  {COLUMN_SEX, "Jenis kelamin belum diisi."},
-                 {COLUMN_FAMILY_ROLE, "Hubungan dalam keluarga belum diisi."},
-                 {COLUMN_HAMLET, "Dusun belum diisi."}};
+                 {COLUMN_FAMILY_ROLE, "Hubungan dalam keluarga belum diisi."}};
     struct registry_row *row = &p->file->rows[i];
 
     for (size_t k = 0; k < COUNT_OF(needs); k++)
         if (!(row->filled & UINT64_C(1) << needs[k].column))
             plan_fault(p, i, needs[k].column, false, "%s", needs[k].text);
+    if (!(row->filled & UINT64_C(1) << COLUMN_HAMLET))
+        plan_fault(p, i, COLUMN_HAMLET, !p->has_hamlets, "Dusun belum diisi.");
     if (!(row->filled & UINT64_C(1) << COLUMN_BIRTH_DATE))
         plan_fault(p, i, COLUMN_BIRTH_DATE, true, "Tanggal lahir belum diisi.");
 }
@@ -335,8 +338,20 @@ static void check_role(struct planning *p, uint32_t i)
         plan_fault(p, i, COLUMN_FAMILY_ROLE, was_so, "%.*s", STR_ARG(fault));
 }
 
+static bool has_hamlets(const struct planning *p)
+{
+    for (size_t i = 0; i < p->registry->n_areas; i++)
+        if (!str_is(p->registry->areas[i].hamlet, "-"))
+            return true;
+    for (uint32_t i = 0; i < p->file->n_rows; i++)
+        if (p->file->rows[i].filled & UINT64_C(1) << COLUMN_HAMLET)
+            return true;
+    return false;
+}
+
 static void check_rows(struct planning *p)
 {
+    p->has_hamlets = has_hamlets(p);
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         merge(p, i);
         if (p->choice->is_trusted)

@@ -31,6 +31,7 @@ struct planning {
     struct text_index *by_member;    /* KK number, name and date of birth */
     uint32_t *touched;               /* of known residents: file row + 1 that speaks of them */
     bool has_persons;
+    bool has_hamlets; /* the village or the file names one: whoever is new then needs one */
 };
 
 void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);

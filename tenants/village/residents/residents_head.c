@@ -2,6 +2,7 @@
 /* What stands above each tab of one person: who it is, what is done next, and the tabs with their counts. */
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/residents/residents_pages.h"
 
 enum { TABS = 7 };
@@ -12,10 +13,12 @@ static struct str about_of(struct request *req, const struct resident_full *r)
     struct arena *arena = request_arena(req);
     struct str age = date_is_none(r->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r->birth_date, request_today(req)));
     struct str role = r->family_role.is_set ? code_label(CODE_FAMILY_ROLE, (uint32_t)r->family_role.value) : STR("Tinggal");
-    struct str rt = str_empty(r->rt) || str_is(r->rt, "-") ? STR("") : str_fmt(arena, "RT %.*s, ", STR_ARG(r->rt));
+    struct str rt = str_empty(r->rt) || str_is(r->rt, "-") ? STR("") : str_fmt(arena, "RT %.*s", STR_ARG(r->rt));
+    struct str hamlet = address_hamlet(arena, STR(""), r->hamlet);
 
-    return str_fmt(arena, "%.*s%.*s. %.*s di %.*sDusun %.*s.", STR_ARG(code_label(CODE_SEX, r->sex)), STR_ARG(age), STR_ARG(role),
-                   STR_ARG(rt), STR_ARG(text_name(arena, r->hamlet)));
+    return str_fmt(arena, "%.*s%.*s. %.*s%s%.*s%s%.*s.", STR_ARG(code_label(CODE_SEX, r->sex)), STR_ARG(age), STR_ARG(role),
+                   str_empty(rt) && str_empty(hamlet) ? "" : " di ", STR_ARG(rt), str_empty(rt) || str_empty(hamlet) ? "" : ", ",
+                   STR_ARG(hamlet));
 }
 
 static void put_tab(struct request *req, struct person_head *head, struct str tab, const char *word, const char *tail, const char *label,

@@ -2,6 +2,7 @@
 #include "tenants/village/roster/roster.h"
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/roster/roster_filter.h"
 
 enum { LIVING = 1 };
@@ -35,7 +36,7 @@ struct str resident_about(struct arena *arena, const struct resident_hit *hit, s
     if (!date_is_none(hit->birth_date))
         buf_fmt(&text, ", %d tahun", date_age(hit->birth_date, today));
     if (!str_empty(hit->hamlet) && !str_is(hit->hamlet, "-"))
-        buf_fmt(&text, ", Dusun %.*s", STR_ARG(text_name(arena, hit->hamlet)));
+        buf_fmt(&text, ", %.*s", STR_ARG(address_hamlet(arena, STR(""), hit->hamlet)));
     if (!str_empty(hit->rt) && !str_is(hit->rt, "-"))
         buf_fmt(&text, " RT %.*s", STR_ARG(hit->rt));
     return buf_str(&text);

@@ -12,6 +12,9 @@ SELECT name, position FROM official WHERE is_active ORDER BY sort, id LIMIT 12;
 --   out  site_letter_type: name str, definition str, policy str
 SELECT name, definition, policy FROM letter_type WHERE is_active ORDER BY sort, name;
 
+-- Hamlets that somebody lives in.
+
 -- site_hamlets: one hot
 --   out  site_hamlets: n u64
-SELECT COUNT(DISTINCT hamlet) FROM area WHERE hamlet <> '-';
+SELECT COUNT(DISTINCT a.hamlet) AS n FROM area a
+WHERE a.hamlet <> '-' AND EXISTS (SELECT 1 FROM resident r WHERE r.area_id = a.id AND r.basic_status = 1);

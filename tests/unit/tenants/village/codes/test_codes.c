@@ -65,6 +65,37 @@ static void test_an_address_names_its_hamlet(void **state)
     assert_true(str_empty(address_hamlet(*state, STR("Jl. Mawar"), STR("-"))));
 }
 
+static void test_names_of_hamlets(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool is_like;
+    } pairs[] = {
+        {"BATU LOTOGN", "Batu Lotong", true},
+        {"Batu Loton", "Batu Lotong", true},
+        {"Batu Lotongg", "BATU LOTONG", true},
+        {"Batu Latong", "Batu Lotong", true},
+        {"Dsn. Batu Latong", "Batu Lotong", true},
+        {"Batu Lotong", "BATU LOTONG", false},
+        {"Padang I", "Padang II", false},
+        {"Padang 1", "Padang 2", false},
+        {"Padang", "Padang I", false},
+        {"Wara", "Waru", false},
+        {"Labombo Indah", "Lempong Pute", false},
+        {"Batu Lotong", "Batu Lantung", false},
+        {"", "Batu Lotong", false},
+    };
+
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+        if (hamlet_is_like(*state, str_c(pairs[i].a), str_c(pairs[i].b)) != pairs[i].is_like)
+            print_message("%s, %s\n", pairs[i].a, pairs[i].b), assert_true(false);
+    assert_true(str_is(hamlet_name(STR("Dusun Dsn. Wara")), "Wara"));
+    assert_true(str_is(hamlet_name(STR("Lingkungan")), "Lingkungan"));
+    assert_true(str_is(address_place(*state, STR("WARA"), STR("001"), STR("002")), "Dusun Wara, RW 001, RT 002"));
+    assert_true(str_is(address_place(*state, STR("-"), STR("-"), STR("002")), "RT 002"));
+    assert_true(str_is(address_place(*state, STR("-"), STR("-"), STR("-")), "Wilayah belum diisi"));
+}
+
 static void test_codes_labels_and_synonyms(void **state)
 {
     (void)state;
@@ -216,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_address_names_its_hamlet, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_names_of_hamlets, set_up, tear_down),
         cmocka_unit_test(test_codes_labels_and_synonyms),
         cmocka_unit_test(test_what_is_not_in_the_list),
         cmocka_unit_test(test_labels_are_distinct),

@@ -49,6 +49,13 @@ static void test_texts(void **state)
     assert_text(arena, "dusun", "'dusun padang_baru", COLUMN_HAMLET, "PADANG BARU");
     assert_text(arena, "dusun", "To'long", COLUMN_HAMLET, "TO'LONG");
     assert_text(arena, "dusun", "Dusun ", COLUMN_HAMLET, "DUSUN");
+    const char *same[] = {"Padang",        "Dsn. Padang",   "Dsn Padang", "DSN.PADANG", "Lingk. Padang", "Lingkungan Padang",
+                          "Dusun: Padang", "DUSUN  PADANG", "Lk. Padang"};
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        assert_text(arena, "dusun", same[i], COLUMN_HAMLET, "PADANG");
+    assert_text(arena, "dusun", "Kampung Baru", COLUMN_HAMLET, "KAMPUNG BARU");
+    assert_text(arena, "dusun", "Lingkar", COLUMN_HAMLET, "LINGKAR");
+    assert_text(arena, "dusun", "Dusun -", COLUMN_HAMLET, "");
     assert_wrong(arena, "suku", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
                  "suku E Isian terlalu panjang: 71 huruf.");
 }

@@ -361,9 +361,26 @@ static void test_what_a_new_resident_needs(void **state)
     assert_fault(file, "2 nama E Nama belum diisi.");
     assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
     assert_fault(file, "2 kk_level E Hubungan dalam keluarga belum diisi.");
-    assert_fault(file, "2 dusun E Dusun belum diisi.");
+    assert_fault(file, "2 dusun W Dusun belum diisi."); /* a village may have none */
     assert_fault(file, "2 tanggallahir W Tanggal lahir belum diisi.");
     assert_fault(file, "3 nik E NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+}
+
+static void test_hamlets_that_are_nearly_known(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena,
+                                         HEAD "7317101111570002|BUDI|7317100101010001|1|L|Batu Lotong||001|A|PALOPO|11-11-1957\n"
+                                              "7317101111570003|ANDI|7317100101010002|1|L|Dsn. Batu Lotogn||001|A|PALOPO|11-11-1957\n"
+                                              "7317101111570004|UDIN|7317100101010003|1|L|DUSUN BATU LOTONG||002|A|PALOPO|11-11-1957\n"
+                                              "7317101111570005|AMIR|7317100101010004|1|L|-||002|A|PALOPO|11-11-1957\n");
+    struct registry_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 3, 0, 0, 1);
+    assert_int_equal(plan->counts.warnings, 1);
+    assert_fault(file, "3 dusun W Dusun baru ini mirip Dusun Batu Lotong. Salah ketik? Perbaiki di berkas, lalu unggah lagi.");
+    assert_fault(file, "5 dusun E Dusun belum diisi."); /* the others have one */
 }
 
 /* Someone without a NIK is recognised by name, place and date of birth, whatever the case. */
@@ -598,6 +615,7 @@ int main(void)
         UNIT(test_every_error_of_every_row),
         UNIT(test_nik_against_birth_and_sex),
         UNIT(test_region_is_a_warning),
+        UNIT(test_hamlets_that_are_nearly_known),
         UNIT(test_one_person_twice),
         UNIT(test_two_heads_and_none),
         UNIT(test_no_second_head_where_the_number_is_doubtful),
