@@ -26,10 +26,16 @@ enum sheet_cell_kind {
     CELL_ERROR   /* "#N/A"; or a formula that was never calculated: "#RUMUS" */
 };
 
+enum {
+    HIDDEN_ROW = 1, /* by hand or by a filter: the file tells them apart only where the filter still stands */
+    HIDDEN_COLUMN = 2
+};
+
 struct sheet_cell {
     enum sheet_cell_kind kind;
     struct str text;
     struct date date;
+    unsigned hidden; /* HIDDEN_…: people do not see this cell */
 };
 
 /* ---- reading ---- */
@@ -38,6 +44,7 @@ struct sheet_cell {
 #define SHEET_CAUSES(X)                                                                                                                \
     X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                                      \
     X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                                         \
+    X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")                        \
     X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                       \
     X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                                      \
     X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                                   \
@@ -49,6 +56,7 @@ struct sheet_cell {
     X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                           \
     X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.")           \
     X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                                    \
+    X(TOO_MANY_SHEETS, "Buku kerja ini punya lebih dari 255 lembar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")           \
     X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \
     X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per dusun.")
 
@@ -65,7 +73,7 @@ struct sheet_limits {
     size_t file_bytes;    /* compressed */
     uint64_t entry_bytes; /* one part, uncompressed */
     uint64_t total_bytes; /* all parts, uncompressed */
-    uint32_t ratio;       /* uncompressed to compressed, of parts over 1 MiB */
+    uint32_t ratio;       /* uncompressed to compressed, of parts over 64 MiB: smaller ones may repeat themselves as they like */
     uint32_t entries, rows, columns, sheets, depth;
     size_t shared_bytes; /* all shared texts */
     size_t row_bytes;    /* the texts of one row */
@@ -90,6 +98,9 @@ struct sheet_sink {
     enum rc (*row)(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err);
     /* Asked every few thousand cells: true ends the reading with RC_TIMEOUT and SHEET_STOPPED. May be NULL. */
     bool (*should_stop)(void *ctx);
+    /* The rows stood out of order in the file: all that was given is void, and is given once more, from the first sheet on, in order.
+     * At most once. NULL: such a file is DAMAGED. */
+    void (*again)(void *ctx);
 };
 
 /*
@@ -147,15 +158,15 @@ void csv_put_start(struct buf *out);
 
 static inline struct sheet_cell cell_text(struct str s)
 {
-    return (struct sheet_cell){CELL_TEXT, s, {0}};
+    return (struct sheet_cell){.kind = CELL_TEXT, .text = s};
 }
 static inline struct sheet_cell cell_number(struct str digits)
 {
-    return (struct sheet_cell){CELL_NUMBER, digits, {0}};
+    return (struct sheet_cell){.kind = CELL_NUMBER, .text = digits};
 }
 static inline struct sheet_cell cell_date(struct date d)
 {
-    return (struct sheet_cell){CELL_DATE, {0}, d};
+    return (struct sheet_cell){.kind = CELL_DATE, .date = d};
 }
 
 #endif

@@ -57,29 +57,12 @@ static void split_path(struct str path, struct str *folder, struct str *file)
     *file = str_from(path, at);
 }
 
-static void drop_last_folder(struct str *path)
-{
-    if (path->n > 0)
-        path->n--;
-    while (path->n > 0 && path->p[path->n - 1] != '/')
-        path->n--;
-}
-
-/* A target is relative to the part's folder, or absolute with '/'. */
+/* A target is relative to the part's folder, or absolute with '/' (some write '\\'). */
 static struct str resolve(struct arena *arena, struct str folder, struct str target)
 {
-    if (str_starts(target, STR("/")))
-        return str_from(target, 1);
-    for (;;) {
-        if (str_starts(target, STR("../"))) {
-            drop_last_folder(&folder);
-            target = str_from(target, 3);
-        } else if (str_starts(target, STR("./"))) {
-            target = str_from(target, 2);
-        } else {
-            return str_fmt(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(target));
-        }
-    }
+    if (target.n > 0 && (target.p[0] == '/' || target.p[0] == '\\'))
+        folder = STR("");
+    return path_tidy(arena, str_fmt(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(target)));
 }
 
 static enum rc read_relations(struct book *book, struct str part, struct relations *out)
@@ -98,7 +81,7 @@ static enum rc read_relations(struct book *book, struct str part, struct relatio
 
 /* ---- the workbook ---- */
 
-static bool is_true(const char *value)
+bool xml_is_true(const char *value)
 {
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
 }
@@ -107,12 +90,12 @@ static enum rc workbook_start(void *ctx, const char *name, struct xml_attr attrs
 {
     struct book *book = ctx;
 
-    if (strcmp(name, "workbookPr") == 0 && is_true(xml_attr(attrs, "date1904")))
+    if (strcmp(name, "workbookPr") == 0 && xml_is_true(xml_attr(attrs, "date1904")))
         book->is_1904 = true;
     if (strcmp(name, "sheet") != 0)
         return RC_OK;
     if (book->n_sheets == book->limits->sheets)
-        return book_fail(book, SHEET_DAMAGED, "too many sheets");
+        return book_fail(book, SHEET_TOO_MANY_SHEETS, "too many sheets");
     const char *title = xml_attr(attrs, "name"), *id = xml_attr(attrs, "id"), *state = xml_attr(attrs, "state");
     book->sheets[book->n_sheets++] = (struct book_sheet){
         .name = str_dup(book->arena, str_c(title != NULL ? title : "")),
@@ -129,7 +112,7 @@ static void place_sheet(struct book *book, struct book_sheet *sheet, const struc
         if (!str_eq(r->id, sheet->relation))
             continue;
         sheet->path = r->target;
-        sheet->is_table = str_ends(r->type, STR("/worksheet")) && book_has(book, r->target);
+        sheet->is_table = str_ends(r->type, STR("/worksheet")) && book_find(book, r->target) >= 0;
     }
 }
 
@@ -137,8 +120,6 @@ static enum rc find_workbook(struct book *book)
 {
     struct relations top;
 
-    if (!book_has(book, STR("_rels/.rels")))
-        return book_fail(book, SHEET_NOT_SHEET, "a zip, but no office document");
     TRY(read_relations(book, STR(""), &top));
     for (size_t i = 0; i < top.n; i++)
         if (str_ends(top.p[i].type, STR("/officeDocument")))
@@ -266,7 +247,7 @@ enum rc book_read_styles(struct book *book)
     static const struct xml_events events = {style_start, style_end, NULL};
     struct formats *formats = ARENA_NEW(book->arena, struct formats);
 
-    if (str_empty(book->styles_path) || !book_has(book, book->styles_path))
+    if (str_empty(book->styles_path) || book_find(book, book->styles_path) < 0)
         return RC_OK;
     formats->book = book;
     book->style_is_date = ARENA_ARRAY(book->arena, bool, STYLES_MAX);
@@ -280,6 +261,15 @@ struct shared_reader {
     bool in_item, in_text;
     unsigned phonetic;
 };
+
+bool shared_text_at(const struct shared_texts *s, uint64_t i, struct str *out)
+{
+    if (i >= s->count)
+        return false;
+    size_t from = i == 0 ? 0 : s->ends[i - 1];
+    *out = (struct str){s->bytes != NULL ? s->bytes + from : "", s->ends[i] - from};
+    return true;
+}
 
 static enum rc shared_grow(struct book *book, size_t more)
 {
@@ -369,7 +359,7 @@ enum rc book_read_shared(struct book *book)
     static const struct xml_events events = {shared_start, shared_end, shared_text};
     struct shared_reader reader = {.book = book};
 
-    if (str_empty(book->shared_path) || !book_has(book, book->shared_path))
+    if (str_empty(book->shared_path) || book_find(book, book->shared_path) < 0)
         return RC_OK;
     return part_parse(book, book->shared_path, &events, &reader);
 }

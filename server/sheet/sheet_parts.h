@@ -17,6 +17,36 @@ struct book_sheet {
     bool is_hidden, is_table;
 };
 
+/*
+ * The rows of one sheet on their way to the sink. Texts of the present row stand one behind another in `texts`, which may move as it
+ * grows: a cell holds an offset until the row is complete.
+ */
+struct row_cell {
+    struct sheet_cell cell;
+    size_t at;
+    bool is_own; /* text is texts[at …] */
+};
+
+struct kept_row {
+    struct sheet_cell *cells;
+    size_t n, order;
+    uint32_t no;
+};
+
+struct rows {
+    struct book *book;
+    struct row_cell *raw;
+    struct sheet_cell *cells;
+    size_t room, used; /* cells allotted; highest column filled + 1 */
+    struct buf texts;
+    uint32_t no, given;
+    bool is_begun, is_hidden;
+    bool is_over; /* the sink wants no more of this sheet */
+    unsigned char hidden_columns[16384 / 8];
+    struct kept_row *kept; /* of a file that is out of order */
+    size_t n_kept, kept_room, kept_bytes;
+};
+
 struct shared_texts {
     char *bytes;
     size_t n, room;
@@ -33,6 +63,9 @@ struct book {
     struct err *err;
     uint64_t bytes_left;
     bool is_1904;
+    bool must_sort, is_out_of_order;
+    struct str *entries; /* names in the zip, as path_tidy has them */
+    size_t n_entries;
     struct str workbook_path, shared_path, styles_path;
     struct book_sheet *sheets;
     size_t n_sheets;
@@ -46,7 +79,25 @@ enum rc book_fail(struct book *book, enum sheet_cause cause, const char *what) M
 
 /* Opens bytes as a zip within the limits, or says what they are instead. The caller closes book->zip with zip_discard. */
 enum rc book_open(struct book *book, struct str bytes) MUST_USE;
-bool book_has(struct book *book, struct str path);
+/* Index of an entry by its tidied path in any case; -1 none. */
+zip_int64_t book_find(struct book *book, struct str path);
+/* With '/' between folders, without empty ones, "." and "..". */
+struct str path_tidy(struct arena *arena, struct str path);
+
+/* Rows to the sink. A number that is the present one's goes on with that row. */
+void rows_init(struct rows *rows, struct book *book);
+enum rc rows_begin(struct rows *rows, uint64_t no, bool is_hidden) MUST_USE;
+void rows_hide_columns(struct rows *rows, uint64_t first, uint64_t last); /* from 0, both included */
+/* Adds to the text that began at texts.n = from. */
+enum rc rows_text(struct rows *rows, size_t from, const char *bytes, size_t n) MUST_USE;
+/* Own texts (is_own) begin at `at` and end where texts ends. */
+enum rc rows_put(struct rows *rows, size_t column, const struct row_cell *cell) MUST_USE;
+enum rc rows_finish(struct rows *rows) MUST_USE; /* after the last row of the sheet */
+
+/* A number in the cell format `style`: a day when that is a date format, unless it is only a time of day. */
+void number_cell(const struct book *book, uint32_t style, struct str text, struct sheet_cell *cell);
+/* The character of a byte in Windows' Western code page; U+FFFD for the five it does not use. */
+uint32_t cp1252(unsigned char c);
 
 /* XML as events. Names come without prefix. An rc other than RC_OK ends the part and is returned. */
 struct xml_attr {
@@ -60,6 +111,10 @@ struct xml_events {
 enum rc part_parse(struct book *book, struct str path, const struct xml_events *events, void *ctx) MUST_USE;
 /* Value of an attribute by its name without prefix; NULL when absent. */
 const char *xml_attr(struct xml_attr attrs, const char *name);
+bool xml_is_true(const char *value); /* NULL is not */
+
+/* The text of shared text number i. */
+bool shared_text_at(const struct shared_texts *shared, uint64_t i, struct str *out) MUST_USE;
 
 enum rc book_read_workbook(struct book *book) MUST_USE;
 enum rc book_read_styles(struct book *book) MUST_USE;

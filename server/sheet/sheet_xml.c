@@ -133,10 +133,10 @@ static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *
         stop(part, book_fail(part->book, SHEET_ENTITIES, "a document type declaration"));
 }
 
-static enum rc feed(struct part *part, zip_file_t *file, uint64_t compressed)
+static enum rc feed(struct part *part, zip_file_t *file, const zip_stat_t *st)
 {
     struct book *book = part->book;
-    uint64_t fed = 0;
+    uint64_t fed = 0, compressed = (st->valid & ZIP_STAT_COMP_SIZE) ? st->comp_size : 0;
 
     for (;;) {
         void *room = XML_GetBuffer(part->parser, CHUNK);
@@ -149,7 +149,9 @@ static enum rc feed(struct part *part, zip_file_t *file, uint64_t compressed)
         if (fed > book->limits->entry_bytes || (uint64_t)n > book->bytes_left)
             return book_fail(book, SHEET_BOMB, "a part is larger than allowed");
         book->bytes_left -= (uint64_t)n;
-        if (fed > (1u << 20) && fed / book->limits->ratio > compressed)
+        if ((st->valid & ZIP_STAT_SIZE) && fed > st->size)
+            return book_fail(book, SHEET_BOMB, "a part unpacks to more than it claims");
+        if (fed > (64u << 20) && fed / book->limits->ratio > compressed)
             return book_fail(book, SHEET_BOMB, "a part unpacks to more than the allowed ratio");
         if (book->sink->should_stop != NULL && book->sink->should_stop(book->sink->ctx))
             return book_fail(book, SHEET_STOPPED, "stopped");
@@ -167,7 +169,21 @@ static enum rc feed(struct part *part, zip_file_t *file, uint64_t compressed)
     }
 }
 
-static enum rc parse_open(struct part *part, zip_file_t *file, uint64_t compressed)
+/* Old programs of the West declare Windows' code page, or a name of its like; expat knows UTF-8, UTF-16 and Latin 1 only. */
+static int XMLCALL on_encoding(void *arg, const XML_Char *name, XML_Encoding *out)
+{
+    struct str n = str_c(name);
+
+    (void)arg;
+    if (!str_eq_nocase(n, STR("windows-1252")) && !str_eq_nocase(n, STR("cp1252")) && !str_eq_nocase(n, STR("x-cp1252")) &&
+        !str_eq_nocase(n, STR("latin1")) && !str_eq_nocase(n, STR("iso-8859-15")))
+        return XML_STATUS_ERROR;
+    for (unsigned c = 0; c < 256; c++)
+        out->map[c] = (int)cp1252((unsigned char)c);
+    return XML_STATUS_OK;
+}
+
+static enum rc parse_open(struct part *part, zip_file_t *file, const zip_stat_t *st)
 {
     static const XML_Memory_Handling_Suite suite = {heap_take, heap_again, heap_give};
 
@@ -179,8 +195,9 @@ static enum rc parse_open(struct part *part, zip_file_t *file, uint64_t compress
     XML_SetElementHandler(part->parser, on_start, on_end);
     if (part->events->text != NULL)
         XML_SetCharacterDataHandler(part->parser, on_text);
+    XML_SetUnknownEncodingHandler(part->parser, on_encoding, NULL);
     XML_SetStartDoctypeDeclHandler(part->parser, on_doctype);
-    enum rc rc = feed(part, file, compressed);
+    enum rc rc = feed(part, file, st);
     XML_ParserFree(part->parser);
     return rc;
 }
@@ -188,7 +205,7 @@ static enum rc parse_open(struct part *part, zip_file_t *file, uint64_t compress
 enum rc part_parse(struct book *book, struct str path, const struct xml_events *events, void *ctx)
 {
     struct part part = {.book = book, .events = events, .ctx = ctx, .rc = RC_OK};
-    zip_int64_t index = zip_name_locate(book->zip, str_z(book->arena, path), ZIP_FL_NOCASE);
+    zip_int64_t index = book_find(book, path);
     zip_stat_t st;
 
     if (index < 0 || zip_stat_index(book->zip, (zip_uint64_t)index, 0, &st) != 0)
@@ -196,7 +213,7 @@ enum rc part_parse(struct book *book, struct str path, const struct xml_events *
     zip_file_t *file = zip_fopen_index(book->zip, (zip_uint64_t)index, 0);
     if (file == NULL)
         return book_fail(book, SHEET_DAMAGED, "a part cannot be opened");
-    enum rc rc = parse_open(&part, file, (st.valid & ZIP_STAT_COMP_SIZE) ? st.comp_size : 0);
+    enum rc rc = parse_open(&part, file, &st);
     zip_fclose(file);
     return rc;
 }

@@ -138,7 +138,35 @@ static enum sheet_cause other_type(struct arena *arena, struct str bytes)
     return SHEET_NOT_SHEET;
 }
 
-/* Sums what the directory claims; what is really read is counted again while reading. */
+struct str path_tidy(struct arena *arena, struct str path)
+{
+    char *p = arena_alloc(arena, path.n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < path.n;) {
+        size_t from = i;
+        while (i < path.n && path.p[i] != '/' && path.p[i] != '\\')
+            i++;
+        struct str folder = str_part(path, from, i - from);
+        i++;
+        if (str_empty(folder) || str_is(folder, "."))
+            continue;
+        if (str_is(folder, "..")) {
+            while (n > 0 && p[n - 1] != '/')
+                n--;
+            n -= n > 0;
+            continue;
+        }
+        if (n > 0)
+            p[n++] = '/';
+        memcpy(p + n, folder.p, folder.n);
+        n += folder.n;
+    }
+    return (struct str){p, n};
+}
+
+/* Sums what the directory claims; what is really read is counted again while reading. Some programs write names with '\\', "./" or '/'
+ * before them. */
 static enum rc check_claims(struct book *book)
 {
     zip_int64_t n = zip_get_num_entries(book->zip, 0);
@@ -146,18 +174,29 @@ static enum rc check_claims(struct book *book)
 
     if (n < 0 || n > book->limits->entries)
         return book_fail(book, SHEET_BOMB, "too many entries");
+    book->entries = ARENA_ARRAY(book->arena, struct str, (size_t)n);
     for (zip_int64_t i = 0; i < n; i++) {
         zip_stat_t st;
         if (zip_stat_index(book->zip, (zip_uint64_t)i, 0, &st) != 0)
             return book_fail(book, SHEET_DAMAGED, "an entry cannot be looked at");
         if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) && st.encryption_method != ZIP_EM_NONE)
             return book_fail(book, SHEET_LOCKED, "an entry is encrypted");
+        book->entries[book->n_entries++] = path_tidy(book->arena, str_c((st.valid & ZIP_STAT_NAME) ? st.name : ""));
         if (!(st.valid & ZIP_STAT_SIZE))
             continue;
         if (st.size > book->limits->entry_bytes || (total += st.size) > book->limits->total_bytes)
             return book_fail(book, SHEET_BOMB, "claims more bytes than allowed");
     }
     return RC_OK;
+}
+
+/* What a zip without a workbook of its own holds: a workbook, or a folder that is one, to be taken out first; or another program's file. */
+static enum rc no_workbook(struct book *book)
+{
+    if (book_find(book, STR("[Content_Types].xml")) >= 0 || book_find(book, STR("mimetype")) >= 0 ||
+        book_find(book, STR("Index/Document.iwa")) >= 0)
+        return book_fail(book, SHEET_NOT_SHEET, "a zip of another program");
+    return book_fail(book, SHEET_ZIPPED, "a zip without a workbook of its own");
 }
 
 enum rc book_open(struct book *book, struct str bytes)
@@ -178,16 +217,19 @@ enum rc book_open(struct book *book, struct str bytes)
     if (book->zip == NULL)
         return book_fail(book, SHEET_DAMAGED, "the zip's directory cannot be read");
     TRY(check_claims(book));
-    if (book_has(book, STR("content.xml")) && book_has(book, STR("mimetype")))
+    if (book_find(book, STR("content.xml")) >= 0 && book_find(book, STR("mimetype")) >= 0)
         return book_fail(book, SHEET_ODS, "an OpenDocument file");
-    if (book_has(book, STR("xl/workbook.bin")))
+    if (book_find(book, STR("xl/workbook.bin")) >= 0)
         return book_fail(book, SHEET_XLSB, "a binary workbook");
-    return RC_OK;
+    return book_find(book, STR("_rels/.rels")) >= 0 ? RC_OK : no_workbook(book);
 }
 
-bool book_has(struct book *book, struct str path)
+zip_int64_t book_find(struct book *book, struct str path)
 {
-    return zip_name_locate(book->zip, str_z(book->arena, path), ZIP_FL_NOCASE) >= 0;
+    for (size_t i = 0; i < book->n_entries; i++)
+        if (str_eq_nocase(book->entries[i], path))
+            return (zip_int64_t)i;
+    return -1;
 }
 
 enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)

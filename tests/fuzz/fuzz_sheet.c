@@ -96,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct arena *arena = arena_new();
     struct str text = {(const char *)bytes + 1, n - 1};
     unsigned sum = 0;
-    struct sheet_sink sink = {&sum, want_all, look_at, NULL};
+    struct sheet_sink sink = {&sum, want_all, look_at, NULL, NULL};
     enum sheet_cause cause = SHEET_FINE;
 
     if (bytes[0] % 2 == 1)

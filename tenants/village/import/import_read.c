@@ -93,7 +93,7 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     struct registry_file *file = r->file;
 
     if (file->n_sheets == REGISTRY_SHEETS_MAX)
-        return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX);
+        return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX); /* the reader has said so before */
     struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
     *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
     r->has_head = false;
@@ -234,6 +234,26 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
     return RC_OK;
 }
 
+static struct registry_file *file_new(struct arena *arena, struct date today)
+{
+    struct registry_file *file = ARENA_NEW(arena, struct registry_file);
+
+    file->arena = arena;
+    file->today = today;
+    file->refusal = STR("");
+    file->sheets = ARENA_ARRAY(arena, struct registry_sheet, REGISTRY_SHEETS_MAX);
+    return file;
+}
+
+static void on_again(void *ctx)
+{
+    struct reading *r = ctx;
+    struct arena *scratch = r->file->scratch;
+
+    *r->file = *file_new(r->file->arena, r->file->today);
+    r->file->scratch = scratch;
+}
+
 static bool on_stop(void *ctx)
 {
     struct reading *r = ctx;
@@ -296,23 +316,12 @@ static void judge_file(struct registry_file *file)
     judge_numbers(file);
 }
 
-static struct registry_file *file_new(struct arena *arena, struct date today)
-{
-    struct registry_file *file = ARENA_NEW(arena, struct registry_file);
-
-    file->arena = arena;
-    file->today = today;
-    file->refusal = STR("");
-    file->sheets = ARENA_ARRAY(arena, struct registry_sheet, REGISTRY_SHEETS_MAX);
-    return file;
-}
-
 enum rc import_read(struct arena *arena, struct str bytes, struct date today, bool (*should_stop)(void *ctx), void *ctx,
                     struct registry_file **file_out, struct err *err)
 {
     struct registry_file *file = file_new(arena, today);
     struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .columns = ARENA_ARRAY(arena, int16_t, CELLS_MAX)};
-    struct sheet_sink sink = {&r, on_sheet, on_row, on_stop};
+    struct sheet_sink sink = {&r, on_sheet, on_row, on_stop, on_again};
 
     file->scratch = arena_new();
     enum rc rc = sheet_read(arena, bytes, &sheet_limits_default, &sink, &file->cause, err);
@@ -325,7 +334,7 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
     else if (file->cause != SHEET_FINE)
         file->refusal = sheet_cause_text(file->cause);
     else if (rc != RC_OK)
-        file->refusal = STR("Buku kerja ini punya terlalu banyak lembar. Sisakan lembar penduduk saja.");
+        file->refusal = sheet_cause_text(SHEET_TOO_MANY_SHEETS);
     else
         judge_file(file);
     return RC_OK;

@@ -18,7 +18,7 @@
 enum {
     REGISTRY_ROWS_MAX = 20000,
     REGISTRY_FAULTS_MAX = 100000, /* kept; more are only counted */
-    REGISTRY_SHEETS_MAX = 64
+    REGISTRY_SHEETS_MAX = 255     /* the reader's own limit */
 };
 
 enum registry_op { OP_NEW = 1, OP_CHANGED, OP_UNCHANGED, OP_REFUSED };

@@ -125,18 +125,26 @@ static enum rc record_row(void *ctx, uint32_t row_no, const struct sheet_cell *c
     for (size_t i = 0; i < n; i++) {
         if (cells[i].kind == CELL_EMPTY)
             continue;
+        static const char *const marks[] = {"", "-", "|", "+"}; /* a hidden row, column, both */
         struct str text = cells[i].kind == CELL_DATE ? date_iso(record->arena, cells[i].date) : cells[i].text;
-        buf_fmt(&record->out, " %c=%s:%.*s", (char)('A' + i % 26), kinds[cells[i].kind], STR_ARG(text));
+        buf_fmt(&record->out, " %s%c=%s:%.*s", marks[cells[i].hidden], (char)('A' + i % 26), kinds[cells[i].kind], STR_ARG(text));
     }
     buf_put_char(&record->out, '|');
     return RC_OK;
+}
+
+static void record_again(void *ctx)
+{
+    struct record *record = ctx;
+
+    record->out.n = record->rows = 0;
 }
 
 /* What the reader made of bytes: the record, or the cause's name. */
 static struct str read_book_text(struct arena *arena, struct str bytes, const struct sheet_limits *limits)
 {
     struct record record = {.arena = arena, .out = {.arena = arena}};
-    struct sheet_sink sink = {&record, record_sheet, record_row, NULL};
+    struct sheet_sink sink = {&record, record_sheet, record_row, NULL, record_again};
     enum sheet_cause cause = SHEET_FINE;
     struct err err = {0};
     enum rc rc = sheet_read(arena, bytes, limits, &sink, &cause, &err);

@@ -43,7 +43,16 @@ static void test_zips_that_are_no_workbook(void **state)
     struct book_part binary[] = {{"xl/workbook.bin", STR_INIT("x")}};
     struct book_text no_sheet = {0};
 
-    assert_reads(arena, zip_parts(arena, any, 1), "NOT_SHEET");
+    struct book_text inner = {.sheets = {one_row}};
+    struct book_part wrapped[] = {{"data/penduduk.xlsx", make_book(arena, &inner)}};
+    struct book_part folder[] = {{"penduduk/_rels/.rels", STR_INIT("<a/>")}, {"penduduk/xl/workbook.xml", STR_INIT("<a/>")}};
+    struct book_part text[] = {{"mimetype", STR_INIT("application/vnd.oasis.opendocument.text")}};
+
+    assert_reads(arena, zip_parts(arena, any, 1), "ZIPPED");
+    assert_reads(arena, zip_parts(arena, wrapped, 1), "ZIPPED");
+    assert_reads(arena, zip_parts(arena, folder, 2), "ZIPPED");
+    assert_true(str_find(sheet_cause_text(SHEET_ZIPPED), STR("Buka dulu berkas zip-nya")) >= 0);
+    assert_reads(arena, zip_parts(arena, text, 1), "NOT_SHEET");
     assert_reads(arena, zip_parts(arena, ods, 2), "ODS");
     assert_reads(arena, zip_parts(arena, word, 1), "NOT_SHEET");
     assert_reads(arena, zip_parts(arena, binary, 1), "XLSB");
@@ -115,7 +124,7 @@ static struct str repeat(struct arena *arena, const char *head, char c, size_t n
 static void test_zip_bombs(void **state)
 {
     struct arena *arena = *state;
-    struct str spaces = repeat(arena, "<sheetData>", ' ', 30u << 20, "</sheetData>");
+    struct str spaces = repeat(arena, "<sheetData>", ' ', 80u << 20, "</sheetData>");
     struct book_text by_ratio = {.sheets = {spaces.p}};
     struct sheet_limits small = sheet_limits_default;
 
@@ -215,7 +224,6 @@ static void test_nesting_rows_columns_and_texts_are_limited(void **state)
     struct str long_text = repeat(arena, "<sheetData><row><c t=\"inlineStr\"><is><t>", 'x', 140000, "</t></is></c></row></sheetData>");
     const char *wrong[] = {
         deep.p,
-        "<sheetData><row r=\"2\"/><row r=\"1\"/></sheetData>",
         "<sheetData><row r=\"1048577\"/></sheetData>",
         "<sheetData><row r=\"x\"/></sheetData>",
         "<sheetData><row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row></sheetData>",
@@ -270,7 +278,7 @@ static void test_the_sink_may_stop(void **state)
 {
     struct arena *arena = *state;
     int calls = 0;
-    struct sheet_sink sink = {&calls, any_sheet, refuse_row, NULL};
+    struct sheet_sink sink = {&calls, any_sheet, refuse_row, NULL, NULL};
     struct book_text text = {.names = {"Lewat", "Data", "Dua"},
                              .sheets = {"<sheetData><row r=\"5\"><c><v>1</v></c></row></sheetData>",
                                         "<sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>",

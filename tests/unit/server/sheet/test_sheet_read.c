@@ -215,6 +215,135 @@ static void test_csv_cannot_run_formulas(void **state)
     assert_string_equal(str_z(arena, buf_str(&wide)), "\"'\uFF1D1+1\",\"'\uFF0B1\",\"'\uFF0D1\",\"'\uFF20A1\",\uFF21,\"'\t=1\"\r\n");
 }
 
+/* Report servers write a shared text of no number: an empty cell. */
+static void test_an_empty_shared_text_is_an_empty_cell(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {.shared = "<si><t>a</t></si>",
+                             .sheets = {"<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v></v></c>"
+                                        "<c r=\"C1\" t=\"s\"><v> </v></c><c r=\"D1\" t=\"s\"/><c r=\"E1\"><v>2</v></c></row></sheetData>"}};
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:a E=number:2|");
+}
+
+static void test_names_of_other_zip_programs(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const spellings[][2] = {{"", "\\"}, {"/", "/"}, {"./", "/"}, {".\\", "\\"}, {"", "/./"}};
+    static const char *const targets[] = {"worksheets/sheet1.xml", "worksheets/./sheet1.xml", "/xl/worksheets/sheet1.xml",
+                                          "..\\xl\\worksheets\\sheet1.xml", "\\xl\\worksheets\\sheet1.xml"};
+
+    for (size_t i = 0; i < COUNT_OF(spellings) * COUNT_OF(targets); i++) {
+        const char *before = spellings[i % COUNT_OF(spellings)][0], *slash = spellings[i % COUNT_OF(spellings)][1];
+        struct book_part parts[] = {
+            {str_z(arena, str_fmt(arena, "%s_rels%s.rels", before, slash)),
+             STR_INIT("<Relationships " PACKAGE_NS "><Relationship Id=\"r1\" Type=\"" OFFICE
+                      "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")},
+            {str_z(arena, str_fmt(arena, "%sxl%sworkbook.xml", before, slash)),
+             STR_INIT("<workbook " SHEET_NS " xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"Data\" r:id=\"r1\"/></sheets></workbook>")},
+            {str_z(arena, str_fmt(arena, "%sxl%s_rels%sworkbook.xml.rels", before, slash, slash)),
+             str_fmt(arena,
+                     "<Relationships " PACKAGE_NS "><Relationship Id=\"r1\" Type=\"" OFFICE "/worksheet\" Target=\"%s\"/></Relationships>",
+                     targets[i / COUNT_OF(spellings)])},
+            {str_z(arena, str_fmt(arena, "%sxl%sworksheets%ssheet1.xml", before, slash, slash)),
+             STR_INIT("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData></worksheet>")},
+        };
+        assert_reads(arena, zip_parts(arena, parts, COUNT_OF(parts)), "Data!1 A=number:7|");
+    }
+}
+
+/* The first sheet is whole, the second is not in order: both are given once more. A row that stands twice is one. */
+static void test_rows_out_of_order_or_twice(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text twice = {
+        .sheets = {"<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                   "<row r=\"1\"><c r=\"B1\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\"><v>3</v></c></row></sheetData>"}};
+    struct book_text mixed = {
+        .names = {"Satu", "Dua"},
+        .sheets = {
+            "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>",
+            "<sheetData><row r=\"3\"><c r=\"A3\"><v>3</v></c></row><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>nik</t></is></c></row>"
+            "<row r=\"2\"/><row r=\"3\"><c r=\"C3\"><v>5</v></c></row></sheetData>"}};
+    struct record record = {.arena = arena, .out = {.arena = arena}};
+    struct sheet_sink no_again = {&record, record_sheet, record_row, NULL, NULL};
+    enum sheet_cause cause;
+
+    assert_reads(arena, make_book(arena, &twice), "Data!1 A=number:1 B=number:2|Data!2 A=number:3|");
+    assert_reads(arena, make_book(arena, &mixed), "Satu!1 A=number:1|Dua!1 A=text:nik|Dua!3 A=number:3 C=number:5|");
+    assert_int_equal(sheet_read(arena, make_book(arena, &mixed), &sheet_limits_default, &no_again, &cause, NULL), RC_INVALID);
+    assert_int_equal(cause, SHEET_DAMAGED);
+}
+
+static void test_what_is_hidden_is_marked(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {
+        .sheets = {"<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"4\" width=\"9\"/></cols><sheetData>"
+                   "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"C1\"><v>2</v></c><c r=\"D1\"><v>3</v></c></row>"
+                   "<row r=\"2\" hidden=\"true\"><c r=\"A2\"><v>4</v></c><c r=\"B2\"><v>5</v></c></row>"
+                   "<row r=\"3\" hidden=\"0\"><c r=\"A3\"><v>6</v></c></row></sheetData>"}};
+
+    assert_reads(arena, make_book(arena, &text),
+                 "Data!1 A=number:1 |C=number:2 D=number:3|Data!2 -A=number:4 +B=number:5|Data!3 A=number:6|");
+}
+
+static void test_parts_in_windows_code_page(void **state)
+{
+    struct arena *arena = *state;
+    struct book_text text = {.sheets = {"<sheetData><row><c t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>"}};
+    static const char *const names[] = {"windows-1252", "Windows-1252", "cp1252"};
+
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:x|");
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct book_part parts[] = {
+            {"_rels/.rels", STR_INIT("<Relationships " PACKAGE_NS "><Relationship Id=\"r1\" Type=\"" OFFICE
+                                     "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")},
+            {"xl/workbook.xml",
+             STR_INIT("<workbook " SHEET_NS " xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"Data\" r:id=\"r1\"/></sheets></workbook>")},
+            {"xl/_rels/workbook.xml.rels", STR_INIT("<Relationships " PACKAGE_NS "><Relationship Id=\"r1\" Type=\"" OFFICE
+                                                    "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")},
+            {"xl/worksheets/sheet1.xml", str_fmt(arena,
+                                                 "<?xml version=\"1.0\" encoding=\"%s\"?><worksheet><sheetData><row><c "
+                                                 "t=\"inlineStr\"><is><t>Andr\xE9 \x80 \x96</t></is></c>"
+                                                 "</row></sheetData></worksheet>",
+                                                 names[i])},
+        };
+        assert_reads(arena, zip_parts(arena, parts, COUNT_OF(parts)), "Data!1 A=text:Andr\u00E9 \u20AC \u2013|");
+    }
+}
+
+/* Thirty million bytes of the same word are a table that repeats itself, no bomb. */
+static void test_repetitive_texts_are_read(void **state)
+{
+    struct arena *arena = *state;
+    struct buf shared = {.arena = arena};
+
+    for (int i = 0; i < 1000; i++) {
+        buf_put_str(&shared, STR("<si><t>"));
+        for (int k = 0; k < 1000; k++)
+            buf_put_str(&shared, STR("SULAWESI SELATAN KABUPATEN LUWU"));
+        buf_put_str(&shared, STR("</t></si>"));
+    }
+    buf_put_char(&shared, '\0');
+    struct book_text text = {.shared = shared.p, .sheets = {"<sheetData><row><c t=\"s\"><v>999</v></c></row></sheetData>"}};
+    struct str got = read_book_text(arena, make_book(arena, &text), &sheet_limits_default);
+    assert_true(str_starts(got, STR("Data!1 A=text:SULAWESI SELATAN KABUPATEN LUWUSULAWESI")));
+    assert_int_equal(got.n, strlen("Data!1 A=text:") + 31000 + 1);
+}
+
+static void test_too_many_sheets_are_named(void **state)
+{
+    struct arena *arena = *state;
+    struct sheet_limits few = sheet_limits_default;
+    struct book_text text = {.names = {"RT 1", "RT 2"}, .sheets = {"<sheetData/>", "<sheetData/>"}};
+
+    few.sheets = 1;
+    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &text), &few)), "TOO_MANY_SHEETS");
+    assert_true(str_find(sheet_cause_text(SHEET_TOO_MANY_SHEETS), str_fmt(arena, "lebih dari %u lembar", sheet_limits_default.sheets)) >=
+                0);
+}
+
 /* The real sample where it is there: 97 people under 43 columns. */
 static void test_real_sample(void **state)
 {
@@ -229,7 +358,7 @@ static void test_real_sample(void **state)
     size_t n = fread(p, 1, 1 << 20, file);
     fclose(file);
     struct record record = {.arena = arena, .out = {.arena = arena}};
-    struct sheet_sink sink = {&record, record_sheet, record_row, NULL};
+    struct sheet_sink sink = {&record, record_sheet, record_row, NULL, NULL};
     enum sheet_cause cause;
     struct err err;
     assert_int_equal(sheet_read(arena, (struct str){p, n}, &sheet_limits_default, &sink, &cause, &err), RC_OK);
@@ -251,6 +380,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sheet_whose_part_is_missing_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_was_written_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_csv_cannot_run_formulas, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_empty_shared_text_is_an_empty_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_names_of_other_zip_programs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_rows_out_of_order_or_twice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_hidden_is_marked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_in_windows_code_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_repetitive_texts_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_too_many_sheets_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_real_sample, set_up, tear_down),
     };
 
