@@ -83,6 +83,7 @@ CREATE TABLE IF NOT EXISTS staff (
     recovery_sealed VARBINARY(1000) NULL,
     created_at      DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     last_sign_in_at DATETIME(6) NULL,
+    opened_by_link_at DATETIME(6) NULL,              -- when a volunteer's link made this head's account, or gave it a new password
     UNIQUE KEY username (username),
     CONSTRAINT staff_official FOREIGN KEY (official_id) REFERENCES official (id),
     CONSTRAINT staff_role FOREIGN KEY (role) REFERENCES role (word)

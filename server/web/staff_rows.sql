@@ -15,6 +15,14 @@ UPDATE staff SET is_active = :is_active, role_version = role_version + 1 WHERE i
 --   in   id u64, password_hash str
 UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1 WHERE id = :id;
 
+-- staff_set_name: exec txn
+--   in   id u64, name str
+UPDATE staff SET name = :name WHERE id = :id;
+
+-- staff_opened_by_link: exec txn
+--   in   id u64, at utc
+UPDATE staff SET opened_by_link_at = :at WHERE id = :id;
+
 -- training_staff_password: exec txn
 --   in   id u64, password_hash str
 UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1, is_active = TRUE WHERE id = :id;

@@ -182,10 +182,27 @@ test('who checks letters cannot become who approves them: a head\'s account come
     (await secretary.post(`/kantor/pengaturan/petugas/${id}/aktif`, await once())).must(403, 'relawan ForSID');
     assert.deepEqual(rows(schema, `SELECT is_active, password_hash FROM staff WHERE id = ${id}`), [['0', hash]]);
 
+    // Woken by the next link, which makes no second head beside him and is heard of: by mail, and on everybody's first page.
+    rows(schema, `UPDATE staff SET is_active = 1 WHERE id = ${id}; UPDATE identity SET email = 'desa.uji@contoh.id'; UPDATE official SET email = 'kades.uji@contoh.id' WHERE office = 'head'`);
     const second = await headLink();
     const again = new Client(HOST);
-    (await again.submit((await again.get(second)).must(200), { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'kapal-merah-senja-8' })).must(303);
+    const opened = (await again.get(second)).must(200);
+    for (const pengguna of ['kadesbaru', 'Andi.Baso']) (await again.submit(opened, { nama: 'Relawan', pengguna, sandi: 'kapal-merah-senja-8' })).must(422, 'punya akun kepala desa yang aktif');
+    assert.deepEqual(rows(schema, "SELECT id, password_hash FROM staff WHERE role = 'head'"), [[id, hash]]);
+    (await again.submit(opened, { nama: 'Andi Baso, S.Sos.', pengguna: 'andibaso', sandi: 'kapal-merah-senja-8' })).must(303);
+    assert.equal(value(schema, `SELECT name FROM staff WHERE id = ${id}`), 'Andi Baso, S.Sos.');
+    assert.deepEqual(rows(schema, 'SELECT JSON_VALUE(payload, "$.to"), JSON_VALUE(payload, "$.subject") FROM outbox WHERE kind = 8 ORDER BY id DESC LIMIT 2').map(([to, subject]) => [to, /sandi baru/.test(subject)]).sort(),
+        [['desa.uji@contoh.id', true], ['kades.uji@contoh.id', true]], 'the village and the head are told');
     await again.signIn({ username: 'andibaso', password: 'kapal-merah-senja-8' });
+    for (const one of [secretary, again]) (await one.get('/kantor')).must(200, 'Akun kepala desa dibuka lewat tautan relawan');
+
+    // Who is told of letters, and who signs them, changes in sight of both addresses and of the audit trail.
+    const set = secretary.fill((await secretary.get('/kantor/pengaturan')).must(200), { kades: 'Sekretaris Sendiri', surelkades: 'aminah.uji@contoh.id' }, 'form[action="/kantor/pengaturan"]');
+    (await secretary.post(set.action, set.fields)).must(303);
+    assert.deepEqual(rows(schema, 'SELECT JSON_VALUE(payload, "$.to") FROM outbox WHERE kind = 8 ORDER BY id DESC LIMIT 2').flat().sort(), ['aminah.uji@contoh.id', 'kades.uji@contoh.id']);
+    const [detail] = rows(schema, "SELECT detail FROM audit WHERE action = 'village.settings' ORDER BY id DESC LIMIT 1")[0];
+    assert.deepEqual(JSON.parse(detail), { head_name: ['Andi Baso', 'Sekretaris Sendiri'], head_email: ['k••••@contoh.id', 'a••••@contoh.id'] });
+    rows(schema, "UPDATE official SET email = '' WHERE office = 'head'; UPDATE identity SET email = ''");
     assert.deepEqual(rows(schema, "SELECT id, is_active FROM staff WHERE role = 'head'"), [[id, '1']], 'the same account');
     const next = again.fill((await again.get('/kantor/pengaturan/petugas')).must(200), { nama: 'Pengganti', pengguna: 'pengganti', sandi: 'gerimis-padi-lontara-7', peran: 'head' }, 'form[action="/kantor/pengaturan/petugas"]');
     (await again.post(next.action, next.fields)).must(303); // a head makes the next one

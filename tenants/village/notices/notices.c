@@ -2,6 +2,7 @@
 /* Putting notices, in the letters' own transactions. */
 #include "tenants/village/notices/notices.h"
 
+#include "server/base/json.h"
 #include "tenants/village/notices/notices_pages.h"
 #include "workers/queue/queue.h"
 
@@ -56,4 +57,21 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
     for (size_t i = 0; i < rows.n; i++)
         TRY(put_job(txn, rows.p[i].id, rows.p[i].round, err));
     return RC_OK;
+}
+
+enum rc notice_office(struct txn *txn, struct str address, struct str subject, struct str text, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct buf payload = {.arena = arena};
+
+    if (str_empty(address))
+        return RC_OK;
+    buf_put_str(&payload, STR("{\"to\":"));
+    json_put_str(&payload, address);
+    buf_put_str(&payload, STR(",\"subject\":"));
+    json_put_str(&payload, subject);
+    buf_put_str(&payload, STR(",\"text\":"));
+    json_put_str(&payload, text);
+    buf_put_str(&payload, STR("}"));
+    return outbox_put(txn, JOB_OFFICE_MAIL, 0, buf_str(&payload), err);
 }

@@ -33,8 +33,15 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
 /* In the transaction that stores the paper: what waited for it goes out. */
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
 
-/* In the outbox: subject is the notice, the payload says which round of it. */
-enum { JOB_NOTICE = 7 };
+/*
+ * A plain message of the office to one address, about the office itself (its head's account, its settings), in the transaction that
+ * did what it tells. Gives RC_OK and puts nothing when the address is empty. It is not kept after it was sent; where no relay is
+ * configured it is dropped. No names of residents and no NIK in it.
+ */
+enum rc notice_office(struct txn *txn, struct str address, struct str subject, struct str text, struct err *err) MUST_USE;
+
+/* In the outbox: subject is the notice, the payload says which round of it; of a message of the office the payload is the message. */
+enum { JOB_NOTICE = 7, JOB_OFFICE_MAIL = 8 };
 
 /* The worker's part. An older round than the row's, or one that has ended: RC_OK at once. */
 struct notice_errand {

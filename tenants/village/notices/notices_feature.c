@@ -30,7 +30,29 @@ static enum rc send_notice(const struct job *job, struct err *err)
     return notice_send(&errand, job->lease->subject, (uint32_t)json_u64(payload, "round"), err);
 }
 
-static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice}, {0}};
+/* A message for which the relay has only a refusal is over: its address is the office's own to mend. */
+static enum rc send_office_mail(const struct job *job, struct err *err)
+{
+    json_t *payload;
+    unsigned answer;
+
+    if (!post_is_on(job->house->post))
+        return RC_OK;
+    TRY(json_read(job->arena, job->lease->payload, &payload, err));
+    const struct mail mail = {
+        .to = json_text(payload, "to"),
+        .from_name = str_fmt(job->arena, "Desa %.*s", STR_ARG(job->village->name)),
+        .subject = json_text(payload, "subject"),
+        .text = json_text(payload, "text"),
+        .message_id = str_fmt(job->arena, "office-%" PRIu64 ".%.*s", job->lease->id, STR_ARG(job->village->code)),
+        .at = job->now,
+    };
+    return post_send(job->house->post, job->arena, &mail, &answer, err);
+}
+
+static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice},
+                                      {JOB_OFFICE_MAIL, 60, "OFFICE_MAIL", "Mengirim surel untuk kantor desa", send_office_mail},
+                                      {0}};
 
 static const struct said_word changes[] = {{"email", "Surel dicatat", NULL}, {"email_out", "Surel dihapus", NULL}, {0}};
 static const struct said_word looks[] = {{"email", "Membuka alamat surel", NULL}, {0}};

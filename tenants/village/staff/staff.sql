@@ -24,8 +24,17 @@ SELECT username, name FROM staff WHERE id = :id;
 
 -- staff_named: maybe
 --   in   username str
---   out  staff_named: id u64, role str
-SELECT id, role FROM staff WHERE username = :username;
+--   out  staff_named: id u64, role str, is_active bool
+SELECT id, role, is_active FROM staff WHERE username = :username;
+
+-- staff_active_heads: one
+--   out  staff_heads: n u64
+SELECT COUNT(*) FROM staff WHERE role = 'head' AND is_active;
+
+-- staff_opened: one                      -- heads' accounts that a volunteer's link opened since then, and when the last of them
+--   in   since utc
+--   out  staff_opened: n u64, at utc?
+SELECT COUNT(*), MAX(opened_by_link_at) FROM staff WHERE role = 'head' AND is_active AND opened_by_link_at > :since;
 
 -- staff_count_admins: one txn           -- of roles that may set the village
 --   out  staff_admins: n u64

@@ -7,6 +7,7 @@
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "server/web/staff_rows_sql.h"
+#include "tenants/village/notices/notices.h"
 #include "tenants/village/staff/setup_view.h"
 #include "tenants/village/staff/staff_pages.h"
 
@@ -29,11 +30,18 @@ enum rc head_link_page(struct request *req, struct response *resp, struct err *e
     return setup_respond(req, resp, "Akun kepala desa", html_view(&body), v.is_usable, err);
 }
 
+/* Who holds a volunteer's link does not become a second head beside one there is: the first would never know. NULL: no such account yet. */
+static bool head_may_be(const struct staff_named *named, uint64_t active_heads)
+{
+    return active_heads == 0 || (named != NULL && named->is_active);
+}
+
 enum rc head_link_check(struct request *req, struct err *err)
 {
     const struct head_link_form form = head_link_got(req);
     struct str username = str_lower(request_arena(req), form.username);
     struct staff_named named;
+    struct staff_heads heads;
     struct village_db *db;
     bool is_open, found;
 
@@ -42,13 +50,41 @@ enum rc head_link_check(struct request *req, struct err *err)
         return RC_OK;
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_named(db, username, &named, &found, err));
+    TRY(sql_staff_active_heads(db, &heads, err));
     if (found && !str_eq(named.role, ROLE_HEAD))
         request_fault(req, HEAD_LINK_USERNAME, "Nama pengguna ini milik petugas lain. Pilih yang lain.");
+    else if (!head_may_be(found ? &named : NULL, heads.n))
+        request_fault(req, HEAD_LINK_USERNAME,
+                      "Desa ini punya akun kepala desa yang aktif, dan tautan ini hanya memberi akun itu sandi baru. Tulis nama penggunanya. "
+                      "Kepala desanya sudah berganti? Pakai nama pengguna yang sama; nama Anda menggantikan yang lama.");
     staff_check_password(req, HEAD_LINK_PASSWORD, form.password, username, form.name);
     return setup_link_take(req, kept_of(req), form.password, err);
 }
 
-/* A new account, or one of a head, which is woken. */
+/* The head, and the village, are told by mail: a link is made by somebody outside the village. */
+static enum rc tell(struct txn *txn, struct request *req, struct str username, bool is_new, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct village *village = request_village(req);
+    struct identity i;
+    struct head head;
+    bool has_head;
+    const struct str subject = str_fmt(arena, "Akun kepala desa Desa %.*s %s", STR_ARG(village->name), is_new ? "dibuat" : "diberi sandi baru");
+    const struct str text = str_fmt(arena,
+                                    "Lewat tautan dari relawan ForSID, akun kepala desa \"%.*s\" %s pada %.*s.\n\n"
+                                    "Atas permintaan kepala desa? Tidak ada yang perlu dilakukan.\n"
+                                    "Bukan? Minta tautan baru kepada relawan lain hari ini juga, dan beri tahu DPMD kabupaten: dengan akun itu "
+                                    "surat disetujui.\n\nKantor Desa %.*s\n",
+                                    STR_ARG(username), is_new ? "dibuat" : "diberi sandi baru",
+                                    STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(village->name));
+
+    TRY(sql_identity_get(in_txn(txn), &i, err));
+    TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
+    TRY(notice_office(txn, i.email, subject, text, err));
+    return has_head && !str_eq(head.email, i.email) ? notice_office(txn, head.email, subject, text, err) : RC_OK;
+}
+
+/* A new account, or that of the head, which is woken and bears his name. */
 enum rc head_link_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct head_link_form form = head_link_got(req);
@@ -56,19 +92,26 @@ enum rc head_link_act(struct txn *txn, struct request *req, struct str *go_to_ou
         .username = str_lower(request_arena(req), form.username), .name = form.name, .position = STR("Kepala Desa"), .role = ROLE_HEAD};
     struct staff_named named;
     struct staff_locked locked;
+    struct staff_heads heads;
     bool found;
 
     TRY(setup_link_taken(req, &staff.password_hash, err));
     TRY(sql_staff_named(in_txn(txn), staff.username, &named, &found, err));
+    TRY(sql_staff_active_heads(in_txn(txn), &heads, err));
+    if (!head_may_be(found ? &named : NULL, heads.n))
+        return fail(err, RC_CONFLICT, "another account of a head is active");
     if (found) {
         TRY(sql_staff_lock(txn, named.id, &locked, err));
         if (!str_eq(locked.role, ROLE_HEAD))
             return fail(err, RC_CONFLICT, "the account is not a head's any more");
         TRY(sql_staff_set_active(txn, named.id, true, NULL, err));
         TRY(sql_staff_set_password(txn, named.id, staff.password_hash, NULL, err));
+        TRY(sql_staff_set_name(txn, named.id, form.name, NULL, err));
     } else {
         TRY(staff_add(txn, &staff, &named.id, err));
     }
+    TRY(sql_staff_opened_by_link(txn, named.id, request_now(req), NULL, err));
+    TRY(tell(txn, req, staff.username, !found, err));
     *go_to_out = STR("/masuk");
     return staff_audit_own(txn, req, "staff.head_link", named.id, form.name, err);
 }

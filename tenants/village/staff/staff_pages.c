@@ -2,10 +2,14 @@
 /* Pengaturan: what letterheads and the site say of the village, and who may sign in. */
 #include "tenants/village/staff/staff_pages.h"
 
+#include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/outbound/mail.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "server/web/password.h"
 #include "server/web/staff_rows_sql.h"
+#include "tenants/village/notices/notices.h"
 #include "tenants/village/roles/roles.h"
 #include "tenants/village/staff/settings_view.h"
 
@@ -56,6 +60,55 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     return respond_page(req, resp, &page, err);
 }
 
+/* What was and what is, of whom letters are signed by and who is told of them; addresses masked, as everywhere but in their own field. */
+static enum rc audit_settings(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct audit row = request_audit(req, "village.settings", STR("identity:1"));
+    struct buf detail = {.arena = arena};
+    const struct {
+        const char *key;
+        struct str from, to;
+    } said[] = {{"head_name", was != NULL ? was->name : STR(""), now->head_name},
+                {"head_nip", was != NULL ? was->nip : STR(""), now->head_nip},
+                {"head_email", mail_address_masked(arena, was != NULL ? was->email : STR("")), mail_address_masked(arena, now->head_email)}};
+
+    buf_put_str(&detail, STR("{"));
+    for (size_t i = 0; i < COUNT_OF(said); i++) {
+        if (str_eq(said[i].from, said[i].to))
+            continue;
+        buf_fmt(&detail, "%s\"%s\":[", detail.n > 1 ? "," : "", said[i].key);
+        json_put_str(&detail, said[i].from);
+        buf_put_str(&detail, STR(","));
+        json_put_str(&detail, said[i].to);
+        buf_put_str(&detail, STR("]"));
+    }
+    buf_put_str(&detail, STR("}"));
+    row.detail = buf_str(&detail);
+    return audit_put(txn, &row, err);
+}
+
+/* Who signs and who is told of letters changes hands only in sight of both: the old address hears of it, and the new one. */
+static enum rc tell_head(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct village *village = request_village(req);
+    struct str subject, text;
+
+    if (str_eq(was->name, now->head_name) && str_eq(was->email, now->head_email))
+        return RC_OK;
+    subject = str_fmt(arena, "Kepala desa diganti di pengaturan Desa %.*s", STR_ARG(village->name));
+    text = str_fmt(arena,
+                   "%.*s mengubah pengaturan kepala desa pada %.*s.\n\n"
+                   "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n\n"
+                   "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
+                   STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
+                   STR_ARG(now->head_name), STR_ARG(mail_address_masked(arena, was->email)), STR_ARG(mail_address_masked(arena, now->head_email)),
+                   STR_ARG(village->name));
+    TRY(notice_office(txn, was->email, subject, text, err));
+    return str_eq(was->email, now->head_email) ? RC_OK : notice_office(txn, now->head_email, subject, text, err);
+}
+
 enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -75,7 +128,9 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
     *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
-    TRY(act_audit(txn, req, err, "village.settings", "identity:1"));
+    TRY(audit_settings(txn, req, has_head ? &head : NULL, &form, err));
+    if (has_head)
+        TRY(tell_head(txn, req, &head, &form, err));
     return act_touch(txn, ACT_PAGES, err);
 }
 
