@@ -90,7 +90,11 @@ static enum rc put_value(struct admin_db *db, struct buf *out, const struct admi
         if (!is_identifier(value->text))
             return fail(err, RC_INVALID, "not a name for a schema or account");
         buf_put_char(out, '`');
-        buf_put_str(out, value->text);
+        for (size_t i = 0; i < value->text.n; i++) {
+            if (value->is_pattern && value->text.p[i] == '_')
+                buf_put_char(out, '\\');
+            buf_put_char(out, value->text.p[i]);
+        }
         buf_put_char(out, '`');
         return RC_OK;
     }

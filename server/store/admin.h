@@ -19,11 +19,13 @@ void admin_close(struct admin_db **db);
 /* A value for a "?" of a script line: texts are quoted and escaped; identifiers (schema, account) must match [a-z0-9_]{1,64} or it fails.
  */
 struct admin_value {
-    bool is_identifier;
+    bool is_identifier, is_pattern;
     struct str text;
 };
-#define ADMIN_ID(s) ((struct admin_value){true, (s)})
-#define ADMIN_TEXT(s) ((struct admin_value){false, (s)})
+#define ADMIN_ID(s) ((struct admin_value){.is_identifier = true, .text = (s)})
+/* A schema in GRANT … ON, where "_" alone would stand for any sign. */
+#define ADMIN_GRANTED(s) ((struct admin_value){.is_identifier = true, .is_pattern = true, .text = (s)})
+#define ADMIN_TEXT(s) ((struct admin_value){.text = (s)})
 
 /* Runs one statement of fixed text in which each ? is replaced by the next value. */
 enum rc admin_run(struct admin_db *db, const char *statement, const struct admin_value *values, size_t n, struct err *err) MUST_USE;

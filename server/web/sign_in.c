@@ -12,7 +12,9 @@ enum {
     SUBMISSIONS_KEPT_S = 7 * 24 * 3600,
     ATTEMPTS_KEPT_S = 2 * 24 * 3600,
     DEVICE_SIGNS = 22,
-    DEVICE_KEPT_S = 180 * 24 * 3600
+    DEVICE_KEPT_S = 180 * 24 * 3600,
+    PENDING_MS = 2000, /* a try is counted before its password is looked at: right ones sent at once wait this long for each other */
+    LOOK_AGAIN_MS = 250
 };
 
 #define DEVICE_COOKIE "__Host-kenal-"
@@ -50,6 +52,7 @@ struct attempt_work {
     struct str key_hash;
     utc_us now;
     bool may_try;
+    bool is_pending; /* locked by tries of this moment, of which one may yet turn out right */
 };
 
 static enum rc attempt_body(struct txn *txn, void *ctx, struct err *err)
@@ -60,6 +63,7 @@ static enum rc attempt_body(struct txn *txn, void *ctx, struct err *err)
     TRY(sql_attempt_touch(txn, work->key_hash, work->now, NULL, err));
     TRY(sql_attempt_lock(txn, work->key_hash, &row, err));
     struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now, &work->may_try);
+    work->is_pending = !work->may_try && work->now - row.last_at < PENDING_MS * 1000;
     if (!work->may_try)
         return RC_OK;
     return sql_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
@@ -73,6 +77,7 @@ static enum rc console_attempt_body(struct control_txn *txn, void *ctx, struct e
     TRY(sql_control_attempt_touch(txn, work->key_hash, work->now, NULL, err));
     TRY(sql_control_attempt_lock(txn, work->key_hash, &row, err));
     struct attempts next = attempts_next((struct attempts){row.failures, row.last_at, row.locked_until}, work->now, &work->may_try);
+    work->is_pending = !work->may_try && work->now - row.last_at < PENDING_MS * 1000;
     if (!work->may_try)
         return RC_OK;
     return sql_control_attempt_set(txn, next.failures, next.last_at, next.locked_until, work->key_hash, NULL, err);
@@ -80,17 +85,21 @@ static enum rc console_attempt_body(struct control_txn *txn, void *ctx, struct e
 
 enum rc attempt_begin(struct request *req, struct str key_hash, bool *may_try_out, struct err *err)
 {
-    struct attempt_work work = {key_hash, req->now, false};
+    struct attempt_work work = {.key_hash = key_hash, .now = req->now};
     struct village_db *db;
 
-    if (req->site == SITE_VILLAGE) {
-        TRY(request_village_db(req, &db, err));
-        TRY(txn_run(village_db_notes(db), attempt_body, &work, err));
-    } else {
-        TRY(control_txn_run(request_control_db(req), console_attempt_body, &work, err));
+    for (int waited_ms = 0;; waited_ms += LOOK_AGAIN_MS) {
+        if (req->site == SITE_VILLAGE) {
+            TRY(request_village_db(req, &db, err));
+            TRY(txn_run(village_db_notes(db), attempt_body, &work, err));
+        } else {
+            TRY(control_txn_run(request_control_db(req), console_attempt_body, &work, err));
+        }
+        *may_try_out = work.may_try;
+        if (!work.is_pending || waited_ms >= PENDING_MS)
+            return RC_OK;
+        TRY(fiber_sleep_ms(LOOK_AGAIN_MS, err));
     }
-    *may_try_out = work.may_try;
-    return RC_OK;
 }
 
 /* ---- the right password ---- */

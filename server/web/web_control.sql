@@ -3,12 +3,12 @@
 -- The same for the consoles: sessions and sign-in of their accounts, submissions, the audit trail.
 
 -- console_session_find: maybe hot
---   in   token_hash bytes, site str, now_at utc, idle_since utc
+--   in   token_hash bytes, site str, now_at utc, idle_since utc, not_yet utc
 --   out  console_session_row: id u64, account_id u64, last_seen_at utc, name str, username str, role str, unit_code str?
 SELECT s.id, s.account_id, s.last_seen_at, p.name, p.username, p.role, p.unit_code
 FROM session s JOIN account p ON p.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.site = :site AND s.expires_at > :now_at
-  AND s.last_seen_at > :idle_since AND p.is_active AND p.role_version = s.role_version;
+  AND s.last_seen_at > :idle_since AND s.last_seen_at < :not_yet AND p.is_active AND p.role_version = s.role_version;
 
 -- console_session_put: insert txn
 --   in   token_hash bytes, site str, account_id u64, role_version u32, now_at utc, expires_at utc, user_agent str

@@ -3,12 +3,12 @@
 -- Sessions, staff sign-in, submissions and the page epoch of one village.
 
 -- session_find: maybe hot
---   in   token_hash bytes, village_code str, now_at utc, idle_since utc
+--   in   token_hash bytes, village_code str, now_at utc, idle_since utc, not_yet utc
 --   out  session_row: id u64, staff_id u64, last_seen_at utc, name str, username str, role str, role_label str, permissions str
 SELECT s.id, s.staff_id, s.last_seen_at, p.name, p.username, r.word, r.label, r.permissions
 FROM session s JOIN staff p ON p.id = s.staff_id JOIN role r ON r.word = p.role
 WHERE s.token_hash = :token_hash AND s.village_code = :village_code AND s.expires_at > :now_at
-  AND s.last_seen_at > :idle_since AND p.is_active AND p.role_version = s.role_version;
+  AND s.last_seen_at > :idle_since AND s.last_seen_at < :not_yet AND p.is_active AND p.role_version = s.role_version;
 
 -- session_put: insert txn
 --   in   token_hash bytes, village_code str, staff_id u64, role_version u32, now_at utc, expires_at utc, user_agent str

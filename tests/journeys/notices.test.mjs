@@ -103,6 +103,10 @@ test('the head\'s address stands in the settings', async () => {
     (await secretary.submit(page, { surelkades: 'kades' }, 'form[action="/kantor/pengaturan"]')).must(422, 'Surel kepala desa belum lengkap');
     (await secretary.submit(page, { surelkades: HEAD }, 'form[action="/kantor/pengaturan"]')).must(303);
     assert.equal(value(schema, "SELECT email FROM official WHERE office = 'head' AND is_active"), HEAD);
+    const [told] = await mail.to(HEAD);
+    assert.match(told.subject, /^DATA CONTOH: Kepala desa diganti di pengaturan Desa/);
+    assert.match(told.text, /Surel pemberitahuan: belum diisi -> k••••@contoh\.id/);
+    mail.messages.length = 0;
 });
 
 test('a sealed letter: the head hears of it, the resident gets a link, and the link gives the paper once', async () => {

@@ -51,6 +51,28 @@ test('five wrong passwords lock the account for a while, for the right one too; 
     await staff(village, 'secretary');
 });
 
+test('right ones sent at the same time wait for each other: none is told that it is wrong', async () => {
+    const everybody = await Promise.all(Array.from({ length: 12 }, async () => {
+        const client = new Client(village.host);
+        return { client, page: (await client.get('/masuk')).must(200) };
+    }));
+    const { username, password } = staffOf(village, 'secretary');
+    const answers = await Promise.all(everybody.map(({ client, page }) => client.submit(page, { nama: username, sandi: password }, 'form[action*="masuk"], main form')));
+    assert.deepEqual(answers.map((a) => a.status), Array(12).fill(303));
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM sign_in_attempt'), '0');
+});
+
+test('a session made while the clock was ahead is none once it is right', async () => {
+    const client = await staff(village, 'clerk');
+    (await client.get('/kantor')).must(200);
+    for (const ahead of ['13 HOUR', '400 DAY', '6 MINUTE']) {
+        rows(schema, `UPDATE session SET created_at = UTC_TIMESTAMP(6) + INTERVAL ${ahead}, last_seen_at = created_at, expires_at = created_at + INTERVAL 12 HOUR ORDER BY id DESC LIMIT 1`);
+        assert.equal((await client.get('/kantor')).status, 303, ahead);
+    }
+    rows(schema, 'UPDATE session SET created_at = UTC_TIMESTAMP(6), last_seen_at = UTC_TIMESTAMP(6) + INTERVAL 2 MINUTE, expires_at = UTC_TIMESTAMP(6) + INTERVAL 12 HOUR ORDER BY id DESC LIMIT 1');
+    (await client.get('/kantor')).must(200); // two clocks that differ a little
+});
+
 test('wrong passwords from elsewhere lock out unknown devices, never one the owner has signed in from', async () => {
     const owner = staffOf(village, 'secretary');
     const own = await staff(village, 'secretary');

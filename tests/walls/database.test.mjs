@@ -142,6 +142,8 @@ test('the account of a village changes no table, trigger or right, not even its 
         ]);
         const grants = rowsAs(account(village), 'SHOW GRANTS').text;
         assert.doesNotMatch(grants, /ALL PRIVILEGES|GRANT OPTION|SUPER|FILE|PROCESS/, village.slug);
+        assert.match(grants, /MAX_USER_CONNECTIONS 40/);
+        assert.doesNotMatch(grants, /`[^`]*[^\\]_[^`]*`\.\*/, 'a bare "_" in a grant stands for any sign');
     }
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/base/json.h"
 #include "server/web/feature.h"
-#include "tenants/village/notices/notices.h"
+#include "tenants/village/notices/notices_rules.h"
 
 /* As request_origin of server/web says it for a page: the village's host, with the platform's port. */
 static struct str village_origin(const struct job *job)
@@ -39,11 +39,13 @@ static enum rc send_office_mail(const struct job *job, struct err *err)
     if (!post_is_on(job->house->post))
         return RC_OK;
     TRY(json_read(job->arena, job->lease->payload, &payload, err));
+    const struct notice_words words = notice_of_village(
+        job->arena, (struct notice_words){json_text(payload, "subject"), json_text(payload, "text")}, job->village);
     const struct mail mail = {
         .to = json_text(payload, "to"),
         .from_name = str_fmt(job->arena, "Desa %.*s", STR_ARG(job->village->name)),
-        .subject = json_text(payload, "subject"),
-        .text = json_text(payload, "text"),
+        .subject = words.subject,
+        .text = words.text,
         .message_id = str_fmt(job->arena, "office-%" PRIu64 ".%.*s", job->lease->id, STR_ARG(job->village->code)),
         .at = job->now,
     };

@@ -62,6 +62,16 @@ static struct notice_words for_resident(struct arena *arena, const struct notice
     };
 }
 
+struct notice_words notice_of_village(struct arena *arena, struct notice_words words, const struct village *village)
+{
+    if (!village->is_sample)
+        return words;
+    return (struct notice_words){
+        .subject = str_fmt(arena, "DATA CONTOH: %.*s", STR_ARG(words.subject)),
+        .text = str_fmt(arena, "DATA CONTOH. Pesan ini dari desa latihan, bukan surat sungguhan.\n\n%.*s", STR_ARG(words.text)),
+    };
+}
+
 struct notice_words notice_words(struct arena *arena, const struct notice_row *row, const struct village *village, struct str link,
                                  utc_us link_until)
 {
@@ -69,11 +79,7 @@ struct notice_words notice_words(struct arena *arena, const struct notice_row *r
                                 : row->letter_state == LETTER_WAITING_APPROVAL ? for_approval(arena, row, village, link)
                                                                                : for_issued(arena, row, village, link);
 
-    if (village->is_sample) {
-        words.subject = str_fmt(arena, "DATA CONTOH: %.*s", STR_ARG(words.subject));
-        words.text = str_fmt(arena, "DATA CONTOH. Pesan ini dari desa latihan, bukan surat sungguhan.\n\n%.*s", STR_ARG(words.text));
-    }
-    return words;
+    return notice_of_village(arena, words, village);
 }
 
 /* ---- for staff ---- */

@@ -19,6 +19,9 @@ struct notice_words {
 struct notice_words notice_words(struct arena *arena, const struct notice_row *row, const struct village *village, struct str link,
                                  utc_us link_until);
 
+/* The words as they leave: those of a training village say that it is one. */
+struct notice_words notice_of_village(struct arena *arena, struct notice_words words, const struct village *village);
+
 /* "notice-12-2.7317102003": the same for every try of a round. */
 struct str notice_message_id(struct arena *arena, const struct notice_row *row, struct str village_code);
 

@@ -33,5 +33,4 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     return RC_OK;
 }
 
-const struct feature staff_feature = {
-    .name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .tasks = tasks};
+const struct feature staff_feature = {.name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .tasks = tasks};

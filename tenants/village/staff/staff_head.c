@@ -54,9 +54,10 @@ enum rc head_link_check(struct request *req, struct err *err)
     if (found && !str_eq(named.role, ROLE_HEAD))
         request_fault(req, HEAD_LINK_USERNAME, "Nama pengguna ini milik petugas lain. Pilih yang lain.");
     else if (!head_may_be(found ? &named : NULL, heads.n))
-        request_fault(req, HEAD_LINK_USERNAME,
-                      "Desa ini punya akun kepala desa yang aktif, dan tautan ini hanya memberi akun itu sandi baru. Tulis nama penggunanya. "
-                      "Kepala desanya sudah berganti? Pakai nama pengguna yang sama; nama Anda menggantikan yang lama.");
+        request_fault(
+            req, HEAD_LINK_USERNAME,
+            "Desa ini punya akun kepala desa yang aktif, dan tautan ini hanya memberi akun itu sandi baru. Tulis nama penggunanya. "
+            "Kepala desanya sudah berganti? Pakai nama pengguna yang sama; nama Anda menggantikan yang lama.");
     staff_check_password(req, HEAD_LINK_PASSWORD, form.password, username, form.name);
     return setup_link_take(req, kept_of(req), form.password, err);
 }
@@ -69,14 +70,16 @@ static enum rc tell(struct txn *txn, struct request *req, struct str username, b
     struct identity i;
     struct head head;
     bool has_head;
-    const struct str subject = str_fmt(arena, "Akun kepala desa Desa %.*s %s", STR_ARG(village->name), is_new ? "dibuat" : "diberi sandi baru");
-    const struct str text = str_fmt(arena,
-                                    "Lewat tautan dari relawan ForSID, akun kepala desa \"%.*s\" %s pada %.*s.\n\n"
-                                    "Atas permintaan kepala desa? Tidak ada yang perlu dilakukan.\n"
-                                    "Bukan? Minta tautan baru kepada relawan lain hari ini juga, dan beri tahu DPMD kabupaten: dengan akun itu "
-                                    "surat disetujui.\n\nKantor Desa %.*s\n",
-                                    STR_ARG(username), is_new ? "dibuat" : "diberi sandi baru",
-                                    STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(village->name));
+    const struct str subject = str_fmt(arena, "Akun kepala desa Desa %.*s %s", STR_ARG(village->name),
+                                       is_new ? "dibuat" : "diberi sandi baru");
+    const struct str text = str_fmt(
+        arena,
+        "Lewat tautan dari relawan ForSID, akun kepala desa \"%.*s\" %s pada %.*s.\n\n"
+        "Atas permintaan kepala desa? Tidak ada yang perlu dilakukan.\n"
+        "Bukan? Minta tautan baru kepada relawan lain hari ini juga, dan beri tahu DPMD kabupaten: dengan akun itu "
+        "surat disetujui.\n\nKantor Desa %.*s\n",
+        STR_ARG(username), is_new ? "dibuat" : "diberi sandi baru", STR_ARG(utc_long(arena, request_now(req), village->zone)),
+        STR_ARG(village->name));
 
     TRY(sql_identity_get(in_txn(txn), &i, err));
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));

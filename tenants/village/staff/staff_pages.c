@@ -60,8 +60,14 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     return respond_page(req, resp, &page, err);
 }
 
+static struct str masked(struct arena *arena, struct str address)
+{
+    return str_empty(address) ? STR("belum diisi") : mail_address_masked(arena, address);
+}
+
 /* What was and what is, of whom letters are signed by and who is told of them; addresses masked, as everywhere but in their own field. */
-static enum rc audit_settings(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
+static enum rc audit_settings(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now,
+                              struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct audit row = request_audit(req, "village.settings", STR("identity:1"));
@@ -71,7 +77,7 @@ static enum rc audit_settings(struct txn *txn, struct request *req, const struct
         struct str from, to;
     } said[] = {{"head_name", was != NULL ? was->name : STR(""), now->head_name},
                 {"head_nip", was != NULL ? was->nip : STR(""), now->head_nip},
-                {"head_email", mail_address_masked(arena, was != NULL ? was->email : STR("")), mail_address_masked(arena, now->head_email)}};
+                {"head_email", masked(arena, was != NULL ? was->email : STR("")), masked(arena, now->head_email)}};
 
     buf_put_str(&detail, STR("{"));
     for (size_t i = 0; i < COUNT_OF(said); i++) {
@@ -103,7 +109,7 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
                    "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n\n"
                    "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
                    STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
-                   STR_ARG(now->head_name), STR_ARG(mail_address_masked(arena, was->email)), STR_ARG(mail_address_masked(arena, now->head_email)),
+                   STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
                    STR_ARG(village->name));
     TRY(notice_office(txn, was->email, subject, text, err));
     return str_eq(was->email, now->head_email) ? RC_OK : notice_office(txn, now->head_email, subject, text, err);
