@@ -83,10 +83,11 @@ JOIN resident_event w ON w.id = j.id JOIN resident_event e ON e.resident_id = w.
 JOIN resident r ON r.id = w.resident_id LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE c.id IS NULL LIMIT 1;
 
--- event_person: one
---   in   id u64
---   out  event_person: id u64, name str, birth_date date?, basic_status u8, family_id u64?
-SELECT id, name, birth_date, basic_status, family_id FROM resident WHERE id = :id;
+-- event_person: one                    -- is_seen: by this one of the staff, since then
+--   in   id u64, staff_id u64, since utc
+--   out  event_person: id u64, name str, birth_date date?, basic_status u8, family_id u64?, is_seen bool
+SELECT id, name, birth_date, basic_status, family_id, EXISTS (SELECT 1 FROM read_log l
+    WHERE l.resident_id = :id AND l.staff_id = :staff_id AND l.what = 'event' AND l.at > :since) AS is_seen FROM resident WHERE id = :id;
 
 -- event_people_of_niks: many
 --   in   niks str

@@ -14,6 +14,7 @@ struct leaving {
     struct event_facts facts;
     struct family_state family;
     const struct family_member *who; /* the page's person; NULL: does not live here (any more) */
+    bool is_seen;                    /* a look of this staff member at them was written down just before */
     uint64_t *ids;                   /* everyone who goes, they first */
     size_t n;
     struct succession s;
@@ -36,7 +37,8 @@ static enum rc load(struct request *req, struct leaving *out, struct err *err)
 
     *out = (struct leaving){.kind = kind_of(req), .form = leave_got(req)};
     TRY(request_village_db(req, &db, err));
-    TRY(sql_event_person(db, out->form.id, &person, err));
+    TRY(sql_event_person(db, out->form.id, request_actor(req)->id, request_now(req) - LOOK_LASTS, &person, err));
+    out->is_seen = person.is_seen;
     if (person.basic_status != STATUS_ALIVE || !person.family_id.is_set)
         return RC_OK;
     TRY(family_load(db, person.family_id.value, &out->family, err));
@@ -151,7 +153,7 @@ static enum rc gone_page(struct request *req, struct response *resp, uint64_t id
     struct buf body = {.arena = arena};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_event_person(db, id, &person, err));
+    TRY(sql_event_person(db, id, request_actor(req)->id, request_now(req), &person, err));
     TRY(resident_look(req, db, person.id, "event", err));
     struct leave_view v = {
         .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id),
@@ -177,7 +179,7 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
         l = *checked;
     if (l.who == NULL)
         return gone_page(req, resp, l.form.id, err);
-    if (checked == NULL) { /* the page to check comes right after one that was written down */
+    if (checked == NULL || !l.is_seen) { /* the page to check comes right after one that was written down */
         TRY(request_village_db(req, &db, err));
         TRY(resident_look(req, db, l.who->id, "event", err));
     }

@@ -34,6 +34,8 @@ enum rc family_lock(struct txn *txn, uint64_t id, struct family_state *out, stru
 enum rc family_by_kk(struct village_db *db, struct str kk_no, struct family_state *out, bool *found_out, struct err *err) MUST_USE;
 /* Written down before a family's number is shown whole: a look at each one on its card. */
 enum rc family_look(struct request *req, struct village_db *db, uint64_t family_id, struct err *err) MUST_USE;
+/* As resident_look_on: nothing when each of them was looked at so just before. */
+enum rc family_look_on(struct request *req, struct village_db *db, uint64_t family_id, struct err *err) MUST_USE;
 
 /* Of the living; NULL when there is none. */
 const struct family_member *family_head(const struct family_state *family);

@@ -37,12 +37,15 @@ enum rc family_head_page(struct request *req, struct response *resp, struct err 
     const struct crowning *c = request_is_changed(req) ? NULL : act_kept(req);
     const bool is_check = c != NULL && c->s.new_head != NULL && (str_is(c->form.step, "simpan") || request_faults(req)->n == 0);
     struct family_state family;
+    struct village_db *db;
     struct buf body = {.arena = arena};
 
     if (is_check)
         family = c->family;
     else
         TRY(load(req, &family, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(is_check ? family_look_on(req, db, family.f.id, err) : family_look(req, db, family.f.id, err));
     const struct family_head_form stored = {.version = family.f.version};
     const struct family_member *head = family_head(&family);
     struct family_head_view v = {.back = family_href(arena, family.f.id), .title = family_title(arena, &family)};

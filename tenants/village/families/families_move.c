@@ -232,12 +232,17 @@ enum rc family_move_page(struct request *req, struct response *resp, struct err 
     struct village_db *db;
     struct family_state family;
 
-    if (m != NULL)
-        return check_respond(m, resp, err);
     TRY(request_village_db(req, &db, err));
+    if (m != NULL) {
+        TRY(family_look_on(req, db, m->from.f.id, err));
+        if (m->has_target) /* its card's number, address and head stand there */
+            TRY(family_look_on(req, db, m->to.f.id, err));
+        return check_respond(m, resp, err);
+    }
     TRY(family_load(db, family_move_got(req).id, &family, err));
     if (family.living == 0)
         return fail(err, RC_NOT_FOUND, "nobody lives in this family");
+    TRY(family_look(req, db, family.f.id, err));
     return form_respond(req, resp, &family, err);
 }
 

@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "tenants/village/families/families_view.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/residents.h"
 
 #define HERE STR("/kantor/keluarga")
 
@@ -226,6 +227,15 @@ enum rc family_look(struct request *req, struct village_db *db, uint64_t family_
     struct look look = {request_now(req), request_actor(req)->id, family_id};
 
     return txn_run(village_db_notes(db), look_body, &look, err);
+}
+
+enum rc family_look_on(struct request *req, struct village_db *db, uint64_t family_id, struct err *err)
+{
+    struct family_unseen row;
+    bool is_unseen;
+
+    TRY(sql_family_unseen(db, request_actor(req)->id, family_id, request_now(req) - LOOK_LASTS, &row, &is_unseen, err));
+    return is_unseen ? family_look(req, db, family_id, err) : RC_OK;
 }
 
 enum rc family_page(struct request *req, struct response *resp, struct err *err)

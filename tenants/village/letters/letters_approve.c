@@ -6,6 +6,7 @@
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/residents/residents.h"
 
 enum { WAITING_MAX = 50 };
 
@@ -153,6 +154,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .faults = *request_faults(req),
     };
 
+    TRY(resident_look_on(req, open->db, open->letter.resident_id, "paper", err));
     if (!is_head && !is_secretary && request_is_changed(req))
         return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)

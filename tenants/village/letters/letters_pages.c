@@ -255,6 +255,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
     TRY(letter_open_read(req, &open, err));
     if (!is_open_for_work(&open.letter))
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(resident_look_on(req, open.db, open.letter.resident_id, "letter", err)); /* who began it was written down then */
     struct letter_fill_view v = {
         .type_name = open.letter.type_name,
         .action = letter_url(arena, open.letter.id, "/isi"),

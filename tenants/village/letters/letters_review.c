@@ -84,6 +84,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     TRY(letter_open_read(req, &open, err));
     if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(resident_look_on(req, open.db, open.letter.resident_id, "paper", err));
     TRY(sql_letter_signer(open.db, &signer, &has_signer, err));
     seals = str_is(open.letter.policy, "seal");
     v = (struct letter_review_view){
@@ -204,6 +205,7 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     struct draw draw;
 
     TRY(letter_open_read(req, &open, err));
+    TRY(resident_look_on(req, open.db, open.letter.resident_id, "paper", err));
     TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &draw, err));
     return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }

@@ -6,6 +6,12 @@
 --   in   at utc, staff_id u64, family_id u64
 INSERT INTO read_log (at, staff_id, resident_id, what) SELECT :at, :staff_id, id, 'family' FROM resident WHERE family_id = :family_id;
 
+-- family_unseen: maybe
+--   in   staff_id u64, family_id u64, since utc
+--   out  family_unseen: id u64
+SELECT r.id FROM resident r WHERE r.family_id = :family_id AND NOT EXISTS (SELECT 1 FROM read_log l
+    WHERE l.resident_id = r.id AND l.staff_id = :staff_id AND l.what = 'family' AND l.at > :since) LIMIT 1;
+
 -- family_area_put: exec txn
 --   in   hamlet str, rw str, rt str
 INSERT IGNORE INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt);

@@ -95,6 +95,7 @@ enum rc looks_page(struct request *req, struct response *resp, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_get(db, history_see_got(req).id, &person, err));
+    TRY(resident_look_on(req, db, person.id, "history", err));
     v.head = person_head_of(req, &person, STR("dibuka"));
     TRY(sql_resident_looks(db, person.id, before.is_set ? before.value : INT64_MAX, LOOKS_A_PAGE + 1, &rows, err));
     v.lines.n = rows.n > LOOKS_A_PAGE ? LOOKS_A_PAGE : rows.n;

@@ -19,5 +19,11 @@
  * is shown. `what`: a word of the room's `.looks` (struct feature).
  */
 enum rc resident_look(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
+/*
+ * The same for a page or picture that belongs to one which was written down (what a form says when it is sent, the paper beside it):
+ * nothing when the same look is younger than LOOK_LASTS. Whoever asks for it alone is written down, too.
+ */
+#define LOOK_LASTS (900 * US_PER_S)
+enum rc resident_look_on(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
 
 #endif

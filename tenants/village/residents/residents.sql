@@ -45,6 +45,11 @@ WHERE place <= 60 ORDER BY part, place;
 --   in   at utc, staff_id u64, resident_id u64, what str
 INSERT INTO read_log (at, staff_id, resident_id, what) VALUES (:at, :staff_id, :resident_id, :what);
 
+-- read_log_recent: maybe
+--   in   staff_id u64, resident_id u64, what str, since utc
+--   out  read_log_row: id u64
+SELECT id FROM read_log WHERE resident_id = :resident_id AND staff_id = :staff_id AND what = :what AND at > :since LIMIT 1;
+
 -- resident_id_of_nik: maybe
 --   in   nik str
 --   out  resident_id: id u64, name str

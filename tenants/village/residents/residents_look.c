@@ -22,3 +22,12 @@ enum rc resident_look(struct request *req, struct village_db *db, uint64_t resid
 
     return txn_run(village_db_notes(db), look_body, &look, err);
 }
+
+enum rc resident_look_on(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err)
+{
+    struct read_log_row row;
+    bool is_recent;
+
+    TRY(sql_read_log_recent(db, request_actor(req)->id, resident_id, str_c(what), request_now(req) - LOOK_LASTS, &row, &is_recent, err));
+    return is_recent ? RC_OK : resident_look(req, db, resident_id, what, err);
+}
