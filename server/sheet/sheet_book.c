@@ -112,7 +112,7 @@ static void place_sheet(struct book *book, struct book_sheet *sheet, const struc
         if (!str_eq(r->id, sheet->relation))
             continue;
         sheet->path = r->target;
-        sheet->is_table = str_ends(r->type, STR("/worksheet")) && book_find(book, r->target) >= 0;
+        sheet->is_table = str_ends(r->type, STR("/worksheet")) && book_entry_find(book, r->target) >= 0;
     }
 }
 
@@ -247,7 +247,7 @@ enum rc book_read_styles(struct book *book)
     static const struct xml_events events = {style_start, style_end, NULL};
     struct formats *formats = ARENA_NEW(book->arena, struct formats);
 
-    if (str_empty(book->styles_path) || book_find(book, book->styles_path) < 0)
+    if (str_empty(book->styles_path) || book_entry_find(book, book->styles_path) < 0)
         return RC_OK;
     formats->book = book;
     book->style_is_date = ARENA_ARRAY(book->arena, bool, STYLES_MAX);
@@ -359,7 +359,7 @@ enum rc book_read_shared(struct book *book)
     static const struct xml_events events = {shared_start, shared_end, shared_text};
     struct shared_reader reader = {.book = book};
 
-    if (str_empty(book->shared_path) || book_find(book, book->shared_path) < 0)
+    if (str_empty(book->shared_path) || book_entry_find(book, book->shared_path) < 0)
         return RC_OK;
     return part_parse(book, book->shared_path, &events, &reader);
 }

@@ -80,7 +80,7 @@ enum rc book_fail(struct book *book, enum sheet_cause cause, const char *what) M
 /* Opens bytes as a zip within the limits, or says what they are instead. The caller closes book->zip with zip_discard. */
 enum rc book_open(struct book *book, struct str bytes) MUST_USE;
 /* Index of an entry by its tidied path in any case; -1 none. */
-zip_int64_t book_find(struct book *book, struct str path);
+zip_int64_t book_entry_find(struct book *book, struct str path);
 /* With '/' between folders, without empty ones, "." and "..". */
 struct str path_tidy(struct arena *arena, struct str path);
 

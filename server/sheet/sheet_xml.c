@@ -205,7 +205,7 @@ static enum rc parse_open(struct part *part, zip_file_t *file, const zip_stat_t 
 enum rc part_parse(struct book *book, struct str path, const struct xml_events *events, void *ctx)
 {
     struct part part = {.book = book, .events = events, .ctx = ctx, .rc = RC_OK};
-    zip_int64_t index = book_find(book, path);
+    zip_int64_t index = book_entry_find(book, path);
     zip_stat_t st;
 
     if (index < 0 || zip_stat_index(book->zip, (zip_uint64_t)index, 0, &st) != 0)

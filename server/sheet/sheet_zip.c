@@ -193,8 +193,8 @@ static enum rc check_claims(struct book *book)
 /* What a zip without a workbook of its own holds: a workbook, or a folder that is one, to be taken out first; or another program's file. */
 static enum rc no_workbook(struct book *book)
 {
-    if (book_find(book, STR("[Content_Types].xml")) >= 0 || book_find(book, STR("mimetype")) >= 0 ||
-        book_find(book, STR("Index/Document.iwa")) >= 0)
+    if (book_entry_find(book, STR("[Content_Types].xml")) >= 0 || book_entry_find(book, STR("mimetype")) >= 0 ||
+        book_entry_find(book, STR("Index/Document.iwa")) >= 0)
         return book_fail(book, SHEET_NOT_SHEET, "a zip of another program");
     return book_fail(book, SHEET_ZIPPED, "a zip without a workbook of its own");
 }
@@ -217,14 +217,14 @@ enum rc book_open(struct book *book, struct str bytes)
     if (book->zip == NULL)
         return book_fail(book, SHEET_DAMAGED, "the zip's directory cannot be read");
     TRY(check_claims(book));
-    if (book_find(book, STR("content.xml")) >= 0 && book_find(book, STR("mimetype")) >= 0)
+    if (book_entry_find(book, STR("content.xml")) >= 0 && book_entry_find(book, STR("mimetype")) >= 0)
         return book_fail(book, SHEET_ODS, "an OpenDocument file");
-    if (book_find(book, STR("xl/workbook.bin")) >= 0)
+    if (book_entry_find(book, STR("xl/workbook.bin")) >= 0)
         return book_fail(book, SHEET_XLSB, "a binary workbook");
-    return book_find(book, STR("_rels/.rels")) >= 0 ? RC_OK : no_workbook(book);
+    return book_entry_find(book, STR("_rels/.rels")) >= 0 ? RC_OK : no_workbook(book);
 }
 
-zip_int64_t book_find(struct book *book, struct str path)
+zip_int64_t book_entry_find(struct book *book, struct str path)
 {
     for (size_t i = 0; i < book->n_entries; i++)
         if (str_eq_nocase(book->entries[i], path))
