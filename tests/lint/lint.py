@@ -80,6 +80,7 @@ def main():
         found += rules.check_file(house, source)
     found += rules.check_uses(house, sources)
     found += rules.check_circles(house, sources)
+    found += rules.check_names(sources)
     by_path = {s.path: s for s in sources}
     found += [f for f in rules.check_variadic(sources) if not by_path[f[0]].excused(f[1], f[2])]
     found += check_machine(names)

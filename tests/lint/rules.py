@@ -344,6 +344,22 @@ def check_variadic(sources):
             yield path, line, 'printf', f'{name}() is variadic without PRINTF(n, m)'
 
 
+DEFINED = re.compile(r'^(?!static\b|typedef\b|extern\b)[A-Za-z_][\w \*]*?\b(\w+)\([^;{}]*\)\s*\n\{', re.M)
+
+
+def check_names(sources):
+    """A public function has one definition: between shared rooms a second one silently takes the place of the first, and a release does not link."""
+    first = {}
+    for source in sources:
+        for match in DEFINED.finditer(source.code):
+            name, line = match.group(1), source.line_of(match.start(1))
+            if name == 'main' or first.get(name) == source.path:  # one file may have one per processor
+                continue
+            if name in first:
+                yield source.path, line, 'names', f'{name} is also defined in {first[name]}'
+            first.setdefault(name, source.path)
+
+
 def blank_lines(text):
     return re.sub(r'[^\n]', ' ', text)
 

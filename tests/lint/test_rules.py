@@ -39,6 +39,12 @@ def rules_of(path, body):
 
 
 class Dead(unittest.TestCase):
+    def test_public_names_are_given_once(self):
+        def of(*bodies):
+            return [f[3] for f in rules.check_names([Source(f'server/r{i}/a.c', SPDX + b) for i, b in enumerate(bodies)])]
+        self.assertEqual(of('int look(void)\n{\n}\n', 'const struct x *look(int a,\n    int b)\n{\n}\n'), ['look is also defined in server/r0/a.c'])
+        self.assertEqual(of('int look(void)\n{\n}\n', 'static int look(void)\n{\n}\nint other(void)\n{\n    return look();\n}\n'), [])
+
     def test_a_class_of_the_sheet_stands_in_a_view_or_a_script(self):
         sheet = '// .not-a-class\n.used,\n.gone > a {\n  color: red;\n\n  &.is-soft {\n    margin: .5em;\n  }\n}\n'
         texts = {'server/html/assets/sass/_a.scss': sheet, 'server/html/a.html': '<p class="used is-{{tone}}">', 'server/web/a.c': 'STR("soft")'}
