@@ -50,19 +50,20 @@ enum rc change_put(struct txn *txn, const struct request *req, const struct chan
 
 /* ---- reading ---- */
 
-/* Numbers, texts and nothing, as people read them. */
+/* As people read them: texts, numbers, yes and no; nothing. */
 static struct str value_words(struct arena *arena, const json_t *value)
 {
     if (json_is_string(value))
         return str_dup(arena, str_c(json_string_value(value)));
     if (json_is_integer(value))
         return str_fmt(arena, "%" PRIi64, (int64_t)json_integer_value(value));
-    return STR("");
+    return json_is_boolean(value) ? json_is_true(value) ? STR("Ya") : STR("Tidak") : STR("");
 }
 
-static enum rc put_fields(struct arena *arena, const struct keeper *keeper, const struct change_row *row, struct history_line *line,
+static enum rc put_fields(const struct request *req, const struct keeper *keeper, const struct change_row *row, struct history_line *line,
                           struct err *err)
 {
+    struct arena *arena = request_arena(req);
     json_t *diff, *pair;
     const char *word;
 
@@ -72,7 +73,7 @@ static enum rc put_fields(struct arena *arena, const struct keeper *keeper, cons
     {
         struct history_field field = {.word = str_dup(arena, str_c(word))};
 
-        field.label = keeper->label != NULL ? keeper->label(field.word) : field.word;
+        field.label = keeper->label != NULL ? keeper->label(req, field.word) : form_label(keeper->form, field.word);
         for (size_t i = 0; i < 2; i++)
             *(i == 0 ? &field.before : &field.after) = keeper->value != NULL ? keeper->value(arena, field.word, json_array_get(pair, i))
                                                                              : value_words(arena, json_array_get(pair, i));
@@ -115,7 +116,7 @@ static enum rc put_lines(struct request *req, const struct keeper *keeper, const
                                           .why = row->reason};
         }
         if (str_is(row->owner, keeper->owner))
-            TRY(put_fields(arena, keeper, row, line, err));
+            TRY(put_fields(req, keeper, row, line, err));
         else
             line->others.p[line->others.n++] = row->owner_id;
     }

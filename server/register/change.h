@@ -2,7 +2,7 @@
 /*
  * The history of rows, one table for all registers with one writer and one reader: written in the act's own transaction, with who,
  * when, why and what changed. Triggers refuse UPDATE and DELETE. What changed is JSON of words that stay, as a form's NAME_diff or a
- * register's own: {"name":["Andi","Andi Baso"]}. What a kind of change is called to people stands in the room that writes it
+ * register's own: {"nama":["Andi","Andi Baso"]}. What a kind of change is called to people stands in the room that writes it
  * (struct feature, `.changes`).
  */
 #ifndef BALAI_REGISTER_CHANGE_H

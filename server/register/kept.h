@@ -6,8 +6,8 @@
  * A register says once what may be kept (struct keeper), adds KEPT_ROUTES to its routes and shows all three on its detail page:
  *
  *   static const struct file_slot slots[] = {{.word = "scan", .label = "Pindaian", .most_bytes = 5 * MIB, .takes = FILE_PAPERS}, {0}};
- *   static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .slots = slots};
- *   …  KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper)                     in the table of routes
+ *   static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = guest_name, .form = guest_edit_input, .slots =
+ * slots}; …  KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper)                     in the table of routes
  *   TRY(kept_show(req, db, &keeper, guest.id, &v.kept, err));                                       on the page
  *   {{!use "server/register/kept_view.h"}} … {{> kept kept}} {{> kept_side kept}}                    in its view
  *
@@ -32,13 +32,14 @@ struct keeper {
      */
     enum rc (*name)(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err);
     const struct file_slot *slots; /* ended by one without a word; NULL: no files are kept */
+    const struct input *form;      /* whose NAME_diff stands in its history: guest_edit_input; NULL: nobody's */
     const char *history;           /* under which its history is: /kantor/tamu/12/jejak; NULL: "jejak" */
     const char *files;             /* under which word of its address a file is: /kantor/tamu/12/lampiran/3; NULL: "lampiran" */
     /* Writes down that a file is taken out, before it is given. NULL: a line of the audit trail, "guest.file_get" of "guest:12/3". */
     enum rc (*look)(struct request *req, struct village_db *db, uint64_t id, struct err *err);
     /* How its history reads, each NULL: as stored. A field's word as its label, STR_NONE: not shown; a value of that field; and what needs
      * a statement more, for all lines at once: who they are, where they lead. */
-    struct str (*label)(struct str word);
+    struct str (*label)(const struct request *req, struct str word);
     struct str (*value)(struct arena *arena, struct str word, const json_t *value);
     enum rc (*told)(struct request *req, struct village_db *db, uint64_t id, struct history_view *lines, struct err *err);
 };

@@ -478,6 +478,14 @@ void form_both(struct arena *arena, const struct input *input, size_t n, const s
                 .label = str_c(input[i].label), .mine = mine[i], .theirs = theirs[i], .differs = !str_eq(mine[i], theirs[i])};
 }
 
+struct str form_label(const struct input *input, struct str name)
+{
+    for (; input != NULL && input->kind != INPUT_END_KIND; input++)
+        if (input->is_shown && str_is(name, input->name))
+            return str_c(input->label);
+    return STR_NONE;
+}
+
 struct str form_diff(struct arena *arena, const struct input *input, size_t n, const struct str *before, const struct str *after)
 {
     struct buf out = {.arena = arena};
@@ -486,7 +494,7 @@ struct str form_diff(struct arena *arena, const struct input *input, size_t n, c
         if (!input[i].is_shown || str_eq(before[i], after[i]))
             continue;
         buf_put_char(&out, out.n == 0 ? '{' : ',');
-        json_put_str(&out, str_c(input[i].label));
+        json_put_str(&out, str_c(input[i].name));
         buf_put(&out, ":[", 2);
         json_put_str(&out, before[i]);
         buf_put_char(&out, ',');

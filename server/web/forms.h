@@ -68,6 +68,9 @@ bool form_is_sent(const struct request *req, const struct input *input);
 void request_set_changed(struct request *req);
 bool request_is_changed(const struct request *req);
 
+/* What a field of that name, as NAME_diff keeps it, is called to people; STR_NONE: the table has none. */
+struct str form_label(const struct input *input, struct str name);
+
 /* Lists that fields choose from: the codes of the registry and the like. Pure; any thread. */
 struct input_source {
     /* Empty when there is no such code. */
@@ -158,7 +161,7 @@ void form_show_row(struct buf *out, const struct str *shown, size_t n);
 /* Of n fields the shown ones: all rows, each with whether it differs. */
 void form_both(struct arena *arena, const struct input *input, size_t n, const struct str *mine, const struct str *theirs,
                struct both_view *out);
-/* {"Nama tamu":["Andi","Andi Batari"]}: those that differ; "{}" when none does. */
+/* {"nama":["Andi","Andi Batari"]}: those that differ, by name; "{}" when none does. */
 struct str form_diff(struct arena *arena, const struct input *input, size_t n, const struct str *before, const struct str *after);
 
 #endif

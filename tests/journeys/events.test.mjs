@@ -336,7 +336,7 @@ test('a wrong entry is corrected with a reason; the earlier values remain readab
     assert.deepEqual([row.kind, row.changes, historyOf(village, son).length], ['event_fix', {}, 2], 'once, and nothing of the person');
     assert.match(row.reason, /^akta baru terbit\. Tanggal: .* menjadi .*\. Tempat meninggal: Rumah menjadi RSUD Batara Guru/);
     const [[kind, changes, reason, version]] = rows(schema, `SELECT kind, changes, reason, version FROM history WHERE owner = 'event' AND owner_id = ${event}`);
-    assert.deepEqual([kind, reason, version, JSON.parse(changes)['Tempat meninggal']], ['edit', 'akta baru terbit', '2', ['Rumah', 'RSUD Batara Guru']]);
+    assert.deepEqual([kind, reason, version, JSON.parse(changes)['death.place']], ['edit', 'akta baru terbit', '2', ['Rumah', 'RSUD Batara Guru']]);
     for (const sql of ["kind = 'birth', version = version + 1", 'status_after = 1, version = version + 1', "place = 'Lain'"]) {
         assert.throws(() => rows(schema, `UPDATE resident_event SET ${sql} WHERE id = ${event}`), /only the facts are put right/, sql);
     }
@@ -375,7 +375,7 @@ test('who left together is corrected together or alone; a birth corrected is the
     const family = usualFamily(village, 'BERSAMA');
     const all = Object.fromEntries(family.members.slice(1).map((id) => [`orang_${id}`, '1']));
     (await clerk.submit((await leave(clerk, family.members[0], 'kepindahan', moved(all))).must(200), { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
-    const places = () => family.members.map((id) => rows(schema, `SELECT x.changes FROM history x JOIN resident_event e ON x.owner = 'event' AND e.id = x.owner_id WHERE e.resident_id = ${id} ORDER BY x.id DESC LIMIT 1`).map(([changes]) => JSON.parse(changes)['Alamat tujuan'][1])[0]);
+    const places = () => family.members.map((id) => rows(schema, `SELECT x.changes FROM history x JOIN resident_event e ON x.owner = 'event' AND e.id = x.owner_id WHERE e.resident_id = ${id} ORDER BY x.id DESC LIMIT 1`).map(([changes]) => JSON.parse(changes)['move_out.place'][1])[0]);
     (await clerk.submit(await fixForm(clerk, eventOf(family.members[1]).id), { tempat: 'Jalan Satu', jangkauan: '4', siapa: 'satu', alasan: 'ibu lain tujuan' }, FORM('perbaiki'))).must(303);
     assert.deepEqual(places(), [undefined, 'Jalan Satu', undefined, undefined]);
     (await clerk.submit(await fixForm(clerk, eventOf(family.members[2]).id), { tempat: 'Jalan Dua', siapa: 'semua', alasan: 'semua salah' }, FORM('perbaiki'))).must(303);

@@ -60,12 +60,13 @@ test('a role the village adds opens what it holds and nothing else, and a change
     assert.deepEqual(JSON.parse(detail), { before: 'read_letters', after: 'read_residents' });
     const kept = rows(schema, `SELECT kind, staff_name, changes FROM history WHERE owner = 'role' AND owner_id = ${id} ORDER BY id`);
     assert.deepEqual(kept.map(([kind, , changes]) => [kind, JSON.parse(changes)]), [
-        ['add', { 'Nama peran': ['', 'Juru surat'], 'Melihat surat': ['Tidak', 'Ya'] }],
-        ['edit', { 'Melihat surat': ['Ya', 'Tidak'], 'Melihat data penduduk': ['Tidak', 'Ya'] }],
+        ['add', { nama: ['', 'Juru surat'], read_letters: [false, true] }],
+        ['edit', { read_letters: [true, false], read_residents: [false, true] }],
     ]);
     const shown = (await secretary.get(`${ROLES}/${id}`)).must(200).page.querySelectorAll('ol.history > li').map((li) => li.text);
     assert.equal(shown.length, 2);
     assert.ok(shown[0].includes(kept[1][1]) && shown[0].includes('Melihat data penduduk'), shown[0]);
+    assert.match(shown[1].replace(/\s+/g, ' '), /Nama peran.*Juru surat.*Melihat surat.*semula Tidak menjadi Ya/);
 });
 
 describe('nobody gives what he does not hold', () => {
@@ -169,7 +170,7 @@ describe('a role can be removed while no account has it', () => {
         (await remove(secretary, id)).must(303);
         assert.ok(!(await secretary.get(ROLES)).must(200).words.includes('Uji keliru'));
         const [[kind, changes]] = rows(schema, `SELECT kind, changes FROM history WHERE owner = 'role' AND owner_id = ${id} ORDER BY id DESC LIMIT 1`);
-        assert.deepEqual([kind, JSON.parse(changes)], ['remove', { 'Nama peran': ['Uji keliru', ''], 'Melihat surat': ['Ya', 'Tidak'] }]);
+        assert.deepEqual([kind, JSON.parse(changes)], ['remove', { nama: ['Uji keliru', ''], read_letters: [true, false] }]);
         assert.deepEqual(rows(schema, `SELECT action FROM audit WHERE subject = 'role:${id}' ORDER BY id`), [['role.add'], ['role.remove']]);
     });
 

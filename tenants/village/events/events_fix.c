@@ -159,7 +159,7 @@ static bool fix_of(struct request *req, const struct fixing *f, const struct eve
                 STR_ARG(str_empty(was[i].value) ? STR("(kosong)") : was[i].value),
                 STR_ARG(str_empty(is[i].value) ? STR("(kosong)") : is[i].value));
         buf_put_char(&diff, diff.n == 0 ? '{' : ',');
-        json_put_str(&diff, was[i].label);
+        json_put_str(&diff, str_fmt(arena, "%.*s.%.*s", STR_ARG(event_word(f->kind)), STR_ARG(was[i].word)));
         buf_put(&diff, ":[", 2);
         json_put_str(&diff, was[i].value);
         buf_put_char(&diff, ',');

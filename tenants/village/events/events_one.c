@@ -37,16 +37,17 @@ size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct
     const struct event_words *words = event_words_of(kind);
     size_t n = 0;
 
-    out[n++] = (struct event_fact){STR("Tanggal"), date_long(arena, f->date)};
-    out[n++] = (struct event_fact){str_c(words->place), f->place};
+    out[n++] = (struct event_fact){STR("date"), STR("Tanggal"), date_long(arena, f->date)};
+    out[n++] = (struct event_fact){STR("place"), str_c(words->place), f->place};
     if (kind == EVENT_MOVE_OUT)
-        out[n++] = (struct event_fact){STR("Tujuan"), destination_label(f->destination.is_set ? (uint8_t)f->destination.value : 0)};
+        out[n++] = (struct event_fact){STR("destination"), STR("Tujuan"),
+                                       destination_label(f->destination.is_set ? (uint8_t)f->destination.value : 0)};
     if (kind == EVENT_DEATH)
-        out[n++] = (struct event_fact){STR("Sebab"), f->cause};
+        out[n++] = (struct event_fact){STR("cause"), STR("Sebab"), f->cause};
     if (kind != EVENT_ARRIVAL)
-        out[n++] = (struct event_fact){STR("Pelapor"), f->reporter};
-    out[n++] = (struct event_fact){str_c(words->number), f->number};
-    out[n++] = (struct event_fact){STR("Catatan"), f->note};
+        out[n++] = (struct event_fact){STR("reporter"), STR("Pelapor"), f->reporter};
+    out[n++] = (struct event_fact){STR("number"), str_c(words->number), f->number};
+    out[n++] = (struct event_fact){STR("note"), STR("Catatan"), f->note};
     return n;
 }
 
@@ -151,7 +152,21 @@ static enum rc kept_name(struct request *req, struct village_db *db, uint64_t id
     return resident_look(req, db, e.resident_id, "event", err);
 }
 
-const struct keeper event_keeper = {.owner = "event", .home = "/kantor/peristiwa", .name = kept_name, .slots = proofs};
+static struct str label_of(const struct request *req, struct str word)
+{
+    struct event_fact facts[EVENT_FACTS_MOST];
+    struct str kind;
+    size_t n = 0;
+
+    if (str_cut(&word, '.', &kind))
+        n = event_facts_words(request_arena(req), event_of_word(kind), &(struct event_facts){0}, facts);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(facts[i].word, word))
+            return facts[i].label;
+    return STR_NONE;
+}
+
+const struct keeper event_keeper = {.owner = "event", .home = "/kantor/peristiwa", .name = kept_name, .label = label_of, .slots = proofs};
 
 static enum rc put_together(struct arena *arena, struct village_db *db, const struct event *e, struct event_view *v, struct err *err)
 {

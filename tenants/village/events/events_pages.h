@@ -141,7 +141,7 @@ struct event_facts {
     struct opt_u64 destination;
 };
 struct event_fact {
-    struct str label, value;
+    struct str word, label, value; /* "place", "Tempat meninggal", "Rumah"; in the history the word is of its kind: "death.place" */
 };
 enum { EVENT_FACTS_MOST = 7 };
 struct event_facts event_facts_of(const struct event *e);

@@ -13,11 +13,11 @@ static bool is_role(struct str word, uint64_t *id_out)
     return str_to_u64(word, id_out);
 }
 
-static struct str label_of(struct str word)
+static struct str label_of(const struct request *req, struct str word)
 {
     uint64_t id;
 
-    return str_is(word, "head") || is_role(word, &id) ? word : resident_keeper.label(word);
+    return str_is(word, "head") || is_role(word, &id) ? word : resident_keeper.label(req, word);
 }
 
 /* Of a head the id still: put_told has the names. */

@@ -99,7 +99,7 @@ static const struct file_slot slots[] = {{.word = "photo",
                                           .sizes = {{"photo", {.width = 960, .height = 960, .min_side = 120, .quality = 82}}}},
                                          {.word = "letter", .label = "Surat yang dibawa", .most_bytes = 5 * MIB, .takes = FILE_PAPERS},
                                          {0}};
-static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = name_of, .slots = slots};
+static const struct keeper keeper = {.owner = "guest", .home = "/kantor/tamu", .name = name_of, .form = guest_edit_input, .slots = slots};
 
 static enum rc one_page(struct request *req, struct response *resp, struct err *err)
 {

@@ -23,8 +23,9 @@ static struct str more_href(struct request *req, const char *tail, uint64_t last
 
 /* ---- what was changed ---- */
 
-static struct str label_of(struct str word)
+static struct str label_of(const struct request *req, struct str word)
 {
+    (void)req;
     int c = column_of_word(word);
 
     return c >= 0 ? column_label((enum resident_column)c) : STR_NONE;

@@ -49,9 +49,24 @@ static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, 
     return RC_OK;
 }
 
-const struct keeper roles_keeper = {.owner = "role", .home = "/kantor/pengaturan/peran", .name = name_of};
+static struct str permission_word(struct arena *arena, enum permission permission)
+{
+    return str_lower(arena, str_c(permission_name(permission)));
+}
 
-/* {"Nama peran":["Juru surat","Juru arsip"],"Menulis surat":["Tidak","Ya"]}: what differs. */
+/* Its name, or a permission's. */
+static struct str label_of(const struct request *req, struct str word)
+{
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
+            if (str_eq(word, permission_word(request_arena(req), row->permission)))
+                return str_c(row->label);
+    return form_label(role_edit_input, word);
+}
+
+const struct keeper roles_keeper = {.owner = "role", .home = "/kantor/pengaturan/peran", .name = name_of, .label = label_of};
+
+/* {"nama":["Juru surat","Juru arsip"],"write_letters":[false,true]}: what differs. */
 static enum rc role_diff(struct request *req, const struct role_edit_form *before, const struct role_edit_form *after, uint64_t had,
                          uint64_t has, struct str *out, struct err *err)
 {
@@ -62,9 +77,8 @@ static enum rc role_diff(struct request *req, const struct role_edit_form *befor
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
             if (set_may(had ^ has, row->permission))
-                json_object_set_new(
-                    diff, row->label,
-                    json_pack("[s, s]", set_may(had, row->permission) ? "Ya" : "Tidak", set_may(has, row->permission) ? "Ya" : "Tidak"));
+                json_object_set_new(diff, str_z(arena, permission_word(arena, row->permission)),
+                                    json_pack("[b, b]", set_may(had, row->permission), set_may(has, row->permission)));
     *out = json_write(arena, diff);
     return RC_OK;
 }
@@ -177,7 +191,7 @@ static void put_boxes(struct request *req, struct str word, uint64_t checked, st
             uint64_t needs = with_needs(req, UINT64_C(1) << row->permission) & ~(UINT64_C(1) << row->permission);
 
             v->boxes.p[v->boxes.n++] = (struct check_view){
-                .name = str_fmt(arena, "izin_%.*s", STR_ARG(str_lower(arena, str_c(permission_name(row->permission))))),
+                .name = str_fmt(arena, "izin_%.*s", STR_ARG(permission_word(arena, row->permission))),
                 .label = str_c(row->label),
                 .hint = is_closed    ? STR("Hanya bisa diatur kepala desa atau yang punya izin ini")
                         : needs != 0 ? str_fmt(arena, "Ikut diberikan: %.*s", STR_ARG(holds_words(req, needs)))
