@@ -84,14 +84,3 @@ const struct event_person_known *event_person_known_of(const struct event_person
             return &known->p[i];
     return NULL;
 }
-
-enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
-{
-    struct village_db *db = in_txn(txn);
-    struct arena *arena = village_db_arena(db);
-    struct event_temporary last;
-
-    TRY(sql_event_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
-    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
-    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers are given");
-}

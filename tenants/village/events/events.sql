@@ -70,7 +70,7 @@ SET e.event_date = :event_date, e.place = :place, e.destination = :destination, 
 --   out  event_wrote: event_id u64, changes str
 SELECT e.id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
 JOIN resident_event e ON e.id = j.id
-JOIN history h ON h.owner = 'resident' AND h.owner_id = e.resident_id AND h.kind = e.kind AND h.at = e.recorded_at
+JOIN history h ON h.owner = 'resident' AND h.owner_id = e.resident_id AND h.kind IN (e.kind, 'nik') AND h.at = e.recorded_at
 WHERE e.kind IN ('birth', 'arrival') AND e.status_before <> 0;
 
 -- Somebody of these events who has another one after it, still standing.
@@ -94,10 +94,3 @@ SELECT id, name, birth_date, basic_status, family_id, EXISTS (SELECT 1 FROM read
 --   out  event_person_known: id u64, nik str, basic_status u8, family_id u64?
 SELECT r.id, r.nik, r.basic_status, r.family_id
 FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j JOIN resident r ON r.nik = j.nik;
-
--- The last temporary number of the village, or "".
-
--- event_last_temporary: one
---   in   prefix word
---   out  event_temporary: nik str
-SELECT IFNULL(MAX(nik), '') FROM resident WHERE nik LIKE CONCAT(:prefix, '%');

@@ -5,7 +5,7 @@
 #include "tenants/village/events/events_arrival_view.h"
 #include "tenants/village/events/events_pages.h"
 
-enum { HUSBAND = 2, WIFE = 3, INDONESIAN = 1, ARRIVALS_MOST = 8 };
+enum { INDONESIAN = 1, ARRIVALS_MOST = 8 };
 
 /* What the form says, against the village as it stands. */
 struct arriving {
@@ -13,6 +13,7 @@ struct arriving {
     size_t n;
     struct resident_row rows[ARRIVALS_MOST];
     uint8_t status_before[ARRIVALS_MOST];
+    struct same_person same[ARRIVALS_MOST];
     struct event_facts facts;
     struct family_state to; /* only when has_target */
     bool has_target, is_new;
@@ -39,16 +40,15 @@ static void check_person(struct request *req, const struct arriving *a, size_t i
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NIK), "%.*s", STR_ARG(fault));
     if (!date_is_none(p->born) && date_compare(p->born, today) <= 0)
         event_check_day(req, EVENT_ARRIVAL, a->form.day, p->born);
-    if ((p->role == HUSBAND && is_female) || (p->role == WIFE && !is_female && !str_empty(p->sex)))
-        request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_ROLE), "%s",
-                      p->role == HUSBAND ? "Suami hanya untuk laki-laki." : "Istri hanya untuk perempuan.");
+    if (!str_empty(p->sex) && (fault = role_fault((uint8_t)p->role, is_female ? SEX_FEMALE : SEX_MALE), !str_empty(fault)))
+        request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_ROLE), "%.*s", STR_ARG(fault));
 }
 
 /* Who has this NIK already: the living and the dead cannot arrive; who had left comes back. */
-static void check_known(struct request *req, struct arriving *a, const struct event_person_known_rows *known, size_t i)
+static void check_known(struct request *req, struct arriving *a, const struct same_candidate_rows *people, size_t i)
 {
     struct str nik = a->rows[i].nik;
-    const struct event_person_known *person = event_person_known_of(known, nik);
+    const struct same_candidate *person = same_by_nik(people, nik);
 
     if (str_empty(nik))
         return;
@@ -66,13 +66,34 @@ static void check_known(struct request *req, struct arriving *a, const struct ev
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NIK), "NIK ini tercatat meninggal. Batalkan dulu catatan kematiannya bila keliru.");
 }
 
+/* Who is known without this NIK: who had left comes back as the same person, who lives here cannot come. */
+static void check_same(struct request *req, struct arriving *a, const struct same_candidate_rows *people, size_t i)
+{
+    struct same_person *same = &a->same[i];
+
+    same_person_ask(req, people, &a->rows[i], a->form.people.p[i].row, &a->form.same, true, same);
+    if (same->answer != SAME_CHOSEN)
+        return;
+    a->status_before[i] = same->basic_status;
+    if (same->basic_status == STATUS_ALIVE)
+        request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NAME), "%s",
+                      str_empty(a->rows[i].nik)
+                          ? "Orang ini sudah tercatat tinggal di desa. Hapus dari kedatangan ini; pindah keluarga dicatat di halaman "
+                            "keluarganya."
+                          : "Orang ini sudah tercatat tinggal di desa dengan NIK sementara. Hapus dari kedatangan ini, dan catat "
+                            "NIK-nya di data warganya.");
+    for (size_t j = 0; j < i; j++)
+        if (a->same[j].answer == SAME_CHOSEN && a->same[j].id == same->id)
+            request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NAME), "Orang ini sama dengan orang ke-%zu.", a->form.people.p[j].row);
+}
+
 static void check_target(struct request *req, const struct arriving *a)
 {
     size_t heads = 0;
 
     if (str_empty(a->form.kk_no) || str_empty(a->form.target))
         return;
-    if (a->is_new && a->has_target)
+    if (a->is_new && a->has_target && a->to.living > 0)
         request_fault(req, ARRIVAL_KK_NO, "Nomor KK ini sudah tercatat di desa. Pilih Keluarga yang sudah tercatat.");
     if (!a->is_new && !a->has_target)
         request_fault(req, ARRIVAL_KK_NO, "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Keluarga baru.");
@@ -86,6 +107,8 @@ static void check_target(struct request *req, const struct arriving *a)
         request_fault(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE), "Hanya satu orang bisa menjadi kepala keluarga.");
     else if (a->is_new && heads == 0)
         request_fault(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE), "Keluarga baru memerlukan satu kepala keluarga. Pilih siapa.");
+    else if (!a->is_new && a->has_target && heads == 0 && a->to.living == 0)
+        request_fault(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE), "Keluarga itu tidak lagi punya anggota. Pilih siapa kepala keluarganya.");
     else if (!a->is_new && a->has_target && heads > 0 && family_head(&a->to) != NULL)
         request_fault(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE), "Keluarga itu sudah punya kepala keluarga. Pilih hubungan yang lain.");
 }
@@ -124,7 +147,7 @@ enum rc arrival_check(struct request *req, struct err *err)
 {
     struct arriving *a = ARENA_NEW(request_arena(req), struct arriving);
     const struct arrival_form *form = &a->form;
-    struct event_person_known_rows known;
+    struct same_candidate_rows people;
     struct village_db *db;
 
     *a = (struct arriving){.form = arrival_got(req)};
@@ -142,10 +165,11 @@ enum rc arrival_check(struct request *req, struct err *err)
     event_check_day(req, EVENT_ARRIVAL, form->day, (struct date){0});
     for (size_t i = 0; i < a->n; i++)
         a->rows[i] = row_of(req, a, i);
-    TRY(event_people_known(db, a->rows, a->n, &known, err));
+    TRY(same_people_of(db, a->rows, a->n, &people, err));
     for (size_t i = 0; i < a->n; i++) {
         check_person(req, a, i);
-        check_known(req, a, &known, i);
+        check_known(req, a, &people, i);
+        check_same(req, a, &people, i);
     }
     check_target(req, a);
     act_keep(req, a);
@@ -200,7 +224,8 @@ static void put_check(struct request *req, const struct arriving *a, struct arri
 
 enum rc arrival_page(struct request *req, struct response *resp, struct err *err)
 {
-    const struct arriving *checked = request_is_changed(req) || request_faults(req)->n > 0 ? NULL : act_kept(req);
+    const struct arriving *made = act_kept(req);
+    const struct arriving *checked = request_is_changed(req) || request_faults(req)->n > 0 ? NULL : made;
     const uint64_t family_id = arrival_got(req).family.value;
     struct buf body = {.arena = request_arena(req)};
     struct arrival_form stored = {0};
@@ -209,6 +234,12 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
     if (family_id != 0)
         TRY(begin(req, family_id, &stored, err));
     TRY(arrival_fill(req, &stored, &v.form, err));
+    if (made != NULL) {
+        v.same.p = ARENA_ARRAY(request_arena(req), struct radios_view, made->n);
+        for (size_t i = 0; i < made->n; i++)
+            if (made->same[i].answer != SAME_NOBODY)
+                v.same.p[v.same.n++] = made->same[i].radios;
+    }
     if (checked != NULL) {
         put_check(req, checked, &v);
         view_arrival_check(&body, &v);
@@ -246,6 +277,19 @@ static enum rc put_events(struct txn *txn, struct request *req, const struct arr
     return events_put(txn, events, a->n, first_out, err);
 }
 
+/* Who came back under a temporary number has brought the real one. */
+static enum rc give_niks(struct txn *txn, const struct arriving *a, const struct resident_act *act, struct err *err)
+{
+    struct resident_now now;
+
+    for (size_t i = 0; i < a->n; i++)
+        if (a->same[i].answer == SAME_CHOSEN && !str_empty(a->rows[i].nik)) {
+            TRY(resident_read(in_txn(txn), a->same[i].id, &now, err));
+            TRY(nik_give(txn, act, &now, a->rows[i].nik, err));
+        }
+    return RC_OK;
+}
+
 /* As the form saw it: the target still there (or still not), nobody with these NIK came meanwhile. Temporary ones are given. */
 static enum rc look_again(struct txn *txn, struct request *req, const struct arriving *a, struct resident_row *rows,
                           struct event_person_known_rows *known, struct err *err)
@@ -256,10 +300,13 @@ static enum rc look_again(struct txn *txn, struct request *req, const struct arr
     bool is_there, is_changed;
 
     TRY(family_by_kk(db, a->form.kk_no, &to, &is_there, err));
+    for (size_t i = 0; i < a->n; i++)
+        if (a->same[i].answer == SAME_CHOSEN)
+            rows[i].nik = a->same[i].nik; /* they come under the number they had; the real one is given then */
     TRY(event_people_known(db, rows, a->n, known, err));
     is_changed = is_there != a->has_target || (is_there && to.f.version != a->to.f.version);
     for (size_t i = 0; i < a->n && !is_changed; i++) {
-        if (str_empty(rows[i].nik)) {
+        if (a->same[i].answer != SAME_CHOSEN && str_empty(rows[i].nik)) {
             if (last.p == NULL)
                 TRY(nik_temporary(txn, &rows[i].nik, err));
             else if ((rows[i].nik = nik_temporary_after(request_arena(req), village_db_code(db), last)).p == NULL)
@@ -296,6 +343,7 @@ enum rc arrival_act(struct txn *txn, struct request *req, struct str *go_to_out,
         return fail(err, RC_FAULT, "the family just written is not found");
     TRY(family_roles_set(txn, &act, &to, NULL, 0, err));
     TRY(put_events(txn, req, a, rows, &before, to.f.id, &first, err));
+    TRY(give_niks(txn, a, &act, err));
     act_say(req, event_words_of(EVENT_ARRIVAL)->said);
     *go_to_out = event_href(arena, first);
     return event_done(txn, req, event_audit(EVENT_ARRIVAL), first, err);

@@ -29,23 +29,37 @@ static enum rc keep_taken(struct village_db *db, struct event_back *b, struct er
     return RC_OK;
 }
 
-static enum rc back_of(struct village_db *db, const struct event *e, struct str changes, struct event_back *b, struct err *err)
+static enum rc begin(struct village_db *db, const struct event *e, struct event_back *b, struct err *err)
 {
-    struct arena *arena = village_db_arena(db);
-    struct family_state family;
-
     *b = (struct event_back){.e = e};
     TRY(resident_read(db, e->resident_id, &b->now, err));
-    bool is_still_there = e->family_id.is_set && e->family_id.value == b->now.family_id;
-    TRY(resident_back_of(arena, changes, &b->now, is_still_there, &b->of, err));
-    b->family_id = b->of.has_family ? (e->family_before.is_set ? e->family_before.value : 0) : b->now.family_id;
-    b->of.after.basic_status = event_status_back(e->status_before);
-    if (b->of.has_family && b->family_id != 0) {
-        TRY(family_load(db, b->family_id, &family, err));
-        b->of.after.kk_no = family.f.kk_no;
-        b->of.after.address = family.f.address;
+    b->family_id = b->now.family_id;
+    return RC_OK;
+}
+
+/* Once all of what the act wrote is read: the family they stood in as it is now, the status they had. */
+static enum rc finish(struct village_db *db, struct event_back *b, struct err *err)
+{
+    struct family_state family;
+
+    b->of.after.basic_status = event_status_back(b->e->status_before);
+    if (b->of.has_family) {
+        b->family_id = b->e->family_before.is_set ? b->e->family_before.value : 0;
+        if (b->family_id != 0) {
+            TRY(family_load(db, b->family_id, &family, err));
+            b->of.after.kk_no = family.f.kk_no;
+            b->of.after.address = family.f.address;
+        }
     }
     return keep_taken(db, b, err);
+}
+
+static struct event_back *find(const struct event_backs *backs, uint64_t event_id)
+{
+    for (size_t i = 0; i < backs->n; i++)
+        if (backs->p[i].e->id == event_id)
+            return &backs->p[i];
+    return NULL;
 }
 
 enum rc event_backs_of(struct village_db *db, const struct event_rows *list, struct event_backs *out, struct err *err)
@@ -55,23 +69,25 @@ enum rc event_backs_of(struct village_db *db, const struct event_rows *list, str
 
     TRY(sql_event_wrote(db, event_ids_json(arena, list), &wrote, err));
     *out = (struct event_backs){ARENA_ARRAY(arena, struct event_back, wrote.n), 0};
-    for (size_t i = 0; i < wrote.n; i++)
-        for (size_t k = 0; k < list->n; k++)
-            if (list->p[k].id == wrote.p[i].event_id && event_back_of(out, &list->p[k]) == NULL) {
-                struct event_back *b = &out->p[out->n];
+    for (size_t i = 0; i < wrote.n; i++) {
+        struct event_back *b = find(out, wrote.p[i].event_id);
 
-                TRY(back_of(db, &list->p[k], wrote.p[i].changes, b, err));
-                out->n += b->of.n > 0;
+        for (size_t k = 0; b == NULL && k < list->n; k++)
+            if (list->p[k].id == wrote.p[i].event_id) {
+                b = &out->p[out->n++];
+                TRY(begin(db, &list->p[k], b, err));
             }
+        bool is_still_there = b->e->family_id.is_set && b->e->family_id.value == b->now.family_id;
+        TRY(resident_back_of(arena, wrote.p[i].changes, &b->now, is_still_there, &b->of, err));
+    }
+    for (size_t i = 0; i < out->n; i++)
+        TRY(finish(db, &out->p[i], err));
     return RC_OK;
 }
 
 const struct event_back *event_back_of(const struct event_backs *backs, const struct event *e)
 {
-    for (size_t i = 0; i < backs->n; i++)
-        if (backs->p[i].e->id == e->id)
-            return &backs->p[i];
-    return NULL;
+    return find(backs, e->id);
 }
 
 enum rc event_backs_put(struct txn *txn, const struct resident_act *act, const struct event_backs *backs, struct err *err)

@@ -17,6 +17,12 @@ enum {
     MOTHER_YEARS_MOST = 60
 };
 
+/* What the form says, against the village as it stands. */
+struct birth {
+    struct resident_row row;
+    struct same_person same;
+};
+
 /* ---- showing ---- */
 
 /* Whom a child can be of, with role and age, so that an elder sister is not taken for the mother. Others are typed by name. */
@@ -53,6 +59,7 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     struct birth_form form;
     struct buf body = {.arena = arena};
     struct birth_view v = {0};
+    const struct birth *checked = act_kept(req);
 
     birth_read(req, &form);
     TRY(request_village_db(req, &db, err));
@@ -66,6 +73,8 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     TRY(birth_fill(req, &stored, &v.form, err));
     v.mother = parent_select(req, &family, BIRTH_MOTHER, "Ibu", SEX_FEMALE, form.mother.value);
     v.father = parent_select(req, &family, BIRTH_FATHER, "Ayah", SEX_MALE, form.father.value);
+    if (checked != NULL && checked->same.answer != SAME_NOBODY)
+        v.same = &checked->same.radios;
     view_birth(&body, &v);
     const struct page page = {.title = STR("Catat kelahiran"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -96,8 +105,8 @@ static void check_child(struct request *req, const struct birth_form *form)
         request_fault(req, BIRTH_BORN, "%.*s", STR_ARG(fault));
     else if (!str_empty(form->sex) && (fault = nik_fault(form->nik, form->born, str_is(form->sex, "2"), today), !str_empty(fault)))
         request_fault(req, BIRTH_NIK, "%.*s", STR_ARG(fault));
-    if (form->role.value == FAMILY_HEAD || form->role.value > ROLES)
-        request_fault(req, BIRTH_ROLE, "Pilih hubungan bayi ini dengan kepala keluarga.");
+    if (!is_newborn_role((uint8_t)form->role.value) || form->role.value > ROLES)
+        request_fault(req, BIRTH_ROLE, "Bayi tidak bisa menjadi kepala keluarga, suami, istri, menantu, orang tua, atau mertua.");
 }
 
 /* The child as the registry will hold it; what cannot be is a fault of the form. */
@@ -148,23 +157,52 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
 
 enum rc birth_check(struct request *req, struct err *err)
 {
-    struct resident_row *child = ARENA_NEW(request_arena(req), struct resident_row);
-    struct birth_form form;
+    struct birth *b = ARENA_NEW(request_arena(req), struct birth);
+    const struct birth_form form = birth_got(req);
+    struct same_candidate_rows people;
     struct village_db *db;
 
-    birth_read(req, &form);
+    *b = (struct birth){0};
     TRY(request_village_db(req, &db, err));
-    TRY(child_of(req, db, &form, child, err));
-    act_keep(req, child);
+    TRY(child_of(req, db, &form, &b->row, err));
+    TRY(same_people_of(db, &b->row, 1, &people, err));
+    const struct same_candidate *owner = same_by_nik(&people, b->row.nik);
+    struct str fault = owner != NULL ? nik_taken_fault(owner->basic_status) : STR("");
+    if (!str_empty(fault) && request_fault_of(req, BIRTH_NIK).p == NULL)
+        request_fault(req, BIRTH_NIK, "%.*s", STR_ARG(fault));
+    same_person_ask(req, &people, &b->row, 1, &form.same, false, &b->same);
+    act_keep(req, b);
     return RC_OK;
 }
 
 /* ---- writing ---- */
 
+/* The child stands there already: its NIK is written down when it has one by now, and nobody is born twice. */
+static enum rc birth_again(struct txn *txn, struct request *req, const struct birth *b, struct str *go_to_out, struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, STR("nik"), STR(""));
+    struct resident_now now;
+
+    TRY(resident_read(in_txn(txn), b->same.id, &now, err));
+    if (now.row.basic_status != STATUS_ALIVE || !str_eq(now.row.nik, b->same.nik)) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "who was chosen changed since");
+    }
+    *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, now.id);
+    act_say(req, "Orang yang sama: tidak ada yang ditambahkan");
+    if (str_empty(b->row.nik))
+        return RC_OK;
+    TRY(nik_give(txn, &act, &now, b->row.nik, err));
+    act_say(req, "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan");
+    TRY(act_audit(txn, req, err, "resident.nik", "resident:%" PRIu64, now.id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
+}
+
 enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct resident_row row = *(const struct resident_row *)act_kept(req);
+    const struct birth *b = act_kept(req);
+    struct resident_row row = b->row;
     const struct birth_form form = birth_got(req);
     const struct event_facts facts = event_facts_for(
         EVENT_BIRTH,
@@ -178,9 +216,17 @@ enum rc birth_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 
     TRY(family_lock(txn, form.id, &held, err));
     TRY(act_seen(req, held.f.version, err));
+    if (b->same.answer == SAME_CHOSEN)
+        return birth_again(txn, req, b, go_to_out, err);
     TRY(event_people_known(in_txn(txn), &row, 1, &known, err));
-    if (known.n > 0)
-        return act_refuse(req, err, BIRTH_NIK, "NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
+    if (known.n > 0) { /* whose birth was taken back, or who was entered by mistake, may be born again */
+        struct str fault = nik_taken_fault(known.p[0].basic_status);
+
+        if (!str_empty(fault))
+            return act_refuse(req, err, BIRTH_NIK, "%.*s", STR_ARG(fault));
+        event.status_before = known.p[0].basic_status;
+        event.family_before = known.p[0].family_id;
+    }
     if (str_empty(row.nik))
         TRY(nik_temporary(txn, &row.nik, err));
     TRY(registry_write_rows(txn, &row, 1, &act, act.by.at, err));

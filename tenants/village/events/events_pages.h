@@ -10,6 +10,7 @@
 #include "tenants/village/events/events_rules.h"
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
+#include "tenants/village/residents/nik.h"
 
 extern const struct keeper event_keeper;
 extern const struct list event_lists;
@@ -125,10 +126,15 @@ struct birth_view {
     struct form form;
     struct str action, back, title;
     struct select_view mother, father;
+    const struct radios_view *same;
 };
 
 struct arrival_view {
     struct form form;
+    struct {
+        struct radios_view *p;
+        size_t n;
+    } same;
     struct check_rows facts;
     struct carrieds carried;
 };
@@ -207,7 +213,5 @@ struct str event_pairs_json(struct arena *arena, const struct event_pair *pairs,
 enum rc event_people_known(struct village_db *db, const struct resident_row *rows, size_t n, struct event_person_known_rows *out,
                            struct err *err) MUST_USE;
 const struct event_person_known *event_person_known_of(const struct event_person_known_rows *known, struct str nik); /* NULL: nobody */
-/* The next temporary NIK; inside the transaction that holds the registry. RC_INVALID when all are given. */
-enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err) MUST_USE;
 
 #endif

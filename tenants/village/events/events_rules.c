@@ -94,18 +94,6 @@ struct str event_date_fault(enum event_kind kind, struct date day, struct date b
     return STR("");
 }
 
-enum { LAST_TEMPORARY = 99999 };
-
-struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last)
-{
-    struct str prefix = str_fmt(arena, "0%.*s", STR_ARG(village_code));
-    uint64_t n = 0;
-
-    if (last.n == 16 && str_starts(last, prefix) && !str_to_u64(str_from(last, prefix.n), &n))
-        return STR_NONE;
-    return n < LAST_TEMPORARY ? str_fmt(arena, "%.*s%05" PRIu64, STR_ARG(prefix), n + 1) : STR_NONE;
-}
-
 struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today)
 {
     struct date claimed;
@@ -139,10 +127,10 @@ struct str destination_label(uint8_t code)
     }
 }
 
+enum { HEAD = 1, HUSBAND, WIFE, CHILD, CHILD_IN_LAW, GRANDCHILD, PARENT, PARENT_IN_LAW, KIN };
+
 uint8_t newborn_role(uint8_t parent_role)
 {
-    enum { HEAD = 1, HUSBAND, WIFE, CHILD, CHILD_IN_LAW, GRANDCHILD, KIN = 9 };
-
     switch (parent_role) {
     case HEAD:
     case HUSBAND:
@@ -154,4 +142,9 @@ uint8_t newborn_role(uint8_t parent_role)
     default:
         return KIN;
     }
+}
+
+bool is_newborn_role(uint8_t role)
+{
+    return role != HEAD && role != HUSBAND && role != WIFE && role != CHILD_IN_LAW && role != PARENT && role != PARENT_IN_LAW;
 }

@@ -6,6 +6,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/base/str.h"
+#include "tenants/village/codes/codes.h"
 
 /* name, word in the database, word in addresses, label */
 #define EVENT_KINDS(X)                          \
@@ -36,8 +37,7 @@ const struct event_words *event_words_of(enum event_kind kind);
 enum event_kind event_of_word(struct str word);
 enum event_kind event_of_path(struct str path);
 
-/* Status people then have (codes CODE_BASIC_STATUS). */
-enum { STATUS_DEAD = 2, STATUS_MOVED = 3, STATUS_MISSING = 4, STATUS_AWAY = 6, STATUS_NOT_VALID = 9 };
+/* Status people then have. */
 uint8_t event_status(enum event_kind kind);
 /* What taking it back makes of somebody; who was made by the event is kept, as no valid resident. */
 uint8_t event_status_back(uint8_t status_before);
@@ -45,8 +45,6 @@ uint8_t event_status_back(uint8_t status_before);
 /* Why this cannot be the day; "" when it can. `born` may be none. */
 struct str event_date_fault(enum event_kind kind, struct date day, struct date born, struct date today);
 
-/* The number after `last` ("" none yet) of this village: 0, the village's code, five digits. STR_NONE when all are given. */
-struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last);
 /* Why this NIK cannot be of one born then, of that sex; "" when it can. Temporary ones (0…) are not looked into. */
 struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today);
 
@@ -55,5 +53,6 @@ struct str destination_label(uint8_t code);
 
 /* What a newborn is to the head, whose parent here has `role`. */
 uint8_t newborn_role(uint8_t parent_role);
+bool is_newborn_role(uint8_t role); /* also of none */
 
 #endif

@@ -92,6 +92,8 @@ static void check_target(struct moving *m)
                                                 : "Hanya satu orang bisa menjadi kepala keluarga.");
     else if (!m->is_new && m->has_target && family_head(&m->to) != NULL && heads_among(m) > 0)
         fault_first_role(m, "Keluarga tujuan sudah punya kepala keluarga. Pilih hubungan yang lain.");
+    else if (!m->is_new && m->has_target && m->to.living == 0 && heads_among(m) == 0)
+        fault_first_role(m, "Keluarga tujuan tidak lagi punya anggota. Pilih siapa kepala keluarganya.");
     else if (!m->is_new && heads_among(m) > 1)
         fault_first_role(m, "Hanya satu orang bisa menjadi kepala keluarga.");
 }

@@ -6,6 +6,7 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 #include "server/base/str.h"
+#include "tenants/village/codes/codes.h"
 
 /* SHDK, the official list of roles (codes CODE_FAMILY_ROLE). */
 enum shdk {

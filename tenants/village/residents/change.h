@@ -66,7 +66,8 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
 /*
  * What an act changed of a person, put back: `changes` is its row of history. A fact goes back where it still is what the act
  * made of it; where it was changed since, it stays. Family, role and place go together, when is_still_there: in the family the
- * act put them into. Basic status and the family's address are the caller's.
+ * act put them into. Basic status and the family's address are the caller's. `out` begins as {0}; of an act with two rows, both
+ * go into one.
  */
 struct resident_back_line {
     enum resident_column column;

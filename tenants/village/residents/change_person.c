@@ -8,7 +8,7 @@
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
-enum { WORDS_A_NAME = 12 };
+enum { WORDS_A_NAME = 12, LINES_MOST = 2 * COLUMN_COUNT };
 
 /* ---- writing ---- */
 
@@ -88,10 +88,11 @@ enum rc resident_back_of(struct arena *arena, struct str changes, const struct r
     json_t *diff, *pair;
     bool has_family;
 
-    *out = (struct resident_back){.after = now->row, .lines = ARENA_ARRAY(arena, struct resident_back_line, COLUMN_COUNT)};
+    if (out->lines == NULL)
+        *out = (struct resident_back){.after = now->row, .lines = ARENA_ARRAY(arena, struct resident_back_line, LINES_MOST)};
     TRY(json_read(arena, changes, &diff, err));
     has_family = json_object_get(diff, column_rules[COLUMN_KK].word) != NULL;
-    for (int i = 0; i < COLUMN_COUNT; i++) {
+    for (int i = 0; i < COLUMN_COUNT && out->n < LINES_MOST; i++) {
         enum resident_column c = (enum resident_column)i;
         struct resident_row was = now->row;
 

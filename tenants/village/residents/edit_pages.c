@@ -6,6 +6,8 @@
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
+#include "tenants/village/residents/nik.h"
+#include "tenants/village/residents/nik_sql.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_rows.h"
 
@@ -216,7 +218,7 @@ static enum rc check_owners(struct txn *txn, struct edit *edit, const struct res
 
     edit->nik_owner = edit->card_owner = 0;
     TRY(sql_resident_id_of_nik(in_txn(txn), after->nik, &nik, &found, err));
-    if (found && nik.id != edit->form.id)
+    if (found && nik.id != edit->form.id && nik.basic_status != STATUS_NOT_VALID)
         edit->nik_owner = nik.id;
     if (!str_empty(after->card_tag)) {
         TRY(sql_resident_of_card(in_txn(txn), after->card_tag, &card, &found, err));
@@ -244,7 +246,10 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}"))
         return act_refuse(req, err, RESIDENT_EDIT_REASON, "Belum ada isian yang berubah, jadi tidak ada yang disimpan.");
     TRY(check_owners(txn, edit, &after, err));
-    const struct resident_act act = resident_act_of(req, STR("edit"), reason_words(edit));
+    const bool is_given = nik_is_temporary(edit->now.row.nik) && !nik_is_temporary(after.nik);
+    const struct resident_act act = resident_act_of(req, is_given ? STR("nik") : STR("edit"), reason_words(edit));
+    if (!row_same(&edit->now.row, &after, COLUMN_NIK))
+        TRY(nik_free(txn, &act, after.nik, err));
     TRY(resident_write(txn, &act, &edit->now, &after, edit->now.family_id, err));
     TRY(registry_touch(txn, err));
     *go_to_out = resident_href(req, edit->form.id, "?tersimpan=1");

@@ -193,6 +193,12 @@ static void check_beside(const struct resident_row *stored, struct resident_row 
 
     if (was_head != is_head && !str_empty(stored->kk_no))
         faults[COLUMN_FAMILY_ROLE] = STR("Kepala keluarga diganti dari halaman keluarga, bukan di sini.");
+    if (!row_same(stored, out, COLUMN_SEX) || !row_same(stored, out, COLUMN_FAMILY_ROLE)) {
+        struct str fault = role_fault(out->family_role, out->sex);
+
+        if (!str_empty(fault) && faults[COLUMN_FAMILY_ROLE].p == NULL)
+            faults[COLUMN_FAMILY_ROLE] = fault;
+    }
     if (out->sex == SEX_MALE && out->pregnancy != 0 && (stored->sex != out->sex || stored->pregnancy != out->pregnancy))
         faults[COLUMN_PREGNANCY] = STR("Kehamilan tidak diisi untuk laki-laki. Kosongkan.");
 }

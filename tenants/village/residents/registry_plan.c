@@ -249,7 +249,8 @@ static void merge(struct planning *p, uint32_t i)
     struct registry_row *row = &p->file->rows[i];
     struct work *work = &p->work[i];
 
-    if (work->known != NOT_KNOWN)
+    /* Who comes again after a birth or an entry that was taken back comes as if new: nothing of it stays. */
+    if (work->known != NOT_KNOWN && !(p->choice->is_trusted && p->registry->residents[work->known].r.basic_status == STATUS_NOT_VALID))
         work->r = p->registry->residents[work->known].r;
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
         if (has(row, (enum resident_column)c))

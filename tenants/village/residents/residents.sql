@@ -50,12 +50,9 @@ INSERT INTO read_log (at, staff_id, resident_id, what) VALUES (:at, :staff_id, :
 --   out  read_log_row: id u64
 SELECT id FROM read_log WHERE resident_id = :resident_id AND staff_id = :staff_id AND what = :what AND at > :since LIMIT 1;
 
--- resident_id_of_nik: maybe
---   in   nik str
---   out  resident_id: id u64, name str
-SELECT id, name FROM resident WHERE nik = :nik;
-
--- resident_head_of: maybe
+-- add_family: maybe
 --   in   kk_no str
---   out  resident_head: id u64, name str
-SELECT r.id, r.name FROM family f JOIN resident r ON r.id = f.head_id WHERE f.kk_no = :kk_no AND r.basic_status = 1;
+--   out  add_family: id u64, address str, hamlet str, rw str, rt str, living u64, heads u64
+SELECT f.id, f.address, a.hamlet, a.rw, a.rt, (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
+FROM family f JOIN area a ON a.id = f.area_id WHERE f.kk_no = :kk_no;

@@ -5,25 +5,22 @@
 #include "server/web/feature.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_form.h"
+#include "tenants/village/residents/residents_sql.h"
 #include "tenants/village/residents/residents_add_view.h"
 #include "tenants/village/residents/residents_pages.h"
 
 enum { OLDEST = 130 }; /* years, as in the import */
 
-enum rc resident_add_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct buf body = {.arena = request_arena(req)};
-    struct resident_add_view v = {0};
+/* What the form says, against the village as it stands. */
+struct adding {
     struct resident_add_form form;
-
-    resident_add_read(req, &form);
-    v.letter = form.letter;
-    TRY(resident_add_fill(req, NULL, &v.form, err));
-    view_resident_add(&body, &v);
-    const struct page page = {.title = STR("Tambah warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
-}
+    struct resident_row row;
+    struct same_person same;
+    struct add_family family; /* only when has_family */
+    bool has_family, is_asking, has_other_address;
+};
 
 /* A NIK says the birth date and the sex. */
 static void check_nik(struct request *req, const struct resident_add_form *form)
@@ -78,46 +75,139 @@ static struct resident_row row_of(struct request *req, const struct resident_add
     };
 }
 
-/* What the single boxes cannot see. */
+/* A family that somebody lives in has its address, which nobody changes by joining it; who lives elsewhere is said to. */
+static void join_family(struct request *req, struct adding *a)
+{
+    const struct add_family *f = &a->family;
+    struct resident_row *row = &a->row;
+    bool is_given = !str_empty(a->form.hamlet), is_other = !str_eq_nocase(row->hamlet, f->hamlet);
+
+    is_other |= !str_is(row->rw, "-") && !str_eq(row->rw, f->rw);
+    is_other |= !str_is(row->rt, "-") && !str_eq(row->rt, f->rt);
+    if (is_given && is_other && request_fault_of(req, RESIDENT_ADD_HAMLET).p == NULL)
+        request_fault(req, RESIDENT_ADD_HAMLET,
+                      "Keluarga ini tinggal di Dusun %.*s, RW %.*s, RT %.*s. Samakan; bila ia tinggal di tempat lain, ubah tempatnya di "
+                      "data warga sesudah disimpan.",
+                      STR_ARG(text_name(request_arena(req), f->hamlet)), STR_ARG(f->rw), STR_ARG(f->rt));
+    a->has_other_address = !str_empty(row->address) && !str_eq_nocase(row->address, f->address);
+    if (a->has_other_address)
+        row->address_now = row->address;
+    row->address = f->address;
+    row->hamlet = f->hamlet;
+    row->rw = f->rw;
+    row->rt = f->rt;
+}
+
+/* A number nobody has is a slip as often as a new family; a family never begins without its head. */
+static void begin_family(struct request *req, struct adding *a)
+{
+    if (a->row.family_role == FAMILY_HEAD)
+        return;
+    if (a->form.is_new_family) {
+        a->row.family_role = FAMILY_HEAD;
+        return;
+    }
+    a->is_asking = true;
+    request_fault(req, RESIDENT_ADD_KK_NO, "%s",
+                  a->has_family ? "Keluarga dengan nomor KK ini tidak lagi punya anggota. Periksa angkanya, atau centang di bawah: dibuka "
+                                  "lagi dengan dia sebagai kepala keluarga."
+                                : "Tidak ada keluarga dengan nomor KK ini. Periksa angkanya, atau centang di bawah: buat keluarga baru "
+                                  "dengan dia sebagai kepala keluarga.");
+}
+
+/* What the single boxes cannot see; asked before anything is held, and again when it is. */
+static enum rc look(struct request *req, struct village_db *db, struct adding *a, struct err *err)
+{
+    struct same_candidate_rows people;
+    struct str fault;
+
+    *a = (struct adding){.form = resident_add_got(req)};
+    check_birth(req, a->form.birth);
+    check_nik(req, &a->form);
+    a->row = row_of(req, &a->form);
+    if (!str_empty(a->form.sex) && (fault = role_fault(a->row.family_role, a->row.sex), !str_empty(fault)))
+        request_fault(req, RESIDENT_ADD_ROLE, "%.*s", STR_ARG(fault));
+    TRY(same_people_of(db, &a->row, 1, &people, err));
+    const struct same_candidate *owner = same_by_nik(&people, a->row.nik);
+    fault = owner != NULL ? nik_taken_fault(owner->basic_status) : STR("");
+    if (!str_empty(fault) && request_fault_of(req, RESIDENT_ADD_NIK).p == NULL)
+        request_fault(req, RESIDENT_ADD_NIK, "%.*s", STR_ARG(fault));
+    if (a->form.nik.n == 16)
+        same_person_ask(req, &people, &a->row, 1, &a->form.same, false, &a->same);
+    if (a->form.kk_no.n != 16 || a->same.answer == SAME_CHOSEN)
+        return RC_OK;
+    TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));
+    if (a->form.role == FAMILY_HEAD && a->has_family && a->family.heads > 0)
+        request_fault(req, RESIDENT_ADD_ROLE, "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
+    if (a->has_family && a->family.living > 0)
+        join_family(req, a);
+    else
+        begin_family(req, a);
+    return RC_OK;
+}
+
 enum rc resident_add_check(struct request *req, struct err *err)
 {
+    struct adding *a = ARENA_NEW(request_arena(req), struct adding);
     struct village_db *db;
-    struct resident_head head;
-    struct resident_add_form form;
-    bool has_head = false;
 
-    resident_add_read(req, &form);
-    check_birth(req, form.birth);
-    check_nik(req, &form);
-    row_of(req, &form); /* for the faults of the name */
     TRY(request_village_db(req, &db, err));
-    if (form.role == FAMILY_HEAD && form.kk_no.n == 16)
-        TRY(sql_resident_head_of(db, form.kk_no, &head, &has_head, err));
-    if (has_head)
-        request_fault(req, RESIDENT_ADD_ROLE, "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
+    TRY(look(req, db, a, err));
+    act_keep(req, a);
+    return RC_OK;
+}
+
+enum rc resident_add_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct resident_add_view v = {0};
+    const struct adding *checked = act_kept(req);
+
+    v.letter = resident_add_got(req).letter;
+    if (checked != NULL && checked->same.answer != SAME_NOBODY)
+        v.same = &checked->same.radios;
+    v.asks_family = checked != NULL && (checked->is_asking || checked->form.is_new_family);
+    TRY(resident_add_fill(req, NULL, &v.form, err));
+    view_resident_add(&body, &v);
+    const struct page page = {.title = STR("Tambah warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* The one who stands there already: only the NIK is theirs anew. */
+static enum rc give_nik(struct txn *txn, struct request *req, const struct adding *a, struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, STR("nik"), STR(""));
+    struct resident_now now;
+
+    TRY(resident_read(in_txn(txn), a->same.id, &now, err));
+    TRY(nik_give(txn, &act, &now, a->row.nik, err));
+    act_say(req, "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan");
     return RC_OK;
 }
 
 enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct resident_add_form form;
+    struct adding a;
     struct resident_id made;
     bool is_there;
 
-    resident_add_read(req, &form);
-    const struct resident_row row = row_of(req, &form);
-    TRY(sql_resident_id_of_nik(in_txn(txn), row.nik, &made, &is_there, err));
-    if (is_there)
-        return act_refuse(req, err, RESIDENT_ADD_NIK, "NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
+    TRY(registry_touch(txn, err));
+    TRY(look(req, in_txn(txn), &a, err));
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_INVALID, "the registry changed since the form was checked");
     const struct resident_act act = resident_act_of(req, STR("add"), STR(""));
-    TRY(registry_write_rows(txn, &row, 1, &act, request_now(req), err));
-    TRY(sql_resident_id_of_nik(in_txn(txn), row.nik, &made, &is_there, err));
+    act_say(req, a.has_other_address ? "Warga ditambahkan; alamat keluarganya tetap, alamat yang diisi menjadi tempat tinggal sekarang"
+                                     : "Warga ditambahkan");
+    if (a.same.answer == SAME_CHOSEN)
+        TRY(give_nik(txn, req, &a, err));
+    else
+        TRY(registry_write_rows(txn, &a.row, 1, &act, request_now(req), err));
+    TRY(sql_resident_id_of_nik(in_txn(txn), a.row.nik, &made, &is_there, err));
     if (!is_there)
         return fail(err, RC_FAULT, "the resident just written is not found");
-    act_say(req, "Warga ditambahkan");
     *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, made.id);
-    if (!str_empty(form.letter))
-        TRY(request_begin_for(txn, req, form.letter, made.id, go_to_out, err));
-    TRY(act_audit(txn, req, err, "resident.add", "resident:%" PRIu64, made.id));
+    if (!str_empty(a.form.letter))
+        TRY(request_begin_for(txn, req, a.form.letter, made.id, go_to_out, err));
+    TRY(act_audit(txn, req, err, a.same.answer == SAME_CHOSEN ? "resident.nik" : "resident.add", "resident:%" PRIu64, made.id));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }

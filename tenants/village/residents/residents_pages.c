@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* One person's page. */
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents_pages.h"
 
 #include "server/base/text.h"
@@ -177,6 +178,8 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
+    if (v.head.may_edit && nik_is_temporary(r.nik))
+        v.nik_href = str_fmt(arena, "%.*s/ubah?bagian=1", STR_ARG(v.head.href));
     put_sections(req, &r, &v);
     TRY(put_beside(req, db, &r, in.tab, &v, err));
     if (v.open == NULL && !v.is_family && !str_empty(in.tab))

@@ -43,7 +43,7 @@ struct person_section {
 struct resident_view {
     struct person_head head;
     struct form_guard guard;
-    struct str nik, family_href;
+    struct str nik, family_href, nik_href; /* nik_href: the NIK is a temporary one */
     bool is_nik_shown, is_family;
     struct {
         struct person_section *p;
@@ -69,6 +69,8 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
 struct resident_add_view {
     struct form form;
     struct str letter; /* the type of letter that is wanted, or "" */
+    const struct radios_view *same;
+    bool asks_family;
 };
 
 #endif

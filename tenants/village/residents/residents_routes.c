@@ -36,6 +36,8 @@ static const struct permission_row permissions[] = {
     {0}};
 
 static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk", "resident"},
+                                           {"nik", "NIK tetap dicatat", "resident"},
+                                           {"nik_free", "NIK dilepas", "resident"},
                                            {"photo", "Foto diganti", NULL},
                                            {"document", "Dokumen disimpan", NULL},
                                            {"document_out", "Dokumen ditarik", NULL},

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "tenants/village/events/events_rules.h"
+#include "tenants/village/residents/nik.h"
 
 static const struct date today = {2026, 11, 24}, born = {1980, 1, 1};
 

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/residents/nik.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/web/forms.h"
+#include "tenants/village/codes/codes.h"
+
+enum { LAST_TEMPORARY = 99999, NIK_DIGITS = 16, OFFERED = 5 };
+
+struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last)
+{
+    struct str prefix = str_fmt(arena, "0%.*s", STR_ARG(village_code));
+    uint64_t n = 0;
+
+    if (last.n == NIK_DIGITS && str_starts(last, prefix) && !str_to_u64(str_from(last, prefix.n), &n))
+        return STR_NONE;
+    return n < LAST_TEMPORARY ? str_fmt(arena, "%.*s%05" PRIu64, STR_ARG(prefix), n + 1) : STR_NONE;
+}
+
+enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct nik_last last;
+
+    TRY(sql_nik_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
+    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
+    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers are given");
+}
+
+struct str nik_taken_fault(uint8_t basic_status)
+{
+    switch (basic_status) {
+    case STATUS_NOT_VALID:
+        return STR("");
+    case STATUS_ALIVE:
+        return STR("NIK ini sudah tercatat di desa. Cari warganya di daftar penduduk.");
+    case STATUS_DEAD:
+        return STR("NIK ini tercatat meninggal. Batalkan dulu catatan kematiannya bila keliru.");
+    default:
+        return STR("NIK ini tercatat pernah tinggal di desa. Bila ia kembali, catat kedatangannya di menu Peristiwa.");
+    }
+}
+
+enum rc nik_give(struct txn *txn, const struct resident_act *act, const struct resident_now *now, struct str nik, struct err *err)
+{
+    struct resident_act give = *act;
+    struct resident_row after = now->row;
+
+    TRY(nik_free(txn, act, nik, err));
+    give.kind = STR("nik");
+    after.nik = nik;
+    return resident_write(txn, &give, now, &after, now->family_id, err);
+}
+
+enum rc nik_free(struct txn *txn, const struct resident_act *act, struct str nik, struct err *err)
+{
+    struct resident_act freed = *act;
+    struct resident_id owner;
+    struct resident_now now;
+    bool found;
+
+    TRY(sql_resident_id_of_nik(in_txn(txn), nik, &owner, &found, err));
+    if (!found || owner.basic_status != STATUS_NOT_VALID)
+        return RC_OK;
+    TRY(resident_read(in_txn(txn), owner.id, &now, err));
+    struct resident_row after = now.row;
+    TRY(nik_temporary(txn, &after.nik, err));
+    freed.kind = STR("nik_free");
+    freed.reason = STR("NIK ini milik warga lain");
+    return resident_write(txn, &freed, &now, &after, now.family_id, err);
+}
+
+/* ---- the same person? ---- */
+
+static struct str first_word(struct arena *arena, struct str name)
+{
+    struct str words[1];
+
+    return resident_name_words(arena, name, words, 1) == 1 ? words[0] : STR("");
+}
+
+/*
+ * By name and date of birth; by name within a family; by date and sex within a family, where the name begins alike, or where the
+ * card brings the name of somebody who was written down before having one.
+ */
+static bool is_alike(struct arena *arena, const struct resident_row *typed, const struct same_candidate *c)
+{
+    bool has_real = !str_empty(typed->nik) && !nik_is_temporary(typed->nik);
+    bool is_date = !date_is_none(typed->birth_date) && date_compare(typed->birth_date, c->birth_date) == 0;
+    bool is_kk = !str_empty(typed->kk_no) && str_eq(typed->kk_no, c->kk_no);
+    bool is_name = str_eq(text_fold(arena, typed->name), text_fold(arena, c->name));
+    bool is_first = str_eq(first_word(arena, typed->name), first_word(arena, c->name));
+
+    if (has_real && !nik_is_temporary(c->nik))
+        return false;
+    if (typed->sex != 0 && typed->sex != c->sex)
+        return false;
+    if (is_name)
+        return is_date || (is_kk && nik_is_temporary(c->nik));
+    return is_date && is_kk && (is_first || has_real);
+}
+
+static struct option option_of(struct request *req, const struct same_candidate *c, uint64_t chosen, bool has_real)
+{
+    struct arena *arena = request_arena(req);
+    struct str born = date_is_none(c->birth_date) ? STR("tanggal lahir belum diisi") : date_long(arena, c->birth_date);
+
+    return (struct option){
+        .value = str_fmt(arena, "%" PRIu64, c->id),
+        .label = str_fmt(arena, "Ya, ini %.*s", STR_ARG(text_name(arena, c->name))),
+        .hint = str_fmt(arena, "Lahir di %.*s, %.*s; %.*s, KK %.*s; NIK %.*s. %s", STR_ARG(text_name(arena, c->birth_place)), STR_ARG(born),
+                        STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, c->basic_status))), STR_ARG(nik_masked(arena, c->kk_no)),
+                        STR_ARG(nik_is_temporary(c->nik) ? STR("sementara") : nik_masked(arena, c->nik)),
+                        has_real ? "NIK yang Anda isi menggantikan NIK sementaranya." : "Ia tidak ditambahkan sekali lagi."),
+        .is_selected = c->id == chosen,
+    };
+}
+
+enum rc same_people_of(struct village_db *db, const struct resident_row *typed, size_t n, struct same_candidate_rows *out, struct err *err)
+{
+    struct buf words = {.arena = village_db_arena(db)}, niks = {.arena = village_db_arena(db)};
+
+    buf_put_char(&words, '[');
+    buf_put_char(&niks, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) {
+            buf_put_char(&words, ',');
+            buf_put_char(&niks, ',');
+        }
+        json_put_str(&words, first_word(words.arena, typed[i].name));
+        json_put_str(&niks, typed[i].nik.n == NIK_DIGITS ? typed[i].nik : STR(""));
+    }
+    buf_put_char(&words, ']');
+    buf_put_char(&niks, ']');
+    return sql_same_people(db, buf_str(&niks), buf_str(&words), n > 0 ? typed[0].kk_no : STR(""), out, err);
+}
+
+const struct same_candidate *same_by_nik(const struct same_candidate_rows *people, struct str nik)
+{
+    for (size_t i = 0; i < people->n && nik.n == NIK_DIGITS; i++)
+        if (str_eq(people->p[i].nik, nik))
+            return &people->p[i];
+    return NULL;
+}
+
+static bool is_offered(const struct same_candidate *c, bool is_arrival)
+{
+    return is_arrival ? c->basic_status != STATUS_DEAD && c->basic_status != STATUS_NOT_VALID : c->basic_status == STATUS_ALIVE;
+}
+
+void same_person_ask(struct request *req, const struct same_candidate_rows *people, const struct resident_row *typed, size_t number,
+                     const struct input_pairs *answers, bool is_arrival, struct same_person *out)
+{
+    struct arena *arena = request_arena(req);
+    char *field = str_z(arena, str_fmt(arena, "sama_%zu", number));
+    bool has_real = !str_empty(typed->nik) && !nik_is_temporary(typed->nik);
+    struct str answer = pair_of_id(*answers, number);
+    struct options *options = &out->radios.options;
+    uint64_t chosen = 0;
+
+    *out = (struct same_person){0};
+    if (str_empty(typed->name) || same_by_nik(people, typed->nik) != NULL)
+        return;
+    options->p = ARENA_ARRAY(arena, struct option, OFFERED + 1);
+    if (!str_to_u64(answer, &chosen))
+        chosen = 0;
+    for (size_t i = 0; i < people->n && options->n < OFFERED; i++) {
+        const struct same_candidate *c = &people->p[i];
+
+        if (!is_offered(c, is_arrival) || !is_alike(arena, typed, c))
+            continue;
+        options->p[options->n++] = option_of(req, c, chosen, has_real);
+        if (c->id == chosen) {
+            out->answer = SAME_CHOSEN;
+            out->id = c->id;
+            out->basic_status = c->basic_status;
+            out->nik = c->nik;
+        }
+    }
+    if (options->n == 0)
+        return;
+    options->p[options->n++] = (struct option){
+        .value = STR("bukan"), .label = STR("Bukan, ini orang lain"), .is_selected = str_is(answer, "bukan")};
+    out->radios.name = str_c(field);
+    out->radios.label = STR("Orang yang sama?");
+    out->radios.hint = str_fmt(arena, "Sudah tercatat seseorang seperti %.*s.", STR_ARG(text_name(arena, typed->name)));
+    if (out->answer != SAME_CHOSEN)
+        out->answer = str_is(answer, "bukan") ? SAME_OTHER : SAME_OPEN;
+    if (out->answer == SAME_OPEN)
+        request_fault(req, field, "Pilih dulu: orang yang sama dengan yang sudah tercatat, atau orang lain.");
+    out->radios.fault = request_fault_of(req, field);
+}
