@@ -4,14 +4,6 @@
 #include "server/html/asset.h"
 #include "server/html/html_put.h"
 
-struct html html_text(struct arena *arena, struct str s)
-{
-    struct buf out = {.arena = arena};
-
-    html_put_text(&out, s);
-    return (struct html){buf_str(&out)};
-}
-
 struct html html_view(const struct buf *written)
 {
     return (struct html){buf_str(written)};

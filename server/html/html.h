@@ -12,12 +12,11 @@
 
 #include "server/base/base.h"
 
-/* Markup known to be safe. Made by views and by html_text; never from outside text. */
+/* Markup known to be safe. Made by views; never from outside text. */
 struct html {
     struct str markup;
 };
 
-struct html html_text(struct arena *arena, struct str s); /* escapes */
 /* The markup a view wrote: html_from(&buf). */
 struct html html_view(const struct buf *written);
 

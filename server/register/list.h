@@ -162,8 +162,6 @@ struct list_pairs list_pairs(const struct list_reading *at);
 struct str list_value_of(const struct list_reading *at, const char *name);
 /* Whether anything is asked beyond what stands when nothing is said; words count, the order does not. */
 bool list_is_filtered(const struct list_reading *at);
-/* A filter in words, as its chip says it: "Dusun: Batu Lotong"; "" when it is not set. */
-struct str list_words_of(const struct list_reading *at, const char *name);
 /* Takes a filter's value away: a choice that the room does not know. */
 void list_drop(struct list_reading *at, const char *name);
 /* From the month of `last` back to that of `first`, the newest first, at most five years; none without dates. */

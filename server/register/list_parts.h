@@ -22,6 +22,8 @@ struct list_spot {
 };
 struct str list_address(const struct list_reading *at, const struct list_spot *spot);
 
+/* Each filter that is set in words, with a way to drop it. */
+void list_put_chips(const struct list_reading *at, struct list_view *out);
 /* The menu "Unduh": list_file.c. */
 void list_put_file(const struct list_reading *at, struct list_view *out);
 

@@ -169,14 +169,7 @@ static struct str words_of(const struct list_reading *at, size_t i)
     return str_fmt(arena, "%s: %.*s", filter->label, STR_ARG(at->values[i].from));
 }
 
-struct str list_words_of(const struct list_reading *at, const char *name)
-{
-    size_t i = list_filter_of(at, name);
-
-    return list_is_set(&at->list->filters[i], &at->values[i]) ? words_of(at, i) : STR("");
-}
-
-static void put_chips(const struct list_reading *at, struct list_view *out)
+void list_put_chips(const struct list_reading *at, struct list_view *out)
 {
     const struct list *list = at->list;
     struct arena *arena = at->arena;
@@ -425,7 +418,7 @@ void list_put(const struct list_reading *at, const struct list_result *got, stru
                               .is_empty = got->rows == 0};
     put_count(at, got, out);
     put_boxes(at, got->tabs, out);
-    put_chips(at, out);
+    list_put_chips(at, out);
     put_heads(at, &out->heads);
     put_ways(at, got, &out->pages);
     list_put_file(at, out);

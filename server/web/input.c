@@ -296,48 +296,6 @@ struct str input_str(const struct request *req, const char *name)
     return declared(req, name)->text;
 }
 
-uint64_t input_u64(const struct request *req, const char *name)
-{
-    return declared(req, name)->number;
-}
-
-struct date input_date(const struct request *req, const char *name)
-{
-    return declared(req, name)->date;
-}
-
-bool input_flag(const struct request *req, const char *name)
-{
-    return declared(req, name)->number != 0;
-}
-
-struct str input_typed(const struct request *req, const char *name)
-{
-    const struct value *value = find_value(req, name);
-
-    if (value == NULL)
-        for (size_t i = 0; i < req->value_count; i++) {
-            const struct value *date = &req->values[i];
-            int box = date->decl->kind == INPUT_DATE ? date_box(date->decl->name, str_c(name)) : -1;
-            if (box >= 0)
-                return date->boxes[box].p != NULL ? date->boxes[box] : STR("");
-        }
-    value = declared(req, name);
-    if (value->decl->kind == INPUT_SECRET || value->decl->kind == INPUT_FILE)
-        return STR("");
-    return value->typed.p != NULL ? value->typed : STR("");
-}
-
-bool input_file(const struct request *req, const char *name, struct upload *out)
-{
-    const struct value *value = declared(req, name);
-
-    if (value->decl->kind != INPUT_FILE || !value->is_sent || value->text.p == NULL)
-        return false;
-    *out = value->upload;
-    return true;
-}
-
 struct input_pairs input_prefixed(const struct request *req, const char *prefix)
 {
     return declared(req, prefix)->pairs;

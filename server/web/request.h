@@ -36,14 +36,8 @@ struct value {
     size_t row_count;    /* rows in which something stands, those before them included */
 };
 
-/* The checked value of a field by its name; STR_NONE / 0 / no date / false when not sent, or faulty. */
+/* The checked text of a field by its name; STR_NONE when not sent, or faulty. */
 struct str input_str(const struct request *req, const char *name);
-uint64_t input_u64(const struct request *req, const char *name);
-struct date input_date(const struct request *req, const char *name);
-bool input_flag(const struct request *req, const char *name);
-bool input_file(const struct request *req, const char *name, struct upload *out);
-/* What was typed, even when faulty ("" when not sent). For dates: name_hari etc. also work. */
-struct str input_typed(const struct request *req, const char *name);
 
 struct response {
     struct arena *arena;

@@ -18,14 +18,12 @@ struct resident_act resident_act_of(const struct request *req, struct str kind, 
 
 static void put_value(struct buf *out, const struct resident_row *row, enum resident_column c)
 {
-    struct resident_row *r = (struct resident_row *)(uintptr_t)row;
-
     if (column_rules[c].kind == KIND_CODE)
-        buf_fmt(out, "%u", *row_code(r, c));
+        buf_fmt(out, "%u", *row_code(row, c));
     else if (kind_is_date(column_rules[c].kind))
-        json_put_str(out, date_iso(out->arena, *row_date(r, c)));
+        json_put_str(out, date_iso(out->arena, *row_date(row, c)));
     else
-        json_put_str(out, row_text(r, c)->p != NULL ? *row_text(r, c) : STR(""));
+        json_put_str(out, row_text(row, c)->p != NULL ? *row_text(row, c) : STR(""));
 }
 
 struct str resident_diff(struct arena *arena, const struct resident_row *before, const struct resident_row *after)

@@ -69,11 +69,11 @@ static void read_value(struct arena *arena, enum resident_column c, const json_t
     struct str text = {json_string_value(value), json_string_length(value)};
 
     if (column_rules[c].kind == KIND_CODE)
-        *row_code(row, c) = (uint8_t)json_integer_value(value);
+        *row_code_at(row, c) = (uint8_t)json_integer_value(value);
     else if (!kind_is_date(column_rules[c].kind))
-        *row_text(row, c) = str_dup(arena, text);
-    else if (!date_parse(text, row_date(row, c)))
-        *row_date(row, c) = (struct date){0};
+        *row_text_at(row, c) = str_dup(arena, text);
+    else if (!date_parse(text, row_date_at(row, c)))
+        *row_date_at(row, c) = (struct date){0};
 }
 
 static bool is_of_place(int c)

@@ -42,7 +42,7 @@ static const struct select_view *code_box(const struct edit *from, enum resident
 {
     struct arena *arena = request_arena(from->req);
     struct select_view *select = ARENA_NEW(arena, struct select_view);
-    uint32_t stored = *row_code((struct resident_row *)(uintptr_t)&from->stored, c);
+    uint32_t stored = *row_code(&from->stored, c);
     struct str chosen = shown(from, c, "", stored != 0 ? str_fmt(arena, "%u", stored) : STR(""));
     uint64_t code;
     bool must = c == COLUMN_SEX || (c == COLUMN_FAMILY_ROLE && !str_empty(from->stored.kk_no));
@@ -65,7 +65,7 @@ static const struct date3_view *date_box(const struct edit *from, enum resident_
 {
     struct arena *arena = request_arena(from->req);
     struct date3_view *date = ARENA_NEW(arena, struct date3_view);
-    struct date d = *row_date((struct resident_row *)(uintptr_t)&from->stored, c);
+    struct date d = *row_date(&from->stored, c);
     bool is_set = !date_is_none(d);
 
     *date = (struct date3_view){
@@ -85,7 +85,7 @@ static const struct field_view *text_box(const struct edit *from, enum resident_
 {
     struct field_view *field = ARENA_NEW(request_arena(from->req), struct field_view);
     enum column_kind kind = column_rules[c].kind;
-    struct str stored = *row_text((struct resident_row *)(uintptr_t)&from->stored, c);
+    struct str stored = *row_text(&from->stored, c);
 
     if (kind == KIND_UNIT && str_is(stored, "-"))
         stored = STR("");

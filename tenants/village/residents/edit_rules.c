@@ -97,13 +97,11 @@ static struct str code_words(enum resident_column c, uint32_t code)
 
 struct str column_words(struct arena *arena, enum resident_column c, const struct resident_row *row)
 {
-    struct resident_row *r = (struct resident_row *)(uintptr_t)row;
-
     if (column_rules[c].kind == KIND_CODE)
-        return code_words(c, *row_code(r, c));
+        return code_words(c, *row_code(row, c));
     if (kind_is_date(column_rules[c].kind))
-        return date_is_none(*row_date(r, c)) ? STR("(kosong)") : date_long(arena, *row_date(r, c));
-    return text_words(arena, c, *row_text(r, c));
+        return date_is_none(*row_date(row, c)) ? STR("(kosong)") : date_long(arena, *row_date(row, c));
+    return text_words(arena, c, *row_text(row, c));
 }
 
 struct str value_words(struct arena *arena, enum resident_column c, const json_t *value)
@@ -151,11 +149,11 @@ static struct str sent_value(struct arena *arena, const struct input_pairs *sent
 static void empty_column(struct resident_row *row, enum resident_column c)
 {
     if (column_rules[c].kind == KIND_CODE)
-        *row_code(row, c) = 0;
+        *row_code_at(row, c) = 0;
     else if (kind_is_date(column_rules[c].kind))
-        *row_date(row, c) = (struct date){0};
+        *row_date_at(row, c) = (struct date){0};
     else
-        *row_text(row, c) = column_rules[c].kind == KIND_UNIT ? STR("-") : STR("");
+        *row_text_at(row, c) = column_rules[c].kind == KIND_UNIT ? STR("-") : STR("");
 }
 
 /* What may not be emptied. A family's member has a role; who has none may stay so. */
@@ -183,7 +181,7 @@ static void settle_case(struct arena *arena, const struct resident_row *stored, 
     if (c == COLUMN_HAMLET && str_eq_nocase(stored->hamlet, out->hamlet))
         out->hamlet = stored->hamlet;
     else if ((column_rules[c].kind == KIND_NAME || c == COLUMN_BIRTH_PLACE) && !row_same(stored, out, c))
-        *row_text(out, c) = text_upper(arena, *row_text(out, c));
+        *row_text_at(out, c) = text_upper(arena, *row_text(out, c));
 }
 
 /* What one column's rule cannot see. */

@@ -31,7 +31,7 @@ static void fault(const struct cell_place *at, bool is_warning, struct str text)
 /* Stores a text for good: until here it stood in the scratch arena or in the reader's own memory. */
 static void keep(const struct cell_place *at, struct str s)
 {
-    *row_text(&at->file->rows[at->row].r, at->column) = str_dup(at->file->arena, s);
+    *row_text_at(&at->file->rows[at->row].r, at->column) = str_dup(at->file->arena, s);
 }
 
 static struct registry_row *the_row(const struct cell_place *at)
@@ -205,7 +205,7 @@ static void read_code(const struct cell_place *at, struct str s)
                       STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
         return;
     }
-    *row_code(&the_row(at)->r, at->column) = (uint8_t)code;
+    *row_code_at(&the_row(at)->r, at->column) = (uint8_t)code;
     if (at->column == COLUMN_KTP_EL && code == KTP_EL_CHILD)
         fault(at, true, STR("Kode 3 (KIA) diterima, walau tidak ada di petunjuk format ini."));
     if (at->column == COLUMN_INSURANCE && code == INSURANCE_REGIONAL)
@@ -253,7 +253,7 @@ static void read_date(const struct cell_place *at, const struct sheet_cell *cell
     else if (d.year < 1800 || d.year > today.year + 100)
         fault(at, false, STR("Tahunnya tidak masuk akal."));
     else
-        *row_date(&the_row(at)->r, at->column) = d;
+        *row_date_at(&the_row(at)->r, at->column) = d;
 }
 
 static void read_card(const struct cell_place *at, struct str s)

@@ -10,36 +10,30 @@ const struct column_rule column_rules[COLUMN_COUNT] = {
 
 bool row_has(const struct resident_row *row, enum resident_column c)
 {
-    struct resident_row *r = (struct resident_row *)(uintptr_t)row;
-
     if (column_rules[c].kind == KIND_CODE)
-        return *row_code(r, c) != 0;
+        return *row_code(row, c) != 0;
     if (kind_is_date(column_rules[c].kind))
-        return !date_is_none(*row_date(r, c));
-    return row_text(r, c)->n > 0;
+        return !date_is_none(*row_date(row, c));
+    return row_text(row, c)->n > 0;
 }
 
 bool row_same(const struct resident_row *a, const struct resident_row *b, enum resident_column c)
 {
-    struct resident_row *x = (struct resident_row *)(uintptr_t)a, *y = (struct resident_row *)(uintptr_t)b;
-
     if (column_rules[c].kind == KIND_CODE)
-        return *row_code(x, c) == *row_code(y, c);
+        return *row_code(a, c) == *row_code(b, c);
     if (kind_is_date(column_rules[c].kind))
-        return date_compare(*row_date(x, c), *row_date(y, c)) == 0;
-    return str_eq(*row_text(x, c), *row_text(y, c));
+        return date_compare(*row_date(a, c), *row_date(b, c)) == 0;
+    return str_eq(*row_text(a, c), *row_text(b, c));
 }
 
 void row_copy(struct resident_row *to, const struct resident_row *from, enum resident_column c)
 {
-    struct resident_row *f = (struct resident_row *)(uintptr_t)from;
-
     if (column_rules[c].kind == KIND_CODE)
-        *row_code(to, c) = *row_code(f, c);
+        *row_code_at(to, c) = *row_code(from, c);
     else if (kind_is_date(column_rules[c].kind))
-        *row_date(to, c) = *row_date(f, c);
+        *row_date_at(to, c) = *row_date(from, c);
     else
-        *row_text(to, c) = *row_text(f, c);
+        *row_text_at(to, c) = *row_text(from, c);
 }
 
 /* ---- what is accepted ---- */

@@ -94,18 +94,20 @@ static inline bool kind_is_date(enum column_kind kind)
     return kind == KIND_BIRTH || kind == KIND_PAST || kind == KIND_UNTIL;
 }
 
-static inline struct str *row_text(struct resident_row *row, enum resident_column c)
-{
-    return (struct str *)((char *)row + column_rules[c].offset);
-}
-static inline struct date *row_date(struct resident_row *row, enum resident_column c)
-{
-    return (struct date *)((char *)row + column_rules[c].offset);
-}
-static inline uint8_t *row_code(struct resident_row *row, enum resident_column c)
-{
-    return (uint8_t *)row + column_rules[c].offset;
-}
+/* A fact; to be written, by the name with _at. */
+#define ROW_FACT_(name, type)                                                              \
+    static inline const type *name(const struct resident_row *row, enum resident_column c) \
+    {                                                                                      \
+        return (const type *)((const char *)row + column_rules[c].offset);                 \
+    }                                                                                      \
+    static inline type *name##_at(struct resident_row *row, enum resident_column c)        \
+    {                                                                                      \
+        return (type *)((char *)row + column_rules[c].offset);                             \
+    }
+ROW_FACT_(row_text, struct str)
+ROW_FACT_(row_date, struct date)
+ROW_FACT_(row_code, uint8_t)
+#undef ROW_FACT_
 
 /* Whether a fact is filled in; whether it is the same in both. */
 bool row_has(const struct resident_row *row, enum resident_column c);

@@ -150,7 +150,7 @@ static void fill_texts(struct resident_row *r)
 {
     for (int c = 0; c < COLUMN_COUNT; c++) {
         enum column_kind kind = column_rules[c].kind;
-        struct str *text = row_text(r, (enum resident_column)c);
+        struct str *text = row_text_at(r, (enum resident_column)c);
         if (kind != KIND_CODE && !kind_is_date(kind) && text->p == NULL)
             *text = STR("");
     }

@@ -10,7 +10,7 @@
 
 #include "server/base/base.h"
 #include "server/store/admin.h"
-#include "server/web/request.h"
+#include "tests/unit/server/web/values.h"
 
 void expect_rc(enum rc got, enum rc wanted, const struct err *err, const char *file, int line);
 #define OK(call) expect_rc((call), RC_OK, &err, __FILE__, __LINE__)

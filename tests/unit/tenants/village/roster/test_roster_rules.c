@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "server/register/list_parts.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/roster/roster_filter.h"
 
@@ -50,6 +51,24 @@ static struct asked ask_on(struct date day, const char *const *pairs)
     return asked;
 }
 #define ASK(...) ask_on(today, (const char *const[]){__VA_ARGS__, NULL})
+
+/* The chip that goes when nothing is said of this filter; "" when it has none. */
+static struct str list_words_of(const struct list_reading *at, const char *name)
+{
+    struct list_reading dropped = *at, fresh;
+    struct list_view with = {0}, without = {0};
+    size_t i = 0;
+
+    dropped.values = ARENA_ARRAY(arena, struct list_value, at->list->filters_n);
+    memcpy(dropped.values, at->values, at->list->filters_n * sizeof *at->values);
+    list_begin(&fresh, at->list, arena, today);
+    dropped.values[list_filter_of(at, name)] = fresh.values[list_filter_of(at, name)];
+    list_put_chips(at, &with);
+    list_put_chips(&dropped, &without);
+    while (i < without.chips.n && str_eq(with.chips.p[i].label, without.chips.p[i].label))
+        i++;
+    return with.chips.n > without.chips.n ? with.chips.p[i].label : STR("");
+}
 
 static void test_nothing_said_is_the_living_by_name(void **state)
 {
