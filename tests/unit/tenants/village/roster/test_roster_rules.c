@@ -56,12 +56,14 @@ static struct asked ask_on(struct date day, const char *const *pairs)
 static struct str list_words_of(const struct list_reading *at, const char *name)
 {
     struct list_reading dropped = *at, fresh;
+    struct resident_find find;
     struct list_view with = {0}, without = {0};
     size_t i = 0;
 
     dropped.values = ARENA_ARRAY(arena, struct list_value, at->list->filters_n);
     memcpy(dropped.values, at->values, at->list->filters_n * sizeof *at->values);
     list_begin(&fresh, at->list, arena, today);
+    assert_int_equal(list_judge(&fresh, &find).n, 0);
     dropped.values[list_filter_of(at, name)] = fresh.values[list_filter_of(at, name)];
     list_put_chips(at, &with);
     list_put_chips(&dropped, &without);
