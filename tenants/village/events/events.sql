@@ -73,6 +73,20 @@ JOIN resident_event e ON e.id = j.id
 JOIN history h ON h.owner = 'resident' AND h.owner_id = e.resident_id AND h.kind IN (e.kind, 'nik') AND h.at = e.recorded_at
 WHERE e.kind IN ('birth', 'arrival') AND e.status_before <> 0;
 
+-- The days of what stands about these people, each one's in the order it was written down: nothing of it comes before what was
+-- written before. event 0: a day of their data.
+
+-- event_days: many
+--   in   ids str
+--   out  event_day: resident_id u64, event_id u64, kind str, day date
+SELECT e.resident_id, e.id, e.kind, e.event_date
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident_event e ON e.resident_id = j.id
+LEFT JOIN resident_event c ON c.cancels = e.id WHERE e.kind <> 'correction' AND c.id IS NULL
+UNION ALL SELECT r.id, 0, 'wedding', r.marriage_date
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS w JOIN resident r ON r.id = w.id WHERE r.marriage_date IS NOT NULL
+UNION ALL SELECT r.id, 0, 'divorce', r.divorce_date
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS d JOIN resident r ON r.id = d.id WHERE r.divorce_date IS NOT NULL;
+
 -- Somebody of these events who has another one after it, still standing.
 
 -- event_later: maybe

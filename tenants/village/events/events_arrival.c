@@ -143,6 +143,24 @@ static struct resident_row row_of(struct request *req, const struct arriving *a,
     };
 }
 
+/* Nobody comes back before having left. */
+static enum rc check_order(struct request *req, struct village_db *db, const struct arriving *a, const struct same_candidate_rows *people,
+                           struct err *err)
+{
+    struct event_about who[ARRIVALS_MOST];
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->n; i++) {
+        const struct same_candidate *person = same_by_nik(people, a->rows[i].nik);
+
+        if (person != NULL)
+            who[n++] = (struct event_about){person->id, 0};
+        else if (a->same[i].answer == SAME_CHOSEN)
+            who[n++] = (struct event_about){a->same[i].id, 0};
+    }
+    return event_check_order(req, db, EVENT_ARRIVAL, a->form.day, who, n, err);
+}
+
 enum rc arrival_check(struct request *req, struct err *err)
 {
     struct arriving *a = ARENA_NEW(request_arena(req), struct arriving);
@@ -171,6 +189,7 @@ enum rc arrival_check(struct request *req, struct err *err)
         check_known(req, a, &people, i);
         check_same(req, a, &people, i);
     }
+    TRY(check_order(req, db, a, &people, err));
     check_target(req, a);
     act_keep(req, a);
     return RC_OK;

@@ -32,6 +32,21 @@ static enum rc load(struct request *req, struct fixing *f, struct err *err)
     return RC_OK;
 }
 
+static enum rc check_order(struct request *req, const struct fixing *f, struct err *err)
+{
+    struct event_about *who = ARENA_ARRAY(request_arena(req), struct event_about, f->list.n + 1);
+    bool is_all = str_is(f->form.whom, "semua");
+    struct village_db *db;
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->list.n && is_all; i++)
+        who[n++] = (struct event_about){f->list.p[i].resident_id, f->list.p[i].id};
+    if (!is_all)
+        who[n++] = (struct event_about){f->e.resident_id, f->e.id};
+    TRY(request_village_db(req, &db, err));
+    return event_check_order(req, db, f->kind, f->form.day, who, n, err);
+}
+
 /* The same is asked of it as when it was written down. */
 enum rc event_fix_check(struct request *req, struct err *err)
 {
@@ -44,6 +59,7 @@ enum rc event_fix_check(struct request *req, struct err *err)
     event_check(req, f->kind, &f->facts);
     for (size_t i = 0; i < f->list.n; i++)
         event_check_day(req, f->kind, day, f->list.p[i].birth_date);
+    TRY(check_order(req, f, err));
     struct str fault = f->kind == EVENT_BIRTH ? nik_fault(f->e.nik, day, f->e.sex == SEX_FEMALE, request_today(req)) : STR("");
     if (!str_empty(fault) && request_fault_of(req, EVENT_FIX_DAY).p == NULL)
         request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(fault));

@@ -65,6 +65,17 @@ static void read_others(struct request *req, struct leaving *l)
         request_fault(req, "", "Yang dicentang tidak semuanya tinggal di keluarga ini. Periksa lagi.");
 }
 
+static enum rc check_order(struct request *req, const struct leaving *l, struct err *err)
+{
+    struct event_about *who = ARENA_ARRAY(request_arena(req), struct event_about, l->n);
+    struct village_db *db;
+
+    for (size_t i = 0; i < l->n; i++)
+        who[i] = (struct event_about){l->ids[i], 0};
+    TRY(request_village_db(req, &db, err));
+    return event_check_order(req, db, l->kind, l->form.day, who, l->n, err);
+}
+
 enum rc leave_check(struct request *req, struct err *err)
 {
     struct leaving *l = ARENA_NEW(request_arena(req), struct leaving);
@@ -85,6 +96,7 @@ enum rc leave_check(struct request *req, struct err *err)
     read_others(req, l);
     for (size_t i = 0; i < l->n; i++)
         event_check_day(req, l->kind, form->day, family_member_of(&l->family, l->ids[i])->birth_date);
+    TRY(check_order(req, l, err));
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
     act_keep(req, l);

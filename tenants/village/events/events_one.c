@@ -133,6 +133,36 @@ void event_check_day(struct request *req, enum event_kind kind, struct date day,
         request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(fault));
 }
 
+enum rc event_check_order(struct request *req, struct village_db *db, enum event_kind kind, struct date day, const struct event_about *who,
+                          size_t n, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf ids = {.arena = arena};
+    struct event_day_rows days;
+
+    if (n == 0 || date_is_none(day) || request_fault_of(req, EVENT_FIX_DAY).p != NULL)
+        return RC_OK;
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', who[i].resident_id);
+    buf_put_char(&ids, ']');
+    TRY(sql_event_days(db, buf_str(&ids), &days, err));
+    for (size_t i = 0; i < days.n; i++) {
+        const struct event_day *d = &days.p[i];
+        const struct event_about *a = who;
+
+        while (a->resident_id != d->resident_id)
+            a++;
+        if (d->event_id != 0 && d->event_id == a->event_id)
+            continue;
+        enum event_side side = event_side_of(kind, day, a->event_id == 0 || d->event_id < a->event_id, d->kind, d->day);
+        if (side != EVENT_SIDE_RIGHT && request_fault_of(req, EVENT_FIX_DAY).p == NULL)
+            request_fault(req, EVENT_FIX_DAY,
+                          "Tanggal ini %s orangnya tercatat %.*s, %.*s. Periksa tanggalnya, atau perbaiki dulu catatan itu.",
+                          side == EVENT_TOO_EARLY ? "sebelum" : "sesudah", STR_ARG(event_did(d->kind)), STR_ARG(date_long(arena, d->day)));
+    }
+    return RC_OK;
+}
+
 /* ---- the page ---- */
 
 /* What proves an event, and what is to be known about it. */

@@ -170,6 +170,14 @@ struct event_boxes_view event_boxes(enum event_kind kind, const struct form_box 
 void event_check(struct request *req, enum event_kind kind, const struct event_facts *facts);
 void event_check_day(struct request *req, enum event_kind kind, struct date day, struct date born);
 
+/* Whose day it is; event_id: of which event it is corrected, 0 of a new one. */
+struct event_about {
+    uint64_t resident_id, event_id;
+};
+/* A fault at the day where it stands on the wrong side of what else is known of one of these people. One statement, none for nobody. */
+enum rc event_check_order(struct request *req, struct village_db *db, enum event_kind kind, struct date day, const struct event_about *who,
+                          size_t n, struct err *err) MUST_USE;
+
 /* ---- taking back: the data of those who were on the books before ---- */
 
 struct event_back {

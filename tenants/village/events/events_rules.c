@@ -94,6 +94,36 @@ struct str event_date_fault(enum event_kind kind, struct date day, struct date b
     return STR("");
 }
 
+enum event_side event_side_of(enum event_kind kind, struct date day, bool is_after, struct str other, struct date other_day)
+{
+    bool is_event = event_of_word(other) != EVENT_NONE;
+    int c = date_compare(day, other_day);
+
+    if (kind == EVENT_BIRTH || (is_event && !is_after))
+        return c > 0 ? EVENT_TOO_LATE : EVENT_SIDE_RIGHT;
+    if (kind == EVENT_DEATH || is_event)
+        return c < 0 ? EVENT_TOO_EARLY : EVENT_SIDE_RIGHT;
+    return EVENT_SIDE_RIGHT;
+}
+
+struct str event_did(struct str other)
+{
+    switch (event_of_word(other)) {
+    case EVENT_BIRTH:
+        return STR("lahir");
+    case EVENT_ARRIVAL:
+        return STR("datang");
+    case EVENT_DEATH:
+        return STR("meninggal");
+    case EVENT_MOVE_OUT:
+        return STR("pindah");
+    case EVENT_MISSING:
+        return STR("hilang");
+    default:
+        return str_is(other, "divorce") ? STR("bercerai") : STR("menikah");
+    }
+}
+
 struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today)
 {
     struct date claimed;

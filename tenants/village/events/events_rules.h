@@ -45,6 +45,11 @@ uint8_t event_status_back(uint8_t status_before);
 /* Why this cannot be the day; "" when it can. `born` may be none. */
 struct str event_date_fault(enum event_kind kind, struct date day, struct date born, struct date today);
 
+/* Whether the day of a `kind` stands on the wrong side of another day of the same person; other: its word, or "wedding", "divorce". */
+enum event_side { EVENT_SIDE_RIGHT, EVENT_TOO_EARLY, EVENT_TOO_LATE };
+enum event_side event_side_of(enum event_kind kind, struct date day, bool is_after, struct str other, struct date other_day);
+struct str event_did(struct str other); /* "pindah", "menikah" */
+
 /* Why this NIK cannot be of one born then, of that sex; "" when it can. Temporary ones (0…) are not looked into. */
 struct str nik_fault(struct str nik, struct date born, bool is_female, struct date today);
 

@@ -5,6 +5,14 @@
 --   out  card_owner: id u64
 SELECT id FROM resident WHERE card_tag = :card_tag;
 
+-- edit_days: one
+--   in   resident_id u64
+--   out  edit_days: first date?, born date?, died date?
+SELECT MIN(CASE WHEN e.kind <> 'birth' THEN e.event_date END), MAX(CASE WHEN e.kind = 'birth' THEN e.event_date END),
+    MAX(CASE WHEN e.kind = 'death' THEN e.event_date END)
+FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.resident_id = :resident_id AND e.kind <> 'correction' AND c.id IS NULL;
+
 -- area_of_place: one
 --   in   hamlet str, rw str, rt str
 --   out  area_id: id u64

@@ -264,10 +264,15 @@ enum rc edit_check(struct request *req, struct err *err)
     struct edit *edit;
     struct str faults[COLUMN_COUNT], text;
     enum resident_column doubted;
+    struct edit_days days;
 
     TRY(load(req, &db, &edit, err));
     act_keep(req, edit);
     edit_read(arena, &edit->form.sent, &edit->stored, request_today(req), &edit->mine, faults);
+    if (edit_has_days(&edit->stored, &edit->mine)) {
+        TRY(sql_edit_days(db, edit->form.id, &days, err));
+        edit_days_check(arena, &edit->stored, &edit->mine, (struct edit_days_known){days.first, days.born, days.died}, faults);
+    }
     for (size_t i = 0; i < edit_columns_n; i++)
         if (faults[edit_columns[i].column].p != NULL)
             request_fault(req, field_name(arena, edit_columns[i].column), "%.*s", STR_ARG(faults[edit_columns[i].column]));

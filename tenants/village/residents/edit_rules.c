@@ -238,6 +238,58 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
     check_beside(stored, out, faults_out);
 }
 
+/* ---- days against one another ---- */
+
+static bool is_before(struct date a, struct date b)
+{
+    return !date_is_none(a) && !date_is_none(b) && date_compare(a, b) < 0;
+}
+
+bool edit_has_days(const struct resident_row *stored, const struct resident_row *row)
+{
+    return !row_same(stored, row, COLUMN_BIRTH_DATE) || !row_same(stored, row, COLUMN_MARRIAGE_DATE) ||
+           !row_same(stored, row, COLUMN_DIVORCE_DATE);
+}
+
+static void fault_day(struct str faults[COLUMN_COUNT], enum resident_column c, struct str words)
+{
+    if (faults[c].p == NULL)
+        faults[c] = words;
+}
+
+static void check_pair(struct arena *arena, const struct resident_row *row, struct edit_days_known days, enum resident_column c,
+                       struct str faults[COLUMN_COUNT])
+{
+    struct date day = *row_date((struct resident_row *)(uintptr_t)row, c);
+
+    if (is_before(day, row->birth_date))
+        fault_day(faults, c, STR("Tanggal ini sebelum tanggal lahirnya. Periksa tahunnya."));
+    if (is_before(days.died, day))
+        fault_day(faults, c, str_fmt(arena, "Tanggal ini sesudah ia tercatat meninggal, %.*s.", STR_ARG(date_long(arena, days.died))));
+}
+
+void edit_days_check(struct arena *arena, const struct resident_row *stored, const struct resident_row *row, struct edit_days_known days,
+                     struct str faults[COLUMN_COUNT])
+{
+    if (!row_same(stored, row, COLUMN_BIRTH_DATE)) {
+        if (!date_is_none(days.born) && date_compare(row->birth_date, days.born) != 0)
+            fault_day(faults, COLUMN_BIRTH_DATE,
+                      str_fmt(arena,
+                              "Tanggal lahir ini dari catatan kelahiran, %.*s. Perbaiki di catatan peristiwa itu, data warganya ikut.",
+                              STR_ARG(date_long(arena, days.born))));
+        if (is_before(days.first, row->birth_date))
+            fault_day(faults, COLUMN_BIRTH_DATE,
+                      str_fmt(arena,
+                              "Tanggal lahir ini sesudah peristiwanya yang tercatat, %.*s. Periksa tahunnya, atau perbaiki dulu "
+                              "catatan itu.",
+                              STR_ARG(date_long(arena, days.first))));
+    }
+    check_pair(arena, row, days, COLUMN_MARRIAGE_DATE, faults);
+    check_pair(arena, row, days, COLUMN_DIVORCE_DATE, faults);
+    if (is_before(row->divorce_date, row->marriage_date))
+        fault_day(faults, COLUMN_DIVORCE_DATE, STR("Tanggal ini sebelum tanggal perkawinannya. Periksa tahunnya."));
+}
+
 /* ---- NIK against birth and sex ---- */
 
 bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum resident_column *column_out,

@@ -84,6 +84,14 @@ struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum r
 void edit_read(struct arena *arena, const struct input_pairs *sent, const struct resident_row *stored, struct date today,
                struct resident_row *out, struct str faults_out[COLUMN_COUNT]);
 
+/* The days of a person's standing events: the first but the birth, the birth, the death; none: no such. */
+struct edit_days_known {
+    struct date first, born, died;
+};
+bool edit_has_days(const struct resident_row *stored, const struct resident_row *row); /* the form changed one that is compared with them */
+void edit_days_check(struct arena *arena, const struct resident_row *stored, const struct resident_row *row, struct edit_days_known days,
+                     struct str faults[COLUMN_COUNT]);
+
 /* A NIK holds date of birth and sex: what does not fit, to be accepted knowingly or corrected. False when all fits, or nothing can be said.
  */
 bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date today, enum resident_column *column_out,

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Days against one another: nobody dies before being born, comes back before leaving, or marries after death; in every order of writing.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { residentRow, usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const { dayAgo, eventOf, leave, death, moved, born, arrive, cancel, fixForm } = eventsOf(village);
+let clerk;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+});
+
+const fix = async (event, when, more = {}) => clerk.submit(await fixForm(clerk, event), { ...dated('tanggal', when), alasan: 'uji', ...more }, FORM('perbaiki'));
+const edit = async (id, values) => clerk.submit((await clerk.get(`/kantor/penduduk/${id}/ubah`)).must(200), { alasan: 'perbaikan', ...values }, FORM('ubah'));
+const day = (heading, when) => dated(`isi_${heading}`, when);
+const events = (id) => rows(schema, `SELECT kind, id FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction' ORDER BY id`).map(([kind, event]) => ({ kind, id: Number(event) }));
+const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
+
+test('birth and death of a child: neither the record of one nor the data come to stand on the wrong side of the other', async () => {
+    const family = usualFamily(village, 'HARI');
+    (await born(clerk, family, { nama: 'Bayi Hari', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(20)) })).must(303);
+    const id = Number(value(schema, `SELECT MAX(id) FROM resident WHERE family_id = ${family.id}`));
+    (await leave(clerk, id, 'kematian', death(dayAgo(21)))).must(422, 'sebelum tanggal lahirnya');
+    (await leave(clerk, id, 'kematian', death(dayAgo(12)))).must(303);
+    const [birth, died] = events(id);
+    (await fix(birth.id, dayAgo(11))).must(422, 'sesudah orangnya tercatat meninggal');
+    (await fix(died.id, dayAgo(21))).must(422, 'sebelum');
+    (await edit(id, day('tanggallahir', dayAgo(5)))).must(422, 'dari catatan kelahiran');
+    (await edit(id, day('tanggallahir', dayAgo(19)))).must(422, 'dari catatan kelahiran');
+    (await fix(birth.id, dayAgo(12))).must(303);
+    assert.equal(value(schema, `SELECT DATE_FORMAT(birth_date, '%e-%c-%Y') FROM resident WHERE id = ${id}`), dayAgo(12).join('-'), 'the day of death itself is right');
+    (await cancel(clerk, died.id)).must(303);
+    (await fix(birth.id, dayAgo(2))).must(303);
+});
+
+test('the data of somebody without a recorded birth: no birth after what is recorded, no wedding before birth or after death', async () => {
+    const [father, , son, girl] = usualFamily(village, 'HARIDUA').members;
+    (await leave(clerk, son, 'kematian', death(dayAgo(9)))).must(303);
+    rows(schema, `UPDATE resident SET nik = CONCAT('0', SUBSTRING(nik, 2)) WHERE id = ${son}`);
+    (await edit(son, day('tanggallahir', dayAgo(8)))).must(422, 'sesudah peristiwanya yang tercatat');
+    (await edit(son, day('tanggalperkawinan', dayAgo(8)))).must(422, 'sesudah ia tercatat meninggal');
+    (await edit(son, day('tanggalperkawinan', [31, 12, 2003]))).must(422, 'sebelum tanggal lahirnya');
+    (await edit(son, day('tanggalperkawinan', [5, 5, 2024]))).must(303);
+    (await edit(son, day('tanggalperceraian', [4, 5, 2024]))).must(422, 'sebelum tanggal perkawinannya');
+    (await fix(eventOf(son).id, [4, 5, 2024])).must(422, 'sebelum orangnya tercatat menikah');
+    rows(schema, `UPDATE resident SET marriage_date = '2024-06-01' WHERE id = ${girl}`);
+    (await leave(clerk, girl, 'kematian', death([31, 5, 2024]))).must(422, 'sebelum orangnya tercatat menikah');
+    (await leave(clerk, girl, 'kematian', death([1, 6, 2024]))).must(303);
+    assert.equal(residentRow(village, father).status, 1);
+});
+
+test('leaving, coming back, dying: each not before what was recorded before it, and a correction not beyond what follows', async () => {
+    const family = usualFamily(village, 'HARITIGA');
+    const son = family.members[2];
+    const back = (when) => arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Haritiga', '1', [1, 1, 2004], '4', { nik: nikOf(son), tempat: 'Larompong' }), ...dated('tanggal', when) });
+    (await leave(clerk, son, 'kepindahan', moved(dated('tanggal', dayAgo(30))))).must(303);
+    (await back(dayAgo(31))).must(422, 'sebelum orangnya tercatat pindah');
+    (await back(dayAgo(20))).must(303);
+    (await leave(clerk, son, 'kematian', death(dayAgo(40)))).must(422, 'sebelum orangnya tercatat');
+    (await leave(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(21)), pelapor: 'Ibunya' })).must(422, 'sebelum orangnya tercatat datang');
+    (await leave(clerk, son, 'kematian', death(dayAgo(10)))).must(303);
+    const [away, came, died] = events(son);
+    (await fix(away.id, dayAgo(19))).must(422, 'sesudah orangnya tercatat datang');
+    (await fix(came.id, dayAgo(31))).must(422, 'sebelum orangnya tercatat pindah');
+    (await fix(came.id, dayAgo(9))).must(422, 'sesudah orangnya tercatat meninggal');
+    (await fix(died.id, dayAgo(21))).must(422, 'sebelum orangnya tercatat datang');
+    (await fix(came.id, dayAgo(15))).must(303);
+    // What was taken back is compared with nothing.
+    (await cancel(clerk, died.id)).must(303);
+    (await cancel(clerk, came.id)).must(303);
+    (await fix(away.id, dayAgo(1))).must(303);
+});
+
+test('of several who left together each one\'s days are looked at, of one corrected alone only theirs', async () => {
+    const family = usualFamily(village, 'HARIEMPAT');
+    const [father, mother, son, girl] = family.members;
+    (await leave(clerk, girl, 'kepindahan', moved(dated('tanggal', dayAgo(20))))).must(303);
+    (await arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Rini Hariempat', '2', [1, 1, 2012], '4', { nik: nikOf(girl), tempat: 'Larompong' }), ...dated('tanggal', dayAgo(10)) })).must(303);
+    const all = { [`orang_${mother}`]: '1', [`orang_${son}`]: '1', [`orang_${girl}`]: '1' };
+    (await leave(clerk, father, 'kepindahan', moved({ ...all, ...dated('tanggal', dayAgo(15)) }))).must(422, 'sebelum orangnya tercatat datang');
+    const check = (await leave(clerk, father, 'kepindahan', moved({ ...all, ...dated('tanggal', dayAgo(5)) }))).must(200);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
+    (await fix(eventOf(father).id, dayAgo(15), { siapa: 'semua' })).must(422, 'sebelum orangnya tercatat datang');
+    (await fix(eventOf(father).id, dayAgo(15), { siapa: 'satu' })).must(303);
+});
