@@ -175,7 +175,7 @@ def parse_field(value, line, is_boxed):
     node.box = kind.box if has_box else None
     if node.is_seen and node.label is None:
         raise Fault(line, 'a field people see has a label: {{%s %s "%s" "Label"}}' % (kind_name, member, node.name))
-    if has_box and kind_name in ("choice", "option", "yes") and "radios" in node.attrs:
+    if has_box and kind_name in ("choice", "option", "yes", "code") and "radios" in node.attrs:
         node.box = "radios"
     if has_box and node.box == "pick" and kind_name in ("area", "official"):
         node.box = "select"  # few enough to be listed
@@ -488,8 +488,7 @@ class Form:
             parts.append(".options = %s.options" % at)
             if f.box == "select":
                 parts += [".width = %s" % self.literal(attrs["width"])] if "width" in attrs else []
-                empty = attrs.get("empty", "" if f.kind_name in ("choice", "option") and f.required else "Pilih")
-                parts += [".empty_label = %s" % self.literal(empty)] if empty else []
+                parts.append(".empty_label = %s" % self.literal(attrs.get("empty", "Pilih")))  # nothing is chosen for anybody
             parts += [".is_inline = true"] if "inline" in attrs else []
         elif f.box == "date3":
             parts += [".day = %s.parts[0]" % at, ".month = %s.parts[1]" % at, ".year = %s.parts[2]" % at]

@@ -70,7 +70,7 @@ struct list_view {
     struct str summary;       /* "Menampilkan 1–50 dari 312" */
     struct tabs_view tabs;    /* none: no tabs */
     struct str words_name, words_label, words_hint, words, words_fault;
-    struct list_boxes boxes, more;             /* in the line; behind "Saringan lain" */
+    struct list_boxes boxes, more;             /* in the line; behind "Saringan" */
     bool has_filters, is_more_open, is_sifted; /* is_sifted: many boxes, behind a button on phones */
     bool is_live;                              /* asks while people type: the results stand in <div id="hasil"> */
     struct list_pairs hiddens;                 /* what the form carries on: the tab, the order */

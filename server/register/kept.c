@@ -117,8 +117,7 @@ enum rc kept_page(struct request *req, struct response *resp, struct err *err)
                                .faults = *request_faults(req),
                                .home_href = href_of(req, keeper, id, ""),
                                .has_files = keeper->slots != NULL,
-                               .may_write = may_write(req, keeper),
-                               .is_saved = kept_see_got(req).is_saved};
+                               .may_write = may_write(req, keeper)};
 
     TRY(row_of(req, &db, &v.name, err));
     TRY(attachments_show(req, db, keeper, id, v.may_write, &v.attachments, err));
@@ -177,7 +176,8 @@ static enum rc done(struct txn *txn, struct request *req, const char *what, stru
     const struct keeper *keeper = request_route(req)->keeper;
     struct arena *arena = request_arena(req);
 
-    *go_to_out = href_of(req, keeper, owner_of(req), "/lampiran?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = href_of(req, keeper, owner_of(req), "/lampiran");
     return act_audit(txn, req, err, str_z(arena, str_fmt(arena, "%s.%s", keeper->owner, what)), "%s:%" PRIu64, keeper->owner,
                      owner_of(req));
 }

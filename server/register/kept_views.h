@@ -93,7 +93,7 @@ struct kept_note_view {
 struct kept_page_view {
     struct faults faults;
     struct str home_href, name;
-    bool may_write, is_saved, is_full, is_noted_full;
+    bool may_write, is_full, is_noted_full;
     struct attachments_view attachments;
     struct notes_view notes;
     struct kept_attach_view attach;

@@ -68,7 +68,7 @@ struct list_filter {
     const char *hint;                  /* words: an example, inside the box */
     uint32_t max;                      /* texts: most characters; 0: 60 */
     bool is_tabs;                      /* shown as tabs above the list */
-    bool is_more;                      /* behind "Saringan lain" */
+    bool is_more;                      /* behind "Saringan" */
     bool is_open;                      /* words that name no person: in the address in clear, as the other filters */
     bool is_plain;                     /* its chip says the choice alone: "Perempuan" */
 };

@@ -53,6 +53,8 @@ enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
  * good for two minutes and for that page's path only; no names and numbers of people in it.
  */
 void act_say(struct request *req, const char *sentence);
+/* What an act says that finds nothing to do: a form was saved as it was. It writes nothing and goes on to the page of what it is about. */
+#define ACT_UNCHANGED "Tidak ada yang berubah, jadi tidak ada yang disimpan"
 /*
  * Something that only the next page shows, and no address may carry (a link that lets somebody in): it travels with act_say's sentence,
  * without which it is not sent. On that page, act_handed; STR_NONE when it was shown before, or long ago.

@@ -320,7 +320,9 @@ test('a wrong entry is corrected with a reason; the earlier values remain readab
     assert.equal(lastLook(son), 'event');
     assert.equal(form.page.querySelector('[name=tempat]').getAttribute('value'), 'Rumah', 'it begins with what stands');
     assert.deepEqual(faults((await clerk.submit(form, {}, FORM('perbaiki'))).must(422)).length, 1, 'the reason');
-    (await clerk.submit(form, { alasan: 'coba saja' }, FORM('perbaiki'))).must(422, 'Belum ada isian yang berubah');
+    const unchanged = (await clerk.submit(await fixForm(clerk, event), { alasan: 'coba saja' }, FORM('perbaiki'))).must(303);
+    (await clerk.follow(unchanged)).must(200, 'Tidak ada yang berubah');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM history WHERE owner = 'event' AND owner_id = ${event} AND kind = 'edit'`), '0');
     const wrong = (await clerk.submit(form, { ...dated('tanggal', dayAgo(-1)), tempat: '', pelapor: '', alasan: '' }, FORM('perbaiki'))).must(422);
     assert.equal(faults(wrong).length, 4, faults(wrong).join('; '));
     (await clerk.submit(form, { ...dated('tanggal', [1, 1, 1979]), alasan: 'uji' }, FORM('perbaiki'))).must(422, 'sebelum tanggal lahirnya');

@@ -11,6 +11,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 const [village] = trainingVillages();
 const FORM = 'main form[method="post"][action^="/kantor/tamu/"]';
 const serial = process.pid;
+const schema = schemaOf(village);
 let clerk;
 
 before(async () => { clerk = await staff(village, 'clerk'); });
@@ -80,6 +81,19 @@ test('of two who change one guest, the second sees both versions and nothing is 
     assert.ok(both.text.includes('Undangan rapat'));
     assert.match((await clerk.get(`/kantor/tamu/${id}/jejak`)).must(200).words, /Keperluan semula .* menjadi Undangan rapat/);
     assert.deepEqual(rows(schemaOf(village), `SELECT version, purpose, satisfaction FROM guest WHERE id = ${id}`), [['2', 'Undangan rapat', '1']]);
+});
+
+test('a form saved as it was changes nothing and says so; each page says once what happened', async () => {
+    const made = (await write(guest(`Tamu Tetap ${serial}`))).must(303);
+    const id = idOf(made);
+    assert.equal(made.location, `/kantor/tamu/${id}`);
+    assert.match((await clerk.follow(made)).must(200).page.querySelector('.is-said').text, /Tersimpan/);
+    assert.equal((await clerk.get(made.location)).must(200).page.querySelector('.is-said'), null);
+    const traces = () => value(schema, `SELECT CONCAT(version, ' ', (SELECT COUNT(*) FROM history WHERE owner = 'guest' AND owner_id = ${id}), ' ', (SELECT COUNT(*) FROM audit WHERE subject = 'guest:${id}')) FROM guest WHERE id = ${id}`);
+    const before = traces();
+    const same = (await clerk.submit(await clerk.get(`/kantor/tamu/${id}/ubah`), {}, FORM)).must(303);
+    assert.match((await clerk.follow(same)).must(200).page.querySelector('.is-said').text, /Tidak ada yang berubah, jadi tidak ada yang disimpan/);
+    assert.equal(traces(), before);
 });
 
 test('a form sent twice writes one guest', async () => {

@@ -86,7 +86,10 @@ test('every mistake at once, nothing typed is lost, and the reason is asked for'
     assert.equal(history(who.id).length, 0);
     const other = await clerk.submit((await clerk.get(`${who.path}/ubah`)), { isi_suku: 'Pamona', alasan: 'lainnya' }, FORM);
     other.must(422, 'Tulis alasan perubahannya');
-    (await clerk.submit((await clerk.get(`${who.path}/ubah`)), because, FORM)).must(422, 'Belum ada isian yang berubah');
+    const unchanged = (await clerk.submit((await clerk.get(`${who.path}/ubah`)), because, FORM)).must(303);
+    assert.equal(unchanged.location, who.path);
+    (await clerk.follow(unchanged)).must(200, 'Tidak ada yang berubah');
+    assert.equal(history(who.id).length, 0);
 });
 
 test('the second editor sees both versions side by side and saves knowingly', async () => {

@@ -251,13 +251,15 @@ enum rc event_fix_act(struct txn *txn, struct request *req, struct str *go_to_ou
     fixes = ARENA_ARRAY(request_arena(req), struct fix, list.n);
     for (size_t i = 0; i < list.n; i++)
         n += fix_of(req, f, &list.p[i], &fixes[n]);
-    if (n == 0)
-        return act_refuse(req, err, "", "Belum ada isian yang berubah, jadi tidak ada yang disimpan.");
+    *go_to_out = event_href(request_arena(req), e.id);
+    if (n == 0) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
     TRY(put_events(txn, req, f, fixes, n, err));
     if (f->kind == EVENT_BIRTH)
         TRY(fix_child(txn, req, fixes[0].e, &f->facts, &now, &fixes[0].person_diff, err));
     TRY(put_people(txn, req, fixes, n, err));
     act_say(req, "Perbaikan tersimpan");
-    *go_to_out = event_href(request_arena(req), e.id);
     return event_done(txn, req, "event.fix", e.id, err);
 }

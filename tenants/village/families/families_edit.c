@@ -64,8 +64,10 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, held->n);
     uint64_t area;
 
-    if (str_is(diff, "{}"))
+    if (str_is(diff, "{}")) {
+        act_say(req, ACT_UNCHANGED);
         return RC_OK;
+    }
     TRY(family_area(txn, &place, &area, err));
     TRY(sql_family_set(txn, held->f.id, after.kk_no, after.address, area, act.by.at, NULL, err));
     TRY(sql_family_members_place(txn, held->f.id, area, act.by.at, NULL, err));

@@ -121,7 +121,6 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
     struct guest_view v = {.title = row.name,
                            .about = date_weekday_long(arena, row.came_on),
                            .facts = {facts, COUNT_OF(facts)},
-                           .is_saved = in.is_saved,
                            .may_write = request_may(req, MAY_WRITE_GUESTS),
                            .edit_href = str_fmt(arena, "/kantor/tamu/%" PRIu64 "/ubah", row.id)};
     TRY(kept_show(req, db, &keeper, row.id, &v.kept, err));
@@ -162,6 +161,13 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         TRY(sql_guest_lock(txn, in.id, &row, err));
         TRY(act_seen(req, row.version, err));
     }
+    const struct guest_edit_form before = guest_edit_of(&row);
+    struct str diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR("");
+    if (str_is(diff, "{}")) {
+        act_say(req, ACT_UNCHANGED);
+        *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
+        return RC_OK;
+    }
     TRY(book_open_on(txn, req, &month_book, row.came_on, in.came_on, GUEST_EDIT_CAME_ON, err));
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
         in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
@@ -171,12 +177,12 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         TRY(sql_guest_set(txn, &values, NULL, err));
     else
         TRY(sql_guest_put(txn, &values, &in.id, err));
-    *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64 "?tersimpan=1", in.id);
-    const struct guest_edit_form before = guest_edit_of(&row);
+    act_say(req, "Tersimpan");
+    *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
     const struct change change = {.owner = keeper.owner,
                                   .owner_id = in.id,
                                   .kind = row.id != 0 ? STR("edit") : STR("add"),
-                                  .diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR(""),
+                                  .diff = diff,
                                   .version = (uint32_t)row.version + 1};
     TRY(change_put(txn, req, &change, err));
     return act_audit(txn, req, err, row.id != 0 ? "guest.edit" : "guest.add", "guest:%" PRIu64, in.id);

@@ -28,7 +28,7 @@ struct guest_view { /* one visit: its page and its form */
     struct check_rows facts;
     struct kept_view kept; /* history, files, notes */
     struct form form;
-    bool is_saved, may_write;
+    bool may_write;
 };
 
 extern const struct feature guestbook_feature;

@@ -243,8 +243,11 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         edit->mine = after;
         return rc;
     }
-    if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}"))
-        return act_refuse(req, err, RESIDENT_EDIT_REASON, "Belum ada isian yang berubah, jadi tidak ada yang disimpan.");
+    if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}")) {
+        act_say(req, ACT_UNCHANGED);
+        *go_to_out = resident_href(req, edit->form.id, "");
+        return RC_OK;
+    }
     TRY(check_owners(txn, edit, &after, err));
     const bool is_given = nik_is_temporary(edit->now.row.nik) && !nik_is_temporary(after.nik);
     const struct resident_act act = resident_act_of(req, is_given ? STR("nik") : STR("edit"), reason_words(edit));

@@ -88,7 +88,6 @@ enum rc papers_page(struct request *req, struct response *resp, struct err *err)
     TRY(sql_resident_get(db, person_of(req), &person, err));
     TRY(resident_look(req, db, person.id, "papers", err));
     v.head = person_head_of(req, &person, STR("berkas"));
-    v.head.is_saved = papers_see_got(req).is_saved;
     put_photo(req, &(struct photo){.file_id = person.photo_id, .upload_id = person.upload_id, .refusal = person.refusal}, &v.photo);
     TRY(attachments_show(req, db, &document_keeper, person_of(req), v.may_edit, &v.documents, err));
     v.is_full = attachments_are_full(&v.documents);
@@ -145,7 +144,8 @@ static enum rc tell(struct txn *txn, struct request *req, struct str kind, const
                     struct err *err)
 {
     TRY(resident_told(txn, req, kind, reason, person_of(req), err));
-    *go_to_out = href_of(req, "/berkas?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = href_of(req, "/berkas");
     return act_audit(txn, req, err, action, "resident:%" PRIu64, person_of(req));
 }
 

@@ -107,7 +107,6 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
     struct role_list_view v = {0};
 
     roles_see_read(req, &asked);
-    v.is_saved = asked.is_saved;
     if (!str_empty(asked.along))
         v.along = holds_words(req, staff_permissions(asked.along));
     TRY(request_village_db(req, &db, err));
@@ -284,6 +283,12 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     }
     TRY(take_asked(req, &form, before.word, &set, &along, err));
     after = (struct role_one){.id = form.id, .label = form.label, .permissions = permission_words(arena, set)};
+    act_say(req, "Tersimpan");
+    *go_to_out = STR("/kantor/pengaturan/peran");
+    if (form.id != 0 && str_eq(before.label, after.label) && staff_permissions(before.permissions) == set) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
     if (form.id == 0) {
         TRY(sql_role_add(txn, str_fmt(arena, "x-%.*s", STR_ARG(random_word(arena, WORD_SIGNS))), after.label, after.permissions, &after.id,
                          err));
@@ -294,9 +299,8 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         if (fault != NULL)
             return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
     }
-    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
     if (along != 0)
-        *go_to_out = str_fmt(arena, "%.*s&ikut=%.*s", STR_ARG(*go_to_out), STR_ARG(permission_words(arena, along)));
+        *go_to_out = str_fmt(arena, "%.*s?ikut=%.*s", STR_ARG(*go_to_out), STR_ARG(permission_words(arena, along)));
     return role_noted(txn, req, form.id == 0 ? "role.add" : "role.change", form.id == 0 ? "add" : "edit", &before, &after, err);
 }
 
@@ -315,6 +319,7 @@ enum rc role_remove_act(struct txn *txn, struct request *req, struct str *go_to_
                           "juga yang tidak aktif.");
     TRY(sql_role_remove(txn, role.id, NULL, err));
     none.id = role.id;
-    *go_to_out = STR("/kantor/pengaturan/peran?tersimpan=1");
+    act_say(req, "Peran dihapus");
+    *go_to_out = STR("/kantor/pengaturan/peran");
     return role_noted(txn, req, "role.remove", "remove", &role, &none, err);
 }

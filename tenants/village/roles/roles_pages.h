@@ -16,7 +16,6 @@ struct role_line {
     bool is_closed; /* only a head changes it */
 };
 struct role_list_view {
-    bool is_saved;
     struct str along; /* what was given besides, because something needs it */
     struct {
         struct role_line *p;

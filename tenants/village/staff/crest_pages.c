@@ -109,7 +109,8 @@ enum rc crest_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 
     TRY(sql_identity_lock(txn, &locked, err));
     TRY(attachment_put(txn, req, act_kept(req), err));
-    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = STR("/kantor/pengaturan");
     return act_audit(txn, req, err, "village.crest", "identity:1");
 }
 
@@ -124,7 +125,8 @@ enum rc crest_remove_act(struct txn *txn, struct request *req, struct str *go_to
     TRY(sql_crest_get(in_txn(txn), &crest, &found, err));
     if (found)
         TRY(attachment_remove(txn, req, &crest_keeper, VILLAGE, crest.id, STR("Dilepas"), &slot, err));
-    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = STR("/kantor/pengaturan");
     TRY(act_audit(txn, req, err, "village.crest_out", "identity:1"));
     return act_touch(txn, ACT_PAGES, err);
 }

@@ -27,7 +27,6 @@ enum rc parts_page(struct request *req, struct response *resp, struct err *err)
     struct parts_view v = {.boxes = {.p = ARENA_ARRAY(arena, struct check_view, PARTS_MAX)}};
 
     parts_read(req, &form);
-    v.is_saved = form.is_saved;
     TRY(parts_fill(req, NULL, &v.form, err));
     TRY(request_village_db(req, &db, err));
     TRY(sql_parts_get(db, &parts, err));
@@ -62,7 +61,8 @@ enum rc parts_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     TRY(sql_parts_set(txn, words, NULL, err));
     request_hiding_changed(req);
     row.detail = str_fmt(request_arena(req), "{\"hidden\":\"%.*s\"}", STR_ARG(words));
-    *go_to_out = STR("/kantor/pengaturan/bagian?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = STR("/kantor/pengaturan/bagian");
     TRY(audit_put(txn, &row, err));
     return act_touch(txn, ACT_PAGES, err);
 }

@@ -51,7 +51,6 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     v.name = i.name;
     v.district = i.district;
     v.regency = i.regency;
-    v.is_saved = asked.is_saved;
     TRY(settings_fill(req, &stored, &v.form, err));
     TRY(crest_upload_fill(req, NULL, &v.upload.form, err));
     TRY(crest_put_view(req, db, &v.crest, err));
@@ -133,7 +132,8 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
                               err));
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
-    *go_to_out = STR("/kantor/pengaturan?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = STR("/kantor/pengaturan");
     TRY(audit_settings(txn, req, has_head ? &head : NULL, &form, err));
     if (has_head)
         TRY(tell_head(txn, req, &head, &form, err));
@@ -207,7 +207,6 @@ enum rc staff_page(struct request *req, struct response *resp, struct err *err)
     struct staff_view v = {.is_head_closed = !role_is_open(req, ROLE_HEAD, 0), .faults = *request_faults(req)};
 
     staff_read(req, &asked);
-    v.is_saved = asked.is_saved;
     TRY(staff_fill(req, &new, &v.form, err));
     TRY(request_village_db(req, &db, err));
     TRY(sql_staff_list(db, &rows, err));
@@ -280,7 +279,8 @@ enum rc staff_add_act(struct txn *txn, struct request *req, struct str *go_to_ou
     if (rc == RC_DUPLICATE)
         return act_refuse(req, err, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
     TRY(rc);
-    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    act_say(req, "Petugas ditambahkan");
+    *go_to_out = STR("/kantor/pengaturan/petugas");
     return act_audit(txn, req, err, "staff.add", "staff:%" PRIu64, id);
 }
 
@@ -295,7 +295,8 @@ static enum rc set_active(struct txn *txn, struct request *req, bool is_active, 
     if (!is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
     TRY(sql_staff_set_active(txn, id, is_active, NULL, err));
-    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    act_say(req, is_active ? "Akun diaktifkan lagi" : "Akun dinonaktifkan");
+    *go_to_out = STR("/kantor/pengaturan/petugas");
     return act_audit(txn, req, err, is_active ? "staff.on" : "staff.off", "staff:%" PRIu64, id);
 }
 
@@ -330,6 +331,7 @@ enum rc staff_password_act(struct txn *txn, struct request *req, struct str *go_
 
     TRY(lock_open(txn, req, id, &staff, err));
     TRY(sql_staff_set_password(txn, id, *hash, NULL, err));
-    *go_to_out = STR("/kantor/pengaturan/petugas?tersimpan=1");
+    act_say(req, "Sandi baru terpasang");
+    *go_to_out = STR("/kantor/pengaturan/petugas");
     return act_audit(txn, req, err, "staff.password", "staff:%" PRIu64, id);
 }

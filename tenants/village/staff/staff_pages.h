@@ -57,7 +57,6 @@ struct crest_upload_view {
 struct settings_view {
     struct form form;
     struct str name, district, regency;
-    bool is_saved;
     struct crest_view crest;
     struct crest_upload_view upload;
 };
@@ -77,13 +76,12 @@ struct staff_view {
     } lines;
     struct form form;
     struct faults faults; /* of adding, or of a new password */
-    bool is_saved, is_head_closed;
+    bool is_head_closed;
 };
 
 enum { PARTS_MAX = 100 };
 struct parts_view {
     struct form form;
-    bool is_saved;
     struct {
         struct check_view *p;
         size_t n;

@@ -70,6 +70,10 @@ const struct input guest_input[] = {
     {.kind = INPUT_YEAR, .name = "sejak", .label = "Sejak", .min = 1900, .max = 2100, .take = TAKE_POST, .is_shown = true},
 #line 24 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_FLAG, .name = "setuju", .label = "Setuju dicatat", .take = TAKE_POST, .is_shown = true},
+#line 24 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_CHOICE, .name = "cara", .label = "Cara datang", .is_required = true, .choices = "darat|laut", .labels = "Lewat darat|Lewat laut", .take = TAKE_POST, .is_shown = true},
+#line 24 "tests/unit/server/html/views/form.html"
+    {.kind = INPUT_CODE, .name = "kawin", .label = "Status", .source = &codes_source, .list = CODE_MARITAL, .take = TAKE_POST, .is_shown = true},
 #line 25 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_FILE, .name = "foto", .label = "Foto", .max = IMAGE_MAX_BYTES, .take = TAKE_POST},
 #line 26 "tests/unit/server/html/views/form.html"
@@ -114,17 +118,19 @@ void guest_read(const struct request *req, struct guest_form *out)
     out->site = value_str(form_value(req, &guest_input[13]));
     out->since = value_opt_u64(form_value(req, &guest_input[14]));
     out->agrees = value_flag(form_value(req, &guest_input[15]));
-    out->photo = value_upload(form_value(req, &guest_input[16]));
-    out->pin = value_str(form_value(req, &guest_input[17]));
-    out->more = value_pairs(form_value(req, &guest_input[18]));
-    out->area = value_u64(form_value(req, &guest_input[19]));
-    out->stay_from = value_date(form_value(req, &guest_input[20]));
-    out->stay_until = value_date(form_value(req, &guest_input[21]));
-    out->reply = value_flag(form_value(req, &guest_input[22]));
-    out->host = value_pick(form_value(req, &guest_input[23]));
-    out->at = value_geo(form_value(req, &guest_input[24]));
-    out->scans = value_uploads(form_value(req, &guest_input[25]));
-    const struct value *friends = form_value(req, &guest_input[26]);
+    out->way = value_str(form_value(req, &guest_input[16]));
+    out->marital = value_opt_u64(form_value(req, &guest_input[17]));
+    out->photo = value_upload(form_value(req, &guest_input[18]));
+    out->pin = value_str(form_value(req, &guest_input[19]));
+    out->more = value_pairs(form_value(req, &guest_input[20]));
+    out->area = value_u64(form_value(req, &guest_input[21]));
+    out->stay_from = value_date(form_value(req, &guest_input[22]));
+    out->stay_until = value_date(form_value(req, &guest_input[23]));
+    out->reply = value_flag(form_value(req, &guest_input[24]));
+    out->host = value_pick(form_value(req, &guest_input[25]));
+    out->at = value_geo(form_value(req, &guest_input[26]));
+    out->scans = value_uploads(form_value(req, &guest_input[27]));
+    const struct value *friends = form_value(req, &guest_input[28]);
     out->friends.p = ARENA_ARRAY(request_arena(req), struct guest_friends_row, value_rows(friends));
     for (size_t row = 0; row < value_rows(friends); row++) {
         if (value_row_is_blank(friends, row))
@@ -141,7 +147,7 @@ enum rc guest_fill(struct request *req, const struct guest_form *stored, struct 
     struct arena *arena = request_arena(req);
 
     (void)arena;
-    form_begin(req, guest_input, 27, true, out);
+    form_begin(req, guest_input, 29, true, out);
     if (!out->is_sent && stored != NULL) {
         form_put_u64(arena, (&out->p[0]), stored->version);
         (&out->p[3])->value = stored->name;
@@ -157,16 +163,18 @@ enum rc guest_fill(struct request *req, const struct guest_form *stored, struct 
         (&out->p[13])->value = stored->site;
         form_put_opt_u64(arena, (&out->p[14]), stored->since);
         (&out->p[15])->is_on = stored->agrees;
-        form_put_decimal(arena, (&out->p[19]), some_u64(stored->area), 2);
-        form_put_date(arena, (&out->p[20]), stored->stay_from);
-        form_put_date(arena, (&out->p[21]), stored->stay_until);
-        (&out->p[22])->is_on = stored->reply;
-        form_put_pick(arena, (&out->p[23]), stored->host);
-        form_put_geo(arena, (&out->p[24]), stored->at);
-        form_put_rows(req, &guest_input[26], &out->p[26], stored->friends.n);
-        for (size_t row = 0; row < stored->friends.n && row < out->p[26].row_count; row++) {
-            (&out->p[26].rows[row].p[0])->value = stored->friends.p[row].name;
-            form_put_date(arena, (&out->p[26].rows[row].p[1]), stored->friends.p[row].born);
+        (&out->p[16])->value = stored->way;
+        form_put_opt_u64(arena, (&out->p[17]), stored->marital);
+        form_put_decimal(arena, (&out->p[21]), some_u64(stored->area), 2);
+        form_put_date(arena, (&out->p[22]), stored->stay_from);
+        form_put_date(arena, (&out->p[23]), stored->stay_until);
+        (&out->p[24])->is_on = stored->reply;
+        form_put_pick(arena, (&out->p[25]), stored->host);
+        form_put_geo(arena, (&out->p[26]), stored->at);
+        form_put_rows(req, &guest_input[28], &out->p[28], stored->friends.n);
+        for (size_t row = 0; row < stored->friends.n && row < out->p[28].row_count; row++) {
+            (&out->p[28].rows[row].p[0])->value = stored->friends.p[row].name;
+            form_put_date(arena, (&out->p[28].rows[row].p[1]), stored->friends.p[row].born);
         }
     }
     if (out->is_changed && stored != NULL) {
@@ -183,7 +191,7 @@ static void show_guest(struct arena *arena, const struct guest_form *f, struct s
 {
     (void)arena;
     (void)f;
-    memset(out, 0, 27 * sizeof(*out));
+    memset(out, 0, 29 * sizeof(*out));
     out[3] = f->name;
     out[4] = f->note;
     out[5] = form_show_code(&guest_input[5], f->religion.value);
@@ -197,12 +205,14 @@ static void show_guest(struct arena *arena, const struct guest_form *f, struct s
     out[13] = f->site;
     out[14] = f->since.is_set ? str_fmt(arena, "%" PRIu64, f->since.value) : STR("");
     out[15] = form_show_flag(f->agrees);
-    out[19] = form_show_decimal(arena, &guest_input[19], some_u64(f->area), STR("m\302\262"));
-    out[20] = date_long(arena, f->stay_from);
-    out[21] = date_long(arena, f->stay_until);
-    out[22] = form_show_flag(f->reply);
-    out[23] = f->host.label;
-    out[24] = form_show_geo(arena, f->at);
+    out[16] = form_show_choice(&guest_input[16], f->way);
+    out[17] = form_show_code(&guest_input[17], f->marital.value);
+    out[21] = form_show_decimal(arena, &guest_input[21], some_u64(f->area), STR("m\302\262"));
+    out[22] = date_long(arena, f->stay_from);
+    out[23] = date_long(arena, f->stay_until);
+    out[24] = form_show_flag(f->reply);
+    out[25] = f->host.label;
+    out[26] = form_show_geo(arena, f->at);
     struct buf friends = {.arena = arena};
     for (size_t row = 0; row < f->friends.n; row++) {
         struct str cells[2] = {0};
@@ -210,25 +220,25 @@ static void show_guest(struct arena *arena, const struct guest_form *f, struct s
         cells[1] = date_long(arena, f->friends.p[row].born);
         form_show_row(&friends, cells, 2);
     }
-    out[26] = buf_str(&friends);
+    out[28] = buf_str(&friends);
 }
 
 void guest_both(struct arena *arena, const struct guest_form *mine, const struct guest_form *theirs, struct both_view *out)
 {
-    struct str a[27], b[27];
+    struct str a[29], b[29];
 
     show_guest(arena, mine, a);
     show_guest(arena, theirs, b);
-    form_both(arena, guest_input, 27, a, b, out);
+    form_both(arena, guest_input, 29, a, b, out);
 }
 
 struct str guest_diff(struct arena *arena, const struct guest_form *before, const struct guest_form *after)
 {
-    struct str a[27], b[27];
+    struct str a[29], b[29];
 
     show_guest(arena, before, a);
     show_guest(arena, after, b);
-    return form_diff(arena, guest_input, 27, a, b);
+    return form_diff(arena, guest_input, 29, a, b);
 }
 
 void view_guest(struct buf *out, const struct guest_view *v)
@@ -281,40 +291,44 @@ void view_guest(struct buf *out, const struct guest_view *v)
     view_field(out, &(const struct field_view){.name = STR("sejak"), .label = STR("Sejak"), .fault = v->form.p[14].fault, .value = v->form.p[14].value, .inputmode = STR("numeric"), .width = STR("4"), .is_optional = true});
 #line 24 "tests/unit/server/html/views/form.html"
     view_check(out, &(const struct check_view){.name = STR("setuju"), .label = STR("Setuju dicatat"), .fault = v->form.p[15].fault, .is_checked = v->form.p[15].is_on});
+#line 24 "tests/unit/server/html/views/form.html"
+    view_select(out, &(const struct select_view){.name = STR("cara"), .label = STR("Cara datang"), .fault = v->form.p[16].fault, .options = v->form.p[16].options, .empty_label = STR("Pilih")});
+#line 24 "tests/unit/server/html/views/form.html"
+    view_radios(out, &(const struct radios_view){.name = STR("kawin"), .label = STR("Status"), .fault = v->form.p[17].fault, .options = v->form.p[17].options, .is_inline = true, .is_optional = true});
 #line 25 "tests/unit/server/html/views/form.html"
-    view_file(out, &(const struct file_view){.name = STR("foto"), .label = STR("Foto"), .fault = v->form.p[16].fault, .accept = STR("image/jpeg"), .is_optional = true});
+    view_file(out, &(const struct file_view){.name = STR("foto"), .label = STR("Foto"), .fault = v->form.p[18].fault, .accept = STR("image/jpeg"), .is_optional = true});
 #line 26 "tests/unit/server/html/views/form.html"
-    view_field(out, &(const struct field_view){.name = STR("pin"), .label = STR("PIN"), .fault = v->form.p[17].fault, .value = v->form.p[17].value, .autocomplete = STR("new-password"), .type = STR("password"), .is_optional = true});
+    view_field(out, &(const struct field_view){.name = STR("pin"), .label = STR("PIN"), .fault = v->form.p[19].fault, .value = v->form.p[19].value, .autocomplete = STR("new-password"), .type = STR("password"), .is_optional = true});
 #line 28 "tests/unit/server/html/views/form.html"
-    view_field(out, &(const struct field_view){.name = STR("luas"), .label = STR("Luas"), .fault = v->form.p[19].fault, .value = v->form.p[19].value, .inputmode = STR("decimal"), .suffix = STR("m\302\262")});
+    view_field(out, &(const struct field_view){.name = STR("luas"), .label = STR("Luas"), .fault = v->form.p[21].fault, .value = v->form.p[21].value, .inputmode = STR("decimal"), .suffix = STR("m\302\262")});
 #line 28 "tests/unit/server/html/views/form.html"
     buf_put(out, "<div class=\"from-to\">", 21);
 #line 28 "tests/unit/server/html/views/form.html"
-    view_date3(out, &(const struct date3_view){.name = STR("menginap_dari"), .label = STR("Menginap dari"), .fault = v->form.p[20].fault, .day = v->form.p[20].parts[0], .month = v->form.p[20].parts[1], .year = v->form.p[20].parts[2], .is_optional = true});
+    view_date3(out, &(const struct date3_view){.name = STR("menginap_dari"), .label = STR("Menginap dari"), .fault = v->form.p[22].fault, .day = v->form.p[22].parts[0], .month = v->form.p[22].parts[1], .year = v->form.p[22].parts[2], .is_optional = true});
 #line 28 "tests/unit/server/html/views/form.html"
-    view_date3(out, &(const struct date3_view){.name = STR("menginap_sampai"), .label = STR("Menginap sampai"), .fault = v->form.p[21].fault, .day = v->form.p[21].parts[0], .month = v->form.p[21].parts[1], .year = v->form.p[21].parts[2], .is_optional = true});
+    view_date3(out, &(const struct date3_view){.name = STR("menginap_sampai"), .label = STR("Menginap sampai"), .fault = v->form.p[23].fault, .day = v->form.p[23].parts[0], .month = v->form.p[23].parts[1], .year = v->form.p[23].parts[2], .is_optional = true});
 #line 28 "tests/unit/server/html/views/form.html"
     buf_put(out, "</div>", 6);
 #line 28 "tests/unit/server/html/views/form.html"
-    view_radios(out, &(const struct radios_view){.name = STR("balas"), .label = STR("Perlu dibalas"), .fault = v->form.p[22].fault, .options = v->form.p[22].options});
+    view_radios(out, &(const struct radios_view){.name = STR("balas"), .label = STR("Perlu dibalas"), .fault = v->form.p[24].fault, .options = v->form.p[24].options});
 #line 29 "tests/unit/server/html/views/form.html"
-    view_pick(out, &(const struct pick_view){.name = STR("tuan"), .label = STR("Yang dituju"), .fault = v->form.p[23].fault, .words = v->form.p[23].words, .options = v->form.p[23].options});
+    view_pick(out, &(const struct pick_view){.name = STR("tuan"), .label = STR("Yang dituju"), .fault = v->form.p[25].fault, .words = v->form.p[25].words, .options = v->form.p[25].options});
 #line 29 "tests/unit/server/html/views/form.html"
-    view_field(out, &(const struct field_view){.name = STR("letak"), .label = STR("Letak"), .fault = v->form.p[24].fault, .value = v->form.p[24].value, .is_optional = true});
+    view_field(out, &(const struct field_view){.name = STR("letak"), .label = STR("Letak"), .fault = v->form.p[26].fault, .value = v->form.p[26].value, .is_optional = true});
 #line 29 "tests/unit/server/html/views/form.html"
-    view_file(out, &(const struct file_view){.name = STR("pindaian"), .label = STR("Pindaian"), .fault = v->form.p[25].fault, .is_multiple = true, .is_optional = true});
+    view_file(out, &(const struct file_view){.name = STR("pindaian"), .label = STR("Pindaian"), .fault = v->form.p[27].fault, .is_multiple = true, .is_optional = true});
 #line 30 "tests/unit/server/html/views/form.html"
-    for (size_t row = 0; row < v->form.p[26].row_count; row++) {
+    for (size_t row = 0; row < v->form.p[28].row_count; row++) {
 #line 30 "tests/unit/server/html/views/form.html"
-    if (v->form.p[26].rows[row].is_spare) buf_fmt(out, "<details class=\"fold form-more\"><summary class=\"button is-second\">Tambah %s</summary>", "teman");
+    if (v->form.p[28].rows[row].is_spare) buf_fmt(out, "<details class=\"fold form-more\"><summary class=\"button is-second\">Tambah %s</summary>", "teman");
 #line 30 "tests/unit/server/html/views/form.html"
     buf_fmt(out, "<fieldset class=\"form-row\"><legend>%s %zu</legend>", "Teman", row + 1);
 #line 30 "tests/unit/server/html/views/form.html"
     buf_put(out, "<div class=\"side-by-side\">", 26);
 #line 31 "tests/unit/server/html/views/form.html"
-    view_field(out, &(const struct field_view){.name = v->form.p[26].rows[row].p[0].name, .label = STR("Nama"), .fault = v->form.p[26].rows[row].p[0].fault, .value = v->form.p[26].rows[row].p[0].value});
+    view_field(out, &(const struct field_view){.name = v->form.p[28].rows[row].p[0].name, .label = STR("Nama"), .fault = v->form.p[28].rows[row].p[0].fault, .value = v->form.p[28].rows[row].p[0].value});
 #line 31 "tests/unit/server/html/views/form.html"
-    view_date3(out, &(const struct date3_view){.name = v->form.p[26].rows[row].p[1].name, .label = STR("Lahir"), .fault = v->form.p[26].rows[row].p[1].fault, .day = v->form.p[26].rows[row].p[1].parts[0], .month = v->form.p[26].rows[row].p[1].parts[1], .year = v->form.p[26].rows[row].p[1].parts[2], .is_optional = true});
+    view_date3(out, &(const struct date3_view){.name = v->form.p[28].rows[row].p[1].name, .label = STR("Lahir"), .fault = v->form.p[28].rows[row].p[1].fault, .day = v->form.p[28].rows[row].p[1].parts[0], .month = v->form.p[28].rows[row].p[1].parts[1], .year = v->form.p[28].rows[row].p[1].parts[2], .is_optional = true});
 #line 31 "tests/unit/server/html/views/form.html"
     buf_put(out, "</div>", 6);
 #line 30 "tests/unit/server/html/views/form.html"
@@ -322,7 +336,7 @@ void view_guest(struct buf *out, const struct guest_view *v)
 #line 30 "tests/unit/server/html/views/form.html"
     }
 #line 30 "tests/unit/server/html/views/form.html"
-    for (size_t row = 0; row < v->form.p[26].row_count; row++) if (v->form.p[26].rows[row].is_spare) buf_put(out, "</details>", 10);
+    for (size_t row = 0; row < v->form.p[28].row_count; row++) if (v->form.p[28].rows[row].is_spare) buf_put(out, "</details>", 10);
 #line 33 "tests/unit/server/html/views/form.html"
     buf_put(out, "</form>", 7);
 }

@@ -49,6 +49,8 @@ struct guest_form {
     struct str site;
     struct opt_u64 since;
     bool agrees;
+    struct str way;
+    struct opt_u64 marital;
     struct upload photo;
     struct str pin;
     struct input_pairs more;
@@ -88,6 +90,8 @@ static inline struct guest_form guest_got(const struct request *req)
 #define GUEST_SITE "situs"
 #define GUEST_SINCE "sejak"
 #define GUEST_AGREES "setuju"
+#define GUEST_WAY "cara"
+#define GUEST_MARITAL "kawin"
 #define GUEST_PHOTO "foto"
 #define GUEST_PIN "pin"
 #define GUEST_MORE "isi_"
@@ -101,7 +105,7 @@ static inline struct guest_form guest_got(const struct request *req)
 #define GUEST_FRIENDS "teman"
 #define GUEST_FRIENDS_NAME "nama"
 #define GUEST_FRIENDS_BORN "lahir"
-enum { GUEST_AT_VERSION, GUEST_AT_ID, GUEST_AT_IS_SAVED, GUEST_AT_NAME, GUEST_AT_NOTE, GUEST_AT_RELIGION, GUEST_AT_SCOPE, GUEST_AT_CAME_ON, GUEST_AT_PEOPLE, GUEST_AT_GIFT, GUEST_AT_NIK, GUEST_AT_PHONE, GUEST_AT_EMAIL, GUEST_AT_SITE, GUEST_AT_SINCE, GUEST_AT_AGREES, GUEST_AT_PHOTO, GUEST_AT_PIN, GUEST_AT_MORE, GUEST_AT_AREA, GUEST_AT_STAY_FROM, GUEST_AT_STAY_UNTIL, GUEST_AT_REPLY, GUEST_AT_HOST, GUEST_AT_AT, GUEST_AT_SCANS, GUEST_AT_FRIENDS };
+enum { GUEST_AT_VERSION, GUEST_AT_ID, GUEST_AT_IS_SAVED, GUEST_AT_NAME, GUEST_AT_NOTE, GUEST_AT_RELIGION, GUEST_AT_SCOPE, GUEST_AT_CAME_ON, GUEST_AT_PEOPLE, GUEST_AT_GIFT, GUEST_AT_NIK, GUEST_AT_PHONE, GUEST_AT_EMAIL, GUEST_AT_SITE, GUEST_AT_SINCE, GUEST_AT_AGREES, GUEST_AT_WAY, GUEST_AT_MARITAL, GUEST_AT_PHOTO, GUEST_AT_PIN, GUEST_AT_MORE, GUEST_AT_AREA, GUEST_AT_STAY_FROM, GUEST_AT_STAY_UNTIL, GUEST_AT_REPLY, GUEST_AT_HOST, GUEST_AT_AT, GUEST_AT_SCANS, GUEST_AT_FRIENDS };
 /* The boxes: with what was typed once the form was sent, else with *stored (NULL: empty ones). */
 enum rc guest_fill(struct request *req, const struct guest_form *stored, struct form *out, struct err *err) MUST_USE;
 void guest_both(struct arena *arena, const struct guest_form *mine, const struct guest_form *theirs, struct both_view *out);
