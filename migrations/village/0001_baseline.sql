@@ -56,8 +56,8 @@ CREATE TABLE IF NOT EXISTS role (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
-    ('clerk', 'Operator', 'read_residents,edit_residents,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
+    ('clerk', 'Operator', 'read_residents,edit_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
     ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
@@ -223,11 +223,18 @@ CREATE TABLE IF NOT EXISTS file_hour (
 -- Areas, families, residents (the 43 columns of the exchange format), import.
 -- Codes are those of the shared lists (reference.code); NULL: not filled in.
 
+-- Three levels in one table: a hamlet ("-": none) with rw and rt "-", an RW with rt "-", an RT. Each stands there with those it lies in.
 CREATE TABLE IF NOT EXISTS area (
-    id     BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    hamlet VARCHAR(60) NOT NULL,
-    rw     VARCHAR(10) NOT NULL DEFAULT '-',
-    rt     VARCHAR(10) NOT NULL DEFAULT '-',
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    hamlet     VARCHAR(60) NOT NULL,
+    rw         VARCHAR(10) NOT NULL DEFAULT '-',
+    rt         VARCHAR(10) NOT NULL DEFAULT '-',
+    -- Who looks after it: a resident, or a name. A retired one is offered nowhere; a family that goes there brings it back.
+    head_id    BIGINT UNSIGNED NULL,
+    head_name  VARCHAR(100) NOT NULL DEFAULT '',
+    phone      VARCHAR(30) NOT NULL DEFAULT '',
+    is_retired BOOLEAN NOT NULL DEFAULT FALSE,
+    version    INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY place (hamlet, rw, rt)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

@@ -175,16 +175,6 @@ enum rc family_roles_set(struct txn *txn, const struct resident_act *act, const 
                        err);
 }
 
-enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err)
-{
-    struct family_area area;
-
-    TRY(sql_family_area_put(txn, place->hamlet, place->rw, place->rt, NULL, err));
-    TRY(sql_family_area_of(in_txn(txn), place->hamlet, place->rw, place->rt, &area, err));
-    *id_out = area.id;
-    return RC_OK;
-}
-
 /* ---- finding one ---- */
 
 enum { KK_DIGITS = 16 };

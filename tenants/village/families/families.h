@@ -105,9 +105,6 @@ bool succession_fits(const struct succession *s, const struct family_state *held
 
 /* As forms show the number of an RW or RT: "" for the "-" of none. */
 struct str form_area_number(struct str kept);
-/* The area with these names, made when it is new. */
-enum rc family_area(struct txn *txn, const struct place *place, uint64_t *id_out, struct err *err) MUST_USE;
-
 /* ---- finding one, for other rooms ---- */
 
 struct family_hit_rows {

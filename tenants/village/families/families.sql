@@ -74,10 +74,6 @@ SELECT f.id, f.kk_no, IFNULL(h.id, 0) AS head_id, h.name AS head_name, a.hamlet,
     (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1 AND m.family_role = 1)
 FROM {way} AND {after};
 
--- family_hamlets: many hot
---   out  family_hamlet: hamlet str
-SELECT DISTINCT hamlet FROM area ORDER BY hamlet LIMIT 250;
-
 -- family_led: one
 --   in   id u64
 --   out  family_led: id u64?
@@ -87,8 +83,3 @@ SELECT head_id AS id FROM family WHERE id = :id;
 --   in   ids str
 --   out  family_person: id u64, name str
 SELECT r.id, r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id;
-
--- family_area_of: one
---   in   hamlet str, rw str, rt str
---   out  family_area: id u64
-SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt;

@@ -68,7 +68,7 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
-    TRY(family_area(txn, &place, &area, err));
+    TRY(area_take(txn, place.hamlet, place.rw, place.rt, &area, err));
     TRY(sql_family_set(txn, held->f.id, after.kk_no, after.address, area, act.by.at, NULL, err));
     TRY(sql_family_members_place(txn, held->f.id, area, act.by.at, NULL, err));
     for (size_t i = 0; i < held->n; i++)

@@ -270,7 +270,7 @@ static enum rc target(struct txn *txn, struct moving *m, utc_us now, struct fami
         TRY(family_lock(txn, out->f.id, out, err));
         return family_head(out) != NULL && heads_among(m) > 0 ? act_seen(m->req, 0, err) : RC_OK;
     }
-    TRY(family_area(txn, &m->place, &area, err));
+    TRY(area_take(txn, m->place.hamlet, m->place.rw, m->place.rt, &area, err));
     TRY(sql_family_put(txn, kk, m->place.address, area, now, &id, err));
     return family_lock(txn, id, out, err);
 }

@@ -4,6 +4,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/families/families_view.h"
+#include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/residents.h"
 
@@ -73,12 +74,12 @@ static enum rc ask(struct list_reading *at, struct family_find *find, struct fam
                    struct err *err)
 {
     struct village_db *db;
-    struct family_hamlet_rows hamlets;
+    struct hamlet_rows hamlets;
     struct buf lines = {.arena = request_arena(at->req)};
     enum family_way way;
 
     TRY(request_village_db(at->req, &db, err));
-    TRY(sql_family_hamlets(db, &hamlets, err));
+    TRY(sql_hamlets(db, &hamlets, err));
     for (size_t i = 0; i < hamlets.n; i++)
         buf_fmt(&lines, "%.*s\n", STR_ARG(hamlets.p[i].hamlet));
     list_choices_lines(at, "dusun", buf_str(&lines), true);

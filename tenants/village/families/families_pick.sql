@@ -7,7 +7,7 @@ SELECT f.kk_no, h.name AS head_name FROM family f LEFT JOIN resident h ON h.id =
 
 -- areas_named: many
 --   out  area_named: id u64, hamlet str, rw str, rt str
-SELECT id, hamlet, rw, rt FROM area ORDER BY hamlet, rw, rt LIMIT 500;
+SELECT id, hamlet, rw, rt FROM area WHERE NOT is_retired ORDER BY hamlet, rw, rt LIMIT 500;
 
 -- area_named: maybe
 --   in   id u64

@@ -63,6 +63,9 @@ enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *o
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
                        uint64_t family_id, struct err *err) MUST_USE;
 
+/* The area with these names ("-": none), made with those it lies in when it is new. The registry is held. */
+enum rc area_take(struct txn *txn, struct str hamlet, struct str rw, struct str rt, uint64_t *id_out, struct err *err) MUST_USE;
+
 /*
  * What an act changed of a person, put back: `changes` is its row of history. A fact goes back where it still is what the act
  * made of it; where it was changed since, it stays. Family, role and place go together, when is_still_there: in the family the

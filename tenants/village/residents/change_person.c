@@ -2,9 +2,9 @@
 /* One person written whole, and what an act changed of them put back. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/edit_rules.h"
-#include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
@@ -12,13 +12,15 @@ enum { WORDS_A_NAME = 12, LINES_MOST = 2 * COLUMN_COUNT };
 
 /* ---- writing ---- */
 
-static enum rc area_of(struct txn *txn, const struct resident_row *after, uint64_t *area_out, struct err *err)
+enum rc area_take(struct txn *txn, struct str hamlet, struct str rw, struct str rt, uint64_t *id_out, struct err *err)
 {
+    const struct str none = STR("-");
+    const struct area_put_in rows[] = {{hamlet, none, none}, {hamlet, rw, none}, {hamlet, rw, rt}};
     struct area_id area;
 
-    TRY(sql_registry_area_put(txn, &(struct registry_area_put_in){.hamlet = after->hamlet, .rw = after->rw, .rt = after->rt}, 1, err));
-    TRY(sql_area_of_place(in_txn(txn), after->hamlet, after->rw, after->rt, &area, err));
-    *area_out = area.id;
+    TRY(sql_area_put(txn, rows, COUNT_OF(rows), err));
+    TRY(sql_area_of_place(in_txn(txn), hamlet, rw, rt, &area, err));
+    *id_out = area.id;
     return RC_OK;
 }
 
@@ -41,7 +43,7 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     struct registry_resident_put_in in;
     uint64_t area_id;
 
-    TRY(area_of(txn, after, &area_id, err));
+    TRY(area_take(txn, after->hamlet, after->rw, after->rt, &area_id, err));
     in = registry_put_of(after, area_id, act->by.at);
     in.id = some_u64(now->id);
     if (family_id != 0)

@@ -12,8 +12,3 @@ SELECT MIN(CASE WHEN e.kind <> 'birth' THEN e.event_date END), MAX(CASE WHEN e.k
     MAX(CASE WHEN e.kind = 'death' THEN e.event_date END)
 FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.resident_id = :resident_id AND e.kind <> 'correction' AND c.id IS NULL;
-
--- area_of_place: one
---   in   hamlet str, rw str, rt str
---   out  area_id: id u64
-SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt;

@@ -12,10 +12,6 @@ INSERT INTO read_log (at, staff_id, resident_id, what) SELECT :at, :staff_id, id
 SELECT r.id FROM resident r WHERE r.family_id = :family_id AND NOT EXISTS (SELECT 1 FROM read_log l
     WHERE l.resident_id = r.id AND l.staff_id = :staff_id AND l.what = 'family' AND l.at > :since) LIMIT 1;
 
--- family_area_put: exec txn
---   in   hamlet str, rw str, rt str
-INSERT IGNORE INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt);
-
 -- family_put: insert txn
 --   in   kk_no str, address str, area_id u64, now utc
 INSERT INTO family (kk_no, address, area_id, created_at, updated_at) VALUES (:kk_no, :address, :area_id, :now, :now);

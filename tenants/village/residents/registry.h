@@ -65,6 +65,8 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
 struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropped_out, const char **fault_out);
 /* "Dusun Batu_Lotong" is BATU LOTONG. */
 struct str resident_hamlet_text(struct arena *arena, struct str s);
+/* The number of an RW or RT: "1", "01", "RT 001" and "001" are "001", 0 is "-"; empty when nothing is in it. */
+struct str area_number_text(struct arena *arena, struct str s);
 
 /* The words a name is searched by (folded, ASCII, each once), as resident_word holds them; at most `most`. */
 size_t resident_name_words(struct arena *arena, struct str name, struct str *words_out, size_t most);

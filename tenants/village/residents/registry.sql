@@ -10,11 +10,17 @@ SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE;
 -- What is in the boxes to choose from, as much as its columns hold (a list that is not one was imported as hamlets): 250 names of
 -- 60 signs, 1,000 numbers of 10, of four bytes each.
 
+-- lived_in: part
+EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1);
+
 -- registry_places: one
 --   out  registry_places: hamlets str, rws str, rts str
-SELECT (SELECT IFNULL(GROUP_CONCAT(DISTINCT hamlet ORDER BY hamlet SEPARATOR '\n' LIMIT 250), '') FROM area),
-    (SELECT IFNULL(GROUP_CONCAT(DISTINCT rw ORDER BY rw SEPARATOR '\n' LIMIT 1000), '') FROM area),
-    (SELECT IFNULL(GROUP_CONCAT(DISTINCT rt ORDER BY rt SEPARATOR '\n' LIMIT 1000), '') FROM area);
+SELECT (SELECT IFNULL(GROUP_CONCAT(DISTINCT a.hamlet ORDER BY a.hamlet SEPARATOR '\n' LIMIT 250), '') FROM area a
+        WHERE (NOT a.is_retired AND a.hamlet <> '-') OR {lived_in}),
+    (SELECT IFNULL(GROUP_CONCAT(DISTINCT a.rw ORDER BY a.rw SEPARATOR '\n' LIMIT 1000), '') FROM area a
+        WHERE (NOT a.is_retired AND a.rw <> '-') OR {lived_in}),
+    (SELECT IFNULL(GROUP_CONCAT(DISTINCT a.rt ORDER BY a.rt SEPARATOR '\n' LIMIT 1000), '') FROM area a
+        WHERE (NOT a.is_retired AND a.rt <> '-') OR {lived_in});
 
 -- registry_lock_bump: exec txn
 --   in   hamlets str, rws str, rts str
@@ -86,10 +92,6 @@ WHERE f.id IN (SELECT j.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIG
 ORDER BY f.id;
 
 -- ---- writing ----
-
--- registry_area_put: bulk txn
---   in   hamlet str, rw str, rt str
-INSERT IGNORE INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt);
 
 -- registry_family_put: bulk txn
 --   in   kk_no str, address str, area_id u64, now utc

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* One cell: what people and spreadsheet programs write, to what the registry holds. */
 #include "server/base/text.h"
+#include "tenants/village/residents/registry.h"
 #include "tenants/village/residents/registry_rows.h"
 
 struct cell_place {
@@ -177,19 +178,9 @@ static void read_hamlet(const struct cell_place *at, struct str s)
         read_text(at, s);
 }
 
-/* "1", "01", "RT 001" and "001" are one place. */
 static void read_unit(const struct cell_place *at, struct str s)
 {
-    struct arena *arena = at->file->scratch;
-    uint64_t number;
-
-    s = text_upper(arena, s);
-    if (str_starts(s, STR("RT")) || str_starts(s, STR("RW")))
-        s = str_from(s, 2);
-    while (s.n > 0 && strchr(" .:-/", s.p[0]) != NULL)
-        s = str_from(s, 1);
-    if (s.n > 0 && s.n <= 6 && str_to_u64(s, &number))
-        s = number == 0 ? STR("-") : str_fmt(arena, "%03u", (unsigned)number);
+    s = area_number_text(at->file->scratch, s);
     if (s.n > 0)
         read_text(at, s);
 }

@@ -3,6 +3,8 @@
 #include "tenants/village/residents/registry_form.h"
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
+#include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/registry.h"
 
 struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without)
@@ -32,18 +34,33 @@ struct str name_kept(struct request *req, const char *field, struct str typed)
     return name;
 }
 
-/* "1" → "001"; "-" when not filled in: the form areas are kept in. */
-static struct str area_number(struct arena *arena, struct str s)
+static struct str or_none(struct str s)
 {
-    uint64_t n;
-
-    if (str_empty(s))
-        return STR("-");
-    return str_to_u64(s, &n) && n < 1000 ? str_fmt(arena, "%03" PRIu64, n) : s;
+    return str_empty(s) ? STR("-") : s;
 }
 
+/* "-" where nothing is filled in: the form areas are kept in. */
 struct place place_kept(struct arena *arena, struct place typed)
 {
-    return (struct place){typed.address, resident_hamlet_text(arena, typed.hamlet), area_number(arena, typed.rw),
-                          area_number(arena, typed.rt)};
+    return (struct place){typed.address, or_none(resident_hamlet_text(arena, typed.hamlet)), or_none(area_number_text(arena, typed.rw)),
+                          or_none(area_number_text(arena, typed.rt))};
+}
+
+enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like *out, struct err *err)
+{
+    struct hamlet_rows rows;
+    struct hamlet known;
+
+    *out = (struct hamlet_like){.is_known = str_is(hamlet, "-"), .name = hamlet};
+    if (out->is_known)
+        return RC_OK;
+    TRY(sql_hamlet_known(db, hamlet, &known, &out->is_known, err));
+    out->name = out->is_known ? known.hamlet : STR("");
+    if (out->is_known)
+        return RC_OK;
+    TRY(sql_hamlets(db, &rows, err));
+    for (size_t i = 0; i < rows.n && str_empty(out->name); i++)
+        if (hamlet_is_like(village_db_arena(db), rows.p[i].hamlet, hamlet))
+            out->name = rows.p[i].hamlet;
+    return RC_OK;
 }

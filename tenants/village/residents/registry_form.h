@@ -19,4 +19,11 @@ struct place {
 /* A place as it was typed, as the registry keeps it. */
 struct place place_kept(struct arena *arena, struct place typed);
 
+/* A hamlet as it was typed (place_kept), beside those the village has: as they spell it, or else the one whose name is nearly the same. */
+struct hamlet_like {
+    bool is_known;   /* or no hamlet at all */
+    struct str name; /* "" when nothing is like it */
+};
+enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like *out, struct err *err) MUST_USE;
+
 #endif

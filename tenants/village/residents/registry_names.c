@@ -56,3 +56,17 @@ struct str resident_hamlet_text(struct arena *arena, struct str s)
     s = text_upper(arena, str_replace(arena, s, STR("_"), STR(" ")));
     return hamlet_name(text_tidy(arena, s));
 }
+
+struct str area_number_text(struct arena *arena, struct str s)
+{
+    uint64_t number;
+
+    s = text_upper(arena, s);
+    if (str_starts(s, STR("RT")) || str_starts(s, STR("RW")))
+        s = str_from(s, 2);
+    while (s.n > 0 && strchr(" .:-/", s.p[0]) != NULL)
+        s = str_from(s, 1);
+    if (s.n > 0 && s.n <= 6 && str_to_u64(s, &number))
+        s = number == 0 ? STR("-") : str_fmt(arena, "%03u", (unsigned)number);
+    return s;
+}

@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
@@ -28,16 +29,20 @@ static struct str area_key(struct arena *arena, struct str hamlet, struct str rw
 
 static enum rc put_new_areas(struct writing *w, size_t *n_out, struct err *err)
 {
-    struct registry_area_put_in *rows = ARENA_ARRAY(w->arena, struct registry_area_put_in, w->plan->n_areas);
+    struct area_put_in *rows = ARENA_ARRAY(w->arena, struct area_put_in, 3 * w->plan->n_areas);
+    const struct str none = STR("-");
     size_t n = 0;
 
     for (size_t i = 0; i < w->plan->n_areas; i++) {
         const struct planned_area *a = &w->plan->areas[i];
-        if (a->known == NOT_KNOWN)
-            rows[n++] = (struct registry_area_put_in){.hamlet = a->hamlet, .rw = a->rw, .rt = a->rt};
+        if (a->known != NOT_KNOWN)
+            continue;
+        rows[n++] = (struct area_put_in){a->hamlet, none, none}; /* with those it lies in, as area_take does */
+        rows[n++] = (struct area_put_in){a->hamlet, a->rw, none};
+        rows[n++] = (struct area_put_in){a->hamlet, a->rw, a->rt};
     }
     *n_out = n;
-    return n == 0 ? RC_OK : sql_registry_area_put(w->txn, rows, n, err);
+    return n == 0 ? RC_OK : sql_area_put(w->txn, rows, n, err);
 }
 
 static enum rc write_areas(struct writing *w, struct err *err)

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Adding, naming, merging and retiring. Each holds the registry first, as whoever changes people or families does. */
+#include "server/base/json.h"
+#include "server/web/village.h"
+#include "tenants/village/areas/areas_pages.h"
+#include "tenants/village/residents/area_rows_sql.h"
+#include "tenants/village/residents/change.h"
+#include "tenants/village/residents/registry_form.h"
+
+#define HERE STR("/kantor/wilayah")
+
+static enum rc respond(struct request *req, struct response *resp, struct str title, const struct buf *body, struct err *err)
+{
+    const struct page page = {.title = title, .active = HERE, .body = html_view(body)};
+
+    return respond_page(req, resp, &page, err);
+}
+
+static enum rc put_change(struct txn *txn, struct request *req, const char *kind, uint64_t id, struct str diff, struct str reason,
+                          struct err *err)
+{
+    return change_put(
+        txn, req, &(struct change){.owner = area_keeper.owner, .owner_id = id, .kind = str_c(kind), .diff = diff, .reason = reason}, err);
+}
+
+/* Last of every act: the lists of places, the home and the figures follow. */
+static enum rc finish(struct txn *txn, struct request *req, const char *action, uint64_t id, struct err *err)
+{
+    TRY(registry_touch(txn, err));
+    TRY(act_audit(txn, req, err, action, "area:%" PRIu64, id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
+}
+
+static struct str href_of(struct request *req, uint64_t id)
+{
+    return str_fmt(request_arena(req), "/kantor/wilayah/%" PRIu64, id);
+}
+
+/* ---- a new one ---- */
+
+enum rc area_add_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct area_view v = {.is_like = !str_empty(request_fault_of(req, AREA_ADD_IS_SURE)) || area_add_got(req).is_sure};
+
+    TRY(area_add_fill(req, NULL, &v.form, err));
+    view_area_add(&body, &v);
+    return respond(req, resp, STR("Tambah wilayah"), &body, err);
+}
+
+static struct place place_typed(struct request *req, const struct area_add_form *form)
+{
+    return place_kept(request_arena(req), (struct place){.hamlet = form->hamlet, .rw = form->rw, .rt = form->rt});
+}
+
+enum rc area_add_check(struct request *req, struct err *err)
+{
+    const struct area_add_form form = area_add_got(req);
+    const struct place place = place_typed(req, &form);
+    struct hamlet_like like;
+    struct village_db *db;
+
+    if (str_is(place.hamlet, "-") && str_is(place.rw, "-") && str_is(place.rt, "-")) {
+        if (request_faults(req)->n == 0)
+            request_fault(req, AREA_ADD_HAMLET, "Isi nama dusun, nomor RW, atau nomor RT.");
+        return RC_OK;
+    }
+    TRY(request_village_db(req, &db, err));
+    TRY(hamlet_find(db, place.hamlet, &like, err));
+    if (!like.is_known && !str_empty(like.name) && !form.is_sure)
+        request_fault(req, AREA_ADD_IS_SURE, "Sudah ada Dusun %.*s, namanya hampir sama. Bila memang dusun lain, centang ini.",
+                      STR_ARG(text_name(request_arena(req), like.name)));
+    return RC_OK;
+}
+
+enum rc area_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct area_add_form form = area_add_got(req);
+    const struct place place = place_typed(req, &form);
+    struct area_known known;
+    bool is_there;
+    uint64_t id;
+
+    TRY(registry_touch(txn, err));
+    TRY(sql_area_known(in_txn(txn), place.hamlet, place.rw, place.rt, &known, &is_there, err));
+    if (is_there && !known.is_retired)
+        return act_refuse(req, err, AREA_ADD_HAMLET, "%.*s sudah ada.",
+                          STR_ARG(address_place(request_arena(req), place.hamlet, place.rw, place.rt)));
+    TRY(area_take(txn, place.hamlet, place.rw, place.rt, &id, err));
+    TRY(put_change(txn, req, "add", id, STR(""), STR(""), err));
+    act_say(req, "Wilayah ditambahkan");
+    *go_to_out = href_of(req, id);
+    return finish(txn, req, "area.add", id, err);
+}
+
+/* ---- its name and its head ---- */
+
+static struct str name_in(const struct area_one *row)
+{
+    enum area_level level = area_level_of(row->rw, row->rt);
+
+    return level == AREA_RT ? row->rt : level == AREA_RW ? row->rw : row->hamlet;
+}
+
+static enum rc stored_of(struct request *req, const struct area_one *row, struct area_edit_form *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct area_head head;
+    struct village_db *db;
+    bool is_there = false;
+
+    *out = (struct area_edit_form){.id = row->id,
+                                   .version = row->version,
+                                   .name = area_level_of(row->rw, row->rt) == AREA_HAMLET ? text_name(arena, row->hamlet) : name_in(row),
+                                   .head_name = row->head_name,
+                                   .phone = row->phone};
+    if (!row->head_id.is_set)
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_area_head(db, row->head_id.value, &head, &is_there, err));
+    if (is_there)
+        out->head = (struct pick){row->head_id.value, text_name(arena, head.name)};
+    return RC_OK;
+}
+
+enum rc area_edit_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct area_edit_form stored;
+    struct area_one row;
+    struct area_view v;
+
+    TRY(area_view_begin(req, area_edit_got(req).id, &row, &v, err));
+    TRY(stored_of(req, &row, &stored, err));
+    TRY(area_edit_fill(req, &stored, &v.form, err));
+    view_area_edit(&body, &v);
+    return respond(req, resp, STR("Ubah wilayah"), &body, err);
+}
+
+/* The name as it is kept; it may only be one that no other of its level and place has. */
+static enum rc rename_to(struct txn *txn, struct request *req, const struct area_one *row, struct str typed, struct str *name_out,
+                         struct err *err)
+{
+    enum area_level level = area_level_of(row->rw, row->rt);
+    const struct place place = place_kept(request_arena(req),
+                                          level == AREA_HAMLET ? (struct place){.hamlet = typed} : (struct place){.rt = typed});
+    struct str was = name_in(row), name = level == AREA_HAMLET ? place.hamlet : place.rt;
+    struct area_known known;
+    bool is_there;
+
+    if (level == AREA_HAMLET && str_eq_nocase(name, was)) /* however it is written */
+        name = was;
+    *name_out = name;
+    if (str_eq(name, was))
+        return RC_OK;
+    if (str_is(name, "-") || name.n > (level == AREA_HAMLET ? 60 : 10))
+        return act_refuse(req, err, AREA_EDIT_NAME, str_is(name, "-") ? "Nama atau nomor belum diisi." : "Nomor paling panjang 10 huruf.");
+    TRY(sql_area_known(in_txn(txn), level == AREA_HAMLET ? name : row->hamlet,
+                       level == AREA_RW   ? name
+                       : level == AREA_RT ? row->rw
+                                          : STR("-"),
+                       level == AREA_RT ? name : STR("-"), &known, &is_there, err));
+    if (is_there && known.id != row->id)
+        return act_refuse(req, err, AREA_EDIT_NAME,
+                          known.is_retired
+                              ? "Nama ini pernah dipakai wilayah yang sudah dihapus. Tambahkan lagi wilayah itu, lalu gabungkan."
+                              : "Nama ini sudah dipakai. Untuk menyatukan keduanya, pakai Gabungkan.");
+    if (level == AREA_HAMLET)
+        return sql_area_rename_hamlet(txn, was, name, NULL, err);
+    return level == AREA_RW ? sql_area_rename_rw(txn, row->hamlet, was, name, NULL, err) : RC_OK;
+}
+
+enum rc area_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct area_edit_form form = area_edit_got(req), before;
+    struct area_one row;
+    struct area_head head = {.basic_status = STATUS_ALIVE};
+    bool is_there;
+
+    TRY(registry_touch(txn, err));
+    TRY(sql_area_lock(txn, form.id, &row, err));
+    TRY(act_seen(req, row.version, err));
+    if (form.head.id != 0 && !str_empty(form.head_name))
+        return act_refuse(req, err, AREA_EDIT_HEAD_NAME, "Pilih warga, atau tulis namanya: salah satu saja.");
+    if (form.head.id != 0 && (!row.head_id.is_set || row.head_id.value != form.head.id))
+        TRY(sql_area_head(in_txn(txn), form.head.id, &head, &is_there, err));
+    if (head.basic_status != STATUS_ALIVE)
+        return act_refuse(req, err, AREA_EDIT_HEAD, "Warga ini tidak lagi tinggal di desa. Pilih yang lain.");
+    TRY(stored_of(req, &row, &before, err));
+    TRY(rename_to(txn, req, &row, form.name, &form.name, err));
+    bool is_rt = area_level_of(row.rw, row.rt) == AREA_RT;
+    TRY(sql_area_set(txn, row.id, is_rt ? form.name : row.rt, (struct opt_u64){form.head.id != 0, form.head.id}, form.head_name, form.phone,
+                     NULL, err));
+    if (area_level_of(row.rw, row.rt) == AREA_HAMLET)
+        form.name = text_name(request_arena(req), form.name);
+    act_say(req, "Data wilayah tersimpan");
+    *go_to_out = href_of(req, row.id);
+    TRY(put_change(txn, req, "edit", row.id, area_edit_diff(request_arena(req), &before, &form), STR(""), err));
+    return finish(txn, req, "area.edit", row.id, err);
+}
+
+/* ---- into another ---- */
+
+static enum rc peers_list(struct request *req, struct str words, struct options *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct area_peer_rows rows;
+    struct area_one row;
+    struct village_db *db;
+
+    (void)words;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_area_get(db, area_merge_got(req).id, &row, err));
+    TRY(sql_area_peers(db, row.id, (uint8_t)area_level_of(row.rw, row.rt), &rows, err));
+    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
+                                    .label = address_place(arena, rows.p[i].hamlet, rows.p[i].rw, rows.p[i].rt)};
+    return RC_OK;
+}
+
+static enum rc peers_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
+{
+    struct options all;
+
+    TRY(peers_list(req, STR(""), &all, err));
+    *label_out = STR_NONE;
+    for (size_t i = 0; i < all.n; i++)
+        if (str_is(all.p[i].value, str_z(request_arena(req), str_fmt(request_arena(req), "%" PRIu64, id))))
+            *label_out = all.p[i].label;
+    return RC_OK;
+}
+
+const struct pick_source area_peers_pick = {.list = peers_list, .find = peers_find};
+
+enum rc area_merge_check(struct request *req, struct err *err)
+{
+    (void)err;
+    if (!str_is(area_merge_got(req).step, "simpan"))
+        act_ask(req);
+    return RC_OK;
+}
+
+static struct str people_words(struct arena *arena, struct area_sum sum)
+{
+    return str_fmt(arena, "%.*s warga, %.*s keluarga", STR_ARG(number_text(arena, (int64_t)(sum.men + sum.women))),
+                   STR_ARG(number_text(arena, (int64_t)sum.families)));
+}
+
+enum rc area_merge_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct area_merge_form form = area_merge_got(req);
+    struct buf body = {.arena = arena};
+    struct area_count_rows counts;
+    struct area_one row, to;
+    struct village_db *db;
+    struct area_view v;
+
+    TRY(area_view_begin(req, form.id, &row, &v, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_area_counts(db, &counts, err));
+    const struct area_sum moving = area_sum(&counts, row.hamlet, row.rw, row.rt);
+    v.about = str_fmt(arena, "%.*s tercatat di sini.", STR_ARG(people_words(arena, moving)));
+    TRY(area_merge_fill(req, NULL, &v.form, err));
+    if (!str_is(form.step, "periksa") || request_faults(req)->n > 0) {
+        view_area_merge(&body, &v);
+        return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
+    }
+    TRY(sql_area_get(db, form.into.id, &to, err));
+    const struct area_sum there = area_sum(&counts, to.hamlet, to.rw, to.rt);
+    const struct area_sum both = {there.men + moving.men, there.women + moving.women, there.families + moving.families};
+    struct check_row facts[] = {{.label = STR("Yang pindah"), .value = address_place(arena, row.hamlet, row.rw, row.rt)},
+                                {.label = STR("Isinya"), .value = people_words(arena, moving)},
+                                {.label = STR("Ke"), .value = form.into.label},
+                                {.label = STR("Isinya sekarang"), .value = people_words(arena, there)},
+                                {.label = STR("Isinya sesudah digabung"), .value = people_words(arena, both)},
+                                {.label = STR("Alasan"), .value = form.reason}};
+    v.facts = (struct check_rows){facts, COUNT_OF(facts)};
+    v.target = form.into.label;
+    v.carried = form_carried(req, (const char *const[]){AREA_MERGE_STEP, NULL});
+    view_area_merge_check(&body, &v);
+    return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
+}
+
+/* The area of `to` that takes what hangs on `part` of `from`. */
+static enum rc part_into(struct txn *txn, const struct area_peer *part, const struct area_one *from, const struct area_one *to,
+                         struct area_peer *out, struct err *err)
+{
+    enum area_level level = area_level_of(from->rw, from->rt);
+
+    *out = (struct area_peer){
+        .hamlet = to->hamlet, .rw = level == AREA_HAMLET ? part->rw : to->rw, .rt = level == AREA_RT ? to->rt : part->rt};
+    return area_take(txn, out->hamlet, out->rw, out->rt, &out->id, err);
+}
+
+/* Everybody's history says from where to where. */
+static enum rc tell_people(struct txn *txn, struct request *req, const struct area_peer_rows *parts, const struct area_peer *into,
+                           const struct area_dweller_rows *people, struct str reason, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct resident_act act = resident_act_of(req, STR("area"), reason);
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, people->n);
+    struct str *diffs = ARENA_ARRAY(arena, struct str, parts->n);
+
+    for (size_t k = 0; k < parts->n; k++) {
+        const struct resident_row before = {.hamlet = parts->p[k].hamlet, .rw = parts->p[k].rw, .rt = parts->p[k].rt};
+        const struct resident_row after = {.hamlet = into[k].hamlet, .rw = into[k].rw, .rt = into[k].rt};
+
+        diffs[k] = resident_diff(arena, &before, &after);
+    }
+    for (size_t i = 0; i < people->n; i++)
+        for (size_t k = 0; k < parts->n; k++)
+            if (parts->p[k].id == people->p[i].area_id)
+                changed[i] = (struct resident_changed){.resident_id = people->p[i].id, .diff = diffs[k]};
+    return resident_changes_put(txn, &act, changed, people->n, err);
+}
+
+static struct str moved_diff(struct arena *arena, const char *word, struct str place, size_t people)
+{
+    struct buf out = {.arena = arena};
+
+    buf_fmt(&out, "{\"%s\":[\"\",", word);
+    json_put_str(&out, place);
+    buf_fmt(&out, "],\"people\":[\"\",\"%zu\"]}", people);
+    return buf_str(&out);
+}
+
+static enum rc move_all(struct txn *txn, struct request *req, const struct area_one *from, const struct area_one *to, struct str reason,
+                        size_t *people_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf pairs = {.arena = arena};
+    struct area_dweller_rows people;
+    struct area_peer_rows parts;
+    struct area_peer *into;
+
+    TRY(sql_area_parts(in_txn(txn), from->hamlet, from->rw, from->rt, &parts, err));
+    into = ARENA_ARRAY(arena, struct area_peer, parts.n);
+    for (size_t k = 0; k < parts.n; k++) {
+        TRY(part_into(txn, &parts.p[k], from, to, &into[k], err));
+        buf_fmt(&pairs, "%c[%" PRIu64 ",%" PRIu64 "]", k == 0 ? '[' : ',', parts.p[k].id, into[k].id);
+    }
+    buf_put_char(&pairs, ']');
+    TRY(sql_area_dwellers(in_txn(txn), buf_str(&pairs), &people, err));
+    TRY(sql_area_families_move(txn, buf_str(&pairs), request_now(req), NULL, err));
+    TRY(sql_area_residents_move(txn, buf_str(&pairs), request_now(req), NULL, err));
+    TRY(tell_people(txn, req, &parts, into, &people, reason, err));
+    *people_out = people.n;
+    return sql_area_retire(txn, from->hamlet, from->rw, from->rt, NULL, err);
+}
+
+enum rc area_merge_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct area_merge_form form = area_merge_got(req);
+    struct area_one from, to;
+    size_t people;
+
+    TRY(registry_touch(txn, err));
+    TRY(sql_area_lock(txn, form.id < form.into.id ? form.id : form.into.id, form.id < form.into.id ? &from : &to, err));
+    TRY(sql_area_lock(txn, form.id < form.into.id ? form.into.id : form.id, form.id < form.into.id ? &to : &from, err));
+    if (area_level_of(from.rw, from.rt) != area_level_of(to.rw, to.rt) || from.id == to.id)
+        return act_refuse(req, err, AREA_MERGE_INTO, "Pilih %s lain.", area_noun(area_level_of(from.rw, from.rt)));
+    TRY(move_all(txn, req, &from, &to, form.reason, &people, err));
+    TRY(put_change(txn, req, "merge", from.id, moved_diff(arena, "into", address_place(arena, to.hamlet, to.rw, to.rt), people),
+                   form.reason, err));
+    TRY(put_change(txn, req, "merge_in", to.id, moved_diff(arena, "from", address_place(arena, from.hamlet, from.rw, from.rt), people),
+                   form.reason, err));
+    act_say(req, "Wilayah digabungkan");
+    *go_to_out = href_of(req, to.id);
+    return finish(txn, req, "area.merge", from.id, err);
+}
+
+/* ---- away ---- */
+
+enum rc area_retire_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct area_count_rows counts;
+    struct area_one row;
+    struct village_db *db;
+    struct area_view v;
+
+    TRY(area_view_begin(req, area_retire_got(req).id, &row, &v, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_area_counts(db, &counts, err));
+    const struct area_sum sum = area_sum(&counts, row.hamlet, row.rw, row.rt);
+    v.has_people = sum.men + sum.women + sum.families > 0;
+    v.people = str_fmt(arena, "%.*s tercatat di %.*s.", STR_ARG(people_words(arena, sum)), STR_ARG(v.title));
+    TRY(area_retire_fill(req, NULL, &v.form, err));
+    view_area_retire(&body, &v);
+    return respond(req, resp, STR("Hapus wilayah"), &body, err);
+}
+
+enum rc area_retire_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct area_retire_form form = area_retire_got(req);
+    struct area_count_rows counts;
+    struct area_one row;
+
+    TRY(registry_touch(txn, err));
+    TRY(sql_area_lock(txn, form.id, &row, err));
+    TRY(sql_area_counts(in_txn(txn), &counts, err));
+    const struct area_sum sum = area_sum(&counts, row.hamlet, row.rw, row.rt);
+    if (sum.men + sum.women + sum.families > 0)
+        return act_refuse(req, err, AREA_RETIRE_REASON, "Masih ada warga yang tinggal di sini. Gabungkan ke wilayah lain.");
+    TRY(sql_area_retire(txn, row.hamlet, row.rw, row.rt, NULL, err));
+    TRY(put_change(txn, req, "remove", row.id, STR(""), form.reason, err));
+    act_say(req, "Wilayah dihapus");
+    *go_to_out = HERE;
+    return finish(txn, req, "area.retire", row.id, err);
+}

@@ -1,0 +1,59 @@
+-- schema: village
+
+-- Rows of area as the registry and the room of areas write them, each in a transaction that has touched the registry.
+
+-- area_put: bulk txn
+--   in   hamlet str, rw str, rt str
+INSERT INTO area (hamlet, rw, rt) VALUES (:hamlet, :rw, :rt) ON DUPLICATE KEY UPDATE is_retired = FALSE;
+
+-- area_of_place: one
+--   in   hamlet str, rw str, rt str
+--   out  area_id: id u64
+SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND rt = :rt;
+
+-- Hamlets to choose from: known ones, and retired ones while somebody lives there.
+
+-- hamlets: many hot
+--   out  hamlet: hamlet str
+SELECT DISTINCT a.hamlet FROM area a
+WHERE (NOT a.is_retired AND a.hamlet <> '-') OR EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1)
+ORDER BY a.hamlet LIMIT 250;
+
+-- hamlet_known: maybe
+--   in   hamlet str
+--   out  hamlet
+SELECT a.hamlet FROM area a
+WHERE a.hamlet = :hamlet AND (NOT a.is_retired OR EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1)) LIMIT 1;
+
+-- A name stands in every row of what lies in it.
+
+-- area_rename_hamlet: exec txn
+--   in   was str, name str
+UPDATE area SET hamlet = :name, version = version + 1 WHERE hamlet = :was;
+
+-- area_rename_rw: exec txn
+--   in   hamlet str, was str, name str
+UPDATE area SET rw = :name, version = version + 1 WHERE hamlet = :hamlet AND rw = :was;
+
+-- area_set: exec txn
+--   in   id u64, rt str, head_id u64?, head_name str, phone str
+UPDATE area SET rt = :rt, head_id = :head_id, head_name = :head_name, phone = :phone, version = version + 1 WHERE id = :id;
+
+-- area_retire: exec txn
+--   in   hamlet str, rw str, rt str
+UPDATE area SET is_retired = TRUE, version = version + 1
+WHERE hamlet = :hamlet AND (rw = :rw OR (:rw = '-' AND :rt = '-')) AND (rt = :rt OR :rt = '-');
+
+-- Pairs of an area and the one that takes what hangs on it.
+
+-- area_families_move: exec txn
+--   in   pairs str, now utc
+UPDATE family f
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (was BIGINT UNSIGNED PATH '$[0]', id BIGINT UNSIGNED PATH '$[1]')) AS j ON j.was = f.area_id
+SET f.area_id = j.id, f.updated_at = :now, f.version = f.version + 1;
+
+-- area_residents_move: exec txn
+--   in   pairs str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (was BIGINT UNSIGNED PATH '$[0]', id BIGINT UNSIGNED PATH '$[1]')) AS j ON j.was = r.area_id
+SET r.area_id = j.id, r.updated_at = :now, r.version = r.version + 1;

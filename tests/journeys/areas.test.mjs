@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Areas: added, named, merged, retired; everything that hangs on one follows at once.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { familyRow, historyOf, makeFamily, residentRow } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village, neighbour] = trainingVillages();
+const schema = schemaOf(village);
+let clerk;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+});
+
+const FORM = (tail) => `main form[action$="/${tail}"]`;
+const area = (hamlet, rw = '-', rt = '-') => Number(value(schema, `SELECT id FROM area WHERE hamlet = '${hamlet}' AND rw = '${rw}' AND rt = '${rt}'`));
+const send = async (path, values, client = clerk) => {
+    const page = (await client.get(path)).must(200);
+    return client.submit(page, values, FORM(path.split('/').at(-1)));
+};
+const add = async (dusun, rw = '', rt = '') => {
+    const made = (await send('/kantor/wilayah/tambah', { dusun, rw, rt })).must(303);
+    return Number(/\/(\d+)$/.exec(made.headers.location)[1]);
+};
+const offered = async (path, name) => (await clerk.get(path)).must(200).page.querySelectorAll(`main [name="${name}"] option`).map((o) => o.getAttribute('value'));
+const family = (hamlet, word) => makeFamily(village, [[1, 1, 1979, `LALLO ${word}`], [3, 2, 1982, `RIBKA ${word}`]], hamlet);
+
+test('a new RT brings its RW and hamlet; the same again is refused, whatever stands before the name', async () => {
+    const id = await add('Dsn. Uji Pohon', '1', 'RT 02');
+    assert.deepEqual(rows(schema, "SELECT hamlet, rw, rt FROM area WHERE hamlet = 'UJI POHON' ORDER BY rw, rt"),
+        [['UJI POHON', '-', '-'], ['UJI POHON', '001', '-'], ['UJI POHON', '001', '002']]);
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'RT 002', 'Dusun Uji Pohon, RW 001', '0 jiwa');
+    (await send('/kantor/wilayah/tambah', { dusun: 'DUSUN: Uji Pohon', rw: '01', rt: '2' })).must(422, 'sudah ada');
+    (await send('/kantor/wilayah/tambah', { dusun: '', rw: '', rt: '' })).must(422, 'Isi nama dusun, nomor RW, atau nomor RT.');
+    assert.ok((await offered('/kantor/keluarga', 'dusun')).includes('UJI POHON'), 'the filter offers it');
+});
+
+test('a name that is nearly a known one is asked about; said to be another, it is added', async () => {
+    await add('Uji Serupa');
+    const asked = (await send('/kantor/wilayah/tambah', { dusun: 'Uji Serupo' })).must(422, 'Sudah ada Dusun Uji Serupa');
+    assert.equal(rows(schema, "SELECT 1 FROM area WHERE hamlet = 'UJI SERUPO'").length, 0);
+    (await clerk.submit(asked, { yakin: '1' }, FORM('tambah'))).must(303);
+    assert.ok(area('UJI SERUPO') > 0);
+});
+
+test('the tree counts families and people who live there, in each level what lies in it', async () => {
+    const made = family('UJI HITUNG', 'HITUNG');
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[1]}`);
+    const id = await add('Uji Hitung', '001', '003');
+    const found = (await clerk.submit((await clerk.get('/kantor/wilayah')).must(200), { cari: 'uji hitung' }, 'main form[role="search"]')).must(303);
+    const lines = (await clerk.get(found.headers.location)).must(200).page.querySelectorAll('main tbody tr').map((tr) => tr.querySelectorAll('td').map((td) => td.text.trim()));
+    assert.deepEqual(lines.map(([name, , families, men, women, all]) => [name, families, men, women, all]), [
+        ['Dusun Uji Hitung', '1', '1', '0', '1'],
+        ['RW 001 Dusun Uji Hitung', '1', '1', '0', '1'],
+        ['RT 002 Dusun Uji Hitung, RW 001', '1', '1', '0', '1'],
+        ['RT 003 Dusun Uji Hitung, RW 001', '0', '0', '0', '0']]);
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, '0 jiwa');
+});
+
+test('a hamlet gets another name: people, families, filters and the letter\'s address say it at once', async () => {
+    const made = family('UJI NAMA LAMA', 'NAMA'), id = await add('Uji Nama Lama');
+    const version = residentRow(village, made.members[0]).version;
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Dusun Uji Nama Baru' })).must(303);
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI NAMA BARU');
+    assert.equal(residentRow(village, made.members[0]).version, version, 'nothing of the person changed');
+    (await clerk.get(`/kantor/penduduk/${made.members[0]}`)).must(200, 'Dusun Uji Nama Baru');
+    const filter = await offered('/kantor/penduduk', 'dusun');
+    assert.ok(filter.includes('UJI NAMA BARU') && !filter.includes('UJI NAMA LAMA'), filter.join());
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'Uji Nama Lama', 'Uji Nama Baru');
+    const other = await add('Uji Nama Lain');
+    (await send(`/kantor/wilayah/${other}/ubah`, { nama: 'uji nama baru' })).must(422, 'Nama ini sudah dipakai', 'Gabungkan');
+    (await send(`/kantor/wilayah/${other}/ubah`, { nama: '-' })).must(422);
+    const rt = area('UJI NAMA BARU', '001', '002');
+    (await send(`/kantor/wilayah/${rt}/ubah`, { nama: 'RT 9' })).must(303);
+    assert.equal(rt, area('UJI NAMA BARU', '001', '009'));
+});
+
+test('an RW gets another number with all its RT; two who change one at once see both', async () => {
+    await add('Uji Nomor', '1', '1');
+    const rw = area('UJI NOMOR', '001');
+    const late = (await clerk.get(`/kantor/wilayah/${rw}/ubah`)).must(200);
+    (await send(`/kantor/wilayah/${rw}/ubah`, { nama: '7' }, await staff(village, 'secretary'))).must(303);
+    assert.deepEqual(rows(schema, "SELECT rw, rt FROM area WHERE hamlet = 'UJI NOMOR' ORDER BY rw, rt"), [['-', '-'], ['007', '-'], ['007', '001']]);
+    (await clerk.submit(late, { nama: '8' }, FORM('ubah'))).must(409);
+});
+
+test('who looks after it: a resident who lives here, or a name; who dies is to be replaced', async () => {
+    const made = family('UJI KEPALA', 'KEPALA'), id = await add('Uji Kepala');
+    const page = (await clerk.get(`/kantor/wilayah/${id}/ubah`)).must(200);
+    (await clerk.submit(page, { kepala_cari: 'lallo kepala', telepon: '0812 3456 7890' }, FORM('ubah'))).must(303);
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'Kepala dusun', 'Lallo Kepala');
+    const both = (await clerk.get(`/kantor/wilayah/${id}/ubah`)).must(200);
+    (await clerk.submit(both, { nama_kepala: 'Orang Luar' }, FORM('ubah'))).must(422, 'salah satu saja');
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[0]}`);
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'perlu diganti');
+    (await clerk.submit((await clerk.get(`/kantor/wilayah/${id}/ubah`)).must(200), { kepala: '', nama_kepala: 'Orang Luar' }, FORM('ubah'))).must(303);
+    (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'Orang Luar');
+});
+
+test('one is merged into another: checked with counts, everybody moves, the histories say so', async () => {
+    const made = family('UJI SALAH KETIX', 'GABUNG'), there = family('UJI SALAH KETIK', 'TETAP');
+    const from = await add('Uji Salah Ketix'), to = await add('Uji Salah Ketik');
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[1]}`);
+    const check = (await send(`/kantor/wilayah/${from}/gabung`, { ke: String(to), alasan: 'salah ketik', langkah: 'periksa' }))
+        .must(200, 'Periksa sebelum digabungkan', '1 warga, 1 keluarga', '2 warga, 1 keluarga', '3 warga, 2 keluarga');
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI SALAH KETIX', 'nothing happened yet');
+    const done = (await clerk.submit(check, { langkah: 'simpan' }, FORM('gabung'))).must(303);
+    assert.equal(done.headers.location, `/kantor/wilayah/${to}`);
+    const place = area('UJI SALAH KETIK', '001', '002');
+    assert.deepEqual([familyRow(village, made.id).hamlet, familyRow(village, made.id).version], ['UJI SALAH KETIK', 2]);
+    for (const id of made.members) {
+        const last = historyOf(village, id).at(-1);
+        assert.deepEqual([residentRow(village, id).area, residentRow(village, id).version], [place, 2], 'the dead, too');
+        assert.deepEqual([last.kind, last.reason, last.changes], ['area', 'salah ketik', { hamlet: ['UJI SALAH KETIX', 'UJI SALAH KETIK'] }]);
+    }
+    assert.equal(residentRow(village, there.members[0]).version, 1, 'who was there stays as he is');
+    assert.ok(!(await offered('/kantor/keluarga', 'dusun')).includes('UJI SALAH KETIX'));
+    assert.ok(!(await offered('/kantor/penduduk', 'dusun')).includes('UJI SALAH KETIX'));
+    (await clerk.get(`/kantor/penduduk/${made.members[0]}/riwayat`)).must(200, 'Wilayah digabung');
+    (await clerk.get(`/kantor/wilayah/${from}`)).must(200, 'Sudah tidak dipakai', 'Digabung ke wilayah lain');
+    (await clerk.get(`/kantor/wilayah/${to}`)).must(200, 'Menerima wilayah lain', 'Digabung dari', 'Dusun Uji Salah Ketix');
+    (await send(`/kantor/wilayah/${to}/gabung`, { ke: String(place), alasan: 'ke RT', langkah: 'simpan' })).must(422);
+    const asked = (await send('/kantor/wilayah/tambah', { dusun: 'Uji Salah Ketix' })).must(422, 'hampir sama');
+    assert.equal((await clerk.submit(asked, { yakin: '1' }, FORM('tambah'))).must(303).headers.location, `/kantor/wilayah/${from}`, 'added again, it is the one it was');
+});
+
+test('one that nobody lives in goes; else the page says who does and offers to merge', async () => {
+    family('UJI DIHUNI', 'HUNI');
+    const lived = await add('Uji Dihuni');
+    await add('Uji Kosong Lagi', '1', '1');
+    const page = (await clerk.get(`/kantor/wilayah/${lived}/hapus`)).must(200, 'Masih ada yang tinggal di sini', '2 warga, 1 keluarga');
+    assert.equal(page.page.querySelector(FORM('hapus')), null);
+    assert.equal(page.page.querySelector('main .actions a').getAttribute('href'), `/kantor/wilayah/${lived}/gabung`);
+    const hamlet = area('UJI KOSONG LAGI'), form = (await clerk.get(`/kantor/wilayah/${hamlet}/hapus`)).must(200);
+    const moved = family('UJI KOSONG LAGI', 'DATANG');
+    (await clerk.submit(form, { alasan: 'kosong' }, FORM('hapus'))).must(422);
+    assert.deepEqual(rows(schema, `SELECT is_retired FROM area WHERE id = ${hamlet}`), [['0']], 'somebody came in between');
+    rows(schema, `UPDATE resident SET basic_status = 3 WHERE family_id = ${moved.id}; UPDATE family SET head_id = NULL WHERE id = ${moved.id}`);
+    (await send(`/kantor/wilayah/${hamlet}/hapus`, { alasan: 'kosong' })).must(303);
+    assert.deepEqual(rows(schema, "SELECT MIN(is_retired) FROM area WHERE hamlet = 'UJI KOSONG LAGI'"), [['1']], 'with what lies in it');
+    assert.ok(!(await offered('/kantor/keluarga', 'dusun')).includes('UJI KOSONG LAGI'));
+});
+
+test('who may not, and another village', async () => {
+    const id = await add('Uji Dinding');
+    const reader = await staff(village, 'head');
+    const page = (await reader.get('/kantor/wilayah')).must(200);
+    assert.equal(page.page.querySelector('main a[href="/kantor/wilayah/tambah"]'), null);
+    (await reader.get(`/kantor/wilayah/${id}/ubah`)).must(403);
+    rows(schemaOf(neighbour), `DELETE FROM area WHERE id = ${id} AND hamlet LIKE 'UJI %'`);
+    const there = (await staff(neighbour, 'clerk'));
+    if (value(schemaOf(neighbour), `SELECT COUNT(*) FROM area WHERE id = ${id}`) === '0') (await there.get(`/kantor/wilayah/${id}`)).must(404);
+    assert.doesNotMatch((await there.get('/kantor/wilayah')).must(200).words, /Uji Dinding/);
+});
