@@ -10,19 +10,6 @@ import { STANDING, at, kiosk } from '../harness/kiosk-screen.mjs';
 import { access, trainingVillages } from '../harness/stack.mjs';
 import { screens } from './screens.mjs';
 
-/** Name of the screen → what it is. Those that are not here have no picture. */
-const WORDS = {
-    'daftar-desa': 'the platform: list of villages', 'beranda-desa': "a village's home", 'beranda-desa-baru': "a new village's home", masuk: 'sign-in',
-    kantor: 'the office: what waits for me', penduduk: 'residents', 'penduduk-satu': 'one resident with family', 'penduduk-ubah': 'one resident, edited',
-    'penduduk-riwayat': 'who changed what, and why', 'penduduk-berkas': 'photo and papers', keluarga: 'families', 'keluarga-satu': 'one family',
-    peristiwa: 'births, deaths, moves', statistik: 'statistics', surat: 'letters', 'surat-jenis': 'which letter', 'surat-pemohon': 'for whom',
-    'surat-isi': 'its fields', 'surat-periksa': 'check beside the paper', 'surat-terbit': 'issued', persetujuan: 'what waits for the head',
-    'persetujuan-satu': "the head's tap", verifikasi: 'verification', 'verifikasi-palsu': 'a code that is none', pekerjaan: 'work that failed',
-    buku: 'the books of the village', 'buku-rekapitulasi': 'one book: a month printed or closed',
-    'buku-tamu': 'the guest book', 'buku-tamu-catat': 'a guest is written down', 'buku-tamu-satu': 'one visit',
-    pengaturan: "the village's identity", petugas: 'staff', kelola: 'kelola: all villages', 'kelola-masuk': 'kelola: sign-in',
-    dpmd: 'DPMD: published figures', dilarang: 'not allowed', 'tidak-ada': 'not found',
-};
 /** Of a screen's dots, how many may differ before it is another picture. */
 const SAME = 0.004;
 
@@ -59,7 +46,7 @@ async function shoot(page, name) {
     written += 1;
 }
 
-const list = (await screens(village)).filter((screen) => screen.name in WORDS);
+const list = (await screens(village)).filter((screen) => screen.picture);
 for (const viewport of [PHONE, DESK]) {
     for (const as of new Set(list.map((s) => s.as))) {
         let visit;
@@ -83,14 +70,13 @@ await shoot(standing.page, 'anjungan-idle-lying');
 await close();
 
 const picture = (file, words, width) => `<img src="${file}" width="${width}" alt="${words}">`;
-const names = Object.keys(WORDS).filter((name) => made.has(`${name}-${DESK.width}.png`));
 writeFileSync(path.join(folder, 'README.md'), `# What it looks like
 
 Made by \`./deploy/show\` from the demo. Training villages carry DATA CONTOH on every page and every paper. All people are invented.
 
 | screen | ${DESK.width} px | ${PHONE.width} px |
 |---|---|---|
-${names.map((name) => `| ${WORDS[name]} | ${picture(`${name}-${DESK.width}.png`, WORDS[name], 520)} | ${picture(`${name}-${PHONE.width}.png`, `${WORDS[name]}, phone`, 170)} |`).join('\n')}
+${list.map(({ name, picture: words }) => `| ${words} | ${picture(`${name}-${DESK.width}.png`, words, 520)} | ${picture(`${name}-${PHONE.width}.png`, `${words}, phone`, 170)} |`).join('\n')}
 
 The kiosk, standing (${STANDING.width}×${STANDING.height}) and lying (${DESK.width}×${DESK.height}):
 

@@ -15,22 +15,17 @@
 //   roles    who may; default: who holds the route's permission, by HOLDERS below and the room's own `holders`
 //   allowedAs, foreign (status for another village's id, 404), foreignForm, headers, endsSession, door
 //
-// HOLDERS is written out, not taken from the program or the village's table: this is the second opinion. A room that brings
-// permissions exports `holders`, an object of the same shape.
+// HOLDERS is written out, not taken from the program or the village's table: this is the second opinion. It has those of the house; a
+// room that brings permissions exports `holders`, an object of the same shape.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { program } from '../harness/stack.mjs';
 
-const ALL = ['clerk', 'secretary', 'head', 'editor'];
-const READERS = ['clerk', 'secretary', 'head'];
-const WRITERS = ['clerk', 'secretary'];
-const SETTERS = ['secretary', 'head'];
 const HOLDERS = {
-    VISIT: 'everyone', BE_STAFF: ALL, USE_KIOSK: ['kiosk'], BE_RESIDENT: ['warga'], READ_REGENCY: ['dpmd', 'district'], MANAGE_VILLAGES: ['volunteer'],
-    READ_RESIDENTS: READERS, EDIT_RESIDENTS: WRITERS, IMPORT_RESIDENTS: WRITERS, SEE_JOBS: WRITERS, SET_VILLAGE: SETTERS,
-    READ_LETTERS: READERS, WRITE_LETTERS: WRITERS, CHECK_LETTERS: ['secretary'], APPROVE_LETTERS: ['head'], RETURN_LETTERS: SETTERS,
+    VISIT: 'everyone', BE_STAFF: ['clerk', 'secretary', 'head', 'editor'], USE_KIOSK: ['kiosk'], BE_RESIDENT: ['warga'], READ_REGENCY: ['dpmd', 'district'],
+    MANAGE_VILLAGES: ['volunteer'],
 };
 
 /** Pages of the kiosk send those they do not know to their own door; a visit is begun before a resident's page is asked for. */

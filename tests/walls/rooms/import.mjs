@@ -4,6 +4,8 @@ import { until } from '../../harness/stack.mjs';
 import { person, residentBook } from '../../harness/workbook.mjs';
 import { idOf } from '../shapes.mjs';
 
+export const holders = { IMPORT_RESIDENTS: ['clerk', 'secretary'] };
+
 export const routes = {
     'GET /kantor/penduduk/impor': { has: 'Periksa berkas' },
     'POST /kantor/penduduk/impor': {

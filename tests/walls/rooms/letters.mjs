@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { BUSINESS, letterRow, pdf } from '../../harness/letters.mjs';
 import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
+export const holders = {
+    READ_LETTERS: ['clerk', 'secretary', 'head'], WRITE_LETTERS: ['clerk', 'secretary'], CHECK_LETTERS: ['secretary'], APPROVE_LETTERS: ['head'], RETURN_LETTERS: ['secretary', 'head'],
+};
+
 export const routes = {
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
     'POST /kantor/surat/unduh': asksFor('letters'),

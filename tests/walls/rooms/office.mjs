@@ -2,6 +2,8 @@
 import { until } from '../../harness/stack.mjs';
 import { idOf, sealedWords } from '../shapes.mjs';
 
+export const holders = { SEE_JOBS: ['clerk', 'secretary'] };
+
 export const routes = {
     'GET /kantor': { has: (house) => house.village.name },
     'POST /kantor/temukan': { form: async () => ({ cari: 'kenari' }), done: sealedWords, before: (house) => house.residentId() },

@@ -5,6 +5,8 @@ import { pdfOf, png } from '../../harness/pictures.mjs';
 import { until } from '../../harness/stack.mjs';
 import { person_, resident, titled } from '../shapes.mjs';
 
+export const holders = { READ_RESIDENTS: ['clerk', 'secretary', 'head'], EDIT_RESIDENTS: ['clerk', 'secretary'] };
+
 export const routes = {
     'GET /kantor/penduduk/{id}': {
         path: async (house) => `/kantor/penduduk/${house.residentId()}`, has: (house) => titled(house.canary),

@@ -4,6 +4,8 @@ import { png } from '../../harness/pictures.mjs';
 import { until } from '../../harness/stack.mjs';
 import { at, idOf } from '../shapes.mjs';
 
+export const holders = { SET_VILLAGE: ['secretary', 'head'] };
+
 export const routes = {
     'GET /pasang/{tanda}': { path: at(`/pasang/${'a'.repeat(43)}`), has: 'Tautan tidak bisa dipakai' },
     'POST /pasang/{tanda}': {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { BASE, schemaOf, value } from '../../harness/stack.mjs';
+import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../../harness/letters.mjs';
+
+export async function screens({ village, clerk, secretary }) {
+    const [resident, second] = livingResidents(village, 2);
+    const open = await draft(clerk, BUSINESS, resident);
+    const issued = await send(clerk, BUSINESS, second);
+    await pdf(clerk, issued.id);
+    const waiting = await send(clerk, DOMICILE, resident);
+    await secretary.submit(await secretary.get(`/kantor/persetujuan/${waiting.id}`), {}, 'form[action$="/teruskan"]');
+    const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
+    return [
+        { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
+        { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
+        { as: 'clerk', name: 'surat-jenis', path: '/kantor/surat/buat', picture: 'which letter' },
+        { as: 'clerk', name: 'surat-pemohon', path: '/kantor/surat/buat/keterangan-usaha', picture: 'for whom' },
+        { as: 'clerk', name: 'surat-isi', path: `/kantor/surat/${open.id}/isi`, picture: 'its fields' },
+        { as: 'clerk', name: 'surat-periksa', path: `/kantor/surat/${open.id}/periksa`, picture: 'check beside the paper' },
+        { as: 'clerk', name: 'surat-terbit', path: `/kantor/surat/${issued.id}`, picture: 'issued' },
+        { as: 'clerk', name: 'penduduk-surat', path: `/kantor/penduduk/${resident}/surat` },
+        { as: 'head', name: 'persetujuan', path: '/kantor/persetujuan', picture: 'what waits for the head' },
+        { as: 'head', name: 'persetujuan-satu', path: `/kantor/persetujuan/${waiting.id}`, picture: "the head's tap" },
+        { as: 'head', name: 'dilarang', path: '/kantor/surat/buat', picture: 'not allowed' },
+        { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
+        { as: 'nobody', host: BASE, name: 'verifikasi-palsu', path: '/v/palsu', picture: 'a code that is none' },
+    ];
+}
