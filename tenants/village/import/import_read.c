@@ -1,84 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A workbook to rows: which sheets hold residents, which heading is which column, where the data ends. */
 #include "server/base/text.h"
+#include "tenants/village/import/import_form.h"
 #include "tenants/village/import/import_read.h"
-
-/* What people write over a column instead of its name; folded as headings are. */
-static const struct {
-    const char *heading;
-    enum resident_column column;
-} aliases[] = {
-    {"namalengkap", COLUMN_NAME},
-    {"namapenduduk", COLUMN_NAME},
-    {"nokk", COLUMN_KK},
-    {"nomorkk", COLUMN_KK},
-    {"nokartukeluarga", COLUMN_KK},
-    {"nonik", COLUMN_NIK},
-    {"jeniskelamin", COLUMN_SEX},
-    {"jk", COLUMN_SEX},
-    {"kelamin", COLUMN_SEX},
-    {"tempatlahir", COLUMN_BIRTH_PLACE},
-    {"tgllahir", COLUMN_BIRTH_DATE},
-    {"agama", COLUMN_RELIGION},
-    {"pendidikankk", COLUMN_EDUCATION_KK},
-    {"pendidikansedang", COLUMN_EDUCATION_NOW},
-    {"pekerjaan", COLUMN_OCCUPATION},
-    {"statusperkawinan", COLUMN_MARITAL},
-    {"shdk", COLUMN_FAMILY_ROLE},
-    {"hubungankeluarga", COLUMN_FAMILY_ROLE},
-    {"warganegara", COLUMN_CITIZENSHIP},
-    {"kewarganegaraan", COLUMN_CITIZENSHIP},
-    {"nikayah", COLUMN_FATHER_NIK},
-    {"ayah", COLUMN_FATHER_NAME},
-    {"nikibu", COLUMN_MOTHER_NIK},
-    {"ibu", COLUMN_MOTHER_NAME},
-    {"golongandarah", COLUMN_BLOOD},
-    {"goldarah", COLUMN_BLOOD},
-    {"dokumenpaspor", COLUMN_PASSPORT},
-    {"tanggalakhirpasport", COLUMN_PASSPORT_UNTIL},
-    {"cacat", COLUMN_DISABILITY},
-    {"carakb", COLUMN_CONTRACEPTION},
-    {"asuransi", COLUMN_INSURANCE},
-};
-
-static struct str fold_heading(struct arena *arena, struct str s)
-{
-    struct buf out = {.arena = arena};
-
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            buf_put_char(&out, c);
-    }
-    return buf_str(&out);
-}
-
-int column_of_heading(struct arena *arena, struct str heading)
-{
-    struct str folded = fold_heading(arena, heading);
-
-    for (int c = 0; c < COLUMN_COUNT; c++)
-        if (str_eq(folded, fold_heading(arena, str_c(column_rules[c].heading))))
-            return c;
-    for (size_t i = 0; i < COUNT_OF(aliases); i++)
-        if (str_is(folded, aliases[i].heading))
-            return (int)aliases[i].column;
-    return -1;
-}
 
 /* ---- the sink ---- */
 
-enum { CELLS_MAX = 16384 };
+enum { HEAD_CELLS = 256, HEAD_ROWS = 20 };
 
 struct reading {
     struct registry_file *file;
     bool (*should_stop)(void *ctx);
     void *ctx;
-    int16_t *columns; /* cell → column, -1 none */
-    size_t n_columns;
-    bool has_head;
+    struct arena *head_arena;  /* of one sheet's headings */
+    struct heading head, best; /* best: of the rows that might have been headings, the one that says most */
+    struct titles above;       /* the row before */
+    uint32_t tried;            /* rows that were no headings */
+    bool has_head, may_grow;   /* may_grow: the next row may belong to the headings */
+    bool is_form;              /* families stand in lines over their members */
+    struct form form;
+    struct buf noise; /* rows that are no residents */
+    uint32_t n_noise, n_hidden;
     bool is_over_rows;
 };
 
@@ -87,30 +29,7 @@ static struct registry_sheet *sheet_now(const struct reading *r)
     return &r->file->sheets[r->file->n_sheets - 1];
 }
 
-static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err)
-{
-    struct reading *r = ctx;
-    struct registry_file *file = r->file;
-
-    if (file->n_sheets == REGISTRY_SHEETS_MAX)
-        return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX); /* the reader has said so before */
-    struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
-    *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
-    r->has_head = false;
-    *want_out = info->is_table && !info->is_hidden;
-    if (!info->is_table) {
-        sheet->note = STR("Dilewati: lembar ini bukan tabel.");
-    } else if (info->is_hidden) {
-        sheet->note = str_fmt(file->arena,
-                              "Lembar tersembunyi “%.*s” dilewati. Bila isinya perlu, tampilkan lembar itu, simpan, lalu unggah lagi.",
-                              STR_ARG(sheet->name));
-        sheet->is_hidden = true;
-    } else if (str_is(fold_heading(file->arena, info->name), "kodedata")) {
-        sheet->note = STR("Dilewati: lembar ini daftar kode.");
-        *want_out = false;
-    }
-    return RC_OK;
-}
+/* ---- what is said of a sheet ---- */
 
 static void add_name(struct buf *list, struct str name)
 {
@@ -121,67 +40,253 @@ static void add_name(struct buf *list, struct str name)
     buf_put_str(list, name);
 }
 
-/* A sheet is data when it has the three required columns. Other columns that are unknown, missing or double are reported. */
-static bool judge_head(struct reading *r, const struct buf *unknown, const struct buf *twice, uint64_t seen)
+static struct str columns_left(struct arena *arena, uint64_t seen, const enum resident_column *columns, size_t n)
 {
-    struct arena *arena = r->file->arena;
-    struct buf missing = {.arena = arena}, needed = {.arena = arena}, note = {.arena = arena};
-    static const enum resident_column needs[] = {COLUMN_NAME, COLUMN_KK, COLUMN_NIK};
+    struct buf list = {.arena = arena};
 
-    for (size_t i = 0; i < COUNT_OF(needs); i++)
-        if (!(seen & UINT64_C(1) << needs[i]))
-            add_name(&needed, str_c(column_rules[needs[i]].heading));
-    if (needed.n > 0) {
-        sheet_now(r)->note = str_fmt(
-            arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
-            STR_ARG(buf_str(&needed)));
-        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!(seen & UINT64_C(1) << columns[i]))
+            add_name(&list, str_c(column_rules[columns[i]].heading));
+    return buf_str(&list);
+}
+
+/* Why a sheet was not read: it is no list of residents, or its headings are not known. */
+static struct str why_not(const struct reading *r)
+{
+    static const enum resident_column needs[] = {COLUMN_NAME, COLUMN_KK, COLUMN_NIK};
+    struct arena *arena = r->file->arena;
+
+    if (!str_empty(r->best.twice))
+        return str_fmt(arena, "Dilewati: kolom %.*s tertulis dua kali. Hapus salah satunya.", STR_ARG(r->best.twice));
+    if (r->form.is_book || (r->form.families > 0 && !heading_has(&r->best, COLUMN_KK)))
+        return STR("Dilewati: lembar ini formulir Buku Induk Penduduk (BIP) yang bentuknya tidak dikenal. Minta Disdukcapil data penduduk "
+                   "berbentuk tabel (SIAK: menu cetak, ekspor Excel), atau salin ke contoh berkas di halaman Impor.");
+    return str_fmt(arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
+                   STR_ARG(columns_left(arena, r->best.seen, needs, COUNT_OF(needs))));
+}
+
+static void finish_sheet(struct reading *r)
+{
+    struct registry_sheet *sheet = sheet_now(r);
+    struct arena *arena = r->file->arena;
+    struct buf note = {.arena = arena}, missing = {.arena = arena};
+
+    if (!str_empty(sheet->note) || (!r->has_head && r->tried == 0))
+        return;
+    sheet->is_read = r->has_head && (!r->is_form || sheet->rows > 0);
+    if (!sheet->is_read) {
+        sheet->note = why_not(r);
+        return;
     }
-    if (twice->n > 0) {
-        sheet_now(r)->note = str_fmt(arena, "Dilewati: kolom %.*s tertulis dua kali. Hapus salah satunya.", STR_ARG(buf_str(twice)));
-        return false;
-    }
-    for (int c = 0; c < COLUMN_COUNT; c++)
-        if (!(seen & UINT64_C(1) << c))
+    for (int c = 0; c < COLUMN_COUNT && !r->is_form; c++)
+        if (!heading_has(&r->head, (enum resident_column)c))
             add_name(&missing, str_c(column_rules[c].heading));
-    if (unknown->n > 0)
-        buf_fmt(&note, "Kolom yang tidak dikenal, tidak dibaca: %.*s. ", STR_ARG(buf_str(unknown)));
+    if (r->is_form)
+        buf_fmt(&note, "Formulir Buku Induk Penduduk: %u keluarga dibaca. ", r->form.families);
+    if (r->n_hidden > 0)
+        buf_fmt(&note, "%u baris tersembunyi (tersaring) ikut dibaca. ", r->n_hidden);
+    if (r->n_noise > 0)
+        buf_fmt(&note, "Bukan data penduduk, dilewati: baris %.*s. ", STR_ARG(buf_str(&r->noise)));
+    if (!str_empty(r->head.unknown))
+        buf_fmt(&note, "Kolom yang tidak dikenal, tidak dibaca: %.*s. ", STR_ARG(r->head.unknown));
     if (missing.n > 0)
         buf_fmt(&note, "Kolom yang tidak ada: %.*s.", STR_ARG(buf_str(&missing)));
-    sheet_now(r)->note = str_trim(buf_str(&note));
+    sheet->note = str_trim(buf_str(&note));
+}
+
+static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err)
+{
+    struct reading *r = ctx;
+    struct registry_file *file = r->file;
+
+    if (file->n_sheets > 0)
+        finish_sheet(r);
+    if (file->n_sheets == REGISTRY_SHEETS_MAX)
+        return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX); /* the reader has said so before */
+    struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
+    *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
+    arena_reset(r->head_arena);
+    r->head = r->best = (struct heading){0};
+    r->above = (struct titles){0};
+    r->tried = r->n_noise = r->n_hidden = 0;
+    r->has_head = r->may_grow = r->is_form = false;
+    r->form = (struct form){.arena = file->arena, .scratch = file->scratch};
+    r->noise = (struct buf){.arena = file->arena};
+    *want_out = info->is_table && !info->is_hidden;
+    if (!info->is_table) {
+        sheet->note = STR("Dilewati: lembar ini bukan tabel.");
+    } else if (info->is_hidden) {
+        sheet->note = str_fmt(file->arena,
+                              "Lembar tersembunyi “%.*s” dilewati. Bila isinya perlu, tampilkan lembar itu, simpan, lalu unggah lagi.",
+                              STR_ARG(sheet->name));
+        sheet->is_hidden = true;
+    } else if (str_is(heading_fold(file->scratch, info->name), "kodedata")) {
+        sheet->note = STR("Dilewati: lembar ini daftar kode.");
+        *want_out = false;
+    }
+    return RC_OK;
+}
+
+/* ---- headings ---- */
+
+static bool is_head(const struct heading *h)
+{
+    return heading_has(h, COLUMN_NAME) && heading_has(h, COLUMN_NIK) && str_empty(h->twice);
+}
+
+/* The one of two readings that knows more columns. */
+static struct heading better(struct heading a, struct heading b)
+{
+    return b.known > a.known ? b : a;
+}
+
+static enum rc use_head(struct reading *r, struct heading head, bool may_grow)
+{
+    r->head = r->best = head;
+    r->has_head = true;
+    r->may_grow = may_grow;
+    r->is_form = !heading_has(&head, COLUMN_KK);
+    return RC_OK;
+}
+
+/* The columns of BIP 2016, which is printed without headings in some places. */
+static struct heading bip_2016(struct arena *arena)
+{
+    static const int columns[] = {
+        HEAD_NO,         COLUMN_NAME,         COLUMN_NIK,        COLUMN_BIRTH_PLACE, COLUMN_BIRTH_DATE, COLUMN_SEX, COLUMN_FAMILY_ROLE,
+        COLUMN_RELIGION, COLUMN_EDUCATION_KK, COLUMN_OCCUPATION, COLUMN_MOTHER_NAME, COLUMN_FATHER_NAME};
+    struct heading h = {.columns = ARENA_ARRAY(arena, int16_t, COUNT_OF(columns)), .n = COUNT_OF(columns), .known = COUNT_OF(columns)};
+
+    for (size_t i = 0; i < COUNT_OF(columns); i++) {
+        h.columns[i] = (int16_t)columns[i];
+        h.seen |= i > 0 ? UINT64_C(1) << columns[i] : 0;
+    }
+    return h;
+}
+
+/* A row before the headings are found: title, a form's head, or the headings. */
+static enum rc seek_head(struct reading *r, const struct sheet_cell *cells, size_t n)
+{
+    struct arena *arena = r->head_arena;
+    struct titles row = titles_of(arena, cells, n < HEAD_CELLS ? n : HEAD_CELLS);
+    struct heading one = heading_of(arena, NULL, &row), two = heading_of(arena, &r->above, &row);
+    bool is_one = is_head(&one) && (one.known >= two.known || !is_head(&two));
+    if (is_one || is_head(&two)) {
+        r->above = row;
+        return use_head(r, is_one ? one : two, is_one);
+    }
+    if (form_line(&r->form, cells, n, false) && r->form.is_book && r->form.kk.kind != CELL_EMPTY &&
+        str_starts(heading_fold(arena, row.p[0]), STR("nokk")))
+        return use_head(r, bip_2016(arena), false);
+    r->best = r->tried == 0 ? better(one, two) : better(better(r->best, one), two);
+    r->above = row;
+    return ++r->tried == HEAD_ROWS ? RC_NOT_FOUND : RC_OK;
+}
+
+static bool is_filled(const struct sheet_cell *cell)
+{
+    return cell->kind != CELL_EMPTY && (cell->kind != CELL_TEXT || str_trim(cell->text).n > 0);
+}
+
+/* Headings over two rows, whose upper one names NIK and name already: the lower one fills in what they group. */
+static bool grow_head(struct reading *r, const struct sheet_cell *cells, size_t n, const struct titles *upper)
+{
+    struct titles row = titles_of(r->head_arena, cells, n < HEAD_CELLS ? n : HEAD_CELLS);
+    struct heading both;
+
+    for (size_t i = 0; i < r->head.n && i < n; i++)
+        if ((r->head.columns[i] == COLUMN_NIK || r->head.columns[i] == COLUMN_NAME || r->head.columns[i] == COLUMN_KK) &&
+            is_filled(&cells[i]))
+            return false;
+    both = heading_of(r->head_arena, upper, &row);
+    if (both.known <= r->head.known || !is_head(&both))
+        return false;
+    use_head(r, both, false);
     return true;
 }
 
-static enum rc read_head(struct reading *r, const struct sheet_cell *cells, size_t n, struct err *err)
+/* The headings once more, as on each page of a printed list. */
+static bool is_head_again(const struct reading *r, const struct sheet_cell *cells, size_t n)
 {
-    struct arena *arena = r->file->arena;
-    struct buf unknown = {.arena = arena}, twice = {.arena = arena};
-    uint64_t seen = 0;
-
-    (void)err;
-    r->has_head = true;
-    r->n_columns = n < CELLS_MAX ? n : CELLS_MAX;
-    for (size_t i = 0; i < r->n_columns; i++) {
-        struct str title = utf8_part(arena, text_tidy(arena, cells[i].text), 60);
-        int c = cells[i].kind == CELL_TEXT ? column_of_heading(arena, title) : -1;
-        r->columns[i] = (int16_t)c;
-        if (c >= 0 && (seen & UINT64_C(1) << c)) {
-            add_name(&twice, str_c(column_rules[c].heading));
-            continue;
-        }
-        if (c >= 0)
-            seen |= UINT64_C(1) << c;
-        else if (title.n > 0)
-            add_name(&unknown, title);
-    }
-    sheet_now(r)->is_read = judge_head(r, &unknown, &twice, seen);
-    return sheet_now(r)->is_read ? RC_OK : RC_NOT_FOUND;
+    for (size_t i = 0; i < r->head.n && i < n; i++)
+        if (r->head.columns[i] == COLUMN_NIK)
+            return cells[i].kind == CELL_TEXT && column_of_heading(r->file->scratch, cells[i].text) == COLUMN_NIK;
+    return false;
 }
+
+/* ---- rows ---- */
 
 static bool is_blank_row(const struct reading *r, const struct sheet_cell *cells, size_t n)
 {
-    for (size_t i = 0; i < n && i < r->n_columns; i++)
-        if (r->columns[i] >= 0 && cells[i].kind != CELL_EMPTY && (cells[i].kind != CELL_TEXT || str_trim(cells[i].text).n > 0))
+    for (size_t i = 0; i < n && i < r->head.n; i++)
+        if (r->head.columns[i] != HEAD_NONE && r->head.columns[i] != HEAD_NO && is_filled(&cells[i]))
+            return false;
+    return true;
+}
+
+/* "1 2 3 4 …" under the headings. */
+static bool is_number_row(const struct sheet_cell *cells, size_t n)
+{
+    uint64_t last = 0, number;
+    size_t filled = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!is_filled(&cells[i]))
+            continue;
+        struct str s = str_trim(cells[i].text);
+        if (str_starts(s, STR("(")) && str_ends(s, STR(")")))
+            s = str_part(s, 1, s.n - 2);
+        if (!str_to_u64(s, &number) || (filled > 0 && number != last + 1))
+            return false;
+        last = number;
+        filled++;
+    }
+    return filled > 2;
+}
+
+static const struct sheet_cell *cell_of(const struct reading *r, const struct sheet_cell *cells, size_t n, int column)
+{
+    static const struct sheet_cell none;
+
+    for (size_t i = 0; i < n && i < r->head.n; i++)
+        if (r->head.columns[i] == column)
+            return &cells[i];
+    return &none;
+}
+
+static size_t digits_in(const struct sheet_cell *cell)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < cell->text.n && cell->kind != CELL_EMPTY; i++)
+        n += cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
+    return n;
+}
+
+/* Digits and no words: the number of a person or a family, right or wrong. */
+static bool is_number(const struct reading *r, const struct sheet_cell *cell)
+{
+    struct str upper = str_upper(r->file->scratch, str_trim(cell->text));
+    size_t letters = 0;
+
+    for (size_t i = 0; i < upper.n && cell->kind == CELL_TEXT; i++)
+        letters += upper.p[i] >= 'A' && upper.p[i] <= 'Z';
+    return digits_in(cell) > 0 && (letters < 2 || (digits_in(cell) > 9 && !str_starts(upper, STR("NIP"))));
+}
+
+/* A total, a signature, a date of printing: nothing of a person but words. */
+static bool is_noise(const struct reading *r, const struct sheet_cell *cells, size_t n)
+{
+    static const int of_a_person[] = {COLUMN_SEX, COLUMN_BIRTH_DATE, COLUMN_FAMILY_ROLE, HEAD_BIRTH};
+    const struct sheet_cell *nik = cell_of(r, cells, n, COLUMN_NIK), *kk = cell_of(r, cells, n, COLUMN_KK);
+
+    if (r->is_form && digits_in(nik) < 6 &&
+        (digits_in(cell_of(r, cells, n, HEAD_NO)) == 0 || !is_filled(cell_of(r, cells, n, COLUMN_NAME))))
+        return true;
+    if (is_number(r, nik) || is_number(r, kk))
+        return false;
+    for (size_t k = 0; k < COUNT_OF(of_a_person); k++)
+        if (is_filled(cell_of(r, cells, n, of_a_person[k])))
             return false;
     return true;
 }
@@ -207,31 +312,145 @@ static void require(struct registry_file *file, uint32_t row, enum resident_colu
                                  .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
 }
 
+/* Two columns in one cell: "001/002", "Larompong, 03-12-1978". */
+static void read_pair(struct reading *r, uint32_t at, int pair, const struct sheet_cell *cell)
+{
+    struct registry_file *file = r->file;
+    struct str text = str_trim(cell->text), first = text, second = STR("");
+    size_t cut = 0;
+
+    if (pair == HEAD_BIRTH && cell->kind == CELL_DATE) {
+        registry_cell(file, at, COLUMN_BIRTH_DATE, cell);
+        return;
+    }
+    while (cut < text.n && (pair == HEAD_RT_RW ? text.p[cut] != '/' : text.p[cut] < '0' || text.p[cut] > '9'))
+        cut++;
+    first = str_part(text, 0, cut);
+    second = str_from(text, pair == HEAD_RT_RW && cut < text.n ? cut + 1 : cut);
+    while (pair == HEAD_BIRTH && first.n > 0 && strchr(" ,.-/", first.p[first.n - 1]) != NULL)
+        first = str_part(first, 0, first.n - 1);
+    const struct sheet_cell a = cell_text(first), b = cell_text(second);
+    registry_cell(file, at, pair == HEAD_RT_RW ? COLUMN_RT : COLUMN_BIRTH_PLACE, &a);
+    registry_cell(file, at, pair == HEAD_RT_RW ? COLUMN_RW : COLUMN_BIRTH_DATE, &b);
+}
+
+/* What the row itself does not say. */
+static void fill(struct reading *r, uint32_t at, enum resident_column column, struct str value)
+{
+    const struct sheet_cell cell = cell_text(value);
+
+    if (!str_empty(value) && !(r->file->rows[at].filled & UINT64_C(1) << column))
+        registry_cell(r->file, at, column, &cell);
+}
+
+static void fill_from_family(struct reading *r, uint32_t at)
+{
+    struct form *form = &r->form;
+
+    if (form->kk.kind != CELL_EMPTY)
+        registry_cell(r->file, at, COLUMN_KK, &form->kk);
+    fill(r, at, COLUMN_ADDRESS, form->place.address);
+    fill(r, at, COLUMN_HAMLET, form->place.hamlet);
+    fill(r, at, COLUMN_RT, form->place.rt);
+    fill(r, at, COLUMN_RW, form->place.rw);
+    fill(r, at, COLUMN_CITIZENSHIP, STR("1")); /* these books hold citizens only */
+}
+
+/* The civil registry writes the hamlet into the address. */
+static void part_address(struct reading *r, uint32_t at)
+{
+    struct registry_row *row = &r->file->rows[at];
+    struct place place;
+
+    if (heading_has(&r->head, COLUMN_HAMLET) || str_empty(row->r.address))
+        return;
+    place = form_place(r->file->scratch, row->r.address);
+    if (str_empty(place.hamlet))
+        return;
+    row->r.address = str_dup(r->file->arena, place.address);
+    fill(r, at, COLUMN_HAMLET, place.hamlet);
+    fill(r, at, COLUMN_RT, place.rt);
+    fill(r, at, COLUMN_RW, place.rw);
+}
+
+static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *cells, size_t n)
+{
+    struct registry_file *file = r->file;
+
+    for (size_t i = 0; i < n && i < r->head.n; i++) {
+        int column = r->head.columns[i];
+        if (column == HEAD_RT_RW || column == HEAD_BIRTH)
+            read_pair(r, at, column, &cells[i]);
+        else if (column >= 0 && column < COLUMN_COUNT)
+            registry_cell(file, at, (enum resident_column)column, &cells[i]);
+    }
+    if (r->is_form)
+        fill_from_family(r, at);
+    else
+        part_address(r, at);
+    fill(r, at, COLUMN_HAMLET, r->form.hamlet);
+    require(file, at, COLUMN_NIK, "NIK");
+    require(file, at, COLUMN_KK, "Nomor KK");
+}
+
+static bool is_end(const struct sheet_cell *cells, size_t n)
+{
+    for (size_t i = 0; i < n && i < 2; i++)
+        if (cells[i].kind == CELL_TEXT && str_starts(str_trim(cells[i].text), STR("###")))
+            return true;
+    return false;
+}
+
+static void skip_noise(struct reading *r, uint32_t row_no)
+{
+    r->n_noise++;
+    add_name(&r->noise, str_fmt(r->file->scratch, "%u", row_no));
+}
+
+/* What is no resident: true, and what it says of a family is taken. */
+static bool is_beside(struct reading *r, uint32_t row_no, const struct sheet_cell *cells, size_t n)
+{
+    struct titles upper = r->above;
+    bool may_grow = r->may_grow;
+
+    r->may_grow = false;
+    if (may_grow && grow_head(r, cells, n, &upper))
+        return true;
+    if (is_head_again(r, cells, n) || is_number_row(cells, n))
+        return true;
+    if (r->is_form && form_line(&r->form, cells, n, digits_in(cell_of(r, cells, n, COLUMN_NIK)) > 9))
+        return true;
+    if (is_blank_row(r, cells, n))
+        return true;
+    if (!is_noise(r, cells, n))
+        return false;
+    if (!r->is_form)
+        skip_noise(r, row_no);
+    return true;
+}
+
 static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
 {
     struct reading *r = ctx;
     struct registry_file *file = r->file;
+    enum rc rc = RC_OK;
 
     if (!r->has_head)
-        return read_head(r, cells, n, err);
-    if (n > 1 && cells[1].kind == CELL_TEXT && str_starts(str_trim(cells[1].text), STR("###")))
-        return RC_NOT_FOUND;
-    if (is_blank_row(r, cells, n))
-        return RC_OK;
-    if (file->n_rows == REGISTRY_ROWS_MAX) {
-        r->is_over_rows = true;
-        return fail(err, RC_TOO_LARGE, "more than %d rows", REGISTRY_ROWS_MAX);
+        rc = seek_head(r, cells, n);
+    else if (is_end(cells, n))
+        rc = RC_NOT_FOUND;
+    else if (!is_beside(r, row_no, cells, n)) {
+        if (file->n_rows == REGISTRY_ROWS_MAX) {
+            r->is_over_rows = true;
+            return fail(err, RC_TOO_LARGE, "more than %d rows", REGISTRY_ROWS_MAX);
+        }
+        add_row(file, &(struct registry_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no});
+        sheet_now(r)->rows++;
+        r->n_hidden += n > 0 && (cells[0].hidden & HIDDEN_ROW);
+        read_row(r, (uint32_t)file->n_rows - 1, cells, n);
     }
-    uint32_t at = (uint32_t)file->n_rows;
-    add_row(file, &(struct registry_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no});
-    sheet_now(r)->rows++;
-    for (size_t i = 0; i < n && i < r->n_columns; i++)
-        if (r->columns[i] >= 0)
-            registry_cell(file, at, (enum resident_column)r->columns[i], &cells[i]);
-    require(file, at, COLUMN_NIK, "NIK");
-    require(file, at, COLUMN_KK, "Nomor KK");
     arena_reset(file->scratch);
-    return RC_OK;
+    return rc;
 }
 
 static struct registry_file *file_new(struct arena *arena, struct date today)
@@ -320,12 +539,15 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
                     struct registry_file **file_out, struct err *err)
 {
     struct registry_file *file = file_new(arena, today);
-    struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .columns = ARENA_ARRAY(arena, int16_t, CELLS_MAX)};
+    struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .head_arena = arena_new()};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop, on_again};
 
     file->scratch = arena_new();
     enum rc rc = sheet_read(arena, bytes, &sheet_limits_default, &sink, &file->cause, err);
+    if (file->n_sheets > 0)
+        finish_sheet(&r);
     arena_free(&file->scratch);
+    arena_free(&r.head_arena);
     if (rc == RC_TIMEOUT)
         return rc;
     *file_out = file;

@@ -87,6 +87,231 @@ static void test_headings_in_any_order_and_shape(void **state)
         assert_int_equal(column_of_heading(arena, str_c(column_rules[c].heading)), c);
 }
 
+/* Headings of OpenSID's templates and exports since 2018, of the civil registry, and as people shorten them. */
+static void test_headings_of_other_years_and_offices(void **state)
+{
+    struct arena *arena = *state;
+    static const struct {
+        const char *heading;
+        enum resident_column column;
+    } known[] = {
+        {"Pendidikan Dalam KK", COLUMN_EDUCATION_KK},
+        {"Pendidikan (dlm KK)", COLUMN_EDUCATION_KK},
+        {"Pendidikan Terakhir", COLUMN_EDUCATION_KK},
+        {"Pendidikan Sedang Ditempuh", COLUMN_EDUCATION_NOW},
+        {"Pendidikan (sdg ditempuh)", COLUMN_EDUCATION_NOW},
+        {"Status Hubungan Dalam Keluarga", COLUMN_FAMILY_ROLE},
+        {"Status Hubungan Keluarga", COLUMN_FAMILY_ROLE},
+        {"Hub. Keluarga", COLUMN_FAMILY_ROLE},
+        {"HUB. KEL", COLUMN_FAMILY_ROLE},
+        {"SHDK", COLUMN_FAMILY_ROLE},
+        {"Kawin", COLUMN_MARITAL},
+        {"Stat Kwn", COLUMN_MARITAL},
+        {"Status Perkawinan", COLUMN_MARITAL},
+        {"Gol. Darah", COLUMN_BLOOD},
+        {"Gol. Drh", COLUMN_BLOOD},
+        {"G.DRH", COLUMN_BLOOD},
+        {"Nomor NIK", COLUMN_NIK},
+        {"N I K", COLUMN_NIK},
+        {"Nomor KTP", COLUMN_NIK},
+        {"Nomor KK", COLUMN_KK},
+        {"No. Kartu Keluarga", COLUMN_KK},
+        {"NAMA_LGKP", COLUMN_NAME},
+        {"Nama Lengkap Anggota Keluarga", COLUMN_NAME},
+        {"Nomor Dokumen Pasport", COLUMN_PASSPORT},
+        {"Nomor Paspor", COLUMN_PASSPORT},
+        {"Tanggal Akhir Pasport", COLUMN_PASSPORT_UNTIL},
+        {"Nomor Dokumen KITAS", COLUMN_KITAS},
+        {"Nomor Akta Perkawinan", COLUMN_MARRIAGE_CERT},
+        {"Nomor Akta Kawin", COLUMN_MARRIAGE_CERT},
+        {"Tanggal Kwn", COLUMN_MARRIAGE_DATE},
+        {"Nomor Akta Perceraian", COLUMN_DIVORCE_CERT},
+        {"Nomor Akta Cerai", COLUMN_DIVORCE_CERT},
+        {"Tgl Cerai", COLUMN_DIVORCE_DATE},
+        {"Nomor Akta Lahir", COLUMN_BIRTH_CERT},
+        {"No Akta Kelahiran", COLUMN_BIRTH_CERT},
+        {"Nomor Asuransi", COLUMN_INSURANCE_NO},
+        {"Jenis Pekerjaan", COLUMN_OCCUPATION},
+        {"Jenis Kelamin (L/P)", COLUMN_SEX},
+        {"JK", COLUMN_SEX},
+        {"TMPT LHR", COLUMN_BIRTH_PLACE},
+        {"TGL LHR", COLUMN_BIRTH_DATE},
+        {"Tanggal Lahir (dd-mm-yyyy)", COLUMN_BIRTH_DATE},
+        {"Alamat", COLUMN_ADDRESS},
+        {"Alamat Sekarang", COLUMN_ADDRESS_NOW},
+        {"NIK Ayah", COLUMN_FATHER_NIK},
+        {"Nama Ayah", COLUMN_FATHER_NAME},
+        {"KTP-eL", COLUMN_KTP_EL},
+        {"Stat Rkm", COLUMN_RECORD_STATUS},
+        {"Kewarganegaraan", COLUMN_CITIZENSHIP},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        int column = column_of_heading(arena, str_c(known[i].heading));
+        if (column != (int)known[i].column)
+            print_error("%s is column %d\n", known[i].heading, column);
+        assert_int_equal(column, known[i].column);
+    }
+    assert_int_equal(column_of_heading(arena, STR("Nama Kepala Keluarga")), -1);
+    assert_int_equal(column_of_heading(arena, STR("Deskripsi Pekerjaan")), -1);
+}
+
+#define BUDI_IN "7317101111570002|BUDI|7317100101010001"
+
+static void test_headings_below_a_title_and_over_two_rows(void **state)
+{
+    struct arena *arena = *state;
+    struct registry_file *file = file_of(arena, "DATA PENDUDUK DESA SAMPANO||||||\nTAHUN 2026||||||\nNo||||||\n"
+                                                "NO|NIK|NAMA|NO KK|JK|TEMPAT, TANGGAL LAHIR|RT/RW\n1|2|3|4|5|6|7\n"
+                                                "1|" BUDI_IN "|L|Larompong, 11-11-1957|001/002\n");
+
+    assert_good(file);
+    assert_int_equal(file->n_rows, 1);
+    assert_int_equal(file->rows[0].row_no, 6);
+    assert_true(str_is(file->rows[0].r.birth_place, "Larompong") && file->rows[0].r.birth_date.year == 1957);
+    assert_true(str_is(file->rows[0].r.rt, "001") && str_is(file->rows[0].r.rw, "002"));
+
+    /* the upper row names the columns, the lower one what is grouped; or the lower one names them all */
+    file = file_of(arena, "NIK|NAMA|NO KK|PENDIDIKAN||ORANG TUA|\n|||DALAM KK|SEDANG DITEMPUH|AYAH|IBU\n" BUDI_IN "|5|18|AMBO|INDO\n");
+    assert_int_equal(file->n_rows, 1);
+    assert_int_equal(file->rows[0].r.education_kk, 5);
+    assert_int_equal(file->rows[0].r.education_now, 18);
+    assert_true(str_is(file->rows[0].r.father_name, "AMBO") && str_is(file->rows[0].r.mother_name, "INDO"));
+    file = file_of(arena, "DATA DIRI|||LAHIR|\nNIK|NAMA|NO KK|TEMPAT|TANGGAL\n" BUDI_IN "|PALOPO|11-11-1957\n");
+    assert_true(str_is(file->rows[0].r.birth_place, "PALOPO") && file->rows[0].r.birth_date.year == 1957);
+
+    /* not among the first twenty: said with what is missing */
+    struct buf late = {.arena = arena};
+    for (int i = 0; i < 20; i++)
+        buf_put_str(&late, STR("judul||\n"));
+    buf_put_str(&late, STR("NIK|NAMA|NO KK\n" BUDI_IN "\n"));
+    assert_true(str_starts(file_of(arena, str_z(arena, buf_str(&late)))->sheets[0].note, STR("Dilewati: baris judulnya tidak memuat")));
+}
+
+static void test_of_two_names_for_a_column_its_own_is_meant(void **state)
+{
+    struct arena *arena = *state;
+    struct registry_file *file = file_of(arena, "nik|nama|no_kk|Alamat KTP|alamat|Agama|Pendidikan|Pendidikan Terakhir\n" BUDI_IN
+                                                "|Jl. A|Jl. B|1|5|6\n");
+
+    assert_true(str_is(file->rows[0].r.address, "Jl. B"));
+    assert_int_equal(file->rows[0].r.education_kk, 5);
+    assert_true(str_find(file->sheets[0].note, STR("tidak dibaca: alamat, Pendidikan Terakhir")) >= 0);
+}
+
+static void test_rows_that_are_no_residents(void **state)
+{
+    struct arena *arena = *state;
+    struct registry_file *file = file_of(arena,
+                                         "NO|NIK|NAMA|NO KK|JK\n1|2|3|4|5\n1|" BUDI_IN "|L\nNO|NIK|NAMA|NO KK|JK\n"
+                                         "2|7317105202600001|SITI|7317100101010001|P\nJUMLAH||2||\n|Sampano, 12 Januari 2026|||\n"
+                                         "||KEPALA DESA||\n|NIP 196801011990031001|ANDI||\n###||||\nsesudah|7317105202600009|X|1|P\n");
+
+    assert_good(file);
+    assert_int_equal(file->n_rows, 2);
+    assert_true(str_find(file->sheets[0].note, STR("Bukan data penduduk, dilewati: baris 6, 7, 8, 9.")) >= 0);
+
+    /* somebody whose numbers were forgotten is still told */
+    file = file_of(arena, "NO|NIK|NAMA|NO KK|JK\n1||BUDI||L\n");
+    assert_fault(file, "2 nik E NIK belum diisi.");
+}
+
+/* ---- the civil registry's forms ---- */
+
+static void test_the_civil_registrys_table(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(
+        arena,
+        "Nomor KK|NIK|Nama Penduduk|Status|Tempat Lahir|Tanggal Lahir|Kelamin|NIK Ayah|Ayah|NIK Ibu|Ibu|Status Kawin|SHDK|Agama|"
+        "Kecamatan|Desa/Kel|Alamat|RW|RT|Pendidikan|Pekerjaan|Gol. Darah|Nomor Paspor|Nomor Akta Lahir|Nomor Akta Kawin|Tanggal Kwn|"
+        "Nomor Akta Cerai|Tgl Cerai|Petugas Registrasi\n"
+        "7317100101010001|7317101111570002|BUDI|HIDUP|PALOPO|11-11-1957|LAKI-LAKI||AMBO||INDO|KAWIN|KEPALA KELUARGA|ISLAM|"
+        "LAROMPONG|SAMPANO|JL. POROS DSN. BATU LOTONG|001|002|SLTA/SEDERAJAT|PETANI/PEKEBUN|-|X1234|7317-LT|123/45|01-02-1980|||ANI\n");
+
+    assert_counts(plan_against(file, &empty), 1, 0, 0, 0);
+    const struct resident_row *r = &file->rows[0].r;
+    assert_true(str_is(r->hamlet, "BATU LOTONG") && str_is(r->address, "JL. POROS") && str_is(r->rw, "001") && str_is(r->rt, "002"));
+    assert_true(r->education_kk == 5 && r->basic_status == 1 && r->marital == 2 && str_is(r->passport, "X1234"));
+    assert_true(str_is(r->birth_cert, "7317-LT") && str_is(r->marriage_cert, "123/45") && r->marriage_date.year == 1980);
+}
+
+static void assert_two_families(struct registry_file *file)
+{
+    static const struct registry empty;
+
+    assert_good(file);
+    assert_int_equal(file->n_rows, 3);
+    const struct resident_row *a = &file->rows[0].r, *b = &file->rows[1].r, *c = &file->rows[2].r;
+    assert_true(str_is(a->kk_no, "7317100101010001") && str_is(b->kk_no, "7317100101010001") && str_is(c->kk_no, "7317100101010002"));
+    assert_true(str_is(a->hamlet, "PADANG") && str_is(b->hamlet, "PADANG") && str_is(c->hamlet, "LURA"));
+    assert_true(str_is(a->rt, "001") && str_is(a->rw, "002") && str_is(c->rt, "003") && str_is(c->rw, "004"));
+    assert_true(str_is(a->nik, "7317101111570002") && a->family_role == 1 && a->citizenship == 1 && c->religion == 1);
+    assert_true(str_starts(file->sheets[0].note, STR("Formulir Buku Induk Penduduk: 2 keluarga dibaca.")));
+    assert_int_equal(plan_against(file, &empty)->counts.new, 3);
+}
+
+static void test_printed_forms(void **state)
+{
+    struct arena *arena = *state;
+
+    /* BIP 2016 */
+    assert_two_families(file_of(
+        arena,
+        "BUKU INDUK PENDUDUK WNI|||||||||||\nNO|NAMA LENGKAP|NIK|TEMPAT LAHIR|TGL LAHIR|JK|SHDK|AGAMA|PENDIDIKAN|PEKERJAAN|IBU|AYAH\n"
+        "No. KK : 7317100101010001||Alamat : JL. POROS, Nama Dusun : PADANG, RT/RW : 001/002|||||||||\n"
+        "1|BUDI|7317101111570002|PALOPO|11-11-1957|L|KEPALA KELUARGA|ISLAM|||INDO|AMBO\n"
+        "2|SITI|7317105202600001|PALOPO|12-02-1960|P|ISTRI|ISLAM|||INDO|AMBO\n"
+        "No. KK : 7317100101010002||Alamat : -, Nama Dusun : LURA, RT/RW : 003/004|||||||||\n"
+        "1|UDIN|7317100303850001|LARONTO|03-03-1985|L|KEPALA KELUARGA|ISLAM|||INDO|AMBO\nKeterangan:|||||||||||\n"));
+
+    /* the same without headings */
+    assert_two_families(file_of(
+        arena,
+        "BUKU INDUK PENDUDUK WNI|||||||||||\nNo. KK : 7317100101010001||Alamat : JL. POROS, Nama Dusun : PADANG, RT/RW : 001/002|||||||||\n"
+        "1|BUDI|7317101111570002|PALOPO|11-11-1957|L|KEPALA KELUARGA|ISLAM|||INDO|AMBO\n"
+        "2|SITI|7317105202600001|PALOPO|12-02-1960|P|ISTRI|ISLAM|||INDO|AMBO\n"
+        "No. KK : 7317100101010002||Alamat : -, Nama Dusun : LURA, RT/RW : 003/004|||||||||\n"
+        "1|UDIN|7317100303850001|LARONTO|03-03-1985|L|KEPALA KELUARGA|ISLAM|||INDO|AMBO\n"));
+
+    /* Luwu Timur: a page for each family */
+    assert_two_families(
+        file_of(arena, "|BUKU INDUK KEPENDUDUKAN (DAFTAR  KELUARGA)||||||||\n||PROVINSI|: SULAWESI SELATAN|||NO. KK|: 7317100101010001||\n"
+                       "||KABUPATEN|: LUWU|||NAMA KK|: BUDI||\n||KECAMATAN|: LAROMPONG|||ALAMAT|: DSN. PADANG,Kodepos :91994,Telp :-||\n"
+                       "||DESA|: SAMPANO|||NO. RT/RW|001/002||\n|NO|NIK|NAMA|JK|TMPT LHR|TGL LHR|AGAMA|STATUS|HUB. KEL\n"
+                       "|1|7317101111570002|BUDI|L|PALOPO|11-11-1957|ISLAM|KAWIN|KEPALA KELUARGA\n"
+                       "|2|7317105202600001|SITI|P|PALOPO|12-02-1960|ISLAM|KAWIN|ISTRI\n|||Mengetahui,||||||\n||||KEPALA DESA|||||\n"
+                       "|BUKU INDUK KEPENDUDUKAN (DAFTAR  KELUARGA)||||||||\n||PROVINSI|: SULAWESI SELATAN|||NO. KK|: 7317100101010002||\n"
+                       "||KECAMATAN|: LAROMPONG|||ALAMAT|: DSN. LURA,Kodepos :91994,Telp :-||\n||DESA|: SAMPANO|||NO. RT/RW|003/004||\n"
+                       "|NO|NIK|NAMA|JK|TMPT LHR|TGL LHR|AGAMA|STATUS|HUB. "
+                       "KEL\n|1|7317100303850001|UDIN|L|LARONTO|03-03-1985|ISLAM|KAWIN|KEPALA KELUARGA\n"));
+
+    /* BIP 2012: the values stand below their names */
+    assert_two_families(file_of(arena,
+                                "BUKU INDUK PENDUDUK|||||||||\n|NO.KK||NAMA.KK|||ALAMAT|||\n|7317100101010001||BUDI|||DUSUN PADANG, "
+                                "RT:001, RW:002, Kodepos:83355,-|||\n"
+                                "|NO|NIK|NAMA|JK|TEMPAT LAHIR|TGL LAHIR|AGAMA|STATUS|HUBUNGAN\n"
+                                "|1|7317101111570002|BUDI|L|PALOPO|11-11-1957|ISLAM|KAWIN|KEPALA KELUARGA\n"
+                                "|2|7317105202600001|SITI|P|PALOPO|12-02-1960|ISLAM|KAWIN|ISTRI\n"
+                                "|NO.KK||NAMA.KK|||ALAMAT|||\n|7317100101010002||UDIN|||DUSUN LURA, RT:003, RW:004, Kodepos:83355,-|||\n"
+                                "|NO|NIK|NAMA|JK|TEMPAT LAHIR|TGL LAHIR|AGAMA|STATUS|HUBUNGAN\n"
+                                "|1|7317100303850001|UDIN|L|LARONTO|03-03-1985|ISLAM|KAWIN|KEPALA KELUARGA\n"));
+
+    /* e-KTP: a number by itself begins a family; long texts run on below */
+    assert_two_families(file_of(arena,
+                                "NO|Nama Lengkap|NIK|Tempat Lahir|Tanggal Lahir|JK|Stat Kwn|SHDK|Agama|No Akta Lahir|Wjb KTP|KTP-eL\n"
+                                "7317100101010001||BUDI|||||||DESA SAMPANO RT/RW : 001/002 DUSUN : PADANG||\n"
+                                "1|BUDI|7317101111570002|PALOPO|11-11-1957|Lk|K|KEPALA KELUARGA|ISLAM|6767/2002|WAJIB|KTP-eL\n"
+                                "2|SITI|7317105202600001|PALOPO|12-02-1960|Pr|K|ISTRI|ISLAM||WAJIB|KTP-eL\n|||||||||||SHIPPED\n"
+                                "7317100101010002||UDIN|||||||DESA SAMPANO RT/RW : 003/004 DUSUN : LURA||\n"
+                                "1|UDIN|7317100303850001|LARONTO|03-03-1985|Lk|K|KEPALA KELUARGA|ISLAM||WAJIB|KTP-eL\n"));
+
+    /* one that is not known is named, with what to do */
+    assert_true(str_find(file_of(arena, "BUKU INDUK PENDUDUK WNI||\nsesuatu|yang|lain\n")->sheets[0].note,
+                         STR("formulir Buku Induk Penduduk (BIP) yang bentuknya tidak dikenal")) >= 0);
+}
+
 static void test_data_ends_at_the_hashes(void **state)
 {
     struct arena *arena = *state;
@@ -608,6 +833,12 @@ int main(void)
         UNIT(test_sheets_are_found_and_named),
         UNIT(test_a_book_without_residents_is_refused),
         UNIT(test_headings_in_any_order_and_shape),
+        UNIT(test_headings_of_other_years_and_offices),
+        UNIT(test_headings_below_a_title_and_over_two_rows),
+        UNIT(test_of_two_names_for_a_column_its_own_is_meant),
+        UNIT(test_rows_that_are_no_residents),
+        UNIT(test_the_civil_registrys_table),
+        UNIT(test_printed_forms),
         UNIT(test_data_ends_at_the_hashes),
         UNIT(test_too_many_rows),
         UNIT(test_new_residents_with_family_and_area),
