@@ -265,7 +265,7 @@ static void put_order_boxes(const struct list_reading *at, struct list_view *out
             .value = str_c(list->orders[i].word), .label = str_c(list->orders[i].label), .is_selected = i == at->order};
     *way = (struct option){
         .value = falls ? STR("naik") : STR("turun"), .label = falls ? STR("Naik") : STR("Turun"), .is_selected = at->at.is_reversed};
-    out->is_more_open = out->is_more_open || !has_column(list, at->order);
+    out->is_more_open = out->is_more_open || (at->order != 0 && !has_column(list, at->order)); /* chosen, and no head says so */
     out->more.p[out->more.n++] = (struct list_box){
         .select = {.name = STR("urut"), .label = STR("Urut menurut"), .empty_label = str_c(list->orders[0].label), .options = orders}};
     out->more.p[out->more.n++] = (struct list_box){

@@ -36,6 +36,9 @@ enum menu_group {
     MENU_DPMD
 };
 
+/* "Pelayanan": its heading in the menu; NULL: it has none. */
+const char *menu_group_heading(enum menu_group group);
+
 struct menu_row {
     enum menu_group group;      /* 0 ends the list */
     enum permission permission; /* shown to who has it */

@@ -17,6 +17,14 @@ static const struct {
 
 enum { MENU_MAX = 120 };
 
+const char *menu_group_heading(enum menu_group group)
+{
+    for (size_t i = 0; i < COUNT_OF(groups); i++)
+        if (groups[i].group == group)
+            return groups[i].heading;
+    return NULL;
+}
+
 static void put_group(struct request *req, size_t group, bool may_ask, struct shell_nav *list, size_t *n)
 {
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)

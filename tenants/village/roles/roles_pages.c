@@ -11,7 +11,7 @@
 #include "tenants/village/roles/roles_sql.h"
 #include "tenants/village/roles/roles_view.h"
 
-enum { WORD_SIGNS = 10 };
+enum { WORD_SIGNS = 10, HOLDS_SHOWN = 4 };
 
 #define SET_VILLAGE_BOX "izin_set_village"
 
@@ -85,15 +85,18 @@ static enum rc role_diff(struct request *req, const struct role_edit_form *befor
 
 /* ---- the list ---- */
 
-/* "Melihat data penduduk, menulis surat" */
-static struct str holds_words(const struct request *req, uint64_t may)
+/* "Melihat data penduduk; Menulis surat", and how many more beyond `most`. */
+static struct str holds_words(const struct request *req, uint64_t may, size_t most)
 {
     struct buf out = {.arena = request_arena(req)};
+    size_t n = 0;
 
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
-            if (set_may(may, row->permission))
+            if (set_may(may, row->permission) && n++ < most)
                 buf_fmt(&out, "%s%s", out.n > 0 ? "; " : "", row->label);
+    if (n > most)
+        buf_fmt(&out, "; dan %zu izin lain", n - most);
     return out.n > 0 ? buf_str(&out) : STR("Masuk ke kantor saja");
 }
 
@@ -105,10 +108,11 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
     struct buf body = {.arena = arena};
     struct roles_see_form asked;
     struct role_list_view v = {0};
+    uint32_t accounts = 0;
 
     roles_see_read(req, &asked);
     if (!str_empty(asked.along))
-        v.along = holds_words(req, staff_permissions(asked.along));
+        v.along = holds_words(req, staff_permissions(asked.along), PERMISSION_COUNT);
     TRY(request_village_db(req, &db, err));
     TRY(roles_all(db, &roles, err));
     v.lines.p = ARENA_ARRAY(arena, struct role_line, roles.n);
@@ -116,9 +120,13 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
     for (size_t i = 0; i < roles.n; i++)
         v.lines.p[i] = (struct role_line){.href = str_fmt(arena, "/kantor/pengaturan/peran/%" PRIu64, roles.p[i].id),
                                           .label = roles.p[i].label,
-                                          .holds = holds_words(req, roles.p[i].may),
+                                          .holds = holds_words(req, roles.p[i].may, HOLDS_SHOWN),
                                           .accounts = str_fmt(arena, "%" PRIu32, roles.p[i].staff),
-                                          .is_closed = !role_is_open(req, roles.p[i].word, roles.p[i].may)};
+                                          .is_closed = !role_is_open(req, roles.p[i].word, roles.p[i].may),
+                                          .is_builtin = roles.p[i].is_builtin};
+    for (size_t i = 0; i < roles.n; i++)
+        accounts += roles.p[i].staff;
+    v.summary = str_fmt(arena, "%zu peran, %" PRIu32 " akun aktif", roles.n, accounts);
     view_role_list(&body, &v);
     const struct page page = {.title = STR("Peran petugas"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -175,29 +183,53 @@ static enum rc take_asked(struct request *req, const struct role_edit_form *form
     if (closed != 0)
         return act_refuse(req, err, SET_VILLAGE_BOX,
                           "Izin ini hanya bisa diberikan kepala desa atau yang memilikinya: %.*s. Belum ada yang disimpan.",
-                          STR_ARG(holds_words(req, closed)));
+                          STR_ARG(holds_words(req, closed, PERMISSION_COUNT)));
     return RC_OK;
+}
+
+static enum menu_group group_of(const struct request *req, const struct feature *of, const struct permission_row *permission)
+{
+    if (of->menu != NULL)
+        return menu_group_heading(of->menu[0].group) != NULL ? of->menu[0].group : MENU_OFFICE;
+    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+        for (const struct menu_row *row = (*f)->menu; row != NULL && row->group != 0; row++)
+            if (row->permission == permission->permission || row->permission == permission->needs)
+                return row->group;
+    return MENU_OFFICE;
+}
+
+static struct check_view box_of(struct request *req, const struct permission_row *row, struct str word, uint64_t checked)
+{
+    struct arena *arena = request_arena(req);
+    bool is_closed = !role_is_open(req, word, UINT64_C(1) << row->permission);
+    uint64_t needs = with_needs(req, UINT64_C(1) << row->permission) & ~(UINT64_C(1) << row->permission);
+
+    return (struct check_view){.name = str_fmt(arena, "izin_%.*s", STR_ARG(str_lower(arena, str_c(permission_name(row->permission))))),
+                               .label = str_c(row->label),
+                               .hint = is_closed ? STR("Hanya bisa diatur kepala desa atau yang punya izin ini")
+                                       : needs != 0
+                                           ? str_fmt(arena, "Ikut diberikan: %.*s", STR_ARG(holds_words(req, needs, PERMISSION_COUNT)))
+                                           : STR(""),
+                               .is_checked = set_may(checked, row->permission) && !is_closed,
+                               .is_closed = is_closed};
 }
 
 static void put_boxes(struct request *req, struct str word, uint64_t checked, struct role_edit_view *v)
 {
     struct arena *arena = request_arena(req);
 
-    v->boxes.p = ARENA_ARRAY(arena, struct check_view, PERMISSION_COUNT);
-    for (const struct feature *const *f = request_features(req); *f != NULL; f++)
-        for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++) {
-            bool is_closed = !role_is_open(req, word, UINT64_C(1) << row->permission);
-            uint64_t needs = with_needs(req, UINT64_C(1) << row->permission) & ~(UINT64_C(1) << row->permission);
+    v->groups.p = ARENA_ARRAY(arena, struct role_group, MENU_DPMD);
+    for (enum menu_group g = MENU_SERVICE; g <= MENU_OFFICE; g++) {
+        struct role_group *group = &v->groups.p[v->groups.n];
 
-            v->boxes.p[v->boxes.n++] = (struct check_view){
-                .name = str_fmt(arena, "izin_%.*s", STR_ARG(permission_word(arena, row->permission))),
-                .label = str_c(row->label),
-                .hint = is_closed    ? STR("Hanya bisa diatur kepala desa atau yang punya izin ini")
-                        : needs != 0 ? str_fmt(arena, "Ikut diberikan: %.*s", STR_ARG(holds_words(req, needs)))
-                                     : STR(""),
-                .is_checked = set_may(checked, row->permission) && !is_closed,
-                .is_closed = is_closed};
-        }
+        *group = (struct role_group){.title = str_c(menu_group_heading(g)),
+                                     .boxes = {.p = ARENA_ARRAY(arena, struct check_view, PERMISSION_COUNT)}};
+        for (const struct feature *const *f = request_features(req); *f != NULL; f++)
+            for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
+                if (group_of(req, *f, row) == g)
+                    group->boxes.p[group->boxes.n++] = box_of(req, row, word, checked);
+        v->groups.n += group->boxes.n > 0;
+    }
 }
 
 /* The house itself speaks of two roles; an account needs its role. */
@@ -226,7 +258,7 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
     struct role_edit_view v = {
         .title = form.id != 0 ? str_fmt(arena, "Peran: %.*s", STR_ARG(role.label)) : STR("Tambah peran"),
         .action = STR("/kantor/pengaturan/peran/tambah"),
-        .holds = holds_words(req, may),
+        .holds = holds_words(req, may, PERMISSION_COUNT),
         .fault = request_fault_of(req, SET_VILLAGE_BOX),
     };
     const struct role_edit_form stored = {.id = form.id, .version = role.version, .label = role.label};
@@ -234,6 +266,8 @@ enum rc role_page(struct request *req, struct response *resp, struct err *err)
     v.form.faults = *request_faults(req);
     if (form.id != 0) {
         v.action = str_fmt(arena, "%s/%" PRIu64, roles_keeper.home, form.id);
+        v.about = role.accounts == 0 ? STR("Belum ada akun dengan peran ini")
+                                     : str_fmt(arena, "Dipakai %" PRIu64 " akun", (uint64_t)role.accounts);
         if (is_removable(role.word, role.accounts))
             v.remove_action = str_fmt(arena, "%.*s/hapus", STR_ARG(v.action));
         TRY(history_show(req, db, &roles_keeper, form.id, 0, &v.history, err));

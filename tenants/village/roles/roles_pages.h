@@ -13,9 +13,11 @@ extern const struct keeper roles_keeper; /* of the history: nothing else is kept
 
 struct role_line {
     struct str href, label, holds, accounts;
-    bool is_closed; /* only a head changes it */
+    bool is_closed;  /* only a head changes it */
+    bool is_builtin; /* as the village began */
 };
 struct role_list_view {
+    struct str summary;
     struct str along; /* what was given besides, because something needs it */
     struct {
         struct role_line *p;
@@ -23,15 +25,25 @@ struct role_list_view {
     } lines;
 };
 
+/* What stands together in the menu. */
+struct role_group {
+    struct str title;
+    struct {
+        struct check_view *p;
+        size_t n;
+    } boxes;
+};
+
 struct role_edit_view {
     struct form form;
     struct history_view history;
     struct str title, action, holds, fault; /* holds: what is stored now; fault: of the permissions */
     struct str remove_action;               /* empty: it stays */
+    struct str about;                       /* how many accounts have it */
     struct {
-        struct check_view *p;
+        struct role_group *p;
         size_t n;
-    } boxes;
+    } groups;
 };
 
 #endif
