@@ -18,6 +18,11 @@ export function freshKk(village) {
     return `${village.code.slice(0, 6)}99${String(process.pid % 10000).padStart(4, '0')}${String(serial).padStart(4, '0')}`;
 }
 
+/** Forms choose from the hamlets that the village has. */
+export function haveHamlets(village, ...names) {
+    for (const name of names) rows(schemaOf(village), `INSERT IGNORE INTO area (hamlet) VALUES ('${name}')`);
+}
+
 /** {id, kk, members: [ids]}: `people` are [role, sex, birth year, name]; all of one hamlet. */
 export function makeFamily(village, people, hamlet = 'UJI KELUARGA') {
     const schema = schemaOf(village);

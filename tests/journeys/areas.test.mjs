@@ -6,6 +6,8 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { familyRow, historyOf, makeFamily, residentRow } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { emptyVillage } from '../harness/villages.mjs';
+import { person } from '../harness/workbook.mjs';
 
 const [village, neighbour] = trainingVillages();
 const schema = schemaOf(village);
@@ -154,4 +156,56 @@ test('who may not, and another village', async () => {
     const there = (await staff(neighbour, 'clerk'));
     if (value(schemaOf(neighbour), `SELECT COUNT(*) FROM area WHERE id = ${id}`) === '0') (await there.get(`/kantor/wilayah/${id}`)).must(404);
     assert.doesNotMatch((await there.get('/kantor/wilayah')).must(200).words, /Uji Dinding/);
+});
+
+test('a form offers the hamlets that the village has; a new one is said to be new a second time, by who may', async () => {
+    family('UJI PILIH', 'PILIH');
+    const made = family('UJI ASAL', 'ASAL'), path = `/kantor/keluarga/${made.id}/ubah`;
+    const page = (await clerk.get(path)).must(200);
+    const box = page.page.querySelector('main select[name="dusun"]');
+    assert.deepEqual([box.querySelector('option[selected]').getAttribute('value'), box.querySelectorAll('option').at(-1).getAttribute('value')], ['Uji Asal', '+']);
+    assert.equal(page.page.querySelector('main [name="dusun_baru"]'), null, 'nothing of a new one yet');
+    const asked = (await clerk.submit(page, { dusun: '+', alasan: 'pindah' }, FORM('ubah'))).must(422, 'Nama dusun baru belum diisi.');
+    const again = (await clerk.submit(asked, { dusun_baru: 'Dsn. Uji Pilihh' }, FORM('ubah'))).must(422, 'yang ada Dusun Uji Pilih');
+    assert.equal(rows(schema, "SELECT 1 FROM area WHERE hamlet = 'UJI PILIHH'").length, 0, 'not made by mistake');
+    (await clerk.submit(again, { dusun_baru_yakin: '1' }, FORM('ubah'))).must(303);
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI PILIHH');
+    (await clerk.submit((await clerk.get(path)).must(200), { dusun: 'Uji Pilih', rt: 'RT 4', alasan: 'pindah' }, FORM('ubah'))).must(303);
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI PILIH');
+    assert.ok(area('UJI PILIH', '001', '004') > 0);
+    const word = value(schema, "SELECT permissions FROM role WHERE word = 'clerk'");
+    rows(schema, "UPDATE role SET permissions = REPLACE(permissions, 'edit_areas,', '') WHERE word = 'clerk'");
+    try {
+        const without = await staff(village, 'clerk'), form = (await without.get(path)).must(200);
+        assert.equal(form.page.querySelector('main select[name="dusun"] option[value="+"]'), null);
+        (await without.submit(form, { dusun: 'Uji Lancang', alasan: 'pindah' }, FORM('ubah'))).must(422, 'Dusun Uji Lancang belum ada di desa ini');
+        (await without.get('/kantor/wilayah/tambah')).must(403);
+    } finally {
+        rows(schema, `UPDATE role SET permissions = '${word}' WHERE word = 'clerk'`);
+    }
+});
+
+test('a person\'s own hamlet is one of the village\'s, too', async () => {
+    const made = family('UJI SENDIRI', 'SENDIRI'), path = `/kantor/penduduk/${made.members[1]}/ubah`;
+    const because = { alasan: 'laporan', keterangan: 'pindah' };
+    (await clerk.submit((await clerk.get(path)).must(200), { isi_dusun: 'Uji Entah', ...because }, FORM('ubah'))).must(422, 'Dusun Uji Entah belum ada di desa ini');
+    (await clerk.submit((await clerk.get(path)).must(200), { isi_dusun: 'Uji Pilih', ...because }, FORM('ubah'))).must(303);
+    assert.equal(value(schema, `SELECT a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${made.members[1]}`), 'UJI PILIH');
+});
+
+test('a village without hamlets: nothing asks for one, and no place is called "-"', async () => {
+    const bare = await emptyVillage('7317102092', 'Uji Tanpa Dusun');
+    const page = (await bare.client.get('/kantor/penduduk/tambah')).must(200, 'Tanpa dusun');
+    const p = person(7001), [hari, bulan, tahun] = p.tanggallahir.split('-');
+    const { action, fields } = bare.client.fill(page, { nik: p.nik, kk: p.no_kk, nama: 'Tanpa Dusun', tempat: 'Bua', lahir_hari: hari, lahir_bulan: bulan,
+        lahir_tahun: tahun, agama: '1', kawin: '1', kerja: '1', peran: '1', rw: '', rt: '2' }, FORM('tambah'));
+    const made = (await bare.client.post(action, [...fields, ['jk', String(p.sex ?? 1)]])).must(303);
+    const answer = (await bare.client.follow(made)).must(200, 'RT 002');
+    assert.doesNotMatch(answer.words, /Dusun -|RW -/);
+    const family_ = value(bare.schema ?? schemaOf(bare), 'SELECT MAX(id) FROM family');
+    (await bare.client.submit((await bare.client.get(`/kantor/keluarga/${family_}/ubah`)).must(200), { alamat: 'Jalan Satu', alasan: 'alamat' }, FORM('ubah'))).must(303);
+    for (const path of ['/kantor/wilayah', '/kantor/penduduk', '/kantor/keluarga', `/kantor/keluarga/${family_}`, '/kantor/statistik/dusun', '/']) {
+        assert.doesNotMatch((await bare.client.get(path)).must(200).words, /Dusun -|RW -/, path);
+    }
+    (await bare.client.get('/kantor/wilayah')).must(200, 'RT 002', '1 wilayah');
 });

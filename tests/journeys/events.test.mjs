@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { familyRow, freshKk, freshNumber, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { pdfOf } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { statementsOf, withStatements } from '../harness/statements.mjs';
@@ -20,6 +20,7 @@ let dead; // somebody who died before all tests
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI DATANG', 'UJI KELUARGA');
     second = await staff(village, 'secretary');
     dead = usualFamily(village, 'TETAP').members[3];
     (await leave(clerk, dead, 'kematian', death())).must(303);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
-import { familyRow, freshKk, historyOf, residentRow, usualFamily } from '../harness/families.mjs';
+import { familyRow, freshKk, haveHamlets, historyOf, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -15,6 +15,7 @@ let clerk;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI SEBERANG');
 });
 
 /** All that a person's row says, but when and how often it was written. */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { familyRow, freshKk, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { familyRow, freshKk, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, neighbour] = trainingVillages();
@@ -15,6 +15,7 @@ let second;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI', 'UJI PINDAHAN', 'UJI PECAH');
     second = await staff(village, 'secretary');
 });
 

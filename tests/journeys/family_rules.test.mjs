@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
-import { familyRow, freshKk, freshNumber, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { familyRow, freshKk, freshNumber, haveHamlets, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -15,6 +15,7 @@ let clerk;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI KELUARGA', 'UJI SEBERANG');
 });
 
 const next = (answer, values) => clerk.submit(answer, values, 'main form.form');

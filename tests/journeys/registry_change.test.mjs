@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { haveHamlets } from '../harness/families.mjs';
 import { withStatements } from '../harness/statements.mjs';
 import { BUSINESS, begin } from '../harness/letters.mjs';
 import { jpegSize, pdfOf, png } from '../harness/pictures.mjs';
@@ -16,6 +17,7 @@ let clerk, secretary;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJUNG BARU');
     secretary = await staff(village, 'secretary');
 });
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { freshKk, freshNumber, usualFamily } from '../harness/families.mjs';
+import { freshKk, freshNumber, haveHamlets, usualFamily } from '../harness/families.mjs';
 import { DOMICILE, begin } from '../harness/letters.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -15,6 +15,7 @@ let person;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI NAMA');
     const [[id, name, nik, kk, family]] = rows(schema, `SELECT r.id, r.name, r.nik, f.kk_no, f.id FROM resident r JOIN family f ON f.id = r.family_id
         WHERE r.basic_status = 1 AND r.name LIKE '% %' AND (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id) > 2 ORDER BY r.id LIMIT 1`);
     person = { id: Number(id), name, nik, kk, family };

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
-import { freshNumber, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
+import { freshNumber, haveHamlets, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -15,6 +15,7 @@ let clerk;
 
 before(async () => {
     clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI KELUARGA', 'UJI SEBERANG');
 });
 
 const two = (n) => String(n).padStart(2, '0');

@@ -124,7 +124,8 @@ test('the set-up link works once, makes the first account, and nothing else is n
     const filled = { nik: '7317104101900001', kk: '7317100101200001', nama: "Hasna To'long", tempat: 'Bua', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1990',
         agama: '1', kawin: '2', kerja: '9', peran: '1', alamat: 'Jalan Poros', dusun: 'Rante', rw: '001', rt: '002' };
     const { action, fields } = clerk.fill(add, filled, 'main form[action="/kantor/penduduk/tambah"]');
-    const kept = await clerk.post(action, [...fields, ['jk', '2']]);
+    const asked = (await clerk.post(action, [...fields, ['jk', '2']])).must(422, 'Dusun Rante belum ada di desa ini', 'Tambahkan sebagai dusun baru');
+    const kept = await clerk.submit(asked, { dusun_baru_yakin: '1' }, 'main form[action="/kantor/penduduk/tambah"]');
     kept.must(303);
     const fill = (await clerk.follow(kept)).must(200);
     const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(fill.path)?.[1]);

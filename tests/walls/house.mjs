@@ -226,6 +226,7 @@ export class House {
     }
 
     newResident() {
+        this.sql("INSERT IGNORE INTO area (hamlet) VALUES ('UJI')");
         const n = 8000 + 4 * (this.added = (this.added ?? 0) + 1) + 400 * (process.pid % 1000);
         const p = person(n);
         const [hari, bulan, tahun] = p.tanggallahir.split('-');

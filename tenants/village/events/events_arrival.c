@@ -97,8 +97,6 @@ static void check_target(struct request *req, const struct arriving *a)
         request_fault(req, ARRIVAL_KK_NO, "Nomor KK ini sudah tercatat di desa. Pilih Keluarga yang sudah tercatat.");
     if (!a->is_new && !a->has_target)
         request_fault(req, ARRIVAL_KK_NO, "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Keluarga baru.");
-    if (a->is_new && str_empty(a->form.hamlet) && request_fault_of(req, ARRIVAL_HAMLET).p == NULL)
-        request_fault(req, ARRIVAL_HAMLET, "Dusun belum diisi.");
     if (a->n == 0 || request_fault_of(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE)).p != NULL)
         return;
     for (size_t i = 0; i < a->n; i++)
@@ -120,7 +118,8 @@ static struct resident_row row_of(struct request *req, const struct arriving *a,
     const struct family_full *to = &a->to.f;
     const struct place place = !a->is_new && a->has_target
                                    ? (struct place){to->address, to->hamlet, to->rw, to->rt}
-                                   : place_kept(arena, (struct place){a->form.address, a->form.hamlet, a->form.rw, a->form.rt});
+                                   : place_kept(arena, (struct place){a->form.address, hamlet_meant(HAMLET_TYPED(&a->form)), a->form.rw,
+                                                                      a->form.rt});
 
     return (struct resident_row){
         .address = place.address,
@@ -191,6 +190,8 @@ enum rc arrival_check(struct request *req, struct err *err)
     }
     TRY(check_order(req, db, a, &people, err));
     check_target(req, a);
+    if (a->is_new)
+        TRY(hamlet_judge(req, db, HAMLET_TYPED(form), false, err));
     act_keep(req, a);
     return RC_OK;
 }
@@ -253,6 +254,8 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
     if (family_id != 0)
         TRY(begin(req, family_id, &stored, err));
     TRY(arrival_fill(req, &stored, &v.form, err));
+    const struct arrival_form sent = arrival_got(req);
+    TRY(hamlet_boxes(req, v.form.is_sent ? HAMLET_TYPED(&sent) : HAMLET_TYPED(&stored), &v.hamlet, err));
     if (made != NULL) {
         v.same.p = ARENA_ARRAY(request_arena(req), struct radios_view, made->n);
         for (size_t i = 0; i < made->n; i++)

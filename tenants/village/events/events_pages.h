@@ -11,6 +11,7 @@
 #include "tenants/village/events/events_sql.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/residents/nik.h"
+#include "tenants/village/residents/registry_form.h"
 
 extern const struct keeper event_keeper;
 extern const struct list event_lists;
@@ -131,6 +132,7 @@ struct birth_view {
 
 struct arrival_view {
     struct form form;
+    struct hamlet_boxes hamlet;
     struct {
         struct radios_view *p;
         size_t n;

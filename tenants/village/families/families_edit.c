@@ -39,11 +39,25 @@ enum rc family_edit_page(struct request *req, struct response *resp, struct err 
                                             .rw = form_area_number(family.f.rw),
                                             .rt = form_area_number(family.f.rt)};
     TRY(family_edit_fill(req, &stored, &v.form, err));
+    const struct family_edit_form sent = family_edit_got(req);
+    TRY(hamlet_boxes(req, v.form.is_sent ? HAMLET_TYPED(&sent) : HAMLET_TYPED(&stored), &v.hamlet, err));
     if (v.form.is_changed)
         TRY(put_last(req, db, family.f.id, &v.form.both.changed_by, err));
     view_family_edit(&body, &v);
     const struct page page = {.title = STR("Ubah data keluarga"), .active = STR("/kantor/keluarga"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+/* A family without a hamlet may stay so. */
+enum rc family_edit_check(struct request *req, struct err *err)
+{
+    const struct family_edit_form form = family_edit_got(req);
+    struct family_state family;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(family_load(db, form.id, &family, err));
+    return hamlet_judge(req, db, HAMLET_TYPED(&form), str_is(family.f.hamlet, "-"), err);
 }
 
 static struct resident_row family_part(const struct family_full *f)
@@ -55,7 +69,8 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
                      struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct place place = place_kept(request_arena(req), (struct place){form->address, form->hamlet, form->rw, form->rt});
+    const struct place place = place_kept(request_arena(req),
+                                          (struct place){form->address, hamlet_meant(HAMLET_TYPED(form)), form->rw, form->rt});
     const struct resident_act act = resident_act_of(req, STR("family"), form->reason);
     const struct resident_row before = family_part(&held->f);
     const struct resident_row after = {

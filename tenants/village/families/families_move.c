@@ -85,8 +85,6 @@ static void check_target(struct moving *m)
     else if (!m->is_new && !m->has_target)
         request_fault(req, FAMILY_MOVE_KK_NO,
                       "Tidak ada keluarga dengan nomor KK ini di desa. Periksa angkanya, atau pilih Kartu Keluarga baru.");
-    if (m->is_new && str_empty(m->form.hamlet) && str_empty(request_fault_of(req, FAMILY_MOVE_HAMLET)))
-        request_fault(req, FAMILY_MOVE_HAMLET, "Dusun belum diisi.");
     if (m->is_new && heads_among(m) != 1)
         fault_first_role(m, heads_among(m) == 0 ? "Kartu Keluarga baru memerlukan satu kepala keluarga. Pilih siapa."
                                                 : "Hanya satu orang bisa menjadi kepala keluarga.");
@@ -109,7 +107,8 @@ enum rc family_move_check(struct request *req, struct err *err)
     if (str_is(m->form.step, "ubah"))
         return RC_OK;
     m->is_new = str_is(m->form.target, "baru");
-    m->place = place_kept(request_arena(req), (struct place){m->form.address, m->form.hamlet, m->form.rw, m->form.rt});
+    m->place = place_kept(request_arena(req),
+                          (struct place){m->form.address, hamlet_meant(HAMLET_TYPED(&m->form)), m->form.rw, m->form.rt});
     m->s = (struct succession){.head = m->form.head.value, .roles = m->form.roles};
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, m->form.id, &m->from, err));
@@ -119,6 +118,8 @@ enum rc family_move_check(struct request *req, struct err *err)
         TRY(family_by_kk(db, m->form.kk_no, &m->to, &m->has_target, err));
     read_movers(m);
     check_target(m);
+    if (m->is_new)
+        TRY(hamlet_judge(req, db, HAMLET_TYPED(&m->form), str_is(m->from.f.hamlet, "-"), err));
     succession_read(req, &m->from, m->ids, m->n, false, true, &m->s);
     act_keep(req, m);
     return RC_OK;
@@ -175,6 +176,8 @@ static enum rc form_respond(struct request *req, struct response *resp, const st
                                             .rt = form_area_number(family->f.rt)};
 
     TRY(family_move_fill(req, &stored, &v.form, err));
+    const struct family_move_form sent = family_move_got(req);
+    TRY(hamlet_boxes(req, v.form.is_sent ? HAMLET_TYPED(&sent) : HAMLET_TYPED(&stored), &v.hamlet, err));
     put_movers(req, family, &v);
     if (family->living > 1 && family_head(family) != NULL) {
         v.has_heads = true;

@@ -15,7 +15,7 @@ struct str family_roles_diff(struct arena *arena, const struct role_change *chan
 enum rc family_told(struct txn *txn, const struct resident_act *act, const struct family_full *f, struct str diff,
                     struct err *err) MUST_USE;
 handler_fn family_list_page, family_page, family_edit_page, family_head_page, family_move_page;
-act_check_fn family_head_check, family_move_check;
+act_check_fn family_edit_check, family_head_check, family_move_check;
 act_fn family_edit_act, family_head_act, family_move_act;
 
 struct family_list_line {
@@ -48,6 +48,7 @@ struct family_view {
 
 struct family_edit_view {
     struct form form;
+    struct hamlet_boxes hamlet;
     struct str action, back, title;
 };
 
@@ -66,6 +67,7 @@ struct family_mover {
 
 struct family_move_view {
     struct form form;
+    struct hamlet_boxes hamlet;
     bool has_heads;
     struct str action, back, title, care;
     struct {

@@ -10,7 +10,7 @@ const struct route families_routes[] = {
     ROUTE(GET, "/kantor/keluarga/{id}", MAY_READ_RESIDENTS, family_one_input, family_page),
     HISTORY_ROUTE("/kantor/keluarga", MAY_READ_RESIDENTS, &family_keeper),
     ROUTE(GET, "/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_page),
-    ACT("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_act, family_edit_page),
+    ACT_CHECKED("/kantor/keluarga/{id}/ubah", MAY_EDIT_RESIDENTS, family_edit_input, family_edit_check, family_edit_act, family_edit_page),
     ROUTE(GET, "/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_page),
     ACT_CHECKED("/kantor/keluarga/{id}/kepala", MAY_EDIT_RESIDENTS, family_head_input, family_head_check, family_head_act,
                 family_head_page),

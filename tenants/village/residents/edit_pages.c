@@ -90,7 +90,7 @@ static const struct field_view *text_box(const struct edit *from, enum resident_
     if (kind == KIND_UNIT && str_is(stored, "-"))
         stored = STR("");
     *field = (struct field_view){.name = name, .label = label, .fault = fault, .value = shown(from, c, "", stored)};
-    field->is_optional = c != COLUMN_NAME && c != COLUMN_NIK && c != COLUMN_HAMLET;
+    field->is_optional = c != COLUMN_NAME && c != COLUMN_NIK;
     field->max_length = kind == KIND_NIK || kind == KIND_PARENT ? 0 : column_rules[c].max;
     if (kind == KIND_NIK || kind == KIND_PARENT) {
         field->width = STR("nik");
@@ -101,9 +101,32 @@ static const struct field_view *text_box(const struct edit *from, enum resident_
     } else if (kind == KIND_PLACE || kind == KIND_CARD) {
         field->width = STR("16");
     }
-    if (c == COLUMN_HAMLET)
-        field->hint = STR("Hanya tempat warga ini yang berubah, bukan keluarganya.");
     return field;
+}
+
+/* One of the village's: a new one is made on its own page. */
+static enum rc hamlet_box(const struct edit *from, struct edit_box *box, struct err *err)
+{
+    struct arena *arena = request_arena(from->req);
+    const char *name = field_name(arena, COLUMN_HAMLET);
+    struct select_view *select = ARENA_NEW(arena, struct select_view);
+    struct str chosen = shown(from, COLUMN_HAMLET, "", from->stored.hamlet);
+
+    *select = (struct select_view){
+        .name = str_c(name),
+        .label = STR("Dusun"),
+        .hint = STR("Hanya tempat warga ini yang berubah, bukan keluarganya. Dusun baru ditambah di menu Wilayah."),
+        .fault = request_fault_of(from->req, name),
+        .empty_label = STR("Tanpa dusun")};
+    *box = (struct edit_box){.select = select};
+    TRY(hamlet_options(from->req, place_kept(arena, (struct place){.hamlet = chosen}).hamlet, &select->options, err));
+    for (size_t i = 0; i < select->options.n; i++)
+        if (select->options.p[i].is_selected)
+            return RC_OK;
+    if (!str_is(from->stored.hamlet, "-")) /* the dead keep one that is used no more */
+        select->options.p[select->options.n++] = (struct option){
+            .value = from->stored.hamlet, .label = text_name(arena, from->stored.hamlet), .is_selected = true};
+    return RC_OK;
 }
 
 static struct edit_box box_of(const struct edit *from, const struct edit_column *column)
@@ -119,7 +142,7 @@ static struct edit_box box_of(const struct edit *from, const struct edit_column 
     return (struct edit_box){.field = text_box(from, column->column, str_c(name), label, fault)};
 }
 
-static void put_groups(const struct edit *from, struct edit_view *v)
+static enum rc put_groups(const struct edit *from, struct edit_view *v, struct err *err)
 {
     struct arena *arena = request_arena(from->req);
 
@@ -133,7 +156,11 @@ static void put_groups(const struct edit *from, struct edit_view *v)
         for (size_t i = 0; i < edit_columns_n; i++)
             if (edit_columns[i].group == (enum edit_group)g)
                 group->boxes.p[group->boxes.n++] = box_of(from, &edit_columns[i]);
+        for (size_t i = 0; i < group->boxes.n; i++)
+            if (group->boxes.p[i].field != NULL && str_is(group->boxes.p[i].field->name, field_name(arena, COLUMN_HAMLET)))
+                TRY(hamlet_box(from, &group->boxes.p[i], err));
     }
+    return RC_OK;
 }
 
 static struct str resident_href(struct request *req, uint64_t id, const char *tail)
@@ -175,7 +202,7 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
                           .owner_href = resident_href(req, edit->nik_owner, ""),
                           .other_href = resident_href(req, edit->card_owner, "")};
     TRY(resident_edit_fill(req, &stored, &v.form, err));
-    put_groups(edit, &v);
+    TRY(put_groups(edit, &v, err));
     view_resident_edit(&body, &v);
     const struct page page = {.title = STR("Ubah data warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -279,6 +306,12 @@ enum rc edit_check(struct request *req, struct err *err)
     for (size_t i = 0; i < edit_columns_n; i++)
         if (faults[edit_columns[i].column].p != NULL)
             request_fault(req, field_name(arena, edit_columns[i].column), "%.*s", STR_ARG(faults[edit_columns[i].column]));
+    struct hamlet_like hamlet;
+    TRY(hamlet_find(db, edit->mine.hamlet, &hamlet, err));
+    if (!hamlet.is_known && !row_same(&edit->mine, &edit->stored, COLUMN_HAMLET))
+        request_fault(req, field_name(arena, COLUMN_HAMLET),
+                      "Dusun %.*s belum ada di desa ini. Pilih dari daftar, atau tambah dulu di menu Wilayah.",
+                      STR_ARG(text_name(arena, edit->mine.hamlet)));
     if (request_faults(req)->n == 0 && !edit->form.is_compared && nik_doubt_is_new(&edit->stored, &edit->mine) &&
         nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text)) {
         request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));

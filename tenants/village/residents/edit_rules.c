@@ -60,7 +60,7 @@ int column_of_word(struct str word)
 
 static struct str text_words(struct arena *arena, enum resident_column c, struct str s)
 {
-    if (str_empty(s))
+    if (str_empty(s) || (str_is(s, "-") && (column_rules[c].kind == KIND_HAMLET || column_rules[c].kind == KIND_UNIT)))
         return STR("(kosong)");
     switch (column_rules[c].kind) {
     case KIND_NIK:

@@ -64,3 +64,96 @@ enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like
             out->name = rows.p[i].hamlet;
     return RC_OK;
 }
+
+/* ---- choosing a hamlet ---- */
+
+static struct str kept(struct request *req, struct str hamlet)
+{
+    return place_kept(request_arena(req), (struct place){.hamlet = hamlet}).hamlet;
+}
+
+struct str hamlet_meant(struct hamlet_typed typed)
+{
+    return str_is(typed.hamlet, HAMLET_NEW) ? typed.fresh : typed.hamlet;
+}
+
+enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, bool may_be_none, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct str hamlet = kept(req, hamlet_meant(typed)), said = text_name(arena, hamlet);
+    struct hamlet_like like;
+    struct hamlet_rows rows;
+
+    if (str_is(hamlet, "-")) {
+        TRY(sql_hamlets(db, &rows, err));
+        if (str_is(typed.hamlet, HAMLET_NEW))
+            request_fault(req, "dusun_baru", "Nama dusun baru belum diisi.");
+        else if (rows.n > 0 && !may_be_none)
+            request_fault(req, "dusun", "Dusun belum diisi.");
+        return RC_OK;
+    }
+    TRY(hamlet_find(db, hamlet, &like, err));
+    if (like.is_known)
+        return RC_OK;
+    if (!request_may(req, MAY_EDIT_AREAS))
+        request_fault(req, "dusun", "Dusun %.*s belum ada di desa ini. Pilih dari daftar, atau minta operator menambahnya di Wilayah.",
+                      STR_ARG(said));
+    else if (!typed.is_sure && str_empty(like.name))
+        request_fault(req, "dusun_baru_yakin", "Dusun %.*s belum ada di desa ini. Bila memang dusun baru, centang ini.", STR_ARG(said));
+    else if (!typed.is_sure)
+        request_fault(req, "dusun_baru_yakin", "Dusun %.*s belum ada; yang ada Dusun %.*s. Bila memang dusun lain, centang ini.",
+                      STR_ARG(said), STR_ARG(text_name(arena, like.name)));
+    return RC_OK;
+}
+
+enum rc hamlet_options(struct request *req, struct str chosen, struct options *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct hamlet_like like;
+    struct hamlet_rows rows;
+    struct village_db *db;
+    bool is_there = false;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_hamlets(db, &rows, err));
+    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n + 2), rows.n};
+    for (size_t i = 0; i < rows.n; i++) {
+        out->p[i] = (struct option){.value = text_name(arena, rows.p[i].hamlet),
+                                    .label = text_name(arena, rows.p[i].hamlet),
+                                    .is_selected = str_eq_nocase(rows.p[i].hamlet, chosen)};
+        is_there |= out->p[i].is_selected;
+    }
+    if (is_there || str_is(chosen, "-"))
+        return RC_OK;
+    TRY(hamlet_find(db, chosen, &like, err)); /* beyond those that a list shows */
+    if (like.is_known)
+        out->p[out->n++] = (struct option){.value = like.name, .label = text_name(arena, like.name), .is_selected = true};
+    return RC_OK;
+}
+
+enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct hamlet_boxes *out, struct err *err)
+{
+    bool is_new = str_is(typed.hamlet, HAMLET_NEW);
+    struct str chosen = is_new ? STR("-") : kept(req, typed.hamlet);
+    struct options *options = &out->select.options;
+    bool is_there = is_new || str_is(chosen, "-");
+
+    *out = (struct hamlet_boxes){.select = {.name = STR("dusun"), .label = STR("Dusun"), .fault = request_fault_of(req, "dusun")}};
+    TRY(hamlet_options(req, chosen, options, err));
+    out->select.empty_label = options->n > 0 ? STR("Pilih dusun") : STR("Tanpa dusun");
+    for (size_t i = 0; i < options->n; i++)
+        is_there |= options->p[i].is_selected;
+    if (!request_may(req, MAY_EDIT_AREAS))
+        return RC_OK;
+    out->asks = is_new || !is_there;
+    options->p[options->n++] = (struct option){.value = STR(HAMLET_NEW), .label = STR("Dusun baru…"), .is_selected = out->asks};
+    out->name = (struct field_view){.name = STR("dusun_baru"),
+                                    .label = STR("Nama dusun baru"),
+                                    .value = is_new ? typed.fresh : typed.hamlet,
+                                    .fault = request_fault_of(req, "dusun_baru")};
+    out->sure = (struct check_view){.name = STR("dusun_baru_yakin"),
+                                    .label = STR("Tambahkan sebagai dusun baru"),
+                                    .is_checked = typed.is_sure,
+                                    .fault = request_fault_of(req, "dusun_baru_yakin")};
+    return RC_OK;
+}

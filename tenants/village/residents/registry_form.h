@@ -4,7 +4,7 @@
 #define BALAI_REGISTRY_FORM_H
 
 #include "server/html/widgets.h"
-#include "server/web/web.h"
+#include "server/web/village.h"
 #include "tenants/village/codes/codes.h"
 
 /* What a code list offers, all but `without` (0: all). */
@@ -25,5 +25,31 @@ struct hamlet_like {
     struct str name; /* "" when nothing is like it */
 };
 enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like *out, struct err *err) MUST_USE;
+
+/*
+ * A hamlet is chosen from those the village has. A new one is said to be new a second time, by who may make areas. A form has the lines
+ *   {{text hamlet "dusun" ..60? "Dusun" own}}{{text new_hamlet "dusun_baru" ..60? "Nama dusun baru" own aside}}
+ *   {{yes is_new_hamlet "dusun_baru_yakin" "Dusun baru" own aside}}{{> hamlet_boxes hamlet}}
+ */
+struct hamlet_typed {
+    struct str hamlet, fresh; /* HAMLET_NEW: the fresh one */
+    bool is_sure;
+};
+#define HAMLET_NEW "+"
+#define HAMLET_TYPED(form) ((struct hamlet_typed){(form)->hamlet, (form)->new_hamlet, (form)->is_new_hamlet})
+struct hamlet_boxes {
+    struct select_view select;
+    struct field_view name;
+    struct check_view sure;
+    bool asks;
+};
+/* The name that is meant: for place_kept. */
+struct str hamlet_meant(struct hamlet_typed typed);
+/* Faults: a village with hamlets needs one, unless `may_be_none`; one that it has not got is not made by mistake. */
+enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, bool may_be_none, struct err *err) MUST_USE;
+/* The boxes: what is stored, or was typed. */
+enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct hamlet_boxes *out, struct err *err) MUST_USE;
+/* The choices alone. */
+enum rc hamlet_options(struct request *req, struct str chosen, struct options *out, struct err *err) MUST_USE;
 
 #endif

@@ -3,6 +3,7 @@
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "server/web/feature.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/nik.h"
@@ -52,7 +53,7 @@ static void check_birth(struct request *req, struct date born)
 static struct resident_row row_of(struct request *req, const struct resident_add_form *form)
 {
     struct arena *arena = request_arena(req);
-    const struct place place = place_kept(arena, (struct place){form->address, form->hamlet, form->rw, form->rt});
+    const struct place place = place_kept(arena, (struct place){form->address, hamlet_meant(HAMLET_TYPED(form)), form->rw, form->rt});
 
     return (struct resident_row){
         .address = place.address,
@@ -86,9 +87,9 @@ static void join_family(struct request *req, struct adding *a)
     is_other |= !str_is(row->rt, "-") && !str_eq(row->rt, f->rt);
     if (is_given && is_other && request_fault_of(req, RESIDENT_ADD_HAMLET).p == NULL)
         request_fault(req, RESIDENT_ADD_HAMLET,
-                      "Keluarga ini tinggal di Dusun %.*s, RW %.*s, RT %.*s. Samakan; bila ia tinggal di tempat lain, ubah tempatnya di "
-                      "data warga sesudah disimpan.",
-                      STR_ARG(text_name(request_arena(req), f->hamlet)), STR_ARG(f->rw), STR_ARG(f->rt));
+                      "Keluarga ini tinggal di %.*s. Samakan; bila ia tinggal di tempat lain, ubah tempatnya di data warga sesudah "
+                      "disimpan.",
+                      STR_ARG(address_place(request_arena(req), f->hamlet, f->rw, f->rt)));
     a->has_other_address = !str_empty(row->address) && !str_eq_nocase(row->address, f->address);
     if (a->has_other_address)
         row->address_now = row->address;
@@ -134,8 +135,10 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         request_fault(req, RESIDENT_ADD_NIK, "%.*s", STR_ARG(fault));
     if (a->form.nik.n == 16)
         same_person_ask(req, &people, &a->row, 1, &a->form.same, false, &a->same);
-    if (a->form.kk_no.n != 16 || a->same.answer == SAME_CHOSEN)
+    if (a->same.answer == SAME_CHOSEN)
         return RC_OK;
+    if (a->form.kk_no.n != 16)
+        return hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
     TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));
     if (a->form.role == FAMILY_HEAD && a->has_family && a->family.heads > 0)
         request_fault(req, RESIDENT_ADD_ROLE, "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
@@ -143,7 +146,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         join_family(req, a);
     else
         begin_family(req, a);
-    return RC_OK;
+    return a->has_family && a->family.living > 0 ? RC_OK : hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
 }
 
 enum rc resident_add_check(struct request *req, struct err *err)
@@ -168,6 +171,8 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
         v.same = &checked->same.radios;
     v.asks_family = checked != NULL && (checked->is_asking || checked->form.is_new_family);
     TRY(resident_add_fill(req, NULL, &v.form, err));
+    const struct resident_add_form sent = resident_add_got(req);
+    TRY(hamlet_boxes(req, HAMLET_TYPED(&sent), &v.hamlet, err));
     view_resident_add(&body, &v);
     const struct page page = {.title = STR("Tambah warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

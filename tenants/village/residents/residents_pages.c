@@ -15,6 +15,14 @@
 enum { BESIDE = 3 };                                 /* letters and events beside the data */
 enum { PART_FAMILY = 1, PART_LETTERS, PART_EVENTS }; /* of resident_beside */
 
+/* An area's "-" is nothing. */
+static bool is_said(const struct resident_row *row, enum resident_column c)
+{
+    bool is_area = c == COLUMN_HAMLET || c == COLUMN_RW || c == COLUMN_RT;
+
+    return row_has(row, c) && !(is_area && str_is(*row_text(row, c), "-"));
+}
+
 /* What few have is told of those who have it; what is nobody's business at a counter stands in the form only. */
 static bool is_told(enum resident_column c, const struct resident_row *row)
 {
@@ -48,7 +56,7 @@ static void put_facts(struct arena *arena, const struct resident_row *row, enum 
 
         if (edit_columns[i].group == group && is_told(c, row))
             facts->p[facts->n++] = (struct check_row){.label = str_c(edit_columns[i].label),
-                                                      .value = row_has(row, c) ? column_words(arena, c, row) : STR("")};
+                                                      .value = is_said(row, c) ? column_words(arena, c, row) : STR("")};
     }
 }
 

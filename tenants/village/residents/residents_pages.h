@@ -5,6 +5,7 @@
 
 #include "server/web/forms.h"
 #include "server/web/village.h"
+#include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents.h"
 
 handler_fn resident_page, resident_add_page;
@@ -68,6 +69,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
 
 struct resident_add_view {
     struct form form;
+    struct hamlet_boxes hamlet;
     struct str letter; /* the type of letter that is wanted, or "" */
     const struct radios_view *same;
     bool asks_family;

@@ -14,6 +14,7 @@ export const routes = {
     'GET /kantor/keluarga/{id}/ubah': { path: family('/ubah'), has: 'Ubah data keluarga' },
     'POST /kantor/keluarga/{id}/ubah': {
         path: family('/ubah'),
+        before: (house) => house.sql("INSERT IGNORE INTO area (hamlet) VALUES ('UJI')"),
         form: async (house, path) => ({ versi: '1', kk: house.sql(`SELECT kk_no FROM family WHERE id = ${idOf(path)}`)[0]?.[0] ?? '7317109999999999', alamat: 'Jalan Dinding', dusun: 'Uji', rw: '1', rt: '1', alasan: 'uji dinding' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT address FROM family WHERE id = ${idOf(path)}`)[0][0], 'Jalan Dinding'),
     },
