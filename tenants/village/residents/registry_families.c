@@ -190,12 +190,16 @@ static bool refuse_second_heads(struct planning *p, struct heads *heads)
 static void settle_heads(struct planning *p, struct heads *heads)
 {
     enum { ROUNDS = 50 };
+    bool is_any_refused;
     int round = 0;
 
     do {
         memset(p->touched, 0, p->registry->n_residents * sizeof *p->touched);
         count_heads(p, heads);
-    } while (!p->choice->is_trusted && (refuse_merged(p, heads) | refuse_second_heads(p, heads)) && ++round < ROUNDS);
+        is_any_refused = !p->choice->is_trusted && refuse_merged(p, heads);
+        if (!p->choice->is_trusted && refuse_second_heads(p, heads))
+            is_any_refused = true;
+    } while (is_any_refused && ++round < ROUNDS);
     for (uint32_t i = 0; i < p->file->n_rows && round == ROUNDS; i++)
         if (is_head(&p->work[i].r) && !p->work[i].is_second_head)
             plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "Terlalu banyak kepala keluarga yang saling bertukar KK. Bagi berkasnya.");
