@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/base/json.h"
 
+#include "server/base/text.h"
 #include "server/base/text_parts.h"
 
 /* Deepest nesting of brackets outside strings. Malformed text is jansson's to refuse. */

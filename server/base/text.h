@@ -7,6 +7,9 @@
 
 /* Valid UTF-8 without NUL, surrogates or overlong forms. */
 bool utf8_is_valid(struct str s);
+/* Takes one code point off *rest (not empty). False for an invalid sequence: then one byte is taken and *c_out is that byte. */
+bool utf8_take(struct str *rest, uint32_t *c_out);
+void utf8_put(struct buf *out, uint32_t c);
 size_t utf8_length(struct str s); /* code points of valid UTF-8 */
 /* Copies at most n code points. */
 struct str utf8_part(struct arena *arena, struct str s, size_t n);

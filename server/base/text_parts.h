@@ -5,10 +5,6 @@
 
 #include "server/base/base.h"
 
-/* Takes one code point off *rest (not empty). False for an invalid sequence: then one byte is taken and *c_out is that byte. */
-bool utf8_take(struct str *rest, uint32_t *c_out);
-void utf8_put(struct buf *out, uint32_t c);
-
 /* Case of Latin letters; any other code point is itself. */
 uint32_t letter_upper(uint32_t c);
 uint32_t letter_lower(uint32_t c);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Spreadsheets in and out. The reader takes the bytes of an .xlsx or .xlsm
- * file sent by a stranger and hands its rows, one by one, to a sink; memory
+ * Spreadsheets in and out. The reader takes the bytes of a file sent by a
+ * stranger, an .xlsx or .xlsm, a CSV or a web page with tables (which many
+ * programs name .xls), and hands its rows, one by one, to a sink; memory
  * stays flat whatever the file says (only the shared texts are kept, capped).
+ * What a file is, its first bytes say, never its name.
  * It trusts nothing: sizes, ratios, entry and row counts, nesting and token
  * lengths are limited, and a document type declaration (entities) is refused.
  *
@@ -23,7 +25,7 @@ enum sheet_cell_kind {
     CELL_NUMBER, /* text: exactly as stored */
     CELL_DATE,   /* a number in a date format: date (year 0: no such day) and the stored text */
     CELL_BOOL,   /* "1" or "0" */
-    CELL_ERROR   /* "#N/A"; or a formula that was never calculated: "#RUMUS" */
+    CELL_ERROR   /* "#N/A"; a formula that was never calculated: "#RUMUS"; a quotation mark that does not end: "#KUTIP" */
 };
 
 enum {
@@ -41,23 +43,22 @@ struct sheet_cell {
 /* ---- reading ---- */
 
 /* name, what a person is told: what is wrong, then what to do */
-#define SHEET_CAUSES(X)                                                                                                                \
-    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                                      \
-    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                                         \
-    X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")                        \
-    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                       \
-    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                                      \
-    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                                   \
-    X(PLAIN_TEXT,                                                                                                                      \
-      "Isi berkas ini teks biasa (CSV atau halaman web), walau namanya .xlsx. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.") \
-    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")                         \
-    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                          \
-    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                               \
-    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                           \
-    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.")           \
-    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                                    \
-    X(TOO_MANY_SHEETS, "Buku kerja ini punya lebih dari 255 lembar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")           \
-    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \
+#define SHEET_CAUSES(X)                                                                                                      \
+    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                            \
+    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                               \
+    X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")              \
+    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")             \
+    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                            \
+    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                         \
+    X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx atau csv yang berisi data.")                           \
+    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")               \
+    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                \
+    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \
+    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                 \
+    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.") \
+    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                          \
+    X(TOO_MANY_SHEETS, "Buku kerja ini punya lebih dari 255 lembar. Bagi menjadi beberapa berkas, misalnya satu per dusun.") \
+    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")           \
     X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per dusun.")
 
 enum sheet_cause {
@@ -86,6 +87,7 @@ struct sheet_info {
     uint32_t index; /* from 0, in the book's order */
     bool is_hidden;
     bool is_table; /* false: a chart or macro sheet, or its part is missing; it cannot be wanted */
+    bool is_text;  /* of a CSV or a web page: nothing says which digits were a text; 15 and more without quotes are CELL_NUMBER */
 };
 
 /* Who receives the rows. Cells and texts live until the call returns. An rc other than RC_OK ends the reading and is returned. */
@@ -104,7 +106,7 @@ struct sheet_sink {
 };
 
 /*
- * Reads a workbook from memory. What is wrong with the file itself is
+ * Reads a file from memory. What is wrong with the file itself is
  * RC_INVALID (RC_TIMEOUT when stopped) and *cause_out; *cause_out is
  * SHEET_FINE when the sink ended it. Rows given before a fault is met are
  * void: the caller drops them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Never public: the parts of the reader. A book is an open zip with budgets;
- * part_parse streams one of its XML parts through expat under all limits.
+ * Never public: the parts of the reader. A book is a file with budgets; of an
+ * open zip, part_parse streams one of its XML parts through expat under all limits.
  */
 #ifndef BALAI_SHEET_PARTS_H
 #define BALAI_SHEET_PARTS_H
@@ -68,11 +68,17 @@ struct book {
     size_t n_entries;
     struct str workbook_path, shared_path, styles_path;
     struct book_sheet *sheets;
-    size_t n_sheets;
+    size_t n_sheets;     /* also: those begun of a file that has no list of them */
     bool *style_is_date; /* by cell format index */
     size_t n_styles;
     struct shared_texts shared;
 };
+
+/* What a file is by its first bytes. FILE_OTHER: *cause_out says what it is instead. */
+enum file_kind { FILE_OTHER, FILE_ZIP, FILE_CSV, FILE_HTML };
+enum file_kind file_kind(struct arena *arena, struct str bytes, enum sheet_cause *cause_out);
+/* UTF-8 of a text in UTF-16 or Windows' code page, whole or in part; what is UTF-8 comes back as it is, without its mark. */
+struct str text_utf8(struct arena *arena, struct str bytes);
 
 /* Records the cause and fails. */
 enum rc book_fail(struct book *book, enum sheet_cause cause, const char *what) MUST_USE;
@@ -115,6 +121,15 @@ bool xml_is_true(const char *value); /* NULL is not */
 
 /* The text of shared text number i. */
 bool shared_text_at(const struct shared_texts *shared, uint64_t i, struct str *out) MUST_USE;
+
+/* The next sheet of a file that has no list of them: is it wanted? */
+enum rc book_next_sheet(struct book *book, struct sheet_info info, bool *want_out) MUST_USE;
+/* RC_TIMEOUT when the caller wants to stop. */
+enum rc book_look_up(struct book *book) MUST_USE;
+/* Puts what stands in texts from `at` on as a cell of a file that has only texts: a number that a program has spoilt is one again. */
+enum rc rows_put_text(struct rows *rows, size_t column, size_t at, bool is_quoted) MUST_USE;
+enum rc csv_read(struct book *book, struct str bytes) MUST_USE;
+enum rc html_read(struct book *book, struct str bytes) MUST_USE;
 
 enum rc book_read_workbook(struct book *book) MUST_USE;
 enum rc book_read_styles(struct book *book) MUST_USE;

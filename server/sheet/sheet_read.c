@@ -262,7 +262,7 @@ static enum rc read_sheets(struct book *book)
 {
     for (size_t i = 0; i < book->n_sheets; i++) {
         const struct book_sheet *sheet = &book->sheets[i];
-        struct sheet_info info = {sheet->name, (uint32_t)i, sheet->is_hidden, sheet->is_table};
+        struct sheet_info info = {sheet->name, (uint32_t)i, sheet->is_hidden, sheet->is_table, false};
         bool want = true;
         TRY(book->sink->sheet(book->sink->ctx, &info, &want, book->err));
         if (want && sheet->is_table)
@@ -271,9 +271,8 @@ static enum rc read_sheets(struct book *book)
     return RC_OK;
 }
 
-static enum rc read_book(struct book *book, struct str bytes)
+static enum rc read_zip(struct book *book)
 {
-    TRY(book_open(book, bytes));
     TRY(book_read_workbook(book));
     TRY(book_read_styles(book));
     TRY(book_read_shared(book));
@@ -285,6 +284,26 @@ static enum rc read_book(struct book *book, struct str bytes)
     book->bytes_left = book->limits->total_bytes;
     book->sink->again(book->sink->ctx);
     return read_sheets(book);
+}
+
+static enum rc read_book(struct book *book, struct str bytes)
+{
+    enum sheet_cause cause = SHEET_FINE;
+
+    if (bytes.n > book->limits->file_bytes)
+        return book_fail(book, SHEET_TOO_LARGE, "file larger than allowed");
+    switch (file_kind(book->arena, bytes, &cause)) {
+    case FILE_OTHER:
+        return book_fail(book, cause, "not a table");
+    case FILE_CSV:
+        return csv_read(book, bytes);
+    case FILE_HTML:
+        return html_read(book, bytes);
+    case FILE_ZIP:
+        TRY(book_open(book, bytes));
+        return read_zip(book);
+    }
+    return RC_OK;
 }
 
 enum rc sheet_read(struct arena *arena, struct str bytes, const struct sheet_limits *limits, const struct sheet_sink *sink,
@@ -299,4 +318,19 @@ enum rc sheet_read(struct arena *arena, struct str bytes, const struct sheet_lim
     free(book.shared.bytes);
     free(book.shared.ends);
     return rc;
+}
+
+enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)
+{
+    enum sheet_cause cause = SHEET_FINE;
+    struct err err;
+    struct book book = {.arena = arena, .limits = &sheet_limits_default, .cause = &cause, .err = &err};
+
+    if (bytes.n > sheet_limits_default.file_bytes)
+        return SHEET_TOO_LARGE;
+    if (file_kind(arena, bytes, &cause) == FILE_ZIP)
+        (void)!book_open(&book, bytes); /* what is wrong is the cause */
+    if (book.zip != NULL)
+        zip_discard(book.zip);
+    return cause;
 }

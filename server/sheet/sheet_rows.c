@@ -46,6 +46,22 @@ uint32_t cp1252(unsigned char c)
     return c >= 0x80 && c < 0xA0 ? upper[c - 0x80] : c;
 }
 
+enum rc book_look_up(struct book *book)
+{
+    if (book->sink->should_stop != NULL && book->sink->should_stop(book->sink->ctx))
+        return book_fail(book, SHEET_STOPPED, "stopped");
+    return RC_OK;
+}
+
+enum rc book_next_sheet(struct book *book, struct sheet_info info, bool *want_out)
+{
+    if (book->n_sheets == book->limits->sheets)
+        return book_fail(book, SHEET_TOO_MANY_SHEETS, "too many sheets");
+    info.index = (uint32_t)book->n_sheets++;
+    *want_out = true;
+    return book->sink->sheet(book->sink->ctx, &info, want_out, book->err);
+}
+
 void rows_init(struct rows *rows, struct book *book)
 {
     *rows = (struct rows){.book = book, .texts = {.arena = book->arena}};
@@ -83,8 +99,8 @@ static enum rc give(struct rows *r, uint32_t no, const struct sheet_cell *cells,
         return RC_OK; /* the rest is still read through, so that damage in it is noticed */
     if (++r->given > book->limits->rows)
         return book_fail(book, SHEET_TOO_MANY_ROWS, "more rows than allowed");
-    if (r->given % 256 == 0 && book->sink->should_stop != NULL && book->sink->should_stop(book->sink->ctx))
-        return book_fail(book, SHEET_STOPPED, "stopped");
+    if (r->given % 256 == 0)
+        TRY(book_look_up(book));
     enum rc rc = book->sink->row(book->sink->ctx, no, cells, n, book->err);
     r->is_over = rc == RC_NOT_FOUND;
     return r->is_over ? RC_OK : rc;
@@ -169,6 +185,46 @@ enum rc rows_put(struct rows *r, size_t column, const struct row_cell *cell)
     if (column >= r->used)
         r->used = column + 1;
     return RC_OK;
+}
+
+static size_t digits_of(struct str s, size_t at)
+{
+    size_t n = 0;
+
+    while (at + n < s.n && s.p[at + n] >= '0' && s.p[at + n] <= '9')
+        n++;
+    return n;
+}
+
+/* "7,3171E+15" as a number, with a point; 15 digits and more may have lost the last. */
+static enum sheet_cell_kind text_kind(struct str s, bool is_quoted)
+{
+    size_t whole = digits_of(s, 0), at = whole;
+
+    if (str_empty(s))
+        return CELL_EMPTY;
+    if (whole == s.n)
+        return whole >= 15 && !is_quoted ? CELL_NUMBER : CELL_TEXT;
+    if (whole == 0)
+        return CELL_TEXT;
+    bool has_point = s.p[at] == '.' || s.p[at] == ',';
+    if (has_point)
+        at += 1 + digits_of(s, at + 1);
+    if (at + 1 >= s.n || (s.p[at] != 'E' && s.p[at] != 'e'))
+        return CELL_TEXT;
+    at += 1 + (s.p[at + 1] == '+');
+    return digits_of(s, at) > 0 && at + digits_of(s, at) == s.n && digits_of(s, at) <= 3 ? CELL_NUMBER : CELL_TEXT;
+}
+
+enum rc rows_put_text(struct rows *r, size_t column, size_t at, bool is_quoted)
+{
+    struct str text = str_from(buf_str(&r->texts), at);
+    struct row_cell out = {.cell = {.kind = text_kind(str_trim(text), is_quoted), .text = text}, .at = at, .is_own = true};
+
+    for (size_t i = at; i < r->texts.n && out.cell.kind == CELL_NUMBER; i++)
+        if (r->texts.p[i] == ',')
+            r->texts.p[i] = '.';
+    return rows_put(r, column, &out);
 }
 
 static int by_number(const void *a, const void *b)

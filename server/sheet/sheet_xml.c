@@ -153,8 +153,7 @@ static enum rc feed(struct part *part, zip_file_t *file, const zip_stat_t *st)
             return book_fail(book, SHEET_BOMB, "a part unpacks to more than it claims");
         if (fed > (64u << 20) && fed / book->limits->ratio > compressed)
             return book_fail(book, SHEET_BOMB, "a part unpacks to more than the allowed ratio");
-        if (book->sink->should_stop != NULL && book->sink->should_stop(book->sink->ctx))
-            return book_fail(book, SHEET_STOPPED, "stopped");
+        TRY(book_look_up(book));
         enum XML_Status status = XML_ParseBuffer(part->parser, (int)n, n == 0);
         if (part->rc != RC_OK)
             return part->rc;

@@ -97,47 +97,6 @@ static bool claims_too_much(struct str bytes, uint32_t most)
     return false;
 }
 
-static bool looks_like_text(struct str bytes)
-{
-    size_t n = bytes.n < 4096 ? bytes.n : 4096;
-
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)bytes.p[i];
-        if (c < 32 && c != '\t' && c != '\n' && c != '\r')
-            return false;
-    }
-    return true;
-}
-
-static struct str utf16(struct arena *arena, const char *ascii)
-{
-    size_t n = strlen(ascii);
-    char *p = arena_alloc(arena, n * 2);
-
-    for (size_t i = 0; i < n; i++)
-        p[i * 2] = ascii[i];
-    return (struct str){p, n * 2};
-}
-
-/* The cause for bytes that are not a zip file (an old .xls, a CSV …), so that the message can say how to get an .xlsx. */
-static enum sheet_cause other_type(struct arena *arena, struct str bytes)
-{
-    static const unsigned char compound[8] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
-
-    if (bytes.n == 0)
-        return SHEET_EMPTY;
-    if (bytes.n >= 8 && memcmp(bytes.p, compound, 8) == 0)
-        return str_find(bytes, utf16(arena, "EncryptedPackage")) >= 0 ? SHEET_LOCKED : SHEET_OLD_XLS;
-    if (bytes.n >= 4 && bytes.p[0] == 0x09 && (bytes.p[1] == 0x08 || bytes.p[1] == 0x04 || bytes.p[1] == 0x02 || bytes.p[1] == 0x00) &&
-        bytes.p[3] == 0x00)
-        return SHEET_OLD_XLS; /* a bare BIFF stream */
-    if (str_starts(bytes, STR("PK")))
-        return SHEET_DAMAGED;
-    if (!str_starts(bytes, STR("%PDF")) && looks_like_text(bytes))
-        return SHEET_PLAIN_TEXT;
-    return SHEET_NOT_SHEET;
-}
-
 struct str path_tidy(struct arena *arena, struct str path)
 {
     char *p = arena_alloc(arena, path.n + 1);
@@ -203,10 +162,6 @@ enum rc book_open(struct book *book, struct str bytes)
 {
     zip_error_t error;
 
-    if (bytes.n > book->limits->file_bytes)
-        return book_fail(book, SHEET_TOO_LARGE, "file larger than allowed");
-    if (bytes.n < 22 || memcmp(bytes.p, "PK\3\4", 4) != 0)
-        return book_fail(book, other_type(book->arena, bytes), "not a zip");
     if (claims_too_much(bytes, book->limits->entries))
         return book_fail(book, SHEET_BOMB, "claims too many entries");
     zip_error_init(&error);
@@ -230,16 +185,4 @@ zip_int64_t book_entry_find(struct book *book, struct str path)
         if (str_eq_nocase(book->entries[i], path))
             return (zip_int64_t)i;
     return -1;
-}
-
-enum sheet_cause sheet_glance(struct arena *arena, struct str bytes)
-{
-    enum sheet_cause cause = SHEET_FINE;
-    struct err err;
-    struct book book = {.arena = arena, .limits = &sheet_limits_default, .cause = &cause, .err = &err};
-
-    (void)!book_open(&book, bytes); /* what is wrong is the cause */
-    if (book.zip != NULL)
-        zip_discard(book.zip);
-    return cause;
 }

@@ -237,6 +237,27 @@ test('files that are none, or too much, are refused in words and cost nothing', 
     (await clerk.get('/kantor')).must(200);
 });
 
+test('a CSV of any spelling and a web page named .xls are imported like a workbook; what a line lacks is said by its line', async () => {
+    const columns = ['nik', 'nama', 'no_kk', 'kk_level', 'sex', 'dusun', 'rw', 'rt', 'alamat', 'tempatlahir', 'tanggallahir', 'agama_id'];
+    const written = (from, n) => people(from, n).map((p) => columns.map((c) => String(p[c])));
+    const csv = (list, mark) => [columns, ...list].map((line) => line.map((c) => (c.includes(mark) ? `"${c}"` : c)).join(mark)).join('\r\n');
+    const html = `<html><body><table><tr><td colspan=12>DATA PENDUDUK</td></tr></table><table>${[columns, ...written(9200, 3)].map((line) => `<tr><td>${line.join('</td><td>')}</td></tr>`).join('')}</table></body></html>`;
+    for (const [name, bytes] of Object.entries({
+        'penduduk.csv': Buffer.from(`\ufeff${csv(written(9000, 3), ';')}`),
+        'koma.csv': Buffer.from(csv(written(9050, 3), ',')),
+        'unicode.txt': Buffer.from(`\ufeff${csv(written(9100, 3), '\t')}`, 'utf16le'),
+        'unduhan.xls': Buffer.from(html),
+    })) {
+        const { id, row } = await check(clerk, village, bytes, name);
+        assert.deepEqual([row.state, row.fresh, row.refused], ['checked', 3, 0], `${name}: ${JSON.stringify([row, faults(id)])}`);
+    }
+    const [good, open] = written(9300, 2);
+    open[3] = '"3';
+    const { id, row } = await check(clerk, village, Buffer.from(csv([good, open], ';').replace('"""3"', '"3')), 'kutip.csv');
+    assert.deepEqual([row.fresh, row.refused], [1, 1], JSON.stringify(faults(id)));
+    assert.ok(faults(id).some((f) => f.row === 3 && f.column === 'kk_level' && f.text.startsWith('Tanda kutip')), JSON.stringify(faults(id)));
+});
+
 test('more than 20,000 rows are refused with advice', async () => {
     const { row, page } = await check(clerk, village, residentBook(people(0, 20_001), ['nama', 'no_kk', 'nik', 'sex', 'tanggallahir', 'kk_level', 'dusun', 'rw', 'rt']), 'besar.xlsx', 180);
     assert.equal(row.state, 'refused', JSON.stringify(row));

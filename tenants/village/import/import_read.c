@@ -104,7 +104,7 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     if (file->n_sheets == REGISTRY_SHEETS_MAX)
         return fail(err, RC_INVALID, "more than %d sheets", REGISTRY_SHEETS_MAX); /* the reader has said so before */
     struct registry_sheet *sheet = &file->sheets[file->n_sheets++];
-    *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100)};
+    *sheet = (struct registry_sheet){.name = utf8_part(file->arena, info->name, 100), .is_text = info->is_text};
     arena_reset(r->head_arena);
     r->head = r->best = (struct heading){0};
     r->above = (struct titles){0};
@@ -485,7 +485,8 @@ static bool on_stop(void *ctx)
 /*
  * A spreadsheet program keeps 15 digits of a number: a NIK typed as one ends in 0 whatever it was. Other programs write all 16. Each
  * column of each sheet is judged by itself: where no such number kept another last digit, those that end in 0 cannot be told from damaged
- * ones; beside exact ones one in ten truly ends in 0, and a person compares them.
+ * ones; beside exact ones one in ten truly ends in 0, and a person compares them. A text file does not say what was a number: there
+ * a column is doubted when three of its numbers, each other than the one before, end in 0 and none ends otherwise.
  */
 static void judge_number(struct registry_file *file, uint32_t row, enum resident_column column, bool has_exact)
 {
@@ -500,16 +501,36 @@ static void judge_number(struct registry_file *file, uint32_t row, enum resident
                                                          "mungkin hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.")});
 }
 
+/* How often a doubtful number of the column follows another one. */
+static size_t doubtful_numbers(const struct registry_file *file, uint32_t sheet, enum resident_column column)
+{
+    struct str last = STR("");
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->n_rows; i++) {
+        struct registry_row *row = &file->rows[i];
+        if (row->sheet != sheet || !(row->doubtful & UINT64_C(1) << column))
+            continue;
+        n += !str_eq(last, *row_text(&row->r, column));
+        last = *row_text(&row->r, column);
+    }
+    return n;
+}
+
 static void judge_numbers(struct registry_file *file)
 {
     static const enum resident_column columns[] = {COLUMN_NIK, COLUMN_KK, COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
-    uint64_t exact[REGISTRY_SHEETS_MAX] = {0};
+    uint64_t exact[REGISTRY_SHEETS_MAX] = {0}, by_chance[REGISTRY_SHEETS_MAX] = {0};
 
     for (size_t i = 0; i < file->n_rows; i++)
         exact[file->rows[i].sheet] |= file->rows[i].exact;
+    for (uint32_t s = 0; s < file->n_sheets; s++)
+        for (size_t k = 0; k < COUNT_OF(columns) && file->sheets[s].is_text; k++)
+            if (exact[s] & UINT64_C(1) << columns[k] || doubtful_numbers(file, s, columns[k]) < 3)
+                by_chance[s] |= UINT64_C(1) << columns[k];
     for (uint32_t i = 0; i < file->n_rows; i++)
         for (size_t k = 0; k < COUNT_OF(columns); k++)
-            if (file->rows[i].doubtful & UINT64_C(1) << columns[k])
+            if (file->rows[i].doubtful & ~by_chance[file->rows[i].sheet] & UINT64_C(1) << columns[k])
                 judge_number(file, i, columns[k], exact[file->rows[i].sheet] & UINT64_C(1) << columns[k]);
 }
 

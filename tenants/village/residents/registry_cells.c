@@ -310,6 +310,12 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
     if (cell->kind == CELL_EMPTY || (str_empty(s) && cell->kind != CELL_DATE))
         return;
     file->rows[row].filled |= UINT64_C(1) << column;
+    if (cell->kind == CELL_ERROR && str_is(cell->text, "#KUTIP")) {
+        fault(&at, false,
+              STR("Tanda kutip di baris ini dibuka tetapi tidak ditutup, jadi isi sesudahnya tidak terbaca. Hapus atau tutup tanda "
+                  "kutipnya."));
+        return;
+    }
     if (cell->kind == CELL_ERROR) {
         fault(&at, false, STR("Rumus di sel ini tidak memberi hasil. Ganti dengan isinya."));
         return;

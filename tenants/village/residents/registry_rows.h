@@ -51,7 +51,7 @@ struct registry_faults {
 /* What became of a sheet: why it was skipped, or how many rows it gave. */
 struct registry_sheet {
     struct str name;
-    bool is_read, is_hidden;
+    bool is_read, is_hidden, is_text; /* is_text: nothing says which digits a program kept as a number */
     uint32_t rows;
     struct str note; /* Indonesian; for a read sheet: unknown and missing columns, or empty */
 };

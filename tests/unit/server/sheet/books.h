@@ -61,7 +61,7 @@ static struct str sheet_part(struct arena *arena, const char *inside)
     return str_fmt(arena, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet " SHEET_NS ">%s</worksheet>", inside);
 }
 
-static struct str make_book(struct arena *arena, const struct book_text *text)
+static inline struct str make_book(struct arena *arena, const struct book_text *text)
 {
     struct book_part parts[16] = {0};
     struct buf sheets = {.arena = arena}, relations = {.arena = arena};

@@ -24,8 +24,6 @@ static void test_other_types_are_named(void **state)
     char xls[600] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
     assert_reads(arena, STR(""), "EMPTY");
-    assert_reads(arena, STR("nama,nik\r\nBudi,7317\r\n"), "PLAIN_TEXT");
-    assert_reads(arena, STR("<html><table><tr><td>nik</td></tr></table></html>"), "PLAIN_TEXT");
     assert_reads(arena, STR("%PDF-1.7\n"), "NOT_SHEET");
     assert_reads(arena, STR("\x89PNG\r\n\x1a\n\0\0\0\rIHDR and so on"), "NOT_SHEET");
     assert_reads(arena, ((struct str){xls, sizeof xls}), "OLD_XLS");
@@ -127,17 +125,18 @@ static void test_zip_bombs(void **state)
     struct str spaces = repeat(arena, "<sheetData>", ' ', 80u << 20, "</sheetData>");
     struct book_text by_ratio = {.sheets = {spaces.p}};
     struct sheet_limits small = sheet_limits_default;
+    struct str book = make_book(arena, &by_ratio);
 
-    assert_reads(arena, make_book(arena, &by_ratio), "BOMB");
+    assert_reads(arena, book, "BOMB");
     small.ratio = 100000;
-    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &by_ratio), &small)), "");
+    assert_string_equal(str_z(arena, read_book_text(arena, book, &small)), "");
     small.total_bytes = 10u << 20;
-    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &by_ratio), &small)), "BOMB");
+    assert_string_equal(str_z(arena, read_book_text(arena, book, &small)), "BOMB");
     small.total_bytes = 100u << 20;
     small.entry_bytes = 10u << 20;
-    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &by_ratio), &small)), "BOMB");
+    assert_string_equal(str_z(arena, read_book_text(arena, book, &small)), "BOMB");
     small.file_bytes = 100;
-    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &by_ratio), &small)), "TOO_LARGE");
+    assert_string_equal(str_z(arena, read_book_text(arena, book, &small)), "TOO_LARGE");
 }
 
 /* The directory lies about sizes: what is really unpacked counts. */

@@ -395,11 +395,11 @@ static void test_people_the_file_does_not_name_count(void **state)
 
 static void refused(struct village_db *db)
 {
-    uint64_t id = upload(db, STR("nik,nama\n1,2\n"));
+    uint64_t id = upload(db, STR("{\"nik\": 1}"));
     struct import_batch b = check(db, id);
 
     assert_batch(&b, "refused", 0, 0, 0, 0);
-    assert_true(str_starts(b.refusal, STR("Isi berkas ini teks biasa")));
+    assert_true(str_starts(b.refusal, STR("Isi berkas ini teks tanpa tabel.")));
     id = upload(db, book_of(rig.arena, "Lembar1", "a|b\n1|2\n"));
     b = check(db, id);
     assert_batch(&b, "refused", 0, 0, 0, 0);

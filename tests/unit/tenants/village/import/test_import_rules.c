@@ -68,8 +68,36 @@ static void test_a_book_without_residents_is_refused(void **state)
 
     assert_true(str_starts(file->refusal, STR("Tidak ada lembar yang berisi penduduk.")));
     assert_true(str_starts(file_of(arena, "nama|no_kk|nik")->refusal, STR("Lembar penduduk tidak berisi baris data.")));
-    assert_true(str_starts(file_of_bytes(arena, STR("nama,nik\n"))->refusal, STR("Isi berkas ini teks biasa")));
-    assert_int_equal(file_of_bytes(arena, STR("nama,nik\n"))->cause, SHEET_PLAIN_TEXT);
+    assert_true(str_starts(file_of_bytes(arena, STR("{\"nama\": 1}"))->refusal, STR("Isi berkas ini teks tanpa tabel.")));
+    assert_int_equal(file_of_bytes(arena, STR("{\"nama\": 1}"))->cause, SHEET_PLAIN_TEXT);
+}
+
+/* As Excel of Indonesia saves it, and what it has done to the numbers: one that ends in 0 may be true, three in a row that all do are cut.
+ */
+static void test_csv_is_a_book_too(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define CSV_HEAD "\xEF\xBB\xBFnik;nama;no_kk;kk_level;sex;dusun;rw;rt;alamat;tempatlahir;tanggallahir\r\n"
+    struct registry_file *file = file_of_bytes(
+        arena, STR(CSV_HEAD "7317101111570002;BUDI;7317100101010001;1;L;PADANG;1;2;\"JL. A; NO 1\";PALOPO;11-11-1957\r\n"
+                            "7317105202600010;SITI;7317100101010001;3;P;PADANG;1;2;A;PALOPO;12-02-1960\r\n"));
+
+    assert_good(file);
+    assert_counts(plan_against(file, &empty), 2, 0, 0, 0);
+    assert_string_equal(str_z(arena, file->rows[0].r.address), "JL. A; NO 1");
+
+    file = file_of_bytes(arena, STR(CSV_HEAD "7,3171E+15;BUDI;7317100101010001;1;L;PADANG;1;2;A;PALOPO;11-11-1957\r\n"
+                                             "7317105202600001;SITI;7317100101010001;3;P;\"PADANG;1;2;A;PALOPO;12-02-1960\r\n"));
+    assert_fault(file, "2 nik E Excel mengubah NIK menjadi 7.3171E+15");
+    assert_fault(file, "3 dusun E Tanda kutip di baris ini dibuka tetapi tidak ditutup");
+
+    file = file_of_bytes(arena,
+                         STR("nik;nama;no_kk;kk_level;sex;dusun\n7317101111570000;BUDI;7317100101010010;1;L;PADANG\n"
+                             "7317105202600000;SITI;7317100101010010;3;P;PADANG\n7317105302600000;ANI;7317100101010010;4;P;PADANG\n"));
+    assert_fault(file, "2 nik E Tersimpan sebagai angka.");
+    assert_fault(file, "4 nik E Tersimpan sebagai angka.");
+    assert_null(strstr(faults_of(file), "no_kk"));
 }
 
 static void test_headings_in_any_order_and_shape(void **state)
@@ -832,6 +860,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         UNIT(test_sheets_are_found_and_named),
         UNIT(test_a_book_without_residents_is_refused),
+        UNIT(test_csv_is_a_book_too),
         UNIT(test_headings_in_any_order_and_shape),
         UNIT(test_headings_of_other_years_and_offices),
         UNIT(test_headings_below_a_title_and_over_two_rows),
