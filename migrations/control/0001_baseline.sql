@@ -74,6 +74,12 @@ CREATE TABLE IF NOT EXISTS rollup (
     size_bytes     BIGINT UNSIGNED NOT NULL DEFAULT 0,
     queue_ready    INT UNSIGNED NOT NULL DEFAULT 0,
     queue_dead     INT UNSIGNED NOT NULL DEFAULT 0,
+    has_approver   BOOLEAN NOT NULL DEFAULT FALSE,      -- somebody can sign in who approves letters
+    waiting        INT UNSIGNED NOT NULL DEFAULT 0,     -- letters between the clerk and their number
+    waiting_since  DATETIME(6) NULL,
+    last_letter_at DATETIME(6) NULL,
+    import_refused INT UNSIGNED NOT NULL DEFAULT 0,     -- rows of the last import that were not stored
+    phone          VARCHAR(30) NOT NULL DEFAULT '',     -- of the office, as its own site shows it
     last_activity_at DATETIME(6) NULL,
     computed_at    DATETIME(6) NOT NULL,
     version        BIGINT UNSIGNED NOT NULL,            -- later publications win, earlier ones are dropped

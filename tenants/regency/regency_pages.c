@@ -4,14 +4,6 @@
 #include "tenants/regency/regency_view.h"
 #include "tenants/regency/regency_views.h"
 
-/* What every page here begins with: the villages this person may see, and the month they are asked about. */
-struct overview {
-    struct regency_lines lines;
-    struct regency_sum sum;
-    struct str district; /* filter; p == NULL: all */
-    struct str month, month_label;
-};
-
 /* A district's own staff see their district, whatever the address says. */
 static struct str district_asked(const struct request *req, struct str asked)
 {
@@ -24,7 +16,7 @@ static struct str district_asked(const struct request *req, struct str asked)
     return asked.p != NULL && asked.n == 6 ? asked : STR_NONE;
 }
 
-static enum rc overview_read(struct request *req, struct str asked, struct overview *out, struct err *err)
+enum rc regency_overview_read(struct request *req, struct str asked, bool with_samples, struct overview *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct date today = utc_date(request_now(req), request_zone(req));
@@ -34,7 +26,9 @@ static enum rc overview_read(struct request *req, struct str asked, struct overv
     out->month_label = str_fmt(arena, "%s %d", month_name(today.month), today.year);
     out->district = district_asked(req, asked);
     TRY(sql_regency_villages(request_control_db(req), out->district, &rows, err));
-    out->lines = regency_lines_of(arena, &rows, out->month);
+    out->samples = regency_samples(&rows);
+    out->with_samples = with_samples;
+    out->lines = regency_lines_of(arena, &rows, out->month, with_samples);
     out->sum = regency_sum_of(&out->lines);
     return RC_OK;
 }
@@ -46,7 +40,7 @@ static struct str number(struct arena *arena, uint64_t n)
     return number_text(arena, (int64_t)n);
 }
 
-static struct str as_of(const struct request *req, const struct regency_sum *sum)
+struct str regency_as_of(const struct request *req, const struct regency_sum *sum)
 {
     if (sum->newest_at == 0)
         return STR("Belum ada desa yang mengirim angka.");
@@ -55,11 +49,12 @@ static struct str as_of(const struct request *req, const struct regency_sum *sum
     return str_fmt(request_arena(req), "Angka terbaru %.*s.", STR_ARG(newest));
 }
 
-static struct stats_view stats_of(struct arena *arena, const struct overview *o)
+struct stats_view regency_stats(struct arena *arena, const struct overview *o)
 {
     struct stats_view stats = {ARENA_ARRAY(arena, struct stat_item, 4), 4};
     const struct regency_sum *s = &o->sum;
     struct str men = number(arena, s->f.men), women = number(arena, s->f.women);
+    struct str mean = s->f.families > 0 ? regency_mean(arena, s->f.men + s->f.women, s->f.families) : STR("");
 
     stats.p[0] = (struct stat_item){.label = STR("Penduduk"),
                                     .value = number(arena, s->f.men + s->f.women),
@@ -67,21 +62,19 @@ static struct stats_view stats_of(struct arena *arena, const struct overview *o)
                                     .help_href = STR("/arti#penduduk")};
     stats.p[1] = (struct stat_item){.label = STR("Keluarga"),
                                     .value = number(arena, s->f.families),
-                                    .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %" PRIu64 ",%" PRIu64 " orang",
-                                                                        (s->f.men + s->f.women) / s->f.families,
-                                                                        (s->f.men + s->f.women) * 10 / s->f.families % 10)
-                                                              : STR(""),
+                                    .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %.*s orang", STR_ARG(mean)) : STR(""),
                                     .help_href = STR("/arti#keluarga")};
     stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)),
                                     .value = number(arena, s->f.letters),
                                     .note = STR("yang terbit dan berlaku"),
                                     .help_href = STR("/arti#surat")};
-    stats.p[3] = (struct stat_item){.label = STR("Desa melapor"),
-                                    .value = number(arena, s->reporting),
-                                    .note = s->reporting < s->villages
-                                                ? str_fmt(arena, "%" PRIu32 " desa belum ikut dijumlah", s->villages - s->reporting)
-                                                : STR("semua desa ikut dijumlah"),
-                                    .help_href = STR("/arti#melapor")};
+    stats.p[3] = (struct stat_item){
+        .label = STR("Desa melapor"),
+        .value = number(arena, s->reporting),
+        .note = s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " belum", s->villages - s->reporting)
+                : s->filled < s->reporting ? str_fmt(arena, "%" PRIu32 " di antaranya belum mengisi penduduk", s->reporting - s->filled)
+                                           : STR("semua desa ikut dijumlah"),
+        .help_href = STR("/arti#melapor")};
     return stats;
 }
 
@@ -108,7 +101,8 @@ static struct regency_cell_row sum_row(struct arena *arena, const struct regency
 static struct regency_cell_row line_row(struct arena *arena, const struct regency_line *line, utc_us now)
 {
     static const struct str none = STR_INIT("–");
-    struct regency_cell_row row = {.name = line->name,
+    struct regency_cell_row row = {.href = str_fmt(arena, "/desa/%.*s", STR_ARG(line->code)),
+                                   .name = line->name,
                                    .district = line->district,
                                    .is_sample = line->is_sample,
                                    .men = none,
@@ -128,14 +122,23 @@ static struct regency_cell_row line_row(struct arena *arena, const struct regenc
     return row;
 }
 
-/* "?urut=-surat&kecamatan=731710" */
-static struct str query_of(struct arena *arena, const char *path, struct str order, struct str district)
+struct str regency_href(struct arena *arena, const char *path, struct str order, struct str district, bool with_samples)
 {
-    if (district.p != NULL && order.n > 0)
-        return str_fmt(arena, "%s?urut=%.*s&kecamatan=%.*s", path, STR_ARG(order), STR_ARG(district));
-    if (district.p != NULL)
-        return str_fmt(arena, "%s?kecamatan=%.*s", path, STR_ARG(district));
-    return order.n > 0 ? str_fmt(arena, "%s?urut=%.*s", path, STR_ARG(order)) : str_c(path);
+    struct buf out = {.arena = arena};
+    char mark = '?';
+
+    buf_put_str(&out, str_c(path));
+    if (order.n > 0) {
+        buf_put_str(&out, str_fmt(arena, "%curut=%.*s", mark, STR_ARG(order)));
+        mark = '&';
+    }
+    if (district.n > 0) {
+        buf_put_str(&out, str_fmt(arena, "%ckecamatan=%.*s", mark, STR_ARG(district)));
+        mark = '&';
+    }
+    if (with_samples)
+        buf_put_str(&out, str_fmt(arena, "%ccontoh=1", mark));
+    return buf_str(&out);
 }
 
 /* ---- per village ---- */
@@ -157,7 +160,8 @@ static const struct {
 };
 
 /* Figures begin with the largest; a second press turns the order round. */
-static void heads_fill(struct arena *arena, struct regency_sorting now, struct str district, struct regency_villages_view *v)
+static void heads_fill(struct arena *arena, struct regency_sorting now, struct str district, bool with_samples,
+                       struct regency_villages_view *v)
 {
     v->heads.p = ARENA_ARRAY(arena, struct regency_head, COUNT_OF(heads));
     v->heads.n = COUNT_OF(heads);
@@ -167,7 +171,7 @@ static void heads_fill(struct arena *arena, struct regency_sorting now, struct s
         struct str order = str_fmt(arena, "%s%s", next_down ? "-" : "", heads[i].word);
 
         v->heads.p[i] = (struct regency_head){
-            .href = query_of(arena, "/", order, district),
+            .href = regency_href(arena, "/desa", order, district, with_samples),
             .label = str_c(heads[i].label),
             .sort = !is_now       ? STR("none")
                     : now.is_down ? STR("descending")
@@ -177,20 +181,35 @@ static void heads_fill(struct arena *arena, struct regency_sorting now, struct s
     }
 }
 
-static enum rc district_choice(struct request *req, struct str chosen, struct select_view *out, struct err *err)
+bool regency_may_choose(const struct request *req)
+{
+    return str_empty(request_actor(req)->unit_code) && !str_is(request_actor(req)->role, "district");
+}
+
+enum rc regency_scope_fill(struct request *req, const struct overview *o, const char *action, struct regency_scope *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct regency_district_rows districts;
 
+    *out = (struct regency_scope){
+        .action = str_c(action), .may_choose_district = regency_may_choose(req), .with_samples = o->with_samples, .samples = o->samples};
+    if (!out->may_choose_district)
+        return RC_OK;
     TRY(sql_regency_districts(request_control_db(req), &districts, err));
-    *out = (struct select_view){.name = STR("kecamatan"),
-                                .label = STR("Kecamatan"),
-                                .empty_label = STR("Semua kecamatan"),
-                                .options = {ARENA_ARRAY(arena, struct option, districts.n), districts.n}};
+    out->district = (struct select_view){.name = STR("kecamatan"),
+                                         .label = STR("Kecamatan"),
+                                         .empty_label = STR("Semua kecamatan"),
+                                         .options = {ARENA_ARRAY(arena, struct option, districts.n), districts.n}};
     for (size_t i = 0; i < districts.n; i++)
-        out->options.p[i] = (struct option){
-            .value = districts.p[i].code, .label = districts.p[i].name, .is_selected = str_eq(districts.p[i].code, chosen)};
+        out->district.options.p[i] = (struct option){
+            .value = districts.p[i].code, .label = districts.p[i].name, .is_selected = str_eq(districts.p[i].code, o->district)};
     return RC_OK;
+}
+
+/* Adds nothing to any sum; two hundred such rows hide the others. */
+static bool line_is_zero(const struct regency_line *line)
+{
+    return line->f.men + line->f.women + line->f.families + line->f.letters == 0;
 }
 
 enum rc regency_villages_page(struct request *req, struct response *resp, struct err *err)
@@ -201,32 +220,31 @@ enum rc regency_villages_page(struct request *req, struct response *resp, struct
     struct buf out = {.arena = arena};
     struct overview o;
 
-    TRY(overview_read(req, regency_list_got(req).district, &o, err));
+    TRY(regency_overview_read(req, regency_list_got(req).district, regency_list_got(req).with_samples, &o, err));
     regency_sort(&o.lines, sorting);
     struct regency_villages_view v = {
-        .question = STR("Desa mana yang perlu dibantu pekan ini?"),
-        .as_of = as_of(req, &o.sum),
-        .csv_href = query_of(arena, "/desa.csv", STR(""), o.district),
+        .question = STR("Angka desa"),
+        .as_of = regency_as_of(req, &o.sum),
+        .csv_href = regency_href(arena, "/desa.csv", STR(""), o.district, o.with_samples),
         .month_label = o.month_label,
-        .stats = stats_of(arena, &o),
-        .may_choose_district = str_empty(request_actor(req)->unit_code) && !str_is(request_actor(req)->role, "district"),
-        .order = order.p != NULL ? order : STR("nama"),
+        .stats = regency_stats(arena, &o),
         .sum = sum_row(arena, &o.sum, request_now(req)),
-        .empty = {.title = STR("Tidak ada desa di kecamatan ini"),
-                  .text = STR("Pilih kecamatan lain, atau lihat semuanya."),
-                  .href = STR("/"),
-                  .link_label = STR("Lihat semua desa")},
+        .empty = {.title = STR("Belum ada desa yang mengisi penduduk di sini"),
+                  .text = STR("Ringkasan menyebut desa yang perlu didampingi."),
+                  .href = regency_href(arena, "/", STR(""), o.district, o.with_samples),
+                  .link_label = STR("Desa yang perlu dibantu")},
     };
 
-    if (v.may_choose_district)
-        TRY(district_choice(req, o.district, &v.district, err));
-    heads_fill(arena, sorting, v.may_choose_district ? o.district : STR_NONE, &v);
+    TRY(regency_scope_fill(req, &o, "/desa", &v.scope, err));
+    v.scope.order = order.p != NULL ? order : STR("nama");
+    heads_fill(arena, sorting, v.scope.may_choose_district ? o.district : STR_NONE, o.with_samples, &v);
     v.rows.p = ARENA_ARRAY(arena, struct regency_cell_row, o.lines.n);
-    v.rows.n = o.lines.n;
     for (size_t i = 0; i < o.lines.n; i++)
-        v.rows.p[i] = line_row(arena, &o.lines.p[i], request_now(req));
+        if (!line_is_zero(&o.lines.p[i]))
+            v.rows.p[v.rows.n++] = line_row(arena, &o.lines.p[i], request_now(req));
+    v.left_out = o.lines.n - v.rows.n;
     view_regency_villages(&out, &v);
-    const struct page page = {.title = STR("Angka desa"), .active = STR("/"), .body = html_view(&out)};
+    const struct page page = {.title = STR("Angka desa"), .active = STR("/desa"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
 }
@@ -239,21 +257,25 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
     struct buf out = {.arena = arena};
     struct overview o;
 
-    TRY(overview_read(req, STR_NONE, &o, err));
+    TRY(regency_overview_read(req, STR_NONE, regency_district_got(req).with_samples, &o, err));
     struct regency_sums sums = regency_sums_by_district(arena, &o.lines);
     struct regency_districts_view v = {
-        .question = STR("Desa mana yang perlu dibantu pekan ini?"),
-        .as_of = as_of(req, &o.sum),
-        .csv_href = STR("/desa.csv"),
+        .question = STR("Angka kecamatan"),
+        .as_of = regency_as_of(req, &o.sum),
+        .csv_href = regency_href(arena, "/desa.csv", STR(""), STR_NONE, o.with_samples),
         .month_label = o.month_label,
-        .stats = stats_of(arena, &o),
+        .stats = regency_stats(arena, &o),
         .sum = sum_row(arena, &o.sum, request_now(req)),
     };
 
+    TRY(regency_scope_fill(req, &o, "/kecamatan", &v.scope, err));
+    v.scope.may_choose_district = false; /* all of them are here */
     v.rows.p = ARENA_ARRAY(arena, struct regency_cell_row, sums.n);
     v.rows.n = sums.n;
-    for (size_t i = 0; i < sums.n; i++)
+    for (size_t i = 0; i < sums.n; i++) {
         v.rows.p[i] = sum_row(arena, &sums.p[i], request_now(req));
+        v.rows.p[i].href = regency_href(arena, "/desa", STR(""), sums.p[i].code, o.with_samples);
+    }
     view_regency_districts(&out, &v);
     const struct page page = {.title = STR("Angka kecamatan"), .active = STR("/kecamatan"), .body = html_view(&out)};
 
@@ -268,7 +290,7 @@ enum rc regency_csv_page(struct request *req, struct response *resp, struct err 
     struct str today = date_iso(arena, utc_date(request_now(req), request_zone(req)));
     struct overview o;
 
-    TRY(overview_read(req, regency_csv_got(req).district, &o, err));
+    TRY(regency_overview_read(req, regency_csv_got(req).district, regency_csv_got(req).with_samples, &o, err));
     return respond_bytes(resp, STR("text/csv; charset=utf-8"), regency_csv(arena, &o.lines, o.month, request_zone(req)),
                          str_fmt(arena, "angka-desa-%.*s.csv", STR_ARG(today)));
 }
@@ -291,8 +313,17 @@ static const struct meaning meanings[] = {
     {"umur", "Umur data", "Lama waktu sejak desa terakhir mengirim angkanya.",
      "Setiap perubahan di desa mengirim angka baru, biasanya dalam satu menit. Tanpa perubahan, angka dikirim ulang setiap jam.",
      "Lebih dari satu hari berarti desa itu sedang terganggu. Hubungi relawan ForSID."},
+    {"bantuan", "Perlu perhatian", "Desa yang salah satu pekerjaannya tersendat, dengan sebabnya.",
+     "Angka terhenti sehari, tidak dipakai 7 hari, surat menunggu 2 hari, tanpa surat 14 hari, kepala desa tanpa akun, baris impor "
+     "ditolak, "
+     "data lengkap di bawah 80%. Yang terberat di atas.",
+     "Desa yang belum mengisi penduduk disebut tersendiri, karena belum bisa dinilai."},
+    {"contoh", "Desa contoh", "Desa latihan dengan penduduk karangan, ditandai DATA CONTOH.",
+     "Tidak ikut dalam daftar, jumlah kecamatan dan jumlah kabupaten, kecuali Ikutkan desa contoh dipilih. Berkas CSV menandainya pada "
+     "kolom contoh.",
+     "Jangan memakai jumlah yang memuat desa contoh sebagai laporan."},
     {"melapor", "Desa melapor", "Desa yang angkanya ikut dalam jumlah di halaman ini.",
-     "Desa yang pernah mengirim angka, dari semua desa menurut kode wilayah resmi. Kelurahan tidak dihitung.",
+     "Desa yang pernah mengirim angka, dari semua desa menurut kode wilayah resmi. Kelurahan dan desa contoh tidak dihitung.",
      "Jumlah kecamatan dan kabupaten hanya memuat desa yang sudah melapor."},
 };
 

@@ -5,8 +5,10 @@
 #include "tenants/regency/regency_views.h"
 
 const struct route regency_routes[] = {
-    ROUTE(GET, "/", MAY_READ_REGENCY, regency_list_input, regency_villages_page),
-    ROUTE(GET, "/kecamatan", MAY_READ_REGENCY, NULL, regency_districts_page),
+    ROUTE(GET, "/", MAY_READ_REGENCY, regency_needs_input, regency_home_page),
+    ROUTE(GET, "/desa", MAY_READ_REGENCY, regency_list_input, regency_villages_page),
+    ROUTE(GET, "/desa/{kode}", MAY_READ_REGENCY, regency_one_input, regency_village_page),
+    ROUTE(GET, "/kecamatan", MAY_READ_REGENCY, regency_district_input, regency_districts_page),
     ROUTE(GET, "/desa.csv", MAY_READ_REGENCY, regency_csv_input, regency_csv_page),
     ROUTE(GET, "/arti", MAY_READ_REGENCY, NULL, regency_meaning_page),
     ROUTES_END,

@@ -12,14 +12,25 @@ static uint64_t value_of(struct opt_u64 n)
     return n.is_set ? n.value : 0;
 }
 
-struct regency_lines regency_lines_of(struct arena *arena, const struct regency_village_rows *rows, struct str month)
+uint32_t regency_samples(const struct regency_village_rows *rows)
 {
-    struct regency_lines lines = {ARENA_ARRAY(arena, struct regency_line, rows->n), rows->n};
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < rows->n; i++)
+        n += rows->p[i].is_sample;
+    return n;
+}
+
+struct regency_lines regency_lines_of(struct arena *arena, const struct regency_village_rows *rows, struct str month, bool with_samples)
+{
+    struct regency_lines lines = {ARENA_ARRAY(arena, struct regency_line, rows->n), 0};
 
     for (size_t i = 0; i < rows->n; i++) {
         const struct regency_village *row = &rows->p[i];
 
-        lines.p[i] = (struct regency_line){
+        if (row->is_sample && !with_samples)
+            continue;
+        lines.p[lines.n++] = (struct regency_line){
             .code = row->code,
             .name = row->name,
             .district_code = row->district_code,
@@ -31,6 +42,17 @@ struct regency_lines regency_lines_of(struct arena *arena, const struct regency_
                   str_eq(row->letters_of, month) ? value_of(row->letters_month) : 0},
             .complete_pct = (uint32_t)value_of(row->complete_pct),
             .computed_at = row->computed_at,
+            .slug = row->slug,
+            .state = row->state,
+            .state_note = row->state_note,
+            .phone = row->phone,
+            .has_approver = row->has_approver,
+            .waiting = row->waiting,
+            .stuck = row->stuck,
+            .refused = row->refused,
+            .waiting_since = row->waiting_since,
+            .last_letter_at = row->last_letter_at,
+            .active_at = row->active_at,
         };
     }
     return lines;
@@ -42,6 +64,7 @@ static void sum_add(struct regency_sum *sum, const struct regency_line *line)
     if (!line->has_figures)
         return;
     sum->reporting++;
+    sum->filled += line->f.men + line->f.women > 0;
     sum->f.men += line->f.men;
     sum->f.women += line->f.women;
     sum->f.families += line->f.families;
@@ -61,7 +84,7 @@ struct regency_sum regency_sum_of(const struct regency_lines *lines)
     return sum;
 }
 
-static int text_compare(struct str a, struct str b)
+int regency_name_order(struct str a, struct str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n > 0 ? strncasecmp(a.p, b.p, n) : 0;
@@ -72,9 +95,9 @@ static int text_compare(struct str a, struct str b)
 static int sum_compare(const void *a, const void *b)
 {
     const struct regency_sum *x = a, *y = b;
-    int order = text_compare(x->name, y->name);
+    int order = regency_name_order(x->name, y->name);
 
-    return order != 0 ? order : text_compare(x->code, y->code);
+    return order != 0 ? order : regency_name_order(x->code, y->code);
 }
 
 static struct regency_sum *sum_find(struct regency_sums *sums, const struct regency_line *line)
@@ -142,9 +165,9 @@ static uint64_t figure_of(const struct regency_line *line, enum regency_order or
 
 static int name_compare(const struct regency_line *a, const struct regency_line *b)
 {
-    int order = text_compare(a->name, b->name);
+    int order = regency_name_order(a->name, b->name);
 
-    return order != 0 ? order : text_compare(a->code, b->code);
+    return order != 0 ? order : regency_name_order(a->code, b->code);
 }
 
 static int line_compare(const void *a, const void *b, void *ctx)
@@ -158,7 +181,7 @@ static int line_compare(const void *a, const void *b, void *ctx)
         return sorting->is_down ? -order : order;
     }
     if (sorting->order == ORDER_DISTRICT) {
-        order = text_compare(x->district, y->district);
+        order = regency_name_order(x->district, y->district);
         if (order != 0)
             return sorting->is_down ? -order : order;
         return name_compare(x, y);
@@ -204,17 +227,23 @@ struct str age_tone(utc_us at, utc_us now)
     return age > DAY_S ? STR("kuning") : STR("");
 }
 
+struct str regency_mean(struct arena *arena, uint64_t sum, uint64_t whole)
+{
+    uint64_t tenths = (sum * 20 + whole) / (2 * whole);
+
+    return str_fmt(arena, "%" PRIu64 ",%" PRIu64, tenths / 10, tenths % 10);
+}
+
 /* ---- CSV ---- */
 
-enum { CSV_COLUMNS = 11 };
+enum { CSV_COLUMNS = 12 };
 
 static struct sheet_cell number_cell(struct arena *arena, uint64_t n)
 {
     return cell_number(str_fmt(arena, "%" PRIu64, n));
 }
 
-/* "73.17.10.2003" */
-static struct str dotted(struct arena *arena, struct str code)
+struct str regency_dotted(struct arena *arena, struct str code)
 {
     return str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(code, 0, 2)), STR_ARG(str_part(code, 2, 2)),
                    STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
@@ -222,27 +251,27 @@ static struct str dotted(struct arena *arena, struct str code)
 
 static void csv_line(struct arena *arena, struct buf *out, const struct regency_line *line, struct str month, enum zone zone)
 {
-    struct sheet_cell cells[CSV_COLUMNS] = {cell_text(dotted(arena, line->code)), cell_text(line->name), cell_text(line->district)};
+    struct sheet_cell cells[CSV_COLUMNS] = {cell_text(regency_dotted(arena, line->code)), cell_text(line->name), cell_text(line->district),
+                                            cell_text(line->is_sample ? STR("ya") : STR("tidak"))};
     const uint64_t figures[] = {line->f.men, line->f.women, line->f.men + line->f.women, line->f.families, line->f.letters};
     int minute = utc_minute_of_day(line->computed_at, zone);
     struct str day;
 
     if (line->has_figures) {
         for (size_t i = 0; i < COUNT_OF(figures); i++)
-            cells[3 + i] = number_cell(arena, figures[i]);
+            cells[4 + i] = number_cell(arena, figures[i]);
         day = date_iso(arena, utc_date(line->computed_at, zone));
-        cells[8] = cell_text(month);
-        cells[9] = number_cell(arena, line->complete_pct);
-        cells[10] = cell_text(str_fmt(arena, "%.*s %02d:%02d", STR_ARG(day), minute / 60, minute % 60));
+        cells[9] = cell_text(month);
+        cells[10] = number_cell(arena, line->complete_pct);
+        cells[11] = cell_text(str_fmt(arena, "%.*s %02d:%02d", STR_ARG(day), minute / 60, minute % 60));
     }
     csv_put_row(out, cells, CSV_COLUMNS);
 }
 
 struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month, enum zone zone)
 {
-    static const char *const heads[CSV_COLUMNS] = {"kode",      "desa",           "kecamatan", "laki_laki",
-                                                   "perempuan", "penduduk",       "keluarga",  "surat_bulan_ini",
-                                                   "bulan",     "persen_lengkap", "angka_per_"};
+    static const char *const heads[CSV_COLUMNS] = {"kode",     "desa",     "kecamatan",       "contoh", "laki_laki",      "perempuan",
+                                                   "penduduk", "keluarga", "surat_bulan_ini", "bulan",  "persen_lengkap", "angka_per_"};
     struct sheet_cell cells[CSV_COLUMNS];
     struct buf out = {.arena = arena};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Figures without I/O: sums, order, age, CSV. */
+/* Figures without I/O: sums, order, age, CSV, and which village needs help. */
 #ifndef BALAI_REGENCY_RULES_H
 #define BALAI_REGENCY_RULES_H
 
@@ -12,24 +12,30 @@ struct figures {
     uint64_t men, women, families, letters;
 };
 struct regency_line {
-    struct str code, name, district_code, district;
+    struct str code, slug, name, district_code, district;
     bool is_hosted, has_figures, is_sample;
     struct figures f; /* letters: of the month asked for; 0 when the published count is of another */
     uint32_t complete_pct;
     utc_us computed_at; /* 0: never */
+    struct str state, state_note, phone;
+    bool has_approver;
+    uint32_t waiting, stuck, refused; /* letters in hand, jobs that stopped, rows of the last import that were not stored */
+    utc_us waiting_since, last_letter_at, active_at;
 };
 struct regency_lines {
     struct regency_line *p;
     size_t n;
 };
-/* month: "2026-11". */
-struct regency_lines regency_lines_of(struct arena *arena, const struct regency_village_rows *rows, struct str month);
+/* month: "2026-11". Training villages are invented: they are in the lines, and so in the sums, only when asked for. */
+struct regency_lines regency_lines_of(struct arena *arena, const struct regency_village_rows *rows, struct str month, bool with_samples);
+uint32_t regency_samples(const struct regency_village_rows *rows);
 
 /* Sum of the villages that published. */
 struct regency_sum {
     struct str code, name; /* of the district; empty: of all */
     struct figures f;
     uint32_t villages, reporting; /* all, and those whose figures are in the sum */
+    uint32_t filled;              /* of those, where somebody lives */
     utc_us oldest_at, newest_at;  /* of the figures in it; 0: none */
 };
 struct regency_sums {
@@ -39,6 +45,9 @@ struct regency_sums {
 struct regency_sum regency_sum_of(const struct regency_lines *lines);
 /* By district, ordered by name. */
 struct regency_sums regency_sums_by_district(struct arena *arena, const struct regency_lines *lines);
+
+/* As qsort asks: by letters, whatever their case. */
+int regency_name_order(struct str a, struct str b);
 
 /* word in ?urut=; "-" before it turns the order round */
 #define REGENCY_ORDERS(X)    \
@@ -64,6 +73,22 @@ void regency_sort(struct regency_lines *lines, struct regency_sorting sorting);
 struct str age_text(struct arena *arena, utc_us at, utc_us now);
 /* Older than a day "kuning", than a week or never "merah", else empty. */
 struct str age_tone(utc_us at, utc_us now);
+
+/* Why a village needs help: in words, and what to do about it. */
+struct regency_need {
+    struct str tag, tone, what;
+};
+struct regency_needs {
+    struct regency_need p[9];
+    size_t n;        /* the worst first */
+    uint32_t weight; /* more: help sooner */
+    bool is_blank;   /* it waits to be filled in, which is no fault of its work: nobody lives there yet, or it does not use Balai */
+};
+struct regency_needs regency_needs_of(struct arena *arena, const struct regency_line *line, utc_us now);
+/* "73.17.10.2003" */
+struct str regency_dotted(struct arena *arena, struct str code);
+/* Rounded half up, one place: "3,7". whole > 0. */
+struct str regency_mean(struct arena *arena, uint64_t sum, uint64_t whole);
 
 /* A line a village (csv_put_row of server/sheet); times in the zone, which the last heading names. */
 struct str regency_csv(struct arena *arena, const struct regency_lines *lines, struct str month, enum zone zone);

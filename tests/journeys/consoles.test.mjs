@@ -164,7 +164,7 @@ test('a read-only village serves its pages and refuses writes with a clear page'
 
 /** The office's row of a village, by its name: numbers as they are shown. */
 async function figures(name) {
-    const page = (await office.get('/')).must(200);
+    const page = (await office.get('/desa?contoh=1')).must(200);
     const row = page.page.querySelectorAll('tbody tr').find((tr) => tr.querySelector('th')?.text.replace('DATA CONTOH', '').trim() === name);
     assert.ok(row, `${name} has a row`);
     const cell = (label) => Number(row.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label).text.replace(/\D/g, ''));
@@ -190,7 +190,7 @@ test('DPMD sees each village\'s figures as the village has them, and they move w
 });
 
 test('sums are the sums of the rows, on the page, per district and in the CSV', async () => {
-    const page = (await office.get('/')).must(200);
+    const page = (await office.get('/desa?contoh=1')).must(200);
     const number = (td) => Number(td.text.replace(/\D/g, '') || '0');
     const column = (tr, label) => tr.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label);
     const rowsOf = (p) => p.page.querySelectorAll('tbody tr');
@@ -198,10 +198,10 @@ test('sums are the sums of the rows, on the page, per district and in the CSV', 
         const sum = rowsOf(page).reduce((n, tr) => n + number(column(tr, label)), 0);
         assert.equal(number(column(page.page.querySelector('tfoot tr'), label)), sum, label);
     }
-    const districts = (await office.get('/kecamatan')).must(200);
+    const districts = (await office.get('/kecamatan?contoh=1')).must(200);
     const total = rowsOf(districts).reduce((n, tr) => n + number(column(tr, 'Penduduk')), 0);
     assert.equal(total, number(column(page.page.querySelector('tfoot tr'), 'Penduduk')));
-    const csv = await office.get('/desa.csv');
+    const csv = await office.get('/desa.csv?contoh=1');
     assert.match(csv.headers['content-type'], /^text\/csv/);
     assert.match(csv.headers['content-disposition'], /attachment/);
     const lines = csv.text.replace(/^\uFEFF/, '').trim().split(/\r?\n/);
@@ -212,7 +212,7 @@ test('sums are the sums of the rows, on the page, per district and in the CSV', 
 
 test('the table sorts both ways by every column', async () => {
     for (const [order, label] of [['l', 'Laki-laki'], ['penduduk', 'Penduduk'], ['keluarga', 'Keluarga'], ['surat', 'Surat bulan ini']]) {
-        const values = async (word) => (await office.get(`/?urut=${word}`)).must(200).page.querySelectorAll('tbody tr')
+        const values = async (word) => (await office.get(`/desa?contoh=1&urut=${word}`)).must(200).page.querySelectorAll('tbody tr')
             .map((tr) => Number(tr.querySelectorAll('td').find((td) => td.getAttribute('data-label') === label).text.replace(/\D/g, '') || '0'));
         const up = await values(order);
         const down = await values(`-${order}`);
@@ -221,19 +221,57 @@ test('the table sorts both ways by every column', async () => {
         assert.deepEqual(down, [...up].reverse(), `-${order}: ${down}`);
         if (order !== 'surat') assert.ok(new Set(up).size > 1, `${order}: there is something to sort`);
     }
-    assert.ok([400, 422].includes((await office.get('/?urut=nik')).status));
+    assert.ok([400, 422].includes((await office.get('/desa?urut=nik')).status));
+});
+
+test('training villages are in no sum unless asked for, and are marked in the file', async () => {
+    const [[men]] = rows('balai_control', 'SELECT COALESCE(SUM(r.residents_m + r.residents_f), 0) FROM rollup r JOIN village v ON v.code = r.village_code WHERE NOT v.is_sample');
+    const total = (page) => page.page.querySelectorAll('.stats dd.value')[0].text.replace(/\D/g, '');
+    for (const path of ['/', '/desa', '/kecamatan']) {
+        const [plain, wide] = [(await office.get(path)).must(200), (await office.get(`${path}?contoh=1`)).must(200, 'penduduknya karangan')];
+        assert.equal(total(plain), men, path);
+        assert.ok(Number(total(wide)) > Number(men), path);
+        if (path !== '/kecamatan') assert.ok(!plain.page.querySelector('main .sample-tag'), `${path} shows none`);
+    }
+    const column = async (query) => (await office.get(`/desa.csv${query}`)).text.trim().split(/\r?\n/).map((line) => line.split(',')[3]);
+    assert.deepEqual([...new Set(await column(''))], ['contoh', 'tidak']);
+    assert.deepEqual([...new Set(await column('?contoh=1'))].sort(), ['contoh', 'tidak', 'ya']);
+});
+
+test('DPMD is told which village needs help and why, and finds a page of each', async (t) => {
+    const told = async () => (await office.get('/?contoh=1&semua=1')).must(200).page.querySelectorAll('tbody tr')
+        .find((tr) => tr.querySelector('th a')?.getAttribute('href') === `/desa/${second.code}`);
+    await until('the figures are there', async () => Number(value('balai_control', `SELECT COUNT(*) FROM rollup WHERE village_code = '${second.code}'`)) === 1, 30);
+    const [[at]] = rows('balai_control', `SELECT computed_at FROM rollup WHERE village_code = '${second.code}'`);
+    t.after(() => rows('balai_control', `UPDATE rollup SET computed_at = '${at}' WHERE village_code = '${second.code}'`));
+    await until('no sending of figures comes between', async () => {
+        rows('balai_control', `UPDATE rollup SET computed_at = NOW(6) - INTERVAL 9 DAY, version = version + 60000000 WHERE village_code = '${second.code}'`);
+        return (await told())?.text.includes('Angka terhenti 9 hari');
+    }, 10);
+    const page = (await office.get(`/desa/${second.code}`)).must(200, 'Angka terhenti 9 hari').must(200, 'hubungi relawan');
+    for (const [name, nik] of rows(schemaOf(second), 'SELECT name, nik FROM resident ORDER BY id LIMIT 100'))
+        assert.ok(!page.text.includes(nik) && !page.text.includes(name), `${name} at DPMD`);
+    const phone = value(schemaOf(second), 'SELECT phone FROM identity');
+    assert.ok(page.words.includes(phone || 'belum mengisi telepon'));
+    const blank = access().villages.find((v) => v.slug === 'pangi-latimojong');
+    const home = (await office.get('/')).must(200, 'Belum mengisi apa pun');
+    assert.ok(home.page.querySelector(`details a[href="/desa/${blank.code}"]`) || Number(value('balai_control', `SELECT residents_m FROM rollup WHERE village_code = '${blank.code}'`)) > 0);
+    assert.equal((await office.get('/desa/7317021003')).status, 404, 'a kelurahan is none');
 });
 
 test('a district sees its own villages only', async () => {
     const district = new Client(`dpmd.${BASE}`);
     await district.signIn(access().kecamatan);
-    const page = (await district.get('/')).must(200, village.name);
+    const page = (await district.get('/desa?contoh=1')).must(200, village.name);
     assert.ok(!page.words.includes('Pangi'), 'a village of another district is not there');
-    const asked = await district.get('/?kecamatan=731704');
+    const asked = await district.get('/desa?contoh=1&kecamatan=731704');
     assert.ok(!asked.words.includes('Pangi'));
-    const csv = await district.get('/desa.csv?kecamatan=731704');
+    const csv = await district.get('/desa.csv?contoh=1&kecamatan=731704');
     assert.ok(!csv.text.includes('Pangi'));
-    assert.ok(!(await district.get('/kecamatan')).words.includes('Latimojong'));
+    assert.ok(!(await district.get('/kecamatan?contoh=1')).words.includes('Latimojong'));
+    (await district.get(`/desa/${village.code}`)).must(200, 'Hubungi');
+    const other = access().villages.find((v) => v.name === 'Pangi' && v.slug === 'pangi-latimojong');
+    assert.equal((await district.get(`/desa/${other.code}`)).status, 404);
 });
 
 test('migrations are equal everywhere, and say so', () => {

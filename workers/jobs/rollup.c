@@ -10,6 +10,7 @@
 #include "workers/jobs/jobs.h"
 
 #include "server/web/epoch_rows_sql.h"
+#include "tenants/village/letters/letters.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "workers/jobs/rollup.h"
 #include "workers/jobs/rollup_control_sql.h"
@@ -77,6 +78,19 @@ static enum rc count_queue(struct village_db *db, struct rollup_publish_in *f, s
     return RC_OK;
 }
 
+static enum rc count_waiting(struct village_db *db, struct rollup_publish_in *f, struct err *err)
+{
+    struct rollup_waiting waiting;
+
+    TRY(sql_rollup_waiting(db, &waiting, err));
+    f->waiting = waiting.n;
+    f->waiting_since = waiting.since;
+    f->last_letter_at = waiting.last_letter_at;
+    f->import_refused = waiting.import_refused.is_set ? (uint32_t)waiting.import_refused.value : 0;
+    f->phone = waiting.phone;
+    return letter_has_approver(db, &f->has_approver, err);
+}
+
 static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct count *count = ctx;
@@ -88,6 +102,7 @@ static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
     count->figures.version = version.value;
     TRY(count_people(db, &count->figures, err));
     TRY(count_letters(db, count->job, &count->figures, err));
+    TRY(count_waiting(db, &count->figures, err));
     return count_queue(db, &count->figures, err);
 }
 

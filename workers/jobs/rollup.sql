@@ -25,6 +25,13 @@ SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE SKIP LOCKED;
 SELECT (SELECT COUNT(*) FROM letter WHERE issued_at >= :month_start AND issued_at < :month_end AND voided_at IS NULL),
        (SELECT COUNT(*) FROM letter WHERE issued_at IS NOT NULL AND voided_at IS NULL);
 
+-- rollup_waiting: one                    -- letters that a person of the village has in hand; abandoned drafts are none
+--   out  rollup_waiting: n u32, since utc?, last_letter_at utc?, import_refused u32?, phone str
+SELECT (SELECT COUNT(*) FROM letter WHERE state IN (2, 3)), (SELECT MIN(made_at) FROM letter WHERE state IN (2, 3)),
+       (SELECT MAX(issued_at) FROM letter),
+       (SELECT n_refused FROM import_batch WHERE state = 'committed' ORDER BY id DESC LIMIT 1), phone
+  FROM identity WHERE id = 1;
+
 -- rollup_size: one
 --   out  rollup_size: bytes u64
 SELECT COALESCE(SUM(data_length + index_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE();

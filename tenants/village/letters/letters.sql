@@ -124,7 +124,7 @@ WHERE l.state = :state ORDER BY l.id LIMIT :limit;
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3), (SELECT COUNT(*) FROM letter WHERE state = 5),
-    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start);
+    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL);
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, crest_file_id u64?

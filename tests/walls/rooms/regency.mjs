@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 export const routes = {
-    'dpmd GET /': { has: 'Larompong Selatan' },
+    'dpmd GET /': { has: 'perlu dibantu' },
+    'dpmd GET /desa': { has: 'Larompong Selatan' },
+    'dpmd GET /desa/{kode}': { path: async (house) => `/desa/${house.village.code}`, has: 'Hubungi' },
     'dpmd GET /kecamatan': { has: 'Larompong Selatan' },
     'dpmd GET /desa.csv': { type: /^text\/csv/ },
     'dpmd GET /arti': { has: 'Cara menghitung' },

@@ -59,7 +59,7 @@ static struct regency_lines four(void)
                    noon - 3 * 86400 * US_PER_S);
     rows[2] = village("7317102009", "Dadeko", "731710", "Larompong Selatan");
     rows[3] = with(village("7317012022", "To'long", "731701", "Basse Sangtempe"), 100, 90, 50, 3, "2026-11", noon);
-    return regency_lines_of(arena, &(struct regency_village_rows){rows, 4}, STR("2026-11"));
+    return regency_lines_of(arena, &(struct regency_village_rows){rows, 4}, STR("2026-11"), false);
 }
 
 static void villages_that_published_are_summed(void **state)
@@ -168,9 +168,123 @@ static void the_csv_has_a_line_a_village_and_no_formulas(void **state)
         n += csv.p[i] == '\n';
     assert_int_equal(n, 5);
     assert_true(str_starts(csv, STR("\xef\xbb\xbfkode,desa,")));
-    assert_true(str_find(csv, STR("73.17.10.2003,Sampano,Larompong Selatan,900,870,1770,480,12,2026-11,90,2026-11-24 11:59\r\n")) > 0);
+    assert_true(str_find(csv, STR("73.17.10.2003,Sampano,Larompong Selatan,tidak,900,870,1770,480,12,2026-11,90,2026-11-24 11:59\r\n")) >
+                0);
     assert_true(str_find(csv, STR("73.17.01.2022,To'long,")) > 0);
-    assert_true(str_find(csv, STR("\"'=HYPERLINK(\"\"x\"\")\",Larompong Selatan,,,,,,,,\r\n")) > 0);
+    assert_true(str_find(csv, STR("\"'=HYPERLINK(\"\"x\"\")\",Larompong Selatan,tidak,,,,,,,,\r\n")) > 0);
+}
+
+static void invented_people_are_in_no_sum_unless_asked_for(void **state)
+{
+    (void)state;
+    struct regency_village rows[] = {
+        with(village("7317102003", "Sampano", "731710", "Larompong Selatan"), 10, 20, 8, 1, "2026-11", noon),
+        with(village("7317102007", "Malewong", "731710", "Larompong Selatan"), 300, 400, 200, 5, "2026-11", noon),
+    };
+    const struct regency_village_rows all = {rows, 2};
+
+    rows[1].is_sample = true;
+    assert_int_equal(regency_samples(&all), 1);
+    for (int asked = 0; asked < 2; asked++) {
+        struct regency_lines lines = regency_lines_of(arena, &all, STR("2026-11"), asked == 1);
+        struct regency_sum sum = regency_sum_of(&lines);
+        struct str csv = regency_csv(arena, &lines, STR("2026-11"), ZONE_WITA);
+
+        assert_int_equal(lines.n, asked == 1 ? 2 : 1);
+        assert_int_equal(sum.f.men + sum.f.women, asked == 1 ? 730 : 30);
+        assert_int_equal(regency_sums_by_district(arena, &lines).p[0].villages, asked == 1 ? 2 : 1);
+        assert_int_equal(str_find(csv, STR("Malewong,Larompong Selatan,ya,300")) > 0, asked == 1);
+    }
+}
+
+static void a_mean_is_rounded_half_up(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t sum, whole;
+        const char *text;
+    } means[] = {{31186, 8520, "3,7"}, {3177, 1000, "3,2"}, {7, 2, "3,5"}, {65, 20, "3,3"},
+                 {64, 20, "3,2"},      {0, 3, "0,0"},       {3, 3, "1,0"}, {1999, 1000, "2,0"}};
+
+    for (size_t i = 0; i < COUNT_OF(means); i++)
+        assert_true(str_is(regency_mean(arena, means[i].sum, means[i].whole), means[i].text));
+}
+
+/* A village that works: everything of today. */
+static struct regency_line working(void)
+{
+    return (struct regency_line){.name = STR("Sampano"),
+                                 .state = STR("active"),
+                                 .is_hosted = true,
+                                 .has_figures = true,
+                                 .f = {900, 870, 480, 12},
+                                 .complete_pct = 97,
+                                 .computed_at = noon,
+                                 .has_approver = true,
+                                 .last_letter_at = noon,
+                                 .active_at = noon};
+}
+
+static void needs_are(const struct regency_line *line, const char *first, size_t n)
+{
+    struct regency_needs needs = regency_needs_of(arena, line, noon);
+
+    if (needs.n != n || (n > 0 && !str_is(needs.p[0].tag, first))) {
+        print_error("%zu needs, first %.*s, not %zu, %s\n", needs.n, STR_ARG(needs.n > 0 ? needs.p[0].tag : STR("none")), n, first);
+        _fail(__FILE__, __LINE__);
+    }
+    assert_true((needs.weight > 0) == (n > 0));
+}
+
+static void a_village_that_stumbles_says_why(void **state)
+{
+    (void)state;
+    const utc_us day = (utc_us)86400 * US_PER_S;
+    struct regency_line line = working();
+
+    needs_are(&line, "", 0);
+    line.computed_at = noon - 2 * day;
+    needs_are(&line, "Angka terhenti 2 hari", 1);
+    line = working();
+    line.active_at = noon - 9 * day;
+    needs_are(&line, "Tidak dipakai 9 hari", 1);
+    line.active_at = noon - 6 * day;
+    needs_are(&line, "", 0);
+    line = working();
+    line.last_letter_at = noon - 14 * day;
+    needs_are(&line, "Tanpa surat 14 hari", 1);
+    line.last_letter_at = 0;
+    needs_are(&line, "Belum pernah menerbitkan surat", 1);
+    line = working();
+    line.waiting = 3;
+    line.waiting_since = noon - 2 * day;
+    needs_are(&line, "3 surat menunggu, terlama 2 hari", 1);
+    line.has_approver = false; /* what waits for nobody is told first */
+    needs_are(&line, "Kepala desa belum punya akun", 2);
+    line = working();
+    line.refused = 12;
+    line.complete_pct = 79;
+    line.stuck = 1;
+    needs_are(&line, "1 pekerjaan mesin berhenti", 3);
+    line = working();
+    line.state = STR("suspended");
+    needs_are(&line, "Ditangguhkan", 1);
+}
+
+static void a_village_that_nobody_filled_in_is_told_apart(void **state)
+{
+    (void)state;
+    struct regency_line line = working();
+
+    line.f = (struct figures){0};
+    assert_true(regency_needs_of(arena, &line, noon).is_blank);
+    needs_are(&line, "Belum mengisi penduduk", 1);
+    line.is_hosted = line.has_figures = false;
+    needs_are(&line, "Belum memakai Balai", 1);
+    line = working();
+    line.f = (struct figures){0};
+    line.state = STR("suspended");
+    assert_false(regency_needs_of(arena, &line, noon).is_blank);
 }
 
 /* The compiler itself keeps this room out of the villages. */
@@ -199,6 +313,10 @@ int main(void)
         cmocka_unit_test(the_list_is_ordered_by_any_column),
         cmocka_unit_test(the_age_of_data_is_said_in_words),
         cmocka_unit_test(the_csv_has_a_line_a_village_and_no_formulas),
+        cmocka_unit_test(invented_people_are_in_no_sum_unless_asked_for),
+        cmocka_unit_test(a_mean_is_rounded_half_up),
+        cmocka_unit_test(a_village_that_stumbles_says_why),
+        cmocka_unit_test(a_village_that_nobody_filled_in_is_told_apart),
         cmocka_unit_test(including_a_village_from_the_regency_does_not_compile),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
