@@ -65,6 +65,61 @@ static struct str why_not(const struct reading *r)
                    STR_ARG(columns_left(arena, r->best.seen, needs, COUNT_OF(needs))));
 }
 
+static void require(struct registry_file *file, uint32_t row, enum resident_column column, const char *name)
+{
+    if (file->rows[row].filled & UINT64_C(1) << column)
+        return;
+    registry_fault_add(file, &(struct registry_fault){
+                                 .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
+}
+
+/* Whether a family's number stands once, at its first row: then no two rows that follow one another have the same. */
+static bool is_written_once(const struct registry_file *file, size_t from)
+{
+    struct str last = STR("");
+    size_t blank = 0;
+
+    for (size_t i = from; i < file->n_rows; i++) {
+        const struct registry_row *row = &file->rows[i];
+        blank += !(row->filled & UINT64_C(1) << COLUMN_KK);
+        if (!str_empty(row->r.kk_no) && str_eq(row->r.kk_no, last))
+            return false;
+        last = str_empty(row->r.kk_no) ? last : row->r.kk_no;
+    }
+    return blank > 0 && !str_empty(file->rows[from].r.kk_no);
+}
+
+static void take_from_above(struct registry_row *row, const struct registry_row *above, enum resident_column column)
+{
+    const uint64_t bit = UINT64_C(1) << column;
+
+    if (row->filled & bit || !(above->filled & bit))
+        return;
+    row_copy(&row->r, &above->r, column);
+    row->filled |= bit;
+    row->doubtful |= above->doubtful & bit;
+}
+
+/* A number that is merged over its members, or only at the head, is theirs; what is missing then is told. */
+static uint32_t fill_down(struct registry_file *file, size_t from)
+{
+    static const enum resident_column columns[] = {COLUMN_KK, COLUMN_ADDRESS, COLUMN_HAMLET, COLUMN_RW, COLUMN_RT};
+    bool is_once = from < file->n_rows && is_written_once(file, from);
+    uint32_t n = 0;
+
+    for (size_t i = from; i < file->n_rows; i++) {
+        struct registry_row *row = &file->rows[i];
+        if (is_once && i > from && !(row->filled & UINT64_C(1) << COLUMN_KK) && row->r.family_role != FAMILY_HEAD) {
+            for (size_t k = 0; k < COUNT_OF(columns); k++)
+                take_from_above(row, &file->rows[i - 1], columns[k]);
+            n += !str_empty(row->r.kk_no);
+        }
+        require(file, (uint32_t)i, COLUMN_KK, "Nomor KK");
+        arena_reset(file->scratch);
+    }
+    return n;
+}
+
 static void finish_sheet(struct reading *r)
 {
     struct registry_sheet *sheet = sheet_now(r);
@@ -73,6 +128,7 @@ static void finish_sheet(struct reading *r)
 
     if (!str_empty(sheet->note) || (!r->has_head && r->tried == 0))
         return;
+    uint32_t filled = fill_down(r->file, r->file->n_rows - sheet->rows);
     sheet->is_read = r->has_head && (!r->is_form || sheet->rows > 0);
     if (!sheet->is_read) {
         sheet->note = why_not(r);
@@ -83,6 +139,10 @@ static void finish_sheet(struct reading *r)
             add_name(&missing, str_c(column_rules[c].heading));
     if (r->is_form)
         buf_fmt(&note, "Formulir Buku Induk Penduduk: %u keluarga dibaca. ", r->form.families);
+    if (filled > 0)
+        buf_fmt(&note, "Nomor KK tertulis sekali per keluarga, diisi ke bawah untuk %u baris. ", filled);
+    if (sheet->settled > 0)
+        buf_fmt(&note, "Status dasar TETAP (ekspor huruf OpenSID) dibaca hidup di %u baris. ", sheet->settled);
     if (r->n_hidden > 0)
         buf_fmt(&note, "%u baris tersembunyi (tersaring) ikut dibaca. ", r->n_hidden);
     if (r->n_noise > 0)
@@ -304,14 +364,6 @@ static void add_row(struct registry_file *file, const struct registry_row *row)
     file->rows[file->n_rows++] = *row;
 }
 
-static void require(struct registry_file *file, uint32_t row, enum resident_column column, const char *name)
-{
-    if (file->rows[row].filled & UINT64_C(1) << column)
-        return;
-    registry_fault_add(file, &(struct registry_fault){
-                                 .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
-}
-
 /* Two columns in one cell: "001/002", "Larompong, 03-12-1978". */
 static void read_pair(struct reading *r, uint32_t at, int pair, const struct sheet_cell *cell)
 {
@@ -390,7 +442,6 @@ static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *ce
         part_address(r, at);
     fill(r, at, COLUMN_HAMLET, r->form.hamlet);
     require(file, at, COLUMN_NIK, "NIK");
-    require(file, at, COLUMN_KK, "Nomor KK");
 }
 
 static bool is_end(const struct sheet_cell *cells, size_t n)

@@ -40,6 +40,22 @@ static struct registry_row *the_row(const struct cell_place *at)
     return &at->file->rows[at->row];
 }
 
+/* "-", "—", "…", "_": signs alone say nothing. */
+static bool is_nothing(struct str s)
+{
+    static const char *const dashes[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6"};
+
+    while (s.n > 0) {
+        size_t n = strchr("-._|*", s.p[0]) != NULL;
+        for (size_t i = 0; i < COUNT_OF(dashes) && n == 0; i++)
+            n = str_starts(s, str_c(dashes[i])) ? 3 : 0;
+        if (n == 0)
+            return false;
+        s = str_from(s, n);
+    }
+    return true;
+}
+
 /* Folds white space and drops the apostrophe that makes a number a text. "-" is nothing. */
 static struct str cell_words(struct arena *arena, const struct sheet_cell *cell)
 {
@@ -52,9 +68,9 @@ static struct str cell_words(struct arena *arena, const struct sheet_cell *cell)
             is_whole = s.p[i] == '0';
         return is_whole ? str_part(s, 0, (size_t)dot) : s;
     }
-    while (str_starts(s, STR("'")))
+    while (s.n > 0 && (s.p[0] == '\'' || s.p[0] == '`'))
         s = str_trim(str_from(s, 1));
-    return str_is(s, "-") ? STR("") : s;
+    return is_nothing(s) ? STR("") : s;
 }
 
 /* "1.23E+15": what a spreadsheet makes of a long number. */
@@ -101,22 +117,73 @@ static bool is_all_zero(struct str s)
 }
 
 /* What a spreadsheet program stored as a number has at most 15 exact digits: a 16th that is 0 may have been another. */
-static void note_number(const struct cell_place *at, const struct sheet_cell *cell, struct str digits)
+static void note_number(const struct cell_place *at, struct str digits)
 {
-    if (cell->kind != CELL_NUMBER || digits.n != 16)
-        return;
     if (digits.p[15] == '0')
         the_row(at)->doubtful |= UINT64_C(1) << at->column;
     else
         the_row(at)->exact |= UINT64_C(1) << at->column;
 }
 
+/* "7.317100701556001E15": every digit is there, only the writing is a number's. */
+static bool whole_of_scientific(struct arena *arena, struct str s, struct str *out)
+{
+    struct buf digits = {.arena = arena};
+    uint64_t exponent;
+    size_t i = 0, whole = 0;
+
+    for (; i < s.n && s.p[i] != 'E' && s.p[i] != 'e'; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            buf_put_char(&digits, s.p[i]);
+        else if (whole == 0)
+            whole = digits.n;
+        else
+            return false;
+    }
+    struct str power = str_from(s, i + 1);
+    if (str_starts(power, STR("+")))
+        power = str_from(power, 1);
+    if (whole != 1 || digits.n != 16 || !str_to_u64(power, &exponent) || exponent != 15)
+        return false;
+    *out = buf_str(&digits);
+    return true;
+}
+
+/* Without what people and programs write around a number: quotes, "NIK", ",00"; wide digits as plain ones. */
+static struct str bare_id(struct arena *arena, struct str s)
+{
+    static const char *const signs[] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", "\"", "`"};
+    static const char *const words[] = {"NIK", "NO. KK", "NO KK", "NO.KK", "NOMOR KK", "KK", "NO"};
+
+    for (int d = 0; d < 10; d++)
+        s = str_replace(arena, s, str_fmt(arena, "\xEF\xBC%c", 0x90 + d), str_fmt(arena, "%d", d));
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        s = str_replace(arena, s, str_c(signs[i]), STR(""));
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_starts(str_upper(arena, s), str_c(words[i]))) {
+            s = str_from(s, strlen(words[i]));
+            while (s.n > 0 && strchr(" .:=", s.p[0]) != NULL)
+                s = str_from(s, 1);
+            break;
+        }
+    for (size_t i = s.n; i-- > 0 && i >= 16 && (s.p[i] == '0' || s.p[i] == '.' || s.p[i] == ',');)
+        if (i == 16 && s.p[i] != '0')
+            return str_part(s, 0, 16);
+    return s;
+}
+
 static void read_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
     struct arena *arena = at->file->scratch;
     const char *name = id_name(at->rule->kind);
+    bool is_number = cell->kind == CELL_NUMBER;
     struct str digits;
 
+    s = bare_id(arena, s);
+    if (is_scientific(s) && whole_of_scientific(arena, s, &digits)) {
+        s = digits;
+        is_number = true;
+    }
     if (is_scientific(s)) {
         fault(at, false,
               str_fmt(arena, "Excel mengubah %s menjadi %.*s, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.",
@@ -134,7 +201,8 @@ static void read_id(const struct cell_place *at, const struct sheet_cell *cell, 
     } else if (is_all_zero(digits)) {
         fault(at, false, str_fmt(arena, "%s tidak mungkin nol semua.", name));
     } else {
-        note_number(at, cell, digits);
+        if (is_number)
+            note_number(at, digits);
         keep(at, digits);
     }
 }
@@ -185,12 +253,75 @@ static void read_unit(const struct cell_place *at, struct str s)
         read_text(at, s);
 }
 
+/* Words that do not say which code is meant: nothing is stored, and a person is told what to write. */
+static const char *unclear_words(enum code_list list, struct str s)
+{
+    static const struct {
+        enum code_list list;
+        const char *word, *tell;
+    } unclear[] = {
+        {CODE_MARITAL, "JANDA",
+         "“Janda” tidak menyebut cerai hidup atau cerai mati, jadi status kawin tidak diubah. Tulis CERAI HIDUP atau CERAI MATI."},
+        {CODE_MARITAL, "DUDA",
+         "“Duda” tidak menyebut cerai hidup atau cerai mati, jadi status kawin tidak diubah. Tulis CERAI HIDUP atau CERAI MATI."},
+        {CODE_MARITAL, "CERAI",
+         "“Cerai” tidak menyebut cerai hidup atau cerai mati, jadi status kawin tidak diubah. Tulis CERAI HIDUP atau CERAI MATI."},
+        {CODE_INSURANCE, "BPJS KESEHATAN",
+         "“BPJS Kesehatan” tidak menyebut PBI atau mandiri, jadi asuransi tidak diubah. Tulis BPJS PBI atau BPJS NON PBI."},
+        {CODE_INSURANCE, "BPJS", "“BPJS” tidak menyebut PBI atau mandiri, jadi asuransi tidak diubah. Tulis BPJS PBI atau BPJS NON PBI."},
+        {CODE_INSURANCE, "JKN", "“JKN” tidak menyebut PBI atau mandiri, jadi asuransi tidak diubah. Tulis BPJS PBI atau BPJS NON PBI."},
+        {CODE_BASIC_STATUS, "TIDAK TETAP",
+         "“TIDAK TETAP” dari ekspor OpenSID bisa berarti meninggal atau bukan penduduk tetap, jadi status dasar tidak diubah. Cocokkan, "
+         "lalu tulis HIDUP, MATI atau PINDAH."},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(unclear); i++)
+        if (unclear[i].list == list && str_is(s, unclear[i].word))
+            return unclear[i].tell;
+    return NULL;
+}
+
+/* "1.0", "1 - ISLAM", "1. Islam", "Islam (1)": number and word, when both say the same. */
+static bool code_with_word(struct arena *arena, enum code_list list, struct str s, uint32_t *code_out)
+{
+    struct str number = s, word = STR("");
+    uint32_t of_word;
+    size_t i = 0;
+    ptrdiff_t bracket = str_find_char(s, '(');
+
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    if (i > 0) {
+        number = str_part(s, 0, i);
+        word = str_from(s, i);
+        while (word.n > 0 && strchr(" -.:=)0,", word.p[0]) != NULL)
+            word = str_from(word, 1);
+    } else if (bracket > 0 && str_ends(s, STR(")"))) {
+        number = str_trim(str_part(s, (size_t)bracket + 1, s.n - (size_t)bracket - 2));
+        word = str_trim(str_part(s, 0, (size_t)bracket));
+    } else {
+        return false;
+    }
+    (void)arena;
+    return code_from_text(list, number, code_out) && (str_empty(word) || (code_from_text(list, word, &of_word) && of_word == *code_out));
+}
+
 static void read_code(const struct cell_place *at, struct str s)
 {
     struct arena *arena = at->file->scratch;
-    uint32_t code;
+    struct str upper = str_upper(arena, s);
+    const char *unclear = unclear_words(at->rule->list, upper);
+    uint32_t code = 0;
 
-    if (!code_from_text(at->rule->list, s, &code)) {
+    if (unclear != NULL) {
+        fault(at, true, str_c(unclear));
+        the_row(at)->filled &= ~(UINT64_C(1) << at->column);
+        return;
+    }
+    if (at->column == COLUMN_BASIC_STATUS && str_is(upper, "TETAP")) {
+        at->file->sheets[the_row(at)->sheet].settled++;
+        code = STATUS_ALIVE;
+    } else if (!code_from_text(at->rule->list, s, &code) && !code_with_word(arena, at->rule->list, s, &code)) {
         fault(at, false,
               str_fmt(arena, "“%.*s” bukan pilihan untuk %.*s.", STR_ARG(utf8_part(arena, s, 60)),
                       STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
@@ -216,9 +347,34 @@ static struct str without_midnight(struct str s)
     return day;
 }
 
-static bool is_no_date(struct str s)
+/* What a text says of a date; true: *d holds it. */
+static bool read_date_text(const struct cell_place *at, struct str s, struct date *d)
 {
-    return str_is(s, "00-00-0000") || str_is(s, "0000-00-00") || str_is(s, "00/00/0000");
+    struct arena *arena = at->file->scratch;
+    const struct sheet_cell place = {.kind = CELL_TEXT};
+    struct sheet_cell born = place;
+
+    switch (registry_date_text(arena, s, d, &born.text)) {
+    case DATE_READ:
+        if (at->column == COLUMN_BIRTH_DATE && !(the_row(at)->filled & UINT64_C(1) << COLUMN_BIRTH_PLACE))
+            registry_cell(at->file, at->row, COLUMN_BIRTH_PLACE, &born);
+        return true;
+    case DATE_ZERO:
+        if (at->rule->kind != KIND_BIRTH)
+            the_row(at)->filled &= ~(UINT64_C(1) << at->column);
+        else
+            fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
+        return false;
+    case DATE_SHORT_YEAR:
+        fault(at, false,
+              str_fmt(arena, "Tanggal “%.*s” memakai tahun dua angka. Tulis tahunnya empat angka, misalnya 31-12-1990.",
+                      STR_ARG(utf8_part(arena, s, 40))));
+        return false;
+    case DATE_UNREADABLE:
+        break;
+    }
+    fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
+    return false;
 }
 
 static void read_date(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
@@ -226,17 +382,18 @@ static void read_date(const struct cell_place *at, const struct sheet_cell *cell
     struct arena *arena = at->file->scratch;
     struct date d = cell->date, today = at->file->today;
 
-    if (cell->kind == CELL_NUMBER) {
+    if (cell->kind == CELL_NUMBER && s.n == 7)
+        s = str_fmt(arena, "0%.*s", STR_ARG(s)); /* 02021968 */
+    if (cell->kind == CELL_NUMBER && s.n != 8) {
         fault(at, false, STR("Isinya angka, bukan tanggal. Ubah format sel menjadi Tanggal, atau ketik seperti 31-12-1990."));
         return;
     }
-    s = without_midnight(s);
-    if (at->rule->kind != KIND_BIRTH && is_no_date(s))
-        return;
-    if (cell->kind == CELL_DATE ? date_is_none(d) : !date_parse(s, &d)) {
+    if (cell->kind == CELL_DATE && date_is_none(d)) {
         fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
         return;
     }
+    if (cell->kind != CELL_DATE && !read_date_text(at, without_midnight(s), &d))
+        return;
     if (at->rule->kind != KIND_UNTIL && date_compare(d, today) > 0)
         fault(at, false, STR("Tanggal ini belum tiba."));
     else if (at->rule->kind == KIND_BIRTH && date_age(d, today) > 130)
@@ -302,6 +459,31 @@ static void read_place(const struct cell_place *at, struct str s)
         keep(at, text);
 }
 
+/* Programs write 0 where nothing was chosen. */
+static bool is_zero_for_nothing(const struct cell_place *at, struct str s)
+{
+    struct str whole = s;
+
+    while (whole.n > 1 && (whole.p[whole.n - 1] == '0' || whole.p[whole.n - 1] == '.' || whole.p[whole.n - 1] == ','))
+        whole = str_part(whole, 0, whole.n - 1);
+    if (!str_is(whole, "0"))
+        return false;
+    switch (at->rule->kind) {
+    case KIND_NAME:
+        return at->column != COLUMN_NAME;
+    case KIND_TEXT:
+    case KIND_CODE:
+    case KIND_CARD:
+    case KIND_PLACE:
+    case KIND_BIRTH:
+    case KIND_PAST:
+    case KIND_UNTIL:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell)
 {
     struct str s = cell_words(file->scratch, cell);
@@ -318,6 +500,15 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
     }
     if (cell->kind == CELL_ERROR) {
         fault(&at, false, STR("Rumus di sel ini tidak memberi hasil. Ganti dengan isinya."));
+        return;
+    }
+    if (is_zero_for_nothing(&at, s)) {
+        file->rows[row].filled &= ~(UINT64_C(1) << column);
+        return;
+    }
+    if (cell->kind == CELL_DATE && at.rule->kind == KIND_TEXT && !date_is_none(cell->date)) {
+        fault(&at, true, STR("Excel mengubah isian ini menjadi tanggal. Disimpan seperti tertulis di sini; cocokkan nomornya."));
+        read_text(&at, date_short(file->scratch, cell->date));
         return;
     }
     if (cell->kind == CELL_DATE && !kind_is_date(at.rule->kind)) {

@@ -260,7 +260,8 @@ static void merge(struct planning *p, uint32_t i)
     if (work->r.basic_status == 0)
         work->r.basic_status = STATUS_ALIVE;
     if (work->r.sex == SEX_MALE && row->r.pregnancy != 0) {
-        plan_fault(p, i, COLUMN_PREGNANCY, true, "Isian hamil untuk laki-laki tidak disimpan.");
+        if (row->r.pregnancy == PREGNANT) /* "not pregnant" is written for all by some programs */
+            plan_fault(p, i, COLUMN_PREGNANCY, true, "Isian hamil untuk laki-laki tidak disimpan.");
         work->r.pregnancy = work->known != NOT_KNOWN ? p->registry->residents[work->known].r.pregnancy : 0;
     }
 }

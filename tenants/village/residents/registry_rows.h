@@ -53,7 +53,8 @@ struct registry_sheet {
     struct str name;
     bool is_read, is_hidden, is_text; /* is_text: nothing says which digits a program kept as a number */
     uint32_t rows;
-    struct str note; /* Indonesian; for a read sheet: unknown and missing columns, or empty */
+    uint32_t settled; /* rows whose status says "TETAP": OpenSID's word for a resident, taken as alive */
+    struct str note;  /* Indonesian; for a read sheet: unknown and missing columns, or empty */
 };
 
 struct registry_file {
@@ -151,6 +152,9 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
 struct str column_accepted(struct arena *arena, enum resident_column column);
 /* Reads one filled cell into row, or adds a fault. */
 void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell);
+/* A date as people write it: numbers, names of months, eight digits, a place before it. The text is tidied already. */
+enum date_text { DATE_READ, DATE_ZERO, DATE_SHORT_YEAR, DATE_UNREADABLE };
+enum date_text registry_date_text(struct arena *arena, struct str s, struct date *out, struct str *place_out);
 /* Which column a heading means, or -1. */
 int column_of_heading(struct arena *arena, struct str heading);
 

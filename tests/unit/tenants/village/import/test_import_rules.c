@@ -244,6 +244,28 @@ static void test_rows_that_are_no_residents(void **state)
     assert_fault(file, "2 nik E NIK belum diisi.");
 }
 
+/* Written once for each family, merged over its members or only at the head. */
+static void test_a_family_number_that_is_written_once(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena, HEAD BUDI "7317105202600001|SITI||3|P|||||SAMPANO|12-02-1960\n"
+                                                          "7317100303860001|ANI||4|L|||||SAMPANO|03-03-1986\n" UDIN
+                                                          "7317100303870001|ENO||4|L|||||LARONTO|03-03-1987\n");
+
+    assert_counts(plan_against(file, &empty), 5, 0, 0, 0);
+    assert_int_equal(file->faults.n, 0);
+    assert_true(str_is(file->rows[2].r.kk_no, "7317100101010001") && str_is(file->rows[4].r.kk_no, "7317100101010002"));
+    assert_true(str_is(file->rows[2].r.hamlet, "PADANG") && str_is(file->rows[4].r.hamlet, "LURA"));
+    assert_true(str_starts(file->sheets[0].note, STR("Nomor KK tertulis sekali per keluarga, diisi ke bawah untuk 3 baris.")));
+
+    /* where every member has it, one without is nobody's neighbour; and a head needs his own */
+    file = file_of(arena, HEAD BUDI SITI "7317100303860001|ANI||4|L|PADANG||||SAMPANO|03-03-1986\n");
+    assert_fault(file, "4 no_kk E Nomor KK belum diisi.");
+    file = file_of(arena, HEAD BUDI "7317100303860001|ANI||1|L|PADANG||||SAMPANO|03-03-1986\n");
+    assert_fault(file, "3 no_kk E Nomor KK belum diisi.");
+}
+
 /* ---- the civil registry's forms ---- */
 
 static void test_the_civil_registrys_table(void **state)
@@ -583,6 +605,12 @@ static void test_pregnant_men(void **state)
     assert_fault(file, "2 hamil W Isian hamil untuk laki-laki tidak disimpan.");
     assert_int_equal(plan->residents[0].r.pregnancy, 0);
     assert_int_equal(plan->residents[1].r.pregnancy, 1);
+
+    /* what some programs write for all says nothing wrong */
+    file = file_of(
+        arena, "hamil|nik|nama|no_kk|kk_level|sex|dusun|tanggallahir\n2|7317101111570002|BUDI|7317100101010001|1|L|PADANG|11-11-1957\n");
+    assert_counts(plan_against(file, &empty), 1, 0, 0, 0);
+    assert_int_equal(file->faults.n, 0);
 }
 
 static void test_cards_are_one_persons(void **state)
@@ -866,6 +894,7 @@ int main(void)
         UNIT(test_headings_below_a_title_and_over_two_rows),
         UNIT(test_of_two_names_for_a_column_its_own_is_meant),
         UNIT(test_rows_that_are_no_residents),
+        UNIT(test_a_family_number_that_is_written_once),
         UNIT(test_the_civil_registrys_table),
         UNIT(test_printed_forms),
         UNIT(test_data_ends_at_the_hashes),
