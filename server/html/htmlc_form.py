@@ -19,7 +19,7 @@ PICKS = {
 }
 
 # Attributes with a value, and those without.
-VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "empty": str, "accept": str, "rows": int, "past": int, "may": "c", "most": int}
+VALUED = {"hint": str, "width": str, "unit": str, "autocomplete": str, "offers": str, "empty": str, "accept": str, "rows": int, "past": int, "may": "c", "most": int}
 FLAGS = {"first", "sent", "listed", "bare", "aside", "hidden", "own", "query", "always", "radios", "inline", "birthday", "readonly", "required", "either"}
 
 
@@ -476,7 +476,7 @@ class Form:
         if f.box == "textarea" and f.kind_name == "rich":
             attrs = dict({"rows": "10"}, **attrs)
         if f.box == "field":
-            for attr, member in (("width", "width"), ("autocomplete", "autocomplete"), ("unit", "suffix")):
+            for attr, member in (("width", "width"), ("autocomplete", "autocomplete"), ("unit", "suffix"), ("offers", "list")):
                 if attr in attrs:
                     view[member] = attrs[attr]
             parts += [".%s = %s" % (m, self.literal(t)) for m, t in sorted(view.items())]

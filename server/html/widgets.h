@@ -43,6 +43,7 @@ struct field_view {
     struct str inputmode;    /* numeric, tel, email */
     struct str autocomplete; /* empty: off */
     struct str suffix;       /* a unit after the box: "orang" */
+    struct str list;         /* the id of a <datalist> on the page */
     uint32_t max_length;     /* 0: none */
     bool is_optional;        /* adds "(boleh kosong)" */
     bool is_readonly;

@@ -4,7 +4,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
 import { familyRow, historyOf, makeFamily, residentRow } from '../harness/families.mjs';
+import { DOMICILE, pdf, send as send_ } from '../harness/letters.mjs';
+import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 import { emptyVillage } from '../harness/villages.mjs';
 import { person } from '../harness/workbook.mjs';
@@ -63,12 +66,17 @@ test('the tree counts families and people who live there, in each level what lie
 });
 
 test('a hamlet gets another name: people, families, filters and the letter\'s address say it at once', async () => {
-    const made = family('UJI NAMA LAMA', 'NAMA'), id = await add('Uji Nama Lama');
+    const made = family('UJI NAMA LAMA', 'NAMA'), other_ = family('UJI NAMA LAMA', 'JALAN'), id = await add('Uji Nama Lama');
+    rows(schema, `UPDATE family SET address = 'Dsn. UJI NAMA LAMA No. 3' WHERE id = ${made.id}; UPDATE family SET address = 'Jl. Uji Nama Lama' WHERE id = ${other_.id}`);
     const version = residentRow(village, made.members[0]).version;
     (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Dusun Uji Nama Baru' })).must(303);
     assert.equal(familyRow(village, made.id).hamlet, 'UJI NAMA BARU');
     assert.equal(residentRow(village, made.members[0]).version, version, 'nothing of the person changed');
     (await clerk.get(`/kantor/penduduk/${made.members[0]}`)).must(200, 'Dusun Uji Nama Baru');
+    assert.deepEqual(rows(schema, `SELECT address, version FROM family WHERE id = ${made.id}`), [['Dsn. Uji Nama Baru No. 3', '2']], 'the address that said the name');
+    const told = historyOf(village, made.members[1]).at(-1);
+    assert.deepEqual([told.kind, told.changes], ['area_name', { address: ['Dsn. UJI NAMA LAMA No. 3', 'Dsn. Uji Nama Baru No. 3'] }]);
+    assert.equal(value(schema, `SELECT address FROM family WHERE id = ${other_.id}`), 'Jl. Uji Nama Lama', 'a street of that name stays');
     const filter = await offered('/kantor/penduduk', 'dusun');
     assert.ok(filter.includes('UJI NAMA BARU') && !filter.includes('UJI NAMA LAMA'), filter.join());
     (await clerk.get(`/kantor/wilayah/${id}`)).must(200, 'Uji Nama Lama', 'Uji Nama Baru');
@@ -208,4 +216,30 @@ test('a village without hamlets: nothing asks for one, and no place is called "-
         assert.doesNotMatch((await bare.client.get(path)).must(200).words, /Dusun -|RW -/, path);
     }
     (await bare.client.get('/kantor/wilayah')).must(200, 'RT 002', '1 wilayah');
+});
+
+test('a letter that waits for the head says the new name: he reads it again before he signs', async () => {
+    const made = family('UJI SURAT LAMA', 'SURAT'), id = await add('Uji Surat Lama');
+    const [secretary, head] = [await staff(village, 'secretary'), await staff(village, 'head')];
+    const { id: letter } = await send_(clerk, DOMICILE, made.members[0]);
+    (await secretary.submit((await secretary.get(`/kantor/persetujuan/${letter}`)).must(200), {}, `form[action$="/${letter}/teruskan"]`)).must(303);
+    const read = (await head.get(`/kantor/persetujuan/${letter}`)).must(200, 'Lallo Surat');
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Surat Baru' })).must(303);
+    const told = (await head.submit(read, {}, `form[action$="/${letter}/setujui"]`)).must(409, 'Surat ini berubah sesudah Anda membacanya');
+    (await head.submit(told, {}, `form[action$="/${letter}/setujui"]`)).must(303);
+    const words = pdfWords(await pdf(clerk, letter));
+    assert.match(words, /Dusun Uji Surat Baru/);
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Surat Lagi' })).must(303);
+    assert.match(pdfWords(await pdf(clerk, letter)), /Dusun Uji Surat Baru/, 'an issued paper stays as it was signed');
+});
+
+test('the list is had as a file and printed, with the numbers that it shows', async () => {
+    family('UJI BERKAS', 'BERKAS');
+    await add('Uji Berkas', '001', '005');
+    const shown = (await clerk.submit((await clerk.get('/kantor/wilayah')).must(200), { cari: 'uji berkas' }, 'main form[role="search"]')).must(303);
+    const page = (await clerk.get(shown.headers.location)).must(200);
+    const csv = (await fetched(clerk, await clerk.submit(page, {}, '#unduh-csv'))).file.text;
+    assert.match(csv, /Dusun Uji Berkas[^\n]*1[^\n]*1[^\n]*1[^\n]*2/);
+    assert.match(csv, /RT 005[^\n]*0[^\n]*0[^\n]*0/);
+    (await clerk.get('/kantor/buku/wilayah')).must(200, 'Daftar Wilayah');
 });

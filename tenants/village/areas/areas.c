@@ -288,7 +288,8 @@ static enum rc each_shown(struct book_run *run, struct err *err)
         .n = COUNT_OF(book_columns), __VA_ARGS__                                                                 \
     }
 static const struct book areas_book = AREA_BOOK(.name = "wilayah", .about = "daftar wilayah", .home = "/kantor/buku/wilayah",
-                                                .home_label = "Daftar wilayah", .period = BOOK_OF_NOW, .each = each_now);
+                                                .home_label = "Daftar wilayah", .period = BOOK_OF_NOW, .since = sql_area_since,
+                                                .each = each_now);
 static const struct book rows_book = AREA_BOOK(.name = "areas", .about = "daftar wilayah", .home = "/kantor/wilayah",
                                                .home_label = "Semua wilayah", .each = each_shown);
 
@@ -330,8 +331,11 @@ static const struct route routes[] = {
 static const struct permission_row permissions[] = {{MAY_EDIT_AREAS, "Mengatur wilayah: dusun, RW, RT", MAY_READ_RESIDENTS}, {0}};
 static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kantor/wilayah", "Wilayah", "map-pin"}, {0}};
 static const struct book *const books[] = {&areas_book, &rows_book, NULL};
-static const struct said_word changes[] = {
-    {"area", "Wilayah digabung", NULL}, {"merge", "Digabung ke wilayah lain", "area"}, {"merge_in", "Menerima wilayah lain", "area"}, {0}};
+static const struct said_word changes[] = {{"area", "Wilayah digabung", NULL},
+                                           {"area_name", "Nama dusun diganti", NULL},
+                                           {"merge", "Digabung ke wilayah lain", "area"},
+                                           {"merge_in", "Menerima wilayah lain", "area"},
+                                           {0}};
 
 const struct feature areas_feature = {.name = "areas",
                                       .routes = routes,

@@ -28,6 +28,10 @@ FROM (
     SELECT f.area_id, 0, 0, COUNT(*) FROM family f JOIN resident h ON h.id = f.head_id WHERE h.basic_status = 1 GROUP BY f.area_id
 ) AS c JOIN area a ON a.id = c.area_id GROUP BY a.id;
 
+-- area_since: one
+--   out  day date?
+SELECT (SELECT DATE(created_at) FROM family ORDER BY id LIMIT 1) AS day;
+
 -- area_get: one lock
 --   in    id u64
 --   out   area_one: id u64, version u32, hamlet str, rw str, rt str, head_id u64?, head_name str, phone str, is_retired bool
@@ -67,6 +71,18 @@ WHERE a.hamlet = :hamlet AND (a.rw = :rw OR (:rw = '-' AND :rt = '-')) AND (a.rt
 --   out  area_dweller: id u64, area_id u64
 SELECT r.id, r.area_id FROM resident r
 JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = r.area_id ORDER BY r.id;
+
+-- Whose address says the hamlet's name, and how it would read: a family's, of each member, and people's own.
+
+-- area_addresses: many
+--   in   pairs str, pattern str, words str
+--   out  area_address: id u64, was str, address str, is_own bool
+SELECT m.id, f.address AS was, LEFT(REGEXP_REPLACE(f.address, :pattern, :words), 200) AS address, FALSE AS is_own
+FROM family f JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = f.area_id
+JOIN resident m ON m.family_id = f.id WHERE f.address REGEXP :pattern
+UNION ALL
+SELECT r.id, r.address_now, LEFT(REGEXP_REPLACE(r.address_now, :pattern, :words), 200), TRUE
+FROM resident r JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = r.area_id WHERE r.address_now REGEXP :pattern;
 
 -- Heads for a training village: of a hamlet its official, of the others a head of a family of at least thirty.
 

@@ -137,6 +137,58 @@ enum rc area_edit_page(struct request *req, struct response *resp, struct err *e
     return respond(req, resp, STR("Ubah wilayah"), &body, err);
 }
 
+/* ---- addresses that say the hamlet's name ---- */
+
+/* "Dusun Padang" and "Dsn. Padang No. 3", however they are written; a name with a backslash is none of these. */
+static bool pattern_of(struct arena *arena, struct str hamlet, struct str name, struct str *pattern_out, struct str *words_out)
+{
+    *pattern_out = str_fmt(arena, "(?i)\\b(dusun|dsn|lingkungan|lingk)([ .:]+)\\Q%.*s\\E\\b", STR_ARG(hamlet));
+    *words_out = str_fmt(arena, "\\1\\2%.*s", STR_ARG(text_name(arena, name)));
+    return !str_is(hamlet, "-") && !str_is(name, "-") && !str_eq(hamlet, name) && str_find_char(hamlet, '\\') < 0 &&
+           str_find_char(name, '\\') < 0;
+}
+
+/* Of all that hangs on these areas. The people whose address it is read so in their histories. */
+static enum rc rename_addresses(struct txn *txn, struct request *req, struct str pairs, struct str was, struct str name, struct str reason,
+                                struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct resident_act act = resident_act_of(req, STR("area_name"), reason);
+    struct area_address_rows rows;
+    struct resident_changed *changed;
+    struct str pattern, words;
+
+    if (!pattern_of(arena, was, name, &pattern, &words))
+        return RC_OK;
+    TRY(sql_area_addresses(in_txn(txn), pairs, pattern, words, &rows, err));
+    if (rows.n == 0)
+        return RC_OK;
+    TRY(sql_area_addresses_set(txn, pairs, pattern, words, request_now(req), NULL, err));
+    TRY(sql_area_addresses_now_set(txn, pairs, pattern, words, request_now(req), NULL, err));
+    changed = ARENA_ARRAY(arena, struct resident_changed, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct area_address *a = &rows.p[i];
+        const struct resident_row before = {.address = a->is_own ? STR("") : a->was, .address_now = a->is_own ? a->was : STR("")};
+        const struct resident_row after = {.address = a->is_own ? STR("") : a->address, .address_now = a->is_own ? a->address : STR("")};
+
+        changed[i] = (struct resident_changed){.resident_id = a->id, .diff = resident_diff(arena, &before, &after)};
+    }
+    return resident_changes_put(txn, &act, changed, rows.n, err);
+}
+
+static enum rc rename_hamlet(struct txn *txn, struct request *req, struct str was, struct str name, struct err *err)
+{
+    struct buf pairs = {.arena = request_arena(req)};
+    struct area_peer_rows parts;
+
+    TRY(sql_area_parts(in_txn(txn), was, STR("-"), STR("-"), &parts, err));
+    for (size_t k = 0; k < parts.n; k++)
+        buf_fmt(&pairs, "%c[%" PRIu64 "]", k == 0 ? '[' : ',', parts.p[k].id);
+    buf_put_char(&pairs, ']');
+    TRY(rename_addresses(txn, req, buf_str(&pairs), was, name, STR(""), err));
+    return sql_area_rename_hamlet(txn, was, name, NULL, err);
+}
+
 /* The name as it is kept; it may only be one that no other of its level and place has. */
 static enum rc rename_to(struct txn *txn, struct request *req, const struct area_one *row, struct str typed, struct str *name_out,
                          struct err *err)
@@ -166,7 +218,7 @@ static enum rc rename_to(struct txn *txn, struct request *req, const struct area
                               ? "Nama ini pernah dipakai wilayah yang sudah dihapus. Tambahkan lagi wilayah itu, lalu gabungkan."
                               : "Nama ini sudah dipakai. Untuk menyatukan keduanya, pakai Gabungkan.");
     if (level == AREA_HAMLET)
-        return sql_area_rename_hamlet(txn, was, name, NULL, err);
+        return rename_hamlet(txn, req, was, name, err);
     return level == AREA_RW ? sql_area_rename_rw(txn, row->hamlet, was, name, NULL, err) : RC_OK;
 }
 
@@ -342,6 +394,7 @@ static enum rc move_all(struct txn *txn, struct request *req, const struct area_
         buf_fmt(&pairs, "%c[%" PRIu64 ",%" PRIu64 "]", k == 0 ? '[' : ',', parts.p[k].id, into[k].id);
     }
     buf_put_char(&pairs, ']');
+    TRY(rename_addresses(txn, req, buf_str(&pairs), from->hamlet, to->hamlet, reason, err));
     TRY(sql_area_dwellers(in_txn(txn), buf_str(&pairs), &people, err));
     TRY(sql_area_families_move(txn, buf_str(&pairs), request_now(req), NULL, err));
     TRY(sql_area_residents_move(txn, buf_str(&pairs), request_now(req), NULL, err));

@@ -19,6 +19,16 @@ SELECT DISTINCT a.hamlet FROM area a
 WHERE (NOT a.is_retired AND a.hamlet <> '-') OR EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1)
 ORDER BY a.hamlet LIMIT 250;
 
+-- The same with the numbers that they have: level 1, 2 and 3 for a hamlet, an RW, an RT.
+
+-- area_choices: many
+--   out  area_choice: level u8, name str
+SELECT c.level, c.name FROM ((SELECT DISTINCT 1 AS level, a.hamlet AS name FROM area a
+    WHERE (NOT a.is_retired AND a.hamlet <> '-') OR EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1)
+    ORDER BY name LIMIT 250)
+UNION ALL (SELECT DISTINCT 2 AS level, a.rw AS name FROM area a WHERE NOT a.is_retired AND a.rw <> '-' ORDER BY name LIMIT 100)
+UNION ALL (SELECT DISTINCT 3 AS level, a.rt AS name FROM area a WHERE NOT a.is_retired AND a.rt <> '-' ORDER BY name LIMIT 100)) AS c;
+
 -- hamlet_known: maybe
 --   in   hamlet str
 --   out  hamlet
@@ -57,3 +67,19 @@ SET f.area_id = j.id, f.updated_at = :now, f.version = f.version + 1;
 UPDATE resident r
 JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (was BIGINT UNSIGNED PATH '$[0]', id BIGINT UNSIGNED PATH '$[1]')) AS j ON j.was = r.area_id
 SET r.area_id = j.id, r.updated_at = :now, r.version = r.version + 1;
+
+-- Addresses that name their hamlet, "Dusun Padang No. 3": of the families and people who hang on these areas, the first of a pair.
+
+-- area_addresses_set: exec txn
+--   in   pairs str, pattern str, words str, now utc
+UPDATE family f
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = f.area_id
+SET f.address = LEFT(REGEXP_REPLACE(f.address, :pattern, :words), 200), f.updated_at = :now, f.version = f.version + 1
+WHERE f.address REGEXP :pattern;
+
+-- area_addresses_now_set: exec txn
+--   in   pairs str, pattern str, words str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = r.area_id
+SET r.address_now = LEFT(REGEXP_REPLACE(r.address_now, :pattern, :words), 200), r.updated_at = :now, r.version = r.version + 1
+WHERE r.address_now REGEXP :pattern;

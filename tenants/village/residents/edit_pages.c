@@ -111,15 +111,17 @@ static enum rc hamlet_box(const struct edit *from, struct edit_box *box, struct 
     const char *name = field_name(arena, COLUMN_HAMLET);
     struct select_view *select = ARENA_NEW(arena, struct select_view);
     struct str chosen = shown(from, COLUMN_HAMLET, "", from->stored.hamlet);
+    struct options lists[3];
 
     *select = (struct select_view){
         .name = str_c(name),
         .label = STR("Dusun"),
         .hint = STR("Hanya tempat warga ini yang berubah, bukan keluarganya. Dusun baru ditambah di menu Wilayah."),
-        .fault = request_fault_of(from->req, name),
-        .empty_label = STR("Tanpa dusun")};
+        .fault = request_fault_of(from->req, name)};
     *box = (struct edit_box){.select = select};
-    TRY(hamlet_options(from->req, place_kept(arena, (struct place){.hamlet = chosen}).hamlet, &select->options, err));
+    TRY(hamlet_options(from->req, place_kept(arena, (struct place){.hamlet = chosen}).hamlet, lists, err));
+    select->options = lists[0];
+    select->empty_label = lists[0].n > 0 ? STR("Pilih dusun") : STR("Tanpa dusun");
     for (size_t i = 0; i < select->options.n; i++)
         if (select->options.p[i].is_selected)
             return RC_OK;

@@ -106,28 +106,31 @@ enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_t
     return RC_OK;
 }
 
-enum rc hamlet_options(struct request *req, struct str chosen, struct options *out, struct err *err)
+enum rc hamlet_options(struct request *req, struct str chosen, struct options lists[3], struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct area_choice_rows rows;
     struct hamlet_like like;
-    struct hamlet_rows rows;
     struct village_db *db;
-    bool is_there = false;
+    bool is_there = str_is(chosen, "-");
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_hamlets(db, &rows, err));
-    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n + 2), rows.n};
+    TRY(sql_area_choices(db, &rows, err));
+    for (size_t i = 0; i < 3; i++)
+        lists[i] = (struct options){ARENA_ARRAY(arena, struct option, rows.n + 2), 0};
     for (size_t i = 0; i < rows.n; i++) {
-        out->p[i] = (struct option){.value = text_name(arena, rows.p[i].hamlet),
-                                    .label = text_name(arena, rows.p[i].hamlet),
-                                    .is_selected = str_eq_nocase(rows.p[i].hamlet, chosen)};
-        is_there |= out->p[i].is_selected;
+        struct options *list = &lists[rows.p[i].level - 1];
+        bool is_hamlet = list == lists, is_chosen = is_hamlet && str_eq_nocase(rows.p[i].name, chosen);
+        struct str name = is_hamlet ? text_name(arena, rows.p[i].name) : rows.p[i].name;
+
+        list->p[list->n++] = (struct option){.value = name, .label = name, .is_selected = is_chosen};
+        is_there |= is_chosen;
     }
-    if (is_there || str_is(chosen, "-"))
+    if (is_there)
         return RC_OK;
     TRY(hamlet_find(db, chosen, &like, err)); /* beyond those that a list shows */
     if (like.is_known)
-        out->p[out->n++] = (struct option){.value = like.name, .label = text_name(arena, like.name), .is_selected = true};
+        lists[0].p[lists[0].n++] = (struct option){.value = like.name, .label = text_name(arena, like.name), .is_selected = true};
     return RC_OK;
 }
 
@@ -135,11 +138,14 @@ enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct haml
 {
     bool is_new = str_is(typed.hamlet, HAMLET_NEW);
     struct str chosen = is_new ? STR("-") : kept(req, typed.hamlet);
-    struct options *options = &out->select.options;
+    struct options lists[3], *options = &out->select.options;
     bool is_there = is_new || str_is(chosen, "-");
 
     *out = (struct hamlet_boxes){.select = {.name = STR("dusun"), .label = STR("Dusun"), .fault = request_fault_of(req, "dusun")}};
-    TRY(hamlet_options(req, chosen, options, err));
+    TRY(hamlet_options(req, chosen, lists, err));
+    *options = lists[0];
+    out->rws = lists[1];
+    out->rts = lists[2];
     out->select.empty_label = options->n > 0 ? STR("Pilih dusun") : STR("Tanpa dusun");
     for (size_t i = 0; i < options->n; i++)
         is_there |= options->p[i].is_selected;

@@ -30,6 +30,7 @@ enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like
  * A hamlet is chosen from those the village has. A new one is said to be new a second time, by who may make areas. A form has the lines
  *   {{text hamlet "dusun" ..60? "Dusun" own}}{{text new_hamlet "dusun_baru" ..60? "Nama dusun baru" own aside}}
  *   {{yes is_new_hamlet "dusun_baru_yakin" "Dusun baru" own aside}}{{> hamlet_boxes hamlet}}
+ *   {{text rw "rw" ..10? "RW" width "4" offers "daftar-rw"}}{{text rt "rt" ..10? "RT" width "4" offers "daftar-rt"}}
  */
 struct hamlet_typed {
     struct str hamlet, fresh; /* HAMLET_NEW: the fresh one */
@@ -39,6 +40,7 @@ struct hamlet_typed {
 #define HAMLET_TYPED(form) ((struct hamlet_typed){(form)->hamlet, (form)->new_hamlet, (form)->is_new_hamlet})
 struct hamlet_boxes {
     struct select_view select;
+    struct options rws, rts; /* numbers that the village has: a text box "RW" offers "daftar-rw" */
     struct field_view name;
     struct check_view sure;
     bool asks;
@@ -49,7 +51,7 @@ struct str hamlet_meant(struct hamlet_typed typed);
 enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, bool may_be_none, struct err *err) MUST_USE;
 /* The boxes: what is stored, or was typed. */
 enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct hamlet_boxes *out, struct err *err) MUST_USE;
-/* The choices alone. */
-enum rc hamlet_options(struct request *req, struct str chosen, struct options *out, struct err *err) MUST_USE;
+/* The choices alone: `lists` are hamlets, RW, RT. */
+enum rc hamlet_options(struct request *req, struct str chosen, struct options lists[3], struct err *err) MUST_USE;
 
 #endif
