@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Spreadsheets in and out. The reader takes the bytes of a file sent by a
- * stranger, an .xlsx or .xlsm, a CSV or a web page with tables (which many
- * programs name .xls), and hands its rows, one by one, to a sink; memory
+ * stranger, an .xlsx, .xlsm, .xls or .ods, a CSV or a web page with tables
+ * (which many programs name .xls), and hands its rows, one by one, to a sink; memory
  * stays flat whatever the file says (only the shared texts are kept, capped).
  * What a file is, its first bytes say, never its name.
  * It trusts nothing: sizes, ratios, entry and row counts, nesting and token
@@ -45,12 +45,11 @@ struct sheet_cell {
 /* name, what a person is told: what is wrong, then what to do */
 #define SHEET_CAUSES(X)                                                                                                      \
     X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                            \
-    X(NOT_SHEET, "Berkas ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu unggah lagi.")                               \
+    X(NOT_SHEET, "Berkas ini bukan buku kerja. Pilih berkas xlsx, xls, ods, atau csv.")                                      \
     X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")              \
-    X(OLD_XLS, "Berkas ini berbentuk Excel lama (.xls). Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")             \
+    X(OLD_XLS, "Berkas ini berbentuk Excel sebelum tahun 1995. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")      \
     X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                            \
-    X(ODS, "Berkas ini berbentuk LibreOffice (.ods). Buka, simpan sebagai .xlsx, lalu unggah lagi.")                         \
-    X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx atau csv yang berisi data.")                           \
+    X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx, xls, ods, atau csv yang berisi data.")                \
     X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")               \
     X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                \
     X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \

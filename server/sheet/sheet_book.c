@@ -200,7 +200,7 @@ bool number_format_is_date(const char *code)
     return false;
 }
 
-static bool builtin_is_date(uint32_t id)
+bool builtin_is_date(uint32_t id)
 {
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 }
@@ -287,13 +287,8 @@ static enum rc shared_grow(struct book *book, size_t more)
     return RC_OK;
 }
 
-static enum rc shared_close_item(struct book *book)
+static enum rc shared_end_text(struct shared_texts *s, struct book *book)
 {
-    struct shared_texts *s = &book->shared;
-    size_t from = s->count == 0 ? 0 : s->ends[s->count - 1];
-
-    if (s->n > from)
-        s->n = from + xml_unescape(s->bytes + from, s->n - from);
     if (s->count == s->count_room) {
         size_t room = s->count_room == 0 ? 1024 : s->count_room * 2;
         if (room > book->limits->shared_bytes / 4)
@@ -306,6 +301,28 @@ static enum rc shared_close_item(struct book *book)
     }
     s->ends[s->count++] = (uint32_t)s->n;
     return RC_OK;
+}
+
+static enum rc shared_close_item(struct book *book)
+{
+    struct shared_texts *s = &book->shared;
+    size_t from = s->count == 0 ? 0 : s->ends[s->count - 1];
+
+    if (s->n > from)
+        s->n = from + xml_unescape(s->bytes + from, s->n - from);
+    return shared_end_text(s, book);
+}
+
+enum rc book_shared_add(struct book *book, struct str text)
+{
+    struct shared_texts *s = &book->shared;
+
+    if (text.n > 0) {
+        TRY(shared_grow(book, text.n));
+        memcpy(s->bytes + s->n, text.p, text.n);
+        s->n += text.n;
+    }
+    return shared_end_text(s, book);
 }
 
 static enum rc shared_start(void *ctx, const char *name, struct xml_attr attrs)

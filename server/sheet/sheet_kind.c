@@ -96,16 +96,6 @@ static enum file_kind text_file_kind(struct arena *arena, struct str bytes, enum
     return FILE_CSV;
 }
 
-static struct str utf16(struct arena *arena, const char *ascii)
-{
-    size_t n = strlen(ascii);
-    char *p = arena_alloc(arena, n * 2);
-
-    for (size_t i = 0; i < n; i++)
-        p[i * 2] = ascii[i];
-    return (struct str){p, n * 2};
-}
-
 enum file_kind file_kind(struct arena *arena, struct str bytes, enum sheet_cause *cause_out)
 {
     static const unsigned char compound[8] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
@@ -113,13 +103,12 @@ enum file_kind file_kind(struct arena *arena, struct str bytes, enum sheet_cause
     *cause_out = SHEET_FINE;
     if (bytes.n >= 22 && memcmp(bytes.p, "PK\3\4", 4) == 0)
         return FILE_ZIP;
+    if ((bytes.n >= 8 && memcmp(bytes.p, compound, 8) == 0) || (bytes.n >= 8 && memcmp(bytes.p, "\x09\x08", 2) == 0 && bytes.p[3] == 0))
+        return FILE_XLS;
     if (bytes.n == 0)
         *cause_out = SHEET_EMPTY;
-    else if (bytes.n >= 8 && memcmp(bytes.p, compound, 8) == 0)
-        *cause_out = str_find(bytes, utf16(arena, "EncryptedPackage")) >= 0 ? SHEET_LOCKED : SHEET_OLD_XLS;
-    else if (bytes.n >= 4 && bytes.p[0] == 0x09 && (bytes.p[1] == 0x08 || bytes.p[1] == 0x04 || bytes.p[1] == 0x02 || bytes.p[1] == 0x00) &&
-             bytes.p[3] == 0x00)
-        *cause_out = SHEET_OLD_XLS; /* a bare BIFF stream */
+    else if (bytes.n >= 4 && bytes.p[0] == 0x09 && (bytes.p[1] == 0x04 || bytes.p[1] == 0x02 || bytes.p[1] == 0x00) && bytes.p[3] == 0x00)
+        *cause_out = SHEET_OLD_XLS; /* Excel 2 to 4 */
     else if (str_starts(bytes, STR("PK\1")) || str_starts(bytes, STR("PK\3")) || str_starts(bytes, STR("PK\5")) || bytes.n < 3)
         *cause_out = SHEET_DAMAGED;
     else

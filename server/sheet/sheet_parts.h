@@ -40,6 +40,7 @@ struct rows {
     size_t room, used; /* cells allotted; highest column filled + 1 */
     struct buf texts;
     uint32_t no, given;
+    uint64_t given_cells;
     bool is_begun, is_hidden;
     bool is_over; /* the sink wants no more of this sheet */
     unsigned char hidden_columns[16384 / 8];
@@ -63,7 +64,7 @@ struct book {
     struct err *err;
     uint64_t bytes_left;
     bool is_1904;
-    bool must_sort, is_out_of_order;
+    bool must_sort, is_out_of_order, is_ods;
     struct str *entries; /* names in the zip, as path_tidy has them */
     size_t n_entries;
     struct str workbook_path, shared_path, styles_path;
@@ -75,7 +76,7 @@ struct book {
 };
 
 /* What a file is by its first bytes. FILE_OTHER: *cause_out says what it is instead. */
-enum file_kind { FILE_OTHER, FILE_ZIP, FILE_CSV, FILE_HTML };
+enum file_kind { FILE_OTHER, FILE_ZIP, FILE_XLS, FILE_CSV, FILE_HTML };
 enum file_kind file_kind(struct arena *arena, struct str bytes, enum sheet_cause *cause_out);
 /* UTF-8 of a text in UTF-16 or Windows' code page, whole or in part; what is UTF-8 comes back as it is, without its mark. */
 struct str text_utf8(struct arena *arena, struct str bytes);
@@ -98,6 +99,9 @@ void rows_hide_columns(struct rows *rows, uint64_t first, uint64_t last); /* fro
 enum rc rows_text(struct rows *rows, size_t from, const char *bytes, size_t n) MUST_USE;
 /* Own texts (is_own) begin at `at` and end where texts ends. */
 enum rc rows_put(struct rows *rows, size_t column, const struct row_cell *cell) MUST_USE;
+enum rc rows_end(struct rows *rows) MUST_USE; /* gives the present row; rows_begin of another and rows_finish do too */
+/* The present row once more, under a later number. */
+enum rc rows_repeat(struct rows *rows, uint64_t no) MUST_USE;
 enum rc rows_finish(struct rows *rows) MUST_USE; /* after the last row of the sheet */
 
 /* A number in the cell format `style`: a day when that is a date format, unless it is only a time of day. */
@@ -129,6 +133,8 @@ enum rc book_look_up(struct book *book) MUST_USE;
 /* Puts what stands in texts from `at` on as a cell of a file that has only texts: a number that a program has spoilt is one again. */
 enum rc rows_put_text(struct rows *rows, size_t column, size_t at, bool is_quoted) MUST_USE;
 enum rc csv_read(struct book *book, struct str bytes) MUST_USE;
+enum rc xls_read(struct book *book, struct str bytes) MUST_USE;
+enum rc ods_read(struct book *book) MUST_USE;
 enum rc html_read(struct book *book, struct str bytes) MUST_USE;
 
 enum rc book_read_workbook(struct book *book) MUST_USE;
@@ -137,6 +143,9 @@ enum rc book_read_shared(struct book *book) MUST_USE;
 enum rc book_read_sheet(struct book *book, const struct book_sheet *sheet) MUST_USE;
 
 bool number_format_is_date(const char *code);
+bool builtin_is_date(uint32_t format);
+/* One more shared text. */
+enum rc book_shared_add(struct book *book, struct str text) MUST_USE;
 /* Undoes _xHHHH_ escapes in place; gives the new length. */
 size_t xml_unescape(char *p, size_t n);
 

@@ -295,13 +295,15 @@ static enum rc read_book(struct book *book, struct str bytes)
     switch (file_kind(book->arena, bytes, &cause)) {
     case FILE_OTHER:
         return book_fail(book, cause, "not a table");
+    case FILE_XLS:
+        return xls_read(book, bytes);
     case FILE_CSV:
         return csv_read(book, bytes);
     case FILE_HTML:
         return html_read(book, bytes);
     case FILE_ZIP:
         TRY(book_open(book, bytes));
-        return read_zip(book);
+        return book->is_ods ? ods_read(book) : read_zip(book);
     }
     return RC_OK;
 }

@@ -5,7 +5,7 @@
 
 #include "server/sheet/sheet_parts.h"
 
-enum { KEPT_BYTES_MAX = 128 << 20 };
+enum { KEPT_BYTES_MAX = 128 << 20, CELLS_MAX = 64 << 20 };
 
 struct date sheet_serial_date(double serial, bool is_1904)
 {
@@ -97,7 +97,8 @@ static enum rc give(struct rows *r, uint32_t no, const struct sheet_cell *cells,
 
     if (r->is_over)
         return RC_OK; /* the rest is still read through, so that damage in it is noticed */
-    if (++r->given > book->limits->rows)
+    r->given_cells += n;
+    if (++r->given > book->limits->rows || r->given_cells > CELLS_MAX)
         return book_fail(book, SHEET_TOO_MANY_ROWS, "more rows than allowed");
     if (r->given % 256 == 0)
         TRY(book_look_up(book));
@@ -129,7 +130,7 @@ static enum rc keep(struct rows *r)
     return RC_OK;
 }
 
-static enum rc end_row(struct rows *r)
+enum rc rows_end(struct rows *r)
 {
     if (!r->is_begun)
         return RC_OK;
@@ -153,7 +154,7 @@ enum rc rows_begin(struct rows *r, uint64_t no, bool is_hidden)
         return book_fail(book, SHEET_DAMAGED, "a row beyond the last");
     if (r->is_begun && no == r->no)
         return RC_OK;
-    TRY(end_row(r));
+    TRY(rows_end(r));
     if (no <= r->no && !book->must_sort) {
         book->is_out_of_order = true;
         return book_fail(book, SHEET_DAMAGED, "row numbers that do not rise");
@@ -165,6 +166,16 @@ enum rc rows_begin(struct rows *r, uint64_t no, bool is_hidden)
         r->raw[i] = (struct row_cell){0};
     r->used = 0;
     r->texts.n = 0;
+    return RC_OK;
+}
+
+enum rc rows_repeat(struct rows *r, uint64_t no)
+{
+    TRY(rows_end(r));
+    if (no > 1048576)
+        return book_fail(r->book, SHEET_DAMAGED, "a row beyond the last");
+    r->no = (uint32_t)no;
+    r->is_begun = true;
     return RC_OK;
 }
 
@@ -252,7 +263,7 @@ static void merge(struct arena *arena, struct kept_row *into, const struct kept_
 
 enum rc rows_finish(struct rows *r)
 {
-    TRY(end_row(r));
+    TRY(rows_end(r));
     if (r->n_kept == 0)
         return RC_OK;
     qsort(r->kept, r->n_kept, sizeof *r->kept, by_number);

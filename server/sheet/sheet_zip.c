@@ -172,8 +172,11 @@ enum rc book_open(struct book *book, struct str bytes)
     if (book->zip == NULL)
         return book_fail(book, SHEET_DAMAGED, "the zip's directory cannot be read");
     TRY(check_claims(book));
-    if (book_entry_find(book, STR("content.xml")) >= 0 && book_entry_find(book, STR("mimetype")) >= 0)
-        return book_fail(book, SHEET_ODS, "an OpenDocument file");
+    if (book_entry_find(book, STR("encrypted-package")) >= 0)
+        return book_fail(book, SHEET_LOCKED, "an encrypted OpenDocument file");
+    book->is_ods = book_entry_find(book, STR("content.xml")) >= 0 && book_entry_find(book, STR("mimetype")) >= 0;
+    if (book->is_ods)
+        return RC_OK;
     if (book_entry_find(book, STR("xl/workbook.bin")) >= 0)
         return book_fail(book, SHEET_XLSB, "a binary workbook");
     return book_entry_find(book, STR("_rels/.rels")) >= 0 ? RC_OK : no_workbook(book);
