@@ -50,6 +50,7 @@ function makePeople() {
             dusun: `Batu Uji ${Math.floor(n / 4) % 5}`,
             status_dasar: n % 19 === 3 ? 2 : n % 31 === 4 ? 3 : 1,
         });
+        if (p.kk_level === 3) p.kk_level = sex === 2 ? 3 : 2; // a wife is a woman
         for (const [column, codes] of Object.entries(CODES)) p[column] = (n * 11 + column.length) % 13 === 0 ? '' : 1 + ((n * n + n + column.length) % codes);
         return { ...p, birth: is };
     });
