@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS identity (
     hidden          VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- features the village has put away: "kiosk,statistics"
     letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
     set_up_at       DATETIME(6) NULL,
+    steps_away_at   DATETIME(6) NULL,                    -- when what a new village does next was put away
     version         INT UNSIGNED NOT NULL DEFAULT 1
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

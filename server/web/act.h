@@ -72,4 +72,10 @@ void act_ask(struct request *req);
 void act_keep(struct request *req, void *made);
 void *act_kept(const struct request *req);
 
+/*
+ * Who did the act is signed in with it, to this account of the village's staff, made or opened in the same transaction; the answer brings
+ * the session. Only for acts that prove by themselves who one is: a one-time link.
+ */
+enum rc act_enter(struct txn *txn, struct request *req, uint64_t staff_id, struct err *err) MUST_USE;
+
 #endif

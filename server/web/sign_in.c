@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/session.h"
 #include "server/web/sign_in.h"
@@ -193,6 +194,29 @@ enum rc account_enter(struct request *req, const struct account *account, struct
     }
     req->session_cookie = cookie;
     device_remember(req, account->id);
+    return RC_OK;
+}
+
+enum rc act_enter(struct txn *txn, struct request *req, uint64_t staff_id, struct err *err)
+{
+    unsigned char *hash = arena_alloc(req->arena, HASH_BYTES);
+    struct str cookie = session_new_token(req, hash);
+    struct session_put_in row = {
+        .token_hash = {(const char *)hash, HASH_BYTES},
+        .village_code = req->village->code,
+        .staff_id = staff_id,
+        .now_at = req->now,
+        .expires_at = req->now + SESSION_MOST_S * US_PER_S,
+        .user_agent = tidy_user_agent(req),
+    };
+    struct sign_in_entered entered;
+
+    TRY(sql_sign_in_entered(in_txn(txn), staff_id, &entered, err));
+    row.role_version = entered.role_version;
+    TRY(sql_sign_in_done(txn, req->now, staff_id, NULL, err));
+    TRY(sql_session_put(txn, &row, NULL, err));
+    req->session_cookie = cookie;
+    device_remember(req, staff_id);
     return RC_OK;
 }
 

@@ -20,6 +20,11 @@ VALUES (:token_hash, :village_code, :staff_id, :role_version, :now_at, :now_at, 
 --   out  sign_in_staff_row: id u64, username str, name str, role str, role_version u32, password_hash str
 SELECT id, username, name, role, role_version, password_hash FROM staff WHERE username = :username AND is_active;
 
+-- sign_in_entered: one
+--   in   id u64
+--   out  sign_in_entered: role_version u32
+SELECT role_version FROM staff WHERE id = :id AND is_active;
+
 -- sign_in_done: exec txn
 --   in   now_at utc, id u64
 UPDATE staff SET last_sign_in_at = :now_at WHERE id = :id;

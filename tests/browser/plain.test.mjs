@@ -74,7 +74,7 @@ test('the secretary passes a letter on and the head approves it on a phone', asy
     for (const visit of [secretary, head]) await visit.context.close();
 });
 
-test('a new village sets itself up from its link and signs in', async () => {
+test('a new village sets itself up from its link and is in', async () => {
     const [[code]] = rows('balai_control', "SELECT code FROM village WHERE setup_used_at IS NULL AND is_sample = 0 AND step = 'ready' AND state IN ('trial', 'active') ORDER BY code DESC LIMIT 1");
     const volunteer = await visitor(plain({ viewport: DESK }));
     await signIn(volunteer, `kelola.${BASE}`, access().kelola);
@@ -85,6 +85,7 @@ test('a new village sets itself up from its link and signs in', async () => {
     const { page } = visit;
     await page.goto(link);
     await assertSound(visit, 'set-up without JavaScript');
+    assert.equal(await page.getByRole('button', { name: 'Lihat' }).count(), 0, 'no button that does nothing');
     const fields = { kades: 'Andi Baso', alamat: 'Jalan Poros 1', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9' };
     for (const [name, text] of Object.entries({ ...fields, sandi: 'pendek' })) await page.locator(`[name=${name}]`).fill(text);
     await page.locator('main button[type=submit]').click();
@@ -93,7 +94,9 @@ test('a new village sets itself up from its link and signs in', async () => {
     await page.locator('[name=sandi]').fill(fields.sandi);
     await page.locator('main button[type=submit]').click();
     await page.waitForURL((url) => !url.pathname.startsWith('/pasang'));
-    await signIn(visit, new URL(link).host, { username: fields.pengguna, password: fields.sandi });
+    await page.getByRole('heading', { name: /siap. Lima hal berikutnya/ }).waitFor();
+    await page.getByRole('button', { name: 'Sembunyikan daftar ini' }).click();
     await page.getByRole('link', { name: 'Buat surat' }).first().waitFor();
+    assert.equal(await page.getByText('Lima hal berikutnya').count(), 0, 'put away, it stays away');
     for (const v of [volunteer, visit]) await v.context.close();
 });

@@ -113,12 +113,23 @@ test('the set-up link works once, makes the first account, and nothing else is n
     const form = (await clerk.get(link.pathname)).must(200, NAME);
     const weak = await clerk.submit(form, { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'password' });
     weak.must(422);
-    const filledIn = { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9' };
+    const filledIn = { kades: 'Andi Baso', alamat: 'Jalan Trans Sulawesi', nama: 'Sitti Aminah', pengguna: 'aminah', sandi: 'tenun-kabut-malili-9', telepon: '0812 3456 7890', jam: 'Senin sampai Jumat, 08.00–15.00' };
     const done = await clerk.submit(form, filledIn);
     done.must(303);
+    const home = (await clerk.follow(done)).must(200, `Desa ${NAME} siap`); // signed in at once
+    const steps = home.page.querySelectorAll('.first-steps li b').map((b) => b.text.trim());
+    assert.deepEqual(steps, ['Impor penduduk', 'Akun kepala desa', 'Petugas', 'Lambang desa', 'Jam pelayanan dan telepon, selesai'], 'what was filled in is done');
+    assert.ok(home.page.querySelector('.first-steps').text.includes('Minta tautannya kepada relawan'));
+    const session = clerk.cookies.get('__Host-balai');
+    clerk.cookies.delete('__Host-balai'); // pressed twice, before the first answer came
     const twice = await clerk.submit(form, filledIn);
     assert.equal(twice.must(303).headers.location, done.headers.location, 'the same form sent again gets the same answer');
-    await clerk.signIn({ username: 'aminah', password: 'tenun-kabut-malili-9' });
+    assert.equal(clerk.cookies.get('__Host-balai'), undefined, 'and lets nobody in');
+    clerk.cookies.set('__Host-balai', session);
+    await until('its public page says when to come', async () => (await ask(HOST, 'GET', '/')).must(200).words.includes('Senin sampai Jumat'), 10);
+    (await ask(HOST, 'GET', '/')).must(200, '0812 3456 7890');
+    const stranger = new Client(HOST);
+    await stranger.signIn({ username: 'aminah', password: 'tenun-kabut-malili-9' });
 
     const add = (await clerk.get(`/kantor/penduduk/tambah?surat=${BUSINESS.slug}`)).must(200);
     const filled = { nik: '7317104101900001', kk: '7317100101200001', nama: "Hasna To'long", tempat: 'Bua', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1990',
@@ -164,9 +175,11 @@ test('who checks letters cannot become who approves them: a head\'s account come
     (await head.submit(form, { nama: 'Andi Baso', pengguna: 'aminah', sandi: 'lontara-sagu-bukit-4' })).must(422, 'milik petugas lain');
     (await head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'password' })).must(422);
     const [one, two] = await Promise.all([0, 1].map(() => head.submit(form, { nama: 'Andi Baso', pengguna: 'andibaso', sandi: 'lontara-sagu-bukit-4' })));
-    assert.ok([one, two].some((a) => a.status === 303 && a.location === '/masuk'), `${one.status} ${two.status}`);
+    assert.ok([one, two].some((a) => a.status === 303 && a.location === '/kantor'), `${one.status} ${two.status}`);
     (await head.get(first)).must(200, 'sudah dipakai');
     (await other.submit(late, { nama: 'Orang Lain', pengguna: 'lain', sandi: 'lontara-sagu-bukit-4' })).must(404, 'sudah dipakai');
+    (await head.get('/kantor/persetujuan')).must(200); // signed in at once
+    head.cookies.delete('__Host-balai');
     await head.signIn({ username: 'andibaso', password: 'lontara-sagu-bukit-4' });
     (await head.get('/kantor/persetujuan')).must(200);
     const [[id, hash]] = rows(schema, "SELECT id, password_hash FROM staff WHERE role = 'head'");
@@ -194,6 +207,7 @@ test('who checks letters cannot become who approves them: a head\'s account come
     assert.equal(value(schema, `SELECT name FROM staff WHERE id = ${id}`), 'Andi Baso, S.Sos.');
     assert.deepEqual(rows(schema, 'SELECT JSON_VALUE(payload, "$.to"), JSON_VALUE(payload, "$.subject") FROM outbox WHERE kind = 8 ORDER BY id DESC LIMIT 2').map(([to, subject]) => [to, /sandi baru/.test(subject)]).sort(),
         [['desa.uji@contoh.id', true], ['kades.uji@contoh.id', true]], 'the village and the head are told');
+    again.cookies.delete('__Host-balai'); // and the password opens, too
     await again.signIn({ username: 'andibaso', password: 'kapal-merah-senja-8' });
     for (const one of [secretary, again]) (await one.get('/kantor')).must(200, 'Akun kepala desa dibuka lewat tautan relawan');
 

@@ -111,6 +111,7 @@ add("office.css", Buffer.from(styles("office.scss", urls)));
 add("office.js", script("office.ts"));
 add("kiosk.css", Buffer.from(styles("kiosk.scss", urls)));
 add("kiosk.js", script("kiosk.ts"));
+add("peek.js", script("peek.ts"));
 
 const promised = list("assets.txt").sort().join();
 const made = built.map((a) => a.name).sort().join();

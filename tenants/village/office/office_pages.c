@@ -65,6 +65,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(letter_counts(db, date_utc(today, zone), &counts, err));
     TRY(letter_has_approver(db, &v.has_approver, err));
+    TRY(first_steps_read(req, v.has_approver, &v.first_steps, err));
     TRY(request_tasks(req, tasks, err));
     TRY(sql_office_figures(db, &figures, err));
     v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS) && !request_hides(req, "kiosk");

@@ -5,6 +5,7 @@
 
 #include "server/web/village.h"
 #include "tenants/village/kiosk/kiosk.h"
+#include "tenants/village/staff/staff.h"
 
 handler_fn office_page, office_jobs_page, office_find;
 act_fn office_replay_act;
@@ -30,6 +31,7 @@ struct office_view {
     } letters;
     bool sees_calls;
     struct kiosk_calls_view calls;
+    struct first_steps_view first_steps;
     bool may_write, may_import, may_find, has_residents, has_approver;
     struct str residents, families, issued_today;
 };

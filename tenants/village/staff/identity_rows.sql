@@ -10,7 +10,7 @@ VALUES (1, :code, :name, :district, :regency, :province);
 -- training_identity: exec txn
 --   in   address str, phone str, hours str, letter_code str, now_at utc
 UPDATE identity SET office_address = :address, phone = :phone, opening_hours = :hours, letter_code = :letter_code,
-    set_up_at = COALESCE(set_up_at, :now_at)
+    set_up_at = COALESCE(set_up_at, :now_at), steps_away_at = :now_at
 WHERE id = 1 AND set_up_at IS NULL;
 
 -- training_officials_put: bulk txn

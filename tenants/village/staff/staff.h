@@ -12,6 +12,7 @@
 #include "server/base/clock.h"
 #include "server/store/store.h"
 #include "server/web/permission.h"
+#include "server/web/forms.h"
 #include "server/web/web.h"
 
 struct staff_new {
@@ -24,6 +25,22 @@ enum rc staff_add(struct txn *txn, const struct staff_new *staff, uint64_t *id_o
 
 /* The person who signs: makes or replaces the active head. */
 enum rc official_set_head(struct txn *txn, struct str name, struct str position, struct str nip, struct err *err) MUST_USE;
+
+/* What a new village does next. Nothing without steps: all are done, they were put away, or it is nobody's business who asks. */
+struct first_step {
+    struct str title, note, href, button; /* href empty: somebody outside the village does it */
+    bool is_done;
+};
+struct first_steps_view {
+    struct str village;
+    struct form_guard guard;
+    size_t done;
+    struct {
+        struct first_step *p;
+        size_t n;
+    } steps;
+};
+enum rc first_steps_read(struct request *req, bool has_approver, struct first_steps_view *out, struct err *err) MUST_USE;
 
 extern const struct route staff_routes[];
 

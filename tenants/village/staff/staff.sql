@@ -62,8 +62,8 @@ UPDATE identity SET office_address = :office_address, postal_code = :postal_code
 WHERE id = 1;
 
 -- identity_set_up: exec txn
---   in   office_address str, at utc
-UPDATE identity SET office_address = :office_address, set_up_at = :at, version = version + 1 WHERE id = 1;
+--   in   office_address str, phone str, opening_hours str, at utc
+UPDATE identity SET office_address = :office_address, phone = :phone, opening_hours = :opening_hours, set_up_at = :at, version = version + 1 WHERE id = 1;
 
 -- official_head: maybe
 --   out  head: id u64, name str, position str, nip str, email str
@@ -79,3 +79,15 @@ UPDATE official SET email = :email WHERE office = 'head' AND is_active;
 -- official_insert: insert txn
 --   in   name str, position str, office str, nip str
 INSERT INTO official (name, position, office, nip, sort) VALUES (:name, :position, :office, :nip, 10);
+
+-- first_steps: one                       -- what a new village has done of what comes first
+--   out  first_steps: is_away bool, has_residents bool, has_staff bool, has_crest bool, has_hours bool
+SELECT i.steps_away_at IS NOT NULL OR i.set_up_at IS NULL, EXISTS (SELECT 1 FROM resident),
+       (SELECT COUNT(*) FROM staff WHERE is_active AND role <> 'head') > 1,
+       EXISTS (SELECT 1 FROM attachment WHERE owner = 'village' AND owner_id = 1 AND slot = 'crest' AND single = TRUE),
+       i.opening_hours <> '' AND i.phone <> ''
+FROM identity i WHERE i.id = 1;
+
+-- first_steps_away: exec txn
+--   in   at utc
+UPDATE identity SET steps_away_at = :at WHERE id = 1;

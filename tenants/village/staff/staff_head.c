@@ -115,6 +115,7 @@ enum rc head_link_act(struct txn *txn, struct request *req, struct str *go_to_ou
     }
     TRY(sql_staff_opened_by_link(txn, named.id, request_now(req), NULL, err));
     TRY(tell(txn, req, staff.username, !found, err));
-    *go_to_out = STR("/masuk");
-    return staff_audit_own(txn, req, "staff.head_link", named.id, form.name, err);
+    *go_to_out = STR("/kantor");
+    TRY(staff_audit_own(txn, req, "staff.head_link", named.id, form.name, err));
+    return act_enter(txn, req, named.id, err);
 }

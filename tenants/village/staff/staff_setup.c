@@ -10,6 +10,52 @@
 #include "tenants/village/staff/staff_control_sql.h"
 #include "tenants/village/staff/staff_pages.h"
 
+/* ---- what comes after it ---- */
+
+enum rc first_steps_read(struct request *req, bool has_approver, struct first_steps_view *out, struct err *err)
+{
+    struct first_steps steps;
+    struct village_db *db;
+
+    *out = (struct first_steps_view){.village = request_village(req)->name};
+    if (!request_may(req, MAY_SET_VILLAGE))
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_first_steps(db, &steps, err));
+    const struct first_step all[] = {
+        {STR("Impor penduduk"), STR("Unggah berkas Excel penduduk, supaya surat dibuat tanpa mengetik ulang."),
+         STR("/kantor/penduduk/impor"), STR("Impor"), steps.has_residents},
+        {STR("Akun kepala desa"),
+         STR("Minta tautannya kepada relawan yang mengirim tautan pemasangan. Tanpa itu surat yang perlu persetujuan menunggu."), STR(""),
+         STR(""), has_approver},
+        {STR("Petugas"), STR("Buat akun operator dan kasi, masing-masing dengan kata sandi sendiri."), STR("/kantor/pengaturan/petugas"),
+         STR("Tambah"), steps.has_staff},
+        {STR("Lambang desa"), STR("Tercetak pada surat dan tampil di situs."), STR("/kantor/pengaturan#lambang-desa"), STR("Unggah"),
+         steps.has_crest},
+        {STR("Jam pelayanan dan telepon"), STR("Warga membacanya di situs sebelum datang."), STR("/kantor/pengaturan#jam"), STR("Isi"),
+         steps.has_hours},
+    };
+    size_t done = 0;
+
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        done += all[i].is_done;
+    if (steps.is_away || done == COUNT_OF(all))
+        return RC_OK;
+    out->guard = request_form_guard(req);
+    out->done = done;
+    out->steps.p = ARENA_ARRAY(request_arena(req), struct first_step, COUNT_OF(all));
+    out->steps.n = COUNT_OF(all);
+    memcpy(out->steps.p, all, sizeof(all));
+    return RC_OK;
+}
+
+enum rc first_steps_away_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    *go_to_out = STR("/kantor");
+    TRY(sql_first_steps_away(txn, request_now(req), NULL, err));
+    return act_audit(txn, req, err, "village.steps_away", "village");
+}
+
 /* ---- a one-time link ---- */
 
 static struct str link_hash(struct request *req, struct str kept)
@@ -143,8 +189,9 @@ enum rc setup_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
                           err));
     TRY(staff_add(txn, &staff, &id, err));
-    TRY(sql_identity_set_up(txn, form.address, request_now(req), NULL, err));
-    *go_to_out = STR("/masuk");
+    TRY(sql_identity_set_up(txn, form.address, form.phone, form.opening_hours, request_now(req), NULL, err));
+    *go_to_out = STR("/kantor");
     TRY(staff_audit_own(txn, req, "village.set_up", id, staff.name, err));
+    TRY(act_enter(txn, req, id, err));
     return act_touch(txn, ACT_PAGES, err);
 }

@@ -19,6 +19,9 @@ export const routes = {
         form: async () => ({ nama: 'Orang Luar', pengguna: 'orang.luar', sandi: 'gerimis-padi-lontara-7' }),
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM staff WHERE username = 'orang.luar'"), []),
     },
+    'POST /kantor/langkah/tutup': {
+        done: async ({ house }) => assert.notEqual(house.sql('SELECT steps_away_at FROM identity')[0][0], null),
+    },
     'GET /kantor/pengaturan': { has: 'Nama kepala desa' },
     'POST /kantor/pengaturan': {
         form: async (house) => {
