@@ -29,12 +29,18 @@ const struct book *book_find(const struct feature *const *all, struct str name)
 
 enum book_format book_format_of(struct str word)
 {
-    return str_is(word, "xlsx") ? BOOK_XLSX : str_is(word, "csv") ? BOOK_CSV : str_is(word, "pdf") ? BOOK_PDF : 0;
+    return str_is(word, "xlsx")   ? BOOK_XLSX
+           : str_is(word, "csv")  ? BOOK_CSV
+           : str_is(word, "csvx") ? BOOK_CSV_EXCEL
+           : str_is(word, "pdf")  ? BOOK_PDF
+                                  : 0;
 }
 
 struct str book_format_type(enum book_format format)
 {
-    return format == BOOK_CSV ? STR("text/csv; charset=utf-8") : format == BOOK_PDF ? STR("application/pdf") : SHEET_XLSX_TYPE;
+    return format & (BOOK_CSV | BOOK_CSV_EXCEL) ? STR("text/csv; charset=utf-8")
+           : format == BOOK_PDF                 ? STR("application/pdf")
+                                                : SHEET_XLSX_TYPE;
 }
 
 /* ---- values ---- */
@@ -150,6 +156,8 @@ static void put_sheet(struct book_run *run, const struct sheet_cell *cells)
         sheet_put_row(sink->sheet, cells);
     if (sink->formats & BOOK_CSV)
         csv_put_row(&sink->csv, cells, run->book->n);
+    if (sink->formats & BOOK_CSV_EXCEL)
+        csv_put_excel_row(&sink->csv, cells, run->book->n);
 }
 
 static enum rc put_cells(struct book_run *run, const struct sheet_cell *cells, bool is_sum, struct err *err)
@@ -231,7 +239,10 @@ static enum rc begin_sheet(struct book_run *run, struct err *err)
     }
     sink->csv = (struct buf){.arena = run->arena};
     csv_put_start(&sink->csv);
-    csv_put_row(&sink->csv, head, book->n);
+    if (sink->formats & BOOK_CSV_EXCEL)
+        csv_put_excel_row(&sink->csv, head, book->n);
+    else
+        csv_put_row(&sink->csv, head, book->n);
     if (!(sink->formats & BOOK_XLSX))
         return RC_OK;
     TRY(sheet_open(run->arena, &sink->sheet, err));
@@ -284,7 +295,7 @@ enum rc book_begin(struct txn *txn, struct book_run *run, struct err *err)
     drop_sheet(run->sink); /* of a try before */
     if (run->book->prepare != NULL)
         TRY(run->book->prepare(run, err));
-    return run->sink->formats & (BOOK_XLSX | BOOK_CSV) ? begin_sheet(run, err) : RC_OK;
+    return run->sink->formats & (BOOK_XLSX | BOOK_CSV | BOOK_CSV_EXCEL) ? begin_sheet(run, err) : RC_OK;
 }
 
 static enum rc sheet_body(struct txn *txn, void *ctx, struct err *err)

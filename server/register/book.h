@@ -69,7 +69,12 @@ struct book_signer {
     const char *above, *office;
 };
 
-enum book_format { BOOK_XLSX = 1, BOOK_CSV = 2, BOOK_PDF = 4 };
+enum book_format {
+    BOOK_XLSX = 1,
+    BOOK_CSV = 2,
+    BOOK_PDF = 4,
+    BOOK_CSV_EXCEL = 8 /* instead of BOOK_CSV, as Excel in Indonesia reads it */
+};
 enum book_period { BOOK_NO_PERIOD, BOOK_OF_MONTH, BOOK_OF_NOW };
 
 struct book_run;
@@ -152,7 +157,7 @@ const struct book *book_find(const struct feature *const *all, struct str name);
 /* The same, and whose it is: a part that a village has put away shows no books. */
 const struct book *book_find_of(const struct feature *const *all, struct str name, const struct feature **of_out);
 
-/* "csv" → BOOK_CSV; 0: none of them. */
+/* "csv" → BOOK_CSV, "csvx" → BOOK_CSV_EXCEL; 0: none of them. */
 enum book_format book_format_of(struct str word);
 struct str book_format_type(enum book_format format);
 

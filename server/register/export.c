@@ -229,10 +229,21 @@ static void say_ready(struct request *req, const struct export_file *file, const
                                STR_ARG(utc_long(arena, until(file), request_village(req)->zone))));
     v->notice.is_status = true;
     v->file_href = str_fmt(arena, "%.*s/berkas", STR_ARG(v->path));
-    v->button = format == BOOK_CSV ? STR("Unduh berkas CSV") : format == BOOK_PDF ? STR("Unduh berkas PDF") : STR("Unduh berkas Excel");
+    v->button = format & (BOOK_CSV | BOOK_CSV_EXCEL) ? STR("Unduh berkas CSV")
+                : format == BOOK_PDF                 ? STR("Unduh berkas PDF")
+                                                     : STR("Unduh berkas Excel");
     v->warning = book->has_numbers
                      ? STR("NIK dan nomor KK tertulis lengkap di berkas ini. Simpan di tempat yang aman; setiap pengunduhan dicatat.")
                      : STR("Setiap pengunduhan dicatat.");
+    if (format == BOOK_CSV_EXCEL)
+        v->warning = str_fmt(arena,
+                             "%.*s Dibuat untuk Excel berbahasa Indonesia: pemisah titik koma, desimal koma, dan angka panjang seperti NIK "
+                             "tertulis sebagai =\"…\" supaya tidak terpotong. Untuk program lain, pakai CSV biasa.",
+                             STR_ARG(v->warning));
+    else if (format == BOOK_CSV)
+        v->warning = str_fmt(arena,
+                             "%.*s Jangan dibuka langsung di Excel: NIK bisa terpotong. Untuk Excel, minta XLSX atau CSV untuk Excel.",
+                             STR_ARG(v->warning));
 }
 
 static enum rc say_state(struct request *req, struct village_db *db, const struct export_file *file, const struct book *book,
@@ -310,7 +321,9 @@ static enum rc put_line(struct request *req, struct village_db *db, const struct
     TRY(say_state(req, db, file, book, &v, err));
     *out = (struct export_line){.href = v.path,
                                 .title = title_of(arena, file, book),
-                                .format = str_is(file->format, "xlsx") ? STR("Excel") : text_upper(arena, file->format),
+                                .format = str_is(file->format, "xlsx")   ? STR("Excel")
+                                          : str_is(file->format, "csvx") ? STR("CSV untuk Excel")
+                                                                         : text_upper(arena, file->format),
                                 .when = utc_long(arena, file->asked_at, request_village(req)->zone),
                                 .state = v.is_busy ? STR("Sedang dibuat") : v.notice.title,
                                 .size = bytes_text(arena, file->size),
@@ -348,7 +361,8 @@ enum rc exports_page(struct request *req, struct response *resp, struct err *err
 /* "kesalahan-impor-2026-11-28.xlsx" */
 static struct str file_name(struct arena *arena, const struct book *book, struct str when, struct str format)
 {
-    struct str name = str_fmt(arena, "%s-%.*s.%.*s", book->about, STR_ARG(when), STR_ARG(format));
+    struct str end = str_is(format, "csvx") ? STR("-excel.csv") : str_fmt(arena, ".%.*s", STR_ARG(format));
+    struct str name = str_fmt(arena, "%s-%.*s%.*s", book->about, STR_ARG(when), STR_ARG(end));
     char *p = str_z(arena, name);
 
     for (size_t i = 0; i < name.n; i++)

@@ -88,7 +88,7 @@ static enum rc store(const struct job *job, enum book_format format, struct str 
 static enum rc keep(const struct job *job, const struct export_file *file, const struct book_made *made, struct err *err)
 {
     enum book_format format = book_format_of(file->format);
-    struct str bytes = format == BOOK_PDF ? made->pdf : format == BOOK_CSV ? made->csv : made->xlsx;
+    struct str bytes = format == BOOK_PDF ? made->pdf : format & (BOOK_CSV | BOOK_CSV_EXCEL) ? made->csv : made->xlsx;
     struct kept kept = {
         .file = file,
         .made = made,

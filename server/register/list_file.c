@@ -21,9 +21,26 @@ static void put_official(const struct list_reading *at, struct list_file_view *o
     out->official_about = book->period == BOOK_OF_MONTH ? STR("Sebulan, bentuk resmi F4") : STR("Keadaan hari ini, bentuk resmi F4");
 }
 
+/* A filter that stands while nothing is said leaves rows out that somebody may want to have: the dead, those who moved. */
+static void put_left_out(const struct list_reading *at, struct list_file_view *out)
+{
+    for (size_t i = 0; i < at->list->filters_n; i++) {
+        const struct list_filter *filter = &at->list->filters[i];
+        struct list_reading all = *at;
+
+        if (filter->everything == NULL || str_is(at->values[i].from, filter->everything))
+            continue;
+        all.values = ARENA_ARRAY(at->arena, struct list_value, at->list->filters_n);
+        memcpy(all.values, at->values, at->list->filters_n * sizeof *all.values);
+        all.values[i].from = str_c(filter->everything);
+        out->only = str_fmt(at->arena, "Hanya %.*s.", STR_ARG(list_value_words(at, i)));
+        out->all_href = list_address(&all, NULL);
+    }
+}
+
 void list_put_file(const struct list_reading *at, struct list_view *out)
 {
-    static const struct str formats[] = {STR_INIT("xlsx"), STR_INIT("csv")};
+    static const struct str formats[] = {STR_INIT("xlsx"), STR_INIT("csv"), STR_INIT("csvx")};
     const struct book *book = at->list->file;
 
     if (book == NULL || at->is_faulty || !request_may(at->req, book->permission))
@@ -38,6 +55,7 @@ void list_put_file(const struct list_reading *at, struct list_view *out)
         out->file.about = str_fmt(at->arena, "%.*s yang disaring", STR_ARG(out->total));
     for (size_t i = 0; i < COUNT_OF(formats); i++) /* asking for the other format is another submission */
         out->file.forms.p[i] = (struct list_file_form){request_form_guard(at->req), formats[i]};
+    put_left_out(at, &out->file);
     put_official(at, &out->file);
 }
 

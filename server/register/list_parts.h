@@ -22,6 +22,8 @@ struct list_spot {
 };
 struct str list_address(const struct list_reading *at, const struct list_spot *spot);
 
+/* What the filter is set to, as its chip says it. */
+struct str list_value_words(const struct list_reading *at, size_t filter);
 /* Each filter that is set in words, with a way to drop it. */
 void list_put_chips(const struct list_reading *at, struct list_view *out);
 /* The menu "Unduh": list_file.c. */

@@ -143,7 +143,7 @@ static struct str dates_words(struct arena *arena, const struct list_filter *fil
     return str_fmt(arena, "%s: %.*s sampai %.*s", filter->label, STR_ARG(value->from), STR_ARG(value->until));
 }
 
-static struct str words_of(const struct list_reading *at, size_t i)
+struct str list_value_words(const struct list_reading *at, size_t i)
 {
     const struct list_filter *filter = &at->list->filters[i];
     struct arena *arena = at->arena;
@@ -184,7 +184,7 @@ void list_put_chips(const struct list_reading *at, struct list_view *out)
     }
     for (size_t i = 0; i < list->filters_n; i++)
         if (!list->filters[i].is_tabs && list_is_set(&list->filters[i], &at->values[i]))
-            chips->p[chips->n++] = (struct chip){words_of(at, i), without(at, i)};
+            chips->p[chips->n++] = (struct chip){list_value_words(at, i), without(at, i)};
     if (chips->n > 0)
         chips->clear_href = str_c(list->home);
     chips->summary = out->summary;

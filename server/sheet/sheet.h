@@ -136,7 +136,8 @@ struct sheet_table {
     void *ctx;
 };
 
-/* An .xlsx of the tables, in the arena: bold frozen header, filter, texts always texts (never formulas), dates as date cells. */
+/* An .xlsx of the tables, in the arena: bold frozen header, filter, one page wide in print, texts always texts (never formulas), dates as
+ * date cells. */
 enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err) MUST_USE;
 
 /*
@@ -152,8 +153,13 @@ enum rc sheet_close(struct sheet_writer **writer, struct str *bytes_out, struct 
 
 #define SHEET_XLSX_TYPE STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
-/* One CSV record (RFC 4180, comma, CRLF). A text that a program would run as a formula (= + - @ tab) gets an apostrophe before it. */
+/*
+ * One CSV record (RFC 4180, comma, CRLF). A text that a program would run as a formula (= + - @ tab) gets an apostrophe before it; a
+ * number with its sign and a lone dash are none.
+ */
 void csv_put_row(struct buf *out, const struct sheet_cell *cells, size_t n);
+/* The same for Excel as Indonesians have it: semicolons, decimal commas, and ="…" around digits that it would change. */
+void csv_put_excel_row(struct buf *out, const struct sheet_cell *cells, size_t n);
 /* The byte-order mark that makes Excel read UTF-8; first thing in a file. */
 void csv_put_start(struct buf *out);
 

@@ -53,6 +53,8 @@ struct sheet_writer {
  * anyone's data on a disk. */
 #define SCRATCH "/dev/shm"
 
+enum { PAPER_A4 = 9 };
+
 enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err)
 {
     struct sheet_writer *w = ARENA_NEW(arena, struct sheet_writer);
@@ -97,6 +99,10 @@ void sheet_begin(struct sheet_writer *w, struct str name, const struct sheet_col
         if (columns[c].width > 0)
             worksheet_set_column(w->sheet, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, NULL);
     worksheet_freeze_panes(w->sheet, 1, 0);
+    worksheet_set_paper(w->sheet, PAPER_A4);
+    worksheet_set_landscape(w->sheet);
+    worksheet_fit_to_pages(w->sheet, 1, 0); /* one page wide, as many as it takes high */
+    worksheet_repeat_rows(w->sheet, 0, 0);
     for (size_t c = 0; c < n; c++)
         worksheet_write_string(w->sheet, 0, (lxw_col_t)c, str_z(w->arena, columns[c].title), w->formats.head);
 }
@@ -174,12 +180,32 @@ enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_
 
 /* ---- CSV ---- */
 
-/* The full-width signs begin a formula too where people write with them. */
+static bool is_digit(struct str s, size_t at)
+{
+    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+/* "-3.1042", "+7", "12": *point_out is where the point or comma stands, or s.n. */
+static bool is_plain_number(struct str s, size_t *point_out)
+{
+    size_t at = s.n > 0 && (s.p[0] == '-' || s.p[0] == '+'), from = at;
+
+    while (is_digit(s, at))
+        at++;
+    *point_out = at;
+    if (at > from && at < s.n && (s.p[at] == '.' || s.p[at] == ',') && is_digit(s, at + 1))
+        for (at++; is_digit(s, at);)
+            at++;
+    return at > from && at == s.n;
+}
+
+/* The full-width signs begin a formula too where people write with them. A number with its sign, or a dash for nothing, is none. */
 static bool runs_as_formula(const struct sheet_cell *cell)
 {
     static const char *const wide[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    size_t point;
 
-    if (cell->kind != CELL_TEXT || cell->text.n == 0)
+    if (cell->kind != CELL_TEXT || cell->text.n == 0 || str_is(cell->text, "-") || is_plain_number(cell->text, &point))
         return false;
     for (size_t i = 0; i < COUNT_OF(wide); i++)
         if (str_starts(cell->text, str_c(wide[i])))
@@ -214,6 +240,45 @@ void csv_put_row(struct buf *out, const struct sheet_cell *cells, size_t n)
         if (i > 0)
             buf_put_char(out, ',');
         put_field(out, &cells[i]);
+    }
+    buf_put_str(out, STR("\r\n"));
+}
+
+/* A text that Excel would take for a number or a day: it would cut a NIK and drop the zeros of "001". */
+static bool is_guessed(struct str s)
+{
+    bool has_digit = false, is_whole = s.n > 0 && s.n < 12 && s.p[0] != '0';
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr("0123456789 .,:/+-eE%()", s.p[i]) == NULL || s.p[i] == '\0')
+            return false;
+        has_digit = has_digit || is_digit(s, i);
+        is_whole = is_whole && is_digit(s, i);
+    }
+    return has_digit && !is_whole;
+}
+
+/* A place on the map keeps at least four digits behind the point; "1.310" may be a thousand. */
+static bool is_decimal(const struct sheet_cell *cell)
+{
+    size_t point;
+
+    return is_plain_number(cell->text, &point) && point < cell->text.n && (cell->kind == CELL_NUMBER || cell->text.n - point > 4) &&
+           cell->text.p[point] == '.' && point < 5;
+}
+
+void csv_put_excel_row(struct buf *out, const struct sheet_cell *cells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct sheet_cell cell = cells[i];
+        if (i > 0)
+            buf_put_char(out, ';');
+        if ((cell.kind == CELL_TEXT || cell.kind == CELL_NUMBER) && is_decimal(&cell))
+            buf_put_str(out, str_replace(out->arena, cell.text, STR("."), STR(",")));
+        else if (cell.kind == CELL_TEXT && is_guessed(cell.text))
+            buf_fmt(out, "\"=\"\"%.*s\"\"\"", STR_ARG(cell.text));
+        else
+            put_field(out, &cell);
     }
     buf_put_str(out, STR("\r\n"));
 }

@@ -321,11 +321,30 @@ test('nothing in the file runs as a formula', async () => {
 
 test('an export imported again changes nothing', async () => {
     const hamlet = value(schema, "SELECT hamlet FROM area WHERE hamlet NOT LIKE '%UJI%' LIMIT 1");
-    const page = await list(`dusun=${encodeURIComponent(hamlet)}&kerja=1&status=0`);
-    const { file } = await fetched(clerk, await ask(page, 'xlsx'));
-    const { row } = await check(clerk, village, file.bytes, 'kembali.xlsx');
-    assert.ok(row.total > 20 && row.state === 'checked', JSON.stringify(row));
-    assert.deepEqual([row.fresh, row.changed, row.refused, row.unchanged], [0, 0, 0, row.total], JSON.stringify(row));
+    rows(schema, `UPDATE resident SET lat = '-3.104212', lng = '120.295531' WHERE id = (SELECT id FROM (SELECT r.id FROM resident r JOIN area a ON a.id = r.area_id WHERE a.hamlet = '${hamlet.replaceAll("'", "''")}' AND r.occupation = 1 ORDER BY r.id LIMIT 1) x)`);
+    for (const format of ['xlsx', 'csv', 'csvx']) {
+        const page = await list(`dusun=${encodeURIComponent(hamlet)}&kerja=1&status=0`);
+        const { file } = await fetched(clerk, await ask(page, format));
+        const { row, page: said } = await check(clerk, village, file.bytes, `kembali.${format}`);
+        assert.ok(row.total > 20 && row.state === 'checked', `${format}: ${JSON.stringify(row)}`);
+        assert.deepEqual([row.fresh, row.changed, row.refused, row.unchanged], [0, 0, 0, row.total], `${format}: ${JSON.stringify(row)} ${said.words.slice(0, 2000)}`);
+    }
+});
+
+test('a CSV for Excel keeps every digit and says what it is; whoever takes the living only is told, and offered all', async () => {
+    const page = await list('dusun=UJI%20DAFTAR&jk=2');
+    page.must(200, 'CSV, untuk Excel Indonesia').must(200, 'Hanya Status: Hidup.');
+    const all = [...page.page.querySelectorAll('.menu-note a')].map((a) => a.getAttribute('href'));
+    assert.equal(all.length, 1);
+    assert.ok((await clerk.get(all[0])).must(200).words.includes('Status: semua') || /status=0/.test(all[0]), all[0]);
+    assert.ok(!(await clerk.get(all[0])).words.includes('Hanya Status'));
+    const { page: ready, file } = await fetched(clerk, await ask(page, 'csvx'));
+    ready.must(200, 'pemisah titik koma');
+    assert.match(file.headers['content-disposition'], /-excel\.csv/);
+    const [head, first] = file.text.replace(/^\uFEFF/, '').split('\r\n');
+    assert.ok(head.includes(';nik;') || head.startsWith('nik;'), head);
+    assert.match(first, /"=""\d{16}"""/, 'a NIK is a text');
+    (await fetched(clerk, await ask(page, 'csv'))).page.must(200, 'NIK bisa terpotong');
 });
 
 test('three files at once are made for one person; the fourth is refused in words, and others are not kept waiting', async () => {

@@ -206,13 +206,88 @@ static void test_csv_cannot_run_formulas(void **state)
 
     csv_put_start(&out);
     csv_put_row(&out, cells, COUNT_OF(cells));
-    assert_string_equal(str_z(arena, buf_str(&out)), "\xEF\xBB\xBF\"'=1+1\",\"a,\"\"b\"\"\",-5,2026-11-24,\"'-\",,biasa\r\n");
+    assert_string_equal(str_z(arena, buf_str(&out)), "\xEF\xBB\xBF\"'=1+1\",\"a,\"\"b\"\"\",-5,2026-11-24,-,,biasa\r\n");
 
     struct buf wide = {.arena = arena};
     const struct sheet_cell signs[] = {cell_text(STR("\uFF1D1+1")), cell_text(STR("\uFF0B1")), cell_text(STR("\uFF0D1")),
                                        cell_text(STR("\uFF20A1")),  cell_text(STR("\uFF21")),  cell_text(STR("\t=1"))};
     csv_put_row(&wide, signs, COUNT_OF(signs));
     assert_string_equal(str_z(arena, buf_str(&wide)), "\"'\uFF1D1+1\",\"'\uFF0B1\",\"'\uFF0D1\",\"'\uFF20A1\",\uFF21,\"'\t=1\"\r\n");
+}
+
+/* A place south of the equator, a number with its sign and a dash for nothing are what they are; all else that begins so is defused. */
+static void test_csv_leaves_numbers_alone(void **state)
+{
+    struct arena *arena = *state;
+    struct buf out = {.arena = arena};
+    const struct sheet_cell cells[] = {cell_text(STR("-3.1042")), cell_text(STR("-3,5")), cell_text(STR("+62")),    cell_text(STR("-")),
+                                       cell_text(STR("--")),      cell_text(STR("-1+2")), cell_text(STR("-3.1.2")), cell_text(STR("+")),
+                                       cell_text(STR("-A1")),     cell_text(STR("-.5")),  cell_text(STR("=1"))};
+
+    csv_put_row(&out, cells, COUNT_OF(cells));
+    assert_string_equal(str_z(arena, buf_str(&out)),
+                        "-3.1042,\"-3,5\",+62,-,\"'--\",\"'-1+2\",\"'-3.1.2\",\"'+\",\"'-A1\",\"'-.5\",\"'=1\"\r\n");
+}
+
+/* What Excel of Indonesia opens by a double click, whole: and read again, it is the same. */
+static void test_csv_for_excel(void **state)
+{
+    struct arena *arena = *state;
+    struct buf out = {.arena = arena};
+    const struct sheet_cell cells[] = {cell_text(STR("7317105111570002")),
+                                       cell_text(STR("001")),
+                                       cell_text(STR("12")),
+                                       cell_text(STR("-3.104212")),
+                                       cell_number(STR("2.5")),
+                                       cell_number(STR("1310")),
+                                       cell_text(STR("1-2")),
+                                       cell_text(STR("Jl. Mawar; No. 3, \"A\"")),
+                                       cell_text(STR("=1+1")),
+                                       cell_date((struct date){2026, 11, 24}),
+                                       cell_text(STR("-")),
+                                       cell_text(STR("1.310")),
+                                       {0}};
+
+    csv_put_start(&out);
+    csv_put_excel_row(&out, cells, COUNT_OF(cells));
+    assert_string_equal(str_z(arena, buf_str(&out)),
+                        "\xEF\xBB\xBF\"=\"\"7317105111570002\"\"\";\"=\"\"001\"\"\";12;-3,104212;2,5;1310;\"=\"\"1-2\"\"\";"
+                        "\"Jl. Mawar; No. 3, \"\"A\"\"\";\"'=1+1\";2026-11-24;-;\"=\"\"1.310\"\"\";\r\n");
+    assert_reads(arena, buf_str(&out),
+                 "CSV!1 A=text:7317105111570002 B=text:001 C=text:12 D=text:-3,104212 E=text:2,5 F=text:1310 G=text:1-2 "
+                 "H=text:Jl. Mawar; No. 3, \"A\" I=text:=1+1 J=text:2026-11-24 K=text:- L=text:1.310|");
+}
+
+/* The whole width on one page across, the headings on each. */
+static void test_a_workbook_is_ready_to_print(void **state)
+{
+    struct arena *arena = *state;
+    struct people people = {{"A", "B", "C"}};
+    struct sheet_column columns[] = {{STR_INIT("nama"), 20}, {STR_INIT("nik"), 18}, {STR_INIT("lahir"), 12}, {STR_INIT("n"), 0}};
+    struct sheet_table table = {STR_INIT("Warga"), columns, COUNT_OF(columns), 3, people_row, &people};
+    static const char *const parts[] = {"xl/worksheets/sheet1.xml", "xl/workbook.xml"};
+    struct str bytes;
+    struct err err;
+    struct buf text = {.arena = arena};
+    zip_error_t error;
+
+    assert_int_equal(sheet_write(arena, &table, 1, &bytes, &err), RC_OK);
+    zip_error_init(&error);
+    zip_t *zip = zip_open_from_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), ZIP_RDONLY, &error);
+    assert_non_null(zip);
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        char room[20000];
+        zip_file_t *file = zip_fopen(zip, parts[i], 0);
+        assert_non_null(file);
+        buf_put(&text, room, (size_t)zip_fread(file, room, sizeof room));
+        zip_fclose(file);
+    }
+    zip_discard(zip);
+    assert_true(str_find(buf_str(&text), STR("<pageSetUpPr fitToPage=\"1\"/>")) > 0);
+    assert_true(str_find(buf_str(&text), STR("paperSize=\"9\"")) > 0);
+    assert_true(str_find(buf_str(&text), STR("orientation=\"landscape\"")) > 0);
+    assert_true(str_find(buf_str(&text), STR("fitToHeight=\"0\"")) > 0);
+    assert_true(str_find(buf_str(&text), STR("Warga!$1:$1")) > 0);
 }
 
 /* Report servers write a shared text of no number: an empty cell. */
@@ -380,6 +455,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sheet_whose_part_is_missing_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_was_written_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_csv_cannot_run_formulas, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_csv_leaves_numbers_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_csv_for_excel, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_workbook_is_ready_to_print, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_an_empty_shared_text_is_an_empty_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_names_of_other_zip_programs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rows_out_of_order_or_twice, set_up, tear_down),
