@@ -359,17 +359,35 @@ CREATE TABLE IF NOT EXISTS import_batch (
     CONSTRAINT import_batch_file FOREIGN KEY (file_id) REFERENCES file (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- What is wrong in a file in the same way, once: errors first, the most frequent first.
+CREATE TABLE IF NOT EXISTS import_cause (
+    batch_id   BIGINT UNSIGNED NOT NULL,
+    cause      INT UNSIGNED NOT NULL,
+    is_warning BOOLEAN NOT NULL,
+    column_name VARCHAR(40) NOT NULL,
+    text       VARCHAR(300) NOT NULL,
+    accepted   VARCHAR(300) NOT NULL,
+    is_same    BOOLEAN NOT NULL,                   -- every fault says just this
+    n          INT UNSIGNED NOT NULL,
+    PRIMARY KEY (batch_id, cause),
+    CONSTRAINT import_cause_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS import_fault (
     batch_id   BIGINT UNSIGNED NOT NULL,
     seq        INT UNSIGNED NOT NULL,
+    cause      INT UNSIGNED NOT NULL,              -- its import_cause, and which of it this is, from 1
+    nth        INT UNSIGNED NOT NULL,
     is_warning BOOLEAN NOT NULL,
     sheet      VARCHAR(100) NOT NULL,
     row_no     INT UNSIGNED NOT NULL,
+    name       VARCHAR(100) NOT NULL,              -- of the person, as the row says
     column_name VARCHAR(40) NOT NULL,
     value      VARCHAR(200) NOT NULL,
     text       VARCHAR(300) NOT NULL,
     accepted   VARCHAR(300) NOT NULL,
     PRIMARY KEY (batch_id, seq),
+    KEY of_cause (batch_id, cause, nth),
     CONSTRAINT import_fault_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

@@ -148,6 +148,8 @@ enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_
 struct sheet_writer;
 enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err) MUST_USE;
 void sheet_begin(struct sheet_writer *writer, struct str name, const struct sheet_column *columns, size_t n);
+/* Of the sheet just begun: what people type into this column stays as they type it, 16 digits, zeros in front. */
+void sheet_keep_typed(struct sheet_writer *writer, size_t column, double width);
 void sheet_put_row(struct sheet_writer *writer, const struct sheet_cell *cells);
 enum rc sheet_close(struct sheet_writer **writer, struct str *bytes_out, struct err *err) MUST_USE;
 

@@ -9,7 +9,7 @@
 #include "server/sheet/sheet.h"
 
 struct formats {
-    lxw_format *head, *date;
+    lxw_format *head, *date, *text;
 };
 
 static void put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet_cell *cell, const struct formats *formats,
@@ -71,7 +71,8 @@ enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *e
         return fail(err, RC_FAULT, "a workbook could not be begun");
     }
     w->row_arena = arena_new();
-    w->formats = (struct formats){workbook_add_format(w->book), workbook_add_format(w->book)};
+    w->formats = (struct formats){workbook_add_format(w->book), workbook_add_format(w->book), workbook_add_format(w->book)};
+    format_set_num_format(w->formats.text, "@");
     format_set_bold(w->formats.head);
     format_set_num_format(w->formats.date, "dd-mm-yyyy");
     *out = w;
@@ -105,6 +106,12 @@ void sheet_begin(struct sheet_writer *w, struct str name, const struct sheet_col
     worksheet_repeat_rows(w->sheet, 0, 0);
     for (size_t c = 0; c < n; c++)
         worksheet_write_string(w->sheet, 0, (lxw_col_t)c, str_z(w->arena, columns[c].title), w->formats.head);
+}
+
+void sheet_keep_typed(struct sheet_writer *w, size_t column, double width)
+{
+    if (!w->is_broken)
+        worksheet_set_column(w->sheet, (lxw_col_t)column, (lxw_col_t)column, width, w->formats.text);
 }
 
 void sheet_put_row(struct sheet_writer *w, const struct sheet_cell *cells)

@@ -114,6 +114,31 @@ test('every mistake of every row is named: sheet, row, column, value, what is wr
     for (const fault of found) assert.ok(told.some((r) => r.some((c) => c === fault.text)), fault.text);
 });
 
+test('what is wrong in the same way is told once, with how often and where; its rows stand on pages of their own', async () => {
+    const many = people(3400, 120, { status_kawin: 'Kawin siri' });
+    const { id, page } = await check(clerk, village, residentBook([...many, person(3600, { status_kawin: 'Rujuk' }), person(3604, { tanggallahir: 'kemarin' })]));
+    assert.deepEqual(rows(schema, `SELECT is_warning, column_name, n FROM import_cause WHERE batch_id = ${id} ORDER BY cause`).map((r) => r.join(' ')),
+        ['0 status_kawin 120', '0 status_kawin 1', '0 tanggallahir 1']);
+    const lines = page.page.querySelectorAll('main table tbody tr').map((tr) => tr.text.replace(/\s+/g, ' '));
+    const line = lines.find((l) => l.includes('“Kawin siri”'));
+    assert.match(line, /Kesalahan\s*Status kawin/);
+    assert.ok(line.includes(`Baris 2 ${many[0].nama} (Kawin siri); 3 ${many[1].nama}`), line);
+    assert.match(line, /120 baris/);
+    const first = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'Menampilkan 1–50 dari 120.');
+    assert.equal(first.page.querySelectorAll('main table.is-cards tbody tr').filter((tr) => tr.text.includes('Kawin siri')).length, 50);
+    const next = first.page.querySelector('a[rel="next"]').getAttribute('href').replaceAll('&amp;', '&');
+    (await clerk.get(next)).must(200, 'Menampilkan 51–100 dari 120.').must(200, many[60].nama);
+    (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=99`)).must(200, '“Kawin siri” bukan pilihan');
+});
+
+test('the empty workbook to fill in has every heading, an example and what each column takes, and is read as it is', async () => {
+    const file = (await clerk.get('/kantor/penduduk/impor/contoh')).must(200);
+    assert.match(file.headers['content-disposition'], /contoh-impor-penduduk\.xlsx/);
+    assert.deepEqual(readRows(file.bytes)[0], COLUMNS);
+    const { row } = await check(clerk, village, file.bytes);
+    assert.equal(row.refusal, 'Lembar penduduk tidak berisi baris data.', 'the example is no resident');
+});
+
 test('data ends at ###, the sheet of codes is left out, a renamed sheet is named', async () => {
     const ended = residentRows(people(4000, 3));
     const marker = COLUMNS.map((_, i) => (i === 1 ? '###' : ''));

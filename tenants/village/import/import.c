@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/import/import.h"
 
+#include <stdlib.h>
+
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/base/text.h"
@@ -167,25 +169,89 @@ static struct str notes_of(struct run *run)
     return buf_str(&out);
 }
 
+/* The faults that say the same of the same column, errors first, the most frequent first. */
+struct causes {
+    struct import_cause_put_in *p;
+    size_t n;
+    uint32_t *of; /* of each fault: which cause, in the order of finding */
+};
+
+static void find_causes(struct run *run, struct causes *out)
+{
+    const struct registry_faults *faults = &run->file->faults;
+    struct arena *arena = village_db_arena(run->db);
+    struct text_index *index = text_index_new(arena, 64);
+    bool found;
+
+    *out = (struct causes){ARENA_ARRAY(arena, struct import_cause_put_in, faults->n), 0, ARENA_ARRAY(arena, uint32_t, faults->n)};
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct registry_fault *f = &faults->p[i];
+        ptrdiff_t *slot = text_index_slot(index, str_fmt(arena, "%d%d%.*s", f->is_warning, (int)f->column, STR_ARG(f->cause)), &found);
+        if (!found) {
+            *slot = (ptrdiff_t)out->n;
+            out->p[out->n++] = (struct import_cause_put_in){.batch_id = run->batch.id,
+                                                            .cause = (uint32_t)*slot,
+                                                            .is_warning = f->is_warning,
+                                                            .column_name = str_c(column_rules[f->column].heading),
+                                                            .text = f->text,
+                                                            .accepted = f->accepted,
+                                                            .is_same = true};
+        }
+        struct import_cause_put_in *cause = &out->p[*slot];
+        if (cause->is_same && !str_eq(cause->text, f->text)) {
+            cause->is_same = false;
+            cause->text = f->cause;
+        }
+        cause->n++;
+        out->of[i] = (uint32_t)*slot;
+    }
+}
+
+static int by_weight(const void *x, const void *y)
+{
+    const struct import_cause_put_in *a = x, *b = y;
+
+    if (a->is_warning != b->is_warning)
+        return (int)a->is_warning - (int)b->is_warning;
+    if (a->n != b->n)
+        return a->n > b->n ? -1 : 1;
+    return a->cause < b->cause ? -1 : 1;
+}
+
 static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
 {
     const struct registry_faults *faults = &run->file->faults;
-    struct import_fault_put_in *rows = ARENA_ARRAY(village_db_arena(run->db), struct import_fault_put_in, faults->n);
+    struct arena *arena = village_db_arena(run->db);
+    struct import_fault_put_in *rows = ARENA_ARRAY(arena, struct import_fault_put_in, faults->n);
+    struct causes causes;
 
+    if (faults->n == 0)
+        return RC_OK;
+    find_causes(run, &causes);
+    uint32_t *place = ARENA_ARRAY(arena, uint32_t, causes.n), *nth = ARENA_ARRAY(arena, uint32_t, causes.n);
+    qsort(causes.p, causes.n, sizeof *causes.p, by_weight);
+    for (size_t k = 0; k < causes.n; k++) {
+        place[causes.p[k].cause] = (uint32_t)k + 1;
+        causes.p[k].cause = (uint32_t)k + 1;
+    }
     for (size_t i = 0; i < faults->n; i++) {
         const struct registry_fault *f = &faults->p[i];
         const struct registry_row *row = &run->file->rows[f->row];
         rows[i] = (struct import_fault_put_in){.batch_id = run->batch.id,
                                                .seq = (uint32_t)i + 1,
+                                               .cause = place[causes.of[i]],
+                                               .nth = ++nth[causes.of[i]],
                                                .is_warning = f->is_warning,
                                                .sheet = run->file->sheets[row->sheet].name,
                                                .row_no = row->row_no,
+                                               .name = utf8_part(arena, row->r.name, 100),
                                                .column_name = str_c(column_rules[f->column].heading),
                                                .value = f->value,
                                                .text = f->text,
                                                .accepted = f->accepted};
     }
-    return faults->n == 0 ? RC_OK : sql_import_fault_put(txn, rows, faults->n, err);
+    TRY(sql_import_cause_put(txn, causes.p, causes.n, err));
+    return sql_import_fault_put(txn, rows, faults->n, err);
 }
 
 static enum rc put_result(struct run *run, struct txn *txn, const char *state, struct err *err)

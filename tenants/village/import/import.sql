@@ -73,23 +73,42 @@ UPDATE import_batch SET file_id = NULL WHERE id = :id;
 
 -- import_faults_drop: exec txn
 --   in   batch_id u64
-DELETE FROM import_fault WHERE batch_id = :batch_id;
+DELETE f, c FROM import_cause c LEFT JOIN import_fault f ON f.batch_id = c.batch_id AND f.cause = c.cause WHERE c.batch_id = :batch_id;
 
 -- import_fault_put: bulk txn
---   in   batch_id u64, seq u32, is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
-INSERT INTO import_fault (batch_id, seq, is_warning, sheet, row_no, column_name, value, text, accepted)
-VALUES (:batch_id, :seq, :is_warning, :sheet, :row_no, :column_name, :value, :text, :accepted);
+--   in   batch_id u64, seq u32, cause u32, nth u32, is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str
+--   in   accepted str
+INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, name, column_name, value, text, accepted)
+VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :column_name, :value, :text, :accepted);
+
+-- import_cause_put: bulk txn
+--   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, n u32
+INSERT INTO import_cause (batch_id, cause, is_warning, column_name, text, accepted, is_same, n)
+VALUES (:batch_id, :cause, :is_warning, :column_name, :text, :accepted, :is_same, :n);
+
+-- import_causes: many
+--   in   batch_id u64, limit u32
+--   out  import_cause: cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, n u32
+SELECT cause, is_warning, column_name, text, accepted, is_same, n FROM import_cause WHERE batch_id = :batch_id ORDER BY cause LIMIT :limit;
+
+-- import_cause_get: maybe
+--   in   batch_id u64, cause u32
+--   out  import_cause
+SELECT cause, is_warning, column_name, text, accepted, is_same, n FROM import_cause WHERE batch_id = :batch_id AND cause = :cause;
 
 -- import_faults: many
---   in   batch_id u64, from u32, limit u32
---   out  import_fault_line: seq u32, is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
-SELECT seq, is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault
-WHERE batch_id = :batch_id AND seq >= :from ORDER BY seq LIMIT :limit;
+--   in   batch_id u64, cause u32, from u32, limit u32
+--   out  import_fault_line: cause u32, sheet str, row_no u32, name str, value str, text str
+SELECT cause, sheet, row_no, name, value, text FROM import_fault
+WHERE batch_id = :batch_id AND cause = :cause AND nth >= :from ORDER BY nth LIMIT :limit;
 
--- import_fault_count: one
---   in   batch_id u64
---   out  import_fault_total: n u64, errors u64
-SELECT COUNT(*), IFNULL(SUM(NOT is_warning), 0) FROM import_fault WHERE batch_id = :batch_id;
+-- The first ones of each cause.
+
+-- import_fault_examples: many
+--   in   batch_id u64, causes u32, each u32
+--   out  import_fault_line
+SELECT cause, sheet, row_no, name, value, text FROM import_fault
+WHERE batch_id = :batch_id AND cause <= :causes AND nth <= :each ORDER BY cause, nth;
 
 -- import_work_is_dead: maybe
 --   in   id u64
@@ -108,5 +127,5 @@ SELECT stage, done, total FROM import_progress WHERE batch_id = :batch_id;
 
 -- export_faults: each
 --   in   batch_id u64, limit u32
---   out  export_fault: is_warning bool, sheet str, row_no u32, column_name str, value str, text str, accepted str
-SELECT is_warning, sheet, row_no, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;
+--   out  export_fault: is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str, accepted str
+SELECT is_warning, sheet, row_no, name, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;

@@ -16,6 +16,7 @@ static struct str kind_of(struct arena *arena, const void *row)
 static const struct book_column columns[] = {
     {.heads = {"Lembar"}, .width = 16, .at = BOOK_AT(struct export_fault, sheet)},
     {.heads = {"Baris"}, .width = 8, .at = BOOK_AT(struct export_fault, row_no)},
+    {.heads = {"Nama"}, .width = 28, .at = BOOK_AT(struct export_fault, name)},
     {.heads = {"Kolom"}, .width = 20, .at = BOOK_AT(struct export_fault, column_name)},
     {.heads = {"Isian"}, .width = 24, .at = BOOK_AT(struct export_fault, value)},
     {.heads = {"Jenis"}, .width = 12, .text = kind_of},

@@ -6,7 +6,7 @@
 #include "server/web/forms.h"
 #include "server/web/village.h"
 
-handler_fn import_home_page, import_batch_page;
+handler_fn import_home_page, import_batch_page, import_example_page;
 act_check_fn import_upload_check;
 act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act;
 
@@ -29,7 +29,11 @@ struct import_sheet_view {
 };
 
 struct import_fault_view {
-    struct str sheet, row, column, value, text, accepted;
+    struct str sheet, row, name, value, text;
+};
+
+struct import_cause_view {
+    struct str href, column, text, accepted, count, examples;
     bool is_warning;
 };
 
@@ -63,6 +67,12 @@ struct import_batch_view {
         struct import_fault_view *p;
         size_t n;
     } faults;
+    struct {
+        struct import_cause_view *p;
+        size_t n;
+    } causes;
+    bool is_one, has_sheets, has_texts; /* the rows of one cause are shown; the file has sheets; the rows say different things */
+    struct import_cause_view one;
     struct str fault_summary;
     struct pagination_view pages;
 };

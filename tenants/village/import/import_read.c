@@ -183,6 +183,9 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     } else if (str_is(heading_fold(file->scratch, info->name), "kodedata")) {
         sheet->note = STR("Dilewati: lembar ini daftar kode.");
         *want_out = false;
+    } else if (str_is(heading_fold(file->scratch, info->name), "contoh")) {
+        sheet->note = STR("Dilewati: lembar ini contoh.");
+        *want_out = false;
     }
     return RC_OK;
 }
@@ -654,6 +657,24 @@ struct registry_file *registry_from_rows(struct arena *arena, const struct resid
     return file;
 }
 
+/* Without what stands in quotation marks, and without numbers. */
+static struct str cause_of(struct arena *arena, struct str text)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < text.n;) {
+        struct str rest = str_from(text, i);
+        ptrdiff_t end = str_starts(rest, STR("“")) ? str_find(rest, STR("”")) : -1;
+        size_t n = end > 0 ? (size_t)end : 0;
+        while (n == 0 || (end <= 0 && n < rest.n && rest.p[n] >= '0' && rest.p[n] <= '9' && rest.p[0] >= '0' && rest.p[0] <= '9'))
+            n++;
+        bool is_own = end > 0 || (rest.p[0] >= '0' && rest.p[0] <= '9');
+        buf_put_str(&out, end > 0 ? STR("“…") : is_own ? STR("…") : str_part(rest, 0, n));
+        i += n;
+    }
+    return buf_str(&out);
+}
+
 void registry_fault_add(struct registry_file *file, const struct registry_fault *fault)
 {
     struct registry_faults *all = &file->faults;
@@ -677,6 +698,9 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
     all->p[all->n] = *fault;
     all->p[all->n].value = str_dup(file->arena, fault->value);
     all->p[all->n].text = str_dup(file->arena, fault->text);
+    all->p[all->n].cause = !str_empty(fault->cause)                        ? str_dup(file->arena, fault->cause)
+                           : column_rules[fault->column].kind == KIND_CODE ? all->p[all->n].text
+                                                                           : cause_of(file->arena, fault->text);
     if (file->accepted[fault->column].p == NULL)
         file->accepted[fault->column] = column_accepted(file->arena, fault->column);
     all->p[all->n++].accepted = file->accepted[fault->column];

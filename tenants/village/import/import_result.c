@@ -5,10 +5,11 @@
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
+#include "tenants/village/residents/registry_columns.h"
 
 #define HOME "/kantor/penduduk/impor"
 
-enum { FAULTS_A_PAGE = 200 };
+enum { FAULTS_A_PAGE = 50, CAUSES_MOST = 60, EXAMPLES = 3 };
 
 static struct str count_text(struct arena *arena, uint64_t n)
 {
@@ -144,6 +145,43 @@ static void show_state(struct request *req, const struct import_batch *batch, st
         show_choice(req, batch, v);
 }
 
+/* What people call a column of the file. */
+static struct str column_label(struct str heading)
+{
+    static const char *const labels[COLUMN_COUNT] = {[COLUMN_ADDRESS] = "Alamat",
+                                                     [COLUMN_HAMLET] = "Dusun",
+                                                     [COLUMN_RW] = "RW",
+                                                     [COLUMN_RT] = "RT",
+                                                     [COLUMN_NAME] = "Nama",
+                                                     [COLUMN_KK] = "Nomor KK",
+                                                     [COLUMN_NIK] = "NIK",
+                                                     [COLUMN_BIRTH_PLACE] = "Tempat lahir",
+                                                     [COLUMN_BIRTH_DATE] = "Tanggal lahir",
+                                                     [COLUMN_FATHER_NIK] = "NIK ayah",
+                                                     [COLUMN_FATHER_NAME] = "Nama ayah",
+                                                     [COLUMN_MOTHER_NIK] = "NIK ibu",
+                                                     [COLUMN_MOTHER_NAME] = "Nama ibu",
+                                                     [COLUMN_BIRTH_CERT] = "Akta lahir",
+                                                     [COLUMN_PASSPORT] = "Nomor paspor",
+                                                     [COLUMN_PASSPORT_UNTIL] = "Akhir paspor",
+                                                     [COLUMN_KITAS] = "KITAS",
+                                                     [COLUMN_MARRIAGE_CERT] = "Akta kawin",
+                                                     [COLUMN_MARRIAGE_DATE] = "Tanggal kawin",
+                                                     [COLUMN_DIVORCE_CERT] = "Akta cerai",
+                                                     [COLUMN_DIVORCE_DATE] = "Tanggal cerai",
+                                                     [COLUMN_ADDRESS_NOW] = "Alamat sekarang",
+                                                     [COLUMN_ETHNICITY] = "Suku",
+                                                     [COLUMN_CARD_TAG] = "Nomor kartu",
+                                                     [COLUMN_INSURANCE_NO] = "Nomor asuransi",
+                                                     [COLUMN_LAT] = "Lintang",
+                                                     [COLUMN_LNG] = "Bujur"};
+
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        if (str_is(heading, column_rules[c].heading))
+            return labels[c] != NULL ? str_c(labels[c]) : code_list_title(column_rules[c].list);
+    return heading;
+}
+
 static enum rc show_notes(struct request *req, const struct import_batch *batch, struct import_batch_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -163,57 +201,103 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
         .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
     v->changes.p = ARENA_ARRAY(arena, struct import_change_view, json_array_size(changes));
     json_array_foreach(changes, i, item) v->changes.p[v->changes.n++] = (struct import_change_view){
-        .column = json_text(item, "column"), .count = count_text(arena, json_u64(item, "n"))};
+        .column = column_label(json_text(item, "column")), .count = count_text(arena, json_u64(item, "n"))};
     return RC_OK;
 }
 
-static struct import_fault_view fault_view_of(struct arena *arena, const struct import_fault_line *f)
+static struct import_cause_view cause_view_of(struct arena *arena, struct str path, const struct import_cause *c)
 {
-    return (struct import_fault_view){.sheet = f->sheet,
-                                      .row = str_fmt(arena, "%u", f->row_no),
-                                      .column = f->column_name,
-                                      .value = f->value,
-                                      .text = f->text,
-                                      .accepted = f->accepted,
-                                      .is_warning = f->is_warning};
+    return (struct import_cause_view){.href = str_fmt(arena, "%.*s?sebab=%u", STR_ARG(path), c->cause),
+                                      .column = column_label(c->column_name),
+                                      .text = c->text,
+                                      .accepted = c->accepted,
+                                      .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
+                                      .is_warning = c->is_warning};
 }
 
-static void link_pages(struct request *req, struct import_batch_view *v, uint32_t from, uint64_t total)
+static void add_example(struct arena *arena, struct import_cause_view *cause, const struct import_fault_line *line)
+{
+    struct str who = str_empty(line->name) ? STR("") : str_fmt(arena, " %.*s", STR_ARG(line->name));
+    struct str value = str_empty(line->value) ? STR("") : str_fmt(arena, " (%.*s)", STR_ARG(utf8_part(arena, line->value, 40)));
+
+    cause->examples = str_fmt(arena, "%.*s%s%u%.*s%.*s", STR_ARG(cause->examples), str_empty(cause->examples) ? "Baris " : "; ",
+                              line->row_no, STR_ARG(who), STR_ARG(value));
+}
+
+/* All causes, each with the first rows it stands in. */
+static enum rc show_causes(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
+                           struct err *err)
 {
     struct arena *arena = request_arena(req);
-    uint64_t last = from + v->faults.n - 1;
+    struct import_cause_rows causes;
+    struct import_fault_line_rows lines;
+
+    TRY(sql_import_causes(db, batch->id, CAUSES_MOST + 1, &causes, err));
+    size_t n = causes.n < CAUSES_MOST ? causes.n : CAUSES_MOST;
+    v->causes.p = ARENA_ARRAY(arena, struct import_cause_view, n);
+    for (size_t i = 0; i < n; i++) {
+        v->causes.p[i] = cause_view_of(arena, v->path, &causes.p[i]);
+        v->causes.p[i].examples = STR("");
+    }
+    v->causes.n = n;
+    if (n > 0)
+        TRY(sql_import_fault_examples(db, batch->id, (uint32_t)n, EXAMPLES, &lines, err));
+    for (size_t i = 0; n > 0 && i < lines.n; i++)
+        add_example(arena, &v->causes.p[lines.p[i].cause - 1], &lines.p[i]);
+    if (causes.n > n)
+        v->fault_summary = STR("Masih ada sebab lain yang jarang. Semuanya ada di berkas unduhan.");
+    else if (batch->faults_not_kept > 0)
+        v->fault_summary = str_fmt(arena, "Masih ada %.*s lagi yang tidak dicatat satu per satu. Perbaiki dulu yang di atas.",
+                                   STR_ARG(count_text(arena, batch->faults_not_kept)));
+    return RC_OK;
+}
+
+static void link_pages(struct request *req, struct import_batch_view *v, uint32_t from, uint32_t total)
+{
+    struct arena *arena = request_arena(req);
+    uint32_t last = from + (uint32_t)v->faults.n - 1;
 
     if (from > 1)
-        v->pages.previous_href = str_fmt(arena, "%.*s?dari=%u", STR_ARG(v->path), from > FAULTS_A_PAGE ? from - FAULTS_A_PAGE : 1);
+        v->pages.previous_href = str_fmt(arena, "%.*s&dari=%u", STR_ARG(v->one.href), from > FAULTS_A_PAGE ? from - FAULTS_A_PAGE : 1);
     if (last < total)
-        v->pages.next_href = str_fmt(arena, "%.*s?dari=%" PRIu64, STR_ARG(v->path), last + 1);
+        v->pages.next_href = str_fmt(arena, "%.*s&dari=%u", STR_ARG(v->one.href), last + 1);
     v->pages.summary = str_fmt(arena, "Menampilkan %.*s–%.*s dari %.*s.", STR_ARG(count_text(arena, from)),
                                STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
+}
+
+/* The rows of one cause. */
+static enum rc show_one(struct request *req, struct village_db *db, const struct import_batch *batch, const struct import_see_form *form,
+                        struct import_batch_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint32_t from = form->from.value > 0 ? (uint32_t)form->from.value : 1;
+    struct import_cause cause;
+    struct import_fault_line_rows lines;
+
+    TRY(sql_import_cause_get(db, batch->id, (uint32_t)form->cause.value, &cause, &v->is_one, err));
+    if (!v->is_one)
+        return show_causes(req, db, batch, v, err);
+    v->one = cause_view_of(arena, v->path, &cause);
+    v->has_texts = !cause.is_same;
+    v->has_sheets = v->sheets.n > 1;
+    TRY(sql_import_faults(db, batch->id, cause.cause, from, FAULTS_A_PAGE, &lines, err));
+    v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
+    for (size_t i = 0; i < lines.n; i++) {
+        const struct import_fault_line *f = &lines.p[i];
+        v->faults.p[v->faults.n++] = (struct import_fault_view){f->sheet, str_fmt(arena, "%u", f->row_no), f->name, f->value, f->text};
+    }
+    if (lines.n > 0)
+        link_pages(req, v, from, cause.n);
+    return RC_OK;
 }
 
 static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
                            struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct import_fault_line_rows lines;
-    struct import_fault_total total;
     struct import_see_form form;
-    uint32_t from;
 
     import_see_read(req, &form);
-    from = form.from.value > 0 ? (uint32_t)form.from.value : 1;
-    TRY(sql_import_fault_count(db, batch->id, &total, err));
-    TRY(sql_import_faults(db, batch->id, from, FAULTS_A_PAGE, &lines, err));
-    v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
-    v->faults.n = lines.n;
-    for (size_t i = 0; i < lines.n; i++)
-        v->faults.p[i] = fault_view_of(arena, &lines.p[i]);
-    if (lines.n > 0)
-        link_pages(req, v, from, total.n);
-    if (batch->faults_not_kept > 0)
-        v->fault_summary = str_fmt(arena, "Masih ada %.*s lagi yang tidak dicatat satu per satu. Perbaiki dulu yang di atas.",
-                                   STR_ARG(count_text(arena, batch->faults_not_kept)));
-    return RC_OK;
+    return form.cause.value > 0 ? show_one(req, db, batch, &form, v, err) : show_causes(req, db, batch, v, err);
 }
 
 static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,

@@ -11,6 +11,7 @@ const struct route import_routes[] = {
     ROUTE(GET, "/kantor/penduduk/impor", MAY_IMPORT_RESIDENTS, import_home_input, import_home_page),
     ACT_LARGE("/kantor/penduduk/impor", MAY_IMPORT_RESIDENTS, import_home_input, import_upload_check, import_upload_act, import_home_page,
               UPLOAD_WITHIN_MS, UPLOAD_BYTES),
+    ROUTE(GET, "/kantor/penduduk/impor/contoh", MAY_IMPORT_RESIDENTS, import_home_input, import_example_page),
     ROUTE(GET, "/kantor/penduduk/impor/{id}", MAY_IMPORT_RESIDENTS, import_see_input, import_batch_page),
     ACT("/kantor/penduduk/impor/{id}/kesalahan", MAY_IMPORT_RESIDENTS, import_one_input, import_faults_act, export_refused_page),
     ACT("/kantor/penduduk/impor/{id}/simpan", MAY_IMPORT_RESIDENTS, import_save_input, import_save_act, NULL),

@@ -10,6 +10,23 @@
 static void add(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch, const char *format,
                 va_list args) __attribute__((format(printf, 6, 0)));
 
+/* The format with its values left out. */
+static struct str cause_of(struct arena *arena, const char *format)
+{
+    struct buf out = {.arena = arena};
+
+    for (const char *c = format; *c != '\0'; c++) {
+        if (*c != '%') {
+            buf_put_char(&out, *c);
+            continue;
+        }
+        while (*c != '\0' && strchr("sud", *c) == NULL)
+            c++;
+        buf_put_str(&out, STR("…"));
+    }
+    return buf_str(&out);
+}
+
 static void add(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch, const char *format,
                 va_list args)
 {
@@ -34,7 +51,8 @@ static void add(struct planning *p, uint32_t row, enum resident_column column, b
                                                          .is_warning = is_warning,
                                                          .is_mismatch = is_mismatch,
                                                          .value = value.p != NULL ? value : STR(""),
-                                                         .text = str_c(text)});
+                                                         .text = str_c(text),
+                                                         .cause = cause_of(p->file->scratch, format)});
 }
 
 void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...)

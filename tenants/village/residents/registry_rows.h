@@ -39,6 +39,7 @@ struct registry_fault {
     bool is_warning;
     bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
     struct str value, text, accepted;
+    struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
 };
 
 struct registry_faults {

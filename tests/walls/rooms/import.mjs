@@ -12,6 +12,7 @@ export const routes = {
         files: async (house) => [{ name: 'berkas', filename: 'uji.xlsx', bytes: residentBook([person(house.count ?? 1)]) }],
         done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
     },
+    'GET /kantor/penduduk/impor/contoh': { type: /spreadsheetml/ },
     'GET /kantor/penduduk/impor/{id}': { path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}`, has: 'kenari.xlsx' },
     'POST /kantor/penduduk/impor/{id}/kesalahan': {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan`,
