@@ -113,7 +113,8 @@ test('who looks after it: a resident who lives here, or a name; who dies is to b
 test('one is merged into another: checked with counts, everybody moves, the histories say so', async () => {
     const made = family('UJI SALAH KETIX', 'GABUNG'), there = family('UJI SALAH KETIK', 'TETAP');
     const from = await add('Uji Salah Ketix'), to = await add('Uji Salah Ketik');
-    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[1]}`);
+    await add('Uji Salah Ketix', '004', '001');
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[1]}; UPDATE area SET head_name = 'Pak Ketua' WHERE hamlet = 'UJI SALAH KETIX'`);
     const check = (await send(`/kantor/wilayah/${from}/gabung`, { ke: String(to), alasan: 'salah ketik', langkah: 'periksa' }))
         .must(200, 'Periksa sebelum digabungkan', '1 warga, 1 keluarga', '2 warga, 1 keluarga', '3 warga, 2 keluarga');
     assert.equal(familyRow(village, made.id).hamlet, 'UJI SALAH KETIX', 'nothing happened yet');
@@ -127,6 +128,8 @@ test('one is merged into another: checked with counts, everybody moves, the hist
         assert.deepEqual([last.kind, last.reason, last.changes], ['area', 'salah ketik', { hamlet: ['UJI SALAH KETIX', 'UJI SALAH KETIK'] }]);
     }
     assert.equal(residentRow(village, there.members[0]).version, 1, 'who was there stays as he is');
+    assert.deepEqual(rows(schema, "SELECT rw, rt, head_name FROM area WHERE hamlet = 'UJI SALAH KETIK' ORDER BY rw, rt"), [['-', '-', ''], ['001', '-', ''],
+        ['001', '002', ''], ['004', '-', 'Pak Ketua'], ['004', '001', 'Pak Ketua']], 'what is new there comes with who looks after it');
     assert.ok(!(await offered('/kantor/keluarga', 'dusun')).includes('UJI SALAH KETIX'));
     assert.ok(!(await offered('/kantor/penduduk', 'dusun')).includes('UJI SALAH KETIX'));
     (await clerk.get(`/kantor/penduduk/${made.members[0]}/riwayat`)).must(200, 'Wilayah digabung');

@@ -62,7 +62,7 @@ WHERE a.id <> :id AND {area_level} = :level AND {area_is_shown} ORDER BY a.hamle
 --   in   hamlet str, rw str, rt str
 --   out  area_peer
 SELECT a.id, a.hamlet, a.rw, a.rt FROM area a
-WHERE a.hamlet = :hamlet AND (a.rw = :rw OR (:rw = '-' AND :rt = '-')) AND (a.rt = :rt OR :rt = '-') ORDER BY a.id;
+WHERE a.hamlet = :hamlet AND (a.rw = :rw OR (:rw = '-' AND :rt = '-')) AND (a.rt = :rt OR :rt = '-') ORDER BY a.rw, a.rt;
 
 -- Everyone who hangs on one of them, the dead and those who left too.
 

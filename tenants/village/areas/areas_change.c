@@ -340,10 +340,18 @@ static enum rc part_into(struct txn *txn, const struct area_peer *part, const st
                          struct area_peer *out, struct err *err)
 {
     enum area_level level = area_level_of(from->rw, from->rt);
+    struct area_known known;
+    struct area_one head;
+    bool is_there;
 
     *out = (struct area_peer){
         .hamlet = to->hamlet, .rw = level == AREA_HAMLET ? part->rw : to->rw, .rt = level == AREA_RT ? to->rt : part->rt};
-    return area_take(txn, out->hamlet, out->rw, out->rt, &out->id, err);
+    TRY(sql_area_known(in_txn(txn), out->hamlet, out->rw, out->rt, &known, &is_there, err));
+    TRY(area_take(txn, out->hamlet, out->rw, out->rt, &out->id, err));
+    if (is_there && !known.is_retired)
+        return RC_OK;
+    TRY(sql_area_get(in_txn(txn), part->id, &head, err)); /* it comes along with its head */
+    return sql_area_set(txn, out->id, out->rt, head.head_id, head.head_name, head.phone, NULL, err);
 }
 
 /* Everybody's history says from where to where. */
