@@ -49,6 +49,7 @@ struct sheet_cell {
     X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")              \
     X(OLD_XLS, "Berkas ini berbentuk Excel sebelum tahun 1995. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")      \
     X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                            \
+    X(XML_SHEET, "Berkas ini berbentuk XML Spreadsheet 2003. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")        \
     X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx, xls, ods, atau csv yang berisi data.")                \
     X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")               \
     X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                \
@@ -86,7 +87,7 @@ struct sheet_info {
     uint32_t index; /* from 0, in the book's order */
     bool is_hidden;
     bool is_table; /* false: a chart or macro sheet, or its part is missing; it cannot be wanted */
-    bool is_text;  /* of a CSV or a web page: nothing says which digits were a text; 15 and more without quotes are CELL_NUMBER */
+    bool is_text;  /* of a CSV: nothing says which digits were a text; 15 and more without quotes are CELL_NUMBER */
 };
 
 /* Who receives the rows. Cells and texts live until the call returns. An rc other than RC_OK ends the reading and is returned. */

@@ -10,6 +10,7 @@ struct csv {
     struct str s;
     size_t at;
     char separator;
+    size_t width; /* fields of most rows; 0: not known */
     size_t waste; /* bytes looked at in vain for the end of a quotation */
 };
 
@@ -93,49 +94,76 @@ static struct field next_field(struct csv *csv)
     return field;
 }
 
+static size_t times_in(struct str s, char c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == c;
+    return n;
+}
+
+/*
+ * A whole line as one quotation: Excel saves so what it opened with another separator and kept in one column. It is one when its text has
+ * as many fields as the other rows.
+ */
+static bool is_wrapped(const struct csv *csv, const struct field *field)
+{
+    return field->is_quoted && field->is_last && str_empty(field->tail) && csv->width > 2 &&
+           times_in(field->raw, csv->separator) + 1 >= csv->width;
+}
+
 /* How well a separator explains the first rows: rows of the commonest width, wider ones weigh more. */
-static size_t score_of(struct str s, char separator)
+static size_t score_of(struct str s, char separator, size_t *width_out)
 {
     struct csv csv = {.s = str_part(s, 0, SAMPLE_BYTES), .separator = separator};
     uint16_t times[FIELDS_MAX] = {0};
     size_t best = 0;
 
     for (size_t row = 0; row < SAMPLE_ROWS && csv.at < csv.s.n; row++) {
+        struct field field = next_field(&csv);
         size_t n = 1;
-        while (!next_field(&csv).is_last)
-            n++;
+        if (field.is_last && field.is_quoted)
+            n = times_in(field.raw, separator) + 1;
+        for (; !field.is_last; n++)
+            field = next_field(&csv);
         times[n < FIELDS_MAX ? n : FIELDS_MAX - 1]++;
     }
-    for (size_t n = 2; n < FIELDS_MAX; n++)
-        if (times[n] * (n < 16 ? n : 16) * 1000 + n > best && times[n] > 0)
-            best = times[n] * (n < 16 ? n : 16) * 1000 + n;
+    for (size_t n = 2; n < FIELDS_MAX; n++) {
+        size_t score = times[n] * (n < 16 ? n : 16) * 1000 + n;
+        if (times[n] == 0 || score <= best)
+            continue;
+        best = score;
+        *width_out = n;
+    }
     return best;
 }
 
 /* "sep=;" in the first line is for Excel: it shows the line after it as the first. */
-static char find_separator(struct str *s)
+static void find_separator(struct csv *out)
 {
-    char best = separators[0];
-    size_t best_score = 0;
-    size_t quote = s->n > 0 && s->p[0] == '"';
+    struct str *s = &out->s;
+    size_t best = 0, quote = s->n > 0 && s->p[0] == '"';
 
+    out->separator = separators[0];
     if (s->n > 5 + quote && str_eq_nocase(str_part(*s, quote, 4), STR("sep="))) {
         struct csv csv = {.s = *s, .at = 5 + 2 * quote, .separator = s->p[4 + quote]};
         if (is_end(&csv, csv.at)) {
             while (!next_field(&csv).is_last)
                 continue;
             *s = str_from(*s, csv.at);
-            return csv.separator;
+            out->separator = csv.separator;
+            return;
         }
     }
     for (size_t i = 0; i < sizeof separators; i++) {
-        size_t score = score_of(*s, separators[i]);
-        if (score > best_score) {
-            best_score = score;
-            best = separators[i];
-        }
+        size_t width = 0, score = score_of(*s, separators[i], &width);
+        if (score <= best)
+            continue;
+        best = score;
+        out->separator = separators[i];
+        out->width = width;
     }
-    return best;
 }
 
 /* The apostrophe that our own CSV, and others, put before what a program would run as a formula. */
@@ -171,22 +199,33 @@ static enum rc put_field(struct rows *rows, size_t column, const struct field *f
     return rows_put_text(rows, column, at, field->is_quoted);
 }
 
+static enum rc put_record(struct rows *rows, struct csv *csv, bool is_inner)
+{
+    struct field field = {0};
+
+    for (size_t column = 0; !field.is_last; column++) {
+        field = next_field(csv);
+        if (column == 0 && !is_inner && is_wrapped(csv, &field)) {
+            struct csv inner = {.s = str_replace(rows->book->arena, field.raw, STR("\"\""), STR("\"")), .separator = csv->separator};
+            return put_record(rows, &inner, true);
+        }
+        TRY(put_field(rows, column, &field));
+    }
+    return RC_OK;
+}
+
 enum rc csv_read(struct book *book, struct str bytes)
 {
     struct csv csv = {.s = text_utf8(book->arena, bytes)};
     struct rows rows;
     bool want;
 
-    csv.separator = find_separator(&csv.s);
+    find_separator(&csv);
     rows_init(&rows, book);
     TRY(book_next_sheet(book, (struct sheet_info){.name = STR("CSV"), .is_table = true, .is_text = true}, &want));
     for (uint64_t no = 1; want && csv.at < csv.s.n; no++) {
-        struct field field = {0};
         TRY(rows_begin(&rows, no, false));
-        for (size_t column = 0; !field.is_last; column++) {
-            field = next_field(&csv);
-            TRY(put_field(&rows, column, &field));
-        }
+        TRY(put_record(&rows, &csv, false));
         if (csv.waste > WASTE_MAX)
             return book_fail(book, SHEET_DAMAGED, "quotations without end");
         if (no % 1024 == 0)

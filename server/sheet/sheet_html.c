@@ -73,7 +73,7 @@ static enum rc close_table(struct page *page)
     if (t->n == 0)
         return RC_OK;
     struct str name = str_fmt(book->arena, "Tabel %u", ++page->count);
-    TRY(book_next_sheet(book, (struct sheet_info){.name = name, .is_table = true, .is_text = true}, &want));
+    TRY(book_next_sheet(book, (struct sheet_info){.name = name, .is_table = true}, &want));
     rows_init(&rows, book);
     for (size_t i = 0; i < t->n && want; i++) {
         const struct html_cell *cell = &t->cells[i];

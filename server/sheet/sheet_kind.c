@@ -87,10 +87,11 @@ static enum file_kind text_file_kind(struct arena *arena, struct str bytes, enum
                                                                                                                : SHEET_FINE;
     if (*cause_out != SHEET_FINE)
         return FILE_OTHER;
-    if (str_find(lower, STR("<table")) >= 0)
+    if (str_find(lower, STR("<table")) >= 0 && str_find(lower, STR("<worksheet")) < 0 && str_find(lower, STR("<ss:worksheet")) < 0)
         return FILE_HTML;
     if (str_empty(lower) || strchr("<{", lower.p[0]) != NULL) {
-        *cause_out = str_empty(lower) ? SHEET_EMPTY : SHEET_PLAIN_TEXT;
+        bool is_xml_sheet = str_find(lower, STR("urn:schemas-microsoft-com:office:spreadsheet")) >= 0;
+        *cause_out = str_empty(lower) ? SHEET_EMPTY : is_xml_sheet ? SHEET_XML_SHEET : SHEET_PLAIN_TEXT;
         return FILE_OTHER;
     }
     return FILE_CSV;

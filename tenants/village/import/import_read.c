@@ -483,6 +483,25 @@ static bool is_beside(struct reading *r, uint32_t row_no, const struct sheet_cel
     return true;
 }
 
+/* Beyond the headings of a CSV: a separator within a text that has no quotation marks has moved all that follows. */
+static void judge_width(struct reading *r, uint32_t at, const struct sheet_cell *cells, size_t n)
+{
+    size_t extra = 0;
+
+    for (size_t i = r->head.n; i < n && sheet_now(r)->is_text; i++)
+        extra += is_filled(&cells[i]);
+    if (extra > 0)
+        registry_fault_add(
+            r->file,
+            &(struct registry_fault){.row = at,
+                                     .column = COLUMN_NIK,
+                                     .value = STR(""),
+                                     .text = str_fmt(r->file->scratch,
+                                                     "Baris ini punya %zu kolom, judulnya %zu, jadi isinya bergeser. Beri tanda kutip pada "
+                                                     "isi yang memuat tanda pemisah, misalnya \"Jl. Mawar, No. 3\".",
+                                                     n, r->head.n)});
+}
+
 static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
 {
     struct reading *r = ctx;
@@ -502,6 +521,7 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
         sheet_now(r)->rows++;
         r->n_hidden += n > 0 && (cells[0].hidden & HIDDEN_ROW);
         read_row(r, (uint32_t)file->n_rows - 1, cells, n);
+        judge_width(r, (uint32_t)file->n_rows - 1, cells, n);
     }
     arena_reset(file->scratch);
     return rc;

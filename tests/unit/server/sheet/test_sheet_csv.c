@@ -80,6 +80,18 @@ static void test_quotations(void **state)
                  "CSV!1 A=text:a B=text:b|CSV!2 A=text:1 B=error:#KUTIP|CSV!3 A=text:2 B=text:3|");
 }
 
+/* Opened by Excel with the other separator, and saved: lines with a quotation in them are one quotation now, the others are as before. */
+static void test_lines_that_excel_has_wrapped(void **state)
+{
+    struct arena *arena = *state;
+
+    assert_reads(
+        arena, STR("nik,nama,alamat\n1,Budi,A\n\"2,\"\"Siti, S.Pd\"\",\"\"Jl. B, 3\"\"\"\n"),
+        "CSV!1 A=text:nik B=text:nama C=text:alamat|CSV!2 A=text:1 B=text:Budi C=text:A|CSV!3 A=text:2 B=text:Siti, S.Pd C=text:Jl. B, 3|");
+    assert_reads(arena, STR("\"nik;nama;alamat\"\n\"1;Budi;\"\"x\"\"\"\n"),
+                 "CSV!1 A=text:nik B=text:nama C=text:alamat|CSV!2 A=text:1 B=text:Budi C=text:x|");
+}
+
 static void test_line_ends(void **state)
 {
     struct arena *arena = *state;
@@ -143,6 +155,11 @@ static void test_texts_that_are_no_table(void **state)
 
     assert_reads(arena, STR("{\"nik\": 1}"), "PLAIN_TEXT");
     assert_reads(arena, STR("<?xml version=\"1.0\"?><data/>"), "PLAIN_TEXT");
+    assert_reads(
+        arena,
+        STR("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table><Row/></Table>"
+            "</Worksheet></Workbook>"),
+        "XML_SHEET");
     assert_reads(arena, STR("{\\rtf1 x}"), "NOT_SHEET");
     assert_reads(arena, STR("  \r\n \n"), "EMPTY");
     assert_reads(arena, STR("a,b\1c,d\n"), "NOT_SHEET");
@@ -202,6 +219,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_separator_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_excels_word_for_the_separator, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_quotations, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_lines_that_excel_has_wrapped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_line_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_encodings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_spoilt_numbers_and_kept_texts, set_up, tear_down),

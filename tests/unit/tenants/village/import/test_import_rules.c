@@ -98,6 +98,11 @@ static void test_csv_is_a_book_too(void **state)
     assert_fault(file, "2 nik E Tersimpan sebagai angka.");
     assert_fault(file, "4 nik E Tersimpan sebagai angka.");
     assert_null(strstr(faults_of(file), "no_kk"));
+
+    file = file_of_bytes(arena, STR("nik,nama,alamat,no_kk\n7317101111570001,BUDI,JL. A, NO 1,7317100101010001\n"
+                                    "7317105202600002,SITI,JL. B,7317100101010001,,\n"));
+    assert_fault(file, "2 nik E Baris ini punya 5 kolom, judulnya 4");
+    assert_null(strstr(faults_of(file), "3 nik E Baris ini"));
 }
 
 static void test_headings_in_any_order_and_shape(void **state)
