@@ -102,6 +102,8 @@ struct book {
     enum rc (*prepare)(struct book_run *run, struct err *err);
     /* The first day that it has data of; no date: it has none. No month before it can be closed. Of books with a period. */
     enum rc (*since)(struct village_db *db, struct date *out, struct err *err);
+    /* What happened in a month that is closed, and was written down afterwards: it stands in a later one. NULL: nothing can. */
+    enum rc (*late)(struct village_db *db, struct date month, uint64_t *n_out, struct err *err);
     /* Gives every row to book_put, in order, each time the same; asks nothing but run->db. */
     enum rc (*each)(struct book_run *run, struct err *err);
 };

@@ -212,6 +212,20 @@ test('a month is closed once; its copy is printed byte for byte after the data c
     assert.deepEqual(acts, ['book.close', ...Array(6).fill('book.fetch')]);
 });
 
+test('what happened in a closed month and is written down afterwards is told there, and marked where it is counted', async () => {
+    const { members } = usualFamily(village, 'TERLAMBAT');
+    const [who] = rows(schema, `SELECT nik FROM resident WHERE id = ${members[1]}`)[0];
+    const late = (recap) => recap.map((line) => Number(/terlambat (\d+)\*/.exec(line.remark)?.[1] ?? 0));
+    const before = sum(late((await recap(month)).slice(0, -1)));
+    rows(schema, `INSERT INTO resident_event (kind, act, resident_id, event_date, reported_on, recorded_at, staff_id, staff_name, status_before, status_after, place, cause, reporter, number, note, roles)
+        VALUES ('arrival', 'UJI TERLAMBAT', ${members[1]}, '${last}-20', '${month}-01', UTC_TIMESTAMP(6) + INTERVAL 1 SECOND, 1, 'Uji', 0, 1, '', '', '', '', '', '[]')`);
+    const lines = late((await recap(month)).slice(0, -1));
+    assert.equal(sum(lines), before + 1);
+    assert.match(pdfWords((await printed('b3', 'pdf', month)).bytes).replace(/\s+/g, ' '), new RegExp(`Dicatat sesudah bulannya ditutup, jadi dihitung di sini: ${before + 1} peristiwa ${monthWords(last)}`, 'i'));
+    assert.match(csvRows((await printed('b1', 'csv')).text).find((row) => row.includes(who)).at(-1), /Datang 20-\d\d-\d{4}\*/);
+    (await page('b3', last)).must(200, 'Terlambat dicatat').must(200, `${before + 1} peristiwa bulan ini dicatat sesudah ditutup`);
+});
+
 test('only a month that is over and has data is closed, and only by who may close books', async () => {
     const close = (client, open, period) => {
         const { fields } = client.fill(open, {}, '#tutup');

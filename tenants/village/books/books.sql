@@ -6,11 +6,21 @@
 --   out  resident_since: day date?
 SELECT (SELECT DATE(created_at) FROM resident ORDER BY id LIMIT 1) AS day;
 
+-- What happened in a month whose B.3 was closed before it was written down.
+
+-- late: part
+e.kind <> 'correction' AND EXISTS (SELECT 1 FROM book_copy b WHERE b.book = 'b3' AND b.period = DATE_FORMAT(e.event_date, '%Y-%m') AND b.made_at < e.recorded_at);
+
+-- late_arrivals: one
+--   out  late_arrivals: n u64
+SELECT COUNT(*) AS n FROM resident_event e JOIN resident r ON r.id = e.resident_id WHERE r.basic_status = 1 AND e.kind = 'arrival' AND {late};
+
 -- book_person: each
 --   out  book_person: name str, sex u8, marital u8?, birth_place str, birth_date date?, religion u8?, education u8?, occupation u8?
---   out  citizenship u8?, came_on date?, hamlet str, rw str, rt str, address str?, address_now str, role u8?, nik str, kk_no str?
+--   out  citizenship u8?, came_on date?, is_late bool, hamlet str, rw str, rt str, address str?, address_now str, role u8?, nik str, kk_no str?
 SELECT r.name, r.sex, r.marital, r.birth_place, r.birth_date, r.religion, r.education_kk AS education, r.occupation, r.citizenship,
     (SELECT MAX(e.event_date) FROM resident_event e WHERE e.resident_id = r.id AND e.kind = 'arrival') AS came_on,
+    EXISTS (SELECT 1 FROM resident_event e WHERE e.resident_id = r.id AND e.kind = 'arrival' AND {late}) AS is_late,
     a.hamlet, a.rw, a.rt, f.address, r.address_now, r.family_role AS role, r.nik, f.kk_no
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
 WHERE r.basic_status = 1 ORDER BY f.kk_no IS NULL, f.kk_no, r.family_role IS NULL, r.family_role, r.birth_date, r.id;
@@ -44,11 +54,27 @@ FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP B
 
 -- fold_events: many
 --   in   since date, until date
---   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, n u64
-SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, COUNT(*) AS n
+--   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, is_late bool, n u64
+SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind,
+    {late} AS is_late, COUNT(*) AS n
 FROM resident_event e JOIN resident r ON r.id = e.resident_id JOIN area a ON a.id = r.area_id
 WHERE e.reported_on >= :since AND {counts}
-GROUP BY {hamlet}, class, is_later, is_gain, e.kind;
+GROUP BY {hamlet}, class, is_later, is_gain, e.kind, is_late;
+
+-- Of the late ones in a month's book: when they happened.
+
+-- late_months: many
+--   in   since date, until date
+--   out  late_month: period str, n u64
+SELECT DATE_FORMAT(e.event_date, '%Y-%m') AS period, COUNT(*) AS n FROM resident_event e
+WHERE e.reported_on >= :since AND e.reported_on < :until AND {counts} AND {late} GROUP BY period ORDER BY period;
+
+-- Of a closed month: what came too late for it.
+
+-- late_of: one
+--   in   since date, until date
+--   out  late_of: n u64
+SELECT COUNT(*) AS n FROM resident_event e WHERE e.event_date >= :since AND e.event_date < :until AND {counts} AND {late};
 
 -- Families with somebody present: now, less what was reported since, counted in the family each person is in now.
 

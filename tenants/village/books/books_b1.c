@@ -39,7 +39,7 @@ static struct str remark_of(struct arena *arena, const void *row)
     struct buf text = {.arena = arena};
 
     if (!date_is_none(p->came_on))
-        buf_fmt(&text, "Datang %.*s", STR_ARG(date_short(arena, p->came_on)));
+        buf_fmt(&text, "Datang %.*s%s", STR_ARG(date_short(arena, p->came_on)), p->is_late ? "*" : "");
     if (str_starts(p->nik, STR("0")))
         buf_fmt(&text, "%sNIK sementara", text.n > 0 ? "; " : "");
     return buf_str(&text);
@@ -95,10 +95,14 @@ BOOK_PUTS(put_person, book_person)
 
 static enum rc prepare(struct book_run *run, struct err *err)
 {
-    (void)err;
+    struct late_arrivals late;
+
+    TRY(sql_late_arrivals(run->db, &late, err));
     run->note = STR("Kolom 4: K kawin, BK belum kawin, JD janda, DD duda. Kolom 10 bertanda – karena data penduduk tidak memuatnya; isi "
                     "dengan tangan bila diminta. Kolom lain yang kosong belum "
                     "diisi pada data orangnya. Kolom 2 memuat nama lengkap saja.");
+    if (late.n > 0)
+        run->note = str_fmt(run->arena, "%.*s * Kedatangan itu dicatat sesudah rekapitulasi bulannya ditutup.", STR_ARG(run->note));
     return RC_OK;
 }
 

@@ -38,11 +38,25 @@ static const struct book_column columns[] = {
 };
 _Static_assert(COUNT_OF(columns) == 33, "B.3 has 33 columns");
 
+/* "* Oktober 2026: 2 peristiwa …" */
+static void put_late(struct book_run *run, const struct late_month_rows *late, struct buf *note)
+{
+    struct date month;
+
+    for (size_t i = 0; i < late->n; i++)
+        if (month_parse(late->p[i].period, &month))
+            buf_fmt(note, "%s%" PRIu64 " peristiwa %.*s", i == 0 ? " * Dicatat sesudah bulannya ditutup, jadi dihitung di sini: " : ", ",
+                    late->p[i].n, STR_ARG(month_long(run->arena, month)));
+    if (late->n > 0)
+        buf_put_char(note, '.');
+}
+
 /* What the registry cannot say is said under the table. */
 static enum rc prepare(struct book_run *run, struct err *err)
 {
     struct fold_input in;
     struct fold_silent silent;
+    struct late_month_rows late;
     struct fold *fold = ARENA_NEW(run->arena, struct fold);
     struct buf note = {.arena = run->arena};
 
@@ -51,9 +65,11 @@ static enum rc prepare(struct book_run *run, struct err *err)
     TRY(sql_fold_events(run->db, run->from, run->until, &in.events, err));
     TRY(sql_fold_families(run->db, run->from, run->until, &in.families, err));
     TRY(sql_fold_silent(run->db, run->from, &silent, err));
+    TRY(sql_late_months(run->db, run->from, run->until, &late, err));
     *fold = fold_month(run->arena, &in);
     run->data = fold;
     buf_put_str(&note, fold_said(run->arena, fold));
+    put_late(run, &late, &note);
     buf_put_str(&note,
                 STR(" Setiap orang dihitung di dusun dan keluarganya yang sekarang; pindah antardusun dan pecah KK tidak dihitung "
                     "tersendiri. Begitu pula perbaikan jenis kelamin atau kewarganegaraan: setiap orang masuk kolom menurut data sekarang. "
@@ -62,6 +78,15 @@ static enum rc prepare(struct book_run *run, struct err *err)
         buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",
                 STR_ARG(number_text(run->arena, (int64_t)silent.n)));
     run->note = buf_str(&note);
+    return RC_OK;
+}
+
+static enum rc late_of(struct village_db *db, struct date month, uint64_t *n_out, struct err *err)
+{
+    struct late_of row;
+
+    TRY(sql_late_of(db, month, date_add_months(month, 1), &row, err));
+    *n_out = row.n;
     return RC_OK;
 }
 
@@ -87,6 +112,7 @@ const struct book book_b3 = {
     .n = COUNT_OF(columns),
     .text_pt = 7.5,
     .since = books_since,
+    .late = late_of,
     .prepare = prepare,
     .each = each,
 };

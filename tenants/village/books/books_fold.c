@@ -26,6 +26,7 @@ static void put_event(struct fold_line *line, const struct fold_event *e)
     else
         (str_is(e->kind, "death") ? line->died : line->left)[e->class] += n;
     line->corrected += is_correction ? n : 0;
+    line->late += e->is_late ? n : 0;
     line->missing += str_is(e->kind, "missing") ? n : 0;
 }
 
@@ -84,6 +85,8 @@ struct str fold_remark(struct arena *arena, const struct fold_line *line)
         buf_fmt(&text, "termasuk hilang %" PRId64, line->missing);
     if (line->corrected > 0)
         buf_fmt(&text, "%skoreksi %" PRId64, text.n > 0 ? "; " : "", line->corrected);
+    if (line->late > 0)
+        buf_fmt(&text, "%sterlambat %" PRId64 "*", text.n > 0 ? "; " : "", line->late);
     return buf_str(&text);
 }
 

@@ -13,7 +13,7 @@ struct fold_line {
     struct str hamlet;
     int64_t start[FOLD_CLASSES], born[FOLD_CLASSES], came[FOLD_CLASSES], died[FOLD_CLASSES], left[FOLD_CLASSES], end[FOLD_CLASSES];
     int64_t start_families, start_members, start_all, end_families, end_members, end_all;
-    int64_t missing, corrected; /* among those who left; whom a correction brought or took */
+    int64_t missing, corrected, late; /* among those who left; whom a correction brought or took; whose month was closed already */
 };
 
 struct fold {
@@ -30,7 +30,7 @@ struct fold_input {
 
 /* start + born + came − died − left = end, for every hamlet and class. Hamlets where nobody is and nothing happened are left out. */
 struct fold fold_month(struct arena *arena, const struct fold_input *in);
-/* "termasuk hilang 1; koreksi 2", or "". */
+/* "termasuk hilang 1; koreksi 2; terlambat 1*", or "". */
 struct str fold_remark(struct arena *arena, const struct fold_line *line);
 /* "Cocok: 1.738 awal + 5 lahir + 3 datang − 3 meninggal − 3 pindah = 1.740 akhir." */
 struct str fold_said(struct arena *arena, const struct fold *fold);

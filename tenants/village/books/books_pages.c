@@ -170,6 +170,8 @@ enum rc books_page(struct request *req, struct response *resp, struct err *err)
     v.copies.p = ARENA_ARRAY(arena, struct books_copy_line, copies.n);
     for (size_t i = 0; i < copies.n; i++)
         put_copy(req, &copies.p[i], &v);
+    if (v.is_closed && book->late != NULL)
+        TRY(book->late(db, month, &v.late, err));
     TRY(book->since(db, &since, err));
     put_choice(req, months_of(req, book, since), month, &v.choice);
     put_forms(req, &v);

@@ -38,6 +38,7 @@ struct books_view {
     } forms;
     bool is_closed, is_made, may_close;
     struct str closed;     /* by whom, when */
+    uint64_t late;         /* what happened in it and was written down afterwards */
     struct str not_closed; /* why this month cannot be closed now, for who may close */
     struct str copy_href;
     struct {
