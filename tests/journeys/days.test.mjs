@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
-import { residentRow, usualFamily } from '../harness/families.mjs';
+import { makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -89,4 +89,28 @@ test('of several who left together each one\'s days are looked at, of one correc
     (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
     (await fix(eventOf(father).id, dayAgo(15), { siapa: 'semua' })).must(422, 'sebelum orangnya tercatat datang');
     (await fix(eventOf(father).id, dayAgo(15), { siapa: 'satu' })).must(303);
+});
+
+test('the age of the dead and of who moved away stays as it was: on the page, in the list, in its filter and in searches', async () => {
+    const family = makeFamily(village, [[1, 1, 1970, 'KEPALA TETAPUMUR'], [7, 1, 1930, 'KAKEK TETAPUMUR'], [4, 2, 2000, 'PUTRI TETAPUMUR'], [9, 1, 1940, 'IMPOR TETAPUMUR']]);
+    const [, old, girl, imported] = family.members;
+    rows(schema, `UPDATE resident SET birth_date = '1930-06-01' WHERE id = ${old}; UPDATE resident SET basic_status = 2 WHERE id = ${imported}`);
+    (await leave(clerk, old, 'kematian', death([15, 1, 1999]))).must(303);
+    (await leave(clerk, girl, 'kepindahan', moved(dated('tanggal', [31, 12, 2009])))).must(303);
+    (await clerk.get(`/kantor/penduduk/${old}`)).must(200, 'Laki-laki, 68 tahun');
+    (await clerk.get(`/kantor/penduduk/${girl}`)).must(200, 'Perempuan, 9 tahun');
+    assert.doesNotMatch((await clerk.get(`/kantor/penduduk/${imported}`)).must(200).page.querySelector('main .sub').text, /tahun/, 'when this one died nobody knows');
+    const found = async (words, filters) => {
+        const at = await clerk.submit(await clerk.get('/kantor/penduduk'), { cari: words, ...filters }, 'main form.filters');
+        const page = (at.status === 303 ? await clerk.follow(at) : at).must(200).page;
+        return Object.fromEntries(page.querySelectorAll('main tbody tr').map((tr) => [tr.querySelector('a').text.trim(), tr.querySelector('[data-label="Umur"]').text.trim()]));
+    };
+    const dead = await found('tetapumur', { status: '2' });
+    assert.equal(dead['Kakek Tetapumur'], '68');
+    assert.equal(dead['Impor Tetapumur'], '-');
+    assert.deepEqual(Object.keys(await found('tetapumur', { status: '2', umur_dari: '68', umur_sampai: '68' })), ['Kakek Tetapumur']);
+    assert.deepEqual(Object.keys(await found('tetapumur', { status: '2', umur_dari: '90' })), []);
+    assert.deepEqual(Object.keys(await found('tetapumur', { status: '3', umur_sampai: '9' })), ['Putri Tetapumur']);
+    (await cancel(clerk, eventOf(old).id)).must(303);
+    assert.doesNotMatch((await clerk.get(`/kantor/penduduk/${old}`)).must(200).words, /68 tahun/);
 });

@@ -576,3 +576,12 @@ struct str role_fault(uint8_t role, uint8_t of_sex)
         return STR("Suami hanya untuk laki-laki. Pilih hubungan yang lain.");
     return STR("");
 }
+
+int age_of(uint8_t status_now, struct date born, struct date ended, struct date today)
+{
+    bool has_left = status_now == STATUS_DEAD || status_now == STATUS_MOVED;
+
+    if (date_is_none(born) || (status_now == STATUS_DEAD && date_is_none(ended)))
+        return -1;
+    return date_age(born, has_left && !date_is_none(ended) ? ended : today);
+}

@@ -10,6 +10,7 @@
 #define BALAI_CODES_H
 
 #include "server/base/base.h"
+#include "server/base/clock.h"
 
 /* name, word (the column of resident, and reference.code.list), title for people */
 #define CODE_LISTS(X)                                             \
@@ -66,6 +67,11 @@ struct str role_fault(uint8_t role, uint8_t of_sex);
 enum { SEX_MALE = 1, SEX_FEMALE = 2 };
 enum { FAMILY_HEAD = 1, FAMILY_HUSBAND, FAMILY_WIFE };
 enum { STATUS_ALIVE = 1, STATUS_DEAD, STATUS_MOVED, STATUS_MISSING, STATUS_AWAY = 6, STATUS_NOT_VALID = 9 };
+/*
+ * Years as they are said of somebody: of who died on that day, of who moved away when that was, else today. −1: not known, as the birth
+ * or the day of death is not. `ended`: of the event that made them so; none: there is none.
+ */
+int age_of(uint8_t status_now, struct date born, struct date ended, struct date today);
 enum { KTP_EL_CHILD = 3 };
 enum { PREGNANT = 1 };
 enum { INSURANCE_REGIONAL = 4 };

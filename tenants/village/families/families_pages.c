@@ -198,7 +198,9 @@ static void put_members(struct request *req, const struct family_state *family, 
     v->members.n = family->n;
     for (size_t i = 0; i < family->n; i++) {
         const struct family_member *m = &family->p[i];
-        struct str age = date_is_none(m->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->birth_date, today));
+        struct str age = date_is_none(m->birth_date) || m->basic_status != STATUS_ALIVE
+                             ? STR("")
+                             : str_fmt(arena, ", %d tahun", date_age(m->birth_date, today));
 
         v->members.p[i] = (struct family_member_line){
             .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, m->id),

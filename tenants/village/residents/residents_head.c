@@ -11,7 +11,8 @@ enum { TABS = 7 };
 static struct str about_of(struct request *req, const struct resident_full *r)
 {
     struct arena *arena = request_arena(req);
-    struct str age = date_is_none(r->birth_date) ? STR("") : str_fmt(arena, ", %d tahun", date_age(r->birth_date, request_today(req)));
+    int years = age_of(r->basic_status, r->birth_date, r->ended, request_today(req));
+    struct str age = years < 0 ? STR("") : str_fmt(arena, ", %d tahun", years);
     struct str role = r->family_role.is_set ? code_label(CODE_FAMILY_ROLE, (uint32_t)r->family_role.value) : STR("Tinggal");
     struct str rt = str_empty(r->rt) || str_is(r->rt, "-") ? STR("") : str_fmt(arena, "RT %.*s", STR_ARG(r->rt));
     struct str hamlet = address_hamlet(arena, STR(""), r->hamlet);

@@ -88,7 +88,8 @@ static void put_sections(struct request *req, const struct resident_full *r, str
 static struct resident_member_line member_line(struct request *req, const struct resident_beside *m, uint64_t me)
 {
     struct arena *arena = request_arena(req);
-    struct str age = date_is_none(m->day) ? STR("") : str_fmt(arena, ", %d tahun", date_age(m->day, request_today(req)));
+    struct str age = date_is_none(m->day) || m->state != STATUS_ALIVE ? STR("")
+                                                                      : str_fmt(arena, ", %d tahun", date_age(m->day, request_today(req)));
 
     return (struct resident_member_line){.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, m->id),
                                          .name = text_name(arena, m->title),

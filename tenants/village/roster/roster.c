@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/codes/address.h"
+#include "tenants/village/codes/codes.h"
 #include "tenants/village/roster/roster_filter.h"
 
 enum { LIVING = 1 };
@@ -31,10 +32,11 @@ enum rc residents_find(struct village_db *db, struct str typed, enum resident_wh
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today)
 {
     struct buf text = {.arena = arena};
+    int age = age_of(hit->basic_status, hit->birth_date, hit->ended, today);
 
     buf_put_str(&text, hit->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
-    if (!date_is_none(hit->birth_date))
-        buf_fmt(&text, ", %d tahun", date_age(hit->birth_date, today));
+    if (age >= 0)
+        buf_fmt(&text, ", %d tahun", age);
     if (!str_empty(hit->hamlet) && !str_is(hit->hamlet, "-"))
         buf_fmt(&text, ", %.*s", STR_ARG(address_hamlet(arena, STR(""), hit->hamlet)));
     if (!str_empty(hit->rt) && !str_is(hit->rt, "-"))

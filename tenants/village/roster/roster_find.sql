@@ -2,8 +2,21 @@
 
 -- The list of residents, and its export: the same people in the same orders. Codes: 0 asks for those where it is not filled in.
 
+-- When who died or moved away did: their age stays as it was.
+
+-- ended: part
+CASE r.basic_status
+    WHEN 2 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
+        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1)
+    WHEN 3 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
+        WHERE e.resident_id = r.id AND e.kind = 'move_out' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1) END;
+
+-- age_day: part
+IFNULL({ended}, IF(r.basic_status = 2, NULL, :today));
+
 -- hit_columns: part
-r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occupation, r.birth_cert, a.hamlet, a.rw, a.rt, f.kk_no;
+r.id, r.nik, r.name, r.sex, r.birth_date, r.basic_status, r.family_role, r.occupation, r.birth_cert, a.hamlet, a.rw, a.rt, f.kk_no,
+    {ended};
 
 -- hit_tables: part
 resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id;
@@ -25,7 +38,10 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
 (:status IS NULL OR r.basic_status = :status)
     AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:rw IS NULL OR a.rw = :rw) AND (:rt IS NULL OR a.rt = :rt)
     AND (:sex IS NULL OR r.sex = :sex)
-    AND (:born_after IS NULL OR r.birth_date > :born_after) AND (:born_until IS NULL OR r.birth_date <= :born_until)
+    AND (:born_after IS NULL OR IF(r.basic_status IN (2, 3),
+        TIMESTAMPDIFF(YEAR, r.birth_date, {age_day}) < TIMESTAMPDIFF(YEAR, :born_after, :today), r.birth_date > :born_after))
+    AND (:born_until IS NULL OR IF(r.basic_status IN (2, 3),
+        TIMESTAMPDIFF(YEAR, r.birth_date, {age_day}) >= TIMESTAMPDIFF(YEAR, :born_until, :today), r.birth_date <= :born_until))
     AND (:no_birth IS NULL OR r.birth_date IS NULL)
     AND (:role IS NULL OR r.family_role <=> NULLIF(:role, 0))
     AND (:occupation IS NULL OR r.occupation <=> NULLIF(:occupation, 0))
@@ -57,7 +73,7 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 -- resident: list
 --   in    resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
 --   in    role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
---   in    lack u8?, minor_since date?
+--   in    lack u8?, minor_since date?, today date?
 --   in    number_start word?, number str?, first word?, second word?, third word?, fourth word?
 --   order name: r.name, r.id
 --   order age: r.birth_date-, r.id-
@@ -68,7 +84,7 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 --   way   living hot: living
 --   way   words distinct: with_words
 --   out   resident_hit: id u64, nik str, name str, sex u8, birth_date date?, basic_status u8, family_role u8?, occupation u8?
---   out   birth_cert str, hamlet str, rw str, rt str, kk_no str?
+--   out   birth_cert str, hamlet str, rw str, rt str, kk_no str?, ended date?
 SELECT {hit_columns} FROM {way} AND {after};
 
 -- How many live here, once that was counted after the last change (is_exact), and the places there are to choose from.

@@ -85,6 +85,7 @@ static struct resident_line line_of(const struct look *look, const struct reside
 {
     struct arena *arena = look->at.arena;
     bool has_birth = !date_is_none(hit->birth_date);
+    int age = age_of(hit->basic_status, hit->birth_date, hit->ended, look->at.today);
 
     return (struct resident_line){
         .href = str_fmt(arena, HOME "/%" PRIu64, hit->id),
@@ -92,7 +93,7 @@ static struct resident_line line_of(const struct look *look, const struct reside
         .nik = nik_masked(arena, hit->nik),
         .sex = hit->sex == SEX_FEMALE ? STR("P") : STR("L"),
         .birth = has_birth ? date_short(arena, hit->birth_date) : STR("-"),
-        .age = has_birth ? str_fmt(arena, "%d", date_age(hit->birth_date, look->at.today)) : STR("-"),
+        .age = age >= 0 ? str_fmt(arena, "%d", age) : STR("-"),
         .kk = hit->kk_no.n > 4 ? str_fmt(arena, "…%.*s", STR_ARG(str_from(hit->kk_no, hit->kk_no.n - 4))) : STR("-"),
         .role = code_or_dash(CODE_FAMILY_ROLE, hit->family_role),
         .place = place_of(look, hit),

@@ -60,6 +60,7 @@ bool resident_way_of(const struct list_reading *at, struct resident_find *find, 
 {
     enum resident_search search = resident_find_typed(at->arena, at->words, find);
 
+    find->today = at->today;
     if (find->lack.is_set)
         find->minor_since = date_add_months(at->today, -12 * GROWN_UP);
     *way_out = search == SEARCH_WORDS                                                               ? RESIDENT_WAY_WORDS
