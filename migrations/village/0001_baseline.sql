@@ -428,6 +428,7 @@ CREATE TABLE IF NOT EXISTS letter_type (
     sort           SMALLINT UNSIGNED NOT NULL DEFAULT 100,
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     at_kiosk       BOOLEAN NOT NULL DEFAULT TRUE,
+    kiosk_choices  TEXT NOT NULL DEFAULT '{}',       -- JSON: question to the village's own answers; without, those of the definition
     UNIQUE KEY slug (slug)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -575,12 +576,38 @@ CREATE TABLE IF NOT EXISTS kiosk_pin (
     CONSTRAINT kiosk_pin_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
 
--- Wrong PINs in a row, by account; those that belong to nobody share a few rows.
+-- Wrong PINs in a row, by account. A card or NIK of nobody closes as an account does, so that nobody learns which ones there are; its
+-- row goes after some days.
 CREATE TABLE IF NOT EXISTS kiosk_pin_limit (
     key_hash     BINARY(32) NOT NULL PRIMARY KEY,
     failures     INT UNSIGNED NOT NULL,
-    locked_until DATETIME(6) NULL
+    locked_until DATETIME(6) NULL,
+    is_nobody    BOOLEAN NOT NULL DEFAULT FALSE,
+    tried_at     DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+    KEY by_nobody (is_nobody, tried_at)
 ) ENGINE=InnoDB;
+
+-- Wrong PINs of the last minutes, whoever's they are: of a device, and (0) of the village.
+CREATE TABLE IF NOT EXISTS kiosk_pace (
+    device_id    BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    began_at     DATETIME(6) NOT NULL,
+    failures     INT UNSIGNED NOT NULL,
+    paused_until DATETIME(6) NULL
+) ENGINE=InnoDB;
+
+-- A number for the counter, without a letter: of who has no PIN, or asks for what the kiosk does not give. Numbers are the day's.
+CREATE TABLE IF NOT EXISTS kiosk_ticket (
+    id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    device_id BIGINT UNSIGNED NOT NULL,
+    day       DATE NOT NULL,
+    number    INT UNSIGNED NOT NULL,
+    taken_at  DATETIME(6) NOT NULL,
+    called_at DATETIME(6) NULL,
+    called_by VARCHAR(100) NOT NULL DEFAULT '',
+    UNIQUE KEY by_day (day, number),
+    KEY by_device (device_id, taken_at),
+    CONSTRAINT kiosk_ticket_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Who stands before a kiosk: one at a time. The row outlives its time until the next one comes.
 CREATE TABLE IF NOT EXISTS kiosk_visit (

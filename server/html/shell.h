@@ -59,10 +59,12 @@ struct shell {
     struct str initials;   /* "HB"; empty: made from user_name */
     struct str sign_out;   /* where the sign-out form posts; empty: "/keluar" */
     struct str search;     /* office: where the search form posts (field "cari"); empty: no search box */
+    struct str calls;      /* office: where people who call at the kiosk are looked for; empty: no bar of them */
     struct str csrf, once; /* for these two forms */
 
     struct str clock, day; /* kiosk: "10.32", "Selasa, 24 November" */
     bool is_kiosk_called;  /* kiosk: a person of the office was asked for */
+    bool is_kiosk_late;    /* kiosk: and did not answer */
     struct str here;       /* kiosk: the page's own path, to come back to */
     bool is_kiosk_begun;   /* kiosk: somebody stands there, so the screen is wiped after a while */
 

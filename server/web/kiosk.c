@@ -67,11 +67,13 @@ enum rc kiosk_load(struct request *req, struct err *err)
     if (req->kiosk_token.p == NULL)
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_find(db, device_hash(req, req->kiosk_token), req->now - KIOSK_CALL_S * US_PER_S, &row, &found, err));
+    TRY(sql_kiosk_find(db, device_hash(req, req->kiosk_token), req->now - KIOSK_CALL_S * US_PER_S,
+                       req->now - (KIOSK_CALL_S + KIOSK_LATE_S) * US_PER_S, &row, &found, err));
     if (!found)
         return RC_OK;
     req->kiosk.device_id = row.device_id;
     req->kiosk.is_called = row.is_called;
+    req->kiosk.is_late = row.is_late && !row.is_called;
     req->kiosk_owner = str_fmt(req->arena, "%.*s|%.*s", STR_ARG(req->kiosk_token),
                                STR_ARG(row.serial.p != NULL ? str_hex(req->arena, row.serial.p, row.serial.n) : STR("-")));
     if (row.serial.p != NULL && row.ends_at > req->now && req->now - row.visit_seen_at < KIOSK_IDLE_S * US_PER_S) {
@@ -81,6 +83,7 @@ enum rc kiosk_load(struct request *req, struct err *err)
         req->kiosk.resident_id = row.resident_id.is_set ? row.resident_id.value : 0;
         req->kiosk.letter_id = row.letter_id.is_set ? row.letter_id.value : 0;
         req->kiosk.tapped_at = row.tapped_at;
+        req->kiosk.begun_at = row.ends_at - KIOSK_MOST_S * US_PER_S;
     }
     note_seen(req, db, &row);
     return RC_OK;

@@ -14,18 +14,21 @@
 
 #include "server/web/web.h"
 
-/* Unattended, and in all: who is slow at the keys is not put out in the middle of a letter. */
-enum { KIOSK_IDLE_S = 120, KIOSK_MOST_S = 900, KIOSK_CALL_S = 600, KIOSK_TOKEN_BYTES = 32 };
+/* A call waits KIOSK_CALL_S for an answer; for KIOSK_LATE_S more the screen says that none came. Unattended, and in all: who is slow at the
+ * keys is not put out in the middle of a letter. */
+enum { KIOSK_IDLE_S = 120, KIOSK_MOST_S = 900, KIOSK_CALL_S = 180, KIOSK_LATE_S = 120, KIOSK_TOKEN_BYTES = 32 };
 
 struct kiosk_visit {
     uint64_t device_id;    /* 0: no enrolled device */
     bool is_called;        /* somebody was asked for, and has not answered */
+    bool is_late;          /* and nobody will: the screen says so for a while */
     bool is_begun;         /* a card or NIK was given and its time is not up */
     struct str who_hash;   /* of the visit that is begun */
     uint64_t candidate_id; /* whose card or NIK it claims to be; 0: nobody's */
     uint64_t resident_id;  /* 0: the PIN is still to come */
     uint64_t letter_id;    /* being made; 0: none */
-    utc_us tapped_at;
+    utc_us tapped_at;      /* what is being made was asked for */
+    utc_us begun_at;       /* the card or NIK */
 };
 const struct kiosk_visit *request_kiosk(const struct request *req);
 

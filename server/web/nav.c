@@ -65,3 +65,8 @@ struct str nav_search(const struct request *req)
 {
     return request_may(req, MAY_READ_RESIDENTS) ? STR("/kantor/temukan") : STR_NONE;
 }
+
+struct str nav_calls(struct request *req)
+{
+    return request_may(req, MAY_EDIT_RESIDENTS) && !request_hides(req, "kiosk") ? STR("/kantor/anjungan/panggilan") : STR_NONE;
+}

@@ -13,4 +13,7 @@ struct shell_navs nav_footer(const struct request *req, enum shell_kind kind);
 /* Where the office's search form posts, or STR_NONE. */
 struct str nav_search(const struct request *req);
 
+/* Office: where the bar of calls looks for them, or STR_NONE. */
+struct str nav_calls(struct request *req);
+
 #endif

@@ -79,7 +79,7 @@ static void name_site(struct request *req, struct shell *shell, bool may_ask)
     }
 }
 
-static void name_actor(struct request *req, struct shell *shell)
+static void name_actor(struct request *req, struct shell *shell, bool has_calls)
 {
     if (req->actor.id == 0)
         return;
@@ -90,6 +90,8 @@ static void name_actor(struct request *req, struct shell *shell)
     shell->once = guard.once;
     if (shell->kind == SHELL_OFFICE)
         shell->search = nav_search(req);
+    if (shell->kind == SHELL_OFFICE && !has_calls)
+        shell->calls = nav_calls(req);
 }
 
 /* The clock in the corner, and the guard of the forms every kiosk page has: a tapped card, the end. */
@@ -103,6 +105,7 @@ static void fill_kiosk(struct request *req, struct shell *shell)
     shell->place = str_fmt(req->arena, "Kec. %.*s, %.*s", STR_ARG(req->village->district), STR_ARG(req->village->regency));
     shell->is_kiosk_begun = req->kiosk.is_begun;
     shell->is_kiosk_called = req->kiosk.is_called;
+    shell->is_kiosk_late = req->kiosk.is_late;
     shell->here = req->path;
     if (req->kiosk.device_id == 0)
         return;
@@ -136,7 +139,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
     if (req->site == SITE_NONE)
         shell.home_href = str_fmt(req->arena, "%.*s/", STR_ARG(platform_origin(req)));
     shell.footer = nav_footer(req, shell.kind);
-    name_actor(req, &shell);
+    name_actor(req, &shell, page->has_calls || !may_ask);
     name_site(req, &shell, may_ask);
     shell.nav = nav_of(req, shell.kind, may_ask);
     if (shell.kind == SHELL_KIOSK)

@@ -275,6 +275,7 @@ struct page {
     struct str active; /* "/kantor/surat" */
     struct html body;
     bool is_bare;           /* header and footer only: sign-in, set-up */
+    bool has_calls;         /* it shows the kiosk's calls itself: no bar of them above it */
     struct str description; /* public pages: meta description and share card */
 };
 enum rc respond_page(struct request *req, struct response *resp, const struct page *page, struct err *err) MUST_USE;

@@ -30,6 +30,7 @@ for (const ends of [['Enter', 'Enter'], ['Tab'], ['Tab', 'Enter']]) {
         await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();
         await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
         if (page.url().endsWith('/periksa')) await page.getByRole('link', { name: /Ubah/ }).first().click();
+        await page.goto(at('/anjungan/isi/1?ketik=1'));
         await page.locator('#jawab').focus();
         await wedge(page, first.card_uid, ends);
         await page.waitForURL(at('/anjungan/pin'));
@@ -75,7 +76,7 @@ test('a page of the letter fails to load: nothing is printed, later all of it; w
     await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
     await unasked(page);
     await page.clock.install();
-    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.getByRole('button', { name: 'Cetak surat saya' }).click();
     await page.waitForURL(at('/anjungan/surat'));
     const { id } = lastLetter(village, first.nik);
     // It tries again by itself, and that is no touch: the warning comes when it would have come.
@@ -177,7 +178,7 @@ test('a finger that taps twice does one thing: on the next page the second tap i
     await page.mouse.click(x, y); // the third is a new one
     await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
     await unasked(page);
-    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.getByRole('button', { name: 'Cetak surat saya' }).click();
     await page.waitForFunction(() => window.printed === 1);
     await page.getByRole('button', { name: 'Cetak sekali lagi' }).dblclick();
     await page.locator('[data-sheets] img').first().evaluate((img) => img.decode());
@@ -192,10 +193,12 @@ test('a tablet of 1024 wide has every button within reach, and a name with its a
     const outside = () => page.evaluate(() => [...document.querySelectorAll('button,a.kbutton')].filter((el) => el.getClientRects().length > 0 &&
         el.getBoundingClientRect().right > innerWidth + 0.5).map((el) => el.textContent.trim()));
     assert.deepEqual(await outside(), []);
-    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();
     await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
     await page.goto(at('/anjungan/isi/1'));
     assert.deepEqual(await outside(), [], 'a question');
+    await page.goto(at('/anjungan/isi/1?ketik=1'));
+    assert.deepEqual(await outside(), [], 'a question that is typed');
     await page.locator('#jawab').fill('');
     for (const sign of "kios to'bulung") await page.locator(`[data-put="${sign}"]`).click();
     assert.equal((await page.locator('#jawab').inputValue()).toLowerCase(), "kios to'bulung");

@@ -101,7 +101,7 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await page.locator('.paper img').evaluate((img) => img.decode());
         await assertLegible(visit, 'check');
         await picture(page, `check-${shape}`);
-        await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+        await page.getByRole('button', { name: 'Cetak surat saya' }).click();
         await page.waitForURL(at('/anjungan/surat'));
         await page.waitForFunction(() => window.printed === 1);
         await assertLegible(visit, 'letter');
@@ -112,25 +112,89 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await assertLegible(visit, 'my letters');
         await picture(page, `mine-${shape}`);
         await page.getByRole('button', { name: 'Cetak', exact: true }).first().click();
-        await page.waitForURL(at('/anjungan/surat'));
-        await assertLegible(visit, 'my letter again');
-        await page.getByRole('button', { name: 'Cetak surat ini' }).click();
+        await page.waitForURL(/\/anjungan\/surat(\?cetak=1)?$/);
         await page.waitForFunction(() => window.printed === 1);
+        await assertLegible(visit, 'my letter again');
         await page.getByRole('button', { name: 'Selesai' }).click();
         await page.waitForURL(at('/anjungan'));
         await visit.context.close();
     });
 }
 
+for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
+    test(`closed, for the first time, at the counter: ${shape}`, async () => {
+        rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_call');
+        const visit = await kiosk(viewport);
+        const { page } = visit;
+        await tap(page, '99887766554433');
+        const keyOf = async () => (await page.locator('[data-key="1"]').boundingBox()).y;
+        const before = await keyOf();
+        for (let i = 0; i < 5; i++) {
+            const answered = page.waitForResponse((r) => r.url().endsWith('/anjungan/pin') && r.request().method() === 'POST');
+            for (const digit of '084582') await page.locator(`[data-key="${digit}"]`).click();
+            await answered;
+            await page.waitForLoadState();
+            if (i > 0) continue;
+            await page.getByText('tidak cocok').waitFor();
+            assert.equal(await keyOf(), before, 'no key moves when something is said');
+            await assertLegible(visit, 'wrong PIN');
+        }
+        await page.getByText('PIN dikunci sampai pukul').waitFor();
+        visit.complaints.length = 0; // the 422 that were asked for
+        await assertLegible(visit, 'locked');
+        await picture(page, `locked-${shape}`);
+        await page.goto(at('/anjungan/pertama'));
+        await assertLegible(visit, 'first time');
+        await picture(page, `first-${shape}`);
+        await page.getByRole('button', { name: /Panggil petugas/ }).click();
+        await page.getByText('Petugas sudah dipanggil').waitFor();
+        await assertLegible(visit, 'first time, called');
+        rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 200 SECOND');
+        await page.reload();
+        await page.getByText('Petugas belum menjawab. Datangi meja pelayanan.').waitFor();
+        await page.getByRole('button', { name: 'Ambil nomor antrean' }).click();
+        await page.waitForURL(/\/anjungan\/antrean/);
+        await page.waitForFunction(() => window.printed === 1);
+        await assertLegible(visit, 'number');
+        await picture(page, `number-${shape}`);
+        await page.reload();
+        await page.getByText('Nomor antrean Anda').waitFor();
+        assert.equal(await page.evaluate(() => window.printed), 0, 'loaded again it prints nothing');
+        rows(schema, 'DELETE FROM kiosk_pin_limit');
+        await visit.context.close();
+    });
+}
+
+test('a first letter takes at most twenty touches, with no key of a keyboard', async () => {
+    const visit = await kiosk();
+    const { page } = visit;
+    const person = village.residents[4];
+    rows(schema, `UPDATE letter SET state = 6 WHERE resident_id = (SELECT id FROM resident WHERE nik = '${person.nik}') AND state = 4`);
+    rows(schema, `UPDATE letter SET state = 7 WHERE resident_id = (SELECT id FROM resident WHERE nik = '${person.nik}') AND state = 1`);
+    await tap(page, person.card_uid);
+    await touchPin(page, person.pin);
+    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.waitForURL(/\/isi\/1$/);
+    await page.mouse.click(2, 2);
+    await assertLegible(visit, 'choices');
+    await picture(page, 'choices-standing');
+    const touches = 1 + person.pin.length + 1 + (await unasked(page)) + 1; // card, PIN, tile, answers, print
+    await page.getByRole('button', { name: 'Cetak surat saya' }).click();
+    await page.getByText('Surat Anda jadi').waitFor();
+    assert.ok(touches <= 20, `${touches} touches`);
+    await visit.context.close();
+});
+
 test('asking for a person leaves the screen as it is, with what was typed; the answer gives the button back', async () => {
     rows(schema, 'DELETE FROM kiosk_call');
     const visit = await kiosk();
     const { page } = visit;
     await enter(page, second);
-    await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+    await page.locator('.tiles form[action$="/keterangan-tidak-mampu"] button').click();
     await page.waitForURL(/\/anjungan\/(isi\/1|periksa)$/);
     if (page.url().endsWith('/periksa')) await page.getByRole('link', { name: /Ubah/ }).first().click();
-    await page.waitForURL(/isi/);
+    await page.getByRole('link', { name: 'Lainnya' }).click();
+    await page.waitForURL(/ketik=1/);
     await page.locator('#jawab').fill('bengkel motor');
     await page.getByRole('button', { name: 'Panggil petugas' }).click();
     await page.getByText('Petugas sudah dipanggil').waitFor();
@@ -207,7 +271,7 @@ test('a repeat letter takes five touches at most, and the paper has its true siz
     await page.reload();
     await page.getByRole('button', { name: 'Minta lagi' }).click();
     await page.waitForURL(at('/anjungan/periksa'));
-    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.getByRole('button', { name: 'Cetak surat saya' }).click();
     await page.waitForURL(at('/anjungan/surat'));
     await page.waitForFunction(() => window.printed === 1);
     assert.ok(Number(await page.evaluate(() => sessionStorage.getItem('uji'))) + 1 <= 5, 'two touches, the end, and the PIN as one');
@@ -335,7 +399,7 @@ test('without JavaScript the same forms lead to the same letter', async () => {
     await page.getByLabel('PIN').fill(first.pin);
     await page.getByRole('button', { name: 'Lanjut' }).click();
     await page.getByRole('button', { name: 'Minta lagi' }).click();
-    await page.getByRole('button', { name: 'Terbitkan surat' }).click();
+    await page.getByRole('button', { name: 'Cetak surat saya' }).click();
     await page.getByText('Surat Anda jadi').waitFor();
     assert.equal(await page.locator('[data-sheets] img').count(), 1);
     await visit.context.close();

@@ -19,7 +19,7 @@ test('approved after the queue slip: the letter is printed at the kiosk, though 
         return lastLetter(village, person.nik).id;
     };
     await enter(kiosk, person);
-    const later = await ask('keterangan-domisili', { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'sekolah anak' });
+    const later = await ask('keterangan-domisili', { 'Tinggal di sini sejak kapan?': '1998', 'Suratnya untuk apa?': 'sekolah anak' });
     const older = await ask('keterangan-usaha', BUSINESS_ANSWERS);
     const newest = await ask('keterangan-usaha', BUSINESS_ANSWERS);
     await until('both are drawn', () => value(schema, `SELECT COUNT(*) FROM letter WHERE id = ${newest} AND rendered_at IS NOT NULL`) === '1');
@@ -39,6 +39,6 @@ test('approved after the queue slip: the letter is printed at the kiosk, though 
     const page = await kiosk.get('/anjungan/surat-saya');
     assert.equal(page.page.querySelectorAll('main .is-filled').length, 1, 'one filled button a page');
     const paper = await kiosk.follow(await kiosk.submit(page, {}, `form[action="/anjungan/surat-saya/${later}"]`));
-    paper.must(200, 'Cetak surat ini');
+    paper.must(200, 'Sedang dicetak');
     assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
 });

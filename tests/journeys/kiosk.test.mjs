@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, formFields, staff } from '../harness/client.mjs';
-import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, tap } from '../harness/kiosk.mjs';
+import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, say, tap } from '../harness/kiosk.mjs';
 import { livingResidents } from '../harness/letters.mjs';
 import { logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { post } from '../walls/house.mjs';
@@ -27,10 +27,11 @@ async function freshCode() {
     return /([2-9a-z]{4}) ([2-9a-z]{4})/.exec(page.page.querySelector('.code-big').text).slice(1).join('');
 }
 
+/** The PIN is sent even where the page has no field for it any more, as a program would. */
 async function tryPin(client, pin) {
     const page = await client.get('/anjungan/pin');
     if (page.status === 303) return page;
-    return client.submit(page, { pin }, 'form[action="/anjungan/pin"]');
+    return client.post('/anjungan/pin', [...formFields(page.page.querySelector('form#tutup')), ['pin', pin]]);
 }
 
 // ---- devices ----
@@ -121,7 +122,7 @@ test('from the tap to the numbered letter, and again with the answers of last ti
     assert.ok(!tiles.text.includes(first.nik), 'the NIK is masked');
     assert.match(tiles.words, new RegExp(`${first.nik.slice(0, 4)} •••• •••• ${first.nik.slice(-4)}`));
     const check = await answerAll(kiosk, await choose(kiosk, tiles, 'keterangan-usaha'), BUSINESS_ANSWERS);
-    check.must(200, 'kios gula aren');
+    check.must(200, 'kios atau warung');
     assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
     const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
     sent.must(303);
@@ -157,7 +158,7 @@ test('from the tap to the numbered letter, and again with the answers of last ti
     back.must(200, 'Terakhir diminta');
     const answer = await kiosk.submit(back, {}, '.again form');
     assert.equal(answer.location, '/anjungan/periksa', 'a repeat asks nothing');
-    const again = (await kiosk.follow(answer)).must(200, 'kios gula aren');
+    const again = (await kiosk.follow(answer)).must(200, 'kios atau warung');
     (await kiosk.submit(again, {}, 'form[action="/anjungan/terbitkan"]')).must(303);
     assert.equal(lastLetter(village, first.nik).number > letter.number, true);
 });
@@ -181,7 +182,7 @@ test('a visit of somebody who is recorded as dead meanwhile gives no letter', as
 test('a type that must be approved gives a queue number and says what happens next', async () => {
     const kiosk = await device(village);
     const check = await answerAll(kiosk, await choose(kiosk, await enter(kiosk, second), 'keterangan-domisili'),
-        { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'sekolah anak' });
+        { 'Tinggal di sini sejak kapan?': '1998', 'Suratnya untuk apa?': 'sekolah anak' });
     const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
     const ticket = (await kiosk.follow(sent)).must(200, 'Nomor antrean Anda');
     assert.match(ticket.words, /kepala desa menandatangani/);
@@ -227,7 +228,7 @@ test('pressed twice is once', async () => {
     assert.deepEqual(answers.map((a) => a.status), [303, 303]);
     assert.equal(count(), begun + 1);
     let page = await kiosk.follow(answers[0]);
-    page = await answerAll(kiosk, page, new Proxy({}, { get: (_, q) => (/tahun|sejak/i.test(String(q)) ? '2015' : 'melamar kerja') }));
+    page = await answerAll(kiosk, page, { 'SKCK untuk apa?': 'melamar pekerjaan' });
     const send = kiosk.fill(page, {}, 'form[action="/anjungan/terbitkan"]');
     const last = () => Number(value(schema, 'SELECT MAX(last) FROM letter_counter'));
     const number = last();
@@ -338,8 +339,8 @@ test('"Surat saya": the latest letters, and the newest valid one printed again, 
     assert.equal(id, Number(value(schema, `SELECT MAX(id) FROM letter WHERE resident_id = ${idOf(first)} AND state = 4`)));
     const before_ = value(schema, `SELECT COALESCE(paper_ms, -1) FROM kiosk_letter WHERE letter_id = ${id}`);
     const paper = await kiosk.follow(await kiosk.submit(mine, {}, 'form[action^="/anjungan/surat-saya/"]'));
-    paper.must(200, 'Cetak surat ini');
-    assert.equal(paper.page.querySelector('[data-print]'), null, 'it waits for the touch');
+    assert.ok(paper.page.querySelector('[data-sheets][data-print]'), 'printed at once');
+    assert.equal((await kiosk.get('/anjungan/surat')).must(200).page.querySelectorAll('[data-print]').length, 0);
     assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
     assert.equal(value(schema, `SELECT COALESCE(paper_ms, -1) FROM kiosk_letter WHERE letter_id = ${id}`), before_, 'the office\'s figures are of first prints');
     assert.equal(Number(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.reprint' AND subject = 'letter:${id}'`)), 1);
@@ -370,6 +371,7 @@ test('unknown card, unknown NIK, wrong PIN, closed account: the same work, count
             rows(schema, 'UPDATE kiosk_visit SET last_seen_at = UTC_TIMESTAMP(6)');
             prepare();
             const answer = (await tryPin(kiosk, pin)).must(422);
+            rows(schema, 'DELETE FROM kiosk_pace');
             const id = answer.headers['x-request-id'];
             const line = await until('the answer\'s line in the log', () => logText('server.log').split('\n').find((l) => l.includes(id) && l.includes('event=answer')));
             seen.push(/(\d+) statements (\d+) hashes/.exec(line).slice(1).map(Number));
@@ -394,22 +396,31 @@ test('unknown card, unknown NIK, wrong PIN, closed account: the same work, count
     assert.equal(costs.wrong[1], 1);
 });
 
-test('unknown card, unknown NIK, wrong PIN and closed account: one answer', async () => {
-    const kiosk = await device(village);
+test('cards and NIKs of nobody and of residents get one answer, closed ones too', async () => {
     const person = village.residents[3];
-    const said = [];
-    await tap(kiosk, '99887766554433');
-    said.push(await tryPin(kiosk, person.pin));
-    const nik = await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]');
-    assert.equal(nik.location, '/anjungan/pin');
-    said.push(await tryPin(kiosk, person.pin));
-    await tap(kiosk, person.card_uid);
-    said.push(await tryPin(kiosk, '000000'));
-    for (let i = 0; i < 4; i++) await tryPin(kiosk, '000000');
-    said.push(await tryPin(kiosk, person.pin));
-    const [one, ...rest] = said.map((a) => `${a.status} ${a.path} ${wordsOf(a)}`);
-    for (const words of rest) assert.equal(words, one);
-    assert.match(one, /^422 .*tidak cocok/);
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    const ways = {
+        unknownCard: (kiosk) => tap(kiosk, '99887766554433'),
+        unknownNik: async (kiosk) => kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]'),
+        wrong: (kiosk) => tap(kiosk, person.card_uid),
+    };
+    const said = {};
+    for (const [name, arrive] of Object.entries(ways)) {
+        const kiosk = await device(village);
+        rows(schema, 'DELETE FROM kiosk_pace');
+        await arrive(kiosk);
+        said[name] = [];
+        for (let i = 0; i < 6; i++) said[name].push(await tryPin(kiosk, i < 5 ? '000000' : person.pin));
+        said[name].push(await kiosk.get('/anjungan/pin'));
+        said[name] = said[name].map((a) => `${a.status} ${a.path} ${wordsOf(a)}`);
+    }
+    assert.deepEqual(said.unknownCard, said.wrong);
+    assert.deepEqual(said.unknownNik, said.wrong);
+    for (const words of said.wrong.slice(0, 4)) assert.match(words, /^422 .*tidak cocok. Coba lagi/);
+    // The fifth says until when, and so does the page that comes next: the right PIN is refused with the reason.
+    for (const words of said.wrong.slice(4)) assert.match(words, /PIN dikunci sampai pukul .*Sudah lima kali tidak cocok.*Tinggal 15 menit.*Panggil petugas.*Ambil nomor antrean/);
+    assert.match(said.wrong[6], /^200 /);
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
 });
 
 test('5 wrong close for 15 minutes, 10 for a day, 15 until the office; over new devices and by NIK', async () => {
@@ -419,17 +430,17 @@ test('5 wrong close for 15 minutes, 10 for a day, 15 until the office; over new 
     const limits = () => rows(schema, `SELECT failures, TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(6), locked_until) FROM kiosk_pin_limit
         WHERE failures >= 5 ORDER BY locked_until DESC LIMIT 1`)[0].map(Number);
     const reopen = () => rows(schema, 'UPDATE kiosk_pin_limit SET locked_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND');
-    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
     await tap(kiosk, person.card_uid);
-    for (const [least, most] of [[13, 15], [23 * 60, 24 * 60], [365 * 24 * 60, Infinity]]) {
+    for (const [least, most, words] of [[13, 15, 'Sudah lima kali'], [23 * 60, 24 * 60, 'dikunci sampai besok pukul'], [365 * 24 * 60, Infinity, 'Petugas memasang PIN baru']]) {
         for (let i = 0; i < 5; i++) (await tryPin(kiosk, '000000')).must(422, 'tidak cocok');
         const [, minutes] = limits();
         assert.ok(minutes >= least && minutes <= most, `closed for ${minutes} minutes`);
-        (await tryPin(kiosk, person.pin)).must(422, 'tidak cocok');
+        (await tryPin(kiosk, person.pin)).must(422, words);
         // Another device, a NIK instead of the card: the account is closed, not the screen.
         const elsewhere = await device(village);
         await elsewhere.submit(await elsewhere.get('/anjungan/nik'), { nik: person.nik }, 'form[action="/anjungan/nik"]');
-        (await tryPin(elsewhere, person.pin)).must(422, 'tidak cocok');
+        (await tryPin(elsewhere, person.pin)).must(422, words);
         if (most !== Infinity) reopen();
     }
     assert.equal(limits()[0], 15);
@@ -448,7 +459,7 @@ test('twenty at once are five tries', async () => {
     const { action, fields } = kiosk.fill(page, { pin: '000000' }, 'form[action="/anjungan/pin"]');
     await Promise.all(Array.from({ length: 20 }, () => kiosk.post(action, fields)));
     assert.equal(Number(value(schema, 'SELECT MAX(failures) FROM kiosk_pin_limit')), 5);
-    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
     assert.equal((await tryPin(kiosk, person.pin)).location, '/anjungan/layanan');
 });
 
@@ -466,4 +477,150 @@ test('a type the village withdraws from the kiosk is not there', async () => {
     } finally {
         (await post(clerk, '/kantor/anjungan/jenis/pengantar-skck', { tampil: 'ya' })).must(303);
     }
+});
+
+test('a device that only guesses pauses, with a word to staff and in the trail, and closes few accounts', async () => {
+    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    const kiosk = await device(village);
+    const mine = Number(value(schema, 'SELECT MAX(id) FROM kiosk_device'));
+    const paused = audits('kiosk.pause');
+    const guess = async (nik) => {
+        await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik }, 'form[action="/anjungan/nik"]');
+        for (let i = 0; i < 5; i++) await tryPin(kiosk, '000000');
+    };
+    const people = rows(schema, 'SELECT nik FROM resident WHERE basic_status = 1 AND id NOT IN (SELECT resident_id FROM kiosk_card) ORDER BY id LIMIT 12').flat();
+    for (const nik of people) await guess(nik);
+    assert.equal(Number(value(schema, 'SELECT COUNT(*) FROM kiosk_pin_limit WHERE locked_until > UTC_TIMESTAMP(6)')), 4, '20 tries close 4 accounts');
+    assert.equal(audits('kiosk.pause'), paused + 1, 'written down once');
+    assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.pause' ORDER BY id DESC LIMIT 1"), `kiosk:${mine}`);
+    await tap(kiosk, first.card_uid);
+    const page = (await kiosk.get('/anjungan/pin')).must(200, 'menerima PIN lagi pukul');
+    assert.equal(page.page.querySelector('#pin'), null);
+    (await tryPin(kiosk, first.pin)).must(422, 'Terlalu banyak PIN keliru di sini');
+    // Another device goes on, until the village has its sum.
+    const pace = rows(schema, 'SELECT device_id, began_at, failures, paused_until FROM kiosk_pace WHERE device_id > 0');
+    const other_ = await device(village);
+    for (const [id, began, failures, until_] of pace) rows(schema, `INSERT INTO kiosk_pace VALUES (${id}, '${began}', ${failures}, '${until_}')`);
+    await tap(other_, first.card_uid);
+    assert.equal((await tryPin(other_, first.pin)).location, '/anjungan/layanan');
+    const bar = (await clerk.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200, 'berhenti menerima PIN sampai');
+    assert.ok(bar.words.includes('Anjungan latihan'));
+    (await post(clerk, '/kantor/anjungan/buka', {})).must(303);
+    assert.equal((await tryPin(kiosk, first.pin)).location, '/anjungan/layanan');
+    assert.ok(audits('kiosk.resume') > 0);
+
+    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    rows(schema, 'INSERT INTO kiosk_pace (device_id, began_at, failures) VALUES (0, UTC_TIMESTAMP(6), 60)');
+    await tap(kiosk, second.card_uid);
+    (await tryPin(kiosk, second.pin)).must(422, 'menerima PIN lagi pukul');
+    (await clerk.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200, 'Semua anjungan berhenti menerima PIN');
+    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+});
+
+test('who is here for the first time sees it on every PIN page, and gets a number without a PIN', async () => {
+    const kiosk = await device(village);
+    for (const uid of ['99887766554433', first.card_uid]) {
+        const page = await tap(kiosk, uid);
+        assert.equal(page.page.querySelector('a[href="/anjungan/pertama"]').text.includes('Pertama kali di sini?'), true, uid);
+    }
+    const screen = (await kiosk.get('/anjungan/pertama')).must(200, 'Kartu perlu didaftarkan dulu');
+    assert.ok(screen.page.querySelector('a[href="/anjungan/pin"]'));
+    const { action, fields } = kiosk.fill(screen, {}, 'form[action="/anjungan/antrean"]');
+    const answers = await Promise.all([kiosk.post(action, fields), kiosk.post(action, fields)]);
+    for (const answer of answers) assert.equal(answer.location, '/anjungan/antrean?cetak=1');
+    const mine = value(schema, 'SELECT MAX(id) FROM kiosk_device');
+    const numbers = rows(schema, `SELECT number FROM kiosk_ticket WHERE device_id = ${mine}`).flat();
+    assert.equal(numbers.length, 1, 'pressed twice at once it is one number');
+    const slip = (await kiosk.follow(answers[0])).must(200, 'Nomor antrean Anda');
+    assert.equal(slip.page.querySelector('.ticket b').text, numbers[0]);
+    assert.ok(slip.page.querySelector('.slip[data-print]'));
+    assert.equal((await kiosk.get('/anjungan/antrean')).must(200).page.querySelectorAll('[data-print]').length, 0);
+    // One row of numbers a day: the next of a letter is another.
+    assert.equal(value(schema, 'SELECT last FROM kiosk_queue ORDER BY day DESC LIMIT 1'), numbers[0]);
+    rows(schema, `UPDATE kiosk_ticket SET taken_at = taken_at - INTERVAL 5 MINUTE WHERE device_id = ${mine}`);
+    assert.equal((await kiosk.get('/anjungan/antrean')).location, '/anjungan');
+});
+
+test('12 digits of a NIK stay where they were typed', async () => {
+    const kiosk = await device(village);
+    const back = await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '731710210099' }, 'form[action="/anjungan/nik"]');
+    back.must(422, 'NIK kurang 4 angka');
+    assert.equal(back.page.querySelector('#nik').getAttribute('value'), '731710210099');
+});
+
+test('answers stay until the end of the visit: Kembali, the same tile, the same card; many presses begin one letter', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[4];
+    const drafts = () => rows(schema, `SELECT id FROM letter WHERE resident_id = ${idOf(person)} AND state = 1 AND channel = 'kiosk'`).flat().map(Number);
+    const tiles = await enter(kiosk, person);
+    const forms = await Promise.all(Array.from({ length: 10 }, async () => kiosk.fill(await kiosk.get('/anjungan/layanan'), {}, '.tiles form[action="/anjungan/layanan/keterangan-tidak-mampu"]')));
+    await Promise.all(forms.map(({ action, fields }) => kiosk.post(action, fields)));
+    const [draft, ...more] = drafts();
+    assert.deepEqual(more, [], 'ten presses, one draft');
+
+    const question = (await kiosk.get('/anjungan/isi/1')).must(200);
+    assert.equal((await say(kiosk, question, 'beasiswa anak')).location, '/anjungan/periksa');
+    const check = (await kiosk.get('/anjungan/periksa')).must(200, 'beasiswa anak');
+    assert.equal(check.page.querySelector('.kiosk-foot a').getAttribute('href'), '/anjungan/isi/1', 'Kembali is the question before');
+    assert.ok((await kiosk.get('/anjungan/isi/1')).text.includes('beasiswa anak'));
+    for (const again of [
+        () => kiosk.submit(tiles, {}, '.tiles form[action="/anjungan/layanan/keterangan-tidak-mampu"]'),
+        async () => kiosk.post('/anjungan/kartu', [...formFields((await kiosk.get('/anjungan/layanan')).page.querySelector('form#kartu')).filter(([n]) => n.startsWith('_')), ['kartu', person.card_uid]]),
+    ]) {
+        let at = await again();
+        while (at.status === 303) at = await kiosk.follow(at);
+        assert.equal(at.path, '/anjungan/periksa');
+        at.must(200, 'beasiswa anak');
+    }
+    assert.deepEqual(drafts(), [draft]);
+    await leave(kiosk);
+    assert.deepEqual(drafts(), [], 'the end ends them');
+    const fresh = await choose(kiosk, await enter(kiosk, person), 'keterangan-tidak-mampu');
+    assert.ok(!fresh.text.includes('beasiswa anak'), 'the next visit begins anew');
+    await leave(kiosk);
+});
+
+test('questions are asked with tiles; under the seal nothing is typed; a village has its own answers', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[4];
+    const page = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    page.must(200, 'Usahanya apa?').must(200, 'Contoh di surat');
+    const tiles = () => page.page.querySelectorAll('.tile').map((t) => t.text.trim());
+    assert.equal(tiles().length, 9);
+    assert.equal(tiles().at(-1), 'Lainnya, ke loket');
+    (await say(kiosk, page, 'kios palsu')).must(422, 'Pilih salah satu');
+    (await kiosk.post('/anjungan/isi/1', [...formFields(page.page.querySelector('.is-asking form')), ['ketik', '1'], ['jawab', 'emas batangan']])).must(422, 'Pilih salah satu');
+
+    // Where, by the village's own hamlets; how long, by the year; an older one is typed.
+    let at = await kiosk.follow(await say(kiosk, page, 'ternak'));
+    const hamlets = rows(schema, "SELECT DISTINCT hamlet FROM area WHERE hamlet NOT IN ('', '-')").flat();
+    for (const hamlet of hamlets.slice(0, 3)) assert.ok(at.words.toLowerCase().includes(hamlet.toLowerCase()), hamlet);
+    at = await kiosk.follow(await say(kiosk, at, ''));
+    const year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
+    at.must(200, String(year)).must(200, 'Lebih lama');
+    (await kiosk.get('/anjungan/isi/3?ketik=1')).must(200, 'Sejak tahun berapa?');
+    at = await kiosk.follow(await say(kiosk, at, String(year)));
+    at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
+
+    // What has just begun is shown at the counter once; a letter that was issued for it is that.
+    at.must(200, 'surat pengantar RT');
+    assert.equal(at.page.querySelector('form[action="/anjungan/terbitkan"]'), null);
+    rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, made_by, made_at, scope, year, number, issued_at)
+        SELECT id, 4, 'counter', ${idOf(person)}, '{"sejak":"${year}"}', 1, NOW(6), 'uji', ${year}, 990001, NOW(6) FROM letter_type WHERE slug = 'keterangan-usaha'`);
+    assert.ok((await kiosk.get('/anjungan/periksa')).must(200, 'Cetak surat saya').page.querySelector('form[action="/anjungan/terbitkan"]'));
+    rows(schema, "DELETE FROM letter WHERE scope = 'uji'");
+    await leave(kiosk);
+
+    const office = (await clerk.get('/kantor/anjungan')).must(200, 'Pilihan jawaban di anjungan');
+    const form = office.page.querySelectorAll('form[action="/kantor/anjungan/pilihan/keterangan-usaha"]').find((f) => f.querySelector('[name=isian]').getAttribute('value') === 'usaha');
+    const fields = formFields(form).filter(([name]) => name !== 'pilihan');
+    (await clerk.post(form.getAttribute('action'), [...fields, ['pilihan', 'tambak rumput laut\n\n  kebun cengkih  \n']])).must(303);
+    const own = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    assert.deepEqual(own.page.querySelectorAll('.tile').map((t) => t.text.trim()), ['Tambak rumput laut', 'Kebun cengkih', 'Lainnya, ke loket']);
+    (await say(kiosk, own, 'ternak')).must(422, 'Pilih salah satu');
+    (await say(kiosk, own, 'kebun cengkih')).must(303);
+    await leave(kiosk);
+    (await clerk.post(form.getAttribute('action'), [...formFields((await clerk.get('/kantor/anjungan')).page.querySelectorAll('form[action="/kantor/anjungan/pilihan/keterangan-usaha"]').find((f) => f.querySelector('[name=isian]').getAttribute('value') === 'usaha')).filter(([name]) => name !== 'pilihan'), ['pilihan', '']])).must(303);
+    assert.equal(value(schema, "SELECT kiosk_choices FROM letter_type WHERE slug = 'keterangan-usaha'"), '{}');
+    assert.ok(audits('letter_type.choices') >= 2);
 });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
+import { device } from '../harness/kiosk.mjs';
 import { DOMICILE, livingResidents, send } from '../harness/letters.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -66,6 +67,30 @@ test('what waits for somebody is counted beside its entry, and not for others', 
     const page = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
     (await secretary.submit(page, {}, `form[action$="/${id}/teruskan"]`)).must(303);
     assert.equal(entry((await secretary.get('/kantor')).must(200), '/kantor/persetujuan')?.[2], waiting(), 'one less after the act');
+});
+
+test('Beranda begins with my next thing and its promise; the counter calls the next number', async () => {
+    await send(clerk, DOMICILE, livingResidents(village, 1)[0]);
+    rows(schema, 'UPDATE letter SET made_at = made_at - INTERVAL 4 DAY WHERE state = 2 ORDER BY id LIMIT 1');
+    const [[first]] = rows(schema, 'SELECT MIN(id) FROM letter WHERE state IN (2, 5) AND (state = 2 OR made_by = 0)');
+    const home = (await secretary.get('/kantor')).must(200, 'lewat janji');
+    const next = home.page.querySelector('main .next');
+    assert.match(next.querySelector('a.button').getAttribute('href'), new RegExp(`/${first}(/isi)?$`));
+    assert.match(next.querySelector('.tag').text, /Lewat \d+ (jam|hari)/);
+    assert.equal(home.page.querySelectorAll('main a.button, main button.button').filter((b) => !/is-second|is-quiet/.test(b.getAttribute('class'))).length, 1, 'one filled button');
+    const mine = Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 2 OR (state = 5 AND made_by = 0)'));
+    assert.equal(home.page.querySelectorAll('main [data-rows] tr').length, Math.min(30, mine) - 1);
+    rows(schema, 'DELETE FROM kiosk_ticket');
+    const kiosk = await device(village);
+    for (let i = 0; i < 2; i++) {
+        rows(schema, 'UPDATE kiosk_ticket SET taken_at = taken_at - INTERVAL 1 MINUTE');
+        (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]')).must(303);
+    }
+    const [one, two] = rows(schema, 'SELECT number FROM kiosk_ticket ORDER BY number').flat();
+    const desk = (await clerk.get('/kantor')).must(200, `Panggil ${one}`).must(200, '2 menunggu');
+    const called = await clerk.follow(await clerk.submit(desk, {}, 'form[action="/kantor/anjungan/antrean"]'));
+    called.must(200, `Panggil ${two}`);
+    assert.match(called.page.querySelector('.queue .tally').text, new RegExp(`^\\s*${one}\\s*sedang dilayani`));
 });
 
 test('a part that is put away leaves the menu, and its pages are not there; brought back, they are', async () => {

@@ -57,7 +57,7 @@ export class House {
     async kioskLetter(state) {
         await this.visitor();
         (await post(this.clients.warga, '/anjungan/layanan/keterangan-usaha', {})).must(303);
-        for (const [number, jawab] of state === 'draft' ? [] : [[1, 'kios'], [3, '2014'], [4, 'kredit']]) {
+        for (const [number, jawab] of state === 'draft' ? [] : [[1, 'ternak'], [3, '2014'], [4, 'pengajuan pinjaman bank']]) {
             (await post(this.clients.warga, `/anjungan/isi/${number}`, { jawab })).must(303);
         }
         if (state === 'sent') (await post(this.clients.warga, '/anjungan/terbitkan', { versi: this.version(this.kioskLetterId()) })).must(303);

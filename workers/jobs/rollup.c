@@ -30,9 +30,13 @@ static void month_of(utc_us now, enum zone zone, struct date *first_out, struct 
     *next_out = date_add_months(*first_out, 1);
 }
 
+/* Half rounded up; 100 only when it is all of them. */
 static uint8_t percent(uint64_t part, uint64_t whole)
 {
-    return whole == 0 ? 0 : (uint8_t)(part * 100 / whole);
+    if (whole == 0 || part >= whole)
+        return whole == 0 ? 0 : 100;
+    uint64_t rounded = (part * 200 + whole) / (2 * whole);
+    return (uint8_t)(rounded < 100 ? rounded : 99);
 }
 
 static enum rc count_people(struct village_db *db, struct rollup_publish_in *f, struct err *err)

@@ -7,9 +7,10 @@
  * Invariants: a device is known by its random token alone and is revocable; a
  * card's UID and a NIK that was typed are kept only as keyed hashes; a PIN only
  * as Argon2id over an HMAC; wrong PINs are counted on the account, before they
- * are looked at, so new cookies, devices or restarts win nothing; unknown card,
- * wrong PIN and locked account get the same answer after the same work. Whose
- * letter is made is the visit's, never posted.
+ * are looked at, so new cookies, devices or restarts win nothing, and of device
+ * and village, which then pause; a card or NIK of nobody closes as an account
+ * does: the same answers after the same work. Whose letter is made is the
+ * visit's, never posted.
  */
 #ifndef BALAI_KIOSK_H
 #define BALAI_KIOSK_H
@@ -41,14 +42,40 @@ struct kiosk_call_line {
     uint64_t id;
     struct str name, when;
 };
+struct kiosk_pause_line { /* too many wrong PINs; name empty: of the whole village */
+    struct str name, until;
+    uint32_t wrong;
+};
 struct kiosk_calls_view {
     struct {
         struct kiosk_call_line *p;
         size_t n;
     } calls;
+    struct {
+        struct kiosk_pause_line *p;
+        size_t n;
+    } pauses;
     struct form_guard guard;
 };
 enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct err *err) MUST_USE;
+
+/* {{> kiosk_queue …}} on the office's first page: whom the counter serves, and who waits with a number. */
+struct kiosk_queue_line {
+    uint32_t number;
+    struct str waited; /* "4 menit" */
+};
+struct kiosk_queue_view {
+    uint32_t serving; /* 0: nobody yet */
+    struct str since;
+    uint32_t next; /* 0: nobody waits */
+    size_t waiting;
+    struct {
+        struct kiosk_queue_line *p; /* the first of them */
+        size_t n;
+    } lines;
+    struct form_guard guard;
+};
+enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct err *err) MUST_USE;
 
 extern const struct route kiosk_routes[];
 

@@ -76,8 +76,8 @@ ON DUPLICATE KEY UPDATE pin_hash = :pin_hash, set_at = :at;
 DELETE FROM kiosk_pin WHERE resident_id = :resident_id;
 
 -- kiosk_limit_touch: exec txn
---   in   key_hash bytes
-INSERT INTO kiosk_pin_limit (key_hash, failures) VALUES (:key_hash, 0) ON DUPLICATE KEY UPDATE key_hash = key_hash;
+--   in   key_hash bytes, is_nobody bool
+INSERT INTO kiosk_pin_limit (key_hash, failures, is_nobody) VALUES (:key_hash, 0, :is_nobody) ON DUPLICATE KEY UPDATE key_hash = key_hash;
 
 -- kiosk_limit_lock: one txn
 --   in   key_hash bytes
@@ -97,6 +97,74 @@ DELETE FROM kiosk_pin_limit WHERE key_hash = :key_hash;
 --   in   key_hash bytes
 --   out  kiosk_limit_row
 SELECT failures, locked_until FROM kiosk_pin_limit WHERE key_hash = :key_hash;
+
+-- kiosk_pace_touch: exec txn
+--   in   device_id u64, at utc
+INSERT INTO kiosk_pace (device_id, began_at, failures) VALUES (:device_id, :at, 0) ON DUPLICATE KEY UPDATE device_id = :device_id;
+
+-- kiosk_pace_lock: one txn
+--   in   device_id u64
+--   out  kiosk_pace_row: began_at utc, failures u32, paused_until utc?
+--   locks kiosk_pace
+SELECT began_at, failures, paused_until FROM kiosk_pace WHERE device_id = :device_id FOR UPDATE;
+
+-- kiosk_pace_set: exec txn
+--   in   device_id u64, began_at utc, failures u32, paused_until utc?
+UPDATE kiosk_pace SET began_at = :began_at, failures = :failures, paused_until = :paused_until WHERE device_id = :device_id;
+
+-- kiosk_pace_back: exec txn              -- it was right after all
+--   in   device_id u64
+UPDATE kiosk_pace SET failures = failures - 1 WHERE device_id IN (0, :device_id) AND failures > 0;
+
+-- kiosk_pace_forget: exec txn
+DELETE FROM kiosk_pace WHERE device_id >= 0;
+
+-- kiosk_pauses: many
+--   in   now_at utc
+--   out  kiosk_pause: device_id u64, name str?, paused_until utc?, failures u32
+SELECT p.device_id, d.name, p.paused_until, p.failures FROM kiosk_pace p LEFT JOIN kiosk_device d ON d.id = p.device_id
+WHERE p.device_id >= 0 AND p.paused_until > :now_at ORDER BY p.device_id LIMIT 20;
+
+-- kiosk_paused: many                     -- of a device, or of all
+--   in   device_id u64, now_at utc
+--   out  kiosk_pause_end: paused_until utc?
+SELECT paused_until FROM kiosk_pace WHERE device_id IN (0, :device_id) AND paused_until > :now_at;
+
+-- ---- a number for the counter ----
+
+-- kiosk_ticket_last: maybe txn
+--   in   device_id u64
+--   out  kiosk_ticket_row: id u64, number u32, taken_at utc
+SELECT id, number, taken_at FROM kiosk_ticket WHERE device_id = :device_id ORDER BY taken_at DESC LIMIT 1;
+
+-- kiosk_ticket_now: maybe
+--   in   device_id u64, since utc
+--   out  kiosk_ticket_row
+SELECT id, number, taken_at FROM kiosk_ticket WHERE device_id = :device_id AND taken_at > :since ORDER BY taken_at DESC LIMIT 1;
+
+-- kiosk_ticket_put: insert txn
+--   in   device_id u64, day date, number u32, at utc
+INSERT INTO kiosk_ticket (device_id, day, number, taken_at) VALUES (:device_id, :day, :number, :at);
+
+-- kiosk_tickets_waiting: many
+--   in   day date
+--   out  kiosk_waiting: number u32, taken_at utc
+SELECT number, taken_at FROM kiosk_ticket WHERE day = :day AND called_at IS NULL ORDER BY number LIMIT 50;
+
+-- kiosk_ticket_serving: maybe
+--   in   day date
+--   out  kiosk_serving: number u32, called_at utc
+SELECT number, called_at FROM kiosk_ticket WHERE day = :day AND called_at IS NOT NULL ORDER BY called_at DESC LIMIT 1;
+
+-- kiosk_ticket_next: maybe txn
+--   in   day date
+--   out  kiosk_ticket_next: id u64, number u32
+--   locks own
+SELECT id, number FROM kiosk_ticket WHERE day = :day AND called_at IS NULL ORDER BY number LIMIT 1 FOR UPDATE;
+
+-- kiosk_ticket_call: exec txn
+--   in   id u64, at utc, by_name str
+UPDATE kiosk_ticket SET called_at = :at, called_by = :by_name WHERE id = :id;
 
 -- ---- the visit ----
 
@@ -166,6 +234,12 @@ DELETE FROM kiosk_call WHERE called_at < NOW(6) - INTERVAL 90 DAY ORDER BY calle
 
 -- kiosk_tidy_codes: exec                 -- the standing one of a training village stays
 DELETE FROM kiosk_code WHERE expires_at < NOW(6) - INTERVAL 30 DAY AND NOT is_standing LIMIT 5000;
+
+-- kiosk_tidy_limits: exec                -- of cards and NIKs that are nobody's
+DELETE FROM kiosk_pin_limit WHERE is_nobody AND tried_at < NOW(6) - INTERVAL 3 DAY LIMIT 5000;
+
+-- kiosk_tidy_tickets: exec
+DELETE FROM kiosk_ticket WHERE day < CURRENT_DATE - INTERVAL 30 DAY LIMIT 5000;
 
 -- kiosk_tidy_queue: exec                 -- the last number of a day that is long over
 DELETE FROM kiosk_queue WHERE day < CURRENT_DATE - INTERVAL 30 DAY LIMIT 5000;

@@ -5,7 +5,7 @@
 #include "tenants/village/kiosk/kiosk_calls_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
-enum { CALL_PAUSE_S = 30 };
+enum { CALL_PAUSE_S = 30, OFFICE_CALL_S = 600 }; /* the office still sees whom it let wait */
 
 /* ---- at the kiosk ---- */
 
@@ -55,16 +55,24 @@ enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct er
 {
     struct arena *arena = request_arena(req);
     struct kiosk_call_row_rows rows;
+    struct kiosk_pause_rows pauses;
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_calls_open(db, request_now(req) - KIOSK_CALL_S * US_PER_S, &rows, err));
+    TRY(sql_kiosk_calls_open(db, request_now(req) - OFFICE_CALL_S * US_PER_S, &rows, err));
     *out = (struct kiosk_calls_view){.guard = request_form_guard(req)};
     out->calls.p = ARENA_ARRAY(arena, struct kiosk_call_line, rows.n);
     out->calls.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
         out->calls.p[i] = (struct kiosk_call_line){rows.p[i].id, rows.p[i].name,
                                                    utc_clock(arena, rows.p[i].called_at, request_village(req)->zone)};
+    TRY(sql_kiosk_pauses(db, request_now(req), &pauses, err));
+    out->pauses.p = ARENA_ARRAY(arena, struct kiosk_pause_line, pauses.n);
+    out->pauses.n = pauses.n;
+    for (size_t i = 0; i < pauses.n; i++)
+        out->pauses.p[i] = (struct kiosk_pause_line){pauses.p[i].name.p != NULL ? pauses.p[i].name : STR(""),
+                                                     utc_clock(arena, pauses.p[i].paused_until, request_village(req)->zone),
+                                                     pauses.p[i].failures};
     return RC_OK;
 }
 
@@ -89,4 +97,50 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
         return fail(err, RC_NOT_FOUND, "no such call");
     *go_to_out = STR("/kantor");
     return act_audit(txn, req, err, "kiosk.answer", "kiosk_call:%" PRIu64, id);
+}
+
+/* ---- the counter's queue ---- */
+
+enum { QUEUE_SHOWN = 4 };
+
+enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct date today = request_today(req);
+    struct kiosk_waiting_rows rows;
+    struct kiosk_serving serving;
+    struct village_db *db;
+    bool found;
+
+    *out = (struct kiosk_queue_view){.guard = request_form_guard(req)};
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_tickets_waiting(db, today, &rows, err));
+    TRY(sql_kiosk_ticket_serving(db, today, &serving, &found, err));
+    if (found) {
+        out->serving = serving.number;
+        out->since = utc_clock(arena, serving.called_at, request_village(req)->zone);
+    }
+    out->waiting = rows.n;
+    out->next = rows.n > 0 ? rows.p[0].number : 0;
+    out->lines.n = rows.n < QUEUE_SHOWN ? rows.n : QUEUE_SHOWN;
+    out->lines.p = ARENA_ARRAY(arena, struct kiosk_queue_line, out->lines.n);
+    for (size_t i = 0; i < out->lines.n; i++)
+        out->lines.p[i] = (struct kiosk_queue_line){rows.p[i].number, left_text(arena, request_now(req) - rows.p[i].taken_at)};
+    return RC_OK;
+}
+
+enum rc kiosk_queue_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct kiosk_ticket_next next;
+    bool found;
+
+    *go_to_out = STR("/kantor");
+    TRY(sql_kiosk_ticket_next(txn, request_today(req), &next, &found, err));
+    if (!found) {
+        act_say(req, "Tidak ada yang menunggu");
+        return RC_OK;
+    }
+    TRY(sql_kiosk_ticket_call(txn, next.id, request_now(req), request_actor(req)->name, NULL, err));
+    act_say(req, "Nomor antrean dipanggil");
+    return act_audit(txn, req, err, "kiosk.call_next", "kiosk_ticket:%" PRIu64, next.id);
 }

@@ -114,7 +114,7 @@ enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err 
 enum rc kiosk_idle_page(struct request *req, struct response *resp, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_idle_view v = {.village = request_village(req)->name};
+    struct kiosk_idle_view v = {0};
 
     if (request_kiosk(req)->resident_id != 0)
         return respond_redirect(resp, STR("/anjungan/layanan"));
@@ -125,7 +125,11 @@ enum rc kiosk_idle_page(struct request *req, struct response *resp, struct err *
 enum rc kiosk_alive(struct request *req, struct response *resp, struct err *err)
 {
     (void)err;
-    return respond_bytes(resp, STR("text/plain; charset=utf-8"), request_kiosk(req)->is_called ? STR("dipanggil") : STR("ya"), STR_NONE);
+    return respond_bytes(resp, STR("text/plain; charset=utf-8"),
+                         request_kiosk(req)->is_called ? STR("dipanggil")
+                         : request_kiosk(req)->is_late ? STR("lewat")
+                                                       : STR("ya"),
+                         STR_NONE);
 }
 
 /* ---- card or NIK ---- */
@@ -137,7 +141,7 @@ struct arrival {
     bool is_same;
 };
 
-/* Whoever came before is gone, and with them the draft they left. */
+/* Whoever came before is gone, and with them the drafts they left. */
 static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
 {
     struct arrival *a = arg;
@@ -149,8 +153,8 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
 
     TRY(audit_lock(txn, err));
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
-    if (found && old.letter_id.is_set)
-        TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
+    if (found && old.resident_id.is_set)
+        TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
     const struct kiosk_visit_put_in row = {.device_id = visit->device_id,
                                            .serial = a->serial,
                                            .who_hash = a->who_hash,
@@ -168,12 +172,17 @@ static enum rc arrive(struct request *req, struct response *resp, struct str who
     struct arrival a = {.req = req, .who_hash = who_hash, .serial = {(const char *)serial, SERIAL_BYTES}};
     struct village_db *db;
 
-    if (visit->is_begun && str_eq(visit->who_hash, who_hash))
-        return respond_redirect(resp, visit->resident_id != 0 ? STR("/anjungan/layanan") : STR("/anjungan/pin"));
+    TRY(request_village_db(req, &db, err));
+    if (visit->is_begun && str_eq(visit->who_hash, who_hash)) {
+        struct str go_on = STR("/anjungan/pin");
+
+        if (visit->resident_id != 0)
+            TRY(kiosk_left_off(req, db, &go_on, err));
+        return respond_redirect(resp, go_on);
+    }
     random_bytes(serial, SERIAL_BYTES);
     if (found)
         a.candidate = some_u64(candidate);
-    TRY(request_village_db(req, &db, err));
     TRY(txn_run(db, arrive_body, &a, err));
     return respond_redirect(resp, STR("/anjungan/pin"));
 }
@@ -196,9 +205,9 @@ enum rc kiosk_tap_post(struct request *req, struct response *resp, struct err *e
 static enum rc nik_respond(struct request *req, struct response *resp, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
-    struct kiosk_nik_view v = {
-        .guard = request_form_guard(req), .fault = request_fault_of(req, "nik"), .foot = {.back_href = STR("/anjungan")}};
+    struct kiosk_nik_view v = {.foot = {.back_href = STR("/anjungan")}};
 
+    TRY(kiosk_nik_fill(req, NULL, &v.form, err));
     view_kiosk_nik(&out, &v);
     return kiosk_respond(req, resp, STR("Ketik NIK"), html_view(&out), err);
 }
@@ -236,31 +245,112 @@ static enum rc pin_respond(struct request *req, struct response *resp, struct er
     return kiosk_respond(req, resp, STR("Ketik PIN"), html_view(&out), err);
 }
 
-enum rc kiosk_pin_page(struct request *req, struct response *resp, struct err *err)
+/* "pukul 10.47", "besok pukul 10.47" */
+static struct str until_words(struct request *req, utc_us at)
 {
-    const struct kiosk_visit *visit = request_kiosk(req);
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    bool is_today = date_compare(utc_date(at, zone), request_today(req)) == 0;
 
-    if (!visit->is_begun)
-        return respond_redirect(resp, STR("/anjungan"));
-    return visit->resident_id != 0 ? respond_redirect(resp, STR("/anjungan/layanan")) : pin_respond(req, resp, err);
+    return str_fmt(arena, "%spukul %.*s", is_today ? "" : "besok ", STR_ARG(utc_clock(arena, at, zone)));
+}
+
+/* What is closed says so, until when, and what can be done: a PIN, or the machine for all PINs. */
+static enum rc locked_respond(struct request *req, struct response *resp, struct pin_limit limit, utc_us paused_until, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+    utc_us now = request_now(req), until = paused_until != 0 ? paused_until : limit.locked_until;
+    utc_us whole = (paused_until != 0 || limit.failures < PIN_NEXT ? PACE_PAUSE_S : 24 * 3600) * US_PER_S;
+    struct kiosk_locked_view v = {.guard = request_form_guard(req), .steps = {.n = 4, .at = 2}, .foot = {.may_end = true}};
+
+    v.steps.p[0].is_done = v.steps.p[1].is_now = true;
+    v.foot.guard = v.guard;
+    v.foot.has_call = true;
+    v.is_off = paused_until == 0 && pin_limit_is_off(limit);
+    v.is_paused = paused_until != 0;
+    if (v.is_paused)
+        v.title = str_fmt(arena, "Layar ini menerima PIN lagi %.*s", STR_ARG(until_words(req, until)));
+    else if (!v.is_off)
+        v.title = str_fmt(arena, "PIN dikunci sampai %.*s", STR_ARG(until_words(req, until)));
+    v.tries = limit.failures >= PIN_LAST ? STR("lima belas") : limit.failures >= PIN_NEXT ? STR("sepuluh") : STR("lima");
+    if (!v.is_off) {
+        v.left = left_text(arena, until - now);
+        v.most_s = (uint64_t)(whole / US_PER_S);
+        v.gone_s = until - now < whole ? (uint64_t)((whole - (until - now)) / US_PER_S) : 0;
+    }
+    view_kiosk_locked(&out, &v);
+    return kiosk_respond(req, resp, v.is_paused ? STR("PIN berhenti sebentar") : STR("PIN dikunci"), html_view(&out), err);
 }
 
 struct trying {
     struct str key_hash;
+    uint64_t device_id;
     utc_us now;
-    bool may_try;
+    bool is_nobody, may_try, is_tipped;
+    struct pin_limit limit;
+    uint64_t paused_id; /* which of the two is full: 0 the village */
+    utc_us paused_until;
 };
+
+/* Of the village, then of the device. */
+static enum rc try_pace(struct txn *txn, struct trying *t, uint64_t device_id, uint32_t most, struct err *err)
+{
+    struct kiosk_pace_row row;
+    bool may_try, is_tipped;
+
+    TRY(sql_kiosk_pace_touch(txn, device_id, t->now, NULL, err));
+    TRY(sql_kiosk_pace_lock(txn, device_id, &row, err));
+    struct pin_pace next = pin_pace_next((struct pin_pace){row.began_at, row.failures, row.paused_until}, most, t->now, &may_try,
+                                         &is_tipped);
+    if (!may_try) {
+        t->paused_id = device_id;
+        t->paused_until = next.paused_until;
+        t->is_tipped = t->is_tipped || is_tipped;
+    }
+    return sql_kiosk_pace_set(txn, device_id, next.began_at, next.failures, next.paused_until, NULL, err);
+}
 
 static enum rc try_body(struct txn *txn, void *arg, struct err *err)
 {
     struct trying *t = arg;
     struct kiosk_limit_row row;
 
-    TRY(sql_kiosk_limit_touch(txn, t->key_hash, NULL, err));
+    t->is_tipped = false;
+    t->paused_until = 0;
+    TRY(try_pace(txn, t, 0, PACE_VILLAGE, err));
+    TRY(try_pace(txn, t, t->device_id, PACE_DEVICE, err));
+    TRY(sql_kiosk_limit_touch(txn, t->key_hash, t->is_nobody, NULL, err));
     TRY(sql_kiosk_limit_lock(txn, t->key_hash, &row, err));
-    struct pin_limit next = pin_limit_next((struct pin_limit){row.failures, row.locked_until}, t->now, &t->may_try);
+    t->limit = (struct pin_limit){row.failures, row.locked_until};
+    t->may_try = false;
+    if (t->paused_until == 0) /* while the machine pauses nobody's account is closed by it */
+        t->limit = pin_limit_next(t->limit, t->now, &t->may_try);
     /* A closed account is written as well: every answer costs the same. */
-    return sql_kiosk_limit_set(txn, t->key_hash, next.failures, next.locked_until, NULL, err);
+    return sql_kiosk_limit_set(txn, t->key_hash, t->limit.failures, t->limit.locked_until, NULL, err);
+}
+
+static bool is_closed(const struct trying *t)
+{
+    return t->limit.locked_until > t->now;
+}
+
+struct pausing {
+    struct request *req;
+    const struct trying *t;
+};
+
+static enum rc pause_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct pausing *p = arg;
+    const struct audit row = {
+        .at = request_now(p->req),
+        .actor_name = STR("Anjungan"),
+        .action = STR("kiosk.pause"),
+        .subject = str_fmt(request_arena(p->req), "kiosk:%" PRIu64, p->t->paused_id),
+        .detail = str_fmt(request_arena(p->req), "{\"wrong\":%d}", p->t->paused_id == 0 ? PACE_VILLAGE : PACE_DEVICE)};
+
+    return audit_put(txn, &row, err);
 }
 
 struct entering {
@@ -280,18 +370,49 @@ static enum rc enter_body(struct txn *txn, void *arg, struct err *err)
                               .detail = str_fmt(arena, "{\"kiosk\":%" PRIu64 "}", visit->device_id)};
 
     TRY(audit_put(txn, &row, err));
+    TRY(sql_kiosk_pace_back(txn, visit->device_id, NULL, err));
     TRY(sql_kiosk_limit_forget(txn, e->key_hash, NULL, err));
     return sql_kiosk_visit_enter(txn, visit->device_id, visit->who_hash, visit->candidate_id, row.at, NULL, err);
 }
 
-/* Where wrong PINs are counted: on the account; for nobody's card or NIK on one of a few rows, which close nothing. */
+/* Where wrong PINs are counted: on the account; for nobody's card or NIK on a row of its own, which closes as an account does. */
 static struct str limit_key_of(struct request *req)
 {
     const struct kiosk_visit *visit = request_kiosk(req);
 
     if (visit->candidate_id != 0)
         return kiosk_limit_key(request_arena(req), request_directory(req), request_village(req)->code, visit->candidate_id);
-    return kiosk_blind_of(req, "nobody", str_part(visit->who_hash, 0, 1));
+    return kiosk_blind_of(req, "nobody", visit->who_hash);
+}
+
+enum rc kiosk_pin_page(struct request *req, struct response *resp, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    utc_us now = request_now(req);
+    struct kiosk_limit_row limit = {0};
+    struct kiosk_pause_end_rows pauses;
+    struct village_db *db;
+    bool found;
+
+    if (!visit->is_begun)
+        return respond_redirect(resp, STR("/anjungan"));
+    if (visit->resident_id != 0)
+        return respond_redirect(resp, STR("/anjungan/layanan"));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_paused(db, visit->device_id, now, &pauses, err));
+    TRY(sql_kiosk_limit_of(db, limit_key_of(req), &limit, &found, err));
+    utc_us paused_until = pauses.n > 0 ? pauses.p[0].paused_until : 0;
+    if (paused_until != 0 || limit.locked_until > now)
+        return locked_respond(req, resp, (struct pin_limit){limit.failures, limit.locked_until}, paused_until, err);
+    return pin_respond(req, resp, err);
+}
+
+/* The answer to a wrong PIN, or to one that is not looked at. */
+static enum rc refuse_pin(struct request *req, struct response *resp, const struct trying *t, struct err *err)
+{
+    log_event(LOG_NOTICE, "kiosk.refused", "a PIN was refused");
+    request_fault(req, "pin", "Kartu, NIK, atau PIN tidak cocok. Coba lagi, atau minta petugas memasang PIN baru.");
+    return t->paused_until != 0 || is_closed(t) ? locked_respond(req, resp, t->limit, t->paused_until, err) : pin_respond(req, resp, err);
 }
 
 enum rc kiosk_pin_post(struct request *req, struct response *resp, struct err *err)
@@ -311,20 +432,90 @@ enum rc kiosk_pin_post(struct request *req, struct response *resp, struct err *e
         request_fault(req, "pin", "PIN terdiri dari 6 angka.");
         return pin_respond(req, resp, err);
     }
-    struct trying t = {.key_hash = limit_key_of(req), .now = request_now(req)};
+    struct trying t = {
+        .key_hash = limit_key_of(req), .device_id = visit->device_id, .now = request_now(req), .is_nobody = visit->candidate_id == 0};
     TRY(request_village_db(req, &db, err));
     TRY(txn_run(db, try_body, &t, err));
+    if (t.is_tipped)
+        TRY(txn_run(db, pause_body, &(struct pausing){req, &t}, err));
     TRY(sql_kiosk_pin_of(db, visit->candidate_id, &known, &found, err));
     struct str text = kiosk_pin_text(arena, request_village(req)->code, visit->candidate_id, pin);
     TRY(request_password_fits(req, text, found && t.may_try ? known.pin_hash : STR_NONE, &fits, err));
-    if (!fits || !found || !t.may_try || visit->candidate_id == 0) {
-        log_event(LOG_NOTICE, "kiosk.refused", "a PIN was refused");
-        request_fault(req, "pin", "Kartu, NIK, atau PIN tidak cocok. Coba lagi, atau minta petugas memasang PIN baru.");
-        return pin_respond(req, resp, err);
-    }
+    if (!fits || !found || !t.may_try || visit->candidate_id == 0)
+        return refuse_pin(req, resp, &t, err);
     struct entering e = {.req = req, .key_hash = t.key_hash};
     TRY(txn_run(db, enter_body, &e, err));
     return respond_redirect(resp, STR("/anjungan/layanan"));
+}
+
+/* ---- for the first time here, and a number for the counter ---- */
+
+enum rc kiosk_first_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_first_view v = {.guard = request_form_guard(req),
+                                 .has_visit = request_kiosk(req)->is_begun,
+                                 .foot = {.may_end = request_kiosk(req)->is_begun,
+                                          .back_href = request_kiosk(req)->is_begun ? STR("") : STR("/anjungan"),
+                                          .has_call = true}};
+
+    v.foot.guard = v.guard;
+    view_kiosk_first(&out, &v);
+    return kiosk_respond(req, resp, STR("Pertama kali di sini"), html_view(&out), err);
+}
+
+enum { TICKET_AGAIN_S = 10, TICKET_SHOWN_S = 120 };
+
+/* Pressed again at once it is the same number. */
+static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct request *req = arg;
+    uint64_t device = request_kiosk(req)->device_id, number, id;
+    utc_us now = request_now(req);
+    struct date today = request_today(req);
+    struct kiosk_device_locked locked;
+    struct kiosk_ticket_row last;
+    bool found;
+
+    TRY(sql_kiosk_device_lock(txn, device, &locked, err));
+    TRY(sql_kiosk_ticket_last(txn, device, &last, &found, err));
+    if (found && now - last.taken_at < TICKET_AGAIN_S * US_PER_S)
+        return RC_OK;
+    TRY(sql_kiosk_queue_take(txn, today, &number, err));
+    return sql_kiosk_ticket_put(txn, device, today, (uint32_t)number, now, &id, err);
+}
+
+enum rc kiosk_ticket_post(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(txn_run(db, ticket_body, req, err));
+    return respond_redirect(resp, STR("/anjungan/antrean?cetak=1"));
+}
+
+enum rc kiosk_ticket_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_ticket_row row;
+    struct village_db *db;
+    bool found;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_ticket_now(db, request_kiosk(req)->device_id, request_now(req) - TICKET_SHOWN_S * US_PER_S, &row, &found, err));
+    if (!found)
+        return respond_redirect(resp, STR("/anjungan"));
+    bool is_begun = request_kiosk(req)->is_begun;
+    struct kiosk_number_view v = {
+        .guard = request_form_guard(req),
+        .village = request_village(req)->name,
+        .when = utc_long(request_arena(req), row.taken_at, request_village(req)->zone),
+        .number = row.number,
+        .may_print = kiosk_print_got(req).is_asked,
+        .foot = {.may_end = is_begun, .is_end_next = is_begun, .back_href = is_begun ? STR("") : STR("/anjungan")}};
+    v.foot.guard = v.guard;
+    view_kiosk_number(&out, &v);
+    return kiosk_respond(req, resp, STR("Nomor antrean"), html_view(&out), err);
 }
 
 /* ---- the end ---- */
@@ -339,8 +530,8 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 
     TRY(audit_lock(txn, err));
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
-    if (found && old.letter_id.is_set)
-        TRY(letter_self_abandon(txn, old.letter_id.value, &by, err));
+    if (found && old.resident_id.is_set)
+        TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
     return sql_kiosk_visit_end(txn, device, NULL, err);
 }
 

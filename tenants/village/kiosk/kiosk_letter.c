@@ -61,20 +61,25 @@ enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err 
     return kiosk_respond(req, resp, STR("Mau urus apa?"), html_view(&out), err);
 }
 
-/* A second letter of the same visit is timed from the press of its tile, not from the tap before the first. */
+/* A letter that was left in the middle goes on. A second one of the same visit is timed from the press of its tile, not from the tap before
+ * the first. */
 enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_visit *visit = request_kiosk(req);
     struct letter_actor by = kiosk_actor(req);
-    utc_us tapped_at = visit->letter_id == 0 ? visit->tapped_at : by.now;
-    bool is_complete;
-    uint64_t id;
+    struct kiosk_visit_row now;
+    struct self_begun begun;
+    bool found;
 
-    if (visit->letter_id != 0)
-        TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
-    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, &by, &id, &is_complete, err));
-    TRY(sql_kiosk_visit_letter(txn, visit->device_id, id, tapped_at, NULL, err));
-    *go_to_out = is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
+    /* Presses at once come one after the other, and the second finds what the first began. */
+    TRY(sql_kiosk_visit_lock(txn, visit->device_id, &now, &found, err));
+    *go_to_out = STR("/anjungan");
+    if (!found || !now.resident_id.is_set || now.resident_id.value != visit->resident_id)
+        return RC_OK;
+    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, visit->begun_at, &by, &begun, err));
+    TRY(sql_kiosk_visit_letter(txn, visit->device_id, begun.id, now.letter_id.is_set && !begun.is_old ? by.now : visit->tapped_at, NULL,
+                               err));
+    *go_to_out = begun.is_old ? STR("/anjungan/lanjut") : begun.is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
     return RC_OK;
 }
 
@@ -118,6 +123,14 @@ static void place_in_row(struct request *req, const struct letter_self *letter, 
         v->foot.back_href = STR("/anjungan/layanan");
 }
 
+static bool kiosk_is_offered(const struct self_field *f)
+{
+    for (size_t i = 0; i < f->choices.n; i++)
+        if (str_eq(f->choices.p[i].value, f->value))
+            return true;
+    return false;
+}
+
 enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *err)
 {
     const struct kiosk_question_form form = kiosk_question_got(req);
@@ -135,19 +148,55 @@ enum rc kiosk_ask_page(struct request *req, struct response *resp, struct err *e
     const struct self_field *f = &letter.fields.p[form.number - 1];
     struct kiosk_ask_view v = {.guard = request_form_guard(req),
                                .type_name = letter.type_name,
-                               .label = f->label,
-                               .hint = f->hint,
+                               .label = f->ask,
+                               .hint = f->ask_hint,
+                               .sample = f->sample,
+                               .may_type = f->may_type,
+                               .is_typing = form.is_typing || f->choices.n == 0,
                                .value = request_is_sent(req) ? form.answer : f->value,
                                .fault = request_fault_of(req, KIOSK_QUESTION_ANSWER),
                                .number = (uint32_t)form.number,
                                .max = f->max,
                                .is_area = f->kind == SELF_AREA,
                                .is_year = f->kind == SELF_YEAR,
-                               .is_optional = !f->is_required};
+                               .is_optional = !f->is_required && str_eq(f->ask, f->label),
+                               .steps = {.n = 4, .at = 3}};
 
+    v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_now = true;
+    v.choices.p = f->choices.p;
+    v.choices.n = v.is_typing ? 0 : f->choices.n;
+    v.kept = v.is_typing || str_empty(f->value) || kiosk_is_offered(f) ? STR("") : f->value;
     place_in_row(req, &letter, form.number - 1, &v);
+    if (v.is_typing && f->choices.n > 0)
+        v.foot.back_href = ask_url(req, form.number - 1);
     view_kiosk_ask(&out, &v);
     return kiosk_respond(req, resp, letter.type_name, html_view(&out), err);
+}
+
+enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *href_out, struct err *err)
+{
+    struct letter_self letter;
+
+    TRY(read_draft(req, db, &letter, href_out, err));
+    if (href_out->p != NULL) { /* no letter, or it is made already */
+        *href_out = STR("/anjungan/layanan");
+        return RC_OK;
+    }
+    *href_out = STR("/anjungan/periksa");
+    for (size_t i = letter.fields.n; i-- > 0;)
+        if (is_asked(&letter.fields.p[i]) && (!letter.fields.p[i].is_answered || letter.fields.p[i].fault.p != NULL))
+            *href_out = ask_url(req, i);
+    return RC_OK;
+}
+
+enum rc kiosk_go_on_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct village_db *db;
+    struct str href;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(kiosk_left_off(req, db, &href, err));
+    return respond_redirect(resp, href);
 }
 
 /* To the check once all is answered and this was the last question or a change from there; else on to the next. */
@@ -175,10 +224,12 @@ enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_ou
     struct self_field *f = &letter.fields.p[form.number - 1];
     bool was_complete = letter.first_faulty == letter.fields.n && !str_empty(f->value);
 
-    f->value = text_tidy(request_arena(req), form.answer);
-    struct str fault = letter_self_fault(request_arena(req), f, f->value, this_year(req));
+    struct str answer = text_tidy(request_arena(req), form.answer);
+    struct str fault = letter_self_fault(request_arena(req), f, answer, this_year(req));
     if (fault.p != NULL)
         return act_refuse(req, err, KIOSK_QUESTION_ANSWER, "%.*s", STR_ARG(fault));
+    f->value = answer;
+    f->is_answered = true;
     *go_to_out = after_answer(req, &letter, form.number - 1, was_complete);
     return letter_self_fill(txn, &letter, &by, err);
 }
@@ -202,6 +253,14 @@ static enum rc read_finished(struct request *req, struct village_db *db, struct 
     return RC_OK;
 }
 
+static struct str last_question(struct request *req, const struct letter_self *letter)
+{
+    for (size_t i = letter->fields.n; i-- > 0;)
+        if (is_asked(&letter->fields.p[i]))
+            return ask_url(req, i);
+    return STR("/anjungan/layanan");
+}
+
 enum rc kiosk_check_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -221,9 +280,9 @@ enum rc kiosk_check_page(struct request *req, struct response *resp, struct err 
                                  .doubt = letter.doubt,
                                  .steps = {.n = 4, .at = 4},
                                  .sheet_href = str_fmt(arena, "/anjungan/lembar/1?versi=%" PRIu32, letter.version),
-                                 .button = letter.is_sealed ? STR("Terbitkan surat") : STR("Kirim permohonan"),
-                                 .busy = letter.is_sealed ? STR("Menerbitkan…") : STR("Mengirim…"),
-                                 .foot = {.back_href = STR("/anjungan/layanan")}};
+                                 .button = letter.is_sealed ? STR("Cetak surat saya") : STR("Kirim permohonan"),
+                                 .busy = letter.is_sealed ? STR("Mencetak…") : STR("Mengirim…"),
+                                 .foot = {.back_href = last_question(req, &letter)}};
     v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_done = v.steps.p[3].is_now = true;
     put_facts(req, &letter, &v);
     view_kiosk_check(&out, &v);
@@ -334,8 +393,8 @@ enum rc kiosk_paper_page(struct request *req, struct response *resp, struct err 
                                  .is_again = row.sent_at < visit->tapped_at,
                                  .foot = {.may_end = true}};
     v.foot.guard = v.guard;
-    v.foot.is_end_next = v.is_ready && !v.is_again;
-    v.may_print = !v.is_again && !row.paper_ms.is_set;
+    v.foot.is_end_next = v.is_ready;
+    v.may_print = kiosk_print_got(req).is_asked || (!v.is_again && !row.paper_ms.is_set);
     if (v.is_ready)
         TRY(put_sheets(req, &v, err));
     view_kiosk_paper(&out, &v);

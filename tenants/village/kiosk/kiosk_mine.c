@@ -64,9 +64,7 @@ enum rc kiosk_again_act(struct txn *txn, struct request *req, struct str *go_to_
     struct letter_actor by = kiosk_actor(req);
     uint64_t id = kiosk_one_got(req).id;
 
-    if (visit->letter_id != 0)
-        TRY(letter_self_abandon(txn, visit->letter_id, &by, err));
     TRY(letter_self_reprint(txn, id, visit->resident_id, &by, err));
-    *go_to_out = STR("/anjungan/surat");
+    *go_to_out = STR("/anjungan/surat?cetak=1");
     return sql_kiosk_visit_letter(txn, visit->device_id, id, by.now, NULL, err);
 }

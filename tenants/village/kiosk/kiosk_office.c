@@ -71,6 +71,36 @@ static enum rc put_offers(struct request *req, struct village_db *db, struct kio
     return RC_OK;
 }
 
+static enum rc put_questions(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct self_questions all;
+
+    TRY(letter_self_questions(db, &all, err));
+    v->questions.p = ARENA_ARRAY(arena, struct kiosk_question_line, all.n);
+    v->questions.n = all.n;
+    for (size_t i = 0; i < all.n; i++)
+        v->questions.p[i] = (struct kiosk_question_line){.slug = all.p[i].slug,
+                                                         .field = all.p[i].field,
+                                                         .type_name = all.p[i].type_name,
+                                                         .words = all.p[i].words,
+                                                         .lines = all.p[i].lines,
+                                                         .id = str_fmt(arena, "pilihan-%zu", i + 1),
+                                                         .is_own = all.p[i].is_own};
+    return RC_OK;
+}
+
+/* The answers of a question as this village has them; none: those the letter type came with. */
+enum rc kiosk_choose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    const struct kiosk_choose_form form = kiosk_choose_got(req);
+
+    *go_to_out = HERE;
+    act_say(req, "Pilihan di anjungan tersimpan");
+    return letter_self_choose(txn, form.type, form.field, form.lines, &by, err);
+}
+
 enum rc kiosk_office_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -91,6 +121,7 @@ enum rc kiosk_office_page(struct request *req, struct response *resp, struct err
     TRY(put_figures(req, db, &v, err));
     TRY(put_devices(req, db, &v, err));
     TRY(put_offers(req, db, &v, err));
+    TRY(put_questions(req, db, &v, err));
     view_kiosk_office(&out, &v);
     const struct page page = {.title = STR("Anjungan"), .active = HERE, .body = html_view(&out)};
     return respond_page(req, resp, &page, err);
@@ -111,6 +142,15 @@ enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(req, "anjungan-kode", code, CODE_S)));
     return act_audit(txn, req, err, "kiosk.code", "kiosk:0");
+}
+
+/* Staff have looked after the machine: PINs are taken again at once. */
+enum rc kiosk_resume_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    *go_to_out = HERE;
+    act_say(req, "Anjungan menerima PIN lagi");
+    TRY(sql_kiosk_pace_forget(txn, NULL, err));
+    return act_audit(txn, req, err, "kiosk.resume", "kiosk:0");
 }
 
 enum rc kiosk_revoke_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

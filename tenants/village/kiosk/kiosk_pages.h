@@ -15,18 +15,22 @@
 /* office */
 handler_fn kiosk_office_page, kiosk_card_page, kiosk_calls_part;
 act_check_fn kiosk_pair_check, kiosk_pin_set_check;
-act_fn kiosk_code_act, kiosk_revoke_act, kiosk_offer_act, kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
+act_fn kiosk_queue_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act, kiosk_offer_act, kiosk_pair_act,
+    kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
-    kiosk_pin_post, kiosk_end_post, kiosk_call_post;
+    kiosk_pin_post, kiosk_end_post, kiosk_call_post, kiosk_first_page, kiosk_ticket_post, kiosk_ticket_page;
 /* and after */
-handler_fn kiosk_tiles_page, kiosk_ask_page, kiosk_check_page, kiosk_sheet, kiosk_paper_page, kiosk_printed_post, kiosk_mine_page;
+handler_fn kiosk_tiles_page, kiosk_ask_page, kiosk_check_page, kiosk_sheet, kiosk_paper_page, kiosk_printed_post, kiosk_mine_page,
+    kiosk_go_on_page;
 act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
 
 /* The village's own keyed hash. */
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
 /* Who acts when a resident does. */
 struct letter_actor kiosk_actor(const struct request *req);
+/* Where the visit's letter was left: at its next question, its check, or no letter at all. */
+enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *href_out, struct err *err) MUST_USE;
 enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err) MUST_USE;
 
 /* ---- views ---- */
@@ -34,6 +38,7 @@ enum rc kiosk_respond(struct request *req, struct response *resp, struct str tit
 struct kiosk_foot_view {
     struct str back_href;
     bool may_end, is_end_next; /* is_end_next: all is done, the end is what comes */
+    bool has_call;             /* the page itself asks for a person, larger */
     struct form_guard guard;
 };
 struct kiosk_step {
@@ -49,17 +54,36 @@ struct kiosk_enrol_view {
     struct str fault, typed;
 };
 struct kiosk_idle_view {
-    struct str village;
+    struct kiosk_foot_view foot;
 };
 struct kiosk_nik_view {
-    struct form_guard guard;
-    struct str fault;
+    struct form form;
     struct kiosk_foot_view foot;
 };
 struct kiosk_pin_view {
     struct form_guard guard;
     struct str fault;
     struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_locked_view {
+    struct form_guard guard;
+    struct str title, tries, left; /* title empty: until the office sets a new PIN; tries: "lima" */
+    uint64_t gone_s, most_s;
+    bool is_off, is_paused; /* is_paused: not a PIN, the machine */
+    struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_first_view {
+    struct form_guard guard;
+    bool has_visit;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_number_view {
+    struct form_guard guard;
+    struct str village, when;
+    uint64_t number;
+    bool may_print;
     struct kiosk_foot_view foot;
 };
 struct kiosk_tile {
@@ -79,7 +103,11 @@ struct kiosk_tiles_view {
 };
 struct kiosk_ask_view {
     struct form_guard guard;
-    struct str type_name, label, hint, value, fault, position;
+    struct str type_name, label, hint, sample, value, fault, position;
+    struct str kept; /* the answer of last time, which is no tile */
+    bool is_typing, may_type;
+    struct self_choices choices;
+    struct kiosk_steps_view steps;
     uint32_t number, max;
     bool is_area, is_year, is_optional;
     struct kiosk_foot_view foot;
@@ -103,7 +131,7 @@ struct kiosk_check_view {
 struct kiosk_paper_view {
     struct form_guard guard;
     struct str type_name, number, receipt;
-    bool is_ready, may_print, is_a4, is_again; /* is_again: an older letter, printed once more on a touch */
+    bool is_ready, may_print, is_a4, is_again; /* is_again: an older letter, printed once more */
     struct {
         struct str *p;
         size_t n;
@@ -140,7 +168,15 @@ struct kiosk_offer_line {
     struct str slug, name, how;
     bool at_kiosk;
 };
+struct kiosk_question_line {
+    struct str slug, field, type_name, words, lines, id;
+    bool is_own;
+};
 struct kiosk_office_view {
+    struct {
+        struct kiosk_question_line *p;
+        size_t n;
+    } questions;
     struct form form;
     struct str code, code_until, address;
     struct stats_view figures;

@@ -125,6 +125,37 @@ struct pin_limit pin_limit_next(struct pin_limit before, utc_us now, bool *may_t
     return next;
 }
 
+struct pin_pace pin_pace_next(struct pin_pace before, uint32_t most, utc_us now, bool *may_try_out, bool *is_tipped_out)
+{
+    struct pin_pace next = before;
+
+    *may_try_out = before.paused_until <= now;
+    *is_tipped_out = false;
+    if (!*may_try_out)
+        return next;
+    next.paused_until = 0;
+    if (now - before.began_at > PACE_WINDOW_S * US_PER_S)
+        next = (struct pin_pace){.began_at = now};
+    if (next.failures >= most) {
+        *may_try_out = false;
+        *is_tipped_out = true;
+        next.paused_until = now + PACE_PAUSE_S * US_PER_S;
+    } else {
+        next.failures++;
+    }
+    return next;
+}
+
+struct str left_text(struct arena *arena, utc_us left)
+{
+    int64_t minutes = (left + 60 * US_PER_S - 1) / (60 * US_PER_S);
+
+    if (minutes < 60)
+        return str_fmt(arena, "%" PRId64 " menit", minutes);
+    return minutes % 60 == 0 ? str_fmt(arena, "%" PRId64 " jam", minutes / 60)
+                             : str_fmt(arena, "%" PRId64 " jam %" PRId64 " menit", minutes / 60, minutes % 60);
+}
+
 bool pin_limit_is_off(struct pin_limit limit)
 {
     return limit.failures >= PIN_LAST;

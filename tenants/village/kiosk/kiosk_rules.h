@@ -22,6 +22,22 @@ struct pin_limit {
 enum { PIN_FIRST = 5, PIN_NEXT = 10, PIN_LAST = 15 };
 /* The attempt that begins now, counted as wrong until it proves right. */
 struct pin_limit pin_limit_next(struct pin_limit before, utc_us now, bool *may_try_out);
+/*
+ * Wrong PINs of a device, and of the village, whoever's they are: PACE_DEVICE, PACE_VILLAGE in PACE_WINDOW_S; the one after them is not
+ * looked at, and none until the pause is over.
+ */
+struct pin_pace {
+    utc_us began_at;
+    uint32_t failures;
+    utc_us paused_until; /* 0: open */
+};
+enum { PACE_DEVICE = 20, PACE_VILLAGE = 60, PACE_WINDOW_S = 600, PACE_PAUSE_S = 900 };
+/* The attempt that begins now, counted as wrong until it proves right. is_tipped_out: the pause begins with it. */
+struct pin_pace pin_pace_next(struct pin_pace before, uint32_t most, utc_us now, bool *may_try_out, bool *is_tipped_out);
+
+/* "15 menit", "23 jam 59 menit": what is left, begun minutes as whole ones. */
+struct str left_text(struct arena *arena, utc_us left);
+
 /* The office must set a new PIN. */
 bool pin_limit_is_off(struct pin_limit limit);
 

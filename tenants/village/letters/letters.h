@@ -110,6 +110,18 @@ struct letter_recent_rows {
 };
 enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err) MUST_USE;
 
+/* What waits for this person, the most urgent first: until when, and the act. */
+struct letter_todo {
+    struct str href, type_name, resident_name, called, from, act;
+    utc_us made_at, due_at;
+};
+struct letter_todos {
+    struct letter_todo *p;
+    size_t n;
+};
+enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err) MUST_USE;
+/* Until when a letter that was asked for then is promised: before noon of a working day for 15.00, later for the next one's noon. */
+utc_us letter_due(utc_us asked_at, enum zone zone);
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
 enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *err) MUST_USE;
 /* Where the list of letters answers what was typed into the search above every page; STR_NONE: it is no number, queue number or receipt. */

@@ -118,6 +118,15 @@ FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.state = :state ORDER BY l.id LIMIT :limit;
 
+-- letter_todo_list: many hot             -- what waits for this person: to check, to approve, to mend
+--   in   checks bool, approves bool, writes bool, me u64, limit u32
+--   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?
+SELECT l.id, t.name, r.name, l.state, l.channel, l.made_at, k.receipt, k.queue_number
+FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+WHERE l.state IN (2, 3, 5) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves) OR (l.state = 5 AND :writes AND l.made_by IN (0, :me)))
+ORDER BY l.id LIMIT :limit;
+
 -- letter_count_states: one hot
 --   in   day_start utc
 --   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, returned u64, issued_today u64

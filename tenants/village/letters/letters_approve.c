@@ -3,6 +3,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -70,6 +71,41 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct letter_todo_row_rows rows;
+    bool checks = request_may(req, MAY_CHECK_LETTERS), approves = request_may(req, MAY_APPROVE_LETTERS),
+         writes = request_may(req, MAY_WRITE_LETTERS);
+
+    *out = (struct letter_todos){0};
+    if (!checks && !approves && !writes)
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_todo_list(db, checks, approves, writes, request_actor(req)->id, most, &rows, err));
+    out->p = ARENA_ARRAY(arena, struct letter_todo, rows.n);
+    out->n = rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct letter_todo_row *row = &rows.p[i];
+        bool is_mine = row->state == LETTER_RETURNED;
+
+        out->p[i] = (struct letter_todo){
+            .href = is_mine ? letter_url(arena, row->id, "/isi") : str_fmt(arena, "/kantor/persetujuan/%" PRIu64, row->id),
+            .type_name = row->type_name,
+            .resident_name = text_name(arena, row->resident_name),
+            .called = letter_called(arena, row->receipt, row->queue_number),
+            .from = archive_channel_label(row->channel),
+            .act = is_mine                                 ? STR("Perbaiki")
+                   : row->state == LETTER_WAITING_APPROVAL ? STR("Putuskan")
+                                                           : STR("Periksa"),
+            .made_at = row->made_at,
+            .due_at = letter_due(row->made_at, request_village(req)->zone),
+        };
+    }
+    return RC_OK;
 }
 
 /* ---- what was read ---- */

@@ -78,6 +78,34 @@ enum rc letter_number_text(struct arena *arena, struct str format, const struct 
 
 /* ---- the form ---- */
 
+static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
+{
+    const json_t *choices = json_object_get(json, "choices");
+    struct str source = json_text(json, "from"), other = json_text(json, "other");
+
+    *out = (struct letter_ask){.words = str_dup(arena, json_text(json, "ask")),
+                               .hint = str_dup(arena, json_text(json, "hint")),
+                               .sample = str_dup(arena, json_text(json, "sample")),
+                               .may_type = str_is(other, "type"),
+                               .source = str_is(source, "hamlets") ? ASK_HAMLETS
+                                         : str_is(source, "years") ? ASK_YEARS
+                                                                   : ASK_ITS_OWN};
+    out->choices.n = json_array_size(choices);
+    if (json != NULL && (str_empty(out->words) || out->choices.n > ASK_MOST || !(str_is(other, "type") || str_is(other, "counter")) ||
+                         (!str_empty(source) && out->source == ASK_ITS_OWN)))
+        return fail(err, RC_INVALID, "letter type: what a field asks at the kiosk is incomplete");
+    out->choices.p = ARENA_ARRAY(arena, struct letter_choice, ASK_MOST);
+    for (size_t i = 0; i < out->choices.n; i++) {
+        const json_t *one = json_array_get(choices, i);
+
+        out->choices.p[i] = (struct letter_choice){str_dup(arena, json_text(one, "label")), str_dup(arena, json_text(one, "value")),
+                                                   str_dup(arena, json_text(one, "icon"))};
+        if (str_empty(out->choices.p[i].label) || str_empty(out->choices.p[i].icon))
+            return fail(err, RC_INVALID, "letter type: a choice has no label or no icon");
+    }
+    return RC_OK;
+}
+
 static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
 {
     struct str kind = json_text(json, "kind");
@@ -97,6 +125,8 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
         return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
     if (json_object_get(json, "from_age") != NULL)
         out->from_age = some_u64(json_u64(json, "from_age"));
+    TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
+    out->ask.new_needs = str_dup(arena, json_text(json, "new_needs"));
     if (str_empty(out->name) || str_empty(out->label))
         return fail(err, RC_INVALID, "letter type: a field has no name or no label");
     if (out->max == 0)
@@ -323,6 +353,26 @@ struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64
         return STR("");
     return queue_number.is_set ? str_fmt(arena, "Antrean %" PRIu64 " · Resi %.*s", queue_number.value, STR_ARG(receipt))
                                : str_fmt(arena, "Resi %.*s", STR_ARG(receipt));
+}
+
+enum { NOON = 12 * 60, AFTERNOON = 15 * 60, DAYS_A_WEEK = 7, MONDAY_OF_EPOCH = 4, SATURDAY = 5 };
+
+/* 0: Monday. 1 January 1970 was a Thursday. */
+static bool is_working_day(struct date day)
+{
+    return (date_to_days(day) + DAYS_A_WEEK - MONDAY_OF_EPOCH) % DAYS_A_WEEK < SATURDAY;
+}
+
+utc_us letter_due(utc_us asked_at, enum zone zone)
+{
+    struct date day = utc_date(asked_at, zone);
+
+    if (is_working_day(day) && utc_minute_of_day(asked_at, zone) < NOON)
+        return date_utc(day, zone) + AFTERNOON * INT64_C(60) * US_PER_S;
+    do
+        day = date_from_days(date_to_days(day) + 1);
+    while (!is_working_day(day));
+    return date_utc(day, zone) + NOON * INT64_C(60) * US_PER_S;
 }
 
 uint64_t letter_reprints(uint64_t prints, bool was_printed)

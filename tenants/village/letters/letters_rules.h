@@ -27,12 +27,32 @@ enum rc letter_number_text(struct arena *arena, struct str format, const struct 
 
 enum field_kind { FIELD_LINE = 1, FIELD_AREA, FIELD_YEAR };
 
+/* A tile: what it says, and what the paper says. */
+struct letter_choice {
+    struct str label, value, icon;
+};
+/* A question as one asks it, with tiles. What they do not have is typed, or told at the counter: under the village's seal nothing is typed.
+ */
+enum ask_source { ASK_ITS_OWN, ASK_HAMLETS, ASK_YEARS };
+struct letter_ask {
+    struct str words, hint, sample; /* sample: as it stands on the paper */
+    struct str new_needs;           /* a year: what one that has just begun must bring to the counter, once */
+    bool may_type;
+    enum ask_source source; /* besides its own: the village's hamlets, the last years */
+    struct {
+        struct letter_choice *p;
+        size_t n;
+    } choices;
+};
+enum { ASK_MOST = 8 }; /* tiles; one more leads elsewhere */
+
 struct letter_field {
     struct str name, label, hint;
     enum field_kind kind;
     bool is_required;
     uint32_t max;
     struct opt_u64 from_age; /* a year: not before its person was so old */
+    struct letter_ask ask;   /* at the kiosk; nothing in it: the label is asked, and the answer typed */
 };
 
 /* A letter type's definition, read and checked. */

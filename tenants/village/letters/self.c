@@ -2,9 +2,11 @@
 #include "tenants/village/letters/self.h"
 
 #include "server/base/json.h"
+#include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/paper/paper.h"
 #include "server/web/audit.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/self_sql.h"
@@ -120,7 +122,7 @@ static struct str answers_kept(struct arena *arena, const struct letter_form *fo
 
         if (letter_field_fault(arena, f, value, this_year).p != NULL)
             *is_complete_out = false;
-        else if (!str_empty(value))
+        else if (old != NULL)
             json_object_set_new(kept, str_z(arena, f->name), json_stringn(value.p, value.n));
     }
     struct str text = json_write(arena, kept);
@@ -128,27 +130,34 @@ static struct str answers_kept(struct arena *arena, const struct letter_form *fo
     return text;
 }
 
-enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
-                          bool *is_complete_out, struct err *err)
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, utc_us since, const struct letter_actor *by,
+                          struct self_begun *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
     struct self_type_offered type;
+    struct self_any_rows begun;
     struct self_inputs last;
     struct letter_form form;
     json_t *old = NULL;
     bool found;
 
-    TRY(letter_begin(txn, slug, resident_id, by, id_out, err));
+    *out = (struct self_begun){0};
+    TRY(sql_self_drafts(txn, resident_id, slug, since, &begun, err));
     TRY(sql_self_type_at_kiosk(db, slug, &type, &found, err));
     if (!found)
         return fail(err, RC_NOT_FOUND, "the letter type is not offered at the kiosk");
+    if (begun.n > 0) {
+        *out = (struct self_begun){.id = begun.p[begun.n - 1].id, .is_old = true};
+        return RC_OK;
+    }
+    TRY(letter_begin(txn, slug, resident_id, by, &out->id, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
     TRY(sql_self_last_inputs(db, resident_id, type.id, &last, &found, err));
     if (found)
         TRY(json_read(arena, last.inputs, &old, err));
-    struct str kept = answers_kept(arena, &form, old, utc_date(by->now, by->zone).year, is_complete_out);
-    return sql_self_set_begun(txn, *id_out, kept, NULL, err);
+    struct str kept = answers_kept(arena, &form, old, utc_date(by->now, by->zone).year, &out->is_complete);
+    return sql_self_set_begun(txn, out->id, kept, NULL, err);
 }
 
 /* A letter with its form and answers, if it is that resident's. */
@@ -158,8 +167,19 @@ static enum rc open_own(struct village_db *db, uint64_t id, uint64_t resident_id
     return out->letter.resident_id == resident_id ? RC_OK : fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is somebody else's", id);
 }
 
+static bool is_offered(const struct self_field *field, struct str value)
+{
+    for (size_t i = 0; i < field->choices.n; i++)
+        if (str_eq(field->choices.p[i].value, value))
+            return true;
+    return false;
+}
+
 struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year)
 {
+    if (field->choices.n > 0 && !field->may_type && !is_offered(field, value) && !str_eq(value, field->value))
+        return STR("Pilih salah satu di layar, atau minta petugas menuliskannya.");
+
     const struct letter_field f = {.name = field->name,
                                    .label = field->label,
                                    .kind = field_kind_of(field->kind),
@@ -169,12 +189,94 @@ struct str letter_self_fault(struct arena *arena, const struct self_field *field
     return letter_field_fault(arena, &f, value, this_year);
 }
 
+static void add_choice(struct self_field *f, struct str label, struct str value, struct str icon)
+{
+    if (f->choices.n < ASK_MOST)
+        f->choices.p[f->choices.n++] = (struct self_choice){label, value, icon};
+}
+
+/* What the type knows beside its own tiles: the village's hamlets, the last years. */
+static enum rc add_known(struct village_db *db, struct self_field *f, enum ask_source source, int this_year, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct self_hamlet_rows hamlets;
+
+    if (source == ASK_HAMLETS) {
+        TRY(sql_self_hamlets(db, &hamlets, err));
+        for (size_t i = 0; i < hamlets.n; i++) {
+            struct str words = address_hamlet(arena, STR(""), hamlets.p[i].hamlet);
+
+            add_choice(f, words, words, STR("map-pin"));
+        }
+    }
+    for (int year = this_year; source == ASK_YEARS && f->choices.n < ASK_MOST; year--) {
+        struct str words = str_fmt(arena, "%d", year);
+
+        add_choice(f, words, words, STR("calendar"));
+    }
+    return RC_OK;
+}
+
+/* The tiles of a question: the village's own words where it has some, else those of the type. */
+static enum rc put_choices(struct village_db *db, const struct letter_ask *ask, const json_t *own, struct date birth, int this_year,
+                           struct self_field *f, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+
+    f->choices.p = ARENA_ARRAY(arena, struct self_choice, ASK_MOST);
+    for (size_t i = 0; i < json_array_size(own); i++) {
+        struct str words = str_dup(arena, str_c(json_string_value(json_array_get(own, i))));
+        struct str icon = STR("pencil");
+
+        for (size_t k = 0; k < ask->choices.n; k++)
+            if (str_eq(ask->choices.p[k].value, words))
+                icon = ask->choices.p[k].icon;
+        if (!str_empty(words))
+            add_choice(f, str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, str_part(words, 0, 1))), STR_ARG(str_from(words, 1))), words,
+                       icon);
+    }
+    for (size_t i = 0; json_array_size(own) == 0 && i < ask->choices.n; i++) {
+        const struct letter_choice *c = &ask->choices.p[i];
+        bool is_birth = str_is(c->value, "{birth}");
+
+        if (!is_birth || !date_is_none(birth))
+            add_choice(f, c->label, is_birth ? str_fmt(arena, "%d", birth.year) : c->value, c->icon);
+    }
+    return str_empty(ask->words) || json_array_size(own) > 0 ? RC_OK : add_known(db, f, ask->source, this_year, err);
+}
+
+/* What has just begun is shown to somebody once: a letter with the same answer that was issued before has been. */
+static enum rc put_new_doubt(struct village_db *db, const struct letter_open *open, struct date today, struct letter_self *out,
+                             struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct self_inputs last;
+    json_t *old = NULL;
+    bool found;
+
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str value = json_text(open->inputs, str_z(arena, f->name));
+
+        if (str_empty(f->ask.new_needs) || !str_eq(value, str_fmt(arena, "%d", today.year)))
+            continue;
+        TRY(sql_self_issued_inputs(db, open->letter.resident_id, open->letter.slug, &last, &found, err));
+        if (found)
+            TRY(json_read(arena, last.inputs, &old, err));
+        if (!str_eq(json_text(old, str_z(arena, f->name)), value))
+            out->doubt = f->ask.new_needs;
+    }
+    return RC_OK;
+}
+
 enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, struct date today, struct letter_self *out,
                          struct err *err)
 {
     struct arena *arena = village_db_arena(db);
+    struct self_own_choices own;
     struct letter_subject subject;
     struct letter_open open;
+    json_t *choices;
 
     TRY(open_own(db, id, resident_id, &open, err));
     *out = (struct letter_self){.id = id,
@@ -187,8 +289,11 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                 .state = open.letter.state,
                                 .version = open.letter.version};
     TRY(sql_letter_subject(db, resident_id, &subject, err));
+    TRY(sql_self_choices_of(db, open.letter.slug, &own, err));
+    TRY(json_read(arena, own.kiosk_choices, &choices, err));
     struct letter_doubts doubts = letter_doubts(arena, &open.form, &subject, open.inputs, today);
     out->doubt = doubts.n > 0 ? doubts.p[0] : STR("");
+    TRY(put_new_doubt(db, &open, today, out, err));
     out->fields.n = out->first_faulty = open.form.n_fields;
     out->fields.p = ARENA_ARRAY(arena, struct self_field, out->fields.n);
     for (size_t i = out->fields.n; i-- > 0;) {
@@ -202,11 +307,91 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                                .fault = letter_field_fault(arena, f, value, today.year),
                                                .kind = kind_of(f->kind),
                                                .is_required = f->is_required,
-                                               .max = f->max};
+                                               .is_answered = json_object_get(open.inputs, str_z(arena, f->name)) != NULL,
+                                               .max = f->max,
+                                               .ask = str_empty(f->ask.words) ? f->label : f->ask.words,
+                                               .ask_hint = str_empty(f->ask.words) ? f->hint : f->ask.hint,
+                                               .sample = f->ask.sample,
+                                               .may_type = f->ask.may_type && (!out->is_sealed || f->kind == FIELD_YEAR)};
+        TRY(put_choices(db, &f->ask, json_object_get(choices, str_z(arena, f->name)), subject.birth_date, today.year, &out->fields.p[i],
+                        err));
         if (out->fields.p[i].fault.p != NULL)
             out->first_faulty = i;
     }
     return RC_OK;
+}
+
+/* ---- the village's own answers ---- */
+
+enum rc letter_self_questions(struct village_db *db, struct self_questions *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct self_type_row_rows types;
+    json_t *own;
+
+    TRY(sql_self_type_list(db, &types, err));
+    *out = (struct self_questions){ARENA_ARRAY(arena, struct self_question, types.n * 30), 0};
+    for (size_t t = 0; t < types.n; t++) {
+        struct letter_form form;
+
+        TRY(letter_form_read(arena, types.p[t].definition, &form, err));
+        TRY(json_read(arena, types.p[t].kiosk_choices, &own, err));
+        for (size_t i = 0; types.p[t].at_kiosk && i < form.n_fields; i++) {
+            const struct letter_field *f = &form.fields[i];
+            const json_t *mine = json_object_get(own, str_z(arena, f->name));
+            struct buf lines = {.arena = arena};
+
+            if (f->ask.choices.n == 0 || f->ask.source != ASK_ITS_OWN)
+                continue;
+            for (size_t k = 0; k < (mine != NULL ? json_array_size(mine) : f->ask.choices.n); k++)
+                buf_fmt(&lines, "%.*s\n",
+                        STR_ARG(mine != NULL ? str_c(json_string_value(json_array_get(mine, k))) : f->ask.choices.p[k].value));
+            out->p[out->n++] = (struct self_question){types.p[t].slug, types.p[t].name, f->name,
+                                                      f->ask.words,    buf_str(&lines), mine != NULL};
+        }
+    }
+    return RC_OK;
+}
+
+enum rc letter_self_choose(struct txn *txn, struct str slug, struct str field, struct str lines, const struct letter_actor *by,
+                           struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct self_own_choices before;
+    struct letter_type type;
+    struct letter_form form;
+    struct str rest = lines, line;
+    json_t *own, *list = json_array();
+    bool is_asked = false;
+
+    arena_defer(arena, (void (*)(void *))json_decref, list);
+    TRY(sql_self_choices_lock(txn, slug, &before, err));
+    TRY(sql_letter_type_by_slug(in_txn(txn), slug, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    for (size_t i = 0; i < form.n_fields; i++)
+        is_asked = is_asked || (str_eq(form.fields[i].name, field) && form.fields[i].ask.choices.n > 0);
+    if (!is_asked)
+        return fail(err, RC_INVALID, "the letter type asks no such question");
+    TRY(json_read(arena, before.kiosk_choices, &own, err));
+    while (rest.p != NULL && str_cut(&rest, '\n', &line)) {
+        struct str words = text_tidy(arena, line);
+
+        if (!str_empty(words) && json_array_size(list) < ASK_MOST)
+            json_array_append_new(list, json_stringn(words.p, words.n));
+    }
+    if (json_array_size(list) > 0)
+        json_object_set(own, str_z(arena, field), list);
+    else
+        json_object_del(own, str_z(arena, field));
+    const struct audit row = {.at = by->now,
+                              .actor = by->id,
+                              .actor_name = by->name,
+                              .action = STR("letter_type.choices"),
+                              .subject = str_fmt(arena, "letter_type:%.*s", STR_ARG(slug)),
+                              .detail = json_write(arena, own)};
+
+    TRY(sql_self_choices_set(txn, slug, row.detail, NULL, err));
+    return audit_put(txn, &row, err);
 }
 
 enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err)
@@ -217,7 +402,7 @@ enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, cons
     for (size_t i = 0; i < letter->fields.n; i++) {
         const struct self_field *f = &letter->fields.p[i];
 
-        if (!str_empty(f->value))
+        if (f->is_answered)
             json_object_set_new(object, str_z(arena, f->name), json_stringn(f->value.p, f->value.n));
     }
     struct str inputs = json_write(arena, object);
@@ -225,12 +410,14 @@ enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, cons
     return letter_fill(txn, letter->id, letter->version, inputs, by, err);
 }
 
-enum rc letter_self_abandon(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct letter_actor *by, struct err *err)
 {
-    struct letter letter;
+    struct self_any_rows drafts;
 
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    return letter.state == LETTER_DRAFT ? letter_cancel(txn, id, by, err) : RC_OK;
+    TRY(sql_self_drafts(txn, resident_id, STR_NONE, 0, &drafts, err));
+    for (size_t i = 0; i < drafts.n; i++)
+        TRY(letter_cancel(txn, drafts.p[i].id, by, err));
+    return RC_OK;
 }
 
 struct draw {

@@ -51,11 +51,32 @@ enum rc letter_self_has_any(struct village_db *db, uint64_t resident_id, bool *h
 enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
 
 /*
+ * What the kiosk offers as answers of a type, question by question, as the village has it: its own words, else those the type came with.
+ * Lines, one an answer; at most ASK_MOST. None: the type's own again. RC_INVALID: no such question.
+ */
+struct self_question {
+    struct str slug, type_name, field, words, lines;
+    bool is_own;
+};
+struct self_questions {
+    struct self_question *p;
+    size_t n;
+};
+enum rc letter_self_questions(struct village_db *db, struct self_questions *out, struct err *err) MUST_USE;
+enum rc letter_self_choose(struct txn *txn, struct str slug, struct str field, struct str lines, const struct letter_actor *by,
+                           struct err *err) MUST_USE;
+
+/*
  * A draft with the answers of the resident's last letter of the same type, as
  * far as they still fit. RC_NOT_FOUND when the type is not offered here.
  */
-enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
-                          bool *is_complete_out, struct err *err) MUST_USE;
+struct self_begun {
+    uint64_t id;
+    bool is_complete; /* nothing is left to ask */
+    bool is_old;      /* begun since `since` and not sent: it goes on with what was answered */
+};
+enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id, utc_us since, const struct letter_actor *by,
+                          struct self_begun *out, struct err *err) MUST_USE;
 
 enum self_kind { SELF_LINE = 1, SELF_AREA, SELF_YEAR };
 struct self_field {
@@ -63,7 +84,16 @@ struct self_field {
     struct str fault; /* what is wrong with the value as it stands; STR_NONE: nothing */
     enum self_kind kind;
     bool is_required;
+    bool is_answered; /* with nothing, too */
     uint32_t max;
+    struct str ask, ask_hint, sample; /* the question as one asks it; the label when the type does not say */
+    bool may_type;                    /* beside the choices */
+    struct self_choices {
+        struct self_choice {
+            struct str label, value, icon;
+        } * p;
+        size_t n; /* 0: typed */
+    } choices;
 };
 struct letter_self {
     uint64_t id, resident_id;
@@ -85,8 +115,8 @@ struct str letter_self_fault(struct arena *arena, const struct self_field *field
 /* Stores all values of letter->fields. */
 enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err) MUST_USE;
 
-/* A draft that nobody will finish is cancelled; anything else is left as it is. */
-enum rc letter_self_abandon(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/* The resident's drafts that nobody will finish are cancelled: those that were begun here and never sent. */
+enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
 
 /* One page (0 first) as an SVG image: a draft as it would look, an issued letter with its code once it is rendered. */
 struct self_sheet {

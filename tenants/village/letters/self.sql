@@ -2,8 +2,8 @@
 -- include "tenants/village/letters/letters.h"
 
 -- self_type_list: many
---   out  self_type_row: slug str, name str, policy str, definition str, at_kiosk bool
-SELECT slug, name, policy, definition, at_kiosk FROM letter_type WHERE is_active ORDER BY sort, name;
+--   out  self_type_row: slug str, name str, policy str, definition str, at_kiosk bool, kiosk_choices str
+SELECT slug, name, policy, definition, at_kiosk, kiosk_choices FROM letter_type WHERE is_active ORDER BY sort, name;
 
 -- self_type_offer: exec txn
 --   in   slug str, at_kiosk bool
@@ -39,6 +39,13 @@ SELECT id FROM letter WHERE resident_id = :resident_id AND state IN (2, 3, 4, 5,
 SELECT id FROM letter WHERE id = :id AND resident_id = :resident_id AND state = 4 AND rendered_at IS NOT NULL
     AND (valid_until IS NULL OR valid_until >= :today);
 
+-- self_drafts: many txn                  -- begun at the kiosk and never sent; nobody else touches them
+--   in   resident_id u64, slug str?, since utc?
+--   out  self_any
+SELECT l.id FROM letter l FORCE INDEX (by_resident) JOIN letter_type t ON t.id = l.type_id LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+WHERE l.resident_id = :resident_id AND l.state = 1 AND l.channel = 'kiosk' AND k.letter_id IS NULL
+    AND (:slug IS NULL OR t.slug = :slug) AND (:since IS NULL OR l.made_at >= :since) ORDER BY l.id;
+
 -- self_last_inputs: maybe
 --   in   resident_id u64, type_id u64
 --   out  self_inputs: inputs str
@@ -47,6 +54,31 @@ SELECT inputs FROM letter WHERE resident_id = :resident_id AND type_id = :type_i
 -- self_set_begun: exec txn
 --   in   id u64, inputs str
 UPDATE letter SET channel = 'kiosk', inputs = :inputs WHERE id = :id;
+
+-- self_choices_of: one
+--   in   slug str
+--   out  self_own_choices: kiosk_choices str
+SELECT kiosk_choices FROM letter_type WHERE slug = :slug;
+
+-- self_choices_lock: one txn
+--   in   slug str
+--   out  self_own_choices
+--   locks letter_type
+SELECT kiosk_choices FROM letter_type WHERE slug = :slug FOR UPDATE;
+
+-- self_choices_set: exec txn
+--   in   slug str, choices str
+UPDATE letter_type SET kiosk_choices = :choices WHERE slug = :slug;
+
+-- self_hamlets: many
+--   out  self_hamlet: hamlet str
+SELECT DISTINCT hamlet FROM area WHERE hamlet NOT IN ('', '-') ORDER BY hamlet LIMIT 8;
+
+-- self_issued_inputs: maybe
+--   in   resident_id u64, slug str
+--   out  self_inputs
+SELECT l.inputs FROM letter l JOIN letter_type t ON t.id = l.type_id
+WHERE l.resident_id = :resident_id AND t.slug = :slug AND l.state = 4 ORDER BY l.id DESC LIMIT 1;
 
 -- self_verify_token: one
 --   in   id u64

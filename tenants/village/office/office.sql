@@ -1,5 +1,7 @@
 -- schema: village
 
 -- office_figures: one hot
---   out  office_figures: residents u64, families u64
-SELECT (SELECT COUNT(*) FROM resident WHERE basic_status = 1), (SELECT COUNT(*) FROM family);
+--   in   day_start utc
+--   out  office_figures: has_residents bool, kiosk_today u64
+SELECT EXISTS (SELECT 1 FROM resident WHERE basic_status = 1) AS has_residents,
+    (SELECT COUNT(*) FROM letter l JOIN kiosk_letter k ON k.letter_id = l.id WHERE l.issued_at >= :day_start AND l.voided_at IS NULL) AS kiosk_today;

@@ -11,7 +11,7 @@
 #include "workers/queue/dead.h"
 #include "workers/queue/lease.h"
 
-enum { RECENT = 8, DEAD_MAX = 100 };
+enum { RECENT = 8, DEAD_MAX = 100, TODOS = 30, DAY_MIN = 24 * 60, SOON_MIN = 180 };
 
 /* What waits: first what this person can do something about, then what is with others. */
 static void put_tasks(struct arena *arena, const struct tasks *tasks, struct office_view *v)
@@ -33,7 +33,7 @@ static void put_tasks(struct arena *arena, const struct tasks *tasks, struct off
                                              .tag = str_c(task->tag),
                                              .href = str_c(task->href),
                                              .button = str_c(task->button),
-                                             .is_first = n == 0 && task->is_for_me};
+                                             .is_first = n == 0 && task->is_for_me && !v->has_next};
         n++;
     }
 }
@@ -44,6 +44,62 @@ static struct str when_words(struct arena *arena, utc_us at, struct date today, 
     struct date day = utc_date(at, zone);
 
     return date_compare(day, today) == 0 ? str_fmt(arena, "Hari ini %.*s", STR_ARG(utc_clock(arena, at, zone))) : date_short(arena, day);
+}
+
+/* "Lewat 22 menit", "Sisa 1 jam 10 menit", "Hari ini", "Besok", "Kamis": how far the promise is. */
+static struct str due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out)
+{
+    int64_t minutes = (due - now) / (60 * US_PER_S);
+    int64_t days = date_to_days(utc_date(due, zone)) - date_to_days(utc_date(now, zone));
+    int64_t late = -minutes;
+
+    *tone_out = minutes < 0 ? STR("merah") : days == 0 ? STR("kuning") : STR("abu");
+    if (minutes < 0 && late < 60)
+        return str_fmt(arena, "Lewat %" PRId64 " menit", late > 0 ? late : 1);
+    if (minutes < 0)
+        return late < DAY_MIN ? str_fmt(arena, "Lewat %" PRId64 " jam", late / 60)
+                              : str_fmt(arena, "Lewat %" PRId64 " hari", late / DAY_MIN);
+    if (days == 0 && minutes < SOON_MIN)
+        return minutes < 60 ? str_fmt(arena, "Sisa %" PRId64 " menit", minutes)
+                            : str_fmt(arena, "Sisa %" PRId64 " jam %" PRId64 " menit", minutes / 60, minutes % 60);
+    return days == 0   ? STR("Hari ini")
+           : days == 1 ? STR("Besok")
+                       : str_part(date_weekday_long(arena, utc_date(due, zone)), 0,
+                                  (size_t)str_find_char(date_weekday_long(arena, utc_date(due, zone)), ','));
+}
+
+static enum rc put_todos(struct request *req, struct office_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    utc_us now = request_now(req);
+    struct letter_todos all;
+    size_t late = 0;
+
+    TRY(letters_todo(req, TODOS, &all, err));
+    v->todos.p = ARENA_ARRAY(arena, struct office_todo, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct letter_todo *t = &all.p[i];
+        struct office_todo todo = {.href = t->href,
+                                   .type_name = t->type_name,
+                                   .resident_name = t->resident_name,
+                                   .from = t->from,
+                                   .called = t->called,
+                                   .when = str_lower(arena, when_words(arena, t->made_at, utc_date(now, zone), zone)),
+                                   .act = t->act};
+
+        todo.due = due_words(arena, t->due_at, now, zone, &todo.due_tone);
+        late += t->due_at < now;
+        if (i == 0)
+            v->next = todo;
+        else
+            v->todos.p[v->todos.n++] = todo;
+    }
+    v->has_next = all.n > 0;
+    if (all.n > 0)
+        v->sum = late > 0 ? str_fmt(arena, "%zu surat menunggu Anda, %zu lewat janji.", all.n, late)
+                          : str_fmt(arena, "%zu surat menunggu Anda.", all.n);
+    return RC_OK;
 }
 
 enum rc office_page(struct request *req, struct response *resp, struct err *err)
@@ -67,14 +123,16 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     TRY(letter_has_approver(db, &v.has_approver, err));
     TRY(first_steps_read(req, v.has_approver, &v.first_steps, err));
     TRY(request_tasks(req, tasks, err));
-    TRY(sql_office_figures(db, &figures, err));
+    TRY(sql_office_figures(db, date_utc(today, zone), &figures, err));
     v.sees_calls = request_may(req, MAY_EDIT_RESIDENTS) && !request_hides(req, "kiosk");
     if (v.sees_calls)
         TRY(kiosk_calls(req, &v.calls, err));
+    if (v.sees_calls)
+        TRY(kiosk_queue(req, &v.queue, err));
+    TRY(put_todos(req, &v, err));
     put_tasks(arena, tasks, &v);
-    v.has_residents = figures.residents > 0;
-    v.residents = number_text(arena, (int64_t)figures.residents);
-    v.families = number_text(arena, (int64_t)figures.families);
+    v.has_residents = figures.has_residents;
+    v.kiosk_today = number_text(arena, (int64_t)figures.kiosk_today);
     v.issued_today = number_text(arena, (int64_t)counts.issued_today);
     if (request_may(req, MAY_READ_LETTERS)) {
         TRY(letters_recent(db, RECENT, &recent, err));
@@ -92,7 +150,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
             };
     }
     view_office(&body, &v);
-    const struct page page = {.title = STR("Beranda"), .active = STR("/kantor"), .body = html_view(&body)};
+    const struct page page = {.title = STR("Beranda"), .active = STR("/kantor"), .body = html_view(&body), .has_calls = v.sees_calls};
     return respond_page(req, resp, &page, err);
 }
 

@@ -19,8 +19,20 @@ struct office_letter {
     struct str href, resident_name, type_name, when, called, state_label, state_tone;
 };
 
+/* A letter that waits for this person, with its promise. */
+struct office_todo {
+    struct str href, type_name, resident_name, from, called, when, due, due_tone, act;
+};
+
 struct office_view {
-    struct str today;
+    struct str today, sum;
+    bool has_next;
+    struct office_todo next;
+    struct {
+        struct office_todo *p;
+        size_t n;
+    } todos; /* after it */
+    struct kiosk_queue_view queue;
     struct {
         struct office_task *p;
         size_t n;
@@ -33,7 +45,7 @@ struct office_view {
     struct kiosk_calls_view calls;
     struct first_steps_view first_steps;
     bool may_write, may_import, may_find, has_residents, has_approver;
-    struct str residents, families, issued_today;
+    struct str issued_today, kiosk_today;
 };
 
 struct office_job {

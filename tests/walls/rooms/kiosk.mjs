@@ -18,6 +18,18 @@ export const routes = {
         path: at('/kantor/anjungan/jenis/keterangan-penduduk'), form: async () => ({ tampil: 'ya' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT at_kiosk FROM letter_type WHERE slug = 'keterangan-penduduk'")[0][0], '1'),
     },
+    'POST /kantor/anjungan/antrean': {
+        before: async (house) => { await house.clients.kiosk.submit(await house.clients.kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]'); },
+        done: async ({ house }) => assert.notEqual(house.sql('SELECT MAX(called_at) FROM kiosk_ticket')[0][0], null),
+    },
+    'POST /kantor/anjungan/buka': {
+        before: async (house) => house.sql('INSERT INTO kiosk_pace (device_id, began_at, failures) VALUES (0, UTC_TIMESTAMP(6), 1) ON DUPLICATE KEY UPDATE failures = 1'),
+        done: async ({ house }) => assert.equal(house.sql('SELECT COUNT(*) FROM kiosk_pace')[0][0], '0'),
+    },
+    'POST /kantor/anjungan/pilihan/{jenis}': {
+        path: at('/kantor/anjungan/pilihan/keterangan-penduduk'), form: async () => ({ isian: 'keperluan', pilihan: 'uji dinding' }),
+        done: async ({ house }) => assert.match(house.sql("SELECT kiosk_choices FROM letter_type WHERE slug = 'keterangan-penduduk'")[0][0], /uji dinding/),
+    },
     'GET /kantor/anjungan/panggilan': {
         has: 'Warga memanggil', headers: { 'hx-request': 'true' }, before: (house) => house.kioskCall(),
     },
@@ -64,6 +76,12 @@ export const routes = {
         form: async () => ({ pin: '482915' }), status: 422, has: 'tidak cocok',
         before: async (house) => { await tap(house.clients.kiosk, '0099887766'); },
     },
+    'GET /anjungan/pertama': { has: 'Kartu perlu didaftarkan dulu' },
+    'POST /anjungan/antrean': { done: async ({ answer }) => assert.equal(answer.location, '/anjungan/antrean?cetak=1') },
+    'GET /anjungan/antrean': {
+        has: 'Nomor antrean Anda',
+        before: async (house) => { await house.clients.kiosk.submit(await house.clients.kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]'); },
+    },
     'POST /anjungan/panggil': {
         form: async () => ({ dari: '/anjungan/nik' }),
         done: async ({ answer }) => assert.equal(answer.location, '/anjungan/nik'),
@@ -76,11 +94,12 @@ export const routes = {
         path: at('/anjungan/layanan/keterangan-usaha'), form: resident(() => ({})),
         done: async ({ house }) => assert.equal(letterRow(house.village, house.kioskLetterId()).state, 1),
     },
-    'GET /anjungan/isi/{nomor}': { path: at('/anjungan/isi/1'), has: 'Jenis usaha', before: (house) => house.kioskLetter('draft') },
+    'GET /anjungan/isi/{nomor}': { path: at('/anjungan/isi/1'), has: 'Usahanya apa?', before: (house) => house.kioskLetter('draft') },
     'POST /anjungan/isi/{nomor}': {
-        path: at('/anjungan/isi/1'), form: resident(() => ({ jawab: 'bengkel' })), before: (house) => house.kioskLetter('draft'),
+        path: at('/anjungan/isi/1'), form: resident(() => ({ jawab: 'bengkel atau tukang' })), before: (house) => house.kioskLetter('draft'),
         done: async ({ house }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${house.kioskLetterId()}`)[0][0], /bengkel/),
     },
+    'GET /anjungan/lanjut': { status: 303, before: (house) => house.kioskLetter('draft') },
     'GET /anjungan/periksa': { has: 'Sudah benar?', before: (house) => house.kioskLetter('complete') },
     'GET /anjungan/lembar/{halaman}': {
         path: at('/anjungan/lembar/1'), type: /^image\/svg\+xml/, before: (house) => house.kioskLetter('complete'),
@@ -98,6 +117,6 @@ export const routes = {
     'GET /anjungan/surat-saya': { has: 'Surat saya' },
     'POST /anjungan/surat-saya/{id}': {
         path: async (house) => `/anjungan/surat-saya/${await house.kioskIssued()}`, form: resident(() => ({})), before: (house) => house.visitor(), allowedAs: 'warga',
-        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/surat'),
+        done: async ({ answer }) => assert.equal(answer.location, '/anjungan/surat?cetak=1'),
     },
 };

@@ -16,10 +16,17 @@ const $ = (id: string): HTMLElement | null => document.getElementById(id);
 
 // ---- is the server there? ----
 
+/** What became of the call: asked for, not answered in time, or nothing. */
+function showCall(state: string): void {
+  if (state === "dipanggil") document.body.dataset.called = "";
+  else if (state === "lewat") document.body.dataset.called = state;
+  else delete document.body.dataset.called;
+}
+
 async function isAlive(): Promise<boolean> {
   try {
     const answer = await fetch("/anjungan/masih", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS) });
-    if (answer.ok) document.body.toggleAttribute("data-called", (await answer.text()) === "dipanggil");
+    if (answer.ok) showCall(await answer.text());
     return answer.ok || answer.type === "opaqueredirect";
   } catch {
     return false;
@@ -66,12 +73,12 @@ function send(form: HTMLFormElement, isStronger = false): void {
 
 /** Asking for a person leaves the screen as it is, with what was typed. */
 async function call(form: HTMLFormElement): Promise<void> {
-  document.body.toggleAttribute("data-called", true);
+  showCall("dipanggil");
   try {
     const answer = await fetch(form.action, { method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) });
     if (!answer.ok && answer.type !== "opaqueredirect") throw new Error();
   } catch {
-    document.body.toggleAttribute("data-called", false);
+    showCall("");
     send(form);
   }
 }
@@ -226,7 +233,10 @@ async function print(isFirst: boolean): Promise<void> {
 
 function papers(): void {
   const sheets = document.querySelector<HTMLElement>("[data-sheets]");
-  if (sheets?.dataset.print !== undefined) void print(true);
+  if (sheets?.dataset.print !== undefined) {
+    history.replaceState(history.state, "", window.location.pathname); // loaded again it is only looked at
+    void print(true);
+  }
   document.querySelector("[data-again]")?.addEventListener("click", () => void print(false));
   const wait = document.querySelector<HTMLElement>("[data-wait]");
   if (wait) window.setTimeout(again, 500);
@@ -237,7 +247,10 @@ function papers(): void {
 function voice(): void {
   const button = document.querySelector<HTMLElement>("[data-listen]");
   if (!button || !("speechSynthesis" in window)) return;
-  button.hidden = false;
+  // A machine without an Indonesian voice would be silent, or read as a foreigner does. Voices come when they come.
+  const show = (): void => { button.hidden = !window.speechSynthesis.getVoices().some((one) => one.lang.toLowerCase().startsWith("id")); };
+  window.speechSynthesis.addEventListener("voiceschanged", show);
+  show();
   button.addEventListener("click", () => {
     const words = [...document.querySelectorAll<HTMLElement>("main h1, main [data-say]")].map((el) => el.innerText).join(". ");
     const speech = new SpeechSynthesisUtterance(words);

@@ -3,6 +3,7 @@
 // label on the pressed button, menus that close by themselves, ways back to a list as it was left,
 // and what was typed into a form outlives a lost line, Back and an ended session.
 import "htmx.org";
+import { watchCalls } from "./calls";
 import { keepDraft, sendDraft, showDraft } from "./drafts";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
@@ -18,6 +19,12 @@ function searchKey(event: KeyboardEvent): void {
   event.preventDefault();
   box.focus();
   box.select();
+}
+
+// Enter, with nothing chosen, opens my next thing.
+function nextKey(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || event.target !== document.body) return;
+  document.querySelector<HTMLAnchorElement>("[data-next]")?.click();
 }
 
 // From the search box down into the rows of [data-rows], up again, to the first and the last. The links are what has
@@ -124,9 +131,11 @@ async function printSheets(): Promise<void> {
 }
 
 void printSheets();
+watchCalls();
 pads();
 nextFields();
 offerCopies();
+document.addEventListener("keydown", nextKey);
 document.addEventListener("click", copyWords);
 window.addEventListener("keydown", cardKey, true);
 document.addEventListener("keydown", searchKey);

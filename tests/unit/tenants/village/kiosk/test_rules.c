@@ -112,6 +112,34 @@ static void wrong_pins_close_an_account_step_by_step(void **state)
     assert_false(may_try);
 }
 
+static void too_many_wrong_pins_of_a_machine_pause_it(void **state)
+{
+    struct pin_pace pace = {0};
+    utc_us now = INT64_C(1800000000) * US_PER_S, minute = 60 * US_PER_S;
+    bool may_try, is_tipped;
+
+    (void)state;
+    for (int i = 1; i <= 20; i++) {
+        pace = pin_pace_next(pace, 20, now, &may_try, &is_tipped);
+        assert_true(may_try && !is_tipped);
+        assert_int_equal(pace.failures, i);
+    }
+    pace = pin_pace_next(pace, 20, now + 9 * minute, &may_try, &is_tipped);
+    assert_true(!may_try && is_tipped && pace.paused_until == now + 24 * minute);
+    pace = pin_pace_next(pace, 20, now + 23 * minute, &may_try, &is_tipped);
+    assert_true(!may_try && !is_tipped && pace.paused_until == now + 24 * minute);
+    pace = pin_pace_next(pace, 20, now + 24 * minute, &may_try, &is_tipped);
+    assert_true(may_try && pace.failures == 1 && pace.paused_until == 0);
+    /* A window that is over counts nothing. */
+    pace.failures = 19;
+    pace = pin_pace_next(pace, 20, now + 35 * minute, &may_try, &is_tipped);
+    assert_true(may_try && pace.failures == 1);
+    assert_text(left_text(arena, 1), "1 menit");
+    assert_text(left_text(arena, 15 * minute), "15 menit");
+    assert_text(left_text(arena, 60 * minute), "1 jam");
+    assert_text(left_text(arena, 1439 * minute), "23 jam 59 menit");
+}
+
 static void people_are_addressed_by_their_given_name(void **state)
 {
     (void)state;
@@ -154,6 +182,7 @@ int main(void)
         cmocka_unit_test(easy_pins_are_refused_in_words),
         cmocka_unit_test(random_pins_are_good_ones),
         cmocka_unit_test(wrong_pins_close_an_account_step_by_step),
+        cmocka_unit_test(too_many_wrong_pins_of_a_machine_pause_it),
         cmocka_unit_test(people_are_addressed_by_their_given_name),
         cmocka_unit_test(the_median_and_the_95th_of_waiting),
         cmocka_unit_test(a_pin_is_bound_to_its_village_and_resident),

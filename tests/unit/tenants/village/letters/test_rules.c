@@ -202,6 +202,26 @@ static void a_hamlet_is_not_said_twice(void **state)
     json_decref(values);
 }
 
+static void a_letter_is_promised_for_the_afternoon_or_the_next_noon(void **state)
+{
+    static const struct {
+        int day, hour;
+        int due_day, due_hour;
+    } asked[] = {
+        {23, 8, 23, 15},  {23, 12, 24, 12}, {24, 11, 24, 15},
+        {24, 23, 25, 12}, {27, 9, 27, 15},  {27, 13, 30, 12}, /* Friday afternoon: Monday */
+        {28, 9, 30, 12},  {29, 9, 30, 12},                    /* Saturday, Sunday */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(asked); i++) {
+        utc_us at = date_utc((struct date){2026, 11, asked[i].day}, ZONE_WITA) + asked[i].hour * INT64_C(3600) * US_PER_S;
+        utc_us due = date_utc((struct date){2026, 11, asked[i].due_day}, ZONE_WITA) + asked[i].due_hour * INT64_C(3600) * US_PER_S;
+
+        assert_true(letter_due(at, ZONE_WITA) == due);
+    }
+}
+
 static void a_temporary_nik_is_not_printed(void **state)
 {
     struct letter_subject s = halimah;
@@ -252,6 +272,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_definition_must_be_whole, begin, end),
         cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
         cmocka_unit_test_setup_teardown(a_hamlet_is_not_said_twice, begin, end),
+        cmocka_unit_test_setup_teardown(a_letter_is_promised_for_the_afternoon_or_the_next_noon, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
     };
