@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { eventsOf, person as comer } from '../harness/events.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { familyRow, historyOf, makeFamily, residentRow } from '../harness/families.mjs';
+import { familyRow, freshKk, historyOf, makeFamily, residentRow } from '../harness/families.mjs';
 import { DOMICILE, pdf, send as send_ } from '../harness/letters.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -202,6 +203,19 @@ test('a person\'s own hamlet is one of the village\'s, too', async () => {
     (await clerk.submit((await clerk.get(path)).must(200), { isi_dusun: 'Uji Entah', ...because }, FORM('ubah'))).must(422, 'Dusun Uji Entah belum ada di desa ini');
     (await clerk.submit((await clerk.get(path)).must(200), { isi_dusun: 'Uji Pilih', ...because }, FORM('ubah'))).must(303);
     assert.equal(value(schema, `SELECT a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${made.members[1]}`), 'UJI PILIH');
+});
+
+test('taking an event back makes no hamlet that has another name by now: the place is the family\'s', async () => {
+    const { leave, moved, arrive, cancel, eventOf } = eventsOf(village);
+    const made = makeFamily(village, [[1, 1, 1970, 'BAPAK KEMBALI'], [4, 1, 2001, 'ANAK KEMBALI']], 'UJI KEMBALI LAMA'), son = made.members[1];
+    const id = await add('Uji Kembali Lama');
+    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
+    (await arrive(clerk, { tujuan: 'baru', kk: freshKk(village), alamat: 'Jalan Lain 9', dusun: 'Uji Pilih', ...comer(1, 'Anak Kembali', '1', [1, 1, 2001], '1', { nik }) })).must(303);
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Kembali Baru' })).must(303);
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.equal(value(schema, `SELECT a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${son}`), 'UJI KEMBALI BARU');
+    assert.equal(rows(schema, "SELECT 1 FROM area WHERE hamlet = 'UJI KEMBALI LAMA'").length, 0);
 });
 
 test('a village without hamlets: nothing asks for one, and no place is called "-"', async () => {

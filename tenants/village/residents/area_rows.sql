@@ -35,6 +35,11 @@ UNION ALL (SELECT DISTINCT 3 AS level, a.rt AS name FROM area a WHERE NOT a.is_r
 SELECT a.hamlet FROM area a
 WHERE a.hamlet = :hamlet AND (NOT a.is_retired OR EXISTS (SELECT 1 FROM resident p WHERE p.area_id = a.id AND p.basic_status = 1)) LIMIT 1;
 
+-- family_place: one
+--   in   id u64
+--   out  family_place: hamlet str, rw str, rt str
+SELECT a.hamlet, a.rw, a.rt FROM family f JOIN area a ON a.id = f.area_id WHERE f.id = :id;
+
 -- A name stands in every row of what lies in it.
 
 -- area_rename_hamlet: exec txn

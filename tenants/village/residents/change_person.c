@@ -37,21 +37,41 @@ static enum rc write_words(struct txn *txn, uint64_t id, struct str name, struct
     return n == 0 ? RC_OK : sql_registry_word_put(txn, rows, n, err);
 }
 
+/* A hamlet that got another name since, or was merged, is not made again by going back: then the place is the family's. */
+static enum rc place_there(struct txn *txn, const struct resident_now *now, uint64_t family_id, struct resident_row *row, struct err *err)
+{
+    struct hamlet known;
+    struct family_place place;
+    bool is_there = str_is(row->hamlet, "-") || row_same(&now->row, row, COLUMN_HAMLET);
+
+    if (!is_there)
+        TRY(sql_hamlet_known(in_txn(txn), row->hamlet, &known, &is_there, err));
+    if (is_there || family_id == 0)
+        return RC_OK;
+    TRY(sql_family_place(in_txn(txn), family_id, &place, err));
+    row->hamlet = place.hamlet;
+    row->rw = place.rw;
+    row->rt = place.rt;
+    return RC_OK;
+}
+
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
                        uint64_t family_id, struct err *err)
 {
+    struct resident_row row = *after;
     struct registry_resident_put_in in;
     uint64_t area_id;
 
-    TRY(area_take(txn, after->hamlet, after->rw, after->rt, &area_id, err));
-    in = registry_put_of(after, area_id, act->by.at);
+    TRY(place_there(txn, now, family_id, &row, err));
+    TRY(area_take(txn, row.hamlet, row.rw, row.rt, &area_id, err));
+    in = registry_put_of(&row, area_id, act->by.at);
     in.id = some_u64(now->id);
     if (family_id != 0)
         in.family_id = some_u64(family_id);
     TRY(sql_registry_resident_put(txn, &in, 1, err));
-    if (!row_same(&now->row, after, COLUMN_NAME))
-        TRY(write_words(txn, now->id, after->name, err));
-    return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, after), err);
+    if (!row_same(&now->row, &row, COLUMN_NAME))
+        TRY(write_words(txn, now->id, row.name, err));
+    return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row), err);
 }
 
 enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err)
