@@ -93,13 +93,27 @@ test('what is wrong with a family is said in words, in the list of those to mend
     (await clerk.get(`/kantor/keluarga/${none.id}`)).must(200, 'Belum ada kepala keluarga');
     (await clerk.get(`/kantor/keluarga/${two.id}`)).must(200, 'Dua kepala keluarga');
     (await clerk.get(`/kantor/keluarga/${empty.id}`)).must(200, 'Tidak ada anggota');
-    const found = [];
-    for (let path = '/kantor/keluarga?tampil=perbaiki'; path;) {
-        const page = (await clerk.get(path)).must(200);
-        found.push(...hrefs(page));
-        path = nextOf(page);
-    }
-    for (const { id } of [none, two, empty]) assert.ok(found.includes(id), `${id} is to be mended`);
+    const listed = async (view) => {
+        const found = [];
+        for (let path = `/kantor/keluarga?tampil=${view}`; path;) {
+            const page = (await clerk.get(path)).must(200);
+            found.push(...hrefs(page));
+            path = nextOf(page);
+        }
+        return found;
+    };
+    const found = await listed('perbaiki');
+    for (const { id } of [none, two]) assert.ok(found.includes(id), `${id} is to be mended`);
+    assert.ok(!found.includes(empty.id), 'where nobody lives there is nothing to mend');
+    // A card whose last member died or joined another is empty, not faulty.
+    const last = makeFamily(village, [[1, 1, 1950, 'TERAKHIR KOSONG']]);
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${last.members[0]}`);
+    const closed = await listed('kosong');
+    for (const { id } of [empty, last]) assert.ok(closed.includes(id), `${id} is empty`);
+    for (const { id } of [none, two]) assert.ok(!closed.includes(id));
+    assert.ok(!(await listed('perbaiki')).includes(last.id));
+    const asked = await clerk.submit((await clerk.get('/kantor/keluarga?tampil=kosong')).must(200), { cari: 'terakhir kosong' }, 'main form[role="search"]');
+    assert.deepEqual(hrefs(asked.status === 303 ? await clerk.follow(asked) : asked), [last.id]);
 });
 
 test('the likely acts come first, the rare ones in a menu; an empty family bears nobody', async () => {

@@ -50,14 +50,21 @@ WHERE w.word LIKE CONCAT(:first, '%')
 family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
 WHERE f.kk_no = :kk_no AND (:hamlet IS NULL OR a.hamlet = :hamlet);
 
--- to_mend: part
-family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
-LEFT JOIN (SELECT r.family_id, SUM(r.family_role <=> 1) AS heads FROM resident r
-    WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id) AS m ON m.family_id = f.id
-WHERE NOT m.heads <=> 1 AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:kk_no IS NULL OR f.kk_no = :kk_no)
+-- asked_for: part
+(:hamlet IS NULL OR a.hamlet = :hamlet) AND (:kk_no IS NULL OR f.kk_no = :kk_no)
     AND (:first IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:first, '%')))
     AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:second, '%')))
     AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = h.id AND x.word LIKE CONCAT(:third, '%')));
+
+-- to_mend: part                          -- somebody lives in it, without a head or with two
+(SELECT r.family_id, SUM(r.family_role <=> 1) AS heads FROM resident r
+    WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id HAVING heads <> 1) AS m
+JOIN family f ON f.id = m.family_id JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+WHERE {asked_for};
+
+-- closed: part                           -- all of it died, left or joined another: nothing to mend
+family f JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+WHERE NOT EXISTS (SELECT 1 FROM resident r WHERE r.family_id = f.id AND r.basic_status = 1) AND {asked_for};
 
 -- family: list hot
 --   in    family_find: hamlet str?, kk_no str?, first word?, second word?, third word?
@@ -68,6 +75,7 @@ WHERE NOT m.heads <=> 1 AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:kk_no 
 --   way   words distinct: of_words
 --   way   number: of_number
 --   way   faulty: to_mend
+--   way   closed: closed
 --   out   family_line: id u64, kk_no str, head_id u64, head_name str?, hamlet str, rw str, rt str, living u64, heads u64
 SELECT f.id, f.kk_no, IFNULL(h.id, 0) AS head_id, h.name AS head_name, a.hamlet, a.rw, a.rt,
     (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1),

@@ -17,7 +17,7 @@ struct str family_href(struct arena *arena, uint64_t id)
 
 /* ---- the list ---- */
 
-static const struct list_option views[] = {{"perbaiki", "Perlu diperbaiki", 0, NULL}, {0}};
+static const struct list_option views[] = {{"perbaiki", "Perlu diperbaiki", 0, NULL}, {"kosong", "Sudah kosong", 0, NULL}, {0}};
 static const struct list_filter filters[] = {
     {LIST_OPTION, "tampil", "Tampilan", .options = views, .any = "Semua keluarga", .is_tabs = true},
     {LIST_WORDS, "cari", "Nomor KK atau nama kepala keluarga", .hint = "Contoh: Rahman"},
@@ -55,7 +55,7 @@ static struct family_list_line line_of(struct arena *arena, const struct family_
     };
 }
 
-/* Those to mend may have no head to be sorted by. False: nobody can be meant. */
+/* Those to mend and those where nobody lives any more may have no head to be sorted by. False: nobody can be meant. */
 static bool way_of(struct list_reading *at, struct family_find *find, enum family_way *way_out)
 {
     bool is_sure = true;
@@ -64,7 +64,7 @@ static bool way_of(struct list_reading *at, struct family_find *find, enum famil
     if (!str_empty(at->words))
         is_sure = family_find_typed(at->arena, at->words, find, way_out);
     if (!str_empty(list_value_of(at, "tampil"))) {
-        *way_out = FAMILY_WAY_FAULTY;
+        *way_out = str_is(list_value_of(at, "tampil"), "kosong") ? FAMILY_WAY_CLOSED : FAMILY_WAY_FAULTY;
         at->at.order = FAMILY_BY_ENTRY;
     }
     return is_sure;
@@ -104,8 +104,12 @@ enum rc family_list_page(struct request *req, struct response *resp, struct err 
     TRY(ask(&at, &find, &rows, &got, err));
     list_put(&at, &got, &v.list);
     if (rows.n == 0 && str_empty(at.words) && !str_empty(list_value_of(&at, "tampil")))
-        v.list.empty = (struct empty_view){.title = STR("Semua keluarga beres"),
-                                           .text = STR("Keluarga tanpa kepala, dengan dua kepala, atau tanpa anggota muncul di sini.")};
+        v.list.empty =
+            str_is(list_value_of(&at, "tampil"), "kosong")
+                ? (struct empty_view){.title = STR("Tidak ada keluarga yang kosong"),
+                                      .text = STR("Keluarga yang semua anggotanya meninggal, pindah, atau masuk KK lain muncul di sini.")}
+                : (struct empty_view){.title = STR("Semua keluarga beres"),
+                                      .text = STR("Keluarga tanpa kepala atau dengan dua kepala muncul di sini.")};
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct family_list_line, rows.n);
     for (size_t i = 0; i < rows.n; i++)
