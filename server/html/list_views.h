@@ -54,7 +54,7 @@ struct list_file_form {
 struct list_file_view {
     struct str action; /* empty: no menu */
     struct str about, note;
-    struct str only, all_href; /* only: what is left out while nothing is said; the list with it */
+    struct str only, all_href, all_label; /* only: what alone is in it while nothing is said; the way to the list of all */
     struct str official_href, official_label, official_about;
     struct list_pairs pairs;
     struct {

@@ -34,6 +34,7 @@ static void put_left_out(const struct list_reading *at, struct list_file_view *o
         memcpy(all.values, at->values, at->list->filters_n * sizeof *all.values);
         all.values[i].from = str_c(filter->everything);
         out->only = str_fmt(at->arena, "Hanya %.*s.", STR_ARG(list_value_words(at, i)));
+        out->all_label = str_fmt(at->arena, "Semua %.*s", STR_ARG(str_lower(at->arena, str_c(filter->label))));
         out->all_href = list_address(&all, NULL);
     }
 }

@@ -333,7 +333,7 @@ test('an export imported again changes nothing', async () => {
 
 test('a CSV for Excel keeps every digit and says what it is; whoever takes the living only is told, and offered all', async () => {
     const page = await list('dusun=UJI%20DAFTAR&jk=2');
-    page.must(200, 'CSV, untuk Excel Indonesia').must(200, 'Hanya Status: Hidup.');
+    page.must(200, 'CSV, untuk Excel Indonesia').must(200, 'Hanya Status: Hidup. Semua status');
     const all = [...page.page.querySelectorAll('.menu-note a')].map((a) => a.getAttribute('href'));
     assert.equal(all.length, 1);
     assert.ok((await clerk.get(all[0])).must(200).words.includes('Status: semua') || /status=0/.test(all[0]), all[0]);
