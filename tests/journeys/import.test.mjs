@@ -283,6 +283,16 @@ test('a CSV of any spelling and a web page named .xls are imported like a workbo
     assert.ok(faults(id).some((f) => f.row === 3 && f.column === 'kk_level' && f.text.startsWith('Tanda kutip')), JSON.stringify(faults(id)));
 });
 
+test('a workbook whose rows stand out of order is read once, in order', async () => {
+    const turned = parts([['Satu', residentRows(people(9400, 2))], ['Dua', residentRows(people(9450, 3))]]);
+    const sheet = turned['xl/worksheets/sheet2.xml'].toString();
+    const lines = sheet.match(/<row [^]*?<\/row>/g);
+    assert.equal(lines.length, 4);
+    turned['xl/worksheets/sheet2.xml'] = sheet.replace(lines.join(''), lines.reverse().join(''));
+    const { id, row } = await check(clerk, village, zip(turned));
+    assert.deepEqual([row.state, row.total, row.fresh, row.refused], ['checked', 5, 5, 0], JSON.stringify([row, faults(id)]));
+});
+
 test('more than 20,000 rows are refused with advice', async () => {
     const { row, page } = await check(clerk, village, residentBook(people(0, 20_001), ['nama', 'no_kk', 'nik', 'sex', 'tanggallahir', 'kk_level', 'dusun', 'rw', 'rt']), 'besar.xlsx', 180);
     assert.equal(row.state, 'refused', JSON.stringify(row));
