@@ -21,6 +21,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'clerk', name: 'penduduk-surat', path: `/kantor/penduduk/${resident}/surat` },
         { as: 'head', name: 'persetujuan', path: '/kantor/persetujuan', picture: 'what waits for the head' },
         { as: 'head', name: 'persetujuan-satu', path: `/kantor/persetujuan/${waiting.id}`, picture: "the head's tap" },
+        { as: 'head', name: 'surat-baca', path: `/kantor/surat/${waiting.id}/baca`, picture: 'the letter, read before it is signed' },
         { as: 'head', name: 'dilarang', path: '/kantor/surat/buat', picture: 'not allowed' },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
         { as: 'nobody', host: BASE, name: 'verifikasi-palsu', path: '/v/palsu', picture: 'a code that is none' },
