@@ -391,6 +391,16 @@ CREATE TABLE IF NOT EXISTS import_fault (
     CONSTRAINT import_fault_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- What a word of a file means in this village, once a person has said so: "CERAI BAIK" in status_kawin is 3.
+CREATE TABLE IF NOT EXISTS import_word (
+    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    column_name VARCHAR(40) NOT NULL,
+    word       VARCHAR(100) NOT NULL,
+    code       TINYINT UNSIGNED NOT NULL,
+    staff_name VARCHAR(100) NOT NULL,
+    UNIQUE KEY word (column_name, word)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- How far the work on a batch is. Apart from it, because it is written while a transaction holds the batch.
 CREATE TABLE IF NOT EXISTS import_progress (
     batch_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,

@@ -131,6 +131,27 @@ test('what is wrong in the same way is told once, with how often and where; its 
     (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=99`)).must(200, '“Kawin siri” bukan pilihan');
 });
 
+test('a word that repeats is given its meaning once, for the file and those to come; it can be taken back', async () => {
+    const book = residentBook(people(3700, 8, { status_kawin: 'Kawin adat' }));
+    const { id, row } = await check(clerk, village, book);
+    assert.deepEqual([row.fresh, row.refused], [0, 8]);
+    const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, '“Kawin adat” berarti');
+    (await clerk.submit(one, { kode: '2' }, `form[action$="/impor/${id}/ganti"]`)).must(303);
+    const again = await until('checked again', () => {
+        const now = batchRow(village, id);
+        return now.state === 'checked' && now.refused === 0 ? now : null;
+    }, 60);
+    assert.equal(again.fresh, 8);
+    await confirm(clerk, village, id, await clerk.get(`/kantor/penduduk/impor/${id}`));
+    assert.equal(value(schema, `SELECT marital FROM resident WHERE nik = '${person(3700).nik}'`), '2');
+    const next = await check(clerk, village, residentBook(people(3720, 2, { status_kawin: 'KAWIN ADAT' })));
+    assert.deepEqual([next.row.fresh, next.row.refused], [2, 0], 'remembered, in any case');
+    const home = (await clerk.get('/kantor/penduduk/impor')).must(200, 'Kawin adat');
+    (await clerk.submit(home, {}, 'form[action*="/impor/pilihan/"]')).must(303);
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM import_word'), '0');
+    assert.equal((await check(clerk, village, residentBook(people(3730, 2, { status_kawin: 'Kawin adat' })))).row.refused, 2);
+});
+
 test('the empty workbook to fill in has every heading, an example and what each column takes, and is read as it is', async () => {
     const file = (await clerk.get('/kantor/penduduk/impor/contoh')).must(200);
     assert.match(file.headers['content-disposition'], /contoh-impor-penduduk\.xlsx/);

@@ -88,6 +88,8 @@ struct planning_work {
     struct registry_file *file;
     const struct registry *registry;
     struct registry_choice choice;
+    struct said_code *words;
+    size_t n_words;
     struct registry_plan *plan;
 };
 
@@ -95,6 +97,7 @@ static void plan_work(void *arg)
 {
     struct planning_work *w = arg;
 
+    registry_apply_words(w->file, w->words, w->n_words);
     w->plan = registry_plan(w->file, w->registry, &w->choice);
 }
 
@@ -115,7 +118,23 @@ static struct registry_file *copy_of(struct arena *arena, const struct registry_
     return copy;
 }
 
-static enum rc make_plan(struct run *run, struct err *err)
+/* The village's words, as the registry takes them. */
+static enum rc load_words(struct village_db *db, struct planning_work *work, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct import_word_rows rows;
+
+    TRY(sql_import_words(db, &rows, err));
+    work->words = ARENA_ARRAY(arena, struct said_code, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        int column = column_of_heading(arena, rows.p[i].column_name);
+        if (column >= 0)
+            work->words[work->n_words++] = (struct said_code){(enum resident_column)column, rows.p[i].word, rows.p[i].code};
+    }
+    return RC_OK;
+}
+
+static enum rc make_plan(struct run *run, struct village_db *db, struct err *err)
 {
     struct planning_work w = {
         .file = copy_of(village_db_arena(run->db), run->read),
@@ -123,6 +142,7 @@ static enum rc make_plan(struct run *run, struct err *err)
         .choice = {.village_code = run->job->village_code, .today = run->job->today, .accepts_mismatch = run->batch.accepts_mismatch},
     };
 
+    TRY(load_words(db, &w, err));
     TRY(fiber_offload(plan_work, &w, err));
     run->file = w.file;
     run->plan = w.plan;
@@ -293,7 +313,7 @@ static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
     if (!str_empty(run->read->refusal))
         return put_result(run, txn, "refused", err);
     TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
-    TRY(make_plan(run, err));
+    TRY(make_plan(run, in_txn(txn), err));
     return put_result(run, txn, "checked", err);
 }
 
@@ -377,7 +397,7 @@ static enum rc commit_body(struct txn *txn, void *ctx, struct err *err)
     if (!str_is(run->batch.state, "committing"))
         return RC_OK; /* done by another run of this job */
     TRY(registry_load(in_txn(txn), run->read, &run->loaded, err));
-    TRY(make_plan(run, err));
+    TRY(make_plan(run, in_txn(txn), err));
     run->is_changed = !str_eq(confirmed, (struct str){(const char *)run->plan->hash, sizeof run->plan->hash});
     return run->is_changed ? put_result(run, txn, "changed", err) : write_all(run, txn, err);
 }

@@ -110,6 +110,26 @@ WHERE batch_id = :batch_id AND cause = :cause AND nth >= :from ORDER BY nth LIMI
 SELECT cause, sheet, row_no, name, value, text FROM import_fault
 WHERE batch_id = :batch_id AND cause <= :causes AND nth <= :each ORDER BY cause, nth;
 
+-- ---- words that a person gave a meaning ----
+
+-- import_words: many
+--   out  import_word: id u64, column_name str, word str, code u8, staff_name str
+SELECT id, column_name, word, code, staff_name FROM import_word ORDER BY column_name, word LIMIT 1000;
+
+-- import_word_get: one
+--   in   id u64
+--   out  import_word
+SELECT id, column_name, word, code, staff_name FROM import_word WHERE id = :id;
+
+-- import_word_put: exec txn
+--   in   column_name str, word str, code u8, staff_name str
+INSERT INTO import_word (column_name, word, code, staff_name) VALUES (:column_name, :word, :code, :staff_name)
+ON DUPLICATE KEY UPDATE code = VALUES(code), staff_name = VALUES(staff_name);
+
+-- import_word_drop: exec txn
+--   in   id u64
+DELETE FROM import_word WHERE id = :id;
+
 -- import_work_is_dead: maybe
 --   in   id u64
 --   out  import_work: is_dead bool

@@ -11,6 +11,7 @@
 #include "server/register/attachment.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
+#include "tenants/village/residents/registry_rows.h"
 #include "workers/queue/queue.h"
 
 #define HOME "/kantor/penduduk/impor"
@@ -46,6 +47,26 @@ static struct import_line_view line_of(struct request *req, const struct import_
                                      .state = state_tag(line->state)};
 }
 
+static enum rc show_words(struct request *req, struct village_db *db, struct import_home_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct import_word_rows rows;
+
+    TRY(sql_import_words(db, &rows, err));
+    v->words.p = ARENA_ARRAY(arena, struct import_word_view, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct import_word *w = &rows.p[i];
+        int column = column_of_heading(arena, w->column_name);
+        v->words.p[v->words.n++] = (struct import_word_view){.action = str_fmt(arena, HOME "/pilihan/%" PRIu64 "/hapus", w->id),
+                                                             .column = import_column_label(w->column_name),
+                                                             .word = w->word,
+                                                             .meaning = column >= 0 ? code_label(column_rules[column].list, w->code)
+                                                                                    : STR(""),
+                                                             .who = w->staff_name};
+    }
+    return RC_OK;
+}
+
 enum rc import_home_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -61,6 +82,7 @@ enum rc import_home_page(struct request *req, struct response *resp, struct err 
     v.batches.n = lines.n;
     for (size_t i = 0; i < lines.n; i++)
         v.batches.p[i] = line_of(req, &lines.p[i]);
+    TRY(show_words(req, db, &v, err));
     view_import_home(&body, &v);
     const struct page page = {.title = STR("Impor penduduk"), .active = STR(HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -188,4 +210,43 @@ enum rc import_accept_act(struct txn *txn, struct request *req, struct str *go_t
     TRY(sql_import_batch_accept(txn, batch.id, NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
     return act_audit(txn, req, err, "import.accept_nik", "import:%" PRIu64, batch.id);
+}
+
+/* What a word means: said once for all rows of its cause, remembered for the village, and the file is checked again with it. */
+enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct import_choose_form form;
+    struct import_batch batch;
+    struct import_cause cause;
+    struct import_fault_line_rows lines;
+    bool found;
+
+    import_choose_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
+    if (!is_waiting(&batch))
+        return RC_OK;
+    TRY(sql_import_cause_get(in_txn(txn), batch.id, (uint32_t)form.cause, &cause, &found, err));
+    int column = found ? column_of_heading(arena, cause.column_name) : -1;
+    if (column < 0 || column_rules[column].kind != KIND_CODE || !code_exists(column_rules[column].list, (uint32_t)form.code))
+        return RC_OK; /* checked again meanwhile: the page shows what is so now */
+    TRY(sql_import_faults(in_txn(txn), batch.id, cause.cause, 1, 1, &lines, err));
+    if (!cause.is_same || lines.n == 0 || str_empty(lines.p[0].value))
+        return RC_OK;
+    TRY(sql_import_word_put(txn, cause.column_name, lines.p[0].value, (uint8_t)form.code, request_actor(req)->name, NULL, err));
+    TRY(sql_import_batch_state(txn, batch.id, STR("checking"), NULL, err));
+    TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
+    return act_audit(txn, req, err, "import.word", "import:%" PRIu64, batch.id);
+}
+
+enum rc import_forget_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct import_one_form form;
+    struct import_word word;
+
+    import_one_read(req, &form);
+    TRY(sql_import_word_get(in_txn(txn), form.id, &word, err));
+    *go_to_out = STR(HOME);
+    TRY(sql_import_word_drop(txn, form.id, NULL, err));
+    return act_audit(txn, req, err, "import.word_forget", "import_word:%" PRIu64, form.id);
 }

@@ -8,15 +8,23 @@
 
 handler_fn import_home_page, import_batch_page, import_example_page;
 act_check_fn import_upload_check;
-act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act;
+act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_choose_act, import_forget_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;
     struct tag_view state;
 };
 
+struct import_word_view {
+    struct str action, column, word, meaning, who;
+};
+
 struct import_home_view {
     struct form form;
+    struct {
+        struct import_word_view *p;
+        size_t n;
+    } words;
     struct {
         struct import_line_view *p;
         size_t n;
@@ -73,8 +81,14 @@ struct import_batch_view {
     } causes;
     bool is_one, has_sheets, has_texts; /* the rows of one cause are shown; the file has sheets; the rows say different things */
     struct import_cause_view one;
+    bool may_choose;  /* the rows of this cause hold one word, which a person may give a code */
+    struct str cause; /* its number */
+    struct select_view choice;
     struct str fault_summary;
     struct pagination_view pages;
 };
+
+/* What people call a column of the file. */
+struct str import_column_label(struct str heading);
 
 #endif

@@ -725,3 +725,36 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
         file->accepted[fault->column] = column_accepted(file->arena, fault->column);
     all->p[all->n++].accepted = file->accepted[fault->column];
 }
+
+static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
+{
+    for (size_t i = 0; i < n && column_rules[fault->column].kind == KIND_CODE; i++)
+        if (words[i].column == fault->column && str_eq_nocase(words[i].word, fault->value))
+            return &words[i];
+    return NULL;
+}
+
+void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n)
+{
+    struct registry_faults *all = &file->faults;
+    size_t kept = 0;
+
+    if (n == 0 || all->not_kept > 0)
+        return; /* of a row whose faults are not all known nobody can say that it is right now */
+    for (size_t i = 0; i < file->n_rows; i++)
+        file->rows[i].has_error = false;
+    for (size_t i = 0; i < all->n; i++) {
+        struct registry_fault fault = all->p[i];
+        struct registry_row *row = &file->rows[fault.row];
+        const struct said_code *said = said_of(&fault, words, n);
+        if (said == NULL) {
+            row->has_error |= !fault.is_warning;
+            all->p[kept++] = fault;
+            continue;
+        }
+        *row_code_at(&row->r, fault.column) = said->code;
+        row->filled |= UINT64_C(1) << fault.column;
+        all->warnings -= fault.is_warning;
+    }
+    all->n = kept;
+}

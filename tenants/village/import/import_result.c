@@ -5,7 +5,8 @@
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
-#include "tenants/village/residents/registry_columns.h"
+#include "tenants/village/residents/registry_form.h"
+#include "tenants/village/residents/registry_rows.h"
 
 #define HOME "/kantor/penduduk/impor"
 
@@ -145,8 +146,7 @@ static void show_state(struct request *req, const struct import_batch *batch, st
         show_choice(req, batch, v);
 }
 
-/* What people call a column of the file. */
-static struct str column_label(struct str heading)
+struct str import_column_label(struct str heading)
 {
     static const char *const labels[COLUMN_COUNT] = {[COLUMN_ADDRESS] = "Alamat",
                                                      [COLUMN_HAMLET] = "Dusun",
@@ -201,14 +201,14 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
         .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
     v->changes.p = ARENA_ARRAY(arena, struct import_change_view, json_array_size(changes));
     json_array_foreach(changes, i, item) v->changes.p[v->changes.n++] = (struct import_change_view){
-        .column = column_label(json_text(item, "column")), .count = count_text(arena, json_u64(item, "n"))};
+        .column = import_column_label(json_text(item, "column")), .count = count_text(arena, json_u64(item, "n"))};
     return RC_OK;
 }
 
 static struct import_cause_view cause_view_of(struct arena *arena, struct str path, const struct import_cause *c)
 {
     return (struct import_cause_view){.href = str_fmt(arena, "%.*s?sebab=%u", STR_ARG(path), c->cause),
-                                      .column = column_label(c->column_name),
+                                      .column = import_column_label(c->column_name),
                                       .text = c->text,
                                       .accepted = c->accepted,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
@@ -265,6 +265,24 @@ static void link_pages(struct request *req, struct import_batch_view *v, uint32_
                                STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
 }
 
+/* One word in all these rows: a person may say which code it is, for this file and those to come. */
+static void show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v)
+{
+    struct arena *arena = request_arena(req);
+    int column = column_of_heading(arena, cause->column_name);
+
+    if (!v->may_cancel || !cause->is_same || str_empty(word) || column < 0 || column_rules[column].kind != KIND_CODE)
+        return;
+    v->may_choose = true;
+    v->cause = str_fmt(arena, "%u", cause->cause);
+    v->choice = (struct select_view){.name = STR("kode"),
+                                     .label = str_fmt(arena, "“%.*s” berarti", STR_ARG(utf8_part(arena, word, 60))),
+                                     .hint = STR("Dipakai di semua baris ini sekaligus dan diingat untuk berkas berikutnya."),
+                                     .width = STR("m"),
+                                     .empty_label = STR("Pilih"),
+                                     .options = form_code_options(arena, column_rules[column].list, 0, 0)};
+}
+
 /* The rows of one cause. */
 static enum rc show_one(struct request *req, struct village_db *db, const struct import_batch *batch, const struct import_see_form *form,
                         struct import_batch_view *v, struct err *err)
@@ -288,6 +306,7 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
     }
     if (lines.n > 0)
         link_pages(req, v, from, cause.n);
+    show_choice_of(req, &cause, lines.n > 0 ? lines.p[0].value : STR(""), v);
     return RC_OK;
 }
 

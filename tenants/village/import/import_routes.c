@@ -17,4 +17,6 @@ const struct route import_routes[] = {
     ACT("/kantor/penduduk/impor/{id}/simpan", MAY_IMPORT_RESIDENTS, import_save_input, import_save_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/batal", MAY_IMPORT_RESIDENTS, import_one_input, import_cancel_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/terima", MAY_IMPORT_RESIDENTS, import_one_input, import_accept_act, NULL),
+    ACT("/kantor/penduduk/impor/{id}/ganti", MAY_IMPORT_RESIDENTS, import_choose_input, import_choose_act, NULL),
+    ACT("/kantor/penduduk/impor/pilihan/{id}/hapus", MAY_IMPORT_RESIDENTS, import_one_input, import_forget_act, NULL),
     ROUTES_END};

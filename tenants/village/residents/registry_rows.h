@@ -139,6 +139,15 @@ struct registry_choice {
     bool is_trusted;       /* rows of our own making: no rule is applied */
 };
 
+/* What a word of a column means, once a person has said so. */
+struct said_code {
+    enum resident_column column;
+    struct str word; /* in any case */
+    uint8_t code;
+};
+/* Cells whose fault was such a word get its code, and the fault goes; before registry_plan. */
+void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n);
+
 /* Decides each row. Writes rows' op; adds to the file's faults. May be called once per file. */
 struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice);
 

@@ -23,6 +23,15 @@ export const routes = {
         form: async (house, path) => ({ hasil: house.sql(`SELECT LOWER(HEX(result_hash)) FROM import_batch WHERE id = ${idOf(path)}`)[0]?.[0] ?? 'a'.repeat(64) }),
         done: async ({ house, path }) => until('committed', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'committed'`).length === 1),
     },
+    'POST /kantor/penduduk/impor/{id}/ganti': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/ganti`,
+        form: async () => ({ sebab: '1', kode: '2' }),
+        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
+    },
+    'POST /kantor/penduduk/impor/pilihan/{id}/hapus': {
+        path: async (house) => `/kantor/penduduk/impor/pilihan/${house.sql("INSERT INTO import_word (column_name, word, code, staff_name) VALUES ('status_kawin', CONCAT('UJI ', UUID_SHORT()), 2, 'Uji') RETURNING id")[0][0]}/hapus`,
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM import_word WHERE id = ${/pilihan\/(\d+)/.exec(path)[1]}`)[0][0], '0'),
+    },
     'POST /kantor/penduduk/impor/{id}/batal': {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/batal`,
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM import_batch WHERE id = ${idOf(path)}`)[0][0], 'cancelled'),
