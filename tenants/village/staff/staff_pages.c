@@ -277,7 +277,7 @@ enum rc staff_add_act(struct txn *txn, struct request *req, struct str *go_to_ou
         return act_refuse(req, err, STAFF_ROLE, "%s", closed);
     rc = staff_add(txn, &staff, &id, err);
     if (rc == RC_DUPLICATE)
-        return act_refuse(req, err, STAFF_USERNAME, "Nama pengguna ini sudah dipakai. Pilih yang lain.");
+        return act_refuse(req, err, STAFF_USERNAME, "Nama akun ini sudah dipakai. Pilih yang lain.");
     TRY(rc);
     act_say(req, "Petugas ditambahkan");
     *go_to_out = STR("/kantor/pengaturan/petugas");

@@ -76,7 +76,7 @@ enum rc setup_link_state(struct request *req, struct str kept, struct str *why_n
         *why_not_out = STR(
             "Tautan ini bukan milik desa ini atau sudah diganti. Periksa alamatnya, atau minta tautan baru kepada relawan ForSID.");
     else if ((*is_used_out = setup.setup_used_at != 0))
-        *why_not_out = STR("Tautan ini sudah dipakai. Masuk dengan nama pengguna yang dibuat waktu itu.");
+        *why_not_out = STR("Tautan ini sudah dipakai. Masuk dengan nama akun yang dibuat waktu itu.");
     else if (setup.setup_until < request_now(req))
         *why_not_out = STR("Tautan ini sudah lewat masanya. Minta tautan baru kepada relawan ForSID.");
     else
