@@ -306,6 +306,8 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
     struct unit_list units;
     struct known known;
 
+    if (form.is_back) /* the list is looked at again, as it was read */
+        return add_respond(req, resp, &faulty, err);
     bool is_single = str_empty(str_trim(list));
 
     if (is_single)

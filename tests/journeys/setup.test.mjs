@@ -78,6 +78,14 @@ test('the volunteer prepares a village from the page and sees it become ready', 
     (await ask(HOST, 'GET', '/')).must(200, NAME);
 });
 
+test('whoever goes back to change the list finds it as it was', async () => {
+    const confirm = (await askForVillages(`kode\tjenis\tnama\tkecamatan\n7317102096\tdesa\tUji Kembali\tLarompong Selatan\n`)).must(200, 'Uji Kembali');
+    const { action, fields } = volunteer.fill(confirm, {}, 'form[action="/desa/tambah"]');
+    const back = (await volunteer.request('POST', action, { form: fields, files: [] })).must(200, 'Siapkan desa baru');
+    assert.match(back.page.querySelector('#daftar').text, /7317102096\tD\tUji Kembali\tLarompong Selatan/);
+    assert.equal(back.page.querySelector('.error-summary'), null);
+});
+
 test('asking for it again changes nothing', async () => {
     const again = await askForVillages(LIST);
     again.must(200, 'Tidak ada yang perlu disiapkan');

@@ -54,10 +54,9 @@ enum rc head_link_check(struct request *req, struct err *err)
     if (found && !str_eq(named.role, ROLE_HEAD))
         request_fault(req, HEAD_LINK_USERNAME, "Nama akun ini milik petugas lain. Pilih yang lain.");
     else if (!head_may_be(found ? &named : NULL, heads.n))
-        request_fault(
-            req, HEAD_LINK_USERNAME,
-            "Desa ini punya akun kepala desa yang aktif, dan tautan ini hanya memberi akun itu sandi baru. Tulis nama akunnya. "
-            "Kepala desanya sudah berganti? Pakai nama akun yang sama; nama Anda menggantikan yang lama.");
+        request_fault(req, HEAD_LINK_USERNAME,
+                      "Desa ini punya akun kepala desa yang aktif, dan tautan ini hanya memberi akun itu sandi baru. Tulis nama akunnya. "
+                      "Kepala desanya sudah berganti? Pakai nama akun yang sama; nama Anda menggantikan yang lama.");
     staff_check_password(req, HEAD_LINK_PASSWORD, form.password, username, form.name);
     return setup_link_take(req, kept_of(req), form.password, err);
 }
