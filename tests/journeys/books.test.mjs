@@ -39,8 +39,7 @@ function csvRows(text) {
     return out.slice(0, -1);
 }
 const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-');
-async function dies(id) {
-    const [day, at, year] = dayAgo(2);
+async function dies(id, [day, at, year] = dayAgo(2)) {
     const form = 'main form[action$="/kematian"]';
     const values = { langkah: 'periksa', tanggal_hari: day, tanggal_bulan: at, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
     (await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/kematian`)).must(200), values, form)).must(303);
@@ -224,6 +223,12 @@ test('what happened in a closed month and is written down afterwards is told the
     assert.match(pdfWords((await printed('b3', 'pdf', month)).bytes).replace(/\s+/g, ' '), new RegExp(`Dicatat sesudah bulannya ditutup, jadi dihitung di sini: ${before + 1} peristiwa ${monthWords(last)}`, 'i'));
     assert.match(csvRows((await printed('b1', 'csv')).text).find((row) => row.includes(who)).at(-1), /Datang 20-\d\d-\d{4}\*/);
     (await page('b3', last)).must(200, 'Terlambat dicatat').must(200, `${before + 1} peristiwa bulan ini dicatat sesudah ditutup`);
+    const [year, at] = last.split('-');
+    await dies(members[3], ['20', at, year]);
+    assert.equal(sum(late((await recap(month)).slice(0, -1))), before + 2);
+    (await clerk.submit((await clerk.get(`/kantor/peristiwa/${eventOf(members[3])}/batal`)).must(200), { alasan: 'salah orang' }, 'main form[action$="/batal"]')).must(303);
+    assert.equal(sum(late((await recap(month)).slice(0, -1))), before + 1, 'taken back in the same month it never was');
+    (await page('b3', last)).must(200, `${before + 1} peristiwa bulan ini dicatat sesudah ditutup`);
 });
 
 test('only a month that is over and has data is closed, and only by who may close books', async () => {

@@ -71,6 +71,21 @@ static void a_line_closes(void **state)
                         "Cocok: 434 awal + 1 lahir + 2 datang − 3 meninggal − 2 pindah = 432 akhir.");
 }
 
+static void what_came_after_its_month_was_closed_is_marked(void **state)
+{
+    struct fold_event events[] = {
+        {.hamlet = MELATI, .class = WNI_L, .kind = STR_INIT("death"), .is_late = true, .n = 2},
+        {.hamlet = MELATI, .class = WNI_L, .kind = STR_INIT("missing"), .n = 1},
+        {.hamlet = PADANG, .class = WNI_L, .kind = STR_INIT("death"), .is_later = true, .is_late = true, .n = 1},
+    };
+    struct fold fold = fold_of(events, COUNT_OF(events));
+
+    (void)state;
+    assert_int_equal(fold.p[0].died[WNI_L], 2);
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[0])), "termasuk hilang 1; terlambat 2*");
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[1])), "");
+}
+
 static void one_who_came_and_went_is_a_line(void **state)
 {
     struct fold_event events[] = {
@@ -90,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_line_closes, begin, end),
+        cmocka_unit_test_setup_teardown(what_came_after_its_month_was_closed_is_marked, begin, end),
         cmocka_unit_test_setup_teardown(one_who_came_and_went_is_a_line, begin, end),
     };
 
