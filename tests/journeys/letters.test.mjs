@@ -245,6 +245,37 @@ async function waitingForHead() {
     return id;
 }
 
+test('a letter waits for nobody who is gone: without anybody who checks it goes on to the head, and the clerk may take it back', async () => {
+    const head = await staff(village, 'head');
+    const [[secretary]] = rows(schema, "SELECT id FROM staff WHERE role = 'secretary' AND is_active");
+    const ids = [];
+    for (let i = 0; i < 2; i++) {
+        const { id, review } = await draft(clerk, DOMICILE, resident);
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+        assert.equal(letterRow(village, id).state, 2);
+        ids.push(id);
+    }
+    try {
+        const page = (await head.get('/kantor/pengaturan/petugas')).must(200);
+        (await head.submit(page, {}, `form[action$="/${secretary}/nonaktif"]`)).must(303);
+        assert.deepEqual(ids.map((id) => letterRow(village, id).state), [3, 3], 'both go on to the head');
+        assert.equal(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 2'), '0');
+        (await head.get(`/kantor/persetujuan/${ids[0]}`)).must(200, 'Setujui dan tanda tangani');
+        (await clerk.get(`/kantor/surat/${ids[0]}`)).must(200, 'Diteruskan ke kepala desa saat akun pemeriksa dinonaktifkan');
+        // Taken back it is the clerk's again: mended and sent anew, or cancelled.
+        const taken = await clerk.submit((await clerk.get(`/kantor/surat/${ids[1]}`)).must(200, 'Tarik kembali'), {}, `form[action$="/${ids[1]}/tarik"]`);
+        (await clerk.follow(taken.must(303))).must(200, 'Surat ditarik kembali');
+        assert.equal(letterRow(village, ids[1]).state, 5);
+        (await clerk.get(`/kantor/surat/${ids[1]}`)).must(200, 'Ditarik kembali');
+        (await head.get(`/kantor/persetujuan/${ids[1]}`)).must(303);
+        assert.equal((await clerk.get(`/kantor/surat/${ids[1]}`)).page.querySelector(`form[action$="/${ids[1]}/tarik"]`), null, 'once');
+        const again = await clerk.get(`/kantor/surat/${ids[1]}/periksa`);
+        (await clerk.submit(again.must(200), {}, `form[action$="/${ids[1]}/batal"]`)).must(303);
+    } finally {
+        rows(schema, `UPDATE staff SET is_active = 1 WHERE id = ${secretary}`);
+    }
+});
+
 test('the head approves what he read: a letter that says something else by now is shown again, and not signed', async () => {
     const head = await staff(village, 'head');
     const id = await waitingForHead();

@@ -226,6 +226,33 @@ enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struc
     return note_act(txn, "letter.return", id, STR("{}"), by, err);
 }
 
+enum rc letter_take_back(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(sql_letter_set_state(txn, id, LETTER_RETURNED, NULL, err));
+    TRY(put_step(txn, id, "taken_back", STR(""), by, err));
+    return note_act(txn, "letter.take_back", id, STR("{}"), by, err);
+}
+
+enum rc letters_pass_on(struct txn *txn, uint64_t leaving_id, const struct letter_actor *by, struct err *err)
+{
+    struct letter_checkers checkers;
+    struct letter_unchecked_rows rows;
+
+    TRY(sql_letter_checkers_but(in_txn(txn), leaving_id, &checkers, err));
+    if (checkers.n > 0)
+        return RC_OK;
+    TRY(sql_letters_unchecked(txn, &rows, err));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(sql_letter_set_state(txn, rows.p[i].id, LETTER_WAITING_APPROVAL, NULL, err));
+        TRY(put_step(txn, rows.p[i].id, "passed_on", STR("Tidak ada lagi akun yang memeriksa surat"), by, err));
+        TRY(notice_for_approval(txn, rows.p[i].id, rows.p[i].resident_id, by->now, err));
+    }
+    return RC_OK;
+}
+
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;

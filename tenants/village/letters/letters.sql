@@ -41,6 +41,16 @@ VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
 --   locks letter
 SELECT id, type_id, type_version, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
+-- letter_checkers_but: one
+--   in   leaving_id u64
+--   out  letter_checkers: n u64
+SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND s.id <> :leaving_id AND FIND_IN_SET('check_letters', r.permissions);
+
+-- letters_unchecked: many txn
+--   out  letter_unchecked: id u64, resident_id u64
+--   locks letter
+SELECT id, resident_id FROM letter WHERE state = 2 ORDER BY id FOR UPDATE;
+
 -- letter_set_inputs: exec txn hot
 --   in   id u64, inputs str, state letter_state
 UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE id = :id;

@@ -282,14 +282,30 @@ enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_t
     return letter_cancel(txn, letter_id(req), &by, err);
 }
 
+enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+
+    act_say(req, "Surat ditarik kembali. Perbaiki atau batalkan di sini; bila sudah benar, kirim lagi");
+    *go_to_out = letter_url(request_arena(req), letter_id(req), "/isi");
+    return letter_take_back(txn, letter_id(req), &by, err);
+}
+
 /* ---- the letter's own page ---- */
 
 static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"},   {"checked", "Diperiksa"},     {"approved", "Disetujui"},        {"returned", "Dikembalikan"},
-                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"reasoned", "Tetap dibuat oleh"}};
+    } table[] = {{"sent", "Dikirim"},
+                 {"checked", "Diperiksa"},
+                 {"approved", "Disetujui"},
+                 {"returned", "Dikembalikan"},
+                 {"voided", "Dicabut"},
+                 {"printed", "Dicetak ulang"},
+                 {"reasoned", "Tetap dibuat oleh"},
+                 {"taken_back", "Ditarik kembali"},
+                 {"passed_on", "Diteruskan ke kepala desa saat akun pemeriksa dinonaktifkan"}};
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(step->step, table[i].step))
@@ -347,6 +363,8 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
     if ((state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS)) ||
         (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_RETURN_LETTERS)))
         v->return_form.action = letter_url(arena, letter->id, "/kembalikan");
+    if ((state == LETTER_WAITING_CHECK || state == LETTER_WAITING_APPROVAL) && request_may(req, MAY_WRITE_LETTERS))
+        v->take_back_action = letter_url(arena, letter->id, "/tarik");
     if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
     if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))

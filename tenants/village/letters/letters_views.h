@@ -148,7 +148,7 @@ struct letter_view {
     struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, approval_href, void_reason, made_by, made_when;
+    struct str continue_href, check_action, take_back_action, approval_href, void_reason, made_by, made_when;
     struct str next_href;                              /* the next that waits for this person's decision */
     size_t next_n;                                     /* how many wait */
     struct str replace_action, replacement_href;       /* of a void letter: one of them, or none */
