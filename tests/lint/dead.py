@@ -104,3 +104,29 @@ def check_functions(texts):
             for found in PROTOTYPE.finditer(text):
                 if found.group(1) not in uses and found.group(1) not in PROBES and found.group(1) not in GENERATED:
                     yield path, text[:found.start()].count('\n') + 1, 'dead', f'nobody calls {found.group(1)} but perhaps a test'
+
+
+SAID = re.compile(r'said_word (changes|looks)\[\] = \{(.*?)\{0\}\}', re.S)
+# Words as they are written: kinds of changes, and looks at people.
+CHANGED = re.compile(r'\b(?:resident_act_of|resident_told)\([^;]*;|\bstruct change \w+ = \{.*?\};', re.S)
+LOOKED = re.compile(r'\bresident_look(?:_on)?\([^;"]*"([a-z_]+)"')
+KIND = re.compile(r'\.kind = ([^,}]*)')
+WORD = re.compile(r'STR\("([a-z_]+)"\)')
+
+
+def check_said(texts):
+    """A word that goes into a history or the log of looks stands in some room's `.changes` or `.looks`: people do not read "card_out"."""
+    code = {p: t for p, t in texts.items() if WRITERS.match(p) and p.endswith('.c')}
+    said = {'changes': set(), 'looks': set()}
+    for text in code.values():
+        for found in SAID.finditer(text):
+            said[found.group(1)] |= set(re.findall(r'\{"(\w+)",', found.group(2)))
+    for path, text in code.items():
+        for found in CHANGED.finditer(text):
+            part = found.group()
+            for word in WORD.findall(' '.join(KIND.findall(part)) if part.startswith('struct') else part):
+                if word not in said['changes']:
+                    yield path, text[:found.start()].count('\n') + 1, 'dead', f'no room says what the change "{word}" is called'
+        for found in LOOKED.finditer(text):
+            if found.group(1) not in said['looks']:
+                yield path, text[:found.start()].count('\n') + 1, 'dead', f'no room says what the look "{found.group(1)}" is called'

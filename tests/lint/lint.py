@@ -89,6 +89,7 @@ def main():
     found += dead.check_classes(texts)
     found += dead.check_views(texts)
     found += dead.check_functions(texts)
+    found += dead.check_said(texts)
     found += dead.check_folders(house.floors, names, texts['README.md'])
     for path, line, rule, words in sorted(set(found)):
         print(f'{path}:{line}: {rule}: {words}')

@@ -70,6 +70,13 @@ class Dead(unittest.TestCase):
         whole = '\n'.join(t for p, t in lint.texts_of(lint.tracked()) if dead.DOOR.match(p))
         self.assertEqual([n for n in [*dead.PROBES, *dead.GENERATED] if not re.search(rf'\b{n}\(', whole)], [])
 
+    def test_what_a_history_or_a_look_says_has_words_for_people(self):
+        rows = 'static const struct said_word changes[] = {{"card", "Kartu diganti", NULL}, {0}};\nstatic const struct said_word looks[] = {{"paper", "Membuka", NULL}, {0}};\n'
+        good = rows + 'TRY(resident_told(txn, req, STR("card"), STR(""), id, err));\nTRY(resident_look(req, db, id, "paper", err));\n'
+        self.assertEqual(list(dead.check_said({'server/web/a.c': good})), [])
+        bad = good.replace('STR("card")', 'STR("crad")').replace('"paper", err', '"papre", err') + 'const struct change c = {.owner = "x", .kind = is ? STR("card") : STR("pin")};\n'
+        self.assertEqual([re.search('"(.*)"', f[3]).group(1) for f in dead.check_said({'server/web/a.c': bad})], ['crad', 'pin', 'papre'])
+
     def test_a_room_has_a_folder_and_a_row_in_the_readme(self):
         floors = {'server/base': 0, 'tenants/village/letters': 6, 'tenants/village/gone': 6}
         names = ['server/base/a.c', 'tenants/village/letters/a.c', 'tenants/village/gone/a.c']
