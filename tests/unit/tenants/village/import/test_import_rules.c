@@ -887,6 +887,29 @@ static void test_real_sample(void **state)
     assert_counts(plan_against(file_of_bytes(arena, (struct str){p, n}), after), 0, 0, 97, 0);
 }
 
+/* The printed book of Luwu Timur as the office gave it out: people in families, each with a number, a hamlet and a role. */
+static void test_real_printed_form(void **state)
+{
+    struct arena *arena = *state;
+    FILE *stream = fopen(BALAI_SOURCE_DIR "/../shared/samples/bip_2016_luwutimur_sample.xls", "rb");
+
+    if (stream == NULL) {
+        assert_int_equal(COLUMN_COUNT, 43);
+        return;
+    }
+    char *p = arena_alloc(arena, 1 << 20);
+    size_t n = fread(p, 1, 1 << 20, stream);
+    fclose(stream);
+    struct registry_file *file = file_of_bytes(arena, (struct str){p, n});
+    assert_int_equal(file->refusal.n, 0);
+    assert_true(file->n_rows > 1);
+    assert_true(str_starts(file->sheets[0].note, STR("Formulir Buku Induk Penduduk: ")));
+    for (size_t i = 0; i < file->n_rows; i++) {
+        const struct resident_row *r = &file->rows[i].r;
+        assert_true(r->name.n > 0 && r->kk_no.n == 16 && r->hamlet.n > 0 && r->family_role > 0 && !date_is_none(r->birth_date));
+    }
+}
+
 int main(void)
 {
 #define UNIT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -927,6 +950,7 @@ int main(void)
         UNIT(test_the_hash_says_what_would_be_written),
         UNIT(test_rows_of_our_own_making),
         UNIT(test_real_sample),
+        UNIT(test_real_printed_form),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
