@@ -214,6 +214,20 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
     if (process.env.BALAI_PICTURES) await office.page.screenshot({ path: path.join(process.env.BALAI_PICTURES, 'office-call.png') });
     await office.page.getByRole('button', { name: /Saya ke sana/ }).click();
     await office.page.waitForURL(at('/kantor'));
+
+    // So does every other page: a bar, the number in the title, one sound; answering leaves what is being typed where it is.
+    await office.page.goto(at('/kantor/surat/buat/keterangan-usaha'));
+    await office.page.locator('#cari').fill('sitti');
+    rows(schema, 'INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
+    await office.page.locator('.calls.is-bar').getByText('Warga memanggil di Anjungan latihan').waitFor();
+    await office.page.waitForFunction(() => document.title.startsWith('(1) '));
+    assert.equal(await office.page.locator('html').getAttribute('data-rang'), '1');
+    await assertSound(office, 'a call, on a form');
+    await office.page.getByRole('button', { name: /Saya ke sana/ }).click();
+    await office.page.locator('.calls.is-bar .notice').waitFor({ state: 'detached' });
+    await office.page.waitForFunction(() => !document.title.startsWith('('));
+    assert.equal(await office.page.locator('#cari').inputValue(), 'sitti');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL'), '0');
     await office.context.close();
 
     await page.getByRole('button', { name: 'Panggil petugas' }).waitFor();
