@@ -153,7 +153,7 @@ static struct str people(struct arena *arena)
     record_of(&globals, 0xE0, WORDS(arena, 0, 0xA4, 0));
     /* the second text goes on in the next record, wide there though it was not before */
     record_of(&globals, 0xFC, STR("\3\0\0\0\3\0\0\0\3\0\0nik\5\0\0AB"));
-    record_of(&globals, 0x3C, STR("\1C\0\xE9\0\x16\x04\1\0\x08\2\0x12345678"));
+    record_of(&globals, 0x3C, STR("\1C\0\xE9\0\x16\x04\1\0\x08\2\0y12345678"));
 
     record_of(&sheet, 0x7D, WORDS(arena, 3, 4, 0, 0, 1, 0));
     record_of(&sheet, 0x208, WORDS(arena, 2, 0, 0, 0, 0, 0, 0x20, 0));
@@ -181,7 +181,7 @@ static struct str people(struct arena *arena)
 }
 
 #define PEOPLE                                                                                                                    \
-    "Data!1 A=text:nik B=text:ABC\u00E9\u0416 C=text:x F=text:hi|Data!2 A=number:7317100701556001 B=date:1961-07-13 C=number:10 " \
+    "Data!1 A=text:nik B=text:ABC\u00E9\u0416 C=text:y F=text:hi|Data!2 A=number:7317100701556001 B=date:1961-07-13 C=number:10 " \
     "|D=number:1.99 |E=date:1961-08-04|Data!3 -A=bool:1 -B=error:#N/A -C=text:abc +D=number:2.5 +E=error:#DIV/0!|Lama!1 A=text:x|"
 
 static void test_xls(void **state)

@@ -247,13 +247,11 @@ static void test_numbers_as_programs_and_people_write_them(void **state)
                           "7317101111570002.0",
                           "7317101111570002,00",
                           "`7317101111570002",
-                          "\xE2\x80\x99"
-                          "7317101111570002",
+                          "\u20197317101111570002",
                           "\"7317101111570002\"",
                           "NIK 7317101111570002",
                           "NIK: 7317101111570002",
-                          "\xEF\xBC\x97\xEF\xBC\x93\xEF\xBC\x91\xEF\xBC\x97"
-                          "101111570002"};
+                          "\uFF17\uFF13\uFF11\uFF17101111570002"};
 
     for (size_t i = 0; i < COUNT_OF(same); i++)
         assert_text(arena, "ibu_nik", same[i], COLUMN_MOTHER_NIK, "7317101111570002");
