@@ -159,6 +159,8 @@ enum rc office_find(struct request *req, struct response *resp, struct err *err)
 {
     struct str typed = office_find_got(req).words, href;
 
+    if (request_faults(req)->n > 0) /* the box takes no more than this in a browser */
+        return fail(err, RC_BAD_REQUEST, "a search of more signs than the box takes");
     TRY(letter_search_href(req, typed, &href, err));
     return respond_redirect(resp, href.p != NULL ? href : list_search_href(req, &residents_list, typed));
 }
