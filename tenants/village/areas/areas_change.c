@@ -416,7 +416,7 @@ enum rc area_merge_act(struct txn *txn, struct request *req, struct str *go_to_o
     struct arena *arena = request_arena(req);
     const struct area_merge_form form = area_merge_got(req);
     struct area_one from, to;
-    size_t people;
+    size_t people = 0;
 
     TRY(registry_touch(txn, err));
     TRY(sql_area_lock(txn, form.id < form.into.id ? form.id : form.into.id, form.id < form.into.id ? &from : &to, err));
