@@ -3,6 +3,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/paper/paper.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters_sql.h"
@@ -197,12 +198,16 @@ enum rc letter_type_head_read(struct arena *arena, struct str definition, struct
 
 struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year)
 {
+    const struct str lacks = paper_lacks(value);
     uint64_t year;
 
     if (str_empty(value))
         return field->is_required ? str_fmt(arena, "%.*s belum diisi.", STR_ARG(field->label)) : STR_NONE;
     if (utf8_length(value) > field->max)
         return str_fmt(arena, "%.*s terlalu panjang: paling banyak %u huruf.", STR_ARG(field->label), field->max);
+    if (lacks.p != NULL)
+        return str_fmt(arena, "%.*s memuat tanda “%.*s”, yang tidak bisa dicetak di surat. Hapus tanda itu, atau tulis dengan huruf Latin.",
+                       STR_ARG(field->label), STR_ARG(lacks));
     if (field->kind == FIELD_YEAR && (!str_to_u64(value, &year) || year < 1900 || year > (uint64_t)this_year))
         return str_fmt(arena, "%.*s diisi tahun empat angka, 1900 sampai %d. Contoh: 2014.", STR_ARG(field->label), this_year);
     return STR_NONE;

@@ -90,11 +90,19 @@ static void a_field_says_what_is_wrong(void **state)
 {
     const struct letter_field line = {.label = STR_INIT("Jenis usaha"), .kind = FIELD_LINE, .is_required = true, .max = 5};
     const struct letter_field year = {.label = STR_INIT("Mulai usaha"), .kind = FIELD_YEAR, .max = 4};
+    static const char *const unprinted[] = {"\u1A00", "a\u4E2D", "\u3042", "\uAC00", "\u0E01", "\uFE0F", "\uE000"}; /* Lontara, Chinese … */
+    static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301"};
 
     (void)state;
     assert_text(letter_field_fault(arena, &line, STR(""), 2026), "Jenis usaha belum diisi.");
     assert_text(letter_field_fault(arena, &line, STR("kiosku"), 2026), "Jenis usaha terlalu panjang: paling banyak 5 huruf.");
     assert_null(letter_field_fault(arena, &line, STR("kiös!"), 2026).p); /* letters, not bytes */
+    assert_text(letter_field_fault(arena, &line, STR("es\U0001F366"), 2026),
+                "Jenis usaha memuat tanda “\U0001F366”, yang tidak bisa dicetak di surat. Hapus tanda itu, atau tulis dengan huruf Latin.");
+    for (size_t i = 0; i < COUNT_OF(unprinted); i++)
+        assert_non_null(letter_field_fault(arena, &line, str_c(unprinted[i]), 2026).p);
+    for (size_t i = 0; i < COUNT_OF(printed); i++)
+        assert_null(letter_field_fault(arena, &line, str_c(printed[i]), 2026).p);
     assert_null(letter_field_fault(arena, &year, STR(""), 2026).p);
     assert_null(letter_field_fault(arena, &year, STR("2026"), 2026).p);
     assert_non_null(letter_field_fault(arena, &year, STR("2027"), 2026).p);
