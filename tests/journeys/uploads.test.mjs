@@ -86,6 +86,8 @@ test('the file of an import goes a week after it is over; one that waits for its
     assert.equal(value(schema, `SELECT state FROM import_batch WHERE id = ${made.forsaken}`), 'cancelled');
     const faults = rows(schema, `SELECT DISTINCT batch_id FROM import_fault WHERE batch_id IN (${ids}) ORDER BY 1`).map(([id]) => Number(id));
     assert.deepEqual(faults, [made.committed, made.young, made.waiting], 'what was refused in a file that did become the registry is still to be mended');
+    const causes = rows(schema, `SELECT DISTINCT batch_id FROM import_cause WHERE batch_id IN (${ids}) ORDER BY 1`).map(([id]) => Number(id));
+    assert.deepEqual(causes, [made.committed, made.young, made.waiting], 'and so are its causes');
     (await clerk.get(`/kantor/penduduk/impor/${made.forsaken}`)).must(200, 'Impor ini dibatalkan');
     (await clerk.get(`/kantor/penduduk/impor/${made.committed}`)).must(200, 'Tersimpan');
 });

@@ -284,6 +284,7 @@ static enum rc put_result(struct run *run, struct txn *txn, const char *state, s
                                         .result_hash = STR_NONE};
 
     TRY(sql_import_faults_drop(txn, run->batch.id, NULL, err));
+    TRY(sql_import_causes_drop(txn, run->batch.id, NULL, err));
     if (run->plan != NULL) {
         const struct registry_counts *c = &run->plan->counts;
         in.rows_total = c->total;
@@ -427,8 +428,10 @@ static enum rc empty_body(struct txn *txn, void *ctx, struct err *err)
 
     TRY(sql_import_batch_lock(txn, *id, &batch, err));
     TRY(sql_import_batch_empty(txn, batch.id, NULL, err));
-    if (!str_is(batch.state, "committed")) /* the rest of that one is still to be mended in the village's own file */
+    if (!str_is(batch.state, "committed")) { /* the rest of that one is still to be mended in the village's own file */
         TRY(sql_import_faults_drop(txn, batch.id, NULL, err));
+        TRY(sql_import_causes_drop(txn, batch.id, NULL, err));
+    }
     return file_release(txn, "import", batch.id, "", err);
 }
 

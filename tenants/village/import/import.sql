@@ -73,7 +73,11 @@ UPDATE import_batch SET file_id = NULL WHERE id = :id;
 
 -- import_faults_drop: exec txn
 --   in   batch_id u64
-DELETE f, c FROM import_cause c LEFT JOIN import_fault f ON f.batch_id = c.batch_id AND f.cause = c.cause WHERE c.batch_id = :batch_id;
+DELETE FROM import_fault WHERE batch_id = :batch_id;
+
+-- import_causes_drop: exec txn
+--   in   batch_id u64
+DELETE FROM import_cause WHERE batch_id = :batch_id;
 
 -- import_fault_put: bulk txn
 --   in   batch_id u64, seq u32, cause u32, nth u32, is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str
