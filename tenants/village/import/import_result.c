@@ -243,7 +243,8 @@ static enum rc show_causes(struct request *req, struct village_db *db, const str
     if (n > 0)
         TRY(sql_import_fault_examples(db, batch->id, (uint32_t)n, EXAMPLES, &lines, err));
     for (size_t i = 0; n > 0 && i < lines.n; i++)
-        add_example(arena, &v->causes.p[lines.p[i].cause - 1], &lines.p[i]);
+        if (lines.p[i].cause >= 1 && lines.p[i].cause <= n) /* the file may be judged anew between the two */
+            add_example(arena, &v->causes.p[lines.p[i].cause - 1], &lines.p[i]);
     if (causes.n > n)
         v->fault_summary = STR("Masih ada sebab lain yang jarang. Semuanya ada di berkas unduhan.");
     else if (batch->faults_not_kept > 0)
