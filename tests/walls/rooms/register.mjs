@@ -11,7 +11,8 @@ export const routes = {
         roles: ['clerk', 'secretary', 'head'], type: /^application\/pdf/,
         path: (house) => house.one('bookCopy', false, async () => {
             house.sql("UPDATE resident SET created_at = '2025-01-01' ORDER BY id LIMIT 1");
-            (await post(house.clients.secretary, '/kantor/buku/b3/tutup', { periode: '2025-02' })).must(303);
+            const there = house.sql("SELECT id FROM book_copy WHERE book = 'b3' AND period = '2025-02'"); // another walk of the routes closed it
+            if (there.length === 0) (await post(house.clients.secretary, '/kantor/buku/b3/tutup', { periode: '2025-02' })).must(303);
             const made = await until('the copy is made', () => house.sql("SELECT id FROM book_copy WHERE period = '2025-02' AND file_id IS NOT NULL")[0]);
             return `/kantor/salinan/${made[0]}`;
         }),
