@@ -286,7 +286,7 @@ enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *g
 {
     const struct letter_actor by = letter_actor_of(req);
 
-    act_say(req, "Surat ditarik kembali. Perbaiki atau batalkan di sini; bila sudah benar, kirim lagi");
+    act_say(req, "Surat ditarik kembali");
     *go_to_out = letter_url(request_arena(req), letter_id(req), "/isi");
     return letter_take_back(txn, letter_id(req), &by, err);
 }
