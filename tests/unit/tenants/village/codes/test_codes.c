@@ -126,6 +126,48 @@ static void test_codes_labels_and_synonyms(void **state)
     assert_int_equal(read(CODE_FAMILY_ROLE, " Orang Tua "), 7);
 }
 
+/* As people write it, in columns that they fill in themselves. */
+static void test_common_words(void **state)
+{
+    static const struct {
+        enum code_list list;
+        const char *word;
+        uint32_t code;
+    } words[] = {{CODE_RELIGION, "MUSLIM", 1},
+                 {CODE_OCCUPATION, "Tani", 9},
+                 {CODE_OCCUPATION, "URT", 2},
+                 {CODE_OCCUPATION, "Buruh tani", 20},
+                 {CODE_OCCUPATION, "Wirausaha", 88},
+                 {CODE_OCCUPATION, "Tidak ada", 1},
+                 {CODE_EDUCATION_KK, "Lulusan SMP", 4},
+                 {CODE_EDUCATION_KK, "tamat SMA", 5},
+                 {CODE_EDUCATION_KK, "SMK sederajat", 5},
+                 {CODE_EDUCATION_KK, "S-1", 8},
+                 {CODE_EDUCATION_KK, "D-III", 7},
+                 {CODE_EDUCATION_KK, "D I/II", 6},
+                 {CODE_EDUCATION_KK, "Belum tamat SD", 2},
+                 {CODE_EDUCATION_NOW, "Masih SD", 4},
+                 {CODE_EDUCATION_NOW, "sedang S1", 11},
+                 {CODE_FAMILY_ROLE, "Anak ke-2", 4},
+                 {CODE_FAMILY_ROLE, "Anak ke 3", 4},
+                 {CODE_FAMILY_ROLE, "ISTRI 2", 3},
+                 {CODE_FAMILY_ROLE, "Kemanakan", 9},
+                 {CODE_CITIZENSHIP, "RI", 1},
+                 {CODE_BLOOD, "A positif", 5},
+                 {CODE_BLOOD, "Belum diketahui", 13},
+                 {CODE_MARITAL, "Blm nikah", 1},
+                 {CODE_RELIGION, "Tamat", 0},
+                 {CODE_FAMILY_ROLE, "ke 2", 0},
+                 {CODE_EDUCATION_KK, "sederajat", 0},
+                 {CODE_EDUCATION_KK, "Tamat", 0},
+                 {CODE_OCCUPATION, "Tamat SD", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (read(words[i].list, words[i].word) != words[i].code)
+            print_message("%s: %u\n", words[i].word, read(words[i].list, words[i].word)), assert_true(false);
+}
+
 static void test_what_is_not_in_the_list(void **state)
 {
     (void)state;
@@ -249,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_an_address_names_its_hamlet, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_names_of_hamlets, set_up, tear_down),
         cmocka_unit_test(test_codes_labels_and_synonyms),
+        cmocka_unit_test(test_common_words),
         cmocka_unit_test(test_what_is_not_in_the_list),
         cmocka_unit_test(test_labels_are_distinct),
         cmocka_unit_test_setup_teardown(test_the_migration_holds_the_same_rows, set_up, tear_down),
