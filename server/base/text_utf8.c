@@ -74,6 +74,15 @@ size_t utf8_length(struct str s)
     return n;
 }
 
+size_t digits_in(struct str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] >= '0' && s.p[i] <= '9';
+    return n;
+}
+
 struct str utf8_part(struct arena *arena, struct str s, size_t n)
 {
     struct str rest = s;

@@ -152,6 +152,81 @@ test('a word that repeats is given its meaning once, for the file and those to c
     assert.equal((await check(clerk, village, residentBook(people(3730, 2, { status_kawin: 'Kawin adat' })))).row.refused, 2);
 });
 
+test('only a word that no list knows is offered a meaning; an essay, a number and two facts against each other are not', async () => {
+    const odd = [person(7740, { sex: 2 }), person(7744, { agama_id: '7317132005000001' }), person(7748, { agama_id: 'x'.repeat(61) }), person(7752, { agama_id: 'Muslimin' })];
+    const heads = [person(7756), person(7757, { no_kk: person(7756).no_kk, kk_level: 1 })];
+    const { id, row, page } = await check(clerk, village, residentBook([...odd, ...heads]));
+    assert.equal(row.refused, 6);
+    page.must(200, 'tekan “Beri arti” di barisnya');
+    assert.equal(page.page.querySelectorAll('main tbody a').filter((a) => a.text === 'Beri arti').length, 1);
+    const causes = rows(schema, `SELECT cause, column_name, is_word FROM import_cause WHERE batch_id = ${id}`);
+    assert.deepEqual(causes.map(([, column, word]) => `${column} ${word}`).sort(), ['agama_id 0', 'agama_id 0', 'agama_id 1', 'kk_level 0', 'sex 0']);
+    for (const [cause, column, word] of causes) {
+        const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=${cause}`)).must(200);
+        assert.equal(one.page.querySelectorAll('form[action$="/ganti"]').length, Number(word), column);
+        assert.ok(!one.text.includes('7317132005000001') || column !== 'sex');
+    }
+    const [cause] = causes.find(([, , word]) => word === '1');
+    const [wrong] = causes.find(([, column]) => column === 'sex');
+    const say = async (fields) => clerk.submit(await clerk.get(`/kantor/penduduk/impor/${id}?sebab=${cause}`), fields, 'form[action$="/ganti"]');
+    (await say({})).must(422, 'Arti belum').must(422, '“Muslimin” berarti');
+    (await say({ kode: '99' })).must(422, 'Pilih salah satu arti');
+    (await clerk.follow(await say({ sebab: wrong, kode: '2' }))).must(200, 'tidak ada yang dilakukan');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM import_word'), '0');
+    (await say({ kode: '1' })).must(303);
+    await until('checked again', () => batchRow(village, id).state === 'checked' && batchRow(village, id).refused === 5);
+    const home = await clerk.get('/kantor/penduduk/impor');
+    (await clerk.follow(await clerk.submit(home, {}, 'form[action*="/impor/pilihan/"]'))).must(200, 'tidak diingat lagi');
+    assert.deepEqual(rows(schema, "SELECT action, detail FROM audit WHERE action LIKE 'import.word%' ORDER BY id DESC LIMIT 2").map(([a, d]) => [a, JSON.parse(d)]),
+        ['import.word_forget', 'import.word'].map((action) => [action, { column: 'agama_id', word: 'Muslimin', code: 1 }]));
+});
+
+test('a list of mistakes shows no whole NIK; one that lacks a digit is shown as it is', async () => {
+    const twice = [person(7780), person(7780, { nama: 'LAIN' }), person(7784, { nik: person(7784).nik.slice(0, 15) })];
+    const { id, page } = await check(clerk, village, residentBook(twice));
+    for (const shown of [page, ...await Promise.all(['1', '2'].map((sebab) => clerk.get(`/kantor/penduduk/impor/${id}?sebab=${sebab}`)))])
+        assert.ok(!shown.must(200).text.includes(person(7780).nik));
+    page.must(200, person(7784).nik.slice(0, 15));
+});
+
+test('columns that a file has not got are folded into one line, in words', async () => {
+    const { page } = await check(clerk, village, residentBook(people(7790, 2), ['nama', 'no_kk', 'nik', 'sex', 'kk_level', 'dusun', 'tanggallahir']));
+    const fold = page.must(200).page.querySelector('main table details');
+    assert.equal(fold.querySelector('summary').text, '36 kolom tidak ada di berkas, tidak apa-apa');
+    assert.match(fold.text, /Alamat, RW, RT, Tempat lahir, Agama/);
+    assert.ok(!page.words.includes('pendidikan_sedang_id'));
+});
+
+test('255 sheets, one an RT: all are read, the first are told one by one, the rest in one line', async () => {
+    const long = 'Keterangan yang panjang sekali untuk kolom nomor ';
+    const rowsOf = (i) => [['nama', 'no_kk', 'nik', 'sex', 'kk_level', 'dusun', ...Array.from({ length: 12 }, (_, k) => `${long}${k}`)], ...[person(7800 + i)].map((p) => [p.nama, p.no_kk, p.nik, p.sex, 4, 'UJI'])];
+    const { id, row, page } = await check(clerk, village, workbook(Array.from({ length: 255 }, (_, i) => [`${'é'.repeat(80)} ${i + 1}`, rowsOf(i)])));
+    assert.deepEqual([row.state, row.total, row.fresh], ['checked', 255, 255], JSON.stringify(row));
+    const told = page.must(200).page.querySelectorAll('main table')[0].querySelectorAll('tbody tr').length - 1;
+    page.must(200, `dan ${255 - told} lembar lain`).must(200, `${255 - told} lembar dibaca, 0 dilewati`);
+    assert.ok(told >= 15 && told <= 40, `${told}`);
+    assert.ok(Number(value(schema, `SELECT LENGTH(notes) FROM import_batch WHERE id = ${id}`)) < 60000);
+    const many = await check(clerk, village, workbook(Array.from({ length: 256 }, (_, i) => [`RT ${i + 1}`, rowsOf(i)])));
+    assert.equal(many.row.state, 'refused');
+    many.page.must(200, 'lebih dari 255 lembar');
+});
+
+test('work that stopped for good can be set going again or given up on its own page', async () => {
+    const { id } = await check(clerk, village, residentBook(people(8600, 2)));
+    const stop = () => rows(schema, `UPDATE import_batch SET state = 'checking' WHERE id = ${id}; UPDATE outbox SET state = 4, why = 'uji' WHERE kind = 4 AND subject = ${id}`);
+    const path = `/kantor/penduduk/impor/${id}`;
+    stop();
+    const old = await clerk.get(path);
+    (await clerk.submit((await clerk.get(path)).must(200, 'berhenti di tengah jalan'), {}, 'form[action$="/ulang"]')).must(303);
+    await until('checked again', () => batchRow(village, id).state === 'checked');
+    stop();
+    const dead = await clerk.get(path);
+    (await clerk.submit(dead, {}, 'form[action$="/batal"]')).must(303);
+    assert.equal(batchRow(village, id).state, 'cancelled');
+    assert.equal(value(schema, `SELECT state FROM outbox WHERE kind = 4 AND subject = ${id}`), '3', 'nothing is left to be set going');
+    (await clerk.follow(await clerk.submit(old, {}, 'form[action$="/ulang"]'))).must(200, 'tidak ada yang dilakukan');
+});
+
 test('the empty workbook to fill in has every heading, an example and what each column takes, and is read as it is', async () => {
     const file = (await clerk.get('/kantor/penduduk/impor/contoh')).must(200);
     assert.match(file.headers['content-disposition'], /contoh-impor-penduduk\.xlsx/);

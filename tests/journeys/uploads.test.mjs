@@ -71,23 +71,26 @@ test('what only looks like a workbook is never stored', async () => {
 
 test('the file of an import goes a week after it is over; one that waits for its person stays for a month', async () => {
     const made = {};
-    for (const [word, state, days] of [['refused', 'refused', 8], ['cancelled', 'cancelled', 8], ['committed', 'committed', 8], ['young', 'cancelled', 6], ['waiting', 'checked', 20], ['forsaken', 'checked', 31]]) {
+    for (const [word, state, days] of [['refused', 'refused', 8], ['cancelled', 'cancelled', 8], ['committed', 'committed', 8], ['young', 'cancelled', 6], ['waiting', 'checked', 20], ['forsaken', 'checked', 31],
+        ['stopped', 'checking', 8], ['unwritten', 'committing', 8], ['working', 'checking', 6]]) {
         const { id } = await check(clerk, village, residentBook([person(9000 + days, { nama: `UJI ${word.toUpperCase()}`, nik: '12' })]), `${word}.xlsx`);
         rows(schema, `UPDATE import_batch SET state = '${state}', put_at = NOW(6) - INTERVAL ${days} DAY WHERE id = ${id};
             INSERT IGNORE INTO import_fault (batch_id, seq, is_warning, sheet, row_no, column_name, value, text, accepted) VALUES (${id}, 999, FALSE, 'Data', 2, 'nik', '7317000000000001', 'salah', '')`);
         made[word] = id;
     }
+    rows(schema, `UPDATE outbox SET state = 4 WHERE kind = 4 AND subject = ${made.stopped}`);
     const ids = Object.values(made).join();
     const kept = Object.fromEntries(rows(schema, `SELECT b.id, f.id FROM import_batch b JOIN file f ON f.id = b.file_id WHERE b.id IN (${ids})`));
     rows(schema, `INSERT INTO epoch (name, value) SELECT 'tidy', 0 ON DUPLICATE KEY UPDATE value = 0; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
     const left = () => rows(schema, `SELECT b.id, b.state FROM import_batch b JOIN file f ON f.id = b.file_id WHERE b.id IN (${ids}) ORDER BY b.id`);
-    await until('the files of what is over are gone', () => rows(schema, `SELECT id FROM file WHERE id IN (${Object.values(kept).join()})`).length === 2);
-    assert.deepEqual(left(), [[String(made.young), 'cancelled'], [String(made.waiting), 'checked']]);
+    await until('the files of what is over are gone', () => rows(schema, `SELECT id FROM file WHERE id IN (${Object.values(kept).join()})`).length === 3);
+    assert.deepEqual(left(), [[String(made.young), 'cancelled'], [String(made.waiting), 'checked'], [String(made.working), 'checking']]);
+    assert.equal(value(schema, `SELECT state FROM outbox WHERE kind = 4 AND subject = ${made.stopped}`), '3', 'and nothing waits to be set going');
     assert.equal(value(schema, `SELECT state FROM import_batch WHERE id = ${made.forsaken}`), 'cancelled');
     const faults = rows(schema, `SELECT DISTINCT batch_id FROM import_fault WHERE batch_id IN (${ids}) ORDER BY 1`).map(([id]) => Number(id));
-    assert.deepEqual(faults, [made.committed, made.young, made.waiting], 'what was refused in a file that did become the registry is still to be mended');
+    assert.deepEqual(faults, [made.committed, made.young, made.waiting, made.working], 'what was refused in a file that did become the registry is still to be mended');
     const causes = rows(schema, `SELECT DISTINCT batch_id FROM import_cause WHERE batch_id IN (${ids}) ORDER BY 1`).map(([id]) => Number(id));
-    assert.deepEqual(causes, [made.committed, made.young, made.waiting], 'and so are its causes');
+    assert.deepEqual(causes, [made.committed, made.young, made.waiting, made.working], 'and so are its causes');
     (await clerk.get(`/kantor/penduduk/impor/${made.forsaken}`)).must(200, 'Impor ini dibatalkan');
     (await clerk.get(`/kantor/penduduk/impor/${made.committed}`)).must(200, 'Tersimpan');
 });

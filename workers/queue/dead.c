@@ -15,3 +15,8 @@ enum rc queue_replay(struct txn *txn, uint64_t id, struct err *err)
         return fail(err, RC_NOT_FOUND, "job %" PRIu64 " is not dead", id);
     return RC_OK;
 }
+
+enum rc queue_let_go(struct txn *txn, uint64_t id, struct err *err)
+{
+    return sql_queue_let_go(txn, id, NULL, err);
+}

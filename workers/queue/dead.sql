@@ -9,3 +9,7 @@ SELECT id, kind, why, put_at, attempt FROM outbox WHERE state = 4 ORDER BY id LI
 --   in   id u64
 UPDATE outbox SET state = 1, attempt = 0, due_at = NOW(6), owner = '', leased_until = NULL, done_at = NULL
 WHERE id = :id AND state = 4;
+
+-- queue_let_go: exec txn                -- what it was to do is over
+--   in   id u64
+UPDATE outbox SET state = 3, done_at = NOW(6) WHERE id = :id AND state = 4;

@@ -10,12 +10,14 @@
 #include "server/web/audit.h"
 #include "server/web/pagecache.h"
 #include "server/files/files.h"
+#include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_memory.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/residents/registry_store.h"
+#include "workers/queue/dead.h"
 #include "workers/queue/queue.h"
 
-enum { READ_WITHIN_MS = 30000, FORSAKEN_DAYS = 30, BATCHES_A_TIDY = 100 };
+enum { READ_WITHIN_MS = 30000, FORSAKEN_DAYS = 30, BATCHES_A_TIDY = 100, SHEETS_TOLD = 40, NOTES_BYTES = 40000 };
 static const utc_us day_us = 86400 * US_PER_S;
 
 struct run {
@@ -162,26 +164,48 @@ static void tell(struct run *run, const char *stage, size_t done, size_t total)
 
 static void put_sheet(struct buf *out, const struct registry_sheet *sheet)
 {
+    size_t n = 0;
+
     buf_put_str(out, STR("{\"name\":"));
     json_put_str(out, sheet->name);
     buf_fmt(out, ",\"read\":%s,\"rows\":%u,\"note\":", sheet->is_read ? "true" : "false", sheet->rows);
-    json_put_str(out, sheet->note);
-    buf_put_char(out, '}');
+    json_put_str(out, utf8_part(out->arena, sheet->note, 1500));
+    buf_put_str(out, STR(",\"missing\":["));
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        if (sheet->missing & UINT64_C(1) << c)
+            buf_fmt(out, "%s\"%s\"", n++ > 0 ? "," : "", column_rules[c].heading);
+    buf_put_str(out, STR("]}"));
 }
 
-/* JSON: {"sheets":[{name, read, rows, note}], "changes":[{column, n}]}. */
+/* The sheets after those told one by one: how many were read, with how many rows, and how many were not. */
+static void put_other_sheets(struct buf *out, const struct registry_file *file, size_t from)
+{
+    uint32_t read = 0, rows = 0;
+
+    for (size_t i = from; i < file->n_sheets; i++) {
+        read += file->sheets[i].is_read;
+        rows += file->sheets[i].is_read ? file->sheets[i].rows : 0;
+    }
+    buf_fmt(out, "],\"others\":{\"n\":%zu,\"read\":%u,\"rows\":%u}", file->n_sheets - from, read, rows);
+}
+
+/*
+ * JSON: {"sheets":[{name, read, rows, note, missing}], "others":{n, read, rows}, "changes":[{column, n}]}. However many sheets there
+ * are, it has its bound.
+ */
 static struct str notes_of(struct run *run)
 {
     struct buf out = {.arena = village_db_arena(run->db)};
-    size_t n = 0;
+    size_t n = 0, told = 0;
 
     buf_put_str(&out, STR("{\"sheets\":["));
-    for (size_t i = 0; i < run->read->n_sheets; i++) {
-        if (i > 0)
+    for (; told < run->read->n_sheets && told < SHEETS_TOLD && out.n < NOTES_BYTES; told++) {
+        if (told > 0)
             buf_put_char(&out, ',');
-        put_sheet(&out, &run->read->sheets[i]);
+        put_sheet(&out, &run->read->sheets[told]);
     }
-    buf_put_str(&out, STR("],\"changes\":["));
+    put_other_sheets(&out, run->read, told);
+    buf_put_str(&out, STR(",\"changes\":["));
     for (int c = 0; run->plan != NULL && c < COLUMN_COUNT; c++)
         if (run->plan->changed_by_column[c] > 0)
             buf_fmt(&out, "%s{\"column\":\"%s\",\"n\":%u}", n++ > 0 ? "," : "", column_rules[c].heading, run->plan->changed_by_column[c]);
@@ -215,11 +239,12 @@ static void find_causes(struct run *run, struct causes *out)
                                                             .column_name = str_c(column_rules[f->column].heading),
                                                             .text = f->text,
                                                             .accepted = f->accepted,
-                                                            .is_same = true};
+                                                            .is_same = true,
+                                                            .is_word = f->is_word};
         }
         struct import_cause_put_in *cause = &out->p[*slot];
         if (cause->is_same && !str_eq(cause->text, f->text)) {
-            cause->is_same = false;
+            cause->is_same = cause->is_word = false;
             cause->text = f->cause;
         }
         cause->n++;
@@ -435,10 +460,29 @@ static enum rc empty_body(struct txn *txn, void *ctx, struct err *err)
     return file_release(txn, "import", batch.id, "", err);
 }
 
+/* Read again under the lock: somebody may have set its work going meanwhile. */
+static enum rc stopped_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const uint64_t *id = ctx;
+    struct import_batch batch;
+    struct import_work work;
+    bool found;
+
+    TRY(sql_import_batch_lock(txn, *id, &batch, err));
+    TRY(sql_import_work_of(in_txn(txn), batch.id, &work, &found, err));
+    if (!import_is_busy(batch.state) || (found && work.is_alive))
+        return RC_OK;
+    TRY(sql_import_batch_state(txn, batch.id, STR("cancelled"), NULL, err));
+    return found ? queue_let_go(txn, work.job, err) : RC_OK;
+}
+
 enum rc import_tidy(struct village_db *db, utc_us now, struct err *err)
 {
     struct import_over_rows over;
 
+    TRY(sql_import_batches_stopped(db, now - IMPORT_KEPT_DAYS * day_us, BATCHES_A_TIDY, &over, err));
+    for (size_t i = 0; i < over.n; i++)
+        TRY(txn_run(db, stopped_body, &over.p[i].id, err));
     TRY(sql_import_batches_forsaken(db, now - FORSAKEN_DAYS * day_us, NULL, err));
     TRY(sql_import_batches_over(db, now - IMPORT_KEPT_DAYS * day_us, BATCHES_A_TIDY, &over, err));
     for (size_t i = 0; i < over.n; i++)

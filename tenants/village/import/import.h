@@ -26,6 +26,12 @@ struct import_memory *import_memory_new(struct arena *arena);
 /* Forgets what is older than ten minutes. */
 void import_memory_tidy(struct import_memory *memory, utc_us now);
 
+/* The worker has it, or had it when it stopped for good. */
+static inline bool import_is_busy(struct str state)
+{
+    return str_is(state, "checking") || str_is(state, "committing");
+}
+
 enum { JOB_CHECK_IMPORT = 4, JOB_COMMIT_IMPORT = 5 }; /* in the outbox */
 
 /* The jobs of the worker: JOB_CHECK_IMPORT and JOB_COMMIT_IMPORT for the batch. `today` in the village's zone. */
@@ -37,8 +43,9 @@ struct import_job {
     struct import_memory *memory; /* may be NULL */
 };
 /*
- * The hourly sweep: nobody came back to a checked file within 30 days, so it is cancelled; the files of batches that are over, and what
- * was refused in those that did not become the registry, go 7 days after the upload.
+ * The hourly sweep: nobody came back to a checked file within 30 days, or its work stopped for good and it is 7 days old, so it is
+ * cancelled; the files of batches that are over, and what was refused in those that did not become the registry, go 7 days after the
+ * upload.
  */
 enum { IMPORT_KEPT_DAYS = 7 };
 enum rc import_tidy(struct village_db *db, utc_us now, struct err *err) MUST_USE;

@@ -61,9 +61,18 @@ UPDATE import_batch SET state = 'committed', committed_at = :now WHERE id = :id;
 --   in   before utc
 UPDATE import_batch SET state = 'cancelled' WHERE state IN ('checked', 'changed') AND put_at < :before;
 
--- import_batches_over: many
+-- Its work has stopped for good, or is gone: nobody will end it.
+
+-- import_batches_stopped: many
 --   in   before utc, limit u32
 --   out  import_over: id u64
+SELECT id FROM import_batch
+WHERE state IN ('checking', 'committing') AND put_at < :before
+    AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind IN (4, 5) AND subject = import_batch.id AND state IN (1, 2)) LIMIT :limit;
+
+-- import_batches_over: many
+--   in   before utc, limit u32
+--   out  import_over
 SELECT id FROM import_batch
 WHERE state IN ('refused', 'cancelled', 'committed') AND put_at < :before AND file_id IS NOT NULL LIMIT :limit;
 
@@ -86,19 +95,19 @@ INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, 
 VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :column_name, :value, :text, :accepted);
 
 -- import_cause_put: bulk txn
---   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, n u32
-INSERT INTO import_cause (batch_id, cause, is_warning, column_name, text, accepted, is_same, n)
-VALUES (:batch_id, :cause, :is_warning, :column_name, :text, :accepted, :is_same, :n);
+--   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, is_word bool, n u32
+INSERT INTO import_cause (batch_id, cause, is_warning, column_name, text, accepted, is_same, is_word, n)
+VALUES (:batch_id, :cause, :is_warning, :column_name, :text, :accepted, :is_same, :is_word, :n);
 
 -- import_causes: many
 --   in   batch_id u64, limit u32
---   out  import_cause: cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, n u32
-SELECT cause, is_warning, column_name, text, accepted, is_same, n FROM import_cause WHERE batch_id = :batch_id ORDER BY cause LIMIT :limit;
+--   out  import_cause: cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, is_word bool, n u32
+SELECT cause, is_warning, column_name, text, accepted, is_same, is_word, n FROM import_cause WHERE batch_id = :batch_id ORDER BY cause LIMIT :limit;
 
 -- import_cause_get: maybe
 --   in   batch_id u64, cause u32
 --   out  import_cause
-SELECT cause, is_warning, column_name, text, accepted, is_same, n FROM import_cause WHERE batch_id = :batch_id AND cause = :cause;
+SELECT cause, is_warning, column_name, text, accepted, is_same, is_word, n FROM import_cause WHERE batch_id = :batch_id AND cause = :cause;
 
 -- import_faults: many
 --   in   batch_id u64, cause u32, from u32, limit u32
@@ -134,10 +143,10 @@ ON DUPLICATE KEY UPDATE code = VALUES(code), staff_name = VALUES(staff_name);
 --   in   id u64
 DELETE FROM import_word WHERE id = :id;
 
--- import_work_is_dead: maybe
+-- import_work_of: maybe
 --   in   id u64
---   out  import_work: is_dead bool
-SELECT state = 4 FROM outbox WHERE kind IN (4, 5) AND subject = :id ORDER BY outbox.id DESC LIMIT 1;
+--   out  import_work: job u64, is_dead bool, is_alive bool
+SELECT id, state = 4, state IN (1, 2) FROM outbox WHERE kind IN (4, 5) AND subject = :id ORDER BY outbox.id DESC LIMIT 1;
 
 -- import_progress_put: exec
 --   in   batch_id u64, stage str, done u32, total u32

@@ -164,15 +164,6 @@ static bool is_filled(struct arena *arena, const struct sheet_cell *cell)
     return s.n > 0 && !str_is(s, ":");
 }
 
-static size_t digits_in(struct str s)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.n; i++)
-        n += s.p[i] >= '0' && s.p[i] <= '9';
-    return n;
-}
-
 static void take_place(struct form *form, struct place place)
 {
 #define TAKE(member)              \

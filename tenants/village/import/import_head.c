@@ -312,7 +312,7 @@ struct titles titles_of(struct arena *arena, const struct sheet_cell *cells, siz
     return t;
 }
 
-static void add_name(struct buf *list, struct str name)
+void add_name(struct buf *list, struct str name)
 {
     if (list->n > 400)
         return;

@@ -13,6 +13,8 @@ struct titles {
     struct str *p;
     size_t n;
 };
+/* Which column of the registry a heading means, or -1. */
+int column_of_heading(struct arena *arena, struct str heading);
 struct titles titles_of(struct arena *arena, const struct sheet_cell *cells, size_t n);
 
 struct heading {
@@ -31,6 +33,9 @@ static inline bool heading_has(const struct heading *h, enum resident_column c)
 {
     return h->seen & UINT64_C(1) << c;
 }
+
+/* One more of a list "a, b, c", which ends when it is long enough for people. */
+void add_name(struct buf *list, struct str name);
 
 /* Letters and digits in small letters, long words as people shorten them: "Tanggal Lahir" and "Tgl. Lhr" are one. */
 struct str heading_fold(struct arena *arena, struct str s);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Upload, and the acts on a checked file. The result's own page is import_result.c. */
 #include "tenants/village/import/import.h"
+#include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_pages.h"
 
+#include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "server/files/files.h"
 #include "server/register/attachment.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
 #include "tenants/village/residents/registry_rows.h"
+#include "workers/queue/dead.h"
 #include "workers/queue/queue.h"
 
 #define HOME "/kantor/penduduk/impor"
@@ -166,6 +170,13 @@ static bool is_waiting(const struct import_batch *batch)
     return str_is(batch->state, "checked") || str_is(batch->state, "changed");
 }
 
+/* Somebody, or the machine, was faster: nothing is done, and that is said on the page of what is so now. */
+static enum rc say_outdated(struct request *req)
+{
+    act_say(req, "Impor ini sudah berubah sejak halamannya dibuka, jadi tidak ada yang dilakukan");
+    return RC_OK;
+}
+
 /* What is confirmed is the result that was shown: another one (a second check, another tab) is a conflict, seen on the page. */
 enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -176,7 +187,7 @@ enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_
     import_save_read(req, &form);
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     if (!is_waiting(&batch) || batch.result_hash.n != sizeof shown)
-        return RC_OK; /* saved, cancelled or under way: the page says which */
+        return say_outdated(req);
     if (!str_unhex(form.shown, shown, sizeof shown) || memcmp(shown, batch.result_hash.p, sizeof shown) != 0)
         return sql_import_batch_state(txn, batch.id, STR("changed"), NULL, err);
     TRY(sql_import_batch_confirm(txn, batch.id, request_actor(req)->id, request_actor(req)->name, NULL, err));
@@ -184,17 +195,44 @@ enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_
     return act_audit(txn, req, err, "import.confirm", "import:%" PRIu64, batch.id);
 }
 
+/* Also one whose work has stopped for good: the work then counts as done. */
 enum rc import_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct import_one_form form;
     struct import_batch batch;
+    struct import_work work;
+    bool found;
 
     import_one_read(req, &form);
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
-    if (!is_waiting(&batch) && !str_is(batch.state, "checking"))
-        return RC_OK;
+    TRY(sql_import_work_of(in_txn(txn), batch.id, &work, &found, err));
+    bool is_stopped = import_is_busy(batch.state) && !(found && work.is_alive);
+    if (!is_waiting(&batch) && !str_is(batch.state, "checking") && !is_stopped)
+        return say_outdated(req);
+    if (is_stopped && found)
+        TRY(queue_let_go(txn, work.job, err));
     TRY(sql_import_batch_state(txn, batch.id, STR("cancelled"), NULL, err));
     return act_audit(txn, req, err, "import.cancel", "import:%" PRIu64, batch.id);
+}
+
+/* The work that stopped for good is set going once more. */
+enum rc import_again_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct import_one_form form;
+    struct import_batch batch;
+    struct import_work work;
+    bool found;
+
+    import_one_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
+    TRY(sql_import_work_of(in_txn(txn), batch.id, &work, &found, err));
+    if (!import_is_busy(batch.state) || (found && work.is_alive))
+        return say_outdated(req);
+    if (found && work.is_dead)
+        TRY(queue_replay(txn, work.job, err));
+    else
+        TRY(outbox_put(txn, str_is(batch.state, "checking") ? JOB_CHECK_IMPORT : JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));
+    return act_audit(txn, req, err, "import.again", "import:%" PRIu64, batch.id);
 }
 
 /* A person's word that the NIKs were compared: it is in the audit trail, and the file is checked again with it. */
@@ -206,10 +244,38 @@ enum rc import_accept_act(struct txn *txn, struct request *req, struct str *go_t
     import_one_read(req, &form);
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     if (!is_waiting(&batch) || batch.accepts_mismatch)
-        return RC_OK;
+        return say_outdated(req);
     TRY(sql_import_batch_accept(txn, batch.id, NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
     return act_audit(txn, req, err, "import.accept_nik", "import:%" PRIu64, batch.id);
+}
+
+/* ---- words ---- */
+
+struct import_meaning {
+    struct str column, word;
+    uint8_t code;
+};
+
+/* Which word of which column means what: the trail is where a meaning that was taken back can still be looked up. */
+static enum rc audit_word(struct txn *txn, struct request *req, const char *action, struct str subject, struct import_meaning said,
+                          struct err *err)
+{
+    struct buf detail = {.arena = request_arena(req)};
+
+    buf_put_str(&detail, STR("{\"column\":"));
+    json_put_str(&detail, said.column);
+    buf_put_str(&detail, STR(",\"word\":"));
+    json_put_str(&detail, said.word);
+    buf_fmt(&detail, ",\"code\":%u}", said.code);
+    return audit_put(txn,
+                     &(struct audit){.at = request_now(req),
+                                     .actor = request_actor(req)->id,
+                                     .actor_name = request_actor(req)->name,
+                                     .action = str_c(action),
+                                     .subject = subject,
+                                     .detail = buf_str(&detail)},
+                     err);
 }
 
 /* What a word means: said once for all rows of its cause, remembered for the village, and the file is checked again with it. */
@@ -224,19 +290,19 @@ enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_t
 
     import_choose_read(req, &form);
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
-    if (!is_waiting(&batch))
-        return RC_OK;
-    TRY(sql_import_cause_get(in_txn(txn), batch.id, (uint32_t)form.cause, &cause, &found, err));
+    TRY(sql_import_cause_get(in_txn(txn), batch.id, (uint32_t)form.cause.value, &cause, &found, err));
+    TRY(sql_import_faults(in_txn(txn), batch.id, (uint32_t)form.cause.value, 1, 1, &lines, err));
     int column = found ? column_of_heading(arena, cause.column_name) : -1;
-    if (column < 0 || column_rules[column].kind != KIND_CODE || !code_exists(column_rules[column].list, (uint32_t)form.code))
-        return RC_OK; /* checked again meanwhile: the page shows what is so now */
-    TRY(sql_import_faults(in_txn(txn), batch.id, cause.cause, 1, 1, &lines, err));
-    if (!cause.is_same || lines.n == 0 || str_empty(lines.p[0].value))
-        return RC_OK;
-    TRY(sql_import_word_put(txn, cause.column_name, lines.p[0].value, (uint8_t)form.code, request_actor(req)->name, NULL, err));
+    if (!is_waiting(&batch) || column < 0 || !cause.is_word || lines.n == 0)
+        return say_outdated(req);
+    if (!code_exists(column_rules[column].list, (uint32_t)form.code))
+        return act_refuse(req, err, IMPORT_CHOOSE_CODE, "Pilih salah satu arti di daftar ini.");
+    const struct import_meaning said = {cause.column_name, lines.p[0].value, (uint8_t)form.code};
+    TRY(sql_import_word_put(txn, said.column, said.word, said.code, request_actor(req)->name, NULL, err));
     TRY(sql_import_batch_state(txn, batch.id, STR("checking"), NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
-    return act_audit(txn, req, err, "import.word", "import:%" PRIu64, batch.id);
+    act_say(req, "Artinya diingat. Berkas diperiksa sekali lagi dengannya");
+    return audit_word(txn, req, "import.word", str_fmt(arena, "import:%" PRIu64, batch.id), said, err);
 }
 
 enum rc import_forget_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -248,5 +314,7 @@ enum rc import_forget_act(struct txn *txn, struct request *req, struct str *go_t
     TRY(sql_import_word_get(in_txn(txn), form.id, &word, err));
     *go_to_out = STR(HOME);
     TRY(sql_import_word_drop(txn, form.id, NULL, err));
-    return act_audit(txn, req, err, "import.word_forget", "import_word:%" PRIu64, form.id);
+    act_say(req, "Artinya tidak diingat lagi");
+    const struct import_meaning said = {word.column_name, word.word, word.code};
+    return audit_word(txn, req, "import.word_forget", str_fmt(request_arena(req), "import_word:%" PRIu64, form.id), said, err);
 }

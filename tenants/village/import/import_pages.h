@@ -8,7 +8,8 @@
 
 handler_fn import_home_page, import_batch_page, import_example_page;
 act_check_fn import_upload_check;
-act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_choose_act, import_forget_act;
+act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_again_act, import_choose_act,
+    import_forget_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;
@@ -32,8 +33,7 @@ struct import_home_view {
 };
 
 struct import_sheet_view {
-    struct str name, rows, note;
-    bool is_read;
+    struct str name, rows, note, missing, columns; /* missing: how many columns it has not got; columns: which */
 };
 
 struct import_fault_view {
@@ -42,7 +42,7 @@ struct import_fault_view {
 
 struct import_cause_view {
     struct str href, column, text, accepted, count, examples;
-    bool is_warning;
+    bool is_warning, may_choose;
 };
 
 struct import_change_view {
@@ -51,9 +51,10 @@ struct import_change_view {
 
 struct import_batch_view {
     struct form_guard guard;
-    struct str path; /* "/kantor/penduduk/impor/7" */
+    struct form form; /* what a word means */
+    struct str path;  /* "/kantor/penduduk/impor/7" */
     struct str filename, about;
-    bool is_busy, is_dead;
+    bool is_busy, is_dead; /* is_dead: its work has stopped for good */
     struct str busy_title, busy_text;
     struct bar_view bar;
     bool has_bar;
@@ -81,8 +82,8 @@ struct import_batch_view {
     } causes;
     bool is_one, has_sheets, has_texts; /* the rows of one cause are shown; the file has sheets; the rows say different things */
     struct import_cause_view one;
-    bool may_choose;  /* the rows of this cause hold one word, which a person may give a code */
-    struct str cause; /* its number */
+    bool has_words;  /* among the causes are words that a person may give a code */
+    bool may_choose; /* the rows of this cause hold one word, which a person may give a code */
     struct select_view choice;
     struct str fault_summary;
     struct pagination_view pages;

@@ -31,15 +31,6 @@ static struct registry_sheet *sheet_now(const struct reading *r)
 
 /* ---- what is said of a sheet ---- */
 
-static void add_name(struct buf *list, struct str name)
-{
-    if (list->n > 400)
-        return;
-    if (list->n > 0)
-        buf_put_str(list, STR(", "));
-    buf_put_str(list, name);
-}
-
 static struct str columns_left(struct arena *arena, uint64_t seen, const enum resident_column *columns, size_t n)
 {
     struct buf list = {.arena = arena};
@@ -124,7 +115,7 @@ static void finish_sheet(struct reading *r)
 {
     struct registry_sheet *sheet = sheet_now(r);
     struct arena *arena = r->file->arena;
-    struct buf note = {.arena = arena}, missing = {.arena = arena};
+    struct buf note = {.arena = arena};
 
     if (!str_empty(sheet->note) || (!r->has_head && r->tried == 0))
         return;
@@ -136,7 +127,7 @@ static void finish_sheet(struct reading *r)
     }
     for (int c = 0; c < COLUMN_COUNT && !r->is_form; c++)
         if (!heading_has(&r->head, (enum resident_column)c))
-            add_name(&missing, str_c(column_rules[c].heading));
+            sheet->missing |= UINT64_C(1) << c;
     if (r->is_form)
         buf_fmt(&note, "Formulir Buku Induk Penduduk: %u keluarga dibaca. ", r->form.families);
     if (filled > 0)
@@ -149,8 +140,6 @@ static void finish_sheet(struct reading *r)
         buf_fmt(&note, "Bukan data penduduk, dilewati: baris %.*s. ", STR_ARG(buf_str(&r->noise)));
     if (!str_empty(r->head.unknown))
         buf_fmt(&note, "Kolom yang tidak dikenal, tidak dibaca: %.*s. ", STR_ARG(r->head.unknown));
-    if (missing.n > 0)
-        buf_fmt(&note, "Kolom yang tidak ada: %.*s.", STR_ARG(buf_str(&missing)));
     sheet->note = str_trim(buf_str(&note));
 }
 
@@ -317,13 +306,9 @@ static const struct sheet_cell *cell_of(const struct reading *r, const struct sh
     return &none;
 }
 
-static size_t digits_in(const struct sheet_cell *cell)
+static size_t digits_of(const struct sheet_cell *cell)
 {
-    size_t n = 0;
-
-    for (size_t i = 0; i < cell->text.n && cell->kind != CELL_EMPTY; i++)
-        n += cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
-    return n;
+    return cell->kind == CELL_EMPTY ? 0 : digits_in(cell->text);
 }
 
 /* Digits and no words: the number of a person or a family, right or wrong. */
@@ -334,7 +319,7 @@ static bool is_number(const struct reading *r, const struct sheet_cell *cell)
 
     for (size_t i = 0; i < upper.n && cell->kind == CELL_TEXT; i++)
         letters += upper.p[i] >= 'A' && upper.p[i] <= 'Z';
-    return digits_in(cell) > 0 && (letters < 2 || (digits_in(cell) > 9 && !str_starts(upper, STR("NIP"))));
+    return digits_of(cell) > 0 && (letters < 2 || (digits_of(cell) > 9 && !str_starts(upper, STR("NIP"))));
 }
 
 /* A total, a signature, a date of printing: nothing of a person but words. */
@@ -343,8 +328,8 @@ static bool is_noise(const struct reading *r, const struct sheet_cell *cells, si
     static const int of_a_person[] = {COLUMN_SEX, COLUMN_BIRTH_DATE, COLUMN_FAMILY_ROLE, HEAD_BIRTH};
     const struct sheet_cell *nik = cell_of(r, cells, n, COLUMN_NIK), *kk = cell_of(r, cells, n, COLUMN_KK);
 
-    if (r->is_form && digits_in(nik) < 6 &&
-        (digits_in(cell_of(r, cells, n, HEAD_NO)) == 0 || !is_filled(cell_of(r, cells, n, COLUMN_NAME))))
+    if (r->is_form && digits_of(nik) < 6 &&
+        (digits_of(cell_of(r, cells, n, HEAD_NO)) == 0 || !is_filled(cell_of(r, cells, n, COLUMN_NAME))))
         return true;
     if (is_number(r, nik) || is_number(r, kk))
         return false;
@@ -472,7 +457,7 @@ static bool is_beside(struct reading *r, uint32_t row_no, const struct sheet_cel
         return true;
     if (is_head_again(r, cells, n) || is_number_row(cells, n))
         return true;
-    if (r->is_form && form_line(&r->form, cells, n, digits_in(cell_of(r, cells, n, COLUMN_NIK)) > 9))
+    if (r->is_form && form_line(&r->form, cells, n, digits_of(cell_of(r, cells, n, COLUMN_NIK)) > 9))
         return true;
     if (is_blank_row(r, cells, n))
         return true;
@@ -527,23 +512,12 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
     return rc;
 }
 
-static struct registry_file *file_new(struct arena *arena, struct date today)
-{
-    struct registry_file *file = ARENA_NEW(arena, struct registry_file);
-
-    file->arena = arena;
-    file->today = today;
-    file->refusal = STR("");
-    file->sheets = ARENA_ARRAY(arena, struct registry_sheet, REGISTRY_SHEETS_MAX);
-    return file;
-}
-
 static void on_again(void *ctx)
 {
     struct reading *r = ctx;
     struct arena *scratch = r->file->scratch;
 
-    *r->file = *file_new(r->file->arena, r->file->today);
+    *r->file = *registry_file_new(r->file->arena, r->file->today);
     r->file->scratch = scratch;
 }
 
@@ -633,7 +607,7 @@ static void judge_file(struct registry_file *file)
 enum rc import_read(struct arena *arena, struct str bytes, struct date today, bool (*should_stop)(void *ctx), void *ctx,
                     struct registry_file **file_out, struct err *err)
 {
-    struct registry_file *file = file_new(arena, today);
+    struct registry_file *file = registry_file_new(arena, today);
     struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .head_arena = arena_new()};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop, on_again};
 
@@ -655,106 +629,4 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
     else
         judge_file(file);
     return RC_OK;
-}
-
-struct registry_file *registry_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today)
-{
-    struct registry_file *file = file_new(arena, today);
-
-    file->is_own = true;
-    file->n_sheets = 1;
-    file->sheets[0] = (struct registry_sheet){.name = STR(""), .is_read = true, .rows = (uint32_t)n};
-    file->rows = ARENA_ARRAY(arena, struct registry_row, n);
-    file->n_rows = file->rows_room = n;
-    for (size_t i = 0; i < n; i++) {
-        struct registry_row *row = &file->rows[i];
-        *row = (struct registry_row){.r = rows[i], .row_no = (uint32_t)i + 1};
-        row->is_nik_zero = str_empty(rows[i].nik);
-        for (int c = 0; c < COLUMN_COUNT; c++)
-            if (row_has(&rows[i], (enum resident_column)c))
-                row->filled |= UINT64_C(1) << c;
-    }
-    return file;
-}
-
-/* Without what stands in quotation marks, and without numbers. */
-static struct str cause_of(struct arena *arena, struct str text)
-{
-    struct buf out = {.arena = arena};
-
-    for (size_t i = 0; i < text.n;) {
-        struct str rest = str_from(text, i);
-        ptrdiff_t end = str_starts(rest, STR("“")) ? str_find(rest, STR("”")) : -1;
-        size_t n = end > 0 ? (size_t)end : 0;
-        while (n == 0 || (end <= 0 && n < rest.n && rest.p[n] >= '0' && rest.p[n] <= '9' && rest.p[0] >= '0' && rest.p[0] <= '9'))
-            n++;
-        bool is_own = end > 0 || (rest.p[0] >= '0' && rest.p[0] <= '9');
-        buf_put_str(&out, end > 0 ? STR("“…") : is_own ? STR("…") : str_part(rest, 0, n));
-        i += n;
-    }
-    return buf_str(&out);
-}
-
-void registry_fault_add(struct registry_file *file, const struct registry_fault *fault)
-{
-    struct registry_faults *all = &file->faults;
-
-    if (fault->is_warning)
-        all->warnings++;
-    else
-        file->rows[fault->row].has_error = true;
-    if (all->n == REGISTRY_FAULTS_MAX) {
-        all->not_kept++;
-        return;
-    }
-    if (all->n == all->room) {
-        size_t room = all->room == 0 ? 64 : all->room * 2;
-        struct registry_fault *p = ARENA_ARRAY(file->arena, struct registry_fault, room);
-        if (all->n > 0)
-            memcpy(p, all->p, all->n * sizeof *p);
-        all->p = p;
-        all->room = room;
-    }
-    all->p[all->n] = *fault;
-    all->p[all->n].value = str_dup(file->arena, fault->value);
-    all->p[all->n].text = str_dup(file->arena, fault->text);
-    all->p[all->n].cause = !str_empty(fault->cause)                        ? str_dup(file->arena, fault->cause)
-                           : column_rules[fault->column].kind == KIND_CODE ? all->p[all->n].text
-                                                                           : cause_of(file->arena, fault->text);
-    if (file->accepted[fault->column].p == NULL)
-        file->accepted[fault->column] = column_accepted(file->arena, fault->column);
-    all->p[all->n++].accepted = file->accepted[fault->column];
-}
-
-static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
-{
-    for (size_t i = 0; i < n && column_rules[fault->column].kind == KIND_CODE; i++)
-        if (words[i].column == fault->column && str_eq_nocase(words[i].word, fault->value))
-            return &words[i];
-    return NULL;
-}
-
-void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n)
-{
-    struct registry_faults *all = &file->faults;
-    size_t kept = 0;
-
-    if (n == 0 || all->not_kept > 0)
-        return; /* of a row whose faults are not all known nobody can say that it is right now */
-    for (size_t i = 0; i < file->n_rows; i++)
-        file->rows[i].has_error = false;
-    for (size_t i = 0; i < all->n; i++) {
-        struct registry_fault fault = all->p[i];
-        struct registry_row *row = &file->rows[fault.row];
-        const struct said_code *said = said_of(&fault, words, n);
-        if (said == NULL) {
-            row->has_error |= !fault.is_warning;
-            all->p[kept++] = fault;
-            continue;
-        }
-        *row_code_at(&row->r, fault.column) = said->code;
-        row->filled |= UINT64_C(1) << fault.column;
-        all->warnings -= fault.is_warning;
-    }
-    all->n = kept;
 }

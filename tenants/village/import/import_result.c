@@ -2,6 +2,7 @@
 /* What became of a file: progress, figures, faults. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
@@ -28,16 +29,14 @@ static enum rc show_busy(struct request *req, struct village_db *db, const struc
     struct import_work work;
     bool found;
 
-    TRY(sql_import_work_is_dead(db, batch->id, &work, &found, err));
-    if (found && work.is_dead) {
-        v->has_notice = true;
-        v->notice = (struct notice_view){
-            .tone = STR("merah"),
-            .icon = STR("circle-alert"),
-            .title = STR("Pekerjaan ini berhenti di tengah jalan"),
-            .text = STR("Belum ada data yang berubah. Ulangi dari halaman pekerjaan, atau unggah berkasnya lagi."),
-            .href = STR("/kantor/pekerjaan"),
-            .link_label = STR("Buka pekerjaan gagal")};
+    TRY(sql_import_work_of(db, batch->id, &work, &found, err));
+    if (!found || !work.is_alive) {
+        v->is_dead = v->has_notice = true;
+        v->notice = (struct notice_view){.tone = STR("merah"),
+                                         .icon = STR("circle-alert"),
+                                         .title = STR("Pekerjaan ini berhenti di tengah jalan"),
+                                         .text = STR("Belum ada data yang berubah. Ulangi sekali lagi; bila berhenti lagi, batalkan lalu "
+                                                     "unggah berkasnya dalam beberapa bagian.")};
         return RC_OK;
     }
     v->is_busy = true;
@@ -182,6 +181,34 @@ struct str import_column_label(struct str heading)
     return heading;
 }
 
+/* The columns that a sheet has not got, as people call them; what they are missed for, the rows say themselves. */
+static void show_missing(struct arena *arena, json_t *missing, struct import_sheet_view *out)
+{
+    struct buf columns = {.arena = arena};
+    size_t i;
+    json_t *item;
+
+    json_array_foreach(missing, i, item)
+    {
+        buf_put_str(&columns, i > 0 ? STR(", ") : STR(""));
+        buf_put_str(&columns, import_column_label(str_c(json_string_value(item))));
+    }
+    if (columns.n == 0)
+        return;
+    out->columns = buf_str(&columns);
+    out->missing = str_fmt(arena, "%zu kolom tidak ada di berkas, tidak apa-apa", json_array_size(missing));
+}
+
+static struct import_sheet_view sheet_view_of(struct arena *arena, json_t *sheet)
+{
+    struct import_sheet_view out = {.name = json_text(sheet, "name"),
+                                    .note = json_text(sheet, "note"),
+                                    .rows = json_bool(sheet, "read") ? count_text(arena, json_u64(sheet, "rows")) : STR("-")};
+
+    show_missing(arena, json_object_get(sheet, "missing"), &out);
+    return out;
+}
+
 static enum rc show_notes(struct request *req, const struct import_batch *batch, struct import_batch_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -193,32 +220,44 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
         return RC_OK;
     TRY(json_read(arena, batch->notes, &notes, err));
     json_t *sheets = json_object_get(notes, "sheets"), *changes = json_object_get(notes, "changes");
-    v->sheets.p = ARENA_ARRAY(arena, struct import_sheet_view, json_array_size(sheets));
-    json_array_foreach(sheets, i, item) v->sheets.p[v->sheets.n++] = (struct import_sheet_view){
-        .name = json_text(item, "name"),
-        .is_read = json_bool(item, "read"),
-        .note = json_text(item, "note"),
-        .rows = json_bool(item, "read") ? count_text(arena, json_u64(item, "rows")) : STR("-")};
+    v->sheets.p = ARENA_ARRAY(arena, struct import_sheet_view, json_array_size(sheets) + 1);
+    json_array_foreach(sheets, i, item) v->sheets.p[v->sheets.n++] = sheet_view_of(arena, item);
     v->changes.p = ARENA_ARRAY(arena, struct import_change_view, json_array_size(changes));
+    json_t *others = json_object_get(notes, "others");
+    uint64_t n_others = json_u64(others, "n"), n_read = json_u64(others, "read");
+    if (n_others > 0)
+        v->sheets.p[v->sheets.n++] = (struct import_sheet_view){
+            .name = str_fmt(arena, "dan %" PRIu64 " lembar lain", n_others),
+            .note = str_fmt(arena, "%" PRIu64 " lembar dibaca, %" PRIu64 " dilewati.", n_read, n_others - n_read),
+            .rows = n_read > 0 ? count_text(arena, json_u64(others, "rows")) : STR("-")};
     json_array_foreach(changes, i, item) v->changes.p[v->changes.n++] = (struct import_change_view){
         .column = import_column_label(json_text(item, "column")), .count = count_text(arena, json_u64(item, "n"))};
     return RC_OK;
 }
 
-static struct import_cause_view cause_view_of(struct arena *arena, struct str path, const struct import_cause *c)
+static struct import_cause_view cause_view_of(struct arena *arena, struct str path, const struct import_cause *c, bool may_choose)
 {
     return (struct import_cause_view){.href = str_fmt(arena, "%.*s?sebab=%u", STR_ARG(path), c->cause),
                                       .column = import_column_label(c->column_name),
                                       .text = c->text,
                                       .accepted = c->accepted,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
-                                      .is_warning = c->is_warning};
+                                      .is_warning = c->is_warning,
+                                      .may_choose = may_choose && c->is_word};
+}
+
+/* A list shows no whole NIK or KK number: row and name say whom it is about, the file holds the number. One that is too short or too long
+ * is shown as it is, since that is what has to be mended. */
+static struct str value_shown(struct arena *arena, struct str value)
+{
+    return value.n == 16 && digits_in(value) == 16 ? nik_masked(arena, value) : value;
 }
 
 static void add_example(struct arena *arena, struct import_cause_view *cause, const struct import_fault_line *line)
 {
     struct str who = str_empty(line->name) ? STR("") : str_fmt(arena, " %.*s", STR_ARG(line->name));
-    struct str value = str_empty(line->value) ? STR("") : str_fmt(arena, " (%.*s)", STR_ARG(utf8_part(arena, line->value, 40)));
+    struct str value = str_empty(line->value) ? STR("")
+                                              : str_fmt(arena, " (%.*s)", STR_ARG(utf8_part(arena, value_shown(arena, line->value), 40)));
 
     cause->examples = str_fmt(arena, "%.*s%s%u%.*s%.*s", STR_ARG(cause->examples), str_empty(cause->examples) ? "Baris " : "; ",
                               line->row_no, STR_ARG(who), STR_ARG(value));
@@ -236,7 +275,7 @@ static enum rc show_causes(struct request *req, struct village_db *db, const str
     size_t n = causes.n < CAUSES_MOST ? causes.n : CAUSES_MOST;
     v->causes.p = ARENA_ARRAY(arena, struct import_cause_view, n);
     for (size_t i = 0; i < n; i++) {
-        v->causes.p[i] = cause_view_of(arena, v->path, &causes.p[i]);
+        v->causes.p[i] = cause_view_of(arena, v->path, &causes.p[i], v->may_cancel);
         v->causes.p[i].examples = STR("");
     }
     v->causes.n = n;
@@ -267,25 +306,29 @@ static void link_pages(struct request *req, struct import_batch_view *v, uint32_
 }
 
 /* One word in all these rows: a person may say which code it is, for this file and those to come. */
-static void show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v)
+static enum rc show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v,
+                              struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct import_choose_form stored = {.cause = {true, cause->cause}};
     int column = column_of_heading(arena, cause->column_name);
 
-    if (!v->may_cancel || !cause->is_same || str_empty(word) || column < 0 || column_rules[column].kind != KIND_CODE)
-        return;
+    if (!v->one.may_choose || column < 0)
+        return RC_OK;
+    TRY(import_choose_fill(req, &stored, &v->form, err));
     v->may_choose = true;
-    v->cause = str_fmt(arena, "%u", cause->cause);
-    v->choice = (struct select_view){.name = STR("kode"),
-                                     .label = str_fmt(arena, "“%.*s” berarti", STR_ARG(utf8_part(arena, word, 60))),
+    v->choice = (struct select_view){.name = STR(IMPORT_CHOOSE_CODE),
+                                     .label = str_fmt(arena, "“%.*s” berarti", STR_ARG(word)),
                                      .hint = STR("Dipakai di semua baris ini sekaligus dan diingat untuk berkas berikutnya."),
+                                     .fault = v->form.p[IMPORT_CHOOSE_AT_CODE].fault,
                                      .width = STR("m"),
                                      .empty_label = STR("Pilih"),
                                      .options = form_code_options(arena, column_rules[column].list, 0, 0)};
+    return RC_OK;
 }
 
 /* The rows of one cause. */
-static enum rc show_one(struct request *req, struct village_db *db, const struct import_batch *batch, const struct import_see_form *form,
+static enum rc show_one(struct request *req, struct village_db *db, const struct import_batch *batch, const struct import_choose_form *form,
                         struct import_batch_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -296,27 +339,27 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
     TRY(sql_import_cause_get(db, batch->id, (uint32_t)form->cause.value, &cause, &v->is_one, err));
     if (!v->is_one)
         return show_causes(req, db, batch, v, err);
-    v->one = cause_view_of(arena, v->path, &cause);
+    v->one = cause_view_of(arena, v->path, &cause, v->may_cancel);
     v->has_texts = !cause.is_same;
     v->has_sheets = v->sheets.n > 1;
     TRY(sql_import_faults(db, batch->id, cause.cause, from, FAULTS_A_PAGE, &lines, err));
     v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
     for (size_t i = 0; i < lines.n; i++) {
         const struct import_fault_line *f = &lines.p[i];
-        v->faults.p[v->faults.n++] = (struct import_fault_view){f->sheet, str_fmt(arena, "%u", f->row_no), f->name, f->value, f->text};
+        v->faults.p[v->faults.n++] = (struct import_fault_view){f->sheet, str_fmt(arena, "%u", f->row_no), f->name,
+                                                                value_shown(arena, f->value), f->text};
     }
     if (lines.n > 0)
         link_pages(req, v, from, cause.n);
-    show_choice_of(req, &cause, lines.n > 0 ? lines.p[0].value : STR(""), v);
-    return RC_OK;
+    return lines.n > 0 ? show_choice_of(req, &cause, lines.p[0].value, v, err) : RC_OK;
 }
 
 static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
                            struct err *err)
 {
-    struct import_see_form form;
+    struct import_choose_form form;
 
-    import_see_read(req, &form);
+    import_choose_read(req, &form);
     return form.cause.value > 0 ? show_one(req, db, batch, &form, v, err) : show_causes(req, db, batch, v, err);
 }
 
@@ -327,7 +370,11 @@ static enum rc fill_view(struct request *req, struct village_db *db, const struc
         return show_busy(req, db, batch, v, err);
     show_state(req, batch, v);
     TRY(show_notes(req, batch, v, err));
-    return v->has_result ? show_faults(req, db, batch, v, err) : RC_OK;
+    if (v->has_result)
+        TRY(show_faults(req, db, batch, v, err));
+    for (size_t i = 0; i < v->causes.n; i++)
+        v->has_words |= v->causes.p[i].may_choose;
+    return RC_OK;
 }
 
 enum rc import_batch_page(struct request *req, struct response *resp, struct err *err)
@@ -337,9 +384,9 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     struct import_batch batch;
     struct buf body = {.arena = arena};
     struct import_batch_view v = {.guard = request_form_guard(req)};
-    struct import_see_form form;
+    struct import_choose_form form;
 
-    import_see_read(req, &form);
+    import_choose_read(req, &form);
     TRY(request_village_db(req, &db, err));
     TRY(sql_import_batch_get(db, form.id, &batch, err));
     v.path = str_fmt(arena, HOME "/%" PRIu64, batch.id);

@@ -306,6 +306,22 @@ static bool code_with_word(struct arena *arena, enum code_list list, struct str 
     return code_from_text(list, number, code_out) && (str_empty(word) || (code_from_text(list, word, &of_word) && of_word == *code_out));
 }
 
+/* Not a number in the wrong column, and no essay: what is remembered is shown to everybody who imports. */
+static bool may_be_word(struct str s)
+{
+    return utf8_length(s) <= 60 && digits_in(s) < 6;
+}
+
+static void word_fault(const struct cell_place *at, bool is_warning, struct str s, struct str text)
+{
+    registry_fault_add(at->file, &(struct registry_fault){.row = at->row,
+                                                          .column = at->column,
+                                                          .is_warning = is_warning,
+                                                          .is_word = may_be_word(s),
+                                                          .value = shown_value(at),
+                                                          .text = text});
+}
+
 static void read_code(const struct cell_place *at, struct str s)
 {
     struct arena *arena = at->file->scratch;
@@ -314,7 +330,7 @@ static void read_code(const struct cell_place *at, struct str s)
     uint32_t code = 0;
 
     if (unclear != NULL) {
-        fault(at, true, str_c(unclear));
+        word_fault(at, true, s, str_c(unclear));
         the_row(at)->filled &= ~(UINT64_C(1) << at->column);
         return;
     }
@@ -322,9 +338,9 @@ static void read_code(const struct cell_place *at, struct str s)
         at->file->sheets[the_row(at)->sheet].settled++;
         code = STATUS_ALIVE;
     } else if (!code_from_text(at->rule->list, s, &code) && !code_with_word(arena, at->rule->list, s, &code)) {
-        fault(at, false,
-              str_fmt(arena, "“%.*s” bukan pilihan untuk %.*s.", STR_ARG(utf8_part(arena, s, 60)),
-                      STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
+        word_fault(at, false, s,
+                   str_fmt(arena, "“%.*s” bukan pilihan untuk %.*s.", STR_ARG(utf8_part(arena, s, 60)),
+                           STR_ARG(text_lower(arena, code_list_title(at->rule->list)))));
         return;
     }
     *row_code_at(&the_row(at)->r, at->column) = (uint8_t)code;

@@ -33,7 +33,7 @@ static void add(struct planning *p, uint32_t row, enum resident_column column, b
     struct resident_row *r = &p->file->rows[row].r;
     struct arena *arena = p->file->scratch;
     struct str value = STR("");
-    char text[300];
+    char text[1500];
 
     vsnprintf(text, sizeof text, format, args);
     if (column_rules[column].kind == KIND_CODE && *row_code(r, column) != 0)
@@ -51,7 +51,7 @@ static void add(struct planning *p, uint32_t row, enum resident_column column, b
                                                          .is_warning = is_warning,
                                                          .is_mismatch = is_mismatch,
                                                          .value = value.p != NULL ? value : STR(""),
-                                                         .text = str_c(text),
+                                                         .text = utf8_part(arena, str_c(text), 300),
                                                          .cause = cause_of(p->file->scratch, format)});
 }
 

@@ -119,8 +119,8 @@ static void find_former(struct planning *p, uint32_t i)
     work->known = at;
     work->key = known->nik;
     plan_fault(p, i, COLUMN_NIK, true,
-               "NIK sementara → NIK tetap: %.*s sudah tercatat dengan NIK sementara %.*s dan kini mendapat NIK ini.",
-               STR_ARG(str_part(known->name, 0, 100)), STR_ARG(known->nik));
+               "NIK sementara → NIK tetap: %.*s sudah tercatat dengan NIK sementara %.*s dan kini mendapat NIK ini.", STR_ARG(known->name),
+               STR_ARG(known->nik));
 }
 
 static void find_without_nik(struct planning *p, uint32_t i)

@@ -38,6 +38,7 @@ struct registry_fault {
     enum resident_column column;
     bool is_warning;
     bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
+    bool is_word;     /* its value is one word that no list knows, or that means several things: a person may say which code it is */
     struct str value, text, accepted;
     struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
 };
@@ -55,7 +56,8 @@ struct registry_sheet {
     bool is_read, is_hidden, is_text; /* is_text: nothing says which digits a program kept as a number */
     uint32_t rows;
     uint32_t settled; /* rows whose status says "TETAP": OpenSID's word for a resident, taken as alive */
-    struct str note;  /* Indonesian; for a read sheet: unknown and missing columns, or empty */
+    uint64_t missing; /* of a read sheet with headings: bit per column that it has not got */
+    struct str note;  /* Indonesian; for a read sheet: unknown columns, or empty */
 };
 
 struct registry_file {
@@ -145,12 +147,14 @@ struct said_code {
     struct str word; /* in any case */
     uint8_t code;
 };
-/* Cells whose fault was such a word get its code, and the fault goes; before registry_plan. */
+/* Cells whose fault was such a word (is_word) get its code, and the fault goes; before registry_plan. */
 void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n);
 
 /* Decides each row. Writes rows' op; adds to the file's faults. May be called once per file. */
 struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice);
 
+/* No rows, no sheets yet. */
+struct registry_file *registry_file_new(struct arena *arena, struct date today);
 /* Wraps rows of our own making as a file. */
 struct registry_file *registry_from_rows(struct arena *arena, const struct resident_row *rows, size_t n, struct date today);
 
@@ -165,8 +169,6 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
 /* A date as people write it: numbers, names of months, eight digits, a place before it. The text is tidied already. */
 enum date_text { DATE_READ, DATE_ZERO, DATE_SHORT_YEAR, DATE_UNREADABLE };
 enum date_text registry_date_text(struct arena *arena, struct str s, struct date *out, struct str *place_out);
-/* Which column a heading means, or -1. */
-int column_of_heading(struct arena *arena, struct str heading);
 
 /* From texts to numbers, in an arena; grows by itself. */
 struct text_index;

@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { until } from '../../harness/stack.mjs';
+import { check } from '../../harness/imports.mjs';
 import { person, residentBook } from '../../harness/workbook.mjs';
 import { idOf } from '../shapes.mjs';
 
 export const holders = { IMPORT_RESIDENTS: ['clerk', 'secretary'] };
+
+/** A file in which one word is not known: each file another word, since a word that was given its meaning is remembered. */
+const unknownWord = (house, isFresh) => house.one('import word', isFresh, async () => {
+    house.words = (house.words ?? 0) + 1;
+    const { id } = await check(house.clients.clerk, house.village, residentBook([person(7600 + house.words, { status_kawin: `Nikah ${'abcdefghij'[house.words]}` })]), 'kata.xlsx');
+    return id;
+});
+
+/** A file whose check has stopped for good. */
+const stopped = (house, isFresh) => house.one('import stopped', isFresh, async () => {
+    const id = await house.batch(true);
+    house.sql(`UPDATE import_batch SET state = 'checking' WHERE id = ${id}; UPDATE outbox SET state = 4 WHERE kind = 4 AND subject = ${id}`);
+    return id;
+});
 
 export const routes = {
     'GET /kantor/penduduk/impor': { has: 'Periksa berkas' },
@@ -16,7 +31,8 @@ export const routes = {
     'GET /kantor/penduduk/impor/{id}': { path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}`, has: 'kenari.xlsx' },
     'POST /kantor/penduduk/impor/{id}/kesalahan': {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/kesalahan`,
-        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/unduhan\/\d+$/),
+        done: async ({ house, path, answer }) => assert.deepEqual(house.sql(`SELECT kind, criteria FROM export_file WHERE id = ${/^\/kantor\/unduhan\/(\d+)$/.exec(answer.location)[1]}`),
+            [['import_faults', `{"batch":${idOf(path)}}`]]),
     },
     'POST /kantor/penduduk/impor/{id}/simpan': {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/simpan`,
@@ -24,9 +40,16 @@ export const routes = {
         done: async ({ house, path }) => until('committed', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'committed'`).length === 1),
     },
     'POST /kantor/penduduk/impor/{id}/ganti': {
-        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/ganti`,
+        path: async (house, f) => `/kantor/penduduk/impor/${await unknownWord(house, f)}/ganti`,
         form: async () => ({ sebab: '1', kode: '2' }),
-        done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/penduduk\/impor\/\d+$/),
+        done: async ({ house, path }) => {
+            await until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1);
+            assert.equal(house.sql("SELECT COUNT(*) FROM import_word WHERE column_name = 'status_kawin' AND word LIKE 'Nikah %' AND code = 2")[0][0], '1');
+        },
+    },
+    'POST /kantor/penduduk/impor/{id}/ulang': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await stopped(house, f)}/ulang`,
+        done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked'`).length === 1),
     },
     'POST /kantor/penduduk/impor/pilihan/{id}/hapus': {
         path: async (house) => `/kantor/penduduk/impor/pilihan/${house.sql("INSERT INTO import_word (column_name, word, code, staff_name) VALUES ('status_kawin', CONCAT('UJI ', UUID_SHORT()), 2, 'Uji') RETURNING id")[0][0]}/hapus`,

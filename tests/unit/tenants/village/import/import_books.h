@@ -12,6 +12,7 @@
 #undef fail
 
 #include "server/base/random.h"
+#include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_read.h"
 
 #define TODAY ((struct date){2026, 11, 24})
