@@ -429,7 +429,15 @@ static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *ce
     else
         part_address(r, at);
     fill(r, at, COLUMN_HAMLET, r->form.hamlet);
-    require(file, at, COLUMN_NIK, "NIK");
+    if (file->rows[at].filled & UINT64_C(1) << COLUMN_NIK)
+        return;
+    file->rows[at].is_nik_zero = true;
+    registry_fault_add(file, &(struct registry_fault){.row = at,
+                                                      .column = COLUMN_NIK,
+                                                      .is_warning = true,
+                                                      .value = STR(""),
+                                                      .text = STR("NIK belum diisi. Warga yang belum tercatat mendapat NIK sementara, yang "
+                                                                  "diawali 0.")});
 }
 
 static bool is_end(const struct sheet_cell *cells, size_t n)

@@ -1,11 +1,12 @@
 -- schema: village
 
--- The last temporary number of the village, or "".
+-- The last temporary number of the village, or "": also one whose owner has a real NIK by now.
 
 -- nik_last_temporary: one
 --   in   prefix word
 --   out  nik_last: nik str
-SELECT IFNULL(MAX(nik), '') FROM resident WHERE nik LIKE CONCAT(:prefix, '%');
+SELECT GREATEST(IFNULL(MAX(nik), ''), (SELECT last_temporary FROM registry_lock WHERE id = 1))
+FROM resident WHERE nik LIKE CONCAT(:prefix, '%');
 
 -- resident_id_of_nik: maybe
 --   in   nik str

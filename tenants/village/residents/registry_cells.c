@@ -240,7 +240,8 @@ static void read_name(const struct cell_place *at, struct str s)
 static void read_hamlet(const struct cell_place *at, struct str s)
 {
     s = resident_hamlet_text(at->file->scratch, s);
-    if (str_empty(s) || str_is(s, "-"))
+    the_row(at)->is_no_hamlet = str_empty(s) || str_is(s, "-");
+    if (the_row(at)->is_no_hamlet)
         the_row(at)->filled &= ~(UINT64_C(1) << at->column);
     else
         read_text(at, s);
@@ -393,14 +394,26 @@ static bool read_date_text(const struct cell_place *at, struct str s, struct dat
     return false;
 }
 
+/* "32874": the number that a spreadsheet program keeps of a day, shown when the cell lost its format. */
+static bool serial_day(const struct sheet_cell *cell, struct str s, struct date *out)
+{
+    uint64_t serial;
+
+    if (cell->kind == CELL_DATE || s.n != 5 || s.p[0] == '0' || !str_to_u64(s, &serial))
+        return false;
+    *out = sheet_serial_date((double)serial, false);
+    return !date_is_none(*out);
+}
+
 static void read_date(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
     struct arena *arena = at->file->scratch;
     struct date d = cell->date, today = at->file->today;
 
+    bool is_serial = serial_day(cell, s, &d);
     if (cell->kind == CELL_NUMBER && s.n == 7)
         s = str_fmt(arena, "0%.*s", STR_ARG(s)); /* 02021968 */
-    if (cell->kind == CELL_NUMBER && s.n != 8) {
+    if (cell->kind == CELL_NUMBER && s.n != 8 && !is_serial) {
         fault(at, false, STR("Isinya angka, bukan tanggal. Ubah format sel menjadi Tanggal, atau ketik seperti 31-12-1990."));
         return;
     }
@@ -408,7 +421,10 @@ static void read_date(const struct cell_place *at, const struct sheet_cell *cell
         fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
         return;
     }
-    if (cell->kind != CELL_DATE && !read_date_text(at, without_midnight(s), &d))
+    if (is_serial)
+        fault(at, true,
+              str_fmt(arena, "Angka %.*s dibaca sebagai tanggal Excel: %.*s. Cocokkan.", STR_ARG(s), STR_ARG(date_short(arena, d))));
+    else if (cell->kind != CELL_DATE && !read_date_text(at, without_midnight(s), &d))
         return;
     if (at->rule->kind != KIND_UNTIL && date_compare(d, today) > 0)
         fault(at, false, STR("Tanggal ini belum tiba."));
@@ -505,8 +521,10 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
     struct str s = cell_words(file->scratch, cell);
     struct cell_place at = {file, row, column, &column_rules[column], cell};
 
-    if (cell->kind == CELL_EMPTY || (str_empty(s) && cell->kind != CELL_DATE))
+    if (cell->kind == CELL_EMPTY || (str_empty(s) && cell->kind != CELL_DATE)) {
+        file->rows[row].is_no_hamlet |= column == COLUMN_HAMLET && str_trim(cell->text).n > 0;
         return;
+    }
     file->rows[row].filled |= UINT64_C(1) << column;
     if (cell->kind == CELL_ERROR && str_is(cell->text, "#KUTIP")) {
         fault(&at, false,

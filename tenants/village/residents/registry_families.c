@@ -42,7 +42,7 @@ static void add(struct planning *p, uint32_t row, enum resident_column column, b
         value = date_short(arena, *row_date(r, column));
     else if (column_rules[column].kind != KIND_CODE)
         value = *row_text(r, column);
-    if (column == COLUMN_NIK && p->file->rows[row].is_nik_zero)
+    if (column == COLUMN_NIK && p->file->rows[row].is_nik_zero && p->file->rows[row].filled & UINT64_C(1) << COLUMN_NIK)
         value = STR("0");
     if (!is_warning)
         *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
@@ -144,6 +144,10 @@ static void count_heads(struct planning *p, struct heads *heads)
         family->doubtful += is_doubtful && !p->file->rows[i].has_error;
         if (!is_head(&work->r) || work->is_copy || (is_doubtful && p->file->rows[i].has_error))
             continue;
+        if (work->is_kept) { /* the registry's head, not the file's */
+            family->n_known++;
+            continue;
+        }
         family->n_rows++;
         family->n_sure += !is_doubtful;
         if (family->first_row == 0)
@@ -187,7 +191,7 @@ static bool refuse_second_heads(struct planning *p, struct heads *heads)
 
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         struct work *work = &p->work[i];
-        if (str_empty(work->r.kk_no) || !is_head(&work->r) || work->is_second_head || work->is_copy)
+        if (str_empty(work->r.kk_no) || !is_head(&work->r) || work->is_second_head || work->is_copy || work->is_kept)
             continue;
         const struct family_heads *family = heads_of(heads, work->r.kk_no);
         bool is_known_head = work->known != NOT_KNOWN && p->touched[work->known] == 0;

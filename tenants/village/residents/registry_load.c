@@ -3,6 +3,7 @@
 #include "server/base/json.h"
 
 #include <stdlib.h>
+#include "tenants/village/residents/nik_sql.h"
 #include "tenants/village/residents/registry_store.h"
 
 struct loading {
@@ -137,6 +138,9 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
     *out = (struct loaded_registry){0};
     TRY(sql_registry_areas(db, &areas, err));
     if (takes_everyone(file)) {
+        struct nik_last last;
+        TRY(sql_nik_last_temporary(db, str_fmt(l.arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
+        out->registry.last_temporary = last.nik;
         TRY(sql_registry_families(db, &families, err));
         TRY(sql_registry_residents(db, &residents, err));
     } else {

@@ -131,7 +131,7 @@ static void find_without_nik(struct planning *p, uint32_t i)
 
     if (str_empty(key)) {
         if (!p->choice->is_trusted)
-            plan_fault(p, i, COLUMN_NIK, false, "NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+            plan_fault(p, i, COLUMN_NIK, false, "Warga tanpa NIK hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
         return;
     }
     work->key = key;
@@ -244,14 +244,49 @@ static void merge_place(struct resident_row *to, const struct resident_row *from
         to->rt = STR("-");
 }
 
+/*
+ * That somebody died, left or came back is an event: it has its day, its book and its month, which a file does not say. So a file
+ * changes nobody's status; it tells whose differs, and where it is recorded. A file that says nothing of it holds who lives here.
+ */
+static void keep_status(struct planning *p, uint32_t i, const struct resident_row *known)
+{
+    struct resident_row *r = &p->work[i].r;
+    uint8_t said = p->file->rows[i].r.basic_status != 0 ? p->file->rows[i].r.basic_status : STATUS_ALIVE;
+
+    if (p->work[i].is_anew) {
+        plan_fault(p, i, COLUMN_BASIC_STATUS, true, "NIK ini milik data yang ditandai tidak valid. Baris ini menjadikannya warga lagi.");
+        return;
+    }
+    r->basic_status = known->basic_status;
+    if (said == known->basic_status || known->basic_status == STATUS_NOT_VALID)
+        return;
+    p->work[i].is_kept = known->basic_status == STATUS_ALIVE;
+    if (p->work[i].is_kept)
+        plan_fault(p, i, COLUMN_BASIC_STATUS, true,
+                   "Di berkas: %.*s; di data desa: hidup. Statusnya tidak diubah dari berkas: catat peristiwanya di menu Peristiwa, supaya "
+                   "masuk buku dan statistik.",
+                   STR_ARG(code_label(CODE_BASIC_STATUS, said)));
+    else if (known->basic_status == STATUS_DEAD)
+        plan_fault(p, i, COLUMN_BASIC_STATUS, true,
+                   "Di data desa tercatat meninggal, di berkas tidak. Statusnya tidak diubah dari berkas: bila keliru, batalkan catatan "
+                   "kematiannya di menu Peristiwa.");
+    else
+        plan_fault(p, i, COLUMN_BASIC_STATUS, true,
+                   "Di data desa: %.*s; di berkas: %.*s. Statusnya tidak diubah dari berkas: bila ia kembali, catat kedatangannya di menu "
+                   "Peristiwa.",
+                   STR_ARG(code_label(CODE_BASIC_STATUS, known->basic_status)), STR_ARG(code_label(CODE_BASIC_STATUS, said)));
+}
+
 static void merge(struct planning *p, uint32_t i)
 {
     struct registry_row *row = &p->file->rows[i];
     struct work *work = &p->work[i];
 
+    const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
     /* Who comes again after a birth or an entry that was taken back comes as if new: nothing of it stays. */
-    if (work->known != NOT_KNOWN && !(p->choice->is_trusted && p->registry->residents[work->known].r.basic_status == STATUS_NOT_VALID))
-        work->r = p->registry->residents[work->known].r;
+    work->is_anew = known != NULL && known->basic_status == STATUS_NOT_VALID && row->r.basic_status != STATUS_NOT_VALID;
+    if (known != NULL && !work->is_anew)
+        work->r = *known;
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
         if (has(row, (enum resident_column)c))
             row_copy(&work->r, &row->r, (enum resident_column)c);
@@ -259,10 +294,12 @@ static void merge(struct planning *p, uint32_t i)
     merge_place(&work->r, &row->r);
     if (work->r.basic_status == 0)
         work->r.basic_status = STATUS_ALIVE;
+    if (known != NULL && !p->choice->is_trusted)
+        keep_status(p, i, known);
     if (work->r.sex == SEX_MALE && row->r.pregnancy != 0) {
         if (row->r.pregnancy == PREGNANT) /* "not pregnant" is written for all by some programs */
             plan_fault(p, i, COLUMN_PREGNANCY, true, "Isian hamil untuk laki-laki tidak disimpan.");
-        work->r.pregnancy = work->known != NOT_KNOWN ? p->registry->residents[work->known].r.pregnancy : 0;
+        work->r.pregnancy = known != NULL ? known->pregnancy : 0;
     }
 }
 
@@ -279,7 +316,10 @@ static void require_for_new(struct planning *p, uint32_t i)
     for (size_t k = 0; k < COUNT_OF(needs); k++)
         if (!(row->filled & UINT64_C(1) << needs[k].column))
             plan_fault(p, i, needs[k].column, false, "%s", needs[k].text);
-    if (!(row->filled & UINT64_C(1) << COLUMN_HAMLET))
+    bool has_hamlet = row->filled & UINT64_C(1) << COLUMN_HAMLET;
+    if (!has_hamlet && p->has_hamlets && row->is_no_hamlet)
+        plan_fault(p, i, COLUMN_HAMLET, true, "Dusun tertulis “-”, jadi dicatat tanpa dusun. Isi dusunnya bila ada.");
+    else if (!has_hamlet)
         plan_fault(p, i, COLUMN_HAMLET, !p->has_hamlets, "Dusun belum diisi.");
     if (!(row->filled & UINT64_C(1) << COLUMN_BIRTH_DATE))
         plan_fault(p, i, COLUMN_BIRTH_DATE, true, "Tanggal lahir belum diisi.");
@@ -358,7 +398,7 @@ static void check_rows(struct planning *p)
         merge(p, i);
         if (p->choice->is_trusted)
             continue;
-        if (p->work[i].known == NOT_KNOWN)
+        if (p->work[i].known == NOT_KNOWN || p->work[i].is_anew)
             require_for_new(p, i);
         check_birth(p, i);
         check_role(p, i);
@@ -417,22 +457,24 @@ static void decide(struct planning *p)
     counts->warnings = (uint32_t)p->file->faults.warnings;
 }
 
+/* The larger of a number and that of a temporary NIK, if it is one of this village. */
+static uint64_t temporary_number(struct str prefix, struct str nik, uint64_t last)
+{
+    uint64_t n;
+
+    return nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last ? n : last;
+}
+
 /* The next temporary NIKs: 0, the village's code, five digits. They are never given twice. */
 static void give_temporary(struct planning *p)
 {
     struct str prefix = str_fmt(p->file->arena, "0%.*s", STR_ARG(p->choice->village_code));
-    uint64_t last = 0, n;
+    uint64_t last = temporary_number(prefix, p->registry->last_temporary, 0);
 
-    for (size_t i = 0; i < p->registry->n_residents; i++) {
-        struct str nik = p->registry->residents[i].r.nik;
-        if (nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last)
-            last = n;
-    }
-    for (uint32_t i = 0; i < p->file->n_rows; i++) {
-        struct str nik = p->work[i].r.nik;
-        if (nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last)
-            last = n;
-    }
+    for (size_t i = 0; i < p->registry->n_residents; i++)
+        last = temporary_number(prefix, p->registry->residents[i].r.nik, last);
+    for (uint32_t i = 0; i < p->file->n_rows; i++)
+        last = temporary_number(prefix, p->work[i].r.nik, last);
     for (uint32_t i = 0; i < p->file->n_rows; i++)
         if (p->file->rows[i].op == OP_NEW && str_empty(p->work[i].r.nik))
             p->work[i].r.nik = str_fmt(p->file->arena, "%.*s%05" PRIu64, STR_ARG(prefix), ++last);

@@ -15,6 +15,8 @@ struct work {
     uint32_t errors, mismatches;
     uint8_t paired;
     bool is_second_head;
+    bool is_kept;        /* the file says that they died or left; lives here until an event says so */
+    bool is_anew;        /* was no valid resident, and is one again: nothing of the old data stays */
     bool is_copy;        /* another row means the same person: both are left out */
     bool decides_family; /* its known family gets another address or area, and this row says which */
 };

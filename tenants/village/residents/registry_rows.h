@@ -29,7 +29,9 @@ struct registry_row {
     uint64_t filled;   /* bit per column that held something, right or wrong */
     uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
     uint64_t exact;    /* bit per column stored as a number that kept its 16th digit */
-    bool has_error, is_nik_zero;
+    bool has_error;
+    bool is_nik_zero;  /* 0, or nothing */
+    bool is_no_hamlet; /* "-" */
     enum registry_op op;
 };
 
@@ -95,6 +97,7 @@ struct registry {
     struct known_family *families;
     struct known_resident *residents;
     size_t n_areas, n_families, n_residents;
+    struct str last_temporary; /* NIK that was given last, whoever has it now; empty: none, or nobody comes without one */
 };
 
 /* ---- what would be written ---- */

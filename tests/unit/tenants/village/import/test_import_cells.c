@@ -116,7 +116,7 @@ static void test_identity_numbers(void **state)
     assert_nik(arena, "73171011115700", "nik E NIK kurang 2 angka.");
     assert_nik(arena, "731710111157000211", "nik E NIK lebih 2 angka.");
     assert_nik(arena, "73171O1111570002", "nik E NIK memuat tanda selain angka");
-    assert_nik(arena, "", "nik E NIK belum diisi.");
+    assert_fault(file_of(arena, "nama|no_kk|nik\nBudi|7317100101010001|"), "nik W NIK belum diisi. Warga yang belum tercatat mendapat");
     assert_wrong(arena, "ibu_nik", "123", "ibu_nik E NIK kurang 13 angka.");
 }
 
@@ -365,7 +365,14 @@ static void test_dates(void **state)
     }
     assert_wrong(arena, "tanggallahir", "25-11-2026", "tanggallahir E Tanggal ini belum tiba.");
     assert_wrong(arena, "tanggallahir", "24-11-1895", "lebih dari 130 tahun");
-    assert_wrong(arena, "tanggallahir", "#35134", "tanggallahir E Isinya angka, bukan tanggal.");
+    assert_wrong(arena, "tanggallahir", "#3513", "tanggallahir E Isinya angka, bukan tanggal.");
+    assert_wrong(arena, "tanggallahir", "#351344", "tanggallahir E Isinya angka, bukan tanggal.");
+    assert_wrong(arena, "tanggallahir", "#99134", "tanggallahir E Tanggal ini belum tiba.");
+    for (size_t i = 0; i < 2; i++) { /* as a number, and as a text file holds it */
+        struct registry_file *serial = one(arena, "tanggallahir", i == 0 ? "#35134" : "35134");
+        assert_fault(serial, "tanggallahir W Angka 35134 dibaca sebagai tanggal Excel: 10-03-1996.");
+        assert_int_equal(date_compare(serial->rows[0].r.birth_date, (struct date){1996, 3, 10}), 0);
+    }
     assert_wrong(arena, "tanggalperkawinan", "25-11-2026", "tanggalperkawinan E Tanggal ini belum tiba.");
     assert_int_equal(one(arena, "tanggal_akhir_paspor", "25-11-2031")->rows[0].r.passport_until.year, 2031);
     assert_true(date_is_none(one(arena, "tanggalperkawinan", "0000-00-00")->rows[0].r.marriage_date));

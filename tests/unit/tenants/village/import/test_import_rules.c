@@ -247,7 +247,8 @@ static void test_rows_that_are_no_residents(void **state)
 
     /* somebody whose numbers were forgotten is still told */
     file = file_of(arena, "NO|NIK|NAMA|NO KK|JK\n1||BUDI||L\n");
-    assert_fault(file, "2 nik E NIK belum diisi.");
+    assert_fault(file, "2 nik W NIK belum diisi.");
+    assert_fault(file, "2 no_kk E Nomor KK belum diisi.");
 }
 
 /* Written once for each family, merged over its members or only at the head. */
@@ -510,13 +511,17 @@ static void test_two_heads_and_none(void **state)
     assert_counts(plan_against(file, after), 0, 0, 0, 1);
     assert_fault(file, "2 kk_level E KK ini sudah punya kepala keluarga lain di data desa.");
 
-    /* the old head has died in the same file: the widow heads the family */
-    file = file_of(
-        arena,
-        "nik|nama|no_kk|kk_level|status_dasar\n7317101111570002|BUDI|7317100101010001||MATI\n7317105202600001|SITI|7317100101010001|1|\n");
+    /* the widow heads the family once the old head's death is recorded: the file alone does not make it so */
+    const char *widow =
+        "nik|nama|no_kk|kk_level|status_dasar\n7317101111570002|BUDI|7317100101010001||MATI\n7317105202600001|SITI|7317100101010001|1|\n";
+    file = file_of(arena, widow);
     plan = plan_against(file, after);
-    assert_counts(plan, 0, 2, 0, 0);
-    assert_int_equal(plan->changed_by_column[COLUMN_BASIC_STATUS], 1);
+    assert_counts(plan, 0, 0, 1, 1);
+    assert_fault(file, "2 status_dasar W Di berkas: Meninggal; di data desa: hidup.");
+    assert_fault(file, "3 kk_level E KK ini sudah punya kepala keluarga lain di data desa.");
+    after->residents[0].r.basic_status = STATUS_DEAD;
+    plan = plan_against(file_of(arena, widow), after);
+    assert_counts(plan, 0, 1, 1, 0);
     assert_int_equal(plan->changed_by_column[COLUMN_FAMILY_ROLE], 1);
     assert_int_equal(plan->faults->n, 0);
 }
@@ -598,6 +603,66 @@ static void test_known_residents_change_but_nothing_is_emptied(void **state)
     assert_false(plan->families[1].is_changed);
 }
 
+/* Who died or came back is an event, which a file does not make; who was no valid resident comes again as if new. */
+static void test_a_file_changes_nobodys_status(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    static const struct {
+        uint8_t was;
+        const char *says, *told;
+    } cases[] = {{STATUS_ALIVE, "MATI", "2 status_dasar W Di berkas: Meninggal; di data desa: hidup."},
+                 {STATUS_ALIVE, "3", "2 status_dasar W Di berkas: Pindah; di data desa: hidup."},
+                 {STATUS_DEAD, "HIDUP", "2 status_dasar W Di data desa tercatat meninggal, di berkas tidak."},
+                 {STATUS_DEAD, "", "2 status_dasar W Di data desa tercatat meninggal, di berkas tidak."},
+                 {STATUS_MOVED, "1", "2 status_dasar W Di data desa: Pindah; di berkas: Hidup."},
+                 {STATUS_AWAY, "", "2 status_dasar W Di data desa: Pergi; di berkas: Hidup."}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
+        before->residents[0].r.basic_status = cases[i].was;
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena,
+                                                                         "nik|nama|no_kk|suku|status_dasar\n"
+                                                                         "7317101111570002|BUDI|7317100101010001|Luwu|%s\n",
+                                                                         cases[i].says)));
+        struct registry_plan *plan = plan_against(file, before);
+        assert_counts(plan, 0, 1, 0, 0); /* the rest of the row is taken */
+        assert_fault(file, cases[i].told);
+        assert_int_equal(plan->residents[0].r.basic_status, cases[i].was);
+        assert_int_equal(plan->changed_by_column[COLUMN_BASIC_STATUS], 0);
+    }
+
+    struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
+    before->residents[0].r.basic_status = STATUS_NOT_VALID;
+    before->residents[0].r.ethnicity = STR("Luwu");
+    struct registry_file *file = file_of(arena, HEAD BUDI);
+    struct registry_plan *plan = plan_against(file, before);
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_fault(file, "2 status_dasar W NIK ini milik data yang ditandai tidak valid.");
+    assert_int_equal(plan->residents[0].r.basic_status, STATUS_ALIVE);
+    assert_int_equal(plan->residents[0].r.ethnicity.n, 0);
+    file = file_of(arena, "nik|nama|no_kk\n7317101111570002|BUDI|7317100101010001\n");
+    assert_counts(plan_against(file, before), 0, 0, 0, 1);
+    assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
+}
+
+/* Left blank is as good as 0: the same person is found, a new one gets the number after the last that was ever given. */
+static void test_who_has_no_nik(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {.last_temporary = STR("0731710200300041")};
+#define CHILD "|BAYI|7317100101010001|4|L|PADANG|1|2||PALOPO|01-11-2026\n"
+    struct registry_plan *plan = plan_of(arena, HEAD BUDI CHILD);
+
+    assert_counts(plan, 2, 0, 0, 0);
+    assert_true(str_is(plan->residents[1].r.nik, "0731710200300001"));
+    plan = plan_against(file_of(arena, HEAD BUDI CHILD), &empty);
+    assert_true(str_is(plan->residents[1].r.nik, "0731710200300042"));
+    struct registry *before = registry_after(arena, &empty, plan);
+    assert_counts(plan_against(file_of(arena, HEAD BUDI CHILD), before), 0, 0, 2, 0);
+#undef CHILD
+}
+
 static void test_pregnant_men(void **state)
 {
     struct arena *arena = *state;
@@ -650,7 +715,7 @@ static void test_what_a_new_resident_needs(void **state)
     assert_fault(file, "2 kk_level E Hubungan dalam keluarga belum diisi.");
     assert_fault(file, "2 dusun W Dusun belum diisi."); /* a village may have none */
     assert_fault(file, "2 tanggallahir W Tanggal lahir belum diisi.");
-    assert_fault(file, "3 nik E NIK 0 hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
+    assert_fault(file, "3 nik E Warga tanpa NIK hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
 }
 
 static void test_hamlets_that_are_nearly_known(void **state)
@@ -661,13 +726,15 @@ static void test_hamlets_that_are_nearly_known(void **state)
                                          HEAD "7317101111570002|BUDI|7317100101010001|1|L|Batu Lotong||001|A|PALOPO|11-11-1957\n"
                                               "7317101111570003|ANDI|7317100101010002|1|L|Dsn. Batu Lotogn||001|A|PALOPO|11-11-1957\n"
                                               "7317101111570004|UDIN|7317100101010003|1|L|DUSUN BATU LOTONG||002|A|PALOPO|11-11-1957\n"
-                                              "7317101111570005|AMIR|7317100101010004|1|L|-||002|A|PALOPO|11-11-1957\n");
+                                              "7317101111570005|AMIR|7317100101010004|1|L|-||002|A|PALOPO|11-11-1957\n"
+                                              "7317101111570006|AMRI|7317100101010005|1|L|||002|A|PALOPO|11-11-1957\n");
     struct registry_plan *plan = plan_against(file, &empty);
 
-    assert_counts(plan, 3, 0, 0, 1);
-    assert_int_equal(plan->counts.warnings, 1);
+    assert_counts(plan, 4, 0, 0, 1);
+    assert_int_equal(plan->counts.warnings, 2);
     assert_fault(file, "3 dusun W Dusun baru ini mirip Dusun Batu Lotong. Salah ketik? Perbaiki di berkas, lalu unggah lagi.");
-    assert_fault(file, "5 dusun E Dusun belum diisi."); /* the others have one */
+    assert_fault(file, "5 dusun W Dusun tertulis “-”, jadi dicatat tanpa dusun."); /* said on purpose; a blank one is forgotten */
+    assert_fault(file, "6 dusun E Dusun belum diisi.");                            /* the others have one */
 }
 
 /* Someone without a NIK is recognised by name, place and date of birth, whatever the case. */
@@ -763,7 +830,8 @@ static void test_a_family_that_loses_its_head_is_told(void **state)
     file = file_of(arena, HEAD "7317100303850001|UDIN|7317100101010009|1|1|LURA|||Jl. Desa|LARONTO|03-03-1985\n");
     assert_counts(plan_against(file, before), 0, 1, 0, 0);
     assert_int_equal(file->faults.n, 0);
-    file = file_of(arena, "nik|nama|no_kk|status_dasar\n7317100303850001|UDIN|7317100101010002|MATI\n");
+    before->residents[2].r.basic_status = STATUS_DEAD;
+    file = file_of(arena, "nik|nama|no_kk|status_dasar|suku\n7317100303850001|UDIN|7317100101010002|MATI|Luwu\n");
     assert_counts(plan_against(file, before), 0, 1, 0, 0);
     assert_int_equal(file->faults.n, 0);
 }
@@ -773,8 +841,9 @@ static void test_a_familys_address_follows_its_head(void **state)
     struct arena *arena = *state;
     struct registry empty = {0};
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
-    struct registry_file *file = file_of(arena,
-                                         "nik|nama|no_kk|status_dasar|alamat\n7317105202600001|SITI|7317100101010001|3|Jakarta Timur\n");
+    struct registry_file *file = file_of(arena, "nik|nama|no_kk|status_dasar|suku|alamat\n"
+                                                "7317105202600001|SITI|7317100101010001|3|Luwu|Jakarta Timur\n");
+    before->residents[1].r.basic_status = STATUS_MOVED;
     struct registry_plan *plan = plan_against(file, before);
 
     assert_counts(plan, 0, 1, 0, 0);
@@ -782,6 +851,7 @@ static void test_a_familys_address_follows_its_head(void **state)
     assert_int_equal(plan->changed_by_column[COLUMN_ADDRESS], 0);
     assert_fault(file, "2 alamat W Alamat keluarga tetap “Jl. Poros”");
 
+    before->residents[1].r.basic_status = STATUS_ALIVE;
     file = file_of(arena,
                    "nik|nama|no_kk|alamat\n7317105202600001|SITI|7317100101010001|Kos\n7317101111570002|BUDI|7317100101010001|Jl. Baru\n");
     plan = plan_against(file, before);
@@ -939,6 +1009,8 @@ int main(void)
         UNIT(test_no_second_head_where_the_number_is_doubtful),
         UNIT(test_refusals_follow_one_another),
         UNIT(test_known_residents_change_but_nothing_is_emptied),
+        UNIT(test_a_file_changes_nobodys_status),
+        UNIT(test_who_has_no_nik),
         UNIT(test_pregnant_men),
         UNIT(test_cards_are_one_persons),
         UNIT(test_what_a_new_resident_needs),
