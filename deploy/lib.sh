@@ -191,7 +191,20 @@ prepare_mariadb() {
         tail -n 20 "$dir/mariadb.log" 2>/dev/null || true
         return 1
     }
-    : >"$dir/data/.ready"
+}
+
+# ibdata1 holds undo: rows of people. mariadb-install-db makes it plain; a thread of a running MariaDB encrypts it.
+new_mariadb() {
+    mariadb --defaults-file="$1/mariadb.cnf" --user=root --batch --skip-column-names -e "$2"
+}
+is_encrypted_mariadb() {
+    [ "$(new_mariadb "$1" 'SELECT min_key_version FROM information_schema.innodb_tablespaces_encryption WHERE space = 0')" = 1 ]
+}
+encrypt_new_mariadb() {
+    new_mariadb "$1" 'SET GLOBAL innodb_encryption_rotation_iops = 10000, innodb_encryption_threads = 1' &&
+        wait_until 60 is_encrypted_mariadb "$1" &&
+        new_mariadb "$1" 'SET GLOBAL innodb_encryption_threads = 0, innodb_encryption_rotation_iops = DEFAULT' &&
+        : >"$1/data/.ready"
 }
 
 # start_mariadb DIR RUN KEYFILE [BUFFER]
@@ -206,6 +219,11 @@ start_mariadb() {
     wait_until 60 mariadb_settled "$dir" "$run" || true
     mariadb_answers "$dir" "$run" >/dev/null 2>&1 || {
         tail -n 20 "$dir/mariadb.log"
+        return 1
+    }
+    [ -e "$dir/data/.ready" ] || encrypt_new_mariadb "$dir" || {
+        printf 'ibdata1 was not encrypted\n'
+        stop_mariadb "$run"
         return 1
     }
 }

@@ -3,9 +3,11 @@
 // The accounts' own passwords are sealed, so for the length of the test each account gets a second way in beside the first.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { access, errorsAs, rows, rowsAs, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { HOME, access, errorsAs, rows, rowsAs, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const villages = access().villages;
 const [first, second] = trainingVillages();
@@ -172,4 +174,23 @@ test('no account has an empty password or another host than localhost', () => {
     const loose = rows('mysql', "SELECT User, Host FROM global_priv WHERE (Host <> 'localhost' OR JSON_VALUE(Priv, '$.authentication_string') = '') " +
         "AND User NOT IN ('mariadb.sys')");
     assert.deepEqual(loose, []);
+});
+
+test('no file of the database can be read without its key: tables, undo, redo, binlog', async () => {
+    const plain = rows('information_schema', `SELECT t.name FROM innodb_sys_tablespaces t LEFT JOIN innodb_tablespaces_encryption e ON e.space = t.space
+        WHERE t.name <> 'innodb_temporary' AND COALESCE(e.min_key_version, 0) = 0`);
+    assert.deepEqual(plain, [], 'tablespaces that are not encrypted');
+    assert.equal(value('information_schema', 'SELECT min_key_version FROM innodb_tablespaces_encryption WHERE space = 0'), '1', 'the one with undo and the villages');
+    const niks = rows(schemaOf(first), 'SELECT nik FROM resident WHERE nik IS NOT NULL LIMIT 200').flat();
+    assert.equal(niks.length, 200);
+    rows(schemaOf(first), 'UPDATE resident SET version = version + 1; UPDATE resident SET version = version - 1; FLUSH BINARY LOGS');
+    const kept = rows('mysql', 'SELECT @@innodb_max_dirty_pages_pct, @@innodb_max_dirty_pages_pct_lwm')[0];
+    rows('mysql', 'SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0, innodb_max_dirty_pages_pct = 0');
+    try {
+        await until('what was changed is in the files', () => Number(value('information_schema', "SELECT variable_value FROM global_status WHERE variable_name = 'INNODB_BUFFER_POOL_PAGES_DIRTY'")) < 20);
+    } finally {
+        rows('mysql', `SET GLOBAL innodb_max_dirty_pages_pct = ${kept[0]}, innodb_max_dirty_pages_pct_lwm = ${kept[1]}`);
+    }
+    const found = spawnSync('grep', ['-rlaF', '-f', '-', path.join(HOME, 'mariadb/data')], { input: `${niks.join('\n')}\n`, encoding: 'utf8' });
+    assert.equal(found.status, 1, `in plain text: ${found.stdout}${found.stderr}`);
 });
