@@ -57,8 +57,8 @@ CREATE TABLE IF NOT EXISTS role (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
-    ('clerk', 'Operator', 'read_residents,edit_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
+    ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
     ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
@@ -296,6 +296,8 @@ CREATE TABLE IF NOT EXISTS resident (
     insurance_no     VARCHAR(50) NOT NULL DEFAULT '',
     lat              VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '',
     lng              VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '',
+    out_why          TINYINT UNSIGNED NULL,            -- taken out of the books (basic_status 9): 1 entered by mistake, 2 the same person twice
+    out_of           BIGINT UNSIGNED NULL,             -- 2: the one that stays
     created_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     updated_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     version          INT UNSIGNED NOT NULL DEFAULT 1,

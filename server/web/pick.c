@@ -17,13 +17,21 @@ static enum rc find_by_words(struct request *req, struct value *value, struct st
     TRY(value->decl->pick->list(req, words, &value->matches, err));
     if (value->matches.n == 0) {
         request_fault(req, value->name, "%s tidak ditemukan. Periksa ejaannya, atau tulis NIK.", input_label(value));
-    } else if (value->matches.n > 1) {
-        request_fault(req, value->name, "Beberapa cocok. Pilih satu.");
-    } else if (str_to_u64(value->matches.p[0].value, &id)) {
-        value->number = id;
-        value->text = value->matches.p[0].label;
-        value->matches.p[0].is_selected = true;
+        return RC_OK;
     }
+    for (size_t i = 0; i < value->matches.n; i++) { /* one of several, chosen while the words still stand in the box */
+        struct option *match = &value->matches.p[i];
+
+        if (value->matches.n > 1 && !str_eq(match->value, str_trim(value->typed)))
+            continue;
+        if (str_to_u64(match->value, &id)) {
+            value->number = id;
+            value->text = match->label;
+            match->is_selected = true;
+        }
+        return RC_OK;
+    }
+    request_fault(req, value->name, "Beberapa cocok. Pilih satu.");
     return RC_OK;
 }
 

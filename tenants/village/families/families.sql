@@ -8,7 +8,7 @@
 --   out  nik str?, name str?, sex u8?, birth_date date?, role u8?, basic_status u8?, father_nik str?, mother_nik str?, member_version u32?
 SELECT f.id, f.kk_no, f.head_id, f.address, f.area_id, a.hamlet, a.rw, a.rt, f.version, r.id AS member_id, r.nik, r.name, r.sex, r.birth_date,
     r.family_role AS role, r.basic_status, r.father_nik, r.mother_nik, r.version AS member_version
-FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident r ON r.family_id = f.id
+FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident r ON r.family_id = f.id AND r.out_why IS NULL
 WHERE f.id = :id ORDER BY r.basic_status <> 1, IFNULL(r.family_role, 99), r.birth_date, r.id;
 
 -- family_hold: one txn

@@ -14,9 +14,9 @@ struct str family_roles_diff(struct arena *arena, const struct role_change *chan
 /* Puts the act into the family's own history: before its version is raised. */
 enum rc family_told(struct txn *txn, const struct resident_act *act, const struct family_full *f, struct str diff,
                     struct err *err) MUST_USE;
-handler_fn family_list_page, family_page, family_edit_page, family_head_page, family_move_page;
-act_check_fn family_edit_check, family_head_check, family_move_check;
-act_fn family_edit_act, family_head_act, family_move_act;
+handler_fn family_list_page, family_page, family_edit_page, family_head_page, family_move_page, family_out_page, family_out_back_page;
+act_check_fn family_edit_check, family_head_check, family_move_check, family_out_check;
+act_fn family_edit_act, family_head_act, family_move_act, family_out_act, family_out_back_act;
 
 struct family_list_line {
     struct str href, head, kk_no, living, hamlet, area, fault;
@@ -77,6 +77,20 @@ struct family_move_view {
     struct radios_view heads;
     /* the check page */
     struct check_rows facts;
+    struct role_selects roles;
+    struct carrieds carried;
+};
+
+struct family_out_view {
+    struct form form;
+    struct str back, name, about, out_action, back_action;
+    struct str event_href;   /* an event of theirs stands: it is taken back, not the person */
+    struct check_rows facts; /* what was done, or will be */
+    struct str out_of_href, out_of_name;
+    struct radios_view heads;
+    bool is_out, is_not_valid, has_heads;
+    /* the check page */
+    struct str new_head, care;
     struct role_selects roles;
     struct carrieds carried;
 };

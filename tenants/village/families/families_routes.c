@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first. A form that changes several people is sent twice: "periksa" shows what would be, "simpan" does it. */
 #include "tenants/village/families/families_move_view.h"
+#include "tenants/village/families/families_out_view.h"
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/families/families_view.h"
 
@@ -17,4 +18,8 @@ const struct route families_routes[] = {
     ROUTE(GET, "/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_page),
     ACT_CHECKED("/kantor/keluarga/{id}/pindah", MAY_EDIT_RESIDENTS, family_move_input, family_move_check, family_move_act,
                 family_move_page),
+    ROUTE(GET, "/kantor/penduduk/{id}/keluarkan", MAY_TAKE_OUT_RESIDENTS, family_out_input, family_out_page),
+    ACT_CHECKED("/kantor/penduduk/{id}/keluarkan", MAY_TAKE_OUT_RESIDENTS, family_out_input, family_out_check, family_out_act,
+                family_out_page),
+    ACT("/kantor/penduduk/{id}/kembalikan", MAY_TAKE_OUT_RESIDENTS, family_out_back_input, family_out_back_act, family_out_back_page),
     ROUTES_END};

@@ -60,6 +60,12 @@ UPDATE resident r
 JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', status TINYINT UNSIGNED PATH '$[1]')) AS j ON j.id = r.id
 SET r.basic_status = j.status, r.updated_at = :now, r.version = r.version + 1;
 
+-- Why somebody was taken out of the books, and whose double it was; neither: they are in them again.
+
+-- resident_out_set: exec txn
+--   in   id u64, why u8?, twin u64?
+UPDATE resident SET out_why = :why, out_of = :twin WHERE id = :id;
+
 -- rollup_living: exec txn
 --   in   living u32, version u64
 UPDATE registry_lock SET living = :living, living_of = :version WHERE id = 1;

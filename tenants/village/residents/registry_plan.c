@@ -86,6 +86,8 @@ static void index_persons(struct planning *p)
     for (size_t i = 0; i < p->registry->n_residents; i++) {
         const struct resident_row *r = &p->registry->residents[i].r;
         struct str key = person_key(p, r);
+        if (r->basic_status == STATUS_NOT_VALID) /* taken back or taken out: nobody is that person */
+            continue;
         index_person(p->by_person, key, i, false);
         if (is_temporary(r->nik))
             index_person(p->by_temporary, key, i, true);

@@ -3,18 +3,15 @@
 -- When who died or moved away did: their age stays as it was.
 
 -- ended: part
-CASE r.basic_status
-    WHEN 2 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1)
-    WHEN 3 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'move_out' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1) END;
+IF(r.basic_status IN (2, 3), (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
+    WHERE e.resident_id = r.id AND e.kind = IF(r.basic_status = 2, 'death', 'move_out') AND x.id IS NULL ORDER BY e.id DESC LIMIT 1), NULL);
 
 -- event_times: by when they were recorded, for the history, whose rows of the same moment lead there.
 
 -- resident_get: one hot
 --   in   id u64
 --   out  resident_full: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, education_kk u64?, education_now u64?, occupation u64?, marital u64?, family_id u64?, family_role u64?, citizenship u64?, father_nik str, father_name str, mother_nik str, mother_name str, blood u64?, birth_cert str, passport str, passport_until date?, kitas str, marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, disability u64?, contraception u64?, pregnancy u64?, ktp_el u64?, record_status u64?, address_now str, basic_status u8, ethnicity str, card_tag str?, insurance u64?, insurance_no str, lat str, lng str, hamlet str, rw str, rt str, kk_no str?, address str?, updated_at utc, version u32, photo_id u64?, documents u64
---   out  members u64, letters u64, events u64, event_times str?, changes u64, looks u64, upload_id u64?, refusal str, ended date?
+--   out  members u64, letters u64, events u64, event_times str?, changes u64, looks u64, upload_id u64?, refusal str, ended date?, out_why u8?
 SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.education_kk, r.education_now,
     r.occupation, r.marital, r.family_id, r.family_role, r.citizenship, r.father_nik, r.father_name, r.mother_nik,
     r.mother_name, r.blood, r.birth_cert, r.passport, r.passport_until, r.kitas, r.marriage_cert, r.marriage_date,
@@ -28,7 +25,7 @@ SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.ed
     (SELECT JSON_OBJECTAGG(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', e.recorded_at), e.id) FROM resident_event e
         WHERE e.resident_id = r.id AND e.kind <> 'correction') AS event_times,
     (SELECT COUNT(*) FROM history h WHERE h.owner = 'resident' AND h.owner_id = r.id) AS changes,
-    (SELECT COUNT(*) FROM read_log o WHERE o.resident_id = r.id) AS looks, p.upload_id, IFNULL(p.refusal, ''), {ended}
+    (SELECT COUNT(*) FROM read_log o WHERE o.resident_id = r.id) AS looks, p.upload_id, IFNULL(p.refusal, ''), {ended}, r.out_why
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
     LEFT JOIN attachment p ON p.owner = 'resident' AND p.owner_id = r.id AND p.slot = 'photo' AND p.single = TRUE
 WHERE r.id = :id;
@@ -41,7 +38,7 @@ WHERE r.id = :id;
 SELECT part, place AS rank, id, title, sex, day, at, role, state, words FROM (
     SELECT 1 AS part, ROW_NUMBER() OVER (ORDER BY m.basic_status, m.family_role, m.birth_date, m.id) AS place, m.id, m.name AS title, m.sex,
         m.birth_date AS day, NULL AS at, m.family_role AS role, m.basic_status AS state, '' AS words
-    FROM resident m WHERE m.family_id = :family_id
+    FROM resident m WHERE m.family_id = :family_id AND (m.out_why IS NULL OR m.id = :id)
     UNION ALL
     SELECT 2, ROW_NUMBER() OVER (ORDER BY l.id DESC), l.id, t.name, 0, l.letter_date, l.made_at, NULL, l.state, IFNULL(l.number_text, '')
     FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.resident_id = :id

@@ -58,13 +58,17 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
 
     head.initials = text_initials(arena, head.name);
     if (!head.is_here)
-        head.status = code_label(CODE_BASIC_STATUS, r->basic_status);
+        head.status = !r->out_why.is_set      ? code_label(CODE_BASIC_STATUS, r->basic_status)
+                      : r->out_why.value == 2 ? STR("Dikeluarkan: catatan ganda")
+                                              : STR("Dikeluarkan: salah input");
     if (r->photo_id.is_set)
         head.photo_href = str_fmt(arena, "%.*s/foto?v=%" PRIu64, STR_ARG(head.href), r->photo_id.value);
     if (head.is_here && request_may(req, MAY_WRITE_LETTERS))
         head.letter_href = str_fmt(arena, "%.*s/surat", STR_ARG(head.href));
     if (head.is_here && r->family_id.is_set)
         head.move_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/pindah?orang=%" PRIu64, r->family_id.value, r->id);
+    if (request_may(req, MAY_TAKE_OUT_RESIDENTS) && (r->out_why.is_set || r->basic_status != STATUS_NOT_VALID))
+        *(r->out_why.is_set ? &head.back_href : &head.out_href) = str_fmt(arena, "%.*s/keluarkan", STR_ARG(head.href));
     put_tabs(req, r, tab, &head);
     return head;
 }

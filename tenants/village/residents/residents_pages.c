@@ -187,7 +187,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
-    if (v.head.may_edit && nik_is_temporary(r.nik))
+    if (v.head.may_edit && nik_is_temporary(r.nik) && !r.out_why.is_set)
         v.nik_href = str_fmt(arena, "%.*s/ubah?bagian=1", STR_ARG(v.head.href));
     put_sections(req, &r, &v);
     TRY(put_beside(req, db, &r, in.tab, &v, err));

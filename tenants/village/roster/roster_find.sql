@@ -5,11 +5,8 @@
 -- When who died or moved away did: their age stays as it was.
 
 -- ended: part
-CASE r.basic_status
-    WHEN 2 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1)
-    WHEN 3 THEN (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'move_out' AND x.id IS NULL ORDER BY e.id DESC LIMIT 1) END;
+IF(r.basic_status IN (2, 3), (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
+    WHERE e.resident_id = r.id AND e.kind = IF(r.basic_status = 2, 'death', 'move_out') AND x.id IS NULL ORDER BY e.id DESC LIMIT 1), NULL);
 
 -- age_day: part
 IFNULL({ended}, IF(r.basic_status = 2, NULL, :today));
@@ -35,7 +32,7 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
     ELSE (r.nik < '1' OR r.birth_date IS NULL OR ({wrong_nik}) OR ({no_cert})) = (:lack = 2) END;
 
 -- hit_filter: part
-(:status IS NULL OR r.basic_status = :status)
+((:status IS NULL AND r.out_why IS NULL) OR r.basic_status = :status)
     AND (:hamlet IS NULL OR a.hamlet = :hamlet) AND (:rw IS NULL OR a.rw = :rw) AND (:rt IS NULL OR a.rt = :rt)
     AND (:sex IS NULL OR r.sex = :sex)
     AND (:born_after IS NULL OR IF(r.basic_status IN (2, 3),

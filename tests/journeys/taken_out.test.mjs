@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who was entered by mistake or twice is taken out of the books: kept with letters and history, counted nowhere, and given back on a press.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { dated, eventsOf, FORM } from '../harness/events.mjs';
+import { familyRow, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const { dayAgo, eventOf, born } = eventsOf(village);
+let clerk;
+let secretary;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    secretary = await staff(village, 'secretary');
+    haveHamlets(village, 'UJI KELUARGA');
+});
+
+const at = (id) => `/kantor/penduduk/${id}`;
+const out = async (id, values, client = clerk) => client.submit((await client.get(`${at(id)}/keluarkan`)).must(200), { alasan: 'terketik dua kali', langkah: 'periksa', ...values }, FORM('keluarkan'));
+const back = async (id) => clerk.submit((await clerk.get(`${at(id)}/keluarkan`)).must(200, 'Dikeluarkan dari buku penduduk'), {}, FORM('kembalikan'));
+const outOf = (id) => rows(schema, `SELECT IFNULL(out_why, 0), IFNULL(out_of, 0) FROM resident WHERE id = ${id}`)[0].map(Number);
+const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
+const search = async (cari, status = '') => (await clerk.follow(await clerk.submit(await clerk.get(`/kantor/penduduk${status}`), { cari }, 'main form[role="search"]'))).must(200);
+const hrefs = (answer) => answer.page.querySelectorAll('main table a').map((a) => Number(/^\/kantor\/penduduk\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1])).filter(Boolean);
+
+test('a double is taken out: counted nowhere, kept whole, its NIK free, and told on its page which one is right', async () => {
+    const family = makeFamily(village, [[1, 1, 1980, 'KASIM GANDAAN'], [3, 2, 1983, 'SITI GANDAAN'], [4, 1, 2004, 'BUDI GANDAAN'], [4, 1, 2004, 'BUDI GANDAAN']]);
+    const [, , right, twin] = family.members;
+    const nik = nikOf(twin), count = living(village), before_ = residentRow(village, twin);
+    rows(schema, `UPDATE resident SET card_tag = '0A0B0C0D${twin}' WHERE id = ${twin}`);
+    (await out(twin, { sebab: '2' })).must(422, 'Catatan yang benar belum dipilih');
+    const asked = (await out(twin, { sebab: '2', benar_cari: 'budi gandaan' })).must(422, 'Budi Gandaan');
+    const choose = (id, values = {}) => clerk.submit(asked, { langkah: 'periksa', benar: String(id), ...values }, FORM('keluarkan'));
+    (await choose(twin)).must(422, 'Ini catatan yang sama');
+    (await choose(right, { alasan: '' })).must(422, 'Alasan');
+    assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written');
+    const said = await clerk.follow((await choose(right)).must(303));
+    said.must(200, 'Dikeluarkan: catatan ganda');
+    assert.deepEqual([residentRow(village, twin).status, residentRow(village, twin).family, outOf(twin)], [9, family.id, [2, right]]);
+    assert.equal(living(village), count - 1);
+    assert.match(nikOf(twin), /^0/, 'the NIK is free');
+    assert.equal(value(schema, `SELECT card_tag IS NULL OR card_tag = '' FROM resident WHERE id = ${twin}`), '1', 'and the card');
+    const [told] = historyOf(village, twin).slice(-1);
+    assert.deepEqual([told.kind, told.reason, told.changes.basic_status, told.changes.nik[0]], ['out', 'terketik dua kali', [1, 9], nik]);
+    assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'resident.out' ORDER BY id DESC LIMIT 1"), `resident:${twin}`);
+    for (const status of ['', '?status=0']) assert.deepEqual(hrefs(await search('budi gandaan', status)), [right], `the list${status}`);
+    assert.deepEqual(hrefs(await search('budi gandaan', '?status=9')), [twin], 'found among those that do not count');
+    assert.ok(!hrefs((await clerk.get(`/kantor/keluarga/${family.id}`)).must(200)).includes(twin), 'not on the family card');
+    assert.ok((await clerk.get(`${at(twin)}/keluarkan`)).must(200, 'Catatan ganda').page.querySelector(`main a[href="${at(right)}"]`), 'the right one is a press away');
+    (await clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { nik, nama: 'Budi Gandaan', jk: '1', tempat: 'Larompong', ...dated('lahir', [1, 1, 2004]), agama: '1', kawin: '1', kerja: '1', peran: '4', kk: family.kk, dusun: 'Uji Keluarga' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
+    const [[fresh]] = rows(schema, `SELECT id FROM resident WHERE nik = '${nik}'`);
+    assert.notEqual(Number(fresh), twin, 'the NIK makes a person of its own, without what the wrong one had');
+
+    (await back(twin)).must(303);
+    assert.deepEqual([residentRow(village, twin).status, residentRow(village, twin).role, outOf(twin)], [1, 4, [0, 0]]);
+    assert.match(nikOf(twin), /^0/, 'its NIK is somebody else\'s now');
+    assert.equal(value(schema, `SELECT card_tag FROM resident WHERE id = ${twin}`), `0A0B0C0D${twin}`, 'the card is nobody else\'s');
+    assert.equal(historyOf(village, twin).at(-1).kind, 'out_back');
+    (await clerk.post(`${at(twin)}/kembalikan`, (await clerk.get(`${at(twin)}/keluarkan`)).must(200) && { versi: '1' })).must(403);
+});
+
+test('who is given back has the NIK again when nobody else took it', async () => {
+    const family = usualFamily(village, 'KEMBALIAN');
+    const child = family.members[2], nik = nikOf(child), count = living(village);
+    (await out(child, { sebab: '1' })).must(303);
+    assert.deepEqual(outOf(child), [1, 0]);
+    const page = (await clerk.get(`${at(child)}/keluarkan`)).must(200, 'Salah input');
+    const late = (await secretary.get(`${at(child)}/keluarkan`)).must(200, 'Salah input');
+    (await clerk.submit(page, {}, FORM('kembalikan'))).must(303);
+    assert.deepEqual([nikOf(child), residentRow(village, child).status, residentRow(village, child).role, living(village)], [nik, 1, 4, count]);
+    (await secretary.submit(late, {}, FORM('kembalikan'))).must(409, 'baru saja berubah');
+});
+
+test('who leads a family goes only with a successor, whose family it is then; back they come beside the new head', async () => {
+    const family = usualFamily(village, 'KEPALAKELUAR');
+    const [head, wife, son, daughter] = family.members;
+    (await out(head, { sebab: '1' })).must(422, 'Kepala keluarga berikutnya belum dipilih');
+    const check = (await out(head, { sebab: '1', kepala: String(wife) })).must(200, 'Periksa sebelum dikeluarkan');
+    assert.equal(residentRow(village, head).status, 1, 'asked first');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('keluarkan'))).must(303);
+    assert.deepEqual([residentRow(village, head).status, familyRow(village, family.id).head, residentRow(village, wife).role], [9, wife, 1]);
+    assert.deepEqual([son, daughter].map((id) => residentRow(village, id).role), [4, 4]);
+    (await clerk.follow((await back(head)).must(303))).must(200, 'kepala keluarganya tetap');
+    assert.deepEqual([residentRow(village, head).status, residentRow(village, head).role, familyRow(village, family.id).head], [1, 9, wife]);
+});
+
+test('an event that stands is taken back instead; who is not valid by one is not taken out twice', async () => {
+    const family = usualFamily(village, 'PERISTIWAKELUAR');
+    const when = dayAgo(5);
+    (await born(clerk, family, { nama: 'Bayi Keluar', jk: '1', tempat: 'Larompong', ...dated('lahir', when), nik: freshNumber(village, `${String(when[0]).padStart(2, '0')}${String(when[1]).padStart(2, '0')}${String(when[2]).slice(2)}`) })).must(303);
+    const [[baby]] = rows(schema, "SELECT id FROM resident WHERE name = 'BAYI KELUAR' AND basic_status = 1");
+    const page = (await clerk.get(`${at(baby)}/keluarkan`)).must(200, 'punya peristiwa yang masih berlaku');
+    assert.ok(page.page.querySelector(`main a[href="/kantor/peristiwa/${eventOf(Number(baby)).id}"]`));
+    assert.equal(page.page.querySelector(FORM('keluarkan')), null);
+});
+
+test('it is a right of its own', async () => {
+    const person = usualFamily(village, 'HAKKELUAR').members[3];
+    const head = await staff(village, 'head');
+    (await head.get(`${at(person)}/keluarkan`)).must(403);
+    assert.ok(!(await head.get(at(person))).must(200).text.includes('keluarkan'));
+    rows(schema, "UPDATE role SET permissions = REPLACE(permissions, 'take_out_residents,', '') WHERE word = 'clerk'");
+    try {
+        const other = await staff(village, 'clerk');
+        (await other.get(`${at(person)}/keluarkan`)).must(403);
+        assert.ok(!(await other.get(at(person))).must(200).text.includes('/keluarkan'));
+    } finally {
+        rows(schema, "UPDATE role SET permissions = REPLACE(permissions, 'edit_residents,', 'edit_residents,take_out_residents,') WHERE word = 'clerk'");
+    }
+});
