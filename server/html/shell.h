@@ -54,13 +54,14 @@ struct shell {
     struct shell_navs footer; /* public: links; empty: the house's own */
     struct str address;       /* public footer: the hall's address, lines separated by \n; empty: none */
 
-    struct str user_name;  /* empty: nobody is signed in */
-    struct str user_role;  /* "Kepala desa" */
-    struct str initials;   /* "HB"; empty: made from user_name */
-    struct str sign_out;   /* where the sign-out form posts; empty: "/keluar" */
-    struct str search;     /* office: where the search form posts (field "cari"); empty: no search box */
-    struct str calls;      /* office: where people who call at the kiosk are looked for; empty: no bar of them */
-    struct str csrf, once; /* for these two forms */
+    struct str user_name;    /* empty: nobody is signed in */
+    struct str user_account; /* what one signs in with */
+    struct str user_role;    /* "Kepala desa" */
+    struct str initials;     /* "HB"; empty: made from user_name */
+    struct str sign_out;     /* where the sign-out form posts; empty: "/keluar" */
+    struct str search;       /* office: where the search form posts (field "cari"); empty: no search box */
+    struct str calls;        /* office: where people who call at the kiosk are looked for; empty: no bar of them */
+    struct str csrf, once;   /* for these two forms */
 
     struct str clock, day; /* kiosk: "10.32", "Selasa, 24 November" */
     bool is_kiosk_called;  /* kiosk: a person of the office was asked for */

@@ -136,9 +136,11 @@ void error_answer(struct request *req, const struct err *err)
 {
     struct words words = choose(req, err->rc);
     struct buf out = {.arena = req->arena};
-    struct error_view view = {.title = str_c(words.title), .text = str_c(words.text), .request_id = req->id};
+    struct error_view view = {.title = str_c(words.title), .text = str_c(words.text)};
     bool has_note = req->village != NULL && (err->rc == RC_SUSPENDED || err->rc == RC_READ_ONLY);
 
+    if (err->rc != RC_SIGN_IN) /* nothing broke: no number to read out */
+        view.request_id = req->id;
     if (has_note)
         view.note = req->village->state_note;
     way_on(req, err->rc, &view);

@@ -85,6 +85,7 @@ static void name_actor(struct request *req, struct shell *shell, bool has_calls)
         return;
     struct form_guard guard = request_form_guard(req);
     shell->user_name = req->actor.name;
+    shell->user_account = req->actor.username;
     shell->user_role = req->actor.role_label;
     shell->csrf = guard.csrf;
     shell->once = guard.once;

@@ -38,6 +38,8 @@ test('a session that ended: one signs in on the way, finds what was typed, and s
     await visit.context.clearCookies({ name: '__Host-balai' });
     await save(page);
     await page.locator('main .notice', { hasText: 'Isian Anda tersimpan' }).waitFor();
+    assert.equal(await page.locator('main h1').innerText(), 'Masuk lagi untuk melanjutkan');
+    assert.doesNotMatch(await page.locator('main').innerText(), /ulangi|Nomor laporan/, 'one voice');
     assert.equal(guests('Tamu Sesi Habis'), 0);
     await page.locator('main a[href^="/masuk"]').click();
     await signIn(page, 'clerk');
@@ -49,6 +51,43 @@ test('a session that ended: one signs in on the way, finds what was typed, and s
     assert.equal(guests('Tamu Sesi Habis'), 1);
     await page.goto(at(FORM));
     assert.equal(await page.locator('#nama').inputValue(), '', 'what was saved is not offered again');
+    await visit.context.close();
+});
+
+/** An hour passes on the page. */
+const later = (page) => page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3600 * 1000;
+});
+
+test('a page that stood for long after its session ended stays, asks only the password, and saves once', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Istirahat Siang');
+    const { username, password } = staffOf(village, 'clerk');
+    const again = page.locator('dialog[open]');
+    await later(page);
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await save(page);
+    await again.locator('input[type=password]').fill('bukan-sandinya');
+    assert.equal(await again.locator('input[autocomplete=username]').inputValue(), username);
+    assert.equal(await again.locator('input[autocomplete=username]').isVisible(), false);
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Istirahat Siang', 'the page is still there');
+    await again.locator('button[type=submit]').click();
+    await again.locator('.notice.merah', { hasText: 'tidak cocok' }).waitFor();
+    assert.equal(guests('Tamu Istirahat Siang'), 0);
+    await again.locator('input[type=password]').fill(password);
+    await again.locator('button[type=submit]').click();
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Istirahat Siang'), 1);
+    await page.goto(at(FORM)); // still signed in, an hour later: nothing is asked
+    await page.locator('#nama').fill('Tamu Sore');
+    await page.locator('#asal').fill('Kantor Camat');
+    await page.locator('#bertemu').fill('Kepala desa');
+    await page.locator('#keperluan').fill('Undangan rapat, tiga "lembar" & lampiran');
+    await later(page);
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Sore'), 1);
     await visit.context.close();
 });
 

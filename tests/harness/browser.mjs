@@ -13,7 +13,7 @@ let browser;
 
 /** What no page may do, whoever opened it: asserted after each test of a file that imports this, and at the file's end. */
 const breaches = [];
-const assertNoBreach = () => assert.deepEqual(breaches.splice(0), [], 'requests stay in the house, under its policy');
+const assertNoBreach = () => assert.deepEqual(breaches.splice(0), [], 'requests stay in the house, and pages under its policy');
 if (process.env.NODE_TEST_CONTEXT) {
     afterEach(assertNoBreach);
     after(assertNoBreach);
@@ -21,6 +21,7 @@ if (process.env.NODE_TEST_CONTEXT) {
 
 const isHouse = (url) => /^(data|blob|about):/.test(url) || new URL(url).host === BASE || new URL(url).host.endsWith(`.${BASE}`);
 function watch(context) {
+    context.on('console', (message) => { if (/Content Security Policy/.test(message.text())) breaches.push(`against the policy: ${message.text()}`); });
     context.on('request', (request) => { if (!isHouse(request.url())) breaches.push(`another site is asked: ${request.url()}`); });
     context.on('response', (response) => {
         if (response.request().resourceType() !== 'document') return;

@@ -100,17 +100,22 @@ function isDone(sent: string): boolean {
   return here() !== sent || document.querySelector("main .is-said.hijau") !== null;
 }
 
+const AGAIN = "Masuk lagi untuk melanjutkan";
+const signInTo = (path: string): string => `/masuk?ke=${encodeURIComponent(path)}`;
+
 /** On a page that says why nothing was saved: what was typed is not lost, and the way leads back to it. */
 function sayKept(sent: string): void {
   const fault = document.querySelector("main [data-fault]");
   if (!fault || !read(sent)) return;
   const path = sent.slice("draft ".length);
   const signIn = fault.querySelector<HTMLAnchorElement>('a[href^="/masuk"]');
-  if (signIn) {
-    signIn.href = `/masuk?ke=${encodeURIComponent(path)}`;
-    fault.append(notice("hijau", "Isian Anda tersimpan di tab ini. Masuk lagi dengan akun yang sama, lalu lanjutkan."));
+  if (signIn) { // one voice: the server's words know of no draft
+    signIn.href = signInTo(path);
+    const title = fault.querySelector("h1");
+    if (title) title.textContent = AGAIN;
+    fault.querySelector(".lead")?.replaceWith(notice("hijau", "Isian Anda tersimpan di tab ini. Masuk lagi dengan akun yang sama, lalu lanjutkan."));
   } else {
-    fault.append(notice("hijau", "Isian Anda tersimpan di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
+    fault.append(notice("hijau", "Yang Anda isi tidak hilang: masih ada di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
   }
 }
 
@@ -140,12 +145,101 @@ export function keepDraft(event: Event): void {
   if (event.isTrusted && isKept(at) && (!isAnswer() || document.querySelector(".error-summary"))) write(at);
 }
 
+// ---- a session that ended while one typed: the page stays, and only the password is asked ----
+
+const FRESH_MS = 5 * 60 * 1000; // no session ends so soon after a page
+let seenAt = Date.now();
+
+const parsed = async (answer: Response): Promise<Document> => new DOMParser().parseFromString(await answer.text(), "text/html");
+const signInOf = (page: Document): HTMLFormElement | null => page.querySelector<HTMLFormElement>('main form[action="/masuk"]');
+
+function send(at: HTMLFormElement, by: HTMLElement | null): void {
+  seenAt = Date.now();
+  at.requestSubmit(by);
+}
+
+/** A page that stood for long: whether somebody is still signed in is asked first. */
+async function sendSignedIn(at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  let form: HTMLFormElement | null = null;
+  try {
+    const answer = await fetch("/masuk", { redirect: "manual", cache: "no-store" });
+    if (answer.ok) form = signInOf(await parsed(answer));
+  } catch { // the press itself says that there is no line
+  }
+  const who = document.querySelector<HTMLElement>(".who[data-account]");
+  if (form && who) askPassword(form, who, at, by);
+  else send(at, by);
+}
+
+function words(name: string, text: string, className = ""): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.className = className;
+  return made;
+}
+
+/** The server's own form, with the name filled in; its ids are made others than the page's. */
+function askPassword(form: HTMLFormElement, who: HTMLElement, at: HTMLFormElement, by: HTMLElement | null): void {
+  const name = form.querySelector<HTMLInputElement>('input[autocomplete="username"]');
+  const secret = form.querySelector<HTMLInputElement>('input[type="password"]');
+  const said = form.querySelector(".fault")?.textContent ?? "";
+  if (!name || !secret) return send(at, by);
+  for (const label of form.querySelectorAll("label")) label.htmlFor = `lagi-${label.htmlFor}`;
+  for (const box of form.querySelectorAll("[id]")) box.id = `lagi-${box.id}`;
+  name.value = who.dataset.account ?? "";
+  name.closest<HTMLElement>(".field")!.hidden = true;
+  const box = document.createElement("dialog");
+  box.className = "again";
+  box.setAttribute("aria-label", AGAIN);
+  const other = words("a", "Masuk dengan akun lain") as HTMLAnchorElement;
+  other.href = signInTo(here().slice("draft ".length));
+  const line = document.createElement("p");
+  line.className = "hint";
+  line.append(other);
+  box.append(words("h2", AGAIN), words("p", "Sesi Anda berakhir karena lama tidak ada sentuhan."), notice("hijau", "Isian Anda tersimpan di halaman ini."),
+    who.cloneNode(true));
+  if (said) box.append(notice("merah", said));
+  box.append(form, line);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    void enter(box, form, who, at, by);
+  });
+  box.addEventListener("close", () => box.remove());
+  document.body.append(box);
+  box.showModal();
+  secret.focus();
+}
+
+/** Signed in, the forms of the page get the new session's key, and what was pressed is sent. */
+async function enter(box: HTMLDialogElement, form: HTMLFormElement, who: HTMLElement, at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  let page: Document;
+  try {
+    page = await parsed(await fetch("/masuk", { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) }));
+  } catch {
+    form.before(notice("kuning", "Sambungan internet terputus. Coba lagi sesudah tersambung."));
+    return;
+  }
+  const again = signInOf(page);
+  const key = page.querySelector<HTMLInputElement>("[name=_csrf]");
+  box.close();
+  if (again) return askPassword(again, who, at, by);
+  if (key) for (const old of document.querySelectorAll<HTMLInputElement>("[name=_csrf]")) old.value = key.value;
+  send(at, by);
+}
+
 /** Called at each press: without a line the form stays where it is. */
 export function sendDraft(event: SubmitEvent): void {
   const at = event.target as HTMLFormElement;
   if (at.method !== "post" || event.defaultPrevented) return;
   if (new URL(at.action).pathname.endsWith("/keluar")) sessionStorage.clear();
   if (!isKept(at)) return;
+  if (navigator.onLine && Date.now() - seenAt > FRESH_MS) {
+    event.preventDefault();
+    write(at);
+    void sendSignedIn(at, event.submitter);
+    return;
+  }
   if (navigator.onLine) {
     if (read(keyOf())?.action === at.action) sessionStorage.setItem("sent", keyOf());
     return;
