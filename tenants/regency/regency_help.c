@@ -113,13 +113,12 @@ static struct str day_or(struct arena *arena, utc_us at, utc_us now, const char 
 
 static struct check_rows facts_of(struct arena *arena, const struct regency_line *line, utc_us now)
 {
-    struct check_rows facts = {ARENA_ARRAY(arena, struct check_row, 5), 0};
+    struct check_rows facts = {ARENA_ARRAY(arena, struct check_row, 4), 0};
 
-    facts.p[facts.n++] = (struct check_row){.label = STR("Kegiatan terakhir"), .value = day_or(arena, line->active_at, now, "belum ada")};
+    facts.p[facts.n++] = (struct check_row){.label = STR("Petugas mencatat"), .value = day_or(arena, line->active_at, now, "belum pernah")};
     facts.p[facts.n++] = (struct check_row){.label = STR("Surat terakhir"), .value = day_or(arena, line->last_letter_at, now, "belum ada")};
     facts.p[facts.n++] = (struct check_row){.label = STR("Surat menunggu"), .value = count(arena, line->waiting)};
     facts.p[facts.n++] = (struct check_row){.label = STR("Akun kepala desa"), .value = line->has_approver ? STR("ada") : STR("belum ada")};
-    facts.p[facts.n++] = (struct check_row){.label = STR("Angka dikirim"), .value = day_or(arena, line->computed_at, now, "belum pernah")};
     return facts;
 }
 
@@ -155,6 +154,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
     struct str code = regency_one_got(req).code;
     const struct regency_line *line = NULL;
     struct regency_needs *needs = ARENA_NEW(arena, struct regency_needs);
+    struct regency_place places[REGENCY_PLACES];
     struct buf out = {.arena = arena};
     struct overview o;
 
@@ -164,7 +164,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
             line = &o.lines.p[i];
     if (line == NULL)
         return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
-    struct str dotted = regency_dotted(arena, line->code);
+    struct str dotted = regency_dotted(arena, line->code), digits = regency_phone(arena, line->phone);
     struct str age = line->is_hosted ? day_or(arena, line->computed_at, request_now(req), "belum pernah") : STR("");
 
     *needs = regency_needs_of(arena, line, request_now(req));
@@ -180,7 +180,10 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
                    ? str_fmt(arena, "Kecamatan %.*s, %.*s. Angka dikirim %.*s.", STR_ARG(line->district), STR_ARG(dotted), STR_ARG(age))
                    : str_fmt(arena, "Kecamatan %.*s, %.*s.", STR_ARG(line->district), STR_ARG(dotted)),
         .note = line->state_note,
+        .district_href = crumbs[1].href,
         .phone = line->phone,
+        .call_href = str_empty(digits) ? STR("") : str_fmt(arena, "tel:+%.*s", STR_ARG(digits)),
+        .chat_href = str_starts(digits, STR("628")) ? str_fmt(arena, "https://wa.me/%.*s", STR_ARG(digits)) : STR(""),
         .site_href = line->is_hosted ? str_replace(arena, platform_origin(req), STR("://"), str_fmt(arena, "://%.*s.", STR_ARG(line->slug)))
                                      : STR(""),
         .is_sample = line->is_sample,
@@ -189,6 +192,13 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
         .facts = facts_of(arena, line, request_now(req)),
     };
 
+    v.places.n = regency_places(&o.lines, line, places);
+    v.places.p = ARENA_ARRAY(arena, struct regency_place_row, REGENCY_PLACES);
+    for (size_t i = 0; i < v.places.n; i++)
+        v.places.p[i] = (struct regency_place_row){.label = str_c(places[i].label),
+                                                   .mine = count(arena, places[i].mine),
+                                                   .mean = count(arena, places[i].mean),
+                                                   .place = str_fmt(arena, "ke-%" PRIu32 " dari %" PRIu32, places[i].place, places[i].of)};
     view_regency_village(&out, &v);
     const struct page page = {.title = str_fmt(arena, "Desa %.*s", STR_ARG(line->name)), .active = STR("/desa"), .body = html_view(&out)};
 

@@ -69,11 +69,11 @@ struct stats_view regency_stats(struct arena *arena, const struct overview *o)
                                     .note = STR("yang terbit dan berlaku"),
                                     .help_href = STR("/arti#surat")};
     stats.p[3] = (struct stat_item){
-        .label = STR("Desa melapor"),
-        .value = number(arena, s->reporting),
-        .note = s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " belum", s->villages - s->reporting)
-                : s->filled < s->reporting ? str_fmt(arena, "%" PRIu32 " di antaranya belum mengisi penduduk", s->reporting - s->filled)
-                                           : STR("semua desa ikut dijumlah"),
+        .label = STR("Desa mengisi"),
+        .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->filled, s->villages),
+        .note = s->filled < s->reporting     ? str_fmt(arena, "%" PRIu32 " melapor tanpa isi", s->reporting - s->filled)
+                : s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " belum memakai Balai", s->villages - s->reporting)
+                                             : STR("semua desa ikut dijumlah"),
         .help_href = STR("/arti#melapor")};
     return stats;
 }

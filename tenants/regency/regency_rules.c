@@ -234,6 +234,66 @@ struct str regency_mean(struct arena *arena, uint64_t sum, uint64_t whole)
     return str_fmt(arena, "%" PRIu64 ",%" PRIu64, tenths / 10, tenths % 10);
 }
 
+struct str regency_phone(struct arena *arena, struct str typed)
+{
+    struct buf digits = {.arena = arena};
+
+    for (size_t i = 0; i < typed.n; i++)
+        if (typed.p[i] >= '0' && typed.p[i] <= '9')
+            buf_put_char(&digits, typed.p[i]);
+    struct str all = buf_str(&digits);
+    if (all.n < 9 || all.n > 15)
+        return STR("");
+    return all.p[0] == '0' ? str_fmt(arena, "62%.*s", STR_ARG(str_part(all, 1, all.n - 1))) : all;
+}
+
+static uint64_t people_of(const struct regency_line *line)
+{
+    return line->f.men + line->f.women;
+}
+static uint64_t families_of(const struct regency_line *line)
+{
+    return line->f.families;
+}
+static uint64_t letters_of(const struct regency_line *line)
+{
+    return line->f.letters;
+}
+static uint64_t complete_of(const struct regency_line *line)
+{
+    return line->complete_pct;
+}
+
+size_t regency_places(const struct regency_lines *lines, const struct regency_line *line, struct regency_place out[REGENCY_PLACES])
+{
+    static const struct {
+        const char *label;
+        uint64_t (*of)(const struct regency_line *line);
+    } figures[REGENCY_PLACES] = {
+        {"Penduduk", people_of}, {"Keluarga", families_of}, {"Surat bulan ini", letters_of}, {"Data lengkap, persen", complete_of}};
+
+    if (!line->has_figures || people_of(line) == 0)
+        return 0;
+    for (size_t k = 0; k < REGENCY_PLACES; k++) {
+        struct regency_place *place = &out[k];
+        uint64_t sum = 0;
+
+        *place = (struct regency_place){.label = figures[k].label, .mine = figures[k].of(line), .place = 1};
+        for (size_t i = 0; i < lines->n; i++) {
+            const struct regency_line *other = &lines->p[i];
+
+            if (!str_eq(other->district_code, line->district_code) || other->is_sample != line->is_sample || !other->has_figures ||
+                people_of(other) == 0)
+                continue;
+            place->of++;
+            place->place += figures[k].of(other) > place->mine;
+            sum += figures[k].of(other);
+        }
+        place->mean = (2 * sum + place->of) / (2 * place->of);
+    }
+    return out[0].of > 1 ? REGENCY_PLACES : 0;
+}
+
 /* ---- CSV ---- */
 
 enum { CSV_COLUMNS = 12 };

@@ -87,6 +87,17 @@ struct regency_needs {
 struct regency_needs regency_needs_of(struct arena *arena, const struct regency_line *line, utc_us now);
 /* "73.17.10.2003" */
 struct str regency_dotted(struct arena *arena, struct str code);
+/* The number as one dials it from anywhere, digits only: "628120000000"; empty when it is none. */
+struct str regency_phone(struct arena *arena, struct str typed);
+/* A village among those of its district that have figures, training ones apart: what it has, their mean, and its place from the top. */
+struct regency_place {
+    const char *label;
+    uint64_t mine, mean;
+    uint32_t place, of;
+};
+enum { REGENCY_PLACES = 4 };
+/* How many rows there are: none when no other village has figures. */
+size_t regency_places(const struct regency_lines *lines, const struct regency_line *line, struct regency_place out[REGENCY_PLACES]);
 /* Rounded half up, one place: "3,7". whole > 0. */
 struct str regency_mean(struct arena *arena, uint64_t sum, uint64_t whole);
 

@@ -112,9 +112,14 @@ struct regency_home_view {
     bool is_fine; /* nobody needs help */
     bool has_villages;
 };
+struct regency_place_row {
+    struct str label, mine, mean, place;
+};
 struct regency_village_view {
     struct crumbs_view crumbs;
     struct str name, sub, note, phone, site_href;
+    struct str call_href, chat_href; /* empty: no such number */
+    struct str district_href;
     bool is_sample, is_blank;
     struct stats_view stats;
     struct {
@@ -122,6 +127,10 @@ struct regency_village_view {
         size_t n;
     } needs;
     struct check_rows facts;
+    struct {
+        struct regency_place_row *p;
+        size_t n;
+    } places;
 };
 
 struct meaning {

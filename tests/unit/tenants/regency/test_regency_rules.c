@@ -287,6 +287,36 @@ static void a_village_that_nobody_filled_in_is_told_apart(void **state)
     assert_false(regency_needs_of(arena, &line, noon).is_blank);
 }
 
+static void a_telephone_is_dialled_from_anywhere(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {{"0812 0000 0000", "6281200000000"},
+                                          {"(0471) 321-098", "62471321098"},
+                                          {"+62 812-0000-0311", "6281200000311"},
+                                          {"belum ada", ""},
+                                          {"0812", ""},
+                                          {"", ""}};
+
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        assert_true(str_is(regency_phone(arena, str_c(said[i][0])), said[i][1]));
+}
+
+static void a_village_has_its_place_among_those_of_its_district(void **state)
+{
+    (void)state;
+    struct regency_lines lines = four();
+    struct regency_place places[REGENCY_PLACES];
+
+    assert_int_equal(regency_places(&lines, &lines.p[1], places), REGENCY_PLACES);
+    assert_int_equal(places[0].mine, 810);
+    assert_int_equal(places[0].mean, 1290); /* of 1.770 and 810; who sent nothing is not counted */
+    assert_int_equal(places[0].place, 2);
+    assert_int_equal(places[0].of, 2);
+    assert_int_equal(regency_places(&lines, &lines.p[2], places), 0); /* sent nothing itself */
+    lines.p[0].is_sample = true;
+    assert_int_equal(regency_places(&lines, &lines.p[1], places), 0); /* invented people are nobody's neighbours */
+}
+
 /* The compiler itself keeps this room out of the villages. */
 static void including_a_village_from_the_regency_does_not_compile(void **state)
 {
@@ -317,6 +347,8 @@ int main(void)
         cmocka_unit_test(a_mean_is_rounded_half_up),
         cmocka_unit_test(a_village_that_stumbles_says_why),
         cmocka_unit_test(a_village_that_nobody_filled_in_is_told_apart),
+        cmocka_unit_test(a_telephone_is_dialled_from_anywhere),
+        cmocka_unit_test(a_village_has_its_place_among_those_of_its_district),
         cmocka_unit_test(including_a_village_from_the_regency_does_not_compile),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
