@@ -50,3 +50,29 @@ test('a faulty new account gives its boxes back, its password never', async () =
     assert.equal(refused.page.querySelector('select[name=peran] option[selected]')?.getAttribute('value'), 'editor');
     assert.ok(!refused.text.includes('pendek"'), 'a password is not given back');
 });
+
+test('what is saved as it was writes nothing, and says so', async () => {
+    const state = () => [rows(schema, 'SELECT version, hidden FROM identity'), rows(schema, 'SELECT COUNT(*) FROM audit')];
+    const before = state();
+    for (const path of [HOME, `${HOME}/bagian`]) {
+        (await secretary.submit((await secretary.get(path)).must(200), {}, `form[action="${path}"]`)).must(303);
+        assert.match((await secretary.get(path)).must(200).words, /Tidak ada yang berubah/);
+    }
+    assert.deepEqual(state(), before);
+    (await secretary.submit((await secretary.get(HOME)).must(200), { kode: 'ds-uji' }, FORM)).must(303);
+    assert.match((await secretary.get(HOME)).must(200).words, /Tersimpan/);
+    assert.deepEqual(rows(schema, 'SELECT letter_code FROM identity'), [['DS-UJI']]);
+});
+
+test('the first steps of a new village can be put away, and shown again', async () => {
+    const [[was]] = rows(schema, 'SELECT steps_away_at FROM identity');
+    rows(schema, 'UPDATE identity SET steps_away_at = NULL');
+    const put = (await secretary.get('/kantor')).must(200, 'Lambang desa');
+    assert.equal((await secretary.get(HOME)).page.querySelector('form[action="/kantor/langkah/buka"]'), null);
+    (await secretary.submit(put, {}, 'form[action="/kantor/langkah/tutup"]')).must(303);
+    const away = (await secretary.get('/kantor')).must(200, 'Tampilkan lagi dari Pengaturan');
+    assert.equal(away.page.querySelector('.first-steps'), null);
+    (await secretary.submit((await secretary.get(HOME)).must(200), {}, 'form[action="/kantor/langkah/buka"]')).must(303);
+    assert.ok((await secretary.get('/kantor')).must(200).page.querySelector('.first-steps'));
+    rows(schema, `UPDATE identity SET steps_away_at = '${was}'`);
+});

@@ -75,3 +75,9 @@ enum rc notice_office(struct txn *txn, struct str address, struct str subject, s
     buf_put_str(&payload, STR("}"));
     return outbox_put(txn, JOB_OFFICE_MAIL, 0, buf_str(&payload), err);
 }
+
+enum rc notice_office_both(struct txn *txn, struct str one, struct str other, struct str subject, struct str text, struct err *err)
+{
+    TRY(notice_office(txn, one, subject, text, err));
+    return str_eq(one, other) ? RC_OK : notice_office(txn, other, subject, text, err);
+}

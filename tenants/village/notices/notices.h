@@ -39,6 +39,9 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
  * configured it is dropped. No names of residents and no NIK in it.
  */
 enum rc notice_office(struct txn *txn, struct str address, struct str subject, struct str text, struct err *err) MUST_USE;
+/* The same message to two addresses; once when they are one. */
+enum rc notice_office_both(struct txn *txn, struct str one, struct str other, struct str subject, struct str text,
+                           struct err *err) MUST_USE;
 
 /* In the outbox: subject is the notice, the payload says which round of it; of a message of the office the payload is the message. */
 enum { JOB_NOTICE = 7, JOB_OFFICE_MAIL = 8 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/roles/roles_pages.h"
 
+#include <ctype.h>
+
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/register/change.h"
@@ -85,7 +87,7 @@ static enum rc role_diff(struct request *req, const struct role_edit_form *befor
 
 /* ---- the list ---- */
 
-/* "Melihat data penduduk; Menulis surat", and how many more beyond `most`. */
+/* "Melihat data penduduk; menulis surat", and how many more beyond `most`. */
 static struct str holds_words(const struct request *req, uint64_t may, size_t most)
 {
     struct buf out = {.arena = request_arena(req)};
@@ -94,7 +96,7 @@ static struct str holds_words(const struct request *req, uint64_t may, size_t mo
     for (const struct feature *const *f = request_features(req); *f != NULL; f++)
         for (const struct permission_row *row = (*f)->permissions; row != NULL && row->permission != 0; row++)
             if (set_may(may, row->permission) && n++ < most)
-                buf_fmt(&out, "%s%s", out.n > 0 ? "; " : "", row->label);
+                buf_fmt(&out, "%s%c%s", out.n > 0 ? "; " : "", out.n > 0 ? tolower(row->label[0]) : row->label[0], row->label + 1);
     if (n > most)
         buf_fmt(&out, "; dan %zu izin lain", n - most);
     return out.n > 0 ? buf_str(&out) : STR("Masuk ke kantor saja");
@@ -115,15 +117,16 @@ enum rc role_list_page(struct request *req, struct response *resp, struct err *e
         v.along = holds_words(req, staff_permissions(asked.along), PERMISSION_COUNT);
     TRY(request_village_db(req, &db, err));
     TRY(roles_all(db, &roles, err));
-    v.lines.p = ARENA_ARRAY(arena, struct role_line, roles.n);
-    v.lines.n = roles.n;
+    v.used.p = ARENA_ARRAY(arena, struct role_line, roles.n);
+    v.idle.p = ARENA_ARRAY(arena, struct role_line, roles.n);
     for (size_t i = 0; i < roles.n; i++)
-        v.lines.p[i] = (struct role_line){.href = str_fmt(arena, "/kantor/pengaturan/peran/%" PRIu64, roles.p[i].id),
-                                          .label = roles.p[i].label,
-                                          .holds = holds_words(req, roles.p[i].may, HOLDS_SHOWN),
-                                          .accounts = str_fmt(arena, "%" PRIu32, roles.p[i].staff),
-                                          .is_closed = !role_is_open(req, roles.p[i].word, roles.p[i].may),
-                                          .is_builtin = roles.p[i].is_builtin};
+        *(roles.p[i].staff > 0 ? &v.used.p[v.used.n++] : &v.idle.p[v.idle.n++]) = (struct role_line){
+            .href = str_fmt(arena, "/kantor/pengaturan/peran/%" PRIu64, roles.p[i].id),
+            .label = roles.p[i].label,
+            .holds = holds_words(req, roles.p[i].may, HOLDS_SHOWN),
+            .accounts = str_fmt(arena, "%" PRIu32, roles.p[i].staff),
+            .is_closed = !role_is_open(req, roles.p[i].word, roles.p[i].may),
+            .is_builtin = roles.p[i].is_builtin};
     for (size_t i = 0; i < roles.n; i++)
         accounts += roles.p[i].staff;
     v.summary = str_fmt(arena, "%zu peran, %" PRIu32 " akun aktif", roles.n, accounts);

@@ -16,13 +16,14 @@ struct role_line {
     bool is_closed;  /* only a head changes it */
     bool is_builtin; /* as the village began */
 };
+struct role_lines {
+    struct role_line *p;
+    size_t n;
+};
 struct role_list_view {
     struct str summary;
-    struct str along; /* what was given besides, because something needs it */
-    struct {
-        struct role_line *p;
-        size_t n;
-    } lines;
+    struct str along;             /* what was given besides, because something needs it */
+    struct role_lines used, idle; /* idle: no account has it */
 };
 
 /* What stands together in the menu. */

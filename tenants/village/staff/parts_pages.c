@@ -51,6 +51,7 @@ static bool is_shown(const struct parts_form *form, const char *name)
 enum rc parts_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct parts_form form = parts_got(req);
+    struct parts stored;
     struct buf hidden = {.arena = request_arena(req)};
     struct audit row = request_audit(req, "village.parts", STR("identity:1"));
 
@@ -58,11 +59,16 @@ enum rc parts_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         if ((*f)->title != NULL && !is_shown(&form, (*f)->name))
             buf_fmt(&hidden, "%s%s", hidden.n > 0 ? "," : "", (*f)->name);
     struct str words = hidden.n > 0 ? buf_str(&hidden) : STR("");
+    *go_to_out = STR("/kantor/pengaturan/bagian");
+    TRY(sql_parts_get(in_txn(txn), &stored, err));
+    if (str_eq(stored.hidden, words)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
     TRY(sql_parts_set(txn, words, NULL, err));
     request_hiding_changed(req);
     row.detail = str_fmt(request_arena(req), "{\"hidden\":\"%.*s\"}", STR_ARG(words));
     act_say(req, "Tersimpan");
-    *go_to_out = STR("/kantor/pengaturan/bagian");
     TRY(audit_put(txn, &row, err));
     return act_touch(txn, ACT_PAGES, err);
 }

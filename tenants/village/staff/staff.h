@@ -35,6 +35,7 @@ struct first_steps_view {
     struct str village;
     struct form_guard guard;
     size_t done;
+    bool is_put_away; /* though some are left: they can be shown again */
     struct {
         struct first_step *p;
         size_t n;

@@ -81,13 +81,13 @@ UPDATE official SET email = :email WHERE office = 'head' AND is_active;
 INSERT INTO official (name, position, office, nip, sort) VALUES (:name, :position, :office, :nip, 10);
 
 -- first_steps: one                       -- what a new village has done of what comes first
---   out  first_steps: is_away bool, has_residents bool, has_staff bool, has_crest bool, has_hours bool
-SELECT i.steps_away_at IS NOT NULL OR i.set_up_at IS NULL, EXISTS (SELECT 1 FROM resident),
+--   out  first_steps: is_new bool, is_away bool, has_residents bool, has_staff bool, has_crest bool, has_hours bool
+SELECT i.set_up_at IS NOT NULL, i.steps_away_at IS NOT NULL, EXISTS (SELECT 1 FROM resident),
        (SELECT COUNT(*) FROM staff WHERE is_active AND role <> 'head') > 1,
        EXISTS (SELECT 1 FROM attachment WHERE owner = 'village' AND owner_id = 1 AND slot = 'crest' AND single = TRUE),
        i.opening_hours <> '' AND i.phone <> ''
 FROM identity i WHERE i.id = 1;
 
--- first_steps_away: exec txn
---   in   at utc
+-- first_steps_away: exec txn              -- at NULL: they are shown again
+--   in   at utc?
 UPDATE identity SET steps_away_at = :at WHERE id = 1;

@@ -82,8 +82,7 @@ static enum rc tell(struct txn *txn, struct request *req, struct str username, b
 
     TRY(sql_identity_get(in_txn(txn), &i, err));
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
-    TRY(notice_office(txn, i.email, subject, text, err));
-    return has_head && !str_eq(head.email, i.email) ? notice_office(txn, head.email, subject, text, err) : RC_OK;
+    return notice_office_both(txn, i.email, has_head ? head.email : STR(""), subject, text, err);
 }
 
 /* A new account, or that of the head, which is woken and bears his name. */

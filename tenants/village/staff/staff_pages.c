@@ -44,6 +44,8 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     struct identity i;
     struct settings_form asked, stored;
     struct settings_view v = {0};
+    struct first_steps_view steps;
+    bool has_approver;
     struct buf body = {.arena = request_arena(req)};
 
     TRY(request_village_db(req, &db, err));
@@ -55,6 +57,9 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     TRY(settings_fill(req, &stored, &v.form, err));
     TRY(crest_upload_fill(req, NULL, &v.upload.form, err));
     TRY(crest_put_view(req, db, &v.crest, err));
+    TRY(letter_has_approver(db, &has_approver, err));
+    TRY(first_steps_read(req, has_approver, &steps, err));
+    v.has_hidden_steps = steps.is_put_away;
     view_settings(&body, &v);
     const struct page page = {.title = STR("Pengaturan desa"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -111,22 +116,28 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
                    STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
                    STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
                    STR_ARG(village->name));
-    TRY(notice_office(txn, was->email, subject, text, err));
-    return str_eq(was->email, now->head_email) ? RC_OK : notice_office(txn, now->head_email, subject, text, err);
+    return notice_office_both(txn, was->email, now->head_email, subject, text, err);
 }
 
 enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct settings_form form = settings_got(req);
+    struct settings_form form = settings_got(req), stored;
     struct identity_locked locked;
+    struct identity i;
     struct head head;
     bool has_head;
-    struct identity_values in = identity_values_of(&form);
 
-    in.letter_code = text_upper(arena, in.letter_code);
+    form.letter_code = text_upper(arena, form.letter_code);
+    const struct identity_values in = identity_values_of(&form);
     TRY(sql_identity_lock(txn, &locked, err));
     TRY(act_seen(req, locked.version, err));
+    *go_to_out = STR("/kantor/pengaturan");
+    TRY(settings_load(in_txn(txn), &i, &stored, err));
+    if (str_is(settings_diff(arena, &stored, &form), "{}")) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
     if (!has_head || !str_eq(head.name, form.head_name) || !str_eq(head.nip, form.head_nip))
         TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
@@ -134,7 +145,6 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
     act_say(req, "Tersimpan");
-    *go_to_out = STR("/kantor/pengaturan");
     TRY(audit_settings(txn, req, has_head ? &head : NULL, &form, err));
     if (has_head)
         TRY(tell_head(txn, req, &head, &form, err));

@@ -11,8 +11,8 @@
 
 handler_fn setup_page, head_link_page, settings_page, parts_page, staff_page, crest_part, crest_image, crest_small_image;
 act_check_fn setup_check, head_link_check, staff_add_check, staff_password_check, crest_check;
-act_fn setup_act, first_steps_away_act, head_link_act, settings_act, parts_act, staff_add_act, staff_off_act, staff_on_act,
-    staff_password_act, crest_act, crest_remove_act;
+act_fn setup_act, first_steps_away_act, first_steps_back_act, head_link_act, settings_act, parts_act, staff_add_act, staff_off_act,
+    staff_on_act, staff_password_act, crest_act, crest_remove_act;
 
 struct crest_view {
     struct str href; /* empty: the neutral shield is printed */
@@ -57,6 +57,7 @@ struct crest_upload_view {
 struct settings_view {
     struct form form;
     struct str name, district, regency;
+    bool has_hidden_steps; /* of a new village, put away before they were done */
     struct crest_view crest;
     struct crest_upload_view upload;
 };

@@ -12,6 +12,7 @@ const struct route staff_routes[] = {
     ACT_CHECKED("/pasang/kades/{tanda}", MAY_VISIT, head_link_input, head_link_check, head_link_act, head_link_page),
     ROUTE(GET, "/lambang/{sidik}", MAY_VISIT, crest_hash_input, crest_small_image),
     ACT("/kantor/langkah/tutup", MAY_SET_VILLAGE, NULL, first_steps_away_act, NULL),
+    ACT("/kantor/langkah/buka", MAY_SET_VILLAGE, NULL, first_steps_back_act, NULL),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_page),
     ACT("/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_act, settings_page),
     ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see_input, crest_image),

@@ -39,7 +39,8 @@ enum rc first_steps_read(struct request *req, bool has_approver, struct first_st
 
     for (size_t i = 0; i < COUNT_OF(all); i++)
         done += all[i].is_done;
-    if (steps.is_away || done == COUNT_OF(all))
+    out->is_put_away = steps.is_new && steps.is_away && done < COUNT_OF(all);
+    if (!steps.is_new || steps.is_away || done == COUNT_OF(all))
         return RC_OK;
     out->guard = request_form_guard(req);
     out->done = done;
@@ -52,8 +53,16 @@ enum rc first_steps_read(struct request *req, bool has_approver, struct first_st
 enum rc first_steps_away_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     *go_to_out = STR("/kantor");
+    act_say(req, "Daftar langkah disembunyikan. Tampilkan lagi dari Pengaturan");
     TRY(sql_first_steps_away(txn, request_now(req), NULL, err));
     return act_audit(txn, req, err, "village.steps_away", "village");
+}
+
+enum rc first_steps_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    *go_to_out = STR("/kantor");
+    TRY(sql_first_steps_away(txn, 0, NULL, err));
+    return act_audit(txn, req, err, "village.steps_back", "village");
 }
 
 /* ---- a one-time link ---- */
