@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Spreadsheets in and out. The reader takes the bytes of a file sent by a
- * stranger, an .xlsx, .xlsm, .xls or .ods, a CSV or a web page with tables
- * (which many programs name .xls), and hands its rows, one by one, to a sink; memory
+ * stranger, an .xlsx, .xlsm, .xls or .ods, XML Spreadsheet 2003, a CSV or a web page with
+ * tables (which many programs name .xls), and hands its rows, one by one, to a sink; memory
  * stays flat whatever the file says (only the shared texts are kept, capped).
  * What a file is, its first bytes say, never its name.
  * It trusts nothing: sizes, ratios, entry and row counts, nesting and token
@@ -49,7 +49,6 @@ struct sheet_cell {
     X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")              \
     X(OLD_XLS, "Berkas ini berbentuk Excel sebelum tahun 1995. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")      \
     X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                            \
-    X(XML_SHEET, "Berkas ini berbentuk XML Spreadsheet 2003. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")        \
     X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx, xls, ods, atau csv yang berisi data.")                \
     X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")               \
     X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                \

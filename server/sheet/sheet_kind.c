@@ -23,6 +23,18 @@ static enum wide wide_of(struct str bytes)
     return zeros[0] == 0 ? WIDE_LITTLE : zeros[1] == 0 ? WIDE_BIG : WIDE_NONE;
 }
 
+void wide_put(struct buf *out, uint32_t *high, uint32_t unit)
+{
+    uint32_t c = unit, before = *high;
+
+    *high = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
+    if (*high != 0)
+        return;
+    if (unit >= 0xDC00 && unit < 0xE000)
+        c = before != 0 ? 0x10000 + ((before - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
+    utf8_put(out, c);
+}
+
 static struct str wide_utf8(struct arena *arena, struct str bytes, enum wide wide)
 {
     const unsigned char *p = (const unsigned char *)bytes.p;
@@ -32,15 +44,8 @@ static struct str wide_utf8(struct arena *arena, struct str bytes, enum wide wid
     buf_reserve(&out, bytes.n);
     for (size_t i = 0; i + 1 < bytes.n; i += 2) {
         uint32_t c = wide == WIDE_BIG ? (uint32_t)p[i] << 8 | p[i + 1] : (uint32_t)p[i + 1] << 8 | p[i];
-        if (c >= 0xD800 && c < 0xDC00) {
-            high = c;
-            continue;
-        }
-        if (c >= 0xDC00 && c < 0xE000)
-            c = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00) : 0xFFFD;
-        high = 0;
         if (c != 0 && c != 0xFEFF)
-            utf8_put(&out, c);
+            wide_put(&out, &high, c);
     }
     return buf_str(&out);
 }
@@ -90,8 +95,9 @@ static enum file_kind text_file_kind(struct arena *arena, struct str bytes, enum
     if (str_find(lower, STR("<table")) >= 0 && str_find(lower, STR("<worksheet")) < 0 && str_find(lower, STR("<ss:worksheet")) < 0)
         return FILE_HTML;
     if (str_empty(lower) || strchr("<{", lower.p[0]) != NULL) {
-        bool is_xml_sheet = str_find(lower, STR("urn:schemas-microsoft-com:office:spreadsheet")) >= 0;
-        *cause_out = str_empty(lower) ? SHEET_EMPTY : is_xml_sheet ? SHEET_XML_SHEET : SHEET_PLAIN_TEXT;
+        if (str_find(lower, STR("urn:schemas-microsoft-com:office:spreadsheet")) >= 0 && str_find(lower, STR("workbook")) >= 0)
+            return FILE_XML;
+        *cause_out = str_empty(lower) ? SHEET_EMPTY : SHEET_PLAIN_TEXT;
         return FILE_OTHER;
     }
     return FILE_CSV;

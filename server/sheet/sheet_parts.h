@@ -76,10 +76,13 @@ struct book {
 };
 
 /* What a file is by its first bytes. FILE_OTHER: *cause_out says what it is instead. */
-enum file_kind { FILE_OTHER, FILE_ZIP, FILE_XLS, FILE_CSV, FILE_HTML };
+enum file_kind { FILE_OTHER, FILE_ZIP, FILE_XLS, FILE_CSV, FILE_HTML, FILE_XML };
 enum file_kind file_kind(struct arena *arena, struct str bytes, enum sheet_cause *cause_out);
 /* UTF-8 of a text in UTF-16 or Windows' code page, whole or in part; what is UTF-8 comes back as it is, without its mark. */
 struct str text_utf8(struct arena *arena, struct str bytes);
+
+/* One unit of UTF-16 as UTF-8; *high, 0 at first, keeps the first half of a pair until the second one comes. */
+void wide_put(struct buf *out, uint32_t *high, uint32_t unit);
 
 /* Records the cause and fails. */
 enum rc book_fail(struct book *book, enum sheet_cause cause, const char *what) MUST_USE;
@@ -119,6 +122,8 @@ struct xml_events {
     enum rc (*text)(void *ctx, const char *bytes, size_t n); /* may be NULL */
 };
 enum rc part_parse(struct book *book, struct str path, const struct xml_events *events, void *ctx) MUST_USE;
+/* The same of a text that is no part of a zip. */
+enum rc text_parse(struct book *book, struct str bytes, const struct xml_events *events, void *ctx) MUST_USE;
 /* Value of an attribute by its name without prefix; NULL when absent. */
 const char *xml_attr(struct xml_attr attrs, const char *name);
 bool xml_is_true(const char *value); /* NULL is not */
@@ -136,6 +141,7 @@ enum rc csv_read(struct book *book, struct str bytes) MUST_USE;
 enum rc xls_read(struct book *book, struct str bytes) MUST_USE;
 enum rc ods_read(struct book *book) MUST_USE;
 enum rc html_read(struct book *book, struct str bytes) MUST_USE;
+enum rc xml2003_read(struct book *book, struct str bytes) MUST_USE;
 
 enum rc book_read_workbook(struct book *book) MUST_USE;
 enum rc book_read_styles(struct book *book) MUST_USE;

@@ -301,6 +301,8 @@ static enum rc read_book(struct book *book, struct str bytes)
         return csv_read(book, bytes);
     case FILE_HTML:
         return html_read(book, bytes);
+    case FILE_XML:
+        return xml2003_read(book, bytes);
     case FILE_ZIP:
         TRY(book_open(book, bytes));
         return book->is_ods ? ods_read(book) : read_zip(book);

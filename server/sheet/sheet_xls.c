@@ -258,14 +258,7 @@ static void reel_chars(struct reel *r, size_t n, bool is_wide, struct buf *out)
                 return;
         }
         uint32_t c = is_wide ? reel_u16(r) : reel_byte(r);
-        if (c >= 0xD800 && c < 0xDC00) {
-            high = c;
-            continue;
-        }
-        if (c >= 0xDC00 && c < 0xE000)
-            c = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00) : 0xFFFD;
-        high = 0;
-        utf8_put(out, c != 0 ? c : ' ');
+        wide_put(out, &high, c != 0 ? c : ' ');
     }
 }
 

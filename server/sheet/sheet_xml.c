@@ -133,8 +133,27 @@ static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *
         stop(part, book_fail(part->book, SHEET_ENTITIES, "a document type declaration"));
 }
 
-static enum rc feed(struct part *part, zip_file_t *file, const zip_stat_t *st)
+/* Where the bytes come from: a file of a zip, or a text in memory (file NULL). */
+struct source {
+    zip_file_t *file;
+    zip_stat_t st;
+    struct str rest;
+};
+
+static zip_int64_t take(struct source *source, void *room)
 {
+    if (source->file != NULL)
+        return zip_fread(source->file, room, CHUNK);
+    size_t n = source->rest.n < CHUNK ? source->rest.n : CHUNK;
+    if (n > 0)
+        memcpy(room, source->rest.p, n);
+    source->rest = str_from(source->rest, n);
+    return (zip_int64_t)n;
+}
+
+static enum rc feed(struct part *part, struct source *source)
+{
+    const zip_stat_t *st = &source->st;
     struct book *book = part->book;
     uint64_t fed = 0, compressed = (st->valid & ZIP_STAT_COMP_SIZE) ? st->comp_size : 0;
 
@@ -142,7 +161,7 @@ static enum rc feed(struct part *part, zip_file_t *file, const zip_stat_t *st)
         void *room = XML_GetBuffer(part->parser, CHUNK);
         if (room == NULL)
             return book_fail(book, SHEET_BOMB, "the parser's memory is used up");
-        zip_int64_t n = zip_fread(file, room, CHUNK);
+        zip_int64_t n = take(source, room);
         if (n < 0)
             return book_fail(book, SHEET_DAMAGED, "a part cannot be unpacked");
         fed += (uint64_t)n;
@@ -182,7 +201,7 @@ static int XMLCALL on_encoding(void *arg, const XML_Char *name, XML_Encoding *ou
     return XML_STATUS_OK;
 }
 
-static enum rc parse_open(struct part *part, zip_file_t *file, const zip_stat_t *st)
+static enum rc parse_open(struct part *part, struct source *source)
 {
     static const XML_Memory_Handling_Suite suite = {heap_take, heap_again, heap_give};
 
@@ -196,7 +215,7 @@ static enum rc parse_open(struct part *part, zip_file_t *file, const zip_stat_t 
         XML_SetCharacterDataHandler(part->parser, on_text);
     XML_SetUnknownEncodingHandler(part->parser, on_encoding, NULL);
     XML_SetStartDoctypeDeclHandler(part->parser, on_doctype);
-    enum rc rc = feed(part, file, st);
+    enum rc rc = feed(part, source);
     XML_ParserFree(part->parser);
     return rc;
 }
@@ -205,14 +224,22 @@ enum rc part_parse(struct book *book, struct str path, const struct xml_events *
 {
     struct part part = {.book = book, .events = events, .ctx = ctx, .rc = RC_OK};
     zip_int64_t index = book_entry_find(book, path);
-    zip_stat_t st;
+    struct source source = {0};
 
-    if (index < 0 || zip_stat_index(book->zip, (zip_uint64_t)index, 0, &st) != 0)
+    if (index < 0 || zip_stat_index(book->zip, (zip_uint64_t)index, 0, &source.st) != 0)
         return book_fail(book, SHEET_DAMAGED, "a part is missing");
-    zip_file_t *file = zip_fopen_index(book->zip, (zip_uint64_t)index, 0);
-    if (file == NULL)
+    source.file = zip_fopen_index(book->zip, (zip_uint64_t)index, 0);
+    if (source.file == NULL)
         return book_fail(book, SHEET_DAMAGED, "a part cannot be opened");
-    enum rc rc = parse_open(&part, file, &st);
-    zip_fclose(file);
+    enum rc rc = parse_open(&part, &source);
+    zip_fclose(source.file);
     return rc;
+}
+
+enum rc text_parse(struct book *book, struct str bytes, const struct xml_events *events, void *ctx)
+{
+    struct part part = {.book = book, .events = events, .ctx = ctx, .rc = RC_OK};
+    struct source source = {.rest = bytes};
+
+    return parse_open(&part, &source);
 }

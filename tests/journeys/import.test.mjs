@@ -379,6 +379,20 @@ test('a CSV of any spelling and a web page named .xls are imported like a workbo
     assert.ok(faults(id).some((f) => f.row === 3 && f.column === 'kk_level' && f.text.startsWith('Tanda kutip')), JSON.stringify(faults(id)));
 });
 
+test('an XML Spreadsheet 2003 is imported like a workbook; its hidden sheet is left out', async () => {
+    const columns = ['nik', 'nama', 'no_kk', 'kk_level', 'sex', 'dusun', 'tanggallahir'];
+    const sheet = (name, list, visible) => `<Worksheet ss:Name="${name}"><Table>${[Object.fromEntries(columns.map((c) => [c, c])), ...list]
+        .map((p) => `<Row>${columns.map((c) => `<Cell><Data ss:Type="String">${p[c]}</Data></Cell>`).join('')}</Row>`).join('')}</Table>
+        <WorksheetOptions><Visible>${visible}</Visible></WorksheetOptions></Worksheet>`;
+    const book = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+        ${sheet('Warga', people(9380, 3), 'SheetVisible')}${sheet('Lama', people(9380, 3), 'SheetHidden')}</Workbook>`;
+    for (const bytes of [Buffer.from(book), Buffer.from(`\ufeff${book.replace('?>', ' encoding="utf-16"?>')}`, 'utf16le')]) {
+        const { id, row, page } = await check(clerk, village, bytes, 'penduduk.xml');
+        assert.deepEqual([row.state, row.fresh, row.refused], ['checked', 3, 0], JSON.stringify([row, faults(id)]));
+        page.must(200, 'Lembar tersembunyi “Lama” dilewati');
+    }
+});
+
 test('a workbook whose rows stand out of order is read once, in order', async () => {
     const turned = parts([['Satu', residentRows(people(9400, 2))], ['Dua', residentRows(people(9450, 3))]]);
     const sheet = turned['xl/worksheets/sheet2.xml'].toString();

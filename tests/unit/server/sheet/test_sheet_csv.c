@@ -149,17 +149,66 @@ static void test_our_own_csv_comes_back(void **state)
                  "CSV!1 A=text:=1+1 B=text:To'long, \"S.Pd\" C=number:7317105111570002 D=text:\uFF1Dx E=text:@a F=text:2026-11-24|");
 }
 
+#define XML_BOOK                                                                                                                         \
+    "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" " \
+    "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+
+/* What old programs and the offices' own give as .xls or .xml. */
+static void test_xml_spreadsheet_2003(void **state)
+{
+    struct arena *arena = *state;
+    struct str book = STR(
+        XML_BOOK
+        "<Styles><Style ss:ID=\"s1\"><NumberFormat ss:Format=\"Short Date\"/></Style></Styles>"
+        "<Worksheet ss:Name=\"Warga\"><Table ss:ExpandedColumnCount=\"4\"><Column ss:Hidden=\"1\" ss:Width=\"9\"/>"
+        "<Row><Cell ss:MergeAcross=\"1\"><Data ss:Type=\"String\">NIK</Data></Cell><Cell><Data ss:Type=\"String\">Lahir</Data></Cell></Row>"
+        "<Row ss:Index=\"4\" ss:Hidden=\"1\"><Cell><Data "
+        "ss:Type=\"Number\">7.317100701556001E15</Data><Comment><Data>jangan</Data></Comment>"
+        "</Cell><Cell ss:Index=\"3\" ss:StyleID=\"s1\"><Data ss:Type=\"DateTime\">1990-01-31T00:00:00.000</Data></Cell></Row>"
+        "<Row ss:Span=\"2\"/><Row><Cell ss:Index=\"2\"><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><B>Bu</B>di "
+        "&amp; "
+        "Ani</ss:Data></Cell><Cell><Data ss:Type=\"Error\">#N/A</Data></Cell><Cell><Data ss:Type=\"Boolean\">1</Data></Cell></Row></Table>"
+        "<WorksheetOptions><Visible>SheetVisible</Visible></WorksheetOptions></Worksheet><Worksheet ss:Name=\"Kosong\"/></Workbook>");
+
+    assert_reads(
+        arena, book,
+        "Warga!1 |A=text:NIK C=text:Lahir|Warga!4 +A=number:7.317100701556001E15 -C=date:1990-01-31|Warga!8 B=text:Budi & Ani C=error:#N/A "
+        "D=bool:1|");
+    assert_int_equal(sheet_glance(arena, book), SHEET_FINE);
+    assert_reads(arena, STR(XML_BOOK "</Workbook>"), "NO_SHEETS");
+    assert_reads(arena, str_part(book, 0, book.n - 60), "DAMAGED");
+    assert_reads(
+        arena,
+        STR("<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+            "<Worksheet><Table><Row><Cell><Data>&e;</Data></Cell></Row></Table></Worksheet></Workbook>"),
+        "ENTITIES");
+    assert_reads(
+        arena, STR(XML_BOOK "<Worksheet><Table><Row ss:Index=\"2000000\"><Cell><Data>x</Data></Cell></Row></Table></Worksheet></Workbook>"),
+        "DAMAGED");
+    assert_reads(arena,
+                 STR(XML_BOOK "<Worksheet><Table><Row><Cell ss:Index=\"20000\"><Data>x</Data></Cell></Row></Table></Worksheet></Workbook>"),
+                 "DAMAGED");
+    /* made to confuse: a sheet within a cell, a cell outside of a row, data outside of a cell */
+    assert_reads(
+        arena,
+        STR(XML_BOOK
+            "<Worksheet><Table><Cell><Data>x</Data></Cell><Row><Data>y</Data><Cell><Data>a<Worksheet/>b</Data></Cell></Row></Table>"
+            "</Worksheet></Workbook>"),
+        "!1 A=text:ab|");
+    struct buf many = {.arena = arena};
+    buf_put_str(&many, STR(XML_BOOK));
+    for (int i = 0; i < 256; i++)
+        buf_put_str(&many, STR("<Worksheet ss:Name=\"RT\"><Table/></Worksheet>"));
+    buf_put_str(&many, STR("</Workbook>"));
+    assert_reads(arena, buf_str(&many), "TOO_MANY_SHEETS");
+}
+
 static void test_texts_that_are_no_table(void **state)
 {
     struct arena *arena = *state;
 
     assert_reads(arena, STR("{\"nik\": 1}"), "PLAIN_TEXT");
     assert_reads(arena, STR("<?xml version=\"1.0\"?><data/>"), "PLAIN_TEXT");
-    assert_reads(
-        arena,
-        STR("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table><Row/></Table>"
-            "</Worksheet></Workbook>"),
-        "XML_SHEET");
     assert_reads(arena, STR("{\\rtf1 x}"), "NOT_SHEET");
     assert_reads(arena, STR("  \r\n \n"), "EMPTY");
     assert_reads(arena, STR("a,b\1c,d\n"), "NOT_SHEET");
@@ -225,6 +274,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_spoilt_numbers_and_kept_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_our_own_csv_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_texts_that_are_no_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_xml_spreadsheet_2003, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_csv_is_bounded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_web_pages, set_up, tear_down),
     };
