@@ -420,6 +420,7 @@ CREATE TABLE IF NOT EXISTS registry_lock (
     version   BIGINT UNSIGNED NOT NULL, -- bumped by every change of the registry
     living    INT UNSIGNED NOT NULL DEFAULT 0,
     living_of BIGINT UNSIGNED NOT NULL DEFAULT 0,
+    last_temporary_kk CHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '', -- the same of family cards
     last_temporary CHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '', -- NIK; never given twice, also when its owner has a real one by now
     hamlets   TEXT COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '', -- one a line, in order
     rws       TEXT COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '',

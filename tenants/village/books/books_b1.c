@@ -42,12 +42,9 @@ static struct str remark_of(struct arena *arena, const void *row)
         buf_fmt(&text, "Datang %.*s%s", STR_ARG(date_short(arena, p->came_on)), p->is_late ? "*" : "");
     if (str_starts(p->nik, STR("0")))
         buf_fmt(&text, "%sNIK sementara", text.n > 0 ? "; " : "");
+    if (p->kk_no.p != NULL && str_starts(p->kk_no, STR("0")))
+        buf_fmt(&text, "%sKK sementara", text.n > 0 ? "; " : "");
     return buf_str(&text);
-}
-
-static bool is_said(struct str s)
-{
-    return !str_empty(s) && !str_is(s, "-");
 }
 
 static struct str address_of(struct arena *arena, const void *row)

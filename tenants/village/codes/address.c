@@ -74,11 +74,6 @@ struct str address_hamlet(struct arena *arena, struct str street, struct str ham
     return str_fmt(arena, "%s%.*s", own_words(arena, hamlet).n < words.n ? "" : "Dusun ", STR_ARG(text_name(arena, hamlet)));
 }
 
-static bool is_said(struct str s)
-{
-    return !str_empty(s) && !str_is(s, "-");
-}
-
 struct str address_place(struct arena *arena, struct str hamlet, struct str rw, struct str rt)
 {
     struct buf text = {.arena = arena};

@@ -18,6 +18,12 @@ struct str address_hamlet(struct arena *arena, struct str street, struct str ham
  */
 struct str hamlet_name(struct str s);
 
+/* Whether a part of an address is filled in; "-" is none. */
+static inline bool is_said(struct str s)
+{
+    return !str_empty(s) && !str_is(s, "-");
+}
+
 /* "Dusun Wara, RW 001, RT 002" without the parts that are not filled in; "Wilayah belum diisi" when none is. */
 struct str address_place(struct arena *arena, struct str hamlet, struct str rw, struct str rt);
 

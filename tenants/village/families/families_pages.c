@@ -6,6 +6,7 @@
 #include "tenants/village/families/families_view.h"
 #include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents.h"
 
 #define HERE STR("/kantor/keluarga")
@@ -47,7 +48,7 @@ static struct family_list_line line_of(struct arena *arena, const struct family_
     return (struct family_list_line){
         .href = family_href(arena, f->id),
         .head = f->head_name.p != NULL ? text_name(arena, f->head_name) : STR("Tanpa kepala keluarga"),
-        .kk_no = nik_masked(arena, f->kk_no),
+        .kk_no = nik_is_temporary(f->kk_no) ? STR("sementara") : nik_masked(arena, f->kk_no),
         .living = str_fmt(arena, "%" PRIu64, f->living),
         .hamlet = str_is(f->hamlet, "-") ? STR("-") : text_name(arena, f->hamlet),
         .area = str_fmt(arena, "%.*s/%.*s", STR_ARG(f->rw), STR_ARG(f->rt)),
@@ -184,10 +185,15 @@ static uint64_t heads_of(const struct family_state *family)
     return n;
 }
 
-static void put_facts(struct arena *arena, const struct family_state *family, struct check_rows *rows)
+static void put_facts(struct arena *arena, const struct family_state *family, struct str edit_href, struct check_rows *rows)
 {
     rows->p = ARENA_ARRAY(arena, struct check_row, 4);
-    rows->p[rows->n++] = (struct check_row){.label = STR("Nomor KK"), .value = nik_spaced(arena, family->f.kk_no), .is_strong = true};
+    rows->p[rows->n++] = (struct check_row){.label = STR("Nomor KK"),
+                                            .value = str_fmt(arena, "%.*s%s", STR_ARG(nik_spaced(arena, family->f.kk_no)),
+                                                             nik_is_temporary(family->f.kk_no) ? ", sementara" : ""),
+                                            .is_strong = true,
+                                            .change_href = nik_is_temporary(family->f.kk_no) ? edit_href : STR(""),
+                                            .change_label = STR("Catat nomor KK tetap")};
     rows->p[rows->n++] = (struct check_row){.label = STR("Alamat"), .value = family->f.address};
     rows->p[rows->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, &family->f)};
     rows->p[rows->n++] = (struct check_row){.label = STR("Anggota"), .value = str_fmt(arena, "%zu orang", family->living)};
@@ -267,7 +273,7 @@ enum rc family_page(struct request *req, struct response *resp, struct err *err)
     v.move_href = str_fmt(arena, "%.*s/pindah", STR_ARG(here));
     v.birth_href = str_fmt(arena, "%.*s/kelahiran", STR_ARG(here));
     v.has_head = family_head(&family) != NULL;
-    put_facts(arena, &family, &v.facts);
+    put_facts(arena, &family, v.may_edit ? v.edit_href : STR(""), &v.facts);
     put_members(req, &family, &v);
     TRY(history_show(req, db, &family_keeper, family.f.id, 0, &v.history, err));
     view_family(&body, &v);

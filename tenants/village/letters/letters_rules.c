@@ -236,9 +236,9 @@ static struct str place_text(struct arena *arena, const struct letter_subject *s
     struct str hamlet = address_hamlet(arena, street, s->hamlet);
     struct buf text = {.arena = arena};
 
-    if (!str_empty(s->rt) && !str_is(s->rt, "-"))
+    if (is_said(s->rt))
         buf_fmt(&text, "RT %.*s", STR_ARG(s->rt));
-    if (!str_empty(s->rw) && !str_is(s->rw, "-"))
+    if (is_said(s->rw))
         buf_fmt(&text, "%sRW %.*s", text.n > 0 ? " " : "", STR_ARG(s->rw));
     if (!str_empty(hamlet))
         buf_fmt(&text, "%s%.*s", text.n > 0 ? ", " : "", STR_ARG(hamlet));
@@ -253,7 +253,7 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
 
     set(values, "nama", text_name(arena, s->name));
     set(values, "nik", letter_nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
-    set(values, "no_kk", or_dash(s->kk_no));
+    set(values, "no_kk", letter_nik_is_temporary(s->kk_no) ? STR("belum terbit") : or_dash(s->kk_no));
     set(values, "jenis_kelamin", s->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
     set(values, "tempat_lahir", or_dash(text_name(arena, s->birth_place)));
     set(values, "tanggal_lahir", date_is_none(s->birth_date) ? STR("-") : date_long(arena, s->birth_date));

@@ -2,6 +2,7 @@
 #include "tenants/village/residents/edit_rules.h"
 
 #include "server/base/text.h"
+#include "tenants/village/residents/nik.h"
 
 const struct edit_column edit_columns[] = {
 #define X(name, group, label) {COLUMN_##name, GROUP_##group, label},
@@ -298,7 +299,7 @@ bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date 
     struct date claimed;
     bool is_female;
 
-    if (row->nik.n != 16 || row->nik.p[0] == '0')
+    if (row->nik.n != 16 || nik_is_temporary(row->nik))
         return false;
     if (!nik_birth(row->nik, today, &claimed, &is_female)) {
         *column_out = COLUMN_NIK;

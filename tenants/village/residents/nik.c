@@ -29,6 +29,17 @@ enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
     return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers are given");
 }
 
+enum rc kk_temporary(struct txn *txn, struct str *out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct nik_last last;
+
+    TRY(sql_kk_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
+    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
+    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers of family cards are given");
+}
+
 struct str nik_taken_fault(uint8_t basic_status)
 {
     switch (basic_status) {

@@ -23,6 +23,9 @@ struct str nik_temporary_after(struct arena *arena, struct str village_code, str
 /* The next temporary NIK; inside the transaction that holds the registry. RC_INVALID when all are given. */
 enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err) MUST_USE;
 
+/* The same of a family card: who has none is the head of a family of that number until the real one is written into it. */
+enum rc kk_temporary(struct txn *txn, struct str *out, struct err *err) MUST_USE;
+
 /* Why a NIK that belongs to somebody of this status cannot be a new person's, and what to do; "" when it can. */
 struct str nik_taken_fault(uint8_t basic_status);
 /* The real NIK of somebody held until now under a temporary one, with its row of history. The registry is held. */

@@ -8,6 +8,14 @@
 SELECT GREATEST(IFNULL(MAX(nik), ''), (SELECT last_temporary FROM registry_lock WHERE id = 1))
 FROM resident WHERE nik LIKE CONCAT(:prefix, '%');
 
+-- The same of family cards.
+
+-- kk_last_temporary: one
+--   in   prefix word
+--   out  nik_last
+SELECT GREATEST(IFNULL(MAX(kk_no), ''), (SELECT last_temporary_kk FROM registry_lock WHERE id = 1))
+FROM family WHERE kk_no LIKE CONCAT(:prefix, '%');
+
 -- resident_id_of_nik: maybe
 --   in   nik str
 --   out  resident_id: id u64, name str, basic_status u8

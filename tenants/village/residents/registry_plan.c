@@ -6,6 +6,7 @@
  */
 #include "server/base/random.h"
 #include "server/base/text.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
 
 static bool has(const struct registry_row *row, enum resident_column c)
@@ -62,11 +63,6 @@ static void index_registry(struct planning *p)
 
 enum { SEVERAL = -2 };
 
-static bool is_temporary(struct str nik)
-{
-    return nik.n == 16 && nik.p[0] == '0';
-}
-
 static void index_person(struct text_index *index, struct str key, size_t i, bool is_one)
 {
     bool found;
@@ -89,7 +85,7 @@ static void index_persons(struct planning *p)
         if (r->basic_status == STATUS_NOT_VALID) /* taken back or taken out: nobody is that person */
             continue;
         index_person(p->by_person, key, i, false);
-        if (is_temporary(r->nik))
+        if (nik_is_temporary(r->nik))
             index_person(p->by_temporary, key, i, true);
         index_person(p->by_member, member_key(p, r), i, true);
     }
@@ -102,7 +98,7 @@ static ptrdiff_t look_for(struct planning *p, const struct resident_row *r, bool
 
     index_persons(p);
     at = text_index_get(p->by_member, member_key(p, r));
-    if (at < 0 || (only_temporary && !is_temporary(p->registry->residents[at].r.nik)))
+    if (at < 0 || (only_temporary && !nik_is_temporary(p->registry->residents[at].r.nik)))
         at = text_index_get(p->by_temporary, person_key(p, r));
     if (at < 0 || (r->sex != 0 && r->sex != p->registry->residents[at].r.sex))
         return NOT_KNOWN;
@@ -113,7 +109,7 @@ static ptrdiff_t look_for(struct planning *p, const struct resident_row *r, bool
 static void find_former(struct planning *p, uint32_t i)
 {
     struct work *work = &p->work[i];
-    ptrdiff_t at = p->choice->is_trusted || is_temporary(work->key) ? NOT_KNOWN : look_for(p, &p->file->rows[i].r, true);
+    ptrdiff_t at = p->choice->is_trusted || nik_is_temporary(work->key) ? NOT_KNOWN : look_for(p, &p->file->rows[i].r, true);
 
     if (at == NOT_KNOWN)
         return;

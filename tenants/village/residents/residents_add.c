@@ -6,11 +6,13 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_sql.h"
 #include "tenants/village/residents/residents_add_view.h"
 #include "tenants/village/residents/residents_pages.h"
+#include "tenants/village/residents/residents_view.h"
 
 enum { OLDEST = 130 }; /* years, as in the import */
 
@@ -116,6 +118,19 @@ static void begin_family(struct request *req, struct adding *a)
                                   "dengan dia sebagai kepala keluarga.");
 }
 
+/* Forgotten, or not had: who has no card is the head of a family of a temporary number. */
+static void check_kk(struct request *req, struct adding *a)
+{
+    bool has_number = !str_empty(a->form.kk_no), is_faulty = request_fault_of(req, RESIDENT_ADD_KK_NO).p != NULL;
+
+    if (!is_faulty && !has_number && !a->form.is_without_kk)
+        request_fault(req, RESIDENT_ADD_KK_NO, "Nomor KK belum diisi. Bila belum punya Kartu Keluarga, centang di bawah.");
+    else if (has_number && a->form.is_without_kk)
+        request_fault(req, RESIDENT_ADD_IS_WITHOUT_KK, "Nomor KK terisi. Hapus centang ini, atau kosongkan nomornya.");
+    if (a->form.is_without_kk)
+        a->row.family_role = FAMILY_HEAD;
+}
+
 /* What the single boxes cannot see; asked before anything is held, and again when it is. */
 static enum rc look(struct request *req, struct village_db *db, struct adding *a, struct err *err)
 {
@@ -137,6 +152,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         same_person_ask(req, &people, &a->row, 1, &a->form.same, false, &a->same);
     if (a->same.answer == SAME_CHOSEN)
         return RC_OK;
+    check_kk(req, a);
     if (a->form.kk_no.n != 16)
         return hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
     TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));
@@ -190,6 +206,32 @@ static enum rc give_nik(struct txn *txn, struct request *req, const struct addin
     return RC_OK;
 }
 
+/* Somebody in no family, as an import of people without a card makes them: events need one. */
+enum rc resident_kk_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, STR("kk"), STR(""));
+    const uint64_t id = resident_see_got(req).id;
+    struct resident_now now;
+    uint64_t family;
+
+    *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, id);
+    TRY(resident_lock(txn, id, &now, err));
+    if (now.family_id != 0 || now.row.basic_status != STATUS_ALIVE) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    struct resident_row after = now.row;
+    TRY(kk_temporary(txn, &after.kk_no, err));
+    TRY(sql_family_put(txn, after.kk_no, now.row.address_now, now.area_id, act.by.at, &family, err));
+    after.family_role = FAMILY_HEAD;
+    TRY(resident_write(txn, &act, &now, &after, family, err));
+    TRY(sql_family_refresh(txn, family, act.by.at, NULL, err));
+    TRY(registry_touch(txn, err));
+    act_say(req, "Diberi KK sementara, sebagai kepala keluarganya");
+    TRY(act_audit(txn, req, err, "resident.kk", "resident:%" PRIu64, id));
+    return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
+}
+
 enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct adding a;
@@ -201,11 +243,14 @@ enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to
     if (request_faults(req)->n > 0)
         return fail(err, RC_INVALID, "the registry changed since the form was checked");
     const struct resident_act act = resident_act_of(req, STR("add"), STR(""));
-    act_say(req, a.has_other_address ? "Warga ditambahkan; alamat keluarganya tetap, alamat yang diisi menjadi tempat tinggal sekarang"
-                                     : "Warga ditambahkan");
+    act_say(req, a.form.is_without_kk  ? "Warga ditambahkan dengan KK sementara, sebagai kepala keluarganya"
+                 : a.has_other_address ? "Warga ditambahkan; alamat keluarganya tetap, alamat yang diisi menjadi tempat tinggal sekarang"
+                                       : "Warga ditambahkan");
     if (a.same.answer == SAME_CHOSEN)
         TRY(give_nik(txn, req, &a, err));
-    else
+    else if (a.form.is_without_kk)
+        TRY(kk_temporary(txn, &a.row.kk_no, err));
+    if (a.same.answer != SAME_CHOSEN)
         TRY(registry_write_rows(txn, &a.row, 1, &act, request_now(req), err));
     TRY(sql_resident_id_of_nik(in_txn(txn), a.row.nik, &made, &is_there, err));
     if (!is_there)

@@ -16,7 +16,7 @@ enum { BESIDE = 3 };                                 /* letters and events besid
 enum { PART_FAMILY = 1, PART_LETTERS, PART_EVENTS }; /* of resident_beside */
 
 /* An area's "-" is nothing. */
-static bool is_said(const struct resident_row *row, enum resident_column c)
+static bool is_shown(const struct resident_row *row, enum resident_column c)
 {
     bool is_area = c == COLUMN_HAMLET || c == COLUMN_RW || c == COLUMN_RT;
 
@@ -56,7 +56,7 @@ static void put_facts(struct arena *arena, const struct resident_row *row, enum 
 
         if (edit_columns[i].group == group && is_told(c, row))
             facts->p[facts->n++] = (struct check_row){.label = str_c(edit_columns[i].label),
-                                                      .value = is_said(row, c) ? column_words(arena, c, row) : STR("")};
+                                                      .value = is_shown(row, c) ? column_words(arena, c, row) : STR("")};
     }
 }
 
@@ -79,7 +79,10 @@ static void put_sections(struct request *req, const struct resident_full *r, str
             continue;
         s->facts.p[s->facts.n++] = (struct check_row){.label = STR("Alamat keluarga"), .value = r->address};
         s->facts.p[s->facts.n++] = (struct check_row){
-            .label = STR("Nomor KK"), .value = nik_spaced(arena, r->kk_no), .change_href = v->family_href, .change_label = STR("Buka")};
+            .label = STR("Nomor KK"),
+            .value = str_fmt(arena, "%.*s%s", STR_ARG(nik_masked(arena, r->kk_no)), nik_is_temporary(r->kk_no) ? ", sementara" : ""),
+            .change_href = v->family_href,
+            .change_label = STR("Tampilkan di kartu keluarga")};
     }
 }
 
@@ -187,6 +190,8 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);
+    if (v.head.may_edit && v.head.is_here && !r.family_id.is_set)
+        v.kk_href = str_fmt(arena, "%.*s/kk-sementara", STR_ARG(v.head.href));
     if (v.head.may_edit && nik_is_temporary(r.nik) && !r.out_why.is_set)
         v.nik_href = str_fmt(arena, "%.*s/ubah?bagian=1", STR_ARG(v.head.href));
     put_sections(req, &r, &v);

@@ -10,7 +10,7 @@
 
 handler_fn resident_page, resident_add_page;
 act_check_fn resident_add_check;
-act_fn resident_add_act;
+act_fn resident_add_act, resident_kk_act;
 
 struct resident_member_line {
     struct str href, name, about, role;
@@ -45,7 +45,7 @@ struct person_section {
 struct resident_view {
     struct person_head head;
     struct form_guard guard;
-    struct str nik, family_href, nik_href; /* nik_href: the NIK is a temporary one */
+    struct str nik, family_href, nik_href, kk_href; /* nik_href: the NIK is a temporary one; kk_href: is in no family yet */
     bool is_nik_shown, is_family;
     struct {
         struct person_section *p;

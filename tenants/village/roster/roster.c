@@ -37,9 +37,9 @@ struct str resident_about(struct arena *arena, const struct resident_hit *hit, s
     buf_put_str(&text, hit->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
     if (age >= 0)
         buf_fmt(&text, ", %d tahun", age);
-    if (!str_empty(hit->hamlet) && !str_is(hit->hamlet, "-"))
+    if (is_said(hit->hamlet))
         buf_fmt(&text, ", %.*s", STR_ARG(address_hamlet(arena, STR(""), hit->hamlet)));
-    if (!str_empty(hit->rt) && !str_is(hit->rt, "-"))
+    if (is_said(hit->rt))
         buf_fmt(&text, " RT %.*s", STR_ARG(hit->rt));
     return buf_str(&text);
 }

@@ -11,6 +11,8 @@ static const struct list_option lacks[] = {{"ya", "Lengkap", LACK_NOTHING, "Leng
                                            {"akta", "Akta lahir belum ada", LACK_BIRTH_CERT, "Akta lahir belum ada"},
                                            {0}};
 static const struct list_option niks[] = {{"ada", "NIK tetap", 0, "NIK ada"}, {"sementara", "NIK sementara", 1, "NIK sementara"}, {0}};
+static const struct list_option family_cards[] = {
+    {"ada", "Punya KK", 0, "Punya KK"}, {"tanpa", "Tanpa KK atau KK sementara", 1, "Tanpa KK"}, {0}};
 static const struct list_option cards[] = {
     {"ada", "Terpasang", 1, "Kartu terpasang"}, {"belum", "Belum terpasang", 0, "Kartu belum terpasang"}, {0}};
 static const struct list_option births[] = {{"kosong", "Kosong", 1, "Tanggal lahir kosong"}, {0}};
@@ -31,6 +33,7 @@ static const struct list_filter filters[] = {
     {LIST_CODE, "kawin", "Status perkawinan", TO(marital), .codes = CODE_MARITAL, .has_none = true, .is_more = true},
     {LIST_CODE, "sekolah", "Pendidikan dalam KK", TO(education), .codes = CODE_EDUCATION_KK, .has_none = true, .is_more = true},
     {LIST_OPTION, "nik", "NIK", TO(is_temporary), .options = niks, .is_more = true},
+    {LIST_OPTION, "kk", "Kartu Keluarga", TO(without_kk), .options = family_cards, .is_more = true},
     {LIST_OPTION, "kartu", "Kartu anjungan", TO(has_card), .options = cards, .is_more = true},
     {LIST_OPTION, "lengkap", "Kelengkapan", TO(lack), .options = lacks},
 };

@@ -9,6 +9,7 @@
  *   status           basic status; not given: 1 (hidup); 0: all
  *   peran kerja agama kawin sekolah   a code; 0: not filled in
  *   nik              ada, or sementara (begins with 0)
+ *   kk               ada, or tanpa (in no family, or its number begins with 0)
  *   kartu            ada: a card is paired for the kiosk; belum
  *   lengkap          of the living: ya: nothing is missing; tidak; or what is: nik sementara lahir akta
  *   urut arah        nama umur dusun terbaru; naik turun (terbaru: turun unless said)

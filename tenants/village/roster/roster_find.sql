@@ -46,6 +46,7 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
     AND (:marital IS NULL OR r.marital <=> NULLIF(:marital, 0))
     AND (:education IS NULL OR r.education_kk <=> NULLIF(:education, 0))
     AND (:is_temporary IS NULL OR :is_temporary = 0 OR r.nik < '1') AND (:is_temporary IS NULL OR :is_temporary = 1 OR r.nik >= '1')
+    AND (:without_kk IS NULL OR (f.kk_no IS NULL OR f.kk_no < '1') = :without_kk)
     AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c)) = :has_card)
     AND (:lack IS NULL OR (r.basic_status = 1 AND {lacking}))
     AND (:number_start IS NULL OR r.nik LIKE CONCAT(:number_start, '%') OR f.kk_no LIKE CONCAT(:number_start, '%'))
@@ -69,7 +70,7 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 
 -- resident: list
 --   in    resident_find: status u8?, hamlet str?, rw str?, rt str?, sex u8?, born_after date?, born_until date?, no_birth u8?
---   in    role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, has_card u8?
+--   in    role u8?, occupation u8?, religion u8?, marital u8?, education u8?, is_temporary u8?, without_kk u8?, has_card u8?
 --   in    lack u8?, minor_since date?, today date?
 --   in    number_start word?, number str?, first word?, second word?, third word?, fourth word?
 --   order name: r.name, r.id

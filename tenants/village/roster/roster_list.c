@@ -3,6 +3,8 @@
 #include "tenants/village/roster/roster_list.h"
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/roster/roster_list_view.h"
 
 #define HOME "/kantor/penduduk"
@@ -73,7 +75,7 @@ static struct str code_or_dash(enum code_list list, struct opt_u64 code)
 /* The hamlet is said once when all are of one. */
 static struct str place_of(const struct look *look, const struct resident_hit *hit)
 {
-    bool has_rt = !str_empty(hit->rt) && !str_is(hit->rt, "-");
+    bool has_rt = is_said(hit->rt);
 
     if (!str_empty(list_value_of(&look->at, "dusun")))
         return or_dash(hit->rt);
@@ -94,7 +96,9 @@ static struct resident_line line_of(const struct look *look, const struct reside
         .sex = hit->sex == SEX_FEMALE ? STR("P") : STR("L"),
         .birth = has_birth ? date_short(arena, hit->birth_date) : STR("-"),
         .age = age >= 0 ? str_fmt(arena, "%d", age) : STR("-"),
-        .kk = hit->kk_no.n > 4 ? str_fmt(arena, "…%.*s", STR_ARG(str_from(hit->kk_no, hit->kk_no.n - 4))) : STR("-"),
+        .kk = nik_is_temporary(hit->kk_no) ? STR("sementara")
+              : hit->kk_no.n > 4           ? str_fmt(arena, "…%.*s", STR_ARG(str_from(hit->kk_no, hit->kk_no.n - 4)))
+                                           : STR("-"),
         .role = code_or_dash(CODE_FAMILY_ROLE, hit->family_role),
         .place = place_of(look, hit),
         .occupation = code_or_dash(CODE_OCCUPATION, hit->occupation),

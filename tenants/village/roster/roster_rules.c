@@ -2,6 +2,7 @@
 /* Decisions about the list: what a filter and typed words ask of the statements, and what is missing of a person. */
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/roster/roster_filter.h"
 
 enum { MAX_WORDS = 4, NIK_DIGITS = 16, MIN_DIGITS = 4, GROWN_UP = 18 };
@@ -103,7 +104,7 @@ struct resident_fault resident_fault_of(const struct resident_hit *hit, struct d
         add_fault(&fault, "abu", code_label(CODE_BASIC_STATUS, hit->basic_status));
         return fault;
     }
-    if (hit->nik.n > 0 && hit->nik.p[0] == '0')
+    if (nik_is_temporary(hit->nik))
         add_fault(&fault, "kuning", STR("NIK sementara"));
     else
         check_nik(&fault, hit, today);

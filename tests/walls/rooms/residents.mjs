@@ -20,6 +20,14 @@ export const routes = {
     'POST /kantor/penduduk/{id}/nik': {
         path: person_('/nik'), status: 200, has: (house) => house.sql(`SELECT nik FROM resident WHERE id = ${house.residentId()}`)[0][0].replace(/(\d{4})(?=\d)/g, '$1 '),
     },
+    'POST /kantor/penduduk/{id}/kk-sementara': {
+        path: async (house) => {
+            const nik = `7317100101${String(Math.floor(Math.random() * 1e6)).padStart(6, '1')}`;
+            house.sql(`INSERT INTO resident (nik, name, sex, area_id) SELECT '${nik}', 'TANPA KARTU', 1, MIN(id) FROM area`);
+            return `/kantor/penduduk/${house.sql(`SELECT id FROM resident WHERE nik = '${nik}'`)[0][0]}/kk-sementara`;
+        },
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT f.kk_no FROM resident r JOIN family f ON f.head_id = r.id WHERE r.id = ${/(\d+)/.exec(path)[1]}`)[0][0], /^0/),
+    },
     'GET /kantor/penduduk/{id}/riwayat': { path: person_('/riwayat'), has: (house) => titled(house.canary) },
     'GET /kantor/penduduk/{id}/riwayat/dibuka': { path: person_('/riwayat/dibuka'), has: (house) => titled(house.canary) },
     'GET /kantor/penduduk/{id}/berkas': { path: person_('/berkas'), has: (house) => titled(house.canary) },
