@@ -128,7 +128,9 @@ static void finish_sheet(struct reading *r)
     for (int c = 0; c < COLUMN_COUNT && !r->is_form; c++)
         if (!heading_has(&r->head, (enum resident_column)c))
             sheet->missing |= UINT64_C(1) << c;
-    if (r->is_form)
+    if (r->is_form && r->form.families == 0)
+        buf_put_str(&note, STR("Baris judulnya tidak memuat kolom no_kk. "));
+    else if (r->is_form)
         buf_fmt(&note, "Formulir Buku Induk Penduduk: %u keluarga dibaca. ", r->form.families);
     if (filled > 0)
         buf_fmt(&note, "Nomor KK tertulis sekali per keluarga, diisi ke bawah untuk %u baris. ", filled);
@@ -333,6 +335,8 @@ static bool is_noise(const struct reading *r, const struct sheet_cell *cells, si
         return true;
     if (is_number(r, nik) || is_number(r, kk))
         return false;
+    if (!is_filled(cell_of(r, cells, n, COLUMN_NAME)) && !is_filled(nik) && !is_filled(kk))
+        return true;
     for (size_t k = 0; k < COUNT_OF(of_a_person); k++)
         if (is_filled(cell_of(r, cells, n, of_a_person[k])))
             return false;
@@ -413,6 +417,36 @@ static void part_address(struct reading *r, uint32_t at)
     fill(r, at, COLUMN_RW, place.rw);
 }
 
+/* "sda", a ditto mark: as in the row above. */
+static bool is_ditto(struct arena *arena, const struct sheet_cell *cell)
+{
+    static const char *const marks[] = {"\"",           "''",  "\"\"", "\xE3\x80\x83",   "\xE2\x80\x9D",
+                                        "\xE2\x80\x9C", "sda", "idem", "samadenganatas", "samadengandiatas"};
+    struct str text = cell->kind == CELL_TEXT ? str_trim(cell->text) : STR("");
+    struct str folded = text.n > 0 && text.n < 30 ? heading_fold(arena, text) : STR("");
+
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_is(text, marks[i]) || str_is(folded, marks[i]))
+            return true;
+    return false;
+}
+
+/* What people repeat from row to row. */
+static bool take_ditto(struct reading *r, uint32_t at, enum resident_column column, const struct sheet_cell *cell)
+{
+    static const enum resident_column repeated[] = {COLUMN_KK,        COLUMN_ADDRESS,   COLUMN_HAMLET,      COLUMN_RW,
+                                                    COLUMN_RT,        COLUMN_RELIGION,  COLUMN_BIRTH_PLACE, COLUMN_CITIZENSHIP,
+                                                    COLUMN_ETHNICITY, COLUMN_OCCUPATION};
+    struct registry_row *row = &r->file->rows[at];
+
+    for (size_t i = 0; i < COUNT_OF(repeated); i++)
+        if (column == repeated[i] && at > 0 && row[-1].sheet == row->sheet && is_ditto(r->file->scratch, cell)) {
+            take_from_above(row, &row[-1], column);
+            return row->filled & UINT64_C(1) << column;
+        }
+    return false;
+}
+
 static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *cells, size_t n)
 {
     struct registry_file *file = r->file;
@@ -421,7 +455,7 @@ static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *ce
         int column = r->head.columns[i];
         if (column == HEAD_RT_RW || column == HEAD_BIRTH)
             read_pair(r, at, column, &cells[i]);
-        else if (column >= 0 && column < COLUMN_COUNT)
+        else if (column >= 0 && column < COLUMN_COUNT && !take_ditto(r, at, (enum resident_column)column, &cells[i]))
             registry_cell(file, at, (enum resident_column)column, &cells[i]);
     }
     if (r->is_form)

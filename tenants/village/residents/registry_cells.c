@@ -179,6 +179,10 @@ static void read_id(const struct cell_place *at, const struct sheet_cell *cell, 
     bool is_number = cell->kind == CELL_NUMBER;
     struct str digits;
 
+    if (at->rule->kind != KIND_KK && digits_in(s) == 0) { /* "belum ada", "proses" */
+        the_row(at)->filled &= ~(UINT64_C(1) << at->column);
+        return;
+    }
     s = bare_id(arena, s);
     if (is_scientific(s) && whole_of_scientific(arena, s, &digits)) {
         s = digits;
@@ -351,17 +355,20 @@ static void read_code(const struct cell_place *at, struct str s)
         fault(at, true, STR("Kode 4 (BPJS bantuan daerah) diterima, walau tidak ada di daftar resmi."));
 }
 
-/* Without a time of day of zeros, which other programs put behind a date. */
+/* Without a time of day of zeros, which other programs put behind a date: " 0:00", "T00:00:00.000+08:00", "T00:00:00Z". */
 static struct str without_midnight(struct str s)
 {
-    struct str day = str_part(s, 0, 10), rest = str_from(s, 10);
+    ptrdiff_t colon = str_find_char(s, ':');
+    size_t n = colon > 0 ? (size_t)colon : 0;
 
-    if (s.n <= 10 || (rest.p[0] != ' ' && rest.p[0] != 'T'))
+    while (n > 0 && s.p[n] != ' ' && s.p[n] != 'T')
+        n--;
+    if (n == 0)
         return s;
-    for (size_t i = 1; i < rest.n; i++)
-        if (rest.p[i] != '0' && rest.p[i] != ':' && rest.p[i] != '.')
+    for (size_t i = n + 1; i < s.n && s.p[i] != '+' && s.p[i] != 'Z'; i++)
+        if (s.p[i] != '0' && s.p[i] != ':' && s.p[i] != '.')
             return s;
-    return day;
+    return str_part(s, 0, n);
 }
 
 /* What a text says of a date; true: *d holds it. */

@@ -45,7 +45,7 @@ static struct words words_of(struct str s)
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
         bool digits = is_digit(s.p[i]);
-        if (strchr(" -/.,;", s.p[i]) != NULL) {
+        if (strchr(" -/.,;:|_\\", s.p[i]) != NULL) {
             i++;
             continue;
         }

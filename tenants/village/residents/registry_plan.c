@@ -128,7 +128,7 @@ static void find_without_nik(struct planning *p, uint32_t i)
     struct str key = person_key(p, row);
 
     if (str_empty(key)) {
-        if (!p->choice->is_trusted)
+        if (!p->choice->is_trusted && !p->file->rows[i].has_error) /* else what is missing is said where it stands */
             plan_fault(p, i, COLUMN_NIK, false, "Warga tanpa NIK hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
         return;
     }

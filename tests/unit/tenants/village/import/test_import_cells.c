@@ -353,6 +353,12 @@ static void test_dates(void **state)
     assert_date_is(arena, "#20021968", 1968, 2, 20);
     assert_date_is(arena, "#2021968", 1968, 2, 2);
     assert_date_is(arena, "04-01-1979.", 1979, 1, 4);
+    assert_date_is(arena, "04_01_1979", 1979, 1, 4);
+    assert_date_is(arena, "4/1/1979 0:00", 1979, 1, 4);
+    assert_date_is(arena, "4/1/1979 00:00:00", 1979, 1, 4);
+    assert_date_is(arena, "4 OKTOBER 1979 00:00", 1979, 10, 4);
+    assert_wrong(arena, "tanggallahir", "04-01-1979 16:00", "tanggallahir E Tanggal “04-01-1979 16:00” tidak ada atau tidak terbaca.");
+    assert_date_is(arena, "1979-01-04T00:00:00.000Z", 1979, 1, 4);
     assert_date_is(arena, "Larompong, 03-12-1978", 1978, 12, 3);
     assert_true(str_is(one(arena, "tanggallahir", "Larompong, 03-12-1978")->rows[0].r.birth_place, "Larompong"));
     assert_wrong(arena, "tanggallahir", "13 Juli 61",

@@ -646,6 +646,36 @@ static void test_a_file_changes_nobodys_status(void **state)
     assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
 }
 
+/* As clerks write what repeats, what is not there yet, and who signed. */
+static void test_dittos_words_and_signatures(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena,
+                                         "No. KK|NIK|Nama|Jns Kel|Tempat Lahir|Tgl/Bln/Thn Lahir|Hubungan dgn KK|Dusun|Agama|NIK Ayah\n"
+                                         "7317100101010001|7317101111570002|BUDI|L|PALOPO|11-11-1957 0:00|KK|PADANG|Muslim|tidak ada\n"
+                                         "sda|7317105202600001|SITI|P|\"|1960-02-12T00:00:00+08:00|Istri 1|s.d.a|''|-\n"
+                                         "sda|belum ada|BAYI|L|sda|01\\11\\2026|Anak ke-1|idem|sda|7317101111570002\n"
+                                         "||||Sampano, 1 Januari 2026|||||\n"
+                                         "|||||Kepala Desa||||\n");
+    struct registry_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 3, 0, 0, 0);
+    assert_true(str_find(file->sheets[0].note, STR("Bukan data penduduk, dilewati: baris 5, 6.")) >= 0);
+    for (size_t i = 0; i < 3; i++) {
+        const struct resident_row *r = &file->rows[i].r;
+        assert_true(str_is(r->kk_no, "7317100101010001") && str_is(r->hamlet, "PADANG") && str_is(r->birth_place, "PALOPO"));
+        assert_int_equal(r->religion, 1);
+        assert_true(r->birth_date.day > 0);
+    }
+    assert_int_equal(file->rows[2].r.family_role, 4);
+    assert_fault(file, "4 nik W NIK belum diisi.");
+
+    file = file_of(arena, "KK Nmr|NIK|Nama|JK|Dusun|SHDK\n7317100101010001|7317101111570002|BUDI|L|PADANG|KK\n");
+    assert_true(str_starts(file->sheets[0].note, STR("Baris judulnya tidak memuat kolom no_kk.")));
+    assert_fault(file, "2 no_kk E Nomor KK belum diisi.");
+}
+
 /* Left blank is as good as 0: the same person is found, a new one gets the number after the last that was ever given. */
 static void test_who_has_no_nik(void **state)
 {
@@ -1011,6 +1041,7 @@ int main(void)
         UNIT(test_known_residents_change_but_nothing_is_emptied),
         UNIT(test_a_file_changes_nobodys_status),
         UNIT(test_who_has_no_nik),
+        UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
         UNIT(test_cards_are_one_persons),
         UNIT(test_what_a_new_resident_needs),
