@@ -293,6 +293,12 @@ static const struct {
     {"ttl", HEAD_BIRTH},
     {"tmpdantgllhr", HEAD_BIRTH},
     {"no", HEAD_NO},
+    {"l", HEAD_MALE},
+    {"lk", HEAD_MALE},
+    {"lakilaki", HEAD_MALE},
+    {"p", HEAD_FEMALE},
+    {"pr", HEAD_FEMALE},
+    {"perempuan", HEAD_FEMALE},
     {"nourut", HEAD_NO},
 };
 
@@ -411,6 +417,25 @@ static void settle_status(struct arena *arena, struct heading *h, const struct t
     }
 }
 
+/* "L" and "P" beside each other are columns to tick; one of them alone means something else. */
+static void settle_ticks(struct heading *h, const struct titles *row, struct buf *unknown)
+{
+    size_t male = 0, female = 0;
+
+    for (size_t i = 0; i < h->n; i++) {
+        male += h->columns[i] == HEAD_MALE;
+        female += h->columns[i] == HEAD_FEMALE;
+    }
+    if (male == 1 && female == 1)
+        h->seen |= UINT64_C(1) << COLUMN_SEX;
+    for (size_t i = 0; i < h->n && (male != 1 || female != 1); i++)
+        if (h->columns[i] == HEAD_MALE || h->columns[i] == HEAD_FEMALE) {
+            h->columns[i] = HEAD_NONE;
+            h->known--;
+            add_name(unknown, title_at(row, i));
+        }
+}
+
 struct heading heading_of(struct arena *arena, const struct titles *above, const struct titles *row)
 {
     size_t n = above != NULL && above->n > row->n ? above->n : row->n;
@@ -447,6 +472,7 @@ struct heading heading_of(struct arena *arena, const struct titles *above, const
             h.columns[i] = HEAD_NONE;
         add_name(&unknown, shown);
     }
+    settle_ticks(&h, row, &unknown);
     settle_status(arena, &h, above, row);
     h.unknown = buf_str(&unknown);
     h.twice = buf_str(&twice);

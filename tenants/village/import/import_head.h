@@ -5,8 +5,8 @@
 
 #include "tenants/village/residents/registry_rows.h"
 
-/* What a heading means besides a column of the registry: two columns in one cell, the row's number. */
-enum { HEAD_NONE = -1, HEAD_RT_RW = COLUMN_COUNT, HEAD_BIRTH, HEAD_NO };
+/* What a heading means besides a column of the registry: two columns in one cell, the row's number, a column to tick for each sex. */
+enum { HEAD_NONE = -1, HEAD_RT_RW = COLUMN_COUNT, HEAD_BIRTH, HEAD_NO, HEAD_MALE, HEAD_FEMALE };
 
 /* The texts of a row; empty where a cell holds something else. */
 struct titles {

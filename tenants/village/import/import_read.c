@@ -378,6 +378,24 @@ static void read_pair(struct reading *r, uint32_t at, int pair, const struct she
     registry_cell(file, at, pair == HEAD_RT_RW ? COLUMN_RW : COLUMN_BIRTH_DATE, &b);
 }
 
+/* Whatever stands in one of the two columns ticks it. */
+static void read_tick(struct reading *r, uint32_t at, int head, const struct sheet_cell *cell)
+{
+    const struct sheet_cell sex = cell_text(head == HEAD_MALE ? STR("L") : STR("P"));
+    struct registry_row *row = &r->file->rows[at];
+    struct str text = str_trim(cell->text);
+
+    if (!is_filled(cell) || str_is(text, "0") || str_is(text, "-"))
+        return;
+    if (row->filled & UINT64_C(1) << COLUMN_SEX)
+        registry_fault_add(r->file, &(struct registry_fault){.row = at,
+                                                             .column = COLUMN_SEX,
+                                                             .value = text,
+                                                             .text = STR("Kolom L dan kolom P sama-sama diisi. Sisakan satu.")});
+    else
+        registry_cell(r->file, at, COLUMN_SEX, &sex);
+}
+
 /* What the row itself does not say. */
 static void fill(struct reading *r, uint32_t at, enum resident_column column, struct str value)
 {
@@ -455,6 +473,8 @@ static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *ce
         int column = r->head.columns[i];
         if (column == HEAD_RT_RW || column == HEAD_BIRTH)
             read_pair(r, at, column, &cells[i]);
+        else if (column == HEAD_MALE || column == HEAD_FEMALE)
+            read_tick(r, at, column, &cells[i]);
         else if (column >= 0 && column < COLUMN_COUNT && !take_ditto(r, at, (enum resident_column)column, &cells[i]))
             registry_cell(file, at, (enum resident_column)column, &cells[i]);
     }
@@ -482,6 +502,25 @@ static bool is_end(const struct sheet_cell *cells, size_t n)
     return false;
 }
 
+/* "DUSUN PADANG" in a row by itself: those below live there, up to the next one. */
+static bool take_hamlet_row(struct reading *r, const struct sheet_cell *cells, size_t n)
+{
+    const struct sheet_cell *only = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!is_filled(&cells[i]))
+            continue;
+        if (only != NULL || cells[i].kind != CELL_TEXT)
+            return false;
+        only = &cells[i];
+    }
+    struct str hamlet = only != NULL ? form_place(r->file->scratch, only->text).hamlet : STR("");
+    if (str_empty(hamlet))
+        return false;
+    r->form.hamlet = str_dup(r->file->arena, hamlet);
+    return true;
+}
+
 static void skip_noise(struct reading *r, uint32_t row_no)
 {
     r->n_noise++;
@@ -500,6 +539,8 @@ static bool is_beside(struct reading *r, uint32_t row_no, const struct sheet_cel
     if (is_head_again(r, cells, n) || is_number_row(cells, n))
         return true;
     if (r->is_form && form_line(&r->form, cells, n, digits_of(cell_of(r, cells, n, COLUMN_NIK)) > 9))
+        return true;
+    if (!r->is_form && take_hamlet_row(r, cells, n))
         return true;
     if (is_blank_row(r, cells, n))
         return true;

@@ -301,7 +301,7 @@ static bool code_with_word(struct arena *arena, enum code_list list, struct str 
         word = str_from(s, i);
         while (word.n > 0 && strchr(" -.:=)0,", word.p[0]) != NULL)
             word = str_from(word, 1);
-    } else if (bracket > 0 && str_ends(s, STR(")"))) {
+    } else if (bracket >= 0 && str_ends(s, STR(")"))) {
         number = str_trim(str_part(s, (size_t)bracket + 1, s.n - (size_t)bracket - 2));
         word = str_trim(str_part(s, 0, (size_t)bracket));
     } else {

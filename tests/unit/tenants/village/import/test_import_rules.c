@@ -676,6 +676,31 @@ static void test_dittos_words_and_signatures(void **state)
     assert_fault(file, "2 no_kk E Nomor KK belum diisi.");
 }
 
+static void test_columns_to_tick_and_rows_that_name_a_hamlet(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena, "NO|NO KK|NIK|NAMA|JENIS KELAMIN||HUBUNGAN KELUARGA|TTL|AGAMA\n||||L|P|||\n"
+                                                "DUSUN PADANG||||||||\n"
+                                                "1|7317100101010001|7317101111570002|BUDI|V||KK|Palopo, 11-11-1957|(1)\n"
+                                                "2|7317100101010001|7317105202600001|SITI|-|1|ISTRI|Sampano, 12-02-1960|Islam\n"
+                                                "Dusun Lura||||||||\n"
+                                                "3|7317100101010002|7317100303850001|UDIN|1|1|KK|Laronto, 03-03-1985|Islam\n");
+
+    assert_counts(plan_against(file, &empty), 2, 0, 0, 1);
+    assert_int_equal(file->rows[0].r.sex, 1);
+    assert_int_equal(file->rows[1].r.sex, 2);
+    assert_true(str_is(file->rows[1].r.hamlet, "PADANG") && str_is(file->rows[2].r.hamlet, "LURA"));
+    assert_int_equal(file->rows[0].r.religion, 1);
+    assert_fault(file, "7 sex E Kolom L dan kolom P sama-sama diisi. Sisakan satu.");
+    assert_false(file->sheets[0].missing & UINT64_C(1) << COLUMN_SEX);
+
+    /* one of the two alone is no column of the sex */
+    file = file_of(arena, "NO KK|NIK|NAMA|P|DUSUN|SHDK\n7317100101010001|7317101111570002|BUDI|12|PADANG|KK\n");
+    assert_int_equal(file->rows[0].r.sex, 0);
+    assert_true(str_find(file->sheets[0].note, STR("tidak dikenal, tidak dibaca: P")) >= 0);
+}
+
 /* Left blank is as good as 0: the same person is found, a new one gets the number after the last that was ever given. */
 static void test_who_has_no_nik(void **state)
 {
@@ -1041,6 +1066,7 @@ int main(void)
         UNIT(test_known_residents_change_but_nothing_is_emptied),
         UNIT(test_a_file_changes_nobodys_status),
         UNIT(test_who_has_no_nik),
+        UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
         UNIT(test_cards_are_one_persons),
