@@ -281,6 +281,12 @@ provision_rest() {
 write_access() {
     village_rows | python3 "$BALAI_SOURCE/deploy/access.py" write "$HOME_DIR" "$BASE_HOST" "localhost:$TLS_PORT" "$TRAINING"
 }
+# Once a home, and never in a test: what people did in the last weeks. A demo without it works as well.
+fill_demo() {
+    [ "${BALAI_DEMO:-yes}" = yes ] && [ ! -e "$HOME_DIR/secrets/demo-done" ] || return 0
+    python3 "$BALAI_SOURCE/deploy/demo.py" "$HOME_DIR" || say 'the month of work was not written: the villages are there, without it'
+    : >"$HOME_DIR/secrets/demo-done"
+}
 print_access() { python3 "$BALAI_SOURCE/deploy/access.py" print "$HOME_DIR"; }
 
 # ---- processes ----

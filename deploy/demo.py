@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A month of work for the training villages, done as people do it: signed in, form by form.
+
+demo.py HOME [HOW_MANY]   the home of a running demo; how many of its training villages (all, unless said)
+
+Letters in every state, events of the last weeks, and a queue at the counter. Nothing is written past the product: what the
+pages refuse is no part of the demo. A village that has letters already is left as it is. What does not work out is said and left out.
+"""
+
+import datetime
+import html.parser
+import http.client
+import json
+import pathlib
+import re
+import sys
+import urllib.parse
+
+ZONE = datetime.timezone(datetime.timedelta(hours=8))
+VOID = {'input'}
+
+
+class Page(html.parser.HTMLParser):
+    """The forms of a page: {'action', 'fields': [[name, value]], 'options': {name: [value]}}."""
+
+    def __init__(self, answer, path):
+        super().__init__()
+        self.path, self.text, self.forms = path, answer, []
+        self.select = self.area = None
+        self.feed(answer)
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if tag == 'form':
+            self.forms.append({'action': at.get('action') or self.path, 'fields': [], 'options': {}})
+            return
+        if not self.forms or ('name' not in at and tag != 'option'):
+            return
+        form, name, kind = self.forms[-1], at.get('name'), at.get('type', 'text')
+        if tag == 'input' and kind in ('checkbox', 'radio'):
+            form['options'].setdefault(name, []).append(at.get('value', 'on'))
+            if 'checked' in at:
+                form['fields'].append([name, at.get('value', 'on')])
+        elif tag == 'input' and kind not in ('submit', 'file'):
+            form['fields'].append([name, at.get('value', '')])
+        elif tag == 'select':
+            self.select = name
+            form['options'][name] = []
+        elif tag == 'option' and self.select:
+            form['options'][self.select].append(at.get('value', ''))
+            if 'selected' in at:
+                form['fields'].append([self.select, at.get('value', '')])
+        elif tag == 'textarea':
+            self.area = [name, '']
+            form['fields'].append(self.area)
+
+    def handle_data(self, data):
+        if self.area:
+            self.area[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == 'textarea':
+            self.area = None
+        if tag == 'select' and self.select:
+            form = self.forms[-1]
+            if all(name != self.select for name, _ in form['fields']) and form['options'][self.select]:
+                form['fields'].append([self.select, form['options'][self.select][0]])
+            self.select = None
+
+    def form(self, ending):
+        for form in self.forms:
+            if re.search(ending + '$', form['action']):
+                return form
+        raise Refused(f'{self.path}: no form {ending}')
+
+
+class Refused(Exception):
+    pass
+
+
+class Person:
+    def __init__(self, port, host):
+        self.port, self.host, self.cookies = port, host, {}
+        self.line = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
+
+    def ask(self, method, path, fields=None):
+        body = urllib.parse.urlencode([tuple(f) for f in fields]) if fields is not None else None
+        headers = {'Host': self.host, 'Cookie': '; '.join(f'{k}={v}' for k, v in self.cookies.items())}
+        if body is not None:
+            headers |= {'Content-Type': 'application/x-www-form-urlencoded', 'Origin': f'http://{self.host}', 'Sec-Fetch-Site': 'same-origin'}
+        self.line.request(method, path, body, headers)
+        answer = self.line.getresponse()
+        text = answer.read().decode(errors='replace')
+        for line in answer.headers.get_all('set-cookie') or []:
+            name, value = line.split(';')[0].split('=', 1)
+            self.cookies[name] = value
+        if answer.status in (302, 303):
+            to = urllib.parse.urlsplit(answer.headers['location'])
+            return self.ask('GET', to.path + (f'?{to.query}' if to.query else ''))
+        if answer.status != 200:
+            raise Refused(f'{method} {path}: {answer.status}')
+        return Page(text, path)
+
+    def get(self, path):
+        return self.ask('GET', path)
+
+    def send(self, page, ending, values):
+        form = page.form(ending)
+        fields = [field for field in form['fields'] if field[0] not in values]
+        return self.ask('POST', form['action'], fields + list(values.items()))
+
+    def sign_in(self, account):
+        return self.send(self.get('/masuk'), '/masuk', {'nama': account['username'], 'sandi': account['password']})
+
+
+def dated(name, day):
+    return {f'{name}_hari': day.day, f'{name}_bulan': day.month, f'{name}_tahun': day.year}
+
+
+def people(clerk, query):
+    """Ids of those whom the list shows."""
+    found = re.findall(r'href="/kantor/penduduk/(\d+)"', clerk.get(f'/kantor/penduduk?{query}').text)
+    return list(dict.fromkeys(found))
+
+
+# ---- letters ----
+
+BUSINESSES = [('kios gula aren', 2016), ('tani (sawah atau kebun)', 2009), ('makanan dan kue', 2019), ('bengkel atau tukang', 2012)]
+PURPOSES = {'keterangan-usaha': 'pengajuan kredit usaha rakyat (KUR)', 'keterangan-domisili': 'pendaftaran sekolah anak',
+            'keterangan-tidak-mampu': 'keringanan biaya sekolah', 'pengantar-skck': 'melamar pekerjaan', 'keterangan-penduduk': 'pembukaan rekening bank'}
+
+
+class Desk:
+    """The clerk, the secretary and the head of one village."""
+
+    def __init__(self, port, host, accounts):
+        self.by = {}
+        for account in accounts:
+            if account['role'] in ('clerk', 'secretary', 'head'):
+                self.by[account['role']] = Person(port, host)
+                self.by[account['role']].sign_in(account)
+        self.clerk = self.by['clerk']
+        self.adults = people(self.clerk, 'umur_dari=28&umur_sampai=55&urut=umur')[3:]
+        self.count = 0
+
+    def begin(self, slug):
+        """A letter filled in, as it stands at the check. → its number in addresses"""
+        person = self.adults[self.count]
+        self.count += 1
+        pick = self.clerk.get(f'/kantor/surat/buat/{slug}')
+        guard = dict(f for f in pick.form('/cari')['fields'] if f[0].startswith('_'))
+        page = self.clerk.ask('POST', f'/kantor/surat/buat/{slug}', list(guard.items()) + [('warga', person)])
+        letter = re.search(r'/kantor/surat/(\d+)/isi', page.path).group(1)
+        typed = {'isi_keperluan': PURPOSES[slug]}
+        if slug == 'keterangan-usaha':
+            typed['isi_usaha'], typed['isi_sejak'] = BUSINESSES[self.count % len(BUSINESSES)]
+        self.clerk.send(page, f'/{letter}/isi', typed)
+        return letter
+
+    def send(self, slug):
+        """The same, sent: for somebody of whom nothing speaks against it."""
+        while True:
+            letter = self.begin(slug)
+            page = self.clerk.get(f'/kantor/surat/{letter}/periksa')
+            try:
+                self.clerk.send(page, f'/{letter}/kirim', {})
+                return letter
+            except Refused:
+                self.clerk.send(page, f'/{letter}/batal', {})
+
+    def stamp(self, role, letter, act, values=None):
+        who = self.by[role]
+        who.send(who.get(f'/kantor/persetujuan/{letter}'), f'/{letter}/{act}', values or {})
+
+    def letters(self):
+        for slug in ('keterangan-usaha', 'pengantar-skck', 'keterangan-penduduk', 'keterangan-usaha'):
+            self.send(slug)
+        wrong = self.send('keterangan-usaha')
+        secretary = self.by['secretary']
+        secretary.send(secretary.get(f'/kantor/surat/{wrong}'), f'/{wrong}/cabut', {'alasan': 'nama usaha keliru'})
+        signed = self.send('keterangan-domisili')
+        self.stamp('secretary', signed, 'teruskan')
+        self.stamp('head', signed, 'setujui')
+        for slug in ('keterangan-tidak-mampu', 'keterangan-domisili'):
+            self.stamp('secretary', self.send(slug), 'teruskan')
+        back = self.send('keterangan-tidak-mampu')
+        self.stamp('secretary', back, 'kembalikan', {'catatan': 'Sebutkan nama sekolahnya.'})
+        for slug in ('keterangan-domisili', 'keterangan-tidak-mampu'):
+            self.send(slug)
+        self.begin('pengantar-skck')
+
+    # ---- what happened to people ----
+
+    def leave(self, person, what, values):
+        page = self.clerk.send(self.clerk.get(f'/kantor/penduduk/{person}/{what}'), f'/{what}', {'langkah': 'periksa', **values})
+        if f'/{what}' in page.path:
+            self.clerk.send(page, f'/{what}', {'langkah': 'simpan'})
+
+    def birth(self, mother, name, sex, born):
+        family = re.search(r'/kantor/keluarga/(\d+)', self.clerk.get(f'/kantor/penduduk/{mother}').text).group(1)
+        page = self.clerk.get(f'/kantor/keluarga/{family}/kelahiran')
+        options = page.form('/kelahiran')['options']
+        parents = {name: next((o for o in options.get(name, []) if o not in ('', '0')), '0') for name in ('ibu', 'ayah')}
+        self.clerk.send(page, '/kelahiran', {'nama': name, 'jk': sex, 'tempat': 'Belopo', **dated('lahir', born), **parents, 'pelapor': 'Bidan desa'})
+
+    def events(self, today):
+        ago = lambda days: today - datetime.timedelta(days=days)
+        mothers = people(self.clerk, 'jk=2&peran=3&umur_dari=23&umur_sampai=34')
+        for mother, name, sex, days in zip(mothers[1::4], ('Aisyah Nur Rahma', 'Muhammad Fadel', 'Nadia Safitri'), (2, 1, 2), (6, 13, 34)):
+            self.birth(mother, name, sex, ago(days))
+        for person, days in zip(people(self.clerk, 'peran=3&umur_dari=66')[::3], (3, 27)):
+            self.leave(person, 'kematian', {**dated('tanggal', ago(days)), 'tempat': 'Rumah', 'sebab': 'Sakit', 'pelapor': 'Keluarga'})
+        for person, days in zip(people(self.clerk, 'peran=4&umur_dari=21&umur_sampai=27')[::3], (9, 40)):
+            self.leave(person, 'kepindahan', {**dated('tanggal', ago(days)), 'jangkauan': '3', 'tempat': 'Jalan Hasanuddin 4, Makassar', 'nomor': f'SKP/{days}/2026'})
+
+
+# ---- the kiosk ----
+
+def queue(port, host, code):
+    """Two people who are there for the first time take a number."""
+    kiosk = Person(port, host)
+    kiosk.send(kiosk.get('/anjungan/daftar'), '/anjungan/daftar', {'kode': code})
+    for _ in range(2):
+        kiosk.send(kiosk.get('/anjungan/pertama'), '/anjungan/antrean', {})
+        kiosk.send(kiosk.get('/anjungan'), '/anjungan/selesai', {})
+
+
+def main():
+    home = pathlib.Path(sys.argv[1])
+    access = json.loads((home / 'demo-access.json').read_text())
+    port = int(access['base'].rsplit(':', 1)[1])
+    hosts = {v['slug']: v['host'] for v in access['villages']}
+    today = datetime.datetime.now(ZONE).date()
+    for slug, training in list(access['training'].items())[:int(sys.argv[2]) if len(sys.argv) > 2 else None]:
+        desk = Desk(port, hosts[slug], training['staff'])
+        if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
+            continue
+        for part in (lambda: desk.events(today), desk.letters, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+            try:
+                part()
+            except (Refused, AttributeError, IndexError) as fault:
+                print(f'{slug}: left out: {fault}', file=sys.stderr)
+
+
+if __name__ == '__main__':
+    main()
