@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the reader understands. */
+#include "tests/unit/samples.h"
 #include "tests/unit/server/sheet/books.h"
 
 #include <stdio.h>
@@ -419,24 +420,17 @@ static void test_too_many_sheets_are_named(void **state)
                 0);
 }
 
-/* The real sample where it is there: 97 people under 43 columns. */
+/* The real sample: 97 people under 43 columns. Its shape: test_shared_inline_and_numbers. */
 static void test_real_sample(void **state)
 {
     struct arena *arena = *state;
-    FILE *file = fopen(BALAI_SOURCE_DIR "/../shared/samples/opensid_residents_sample.xlsx", "rb");
-
-    if (file == NULL) {
-        assert_int_equal(sheet_limits_default.columns, 16384);
-        return;
-    }
-    char *p = arena_alloc(arena, 1 << 20);
-    size_t n = fread(p, 1, 1 << 20, file);
-    fclose(file);
+    struct str bytes = sample(arena, SAMPLES "opensid_residents_sample.xlsx");
     struct record record = {.arena = arena, .out = {.arena = arena}};
     struct sheet_sink sink = {&record, record_sheet, record_row, NULL, NULL};
     enum sheet_cause cause;
     struct err err;
-    assert_int_equal(sheet_read(arena, (struct str){p, n}, &sheet_limits_default, &sink, &cause, &err), RC_OK);
+
+    assert_int_equal(sheet_read(arena, bytes, &sheet_limits_default, &sink, &cause, &err), RC_OK);
     assert_int_equal(record.rows, 98);
     assert_true(str_starts(buf_str(&record.out), STR("Sheet1!1 A=text:alamat B=text:dusun")));
 }
@@ -468,5 +462,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_real_sample, set_up, tear_down),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TESTS_AND_REAL(tests, 1);
 }
