@@ -769,7 +769,9 @@ CREATE TABLE IF NOT EXISTS notice (
     put_at    DATETIME(6) NOT NULL,
     sent_at   DATETIME(6) NULL,
     taken_at  DATETIME(6) NULL,                    -- the resident's link was used
+    day_rounds INT UNSIGNED NOT NULL DEFAULT 0,   -- rounds of one day up to put_at: what the village's budget counts
     UNIQUE KEY letter (letter_id, recipient),
+    KEY by_put (put_at),
     CONSTRAINT notice_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

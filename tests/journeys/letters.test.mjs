@@ -276,6 +276,24 @@ test('a letter waits for nobody who is gone: without anybody who checks it goes 
     }
 });
 
+test('who did not make a letter takes it back with a reason, as it was read, and its maker is told who did', async () => {
+    const secretary = await staff(village, 'secretary');
+    const { id } = await send(clerk, DOMICILE, resident);
+    const form = `form[action$="/${id}/tarik"]`;
+    const old = (await secretary.get(`/kantor/surat/${id}`)).must(200, 'Alasan ditarik');
+    (await secretary.submit(old, {}, form)).must(422, 'Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.');
+    assert.equal(letterRow(village, id).state, 2);
+    rows(schema, `UPDATE letter SET version = version + 1 WHERE id = ${id}`);
+    (await secretary.submit(old, { sebab: 'RT keliru' }, form)).must(409, 'Surat ini berubah sesudah Anda membacanya');
+    assert.equal(letterRow(village, id).state, 2, 'what was not read is not taken back');
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: 'RT keliru' }, form)).must(303);
+    assert.equal(letterRow(village, id).state, 5);
+    const name = value(schema, "SELECT name FROM staff WHERE role = 'secretary' AND is_active ORDER BY id LIMIT 1");
+    (await clerk.get(`/kantor/surat/${id}/isi`)).must(200, `Ditarik kembali oleh ${name}`).must(200, 'RT keliru');
+    (await clerk.get('/kantor')).must(200, `Ditarik ${name}`);
+    (await clerk.submit(await clerk.get(`/kantor/surat/${id}/isi`), {}, `form[action$="/${id}/batal"]`)).must(303);
+});
+
 test('the head approves what he read: a letter that says something else by now is shown again, and not signed', async () => {
     const head = await staff(village, 'head');
     const id = await waitingForHead();

@@ -61,6 +61,7 @@ async function register(address) {
 }
 
 const headAddress = (address) => rows(schema, `UPDATE official SET email = '${address}' WHERE office = 'head' AND is_active`);
+const elapsed = (id, minutes) => rows(schema, `UPDATE notice SET put_at = put_at - INTERVAL ${minutes} MINUTE, sent_at = sent_at - INTERVAL ${minutes} MINUTE WHERE letter_id = ${id}`);
 const linkIn = (message) => /https?:\/\/(\S+?)(\/surat\/ambil\/[A-Za-z0-9_-]{43})(?=\s)/.exec(message.text);
 const again = async (id, whom) => clerk.submit(await clerk.get(`/kantor/surat/${id}`), {}, `form[action$="/${id}/pemberitahuan"]:has(input[value="${whom}"])`);
 
@@ -258,6 +259,10 @@ test('a letter that needs the head: he is told when it comes to him, the residen
     const review = await clerk.follow(await clerk.submit(form, { isi_sejak: '2001' }, `form[action$="/${id}/isi"]`));
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    await settled(id, ([n]) => n.round === 2 && n.attempts === 0);
+    assert.equal(count(HEAD), heads + 1, 'the second message waits until ten minutes after the first');
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, /Dikirim lagi ke kepala desa pukul \d\d\.\d\d, 10 menit sesudah yang terakhir/);
+    hurry();
     const second = (await mail.to(HEAD, heads + 2)).at(-1);
     assert.notEqual(second.id, asked.id);
 
@@ -266,6 +271,54 @@ test('a letter that needs the head: he is told when it comes to him, the residen
     assert.match(got.subject, /Surat Anda sudah terbit/);
     await settled(id, (n) => n.length === 2 && n.every((x) => x.state === SENT));
     assert.equal(count(HEAD), heads + 2, 'what he approved himself he need not be told');
+});
+
+test('however often a letter is taken back and sent again, one message waits, and after five times it is not taken back any more', async () => {
+    const secretary = await staff(village, 'secretary');
+    const count = () => mail.messages.filter((m) => m.to.includes(HEAD)).length;
+    const first = count();
+    const { id } = await send(clerk, DOMICILE, resident);
+    for (let i = 0; i < 6; i++) {
+        (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+        if (i === 5) break;
+        (await clerk.submit(await clerk.get(`/kantor/surat/${id}`), {}, `form[action$="/${id}/tarik"]`)).must(303);
+        (await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), {}, `form[action$="/${id}/kirim"]`)).must(303);
+    }
+    await mail.to(HEAD, first + 1);
+    await settled(id, ([n]) => n.round === 2 && n.state === 1 && n.attempts === 0);
+    assert.equal(count(), first + 1);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM outbox o JOIN notice n ON n.id = o.subject WHERE o.kind = 7 AND n.letter_id = ${id}`), '2', 'one sent, one waits');
+    const wait = Number(value(schema, `SELECT TIMESTAMPDIFF(SECOND, o.put_at, o.due_at) FROM outbox o JOIN notice n ON n.id = o.subject WHERE o.kind = 7 AND o.state = 1 AND n.letter_id = ${id}`));
+    assert.ok(wait > 500 && wait <= 600, `${wait} s`);
+    const page = (await clerk.get(`/kantor/surat/${id}`)).must(200, 'sudah 5 kali ditarik kembali');
+    assert.equal(page.page.querySelector(`form[action$="/${id}/tarik"]`), null);
+    const guards = clerk.fill(page, {}, 'form[action$="/keluar"]').fields.filter(([n]) => n.startsWith('_'));
+    const versi = value(schema, `SELECT version FROM letter WHERE id = ${id}`);
+    (await clerk.post(`/kantor/surat/${id}/tarik`, [...guards, ['versi', versi]])).must(422, 'sudah 5 kali ditarik kembali');
+    assert.equal(value(schema, `SELECT state FROM letter WHERE id = ${id}`), '3');
+    hurry();
+    await settled(id, ([n]) => n.state === SENT);
+    assert.equal(count(), first + 2, 'and then the one that waited');
+});
+
+test('a village has so many messages a day: what is over them is written down and not sent, and the letter goes on', async () => {
+    const [[notice]] = rows(schema, 'SELECT id FROM notice ORDER BY id DESC LIMIT 1');
+    const [[rounds]] = rows(schema, `SELECT day_rounds FROM notice WHERE id = ${notice}`);
+    const first = mail.messages.length;
+    rows(schema, `UPDATE notice SET day_rounds = 200, put_at = NOW(6) WHERE id = ${notice}`);
+    try {
+        const { id } = await send(clerk, BUSINESS, resident);
+        await pdf(clerk, id);
+        assert.deepEqual(notices(id).map((n) => [n.state, n.why]), [[OFF, 7], [OFF, 7]]);
+        (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Tidak dikirim ke pemohon: jatah 200 surel desa sehari sudah habis');
+        (await clerk.follow((await again(id, 'warga')).must(303))).must(200, 'Jatah surel desa sehari sudah habis, jadi belum dikirim');
+        assert.equal(mail.messages.length, first);
+        rows(schema, `UPDATE notice SET day_rounds = ${rounds} WHERE id = ${notice}`);
+        (await again(id, 'warga')).must(303);
+        await settled(id, (n) => n[1].state === SENT);
+    } finally {
+        rows(schema, `UPDATE notice SET day_rounds = ${rounds} WHERE id = ${notice}`);
+    }
 });
 
 test('greylisted: the outbox comes again with the same Message-ID, and both links hold until one is used', async () => {
@@ -306,7 +359,16 @@ test('an address the relay refuses: said in words, and sent again after it was m
     await settled(id, (n) => n[0].state === SENT && n[0].round === 2);
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'notice.again' AND subject = 'letter:${id}'`), '1');
 
+    // So soon after the last one there is no other: no button, and a press of an older page sends nothing.
+    const old = (await clerk.get(`/kantor/surat/${id}`)).must(200, 'ke pemohon');
+    assert.equal(old.page.querySelector('input[name=kepada]'), null);
+    const guards = clerk.fill(old, {}, `form[action$="/${id}/cabut"], form[action$="/${id}/cetak"]`).fields.filter(([n]) => n.startsWith('_'));
+    const soon = (await clerk.post(`/kantor/surat/${id}/pemberitahuan`, [...guards, ['kepada', 'warga']])).must(303);
+    (await clerk.follow(soon)).must(200, 'Yang terakhir belum lewat 10 menit, jadi belum dikirim lagi');
+    assert.equal(notices(id)[0].round, 2);
+
     // Sent once more on demand: the older link is closed.
+    elapsed(id, 11);
     (await again(id, 'warga')).must(303);
     const [, newer] = await mail.to('aminah.benar@contoh.id', 2);
     assert.notEqual(newer.id, message.id);

@@ -20,7 +20,12 @@ static struct str payload_or_empty(struct str payload)
 
 enum rc outbox_put(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, struct err *err)
 {
-    TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), 0, NULL, err));
+    return outbox_put_later(txn, kind, subject, payload, 0, err);
+}
+
+enum rc outbox_put_later(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, uint64_t delay_ms, struct err *err)
+{
+    TRY(sql_outbox_add(txn, kind, subject, payload_or_empty(payload), delay_ms, NULL, err));
     village_db_mark(in_txn(txn), DB_MARK_OUTBOX);
     return RC_OK;
 }

@@ -35,6 +35,8 @@ enum control_job_kind {
 
 /* Puts a job about `subject` (a row's id) with an optional small JSON payload. */
 enum rc outbox_put(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, struct err *err) MUST_USE;
+/* The same, not to be begun before so long from now. */
+enum rc outbox_put_later(struct txn *txn, uint16_t kind, uint64_t subject, struct str payload, uint64_t delay_ms, struct err *err) MUST_USE;
 /*
  * As above unless the newest of that kind and subject is still ready and
  * untouched: for "publish again" work. That one is then held until the commit,

@@ -226,13 +226,13 @@ enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struc
     return note_act(txn, "letter.return", id, STR("{}"), by, err);
 }
 
-enum rc letter_take_back(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
     TRY(sql_letter_set_state(txn, id, LETTER_RETURNED, NULL, err));
-    TRY(put_step(txn, id, "taken_back", STR(""), by, err));
+    TRY(put_step(txn, id, "taken_back", note, by, err));
     return note_act(txn, "letter.take_back", id, STR("{}"), by, err);
 }
 

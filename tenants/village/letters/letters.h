@@ -55,8 +55,12 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
 enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* Secretary or head: back to the operator with a note. */
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
-/* Who writes letters takes one back that still waits: his again, to mend or to send anew. RC_CONFLICT when it waits no more. */
-enum rc letter_take_back(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/*
+ * Who writes letters takes one back that still waits: its maker's again, to mend or to send anew. `note`: why, of who did not make it.
+ * RC_CONFLICT when it waits no more. Of one letter so often; afterwards only who decides gives it back.
+ */
+enum { LETTER_TAKE_BACKS_MOST = 5 };
+enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
  * Before an account is switched off in this transaction (letters are locked before accounts): where nobody else checks letters, those that
  * wait for it go on to the head, each with a step that says why. Does nothing while somebody else checks.

@@ -94,10 +94,15 @@ SELECT slug FROM letter_type WHERE id = :id;
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
 VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 
+-- letter_times_taken: one txn
+--   in   letter_id u64
+--   out  letter_times_taken: n u64
+SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_back';
+
 -- letter_steps: many
 --   in   letter_id u64
---   out  letter_step: step str, staff_name str, at utc, note str
-SELECT step, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id ORDER BY id;
+--   out  letter_step: step str, staff_id u64, staff_name str, at utc, note str
+SELECT step, staff_id, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id ORDER BY id;
 
 -- letter_get: one hot
 --   in   id u64
@@ -130,10 +135,13 @@ WHERE l.state = :state ORDER BY l.id LIMIT :limit;
 
 -- letter_todo_list: many hot             -- what waits for this person: to check, to approve, to mend
 --   in   checks bool, approves bool, writes bool, me u64, limit u32
---   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?
-SELECT l.id, t.name, r.name, l.state, l.channel, l.made_at, k.receipt, k.queue_number
+--   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?, back_step str, back_by str, back_by_id u64
+SELECT l.id, t.name, r.name, l.state, l.channel, l.made_at, k.receipt, k.queue_number, COALESCE(b.step, ''), COALESCE(b.staff_name, ''),
+    COALESCE(b.staff_id, 0)
 FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+LEFT JOIN letter_step b ON l.state = 5
+    AND b.id = (SELECT MAX(s.id) FROM letter_step s WHERE s.letter_id = l.id AND s.step IN ('returned', 'taken_back'))
 WHERE l.state IN (2, 3, 5) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves) OR (l.state = 5 AND :writes AND l.made_by IN (0, :me)))
 ORDER BY l.id LIMIT :limit;
 

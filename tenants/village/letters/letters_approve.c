@@ -73,6 +73,16 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
+/* Where it came from; of what was given back, or taken back by another, from whom. */
+static struct str given_back_by(const struct request *req, const struct letter_todo_row *row)
+{
+    bool is_taken = str_is(row->back_step, "taken_back");
+
+    if (str_empty(row->back_step) || (is_taken && row->back_by_id == request_actor(req)->id))
+        return archive_channel_label(row->channel);
+    return str_fmt(request_arena(req), "%s %.*s", is_taken ? "Ditarik" : "Dikembalikan", STR_ARG(row->back_by));
+}
+
 enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -97,7 +107,7 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
             .type_name = row->type_name,
             .resident_name = text_name(arena, row->resident_name),
             .called = letter_called(arena, row->receipt, row->queue_number),
-            .from = archive_channel_label(row->channel),
+            .from = given_back_by(req, row),
             .act = is_mine                                 ? STR("Perbaiki")
                    : row->state == LETTER_WAITING_APPROVAL ? STR("Putuskan")
                                                            : STR("Periksa"),

@@ -175,7 +175,7 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
 uint64_t letter_id(const struct request *req)
 {
     return letter_one_got(req).id | letter_see_got(req).id | letter_fields_got(req).id | letter_leaf_got(req).id | letter_send_got(req).id |
-           letter_seen_got(req).id | letter_return_got(req).id | letter_void_got(req).id;
+           letter_seen_got(req).id | letter_return_got(req).id | letter_void_got(req).id | letter_take_back_got(req).id;
 }
 
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err)
@@ -191,13 +191,29 @@ static bool is_open_for_work(const struct letter_full *letter)
     return letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED;
 }
 
-static struct str returned_note(struct letter_open *open, struct err *err)
+/* Who gave it back, or took it back from who made it, and why. */
+static enum rc put_returned(struct request *req, struct letter_open *open, struct letter_fill_view *v, struct err *err)
 {
     struct letter_step_rows steps;
 
-    if (open->letter.state != LETTER_RETURNED || sql_letter_steps(open->db, open->letter.id, &steps, err) != RC_OK || steps.n == 0)
-        return STR("");
-    return steps.p[steps.n - 1].note;
+    if (open->letter.state != LETTER_RETURNED)
+        return RC_OK;
+    TRY(sql_letter_steps(open->db, open->letter.id, &steps, err));
+    for (size_t i = steps.n; i > 0; i--) {
+        const struct letter_step *step = &steps.p[i - 1];
+        bool is_taken = str_is(step->step, "taken_back");
+
+        if (!is_taken && !str_is(step->step, "returned"))
+            continue;
+        if (is_taken && step->staff_id == request_actor(req)->id)
+            return RC_OK;
+        v->returned_title = str_fmt(request_arena(req), "%s oleh %.*s, %.*s",
+                                    is_taken ? "Ditarik kembali" : "Dikembalikan untuk diperbaiki", STR_ARG(step->staff_name),
+                                    STR_ARG(letter_when(req, step->at)));
+        v->returned_note = step->note;
+        return RC_OK;
+    }
+    return RC_OK;
 }
 
 static struct letter_fill_field fill_field(const struct request *req, const struct letter_field *f, struct str name, struct str value)
@@ -261,11 +277,11 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
         .action = letter_url(arena, open.letter.id, "/isi"),
         .cancel_action = letter_url(arena, open.letter.id, "/batal"),
         .resident_name = text_name(arena, open.letter.resident_name),
-        .returned_note = returned_note(&open, err),
         .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
     };
+    TRY(put_returned(req, &open, &v, err));
     if (request_is_changed(req))
         put_both(req, &open, &v);
     v.fields.n = open.form.n_fields;

@@ -285,10 +285,21 @@ enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_t
 enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    const struct letter_take_back_form form = letter_take_back_got(req);
+    struct letter_times_taken times;
+    struct letter letter;
 
+    TRY(sql_letter_lock(txn, form.id, &letter, err));
+    TRY(act_seen(req, letter.version, err));
+    TRY(sql_letter_times_taken(txn, form.id, &times, err));
+    if (times.n >= LETTER_TAKE_BACKS_MOST)
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini sudah %d kali ditarik kembali. Minta pemeriksa mengembalikannya.",
+                          LETTER_TAKE_BACKS_MOST);
+    if (letter.made_by != by.id && str_empty(form.note))
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.");
     act_say(req, "Surat ditarik kembali");
-    *go_to_out = letter_url(request_arena(req), letter_id(req), "/isi");
-    return letter_take_back(txn, letter_id(req), &by, err);
+    *go_to_out = letter_url(request_arena(req), form.id, "/isi");
+    return letter_take_back(txn, form.id, form.note, &by, err);
 }
 
 /* ---- the letter's own page ---- */
@@ -336,13 +347,14 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             issued_at = 0;
         }
         out->prints += is_print;
-        out->p[out->n++] = (struct letter_step_line){.text = is_first ? str_fmt(arena, "Dicetak %.*s", STR_ARG(step->staff_name))
-                                                                      : step_text(arena, step),
-                                                     .when = letter_when(req, step->at),
-                                                     .note = step->note,
-                                                     .icon = is_print ? STR("printer") : STR(""),
-                                                     .is_doubt = str_is(step->step, "reasoned"),
-                                                     .is_return = str_is(step->step, "returned") || str_is(step->step, "voided")};
+        out->take_backs += str_is(step->step, "taken_back");
+        out->p[out->n++] = (struct letter_step_line){
+            .text = is_first ? str_fmt(arena, "Dicetak %.*s", STR_ARG(step->staff_name)) : step_text(arena, step),
+            .when = letter_when(req, step->at),
+            .note = step->note,
+            .icon = is_print ? STR("printer") : STR(""),
+            .is_doubt = str_is(step->step, "reasoned"),
+            .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }
     if (issued_at != 0)
         out->p[out->n++] = issue_line(req, issued_at);
@@ -364,7 +376,8 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_RETURN_LETTERS)))
         v->return_form.action = letter_url(arena, letter->id, "/kembalikan");
     if ((state == LETTER_WAITING_CHECK || state == LETTER_WAITING_APPROVAL) && request_may(req, MAY_WRITE_LETTERS))
-        v->take_back_action = letter_url(arena, letter->id, "/tarik");
+        v->take_back_form = (struct letter_act_view){.action = letter_url(arena, letter->id, "/tarik"),
+                                                     .is_own = letter->made_by == request_actor(req)->id};
     if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
     if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
@@ -428,6 +441,10 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));
+    v.is_taken_enough = v.take_back_form.action.p != NULL && v.steps.take_backs >= LETTER_TAKE_BACKS_MOST;
+    if (v.is_taken_enough)
+        v.take_back_form.action = STR_NONE;
+    TRY(letter_take_back_fill(req, &(struct letter_take_back_form){.version = letter->version}, &v.take_back_form.form, err));
     uint64_t reprints = letter_reprints(v.steps.prints, letter->was_printed);
     v.ready = ready_view(req, letter->id, letter->rendered_at != 0, v.steps.prints, letter->was_printed);
     if (reprints > 0)

@@ -31,7 +31,7 @@ const struct route letters_routes[] = {
     ROUTE_LARGE(GET, "/kantor/surat/{id}/siap", MAY_READ_LETTERS, letter_one_input, letter_ready_part, RENDER_DEADLINE_MS, 0),
     ACT("/kantor/surat/{id}/kirim", MAY_WRITE_LETTERS, letter_send_input, letter_send_act, letter_review_page),
     ACT("/kantor/surat/{id}/batal", MAY_WRITE_LETTERS, letter_one_input, letter_cancel_act, NULL),
-    ACT("/kantor/surat/{id}/tarik", MAY_WRITE_LETTERS, letter_one_input, letter_take_back_act, NULL),
+    ACT("/kantor/surat/{id}/tarik", MAY_WRITE_LETTERS, letter_take_back_input, letter_take_back_act, letter_page),
     ROUTE(GET, "/kantor/surat/{id}/surat.pdf", MAY_READ_LETTERS, letter_one_input, letter_pdf),
     ACT("/kantor/surat/{id}/cetak", MAY_WRITE_LETTERS, letter_one_input, letter_print_act, NULL),
     ACT("/kantor/surat/{id}/teruskan", MAY_CHECK_LETTERS, letter_seen_input, letter_check_act, letter_approval_page),

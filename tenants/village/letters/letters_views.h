@@ -76,7 +76,7 @@ struct letter_fill_field {
 };
 
 struct letter_fill_view {
-    struct str type_name, action, cancel_action, resident_name, resident_about, returned_note;
+    struct str type_name, action, cancel_action, resident_name, resident_about, returned_title, returned_note;
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
@@ -119,7 +119,7 @@ struct letter_step_line {
 struct letter_step_lines {
     struct letter_step_line *p;
     size_t n;
-    uint64_t prints;
+    uint64_t prints, take_backs;
 };
 
 struct letter_ready_view {
@@ -140,15 +140,15 @@ struct letter_seen_view {
 /* A small form of a letter's page, with a reason. */
 struct letter_act_view {
     struct form form;
-    struct str action; /* empty: this person may not, or not now */
-    bool is_wide;
+    struct str action;    /* empty: this person may not, or not now */
+    bool is_wide, is_own; /* is_own: who made it needs no reason to take it back */
 };
 
 struct letter_view {
     struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, take_back_action, approval_href, void_reason, made_by, made_when;
+    struct str continue_href, check_action, approval_href, void_reason, made_by, made_when;
     struct str next_href;                              /* the next that waits for this person's decision */
     size_t next_n;                                     /* how many wait */
     struct str replace_action, replacement_href;       /* of a void letter: one of them, or none */
@@ -158,7 +158,8 @@ struct letter_view {
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
-    struct letter_act_view return_form, void_form;
+    struct letter_act_view return_form, void_form, take_back_form;
+    bool is_taken_enough; /* so often that only who decides gives it back */
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
     struct notices_view notices;

@@ -6,26 +6,86 @@
 #include "tenants/village/notices/notices_pages.h"
 #include "workers/queue/queue.h"
 
-static enum rc put_job(struct txn *txn, uint64_t id, uint32_t round, struct err *err)
+static enum rc put_job(struct txn *txn, uint64_t id, uint32_t round, utc_us wait, struct err *err)
 {
-    return outbox_put(txn, JOB_NOTICE, id, str_fmt(village_db_arena(in_txn(txn)), "{\"round\":%" PRIu32 "}", round), err);
+    struct str payload = str_fmt(village_db_arena(in_txn(txn)), "{\"round\":%" PRIu32 "}", round);
+
+    return outbox_put_later(txn, JOB_NOTICE, id, payload, (uint64_t)wait / 1000, err);
 }
 
-static enum rc put_notice(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now,
-                          uint64_t *id_out, struct err *err)
+/* One round of one letter and recipient. */
+struct telling {
+    uint64_t letter_id;
+    enum notice_recipient recipient;
+    struct str address;
+    utc_us now, at; /* at: when it leaves at the earliest */
+    bool is_over;   /* the village's budget is spent: written down, and not sent */
+};
+
+static enum rc put_notice(struct txn *txn, struct telling *t, uint64_t *id_out, struct err *err)
 {
-    TRY(sql_notice_put(txn, letter_id, recipient, address, now, id_out, err));
+    utc_us since = t->now - (utc_us)86400 * US_PER_S;
+    struct notice_spent spent;
+
+    TRY(sql_notice_spent(txn, since, &spent, err));
+    t->is_over = spent.rounds >= NOTICE_MOST_A_DAY;
+    const struct notice_put_in in = {.letter_id = t->letter_id,
+                                     .recipient = t->recipient,
+                                     .address = t->address,
+                                     .at = t->is_over ? t->now : t->at,
+                                     .state = t->is_over ? NOTICE_OFF : NOTICE_WAITING,
+                                     .why = t->is_over       ? NOTICE_OVER_BUDGET
+                                            : t->at > t->now ? NOTICE_PAUSED
+                                                             : NOTICE_NO_WHY,
+                                     .since = since};
+    TRY(sql_notice_put(txn, &in, id_out, err));
     return sql_notice_links_forget(txn, *id_out, NULL, err);
 }
 
-enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now, struct err *err)
+static enum rc put_round(struct txn *txn, struct telling *t, struct err *err)
 {
     struct notice_round row;
     uint64_t id;
 
-    TRY(put_notice(txn, letter_id, recipient, address, now, &id, err));
+    TRY(put_notice(txn, t, &id, err));
+    if (t->is_over)
+        return RC_OK;
     TRY(sql_notice_round(txn, id, &row, err));
-    return put_job(txn, id, row.round, err);
+    return put_job(txn, id, row.round, t->at - t->now, err);
+}
+
+/* When the next message may leave; 0: one waits already, which is told of the address of today. */
+static enum rc next_time(struct txn *txn, const struct telling *t, utc_us *at_out, struct err *err)
+{
+    struct notice_last last = {0};
+    bool found;
+
+    *at_out = t->now;
+    TRY(sql_notice_last(txn, t->letter_id, t->recipient, &last, &found, err));
+    bool is_other = last.state == NOTICE_REFUSED && !str_eq(last.address, t->address); /* nobody got it, and the address was mended */
+    if (!found || is_other || (last.state == NOTICE_OFF && last.sent_at == 0))
+        return RC_OK;
+    utc_us free_at = (last.sent_at > last.put_at ? last.sent_at : last.put_at) + (utc_us)NOTICE_PAUSE_S * US_PER_S;
+    if (last.state == NOTICE_WAITING && free_at > t->now) {
+        *at_out = 0;
+        return sql_notice_readdress(txn, last.id, t->address, NULL, err);
+    }
+    *at_out = free_at > t->now ? free_at : t->now;
+    return RC_OK;
+}
+
+enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now,
+                     enum notice_again *out, struct err *err)
+{
+    struct telling t = {.letter_id = letter_id, .recipient = recipient, .address = address, .now = now};
+
+    TRY(next_time(txn, &t, &t.at, err));
+    *out = NOTICE_AGAIN_TOO_SOON;
+    if (t.at != now)
+        return RC_OK;
+    TRY(put_round(txn, &t, err));
+    *out = t.is_over ? NOTICE_AGAIN_OVER_BUDGET : NOTICE_AGAIN_PUT;
+    return RC_OK;
 }
 
 enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err)
@@ -33,7 +93,11 @@ enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t reside
     struct notice_addresses to;
 
     TRY(sql_notice_addresses(in_txn(txn), resident_id, &to, err));
-    return to.head.p == NULL ? RC_OK : notice_again(txn, letter_id, NOTICE_HEAD, to.head, now, err);
+    if (to.head.p == NULL)
+        return RC_OK;
+    struct telling t = {.letter_id = letter_id, .recipient = NOTICE_HEAD, .address = to.head, .now = now};
+    TRY(next_time(txn, &t, &t.at, err));
+    return t.at == 0 ? RC_OK : put_round(txn, &t, err);
 }
 
 enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_id, bool is_sealed, utc_us now, struct err *err)
@@ -42,10 +106,12 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
     uint64_t id;
 
     TRY(sql_notice_addresses(in_txn(txn), resident_id, &to, err));
+    struct telling head = {.letter_id = letter_id, .recipient = NOTICE_HEAD, .address = to.head, .now = now, .at = now};
+    struct telling resident = {.letter_id = letter_id, .recipient = NOTICE_RESIDENT, .address = to.resident, .now = now, .at = now};
     if (is_sealed && to.head.p != NULL)
-        TRY(put_notice(txn, letter_id, NOTICE_HEAD, to.head, now, &id, err));
+        TRY(put_notice(txn, &head, &id, err));
     if (to.resident.p != NULL)
-        TRY(put_notice(txn, letter_id, NOTICE_RESIDENT, to.resident, now, &id, err));
+        TRY(put_notice(txn, &resident, &id, err));
     return RC_OK;
 }
 
@@ -55,7 +121,7 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
 
     TRY(sql_notice_of_paper(txn, letter_id, &rows, err));
     for (size_t i = 0; i < rows.n; i++)
-        TRY(put_job(txn, rows.p[i].id, rows.p[i].round, err));
+        TRY(put_job(txn, rows.p[i].id, rows.p[i].round, 0, err));
     return RC_OK;
 }
 

@@ -24,7 +24,22 @@
 
 enum notice_recipient { NOTICE_HEAD = 1, NOTICE_RESIDENT };
 enum notice_state { NOTICE_NO_STATE, NOTICE_WAITING, NOTICE_SENT, NOTICE_REFUSED, NOTICE_OFF };
-enum notice_why { NOTICE_NO_WHY, NOTICE_SAID_NO, NOTICE_NO_ANSWER, NOTICE_NO_RELAY, NOTICE_TOO_LATE, NOTICE_ADDRESS_OVER };
+enum notice_why {
+    NOTICE_NO_WHY,
+    NOTICE_SAID_NO,
+    NOTICE_NO_ANSWER,
+    NOTICE_NO_RELAY,
+    NOTICE_TOO_LATE,
+    NOTICE_ADDRESS_OVER,
+    NOTICE_PAUSED,
+    NOTICE_OVER_BUDGET
+};
+
+/*
+ * So often and no oftener: of one letter to one recipient a message in so many seconds (the next one waits for its time, and while one
+ * waits there is no other), of one village so many rounds in a day. What is over that is not sent, and its row says so.
+ */
+enum { NOTICE_PAUSE_S = 600, NOTICE_MOST_A_DAY = 200 };
 
 /* The letter has come to the head: he is told, when he has an address. */
 enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;

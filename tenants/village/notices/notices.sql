@@ -9,10 +9,24 @@ SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email
     (SELECT email FROM resident_email WHERE resident_id = :resident_id) AS resident;
 
 -- notice_put: insert txn                 -- again: the next round, and the links of the last one are no longer good
---   in   letter_id u64, recipient notice_recipient, address str, at utc
-INSERT INTO notice (letter_id, recipient, address, put_at) VALUES (:letter_id, :recipient, :address, :at)
-ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), address = :address, state = 1, round = round + 1, attempts = 0, why = 0, answer = 0,
-    put_at = :at, sent_at = NULL, taken_at = NULL;
+--   in   letter_id u64, recipient notice_recipient, address str, at utc, state notice_state, why notice_why, since utc
+INSERT INTO notice (letter_id, recipient, address, put_at, state, why, day_rounds) VALUES (:letter_id, :recipient, :address, :at, :state, :why, :state = 1)
+ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), address = :address, state = :state, round = round + 1, attempts = 0, why = :why, answer = 0,
+    day_rounds = IF(put_at >= :since, day_rounds, 0) + (:state = 1), put_at = :at, sent_at = NULL, taken_at = NULL;
+
+-- notice_last: maybe txn
+--   in   letter_id u64, recipient notice_recipient
+--   out  notice_last: id u64, address str, state notice_state, put_at utc, sent_at utc?
+SELECT id, address, state, put_at, sent_at FROM notice WHERE letter_id = :letter_id AND recipient = :recipient;
+
+-- notice_readdress: exec txn             -- the round that waits goes where one is written to today
+--   in   id u64, address str
+UPDATE notice SET address = :address WHERE id = :id;
+
+-- notice_spent: one txn                  -- of the village's budget
+--   in   since utc
+--   out  notice_spent: rounds u64
+SELECT CAST(COALESCE(SUM(day_rounds), 0) AS UNSIGNED) FROM notice FORCE INDEX (by_put) WHERE put_at >= :since;
 
 -- notice_links_forget: exec txn
 --   in   notice_id u64
@@ -54,8 +68,8 @@ WHERE id = :id AND round = :round AND state = 1;
 
 -- notice_lines: many
 --   in   letter_id u64
---   out  notice_lines_row: recipient notice_recipient, address str, state notice_state, attempts u32, why notice_why, answer u16, sent_at utc?, taken_at utc?
-SELECT recipient, address, state, attempts, why, answer, sent_at, taken_at FROM notice WHERE letter_id = :letter_id ORDER BY recipient;
+--   out  notice_lines_row: recipient notice_recipient, address str, state notice_state, attempts u32, why notice_why, answer u16, put_at utc, sent_at utc?, taken_at utc?
+SELECT recipient, address, state, attempts, why, answer, put_at, sent_at, taken_at FROM notice WHERE letter_id = :letter_id ORDER BY recipient;
 
 -- notice_letter: one
 --   in   id u64

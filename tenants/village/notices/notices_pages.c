@@ -11,18 +11,20 @@
 
 /* ---- on the letter's page ---- */
 
-/* A message that is under way for the first time, or has no reason any more, is not sent again. */
-static bool may_repeat(const struct notice_lines_row *row, const struct notice_letter *letter)
+/* A message that has no reason any more is not sent again, and none so soon after the last. */
+static bool may_repeat(const struct notice_lines_row *row, const struct notice_letter *letter, utc_us now)
 {
+    utc_us last = row->sent_at > row->put_at ? row->sent_at : row->put_at;
     const struct notice_row as_row = {.recipient = row->recipient, .letter_state = letter->state, .policy = letter->policy};
 
-    return notice_has_reason(&as_row) && (row->state != NOTICE_WAITING || row->attempts > 0);
+    return notice_has_reason(&as_row) &&
+           (row->state == NOTICE_OFF || row->state == NOTICE_REFUSED || last + (utc_us)NOTICE_PAUSE_S * US_PER_S <= now);
 }
 
 static struct notice_line line_of(const struct request *req, const struct notice_lines_row *row, const struct notice_letter *letter)
 {
     struct arena *arena = request_arena(req);
-    bool may = request_may(req, MAY_WRITE_LETTERS) && may_repeat(row, letter);
+    bool may = request_may(req, MAY_WRITE_LETTERS) && may_repeat(row, letter, request_now(req));
 
     return (struct notice_line){
         .words = notice_line_words(arena, row, request_village(req)->zone),
@@ -85,6 +87,7 @@ enum rc notice_again_act(struct txn *txn, struct request *req, struct str *go_to
     enum notice_recipient recipient = str_is(form.to, "kades") ? NOTICE_HEAD : NOTICE_RESIDENT;
     struct notice_letter_locked letter;
     struct notice_addresses to;
+    enum notice_again done;
     struct str address;
 
     TRY(sql_notice_letter_lock(txn, form.id, &letter, err));
@@ -94,8 +97,14 @@ enum rc notice_again_act(struct txn *txn, struct request *req, struct str *go_to
         return fail(err, RC_CONFLICT, "letter %" PRIu64 ": there is no address to write to", form.id);
     if (letter.state != LETTER_ISSUED && !(letter.state == LETTER_WAITING_APPROVAL && recipient == NOTICE_HEAD))
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in a state nobody is told about", form.id);
-    TRY(notice_again(txn, form.id, recipient, address, request_now(req), err));
+    TRY(notice_again(txn, form.id, recipient, address, request_now(req), &done, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, form.id);
+    if (done == NOTICE_AGAIN_TOO_SOON) {
+        act_say(req, "Yang terakhir belum lewat 10 menit, jadi belum dikirim lagi");
+        return RC_OK;
+    }
+    if (done == NOTICE_AGAIN_OVER_BUDGET)
+        act_say(req, "Jatah surel desa sehari sudah habis, jadi belum dikirim");
     return act_audit(txn, req, err, "notice.again", "letter:%" PRIu64, form.id);
 }
 

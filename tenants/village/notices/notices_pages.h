@@ -13,9 +13,10 @@ handler_fn resident_email_page, notice_link_page, notice_link_file;
 act_check_fn resident_email_check, notice_take_check;
 act_fn notice_again_act, resident_email_act, resident_email_drop_act, notice_take_act;
 
-/* The notice of that letter and recipient, new or its next round, with its job. */
+/* The notice of that letter and recipient, new or its next round, with its job; or why there is none now. */
+enum notice_again { NOTICE_AGAIN_PUT, NOTICE_AGAIN_TOO_SOON, NOTICE_AGAIN_OVER_BUDGET };
 enum rc notice_again(struct txn *txn, uint64_t letter_id, enum notice_recipient recipient, struct str address, utc_us now,
-                     struct err *err) MUST_USE;
+                     enum notice_again *out, struct err *err) MUST_USE;
 
 struct resident_email_view {
     uint64_t id;

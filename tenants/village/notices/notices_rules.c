@@ -95,6 +95,9 @@ static struct str why_words(struct arena *arena, const struct notice_lines_row *
         return STR("keadaan suratnya sudah berubah");
     case NOTICE_ADDRESS_OVER:
         return STR("alamatnya sudah diganti atau dihapus");
+    case NOTICE_OVER_BUDGET:
+        return str_fmt(arena, "jatah %d surel desa sehari sudah habis", NOTICE_MOST_A_DAY);
+    case NOTICE_PAUSED:
     case NOTICE_NO_ANSWER:
     case NOTICE_NO_WHY:
         break;
@@ -125,6 +128,9 @@ struct str notice_line_words(struct arena *arena, const struct notice_lines_row 
     case NOTICE_NO_STATE:
         break;
     }
+    if (row->attempts == 0 && row->why == NOTICE_PAUSED)
+        return str_fmt(arena, "Dikirim lagi ke %s pukul %.*s, 10 menit sesudah yang terakhir", whom,
+                       STR_ARG(utc_clock(arena, row->put_at, zone)));
     if (row->attempts == 0)
         return str_fmt(arena, "Sedang dikirim ke %s", whom);
     return str_fmt(arena, "Belum terkirim ke %s: %.*s. Dicoba lagi sendiri.", whom, STR_ARG(why_words(arena, row)));

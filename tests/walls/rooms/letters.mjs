@@ -54,7 +54,7 @@ export const routes = {
         path: letter('draft', '/kirim'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1' }), done: stateIs(4),
     },
     'POST /kantor/surat/{id}/batal': { path: letter('draft', '/batal'), done: stateIs(7) },
-    'POST /kantor/surat/{id}/tarik': { path: letter('waitingCheck', '/tarik'), done: stateIs(5) },
+    'POST /kantor/surat/{id}/tarik': { path: letter('waitingCheck', '/tarik'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', sebab: 'Nama usaha keliru' }), done: stateIs(5) },
     'GET /kantor/surat/{id}/surat.pdf': {
         path: letter('issued', '/surat.pdf'), type: /^application\/pdf/,
         before: async (house) => pdf(house.clients.clerk, await house.issued()),
