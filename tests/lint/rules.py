@@ -10,9 +10,12 @@ LIBRARIES = [
     (r'h2o(/.*)?\.h|h2o/.*', {'server/edge'}),
     (r'uv(/.*)?\.h|uv/.*', {'server/loop', 'server/edge', 'main'}),
     (r'(pango|cairo|fontconfig|ft2build)[^/]*(/.*)?|qrencode\.h', {'server/paper'}),
-    (r'(zip|expat|freexl|xlsxwriter|csv)\.h', {'server/sheet'}),
+    (r'(zip|expat|xlsxwriter)\.h|libxml/.*', {'server/sheet'}),
     (r'gd\.h', {'server/image'}),
-    (r'gumbo\.h', {'server/richtext'}),
+    (r'openssl/.*', {'server/paper'}),
+    (r'zlib\.h', {'server/web'}),
+    (r'jansson\.h', {'server/base', 'server/paper', 'tenants/village/letters'}),
+    (r'sodium\.h', {'server/base', 'server/web', 'tenants/village/letters'}),
     (r'curl/.*', {'server/outbound'}),
 ]
 
