@@ -306,6 +306,8 @@ CREATE TABLE IF NOT EXISTS resident (
     KEY by_family (family_id, family_role),
     KEY by_area (area_id),
     KEY by_birth (birth_date),
+    KEY by_father (father_nik),                        -- their children's rows follow a corrected NIK
+    KEY by_mother (mother_nik),
     KEY by_status (basic_status, name, id),
     -- Counting residents by age, and by everything else, from an index alone: the rows themselves are never read.
     KEY by_age (basic_status, sex, birth_date),

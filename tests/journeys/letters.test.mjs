@@ -168,7 +168,10 @@ test('a letter that fits nobody so young is issued only with a reason, which sta
         (await draft(clerk, BUSINESS, other, { isi_sejak: '2014' })).review.must(200, 'sebelum');
         const fine = await draft(clerk, BUSINESS, other, { isi_sejak: '2015' });
         assert.equal(fine.review.page.querySelector('[name=alasan]'), null);
-        (await draft(clerk, DOMICILE, other, { isi_sejak: '1999' })).review.must(200, 'lahir (2000)');
+        const home = await begin(clerk, DOMICILE, other);
+        const fill = (isi_sejak) => clerk.submit(home.page, { ...DOMICILE.inputs, isi_sejak }, `form[action$="/${home.id}/isi"]`);
+        (await fill('1999')).must(422, 'lahir (2000). Periksa tahunnya');
+        (await fill('2000')).must(303);
         const unborn = await draft(clerk, { slug: 'pengantar-skck', inputs: { isi_keperluan: 'kerja' } }, other);
         assert.equal(unborn.review.page.querySelector('[name=alasan]'), null, 'a grown person');
     } finally {

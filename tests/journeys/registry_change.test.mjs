@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { haveHamlets } from '../harness/families.mjs';
+import { freshNumber, haveHamlets, usualFamily } from '../harness/families.mjs';
 import { withStatements } from '../harness/statements.mjs';
 import { BUSINESS, begin } from '../harness/letters.mjs';
 import { jpegSize, pdfOf, png } from '../harness/pictures.mjs';
@@ -344,4 +344,23 @@ test('a letter for the person whose page it is', async () => {
     const made = await clerk.submit(types, {}, 'form[action="/kantor/surat/buat/keterangan-usaha"]');
     made.must(303);
     assert.equal(value(schema, `SELECT resident_id FROM letter WHERE id = ${/surat\/(\d+)/.exec(made.location)[1]}`), String(who.id));
+});
+
+test('a corrected NIK goes into the rows of the children, whose histories say so; who is taken out leaves it to them', async () => {
+    const family = usualFamily(village, 'NIKORTU');
+    const [father, mother, son, daughter] = family.members;
+    const was = column(father, 'nik');
+    rows(schema, `UPDATE resident SET father_nik = '${was}', mother_nik = '${column(mother, 'nik')}' WHERE id IN (${son}, ${daughter}); UPDATE resident SET family_id = NULL, family_role = NULL WHERE id = ${daughter}`);
+    const version = Number(column(son, 'version')), nik = freshNumber(village, '010180');
+    (await clerk.submit((await clerk.get(`/kantor/penduduk/${father}/ubah`)).must(200), { isi_nik: nik, ...because }, FORM)).must(303);
+    for (const child of [son, daughter]) {
+        assert.deepEqual([column(child, 'father_nik'), column(child, 'mother_nik')], [nik, column(mother, 'nik')]);
+        const [kind, , , changes] = history(child).at(-1);
+        assert.deepEqual([kind, JSON.parse(changes)], ['parent_nik', { father_nik: [was, nik] }]);
+    }
+    assert.equal(Number(column(son, 'version')), version + 1);
+    const page = (await clerk.get(`/kantor/penduduk/${mother}/keluarkan`)).must(200);
+    (await clerk.submit(page, { langkah: 'simpan', sebab: '1', alasan: 'uji' }, 'main form[action$="/keluarkan"]')).must(303);
+    assert.match(column(mother, 'nik'), /^0/);
+    assert.doesNotMatch(column(son, 'mother_nik'), /^0/, 'the number stays the mother\'s');
 });

@@ -323,15 +323,21 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, s
 enum rc letter_fill_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct letter_subject subject;
     struct letter_open open;
     struct str *inputs = ARENA_NEW(arena, struct str);
+    struct village_db *db;
 
     TRY(letter_open_read(req, &open, err));
     TRY(read_typed(req, &open, inputs, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_subject(db, open.letter.resident_id, &subject, err));
     for (size_t i = 0; i < open.form.n_fields; i++) {
         const struct letter_field *f = &open.form.fields[i];
-        struct str fault = letter_field_fault(arena, f, field_value(req, &open, f), request_today(req).year);
+        struct str value = field_value(req, &open, f), fault = letter_field_fault(arena, f, value, request_today(req).year);
 
+        if (fault.p == NULL)
+            fault = letter_year_fault(arena, f, &subject, value);
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
     }

@@ -409,6 +409,17 @@ static void doubt_subject(struct arena *arena, const struct letter_form *form, c
                                    form->subject_age.value);
 }
 
+struct str letter_year_fault(struct arena *arena, const struct letter_field *field, const struct letter_subject *subject, struct str typed)
+{
+    uint64_t year;
+
+    if (!field->from_age.is_set || field->from_age.value != 0 || date_is_none(subject->birth_date) || !str_to_u64(typed, &year) ||
+        year >= (uint64_t)subject->birth_date.year)
+        return STR_NONE;
+    return str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d). Periksa tahunnya.", STR_ARG(field->label), year,
+                   STR_ARG(text_name(arena, subject->name)), subject->birth_date.year);
+}
+
 static void doubt_year(struct arena *arena, const struct letter_field *f, const struct letter_subject *s, const json_t *inputs,
                        struct letter_doubts *out)
 {

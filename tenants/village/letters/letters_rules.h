@@ -118,6 +118,9 @@ struct str letter_print_label(uint64_t prints, bool was_printed);
 /* A temporary NIK is the village's own: it stands on no paper. */
 bool letter_nik_is_temporary(struct str nik);
 
+/* The year of what begins with birth at the earliest (from_age 0: living somewhere), before it: why it cannot be; STR_NONE: it can. */
+struct str letter_year_fault(struct arena *arena, const struct letter_field *field, const struct letter_subject *subject, struct str typed);
+
 /*
  * What speaks against this letter for this person, in words for staff, as the type says it (ages); an empty list: nothing. Whoever goes on
  * all the same says why, which the letter's history keeps and who decides reads.

@@ -58,7 +58,8 @@ enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, st
 enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err) MUST_USE;
 /*
  * Writes one person as `after` says, into that family (0: none), with their search words and the act's row of history; the place
- * is made when it is new. The registry is held and touched, the family refreshed, by the caller.
+ * is made when it is new; a corrected NIK goes into the rows of their children. The registry is held and touched, the family refreshed, by
+ * the caller.
  */
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
                        uint64_t family_id, struct err *err) MUST_USE;

@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/change_sql.h"
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
@@ -55,6 +56,30 @@ static enum rc place_there(struct txn *txn, const struct resident_now *now, uint
     return RC_OK;
 }
 
+/* Whose NIK is corrected or comes at last is named by it in their children's rows, too. */
+static enum rc children_follow(struct txn *txn, const struct resident_act *act, struct str was, struct str nik, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct resident_act told = *act;
+    struct child_of_rows children;
+
+    TRY(sql_children_of_nik(in_txn(txn), was, &children, err));
+    if (children.n == 0)
+        return RC_OK;
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, children.n);
+    for (size_t i = 0; i < children.n; i++) {
+        bool is_fathers = children.p[i].is_fathers;
+        const struct resident_row before = {.father_nik = is_fathers ? was : STR(""), .mother_nik = is_fathers ? STR("") : was};
+        const struct resident_row after = {.father_nik = is_fathers ? nik : STR(""), .mother_nik = is_fathers ? STR("") : nik};
+
+        changed[i] = (struct resident_changed){.resident_id = children.p[i].id, .diff = resident_diff(arena, &before, &after)};
+    }
+    told.kind = STR("parent_nik");
+    told.reason = STR("");
+    TRY(sql_children_nik_set(txn, was, nik, act->by.at, NULL, err));
+    return resident_changes_put(txn, &told, changed, children.n, err);
+}
+
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
                        uint64_t family_id, struct err *err)
 {
@@ -71,6 +96,8 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     TRY(sql_registry_resident_put(txn, &in, 1, err));
     if (!row_same(&now->row, &row, COLUMN_NAME))
         TRY(write_words(txn, now->id, row.name, err));
+    if (!row_same(&now->row, &row, COLUMN_NIK) && now->row.basic_status != STATUS_NOT_VALID && row.basic_status != STATUS_NOT_VALID)
+        TRY(children_follow(txn, act, now->row.nik, row.nik, err));
     return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row), err);
 }
 

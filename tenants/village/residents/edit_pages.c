@@ -284,7 +284,8 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         TRY(nik_free(txn, &act, after.nik, err));
     TRY(resident_write(txn, &act, &edit->now, &after, edit->now.family_id, err));
     TRY(registry_touch(txn, err));
-    *go_to_out = resident_href(req, edit->form.id, "?tersimpan=1");
+    act_say(req, "Tersimpan");
+    *go_to_out = resident_href(req, edit->form.id, "");
     TRY(act_audit(txn, req, err, "resident.edit", "resident:%" PRIu64, edit->form.id));
     return act_touch(txn, ACT_FIGURES, err);
 }

@@ -249,7 +249,7 @@ static bool is_before(struct date a, struct date b)
 bool edit_has_days(const struct resident_row *stored, const struct resident_row *row)
 {
     return !row_same(stored, row, COLUMN_BIRTH_DATE) || !row_same(stored, row, COLUMN_MARRIAGE_DATE) ||
-           !row_same(stored, row, COLUMN_DIVORCE_DATE);
+           !row_same(stored, row, COLUMN_DIVORCE_DATE) || !row_same(stored, row, COLUMN_PASSPORT_UNTIL);
 }
 
 static void fault_day(struct str faults[COLUMN_COUNT], enum resident_column c, struct str words)
@@ -287,6 +287,8 @@ void edit_days_check(struct arena *arena, const struct resident_row *stored, con
     }
     check_pair(arena, row, days, COLUMN_MARRIAGE_DATE, faults);
     check_pair(arena, row, days, COLUMN_DIVORCE_DATE, faults);
+    if (is_before(row->passport_until, row->birth_date))
+        fault_day(faults, COLUMN_PASSPORT_UNTIL, STR("Tanggal ini sebelum tanggal lahirnya. Periksa tahunnya."));
     if (is_before(row->divorce_date, row->marriage_date))
         fault_day(faults, COLUMN_DIVORCE_DATE, STR("Tanggal ini sebelum tanggal perkawinannya. Periksa tahunnya."));
 }

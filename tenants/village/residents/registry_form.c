@@ -151,11 +151,14 @@ enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct haml
         is_there |= options->p[i].is_selected;
     if (!request_may(req, MAY_EDIT_AREAS))
         return RC_OK;
-    out->asks = is_new || !is_there;
-    options->p[options->n++] = (struct option){.value = STR(HAMLET_NEW), .label = STR("Dusun baru…"), .is_selected = out->asks};
+    const bool asks = is_new || !is_there;
+    out->may_add = true;
+    options->p[options->n++] = (struct option){.value = STR(HAMLET_NEW), .label = STR("Dusun baru…"), .is_selected = asks};
     out->name = (struct field_view){.name = STR("dusun_baru"),
                                     .label = STR("Nama dusun baru"),
-                                    .value = is_new ? typed.fresh : typed.hamlet,
+                                    .value = is_new ? typed.fresh
+                                             : asks ? typed.hamlet
+                                                    : STR(""),
                                     .fault = request_fault_of(req, "dusun_baru")};
     out->sure = (struct check_view){.name = STR("dusun_baru_yakin"),
                                     .label = STR("Tambahkan sebagai dusun baru"),

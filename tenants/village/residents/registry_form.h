@@ -43,7 +43,7 @@ struct hamlet_boxes {
     struct options rws, rts; /* numbers that the village has: a text box "RW" offers "daftar-rw" */
     struct field_view name;
     struct check_view sure;
-    bool asks;
+    bool may_add; /* the last two are shown when "Dusun baru…" is chosen (_forms.scss) */
 };
 /* The name that is meant: for place_kept. */
 struct str hamlet_meant(struct hamlet_typed typed);

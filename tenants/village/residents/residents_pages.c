@@ -186,7 +186,6 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
     if (!shows_nik)
         TRY(resident_look(req, db, r.id, "detail", err));
     v.head = person_head_of(req, &r, in.tab);
-    v.head.is_saved = in.is_saved;
     if (r.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, r.family_id.value);
     v.nik = shows_nik ? nik_spaced(arena, r.nik) : nik_masked(arena, r.nik);

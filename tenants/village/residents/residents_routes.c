@@ -40,6 +40,7 @@ static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk
                                            {"nik", "NIK tetap dicatat", "resident"},
                                            {"nik_free", "NIK dilepas", "resident"},
                                            {"kk", "KK sementara diberikan", "resident"},
+                                           {"parent_nik", "NIK orang tua diperbaiki", "resident"},
                                            {"photo", "Foto diganti", NULL},
                                            {"document", "Dokumen disimpan", NULL},
                                            {"document_out", "Dokumen ditarik", NULL},
