@@ -264,7 +264,8 @@ test('a letter waits for nobody who is gone: without anybody who checks it goes 
         assert.deepEqual(ids.map((id) => letterRow(village, id).state), [3, 3], 'both go on to the head');
         assert.equal(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 2'), '0');
         (await head.get(`/kantor/persetujuan/${ids[0]}`)).must(200, 'Setujui dan tanda tangani');
-        (await clerk.get(`/kantor/surat/${ids[0]}`)).must(200, 'Diteruskan ke kepala desa saat akun pemeriksa dinonaktifkan');
+        (await clerk.get(`/kantor/surat/${ids[0]}`)).must(200, 'Diteruskan ke kepala desa tanpa diperiksa').must(200, 'Tidak ada lagi akun yang memeriksa surat');
+        for (const id of ids) assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.pass_on' AND subject = 'letter:${id}'`), '1');
         // Taken back it is the clerk's again: mended and sent anew, or cancelled.
         const taken = await clerk.submit((await clerk.get(`/kantor/surat/${ids[1]}`)).must(200, 'Tarik kembali'), {}, `form[action$="/${ids[1]}/tarik"]`);
         (await clerk.follow(taken.must(303))).must(200, 'Surat ditarik kembali');
@@ -276,6 +277,26 @@ test('a letter waits for nobody who is gone: without anybody who checks it goes 
         (await clerk.submit(again.must(200), {}, `form[action$="/${ids[1]}/batal"]`)).must(303);
     } finally {
         rows(schema, `UPDATE staff SET is_active = 1 WHERE id = ${secretary}`);
+    }
+});
+
+test('a letter waits for nobody whose role checks no letters any more', async () => {
+    const head = await staff(village, 'head');
+    const [[role, held]] = rows(schema, "SELECT id, permissions FROM role WHERE word = 'secretary'");
+    const { id } = await send(clerk, DOMICILE, resident);
+    const change = async (boxes) => {
+        const page = (await head.get(`/kantor/pengaturan/peran/${role}`)).must(200);
+        (await head.submit(page, boxes, `main form[action="/kantor/pengaturan/peran/${role}"]`)).must(303);
+    };
+    try {
+        await change({ nama: 'Sekdes' });
+        assert.equal(letterRow(village, id).state, 2, 'another change of the role leaves it where it is');
+        await change({ izin_check_letters: null });
+        assert.equal(letterRow(village, id).state, 3);
+        assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.pass_on' AND subject = 'letter:${id}'`), '1');
+        (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Setujui dan tanda tangani');
+    } finally {
+        rows(schema, `UPDATE role SET permissions = '${held}', label = 'Sekretaris desa' WHERE id = ${role}`);
     }
 });
 

@@ -178,7 +178,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
     TRY(subject_must_live(txn, &letter, err));
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &secretaries, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), 0, 0, &secretaries, err));
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
@@ -236,12 +236,12 @@ enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const st
     return note_act(txn, "letter.take_back", id, STR("{}"), by, err);
 }
 
-enum rc letters_pass_on(struct txn *txn, uint64_t leaving_id, const struct letter_actor *by, struct err *err)
+enum rc letters_pass_on(struct txn *txn, uint64_t staff_id, uint64_t role_id, const struct letter_actor *by, struct err *err)
 {
-    struct letter_checkers checkers;
+    struct letter_deciders checkers;
     struct letter_unchecked_rows rows;
 
-    TRY(sql_letter_checkers_but(in_txn(txn), leaving_id, &checkers, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), staff_id, role_id, &checkers, err));
     if (checkers.n > 0)
         return RC_OK;
     TRY(sql_letters_unchecked(txn, &rows, err));
@@ -249,6 +249,7 @@ enum rc letters_pass_on(struct txn *txn, uint64_t leaving_id, const struct lette
         TRY(sql_letter_set_state(txn, rows.p[i].id, LETTER_WAITING_APPROVAL, NULL, err));
         TRY(put_step(txn, rows.p[i].id, "passed_on", STR("Tidak ada lagi akun yang memeriksa surat"), by, err));
         TRY(notice_for_approval(txn, rows.p[i].id, rows.p[i].resident_id, by->now, err));
+        TRY(note_act(txn, "letter.pass_on", rows.p[i].id, STR("{}"), by, err));
     }
     return RC_OK;
 }
@@ -341,7 +342,7 @@ enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *er
 {
     struct letter_deciders n;
 
-    TRY(sql_letter_deciders(db, STR("approve_letters"), &n, err));
+    TRY(sql_letter_deciders(db, STR("approve_letters"), 0, 0, &n, err));
     *has_out = n.n > 0;
     return RC_OK;
 }

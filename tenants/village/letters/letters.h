@@ -62,10 +62,11 @@ enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struc
 enum { LETTER_TAKE_BACKS_MOST = 5 };
 enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
- * Before an account is switched off in this transaction (letters are locked before accounts): where nobody else checks letters, those that
- * wait for it go on to the head, each with a step that says why. Does nothing while somebody else checks.
+ * Before an account is switched off or a role loses the right to check letters in this transaction (letters are locked before accounts;
+ * 0: none): where nobody but that account, or those of that role, checks letters, those that wait for it go on to the head, each with a
+ * step that says why. Does nothing while somebody else checks.
  */
-enum rc letters_pass_on(struct txn *txn, uint64_t leaving_id, const struct letter_actor *by, struct err *err) MUST_USE;
+enum rc letters_pass_on(struct txn *txn, uint64_t staff_id, uint64_t role_id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
 /*

@@ -41,11 +41,6 @@ VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
 --   locks letter
 SELECT id, type_id, type_version, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
--- letter_checkers_but: one
---   in   leaving_id u64
---   out  letter_checkers: n u64
-SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND s.id <> :leaving_id AND FIND_IN_SET('check_letters', r.permissions);
-
 -- letters_unchecked: many txn
 --   out  letter_unchecked: id u64, resident_id u64
 --   locks letter
@@ -163,10 +158,11 @@ FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1
 --   out  letter_signer: id u64, name str, position str, nip str
 SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
 
--- letter_deciders: one hot                -- who can sign in and may: check_letters, approve_letters
---   in   may str
+-- letter_deciders: one hot                -- who can sign in and may (check_letters, approve_letters), but for an account and a role; 0: none
+--   in   may str, but_staff u64, but_role u64
 --   out  letter_deciders: n u64
-SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET(:may, r.permissions);
+SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
+WHERE s.is_active AND FIND_IN_SET(:may, r.permissions) AND s.id <> :but_staff AND r.id <> :but_role;
 
 -- letter_subject: one hot
 --   in   id u64

@@ -308,16 +308,11 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"},
-                 {"checked", "Diperiksa"},
-                 {"approved", "Disetujui"},
-                 {"returned", "Dikembalikan"},
-                 {"voided", "Dicabut"},
-                 {"printed", "Dicetak ulang"},
-                 {"reasoned", "Tetap dibuat oleh"},
-                 {"taken_back", "Ditarik kembali"},
-                 {"passed_on", "Diteruskan ke kepala desa saat akun pemeriksa dinonaktifkan"}};
+    } table[] = {{"sent", "Dikirim"},   {"checked", "Diperiksa"},     {"approved", "Disetujui"},         {"returned", "Dikembalikan"},
+                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"reasoned", "Tetap dibuat oleh"}, {"taken_back", "Ditarik kembali"}};
 
+    if (str_is(step->step, "passed_on"))
+        return STR("Diteruskan ke kepala desa tanpa diperiksa");
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(step->step, table[i].step))
             return str_fmt(arena, "%s %.*s", table[i].words, STR_ARG(step->staff_name));

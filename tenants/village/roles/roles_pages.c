@@ -9,6 +9,7 @@
 #include "server/web/act.h"
 #include "server/web/audit.h"
 #include "server/web/feature.h"
+#include "tenants/village/letters/letters.h"
 #include "tenants/village/roles/roles_rules.h"
 #include "tenants/village/roles/roles_sql.h"
 #include "tenants/village/roles/roles_view.h"
@@ -298,6 +299,17 @@ static enum rc role_noted(struct txn *txn, struct request *req, const char *acti
     return audit_put(txn, &row, err);
 }
 
+/* A role that checks no letters afterwards: what waited for it alone goes on. First, since letters are locked before roles. */
+static enum rc pass_letters_on(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    struct str unknown;
+
+    if (form->id == 0 || set_may(with_needs(req, asked_of(form, &unknown)), MAY_CHECK_LETTERS))
+        return RC_OK;
+    return letters_pass_on(txn, 0, form->id, &by, err);
+}
+
 enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -309,6 +321,7 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     bool is_taken;
 
     role_edit_read(req, &form);
+    TRY(pass_letters_on(txn, req, &form, err));
     TRY(sql_role_named(txn, form.label, &named, &is_taken, err));
     if (is_taken && named.id != form.id)
         return act_refuse(req, err, ROLE_EDIT_LABEL, "Nama peran ini sudah dipakai. Pilih yang lain.");

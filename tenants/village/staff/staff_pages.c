@@ -311,12 +311,12 @@ static enum rc set_active(struct txn *txn, struct request *req, bool is_active, 
     return act_audit(txn, req, err, is_active ? "staff.on" : "staff.off", "staff:%" PRIu64, id);
 }
 
-/* What waits for this account alone waits for nobody any more. */
+/* What waited for this account to be checked, when nobody else checks, waits for nobody any more. */
 enum rc staff_off_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
 
-    TRY(letters_pass_on(txn, staff_one_got(req).id, &by, err));
+    TRY(letters_pass_on(txn, staff_one_got(req).id, 0, &by, err));
     return set_active(txn, req, false, go_to_out, err);
 }
 
