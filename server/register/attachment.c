@@ -61,7 +61,8 @@ enum rc attachment_take(struct request *req, const struct attachment_new *like, 
     struct str name, fault;
 
     TRY(request_village_db(req, &db, err));
-    TRY(like->keeper->name(req, db, like->owner_id, &name, err));
+    if (like->owner_id != 0)
+        TRY(like->keeper->name(req, db, like->owner_id, &name, err));
     if (request_faults(req)->n > 0)
         return RC_OK;
     fault = fault_of(request_arena(req), like->slot, upload.bytes);

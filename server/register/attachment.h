@@ -20,7 +20,7 @@ enum {
 
 struct attachment_new {
     const struct keeper *keeper;
-    uint64_t owner_id;
+    uint64_t owner_id; /* 0 in the check: the act makes the row, and says its id */
     const struct file_slot *slot;
     struct str title;    /* empty: the file's name */
     struct str filename; /* these two by attachment_take */

@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { pdfWords } from '../harness/paper.mjs';
+import { pdfOf, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -29,6 +30,23 @@ test('a guest is written down, shown and found by a word that stands in no addre
     assert.ok(!decodeURIComponent(found.location).includes('Pertama'));
     const hits = (await clerk.get(found.location)).must(200, `Tamu Pertama ${serial}`);
     assert.ok(hits.text.includes(`/kantor/tamu/${id}`));
+});
+
+test('the photo is taken on the form, with the rest or alone, and what is no picture leaves nothing', async () => {
+    const photo = (bytes) => [{ name: 'foto', filename: 'tamu.png', type: 'image/png', bytes }];
+    const send = async (path, values, bytes) => clerk.submit((await clerk.get(path)).must(200), values, FORM, { files: photo(bytes) });
+    const made = (id) => Number(value(schema, `SELECT COUNT(*) FROM attachment WHERE owner = 'guest' AND owner_id = ${id} AND slot = 'photo' AND removed_at IS NULL`));
+    const name = `Tamu Berfoto ${serial}`;
+    (await send('/kantor/tamu/catat', guest(name), pdfOf('bukan foto'))).must(422, 'Foto tamu');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM guest WHERE name = '${name}'`), '0');
+    const id = idOf((await send('/kantor/tamu/catat', guest(name), png(300, 300))).must(303));
+    assert.equal(made(id), 1);
+    (await clerk.get(`/kantor/tamu/${id}`)).must(200, 'Foto tamu');
+    const edit = (await clerk.get(`/kantor/tamu/${id}/ubah`)).must(200);
+    assert.ok(edit.page.querySelector('main .with-panel section.panel').text.includes('Riwayat'), 'its history stands beside the form');
+    (await send(`/kantor/tamu/${id}/ubah`, {}, png(320, 300))).must(303);
+    assert.equal(made(id), 2);
+    assert.deepEqual(rows(schema, `SELECT kind FROM history WHERE owner = 'guest' AND owner_id = ${id} ORDER BY id`).flat(), ['add', 'file', 'file']);
 });
 
 test('guests are found by each word of any column, in any order, as people type on a telephone', async () => {

@@ -3,6 +3,7 @@
 #include "tenants/village/guestbook/guestbook.h"
 
 #include "server/base/text.h"
+#include "server/register/attachment.h"
 #include "server/web/act.h"
 #include "server/web/village.h"
 #include "tenants/village/guestbook/guestbook_sql.h"
@@ -144,11 +145,35 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
         TRY(sql_guest_get(db, in.id, &row, err));
         v.title = STR("Ubah catatan tamu");
         stored = guest_edit_of(&row);
+        v.is_kept = true;
+        TRY(kept_show(req, db, &keeper, row.id, &v.kept, err));
     }
     TRY(guest_edit_fill(req, &stored, &v.form, err));
     view_guest_edit(&body, &v);
     const struct page page = {.title = STR("Tamu"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+/* The guest's photo, when one is sent with the rest. */
+static enum rc edit_check(struct request *req, struct err *err)
+{
+    const struct guest_edit_form in = guest_edit_got(req);
+    const struct attachment_new like = {.keeper = &keeper, .owner_id = in.id, .slot = &slots[0], .title = STR("dari formulir")};
+
+    return in.photo.bytes.n > 0 ? attachment_take(req, &like, in.photo, GUEST_EDIT_PHOTO, err) : RC_OK;
+}
+
+static enum rc put_photo(struct txn *txn, struct request *req, const struct attachment_new *taken, uint64_t id, struct err *err)
+{
+    struct attachment_new photo = *taken;
+    const struct change change = {.owner = keeper.owner,
+                                  .owner_id = id,
+                                  .kind = STR("file"),
+                                  .reason = attachment_words(request_arena(req), photo.slot, photo.title)};
+
+    photo.owner_id = id;
+    TRY(attachment_refused(req, attachment_put(txn, req, &photo, err), GUEST_EDIT_PHOTO, err));
+    return change_put(txn, req, &change, err);
 }
 
 static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -163,8 +188,11 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     }
     const struct guest_edit_form before = guest_edit_of(&row);
     struct str diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR("");
+    const struct attachment_new *photo = act_kept(req);
     if (str_is(diff, "{}")) {
-        act_say(req, ACT_UNCHANGED);
+        act_say(req, photo != NULL ? "Foto tersimpan" : ACT_UNCHANGED);
+        if (photo != NULL)
+            TRY(put_photo(txn, req, photo, in.id, err));
         *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
         return RC_OK;
     }
@@ -185,6 +213,8 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
                                   .diff = diff,
                                   .version = (uint32_t)row.version + 1};
     TRY(change_put(txn, req, &change, err));
+    if (photo != NULL)
+        TRY(put_photo(txn, req, photo, in.id, err));
     return act_audit(txn, req, err, row.id != 0 ? "guest.edit" : "guest.add", "guest:%" PRIu64, in.id);
 }
 
@@ -272,15 +302,16 @@ static enum rc guestbook_training(struct txn *txn, struct date today, struct err
 
 /* ---- what the room is ---- */
 
-static const struct route routes[] = {LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page, &guest_list),
-                                      LIST_FILE_ROUTE("/kantor/tamu", MAY_READ_GUESTS, &guest_list),
-                                      ROUTE(GET, "/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
-                                      ACT("/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
-                                      ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),
-                                      ROUTE(GET, "/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
-                                      ACT("/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_act, edit_page),
-                                      KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper),
-                                      ROUTES_END};
+static const struct route routes[] = {
+    LIST_ROUTES("/kantor/tamu", MAY_READ_GUESTS, list_page, &guest_list),
+    LIST_FILE_ROUTE("/kantor/tamu", MAY_READ_GUESTS, &guest_list),
+    ROUTE(GET, "/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
+    ACT_KEEPING("/kantor/tamu/catat", MAY_WRITE_GUESTS, guest_edit_input, edit_check, edit_act, edit_page, &keeper),
+    ROUTE(GET, "/kantor/tamu/{id}", MAY_READ_GUESTS, guest_id_input, one_page),
+    ROUTE(GET, "/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_page),
+    ACT_KEEPING("/kantor/tamu/{id}/ubah", MAY_WRITE_GUESTS, guest_edit_input, edit_check, edit_act, edit_page, &keeper),
+    KEPT_ROUTES("/kantor/tamu", MAY_READ_GUESTS, MAY_WRITE_GUESTS, &keeper),
+    ROUTES_END};
 static const struct permission_row permissions[] = {
     {MAY_READ_GUESTS, "Melihat buku tamu", MAY_NOTHING}, {MAY_WRITE_GUESTS, "Mencatat tamu", MAY_READ_GUESTS}, {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_GUESTS, "/kantor/tamu", "Buku tamu", "book-open"}, {0}};

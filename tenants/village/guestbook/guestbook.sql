@@ -17,13 +17,13 @@ SELECT MIN(came_on) AS day FROM guest;
 -- guest_get: one lock
 --   in   id u64
 --   out  guest_one: id u64, version u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
---   form guest_edit
+--   form guest_edit except photo
 SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id;
 
 -- guest_put: insert txn
 --   in   guest_values: id u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
 --   in   written_by u64
---   form guest_edit
+--   form guest_edit except photo
 INSERT INTO guest (name, origin, phone, meets, purpose, came_on, came_at, satisfaction, written_by)
 VALUES (:name, :origin, :phone, :meets, :purpose, :came_on, :came_at, :satisfaction, :written_by);
 
