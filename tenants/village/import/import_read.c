@@ -56,14 +56,6 @@ static struct str why_not(const struct reading *r)
                    STR_ARG(columns_left(arena, r->best.seen, needs, COUNT_OF(needs))));
 }
 
-static void require(struct registry_file *file, uint32_t row, enum resident_column column, const char *name)
-{
-    if (file->rows[row].filled & UINT64_C(1) << column)
-        return;
-    registry_fault_add(file, &(struct registry_fault){
-                                 .row = row, .column = column, .value = STR(""), .text = str_fmt(file->scratch, "%s belum diisi.", name)});
-}
-
 /* Whether a family's number stands once, at its first row: then no two rows that follow one another have the same. */
 static bool is_written_once(const struct registry_file *file, size_t from)
 {
@@ -91,7 +83,7 @@ static void take_from_above(struct registry_row *row, const struct registry_row 
     row->doubtful |= above->doubtful & bit;
 }
 
-/* A number that is merged over its members, or only at the head, is theirs; what is missing then is told. */
+/* A number that is merged over its members, or only at the head, is theirs. */
 static uint32_t fill_down(struct registry_file *file, size_t from)
 {
     static const enum resident_column columns[] = {COLUMN_KK, COLUMN_ADDRESS, COLUMN_HAMLET, COLUMN_RW, COLUMN_RT};
@@ -105,8 +97,6 @@ static uint32_t fill_down(struct registry_file *file, size_t from)
                 take_from_above(row, &file->rows[i - 1], columns[k]);
             n += !str_empty(row->r.kk_no);
         }
-        require(file, (uint32_t)i, COLUMN_KK, "Nomor KK");
-        arena_reset(file->scratch);
     }
     return n;
 }
@@ -119,6 +109,7 @@ static void finish_sheet(struct reading *r)
 
     if (!str_empty(sheet->note) || (!r->has_head && r->tried == 0))
         return;
+    sheet->has_kk = heading_has(&r->head, COLUMN_KK);
     uint32_t filled = fill_down(r->file, r->file->n_rows - sheet->rows);
     sheet->is_read = r->has_head && (!r->is_form || sheet->rows > 0);
     if (!sheet->is_read) {

@@ -397,7 +397,7 @@ static void warn_addresses(struct planning *p)
         struct str address = p->plan->families[work->family].address;
         if (!str_eq_nocase(work->r.address, address))
             plan_fault(p, i, COLUMN_ADDRESS, true, "Alamat keluarga tetap “%.*s”: yang mengubahnya hanya baris kepala keluarga.",
-                       STR_ARG(str_part(address, 0, 150)));
+                       STR_ARG(utf8_part(p->file->scratch, address, 150)));
     }
 }
 

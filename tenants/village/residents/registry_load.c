@@ -119,6 +119,15 @@ static enum rc add_families(struct village_db *db, const struct registry_residen
     return sql_registry_family_by_ids(db, buf_str(&ids), families, err);
 }
 
+/* A row without the number of its family: who is new gets the number after the last temporary one. */
+static bool lacks_kk(const struct registry_file *file)
+{
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (str_empty(file->rows[i].r.kk_no) && !file->rows[i].has_error)
+            return true;
+    return false;
+}
+
 /* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
 static bool takes_everyone(const struct registry_file *file)
 {
@@ -136,10 +145,16 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
     struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
 
     *out = (struct loaded_registry){0};
+    struct str prefix = str_fmt(l.arena, "0%.*s", STR_ARG(village_db_code(db)));
+    struct nik_last last;
+
     TRY(sql_registry_areas(db, &areas, err));
+    if (lacks_kk(file)) {
+        TRY(sql_kk_last_temporary(db, prefix, &last, err));
+        out->registry.last_temporary_kk = last.nik;
+    }
     if (takes_everyone(file)) {
-        struct nik_last last;
-        TRY(sql_nik_last_temporary(db, str_fmt(l.arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
+        TRY(sql_nik_last_temporary(db, prefix, &last, err));
         out->registry.last_temporary = last.nik;
         TRY(sql_registry_families(db, &families, err));
         TRY(sql_registry_residents(db, &residents, err));

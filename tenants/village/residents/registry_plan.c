@@ -146,7 +146,8 @@ static void find_without_nik(struct planning *p, uint32_t i)
         p, i, COLUMN_NIK, true,
         "Nama, tempat dan tanggal lahirnya sama dengan %.*s (NIK %.*s, KK %.*s). Dicatat sebagai warga baru; bila orangnya sama, isi "
         "NIK itu di baris ini.",
-        STR_ARG(str_part(known->name, 0, 60)), STR_ARG(known->nik), STR_ARG(str_empty(known->kk_no) ? STR("-") : known->kk_no));
+        STR_ARG(utf8_part(p->file->scratch, known->name, 60)), STR_ARG(known->nik),
+        STR_ARG(str_empty(known->kk_no) ? STR("-") : known->kk_no));
 }
 
 static void find_known(struct planning *p, uint32_t i)
@@ -378,6 +379,28 @@ static void check_role(struct planning *p, uint32_t i)
         plan_fault(p, i, COLUMN_FAMILY_ROLE, was_so, "%.*s", STR_ARG(fault));
 }
 
+/*
+ * Somebody known stays in their family. Who is new and heads one has a card that is not made yet, so they get a temporary number, as who
+ * is added by hand; a member without it is nobody's.
+ */
+static void take_kk(struct planning *p, uint32_t i)
+{
+    struct work *work = &p->work[i];
+
+    if (!str_empty(work->r.kk_no) || p->file->rows[i].filled & UINT64_C(1) << COLUMN_KK)
+        return;
+    if (work->r.family_role != FAMILY_HEAD || !p->file->sheets[p->file->rows[i].sheet].has_kk) {
+        plan_fault(p, i, COLUMN_KK, false, "Nomor KK belum diisi.");
+        return;
+    }
+    p->last_temporary_kk = nik_temporary_after(p->file->arena, p->choice->village_code, p->last_temporary_kk);
+    work->r.kk_no = p->last_temporary_kk.p != NULL ? p->last_temporary_kk : STR("");
+    if (str_empty(work->r.kk_no))
+        plan_fault(p, i, COLUMN_KK, false, "Nomor KK belum diisi.");
+    else
+        plan_fault(p, i, COLUMN_KK, true, "Nomor KK belum diisi. Kepala keluarga ini mendapat nomor KK sementara, yang diawali 0.");
+}
+
 static bool has_hamlets(const struct planning *p)
 {
     for (size_t i = 0; i < p->registry->n_areas; i++)
@@ -392,12 +415,14 @@ static bool has_hamlets(const struct planning *p)
 static void check_rows(struct planning *p)
 {
     p->has_hamlets = has_hamlets(p);
+    p->last_temporary_kk = p->registry->last_temporary_kk;
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         merge(p, i);
         if (p->choice->is_trusted)
             continue;
         if (p->work[i].known == NOT_KNOWN || p->work[i].is_anew)
             require_for_new(p, i);
+        take_kk(p, i);
         check_birth(p, i);
         check_role(p, i);
         check_region(p, i);
@@ -534,6 +559,8 @@ static void take_hash(struct planning *p)
         buf_fmt(&out, "%u %u %d ", row->sheet, row->row_no, (int)row->op);
         if (row->is_nik_zero && row->op == OP_NEW)
             r.nik = STR("0");
+        if (!(row->filled & UINT64_C(1) << COLUMN_KK) && row->op == OP_NEW)
+            r.kk_no = STR("0");
         for (int c = 0; c < COLUMN_COUNT && (row->op == OP_NEW || row->op == OP_CHANGED); c++)
             put_value(&out, &r, (enum resident_column)c);
         hash_more(p, &out);

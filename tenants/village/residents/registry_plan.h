@@ -32,6 +32,7 @@ struct planning {
     struct text_index *by_temporary; /* the same, of those without a NIK; SEVERAL when it is not one */
     struct text_index *by_member;    /* KK number, name and date of birth */
     uint32_t *touched;               /* of known residents: file row + 1 that speaks of them */
+    struct str last_temporary_kk;
     bool has_persons;
     bool has_hamlets; /* the village or the file names one: whoever is new then needs one */
 };

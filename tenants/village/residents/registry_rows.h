@@ -56,6 +56,7 @@ struct registry_faults {
 struct registry_sheet {
     struct str name;
     bool is_read, is_hidden, is_text; /* is_text: nothing says which digits a program kept as a number */
+    bool has_kk;                      /* a column of family numbers: one left blank in it is not there */
     uint32_t rows;
     uint32_t settled; /* rows whose status says "TETAP": OpenSID's word for a resident, taken as alive */
     uint64_t missing; /* of a read sheet with headings: bit per column that it has not got */
@@ -97,6 +98,7 @@ struct registry {
     struct known_family *families;
     struct known_resident *residents;
     size_t n_areas, n_families, n_residents;
+    struct str last_temporary_kk;
     struct str last_temporary; /* NIK that was given last, whoever has it now; empty: none, or nobody comes without one */
 };
 

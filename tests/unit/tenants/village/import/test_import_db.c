@@ -362,6 +362,13 @@ static void numbers_are_given_once(struct village_db *db)
     b = commit(db, id);
     assert_batch(&b, "committed", 1, 0, 0, 0);
     assert_string_equal(text("SELECT nik FROM ?.resident WHERE name = 'ADIK'"), "0731710200300002");
+
+    /* a head without a family card gets a number of the same kind */
+    id = upload(db, book_of(rig.arena, "D", HEAD "7317100303850001|UDIN||1|1|LURA|-|-|Jl. Desa|LARONTO|03-03-1985||\n"));
+    check(db, id);
+    b = commit(db, id);
+    assert_batch(&b, "committed", 1, 0, 0, 0);
+    assert_string_equal(text("SELECT last_temporary_kk FROM ?.registry_lock"), "0731710200300001");
 }
 
 static void test_a_temporary_number_is_given_once(void **state)

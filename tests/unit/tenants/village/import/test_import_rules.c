@@ -248,6 +248,7 @@ static void test_rows_that_are_no_residents(void **state)
 
     /* somebody whose numbers were forgotten is still told */
     file = file_of(arena, "NO|NIK|NAMA|NO KK|JK\n1||BUDI||L\n");
+    assert_counts(plan_against(file, &(struct registry){0}), 0, 0, 0, 1);
     assert_fault(file, "2 nik W NIK belum diisi.");
     assert_fault(file, "2 no_kk E Nomor KK belum diisi.");
 }
@@ -267,11 +268,13 @@ static void test_a_family_number_that_is_written_once(void **state)
     assert_true(str_is(file->rows[2].r.hamlet, "PADANG") && str_is(file->rows[4].r.hamlet, "LURA"));
     assert_true(str_starts(file->sheets[0].note, STR("Nomor KK tertulis sekali per keluarga, diisi ke bawah untuk 3 baris.")));
 
-    /* where every member has it, one without is nobody's neighbour; and a head needs his own */
+    /* where every member has it, one without is nobody's neighbour; and a head is not of the family above */
     file = file_of(arena, HEAD BUDI SITI "7317100303860001|ANI||4|L|PADANG||||SAMPANO|03-03-1986\n");
+    assert_counts(plan_against(file, &empty), 2, 0, 0, 1);
     assert_fault(file, "4 no_kk E Nomor KK belum diisi.");
     file = file_of(arena, HEAD BUDI "7317100303860001|ANI||1|L|PADANG||||SAMPANO|03-03-1986\n");
-    assert_fault(file, "3 no_kk E Nomor KK belum diisi.");
+    assert_counts(plan_against(file, &empty), 2, 0, 0, 0);
+    assert_fault(file, "3 no_kk W Nomor KK belum diisi. Kepala keluarga ini mendapat nomor KK sementara");
 }
 
 /* ---- the civil registry's forms ---- */
@@ -674,6 +677,7 @@ static void test_dittos_words_and_signatures(void **state)
 
     file = file_of(arena, "KK Nmr|NIK|Nama|JK|Dusun|SHDK\n7317100101010001|7317101111570002|BUDI|L|PADANG|KK\n");
     assert_true(str_starts(file->sheets[0].note, STR("Baris judulnya tidak memuat kolom no_kk.")));
+    assert_counts(plan_against(file, &empty), 0, 0, 0, 1);
     assert_fault(file, "2 no_kk E Nomor KK belum diisi.");
 }
 
@@ -700,6 +704,30 @@ static void test_columns_to_tick_and_rows_that_name_a_hamlet(void **state)
     file = file_of(arena, "NO KK|NIK|NAMA|P|DUSUN|SHDK\n7317100101010001|7317101111570002|BUDI|12|PADANG|KK\n");
     assert_int_equal(file->rows[0].r.sex, 0);
     assert_true(str_find(file->sheets[0].note, STR("tidak dikenal, tidak dibaca: P")) >= 0);
+}
+
+/* The card of a new family is not made yet; somebody known stays in theirs; a member without a number is nobody's. */
+static void test_who_has_no_family_card(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {.last_temporary_kk = STR("0731710200300007")};
+    struct registry_file *file = file_of(arena, HEAD "7317101111570002|BUDI||1|L|PADANG|1|2|Jl. Poros|PALOPO|11-11-1957\n"
+                                                     "7317105202600001|SITI||ISTRI|P|PADANG|001|002||SAMPANO|12-02-1960\n"
+                                                     "7317100303850001|UDIN|-|1|1|LURA|-|-|Jl. Desa|LARONTO|03-03-1985\n");
+    struct registry_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 2, 0, 0, 1);
+    assert_true(str_is(plan->residents[0].r.kk_no, "0731710200300008") && str_is(plan->residents[1].r.kk_no, "0731710200300009"));
+    assert_int_equal(plan->n_families, 2);
+    assert_fault(file, "2 no_kk W Nomor KK belum diisi. Kepala keluarga ini mendapat nomor KK sementara, yang diawali 0.");
+    assert_fault(file, "3 no_kk E Nomor KK belum diisi.");
+
+    struct registry *before = registry_after(arena, &empty, plan);
+    file = file_of(arena, "nik|nama|no_kk|suku\n7317101111570002|BUDI||Luwu\n");
+    plan = plan_against(file, before);
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_true(str_is(plan->residents[0].r.kk_no, "0731710200300008"));
+    assert_int_equal(file->faults.n, 0);
 }
 
 /* Left blank is as good as 0: the same person is found, a new one gets the number after the last that was ever given. */
@@ -1137,6 +1165,7 @@ int main(void)
         UNIT(test_known_residents_change_but_nothing_is_emptied),
         UNIT(test_a_file_changes_nobodys_status),
         UNIT(test_who_has_no_nik),
+        UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
