@@ -3,19 +3,14 @@
 // Load comes from the same machine, so rates are low-side; what matters is the ratio and its course over time.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, send as ask, staff, urlencoded } from '../harness/client.mjs';
-import { check, confirm } from '../harness/imports.mjs';
-import { BUSINESS, draft, livingResidents } from '../harness/letters.mjs';
 import { BASE, HOME, PORT, ROOT, access, balaictl, pidOf, rows, runDir, schemaOf, staffOf, together, trainingVillages, until, value } from '../harness/stack.mjs';
 import { statementsOf } from '../harness/villages.mjs';
-import { person, residentBook } from '../harness/workbook.mjs';
+import { cpuSeconds, drafts, here, importRate, lettersIssued, middle, papers, scratch, second, statusKb, village, visitAll, wrk } from './load.mjs';
+import { growth } from './growth.mjs';
 
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'balai-bench-'));
-const [village, second] = trainingVillages();
-const cores = os.cpus().length;
 const wanted = process.argv.slice(2);
 
 /** limit 0: none. `isLess`: the value should be at most the limit. Printed when asked for, or when nothing is. */
@@ -23,21 +18,6 @@ function figure(name, measured, unit, limit, isLess = false) {
     if (wanted.length && !wanted.includes(name)) return;
     const ratio = limit ? (isLess ? limit / measured : measured / limit).toFixed(2) : '-';
     console.log(`${name} ${Number(measured.toPrecision(4))} ${unit} ${limit || '-'} ${ratio}`);
-}
-
-/** wrk → {rate, p99 in ms, errors} */
-function wrk(address, { seconds = 8, connections = 64, headers = {}, bodies = [] } = {}) {
-    const script = path.join(scratch, 'done.lua');
-    const posts = bodies.length === 0 ? '' : `local bodies = {${bodies.map((b) => JSON.stringify(b)).join()}}
-        local at = 0
-        request = function() at = at % #bodies + 1; return wrk.format("POST", nil, nil, bodies[at]) end\n`;
-    writeFileSync(script, posts + 'done = function(s, l, r) io.write(string.format("RESULT %f %f %d\\n", s.requests / s.duration * 1e6, l:percentile(99) / 1000, s.errors.status + s.errors.read + s.errors.timeout)) end');
-    const args = ['-t', String(Math.min(2, cores)), '-c', String(connections), '-d', `${seconds}s`, '-s', script];
-    for (const [name, text] of Object.entries(headers)) args.push('-H', `${name}: ${text}`);
-    const told = execFileSync('wrk', [...args, address], { encoding: 'utf8' });
-    const [, rate, p99, errors] = /RESULT ([\d.]+) ([\d.]+) (\d+)/.exec(told);
-    if (Number(errors) > 0) console.error(`${address}: ${errors} errors of wrk`);
-    return { rate: Number(rate), p99: Number(p99), errors: Number(errors) };
 }
 
 /** Gives everybody one of 2,000 names, as a real place has; → what a clerk would type to find some of them. */
@@ -76,30 +56,6 @@ async function turns(alone, page) {
     const [at] = got.map((_, i) => i).sort((a, b) => got[a].rate - got[b].rate).slice(1);
     return { bare: middle(bare), got: got[at] };
 }
-
-const cpuSeconds = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-const statusKb = (pid, key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
-const here = (p) => `http://127.0.0.1:${PORT}${p}`;
-
-/** Drafts ready to be sent, spread over clerks: presses are then all that is measured. */
-async function drafts(clerks, many) {
-    const residents = livingResidents(village, 500);
-    return (await together(clerks, clerks.length, async (clerk, c) => {
-        const mine = [];
-        for (let i = 0; i < many / clerks.length; i++) {
-            const { id, review } = await draft(clerk, BUSINESS, residents[(c * 97 + i) % residents.length]);
-            mine.push({ clerk, id, ...clerk.fill(review, {}, `form[action$="/${id}/kirim"]`) });
-        }
-        return mine;
-    })).flat();
-}
-
-/** Each under the names of what it prints. */
-const papers = (all) => until('all are papers', () => value(schemaOf(village), `SELECT COUNT(*) FROM letter WHERE id IN (${all.map((d) => d.id).join()}) AND rendered_at IS NOT NULL`) === String(all.length), 300);
-const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 const figures = {
     async 'provision_one provision_all village_tables'() {
@@ -153,20 +109,7 @@ const figures = {
     },
 
     async letter_issue() {
-        const clerks = await together(Array.from({ length: 8 }), 4, () => staff(village, 'clerk', { ownConnections: true }));
-        const many = 800;
-        const all = await drafts(clerks, many);
-        const begun = process.hrtime.bigint();
-        const statuses = (await together(clerks, 8, async (clerk) => {
-            const mine = [];
-            for (const d of all.filter((x) => x.clerk === clerk)) mine.push((await clerk.post(d.action, d.fields)).status);
-            return mine;
-        })).flat();
-        const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-        const wrong = statuses.filter((s) => s !== 303);
-        if (wrong.length) throw new Error(`letter_issue: ${wrong.length} of ${many} presses failed: ${wrong.join()}`);
-        figure('letter_issue', many / seconds, 'letters/s', 100);
-        await papers(all);
+        figure('letter_issue', await lettersIssued(800), 'letters/s', 100);
     },
 
     /** The worker alone, its own CPU: letters are issued while it is held, then it has them all to itself. */
@@ -202,23 +145,10 @@ const figures = {
         figure('letter_issue_p99', took[Math.floor(took.length * 0.99)], 'ms', 150, true);
     },
 
-    /** 48,000 residents in three files; the rate is from the press of Simpan to the commit, of three the middle one. */
+    /** 48,000 residents in three files, of three the middle one. */
     async import_rows() {
-        const clerk = await staff(second, 'clerk');
         const rates = [];
-        for (const from of [0, 16_000, 32_000]) {
-            const people = Array.from({ length: 16_000 }, (_, i) => person(from + i));
-            const { id, row, page } = await check(clerk, second, residentBook(people), 'banyak.xlsx', 300);
-            if (row.fresh < 15_000) throw new Error(JSON.stringify(row));
-            const begun = Date.now();
-            const { action, fields } = clerk.fill(page, {}, `form[action$="/impor/${id}/simpan"]`);
-            const press = clerk.post(action, fields);
-            await press;
-            // The job's own end: committed_at is the moment the commit began.
-            const done = await until('committed', () => rows(schemaOf(second), `SELECT UNIX_TIMESTAMP(o.done_at) * 1000 FROM import_batch b JOIN outbox o ON o.kind = 5 AND o.subject = b.id
-                WHERE b.id = ${id} AND b.state = 'committed' AND o.state = 3`)[0], 300);
-            rates.push((row.fresh / (Number(done[0]) - begun)) * 1000);
-        }
+        for (let n = 0; n < 3; n++) rates.push(await importRate(n));
         figure('import_rows', middle(rates), 'rows/s', 10000);
     },
 
@@ -305,23 +235,18 @@ const figures = {
         console.error(`book_b1: ${(Number(took[0]) / 1e6 / (2 * middle(turns))).toFixed(1)} times its statement, run twice`);
     },
 
-    /** All villages visited in Zipf order, the office too where one may sign in. */
+    /** After every village was visited. */
     async rss_server() {
-        const all = access().villages;
-        for (let i = 0; i < 3000; i++) {
-            const at = Math.min(all.length - 1, Math.floor(all.length ** Math.random()) - 1 + (i % 7 === 0 ? Math.floor(Math.random() * all.length) : 0));
-            await ask(all[at].host, 'GET', i % 3 === 0 ? '/layanan' : '/');
-        }
-        await together(all, 16, (v) => ask(v.host, 'GET', '/masuk'));
-        for (const v of trainingVillages()) {
-            const client = new Client(v.host);
-            await client.signIn(staffOf(v, 'clerk'));
-            for (const p of ['/kantor', '/kantor/surat', '/kantor/penduduk']) await client.get(p);
-        }
+        await visitAll();
         const connections = rows('information_schema', "SELECT COUNT(*) FROM processlist WHERE user LIKE 'desa%' OR user = 'balai_control'")[0][0];
         const prepared = rows('information_schema', "SELECT variable_value FROM global_status WHERE variable_name = 'PREPARED_STMT_COUNT'")[0][0];
         console.error(`rss_server: ${connections} database connections, ${prepared} prepared statements (server and worker)`);
         figure('rss_server', statusKb(pidOf('balai-server'), 'VmRSS') / 1024, 'MB', 64, true);
+    },
+
+    /** A copy with 1,000 villages beside this one with 207. */
+    async 'growth_1000 growth_resident_list growth_letter_issue growth_import_rows growth_public_home provision_rate_207 provision_rate_1000 cold_page_1000 start_1000 rss_server_1000 rss_mariadb_1000'() {
+        await growth(figure);
     },
 
     /** What a first visit takes over the line, compressed: kB are 1,000 bytes. */
