@@ -426,16 +426,32 @@ static void part_address(struct reading *r, uint32_t at)
     fill(r, at, COLUMN_RW, place.rw);
 }
 
-/* "sda", a ditto mark: as in the row above. */
-static bool is_ditto(struct arena *arena, const struct sheet_cell *cell)
+/* Letters and digits alone, in any case. */
+static bool says(struct str s, const char *word)
 {
-    static const char *const marks[] = {"\"",           "''",  "\"\"", "\xE3\x80\x83",   "\xE2\x80\x9D",
-                                        "\xE2\x80\x9C", "sda", "idem", "samadenganatas", "samadengandiatas"};
-    struct str text = cell->kind == CELL_TEXT ? str_trim(cell->text) : STR("");
-    struct str folded = text.n > 0 && text.n < 30 ? heading_fold(arena, text) : STR("");
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (strchr(" .,'\"-", c) != NULL)
+            continue;
+        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != (unsigned char)*word)
+            return false;
+        word++;
+    }
+    return *word == '\0';
+}
 
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_is(text, marks[i]) || str_is(folded, marks[i]))
+/* "sda", a ditto mark: as in the row above. */
+static bool is_ditto(const struct sheet_cell *cell)
+{
+    static const char *const marks[] = {"\"", "''", "\"\"", "\xE3\x80\x83", "\xE2\x80\x9D", "\xE2\x80\x9C"};
+    static const char *const words[] = {"sda", "idem", "samadenganatas", "samadengandiatas", "samadenganyangdiatas"};
+    struct str text = cell->kind == CELL_TEXT && cell->text.n < 40 ? str_trim(cell->text) : STR("");
+
+    for (size_t i = 0; i < COUNT_OF(marks) && text.n <= 3; i++)
+        if (str_is(text, marks[i]))
+            return true;
+    for (size_t i = 0; i < COUNT_OF(words) && text.n > 2; i++)
+        if (says(text, words[i]))
             return true;
     return false;
 }
@@ -449,7 +465,7 @@ static bool take_ditto(struct reading *r, uint32_t at, enum resident_column colu
     struct registry_row *row = &r->file->rows[at];
 
     for (size_t i = 0; i < COUNT_OF(repeated); i++)
-        if (column == repeated[i] && at > 0 && row[-1].sheet == row->sheet && is_ditto(r->file->scratch, cell)) {
+        if (column == repeated[i] && at > 0 && row[-1].sheet == row->sheet && is_ditto(cell)) {
             take_from_above(row, &row[-1], column);
             return row->filled & UINT64_C(1) << column;
         }
