@@ -48,6 +48,7 @@ struct family_view {
 
 struct family_edit_view {
     struct form form;
+    struct history_view history;
     struct hamlet_boxes hamlet;
     struct str action, back, title;
 };

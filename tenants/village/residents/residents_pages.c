@@ -82,7 +82,7 @@ static void put_sections(struct request *req, const struct resident_full *r, str
             .label = STR("Nomor KK"),
             .value = str_fmt(arena, "%.*s%s", STR_ARG(nik_masked(arena, r->kk_no)), nik_is_temporary(r->kk_no) ? ", sementara" : ""),
             .change_href = v->family_href,
-            .change_label = STR("Tampilkan di kartu keluarga")};
+            .change_label = STR("Tampilkan")};
     }
 }
 
