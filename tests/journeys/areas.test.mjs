@@ -141,6 +141,48 @@ test('one is merged into another: checked with counts, everybody moves, the hist
     assert.equal((await clerk.submit(asked, { yakin: '1' }, FORM('tambah'))).must(303).headers.location, `/kantor/wilayah/${from}`, 'added again, it is the one it was');
 });
 
+test('a merge is bound to the page that showed it: not skipped, not pressed on older numbers, and told to who answers for the village', async () => {
+    const made = family('UJI TERIKAT', 'IKAT');
+    const from = await add('Uji Terikat'), to = await add('Uji Pengikat'), path = `/kantor/wilayah/${from}/gabung`;
+    const values = { ke: String(to), alasan: 'salah ketik' };
+    const skipped = (await send(path, { ...values, langkah: 'simpan' })).must(200, 'Periksa sebelum digabungkan', '2 warga, 1 keluarga');
+    const forged = clerk.fill(skipped, { langkah: 'simpan', dibaca: `${from} 1 ${to} 1 2 1 0 0` }, FORM('gabung'));
+    assert.notEqual((await clerk.post(forged.action, forged.fields)).status, 303);
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI TERIKAT', 'nothing was merged');
+    family('UJI TERIKAT', 'BARU');
+    const told = (await clerk.submit(skipped, { langkah: 'simpan' }, FORM('gabung'))).must(409, 'Isinya berubah sesudah Anda membacanya', '4 warga, 2 keluarga');
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI TERIKAT');
+    (await clerk.submit(told, { langkah: 'simpan' }, FORM('gabung'))).must(303);
+    assert.equal(familyRow(village, made.id).hamlet, 'UJI PENGIKAT');
+    const detail = JSON.parse(value(schema, `SELECT detail FROM audit WHERE action = 'area.merge' AND subject = 'area:${from}'`));
+    assert.deepEqual(detail, { into: to, moved: 4, from_people: [4, 0], into_people: [0, 4], from_families: [2, 0], into_families: [0, 2] });
+    const home = (await (await staff(village, 'secretary')).get('/kantor')).must(200, 'Wilayah digabungkan petugas lain');
+    assert.ok(home.page.querySelector(`main a[href="/kantor/wilayah/${to}"]`));
+    assert.doesNotMatch((await clerk.get('/kantor')).must(200).words, /Wilayah digabungkan petugas lain/);
+});
+
+test('a hamlet\'s name has no signs that something else reads as its own', async () => {
+    const id = await add('Uji Tanda');
+    for (const nama of ['Padang \\1', '=Hyperlink("x")', '<b>Padang', '-Padang', 'Padang %s', 'Padang;']) {
+        (await send(`/kantor/wilayah/${id}/ubah`, { nama })).must(422, 'Nama wilayah');
+        (await send('/kantor/wilayah/tambah', { dusun: nama })).must(422, 'Nama wilayah');
+    }
+    assert.equal(area('UJI TANDA'), id);
+    for (const nama of ["Ba'tan (Atas)", 'Padang/Sappa No. 2', 'Uji Tanda & Kawan']) (await send(`/kantor/wilayah/${id}/ubah`, { nama })).must(303);
+    assert.equal(area('UJI TANDA & KAWAN'), id);
+});
+
+test('an address follows its hamlet\'s name whatever signs it has: none is left behind', async () => {
+    const made = family('UJI \\\\1 [X] (A)', 'TANDA');
+    rows(schema, "INSERT INTO area (hamlet) VALUES ('UJI \\\\1 [X] (A)')");
+    const id = Number(value(schema, "SELECT id FROM area WHERE hamlet LIKE 'UJI %[X] (A)' AND rw = '-'"));
+    rows(schema, `UPDATE family SET address = 'Dusun Uji \\\\1 [X] (A) No. 5' WHERE id = ${made.id}`);
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji 3 (B)' })).must(303);
+    assert.equal(value(schema, `SELECT address FROM family WHERE id = ${made.id}`), 'Dusun Uji 3 (B) No. 5');
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Tanda Lagi' })).must(303);
+    assert.equal(value(schema, `SELECT address FROM family WHERE id = ${made.id}`), 'Dusun Uji Tanda Lagi No. 5');
+});
+
 test('one that nobody lives in goes; else the page says who does and offers to merge', async () => {
     family('UJI DIHUNI', 'HUNI');
     const lived = await add('Uji Dihuni');

@@ -330,6 +330,32 @@ static const struct route routes[] = {
     ROUTES_END};
 static const struct permission_row permissions[] = {{MAY_EDIT_AREAS, "Mengatur wilayah: dusun, RW, RT", MAY_READ_RESIDENTS}, {0}};
 static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kantor/wilayah", "Wilayah", "map-pin"}, {0}};
+
+enum { MERGES_SHOWN_DAYS = 7 };
+
+/* Who answers for the village hears of what others moved: a merge cannot be pressed back. */
+static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct area_merged merged;
+    struct village_db *db;
+
+    if (!request_may(req, MAY_SET_VILLAGE))
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_area_merged(db, request_now(req) - (utc_us)MERGES_SHOWN_DAYS * 86400 * US_PER_S, request_actor(req)->id, &merged, err));
+    task_put(out, (struct task){.count = merged.n,
+                                .title = "Wilayah digabungkan petugas lain",
+                                .note = "Dalam 7 hari ini. Dari mana, berapa warga, dan oleh siapa ada di riwayatnya",
+                                .tone = "kuning",
+                                .icon = "triangle-alert",
+                                .tag = "Perlu diketahui",
+                                .href = str_z(arena, str_fmt(arena, "/kantor/wilayah/%" PRIu64, merged.into_id)),
+                                .menu = "/kantor/wilayah",
+                                .button = "Lihat"});
+    return RC_OK;
+}
+
 static const struct book *const books[] = {&areas_book, &rows_book, NULL};
 static const struct said_word changes[] = {{"area", "Wilayah digabung", NULL},
                                            {"area_name", "Nama dusun diganti", NULL},
@@ -343,4 +369,5 @@ const struct feature areas_feature = {.name = "areas",
                                       .menu = menu,
                                       .books = books,
                                       .changes = changes,
+                                      .tasks = tasks,
                                       .training = areas_training};

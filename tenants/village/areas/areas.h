@@ -26,11 +26,12 @@ struct area_list_view {
 };
 struct area_view { /* one area: its page and its forms */
     struct str title, about, href, action, noun, people, target;
+    struct str seen; /* what the page shows that asks before a merge, sealed: the merge is bound to it */
     struct check_rows facts;
     struct kept_view kept;
     struct form form;
     struct carrieds carried;
-    bool is_retired, may_edit, has_people, is_like, is_empty;
+    bool is_retired, may_edit, has_people, is_like, is_empty, is_changed;
 };
 
 extern const struct feature areas_feature;

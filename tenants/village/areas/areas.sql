@@ -84,6 +84,14 @@ UNION ALL
 SELECT r.id, r.address_now, LEFT(REGEXP_REPLACE(r.address_now, :pattern, :words), 200), TRUE
 FROM resident r JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]')) AS j ON j.id = r.area_id WHERE r.address_now REGEXP :pattern;
 
+-- Whole areas that others moved into another lately, for who answers for the village.
+
+-- area_merged: one
+--   in   since utc, me u64
+--   out  area_merged: n u64, into_id u64
+SELECT COUNT(*), COALESCE(MAX(h.owner_id), 0) FROM history h
+WHERE h.owner = 'area' AND h.kind = 'merge_in' AND h.at >= :since AND h.staff_id <> :me;
+
 -- Heads for a training village: of a hamlet its official, of the others a head of a family of at least thirty.
 
 -- area_places: many

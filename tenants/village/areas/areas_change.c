@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Adding, naming, merging and retiring. Each holds the registry first, as whoever changes people or families does. */
+#include <ctype.h>
+#include <string.h>
+
 #include "server/base/json.h"
+#include "server/web/audit.h"
 #include "server/web/village.h"
 #include "tenants/village/areas/areas_pages.h"
 #include "tenants/village/residents/area_rows_sql.h"
@@ -24,10 +28,13 @@ static enum rc put_change(struct txn *txn, struct request *req, const char *kind
 }
 
 /* Last of every act: the lists of places, the home and the figures follow. */
-static enum rc finish(struct txn *txn, struct request *req, const char *action, uint64_t id, struct err *err)
+static enum rc finish(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str detail, struct err *err)
 {
+    struct audit row = request_audit(req, action, str_fmt(request_arena(req), "area:%" PRIu64, id));
+
+    row.detail = detail;
     TRY(registry_touch(txn, err));
-    TRY(act_audit(txn, req, err, action, "area:%" PRIu64, id));
+    TRY(audit_put(txn, &row, err));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
@@ -53,16 +60,40 @@ static struct place place_typed(struct request *req, const struct area_add_form 
     return place_kept(request_arena(req), (struct place){.hamlet = form->hamlet, .rw = form->rw, .rt = form->rt});
 }
 
+/* What a name may not have in it, in words; NULL: it may be one. The signs that files and pages read as something else are in no name. */
+static const char *name_fault(struct str name)
+{
+    static const char *const allowed = " .,'-/()&";
+
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+
+        if (c < 0x80 && !isalnum(c) && strchr(allowed, c) == NULL)
+            return "Nama wilayah hanya memuat huruf, angka, spasi, dan tanda . , ' - / ( ) &.";
+    }
+    return name.n > 0 && (unsigned char)name.p[0] < 0x80 && !isalnum((unsigned char)name.p[0]) && !str_is(name, "-")
+               ? "Nama wilayah dimulai dengan huruf atau angka."
+               : NULL;
+}
+
 enum rc area_add_check(struct request *req, struct err *err)
 {
+    const struct {
+        const char *field;
+        struct str name;
+    } names[] = {{AREA_ADD_HAMLET, area_add_got(req).hamlet}, {AREA_ADD_RW, area_add_got(req).rw}, {AREA_ADD_RT, area_add_got(req).rt}};
     const struct area_add_form form = area_add_got(req);
     const struct place place = place_typed(req, &form);
     struct hamlet_like like;
     struct village_db *db;
 
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (name_fault(names[i].name) != NULL)
+            request_fault(req, names[i].field, "%s", name_fault(names[i].name));
+    if (request_faults(req)->n > 0)
+        return RC_OK;
     if (str_is(place.hamlet, "-") && str_is(place.rw, "-") && str_is(place.rt, "-")) {
-        if (request_faults(req)->n == 0)
-            request_fault(req, AREA_ADD_HAMLET, "Isi nama dusun, nomor RW, atau nomor RT.");
+        request_fault(req, AREA_ADD_HAMLET, "Isi nama dusun, nomor RW, atau nomor RT.");
         return RC_OK;
     }
     TRY(request_village_db(req, &db, err));
@@ -90,7 +121,7 @@ enum rc area_add_act(struct txn *txn, struct request *req, struct str *go_to_out
     TRY(put_change(txn, req, "add", id, STR(""), STR(""), err));
     act_say(req, "Wilayah ditambahkan");
     *go_to_out = href_of(req, id);
-    return finish(txn, req, "area.add", id, err);
+    return finish(txn, req, "area.add", id, STR("{}"), err);
 }
 
 /* ---- its name and its head ---- */
@@ -139,13 +170,27 @@ enum rc area_edit_page(struct request *req, struct response *resp, struct err *e
 
 /* ---- addresses that say the hamlet's name ---- */
 
-/* "Dusun Padang" and "Dsn. Padang No. 3", however they are written; a name with a backslash is none of these. */
+/* Signs that mean something to an expression, each behind a backslash. */
+static struct str plain(struct arena *arena, struct str name)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+
+        if (c < 0x80 && !isalnum(c) && c != ' ')
+            buf_put_char(&out, '\\');
+        buf_put_char(&out, (char)c);
+    }
+    return buf_str(&out);
+}
+
+/* "Dusun Padang" and "Dsn. Padang No. 3", however they are written, and whatever signs the name has. */
 static bool pattern_of(struct arena *arena, struct str hamlet, struct str name, struct str *pattern_out, struct str *words_out)
 {
-    *pattern_out = str_fmt(arena, "(?i)\\b(dusun|dsn|lingkungan|lingk)([ .:]+)\\Q%.*s\\E\\b", STR_ARG(hamlet));
-    *words_out = str_fmt(arena, "\\1\\2%.*s", STR_ARG(text_name(arena, name)));
-    return !str_is(hamlet, "-") && !str_is(name, "-") && !str_eq(hamlet, name) && str_find_char(hamlet, '\\') < 0 &&
-           str_find_char(name, '\\') < 0;
+    *pattern_out = str_fmt(arena, "(?i)\\b(dusun|dsn|lingkungan|lingk)([ .:]+)%.*s(?!\\w)", STR_ARG(plain(arena, hamlet)));
+    *words_out = str_fmt(arena, "\\1\\2%.*s", STR_ARG(plain(arena, text_name(arena, name))));
+    return !str_is(hamlet, "-") && !str_is(name, "-") && !str_eq(hamlet, name);
 }
 
 /* Of all that hangs on these areas. The people whose address it is read so in their histories. */
@@ -202,6 +247,8 @@ static enum rc rename_to(struct txn *txn, struct request *req, const struct area
 
     if (level == AREA_HAMLET && str_eq_nocase(name, was)) /* however it is written */
         name = was;
+    if (!str_eq(name, was) && name_fault(typed) != NULL)
+        return act_refuse(req, err, AREA_EDIT_NAME, "%s", name_fault(typed));
     *name_out = name;
     if (str_eq(name, was))
         return RC_OK;
@@ -248,7 +295,7 @@ enum rc area_edit_act(struct txn *txn, struct request *req, struct str *go_to_ou
     act_say(req, "Data wilayah tersimpan");
     *go_to_out = href_of(req, row.id);
     TRY(put_change(txn, req, "edit", row.id, area_edit_diff(request_arena(req), &before, &form), STR(""), err));
-    return finish(txn, req, "area.edit", row.id, err);
+    return finish(txn, req, "area.edit", row.id, STR("{}"), err);
 }
 
 /* ---- into another ---- */
@@ -288,7 +335,7 @@ const struct pick_source area_peers_pick = {.list = peers_list, .find = peers_fi
 enum rc area_merge_check(struct request *req, struct err *err)
 {
     (void)err;
-    if (!str_is(area_merge_got(req).step, "simpan"))
+    if (!str_is(area_merge_got(req).step, "simpan") || str_empty(area_merge_got(req).seen)) /* nothing is merged that was not shown */
         act_ask(req);
     return RC_OK;
 }
@@ -299,38 +346,60 @@ static struct str people_words(struct arena *arena, struct area_sum sum)
                    STR_ARG(number_text(arena, (int64_t)sum.families)));
 }
 
+enum { SEEN_VALID_S = 24 * 3600 };
+
+/* What the page says that asks before a merge: which two, of which version, and how many live where. */
+struct merge {
+    struct area_one from, to;
+    struct area_sum moving, there, both;
+    struct str text;
+};
+
+static enum rc merge_of(struct village_db *db, struct merge *m, struct err *err)
+{
+    struct area_count_rows counts;
+
+    TRY(sql_area_counts(db, &counts, err));
+    m->moving = area_sum(&counts, m->from.hamlet, m->from.rw, m->from.rt);
+    m->there = area_sum(&counts, m->to.hamlet, m->to.rw, m->to.rt);
+    m->both = (struct area_sum){m->there.men + m->moving.men, m->there.women + m->moving.women, m->there.families + m->moving.families};
+    m->text = str_fmt(village_db_arena(db), "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64,
+                      m->from.id, (uint64_t)m->from.version, m->to.id, (uint64_t)m->to.version, m->moving.men + m->moving.women,
+                      m->moving.families, m->there.men + m->there.women, m->there.families);
+    return RC_OK;
+}
+
 enum rc area_merge_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct area_merge_form form = area_merge_got(req);
     struct buf body = {.arena = arena};
-    struct area_count_rows counts;
-    struct area_one row, to;
+    struct merge m;
     struct village_db *db;
     struct area_view v;
+    bool is_check = (str_is(form.step, "periksa") || str_is(form.step, "simpan")) && request_faults(req)->n == 0;
 
-    TRY(area_view_begin(req, form.id, &row, &v, err));
+    TRY(area_view_begin(req, form.id, &m.from, &v, err));
     TRY(request_village_db(req, &db, err));
-    TRY(sql_area_counts(db, &counts, err));
-    const struct area_sum moving = area_sum(&counts, row.hamlet, row.rw, row.rt);
-    v.about = str_fmt(arena, "%.*s tercatat di sini.", STR_ARG(people_words(arena, moving)));
+    TRY(sql_area_get(db, is_check ? form.into.id : form.id, &m.to, err));
+    TRY(merge_of(db, &m, err));
+    v.about = str_fmt(arena, "%.*s tercatat di sini.", STR_ARG(people_words(arena, m.moving)));
     TRY(area_merge_fill(req, NULL, &v.form, err));
-    if (!str_is(form.step, "periksa") || request_faults(req)->n > 0) {
+    if (!is_check) {
         view_area_merge(&body, &v);
         return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
     }
-    TRY(sql_area_get(db, form.into.id, &to, err));
-    const struct area_sum there = area_sum(&counts, to.hamlet, to.rw, to.rt);
-    const struct area_sum both = {there.men + moving.men, there.women + moving.women, there.families + moving.families};
-    struct check_row facts[] = {{.label = STR("Yang pindah"), .value = address_place(arena, row.hamlet, row.rw, row.rt)},
-                                {.label = STR("Isinya"), .value = people_words(arena, moving)},
+    struct check_row facts[] = {{.label = STR("Yang pindah"), .value = address_place(arena, m.from.hamlet, m.from.rw, m.from.rt)},
+                                {.label = STR("Isinya"), .value = people_words(arena, m.moving)},
                                 {.label = STR("Ke"), .value = form.into.label},
-                                {.label = STR("Isinya sekarang"), .value = people_words(arena, there)},
-                                {.label = STR("Isinya sesudah digabung"), .value = people_words(arena, both)},
+                                {.label = STR("Isinya sekarang"), .value = people_words(arena, m.there)},
+                                {.label = STR("Isinya sesudah digabung"), .value = people_words(arena, m.both)},
                                 {.label = STR("Alasan"), .value = form.reason}};
     v.facts = (struct check_rows){facts, COUNT_OF(facts)};
     v.target = form.into.label;
-    v.carried = form_carried(req, (const char *const[]){AREA_MERGE_STEP, NULL});
+    v.is_changed = request_is_changed(req);
+    v.seen = token_seal(req, "wilayah-dibaca", m.text, SEEN_VALID_S);
+    v.carried = form_carried(req, (const char *const[]){AREA_MERGE_STEP, AREA_MERGE_SEEN, NULL});
     view_area_merge_check(&body, &v);
     return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
 }
@@ -411,26 +480,42 @@ static enum rc move_all(struct txn *txn, struct request *req, const struct area_
     return sql_area_retire(txn, from->hamlet, from->rw, from->rt, NULL, err);
 }
 
+/* How many lived where, before and after; `moved` are all that hang on it, those who died or left too. */
+static struct str merge_detail(struct arena *arena, const struct merge *m, size_t moved)
+{
+    return str_fmt(arena,
+                   "{\"into\":%" PRIu64 ",\"moved\":%zu,\"from_people\":[%" PRIu64 ",0],\"into_people\":[%" PRIu64 ",%" PRIu64
+                   "],\"from_families\":[%" PRIu64 ",0],\"into_families\":[%" PRIu64 ",%" PRIu64 "]}",
+                   m->to.id, moved, m->moving.men + m->moving.women, m->there.men + m->there.women, m->both.men + m->both.women,
+                   m->moving.families, m->there.families, m->both.families);
+}
+
 enum rc area_merge_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct area_merge_form form = area_merge_got(req);
-    struct area_one from, to;
+    struct merge m;
     size_t people = 0;
+    const struct area_one *from = &m.from, *to = &m.to;
 
     TRY(registry_touch(txn, err));
-    TRY(sql_area_lock(txn, form.id < form.into.id ? form.id : form.into.id, form.id < form.into.id ? &from : &to, err));
-    TRY(sql_area_lock(txn, form.id < form.into.id ? form.into.id : form.id, form.id < form.into.id ? &to : &from, err));
-    if (area_level_of(from.rw, from.rt) != area_level_of(to.rw, to.rt) || from.id == to.id)
-        return act_refuse(req, err, AREA_MERGE_INTO, "Pilih %s lain.", area_noun(area_level_of(from.rw, from.rt)));
-    TRY(move_all(txn, req, &from, &to, form.reason, &people, err));
-    TRY(put_change(txn, req, "merge", from.id, moved_diff(arena, "into", address_place(arena, to.hamlet, to.rw, to.rt), people),
+    TRY(sql_area_lock(txn, form.id < form.into.id ? form.id : form.into.id, form.id < form.into.id ? &m.from : &m.to, err));
+    TRY(sql_area_lock(txn, form.id < form.into.id ? form.into.id : form.id, form.id < form.into.id ? &m.to : &m.from, err));
+    if (area_level_of(from->rw, from->rt) != area_level_of(to->rw, to->rt) || from->id == to->id)
+        return act_refuse(req, err, AREA_MERGE_INTO, "Pilih %s lain.", area_noun(area_level_of(from->rw, from->rt)));
+    TRY(merge_of(in_txn(txn), &m, err));
+    if (!str_eq(form.seen, m.text)) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "the areas are not as the page showed them");
+    }
+    TRY(move_all(txn, req, from, to, form.reason, &people, err));
+    TRY(put_change(txn, req, "merge", from->id, moved_diff(arena, "into", address_place(arena, to->hamlet, to->rw, to->rt), people),
                    form.reason, err));
-    TRY(put_change(txn, req, "merge_in", to.id, moved_diff(arena, "from", address_place(arena, from.hamlet, from.rw, from.rt), people),
+    TRY(put_change(txn, req, "merge_in", to->id, moved_diff(arena, "from", address_place(arena, from->hamlet, from->rw, from->rt), people),
                    form.reason, err));
     act_say(req, "Wilayah digabungkan");
-    *go_to_out = href_of(req, to.id);
-    return finish(txn, req, "area.merge", from.id, err);
+    *go_to_out = href_of(req, to->id);
+    return finish(txn, req, "area.merge", from->id, merge_detail(arena, &m, people), err);
 }
 
 /* ---- away ---- */
@@ -471,5 +556,5 @@ enum rc area_retire_act(struct txn *txn, struct request *req, struct str *go_to_
     TRY(put_change(txn, req, "remove", row.id, STR(""), form.reason, err));
     act_say(req, "Wilayah dihapus");
     *go_to_out = HERE;
-    return finish(txn, req, "area.retire", row.id, err);
+    return finish(txn, req, "area.retire", row.id, STR("{}"), err);
 }

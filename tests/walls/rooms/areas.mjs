@@ -32,7 +32,15 @@ export const routes = {
     },
     'GET /kantor/wilayah/{id}/gabung': { path: one('/gabung'), has: 'Gabungkan ke' },
     'POST /kantor/wilayah/{id}/gabung': {
-        path: one('/gabung'), form: async (house) => ({ ke: into(house), alasan: 'uji dinding', langkah: 'simpan' }), done: gone,
+        path: one('/gabung'),
+        form: async (house, path) => {
+            const values = { ke: into(house), alasan: 'uji dinding', langkah: 'simpan' };
+            const form = `main form[action="${path}"]`, page = await house.clients.clerk.get(path);
+            if (!page.page?.querySelector(form)) return values; // nobody here has read it
+            const check = (await house.clients.clerk.submit(page, { ...values, langkah: 'periksa' }, form)).must(200, 'Periksa sebelum digabungkan');
+            return { ...values, dibaca: check.page.querySelector('input[name="dibaca"]').getAttribute('value') };
+        },
+        done: gone,
     },
     'GET /kantor/wilayah/{id}/hapus': { path: one('/hapus'), has: 'Tidak ada warga yang tinggal' },
     'POST /kantor/wilayah/{id}/hapus': { path: one('/hapus'), form: async () => ({ alasan: 'uji dinding' }), done: gone },
