@@ -251,7 +251,6 @@ enum rc family_out_back_act(struct txn *txn, struct request *req, struct str *go
     if (is_second)
         back.after.family_role = SHDK_KIN;
     TRY(resident_write(txn, &act, &now, &back.after, now.family_id, err));
-    TRY(sql_resident_out_set(txn, id, (struct opt_u64){0}, (struct opt_u64){0}, NULL, err));
     act_say(req, is_second && o.who.nik_owner.is_set
                      ? "Dikembalikan sebagai famili lain; kepala keluarganya tetap, dan NIK-nya kini milik catatan lain"
                  : is_second              ? "Dikembalikan sebagai famili lain; kepala keluarganya tetap"

@@ -143,6 +143,7 @@ ON DUPLICATE KEY UPDATE
     disability = VALUES(disability), contraception = VALUES(contraception), pregnancy = VALUES(pregnancy),
     ktp_el = VALUES(ktp_el), record_status = VALUES(record_status), address_now = VALUES(address_now),
     basic_status = VALUES(basic_status), ethnicity = VALUES(ethnicity), card_tag = VALUES(card_tag),
+    out_why = IF(VALUES(basic_status) = 9, out_why, NULL), out_of = IF(VALUES(basic_status) = 9, out_of, NULL),
     insurance = VALUES(insurance), insurance_no = VALUES(insurance_no), lat = VALUES(lat), lng = VALUES(lng),
     updated_at = VALUES(updated_at), version = version + 1;
 
