@@ -40,7 +40,10 @@ struct str number_text(struct arena *arena, int64_t n);
 struct str rupiah_text(struct arena *arena, int64_t rupiah);
 struct str bytes_text(struct arena *arena, uint64_t n); /* 1.5 MB → "1,5 MB" */
 
-/* NIK and KK: 16 digits. Masks as "7317 •••• •••• 0003"; spaces by fours: "7317 1051 1157 0002". */
+/*
+ * NIK and KK: 16 digits. Masks as "7317 •••• •••• 0003"; spaces by fours: "7317 1051 1157 0002". Where people are found, listed or told
+ * of, a number is masked; whole, it stands where somebody just typed it, on its card's own page, and after a look that is written down.
+ */
 bool nik_is_digits(struct str s);
 struct str nik_masked(struct arena *arena, struct str nik);
 struct str nik_spaced(struct arena *arena, struct str nik);

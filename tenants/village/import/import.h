@@ -8,6 +8,8 @@
  * is, under registry_lock; when its result differs from what was looked at,
  * nothing is written and the new result is shown. Otherwise everything is
  * written in one transaction. The same file again changes nothing.
+ * A file changes nobody's basic status: that somebody died, left or came back is an event, with a day that no file says; the result tells
+ * whose differs. Who was no valid resident comes again as if new.
  *
  * The registry plans and writes the rows (residents/registry_rows.h, registry_store.h); this room reads the workbook.
  */
