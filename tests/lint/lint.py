@@ -86,6 +86,10 @@ def main():
     found += check_machine(names)
     texts = dict(texts_of(names))
     found += rules.check_tables(house, statements_of(texts), rules.tables_made(texts))
+    for name, text in texts.items():
+        if re.match(r'(server|tenants)/.*\.(html|ts|json)$', name):
+            for number, line in enumerate(text.splitlines(), 1):
+                found += rules.check_words(name, number, line)
     found += dead.check_classes(texts)
     found += dead.check_views(texts)
     found += dead.check_functions(texts)

@@ -385,6 +385,23 @@ def check_text(path, text):
             yield path, number, 'todo', 'unfinished work has no place here'
 
 
+# Settled words: one thing has one name for people.
+WORDS = [
+    (r'\bNama pengguna\b', 'Nama akun'), (r'\b[Ss]egarkan\b', 'Muat ulang'), (r'\b[Pp]ekerjaan mesin\b', 'antrean kerja'),
+    (r'\bkembali tercatat hidup\b', 'kembali tercatat sebagai warga desa'), (r'\b[Kk]ategori umur\b|\b[Rr]entang umur\b', 'kelompok umur'),
+    (r'\bJalur\b', 'Datang dari'), (r'\bRW -', 'nothing: left out of the address'), (r'\bTautan kepala desa Desa\b', 'Tautan untuk Kepala Desa'),
+    (r'\b[Gg]agal\b', 'what to do'), (r'\b[Ii]nvalid\b(?=[^_]*\bisian\b)', 'what is wrong'), (r'\b[Mm]asukkan\b', 'Isi'),
+    (r'\b[Ii]nput (nama|data|NIK)\b', 'isi'), (r'\bkode dari balaictl\b', 'kode pemasangan'),
+]
+
+
+def check_words(path, line, text):
+    """Of texts that people read: strings of C, and views."""
+    for pattern, better in WORDS:
+        if re.search(pattern, text):
+            yield path, line, 'words', f'"{re.search(pattern, text).group(0)}": people read {better}'
+
+
 def check_routes(source):
     """NIK and names never stand in a URL."""
     for line, text in source.strings:
@@ -400,4 +417,6 @@ def check_file(house, source):
         found += check_must_use(source)
         found += check_text(source.path, source.text)
         found += check_routes(source)
+        if source.path.startswith(('server/', 'tenants/', 'workers/')):
+            found += [f for line, text in source.strings for f in check_words(source.path, line, text)]
     return [f for f in found if not source.excused(f[1], f[2])]

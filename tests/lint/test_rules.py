@@ -66,6 +66,13 @@ class Dead(unittest.TestCase):
         texts['server/html/htmlc.py'] = '"gone(%s)"'
         self.assertEqual(list(dead.check_functions(texts)), [])
 
+    def test_people_read_one_word_for_one_thing(self):
+        said = lambda text: [f[3] for f in rules.check_words('a.html', 1, text)]
+        self.assertEqual(said('<label>Nama pengguna</label>'), ['"Nama pengguna": people read Nama akun'])
+        self.assertEqual(said('Gagal menyimpan'), ['"Gagal": people read what to do'])
+        self.assertEqual(said('Dusun Cemara, RW -'), ['"RW -": people read nothing: left out of the address'])
+        self.assertEqual(said('Nama akun, kelompok umur, data dimuat ulang'), [])
+
     def test_an_excused_function_stands_in_a_door(self):
         whole = '\n'.join(t for p, t in lint.texts_of(lint.tracked()) if dead.DOOR.match(p))
         self.assertEqual([n for n in [*dead.PROBES, *dead.GENERATED] if not re.search(rf'\b{n}\(', whole)], [])

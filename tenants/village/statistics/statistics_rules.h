@@ -10,8 +10,8 @@
 /* name, word in the address, title, the list's filter ("": ages have two) */
 #define STATISTICS(X)                                            \
     X(AGE, "umur", "Umur", "")                                   \
-    X(AGE_BAND, "rentang-umur", "Rentang umur", "")              \
-    X(AGE_CATEGORY, "kategori-umur", "Kategori umur", "")        \
+    X(AGE_BAND, "rentang-umur", "Umur 5 tahunan", "")            \
+    X(AGE_CATEGORY, "kategori-umur", "Kelompok umur", "")        \
     X(SEX, "jenis-kelamin", "Jenis kelamin", "jk")               \
     X(OCCUPATION, "pekerjaan", "Pekerjaan", "kerja")             \
     X(EDUCATION, "pendidikan", "Pendidikan dalam KK", "sekolah") \
