@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* New villages: fill in or paste, see every fault at once, look at what will be made, and have it made. */
 #include "server/base/text.h"
+#include "server/loop/loop.h"
+#include "server/sheet/sheet.h"
 #include "server/web/act.h"
 #include "tenants/control/kelola_add_view.h"
 #include "tenants/control/kelola_views.h"
@@ -8,7 +10,11 @@
 #include "tenants/control/provision_sql.h"
 #include "workers/queue/queue.h"
 
-enum { NAMED_MOST = 5 }; /* villages that are there already, by name */
+enum {
+    NAMED_MOST = 5, /* villages that are there already, by name */
+    LIST_MAX = 400000,
+    ROWS_MAX = 20000
+};
 
 /* ---- the form ---- */
 
@@ -124,6 +130,74 @@ static struct str with_header(struct arena *arena, struct str text, size_t *line
         return text;
     *lines_before_out = 1;
     return str_fmt(arena, "%s%.*s", tabs_of_first_line(text) > 3 ? whole : few, STR_ARG(text));
+}
+
+/* ---- a file of a spreadsheet program, as the lines that its rows would be ---- */
+
+struct book_list {
+    struct arena *arena;
+    struct str bytes;
+    struct buf lines;
+    uint32_t line; /* so many are there; the first sheet with rows is read */
+    enum sheet_cause cause;
+    enum rc rc;
+    struct err err;
+};
+
+static enum rc book_sheet(void *ctx, const struct sheet_info *info, bool *want_out, struct err *err)
+{
+    const struct book_list *b = ctx;
+
+    (void)err;
+    *want_out = info->is_table && !info->is_hidden && b->line == 0;
+    return RC_OK;
+}
+
+static enum rc book_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells, size_t n, struct err *err)
+{
+    struct book_list *b = ctx;
+
+    if (b->lines.n > LIST_MAX)
+        return fail(err, RC_INVALID, "more than a list of villages holds");
+    for (; b->line + 1 < row_no && row_no < ROWS_MAX; b->line++)
+        buf_put_char(&b->lines, '\n');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_put_char(&b->lines, '\t');
+        for (size_t k = 0; k < cells[i].text.n; k++)
+            buf_put_char(&b->lines, (unsigned char)cells[i].text.p[k] < ' ' ? ' ' : cells[i].text.p[k]);
+    }
+    buf_put_char(&b->lines, '\n');
+    b->line++;
+    return RC_OK;
+}
+
+static void book_read(void *arg)
+{
+    struct book_list *b = arg;
+    const struct sheet_sink sink = {.ctx = b, .sheet = book_sheet, .row = book_row};
+
+    b->rc = sheet_read(b->arena, b->bytes, &sheet_limits_default, &sink, &b->cause, &b->err);
+}
+
+/* Text with tabs is the list already. What cannot be read is said at the field. */
+static enum rc list_of_file(struct request *req, struct str bytes, struct str *list_out, struct err *err)
+{
+    struct book_list *b = ARENA_NEW(request_arena(req), struct book_list);
+
+    *list_out = bytes;
+    if (utf8_is_valid(bytes) && str_find_char(bytes, '\t') >= 0)
+        return RC_OK;
+    *b = (struct book_list){.arena = request_arena(req), .bytes = bytes, .lines = {.arena = request_arena(req)}};
+    TRY(fiber_offload(book_read, b, err));
+    *list_out = b->lines.n > 0 ? buf_str(&b->lines) : STR("");
+    if (b->rc != RC_OK && b->cause == SHEET_FINE)
+        request_fault(req, KELOLA_ADD_FILE, "Berkas ini lebih panjang daripada daftar desa. Pilih berkas yang benar.");
+    else if (b->rc != RC_OK)
+        request_fault(req, KELOLA_ADD_FILE, "%s", str_z(request_arena(req), sheet_cause_text(b->cause)));
+    else if (b->lines.n == 0)
+        request_fault(req, KELOLA_ADD_FILE, "Berkas ini tidak berisi baris. Pilih berkas yang berisi daftar desa.");
+    return RC_OK;
 }
 
 /* The one village of the form as a list of one line; its faults stand at its fields. */
@@ -301,12 +375,16 @@ static enum rc confirm_respond(struct request *req, struct response *resp, const
 enum rc kelola_add_post(struct request *req, struct response *resp, struct err *err)
 {
     const struct kelola_add_form form = kelola_add_got(req);
-    struct str list = form.file.bytes.n > 0 ? form.file.bytes : form.list;
+    struct str list = form.list;
     struct faulty faulty = {NULL, 0};
     struct unit_list units;
     struct known known;
 
     if (form.is_back) /* the list is looked at again, as it was read */
+        return add_respond(req, resp, &faulty, err);
+    if (form.file.bytes.n > 0)
+        TRY(list_of_file(req, form.file.bytes, &list, err));
+    if (request_faults(req)->n > 0)
         return add_respond(req, resp, &faulty, err);
     bool is_single = str_empty(str_trim(list));
 

@@ -7,6 +7,7 @@ import { Client, send as ask } from '../harness/client.mjs';
 import { BUSINESS, pdf } from '../harness/letters.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { BASE, access, rows, until, value } from '../harness/stack.mjs';
+import { workbook } from '../harness/workbook.mjs';
 
 const CODE = '7317102097';
 const NAME = "Rante To'long";
@@ -60,6 +61,24 @@ test('one village: what is wrong stands at its field, the list is not spoken of'
 
 test('a list with the headings that people here write is read as one with the old ones', async () => {
     (await askForVillages("kode\tjenis\tnama\tkecamatan\n7317102096\tdesa\tUji Judul\tLarompong Selatan\n")).must(200, 'Uji Judul');
+});
+
+async function askWithFile(filename, bytes) {
+    const page = (await volunteer.get('/desa/tambah')).must(200);
+    const { action, fields } = volunteer.fill(page, {});
+    return volunteer.request('POST', action, { form: fields, files: [{ name: 'berkas', filename, bytes: Buffer.from(bytes) }] });
+}
+
+test('a list is taken from a workbook and from a file with commas; what is no list says what to do', async () => {
+    const head = ['kode', 'jenis', 'nama', 'kecamatan'];
+    const book = (...lines) => workbook([['Daftar desa', [head, ...lines]]]);
+    const read = (await askWithFile('desa.xlsx', book(['7317102096', 'desa', 'Uji Lembar', 'Larompong Selatan']))).must(200, 'Siapkan 1 desa baru?').must(200, 'Uji Lembar');
+    assert.equal(read.page.querySelector('form[action="/desa/siapkan"] textarea').text.trim().split('\n').at(-1).split('\t')[0], '7317102096');
+    (await askWithFile('desa.csv', 'kode;jenis;nama;kecamatan\n7317102096;desa;Uji Koma;Larompong Selatan\n')).must(200, 'Uji Koma');
+    const faulty = (await askWithFile('desa.xlsx', book(['7317102096', 'desa', 'Uji Lembar', 'Larompong Selatan'], ['12', 'desa', 'Uji Salah', 'Larompong Selatan']))).must(422);
+    assert.match(faulty.words, /Baris 3/, 'the row as the workbook shows it');
+    (await askWithFile('foto.jpg', Buffer.from('ffd8ffe000104a464946', 'hex'))).must(422, 'bukan buku kerja');
+    (await askWithFile('kosong.xlsx', workbook([['Kosong', []]]))).must(422);
 });
 
 test('the volunteer prepares a village from the page and sees it become ready', async () => {
