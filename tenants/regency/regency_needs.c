@@ -63,7 +63,7 @@ static void put_work(struct arena *arena, struct regency_needs *needs, const str
         put(needs, 20, str_fmt(arena, "Tanpa surat %" PRId64 " hari", letterless),
             "Warga biasanya perlu surat tiap pekan. Tanyakan apakah surat dibuat di luar Balai.");
     if (line->stuck > 0)
-        put(needs, 10, str_fmt(arena, "%" PRIu32 " pekerjaan mesin berhenti", line->stuck),
+        put(needs, 10, str_fmt(arena, "%" PRIu32 " antrean kerja berhenti", line->stuck),
             "PDF atau kabar tidak terkirim. Operator menekan Coba lagi di Antrean kerja; kalau tetap, hubungi relawan.");
 }
 

@@ -270,7 +270,7 @@ size_t regency_places(const struct regency_lines *lines, const struct regency_li
         const char *label;
         uint64_t (*of)(const struct regency_line *line);
     } figures[REGENCY_PLACES] = {
-        {"Penduduk", people_of}, {"Keluarga", families_of}, {"Surat bulan ini", letters_of}, {"Data lengkap, persen", complete_of}};
+        {"Penduduk", people_of}, {"Keluarga", families_of}, {"Surat bulan ini", letters_of}, {"Data lengkap (%)", complete_of}};
 
     if (!line->has_figures || people_of(line) == 0)
         return 0;

@@ -7,7 +7,7 @@ static const struct site_routes elsewhere[] = {{SITE_PLATFORM, site_platform_rou
 static const struct menu_row menu[] = {
     {MENU_PUBLIC, MAY_VISIT, "/", "Beranda", "house"},
     {MENU_PUBLIC, MAY_VISIT, "/layanan", "Layanan", "file-text"},
-    {MENU_PUBLIC, MAY_VISIT, "/masuk", "Masuk", "log-in"},
+    {MENU_PUBLIC, MAY_VISIT, "/masuk", "Masuk petugas", "log-in"},
     {MENU_PLATFORM, MAY_VISIT, "/", "Daftar desa", "house"},
     {MENU_PLATFORM, MAY_VISIT, "/periksa", "Periksa surat", "search-check"},
     {0},

@@ -265,7 +265,7 @@ static void a_village_that_stumbles_says_why(void **state)
     line.refused = 12;
     line.complete_pct = 79;
     line.stuck = 1;
-    needs_are(&line, "1 pekerjaan mesin berhenti", 3);
+    needs_are(&line, "1 antrean kerja berhenti", 3);
     line = working();
     line.state = STR("suspended");
     needs_are(&line, "Ditangguhkan", 1);
