@@ -554,77 +554,47 @@ CREATE TABLE IF NOT EXISTS seal_key (
 -- The kiosk: its devices, residents' cards and PINs, who stands before it, what it issued.
 
 -- What staff read out to the person who sets a kiosk up. Standing: of a training village, works again and again.
-CREATE TABLE IF NOT EXISTS kiosk_code (
-    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    code_hash    BINARY(32) NOT NULL,
-    name         VARCHAR(60) NOT NULL,
-    made_by_name VARCHAR(100) NOT NULL,
-    made_at      DATETIME(6) NOT NULL,
-    expires_at   DATETIME(6) NOT NULL,
-    used_at      DATETIME(6) NULL,
-    is_standing  BOOLEAN NOT NULL DEFAULT FALSE,
-    UNIQUE KEY code (code_hash)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
+-- A screen. It begins as a code that is typed in on it; a standing code (of a training village) makes a new row each time.
 CREATE TABLE IF NOT EXISTS kiosk_device (
     id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name            VARCHAR(60) NOT NULL,
-    token_hash      BINARY(32) NOT NULL,
+    code_hash       BINARY(32) NULL,       -- NULL once it was typed in
+    code_ends_at    DATETIME(6) NULL,
+    is_standing     BOOLEAN NOT NULL DEFAULT FALSE,
+    token_hash      BINARY(32) NULL,       -- NULL: still a code
     enrolled_at     DATETIME(6) NOT NULL,
     enrolled_by     VARCHAR(100) NOT NULL, -- who made the code
     last_seen_at    DATETIME(6) NOT NULL,
     revoked_at      DATETIME(6) NULL,
+    ticket_id       BIGINT UNSIGNED NULL,  -- the number (kiosk_call) of who stands there
+    UNIQUE KEY code (code_hash),
     UNIQUE KEY token (token_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- A card is known only by a keyed hash of its UID.
+-- What a resident opens the kiosk with: a card, known only by a keyed hash of its UID, and a PIN.
 CREATE TABLE IF NOT EXISTS kiosk_card (
-    card_hash   BINARY(32) NOT NULL PRIMARY KEY,
-    resident_id BIGINT UNSIGNED NOT NULL,
-    paired_at   DATETIME(6) NOT NULL,
-    UNIQUE KEY resident (resident_id),
+    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    card_hash   BINARY(32) NULL,
+    paired_at   DATETIME(6) NULL,
+    pin_hash    VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    pin_set_at  DATETIME(6) NULL,
+    UNIQUE KEY card (card_hash),
     CONSTRAINT kiosk_card_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
 
-CREATE TABLE IF NOT EXISTS kiosk_pin (
-    resident_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-    pin_hash    VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    set_at      DATETIME(6) NOT NULL,
-    CONSTRAINT kiosk_pin_resident FOREIGN KEY (resident_id) REFERENCES resident (id) ON DELETE CASCADE
-) ENGINE=InnoDB;
-
--- Wrong PINs in a row, by account. A card or NIK of nobody closes as an account does, so that nobody learns which ones there are; its
--- row goes after some days.
+-- Wrong PINs. Of an account: in a row; a card or NIK of nobody closes as an account does, so that nobody learns which ones there are, and
+-- its row goes after some days. Of a device, and (0) of the village: those of the last minutes, whoever's they are.
 CREATE TABLE IF NOT EXISTS kiosk_pin_limit (
     key_hash     BINARY(32) NOT NULL PRIMARY KEY,
     failures     INT UNSIGNED NOT NULL,
     locked_until DATETIME(6) NULL,
     is_nobody    BOOLEAN NOT NULL DEFAULT FALSE,
+    device_id    BIGINT UNSIGNED NULL,
+    began_at     DATETIME(6) NULL, -- of a device's
     tried_at     DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+    UNIQUE KEY device (device_id),
     KEY by_nobody (is_nobody, tried_at)
 ) ENGINE=InnoDB;
-
--- Wrong PINs of the last minutes, whoever's they are: of a device, and (0) of the village.
-CREATE TABLE IF NOT EXISTS kiosk_pace (
-    device_id    BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-    began_at     DATETIME(6) NOT NULL,
-    failures     INT UNSIGNED NOT NULL,
-    paused_until DATETIME(6) NULL
-) ENGINE=InnoDB;
-
--- A number for the counter, without a letter: of who has no PIN, or asks for what the kiosk does not give. Numbers are the day's.
-CREATE TABLE IF NOT EXISTS kiosk_ticket (
-    id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    device_id BIGINT UNSIGNED NOT NULL,
-    day       DATE NOT NULL,
-    number    INT UNSIGNED NOT NULL,
-    taken_at  DATETIME(6) NOT NULL,
-    called_at DATETIME(6) NULL,
-    called_by VARCHAR(100) NOT NULL DEFAULT '',
-    UNIQUE KEY by_day (day, number),
-    KEY by_device (device_id, taken_at),
-    CONSTRAINT kiosk_ticket_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Who stands before a kiosk: one at a time. The row outlives its time until the next one comes.
 CREATE TABLE IF NOT EXISTS kiosk_visit (
@@ -638,11 +608,6 @@ CREATE TABLE IF NOT EXISTS kiosk_visit (
     last_seen_at DATETIME(6) NOT NULL,
     ends_at      DATETIME(6) NOT NULL,
     CONSTRAINT kiosk_visit_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
-) ENGINE=InnoDB;
-
-CREATE TABLE IF NOT EXISTS kiosk_queue (
-    day  DATE NOT NULL PRIMARY KEY,
-    last INT UNSIGNED NOT NULL
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS kiosk_letter (
@@ -789,12 +754,17 @@ CREATE TABLE IF NOT EXISTS notice_link (
 
 -- Somebody at a kiosk asks for a person.
 
+-- Who waits for a member of staff: a call from a screen; with a number, somebody who goes to the counter (without a letter: who has no
+-- PIN, or asks for what the kiosk does not give). Numbers are the day's.
 CREATE TABLE IF NOT EXISTS kiosk_call (
     id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     device_id   BIGINT UNSIGNED NOT NULL,
     called_at   DATETIME(6) NOT NULL,
     answered_at DATETIME(6) NULL,
-    answered_by VARCHAR(100) NOT NULL DEFAULT '',
+    answered_by VARCHAR(100) NOT NULL DEFAULT '', -- of a number, '': the queue was emptied
+    day         DATE NULL,
+    number      INT UNSIGNED NULL,
+    UNIQUE KEY by_number (day, number),
     KEY by_device (device_id, called_at),
     KEY by_time (called_at),
     CONSTRAINT kiosk_call_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE

@@ -2,7 +2,25 @@
 
 -- Devices and visits of the kiosk: web reads them with each request, the kiosk makes and ends them.
 
--- kiosk_device_put: insert txn
+-- kiosk_code_put: exec txn
+--   in   code_hash bytes, name str, made_by_name str, made_at utc, ends_at utc, is_standing bool
+INSERT INTO kiosk_device (code_hash, name, enrolled_by, enrolled_at, last_seen_at, code_ends_at, is_standing)
+VALUES (:code_hash, :name, :made_by_name, :made_at, :made_at, :ends_at, :is_standing);
+
+-- kiosk_code_standing_drop: exec txn
+DELETE FROM kiosk_device WHERE is_standing;
+
+-- kiosk_code_lock: maybe txn
+--   in   code_hash bytes
+--   out  kiosk_code_row: id u64, name str, made_by_name str, ends_at utc, is_standing bool
+--   locks kiosk_device
+SELECT id, name, enrolled_by, IFNULL(code_ends_at, enrolled_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash FOR UPDATE;
+
+-- kiosk_code_used: exec txn              -- the code becomes the screen that it was typed in on
+--   in   id u64, token_hash bytes, at utc
+UPDATE kiosk_device SET token_hash = :token_hash, code_hash = NULL, enrolled_at = :at, last_seen_at = :at WHERE id = :id;
+
+-- kiosk_device_put: insert txn           -- of a standing code
 --   in   name str, token_hash bytes, at utc, enrolled_by str
 INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at)
 VALUES (:name, :token_hash, :at, :enrolled_by, :at);
@@ -25,6 +43,10 @@ WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :reside
 --   in   device_id u64, letter_id u64, tapped_at utc
 UPDATE kiosk_visit SET letter_id = :letter_id, tapped_at = :tapped_at WHERE device_id = :device_id;
 
+-- kiosk_ticket_shown: exec txn           -- NULL: whose number it was has gone
+--   in   device_id u64, ticket_id u64?
+UPDATE kiosk_device SET ticket_id = :ticket_id WHERE id = :device_id;
+
 -- kiosk_visit_end: exec txn
 --   in   device_id u64
 DELETE FROM kiosk_visit WHERE device_id = :device_id;
@@ -35,3 +57,6 @@ DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
 
 -- kiosk_tidy_visits: exec                -- who stood there last is nobody's business the next day
 DELETE FROM kiosk_visit WHERE ends_at < NOW(6) - INTERVAL 1 DAY;
+
+-- kiosk_tidy_codes: exec                 -- that nobody typed in; the standing one of a training village stays
+DELETE FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing AND code_ends_at < NOW(6) - INTERVAL 30 DAY LIMIT 5000;

@@ -9,7 +9,7 @@ export const STANDING = { width: 1080, height: 1920 };
 export const at = (name) => `http://${village.host}${name}`;
 
 export async function kiosk(viewport = STANDING, options = {}) {
-    rows(schemaOf(village), 'DELETE FROM kiosk_pace'); // the wrong PINs of earlier tests are not this one's
+    rows(schemaOf(village), 'DELETE FROM kiosk_pin_limit WHERE device_id IS NOT NULL'); // the wrong PINs of earlier tests are not this one's
     const visit = await visitor({ viewport, ...options });
     const { page } = visit;
     await page.addInitScript(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });

@@ -7,7 +7,7 @@ import { rows, schemaOf } from './stack.mjs';
 
 /** A newly enrolled device of a training village, by its standing code or another. */
 export async function device(village, code = village.kiosk_code) {
-    rows(schemaOf(village), 'DELETE FROM kiosk_pace'); // the wrong PINs of earlier tests are not this one's
+    rows(schemaOf(village), 'DELETE FROM kiosk_pin_limit WHERE device_id IS NOT NULL'); // the wrong PINs of earlier tests are not this one's
     const client = new Client(village.host);
     const page = (await client.get('/anjungan/daftar')).must(200, 'Pasang anjungan ini');
     const answer = await client.submit(page, { kode: code });

@@ -38,7 +38,7 @@ async function tryPin(client, pin) {
 
 test('a code enrols one kiosk, once; a revoked kiosk is none', async () => {
     const code = await freshCode();
-    assert.ok(!rows(schema, 'SELECT name, HEX(code_hash) FROM kiosk_code').flat().join().includes(code), 'the code itself is nowhere');
+    assert.ok(!rows(schema, 'SELECT name, HEX(code_hash) FROM kiosk_device').flat().join().includes(code), 'the code itself is nowhere');
     const kiosk = await device(village, code.toUpperCase());
     assert.equal((await kiosk.get('/anjungan')).must(200, 'Tempelkan e-KTP Anda').status, 200);
     const late = new Client(village.host);
@@ -59,7 +59,7 @@ test('a code enrols one kiosk, once; a revoked kiosk is none', async () => {
 
 test('a code is good for a quarter of an hour', async () => {
     const code = await freshCode();
-    rows(schema, 'UPDATE kiosk_code SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE used_at IS NULL AND NOT is_standing');
+    rows(schema, 'UPDATE kiosk_device SET code_ends_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE token_hash IS NULL AND NOT is_standing');
     const late = new Client(village.host);
     (await late.submit(await late.get('/anjungan/daftar'), { kode: code })).must(422, '15 menit');
 });
@@ -94,7 +94,7 @@ test('a card is paired at the counter; easy PINs are refused in words', async ()
     (await post(clerk, path, { kartu: '12', pin: '482915', pin2: '482915' })).must(422, 'Kartu belum terbaca');
     const done = await post(clerk, path, { kartu: uid.toLowerCase(), pin: '482915', pin2: '482915' });
     (await clerk.follow(done)).must(200, 'e-KTP terpasang sejak');
-    const kept = rows(schema, `SELECT HEX(card_hash), pin_hash FROM kiosk_card JOIN kiosk_pin USING (resident_id) WHERE resident_id = ${id}`)[0].join();
+    const kept = rows(schema, `SELECT HEX(card_hash), pin_hash FROM kiosk_card WHERE resident_id = ${id}`)[0].join();
     assert.ok(!kept.includes(uid) && !kept.includes(Buffer.from(uid).toString('hex').toUpperCase()) && kept.includes('$argon2id$'));
 
     (await post(clerk, `/kantor/penduduk/${livingResidents(village, 39).at(-1)}/kartu`, { kartu: uid, pin: '390714', pin2: '390714' }))
@@ -371,7 +371,7 @@ test('unknown card, unknown NIK, wrong PIN, closed account: the same work, count
             rows(schema, 'UPDATE kiosk_visit SET last_seen_at = UTC_TIMESTAMP(6)');
             prepare();
             const answer = (await tryPin(kiosk, pin)).must(422);
-            rows(schema, 'DELETE FROM kiosk_pace');
+            rows(schema, 'DELETE FROM kiosk_pin_limit WHERE device_id IS NOT NULL');
             const id = answer.headers['x-request-id'];
             const line = await until('the answer\'s line in the log', () => logText('server.log').split('\n').find((l) => l.includes(id) && l.includes('event=answer')));
             seen.push(/(\d+) statements (\d+) hashes/.exec(line).slice(1).map(Number));
@@ -407,7 +407,7 @@ test('cards and NIKs of nobody and of residents get one answer, closed ones too'
     const said = {};
     for (const [name, arrive] of Object.entries(ways)) {
         const kiosk = await device(village);
-        rows(schema, 'DELETE FROM kiosk_pace');
+        rows(schema, 'DELETE FROM kiosk_pin_limit WHERE device_id IS NOT NULL');
         await arrive(kiosk);
         said[name] = [];
         for (let i = 0; i < 6; i++) said[name].push(await tryPin(kiosk, i < 5 ? '000000' : person.pin));
@@ -430,7 +430,7 @@ test('5 wrong close for 15 minutes, 10 for a day, 15 until the office; over new 
     const limits = () => rows(schema, `SELECT failures, TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(6), locked_until) FROM kiosk_pin_limit
         WHERE failures >= 5 ORDER BY locked_until DESC LIMIT 1`)[0].map(Number);
     const reopen = () => rows(schema, 'UPDATE kiosk_pin_limit SET locked_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND');
-    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
     await tap(kiosk, person.card_uid);
     for (const [least, most, words] of [[13, 15, 'Sudah lima kali'], [23 * 60, 24 * 60, 'dikunci sampai besok pukul'], [365 * 24 * 60, Infinity, 'Petugas memasang PIN baru']]) {
         for (let i = 0; i < 5; i++) (await tryPin(kiosk, '000000')).must(422, 'tidak cocok');
@@ -458,8 +458,8 @@ test('twenty at once are five tries', async () => {
     const page = await tap(kiosk, person.card_uid);
     const { action, fields } = kiosk.fill(page, { pin: '000000' }, 'form[action="/anjungan/pin"]');
     await Promise.all(Array.from({ length: 20 }, () => kiosk.post(action, fields)));
-    assert.equal(Number(value(schema, 'SELECT MAX(failures) FROM kiosk_pin_limit')), 5);
-    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    assert.equal(Number(value(schema, 'SELECT MAX(failures) FROM kiosk_pin_limit WHERE device_id IS NULL')), 5);
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
     assert.equal((await tryPin(kiosk, person.pin)).location, '/anjungan/layanan');
 });
 
@@ -480,7 +480,7 @@ test('a type the village withdraws from the kiosk is not there', async () => {
 });
 
 test('a device that only guesses pauses, with a word to staff and in the trail, and closes few accounts', async () => {
-    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
     const kiosk = await device(village);
     const mine = Number(value(schema, 'SELECT MAX(id) FROM kiosk_device'));
     const paused = audits('kiosk.pause');
@@ -490,7 +490,7 @@ test('a device that only guesses pauses, with a word to staff and in the trail, 
     };
     const people = rows(schema, 'SELECT nik FROM resident WHERE basic_status = 1 AND id NOT IN (SELECT resident_id FROM kiosk_card) ORDER BY id LIMIT 12').flat();
     for (const nik of people) await guess(nik);
-    assert.equal(Number(value(schema, 'SELECT COUNT(*) FROM kiosk_pin_limit WHERE locked_until > UTC_TIMESTAMP(6)')), 4, '20 tries close 4 accounts');
+    assert.equal(Number(value(schema, 'SELECT COUNT(*) FROM kiosk_pin_limit WHERE device_id IS NULL AND locked_until > UTC_TIMESTAMP(6)')), 4, '20 tries close 4 accounts');
     assert.equal(audits('kiosk.pause'), paused + 1, 'written down once');
     assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.pause' ORDER BY id DESC LIMIT 1"), `kiosk:${mine}`);
     await tap(kiosk, first.card_uid);
@@ -498,9 +498,9 @@ test('a device that only guesses pauses, with a word to staff and in the trail, 
     assert.equal(page.page.querySelector('#pin'), null);
     (await tryPin(kiosk, first.pin)).must(422, 'Terlalu banyak PIN keliru di sini');
     // Another device goes on, until the village has its sum.
-    const pace = rows(schema, 'SELECT device_id, began_at, failures, paused_until FROM kiosk_pace WHERE device_id > 0');
+    const pace = rows(schema, 'SELECT HEX(key_hash), device_id, began_at, failures, locked_until FROM kiosk_pin_limit WHERE device_id > 0');
     const other_ = await device(village);
-    for (const [id, began, failures, until_] of pace) rows(schema, `INSERT INTO kiosk_pace VALUES (${id}, '${began}', ${failures}, '${until_}')`);
+    for (const [key, id, began, failures, until_] of pace) rows(schema, `INSERT INTO kiosk_pin_limit (key_hash, device_id, began_at, failures, locked_until) VALUES (UNHEX('${key}'), ${id}, '${began}', ${failures}, '${until_}')`);
     await tap(other_, first.card_uid);
     assert.equal((await tryPin(other_, first.pin)).location, '/anjungan/layanan');
     const bar = (await clerk.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200, 'berhenti menerima PIN sampai');
@@ -509,12 +509,12 @@ test('a device that only guesses pauses, with a word to staff and in the trail, 
     assert.equal((await tryPin(kiosk, first.pin)).location, '/anjungan/layanan');
     assert.ok(audits('kiosk.resume') > 0);
 
-    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
-    rows(schema, 'INSERT INTO kiosk_pace (device_id, began_at, failures) VALUES (0, UTC_TIMESTAMP(6), 60)');
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
+    rows(schema, "INSERT INTO kiosk_pin_limit (key_hash, device_id, began_at, failures) VALUES (REPEAT('v', 32), 0, UTC_TIMESTAMP(6), 60)");
     await tap(kiosk, second.card_uid);
     (await tryPin(kiosk, second.pin)).must(422, 'menerima PIN lagi pukul');
     (await clerk.get('/kantor/anjungan/panggilan', { headers: { 'hx-request': 'true' } })).must(200, 'Semua anjungan berhenti menerima PIN');
-    rows(schema, 'DELETE FROM kiosk_pin_limit; DELETE FROM kiosk_pace');
+    rows(schema, 'DELETE FROM kiosk_pin_limit');
 });
 
 test('who is here for the first time sees it on every PIN page, and gets a number without a PIN', async () => {
@@ -529,16 +529,58 @@ test('who is here for the first time sees it on every PIN page, and gets a numbe
     const answers = await Promise.all([kiosk.post(action, fields), kiosk.post(action, fields)]);
     for (const answer of answers) assert.equal(answer.location, '/anjungan/antrean?cetak=1');
     const mine = value(schema, 'SELECT MAX(id) FROM kiosk_device');
-    const numbers = rows(schema, `SELECT number FROM kiosk_ticket WHERE device_id = ${mine}`).flat();
+    const numbers = rows(schema, `SELECT number FROM kiosk_call WHERE number IS NOT NULL AND device_id = ${mine}`).flat();
     assert.equal(numbers.length, 1, 'pressed twice at once it is one number');
     const slip = (await kiosk.follow(answers[0])).must(200, 'Nomor antrean Anda');
     assert.equal(slip.page.querySelector('.ticket b').text, numbers[0]);
     assert.ok(slip.page.querySelector('.slip[data-print]'));
     assert.equal((await kiosk.get('/anjungan/antrean')).must(200).page.querySelectorAll('[data-print]').length, 0);
     // One row of numbers a day: the next of a letter is another.
-    assert.equal(value(schema, 'SELECT last FROM kiosk_queue ORDER BY day DESC LIMIT 1'), numbers[0]);
-    rows(schema, `UPDATE kiosk_ticket SET taken_at = taken_at - INTERVAL 5 MINUTE WHERE device_id = ${mine}`);
+    assert.equal(value(schema, "SELECT value % 10000 FROM epoch WHERE name = 'queue'"), numbers[0]);
+    (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/selesai"]')).must(303);
     assert.equal((await kiosk.get('/anjungan/antrean')).location, '/anjungan');
+});
+
+const take = async (kiosk) => kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]');
+const shown = async (kiosk) => (await kiosk.get('/anjungan/antrean')).must(200, 'Nomor antrean Anda').page.querySelector('.ticket b').text;
+
+test('a number is of who stands there: one a visit, and the next person neither sees it nor gets it', async () => {
+    const kiosk = await device(village);
+    await tap(kiosk, first.card_uid);
+    (await take(kiosk)).must(303);
+    const mine = await shown(kiosk);
+    rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 5 MINUTE WHERE number = ${mine} AND day = CURRENT_DATE`);
+    (await take(kiosk)).must(303);
+    assert.equal(await shown(kiosk), mine, 'one a visit');
+    (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/selesai"]')).must(303);
+    assert.equal((await kiosk.get('/anjungan/antrean')).location, '/anjungan', 'after Selesai it is shown to nobody');
+    await tap(kiosk, second.card_uid);
+    assert.equal((await kiosk.get('/anjungan/antrean')).location, '/anjungan');
+    (await take(kiosk)).must(303);
+    assert.equal(Number(await shown(kiosk)), Number(mine) + 1);
+    await tap(kiosk, first.card_uid); // without Selesai
+    assert.equal((await kiosk.get('/anjungan/antrean')).location, '/anjungan');
+});
+
+test('a screen that nobody has signed in on gives five numbers, then calls somebody; the office counts all, and empties the queue', async () => {
+    rows(schema, 'DELETE FROM kiosk_call');
+    const kiosk = await device(village);
+    const device_ = value(schema, 'SELECT MAX(id) FROM kiosk_device');
+    const later = () => rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 11 SECOND WHERE device_id = ${device_}`);
+    for (let i = 0; i < 5; i++) {
+        (await take(kiosk)).must(303);
+        later();
+    }
+    (await take(kiosk)).must(422, 'Masih ada 5 nomor dari layar ini yang menunggu');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM kiosk_call WHERE device_id = ${device_}`), '5');
+    rows(schema, `INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), day, 1000 + seq FROM seq_1_to_60, (SELECT MAX(day) AS day FROM kiosk_call) d`);
+    const desk = (await clerk.get('/kantor')).must(200, '65 menunggu');
+    const after_ = await clerk.follow(await clerk.submit(desk, {}, 'form[action="/kantor/anjungan/antrean/kosongkan"]'));
+    after_.must(200, 'Antrean dikosongkan').must(200, 'Tidak ada yang menunggu');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL'), '0');
+    assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.queue_empty' ORDER BY id DESC LIMIT 1"), 'numbers:65');
+    (await take(kiosk)).must(303);
+    assert.ok(!['1', '2', '3', '4', '5'].includes(await shown(kiosk)), 'a new number, not one of before');
 });
 
 test('12 digits of a NIK stay where they were typed', async () => {

@@ -13,13 +13,11 @@ test('rows that no longer mean anything go after their time, and none before it'
     const staff = '(SELECT MIN(id) FROM staff)';
     rows(schema, `
         INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at) VALUES ('UJI SAPU', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6));
-        INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at) VALUES ('UJI SAPU 2', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6));
-        DELETE FROM kiosk_queue WHERE day IN (CURRENT_DATE - INTERVAL 31 DAY, CURRENT_DATE - INTERVAL 29 DAY)`);
+        INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at) VALUES ('UJI SAPU 2', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6))`);
     // [table, the column of its age, days kept, an insert of one from that moment, which rows are ours]
     const swept = [
         ['kiosk_call', 'called_at', 90, (at) => `INSERT INTO kiosk_call (device_id, called_at) VALUES (${device}, ${at})`, `device_id = ${device}`],
-        ['kiosk_code', 'expires_at', 30, (at) => `INSERT INTO kiosk_code (code_hash, name, made_by_name, made_at, expires_at) VALUES (UNHEX(SHA2(UUID(), 256)), 'UJI SAPU', 'uji', ${at}, ${at})`, "name = 'UJI SAPU'"],
-        ['kiosk_queue', 'day', 30, (at) => `INSERT INTO kiosk_queue (day, last) VALUES (DATE(${at}), 7)`, 'day BETWEEN CURRENT_DATE - INTERVAL 31 DAY AND CURRENT_DATE - INTERVAL 29 DAY'],
+        ['kiosk_device', 'code_ends_at', 30, (at) => `INSERT INTO kiosk_device (code_hash, name, enrolled_at, enrolled_by, last_seen_at, code_ends_at) VALUES (UNHEX(SHA2(UUID(), 256)), 'UJI SAPU KODE', ${at}, 'uji', ${at}, ${at})`, "name = 'UJI SAPU KODE'"],
         ['session', 'expires_at', 0, (at) => `INSERT INTO session (token_hash, village_code, staff_id, role_version, created_at, last_seen_at, expires_at, user_agent) VALUES (UNHEX(SHA2(UUID(), 256)), '${village.code}', ${staff}, 1, ${at}, ${at}, ${at}, 'UJI SAPU')`, "user_agent = 'UJI SAPU'"],
         ['submission', 'made_at', 7, (at) => `INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (UNHEX(SHA2(UUID(), 256)), REPEAT('x', 32), '/uji-sapu', ${at})`, "go_to = '/uji-sapu'"],
         ['sign_in_attempt', 'last_at', 2, (at) => `INSERT INTO sign_in_attempt (key_hash, failures, first_at, last_at) VALUES (UNHEX(SHA2(UUID(), 256)), 77, ${at}, ${at})`, 'failures = 77'],
@@ -51,7 +49,7 @@ test('rows that no longer mean anything go after their time, and none before it'
     assert.deepEqual(rows(schema, "SELECT d.name FROM kiosk_visit v JOIN kiosk_device d ON d.id = v.device_id WHERE d.name LIKE 'UJI SAPU%'"), [['UJI SAPU 2']]);
     assert.equal(value(schema, 'SELECT COUNT(*) FROM sign_in_attempt WHERE failures = 78'), '1', 'a name that is still locked');
 
-    rows(schema, `DELETE FROM kiosk_device WHERE name LIKE 'UJI SAPU%'; DELETE FROM kiosk_code WHERE name = 'UJI SAPU'; DELETE FROM session WHERE user_agent = 'UJI SAPU';
+    rows(schema, `DELETE FROM kiosk_device WHERE name LIKE 'UJI SAPU%'; DELETE FROM session WHERE user_agent = 'UJI SAPU';
         DELETE FROM submission WHERE go_to = '/uji-sapu'; DELETE FROM sign_in_attempt WHERE failures IN (77, 78); DELETE FROM export_file WHERE kind = 'uji_sapu';
-        DELETE FROM outbox WHERE why = 'UJI SAPU'; DELETE FROM kiosk_queue WHERE day = CURRENT_DATE - INTERVAL 29 DAY`);
+        DELETE FROM outbox WHERE why = 'UJI SAPU'`);
 });

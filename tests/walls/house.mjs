@@ -66,8 +66,8 @@ export class House {
     /** Somebody asks for a person, at the newest device. */
     kioskCall() {
         this.sql(`INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device WHERE revoked_at IS NULL
-            HAVING NOT EXISTS (SELECT 1 FROM kiosk_call WHERE answered_at IS NULL)`);
-        return Number(value(this.schema, 'SELECT MAX(id) FROM kiosk_call WHERE answered_at IS NULL'));
+            HAVING NOT EXISTS (SELECT 1 FROM kiosk_call WHERE number IS NULL AND answered_at IS NULL)`);
+        return Number(value(this.schema, 'SELECT MAX(id) FROM kiosk_call WHERE number IS NULL AND answered_at IS NULL'));
     }
 
     /** A letter of the resident who stands at the kiosk, on paper. */
@@ -248,7 +248,7 @@ export class House {
     traces() {
         return JSON.stringify(this.sql('SELECT (SELECT last_id FROM audit_head), (SELECT COUNT(*) FROM letter), (SELECT COUNT(*) FROM staff), ' +
             '(SELECT COUNT(*) FROM resident), (SELECT COUNT(*) FROM import_batch), (SELECT COUNT(*) FROM submission), ' +
-            '(SELECT COUNT(*) FROM kiosk_device WHERE revoked_at IS NULL), (SELECT COUNT(*) FROM kiosk_card), (SELECT COUNT(*) FROM kiosk_letter)'));
+            '(SELECT COUNT(token_hash) FROM kiosk_device WHERE revoked_at IS NULL), (SELECT COUNT(*) FROM kiosk_card), (SELECT COUNT(*) FROM kiosk_letter)'));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/kiosk/kiosk.h"
 
+#include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_blind.h"
 #include "tenants/village/kiosk/kiosk_rules.h"
 #include "tenants/village/kiosk/kiosk_sql.h"
@@ -68,9 +69,9 @@ enum rc kiosk_training_card(struct txn *txn, struct directory *directory, struct
 
     if (uid.p == NULL)
         return fail(err, RC_INVALID, "not a card's UID");
-    TRY(sql_kiosk_card_drop(txn, resident_id, NULL, err));
-    TRY(sql_kiosk_card_put(txn, kiosk_blind(arena, directory, village_code, "card", uid), resident_id, now, NULL, err));
-    TRY(sql_kiosk_pin_put(txn, resident_id, pin_hash, now, NULL, err));
+    TRY(sql_kiosk_card_begin(txn, resident_id, NULL, err));
+    TRY(sql_kiosk_card_set(txn, resident_id, kiosk_blind(arena, directory, village_code, "card", uid), now, NULL, err));
+    TRY(sql_kiosk_pin_set(txn, resident_id, pin_hash, now, NULL, err));
     return sql_kiosk_limit_forget(txn, kiosk_limit_key(arena, directory, village_code, resident_id), NULL, err);
 }
 
@@ -82,7 +83,7 @@ enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct
                                           .name = STR("Anjungan latihan"),
                                           .made_by_name = STR("balaictl"),
                                           .made_at = now,
-                                          .expires_at = now + STANDING_S * US_PER_S,
+                                          .ends_at = now + STANDING_S * US_PER_S,
                                           .is_standing = true};
 
     TRY(sql_kiosk_code_standing_drop(txn, NULL, err));

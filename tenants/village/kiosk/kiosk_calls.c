@@ -101,12 +101,11 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
 
 /* ---- the counter's queue ---- */
 
-enum { QUEUE_SHOWN = 4 };
-
 enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct date today = request_today(req);
+    struct kiosk_tickets_open waiting;
     struct kiosk_waiting_rows rows;
     struct kiosk_serving serving;
     struct village_db *db;
@@ -120,9 +119,10 @@ enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct er
         out->serving = serving.number;
         out->since = utc_clock(arena, serving.called_at, request_village(req)->zone);
     }
-    out->waiting = rows.n;
+    TRY(sql_kiosk_tickets_count(db, today, &waiting, err));
+    out->waiting = waiting.n;
     out->next = rows.n > 0 ? rows.p[0].number : 0;
-    out->lines.n = rows.n < QUEUE_SHOWN ? rows.n : QUEUE_SHOWN;
+    out->lines.n = rows.n;
     out->lines.p = ARENA_ARRAY(arena, struct kiosk_queue_line, out->lines.n);
     for (size_t i = 0; i < out->lines.n; i++)
         out->lines.p[i] = (struct kiosk_queue_line){rows.p[i].number, left_text(arena, request_now(req) - rows.p[i].taken_at)};
@@ -140,7 +140,18 @@ enum rc kiosk_queue_act(struct txn *txn, struct request *req, struct str *go_to_
         act_say(req, "Tidak ada yang menunggu");
         return RC_OK;
     }
-    TRY(sql_kiosk_ticket_call(txn, next.id, request_now(req), request_actor(req)->name, NULL, err));
+    TRY(sql_kiosk_call_answer(txn, next.id, request_now(req), request_actor(req)->name, NULL, err));
     act_say(req, "Nomor antrean dipanggil");
     return act_audit(txn, req, err, "kiosk.call_next", "kiosk_ticket:%" PRIu64, next.id);
+}
+
+/* The day is over, or numbers were taken in play: nobody waits any more. */
+enum rc kiosk_queue_empty_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    uint64_t found;
+
+    *go_to_out = STR("/kantor");
+    TRY(sql_kiosk_tickets_empty(txn, request_today(req), request_now(req), &found, err));
+    act_say(req, "Antrean dikosongkan");
+    return act_audit(txn, req, err, "kiosk.queue_empty", "numbers:%" PRIu64, found);
 }

@@ -78,13 +78,13 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
     uint64_t id = kiosk_card_got(req).id;
     utc_us now = request_now(req);
 
+    TRY(sql_kiosk_card_begin(txn, id, NULL, err));
     if (p->card_hash.p != NULL) {
-        TRY(sql_kiosk_card_drop(txn, id, NULL, err));
-        TRY(sql_kiosk_card_put(txn, p->card_hash, id, now, NULL, err));
+        TRY(sql_kiosk_card_set(txn, id, p->card_hash, now, NULL, err));
         TRY(resident_told(txn, req, STR("card"), STR(""), id, err));
     }
     if (p->pin_hash.p != NULL) {
-        TRY(sql_kiosk_pin_put(txn, id, p->pin_hash, now, NULL, err));
+        TRY(sql_kiosk_pin_set(txn, id, p->pin_hash, now, NULL, err));
         TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
         TRY(resident_told(txn, req, STR("pin"), STR(""), id, err));
     }
@@ -177,7 +177,6 @@ enum rc kiosk_unpair_act(struct txn *txn, struct request *req, struct str *go_to
     struct kiosk_person person;
 
     TRY(sql_kiosk_card_drop(txn, id, NULL, err));
-    TRY(sql_kiosk_pin_drop(txn, id, NULL, err));
     TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(resident_told(txn, req, STR("card_out"), STR(""), id, err));

@@ -2,6 +2,7 @@
 /* Up to the PIN: enrolment, the first page, card or NIK, PIN; and the end of a visit. */
 #include "server/base/text.h"
 #include "server/web/audit.h"
+#include "server/web/epoch_rows_sql.h"
 #include "server/web/kiosk_rows_sql.h"
 #include "server/web/limits.h"
 #include "server/web/password.h"
@@ -62,11 +63,14 @@ static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
 
     TRY(audit_lock(txn, err));
     TRY(sql_kiosk_code_lock(txn, e->code_hash, &code, &e->is_good, err));
-    e->is_good = e->is_good && code.expires_at > now && (code.is_standing || code.used_at == 0);
+    e->is_good = e->is_good && code.ends_at > now;
     if (!e->is_good)
         return RC_OK;
-    TRY(sql_kiosk_code_used(txn, code.id, now, NULL, err));
-    TRY(sql_kiosk_device_put(txn, code.name, e->token_hash, now, code.made_by_name, &id, err));
+    id = code.id;
+    if (code.is_standing)
+        TRY(sql_kiosk_device_put(txn, code.name, e->token_hash, now, code.made_by_name, &id, err));
+    else
+        TRY(sql_kiosk_code_used(txn, id, e->token_hash, now, NULL, err));
     const struct audit row = {.at = now,
                               .actor_name = code.made_by_name,
                               .action = STR("kiosk.enrol"),
@@ -155,6 +159,7 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
+    TRY(sql_kiosk_ticket_shown(txn, visit->device_id, (struct opt_u64){0}, NULL, err));
     const struct kiosk_visit_put_in row = {.device_id = visit->device_id,
                                            .serial = a->serial,
                                            .who_hash = a->who_hash,
@@ -455,6 +460,7 @@ enum rc kiosk_first_page(struct request *req, struct response *resp, struct err 
     struct buf out = {.arena = request_arena(req)};
     struct kiosk_first_view v = {.guard = request_form_guard(req),
                                  .has_visit = request_kiosk(req)->is_begun,
+                                 .is_full = request_faults(req)->n > 0,
                                  .foot = {.may_end = request_kiosk(req)->is_begun,
                                           .back_href = request_kiosk(req)->is_begun ? STR("") : STR("/anjungan"),
                                           .has_call = true}};
@@ -464,48 +470,73 @@ enum rc kiosk_first_page(struct request *req, struct response *resp, struct err 
     return kiosk_respond(req, resp, STR("Pertama kali di sini"), html_view(&out), err);
 }
 
-enum { TICKET_AGAIN_S = 10, TICKET_SHOWN_S = 120 };
+enum { TICKET_AGAIN_S = 10, TICKET_SHOWN_S = 30, TICKETS_MOST = 5, TICKETS_WITHIN_S = 600 };
 
-/* Pressed again at once it is the same number. */
+struct ticketing {
+    struct request *req;
+    bool is_full;
+};
+
+/* One number a visit. Where nobody has signed in, pressed again at once it is the same; and a screen does not give numbers without end. */
 static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
 {
-    struct request *req = arg;
-    uint64_t device = request_kiosk(req)->device_id, number, id;
-    utc_us now = request_now(req);
-    struct date today = request_today(req);
+    struct ticketing *t = arg;
+    const struct kiosk_visit *visit = request_kiosk(t->req);
+    uint64_t device = visit->device_id, number, id;
+    utc_us now = request_now(t->req);
+    struct date today = request_today(t->req);
     struct kiosk_device_locked locked;
-    struct kiosk_ticket_row last;
+    struct kiosk_tickets_open open;
+    struct kiosk_ticket_row mine;
     bool found;
 
+    t->is_full = false;
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
-    TRY(sql_kiosk_ticket_last(txn, device, &last, &found, err));
-    if (found && now - last.taken_at < TICKET_AGAIN_S * US_PER_S)
+    TRY(sql_kiosk_ticket_of(in_txn(txn), device, &mine, &found, err));
+    if (found && (visit->is_begun || now - mine.taken_at < TICKET_AGAIN_S * US_PER_S))
         return RC_OK;
-    TRY(sql_kiosk_queue_take(txn, today, &number, err));
-    return sql_kiosk_ticket_put(txn, device, today, (uint32_t)number, now, &id, err);
+    TRY(sql_kiosk_tickets_open(in_txn(txn), device, now - TICKETS_WITHIN_S * US_PER_S, &open, err));
+    t->is_full = visit->resident_id == 0 && open.n >= TICKETS_MOST;
+    if (t->is_full)
+        return RC_OK;
+    TRY(kiosk_queue_number(txn, today, &number, err));
+    TRY(sql_kiosk_ticket_put(txn, device, today, (uint32_t)number, now, &id, err));
+    return sql_kiosk_ticket_shown(txn, device, some_u64(id), NULL, err);
+}
+
+enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_out, struct err *err)
+{
+    uint64_t value;
+
+    TRY(sql_epoch_day_number(txn, STR("queue"), (uint64_t)date_to_days(day), &value, err));
+    *number_out = value % 10000;
+    return RC_OK;
 }
 
 enum rc kiosk_ticket_post(struct request *req, struct response *resp, struct err *err)
 {
+    struct ticketing t = {.req = req};
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(txn_run(db, ticket_body, req, err));
-    return respond_redirect(resp, STR("/anjungan/antrean?cetak=1"));
+    TRY(txn_run(db, ticket_body, &t, err));
+    if (!t.is_full)
+        return respond_redirect(resp, STR("/anjungan/antrean?cetak=1"));
+    request_fault(req, "antrean", "Masih ada 5 nomor dari layar ini yang menunggu. Tekan Panggil petugas.");
+    return kiosk_first_page(req, resp, err);
 }
 
 enum rc kiosk_ticket_page(struct request *req, struct response *resp, struct err *err)
 {
     struct buf out = {.arena = request_arena(req)};
+    bool is_begun = request_kiosk(req)->is_begun, found;
     struct kiosk_ticket_row row;
     struct village_db *db;
-    bool found;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_ticket_now(db, request_kiosk(req)->device_id, request_now(req) - TICKET_SHOWN_S * US_PER_S, &row, &found, err));
-    if (!found)
+    TRY(sql_kiosk_ticket_of(db, request_kiosk(req)->device_id, &row, &found, err));
+    if (!found || (!is_begun && request_now(req) - row.taken_at > TICKET_SHOWN_S * US_PER_S))
         return respond_redirect(resp, STR("/anjungan"));
-    bool is_begun = request_kiosk(req)->is_begun;
     struct kiosk_number_view v = {
         .guard = request_form_guard(req),
         .village = request_village(req)->name,
@@ -532,6 +563,7 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
+    TRY(sql_kiosk_ticket_shown(txn, device, (struct opt_u64){0}, NULL, err));
     return sql_kiosk_visit_end(txn, device, NULL, err);
 }
 

@@ -8,9 +8,7 @@ static enum rc tidy(const struct job *job, struct err *err)
 {
     TRY(sql_kiosk_tidy_calls(job->db, NULL, err));
     TRY(sql_kiosk_tidy_codes(job->db, NULL, err));
-    TRY(sql_kiosk_tidy_queue(job->db, NULL, err));
     TRY(sql_kiosk_tidy_limits(job->db, NULL, err));
-    TRY(sql_kiosk_tidy_tickets(job->db, NULL, err));
     return sql_kiosk_tidy_visits(job->db, NULL, err);
 }
 

@@ -319,7 +319,7 @@ enum rc kiosk_send_act(struct txn *txn, struct request *req, struct str *go_to_o
         return fail(err, RC_INVALID, "letter %" PRIu64 " needs a reason that only staff can give", letter.id);
     TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, STR(""), &by, err));
     if (!letter.is_sealed) {
-        TRY(sql_kiosk_queue_take(txn, utc_date(by.now, by.zone), &number, err));
+        TRY(kiosk_queue_number(txn, utc_date(by.now, by.zone), &number, err));
         row.queue_number = some_u64(number);
     }
     *go_to_out = STR("/anjungan/surat");

@@ -136,7 +136,7 @@ enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_o
                                           .name = kiosk_office_got(req).name,
                                           .made_by_name = request_actor(req)->name,
                                           .made_at = now,
-                                          .expires_at = now + CODE_S * US_PER_S,
+                                          .ends_at = now + CODE_S * US_PER_S,
                                           .is_standing = false};
 
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));

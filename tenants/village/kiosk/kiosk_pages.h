@@ -15,8 +15,8 @@
 /* office */
 handler_fn kiosk_office_page, kiosk_card_page, kiosk_calls_part;
 act_check_fn kiosk_pair_check, kiosk_pin_set_check;
-act_fn kiosk_queue_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act, kiosk_offer_act, kiosk_pair_act,
-    kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
+act_fn kiosk_queue_act, kiosk_queue_empty_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act, kiosk_offer_act,
+    kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
     kiosk_pin_post, kiosk_end_post, kiosk_call_post, kiosk_first_page, kiosk_ticket_post, kiosk_ticket_page;
@@ -27,6 +27,8 @@ act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
 
 /* The village's own keyed hash. */
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
+/* The day's next number for the counter, from 1: of a ticket or of a letter that waits for somebody. */
+enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_out, struct err *err) MUST_USE;
 /* Who acts when a resident does. */
 struct letter_actor kiosk_actor(const struct request *req);
 /* Where the visit's letter was left: at its next question, its check, or no letter at all. */
@@ -76,7 +78,7 @@ struct kiosk_locked_view {
 };
 struct kiosk_first_view {
     struct form_guard guard;
-    bool has_visit;
+    bool has_visit, is_full;
     struct kiosk_foot_view foot;
 };
 struct kiosk_number_view {

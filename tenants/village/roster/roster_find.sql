@@ -47,7 +47,7 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
     AND (:education IS NULL OR r.education_kk <=> NULLIF(:education, 0))
     AND (:is_temporary IS NULL OR :is_temporary = 0 OR r.nik < '1') AND (:is_temporary IS NULL OR :is_temporary = 1 OR r.nik >= '1')
     AND (:without_kk IS NULL OR (f.kk_no IS NULL OR f.kk_no < '1') = :without_kk)
-    AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c)) = :has_card)
+    AND (:has_card IS NULL OR (r.id IN (SELECT c.resident_id FROM kiosk_card c WHERE c.card_hash IS NOT NULL)) = :has_card)
     AND (:lack IS NULL OR (r.basic_status = 1 AND {lacking}))
     AND (:number_start IS NULL OR r.nik LIKE CONCAT(:number_start, '%') OR f.kk_no LIKE CONCAT(:number_start, '%'))
     AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));

@@ -20,11 +20,16 @@ export const routes = {
     },
     'POST /kantor/anjungan/antrean': {
         before: async (house) => { await house.clients.kiosk.submit(await house.clients.kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]'); },
-        done: async ({ house }) => assert.notEqual(house.sql('SELECT MAX(called_at) FROM kiosk_ticket')[0][0], null),
+        done: async ({ house }) => assert.notEqual(house.sql('SELECT MAX(answered_at) FROM kiosk_call WHERE number IS NOT NULL')[0][0], null),
+    },
+    'POST /kantor/anjungan/antrean/kosongkan': {
+        before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT MAX(id), UTC_TIMESTAMP(6), CURRENT_DATE, 900 + FLOOR(RAND() * 9000)
+            FROM kiosk_device`),
+        done: async ({ house }) => assert.equal(house.sql('SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL AND answered_at IS NULL')[0][0], '0'),
     },
     'POST /kantor/anjungan/buka': {
-        before: async (house) => house.sql('INSERT INTO kiosk_pace (device_id, began_at, failures) VALUES (0, UTC_TIMESTAMP(6), 1) ON DUPLICATE KEY UPDATE failures = 1'),
-        done: async ({ house }) => assert.equal(house.sql('SELECT COUNT(*) FROM kiosk_pace')[0][0], '0'),
+        before: async (house) => house.sql("INSERT INTO kiosk_pin_limit (key_hash, device_id, began_at, failures) VALUES (REPEAT('0', 32), 0, UTC_TIMESTAMP(6), 1) ON DUPLICATE KEY UPDATE failures = 1"),
+        done: async ({ house }) => assert.equal(house.sql('SELECT COUNT(*) FROM kiosk_pin_limit WHERE device_id IS NOT NULL')[0][0], '0'),
     },
     'POST /kantor/anjungan/pilihan/{jenis}': {
         path: at('/kantor/anjungan/pilihan/keterangan-penduduk'), form: async () => ({ isian: 'keperluan', pilihan: 'uji dinding' }),
@@ -47,7 +52,7 @@ export const routes = {
     },
     'POST /kantor/penduduk/{id}/kartu/pin': {
         path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu/pin`, form: async () => ({ pin: '395072', pin2: '395072' }),
-        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM kiosk_pin WHERE resident_id = ${house.residentId()}`)[0][0], '1'),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(pin_hash) FROM kiosk_card WHERE resident_id = ${house.residentId()}`)[0][0], '1'),
     },
     'POST /kantor/penduduk/{id}/kartu/lepas': {
         path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu/lepas`,
