@@ -31,8 +31,11 @@ void said_send(struct request *req, struct str go_to)
     if (req->saying == NULL || req->actor.id == 0)
         return;
     struct str clock = utc_clock(arena, req->now, request_zone(req));
-    struct str words = str_fmt(arena, "%.*s\n%s pukul %.*s\n%.*s", STR_ARG(path_of(go_to)), req->saying, STR_ARG(clock),
-                               STR_ARG(req->handing));
+    struct str said = str_c(req->saying); /* the hour belongs to what was done, not to what comes after it */
+    ptrdiff_t end = str_find(said, STR(". "));
+    struct str first = end >= 0 ? str_part(said, 0, (size_t)end) : said, rest = str_part(said, first.n, said.n - first.n);
+    struct str words = str_fmt(arena, "%.*s\n%.*s pukul %.*s%.*s\n%.*s", STR_ARG(path_of(go_to)), STR_ARG(first), STR_ARG(clock),
+                               STR_ARG(rest), STR_ARG(req->handing));
     struct str sealed = token_seal(req, "kabar", words, SAID_LIVES_S);
     req->said_cookie = str_fmt(arena, "%.*s=%.*s" SAID_REST "%d", STR_ARG(SAID_COOKIE), STR_ARG(sealed), SAID_LIVES_S);
 }

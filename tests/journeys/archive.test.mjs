@@ -23,8 +23,8 @@ let issued;
 const visit = (path) => clerk.get(path);
 const links = (answer) => answer.page.querySelectorAll('main table tbody a').map((a) => Number(/^\/kantor\/surat\/(\d+)$/.exec(a.getAttribute('href') ?? '')?.[1])).filter(Boolean);
 const hrefOf = (answer, rel) => answer.page.querySelector(`main .pages a[rel=${rel}]`)?.getAttribute('href').replaceAll('&amp;', '&');
-// What was begun at the kiosk and never sent is nobody's work: it is not listed.
-const WORK = "NOT (channel = 'kiosk' AND state IN (1, 7) AND id NOT IN (SELECT letter_id FROM kiosk_letter))";
+// What was begun at the kiosk and never sent is nobody's work, and a draft cancelled before it was sent is no letter: they are not listed.
+const WORK = "NOT (channel = 'kiosk' AND state IN (1, 7) AND id NOT IN (SELECT letter_id FROM kiosk_letter)) AND NOT (state = 7 AND id NOT IN (SELECT letter_id FROM kiosk_letter) AND id NOT IN (SELECT letter_id FROM letter_step))";
 const ids = (sql) => rows(schema, sql).map(([id]) => Number(id));
 const search = async (query, at = '/kantor/surat') => clerk.submit((await visit(at)).must(200), { cari: query }, 'main form[role=search]');
 

@@ -300,6 +300,42 @@ test('a letter waits for nobody whose role checks no letters any more', async ()
     }
 });
 
+test('a draft that is cancelled is asked about, and one that was never sent is in no list', async () => {
+    const { id, review } = await draft(clerk, DOMICILE, resident);
+    for (const page of [review, (await clerk.get(`/kantor/surat/${id}/isi`)).must(200)]) {
+        assert.ok(page.page.querySelector(`details form[action$="/${id}/batal"]`), 'asked in a fold first');
+        assert.ok(!page.page.querySelector('details[open]'));
+    }
+    const lists = async () => [await clerk.get('/kantor/surat'), await clerk.get('/kantor')].map((p) => p.must(200).page.querySelectorAll('main a').some((a) => a.getAttribute('href') === `/kantor/surat/${id}`));
+    assert.deepEqual(await lists(), [true, true]);
+    (await clerk.submit(review, {}, `form[action$="/${id}/batal"]`)).must(303);
+    assert.deepEqual(await lists(), [false, false]);
+    const { id: sent } = await send(clerk, DOMICILE, resident);
+    (await clerk.submit(await clerk.get(`/kantor/surat/${sent}`), {}, `form[action$="/${sent}/tarik"]`)).must(303);
+    (await clerk.submit(await clerk.get(`/kantor/surat/${sent}/isi`), {}, `form[action$="/${sent}/batal"]`)).must(303);
+    const list = (await clerk.get('/kantor/surat')).must(200, 'Dibatalkan');
+    assert.ok(list.page.querySelector(`main a[href="/kantor/surat/${sent}"]`), 'what others have seen stays');
+});
+
+test('who decides reads the last round only, with its hours; the whole history is on the letter\'s page', async () => {
+    const secretary = await staff(village, 'secretary');
+    const head = await staff(village, 'head');
+    const { id } = await send(clerk, DOMICILE, resident);
+    (await clerk.submit(await clerk.get(`/kantor/surat/${id}`), {}, `form[action$="/${id}/tarik"]`)).must(303);
+    (await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), {}, `form[action$="/${id}/kirim"]`)).must(303);
+    const check = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
+    assert.match(check.page.querySelector('title').text, /^Periksa surat/);
+    (await secretary.submit(check, {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    const page = (await head.get(`/kantor/persetujuan/${id}`)).must(200);
+    assert.match(page.page.querySelector('title').text, /^Setujui surat/);
+    const steps = page.page.querySelectorAll('.desk ul.list li').map((li) => li.text.trim());
+    assert.equal(steps.length, 2);
+    assert.match(steps[0], /^Dikirim .*\d\d\.\d\d/);
+    assert.match(steps[1], /^Diperiksa .*\d\d\.\d\d/);
+    const all = (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Ditarik kembali').page.querySelectorAll('ul.list li').find((li) => li.text.includes('Ditarik kembali'));
+    assert.match(all.querySelector('svg').toString(), /undo-2|#undo/, 'it has another sign than what went well');
+});
+
 test('who did not make a letter takes it back with a reason, as it was read, and its maker is told who did', async () => {
     const secretary = await staff(village, 'secretary');
     const { id } = await send(clerk, DOMICILE, resident);
@@ -494,7 +530,7 @@ test('after deciding the head is led to the next that waits; a void letter to it
     const voided = (await secretary.follow(await secretary.submit(page, { alasan: 'Salah keperluan' }, `form[action$="/${id}/cabut"]`))).must(200, 'Surat dicabut');
     const { action, fields } = secretary.fill(voided, {}, `form[action$="/${id}/ganti"]`);
     const begun = await secretary.post(action, fields);
-    const form = (await secretary.follow(begun)).must(200, 'isian yang sama');
+    const form = (await secretary.follow(begun)).must(200, /isian yang sama pukul \d\d\.\d\d\. Perbaiki yang salah/);
     assert.equal(form.page.querySelector('[name=isi_keperluan]').getAttribute('value'), 'beasiswa');
     const replacement = Number(/surat\/(\d+)\/isi/.exec(begun.location)[1]);
     // Asked once more it is the same one.
@@ -593,7 +629,7 @@ test('the list shows the newest first and pages by a sealed token', async () => 
     assert.ok(lines.length > 0 && lines.length <= 30);
     const next = first.page.querySelectorAll('a').map((a) => a.getAttribute('href')).find((h) => h && h.includes('lanjut='));
     const ids = (answer) => answer.page.querySelectorAll('tbody tr a').map((a) => /^\/kantor\/surat\/(\d+)$/.exec(a.getAttribute('href'))?.[1]).filter(Boolean).map(Number);
-    assert.deepEqual(ids(first), rows(schema, 'SELECT id FROM letter ORDER BY id DESC LIMIT 30').map(([id]) => Number(id)));
+    assert.deepEqual(ids(first), rows(schema, 'SELECT id FROM letter WHERE state <> 7 OR id IN (SELECT letter_id FROM letter_step) ORDER BY id DESC LIMIT 30').map(([id]) => Number(id)));
     assert.ok(next, 'more than a page of letters has a next page');
     const second = (await client.get(next.replace(/&amp;/g, '&'))).must(200);
     assert.ok(ids(second).length > 0 && ids(second).every((id) => id < ids(first).at(-1)), 'the next page goes on where the first ended');

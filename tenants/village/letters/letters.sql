@@ -118,7 +118,9 @@ WHERE l.id = :id;
 SELECT l.id, t.name, r.name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number
 FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
-WHERE l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL ORDER BY l.id DESC LIMIT :limit;
+WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
+    AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id))
+ORDER BY l.id DESC LIMIT :limit;
 
 -- letter_waiting_list: many hot
 --   in   state letter_state, limit u32

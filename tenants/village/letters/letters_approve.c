@@ -83,6 +83,18 @@ static struct str given_back_by(const struct request *req, const struct letter_t
     return str_fmt(request_arena(req), "%s %.*s", is_taken ? "Ditarik" : "Dikembalikan", STR_ARG(row->back_by));
 }
 
+/* Of the history what speaks for the letter as it is now: since it was sent the last time, with the reason given for sending it. */
+static void keep_last_round(struct letter_step_lines *steps)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < steps->n; i++)
+        if (steps->p[i].is_sent)
+            from = i > 0 && steps->p[i - 1].is_doubt ? i - 1 : i;
+    steps->p += from;
+    steps->n -= from;
+}
+
 enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -223,8 +235,10 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         if (!str_empty(typed.p[i].value))
             v.facts.p[v.facts.n++] = typed.p[i];
     TRY(letter_step_lines(req, open, &v.steps, err));
+    keep_last_round(&v.steps);
     view_letter_approval(&body, &v);
-    const struct page page = {.title = STR("Setujui surat"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
+    const struct page page = {
+        .title = is_head ? STR("Setujui surat") : STR("Periksa surat"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 

@@ -3,11 +3,12 @@
 
 -- Each way into the archive goes by an index of its own; what remains of the filters is judged on the rows the way leads to.
 
--- What was begun at the kiosk and never sent is nobody's work.
+-- What was begun at the kiosk and never sent is nobody's work; a draft that was cancelled before it was ever sent is no letter.
 
 -- rest: part
 (:type_id IS NULL OR l.type_id = :type_id) AND (:state IS NULL OR l.state IN (:state, :other_state))
-    AND (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL) AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
+    AND (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
+    AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id)) AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
 
 -- whose: part
 STRAIGHT_JOIN letter_type t ON t.id = l.type_id STRAIGHT_JOIN resident r ON r.id = l.resident_id

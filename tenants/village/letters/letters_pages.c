@@ -275,7 +275,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
     struct letter_fill_view v = {
         .type_name = open.letter.type_name,
         .action = letter_url(arena, open.letter.id, "/isi"),
-        .cancel_action = letter_url(arena, open.letter.id, "/batal"),
+        .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .resident_name = text_name(arena, open.letter.resident_name),
         .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
         .guard = request_form_guard(req),

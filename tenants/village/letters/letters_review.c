@@ -93,7 +93,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .paper = {STR("Pratinjau"), str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version),
                   letter_url(arena, open.letter.id, "/baca")},
         .action = letter_url(arena, open.letter.id, "/kirim"),
-        .cancel_action = letter_url(arena, open.letter.id, "/batal"),
+        .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .policy = open.letter.policy,
         .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),
         .version = open.letter.version,
@@ -349,6 +349,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             .note = step->note,
             .icon = is_print ? STR("printer") : STR(""),
             .is_doubt = str_is(step->step, "reasoned"),
+            .is_sent = str_is(step->step, "sent"),
             .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }
     if (issued_at != 0)

@@ -69,6 +69,12 @@ struct letter_subject_view {
     } requirements;
 };
 
+/* {{> letter_cancel …}}: the fold that asks before a draft is cancelled. */
+struct letter_cancel_view {
+    struct str action;
+    struct form_guard guard;
+};
+
 struct letter_fill_field {
     bool is_area;
     struct field_view line; /* or, when is_area: */
@@ -76,7 +82,8 @@ struct letter_fill_field {
 };
 
 struct letter_fill_view {
-    struct str type_name, action, cancel_action, resident_name, resident_about, returned_title, returned_note;
+    struct letter_cancel_view cancel;
+    struct str type_name, action, resident_name, resident_about, returned_title, returned_note;
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
@@ -98,7 +105,8 @@ struct letter_paper_view {
 };
 
 struct letter_review_view {
-    struct str type_name, back_href, action, cancel_action, policy, button;
+    struct letter_cancel_view cancel;
+    struct str type_name, back_href, action, policy, button;
     struct str not_living; /* why it cannot go on; empty: it can */
     struct faults faults;
     struct letter_paper_view paper;
@@ -113,7 +121,7 @@ struct letter_review_view {
 struct letter_step_line {
     struct str text, when, note;
     struct str icon; /* of what goes on; empty: done */
-    bool is_return, is_doubt;
+    bool is_return, is_doubt, is_sent;
 };
 
 struct letter_step_lines {
