@@ -250,6 +250,40 @@ test('whom a child can be of: neither children nor the old women of the house, a
     assert.deepEqual(offered('ibu'), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)']);
 });
 
+test('the parents of a child are chosen where the family makes them plain, and only there', async () => {
+    const year = new Date().getFullYear();
+    const couple = [[1, 1, year - 40, 'BAPAK DUGAAN'], [3, 2, year - 36, 'IBU DUGAAN']];
+    const chosen = async (people) => {
+        const family = makeFamily(village, people);
+        const page = (await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200).page;
+        return ['ibu', 'ayah'].map((name) => family.members.indexOf(Number(page.querySelector(`[name=${name}] option[selected]`)?.getAttribute('value') || 0)));
+    };
+    assert.deepEqual(await chosen([...couple, [4, 2, year - 20, 'KAKAK DUGAAN']]), [1, 0]);
+    assert.deepEqual(await chosen([[1, 2, year - 36, 'KEPALA DUGAAN'], [2, 1, year - 40, 'SUAMI DUGAAN']]), [0, 1], 'a woman leads');
+    assert.deepEqual(await chosen([...couple, [3, 2, year - 30, 'MADU DUGAAN']]), [-1, -1], 'two wives');
+    assert.deepEqual(await chosen([couple[0], [4, 2, year - 20, 'PUTRI DUGAAN']]), [-1, -1], 'a father alone');
+    assert.deepEqual(await chosen([[1, 2, year - 36, 'JANDA DUGAAN']]), [-1, -1], 'a mother alone');
+    assert.deepEqual(await chosen([...couple, [4, 1, year - 20, 'PUTRA DUGAAN'], [5, 2, year - 19, 'MENANTU DUGAAN']]), [-1, -1], 'two couples');
+    assert.deepEqual(await chosen([[1, 1, year - 58, 'TUA DUGAAN'], [3, 2, year - 55, 'TUANYA DUGAAN']]), [-1, -1], 'past the usual years');
+});
+
+test('a child without parents is asked about once; a parent is of the family or a name, not both', async () => {
+    const family = usualFamily(village, 'YATIM');
+    const baby = { nama: 'Fajar Yatim', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)) };
+    const both = (await born(clerk, family, { ...baby, nama_ibu: 'Orang Lain' })).must(422);
+    assert.deepEqual(faults(both).length, 1);
+    assert.match(faults(both)[0], /Ibunya sudah dipilih dari keluarga/);
+    const asked = (await born(clerk, family, { ...baby, ibu: '', ayah: '' })).must(422, 'Ayah dan ibu bayi ini belum diisi');
+    assert.equal(Number(value(schema, "SELECT COUNT(*) FROM resident WHERE name = 'FAJAR YATIM'")), 0);
+    assert.equal(asked.page.querySelector('[name=ibu] option[selected]')?.getAttribute('value') || '', '', 'what was emptied stays empty');
+    (await clerk.submit(asked, { tanpa: '1' }, FORM('kelahiran'))).must(303);
+    assert.deepEqual(rows(schema, "SELECT mother_nik, mother_name, father_nik, father_name, family_role FROM resident WHERE name = 'FAJAR YATIM'"), [['', '', '', '', '4']]);
+    (await born(clerk, family, { ...baby, nama: 'Surya Yatim', ibu: '', ayah: '', nama_ibu: 'Orang Lain' })).must(303);
+    assert.equal(value(schema, "SELECT mother_name FROM resident WHERE name = 'SURYA YATIM'"), 'ORANG LAIN', 'one name is enough');
+    (await born(clerk, family, { ...baby, nama: 'Bintang Yatim' })).must(303);
+    assert.deepEqual(rows(schema, "SELECT mother_name, father_name FROM resident WHERE name = 'BINTANG YATIM'"), [['HALIMAH YATIM', 'RAHMAN YATIM']]);
+});
+
 test('faults of a birth all at once; a grandchild by its mother\'s role; two at once get two numbers', async () => {
     const family = makeFamily(village, [[1, 1, 1950, 'KAKEK CUCU'], [4, 2, 1985, 'ANAK CUCU'], [4, 1, 2020, 'KECIL CUCU']]);
     assert.ok(faults((await born(clerk, family, { nama: '' })).must(422)).length >= 4);
@@ -475,6 +509,13 @@ test('recording begins with what happened and to whom', async () => {
     (await clerk.get('/kantor/peristiwa/catat')).must(200, 'Kedatangan');
     const search = async (word, cari) => (await clerk.follow((await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari }, FORM(word))).must(303))).must(200);
     assert.ok((await search('kelahiran', family.kk)).page.querySelector(`a[href="/kantor/keluarga/${family.id}/kelahiran"]`));
+    const found = async (cari) => (await search('kelahiran', cari)).page.querySelectorAll('main ul.people li').map((li) => li.text.replace(/\s+/g, ' ').trim());
+    const [mother, ...none] = await found('halimah mulai');
+    assert.equal(none.length, 0);
+    assert.match(mother, /^Halimah Mulai istri Rahman Mulai, KK .*, 4 anggota, /, 'a family by the mother');
+    assert.match((await found(value(schema, `SELECT nik FROM resident WHERE id = ${family.members[2]}`)))[0], /^Anwar Mulai anak Rahman Mulai, /, 'and by a NIK');
+    assert.deepEqual((await found('mulai')).map((words) => words.split(' KK')[0]), ['Rahman Mulai'], 'each family once, by its head where he is one of them');
+    (await search('kelahiran', 'zzzz tidak ada')).must(200, 'nama depan ibu');
     assert.ok((await search('kematian', 'rini mulai')).page.querySelector(`a[href="/kantor/penduduk/${family.members[3]}/kematian"]`));
     (await search('kepindahan', 'zzzz tidak ada')).must(200, 'Tidak ada yang cocok');
     (await clerk.get('/kantor/peristiwa/catat/terbang')).must(404);

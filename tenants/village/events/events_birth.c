@@ -14,8 +14,11 @@ enum {
     NOT_SCHOOLED = 1,
     INDONESIAN = 1,
     PARENT_YEARS = 15,
-    MOTHER_YEARS_MOST = 60
+    MOTHER_YEARS_MOST = 60,
+    USUAL_MOTHER_YEARS_MOST = 50
 };
+
+#define NOT_HERE "Tidak di keluarga ini"
 
 /* What the form says, against the village as it stands. */
 struct birth {
@@ -25,6 +28,47 @@ struct birth {
 
 /* ---- showing ---- */
 
+static int years_of(const struct request *req, const struct family_member *m)
+{
+    return date_is_none(m->birth_date) ? 0 : date_age(m->birth_date, request_today(req));
+}
+
+static bool is_parent(const struct request *req, const struct family_member *m, uint8_t sex)
+{
+    int years = years_of(req, m);
+
+    return m->sex == sex && years >= PARENT_YEARS && (sex == SEX_MALE || years <= MOTHER_YEARS_MOST);
+}
+
+/*
+ * Whose child it is where the family makes that plain: of its one couple. With several wives, one parent alone, a second couple (there
+ * is a child-in-law or a grandchild) or a wife past the usual years nobody is chosen: the clerk asks.
+ */
+static void presume_parents(const struct request *req, const struct family_state *family, struct birth_form *form)
+{
+    const struct family_member *head = family_head(family), *spouse = NULL;
+    size_t spouses = 0;
+
+    for (size_t i = 0; i < family->living; i++) {
+        const struct family_member *m = &family->p[i];
+
+        if (m->role == FAMILY_CHILD_IN_LAW || m->role == FAMILY_GRANDCHILD)
+            return;
+        if (m->role == FAMILY_HUSBAND || m->role == FAMILY_WIFE) {
+            spouses++;
+            spouse = m;
+        }
+    }
+    if (head == NULL || spouses != 1)
+        return;
+    const struct family_member *mother = head->sex == SEX_FEMALE ? head : spouse, *father = mother == head ? spouse : head;
+
+    if (!is_parent(req, mother, SEX_FEMALE) || !is_parent(req, father, SEX_MALE) || years_of(req, mother) > USUAL_MOTHER_YEARS_MOST)
+        return;
+    form->mother = some_u64(mother->id);
+    form->father = some_u64(father->id);
+}
+
 /* Whom a child can be of, with role and age, so that an elder sister is not taken for the mother. Others are typed by name. */
 static struct select_view parent_select(struct request *req, const struct family_state *family, const char *name, const char *label,
                                         uint8_t sex, uint64_t chosen)
@@ -33,20 +77,19 @@ static struct select_view parent_select(struct request *req, const struct family
     struct select_view select = {.name = str_c(name),
                                  .label = str_c(label),
                                  .fault = request_fault_of(req, name),
-                                 .empty_label = STR("Tidak di keluarga ini"),
+                                 .empty_label = STR(NOT_HERE),
                                  .is_optional = true};
 
     select.options.p = ARENA_ARRAY(arena, struct option, family->living);
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
-        int age = date_is_none(m->birth_date) ? 0 : date_age(m->birth_date, request_today(req));
 
-        if (m->sex == sex && age >= PARENT_YEARS && (sex == SEX_MALE || age <= MOTHER_YEARS_MOST))
-            select.options.p[select.options.n++] = (struct option){.value = str_fmt(arena, "%" PRIu64, m->id),
-                                                                   .is_selected = m->id == chosen,
-                                                                   .label = str_fmt(arena, "%.*s (%.*s, %d tahun)",
-                                                                                    STR_ARG(text_name(arena, m->name)),
-                                                                                    STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)), age)};
+        if (is_parent(req, m, sex))
+            select.options.p[select.options.n++] = (struct option){
+                .value = str_fmt(arena, "%" PRIu64, m->id),
+                .is_selected = m->id == chosen,
+                .label = str_fmt(arena, "%.*s (%.*s, %d tahun)", STR_ARG(text_name(arena, m->name)),
+                                 STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)), years_of(req, m))};
     }
     return select;
 }
@@ -71,10 +114,18 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     v.action = str_fmt(arena, "%.*s/kelahiran", STR_ARG(v.back));
     v.title = head != NULL ? str_fmt(arena, "Keluarga %.*s", STR_ARG(text_name(arena, head->name))) : STR("Keluarga tanpa kepala");
     TRY(birth_fill(req, &stored, &v.form, err));
+    if (!request_is_sent(req))
+        presume_parents(req, &family, &form);
     v.mother = parent_select(req, &family, BIRTH_MOTHER, "Ibu", SEX_FEMALE, form.mother.value);
     v.father = parent_select(req, &family, BIRTH_FATHER, "Ayah", SEX_MALE, form.father.value);
     if (checked != NULL && checked->same.answer != SAME_NOBODY)
         v.same = &checked->same.radios;
+    v.alone = (struct check_view){.name = STR(BIRTH_ALONE),
+                                  .label = STR("Catat tanpa ayah dan ibu"),
+                                  .hint = STR("Hanya bila keduanya memang tidak diketahui"),
+                                  .fault = v.form.p[BIRTH_AT_ALONE].fault,
+                                  .is_checked = form.alone};
+    v.has_alone = form.alone || !str_empty(v.alone.fault);
     view_birth(&body, &v);
     const struct page page = {.title = STR("Catat kelahiran"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -94,6 +145,19 @@ static const struct family_member *parent_of(struct request *req, const struct f
     else if (!date_is_none(form->born) && !date_is_none(m->birth_date) && date_compare(form->born, m->birth_date) <= 0)
         request_fault(req, BIRTH_BORN, "Tanggal lahir ini sebelum %s lahir. Periksa tahunnya.", words);
     return m;
+}
+
+/* One parent is one answer: of the family, or by name. A child without any is asked about once. */
+static void check_parents(struct request *req, const struct birth_form *form)
+{
+    bool has_mother = form->mother.value != 0, has_father = form->father.value != 0;
+
+    if (has_mother && !str_empty(form->mother_name))
+        request_fault(req, BIRTH_MOTHER_NAME, "Ibunya sudah dipilih dari keluarga. Kosongkan nama ini, atau pilih \"%s\".", NOT_HERE);
+    if (has_father && !str_empty(form->father_name))
+        request_fault(req, BIRTH_FATHER_NAME, "Ayahnya sudah dipilih dari keluarga. Kosongkan nama ini, atau pilih \"%s\".", NOT_HERE);
+    if (!has_mother && !has_father && str_empty(form->mother_name) && str_empty(form->father_name) && !form->alone)
+        request_fault(req, BIRTH_ALONE, "Ayah dan ibu bayi ini belum diisi. Pilih atau tulis namanya, atau centang kotak ini.");
 }
 
 static void check_child(struct request *req, const struct birth_form *form)
@@ -123,6 +187,7 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
     const struct family_member *first = mother != NULL ? mother : father != NULL ? father : family_head(&family);
 
     check_child(req, form);
+    check_parents(req, form);
     *out = (struct resident_row){
         .address = family.f.address,
         .hamlet = family.f.hamlet,

@@ -211,21 +211,34 @@ enum rc event_kinds_page(struct request *req, struct response *resp, struct err 
     return respond_page(req, resp, &page, err);
 }
 
+/* "istri Abbas, KK …1234, 4 anggota, Dusun Padang": how the clerk knows that it is the right family. */
+static struct str met_about(struct arena *arena, const struct family_met *f)
+{
+    struct buf text = {.arena = arena};
+
+    if (f->role.is_set && f->role.value != FAMILY_HEAD)
+        buf_fmt(&text, "%.*s%s%.*s, ", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, (uint8_t)f->role.value))),
+                f->head_name.p != NULL ? " " : " di keluarga tanpa kepala", STR_ARG(text_name(arena, f->head_name)));
+    buf_fmt(&text, "KK %.*s, %" PRIu64 " anggota, %.*s", STR_ARG(nik_masked(arena, f->kk_no)), f->living,
+            STR_ARG(address_place(arena, f->hamlet, f->rw, f->rt)));
+    return buf_str(&text);
+}
+
 static enum rc find_families(struct request *req, struct village_db *db, struct str query, struct event_search_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct family_hit_rows hits;
+    struct family_met_rows met;
 
-    TRY(families_find(db, query, LIST_PAGE, &hits, err));
-    v->hits.p = ARENA_ARRAY(arena, struct event_pick, hits.n);
-    v->hits.n = hits.n;
-    for (size_t i = 0; i < hits.n; i++)
-        v->hits.p[i] = (struct event_pick){
-            .href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", hits.p[i].id),
-            .label = hits.p[i].head_name.p != NULL ? text_name(arena, hits.p[i].head_name) : STR("Tanpa kepala keluarga"),
-            .about = str_fmt(arena, "KK %.*s, %" PRIu64 " anggota, %.*s", STR_ARG(nik_masked(arena, hits.p[i].kk_no)), hits.p[i].living,
-                             STR_ARG(address_place(arena, hits.p[i].hamlet, hits.p[i].rw, hits.p[i].rt))),
-        };
+    TRY(families_met(db, query, LIST_PAGE, &met, err));
+    v->hits.p = ARENA_ARRAY(arena, struct event_pick, met.n);
+    v->hits.n = met.n;
+    for (size_t i = 0; i < met.n; i++) {
+        struct str name = met.p[i].member_name.p != NULL ? met.p[i].member_name : met.p[i].head_name;
+
+        v->hits.p[i] = (struct event_pick){.href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", met.p[i].id),
+                                           .label = name.p != NULL ? text_name(arena, name) : STR("Tanpa kepala keluarga"),
+                                           .about = met_about(arena, &met.p[i])};
+    }
     return RC_OK;
 }
 
@@ -263,9 +276,13 @@ enum rc event_search_page(struct request *req, struct response *resp, struct err
         .query = str_empty(in.sealed) ? in.words : in.sealed,
         .action = request_path(req),
         .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
-        .label = kind->is_family ? STR("Nomor KK atau nama kepala keluarga") : STR("Nama, NIK, atau nomor KK"),
+        .label = kind->is_family ? STR("Nama ibu, ayah, atau anggota lain, NIK, atau nomor KK") : STR("Nama, NIK, atau nomor KK"),
         .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
-        .empty = {.title = STR("Tidak ada yang cocok"), .text = STR("Periksa ejaannya, atau cari dengan nomornya.")}};
+        .empty = {.title = STR("Tidak ada yang cocok"),
+                  .text = kind->is_family ? STR("Ketik sebagian nama saja, misalnya nama depan ibu atau kepala keluarganya, atau nomor KK. "
+                                                "Yang belum tercatat di desa ditambahkan dulu lewat Kedatangan atau Tambah warga.")
+                                          : STR("Ketik sebagian nama saja, misalnya nama depannya, atau nomor NIK atau KK. "
+                                                "Yang sudah meninggal atau pindah tidak muncul di sini.")}};
     TRY(event_search_fill(req, NULL, &v.form, err));
     TRY(request_village_db(req, &db, err));
     if (v.is_sent)

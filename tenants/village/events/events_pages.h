@@ -128,6 +128,8 @@ struct birth_view {
     struct str action, back, title;
     struct select_view mother, father;
     const struct radios_view *same;
+    struct check_view alone;
+    bool has_alone;
 };
 
 struct arrival_view {

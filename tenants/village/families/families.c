@@ -209,3 +209,36 @@ enum rc families_find(struct village_db *db, struct str typed, uint32_t limit, s
     *out = (struct family_hit_rows){rows.p, rows.n};
     return RC_OK;
 }
+
+/* Of several of one family who match, its head or else the first. */
+static void keep_each_once(struct family_met_rows *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        size_t k = 0;
+
+        while (k < n && rows->p[k].id != rows->p[i].id)
+            k++;
+        if (k == n)
+            rows->p[n++] = rows->p[i];
+        else if (rows->p[i].role.value == FAMILY_HEAD)
+            rows->p[k] = rows->p[i];
+    }
+    rows->n = n;
+}
+
+enum rc families_met(struct village_db *db, struct str typed, uint32_t limit, struct family_met_rows *out, struct err *err)
+{
+    struct family_find find = {0};
+    enum family_way way;
+
+    *out = (struct family_met_rows){0};
+    if (!family_find_typed(village_db_arena(db), typed, &find, &way))
+        return RC_OK;
+    if (way == FAMILY_WAY_NUMBER)
+        return sql_family_met_of_number(db, find.kk_no, out, err);
+    TRY(sql_family_met_of_words(db, find.first, find.second, find.third, limit, out, err));
+    keep_each_once(out);
+    return RC_OK;
+}

@@ -114,6 +114,9 @@ struct family_hit_rows {
 /* By 16 digits the family with that number, else by words of the head's name; at most `limit`. */
 enum rc families_find(struct village_db *db, struct str typed, uint32_t limit, struct family_hit_rows *out, struct err *err) MUST_USE;
 
+/* The same by whoever lives in it, also by a NIK: each family once, with who it was found by (nobody: by its own number). */
+enum rc families_met(struct village_db *db, struct str typed, uint32_t limit, struct family_met_rows *out, struct err *err) MUST_USE;
+
 extern const struct keeper family_keeper; /* whose history it is: its own rows, and what belongs to it of its people */
 extern const struct route families_routes[];
 

@@ -91,3 +91,29 @@ SELECT head_id AS id FROM family WHERE id = :id;
 --   in   ids str
 --   out  family_person: id u64, name str
 SELECT r.id, r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id;
+
+-- ---- families for choosing, found by whoever lives in them ----
+
+-- met_columns: part
+f.id, f.kk_no, h.name AS head_name, a.hamlet, a.rw, a.rt,
+    (SELECT COUNT(*) FROM resident m WHERE m.family_id = f.id AND m.basic_status = 1) AS living, r.name AS member_name, r.family_role AS role;
+
+-- family_met_of_words: many
+--   in   first word, second word?, third word?, limit u32
+--   out  family_met: id u64, kk_no str, head_name str?, hamlet str, rw str, rt str, living u64, member_name str?, role u8?
+SELECT DISTINCT {met_columns}
+FROM resident_word w JOIN resident r ON r.id = w.resident_id AND r.basic_status = 1 JOIN family f ON f.id = r.family_id
+JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+WHERE w.word LIKE CONCAT(:first, '%')
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = r.id AND x.word LIKE CONCAT(:third, '%')))
+ORDER BY r.name, f.id LIMIT :limit;
+
+-- family_met_of_number: many            -- a family card's, or a NIK
+--   in   number str
+--   out  family_met
+SELECT {met_columns}
+FROM (SELECT c.id FROM family c WHERE c.kk_no = :number
+    UNION SELECT p.family_id FROM resident p WHERE p.nik = :number AND p.basic_status = 1) AS k
+JOIN family f ON f.id = k.id JOIN area a ON a.id = f.area_id LEFT JOIN resident h ON h.id = f.head_id
+LEFT JOIN resident r ON r.nik = :number AND r.family_id = f.id AND r.basic_status = 1;

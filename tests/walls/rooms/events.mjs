@@ -45,7 +45,7 @@ export const routes = {
     'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
     'POST /kantor/keluarga/{id}/kelahiran': {
         path: family('/kelahiran'),
-        form: async () => ({ versi: '1', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024' }),
+        form: async () => ({ versi: '1', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024', tanpa: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI BAYI DINDING'`)[0][0], '1'),
     },
 };
