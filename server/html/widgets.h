@@ -207,11 +207,6 @@ struct steps_view {
 
 /* ---- finding one's way ---- */
 
-/* {{> back …}} */
-struct back_view {
-    struct str href, label; /* label empty: "Kembali" */
-};
-
 /* {{> crumbs …}}: the last one is this page and has no address. */
 struct crumb {
     struct str href, label;
