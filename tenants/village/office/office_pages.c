@@ -90,12 +90,10 @@ static enum rc put_todos(struct request *req, struct office_view *v, struct err 
 
         todo.due = due_words(arena, t->due_at, now, zone, &todo.due_tone);
         late += t->due_at < now;
-        if (i == 0) {
+        if (i == 0)
             v->next = todo;
-            v->next.from = str_lower(arena, todo.from);
-        } else {
+        else
             v->todos.p[v->todos.n++] = todo;
-        }
     }
     v->has_next = all.n > 0;
     if (all.n > 0)
