@@ -692,6 +692,7 @@ CREATE TABLE IF NOT EXISTS resident_event (
     cancels       BIGINT UNSIGNED NULL,                     -- a correction: the event it takes back
     version       INT UNSIGNED NOT NULL DEFAULT 1,          -- counted up when its facts are put right
     KEY by_month (reported_on, id),
+    KEY by_day (event_date, reported_on),
     KEY by_resident (resident_id, id),
     KEY by_act (act),
     UNIQUE KEY once_cancelled (cancels)

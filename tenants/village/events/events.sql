@@ -31,6 +31,17 @@ SELECT e.kind, CAST(SUM(c.id IS NULL) AS UNSIGNED) AS valid, CAST(SUM(c.id IS NO
 FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.reported_on >= :since AND e.reported_on < :until AND e.kind <> 'correction' GROUP BY e.kind;
 
+-- What happened in that time and was written down in another month, by that month.
+
+-- event_elsewhere: many
+--   in   since date, until date
+--   out  event_elsewhere: reported_on date, n u64
+SELECT MIN(e.reported_on) AS reported_on, COUNT(*) AS n
+FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.event_date >= :since AND e.event_date < :until AND (e.reported_on < :since OR e.reported_on >= :until)
+    AND e.kind <> 'correction' AND c.id IS NULL
+GROUP BY DATE_FORMAT(e.reported_on, '%Y-%m') ORDER BY reported_on LIMIT 24;
+
 -- events: part
 SELECT e.id, e.kind, e.act, e.resident_id, e.family_id, e.family_before, e.event_date, e.reported_on, e.recorded_at, e.staff_name, e.status_before,
     e.status_after, e.place, e.destination, e.cause,

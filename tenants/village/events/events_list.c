@@ -94,6 +94,25 @@ static enum rc ask(struct list_reading *at, struct event_find *find, struct even
     return count(db, at, find, got, err);
 }
 
+static enum rc put_elsewhere(const struct list_reading *at, const struct event_find *find, struct event_list_view *v, struct err *err)
+{
+    struct village_db *db;
+    struct event_elsewhere_rows rows;
+
+    TRY(request_village_db(at->req, &db, err));
+    TRY(sql_event_elsewhere(db, find->since, find->until, &rows, err));
+    v->elsewhere.p = ARENA_ARRAY(at->arena, struct event_elsewhere_view, rows.n);
+    v->elsewhere.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct date month = date_month(rows.p[i].reported_on);
+
+        v->elsewhere.p[i] = (struct event_elsewhere_view){
+            month_long(at->arena, month), str_fmt(at->arena, "/kantor/peristiwa?bulan=%.*s", STR_ARG(month_word(at->arena, month))),
+            rows.p[i].n};
+    }
+    return RC_OK;
+}
+
 enum rc event_list_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -110,6 +129,7 @@ enum rc event_list_page(struct request *req, struct response *resp, struct err *
     TRY(ask(&at, &find, &rows, &got, err));
     list_choices(&at, "bulan", list_months(arena, date_add_months(at.today, -OFFERED_MONTHS), at.today));
     list_put(&at, &got, &v.list);
+    TRY(put_elsewhere(&at, &find, &v, err));
     v.month = month_long(arena, find.since);
     v.previous_label = month_long(arena, date_add_months(find.since, -1));
     v.previous_href = list_href_with(&at, "bulan", month_word(arena, date_add_months(find.since, -1)));

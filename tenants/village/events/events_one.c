@@ -210,6 +210,22 @@ static enum rc put_together(struct arena *arena, struct village_db *db, const st
     return RC_OK;
 }
 
+enum { LATE_BIRTH_DAYS = 60 };
+
+/* What was written down in another month than it happened stands in that month's book and figures. */
+static struct str late_of(struct arena *arena, const struct event *e)
+{
+    struct buf text = {.arena = arena};
+
+    if (e->cancelled_at != 0 || date_compare(date_month(e->event_date), date_month(e->reported_on)) == 0)
+        return STR("");
+    buf_fmt(&text, "Terjadi %.*s, dicatat di %.*s: masuk buku dan angka bulan %.*s.", STR_ARG(date_long(arena, e->event_date)),
+            STR_ARG(month_long(arena, e->reported_on)), STR_ARG(month_long(arena, e->reported_on)));
+    if (event_of_word(e->kind) == EVENT_BIRTH && date_to_days(e->reported_on) - date_to_days(e->event_date) > LATE_BIRTH_DAYS)
+        buf_put_str(&text, STR(" Lewat 60 hari sejak lahir, akta kelahirannya perlu keputusan kepala Dinas Dukcapil."));
+    return buf_str(&text);
+}
+
 enum rc event_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -234,6 +250,7 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
         if (event_of_word(e.kind) == EVENT_BIRTH && e.family_id.is_set)
             v.again_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", e.family_id.value);
     }
+    v.late = late_of(arena, &e);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
     event_facts_put(arena, event_of_word(e.kind), &facts, &v.facts);
     v.facts.p[v.facts.n++] = (struct check_row){

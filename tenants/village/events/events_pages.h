@@ -30,6 +30,13 @@ struct event_list_line {
 struct event_list_view {
     struct str month, previous_href, previous_label, next_href, next_label;
     bool may_edit;
+    struct {
+        struct event_elsewhere_view {
+            struct str month, href;
+            uint64_t n;
+        } * p;
+        size_t n;
+    } elsewhere; /* what happened in this month and stands in another */
     struct list_view list;
     struct {
         struct event_list_line *p;
@@ -47,6 +54,7 @@ struct event_view {
         size_t n;
     } together;
     struct str title, kind, list_href, person_href, cancel_href, fix_href, again_href, cancelled;
+    struct str late; /* it counts in another month than it happened */
     struct check_rows facts;
     bool is_fixed;
     struct history_view history; /* of which those with fields are what was put right */

@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/residents/nik.h"
 
 static const struct {
     struct str word, path, label;
@@ -129,7 +130,7 @@ struct str nik_fault(struct str nik, struct date born, bool is_female, struct da
     struct date claimed;
     bool claims_female;
 
-    if (nik.n != 16 || nik.p[0] == '0' || date_is_none(born))
+    if (nik.n != 16 || nik_is_temporary(nik) || date_is_none(born))
         return STR("");
     if (!nik_birth(nik, today, &claimed, &claims_female))
         return STR("NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan dokumennya.");
