@@ -21,8 +21,8 @@
 #include "server/base/base.h"
 #include "server/base/clock.h"
 
-/* The first sign of a text that our fonts cannot draw, so that a paper would have a box in its place; STR_NONE: all can be. Points into it.
- */
+/* The first sign of a text that none of the fonts which paper_init read can draw, so that a paper would have a box in its place; STR_NONE:
+ * all can be. Points into it. */
 struct str paper_lacks(struct str text);
 
 struct paper; /* laid out, ready to be written any number of times */

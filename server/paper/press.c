@@ -130,6 +130,22 @@ static void press_free(struct press *press)
     g_free(press);
 }
 
+bool press_draws(uint32_t c)
+{
+    pthread_mutex_lock(&lock);
+    FcConfig *config = fonts;
+    pthread_mutex_unlock(&lock);
+    const FcFontSet *set = config == NULL ? NULL : FcConfigGetFonts(config, FcSetApplication); /* never changes once it is there */
+    bool has_it = set == NULL;
+
+    for (int i = 0; set != NULL && !has_it && i < set->nfont; i++) {
+        FcCharSet *its;
+
+        has_it = FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &its) == FcResultMatch && FcCharSetHasChar(its, c);
+    }
+    return has_it;
+}
+
 enum rc paper_init(struct str font_dirs, struct err *err)
 {
     FcConfig *config = FcConfigCreate();

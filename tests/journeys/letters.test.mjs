@@ -336,6 +336,32 @@ test('who decides reads the last round only, with its hours; the whole history i
     assert.match(all.querySelector('svg').toString(), /undo-2|#undo/, 'it has another sign than what went well');
 });
 
+test('what the paper\'s fonts cannot draw is refused before it is sealed, wherever it comes from, and named', async () => {
+    const [[name, father]] = rows(schema, `SELECT name, father_name FROM resident WHERE id = ${resident}`);
+    const set = (column, text) => rows(schema, `UPDATE resident SET ${column} = '${text.replace(/'/g, "''")}' WHERE id = ${resident}`);
+    const { id, review } = await draft(clerk, BUSINESS, resident);
+    try {
+        set('father_name', 'Ambo \u1A10'); // not on this paper
+        set('name', 'SITTI \u1A00');
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(422, 'Nama memuat tanda “\u1A00”, yang tidak bisa dicetak di surat');
+        assert.equal(letterRow(village, id).state, 1);
+        set('name', name);
+        (await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), {}, `form[action$="/${id}/kirim"]`)).must(303);
+        assert.equal(letterRow(village, id).state, 4);
+        // One that comes after it was sent: who checks is told, too.
+        const secretary = await staff(village, 'secretary');
+        const { id: other } = await send(clerk, DOMICILE, resident);
+        set('birth_place', 'Bua \u4E2D');
+        const read = (await secretary.get(`/kantor/persetujuan/${other}`)).must(200);
+        (await secretary.submit(read, {}, `form[action$="/${other}/teruskan"]`)).must(422, 'Tempat, tanggal lahir memuat tanda “\u4E2D”');
+        assert.equal(letterRow(village, other).state, 2);
+    } finally {
+        set('name', name);
+        set('father_name', father);
+        set('birth_place', 'Larompong');
+    }
+});
+
 test('who did not make a letter takes it back with a reason, as it was read, and its maker is told who did', async () => {
     const secretary = await staff(village, 'secretary');
     const { id } = await send(clerk, DOMICILE, resident);

@@ -101,9 +101,14 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     parts.type_name = type->name;
     if (identity.crest_file_id.is_set) /* printed again with it when the village has another */
         TRY(file_hold(txn, identity.crest_file_id.value, "letter", letter->id, "crest", err));
+    json_t *values = letter_values(arena, &parts);
+    if (letter_undrawn(arena, &form, values).p != NULL) {
+        json_decref(values);
+        return fail(err, RC_INVALID, "letter %" PRIu64 " has a sign that the paper's fonts lack", letter->id);
+    }
     snapshot = json_object();
     json_object_set(snapshot, "paper", (json_t *)form.tree);
-    json_object_set_new(snapshot, "values", letter_values(arena, &parts));
+    json_object_set_new(snapshot, "values", values);
     if (identity.crest_file_id.is_set)
         json_object_set_new(snapshot, "crest", json_integer((json_int_t)identity.crest_file_id.value));
     *out = json_write(arena, snapshot);

@@ -269,7 +269,8 @@ static enum rc check_seen(struct txn *txn, struct request *req, struct letter_op
     TRY(lock_seen(txn, req, err));
     TRY(letter_open_at(in_txn(txn), letter_id(req), open, err));
     TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
-    return act_seen_digest(req, shown.digest, err);
+    TRY(act_seen_digest(req, shown.digest, err));
+    return letter_must_print(req, open, err);
 }
 
 enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -237,6 +237,18 @@ enum rc letter_refused(struct request *req, const struct letter_open *open, enum
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
+enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_shown shown;
+    json_t *values;
+
+    TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
+    TRY(json_read(arena, shown.values, &values, err));
+    struct str why = letter_undrawn(arena, &open->form, values);
+    return why.p == NULL ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(arena, why));
+}
+
 enum { REASON_LEAST = 5 };
 
 /* What speaks against it stands on the page; who goes on all the same writes down why. */
@@ -270,6 +282,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
     TRY(must_say_why(req, &open, &reason, err));
+    TRY(letter_must_print(req, &open, err));
     return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
 }
 

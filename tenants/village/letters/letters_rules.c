@@ -342,6 +342,14 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
         {"nama_penandatangan", STR_INIT("Penanda tangan")},
         {"jabatan_penandatangan", STR_INIT("Jabatan")},
         {"nip_penandatangan", STR_INIT("NIP")},
+        {"tempat_lahir", STR_INIT("Tempat lahir")},
+        {"dusun", STR_INIT("Dusun")},
+        {"wilayah", STR_INIT("Wilayah")},
+        {"nama_desa", STR_INIT("Nama desa")},
+        {"nama_kecamatan", STR_INIT("Nama kecamatan")},
+        {"nama_kabupaten", STR_INIT("Nama kabupaten")},
+        {"nama_provinsi", STR_INIT("Nama provinsi")},
+        {"alamat_kantor", STR_INIT("Alamat kantor")},
     };
     struct letter_labels labels = {ARENA_ARRAY(arena, struct letter_label, COUNT_OF(own) + form->n_fields), COUNT_OF(own)};
 
@@ -350,6 +358,48 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
         labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(form->fields[i].name))),
                                                      form->fields[i].label};
     return labels;
+}
+
+/* Whether the tree's text has this name as a word: {nama_desa:upper}, "rows": ["nama"]. */
+static bool names(struct str tree, struct str name)
+{
+    static const char *const signs = "abcdefghijklmnopqrstuvwxyz_0123456789";
+    struct str rest = tree;
+    ptrdiff_t at;
+
+    while ((at = str_find(rest, name)) >= 0) {
+        size_t end = (size_t)at + name.n;
+
+        if ((at == 0 || strchr(signs, rest.p[at - 1]) == NULL) && (end >= rest.n || strchr(signs, rest.p[end]) == NULL))
+            return true;
+        rest = str_part(rest, end, rest.n - end);
+    }
+    return false;
+}
+
+struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values)
+{
+    const struct letter_labels labels = letter_value_labels(arena, form);
+    struct str tree = json_write(arena, form->tree);
+    const char *name;
+    json_t *value;
+
+    json_object_foreach((json_t *)values, name, value)
+    {
+        const struct str lacks = paper_lacks((struct str){json_string_value(value), json_string_length(value)});
+        struct str what = str_c(name);
+
+        if (lacks.p == NULL || !names(tree, what))
+            continue;
+        for (size_t i = 0; i < labels.n; i++)
+            if (str_is(what, labels.p[i].name)) {
+                what = labels.p[i].label;
+                break;
+            }
+        return str_fmt(arena, "%.*s memuat tanda “%.*s”, yang tidak bisa dicetak di surat. Perbaiki dulu, dengan huruf Latin.",
+                       STR_ARG(what), STR_ARG(lacks));
+    }
+    return STR_NONE;
 }
 
 struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64 queue_number)

@@ -117,6 +117,8 @@ struct str letter_print_label(uint64_t prints, bool was_printed);
 
 /* A temporary NIK is the village's own: it stands on no paper. */
 bool letter_nik_is_temporary(struct str nik);
+/* What stands in the paper's values and no font of it can draw, in words that name where; STR_NONE: all can be drawn. */
+struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values);
 
 /* The year of what begins with birth at the earliest (from_age 0: living somewhere), before it: why it cannot be; STR_NONE: it can. */
 struct str letter_year_fault(struct arena *arena, const struct letter_field *field, const struct letter_subject *subject, struct str typed);

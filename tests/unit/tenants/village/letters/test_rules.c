@@ -90,8 +90,9 @@ static void a_field_says_what_is_wrong(void **state)
 {
     const struct letter_field line = {.label = STR_INIT("Jenis usaha"), .kind = FIELD_LINE, .is_required = true, .max = 5};
     const struct letter_field year = {.label = STR_INIT("Mulai usaha"), .kind = FIELD_YEAR, .max = 4};
-    static const char *const unprinted[] = {"\u1A00", "a\u4E2D", "\u3042", "\uAC00", "\u0E01", "\uFE0F", "\uE000"}; /* Lontara, Chinese … */
-    static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301"};
+    static const char *const unprinted[] = {"\u1A00", "a\u4E2D", "\u3042", "\uAC00",
+                                            "\u0E01", "\u16A0",  "\u2C80", "\uE000"}; /* Lontara, Chinese … */
+    static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301", "\U0001F600", "\U0001D400"};
 
     (void)state;
     assert_text(letter_field_fault(arena, &line, STR(""), 2026), "Jenis usaha belum diisi.");
@@ -270,6 +271,14 @@ static void built_in_types_ask_only_for_what_there_is(void **state)
     assert_int_equal(n, 5);
 }
 
+static int read_fonts(void **state)
+{
+    struct err err;
+
+    (void)state;
+    return paper_init(STR_NONE, &err) == RC_OK ? 0 : 1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,5 +295,5 @@ int main(void)
     };
 
     base_init();
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, read_fonts, NULL);
 }
