@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf } from '../harness/events.mjs';
+import { dated, eventsOf, FORM } from '../harness/events.mjs';
 import { haveHamlets, usualFamily } from '../harness/families.mjs';
 import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, born, cancel } = eventsOf(village);
+const { dayAgo, eventOf, born, cancel, leave, death, moved } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -36,4 +36,32 @@ test('what is written down in another month than it happened says so, on its pag
     assert.equal(await counted(), earlier, 'taken back: not counted');
     const today = (await clerk.follow((await born(clerk, family, baby('Baru Telat', dayAgo(0)))).must(303))).must(200);
     assert.equal(today.page.querySelector('main .notice.kuning'), null, 'in its own month nothing is said');
+});
+
+test('what comes next stands on the page: letters, the real NIK, the new head; only what one may do, and nothing of what was taken back', async () => {
+    const family = usualFamily(village, 'LANJUTAN');
+    const [father, mother, son, daughter] = family.members;
+    const nexts = (answer) => answer.page.querySelectorAll('main ul.list a').map((a) => [a.text.trim(), a.getAttribute('href')]).filter(([, href]) => /^\/kantor\/(penduduk\/|keluarga\/\d+\/)/.test(href));
+    const birth = await clerk.follow((await born(clerk, family, baby('Bayi Lanjutan', dayAgo(0)))).must(303));
+    const child = Number(value(schema, "SELECT id FROM resident WHERE name = 'BAYI LANJUTAN'"));
+    assert.deepEqual(nexts(birth), [
+        ['Buat surat untuk Bayi Lanjutan', `/kantor/penduduk/${child}/surat`],
+        ['NIK-nya masih sementara: catat yang benar bila sudah terbit', `/kantor/penduduk/${child}/ubah`],
+    ]);
+    for (const [, href] of nexts(birth)) (await clerk.get(href)).must(200);
+    const check = (await leave(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(200);
+    const died = await clerk.follow((await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(303));
+    assert.deepEqual(nexts(died), [
+        ['Kepala keluarga sekarang: Halimah Lanjutan', `/kantor/penduduk/${mother}`],
+        ['Buat surat untuk keluarganya, atas nama Halimah Lanjutan', `/kantor/penduduk/${mother}/surat`],
+    ]);
+    const left = await clerk.follow((await leave(clerk, son, 'kepindahan', moved())).must(303));
+    assert.deepEqual(nexts(left), [['Buat surat untuk keluarganya, atas nama Halimah Lanjutan', `/kantor/penduduk/${mother}/surat`]], 'the head stays who it was');
+    for (const [, href] of [...nexts(died), ...nexts(left)]) (await clerk.get(href)).must(200);
+    const head = await staff(village, 'head');
+    const read = (await head.get(`/kantor/peristiwa/${eventOf(father).id}`)).must(200);
+    assert.deepEqual(nexts(read), [['Kepala keluarga sekarang: Halimah Lanjutan', `/kantor/penduduk/${mother}`]], 'who writes no letters is offered none');
+    (await leave(clerk, daughter, 'hilang', { ...dated('tanggal', dayAgo(1)), pelapor: 'Andi' })).must(303);
+    const gone = await clerk.follow((await cancel(clerk, eventOf(daughter).id)).must(303));
+    assert.deepEqual(nexts(gone), []);
 });

@@ -226,6 +226,41 @@ static struct str late_of(struct arena *arena, const struct event *e)
     return buf_str(&text);
 }
 
+static void add_next(struct event_view *v, struct str label, struct str href)
+{
+    v->nexts.p[v->nexts.n++] = (struct event_next){label, href};
+}
+
+/* Who came: their letters, and the real NIK. Who went: who leads the family now, and the letters that it needs. */
+static enum rc put_nexts(struct request *req, struct village_db *db, const struct event *e, struct event_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    bool may_write = request_may(req, MAY_WRITE_LETTERS), may_edit = request_may(req, MAY_EDIT_RESIDENTS);
+    struct family_state family;
+
+    if (e->status_after == STATUS_ALIVE) {
+        if (may_write && e->status_now == STATUS_ALIVE)
+            add_next(v, str_fmt(arena, "Buat surat untuk %.*s", STR_ARG(v->title)), str_fmt(arena, "%.*s/surat", STR_ARG(v->person_href)));
+        if (may_edit && e->status_now == STATUS_ALIVE && nik_is_temporary(e->nik))
+            add_next(v, STR("NIK-nya masih sementara: catat yang benar bila sudah terbit"),
+                     str_fmt(arena, "%.*s/ubah", STR_ARG(v->person_href)));
+        return RC_OK;
+    }
+    if (!e->family_id.is_set)
+        return RC_OK;
+    TRY(family_load(db, e->family_id.value, &family, err));
+    const struct family_member *head = family_head(&family);
+    if (head == NULL && family.living > 0 && may_edit)
+        add_next(v, STR("Keluarganya belum punya kepala: pilih kepala keluarga"), str_fmt(arena, "%.*s/kepala", STR_ARG(v->family_href)));
+    if (head != NULL && !str_is(e->roles, "[]"))
+        add_next(v, str_fmt(arena, "Kepala keluarga sekarang: %.*s", STR_ARG(text_name(arena, head->name))),
+                 str_fmt(arena, "/kantor/penduduk/%" PRIu64, head->id));
+    if (head != NULL && may_write)
+        add_next(v, str_fmt(arena, "Buat surat untuk keluarganya, atas nama %.*s", STR_ARG(text_name(arena, head->name))),
+                 str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/surat", head->id));
+    return RC_OK;
+}
+
 enum rc event_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -264,6 +299,8 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
         TRY(put_together(arena, db, &e, &v, err));
     if (e.family_id.is_set)
         v.family_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64, e.family_id.value);
+    if (e.cancelled_at == 0)
+        TRY(put_nexts(req, db, &e, &v, err));
     v.kept_href = str_fmt(arena, "%.*s/lampiran", STR_ARG(event_href(arena, e.id)));
     view_event(&body, &v);
     const struct page page = {.title = STR("Peristiwa"), .active = v.list_href, .body = html_view(&body)};

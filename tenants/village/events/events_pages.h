@@ -47,7 +47,15 @@ struct event_list_view {
 struct event_beside { /* of the same act */
     struct str name, href;
 };
+struct event_next { /* what is done next, by who may */
+    struct str label, href;
+};
+enum { EVENT_NEXTS_MOST = 3 };
 struct event_view {
+    struct {
+        struct event_next p[EVENT_NEXTS_MOST];
+        size_t n;
+    } nexts;
     struct str kept_href, family_href;
     struct {
         struct event_beside *p;
