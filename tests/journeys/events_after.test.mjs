@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM } from '../harness/events.mjs';
-import { haveHamlets, usualFamily } from '../harness/families.mjs';
+import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { haveHamlets, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
 import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -64,4 +64,33 @@ test('what comes next stands on the page: letters, the real NIK, the new head; o
     (await leave(clerk, daughter, 'hilang', { ...dated('tanggal', dayAgo(1)), pelapor: 'Andi' })).must(303);
     const gone = await clerk.follow((await cancel(clerk, eventOf(daughter).id)).must(303));
     assert.deepEqual(nexts(gone), []);
+});
+
+test('who is missing can die, found or declared so, also by the search; taken back they are missing again', async () => {
+    const family = usualFamily(village, 'LENYAP');
+    const son = family.members[2];
+    const count = living(village);
+    (await leave(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(9)), pelapor: 'Andi' })).must(303);
+    assert.equal(living(village), count - 1);
+    const search = async (word) => (await clerk.follow((await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari: 'anwar lenyap' }, FORM(word))).must(303))).must(200);
+    (await search('kepindahan')).must(200, 'Tidak ada yang cocok');
+    const found = await search('kematian');
+    assert.match(found.page.querySelector('main ul.people li').text.replace(/\s+/g, ' '), /Anwar Lenyap Tercatat hilang\. /);
+    assert.ok(found.page.querySelector(`main a[href="/kantor/penduduk/${son}/kematian"]`));
+    assert.ok((await clerk.get(`/kantor/penduduk/${son}`)).must(200).page.querySelector(`main a[href="/kantor/penduduk/${son}/kematian"]`));
+    for (const tail of ['hilang', 'kepindahan']) (await clerk.get(`/kantor/penduduk/${son}/${tail}`)).must(409, 'tidak lagi tercatat tinggal');
+    (await leave(clerk, son, 'kematian', death(dayAgo(12)))).must(422, 'orangnya tercatat hilang');
+    (await leave(clerk, son, 'kematian', death(dayAgo(4)))).must(303);
+    assert.deepEqual([residentRow(village, son).status, eventOf(son).kind, eventOf(son).before, living(village)], [2, 'death', 4, count - 1]);
+    assert.deepEqual(historyOf(village, son).map((h) => [h.kind, h.changes]), [['missing', { basic_status: [1, 4] }], ['death', { basic_status: [4, 2] }]]);
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.deepEqual([residentRow(village, son).status, living(village)], [4, count - 1]);
+    const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
+    const back = await clerk.get(`/kantor/peristiwa/kedatangan?keluarga=${family.id}`);
+    (await clerk.submit(back, { langkah: 'periksa', ...dated('tanggal', dayAgo(0)), asal: 'Hutan Larompong', ...person(1, 'Anwar Lenyap', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
+    assert.deepEqual([residentRow(village, son).status, eventOf(son).kind, eventOf(son).before, living(village)], [1, 'arrival', 4, count], 'who is missing can come back');
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.equal(residentRow(village, son).status, 4);
+    (await cancel(clerk, Number(value(schema, `SELECT id FROM resident_event WHERE resident_id = ${son} AND kind = 'missing'`)))).must(303);
+    assert.deepEqual([residentRow(village, son).status, living(village)], [1, count]);
 });

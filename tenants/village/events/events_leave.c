@@ -14,6 +14,7 @@ struct leaving {
     struct event_facts facts;
     struct family_state family;
     const struct family_member *who; /* the page's person; NULL: does not live here (any more) */
+    uint8_t status;                  /* theirs until now: who is missing can still be found dead */
     bool is_seen;                    /* a look of this staff member at them was written down just before */
     uint64_t *ids;                   /* everyone who goes, they first */
     size_t n;
@@ -29,7 +30,16 @@ static enum event_kind kind_of(const struct request *req)
 
 /* ---- reading ---- */
 
-/* The person must live here, in a family, as everyone on the books does. */
+/* Also one who is not living here any more: the missing stay in their family. */
+static const struct family_member *member_of(const struct family_state *family, uint64_t id)
+{
+    for (size_t i = 0; i < family->n; i++)
+        if (family->p[i].id == id)
+            return &family->p[i];
+    return NULL;
+}
+
+/* The person must live here, in a family, as everyone on the books does; or be missing, and found dead or declared so by a court. */
 static enum rc load(struct request *req, struct leaving *out, struct err *err)
 {
     struct village_db *db;
@@ -39,10 +49,13 @@ static enum rc load(struct request *req, struct leaving *out, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_person(db, out->form.id, request_actor(req)->id, request_now(req) - LOOK_LASTS, &person, err));
     out->is_seen = person.is_seen;
-    if (person.basic_status != STATUS_ALIVE || !person.family_id.is_set)
+    bool can_go = person.basic_status == STATUS_ALIVE || (person.basic_status == STATUS_MISSING && out->kind == EVENT_DEATH);
+
+    if (!can_go || !person.family_id.is_set)
         return RC_OK;
+    out->status = person.basic_status;
     TRY(family_load(db, person.family_id.value, &out->family, err));
-    out->who = family_member_of(&out->family, person.id);
+    out->who = member_of(&out->family, person.id);
     out->ids = ARENA_ARRAY(request_arena(req), uint64_t, out->family.living + 1);
     out->ids[out->n++] = person.id;
     return RC_OK;
@@ -95,7 +108,7 @@ enum rc leave_check(struct request *req, struct err *err)
     event_check(req, l->kind, &l->facts);
     read_others(req, l);
     for (size_t i = 0; i < l->n; i++)
-        event_check_day(req, l->kind, form->day, family_member_of(&l->family, l->ids[i])->birth_date);
+        event_check_day(req, l->kind, form->day, member_of(&l->family, l->ids[i])->birth_date);
     TRY(check_order(req, l, err));
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
@@ -127,7 +140,7 @@ static void put_heads(struct request *req, const struct leaving *l, struct leave
 {
     const struct family_member *head = family_head(&l->family);
 
-    if (l->family.living < 2 || (head != l->who && (!v->boxes.is_move || head == NULL)))
+    if (l->status != STATUS_ALIVE || l->family.living < 2 || (head != l->who && (!v->boxes.is_move || head == NULL)))
         return;
     v->has_heads = true;
     v->heads = succession_radios(req, l->form.head.value, &l->family, &l->who->id, 1);
@@ -144,7 +157,7 @@ static void put_check(struct request *req, const struct leaving *l, struct leave
     struct buf names = {.arena = arena};
 
     for (size_t i = 0; i < l->n; i++)
-        buf_fmt(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(text_name(arena, family_member_of(&l->family, l->ids[i])->name)));
+        buf_fmt(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(text_name(arena, member_of(&l->family, l->ids[i])->name)));
     v->facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
     v->facts.p[v->facts.n++] = (struct check_row){.label = l->n > 1 ? STR("Yang pindah") : STR("Nama"), .value = buf_str(&names)};
     event_facts_put(arena, l->kind, &l->facts, &v->facts);
@@ -226,7 +239,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     const struct leaving *l = act_kept(req);
     struct arena *arena = request_arena(req);
     const struct resident_act act = resident_act_of(req, event_word(l->kind), event_reason(arena, &l->facts, ", "));
-    const struct resident_row before = {.basic_status = STATUS_ALIVE}, after = {.basic_status = event_status(l->kind)};
+    const struct resident_row before = {.basic_status = l->status}, after = {.basic_status = event_status(l->kind)};
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, l->n);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, l->n);
     struct event_put_in *events = ARENA_ARRAY(arena, struct event_put_in, l->n);
@@ -237,7 +250,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 
     TRY(family_lock(txn, l->family.f.id, &held, err));
     for (size_t i = 0; i < l->n; i++)
-        is_same = is_same && family_member_of(&held, l->ids[i]) != NULL;
+        is_same = is_same && member_of(&held, l->ids[i]) != NULL && member_of(&held, l->ids[i])->basic_status == l->status;
     TRY(act_seen(req, is_same && succession_fits(&l->s, &held) ? held.f.version : 0, err));
     const struct family_member *head = family_head(&held);
     const struct resident_act head_act = resident_act_of(
@@ -251,7 +264,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         events[i] = event;
         events[i].resident_id = l->ids[i];
         events[i].family_id = some_u64(held.f.id);
-        events[i].status_before = STATUS_ALIVE;
+        events[i].status_before = l->status;
         if (head != NULL && l->ids[i] == head->id) /* what the head's going changed is taken back with the head's own row */
             events[i].roles = family_roles_json(arena, l->s.changes, l->s.n);
     }

@@ -266,18 +266,22 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
                            struct event_search_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct resident_hit_rows hits;
+    struct resident_hit_rows living, missing = {0};
 
-    TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &hits, err));
-    v->hits.p = ARENA_ARRAY(arena, struct event_pick, hits.n);
-    v->hits.n = hits.n;
-    for (size_t i = 0; i < hits.n; i++)
-        v->hits.p[i] = (struct event_pick){
-            .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hits.p[i].id, kind->tail),
-            .label = text_name(arena, hits.p[i].name),
-            .about = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(resident_about(arena, &hits.p[i], request_today(req))),
-                             STR_ARG(nik_masked(arena, hits.p[i].nik))),
+    TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &living, err));
+    if (str_is(str_c(kind->word), "kematian"))
+        TRY(residents_find(db, query, RESIDENTS_MISSING, LIST_PAGE, &missing, err));
+    v->hits.p = ARENA_ARRAY(arena, struct event_pick, living.n + missing.n);
+    for (size_t i = 0; i < living.n + missing.n; i++) {
+        const struct resident_hit *hit = i < living.n ? &living.p[i] : &missing.p[i - living.n];
+
+        v->hits.p[v->hits.n++] = (struct event_pick){
+            .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hit->id, kind->tail),
+            .label = text_name(arena, hit->name),
+            .about = str_fmt(arena, "%s%.*s, NIK %.*s", i < living.n ? "" : "Tercatat hilang. ",
+                             STR_ARG(resident_about(arena, hit, request_today(req))), STR_ARG(nik_masked(arena, hit->nik))),
         };
+    }
     return RC_OK;
 }
 

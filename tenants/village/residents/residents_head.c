@@ -54,7 +54,8 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
                                .name = text_name(arena, r->name),
                                .about = about_of(req, r),
                                .may_edit = request_may(req, MAY_EDIT_RESIDENTS),
-                               .is_here = r->basic_status == STATUS_ALIVE};
+                               .is_here = r->basic_status == STATUS_ALIVE,
+                               .is_missing = r->basic_status == STATUS_MISSING};
 
     head.initials = text_initials(arena, head.name);
     if (!head.is_here)

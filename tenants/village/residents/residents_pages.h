@@ -21,7 +21,8 @@ struct resident_member_line {
 struct person_head {
     struct str href, name, about, status, initials, photo_href, letter_href, move_href;
     struct str out_href, back_href; /* out of the books, or into them again */
-    bool may_edit, is_here;         /* is_here: lives in the village */
+    bool is_missing;
+    bool may_edit, is_here; /* is_here: lives in the village */
     struct tabs_view tabs;
 };
 

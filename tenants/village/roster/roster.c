@@ -6,8 +6,6 @@
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/roster/roster_filter.h"
 
-enum { LIVING = 1 };
-
 enum rc residents_find(struct village_db *db, struct str typed, enum resident_who who, uint32_t limit, struct resident_hit_rows *out,
                        struct err *err)
 {
@@ -15,8 +13,8 @@ enum rc residents_find(struct village_db *db, struct str typed, enum resident_wh
     struct list_ends ends;
 
     *out = (struct resident_hit_rows){0};
-    if (who == RESIDENTS_LIVING)
-        find.status = some_u64(LIVING);
+    if (who != RESIDENTS_ALL)
+        find.status = some_u64(who == RESIDENTS_MISSING ? STATUS_MISSING : STATUS_ALIVE);
     switch (resident_find_typed(village_db_arena(db), typed, &find)) {
     case SEARCH_NONE:
     case SEARCH_NOTHING:
