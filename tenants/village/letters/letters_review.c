@@ -10,6 +10,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents.h"
 
 enum { WAIT_FOR_PAPER_MS = 10000, LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250 };
@@ -39,9 +40,9 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     put_fact(out, "Nama", text_name(arena, s->name), change, true);
     out->p[0].change_label = STR("Ganti");
     put_fact(out, "NIK",
-             letter_nik_is_temporary(s->nik) ? STR("NIK sementara, tidak dicetak. Di surat tertulis: belum terbit")
-             : with_links                    ? nik_spaced(arena, s->nik)
-                                             : nik_masked(arena, s->nik),
+             nik_is_temporary(s->nik) ? STR("NIK sementara, tidak dicetak. Di surat tertulis: belum terbit")
+             : with_links             ? nik_spaced(arena, s->nik)
+                                      : nik_masked(arena, s->nik),
              STR(""), false);
     put_fact(out, "Tempat, tanggal lahir", birth_text(arena, s), STR(""), false);
     put_fact(out, "Alamat", place, STR(""), false);

@@ -7,6 +7,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/residents/nik.h"
 
 enum { MAX_FIELDS = 30, MAX_REQUIREMENTS = 20 };
 
@@ -252,8 +253,8 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     struct str place = place_text(arena, s, street);
 
     set(values, "nama", text_name(arena, s->name));
-    set(values, "nik", letter_nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
-    set(values, "no_kk", letter_nik_is_temporary(s->kk_no) ? STR("belum terbit") : or_dash(s->kk_no));
+    set(values, "nik", nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
+    set(values, "no_kk", str_empty(s->kk_no) || nik_is_temporary(s->kk_no) ? STR("belum terbit") : or_dash(s->kk_no));
     set(values, "jenis_kelamin", s->sex == 2 ? STR("Perempuan") : STR("Laki-laki"));
     set(values, "tempat_lahir", or_dash(text_name(arena, s->birth_place)));
     set(values, "tanggal_lahir", date_is_none(s->birth_date) ? STR("-") : date_long(arena, s->birth_date));
@@ -410,12 +411,11 @@ struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64
                                : str_fmt(arena, "Resi %.*s", STR_ARG(receipt));
 }
 
-enum { NOON = 12 * 60, AFTERNOON = 15 * 60, DAYS_A_WEEK = 7, MONDAY_OF_EPOCH = 4, SATURDAY = 5 };
+enum { NOON = 12 * 60, AFTERNOON = 15 * 60, MONDAY = 1, FRIDAY = 5 };
 
-/* 0: Monday. 1 January 1970 was a Thursday. */
 static bool is_working_day(struct date day)
 {
-    return (date_to_days(day) + DAYS_A_WEEK - MONDAY_OF_EPOCH) % DAYS_A_WEEK < SATURDAY;
+    return date_weekday(day) >= MONDAY && date_weekday(day) <= FRIDAY;
 }
 
 utc_us letter_due(utc_us asked_at, enum zone zone)
@@ -438,11 +438,6 @@ uint64_t letter_reprints(uint64_t prints, bool was_printed)
 struct str letter_print_label(uint64_t prints, bool was_printed)
 {
     return was_printed || prints > 0 ? STR("Cetak ulang") : STR("Cetak surat");
-}
-
-bool letter_nik_is_temporary(struct str nik)
-{
-    return nik.n == 0 || nik.p[0] == '0';
 }
 
 static void doubt_subject(struct arena *arena, const struct letter_form *form, const struct letter_subject *s, struct date today,

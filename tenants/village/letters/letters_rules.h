@@ -115,8 +115,6 @@ struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64
 uint64_t letter_reprints(uint64_t prints, bool was_printed);
 struct str letter_print_label(uint64_t prints, bool was_printed);
 
-/* A temporary NIK is the village's own: it stands on no paper. */
-bool letter_nik_is_temporary(struct str nik);
 /* What stands in the paper's values and no font of it can draw, in words that name where; STR_NONE: all can be drawn. */
 struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values);
 

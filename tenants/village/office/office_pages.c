@@ -62,10 +62,9 @@ static struct str due_words(struct arena *arena, utc_us due, utc_us now, enum zo
     if (days == 0 && minutes < SOON_MIN)
         return minutes < 60 ? str_fmt(arena, "Sisa %" PRId64 " menit", minutes)
                             : str_fmt(arena, "Sisa %" PRId64 " jam %" PRId64 " menit", minutes / 60, minutes % 60);
-    return days == 0   ? STR("Hari ini")
-           : days == 1 ? STR("Besok")
-                       : str_part(date_weekday_long(arena, utc_date(due, zone)), 0,
-                                  (size_t)str_find_char(date_weekday_long(arena, utc_date(due, zone)), ','));
+    struct str day = date_weekday_long(arena, utc_date(due, zone));
+
+    return days == 0 ? STR("Hari ini") : days == 1 ? STR("Besok") : str_part(day, 0, (size_t)str_find_char(day, ','));
 }
 
 static enum rc put_todos(struct request *req, struct office_view *v, struct err *err)
