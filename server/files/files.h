@@ -12,7 +12,7 @@
  * What people upload is stored in the act itself (file_put): an act that refuses leaves no file.
  *
  *   static const struct file_slot scan = {.word = "scan", .label = "Pindaian", .most_bytes = 5 * MIB, .takes = FILE_PDF | FILE_JPEG};
- *   TRY(file_store(db, &scan, type, bytes, &file_id, err));              before the act
+ *   TRY(file_store(db, &scan, type, bytes, &file_id, err));              what the program makes: before the act
  *   TRY(file_hold(txn, file_id, "letter_in", letter_id, "scan", err));   inside of it
  */
 #ifndef BALAI_FILES_H

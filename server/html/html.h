@@ -17,7 +17,7 @@ struct html {
     struct str markup;
 };
 
-/* The markup a view wrote: html_from(&buf). */
+/* The markup a view wrote: html_view(&buf). */
 struct html html_view(const struct buf *written);
 
 /* What the generated code calls. */

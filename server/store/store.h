@@ -79,8 +79,8 @@ void village_db_set_read_only(struct village_db *db);
 struct village_db *village_db_notes(struct village_db *db);
 
 /*
- * Runs body in one transaction and commits. The body takes its locks before its
- * first plain read and has no effect outside the transaction: on errors 1020
+ * Runs body in one transaction and commits. The body takes its locks before it
+ * reads what it decides on and has no effect outside the transaction: on errors 1020
  * (record changed), 1213 (deadlock), 1205 (lock wait) everything is rolled back
  * and the body runs again, at most 5 times with jitter; then RC_BUSY. An rc of
  * the body rolls back and is returned. RC_UNSURE: the answer to COMMIT was lost.

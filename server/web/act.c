@@ -3,7 +3,8 @@
  * One act, however often its form is sent. The submission's row is inserted
  * first: a second sender waits at it and then finds the first one's answer. The
  * head of the audit chain is locked next, so that all acts of a village queue
- * at one place, before their first plain read, and never lock each other out.
+ * at one place and never lock each other out. Then comes the first plain read,
+ * whether the session may still do it: nothing that another act changed is older.
  */
 #include "server/loop/loop.h"
 #include "server/web/act.h"

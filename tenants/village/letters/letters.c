@@ -10,7 +10,7 @@
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
-/* One sequence for all letters of a village, new each calendar year (the default of letters.md §5). */
+/* One sequence for all letters of a village, new each calendar year. */
 #define SCOPE_VILLAGE "desa"
 
 static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
@@ -116,7 +116,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     return RC_OK;
 }
 
-/* Locks first: the letter is locked by the caller, the counter here, before any plain read. */
+/* The letter is locked by the caller, the counter here, before what the paper says is read. */
 static enum rc issue(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
 {
     struct village_db *db = in_txn(txn);
@@ -176,7 +176,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
     if (letter.version != version)
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
-    /* A locking read: a plain one would open the snapshot before the counter is locked. */
+    /* Locked, so that the policy stays what it is until the letter went its way. */
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
     if (!str_empty(reason))
         TRY(put_step(txn, id, "reasoned", reason, by, err));

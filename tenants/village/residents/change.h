@@ -47,7 +47,8 @@ enum rc resident_told(struct txn *txn, const struct request *req, struct str kin
 /* The person's history as pages read it; the family's reads its fields so too. */
 extern const struct keeper resident_keeper;
 
-/* A person as the database holds them, locked until the transaction ends, and the registry with them. Lock before the first plain read. */
+/* A person as the database holds them, locked until the transaction ends, and the registry with them. Lock before you read what you decide
+ * on. */
 struct resident_now {
     uint64_t id, family_id, area_id; /* family 0: none */
     uint32_t version;

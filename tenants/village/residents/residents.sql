@@ -6,7 +6,7 @@
 IF(r.basic_status IN (2, 3), (SELECT e.event_date FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
     WHERE e.resident_id = r.id AND e.kind = IF(r.basic_status = 2, 'death', 'move_out') AND x.id IS NULL ORDER BY e.id DESC LIMIT 1), NULL);
 
--- event_times: by when they were recorded, for the history, whose rows of the same moment lead there.
+-- In event_times: by when events were recorded, for the history, whose rows of the same moment lead there.
 
 -- resident_get: one hot
 --   in   id u64
