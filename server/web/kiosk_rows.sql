@@ -39,9 +39,9 @@ VALUES (:device_id, :serial, :who_hash, :candidate_id, :at, :at, :ends_at);
 UPDATE kiosk_visit SET resident_id = :resident_id, last_seen_at = :at
 WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :resident_id;
 
--- kiosk_visit_letter: exec txn
+-- kiosk_visit_letter: exec txn           -- 0: none any more
 --   in   device_id u64, letter_id u64, tapped_at utc
-UPDATE kiosk_visit SET letter_id = :letter_id, tapped_at = :tapped_at WHERE device_id = :device_id;
+UPDATE kiosk_visit SET letter_id = NULLIF(:letter_id, 0), tapped_at = :tapped_at WHERE device_id = :device_id;
 
 -- kiosk_ticket_shown: exec txn           -- NULL: whose number it was has gone
 --   in   device_id u64, ticket_id u64?

@@ -642,11 +642,20 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     at.must(200, String(year)).must(200, 'Lebih lama');
     (await kiosk.get('/anjungan/isi/3?ketik=1')).must(200, 'Sejak tahun berapa?');
     at = await kiosk.follow(await say(kiosk, at, String(year)));
-    at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
 
-    // What has just begun is shown at the counter once; a letter that was issued for it is that.
-    at.must(200, 'surat pengantar RT');
-    assert.equal(at.page.querySelector('form[action="/anjungan/terbitkan"]'), null);
+    // What has just begun is shown at the counter once: told at the year's tile. A letter that was issued for it is that.
+    assert.equal(at.path, '/anjungan/loket');
+    at.must(200, 'Ke loket sekali').must(200, 'surat pengantar RT');
+    assert.equal(at.page.querySelector('.kiosk-foot a').getAttribute('href'), '/anjungan/isi/3', 'another year may be said');
+    assert.equal((await kiosk.get('/anjungan/periksa')).location, '/anjungan/loket', 'nothing is sent past it');
+    assert.equal((await kiosk.get('/anjungan/lanjut')).location, '/anjungan/loket');
+    at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year - 3)));
+    assert.equal(at.path, '/anjungan/isi/4');
+    at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
+    at.must(200, 'Di rumah sendiri');
+    assert.ok(!at.text.includes('Tidak diisi'), 'the tile was an answer');
+    at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year)));
+    assert.equal(at.path, '/anjungan/loket');
     rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, made_by, made_at, scope, year, number, issued_at)
         SELECT id, 4, 'counter', ${idOf(person)}, '{"sejak":"${year}"}', 1, NOW(6), 'uji', ${year}, 990001, NOW(6) FROM letter_type WHERE slug = 'keterangan-usaha'`);
     assert.ok((await kiosk.get('/anjungan/periksa')).must(200, 'Cetak surat saya').page.querySelector('form[action="/anjungan/terbitkan"]'));
@@ -665,4 +674,41 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     (await clerk.post(form.getAttribute('action'), [...formFields((await clerk.get('/kantor/anjungan')).page.querySelectorAll('form[action="/kantor/anjungan/pilihan/keterangan-usaha"]').find((f) => f.querySelector('[name=isian]').getAttribute('value') === 'usaha')).filter(([name]) => name !== 'pilihan'), ['pilihan', '']])).must(303);
     assert.equal(value(schema, "SELECT kiosk_choices FROM letter_type WHERE slug = 'keterangan-usaha'"), '{}');
     assert.ok(audits('letter_type.choices') >= 2);
+});
+
+test('what only the counter can judge goes there with its number: the answers are a draft that the clerk finds', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[4];
+    const year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
+    let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
+    (await kiosk.submit(at, {}, 'form[action="/anjungan/antrean"]')).must(303);
+    const number = await shown(kiosk);
+    const kept = lastLetter(village, person.nik);
+    assert.deepEqual([kept.state, kept.inputs.usaha, kept.inputs.sejak], [1, 'ternak', String(year)]);
+    assert.equal(value(schema, `SELECT queue_number FROM kiosk_letter WHERE letter_id = ${kept.id}`), number);
+    assert.equal((await kiosk.get('/anjungan/periksa')).location, '/anjungan/layanan', 'it is the counter\'s now');
+    await leave(kiosk);
+    assert.equal(lastLetter(village, person.nik).state, 1, 'Selesai does not cancel it');
+    const list = (await clerk.get('/kantor/surat')).must(200);
+    assert.ok(list.page.querySelector(`a[href^="/kantor/surat/${kept.id}"]`), 'in the clerk\'s list');
+    (await clerk.get(`/kantor/surat/${kept.id}`)).must(200, 'Lanjutkan surat ini');
+
+    // "Lainnya, ke loket", in the middle of the questions, keeps what was answered as well.
+    at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    at = await kiosk.follow(await say(kiosk, at, 'nelayan atau tambak'));
+    (await kiosk.submit(at, {}, 'form#loket')).must(303);
+    await leave(kiosk);
+    const second_ = lastLetter(village, person.nik);
+    assert.deepEqual([second_.state, second_.inputs.usaha], [1, 'nelayan atau tambak']);
+
+    // Who is too young is told so at the letter's tile, before any question.
+    const [[id, birth]] = rows(schema, `SELECT id, birth_date FROM resident WHERE nik = '${person.nik}'`);
+    rows(schema, `UPDATE resident SET birth_date = '${year - 10}-01-01' WHERE id = ${id}`);
+    at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    rows(schema, `UPDATE resident SET birth_date = '${birth}' WHERE id = ${id}`);
+    assert.equal(at.path, '/anjungan/loket');
+    at.must(200, 'Lanjut di loket').must(200, 'untuk umur 15 tahun ke atas');
+    await leave(kiosk);
+    assert.equal(lastLetter(village, person.nik).state, 7, 'without a number it is cancelled as before');
 });

@@ -494,13 +494,14 @@ static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
     TRY(sql_kiosk_ticket_of(in_txn(txn), device, &mine, &found, err));
     if (found && (visit->is_begun || now - mine.taken_at < TICKET_AGAIN_S * US_PER_S))
-        return RC_OK;
+        return kiosk_hand_over(txn, t->req, mine.number, err);
     TRY(sql_kiosk_tickets_open(in_txn(txn), device, now - TICKETS_WITHIN_S * US_PER_S, &open, err));
     t->is_full = visit->resident_id == 0 && open.n >= TICKETS_MOST;
     if (t->is_full)
         return RC_OK;
     TRY(kiosk_queue_number(txn, today, &number, err));
     TRY(sql_kiosk_ticket_put(txn, device, today, (uint32_t)number, now, &id, err));
+    TRY(kiosk_hand_over(txn, t->req, number, err));
     return sql_kiosk_ticket_shown(txn, device, some_u64(id), NULL, err);
 }
 

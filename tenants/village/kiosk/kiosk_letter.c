@@ -69,6 +69,7 @@ enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_
     struct letter_actor by = kiosk_actor(req);
     struct kiosk_visit_row now;
     struct self_begun begun;
+    struct letter_self letter;
     bool found;
 
     /* Presses at once come one after the other, and the second finds what the first began. */
@@ -80,6 +81,9 @@ enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_
     TRY(sql_kiosk_visit_letter(txn, visit->device_id, begun.id, now.letter_id.is_set && !begun.is_old ? by.now : visit->tapped_at, NULL,
                                err));
     *go_to_out = begun.is_old ? STR("/anjungan/lanjut") : begun.is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
+    TRY(letter_self_read(in_txn(txn), begun.id, visit->resident_id, request_today(req), &letter, err));
+    if (!str_empty(letter.doubt))
+        *go_to_out = STR("/anjungan/loket");
     return RC_OK;
 }
 
@@ -183,6 +187,10 @@ enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *h
         return RC_OK;
     }
     *href_out = STR("/anjungan/periksa");
+    if (!str_empty(letter.doubt)) {
+        *href_out = STR("/anjungan/loket");
+        return RC_OK;
+    }
     for (size_t i = letter.fields.n; i-- > 0;)
         if (is_asked(&letter.fields.p[i]) && (!letter.fields.p[i].is_answered || letter.fields.p[i].fault.p != NULL))
             *href_out = ask_url(req, i);
@@ -231,23 +239,89 @@ enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_ou
     f->value = answer;
     f->is_answered = true;
     *go_to_out = after_answer(req, &letter, form.number - 1, was_complete);
-    return letter_self_fill(txn, &letter, &by, err);
+    TRY(letter_self_fill(txn, &letter, &by, err));
+    TRY(letter_self_read(in_txn(txn), letter.id, letter.resident_id, request_today(req), &letter, err));
+    if (!str_empty(letter.doubt))
+        *go_to_out = STR("/anjungan/loket");
+    return RC_OK;
+}
+
+/* ---- what the counter judges ---- */
+
+enum rc kiosk_counter_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct kiosk_counter_view v = {
+        .guard = request_form_guard(req), .steps = {.n = 4, .at = 3}, .foot = {.back_href = STR("/anjungan/layanan"), .may_end = true}};
+    struct buf out = {.arena = request_arena(req)};
+    struct letter_self letter;
+    struct village_db *db;
+    struct str go_to;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(read_draft(req, db, &letter, &go_to, err));
+    if (go_to.p == NULL && str_empty(letter.doubt))
+        go_to = STR("/anjungan/lanjut");
+    if (go_to.p != NULL)
+        return respond_redirect(resp, go_to);
+    for (size_t i = 0; i < letter.fields.n; i++)
+        if (is_asked(&letter.fields.p[i]) && letter.fields.p[i].is_answered)
+            v.foot.back_href = ask_url(req, i);
+    v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_now = true;
+    v.foot.guard = v.guard;
+    v.type_name = letter.type_name;
+    v.doubt = letter.doubt;
+    v.is_once = letter.is_new;
+    view_kiosk_counter(&out, &v);
+    return kiosk_respond(req, resp, letter.type_name, html_view(&out), err);
+}
+
+enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_number, struct err *err)
+{
+    const struct kiosk_visit *visit = request_kiosk(req);
+    struct arena *arena = request_arena(req);
+    struct letter_self letter;
+    struct str go_to;
+
+    if (visit->resident_id == 0)
+        return RC_OK;
+    TRY(read_draft(req, in_txn(txn), &letter, &go_to, err));
+    if (go_to.p != NULL)
+        return RC_OK;
+    const struct kiosk_letter_put_in row = {.letter_id = letter.id,
+                                            .device_id = visit->device_id,
+                                            .receipt = str_upper(arena, random_word(arena, RECEIPT_SIGNS)),
+                                            .tapped_at = visit->tapped_at,
+                                            .sent_at = request_now(req),
+                                            .queue_number = some_u64(queue_number)};
+    TRY(sql_kiosk_letter_put(txn, &row, NULL, err));
+    return sql_kiosk_visit_letter(txn, visit->device_id, 0, request_now(req), NULL, err);
 }
 
 /* ---- check and issue ---- */
+
+/* An empty answer that has a tile of its own was given: it reads as the tile does. */
+static struct str words_said(const struct self_field *f)
+{
+    for (size_t i = 0; str_empty(f->value) && f->is_answered && i < f->choices.n; i++)
+        if (str_empty(f->choices.p[i].value))
+            return f->choices.p[i].label;
+    return f->value;
+}
 
 static void put_facts(struct request *req, const struct letter_self *letter, struct kiosk_check_view *v)
 {
     v->facts.p = ARENA_ARRAY(request_arena(req), struct kiosk_fact, letter->fields.n);
     for (size_t i = 0; i < letter->fields.n; i++)
         if (is_asked(&letter->fields.p[i]) || !str_empty(letter->fields.p[i].value))
-            v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, letter->fields.p[i].value, ask_url(req, i)};
+            v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, words_said(&letter->fields.p[i]), ask_url(req, i)};
 }
 
-/* A draft in which nothing is left to be asked. */
+/* A draft in which nothing is left to be asked, and nothing to be judged at the counter. */
 static enum rc read_finished(struct request *req, struct village_db *db, struct letter_self *out, struct str *go_to_out, struct err *err)
 {
     TRY(read_draft(req, db, out, go_to_out, err));
+    if (go_to_out->p == NULL && !str_empty(out->doubt))
+        *go_to_out = STR("/anjungan/loket");
     if (go_to_out->p == NULL && out->first_faulty < out->fields.n)
         *go_to_out = ask_url(req, out->first_faulty);
     return RC_OK;
@@ -277,7 +351,6 @@ enum rc kiosk_check_page(struct request *req, struct response *resp, struct err 
                                  .type_name = letter.type_name,
                                  .version = letter.version,
                                  .is_sealed = letter.is_sealed,
-                                 .doubt = letter.doubt,
                                  .steps = {.n = 4, .at = 4},
                                  .sheet_href = str_fmt(arena, "/anjungan/lembar/1?versi=%" PRIu32, letter.version),
                                  .button = letter.is_sealed ? STR("Cetak surat saya") : STR("Kirim permohonan"),
@@ -315,8 +388,6 @@ enum rc kiosk_send_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(read_finished(req, in_txn(txn), &letter, go_to_out, err));
     if (go_to_out->p != NULL)
         return RC_OK;
-    if (!str_empty(letter.doubt)) /* the check page says so: who judges it sits at the counter */
-        return fail(err, RC_INVALID, "letter %" PRIu64 " needs a reason that only staff can give", letter.id);
     TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, STR(""), &by, err));
     if (!letter.is_sealed) {
         TRY(kiosk_queue_number(txn, utc_date(by.now, by.zone), &number, err));

@@ -22,7 +22,7 @@ handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kio
     kiosk_pin_post, kiosk_end_post, kiosk_call_post, kiosk_first_page, kiosk_ticket_post, kiosk_ticket_page;
 /* and after */
 handler_fn kiosk_tiles_page, kiosk_ask_page, kiosk_check_page, kiosk_sheet, kiosk_paper_page, kiosk_printed_post, kiosk_mine_page,
-    kiosk_go_on_page;
+    kiosk_go_on_page, kiosk_counter_page;
 act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
 
 /* The village's own keyed hash. */
@@ -31,7 +31,9 @@ struct str kiosk_blind_of(struct request *req, const char *kind, struct str text
 enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_out, struct err *err) MUST_USE;
 /* Who acts when a resident does. */
 struct letter_actor kiosk_actor(const struct request *req);
-/* Where the visit's letter was left: at its next question, its check, or no letter at all. */
+/* The visit's unsent letter goes to the counter with that number: a draft for the clerk, and no longer the visit's. */
+enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_number, struct err *err) MUST_USE;
+/* Where the visit's letter was left: at its next question, its check, the way to the counter, or no letter at all. */
 enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *href_out, struct err *err) MUST_USE;
 enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err) MUST_USE;
 
@@ -120,13 +122,19 @@ struct kiosk_fact {
 struct kiosk_check_view {
     struct form_guard guard;
     struct str type_name, sheet_href, button, busy;
-    struct str doubt; /* why only staff can go on */
     uint32_t version;
     bool is_sealed;
     struct {
         struct kiosk_fact *p;
         size_t n;
     } facts;
+    struct kiosk_steps_view steps;
+    struct kiosk_foot_view foot;
+};
+struct kiosk_counter_view {
+    struct form_guard guard;
+    struct str type_name, doubt; /* doubt: why only staff can go on */
+    bool is_once;                /* next time it is made here */
     struct kiosk_steps_view steps;
     struct kiosk_foot_view foot;
 };

@@ -44,6 +44,7 @@ const struct route kiosk_routes[] = {
     ROUTE(GET, "/anjungan/isi/{nomor}", MAY_BE_RESIDENT, kiosk_question_input, kiosk_ask_page),
     ACT("/anjungan/isi/{nomor}", MAY_BE_RESIDENT, kiosk_question_input, kiosk_ask_act, kiosk_ask_page),
     ROUTE(GET, "/anjungan/lanjut", MAY_BE_RESIDENT, NULL, kiosk_go_on_page),
+    ROUTE(GET, "/anjungan/loket", MAY_BE_RESIDENT, NULL, kiosk_counter_page),
     ROUTE(GET, "/anjungan/periksa", MAY_BE_RESIDENT, NULL, kiosk_check_page),
     ROUTE_LARGE(GET, "/anjungan/lembar/{halaman}", MAY_BE_RESIDENT, kiosk_sheet_input, kiosk_sheet, PAPER_DEADLINE_MS, 0),
     ACT("/anjungan/terbitkan", MAY_BE_RESIDENT, kiosk_send_input, kiosk_send_act, NULL),

@@ -263,8 +263,10 @@ static enum rc put_new_doubt(struct village_db *db, const struct letter_open *op
         TRY(sql_self_issued_inputs(db, open->letter.resident_id, open->letter.slug, &last, &found, err));
         if (found)
             TRY(json_read(arena, last.inputs, &old, err));
-        if (!str_eq(json_text(old, str_z(arena, f->name)), value))
+        if (!str_eq(json_text(old, str_z(arena, f->name)), value)) {
             out->doubt = f->ask.new_needs;
+            out->is_new = true;
+        }
     }
     return RC_OK;
 }

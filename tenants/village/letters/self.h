@@ -106,6 +106,7 @@ struct letter_self {
         size_t n;
     } fields;
     struct str doubt;    /* what speaks against it, for staff to judge: not at the kiosk; "": nothing */
+    bool is_new;         /* the doubt is of what has just begun: once */
     size_t first_faulty; /* index; fields.n: every answer is right */
 };
 enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, struct date today, struct letter_self *out,

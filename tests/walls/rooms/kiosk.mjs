@@ -105,6 +105,7 @@ export const routes = {
         done: async ({ house }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${house.kioskLetterId()}`)[0][0], /bengkel/),
     },
     'GET /anjungan/lanjut': { status: 303, before: (house) => house.kioskLetter('draft') },
+    'GET /anjungan/loket': { status: 303, before: (house) => house.kioskLetter('draft') },
     'GET /anjungan/periksa': { has: 'Sudah benar?', before: (house) => house.kioskLetter('complete') },
     'GET /anjungan/lembar/{halaman}': {
         path: at('/anjungan/lembar/1'), type: /^image\/svg\+xml/, before: (house) => house.kioskLetter('complete'),
