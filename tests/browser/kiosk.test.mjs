@@ -141,6 +141,9 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         }
         await page.getByText('PIN dikunci sampai pukul').waitFor();
         visit.complaints.length = 0; // the 422 that were asked for
+        const [left, most] = await page.locator('progress').evaluate((bar) => [bar.value, bar.max]);
+        assert.ok(left > most - 60 && left <= most, `the bar of what is left begins full: ${left} of ${most}`);
+        await page.waitForFunction((from) => document.querySelector('progress').value < from, left);
         await assertLegible(visit, 'locked');
         await picture(page, `locked-${shape}`);
         await page.goto(at('/anjungan/pertama'));
@@ -161,6 +164,30 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await page.getByText('Nomor antrean Anda').waitFor();
         assert.equal(await page.evaluate(() => window.printed), 0, 'loaded again it prints nothing');
         rows(schema, 'DELETE FROM kiosk_pin_limit');
+        await visit.context.close();
+    });
+}
+
+for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
+    test(`a business of this year goes to the counter at the year's tile: ${shape}`, async () => {
+        const visit = await kiosk(viewport);
+        const { page } = visit;
+        await enter(page, village.residents[3]);
+        await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
+        await page.waitForURL(/\/isi\/1$/);
+        await page.getByRole('button', { name: 'Ternak' }).click();
+        await page.waitForURL(/\/isi\/2$/);
+        await page.getByRole('button', { name: 'Di rumah sendiri' }).click();
+        await page.waitForURL(/\/isi\/3$/);
+        await page.locator('.is-choices button').first().click();
+        await page.waitForURL(at('/anjungan/loket'));
+        await page.mouse.click(2, 2);
+        await assertLegible(visit, 'to the counter');
+        await picture(page, `counter-${shape}`);
+        await page.getByRole('button', { name: 'Ambil nomor antrean' }).click();
+        await page.getByText('Nomor antrean Anda').waitFor();
+        await page.getByRole('button', { name: 'Selesai' }).click();
+        await page.waitForURL(at('/anjungan'));
         await visit.context.close();
     });
 }

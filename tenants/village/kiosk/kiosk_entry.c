@@ -282,7 +282,7 @@ static enum rc locked_respond(struct request *req, struct response *resp, struct
     if (!v.is_off) {
         v.left = left_text(arena, until - now);
         v.most_s = (uint64_t)(whole / US_PER_S);
-        v.gone_s = until - now < whole ? (uint64_t)((whole - (until - now)) / US_PER_S) : 0;
+        v.left_s = until - now < whole ? (uint64_t)((until - now) / US_PER_S) : v.most_s;
     }
     view_kiosk_locked(&out, &v);
     return kiosk_respond(req, resp, v.is_paused ? STR("PIN berhenti sebentar") : STR("PIN dikunci"), html_view(&out), err);

@@ -73,7 +73,7 @@ struct kiosk_pin_view {
 struct kiosk_locked_view {
     struct form_guard guard;
     struct str title, tries, left; /* title empty: until the office sets a new PIN; tries: "lima" */
-    uint64_t gone_s, most_s;
+    uint64_t left_s, most_s;
     bool is_off, is_paused; /* is_paused: not a PIN, the machine */
     struct kiosk_steps_view steps;
     struct kiosk_foot_view foot;

@@ -35,7 +35,7 @@ struct letter_choice {
  */
 enum ask_source { ASK_ITS_OWN, ASK_HAMLETS, ASK_YEARS };
 struct letter_ask {
-    struct str words, hint, sample; /* sample: as it stands on the paper */
+    struct str words, hint, sample; /* sample: as it stands on the paper; {tile} in it: the first tile */
     struct str new_needs;           /* a year: what one that has just begun must bring to the counter, once */
     bool may_type;
     enum ask_source source; /* besides its own: the village's hamlets, the last years */

@@ -245,6 +245,15 @@ static enum rc put_choices(struct village_db *db, const struct letter_ask *ask, 
     return str_empty(ask->words) || json_array_size(own) > 0 ? RC_OK : add_known(db, f, ask->source, this_year, err);
 }
 
+/* A sample with {tile} is one of the tiles that stand there, so it offers nothing else. */
+static struct str sample_of(struct arena *arena, const struct self_field *f, struct str sample)
+{
+    for (size_t i = 0; i < f->choices.n; i++)
+        if (!str_empty(f->choices.p[i].value))
+            return str_replace(arena, sample, STR("{tile}"), f->choices.p[i].value);
+    return str_find(sample, STR("{tile}")) >= 0 ? STR("") : sample;
+}
+
 /* What has just begun is shown to somebody once: a letter with the same answer that was issued before has been. */
 static enum rc put_new_doubt(struct village_db *db, const struct letter_open *open, struct date today, struct letter_self *out,
                              struct err *err)
@@ -313,10 +322,10 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                                .max = f->max,
                                                .ask = str_empty(f->ask.words) ? f->label : f->ask.words,
                                                .ask_hint = str_empty(f->ask.words) ? f->hint : f->ask.hint,
-                                               .sample = f->ask.sample,
                                                .may_type = f->ask.may_type && (!out->is_sealed || f->kind == FIELD_YEAR)};
         TRY(put_choices(db, &f->ask, json_object_get(choices, str_z(arena, f->name)), subject.birth_date, today.year, &out->fields.p[i],
                         err));
+        out->fields.p[i].sample = sample_of(arena, &out->fields.p[i], f->ask.sample);
         if (out->fields.p[i].fault.p != NULL)
             out->first_faulty = i;
     }

@@ -272,6 +272,11 @@ window.setInterval(() => {
   if (document.body.dataset.called !== undefined && next === undefined && Date.now() - touchedAt < WIPE_S * 1000) void isAlive();
 }, 5000);
 window.setInterval(tick, 60000);
+// What is closed runs down.
+window.setInterval(() => {
+  const left = document.querySelector<HTMLProgressElement>("[data-left]");
+  if (left) left.value -= 1;
+}, 1000);
 // A long press opens no menu of the browser's, and nothing is dragged away.
 for (const kind of ["contextmenu", "dragstart"]) document.addEventListener(kind, (event) => event.preventDefault());
 // A page from the history is somebody else's: the server says what stands there now.
