@@ -175,10 +175,13 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await enter(page, village.residents[3]);
         await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();
         await page.waitForURL(/\/isi\/1$/);
+        await page.mouse.click(2, 2);
         await page.getByRole('button', { name: 'Ternak' }).click();
         await page.waitForURL(/\/isi\/2$/);
+        await page.mouse.click(2, 2); // what is tapped next is no second tap
         await page.getByRole('button', { name: 'Di rumah sendiri' }).click();
         await page.waitForURL(/\/isi\/3$/);
+        await page.mouse.click(2, 2);
         await page.locator('.is-choices button').first().click();
         await page.waitForURL(at('/anjungan/loket'));
         await page.mouse.click(2, 2);

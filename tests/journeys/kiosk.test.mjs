@@ -637,6 +637,8 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     let at = await kiosk.follow(await say(kiosk, page, 'ternak'));
     const hamlets = rows(schema, "SELECT DISTINCT hamlet FROM area WHERE hamlet NOT IN ('', '-')").flat();
     for (const hamlet of hamlets.slice(0, 3)) assert.ok(at.words.toLowerCase().includes(hamlet.toLowerCase()), hamlet);
+    const sample = /Contoh di surat: “bertempat di (.+?)”/.exec(at.words)[1];
+    assert.ok(at.page.querySelectorAll('.tile').some((t) => t.text.trim() === sample), `the sample is one of the tiles: ${sample}`);
     at = await kiosk.follow(await say(kiosk, at, ''));
     const year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
     at.must(200, String(year)).must(200, 'Lebih lama');
@@ -711,4 +713,28 @@ test('what only the counter can judge goes there with its number: the answers ar
     at.must(200, 'Lanjut di loket').must(200, 'untuk umur 15 tahun ke atas');
     await leave(kiosk);
     assert.equal(lastLetter(village, person.nik).state, 7, 'without a number it is cancelled as before');
+});
+
+test('the office\'s home says how each screen is: on, off since when, its PINs paused, its last letter; a code is no screen', async () => {
+    const kiosk = await device(village);
+    await kiosk.open('/anjungan');
+    await freshCode();
+    const id = value(schema, 'SELECT MAX(id) FROM kiosk_device WHERE token_hash IS NOT NULL');
+    rows(schema, `UPDATE kiosk_device SET revoked_at = '2001-01-01' WHERE id <> ${id} AND token_hash IS NOT NULL AND revoked_at IS NULL`);
+    const letter = value(schema, 'SELECT MAX(letter_id) FROM kiosk_letter');
+    const was = value(schema, `SELECT device_id FROM kiosk_letter WHERE letter_id = ${letter}`);
+    rows(schema, `UPDATE kiosk_letter SET device_id = ${id}, sent_at = UTC_TIMESTAMP(6) WHERE letter_id = ${letter}`);
+    const lines = async () => (await clerk.get('/kantor')).must(200).page.querySelectorAll('.screens li').map((li) => li.text.replace(/\s+/g, ' ').trim());
+    try {
+        const [on, ...more] = await lines();
+        assert.deepEqual(more, [], 'neither a code nor a revoked screen');
+        assert.match(on, /^Anjungan latihan ?Menyala ?Surat terakhir \d\d\.\d\d$/);
+        rows(schema, `INSERT INTO kiosk_pin_limit (key_hash, device_id, failures, locked_until) VALUES (UNHEX(SHA2('uji', 256)), ${id}, 20, UTC_TIMESTAMP(6) + INTERVAL 10 MINUTE)`);
+        assert.match((await lines())[0], /PIN berhenti sampai/);
+        rows(schema, `UPDATE kiosk_device SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 2 DAY WHERE id = ${id}`);
+        assert.match((await lines())[0], /Mati sejak \d\d-\d\d-\d{4} \d\d\.\d\d\. Nyalakan layarnya\./);
+    } finally {
+        rows(schema, `UPDATE kiosk_device SET revoked_at = NULL WHERE revoked_at = '2001-01-01'; DELETE FROM kiosk_pin_limit WHERE device_id IS NOT NULL;
+            UPDATE kiosk_letter SET device_id = ${was} WHERE letter_id = ${letter}`);
+    }
 });

@@ -77,6 +77,19 @@ struct kiosk_queue_view {
 };
 enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct err *err) MUST_USE;
 
+/* {{> kiosk_screens …}} on the office's first page: each kiosk, whether it is on, and what it last gave. */
+struct kiosk_screen_line {
+    struct str name, state, letter; /* letter: "surat terakhir 10.29"; empty: none lately */
+    bool is_well;
+};
+struct kiosk_screens_view {
+    struct {
+        struct kiosk_screen_line *p;
+        size_t n;
+    } screens;
+};
+enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struct err *err) MUST_USE;
+
 extern const struct route kiosk_routes[];
 
 #endif

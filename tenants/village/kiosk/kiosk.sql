@@ -7,6 +7,13 @@
 SELECT id, name, enrolled_at, enrolled_by, last_seen_at, revoked_at FROM kiosk_device
 WHERE token_hash IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
 
+-- kiosk_screens: many                    -- as the office's first page has them: the ones in use, with what pauses PINs there
+--   in   now_at utc, since utc
+--   out  kiosk_screen_row: name str, last_seen_at utc, last_letter_at utc?, paused_until utc?
+SELECT d.name, d.last_seen_at, (SELECT MAX(k.sent_at) FROM kiosk_letter k WHERE k.device_id = d.id AND k.sent_at >= :since),
+    (SELECT MAX(p.locked_until) FROM kiosk_pin_limit p WHERE p.device_id IN (0, d.id) AND p.locked_until > :now_at)
+FROM kiosk_device d WHERE d.token_hash IS NOT NULL AND d.revoked_at IS NULL ORDER BY d.last_seen_at DESC LIMIT 4;
+
 -- ---- cards and PINs ----
 
 -- kiosk_person: one

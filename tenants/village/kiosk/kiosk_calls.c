@@ -5,7 +5,12 @@
 #include "tenants/village/kiosk/kiosk_calls_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
-enum { CALL_PAUSE_S = 30, OFFICE_CALL_S = 600 }; /* the office still sees whom it let wait */
+enum {
+    CALL_PAUSE_S = 30,
+    OFFICE_CALL_S = 600,
+    SCREEN_ON_S = 300,
+    LETTER_LATELY_S = 30 * 86400
+}; /* the office still sees whom it let wait */
 
 /* ---- at the kiosk ---- */
 
@@ -97,6 +102,46 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
         return fail(err, RC_NOT_FOUND, "no such call");
     *go_to_out = STR("/kantor");
     return act_audit(txn, req, err, "kiosk.answer", "kiosk_call:%" PRIu64, id);
+}
+
+/* ---- how the screens are ---- */
+
+/* "10.29", "28 Nov 10.29" */
+static struct str moment(struct request *req, utc_us at)
+{
+    struct arena *arena = request_arena(req);
+    enum zone zone = request_village(req)->zone;
+    struct str clock = utc_clock(arena, at, zone);
+    struct date day = utc_date(at, zone);
+
+    return date_compare(day, request_today(req)) == 0 ? clock
+                                                      : str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, day)), STR_ARG(clock));
+}
+
+enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    utc_us now = request_now(req);
+    struct kiosk_screen_row_rows rows;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_screens(db, now, now - LETTER_LATELY_S * US_PER_S, &rows, err));
+    out->screens.p = ARENA_ARRAY(arena, struct kiosk_screen_line, rows.n);
+    out->screens.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct kiosk_screen_row *row = &rows.p[i];
+        bool is_on = now - row->last_seen_at <= SCREEN_ON_S * US_PER_S, is_paused = row->paused_until != 0;
+
+        out->screens.p[i] = (struct kiosk_screen_line){
+            .name = row->name,
+            .state = !is_on      ? str_fmt(arena, "Mati sejak %.*s. Nyalakan layarnya.", STR_ARG(moment(req, row->last_seen_at)))
+                     : is_paused ? str_fmt(arena, "PIN berhenti sampai %.*s", STR_ARG(moment(req, row->paused_until)))
+                                 : STR("Menyala"),
+            .letter = row->last_letter_at != 0 ? str_fmt(arena, "Surat terakhir %.*s", STR_ARG(moment(req, row->last_letter_at))) : STR(""),
+            .is_well = is_on && !is_paused};
+    }
+    return RC_OK;
 }
 
 /* ---- the counter's queue ---- */

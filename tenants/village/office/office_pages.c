@@ -128,6 +128,8 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
         TRY(kiosk_calls(req, &v.calls, err));
     if (v.sees_calls)
         TRY(kiosk_queue(req, &v.queue, err));
+    if (v.sees_calls)
+        TRY(kiosk_screens(req, &v.screens, err));
     TRY(put_todos(req, &v, err));
     put_tasks(arena, tasks, &v);
     v.has_residents = figures.has_residents;

@@ -33,6 +33,7 @@ struct office_view {
         size_t n;
     } todos; /* after it */
     struct kiosk_queue_view queue;
+    struct kiosk_screens_view screens;
     struct {
         struct office_task *p;
         size_t n;
