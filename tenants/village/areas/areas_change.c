@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Adding, naming, merging and retiring. Each holds the registry first, as whoever changes people or families does. */
+/* Adding, naming and retiring. Each holds the registry first, as whoever changes people or families does. */
 #include <ctype.h>
 #include <string.h>
 
@@ -13,22 +13,22 @@
 
 #define HERE STR("/kantor/wilayah")
 
-static enum rc respond(struct request *req, struct response *resp, struct str title, const struct buf *body, struct err *err)
+enum rc area_respond(struct request *req, struct response *resp, struct str title, const struct buf *body, struct err *err)
 {
     const struct page page = {.title = title, .active = HERE, .body = html_view(body)};
 
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc put_change(struct txn *txn, struct request *req, const char *kind, uint64_t id, struct str diff, struct str reason,
-                          struct err *err)
+enum rc area_put_change(struct txn *txn, struct request *req, const char *kind, uint64_t id, struct str diff, struct str reason,
+                        struct err *err)
 {
     return change_put(
         txn, req, &(struct change){.owner = area_keeper.owner, .owner_id = id, .kind = str_c(kind), .diff = diff, .reason = reason}, err);
 }
 
 /* Last of every act: the lists of places, the home and the figures follow. */
-static enum rc finish(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str detail, struct err *err)
+enum rc area_finish(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str detail, struct err *err)
 {
     struct audit row = request_audit(req, action, str_fmt(request_arena(req), "area:%" PRIu64, id));
 
@@ -38,9 +38,15 @@ static enum rc finish(struct txn *txn, struct request *req, const char *action, 
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
-static struct str href_of(struct request *req, uint64_t id)
+struct str area_href(struct request *req, uint64_t id)
 {
     return str_fmt(request_arena(req), "/kantor/wilayah/%" PRIu64, id);
+}
+
+struct str area_people_words(struct arena *arena, struct area_sum sum)
+{
+    return str_fmt(arena, "%.*s warga, %.*s keluarga", STR_ARG(number_text(arena, (int64_t)(sum.men + sum.women))),
+                   STR_ARG(number_text(arena, (int64_t)sum.families)));
 }
 
 /* ---- a new one ---- */
@@ -52,7 +58,7 @@ enum rc area_add_page(struct request *req, struct response *resp, struct err *er
 
     TRY(area_add_fill(req, NULL, &v.form, err));
     view_area_add(&body, &v);
-    return respond(req, resp, STR("Tambah wilayah"), &body, err);
+    return area_respond(req, resp, STR("Tambah wilayah"), &body, err);
 }
 
 static struct place place_typed(struct request *req, const struct area_add_form *form)
@@ -118,10 +124,10 @@ enum rc area_add_act(struct txn *txn, struct request *req, struct str *go_to_out
         return act_refuse(req, err, AREA_ADD_HAMLET, "%.*s sudah ada.",
                           STR_ARG(address_place(request_arena(req), place.hamlet, place.rw, place.rt)));
     TRY(area_take(txn, place.hamlet, place.rw, place.rt, &id, err));
-    TRY(put_change(txn, req, "add", id, STR(""), STR(""), err));
+    TRY(area_put_change(txn, req, "add", id, STR(""), STR(""), err));
     act_say(req, "Wilayah ditambahkan");
-    *go_to_out = href_of(req, id);
-    return finish(txn, req, "area.add", id, STR("{}"), err);
+    *go_to_out = area_href(req, id);
+    return area_finish(txn, req, "area.add", id, STR("{}"), err);
 }
 
 /* ---- its name and its head ---- */
@@ -165,7 +171,7 @@ enum rc area_edit_page(struct request *req, struct response *resp, struct err *e
     TRY(stored_of(req, &row, &stored, err));
     TRY(area_edit_fill(req, &stored, &v.form, err));
     view_area_edit(&body, &v);
-    return respond(req, resp, STR("Ubah wilayah"), &body, err);
+    return area_respond(req, resp, STR("Ubah wilayah"), &body, err);
 }
 
 /* ---- addresses that say the hamlet's name ---- */
@@ -194,8 +200,8 @@ static bool pattern_of(struct arena *arena, struct str hamlet, struct str name, 
 }
 
 /* Of all that hangs on these areas. The people whose address it is read so in their histories. */
-static enum rc rename_addresses(struct txn *txn, struct request *req, struct str pairs, struct str was, struct str name, struct str reason,
-                                struct err *err)
+enum rc area_rename_addresses(struct txn *txn, struct request *req, struct str pairs, struct str was, struct str name, struct str reason,
+                              struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct resident_act act = resident_act_of(req, STR("area_name"), reason);
@@ -230,7 +236,7 @@ static enum rc rename_hamlet(struct txn *txn, struct request *req, struct str wa
     for (size_t k = 0; k < parts.n; k++)
         buf_fmt(&pairs, "%c[%" PRIu64 "]", k == 0 ? '[' : ',', parts.p[k].id);
     buf_put_char(&pairs, ']');
-    TRY(rename_addresses(txn, req, buf_str(&pairs), was, name, STR(""), err));
+    TRY(area_rename_addresses(txn, req, buf_str(&pairs), was, name, STR(""), err));
     return sql_area_rename_hamlet(txn, was, name, NULL, err);
 }
 
@@ -293,229 +299,9 @@ enum rc area_edit_act(struct txn *txn, struct request *req, struct str *go_to_ou
     if (area_level_of(row.rw, row.rt) == AREA_HAMLET)
         form.name = text_name(request_arena(req), form.name);
     act_say(req, "Data wilayah tersimpan");
-    *go_to_out = href_of(req, row.id);
-    TRY(put_change(txn, req, "edit", row.id, area_edit_diff(request_arena(req), &before, &form), STR(""), err));
-    return finish(txn, req, "area.edit", row.id, STR("{}"), err);
-}
-
-/* ---- into another ---- */
-
-static enum rc peers_list(struct request *req, struct str words, struct options *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct area_peer_rows rows;
-    struct area_one row;
-    struct village_db *db;
-
-    (void)words;
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_area_get(db, area_merge_got(req).id, &row, err));
-    TRY(sql_area_peers(db, row.id, (uint8_t)area_level_of(row.rw, row.rt), &rows, err));
-    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++)
-        out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
-                                    .label = address_place(arena, rows.p[i].hamlet, rows.p[i].rw, rows.p[i].rt)};
-    return RC_OK;
-}
-
-static enum rc peers_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
-{
-    struct options all;
-
-    TRY(peers_list(req, STR(""), &all, err));
-    *label_out = STR_NONE;
-    for (size_t i = 0; i < all.n; i++)
-        if (str_is(all.p[i].value, str_z(request_arena(req), str_fmt(request_arena(req), "%" PRIu64, id))))
-            *label_out = all.p[i].label;
-    return RC_OK;
-}
-
-const struct pick_source area_peers_pick = {.list = peers_list, .find = peers_find};
-
-enum rc area_merge_check(struct request *req, struct err *err)
-{
-    (void)err;
-    if (!str_is(area_merge_got(req).step, "simpan") || str_empty(area_merge_got(req).seen)) /* nothing is merged that was not shown */
-        act_ask(req);
-    return RC_OK;
-}
-
-static struct str people_words(struct arena *arena, struct area_sum sum)
-{
-    return str_fmt(arena, "%.*s warga, %.*s keluarga", STR_ARG(number_text(arena, (int64_t)(sum.men + sum.women))),
-                   STR_ARG(number_text(arena, (int64_t)sum.families)));
-}
-
-enum { SEEN_VALID_S = 24 * 3600 };
-
-/* What the page says that asks before a merge: which two, of which version, and how many live where. */
-struct merge {
-    struct area_one from, to;
-    struct area_sum moving, there, both;
-    struct str text;
-};
-
-static enum rc merge_of(struct village_db *db, struct merge *m, struct err *err)
-{
-    struct area_count_rows counts;
-
-    TRY(sql_area_counts(db, &counts, err));
-    m->moving = area_sum(&counts, m->from.hamlet, m->from.rw, m->from.rt);
-    m->there = area_sum(&counts, m->to.hamlet, m->to.rw, m->to.rt);
-    m->both = (struct area_sum){m->there.men + m->moving.men, m->there.women + m->moving.women, m->there.families + m->moving.families};
-    m->text = str_fmt(village_db_arena(db), "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64,
-                      m->from.id, (uint64_t)m->from.version, m->to.id, (uint64_t)m->to.version, m->moving.men + m->moving.women,
-                      m->moving.families, m->there.men + m->there.women, m->there.families);
-    return RC_OK;
-}
-
-enum rc area_merge_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct area_merge_form form = area_merge_got(req);
-    struct buf body = {.arena = arena};
-    struct merge m;
-    struct village_db *db;
-    struct area_view v;
-    bool is_check = (str_is(form.step, "periksa") || str_is(form.step, "simpan")) && request_faults(req)->n == 0;
-
-    TRY(area_view_begin(req, form.id, &m.from, &v, err));
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_area_get(db, is_check ? form.into.id : form.id, &m.to, err));
-    TRY(merge_of(db, &m, err));
-    v.about = str_fmt(arena, "%.*s tercatat di sini.", STR_ARG(people_words(arena, m.moving)));
-    TRY(area_merge_fill(req, NULL, &v.form, err));
-    if (!is_check) {
-        view_area_merge(&body, &v);
-        return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
-    }
-    struct check_row facts[] = {{.label = STR("Yang pindah"), .value = address_place(arena, m.from.hamlet, m.from.rw, m.from.rt)},
-                                {.label = STR("Isinya"), .value = people_words(arena, m.moving)},
-                                {.label = STR("Ke"), .value = form.into.label},
-                                {.label = STR("Isinya sekarang"), .value = people_words(arena, m.there)},
-                                {.label = STR("Isinya sesudah digabung"), .value = people_words(arena, m.both)},
-                                {.label = STR("Alasan"), .value = form.reason}};
-    v.facts = (struct check_rows){facts, COUNT_OF(facts)};
-    v.target = form.into.label;
-    v.is_changed = request_is_changed(req);
-    v.seen = token_seal(req, "wilayah-dibaca", m.text, SEEN_VALID_S);
-    v.carried = form_carried(req, (const char *const[]){AREA_MERGE_STEP, AREA_MERGE_SEEN, NULL});
-    view_area_merge_check(&body, &v);
-    return respond(req, resp, STR("Gabungkan wilayah"), &body, err);
-}
-
-/* The area of `to` that takes what hangs on `part` of `from`. */
-static enum rc part_into(struct txn *txn, const struct area_peer *part, const struct area_one *from, const struct area_one *to,
-                         struct area_peer *out, struct err *err)
-{
-    enum area_level level = area_level_of(from->rw, from->rt);
-    struct area_known known;
-    struct area_one head;
-    bool is_there;
-
-    *out = (struct area_peer){
-        .hamlet = to->hamlet, .rw = level == AREA_HAMLET ? part->rw : to->rw, .rt = level == AREA_RT ? to->rt : part->rt};
-    TRY(sql_area_known(in_txn(txn), out->hamlet, out->rw, out->rt, &known, &is_there, err));
-    TRY(area_take(txn, out->hamlet, out->rw, out->rt, &out->id, err));
-    if (is_there && !known.is_retired)
-        return RC_OK;
-    TRY(sql_area_get(in_txn(txn), part->id, &head, err)); /* it comes along with its head */
-    return sql_area_set(txn, out->id, out->rt, head.head_id, head.head_name, head.phone, NULL, err);
-}
-
-/* Everybody's history says from where to where. */
-static enum rc tell_people(struct txn *txn, struct request *req, const struct area_peer_rows *parts, const struct area_peer *into,
-                           const struct area_dweller_rows *people, struct str reason, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct resident_act act = resident_act_of(req, STR("area"), reason);
-    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, people->n);
-    struct str *diffs = ARENA_ARRAY(arena, struct str, parts->n);
-
-    for (size_t k = 0; k < parts->n; k++) {
-        const struct resident_row before = {.hamlet = parts->p[k].hamlet, .rw = parts->p[k].rw, .rt = parts->p[k].rt};
-        const struct resident_row after = {.hamlet = into[k].hamlet, .rw = into[k].rw, .rt = into[k].rt};
-
-        diffs[k] = resident_diff(arena, &before, &after);
-    }
-    for (size_t i = 0; i < people->n; i++)
-        for (size_t k = 0; k < parts->n; k++)
-            if (parts->p[k].id == people->p[i].area_id)
-                changed[i] = (struct resident_changed){.resident_id = people->p[i].id, .diff = diffs[k]};
-    return resident_changes_put(txn, &act, changed, people->n, err);
-}
-
-static struct str moved_diff(struct arena *arena, const char *word, struct str place, size_t people)
-{
-    struct buf out = {.arena = arena};
-
-    buf_fmt(&out, "{\"%s\":[\"\",", word);
-    json_put_str(&out, place);
-    buf_fmt(&out, "],\"people\":[\"\",\"%zu\"]}", people);
-    return buf_str(&out);
-}
-
-static enum rc move_all(struct txn *txn, struct request *req, const struct area_one *from, const struct area_one *to, struct str reason,
-                        size_t *people_out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct buf pairs = {.arena = arena};
-    struct area_dweller_rows people;
-    struct area_peer_rows parts;
-    struct area_peer *into;
-
-    TRY(sql_area_parts(in_txn(txn), from->hamlet, from->rw, from->rt, &parts, err));
-    into = ARENA_ARRAY(arena, struct area_peer, parts.n);
-    for (size_t k = 0; k < parts.n; k++) {
-        TRY(part_into(txn, &parts.p[k], from, to, &into[k], err));
-        buf_fmt(&pairs, "%c[%" PRIu64 ",%" PRIu64 "]", k == 0 ? '[' : ',', parts.p[k].id, into[k].id);
-    }
-    buf_put_char(&pairs, ']');
-    TRY(rename_addresses(txn, req, buf_str(&pairs), from->hamlet, to->hamlet, reason, err));
-    TRY(sql_area_dwellers(in_txn(txn), buf_str(&pairs), &people, err));
-    TRY(sql_area_families_move(txn, buf_str(&pairs), request_now(req), NULL, err));
-    TRY(sql_area_residents_move(txn, buf_str(&pairs), request_now(req), NULL, err));
-    TRY(tell_people(txn, req, &parts, into, &people, reason, err));
-    *people_out = people.n;
-    return sql_area_retire(txn, from->hamlet, from->rw, from->rt, NULL, err);
-}
-
-/* How many lived where, before and after; `moved` are all that hang on it, those who died or left too. */
-static struct str merge_detail(struct arena *arena, const struct merge *m, size_t moved)
-{
-    return str_fmt(arena,
-                   "{\"into\":%" PRIu64 ",\"moved\":%zu,\"from_people\":[%" PRIu64 ",0],\"into_people\":[%" PRIu64 ",%" PRIu64
-                   "],\"from_families\":[%" PRIu64 ",0],\"into_families\":[%" PRIu64 ",%" PRIu64 "]}",
-                   m->to.id, moved, m->moving.men + m->moving.women, m->there.men + m->there.women, m->both.men + m->both.women,
-                   m->moving.families, m->there.families, m->both.families);
-}
-
-enum rc area_merge_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct area_merge_form form = area_merge_got(req);
-    struct merge m;
-    size_t people = 0;
-    const struct area_one *from = &m.from, *to = &m.to;
-
-    TRY(registry_touch(txn, err));
-    TRY(sql_area_lock(txn, form.id < form.into.id ? form.id : form.into.id, form.id < form.into.id ? &m.from : &m.to, err));
-    TRY(sql_area_lock(txn, form.id < form.into.id ? form.into.id : form.id, form.id < form.into.id ? &m.to : &m.from, err));
-    if (area_level_of(from->rw, from->rt) != area_level_of(to->rw, to->rt) || from->id == to->id)
-        return act_refuse(req, err, AREA_MERGE_INTO, "Pilih %s lain.", area_noun(area_level_of(from->rw, from->rt)));
-    TRY(merge_of(in_txn(txn), &m, err));
-    if (!str_eq(form.seen, m.text)) {
-        request_set_changed(req);
-        return fail(err, RC_CONFLICT, "the areas are not as the page showed them");
-    }
-    TRY(move_all(txn, req, from, to, form.reason, &people, err));
-    TRY(put_change(txn, req, "merge", from->id, moved_diff(arena, "into", address_place(arena, to->hamlet, to->rw, to->rt), people),
-                   form.reason, err));
-    TRY(put_change(txn, req, "merge_in", to->id, moved_diff(arena, "from", address_place(arena, from->hamlet, from->rw, from->rt), people),
-                   form.reason, err));
-    act_say(req, "Wilayah digabungkan");
-    *go_to_out = href_of(req, to->id);
-    return finish(txn, req, "area.merge", from->id, merge_detail(arena, &m, people), err);
+    *go_to_out = area_href(req, row.id);
+    TRY(area_put_change(txn, req, "edit", row.id, area_edit_diff(request_arena(req), &before, &form), STR(""), err));
+    return area_finish(txn, req, "area.edit", row.id, STR("{}"), err);
 }
 
 /* ---- away ---- */
@@ -534,10 +320,10 @@ enum rc area_retire_page(struct request *req, struct response *resp, struct err 
     TRY(sql_area_counts(db, &counts, err));
     const struct area_sum sum = area_sum(&counts, row.hamlet, row.rw, row.rt);
     v.has_people = sum.men + sum.women + sum.families > 0;
-    v.people = str_fmt(arena, "%.*s tercatat di %.*s.", STR_ARG(people_words(arena, sum)), STR_ARG(v.title));
+    v.people = str_fmt(arena, "%.*s tercatat di %.*s.", STR_ARG(area_people_words(arena, sum)), STR_ARG(v.title));
     TRY(area_retire_fill(req, NULL, &v.form, err));
     view_area_retire(&body, &v);
-    return respond(req, resp, STR("Hapus wilayah"), &body, err);
+    return area_respond(req, resp, STR("Hapus wilayah"), &body, err);
 }
 
 enum rc area_retire_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -553,8 +339,8 @@ enum rc area_retire_act(struct txn *txn, struct request *req, struct str *go_to_
     if (sum.men + sum.women + sum.families > 0)
         return act_refuse(req, err, AREA_RETIRE_REASON, "Masih ada warga yang tinggal di sini. Gabungkan ke wilayah lain.");
     TRY(sql_area_retire(txn, row.hamlet, row.rw, row.rt, NULL, err));
-    TRY(put_change(txn, req, "remove", row.id, STR(""), form.reason, err));
+    TRY(area_put_change(txn, req, "remove", row.id, STR(""), form.reason, err));
     act_say(req, "Wilayah dihapus");
     *go_to_out = HERE;
-    return finish(txn, req, "area.retire", row.id, STR("{}"), err);
+    return area_finish(txn, req, "area.retire", row.id, STR("{}"), err);
 }

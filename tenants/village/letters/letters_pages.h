@@ -36,10 +36,6 @@ enum rc letter_open_read(struct request *req, struct letter_open *out, struct er
 /* Typed values as label and value; with_links: each row links back to its field. */
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;
-/* In an act, of what a step of the letter gave: RC_INVALID because its person does not live here any more is said above the form. */
-/* Everything that goes on the paper can be drawn; else a refusal that names what cannot, and where it stands. */
-enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err) MUST_USE;
-enum rc letter_refused(struct request *req, const struct letter_open *open, enum rc rc, struct err *err) MUST_USE;
 /* What a decision on this page is bound to; after a 409, what is other than what was read. */
 enum rc letter_seen_fill(struct request *req, const struct letter_open *open, struct letter_seen_view *out, struct err *err) MUST_USE;
 /* Answers with the letter's own page, faults of its small forms included. */

@@ -211,111 +211,6 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }
 
-/* ---- acts ---- */
-
-/* What was typed must still be right: a draft may never have been filled. */
-static bool is_filled(struct request *req, const struct letter_open *open)
-{
-    struct arena *arena = request_arena(req);
-
-    for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-
-        if (letter_field_fault(arena, f, json_text(open->inputs, str_z(arena, f->name)), request_today(req).year).p != NULL)
-            return false;
-    }
-    return true;
-}
-
-enum rc letter_refused(struct request *req, const struct letter_open *open, enum rc rc, struct err *err)
-{
-    struct letter_subject subject;
-
-    if (rc != RC_INVALID)
-        return rc;
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
-    struct str why = letter_not_living(request_arena(req), &subject);
-    return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
-}
-
-enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct letter_shown shown;
-    json_t *values;
-
-    TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
-    TRY(json_read(arena, shown.values, &values, err));
-    struct str why = letter_undrawn(arena, &open->form, values);
-    return why.p == NULL ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(arena, why));
-}
-
-enum { REASON_LEAST = 5 };
-
-/* What speaks against it stands on the page; who goes on all the same writes down why. */
-static enum rc must_say_why(struct request *req, const struct letter_open *open, struct str *reason_out, struct err *err)
-{
-    struct letter_subject subject;
-
-    *reason_out = STR("");
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
-    if (letter_doubts(request_arena(req), &open->form, &subject, open->inputs, request_today(req)).n == 0)
-        return RC_OK;
-    *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
-    if (utf8_length(*reason_out) < REASON_LEAST)
-        return act_refuse(req, err, "alasan", "Tulis alasan surat ini tetap dibuat, paling sedikit %d huruf.", REASON_LEAST);
-    return RC_OK;
-}
-
-enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    const struct letter_actor by = letter_actor_of(req);
-    uint64_t id = letter_id(req);
-    struct letter_open open;
-    struct letter letter;
-    struct str reason;
-
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    TRY(letter_open_at(in_txn(txn), id, &open, err));
-    *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
-    if (str_ends(*go_to_out, STR("/isi")))
-        return RC_OK;
-    if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
-        act_say(req, "Surat dikirim untuk disetujui");
-    TRY(must_say_why(req, &open, &reason, err));
-    TRY(letter_must_print(req, &open, err));
-    return letter_refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
-}
-
-enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    const struct letter_actor by = letter_actor_of(req);
-
-    act_say(req, "Surat dibatalkan");
-    *go_to_out = STR("/kantor/surat");
-    return letter_cancel(txn, letter_id(req), &by, err);
-}
-
-enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    const struct letter_actor by = letter_actor_of(req);
-    const struct letter_take_back_form form = letter_take_back_got(req);
-    struct letter_times_taken times;
-    struct letter letter;
-
-    TRY(sql_letter_lock(txn, form.id, &letter, err));
-    TRY(act_seen(req, letter.version, err));
-    TRY(sql_letter_times_taken(txn, form.id, &times, err));
-    if (times.n >= LETTER_TAKE_BACKS_MOST)
-        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini sudah %d kali ditarik kembali. Minta pemeriksa mengembalikannya.",
-                          LETTER_TAKE_BACKS_MOST);
-    if (letter.made_by != by.id && str_empty(form.note))
-        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.");
-    act_say(req, "Surat ditarik kembali");
-    *go_to_out = letter_url(request_arena(req), form.id, "/isi");
-    return letter_take_back(txn, form.id, form.note, &by, err);
-}
-
 /* ---- the letter's own page ---- */
 
 static struct str step_text(struct arena *arena, const struct letter_step *step)
@@ -476,17 +371,6 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
     TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
     open.is_printed = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
     return letter_respond(req, resp, &open, err);
-}
-
-enum rc letter_replace_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
-{
-    const struct letter_actor by = letter_actor_of(req);
-    uint64_t id;
-
-    TRY(letter_replace(txn, letter_id(req), &by, &id, err));
-    act_say(req, "Pengganti dibuat dengan isian yang sama. Perbaiki yang salah");
-    *go_to_out = letter_url(request_arena(req), id, "/isi");
-    return RC_OK;
 }
 
 /* The paper as large as the screen, to be read before it is decided: an image in a page, so that it has a title, a way back and its

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What is done with a letter: sent, cancelled, taken back, replaced; and decided, bound to what was read. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_review_view.h"
+
+/* What was typed must still be right: a draft may never have been filled. */
+static bool is_filled(struct request *req, const struct letter_open *open)
+{
+    struct arena *arena = request_arena(req);
+
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+
+        if (letter_field_fault(arena, f, json_text(open->inputs, str_z(arena, f->name)), request_today(req).year).p != NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Of what a step of the letter gave: RC_INVALID because its person does not live here any more is said above the form. */
+static enum rc refused(struct request *req, const struct letter_open *open, enum rc rc, struct err *err)
+{
+    struct letter_subject subject;
+
+    if (rc != RC_INVALID)
+        return rc;
+    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    struct str why = letter_not_living(request_arena(req), &subject);
+    return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
+}
+
+/* Everything that goes on the paper can be drawn; else a refusal that names what cannot, and where it stands. */
+static enum rc must_print(struct request *req, const struct letter_open *open, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_shown shown;
+    json_t *values;
+
+    TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
+    TRY(json_read(arena, shown.values, &values, err));
+    struct str why = letter_undrawn(arena, &open->form, values);
+    return why.p == NULL ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(arena, why));
+}
+
+enum { REASON_LEAST = 5 };
+
+/* What speaks against it stands on the page; who goes on all the same writes down why. */
+static enum rc must_say_why(struct request *req, const struct letter_open *open, struct str *reason_out, struct err *err)
+{
+    struct letter_subject subject;
+
+    *reason_out = STR("");
+    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    if (letter_doubts(request_arena(req), &open->form, &subject, open->inputs, request_today(req)).n == 0)
+        return RC_OK;
+    *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
+    if (utf8_length(*reason_out) < REASON_LEAST)
+        return act_refuse(req, err, "alasan", "Tulis alasan surat ini tetap dibuat, paling sedikit %d huruf.", REASON_LEAST);
+    return RC_OK;
+}
+
+enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = letter_id(req);
+    struct letter_open open;
+    struct letter letter;
+    struct str reason;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    TRY(letter_open_at(in_txn(txn), id, &open, err));
+    *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
+    if (str_ends(*go_to_out, STR("/isi")))
+        return RC_OK;
+    if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
+        act_say(req, "Surat dikirim untuk disetujui");
+    TRY(must_say_why(req, &open, &reason, err));
+    TRY(must_print(req, &open, err));
+    return refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
+}
+
+enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+
+    act_say(req, "Surat dibatalkan");
+    *go_to_out = STR("/kantor/surat");
+    return letter_cancel(txn, letter_id(req), &by, err);
+}
+
+enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    const struct letter_take_back_form form = letter_take_back_got(req);
+    struct letter_times_taken times;
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, form.id, &letter, err));
+    TRY(act_seen(req, letter.version, err));
+    TRY(sql_letter_times_taken(txn, form.id, &times, err));
+    if (times.n >= LETTER_TAKE_BACKS_MOST)
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini sudah %d kali ditarik kembali. Minta pemeriksa mengembalikannya.",
+                          LETTER_TAKE_BACKS_MOST);
+    if (letter.made_by != by.id && str_empty(form.note))
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.");
+    act_say(req, "Surat ditarik kembali");
+    *go_to_out = letter_url(request_arena(req), form.id, "/isi");
+    return letter_take_back(txn, form.id, form.note, &by, err);
+}
+
+enum rc letter_replace_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id;
+
+    TRY(letter_replace(txn, letter_id(req), &by, &id, err));
+    act_say(req, "Pengganti dibuat dengan isian yang sama. Perbaiki yang salah");
+    *go_to_out = letter_url(request_arena(req), id, "/isi");
+    return RC_OK;
+}
+
+/* ---- decisions, bound to what was read ---- */
+
+/* The letter is locked first; it must be the one that stood on the screen. */
+static enum rc lock_seen(struct txn *txn, struct request *req, struct err *err)
+{
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, letter_id(req), &letter, err));
+    return act_seen(req, letter.version, err);
+}
+
+/* What it would say now, of the resident too, must be what stood on the screen, or nobody has read it. */
+static enum rc check_seen(struct txn *txn, struct request *req, struct letter_open *open, struct err *err)
+{
+    struct letter_shown shown;
+
+    TRY(lock_seen(txn, req, err));
+    TRY(letter_open_at(in_txn(txn), letter_id(req), open, err));
+    TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
+    TRY(act_seen_digest(req, shown.digest, err));
+    return must_print(req, open, err);
+}
+
+enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    struct letter_open open;
+
+    TRY(check_seen(txn, req, &open, err));
+    act_say(req, "Surat diteruskan ke kepala desa");
+    *go_to_out = STR("/kantor/persetujuan");
+    return refused(req, &open, letter_check(txn, letter_id(req), &by, err), err);
+}
+
+enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = letter_id(req);
+    struct letter_open open;
+
+    TRY(check_seen(txn, req, &open, err));
+    act_say(req, "Surat disetujui");
+    *go_to_out = letter_url(request_arena(req), id, "");
+    return refused(req, &open, letter_approve(txn, id, &by, err), err);
+}
+
+enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+
+    TRY(lock_seen(txn, req, err));
+    act_say(req, "Surat dikembalikan ke pembuatnya");
+    *go_to_out = STR("/kantor/persetujuan");
+    return letter_return(txn, letter_id(req), letter_return_got(req).note, &by, err);
+}
+
+enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    uint64_t id = letter_id(req);
+
+    TRY(lock_seen(txn, req, err));
+    act_say(req, "Surat dicabut");
+    *go_to_out = letter_url(request_arena(req), id, "");
+    return letter_void(txn, id, letter_void_got(req).reason, &by, err);
+}
