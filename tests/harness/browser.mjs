@@ -66,7 +66,7 @@ export async function visitor({ viewport = DESK, javaScriptEnabled = true } = {}
     const complaints = [];
     // An answer that is an error page by intent (422, 404 …) also writes a console line: those are judged by the test.
     page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(`console: ${message.text()}`);
+        if (message.type() === 'error' && !/status of 4\d\d|^htmx:(sendAbort|afterRequest)\b/.test(message.text())) complaints.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
     page.on('requestfailed', (request) => {

@@ -6,6 +6,17 @@
 #include "tenants/village/families/families_view.h"
 #include "tenants/village/residents/family_rows_sql.h"
 
+/* Who changed it last, for the one who came second. */
+static enum rc put_last(struct request *req, struct village_db *db, uint64_t id, struct str *out, struct err *err)
+{
+    struct history_view history;
+
+    TRY(history_show(req, db, &family_keeper, id, 0, &history, err));
+    if (history.lines.n > 0)
+        *out = str_fmt(request_arena(req), "%.*s, %.*s", STR_ARG(history.lines.p[0].who), STR_ARG(history.lines.p[0].when));
+    return RC_OK;
+}
+
 enum rc family_edit_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -29,9 +40,8 @@ enum rc family_edit_page(struct request *req, struct response *resp, struct err 
     TRY(family_edit_fill(req, &stored, &v.form, err));
     const struct family_edit_form sent = family_edit_got(req);
     TRY(hamlet_boxes(req, v.form.is_sent ? HAMLET_TYPED(&sent) : HAMLET_TYPED(&stored), &v.hamlet, err));
-    TRY(history_show(req, db, &family_keeper, family.f.id, 0, &v.history, err));
-    if (v.form.is_changed && v.history.lines.n > 0) /* who changed it last, for the one who came second */
-        v.form.both.changed_by = str_fmt(arena, "%.*s, %.*s", STR_ARG(v.history.lines.p[0].who), STR_ARG(v.history.lines.p[0].when));
+    if (v.form.is_changed)
+        TRY(put_last(req, db, family.f.id, &v.form.both.changed_by, err));
     view_family_edit(&body, &v);
     const struct page page = {.title = STR("Ubah data keluarga"), .active = STR("/kantor/keluarga"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -48,7 +48,6 @@ struct family_view {
 
 struct family_edit_view {
     struct form form;
-    struct history_view history;
     struct hamlet_boxes hamlet;
     struct str action, back, title;
 };

@@ -50,7 +50,7 @@ export const routes = {
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
         form: async (house) => {
-            house.sql("UPDATE identity SET hidden = 'guestbook'"); // what is saved as it was writes nothing
+            house.sql("UPDATE identity SET hidden = 'bekas'"); // saved as it was it writes nothing; a part that is no more hides nothing from other walks
             const page = (await house.clients.secretary.get('/kantor/pengaturan/bagian')).must(200);
             return Object.fromEntries([...page.text.matchAll(/name="(tampil_\w+)"/g)].map(([, name]) => [name, '1']));
         },
