@@ -96,7 +96,8 @@ static void ask_one(struct request *req)
 void waiting_badges(struct request *req, struct shell_nav *list, size_t n, bool may_ask)
 {
     /* A page takes at most five statements: one that has taken them shows what is remembered. */
-    if (may_ask && !req->is_noted && req->actor.id != 0 && (req->village_db == NULL || village_db_statements(req->village_db) < PAGE_STATEMENTS))
+    if (may_ask && !req->is_noted && req->actor.id != 0 &&
+        (req->village_db == NULL || village_db_statements(req->village_db) < PAGE_STATEMENTS))
         ask_one(req);
     const struct waiting_slot *slot = slot_of(req); /* after the wait: another fiber may have written it */
     for (size_t i = 0; slot != NULL && i < slot->n; i++)
