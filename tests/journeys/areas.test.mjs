@@ -145,7 +145,8 @@ test('a merge is bound to the page that showed it: not skipped, not pressed on o
     const made = family('UJI TERIKAT', 'IKAT');
     const from = await add('Uji Terikat'), to = await add('Uji Pengikat'), path = `/kantor/wilayah/${from}/gabung`;
     const values = { ke: String(to), alasan: 'salah ketik' };
-    const skipped = (await send(path, { ...values, langkah: 'simpan' })).must(200, 'Periksa sebelum digabungkan', '2 warga, 1 keluarga');
+    (await send(path, { ...values, langkah: 'simpan' })).must(422, 'Periksa dulu apa yang akan digabungkan');
+    const skipped = (await send(path, { ...values, langkah: 'periksa' })).must(200, 'Periksa sebelum digabungkan', '2 warga, 1 keluarga');
     const forged = clerk.fill(skipped, { langkah: 'simpan', dibaca: `${from} 1 ${to} 1 2 1 0 0` }, FORM('gabung'));
     assert.notEqual((await clerk.post(forged.action, forged.fields)).status, 303);
     assert.equal(familyRow(village, made.id).hamlet, 'UJI TERIKAT', 'nothing was merged');

@@ -42,8 +42,10 @@ const struct pick_source area_peers_pick = {.list = peers_list, .find = peers_fi
 enum rc area_merge_check(struct request *req, struct err *err)
 {
     (void)err;
-    if (!str_is(area_merge_got(req).step, "simpan") || str_empty(area_merge_got(req).seen)) /* nothing is merged that was not shown */
+    if (!str_is(area_merge_got(req).step, "simpan"))
         act_ask(req);
+    else if (str_empty(area_merge_got(req).seen)) /* nothing is merged that was not shown */
+        request_fault(req, AREA_MERGE_INTO, "Periksa dulu apa yang akan digabungkan, lalu simpan.");
     return RC_OK;
 }
 
