@@ -110,6 +110,39 @@ test('the head\'s address stands in the settings', async () => {
     mail.messages.length = 0;
 });
 
+test('changes of the head are told at a pace: one in ten minutes to an address, twenty a day, and what nobody would hear of is not done', async () => {
+    const secretary = await staff(village, 'secretary');
+    const change = async (address) => secretary.submit(await secretary.get('/kantor/pengaturan'), { surelkades: address }, 'form[action="/kantor/pengaturan"]');
+    const put = () => rows(schema, 'SELECT JSON_VALUE(payload, "$.to"), JSON_VALUE(payload, "$.text"), TIMESTAMPDIFF(SECOND, NOW(6), due_at) FROM outbox WHERE kind = 8 ORDER BY id');
+    const stored = () => value(schema, "SELECT email FROM official WHERE office = 'head' AND is_active");
+    rows(schema, 'DELETE FROM outbox WHERE kind = 8');
+    try {
+        for (let i = 0; i < 12; i++) (await change(`korban${i % 2}@contoh.id`)).must(303);
+        assert.equal(put().filter(([to]) => to === HEAD).length, 1, 'the old address hears of it');
+        await until('it left', () => mail.messages.some((m) => m.to.includes(HEAD)));
+        for (const to of ['korban0@contoh.id', 'korban1@contoh.id']) {
+            const mine = put().filter(([address]) => address === to);
+            assert.ok(mine.length === 1 || (mine.length === 2 && +mine[1][2] > 500), JSON.stringify(mine));
+        }
+        let answer;
+        let last;
+        for (let i = 2; i < 25 && answer?.status !== 422; i++) {
+            last = stored();
+            answer = await change(`korban${i}@contoh.id`);
+        }
+        answer.must(422, 'Kepala desa sudah diganti terlalu sering: 20 surel pemberitahuan sehari sudah habis, jadi ini belum disimpan');
+        assert.equal(stored(), last);
+        assert.ok(put().length >= 19 && put().length <= 20, `${put().length}`);
+        (await change(HEAD)).must(303);
+        assert.equal(stored(), HEAD);
+        const toHead = put().filter(([to]) => to === HEAD);
+        assert.ok(toHead.length === 2 && +toHead[1][2] > 86000, JSON.stringify(toHead));
+    } finally {
+        rows(schema, 'DELETE FROM outbox WHERE kind = 8');
+        mail.messages.length = 0;
+    }
+});
+
 test('a sealed letter: the head hears of it, the resident gets a link, and the link gives the paper once', async () => {
     const { id } = await send(clerk, BUSINESS, resident);
     const [toHead] = await mail.to(HEAD);

@@ -45,6 +45,30 @@ enum rc outbox_put_once(struct txn *txn, uint16_t kind, uint64_t subject, struct
     return RC_OK;
 }
 
+enum rc outbox_put_paced(struct txn *txn, const struct outbox_pace *pace, struct str payload, bool *is_over_out, struct err *err)
+{
+    enum { DAY_S = 86400 };
+    struct outbox_paced last;
+    struct outbox_spent spent;
+    uint64_t changed = 0;
+    int64_t wait_s;
+    bool found;
+
+    *is_over_out = false;
+    TRY(sql_outbox_paced(txn, pace->kind, pace->subject, &last, &found, err));
+    if (found && last.is_untouched)
+        TRY(sql_outbox_say_anew(txn, last.id, payload, &changed, err));
+    if (changed > 0)
+        return RC_OK;
+    TRY(sql_outbox_spent(txn, pace->kind, pace->first, pace->last, &spent, err));
+    bool is_spent = spent.n >= pace->most_a_day;
+    *is_over_out = is_spent && (!found || last.age_s >= DAY_S);
+    if (*is_over_out)
+        return RC_OK;
+    wait_s = found ? (int64_t)(is_spent ? DAY_S : pace->pause_s) - last.age_s : 0;
+    return outbox_put_later(txn, pace->kind, pace->subject, payload, wait_s > 0 ? (uint64_t)wait_s * 1000 : 0, err);
+}
+
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload, struct err *err)
 {
     TRY(sql_control_outbox_add(txn, kind, subject, payload_or_empty(payload), NULL, err));

@@ -45,6 +45,17 @@ enum rc outbox_put_later(struct txn *txn, uint16_t kind, uint64_t subject, struc
  * after the body's own locks.
  */
 enum rc outbox_put_once(struct txn *txn, uint16_t kind, uint64_t subject, struct err *err) MUST_USE;
+/*
+ * One a pause about each subject: while one waits untouched, it says the newest payload instead; else it is not begun before pause_s after
+ * the last. Of the subjects first to last together most a day: one over that waits for a day after the last about its own subject, and a
+ * subject of which there was none that day gets none (is_over_out).
+ */
+struct outbox_pace {
+    uint16_t kind;
+    uint64_t subject, first, last;
+    uint64_t pause_s, most_a_day;
+};
+enum rc outbox_put_paced(struct txn *txn, const struct outbox_pace *pace, struct str payload, bool *is_over_out, struct err *err) MUST_USE;
 enum rc control_outbox_put(struct control_txn *txn, enum control_job_kind kind, uint64_t subject, struct str payload,
                            struct err *err) MUST_USE;
 

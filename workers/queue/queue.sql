@@ -13,6 +13,21 @@ SELECT id, state = 1 AND attempt = 0 FROM outbox WHERE kind = :kind AND subject 
 --   in   id u64
 UPDATE outbox SET put_at = put_at WHERE id = :id AND state = 1 AND attempt = 0;
 
+-- outbox_paced: maybe txn                -- the newest about this subject: since when, and whether nobody has begun it
+--   in   kind u16, subject u64
+--   out  outbox_paced: id u64, is_untouched bool, age_s i64
+SELECT id, state = 1 AND attempt = 0, TIMESTAMPDIFF(SECOND, GREATEST(put_at, due_at), NOW(6)) FROM outbox
+ WHERE kind = :kind AND subject = :subject ORDER BY id DESC LIMIT 1;
+
+-- outbox_spent: one txn
+--   in   kind u16, first u64, last u64
+--   out  outbox_spent: n u64
+SELECT COUNT(*) FROM outbox WHERE kind = :kind AND subject BETWEEN :first AND :last AND put_at > NOW(6) - INTERVAL 1 DAY;
+
+-- outbox_say_anew: exec txn              -- what waits says this instead
+--   in   id u64, payload str
+UPDATE outbox SET payload = :payload WHERE id = :id AND state = 1 AND attempt = 0;
+
 -- outbox_take: many txn                  -- one state a time: in index order, so the LIMIT ends the locking
 --   in   state u8, most u32
 --   out  outbox_row: id u64, kind u16, subject u64, payload str, attempt u32, put_at utc

@@ -125,25 +125,47 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
     return RC_OK;
 }
 
-enum rc notice_office(struct txn *txn, struct str address, struct str subject, struct str text, struct err *err)
+/* The kind in the first byte, the address behind it: so the day's budget of a kind is one stretch of subjects. */
+static uint64_t office_subject(struct arena *arena, enum office_mail kind, struct str address)
+{
+    struct str lower = str_lower(arena, address);
+    unsigned char hash[HASH_BYTES];
+    uint64_t subject = kind;
+
+    hash_sha256(lower.p, lower.n, hash);
+    for (size_t i = 0; i < 7; i++)
+        subject = subject << 8 | hash[i];
+    return subject;
+}
+
+static enum rc put_office(struct txn *txn, const struct office_message *mail, struct str address, bool *is_over_out, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct buf payload = {.arena = arena};
+    const struct outbox_pace pace = {.kind = JOB_OFFICE_MAIL,
+                                     .subject = office_subject(arena, mail->kind, address),
+                                     .first = (uint64_t)mail->kind << 56,
+                                     .last = (((uint64_t)mail->kind + 1) << 56) - 1,
+                                     .pause_s = NOTICE_PAUSE_S,
+                                     .most_a_day = OFFICE_MAIL_MOST_A_DAY};
 
-    if (str_empty(address))
-        return RC_OK;
     buf_put_str(&payload, STR("{\"to\":"));
     json_put_str(&payload, address);
     buf_put_str(&payload, STR(",\"subject\":"));
-    json_put_str(&payload, subject);
+    json_put_str(&payload, mail->subject);
     buf_put_str(&payload, STR(",\"text\":"));
-    json_put_str(&payload, text);
+    json_put_str(&payload, mail->text);
     buf_put_str(&payload, STR("}"));
-    return outbox_put(txn, JOB_OFFICE_MAIL, 0, buf_str(&payload), err);
+    return outbox_put_paced(txn, &pace, buf_str(&payload), is_over_out, err);
 }
 
-enum rc notice_office_both(struct txn *txn, struct str one, struct str other, struct str subject, struct str text, struct err *err)
+enum rc notice_office(struct txn *txn, const struct office_message *mail, struct str one, struct str other, bool *is_over_out,
+                      struct err *err)
 {
-    TRY(notice_office(txn, one, subject, text, err));
-    return str_eq(one, other) ? RC_OK : notice_office(txn, other, subject, text, err);
+    *is_over_out = false;
+    if (!str_empty(one))
+        TRY(put_office(txn, mail, one, is_over_out, err));
+    if (*is_over_out || str_empty(other) || str_eq(one, other))
+        return RC_OK;
+    return put_office(txn, mail, other, is_over_out, err);
 }

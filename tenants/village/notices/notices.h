@@ -49,16 +49,22 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
 
 /*
- * A plain message of the office to one address, about the office itself (its head's account, its settings), in the transaction that
- * did what it tells. Gives RC_OK and puts nothing when the address is empty. It is not kept after it was sent; where no relay is
- * configured it is dropped. No names of residents and no NIK in it.
+ * A plain message of the office to two addresses (once when they are one; none to an empty one), about the office itself, in the
+ * transaction that did what it tells. It is not kept after it was sent; where no relay is configured it is dropped. No names of residents
+ * and no NIK in it. Of one kind an address gets one in NOTICE_PAUSE_S (what waits says the newest), and a village so many a day; over that
+ * an address that had none that day gets none, and is_over_out says so: the caller then does not do what nobody would hear of.
  */
-enum rc notice_office(struct txn *txn, struct str address, struct str subject, struct str text, struct err *err) MUST_USE;
-/* The same message to two addresses; once when they are one. */
-enum rc notice_office_both(struct txn *txn, struct str one, struct str other, struct str subject, struct str text,
-                           struct err *err) MUST_USE;
+enum { OFFICE_MAIL_MOST_A_DAY = 20 };
+enum office_mail { OFFICE_MAIL_SETTINGS = 1, OFFICE_MAIL_HEAD_LINK };
+struct office_message {
+    enum office_mail kind;
+    struct str subject, text;
+};
+enum rc notice_office(struct txn *txn, const struct office_message *mail, struct str one, struct str other, bool *is_over_out,
+                      struct err *err) MUST_USE;
 
-/* In the outbox: subject is the notice, the payload says which round of it; of a message of the office the payload is the message. */
+/* In the outbox: subject is the notice, the payload says which round of it; of a message of the
+ * office kind and address are the subject, and the payload is the message. */
 enum { JOB_NOTICE = 7, JOB_OFFICE_MAIL = 8 };
 
 /* The worker's part. An older round than the row's, or one that has ended: RC_OK at once. */

@@ -68,7 +68,7 @@ static enum rc tell(struct txn *txn, struct request *req, struct str username, b
     const struct village *village = request_village(req);
     struct identity i;
     struct head head;
-    bool has_head;
+    bool has_head, is_over;
     const struct str subject = str_fmt(arena, "Akun kepala desa Desa %.*s %s", STR_ARG(village->name),
                                        is_new ? "dibuat" : "diberi sandi baru");
     const struct str text = str_fmt(
@@ -82,7 +82,11 @@ static enum rc tell(struct txn *txn, struct request *req, struct str username, b
 
     TRY(sql_identity_get(in_txn(txn), &i, err));
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
-    return notice_office_both(txn, i.email, has_head ? head.email : STR(""), subject, text, err);
+    const struct office_message mail = {OFFICE_MAIL_HEAD_LINK, subject, text};
+    TRY(notice_office(txn, &mail, i.email, has_head ? head.email : STR(""), &is_over, err));
+    return is_over ? act_refuse(req, err, HEAD_LINK_USERNAME,
+                                "Akun kepala desa sudah terlalu sering dibuka lewat tautan hari ini. Coba lagi besok.")
+                   : RC_OK;
 }
 
 /* A new account, or that of the head, which is woken and bears his name. */

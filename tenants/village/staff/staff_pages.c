@@ -19,6 +19,10 @@
     "ForSID."
 #define NOT_YOURS "Akun ini punya izin yang tidak Anda punya. Minta kepala desa melakukannya."
 
+#define HEAD_TOO_OFTEN                                                                                                                 \
+    "Kepala desa sudah diganti terlalu sering: %d surel pemberitahuan sehari sudah habis, jadi ini belum disimpan. Yang dipakai hari " \
+    "ini masih bisa dikembalikan; yang baru, besok."
+
 /* ---- identity ---- */
 
 /* What is stored, as the form has it. */
@@ -104,19 +108,23 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
 {
     struct arena *arena = request_arena(req);
     const struct village *village = request_village(req);
-    struct str subject, text;
+    struct office_message mail = {.kind = OFFICE_MAIL_SETTINGS};
+    bool is_over;
 
     if (str_eq(was->name, now->head_name) && str_eq(was->email, now->head_email))
         return RC_OK;
-    subject = str_fmt(arena, "Kepala desa diganti di pengaturan Desa %.*s", STR_ARG(village->name));
-    text = str_fmt(arena,
-                   "%.*s mengubah pengaturan kepala desa pada %.*s.\n\n"
-                   "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n\n"
-                   "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
-                   STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
-                   STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
-                   STR_ARG(village->name));
-    return notice_office_both(txn, was->email, now->head_email, subject, text, err);
+    mail.subject = str_fmt(arena, "Kepala desa diganti di pengaturan Desa %.*s", STR_ARG(village->name));
+    mail.text = str_fmt(arena,
+                        "%.*s mengubah pengaturan kepala desa pada %.*s.\n\n"
+                        "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n\n"
+                        "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
+                        STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
+                        STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
+                        STR_ARG(village->name));
+    TRY(notice_office(txn, &mail, was->email, now->head_email, &is_over, err));
+    return is_over ? act_refuse(req, err, str_eq(was->email, now->head_email) ? SETTINGS_HEAD_NAME : SETTINGS_HEAD_EMAIL, HEAD_TOO_OFTEN,
+                                OFFICE_MAIL_MOST_A_DAY)
+                   : RC_OK;
 }
 
 enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
