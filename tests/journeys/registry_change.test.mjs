@@ -56,6 +56,19 @@ test('an edit is saved with its reason, found by the new name, and told field by
 });
 const clerkName = () => value(schema, "SELECT name FROM staff WHERE role = 'clerk' ORDER BY id LIMIT 1");
 
+test('a parent\'s number that cannot be read, is one\'s own, or of the other sex empties nothing', async () => {
+    const who = somebody(), [[woman]] = rows(schema, "SELECT nik FROM resident WHERE sex = 2 AND basic_status = 1 AND nik NOT LIKE '0%' ORDER BY id LIMIT 1");
+    const father = () => column(who.id, 'father_nik');
+    const send = async (nik) => clerk.submit(await clerk.get(`${who.path}/ubah`), { isi_ayah_nik: nik, ...because }, FORM);
+    (await send('7317101111370002')).must(303);
+    for (const [typed, words] of [['ABC', '“ABC” bukan NIK'], ['belum tahu', 'Bila memang tidak ada, kosongkan'], [who.nik, 'Ini NIK warga ini sendiri'], [woman, 'seorang perempuan. Periksa NIK-nya']]) {
+        (await send(typed)).must(422, words);
+        assert.equal(father(), '7317101111370002');
+    }
+    (await send('')).must(303);
+    assert.equal(father(), '');
+});
+
 test('one section is changed from its heading: the form has its fields and the reason, and touches nothing else', async () => {
     const who = somebody();
     const heading = (await clerk.get(who.path)).must(200).page.querySelectorAll('main .section-head').find((h) => /Pendidikan dan pekerjaan/.test(h.text));

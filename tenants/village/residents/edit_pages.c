@@ -290,6 +290,27 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     return act_touch(txn, ACT_FIGURES, err);
 }
 
+/* Whoever the registry has under a parent's number is a man or a woman. */
+static enum rc check_parents(struct village_db *db, const struct edit *edit, struct str faults[COLUMN_COUNT], struct err *err)
+{
+    static const enum resident_column parents[] = {COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
+    struct arena *arena = request_arena(edit->req);
+    struct resident_parent parent;
+    bool found;
+
+    for (size_t i = 0; i < COUNT_OF(parents); i++) {
+        struct str nik = *row_text(&edit->mine, parents[i]);
+
+        if (str_empty(nik) || faults[parents[i]].p != NULL || row_same(&edit->stored, &edit->mine, parents[i]))
+            continue;
+        TRY(sql_resident_parent(db, nik, &parent, &found, err));
+        if (found && parent.sex != parent_sex(parents[i]))
+            faults[parents[i]] = str_fmt(arena, "NIK ini milik %.*s, seorang %s. Periksa NIK-nya.", STR_ARG(text_name(arena, parent.name)),
+                                         parent.sex == SEX_FEMALE ? "perempuan" : "laki-laki");
+    }
+    return RC_OK;
+}
+
 enum rc edit_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -306,6 +327,7 @@ enum rc edit_check(struct request *req, struct err *err)
         TRY(sql_edit_days(db, edit->form.id, &days, err));
         edit_days_check(arena, &edit->stored, &edit->mine, (struct edit_days_known){days.first, days.born, days.died}, faults);
     }
+    TRY(check_parents(db, edit, faults, err));
     for (size_t i = 0; i < edit_columns_n; i++)
         if (faults[edit_columns[i].column].p != NULL)
             request_fault(req, field_name(arena, edit_columns[i].column), "%.*s", STR_ARG(faults[edit_columns[i].column]));

@@ -176,6 +176,18 @@ static struct str fault_of_empty(const struct resident_row *stored, enum residen
     }
 }
 
+/* What gave no value: told why when the reader said so. What nobody could read is never taken for emptied. */
+static struct str fault_of_unread(struct arena *arena, const struct registry_file *file, size_t before, enum resident_column c,
+                                  struct str typed)
+{
+    if (registry_says_nothing(arena, typed))
+        return STR_NONE;
+    const char *or_empty = c == COLUMN_NIK ? "" : " Bila memang tidak ada, kosongkan.";
+    if (file->faults.n > before)
+        return str_fmt(arena, "%.*s%s", STR_ARG(file->faults.p[file->faults.n - 1].text), or_empty);
+    return str_fmt(arena, "Isian ini tidak terbaca. %.*s%s", STR_ARG(column_accepted(arena, c)), or_empty);
+}
+
 /* Names stand in capitals, as on the card; one that was kept as it is stays as it is. A hamlet has one name however it is written. */
 static void settle_case(struct arena *arena, const struct resident_row *stored, struct resident_row *out, enum resident_column c)
 {
@@ -200,6 +212,23 @@ static void check_beside(const struct resident_row *stored, struct resident_row 
     }
     if (out->sex == SEX_MALE && out->pregnancy != 0 && (stored->sex != out->sex || stored->pregnancy != out->pregnancy))
         faults[COLUMN_PREGNANCY] = STR("Kehamilan tidak diisi untuk laki-laki. Kosongkan.");
+}
+
+/* A parent is somebody else, and each is another one. */
+static void check_parents(const struct resident_row *stored, const struct resident_row *out, struct str faults[COLUMN_COUNT])
+{
+    static const enum resident_column parents[] = {COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
+
+    for (size_t i = 0; i < COUNT_OF(parents); i++) {
+        struct str nik = *row_text(out, parents[i]);
+
+        if (str_empty(nik) || faults[parents[i]].p != NULL || row_same(stored, out, parents[i]))
+            continue;
+        if (str_eq(nik, out->nik))
+            faults[parents[i]] = STR("Ini NIK warga ini sendiri. Isi NIK orang tuanya, atau kosongkan.");
+        else if (str_eq(nik, *row_text(out, parents[1 - i])))
+            faults[parents[i]] = STR("NIK ayah dan NIK ibu sama. Perbaiki salah satunya, atau kosongkan.");
+    }
 }
 
 void edit_read(struct arena *arena, const struct input_pairs *sent, const struct resident_row *stored, struct date today,
@@ -230,13 +259,16 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
             row_copy(out, read, c);
             settle_case(arena, stored, out, c);
         } else {
-            faults_out[c] = fault_of_empty(stored, c);
+            faults_out[c] = fault_of_unread(arena, file, before, c, value);
+            if (faults_out[c].p == NULL)
+                faults_out[c] = fault_of_empty(stored, c);
             if (faults_out[c].p == NULL && !(c == COLUMN_HAMLET))
                 empty_column(out, c);
         }
     }
     arena_free(&file->scratch);
     check_beside(stored, out, faults_out);
+    check_parents(stored, out, faults_out);
 }
 
 /* ---- days against one another ---- */

@@ -172,6 +172,30 @@ static struct str bare_id(struct arena *arena, struct str s)
     return s;
 }
 
+/* "belum ada", "proses": people say that there is none. */
+static bool says_none(struct arena *arena, struct str s)
+{
+    static const char *const words[] = {"BELUM", "BLM",  "TIDAK", "TDK", "PROSES", "SEDANG", "DALAM",    "NIHIL",     "KOSONG",
+                                        "TANPA", "NULL", "NONE",  "NA",  "N/A",    "ALM",    "ALMARHUM", "ALMARHUMAH"};
+    struct str upper = str_upper(arena, s);
+    size_t n = 0;
+
+    while (n < upper.n && strchr(" .,:;(", upper.p[n]) == NULL)
+        n++;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_is(str_part(upper, 0, n), words[i]))
+            return true;
+    return false;
+}
+
+bool registry_says_nothing(struct arena *arena, struct str typed)
+{
+    const struct sheet_cell cell = cell_text(typed);
+    struct str s = cell_words(arena, &cell);
+
+    return str_empty(s) || is_all_zero(s);
+}
+
 static void read_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
     struct arena *arena = at->file->scratch;
@@ -179,7 +203,9 @@ static void read_id(const struct cell_place *at, const struct sheet_cell *cell, 
     bool is_number = cell->kind == CELL_NUMBER;
     struct str digits;
 
-    if (at->rule->kind != KIND_KK && digits_in(s) == 0) { /* "belum ada", "proses" */
+    if (at->rule->kind != KIND_KK && digits_in(s) == 0) {
+        if (!says_none(arena, s))
+            fault(at, true, str_fmt(arena, "“%.*s” bukan NIK, jadi tidak dibaca.", STR_ARG(utf8_part(arena, s, 40))));
         the_row(at)->filled &= ~(UINT64_C(1) << at->column);
         return;
     }

@@ -94,6 +94,12 @@ static inline bool kind_is_date(enum column_kind kind)
     return kind == KIND_BIRTH || kind == KIND_PAST || kind == KIND_UNTIL;
 }
 
+/* Of COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK. */
+static inline uint8_t parent_sex(enum resident_column c)
+{
+    return c == COLUMN_FATHER_NIK ? SEX_MALE : SEX_FEMALE;
+}
+
 /* A fact; to be written, by the name with _at. */
 #define ROW_FACT_(name, type)                                                              \
     static inline const type *name(const struct resident_row *row, enum resident_column c) \

@@ -379,6 +379,41 @@ static void check_role(struct planning *p, uint32_t i)
         plan_fault(p, i, COLUMN_FAMILY_ROLE, was_so, "%.*s", STR_ARG(fault));
 }
 
+/* Who stands under a NIK: in the file, else in the registry; NULL: nobody. */
+static const struct resident_row *row_of_nik(const struct planning *p, struct str nik)
+{
+    ptrdiff_t row = text_index_get(p->rows_by_nik, nik), known = text_index_get(p->by_nik, nik);
+
+    return row != NOT_KNOWN && p->file->rows[row].r.sex != 0 ? &p->file->rows[row].r
+           : known != NOT_KNOWN                              ? &p->registry->residents[known].r
+                                                             : NULL;
+}
+
+/* A parent's number that cannot be theirs is told and not taken: what is known stays. */
+static void check_parents(struct planning *p, uint32_t i)
+{
+    static const enum resident_column parents[] = {COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK};
+    struct work *work = &p->work[i];
+    const struct resident_row *known = work->known != NOT_KNOWN && !work->is_anew ? &p->registry->residents[work->known].r : NULL;
+
+    for (size_t k = 0; k < COUNT_OF(parents); k++) {
+        struct str *nik = row_text_at(&work->r, parents[k]);
+        const char *who = parents[k] == COLUMN_FATHER_NIK ? "ayah" : "ibu";
+
+        if (str_empty(*nik) || (known != NULL && str_eq(*nik, *row_text(known, parents[k]))))
+            continue;
+        const struct resident_row *parent = row_of_nik(p, *nik);
+        if (str_eq(*nik, work->r.nik))
+            plan_fault(p, i, parents[k], true, "NIK %s ini NIK warga ini sendiri, jadi tidak dicatat.", who);
+        else if (parent != NULL && parent->sex != parent_sex(parents[k]))
+            plan_fault(p, i, parents[k], true, "NIK %s ini milik %.*s, seorang %s, jadi tidak dicatat.", who,
+                       STR_ARG(utf8_part(p->file->scratch, parent->name, 60)), parent->sex == SEX_FEMALE ? "perempuan" : "laki-laki");
+        else
+            continue;
+        *nik = known != NULL ? *row_text(known, parents[k]) : STR("");
+    }
+}
+
 /*
  * Somebody known stays in their family. Who is new and heads one has a card that is not made yet, so they get a temporary number, as who
  * is added by hand; a member without it is nobody's.
@@ -425,6 +460,7 @@ static void check_rows(struct planning *p)
         take_kk(p, i);
         check_birth(p, i);
         check_role(p, i);
+        check_parents(p, i);
         check_region(p, i);
     }
 }
@@ -581,8 +617,12 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
     p.plan->faults = &file->faults;
     p.work = ARENA_ARRAY(file->arena, struct work, file->n_rows);
     index_registry(&p);
+    p.rows_by_nik = text_index_new(file->arena, file->n_rows);
     for (uint32_t i = 0; i < file->n_rows; i++) {
+        bool found;
         p.work[i].errors = file->rows[i].has_error;
+        if (!str_empty(file->rows[i].r.nik))
+            *text_index_slot(p.rows_by_nik, file->rows[i].r.nik, &found) = (ptrdiff_t)i;
         find_known(&p, i);
     }
     if (!choice->is_trusted) {

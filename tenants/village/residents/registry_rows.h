@@ -171,6 +171,8 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
 struct str column_accepted(struct arena *arena, enum resident_column column);
 /* Reads one filled cell into row, or adds a fault. */
 void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell);
+/* Nothing was meant to be there: no words, signs alone as "-", or zeros. Anything else that gives no value was not readable. */
+bool registry_says_nothing(struct arena *arena, struct str typed);
 /* A date as people write it: numbers, names of months, eight digits, a place before it. The text is tidied already. */
 enum date_text { DATE_READ, DATE_ZERO, DATE_SHORT_YEAR, DATE_UNREADABLE };
 enum date_text registry_date_text(struct arena *arena, struct str s, struct date *out, struct str *place_out);

@@ -650,6 +650,50 @@ static void test_a_file_changes_nobodys_status(void **state)
     assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
 }
 
+/* A parent's number that is none, or cannot be theirs: told, and what is known stays. */
+static void test_parents_numbers(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const char *head = "nik|nama|sex|dusun|no_kk|kk_level|tempatlahir|tanggallahir|ayah_nik|ibu_nik\n";
+    const char *parents = "7317101111570002|BUDI|1|PADANG|7317100101010001|1|PALOPO|11-11-1957||\n"
+                          "7317105202600001|SITI|2|PADANG|7317100101010001|3|PALOPO|12-02-1960||\n";
+    struct registry_plan *plan = plan_against(file_of(arena, str_z(arena, str_fmt(arena,
+                                                                                  "%s%s7317100303850001|UDIN|1|PADANG|"
+                                                                                  "7317100101010001|4|PALOPO|03-03-1985|"
+                                                                                  "7317101111570002|7317105202600001\n",
+                                                                                  head, parents))),
+                                              &empty);
+    assert_counts(plan, 3, 0, 0, 0);
+    const struct registry *known = registry_after(arena, &empty, plan);
+    static const struct {
+        const char *father, *mother, *fault;
+    } wrong[] = {
+        {"ABC", "", "2 ayah_nik W “ABC” bukan NIK, jadi tidak dibaca."},
+        {"", "belum jelas siapa", NULL},
+        {"7317100303850001", "", "2 ayah_nik W NIK ayah ini NIK warga ini sendiri, jadi tidak dicatat."},
+        {"7317105202600001", "", "2 ayah_nik W NIK ayah ini milik SITI, seorang perempuan, jadi tidak dicatat."},
+        {"", "7317101111570002", "2 ibu_nik W NIK ibu ini milik BUDI, seorang laki-laki, jadi tidak dicatat."},
+    };
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        struct registry_file *file = file_of(
+            arena, str_z(arena, str_fmt(arena, "%s7317100303850001|UDIN|1|PADANG|7317100101010001|4|PALOPO|03-03-1985|%s|%s\n", head,
+                                        wrong[i].father, wrong[i].mother)));
+        assert_counts(plan_against(file, known), 0, 0, 1, 0);
+        if (wrong[i].fault != NULL)
+            assert_fault(file, wrong[i].fault);
+    }
+    struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena,
+                                                                     "%s%s7317100303850001|UDIN|1|PADANG|7317100101010001|4|PALOPO|"
+                                                                     "03-03-1985|7317105202600001|x y z\n",
+                                                                     head, parents)));
+    plan = plan_against(file, &empty);
+    assert_counts(plan, 3, 0, 0, 0);
+    assert_fault(file, "4 ayah_nik W NIK ayah ini milik SITI");
+    assert_fault(file, "4 ibu_nik W “x y z” bukan NIK");
+    assert_true(str_empty(plan->residents[2].r.father_nik) && str_empty(plan->residents[2].r.mother_nik));
+}
+
 /* As clerks write what repeats, what is not there yet, and who signed. */
 static void test_dittos_words_and_signatures(void **state)
 {
@@ -1167,6 +1211,7 @@ int main(void)
         UNIT(test_who_has_no_nik),
         UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
+        UNIT(test_parents_numbers),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
         UNIT(test_cards_are_one_persons),

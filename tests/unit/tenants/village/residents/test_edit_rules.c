@@ -104,6 +104,66 @@ static void test_each_mistake_keeps_what_was_stored(void **state)
     assert_non_null(faults[COLUMN_PREGNANCY].p);
 }
 
+/* Every column: what cannot be read leaves what is stored, and is told; what is emptied on purpose is empty. */
+static void test_what_cannot_be_read_never_empties(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row full = dahlia, out;
+    struct str faults[COLUMN_COUNT];
+    size_t told = 0;
+
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        if (column_rules[c].kind == KIND_CODE && *row_code(&full, (enum resident_column)c) == 0)
+            *row_code_at(&full, (enum resident_column)c) = 1;
+        else if (kind_is_date(column_rules[c].kind) && c != COLUMN_BIRTH_DATE)
+            *row_date_at(&full, (enum resident_column)c) = (struct date){2001, 2, 3};
+        else if (column_rules[c].kind == KIND_PARENT || c == COLUMN_LAT || c == COLUMN_LNG || c == COLUMN_CARD_TAG)
+            *row_text_at(&full, (enum resident_column)c) = c == COLUMN_FATHER_NIK ? STR("7317101111570002") : STR("12");
+    }
+    for (size_t i = 0; i < edit_columns_n; i++) {
+        const enum resident_column c = edit_columns[i].column;
+        const struct column_rule *rule = &column_rules[c];
+        const bool is_date = kind_is_date(rule->kind);
+        struct input_pair typed[] = {{str_fmt(arena, "%s%s", rule->heading, is_date ? "_hari" : ""), STR("ABC")}};
+        const struct input_pairs sent = pairs_of(typed, 1);
+
+        if (rule->kind == KIND_UNIT)
+            typed[0].value = STR("RT");
+        else if (rule->kind == KIND_NAME)
+            typed[0].value = STR("@@@");
+        else if (rule->kind == KIND_TEXT || rule->kind == KIND_HAMLET)
+            continue; /* any words are words */
+        edit_read(arena, &sent, &full, TODAY, &out, faults);
+        if (faults[c].p == NULL || !row_same(&full, &out, c)) {
+            print_error("%s\n", rule->heading);
+            assert_true(false);
+        }
+        told++;
+    }
+    assert_int_equal(told, 30);
+    READ(out, faults, TYPED("ayah_nik", "belum tahu"));
+    assert_non_null(faults[COLUMN_FATHER_NIK].p);
+    READ(out, faults, TYPED("ayah_nik", "-"), TYPED("ibu_nik", ""), TYPED("golongan_darah_id", "0"), TYPED("rt", "-"), TYPED("suku", "-"));
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        assert_null(faults[c].p);
+    assert_diff(arena, &out, "{\"ethnicity\":[\"Luwu\",\"\"]}");
+}
+
+static void test_a_parent_is_somebody_else(void **state)
+{
+    struct arena *arena = *state;
+    struct resident_row out;
+    struct str faults[COLUMN_COUNT];
+
+    READ(out, faults, TYPED("ibu_nik", "7317105202600001"));
+    assert_true(str_starts(faults[COLUMN_MOTHER_NIK], STR("Ini NIK warga ini sendiri.")));
+    READ(out, faults, TYPED("ibu_nik", "7317101111570002"), TYPED("ayah_nik", "7317101111570002"));
+    assert_true(str_starts(faults[COLUMN_FATHER_NIK], STR("NIK ayah dan NIK ibu sama.")));
+    READ(out, faults, TYPED("ibu_nik", "7317105111370002"), TYPED("ayah_nik", "7317101111370002"));
+    assert_null(faults[COLUMN_FATHER_NIK].p);
+    assert_null(faults[COLUMN_MOTHER_NIK].p);
+}
+
 static void test_a_nik_that_does_not_fit(void **state)
 {
     struct arena *arena = *state;
@@ -156,6 +216,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_typed_is_read_as_the_import_reads_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_same_again_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_each_mistake_keeps_what_was_stored, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_read_never_empties, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_parent_is_somebody_else, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_nik_that_does_not_fit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_values_in_words, set_up, tear_down),
     };
