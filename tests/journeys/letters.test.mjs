@@ -306,6 +306,7 @@ test('a draft that is cancelled is asked about, and one that was never sent is i
         assert.ok(page.page.querySelector(`details form[action$="/${id}/batal"]`), 'asked in a fold first');
         assert.ok(!page.page.querySelector('details[open]'));
     }
+    assert.ok(review.text.indexOf(`/${id}/batal`) < review.text.indexOf('actions is-sticky'), 'what follows the sticky bar lies under it');
     const lists = async () => [await clerk.get('/kantor/surat'), await clerk.get('/kantor')].map((p) => p.must(200).page.querySelectorAll('main a').some((a) => a.getAttribute('href') === `/kantor/surat/${id}`));
     assert.deepEqual(await lists(), [true, true]);
     (await clerk.submit(review, {}, `form[action$="/${id}/batal"]`)).must(303);
