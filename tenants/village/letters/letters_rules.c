@@ -246,11 +246,50 @@ static struct str place_text(struct arena *arena, const struct letter_subject *s
     return buf_str(&text);
 }
 
+static bool is_word_of(struct str word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* "Kota Makassar", "Kec. Larompong", "Desa Lebang": says itself where it is. "Jl. Poros Desa" and "Jl. Kota Baru" are streets. */
+static bool names_place(struct arena *arena, struct str address)
+{
+    static const char *const kinds[] = {"kota", "kab", "kabupaten", "kec", "kecamatan", "kel", "kelurahan", "desa", "prov", "provinsi"};
+    static const char *const of_streets[] = {"jl", "jln", "jalan", "poros", "lorong", "lrg", "gang", "gg"};
+    static const char *const no_names[] = {"no", "nomor", "rt", "rw", "dusun", "blok", "km"};
+    struct str rest = str_trim(text_fold(arena, address)), word, before = STR(""), kind = STR("");
+
+    while (str_cut(&rest, ' ', &word)) {
+        if (word.n == 0)
+            continue;
+        const bool is_name = word.p[0] >= 'a' && word.p[0] <= 'z' && !is_word_of(word, no_names, COUNT_OF(no_names));
+
+        if (kind.n > 0 && is_name)
+            return true;
+        kind = is_word_of(word, kinds, COUNT_OF(kinds)) && !is_word_of(before, of_streets, COUNT_OF(of_streets)) ? word : STR("");
+        before = word;
+    }
+    return false;
+}
+
+/* "Jl. Poros 4, RT 002 RW 001, Dusun Padang, Desa To'long". */
+static struct str address_text(struct arena *arena, const struct letter_parts *p, struct str street)
+{
+    struct str place = place_text(arena, p->subject, street);
+
+    return str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(text_name(arena, street)), str_empty(street) ? "" : ", ", STR_ARG(place),
+                   str_empty(place) ? "" : ", ", STR_ARG(p->identity->name));
+}
+
 static void set_subject(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     const struct letter_subject *s = p->subject;
-    struct str street = str_empty(s->address_now) ? s->address : s->address_now;
-    struct str place = place_text(arena, s, street);
+    const bool is_elsewhere = names_place(arena, s->address_now); /* the village's RT, hamlet and name do not follow another place */
+    struct str street = is_elsewhere || str_empty(s->address_now) ? s->address : s->address_now;
+    struct str place = place_text(arena, s, street), address = address_text(arena, p, street);
 
     set(values, "nama", text_name(arena, s->name));
     set(values, "nik", nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
@@ -273,8 +312,8 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     set(values, "wilayah", or_dash(place));
     set(values, "dusun", text_name(arena, s->hamlet));
     set(values, "alamat",
-        str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(text_name(arena, street)), str_empty(street) ? "" : ", ", STR_ARG(place),
-                str_empty(place) ? "" : ", ", STR_ARG(p->identity->name)));
+        is_elsewhere ? str_fmt(arena, "%.*s; sekarang tinggal di %.*s", STR_ARG(address), STR_ARG(text_name(arena, s->address_now)))
+                     : address);
 }
 
 static void set_village(struct arena *arena, json_t *values, const struct letter_parts *p)

@@ -211,6 +211,34 @@ static void a_hamlet_is_not_said_twice(void **state)
     json_decref(values);
 }
 
+static void another_place_is_not_followed_by_the_villages_own(void **state)
+{
+    static const struct {
+        const char *now, *address;
+    } lives[] = {
+        {"Jl. Urip Sumoharjo 5, Kota Makassar",
+         "Jl. Bambu 1, RT 002, Dusun Batu Lotong, Desa To'long; sekarang tinggal di Jl. Urip Sumoharjo 5, Kota Makassar"},
+        {"Lebang, Kec. Larompong Kab. Luwu",
+         "Jl. Bambu 1, RT 002, Dusun Batu Lotong, Desa To'long; sekarang tinggal di Lebang, Kec. Larompong Kab. Luwu"},
+        {"Desa Lebang", "Jl. Bambu 1, RT 002, Dusun Batu Lotong, Desa To'long; sekarang tinggal di Desa Lebang"},
+        {"Jl. Poros Desa No. 4", "Jl. Poros Desa No. 4, RT 002, Dusun Batu Lotong, Desa To'long"},
+        {"Jl. Kota Baru 7", "Jl. Kota Baru 7, RT 002, Dusun Batu Lotong, Desa To'long"},
+        {"Belakang Kantor Desa", "Belakang Kantor Desa, RT 002, Dusun Batu Lotong, Desa To'long"},
+        {"Jl. Lebang 3", "Jl. Lebang 3, RT 002, Dusun Batu Lotong, Desa To'long"},
+    };
+    struct letter_form form = {0};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(lives); i++) {
+        struct letter_subject s = halimah;
+        s.address = STR("Jl. Bambu 1");
+        s.address_now = str_c(lives[i].now);
+        json_t *values = values_of(&form, &s);
+        assert_text(json_text(values, "alamat"), lives[i].address);
+        json_decref(values);
+    }
+}
+
 static void a_letter_is_promised_for_the_afternoon_or_the_next_noon(void **state)
 {
     static const struct {
@@ -289,6 +317,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_definition_must_be_whole, begin, end),
         cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
         cmocka_unit_test_setup_teardown(a_hamlet_is_not_said_twice, begin, end),
+        cmocka_unit_test_setup_teardown(another_place_is_not_followed_by_the_villages_own, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_is_promised_for_the_afternoon_or_the_next_noon, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
