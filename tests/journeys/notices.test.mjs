@@ -347,6 +347,8 @@ test('a village has so many messages a day: what is over them is written down an
         (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Tidak dikirim ke pemohon: jatah 200 surel desa sehari sudah habis');
         (await clerk.follow((await again(id, 'warga')).must(303))).must(200, 'Jatah surel desa sehari sudah habis, jadi belum dikirim');
         assert.equal(mail.messages.length, first);
+        for (const role of ['secretary', 'head']) (await (await staff(village, role)).get('/kantor')).must(200, /Jatah 200 surel desa sehari habis\s*2 pemberitahuan surat tidak dikirim/);
+        assert.ok(!/Jatah 200 surel/.test((await clerk.get('/kantor')).must(200).words), 'of who may set the village up');
         rows(schema, `UPDATE notice SET day_rounds = ${rounds} WHERE id = ${notice}`);
         (await again(id, 'warga')).must(303);
         await settled(id, (n) => n[1].state === SENT);

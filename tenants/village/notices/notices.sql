@@ -28,6 +28,12 @@ UPDATE notice SET address = :address WHERE id = :id;
 --   out  notice_spent: rounds u64
 SELECT CAST(COALESCE(SUM(day_rounds), 0) AS UNSIGNED) FROM notice FORCE INDEX (by_put) WHERE put_at >= :since;
 
+-- notice_day: one hot                    -- of the village's budget, for the office's first page
+--   in   since utc
+--   out  notice_day: rounds u64, unsent u64
+SELECT CAST(COALESCE(SUM(day_rounds), 0) AS UNSIGNED), CAST(COALESCE(SUM(state = 4 AND why = 7), 0) AS UNSIGNED)
+FROM notice FORCE INDEX (by_put) WHERE put_at >= :since;
+
 -- notice_links_forget: exec txn
 --   in   notice_id u64
 DELETE FROM notice_link WHERE notice_id = :notice_id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/base/json.h"
 #include "server/web/feature.h"
+#include "server/web/village.h"
 #include "tenants/village/notices/notices_rules.h"
 
 /* As request_origin of server/web says it for a page: the village's host, with the platform's port. */
@@ -52,6 +53,34 @@ static enum rc send_office_mail(const struct job *job, struct err *err)
     return post_send(job->house->post, job->arena, &mail, &answer, err);
 }
 
+/* Letters wait for a head who is not told of them: who sets the village up sees that the day's messages are spent. */
+static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+    struct notice_day day;
+
+    if (!request_may(req, MAY_SET_VILLAGE))
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_notice_day(db, request_now(req) - (utc_us)86400 * US_PER_S, &day, err));
+    if (day.unsent == 0 && day.rounds < NOTICE_MOST_A_DAY)
+        return RC_OK;
+    task_put(out, (struct task){
+                      .count = day.unsent > 0 ? day.unsent : day.rounds,
+                      .title = str_z(arena, str_fmt(arena, "Jatah %d surel desa sehari habis", NOTICE_MOST_A_DAY)),
+                      .note = str_z(arena, str_fmt(arena,
+                                                   "%" PRIu64 " pemberitahuan surat tidak dikirim, kepada kepala desa atau warga. Suratnya "
+                                                   "tetap jalan: buka Persetujuan tanpa menunggu surel, dan lihat siapa mengirim ulang.",
+                                                   day.unsent)),
+                      .tone = "kuning",
+                      .tag = "Periksa",
+                      .href = "/kantor/surat",
+                      .menu = "/kantor/surat",
+                      .button = "Lihat surat"});
+    return RC_OK;
+}
+
 static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice},
                                       {JOB_OFFICE_MAIL, 60, "OFFICE_MAIL", "Mengirim surel untuk kantor desa", send_office_mail},
                                       {0}};
@@ -59,4 +88,5 @@ static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pembe
 static const struct said_word changes[] = {{"email", "Surel dicatat", NULL}, {"email_out", "Surel dihapus", NULL}, {0}};
 static const struct said_word looks[] = {{"email", "Membuka alamat surel", NULL}, {0}};
 
-const struct feature notices_feature = {.name = "notices", .routes = notices_routes, .jobs = jobs, .changes = changes, .looks = looks};
+const struct feature notices_feature = {
+    .name = "notices", .routes = notices_routes, .jobs = jobs, .tasks = tasks, .changes = changes, .looks = looks};
