@@ -7,6 +7,11 @@
 INSERT INTO kiosk_device (code_hash, name, enrolled_by, enrolled_at, last_seen_at, code_ends_at, is_standing)
 VALUES (:code_hash, :name, :made_by_name, :made_at, :made_at, :ends_at, :is_standing);
 
+-- kiosk_codes_open: one txn              -- that could still be typed in
+--   in   now_at utc
+--   out  kiosk_codes_open: n u64
+SELECT COUNT(*) FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing AND revoked_at IS NULL AND code_ends_at > :now_at;
+
 -- kiosk_code_standing_drop: exec txn
 DELETE FROM kiosk_device WHERE is_standing;
 
@@ -14,7 +19,7 @@ DELETE FROM kiosk_device WHERE is_standing;
 --   in   code_hash bytes
 --   out  kiosk_code_row: id u64, name str, made_by_name str, ends_at utc, is_standing bool
 --   locks kiosk_device
-SELECT id, name, enrolled_by, IFNULL(code_ends_at, enrolled_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash FOR UPDATE;
+SELECT id, name, enrolled_by, IFNULL(code_ends_at, enrolled_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash AND revoked_at IS NULL FOR UPDATE;
 
 -- kiosk_code_used: exec txn              -- the code becomes the screen that it was typed in on
 --   in   id u64, token_hash bytes, at utc

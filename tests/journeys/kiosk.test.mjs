@@ -64,6 +64,21 @@ test('a code is good for a quarter of an hour', async () => {
     (await late.submit(await late.get('/anjungan/daftar'), { kode: code })).must(422, '15 menit');
 });
 
+test('ten codes wait at most, and one that was taken back enrols nobody', async () => {
+    rows(schema, 'DELETE FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing');
+    let code;
+    for (let i = 0; i < 10; i++) code = await freshCode();
+    const pending = "SELECT COUNT(*) FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing AND revoked_at IS NULL";
+    const made = () => clerk.get('/kantor/anjungan').then((page) => clerk.submit(page, { nama: 'Kebanyakan' }, 'form[action="/kantor/anjungan/kode"]'));
+    (await made()).must(422, 'Masih ada 10 kode yang belum dipakai. Pakai salah satunya, atau tunggu 15 menit.');
+    assert.equal(value(schema, pending), '10');
+    rows(schema, 'UPDATE kiosk_device SET revoked_at = UTC_TIMESTAMP(6) ORDER BY id DESC LIMIT 1');
+    const late = new Client(village.host);
+    (await late.submit(await late.get('/anjungan/daftar'), { kode: code })).must(422, 'Kode tidak cocok');
+    (await made()).must(303);
+    rows(schema, 'DELETE FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing');
+});
+
 test('a kiosk of one village is none of another', async () => {
     const kiosk = await device(village);
     const there = new Client(other.host);
@@ -575,9 +590,11 @@ test('a screen that nobody has signed in on gives five numbers, then calls someb
     assert.equal(value(schema, `SELECT COUNT(*) FROM kiosk_call WHERE device_id = ${device_}`), '5');
     rows(schema, `INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), day, 1000 + seq FROM seq_1_to_60, (SELECT MAX(day) AS day FROM kiosk_call) d`);
     const desk = (await clerk.get('/kantor')).must(200, '65 menunggu');
+    rows(schema, `INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), MAX(day), 2000 FROM kiosk_call`);
     const after_ = await clerk.follow(await clerk.submit(desk, {}, 'form[action="/kantor/anjungan/antrean/kosongkan"]'));
-    after_.must(200, 'Antrean dikosongkan').must(200, 'Tidak ada yang menunggu');
-    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL'), '0');
+    after_.must(200, 'Antrean dikosongkan').must(200, '1 menunggu');
+    assert.deepEqual(rows(schema, 'SELECT number FROM kiosk_call WHERE answered_at IS NULL'), [['2000']], 'taken after the page was shown');
+    (await kiosk.get('/anjungan/antrean')).must(200, /Antrean dikosongkan\s+Nomor \d+ tidak dipanggil lagi/);
     assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.queue_empty' ORDER BY id DESC LIMIT 1"), 'numbers:65');
     (await take(kiosk)).must(303);
     assert.ok(!['1', '2', '3', '4', '5'].includes(await shown(kiosk)), 'a new number, not one of before');

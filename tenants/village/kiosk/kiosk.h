@@ -69,6 +69,7 @@ struct kiosk_queue_view {
     struct str since;
     uint32_t next; /* 0: nobody waits */
     size_t waiting;
+    uint32_t last; /* the greatest number that waits */
     struct {
         struct kiosk_queue_line *p; /* the first of them */
         size_t n;

@@ -123,8 +123,8 @@ SELECT locked_until FROM kiosk_pin_limit WHERE device_id IN (0, :device_id) AND 
 
 -- kiosk_ticket_of: maybe                 -- of who stands there
 --   in   device_id u64
---   out  kiosk_ticket_row: number u32, taken_at utc
-SELECT IFNULL(c.number, 0), c.called_at FROM kiosk_device d JOIN kiosk_call c ON c.id = d.ticket_id WHERE d.id = :device_id;
+--   out  kiosk_ticket_row: number u32, taken_at utc, is_emptied bool
+SELECT IFNULL(c.number, 0), c.called_at, c.answered_at IS NOT NULL AND c.answered_by = '' FROM kiosk_device d JOIN kiosk_call c ON c.id = d.ticket_id WHERE d.id = :device_id;
 
 -- kiosk_tickets_open: one                -- of one device, lately
 --   in   device_id u64, since utc
@@ -142,8 +142,8 @@ SELECT IFNULL(number, 0), called_at FROM kiosk_call WHERE day = :day AND answere
 
 -- kiosk_tickets_count: one               -- all of them
 --   in   day date
---   out  kiosk_tickets_open
-SELECT COUNT(*) AS n FROM kiosk_call WHERE day = :day AND answered_at IS NULL;
+--   out  kiosk_tickets_all: n u64, last u32
+SELECT COUNT(*), IFNULL(MAX(kiosk_call.number), 0) FROM kiosk_call WHERE day = :day AND answered_at IS NULL;
 
 -- kiosk_ticket_serving: maybe
 --   in   day date
@@ -156,9 +156,9 @@ SELECT IFNULL(number, 0), answered_at FROM kiosk_call WHERE day = :day AND answe
 --   locks own
 SELECT id, IFNULL(number, 0) FROM kiosk_call WHERE day = :day AND answered_at IS NULL ORDER BY kiosk_call.number LIMIT 1 FOR UPDATE;
 
--- kiosk_tickets_empty: exec txn
---   in   day date, at utc
-UPDATE kiosk_call SET answered_at = :at WHERE day = :day AND answered_at IS NULL;
+-- kiosk_tickets_empty: exec txn          -- of who empties them, the ones that the page showed
+--   in   day date, at utc, last u32
+UPDATE kiosk_call SET answered_at = :at WHERE day = :day AND number <= :last AND answered_at IS NULL;
 
 -- ---- the visit ----
 

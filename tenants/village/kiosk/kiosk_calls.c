@@ -150,7 +150,7 @@ enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct er
 {
     struct arena *arena = request_arena(req);
     struct date today = request_today(req);
-    struct kiosk_tickets_open waiting;
+    struct kiosk_tickets_all waiting;
     struct kiosk_waiting_rows rows;
     struct kiosk_serving serving;
     struct village_db *db;
@@ -166,6 +166,7 @@ enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct er
     }
     TRY(sql_kiosk_tickets_count(db, today, &waiting, err));
     out->waiting = waiting.n;
+    out->last = waiting.last;
     out->next = rows.n > 0 ? rows.p[0].number : 0;
     out->lines.n = rows.n;
     out->lines.p = ARENA_ARRAY(arena, struct kiosk_queue_line, out->lines.n);
@@ -190,13 +191,13 @@ enum rc kiosk_queue_act(struct txn *txn, struct request *req, struct str *go_to_
     return act_audit(txn, req, err, "kiosk.call_next", "kiosk_ticket:%" PRIu64, next.id);
 }
 
-/* The day is over, or numbers were taken in play: nobody waits any more. */
+/* The day is over, or numbers were taken in play: nobody waits any more, of those whom the page counted. */
 enum rc kiosk_queue_empty_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     uint64_t found;
 
     *go_to_out = STR("/kantor");
-    TRY(sql_kiosk_tickets_empty(txn, request_today(req), request_now(req), &found, err));
+    TRY(sql_kiosk_tickets_empty(txn, request_today(req), request_now(req), (uint32_t)kiosk_empty_got(req).last, &found, err));
     act_say(req, "Antrean dikosongkan");
     return act_audit(txn, req, err, "kiosk.queue_empty", "numbers:%" PRIu64, found);
 }

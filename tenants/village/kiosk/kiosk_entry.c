@@ -493,7 +493,7 @@ static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
     t->is_full = false;
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
     TRY(sql_kiosk_ticket_of(in_txn(txn), device, &mine, &found, err));
-    if (found && (visit->is_begun || now - mine.taken_at < TICKET_AGAIN_S * US_PER_S))
+    if (found && !mine.is_emptied && (visit->is_begun || now - mine.taken_at < TICKET_AGAIN_S * US_PER_S))
         return kiosk_hand_over(txn, t->req, mine.number, err);
     TRY(sql_kiosk_tickets_open(in_txn(txn), device, now - TICKETS_WITHIN_S * US_PER_S, &open, err));
     t->is_full = visit->resident_id == 0 && open.n >= TICKETS_MOST;
@@ -543,6 +543,7 @@ enum rc kiosk_ticket_page(struct request *req, struct response *resp, struct err
         .village = request_village(req)->name,
         .when = utc_long(request_arena(req), row.taken_at, request_village(req)->zone),
         .number = row.number,
+        .is_emptied = row.is_emptied,
         .may_print = kiosk_print_got(req).is_asked,
         .foot = {.may_end = is_begun, .is_end_next = is_begun, .back_href = is_begun ? STR("") : STR("/anjungan")}};
     v.foot.guard = v.guard;

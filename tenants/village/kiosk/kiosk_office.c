@@ -7,7 +7,7 @@
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
-enum { CODE_S = 15 * 60, FIGURES_DAYS = 30 };
+enum { CODE_S = 15 * 60, CODES_MOST = 10, FIGURES_DAYS = 30 };
 
 #define HERE STR("/kantor/anjungan")
 
@@ -139,6 +139,12 @@ enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_o
                                           .ends_at = now + CODE_S * US_PER_S,
                                           .is_standing = false};
 
+    struct kiosk_codes_open open;
+
+    TRY(sql_kiosk_codes_open(txn, now, &open, err));
+    if (open.n >= CODES_MOST)
+        return act_refuse(req, err, KIOSK_OFFICE_NAME, "Masih ada %d kode yang belum dipakai. Pakai salah satunya, atau tunggu 15 menit.",
+                          CODES_MOST);
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(req, "anjungan-kode", code, CODE_S)));
     return act_audit(txn, req, err, "kiosk.code", "kiosk:0");

@@ -87,7 +87,7 @@ struct kiosk_number_view {
     struct form_guard guard;
     struct str village, when;
     uint64_t number;
-    bool may_print;
+    bool may_print, is_emptied; /* is_emptied: the counter calls it no more */
     struct kiosk_foot_view foot;
 };
 struct kiosk_tile {

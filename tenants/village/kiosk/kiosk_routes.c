@@ -11,7 +11,7 @@ const struct route kiosk_routes[] = {
     ROUTE(GET, "/kantor/anjungan", MAY_EDIT_RESIDENTS, kiosk_office_input, kiosk_office_page),
     ACT("/kantor/anjungan/kode", MAY_EDIT_RESIDENTS, kiosk_office_input, kiosk_code_act, kiosk_office_page),
     ACT("/kantor/anjungan/antrean", MAY_EDIT_RESIDENTS, NULL, kiosk_queue_act, NULL),
-    ACT("/kantor/anjungan/antrean/kosongkan", MAY_EDIT_RESIDENTS, NULL, kiosk_queue_empty_act, NULL),
+    ACT("/kantor/anjungan/antrean/kosongkan", MAY_EDIT_RESIDENTS, kiosk_empty_input, kiosk_queue_empty_act, NULL),
     ACT("/kantor/anjungan/buka", MAY_EDIT_RESIDENTS, NULL, kiosk_resume_act, NULL),
     ACT("/kantor/anjungan/{id}/cabut", MAY_EDIT_RESIDENTS, kiosk_one_input, kiosk_revoke_act, NULL),
     ACT("/kantor/anjungan/jenis/{jenis}", MAY_EDIT_RESIDENTS, kiosk_offer_input, kiosk_offer_act, NULL),

@@ -25,6 +25,7 @@ export const routes = {
     'POST /kantor/anjungan/antrean/kosongkan': {
         before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT MAX(id), UTC_TIMESTAMP(6), CURRENT_DATE, 900 + FLOOR(RAND() * 9000)
             FROM kiosk_device`),
+        form: async () => ({ sampai: '9999' }),
         done: async ({ house }) => assert.equal(house.sql('SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL AND answered_at IS NULL')[0][0], '0'),
     },
     'POST /kantor/anjungan/buka': {
