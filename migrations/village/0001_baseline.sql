@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS identity (
     has_ornament    BOOLEAN NOT NULL DEFAULT TRUE,
     hidden          VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- features the village has put away: "kiosk,statistics"
     letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
+    hamlet_word     VARCHAR(20) NOT NULL DEFAULT 'Dusun', -- what the village calls its hamlets: Lingkungan, Banjar, Jorong
+    is_without_hamlets BOOLEAN NOT NULL DEFAULT FALSE,    -- no such level: each hamlet is "-"
     set_up_at       DATETIME(6) NULL,
     steps_away_at   DATETIME(6) NULL,                    -- when what a new village does next was put away
     version         INT UNSIGNED NOT NULL DEFAULT 1

@@ -200,3 +200,39 @@ struct str text_initials(struct arena *arena, struct str name)
         utf8_put(&out, last);
     return buf_str(&out);
 }
+
+/* ---- the village's word for its hamlets ---- */
+
+/* As the mark is written: {Dusun}, {dusun}, {DUSUN}; a short form in capitals stays: RW. */
+static struct str word_as(struct arena *arena, struct str mark, struct str word)
+{
+    if (mark.p[2] == 'U')
+        return str_upper(arena, word);
+    return mark.p[1] == 'd' && !str_eq(word, str_upper(arena, word)) ? str_lower(arena, word) : word;
+}
+
+struct str text_hamlet(struct arena *arena, struct str s, struct str word)
+{
+    const struct str mark = STR(HAMLET_MARK);
+    struct buf out = {.arena = arena};
+    size_t from = 0;
+
+    word = str_empty(word) ? STR("Dusun") : word;
+    for (const char *at = s.p; s.n > 0 && (at = memchr(at, '{', s.n - (size_t)(at - s.p))) != NULL; at++) {
+        size_t begin = (size_t)(at - s.p), end = begin + mark.n;
+
+        if (!str_eq_nocase(str_part(s, begin, mark.n), mark))
+            continue;
+        struct str next = str_from(s, end);
+        bool is_said = next.n > word.n + 1 && next.p[0] == ' ' && next.p[word.n + 1] == ' ' &&
+                       str_eq_nocase(str_part(next, 1, word.n), word);
+        buf_put(&out, s.p + from, begin - from);
+        if (!is_said)
+            buf_put_str(&out, word_as(arena, str_part(s, begin, mark.n), word));
+        from = is_said ? end + 1 : end;
+    }
+    if (from == 0)
+        return s;
+    buf_put_str(&out, str_from(s, from));
+    return buf_str(&out);
+}

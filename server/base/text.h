@@ -25,6 +25,12 @@ struct str text_tidy_lines(struct arena *arena, struct str s);
 struct str text_name(struct arena *arena, struct str s);
 struct str text_upper(struct arena *arena, struct str s); /* Unicode-aware for Latin letters */
 struct str text_lower(struct arena *arena, struct str s);
+/*
+ * What a village calls its hamlets ("Dusun", "Lingkungan", "RW"): texts say HAMLET_MARK, or {dusun} within a sentence, and where they
+ * become an answer, a book or a letter this puts the word there (empty: Dusun). A name that begins with the word is not told twice.
+ */
+#define HAMLET_MARK "{Dusun}"
+struct str text_hamlet(struct arena *arena, struct str s, struct str word);
 /* Initials for an avatar: at most two letters. */
 struct str text_initials(struct arena *arena, struct str name);
 /* Lower-case, marks and apostrophes dropped, everything but letters and digits a space: the form words are searched in. */

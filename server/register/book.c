@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "server/loop/loop.h"
 #include "server/register/book_parts.h"
+#include "server/register/book_sql.h"
 #include "server/web/feature.h"
 
 enum { LAST_CELLS = 3 }; /* of the last row, as book_see says it */
@@ -119,6 +120,8 @@ void book_cells(const struct book_run *run, const void *row, struct sheet_cell *
         int64_t n;
 
         out[i] = cell_of(run, &book->columns[i], row);
+        if (out[i].kind == CELL_TEXT)
+            out[i].text = text_hamlet(run->sink->rows_arena, out[i].text, run->hamlet_word);
         if (book->columns[i].is_summed && number_of(&book->columns[i], row, &n))
             run->sink->sums[i] += n;
     }
@@ -214,7 +217,7 @@ enum rc book_rows(struct book_run *run, struct err *err)
 
 /* ---- sheets ---- */
 
-static struct str head_of(struct arena *arena, const struct book_column *column)
+static struct str head_of(struct arena *arena, const struct book_column *column, struct str hamlet_word)
 {
     struct buf head = {.arena = arena};
 
@@ -223,7 +226,7 @@ static struct str head_of(struct arena *arena, const struct book_column *column)
             buf_put_str(&head, STR(" "));
         buf_put_str(&head, str_c(column->heads[i]));
     }
-    return buf_str(&head);
+    return text_hamlet(arena, buf_str(&head), hamlet_word);
 }
 
 static enum rc begin_sheet(struct book_run *run, struct err *err)
@@ -234,7 +237,7 @@ static enum rc begin_sheet(struct book_run *run, struct err *err)
     struct sheet_cell *head = ARENA_ARRAY(run->arena, struct sheet_cell, book->n);
 
     for (size_t i = 0; i < book->n; i++) {
-        columns[i] = (struct sheet_column){head_of(run->arena, &book->columns[i]), book->columns[i].width};
+        columns[i] = (struct sheet_column){head_of(run->arena, &book->columns[i], run->hamlet_word), book->columns[i].width};
         head[i] = cell_text(columns[i].title);
     }
     sink->csv = (struct buf){.arena = run->arena};
@@ -289,12 +292,17 @@ static void drop_sheet(struct book_sink *sink)
 
 enum rc book_begin(struct txn *txn, struct book_run *run, struct err *err)
 {
+    struct book_hamlet_word hamlet;
+
     run->db = in_txn(txn);
     run->note = STR("");
     run->sink->is_drawing = false;
     drop_sheet(run->sink); /* of a try before */
     if (run->book->prepare != NULL)
         TRY(run->book->prepare(run, err));
+    TRY(sql_book_hamlet_word(run->db, &hamlet, err));
+    run->hamlet_word = hamlet.word;
+    run->note = text_hamlet(run->arena, run->note, hamlet.word);
     return run->sink->formats & (BOOK_XLSX | BOOK_CSV | BOOK_CSV_EXCEL) ? begin_sheet(run, err) : RC_OK;
 }
 

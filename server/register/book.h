@@ -120,7 +120,8 @@ struct book_run {
     struct date from, until; /* of the period: the first of a month, the first of the next */
     const json_t *criteria;  /* what was asked for */
     struct str asked_by;
-    struct str note; /* under the table */
+    struct str hamlet_word; /* what the village calls its hamlets (text_hamlet) */
+    struct str note;        /* under the table */
     void *data;
     struct book_sink *sink;
 };

@@ -4,6 +4,10 @@
 --   out  book_official: office str, name str, position str, nip str
 SELECT office, name, position, nip FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
 
+-- book_hamlet_word: one
+--   out  book_hamlet_word: word str
+SELECT hamlet_word FROM identity WHERE id = 1;
+
 -- Closed periods: each book's once.
 
 -- book_copy_put: insert txn

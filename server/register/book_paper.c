@@ -126,7 +126,7 @@ static struct date day_of(const struct book_run *run)
     return date_from_days(date_to_days(run->until) - 1);
 }
 
-void book_paper_columns(struct arena *arena, const struct book *book, struct ledger *ledger)
+void book_paper_columns(struct arena *arena, const struct book *book, struct str hamlet_word, struct ledger *ledger)
 {
     struct ledger_column *columns = ARENA_ARRAY(arena, struct ledger_column, book->n);
 
@@ -139,7 +139,7 @@ void book_paper_columns(struct arena *arena, const struct book *book, struct led
                                                      : is_number      ? LEDGER_RIGHT
                                                                       : LEDGER_LEFT};
         for (size_t level = 0; level < LEDGER_LEVELS && from->heads[level] != NULL; level++)
-            columns[i].heads[level] = str_c(from->heads[level]);
+            columns[i].heads[level] = text_hamlet(arena, str_c(from->heads[level]), hamlet_word);
     }
     ledger->columns = columns;
     ledger->n = book->n;
@@ -162,7 +162,7 @@ static enum rc describe(struct book_run *run, struct ledger *out, struct str *si
                         zone_name(village->zone), STR_ARG(date_short(arena, day_of(run)))),
         .is_sample = village->is_sample,
     };
-    book_paper_columns(arena, run->book, out);
+    book_paper_columns(arena, run->book, run->hamlet_word, out);
     return book_signers(run, out, signers_out, err);
 }
 

@@ -49,7 +49,7 @@ enum rc book_paper_make(struct village_db *db, struct book_run *run, struct book
 /* Who signs: into the ledger, and said. */
 enum rc book_signers(struct book_run *run, struct ledger *ledger, struct str *said_out, struct err *err) MUST_USE;
 /* The columns of its page, and how large it is set. */
-void book_paper_columns(struct arena *arena, const struct book *book, struct ledger *ledger);
+void book_paper_columns(struct arena *arena, const struct book *book, struct str hamlet_word, struct ledger *ledger);
 /* All rows once, with their sum. */
 enum rc book_rows(struct book_run *run, struct err *err) MUST_USE;
 

@@ -2,6 +2,7 @@
 /* What stands around the rows: tabs, boxes, chips, heads, the count, the ways on, and why there is nothing. */
 #include "server/base/text.h"
 #include "server/register/list_parts.h"
+#include "server/web/feature.h"
 
 bool list_must_count(const struct list_reading *at, struct list_result *got)
 {
@@ -308,6 +309,8 @@ static void put_boxes(const struct list_reading *at, const uint64_t *tab_counts,
             out->words_hint = filter->hint != NULL ? str_c(filter->hint) : STR("");
             out->words_fault = request_fault_of(at->req, filter->name);
             out->words = at->words;
+        } else if (str_is(str_c(filter->name), "dusun") && !request_has_hamlets(at->req)) {
+            continue;
         } else if (filter->is_more) {
             out->more.p[out->more.n++] = box_of(at, i);
             out->is_more_open = out->is_more_open || list_is_set(filter, &at->values[i]);

@@ -43,22 +43,22 @@ struct sheet_cell {
 /* ---- reading ---- */
 
 /* name, what a person is told: what is wrong, then what to do */
-#define SHEET_CAUSES(X)                                                                                                      \
-    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                            \
-    X(NOT_SHEET, "Berkas ini bukan buku kerja. Pilih berkas xlsx, xls, ods, atau csv.")                                      \
-    X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")              \
-    X(OLD_XLS, "Berkas ini berbentuk Excel sebelum tahun 1995. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")      \
-    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                            \
-    X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx, xls, ods, atau csv yang berisi data.")                \
-    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")               \
-    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                \
-    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per dusun.")                     \
-    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                 \
-    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.") \
-    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                          \
-    X(TOO_MANY_SHEETS, "Buku kerja ini punya lebih dari 255 lembar. Bagi menjadi beberapa berkas, misalnya satu per dusun.") \
-    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per dusun.")           \
-    X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per dusun.")
+#define SHEET_CAUSES(X)                                                                                                        \
+    X(EMPTY, "Berkas ini kosong. Pilih berkas yang berisi data.")                                                              \
+    X(NOT_SHEET, "Berkas ini bukan buku kerja. Pilih berkas xlsx, xls, ods, atau csv.")                                        \
+    X(ZIPPED, "Berkas ini arsip zip. Buka dulu berkas zip-nya, lalu unggah berkas Excel yang ada di dalamnya.")                \
+    X(OLD_XLS, "Berkas ini berbentuk Excel sebelum tahun 1995. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")        \
+    X(XLSB, "Berkas ini berbentuk .xlsb. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")                              \
+    X(PLAIN_TEXT, "Isi berkas ini teks tanpa tabel. Pilih berkas xlsx, xls, ods, atau csv yang berisi data.")                  \
+    X(LOCKED, "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.")                 \
+    X(DAMAGED, "Berkas ini rusak atau terpotong. Simpan ulang dari Excel, lalu unggah lagi.")                                  \
+    X(TOO_LARGE, "Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.")                     \
+    X(BOMB, "Isi berkas ini mengembang tidak wajar saat dibuka. Simpan ulang dari Excel, lalu unggah lagi.")                   \
+    X(ENTITIES, "Berkas ini memuat perintah yang tidak boleh ada di buku kerja. Simpan ulang dari Excel, lalu unggah lagi.")   \
+    X(NO_SHEETS, "Buku kerja ini tidak punya lembar berisi tabel.")                                                            \
+    X(TOO_MANY_SHEETS, "Buku kerja ini punya lebih dari 255 lembar. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.") \
+    X(TOO_MANY_ROWS, "Baris di berkas ini terlalu banyak. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.")           \
+    X(STOPPED, "Membaca berkas ini terlalu lama, jadi dihentikan. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.")
 
 enum sheet_cause {
     SHEET_FINE,

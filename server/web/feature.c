@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/text.h"
 #include "server/web/feature.h"
 
 #include "server/web/look.h"
@@ -56,6 +57,18 @@ bool request_hides(struct request *req, const char *name)
     const struct look look = look_of(req, true);
 
     return look_hides(&look, name);
+}
+
+bool request_has_hamlets(struct request *req)
+{
+    return !look_of(req, true).is_without_hamlets;
+}
+
+struct str request_hamlet_text(struct request *req, struct str s)
+{
+    const struct look look = look_of(req, true);
+
+    return text_hamlet(req->arena, s, str_c(look.hamlet_word));
 }
 
 void request_hiding_changed(struct request *req)

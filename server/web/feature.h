@@ -114,6 +114,10 @@ extern const struct feature *const features[];
 const struct feature *const *request_features(const struct request *req);
 /* Whether this request's village has put the feature of that name away: no pages, no entry in the menu. May send one statement. */
 bool request_hides(struct request *req, const char *name);
+/* Whether the village has hamlets at all: without them nobody is asked for one, and each is "-". */
+bool request_has_hamlets(struct request *req);
+/* text_hamlet with the village's word, for a file that is answered at once; pages and books say it by themselves. */
+struct str request_hamlet_text(struct request *req, struct str s);
 /* In an act that changes it: asked again at once when the act is done, on every loop. */
 void request_hiding_changed(struct request *req);
 /* What waits for the person of this request, in the order of the features. */

@@ -45,6 +45,8 @@ static struct look look_from(struct arena *arena, const struct identity_look_row
     if (row->crest_hash.p != NULL)
         snprintf(look.crest, sizeof(look.crest), "/lambang/%.*s", STR_ARG(str_hex(arena, row->crest_hash.p, row->crest_hash.n)));
     look.is_plain = !row->has_ornament;
+    snprintf(look.hamlet_word, sizeof(look.hamlet_word), "%.*s", STR_ARG(row->hamlet_word));
+    look.is_without_hamlets = row->is_without_hamlets;
     snprintf(look.hidden, sizeof(look.hidden), "%.*s", STR_ARG(row->hidden));
     return look;
 }

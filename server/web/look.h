@@ -9,10 +9,11 @@ struct request;
 
 struct look {
     char accent[16];
-    char address[256]; /* lines separated by \n */
-    char crest[80];    /* where the small crest is; empty: the neutral shield */
-    char hidden[240];  /* names of the features the village has put away, separated by commas */
-    bool is_plain;
+    char address[256];    /* lines separated by \n */
+    char crest[80];       /* where the small crest is; empty: the neutral shield */
+    char hidden[240];     /* names of the features the village has put away, separated by commas */
+    char hamlet_word[84]; /* text_hamlet */
+    bool is_plain, is_without_hamlets;
 };
 
 struct look_memory;

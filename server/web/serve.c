@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "server/base/text.h"
 #include "server/web/limits.h"
 #include "server/web/look.h"
 #include "server/web/password.h"
@@ -305,6 +306,17 @@ static enum rc run(struct request *req, struct err *err)
     return RC_OK;
 }
 
+/* What this village calls its hamlets, wherever a page says it. */
+static void say_hamlet(struct request *req)
+{
+    struct response *resp = &req->resp;
+
+    if (req->village == NULL || !str_starts(resp->type, STR("text/html")) || str_find_char(resp->body, '{') < 0)
+        return;
+    const struct look look = look_of(req, resp->status < 500);
+    resp->body = text_hamlet(req->arena, resp->body, str_c(look.hamlet_word));
+}
+
 void web_run(struct request *req)
 {
     struct err err = {0};
@@ -318,6 +330,7 @@ void web_run(struct request *req)
         error_answer(req, &err);
     if (req->method == METHOD_POST)
         waiting_stale(req);
+    say_hamlet(req);
     page_built(req);
     answer_finish(req);
 }

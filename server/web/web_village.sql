@@ -41,8 +41,8 @@ UPDATE epoch SET value = value + 1 WHERE name = 'page';
 SELECT id, at, actor_id, actor_name, action, subject, detail, previous, hash FROM audit ORDER BY id;
 
 -- identity_look: maybe hot
---   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, hidden str, crest_hash bytes?
-SELECT i.accent, i.has_ornament, i.office_address, i.phone, i.hidden, f.sha256
+--   out  identity_look_row: accent str, has_ornament bool, office_address str, phone str, hidden str, hamlet_word str, is_without_hamlets bool, crest_hash bytes?
+SELECT i.accent, i.has_ornament, i.office_address, i.phone, i.hidden, i.hamlet_word, i.is_without_hamlets, f.sha256
 FROM identity i
 LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE
 LEFT JOIN file_use u ON u.owner = 'attachment' AND u.owner_id = a.id AND u.slot = 'small'

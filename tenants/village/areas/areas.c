@@ -16,12 +16,12 @@ enum area_level area_level_of(struct str rw, struct str rt)
 
 const char *area_noun(enum area_level level)
 {
-    return level == AREA_RT ? "RT" : level == AREA_RW ? "RW" : "dusun";
+    return level == AREA_RT ? "RT" : level == AREA_RW ? "RW" : "{dusun}";
 }
 
 static const char *head_of(enum area_level level)
 {
-    return level == AREA_RT ? "Ketua RT" : level == AREA_RW ? "Ketua RW" : "Kepala dusun";
+    return level == AREA_RT ? "Ketua RT" : level == AREA_RW ? "Ketua RW" : "Kepala {dusun}";
 }
 
 struct str area_title(struct arena *arena, struct str hamlet, struct str rw, struct str rt)
@@ -63,7 +63,7 @@ struct area_sum area_sum(const struct area_count_rows *counts, struct str hamlet
 /* ---- the list ---- */
 
 static const struct list_option levels[] = {
-    {"dusun", "Dusun", AREA_HAMLET, NULL}, {"rw", "RW", AREA_RW, NULL}, {"rt", "RT", AREA_RT, NULL}, {0}};
+    {"dusun", "{Dusun}", AREA_HAMLET, NULL}, {"rw", "RW", AREA_RW, NULL}, {"rt", "RT", AREA_RT, NULL}, {0}};
 static const struct list_filter filters[] = {
     {LIST_WORDS, "cari", "Nama, nomor, atau kepalanya", .to = LIST_TO(struct area_find, words), .hint = "Contoh: Rahman"},
     {LIST_OPTION, "tingkat", "Tingkat", .to = LIST_TO(struct area_find, level), .options = levels, .any = "Semua tingkat"},
@@ -81,7 +81,7 @@ static const struct list area_list = {
     .noun = "wilayah",
     LIST_ROWS(filters, orders, columns),
     .find_bytes = sizeof(struct area_find),
-    .empty = {"Belum ada wilayah", "Dusun, RW, dan RT muncul sesudah ditambah, atau bersama warga yang diimpor."},
+    .empty = {"Belum ada wilayah", "{Dusun}, RW, dan RT muncul sesudah ditambah, atau bersama warga yang diimpor."},
     .page = 100,
     .file = &rows_book,
     .official = "wilayah"};
@@ -237,7 +237,7 @@ struct printing {
 static const struct book_column book_columns[] = {
     {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
     {.heads = {"Wilayah"}, .width = 22, .at = BOOK_AT(struct printed, name)},
-    {.heads = {"Dusun"}, .width = 18, .kind = BOOK_NAME, .at = BOOK_AT(struct printed, hamlet)},
+    {.heads = {"{Dusun}"}, .width = 18, .kind = BOOK_NAME, .at = BOOK_AT(struct printed, hamlet)},
     {.heads = {"RW"}, .width = 7, .at = BOOK_AT(struct printed, rw)},
     {.heads = {"RT"}, .width = 7, .at = BOOK_AT(struct printed, rt)},
     {.heads = {"Kepala atau ketua"}, .width = 26, .kind = BOOK_NAME, .at = BOOK_AT(struct printed, head)},
@@ -328,7 +328,7 @@ static const struct route routes[] = {
     ACT("/kantor/wilayah/{id}/hapus", MAY_EDIT_AREAS, area_retire_input, area_retire_act, area_retire_page),
     KEPT_ROUTES("/kantor/wilayah", MAY_READ_RESIDENTS, MAY_EDIT_AREAS, &area_keeper),
     ROUTES_END};
-static const struct permission_row permissions[] = {{MAY_EDIT_AREAS, "Mengatur wilayah: dusun, RW, RT", MAY_READ_RESIDENTS}, {0}};
+static const struct permission_row permissions[] = {{MAY_EDIT_AREAS, "Mengatur wilayah: {dusun}, RW, RT", MAY_READ_RESIDENTS}, {0}};
 static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kantor/wilayah", "Wilayah", "map-pin"}, {0}};
 
 enum { MERGES_SHOWN_DAYS = 7 };
@@ -358,7 +358,7 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 
 static const struct book *const books[] = {&areas_book, &rows_book, NULL};
 static const struct said_word changes[] = {{"area", "Wilayah digabung", NULL},
-                                           {"area_name", "Nama dusun diganti", NULL},
+                                           {"area_name", "Nama {dusun} diganti", NULL},
                                            {"merge", "Digabung ke wilayah lain", "area"},
                                            {"merge_in", "Menerima wilayah lain", "area"},
                                            {0}};

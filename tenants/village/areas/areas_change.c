@@ -10,6 +10,7 @@
 #include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/registry_form.h"
+#include "server/web/feature.h"
 
 #define HERE STR("/kantor/wilayah")
 
@@ -54,7 +55,8 @@ struct str area_people_words(struct arena *arena, struct area_sum sum)
 enum rc area_add_page(struct request *req, struct response *resp, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
-    struct area_view v = {.is_like = !str_empty(request_fault_of(req, AREA_ADD_IS_SURE)) || area_add_got(req).is_sure};
+    struct area_view v = {.is_like = !str_empty(request_fault_of(req, AREA_ADD_IS_SURE)) || area_add_got(req).is_sure,
+                          .is_without_hamlets = !request_has_hamlets(req)};
 
     TRY(area_add_fill(req, NULL, &v.form, err));
     view_area_add(&body, &v);
@@ -99,13 +101,15 @@ enum rc area_add_check(struct request *req, struct err *err)
     if (request_faults(req)->n > 0)
         return RC_OK;
     if (str_is(place.hamlet, "-") && str_is(place.rw, "-") && str_is(place.rt, "-")) {
-        request_fault(req, AREA_ADD_HAMLET, "Isi nama dusun, nomor RW, atau nomor RT.");
+        request_fault(req, AREA_ADD_HAMLET, "Isi nama {dusun}, nomor RW, atau nomor RT.");
         return RC_OK;
     }
     TRY(request_village_db(req, &db, err));
     TRY(hamlet_find(db, place.hamlet, &like, err));
+    if (!str_is(place.hamlet, "-") && !request_has_hamlets(req))
+        request_fault(req, AREA_ADD_HAMLET, "Desa ini tanpa {dusun}. Kosongkan, atau ubah dulu di Pengaturan.");
     if (!like.is_known && !str_empty(like.name) && !form.is_sure)
-        request_fault(req, AREA_ADD_IS_SURE, "Sudah ada Dusun %.*s, namanya hampir sama. Bila memang dusun lain, centang ini.",
+        request_fault(req, AREA_ADD_IS_SURE, "Sudah ada {Dusun} %.*s, namanya hampir sama. Bila memang {dusun} lain, centang ini.",
                       STR_ARG(text_name(request_arena(req), like.name)));
     return RC_OK;
 }
@@ -194,7 +198,8 @@ static struct str plain(struct arena *arena, struct str name)
 /* "Dusun Padang" and "Dsn. Padang No. 3", however they are written, and whatever signs the name has. */
 static bool pattern_of(struct arena *arena, struct str hamlet, struct str name, struct str *pattern_out, struct str *words_out)
 {
-    *pattern_out = str_fmt(arena, "(?i)\\b(dusun|dsn|lingkungan|lingk)([ .:]+)%.*s(?!\\w)", STR_ARG(plain(arena, hamlet)));
+    *pattern_out = str_fmt(arena, "(?i)\\b(dusun|dsn|lingkungan|lingk|kampung|kp|banjar|jorong|dukuh|padukuhan)([ .:]+)%.*s(?!\\w)",
+                           STR_ARG(plain(arena, hamlet)));
     *words_out = str_fmt(arena, "\\1\\2%.*s", STR_ARG(plain(arena, text_name(arena, name))));
     return !str_is(hamlet, "-") && !str_is(name, "-") && !str_eq(hamlet, name);
 }

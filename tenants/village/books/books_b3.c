@@ -27,7 +27,7 @@ static struct str remark_of(struct arena *arena, const void *row)
 
 static const struct book_column columns[] = {
     {.heads = {"No."}, .width = 2.4, .kind = BOOK_LINE},
-    {.heads = {"Nama dusun"}, .width = 10, .kind = BOOK_NAME, .at = BOOK_AT(struct fold_line, hamlet)},
+    {.heads = {"Nama {dusun}"}, .width = 10, .kind = BOOK_NAME, .at = BOOK_AT(struct fold_line, hamlet)},
     STAND(start, "Penduduk awal bulan"),
     CLASSES(born, "Tambahan bulan ini", "Lahir"),
     CLASSES(came, "Tambahan bulan ini", "Datang"),
@@ -71,7 +71,7 @@ static enum rc prepare(struct book_run *run, struct err *err)
     buf_put_str(&note, fold_said(run->arena, fold));
     put_late(run, &late, &note);
     buf_put_str(&note,
-                STR(" Setiap orang dihitung di dusun dan keluarganya yang sekarang; pindah antardusun dan pecah KK tidak dihitung "
+                STR(" Setiap orang dihitung di {dusun} dan keluarganya yang sekarang; pindah antar-{dusun} dan pecah KK tidak dihitung "
                     "tersendiri. Begitu pula perbaikan jenis kelamin atau kewarganegaraan: setiap orang masuk kolom menurut data sekarang. "
                     "Dua kewarganegaraan dihitung sebagai WNI."));
     if (silent.n > 0)
@@ -103,7 +103,7 @@ const struct book book_b3 = {
     .name = "b3",
     .title = "B.3 Buku Rekapitulasi Jumlah Penduduk",
     .about = "rekapitulasi jumlah penduduk",
-    .noun = "dusun",
+    .noun = "{dusun}",
     .home = "/kantor/buku/b3",
     .home_label = "Buku Rekapitulasi Jumlah Penduduk",
     .permission = MAY_READ_RESIDENTS,

@@ -2,7 +2,8 @@
 #include "tenants/village/codes/address.h"
 
 /* How people call the kind of a hamlet. The first ones are never a part of its name; a "Kampung Baru" is called so. */
-static const char *const kinds[] = {"dusun", "dsn", "lingkungan", "lingk", "ling", "lk", "kampung", "kp"};
+static const char *const kinds[] = {"dusun",   "dsn", "lingkungan", "lingk",  "ling",  "lk",
+                                    "kampung", "kp",  "banjar",     "jorong", "dukuh", "padukuhan"};
 enum { NO_NAMES = 6 };
 
 static bool is_between(char c)
@@ -71,7 +72,7 @@ struct str address_hamlet(struct arena *arena, struct str street, struct str ham
 
     if (words.n == 0 || names_hamlet(arena, street, hamlet))
         return STR("");
-    return str_fmt(arena, "%s%.*s", own_words(arena, hamlet).n < words.n ? "" : "Dusun ", STR_ARG(text_name(arena, hamlet)));
+    return str_fmt(arena, "%s%.*s", own_words(arena, hamlet).n < words.n ? "" : HAMLET_MARK " ", STR_ARG(text_name(arena, hamlet)));
 }
 
 struct str address_place(struct arena *arena, struct str hamlet, struct str rw, struct str rt)

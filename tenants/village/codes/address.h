@@ -6,9 +6,9 @@
 #include "server/base/text.h"
 
 /*
- * The hamlet as an address says it beside its street: "Dusun Wara", with its own kind when it is named with one ("Dusun I", "Lingkungan
- * Padang"). Empty when there is none, and when the street names it: "Dusun Wara No. 3" names the hamlet Wara; "Jl. Wara-Wara Raya" and
- * "Jl. Pendidikan" name neither Wara nor I. RT numbers begin anew in each hamlet: without it an address is not certain.
+ * The hamlet as an address says it beside its street: "{Dusun} Wara" (text_hamlet), with its own kind when it is named with one ("Dusun I",
+ * "Lingkungan Padang"). Empty when there is none, and when the street names it: "Dusun Wara No. 3" names the hamlet Wara; "Jl. Wara-Wara
+ * Raya" and "Jl. Pendidikan" name neither Wara nor I. RT numbers begin anew in each hamlet: without it an address is not certain.
  */
 struct str address_hamlet(struct arena *arena, struct str street, struct str hamlet);
 
@@ -24,7 +24,7 @@ static inline bool is_said(struct str s)
     return !str_empty(s) && !str_is(s, "-");
 }
 
-/* "Dusun Wara, RW 001, RT 002" without the parts that are not filled in; "Wilayah belum diisi" when none is. */
+/* "{Dusun} Wara, RW 001, RT 002" without the parts that are not filled in; "Wilayah belum diisi" when none is. */
 struct str address_place(struct arena *arena, struct str hamlet, struct str rw, struct str rt);
 
 /* Whether two names are probably one, typed wrongly: BATU LOTOGN and BATU LOTONG. Numbers are not: Padang I, Padang II. */

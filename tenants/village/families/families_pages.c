@@ -22,13 +22,13 @@ static const struct list_option views[] = {{"perbaiki", "Perlu diperbaiki", 0, N
 static const struct list_filter filters[] = {
     {LIST_OPTION, "tampil", "Tampilan", .options = views, .any = "Semua keluarga", .is_tabs = true},
     {LIST_WORDS, "cari", "Nomor KK atau nama kepala keluarga", .hint = "Contoh: Rahman"},
-    {LIST_TEXT, "dusun", "Dusun", .to = LIST_TO(struct family_find, hamlet), .any = "Semua dusun"},
+    {LIST_TEXT, "dusun", "{Dusun}", .to = LIST_TO(struct family_find, hamlet), .any = "Semua {dusun}"},
 };
 static const struct list_order orders[] = {{FAMILY_BY_NAME, "nama", "Nama kepala keluarga", false}};
 static const struct list_column columns[] = {{"Kepala keluarga", FAMILY_BY_NAME, false},
                                              {"Nomor KK", 0, false},
                                              {"Anggota", 0, true},
-                                             {"Dusun", 0, false},
+                                             {"{Dusun}", 0, false},
                                              {"RW/RT", 0, false},
                                              {"Keadaan", 0, false}};
 const struct list families_list = {
@@ -136,7 +136,7 @@ static const struct book_column book_columns[] = {
     {.heads = {"Kepala keluarga"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct family_line, head_name)},
     {.heads = {"Nomor KK"}, .width = 18, .at = BOOK_AT(struct family_line, kk_no)},
     {.heads = {"Anggota"}, .width = 9, .at = BOOK_AT(struct family_line, living)},
-    {.heads = {"Dusun"}, .width = 20, .kind = BOOK_NAME, .at = BOOK_AT(struct family_line, hamlet)},
+    {.heads = {"{Dusun}"}, .width = 20, .kind = BOOK_NAME, .at = BOOK_AT(struct family_line, hamlet)},
     {.heads = {"RW"}, .width = 6, .at = BOOK_AT(struct family_line, rw)},
     {.heads = {"RT"}, .width = 6, .at = BOOK_AT(struct family_line, rt)},
     {.heads = {"Keadaan"}, .width = 24, .text = state_of},
@@ -164,7 +164,7 @@ const struct book families_book = {.name = "families",
                                    .columns = book_columns,
                                    .n = COUNT_OF(book_columns),
                                    .has_numbers = true,
-                                   .narrower = "Persempit dengan saringan, misalnya satu dusun.",
+                                   .narrower = "Persempit dengan saringan, misalnya satu {dusun}.",
                                    .each = each};
 
 /* ---- one family ---- */

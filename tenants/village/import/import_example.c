@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* An empty workbook to fill in: the headings, an example, what each column takes. */
+#include "server/base/text.h"
+#include "server/web/feature.h"
 #include "server/loop/loop.h"
 #include "server/sheet/sheet.h"
 #include "tenants/village/import/import_pages.h"
@@ -8,6 +10,7 @@
 enum { WIDTH = 20 };
 
 struct making {
+    struct str hamlet_word;
     struct arena *arena;
     struct str bytes;
     enum rc rc;
@@ -70,14 +73,15 @@ static void put_example(struct sheet_writer *book)
     sheet_put_row(book, cells);
 }
 
-static void put_codes(struct sheet_writer *book, struct arena *arena)
+static void put_codes(struct sheet_writer *book, struct arena *arena, struct str hamlet_word)
 {
     static const struct sheet_column columns[] = {{STR_INIT("kolom"), 24}, {STR_INIT("kode"), 8}, {STR_INIT("arti"), 60}};
 
     sheet_begin(book, STR("Kode Data"), columns, COUNT_OF(columns));
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        struct sheet_cell cells[] = {
-            cell_text(str_c(column_rules[c].heading)), {0}, cell_text(column_accepted(arena, (enum resident_column)c))};
+        struct sheet_cell cells[] = {cell_text(str_c(column_rules[c].heading)),
+                                     {0},
+                                     cell_text(text_hamlet(arena, column_accepted(arena, (enum resident_column)c), hamlet_word))};
         size_t n = 0;
         const struct code *codes = codes_of(column_rules[c].list, &n);
         if (n == 0)
@@ -101,13 +105,13 @@ static void make_book(void *arg)
     begin(book, m->arena, STR("Penduduk"));
     begin(book, m->arena, STR("Contoh"));
     put_example(book);
-    put_codes(book, m->arena);
+    put_codes(book, m->arena, m->hamlet_word);
     m->rc = sheet_close(&book, &m->bytes, &m->err);
 }
 
 enum rc import_example_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct making m = {.arena = request_arena(req)};
+    struct making m = {.arena = request_arena(req), .hamlet_word = request_hamlet_text(req, STR(HAMLET_MARK))};
 
     TRY(fiber_offload(make_book, &m, err));
     if (m.rc != RC_OK) {

@@ -711,7 +711,7 @@ enum rc import_read(struct arena *arena, struct str bytes, struct date today, bo
         return rc;
     *file_out = file;
     if (r.is_over_rows)
-        file->refusal = STR("Berkas ini memuat lebih dari 20.000 baris. Bagi menjadi beberapa berkas, misalnya satu per dusun.");
+        file->refusal = STR("Berkas ini memuat lebih dari 20.000 baris. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.");
     else if (file->cause != SHEET_FINE)
         file->refusal = sheet_cause_text(file->cause);
     else if (rc != RC_OK)

@@ -148,7 +148,7 @@ static void show_state(struct request *req, const struct import_batch *batch, st
 struct str import_column_label(struct str heading)
 {
     static const char *const labels[COLUMN_COUNT] = {[COLUMN_ADDRESS] = "Alamat",
-                                                     [COLUMN_HAMLET] = "Dusun",
+                                                     [COLUMN_HAMLET] = "{Dusun}",
                                                      [COLUMN_RW] = "RW",
                                                      [COLUMN_RT] = "RT",
                                                      [COLUMN_NAME] = "Nama",

@@ -151,8 +151,8 @@ SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = 
     (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL);
 
 -- letter_identity: one hot
---   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, crest_file_id u64?
-SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.postal_code, i.phone, i.email, i.letter_code,
+--   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, crest_file_id u64?
+SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.postal_code, i.phone, i.email, i.letter_code, i.hamlet_word,
     a.file_id AS crest_file_id
 FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 

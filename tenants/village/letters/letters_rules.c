@@ -278,7 +278,7 @@ static bool names_place(struct arena *arena, struct str address)
 /* "Jl. Poros 4, RT 002 RW 001, Dusun Padang, Desa To'long". */
 static struct str address_text(struct arena *arena, const struct letter_parts *p, struct str street)
 {
-    struct str place = place_text(arena, p->subject, street);
+    struct str place = text_hamlet(arena, place_text(arena, p->subject, street), p->identity->hamlet_word);
 
     return str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(text_name(arena, street)), str_empty(street) ? "" : ", ", STR_ARG(place),
                    str_empty(place) ? "" : ", ", STR_ARG(p->identity->name));
@@ -289,7 +289,7 @@ static void set_subject(struct arena *arena, json_t *values, const struct letter
     const struct letter_subject *s = p->subject;
     const bool is_elsewhere = names_place(arena, s->address_now); /* the village's RT, hamlet and name do not follow another place */
     struct str street = is_elsewhere || str_empty(s->address_now) ? s->address : s->address_now;
-    struct str place = place_text(arena, s, street), address = address_text(arena, p, street);
+    struct str place = text_hamlet(arena, place_text(arena, s, street), p->identity->hamlet_word), address = address_text(arena, p, street);
 
     set(values, "nama", text_name(arena, s->name));
     set(values, "nik", nik_is_temporary(s->nik) ? STR("belum terbit") : s->nik);
@@ -383,7 +383,7 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
         {"jabatan_penandatangan", STR_INIT("Jabatan")},
         {"nip_penandatangan", STR_INIT("NIP")},
         {"tempat_lahir", STR_INIT("Tempat lahir")},
-        {"dusun", STR_INIT("Dusun")},
+        {"dusun", STR_INIT("{Dusun}")},
         {"wilayah", STR_INIT("Wilayah")},
         {"nama_desa", STR_INIT("Nama desa")},
         {"nama_kecamatan", STR_INIT("Nama kecamatan")},

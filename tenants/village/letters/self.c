@@ -204,7 +204,7 @@ static enum rc add_known(struct village_db *db, struct self_field *f, enum ask_s
     if (source == ASK_HAMLETS) {
         TRY(sql_self_hamlets(db, &hamlets, err));
         for (size_t i = 0; i < hamlets.n; i++) {
-            struct str words = address_hamlet(arena, STR(""), hamlets.p[i].hamlet);
+            struct str words = text_hamlet(arena, address_hamlet(arena, STR(""), hamlets.p[i].hamlet), hamlets.p[i].word);
 
             add_choice(f, words, words, STR("map-pin"));
         }

@@ -71,8 +71,8 @@ SELECT kiosk_choices FROM letter_type WHERE slug = :slug FOR UPDATE;
 UPDATE letter_type SET kiosk_choices = :choices WHERE slug = :slug;
 
 -- self_hamlets: many
---   out  self_hamlet: hamlet str
-SELECT DISTINCT hamlet FROM area WHERE hamlet NOT IN ('', '-') ORDER BY hamlet LIMIT 8;
+--   out  self_hamlet: hamlet str, word str
+SELECT DISTINCT hamlet, (SELECT hamlet_word FROM identity WHERE id = 1) FROM area WHERE hamlet NOT IN ('', '-') ORDER BY hamlet LIMIT 8;
 
 -- self_issued_inputs: maybe
 --   in   resident_id u64, slug str

@@ -10,6 +10,7 @@
 #include "tenants/village/residents/nik_sql.h"
 #include "tenants/village/residents/registry_form.h"
 #include "tenants/village/residents/residents_rows.h"
+#include "server/web/feature.h"
 
 /* What the check made, and what the body found. */
 struct edit {
@@ -115,13 +116,13 @@ static enum rc hamlet_box(const struct edit *from, struct edit_box *box, struct 
 
     *select = (struct select_view){
         .name = str_c(name),
-        .label = STR("Dusun"),
-        .hint = STR("Hanya tempat warga ini yang berubah, bukan keluarganya. Dusun baru ditambah di menu Wilayah."),
+        .label = STR("{Dusun}"),
+        .hint = STR("Hanya tempat warga ini yang berubah, bukan keluarganya. {Dusun} baru ditambah di menu Wilayah."),
         .fault = request_fault_of(from->req, name)};
     *box = (struct edit_box){.select = select};
     TRY(hamlet_options(from->req, place_kept(arena, (struct place){.hamlet = chosen}).hamlet, lists, err));
     select->options = lists[0];
-    select->empty_label = lists[0].n > 0 ? STR("Pilih dusun") : STR("Tanpa dusun");
+    select->empty_label = lists[0].n > 0 ? STR("Pilih {dusun}") : STR("Tanpa {dusun}");
     for (size_t i = 0; i < select->options.n; i++)
         if (select->options.p[i].is_selected)
             return RC_OK;
@@ -156,7 +157,7 @@ static enum rc put_groups(const struct edit *from, struct edit_view *v, struct e
         *group = (struct form_group){.title = str_c(edit_group_title((enum edit_group)g))};
         group->boxes.p = ARENA_ARRAY(arena, struct edit_box, edit_columns_n);
         for (size_t i = 0; i < edit_columns_n; i++)
-            if (edit_columns[i].group == (enum edit_group)g)
+            if (edit_columns[i].group == (enum edit_group)g && (edit_columns[i].column != COLUMN_HAMLET || request_has_hamlets(from->req)))
                 group->boxes.p[group->boxes.n++] = box_of(from, &edit_columns[i]);
         for (size_t i = 0; i < group->boxes.n; i++)
             if (group->boxes.p[i].field != NULL && str_is(group->boxes.p[i].field->name, field_name(arena, COLUMN_HAMLET)))
@@ -335,7 +336,7 @@ enum rc edit_check(struct request *req, struct err *err)
     TRY(hamlet_find(db, edit->mine.hamlet, &hamlet, err));
     if (!hamlet.is_known && !row_same(&edit->mine, &edit->stored, COLUMN_HAMLET))
         request_fault(req, field_name(arena, COLUMN_HAMLET),
-                      "Dusun %.*s belum ada di desa ini. Pilih dari daftar, atau tambah dulu di menu Wilayah.",
+                      "{Dusun} %.*s belum ada di desa ini. Pilih dari daftar, atau tambah dulu di menu Wilayah.",
                       STR_ARG(text_name(arena, edit->mine.hamlet)));
     if (request_faults(req)->n == 0 && !edit->form.is_compared && nik_doubt_is_new(&edit->stored, &edit->mine) &&
         nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text)) {

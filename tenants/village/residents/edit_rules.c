@@ -168,7 +168,7 @@ static struct str fault_of_empty(const struct resident_row *stored, enum residen
     case COLUMN_SEX:
         return STR("Jenis kelamin belum dipilih.");
     case COLUMN_HAMLET:
-        return str_is(stored->hamlet, "-") ? STR_NONE : STR("Dusun belum diisi.");
+        return str_is(stored->hamlet, "-") ? STR_NONE : STR("{Dusun} belum diisi.");
     case COLUMN_FAMILY_ROLE:
         return str_empty(stored->kk_no) ? STR_NONE : STR("Hubungan dalam keluarga belum dipilih.");
     default:

@@ -23,7 +23,7 @@ enum edit_group { GROUP_PERSON = 1, GROUP_PLACE, GROUP_WORK, GROUP_FAMILY, GROUP
     X(CITIZENSHIP, PERSON, "Kewarganegaraan")            \
     X(ETHNICITY, PERSON, "Suku")                         \
     X(BLOOD, PERSON, "Golongan darah")                   \
-    X(HAMLET, PLACE, "Dusun")                            \
+    X(HAMLET, PLACE, "{Dusun}")                          \
     X(RW, PLACE, "RW")                                   \
     X(RT, PLACE, "RT")                                   \
     X(ADDRESS_NOW, PLACE, "Tempat tinggal sekarang")     \

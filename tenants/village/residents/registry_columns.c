@@ -60,7 +60,7 @@ struct str column_accepted(struct arena *arena, enum resident_column column)
     case KIND_TEXT:
         return str_fmt(arena, "Teks, paling banyak %u huruf.", rule->max);
     case KIND_HAMLET:
-        return STR("Nama dusun, paling banyak 60 huruf.");
+        return STR("Nama {dusun}, paling banyak 60 huruf.");
     case KIND_UNIT:
         return STR("Nomor, misalnya 001. Kosong atau - bila tidak ada.");
     case KIND_NAME:

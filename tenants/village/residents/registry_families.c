@@ -285,7 +285,7 @@ static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
             like = known;
     }
     if (like != NULL)
-        plan_fault(p, row, COLUMN_HAMLET, true, "Dusun baru ini mirip Dusun %.*s. Salah ketik? Perbaiki di berkas, lalu unggah lagi.",
+        plan_fault(p, row, COLUMN_HAMLET, true, "{Dusun} baru ini mirip {Dusun} %.*s. Salah ketik? Perbaiki di berkas, lalu unggah lagi.",
                    STR_ARG(text_name(p->file->arena, like->hamlet)));
 }
 

@@ -6,6 +6,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/residents/area_rows_sql.h"
 #include "tenants/village/residents/registry.h"
+#include "server/web/feature.h"
 
 struct options form_code_options(struct arena *arena, enum code_list list, uint64_t chosen, uint32_t without)
 {
@@ -87,21 +88,23 @@ enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_t
     if (str_is(hamlet, "-")) {
         TRY(sql_hamlets(db, &rows, err));
         if (str_is(typed.hamlet, HAMLET_NEW))
-            request_fault(req, "dusun_baru", "Nama dusun baru belum diisi.");
+            request_fault(req, "dusun_baru", "Nama {dusun} baru belum diisi.");
         else if (rows.n > 0 && !may_be_none)
-            request_fault(req, "dusun", "Dusun belum diisi.");
+            request_fault(req, "dusun", "{Dusun} belum diisi.");
         return RC_OK;
     }
     TRY(hamlet_find(db, hamlet, &like, err));
     if (like.is_known)
         return RC_OK;
-    if (!request_may(req, MAY_EDIT_AREAS))
-        request_fault(req, "dusun", "Dusun %.*s belum ada di desa ini. Pilih dari daftar, atau minta operator menambahnya di Wilayah.",
+    if (!request_has_hamlets(req))
+        request_fault(req, "dusun", "Desa ini tanpa {dusun}. Kosongkan, atau ubah dulu di Pengaturan.");
+    else if (!request_may(req, MAY_EDIT_AREAS))
+        request_fault(req, "dusun", "{Dusun} %.*s belum ada di desa ini. Pilih dari daftar, atau minta operator menambahnya di Wilayah.",
                       STR_ARG(said));
     else if (!typed.is_sure && str_empty(like.name))
-        request_fault(req, "dusun_baru_yakin", "Dusun %.*s belum ada di desa ini. Bila memang dusun baru, centang ini.", STR_ARG(said));
+        request_fault(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada di desa ini. Bila memang {dusun} baru, centang ini.", STR_ARG(said));
     else if (!typed.is_sure)
-        request_fault(req, "dusun_baru_yakin", "Dusun %.*s belum ada; yang ada Dusun %.*s. Bila memang dusun lain, centang ini.",
+        request_fault(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada; yang ada {Dusun} %.*s. Bila memang {dusun} lain, centang ini.",
                       STR_ARG(said), STR_ARG(text_name(arena, like.name)));
     return RC_OK;
 }
@@ -141,27 +144,28 @@ enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct haml
     struct options lists[3], *options = &out->select.options;
     bool is_there = is_new || str_is(chosen, "-");
 
-    *out = (struct hamlet_boxes){.select = {.name = STR("dusun"), .label = STR("Dusun"), .fault = request_fault_of(req, "dusun")}};
+    *out = (struct hamlet_boxes){.select = {.name = STR("dusun"), .label = STR("{Dusun}"), .fault = request_fault_of(req, "dusun")}};
     TRY(hamlet_options(req, chosen, lists, err));
     *options = lists[0];
     out->rws = lists[1];
     out->rts = lists[2];
-    out->select.empty_label = options->n > 0 ? STR("Pilih dusun") : STR("Tanpa dusun");
+    out->select.empty_label = options->n > 0 ? STR("Pilih {dusun}") : STR("Tanpa {dusun}");
     for (size_t i = 0; i < options->n; i++)
         is_there |= options->p[i].is_selected;
-    if (!request_may(req, MAY_EDIT_AREAS))
+    out->is_none = !request_has_hamlets(req);
+    if (out->is_none || !request_may(req, MAY_EDIT_AREAS))
         return RC_OK;
     const bool asks = is_new || !is_there;
     out->may_add = true;
-    options->p[options->n++] = (struct option){.value = STR(HAMLET_NEW), .label = STR("Dusun baru…"), .is_selected = asks};
+    options->p[options->n++] = (struct option){.value = STR(HAMLET_NEW), .label = STR("{Dusun} baru…"), .is_selected = asks};
     out->name = (struct field_view){.name = STR("dusun_baru"),
-                                    .label = STR("Nama dusun baru"),
+                                    .label = STR("Nama {dusun} baru"),
                                     .value = is_new ? typed.fresh
                                              : asks ? typed.hamlet
                                                     : STR(""),
                                     .fault = request_fault_of(req, "dusun_baru")};
     out->sure = (struct check_view){.name = STR("dusun_baru_yakin"),
-                                    .label = STR("Tambahkan sebagai dusun baru"),
+                                    .label = STR("Tambahkan sebagai {dusun} baru"),
                                     .is_checked = typed.is_sure,
                                     .fault = request_fault_of(req, "dusun_baru_yakin")};
     return RC_OK;

@@ -43,6 +43,7 @@ struct hamlet_boxes {
     struct options rws, rts; /* numbers that the village has: a text box "RW" offers "daftar-rw" */
     struct field_view name;
     struct check_view sure;
+    bool is_none; /* the village has none */
     bool may_add; /* the last two are shown when "Dusun baru…" is chosen (_forms.scss) */
 };
 /* The name that is meant: for place_kept. */

@@ -317,9 +317,9 @@ static void require_for_new(struct planning *p, uint32_t i)
             plan_fault(p, i, needs[k].column, false, "%s", needs[k].text);
     bool has_hamlet = row->filled & UINT64_C(1) << COLUMN_HAMLET;
     if (!has_hamlet && p->has_hamlets && row->is_no_hamlet)
-        plan_fault(p, i, COLUMN_HAMLET, true, "Dusun tertulis “-”, jadi dicatat tanpa dusun. Isi dusunnya bila ada.");
+        plan_fault(p, i, COLUMN_HAMLET, true, "{Dusun} tertulis “-”, jadi dicatat tanpa {dusun}. Isi namanya bila ada.");
     else if (!has_hamlet)
-        plan_fault(p, i, COLUMN_HAMLET, !p->has_hamlets, "Dusun belum diisi.");
+        plan_fault(p, i, COLUMN_HAMLET, !p->has_hamlets, "{Dusun} belum diisi.");
     if (!(row->filled & UINT64_C(1) << COLUMN_BIRTH_DATE))
         plan_fault(p, i, COLUMN_BIRTH_DATE, true, "Tanggal lahir belum diisi.");
 }

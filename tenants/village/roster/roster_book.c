@@ -42,6 +42,6 @@ const struct book residents_book = {
     .columns = columns,
     .n = COLUMN_COUNT,
     .has_numbers = true,
-    .narrower = "Persempit dengan saringan, misalnya satu dusun.",
+    .narrower = "Persempit dengan saringan, misalnya satu {dusun}.",
     .each = each,
 };

@@ -20,7 +20,7 @@ static const struct list_option births[] = {{"kosong", "Kosong", 1, "Tanggal lah
 /* In the order of the address. */
 static const struct list_filter filters[] = {
     {LIST_WORDS, "cari", "Nama, NIK, atau nomor KK", .hint = ""},
-    {LIST_TEXT, "dusun", "Dusun", TO(hamlet), .max = 60},
+    {LIST_TEXT, "dusun", "{Dusun}", TO(hamlet), .max = 60},
     {LIST_TEXT, "rw", "RW", TO(rw), .max = 10, .is_more = true},
     {LIST_TEXT, "rt", "RT", TO(rt), .max = 10, .is_more = true},
     {LIST_CODE, "jk", "Jenis kelamin", TO(sex), .codes = CODE_SEX, .is_plain = true},
@@ -40,12 +40,12 @@ static const struct list_filter filters[] = {
 
 static const struct list_order orders[] = {{RESIDENT_BY_NAME, "nama", "Nama", false},
                                            {RESIDENT_BY_AGE, "umur", "Umur", false},
-                                           {RESIDENT_BY_PLACE, "dusun", "Dusun dan RT", false},
+                                           {RESIDENT_BY_PLACE, "dusun", "{Dusun} dan RT", false},
                                            {RESIDENT_BY_ENTRY, "terbaru", "Terbaru dicatat", true}};
 
 static const struct list_column columns[] = {
     {"Nama", RESIDENT_BY_NAME, false}, {"NIK", 0, false},        {"L/P", 0, false},      {"Lahir", 0, false},
-    {"Umur", RESIDENT_BY_AGE, true},   {"KK", 0, false},         {"Hubungan", 0, false}, {"Dusun, RT", RESIDENT_BY_PLACE, false},
+    {"Umur", RESIDENT_BY_AGE, true},   {"KK", 0, false},         {"Hubungan", 0, false}, {"{Dusun}, RT", RESIDENT_BY_PLACE, false},
     {"Pekerjaan", 0, false},           {"Kelengkapan", 0, false}};
 
 const struct list residents_list = {

@@ -7,6 +7,7 @@
 #include "server/outbound/mail.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
+#include "server/web/feature.h"
 #include "server/web/password.h"
 #include "server/web/staff_rows_sql.h"
 #include "tenants/village/letters/letters.h"
@@ -127,6 +128,26 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
                    : RC_OK;
 }
 
+/* A refusal when the word is none, or when it is said that there are no hamlets while there are. */
+static enum rc hamlets_judge(struct txn *txn, struct request *req, const struct settings_form *form, struct err *err)
+{
+    struct hamlets_used used;
+
+    for (size_t i = 0; i < form->hamlet_word.n; i++) {
+        char c = form->hamlet_word.p[i];
+
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' '))
+            return act_refuse(req, err, SETTINGS_HAMLET_WORD, "Sebutannya hanya huruf, misalnya Lingkungan.");
+    }
+    if (!form->is_without_hamlets)
+        return RC_OK;
+    TRY(sql_hamlets_used(in_txn(txn), &used, err));
+    if (used.n == 0)
+        return RC_OK;
+    return act_refuse(req, err, SETTINGS_IS_WITHOUT_HAMLETS,
+                      "Desa ini masih punya %" PRIu64 " {dusun}. Gabungkan atau hapus dulu di menu Wilayah.", used.n);
+}
+
 enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -137,6 +158,8 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     bool has_head;
 
     form.letter_code = text_upper(arena, form.letter_code);
+    if (str_eq(form.hamlet_word, str_lower(arena, form.hamlet_word))) /* "lingkungan" begins a line, too */
+        form.hamlet_word = text_name(arena, form.hamlet_word);
     const struct identity_values in = identity_values_of(&form);
     TRY(sql_identity_lock(txn, &locked, err));
     TRY(act_seen(req, locked.version, err));
@@ -146,6 +169,9 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
+    TRY(hamlets_judge(txn, req, &form, err));
+    if (!str_eq(stored.hamlet_word, form.hamlet_word) || stored.is_without_hamlets != form.is_without_hamlets)
+        request_hiding_changed(req);
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
     if (!has_head || !str_eq(head.name, form.head_name) || !str_eq(head.nip, form.head_nip))
         TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,

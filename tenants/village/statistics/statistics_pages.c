@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "server/sheet/sheet.h"
+#include "server/web/feature.h"
 #include "tenants/village/statistics/statistics_view.h"
 
 static enum rc read_cells(struct village_db *db, enum statistic of, struct date today, struct statistics_cell_rows *out, struct err *err)
@@ -132,7 +133,7 @@ struct sheet_job {
     struct arena *arena;
     enum statistic of;
     struct statistics_lines lines;
-    struct str bytes;
+    struct str title, bytes;
     enum rc rc;
     struct err err;
 };
@@ -157,8 +158,8 @@ static void sheet_work(void *arg)
 {
     struct sheet_job *job = arg;
     const struct sheet_column columns[COLUMNS] = {
-        {statistic_title(job->of), 36}, {STR("Laki-laki"), 12}, {STR("Perempuan"), 12}, {STR("Jumlah"), 12}, {STR("Persen"), 10}};
-    const struct sheet_table table = {statistic_title(job->of), columns, COLUMNS, job->lines.n + 1, sheet_row, job};
+        {job->title, 36}, {STR("Laki-laki"), 12}, {STR("Perempuan"), 12}, {STR("Jumlah"), 12}, {STR("Persen"), 10}};
+    const struct sheet_table table = {job->title, columns, COLUMNS, job->lines.n + 1, sheet_row, job};
 
     job->rc = sheet_write(job->arena, &table, 1, &job->bytes, &job->err);
 }
@@ -174,6 +175,7 @@ enum rc statistics_xlsx(struct request *req, struct response *resp, struct err *
 {
     struct sheet_job job = {.arena = request_arena(req), .of = statistic_from(statistics_which_got(req).which)};
 
+    job.title = request_hamlet_text(req, statistic_title(job.of));
     TRY(read_lines(req, job.of, &job.lines, err));
     TRY(request_offload(req, sheet_work, &job, err));
     if (job.rc != RC_OK) {
@@ -188,8 +190,8 @@ enum rc statistics_csv(struct request *req, struct response *resp, struct err *e
     struct arena *arena = request_arena(req);
     enum statistic of = statistic_from(statistics_which_got(req).which);
     struct statistics_lines lines;
-    struct sheet_cell cells[COLUMNS] = {cell_text(statistic_title(of)), cell_text(STR("Laki-laki")), cell_text(STR("Perempuan")),
-                                        cell_text(STR("Jumlah")), cell_text(STR("Persen"))};
+    struct sheet_cell cells[COLUMNS] = {cell_text(request_hamlet_text(req, statistic_title(of))), cell_text(STR("Laki-laki")),
+                                        cell_text(STR("Perempuan")), cell_text(STR("Jumlah")), cell_text(STR("Persen"))};
     struct buf out = {.arena = arena};
 
     TRY(read_lines(req, of, &lines, err));

@@ -17,7 +17,7 @@
     X(EDUCATION, "pendidikan", "Pendidikan dalam KK", "sekolah") \
     X(RELIGION, "agama", "Agama", "agama")                       \
     X(MARITAL, "status-kawin", "Status perkawinan", "kawin")     \
-    X(HAMLET, "dusun", "Dusun", "dusun")
+    X(HAMLET, "dusun", "{Dusun}", "{dusun}")
 
 enum statistic {
     STATISTIC_NONE,

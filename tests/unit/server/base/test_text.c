@@ -232,13 +232,25 @@ static void test_nik_birth(void **state)
     }
 }
 
+/* As the mark is written; a short form stays in capitals; a name that begins with the word says it once. */
+static void test_hamlet(void **state)
+{
+    (void)state;
+    assert_text(text_hamlet(arena, STR("{Dusun} Wara, nama {dusun}, {DUSUN}"), STR("")), "Dusun Wara, nama dusun, DUSUN");
+    assert_text(text_hamlet(arena, STR("{Dusun} Wara, nama {dusun}, {DUSUN}"), STR("Lingkungan")),
+                "Lingkungan Wara, nama lingkungan, LINGKUNGAN");
+    assert_text(text_hamlet(arena, STR("Pilih {dusun}"), STR("RW")), "Pilih RW");
+    assert_text(text_hamlet(arena, STR("di {Dusun} Jorong Koto, {Dusun} Koto"), STR("Jorong")), "di Jorong Koto, Jorong Koto");
+    assert_text(text_hamlet(arena, STR("{\"a\":\"{dus\"} {"), STR("RW")), "{\"a\":\"{dus\"} {");
+}
+
 #define TEXT_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEXT_TEST(test_utf8), TEXT_TEST(test_tidy),    TEXT_TEST(test_names),    TEXT_TEST(test_case),      TEXT_TEST(test_initials),
-        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth),
+        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet),
     };
 
     base_init();

@@ -26,7 +26,7 @@ static void heads_fit(void **state)
 
             if ((*b)->n > LEDGER_COLUMNS_MAX && (*b)->period == BOOK_NO_PERIOD)
                 continue; /* a sheet */
-            book_paper_columns(arena, *b, &ledger);
+            book_paper_columns(arena, *b, STR(""), &ledger);
             if (ledger_begin(arena, &ledger, &pages, &err) != RC_OK)
                 print_error("%s: %s\n", (*b)->name, err.text);
             assert_int_equal(err.text[0], 0);

@@ -59,7 +59,7 @@ static void test_an_address_names_its_hamlet(void **state)
         if (str_empty(address_hamlet(*state, str_c(rows[i].street), str_c(rows[i].hamlet))) !=
             (rows[i].is_named || rows[i].hamlet[0] == '\0'))
             print_message("%s, hamlet %s\n", rows[i].street, rows[i].hamlet), assert_true(false);
-    assert_true(str_is(address_hamlet(*state, STR("Jl. Mawar"), STR("WARA")), "Dusun Wara"));
+    assert_true(str_is(address_hamlet(*state, STR("Jl. Mawar"), STR("WARA")), "{Dusun} Wara"));
     assert_true(str_is(address_hamlet(*state, STR("Jl. Mawar"), STR("DUSUN SATU")), "Dusun Satu"));
     assert_true(str_is(address_hamlet(*state, STR_NONE, STR("Lingkungan Padang")), "Lingkungan Padang"));
     assert_true(str_empty(address_hamlet(*state, STR("Jl. Mawar"), STR("-"))));
@@ -91,7 +91,7 @@ static void test_names_of_hamlets(void **state)
             print_message("%s, %s\n", pairs[i].a, pairs[i].b), assert_true(false);
     assert_true(str_is(hamlet_name(STR("Dusun Dsn. Wara")), "Wara"));
     assert_true(str_is(hamlet_name(STR("Lingkungan")), "Lingkungan"));
-    assert_true(str_is(address_place(*state, STR("WARA"), STR("001"), STR("002")), "Dusun Wara, RW 001, RT 002"));
+    assert_true(str_is(address_place(*state, STR("WARA"), STR("001"), STR("002")), "{Dusun} Wara, RW 001, RT 002"));
     assert_true(str_is(address_place(*state, STR("-"), STR("-"), STR("002")), "RT 002"));
     assert_true(str_is(address_place(*state, STR("-"), STR("-"), STR("-")), "Wilayah belum diisi"));
 }

@@ -841,7 +841,7 @@ static void test_what_a_new_resident_needs(void **state)
     assert_fault(file, "2 nama E Nama belum diisi.");
     assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
     assert_fault(file, "2 kk_level E Hubungan dalam keluarga belum diisi.");
-    assert_fault(file, "2 dusun W Dusun belum diisi."); /* a village may have none */
+    assert_fault(file, "2 dusun W {Dusun} belum diisi."); /* a village may have none */
     assert_fault(file, "2 tanggallahir W Tanggal lahir belum diisi.");
     assert_fault(file, "3 nik E Warga tanpa NIK hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
 }
@@ -860,9 +860,9 @@ static void test_hamlets_that_are_nearly_known(void **state)
 
     assert_counts(plan, 4, 0, 0, 1);
     assert_int_equal(plan->counts.warnings, 2);
-    assert_fault(file, "3 dusun W Dusun baru ini mirip Dusun Batu Lotong. Salah ketik? Perbaiki di berkas, lalu unggah lagi.");
-    assert_fault(file, "5 dusun W Dusun tertulis “-”, jadi dicatat tanpa dusun."); /* said on purpose; a blank one is forgotten */
-    assert_fault(file, "6 dusun E Dusun belum diisi.");                            /* the others have one */
+    assert_fault(file, "3 dusun W {Dusun} baru ini mirip {Dusun} Batu Lotong. Salah ketik? Perbaiki di berkas, lalu unggah lagi.");
+    assert_fault(file, "5 dusun W {Dusun} tertulis “-”, jadi dicatat tanpa {dusun}."); /* said on purpose; a blank one is forgotten */
+    assert_fault(file, "6 dusun E {Dusun} belum diisi.");                              /* the others have one */
 }
 
 /* Someone without a NIK is recognised by name, place and date of birth, whatever the case. */

@@ -172,7 +172,7 @@ static void test_words_of_a_filter(void **state)
     struct asked asked = ASK("dusun", "BATU LOTONG", "umur_dari", "5", "umur_sampai", "17", "status", "0", "kerja", "0", "kartu", "belum");
 
     (void)state;
-    assert_str(list_words_of(&asked.at, "dusun"), "Dusun: Batu Lotong");
+    assert_str(list_words_of(&asked.at, "dusun"), "{Dusun}: Batu Lotong");
     assert_str(list_words_of(&asked.at, "umur"), "Umur: 5–17 tahun");
     assert_str(list_words_of(&asked.at, "status"), "Status: semua");
     assert_str(list_words_of(&asked.at, "kerja"), "Pekerjaan: belum diisi");
