@@ -56,6 +56,7 @@ struct shell {
 
     struct str user_name;    /* empty: nobody is signed in */
     struct str user_account; /* what one signs in with */
+    struct str user_key;     /* opaque, one an account: by it the browser tells people apart */
     struct str user_role;    /* "Kepala desa" */
     struct str initials;     /* "HB"; empty: made from user_name */
     struct str sign_out;     /* where the sign-out form posts; empty: "/keluar" */

@@ -79,6 +79,17 @@ static void name_site(struct request *req, struct shell *shell, bool may_ask)
     }
 }
 
+/* Two accounts may have one name and one role; the number of an account is nobody's to read in a tab that was left. */
+static struct str account_key(struct request *req)
+{
+    unsigned char key[KEY_BYTES], hash[HASH_BYTES];
+
+    request_key(req, "account", key);
+    hash_keyed(key, &req->actor.id, sizeof(req->actor.id), hash);
+    explicit_bzero(key, sizeof(key));
+    return str_hex(req->arena, hash, 16);
+}
+
 static void name_actor(struct request *req, struct shell *shell, bool has_calls)
 {
     if (req->actor.id == 0)
@@ -86,6 +97,7 @@ static void name_actor(struct request *req, struct shell *shell, bool has_calls)
     struct form_guard guard = request_form_guard(req);
     shell->user_name = req->actor.name;
     shell->user_account = req->actor.username;
+    shell->user_key = account_key(req);
     shell->user_role = req->actor.role_label;
     shell->csrf = guard.csrf;
     shell->once = guard.once;

@@ -169,6 +169,32 @@ test('leaving a form and coming back finds it; it can be thrown away; who signs 
     await visit.context.close();
 });
 
+test('two accounts with one name and one role are two people: the second finds nothing of the first', async () => {
+    const schema = schemaOf(village);
+    const [clerk, secretary] = ['clerk', 'secretary'].map((role) => value(schema, `SELECT id FROM staff WHERE username = '${staffOf(village, role).username}'`));
+    const was = rows(schema, `SELECT name, role, position FROM staff WHERE id = ${secretary}`)[0];
+    const quoted = (word) => `'${word.replaceAll("'", "''")}'`;
+    rows(schema, `UPDATE staff s JOIN staff c ON c.id = ${clerk} SET s.name = c.name, s.role = c.role, s.position = c.position WHERE s.id = ${secretary}`);
+    try {
+        const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+        const page = await typed(visit, 'Tamu Rekan Senama');
+        const said = () => page.locator('.who[data-key]').first();
+        const first = [await said().textContent(), await said().getAttribute('data-key')];
+        assert.match(first[1], /^[0-9a-f]{32}$/);
+        await visit.context.clearCookies({ name: '__Host-balai' });
+        await page.goto(at(`/masuk?ke=${FORM}`));
+        await signIn(page, 'secretary');
+        await page.locator('#nama').waitFor();
+        assert.equal(await said().textContent(), first[0]);
+        assert.notEqual(await said().getAttribute('data-key'), first[1]);
+        assert.equal(await page.locator('#nama').inputValue(), '');
+        assert.equal(await page.evaluate((word) => JSON.stringify(sessionStorage).includes(word), 'Tamu Rekan Senama'), false);
+        await visit.context.close();
+    } finally {
+        rows(schema, `UPDATE staff SET name = ${quoted(was[0])}, role = ${quoted(was[1])}, position = ${quoted(was[2])} WHERE id = ${secretary}`);
+    }
+});
+
 test('a section of a person, refused and then saved at another address, is not offered again', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
     const { page } = visit;

@@ -11,7 +11,7 @@ export function rememberList(): void {
 
 /** Called when a page is shown: nothing that the tab keeps is left to the next person. */
 export function forgetOthers(): void {
-  const who = document.querySelector(".who")?.textContent ?? "";
+  const who = document.querySelector<HTMLElement>(".who[data-key]")?.dataset.key ?? "";
   if (who && sessionStorage.getItem("who") !== who) {
     sessionStorage.clear();
     sessionStorage.setItem("who", who);
