@@ -12,6 +12,8 @@ bool utf8_take(struct str *rest, uint32_t *c_out);
 void utf8_put(struct buf *out, uint32_t c);
 size_t utf8_length(struct str s); /* code points of valid UTF-8 */
 size_t digits_in(struct str s);   /* 0 to 9 */
+/* Latin letters with their marks, apostrophes, 0 to 9, and these other signs of ASCII; nothing that something else reads as a sign. */
+bool text_is_plain(struct str s, const char *signs);
 /* Copies at most n code points. */
 struct str utf8_part(struct arena *arena, struct str s, size_t n);
 

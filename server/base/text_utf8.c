@@ -187,6 +187,22 @@ bool is_apostrophe(uint32_t c)
            c == 0x2BE || c == 0x2BF;
 }
 
+bool text_is_plain(struct str s, const char *signs)
+{
+    uint32_t c;
+
+    while (s.n > 0) {
+        if (!utf8_take(&s, &c))
+            return false;
+        bool is_latin = (is_letter(c) && (c < 0x250 || (c >= 0x1E00 && c < 0x1F00))) || (c >= 0x300 && c < 0x370);
+        bool is_sign = c > 0 && c < 0x80 && ((c >= '0' && c <= '9') || strchr(signs, (int)c) != NULL);
+
+        if (!is_latin && !is_sign && !is_apostrophe(c))
+            return false;
+    }
+    return true;
+}
+
 bool is_blank(uint32_t c)
 {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||

@@ -164,12 +164,12 @@ test('a merge is bound to the page that showed it: not skipped, not pressed on o
 
 test('a hamlet\'s name has no signs that something else reads as its own', async () => {
     const id = await add('Uji Tanda');
-    for (const nama of ['Padang \\1', '=Hyperlink("x")', '<b>Padang', '-Padang', 'Padang %s', 'Padang;']) {
+    for (const nama of ['Padang \\1', '=Hyperlink("x")', '<b>Padang', '-Padang', 'Padang %s', 'Padang;', '＝HYPERLINK(1)', '＋Padang', '－1', '＠Padang', '﹦Padang', '⁼Padang', '−Padang', 'Padang ＝1']) {
         (await send(`/kantor/wilayah/${id}/ubah`, { nama })).must(422, 'Nama wilayah');
         (await send('/kantor/wilayah/tambah', { dusun: nama })).must(422, 'Nama wilayah');
     }
     assert.equal(area('UJI TANDA'), id);
-    for (const nama of ["Ba'tan (Atas)", 'Padang/Sappa No. 2', 'Uji Tanda & Kawan']) (await send(`/kantor/wilayah/${id}/ubah`, { nama })).must(303);
+    for (const nama of ["Ba'tan (Atas)", 'Ba’tan Éla', 'Padang/Sappa No. 2', 'Uji Tanda & Kawan']) (await send(`/kantor/wilayah/${id}/ubah`, { nama })).must(303);
     assert.equal(area('UJI TANDA & KAWAN'), id);
 });
 

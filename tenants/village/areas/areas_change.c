@@ -71,14 +71,8 @@ static struct place place_typed(struct request *req, const struct area_add_form 
 /* What a name may not have in it, in words; NULL: it may be one. The signs that files and pages read as something else are in no name. */
 static const char *name_fault(struct str name)
 {
-    static const char *const allowed = " .,'-/()&";
-
-    for (size_t i = 0; i < name.n; i++) {
-        unsigned char c = (unsigned char)name.p[i];
-
-        if (c < 0x80 && !isalnum(c) && strchr(allowed, c) == NULL)
-            return "Nama wilayah hanya memuat huruf, angka, spasi, dan tanda . , ' - / ( ) &.";
-    }
+    if (!text_is_plain(name, " .,'-/()&"))
+        return "Nama wilayah hanya memuat huruf Latin, angka, spasi, dan tanda . , ' - / ( ) &.";
     return name.n > 0 && (unsigned char)name.p[0] < 0x80 && !isalnum((unsigned char)name.p[0]) && !str_is(name, "-")
                ? "Nama wilayah dimulai dengan huruf atau angka."
                : NULL;

@@ -337,10 +337,11 @@ static bool code_with_word(struct arena *arena, enum code_list list, struct str 
     return code_from_text(list, number, code_out) && (str_empty(word) || (code_from_text(list, word, &of_word) && of_word == *code_out));
 }
 
-/* Not a number in the wrong column, and no essay: what is remembered is shown to everybody who imports. */
+/* "D3 Kebidanan"; no number of a person, in whatever digits, no address and no essay: what is remembered is shown to everybody who imports.
+ */
 static bool may_be_word(struct str s)
 {
-    return utf8_length(s) <= 60 && digits_in(s) < 6;
+    return utf8_length(s) <= 40 && digits_in(s) <= 2 && text_is_plain(s, " .,'-/()&");
 }
 
 static void word_fault(const struct cell_place *at, bool is_warning, struct str s, struct str text)

@@ -244,13 +244,46 @@ static void test_hamlet(void **state)
     assert_text(text_hamlet(arena, STR("{\"a\":\"{dus\"} {"), STR("RW")), "{\"a\":\"{dus\"} {");
 }
 
+static void test_plain(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_plain;
+    } cases[] = {
+        {"Kawin adat", true},
+        {"D3 Kebidanan", true},
+        {"Ba\u2019tan \u00C9la", true},
+        {"Cafe\u0301", true},
+        {"", true},
+        {"a@b.id", false},
+        {"<script>", false},
+        {"=1", false},
+        {"\uFF1D1", false},
+        {"\uFE66x", false},
+        {"\u207Cx", false},
+        {"\u0667\u0663", false},
+        {"\uFF17\uFF13", false},
+        {"\U0001D7D7", false},
+        {"\uFF21", false},
+        {"\u5B97", false},
+        {"\u200Bx", false},
+        {"a\tb", false},
+        {"\xFF", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_int_equal(text_is_plain(str_c(cases[i].text), " .,'-/()&"), cases[i].is_plain);
+}
+
 #define TEXT_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEXT_TEST(test_utf8), TEXT_TEST(test_tidy),    TEXT_TEST(test_names),    TEXT_TEST(test_case),      TEXT_TEST(test_initials),
-        TEXT_TEST(test_fold), TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet),
+        TEXT_TEST(test_utf8),      TEXT_TEST(test_tidy),   TEXT_TEST(test_names),   TEXT_TEST(test_case),
+        TEXT_TEST(test_initials),  TEXT_TEST(test_fold),   TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text),
+        TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet), TEXT_TEST(test_plain),
     };
 
     base_init();
