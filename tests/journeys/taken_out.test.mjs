@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM } from '../harness/events.mjs';
-import { familyRow, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -111,5 +111,38 @@ test('it is a right of its own', async () => {
         assert.ok(!(await other.get(at(person))).must(200).text.includes('/keluarkan'));
     } finally {
         rows(schema, "UPDATE role SET permissions = REPLACE(permissions, 'edit_residents,', 'edit_residents,take_out_residents,') WHERE word = 'clerk'");
+    }
+});
+
+test('temporary numbers are the system\'s: one typed is refused in every form, and one that stands far above uses none up', async () => {
+    const family = usualFamily(village, 'SEMENTARA');
+    const top = `0${village.code}99999`, words = 'nomor sementara, yang hanya diberikan sistem';
+    const add = { nama: 'Sementara Ujian', jk: '1', tempat: 'Larompong', ...dated('lahir', [1, 1, 1990]), agama: '1', kawin: '1', kerja: '1', dusun: 'Uji Keluarga' };
+    const adding = async (values) => clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { ...add, ...values }, 'main form[action="/kantor/penduduk/tambah"]');
+    const editing = async (kk) => clerk.submit((await clerk.get(`/kantor/keluarga/${family.id}/ubah`)).must(200), { kk, alasan: 'coba' }, FORM('ubah'));
+    const child = async (nik) => born(clerk, family, { nama: nik ? 'Bayi Bernomor' : 'Bayi Sementara', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ...(nik ? { nik } : {}) });
+    (await editing(top)).must(422, words);
+    (await adding({ nik: freshNumber(village, '010190'), kk: top, peran: '1' })).must(422, words);
+    (await adding({ nik: top, kk: family.kk, peran: '4' })).must(422, words);
+    (await clerk.submit((await clerk.get(`${at(family.members[2])}/ubah`)).must(200), { isi_nik: top, alasan: 'salah_ketik' }, FORM('ubah'))).must(422, words);
+    (await child(top)).must(422, words);
+    const came = (await clerk.get('/kantor/peristiwa/kedatangan')).must(200);
+    (await clerk.submit(came, { langkah: 'periksa', ...dated('tanggal', dayAgo(4)), asal: 'Palopo', dusun: 'Uji Keluarga', ...person(1, 'Datang Ujian', '1', [1, 1, 1990], '1', { nik: top }), tujuan: 'baru', kk: top }, FORM('kedatangan'))).must(422, words);
+    assert.equal(value(schema, `SELECT (SELECT COUNT(*) FROM resident WHERE nik = '${top}') + (SELECT COUNT(*) FROM family WHERE kk_no = '${top}')`), '0');
+
+    const given = () => rows(schema, 'SELECT last_temporary, last_temporary_kk FROM registry_lock')[0];
+    const following = (last) => `0${village.code}${String(Number((last || '0').slice(-5)) + 1).padStart(5, '0')}`;
+    rows(schema, `UPDATE family SET kk_no = '${top}' WHERE id = ${family.id}; UPDATE resident SET nik = '${top}' WHERE id = ${family.members[3]}`);
+    try {
+        const [nik, kk] = given();
+        (await child('')).must(303);
+        assert.equal(value(schema, "SELECT nik FROM resident WHERE name = 'BAYI SEMENTARA'"), following(nik));
+        const alone = freshNumber(village, '010190');
+        (await adding({ nik: alone, tanpa_kk: '1', peran: '1' })).must(303);
+        assert.equal(value(schema, `SELECT f.kk_no FROM resident r JOIN family f ON f.id = r.family_id WHERE r.nik = '${alone}'`), following(kk));
+        assert.deepEqual(given(), [following(nik), following(kk)]);
+        (await editing(top)).must(303); // what the family has already is no new number
+    } finally {
+        rows(schema, `UPDATE family SET kk_no = '${freshKk(village)}' WHERE id = ${family.id}; UPDATE resident SET nik = '${freshNumber(village, '410112')}' WHERE id = ${family.members[3]}`);
     }
 });

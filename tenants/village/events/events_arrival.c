@@ -187,7 +187,9 @@ enum rc arrival_check(struct request *req, struct err *err)
         check_person(req, a, i);
         check_known(req, a, &people, i);
         check_same(req, a, &people, i);
+        TRY(number_judge(req, db, of(req, a, i, ARRIVAL_PEOPLE_NIK), a->rows[i].nik, false, err));
     }
+    TRY(number_judge(req, db, ARRIVAL_KK_NO, form->kk_no, true, err));
     TRY(check_order(req, db, a, &people, err));
     check_target(req, a);
     if (a->is_new)
@@ -318,7 +320,6 @@ static enum rc look_again(struct txn *txn, struct request *req, const struct arr
 {
     struct village_db *db = in_txn(txn);
     struct family_state to;
-    struct str last = STR_NONE;
     bool is_there, is_changed;
 
     TRY(family_by_kk(db, a->form.kk_no, &to, &is_there, err));
@@ -329,11 +330,7 @@ static enum rc look_again(struct txn *txn, struct request *req, const struct arr
     is_changed = is_there != a->has_target || (is_there && to.f.version != a->to.f.version);
     for (size_t i = 0; i < a->n && !is_changed; i++) {
         if (a->same[i].answer != SAME_CHOSEN && str_empty(rows[i].nik)) {
-            if (last.p == NULL)
-                TRY(nik_temporary(txn, &rows[i].nik, err));
-            else if ((rows[i].nik = nik_temporary_after(request_arena(req), village_db_code(db), last)).p == NULL)
-                return fail(err, RC_INVALID, "all temporary numbers are given");
-            last = rows[i].nik;
+            TRY(nik_temporary(txn, &rows[i].nik, err));
             continue;
         }
         const struct event_person_known *person = event_person_known_of(known, rows[i].nik);

@@ -235,6 +235,7 @@ enum rc birth_check(struct request *req, struct err *err)
     struct str fault = owner != NULL ? nik_taken_fault(owner->basic_status) : STR("");
     if (!str_empty(fault) && request_fault_of(req, BIRTH_NIK).p == NULL)
         request_fault(req, BIRTH_NIK, "%.*s", STR_ARG(fault));
+    TRY(number_judge(req, db, BIRTH_NIK, b->row.nik, false, err));
     same_person_ask(req, &people, &b->row, 1, &form.same, false, &b->same);
     act_keep(req, b);
     return RC_OK;

@@ -5,6 +5,7 @@
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/families/families_view.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/nik.h"
 
 /* Who changed it last, for the one who came second. */
 static enum rc put_last(struct request *req, struct village_db *db, uint64_t id, struct str *out, struct err *err)
@@ -56,6 +57,7 @@ enum rc family_edit_check(struct request *req, struct err *err)
 
     TRY(request_village_db(req, &db, err));
     TRY(family_load(db, form.id, &family, err));
+    TRY(number_judge(req, db, FAMILY_EDIT_KK_NO, form.kk_no, true, err));
     return hamlet_judge(req, db, HAMLET_TYPED(&form), str_is(family.f.hamlet, "-"), err);
 }
 

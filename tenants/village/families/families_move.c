@@ -5,6 +5,7 @@
 #include "tenants/village/families/families_move_view.h"
 #include "tenants/village/families/families_pages.h"
 #include "tenants/village/residents/family_rows_sql.h"
+#include "tenants/village/residents/nik.h"
 
 /* What the form says, against the family as it was read. */
 struct moving {
@@ -118,6 +119,7 @@ enum rc family_move_check(struct request *req, struct err *err)
         TRY(family_by_kk(db, m->form.kk_no, &m->to, &m->has_target, err));
     read_movers(m);
     check_target(m);
+    TRY(number_judge(req, db, FAMILY_MOVE_KK_NO, m->form.kk_no, true, err));
     if (m->is_new)
         TRY(hamlet_judge(req, db, HAMLET_TYPED(&m->form), str_is(m->from.f.hamlet, "-"), err));
     succession_read(req, &m->from, m->ids, m->n, false, true, &m->s);

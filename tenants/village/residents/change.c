@@ -147,11 +147,8 @@ enum rc registry_bump(struct txn *txn, struct err *err)
 {
     struct registry_places places;
 
-    struct village_db *db = in_txn(txn);
-    struct str temporary = str_fmt(village_db_arena(db), "0%.*s", STR_ARG(village_db_code(db)));
-
-    TRY(sql_registry_places(db, &places, err));
-    return sql_registry_lock_bump(txn, places.hamlets, places.rws, places.rts, temporary, NULL, err);
+    TRY(sql_registry_places(in_txn(txn), &places, err));
+    return sql_registry_lock_bump(txn, places.hamlets, places.rws, places.rts, NULL, err);
 }
 
 enum rc registry_touch(struct txn *txn, struct err *err)

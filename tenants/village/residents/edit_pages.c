@@ -332,6 +332,7 @@ enum rc edit_check(struct request *req, struct err *err)
     for (size_t i = 0; i < edit_columns_n; i++)
         if (faults[edit_columns[i].column].p != NULL)
             request_fault(req, field_name(arena, edit_columns[i].column), "%.*s", STR_ARG(faults[edit_columns[i].column]));
+    TRY(number_judge(req, db, field_name(arena, COLUMN_NIK), edit->mine.nik, false, err));
     struct hamlet_like hamlet;
     TRY(hamlet_find(db, edit->mine.hamlet, &hamlet, err));
     if (!hamlet.is_known && !row_same(&edit->mine, &edit->stored, COLUMN_HAMLET))

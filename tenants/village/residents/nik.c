@@ -18,26 +18,55 @@ struct str nik_temporary_after(struct arena *arena, struct str village_code, str
     return n < LAST_TEMPORARY ? str_fmt(arena, "%.*s%05" PRIu64, STR_ARG(prefix), n + 1) : STR_NONE;
 }
 
+bool nik_is_own_temporary(struct str village_code, struct str number)
+{
+    return nik_is_temporary(number) && str_starts(str_from(number, 1), village_code);
+}
+
+static struct str prefix_of(struct village_db *db)
+{
+    return str_fmt(village_db_arena(db), "0%.*s", STR_ARG(village_db_code(db)));
+}
+
 enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
-    struct arena *arena = village_db_arena(db);
     struct nik_last last;
 
-    TRY(sql_nik_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
-    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
-    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers are given");
+    TRY(sql_nik_last_temporary(db, prefix_of(db), &last, err));
+    *out = nik_temporary_after(village_db_arena(db), village_db_code(db), last.nik);
+    return out->p != NULL ? sql_temporary_given(txn, *out, STR(""), NULL, err) : fail(err, RC_INVALID, "all temporary numbers are given");
 }
 
 enum rc kk_temporary(struct txn *txn, struct str *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
-    struct arena *arena = village_db_arena(db);
     struct nik_last last;
 
-    TRY(sql_kk_last_temporary(db, str_fmt(arena, "0%.*s", STR_ARG(village_db_code(db))), &last, err));
-    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
-    return out->p != NULL ? RC_OK : fail(err, RC_INVALID, "all temporary numbers of family cards are given");
+    TRY(sql_kk_last_temporary(db, prefix_of(db), &last, err));
+    *out = nik_temporary_after(village_db_arena(db), village_db_code(db), last.nik);
+    return out->p != NULL ? sql_temporary_given(txn, STR(""), *out, NULL, err)
+                          : fail(err, RC_INVALID, "all temporary numbers of family cards are given");
+}
+
+enum rc number_judge(struct request *req, struct village_db *db, const char *field, struct str typed, bool is_kk, struct err *err)
+{
+    struct number_held held;
+
+    if (!nik_is_own_temporary(village_db_code(db), typed) || request_fault_of(req, field).p != NULL)
+        return RC_OK;
+    TRY(sql_number_is_held(db, typed, &held, err));
+    if (is_kk ? held.is_kk : held.is_nik)
+        return RC_OK;
+    if (is_kk)
+        request_fault(req, field,
+                      "Nomor yang diawali 0 dan kode desa adalah nomor sementara, yang hanya diberikan sistem. Isi nomor yang tercetak di "
+                      "Kartu Keluarga.");
+    else
+        request_fault(req, field,
+                      "Nomor yang diawali 0 dan kode desa adalah nomor sementara, yang hanya diberikan sistem. Isi NIK yang tercetak di "
+                      "e-KTP atau KK.");
+    return RC_OK;
 }
 
 struct str nik_taken_fault(uint8_t basic_status)

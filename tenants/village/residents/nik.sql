@@ -1,20 +1,41 @@
 -- schema: village
 
--- The last temporary number of the village, or "": also one whose owner has a real NIK by now.
+-- The number before the next temporary one: the last that was given, or one typed above it that stands in the way. What is typed far
+-- above does not count.
 
 -- nik_last_temporary: one
 --   in   prefix word
 --   out  nik_last: nik str
-SELECT GREATEST(IFNULL(MAX(nik), ''), (SELECT last_temporary FROM registry_lock WHERE id = 1))
-FROM resident WHERE nik LIKE CONCAT(:prefix, '%');
+SELECT MIN(c.nik) FROM (
+    SELECT GREATEST(last_temporary, CONCAT(:prefix, '00000')) AS nik FROM registry_lock WHERE id = 1
+    UNION ALL SELECT r.nik FROM resident r
+    WHERE r.nik LIKE CONCAT(:prefix, '%') AND r.nik > (SELECT last_temporary FROM registry_lock WHERE id = 1)) AS c
+WHERE NOT EXISTS (SELECT 1 FROM resident t WHERE t.nik = LPAD(CAST(c.nik AS UNSIGNED) + 1, 16, '0'));
 
 -- The same of family cards.
 
 -- kk_last_temporary: one
 --   in   prefix word
 --   out  nik_last
-SELECT GREATEST(IFNULL(MAX(kk_no), ''), (SELECT last_temporary_kk FROM registry_lock WHERE id = 1))
-FROM family WHERE kk_no LIKE CONCAT(:prefix, '%');
+SELECT MIN(c.nik) FROM (
+    SELECT GREATEST(last_temporary_kk, CONCAT(:prefix, '00000')) AS nik FROM registry_lock WHERE id = 1
+    UNION ALL SELECT f.kk_no FROM family f
+    WHERE f.kk_no LIKE CONCAT(:prefix, '%') AND f.kk_no > (SELECT last_temporary_kk FROM registry_lock WHERE id = 1)) AS c
+WHERE NOT EXISTS (SELECT 1 FROM family t WHERE t.kk_no = LPAD(CAST(c.nik AS UNSIGNED) + 1, 16, '0'));
+
+-- Numbers that were just given, "" for none; registry_lock is held.
+
+-- temporary_given: exec txn
+--   in   nik str, kk_no str
+UPDATE registry_lock SET last_temporary = GREATEST(last_temporary, :nik), last_temporary_kk = GREATEST(last_temporary_kk, :kk_no)
+WHERE id = 1;
+
+-- Whether somebody, or a family, has this number.
+
+-- number_is_held: one
+--   in   number str
+--   out  number_held: is_nik bool, is_kk bool
+SELECT EXISTS (SELECT 1 FROM resident WHERE nik = :number), EXISTS (SELECT 1 FROM family WHERE kk_no = :number);
 
 -- resident_id_of_nik: maybe
 --   in   nik str

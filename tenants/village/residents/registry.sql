@@ -23,10 +23,8 @@ SELECT (SELECT IFNULL(GROUP_CONCAT(DISTINCT a.hamlet ORDER BY a.hamlet SEPARATOR
         WHERE (NOT a.is_retired AND a.rt <> '-') OR {lived_in});
 
 -- registry_lock_bump: exec txn
---   in   hamlets str, rws str, rts str, temporary word
-UPDATE registry_lock SET version = version + 1, hamlets = :hamlets, rws = :rws, rts = :rts, last_temporary = GREATEST(last_temporary,
-    (SELECT IFNULL(MAX(r.nik), '') FROM resident r WHERE r.nik LIKE CONCAT(:temporary, '%'))), last_temporary_kk = GREATEST(last_temporary_kk,
-    (SELECT IFNULL(MAX(f.kk_no), '') FROM family f WHERE f.kk_no LIKE CONCAT(:temporary, '%'))) WHERE id = 1;
+--   in   hamlets str, rws str, rts str
+UPDATE registry_lock SET version = version + 1, hamlets = :hamlets, rws = :rws, rts = :rts WHERE id = 1;
 
 -- registry_areas: many
 --   out  registry_area: id u64, hamlet str, rw str, rt str

@@ -3,7 +3,7 @@
 #include "server/base/json.h"
 
 #include <stdlib.h>
-#include "tenants/village/residents/nik_sql.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_store.h"
 
 struct loading {
@@ -120,19 +120,21 @@ static enum rc add_families(struct village_db *db, const struct registry_residen
 }
 
 /* A row without the number of its family: who is new gets the number after the last temporary one. */
-static bool lacks_kk(const struct registry_file *file)
+static bool lacks_kk(const struct registry_file *file, struct str village_code)
 {
     for (size_t i = 0; i < file->n_rows; i++)
-        if (str_empty(file->rows[i].r.kk_no) && !file->rows[i].has_error)
+        if ((str_empty(file->rows[i].r.kk_no) && !file->rows[i].has_error) ||
+            (!file->is_own && nik_is_own_temporary(village_code, file->rows[i].r.kk_no)))
             return true;
     return false;
 }
 
 /* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
-static bool takes_everyone(const struct registry_file *file)
+static bool takes_everyone(const struct registry_file *file, struct str village_code)
 {
     for (size_t i = 0; i < file->n_rows; i++)
-        if (str_empty(file->rows[i].r.nik) && !file->rows[i].has_error)
+        if ((str_empty(file->rows[i].r.nik) && !file->rows[i].has_error) ||
+            (!file->is_own && nik_is_own_temporary(village_code, file->rows[i].r.nik)))
             return true;
     return false;
 }
@@ -149,11 +151,12 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
     struct nik_last last;
 
     TRY(sql_registry_areas(db, &areas, err));
-    if (lacks_kk(file)) {
+    const bool has_lack = lacks_kk(file, village_db_code(db));
+    if (has_lack) {
         TRY(sql_kk_last_temporary(db, prefix, &last, err));
         out->registry.last_temporary_kk = last.nik;
     }
-    if (takes_everyone(file)) {
+    if (has_lack || takes_everyone(file, village_db_code(db))) {
         TRY(sql_nik_last_temporary(db, prefix, &last, err));
         out->registry.last_temporary = last.nik;
         TRY(sql_registry_families(db, &families, err));

@@ -52,6 +52,7 @@ static void index_registry(struct planning *p)
     p->by_member = text_index_new(arena, registry->n_residents);
     p->by_temporary = text_index_new(arena, 64);
     p->by_card = text_index_new(arena, 64);
+    p->by_kk = text_index_new(arena, registry->n_families);
     p->touched = ARENA_ARRAY(arena, uint32_t, registry->n_residents);
     for (size_t i = 0; i < registry->n_residents; i++) {
         const struct known_resident *known = &registry->residents[i];
@@ -150,12 +151,34 @@ static void find_without_nik(struct planning *p, uint32_t i)
         STR_ARG(str_empty(known->kk_no) ? STR("-") : known->kk_no));
 }
 
+/*
+ * A temporary number of this village in a file: of another program, or of a file made before. It names somebody only when it is theirs
+ * here too; else it is as good as none, so that no number is given twice or used up by a file.
+ */
+static void take_own_nik(struct planning *p, uint32_t i)
+{
+    struct registry_row *row = &p->file->rows[i];
+
+    if (p->choice->is_trusted || !nik_is_own_temporary(p->choice->village_code, row->r.nik))
+        return;
+    ptrdiff_t at = text_index_get(p->by_nik, row->r.nik);
+    const struct resident_row *known = at != NOT_KNOWN ? &p->registry->residents[at].r : NULL;
+    if (known != NULL && (date_compare(known->birth_date, row->r.birth_date) == 0 || str_eq_nocase(known->name, row->r.name)))
+        return;
+    row->r.nik = STR("");
+    row->is_nik_zero = true;
+    plan_fault(p, i, COLUMN_NIK, true,
+               "NIK ini nomor sementara, yang hanya diberikan sistem. Dibaca sebagai belum punya NIK: yang baru mendapat nomor sementara "
+               "sendiri.");
+}
+
 static void find_known(struct planning *p, uint32_t i)
 {
     struct registry_row *row = &p->file->rows[i];
     struct work *work = &p->work[i];
 
     work->known = NOT_KNOWN;
+    take_own_nik(p, i);
     work->key = row->r.nik;
     if (!str_empty(row->r.nik)) {
         work->known = text_index_get(p->by_nik, row->r.nik);
@@ -418,6 +441,56 @@ static void check_parents(struct planning *p, uint32_t i)
  * Somebody known stays in their family. Who is new and heads one has a card that is not made yet, so they get a temporary number, as who
  * is added by hand; a member without it is nobody's.
  */
+static struct str next_kk(struct planning *p)
+{
+    struct str next = p->last_temporary_kk;
+
+    do
+        next = nik_temporary_after(p->file->arena, p->choice->village_code, next);
+    while (next.p != NULL && text_index_get(p->by_kk, next) != NOT_KNOWN);
+    if (next.p != NULL)
+        p->plan->last_temporary_kk = p->last_temporary_kk = next;
+    return next.p != NULL ? next : STR("");
+}
+
+/*
+ * The same of family cards. Rows of one such number are one family still: that of somebody of theirs who is known here, the one of that
+ * number, or a new one with a number of its own.
+ */
+static void take_own_kks(struct planning *p)
+{
+    struct text_index *meant = text_index_new(p->file->arena, 64);
+    struct str *kks = ARENA_ARRAY(p->file->arena, struct str, p->file->n_rows);
+    bool found;
+
+    for (size_t i = 0; i < p->registry->n_families; i++)
+        *text_index_slot(p->by_kk, p->registry->families[i].kk_no, &found) = (ptrdiff_t)i;
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct str kk = p->file->rows[i].r.kk_no;
+        ptrdiff_t at = p->work[i].known;
+        if (at == NOT_KNOWN || !nik_is_own_temporary(p->choice->village_code, kk) || str_empty(p->registry->residents[at].r.kk_no))
+            continue;
+        ptrdiff_t *slot = text_index_slot(meant, kk, &found);
+        if (!found)
+            kks[ *slot = (ptrdiff_t)i] = p->registry->residents[at].r.kk_no;
+    }
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct registry_row *row = &p->file->rows[i];
+        struct str kk = row->r.kk_no;
+        if (!nik_is_own_temporary(p->choice->village_code, kk))
+            continue;
+        ptrdiff_t *slot = text_index_slot(meant, kk, &found);
+        if (!found)
+            kks[ *slot = (ptrdiff_t)i] = text_index_get(p->by_kk, kk) != NOT_KNOWN ? kk : next_kk(p);
+        row->r.kk_no = kks[*slot];
+        if (str_eq(kk, row->r.kk_no))
+            continue;
+        row->filled &= ~(UINT64_C(1) << COLUMN_KK);
+        plan_fault(p, i, COLUMN_KK, !str_empty(row->r.kk_no),
+                   "Nomor KK ini nomor sementara, yang hanya diberikan sistem. Keluarga ini mendapat atau tetap dengan nomornya sendiri.");
+    }
+}
+
 static void take_kk(struct planning *p, uint32_t i)
 {
     struct work *work = &p->work[i];
@@ -428,8 +501,7 @@ static void take_kk(struct planning *p, uint32_t i)
         plan_fault(p, i, COLUMN_KK, false, "Nomor KK belum diisi.");
         return;
     }
-    p->last_temporary_kk = nik_temporary_after(p->file->arena, p->choice->village_code, p->last_temporary_kk);
-    work->r.kk_no = p->last_temporary_kk.p != NULL ? p->last_temporary_kk : STR("");
+    work->r.kk_no = next_kk(p);
     if (str_empty(work->r.kk_no))
         plan_fault(p, i, COLUMN_KK, false, "Nomor KK belum diisi.");
     else
@@ -450,7 +522,6 @@ static bool has_hamlets(const struct planning *p)
 static void check_rows(struct planning *p)
 {
     p->has_hamlets = has_hamlets(p);
-    p->last_temporary_kk = p->registry->last_temporary_kk;
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         merge(p, i);
         if (p->choice->is_trusted)
@@ -516,27 +587,31 @@ static void decide(struct planning *p)
     counts->warnings = (uint32_t)p->file->faults.warnings;
 }
 
-/* The larger of a number and that of a temporary NIK, if it is one of this village. */
-static uint64_t temporary_number(struct str prefix, struct str nik, uint64_t last)
-{
-    uint64_t n;
-
-    return nik.n == 16 && str_starts(nik, prefix) && str_to_u64(str_from(nik, prefix.n), &n) && n > last ? n : last;
-}
-
 /* The next temporary NIKs: 0, the village's code, five digits. They are never given twice. */
 static void give_temporary(struct planning *p)
 {
-    struct str prefix = str_fmt(p->file->arena, "0%.*s", STR_ARG(p->choice->village_code));
-    uint64_t last = temporary_number(prefix, p->registry->last_temporary, 0);
+    struct text_index *brought = text_index_new(p->file->arena, p->file->n_rows);
+    struct str next = p->registry->last_temporary.p != NULL ? p->registry->last_temporary : STR("");
+    bool found;
 
-    for (size_t i = 0; i < p->registry->n_residents; i++)
-        last = temporary_number(prefix, p->registry->residents[i].r.nik, last);
     for (uint32_t i = 0; i < p->file->n_rows; i++)
-        last = temporary_number(prefix, p->work[i].r.nik, last);
-    for (uint32_t i = 0; i < p->file->n_rows; i++)
-        if (p->file->rows[i].op == OP_NEW && str_empty(p->work[i].r.nik))
-            p->work[i].r.nik = str_fmt(p->file->arena, "%.*s%05" PRIu64, STR_ARG(prefix), ++last);
+        if (!str_empty(p->work[i].r.nik))
+            *text_index_slot(brought, p->work[i].r.nik, &found) = (ptrdiff_t)i;
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        if (p->file->rows[i].op != OP_NEW || !str_empty(p->work[i].r.nik))
+            continue;
+        do
+            next = next.p != NULL ? nik_temporary_after(p->file->arena, p->choice->village_code, next) : STR_NONE;
+        while (next.p != NULL && (text_index_get(p->by_nik, next) != NOT_KNOWN || text_index_get(brought, next) != NOT_KNOWN));
+        if (next.p == NULL) {
+            plan_fault(p, i, COLUMN_NIK, false, "Semua nomor sementara desa ini sudah terpakai. Isi NIK-nya.");
+            p->file->rows[i].op = OP_REFUSED;
+            p->plan->counts.new --;
+            p->plan->counts.refused++;
+            continue;
+        }
+        p->work[i].r.nik = p->plan->last_temporary = next;
+    }
 }
 
 static void collect_residents(struct planning *p)
@@ -610,11 +685,12 @@ static void take_hash(struct planning *p)
 
 struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice)
 {
-    struct planning p = {.file = file, .registry = registry, .choice = choice};
+    struct planning p = {.file = file, .registry = registry, .choice = choice, .last_temporary_kk = registry->last_temporary_kk};
 
     file->scratch = arena_new();
     p.plan = ARENA_NEW(file->arena, struct registry_plan);
     p.plan->faults = &file->faults;
+    p.plan->last_temporary = p.plan->last_temporary_kk = STR("");
     p.work = ARENA_ARRAY(file->arena, struct work, file->n_rows);
     index_registry(&p);
     p.rows_by_nik = text_index_new(file->arena, file->n_rows);
@@ -626,6 +702,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
         find_known(&p, i);
     }
     if (!choice->is_trusted) {
+        take_own_kks(&p);
         refuse_pairs(&p);
         refuse_known_cards(&p);
     }

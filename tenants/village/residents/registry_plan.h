@@ -27,7 +27,7 @@ struct planning {
     const struct registry_choice *choice;
     struct registry_plan *plan;
     struct work *work; /* one a row */
-    struct text_index *by_nik, *by_card;
+    struct text_index *by_nik, *by_card, *by_kk;
     struct text_index *rows_by_nik;  /* the file's */
     struct text_index *by_person;    /* name, place and date of birth: the first */
     struct text_index *by_temporary; /* the same, of those without a NIK; SEVERAL when it is not one */

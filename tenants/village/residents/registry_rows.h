@@ -131,7 +131,8 @@ struct registry_counts {
 struct registry_plan {
     struct planned_area *areas;
     struct planned_family *families;
-    struct planned_resident *residents; /* of rows that are new or changed, in file order */
+    struct str last_temporary, last_temporary_kk; /* given by this plan; "" none */
+    struct planned_resident *residents;           /* of rows that are new or changed, in file order */
     size_t n_areas, n_families, n_residents;
     struct registry_counts counts;
     uint32_t changed_by_column[COLUMN_COUNT]; /* in how many known residents */

@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/residents/area_rows_sql.h"
+#include "tenants/village/residents/nik_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
@@ -326,6 +327,7 @@ enum rc registry_write_plan(struct txn *txn, const struct registry_plan *plan, c
     TRY(write_heads(&w, err));
     if (act != NULL)
         TRY(write_history(&w, act, last.id, err));
+    TRY(sql_temporary_given(txn, plan->last_temporary, plan->last_temporary_kk, NULL, err));
     return registry_bump(txn, err);
 }
 

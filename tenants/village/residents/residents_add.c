@@ -31,7 +31,7 @@ static void check_nik(struct request *req, const struct resident_add_form *form)
     struct date claimed;
     bool claims_female;
 
-    if (form->nik.n != 16 || date_is_none(form->birth) || str_empty(form->sex))
+    if (form->nik.n != 16 || date_is_none(form->birth) || str_empty(form->sex) || request_fault_of(req, RESIDENT_ADD_NIK).p != NULL)
         return;
     if (!nik_birth(form->nik, request_today(req), &claimed, &claims_female))
         request_fault(req, RESIDENT_ADD_NIK, "NIK tidak memuat tanggal lahir yang benar. Cocokkan dengan e-KTP.");
@@ -139,6 +139,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
 
     *a = (struct adding){.form = resident_add_got(req)};
     check_birth(req, a->form.birth);
+    TRY(number_judge(req, db, RESIDENT_ADD_NIK, a->form.nik, false, err));
     check_nik(req, &a->form);
     a->row = row_of(req, &a->form);
     if (!str_empty(a->form.sex) && (fault = role_fault(a->row.family_role, a->row.sex), !str_empty(fault)))
@@ -153,6 +154,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
     if (a->same.answer == SAME_CHOSEN)
         return RC_OK;
     check_kk(req, a);
+    TRY(number_judge(req, db, RESIDENT_ADD_KK_NO, a->form.kk_no, true, err));
     if (a->form.kk_no.n != 16)
         return hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
     TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));

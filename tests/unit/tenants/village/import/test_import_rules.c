@@ -791,6 +791,37 @@ static void test_who_has_no_nik(void **state)
 #undef CHILD
 }
 
+/* Temporary numbers are given, never brought: a file of another program uses none of them up, and its families stay together. */
+static void test_temporary_numbers_of_a_file(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {.last_temporary = STR("0731710200300041"), .last_temporary_kk = STR("0731710200300007")};
+#define OTHERS                                                                        \
+    HEAD "0731710200399999|BUDI|0731710200399999|1|L|PADANG|1|2||PALOPO|11-11-1957\n" \
+         "7317105202600001|SITI|0731710200399999|ISTRI|P|PADANG|001|002||SAMPANO|12-02-1960\n"
+    struct registry_file *file = file_of(arena, OTHERS);
+    struct registry_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 2, 0, 0, 0);
+    assert_true(str_is(plan->residents[0].r.nik, "0731710200300042") && str_is(plan->last_temporary, "0731710200300042"));
+    assert_int_equal(plan->n_families, 1);
+    assert_true(str_is(plan->residents[0].r.kk_no, "0731710200300008") && str_is(plan->residents[1].r.kk_no, "0731710200300008"));
+    assert_true(str_is(plan->last_temporary_kk, "0731710200300008"));
+    assert_int_equal(plan->counts.warnings, 3);
+
+    struct registry *before = registry_after(arena, &empty, plan);
+    assert_counts(plan_against(file_of(arena, OTHERS), before), 0, 0, 2, 0); /* known again, with the numbers they have */
+    file = file_of(arena, HEAD "0731710200300042|BUDI|0731710200300008|1|L|PADANG|1|2||PALOPO|11-11-1957\n");
+    assert_counts(plan_against(file, before), 0, 0, 1, 0); /* of our own export: nothing to say */
+    assert_int_equal(file->faults.n, 0);
+    before->last_temporary = plan->last_temporary;
+    file = file_of(arena, HEAD "0731710200300042|UDIN|7317100101010002|1|L|PADANG|1|2||LARONTO|03-03-1985\n");
+    plan = plan_against(file, before); /* somebody else's number here: not that person */
+    assert_counts(plan, 1, 0, 0, 0);
+    assert_true(str_is(plan->residents[0].r.nik, "0731710200300043"));
+#undef OTHERS
+}
+
 static void test_pregnant_men(void **state)
 {
     struct arena *arena = *state;
@@ -1209,6 +1240,7 @@ int main(void)
         UNIT(test_known_residents_change_but_nothing_is_emptied),
         UNIT(test_a_file_changes_nobodys_status),
         UNIT(test_who_has_no_nik),
+        UNIT(test_temporary_numbers_of_a_file),
         UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_parents_numbers),
