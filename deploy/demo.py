@@ -232,6 +232,7 @@ def main():
     port = int(access['base'].rsplit(':', 1)[1])
     hosts = {v['slug']: v['host'] for v in access['villages']}
     today = datetime.datetime.now(ZONE).date()
+    is_whole = True
     for slug, training in list(access['training'].items())[:int(sys.argv[2]) if len(sys.argv) > 2 else None]:
         desk = Desk(port, hosts[slug], training['staff'])
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
@@ -241,6 +242,8 @@ def main():
                 part()
             except (Refused, AttributeError, IndexError) as fault:
                 print(f'{slug}: left out: {fault}', file=sys.stderr)
+                is_whole = False
+    sys.exit(0 if is_whole else 1)
 
 
 if __name__ == '__main__':

@@ -284,8 +284,11 @@ write_access() {
 # Once a home, and never in a test: what people did in the last weeks. A demo without it works as well.
 fill_demo() {
     [ "${BALAI_DEMO:-yes}" = yes ] && [ ! -e "$HOME_DIR/secrets/demo-done" ] || return 0
-    python3 "$BALAI_SOURCE/deploy/demo.py" "$HOME_DIR" || say 'the month of work was not written: the villages are there, without it'
-    : >"$HOME_DIR/secrets/demo-done"
+    if python3 "$BALAI_SOURCE/deploy/demo.py" "$HOME_DIR"; then
+        : >"$HOME_DIR/secrets/demo-done"
+    else
+        say 'the month of work was not written whole: the villages are there; the next run tries again where there is no letter yet'
+    fi
 }
 print_access() { python3 "$BALAI_SOURCE/deploy/access.py" print "$HOME_DIR"; }
 

@@ -44,11 +44,11 @@ VALUES (:device_id, :serial, :who_hash, :candidate_id, :at, :at, :ends_at);
 UPDATE kiosk_visit SET resident_id = :resident_id, last_seen_at = :at
 WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :resident_id;
 
--- kiosk_visit_letter: exec txn           -- 0: none any more
+-- kiosk_visit_letter: exec txn           -- 0: none any more; the visit is locked before
 --   in   device_id u64, letter_id u64, tapped_at utc
 UPDATE kiosk_visit SET letter_id = NULLIF(:letter_id, 0), tapped_at = :tapped_at WHERE device_id = :device_id;
 
--- kiosk_ticket_shown: exec txn           -- NULL: whose number it was has gone
+-- kiosk_ticket_shown: exec txn           -- NULL: whose number it was has gone; the device is locked before
 --   in   device_id u64, ticket_id u64?
 UPDATE kiosk_device SET ticket_id = :ticket_id WHERE id = :device_id;
 

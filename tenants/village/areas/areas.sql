@@ -89,7 +89,7 @@ FROM resident r JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH 
 -- area_merged: one
 --   in   since utc, me u64
 --   out  area_merged: n u64, into_id u64
-SELECT COUNT(*), COALESCE(MAX(h.owner_id), 0) FROM history h
+SELECT COUNT(*), CAST(COALESCE(SUBSTRING_INDEX(GROUP_CONCAT(h.owner_id ORDER BY h.id DESC), ',', 1), '0') AS UNSIGNED) FROM history h
 WHERE h.owner = 'area' AND h.kind = 'merge_in' AND h.at >= :since AND h.staff_id <> :me;
 
 -- Heads for a training village: of a hamlet its official, of the others a head of a family of at least thirty.

@@ -191,10 +191,11 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct attachment_new *photo = act_kept(req);
     if (str_is(diff, "{}")) {
         act_say(req, photo != NULL ? "Foto tersimpan" : ACT_UNCHANGED);
-        if (photo != NULL)
-            TRY(put_photo(txn, req, photo, in.id, err));
         *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
-        return RC_OK;
+        if (photo == NULL)
+            return RC_OK;
+        TRY(put_photo(txn, req, photo, in.id, err));
+        return act_audit(txn, req, err, "guest.file", "guest:%" PRIu64, in.id);
     }
     TRY(book_open_on(txn, req, &month_book, row.came_on, in.came_on, GUEST_EDIT_CAME_ON, err));
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&

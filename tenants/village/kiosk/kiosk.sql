@@ -192,8 +192,9 @@ SELECT c.id, d.name, c.called_at FROM kiosk_call c JOIN kiosk_device d ON d.id =
 WHERE c.called_at > :since AND c.number IS NULL AND c.answered_at IS NULL AND d.revoked_at IS NULL ORDER BY c.called_at LIMIT 10;
 
 -- kiosk_call_answer: exec txn            -- UPDATE counts what it found: the first one's name stays
---   in   id u64, at utc, by_name str
-UPDATE kiosk_call SET answered_by = IF(answered_at IS NULL, :by_name, answered_by), answered_at = COALESCE(answered_at, :at) WHERE id = :id;
+--   in   id u64, is_number bool, at utc, by_name str
+UPDATE kiosk_call SET answered_by = IF(answered_at IS NULL, :by_name, answered_by), answered_at = COALESCE(answered_at, :at)
+WHERE id = :id AND (number IS NOT NULL) = :is_number;
 
 -- ---- letters made here ----
 

@@ -97,7 +97,7 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
 {
     uint64_t id = kiosk_one_got(req).id, found;
 
-    TRY(sql_kiosk_call_answer(txn, id, request_now(req), request_actor(req)->name, &found, err));
+    TRY(sql_kiosk_call_answer(txn, id, false, request_now(req), request_actor(req)->name, &found, err));
     if (found == 0)
         return fail(err, RC_NOT_FOUND, "no such call");
     *go_to_out = STR("/kantor");
@@ -186,9 +186,9 @@ enum rc kiosk_queue_act(struct txn *txn, struct request *req, struct str *go_to_
         act_say(req, "Tidak ada yang menunggu");
         return RC_OK;
     }
-    TRY(sql_kiosk_call_answer(txn, next.id, request_now(req), request_actor(req)->name, NULL, err));
+    TRY(sql_kiosk_call_answer(txn, next.id, true, request_now(req), request_actor(req)->name, NULL, err));
     act_say(req, "Nomor antrean dipanggil");
-    return act_audit(txn, req, err, "kiosk.call_next", "kiosk_ticket:%" PRIu64, next.id);
+    return act_audit(txn, req, err, "kiosk.call_next", "kiosk_call:%" PRIu64, next.id);
 }
 
 /* The day is over, or numbers were taken in play: nobody waits any more, of those whom the page counted. */

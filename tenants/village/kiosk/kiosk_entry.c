@@ -152,14 +152,16 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
     const struct kiosk_visit *visit = request_kiosk(a->req);
     struct letter_actor by = kiosk_actor(a->req);
     utc_us now = request_now(a->req);
+    struct kiosk_device_locked locked;
     struct kiosk_visit_row old;
     bool found;
 
     TRY(audit_lock(txn, err));
+    TRY(sql_kiosk_device_lock(txn, visit->device_id, &locked, err));
+    TRY(sql_kiosk_ticket_shown(txn, visit->device_id, (struct opt_u64){0}, NULL, err));
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
-    TRY(sql_kiosk_ticket_shown(txn, visit->device_id, (struct opt_u64){0}, NULL, err));
     const struct kiosk_visit_put_in row = {.device_id = visit->device_id,
                                            .serial = a->serial,
                                            .who_hash = a->who_hash,
@@ -474,7 +476,7 @@ enum { TICKET_AGAIN_S = 10, TICKET_SHOWN_S = 30, TICKETS_MOST = 5, TICKETS_WITHI
 
 struct ticketing {
     struct request *req;
-    bool is_full;
+    bool is_full, is_gone;
 };
 
 /* One number a visit. Where nobody has signed in, pressed again at once it is the same; and a screen does not give numbers without end. */
@@ -488,10 +490,16 @@ static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
     struct kiosk_device_locked locked;
     struct kiosk_tickets_open open;
     struct kiosk_ticket_row mine;
+    struct kiosk_visit_row stands;
     bool found;
 
     t->is_full = false;
+    TRY(audit_lock(txn, err));
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
+    TRY(sql_kiosk_visit_lock(txn, device, &stands, &found, err));
+    t->is_gone = visit->is_begun && (!found || !str_eq(stands.who_hash, visit->who_hash)); /* somebody else by now */
+    if (t->is_gone)
+        return RC_OK;
     TRY(sql_kiosk_ticket_of(in_txn(txn), device, &mine, &found, err));
     if (found && !mine.is_emptied && (visit->is_begun || now - mine.taken_at < TICKET_AGAIN_S * US_PER_S))
         return kiosk_hand_over(txn, t->req, mine.number, err);
@@ -521,9 +529,11 @@ enum rc kiosk_ticket_post(struct request *req, struct response *resp, struct err
 
     TRY(request_village_db(req, &db, err));
     TRY(txn_run(db, ticket_body, &t, err));
+    if (t.is_gone)
+        return respond_redirect(resp, STR("/anjungan"));
     if (!t.is_full)
         return respond_redirect(resp, STR("/anjungan/antrean?cetak=1"));
-    request_fault(req, "antrean", "Masih ada 5 nomor dari layar ini yang menunggu. Tekan Panggil petugas.");
+    request_fault(req, "antrean", "Masih ada %d nomor dari layar ini yang menunggu. Tekan Panggil petugas.", TICKETS_MOST);
     return kiosk_first_page(req, resp, err);
 }
 
@@ -558,14 +568,16 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
     struct request *req = arg;
     struct letter_actor by = kiosk_actor(req);
     uint64_t device = request_kiosk(req)->device_id;
+    struct kiosk_device_locked locked;
     struct kiosk_visit_row old;
     bool found;
 
     TRY(audit_lock(txn, err));
+    TRY(sql_kiosk_device_lock(txn, device, &locked, err));
+    TRY(sql_kiosk_ticket_shown(txn, device, (struct opt_u64){0}, NULL, err));
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
-    TRY(sql_kiosk_ticket_shown(txn, device, (struct opt_u64){0}, NULL, err));
     return sql_kiosk_visit_end(txn, device, NULL, err);
 }
 

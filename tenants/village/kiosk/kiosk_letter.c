@@ -2,6 +2,7 @@
 /* From the tiles to the paper. The letter and its resident are the visit's; nothing of them is posted. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_letter_view.h"
@@ -293,8 +294,14 @@ enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_num
                                             .tapped_at = visit->tapped_at,
                                             .sent_at = request_now(req),
                                             .queue_number = some_u64(queue_number)};
+    TRY(sql_kiosk_visit_letter(txn, visit->device_id, 0, request_now(req), NULL, err));
     TRY(sql_kiosk_letter_put(txn, &row, NULL, err));
-    return sql_kiosk_visit_letter(txn, visit->device_id, 0, request_now(req), NULL, err);
+    const struct audit told = {.at = request_now(req),
+                               .actor_name = STR("Anjungan"),
+                               .action = STR("letter.hand_over"),
+                               .subject = str_fmt(arena, "letter:%" PRIu64, letter.id),
+                               .detail = str_fmt(arena, "{\"kiosk\":%" PRIu64 "}", visit->device_id)};
+    return audit_put(txn, &told, err);
 }
 
 /* ---- check and issue ---- */
