@@ -30,7 +30,7 @@ export const routes = {
         form: async (house) => {
             const [[version, address]] = house.sql('SELECT version, office_address FROM identity');
             const [[head]] = house.sql("SELECT name FROM official WHERE office = 'head' AND is_active");
-            return { versi: version, kades: head, alamat: address || 'Jalan Poros 1', warna: 'teluk', jam: 'Senin sampai Jumat, 08.00–15.00' };
+            return { versi: version, kades: head, alamat: address || 'Jalan Poros 1', sebutan: 'Dusun', warna: 'teluk', jam: 'Senin sampai Jumat, 08.00–15.00' };
         },
         done: async ({ house }) => assert.equal(house.sql('SELECT opening_hours FROM identity')[0][0], 'Senin sampai Jumat, 08.00–15.00'),
     },

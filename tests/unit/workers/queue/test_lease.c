@@ -286,6 +286,51 @@ static void held(void *arg)
     assert_int_equal(n, 1);
 }
 
+/* One waits and says the newest; the next is not before the pause; over the day's budget a known subject waits a day, a new one gets none.
+ */
+static enum rc paced_body(struct txn *txn, void *ctx, struct err *err)
+{
+    const uint64_t *subject = ctx;
+    const struct outbox_pace pace = {.kind = 8, .subject = *subject, .first = 100, .last = 199, .pause_s = 600, .most_a_day = 3};
+    bool is_over;
+
+    TRY(outbox_put_paced(txn, &pace, STR("{\"b\":2}"), &is_over, err));
+    return is_over ? fail(err, RC_BUSY, "over the day's budget") : RC_OK;
+}
+
+static void paced(void *arg)
+{
+    struct village_db *db = village();
+    uint64_t one = 100, two = 199, three = 150;
+    struct lease leases[4];
+    struct queue_depth depth;
+    struct err err;
+    size_t n;
+
+    (void)arg;
+    as_admin("DELETE FROM lease_village.outbox");
+    OK(put(db, (struct put){8, 200, false, false}, &err)); /* of another stretch: counts for nothing */
+    OK(put(db, (struct put){8, one, false, false}, &err));
+    OK(txn_run(db, paced_body, &one, &err));
+    OK(queue_depth(db, &depth, &err));
+    assert_int_equal(depth.ready, 2);
+    OK(lease_claim(db, NULL, STR("w1"), 4, leases, &n, &err));
+    assert_int_equal(n, 2);
+    assert_true(str_is(leases[0].payload, "{\"a\":1}") && str_is(leases[1].payload, "{\"b\":2}"));
+    OK(txn_run(db, paced_body, &one, &err)); /* the first is under way: this one waits */
+    OK(lease_claim(db, NULL, STR("w1"), 4, leases, &n, &err));
+    assert_int_equal(n, 0);
+    OK(txn_run(db, paced_body, &two, &err)); /* the third of the day: at once */
+    OK(lease_claim(db, NULL, STR("w1"), 4, leases, &n, &err));
+    assert_int_equal(n, 1);
+    assert_int_equal(txn_run(db, paced_body, &three, &err), RC_BUSY);
+    OK(txn_run(db, paced_body, &two, &err));
+    as_admin("UPDATE lease_village.outbox SET due_at = due_at - INTERVAL 15 MINUTE WHERE state = 1"); /* the pause, and a lease */
+    OK(lease_claim(db, NULL, STR("w1"), 4, leases, &n, &err));
+    assert_int_equal(n, 1);
+    assert_int_equal(leases[0].subject, one);
+}
+
 /* Eight fibers take from one queue: every job once. */
 struct race {
     struct wait_list done;
@@ -407,6 +452,11 @@ static void test_a_job_counted_on_is_held_until_the_commit(void **state)
     (void)state;
     in_fiber(held);
 }
+static void test_paced_jobs_keep_their_pace_and_the_days_budget(void **state)
+{
+    (void)state;
+    in_fiber(paced);
+}
 static void test_many_takers_take_each_job_once(void **state)
 {
     (void)state;
@@ -441,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_a_failing_job_backs_off_and_is_buried_after_twelve_tries),
         cmocka_unit_test(test_put_once_adds_no_second_untouched_job),
         cmocka_unit_test(test_a_job_counted_on_is_held_until_the_commit),
+        cmocka_unit_test(test_paced_jobs_keep_their_pace_and_the_days_budget),
         cmocka_unit_test(test_many_takers_take_each_job_once),
         cmocka_unit_test(test_an_effect_takes_place_once),
         cmocka_unit_test(test_controls_own_outbox),
