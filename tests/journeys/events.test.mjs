@@ -241,13 +241,29 @@ test('a birth without a NIK: a temporary one by rule, parents known, the next on
     assert.equal(living(village), count + 1);
 });
 
-test('whom a child can be of: neither children nor the old women of the house, and each with role and age', async () => {
+test('whom a child can be of: by the day of its birth, and each with role and age', async () => {
     const year = new Date().getFullYear();
     const family = makeFamily(village, [[1, 1, year - 40, 'BAPAK PILIHAN'], [3, 2, year - 36, 'IBU PILIHAN'], [4, 1, year - 13, 'PUTRA PILIHAN'], [4, 2, year - 12, 'PUTRI PILIHAN'], [4, 2, year - 20, 'KAKAK PILIHAN'], [7, 2, year - 70, 'NENEK PILIHAN']]);
     const page = (await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200).page;
     const offered = (name) => page.querySelectorAll(`[name=${name}] option`).slice(1).map((o) => o.text.trim());
     assert.deepEqual(offered('ayah'), ['Bapak Pilihan (Kepala keluarga, 40 tahun)']);
-    assert.deepEqual(offered('ibu'), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)']);
+    assert.deepEqual(offered('ibu'), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)', 'Nenek Pilihan (Orangtua, 70 tahun)'], 'no day yet: it may be of somebody grown up');
+    const mothers = (answer) => answer.must(422).page.querySelectorAll('[name=ibu] option').slice(1).map((o) => o.text.trim());
+    const at = (date) => born(clerk, family, { nama: '', jk: '1', tempat: 'Larompong', ...dated('lahir', date), ibu: '', ayah: '' });
+    assert.deepEqual(mothers(await at(dayAgo(3))), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)', 'Putri Pilihan (Anak, 12 tahun)'], 'a child of now');
+    assert.deepEqual(mothers(await at([1, 12, year - 36])), ['Nenek Pilihan (Orangtua, 70 tahun)'], 'registered late');
+});
+
+test('a child of somebody who was a child is asked about, and written down knowingly', async () => {
+    const year = new Date().getFullYear();
+    const family = makeFamily(village, [[1, 1, year - 60, 'KAKEK MUDA'], [4, 2, year - 17, 'IBU MUDA']]);
+    const values = { nama: 'Anak Muda', jk: '1', tempat: 'Larompong', ...dated('lahir', [3, 3, year - 11]), ibu: String(family.members[1]), nama_ayah: 'Tidak Tahu' };
+    const asked = (await born(clerk, family, values)).must(422, 'padahal orang tuanya, Ibu Muda, lahir').must(422, 'centang ini');
+    assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE name = 'ANAK MUDA'"), '0');
+    (await clerk.submit(asked, { cocok: '1' }, FORM('kelahiran'))).must(303);
+    assert.deepEqual(rows(schema, "SELECT IFNULL(marital, 0), IFNULL(occupation, 0), IFNULL(education_kk, 0) FROM resident WHERE name = 'ANAK MUDA'"), [['0', '0', '0']], 'eleven years old: nothing is presumed');
+    const twice = (await born(clerk, family, { ...values, nama: 'Anak Mudaa', ...dated('lahir', [4, 3, year - 11]) })).must(422, 'Orang yang sama?');
+    assert.equal(twice.page.querySelectorAll('[name^=sama_]').length, 2);
 });
 
 test('the parents of a child are chosen where the family makes them plain, and only there', async () => {

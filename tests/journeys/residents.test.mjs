@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { freshKk, freshNumber, haveHamlets, usualFamily } from '../harness/families.mjs';
+import { freshKk, freshNumber, haveHamlets, makeFamily, usualFamily } from '../harness/families.mjs';
 import { DOMICILE, begin } from '../harness/letters.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -150,6 +150,26 @@ test('a name and a hamlet are kept by the same rules, whether typed or imported'
     const saved = (await form({ nama: 'nur’aini <b> d`costa', dusun: `dusun ${hamlet.toLowerCase()}`, rt: '1' })).must(303);
     const id = /(\d+)$/.exec(saved.location)[1];
     assert.deepEqual(rows(schema, `SELECT r.name, UPPER(a.hamlet) FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${id}`), [["NUR'AINI B D'COSTA", hamlet.toUpperCase()]]);
+});
+
+test('who is added into a family: ages that cannot be are asked about, and a newborn is a birth', async () => {
+    const year = new Date().getFullYear(), family = makeFamily(village, [[1, 1, 1980, 'BAPAK UMUR'], [3, 2, 1984, 'IBU UMUR']]), now = new Date(Date.now() - 10 * 86400e3);
+    const two = (n) => String(n).padStart(2, '0');
+    const add = async (values) => {
+        const of = { jk: '1', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1950', kawin: '1', peran: '4', ...values };
+        const nik = freshNumber(village, `${two(Number(of.lahir_hari) + (of.jk === '2' ? 40 : 0))}${two(of.lahir_bulan)}${of.lahir_tahun.slice(2)}`);
+        return clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { nik, kk: family.kk, nama: 'Uji Umur', tempat: 'Palopo', agama: '1', kerja: '1', ...of }, 'main form[action="/kantor/penduduk/tambah"]');
+    };
+    const asked = (await add({})).must(422, 'padahal orang tuanya, Bapak Umur, lahir');
+    (await clerk.submit(asked, { cocok: '1' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
+    (await add({ nama: 'Mertua Umur', peran: '8', lahir_tahun: String(year - 11) })).must(422, 'tetapi tertulis mertua');
+    (await add({ nama: 'Kawin Umur', kawin: '2', lahir_tahun: String(year - 11) })).must(422, 'tetapi tertulis kawin');
+    const baby = (await add({ nama: 'Bayi Umur', lahir_hari: String(now.getDate()), lahir_bulan: String(now.getMonth() + 1), lahir_tahun: String(now.getFullYear()) })).must(422, 'Catat kelahiran');
+    assert.ok(baby.page.querySelector(`main a[href="/kantor/keluarga/${family.id}/kelahiran"]`));
+    (await clerk.submit(baby, { bukan_lahir: '1' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
+    const form = (await clerk.get(`/kantor/penduduk/${family.members[1]}/ubah`)).must(200), FORM = 'main form[method=post]';
+    const moved = (await clerk.submit(form, { isi_tanggallahir_tahun: String(year - 6), alasan: 'laporan' }, FORM)).must(422, 'tetapi tertulis istri');
+    (await clerk.submit(moved, { cocok: '1' }, FORM)).must(303);
 });
 
 test('a new resident must be right: every mistake at once, typed values kept', async () => {

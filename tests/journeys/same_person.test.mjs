@@ -43,7 +43,8 @@ test('a birth taken back as of the wrong family is written down again with the s
     (await born(clerk, a, baby('Ulang Lahir', '1', when, { nik }))).must(422, 'sudah tercatat di desa');
     (await cancel(clerk, eventOf(id).id, { alasan: 'belum lahir' })).must(303);
     assert.deepEqual([residentRow(village, id).status, residentRow(village, id).family, living(village)], [9, a.id, count]);
-    (await add(clerk, { ...baby('Ulang Lahir', '1', when, { nik }), kk: a.kk })).must(303);
+    const asked = (await add(clerk, { ...baby('Ulang Lahir', '1', when, { nik }), kk: a.kk })).must(422, 'Catat kelahiran');
+    (await clerk.submit(asked, { bukan_lahir: '1' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
     assert.deepEqual([residentRow(village, id).status, living(village)], [1, count + 1]);
 });
 

@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_birth_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/residents.h"
 
 enum {
@@ -13,8 +14,9 @@ enum {
     NOT_WORKING = 1,
     NOT_SCHOOLED = 1,
     INDONESIAN = 1,
-    PARENT_YEARS = 15,
-    MOTHER_YEARS_MOST = 60,
+    PARENT_YEARS_OFFERED = 10, /* SDG 3.7.2 counts mothers from 10 on */
+    USUAL_PARENT_YEARS = 15,
+    SMALL_YEARS = 7,
     USUAL_MOTHER_YEARS_MOST = 50
 };
 
@@ -33,11 +35,17 @@ static int years_of(const struct request *req, const struct family_member *m)
     return date_is_none(m->birth_date) ? 0 : date_age(m->birth_date, request_today(req));
 }
 
-static bool is_parent(const struct request *req, const struct family_member *m, uint8_t sex)
+/* At the birth, not today: a late registration may be of somebody grown up. Before the day is known, whoever usually may have been one. */
+static bool is_parent(const struct request *req, const struct family_member *m, uint8_t sex, struct date born)
 {
-    int years = years_of(req, m);
-
-    return m->sex == sex && years >= PARENT_YEARS && (sex == SEX_MALE || years <= MOTHER_YEARS_MOST);
+    if (m->sex != sex || date_is_none(m->birth_date))
+        return false;
+    if (date_is_none(born))
+        return years_of(req, m) >= USUAL_PARENT_YEARS;
+    if (date_compare(m->birth_date, born) > 0)
+        return false;
+    const int years = date_age(m->birth_date, born);
+    return years >= PARENT_YEARS_OFFERED && (sex == SEX_MALE || years <= MOTHER_YEARS_MOST);
 }
 
 /*
@@ -63,7 +71,8 @@ static void presume_parents(const struct request *req, const struct family_state
         return;
     const struct family_member *mother = head->sex == SEX_FEMALE ? head : spouse, *father = mother == head ? spouse : head;
 
-    if (!is_parent(req, mother, SEX_FEMALE) || !is_parent(req, father, SEX_MALE) || years_of(req, mother) > USUAL_MOTHER_YEARS_MOST)
+    if (mother->sex != SEX_FEMALE || father->sex != SEX_MALE || years_of(req, mother) < USUAL_PARENT_YEARS ||
+        years_of(req, father) < USUAL_PARENT_YEARS || years_of(req, mother) > USUAL_MOTHER_YEARS_MOST)
         return;
     form->mother = some_u64(mother->id);
     form->father = some_u64(father->id);
@@ -71,7 +80,7 @@ static void presume_parents(const struct request *req, const struct family_state
 
 /* Whom a child can be of, with role and age, so that an elder sister is not taken for the mother. Others are typed by name. */
 static struct select_view parent_select(struct request *req, const struct family_state *family, const char *name, const char *label,
-                                        uint8_t sex, uint64_t chosen)
+                                        uint8_t sex, uint64_t chosen, struct date born)
 {
     struct arena *arena = request_arena(req);
     struct select_view select = {.name = str_c(name),
@@ -84,7 +93,7 @@ static struct select_view parent_select(struct request *req, const struct family
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
 
-        if (is_parent(req, m, sex))
+        if (is_parent(req, m, sex, born) || (m->sex == sex && m->id == chosen)) /* who was chosen stays, with what is wrong */
             select.options.p[select.options.n++] = (struct option){
                 .value = str_fmt(arena, "%" PRIu64, m->id),
                 .is_selected = m->id == chosen,
@@ -116,8 +125,8 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     TRY(birth_fill(req, &stored, &v.form, err));
     if (!request_is_sent(req))
         presume_parents(req, &family, &form);
-    v.mother = parent_select(req, &family, BIRTH_MOTHER, "Ibu", SEX_FEMALE, form.mother.value);
-    v.father = parent_select(req, &family, BIRTH_FATHER, "Ayah", SEX_MALE, form.father.value);
+    v.mother = parent_select(req, &family, BIRTH_MOTHER, "Ibu", SEX_FEMALE, form.mother.value, form.born);
+    v.father = parent_select(req, &family, BIRTH_FATHER, "Ayah", SEX_MALE, form.father.value, form.born);
     if (checked != NULL && checked->same.answer != SAME_NOBODY)
         v.same = &checked->same.radios;
     v.alone = (struct check_view){.name = STR(BIRTH_ALONE),
@@ -125,6 +134,7 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
                                   .hint = STR("Hanya bila keduanya memang tidak diketahui"),
                                   .fault = v.form.p[BIRTH_AT_ALONE].fault,
                                   .is_checked = form.alone};
+    v.is_doubted = form.is_compared || request_fault_of(req, BIRTH_IS_COMPARED).p != NULL;
     v.has_alone = form.alone || !str_empty(v.alone.fault);
     view_birth(&body, &v);
     const struct page page = {.title = STR("Catat kelahiran"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
@@ -186,6 +196,8 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
     const struct family_member *father = parent_of(req, &family, form, form->father, BIRTH_FATHER, SEX_MALE, "ayah");
     const struct family_member *first = mother != NULL ? mother : father != NULL ? father : family_head(&family);
 
+    const bool is_small = date_is_none(form->born) || date_age(form->born, request_today(req)) < SMALL_YEARS;
+
     check_child(req, form);
     check_parents(req, form);
     *out = (struct resident_row){
@@ -207,9 +219,9 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
         .family_role = form->role.value != 0                                 ? (uint8_t)form->role.value
                        : first != NULL && (mother != NULL || father != NULL) ? newborn_role(first->role)
                                                                              : ROLE_CHILD,
-        .marital = MARITAL_SINGLE,
-        .occupation = NOT_WORKING,
-        .education_kk = NOT_SCHOOLED,
+        .marital = is_small ? MARITAL_SINGLE : 0, /* who is grown up when the birth is written down says so themselves */
+        .occupation = is_small ? NOT_WORKING : 0,
+        .education_kk = is_small ? NOT_SCHOOLED : 0,
         .citizenship = INDONESIAN,
         .basic_status = STATUS_ALIVE,
     };
@@ -238,6 +250,15 @@ enum rc birth_check(struct request *req, struct err *err)
     TRY(number_judge(req, db, BIRTH_NIK, b->row.nik, false, err));
     same_person_ask(req, &people, &b->row, 1, &form.same, false, &b->same);
     act_keep(req, b);
+    if (form.is_compared || b->same.answer == SAME_CHOSEN || request_faults(req)->n > 0)
+        return RC_OK;
+    struct age_doubt doubt;
+    bool is_doubted;
+    TRY(ages_ask(db, &b->row, 0, request_today(req), &is_doubted, &doubt, err));
+    if (is_doubted) {
+        request_fault(req, BIRTH_BORN, "%.*s", STR_ARG(doubt.text));
+        request_fault(req, BIRTH_IS_COMPARED, "Bila akta atau KK memang tertulis begitu, centang ini.");
+    }
     return RC_OK;
 }
 

@@ -145,7 +145,7 @@ struct birth_view {
     struct select_view mother, father;
     const struct radios_view *same;
     struct check_view alone;
-    bool has_alone;
+    bool has_alone, is_doubted;
 };
 
 struct arrival_view {

@@ -2,6 +2,7 @@
 /* Ubah data warga: the form, and saving it under the registry's lock against the version that was seen. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/change_pages.h"
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/edit_sql.h"
@@ -312,6 +313,27 @@ static enum rc check_parents(struct village_db *db, const struct edit *edit, str
     return RC_OK;
 }
 
+/* Beside what the NIK says: both are asked at once, and one tick answers for both. */
+static enum rc doubt_ages(struct request *req, struct village_db *db, const struct edit *edit, struct err *err)
+{
+    const int column = ages_column(&edit->stored, &edit->mine);
+    struct age_doubt doubt;
+    bool is_doubted;
+
+    if (column < 0)
+        return RC_OK;
+    TRY(ages_ask(db, &edit->mine, edit->form.id, request_today(req), &is_doubted, &doubt, err));
+    if (!is_doubted)
+        return RC_OK;
+    const char *field = field_name(request_arena(req), (enum resident_column)column);
+    const struct str before = request_fault_of(req, field);
+    if (before.p == NULL)
+        request_fault(req, field, "%.*s", STR_ARG(doubt.text));
+    else
+        request_fault(req, field_name(request_arena(req), COLUMN_FAMILY_ROLE), "%.*s", STR_ARG(doubt.text));
+    return RC_OK;
+}
+
 enum rc edit_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -339,10 +361,12 @@ enum rc edit_check(struct request *req, struct err *err)
         request_fault(req, field_name(arena, COLUMN_HAMLET),
                       "{Dusun} %.*s belum ada di desa ini. Pilih dari daftar, atau tambah dulu di menu Wilayah.",
                       STR_ARG(text_name(arena, edit->mine.hamlet)));
-    if (request_faults(req)->n == 0 && !edit->form.is_compared && nik_doubt_is_new(&edit->stored, &edit->mine) &&
-        nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text)) {
-        request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
-        request_fault(req, RESIDENT_EDIT_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
+    if (request_faults(req)->n == 0 && !edit->form.is_compared) {
+        if (nik_doubt_is_new(&edit->stored, &edit->mine) && nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text))
+            request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
+        TRY(doubt_ages(req, db, edit, err));
+        if (request_faults(req)->n > 0)
+            request_fault(req, RESIDENT_EDIT_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
     }
     if (str_is(edit->form.reason, "lainnya") && str_empty(edit->form.words))
         request_fault(req, RESIDENT_EDIT_WORDS, "Tulis alasan perubahannya.");

@@ -4,6 +4,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/web/forms.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
 
 enum { LAST_TEMPORARY = 99999, NIK_DIGITS = 16, OFFERED = 5 };
@@ -121,6 +122,15 @@ static struct str first_word(struct arena *arena, struct str name)
     return resident_name_words(arena, name, words, 1) == 1 ? words[0] : STR("");
 }
 
+/* One child written down twice: of one family, at most a day apart, called nearly the same. */
+static bool is_one_child(struct arena *arena, const struct resident_row *typed, const struct same_candidate *c, bool is_first)
+{
+    if (date_is_none(typed->birth_date) || date_is_none(c->birth_date))
+        return false;
+    const int64_t days = date_to_days(typed->birth_date) - date_to_days(c->birth_date);
+    return days >= -1 && days <= 1 && (is_first || hamlet_is_like(arena, typed->name, c->name));
+}
+
 /*
  * By name and date of birth; by name within a family; by date and sex within a family, where the name begins alike, or where the
  * card brings the name of somebody who was written down before having one.
@@ -139,7 +149,7 @@ static bool is_alike(struct arena *arena, const struct resident_row *typed, cons
         return false;
     if (is_name)
         return is_date || (is_kk && nik_is_temporary(c->nik));
-    return is_date && is_kk && (is_first || has_real);
+    return is_kk && ((is_date && has_real) || is_one_child(arena, typed, c, is_first));
 }
 
 static struct option option_of(struct request *req, const struct same_candidate *c, uint64_t chosen, bool has_real)

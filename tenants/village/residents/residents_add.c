@@ -5,6 +5,7 @@
 #include "server/web/feature.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/nik.h"
@@ -14,7 +15,7 @@
 #include "tenants/village/residents/residents_pages.h"
 #include "tenants/village/residents/residents_view.h"
 
-enum { OLDEST = 130 }; /* years, as in the import */
+enum { OLDEST = 130, NEWBORN_DAYS = 60 }; /* years, as in the import; until a birth certificate is late (UU 24/2013) */
 
 /* What the form says, against the village as it stands. */
 struct adding {
@@ -131,6 +132,29 @@ static void check_kk(struct request *req, struct adding *a)
         a->row.family_role = FAMILY_HEAD;
 }
 
+/* What may be true and is rarely: asked when all else is right, each with its tick. */
+static enum rc doubt(struct request *req, struct village_db *db, const struct adding *a, struct err *err)
+{
+    struct age_doubt doubt;
+    bool is_doubted;
+
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    if (!a->form.is_not_birth && a->has_family && a->family.living > 0 &&
+        date_to_days(request_today(req)) - date_to_days(a->row.birth_date) < NEWBORN_DAYS)
+        request_fault(req, RESIDENT_ADD_IS_NOT_BIRTH,
+                      "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
+                      "bila kelahirannya sudah dicatat di desa lain.");
+    if (a->form.is_compared)
+        return RC_OK;
+    TRY(ages_ask(db, &a->row, 0, request_today(req), &is_doubted, &doubt, err));
+    if (!is_doubted)
+        return RC_OK;
+    request_fault(req, RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
+    request_fault(req, RESIDENT_ADD_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
+    return RC_OK;
+}
+
 /* What the single boxes cannot see; asked before anything is held, and again when it is. */
 static enum rc look(struct request *req, struct village_db *db, struct adding *a, struct err *err)
 {
@@ -155,8 +179,10 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         return RC_OK;
     check_kk(req, a);
     TRY(number_judge(req, db, RESIDENT_ADD_KK_NO, a->form.kk_no, true, err));
-    if (a->form.kk_no.n != 16)
-        return hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
+    if (a->form.kk_no.n != 16) {
+        TRY(hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err));
+        return doubt(req, db, a, err);
+    }
     TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));
     if (a->form.role == FAMILY_HEAD && a->has_family && a->family.heads > 0)
         request_fault(req, RESIDENT_ADD_ROLE, "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
@@ -164,7 +190,9 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         join_family(req, a);
     else
         begin_family(req, a);
-    return a->has_family && a->family.living > 0 ? RC_OK : hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err);
+    if (!a->has_family || a->family.living == 0)
+        TRY(hamlet_judge(req, db, HAMLET_TYPED(&a->form), false, err));
+    return doubt(req, db, a, err);
 }
 
 enum rc resident_add_check(struct request *req, struct err *err)
@@ -190,6 +218,10 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
     v.asks_family = checked != NULL && (checked->is_asking || checked->form.is_new_family);
     TRY(resident_add_fill(req, NULL, &v.form, err));
     const struct resident_add_form sent = resident_add_got(req);
+    v.is_doubted = sent.is_compared || request_fault_of(req, RESIDENT_ADD_IS_COMPARED).p != NULL;
+    v.asks_birth = sent.is_not_birth || request_fault_of(req, RESIDENT_ADD_IS_NOT_BIRTH).p != NULL;
+    if (v.asks_birth && checked != NULL && checked->has_family)
+        v.birth_href = str_fmt(request_arena(req), "/kantor/keluarga/%" PRIu64 "/kelahiran", checked->family.id);
     TRY(hamlet_boxes(req, HAMLET_TYPED(&sent), &v.hamlet, err));
     view_resident_add(&body, &v);
     const struct page page = {.title = STR("Tambah warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};

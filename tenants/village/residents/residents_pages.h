@@ -74,7 +74,8 @@ struct resident_add_view {
     struct hamlet_boxes hamlet;
     struct str letter; /* the type of letter that is wanted, or "" */
     const struct radios_view *same;
-    bool asks_family;
+    bool asks_family, is_doubted, asks_birth;
+    struct str birth_href; /* asks_birth: the family's form of births */
 };
 
 #endif
