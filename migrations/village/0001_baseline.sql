@@ -810,7 +810,8 @@ CREATE TABLE IF NOT EXISTS history (
     changes    TEXT NOT NULL,                     -- JSON {"field": [old, new]}: only what changed
     origin     VARCHAR(60) NOT NULL,              -- the request, or "import:7"
     KEY by_owner (owner, owner_id, id),
-    KEY by_also (also, also_id, id)
+    KEY by_also (also, also_id, id),
+    KEY by_kind (kind, at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TRIGGER IF NOT EXISTS history_no_update BEFORE UPDATE ON history FOR EACH ROW

@@ -8,7 +8,7 @@ import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
-const [village] = trainingVillages();
+const [village, other] = trainingVillages();
 const schema = schemaOf(village);
 const { dayAgo, eventOf, born } = eventsOf(village);
 let clerk;
@@ -22,7 +22,7 @@ before(async () => {
 
 const at = (id) => `/kantor/penduduk/${id}`;
 const out = async (id, values, client = clerk) => client.submit((await client.get(`${at(id)}/keluarkan`)).must(200), { alasan: 'terketik dua kali', langkah: 'periksa', ...values }, FORM('keluarkan'));
-const back = async (id) => clerk.submit((await clerk.get(`${at(id)}/keluarkan`)).must(200, 'Dikeluarkan dari buku penduduk'), {}, FORM('kembalikan'));
+const back = async (id, client = clerk) => client.submit((await client.get(`${at(id)}/keluarkan`)).must(200, 'Dikeluarkan dari buku penduduk'), {}, FORM('kembalikan'));
 const outOf = (id) => rows(schema, `SELECT IFNULL(out_why, 0), IFNULL(out_of, 0) FROM resident WHERE id = ${id}`)[0].map(Number);
 const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
 const search = async (cari, status = '') => (await clerk.follow(await clerk.submit(await clerk.get(`/kantor/penduduk${status}`), { cari }, 'main form[role="search"]'))).must(200);
@@ -114,6 +114,27 @@ test('it is a right of its own', async () => {
     }
 });
 
+test('a double is somebody alike; of two taken out of each other one stays, and the right one goes for no other reason', async () => {
+    const family = makeFamily(village, [[1, 1, 1980, 'AMIRGANDA SATU'], [4, 1, 2001, 'BASOGANDA DUA'], [4, 1, 2001, 'BASOGANDA TIGA'], [4, 2, 2001, 'BASOGANDA EMPAT'], [4, 1, 2003, 'CANDRAGANDA LIMA']]);
+    const [, one, two, woman] = family.members;
+    const twice = async (id, name, client = clerk) => {
+        const asked = (await out(id, { sebab: '2', benar_cari: name.toLowerCase() }, client)).must(422);
+        return (benar) => client.submit(asked, { langkah: 'periksa', benar: String(benar) }, FORM('keluarkan'));
+    };
+    const press = await twice(one, 'basoganda');
+    (await press(woman)).must(422, 'Jenis kelaminnya berbeda');
+    for (const name of ['candraganda lima', 'amirganda satu']) (await out(one, { sebab: '2', benar_cari: name })).must(422, 'Nama dan tanggal lahirnya berbeda');
+    assert.equal(residentRow(village, one).status, 1, 'nothing was written');
+    const mine = await twice(one, 'basoganda'), hers = await twice(two, 'basoganda', secretary);
+    const both = await Promise.all([mine(two), hers(one)]);
+    assert.equal(both.filter((answer) => answer.status === 303).length, 1, both.map((a) => `${a.status} ${a.words.slice(0, 80)}`).join());
+    const stays = residentRow(village, one).status === 1 ? one : two, gone = stays === one ? two : one;
+    assert.deepEqual([residentRow(village, stays).status, residentRow(village, gone).status, outOf(gone)], [1, 9, [2, stays]]);
+    (await out(stays, { sebab: '1' })).must(422, 'Catatan lain sudah dikeluarkan sebagai ganda dari catatan ini');
+    (await back(gone)).must(303);
+    (await out(stays, { sebab: '1' })).must(303);
+});
+
 test('temporary numbers are the system\'s: one typed is refused in every form, and one that stands far above uses none up', async () => {
     const family = usualFamily(village, 'SEMENTARA');
     const top = `0${village.code}99999`, words = 'nomor sementara, yang hanya diberikan sistem';
@@ -145,4 +166,27 @@ test('temporary numbers are the system\'s: one typed is refused in every form, a
     } finally {
         rows(schema, `UPDATE family SET kk_no = '${freshKk(village)}' WHERE id = ${family.id}; UPDATE resident SET nik = '${freshNumber(village, '410112')}' WHERE id = ${family.members[3]}`);
     }
+});
+
+test('who answers for the village sees what others took out, and an account takes out so many in an hour', async () => {
+    haveHamlets(other, 'UJI KELUARGA'); // a village of its own: what was taken out stays counted for an hour
+    const schema = schemaOf(other), child = usualFamily(other, 'BATASKELUAR').members[3];
+    const [clerk, secretary, head] = await Promise.all(['clerk', 'secretary', 'head'].map((role) => staff(other, role)));
+    const words = 'Catatan penduduk dikeluarkan petugas lain';
+    rows(schema, "UPDATE resident SET out_why = NULL, out_of = NULL WHERE basic_status = 9");
+    assert.ok(!(await head.get('/kantor')).must(200).text.includes(words));
+    (await out(child, { sebab: '1' }, clerk)).must(303);
+    (await head.get('/kantor')).must(200, words);
+    (await secretary.get('/kantor')).must(200, words);
+    assert.ok(!(await clerk.get('/kantor')).must(200).text.includes(words), 'not one\'s own doing');
+    (await back(child, clerk)).must(303);
+    assert.ok(!(await head.get('/kantor')).must(200).text.includes(words), 'given back');
+    const me = value(schema, "SELECT actor_id FROM audit WHERE action = 'resident.out' ORDER BY id DESC LIMIT 1");
+    const spent = () => Number(value(schema, `SELECT COUNT(*) FROM history WHERE kind = 'out' AND staff_id = ${me} AND at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR`));
+    for (let i = spent(); i < 20; i += 1)
+        rows(schema, `INSERT INTO history (at, staff_id, staff_name, owner, owner_id, version, kind, reason, changes, origin)
+            SELECT UTC_TIMESTAMP(6), ${me}, 'Uji', 'resident', ${child}, version, 'out', 'uji', '{}', 'uji' FROM resident WHERE id = ${child}`);
+    (await out(child, { sebab: '1' }, clerk)).must(422, 'Sejam terakhir Anda sudah mengeluarkan 20 catatan');
+    assert.equal(residentRow(other, child).status, 1);
+    (await out(child, { sebab: '1' }, secretary)).must(303);
 });

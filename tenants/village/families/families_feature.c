@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/feature.h"
+#include "server/web/village.h"
+#include "tenants/village/families/families_out_sql.h"
 #include "tenants/village/families/families_pages.h"
 
 static const struct permission_row permissions[] = {
@@ -18,10 +20,35 @@ static const struct said_word changes[] = {{"move_family", "Pindah keluarga", NU
                                            {0}};
 static const struct said_word looks[] = {{"family", "Membuka kartu keluarga", NULL}, {0}};
 
+enum { OUT_SHOWN_DAYS = 7 };
+
+/* Who answers for the village hears of whom others took out of the books. */
+static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
+{
+    struct taken_out_lately lately;
+    struct village_db *db;
+
+    if (!request_may(req, MAY_SET_VILLAGE))
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_taken_out_lately(db, request_now(req) - (utc_us)OUT_SHOWN_DAYS * 86400 * US_PER_S, request_actor(req)->id, &lately, err));
+    task_put(out, (struct task){.count = lately.n,
+                                .title = "Catatan penduduk dikeluarkan petugas lain",
+                                .note = "Dalam 7 hari ini. Oleh siapa dan mengapa ada di halaman orangnya; di situ bisa dikembalikan",
+                                .tone = "kuning",
+                                .icon = "triangle-alert",
+                                .tag = "Perlu diketahui",
+                                .href = "/kantor/penduduk?status=9",
+                                .menu = "/kantor/penduduk",
+                                .button = "Lihat"});
+    return RC_OK;
+}
+
 const struct feature families_feature = {.name = "families",
                                          .permissions = permissions,
                                          .routes = families_routes,
                                          .menu = menu,
                                          .books = books,
                                          .changes = changes,
-                                         .looks = looks};
+                                         .looks = looks,
+                                         .tasks = tasks};

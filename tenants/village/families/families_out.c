@@ -12,7 +12,7 @@
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents.h"
 
-enum { OUT_WRONG = 1, OUT_TWICE = 2 };
+enum { OUT_WRONG = 1, OUT_TWICE = 2, OUT_AN_HOUR = 20, NAME_WORDS = 12 };
 
 struct outing {
     struct family_out_form form;
@@ -128,11 +128,46 @@ enum rc family_out_back_page(struct request *req, struct response *resp, struct 
 
 /* ---- out ---- */
 
-static enum rc check_twin(struct request *req, const struct family_out_form *form, struct err *err)
+static bool is_name_alike(struct arena *arena, struct str a, struct str b)
 {
+    struct str words[NAME_WORDS], others[NAME_WORDS];
+    size_t n = resident_name_words(arena, a, words, NAME_WORDS), m = resident_name_words(arena, b, others, NAME_WORDS);
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++)
+            if (str_eq(words[i], others[j]))
+                return true;
+    return false;
+}
+
+/* Why one may not go as the double of the other; NULL: may. */
+static const char *twin_fault(struct arena *arena, const struct family_out_form *form, const struct taken_out *who,
+                              const struct taken_out *twin)
+{
+    bool is_born_alike = !date_is_none(who->birth_date) && date_compare(who->birth_date, twin->birth_date) == 0;
+
+    if (form->twin.id == form->id)
+        return "Ini catatan yang sama. Pilih catatan yang tetap tercatat.";
+    if (twin->basic_status == STATUS_NOT_VALID)
+        return "Catatan itu sendiri sudah tidak berlaku. Pilih yang lain.";
+    if (who->sex != twin->sex)
+        return "Jenis kelaminnya berbeda, jadi ini bukan orang yang sama. Pilih yang lain, atau betulkan dulu jenis kelaminnya.";
+    if (!is_born_alike && !is_name_alike(arena, who->name, twin->name))
+        return "Nama dan tanggal lahirnya berbeda, jadi ini bukan orang yang sama. Pilih yang lain, atau betulkan dulu datanya.";
+    return NULL;
+}
+
+static enum rc check_twin(struct request *req, const struct outing *o, struct err *err)
+{
+    const struct family_out_form *form = &o->form;
     struct village_db *db;
     struct taken_out twin;
 
+    if (form->why == OUT_WRONG && o->who.has_doubles)
+        request_fault(
+            req, FAMILY_OUT_WHY,
+            "Catatan lain sudah dikeluarkan sebagai ganda dari catatan ini. Kembalikan dulu yang itu, atau pilih Ganda dan catatan "
+            "yang benar.");
     if (form->why != OUT_TWICE)
         return RC_OK;
     if (request_fault_of(req, FAMILY_OUT_TWIN).p != NULL)
@@ -143,11 +178,31 @@ static enum rc check_twin(struct request *req, const struct family_out_form *for
     }
     TRY(request_village_db(req, &db, err));
     TRY(sql_taken_out(db, form->twin.id, &twin, err));
-    if (form->twin.id == form->id)
-        request_fault(req, FAMILY_OUT_TWIN, "Ini catatan yang sama. Pilih catatan yang tetap tercatat.");
-    else if (twin.basic_status == STATUS_NOT_VALID)
-        request_fault(req, FAMILY_OUT_TWIN, "Catatan itu sendiri sudah tidak berlaku. Pilih yang lain.");
+    const char *fault = twin_fault(request_arena(req), form, &o->who, &twin);
+    if (fault != NULL)
+        request_fault(req, FAMILY_OUT_TWIN, "%s", fault);
     return RC_OK;
+}
+
+/* What may have come since the form was checked. The registry is held, and with it everybody's status: of two doubles one stays. */
+static enum rc look_again(struct txn *txn, struct request *req, const struct outing *o, const struct taken_out *who, struct err *err)
+{
+    struct taken_out_by mine;
+    struct taken_out twin;
+
+    if (o->form.why == OUT_WRONG && who->has_doubles)
+        return act_seen(req, 0, err);
+    if (o->form.why == OUT_TWICE) {
+        TRY(sql_taken_out(in_txn(txn), o->form.twin.id, &twin, err));
+        if (twin_fault(request_arena(req), &o->form, who, &twin) != NULL)
+            return act_seen(req, 0, err);
+    }
+    TRY(sql_taken_out_by(in_txn(txn), request_actor(req)->id, request_now(req) - (utc_us)3600 * US_PER_S, &mine, err));
+    return mine.n < OUT_AN_HOUR ? RC_OK
+                                : act_refuse(req, err, FAMILY_OUT_WHY,
+                                             "Sejam terakhir Anda sudah mengeluarkan %d catatan, batasnya. Tunggu dulu, dan cocokkan "
+                                             "sisanya dengan kepala desa atau sekretaris.",
+                                             OUT_AN_HOUR);
 }
 
 enum rc family_out_check(struct request *req, struct err *err)
@@ -165,7 +220,7 @@ enum rc family_out_check(struct request *req, struct err *err)
         request_set_changed(req);
         return RC_OK;
     }
-    TRY(check_twin(req, &o->form, err));
+    TRY(check_twin(req, o, err));
     o->s = (struct succession){.head = o->form.head.value, .roles = o->form.roles};
     succession_read(req, &o->family, &o->form.id, 1, false, true, &o->s);
     if (!str_is(o->form.step, "simpan") && o->s.n > 0)
@@ -208,6 +263,7 @@ enum rc family_out_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(hold(txn, o->form.id, o->who.family_id, &held, &now, err));
     TRY(sql_taken_out(in_txn(txn), o->form.id, &who, err));
     TRY(act_seen(req, may_go(&who) && succession_fits(&o->s, &held) ? now.version : 0, err));
+    TRY(look_again(txn, req, o, &who, err));
     struct resident_row after = now.row;
     after.basic_status = STATUS_NOT_VALID;
     after.card_tag = STR("");
