@@ -49,7 +49,7 @@ LEFT JOIN file_use u ON u.owner = 'attachment' AND u.owner_id = a.id AND u.slot 
 LEFT JOIN file f ON f.id = u.file_id
 WHERE i.id = 1;
 
--- The kiosk that asks, and who stands before it.
+-- The kiosk that asks, and who stands before it: nobody any more when they died, left or were taken out meanwhile.
 
 -- kiosk_find: maybe hot
 --   in   token_hash bytes, called_since utc, late_since utc
@@ -59,6 +59,7 @@ SELECT d.id, d.last_seen_at, v.serial, v.who_hash, v.candidate_id, v.resident_id
     EXISTS (SELECT 1 FROM kiosk_call c WHERE c.device_id = d.id AND c.number IS NULL AND c.called_at > :late_since AND c.called_at <= :called_since
         AND c.answered_at IS NULL)
 FROM kiosk_device d LEFT JOIN kiosk_visit v ON v.device_id = d.id
+    AND (v.candidate_id IS NULL OR EXISTS (SELECT 1 FROM resident r WHERE r.id = v.candidate_id AND r.basic_status = 1))
 WHERE d.token_hash = :token_hash AND d.revoked_at IS NULL;
 
 -- kiosk_device_seen: exec

@@ -31,10 +31,10 @@ SELECT id FROM resident WHERE nik = :nik AND basic_status = 1;
 --   out  kiosk_candidate
 SELECT r.id FROM kiosk_card c JOIN resident r ON r.id = c.resident_id WHERE c.card_hash = :card_hash AND r.basic_status = 1;
 
--- kiosk_card_owner: maybe
+-- kiosk_card_owner: maybe                 -- also who died, left or was taken out: they have it until somebody else brings it
 --   in   card_hash bytes
---   out  kiosk_candidate
-SELECT resident_id FROM kiosk_card WHERE card_hash = :card_hash;
+--   out  kiosk_card_owner: resident_id u64, basic_status u8
+SELECT c.resident_id, r.basic_status FROM kiosk_card c JOIN resident r ON r.id = c.resident_id WHERE c.card_hash = :card_hash;
 
 -- kiosk_counter: one
 --   in   id u64

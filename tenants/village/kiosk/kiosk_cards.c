@@ -72,6 +72,19 @@ struct pairing {
     struct str limit_key;
 };
 
+/* A card in the hands of somebody who lives here is nobody's who does not: it and the PIN are let go. */
+static enum rc let_go(struct txn *txn, struct request *req, struct str card_hash, uint64_t id, struct err *err)
+{
+    struct kiosk_card_owner owner;
+    bool found;
+
+    TRY(sql_kiosk_card_owner(in_txn(txn), card_hash, &owner, &found, err));
+    if (!found || owner.resident_id == id || owner.basic_status == ALIVE)
+        return RC_OK;
+    TRY(sql_kiosk_card_drop(txn, owner.resident_id, NULL, err));
+    return resident_told(txn, req, STR("card_out"), STR("Kartu dipasangkan dengan catatan warga lain"), owner.resident_id, err);
+}
+
 static enum rc pair(struct txn *txn, struct request *req, const char *action, struct str *go_to_out, struct err *err)
 {
     const struct pairing *p = act_kept(req);
@@ -80,6 +93,7 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
 
     TRY(sql_kiosk_card_begin(txn, id, NULL, err));
     if (p->card_hash.p != NULL) {
+        TRY(let_go(txn, req, p->card_hash, id, err));
         TRY(sql_kiosk_card_set(txn, id, p->card_hash, now, NULL, err));
         TRY(resident_told(txn, req, STR("card"), STR(""), id, err));
     }
@@ -107,7 +121,7 @@ enum rc kiosk_pin_set_act(struct txn *txn, struct request *req, struct str *go_t
 static enum rc take_card(struct request *req, struct village_db *db, struct pairing *p, struct err *err)
 {
     struct str uid = card_uid(request_arena(req), kiosk_card_got(req).card);
-    struct kiosk_candidate owner;
+    struct kiosk_card_owner owner;
     bool found;
 
     if (uid.p == NULL) {
@@ -116,7 +130,7 @@ static enum rc take_card(struct request *req, struct village_db *db, struct pair
     }
     p->card_hash = kiosk_blind_of(req, "card", uid);
     TRY(sql_kiosk_card_owner(db, p->card_hash, &owner, &found, err));
-    if (found && owner.resident_id != kiosk_card_got(req).id)
+    if (found && owner.resident_id != kiosk_card_got(req).id && owner.basic_status == ALIVE)
         request_fault(req, KIOSK_CARD_CARD, "Kartu ini sudah dipasangkan dengan warga lain. Lepaskan dulu di halaman warga itu.");
     return RC_OK;
 }
