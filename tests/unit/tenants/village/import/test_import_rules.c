@@ -260,7 +260,7 @@ static void test_a_family_number_that_is_written_once(void **state)
     struct registry empty = {0};
     struct registry_file *file = file_of(arena, HEAD BUDI "7317105202600001|SITI||3|P|||||SAMPANO|12-02-1960\n"
                                                           "7317100303860001|ANI||4|L|||||SAMPANO|03-03-1986\n" UDIN
-                                                          "7317100303870001|ENO||4|L|||||LARONTO|03-03-1987\n");
+                                                          "7317100303100001|ENO||4|L|||||LARONTO|03-03-2010\n");
 
     assert_counts(plan_against(file, &empty), 5, 0, 0, 0);
     assert_int_equal(file->faults.n, 0);
@@ -648,6 +648,34 @@ static void test_a_file_changes_nobodys_status(void **state)
     file = file_of(arena, "nik|nama|no_kk\n7317101111570002|BUDI|7317100101010001\n");
     assert_counts(plan_against(file, before), 0, 0, 0, 1);
     assert_fault(file, "2 sex E Jenis kelamin belum diisi.");
+}
+
+/* Ages that can hardly be: a warning, once for a pair; what the registry holds already is not told again. */
+static void test_ages_in_a_family(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry_file *file = file_of(arena, "nik|nama|sex|dusun|no_kk|kk_level|tempatlahir|tanggallahir|status_kawin\n"
+                                                "7317100101800001|BUDI|1|PADANG|7317100101010001|1|PALOPO|01-01-1980|2\n"
+                                                "7317104101160001|SITI|2|PADANG|7317100101010001|3|PALOPO|01-01-2016|2\n"
+                                                "7317100101500001|UDIN|1|PADANG|7317100101010001|4|PALOPO|01-01-1950|1\n"
+                                                "7317100101100001|AMIR|1|PADANG|7317100101010002|1|PALOPO|01-01-1985|1\n"
+                                                "7317100101100002|NUR|1|PADANG|7317100101010002|4|PALOPO|01-01-2010|1\n");
+    struct registry_plan *plan = registry_plan(file, &empty,
+                                               &(struct registry_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    size_t told = 0;
+
+    assert_counts(plan, 5, 0, 0, 0);
+    assert_fault(file, "3 tanggallahir W Siti berumur 10 tahun, tetapi tertulis istri.");
+    assert_fault(file, "4 tanggallahir W Udin lahir 1 Januari 1950, padahal orang tuanya, Siti, lahir 1 Januari 2016.");
+    for (size_t i = 0; i < file->faults.n; i++)
+        told += strstr(str_z(arena, file->faults.p[i].text), "Periksa tanggal lahir") != NULL;
+    assert_int_equal(told, 2);
+    const struct registry *known = registry_after(arena, &empty, plan);
+    file = file_of(arena, "nik|nama|tanggallahir\n7317100101500001|UDIN|01-01-1950\n7317100101800001|BUDI|01-01-2001\n");
+    plan = registry_plan(file, known, &(struct registry_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true});
+    assert_true(strstr(faults_of(file), "2 tanggallahir W Udin") == NULL);
+    assert_fault(file, "3 tanggallahir W");
 }
 
 /* A parent's number that is none, or cannot be theirs: told, and what is known stays. */
@@ -1243,6 +1271,7 @@ int main(void)
         UNIT(test_temporary_numbers_of_a_file),
         UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
+        UNIT(test_ages_in_a_family),
         UNIT(test_parents_numbers),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
