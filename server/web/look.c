@@ -85,8 +85,10 @@ struct look look_of(struct request *req, bool may_ask)
         return is_mine ? slot->look : (struct look){0};
     enum rc rc = request_village_db(req, &db, &err);
     req->is_noted = true; /* one such statement a page */
-    if (rc == RC_OK)
+    if (rc == RC_OK) {
         rc = sql_identity_look(db, &row, &found, &err);
+        req->frame_statements++;
+    }
     if (rc != RC_OK) {
         log_err("look", &err);
         return is_mine ? slot->look : (struct look){0};

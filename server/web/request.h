@@ -69,6 +69,8 @@ struct request {
     struct str session_token, guest_token; /* STR_NONE: none was sent, or it is not of our making */
     struct str kiosk_token, kiosk_owner;   /* the device's cookie; what its forms belong to */
     struct kiosk_visit kiosk;
+    uint32_t frame_statements; /* of all: those for what stands around the page and is remembered for seconds, its look and the counts of
+                                  the menu */
     uint32_t hashes;           /* Argon2 runs so far: the log's measure of what an answer cost */
     bool is_new_guest;         /* guest_token was made for this answer */
     bool is_foreign_post;      /* refused by csrf.c */

@@ -346,11 +346,12 @@ void web_log(const struct request *req)
     uint32_t statements = req->village_db != NULL ? village_db_statements(req->village_db) : 0;
 
     statements += req->control_db != NULL ? control_db_statements(req->control_db) : 0;
+    statements -= req->frame_statements;
     name_log(req, &context);
     struct log_context *outer = log_swap(&context);
     log_event(req->id.p != NULL ? LOG_INFO : LOG_DEBUG, "answer",
-              "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements %" PRIu32 " hashes",
+              "%.*s %d %zu bytes %" PRIu64 " us %" PRIu32 " statements %" PRIu32 " of the frame %" PRIu32 " hashes",
               (int)(req->in.method.n < 8 ? req->in.method.n : 8), req->in.method.p != NULL ? req->in.method.p : "", req->answer.status,
-              req->answer.body_bytes, clock_mono_us() - req->began_us, statements, req->hashes);
+              req->answer.body_bytes, clock_mono_us() - req->began_us, statements, req->frame_statements, req->hashes);
     log_swap(outer);
 }

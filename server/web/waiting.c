@@ -3,7 +3,7 @@
 #include "server/web/request.h"
 #include "server/web/waiting.h"
 
-enum { SLOTS = 1024, KEPT_MS = 5000, FEATURES = 128, COUNTS = 32, PAGE_STATEMENTS = 5 };
+enum { SLOTS = 1024, KEPT_MS = 5000, FEATURES = 128, COUNTS = 32 };
 
 /* Of one person: each feature's counts and when they are to be asked again. */
 struct waiting_slot {
@@ -95,10 +95,13 @@ static void ask_one(struct request *req)
 
 void waiting_badges(struct request *req, struct shell_nav *list, size_t n, bool may_ask)
 {
-    /* A page takes at most five statements: one that has taken them shows what is remembered. */
-    if (may_ask && !req->is_noted && req->actor.id != 0 &&
-        (req->village_db == NULL || village_db_statements(req->village_db) < PAGE_STATEMENTS))
+    uint32_t before = req->village_db != NULL ? village_db_statements(req->village_db) : 0;
+
+    if (may_ask && !req->is_noted && req->actor.id != 0) {
         ask_one(req);
+        if (req->village_db != NULL)
+            req->frame_statements += village_db_statements(req->village_db) - before;
+    }
     const struct waiting_slot *slot = slot_of(req); /* after the wait: another fiber may have written it */
     for (size_t i = 0; slot != NULL && i < slot->n; i++)
         for (size_t j = 0; j < n; j++)
