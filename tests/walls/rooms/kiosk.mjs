@@ -24,7 +24,7 @@ export const routes = {
     },
     'POST /kantor/anjungan/antrean/kosongkan': {
         before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT (SELECT MAX(id) FROM kiosk_device), UTC_TIMESTAMP(6),
-            DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), COALESCE(MAX(number), 0) + 1 FROM kiosk_call`),
+            DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), GREATEST(COALESCE(MAX(number), 0), 8999) + 1 FROM kiosk_call`),
         form: async () => ({ sampai: '9999' }),
         done: async ({ house }) => assert.equal(house.sql('SELECT answered_at IS NULL FROM kiosk_call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 1')[0][0], '0'),
     },
