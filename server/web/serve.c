@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "server/html/html.h"
 #include "server/base/text.h"
 #include "server/web/limits.h"
 #include "server/web/look.h"
@@ -314,7 +315,9 @@ static void say_hamlet(struct request *req)
     if (req->village == NULL || !str_starts(resp->type, STR("text/html")) || str_find_char(resp->body, '{') < 0)
         return;
     const struct look look = look_of(req, resp->status < 500);
-    resp->body = text_hamlet(req->arena, resp->body, str_c(look.hamlet_word));
+    struct buf word = {.arena = req->arena};
+    html_put_text(&word, str_c(look.hamlet_word)); /* the page is markup by now */
+    resp->body = text_hamlet(req->arena, resp->body, buf_str(&word));
 }
 
 void web_run(struct request *req)
