@@ -37,6 +37,15 @@ void arena_defer(struct arena *arena, void (*fn)(void *arg), void *arg);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_alloc((arena), arena_array_bytes((n), sizeof(type))))
 
+/* Makes room for one more in the array p, of which n of `room` are used: twice as much, at first `first`. What follows n is not zeroed. */
+#define ARENA_MORE(arena, p, n, room, first)                                                            \
+    do {                                                                                                \
+        if ((n) == (room)) {                                                                            \
+            (room) = (room) == 0 ? (first) : (room)*2;                                                  \
+            (p) = arena_grown((arena), (p), (n) * sizeof *(p), arena_array_bytes((room), sizeof *(p))); \
+        }                                                                                               \
+    } while (0)
+
 /* n * size, aborting on overflow. */
 size_t arena_array_bytes(size_t n, size_t size);
 

@@ -58,6 +58,7 @@ struct str date_weekday_long(struct arena *arena, struct date d);     /* Selasa,
 struct str date_short(struct arena *arena, struct date d);            /* 24-11-2026 */
 struct str date_iso(struct arena *arena, struct date d);              /* 2026-11-24 */
 struct str utc_clock(struct arena *arena, utc_us at, enum zone zone); /* 10.32 */
+struct str utc_short(struct arena *arena, utc_us at, enum zone zone); /* 24-11-2026 10.32 */
 struct str utc_long(struct arena *arena, utc_us at, enum zone zone);  /* 24 November 2026, 10.32 WITA */
 const char *month_name(int month);                                    /* 1 → Januari; "" outside 1–12 */
 const char *month_roman(int month);                                   /* 11 → XI; "" outside 1–12 */

@@ -54,6 +54,11 @@ struct str utc_clock(struct arena *arena, utc_us at, enum zone zone)
     return str_fmt(arena, "%02d.%02d", minute / 60, minute % 60);
 }
 
+struct str utc_short(struct arena *arena, utc_us at, enum zone zone)
+{
+    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
+}
+
 struct str utc_long(struct arena *arena, utc_us at, enum zone zone)
 {
     struct str day = date_long(arena, utc_date(at, zone)), clock = utc_clock(arena, at, zone);

@@ -28,14 +28,7 @@ static enum rc relation_start(void *ctx, const char *name, struct xml_attr attrs
         return RC_OK;
     if (all->n == all->book->limits->entries)
         return book_fail(all->book, SHEET_DAMAGED, "too many relationships");
-    if (all->n == all->room) {
-        size_t room = all->room == 0 ? 16 : all->room * 2;
-        struct relation *p = ARENA_ARRAY(arena, struct relation, room);
-        if (all->n > 0)
-            memcpy(p, all->p, all->n * sizeof *p);
-        all->p = p;
-        all->room = room;
-    }
+    ARENA_MORE(arena, all->p, all->n, all->room, 16);
     all->p[all->n++] = (struct relation){str_dup(arena, str_c(id)), str_dup(arena, str_c(type)), str_dup(arena, str_c(target))};
     return RC_OK;
 }

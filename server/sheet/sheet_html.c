@@ -51,11 +51,7 @@ static void open_cell(struct page *page, struct table *t, const xmlChar **attrs)
     t->row += t->row == 0;
     while (t->column < ROWSPAN_COLUMNS && t->taken[t->column] >= t->row)
         t->column++;
-    if (t->n == t->room) {
-        size_t room = t->room == 0 ? 256 : t->room * 2;
-        t->cells = arena_grown(arena, t->cells, t->n * sizeof *t->cells, room * sizeof *t->cells);
-        t->room = room;
-    }
+    ARENA_MORE(arena, t->cells, t->n, t->room, 256);
     t->cells[t->n++] = (struct html_cell){t->row, t->column, {.arena = arena}};
     for (uint32_t c = t->column; c < t->column + wide && c < ROWSPAN_COLUMNS && high > 1; c++)
         t->taken[c] = t->row + high - 1;

@@ -115,11 +115,7 @@ static enum rc keep(struct rows *r)
     r->kept_bytes += r->texts.n + r->used * sizeof *r->cells + sizeof *r->kept;
     if (r->kept_bytes > KEPT_BYTES_MAX)
         return book_fail(r->book, SHEET_TOO_LARGE, "too many rows out of order");
-    if (r->n_kept == r->kept_room) {
-        size_t room = r->kept_room == 0 ? 256 : r->kept_room * 2;
-        r->kept = arena_grown(arena, r->kept, r->n_kept * sizeof *r->kept, room * sizeof *r->kept);
-        r->kept_room = room;
-    }
+    ARENA_MORE(arena, r->kept, r->n_kept, r->kept_room, 256);
     struct sheet_cell *cells = ARENA_ARRAY(arena, struct sheet_cell, r->used);
     for (size_t i = 0; i < r->used; i++) {
         cells[i] = r->cells[i];

@@ -393,11 +393,7 @@ static enum rc read_globals(struct xls *x)
 
 static void add_value(struct xls *x, uint32_t row, uint32_t column, uint32_t style, enum value_kind kind, size_t at)
 {
-    if (x->n == x->room) {
-        size_t room = x->room == 0 ? 1024 : x->room * 2;
-        x->values = arena_grown(x->book->arena, x->values, x->n * sizeof *x->values, room * sizeof *x->values);
-        x->room = room;
-    }
+    ARENA_MORE(x->book->arena, x->values, x->n, x->room, 1024);
     if (x->n > 0)
         x->is_sorted = x->is_sorted &&
                        (row > x->values[x->n - 1].row || (row == x->values[x->n - 1].row && column > x->values[x->n - 1].column));

@@ -34,11 +34,7 @@ static enum rc start_sheet(struct plain *p, struct xml_attr attrs)
 
     p->sheet++;
     if (p->is_first) {
-        if (p->n_sheets == p->room) {
-            size_t room = p->room == 0 ? 16 : p->room * 2;
-            p->is_hidden = arena_grown(p->book->arena, p->is_hidden, p->n_sheets * sizeof *p->is_hidden, room * sizeof *p->is_hidden);
-            p->room = room;
-        }
+        ARENA_MORE(p->book->arena, p->is_hidden, p->n_sheets, p->room, 16);
         p->is_hidden[p->n_sheets++] = false;
         return p->n_sheets > p->book->limits->sheets ? book_fail(p->book, SHEET_TOO_MANY_SHEETS, "too many sheets") : RC_OK;
     }

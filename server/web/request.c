@@ -145,14 +145,7 @@ const struct faults *request_faults(const struct request *req)
 
 void request_fault_va(struct request *req, const char *field, const char *format, va_list args)
 {
-    if (req->faults.n == req->fault_room) {
-        size_t room = req->fault_room == 0 ? 8 : req->fault_room * 2;
-        struct fault *grown = ARENA_ARRAY(req->arena, struct fault, room);
-        if (req->faults.n > 0)
-            memcpy(grown, req->faults.p, req->faults.n * sizeof(*grown));
-        req->faults.p = grown;
-        req->fault_room = room;
-    }
+    ARENA_MORE(req->arena, req->faults.p, req->faults.n, req->fault_room, 8);
     struct fault *fault = &req->faults.p[req->faults.n++];
     fault->field = str_dup(req->arena, str_c(field));
     fault->text = str_fmt_va(req->arena, format, args); /* the whole sentence, however long a name in it is */

@@ -28,11 +28,12 @@ static enum rc peers_list(struct request *req, struct str words, struct options 
 static enum rc peers_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
 {
     struct options all;
+    uint64_t n;
 
     TRY(peers_list(req, STR(""), &all, err));
     *label_out = STR_NONE;
     for (size_t i = 0; i < all.n; i++)
-        if (str_is(all.p[i].value, str_z(request_arena(req), str_fmt(request_arena(req), "%" PRIu64, id))))
+        if (str_to_u64(all.p[i].value, &n) && n == id)
             *label_out = all.p[i].label;
     return RC_OK;
 }

@@ -4,6 +4,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/books/books.h"
 #include "tenants/village/books/books_sql.h"
+#include "tenants/village/residents/nik.h"
 
 static struct str sex_of(struct arena *arena, const void *row)
 {
@@ -40,9 +41,9 @@ static struct str remark_of(struct arena *arena, const void *row)
 
     if (!date_is_none(p->came_on))
         buf_fmt(&text, "Datang %.*s%s", STR_ARG(date_short(arena, p->came_on)), p->is_late ? "*" : "");
-    if (str_starts(p->nik, STR("0")))
+    if (nik_is_temporary(p->nik))
         buf_fmt(&text, "%sNIK sementara", text.n > 0 ? "; " : "");
-    if (p->kk_no.p != NULL && str_starts(p->kk_no, STR("0")))
+    if (nik_is_temporary(p->kk_no))
         buf_fmt(&text, "%sKK sementara", text.n > 0 ? "; " : "");
     return buf_str(&text);
 }

@@ -881,9 +881,9 @@ bool code_from_text(enum code_list list, struct str text, uint32_t *code_out)
 
 struct str role_fault(uint8_t role, uint8_t of_sex)
 {
-    if (role == FAMILY_WIFE && of_sex != SEX_FEMALE)
+    if (role == SHDK_WIFE && of_sex != SEX_FEMALE)
         return STR("Istri hanya untuk perempuan. Pilih hubungan yang lain.");
-    if (role == FAMILY_HUSBAND && of_sex != SEX_MALE)
+    if (role == SHDK_HUSBAND && of_sex != SEX_MALE)
         return STR("Suami hanya untuk laki-laki. Pilih hubungan yang lain.");
     return STR("");
 }

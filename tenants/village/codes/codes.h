@@ -65,7 +65,22 @@ struct str role_fault(uint8_t role, uint8_t of_sex);
 
 /* Codes that rules speak of. */
 enum { SEX_MALE = 1, SEX_FEMALE = 2 };
-enum { FAMILY_HEAD = 1, FAMILY_HUSBAND, FAMILY_WIFE, FAMILY_CHILD, FAMILY_CHILD_IN_LAW, FAMILY_GRANDCHILD };
+/* SHDK, the official list of roles (CODE_FAMILY_ROLE). */
+enum shdk {
+    SHDK_NONE,
+    SHDK_HEAD,
+    SHDK_HUSBAND,
+    SHDK_WIFE,
+    SHDK_CHILD,
+    SHDK_CHILD_IN_LAW,
+    SHDK_GRANDCHILD,
+    SHDK_PARENT,
+    SHDK_PARENT_IN_LAW,
+    SHDK_KIN,
+    SHDK_HELP,
+    SHDK_OTHER,
+    SHDK_END
+};
 enum { STATUS_ALIVE = 1, STATUS_DEAD, STATUS_MOVED, STATUS_MISSING, STATUS_AWAY = 6, STATUS_NOT_VALID = 9 };
 /*
  * Years as they are said of somebody: of who died on that day, of who moved away when that was, else today. −1: not known, as the birth

@@ -100,7 +100,7 @@ static void check_target(struct request *req, const struct arriving *a)
     if (a->n == 0 || request_fault_of(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE)).p != NULL)
         return;
     for (size_t i = 0; i < a->n; i++)
-        heads += a->rows[i].family_role == FAMILY_HEAD;
+        heads += a->rows[i].family_role == SHDK_HEAD;
     if (heads > 1)
         request_fault(req, of(req, a, 0, ARRIVAL_PEOPLE_ROLE), "Hanya satu orang bisa menjadi kepala keluarga.");
     else if (a->is_new && heads == 0)

@@ -60,9 +60,9 @@ static void presume_parents(const struct request *req, const struct family_state
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
 
-        if (m->role == FAMILY_CHILD_IN_LAW || m->role == FAMILY_GRANDCHILD)
+        if (m->role == SHDK_CHILD_IN_LAW || m->role == SHDK_GRANDCHILD)
             return;
-        if (m->role == FAMILY_HUSBAND || m->role == FAMILY_WIFE) {
+        if (m->role == SHDK_HUSBAND || m->role == SHDK_WIFE) {
             spouses++;
             spouse = m;
         }

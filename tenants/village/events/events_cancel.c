@@ -184,7 +184,7 @@ static enum rc check_family(struct txn *txn, struct request *req, const struct f
 
     TRY(family_load(in_txn(txn), before->f.id, &family, err));
     for (size_t i = 0; i < family.living; i++)
-        heads += family.p[i].role == FAMILY_HEAD;
+        heads += family.p[i].role == SHDK_HEAD;
     if (heads > 1)
         return refuse(req, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
     if (heads == 0 && family.living > 0 && family_head(before) != NULL)

@@ -236,7 +236,7 @@ static struct str met_about(struct arena *arena, const struct family_met *f)
 {
     struct buf text = {.arena = arena};
 
-    if (f->role.is_set && f->role.value != FAMILY_HEAD)
+    if (f->role.is_set && f->role.value != SHDK_HEAD)
         buf_fmt(&text, "%.*s%s%.*s, ", STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, (uint8_t)f->role.value))),
                 f->head_name.p != NULL ? " " : " di keluarga tanpa kepala", STR_ARG(text_name(arena, f->head_name)));
     buf_fmt(&text, "KK %.*s, %" PRIu64 " anggota, %.*s", STR_ARG(nik_masked(arena, f->kk_no)), f->living,

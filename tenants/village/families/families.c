@@ -222,7 +222,7 @@ static void keep_each_once(struct family_met_rows *rows)
             k++;
         if (k == n)
             rows->p[n++] = rows->p[i];
-        else if (rows->p[i].role.value == FAMILY_HEAD)
+        else if (rows->p[i].role.value == SHDK_HEAD)
             rows->p[k] = rows->p[i];
     }
     rows->n = n;

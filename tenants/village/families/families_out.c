@@ -12,7 +12,7 @@
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents.h"
 
-enum { OUT_WRONG = 1, OUT_TWICE = 2, OUT_AN_HOUR = 20, NAME_WORDS = 12 };
+enum { OUT_AN_HOUR = 20, NAME_WORDS = 12 };
 
 struct outing {
     struct family_out_form form;

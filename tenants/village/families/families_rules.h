@@ -8,23 +8,6 @@
 #include "server/base/str.h"
 #include "tenants/village/codes/codes.h"
 
-/* SHDK, the official list of roles (codes CODE_FAMILY_ROLE). */
-enum shdk {
-    SHDK_NONE,
-    SHDK_HEAD,
-    SHDK_HUSBAND,
-    SHDK_WIFE,
-    SHDK_CHILD,
-    SHDK_CHILD_IN_LAW,
-    SHDK_GRANDCHILD,
-    SHDK_PARENT,
-    SHDK_PARENT_IN_LAW,
-    SHDK_KIN,
-    SHDK_HELP,
-    SHDK_OTHER,
-    SHDK_END
-};
-
 enum { ADULT_YEARS = 17 };
 
 /* What a rule needs to know of one person. */

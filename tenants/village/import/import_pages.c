@@ -195,21 +195,31 @@ enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_
     return act_audit(txn, req, err, "import.confirm", "import:%" PRIu64, batch.id);
 }
 
+/* The batch, locked, and its work; is_stopped: there is something to do, and nobody does it any more. */
+static enum rc work_lock(struct txn *txn, struct request *req, struct import_batch *batch, struct import_work *work, bool *is_stopped,
+                         struct str *go_to_out, struct err *err)
+{
+    bool found;
+
+    TRY(batch_lock(txn, req, import_one_got(req).id, batch, go_to_out, err));
+    TRY(sql_import_work_of(in_txn(txn), batch->id, work, &found, err));
+    if (!found)
+        *work = (struct import_work){0};
+    *is_stopped = import_is_busy(batch->state) && !work->is_alive;
+    return RC_OK;
+}
+
 /* Also one whose work has stopped for good: the work then counts as done. */
 enum rc import_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct import_one_form form;
     struct import_batch batch;
     struct import_work work;
-    bool found;
+    bool is_stopped;
 
-    import_one_read(req, &form);
-    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
-    TRY(sql_import_work_of(in_txn(txn), batch.id, &work, &found, err));
-    bool is_stopped = import_is_busy(batch.state) && !(found && work.is_alive);
+    TRY(work_lock(txn, req, &batch, &work, &is_stopped, go_to_out, err));
     if (!is_waiting(&batch) && !str_is(batch.state, "checking") && !is_stopped)
         return say_outdated(req);
-    if (is_stopped && found)
+    if (is_stopped && work.job != 0)
         TRY(queue_let_go(txn, work.job, err));
     TRY(sql_import_batch_state(txn, batch.id, STR("cancelled"), NULL, err));
     return act_audit(txn, req, err, "import.cancel", "import:%" PRIu64, batch.id);
@@ -218,17 +228,14 @@ enum rc import_cancel_act(struct txn *txn, struct request *req, struct str *go_t
 /* The work that stopped for good is set going once more. */
 enum rc import_again_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct import_one_form form;
     struct import_batch batch;
     struct import_work work;
-    bool found;
+    bool is_stopped;
 
-    import_one_read(req, &form);
-    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
-    TRY(sql_import_work_of(in_txn(txn), batch.id, &work, &found, err));
-    if (!import_is_busy(batch.state) || (found && work.is_alive))
+    TRY(work_lock(txn, req, &batch, &work, &is_stopped, go_to_out, err));
+    if (!is_stopped)
         return say_outdated(req);
-    if (found && work.is_dead)
+    if (work.is_dead)
         TRY(queue_replay(txn, work.job, err));
     else
         TRY(outbox_put(txn, str_is(batch.state, "checking") ? JOB_CHECK_IMPORT : JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));

@@ -92,7 +92,7 @@ static uint32_t fill_down(struct registry_file *file, size_t from)
 
     for (size_t i = from; i < file->n_rows; i++) {
         struct registry_row *row = &file->rows[i];
-        if (is_once && i > from && !(row->filled & UINT64_C(1) << COLUMN_KK) && row->r.family_role != FAMILY_HEAD) {
+        if (is_once && i > from && !(row->filled & UINT64_C(1) << COLUMN_KK) && row->r.family_role != SHDK_HEAD) {
             for (size_t k = 0; k < COUNT_OF(columns); k++)
                 take_from_above(row, &file->rows[i - 1], columns[k]);
             n += !str_empty(row->r.kk_no);
@@ -336,14 +336,7 @@ static bool is_noise(const struct reading *r, const struct sheet_cell *cells, si
 
 static void add_row(struct registry_file *file, const struct registry_row *row)
 {
-    if (file->n_rows == file->rows_room) {
-        size_t room = file->rows_room == 0 ? 256 : file->rows_room * 2;
-        struct registry_row *rows = ARENA_ARRAY(file->arena, struct registry_row, room);
-        if (file->n_rows > 0)
-            memcpy(rows, file->rows, file->n_rows * sizeof *rows);
-        file->rows = rows;
-        file->rows_room = room;
-    }
+    ARENA_MORE(file->arena, file->rows, file->n_rows, file->rows_room, 256);
     file->rows[file->n_rows++] = *row;
 }
 

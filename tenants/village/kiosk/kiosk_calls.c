@@ -106,16 +106,13 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
 
 /* ---- how the screens are ---- */
 
-/* "10.29", "28 Nov 10.29" */
+/* "10.29"; of another day "28-11-2026 10.29" */
 static struct str moment(struct request *req, utc_us at)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
-    struct str clock = utc_clock(arena, at, zone);
-    struct date day = utc_date(at, zone);
 
-    return date_compare(day, request_today(req)) == 0 ? clock
-                                                      : str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, day)), STR_ARG(clock));
+    return date_compare(utc_date(at, zone), request_today(req)) == 0 ? utc_clock(arena, at, zone) : utc_short(arena, at, zone);
 }
 
 enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struct err *err)

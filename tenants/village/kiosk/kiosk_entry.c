@@ -462,7 +462,7 @@ enum rc kiosk_first_page(struct request *req, struct response *resp, struct err 
     struct buf out = {.arena = request_arena(req)};
     struct kiosk_first_view v = {.guard = request_form_guard(req),
                                  .has_visit = request_kiosk(req)->is_begun,
-                                 .is_full = request_faults(req)->n > 0,
+                                 .fault = request_fault_of(req, "antrean"),
                                  .foot = {.may_end = request_kiosk(req)->is_begun,
                                           .back_href = request_kiosk(req)->is_begun ? STR("") : STR("/anjungan"),
                                           .has_call = true}};

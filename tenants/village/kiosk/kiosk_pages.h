@@ -80,7 +80,8 @@ struct kiosk_locked_view {
 };
 struct kiosk_first_view {
     struct form_guard guard;
-    bool has_visit, is_full;
+    struct str fault; /* no number */
+    bool has_visit;
     struct kiosk_foot_view foot;
 };
 struct kiosk_number_view {

@@ -21,10 +21,7 @@ struct letter_actor letter_actor_of(const struct request *req)
 
 struct str letter_when(const struct request *req, utc_us at)
 {
-    struct arena *arena = request_arena(req);
-    enum zone zone = request_village(req)->zone;
-
-    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
+    return utc_short(request_arena(req), at, request_village(req)->zone);
 }
 
 struct str letter_url(struct arena *arena, uint64_t id, const char *tail)

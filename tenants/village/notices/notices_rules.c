@@ -105,11 +105,6 @@ static struct str why_words(struct arena *arena, const struct notice_lines_row *
     return row->answer != 0 ? str_fmt(arena, "server surel minta menunggu (%u)", row->answer) : STR("server surel belum menjawab");
 }
 
-static struct str when_words(struct arena *arena, utc_us at, enum zone zone)
-{
-    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
-}
-
 struct str notice_line_words(struct arena *arena, const struct notice_lines_row *row, enum zone zone)
 {
     const char *whom = row->recipient == NOTICE_HEAD ? "kepala desa" : "pemohon";
@@ -117,9 +112,9 @@ struct str notice_line_words(struct arena *arena, const struct notice_lines_row 
     switch (row->state) {
     case NOTICE_SENT:
         if (row->taken_at != 0)
-            return str_fmt(arena, "Terkirim %.*s ke %s, diunduh %.*s", STR_ARG(when_words(arena, row->sent_at, zone)), whom,
-                           STR_ARG(when_words(arena, row->taken_at, zone)));
-        return str_fmt(arena, "Terkirim %.*s ke %s", STR_ARG(when_words(arena, row->sent_at, zone)), whom);
+            return str_fmt(arena, "Terkirim %.*s ke %s, diunduh %.*s", STR_ARG(utc_short(arena, row->sent_at, zone)), whom,
+                           STR_ARG(utc_short(arena, row->taken_at, zone)));
+        return str_fmt(arena, "Terkirim %.*s ke %s", STR_ARG(utc_short(arena, row->sent_at, zone)), whom);
     case NOTICE_REFUSED:
         return str_fmt(arena, "Belum terkirim ke %s: %.*s. Periksa alamatnya, lalu kirim lagi.", whom, STR_ARG(why_words(arena, row)));
     case NOTICE_OFF:

@@ -4,11 +4,11 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/ages_sql.h"
 
-enum { ROLE_PARENT = 7, ROLE_PARENT_IN_LAW = 8, MARITAL_SINGLE = 1 };
+enum { MARITAL_SINGLE = 1 };
 
 static bool is_spouse(uint8_t role)
 {
-    return role == FAMILY_HUSBAND || role == FAMILY_WIFE;
+    return role == SHDK_HUSBAND || role == SHDK_WIFE;
 }
 
 static struct str called(struct arena *arena, const struct resident_row *r)
@@ -18,8 +18,8 @@ static struct str called(struct arena *arena, const struct resident_row *r)
 
 bool age_alone(struct arena *arena, const struct resident_row *who, struct date today, struct age_doubt *out)
 {
-    const bool is_grown_role = is_spouse(who->family_role) || who->family_role == FAMILY_CHILD_IN_LAW || who->family_role == ROLE_PARENT ||
-                               who->family_role == ROLE_PARENT_IN_LAW;
+    const bool is_grown_role = is_spouse(who->family_role) || who->family_role == SHDK_CHILD_IN_LAW || who->family_role == SHDK_PARENT ||
+                               who->family_role == SHDK_PARENT_IN_LAW;
     const int years = date_is_none(who->birth_date) ? PARENT_YEARS_LEAST : date_age(who->birth_date, today);
 
     if (years >= PARENT_YEARS_LEAST || (!is_grown_role && who->marital <= MARITAL_SINGLE))
@@ -57,15 +57,15 @@ static enum kinship kinship_of(const struct resident_row *elder, const struct re
         return KIN_PARENT;
     if (str_empty(elder->kk_no) || !str_eq(elder->kk_no, younger->kk_no))
         return KIN_NONE;
-    if (y == FAMILY_CHILD && (e == FAMILY_HEAD || is_spouse(e)))
+    if (y == SHDK_CHILD && (e == SHDK_HEAD || is_spouse(e)))
         return may_be_child_of(younger, elder) ? KIN_PARENT : KIN_NONE;
-    if (e == ROLE_PARENT && y == FAMILY_HEAD)
+    if (e == SHDK_PARENT && y == SHDK_HEAD)
         return may_be_child_of(younger, elder) ? KIN_PARENT : KIN_NONE;
-    if (e == FAMILY_HEAD && y == FAMILY_GRANDCHILD)
+    if (e == SHDK_HEAD && y == SHDK_GRANDCHILD)
         return KIN_GRANDPARENT;
-    if (e == ROLE_PARENT_IN_LAW && is_spouse(y))
+    if (e == SHDK_PARENT_IN_LAW && is_spouse(y))
         return may_be_child_of(younger, elder) ? KIN_IN_LAW : KIN_NONE;
-    return e == ROLE_PARENT_IN_LAW && y == FAMILY_HEAD && !has_spouse ? KIN_IN_LAW_OF_HEAD : KIN_NONE;
+    return e == SHDK_PARENT_IN_LAW && y == SHDK_HEAD && !has_spouse ? KIN_IN_LAW_OF_HEAD : KIN_NONE;
 }
 
 bool age_between(struct arena *arena, const struct resident_row *elder, const struct resident_row *younger, bool has_spouse,

@@ -200,7 +200,7 @@ static void settle_case(struct arena *arena, const struct resident_row *stored, 
 /* What one column's rule cannot see. */
 static void check_beside(const struct resident_row *stored, struct resident_row *out, struct str faults[COLUMN_COUNT])
 {
-    bool was_head = stored->family_role == FAMILY_HEAD, is_head = out->family_role == FAMILY_HEAD;
+    bool was_head = stored->family_role == SHDK_HEAD, is_head = out->family_role == SHDK_HEAD;
 
     if (was_head != is_head && !str_empty(stored->kk_no))
         faults[COLUMN_FAMILY_ROLE] = STR("Kepala keluarga diganti dari halaman keluarga, bukan di sini.");

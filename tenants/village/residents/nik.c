@@ -9,9 +9,14 @@
 
 enum { LAST_TEMPORARY = 99999, NIK_DIGITS = 16, OFFERED = 5 };
 
+struct str nik_temporary_prefix(struct arena *arena, struct str village_code)
+{
+    return str_fmt(arena, "0%.*s", STR_ARG(village_code));
+}
+
 struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last)
 {
-    struct str prefix = str_fmt(arena, "0%.*s", STR_ARG(village_code));
+    struct str prefix = nik_temporary_prefix(arena, village_code);
     uint64_t n = 0;
 
     if (last.n == NIK_DIGITS && str_starts(last, prefix) && !str_to_u64(str_from(last, prefix.n), &n))
@@ -24,30 +29,29 @@ bool nik_is_own_temporary(struct str village_code, struct str number)
     return nik_is_temporary(number) && str_starts(str_from(number, 1), village_code);
 }
 
-static struct str prefix_of(struct village_db *db)
+/* The next of people (is_kk: of family cards), written down as given. */
+static enum rc next_temporary(struct txn *txn, bool is_kk, struct str *out, struct err *err)
 {
-    return str_fmt(village_db_arena(db), "0%.*s", STR_ARG(village_db_code(db)));
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    struct str prefix = nik_temporary_prefix(arena, village_db_code(db));
+    struct nik_last last;
+
+    TRY(is_kk ? sql_kk_last_temporary(db, prefix, &last, err) : sql_nik_last_temporary(db, prefix, &last, err));
+    *out = nik_temporary_after(arena, village_db_code(db), last.nik);
+    if (out->p == NULL)
+        return fail(err, RC_INVALID, "all temporary numbers%s are given", is_kk ? " of family cards" : "");
+    return sql_temporary_given(txn, is_kk ? STR("") : *out, is_kk ? *out : STR(""), NULL, err);
 }
 
 enum rc nik_temporary(struct txn *txn, struct str *out, struct err *err)
 {
-    struct village_db *db = in_txn(txn);
-    struct nik_last last;
-
-    TRY(sql_nik_last_temporary(db, prefix_of(db), &last, err));
-    *out = nik_temporary_after(village_db_arena(db), village_db_code(db), last.nik);
-    return out->p != NULL ? sql_temporary_given(txn, *out, STR(""), NULL, err) : fail(err, RC_INVALID, "all temporary numbers are given");
+    return next_temporary(txn, false, out, err);
 }
 
 enum rc kk_temporary(struct txn *txn, struct str *out, struct err *err)
 {
-    struct village_db *db = in_txn(txn);
-    struct nik_last last;
-
-    TRY(sql_kk_last_temporary(db, prefix_of(db), &last, err));
-    *out = nik_temporary_after(village_db_arena(db), village_db_code(db), last.nik);
-    return out->p != NULL ? sql_temporary_given(txn, STR(""), *out, NULL, err)
-                          : fail(err, RC_INVALID, "all temporary numbers of family cards are given");
+    return next_temporary(txn, true, out, err);
 }
 
 enum rc number_judge(struct request *req, struct village_db *db, const char *field, struct str typed, bool is_kk, struct err *err)

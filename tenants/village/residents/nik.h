@@ -22,6 +22,8 @@ static inline bool nik_is_temporary(struct str nik)
 bool nik_is_own_temporary(struct str village_code, struct str number);
 /* A fault of the field when a NIK or KK number was typed that only the system gives, and nobody has it: one typed stops no other. */
 enum rc number_judge(struct request *req, struct village_db *db, const char *field, struct str typed, bool is_kk, struct err *err) MUST_USE;
+/* What all temporary numbers of a village begin with: "0" and its code. */
+struct str nik_temporary_prefix(struct arena *arena, struct str village_code);
 /* The number after `last` ("" none yet) of this village. STR_NONE when all are given. */
 struct str nik_temporary_after(struct arena *arena, struct str village_code, struct str last);
 /* The next temporary NIK; inside the transaction that holds the registry. RC_INVALID when all are given. */

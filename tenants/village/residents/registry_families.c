@@ -88,7 +88,7 @@ struct family_heads {
 
 static bool is_head(const struct resident_row *r)
 {
-    return r->family_role == FAMILY_HEAD && r->basic_status == STATUS_ALIVE;
+    return r->family_role == SHDK_HEAD && r->basic_status == STATUS_ALIVE;
 }
 
 struct heads {

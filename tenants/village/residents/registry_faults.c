@@ -64,14 +64,7 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
         all->not_kept++;
         return;
     }
-    if (all->n == all->room) {
-        size_t room = all->room == 0 ? 64 : all->room * 2;
-        struct registry_fault *p = ARENA_ARRAY(file->arena, struct registry_fault, room);
-        if (all->n > 0)
-            memcpy(p, all->p, all->n * sizeof *p);
-        all->p = p;
-        all->room = room;
-    }
+    ARENA_MORE(file->arena, all->p, all->n, all->room, 64);
     all->p[all->n] = *fault;
     all->p[all->n].value = str_dup(file->arena, fault->value);
     all->p[all->n].text = str_dup(file->arena, fault->text);

@@ -119,22 +119,25 @@ static enum rc add_families(struct village_db *db, const struct registry_residen
     return sql_registry_family_by_ids(db, buf_str(&ids), families, err);
 }
 
-/* A row without the number of its family: who is new gets the number after the last temporary one. */
+/* Gets the number after the last temporary one: who brings none, or one that another program gave. */
+static bool lacks(const struct registry_file *file, const struct registry_row *row, struct str number, struct str village_code)
+{
+    return (str_empty(number) && !row->has_error) || (!file->is_own && nik_is_own_temporary(village_code, number));
+}
+
 static bool lacks_kk(const struct registry_file *file, struct str village_code)
 {
     for (size_t i = 0; i < file->n_rows; i++)
-        if ((str_empty(file->rows[i].r.kk_no) && !file->rows[i].has_error) ||
-            (!file->is_own && nik_is_own_temporary(village_code, file->rows[i].r.kk_no)))
+        if (lacks(file, &file->rows[i], file->rows[i].r.kk_no, village_code))
             return true;
     return false;
 }
 
-/* Who has no NIK is looked for by name, and gets the number after the last temporary one: that takes everyone. */
+/* Who has no NIK is looked for by name: that takes everyone. */
 static bool takes_everyone(const struct registry_file *file, struct str village_code)
 {
     for (size_t i = 0; i < file->n_rows; i++)
-        if ((str_empty(file->rows[i].r.nik) && !file->rows[i].has_error) ||
-            (!file->is_own && nik_is_own_temporary(village_code, file->rows[i].r.nik)))
+        if (lacks(file, &file->rows[i], file->rows[i].r.nik, village_code))
             return true;
     return false;
 }
@@ -147,7 +150,7 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
     struct loading l = {village_db_arena(db), &areas, &families, &residents, out};
 
     *out = (struct loaded_registry){0};
-    struct str prefix = str_fmt(l.arena, "0%.*s", STR_ARG(village_db_code(db)));
+    struct str prefix = nik_temporary_prefix(l.arena, village_db_code(db));
     struct nik_last last;
 
     TRY(sql_registry_areas(db, &areas, err));

@@ -498,7 +498,7 @@ static void take_kk(struct planning *p, uint32_t i)
 
     if (!str_empty(work->r.kk_no) || p->file->rows[i].filled & UINT64_C(1) << COLUMN_KK)
         return;
-    if (work->r.family_role != FAMILY_HEAD || !p->file->sheets[p->file->rows[i].sheet].has_kk) {
+    if (work->r.family_role != SHDK_HEAD || !p->file->sheets[p->file->rows[i].sheet].has_kk) {
         plan_fault(p, i, COLUMN_KK, false, "Nomor KK belum diisi.");
         return;
     }
@@ -587,7 +587,7 @@ static bool age_in_family(const struct planning *p, const struct kin_chains *cha
     size_t n = 0;
 
     for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++)
-        has_spouse |= kin_at(p, at - 1)->family_role == FAMILY_HUSBAND || kin_at(p, at - 1)->family_role == FAMILY_WIFE;
+        has_spouse |= kin_at(p, at - 1)->family_role == SHDK_HUSBAND || kin_at(p, at - 1)->family_role == SHDK_WIFE;
     n = 0;
     for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++) {
         const struct resident_row *kin = kin_at(p, at - 1);

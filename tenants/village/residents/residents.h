@@ -14,6 +14,9 @@
 #include "server/web/web.h"
 #include "tenants/village/residents/residents_sql.h"
 
+/* Why somebody was taken out of the books (resident.out_why): not of the village or nobody at all; written down twice. */
+enum out_why { OUT_WRONG = 1, OUT_TWICE };
+
 /*
  * Writes down that this request's person looks at a resident; before anything
  * is shown. `what`: a word of the room's `.looks` (struct feature).

@@ -105,10 +105,10 @@ static void join_family(struct request *req, struct adding *a)
 /* A number nobody has is a slip as often as a new family; a family never begins without its head. */
 static void begin_family(struct request *req, struct adding *a)
 {
-    if (a->row.family_role == FAMILY_HEAD)
+    if (a->row.family_role == SHDK_HEAD)
         return;
     if (a->form.is_new_family) {
-        a->row.family_role = FAMILY_HEAD;
+        a->row.family_role = SHDK_HEAD;
         return;
     }
     a->is_asking = true;
@@ -129,7 +129,7 @@ static void check_kk(struct request *req, struct adding *a)
     else if (has_number && a->form.is_without_kk)
         request_fault(req, RESIDENT_ADD_IS_WITHOUT_KK, "Nomor KK terisi. Hapus centang ini, atau kosongkan nomornya.");
     if (a->form.is_without_kk)
-        a->row.family_role = FAMILY_HEAD;
+        a->row.family_role = SHDK_HEAD;
 }
 
 /* What may be true and is rarely: asked when all else is right, each with its tick. */
@@ -184,7 +184,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
         return doubt(req, db, a, err);
     }
     TRY(sql_add_family(db, a->form.kk_no, &a->family, &a->has_family, err));
-    if (a->form.role == FAMILY_HEAD && a->has_family && a->family.heads > 0)
+    if (a->form.role == SHDK_HEAD && a->has_family && a->family.heads > 0)
         request_fault(req, RESIDENT_ADD_ROLE, "Keluarga dengan nomor KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.");
     if (a->has_family && a->family.living > 0)
         join_family(req, a);
@@ -257,7 +257,7 @@ enum rc resident_kk_act(struct txn *txn, struct request *req, struct str *go_to_
     struct resident_row after = now.row;
     TRY(kk_temporary(txn, &after.kk_no, err));
     TRY(sql_family_put(txn, after.kk_no, now.row.address_now, now.area_id, act.by.at, &family, err));
-    after.family_role = FAMILY_HEAD;
+    after.family_role = SHDK_HEAD;
     TRY(resident_write(txn, &act, &now, &after, family, err));
     TRY(sql_family_refresh(txn, family, act.by.at, NULL, err));
     TRY(registry_touch(txn, err));

@@ -59,9 +59,9 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
 
     head.initials = text_initials(arena, head.name);
     if (!head.is_here)
-        head.status = !r->out_why.is_set      ? code_label(CODE_BASIC_STATUS, r->basic_status)
-                      : r->out_why.value == 2 ? STR("Dikeluarkan: catatan ganda")
-                                              : STR("Dikeluarkan: salah input");
+        head.status = !r->out_why.is_set              ? code_label(CODE_BASIC_STATUS, r->basic_status)
+                      : r->out_why.value == OUT_TWICE ? STR("Dikeluarkan: catatan ganda")
+                                                      : STR("Dikeluarkan: salah input");
     if (r->photo_id.is_set)
         head.photo_href = str_fmt(arena, "%.*s/foto?v=%" PRIu64, STR_ARG(head.href), r->photo_id.value);
     if (head.is_here && request_may(req, MAY_WRITE_LETTERS))

@@ -187,14 +187,6 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
 
 /* ---- staff ---- */
 
-static struct str seen_words(const struct request *req, utc_us at)
-{
-    struct arena *arena = request_arena(req);
-    enum zone zone = request_village(req)->zone;
-
-    return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
-}
-
 /* What is wrong with a new password stands at the line of its account: the link of the summary leads there. */
 static void put_reset_fault(struct request *req, uint64_t id, struct staff_view *v)
 {
@@ -266,7 +258,8 @@ enum rc staff_page(struct request *req, struct response *resp, struct err *err)
             .name = rows.p[i].name,
             .username = rows.p[i].username,
             .role = str_empty(rows.p[i].position) ? rows.p[i].role_label : rows.p[i].position,
-            .seen = rows.p[i].last_sign_in_at != 0 ? seen_words(req, rows.p[i].last_sign_in_at) : STR("Belum pernah"),
+            .seen = rows.p[i].last_sign_in_at != 0 ? utc_short(request_arena(req), rows.p[i].last_sign_in_at, request_village(req)->zone)
+                                                   : STR("Belum pernah"),
             .is_active = rows.p[i].is_active,
             .is_me = rows.p[i].id == request_actor(req)->id,
             .is_closed = closed_words(req, rows.p[i].role, rows.p[i].permissions) != NULL,

@@ -42,22 +42,16 @@ static void test_alone(void **state)
         uint8_t role, marital;
         int year;
         bool is_doubted;
-    } people[] = {{FAMILY_WIFE, MARRIED, 2016, true},
-                  {FAMILY_WIFE, MARRIED, 2010, false},
-                  {CHILD, MARRIED, 2015, true},
-                  {CHILD, 1, 2015, false},
-                  {CHILD, 0, 2015, false},
-                  {PARENT_IN_LAW, 1, 2015, true},
-                  {IN_LAW, MARRIED, 2015, true},
-                  {FAMILY_HEAD, 1, 2016, false},
-                  {PARENT, 1, 1950, false}};
+    } people[] = {{SHDK_WIFE, MARRIED, 2016, true}, {SHDK_WIFE, MARRIED, 2010, false}, {CHILD, MARRIED, 2015, true},
+                  {CHILD, 1, 2015, false},          {CHILD, 0, 2015, false},           {PARENT_IN_LAW, 1, 2015, true},
+                  {IN_LAW, MARRIED, 2015, true},    {SHDK_HEAD, 1, 2016, false},       {PARENT, 1, 1950, false}};
 
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         struct resident_row who = of(people[i].role, SEX_FEMALE, people[i].year);
         who.marital = people[i].marital;
         assert_int_equal(age_alone(arena, &who, TODAY, &doubt), people[i].is_doubted);
     }
-    struct resident_row wife = of(FAMILY_WIFE, SEX_FEMALE, 2016);
+    struct resident_row wife = of(SHDK_WIFE, SEX_FEMALE, 2016);
     assert_true(age_alone(arena, &wife, TODAY, &doubt));
     assert_true(
         str_is(doubt.text, "Siti berumur 10 tahun, tetapi tertulis istri. Periksa tanggal lahir, status dan hubungan keluarganya."));
@@ -74,13 +68,13 @@ static void test_by_roles(void **state)
         int elder_year, younger_year;
         bool is_doubted;
     } pairs[] = {
-        {FAMILY_HEAD, CHILD, 1980, 1950, true},         {FAMILY_HEAD, CHILD, 1980, 1991, true},
-        {FAMILY_HEAD, CHILD, 1980, 1992, false},        {FAMILY_WIFE, CHILD, 2009, 2015, true},
-        {FAMILY_WIFE, CHILD, 1985, 2001, false},        {PARENT, FAMILY_HEAD, 1990, 1980, true},
-        {PARENT, FAMILY_HEAD, 1950, 1980, false},       {PARENT_IN_LAW, FAMILY_WIFE, 1990, 1985, true},
-        {PARENT_IN_LAW, FAMILY_HEAD, 1990, 1980, true}, {PARENT_IN_LAW, FAMILY_HEAD, 1960, 1980, false},
-        {FAMILY_HEAD, GRANDCHILD, 1990, 2010, true},    {FAMILY_HEAD, GRANDCHILD, 1980, 2010, false},
-        {FAMILY_HEAD, FAMILY_WIFE, 1980, 1960, false},  {CHILD, CHILD, 1980, 1981, false},
+        {SHDK_HEAD, CHILD, 1980, 1950, true},         {SHDK_HEAD, CHILD, 1980, 1991, true},
+        {SHDK_HEAD, CHILD, 1980, 1992, false},        {SHDK_WIFE, CHILD, 2009, 2015, true},
+        {SHDK_WIFE, CHILD, 1985, 2001, false},        {PARENT, SHDK_HEAD, 1990, 1980, true},
+        {PARENT, SHDK_HEAD, 1950, 1980, false},       {PARENT_IN_LAW, SHDK_WIFE, 1990, 1985, true},
+        {PARENT_IN_LAW, SHDK_HEAD, 1990, 1980, true}, {PARENT_IN_LAW, SHDK_HEAD, 1960, 1980, false},
+        {SHDK_HEAD, GRANDCHILD, 1990, 2010, true},    {SHDK_HEAD, GRANDCHILD, 1980, 2010, false},
+        {SHDK_HEAD, SHDK_WIFE, 1980, 1960, false},    {CHILD, CHILD, 1980, 1981, false},
     };
 
     for (size_t i = 0; i < COUNT_OF(pairs); i++) {
@@ -92,13 +86,13 @@ static void test_by_roles(void **state)
         }
     }
     /* A wife's mother may be younger than her husband; roles of two families say nothing; of another mother nothing of this wife. */
-    struct resident_row elder = of(PARENT_IN_LAW, SEX_FEMALE, 1990), younger = of(FAMILY_HEAD, SEX_MALE, 1980);
+    struct resident_row elder = of(PARENT_IN_LAW, SEX_FEMALE, 1990), younger = of(SHDK_HEAD, SEX_MALE, 1980);
     assert_false(age_between(arena, &elder, &younger, true, &doubt));
-    elder = of(FAMILY_HEAD, SEX_MALE, 1980);
+    elder = of(SHDK_HEAD, SEX_MALE, 1980);
     younger = of(CHILD, SEX_MALE, 1980);
     younger.kk_no = STR("7317100101010002");
     assert_false(age_between(arena, &elder, &younger, false, &doubt));
-    elder = of(FAMILY_WIFE, SEX_FEMALE, 2000);
+    elder = of(SHDK_WIFE, SEX_FEMALE, 2000);
     younger = of(CHILD, SEX_MALE, 2005);
     younger.mother_name = STR("HALIMAH");
     assert_false(age_between(arena, &elder, &younger, false, &doubt));
