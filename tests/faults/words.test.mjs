@@ -78,7 +78,7 @@ after(() => console.log(`    ${acknowledged.length} letters acknowledged in faul
 
 function assertOneOf(answer, wanted, words) {
     const fits = wanted.some(([status, text]) => answer.status === status && answer.words.includes(text));
-    assert.ok(fits, `${words}: ${answer.status} ${answer.words.slice(0, 300)}`);
+    assert.ok(fits, `${words}: ${answer.status} ${answer.told}`);
     if (answer.status >= 500) assert.ok(Number(answer.headers['retry-after']) > 0, `${words}: says when to come again`);
     return answer;
 }

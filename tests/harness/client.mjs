@@ -58,14 +58,21 @@ class Answer {
         const body = this.page.querySelector('body') ?? this.page;
         return decode(body.structuredText).replace(/\s+/g, ' ').trim();
     }
+    /** What a failed test needs of it: the faults on the page first, then how its main part begins (the menu says nothing). */
+    get told() {
+        const faults = this.page.querySelectorAll('.fault, [role=alert]').map((f) => decode(f.structuredText).replace(/\s+/g, ' ').trim());
+        const main = this.page.querySelector('main');
+        const words = main ? decode(main.structuredText).replace(/\s+/g, ' ').trim() : this.words;
+        return `${faults.length > 0 ? `[${faults.join(' | ')}] ` : ''}${words.slice(0, 600)}`;
+    }
     get location() {
         return this.headers.location;
     }
     must(status, words) {
-        assert.equal(this.status, status, `${this.path}: ${this.status} instead of ${status}: ${this.words.slice(0, 400)}`);
+        assert.equal(this.status, status, `${this.path}: ${this.status} instead of ${status}: ${this.told}`);
         if (words !== undefined) {
             if (words instanceof RegExp) assert.match(this.words, words, this.path);
-            else assert.ok(this.words.includes(words), `${this.path}: "${words}" is not in: ${this.words.slice(0, 600)}`);
+            else assert.ok(this.words.includes(words), `${this.path}: "${words}" is not in: ${this.told}`);
         }
         return this;
     }
@@ -204,7 +211,7 @@ export class Client {
      */
     fill(answer, values = {}, which = undefined) {
         const forms = answer.page.querySelectorAll(which ?? 'main form').filter((f) => which || (f.getAttribute('method') ?? '').toLowerCase() === 'post');
-        assert.ok(forms.length >= 1, `${answer.path}: no form ${which ?? ''} on the page: ${answer.words.slice(0, 300)}`);
+        assert.ok(forms.length >= 1, `${answer.path}: no form ${which ?? ''} on the page: ${answer.told}`);
         const form = forms[0];
         const fields = formFields(form);
         const names = new Set(form.querySelectorAll('input,select,textarea,button').map((e) => e.getAttribute('name')).filter(Boolean));
@@ -240,7 +247,7 @@ export class Client {
         set(name.getAttribute('name'), username);
         set(form.querySelector('input[type=password]').getAttribute('name'), password);
         const answer = await this.post(form.getAttribute('action') ?? path, fields);
-        assert.equal(answer.status, 303, `sign-in of ${username} at ${this.host}: ${answer.status} ${answer.words.slice(0, 300)}`);
+        assert.equal(answer.status, 303, `sign-in of ${username} at ${this.host}: ${answer.status} ${answer.told}`);
         return this.follow(answer);
     }
 }

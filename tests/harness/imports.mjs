@@ -29,7 +29,7 @@ async function settled(village, id, seconds) {
 /** Upload and dry run; → {id, row, page}. */
 export async function check(client, village, bytes, filename = 'penduduk.xlsx', seconds = 120) {
     const sent = await upload(client, bytes, filename);
-    assert.equal(sent.status, 303, sent.words.slice(0, 400));
+    assert.equal(sent.status, 303, sent.told);
     const id = Number(/\/impor\/(\d+)/.exec(sent.location)[1]);
     const row = await settled(village, id, seconds);
     return { id, row, page: await client.get(`/kantor/penduduk/impor/${id}`) };

@@ -11,7 +11,7 @@ export async function device(village, code = village.kiosk_code) {
     const client = new Client(village.host);
     const page = (await client.get('/anjungan/daftar')).must(200, 'Pasang anjungan ini');
     const answer = await client.submit(page, { kode: code });
-    assert.equal(answer.status, 303, `enrolment: ${answer.status} ${answer.words.slice(0, 300)}`);
+    assert.equal(answer.status, 303, `enrolment: ${answer.status} ${answer.told}`);
     assert.equal(answer.location, '/anjungan');
     return client;
 }
@@ -19,7 +19,7 @@ export async function device(village, code = village.kiosk_code) {
 /** The guard of the form every page of the kiosk has for a card. */
 function cardForm(answer) {
     const form = answer.page.querySelector('form#kartu');
-    assert.ok(form, `${answer.path}: no form for a card: ${answer.status} ${answer.words.slice(0, 200)}`);
+    assert.ok(form, `${answer.path}: no form for a card: ${answer.status} ${answer.told}`);
     return formFields(form).filter(([name]) => name.startsWith('_'));
 }
 
@@ -73,7 +73,7 @@ export async function answerAll(client, page, values) {
     for (let i = 0; i < 20 && at.path.startsWith('/anjungan/isi/'); i++) {
         const question = at.page.querySelector('h1').text.trim();
         const answer = await say(client, at, values[question] ?? '');
-        assert.equal(answer.status, 303, `${question}: ${answer.status} ${answer.words.slice(0, 300)}`);
+        assert.equal(answer.status, 303, `${question}: ${answer.status} ${answer.told}`);
         at = (await client.follow(answer)).must(200);
     }
     assert.equal(at.path, '/anjungan/periksa');

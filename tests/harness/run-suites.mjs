@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // run-suites FILE…: runs the node:test files one after another, prints each test in words, and writes
-// "passed failed" to the file named by BALAI_COUNTS. A file without a test or with a skipped one fails.
+// "passed failed" to the file named by BALAI_COUNTS, and each failed test to that named by BALAI_FAILURES. A file without a test
+// or with a skipped one fails.
 
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,13 @@ import { run } from 'node:test';
 const files = process.argv.slice(2).map((f) => path.resolve(f));
 let passed = 0;
 let failed = 0;
+
+/** One more failed test, on the screen and for the end of the run. */
+function fail(name, why = '') {
+    failed += 1;
+    console.log(`  ✗ ${name}${why}`);
+    if (process.env.BALAI_FAILURES) appendFileSync(process.env.BALAI_FAILURES, `  ✗ ${name}${why.split('\n').slice(0, 25).join('\n')}\n`);
+}
 
 function words(error) {
     const cause = error?.cause ?? error;
@@ -31,8 +39,7 @@ async function runFile(file) {
             if (isContainer(data)) return;
             tests += 1;
             if (data.skip !== undefined || data.todo !== undefined) {
-                failed += 1;
-                console.log(`  ✗ ${nameOf(data)}: skipped tests count as failed`);
+                fail(nameOf(data), ': skipped tests count as failed');
                 return;
             }
             leaves += 1;
@@ -43,8 +50,7 @@ async function runFile(file) {
             const isByChildren = data.details?.error?.failureType === 'subtestsFailed';
             if (isByChildren) return;
             tests += 1;
-            failed += 1;
-            console.log(`  ✗ ${nameOf(data)}\n${words(data.details.error)}`);
+            fail(nameOf(data), `\n${words(data.details.error)}`);
         });
         stream.on('test:stdout', (data) => process.stdout.write(data.message));
         stream.on('test:stderr', (data) => process.stderr.write(data.message));
@@ -52,8 +58,7 @@ async function runFile(file) {
         stream.resume();
     });
     if (tests === 0) {
-        failed += 1;
-        console.log('  ✗ the file has no test');
+        fail(`${path.basename(file)}: the file has no test`);
     }
     console.log(`  ${leaves} passed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }

@@ -350,7 +350,7 @@ test('files that are none, or too much, are refused in words and cost nothing', 
             assert.ok(row.refusal.length > 10, words);
             (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, row.refusal.slice(0, 30));
         } else {
-            assert.ok([413, 422].includes(sent.status), `${words}: ${sent.status} ${sent.words.slice(0, 300)}`);
+            assert.ok([413, 422].includes(sent.status), `${words}: ${sent.status} ${sent.told}`);
         }
         assert.ok(!sent.text.includes('root:'), words);
     }

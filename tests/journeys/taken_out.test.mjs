@@ -127,7 +127,7 @@ test('a double is somebody alike; of two taken out of each other one stays, and 
     assert.equal(residentRow(village, one).status, 1, 'nothing was written');
     const mine = await twice(one, 'basoganda'), hers = await twice(two, 'basoganda', secretary);
     const both = await Promise.all([mine(two), hers(one)]);
-    assert.equal(both.filter((answer) => answer.status === 303).length, 1, both.map((a) => `${a.status} ${a.words.slice(0, 80)}`).join());
+    assert.equal(both.filter((answer) => answer.status === 303).length, 1, both.map((a) => `${a.status} ${a.told}`).join());
     const stays = residentRow(village, one).status === 1 ? one : two, gone = stays === one ? two : one;
     assert.deepEqual([residentRow(village, stays).status, residentRow(village, gone).status, outOf(gone)], [1, 9, [2, stays]]);
     (await out(stays, { sebab: '1' })).must(422, 'Catatan lain sudah dikeluarkan sebagai ganda dari catatan ini');

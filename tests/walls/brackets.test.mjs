@@ -32,7 +32,7 @@ before(async () => {
 async function assertRefused(words, asked, isKiosk = false) {
     const answer = await asked;
     if (isKiosk && answer.location === '/anjungan') return;
-    assert.ok(answer.status >= 400 && answer.status < 500, `${words}: ${answer.status} ${answer.location ?? answer.words.slice(0, 200)}`);
+    assert.ok(answer.status >= 400 && answer.status < 500, `${words}: ${answer.status} ${answer.location ?? answer.told}`);
     assert.match(answer.words, /[A-Z][a-z]+ [a-z]{3,}/, `${words}: says why`);
 }
 

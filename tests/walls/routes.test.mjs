@@ -140,7 +140,7 @@ for (const route of TESTED) {
                 const traces = [own.traces(), other.traces()];
                 for (const role of rule.roles) {
                     const answer = await ask(own.clients[role], route, path, form);
-                    assert.equal(answer.status, rule.foreign ?? 404, `${role}: ${answer.status} ${answer.words.slice(0, 200)}`);
+                    assert.equal(answer.status, rule.foreign ?? 404, `${role}: ${answer.status} ${answer.told}`);
                     assertSaysNothing(answer, role);
                 }
                 assert.deepEqual([own.traces(), other.traces()], traces, 'nothing happened in either village');
@@ -184,10 +184,10 @@ for (const route of TESTED) {
                 const form = await formFor(own, path);
                 const answer = await ask(client, route, path, form, await filesFor(own));
                 const wanted = [rule.status ?? (route.method === 'GET' ? 200 : 303)].flat();
-                assert.ok(wanted.includes(answer.status), `${role}: ${answer.status} ${answer.words.slice(0, 400)}`);
+                assert.ok(wanted.includes(answer.status), `${role}: ${answer.status} ${answer.told}`);
                 if (rule.has) {
                     const words = typeof rule.has === 'function' ? rule.has(own) : rule.has;
-                    assert.ok(answer.words.includes(words), `"${words}" is not in: ${answer.words.slice(0, 600)}`);
+                    assert.ok(answer.words.includes(words), `"${words}" is not in: ${answer.told}`);
                 }
                 if (rule.type) assert.match(answer.headers['content-type'], rule.type);
                 if (!rule.has && !rule.type && !rule.done && wanted[0] === 200) assert.ok(answer.page.querySelector('h1'), `${route.key}: a page with a heading`);
