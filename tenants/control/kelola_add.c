@@ -5,6 +5,7 @@
 #include "server/sheet/sheet.h"
 #include "server/web/act.h"
 #include "tenants/control/kelola_add_view.h"
+#include "tenants/control/kelola_known.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/provision.h"
 #include "tenants/control/provision_sql.h"
@@ -233,50 +234,7 @@ static void single_faults(struct request *req, const struct unit_list *units)
     }
 }
 
-/* ---- against the tree ---- */
-
-struct known {
-    struct kelola_known_rows units;
-    struct kelola_regency_rows regencies;
-    struct kelola_district_rows districts;
-};
-
-static enum rc known_read(struct control_db *db, struct known *out, struct err *err)
-{
-    TRY(sql_kelola_known(db, &out->units, err));
-    TRY(sql_kelola_districts(db, &out->districts, err));
-    return sql_kelola_regencies(db, &out->regencies, err);
-}
-
-static bool is_hosted(const struct known *known, struct str code)
-{
-    for (size_t i = 0; i < known->units.n; i++)
-        if (str_eq(known->units.p[i].code, code))
-            return known->units.p[i].is_hosted;
-    return false;
-}
-
-/* The console works in regencies that stand in the tree; balaictl brings in a new one. */
-static void regency_check(const struct known *known, struct unit_list *units)
-{
-    if (units->n == 0 || units->faults_n > 0)
-        return;
-    for (size_t i = 0; i < known->regencies.n; i++)
-        if (str_starts(units->p[0].code, known->regencies.p[i].code))
-            return;
-    units->faults[units->faults_n++] = (struct unit_fault){
-        units->p[0].line, units->p[0].code, "the regency is not in the tree",
-        "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."};
-}
-
-/* A district of the tree keeps its name, however a list of new villages spells it. */
-static void districts_keep(const struct known *known, struct unit_list *units)
-{
-    for (size_t i = 0; i < units->n; i++)
-        for (size_t k = 0; k < known->districts.n; k++)
-            if (str_eq(known->districts.p[k].code, units->p[i].district_code))
-                units->p[i].district = known->districts.p[k].name;
-}
+/* ---- confirming ---- */
 
 /* Villages that are hosted already are left out: registering would write their names anew. */
 static void hosted_drop(const struct known *known, struct unit_list *units)
@@ -284,13 +242,12 @@ static void hosted_drop(const struct known *known, struct unit_list *units)
     size_t n = 0;
 
     for (size_t i = 0; i < units->n; i++)
-        if (!is_hosted(known, units->p[i].code))
+        if (!known_is_hosted(known, units->p[i].code))
             units->p[n++] = units->p[i];
     units->n = n;
 }
 
-/* ---- confirming ---- */
-
+/* The list as it was written: what differs from the tree is looked at again when it comes back. */
 static struct str list_again(struct arena *arena, const struct unit_list *units)
 {
     struct buf out = {.arena = arena};
@@ -299,7 +256,8 @@ static struct str list_again(struct arena *arena, const struct unit_list *units)
     for (size_t i = 0; i < units->n; i++) {
         const struct unit_row *u = &units->p[i];
 
-        buf_fmt(&out, "%.*s\t%s\t%.*s\t%.*s\t", STR_ARG(u->code), u->is_desa ? "D" : "K", STR_ARG(u->name), STR_ARG(u->district));
+        buf_fmt(&out, "%.*s\t%s\t%.*s\t%.*s\t", STR_ARG(u->code), u->is_desa ? "D" : "K", STR_ARG(u->name_written),
+                STR_ARG(u->district_written));
         if (u->has_point)
             buf_fmt(&out, "%.6f\t%.6f", u->lat, u->lng);
         else
@@ -336,28 +294,49 @@ static enum rc hosts_foresee(struct request *req, const struct unit_list *units,
     return RC_OK;
 }
 
+/* The rows of the page: what will be made, and what is to be looked at in the rest. */
+static void lines_fill(struct arena *arena, const struct unit_list *units, const struct known *known, const struct slug_seat *seats,
+                       size_t seats_n, struct kelola_confirm_view *v)
+{
+    v->lines.p = ARENA_ARRAY(arena, struct kelola_new_line, units->n);
+    v->others.p = ARENA_ARRAY(arena, struct kelola_new_line, units->n);
+    for (size_t i = 0; i < units->n; i++) {
+        const struct unit_row *u = &units->p[i];
+        bool is_made = u->is_desa && !known_is_hosted(known, u->code);
+        struct known_notes notes = known_notes_of(arena, known, units, i);
+        struct kelola_new_line line = {
+            .code = unit_dotted(arena, u->code), .name = u->name, .district = u->district, .notes = {notes.p, notes.n}};
+
+        v->asks = v->asks || (notes.asks && !known_is_hosted(known, u->code));
+        for (size_t k = 0; is_made && k < seats_n; k++)
+            if (str_eq(seats[k].code, u->code))
+                line.host = seats[k].slug;
+        if (is_made)
+            v->lines.p[v->lines.n++] = line;
+        else if (notes.n > 0)
+            v->others.p[v->others.n++] = line;
+        v->has_notes = v->has_notes || (is_made && notes.n > 0);
+    }
+}
+
 static enum rc confirm_respond(struct request *req, struct response *resp, const struct unit_list *units, const struct known *known,
-                               struct err *err)
+                               bool may_be_new, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
-    struct kelola_confirm_view v = {.guard = request_form_guard(req), .list = list_again(arena, units)};
+    const struct kelola_confirm_form stored = {.may_be_new = may_be_new};
+    struct kelola_confirm_view v = {.list = list_again(arena, units)};
     struct buf names = {.arena = arena};
     struct slug_seat *seats;
     size_t seats_n, hosted = 0, kelurahan = 0;
 
+    TRY(kelola_confirm_fill(req, &stored, &v.form, err));
     TRY(hosts_foresee(req, units, &seats, &seats_n, err));
-    v.lines.p = ARENA_ARRAY(arena, struct kelola_new_line, units->n);
+    lines_fill(arena, units, known, seats, seats_n, &v);
     for (size_t i = 0; i < units->n; i++) {
-        const struct unit_row *u = &units->p[i];
-        bool is_known = is_hosted(known, u->code);
-
-        kelurahan += !u->is_desa;
-        if (is_known && hosted++ < NAMED_MOST)
-            buf_fmt(&names, "%s%.*s", hosted > 1 ? ", " : "", STR_ARG(u->name));
-        for (size_t k = 0; u->is_desa && !is_known && k < seats_n; k++)
-            if (str_eq(seats[k].code, u->code))
-                v.lines.p[v.lines.n++] = (struct kelola_new_line){u->code, u->name, u->district, seats[k].slug};
+        kelurahan += !units->p[i].is_desa;
+        if (known_is_hosted(known, units->p[i].code) && hosted++ < NAMED_MOST)
+            buf_fmt(&names, "%s%.*s", hosted > 1 ? ", " : "", STR_ARG(units->p[i].name));
     }
     v.title = str_fmt(arena, "Siapkan %zu desa baru?", v.lines.n);
     v.button = str_fmt(arena, "Siapkan %zu desa", v.lines.n);
@@ -394,8 +373,7 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
         return add_respond(req, resp, &faulty, err);
     units_read(request_arena(req), with_header(request_arena(req), list, &faulty.lines_before), &units);
     TRY(known_read(request_control_db(req), &known, err));
-    regency_check(&known, &units);
-    districts_keep(&known, &units);
+    known_apply(request_arena(req), &known, form.may_be_new, &units);
     if (units.faults_n > 0) {
         if (is_single)
             single_faults(req, &units);
@@ -403,7 +381,7 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
             faulty.units = &units;
         return add_respond(req, resp, &faulty, err);
     }
-    return confirm_respond(req, resp, &units, &known, err);
+    return confirm_respond(req, resp, &units, &known, form.may_be_new, err);
 }
 
 /* ---- preparing ---- */
@@ -423,22 +401,42 @@ static enum rc job_put(struct control_txn *txn, struct request *req, struct str 
 }
 
 /* Reads the list once more: what comes back from a browser is never taken on trust. */
+static enum rc confirmed_read(struct request *req, struct unit_list *units, struct known *known, struct err *err)
+{
+    const struct kelola_confirm_form form = kelola_confirm_got(req);
+
+    units_read(request_arena(req), form.list, units);
+    TRY(known_read(request_control_db(req), known, err));
+    known_apply(request_arena(req), known, form.may_be_new, units);
+    return units->faults_n == 0 ? RC_OK : fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", units->faults_n);
+}
+
+/* What was asked is answered, when it came to be asked: the tree may have moved since the page was made. */
 enum rc kelola_prepare_check(struct request *req, struct err *err)
 {
     struct unit_list *units = ARENA_NEW(request_arena(req), struct unit_list);
     struct known known;
+    bool asks = false;
 
     if (request_faults(req)->n > 0)
         return RC_OK;
-    units_read(request_arena(req), kelola_prepare_got(req).list, units);
-    TRY(known_read(request_control_db(req), &known, err));
-    regency_check(&known, units);
-    if (units->faults_n > 0)
-        return fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", units->faults_n);
-    districts_keep(&known, units);
+    TRY(confirmed_read(req, units, &known, err));
+    for (size_t i = 0; i < units->n; i++)
+        asks = asks || (!known_is_hosted(&known, units->p[i].code) && known_notes_of(request_arena(req), &known, units, i).asks);
+    if (asks && !kelola_confirm_got(req).is_sure)
+        request_fault(req, KELOLA_CONFIRM_IS_SURE, "Cocokkan baris bertanda dengan daftar resmi, lalu centang.");
     hosted_drop(&known, units);
     act_keep(req, units);
     return RC_OK;
+}
+
+enum rc kelola_confirm_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct unit_list units;
+    struct known known;
+
+    TRY(confirmed_read(req, &units, &known, err));
+    return confirm_respond(req, resp, &units, &known, kelola_confirm_got(req).may_be_new, err);
 }
 
 enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)

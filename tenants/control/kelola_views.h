@@ -10,7 +10,7 @@
 #include "tenants/control/kelola_sql.h"
 
 extern const struct list villages_list, work_list;
-handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_work_page;
+handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_work_page;
 act_check_fn kelola_prepare_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
 
@@ -85,14 +85,20 @@ struct kelola_add_view {
 };
 struct kelola_new_line {
     struct str code, name, district, host;
+    struct {
+        struct str *p;
+        size_t n;
+    } notes; /* what is to be looked at */
+};
+struct kelola_new_lines {
+    struct kelola_new_line *p;
+    size_t n;
 };
 struct kelola_confirm_view {
-    struct form_guard guard;
+    struct form form;
     struct str title, known_note, kelurahan_note, button, list;
-    struct {
-        struct kelola_new_line *p;
-        size_t n;
-    } lines;
+    bool has_notes, asks;                  /* a line has some; one is to say that they are meant so */
+    struct kelola_new_lines lines, others; /* others: nothing is made of them, but they have notes */
 };
 
 /* ---- work ---- */

@@ -66,18 +66,12 @@ static struct str link_state(const struct request *req, const struct kelola_vill
     return v->setup_until > request_now(req) ? str_fmt(arena, "Belum dipakai, berlaku sampai %.*s", STR_ARG(until)) : STR("Lewat masanya");
 }
 
-static struct str dotted(struct arena *arena, struct str code)
-{
-    return str_fmt(arena, "%.*s.%.*s.%.*s.%.*s", STR_ARG(str_part(code, 0, 2)), STR_ARG(str_part(code, 2, 2)),
-                   STR_ARG(str_part(code, 4, 2)), STR_ARG(str_from(code, 6)));
-}
-
 static struct check_rows facts_of(struct request *req, const struct kelola_village *v)
 {
     struct arena *arena = request_arena(req);
     struct facts f = {arena, {ARENA_ARRAY(arena, struct check_row, 14), 0}};
 
-    fact(&f, "Kode wilayah", dotted(arena, v->code));
+    fact(&f, "Kode wilayah", unit_dotted(arena, v->code));
     fact(&f, "Kecamatan", v->district);
     fact(&f, "Alamat situs", site_origin(req, v->slug));
     fact(&f, "Keadaan sejak", moment(req, v->state_at));

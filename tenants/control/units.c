@@ -35,14 +35,19 @@ struct reader {
     size_t line;
 };
 
-static void fault(struct reader *r, struct str value, const char *english, const char *indonesian)
+void unit_fault_put(struct arena *arena, struct unit_list *list, size_t line, struct str value, const char *english, struct str indonesian)
 {
-    if (r->out->faults_n >= FAULTS_MAX)
+    if (list->faults_n >= FAULTS_MAX)
         return;
     if (!utf8_is_valid(value))
         value = STR("?");
-    r->out->faults[r->out->faults_n++] = (struct unit_fault){r->line, utf8_part(r->arena, text_tidy(r->arena, value), NAME_MAX_POINTS),
-                                                             english, indonesian};
+    list->faults[list->faults_n++] = (struct unit_fault){line, utf8_part(arena, text_tidy(arena, value), NAME_MAX_POINTS), english,
+                                                         str_z(arena, indonesian)};
+}
+
+static void fault(struct reader *r, struct str value, const char *english, const char *indonesian)
+{
+    unit_fault_put(r->arena, r->out, r->line, value, english, str_c(indonesian));
 }
 
 static size_t split(struct str line, struct str fields[COLUMNS_MAX])
@@ -72,6 +77,31 @@ static struct str plain_code(struct arena *arena, struct str s, size_t digits)
 struct str unit_code(struct arena *arena, struct str s)
 {
     return plain_code(arena, s, 10);
+}
+
+struct str unit_dotted(struct arena *arena, struct str code)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < code.n; i++) {
+        if (i == 2 || i == 4 || i == 6)
+            buf_put_char(&out, '.');
+        buf_put_char(&out, code.p[i]);
+    }
+    return buf_str(&out);
+}
+
+struct str unit_bare_name(struct str name)
+{
+    static const char *const words[] = {"desa ", "kelurahan ", "kecamatan ", "kel. ", "kel.", "kec. ", "kec.", "kec ", "ds. ", "ds."};
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t n = strlen(words[i]);
+
+        if (name.n > n && str_eq_nocase(str_part(name, 0, n), str_c(words[i])))
+            return unit_bare_name(str_from(name, n));
+    }
+    return name;
 }
 
 static bool header_read(struct reader *r, struct str line)
@@ -107,13 +137,14 @@ static struct str field(const struct reader *r, const struct str *fields, size_t
 }
 
 /* A name of a place as people write it: valid UTF-8, no control characters, a letter in it. */
-static bool name_read(struct reader *r, struct str value, struct str *out)
+static bool name_read(struct reader *r, struct str value, struct str *out, struct str *written_out)
 {
     if (!utf8_is_valid(value)) {
         fault(r, value, "this text is not UTF-8", "Tulisan ini bukan UTF-8. Simpan ulang berkas sebagai UTF-8.");
         return false;
     }
-    *out = text_tidy(r->arena, value);
+    *written_out = text_tidy(r->arena, value);
+    *out = unit_bare_name(*written_out);
     if (str_empty(*out) || str_empty(slug_of(r->arena, *out))) {
         fault(r, value, "the name is missing", "Nama belum diisi.");
         return false;
@@ -153,7 +184,7 @@ static void district_read(struct reader *r, const struct str *fields, size_t n, 
 {
     struct str written = field(r, fields, n, COLUMN_DISTRICT_CODE);
 
-    (void)name_read(r, field(r, fields, n, COLUMN_DISTRICT), &row->district);
+    (void)name_read(r, field(r, fields, n, COLUMN_DISTRICT), &row->district, &row->district_written);
     row->district_code = row->code.p != NULL ? str_part(row->code, 0, 6) : STR("");
     if (r->at[COLUMN_DISTRICT_CODE] < 0 || row->code.p == NULL)
         return;
@@ -222,7 +253,7 @@ static void row_compare(struct reader *r, const struct unit_row *row)
             return;
         }
         if (!is_district_named && str_eq(other->district_code, row->district_code) && !str_empty(row->district) &&
-            !str_empty(other->district) && !str_eq(other->district, row->district)) {
+            !str_empty(other->district) && !str_eq_nocase(other->district, row->district)) {
             is_district_named = true;
             fault(r, row->district, "this district has another name further up", "Kecamatan ini bernama lain di baris sebelumnya.");
         }
@@ -242,7 +273,7 @@ static void row_read(struct reader *r, struct str line)
     }
     code_read(r, field(r, fields, n, COLUMN_CODE), row);
     kind_read(r, field(r, fields, n, COLUMN_KIND), row);
-    (void)name_read(r, field(r, fields, n, COLUMN_NAME), &row->name);
+    (void)name_read(r, field(r, fields, n, COLUMN_NAME), &row->name, &row->name_written);
     district_read(r, fields, n, row);
     point_read(r, fields, n, row);
     row_compare(r, row);

@@ -13,12 +13,13 @@
 #include "server/base/base.h"
 
 struct unit_row {
-    size_t line;     /* of the file, from 1 */
-    struct str code; /* 10 digits */
-    bool is_desa;    /* else kelurahan: in the tree, never hosted */
-    struct str name;
+    size_t line;              /* of the file, from 1 */
+    struct str code;          /* 10 digits */
+    bool is_desa;             /* else kelurahan: in the tree, never hosted */
+    struct str name;          /* without "Desa " or "Kelurahan " before it */
     struct str district_code; /* 6 digits */
     struct str district;
+    struct str name_written, district_written; /* as the list has them */
     bool has_point;
     double lat, lng;
 };
@@ -42,8 +43,15 @@ void units_read(struct arena *arena, struct str text, struct unit_list *out);
 /* As units_read of a file. RC_INVALID when it cannot be read or is over 8 MiB. */
 enum rc units_read_file(struct arena *arena, const char *path, struct unit_list *out, struct err *err) MUST_USE;
 
+/* Adds a fault that the reader cannot see; beyond 500 none is added. */
+void unit_fault_put(struct arena *arena, struct unit_list *list, size_t line, struct str value, const char *english, struct str indonesian);
+
 /* "73.17.01.2005" or "7317012005" → 10 digits; STR_NONE when it is no village code. */
 struct str unit_code(struct arena *arena, struct str s);
+/* "7317012005" → "73.17.01.2005", "731701" → "73.17.01". */
+struct str unit_dotted(struct arena *arena, struct str code);
+/* A place's name without the word for what it is: "Desa Sampano" → "Sampano", "Kec. Bua" → "Bua". */
+struct str unit_bare_name(struct str name);
 
 /* ---- host names ---- */
 

@@ -81,6 +81,24 @@ test('a list is taken from a workbook and from a file with commas; what is no li
     (await askWithFile('kosong.xlsx', workbook([['Kosong', []]]))).must(422);
 });
 
+test('what a list says is never changed in silence, and a slip makes no district', async () => {
+    const list = (...lines) => ['kode\tjenis\tnama\tkecamatan', ...lines, ''].join('\n');
+    const strange = (await askForVillages(list('73.17.99.2001\tdesa\tUji Kec Baru\tLarompong Slatan'))).must(422, 'Kecamatan berkode 73.17.99 belum dikenal');
+    const meant = volunteer.fill(strange, { kecamatan_baru: '1' }, 'form[action="/desa/tambah"]');
+    const asked = (await volunteer.request('POST', meant.action, { form: meant.fields, files: [] })).must(200, 'Kecamatan baru: Larompong Slatan, mirip Larompong Selatan');
+    const unsure = (await volunteer.submit(asked, {}, 'form[action="/desa/siapkan"]')).must(422, 'lalu centang').must(422, 'mirip Larompong Selatan');
+    assert.ok(unsure.page.querySelector('#yakin-salah'));
+    assert.equal(control("SELECT COUNT(*) FROM unit WHERE code IN ('731799', '7317992001')"), '0', 'looked at, not made');
+    const [code, name] = rows('balai_control', "SELECT v.code, u.name FROM village v JOIN unit u ON u.code = v.code WHERE v.code LIKE '731701%' ORDER BY v.code LIMIT 1")[0];
+    const twin = control("SELECT u.name FROM unit u WHERE u.parent_code = '731710' AND u.kind = 'desa' ORDER BY u.code LIMIT 1");
+    const seen = (await askForVillages(list(`${code}\tdesa\tNama Baru Sekali\tBasse Sangtempe`, '73.17.10.2094\tdesa\tDesa Uji Awalan\tBajo'))).must(200, 'Siapkan 1 desa baru?');
+    seen.must(200, `Kode ini milik ${name}`).must(200, 'Ditulis Bajo, menurut kode Larompong Selatan').must(200, 'uji-awalan').must(200, 'Ditulis Desa Uji Awalan').must(200, '73.17.10.2094');
+    (await askForVillages(list(`7317102093\tdesa\t${twin}\tLarompong Selatan`))).must(200, `${twin} sudah ada di kecamatan ini`);
+    assert.ok(!seen.words.includes('desa-uji-awalan'));
+    const known = seen.page.querySelectorAll('p').find((p) => p.text.includes('tidak diubah')).text;
+    assert.ok(known.includes(name) && !known.includes('Nama Baru Sekali'), known);
+});
+
 test('the volunteer prepares a village from the page and sees it become ready', async () => {
     const confirm = await askForVillages(LIST);
     confirm.must(200, NAME).must(200, 'rante-tolong');

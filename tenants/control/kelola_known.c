@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/control/kelola_known.h"
+
+#include "server/base/text.h"
+#include "tenants/village/codes/address.h"
+
+enum { NOTES_MOST = 4 };
+
+enum rc known_read(struct control_db *db, struct known *out, struct err *err)
+{
+    TRY(sql_kelola_known(db, &out->units, err));
+    TRY(sql_kelola_districts(db, &out->districts, err));
+    return sql_kelola_regencies(db, &out->regencies, err);
+}
+
+static const struct kelola_known *unit_of(const struct known *known, struct str code)
+{
+    for (size_t i = 0; i < known->units.n; i++)
+        if (str_eq(known->units.p[i].code, code))
+            return &known->units.p[i];
+    return NULL;
+}
+
+static const struct kelola_district *district_of(const struct known *known, struct str code)
+{
+    for (size_t i = 0; i < known->districts.n; i++)
+        if (str_eq(known->districts.p[i].code, code))
+            return &known->districts.p[i];
+    return NULL;
+}
+
+bool known_is_hosted(const struct known *known, struct str code)
+{
+    const struct kelola_known *unit = unit_of(known, code);
+
+    return unit != NULL && unit->is_hosted;
+}
+
+struct str known_name(const struct known *known, struct str code)
+{
+    const struct kelola_known *unit = unit_of(known, code);
+
+    return unit != NULL ? unit->name : STR_NONE;
+}
+
+/* The same name, however it is spelled: case, apostrophes, hyphens. */
+static bool is_same(struct arena *arena, struct str a, struct str b)
+{
+    return str_eq(str_trim(text_fold(arena, a)), str_trim(text_fold(arena, b)));
+}
+
+/* ---- a district that is not in the tree ---- */
+
+static struct str first_words(struct str name, struct str like)
+{
+    size_t words = 1, at = 0;
+
+    for (size_t i = 0; i < like.n; i++)
+        words += like.p[i] == ' ';
+    while (at < name.n && (name.p[at] != ' ' || --words > 0))
+        at++;
+    return str_part(name, 0, at);
+}
+
+/* One slip of the whole name, or of its beginning ("Pasir", "Paser Belengkong"). */
+static bool is_like(struct arena *arena, struct str a, struct str b)
+{
+    struct str head_a = first_words(a, b), head_b = first_words(b, a);
+
+    return hamlet_is_like(arena, a, b) || hamlet_is_like(arena, head_a, head_b) || is_same(arena, head_a, head_b);
+}
+
+static const struct kelola_district *like_of(struct arena *arena, const struct known *known, struct str code, struct str name)
+{
+    const struct kelola_district *like = NULL;
+
+    for (size_t i = 0; i < known->districts.n; i++) {
+        const struct kelola_district *d = &known->districts.p[i];
+
+        if (!str_eq(str_part(d->code, 0, 4), str_part(code, 0, 4)))
+            continue;
+        if (hamlet_is_like(arena, d->name, name))
+            return d;
+        if (like == NULL && is_like(arena, d->name, name))
+            like = d;
+    }
+    return like;
+}
+
+static const struct kelola_district *named(struct arena *arena, const struct known *known, struct str code, struct str name)
+{
+    for (size_t i = 0; i < known->districts.n; i++)
+        if (str_eq(str_part(known->districts.p[i].code, 0, 4), str_part(code, 0, 4)) && is_same(arena, known->districts.p[i].name, name))
+            return &known->districts.p[i];
+    return NULL;
+}
+
+/* ---- faults ---- */
+
+/* The console works in regencies that stand in the tree; balaictl brings in a new one. */
+static bool regency_check(struct arena *arena, const struct known *known, struct unit_list *units)
+{
+    if (units->n == 0 || units->faults_n > 0)
+        return false;
+    for (size_t i = 0; i < known->regencies.n; i++)
+        if (str_starts(units->p[0].code, known->regencies.p[i].code))
+            return true;
+    unit_fault_put(arena, units, units->p[0].line, units->p[0].code, "the regency is not in the tree",
+                   STR("Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."));
+    return false;
+}
+
+/* Once a district: at the first of its rows. */
+static void district_check(struct arena *arena, const struct known *known, bool may_be_new, struct unit_list *units, size_t at)
+{
+    const struct unit_row *row = &units->p[at];
+
+    if (district_of(known, row->district_code) != NULL)
+        return;
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(units->p[i].district_code, row->district_code))
+            return;
+    const struct kelola_district *own = named(arena, known, row->district_code, row->district);
+    struct str code = unit_dotted(arena, row->district_code);
+
+    if (own != NULL) {
+        struct str right = unit_dotted(arena, own->code);
+
+        unit_fault_put(arena, units, row->line, unit_dotted(arena, row->code), "the district has another code",
+                       str_fmt(arena, "Kecamatan %.*s berkode %.*s, bukan %.*s. Perbaiki kode desa ini.", STR_ARG(own->name),
+                               STR_ARG(right), STR_ARG(code)));
+    } else if (!may_be_new) {
+        unit_fault_put(arena, units, row->line, unit_dotted(arena, row->code), "the district is not in the tree",
+                       str_fmt(arena,
+                               "Kecamatan berkode %.*s belum dikenal. Periksa kodenya; kalau memang kecamatan baru, centang di bawah "
+                               "daftar.",
+                               STR_ARG(code)));
+    }
+}
+
+void known_apply(struct arena *arena, const struct known *known, bool may_be_new, struct unit_list *units)
+{
+    if (!regency_check(arena, known, units))
+        return;
+    for (size_t i = 0; i < units->n; i++)
+        district_check(arena, known, may_be_new, units, i);
+    for (size_t i = 0; i < units->n; i++) {
+        struct unit_row *row = &units->p[i];
+        const struct kelola_district *district = district_of(known, row->district_code);
+        struct str name = known_name(known, row->code);
+
+        row->district = district != NULL ? district->name : row->district;
+        row->name = name.p != NULL ? name : row->name;
+    }
+}
+
+/* ---- notes ---- */
+
+static void note(struct known_notes *notes, bool asks, struct str text)
+{
+    if (notes->n < NOTES_MOST)
+        notes->p[notes->n++] = text;
+    notes->asks = notes->asks || asks;
+}
+
+static void note_district(struct arena *arena, const struct known *known, const struct unit_row *row, struct known_notes *notes)
+{
+    struct str written = unit_bare_name(row->district_written);
+
+    if (district_of(known, row->district_code) != NULL) {
+        if (!str_eq_nocase(written, row->district))
+            note(notes, !is_same(arena, written, row->district),
+                 str_fmt(arena, "Ditulis %.*s, menurut kode %.*s", STR_ARG(written), STR_ARG(row->district)));
+        return;
+    }
+    const struct kelola_district *like = like_of(arena, known, row->district_code, row->district);
+
+    note(notes, true,
+         like == NULL ? str_fmt(arena, "Kecamatan baru: %.*s", STR_ARG(row->district))
+                      : str_fmt(arena, "Kecamatan baru: %.*s, mirip %.*s", STR_ARG(row->district), STR_ARG(like->name)));
+}
+
+/* A second village of the name in the district: of the tree, or of the rows before. */
+static struct str twin_of(struct arena *arena, const struct known *known, const struct unit_list *units, size_t at)
+{
+    const struct unit_row *row = &units->p[at];
+
+    for (size_t i = 0; i < known->units.n; i++) {
+        const struct kelola_known *u = &known->units.p[i];
+
+        if (str_starts(u->code, row->district_code) && !str_eq(u->code, row->code) && is_same(arena, u->name, row->name))
+            return u->code;
+    }
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(units->p[i].district_code, row->district_code) && is_same(arena, units->p[i].name, row->name))
+            return units->p[i].code;
+    return STR_NONE;
+}
+
+struct known_notes known_notes_of(struct arena *arena, const struct known *known, const struct unit_list *units, size_t at)
+{
+    struct known_notes notes = {.p = ARENA_ARRAY(arena, struct str, NOTES_MOST)};
+    const struct unit_row *row = &units->p[at];
+    bool is_there = known_name(known, row->code).p != NULL;
+    struct str twin = is_there ? STR_NONE : twin_of(arena, known, units, at);
+
+    note_district(arena, known, row, &notes);
+    if (is_there && !is_same(arena, unit_bare_name(row->name_written), row->name))
+        note(&notes, true, str_fmt(arena, "Ditulis %.*s. Kode ini milik %.*s", STR_ARG(row->name_written), STR_ARG(row->name)));
+    else if (!str_eq(row->name_written, row->name))
+        note(&notes, false, str_fmt(arena, "Ditulis %.*s", STR_ARG(row->name_written)));
+    if (twin.p != NULL) {
+        struct str dotted = unit_dotted(arena, twin);
+
+        note(&notes, true, str_fmt(arena, "%.*s sudah ada di kecamatan ini, berkode %.*s", STR_ARG(row->name), STR_ARG(dotted)));
+    }
+    return notes;
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A list of new villages against the tree: nothing that it says is changed in silence, and no district is made by a slip. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "server/base/random.h"
+#include "tenants/control/kelola_known.h"
+
+static struct arena *arena;
+static struct kelola_known units[] = {{STR_INIT("7317012005"), STR_INIT("Kanna"), true},
+                                      {STR_INIT("7317012008"), STR_INIT("Tabi"), false},
+                                      {STR_INIT("7317102003"), STR_INIT("To'long"), true}};
+static struct kelola_regency regencies[] = {{STR_INIT("7317"), STR_INIT("Luwu")}};
+static struct kelola_district districts[] = {
+    {STR_INIT("731701"), STR_INIT("Basse Sangtempe")},  {STR_INIT("731704"), STR_INIT("Bajo")},
+    {STR_INIT("731709"), STR_INIT("Larompong")},        {STR_INIT("731710"), STR_INIT("Larompong Selatan")},
+    {STR_INIT("731711"), STR_INIT("Paser Belengkong")}, {STR_INIT("640101"), STR_INIT("Suli")}};
+static const struct known known = {{units, COUNT_OF(units)}, {regencies, COUNT_OF(regencies)}, {districts, COUNT_OF(districts)}};
+
+static int set_up(void **state)
+{
+    (void)state;
+    base_init();
+    arena = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+/* Rows as "code\tkind\tname\tdistrict" lines. */
+static struct unit_list read_list(const char *rows, bool may_be_new)
+{
+    struct unit_list list;
+
+    units_read(arena, str_fmt(arena, "kode\tjenis\tnama\tkecamatan\n%s", rows), &list);
+    assert_int_equal(list.faults_n, 0);
+    known_apply(arena, &known, may_be_new, &list);
+    return list;
+}
+
+static void refuses(const char *rows, bool may_be_new, const char *words)
+{
+    struct unit_list list = read_list(rows, may_be_new);
+
+    assert_int_equal(list.faults_n, 1);
+    assert_string_equal(list.faults[0].indonesian, words);
+}
+
+/* The last row has these notes, joined by "|", and asks or does not. */
+static void notes(const char *rows, bool asks, const char *expected)
+{
+    struct unit_list list = read_list(rows, true);
+    struct buf out = {.arena = arena};
+
+    assert_int_equal(list.faults_n, 0);
+    struct known_notes got = known_notes_of(arena, &known, &list, list.n - 1);
+
+    for (size_t i = 0; i < got.n; i++)
+        buf_fmt(&out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(got.p[i]));
+    assert_string_equal(str_z(arena, buf_str(&out)), expected);
+    assert_int_equal(got.asks, asks);
+}
+
+static void a_district_that_the_tree_does_not_have_is_refused(void **state)
+{
+    (void)state;
+    refuses("7317992001\tdesa\tUji\tLarompong Slatan\n7317992002\tdesa\tUji Dua\tLarompong Slatan\n", false,
+            "Kecamatan berkode 73.17.99 belum dikenal. Periksa kodenya; kalau memang kecamatan baru, centang di bawah daftar.");
+    refuses("7317992001\tdesa\tUji\tlarompong selatan\n", true,
+            "Kecamatan Larompong Selatan berkode 73.17.10, bukan 73.17.99. Perbaiki kode desa ini.");
+    refuses("7399012001\tdesa\tUji\tSuli\n", true, "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu.");
+}
+
+static void a_new_district_is_named_with_the_one_that_it_is_like(void **state)
+{
+    (void)state;
+    notes("7317992001\tdesa\tUji\tLarompong Slatan\n", true, "Kecamatan baru: Larompong Slatan, mirip Larompong Selatan");
+    notes("7317992001\tdesa\tUji\tPasir\n", true, "Kecamatan baru: Pasir, mirip Paser Belengkong");
+    notes("7317992001\tdesa\tUji\tBajo Barat\n", true, "Kecamatan baru: Bajo Barat, mirip Bajo");
+    notes("7317992001\tdesa\tUji\tWalenrang\n", true, "Kecamatan baru: Walenrang");
+    notes("7317992001\tdesa\tUji\tSuli\n", true, "Kecamatan baru: Suli"); /* that one is of another regency */
+}
+
+static void what_the_list_says_otherwise_is_told(void **state)
+{
+    (void)state;
+    notes("7317102099\tdesa\tUji\tLarompong Selatan\n", false, "");
+    notes("7317102099\tdesa\tUji\tLAROMPONG SELATAN\n", false, "");
+    notes("7317102099\tdesa\tUji\tKec. Larompong Selatan\n", false, "");
+    notes("7317102099\tdesa\tUji\tLarompong-Selatan\n", false, "Ditulis Larompong-Selatan, menurut kode Larompong Selatan");
+    notes("7317102099\tdesa\tUji\tBajo\n", true, "Ditulis Bajo, menurut kode Larompong Selatan");
+    notes("7317102099\tdesa\tDesa Uji Dua\tLarompong Selatan\n", false, "Ditulis Desa Uji Dua");
+    notes("7317012005\tdesa\tNama Baru Sekali\tBasse Sangtempe\n", true, "Ditulis Nama Baru Sekali. Kode ini milik Kanna");
+    notes("7317012008\tdesa\tNama Baru\tBasse Sangtempe\n", true, "Ditulis Nama Baru. Kode ini milik Tabi");
+    notes("7317102003\tdesa\tTOLONG\tLarompong Selatan\n", false, "Ditulis TOLONG");
+}
+
+static void a_second_village_of_the_name_in_the_district_asks(void **state)
+{
+    (void)state;
+    notes("7317102099\tdesa\tTo Long\tLarompong Selatan\n", false, "");
+    notes("7317102099\tdesa\ttolong\tLarompong Selatan\n", true, "tolong sudah ada di kecamatan ini, berkode 73.17.10.2003");
+    notes("7317042098\tdesa\tUji\tBajo\n7317042099\tdesa\tDesa UJI\tBajo\n", true,
+          "Ditulis Desa UJI|UJI sudah ada di kecamatan ini, berkode 73.17.04.2098");
+    notes("7317042098\tdesa\tTabi\tBajo\n", false, ""); /* the other one is of another district */
+}
+
+static void the_word_for_the_kind_is_no_part_of_a_name(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {{"Desa Uji Dua", "Uji Dua"}, {"DESA desa Uji", "Uji"}, {"Kelurahan Suli", "Suli"},
+                                           {"Kel. Suli", "Suli"},       {"Desa", "Desa"},         {"Desaku", "Desaku"},
+                                           {"Kelapa", "Kelapa"},        {"Kec.Bua", "Bua"},       {"Suli Desa", "Suli Desa"}};
+
+    for (size_t i = 0; i < COUNT_OF(pairs); i++)
+        assert_string_equal(str_z(arena, unit_bare_name(str_c(pairs[i][0]))), pairs[i][1]);
+    struct unit_list list = read_list("7317102099\tdesa\tDesa Uji\tKecamatan Larompong Selatan\n", false);
+
+    assert_true(str_is(list.p[0].name, "Uji"));
+    assert_true(str_is(list.p[0].name_written, "Desa Uji"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_district_that_the_tree_does_not_have_is_refused),
+        cmocka_unit_test(a_new_district_is_named_with_the_one_that_it_is_like),
+        cmocka_unit_test(what_the_list_says_otherwise_is_told),
+        cmocka_unit_test(a_second_village_of_the_name_in_the_district_asks),
+        cmocka_unit_test(the_word_for_the_kind_is_no_part_of_a_name),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
