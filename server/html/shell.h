@@ -75,7 +75,8 @@ struct shell {
     bool is_sample;    /* DATA CONTOH */
     struct str notice; /* a kuning bar under the header: read-only, maintenance; empty: none */
     struct str said;   /* what the act before this page did; empty: none */
-    struct html body;  /* goes into <main> */
+    struct str said_at;
+    struct html body; /* goes into <main> */
 };
 
 /* Writes the whole document, from <!doctype html> to </html>. */

@@ -49,8 +49,9 @@ enum { ACT_PAGES = 1, ACT_FIGURES = 2 };
 enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
 
 /*
- * What the next page says of the act, once, to who did it: "Kelahiran tercatat" and the hour behind it. It travels in a sealed cookie,
- * good for two minutes and for that page's path only; no names and numbers of people in it.
+ * What the next page says of the act, once, to who did it: "Kelahiran tercatat", one line without a full stop at its end. The page shows it
+ * as it is, ends it, and puts the hour behind it as a sentence of its own: "Surat No. 4 terbit. Pukul 9.30". It travels in a sealed
+ * cookie, good for two minutes and for that page's path only; no names and numbers of people in it.
  */
 void act_say(struct request *req, const char *sentence);
 /* What an act says that finds nothing to do: a form was saved as it was. It writes nothing and goes on to the page of what it is about. */

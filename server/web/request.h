@@ -177,9 +177,9 @@ void request_fault_va(struct request *req, const char *field, const char *format
 /* The field of the form's guard or of its version, as it was sent; STR_NONE when it was not. */
 struct str field_sent(const struct request *req, const char *name);
 
-/* said.c: the cookie for the page that an act leads to; and on that page its sentence, STR_NONE when there is none. */
+/* said.c: the cookie for the page that an act leads to; and on that page its sentence and the hour, STR_NONE when there is none. */
 void said_send(struct request *req, struct str go_to);
-struct str said_take(struct request *req);
+struct str said_take(struct request *req, struct str *clock_out);
 
 /* csrf.c */
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;

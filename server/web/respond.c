@@ -141,8 +141,10 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .is_answer = req->method == METHOD_POST,
         .is_of_desk = page->is_bare && req->method == METHOD_POST && str_starts(req->path, STR("/kantor")),
         .body = page->body,
-        .said = page->is_bare ? STR_NONE : said_take(req),
     };
+
+    if (!page->is_bare)
+        shell.said = said_take(req, &shell.said_at);
 
     if (shell.is_answer && req->faults.n > 0 && shell.kind != SHELL_KIOSK) /* the first thing that a reader of screens says */
         shell.title = str_fmt(req->arena, "Salah isi: %.*s", STR_ARG(page->title));

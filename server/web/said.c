@@ -30,18 +30,14 @@ void said_send(struct request *req, struct str go_to)
 
     if (req->saying == NULL || req->actor.id == 0)
         return;
-    struct str clock = utc_clock(arena, req->now, request_zone(req));
-    struct str said = str_c(req->saying); /* the hour belongs to what was done, not to what comes after it */
-    ptrdiff_t end = str_find(said, STR(". "));
-    struct str first = end >= 0 ? str_part(said, 0, (size_t)end) : said, rest = str_part(said, first.n, said.n - first.n);
-    struct str words = str_fmt(arena, "%.*s\n%.*s pukul %.*s%.*s\n%.*s", STR_ARG(path_of(go_to)), STR_ARG(first), STR_ARG(clock),
-                               STR_ARG(rest), STR_ARG(req->handing));
+    struct str words = str_fmt(arena, "%.*s\n%.*s\n%s\n%.*s", STR_ARG(path_of(go_to)),
+                               STR_ARG(utc_clock(arena, req->now, request_zone(req))), req->saying, STR_ARG(req->handing));
     struct str sealed = token_seal(req, "kabar", words, SAID_LIVES_S);
     req->said_cookie = str_fmt(arena, "%.*s=%.*s" SAID_REST "%d", STR_ARG(SAID_COOKIE), STR_ARG(sealed), SAID_LIVES_S);
 }
 
-/* The cookie for this page: its sentence, and what was handed over with it. STR_NONE: there is none. */
-static struct str said_open(const struct request *req, struct str *handed_out)
+/* The cookie for this page: its sentence, the hour, and what was handed over with it. STR_NONE: there is none. */
+static struct str said_open(const struct request *req, struct str *clock_out, struct str *handed_out)
 {
     struct str words, path, sentence;
 
@@ -51,7 +47,8 @@ static struct str said_open(const struct request *req, struct str *handed_out)
         if (!str_eq(req->cookies.p[i].name, SAID_COOKIE))
             continue;
         words = token_open(req, req->cookies.p[i].value, "kabar");
-        if (words.p == NULL || !str_cut(&words, '\n', &path) || !str_eq(path, req->path) || !str_cut(&words, '\n', &sentence))
+        if (words.p == NULL || !str_cut(&words, '\n', &path) || !str_eq(path, req->path) || !str_cut(&words, '\n', clock_out) ||
+            !str_cut(&words, '\n', &sentence))
             continue;
         *handed_out = words;
         return sentence;
@@ -61,14 +58,14 @@ static struct str said_open(const struct request *req, struct str *handed_out)
 
 struct str act_handed(const struct request *req)
 {
-    struct str handed = STR_NONE;
+    struct str clock, handed = STR_NONE;
 
-    return said_open(req, &handed).p != NULL && !str_empty(handed) ? handed : STR_NONE;
+    return said_open(req, &clock, &handed).p != NULL && !str_empty(handed) ? handed : STR_NONE;
 }
 
-struct str said_take(struct request *req)
+struct str said_take(struct request *req, struct str *clock_out)
 {
-    struct str handed, sentence = said_open(req, &handed);
+    struct str handed, sentence = said_open(req, clock_out, &handed);
 
     if (sentence.p != NULL)
         req->said_cookie = str_fmt(req->arena, "%.*s=" SAID_REST "0", STR_ARG(SAID_COOKIE));

@@ -549,10 +549,10 @@ test('the page after an act says once what happened, on that page only and to wh
     assert.ok(!answer.location.includes('?'), `nothing in the address: ${answer.location}`);
     assert.equal(said((await clerk.get('/kantor')).must(200)), '', 'not on another page');
     assert.equal(said((await second.get(answer.location)).must(200)), '', 'not to somebody else');
-    assert.match(said((await clerk.get(answer.location)).must(200)), /^Kematian tercatat pukul \d{2}\.\d{2}$/);
+    assert.match(said((await clerk.get(answer.location)).must(200)), /^Kematian tercatat\. Pukul \d{2}\.\d{2}$/);
     assert.equal(said((await clerk.get(answer.location)).must(200)), '', 'once');
     const gone = (await clerk.follow((await cancel(clerk, eventOf(family.members[2]).id)).must(303))).must(200);
-    assert.match(said(gone), /^Peristiwa dibatalkan pukul /);
+    assert.match(said(gone), /^Peristiwa dibatalkan\. Pukul /);
     clerk.cookies.set('__Host-kabar', Buffer.from('bukan dari sini').toString('base64url'));
     assert.equal(said((await clerk.get(answer.location)).must(200)), '', 'a sentence that is not ours is not shown');
 });

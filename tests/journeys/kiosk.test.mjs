@@ -109,7 +109,7 @@ test('a card is paired at the counter; easy PINs are refused in words', async ()
     (await post(clerk, path, { kartu: uid, pin: '482915', pin2: '482951' })).must(422, 'PIN kedua tidak sama');
     (await post(clerk, path, { kartu: '12', pin: '482915', pin2: '482915' })).must(422, 'Kartu belum terbaca');
     const done = await post(clerk, path, { kartu: uid.toLowerCase(), pin: '482915', pin2: '482915' });
-    (await clerk.follow(done)).must(200, 'e-KTP terpasang sejak');
+    (await clerk.follow(done)).must(200, 'e-KTP terpasang sejak').must(200, /Kartu dan PIN terpasang\. Pukul \d\d\.\d\d/);
     const kept = rows(schema, `SELECT HEX(card_hash), pin_hash FROM kiosk_card WHERE resident_id = ${id}`)[0].join();
     assert.ok(!kept.includes(uid) && !kept.includes(Buffer.from(uid).toString('hex').toUpperCase()) && kept.includes('$argon2id$'));
 
@@ -124,7 +124,7 @@ test('a card is paired at the counter; easy PINs are refused in words', async ()
     await tap(kiosk, uid);
     (await tryPin(kiosk, '482915')).must(422, 'tidak cocok');
     assert.equal((await tryPin(kiosk, '390714')).location, '/anjungan/layanan');
-    (await post(clerk, `${path}/lepas`, {})).must(303);
+    (await clerk.follow((await post(clerk, `${path}/lepas`, {})).must(303))).must(200, /Kartu dan PIN dilepas\. Pukul /);
     await tap(kiosk, uid);
     (await tryPin(kiosk, '390714')).must(422, 'tidak cocok');
     for (const action of ['card.pair', 'pin.set', 'card.unpair']) assert.ok(audits(action) > 0, action);

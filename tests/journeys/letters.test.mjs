@@ -557,7 +557,7 @@ test('after deciding the head is led to the next that waits; a void letter to it
     const voided = (await secretary.follow(await secretary.submit(page, { alasan: 'Salah keperluan' }, `form[action$="/${id}/cabut"]`))).must(200, 'Surat dicabut');
     const { action, fields } = secretary.fill(voided, {}, `form[action$="/${id}/ganti"]`);
     const begun = await secretary.post(action, fields);
-    const form = (await secretary.follow(begun)).must(200, /isian yang sama pukul \d\d\.\d\d\. Perbaiki yang salah/);
+    const form = (await secretary.follow(begun)).must(200, /isian yang sama\. Perbaiki yang salah\. Pukul \d\d\.\d\d/);
     assert.equal(form.page.querySelector('[name=isi_keperluan]').getAttribute('value'), 'beasiswa');
     const replacement = Number(/surat\/(\d+)\/isi/.exec(begun.location)[1]);
     // Asked once more it is the same one.

@@ -82,7 +82,7 @@ test('an address is registered with the resident\'s consent, and checked', async
     const both = await clerk.submit(page, { surel: 'aminah', setuju: null }, `form[action$="/${resident}/surel"]`);
     both.must(422, 'Dua isian perlu diperbaiki');
     assert.equal(both.page.querySelector('#surel').getAttribute('value'), 'aminah', 'as it was typed');
-    (await register(RESIDENT)).must(200, 'a••••@contoh.id');
+    (await register(RESIDENT)).must(200, 'a••••@contoh.id').must(200, /Surel warga tersimpan\. Pukul \d\d\.\d\d/);
     assert.equal(value(schema, `SELECT email FROM resident_email WHERE resident_id = ${resident}`), RESIDENT);
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'resident.email' AND subject = 'resident:${resident}'`), '1');
 });

@@ -61,7 +61,6 @@ enum rc kiosk_card_page(struct request *req, struct response *resp, struct err *
         v.pin_since = date_long(arena, utc_date(counter.pin_set_at, zone));
     if (has_limit)
         v.lock_words = limit_words(req, &limit);
-    v.is_saved = kiosk_card_got(req).is_saved;
     view_kiosk_card(&out, &v);
     const struct page page = {.title = STR("Kartu dan PIN"), .active = STR("/kantor/penduduk"), .body = html_view(&out)};
     return respond_page(req, resp, &page, err);
@@ -103,7 +102,8 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
         TRY(resident_told(txn, req, STR("pin"), STR(""), id, err));
     }
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
-    *go_to_out = card_url(req, "/kartu?tersimpan=1");
+    *go_to_out = card_url(req, "/kartu");
+    act_say(req, p->card_hash.p == NULL ? "PIN terpasang" : p->pin_hash.p == NULL ? "Kartu terpasang" : "Kartu dan PIN terpasang");
     return act_audit(txn, req, err, action, "resident:%" PRIu64, id);
 }
 
@@ -194,6 +194,7 @@ enum rc kiosk_unpair_act(struct txn *txn, struct request *req, struct str *go_to
     TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
     TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(resident_told(txn, req, STR("card_out"), STR(""), id, err));
-    *go_to_out = card_url(req, "/kartu?tersimpan=1");
+    *go_to_out = card_url(req, "/kartu");
+    act_say(req, "Kartu dan PIN dilepas");
     return act_audit(txn, req, err, "card.unpair", "resident:%" PRIu64, id);
 }

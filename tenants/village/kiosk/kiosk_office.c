@@ -177,5 +177,6 @@ enum rc kiosk_offer_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct kiosk_offer_form form = kiosk_offer_got(req);
 
     *go_to_out = HERE;
+    act_say(req, str_is(form.shown, "ya") ? "Surat tampil di anjungan" : "Surat tidak tampil lagi di anjungan");
     return letter_self_offer(txn, form.type, str_is(form.shown, "ya"), &by, err);
 }

@@ -206,7 +206,7 @@ struct kiosk_card_view {
     struct faults faults;
     uint64_t id;
     struct str back_href, name, nik, card_since, pin_since, lock_words, card_fault, pin_fault, card_typed;
-    bool has_card, has_pin, is_saved;
+    bool has_card, has_pin;
 };
 
 #endif

@@ -129,7 +129,7 @@ enum rc resident_email_page(struct request *req, struct response *resp, struct e
     const struct resident_email_form form = resident_email_got(req);
     struct resident_email_of r;
     struct village_db *db;
-    struct resident_email_view v = {.id = form.id, .is_saved = form.is_saved};
+    struct resident_email_view v = {.id = form.id};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_resident_email_of(db, v.id, &r, err));
@@ -177,7 +177,8 @@ enum rc resident_email_act(struct txn *txn, struct request *req, struct str *go_
     TRY(sql_resident_email_put(txn, form.id, form.email, request_now(req), request_actor(req)->name, NULL, err));
     TRY(address_over(txn, form.id, form.email, err));
     TRY(resident_told(txn, req, STR("email"), STR(""), form.id, err));
-    *go_to_out = form.letter.is_set ? letter_href(request_arena(req), form.letter.value) : email_url(req, form.id, "/surel?tersimpan=1");
+    *go_to_out = form.letter.is_set ? letter_href(request_arena(req), form.letter.value) : email_url(req, form.id, "/surel");
+    act_say(req, "Surel warga tersimpan");
     return act_audit(txn, req, err, "resident.email", "resident:%" PRIu64, form.id);
 }
 
@@ -190,6 +191,7 @@ enum rc resident_email_drop_act(struct txn *txn, struct request *req, struct str
     TRY(sql_resident_email_drop(txn, id, NULL, err));
     TRY(address_over(txn, id, STR_NONE, err));
     TRY(resident_told(txn, req, STR("email_out"), STR(""), id, err));
-    *go_to_out = email_url(req, id, "/surel?tersimpan=1");
+    *go_to_out = email_url(req, id, "/surel");
+    act_say(req, "Surel warga dihapus");
     return act_audit(txn, req, err, "resident.email_drop", "resident:%" PRIu64, id);
 }

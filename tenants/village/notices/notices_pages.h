@@ -22,7 +22,6 @@ struct resident_email_view {
     uint64_t id;
     struct str name, nik, back_href, back_label;
     struct str current, agreed; /* masked; who agreed when */
-    bool is_saved;
     struct form form;
     struct check_view consent;
 };
