@@ -249,12 +249,12 @@ test('a person\'s own hamlet is one of the village\'s, too', async () => {
 });
 
 test('taking an event back makes no hamlet that has another name by now: the place is the family\'s', async () => {
-    const { leave, moved, arrive, cancel, eventOf } = eventsOf(village);
+    const { left, moved, arrived, cancel, eventOf } = eventsOf(village);
     const made = makeFamily(village, [[1, 1, 1970, 'BAPAK KEMBALI'], [4, 1, 2001, 'ANAK KEMBALI']], 'UJI KEMBALI LAMA'), son = made.members[1];
     const id = await add('Uji Kembali Lama');
-    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    (await left(clerk, son, 'kepindahan', moved())).must(303);
     const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
-    (await arrive(clerk, { tujuan: 'baru', kk: freshKk(village), alamat: 'Jalan Lain 9', dusun: 'Uji Pilih', ...comer(1, 'Anak Kembali', '1', [1, 1, 2001], '1', { nik }) })).must(303);
+    (await arrived(clerk, { tujuan: 'baru', kk: freshKk(village), alamat: 'Jalan Lain 9', dusun: 'Uji Pilih', ...comer(1, 'Anak Kembali', '1', [1, 1, 2001], '1', { nik }) })).must(303);
     (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Kembali Baru' })).must(303);
     (await cancel(clerk, eventOf(son).id)).must(303);
     assert.equal(value(schema, `SELECT a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${son}`), 'UJI KEMBALI BARU');

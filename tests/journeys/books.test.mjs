@@ -41,7 +41,7 @@ function csvRows(text) {
 const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-');
 async function dies(id, [day, at, year] = dayAgo(2)) {
     const form = 'main form[action$="/kematian"]';
-    const values = { langkah: 'periksa', tanggal_hari: day, tanggal_bulan: at, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
+    const values = { langkah: 'simpan', tanggal_hari: day, tanggal_bulan: at, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
     (await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/kematian`)).must(200), values, form)).must(303);
 }
 const eventOf = (id) => Number(value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction'`));

@@ -10,7 +10,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, death, moved, born, arrive, cancel, fixForm } = eventsOf(village);
+const { dayAgo, eventOf, leave, left, death, moved, bore, arrived, cancel, fixForm } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -25,10 +25,10 @@ const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`)
 
 test('birth and death of a child: neither the record of one nor the data come to stand on the wrong side of the other', async () => {
     const family = usualFamily(village, 'HARI');
-    (await born(clerk, family, { nama: 'Bayi Hari', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(20)) })).must(303);
+    (await bore(clerk, family, { nama: 'Bayi Hari', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(20)) })).must(303);
     const id = Number(value(schema, `SELECT MAX(id) FROM resident WHERE family_id = ${family.id}`));
     (await leave(clerk, id, 'kematian', death(dayAgo(21)))).must(422, 'sebelum tanggal lahirnya');
-    (await leave(clerk, id, 'kematian', death(dayAgo(12)))).must(303);
+    (await left(clerk, id, 'kematian', death(dayAgo(12)))).must(303);
     const [birth, died] = events(id);
     (await fix(birth.id, dayAgo(11))).must(422, 'sesudah orangnya tercatat meninggal');
     (await fix(died.id, dayAgo(21))).must(422, 'sebelum');
@@ -42,7 +42,7 @@ test('birth and death of a child: neither the record of one nor the data come to
 
 test('the data of somebody without a recorded birth: no birth after what is recorded, no wedding before birth or after death', async () => {
     const [father, , son, girl] = usualFamily(village, 'HARIDUA').members;
-    (await leave(clerk, son, 'kematian', death(dayAgo(9)))).must(303);
+    (await left(clerk, son, 'kematian', death(dayAgo(9)))).must(303);
     rows(schema, `UPDATE resident SET nik = CONCAT('0', SUBSTRING(nik, 2)) WHERE id = ${son}`);
     (await edit(son, day('tanggallahir', dayAgo(8)))).must(422, 'sesudah peristiwanya yang tercatat');
     (await edit(son, day('tanggalperkawinan', dayAgo(8)))).must(422, 'sesudah ia tercatat meninggal');
@@ -52,20 +52,20 @@ test('the data of somebody without a recorded birth: no birth after what is reco
     (await fix(eventOf(son).id, [4, 5, 2024])).must(422, 'sebelum orangnya tercatat menikah');
     rows(schema, `UPDATE resident SET marriage_date = '2024-06-01' WHERE id = ${girl}`);
     (await leave(clerk, girl, 'kematian', death([31, 5, 2024]))).must(422, 'sebelum orangnya tercatat menikah');
-    (await leave(clerk, girl, 'kematian', death([1, 6, 2024]))).must(303);
+    (await left(clerk, girl, 'kematian', death([1, 6, 2024]))).must(303);
     assert.equal(residentRow(village, father).status, 1);
 });
 
 test('leaving, coming back, dying: each not before what was recorded before it, and a correction not beyond what follows', async () => {
     const family = usualFamily(village, 'HARITIGA');
     const son = family.members[2];
-    const back = (when) => arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Haritiga', '1', [1, 1, 2004], '4', { nik: nikOf(son), tempat: 'Larompong' }), ...dated('tanggal', when) });
-    (await leave(clerk, son, 'kepindahan', moved(dated('tanggal', dayAgo(30))))).must(303);
+    const back = (when) => arrived(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Haritiga', '1', [1, 1, 2004], '4', { nik: nikOf(son), tempat: 'Larompong' }), ...dated('tanggal', when) });
+    (await left(clerk, son, 'kepindahan', moved(dated('tanggal', dayAgo(30))))).must(303);
     (await back(dayAgo(31))).must(422, 'sebelum orangnya tercatat pindah');
     (await back(dayAgo(20))).must(303);
     (await leave(clerk, son, 'kematian', death(dayAgo(40)))).must(422, 'sebelum orangnya tercatat');
     (await leave(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(21)), pelapor: 'Ibunya' })).must(422, 'sebelum orangnya tercatat datang');
-    (await leave(clerk, son, 'kematian', death(dayAgo(10)))).must(303);
+    (await left(clerk, son, 'kematian', death(dayAgo(10)))).must(303);
     const [away, came, died] = events(son);
     (await fix(away.id, dayAgo(19))).must(422, 'sesudah orangnya tercatat datang');
     (await fix(came.id, dayAgo(31))).must(422, 'sebelum orangnya tercatat pindah');
@@ -81,8 +81,8 @@ test('leaving, coming back, dying: each not before what was recorded before it, 
 test('of several who left together each one\'s days are looked at, of one corrected alone only theirs', async () => {
     const family = usualFamily(village, 'HARIEMPAT');
     const [father, mother, son, girl] = family.members;
-    (await leave(clerk, girl, 'kepindahan', moved(dated('tanggal', dayAgo(20))))).must(303);
-    (await arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Rini Hariempat', '2', [1, 1, 2012], '4', { nik: nikOf(girl), tempat: 'Larompong' }), ...dated('tanggal', dayAgo(10)) })).must(303);
+    (await left(clerk, girl, 'kepindahan', moved(dated('tanggal', dayAgo(20))))).must(303);
+    (await arrived(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Rini Hariempat', '2', [1, 1, 2012], '4', { nik: nikOf(girl), tempat: 'Larompong' }), ...dated('tanggal', dayAgo(10)) })).must(303);
     const all = { [`orang_${mother}`]: '1', [`orang_${son}`]: '1', [`orang_${girl}`]: '1' };
     (await leave(clerk, father, 'kepindahan', moved({ ...all, ...dated('tanggal', dayAgo(15)) }))).must(422, 'sebelum orangnya tercatat datang');
     const check = (await leave(clerk, father, 'kepindahan', moved({ ...all, ...dated('tanggal', dayAgo(5)) }))).must(200);
@@ -95,8 +95,8 @@ test('the age of the dead and of who moved away stays as it was: on the page, in
     const family = makeFamily(village, [[1, 1, 1970, 'KEPALA TETAPUMUR'], [7, 1, 1930, 'KAKEK TETAPUMUR'], [4, 2, 2000, 'PUTRI TETAPUMUR'], [9, 1, 1940, 'IMPOR TETAPUMUR']]);
     const [, old, girl, imported] = family.members;
     rows(schema, `UPDATE resident SET birth_date = '1930-06-01' WHERE id = ${old}; UPDATE resident SET basic_status = 2 WHERE id = ${imported}`);
-    (await leave(clerk, old, 'kematian', death([15, 1, 1999]))).must(303);
-    (await leave(clerk, girl, 'kepindahan', moved(dated('tanggal', [31, 12, 2009])))).must(303);
+    (await left(clerk, old, 'kematian', death([15, 1, 1999]))).must(303);
+    (await left(clerk, girl, 'kepindahan', moved(dated('tanggal', [31, 12, 2009])))).must(303);
     (await clerk.get(`/kantor/penduduk/${old}`)).must(200, 'Laki-laki, 68 tahun');
     (await clerk.get(`/kantor/penduduk/${girl}`)).must(200, 'Perempuan, 9 tahun');
     assert.doesNotMatch((await clerk.get(`/kantor/penduduk/${imported}`)).must(200).page.querySelector('main .sub').text, /tahun/, 'when this one died nobody knows');

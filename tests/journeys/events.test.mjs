@@ -13,7 +13,7 @@ import { statementsOf, withStatements } from '../harness/statements.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, death, moved, born, cancel, fixForm } = eventsOf(village);
+const { dayAgo, eventOf, leave, left, death, moved, born, bore, arrive, cancel, fixForm } = eventsOf(village);
 let clerk;
 let second;
 let dead; // somebody who died before all tests
@@ -23,7 +23,7 @@ before(async () => {
     haveHamlets(village, 'UJI DATANG', 'UJI KELUARGA');
     second = await staff(village, 'secretary');
     dead = usualFamily(village, 'TETAP').members[3];
-    (await leave(clerk, dead, 'kematian', death())).must(303);
+    (await left(clerk, dead, 'kematian', death())).must(303);
 });
 
 test('the dead of the same name, however many, hide nobody who lives: not from an event, not from a letter', async () => {
@@ -36,11 +36,13 @@ test('the dead of the same name, however many, hide nobody who lives: not from a
     (await clerk.submit(letter, { cari: 'senama' }, 'form[action$="/cari"]')).must(200, 'Zubair Senama');
 });
 
-test('the death of somebody who is no head of a family is recorded at once: status, history, event, count, no letter', async () => {
+test('the death of somebody who is no head of a family is checked, then recorded: status, history, event, count, no letter', async () => {
     const family = usualFamily(village, 'WAFAT');
     const son = family.members[2];
     const count = living(village);
-    const answer = (await leave(clerk, son, 'kematian', death())).must(303);
+    const check = (await leave(clerk, son, 'kematian', death())).must(200, 'Periksa sebelum dicatat').must(200, 'Anwar Wafat');
+    assert.equal(residentRow(village, son).status, 1, 'nothing was written yet');
+    const answer = (await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(303);
     (await clerk.follow(answer)).must(200, 'Meninggal: Anwar Wafat').must(200, 'sakit');
     assert.equal(living(village), count - 1);
     assert.deepEqual([residentRow(village, son).status, residentRow(village, son).version], [2, 2]);
@@ -143,7 +145,7 @@ test('taking back is refused while something later stands on it, and twice', asy
     assert.deepEqual(family.members.map((id) => [residentRow(village, id).status, residentRow(village, id).role]), [[1, 1], [1, 3], [1, 4], [1, 4]]);
     (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(409, 'sudah dibatalkan');
     const other = usualFamily(village, 'SERENTAK').members[3];
-    (await leave(clerk, other, 'kematian', death())).must(303);
+    (await left(clerk, other, 'kematian', death())).must(303);
     const forms = [[clerk, await clerk.get(`/kantor/peristiwa/${eventOf(other).id}/batal`)], [second, await second.get(`/kantor/peristiwa/${eventOf(other).id}/batal`)]];
     const answers = await Promise.all(forms.map(([client, form]) => client.submit(form, { alasan: 'keliru' }, FORM('batal'))));
     assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
@@ -155,11 +157,11 @@ test('one death written by two at once, and a form sent twice, is one death', as
     const family = usualFamily(village, 'BERSAMAAN');
     const count = living(village);
     const forms = [[clerk, await clerk.get(`/kantor/penduduk/${family.members[2]}/kematian`)], [second, await second.get(`/kantor/penduduk/${family.members[2]}/kematian`)]];
-    const answers = await Promise.all(forms.map(([client, form]) => client.submit(form, { langkah: 'periksa', ...death() }, FORM('kematian'))));
+    const answers = await Promise.all(forms.map(([client, form]) => client.submit(form, { langkah: 'simpan', ...death() }, FORM('kematian'))));
     assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409]);
     assert.equal(living(village), count - 1);
     assert.equal(historyOf(village, family.members[2]).length, 1);
-    const { action, fields } = clerk.fill(await clerk.get(`/kantor/penduduk/${family.members[3]}/kematian`), { langkah: 'periksa', ...death() }, FORM('kematian'));
+    const { action, fields } = clerk.fill(await clerk.get(`/kantor/penduduk/${family.members[3]}/kematian`), { langkah: 'simpan', ...death() }, FORM('kematian'));
     const first = (await clerk.post(action, fields)).must(303);
     assert.equal((await clerk.post(action, fields)).must(303).location, first.location, 'sent again later: the same answer');
     assert.equal(living(village), count - 2);
@@ -197,8 +199,30 @@ test('some members move: those who stay keep a head; a stranger\'s id is refused
     (await clerk.submit(check, { langkah: 'simpan' }, FORM('kepindahan'))).must(303);
     assert.deepEqual([father, mother, son, girl].map((id) => residentRow(village, id).status), [3, 1, 3, 1]);
     assert.equal(familyRow(village, family.id).head, mother);
-    (await leave(clerk, girl, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' })).must(303);
+    (await left(clerk, girl, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' })).must(303);
     assert.equal(residentRow(village, girl).status, 4);
+});
+
+test('whoever goes, comes or is born is checked before it is saved, also one alone: one button, one meaning', async () => {
+    const family = usualFamily(village, 'SEKALI');
+    const girl = family.members[3], count = living(village);
+    const nik = freshNumber(village, '010190');
+    const asked = {
+        hilang: await leave(clerk, girl, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' }),
+        kepindahan: await leave(clerk, girl, 'kepindahan', moved()),
+        kematian: await leave(clerk, girl, 'kematian', death()),
+        kelahiran: await born(clerk, family, { nama: 'Fitri Sekali', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(family.members[1]), pelapor: 'Bidan' }),
+        kedatangan: await arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Baso Sekali', '1', [1, 1, 1990], '9', { nik }) }),
+    };
+    for (const [what, answer] of Object.entries(asked)) {
+        answer.must(200, 'Periksa sebelum dicatat');
+        const back = (await clerk.submit(answer, { langkah: 'ubah' }, FORM(what))).must(200);
+        assert.equal(back.page.querySelector('[name=langkah]').getAttribute('value'), 'periksa', `${what}: the way back is the form`);
+    }
+    asked.kelahiran.must(200, 'Halimah Sekali').must(200, 'NIK sementara');
+    assert.deepEqual([residentRow(village, girl).version, living(village)], [1, count], 'nothing was written');
+    (await clerk.submit(asked.kelahiran, { langkah: 'simpan' }, FORM('kelahiran'))).must(303);
+    assert.equal(living(village), count + 1);
 });
 
 test('of two who left together each is taken back alone; the head\'s return gives the role back', async () => {
@@ -215,7 +239,7 @@ test('of two who left together each is taken back alone; the head\'s return give
 
 test('of two heads one dies: the other stays the only one', async () => {
     const family = makeFamily(village, [[1, 1, 1950, 'SULUNG KEMBAR'], [1, 1, 1955, 'BUNGSU KEMBAR']]);
-    (await leave(clerk, family.members[0], 'kematian', { ...death(), kepala: String(family.members[1]) })).must(303);
+    (await left(clerk, family.members[0], 'kematian', { ...death(), kepala: String(family.members[1]) })).must(303);
     assert.equal(familyRow(village, family.id).head, family.members[1]);
     assert.deepEqual(historyOf(village, family.members[1]), []);
     (await cancel(clerk, eventOf(family.members[0]).id)).must(409, 'kepala keluarga lain');
@@ -225,7 +249,7 @@ test('a birth without a NIK: a temporary one by rule, parents known, the next on
     const family = usualFamily(village, 'BAYI');
     const [father, mother] = family.members;
     const count = living(village);
-    const answer = (await born(clerk, family, { nama: 'Fitri Bayi', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother), ayah: String(father), pelapor: 'Bidan Sitti' })).must(303);
+    const answer = (await bore(clerk, family, { nama: 'Fitri Bayi', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother), ayah: String(father), pelapor: 'Bidan Sitti' })).must(303);
     (await clerk.follow(answer)).must(200, 'Lahir: Fitri Bayi').must(200, 'Catat kelahiran lagi');
     const [[id, nik, role, motherNik, fatherName, religion, status]] = rows(schema, `SELECT id, nik, family_role, mother_nik, father_name, religion, basic_status FROM resident WHERE family_id = ${family.id} ORDER BY id DESC LIMIT 1`);
     assert.match(nik, new RegExp(`^0${village.code}\\d{5}$`));
@@ -234,7 +258,7 @@ test('a birth without a NIK: a temporary one by rule, parents known, the next on
     assert.deepEqual(historyOf(village, id).map((h) => h.kind), ['birth']);
     assert.deepEqual([eventOf(id).kind, eventOf(id).before, eventOf(id).after], ['birth', 0, 1]);
     assert.equal(Number(value(schema, `SELECT COUNT(*) FROM resident_word WHERE resident_id = ${id} AND word = 'fitri'`)), 1, 'found by name');
-    (await born(clerk, family, { nama: 'Kembar Bayi', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother) })).must(303);
+    (await bore(clerk, family, { nama: 'Kembar Bayi', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(mother) })).must(303);
     assert.equal(BigInt(value(schema, `SELECT MAX(nik) FROM resident WHERE family_id = ${family.id} AND nik LIKE '0%'`)), BigInt(nik) + 1n);
     (await cancel(clerk, eventOf(id).id)).must(303);
     assert.equal(residentRow(village, id).status, 9, 'kept, but no resident');
@@ -260,7 +284,7 @@ test('a child of somebody who was a child is asked about, and written down knowi
     const values = { nama: 'Anak Muda', jk: '1', tempat: 'Larompong', ...dated('lahir', [3, 3, year - 11]), ibu: String(family.members[1]), nama_ayah: 'Tidak Tahu' };
     const asked = (await born(clerk, family, values)).must(422, 'padahal orang tuanya, Ibu Muda, lahir').must(422, 'centang ini');
     assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE name = 'ANAK MUDA'"), '0');
-    (await clerk.submit(asked, { cocok: '1' }, FORM('kelahiran'))).must(303);
+    (await clerk.submit(asked, { langkah: 'simpan', cocok: '1' }, FORM('kelahiran'))).must(303);
     assert.deepEqual(rows(schema, "SELECT IFNULL(marital, 0), IFNULL(occupation, 0), IFNULL(education_kk, 0) FROM resident WHERE name = 'ANAK MUDA'"), [['0', '0', '0']], 'eleven years old: nothing is presumed');
     const twice = (await born(clerk, family, { ...values, nama: 'Anak Mudaa', ...dated('lahir', [4, 3, year - 11]) })).must(422, 'Orang yang sama?');
     assert.equal(twice.page.querySelectorAll('[name^=sama_]').length, 2);
@@ -292,11 +316,11 @@ test('a child without parents is asked about once; a parent is of the family or 
     const asked = (await born(clerk, family, { ...baby, ibu: '', ayah: '' })).must(422, 'Ayah dan ibu bayi ini belum diisi');
     assert.equal(Number(value(schema, "SELECT COUNT(*) FROM resident WHERE name = 'FAJAR YATIM'")), 0);
     assert.equal(asked.page.querySelector('[name=ibu] option[selected]')?.getAttribute('value') || '', '', 'what was emptied stays empty');
-    (await clerk.submit(asked, { tanpa: '1' }, FORM('kelahiran'))).must(303);
+    (await clerk.submit(asked, { langkah: 'simpan', tanpa: '1' }, FORM('kelahiran'))).must(303);
     assert.deepEqual(rows(schema, "SELECT mother_nik, mother_name, father_nik, father_name, family_role FROM resident WHERE name = 'FAJAR YATIM'"), [['', '', '', '', '4']]);
-    (await born(clerk, family, { ...baby, nama: 'Surya Yatim', ibu: '', ayah: '', nama_ibu: 'Orang Lain' })).must(303);
+    (await bore(clerk, family, { ...baby, nama: 'Surya Yatim', ibu: '', ayah: '', nama_ibu: 'Orang Lain' })).must(303);
     assert.equal(value(schema, "SELECT mother_name FROM resident WHERE name = 'SURYA YATIM'"), 'ORANG LAIN', 'one name is enough');
-    (await born(clerk, family, { ...baby, nama: 'Bintang Yatim' })).must(303);
+    (await bore(clerk, family, { ...baby, nama: 'Bintang Yatim' })).must(303);
     assert.deepEqual(rows(schema, "SELECT mother_name, father_name FROM resident WHERE name = 'BINTANG YATIM'"), [['HALIMAH YATIM', 'RAHMAN YATIM']]);
 });
 
@@ -311,8 +335,8 @@ test('faults of a birth all at once; a grandchild by its mother\'s role; two at 
     const one = await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`);
     const two = await second.get(`/kantor/keluarga/${other.id}/kelahiran`);
     const answers = await Promise.all([
-        clerk.submit(one, { nama: 'Cucu Satu', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(1)), ibu: String(family.members[1]) }, FORM('kelahiran')),
-        second.submit(two, { nama: 'Anak Dua', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(1)) }, FORM('kelahiran')),
+        clerk.submit(one, { langkah: 'simpan', nama: 'Cucu Satu', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(1)), ibu: String(family.members[1]) }, FORM('kelahiran')),
+        second.submit(two, { langkah: 'simpan', nama: 'Anak Dua', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(1)) }, FORM('kelahiran')),
     ]);
     assert.deepEqual(answers.map((a) => a.status), [303, 303]);
     assert.equal(value(schema, `SELECT family_role FROM resident WHERE name = 'CUCU SATU' ORDER BY id DESC LIMIT 1`), '6');
@@ -350,10 +374,10 @@ test('somebody who moved away returns as the same person', async () => {
     const family = usualFamily(village, 'KEMBALI');
     const son = family.members[2];
     const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
-    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    (await left(clerk, son, 'kepindahan', moved())).must(303);
     const count = living(village);
     const form = await clerk.get(`/kantor/peristiwa/kedatangan?keluarga=${family.id}`);
-    (await clerk.submit(form, { langkah: 'periksa', ...dated('tanggal', dayAgo(0)), asal: 'Makassar', ...person(1, 'Anwar Kembali', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
+    (await clerk.submit(form, { langkah: 'simpan', ...dated('tanggal', dayAgo(0)), asal: 'Makassar', ...person(1, 'Anwar Kembali', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
     assert.equal(living(village), count + 1);
     assert.deepEqual([residentRow(village, son).status, residentRow(village, son).family], [1, family.id]);
     assert.deepEqual([eventOf(son).kind, eventOf(son).before], ['arrival', 3]);
@@ -365,7 +389,7 @@ const lastLook = (id) => value(schema, `SELECT what FROM read_log WHERE resident
 
 test('a wrong entry is corrected with a reason; the earlier values remain readable', async () => {
     const son = usualFamily(village, 'PERBAIKAN').members[2];
-    (await leave(clerk, son, 'kematian', death())).must(303);
+    (await left(clerk, son, 'kematian', death())).must(303);
     const event = eventOf(son).id;
     const form = await withStatements(await fixForm(clerk, event));
     assert.equal(lastLook(son), 'event');
@@ -404,7 +428,7 @@ test('a wrong entry is corrected with a reason; the earlier values remain readab
 
 test('two correct the same event: the second sees both versions and saves knowingly; a cancelled one is not corrected', async () => {
     const son = usualFamily(village, 'SUSULAN').members[2];
-    (await leave(clerk, son, 'kematian', death())).must(303);
+    (await left(clerk, son, 'kematian', death())).must(303);
     const event = eventOf(son).id;
     const [mine, theirs] = [await fixForm(clerk, event), await fixForm(second, event)];
     (await second.submit(theirs, { tempat: 'Puskesmas', alasan: 'salah tempat' }, FORM('perbaiki'))).must(303);
@@ -436,7 +460,7 @@ test('who left together is corrected together or alone; a birth corrected is the
     assert.deepEqual(family.members.map((id) => residentRow(village, id).status), [3, 3, 3, 3]);
 
     const home = usualFamily(village, 'LAHIRAN');
-    (await born(clerk, home, { nama: 'Fitra Lahiran', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(home.members[1]) })).must(303);
+    (await bore(clerk, home, { nama: 'Fitra Lahiran', jk: '2', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(home.members[1]) })).must(303);
     const child = Number(value(schema, `SELECT MAX(id) FROM resident WHERE family_id = ${home.id}`));
     const version = residentRow(village, child).version;
     (await clerk.submit(await fixForm(clerk, eventOf(child).id), { ...dated('tanggal', dayAgo(5)), tempat: 'Palopo', alasan: 'surat bidan' }, FORM('perbaiki'))).must(303);
@@ -545,7 +569,7 @@ test('recording begins with what happened and to whom', async () => {
 test('the page after an act says once what happened, on that page only and to who did it', async () => {
     const family = usualFamily(village, 'KABAR');
     const said = (page) => page.page.querySelector('.is-said')?.text.trim() ?? '';
-    const answer = (await leave(clerk, family.members[2], 'kematian', death())).must(303);
+    const answer = (await left(clerk, family.members[2], 'kematian', death())).must(303);
     assert.ok(!answer.location.includes('?'), `nothing in the address: ${answer.location}`);
     assert.equal(said((await clerk.get('/kantor')).must(200)), '', 'not on another page');
     assert.equal(said((await second.get(answer.location)).must(200)), '', 'not to somebody else');

@@ -10,7 +10,7 @@ import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, born, cancel, leave, death, moved } = eventsOf(village);
+const { dayAgo, eventOf, bore, cancel, leave, left, death, moved } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -29,12 +29,12 @@ test('what is written down in another month than it happened says so, on its pag
         return link === null ? 0 : Number(/(\d+) peristiwa bulan ini dicatat di/.exec(link.parentNode.text)[1]);
     };
     const earlier = await counted();
-    const page = (await clerk.follow((await born(clerk, family, baby('Lama Telat', when))).must(303))).must(200, 'Lewat 60 hari sejak lahir');
+    const page = (await clerk.follow((await bore(clerk, family, baby('Lama Telat', when))).must(303))).must(200, 'Lewat 60 hari sejak lahir');
     assert.match(page.page.querySelector('main .notice.kuning').text.trim(), new RegExp(`^Terjadi ${when[0]} \\S+ ${when[2]}, dicatat di \\S+ ${dayAgo(0)[2]}: masuk buku`));
     assert.equal(await counted(), earlier + 1);
     (await cancel(clerk, eventOf(Number(value(schema, "SELECT id FROM resident WHERE name = 'LAMA TELAT'"))).id)).must(303);
     assert.equal(await counted(), earlier, 'taken back: not counted');
-    const today = (await clerk.follow((await born(clerk, family, baby('Baru Telat', dayAgo(0)))).must(303))).must(200);
+    const today = (await clerk.follow((await bore(clerk, family, baby('Baru Telat', dayAgo(0)))).must(303))).must(200);
     assert.equal(today.page.querySelector('main .notice.kuning'), null, 'in its own month nothing is said');
 });
 
@@ -42,7 +42,7 @@ test('what comes next stands on the page: letters, the real NIK, the new head; o
     const family = usualFamily(village, 'LANJUTAN');
     const [father, mother, son, daughter] = family.members;
     const nexts = (answer) => answer.page.querySelectorAll('main ul.list a').map((a) => [a.text.trim(), a.getAttribute('href')]).filter(([, href]) => /^\/kantor\/(penduduk\/|keluarga\/\d+\/)/.test(href));
-    const birth = await clerk.follow((await born(clerk, family, baby('Bayi Lanjutan', dayAgo(0)))).must(303));
+    const birth = await clerk.follow((await bore(clerk, family, baby('Bayi Lanjutan', dayAgo(0)))).must(303));
     const child = Number(value(schema, "SELECT id FROM resident WHERE name = 'BAYI LANJUTAN'"));
     assert.deepEqual(nexts(birth), [
         ['Buat surat untuk Bayi Lanjutan', `/kantor/penduduk/${child}/surat`],
@@ -55,13 +55,13 @@ test('what comes next stands on the page: letters, the real NIK, the new head; o
         ['Kepala keluarga sekarang: Halimah Lanjutan', `/kantor/penduduk/${mother}`],
         ['Buat surat untuk keluarganya, atas nama Halimah Lanjutan', `/kantor/penduduk/${mother}/surat`],
     ]);
-    const left = await clerk.follow((await leave(clerk, son, 'kepindahan', moved())).must(303));
-    assert.deepEqual(nexts(left), [['Buat surat untuk keluarganya, atas nama Halimah Lanjutan', `/kantor/penduduk/${mother}/surat`]], 'the head stays who it was');
-    for (const [, href] of [...nexts(died), ...nexts(left)]) (await clerk.get(href)).must(200);
+    const away = await clerk.follow((await left(clerk, son, 'kepindahan', moved())).must(303));
+    assert.deepEqual(nexts(away), [['Buat surat untuk keluarganya, atas nama Halimah Lanjutan', `/kantor/penduduk/${mother}/surat`]], 'the head stays who it was');
+    for (const [, href] of [...nexts(died), ...nexts(away)]) (await clerk.get(href)).must(200);
     const head = await staff(village, 'head');
     const read = (await head.get(`/kantor/peristiwa/${eventOf(father).id}`)).must(200);
     assert.deepEqual(nexts(read), [['Kepala keluarga sekarang: Halimah Lanjutan', `/kantor/penduduk/${mother}`]], 'who writes no letters is offered none');
-    (await leave(clerk, daughter, 'hilang', { ...dated('tanggal', dayAgo(1)), pelapor: 'Andi' })).must(303);
+    (await left(clerk, daughter, 'hilang', { ...dated('tanggal', dayAgo(1)), pelapor: 'Andi' })).must(303);
     const gone = await clerk.follow((await cancel(clerk, eventOf(daughter).id)).must(303));
     assert.deepEqual(nexts(gone), []);
 });
@@ -70,7 +70,7 @@ test('who is missing can die, found or declared so, also by the search; taken ba
     const family = usualFamily(village, 'LENYAP');
     const son = family.members[2];
     const count = living(village);
-    (await leave(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(9)), pelapor: 'Andi' })).must(303);
+    (await left(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(9)), pelapor: 'Andi' })).must(303);
     assert.equal(living(village), count - 1);
     const search = async (word) => (await clerk.follow((await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari: 'anwar lenyap' }, FORM(word))).must(303))).must(200);
     (await search('kepindahan')).must(200, 'Tidak ada yang cocok');
@@ -80,14 +80,14 @@ test('who is missing can die, found or declared so, also by the search; taken ba
     assert.ok((await clerk.get(`/kantor/penduduk/${son}`)).must(200).page.querySelector(`main a[href="/kantor/penduduk/${son}/kematian"]`));
     for (const tail of ['hilang', 'kepindahan']) (await clerk.get(`/kantor/penduduk/${son}/${tail}`)).must(409, 'tidak lagi tercatat tinggal');
     (await leave(clerk, son, 'kematian', death(dayAgo(12)))).must(422, 'orangnya tercatat hilang');
-    (await leave(clerk, son, 'kematian', death(dayAgo(4)))).must(303);
+    (await left(clerk, son, 'kematian', death(dayAgo(4)))).must(303);
     assert.deepEqual([residentRow(village, son).status, eventOf(son).kind, eventOf(son).before, living(village)], [2, 'death', 4, count - 1]);
     assert.deepEqual(historyOf(village, son).map((h) => [h.kind, h.changes]), [['missing', { basic_status: [1, 4] }], ['death', { basic_status: [4, 2] }]]);
     (await cancel(clerk, eventOf(son).id)).must(303);
     assert.deepEqual([residentRow(village, son).status, living(village)], [4, count - 1]);
     const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
     const back = await clerk.get(`/kantor/peristiwa/kedatangan?keluarga=${family.id}`);
-    (await clerk.submit(back, { langkah: 'periksa', ...dated('tanggal', dayAgo(0)), asal: 'Hutan Larompong', ...person(1, 'Anwar Lenyap', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
+    (await clerk.submit(back, { langkah: 'simpan', ...dated('tanggal', dayAgo(0)), asal: 'Hutan Larompong', ...person(1, 'Anwar Lenyap', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
     assert.deepEqual([residentRow(village, son).status, eventOf(son).kind, eventOf(son).before, living(village)], [1, 'arrival', 4, count], 'who is missing can come back');
     (await cancel(clerk, eventOf(son).id)).must(303);
     assert.equal(residentRow(village, son).status, 4);

@@ -10,7 +10,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, moved, arrive, cancel } = eventsOf(village);
+const { dayAgo, eventOf, leave, left, moved, arrive, arrived, cancel } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -34,10 +34,10 @@ test('the arrival of one who came back, to a card of their own: family, role, pl
     const [father, , son] = family.members;
     const was = whole(son);
     const roles = () => family.members.map((id) => residentRow(village, id).role);
-    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    (await left(clerk, son, 'kepindahan', moved())).must(303);
     const away = whole(son);
     const kk = freshKk(village);
-    (await arrive(clerk, { ...elsewhere(kk), ...person(1, 'Anwar Lain', '1', [1, 1, 2004], '1', { nik: nikOf(son), tempat: 'Masamba', agama: '2', kerja: '5', sekolah: '5' }) })).must(303);
+    (await arrived(clerk, { ...elsewhere(kk), ...person(1, 'Anwar Lain', '1', [1, 1, 2004], '1', { nik: nikOf(son), tempat: 'Masamba', agama: '2', kerja: '5', sekolah: '5' }) })).must(303);
     assert.deepEqual([whole(son)[1], whole(son)[5], whole(son)[10], whole(son)[11]], ['ANWAR LAIN', '2', '1', 'UJI SEBERANG'], 'the arrival wrote all of it');
     const event = eventOf(son);
     const page = (await clerk.get(`/kantor/peristiwa/${event.id}/batal`)).must(200, 'kembali tercatat pindah');
@@ -59,8 +59,8 @@ test('the arrival of one who came back, to a card of their own: family, role, pl
 test('what was changed after the arrival stays, and the page says so before; the rest goes back', async () => {
     const family = usualFamily(village, 'SESUDAH');
     const girl = family.members[3];
-    (await leave(clerk, girl, 'kepindahan', moved())).must(303);
-    (await arrive(clerk, { ...elsewhere(freshKk(village)), ...person(1, 'Rini Salah', '2', [1, 1, 2012], '1', { nik: nikOf(girl), tempat: 'Masamba', agama: '2' }) })).must(303);
+    (await left(clerk, girl, 'kepindahan', moved())).must(303);
+    (await arrived(clerk, { ...elsewhere(freshKk(village)), ...person(1, 'Rini Salah', '2', [1, 1, 2012], '1', { nik: nikOf(girl), tempat: 'Masamba', agama: '2' }) })).must(303);
     const edit = (await clerk.get(`/kantor/penduduk/${girl}/ubah`)).must(200);
     (await clerk.submit(edit, { isi_nama: 'Rini Benar', isi_golongan_darah_id: '1', alasan: 'laporan' }, FORM('ubah'))).must(303);
     const page = (await clerk.get(`/kantor/peristiwa/${eventOf(girl).id}/batal`)).must(200);
@@ -74,9 +74,9 @@ test('what was changed after the arrival stays, and the page says so before; the
 test('who was moved to a third family after the arrival stays in it', async () => {
     const [family, third] = [usualFamily(village, 'KETIGA'), usualFamily(village, 'TUJUAN')];
     const son = family.members[2];
-    (await leave(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' })).must(303);
+    (await left(clerk, son, 'hilang', { ...dated('tanggal', dayAgo(5)), pelapor: 'Ibunya' })).must(303);
     const kk = freshKk(village);
-    (await arrive(clerk, { ...elsewhere(kk), ...person(1, 'Anwar Kembali', '1', [1, 1, 2004], '1', { nik: nikOf(son) }) })).must(303);
+    (await arrived(clerk, { ...elsewhere(kk), ...person(1, 'Anwar Kembali', '1', [1, 1, 2004], '1', { nik: nikOf(son) }) })).must(303);
     const card = Number(value(schema, `SELECT id FROM family WHERE kk_no = '${kk}'`));
     const check = (await clerk.submit(await clerk.get(`/kantor/keluarga/${card}/pindah`), { [`orang_${son}`]: '1', [`peran_${son}`]: '9', tujuan: 'ada', kk: third.kk, alasan: 'ikut paman', langkah: 'periksa' }, FORM('pindah'))).must(200);
     (await clerk.submit(check, { langkah: 'simpan' }, FORM('pindah'))).must(303);
@@ -110,10 +110,10 @@ test('of two who came back together each is named; the head not alone; both go b
 test('who came back into their own family with another role and place of birth has the old ones again', async () => {
     const family = usualFamily(village, 'RUMAH');
     const son = family.members[2];
-    (await leave(clerk, son, 'kepindahan', moved())).must(303);
+    (await left(clerk, son, 'kepindahan', moved())).must(303);
     const was = whole(son);
     (await arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Rumah', '1', [2, 1, 2004], '9', { nik: nikOf(son), tempat: 'Palu' }) })).must(422, 'tidak cocok');
-    (await arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Rumah', '1', [1, 1, 2004], '9', { nik: nikOf(son), tempat: 'Palu' }) })).must(303);
+    (await arrived(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Anwar Rumah', '1', [1, 1, 2004], '9', { nik: nikOf(son), tempat: 'Palu' }) })).must(303);
     assert.deepEqual([whole(son)[3], residentRow(village, son).role], ['PALU', 9]);
     (await cancel(clerk, eventOf(son).id)).must(303);
     assert.deepEqual(whole(son), was);

@@ -10,7 +10,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, leave, moved, born, arrive } = eventsOf(village);
+const { dayAgo, left, moved, born, arrive, arrived } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -42,7 +42,7 @@ test('a role fits the sex, a family begins with its head, and keeps its address:
     assert.deepEqual(rows(schema, `SELECT address_now, family_role FROM resident WHERE name = 'WANITA PINTU'`), [['Kos Pak Budi', '9']]);
     (await add(clerk, { ...man(), nama: 'Lain Pintu', kk: family.kk, peran: '9', dusun: 'Uji Lain' })).must(422, 'Keluarga ini tinggal di Dusun Uji Keluarga');
     // A card that nobody stands on any more is opened again by its new head only.
-    (await leave(clerk, familyRow(village, made).head, 'kepindahan', moved())).must(303);
+    (await left(clerk, familyRow(village, made).head, 'kepindahan', moved())).must(303);
     const closed = (await add(clerk, { ...woman(), nama: 'Buka Pintu', kk, peran: '9' })).must(422, 'tidak lagi punya anggota');
     (await next(closed, { keluarga_baru: '1', alamat: 'Jalan Baru 2' })).must(303);
     assert.deepEqual([familyRow(village, made).address, residentRow(village, familyRow(village, made).head).role], ['Jalan Baru 2', 1]);
@@ -66,7 +66,7 @@ test('a newborn is nobody\'s husband, wife or parent', async () => {
 
 test('a card that nobody stands on any more is entered by a head first: by an arrival, by a move within the village', async () => {
     const empty = makeFamily(village, [[1, 1, 1990, 'LAMA KOSONG']]);
-    (await leave(clerk, empty.members[0], 'kepindahan', moved())).must(303);
+    (await left(clerk, empty.members[0], 'kepindahan', moved())).must(303);
     const who = (peran) => person(1, 'Datang Kosong', '1', [1, 1, 1990], peran, { nik: freshNumber(village, '010190') });
     (await arrive(clerk, { tujuan: 'ada', kk: empty.kk, ...who('9') })).must(422, 'tidak lagi punya anggota');
     const other = usualFamily(village, 'ASAL');
@@ -76,7 +76,7 @@ test('a card that nobody stands on any more is entered by a head first: by an ar
     assert.equal(familyRow(village, empty.id).head, other.members[2]);
     // As a new card again, with an address of its own.
     const second = makeFamily(village, [[1, 1, 1990, 'LAIN KOSONG']]);
-    (await leave(clerk, second.members[0], 'kepindahan', moved())).must(303);
-    (await arrive(clerk, { tujuan: 'baru', kk: second.kk, alamat: 'Jalan Segar 3', dusun: 'Uji Seberang', ...who('1') })).must(303);
+    (await left(clerk, second.members[0], 'kepindahan', moved())).must(303);
+    (await arrived(clerk, { tujuan: 'baru', kk: second.kk, alamat: 'Jalan Segar 3', dusun: 'Uji Seberang', ...who('1') })).must(303);
     assert.deepEqual([familyRow(village, second.id).address, familyRow(village, second.id).hamlet], ['Jalan Segar 3', 'UJI SEBERANG']);
 });

@@ -18,7 +18,7 @@ before(async () => {
     const dead = usualFamily(village, 'BERKAS').members[3];
     const [day, month, year] = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL 2 DAY, '%e-%c-%Y')").split('-');
     (await clerk.submit((await clerk.get(`/kantor/penduduk/${dead}/kematian`)).must(200),
-        { langkah: 'periksa', tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' }, 'main form[action$="/kematian"]')).must(303);
+        { langkah: 'simpan', tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' }, 'main form[action$="/kematian"]')).must(303);
     home = `/kantor/peristiwa/${value(schema, `SELECT id FROM resident_event WHERE resident_id = ${dead}`)}`;
 });
 

@@ -139,7 +139,7 @@ test('who was taken out stands before no kiosk any more, and their card is paire
     await enter(kiosk, { card_uid: uid, pin });
     (await pairing(right)).must(422, 'sudah dipasangkan dengan warga lain');
     const page = (await clerk.get(`/kantor/penduduk/${wrong}/keluarkan`)).must(200);
-    (await clerk.submit(page, { sebab: '1', alasan: 'salah ketik', langkah: 'periksa' }, 'main form[action$="/keluarkan"]')).must(303);
+    (await clerk.submit(page, { sebab: '1', alasan: 'salah ketik', langkah: 'simpan' }, 'main form[action$="/keluarkan"]')).must(303);
     assert.equal((await kiosk.get('/anjungan/layanan')).location, '/anjungan', 'the visit is over');
     await tap(kiosk, uid);
     (await tryPin(kiosk, pin)).must(422, 'tidak cocok');

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { dated, eventsOf, FORM, person, through } from '../harness/events.mjs';
 import { freshNumber, haveHamlets, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, moved, born, arrive, cancel } = eventsOf(village);
+const { dayAgo, eventOf, left, moved, born, bore, arrive, cancel } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -23,7 +23,7 @@ const nikOn = ([d, m, y], sex) => freshNumber(village, `${two(d + (sex === '2' ?
 const baby = (nama, jk, when, more = {}) => ({ nama, jk, tempat: 'Larompong', ...dated('lahir', when), ...more });
 const add = async (client, values) => client.submit((await client.get('/kantor/penduduk/tambah')).must(200), { tempat: 'Larompong', agama: '1', kawin: '1', kerja: '1', peran: '4', dusun: 'Uji Keluarga', rw: '1', rt: '2', ...values }, 'main form[action="/kantor/penduduk/tambah"]');
 const named = (name, status = 1) => rows(schema, `SELECT id, nik, family_id FROM resident WHERE name = '${name.toUpperCase()}' AND basic_status = ${status} ORDER BY id`).map(([id, nik, family]) => ({ id: Number(id), nik, family: Number(family) }));
-const next = (answer, values) => clerk.submit(answer, values, 'main form.form');
+const next = async (answer, values) => through(clerk, await clerk.submit(answer, answer.page.querySelector('main [name=langkah]') ? { langkah: 'periksa', ...values } : values, 'main form.form'), 'main form.form');
 const question = (answer) => answer.page.querySelectorAll('main form fieldset').find((f) => /Orang yang sama/.test(f.text));
 const choose = (answer, words) => question(answer).querySelectorAll('input').find((i) => question(answer).querySelector(`label[for="${i.getAttribute('id')}"]`).text.includes(words)).getAttribute('value');
 
@@ -31,11 +31,11 @@ test('a birth taken back as of the wrong family is written down again with the s
     const [a, b] = [usualFamily(village, 'SALAHA'), usualFamily(village, 'BENARB')];
     const when = dayAgo(4);
     const nik = nikOn(when, '1');
-    (await born(clerk, a, baby('Ulang Lahir', '1', when, { nik, ibu: String(a.members[1]), nomor: 'AK-1' }))).must(303);
+    (await bore(clerk, a, baby('Ulang Lahir', '1', when, { nik, ibu: String(a.members[1]), nomor: 'AK-1' }))).must(303);
     const [{ id }] = named('Ulang Lahir');
     (await cancel(clerk, eventOf(id).id, { alasan: 'salah keluarga' })).must(303);
     const count = living(village);
-    (await born(clerk, b, baby('Ulang Lahir', '1', when, { nik, ibu: '', nama_ibu: 'Ibu Lain' }))).must(303);
+    (await bore(clerk, b, baby('Ulang Lahir', '1', when, { nik, ibu: '', nama_ibu: 'Ibu Lain' }))).must(303);
     assert.equal(living(village), count + 1);
     assert.deepEqual([residentRow(village, id).status, residentRow(village, id).family, residentRow(village, id).role], [1, b.id, 4]);
     assert.deepEqual(rows(schema, `SELECT mother_nik, mother_name, birth_cert FROM resident WHERE id = ${id}`), [['', 'IBU LAIN', '']], 'nothing of the wrong one stays');
@@ -52,10 +52,10 @@ test('a NIK held by a birth that was taken back can be given to somebody else, i
     const family = usualFamily(village, 'PINDAHNIK');
     const when = dayAgo(6);
     const nik = nikOn(when, '2');
-    (await born(clerk, family, baby('Keliru Nomor', '2', when, { nik }))).must(303);
+    (await bore(clerk, family, baby('Keliru Nomor', '2', when, { nik }))).must(303);
     const wrong = named('Keliru Nomor')[0].id;
     (await cancel(clerk, eventOf(wrong).id)).must(303);
-    (await born(clerk, family, baby('Bayi Betul', '2', when))).must(303);
+    (await bore(clerk, family, baby('Bayi Betul', '2', when))).must(303);
     const right = named('Bayi Betul')[0].id;
     (await clerk.submit(await clerk.get(`/kantor/penduduk/${right}/ubah`), { isi_nik: nik, alasan: 'dokumen' }, FORM('ubah'))).must(303);
     assert.equal(value(schema, `SELECT nik FROM resident WHERE id = ${right}`), nik);
@@ -68,7 +68,7 @@ test('a newborn with a temporary NIK is not doubled when the real one comes: by 
         const family = usualFamily(village, `GANDA${'ABCD'[i]}`);
         const when = dayAgo(10 + i);
         const name = `Nur'aini Ganda${'abcd'[i]}`;
-        (await born(clerk, family, baby(name, '2', when))).must(303);
+        (await bore(clerk, family, baby(name, '2', when))).must(303);
         const [{ id }] = named(name.replace("'", "''"));
         (await clerk.get(`/kantor/penduduk/${id}`)).must(200, 'NIK sementara, catat NIK tetap');
         const nik = nikOn(when, '2');
@@ -95,8 +95,8 @@ test('the same birth without a NIK twice is asked about; another child of that n
     const family = usualFamily(village, 'KEMBAR');
     const when = dayAgo(3);
     const count = living(village);
-    (await born(clerk, family, baby('Andi Kembar', '1', when))).must(303);
-    (await born(clerk, family, baby('Baso Kembar', '1', when))).must(303);
+    (await bore(clerk, family, baby('Andi Kembar', '1', when))).must(303);
+    (await bore(clerk, family, baby('Baso Kembar', '1', when))).must(303);
     const asked = (await born(clerk, family, baby('Andi Kembar', '1', when))).must(422);
     assert.equal(question(asked).querySelectorAll('input').length, 2, 'one who is like that, and nobody else');
     const same = (await next(asked, { sama_1: choose(asked, 'Ya, ini') })).must(303);
@@ -109,12 +109,12 @@ test('the same birth without a NIK twice is asked about; another child of that n
 test('who left with a temporary NIK comes back with the real one as the same person, and the arrival taken back gives both back', async () => {
     const family = usualFamily(village, 'SEMENTARA');
     const when = dayAgo(30);
-    (await born(clerk, family, baby('Daeng Sementara', '1', when))).must(303);
+    (await bore(clerk, family, baby('Daeng Sementara', '1', when))).must(303);
     const [{ id, nik: temporary }] = named('Daeng Sementara');
     const nik = nikOn(when, '1');
     const coming = () => arrive(clerk, { tujuan: 'ada', kk: family.kk, ...person(1, 'Daeng Sementara', '1', when, '4', { nik, tempat: 'Larompong' }) });
     (await next(await coming(), { langkah: 'periksa', sama_1: String(id) })).must(422, 'sudah tercatat tinggal di desa dengan NIK sementara');
-    (await leave(clerk, id, 'kepindahan', moved())).must(303);
+    (await left(clerk, id, 'kepindahan', moved())).must(303);
     const count = living(village);
     const asked = (await coming()).must(422);
     (await next(asked, { langkah: 'periksa', sama_1: choose(asked, 'Ya, ini') })).must(303);

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { dated, eventsOf, FORM, person, through } from '../harness/events.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, born } = eventsOf(village);
+const { dayAgo, eventOf, bore } = eventsOf(village);
 let clerk;
 let secretary;
 
@@ -22,6 +22,7 @@ before(async () => {
 
 const at = (id) => `/kantor/penduduk/${id}`;
 const out = async (id, values, client = clerk) => client.submit((await client.get(`${at(id)}/keluarkan`)).must(200), { alasan: 'terketik dua kali', langkah: 'periksa', ...values }, FORM('keluarkan'));
+const gone = async (id, values, client = clerk) => through(client, await out(id, values, client), FORM('keluarkan'));
 const back = async (id, client = clerk) => client.submit((await client.get(`${at(id)}/keluarkan`)).must(200, 'Dikeluarkan dari buku penduduk'), {}, FORM('kembalikan'));
 const outOf = (id) => rows(schema, `SELECT IFNULL(out_why, 0), IFNULL(out_of, 0) FROM resident WHERE id = ${id}`)[0].map(Number);
 const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
@@ -39,8 +40,11 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
     (await choose(twin)).must(422, 'Ini catatan yang sama');
     (await choose(right, { alasan: '' })).must(422, 'Alasan');
     assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written');
-    const said = await clerk.follow((await choose(right)).must(303));
-    said.must(200, 'Dikeluarkan: catatan ganda');
+    const check = (await choose(right)).must(200, 'Periksa sebelum dikeluarkan').must(200, 'Catatan yang benar').must(200, 'Budi Gandaan');
+    assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written yet');
+    const said = await clerk.follow((await through(clerk, check, FORM('keluarkan'))).must(303));
+    said.must(200, 'Dikeluarkan: catatan ganda').must(200, 'NIK pengganti');
+    assert.equal(said.page.querySelector(`main a[href^="${at(twin)}/ubah"]`), null, 'what does not count is given back, not changed');
     assert.deepEqual([residentRow(village, twin).status, residentRow(village, twin).family, outOf(twin)], [9, family.id, [2, right]]);
     assert.equal(living(village), count - 1);
     assert.match(nikOf(twin), /^0/, 'the NIK is free');
@@ -67,10 +71,10 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
 test('who is given back has the NIK again when nobody else took it', async () => {
     const family = usualFamily(village, 'KEMBALIAN');
     const child = family.members[2], nik = nikOf(child), count = living(village);
-    (await out(child, { sebab: '1' })).must(303);
+    (await gone(child, { sebab: '1' })).must(303);
     assert.deepEqual(outOf(child), [1, 0]);
-    const page = (await clerk.get(`${at(child)}/keluarkan`)).must(200, 'Salah input');
-    const late = (await secretary.get(`${at(child)}/keluarkan`)).must(200, 'Salah input');
+    const page = (await clerk.get(`${at(child)}/keluarkan`)).must(200, 'Salah isi');
+    const late = (await secretary.get(`${at(child)}/keluarkan`)).must(200, 'Salah isi');
     (await clerk.submit(page, {}, FORM('kembalikan'))).must(303);
     assert.deepEqual([nikOf(child), residentRow(village, child).status, residentRow(village, child).role, living(village)], [nik, 1, 4, count]);
     (await secretary.submit(late, {}, FORM('kembalikan'))).must(409, 'baru saja berubah');
@@ -92,7 +96,7 @@ test('who leads a family goes only with a successor, whose family it is then; ba
 test('an event that stands is taken back instead; who is not valid by one is not taken out twice', async () => {
     const family = usualFamily(village, 'PERISTIWAKELUAR');
     const when = dayAgo(5);
-    (await born(clerk, family, { nama: 'Bayi Keluar', jk: '1', tempat: 'Larompong', ...dated('lahir', when), nik: freshNumber(village, `${String(when[0]).padStart(2, '0')}${String(when[1]).padStart(2, '0')}${String(when[2]).slice(2)}`) })).must(303);
+    (await bore(clerk, family, { nama: 'Bayi Keluar', jk: '1', tempat: 'Larompong', ...dated('lahir', when), nik: freshNumber(village, `${String(when[0]).padStart(2, '0')}${String(when[1]).padStart(2, '0')}${String(when[2]).slice(2)}`) })).must(303);
     const [[baby]] = rows(schema, "SELECT id FROM resident WHERE name = 'BAYI KELUAR' AND basic_status = 1");
     const page = (await clerk.get(`${at(baby)}/keluarkan`)).must(200, 'punya peristiwa yang masih berlaku');
     assert.ok(page.page.querySelector(`main a[href="/kantor/peristiwa/${eventOf(Number(baby)).id}"]`));
@@ -119,7 +123,7 @@ test('a double is somebody alike; of two taken out of each other one stays, and 
     const [, one, two, woman] = family.members;
     const twice = async (id, name, client = clerk) => {
         const asked = (await out(id, { sebab: '2', benar_cari: name.toLowerCase() }, client)).must(422);
-        return (benar) => client.submit(asked, { langkah: 'periksa', benar: String(benar) }, FORM('keluarkan'));
+        return (benar) => client.submit(asked, { langkah: 'simpan', benar: String(benar) }, FORM('keluarkan'));
     };
     const press = await twice(one, 'basoganda');
     (await press(woman)).must(422, 'Jenis kelaminnya berbeda');
@@ -128,11 +132,11 @@ test('a double is somebody alike; of two taken out of each other one stays, and 
     const mine = await twice(one, 'basoganda'), hers = await twice(two, 'basoganda', secretary);
     const both = await Promise.all([mine(two), hers(one)]);
     assert.equal(both.filter((answer) => answer.status === 303).length, 1, both.map((a) => `${a.status} ${a.told}`).join());
-    const stays = residentRow(village, one).status === 1 ? one : two, gone = stays === one ? two : one;
-    assert.deepEqual([residentRow(village, stays).status, residentRow(village, gone).status, outOf(gone)], [1, 9, [2, stays]]);
+    const stays = residentRow(village, one).status === 1 ? one : two, away = stays === one ? two : one;
+    assert.deepEqual([residentRow(village, stays).status, residentRow(village, away).status, outOf(away)], [1, 9, [2, stays]]);
     (await out(stays, { sebab: '1' })).must(422, 'Catatan lain sudah dikeluarkan sebagai ganda dari catatan ini');
-    (await back(gone)).must(303);
-    (await out(stays, { sebab: '1' })).must(303);
+    (await back(away)).must(303);
+    (await gone(stays, { sebab: '1' })).must(303);
 });
 
 test('temporary numbers are the system\'s: one typed is refused in every form, and one that stands far above uses none up', async () => {
@@ -141,7 +145,7 @@ test('temporary numbers are the system\'s: one typed is refused in every form, a
     const add = { nama: 'Sementara Ujian', jk: '1', tempat: 'Larompong', ...dated('lahir', [1, 1, 1990]), agama: '1', kawin: '1', kerja: '1', dusun: 'Uji Keluarga' };
     const adding = async (values) => clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { ...add, ...values }, 'main form[action="/kantor/penduduk/tambah"]');
     const editing = async (kk) => clerk.submit((await clerk.get(`/kantor/keluarga/${family.id}/ubah`)).must(200), { kk, alasan: 'coba' }, FORM('ubah'));
-    const child = async (nik) => born(clerk, family, { nama: nik ? 'Bayi Bernomor' : 'Bayi Sementara', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ...(nik ? { nik } : {}) });
+    const child = async (nik) => bore(clerk, family, { nama: nik ? 'Bayi Bernomor' : 'Bayi Sementara', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ...(nik ? { nik } : {}) });
     (await editing(top)).must(422, words);
     (await adding({ nik: freshNumber(village, '010190'), kk: top, peran: '1' })).must(422, words);
     (await adding({ nik: top, kk: family.kk, peran: '4' })).must(422, words);
@@ -175,7 +179,7 @@ test('who answers for the village sees what others took out, and an account take
     const words = 'Catatan penduduk dikeluarkan petugas lain';
     rows(schema, "UPDATE resident SET out_why = NULL, out_of = NULL WHERE basic_status = 9");
     assert.ok(!(await head.get('/kantor')).must(200).text.includes(words));
-    (await out(child, { sebab: '1' }, clerk)).must(303);
+    (await gone(child, { sebab: '1' }, clerk)).must(303);
     (await head.get('/kantor')).must(200, words);
     (await secretary.get('/kantor')).must(200, words);
     assert.ok(!(await clerk.get('/kantor')).must(200).text.includes(words), 'not one\'s own doing');
@@ -186,7 +190,7 @@ test('who answers for the village sees what others took out, and an account take
     for (let i = spent(); i < 20; i += 1)
         rows(schema, `INSERT INTO history (at, staff_id, staff_name, owner, owner_id, version, kind, reason, changes, origin)
             SELECT UTC_TIMESTAMP(6), ${me}, 'Uji', 'resident', ${child}, version, 'out', 'uji', '{}', 'uji' FROM resident WHERE id = ${child}`);
-    (await out(child, { sebab: '1' }, clerk)).must(422, 'Sejam terakhir Anda sudah mengeluarkan 20 catatan');
+    (await gone(child, { sebab: '1' }, clerk)).must(422, 'Sejam terakhir Anda sudah mengeluarkan 20 catatan');
     assert.equal(residentRow(other, child).status, 1);
-    (await out(child, { sebab: '1' }, secretary)).must(303);
+    (await gone(child, { sebab: '1' }, secretary)).must(303);
 });

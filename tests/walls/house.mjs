@@ -111,7 +111,7 @@ export class House {
         return this.one('event', isFresh, async () => {
             const child = (await this.family(true)).members[3];
             (await post(this.clients.clerk, `/kantor/penduduk/${child}/kematian`,
-                { versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Uji' })).must(303);
+                { versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Uji' })).must(303);
             return Number(value(this.schema, `SELECT id FROM resident_event WHERE resident_id = ${child}`));
         });
     }

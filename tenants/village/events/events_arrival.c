@@ -172,7 +172,7 @@ enum rc arrival_check(struct request *req, struct err *err)
     a->is_new = str_is(form->target, "baru");
     a->facts = event_facts_for(
         EVENT_ARRIVAL, (struct event_facts){.date = form->day, .place = form->from, .number = form->number, .note = form->note}, STR(""));
-    if (str_is(form->step, "ubah") || (a->n > 1 && !str_is(form->step, "simpan")))
+    if (!str_is(form->step, "simpan"))
         act_ask(req);
     if (str_is(form->step, "ubah"))
         return RC_OK;

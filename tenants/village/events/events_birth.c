@@ -103,6 +103,30 @@ static struct select_view parent_select(struct request *req, const struct family
     return select;
 }
 
+static void put_check(struct request *req, const struct birth *b, struct birth_view *v)
+{
+    struct arena *arena = request_arena(req);
+    const struct resident_row *row = &b->row;
+    const struct check_row facts[] = {
+        {.label = STR("Nama"), .value = text_name(arena, row->name)},
+        {.label = STR("Jenis kelamin"), .value = code_label(CODE_SEX, row->sex)},
+        {.label = STR("Lahir"),
+         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, row->birth_place)), STR_ARG(date_long(arena, row->birth_date)))},
+        {.label = STR("NIK"), .value = str_empty(row->nik) ? STR("NIK sementara") : nik_spaced(arena, row->nik)},
+        {.label = STR("Nomor akta kelahiran"), .value = row->birth_cert},
+        {.label = STR("Ibu"), .value = text_name(arena, row->mother_name)},
+        {.label = STR("Ayah"), .value = text_name(arena, row->father_name)},
+        {.label = STR("Hubungan dengan kepala keluarga"), .value = code_label(CODE_FAMILY_ROLE, row->family_role)},
+        {.label = STR("Pelapor"), .value = birth_got(req).reporter},
+    };
+
+    v->is_known = b->same.answer == SAME_CHOSEN;
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, COUNT_OF(facts));
+    v->facts.n = COUNT_OF(facts);
+    memcpy(v->facts.p, facts, sizeof facts);
+    v->carried = form_carried(req, (const char *const[]){BIRTH_STEP, NULL});
+}
+
 enum rc birth_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -111,7 +135,8 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
     struct birth_form form;
     struct buf body = {.arena = arena};
     struct birth_view v = {0};
-    const struct birth *checked = act_kept(req);
+    const struct birth *made = act_kept(req);
+    const struct birth *checked = request_is_changed(req) || request_faults(req)->n > 0 ? NULL : made;
 
     birth_read(req, &form);
     TRY(request_village_db(req, &db, err));
@@ -127,8 +152,8 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
         presume_parents(req, &family, &form);
     v.mother = parent_select(req, &family, BIRTH_MOTHER, "Ibu", SEX_FEMALE, form.mother.value, form.born);
     v.father = parent_select(req, &family, BIRTH_FATHER, "Ayah", SEX_MALE, form.father.value, form.born);
-    if (checked != NULL && checked->same.answer != SAME_NOBODY)
-        v.same = &checked->same.radios;
+    if (made != NULL && made->same.answer != SAME_NOBODY)
+        v.same = &made->same.radios;
     v.alone = (struct check_view){.name = STR(BIRTH_ALONE),
                                   .label = STR("Catat tanpa ayah dan ibu"),
                                   .hint = STR("Hanya bila keduanya memang tidak diketahui"),
@@ -136,8 +161,15 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
                                   .is_checked = form.alone};
     v.is_doubted = form.is_compared || request_fault_of(req, BIRTH_IS_COMPARED).p != NULL;
     v.has_alone = form.alone || !str_empty(v.alone.fault);
-    view_birth(&body, &v);
-    const struct page page = {.title = STR("Catat kelahiran"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
+    if (checked != NULL) {
+        put_check(req, checked, &v);
+        view_birth_check(&body, &v);
+    } else {
+        view_birth(&body, &v);
+    }
+    const struct page page = {.title = checked != NULL ? STR("Periksa sebelum dicatat") : STR("Catat kelahiran"),
+                              .active = STR("/kantor/peristiwa"),
+                              .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
@@ -240,6 +272,10 @@ enum rc birth_check(struct request *req, struct err *err)
     struct village_db *db;
 
     *b = (struct birth){0};
+    if (!str_is(form.step, "simpan"))
+        act_ask(req);
+    if (str_is(form.step, "ubah"))
+        return RC_OK;
     TRY(request_village_db(req, &db, err));
     TRY(child_of(req, db, &form, &b->row, err));
     TRY(same_people_of(db, &b->row, 1, &people, err));

@@ -113,7 +113,7 @@ enum rc leave_check(struct request *req, struct err *err)
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
     act_keep(req, l);
-    if (!str_is(form->step, "simpan") && l->n + l->s.n > 1)
+    if (!str_is(form->step, "simpan"))
         act_ask(req);
     return RC_OK;
 }

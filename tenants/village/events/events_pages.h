@@ -146,6 +146,10 @@ struct birth_view {
     const struct radios_view *same;
     struct check_view alone;
     bool has_alone, is_doubted;
+    /* the check page */
+    bool is_known; /* nobody is added */
+    struct check_rows facts;
+    struct carrieds carried;
 };
 
 struct arrival_view {

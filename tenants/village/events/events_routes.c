@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Read me first. Where several people change, a form is sent twice: "periksa" shows what would be, "simpan" does it. */
+/* Read me first. A form is sent twice, whatever the kind: "periksa" shows what would be, "simpan" does it. */
 #include "tenants/village/events/events_arrival_view.h"
 #include "tenants/village/events/events_birth_view.h"
 #include "tenants/village/events/events_fix_view.h"

@@ -16,7 +16,7 @@ enum { OUT_AN_HOUR = 20, NAME_WORDS = 12 };
 
 struct outing {
     struct family_out_form form;
-    struct taken_out who;
+    struct taken_out who, twin; /* twin: of whom they are the double */
     struct family_state family; /* when they are in one */
     struct succession s;
 };
@@ -42,6 +42,28 @@ static struct str person_href(struct arena *arena, uint64_t id)
 
 /* ---- the page ---- */
 
+/* What will be done. */
+static void put_check(struct request *req, const struct outing *o, struct family_out_view *v)
+{
+    struct arena *arena = request_arena(req);
+    const bool is_twice = o->form.why == OUT_TWICE;
+
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, 3);
+    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"), .value = is_twice ? STR("Catatan ganda") : STR("Salah isi")};
+    if (is_twice)
+        v->facts.p[v->facts.n++] = (struct check_row){
+            .label = STR("Catatan yang benar"),
+            .value = str_fmt(arena, "%.*s, NIK %.*s", STR_ARG(text_name(arena, o->twin.name)),
+                             STR_ARG(nik_is_temporary(o->twin.nik) ? STR("sementara") : nik_masked(arena, o->twin.nik)))};
+    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Alasan"), .value = o->form.reason};
+    if (o->s.new_head != NULL) {
+        v->new_head = text_name(arena, o->s.new_head->name);
+        v->roles = succession_roles(req, &o->s);
+        v->care = succession_care(req, &o->s);
+    }
+    v->carried = form_carried(req, (const char *const[]){FAMILY_OUT_STEP, FAMILY_OUT_ROLES, NULL});
+}
+
 static void put_facts(struct request *req, const struct taken_out *who, struct family_out_view *v)
 {
     struct arena *arena = request_arena(req);
@@ -51,7 +73,7 @@ static void put_facts(struct request *req, const struct taken_out *who, struct f
         return;
     v->facts.p = ARENA_ARRAY(arena, struct check_row, 3);
     v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"),
-                                                  .value = who->why.value == OUT_TWICE ? STR("Catatan ganda") : STR("Salah input")};
+                                                  .value = who->why.value == OUT_TWICE ? STR("Catatan ganda") : STR("Salah isi")};
     v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Alasan"), .value = who->reason};
     v->facts.p[v->facts.n++] = (struct check_row){
         .label = STR("Oleh"),
@@ -74,10 +96,7 @@ static enum rc put_form(struct request *req, const struct outing *o, uint64_t id
     v->is_not_valid = o->who.basic_status == STATUS_NOT_VALID;
     TRY(family_out_fill(req, &stored, &v->form, err));
     if (is_check) {
-        v->new_head = text_name(request_arena(req), o->s.new_head->name);
-        v->roles = succession_roles(req, &o->s);
-        v->care = succession_care(req, &o->s);
-        v->carried = form_carried(req, (const char *const[]){FAMILY_OUT_STEP, FAMILY_OUT_ROLES, NULL});
+        put_check(req, o, v);
     } else if (who != NULL && who == family_head(&o->family) && o->family.living > 1) {
         v->has_heads = true;
         v->heads = succession_radios(req, o->form.head.value, &o->family, &id, 1);
@@ -88,7 +107,8 @@ static enum rc put_form(struct request *req, const struct outing *o, uint64_t id
 static enum rc show(struct request *req, struct response *resp, uint64_t id, const struct outing *kept, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const bool is_check = kept != NULL && kept->s.new_head != NULL && (str_is(kept->form.step, "simpan") || request_faults(req)->n == 0);
+    const bool is_check = kept != NULL && !str_is(kept->form.step, "ubah") &&
+                          (request_faults(req)->n == 0 || (kept->s.new_head != NULL && str_is(kept->form.step, "simpan")));
     struct village_db *db;
     struct outing now = {0};
     struct buf body = {.arena = arena};
@@ -157,11 +177,10 @@ static const char *twin_fault(struct arena *arena, const struct family_out_form 
     return NULL;
 }
 
-static enum rc check_twin(struct request *req, const struct outing *o, struct err *err)
+static enum rc check_twin(struct request *req, struct outing *o, struct err *err)
 {
     const struct family_out_form *form = &o->form;
     struct village_db *db;
-    struct taken_out twin;
 
     if (form->why == OUT_WRONG && o->who.has_doubles)
         request_fault(
@@ -177,8 +196,8 @@ static enum rc check_twin(struct request *req, const struct outing *o, struct er
         return RC_OK;
     }
     TRY(request_village_db(req, &db, err));
-    TRY(sql_taken_out(db, form->twin.id, &twin, err));
-    const char *fault = twin_fault(request_arena(req), form, &o->who, &twin);
+    TRY(sql_taken_out(db, form->twin.id, &o->twin, err));
+    const char *fault = twin_fault(request_arena(req), form, &o->who, &o->twin);
     if (fault != NULL)
         request_fault(req, FAMILY_OUT_TWIN, "%s", fault);
     return RC_OK;
@@ -223,7 +242,7 @@ enum rc family_out_check(struct request *req, struct err *err)
     TRY(check_twin(req, o, err));
     o->s = (struct succession){.head = o->form.head.value, .roles = o->form.roles};
     succession_read(req, &o->family, &o->form.id, 1, false, true, &o->s);
-    if (!str_is(o->form.step, "simpan") && o->s.n > 0)
+    if (!str_is(o->form.step, "simpan"))
         act_ask(req);
     return RC_OK;
 }

@@ -6,14 +6,14 @@
 --   in   id u64
 --   out  taken_out: name str, family_id u64?, basic_status u8, version u32, why u8?, twin_id u64?, twin str?, event_id u64?
 --   out  at utc?, staff_name str?, reason str?, changes str?, status_was u8?, nik_owner u64?, card_owner u64?
---   out  sex u8, birth_date date?, has_doubles bool
+--   out  nik str, sex u8, birth_date date?, has_doubles bool
 SELECT r.name, r.family_id, r.basic_status, r.version, r.out_why, r.out_of, o.name AS twin,
     (SELECT MAX(e.id) FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
         WHERE e.resident_id = r.id AND e.kind <> 'correction' AND x.id IS NULL),
     h.at, h.staff_name, h.reason, h.changes, CAST(JSON_VALUE(h.changes, '$.basic_status[0]') AS UNSIGNED),
     (SELECT n.id FROM resident n WHERE n.nik = CONVERT(JSON_VALUE(h.changes, '$.nik[0]') USING ascii) AND n.id <> r.id AND n.basic_status <> 9),
     (SELECT c.id FROM resident c WHERE c.card_tag = CONVERT(JSON_VALUE(h.changes, '$.card_tag[0]') USING ascii) AND c.id <> r.id),
-    r.sex, r.birth_date, EXISTS (SELECT 1 FROM resident d WHERE d.out_of = r.id AND d.basic_status = 9)
+    r.nik, r.sex, r.birth_date, EXISTS (SELECT 1 FROM resident d WHERE d.out_of = r.id AND d.basic_status = 9)
 FROM resident r LEFT JOIN resident o ON o.id = r.out_of
     LEFT JOIN history h ON r.out_why IS NOT NULL
         AND h.id = (SELECT MAX(l.id) FROM history l WHERE l.owner = 'resident' AND l.owner_id = r.id AND l.kind = 'out')

@@ -53,7 +53,7 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
     struct person_head head = {.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r->id),
                                .name = text_name(arena, r->name),
                                .about = about_of(req, r),
-                               .may_edit = request_may(req, MAY_EDIT_RESIDENTS),
+                               .may_edit = request_may(req, MAY_EDIT_RESIDENTS) && !r->out_why.is_set,
                                .is_here = r->basic_status == STATUS_ALIVE,
                                .is_missing = r->basic_status == STATUS_MISSING};
 
@@ -61,7 +61,7 @@ struct person_head person_head_of(struct request *req, const struct resident_ful
     if (!head.is_here)
         head.status = !r->out_why.is_set              ? code_label(CODE_BASIC_STATUS, r->basic_status)
                       : r->out_why.value == OUT_TWICE ? STR("Dikeluarkan: catatan ganda")
-                                                      : STR("Dikeluarkan: salah input");
+                                                      : STR("Dikeluarkan: salah isi");
     if (r->photo_id.is_set)
         head.photo_href = str_fmt(arena, "%.*s/foto?v=%" PRIu64, STR_ARG(head.href), r->photo_id.value);
     if (head.is_here && request_may(req, MAY_WRITE_LETTERS))

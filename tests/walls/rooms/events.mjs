@@ -16,7 +16,7 @@ export const routes = {
     },
     'GET /kantor/peristiwa/kedatangan': { has: 'Orang 1' },
     'POST /kantor/peristiwa/kedatangan': {
-        form: async (house) => ({ langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
+        form: async (house) => ({ langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
             orang_1_nama: 'Uji Datang Dinding', orang_1_jk: '1', orang_1_tempat: 'Palopo', orang_1_lahir_hari: '1', orang_1_lahir_bulan: '1', orang_1_lahir_tahun: '1990',
             orang_1_agama: '1', orang_1_kawin: '1', orang_1_kerja: '1', orang_1_peran: '9' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM resident WHERE name = 'UJI DATANG DINDING'")[0][0], '1'),
@@ -38,14 +38,14 @@ export const routes = {
         [`GET /kantor/penduduk/{id}/${tail}`, { path: memberPath(tail), has: 'Pelapor' }],
         [`POST /kantor/penduduk/{id}/${tail}`, {
             path: memberPath(tail),
-            form: async () => ({ versi: '1', langkah: 'periksa', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
+            form: async () => ({ versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
             done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status <> 1`)[0][0], '1'),
         }],
     ])),
     'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
     'POST /kantor/keluarga/{id}/kelahiran': {
         path: family('/kelahiran'),
-        form: async () => ({ versi: '1', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024', tanpa: '1' }),
+        form: async () => ({ versi: '1', langkah: 'simpan', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024', tanpa: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI BAYI DINDING'`)[0][0], '1'),
     },
 };
