@@ -12,11 +12,11 @@ static bool is_between(char c)
 }
 
 /* What follows the word at the beginning; STR_NONE when it is not one of its own. */
-static struct str after_word(struct str s, const char *word)
+static struct str after_word(struct str s, struct str word)
 {
-    size_t n = strlen(word);
+    size_t n = word.n;
 
-    if (s.n <= n || !str_eq_nocase(str_part(s, 0, n), str_c(word)) || !is_between(s.p[n]))
+    if (s.n <= n || !str_eq_nocase(str_part(s, 0, n), word) || !is_between(s.p[n]))
         return STR_NONE;
     while (n < s.n && is_between(s.p[n]))
         n++;
@@ -27,7 +27,7 @@ struct str hamlet_name(struct str s)
 {
     s = str_trim(s);
     for (size_t i = 0; i < NO_NAMES; i++) {
-        struct str rest = after_word(s, kinds[i]);
+        struct str rest = after_word(s, str_c(kinds[i]));
 
         if (!str_empty(rest))
             return hamlet_name(rest);
@@ -35,6 +35,15 @@ struct str hamlet_name(struct str s)
             return STR("-"); /* "Dusun -": none */
     }
     return s;
+}
+
+struct str hamlet_bare(struct str s, struct str word)
+{
+    struct str rest = str_empty(word) ? STR_NONE : after_word(hamlet_name(s), word);
+
+    if (str_empty(rest) && str_eq_nocase(word, STR("kampung")))
+        rest = after_word(hamlet_name(s), STR("kp"));
+    return str_empty(rest) ? hamlet_name(s) : hamlet_name(rest);
 }
 
 /* The hamlet's own words: "Dusun I" is "i". */

@@ -17,6 +17,8 @@ struct str address_hamlet(struct arena *arena, struct str street, struct str ham
  * `s`. "Kampung Baru" stays: it is called so. "Dusun -" is "-".
  */
 struct str hamlet_name(struct str s);
+/* The same, also without the village's own word ("Kampung"), where anything follows it. */
+struct str hamlet_bare(struct str s, struct str word);
 
 /* Whether a part of an address is filled in; "-" is none. */
 static inline bool is_said(struct str s)

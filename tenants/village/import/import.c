@@ -12,6 +12,7 @@
 #include "server/files/files.h"
 #include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_memory.h"
+#include "tenants/village/import/import_read.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "workers/queue/dead.h"
@@ -29,6 +30,7 @@ struct run {
     struct registry_file *file;
     struct registry_plan *plan;
     struct loaded_registry loaded;
+    struct str hamlet_word;
     bool is_changed; /* the result is not the one confirmed */
 };
 
@@ -36,8 +38,7 @@ struct run {
 
 struct reading {
     struct arena *arena;
-    struct str bytes;
-    struct date today;
+    struct import_source from;
     uint64_t until_ms;
     struct registry_file *file;
     enum rc rc;
@@ -55,7 +56,7 @@ static void read_work(void *arg)
 {
     struct reading *r = arg;
 
-    r->rc = import_read(r->arena, r->bytes, r->today, is_late, r, &r->file, &r->err);
+    r->rc = import_read(r->arena, &r->from, &r->file, &r->err);
 }
 
 static struct import_key key_of(const struct run *run)
@@ -63,15 +64,27 @@ static struct import_key key_of(const struct run *run)
     return (struct import_key){run->job->village_code, run->batch.file_id, run->job->today};
 }
 
+/* The batch as it stands, and what the village calls its hamlets. */
+static enum rc begin(struct run *run, struct err *err)
+{
+    struct import_hamlet hamlet;
+
+    TRY(sql_import_batch_get(run->db, run->job->batch_id, &run->batch, err));
+    TRY(sql_import_hamlet(run->db, &hamlet, err));
+    run->hamlet_word = hamlet.word;
+    return RC_OK;
+}
+
 static enum rc read_file(struct run *run, struct err *err)
 {
     const struct import_key key = key_of(run);
-    struct reading r = {.today = run->job->today, .until_ms = clock_mono_ms() + READ_WITHIN_MS};
+    struct reading r = {.from = {.hamlet_word = run->hamlet_word, .today = run->job->today, .should_stop = is_late, .ctx = &r},
+                        .until_ms = clock_mono_ms() + READ_WITHIN_MS};
 
     if (import_memory_take(run->job->memory, &key, run->job->now, &run->read_arena, &run->read))
         return RC_OK;
     r.arena = run->read_arena = arena_new();
-    TRY(file_load(run->db, run->batch.file_id, &r.bytes, err));
+    TRY(file_load(run->db, run->batch.file_id, &r.from.bytes, err));
     TRY(fiber_offload(read_work, &r, err));
     run->read = r.file;
     if (r.rc != RC_TIMEOUT) {
@@ -141,7 +154,10 @@ static enum rc make_plan(struct run *run, struct village_db *db, struct err *err
     struct planning_work w = {
         .file = copy_of(village_db_arena(run->db), run->read),
         .registry = &run->loaded.registry,
-        .choice = {.village_code = run->job->village_code, .today = run->job->today, .accepts_mismatch = run->batch.accepts_mismatch},
+        .choice = {.village_code = run->job->village_code,
+                   .hamlet_word = run->hamlet_word,
+                   .today = run->job->today,
+                   .accepts_mismatch = run->batch.accepts_mismatch},
     };
 
     TRY(load_words(db, &w, err));
@@ -356,7 +372,7 @@ enum rc import_check(struct village_db *db, const struct import_job *job, struct
     struct run run = {.db = db, .job = job};
     enum rc rc;
 
-    TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
+    TRY(begin(&run, err));
     if (!str_is(run.batch.state, "checking"))
         return RC_OK;
     rc = check_read(&run, err);
@@ -433,7 +449,7 @@ enum rc import_commit(struct village_db *db, const struct import_job *job, struc
     struct run run = {.db = db, .job = job};
     enum rc rc;
 
-    TRY(sql_import_batch_get(db, job->batch_id, &run.batch, err));
+    TRY(begin(&run, err));
     if (!str_is(run.batch.state, "committing"))
         return RC_OK;
     tell(&run, "read", 0, 0);

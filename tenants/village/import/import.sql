@@ -125,6 +125,10 @@ WHERE batch_id = :batch_id AND cause <= :causes AND nth <= :each ORDER BY cause,
 
 -- ---- words that a person gave a meaning ----
 
+-- import_hamlet: one
+--   out  import_hamlet: word str
+SELECT hamlet_word FROM identity WHERE id = 1;
+
 -- import_words: many
 --   out  import_word: id u64, column_name str, word str, code u8, staff_name str
 SELECT id, column_name, word, code, staff_name FROM import_word ORDER BY column_name, word LIMIT 1000;

@@ -105,9 +105,19 @@ static struct str joined(struct arena *arena, struct str s)
     return buf_str(&out);
 }
 
-struct place form_place(struct arena *arena, struct str text)
+/* The village's own word may be one of a street's too ("Jl. Kampung Baru"): it begins the text, or what follows a comma. */
+static bool cut_own(struct arena *arena, struct str *s, struct str word, struct str *out)
 {
-    static const char *const hamlets[] = {"NAMA DUSUN", "DUSUN", "DSN", "LINGKUNGAN", "LINGK"};
+    char *upper = str_z(arena, str_upper(arena, word));
+    ptrdiff_t at = word.n > 0 ? find_word(arena, *s, upper) : -1;
+    struct str before = at > 0 ? str_trim(str_part(*s, 0, (size_t)at)) : STR("");
+
+    return at >= 0 && (str_empty(before) || before.p[before.n - 1] == ',') && cut_after(arena, s, upper, out);
+}
+
+struct place form_place(struct arena *arena, struct str text, struct str hamlet_word)
+{
+    static const char *const hamlets[] = {"NAMA DUSUN", "DUSUN", "DSN", "LINGKUNGAN", "LINGK", "JORONG", "PADUKUHAN", "PEDUKUHAN"};
     static const char *const noise[] = {"KODEPOS", "KODE POS", "TELP", "TELEPON", "DESA/KEL", "DESA"};
     struct place place = {STR(""), STR(""), STR(""), STR("")};
     struct str s = text_tidy(arena, text), gone;
@@ -115,9 +125,9 @@ struct place form_place(struct arena *arena, struct str text)
     if (find_word(arena, s, "ALAMAT") == 0)
         s = without_signs(str_from(s, 6), " :");
     cut_rt_rw(arena, &s, &place);
-    for (size_t i = 0; i < COUNT_OF(hamlets); i++)
-        if (cut_after(arena, &s, hamlets[i], &place.hamlet))
-            break;
+    bool has_hamlet = cut_own(arena, &s, hamlet_word, &place.hamlet);
+    for (size_t i = 0; i < COUNT_OF(hamlets) && !has_hamlet; i++)
+        has_hamlet = cut_after(arena, &s, hamlets[i], &place.hamlet);
     for (size_t i = 0; i < COUNT_OF(noise); i++)
         cut_after(arena, &s, noise[i], &gone);
     place.address = joined(arena, s);
@@ -190,7 +200,7 @@ static void take_value(struct form *form, int is, const struct sheet_cell *cell)
         form->families++;
         break;
     case FORM_ADDRESS:
-        take_place(form, form_place(form->scratch, text));
+        take_place(form, form_place(form->scratch, text, form->hamlet_word));
         break;
     case FORM_RT_RW:
         split_rt_rw(text, &place);

@@ -12,14 +12,15 @@ struct place {
     struct str address, hamlet, rt, rw; /* empty: not said */
 };
 
-/* "JL. POROS, DSN. LIWET, RT:001, RW:002, Kodepos:91994" in its parts. */
-struct place form_place(struct arena *arena, struct str text);
+/* "JL. POROS, DSN. LIWET, RT:001, RW:002, Kodepos:91994" in its parts; hamlet_word: the village's own, which begins a part. */
+struct place form_place(struct arena *arena, struct str text, struct str hamlet_word);
 
 enum form_value { FORM_KK, FORM_ADDRESS, FORM_RT_RW, FORM_HAMLET, FORM_VALUES };
 
 /* The family that the next members belong to. */
 struct form {
     struct arena *arena, *scratch; /* of what is kept; of one row */
+    struct str hamlet_word;
     struct sheet_cell kk;
     struct place place;
     uint32_t families;

@@ -67,14 +67,6 @@ static const struct {
     {"alamatlengkap", COLUMN_ADDRESS},
     {"alamatrumah", COLUMN_ADDRESS},
     {"alamatasal", COLUMN_ADDRESS},
-    {"namadusun", COLUMN_HAMLET},
-    {"dusunlingkungan", COLUMN_HAMLET},
-    {"lingkungan", COLUMN_HAMLET},
-    {"namalingkungan", COLUMN_HAMLET},
-    {"dukuh", COLUMN_HAMLET},
-    {"banjar", COLUMN_HAMLET},
-    {"jorong", COLUMN_HAMLET},
-    {"dsn", COLUMN_HAMLET},
     {"norw", COLUMN_RW},
     {"nort", COLUMN_RT},
     {"namalengkap", COLUMN_NAME},
@@ -122,6 +114,11 @@ static const struct {
     {"tglbulantahunlhr", COLUMN_BIRTH_DATE},
     {"tgldanblnlhr", COLUMN_BIRTH_DATE},
     {"kotalhr", COLUMN_BIRTH_PLACE},
+    {"lhrtmp", COLUMN_BIRTH_PLACE},
+    {"lhrdi", COLUMN_BIRTH_PLACE},
+    {"lhrtgl", COLUMN_BIRTH_DATE},
+    {"lhrpdtgl", COLUMN_BIRTH_DATE},
+    {"lhrpadatgl", COLUMN_BIRTH_DATE},
     {"templhr", COLUMN_BIRTH_PLACE},
     {"tptlhr", COLUMN_BIRTH_PLACE},
     {"tmplhrkabkota", COLUMN_BIRTH_PLACE},
@@ -291,6 +288,7 @@ static const struct {
     {"rtrw", HEAD_RT_RW},
     {"tmpgllhr", HEAD_BIRTH},
     {"ttl", HEAD_BIRTH},
+    {"lhr", HEAD_BIRTH},
     {"tmpdantgllhr", HEAD_BIRTH},
     {"no", HEAD_NO},
     {"l", HEAD_MALE},
@@ -320,6 +318,32 @@ struct str heading_fold(struct arena *arena, struct str s)
     return folded;
 }
 
+static bool cut_word(struct str *s, struct str word)
+{
+    if (str_empty(word) || !str_starts(*s, word))
+        return false;
+    *s = str_from(*s, word.n);
+    return true;
+}
+
+/* "Nama Jorong", "Dusun/Lingkungan": nothing but what people call a hamlet. `word`: the village's own, folded, or empty. */
+static bool names_hamlets(struct str folded, struct str word)
+{
+    static const char *const words[] = {"dusun",   "dsn",     "lingkungan", "lingk",  "padukuhan", "pedukuhan", "dukuhan", "dukuh",
+                                        "kampung", "kampong", "banjar",     "jorong", "jurong",    "korong",    "atau"};
+    bool is_more = true;
+
+    cut_word(&folded, STR("nama"));
+    if (str_empty(folded))
+        return false;
+    while (folded.n > 0 && is_more) {
+        is_more = cut_word(&folded, word);
+        for (size_t i = 0; i < COUNT_OF(words) && !is_more; i++)
+            is_more = cut_word(&folded, str_c(words[i]));
+    }
+    return str_empty(folded);
+}
+
 static int column_of_folded(struct str folded)
 {
     for (int c = 0; c < COLUMN_COUNT; c++)
@@ -328,7 +352,7 @@ static int column_of_folded(struct str folded)
     for (size_t i = 0; i < COUNT_OF(aliases); i++)
         if (str_is(folded, aliases[i].heading))
             return aliases[i].column;
-    return HEAD_NONE;
+    return names_hamlets(folded, STR("")) ? COLUMN_HAMLET : HEAD_NONE;
 }
 
 /* "Jenis Kelamin (L/P)": when the whole means nothing, what stands before the bracket does. */
@@ -400,26 +424,40 @@ static bool is_needed(int c)
     return c == COLUMN_NAME || c == COLUMN_KK || c == COLUMN_NIK;
 }
 
-/* In an export of the civil registry "Status" says who lives, in its printed forms who is married. */
-static void settle_status(struct arena *arena, struct heading *h, const struct titles *above, const struct titles *row)
-{
-    enum resident_column meant = h->is_siak ? COLUMN_BASIC_STATUS : COLUMN_MARITAL;
+/* The headings while they are read. */
+struct reading_head {
+    struct heading *h;
+    struct str *shown, *folded; /* of each column: what stands over it, and folded */
+    bool *is_unknown;           /* told as not read */
+};
 
-    if (heading_has(h, meant) || (!h->is_siak && heading_has(h, COLUMN_KK)))
+static void settle(struct reading_head *r, size_t i, int column)
+{
+    r->h->known += r->h->columns[i] == HEAD_NONE;
+    r->h->columns[i] = (int16_t)column;
+    r->is_unknown[i] = false;
+    if (column < COLUMN_COUNT)
+        r->h->seen |= UINT64_C(1) << column;
+}
+
+/* In an export of the civil registry "Status" says who lives, in its printed forms who is married. */
+static void settle_status(struct reading_head *r)
+{
+    enum resident_column meant = r->h->is_siak ? COLUMN_BASIC_STATUS : COLUMN_MARITAL;
+
+    if (heading_has(r->h, meant) || (!r->h->is_siak && heading_has(r->h, COLUMN_KK)))
         return;
-    for (size_t i = 0; i < h->n; i++) {
-        struct str title = title_at(row, i);
-        if (h->columns[i] != HEAD_NONE || !str_is(heading_fold(arena, str_empty(title) ? title_at(above, i) : title), "stat"))
-            continue;
-        h->columns[i] = (int16_t)meant;
-        h->seen |= UINT64_C(1) << meant;
-        return;
-    }
+    for (size_t i = 0; i < r->h->n; i++)
+        if (r->h->columns[i] == HEAD_NONE && str_is(r->folded[i], "stat")) {
+            settle(r, i, meant);
+            return;
+        }
 }
 
 /* "L" and "P" beside each other are columns to tick; one of them alone means something else. */
-static void settle_ticks(struct heading *h, const struct titles *row, struct buf *unknown)
+static void settle_ticks(struct reading_head *r)
 {
+    struct heading *h = r->h;
     size_t male = 0, female = 0;
 
     for (size_t i = 0; i < h->n; i++) {
@@ -432,48 +470,137 @@ static void settle_ticks(struct heading *h, const struct titles *row, struct buf
         if (h->columns[i] == HEAD_MALE || h->columns[i] == HEAD_FEMALE) {
             h->columns[i] = HEAD_NONE;
             h->known--;
-            add_name(unknown, title_at(row, i));
+            r->is_unknown[i] = true;
         }
 }
 
-struct heading heading_of(struct arena *arena, const struct titles *above, const struct titles *row)
+static bool says(const struct reading_head *r, size_t i, const char *word)
 {
-    size_t n = above != NULL && above->n > row->n ? above->n : row->n;
-    struct heading h = {.columns = ARENA_ARRAY(arena, int16_t, n), .n = n};
-    struct buf unknown = {.arena = arena}, twice = {.arena = arena};
-    struct str *first = ARENA_ARRAY(arena, struct str, COLUMN_COUNT);
+    return i < r->h->n && str_is(r->folded[i], word);
+}
 
-    for (size_t i = 0; i < n; i++) {
-        struct str shown;
-        int c = cell_meaning(arena, above, title_at(row, i), i, &shown);
-        struct str folded = str_empty(shown) ? STR("") : heading_fold(arena, shown);
-        h.columns[i] = (int16_t)c;
-        h.is_siak |= str_is(folded, "petugasregistrasi");
-        if (c == HEAD_NONE && !str_empty(shown))
-            add_name(&unknown, shown);
-        h.known += c != HEAD_NONE;
+/* "Tgl", "Bln" and "Thn" beside each other. */
+static void settle_three(struct reading_head *r)
+{
+    struct heading *h = r->h;
+
+    for (size_t i = 0; i + 2 < h->n; i++) {
+        bool is_free = h->columns[i] == COLUMN_BIRTH_DATE || (h->columns[i] == HEAD_NONE && !heading_has(h, COLUMN_BIRTH_DATE));
+        if (!is_free || !(says(r, i, "tgl") || says(r, i, "hari")) || !(says(r, i + 1, "bln") || says(r, i + 1, "bulan")) ||
+            !(says(r, i + 2, "thn") || says(r, i + 2, "tahun") || says(r, i + 2, "th")))
+            continue;
+        settle(r, i, HEAD_THREE);
+        h->known += 2;
+        h->seen |= UINT64_C(1) << COLUMN_BIRTH_DATE;
+        r->is_unknown[i + 1] = r->is_unknown[i + 2] = false;
+        return;
+    }
+}
+
+/*
+ * "Tempat" and "Tanggal" beside each other, or one beside a column of the birth, speak of it, wherever "Lahir" stands. Over two columns
+ * of which only the first has a heading, the second holds the date.
+ */
+static void settle_birth(struct reading_head *r)
+{
+    struct heading *h = r->h;
+
+    for (size_t i = 0; i + 1 < h->n; i++) {
+        bool is_place = h->columns[i] == COLUMN_BIRTH_PLACE, is_date = h->columns[i + 1] == COLUMN_BIRTH_DATE,
+             is_three = h->columns[i + 1] == HEAD_THREE;
+        bool may_be_place = is_place || (says(r, i, "tmp") && !heading_has(h, COLUMN_BIRTH_PLACE)) ||
+                            (h->columns[i] == HEAD_BIRTH && h->columns[i + 1] == HEAD_BIRTH);
+        bool may_be_date = is_date || is_three ||
+                           (!heading_has(h, COLUMN_BIRTH_DATE) && (says(r, i + 1, "tgl") || says(r, i + 1, "tglblnthn") ||
+                                                                   says(r, i + 1, "tglbulantahun") || h->columns[i + 1] == HEAD_BIRTH));
+        if (may_be_place && may_be_date && !(is_place && (is_date || is_three))) {
+            settle(r, i, COLUMN_BIRTH_PLACE);
+            if (!is_three)
+                settle(r, i + 1, COLUMN_BIRTH_DATE);
+            return;
+        }
+    }
+    for (size_t i = 0; i + 1 < h->n; i++) {
+        if (h->columns[i] == COLUMN_BIRTH_DATE && says(r, i + 1, "tmp") && !heading_has(h, COLUMN_BIRTH_PLACE))
+            settle(r, i + 1, COLUMN_BIRTH_PLACE);
+        if (h->columns[i] != HEAD_BIRTH || !str_empty(r->shown[i + 1]) || heading_has(h, COLUMN_BIRTH_DATE))
+            continue;
+        settle(r, i + 1, COLUMN_BIRTH_DATE);
+        h->known--; /* no heading says it */
+    }
+}
+
+/* The village's own word, where no other column is the hamlet. */
+static void settle_hamlet(struct reading_head *r, struct str word)
+{
+    for (size_t i = 0; i < r->h->n && !str_empty(word) && !heading_has(r->h, COLUMN_HAMLET); i++)
+        if ((r->h->columns[i] == HEAD_NONE || r->h->columns[i] == COLUMN_RW) && names_hamlets(r->folded[i], word)) {
+            if (r->h->columns[i] == COLUMN_RW)
+                r->h->seen &= ~(UINT64_C(1) << COLUMN_RW); /* where hamlets are called RW */
+            settle(r, i, COLUMN_HAMLET);
+        }
+}
+
+/* Of two columns that one heading means, the column's own name is meant, else the first. */
+static void settle_twice(struct reading_head *r, size_t i, int c)
+{
+    struct heading *h = r->h;
+    bool is_own = str_is(r->folded[i], own[c]);
+
+    for (size_t k = 0; k < i && is_own; k++)
+        if (h->columns[k] == c) {
+            h->columns[k] = HEAD_NONE;
+            r->is_unknown[k] = true;
+        }
+    if (is_own)
+        return;
+    h->columns[i] = HEAD_NONE;
+    r->is_unknown[i] = true;
+}
+
+/* What each column means by itself; *twice: those that may not stand twice. */
+static void read_each(struct arena *arena, struct reading_head *r, const struct titles *above, const struct titles *row, struct buf *twice)
+{
+    struct str *first = ARENA_ARRAY(arena, struct str, COLUMN_COUNT);
+    struct heading *h = r->h;
+
+    for (size_t i = 0; i < h->n; i++) {
+        int c = cell_meaning(arena, above, title_at(row, i), i, &r->shown[i]);
+        r->folded[i] = str_empty(r->shown[i]) ? STR("") : heading_fold(arena, r->shown[i]);
+        h->columns[i] = (int16_t)c;
+        h->is_siak |= str_is(r->folded[i], "petugasregistrasi");
+        r->is_unknown[i] = c == HEAD_NONE && !str_empty(r->shown[i]);
+        h->known += c != HEAD_NONE;
         if (c < 0 || c >= COLUMN_COUNT)
             continue;
-        if (!heading_has(&h, (enum resident_column)c)) {
-            h.seen |= UINT64_C(1) << c;
-            first[c] = folded;
-            continue;
+        if (!heading_has(h, (enum resident_column)c)) {
+            h->seen |= UINT64_C(1) << c;
+            first[c] = r->folded[i];
+        } else if (is_needed(c) || str_eq(first[c], r->folded[i])) {
+            add_name(twice, str_c(column_rules[c].heading));
+        } else {
+            settle_twice(r, i, c);
         }
-        if (is_needed(c) || str_eq(first[c], folded)) {
-            add_name(&twice, str_c(column_rules[c].heading));
-            continue;
-        }
-        /* of two names the column's own is meant, else the first */
-        bool is_own = str_is(folded, own[c]);
-        for (size_t k = 0; k < i && is_own; k++)
-            if (h.columns[k] == c)
-                h.columns[k] = HEAD_NONE;
-        if (!is_own)
-            h.columns[i] = HEAD_NONE;
-        add_name(&unknown, shown);
     }
-    settle_ticks(&h, row, &unknown);
-    settle_status(arena, &h, above, row);
+}
+
+struct heading heading_of(struct arena *arena, struct str hamlet_word, const struct titles *above, const struct titles *row)
+{
+    size_t n = (above != NULL && above->n > row->n ? above->n : row->n) + 1; /* "Tempat/Tgl Lahir" may be over the last two */
+    struct heading h = {.columns = ARENA_ARRAY(arena, int16_t, n), .n = n};
+    struct reading_head r = {&h, ARENA_ARRAY(arena, struct str, n), ARENA_ARRAY(arena, struct str, n), ARENA_ARRAY(arena, bool, n)};
+    struct buf unknown = {.arena = arena}, twice = {.arena = arena};
+
+    read_each(arena, &r, above, row, &twice);
+    settle_ticks(&r);
+    settle_status(&r);
+    settle_three(&r);
+    settle_birth(&r);
+    settle_hamlet(&r, heading_fold(arena, hamlet_word));
+    h.n -= h.columns[n - 1] == HEAD_NONE;
+    for (size_t i = 0; i < h.n; i++)
+        if (r.is_unknown[i])
+            add_name(&unknown, r.shown[i]);
     h.unknown = buf_str(&unknown);
     h.twice = buf_str(&twice);
     return h;

@@ -5,8 +5,9 @@
 
 #include "tenants/village/residents/registry_rows.h"
 
-/* What a heading means besides a column of the registry: two columns in one cell, the row's number, a column to tick for each sex. */
-enum { HEAD_NONE = -1, HEAD_RT_RW = COLUMN_COUNT, HEAD_BIRTH, HEAD_NO, HEAD_MALE, HEAD_FEMALE };
+/* What a heading means besides a column of the registry: two columns in one cell, the row's number, a column to tick for each sex, a day
+ * of birth whose month and year stand in the next two. */
+enum { HEAD_NONE = -1, HEAD_RT_RW = COLUMN_COUNT, HEAD_BIRTH, HEAD_NO, HEAD_MALE, HEAD_FEMALE, HEAD_THREE };
 
 /* The texts of a row; empty where a cell holds something else. */
 struct titles {
@@ -26,8 +27,9 @@ struct heading {
     bool is_siak;              /* the civil registry's own export */
 };
 
-/* A row read as headings, or two rows of which the upper one groups those of the lower (above NULL: one row). */
-struct heading heading_of(struct arena *arena, const struct titles *above, const struct titles *row);
+/* A row read as headings, or two rows of which the upper one groups those of the lower (above NULL: one row). hamlet_word: what the
+ * village calls its hamlets. */
+struct heading heading_of(struct arena *arena, struct str hamlet_word, const struct titles *above, const struct titles *row);
 
 static inline bool heading_has(const struct heading *h, enum resident_column c)
 {

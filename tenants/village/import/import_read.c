@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A workbook to rows: which sheets hold residents, which heading is which column, where the data ends. */
 #include "server/base/text.h"
+#include "tenants/village/import/import_fill.h"
 #include "tenants/village/import/import_form.h"
 #include "tenants/village/import/import_read.h"
 
@@ -10,8 +11,7 @@ enum { HEAD_CELLS = 256, HEAD_ROWS = 20 };
 
 struct reading {
     struct registry_file *file;
-    bool (*should_stop)(void *ctx);
-    void *ctx;
+    const struct import_source *from;
     struct arena *head_arena;  /* of one sheet's headings */
     struct heading head, best; /* best: of the rows that might have been headings, the one that says most */
     struct titles above;       /* the row before */
@@ -54,51 +54,6 @@ static struct str why_not(const struct reading *r)
                    "berbentuk tabel (SIAK: menu cetak, ekspor Excel), atau salin ke contoh berkas di halaman Impor.");
     return str_fmt(arena, "Dilewati: baris judulnya tidak memuat kolom %.*s. Ganti judul kolomnya bila lembar ini berisi penduduk.",
                    STR_ARG(columns_left(arena, r->best.seen, needs, COUNT_OF(needs))));
-}
-
-/* Whether a family's number stands once, at its first row: then no two rows that follow one another have the same. */
-static bool is_written_once(const struct registry_file *file, size_t from)
-{
-    struct str last = STR("");
-    size_t blank = 0;
-
-    for (size_t i = from; i < file->n_rows; i++) {
-        const struct registry_row *row = &file->rows[i];
-        blank += !(row->filled & UINT64_C(1) << COLUMN_KK);
-        if (!str_empty(row->r.kk_no) && str_eq(row->r.kk_no, last))
-            return false;
-        last = str_empty(row->r.kk_no) ? last : row->r.kk_no;
-    }
-    return blank > 0 && !str_empty(file->rows[from].r.kk_no);
-}
-
-static void take_from_above(struct registry_row *row, const struct registry_row *above, enum resident_column column)
-{
-    const uint64_t bit = UINT64_C(1) << column;
-
-    if (row->filled & bit || !(above->filled & bit))
-        return;
-    row_copy(&row->r, &above->r, column);
-    row->filled |= bit;
-    row->doubtful |= above->doubtful & bit;
-}
-
-/* A number that is merged over its members, or only at the head, is theirs. */
-static uint32_t fill_down(struct registry_file *file, size_t from)
-{
-    static const enum resident_column columns[] = {COLUMN_KK, COLUMN_ADDRESS, COLUMN_HAMLET, COLUMN_RW, COLUMN_RT};
-    bool is_once = from < file->n_rows && is_written_once(file, from);
-    uint32_t n = 0;
-
-    for (size_t i = from; i < file->n_rows; i++) {
-        struct registry_row *row = &file->rows[i];
-        if (is_once && i > from && !(row->filled & UINT64_C(1) << COLUMN_KK) && row->r.family_role != SHDK_HEAD) {
-            for (size_t k = 0; k < COUNT_OF(columns); k++)
-                take_from_above(row, &file->rows[i - 1], columns[k]);
-            n += !str_empty(row->r.kk_no);
-        }
-    }
-    return n;
 }
 
 static void finish_sheet(struct reading *r)
@@ -152,7 +107,7 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     r->above = (struct titles){0};
     r->tried = r->n_noise = r->n_hidden = 0;
     r->has_head = r->may_grow = r->is_form = false;
-    r->form = (struct form){.arena = file->arena, .scratch = file->scratch};
+    r->form = (struct form){.arena = file->arena, .scratch = file->scratch, .hamlet_word = r->from->hamlet_word};
     r->noise = (struct buf){.arena = file->arena};
     *want_out = info->is_table && !info->is_hidden;
     if (!info->is_table) {
@@ -214,7 +169,8 @@ static enum rc seek_head(struct reading *r, const struct sheet_cell *cells, size
 {
     struct arena *arena = r->head_arena;
     struct titles row = titles_of(arena, cells, n < HEAD_CELLS ? n : HEAD_CELLS);
-    struct heading one = heading_of(arena, NULL, &row), two = heading_of(arena, &r->above, &row);
+    struct heading one = heading_of(arena, r->from->hamlet_word, NULL, &row),
+                   two = heading_of(arena, r->from->hamlet_word, &r->above, &row);
     bool is_one = is_head(&one) && (one.known >= two.known || !is_head(&two));
     if (is_one || is_head(&two)) {
         r->above = row;
@@ -243,7 +199,7 @@ static bool grow_head(struct reading *r, const struct sheet_cell *cells, size_t 
         if ((r->head.columns[i] == COLUMN_NIK || r->head.columns[i] == COLUMN_NAME || r->head.columns[i] == COLUMN_KK) &&
             is_filled(&cells[i]))
             return false;
-    both = heading_of(r->head_arena, upper, &row);
+    both = heading_of(r->head_arena, r->from->hamlet_word, upper, &row);
     if (both.known <= r->head.known || !is_head(&both))
         return false;
     use_head(r, both, false);
@@ -362,6 +318,22 @@ static void read_pair(struct reading *r, uint32_t at, int pair, const struct she
     registry_cell(file, at, pair == HEAD_RT_RW ? COLUMN_RW : COLUMN_BIRTH_DATE, &b);
 }
 
+/* Day, month and year in three cells. */
+static void read_three(struct reading *r, uint32_t at, const struct sheet_cell *cells, size_t n)
+{
+    struct arena *scratch = r->file->scratch;
+    struct str parts[3];
+    bool has_any = false;
+
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        parts[i] = i < n && is_filled(&cells[i]) ? text_tidy(scratch, cells[i].text) : STR("");
+        has_any |= parts[i].n > 0 && !str_is(parts[i], "-") && !str_is(parts[i], "0");
+    }
+    const struct sheet_cell day = cell_text(str_fmt(scratch, "%.*s-%.*s-%.*s", STR_ARG(parts[0]), STR_ARG(parts[1]), STR_ARG(parts[2])));
+    if (has_any)
+        registry_cell(r->file, at, COLUMN_BIRTH_DATE, n > 0 && cells[0].kind == CELL_DATE ? &cells[0] : &day);
+}
+
 /* Whatever stands in one of the two columns ticks it. */
 static void read_tick(struct reading *r, uint32_t at, int head, const struct sheet_cell *cell)
 {
@@ -410,7 +382,7 @@ static void part_address(struct reading *r, uint32_t at)
 
     if (heading_has(&r->head, COLUMN_HAMLET) || str_empty(row->r.address))
         return;
-    place = form_place(r->file->scratch, row->r.address);
+    place = form_place(r->file->scratch, row->r.address, r->from->hamlet_word);
     if (str_empty(place.hamlet))
         return;
     row->r.address = str_dup(r->file->arena, place.address);
@@ -473,6 +445,8 @@ static void read_row(struct reading *r, uint32_t at, const struct sheet_cell *ce
         int column = r->head.columns[i];
         if (column == HEAD_RT_RW || column == HEAD_BIRTH)
             read_pair(r, at, column, &cells[i]);
+        else if (column == HEAD_THREE)
+            read_three(r, at, &cells[i], n - i);
         else if (column == HEAD_MALE || column == HEAD_FEMALE)
             read_tick(r, at, column, &cells[i]);
         else if (column >= 0 && column < COLUMN_COUNT && !take_ditto(r, at, (enum resident_column)column, &cells[i]))
@@ -514,7 +488,7 @@ static bool take_hamlet_row(struct reading *r, const struct sheet_cell *cells, s
             return false;
         only = &cells[i];
     }
-    struct str hamlet = only != NULL ? form_place(r->file->scratch, only->text).hamlet : STR("");
+    struct str hamlet = only != NULL ? form_place(r->file->scratch, only->text, r->from->hamlet_word).hamlet : STR("");
     if (str_empty(hamlet))
         return false;
     r->form.hamlet = str_dup(r->file->arena, hamlet);
@@ -608,7 +582,7 @@ static bool on_stop(void *ctx)
 {
     struct reading *r = ctx;
 
-    return r->should_stop != NULL && r->should_stop(r->ctx);
+    return r->from->should_stop != NULL && r->from->should_stop(r->from->ctx);
 }
 
 /* ---- what of the whole file ---- */
@@ -687,15 +661,14 @@ static void judge_file(struct registry_file *file)
     judge_numbers(file);
 }
 
-enum rc import_read(struct arena *arena, struct str bytes, struct date today, bool (*should_stop)(void *ctx), void *ctx,
-                    struct registry_file **file_out, struct err *err)
+enum rc import_read(struct arena *arena, const struct import_source *from, struct registry_file **file_out, struct err *err)
 {
-    struct registry_file *file = registry_file_new(arena, today);
-    struct reading r = {.file = file, .should_stop = should_stop, .ctx = ctx, .head_arena = arena_new()};
+    struct registry_file *file = registry_file_new(arena, from->today);
+    struct reading r = {.file = file, .from = from, .head_arena = arena_new()};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop, on_again};
 
     file->scratch = arena_new();
-    enum rc rc = sheet_read(arena, bytes, &sheet_limits_default, &sink, &file->cause, err);
+    enum rc rc = sheet_read(arena, from->bytes, &sheet_limits_default, &sink, &file->cause, err);
     if (file->n_sheets > 0)
         finish_sheet(&r);
     arena_free(&file->scratch);

@@ -267,6 +267,34 @@ static void index_areas(struct planning *p, struct text_index *areas)
     p->plan->n_areas = p->registry->n_areas;
 }
 
+/*
+ * A hamlet as the village has it: "Jorong Sungai" and "Sungai" are one where hamlets are called Jorong. A new one is kept without the word.
+ */
+void plan_hamlets(struct planning *p)
+{
+    struct arena *arena = p->file->arena;
+    struct text_index *known = text_index_new(arena, p->registry->n_areas + 1), *said = text_index_new(arena, 64);
+    struct str word = text_upper(arena, p->choice->hamlet_word), *kept = ARENA_ARRAY(arena, struct str, p->file->n_rows + 1);
+    bool found;
+
+    for (size_t i = 0; i < p->registry->n_areas; i++)
+        *text_index_slot(known, text_upper(arena, p->registry->areas[i].hamlet), &found) = (ptrdiff_t)i;
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        struct str *hamlet = &p->file->rows[i].r.hamlet;
+        if (str_empty(*hamlet))
+            continue;
+        ptrdiff_t *slot = text_index_slot(said, *hamlet, &found);
+        if (!found) {
+            const struct str bare = hamlet_bare(*hamlet, word), full = str_fmt(arena, "%.*s %.*s", STR_ARG(word), STR_ARG(bare));
+            bool is_known = text_index_get(known, text_upper(arena, *hamlet)) != NOT_KNOWN;
+            kept[ *slot = (ptrdiff_t)i] = is_known                                                                               ? *hamlet
+                                          : text_index_get(known, bare) == NOT_KNOWN && text_index_get(known, full) != NOT_KNOWN ? full
+                                                                                                                                 : bare;
+        }
+        *hamlet = kept[*slot];
+    }
+}
+
 /* A hamlet that nobody named before, nearly called as one that is there. */
 static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
 {

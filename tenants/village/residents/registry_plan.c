@@ -803,6 +803,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
         find_known(&p, i);
     }
     if (!choice->is_trusted) {
+        plan_hamlets(&p);
         take_own_kks(&p);
         refuse_pairs(&p);
         refuse_known_cards(&p);

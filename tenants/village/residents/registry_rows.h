@@ -142,6 +142,7 @@ struct registry_plan {
 
 struct registry_choice {
     struct str village_code; /* 10 digits */
+    struct str hamlet_word;  /* what the village calls its hamlets; empty: Dusun */
     struct date today;
     bool accepts_mismatch; /* NIK against birth date or sex is a warning */
     bool is_trusted;       /* rows of our own making: no rule is applied */

@@ -93,7 +93,7 @@ static inline struct registry_file *file_of_bytes(struct arena *arena, struct st
     struct registry_file *file;
     struct err err;
 
-    assert_int_equal(import_read(arena, bytes, TODAY, NULL, NULL, &file, &err), RC_OK);
+    assert_int_equal(import_read(arena, &(struct import_source){.bytes = bytes, .today = TODAY}, &file, &err), RC_OK);
     return file;
 }
 

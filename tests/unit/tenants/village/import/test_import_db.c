@@ -44,6 +44,10 @@ static void make_village(void)
     OK(admin_run(rig.admin, "DROP DATABASE IF EXISTS ?", schema, 1, &err));
     OK(admin_run(rig.admin, "CREATE DATABASE ?", schema, 1, &err));
     OK(admin_script(rig.admin, rig.name, migrations_script(rig.arena, "village"), &err));
+    OK(admin_script(rig.admin, rig.name,
+                    STR("INSERT INTO identity (id, code, name, district, regency, province) VALUES (1, '7317102003', 'Sampano', "
+                        "'Larompong Selatan', 'Luwu', 'Sulawesi Selatan');"),
+                    &err));
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER ?@'localhost' IDENTIFIED BY ?", user, 2, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ?.* TO ?@'localhost'", both, 2, &err));
 }

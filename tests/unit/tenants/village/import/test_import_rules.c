@@ -215,6 +215,31 @@ static void test_headings_below_a_title_and_over_two_rows(void **state)
     file = file_of(arena, "DATA DIRI|||LAHIR|\nNIK|NAMA|NO KK|TEMPAT|TANGGAL\n" BUDI_IN "|PALOPO|11-11-1957\n");
     assert_true(str_is(file->rows[0].r.birth_place, "PALOPO") && file->rows[0].r.birth_date.year == 1957);
 
+    /* the place and the day of birth, wherever "Lahir" stands, in how many columns */
+    static const char *const births[] = {
+        "Tempat|Tanggal\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Tempat Lahir|Tgl.\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Tmpt|Tgl Lahir\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Tempat|Lahir\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Lahir|Lahir\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Lahir di|Lahir tanggal\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Tempat/Tgl Lahir|\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Kelahiran|\n|||Tmpt|Tgl\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Tempat & Tgl. Lahir|\n|||Tempat|Tanggal\n" BUDI_IN "|PALOPO|11-11-1957\n",
+        "Lahir|\n" BUDI_IN "|PALOPO, 11-11-1957|\n",
+        "Tempat Lahir|Tanggal Lahir||\n||||Tgl|Bln|Thn\n" BUDI_IN "|PALOPO|11|Nov|1957\n",
+        "Tempat|Tgl|Bulan|Tahun\n" BUDI_IN "|PALOPO|11|11|1957\n",
+    };
+    for (size_t i = 0; i < COUNT_OF(births); i++) {
+        file = file_of(arena, str_z(arena, str_fmt(arena, "NIK|NAMA|NO KK|%s", births[i])));
+        if (file->n_rows != 1 || file->rows[0].r.birth_date.year != 1957 || !str_is(file->rows[0].r.birth_place, "PALOPO"))
+            print_error("%s\n", births[i]);
+        assert_int_equal(file->n_rows, 1);
+        assert_int_equal(date_compare(file->rows[0].r.birth_date, (struct date){1957, 11, 11}), 0);
+        assert_true(str_is(file->rows[0].r.birth_place, "PALOPO"));
+        assert_true(str_empty(file->sheets[0].note));
+    }
+
     /* not among the first twenty: said with what is missing */
     struct buf late = {.arena = arena};
     for (int i = 0; i < 20; i++)
@@ -231,7 +256,7 @@ static void test_of_two_names_for_a_column_its_own_is_meant(void **state)
 
     assert_true(str_is(file->rows[0].r.address, "Jl. B"));
     assert_int_equal(file->rows[0].r.education_kk, 5);
-    assert_true(str_find(file->sheets[0].note, STR("tidak dibaca: alamat, Pendidikan Terakhir")) >= 0);
+    assert_true(str_find(file->sheets[0].note, STR("tidak dibaca: Alamat KTP, Pendidikan Terakhir")) >= 0);
 }
 
 static void test_rows_that_are_no_residents(void **state)
@@ -275,6 +300,83 @@ static void test_a_family_number_that_is_written_once(void **state)
     file = file_of(arena, HEAD BUDI "7317100303860001|ANI||1|L|PADANG||||SAMPANO|03-03-1986\n");
     assert_counts(plan_against(file, &empty), 2, 0, 0, 0);
     assert_fault(file, "3 no_kk W Nomor KK belum diisi. Kepala keluarga ini mendapat nomor KK sementara");
+}
+
+/* Where a sheet writes the number for each member, a gap is the family's above when more than the place says so; it is told. */
+static void test_a_member_without_a_number_in_a_plain_family(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define HEAD_OF "nik|nama|no_kk|kk_level|sex|dusun|rt|alamat|nama_ayah|tempatlahir|tanggallahir\n"
+#define ALI "7317101111570002|ALI|7317100101010001|1|L|PADANG|1|Jl. A||PALOPO|11-11-1957\n"
+#define ROS "7317105202600001|ROS|7317100101010001|3|P|PADANG|1|Jl. A||PALOPO|12-02-1960\n"
+#define NAS "7317100303910001|NAS|7317100101010001|4|L|PADANG|1|||PALOPO|03-03-1991\n"
+    static const char *const plain[] = {
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|||||PALOPO|03-03-1990\n",            /* merged */
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|PADANG|||Ali|PALOPO|03-03-1990\n",   /* its father is of it */
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|padang||JL. A||PALOPO|03-03-1990\n", /* of the same house */
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|PADANG||||PALOPO|03-03-1990\n" NAS,  /* a gap within it */
+    };
+    for (size_t i = 0; i < COUNT_OF(plain); i++) {
+        struct registry_file *file = file_of(arena, plain[i]);
+        struct registry_plan *plan = plan_against(file, &empty);
+        assert_int_equal(plan->counts.refused, 0);
+        assert_true(str_is(file->rows[2].r.kk_no, "7317100101010001"));
+        assert_fault(file, "4 no_kk W Nomor KK belum diisi. Dibaca seanggota keluarga dengan “ALI” di baris 2.");
+    }
+    static const char *const nobodys[] = {
+        HEAD_OF ALI ROS "7317100303900001|ANI||11|L|LURA|1|Jl. A||PALOPO|03-03-1990\n", /* another hamlet */
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|PADANG||||PALOPO|03-03-1990\n",
+        HEAD_OF ALI ROS "7317100303900001|ANI||4|L|PADANG|2||Ali|PALOPO|03-03-1990\n", /* another RT */
+    };
+    for (size_t i = 0; i < COUNT_OF(nobodys); i++) {
+        struct registry_file *file = file_of(arena, nobodys[i]);
+        plan_against(file, &empty);
+        assert_fault(file, "4 no_kk E Nomor KK belum diisi.");
+    }
+}
+
+/* What a village calls its hamlets, over a column and before a name. */
+static void test_the_villages_own_word(void **state)
+{
+    struct arena *arena = *state;
+    struct known_area areas[] = {{1, STR("JORONG SUNGAI"), STR("-"), STR("-")},
+                                 {2, STR("PADANG"), STR("-"), STR("-")},
+                                 {3, STR("KAMPUNG BARU"), STR("-"), STR("-")}};
+    struct registry registry = {.areas = areas, .n_areas = 3};
+    static const struct {
+        const char *word, *heading, *written, *kept;
+    } hamlets[] = {
+        {"", "Nama Dusun/Lingkungan", "Dusun Sungai", "SUNGAI"},
+        {"", "Kampung", "Kampung Baru", "KAMPUNG BARU"},
+        {"", "Jorong", "Lura", "LURA"},
+        {"Soa", "Nama Soa", "Soa Lura", "LURA"},
+        {"Soa", "Soa", "Soa", "SOA"},
+        {"Jorong", "Jorong", "Jorong Sungai", "JORONG SUNGAI"},
+        {"Jorong", "Dusun", "Sungai", "JORONG SUNGAI"},
+        {"Jorong", "Dusun", "jorong padang", "PADANG"},
+        {"Jorong", "Jorong", "Jorong: Koto Tuo", "KOTO TUO"},
+        {"Kampung", "Kampung", "Kp. Lura", "LURA"},
+        {"Kampung", "Kampung", "Kampung Baru", "KAMPUNG BARU"},
+        {"Lingkungan", "Lingkungan", "Lingkungan II", "II"},
+        {"Kampung", "Alamat", "Kampung Lura, Jl. Poros", "LURA"},
+        {"", "Alamat", "Jl. Kampung Baru No. 3", ""},
+        {"Kampung", "Alamat", "Jl. Kampung Baru No. 3", ""},
+        {"RW", "RW", "RW 03", "03"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(hamlets); i++) {
+        struct registry_file *file;
+        struct err err;
+        struct str word = str_c(hamlets[i].word);
+        char *lines = str_z(arena, str_fmt(arena, "NIK|NAMA|NO KK|%s\n" BUDI_IN "|%s\n", hamlets[i].heading, hamlets[i].written));
+        const struct import_source from = {.bytes = book_of(arena, "Penduduk", lines), .hamlet_word = word, .today = TODAY};
+        assert_int_equal(import_read(arena, &from, &file, &err), RC_OK);
+        registry_plan(file, &registry, &(struct registry_choice){.village_code = CODE, .hamlet_word = word, .today = TODAY});
+        if (!str_is(file->rows[0].r.hamlet, hamlets[i].kept))
+            print_error("%s: %.*s\n", hamlets[i].written, STR_ARG(file->rows[0].r.hamlet));
+        assert_true(str_is(file->rows[0].r.hamlet, hamlets[i].kept));
+    }
 }
 
 /* ---- the civil registry's forms ---- */
@@ -1251,6 +1353,8 @@ int main(void)
         UNIT(test_of_two_names_for_a_column_its_own_is_meant),
         UNIT(test_rows_that_are_no_residents),
         UNIT(test_a_family_number_that_is_written_once),
+        UNIT(test_a_member_without_a_number_in_a_plain_family),
+        UNIT(test_the_villages_own_word),
         UNIT(test_the_civil_registrys_table),
         UNIT(test_printed_forms),
         UNIT(test_data_ends_at_the_hashes),
