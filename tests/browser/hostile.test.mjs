@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { PHONE, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
 import { staff } from '../harness/client.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
 import { usualFamily } from '../harness/families.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
@@ -78,7 +79,7 @@ before(async () => {
     papers.push(await pdf(clerk, sealed.id, 60));
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${sealed.id}`);
     const { members, id: family } = usualFamily(village, 'MUSUH');
-    const leave = { versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024' };
+    const leave = { versi: '1', langkah: 'simpan', ...dated('tanggal', dayAgo(400)) };
     (await post(clerk, `/kantor/penduduk/${members[3]}/kematian`, { ...leave, tempat: LONG, sebab: LONG.slice(0, 100), pelapor: LONG.slice(0, 100), nomor: SHORT, catatan: LONG })).must(303);
     const event = value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${members[3]}`);
     const form = await clerk.get(`/kantor/penduduk/${members[0]}/ubah`);

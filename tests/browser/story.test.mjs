@@ -10,7 +10,8 @@ import { pdfInfo } from '../harness/paper.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const [[resident, name]] = rows(schema, "SELECT id, name FROM resident WHERE basic_status = 1 AND birth_date < '1998-01-01' ORDER BY id DESC LIMIT 1");
+const [[resident, name]] = rows(schema, `SELECT MAX(id), name FROM resident
+    WHERE basic_status = 1 AND birth_date < '1998-01-01' AND nik NOT LIKE '0%' AND family_id IS NOT NULL GROUP BY name HAVING COUNT(*) = 1 ORDER BY 1 DESC LIMIT 1`);
 after(close);
 
 /** From the office to the check of answers. → the letter's id */

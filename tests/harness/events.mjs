@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Events as people write them down: the forms filled in and sent, and what the database then has of them.
 
-import { rows, schemaOf, value } from './stack.mjs';
+import { dated, dayAgo } from './days.mjs';
+import { rows, schemaOf } from './stack.mjs';
 
 export const FORM = (tail) => `main form[action$="/${tail}"]`;
 export const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
-export const dated = (name, [day, month, year]) => ({ [`${name}_hari`]: String(day), [`${name}_bulan`]: String(month), [`${name}_tahun`]: String(year) });
 /** The boxes of the i-th who comes. */
 export const person = (i, nama, jk, lahir, peran, more = {}) => Object.fromEntries(Object.entries({ nama, jk, tempat: 'Palopo', ...dated('lahir', lahir), agama: '1', kawin: '1', kerja: '1', peran, ...more })
     .map(([k, v]) => [`orang_${i}_${k}`, v]));
@@ -15,14 +15,11 @@ export const through = async (client, answer, form) => answer.status === 200 ? c
 
 export function eventsOf(village) {
     const schema = schemaOf(village);
-    /** Today and days before it as the village has them. */
-    const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-').map(Number);
     /** The form as far as the page to check (200), or its faults. */
     const leave = async (client, id, tail, values) => client.submit((await client.get(`/kantor/penduduk/${id}/${tail}`)).must(200), { langkah: 'periksa', ...values }, FORM(tail));
     const born = async (client, family, values) => client.submit((await client.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200), { langkah: 'periksa', ...values }, FORM('kelahiran'));
     const arrive = async (client, values) => client.submit((await client.get('/kantor/peristiwa/kedatangan')).must(200), { langkah: 'periksa', ...dated('tanggal', dayAgo(0)), asal: 'Makassar', ...values }, FORM('kedatangan'));
     return {
-        dayAgo,
         eventOf: (id) => rows(schema, `SELECT kind, status_before, status_after, place, roles, act, id FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction' ORDER BY id DESC LIMIT 1`)
             .map(([kind, before, after, place, roles, act, event]) => ({ kind, before: Number(before), after: Number(after), place, roles: JSON.parse(roles), act, id: Number(event) }))[0],
         leave, born, arrive,

@@ -5,18 +5,19 @@ import { rows, schemaOf, value } from './stack.mjs';
 
 let serial = 0;
 
-/** Numbers nobody has: of a NIK that fits birth date and sex, and of a family card. */
-export function freshNumber(village, start = '010180') {
+const four = (n) => String(n % 10000).padStart(4, '0');
+
+/** `number` of a rising serial, until nothing that `used` asks for has it. */
+function unused(village, number, used) {
     for (;;) {
         serial += 1;
-        const nik = `${village.code.slice(0, 6)}${start}${String((process.pid * 7 + serial * 131) % 10000).padStart(4, '0')}`;
-        if (!nik.endsWith('0000') && value(schemaOf(village), `SELECT COUNT(*) FROM resident WHERE nik = '${nik}'`) === '0') return nik;
+        const made = `${village.code.slice(0, 6)}${number(serial)}`;
+        if (!made.endsWith('0000') && value(schemaOf(village), `SELECT COUNT(*) FROM ${used} = '${made}'`) === '0') return made;
     }
 }
-export function freshKk(village) {
-    serial += 1;
-    return `${village.code.slice(0, 6)}99${String(process.pid % 10000).padStart(4, '0')}${String(serial).padStart(4, '0')}`;
-}
+/** Numbers nobody has: of a NIK that fits birth date and sex, and of a family card. */
+export const freshNumber = (village, start = '010180') => unused(village, (n) => `${start}${four(process.pid * 7 + n * 131)}`, 'resident WHERE nik');
+export const freshKk = (village) => unused(village, (n) => `99${four(process.pid)}${four(n)}`, 'family WHERE kk_no');
 
 /** Forms choose from the hamlets that the village has. */
 export function haveHamlets(village, ...names) {

@@ -6,7 +6,7 @@ import { rows, schemaOf, until } from './stack.mjs';
 
 /** Ids of grown people who live in the village, in order: those whom the letters below fit. */
 export function livingResidents(village, most = 50) {
-    return rows(schemaOf(village), `SELECT id FROM resident WHERE basic_status = 1 AND birth_date < '1998-01-01' ORDER BY id LIMIT ${most}`).map(([id]) => Number(id));
+    return rows(schemaOf(village), `SELECT id FROM resident WHERE basic_status = 1 AND birth_date < '1998-01-01' AND nik NOT LIKE '0%' ORDER BY id LIMIT ${most}`).map(([id]) => Number(id));
 }
 
 export const BUSINESS = {

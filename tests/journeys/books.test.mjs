@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dated, dayAgo, monthAgo, thisMonth } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { living, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
@@ -14,18 +15,15 @@ const schema = schemaOf(village);
 const HOME = '/kantor/buku';
 let clerk;
 let secretary;
-let month;
-let last;
+const month = thisMonth();
+const last = monthAgo(1);
 
 before(async () => {
     clerk = await staff(village, 'clerk');
     secretary = await staff(village, 'secretary');
-    month = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m')");
-    last = monthFrom(-1);
     rows(schema, `UPDATE resident SET created_at = '${last}-15' ORDER BY id LIMIT 1`);
 });
 
-const monthFrom = (n) => value(schema, `SELECT DATE_FORMAT('${month}-01' + INTERVAL ${n} MONTH, '%Y-%m')`);
 const monthWords = (word) => new Intl.DateTimeFormat('id', { month: 'long', year: 'numeric' }).format(new Date(`${word}-15`));
 const page = async (book, period = month, client = clerk) => (await client.get(`${HOME}/${book}?periode=${period}`)).must(200);
 const closing = async (book, period, client = secretary) => (await client.get(`${HOME}/${book}/tutup?periode=${period}`)).must(200);
@@ -38,10 +36,9 @@ function csvRows(text) {
     }
     return out.slice(0, -1);
 }
-const dayAgo = (n) => value(schema, `SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL ${n} DAY, '%e-%c-%Y')`).split('-');
-async function dies(id, [day, at, year] = dayAgo(2)) {
+async function dies(id, when = dayAgo(2)) {
     const form = 'main form[action$="/kematian"]';
-    const values = { langkah: 'simpan', tanggal_hari: day, tanggal_bulan: at, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
+    const values = { langkah: 'simpan', ...dated('tanggal', when), tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' };
     (await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/kematian`)).must(200), values, form)).must(303);
 }
 const eventOf = (id) => Number(value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction'`));
@@ -239,11 +236,11 @@ test('only a month that is over and has data is closed, and only by who may clos
     const copies = value(schema, "SELECT COUNT(*) FROM book_copy WHERE book IN ('b1', 'b3')");
     const open = await closing('b1', last);
     assert.equal((await closing('b1', month)).must(200, 'belum selesai').page.querySelector('#tutup'), null);
-    (await close(secretary, open, monthFrom(1))).must(422, 'belum selesai');
+    (await close(secretary, open, monthAgo(-1))).must(422, 'belum selesai');
     (await close(secretary, open, month)).must(422, 'belum selesai');
-    const asked = secretary.fill(open, {}, '#tutup').fields.map(([n, v]) => [n, n === 'periode' ? monthFrom(-2) : v]);
+    const asked = secretary.fill(open, {}, '#tutup').fields.map(([n, v]) => [n, n === 'periode' ? monthAgo(2) : v]);
     (await secretary.post(`${HOME}/b3`, [...asked, ['bentuk', 'csv']])).must(422, 'Data buku ini baru ada sejak 15 ');
-    (await close(secretary, open, monthFrom(-2))).must(422, 'Data buku ini baru ada sejak 15 ');
+    (await close(secretary, open, monthAgo(2))).must(422, 'Data buku ini baru ada sejak 15 ');
     (await page('b3', month, secretary)).must(200, 'Bulan itu dapat ditutup mulai 1 ');
     const choices = (await page('b3')).page.querySelectorAll('select[name="periode"] option').map((o) => o.getAttribute('value'));
     assert.deepEqual(choices, [month, last], 'no month without data is offered');

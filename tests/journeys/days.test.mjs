@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, FORM, person } from '../harness/events.mjs';
 import { makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, left, death, moved, bore, arrived, cancel, fixForm } = eventsOf(village);
+const { eventOf, leave, left, death, moved, bore, arrived, cancel, fixForm } = eventsOf(village);
 let clerk;
 
 before(async () => {

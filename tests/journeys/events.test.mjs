@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
+import { dated, dayAgo, thisMonth, thisYear } from '../harness/days.mjs';
+import { eventsOf, faults, FORM, person } from '../harness/events.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { pdfOf } from '../harness/pictures.mjs';
@@ -13,7 +14,7 @@ import { statementsOf, withStatements } from '../harness/statements.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, left, death, moved, born, bore, arrive, cancel, fixForm } = eventsOf(village);
+const { eventOf, leave, left, death, moved, born, bore, arrive, cancel, fixForm } = eventsOf(village);
 let clerk;
 let second;
 let dead; // somebody who died before all tests
@@ -266,20 +267,20 @@ test('a birth without a NIK: a temporary one by rule, parents known, the next on
 });
 
 test('whom a child can be of: by the day of its birth, and each with role and age', async () => {
-    const year = new Date().getFullYear();
+    const year = dayAgo(3)[2], age = (years) => years + thisYear() - year; // of the child's birth; all are born on 1 January
     const family = makeFamily(village, [[1, 1, year - 40, 'BAPAK PILIHAN'], [3, 2, year - 36, 'IBU PILIHAN'], [4, 1, year - 13, 'PUTRA PILIHAN'], [4, 2, year - 12, 'PUTRI PILIHAN'], [4, 2, year - 20, 'KAKAK PILIHAN'], [7, 2, year - 70, 'NENEK PILIHAN']]);
     const page = (await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200).page;
     const offered = (name) => page.querySelectorAll(`[name=${name}] option`).slice(1).map((o) => o.text.trim());
-    assert.deepEqual(offered('ayah'), ['Bapak Pilihan (Kepala keluarga, 40 tahun)']);
-    assert.deepEqual(offered('ibu'), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)', 'Nenek Pilihan (Orangtua, 70 tahun)'], 'no day yet: it may be of somebody grown up');
+    assert.deepEqual(offered('ayah'), [`Bapak Pilihan (Kepala keluarga, ${age(40)} tahun)`]);
+    assert.deepEqual(offered('ibu'), [`Ibu Pilihan (Istri, ${age(36)} tahun)`, `Kakak Pilihan (Anak, ${age(20)} tahun)`, `Nenek Pilihan (Orangtua, ${age(70)} tahun)`], 'no day yet: it may be of somebody grown up');
     const mothers = (answer) => answer.must(422).page.querySelectorAll('[name=ibu] option').slice(1).map((o) => o.text.trim());
     const at = (date) => born(clerk, family, { nama: '', jk: '1', tempat: 'Larompong', ...dated('lahir', date), ibu: '', ayah: '' });
-    assert.deepEqual(mothers(await at(dayAgo(3))), ['Ibu Pilihan (Istri, 36 tahun)', 'Kakak Pilihan (Anak, 20 tahun)', 'Putri Pilihan (Anak, 12 tahun)'], 'a child of now');
-    assert.deepEqual(mothers(await at([1, 12, year - 36])), ['Nenek Pilihan (Orangtua, 70 tahun)'], 'registered late');
+    assert.deepEqual(mothers(await at(dayAgo(3))), [`Ibu Pilihan (Istri, ${age(36)} tahun)`, `Kakak Pilihan (Anak, ${age(20)} tahun)`, `Putri Pilihan (Anak, ${age(12)} tahun)`], 'a child of now');
+    assert.deepEqual(mothers(await at([1, 12, year - 36])), [`Nenek Pilihan (Orangtua, ${age(70)} tahun)`], 'registered late');
 });
 
 test('a child of somebody who was a child is asked about, and written down knowingly', async () => {
-    const year = new Date().getFullYear();
+    const year = thisYear();
     const family = makeFamily(village, [[1, 1, year - 60, 'KAKEK MUDA'], [4, 2, year - 17, 'IBU MUDA']]);
     const values = { nama: 'Anak Muda', jk: '1', tempat: 'Larompong', ...dated('lahir', [3, 3, year - 11]), ibu: String(family.members[1]), nama_ayah: 'Tidak Tahu' };
     const asked = (await born(clerk, family, values)).must(422, 'padahal orang tuanya, Ibu Muda, lahir').must(422, 'centang ini');
@@ -291,7 +292,7 @@ test('a child of somebody who was a child is asked about, and written down knowi
 });
 
 test('the parents of a child are chosen where the family makes them plain, and only there', async () => {
-    const year = new Date().getFullYear();
+    const year = thisYear();
     const couple = [[1, 1, year - 40, 'BAPAK DUGAAN'], [3, 2, year - 36, 'IBU DUGAAN']];
     const chosen = async (people) => {
         const family = makeFamily(village, people);
@@ -530,8 +531,7 @@ test('the list of a month: each tab\'s figure is its number of rows, which the d
         }
         assert.equal(n, total, href);
     }
-    const since = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m-01')");
-    const valid = value(schema, `SELECT COUNT(*) FROM resident_event e WHERE kind <> 'correction' AND reported_on >= '${since}' AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id)`);
+    const valid = value(schema, `SELECT COUNT(*) FROM resident_event e WHERE kind <> 'correction' AND reported_on >= '${thisMonth()}-01' AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id)`);
     assert.equal(counted(page), Number(valid));
     const [[quiet]] = rows(schema, "SELECT DATE_FORMAT('2019-12-15' - INTERVAL seq MONTH, '%Y-%m') FROM seq_0_to_200 WHERE NOT EXISTS (SELECT 1 FROM resident_event WHERE DATE_FORMAT('2019-12-15' - INTERVAL seq MONTH, '%Y-%m') IN (DATE_FORMAT(event_date, '%Y-%m'), DATE_FORMAT(reported_on, '%Y-%m'))) ORDER BY seq LIMIT 1");
     (await clerk.get(`/kantor/peristiwa?bulan=${quiet}`)).must(200, 'Tidak ada peristiwa');
@@ -541,7 +541,7 @@ test('the list of a month: each tab\'s figure is its number of rows, which the d
 test('the events of a month are had as a file: the kind that is shown, each row once', async () => {
     const list = (await clerk.get('/kantor/peristiwa?jenis=meninggal')).must(200);
     const wanted = Number(value(schema, `SELECT COUNT(*) FROM resident_event e WHERE kind = 'death' AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id)
-        AND reported_on >= DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR), '%Y-%m-01')`));
+        AND reported_on >= '${thisMonth()}-01'`));
     const lines = (await fetched(clerk, await clerk.submit(list, {}, '#unduh-csv'))).file.text.trim().split('\r\n').slice(1);
     assert.equal(lines.length, wanted);
     assert.ok(lines.length > 0 && lines.every((line) => line.includes('Meninggal')), lines[0]);

@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, FORM, person } from '../harness/events.mjs';
 import { haveHamlets, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
 import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, bore, cancel, leave, left, death, moved } = eventsOf(village);
+const { eventOf, bore, cancel, leave, left, death, moved } = eventsOf(village);
 let clerk;
 
 before(async () => {

@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, FORM, person } from '../harness/events.mjs';
 import { familyRow, freshKk, haveHamlets, historyOf, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, left, moved, arrive, arrived, cancel } = eventsOf(village);
+const { eventOf, leave, left, moved, arrive, arrived, cancel } = eventsOf(village);
 let clerk;
 
 before(async () => {

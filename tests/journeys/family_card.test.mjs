@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, FORM } from '../harness/events.mjs';
+import { dated } from '../harness/days.mjs';
+import { FORM } from '../harness/events.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 

@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, faults, FORM, person } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, faults, FORM, person } from '../harness/events.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, left, moved, born, arrive, arrived } = eventsOf(village);
+const { left, moved, born, arrive, arrived } = eventsOf(village);
 let clerk;
 
 before(async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dated, thisYear } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { pdfOf, png } from '../harness/pictures.mjs';
@@ -12,12 +13,13 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 const [village] = trainingVillages();
 const FORM = 'main form[method="post"][action^="/kantor/tamu/"]';
 const serial = process.pid;
+const YEAR = String(thisYear() - 1);
 const schema = schemaOf(village);
 let clerk;
 
 before(async () => { clerk = await staff(village, 'clerk'); });
 
-const guest = (name, more = {}) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Pendataan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2025', jam: '09.30', ...more });
+const guest = (name, more = {}) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Pendataan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: YEAR, jam: '09.30', ...more });
 const write = async (values) => clerk.submit((await clerk.get('/kantor/tamu/catat')).must(200), values, FORM);
 const idOf = (answer) => Number(/tamu\/(\d+)/.exec(answer.location)[1]);
 
@@ -67,7 +69,7 @@ test('guests are found by each word of any column, in any order, as people type 
 test('the longest words are searched for, too, and the filters beside them stay', async () => {
     const list = (await clerk.get('/kantor/tamu')).must(200);
     for (const words of ['é'.repeat(100), '😀'.repeat(25), 'a'.repeat(100)]) {
-        const sent = (await clerk.submit(list, { cari: words, tanggal_dari: '1-1-2025', tanggal_sampai: '31-12-2025', kepuasan: '1' }, 'main form[method="post"]')).must(303);
+        const sent = (await clerk.submit(list, { cari: words, tanggal_dari: `1-1-${YEAR}`, tanggal_sampai: `31-12-${YEAR}`, kepuasan: '1' }, 'main form[method="post"]')).must(303);
         assert.ok(sent.location.startsWith('/kantor/tamu?'), sent.location);
         const page = (await clerk.get(sent.location)).must(200);
         assert.ok(page.text.includes(words), 'the box keeps the words');
@@ -75,10 +77,10 @@ test('the longest words are searched for, too, and the filters beside them stay'
 });
 
 test('what cannot be is said at its field, and what was typed stays', async () => {
-    const back = (await write(guest('', { tanggal_tahun: '2999', bertemu: 'Pak Camat', telepon: 'abc' }))).must(422);
+    const back = (await write(guest('', { tanggal_tahun: String(thisYear() + 1), bertemu: 'Pak Camat', telepon: 'abc' }))).must(422);
     assert.ok(back.text.includes('value="Pak Camat"'));
     assert.ok(back.text.includes('Nama tamu'));
-    const later = (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: '2999' }))).must(422, 'belum terjadi');
+    const later = (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: String(thisYear() + 1) }))).must(422, 'belum terjadi');
     assert.ok(later.text.includes(`Tamu Nanti ${serial}`));
     const form = (await clerk.get('/kantor/tamu/catat')).must(200);
     // A minute to come, on the day that it falls on: before midnight that is today, at midnight the day itself is still to come.
@@ -86,7 +88,7 @@ test('what cannot be is said at its field, and what was typed stays', async () =
     const [year, month, day] = soon.split('-');
     const coming = guest(`Tamu Nanti ${serial}`, { tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, jam: hour.replace(':', '.') });
     (await clerk.submit(form, coming, FORM)).must(422, 'belum terjadi');
-    (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: '1926' }))).must(422, 'lebih dari 5 tahun lalu. Periksa tahunnya.');
+    (await write(guest(`Tamu Nanti ${serial}`, { tanggal_tahun: String(thisYear() - 7) }))).must(422, 'lebih dari 5 tahun lalu. Periksa tahunnya.');
     assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = 'Tamu Nanti ${serial}'`), '0');
 });
 
@@ -124,13 +126,13 @@ test('a form sent twice writes one guest', async () => {
 
 test('the list can be narrowed by day and by how content guests were', async () => {
     idOf((await write(guest(`Tamu Kecewa ${serial}`, { kepuasan: '4', tanggal_bulan: '3' }))).must(303));
-    const page = (await clerk.get('/kantor/tamu?kepuasan=4&tanggal_dari=1-3-2025&tanggal_sampai=31-3-2025')).must(200, `Tamu Kecewa ${serial}`);
+    const page = (await clerk.get(`/kantor/tamu?kepuasan=4&tanggal_dari=1-3-${YEAR}&tanggal_sampai=31-3-${YEAR}`)).must(200, `Tamu Kecewa ${serial}`);
     assert.ok(!page.text.includes(`Tamu Dua ${serial}`));
 });
 
 test('the book of a month is printed with heads, its guests and its signers', async () => {
     idOf((await write(guest(`Tamu Tercetak ${serial}`, { kepuasan: '2' }))).must(303));
-    const page = (await clerk.get('/kantor/buku/tamu?periode=2025-11')).must(200, 'Cetak PDF');
+    const page = (await clerk.get(`/kantor/buku/tamu?periode=${YEAR}-11`)).must(200, 'Cetak PDF');
     const book = (await fetched(clerk, await clerk.submit(page, {}, '#minta-pdf'))).file;
     const words = pdfWords(book.bytes);
     for (const word of ['BUKU TAMU', 'NOVEMBER', 'Bertemu dengan', `Tamu Tercetak ${serial}`, '09.30', 'Puas', 'Sekretaris']) assert.ok(words.includes(word), word);
@@ -139,11 +141,11 @@ test('the book of a month is printed with heads, its guests and its signers', as
 
 test('guests of one day stand in the order of their hours, in the list and in the book', async () => {
     for (const [hour, name] of [['10.15', 'Ketiga'], ['08.05', 'Pertama'], ['09.40', 'Kedua']])
-        idOf((await write(guest(`Urut ${serial} ${name}`, { jam: hour, tanggal_bulan: '8', tanggal_tahun: '2025' }))).must(303));
+        idOf((await write(guest(`Urut ${serial} ${name}`, { jam: hour, tanggal_bulan: '8' }))).must(303));
     const order = (text) => [...text.matchAll(new RegExp(`Urut ${serial} (\\w+)`, 'g'))].map(([, name]) => name);
-    const list = (await clerk.get('/kantor/tamu?tanggal_dari=1-8-2025&tanggal_sampai=31-8-2025')).must(200);
+    const list = (await clerk.get(`/kantor/tamu?tanggal_dari=1-8-${YEAR}&tanggal_sampai=31-8-${YEAR}`)).must(200);
     assert.deepEqual([...new Set(order(list.text))], ['Ketiga', 'Kedua', 'Pertama'], 'the newest first');
-    const page = (await clerk.get('/kantor/buku/tamu?periode=2025-08')).must(200);
+    const page = (await clerk.get(`/kantor/buku/tamu?periode=${YEAR}-08`)).must(200);
     assert.deepEqual(order(pdfWords((await fetched(clerk, await clerk.submit(page, {}, '#minta-pdf'))).file.bytes)), ['Pertama', 'Kedua', 'Ketiga']);
 });
 
@@ -151,16 +153,16 @@ test('no guest comes into a closed month, leaves it or is changed in it; a note 
     const september = (more) => guest(`Tamu September ${serial}`, { tanggal_bulan: '9', ...more });
     const id = idOf((await write(september())).must(303));
     const secretary = await staff(village, 'secretary');
-    const page = (await secretary.get('/kantor/buku/tamu/tutup?periode=2025-09')).must(200);
+    const page = (await secretary.get(`/kantor/buku/tamu/tutup?periode=${YEAR}-09`)).must(200);
     (await secretary.submit(page, {}, '#tutup')).must(303);
-    const late = (await write(september({ bertemu: 'Pak Camat' }))).must(422, 'September 2025 sudah ditutup');
+    const late = (await write(september({ bertemu: 'Pak Camat' }))).must(422, `September ${YEAR} sudah ditutup`);
     assert.ok(late.text.includes('value="Pak Camat"'), 'what was typed stays');
     const edit = async (values) => clerk.submit((await clerk.get(`/kantor/tamu/${id}/ubah`)).must(200), values, FORM);
-    (await edit(september({ keperluan: 'Lain' }))).must(422, 'September 2025 sudah ditutup');
-    (await edit(guest(`Tamu September ${serial}`))).must(422, 'September 2025 sudah ditutup');
+    (await edit(september({ keperluan: 'Lain' }))).must(422, `September ${YEAR} sudah ditutup`);
+    (await edit(guest(`Tamu September ${serial}`))).must(422, `September ${YEAR} sudah ditutup`);
     const other = idOf((await write(guest(`Tamu Pindah ${serial}`))).must(303));
-    (await clerk.submit((await clerk.get(`/kantor/tamu/${other}/ubah`)).must(200), september(), FORM)).must(422, 'September 2025 sudah ditutup');
-    assert.deepEqual(rows(schemaOf(village), `SELECT COUNT(*), MAX(purpose) FROM guest WHERE came_on BETWEEN '2025-09-01' AND '2025-09-30' AND name LIKE '% ${serial}'`), [['1', 'Pendataan']]);
+    (await clerk.submit((await clerk.get(`/kantor/tamu/${other}/ubah`)).must(200), september(), FORM)).must(422, `September ${YEAR} sudah ditutup`);
+    assert.deepEqual(rows(schemaOf(village), `SELECT COUNT(*), MAX(purpose) FROM guest WHERE came_on BETWEEN '${YEAR}-09-01' AND '${YEAR}-09-30' AND name LIKE '% ${serial}'`), [['1', 'Pendataan']]);
 });
 
 test('a part that is put away shows no books, at once and on every loop', async () => {
@@ -189,7 +191,7 @@ test('a part that is put away shows no books, at once and on every loop', async 
 });
 
 test('the menu "Unduh" gives the rows that are shown as a file, and leads to the printed book', async () => {
-    idOf((await write(guest(`Tamu Diunduh ${serial}`, { tanggal_tahun: '2024' }))).must(303));
+    idOf((await write(guest(`Tamu Diunduh ${serial}`, { tanggal_tahun: String(thisYear() - 2) }))).must(303));
     const list = (await clerk.get('/kantor/tamu')).must(200);
     const found = (await clerk.get((await clerk.submit(list, { cari: `Diunduh ${serial}` }, 'main form[method="post"]')).must(303).location)).must(200, '1 tamu yang disaring');
     assert.ok(found.page.querySelector('main .menu a[href="/kantor/buku/tamu"]'));

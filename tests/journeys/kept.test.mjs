@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dayAgo } from '../harness/days.mjs';
 import { usualFamily } from '../harness/families.mjs';
 import { jpeg, pdfOf } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -16,7 +17,7 @@ let home; // of the event
 before(async () => {
     clerk = await staff(village, 'clerk');
     const dead = usualFamily(village, 'BERKAS').members[3];
-    const [day, month, year] = value(schema, "SELECT DATE_FORMAT(DATE_ADD(UTC_TIMESTAMP(), INTERVAL 8 HOUR) - INTERVAL 2 DAY, '%e-%c-%Y')").split('-');
+    const [day, month, year] = dayAgo(2);
     (await clerk.submit((await clerk.get(`/kantor/penduduk/${dead}/kematian`)).must(200),
         { langkah: 'simpan', tanggal_hari: day, tanggal_bulan: month, tanggal_tahun: year, tempat: 'Rumah', sebab: 'sakit', pelapor: 'Andi' }, 'main form[action$="/kematian"]')).must(303);
     home = `/kantor/peristiwa/${value(schema, `SELECT id FROM resident_event WHERE resident_id = ${dead}`)}`;

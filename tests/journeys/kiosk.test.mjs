@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, formFields, staff } from '../harness/client.mjs';
+import { iso, thisYear, today } from '../harness/days.mjs';
 import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, say, tap } from '../harness/kiosk.mjs';
-import { usualFamily } from '../harness/families.mjs';
+import { freshNumber, usualFamily } from '../harness/families.mjs';
 import { livingResidents } from '../harness/letters.mjs';
 import { logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { post } from '../walls/house.mjs';
@@ -419,7 +420,7 @@ test('unknown card, unknown NIK, wrong PIN, closed account: the same work, count
     const costs = {};
     await tap(kiosk, '99887766554433');
     costs.unknownCard = await costOf(person.pin);
-    await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]');
+    await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: freshNumber(village, '010199') }, 'form[action="/anjungan/nik"]');
     costs.unknownNik = await costOf(person.pin);
     const bare = livingResidents(village, 60).at(-1);
     await kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: value(schema, `SELECT nik FROM resident WHERE id = ${bare}`) }, 'form[action="/anjungan/nik"]');
@@ -439,7 +440,7 @@ test('cards and NIKs of nobody and of residents get one answer, closed ones too'
     rows(schema, 'DELETE FROM kiosk_pin_limit');
     const ways = {
         unknownCard: (kiosk) => tap(kiosk, '99887766554433'),
-        unknownNik: async (kiosk) => kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: '7317100101999999' }, 'form[action="/anjungan/nik"]'),
+        unknownNik: async (kiosk) => kiosk.submit(await kiosk.get('/anjungan/nik'), { nik: freshNumber(village, '010199') }, 'form[action="/anjungan/nik"]'),
         wrong: (kiosk) => tap(kiosk, person.card_uid),
     };
     const said = {};
@@ -587,7 +588,7 @@ test('a number is of who stands there: one a visit, and the next person neither 
     await tap(kiosk, first.card_uid);
     (await take(kiosk)).must(303);
     const mine = await shown(kiosk);
-    rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 5 MINUTE WHERE number = ${mine} AND day = CURRENT_DATE`);
+    rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 5 MINUTE WHERE number = ${mine} AND day = '${iso(today())}'`);
     (await take(kiosk)).must(303);
     assert.equal(await shown(kiosk), mine, 'one a visit');
     (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/selesai"]')).must(303);
@@ -680,7 +681,7 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     const sample = /Contoh di surat: “bertempat di (.+?)”/.exec(at.words)[1];
     assert.ok(at.page.querySelectorAll('.tile').some((t) => t.text.trim() === sample), `the sample is one of the tiles: ${sample}`);
     at = await kiosk.follow(await say(kiosk, at, ''));
-    const year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
+    const year = thisYear();
     at.must(200, String(year)).must(200, 'Lebih lama');
     (await kiosk.get('/anjungan/isi/3?ketik=1')).must(200, 'Sejak tahun berapa?');
     at = await kiosk.follow(await say(kiosk, at, String(year)));
@@ -721,7 +722,7 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
 test('what only the counter can judge goes there with its number: the answers are a draft that the clerk finds', async () => {
     const kiosk = await device(village);
     const person = village.residents[4];
-    const year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
+    const year = thisYear();
     let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
     for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
     (await kiosk.submit(at, {}, 'form[action="/anjungan/antrean"]')).must(303);

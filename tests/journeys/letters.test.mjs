@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
+import { dayAgo, iso, today } from '../harness/days.mjs';
 import { BUSINESS, DOMICILE, begin, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText, signsMissing, svgSigns } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -120,9 +121,9 @@ test('what is checked is what is issued: every sentence, its last day too', asyn
         const after = await sheet(id);
         assert.equal(signsMissing(before, after), '____KodeQRdibuatsaatterbit'.length, `${type.slug}: what the preview has besides`);
         assert.equal(signsMissing(after, before), number.length, `${type.slug}: what the paper has besides`);
-        const today = new Date(Date.now() + 8 * 3600e3);
-        const end = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months + 1, 0));
-        end.setUTCDate(Math.min(today.getUTCDate(), end.getUTCDate()));
+        const [day, month, year] = today();
+        const end = new Date(Date.UTC(year, month + months, 0)); // the last day of that month
+        end.setUTCDate(Math.min(day, end.getUTCDate()));
         assert.equal(until_, `${end.getUTCDate()}/${end.getUTCMonth() + 1}/${end.getUTCFullYear()}`);
         holds(pdfWords(await pdf(clerk, id)), end.toLocaleDateString('id-ID', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
     }
@@ -148,7 +149,7 @@ test('a temporary NIK is the village\'s own: no paper prints it, and the check s
 test('a letter that fits nobody so young is issued only with a reason, which stays with it', async () => {
     const other = livingResidents(village, 3)[2];
     const [[kept]] = rows(schema, `SELECT birth_date FROM resident WHERE id = ${other}`);
-    const yesterday = new Date(Date.now() - 24 * 3600e3).toISOString().slice(0, 10);
+    const yesterday = iso(dayAgo(1));
     try {
         rows(schema, `UPDATE resident SET birth_date = '${yesterday}' WHERE id = ${other}`);
         const { id, review } = await draft(clerk, BUSINESS, other, { isi_sejak: '2014' });
@@ -510,11 +511,10 @@ test('a village that practises has no green paper; of another one a letter is tr
     const { id } = await send(clerk, BUSINESS, resident);
     await pdf(clerk, id);
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Makassar' }).format(new Date());
     const proof = async () => (await ask(BASE, 'GET', `/v/${token}`)).must(200);
     const practises = (is) => rows('balai_control', `UPDATE village SET is_sample = ${is} WHERE code = '${village.code}'; UPDATE change_counter SET value = value + 1`);
     const until_ = (day) => rows(schema, `UPDATE letter SET valid_until = ${day} WHERE id = ${id}`);
-    for (const day of [`'${today}'`, `'${today}' - INTERVAL 1 DAY`]) {
+    for (const day of [iso(today()), iso(dayAgo(1))]) {
         until_(day);
         const page = await proof();
         assert.equal(page.page.querySelector('.notice.hijau'), null);

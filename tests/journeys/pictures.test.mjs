@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
 import { jpeg, jpegCorner, jpegMarkers, jpegSize, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -15,7 +16,7 @@ before(async () => {
     clerk = await staff(village, 'clerk');
     person = `/kantor/penduduk/${value(schema, "SELECT MAX(id) FROM resident WHERE basic_status = 1 AND id NOT IN (SELECT owner_id FROM attachment WHERE owner = 'resident')")}`;
     const form = (await clerk.get('/kantor/tamu/catat')).must(200);
-    const made = await clerk.submit(form, { nama: 'Tamu Bergambar', asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Pendataan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2025' },
+    const made = await clerk.submit(form, { nama: 'Tamu Bergambar', asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Pendataan', ...dated('tanggal', dayAgo(30)) },
         'main form[method="post"][action^="/kantor/tamu/"]');
     guest = /\/kantor\/tamu\/\d+/.exec(made.must(303).location)[0];
 });

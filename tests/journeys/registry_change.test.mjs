@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { freshNumber, haveHamlets, usualFamily } from '../harness/families.mjs';
+import { freshKk, freshNumber, haveHamlets, usualFamily } from '../harness/families.mjs';
 import { withStatements } from '../harness/statements.mjs';
 import { BUSINESS, begin } from '../harness/letters.mjs';
 import { jpegSize, pdfOf, png } from '../harness/pictures.mjs';
@@ -264,10 +264,10 @@ test('neither the editor of the site nor the neighbour gets near it', async () =
 test('the history of an import and of an added person', async () => {
     const [[id]] = rows(schema, 'SELECT id FROM resident ORDER BY id LIMIT 1');
     (await clerk.get(`/kantor/penduduk/${id}/riwayat`)).must(200);
-    const [[hamlet, religion]] = rows(schema, 'SELECT hamlet, 1 FROM area LIMIT 1');
+    const [[hamlet, religion]] = rows(schema, "SELECT hamlet, 1 FROM area WHERE hamlet NOT IN ('', '-') ORDER BY id LIMIT 1");
     const form = (await clerk.get('/kantor/penduduk/tambah')).must(200);
-    const nik = `${village.code.slice(0, 6)}0101987771`;
-    const saved = await clerk.submit(form, { nik, kk: `${village.code.slice(0, 6)}0101019977`, nama: 'Riwayat Baru', jk: '1', tempat: 'Palopo', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1998', agama: religion, kawin: '1', kerja: '1', peran: '1', dusun: hamlet }, 'main form[action="/kantor/penduduk/tambah"]');
+    const nik = freshNumber(village, '010198');
+    const saved = await clerk.submit(form, { nik, kk: freshKk(village), nama: 'Riwayat Baru', jk: '1', tempat: 'Palopo', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1998', agama: religion, kawin: '1', kerja: '1', peran: '1', dusun: hamlet }, 'main form[action="/kantor/penduduk/tambah"]');
     assert.equal(saved.status, 303, saved.told);
     (await clerk.get(`${new URL(saved.location, clerk.origin).pathname}/riwayat`)).must(200, 'Ditambahkan ke buku penduduk');
     assert.deepEqual(rows(schema, `SELECT kind, version FROM history WHERE owner = 'resident' AND owner_id = (SELECT id FROM resident WHERE nik = '${nik}')`), [['add', '1']]);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { iso, today } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { XLSX, check } from '../harness/imports.mjs';
 import { withStatements } from '../harness/statements.mjs';
@@ -243,7 +244,7 @@ test('who lacks what is one choice away, and the list says the same of each', as
     const leap = ids(await list('dusun=UJI%20DAFTAR&nik=ada&jk=2&umur_dari=30')).slice(0, 2);
     rows(schema, `UPDATE resident SET birth_date = '1996-02-29', nik = '9101016902960001' WHERE id = ${leap[0]}; UPDATE resident SET birth_date = '1996-02-29', nik = '9101012902960002' WHERE id = ${leap[1]}`);
     const of18 = ids(await list('dusun=UJI%20DAFTAR&nik=ada&jk=1&umur_dari=30'))[0];
-    rows(schema, `UPDATE resident SET birth_cert = '', birth_date = DATE_SUB(DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), INTERVAL 18 YEAR) WHERE id = ${of18};
+    rows(schema, `UPDATE resident SET birth_cert = '', birth_date = DATE_SUB('${iso(today())}', INTERVAL 18 YEAR) WHERE id = ${of18};
         UPDATE resident SET nik = CONCAT('910101', DATE_FORMAT(birth_date, '%d%m%y'), '0003') WHERE id = ${of18}`);
     const all = await said('');
     assert.equal(all.get(`${HOME}/${leap[0]}`), 'Lengkap');

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { dated, dayAgo, thisYear } from '../harness/days.mjs';
 import { freshKk, freshNumber, haveHamlets, makeFamily, usualFamily } from '../harness/families.mjs';
 import { DOMICILE, begin } from '../harness/letters.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -118,7 +119,7 @@ test('a person\'s page counts what the village holds of them in tabs, shows thei
     assert.equal(fresh.page.querySelectorAll('main .acts > .button').length, 1, 'one act is filled, and it is the likely one');
 
     const letter = await begin(clerk, DOMICILE, mother);
-    const gone = await clerk.submit((await clerk.get(`${at}/kematian`)).must(200), { langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Larompong', sebab: 'sakit', pelapor: 'Rahman' }, 'main form[action$="/kematian"]');
+    const gone = await clerk.submit((await clerk.get(`${at}/kematian`)).must(200), { langkah: 'simpan', ...dated('tanggal', dayAgo(400)), tempat: 'Larompong', sebab: 'sakit', pelapor: 'Rahman' }, 'main form[action$="/kematian"]');
     gone.must(303);
     const page = (await clerk.get(at)).must(200, 'Konsep');
     assert.ok(page.page.querySelector(`main aside a[href="/kantor/surat/${letter.id}"]`), 'the letter beside the data');
@@ -153,7 +154,7 @@ test('a name and a hamlet are kept by the same rules, whether typed or imported'
 });
 
 test('who is added into a family: ages that cannot be are asked about, and a newborn is a birth', async () => {
-    const year = new Date().getFullYear(), family = makeFamily(village, [[1, 1, 1980, 'BAPAK UMUR'], [3, 2, 1984, 'IBU UMUR']]), now = new Date(Date.now() - 10 * 86400e3);
+    const year = thisYear(), family = makeFamily(village, [[1, 1, 1980, 'BAPAK UMUR'], [3, 2, 1984, 'IBU UMUR']]);
     const two = (n) => String(n).padStart(2, '0');
     const add = async (values) => {
         const of = { jk: '1', lahir_hari: '1', lahir_bulan: '1', lahir_tahun: '1950', kawin: '1', peran: '4', ...values };
@@ -164,7 +165,7 @@ test('who is added into a family: ages that cannot be are asked about, and a new
     (await clerk.submit(asked, { cocok: '1' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
     (await add({ nama: 'Mertua Umur', peran: '8', lahir_tahun: String(year - 11) })).must(422, 'tetapi tertulis mertua');
     (await add({ nama: 'Kawin Umur', kawin: '2', lahir_tahun: String(year - 11) })).must(422, 'tetapi tertulis kawin');
-    const baby = (await add({ nama: 'Bayi Umur', lahir_hari: String(now.getDate()), lahir_bulan: String(now.getMonth() + 1), lahir_tahun: String(now.getFullYear()) })).must(422, 'Catat kelahiran');
+    const baby = (await add({ nama: 'Bayi Umur', ...dated('lahir', dayAgo(10)) })).must(422, 'Catat kelahiran');
     assert.ok(baby.page.querySelector(`main a[href="/kantor/keluarga/${family.id}/kelahiran"]`));
     (await clerk.submit(baby, { bukan_lahir: '1' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
     const form = (await clerk.get(`/kantor/penduduk/${family.members[1]}/ubah`)).must(200), FORM = 'main form[method=post]';

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
 import { holding, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -257,7 +258,7 @@ test('an act that waits while its account is switched off, loses its right or is
         await client.signIn({ username: 'uji.antre', password: 'gerimis-padi-lontara-7' });
         return client;
     };
-    const guest = { nama: 'Tamu Antre', bertemu: 'Kades', keperluan: 'Uji', tanggal_hari: '3', tanggal_bulan: '7', tanggal_tahun: '2025', jam: '09.00' };
+    const guest = { nama: 'Tamu Antre', bertemu: 'Kades', keperluan: 'Uji', ...dated('tanggal', dayAgo(30)), jam: '09.00' };
     const guests = () => value(schema, "SELECT COUNT(*) FROM guest WHERE name = 'Tamu Antre'");
     for (const [change_, status, undo] of [
         ["UPDATE staff SET is_active = 0 WHERE username = 'uji.antre'", 401, "UPDATE staff SET is_active = 1 WHERE username = 'uji.antre'"],

@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { send as ask } from '../harness/client.mjs';
+import { today } from '../harness/days.mjs';
 import { check, confirm } from '../harness/imports.mjs';
 import { rows, schemaOf, together, until } from '../harness/stack.mjs';
 import { emptyVillage, statementsOf } from '../harness/villages.mjs';
 import { person, readRows, residentBook } from '../harness/workbook.mjs';
 
 const two = (n) => String(n).padStart(2, '0');
-/** The village's own day: UTC+8. */
-const [year, month, day] = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10).split('-').map(Number);
+const [day, month, year] = today();
 const BOUNDS = [1, 2, 5, 6, 10, 15, 17, 18, 20, 25, 30, 31, 35, 40, 45, 50, 55, 60, 65, 70, 74, 75, 76];
 
 /** [y, m, d], a day later. */

@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM, person, through } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, FORM, person, through } from '../harness/events.mjs';
 import { familyRow, freshKk, freshNumber, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, bore } = eventsOf(village);
+const { eventOf, bore } = eventsOf(village);
 let clerk;
 let secretary;
 

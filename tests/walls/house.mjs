@@ -3,10 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { Client, formFields, staff } from '../harness/client.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
 import { BUSINESS, DOMICILE, draft, pdf } from '../harness/letters.mjs';
 import { check } from '../harness/imports.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
-import { makeFamily } from '../harness/families.mjs';
+import { freshNumber, makeFamily } from '../harness/families.mjs';
 import { pdfOf, png } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
@@ -87,7 +88,7 @@ export class House {
     residentId() {
         const id = value(this.schema, `SELECT id FROM resident WHERE name = '${this.canary}'`);
         if (id) return Number(id);
-        const nik = `${this.village.code.slice(0, 6)}0101909${this.village.code.slice(-3)}`;
+        const nik = freshNumber(this.village, '010190');
         this.sql(`INSERT INTO resident (nik, name, sex, birth_place, birth_date, religion, occupation, marital, area_id, family_id, family_role, citizenship)
             SELECT '${nik}', '${this.canary}', 1, 'Larompong', '1990-01-01', 1, 1, 1, area_id, family_id, 9, 1 FROM resident
             WHERE family_id IS NOT NULL AND basic_status = 1 ORDER BY id LIMIT 1;
@@ -111,7 +112,7 @@ export class House {
         return this.one('event', isFresh, async () => {
             const child = (await this.family(true)).members[3];
             (await post(this.clients.clerk, `/kantor/penduduk/${child}/kematian`,
-                { versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Uji' })).must(303);
+                { versi: '1', langkah: 'simpan', ...dated('tanggal', dayAgo(400)), tempat: 'Rumah', pelapor: 'Uji' })).must(303);
             return Number(value(this.schema, `SELECT id FROM resident_event WHERE resident_id = ${child}`));
         });
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { dated, dayAgo } from '../../harness/days.mjs';
 import { schemaOf, value } from '../../harness/stack.mjs';
 import { usualFamily } from '../../harness/families.mjs';
 import { post } from '../../walls/house.mjs';
@@ -7,7 +8,7 @@ export async function screens({ village, clerk }) {
     const family = usualFamily(village, 'CONTOH');
     const gone = usualFamily(village, 'PERGI').members[3];
     (await post(clerk, `/kantor/penduduk/${gone}/kematian`,
-        { versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Rumah', pelapor: 'Halimah' })).must(303);
+        { versi: '1', langkah: 'simpan', ...dated('tanggal', dayAgo(400)), tempat: 'Rumah', pelapor: 'Halimah' })).must(303);
     const event = Number(value(schemaOf(village), `SELECT id FROM resident_event WHERE resident_id = ${gone}`));
     return [
         { as: 'clerk', name: 'peristiwa', path: '/kantor/peristiwa', picture: 'births, deaths, moves' },

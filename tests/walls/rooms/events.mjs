@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { dated, dayAgo } from '../../harness/days.mjs';
 import { asksFor, at, family, event, idOf, kept, memberPath, resident, sealedWords, titled } from '../shapes.mjs';
 
 export const routes = {
@@ -16,7 +17,7 @@ export const routes = {
     },
     'GET /kantor/peristiwa/kedatangan': { has: 'Orang 1' },
     'POST /kantor/peristiwa/kedatangan': {
-        form: async (house) => ({ langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
+        form: async (house) => ({ langkah: 'simpan', ...dated('tanggal', dayAgo(400)), asal: 'Palopo', tujuan: 'ada', kk: (await house.family()).kk,
             orang_1_nama: 'Uji Datang Dinding', orang_1_jk: '1', orang_1_tempat: 'Palopo', orang_1_lahir_hari: '1', orang_1_lahir_bulan: '1', orang_1_lahir_tahun: '1990',
             orang_1_agama: '1', orang_1_kawin: '1', orang_1_kerja: '1', orang_1_peran: '9' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM resident WHERE name = 'UJI DATANG DINDING'")[0][0], '1'),
@@ -25,7 +26,7 @@ export const routes = {
     'GET /kantor/peristiwa/{id}/perbaiki': { path: event('/perbaiki'), has: 'Perbaiki catatan peristiwa' },
     'POST /kantor/peristiwa/{id}/perbaiki': {
         path: event('/perbaiki'),
-        form: async () => ({ versi: '1', tanggal_hari: '3', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
+        form: async () => ({ versi: '1', ...dated('tanggal', dayAgo(399)), tempat: 'Palopo', jangkauan: '2', pelapor: 'Uji', alasan: 'uji dinding' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM history WHERE owner = 'event' AND owner_id = ${idOf(path)} AND kind = 'edit'`)[0][0], '1'),
     },
     ...kept('/kantor/peristiwa', 'event', 'other', event),
@@ -38,14 +39,14 @@ export const routes = {
         [`GET /kantor/penduduk/{id}/${tail}`, { path: memberPath(tail), has: 'Pelapor' }],
         [`POST /kantor/penduduk/{id}/${tail}`, {
             path: memberPath(tail),
-            form: async () => ({ versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
+            form: async () => ({ versi: '1', langkah: 'simpan', ...dated('tanggal', dayAgo(400)), tempat: 'Palopo', pelapor: 'Uji', ...(tail === 'kepindahan' ? { jangkauan: '2' } : {}) }),
             done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status <> 1`)[0][0], '1'),
         }],
     ])),
     'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
     'POST /kantor/keluarga/{id}/kelahiran': {
         path: family('/kelahiran'),
-        form: async () => ({ versi: '1', langkah: 'simpan', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', lahir_hari: '2', lahir_bulan: '11', lahir_tahun: '2024', tanpa: '1' }),
+        form: async () => ({ versi: '1', langkah: 'simpan', nama: 'Uji Bayi Dinding', jk: '1', tempat: 'Palopo', ...dated('lahir', dayAgo(400)), tanpa: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI BAYI DINDING'`)[0][0], '1'),
     },
 };

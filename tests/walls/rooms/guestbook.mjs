@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { dated, dayAgo, iso, today } from '../../harness/days.mjs';
 import { asksFor, idOf, kept } from '../shapes.mjs';
 
 export const holders = { READ_GUESTS: ['clerk', 'secretary', 'head'], WRITE_GUESTS: ['clerk', 'secretary'] };
 
 const one = (tail) => async (house, isFresh) => `/kantor/tamu/${await house.one('guest', isFresh, async () => {
-    house.sql(`INSERT INTO guest (name, origin, meets, purpose, came_on, written_by) VALUES ('${house.canary}', '${house.canary}', 'Kades', 'Uji', CURRENT_DATE, 1)`);
+    house.sql(`INSERT INTO guest (name, origin, meets, purpose, came_on, written_by) VALUES ('${house.canary}', '${house.canary}', 'Kades', 'Uji', '${iso(today())}', 1)`);
     return Number(house.sql('SELECT MAX(id) FROM guest')[0][0]);
 })}${tail}`;
-const form = async () => ({ nama: 'Andi Tamu', asal: 'Kantor Camat', bertemu: 'Kepala desa', keperluan: 'Undangan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', jam: '09.30' });
+const form = async () => ({ nama: 'Andi Tamu', asal: 'Kantor Camat', bertemu: 'Kepala desa', keperluan: 'Undangan', ...dated('tanggal', dayAgo(400)), jam: '09.30' });
 
 export const routes = {
     'GET /kantor/tamu': { has: 'Buku tamu' },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { iso, today } from '../../harness/days.mjs';
 import { tap } from '../../harness/kiosk.mjs';
 import { letterRow } from '../../harness/letters.mjs';
 import { at, letter, idOf, resident, titled } from '../shapes.mjs';
@@ -24,7 +25,7 @@ export const routes = {
     },
     'POST /kantor/anjungan/antrean/kosongkan': {
         before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT (SELECT MAX(id) FROM kiosk_device), UTC_TIMESTAMP(6),
-            DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), GREATEST(COALESCE(MAX(number), 0), 8999) + 1 FROM kiosk_call`),
+            '${iso(today())}', GREATEST(COALESCE(MAX(number), 0), 8999) + 1 FROM kiosk_call`),
         form: async () => ({ sampai: '9999' }),
         done: async ({ house }) => assert.equal(house.sql('SELECT answered_at IS NULL FROM kiosk_call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 1')[0][0], '0'),
     },

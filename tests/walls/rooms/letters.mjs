@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { thisMonth } from '../../harness/days.mjs';
 import { BUSINESS, letterRow, pdf } from '../../harness/letters.mjs';
 import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
@@ -14,7 +15,7 @@ export const routes = {
         form: async () => ({ cari: 'kenari' }), status: 200, has: (house) => titled(house.canary), before: (house) => house.draft(),
     },
     'POST /kantor/surat/agenda': {
-        form: async () => ({ bulan: new Date().toISOString().slice(0, 7), bentuk: 'csv' }),
+        form: async () => ({ bulan: thisMonth(), bentuk: 'csv' }),
         done: async ({ house }) => assert.match(house.sql('SELECT action FROM audit ORDER BY id DESC LIMIT 1')[0][0], /^letter\.agenda$/),
     },
     // Only who has just said so, and been written down, is given the file: without that, back to the list.
