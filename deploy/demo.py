@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A month of work for the training villages, done as people do it: signed in, form by form.
 
-demo.py HOME [HOW_MANY]   the home of a running demo; how many of its training villages (all, unless said)
+demo.py HOME   the home of a running demo: what stands in its demo-access.json
 
 Letters in every state, events of the last weeks, and a queue at the counter. Nothing is written past the product: what the
 pages refuse is no part of the demo. A village that has letters already is left as it is. What does not work out is said and left out.
@@ -126,7 +126,7 @@ def people(clerk, query):
 
 # ---- letters ----
 
-BUSINESSES = [('kios gula aren', 2016), ('tani (sawah atau kebun)', 2009), ('makanan dan kue', 2019), ('bengkel atau tukang', 2012)]
+BUSINESSES = [('kios gula aren', 10), ('tani (sawah atau kebun)', 17), ('makanan dan kue', 7), ('bengkel atau tukang', 14)] # for how many years
 PURPOSES = {'keterangan-usaha': 'pengajuan kredit usaha rakyat (KUR)', 'keterangan-domisili': 'pendaftaran sekolah anak',
             'keterangan-tidak-mampu': 'keringanan biaya sekolah', 'pengantar-skck': 'melamar pekerjaan', 'keterangan-penduduk': 'pembukaan rekening bank'}
 
@@ -134,8 +134,8 @@ PURPOSES = {'keterangan-usaha': 'pengajuan kredit usaha rakyat (KUR)', 'keterang
 class Desk:
     """The clerk, the secretary and the head of one village."""
 
-    def __init__(self, port, host, accounts):
-        self.by = {}
+    def __init__(self, port, host, accounts, today):
+        self.by, self.today = {}, today
         for account in accounts:
             if account['role'] in ('clerk', 'secretary', 'head'):
                 self.by[account['role']] = Person(port, host)
@@ -154,7 +154,8 @@ class Desk:
         letter = re.search(r'/kantor/surat/(\d+)/isi', page.path).group(1)
         typed = {'isi_keperluan': PURPOSES[slug]}
         if slug == 'keterangan-usaha':
-            typed['isi_usaha'], typed['isi_sejak'] = BUSINESSES[self.count % len(BUSINESSES)]
+            typed['isi_usaha'], years = BUSINESSES[self.count % len(BUSINESSES)]
+            typed['isi_sejak'] = self.today.year - years
         self.clerk.send(page, f'/{letter}/isi', typed)
         return letter
 
@@ -204,15 +205,15 @@ class Desk:
         parents = {name: next((o for o in options.get(name, []) if o not in ('', '0')), '0') for name in ('ibu', 'ayah')}
         self.clerk.send(page, '/kelahiran', {'nama': name, 'jk': sex, 'tempat': 'Belopo', **dated('lahir', born), **parents, 'pelapor': 'Bidan desa'})
 
-    def events(self, today):
-        ago = lambda days: today - datetime.timedelta(days=days)
+    def events(self):
+        ago = lambda days: self.today - datetime.timedelta(days=days)
         mothers = people(self.clerk, 'jk=2&peran=3&umur_dari=23&umur_sampai=34')
         for mother, name, sex, days in zip(mothers[1::4], ('Aisyah Nur Rahma', 'Muhammad Fadel', 'Nadia Safitri'), (2, 1, 2), (6, 13, 34)):
             self.birth(mother, name, sex, ago(days))
         for person, days in zip(people(self.clerk, 'peran=3&umur_dari=66')[::3], (3, 27)):
             self.leave(person, 'kematian', {**dated('tanggal', ago(days)), 'tempat': 'Rumah', 'sebab': 'Sakit', 'pelapor': 'Keluarga'})
         for person, days in zip(people(self.clerk, 'peran=4&umur_dari=21&umur_sampai=27')[::3], (9, 40)):
-            self.leave(person, 'kepindahan', {**dated('tanggal', ago(days)), 'jangkauan': '3', 'tempat': 'Jalan Hasanuddin 4, Makassar', 'nomor': f'SKP/{days}/2026'})
+            self.leave(person, 'kepindahan', {**dated('tanggal', ago(days)), 'jangkauan': '3', 'tempat': 'Jalan Hasanuddin 4, Makassar', 'nomor': f'SKP/{days}/{ago(days).year}'})
 
 
 # ---- the kiosk ----
@@ -233,11 +234,11 @@ def main():
     hosts = {v['slug']: v['host'] for v in access['villages']}
     today = datetime.datetime.now(ZONE).date()
     is_whole = True
-    for slug, training in list(access['training'].items())[:int(sys.argv[2]) if len(sys.argv) > 2 else None]:
-        desk = Desk(port, hosts[slug], training['staff'])
+    for slug, training in access['training'].items():
+        desk = Desk(port, hosts[slug], training['staff'], today)
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
             continue
-        for part in (lambda: desk.events(today), desk.letters, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+        for part in (desk.events, desk.letters, lambda: queue(port, hosts[slug], training['kiosk_code'])):
             try:
                 part()
             except (Refused, AttributeError, IndexError) as fault:

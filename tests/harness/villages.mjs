@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A new, empty village with an operator, used by one test only: for tests that count everything in a village.
+// New villages, each used by one test only: for tests that count everything in a village.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import path from 'node:path';
 import { Client, send as ask } from './client.mjs';
 import { BASE, balaictl, rows, until } from './stack.mjs';
 
-/** → {code, name, host, client}; `code` must be free and of a district that is there. */
-export async function emptyVillage(code, name) {
+/** → {code, name, slug, host}: nobody lives or works there. `code` must be free and of a district that is there. */
+export async function newVillage(code, name) {
     const scratch = mkdtempSync(path.join(os.tmpdir(), 'balai-village-'));
     const list = path.join(scratch, 'one.tsv');
     writeFileSync(list, `code\tkind\tname\tdistrict\n${code}\tD\t${name}\tLarompong Selatan\n`);
@@ -17,11 +17,17 @@ export async function emptyVillage(code, name) {
     rmSync(scratch, { recursive: true });
     const [[slug]] = rows('balai_control', `SELECT slug FROM village WHERE code = '${code}'`);
     const host = `${slug}.${BASE}`;
-    const account = JSON.parse(balaictl('staff', 'add', code, '--username', 'operator', '--name', 'Operator Uji', '--role', 'clerk', '--json'));
     await until('the server knows its host', async () => (await ask(host, 'GET', '/')).status === 200, 20);
-    const client = new Client(host);
+    return { code, name, slug, host };
+}
+
+/** One with an operator. → newVillage's and {client} */
+export async function emptyVillage(code, name) {
+    const village = await newVillage(code, name);
+    const account = JSON.parse(balaictl('staff', 'add', code, '--username', 'operator', '--name', 'Operator Uji', '--role', 'clerk', '--json'));
+    const client = new Client(village.host);
     await client.signIn(account);
-    return { code, name, host, client };
+    return { ...village, client };
 }
 
 /** Whether a prepared statement is logged with its values is settled when it is prepared: those that stand end with their connections. */
