@@ -163,5 +163,10 @@ void form_both(struct arena *arena, const struct input *input, size_t n, const s
                struct both_view *out);
 /* {"nama":["Andi","Andi Batari"]}: those that differ, by name; "{}" when none does. */
 struct str form_diff(struct arena *arena, const struct input *input, size_t n, const struct str *before, const struct str *after);
+/* Of NAME_diff, and of others that write their differences so: there is none. */
+static inline bool diff_is_empty(struct str diff)
+{
+    return str_is(diff, "{}");
+}
 
 #endif

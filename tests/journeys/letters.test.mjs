@@ -292,6 +292,11 @@ test('a letter waits for nobody whose role checks no letters any more', async ()
     try {
         await change({ nama: 'Sekdes' });
         assert.equal(letterRow(village, id).state, 2, 'another change of the role leaves it where it is');
+        const permissions = (words) => rows(schema, `UPDATE role SET permissions = '${words}' WHERE id = ${role}`);
+        permissions(held.split(',').filter((word) => word !== 'check_letters').join());
+        await change({});
+        assert.equal(letterRow(village, id).state, 2, 'a role that is saved as it was changes nothing');
+        permissions(held);
         await change({ izin_check_letters: null });
         assert.equal(letterRow(village, id).state, 3);
         assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.pass_on' AND subject = 'letter:${id}'`), '1');
@@ -514,7 +519,7 @@ test('a village that practises has no green paper; of another one a letter is tr
     const proof = async () => (await ask(BASE, 'GET', `/v/${token}`)).must(200);
     const practises = (is) => rows('balai_control', `UPDATE village SET is_sample = ${is} WHERE code = '${village.code}'; UPDATE change_counter SET value = value + 1`);
     const until_ = (day) => rows(schema, `UPDATE letter SET valid_until = ${day} WHERE id = ${id}`);
-    for (const day of [iso(today()), iso(dayAgo(1))]) {
+    for (const day of [`'${iso(today())}'`, `'${iso(dayAgo(1))}'`]) {
         until_(day);
         const page = await proof();
         assert.equal(page.page.querySelector('.notice.hijau'), null);

@@ -146,7 +146,7 @@ static enum rc fix_child(struct txn *txn, struct request *req, const struct even
     if (!str_eq(e->number, to->number))
         after.birth_cert = utf8_part(arena, to->number, 50);
     *diff_out = resident_diff(arena, &now->row, &after);
-    if (str_is(*diff_out, "{}"))
+    if (diff_is_empty(*diff_out))
         return RC_OK;
     TRY(sql_event_birth_set(txn, e->resident_id, after.birth_date, after.birth_place, after.birth_cert, request_now(req), NULL, err));
     return registry_touch(txn, err);

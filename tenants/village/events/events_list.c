@@ -195,12 +195,12 @@ const struct book events_book = {.name = "events",
 
 static const struct kind_page {
     const char *word, *label, *about, *tail; /* tail: after /kantor/penduduk/ID/, or of a family when is_family */
-    bool is_family;
+    bool is_family, is_of_missing;           /* is_of_missing: it may happen to somebody who is missing, too */
 } kind_pages[] = {
-    {"kelahiran", "Kelahiran", "Bayi masuk ke keluarga orang tuanya", "kelahiran", true},
-    {"kematian", "Kematian", "Warga meninggal dunia", "kematian", false},
-    {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false},
-    {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false},
+    {"kelahiran", "Kelahiran", "Bayi masuk ke keluarga orang tuanya", "kelahiran", true, false},
+    {"kematian", "Kematian", "Warga meninggal dunia", "kematian", false, true},
+    {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false, false},
+    {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false, false},
 };
 
 static const struct kind_page *kind_page_of(struct str word)
@@ -269,7 +269,7 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
     struct resident_hit_rows living, missing = {0};
 
     TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &living, err));
-    if (str_is(str_c(kind->word), "kematian"))
+    if (kind->is_of_missing)
         TRY(residents_find(db, query, RESIDENTS_MISSING, LIST_PAGE, &missing, err));
     v->hits.p = ARENA_ARRAY(arena, struct event_pick, living.n + missing.n);
     for (size_t i = 0; i < living.n + missing.n; i++) {

@@ -80,7 +80,7 @@ static enum rc write(struct txn *txn, struct request *req, const struct family_e
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, held->n);
     uint64_t area;
 
-    if (str_is(diff, "{}")) {
+    if (diff_is_empty(diff)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }

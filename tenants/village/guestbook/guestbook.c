@@ -189,7 +189,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct guest_edit_form before = guest_edit_of(&row);
     struct str diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR("");
     const struct attachment_new *photo = act_kept(req);
-    if (str_is(diff, "{}")) {
+    if (diff_is_empty(diff)) {
         act_say(req, photo != NULL ? "Foto tersimpan" : ACT_UNCHANGED);
         *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
         if (photo == NULL)

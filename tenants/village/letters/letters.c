@@ -183,7 +183,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
     TRY(subject_must_live(txn, &letter, err));
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), 0, 0, &secretaries, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &secretaries, err));
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
@@ -233,28 +233,38 @@ enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struc
 
 enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err)
 {
+    struct letter_times_taken times;
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(sql_letter_times_taken(txn, id, &times, err));
+    if (times.n >= LETTER_TAKE_BACKS_MOST)
+        return fail(err, RC_LIMITED, "letter %" PRIu64 " was taken back %" PRIu64 " times", id, times.n);
+    if (letter.made_by != by->id && str_empty(note))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " is somebody else's, and why is not said", id);
     TRY(sql_letter_set_state(txn, id, LETTER_RETURNED, NULL, err));
     TRY(put_step(txn, id, "taken_back", note, by, err));
     return note_act(txn, "letter.take_back", id, STR("{}"), by, err);
 }
 
-enum rc letters_pass_on(struct txn *txn, uint64_t staff_id, uint64_t role_id, const struct letter_actor *by, struct err *err)
+enum rc letters_hold(struct txn *txn, const struct letter_unchecked_rows **held_out, struct err *err)
+{
+    struct letter_unchecked_rows *rows = ARENA_NEW(village_db_arena(in_txn(txn)), struct letter_unchecked_rows);
+
+    *held_out = rows;
+    return sql_letters_unchecked(txn, rows, err);
+}
+
+enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *held, const struct letter_actor *by, struct err *err)
 {
     struct letter_deciders checkers;
-    struct letter_unchecked_rows rows;
 
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), staff_id, role_id, &checkers, err));
-    if (checkers.n > 0)
-        return RC_OK;
-    TRY(sql_letters_unchecked(txn, &rows, err));
-    for (size_t i = 0; i < rows.n; i++) {
-        TRY(sql_letter_set_state(txn, rows.p[i].id, LETTER_WAITING_APPROVAL, NULL, err));
-        TRY(put_step(txn, rows.p[i].id, "passed_on", STR("Tidak ada lagi akun yang memeriksa surat"), by, err));
-        TRY(notice_for_approval(txn, rows.p[i].id, rows.p[i].resident_id, by->now, err));
-        TRY(note_act(txn, "letter.pass_on", rows.p[i].id, STR("{}"), by, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &checkers, err));
+    for (size_t i = 0; i < held->n && checkers.n == 0; i++) {
+        TRY(sql_letter_set_state(txn, held->p[i].id, LETTER_WAITING_APPROVAL, NULL, err));
+        TRY(put_step(txn, held->p[i].id, "passed_on", STR("Tidak ada lagi akun yang memeriksa surat"), by, err));
+        TRY(notice_for_approval(txn, held->p[i].id, held->p[i].resident_id, by->now, err));
+        TRY(note_act(txn, "letter.pass_on", held->p[i].id, STR("{}"), by, err));
     }
     return RC_OK;
 }
@@ -347,7 +357,7 @@ enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *er
 {
     struct letter_deciders n;
 
-    TRY(sql_letter_deciders(db, STR("approve_letters"), 0, 0, &n, err));
+    TRY(sql_letter_deciders(db, STR("approve_letters"), &n, err));
     *has_out = n.n > 0;
     return RC_OK;
 }

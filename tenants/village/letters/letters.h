@@ -57,16 +57,19 @@ enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
  * Who writes letters takes one back that still waits: its maker's again, to mend or to send anew. `note`: why, of who did not make it.
- * RC_CONFLICT when it waits no more. Of one letter so often; afterwards only who decides gives it back.
+ * RC_CONFLICT when it waits no more, RC_INVALID when somebody else made it and `note` is empty, RC_LIMITED when it was taken back
+ * LETTER_TAKE_BACKS_MOST times: then only who decides gives it back.
  */
 enum { LETTER_TAKE_BACKS_MOST = 5 };
 enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
- * Before an account is switched off or a role loses the right to check letters in this transaction (letters are locked before accounts;
- * 0: none): where nobody but that account, or those of that role, checks letters, those that wait for it go on to the head, each with a
- * step that says why. Does nothing while somebody else checks.
+ * An account was switched off, or a role lost the right to check letters: where nobody is left who checks, the letters that wait for it go
+ * on to the head, each with a step that says why. Letters are locked before accounts and roles: hold them first (in the transaction's
+ * arena), pass them on when the account or the role is written.
  */
-enum rc letters_pass_on(struct txn *txn, uint64_t staff_id, uint64_t role_id, const struct letter_actor *by, struct err *err) MUST_USE;
+struct letter_unchecked_rows;
+enum rc letters_hold(struct txn *txn, const struct letter_unchecked_rows **held_out, struct err *err) MUST_USE;
+enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *held, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
 /*

@@ -160,11 +160,11 @@ FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1
 --   out  letter_signer: id u64, name str, position str, nip str
 SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
 
--- letter_deciders: one hot                -- who can sign in and may (check_letters, approve_letters), but for an account and a role; 0: none
---   in   may str, but_staff u64, but_role u64
+-- letter_deciders: one hot                -- who can sign in and may (check_letters, approve_letters)
+--   in   may str
 --   out  letter_deciders: n u64
 SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
-WHERE s.is_active AND FIND_IN_SET(:may, r.permissions) AND s.id <> :but_staff AND r.id <> :but_role;
+WHERE s.is_active AND FIND_IN_SET(:may, r.permissions);
 
 -- letter_subject: one hot
 --   in   id u64

@@ -73,8 +73,9 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
-    *go_to_out = letter_url(request_arena(req), id, is_filled(req, &open) ? "" : "/isi");
-    if (str_ends(*go_to_out, STR("/isi")))
+    bool is_whole = is_filled(req, &open);
+    *go_to_out = letter_url(request_arena(req), id, is_whole ? "" : "/isi");
+    if (!is_whole)
         return RC_OK;
     if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
@@ -96,20 +97,19 @@ enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *g
 {
     const struct letter_actor by = letter_actor_of(req);
     const struct letter_take_back_form form = letter_take_back_got(req);
-    struct letter_times_taken times;
     struct letter letter;
 
     TRY(sql_letter_lock(txn, form.id, &letter, err));
     TRY(act_seen(req, letter.version, err));
-    TRY(sql_letter_times_taken(txn, form.id, &times, err));
-    if (times.n >= LETTER_TAKE_BACKS_MOST)
-        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini sudah %d kali ditarik kembali. Minta pemeriksa mengembalikannya.",
-                          LETTER_TAKE_BACKS_MOST);
-    if (letter.made_by != by.id && str_empty(form.note))
-        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.");
     act_say(req, "Surat ditarik kembali");
     *go_to_out = letter_url(request_arena(req), form.id, "/isi");
-    return letter_take_back(txn, form.id, form.note, &by, err);
+    enum rc rc = letter_take_back(txn, form.id, form.note, &by, err);
+    if (rc == RC_LIMITED)
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini sudah %d kali ditarik kembali. Minta pemeriksa mengembalikannya.",
+                          LETTER_TAKE_BACKS_MOST);
+    if (rc == RC_INVALID)
+        return act_refuse(req, err, LETTER_TAKE_BACK_NOTE, "Surat ini dibuat orang lain. Tulis mengapa Anda menariknya.");
+    return rc;
 }
 
 enum rc letter_replace_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

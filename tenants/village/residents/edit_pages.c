@@ -274,7 +274,7 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         edit->mine = after;
         return rc;
     }
-    if (str_is(resident_diff(request_arena(req), &edit->now.row, &after), "{}")) {
+    if (diff_is_empty(resident_diff(request_arena(req), &edit->now.row, &after))) {
         act_say(req, ACT_UNCHANGED);
         *go_to_out = resident_href(req, edit->form.id, "");
         return RC_OK;

@@ -299,20 +299,11 @@ static enum rc role_noted(struct txn *txn, struct request *req, const char *acti
     return audit_put(txn, &row, err);
 }
 
-/* A role that checks no letters afterwards: what waited for it alone goes on. First, since letters are locked before roles. */
-static enum rc pass_letters_on(struct txn *txn, struct request *req, const struct role_edit_form *form, struct err *err)
-{
-    const struct letter_actor by = letter_actor_of(req);
-    struct str unknown;
-
-    if (form->id == 0 || set_may(with_needs(req, asked_of(form, &unknown)), MAY_CHECK_LETTERS))
-        return RC_OK;
-    return letters_pass_on(txn, 0, form->id, &by, err);
-}
-
 enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct letter_actor by = letter_actor_of(req);
+    const struct letter_unchecked_rows *held;
     struct role_edit_form form;
     struct role_named named;
     struct role_one before = {.word = STR(""), .label = STR(""), .permissions = STR("")}, after;
@@ -321,7 +312,7 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     bool is_taken;
 
     role_edit_read(req, &form);
-    TRY(pass_letters_on(txn, req, &form, err));
+    TRY(letters_hold(txn, &held, err));
     TRY(sql_role_named(txn, form.label, &named, &is_taken, err));
     if (is_taken && named.id != form.id)
         return act_refuse(req, err, ROLE_EDIT_LABEL, "Nama peran ini sudah dipakai. Pilih yang lain.");
@@ -348,6 +339,8 @@ enum rc role_act(struct txn *txn, struct request *req, struct str *go_to_out, st
         const char *fault = role_change_fault(before.word, set, setters.n);
         if (fault != NULL)
             return act_refuse(req, err, SET_VILLAGE_BOX, "%s", fault);
+        if (set_may(staff_permissions(before.permissions), MAY_CHECK_LETTERS))
+            TRY(letters_pass_on(txn, held, &by, err));
     }
     if (along != 0)
         *go_to_out = str_fmt(arena, "%.*s?ikut=%.*s", STR_ARG(*go_to_out), STR_ARG(permission_words(arena, along)));

@@ -165,7 +165,7 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     TRY(act_seen(req, locked.version, err));
     *go_to_out = STR("/kantor/pengaturan");
     TRY(settings_load(in_txn(txn), &i, &stored, err));
-    if (str_is(settings_diff(arena, &stored, &form), "{}")) {
+    if (diff_is_empty(settings_diff(arena, &stored, &form))) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
@@ -342,9 +342,11 @@ static enum rc set_active(struct txn *txn, struct request *req, bool is_active, 
 enum rc staff_off_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    const struct letter_unchecked_rows *held;
 
-    TRY(letters_pass_on(txn, staff_one_got(req).id, 0, &by, err));
-    return set_active(txn, req, false, go_to_out, err);
+    TRY(letters_hold(txn, &held, err));
+    TRY(set_active(txn, req, false, go_to_out, err));
+    return letters_pass_on(txn, held, &by, err);
 }
 
 enum rc staff_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
