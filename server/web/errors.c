@@ -39,13 +39,13 @@ static const struct words words_of[] = {
     [RC_FAULT] = {"Halaman ini sedang bermasalah, bukan salah Anda", "Tunggu sebentar, lalu muat ulang."},
 };
 
-#define KIOSK_AGAIN "Sentuh tombol ini untuk mulai dari awal. Kalau terulang, datangi meja pelayanan."
+#define KIOSK_AGAIN "Sentuh tombol ini untuk mulai dari awal. Kalau terulang, datangi loket."
 
 /* Who stands at a kiosk has no address, no account and no key to reload with. */
 static struct words choose_at_kiosk(const struct request *req, enum rc rc)
 {
     if (rc == RC_SIGN_IN)
-        return (struct words){"Anjungan ini belum dipasang", "Panggil petugas di meja pelayanan. Surat Anda bisa diminta di sana."};
+        return (struct words){"Anjungan ini belum dipasang", "Panggil petugas di loket. Surat Anda bisa diminta di sana."};
     if (rc == RC_LIMITED || rc == RC_READ_ONLY || rc == RC_SUSPENDED || rc == RC_PREPARING || rc == RC_FULL)
         return words_of[rc];
     if (rc_http(rc) >= 500 && !req->is_foreign_post)

@@ -154,7 +154,7 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await assertLegible(visit, 'first time, called');
         rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 200 SECOND');
         await page.reload();
-        await page.getByText('Petugas belum menjawab. Datangi meja pelayanan.').waitFor();
+        await page.getByText('Petugas belum menjawab. Datangi loket.').waitFor();
         await page.getByRole('button', { name: 'Ambil nomor antrean' }).click();
         await page.waitForURL(/\/anjungan\/antrean/);
         await page.waitForFunction(() => window.printed === 1);

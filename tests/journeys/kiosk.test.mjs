@@ -689,6 +689,9 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     // What has just begun is shown at the counter once: told at the year's tile. A letter that was issued for it is that.
     assert.equal(at.path, '/anjungan/loket');
     at.must(200, 'Ke loket sekali').must(200, 'surat pengantar RT');
+    assert.match(at.page.querySelector('.three li').text, /^1Siapkan surat pengantar RTBelum punya\? Minta ke ketua RT dulu, lalu tempelkan kartu lagi/);
+    assert.deepEqual(at.page.querySelectorAll('.big-acts form').map((f) => f.getAttribute('action')), ['/anjungan/antrean', '/anjungan/selesai']);
+    assert.equal(at.page.querySelector('.kiosk-foot form[action="/anjungan/selesai"]'), null, 'Selesai is not beside Kembali');
     assert.equal(at.page.querySelector('.kiosk-foot a').getAttribute('href'), '/anjungan/isi/3', 'another year may be said');
     assert.equal((await kiosk.get('/anjungan/periksa')).location, '/anjungan/loket', 'nothing is sent past it');
     assert.equal((await kiosk.get('/anjungan/lanjut')).location, '/anjungan/loket');
@@ -697,6 +700,17 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
     at.must(200, 'Di rumah sendiri');
     assert.ok(!at.text.includes('Tidak diisi'), 'the tile was an answer');
+    at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year)));
+    assert.equal(at.path, '/anjungan/loket');
+    // Who has no paper yet ends with a button of its own, and comes back with it: nothing waits for a number.
+    const waiting = value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL');
+    assert.equal((await kiosk.submit(at, {}, '.big-acts form[action="/anjungan/selesai"]')).location, '/anjungan');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL'), waiting);
+    at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
+    assert.equal(at.path, '/anjungan/loket');
+    at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year - 3)));
+    at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
     at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year)));
     assert.equal(at.path, '/anjungan/loket');
     rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, made_by, made_at, scope, year, number, issued_at)
@@ -752,6 +766,7 @@ test('what only the counter can judge goes there with its number: the answers ar
     rows(schema, `UPDATE resident SET birth_date = '${birth}' WHERE id = ${id}`);
     assert.equal(at.path, '/anjungan/loket');
     at.must(200, 'Lanjut di loket').must(200, 'untuk umur 15 tahun ke atas');
+    assert.deepEqual(at.page.querySelectorAll('.three b').map((b) => b.text), ['Ambil nomor antrean', 'Tunggu nomor dipanggil', 'Petugas melanjutkan suratnya']);
     await leave(kiosk);
     assert.equal(lastLetter(village, person.nik).state, 7, 'without a number it is cancelled as before');
 });

@@ -252,7 +252,7 @@ enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_ou
 enum rc kiosk_counter_page(struct request *req, struct response *resp, struct err *err)
 {
     struct kiosk_counter_view v = {
-        .guard = request_form_guard(req), .steps = {.n = 4, .at = 3}, .foot = {.back_href = STR("/anjungan/layanan"), .may_end = true}};
+        .guard = request_form_guard(req), .steps = {.n = 4, .at = 3}, .foot = {.back_href = STR("/anjungan/layanan")}};
     struct buf out = {.arena = request_arena(req)};
     struct letter_self letter;
     struct village_db *db;
@@ -268,10 +268,10 @@ enum rc kiosk_counter_page(struct request *req, struct response *resp, struct er
         if (is_asked(&letter.fields.p[i]) && letter.fields.p[i].is_answered)
             v.foot.back_href = ask_url(req, i);
     v.steps.p[0].is_done = v.steps.p[1].is_done = v.steps.p[2].is_now = true;
-    v.foot.guard = v.guard;
     v.type_name = letter.type_name;
     v.doubt = letter.doubt;
-    v.is_once = letter.is_new;
+    v.paper = letter.paper;
+    v.paper_from = letter.paper_from;
     view_kiosk_counter(&out, &v);
     return kiosk_respond(req, resp, letter.type_name, html_view(&out), err);
 }

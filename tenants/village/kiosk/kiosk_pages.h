@@ -134,8 +134,8 @@ struct kiosk_check_view {
 };
 struct kiosk_counter_view {
     struct form_guard guard;
-    struct str type_name, doubt; /* doubt: why only staff can go on */
-    bool is_once;                /* next time it is made here */
+    struct str type_name, doubt;  /* doubt: why only staff can go on */
+    struct str paper, paper_from; /* what is to be brought, once: next time it is made here; "": nothing */
     struct kiosk_steps_view steps;
     struct kiosk_foot_view foot;
 };

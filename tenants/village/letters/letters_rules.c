@@ -108,6 +108,15 @@ static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_a
     return RC_OK;
 }
 
+static enum rc read_needs(struct arena *arena, const json_t *json, struct letter_needs *out, struct err *err)
+{
+    *out = (struct letter_needs){str_dup(arena, json_text(json, "why")), str_dup(arena, json_text(json, "paper")),
+                                 str_dup(arena, json_text(json, "from"))};
+    if (json != NULL && (str_empty(out->why) || str_empty(out->paper) || str_empty(out->from)))
+        return fail(err, RC_INVALID, "letter type: what a new one needs has no why, paper or from");
+    return RC_OK;
+}
+
 static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
 {
     struct str kind = json_text(json, "kind");
@@ -128,7 +137,7 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     if (json_object_get(json, "from_age") != NULL)
         out->from_age = some_u64(json_u64(json, "from_age"));
     TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
-    out->ask.new_needs = str_dup(arena, json_text(json, "new_needs"));
+    TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
     if (str_empty(out->name) || str_empty(out->label))
         return fail(err, RC_INVALID, "letter type: a field has no name or no label");
     if (out->max == 0)

@@ -36,7 +36,6 @@ struct letter_choice {
 enum ask_source { ASK_ITS_OWN, ASK_HAMLETS, ASK_YEARS };
 struct letter_ask {
     struct str words, hint, sample; /* sample: as it stands on the paper; {tile} in it: the first tile */
-    struct str new_needs;           /* a year: what one that has just begun must bring to the counter, once */
     bool may_type;
     enum ask_source source; /* besides its own: the village's hamlets, the last years */
     struct {
@@ -46,6 +45,11 @@ struct letter_ask {
 };
 enum { ASK_MOST = 8 }; /* tiles; one more leads elsewhere */
 
+/* Of a year: what one that has just begun must bring to the counter, once, and who gives it. */
+struct letter_needs {
+    struct str why, paper, from;
+};
+
 struct letter_field {
     struct str name, label, hint;
     enum field_kind kind;
@@ -53,6 +57,7 @@ struct letter_field {
     uint32_t max;
     struct opt_u64 from_age; /* a year: not before its person was so old */
     struct letter_ask ask;   /* at the kiosk; nothing in it: the label is asked, and the answer typed */
+    struct letter_needs needs;
 };
 
 /* A letter type's definition, read and checked. */

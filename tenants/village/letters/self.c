@@ -267,14 +267,15 @@ static enum rc put_new_doubt(struct village_db *db, const struct letter_open *op
         const struct letter_field *f = &open->form.fields[i];
         struct str value = json_text(open->inputs, str_z(arena, f->name));
 
-        if (str_empty(f->ask.new_needs) || !str_eq(value, str_fmt(arena, "%d", today.year)))
+        if (str_empty(f->needs.paper) || !str_eq(value, str_fmt(arena, "%d", today.year)))
             continue;
         TRY(sql_self_issued_inputs(db, open->letter.resident_id, open->letter.slug, &last, &found, err));
         if (found)
             TRY(json_read(arena, last.inputs, &old, err));
         if (!str_eq(json_text(old, str_z(arena, f->name)), value)) {
-            out->doubt = f->ask.new_needs;
-            out->is_new = true;
+            out->doubt = f->needs.why;
+            out->paper = f->needs.paper;
+            out->paper_from = f->needs.from;
         }
     }
     return RC_OK;

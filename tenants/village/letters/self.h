@@ -105,9 +105,9 @@ struct letter_self {
         struct self_field *p;
         size_t n;
     } fields;
-    struct str doubt;    /* what speaks against it, for staff to judge: not at the kiosk; "": nothing */
-    bool is_new;         /* the doubt is of what has just begun: once */
-    size_t first_faulty; /* index; fields.n: every answer is right */
+    struct str doubt;             /* what speaks against it, for staff to judge: not at the kiosk; "": nothing */
+    struct str paper, paper_from; /* of what has just begun: brought once, and who gives it; "": the doubt is another */
+    size_t first_faulty;          /* index; fields.n: every answer is right */
 };
 enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_id, struct date today, struct letter_self *out,
                          struct err *err) MUST_USE;
