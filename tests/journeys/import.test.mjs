@@ -152,6 +152,23 @@ test('a word that repeats is given its meaning once, for the file and those to c
     assert.equal((await check(clerk, village, residentBook(people(3730, 2, { status_kawin: 'Kawin adat' })))).row.refused, 2);
 });
 
+test('dates whose order a column leaves open are asked back once, for all of them and for files to come', async () => {
+    const married = (from) => residentBook(['12/31/1999', '25/4/2000', '3/4/2001', '4/5/2002'].map((tanggalperkawinan, i) => person(from + i, { tanggalperkawinan })));
+    const { id, row, page } = await check(clerk, village, married(3740));
+    assert.deepEqual([row.fresh, row.refused], [2, 2], JSON.stringify(faults(id)));
+    page.must(200, 'Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu');
+    const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'angka pertama adalah').must(200, 'bulan: 03-04 dibaca 4 Maret');
+    (await clerk.submit(one, { kode: '3' }, `form[action$="/impor/${id}/ganti"]`)).must(422, 'Pilih salah satu arti');
+    (await clerk.submit(one, { kode: '2' }, `form[action$="/impor/${id}/ganti"]`)).must(303);
+    await until('checked again', () => { const now = batchRow(village, id); return now.state === 'checked' && now.refused === 0; }, 60);
+    await confirm(clerk, village, id, await clerk.get(`/kantor/penduduk/impor/${id}`));
+    assert.deepEqual([0, 1, 2, 3].map((i) => value(schema, `SELECT marriage_date FROM resident WHERE nik = '${person(3740 + i).nik}'`)), ['1999-12-31', '2000-04-25', '2001-03-04', '2002-04-05']);
+    assert.equal((await check(clerk, village, married(3750))).row.refused, 0, 'remembered');
+    const home = (await clerk.get('/kantor/penduduk/impor')).must(200, 'urutan hari dan bulan').must(200, 'bulan: 03-04 dibaca 4 Maret');
+    (await clerk.submit(home, {}, 'form[action*="/impor/pilihan/"]')).must(303);
+    assert.equal((await check(clerk, village, married(3760))).row.refused, 2);
+});
+
 test('only a word that no list knows is offered a meaning; an essay, a number and two facts against each other are not', async () => {
     const odd = [person(7740, { sex: 2 }), person(7744, { agama_id: '7317132005000001' }), ...['x'.repeat(41), '٧٣١٧', '７３１７１', 'Tokoh 123', 'nama@contoh.id', '<script>x', '宗教一'].map((agama_id, i) => person(7760 + i, { agama_id })), person(7752, { agama_id: 'Muslimin' })];
     const heads = [person(7756), person(7757, { no_kk: person(7756).no_kk, kk_level: 1 })];

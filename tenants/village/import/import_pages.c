@@ -51,6 +51,11 @@ static struct import_line_view line_of(struct request *req, const struct import_
                                      .state = state_tag(line->state)};
 }
 
+static struct str meaning_of(int column, uint8_t code)
+{
+    return kind_is_date(column_rules[column].kind) ? registry_date_answer(code) : code_label(column_rules[column].list, code);
+}
+
 static enum rc show_words(struct request *req, struct village_db *db, struct import_home_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -64,8 +69,7 @@ static enum rc show_words(struct request *req, struct village_db *db, struct imp
         v->words.p[v->words.n++] = (struct import_word_view){.action = str_fmt(arena, HOME "/pilihan/%" PRIu64 "/hapus", w->id),
                                                              .column = import_column_label(w->column_name),
                                                              .word = w->word,
-                                                             .meaning = column >= 0 ? code_label(column_rules[column].list, w->code)
-                                                                                    : STR(""),
+                                                             .meaning = column < 0 ? STR("") : meaning_of(column, w->code),
                                                              .who = w->staff_name};
     }
     return RC_OK;
@@ -302,9 +306,11 @@ enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_t
     int column = found ? column_of_heading(arena, cause.column_name) : -1;
     if (!is_waiting(&batch) || column < 0 || !cause.is_word || lines.n == 0)
         return say_outdated(req);
-    if (!code_exists(column_rules[column].list, (uint32_t)form.code))
+    const struct date_question *asked = registry_date_question(cause.text);
+    if (asked != NULL ? form.code != asked->answers[0].code && form.code != asked->answers[1].code
+                      : !code_exists(column_rules[column].list, (uint32_t)form.code))
         return act_refuse(req, err, IMPORT_CHOOSE_CODE, "Pilih salah satu arti di daftar ini.");
-    const struct import_meaning said = {cause.column_name, lines.p[0].value, (uint8_t)form.code};
+    const struct import_meaning said = {cause.column_name, asked != NULL ? str_c(asked->word) : lines.p[0].value, (uint8_t)form.code};
     TRY(sql_import_word_put(txn, said.column, said.word, said.code, request_actor(req)->name, NULL, err));
     TRY(sql_import_batch_state(txn, batch.id, STR("checking"), NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));

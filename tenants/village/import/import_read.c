@@ -576,6 +576,7 @@ static void on_again(void *ctx)
 
     *r->file = *registry_file_new(r->file->arena, r->file->today);
     r->file->scratch = scratch;
+    r->file->is_list = true;
 }
 
 static bool on_stop(void *ctx)
@@ -659,6 +660,7 @@ static void judge_file(struct registry_file *file)
     else if (file->n_rows == 0)
         file->refusal = STR("Lembar penduduk tidak berisi baris data.");
     judge_numbers(file);
+    registry_dates_settle(file);
 }
 
 enum rc import_read(struct arena *arena, const struct import_source *from, struct registry_file **file_out, struct err *err)
@@ -667,14 +669,12 @@ enum rc import_read(struct arena *arena, const struct import_source *from, struc
     struct reading r = {.file = file, .from = from, .head_arena = arena_new()};
     struct sheet_sink sink = {&r, on_sheet, on_row, on_stop, on_again};
 
+    file->is_list = true;
     file->scratch = arena_new();
     enum rc rc = sheet_read(arena, from->bytes, &sheet_limits_default, &sink, &file->cause, err);
     if (file->n_sheets > 0)
         finish_sheet(&r);
-    arena_free(&file->scratch);
     arena_free(&r.head_arena);
-    if (rc == RC_TIMEOUT)
-        return rc;
     *file_out = file;
     if (r.is_over_rows)
         file->refusal = STR("Berkas ini memuat lebih dari 20.000 baris. Bagi menjadi beberapa berkas, misalnya satu per {dusun}.");
@@ -684,5 +684,6 @@ enum rc import_read(struct arena *arena, const struct import_source *from, struc
         file->refusal = sheet_cause_text(SHEET_TOO_MANY_SHEETS);
     else
         judge_file(file);
-    return RC_OK;
+    arena_free(&file->scratch);
+    return rc == RC_TIMEOUT ? rc : RC_OK;
 }

@@ -305,12 +305,23 @@ static void link_pages(struct request *req, struct import_batch_view *v, uint32_
                                STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
 }
 
+/* The two ways to read the dates of a column. */
+static struct options date_answers(struct arena *arena, const struct date_question *asked)
+{
+    struct options options = {ARENA_ARRAY(arena, struct option, COUNT_OF(asked->answers)), COUNT_OF(asked->answers)};
+
+    for (size_t i = 0; i < options.n; i++)
+        options.p[i] = (struct option){.value = str_fmt(arena, "%u", asked->answers[i].code), .label = str_c(asked->answers[i].label)};
+    return options;
+}
+
 /* One word in all these rows: a person may say which code it is, for this file and those to come. */
 static enum rc show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v,
                               struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct import_choose_form stored = {.cause = {true, cause->cause}};
+    const struct date_question *asked = registry_date_question(cause->text);
     int column = column_of_heading(arena, cause->column_name);
 
     if (!v->one.may_choose || column < 0)
@@ -318,12 +329,13 @@ static enum rc show_choice_of(struct request *req, const struct import_cause *ca
     TRY(import_choose_fill(req, &stored, &v->form, err));
     v->may_choose = true;
     v->choice = (struct select_view){.name = STR(IMPORT_CHOOSE_CODE),
-                                     .label = str_fmt(arena, "“%.*s” berarti", STR_ARG(word)),
+                                     .label = asked != NULL ? str_c(asked->label) : str_fmt(arena, "“%.*s” berarti", STR_ARG(word)),
                                      .hint = STR("Dipakai di semua baris ini sekaligus dan diingat untuk berkas berikutnya."),
                                      .fault = v->form.p[IMPORT_CHOOSE_AT_CODE].fault,
                                      .width = STR("m"),
                                      .empty_label = STR("Pilih"),
-                                     .options = form_code_options(arena, column_rules[column].list, 0, 0)};
+                                     .options = asked != NULL ? date_answers(arena, asked)
+                                                              : form_code_options(arena, column_rules[column].list, 0, 0)};
     return RC_OK;
 }
 

@@ -398,33 +398,59 @@ static struct str without_midnight(struct str s)
     return str_part(s, 0, n);
 }
 
+static void unreadable(const struct cell_place *at, struct str s)
+{
+    fault(at, false,
+          str_fmt(at->file->scratch, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(at->file->scratch, s, 40))));
+}
+
+/* In a list the column says which part is the day; one date by itself is asked for again where it could be two. */
+static bool is_open(const struct cell_place *at, struct str s, const struct date_said *said)
+{
+    if (at->file->is_list || !(said->is_short_year || said->is_month_first))
+        return false;
+    if (said->is_short_year)
+        fault(at, false,
+              str_fmt(at->file->scratch, "Tanggal “%.*s” memakai tahun dua angka. Tulis tahunnya empat angka, misalnya 31-12-1990.",
+                      STR_ARG(utf8_part(at->file->scratch, s, 40))));
+    else
+        unreadable(at, s);
+    return true;
+}
+
+static void note_date(const struct cell_place *at, const struct date_said *said, bool is_cell)
+{
+    struct registry_row *row = the_row(at);
+    const uint64_t bit = UINT64_C(1) << at->column;
+
+    if (!at->file->is_list)
+        return;
+    row->swappable |= said->is_swappable ? bit : 0;
+    row->short_year |= said->is_short_year ? bit : 0;
+    row->day_first |= said->is_day_first ? bit : 0;
+    row->month_first |= said->is_month_first ? bit : 0;
+    row->of_cell |= is_cell ? bit : 0;
+}
+
 /* What a text says of a date; true: *d holds it. */
 static bool read_date_text(const struct cell_place *at, struct str s, struct date *d)
 {
-    struct arena *arena = at->file->scratch;
     const struct sheet_cell place = {.kind = CELL_TEXT};
     struct sheet_cell born = place;
+    struct date_said said;
 
-    switch (registry_date_text(arena, s, d, &born.text)) {
-    case DATE_READ:
+    if (registry_date_text(at->file->scratch, s, &said)) {
+        born.text = said.place;
         if (at->column == COLUMN_BIRTH_DATE && !(the_row(at)->filled & UINT64_C(1) << COLUMN_BIRTH_PLACE))
             registry_cell(at->file, at->row, COLUMN_BIRTH_PLACE, &born);
-        return true;
-    case DATE_ZERO:
-        if (at->rule->kind != KIND_BIRTH)
-            the_row(at)->filled &= ~(UINT64_C(1) << at->column);
-        else
-            fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
-        return false;
-    case DATE_SHORT_YEAR:
-        fault(at, false,
-              str_fmt(arena, "Tanggal “%.*s” memakai tahun dua angka. Tulis tahunnya empat angka, misalnya 31-12-1990.",
-                      STR_ARG(utf8_part(arena, s, 40))));
-        return false;
-    case DATE_UNREADABLE:
-        break;
+        *d = said.d;
+        note_date(at, &said, false);
+        return !is_open(at, s, &said);
     }
-    fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
+    if (said.is_zero && at->rule->kind != KIND_BIRTH)
+        the_row(at)->filled &= ~(UINT64_C(1) << at->column);
+    else
+        unreadable(at, s);
     return false;
 }
 
@@ -442,7 +468,7 @@ static bool serial_day(const struct sheet_cell *cell, struct str s, struct date 
 static void read_date(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
     struct arena *arena = at->file->scratch;
-    struct date d = cell->date, today = at->file->today;
+    struct date d = cell->date;
 
     bool is_serial = serial_day(cell, s, &d);
     if (cell->kind == CELL_NUMBER && s.n == 7)
@@ -452,22 +478,21 @@ static void read_date(const struct cell_place *at, const struct sheet_cell *cell
         return;
     }
     if (cell->kind == CELL_DATE && date_is_none(d)) {
-        fault(at, false, str_fmt(arena, "Tanggal “%.*s” tidak ada atau tidak terbaca.", STR_ARG(utf8_part(arena, s, 40))));
+        unreadable(at, s);
         return;
     }
+    if (cell->kind == CELL_DATE)
+        note_date(at, &(struct date_said){.is_swappable = d.day <= 12 && d.day != d.month, .is_day_first = d.day > 12}, true);
     if (is_serial)
         fault(at, true,
               str_fmt(arena, "Angka %.*s dibaca sebagai tanggal Excel: %.*s. Cocokkan.", STR_ARG(s), STR_ARG(date_short(arena, d))));
     else if (cell->kind != CELL_DATE && !read_date_text(at, without_midnight(s), &d))
         return;
-    if (at->rule->kind != KIND_UNTIL && date_compare(d, today) > 0)
-        fault(at, false, STR("Tanggal ini belum tiba."));
-    else if (at->rule->kind == KIND_BIRTH && date_age(d, today) > 130)
-        fault(at, false, STR("Tanggal lahir ini lebih dari 130 tahun yang lalu."));
-    else if (d.year < 1800 || d.year > today.year + 100)
-        fault(at, false, STR("Tahunnya tidak masuk akal."));
+    const char *words = registry_date_fault(at->rule->kind, d, at->file->today);
+    if (words == NULL || (the_row(at)->swappable | the_row(at)->short_year) & UINT64_C(1) << at->column)
+        *row_date_at(&the_row(at)->r, at->column) = d; /* what is open is judged when it is settled */
     else
-        *row_date_at(&the_row(at)->r, at->column) = d;
+        fault(at, false, str_c(words));
 }
 
 static void read_card(const struct cell_place *at, struct str s)

@@ -81,7 +81,11 @@ static int month_of(struct str word)
 static bool make(struct str year, struct str month, struct str day, struct date *out)
 {
     *out = (struct date){number_of(year), month_of(month), day.n <= 2 ? number_of(day) : -1};
-    return year.n == 4 && out->month > 0 && out->day > 0 && date_is_valid(*out);
+    if (year.n == 2 && is_digit(year.p[0]))
+        out->year += 2000; /* which century is settled with what stands beside it */
+    else if (year.n != 4)
+        return false;
+    return out->month > 0 && out->day > 0 && date_is_valid(*out);
 }
 
 /* "20021968", "19680220". */
@@ -123,27 +127,48 @@ static size_t before_place(struct arena *arena, struct str s, struct str *place_
     return (size_t)comma + 1;
 }
 
-enum date_text registry_date_text(struct arena *arena, struct str s, struct date *out, struct str *place_out)
+/* Day, month and year in three words. */
+static bool three(const struct words *w, struct date_said *out)
+{
+    const struct str *p = w->p;
+    struct date other;
+    bool has_numbers = is_digit(p[0].p[0]) && is_digit(p[1].p[0]);
+
+    if (p[0].n == 4 && make(p[0], p[1], p[2], &out->d))
+        return p[2].n <= 2;
+    bool is_day = make(p[2], p[1], p[0], &out->d), is_month = make(p[2], p[0], p[1], &other);
+    out->is_short_year = p[2].n == 2;
+    out->is_swappable = has_numbers && is_day && is_month && out->d.day != out->d.month;
+    out->is_day_first = has_numbers && is_day && !is_month;
+    out->is_month_first = has_numbers && !is_day && is_month;
+    if (!is_day)
+        out->d = other;
+    return is_day || is_month;
+}
+
+bool registry_date_text(struct arena *arena, struct str s, struct date_said *out)
 {
     struct words w;
 
-    *place_out = STR("");
+    *out = (struct date_said){.place = STR("")};
     s = str_replace(arena, str_replace(arena, s, STR("\xE2\x80\x93"), STR("-")), STR("\xE2\x80\x94"), STR("-"));
-    if (is_zero(s) || str_starts(s, STR("-0001-11-30")))
-        return DATE_ZERO;
-    s = str_trim(str_from(s, before_place(arena, s, place_out)));
+    out->is_zero = is_zero(s) || str_starts(s, STR("-0001-11-30"));
+    if (out->is_zero)
+        return false;
+    s = str_trim(str_from(s, before_place(arena, s, &out->place)));
     w = words_of(str_lower(arena, s));
     if (w.is_other)
-        return DATE_UNREADABLE;
+        return false;
     if (w.n == 1 && w.p[0].n == 8)
-        return eight(w.p[0], out) ? DATE_READ : DATE_UNREADABLE;
-    if (w.n != 3)
-        return DATE_UNREADABLE;
-    if (make(w.p[0], w.p[1], w.p[2], out) || make(w.p[2], w.p[1], w.p[0], out) || make(w.p[2], w.p[0], w.p[1], out)) {
-        /* "12-31-1990": which is the month is not guessed where both are numbers */
-        bool is_swapped = !is_digit(w.p[0].p[0]) || w.p[0].n == 4 || month_of(w.p[1]) == out->month;
-        return is_swapped ? DATE_READ : DATE_UNREADABLE;
-    }
-    bool has_short_year = w.p[2].n == 2 && is_digit(w.p[2].p[0]) && w.p[0].n <= 2 && month_of(w.p[1]) > 0 && month_of(w.p[1]) < 13;
-    return has_short_year ? DATE_SHORT_YEAR : DATE_UNREADABLE;
+        return eight(w.p[0], &out->d);
+    return w.n == 3 && three(&w, out);
+}
+
+const char *registry_date_fault(enum column_kind kind, struct date d, struct date today)
+{
+    if (kind != KIND_UNTIL && date_compare(d, today) > 0)
+        return "Tanggal ini belum tiba.";
+    if (kind == KIND_BIRTH && date_age(d, today) > 130)
+        return "Tanggal lahir ini lebih dari 130 tahun yang lalu.";
+    return d.year < 1800 || d.year > today.year + 100 ? "Tahunnya tidak masuk akal." : NULL;
 }

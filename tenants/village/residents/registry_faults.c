@@ -78,10 +78,33 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
 
 static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
 {
+    const struct date_question *asked = kind_is_date(column_rules[fault->column].kind) ? registry_date_question(fault->text) : NULL;
+    const struct str word = asked != NULL ? str_c(asked->word) : fault->value;
+
     for (size_t i = 0; i < n && fault->is_word; i++)
-        if (words[i].column == fault->column && str_eq_nocase(words[i].word, fault->value))
+        if (words[i].column == fault->column && str_eq_nocase(words[i].word, word))
             return &words[i];
     return NULL;
+}
+
+/* The cell as the answer says it; true: nothing is wrong with it any more. */
+static bool take(struct registry_file *file, struct registry_fault *fault, uint8_t code)
+{
+    struct registry_row *row = &file->rows[fault->row];
+    const struct column_rule *rule = &column_rules[fault->column];
+
+    row->filled |= UINT64_C(1) << fault->column;
+    if (!kind_is_date(rule->kind)) {
+        *row_code_at(&row->r, fault->column) = code;
+        return true;
+    }
+    registry_date_take(row, fault->column, code);
+    const char *words = registry_date_fault(rule->kind, *row_date(&row->r, fault->column), file->today);
+    if (words == NULL)
+        return true;
+    fault->text = fault->cause = str_c(words);
+    fault->is_word = false;
+    return false;
 }
 
 void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n)
@@ -95,16 +118,13 @@ void registry_apply_words(struct registry_file *file, const struct said_code *wo
         file->rows[i].has_error = false;
     for (size_t i = 0; i < all->n; i++) {
         struct registry_fault fault = all->p[i];
-        struct registry_row *row = &file->rows[fault.row];
         const struct said_code *said = said_of(&fault, words, n);
-        if (said == NULL) {
-            row->has_error |= !fault.is_warning;
-            all->p[kept++] = fault;
+        if (said != NULL && take(file, &fault, said->code)) {
+            all->warnings -= fault.is_warning;
             continue;
         }
-        *row_code_at(&row->r, fault.column) = said->code;
-        row->filled |= UINT64_C(1) << fault.column;
-        all->warnings -= fault.is_warning;
+        file->rows[fault.row].has_error |= !fault.is_warning;
+        all->p[kept++] = fault;
     }
     all->n = kept;
 }

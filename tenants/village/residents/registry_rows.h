@@ -29,6 +29,8 @@ struct registry_row {
     uint64_t filled;   /* bit per column that held something, right or wrong */
     uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
     uint64_t exact;    /* bit per column stored as a number that kept its 16th digit */
+    /* Dates, bit per column: how they stood there, until registry_dates_settle. */
+    uint64_t swappable, short_year, day_first, month_first, of_cell;
     bool has_error;
     bool is_nik_zero;  /* 0, or nothing */
     bool is_no_hamlet; /* "-" */
@@ -40,7 +42,8 @@ struct registry_fault {
     enum resident_column column;
     bool is_warning;
     bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
-    bool is_word;     /* its value is one word that no list knows, or that means several things: a person may say which code it is */
+    bool is_word;     /* its value is one word that no list knows, or that means several things: a person may say which code it is; of a
+                         date: it asks a question (registry_date_question) */
     struct str value, text, accepted;
     struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
 };
@@ -72,7 +75,8 @@ struct registry_file {
     size_t n_sheets;
     struct registry_row *rows;
     size_t n_rows, rows_room;
-    bool is_own; /* rows of our own making: nobody is looked for by name among those without a NIK */
+    bool is_list; /* many rows of one hand: dates are settled by their column, not each by itself */
+    bool is_own;  /* rows of our own making: nobody is looked for by name among those without a NIK */
     struct date today;
     struct registry_faults faults;
     struct str accepted[COLUMN_COUNT]; /* made at the first fault of a column */
@@ -175,9 +179,38 @@ struct str column_accepted(struct arena *arena, enum resident_column column);
 void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell);
 /* Nothing was meant to be there: no words, signs alone as "-", or zeros. Anything else that gives no value was not readable. */
 bool registry_says_nothing(struct arena *arena, struct str typed);
-/* A date as people write it: numbers, names of months, eight digits, a place before it. The text is tidied already. */
-enum date_text { DATE_READ, DATE_ZERO, DATE_SHORT_YEAR, DATE_UNREADABLE };
-enum date_text registry_date_text(struct arena *arena, struct str s, struct date *out, struct str *place_out);
+/*
+ * A date as people write it: numbers, names of months, eight digits, a place before it. The text is tidied already. False: it is none
+ * (is_zero: it says so).
+ */
+struct date_said {
+    struct date d; /* the day first where both may be; a year of two digits as 20.. */
+    struct str place;
+    bool is_zero, is_short_year, is_swappable; /* is_swappable: day and month may be each other */
+    bool is_day_first, is_month_first;         /* only so it is a date */
+};
+bool registry_date_text(struct arena *arena, struct str s, struct date_said *out);
+/* Why a date cannot be; NULL: it can. */
+const char *registry_date_fault(enum column_kind kind, struct date d, struct date today);
+
+/*
+ * Dates of a list, each beside the others of its column: which comes first, day or month, and which century two digits mean. What the
+ * column, a NIK or the rest of the row proves is read so and told; what stays open is asked back, once for all such rows.
+ */
+void registry_dates_settle(struct registry_file *file);
+/* The question that a fault of a date asks, by its text; NULL: none. `word`: what its answer is remembered under. */
+struct date_question {
+    const char *text, *word, *label;
+    struct {
+        uint8_t code;
+        const char *label;
+    } answers[2];
+};
+const struct date_question *registry_date_question(struct str text);
+/* An answer in words; "" when there is none of this code. */
+struct str registry_date_answer(uint8_t code);
+/* The date of a row as the answer says it. */
+void registry_date_take(struct registry_row *row, enum resident_column column, uint8_t code);
 
 /* From texts to numbers, in an arena; grows by itself. */
 struct text_index;

@@ -324,7 +324,7 @@ static void assert_date_is(struct arena *arena, const char *cell, int year, int 
 static void test_dates(void **state)
 {
     struct arena *arena = *state;
-    const char *unreadable[] = {"31-02-1990", "1990-13-01", "kemarin", "12-31-1990", "00-00-0000", "11-11-57", "1970", "31/04/2001"};
+    const char *unreadable[] = {"31-02-1990", "1990-13-01", "kemarin", "13-31-1990", "00-00-0000", "11-11-057", "1970", "31/04/2001"};
 
     assert_date_is(arena, "@1957-11-11", 1957, 11, 11);
     assert_date_is(arena, "11-11-1957", 1957, 11, 11);
@@ -361,8 +361,10 @@ static void test_dates(void **state)
     assert_date_is(arena, "1979-01-04T00:00:00.000Z", 1979, 1, 4);
     assert_date_is(arena, "Larompong, 03-12-1978", 1978, 12, 3);
     assert_true(str_is(one(arena, "tanggallahir", "Larompong, 03-12-1978")->rows[0].r.birth_place, "Larompong"));
-    assert_wrong(arena, "tanggallahir", "13 Juli 61",
-                 "tanggallahir E Tanggal “13 Juli 61” memakai tahun dua angka. Tulis tahunnya empat angka");
+    assert_date_is(arena, "12-31-1990", 1990, 12, 31);
+    assert_date_is(arena, "13 Juli 61", 1961, 7, 13);
+    assert_date_is(arena, "11/11/57", 1957, 11, 11);
+    assert_date_is(arena, "24-11-13", 2013, 11, 24);
     assert_wrong(arena, "tanggallahir", "13 Jumadil 1961", "tanggallahir E Tanggal “13 Jumadil 1961” tidak ada atau tidak terbaca.");
     for (size_t i = 0; i < COUNT_OF(unreadable); i++) {
         struct registry_file *file = one(arena, "tanggallahir", unreadable[i]);

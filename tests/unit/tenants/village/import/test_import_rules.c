@@ -379,6 +379,134 @@ static void test_the_villages_own_word(void **state)
     }
 }
 
+/* ---- dates beside the others of their column ---- */
+
+/* Rows of "NIK without its first six digits | birth date | role | marriage date". */
+static struct registry_file *file_of_dates(struct arena *arena, const char *const *rows, size_t n)
+{
+    struct buf lines = {.arena = arena};
+
+    buf_put_str(&lines, STR("nik|nama|no_kk|dusun|tanggallahir|kk_level|tanggalperkawinan|sex\n"));
+    for (size_t i = 0; i < n; i++) {
+        struct str rest = str_c(rows[i]), nik;
+        str_cut(&rest, '|', &nik);
+        buf_fmt(&lines, "%s%.*s|NAMA|7317100101010001|PADANG|%.*s|L\n", str_empty(nik) ? "" : "731710", STR_ARG(nik), STR_ARG(rest));
+    }
+    return file_of(arena, str_z(arena, buf_str(&lines)));
+}
+
+static void assert_day(const struct registry_file *file, size_t row, int year, int month, int day)
+{
+    assert_int_equal(date_compare(file->rows[row].r.birth_date, (struct date){year, month, day}), 0);
+}
+
+static void test_which_comes_first_day_or_month(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const month_first[] = {"|12/31/1990|1|3/4/2015", "|3/4/1991|4|", "|11/2/1992|4|"};
+    struct registry_file *file = file_of_dates(arena, month_first, 3);
+
+    assert_day(file, 0, 1990, 12, 31);
+    assert_day(file, 1, 1991, 3, 4);
+    assert_day(file, 2, 1992, 11, 2);
+    assert_int_equal(date_compare(file->rows[0].r.marriage_date, (struct date){2015, 3, 4}), 0); /* as the sheet's other dates */
+    assert_true(str_find(file->sheets[0].note, STR("Tanggal di kolom tanggallahir ditulis bulan dulu, seperti 12-31-1990")) >= 0);
+
+    /* the day first, as people here write, also where nothing proves it */
+    static const char *const day_first[] = {"|3/4/1991|4|", "|11/2/1992|4|"};
+    file = file_of_dates(arena, day_first, 2);
+    assert_day(file, 0, 1991, 4, 3);
+    assert_true(str_empty(file->sheets[0].note));
+
+    /* the numbers prove it where the dates do not */
+    static const char *const by_nik[] = {"0403910001|3/4/1991|4|", "0211920001|11/2/1992|4|", "|5/6/1993|4|"};
+    file = file_of_dates(arena, by_nik, 3);
+    assert_day(file, 0, 1991, 3, 4);
+    assert_day(file, 2, 1993, 5, 6);
+
+    /* one slip among many is told and changes nobody else */
+    const char *many[42] = {"|12/31/1990|1|", "|3/4/1991|4|"};
+    for (size_t i = 2; i < COUNT_OF(many); i++)
+        many[i] = "|25/4/1991|4|";
+    file = file_of_dates(arena, many, COUNT_OF(many));
+    assert_day(file, 0, 1990, 12, 31);
+    assert_day(file, 1, 1991, 4, 3);
+    assert_fault(file, "2 tanggallahir W Hari dan bulannya ditulis lain urutan daripada yang lain di kolom ini. Dibaca 31 Desember 1990");
+}
+
+static void test_an_order_that_is_open_is_asked_once(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const mixed[] = {"|12/31/1990|1|", "|25/4/1991|4|", "|3/4/1992|4|", "0403910001|3/4/1991|4|",
+                                        "0304910001|3/4/1991|4|"};
+    const struct said_code said[] = {{COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 2}};
+    struct registry_file *file = file_of_dates(arena, mixed, 5);
+
+    assert_day(file, 0, 1990, 12, 31);
+    assert_day(file, 1, 1991, 4, 25);
+    assert_day(file, 3, 1991, 3, 4); /* its own NIK says so */
+    assert_day(file, 4, 1991, 4, 3);
+    assert_fault(file, "4 tanggallahir E Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu");
+    assert_int_equal(file->rows[0].has_error + file->rows[1].has_error + file->rows[3].has_error + file->rows[4].has_error, 0);
+    assert_true(file->rows[2].has_error);
+    registry_apply_words(file, said, 1);
+    assert_false(file->rows[2].has_error);
+    assert_day(file, 2, 1992, 3, 4);
+
+    file = file_of_dates(arena, mixed, 5);
+    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 1}, 1);
+    assert_day(file, 2, 1992, 4, 3);
+
+    /* an answer may give a day that cannot be */
+    static const char *const future[] = {"|12/31/1990|1|", "|25/4/1991|4|", "|3/12/2026|4|"};
+    file = file_of_dates(arena, future, 3);
+    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 1}, 1);
+    assert_fault(file, "4 tanggallahir E Tanggal ini belum tiba.");
+    assert_true(file->rows[2].has_error);
+}
+
+/* A program that writes the month first has taken the dates that it could for its own, and left the others as texts. */
+static void test_cells_whose_day_and_month_were_changed(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const changed[] = {"0403910001|@1991-03-04|4|", "|@1992-11-02|4|", "2504910001|25/4/1991|4|"};
+    static const char *const right[] = {"0403910001|@1991-04-03|4|", "2504910001|@1991-04-25|4|"};
+    struct registry_file *file;
+
+    file = file_of_dates(arena, changed, 3);
+    assert_day(file, 0, 1991, 3, 4); /* its NIK agrees: nothing was changed */
+    static const char *const swapped[] = {"0304910001|@1991-03-04|4|", "|@1992-11-02|4|", "2504910001|25/4/1991|4|"};
+    file = file_of_dates(arena, swapped, 3);
+    assert_day(file, 0, 1991, 4, 3);
+    assert_day(file, 1, 1992, 2, 11);
+    assert_day(file, 2, 1991, 4, 25);
+    assert_true(str_find(file->sheets[0].note, STR("tertukar oleh Excel, menurut NIK di 1 baris; dikembalikan di 2 baris.")) >= 0);
+    file = file_of_dates(arena, right, 2);
+    assert_day(file, 0, 1991, 4, 3); /* one wrong NIK in a column that has days above 12 moves nothing */
+}
+
+static void test_which_century_two_digits_mean(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const years[] = {"|11/11/57|1|", "|03-03-19|4|5-6-79", "|13 Juli 12|3|", "|2-2-20|1|", "|2/2/15|9|", "|2/2/26|9|"};
+    struct registry_file *file = file_of_dates(arena, years, 6);
+
+    assert_day(file, 0, 1957, 11, 11);
+    assert_day(file, 1, 2019, 3, 3); /* a child */
+    assert_int_equal(file->rows[1].r.marriage_date.year, 1979);
+    assert_day(file, 2, 2012, 7, 13); /* nobody is 114 */
+    assert_day(file, 3, 1920, 2, 2);  /* nobody of six heads a family */
+    assert_fault(file, "6 tanggallahir E Tahun dua angka ini bisa berarti 1900-an atau 2000-an. Pilih sekali untuk semua");
+    assert_fault(file, "7 tanggallahir E Tahun dua angka ini");
+    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("tahun dua angka"), 3}, 1);
+    assert_day(file, 4, 2015, 2, 2);
+    assert_day(file, 5, 2026, 2, 2);
+    assert_false(file->rows[4].has_error || file->rows[5].has_error);
+    file = file_of_dates(arena, years, 6);
+    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("tahun dua angka"), 4}, 1);
+    assert_day(file, 4, 1915, 2, 2);
+}
+
 /* ---- the civil registry's forms ---- */
 
 static void test_the_civil_registrys_table(void **state)
@@ -1355,6 +1483,10 @@ int main(void)
         UNIT(test_a_family_number_that_is_written_once),
         UNIT(test_a_member_without_a_number_in_a_plain_family),
         UNIT(test_the_villages_own_word),
+        UNIT(test_which_comes_first_day_or_month),
+        UNIT(test_an_order_that_is_open_is_asked_once),
+        UNIT(test_cells_whose_day_and_month_were_changed),
+        UNIT(test_which_century_two_digits_mean),
         UNIT(test_the_civil_registrys_table),
         UNIT(test_printed_forms),
         UNIT(test_data_ends_at_the_hashes),
