@@ -194,16 +194,14 @@ class Desk:
     # ---- what happened to people ----
 
     def leave(self, person, what, values):
-        page = self.clerk.send(self.clerk.get(f'/kantor/penduduk/{person}/{what}'), f'/{what}', {'langkah': 'periksa', **values})
-        if f'/{what}' in page.path:
-            self.clerk.send(page, f'/{what}', {'langkah': 'simpan'})
+        self.clerk.send(self.clerk.get(f'/kantor/penduduk/{person}/{what}'), f'/{what}', {'langkah': 'simpan', **values})
 
     def birth(self, mother, name, sex, born):
         family = re.search(r'/kantor/keluarga/(\d+)', self.clerk.get(f'/kantor/penduduk/{mother}').text).group(1)
         page = self.clerk.get(f'/kantor/keluarga/{family}/kelahiran')
         options = page.form('/kelahiran')['options']
         parents = {name: next((o for o in options.get(name, []) if o not in ('', '0')), '0') for name in ('ibu', 'ayah')}
-        self.clerk.send(page, '/kelahiran', {'nama': name, 'jk': sex, 'tempat': 'Belopo', **dated('lahir', born), **parents, 'pelapor': 'Bidan desa'})
+        self.clerk.send(page, '/kelahiran', {'langkah': 'simpan', 'nama': name, 'jk': sex, 'tempat': 'Belopo', **dated('lahir', born), **parents, 'pelapor': 'Bidan desa'})
 
     def events(self):
         ago = lambda days: self.today - datetime.timedelta(days=days)

@@ -528,7 +528,7 @@ test('a village that practises has no green paper; of another one a letter is tr
     practises('FALSE');
     try {
         await until('it practises no more', async () => (await proof()).words.includes('sudah lewat masa berlakunya'));
-        until_(`'${today}'`);
+        until_(`'${iso(today())}'`);
         const page = await proof();
         holds(page.words, 'Surat ini asli Dikeluarkan');
         assert.ok(!page.words.includes('DATA CONTOH'));
