@@ -88,6 +88,14 @@ def without_comments(c):
     return re.sub(r'/\*.*?\*/', lambda m: '\n' * m.group().count('\n'), re.sub(r'(?m)(?<!:)//.*$', '', c), flags=re.S)
 
 
+def check_rows(texts):
+    """Each kind of row of a table of routes stands in the table of server/web/README.md."""
+    for path, text in texts.items():
+        for found in re.finditer(r'^#define (ROUTE\w*|(?:CONSOLE_)?ACT\w*|\w+_ROUTES?)\(', text, re.M) if DOOR.match(path) else []:
+            if not found.group(1).endswith('_') and f'`{found.group(1)}' not in texts['server/web/README.md']:
+                yield 'server/web/README.md', 1, 'folders', f'the table of rows does not name {found.group(1)} of {path}'
+
+
 def check_functions(texts):
     """A function of a header that nothing calls outside of tests: not the handlers, not a generator's output, not another door's macro."""
     code = {p: without_comments(t) if p.endswith(('.c', '.h')) else t for p, t in texts.items() if WRITERS.match(p) or p == 'CMakeLists.txt'}

@@ -85,7 +85,9 @@ def main():
     found += [f for f in rules.check_variadic(sources) if not by_path[f[0]].excused(f[1], f[2])]
     found += check_machine(names)
     texts = dict(texts_of(names))
-    found += rules.check_tables(house, statements_of(texts), rules.tables_made(texts))
+    statements = list(statements_of(texts))
+    found += rules.check_tables(house, statements, rules.tables_made(texts))
+    found += rules.check_alike(texts, statements)
     for name, text in texts.items():
         if re.match(r'(server|tenants)/.*\.(html|ts|json)$', name):
             for number, line in enumerate(text.splitlines(), 1):
@@ -95,6 +97,7 @@ def main():
     found += dead.check_functions(texts)
     found += dead.check_said(texts)
     found += dead.check_folders(house.floors, names, texts['README.md'])
+    found += dead.check_rows(texts)
     for path, line, rule, words in sorted(set(found)):
         print(f'{path}:{line}: {rule}: {words}')
     print(f'lint: {len(sources)} C files, {len(found)} finding{"s" if len(found) != 1 else ""}')

@@ -236,6 +236,30 @@ def tables_made(texts):
     return found
 
 
+OTHER_ON_PURPOSE = {'session'}  # of staff here, of a console's account there
+
+
+def check_alike(texts, statements):
+    """What is written twice is written alike: tables that statements of both schemas share, and parts of one name in two rooms' SQL."""
+    schemas, tables, parts, made = {}, {}, {}, {}
+    for path, line, name, schema, sql in statements:
+        schemas.setdefault((path, name), set()).add(schema)
+        for table in set.union(*tables_of(sql)):
+            tables.setdefault(table, set()).add((path, name))
+    for path, text in texts.items():
+        match = re.match(r'migrations/(\w+)/0001_baseline\.sql\Z', path)
+        for name, body in re.findall(r'^CREATE TABLE IF NOT EXISTS (\w+) (\(.*?);', re.sub(r'\s*--.*', '', text), re.M | re.S) if match else []:
+            made.setdefault(name, {})[match.group(1)] = ' '.join(body.split())
+        for name, body in re.findall(r'^-- (\w+): part\b.*\n([^;]*);', text, re.M) if re.match(r'(server|tenants|workers)/.*\.sql$', path) else []:
+            first = parts.setdefault(name, (path, body))
+            if first[1] != body:
+                yield path, 1, 'alike', f'the part {name} of {first[0]} reads otherwise: one of them gets another name'
+    for name, used in sorted(tables.items()):
+        is_shared = name not in OTHER_ON_PURPOSE and any(len(schemas[by]) > 1 for by in used)
+        if is_shared and len({made.get(name, {}).get(schema) for schema in ('village', 'control')}) > 1:
+            yield 'migrations/control/0001_baseline.sql', 1, 'alike', f'the table {name} is another one in migrations/village, and statements of both schemas use it'
+
+
 def shown(table):
     """As floors.txt writes it: a village's tables without their schema."""
     return table.removeprefix('village.')

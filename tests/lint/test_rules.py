@@ -84,6 +84,12 @@ class Dead(unittest.TestCase):
         bad = good.replace('STR("card")', 'STR("crad")').replace('"paper", err', '"papre", err') + 'const struct change c = {.owner = "x", .kind = is ? STR("card") : STR("pin")};\n'
         self.assertEqual([re.search('"(.*)"', f[3]).group(1) for f in dead.check_said({'server/web/a.c': bad})], ['crad', 'pin', 'papre'])
 
+    def test_each_kind_of_route_stands_in_the_readme(self):
+        texts = {'server/web/web.h': '#define ROUTE(a) {a}\n#define ROUTE_CHECK_(a) a\n#define LIST_TO(a) a\n#define HISTORY_ROUTE(a) ROUTE(a)\n', 'server/web/README.md': '| `ROUTE(a)` | a page |\n'}
+        self.assertEqual([f[3] for f in dead.check_rows(texts)], ['the table of rows does not name HISTORY_ROUTE of server/web/web.h'])
+        texts['server/web/README.md'] += '| `HISTORY_ROUTE` | its history |\n'
+        self.assertEqual(list(dead.check_rows(texts)), [])
+
     def test_a_room_has_a_folder_and_a_row_in_the_readme(self):
         floors = {'server/base': 0, 'tenants/village/letters': 6, 'tenants/village/gone': 6}
         names = ['server/base/a.c', 'tenants/village/letters/a.c', 'tenants/village/gone/a.c']
@@ -276,6 +282,16 @@ owns workers/queue: control.outbox
         self.assertEqual(rules.tables_of('DELETE x FROM a JOIN b x ON x.id = a.id WHERE a.w = "FROM z"'), ({'b'}, {'a'}))
         self.assertEqual(rules.tables_of('WITH t AS (SELECT id FROM a) SELECT id FROM t FOR UPDATE'), (set(), {'a'}))
         self.assertEqual(rules.tables_of('INSERT INTO a (x) SELECT x FROM b ON DUPLICATE KEY UPDATE x = VALUES(x)'), ({'a'}, {'b'}))
+
+    def test_what_is_written_twice_is_alike(self):
+        table = lambda n, tail='': 'CREATE TABLE IF NOT EXISTS %s (\n    id INT%s -- why\n) ENGINE=InnoDB;\n' % (n, tail)
+        both = [('server/web/a.sql', 1, 'put', schema, 'INSERT INTO audit (id) VALUES (:id)') for schema in ('village', 'control')]
+        texts = {'migrations/village/0001_baseline.sql': table('audit') + table('staff'), 'migrations/control/0001_baseline.sql': table('audit').replace(' -- why', '') + table('staff', ' NULL'),
+                 'server/web/a.sql': '-- ended: part\nIF(a, b);\n', 'server/web/b.sql': '-- ended: part -- why\nIF(a, b);\n'}
+        self.assertEqual(list(rules.check_alike(texts, both)), [])
+        texts['migrations/control/0001_baseline.sql'] = table('audit', ' NULL')
+        texts['server/web/b.sql'] = '-- ended: part\nIF(a, c);\n'
+        self.assertEqual([(f[0], f[2]) for f in rules.check_alike(texts, both)], [('server/web/b.sql', 'alike'), ('migrations/control/0001_baseline.sql', 'alike')])
 
     def test_migrations_make_tables(self):
         texts = {'migrations/village/0001_a.sql': 'CREATE TABLE IF NOT EXISTS letter (\n', 'migrations/control/0002_b.sql': 'CREATE TABLE unit (\n',
