@@ -223,6 +223,8 @@ struct str text_hamlet(struct arena *arena, struct str s, struct str word)
 
         if (!str_eq_nocase(str_part(s, begin, mark.n), mark))
             continue;
+        if (from == 0)
+            buf_reserve(&out, s.n + 64);
         struct str next = str_from(s, end);
         bool is_said = next.n > word.n + 1 && next.p[0] == ' ' && next.p[word.n + 1] == ' ' &&
                        str_eq_nocase(str_part(next, 1, word.n), word);

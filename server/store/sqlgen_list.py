@@ -20,10 +20,10 @@ class Order:
 
 
 class Way:
-    """Where the rows come from: a part that begins after FROM."""
+    """Where the rows come from: a part that begins after FROM. `instead`: parts that other parts stand for in this way."""
 
-    def __init__(self, name, part, flags, line):
-        self.name, self.part, self.line = name, part, line
+    def __init__(self, name, part, flags, instead, line):
+        self.name, self.part, self.instead, self.line = name, part, instead, line
         self.is_distinct, self.is_hot = "distinct" in flags, "hot" in flags
 
 
@@ -76,11 +76,12 @@ def parse_order(text, line, fault):
 
 
 def parse_way(text, line, fault):
-    """'words distinct: with_words' → Way."""
-    match = re.match(r"([a-z][a-z0-9_]*)((?:\s+(?:distinct|hot))*)\s*:\s*([a-z][a-z0-9_]*)\Z", text.strip())
+    """'words distinct: with_words', 'living hot: living, ended never' → Way."""
+    match = re.match(r"([a-z][a-z0-9_]*)((?:\s+(?:distinct|hot))*)\s*:\s*([a-z][a-z0-9_]*)((?:\s*,\s*[a-z][a-z0-9_]*\s+[a-z][a-z0-9_]*)*)\Z",
+                     text.strip())
     if not match:
-        raise fault(line, "expected 'way NAME: part', 'way NAME distinct: part' or 'way NAME hot: part'")
-    return Way(match.group(1), match.group(3), match.group(2).split(), line)
+        raise fault(line, "expected 'way NAME: part', 'way NAME distinct: part' or 'way NAME hot: part', then ', PART OTHER' if need be")
+    return Way(match.group(1), match.group(3), match.group(2).split(), re.findall(r"([a-z0-9_]+)\s+([a-z0-9_]+)", match.group(4)), line)
 
 
 def check(lst, fault):
@@ -172,10 +173,12 @@ def statements(file, lst, raw, body_line, tools):
     texts, counts = [], []
     clean = tools.clean(raw, body_line)
     for way in lst.ways or [None]:
-        if way and file.parts.get(way.part) is None:
-            raise tools.fault(way.line, "part '%s' is not declared above" % way.part)
         prefix = lst.name + ("_" + way.name if way else "")
-        known = {"way": file.parts[way.part]} if way else {}
+        known = {}
+        for name, part in [("way", way.part)] + way.instead if way else []:
+            if file.parts.get(part) is None:
+                raise tools.fault(way.line, "part '%s' is not declared above" % part)
+            known[name] = file.parts[part]
         for order in lst.orders:
             for is_reversed in (False, True):
                 known_here, end = pieces(lst, order, is_reversed)

@@ -188,6 +188,16 @@ FROM {way} AND {after};
                          "SELECT COUNT(*) AS n FROM (SELECT 1 FROM guest g WHERE (? IS NULL OR g.purpose = ?) AND TRUE LIMIT ?) AS some")
         self.assertIn("enum guest_order { GUEST_BY_NEWEST = 1 };", made["_sql.h"])
 
+    def test_in_a_way_one_part_may_stand_for_another(self):
+        text = self.LIST.replace("-- guest: list", "-- day: part\ng.came_on;\n\n-- never: part\nNULL;\n\n-- guest: list").replace("g.id, g.came_on ", "g.id, {day} ")
+        code, errors, made = run(text.replace("--   way   plain: all", "--   way   plain: all\n--   way   undated hot: all, day never"))
+        self.assertEqual((code, errors), (0, ""))
+        self.assertTrue(self.text_of(made, "guest_plain_newest").startswith("SELECT g.id, g.came_on FROM"))
+        self.assertTrue(self.text_of(made, "guest_undated_newest").startswith("SELECT g.id, NULL FROM"))
+        code, errors, _ = run(text.replace("plain: all", "plain: all, day nowhere"))
+        self.assertEqual(code, 1)
+        self.assertIn("part 'nowhere' is not declared above", errors)
+
     def test_a_list_like_another_is_only_walked(self):
         code, errors, made = run(self.LIST + "\n-- whole: list\n--   like guest\n--   out  w: id u64, came_on date?, note str\n"
                                  "SELECT g.id, g.came_on, g.note FROM {way} AND {after};\n")
