@@ -319,6 +319,24 @@ test('a child without a NIK gets one and stays the same child; a family that los
     elsewhere.page.must(200, `sama dengan ${family[0].nama} (NIK ${family[0].nik}`);
 });
 
+test('a parent whose NIK comes at last is named by it in the children, be they of the file or not', async () => {
+    const mother = person(4401, { nik: '0', no_kk: person(4400).no_kk }), family = [person(4400), mother, person(4402), person(4403)];
+    const first = await check(clerk, village, residentBook(family));
+    await confirm(clerk, village, first.id, first.page);
+    const was = value(schema, `SELECT nik FROM resident WHERE name = '${mother.nama.replaceAll("'", "''")}' AND nik LIKE '0%' AND birth_place = 'Larompong'
+        AND family_id = (SELECT id FROM family WHERE kk_no = '${mother.no_kk}')`);
+    assert.match(was, /^0\d{15}$/);
+    const named = await check(clerk, village, residentBook(family.slice(2).map((p) => ({ ...p, ibu_nik: was }))));
+    assert.equal((await confirm(clerk, village, named.id, named.page)).changed, 2);
+    const real = person(4401).nik;
+    const next = await check(clerk, village, residentBook([{ ...mother, nik: real }, { ...family[2], ibu_nik: was }]));
+    assert.deepEqual([next.row.fresh, next.row.changed, next.row.refused], [0, 1, 0], JSON.stringify(faults(next.id)));
+    await confirm(clerk, village, next.id, next.page);
+    assert.deepEqual(rows(schema, `SELECT mother_nik FROM resident WHERE nik IN ('${family[2].nik}', '${family[3].nik}')`), [[real], [real]]);
+    const history = rows(schema, `SELECT kind FROM history WHERE owner = 'resident' AND owner_id = (SELECT id FROM resident WHERE nik = '${family[3].nik}') ORDER BY id DESC LIMIT 1`);
+    assert.deepEqual(history, [['parent_nik']]);
+});
+
 test('the registry moved after the dry run: it is shown again instead of stored', async () => {
     const { id, page } = await check(clerk, village, residentBook(people(6000, 5)));
     const other = await check(clerk, village, residentBook(people(6000, 2)));

@@ -15,6 +15,9 @@
  */
 enum { PARENT_YEARS_LEAST = 12, MOTHER_YEARS_MOST = 60, SIBLING_DAYS_LEAST = 180 };
 
+/* Until a birth certificate is late (UU 24/2013), a birth is written down as one. */
+enum { NEWBORN_DAYS = 60 };
+
 struct age_doubt {
     struct str text;
     struct str cause; /* without names and days */

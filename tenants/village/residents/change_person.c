@@ -56,8 +56,7 @@ static enum rc place_there(struct txn *txn, const struct resident_now *now, uint
     return RC_OK;
 }
 
-/* Whose NIK is corrected or comes at last is named by it in their children's rows, too. */
-static enum rc children_follow(struct txn *txn, const struct resident_act *act, struct str was, struct str nik, struct err *err)
+enum rc children_follow(struct txn *txn, const struct resident_act *act, struct str was, struct str nik, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct resident_act told = *act;

@@ -245,6 +245,24 @@ static void warn_headless(struct planning *p, const struct heads *heads)
     }
 }
 
+/* Somebody else heads a family that stays: on the form that is an act of its own, so a file's is told with both names. */
+static void warn_other_heads(struct planning *p, struct heads *heads)
+{
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct work *work = &p->work[i];
+        const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
+        if (known == NULL || p->file->rows[i].has_error || !is_head(known) || is_head(&work->r) || !str_eq(known->kk_no, work->r.kk_no) ||
+            str_empty(known->kk_no))
+            continue;
+        const struct family_heads *family = heads_of(heads, work->r.kk_no);
+        if (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error)
+            plan_fault(p, i, COLUMN_FAMILY_ROLE, true,
+                       "Kepala keluarga ini berganti: di data desa %.*s, di berkas %.*s. Cocokkan dengan Kartu Keluarga yang baru.",
+                       STR_ARG(utf8_part(p->file->scratch, known->name, 60)),
+                       STR_ARG(utf8_part(p->file->scratch, p->work[family->first_row - 1].r.name, 60)));
+    }
+}
+
 /* ---- areas ---- */
 
 /* In the scratch arena. */
@@ -435,8 +453,10 @@ void plan_families(struct planning *p)
     struct heads heads = {0};
 
     settle_heads(p, &heads);
-    if (!p->choice->is_trusted)
+    if (!p->choice->is_trusted) {
         warn_headless(p, &heads);
+        warn_other_heads(p, &heads);
+    }
     index_areas(p, areas);
     for (uint32_t i = 0; i < p->file->n_rows; i++)
         if (!p->file->rows[i].has_error)

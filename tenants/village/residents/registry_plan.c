@@ -6,7 +6,6 @@
  */
 #include "server/base/random.h"
 #include "server/base/text.h"
-#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
 
@@ -403,8 +402,7 @@ static void check_role(struct planning *p, uint32_t i)
         plan_fault(p, i, COLUMN_FAMILY_ROLE, was_so, "%.*s", STR_ARG(fault));
 }
 
-/* Who stands under a NIK: in the file, else in the registry; NULL: nobody. */
-static const struct resident_row *row_of_nik(const struct planning *p, struct str nik)
+const struct resident_row *plan_row_of_nik(const struct planning *p, struct str nik)
 {
     ptrdiff_t row = text_index_get(p->rows_by_nik, nik), known = text_index_get(p->by_nik, nik);
 
@@ -426,7 +424,7 @@ static void check_parents(struct planning *p, uint32_t i)
 
         if (str_empty(*nik) || (known != NULL && str_eq(*nik, *row_text(known, parents[k]))))
             continue;
-        const struct resident_row *parent = row_of_nik(p, *nik);
+        const struct resident_row *parent = plan_row_of_nik(p, *nik);
         if (str_eq(*nik, work->r.nik))
             plan_fault(p, i, parents[k], true, "NIK %s ini NIK warga ini sendiri, jadi tidak dicatat.", who);
         else if (parent != NULL && parent->sex != parent_sex(parents[k]))
@@ -534,106 +532,6 @@ static void check_rows(struct planning *p)
         check_role(p, i);
         check_parents(p, i);
         check_region(p, i);
-    }
-}
-
-/* ---- ages beside one another ---- */
-
-/* People of one family: the file's rows, then those of the registry of whom no row speaks. */
-struct kin_chains {
-    struct text_index *by_kk; /* the first */
-    uint32_t *next;           /* + 1; 0: the last */
-};
-
-static const struct resident_row *kin_at(const struct planning *p, size_t at)
-{
-    return at < p->file->n_rows ? &p->work[at].r : &p->registry->residents[at - p->file->n_rows].r;
-}
-
-static void chain(const struct planning *p, struct kin_chains *chains, size_t at, bool is_new_allowed)
-{
-    const struct str kk = kin_at(p, at)->kk_no;
-    bool found;
-
-    if (str_empty(kk) || kin_at(p, at)->basic_status != STATUS_ALIVE || (!is_new_allowed && text_index_get(chains->by_kk, kk) == NOT_KNOWN))
-        return;
-    ptrdiff_t *slot = text_index_slot(chains->by_kk, kk, &found);
-    chains->next[at] = found ? (uint32_t)*slot + 1 : 0;
-    *slot = (ptrdiff_t)at;
-}
-
-/* What the registry already holds was decided before. */
-static bool has_new_age(const struct planning *p, uint32_t i)
-{
-    static const enum resident_column matter[] = {COLUMN_BIRTH_DATE, COLUMN_FAMILY_ROLE, COLUMN_MARITAL,
-                                                  COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK,  COLUMN_KK};
-    const struct work *work = &p->work[i];
-
-    for (size_t k = 0; k < COUNT_OF(matter) && work->known != NOT_KNOWN; k++)
-        if (!row_same(&work->r, &p->registry->residents[work->known].r, matter[k]))
-            return true;
-    return work->known == NOT_KNOWN;
-}
-
-/* A pair of two rows is told once, at the younger one. */
-static bool age_in_family(const struct planning *p, const struct kin_chains *chains, uint32_t i, struct age_doubt *out)
-{
-    enum { MOST_KIN = 60 };
-    struct arena *scratch = p->file->scratch;
-    const struct resident_row *who = &p->work[i].r;
-    const struct str parents[] = {who->father_nik, who->mother_nik};
-    const ptrdiff_t first = str_empty(who->kk_no) ? NOT_KNOWN : text_index_get(chains->by_kk, who->kk_no);
-    bool has_spouse = false;
-    size_t n = 0;
-
-    for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++)
-        has_spouse |= kin_at(p, at - 1)->family_role == SHDK_HUSBAND || kin_at(p, at - 1)->family_role == SHDK_WIFE;
-    n = 0;
-    for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++) {
-        const struct resident_row *kin = kin_at(p, at - 1);
-        const bool is_row = at - 1 < p->file->n_rows;
-
-        if (at - 1 == i)
-            continue;
-        if (age_between(scratch, kin, who, has_spouse, out) || (!is_row && age_between(scratch, who, kin, has_spouse, out)) ||
-            ((!is_row || at - 1 < i) && age_siblings(scratch, who, kin, out)))
-            return true;
-    }
-    for (size_t k = 0; k < COUNT_OF(parents); k++) {
-        const struct resident_row *parent = str_empty(parents[k]) ? NULL : row_of_nik(p, parents[k]);
-
-        if (parent != NULL && age_between(scratch, parent, who, has_spouse, out))
-            return true;
-    }
-    return false;
-}
-
-static void check_ages(struct planning *p)
-{
-    const size_t n_rows = p->file->n_rows, n_known = p->registry->n_residents;
-    struct kin_chains chains = {text_index_new(p->file->arena, n_rows), ARENA_ARRAY(p->file->arena, uint32_t, n_rows + n_known)};
-    bool *is_spoken_of = ARENA_ARRAY(p->file->arena, bool, n_known);
-    struct age_doubt doubt;
-
-    for (uint32_t i = 0; i < n_rows; i++) {
-        chain(p, &chains, i, true);
-        if (p->work[i].known != NOT_KNOWN)
-            is_spoken_of[p->work[i].known] = true;
-    }
-    for (size_t i = 0; i < n_known; i++)
-        if (!is_spoken_of[i])
-            chain(p, &chains, n_rows + i, false);
-    for (uint32_t i = 0; i < n_rows; i++) {
-        if (p->work[i].r.basic_status != STATUS_ALIVE || !has_new_age(p, i))
-            continue;
-        arena_reset(p->file->scratch);
-        if (age_alone(p->file->scratch, &p->work[i].r, p->choice->today, &doubt) || age_in_family(p, &chains, i, &doubt))
-            registry_fault_add(p->file, &(struct registry_fault){.row = i,
-                                                                 .column = COLUMN_BIRTH_DATE,
-                                                                 .is_warning = true,
-                                                                 .value = date_short(p->file->scratch, p->work[i].r.birth_date),
-                                                                 .text = doubt.text,
-                                                                 .cause = doubt.cause});
     }
 }
 
@@ -810,7 +708,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
     }
     check_rows(&p);
     if (!choice->is_trusted)
-        check_ages(&p);
+        plan_kin(&p);
     plan_families(&p);
     decide(&p);
     give_temporary(&p);

@@ -42,6 +42,10 @@ void plan_fault(struct planning *p, uint32_t row, enum resident_column column, b
 /* NIK against birth date or sex. */
 void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
 
+/* Who stands under a NIK: in the file, else in the registry; NULL: nobody. */
+const struct resident_row *plan_row_of_nik(const struct planning *p, struct str nik);
+/* What is doubtful of people beside their kin; a warning each. */
+void plan_kin(struct planning *p);
 /* Hamlets as the village writes them; before the rows are judged. */
 void plan_hamlets(struct planning *p);
 /* Heads, areas and families of the rows that are kept so far; refuses rows that would give a family two heads. */

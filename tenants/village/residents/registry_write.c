@@ -312,6 +312,19 @@ static enum rc write_history(struct writing *w, const struct resident_act *act, 
     return n < w->plan->n_residents ? resident_changes_put_new(w->txn, act, last_before, err) : RC_OK;
 }
 
+/* Whose NIK a file brings at last is named by it in their children's rows, too, be they of the file or not. */
+static enum rc write_parents(struct writing *w, const struct resident_act *act, struct err *err)
+{
+    for (size_t i = 0; i < w->plan->n_residents; i++) {
+        const struct planned_resident *planned = &w->plan->residents[i];
+        const struct resident_row *known = planned->known != NOT_KNOWN ? &w->loaded->registry.residents[planned->known].r : NULL;
+
+        if (known != NULL && !str_eq(known->nik, planned->r.nik) && known->basic_status != STATUS_NOT_VALID)
+            TRY(children_follow(w->txn, act, known->nik, planned->r.nik, err));
+    }
+    return RC_OK;
+}
+
 enum rc registry_write_plan(struct txn *txn, const struct registry_plan *plan, const struct loaded_registry *loaded,
                             const struct resident_act *act, utc_us now, const struct write_progress *progress, struct err *err)
 {
@@ -325,8 +338,10 @@ enum rc registry_write_plan(struct txn *txn, const struct registry_plan *plan, c
     TRY(write_residents(&w, progress, err));
     TRY(write_words(&w, last.id, err));
     TRY(write_heads(&w, err));
-    if (act != NULL)
+    if (act != NULL) {
         TRY(write_history(&w, act, last.id, err));
+        TRY(write_parents(&w, act, err));
+    }
     TRY(sql_temporary_given(txn, plan->last_temporary, plan->last_temporary_kk, NULL, err));
     return registry_bump(txn, err);
 }

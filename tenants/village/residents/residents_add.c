@@ -15,7 +15,7 @@
 #include "tenants/village/residents/residents_pages.h"
 #include "tenants/village/residents/residents_view.h"
 
-enum { OLDEST = 130, NEWBORN_DAYS = 60 }; /* years, as in the import; until a birth certificate is late (UU 24/2013) */
+enum { OLDEST = 130 }; /* years, as in the import */
 
 /* What the form says, against the village as it stands. */
 struct adding {

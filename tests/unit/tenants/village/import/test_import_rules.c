@@ -908,6 +908,77 @@ static void test_ages_in_a_family(void **state)
     assert_fault(file, "3 tanggallahir W");
 }
 
+/* One child twice: of one family or one mother, a letter, a name or a day apart. */
+static void test_a_child_written_twice(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define KIN "nik|nama|sex|dusun|no_kk|kk_level|tempatlahir|tanggallahir|ibu_nik\n"
+#define ONE "7317100303200001|AHMAD FAUZI|1|PADANG|7317100101010001|4|PALOPO|03-03-2020|7317105202900001\n"
+    static const char *const twice[] = {
+        "7317100403200001|AHMAD FAUSI|1|PADANG|7317100101010001|4|PALOPO|04-03-2020|\n",
+        "0|AHMAD|1|PADANG|7317100101010001|4|PALOPO|03-03-2020|\n",
+        "7317100303200009|Ahmad Fauzi|1|PADANG|7317100101010002|6|PALOPO|03-03-2020|7317105202900001\n",
+    };
+    static const char *const others[] = {
+        "7317100303200002|HASAN BASRI|1|PADANG|7317100101010001|4|PALOPO|03-03-2020|7317105202900001\n",
+        "7317100603200001|AHMAD FAUZI|1|PADANG|7317100101010001|4|PALOPO|06-03-2020|\n",
+        "7317104303200001|AHMAD FAUZIA|2|PADANG|7317100101010001|4|PALOPO|03-03-2020|\n",
+        "7317100303200009|AHMAD FAUZI|1|PADANG|7317100101010002|6|PALOPO|03-03-2020|7317105202900002\n",
+    };
+    const struct registry *known = registry_after(arena, &empty, plan_of(arena, KIN ONE));
+
+    for (size_t i = 0; i < COUNT_OF(twice); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, KIN ONE "%s", twice[i])));
+        assert_int_equal(plan_against(file, &empty)->counts.refused, 0);
+        assert_fault(file, "3 nama W Mungkin sudah tertulis sebagai AHMAD FAUZI (baris 2), lahir 3 Maret 2020.");
+        assert_true(strstr(faults_of(file), "2 nama W") == NULL);
+        if (i == 1)
+            continue; /* without a NIK, of the family: the same person, no new one */
+        file = file_of(arena, str_z(arena, str_fmt(arena, KIN "%s", twice[i])));
+        plan_against(file, known);
+        assert_fault(file, "2 nama W Mungkin sudah tertulis sebagai AHMAD FAUZI (di data desa), lahir 3 Maret 2020.");
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, KIN ONE "%s", others[i])));
+        plan_against(file, &empty);
+        assert_true(strstr(faults_of(file), "Mungkin sudah tertulis") == NULL);
+    }
+}
+
+/* A baby of a family that the village has is a birth; of a family that comes with the file it is not. */
+static void test_a_newborn_in_a_file(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define BABY "7317100111260001|BAYI|1|PADANG|7317100101010001|4|PALOPO|01-11-2026|\n"
+    const struct registry *known = registry_after(arena, &empty, plan_of(arena, KIN ONE));
+    struct registry_file *file = file_of(arena, KIN BABY);
+
+    assert_counts(plan_against(file, known), 1, 0, 0, 0);
+    assert_fault(file, "2 tanggallahir W Bayi yang baru lahir di keluarga desa dicatat dari “Catat kelahiran”");
+    file = file_of(arena, KIN ONE BABY);
+    plan_against(file, &empty);
+    assert_true(strstr(faults_of(file), "Catat kelahiran") == NULL);
+    file = file_of(arena, KIN "7317100109260001|BAYI|1|PADANG|7317100101010001|4|PALOPO|01-09-2026|\n");
+    plan_against(file, known);
+    assert_true(strstr(faults_of(file), "Catat kelahiran") == NULL);
+}
+
+static void test_another_head_of_a_family(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const struct registry *known = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    struct registry_file *file = file_of(arena, "nik|nama|kk_level\n7317101111570002|BUDI|4\n7317105202600001|SITI|1\n");
+
+    assert_counts(plan_against(file, known), 0, 2, 0, 0);
+    assert_fault(file, "2 kk_level W Kepala keluarga ini berganti: di data desa BUDI, di berkas SITI.");
+    file = file_of(arena, "nik|nama|kk_level\n7317101111570002|BUDI|1\n7317105202600001|SITI|3\n");
+    plan_against(file, known);
+    assert_int_equal(file->faults.n, 0);
+}
+
 /* A parent's number that is none, or cannot be theirs: told, and what is known stays. */
 static void test_parents_numbers(void **state)
 {
@@ -1508,6 +1579,9 @@ int main(void)
         UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_ages_in_a_family),
+        UNIT(test_a_child_written_twice),
+        UNIT(test_a_newborn_in_a_file),
+        UNIT(test_another_head_of_a_family),
         UNIT(test_parents_numbers),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
