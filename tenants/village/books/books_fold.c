@@ -28,6 +28,7 @@ static void put_event(struct fold_line *line, const struct fold_event *e)
     line->corrected += is_correction ? n : 0;
     line->late += e->is_late ? n : 0;
     line->missing += str_is(e->kind, "missing") ? n : 0;
+    line->found += str_is(e->kind, "found") ? n : 0;
 }
 
 static void finish(struct fold_line *line)
@@ -83,6 +84,8 @@ struct str fold_remark(struct arena *arena, const struct fold_line *line)
 
     if (line->missing > 0)
         buf_fmt(&text, "termasuk hilang %" PRId64, line->missing);
+    if (line->found > 0)
+        buf_fmt(&text, "%stermasuk ditemukan kembali %" PRId64, text.n > 0 ? "; " : "", line->found);
     if (line->corrected > 0)
         buf_fmt(&text, "%skoreksi %" PRId64, text.n > 0 ? "; " : "", line->corrected);
     if (line->late > 0)

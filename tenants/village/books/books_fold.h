@@ -13,7 +13,8 @@ struct fold_line {
     struct str hamlet;
     int64_t start[FOLD_CLASSES], born[FOLD_CLASSES], came[FOLD_CLASSES], died[FOLD_CLASSES], left[FOLD_CLASSES], end[FOLD_CLASSES];
     int64_t start_families, start_members, start_all, end_families, end_members, end_all;
-    int64_t missing, corrected, late; /* among those who left; whom a correction brought or took; whose month was closed already */
+    int64_t missing, found, corrected,
+        late; /* among those who left; among those who came; whom a correction brought or took; whose month was closed already */
 };
 
 struct fold {

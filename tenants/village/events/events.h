@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Events: born, came, died, left, missing. Invariant: each is a row written in
+ * Events: born, came, died, left, missing, found again. Invariant: each is a row written in
  * one transaction with what it did to the person (status, place, role), their
  * history, and whoever in the family changed with them. What was wrong about it
  * is put right in the row, with what stood before, by whom and why in the

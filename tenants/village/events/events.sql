@@ -74,15 +74,26 @@ UPDATE resident_event e JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED
 SET e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
     e.number = :number, e.note = :note, e.version = e.version + 1;
 
--- What the act of an event wrote into the data of somebody who was on the books already.
+-- What the act of an event wrote into the data of somebody who was on the books already: of its own person, of a widow or widower.
 
 -- event_wrote: many
 --   in   ids str
---   out  event_wrote: event_id u64, changes str
-SELECT e.id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
+--   out  event_wrote: event_id u64, resident_id u64, changes str
+SELECT e.id, e.resident_id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
 JOIN resident_event e ON e.id = j.id
 JOIN history h ON h.owner = 'resident' AND h.owner_id = e.resident_id AND h.kind IN (e.kind, 'nik') AND h.at = e.recorded_at
-WHERE e.kind IN ('birth', 'arrival') AND e.status_before <> 0;
+WHERE e.kind IN ('birth', 'arrival') AND e.status_before <> 0
+UNION ALL SELECT e.id, h.owner_id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS w
+JOIN resident_event e ON e.id = w.id AND e.kind = 'death'
+JOIN history h ON h.kind = 'widowed' AND h.at = e.recorded_at AND h.also = 'family' AND h.also_id = e.family_id;
+
+-- Since when somebody is missing, and what that made of the others.
+
+-- event_missing: maybe
+--   in   id u64
+--   out  event_missing: id u64, event_date date, roles str
+SELECT e.id, e.event_date, e.roles FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
+WHERE e.resident_id = :id AND e.kind = 'missing' AND c.id IS NULL ORDER BY e.id DESC LIMIT 1;
 
 -- The days of what stands about these people, each one's in the order it was written down: nothing of it comes before what was
 -- written before. event 0: a day of their data.

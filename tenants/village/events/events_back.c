@@ -29,10 +29,10 @@ static enum rc keep_taken(struct village_db *db, struct event_back *b, struct er
     return RC_OK;
 }
 
-static enum rc begin(struct village_db *db, const struct event *e, struct event_back *b, struct err *err)
+static enum rc begin(struct village_db *db, const struct event *e, uint64_t resident_id, struct event_back *b, struct err *err)
 {
-    *b = (struct event_back){.e = e};
-    TRY(resident_read(db, e->resident_id, &b->now, err));
+    *b = (struct event_back){.e = e, .is_beside = resident_id != e->resident_id};
+    TRY(resident_read(db, resident_id, &b->now, err));
     b->family_id = b->now.family_id;
     return RC_OK;
 }
@@ -42,6 +42,8 @@ static enum rc finish(struct village_db *db, struct event_back *b, struct err *e
 {
     struct family_state family;
 
+    if (b->is_beside)
+        return RC_OK;
     b->of.after.basic_status = event_status_back(b->e->status_before);
     if (b->of.has_family) {
         b->family_id = b->e->family_before.is_set ? b->e->family_before.value : 0;
@@ -54,10 +56,10 @@ static enum rc finish(struct village_db *db, struct event_back *b, struct err *e
     return keep_taken(db, b, err);
 }
 
-static struct event_back *find(const struct event_backs *backs, uint64_t event_id)
+static struct event_back *find(const struct event_backs *backs, uint64_t event_id, uint64_t resident_id)
 {
     for (size_t i = 0; i < backs->n; i++)
-        if (backs->p[i].e->id == event_id)
+        if (backs->p[i].e->id == event_id && backs->p[i].now.id == resident_id)
             return &backs->p[i];
     return NULL;
 }
@@ -70,12 +72,12 @@ enum rc event_backs_of(struct village_db *db, const struct event_rows *list, str
     TRY(sql_event_wrote(db, event_ids_json(arena, list), &wrote, err));
     *out = (struct event_backs){ARENA_ARRAY(arena, struct event_back, wrote.n), 0};
     for (size_t i = 0; i < wrote.n; i++) {
-        struct event_back *b = find(out, wrote.p[i].event_id);
+        struct event_back *b = find(out, wrote.p[i].event_id, wrote.p[i].resident_id);
 
         for (size_t k = 0; b == NULL && k < list->n; k++)
             if (list->p[k].id == wrote.p[i].event_id) {
                 b = &out->p[out->n++];
-                TRY(begin(db, &list->p[k], b, err));
+                TRY(begin(db, &list->p[k], wrote.p[i].resident_id, b, err));
             }
         bool is_still_there = b->e->family_id.is_set && b->e->family_id.value == b->now.family_id;
         TRY(resident_back_of(arena, wrote.p[i].changes, &b->now, is_still_there, &b->of, err));
@@ -87,14 +89,19 @@ enum rc event_backs_of(struct village_db *db, const struct event_rows *list, str
 
 const struct event_back *event_back_of(const struct event_backs *backs, const struct event *e)
 {
-    return find(backs, e->id);
+    return find(backs, e->id, e->resident_id);
 }
 
 enum rc event_backs_put(struct txn *txn, const struct resident_act *act, const struct event_backs *backs, struct err *err)
 {
     for (size_t i = 0; i < backs->n; i++) {
         const struct event_back *b = &backs->p[i];
+        size_t going = 0;
 
+        for (size_t k = 0; k < b->of.n; k++)
+            going += b->of.lines[k].goes_back;
+        if (b->is_beside && going == 0) /* changed since: theirs stays, and their history has nothing to tell */
+            continue;
         TRY(resident_write(txn, act, &b->now, &b->of.after, b->family_id, err));
     }
     return RC_OK;
@@ -113,9 +120,10 @@ void event_backs_show(struct arena *arena, const struct event_backs *backs, stru
             const struct resident_back_line *line = &backs->p[i].of.lines[k];
             struct event_back_rows *to = line->goes_back ? &v->goes : &v->stays;
 
-            to->p[to->n++] = (struct event_back_row){.who = v->has_more ? text_name(arena, backs->p[i].e->name) : STR(""),
-                                                     .label = line->label,
-                                                     .now = line->now,
-                                                     .was = line->was};
+            to->p[to->n++] = (struct event_back_row){
+                .who = v->has_more || backs->p[i].is_beside ? text_name(arena, backs->p[i].now.row.name) : STR(""),
+                .label = line->label,
+                .now = line->now,
+                .was = line->was};
         }
 }

@@ -8,7 +8,8 @@ static const struct book *const books[] = {&events_book, NULL};
 
 static const struct said_word changes[] = {{"birth", "Kelahiran dicatat", NULL},        {"arrival", "Kedatangan dicatat", NULL},
                                            {"death", "Kematian dicatat", NULL},         {"move_out", "Kepindahan dicatat", NULL},
-                                           {"missing", "Dinyatakan hilang", NULL},      {"correction", "Peristiwa dibatalkan", NULL},
+                                           {"missing", "Dinyatakan hilang", NULL},      {"found", "Ditemukan kembali", NULL},
+                                           {"widowed", "Pasangannya meninggal", NULL},  {"correction", "Peristiwa dibatalkan", NULL},
                                            {"event_fix", "Peristiwa diperbaiki", NULL}, {0}};
 static const struct said_word looks[] = {{"event", "Membuka peristiwa", NULL}, {0}};
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Somebody goes: dies, moves away, is missing. Alone or, moving, with others of the family; who led it has a successor. */
+/* Somebody goes: dies, moves away, is missing, or is found again. Alone or, moving, with others of the family; who led it has a successor.
+ */
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "tenants/village/events/events_leave_view.h"
@@ -19,13 +20,20 @@ struct leaving {
     uint64_t *ids;                   /* everyone who goes, they first */
     size_t n;
     struct succession s;
+    bool has_missing;
+    struct event_missing missing; /* since when, of who is missing until now */
+    uint8_t role_back;            /* of who is found */
+    struct event_widows widows;   /* of who died */
 };
 
 static enum event_kind kind_of(const struct request *req)
 {
     struct str path = str_c(request_route(req)->path);
 
-    return str_ends(path, STR("/kematian")) ? EVENT_DEATH : str_ends(path, STR("/kepindahan")) ? EVENT_MOVE_OUT : EVENT_MISSING;
+    return str_ends(path, STR("/kematian"))     ? EVENT_DEATH
+           : str_ends(path, STR("/kepindahan")) ? EVENT_MOVE_OUT
+           : str_ends(path, STR("/ditemukan"))  ? EVENT_FOUND
+                                                : EVENT_MISSING;
 }
 
 /* ---- reading ---- */
@@ -39,7 +47,13 @@ static const struct family_member *member_of(const struct family_state *family, 
     return NULL;
 }
 
-/* The person must live here, in a family, as everyone on the books does; or be missing, and found dead or declared so by a court. */
+/* Who lives here may go; who is missing is found, alive or dead, or declared dead by a court. */
+static bool can_happen(enum event_kind kind, uint8_t status)
+{
+    return status == STATUS_MISSING ? kind == EVENT_DEATH || kind == EVENT_FOUND : status == STATUS_ALIVE && kind != EVENT_FOUND;
+}
+
+/* The person must stand in a family, as everyone on the books does. */
 static enum rc load(struct request *req, struct leaving *out, struct err *err)
 {
     struct village_db *db;
@@ -49,16 +63,14 @@ static enum rc load(struct request *req, struct leaving *out, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(sql_event_person(db, out->form.id, request_actor(req)->id, request_now(req) - LOOK_LASTS, &person, err));
     out->is_seen = person.is_seen;
-    bool can_go = person.basic_status == STATUS_ALIVE || (person.basic_status == STATUS_MISSING && out->kind == EVENT_DEATH);
-
-    if (!can_go || !person.family_id.is_set)
+    if (!can_happen(out->kind, person.basic_status) || !person.family_id.is_set)
         return RC_OK;
     out->status = person.basic_status;
     TRY(family_load(db, person.family_id.value, &out->family, err));
     out->who = member_of(&out->family, person.id);
     out->ids = ARENA_ARRAY(request_arena(req), uint64_t, out->family.living + 1);
     out->ids[out->n++] = person.id;
-    return RC_OK;
+    return person.basic_status == STATUS_MISSING ? sql_event_missing(db, person.id, &out->missing, &out->has_missing, err) : RC_OK;
 }
 
 static void read_others(struct request *req, struct leaving *l)
@@ -89,6 +101,21 @@ static enum rc check_order(struct request *req, const struct leaving *l, struct 
     return event_check_order(req, db, l->kind, l->form.day, who, l->n, err);
 }
 
+/* What it makes of the others: who is widowed, what who is found comes back as. */
+static enum rc read_beside(struct request *req, struct leaving *l, struct err *err)
+{
+    const struct str roles = l->has_missing ? l->missing.roles : STR("");
+
+    if (l->kind == EVENT_DEATH)
+        return event_widows_of(request_arena(req), &l->family, l->who, roles, &l->widows, err);
+    if (l->kind != EVENT_FOUND)
+        return RC_OK;
+    TRY(event_role_back(request_arena(req), &l->family, l->who, roles, &l->role_back, err));
+    if (l->role_back != l->who->role && l->role_back != SHDK_HEAD)
+        l->role_back = family_role_typed(req, l->form.roles, l->who, l->role_back, true);
+    return RC_OK;
+}
+
 enum rc leave_check(struct request *req, struct err *err)
 {
     struct leaving *l = ARENA_NEW(request_arena(req), struct leaving);
@@ -112,6 +139,7 @@ enum rc leave_check(struct request *req, struct err *err)
     TRY(check_order(req, l, err));
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
+    TRY(read_beside(req, l, err));
     act_keep(req, l);
     if (!str_is(form->step, "simpan"))
         act_ask(req);
@@ -151,6 +179,27 @@ static void put_heads(struct request *req, const struct leaving *l, struct leave
         v->heads.hint = STR("Kosongkan bila sekeluarga pindah.");
 }
 
+/* Whose marriage ends, ticked until somebody unticks it; what who is found is to the head of now. */
+static void put_beside(struct request *req, const struct leaving *l, struct leave_view *v)
+{
+    struct arena *arena = request_arena(req);
+
+    v->widows.p = ARENA_ARRAY(arena, struct check_view, l->widows.n);
+    for (size_t i = 0; i < l->widows.n; i++)
+        v->widows.p[v->widows.n++] = (struct check_view){
+            .name = str_fmt(arena, "cerai_%" PRIu64, l->widows.p[i]->id),
+            .label = str_fmt(arena, "Status kawin %.*s menjadi Cerai mati", STR_ARG(text_name(arena, l->widows.p[i]->name))),
+            .is_checked = !str_is(l->form.step, "simpan") || !str_empty(pair_of_id(l->form.widows, l->widows.p[i]->id))};
+    if (l->kind != EVENT_FOUND)
+        return;
+    if (l->role_back == l->who->role || l->role_back == SHDK_HEAD) {
+        v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Kembali sebagai"), .value = code_label(CODE_FAMILY_ROLE, l->role_back)};
+        return;
+    }
+    v->led_by = text_name(arena, family_head(&l->family)->name);
+    v->role_back = family_role_select(req, l->who, l->role_back);
+}
+
 static void put_check(struct request *req, const struct leaving *l, struct leave_view *v)
 {
     struct arena *arena = request_arena(req);
@@ -158,15 +207,17 @@ static void put_check(struct request *req, const struct leaving *l, struct leave
 
     for (size_t i = 0; i < l->n; i++)
         buf_fmt(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(text_name(arena, member_of(&l->family, l->ids[i])->name)));
-    v->facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 2);
     v->facts.p[v->facts.n++] = (struct check_row){.label = l->n > 1 ? STR("Yang pindah") : STR("Nama"), .value = buf_str(&names)};
     event_facts_put(arena, l->kind, &l->facts, &v->facts);
     if (l->s.new_head != NULL)
         v->new_head = text_name(arena, l->s.new_head->name);
-    v->care = l->s.stay.n == 0 ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga ini. Keluarganya tetap tersimpan, tanpa anggota.")
-                               : succession_care(req, &l->s);
+    v->care = l->status == STATUS_ALIVE && l->s.stay.n == 0
+                  ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga ini. Keluarganya tetap tersimpan, tanpa anggota.")
+                  : succession_care(req, &l->s);
     v->roles = succession_roles(req, &l->s);
-    v->carried = form_carried(req, (const char *const[]){LEAVE_STEP, LEAVE_ROLES, NULL});
+    put_beside(req, l, v);
+    v->carried = form_carried(req, (const char *const[]){LEAVE_STEP, LEAVE_ROLES, LEAVE_WIDOWS, NULL});
 }
 
 /* A page for somebody who is not here any more, and for who cannot go twice. */
@@ -183,7 +234,9 @@ static enum rc gone_page(struct request *req, struct response *resp, uint64_t id
     struct leave_view v = {
         .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id),
         .name = text_name(arena, person.name),
-        .about = str_fmt(arena, "Keadaannya sekarang: %.*s.", STR_ARG(code_label(CODE_BASIC_STATUS, person.basic_status)))};
+        .about = str_fmt(arena, "Keadaannya sekarang: %.*s.", STR_ARG(code_label(CODE_BASIC_STATUS, person.basic_status))),
+        .gone = kind_of(req) == EVENT_FOUND ? STR("Orang ini tidak tercatat hilang")
+                                            : STR("Orang ini tidak lagi tercatat tinggal di desa")};
     view_leave_gone(&body, &v);
     response_status(resp, 409);
     const struct page page = {.title = STR("Peristiwa"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};
@@ -216,6 +269,10 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
     const struct leave_form stored = {.version = l.family.f.version};
 
     v.action = request_path(req);
+    if (l.has_missing) {
+        v.missing = str_fmt(arena, "Hilang sejak %.*s", STR_ARG(date_long(arena, l.missing.event_date)));
+        v.missing_href = event_href(arena, l.missing.id);
+    }
     TRY(leave_fill(req, &stored, &v.form, err));
     if (checked != NULL) {
         put_check(req, &l, &v);
@@ -234,6 +291,43 @@ enum rc leave_page(struct request *req, struct response *resp, struct err *err)
 
 /* ---- writing ---- */
 
+/* "Rahman meninggal 26-11-2026": why something of the others changes. */
+static struct str said_of(struct arena *arena, const struct leaving *l, const struct family_member *m)
+{
+    return str_fmt(arena, "%.*s %.*s %.*s", STR_ARG(text_name(arena, m->name)), STR_ARG(text_lower(arena, event_label(l->kind))),
+                   STR_ARG(date_short(arena, l->facts.date)));
+}
+
+/* What it changes of roles: the successor's and the others', or of who is found their own. */
+static struct role_change *roles_of(struct arena *arena, const struct leaving *l, size_t *n_out)
+{
+    struct role_change *back = ARENA_NEW(arena, struct role_change);
+
+    if (l->kind != EVENT_FOUND) {
+        *n_out = l->s.n;
+        return l->s.changes;
+    }
+    *back = (struct role_change){l->who->id, l->who->role, l->role_back};
+    *n_out = back->from != back->to;
+    return back;
+}
+
+/* Of who was widowed, those whose box stayed ticked. */
+static enum rc put_widows(struct txn *txn, struct request *req, const struct leaving *l, const struct family_state *held, struct str reason,
+                          struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, STR("widowed"), reason);
+    struct event_widows now = {ARENA_ARRAY(request_arena(req), const struct family_member *, l->widows.n), 0};
+
+    for (size_t i = 0; i < l->widows.n; i++) {
+        const struct family_member *m = family_member_of(held, l->widows.p[i]->id);
+
+        if (!str_empty(pair_of_id(l->form.widows, l->widows.p[i]->id)) && m != NULL && m->marital == l->widows.p[i]->marital)
+            now.p[now.n++] = m;
+    }
+    return event_widows_put(txn, &act, held, &now, err);
+}
+
 enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct leaving *l = act_kept(req);
@@ -244,6 +338,8 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, l->n);
     struct event_put_in *events = ARENA_ARRAY(arena, struct event_put_in, l->n);
     const struct event_put_in event = event_row(req, l->kind, &l->facts);
+    size_t n_roles;
+    const struct role_change *roles = roles_of(arena, l, &n_roles);
     struct family_state held;
     bool is_same = true;
     uint64_t first;
@@ -253,11 +349,9 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         is_same = is_same && member_of(&held, l->ids[i]) != NULL && member_of(&held, l->ids[i])->basic_status == l->status;
     TRY(act_seen(req, is_same && succession_fits(&l->s, &held) ? held.f.version : 0, err));
     const struct family_member *head = family_head(&held);
-    const struct resident_act head_act = resident_act_of(
-        req, STR("head"),
-        head == NULL ? act.reason
-                     : str_fmt(arena, "%.*s %.*s %.*s", STR_ARG(text_name(arena, head->name)),
-                               STR_ARG(text_lower(arena, event_label(l->kind))), STR_ARG(date_short(arena, l->facts.date))));
+    const bool is_told = head != NULL && l->kind != EVENT_FOUND;
+    const struct resident_act head_act = resident_act_of(req, l->kind == EVENT_FOUND ? act.kind : STR("head"),
+                                                         is_told ? said_of(arena, l, head) : act.reason);
     for (size_t i = 0; i < l->n; i++) {
         pairs[i] = (struct event_pair){l->ids[i], event_status(l->kind)};
         changed[i] = (struct resident_changed){.resident_id = l->ids[i], .diff = resident_diff(arena, &before, &after)};
@@ -265,12 +359,13 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         events[i].resident_id = l->ids[i];
         events[i].family_id = some_u64(held.f.id);
         events[i].status_before = l->status;
-        if (head != NULL && l->ids[i] == head->id) /* what the head's going changed is taken back with the head's own row */
-            events[i].roles = family_roles_json(arena, l->s.changes, l->s.n);
+        if (l->kind == EVENT_FOUND || (head != NULL && l->ids[i] == head->id)) /* taken back with the head's own row */
+            events[i].roles = family_roles_json(arena, roles, n_roles);
     }
     TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, l->n), act.by.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
-    TRY(family_roles_set(txn, &head_act, &held, l->s.changes, l->s.n, err));
+    TRY(family_roles_set(txn, &head_act, &held, roles, n_roles, err));
+    TRY(put_widows(txn, req, l, &held, said_of(arena, l, l->who), err));
     TRY(events_put(txn, events, l->n, &first, err));
     act_say(req, event_words_of(l->kind)->said);
     *go_to_out = event_href(arena, first);

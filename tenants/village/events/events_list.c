@@ -194,13 +194,14 @@ const struct book events_book = {.name = "events",
 /* ---- which event, of whom ---- */
 
 static const struct kind_page {
-    const char *word, *label, *about, *tail; /* tail: after /kantor/penduduk/ID/, or of a family when is_family */
-    bool is_family, is_of_missing;           /* is_of_missing: it may happen to somebody who is missing, too */
+    const char *word, *label, *about, *tail;     /* tail: after /kantor/penduduk/ID/, or of a family when is_family */
+    bool is_family, is_of_living, is_of_missing; /* the last two: to whom it may happen */
 } kind_pages[] = {
-    {"kelahiran", "Kelahiran", "Bayi masuk ke keluarga orang tuanya", "kelahiran", true, false},
-    {"kematian", "Kematian", "Warga meninggal dunia", "kematian", false, true},
-    {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false, false},
-    {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false, false},
+    {"kelahiran", "Kelahiran", "Bayi masuk ke keluarga orang tuanya", "kelahiran", true, false, false},
+    {"kematian", "Kematian", "Warga meninggal dunia", "kematian", false, true, true},
+    {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false, true, false},
+    {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false, true, false},
+    {"ditemukan", "Orang ditemukan", "Warga yang tercatat hilang, kini ditemukan kembali", "ditemukan", false, false, true},
 };
 
 static const struct kind_page *kind_page_of(struct str word)
@@ -266,9 +267,10 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
                            struct event_search_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct resident_hit_rows living, missing = {0};
+    struct resident_hit_rows living = {0}, missing = {0};
 
-    TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &living, err));
+    if (kind->is_of_living)
+        TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &living, err));
     if (kind->is_of_missing)
         TRY(residents_find(db, query, RESIDENTS_MISSING, LIST_PAGE, &missing, err));
     v->hits.p = ARENA_ARRAY(arena, struct event_pick, living.n + missing.n);
@@ -302,11 +304,13 @@ enum rc event_search_page(struct request *req, struct response *resp, struct err
         .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
         .label = kind->is_family ? STR("Nama ibu, ayah, atau anggota lain, NIK, atau nomor KK") : STR("Nama, NIK, atau nomor KK"),
         .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
-        .empty = {.title = STR("Tidak ada yang cocok"),
-                  .text = kind->is_family ? STR("Ketik sebagian nama saja, misalnya nama depan ibu atau kepala keluarganya, atau nomor KK. "
-                                                "Yang belum tercatat di desa ditambahkan dulu lewat Kedatangan atau Tambah warga.")
-                                          : STR("Ketik sebagian nama saja, misalnya nama depannya, atau nomor NIK atau KK. "
-                                                "Yang sudah meninggal atau pindah tidak muncul di sini.")}};
+        .empty = {
+            .title = STR("Tidak ada yang cocok"),
+            .text = kind->is_of_missing && !kind->is_of_living ? STR("Hanya yang tercatat hilang muncul di sini. Ketik sebagian nama saja.")
+                    : kind->is_family ? STR("Ketik sebagian nama saja, misalnya nama depan ibu atau kepala keluarganya, atau nomor KK. "
+                                            "Yang belum tercatat di desa ditambahkan dulu lewat Kedatangan atau Tambah warga.")
+                                      : STR("Ketik sebagian nama saja, misalnya nama depannya, atau nomor NIK atau KK. "
+                                            "Yang sudah meninggal atau pindah tidak muncul di sini.")}};
     TRY(event_search_fill(req, NULL, &v.form, err));
     TRY(request_village_db(req, &db, err));
     if (v.is_sent)

@@ -250,6 +250,8 @@ static enum rc put_nexts(struct request *req, struct village_db *db, const struc
         return RC_OK;
     TRY(family_load(db, e->family_id.value, &family, err));
     const struct family_member *head = family_head(&family);
+    if (event_of_word(e->kind) == EVENT_MISSING && e->status_now == STATUS_MISSING && may_edit)
+        add_next(v, STR("Sudah ditemukan: catat orang ditemukan"), str_fmt(arena, "%.*s/ditemukan", STR_ARG(v->person_href)));
     if (head == NULL && family.living > 0 && may_edit)
         add_next(v, STR("Keluarganya belum punya kepala: pilih kepala keluarga"), str_fmt(arena, "%.*s/kepala", STR_ARG(v->family_href)));
     if (head != NULL && !str_is(e->roles, "[]"))

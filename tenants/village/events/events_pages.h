@@ -128,11 +128,15 @@ struct event_tick_list {
 struct leave_view {
     struct form form;
     bool has_heads;
-    struct str action, back, title, name, about, care, new_head;
+    struct str action, back, title, name, about, care, new_head, gone;
+    struct str missing, missing_href; /* since when; of the dead and the found */
     struct event_boxes_view boxes;
     struct radios_view heads;
     struct event_tick_list others;
     struct role_selects roles;
+    struct event_tick_list widows;
+    struct str led_by; /* who leads the family that somebody found comes back to, not as its head any more */
+    struct select_view role_back;
     struct check_rows facts;
     struct carrieds carried;
 };
@@ -206,6 +210,7 @@ enum rc event_check_order(struct request *req, struct village_db *db, enum event
 
 struct event_back {
     const struct event *e;
+    bool is_beside; /* not the event's own person: who was widowed by it */
     struct resident_now now;
     struct resident_back of;
     uint64_t family_id; /* where they stand afterwards */
@@ -222,6 +227,25 @@ const struct event_back *event_back_of(const struct event_backs *backs, const st
 /* What the page says before: what goes back, what stays as it is. */
 void event_backs_show(struct arena *arena, const struct event_backs *backs, struct event_cancel_view *v);
 struct str event_ids_json(struct arena *arena, const struct event_rows *list);
+
+/* ---- who stands beside ---- */
+
+/* The role somebody had before an event whose `roles` these are ("" of none) made it what it is now. */
+enum rc event_roles_before(struct arena *arena, struct str roles, uint64_t id, uint8_t now, uint8_t *was_out, struct err *err) MUST_USE;
+/* Whose marriage ends with this death: living husbands and wives in the family who stand as married. roles: of their having been missing.
+ */
+struct event_widows {
+    const struct family_member **p;
+    size_t n;
+};
+enum rc event_widows_of(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
+                        struct event_widows *out, struct err *err) MUST_USE;
+/* Writes them, with their histories, of which the act's kind is "widowed": by it the death's taking back finds them. */
+enum rc event_widows_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
+                         const struct event_widows *widows, struct err *err) MUST_USE;
+/* What somebody missing comes back as: what they were, unless another leads the family by now, or nobody is left. */
+enum rc event_role_back(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
+                        uint8_t *role_out, struct err *err) MUST_USE;
 
 /* ---- shared by the kinds ---- */
 

@@ -28,6 +28,7 @@ const struct route events_routes[] = {
     LEAVE("/kantor/penduduk/{id}/kematian"),
     LEAVE("/kantor/penduduk/{id}/kepindahan"),
     LEAVE("/kantor/penduduk/{id}/hilang"),
+    LEAVE("/kantor/penduduk/{id}/ditemukan"),
     ROUTE(GET, "/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_page),
     ACT_CHECKED("/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_check, birth_act, birth_page),
     ROUTES_END};

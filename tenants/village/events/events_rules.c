@@ -40,6 +40,8 @@ const struct event_words *event_words_of(enum event_kind kind)
                             false},
         [EVENT_MISSING] = {"Catat orang hilang", "Orang hilang tercatat", "Hilang sejak", "Tempat terakhir terlihat",
                            "Nomor laporan polisi", false, true},
+        [EVENT_FOUND] = {"Catat orang ditemukan", "Orang ditemukan tercatat", "Tanggal ditemukan", "Tempat ditemukan",
+                         "Nomor surat keterangan", false, true},
     };
 
     return &words[kind];
@@ -120,6 +122,8 @@ struct str event_did(struct str other)
         return STR("pindah");
     case EVENT_MISSING:
         return STR("hilang");
+    case EVENT_FOUND:
+        return STR("ditemukan");
     default:
         return str_is(other, "divorce") ? STR("bercerai") : STR("menikah");
     }

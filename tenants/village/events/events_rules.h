@@ -14,7 +14,8 @@
     X(ARRIVAL, "arrival", "datang", "Datang")   \
     X(DEATH, "death", "meninggal", "Meninggal") \
     X(MOVE_OUT, "move_out", "pindah", "Pindah") \
-    X(MISSING, "missing", "hilang", "Hilang")
+    X(MISSING, "missing", "hilang", "Hilang")   \
+    X(FOUND, "found", "ditemukan", "Ditemukan")
 
 enum event_kind {
     EVENT_NONE,

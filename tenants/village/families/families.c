@@ -47,6 +47,7 @@ enum rc family_load(struct village_db *db, uint64_t id, struct family_state *out
                                                   .birth_date = r->birth_date,
                                                   .role = small(r->role),
                                                   .basic_status = small(r->basic_status),
+                                                  .marital = small(r->marital),
                                                   .father_nik = r->father_nik,
                                                   .mother_nik = r->mother_nik,
                                                   .version = (uint32_t)r->member_version.value};
@@ -104,7 +105,9 @@ struct str family_member_about(struct arena *arena, const struct family_member *
 {
     struct buf out = {.arena = arena};
 
-    buf_put_str(&out, m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("Hubungan belum diisi"));
+    buf_put_str(&out, m->basic_status == STATUS_MISSING ? code_label(CODE_BASIC_STATUS, m->basic_status)
+                      : m->role != 0                    ? code_label(CODE_FAMILY_ROLE, m->role)
+                                                        : STR("Hubungan belum diisi"));
     buf_fmt(&out, ", %s", m->sex == SEX_FEMALE ? "perempuan" : "laki-laki");
     if (!date_is_none(m->birth_date))
         buf_fmt(&out, ", %d tahun", date_age(m->birth_date, today));

@@ -43,7 +43,7 @@ const struct family_member *family_member_of(const struct family_state *family, 
 
 /* "Dusun Padang, RW 001, RT 002" */
 struct str family_place(struct arena *arena, const struct family_full *f);
-/* "Istri, perempuan, 34 tahun" */
+/* "Istri, perempuan, 34 tahun"; "Hilang, perempuan, 34 tahun" */
 struct str family_member_about(struct arena *arena, const struct family_member *m, struct date today);
 
 /* ---- roles ---- */
@@ -96,6 +96,12 @@ struct role_selects {
 struct radios_view succession_radios(struct request *req, uint64_t chosen, const struct family_state *family, const uint64_t *going,
                                      size_t n_going);
 struct role_selects succession_roles(struct request *req, const struct succession *s);
+/* The box of one of them, {{pairs roles "peran_"}}. */
+struct select_view family_role_select(struct request *req, const struct family_member *m, uint8_t chosen);
+/* What was chosen in it; nothing, or what cannot be (a fault, when has_faults): `otherwise`. */
+uint8_t family_role_typed(struct request *req, struct input_pairs roles, const struct family_member *m, uint8_t otherwise, bool has_faults);
+/* What a former head is to who leads the family now and was `head_was` to them: a suggestion. */
+uint8_t family_role_turned(const struct family_member *who, const struct family_member *head, uint8_t head_was);
 /* What to care about: a head under age; "" when nothing. */
 struct str succession_care(const struct request *req, const struct succession *s);
 /* True when the families of form and database still are the same people and the head is who it was. */

@@ -5,9 +5,9 @@
 -- family_whole: many hot
 --   in   id u64
 --   out  family_row: id u64, kk_no str, head_id u64?, address str, area_id u64, hamlet str, rw str, rt str, version u32, member_id u64?
---   out  nik str?, name str?, sex u8?, birth_date date?, role u8?, basic_status u8?, father_nik str?, mother_nik str?, member_version u32?
+--   out  nik str?, name str?, sex u8?, birth_date date?, role u8?, basic_status u8?, marital u8?, father_nik str?, mother_nik str?, member_version u32?
 SELECT f.id, f.kk_no, f.head_id, f.address, f.area_id, a.hamlet, a.rw, a.rt, f.version, r.id AS member_id, r.nik, r.name, r.sex, r.birth_date,
-    r.family_role AS role, r.basic_status, r.father_nik, r.mother_nik, r.version AS member_version
+    r.family_role AS role, r.basic_status, r.marital, r.father_nik, r.mother_nik, r.version AS member_version
 FROM family f JOIN area a ON a.id = f.area_id LEFT JOIN resident r ON r.family_id = f.id AND r.out_why IS NULL
 WHERE f.id = :id ORDER BY r.basic_status <> 1, IFNULL(r.family_role, 99), r.birth_date, r.id;
 
@@ -25,9 +25,9 @@ SELECT id FROM family WHERE kk_no = :kk_no;
 
 -- family_members_hold: many txn
 --   in   family_id u64
---   out  family_member: id u64, nik str, name str, sex u8, birth_date date?, role u8, basic_status u8, father_nik str, mother_nik str, version u32
+--   out  family_member: id u64, nik str, name str, sex u8, birth_date date?, role u8, basic_status u8, marital u8, father_nik str, mother_nik str, version u32
 --   locks family
-SELECT id, nik, name, sex, birth_date, IFNULL(family_role, 0), basic_status, father_nik, mother_nik, version FROM resident
+SELECT id, nik, name, sex, birth_date, IFNULL(family_role, 0), basic_status, IFNULL(marital, 0), father_nik, mother_nik, version FROM resident
 WHERE family_id = :family_id ORDER BY basic_status <> 1, IFNULL(family_role, 99), birth_date, id FOR UPDATE;
 
 -- ---- the list: by the head's name; those without a head stand apart ----

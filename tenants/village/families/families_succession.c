@@ -24,28 +24,40 @@ static char *role_name(struct arena *arena, uint64_t id)
     return str_z(arena, str_fmt(arena, "peran_%" PRIu64, id));
 }
 
-/* What was chosen on the check page; what the rules say when nothing was. */
-static uint8_t role_chosen(struct request *req, const struct succession *s, const struct family_member *m, bool has_faults)
+uint8_t family_role_turned(const struct family_member *who, const struct family_member *head, uint8_t head_was)
+{
+    const struct kin a = kin_of(who);
+    struct kin b = kin_of(head);
+
+    b.role = head_was;
+    return role_under(&a, &b);
+}
+
+uint8_t family_role_typed(struct request *req, struct input_pairs roles, const struct family_member *m, uint8_t otherwise, bool has_faults)
 {
     struct arena *arena = request_arena(req);
-    struct str typed = pair_of_id(s->roles, m->id);
-    const struct kin who = kin_of(m), head = kin_of(s->new_head);
+    struct str typed = pair_of_id(roles, m->id);
     uint64_t role;
 
-    if (m == s->new_head)
-        return SHDK_HEAD;
     if (str_empty(typed))
-        return role_under(&who, &head);
+        return otherwise;
     if (!str_to_u64(typed, &role) || role <= SHDK_HEAD || role >= SHDK_END) {
         if (has_faults)
             request_fault(req, role_name(arena, m->id), "Pilih hubungan %.*s dengan kepala keluarga yang baru.",
                           STR_ARG(text_name(arena, m->name)));
-        return role_under(&who, &head);
+        return otherwise;
     }
     struct str fault = role_fault((uint8_t)role, m->sex);
     if (!str_empty(fault) && has_faults)
         request_fault(req, role_name(arena, m->id), "%.*s", STR_ARG(fault));
     return (uint8_t)role;
+}
+
+/* What was chosen on the check page; what the rules say when nothing was. */
+static uint8_t role_chosen(struct request *req, const struct succession *s, const struct family_member *m, bool has_faults)
+{
+    return m == s->new_head ? SHDK_HEAD
+                            : family_role_typed(req, s->roles, m, family_role_turned(m, s->new_head, s->new_head->role), has_faults);
 }
 
 static void put_changes(struct arena *arena, struct succession *s)
@@ -115,23 +127,25 @@ struct radios_view succession_radios(struct request *req, uint64_t chosen, const
     return radios;
 }
 
-struct role_selects succession_roles(struct request *req, const struct succession *s)
+struct select_view family_role_select(struct request *req, const struct family_member *m, uint8_t chosen)
 {
     struct arena *arena = request_arena(req);
-    struct role_selects list = {ARENA_ARRAY(arena, struct select_view, s->stay.n), 0};
+    struct select_view select = {.name = str_c(role_name(arena, m->id)), .label = text_name(arena, m->name), .width = STR("half")};
 
-    for (size_t i = 0; i < s->stay.n && s->new_head != NULL; i++) {
-        const struct family_member *m = s->stay.p[i];
-        struct select_view select = {.name = str_c(role_name(arena, m->id)), .label = text_name(arena, m->name), .width = STR("half")};
+    select.hint = str_fmt(arena, "Sampai sekarang: %.*s",
+                          STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
+    select.fault = request_fault_of(req, role_name(arena, m->id));
+    select.options = form_code_options(arena, CODE_FAMILY_ROLE, chosen, SHDK_HEAD);
+    return select;
+}
 
-        if (m == s->new_head)
-            continue;
-        select.hint = str_fmt(arena, "Sampai sekarang: %.*s",
-                              STR_ARG(m->role != 0 ? code_label(CODE_FAMILY_ROLE, m->role) : STR("belum diisi")));
-        select.fault = request_fault_of(req, role_name(arena, m->id));
-        select.options = form_code_options(arena, CODE_FAMILY_ROLE, s->stay.role[i], SHDK_HEAD);
-        list.p[list.n++] = select;
-    }
+struct role_selects succession_roles(struct request *req, const struct succession *s)
+{
+    struct role_selects list = {ARENA_ARRAY(request_arena(req), struct select_view, s->stay.n), 0};
+
+    for (size_t i = 0; i < s->stay.n && s->new_head != NULL; i++)
+        if (s->stay.p[i] != s->new_head)
+            list.p[list.n++] = family_role_select(req, s->stay.p[i], s->stay.role[i]);
     return list;
 }
 

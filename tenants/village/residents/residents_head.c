@@ -13,7 +13,9 @@ static struct str about_of(struct request *req, const struct resident_full *r)
     struct arena *arena = request_arena(req);
     int years = age_of(r->basic_status, r->birth_date, r->ended, request_today(req));
     struct str age = years < 0 ? STR("") : str_fmt(arena, ", %d tahun", years);
-    struct str role = r->family_role.is_set ? code_label(CODE_FAMILY_ROLE, (uint32_t)r->family_role.value) : STR("Tinggal");
+    struct str role = r->basic_status == STATUS_MISSING ? STR("Terakhir tinggal")
+                      : r->family_role.is_set           ? code_label(CODE_FAMILY_ROLE, (uint32_t)r->family_role.value)
+                                                        : STR("Tinggal");
     struct str rt = is_said(r->rt) ? str_fmt(arena, "RT %.*s", STR_ARG(r->rt)) : STR("");
     struct str hamlet = address_hamlet(arena, STR(""), r->hamlet);
 

@@ -3,6 +3,13 @@ import assert from 'node:assert/strict';
 import { dated, dayAgo } from '../../harness/days.mjs';
 import { asksFor, at, family, event, idOf, kept, memberPath, resident, sealedWords, titled } from '../shapes.mjs';
 
+/** Somebody whom nobody has seen since. */
+const missing = async (house, isFresh) => {
+    const path = await memberPath('ditemukan')(house, isFresh);
+    house.sql(`UPDATE resident SET basic_status = 4 WHERE id = ${idOf(path)}`);
+    return path;
+};
+
 export const routes = {
     'GET /kantor/peristiwa': { has: (house) => titled(`${house.canary} BUNGSU`), before: (house) => house.event() },
     'POST /kantor/peristiwa/unduh': asksFor('events'),
@@ -43,6 +50,12 @@ export const routes = {
             done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status <> 1`)[0][0], '1'),
         }],
     ])),
+    'GET /kantor/penduduk/{id}/ditemukan': { path: missing, has: 'Tempat ditemukan' },
+    'POST /kantor/penduduk/{id}/ditemukan': {
+        path: missing,
+        form: async () => ({ versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status = 1`)[0][0], '1'),
+    },
     'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
     'POST /kantor/keluarga/{id}/kelahiran': {
         path: family('/kelahiran'),

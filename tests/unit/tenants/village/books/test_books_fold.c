@@ -86,6 +86,19 @@ static void what_came_after_its_month_was_closed_is_marked(void **state)
     assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[1])), "");
 }
 
+static void who_is_found_again_came(void **state)
+{
+    struct fold_event events[] = {
+        {.hamlet = MELATI, .class = WNI_L, .is_gain = true, .kind = STR_INIT("found"), .n = 1},
+        {.hamlet = MELATI, .class = WNI_P, .kind = STR_INIT("missing"), .n = 1},
+    };
+    struct fold fold = fold_of(events, COUNT_OF(events));
+
+    (void)state;
+    assert_int_equal(fold.p[0].came[WNI_L], 1);
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[0])), "termasuk hilang 1; termasuk ditemukan kembali 1");
+}
+
 static void one_who_came_and_went_is_a_line(void **state)
 {
     struct fold_event events[] = {
@@ -106,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_line_closes, begin, end),
         cmocka_unit_test_setup_teardown(what_came_after_its_month_was_closed_is_marked, begin, end),
+        cmocka_unit_test_setup_teardown(who_is_found_again_came, begin, end),
         cmocka_unit_test_setup_teardown(one_who_came_and_went_is_a_line, begin, end),
     };
 

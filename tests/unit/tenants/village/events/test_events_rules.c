@@ -61,6 +61,7 @@ static void kinds_have_words_and_what_they_make_of_people(void **state)
     assert_int_equal(event_of_word(STR("correction")), EVENT_NONE);
     assert_int_equal(event_status(EVENT_DEATH), STATUS_DEAD);
     assert_int_equal(event_status(EVENT_MOVE_OUT), STATUS_MOVED);
+    assert_int_equal(event_status(EVENT_FOUND), STATUS_ALIVE);
     assert_int_equal(event_status(EVENT_BIRTH), 1);
     assert_int_equal(event_status_back(0), STATUS_NOT_VALID);
     assert_int_equal(event_status_back(3), 3);

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Somebody missing is found again, or found dead; and a death ends the marriage of who is left.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { staff } from '../harness/client.mjs';
+import { dated, eventsOf, FORM } from '../harness/events.mjs';
+import { familyRow, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const { dayAgo, eventOf, leave, left, death, cancel } = eventsOf(village);
+let clerk;
+
+before(async () => {
+    clerk = await staff(village, 'clerk');
+    haveHamlets(village, 'UJI KELUARGA');
+});
+
+const missing = (when, more = {}) => ({ ...dated('tanggal', when), pelapor: 'Andi', ...more });
+const found = (when, more = {}) => ({ ...dated('tanggal', when), tempat: 'Belopa', pelapor: 'Polsek', ...more });
+const longDay = ([day, month, year]) => `${day} ${['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'][month - 1]} ${year}`;
+const marital = (id) => Number(value(schema, `SELECT marital FROM resident WHERE id = ${id}`));
+const married = (...ids) => rows(schema, `UPDATE resident SET marital = 2 WHERE id IN (${ids.join()})`);
+
+test('the page of a death knows who is missing: since when, with a way to that event, and who no longer leads', async () => {
+    const family = usualFamily(village, 'RAIB');
+    const [father, mother] = family.members, when = dayAgo(40);
+    (await left(clerk, father, 'hilang', missing(when, { kepala: String(mother) }))).must(303);
+    const event = eventOf(father).id, words = `Hilang sejak ${longDay(when)}`;
+    const form = (await clerk.get(`/kantor/penduduk/${father}/kematian`)).must(200, words);
+    assert.ok(form.page.querySelector(`main a[href="/kantor/peristiwa/${event}"]`));
+    assert.doesNotMatch(form.page.querySelector('.page-head .sub').text, /Kepala keluarga/);
+    const check = (await leave(clerk, father, 'kematian', death())).must(200, words);
+    assert.ok(check.page.querySelector(`main a[href="/kantor/peristiwa/${event}"]`));
+    assert.doesNotMatch((await clerk.get(`/kantor/penduduk/${father}`)).must(200).page.querySelector('.page-head .sub').text, /Kepala keluarga/);
+    (await clerk.get(`/kantor/penduduk/${mother}/kematian`)).must(200);
+    assert.doesNotMatch((await clerk.get(`/kantor/penduduk/${mother}/kematian`)).words, /Hilang sejak/);
+});
+
+test('somebody found is here again in their family, by an act of its own; taken back they are missing again', async () => {
+    const family = usualFamily(village, 'PULANG');
+    const son = family.members[2], count = living(village);
+    (await clerk.get(`/kantor/penduduk/${son}/ditemukan`)).must(409, 'tidak tercatat hilang');
+    (await left(clerk, son, 'hilang', missing(dayAgo(9)))).must(303);
+    const event = eventOf(son).id, at = `/kantor/penduduk/${son}/ditemukan`;
+    for (const page of [`/kantor/peristiwa/${event}`, `/kantor/penduduk/${son}`]) assert.ok((await clerk.get(page)).must(200).page.querySelector(`main a[href="${at}"]`), page);
+    const search = await clerk.submit((await clerk.get('/kantor/peristiwa/catat/ditemukan')).must(200), { cari: 'anwar pulang' }, FORM('ditemukan'));
+    assert.ok((await clerk.follow(search.must(303))).page.querySelector(`main a[href="${at}"]`));
+    (await leave(clerk, son, 'ditemukan', found(dayAgo(12)))).must(422, 'sebelum orangnya tercatat hilang');
+    (await leave(clerk, son, 'ditemukan', found(dayAgo(-1)))).must(422, 'belum terjadi');
+    const check = (await leave(clerk, son, 'ditemukan', found(dayAgo(2)))).must(200, 'Periksa sebelum dicatat').must(200, 'Kembali sebagai');
+    assert.equal(residentRow(village, son).status, 4);
+    const done = (await clerk.submit(check, { langkah: 'simpan' }, FORM('ditemukan'))).must(303);
+    (await clerk.follow(done)).must(200, 'Ditemukan: Anwar Pulang').must(200, 'Buat surat untuk Anwar Pulang');
+    assert.deepEqual([residentRow(village, son).status, residentRow(village, son).role, residentRow(village, son).family, living(village)], [1, 4, family.id, count]);
+    assert.deepEqual([eventOf(son).kind, eventOf(son).before, eventOf(son).after, eventOf(son).roles], ['found', 4, 1, []]);
+    assert.deepEqual([historyOf(village, son).at(-1).kind, historyOf(village, son).at(-1).changes], ['found', { basic_status: [4, 1] }]);
+    (await clerk.get(`/kantor/penduduk/${son}/riwayat`)).must(200, 'Ditemukan kembali');
+    (await cancel(clerk, event)).must(409, 'lebih baru');
+    (await clerk.get(at)).must(409, 'tidak tercatat hilang');
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.deepEqual([residentRow(village, son).status, residentRow(village, son).role, living(village)], [4, 4, count - 1]);
+    (await cancel(clerk, event)).must(303);
+    assert.deepEqual([residentRow(village, son).status, living(village)], [1, count]);
+});
+
+test('a head who is found does not push out who leads by now: what they are is asked, and goes back with the event', async () => {
+    const family = usualFamily(village, 'PENGGANTI');
+    const [father, mother, son] = family.members;
+    (await left(clerk, father, 'hilang', missing(dayAgo(9), { kepala: String(mother) }))).must(303);
+    const check = (await leave(clerk, father, 'ditemukan', found(dayAgo(2)))).must(200, 'kini dikepalai Halimah Pengganti');
+    const box = check.page.querySelector(`[name=peran_${father}]`);
+    assert.equal(box.querySelector('option[selected]').getAttribute('value'), '2', 'her husband, as the old roles say');
+    assert.equal(box.querySelector('option[value="1"]'), null);
+    (await clerk.submit(check, { langkah: 'simpan', [`peran_${father}`]: '3' }, FORM('ditemukan'))).must(422, 'Istri hanya untuk perempuan');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('ditemukan'))).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, father).role, residentRow(village, father).status], [mother, 2, 1]);
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, father).role, residentRow(village, father).status], [mother, 1, 4]);
+    (await left(clerk, mother, 'kepindahan', { ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Makassar', kepala: String(son) })).must(303);
+    const later = (await leave(clerk, father, 'ditemukan', found(dayAgo(0)))).must(200, 'kini dikepalai Anwar Pengganti');
+    assert.equal(later.page.querySelector(`[name=peran_${father}] option[selected]`).getAttribute('value'), '9', 'nobody said what the two were: to be looked at');
+});
+
+test('somebody found whose family has nobody left comes back as its head', async () => {
+    const family = makeFamily(village, [[1, 1, 1980, 'TUNGGAL HAMPA'], [4, 1, 2004, 'ANAK HAMPA']]);
+    const [father, son] = family.members;
+    (await left(clerk, son, 'hilang', missing(dayAgo(9)))).must(303);
+    (await left(clerk, father, 'kematian', death(dayAgo(3)))).must(303);
+    (await left(clerk, son, 'ditemukan', found(dayAgo(1)))).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, son).role], [son, 1]);
+    (await cancel(clerk, eventOf(son).id)).must(303);
+    assert.deepEqual([familyRow(village, family.id).head, residentRow(village, son).role, residentRow(village, son).status], [0, 4, 4]);
+});
+
+test('who is left of a couple is widowed by the same act, unless the box is unticked; taken back, they are married again', async () => {
+    const family = usualFamily(village, 'JANDA');
+    const [father, mother] = family.members;
+    married(father, mother);
+    const check = (await leave(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(200, 'Status kawin Halimah Janda menjadi Cerai mati');
+    assert.ok(check.page.querySelector(`[name=cerai_${mother}][checked]`), 'ticked');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(303);
+    assert.deepEqual([marital(mother), marital(father), residentRow(village, mother).role], [4, 2, 1]);
+    const told = historyOf(village, mother).find((row) => row.kind === 'widowed');
+    assert.deepEqual(told.changes, { marital: [2, 4] });
+    assert.match(told.reason, /^Rahman Janda meninggal /);
+    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(200, 'Cerai mati').must(200, 'Halimah Janda');
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.deepEqual([marital(mother), residentRow(village, mother).role, familyRow(village, family.id).head], [2, 3, father]);
+    assert.ok(historyOf(village, mother).some((row) => row.kind === 'correction' && row.changes.marital), 'her history tells it');
+    const again = (await leave(clerk, mother, 'kematian', death())).must(200, 'Status kawin Rahman Janda menjadi Cerai mati');
+    const { action, fields } = clerk.fill(again, { langkah: 'simpan' }, FORM('kematian'));
+    (await clerk.post(action, fields.filter(([name]) => !name.startsWith('cerai_')))).must(303);
+    assert.equal(marital(father), 2, 'unticked: it stays');
+});
+
+test('a marriage changed since the death stays as it is when the death is taken back', async () => {
+    const [father, mother] = usualFamily(village, 'BERUBAH').members;
+    married(father, mother);
+    (await left(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(303);
+    assert.equal(marital(mother), 4);
+    rows(schema, `UPDATE resident SET marital = 3, version = version + 1 WHERE id = ${mother}`);
+    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(200, 'Tidak ikut kembali');
+    (await cancel(clerk, eventOf(father).id)).must(303);
+    assert.equal(marital(mother), 3);
+});
+
+test('whose marriage a death ends: every wife of the head, no husband of another wife, nobody who is not married', async () => {
+    const family = makeFamily(village, [[1, 1, 1970, 'SUAMI MADU'], [3, 2, 1975, 'PERTAMA MADU'], [3, 2, 1980, 'KEDUA MADU'], [4, 2, 2000, 'PUTRI MADU']]);
+    const [husband, first, second, daughter] = family.members;
+    married(husband, first, second, daughter);
+    const boxes = (answer) => answer.must(200).page.querySelectorAll('[name^=cerai_]').map((box) => Number(box.getAttribute('name').slice('cerai_'.length)));
+    assert.deepEqual(boxes(await leave(clerk, first, 'kematian', death())), []);
+    assert.deepEqual(boxes(await leave(clerk, daughter, 'kematian', death())), []);
+    assert.deepEqual(boxes(await leave(clerk, husband, 'kematian', { ...death(), kepala: String(first) })), [first, second]);
+    assert.deepEqual(boxes(await leave(clerk, first, 'kepindahan', { ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Makassar' })), []);
+    rows(schema, `UPDATE resident SET marital = 3 WHERE id = ${second}`);
+    assert.deepEqual(boxes(await leave(clerk, husband, 'kematian', { ...death(), kepala: String(first) })), [first]);
+    (await left(clerk, husband, 'hilang', missing(dayAgo(9), { kepala: String(first) }))).must(303);
+    assert.deepEqual(boxes(await leave(clerk, husband, 'kematian', death())), [first], 'the wife of somebody missing who leads by now');
+});
