@@ -5,11 +5,18 @@
  * browser's own word (Sec-Fetch-Site, else Origin) and a token bound to the
  * session, or to the guest cookie of an anonymous form, must both say so.
  * The token is nonce ‖ HMAC(key, nonce ‖ cookie): a new text each time, so that a
- * compressed page does not leak it.
+ * compressed page does not leak it. Behind it stands whose page it was (account_mark), for
+ * a press that comes after the session's end: it opens nothing.
  */
 #include "server/web/request.h"
 
-enum { NONCE_BYTES = 16, TOKEN_BYTES = NONCE_BYTES + HASH_BYTES, ONCE_BYTES = 16, GUEST_BYTES = 16 };
+enum {
+    NONCE_BYTES = 16,
+    TOKEN_BYTES = NONCE_BYTES + HASH_BYTES,
+    MARKED_BYTES = TOKEN_BYTES + MARK_BYTES,
+    ONCE_BYTES = 16,
+    GUEST_BYTES = 16
+};
 
 enum rc csrf_check_origin(const struct request *req, struct err *err)
 {
@@ -55,13 +62,30 @@ struct str field_sent(const struct request *req, const char *name)
     return STR_NONE;
 }
 
+void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES])
+{
+    unsigned char key[KEY_BYTES], hash[HASH_BYTES];
+
+    request_key(req, "account", key);
+    hash_keyed(key, &id, sizeof(id), hash);
+    explicit_bzero(key, sizeof(key));
+    memcpy(mark_out, hash, MARK_BYTES);
+}
+
+struct str form_account(const struct request *req)
+{
+    struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
+
+    return token.n == MARKED_BYTES ? str_hex(req->arena, (const unsigned char *)token.p + TOKEN_BYTES, MARK_BYTES) : STR("");
+}
+
 enum rc csrf_check_token(const struct request *req, struct err *err)
 {
     struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
     struct str owner = form_owner(req);
     unsigned char mac[HASH_BYTES];
 
-    if (token.n != TOKEN_BYTES || owner.n == 0)
+    if ((token.n != TOKEN_BYTES && token.n != MARKED_BYTES) || owner.n == 0)
         return fail(err, RC_FORBIDDEN, "a POST without the form's token");
     token_mac(req, (const unsigned char *)token.p, owner, mac);
     if (!bytes_equal(token.p + NONCE_BYTES, mac, HASH_BYTES))
@@ -71,7 +95,8 @@ enum rc csrf_check_token(const struct request *req, struct err *err)
 
 struct form_guard request_form_guard(struct request *req)
 {
-    unsigned char token[TOKEN_BYTES], once[ONCE_BYTES], guest[GUEST_BYTES];
+    unsigned char token[MARKED_BYTES], once[ONCE_BYTES], guest[GUEST_BYTES];
+    bool is_marked = req->actor.id != 0;
 
     if (form_owner(req).p == NULL) {
         random_bytes(guest, sizeof(guest));
@@ -82,8 +107,10 @@ struct form_guard request_form_guard(struct request *req)
     random_bytes(token, NONCE_BYTES);
     token_mac(req, token, form_owner(req), token + NONCE_BYTES);
     random_bytes(once, sizeof(once));
+    if (is_marked)
+        account_mark(req, req->actor.id, token + TOKEN_BYTES);
     return (struct form_guard){
-        .csrf = str_base64url(req->arena, token, sizeof(token)),
+        .csrf = str_base64url(req->arena, token, is_marked ? MARKED_BYTES : TOKEN_BYTES),
         .once = str_base64url(req->arena, once, sizeof(once)),
     };
 }

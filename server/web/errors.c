@@ -134,6 +134,11 @@ static void way_on(struct request *req, enum rc rc, struct error_view *view)
 
 void error_answer(struct request *req, const struct err *err)
 {
+    if (err->rc == RC_SIGN_IN && req->method == METHOD_POST && !request_is_kiosk(req)) {
+        sign_in_again(req);
+        log_err("request", err);
+        return;
+    }
     struct words words = choose(req, err->rc);
     struct buf out = {.arena = req->arena};
     struct error_view view = {.title = str_c(words.title), .text = str_c(words.text)};

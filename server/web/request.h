@@ -182,6 +182,11 @@ void said_send(struct request *req, struct str go_to);
 struct str said_take(struct request *req, struct str *clock_out);
 
 /* csrf.c */
+enum { MARK_BYTES = 16 };
+/* By it a tab and a form tell accounts apart: two may have one name and one role, and the number of an account is nobody's to read. */
+void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES]);
+/* Whose page the form that was sent stood on, as hex; "" when nobody was signed in. Nobody vouches for it. */
+struct str form_account(const struct request *req);
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
 enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;
 
@@ -212,6 +217,8 @@ enum rc session_cookies(struct request *req, struct err *err) MUST_USE;
 void error_answer(struct request *req, const struct err *err);
 /* headers.c: turns resp into answer: type, cookies, security headers, compression. */
 void answer_finish(struct request *req);
+/* sign_in_pages.c: the answer to a press that came after the session's end: the sign-in, with what was sent kept for who sent it. */
+void sign_in_again(struct request *req);
 /* 303 to the sign-in page, which comes back here. */
 void redirect_to_sign_in(struct request *req);
 

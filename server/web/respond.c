@@ -79,25 +79,16 @@ static void name_site(struct request *req, struct shell *shell, bool may_ask)
     }
 }
 
-/* Two accounts may have one name and one role; the number of an account is nobody's to read in a tab that was left. */
-static struct str account_key(struct request *req)
-{
-    unsigned char key[KEY_BYTES], hash[HASH_BYTES];
-
-    request_key(req, "account", key);
-    hash_keyed(key, &req->actor.id, sizeof(req->actor.id), hash);
-    explicit_bzero(key, sizeof(key));
-    return str_hex(req->arena, hash, 16);
-}
-
 static void name_actor(struct request *req, struct shell *shell, bool has_calls)
 {
     if (req->actor.id == 0)
         return;
     struct form_guard guard = request_form_guard(req);
+    unsigned char mark[MARK_BYTES];
+    account_mark(req, req->actor.id, mark);
     shell->user_name = req->actor.name;
     shell->user_account = req->actor.username;
-    shell->user_key = account_key(req);
+    shell->user_key = str_hex(req->arena, mark, sizeof(mark));
     shell->user_role = req->actor.role_label;
     shell->csrf = guard.csrf;
     shell->once = guard.once;
@@ -139,7 +130,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .active = page->active,
         .is_noindex = !is_public,
         .is_answer = req->method == METHOD_POST,
-        .is_of_desk = page->is_bare && req->method == METHOD_POST && str_starts(req->path, STR("/kantor")),
+        .is_of_desk = page->is_bare && req->method == METHOD_POST && (req->actor.id != 0 || str_starts(req->path, STR("/kantor"))),
         .body = page->body,
     };
 

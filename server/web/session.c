@@ -5,7 +5,7 @@
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 
-enum { TOKEN_BYTES = 32, TOKEN_SIGNS = 43, GUEST_SIGNS = 22 };
+enum { TOKEN_BYTES = 32, TOKEN_SIGNS = SESSION_SIGNS, GUEST_SIGNS = 22 };
 
 static bool is_token(struct str s, size_t signs)
 {

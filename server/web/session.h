@@ -5,7 +5,7 @@
 
 #include "server/web/request.h"
 
-enum { SESSION_IDLE_S = 30 * 60, SESSION_MOST_S = 12 * 3600, SESSION_SEEN_S = 60, SESSION_AHEAD_S = 300 };
+enum { SESSION_IDLE_S = 30 * 60, SESSION_MOST_S = 12 * 3600, SESSION_SEEN_S = 60, SESSION_AHEAD_S = 300, SESSION_SIGNS = 43 };
 
 /* A new token and its set-cookie value. */
 struct str session_new_token(struct request *req, unsigned char hash_out[HASH_BYTES]);

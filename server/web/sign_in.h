@@ -32,6 +32,14 @@ struct sign_in_view {
     struct form form;
     struct button_view button;
     struct str intro, help;
+    bool is_again, is_kept; /* the session ended at a press; what was sent is kept */
+};
+/* Signed in again: what was sent goes on where it was meant to go. */
+struct go_on_view {
+    struct str action, home;
+    struct form_guard guard;
+    struct carrieds fields;
+    struct button_view button;
 };
 
 #endif

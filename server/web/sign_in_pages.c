@@ -4,18 +4,20 @@
  * a wrong password and a locked account, after the same work.
  */
 #include "server/base/text.h"
+#include "server/html/html_put.h"
 #include "server/web/limits.h"
 #include "server/web/password.h"
+#include "server/web/respond.h"
 #include "server/web/session.h"
 #include "server/web/sign_in.h"
 #include "server/web/sign_in_view.h"
 
-enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600 };
+enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600, DRAFT_MOST_BYTES = 120 * 1024, DRAFT_KEPT_S = 12 * 3600 };
 
 static handler_fn sign_in_page, sign_in_post, sign_out_post;
 
 const struct route sign_in_routes[] = {
-    ROUTE(GET, "/masuk", MAY_VISIT, sign_in_input, sign_in_page),
+    ROUTE_WATCH(GET, "/masuk", MAY_VISIT, sign_in_input, sign_in_page),
     ROUTE(POST, "/masuk", MAY_VISIT, sign_in_input, sign_in_post),
     ROUTE(POST, "/keluar", MAY_VISIT, NULL, sign_out_post),
     ROUTES_END,
@@ -35,13 +37,15 @@ static struct str wanted_path(const struct request *req)
     return path;
 }
 
-static enum rc show_form(struct request *req, struct response *resp, struct err *err)
+static enum rc put_form(struct request *req, const struct sign_in_form *stored, struct buf *out, struct err *err)
 {
     bool is_village = req->site == SITE_VILLAGE;
-    struct buf out = {.arena = req->arena};
-    const struct sign_in_form stored = {.go_to = wanted_path(req)};
+    const struct sign_in_form sent = sign_in_got(req);
+    bool is_again = stored->for_whom.n > 0 || sent.for_whom.n > 0;
     struct sign_in_view view = {
-        .button = {.label = STR("Masuk"), .busy = STR("Memeriksa…")},
+        .is_again = is_again,
+        .is_kept = stored->draft.n > 0 || sent.draft.n > 0,
+        .button = {.label = is_again ? STR("Masuk dan lanjutkan") : STR("Masuk"), .busy = STR("Memeriksa…")},
         .intro = is_village               ? str_fmt(req->arena, "Untuk perangkat Desa %.*s.", STR_ARG(req->village->name))
                  : req->site == SITE_DPMD ? STR("Untuk pegawai DPMD dan kecamatan.")
                                           : STR("Untuk relawan pengelola Balai."),
@@ -50,8 +54,16 @@ static enum rc show_form(struct request *req, struct response *resp, struct err 
                     : STR("Lupa kata sandi? Minta pengelola Balai memasang yang baru."),
     };
 
-    TRY(sign_in_fill(req, &stored, &view.form, err));
-    view_sign_in(&out, &view);
+    TRY(sign_in_fill(req, stored, &view.form, err));
+    view_sign_in(out, &view);
+    return RC_OK;
+}
+
+static enum rc show_form(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = req->arena};
+
+    TRY(put_form(req, &(struct sign_in_form){.go_to = wanted_path(req)}, &out, err));
     return respond_page(req, resp, &(struct page){.title = STR("Masuk"), .is_bare = true, .body = html_view(&out)}, err);
 }
 
@@ -61,6 +73,82 @@ static enum rc sign_in_page(struct request *req, struct response *resp, struct e
         return respond_redirect(resp, wanted_path(req));
     return show_form(req, resp, err);
 }
+
+/* ---- a press that came after the session's end ---- */
+
+static const char *draft_purpose(struct request *req, struct str mark)
+{
+    return str_z(req->arena, str_fmt(req->arena, "isian|%.*s", STR_ARG(mark)));
+}
+
+/* What was sent, files left out, sealed for the account whose page it was; "" when that is nobody's, or too much. */
+static struct str draft_seal(struct request *req, struct str mark)
+{
+    struct buf plain = {.arena = req->arena};
+    char between = '?';
+
+    if (mark.n == 0 || !is_local_path(req->path))
+        return STR("");
+    buf_put_str(&plain, req->path);
+    for (size_t i = 0; i < req->fields.n; i++) {
+        const struct field *field = &req->fields.p[i];
+        if (field->is_file || str_is(field->name, "_csrf"))
+            continue;
+        buf_put_char(&plain, between);
+        between = '&';
+        buf_put_str(&plain, field->name);
+        buf_put_char(&plain, '=');
+        html_put_url_part(&plain, field->value);
+    }
+    return plain.n > DRAFT_MOST_BYTES ? STR("") : token_seal(req, draft_purpose(req, mark), buf_str(&plain), DRAFT_KEPT_S);
+}
+
+void sign_in_again(struct request *req)
+{
+    struct buf out = {.arena = req->arena};
+    struct err err = {0};
+
+    if (req->fields.n == 0 && input_collect(req, &err) != RC_OK) /* whoever sent what no form of ours sends has nothing to keep */
+        req->fields = (struct fields){0};
+    struct sign_in_form stored = {.go_to = req->match.has_get ? req->path : start_path(req), .for_whom = form_account(req)};
+    stored.draft = draft_seal(req, stored.for_whom);
+    if (stored.for_whom.n == 0)
+        stored.for_whom = STR("-");
+    if (put_form(req, &stored, &out, &err) != RC_OK)
+        log_err("sign_in.again", &err);
+    req->resp = (struct response){.arena = req->arena, .status = 401, .is_no_cache = true, .is_final = true};
+    req->resp.type = STR("text/html; charset=utf-8");
+    req->resp.body = document_of(req, &(struct page){.title = STR("Masuk lagi"), .is_bare = true, .body = html_view(&out)}, false);
+}
+
+/* Signed in: with what was sent before the session ended, when it was this account's; anybody else goes to his own first page. */
+static enum rc go_on(struct request *req, struct response *resp, const struct account *account, struct err *err)
+{
+    const struct sign_in_form form = sign_in_got(req);
+    struct buf out = {.arena = req->arena};
+    struct go_on_view view = {.home = start_path(req), .button = {.label = STR("Lanjutkan"), .busy = STR("Melanjutkan…")}};
+    struct fields fields = {0};
+    unsigned char mark[MARK_BYTES];
+
+    account_mark(req, account->id, mark);
+    bool is_own = str_eq(form.for_whom, str_hex(req->arena, mark, MARK_BYTES));
+    if (form.for_whom.n > 1 && !is_own)
+        return respond_redirect(resp, start_path(req));
+    struct str rest = is_own ? token_open(req, form.draft, draft_purpose(req, form.for_whom)) : STR_NONE;
+    if (rest.n == 0 || !str_cut(&rest, '?', &view.action) || !is_local_path(view.action))
+        return respond_redirect(resp, wanted_path(req));
+    TRY(form_read(req->arena, rest, &fields, err));
+    req->fields = fields;
+    view.fields = form_carried(req, (const char *const[]){NULL});
+    req->session_token = str_part(req->session_cookie, SESSION_COOKIE.n + 1, SESSION_SIGNS);
+    req->actor = (struct actor){.id = account->id, .name = account->name, .username = account->username};
+    view.guard = request_form_guard(req);
+    view.guard.once = field_sent(req, "_once"); /* the same sending: nothing is done twice */
+    view_go_on(&out, &view);
+    return respond_page(req, resp, &(struct page){.title = STR("Lanjutkan"), .is_bare = true, .body = html_view(&out)}, err);
+}
+
+/* ---- trying ---- */
 
 /* One row an account, however its name is typed, and one a device that has signed in to it; names nobody has get rows of their own. */
 static struct str attempt_key(struct request *req, const struct account *account, struct str device, struct str typed)
@@ -114,7 +202,7 @@ static enum rc sign_in_post(struct request *req, struct response *resp, struct e
     TRY(account_enter(req, &account, key, err));
     log_event(LOG_NOTICE, "sign_in.done", "account %" PRIu64 " signed in", account.id);
     sign_in_tidy(req);
-    return respond_redirect(resp, wanted_path(req));
+    return go_on(req, resp, &account, err);
 }
 
 static enum rc sign_out_post(struct request *req, struct response *resp, struct err *err)

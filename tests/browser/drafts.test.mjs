@@ -32,25 +32,74 @@ async function signIn(page, who) {
     await page.locator('main form button[type=submit]').click();
 }
 
-test('a session that ended: one signs in on the way, finds what was typed, and saves it once', async () => {
+/** The page behind the question shows what was asked, and nothing of what was there. */
+const behind = (page) => page.evaluate(() => {
+    const box = document.querySelector('#nama');
+    return { label: document.querySelector('label[for=nama]').innerText, colour: getComputedStyle(box).color, isLocked: document.documentElement.dataset.locked !== undefined };
+});
+
+test('a session that ended is asked for over the page that was left; what was typed comes back, and is saved once', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
     const page = await typed(visit, 'Tamu Sesi Habis');
+    const again = page.locator('dialog[open]');
     await visit.context.clearCookies({ name: '__Host-balai' });
     await save(page);
-    await page.locator('main .notice', { hasText: 'Isian Anda tersimpan' }).waitFor();
-    assert.equal(await page.locator('main h1').innerText(), 'Masuk lagi untuk melanjutkan');
-    assert.doesNotMatch(await page.locator('main').innerText(), /ulangi|Nomor laporan/, 'one voice');
+    await again.waitFor();
+    assert.equal(await again.locator('h2').innerText(), 'Masuk lagi untuk melanjutkan');
+    assert.match(await again.innerText(), /Isian Anda tersimpan\s+Catat tamu, \d dari \d isian, pukul \d\d\.\d\d/);
+    assert.doesNotMatch(await again.innerText(), /ulangi|Nomor laporan/, 'one voice');
+    assert.deepEqual(await behind(page), { label: 'Nama tamu', colour: 'rgba(0, 0, 0, 0)', isLocked: true });
+    assert.equal(await page.locator('#nama').inputValue(), '', 'the page is there, its values are not');
     assert.equal(guests('Tamu Sesi Habis'), 0);
-    await page.locator('main a[href^="/masuk"]').click();
-    await signIn(page, 'clerk');
-    await page.waitForURL(at(FORM));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    assert.ok(await again.isVisible(), 'the page stays locked');
+    await again.locator('input[type=password]').fill('bukan-sandinya');
+    await again.locator('button[type=submit]').click();
+    await again.locator('.notice.merah', { hasText: 'tidak cocok' }).waitFor();
+    await again.locator('input[type=password]').fill(staffOf(village, 'clerk').password);
+    await again.locator('button[type=submit]').click();
     await returned(page).waitFor();
+    assert.equal(new URL(page.url()).pathname, FORM);
     assert.equal(await page.locator('#keperluan').inputValue(), 'Undangan rapat, tiga "lembar" & lampiran');
     await save(page);
     await page.waitForURL(/\/kantor\/tamu\/\d+/);
     assert.equal(guests('Tamu Sesi Habis'), 1);
     await page.goto(at(FORM));
     assert.equal(await page.locator('#nama').inputValue(), '', 'what was saved is not offered again');
+    await visit.context.close();
+});
+
+test('a session that ends while nobody presses locks the page; the password opens it as it was', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Layar Terkunci');
+    const again = page.locator('dialog[open]');
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await again.waitFor(); // by the page's own look at the kiosk's calls
+    assert.equal((await behind(page)).colour, 'rgba(0, 0, 0, 0)');
+    await again.locator('input[type=password]').fill(staffOf(village, 'clerk').password);
+    await again.locator('button[type=submit]').click();
+    await again.waitFor({ state: 'detached' });
+    assert.equal((await behind(page)).isLocked, false);
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Layar Terkunci');
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Layar Terkunci'), 1);
+    await visit.context.close();
+});
+
+test('somebody else who signs in where a session ended comes to his own first page and finds nothing', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Orang Pertama');
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await save(page);
+    await page.locator('dialog[open] a', { hasText: 'Masuk dengan akun lain' }).click();
+    await page.waitForURL(/\/masuk$/);
+    await signIn(page, 'secretary');
+    await page.waitForURL(at('/kantor'));
+    assert.equal(await page.evaluate((word) => JSON.stringify(sessionStorage).includes(word), 'Tamu Orang Pertama'), false);
+    await page.goto(at(FORM));
+    assert.equal(await page.locator('#nama').inputValue(), '');
     await visit.context.close();
 });
 

@@ -153,6 +153,54 @@ test('after signing in one comes where one wanted to go, and only on this site',
     }
 });
 
+const GUEST = 'main form[method="post"][action^="/kantor/tamu/"]';
+const guest = (name) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Rapat; 100% & "lebih"', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2025', jam: '09.30' });
+const written = (name) => Number(value(schema, `SELECT COUNT(*) FROM guest WHERE name = '${name}'`));
+
+/** A clerk's form, sent after the session's end: the answer that asks who is there. */
+async function pressedLate(name) {
+    const client = await staff(village, 'clerk');
+    const form = (await client.get('/kantor/tamu/catat')).must(200);
+    client.cookies.delete('__Host-balai');
+    const asked = (await client.submit(form, guest(name), GUEST)).must(401, 'Isian Anda tersimpan');
+    return { client, asked };
+}
+const as = (client, asked, role, more = {}) => {
+    const { username, password } = staffOf(village, role);
+    return client.submit(asked, { nama: username, sandi: password, ...more }, 'main form');
+};
+
+test('a press after the session\'s end asks for the password in place, and goes on with what was sent', async () => {
+    const name = `Tamu Larut ${process.pid}`;
+    const { client, asked } = await pressedLate(name);
+    assert.ok(!asked.text.includes(name), 'what was sent is sealed');
+    const wrong = (await as(client, asked, 'clerk', { sandi: 'bukan sandinya' })).must(422, 'Isian Anda tersimpan');
+    const again = (await as(client, wrong, 'clerk')).must(200, 'Lanjutkan');
+    assert.equal(written(name), 0);
+    const done = (await client.submit(again, {}, 'main form')).must(303);
+    assert.match(done.location, /^\/kantor\/tamu\/\d+$/);
+    assert.equal(written(name), 1);
+    assert.equal(value(schema, `SELECT purpose FROM guest WHERE name = '${name}'`), 'Rapat; 100% & "lebih"');
+    assert.equal((await client.submit(again, {}, 'main form')).status, 303, 'sent twice');
+    assert.equal(written(name), 1);
+    rows(schema, 'DELETE FROM sign_in_attempt');
+});
+
+test('who signs in there and is somebody else comes to his own first page, whatever he changes in the form', async () => {
+    const name = `Tamu Rahasia ${process.pid}`;
+    const { client, asked } = await pressedLate(name);
+    const other = (await as(client, asked, 'secretary')).must(303);
+    assert.equal(other.location, '/kantor');
+    const page = (await client.get('/kantor')).must(200);
+    const own = page.page.querySelector('.who[data-key]').getAttribute('data-key');
+    const { client: second, asked: form } = await pressedLate(name);
+    const forged = await as(second, form, 'secretary', { untuk: own }); // his own mark: the seal is the clerk's
+    assert.equal(forged.status, 303);
+    const { client: third, asked: last } = await pressedLate(name);
+    assert.equal((await as(third, last, 'secretary', { untuk: '' })).status, 303);
+    assert.equal(written(name), 0);
+});
+
 test('a session cookie is new at sign-in, and one that was planted before is worth nothing', async () => {
     const client = new Client(village.host);
     client.cookies.set('__Host-balai', 'A'.repeat(43));

@@ -32,9 +32,10 @@ function tell(place: HTMLElement): void {
 }
 
 async function look(place: HTMLElement): Promise<void> {
-  if (!navigator.onLine || place.contains(document.activeElement)) return;
+  if (!navigator.onLine || place.contains(document.activeElement) || document.documentElement.dataset.locked !== undefined) return;
   try {
     const answer = await fetch(place.dataset.watch ?? "", { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual" });
+    if (answer.status === 401) document.dispatchEvent(new Event("session-over"));
     if (!answer.ok) return;
     const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#panggilan");
     if (part && part.innerHTML !== place.innerHTML) place.replaceChildren(...part.childNodes);

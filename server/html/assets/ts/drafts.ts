@@ -87,8 +87,7 @@ function putBack(into: HTMLFormElement, draft: Draft): boolean {
 }
 
 function drop(key: string): void {
-  sessionStorage.removeItem(key);
-  sessionStorage.removeItem("sent");
+  for (const name of [key, "sent", "behind"]) sessionStorage.removeItem(name);
 }
 
 /** Whether the page is the one that the server leads to once it has what was pressed: not one that was opened otherwise, and not
@@ -100,29 +99,19 @@ function isDone(sent: string): boolean {
   return here() !== sent || document.querySelector("main .is-said.hijau") !== null;
 }
 
-const AGAIN = "Masuk lagi untuk melanjutkan";
-const signInTo = (path: string): string => `/masuk?ke=${encodeURIComponent(path)}`;
-
 /** On a page that says why nothing was saved: what was typed is not lost, and the way leads back to it. */
 function sayKept(sent: string): void {
   const fault = document.querySelector("main [data-fault]");
   if (!fault || !read(sent)) return;
   const path = sent.slice("draft ".length);
-  const signIn = fault.querySelector<HTMLAnchorElement>('a[href^="/masuk"]');
-  if (signIn) { // one voice: the server's words know of no draft
-    signIn.href = signInTo(path);
-    const title = fault.querySelector("h1");
-    if (title) title.textContent = AGAIN;
-    fault.querySelector(".lead")?.replaceWith(notice("hijau", "Isian Anda tersimpan di tab ini. Masuk lagi dengan akun yang sama, lalu lanjutkan."));
-  } else {
-    fault.append(notice("hijau", "Yang Anda isi tidak hilang: masih ada di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
-  }
+  fault.append(notice("hijau", "Yang Anda isi tidak hilang: masih ada di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
 }
 
 /** Called when a page is shown. */
 export function showDraft(): void {
   const sent = sessionStorage.getItem("sent");
   if (sent && isDone(sent)) drop(sent);
+  else if (sent && document.querySelector("main [data-again]")) return goOnBehind(sent);
   else if (sent) sayKept(sent);
   const draft = read(here());
   const at = [...document.forms].find((of) => isKept(of) && of.action === draft?.action);
@@ -145,30 +134,48 @@ export function keepDraft(event: Event): void {
   if (event.isTrusted && isKept(at) && (!isAnswer() || document.querySelector(".error-summary"))) write(at);
 }
 
-// ---- a session that ended while one typed: the page stays, and only the password is asked ----
+// ---- a session that ended while one typed: the page stays, its values leave it, and only the password is asked ----
 
+const AGAIN = "Masuk lagi untuk melanjutkan";
 const FRESH_MS = 5 * 60 * 1000; // no session ends so soon after a page
+const IDLE_MS = 30 * 60 * 1000; // as long as the server keeps one that nobody uses
 let seenAt = Date.now();
+let touchedAt = seenAt;
 
 const parsed = async (answer: Response): Promise<Document> => new DOMParser().parseFromString(await answer.text(), "text/html");
 const signInOf = (page: Document): HTMLFormElement | null => page.querySelector<HTMLFormElement>('main form[action="/masuk"]');
+const whoIs = (page: Document): HTMLElement | null => page.querySelector<HTMLElement>("summary > .who[data-account]");
+const clock = (at: number): string => new Date(at).toTimeString().slice(0, 5).replace(":", ".");
 
 function send(at: HTMLFormElement, by: HTMLElement | null): void {
   seenAt = Date.now();
   at.requestSubmit(by);
 }
 
-/** A page that stood for long: whether somebody is still signed in is asked first. */
-async function sendSignedIn(at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
-  let form: HTMLFormElement | null = null;
+/** The server's sign-in when nobody is signed in any more; null when somebody is, or there is no line. */
+async function signInNow(): Promise<HTMLFormElement | null> {
   try {
     const answer = await fetch("/masuk", { redirect: "manual", cache: "no-store" });
-    if (answer.ok) form = signInOf(await parsed(answer));
+    return answer.ok ? signInOf(await parsed(answer)) : null;
   } catch { // the press itself says that there is no line
+    return null;
   }
-  const who = document.querySelector<HTMLElement>(".who[data-account]");
-  if (form && who) askPassword(form, who, at, by);
+}
+
+/** A page that stood for long: whether somebody is still signed in is asked first. */
+async function sendSignedIn(at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  const form = await signInNow();
+  const who = whoIs(document);
+  if (form && who) askPassword(form, who, here(), () => send(at, by));
   else send(at, by);
+}
+
+/** The session is over, and nobody pressed anything: the screen is locked. */
+async function lock(): Promise<void> {
+  const who = whoIs(document);
+  if (!who || document.querySelector("dialog.again")) return;
+  const form = await signInNow();
+  if (form && !document.querySelector("dialog.again")) askPassword(form, who, here(), () => undefined);
 }
 
 function words(name: string, text: string, className = ""): HTMLElement {
@@ -178,41 +185,67 @@ function words(name: string, text: string, className = ""): HTMLElement {
   return made;
 }
 
+/** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps. */
+function keptWords(key: string): HTMLElement | null {
+  const draft = read(key);
+  const of = draft ? [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].find((form) => form.action === draft.action) : undefined;
+  if (!draft) return null;
+  const fields = [...(of?.querySelectorAll<HTMLElement>(".field") ?? [])].filter((field) => field.getClientRects().length > 0);
+  const names = (field: HTMLElement): string[] => [...field.querySelectorAll<Box>("[name]")].map((box) => box.name);
+  const isFilled = (field: HTMLElement): boolean => draft.fields.some(([name, value]) => value !== "" && names(field).includes(name));
+  const parts = [document.querySelector("main h1")?.textContent?.trim() ?? "", `${fields.filter(isFilled).length} dari ${fields.length} isian`, `pukul ${clock(draft.at)}`];
+  const kept = notice("hijau", parts.filter((part) => part && !part.startsWith("0 dari 0")).join(", "));
+  kept.firstElementChild?.prepend(words("h3", "Isian Anda tersimpan"));
+  return kept;
+}
+
 /** The server's own form, with the name filled in; its ids are made others than the page's. */
-function askPassword(form: HTMLFormElement, who: HTMLElement, at: HTMLFormElement, by: HTMLElement | null): void {
+function askPassword(form: HTMLFormElement, who: HTMLElement, key: string, then: () => void): void {
   const name = form.querySelector<HTMLInputElement>('input[autocomplete="username"]');
   const secret = form.querySelector<HTMLInputElement>('input[type="password"]');
   const said = form.querySelector(".fault")?.textContent ?? "";
-  if (!name || !secret) return send(at, by);
+  if (!name || !secret) return then();
   for (const label of form.querySelectorAll("label")) label.htmlFor = `lagi-${label.htmlFor}`;
   for (const box of form.querySelectorAll("[id]")) box.id = `lagi-${box.id}`;
   name.value = who.dataset.account ?? "";
   name.closest<HTMLElement>(".field")!.hidden = true;
+  (form.querySelector("[data-label]") ?? secret).textContent = "Masuk dan lanjutkan";
+  const first = who.querySelector("b")?.textContent?.split(" ")[0] ?? "";
   const box = document.createElement("dialog");
   box.className = "again";
   box.setAttribute("aria-label", AGAIN);
-  const other = words("a", "Masuk dengan akun lain") as HTMLAnchorElement;
-  other.href = signInTo(here().slice("draft ".length));
-  const line = document.createElement("p");
-  line.className = "hint";
-  line.append(other);
-  box.append(words("h2", AGAIN), words("p", "Sesi Anda berakhir karena lama tidak ada sentuhan."), notice("hijau", "Isian Anda tersimpan di halaman ini."),
-    who.cloneNode(true));
+  const since = Date.now() - touchedAt > FRESH_MS ? `Tidak ada sentuhan sejak ${clock(touchedAt)}.` : "Sesi Anda sudah berakhir.";
+  const person = words("div", "", "again-who");
+  const avatar = who.parentElement?.querySelector(".avatar");
+  if (avatar) person.append(avatar.cloneNode(true));
+  person.append(who.cloneNode(true));
+  const kept = keptWords(key);
+  box.append(words("h2", AGAIN), words("p", `${since} Layar dikunci supaya data warga aman.`));
+  if (kept) box.append(kept);
+  box.append(person);
   if (said) box.append(notice("merah", said));
+  const other = words("a", `Bukan ${first}? Masuk dengan akun lain`) as HTMLAnchorElement;
+  other.href = "/masuk";
+  const line = words("p", "", "hint");
+  line.append(other);
+  if (kept) line.append(document.createElement("br"), `Isian ini menunggu ${first} di tab ini, orang lain tidak melihatnya.`);
   box.append(form, line);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    void enter(box, form, who, at, by);
+    void enter(box, form, who, key, then);
   });
-  box.addEventListener("close", () => box.remove());
+  box.addEventListener("cancel", (event) => event.preventDefault());
+  box.addEventListener("close", () => (box.dataset.done ? box.remove() : box.showModal())); // the page stays locked
   document.body.append(box);
+  document.documentElement.dataset.locked = "";
   box.showModal();
   secret.focus();
 }
 
-/** Signed in, the forms of the page get the new session's key, and what was pressed is sent. */
-async function enter(box: HTMLDialogElement, form: HTMLFormElement, who: HTMLElement, at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+/** Signed in, the forms of the page get the new session's key, and it goes on where it stopped. */
+async function enter(box: HTMLDialogElement, form: HTMLFormElement, who: HTMLElement, key: string, then: () => void): Promise<void> {
+  box.querySelectorAll(".notice.kuning").forEach((old) => old.remove());
   let page: Document;
   try {
     page = await parsed(await fetch("/masuk", { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) }));
@@ -221,11 +254,68 @@ async function enter(box: HTMLDialogElement, form: HTMLFormElement, who: HTMLEle
     return;
   }
   const again = signInOf(page);
-  const key = page.querySelector<HTMLInputElement>("[name=_csrf]");
+  const guard = page.querySelector<HTMLInputElement>("[name=_csrf]");
+  if (!again && !guard) {
+    form.before(notice("kuning", "Belum bisa masuk sekarang. Tunggu sebentar, lalu coba lagi."));
+    return;
+  }
+  box.dataset.done = "1";
   box.close();
-  if (again) return askPassword(again, who, at, by);
-  if (key) for (const old of document.querySelectorAll<HTMLInputElement>("[name=_csrf]")) old.value = key.value;
-  send(at, by);
+  if (again) return askPassword(again, who, key, then);
+  delete document.documentElement.dataset.locked;
+  seenAt = Date.now();
+  for (const old of document.querySelectorAll<HTMLInputElement>("[name=_csrf]")) old.value = guard?.value ?? old.value;
+  then();
+}
+
+/** What stands behind the question when the press itself found the session ended: the page as it was, without what was on it. */
+function keepBehind(): void {
+  const page = document.body.cloneNode(true) as HTMLElement;
+  page.querySelectorAll("script, dialog, input[type=hidden], .notice.is-said, datalist").forEach((part) => part.remove());
+  for (const box of page.querySelectorAll("input, textarea")) {
+    box.removeAttribute("value");
+    box.textContent = "";
+  }
+  page.querySelectorAll("[style]").forEach((part) => part.removeAttribute("style")); // of scripts: the page's policy takes none from markup
+  const behind = JSON.stringify([page.className, page.innerHTML, document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href]);
+  try {
+    sessionStorage.setItem("behind", behind);
+  } catch { // the tab's store is full: asked on a page of its own
+    sessionStorage.removeItem("behind");
+  }
+}
+
+/** The server found the session ended at a press, and asks: this is asked over the page that was left, and leads back to what was typed. */
+function goOnBehind(sent: string): void {
+  const path = sent.slice("draft ".length);
+  const form = signInOf(document);
+  const [name, html, style] = JSON.parse(sessionStorage.getItem("behind") ?? "[]") as string[];
+  if (!form) return location.replace(path); // signed in again: the form has what was typed
+  if (!html || !read(sent)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = style;
+  document.head.append(link);
+  form.remove();
+  document.body.className = name;
+  document.body.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  const who = whoIs(document);
+  if (!who) return location.reload();
+  form.querySelectorAll<HTMLInputElement>("[name=untuk], [name=isian]").forEach((box) => (box.value = ""));
+  askPassword(form, who, sent, () => location.replace(path));
+}
+
+/** Called once for a page of the desk. */
+export function watchSession(): void {
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => {
+      if (!document.querySelector("dialog.again")) touchedAt = Date.now();
+    }, { passive: true });
+  }
+  document.addEventListener("session-over", () => void lock());
+  window.setInterval(() => {
+    if (Date.now() - seenAt > IDLE_MS && Date.now() - touchedAt > IDLE_MS) void lock();
+  }, 60 * 1000);
 }
 
 /** Called at each press: without a line the form stays where it is. */
@@ -241,7 +331,9 @@ export function sendDraft(event: SubmitEvent): void {
     return;
   }
   if (navigator.onLine) {
-    if (read(keyOf())?.action === at.action) sessionStorage.setItem("sent", keyOf());
+    if (read(keyOf())?.action !== at.action) return;
+    sessionStorage.setItem("sent", keyOf());
+    keepBehind();
     return;
   }
   event.preventDefault();

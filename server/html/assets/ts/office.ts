@@ -4,7 +4,7 @@
 // and what was typed into a form outlives a lost line, Back and an ended session.
 import "htmx.org";
 import { watchCalls } from "./calls";
-import { keepDraft, sendDraft, showDraft } from "./drafts";
+import { keepDraft, sendDraft, showDraft, watchSession } from "./drafts";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
 import { forgetOthers, leadBack, rememberList } from "./ways";
@@ -132,6 +132,7 @@ async function printSheets(): Promise<void> {
 
 void printSheets();
 watchCalls();
+watchSession();
 pads();
 nextFields();
 offerCopies();
