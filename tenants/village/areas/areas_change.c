@@ -68,16 +68,6 @@ static struct place place_typed(struct request *req, const struct area_add_form 
     return place_kept(request_arena(req), (struct place){.hamlet = form->hamlet, .rw = form->rw, .rt = form->rt});
 }
 
-/* What a name may not have in it, in words; NULL: it may be one. The signs that files and pages read as something else are in no name. */
-static const char *name_fault(struct str name)
-{
-    if (!text_is_plain(name, " .,'-/()&"))
-        return "Nama wilayah hanya memuat huruf Latin, angka, spasi, dan tanda . , ' - / ( ) &.";
-    return name.n > 0 && (unsigned char)name.p[0] < 0x80 && !isalnum((unsigned char)name.p[0]) && !str_is(name, "-")
-               ? "Nama wilayah dimulai dengan huruf atau angka."
-               : NULL;
-}
-
 enum rc area_add_check(struct request *req, struct err *err)
 {
     const struct {
@@ -90,8 +80,8 @@ enum rc area_add_check(struct request *req, struct err *err)
     struct village_db *db;
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (name_fault(names[i].name) != NULL)
-            request_fault(req, names[i].field, "%s", name_fault(names[i].name));
+        if (area_name_fault(names[i].name) != NULL)
+            request_fault(req, names[i].field, "%s", area_name_fault(names[i].name));
     if (request_faults(req)->n > 0)
         return RC_OK;
     if (str_is(place.hamlet, "-") && str_is(place.rw, "-") && str_is(place.rt, "-")) {
@@ -252,8 +242,8 @@ static enum rc rename_to(struct txn *txn, struct request *req, const struct area
 
     if (level == AREA_HAMLET && str_eq_nocase(name, was)) /* however it is written */
         name = was;
-    if (!str_eq(name, was) && name_fault(typed) != NULL)
-        return act_refuse(req, err, AREA_EDIT_NAME, "%s", name_fault(typed));
+    if (!str_eq(name, was) && area_name_fault(typed) != NULL)
+        return act_refuse(req, err, AREA_EDIT_NAME, "%s", area_name_fault(typed));
     *name_out = name;
     if (str_eq(name, was))
         return RC_OK;

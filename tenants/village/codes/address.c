@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/codes/address.h"
 
+#include <ctype.h>
+
 /* How people call the kind of a hamlet. The first ones are never a part of its name; a "Kampung Baru" is called so. */
 static const char *const kinds[] = {"dusun",   "dsn", "lingkungan", "lingk",  "ling",  "lk",
                                     "kampung", "kp",  "banjar",     "jorong", "dukuh", "padukuhan"};
@@ -44,6 +46,15 @@ struct str hamlet_bare(struct str s, struct str word)
     if (str_empty(rest) && str_eq_nocase(word, STR("kampung")))
         rest = after_word(hamlet_name(s), STR("kp"));
     return str_empty(rest) ? hamlet_name(s) : hamlet_name(rest);
+}
+
+const char *area_name_fault(struct str name)
+{
+    if (!text_is_plain(name, " .,'-/()&"))
+        return "Nama wilayah hanya memuat huruf Latin, angka, spasi, dan tanda . , ' - / ( ) &.";
+    return name.n > 0 && (unsigned char)name.p[0] < 0x80 && !isalnum((unsigned char)name.p[0]) && !str_is(name, "-")
+               ? "Nama wilayah dimulai dengan huruf atau angka."
+               : NULL;
 }
 
 /* The hamlet's own words: "Dusun I" is "i". */

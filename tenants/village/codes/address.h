@@ -20,6 +20,12 @@ struct str hamlet_name(struct str s);
 /* The same, also without the village's own word ("Kampung"), where anything follows it. */
 struct str hamlet_bare(struct str s, struct str word);
 
+/*
+ * What the name of a hamlet, RW or RT may not have in it, in words; NULL: it may be one. The signs that files and pages read as something
+ * else are in no name.
+ */
+const char *area_name_fault(struct str name);
+
 /* Whether a part of an address is filled in; "-" is none. */
 static inline bool is_said(struct str s)
 {

@@ -285,6 +285,16 @@ static void index_areas(struct planning *p, struct text_index *areas)
     p->plan->n_areas = p->registry->n_areas;
 }
 
+/* A name that a form would not take either. */
+static void refuse_odd(struct planning *p, uint32_t i, enum resident_column column)
+{
+    const struct str *name = row_text(&p->file->rows[i].r, column);
+    const char *words = str_empty(*name) ? NULL : area_name_fault(*name);
+
+    if (words != NULL)
+        plan_fault(p, i, column, false, "%s", words);
+}
+
 /*
  * A hamlet as the village has it: "Jorong Sungai" and "Sungai" are one where hamlets are called Jorong. A new one is kept without the word.
  */
@@ -299,6 +309,8 @@ void plan_hamlets(struct planning *p)
         *text_index_slot(known, text_upper(arena, p->registry->areas[i].hamlet), &found) = (ptrdiff_t)i;
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         struct str *hamlet = &p->file->rows[i].r.hamlet;
+        refuse_odd(p, i, COLUMN_RW);
+        refuse_odd(p, i, COLUMN_RT);
         if (str_empty(*hamlet))
             continue;
         ptrdiff_t *slot = text_index_slot(said, *hamlet, &found);
@@ -310,6 +322,8 @@ void plan_hamlets(struct planning *p)
                                                                                                                                  : bare;
         }
         *hamlet = kept[*slot];
+        if (text_index_get(known, text_upper(p->file->scratch, *hamlet)) == NOT_KNOWN)
+            refuse_odd(p, i, COLUMN_HAMLET);
     }
 }
 

@@ -128,3 +128,76 @@ void registry_apply_words(struct registry_file *file, const struct said_code *wo
     }
     all->n = kept;
 }
+
+/* ---- words that are none ---- */
+
+/* "H. Ambo", "Ali bin Ambo", "Ani, S.Pd": somebody is called so. */
+static bool has_part_of_name(struct str folded, struct str s)
+{
+    static const char *const first[] = {"h ", "hj ", "andi "}, *const within[] = {" bin ", " binti ", " alm "};
+
+    for (size_t i = 0; i < COUNT_OF(first); i++)
+        if (str_starts(folded, str_c(first[i])) || str_find(folded, str_c(within[i])) >= 0)
+            return true;
+    return str_find(s, STR(", S.")) >= 0;
+}
+
+static void index_name(struct registry_file *file, struct text_index *names, struct str name)
+{
+    bool found;
+
+    arena_reset(file->scratch);
+    if (!str_empty(name))
+        *text_index_slot(names, str_dup(file->arena, str_trim(text_fold(file->scratch, name))), &found) = 0;
+}
+
+/* A column whose cells are mostly words that no list knows, each another one, holds something else. */
+static void count_words(const struct registry_file *file, bool *is_other_out)
+{
+    size_t known[COLUMN_COUNT] = {0}, unknown[COLUMN_COUNT] = {0}, several[COLUMN_COUNT] = {0};
+    struct text_index *words = text_index_new(file->arena, 64);
+    bool found;
+
+    for (size_t i = 0; i < file->n_rows; i++)
+        for (int c = 0; c < COLUMN_COUNT; c++)
+            known[c] += column_rules[c].kind == KIND_CODE && *row_code(&file->rows[i].r, (enum resident_column)c) != 0;
+    for (size_t i = 0; i < file->faults.n; i++) {
+        const struct registry_fault *f = &file->faults.p[i];
+        if (!f->is_word || column_rules[f->column].kind != KIND_CODE)
+            continue;
+        text_index_slot(words, str_fmt(file->arena, "%d%.*s", (int)f->column, STR_ARG(str_upper(file->arena, f->value))), &found);
+        several[f->column] += !found;
+        unknown[f->column]++;
+    }
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        is_other_out[c] = several[c] > 7 && unknown[c] > known[c] && several[c] * 2 > unknown[c];
+}
+
+void registry_drop_names(struct registry_file *file, const struct registry *registry)
+{
+    struct text_index *names = NULL;
+    bool is_other[COLUMN_COUNT];
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->faults.n; i++)
+        n += file->faults.p[i].is_word && column_rules[file->faults.p[i].column].kind == KIND_CODE;
+    if (n == 0)
+        return; /* nothing is to be told from names */
+    names = text_index_new(file->arena, registry->n_residents + 3 * file->n_rows);
+    for (size_t i = 0; i < registry->n_residents; i++)
+        index_name(file, names, registry->residents[i].r.name);
+    for (size_t i = 0; i < file->n_rows; i++) {
+        index_name(file, names, file->rows[i].r.name);
+        index_name(file, names, file->rows[i].r.father_name);
+        index_name(file, names, file->rows[i].r.mother_name);
+    }
+    count_words(file, is_other);
+    for (size_t i = 0; i < file->faults.n; i++) {
+        struct registry_fault *f = &file->faults.p[i];
+        if (!f->is_word || column_rules[f->column].kind != KIND_CODE)
+            continue;
+        arena_reset(file->scratch);
+        const struct str folded = str_trim(text_fold(file->scratch, f->value));
+        f->is_word = !is_other[f->column] && text_index_get(names, folded) == NOT_KNOWN && !has_part_of_name(folded, f->value);
+    }
+}

@@ -715,6 +715,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
     collect_residents(&p);
     if (file->faults.n > 1)
         qsort(file->faults.p, file->faults.n, sizeof *file->faults.p, by_place);
+    registry_drop_names(file, registry);
     take_hash(&p);
     arena_free(&file->scratch);
     return p.plan;

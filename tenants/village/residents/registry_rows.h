@@ -161,6 +161,9 @@ struct said_code {
 /* Cells whose fault was such a word (is_word) get its code, and the fault goes; before registry_plan. */
 void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n);
 
+/* What people are called, here or in the file, is no word of a list: such a word is not offered a meaning, which all would read. */
+void registry_drop_names(struct registry_file *file, const struct registry *registry);
+
 /* Decides each row. Writes rows' op; adds to the file's faults. May be called once per file. */
 struct registry_plan *registry_plan(struct registry_file *file, const struct registry *registry, const struct registry_choice *choice);
 

@@ -965,6 +965,69 @@ static void test_a_newborn_in_a_file(void **state)
     assert_true(strstr(faults_of(file), "Catat kelahiran") == NULL);
 }
 
+/* A file makes no area that a form would not make; one that is there stays as it is called. */
+static void test_odd_names_of_areas(void **state)
+{
+    struct arena *arena = *state;
+    struct known_area areas[] = {{1, STR("BATU*LOTONG"), STR("-"), STR("-")}};
+    struct registry registry = {.areas = areas, .n_areas = 1};
+    static const char *const odd[] = {"=HYPERLINK(1)", "A=1", "＝1-1", "Padang <b>", "7@desa", "'Padang", "(Padang)", "Пад"};
+#define PLACE "nik|nama|no_kk|kk_level|sex|dusun|rw|rt|tempatlahir|tanggallahir\n7317101111570002|BUDI|7317100101010001|1|L|"
+
+    for (size_t i = 0; i < COUNT_OF(odd); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, PLACE "%s|1|2|PALOPO|11-11-1957\n", odd[i])));
+        bool is_quoted = odd[i][0] == '\''; /* what makes a number a text */
+        assert_int_equal(plan_against(file, &registry)->counts.refused, !is_quoted);
+        if (!is_quoted)
+            assert_fault(file, "2 dusun E Nama wilayah ");
+    }
+    struct registry_file *file = file_of(arena, PLACE "Padang|=1|2|PALOPO|11-11-1957\n");
+    plan_against(file, &registry);
+    assert_fault(file, "2 rw E Nama wilayah hanya memuat huruf Latin");
+    assert_counts(plan_against(file_of(arena, PLACE "Batu*Lotong|-|-|PALOPO|11-11-1957\n"), &registry), 1, 0, 0, 0);
+    assert_counts(plan_against(file_of(arena, PLACE "Tana' Éwa (Baru)|1/2|3|PALOPO|11-11-1957\n"), &registry), 1, 0, 0, 0);
+}
+
+static size_t words_of_file(const struct registry_file *file)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->faults.n; i++)
+        n += file->faults.p[i].is_word;
+    return n;
+}
+
+/* A meaning that is remembered is read by all who import: no name of somebody becomes one. */
+static void test_no_name_becomes_a_word(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const struct registry *known = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+#define FAITH                                                                                                                              \
+    "nik|nama|no_kk|kk_level|sex|dusun|tempatlahir|tanggallahir|nama_ayah|agama_id\n7317100303850001|UDIN|7317100101010002|1|1|LURA|X|03-" \
+    "03-1985|Ambo Dalle|"
+    static const char *const names[] = {"siti", "Udin", "ambo dalle", "H. Ambo", "Ali bin Ambo", "Ani, S.Pd"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, FAITH "%s\n", names[i])));
+        plan_against(file, known);
+        assert_fault(file, "2 agama_id E “");
+        assert_int_equal(words_of_file(file), 0);
+    }
+    struct registry_file *file = file_of(arena, FAITH "Muslimin\n");
+    plan_against(file, known);
+    assert_int_equal(words_of_file(file), 1);
+
+    /* a column that holds something else throughout */
+    struct buf shifted = {.arena = arena};
+    buf_put_str(&shifted, STR("nik|nama|no_kk|agama_id\n"));
+    for (char c = 'A'; c < 'K'; c++)
+        buf_fmt(&shifted, "73171011115700%d|BUDI|7317100101010001|Baso %c%c\n", c, c, c);
+    file = file_of(arena, str_z(arena, buf_str(&shifted)));
+    plan_against(file, &empty);
+    assert_int_equal(words_of_file(file), 0);
+}
+
 static void test_another_head_of_a_family(void **state)
 {
     struct arena *arena = *state;
@@ -1582,6 +1645,8 @@ int main(void)
         UNIT(test_a_child_written_twice),
         UNIT(test_a_newborn_in_a_file),
         UNIT(test_another_head_of_a_family),
+        UNIT(test_odd_names_of_areas),
+        UNIT(test_no_name_becomes_a_word),
         UNIT(test_parents_numbers),
         UNIT(test_dittos_words_and_signatures),
         UNIT(test_pregnant_men),
