@@ -1,14 +1,15 @@
 -- schema: control
 
--- As servers treat it: a failed migration makes a serving village read-only.
+-- As servers treat it: a failed migration makes a serving village read-only. Empty: by its own figures nobody lives there and no letter was made.
 -- kelola_all: part
-(SELECT v.code, u.name, d.name AS district, v.slug, v.state, IF(v.failed_step <> '' AND v.state IN ('active', 'trial'), 'readonly', v.state) AS shown,
+(SELECT v.code, u.name, d.code AS district_code, d.name AS district,
+        NOT v.is_sample AND COALESCE(r.residents_m + r.residents_f + r.letters_total, 0) = 0 AS is_empty, v.slug, v.state, IF(v.failed_step <> '' AND v.state IN ('active', 'trial'), 'readonly', v.state) AS shown,
         v.state_note, v.state_at, v.step, v.step_error, v.failed_step, v.schema_version, v.is_sample, v.created_at, v.ready_at,
         v.setup_until, v.setup_used_at, r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
     FROM village v JOIN unit u ON u.code = v.code JOIN unit d ON d.code = u.parent_code LEFT JOIN rollup r ON r.village_code = v.code) k;
 
 -- kelola_columns: part
-k.code, k.name, k.district, k.slug, k.state, k.shown, k.state_note, k.state_at, k.step, k.step_error, k.failed_step, k.schema_version,
+k.code, k.name, k.district_code, k.district, k.is_empty, k.slug, k.state, k.shown, k.state_note, k.state_at, k.step, k.step_error, k.failed_step, k.schema_version,
 k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.size_bytes, k.queue_ready, k.queue_dead, k.activity_at, k.computed_at;
 
 -- Words come folded, without apostrophes and hyphens: To'long is found in its address.
@@ -22,7 +23,7 @@ k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.size_by
 --   order size: k.size_bytes-, k.name, k.code
 --   order activity: k.activity_at-, k.name, k.code
 --   order queue: k.queue_dead-, k.queue_ready-, k.name, k.code
---   out  kelola_village: code str, name str, district str, slug str, state str, shown str, state_note str, state_at utc, step str, step_error str
+--   out  kelola_village: code str, name str, district_code str, district str, is_empty i32, slug str, state str, shown str, state_note str, state_at utc, step str, step_error str
 --   out  failed_step str, schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?
 --   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?
 SELECT {kelola_columns} FROM {kelola_all}
@@ -88,10 +89,23 @@ SELECT COUNT(*) AS n FROM outbox WHERE kind = :kind AND subject = :subject AND s
 --   out  kelola_regency: code str, name str
 SELECT code, name FROM unit WHERE kind = 'regency' ORDER BY code;
 
+-- A district whose villages are all closed is none: who made them made a mistake.
 -- kelola_districts: many
 --   out  kelola_district: code str, name str
-SELECT code, name FROM unit WHERE kind = 'district' ORDER BY name;
+SELECT d.code, d.name FROM unit d WHERE d.kind = 'district'
+    AND EXISTS (SELECT 1 FROM unit u LEFT JOIN village v ON v.code = u.code WHERE u.parent_code = d.code AND COALESCE(v.state, '') <> 'closed')
+ORDER BY d.name;
+
+-- Villages of a district that are made, the filled ones first.
+-- kelola_of_district: many
+--   in   district str
+--   out  kelola_member: code str, name str, is_empty i32, step str
+SELECT k.code, k.name, k.is_empty, k.step FROM {kelola_all} WHERE k.district_code = :district AND k.state <> 'closed' ORDER BY k.is_empty, k.name;
+
+-- unit_rename: exec txn
+--   in   code str, name str
+UPDATE unit SET name = :name WHERE code = :code;
 
 -- kelola_known: many
---   out  kelola_known: code str, name str, is_hosted bool
-SELECT u.code, u.name, v.code IS NOT NULL AS is_hosted FROM unit u LEFT JOIN village v ON v.code = u.code WHERE u.kind IN ('desa', 'kelurahan') ORDER BY u.code;
+--   out  kelola_known: code str, name str, is_hosted bool, is_closed bool
+SELECT u.code, u.name, v.code IS NOT NULL AS is_hosted, COALESCE(v.state, '') = 'closed' AS is_closed FROM unit u LEFT JOIN village v ON v.code = u.code WHERE u.kind IN ('desa', 'kelurahan') ORDER BY u.code;

@@ -386,7 +386,7 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
 
 /* ---- preparing ---- */
 
-static enum rc job_put(struct control_txn *txn, struct request *req, struct str code, struct err *err)
+enum rc kelola_job_put(struct control_txn *txn, struct str code, bool *is_put_out, struct err *err)
 {
     struct kelola_pending pending;
     uint64_t subject = 0;
@@ -394,10 +394,8 @@ static enum rc job_put(struct control_txn *txn, struct request *req, struct str 
     if (!str_to_u64(code, &subject))
         return fail(err, RC_FAULT, "code is no number");
     TRY(sql_kelola_job_pending(in_control_txn(txn), CONTROL_JOB_PROVISION, subject, &pending, err));
-    if (pending.n > 0)
-        return RC_OK;
-    TRY(control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err));
-    return console_act_audit(txn, req, err, "village.register", "village:%.*s", STR_ARG(code));
+    *is_put_out = pending.n == 0;
+    return *is_put_out ? control_outbox_put(txn, CONTROL_JOB_PROVISION, subject, STR("{}"), err) : RC_OK;
 }
 
 /* Reads the list once more: what comes back from a browser is never taken on trust. */
@@ -455,11 +453,13 @@ enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct 
         *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(registered.codes.p[0]));
     for (size_t i = 0; i < registered.codes.n; i++) {
         struct kelola_slug row;
-        bool is_found;
+        bool is_found, is_put = false;
 
         TRY(sql_kelola_slug_of(in_control_txn(txn), registered.codes.p[i], &row, &is_found, err));
         if (is_found && !str_is(row.step, "ready"))
-            TRY(job_put(txn, req, registered.codes.p[i], err));
+            TRY(kelola_job_put(txn, registered.codes.p[i], &is_put, err));
+        if (is_put)
+            TRY(console_act_audit(txn, req, err, "village.register", "village:%.*s", STR_ARG(registered.codes.p[i])));
     }
     return RC_OK;
 }

@@ -87,12 +87,31 @@ static const struct kelola_district *like_of(struct arena *arena, const struct k
     return like;
 }
 
-static const struct kelola_district *named(struct arena *arena, const struct known *known, struct str code, struct str name)
+static struct str district_named(struct arena *arena, const struct known *known, struct str code, struct str name)
 {
-    for (size_t i = 0; i < known->districts.n; i++)
-        if (str_eq(str_part(known->districts.p[i].code, 0, 4), str_part(code, 0, 4)) && is_same(arena, known->districts.p[i].name, name))
-            return &known->districts.p[i];
-    return NULL;
+    for (size_t i = 0; i < known->districts.n; i++) {
+        const struct kelola_district *d = &known->districts.p[i];
+
+        if (str_eq(str_part(d->code, 0, 4), str_part(code, 0, 4)) && !str_eq(d->code, code) && is_same(arena, d->name, name))
+            return d->code;
+    }
+    return STR_NONE;
+}
+
+static struct str village_named(struct arena *arena, const struct known *known, struct str code, struct str name)
+{
+    for (size_t i = 0; i < known->units.n; i++) {
+        const struct kelola_known *u = &known->units.p[i];
+
+        if (str_starts(u->code, str_part(code, 0, 6)) && !str_eq(u->code, code) && !u->is_closed && is_same(arena, u->name, name))
+            return u->code;
+    }
+    return STR_NONE;
+}
+
+struct str known_namesake(struct arena *arena, const struct known *known, struct str code, struct str name)
+{
+    return code.n == 6 ? district_named(arena, known, code, name) : village_named(arena, known, code, name);
 }
 
 /* ---- faults ---- */
@@ -120,14 +139,14 @@ static void district_check(struct arena *arena, const struct known *known, bool 
     for (size_t i = 0; i < at; i++)
         if (str_eq(units->p[i].district_code, row->district_code))
             return;
-    const struct kelola_district *own = named(arena, known, row->district_code, row->district);
+    struct str own = known_namesake(arena, known, row->district_code, row->district);
     struct str code = unit_dotted(arena, row->district_code);
 
-    if (own != NULL) {
-        struct str right = unit_dotted(arena, own->code);
+    if (own.p != NULL) {
+        struct str right = unit_dotted(arena, own);
 
         unit_fault_put(arena, units, row->line, unit_dotted(arena, row->code), "the district has another code",
-                       str_fmt(arena, "Kecamatan %.*s berkode %.*s, bukan %.*s. Perbaiki kode desa ini.", STR_ARG(own->name),
+                       str_fmt(arena, "Kecamatan %.*s berkode %.*s, bukan %.*s. Perbaiki kode desa ini.", STR_ARG(row->district),
                                STR_ARG(right), STR_ARG(code)));
     } else if (!may_be_new) {
         unit_fault_put(arena, units, row->line, unit_dotted(arena, row->code), "the district is not in the tree",
@@ -184,17 +203,12 @@ static void note_district(struct arena *arena, const struct known *known, const 
 static struct str twin_of(struct arena *arena, const struct known *known, const struct unit_list *units, size_t at)
 {
     const struct unit_row *row = &units->p[at];
+    struct str code = known_namesake(arena, known, row->code, row->name);
 
-    for (size_t i = 0; i < known->units.n; i++) {
-        const struct kelola_known *u = &known->units.p[i];
-
-        if (str_starts(u->code, row->district_code) && !str_eq(u->code, row->code) && is_same(arena, u->name, row->name))
-            return u->code;
-    }
-    for (size_t i = 0; i < at; i++)
+    for (size_t i = 0; code.p == NULL && i < at; i++)
         if (str_eq(units->p[i].district_code, row->district_code) && is_same(arena, units->p[i].name, row->name))
-            return units->p[i].code;
-    return STR_NONE;
+            code = units->p[i].code;
+    return code;
 }
 
 struct known_notes known_notes_of(struct arena *arena, const struct known *known, const struct unit_list *units, size_t at)

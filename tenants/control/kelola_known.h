@@ -16,6 +16,10 @@ bool known_is_hosted(const struct known *known, struct str code);
 /* The name in the tree; STR_NONE when the code is not there. */
 struct str known_name(const struct known *known, struct str code);
 
+/* Another village of the name in the district, or another district of the name in the regency, however it is spelled: its code, else
+ * STR_NONE. */
+struct str known_namesake(struct arena *arena, const struct known *known, struct str code, struct str name);
+
 /*
  * Adds the faults that only the tree finds: a regency that it does not have, and a district, unless new ones are meant. Else the tree's
  * names are the rows' names; what the list says of them stays in name_written and district_written.

@@ -3,6 +3,7 @@
 #include "server/register/list.h"
 #include "tenants/control/kelola.h"
 #include "tenants/control/kelola_add_view.h"
+#include "tenants/control/kelola_fix_view.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_work_view.h"
@@ -19,6 +20,10 @@ const struct route control_routes[] = {
     CONSOLE_ACT("/desa/{kode}/keadaan", MAY_MANAGE_VILLAGES, kelola_village_input, NULL, kelola_state_act, kelola_village_page),
     CONSOLE_ACT("/desa/{kode}/tautan", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_link_act, NULL),
     CONSOLE_ACT("/desa/{kode}/tautan-kepala", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_head_link_act, NULL),
+    ROUTE(GET, "/desa/{kode}/perbaiki", MAY_MANAGE_VILLAGES, kelola_fix_input, kelola_fix_page),
+    CONSOLE_ACT("/desa/{kode}/perbaiki", MAY_MANAGE_VILLAGES, kelola_fix_input, NULL, kelola_fix_act, kelola_fix_page),
+    CONSOLE_ACT("/desa/{kode}/tutup", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_close_act, NULL),
+    CONSOLE_ACT("/desa/{kode}/buka", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_open_act, NULL),
     LIST_ROUTES("/pekerjaan", MAY_MANAGE_VILLAGES, kelola_work_page, &work_list),
     CONSOLE_ACT("/pekerjaan/ulang", MAY_MANAGE_VILLAGES, kelola_again_input, NULL, kelola_again_act, NULL),
     ROUTES_END,

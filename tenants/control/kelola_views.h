@@ -10,9 +10,10 @@
 #include "tenants/control/kelola_sql.h"
 
 extern const struct list villages_list, work_list;
-handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_work_page;
+handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_fix_page, kelola_work_page;
 act_check_fn kelola_prepare_check;
-console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act;
+console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act, kelola_fix_act,
+    kelola_close_act, kelola_open_act;
 
 /* ---- list ---- */
 
@@ -63,6 +64,7 @@ struct kelola_village_view {
     } acts;
     bool is_busy;            /* being prepared: the page looks again by itself */
     bool may_link, has_link; /* has_link: one was made before */
+    bool may_fix, may_open;  /* it is empty: its name may be mended; it is closed */
     struct {
         struct kelola_history *p;
         size_t n;
@@ -101,6 +103,14 @@ struct kelola_confirm_view {
     struct kelola_new_lines lines, others; /* others: nothing is made of them, but they have notes */
 };
 
+/* ---- made by mistake ---- */
+
+struct kelola_fix_view {
+    struct form form;
+    struct str code, dotted, name_now, host, may_not; /* may_not empty: it can be mended */
+    bool host_stays;
+};
+
 /* ---- work ---- */
 
 struct kelola_work_line {
@@ -120,6 +130,9 @@ struct kelola_work_view {
     struct kelola_panel panel;
     struct list_view list;
 };
+
+/* Puts the work of making the village, unless it waits already. */
+enum rc kelola_job_put(struct control_txn *txn, struct str code, bool *is_put_out, struct err *err) MUST_USE;
 
 /* Shared by list, village and work. */
 void kelola_steps(struct arena *arena, struct str step, struct str error, struct steps_view *out);

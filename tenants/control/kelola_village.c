@@ -140,7 +140,10 @@ static struct str action_label(struct str action)
                   {"village.resume", "Diaktifkan kembali"},
                   {"village.setup_link", "Tautan pemasangan dibuat"},
                   {"village.again", "Penyiapan dicoba lagi"},
-                  {"village.head_link", "Tautan kepala desa dibuat"}};
+                  {"village.head_link", "Tautan kepala desa dibuat"},
+                  {"village.rename", "Nama diperbaiki"},
+                  {"village.close", "Ditutup"},
+                  {"village.open", "Dibuka lagi"}};
 
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (str_is(action, labels[i].action))
@@ -224,7 +227,7 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
     struct kelola_village row, *v = &row;
 
     TRY(village_find(req, kelola_village_got(req).code, v, err));
-    bool is_ready = str_is(v->step, "ready");
+    bool is_ready = str_is(v->step, "ready"), is_closed = str_is(v->state, "closed");
     struct kelola_village_view view = {
         .name = v->name,
         .code = v->code,
@@ -232,7 +235,9 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         .state = kelola_state_tag(v->shown),
         .facts = facts_of(req, v),
         .notice = notice_of(arena, v),
-        .may_link = is_ready,
+        .may_link = is_ready && !is_closed,
+        .may_fix = is_ready && !is_closed && v->is_empty,
+        .may_open = is_closed && v->is_empty,
         .has_link = v->setup_until != 0,
         .is_busy = !is_ready && request_faults(req)->n == 0,
     };

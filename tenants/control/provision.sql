@@ -7,9 +7,10 @@
 --   locks directory
 SELECT value FROM change_counter WHERE name = 'directory' FOR UPDATE;
 
+-- A closed village keeps its address, and keeps no other from its name.
 -- provision_seats: many
 --   out  provision_seat: code str, name str, district str, slug str?
-SELECT u.code, u.name, d.name AS district, v.slug
+SELECT u.code, IF(v.state = 'closed', '', u.name) AS name, d.name AS district, v.slug
 FROM unit u JOIN unit d ON d.code = u.parent_code LEFT JOIN village v ON v.code = u.code
 WHERE u.kind = 'desa' ORDER BY u.code;
 

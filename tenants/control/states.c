@@ -57,7 +57,7 @@ static enum village_state state_after(enum state_act act)
     return act == ACT_READ_ONLY ? VILLAGE_READ_ONLY : VILLAGE_ACTIVE;
 }
 
-static struct str audit_detail(struct arena *arena, struct str note)
+struct str state_note_detail(struct arena *arena, struct str note)
 {
     struct buf out = {.arena = arena};
 
@@ -90,7 +90,7 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
                   : act == ACT_READ_ONLY ? STR("village.readonly")
                                          : STR("village.resume"),
         .subject = str_fmt(arena, "village:%.*s", STR_ARG(code)),
-        .detail = audit_detail(arena, note),
+        .detail = state_note_detail(arena, note),
     };
 
     return control_audit_put(txn, &audit, err);

@@ -32,6 +32,16 @@ UPDATE village SET setup_hash = :hash, setup_until = :until_at, setup_used_at = 
 --   in   code str, state str, note str, now_at utc
 UPDATE village SET state = :state, state_note = :note, state_at = :now_at WHERE code = :code;
 
+-- The address follows a corrected name while nobody came in by the set-up link; a link to the old one opens nothing.
+-- village_move: exec txn
+--   in   code str, slug str
+UPDATE village SET slug = :slug, setup_hash = NULL, setup_until = NULL WHERE code = :code AND setup_used_at IS NULL AND slug <> :slug;
+
+-- The last steps of making it are done again: its own tables take the names that the tree has.
+-- village_seed_again: exec txn
+--   in   code str
+UPDATE village SET step = 'migrations', step_error = '' WHERE code = :code AND step = 'ready';
+
 -- training_mark: exec txn
 --   in   code str, is_sample bool
 UPDATE village SET is_sample = :is_sample WHERE code = :code;

@@ -17,9 +17,13 @@ FROM unit u
 JOIN unit d ON d.code = u.parent_code
 LEFT JOIN village v ON v.code = u.code
 LEFT JOIN rollup r ON r.village_code = u.code
-WHERE u.kind = 'desa' AND (:district IS NULL OR d.code = :district)
+WHERE u.kind = 'desa' AND (:district IS NULL OR d.code = :district) AND COALESCE(v.state, '') <> 'closed'
 ORDER BY u.code;
 
+-- Those that have a village.
 -- regency_districts: many
 --   out  regency_district: code str, name str
-SELECT code, name FROM unit WHERE kind = 'district' ORDER BY name;
+SELECT d.code, d.name FROM unit d WHERE d.kind = 'district'
+    AND EXISTS (SELECT 1 FROM unit u LEFT JOIN village v ON v.code = u.code
+                WHERE u.parent_code = d.code AND u.kind = 'desa' AND COALESCE(v.state, '') <> 'closed')
+ORDER BY d.name;

@@ -138,6 +138,63 @@ test('a list of new villages renames neither a village that is there nor its dis
     assert.equal(control("SELECT name FROM unit WHERE code = '731710'"), 'Larompong Selatan');
 });
 
+/** Asked for, confirmed, and made. */
+async function made(code, name, district, { isNew = false } = {}) {
+    const page = (await volunteer.get('/desa/tambah')).must(200);
+    const sent = volunteer.fill(page, { daftar: `kode\tjenis\tnama\tkecamatan\n${code}\tdesa\t${name}\t${district}\n`, ...(isNew ? { kecamatan_baru: '1' } : {}) });
+    const confirm = (await volunteer.request('POST', sent.action, { form: sent.fields, files: [] })).must(200, name);
+    (await volunteer.submit(confirm, isNew ? { yakin: '1' } : {}, 'form[action="/desa/siapkan"]')).must(303);
+    await until(`${name} is made`, () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
+}
+const fix = async (code, typed) => volunteer.submit(await volunteer.get(`/desa/${code}/perbaiki`), typed, `form[action="/desa/${code}/perbaiki"]`);
+
+test('a name that was wrong is mended while the village is empty: in the tree, in the village, in its address', async () => {
+    const code = '7317102092';
+    await made(code, 'Uji Slah', 'Larompong Selatan');
+    (await volunteer.submit(await volunteer.get(`/desa/${code}`), {}, `form[action="/desa/${code}/tautan"]`)).must(303);
+    (await fix(code, { nama: NAME })).must(422, 'sudah dipakai desa lain di kecamatan ini, berkode 73.17.10.2097');
+    (await fix(code, { nama_kecamatan: 'Bajo' })).must(422, 'sudah dipakai kecamatan lain');
+    (await fix(code, { nama_kecamatan: 'Lain Sekali' })).must(422, 'desa yang sudah berisi');
+    assert.equal(control(`SELECT name FROM unit WHERE code = '${code}'`), 'Uji Slah');
+    (await volunteer.follow((await fix(code, { nama: 'Desa Uji Betul' })).must(303))).must(200, 'Nama diperbaiki').must(200, 'Uji Slah, Larompong Selatan → Uji Betul, Larompong Selatan');
+    await until('it is made again', () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
+    assert.equal(value(`desa_${code}`, 'SELECT name FROM identity'), 'Uji Betul');
+    assert.equal(control(`SELECT slug FROM village WHERE code = '${code}'`), 'uji-betul');
+    assert.equal(control(`SELECT COUNT(*) FROM village WHERE code = '${code}' AND setup_hash IS NOT NULL`), '0', 'a link to the old address is none');
+    await until('the server knows its new address', async () => (await ask(`uji-betul.${BASE}`, 'GET', '/')).status === 200, 10);
+    (await ask(`uji-betul.${BASE}`, 'GET', '/')).must(200, 'Uji Betul');
+    const filled = control("SELECT village_code FROM rollup r JOIN village v ON v.code = r.village_code WHERE residents_m > 0 LIMIT 1");
+    const page = (await volunteer.get(`/desa/${filled}/perbaiki`)).must(200, 'sudah berisi penduduk atau surat');
+    assert.equal(page.page.querySelector('input[name=nama]'), null);
+    assert.equal((await volunteer.get(`/desa/${filled}`)).page.querySelector(`a[href="/desa/${filled}/perbaiki"]`), null);
+    const { fields } = volunteer.fill(await volunteer.get(`/desa/${code}/perbaiki`), { nama: 'Rebutan' }, `form[action="/desa/${code}/perbaiki"]`);
+    (await volunteer.post(`/desa/${filled}/perbaiki`, fields)).must(422);
+    assert.notEqual(control(`SELECT name FROM unit WHERE code = '${filled}'`), 'Rebutan');
+});
+
+test('a village that was made by mistake is closed, and its kecamatan is no choice any more', async () => {
+    const office = new Client(`dpmd.${BASE}`);
+    await office.signIn(access().dpmd);
+    const choices = async () => (await office.get('/desa')).must(200).page.querySelectorAll('select[name=kecamatan] option').map((o) => o.text.trim());
+    await made('7317992001', 'Uji Kec Baru', 'Larompong Slatan', { isNew: true });
+    assert.ok((await choices()).includes('Larompong Slatan'));
+    (await fix('7317992001', { nama_kecamatan: 'Larompong Timur' })).must(303);
+    await until('it is made again', () => control("SELECT step FROM village WHERE code = '7317992001'") === 'ready', 60);
+    assert.equal(value('desa_7317992001', 'SELECT district FROM identity'), 'Larompong Timur');
+    assert.ok((await choices()).includes('Larompong Timur'));
+    const page = (await volunteer.get('/desa/7317992001/perbaiki')).must(200);
+    (await volunteer.submit(page, {}, 'form[action="/desa/7317992001/tutup"]')).must(303);
+    assert.ok(!(await choices()).includes('Larompong Timur'));
+    assert.ok(!(await office.get('/kecamatan')).must(200).words.includes('Larompong Timur'));
+    assert.equal((await office.get('/desa/7317992001')).status, 404);
+    const options = (await volunteer.get('/desa/tambah')).page.querySelectorAll('select[name=kecamatan] option').map((o) => o.text.trim());
+    assert.ok(!options.includes('Larompong Timur') && options.includes('Larompong Selatan'));
+    await until('it answers nobody', async () => (await ask(`uji-kec-baru.${BASE}`, 'GET', '/')).status !== 200, 10);
+    (await volunteer.submit(await volunteer.get('/desa/7317992001'), {}, 'form[action="/desa/7317992001/buka"]')).must(303);
+    await until('it is back at its address', async () => (await ask(`uji-kec-baru.${BASE}`, 'GET', '/')).status === 200, 10);
+    (await volunteer.submit(await volunteer.get('/desa/7317992001/perbaiki'), {}, 'form[action="/desa/7317992001/tutup"]')).must(303);
+});
+
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {
     const page = (await volunteer.get(`/desa/${CODE}`)).must(200, NAME);
     const made = await volunteer.submit(page, {}, `form[action="/desa/${CODE}/tautan"]`);

@@ -4,8 +4,9 @@
 
 -- seed_identity: exec txn
 --   in   code str, name str, district str, regency str, province str
-INSERT IGNORE INTO identity (id, code, name, district, regency, province)
-VALUES (1, :code, :name, :district, :regency, :province);
+INSERT INTO identity (id, code, name, district, regency, province)
+VALUES (1, :code, :name, :district, :regency, :province)
+ON DUPLICATE KEY UPDATE name = VALUES(name), district = VALUES(district), regency = VALUES(regency), province = VALUES(province);
 
 -- training_identity: exec txn
 --   in   address str, phone str, hours str, letter_code str, now_at utc

@@ -31,6 +31,21 @@ export const routes = {
         path: async () => `/desa/${spare().code}/tautan-kepala`,
         done: async ({ answer, client }) => (await client.follow(answer)).must(200, `http://${spare().host}/pasang/kades/`),
     },
+    'kelola GET /desa/{kode}/perbaiki': { path: async (house) => `/desa/${house.village.code}/perbaiki`, has: 'sudah berisi penduduk' },
+    'kelola POST /desa/{kode}/perbaiki': {
+        path: async () => '/desa/7317102098/perbaiki', form: async () => ({ nama: 'Uji Tembok', nama_kecamatan: 'Larompong Selatan' }),
+        done: async () => {
+            assert.equal(value('balai_control', "SELECT name FROM unit WHERE code = '7317102098'"), 'Uji Tembok');
+            await until('the village has it too', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready');
+        },
+    },
+    'kelola POST /desa/{kode}/tutup': {
+        path: async () => '/desa/7317102098/tutup', done: async () => assert.equal(value('balai_control', "SELECT state FROM village WHERE code = '7317102098'"), 'closed'),
+    },
+    'kelola POST /desa/{kode}/buka': {
+        path: async () => '/desa/7317102098/buka', before: () => rows('balai_control', "UPDATE village SET state = 'closed' WHERE code = '7317102098'"),
+        done: async () => assert.equal(value('balai_control', "SELECT state FROM village WHERE code = '7317102098'"), 'active'),
+    },
     'kelola GET /pekerjaan': { has: 'Pekerjaan' },
     'kelola POST /pekerjaan': { form: async () => ({ cari: 'uji' }), done: async ({ answer }) => assert.equal(answer.location, '/pekerjaan?cari=uji') },
     'kelola POST /pekerjaan/ulang': {

@@ -11,9 +11,10 @@
 #include "tenants/control/kelola_known.h"
 
 static struct arena *arena;
-static struct kelola_known units[] = {{STR_INIT("7317012005"), STR_INIT("Kanna"), true},
-                                      {STR_INIT("7317012008"), STR_INIT("Tabi"), false},
-                                      {STR_INIT("7317102003"), STR_INIT("To'long"), true}};
+static struct kelola_known units[] = {{STR_INIT("7317012005"), STR_INIT("Kanna"), true, false},
+                                      {STR_INIT("7317012008"), STR_INIT("Tabi"), false, false},
+                                      {STR_INIT("7317102003"), STR_INIT("To'long"), true, false},
+                                      {STR_INIT("7317102004"), STR_INIT("Salah Buat"), true, true}};
 static struct kelola_regency regencies[] = {{STR_INIT("7317"), STR_INIT("Luwu")}};
 static struct kelola_district districts[] = {
     {STR_INIT("731701"), STR_INIT("Basse Sangtempe")},  {STR_INIT("731704"), STR_INIT("Bajo")},
@@ -76,7 +77,7 @@ static void a_district_that_the_tree_does_not_have_is_refused(void **state)
     refuses("7317992001\tdesa\tUji\tLarompong Slatan\n7317992002\tdesa\tUji Dua\tLarompong Slatan\n", false,
             "Kecamatan berkode 73.17.99 belum dikenal. Periksa kodenya; kalau memang kecamatan baru, centang di bawah daftar.");
     refuses("7317992001\tdesa\tUji\tlarompong selatan\n", true,
-            "Kecamatan Larompong Selatan berkode 73.17.10, bukan 73.17.99. Perbaiki kode desa ini.");
+            "Kecamatan larompong selatan berkode 73.17.10, bukan 73.17.99. Perbaiki kode desa ini.");
     refuses("7399012001\tdesa\tUji\tSuli\n", true, "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu.");
 }
 
@@ -111,6 +112,7 @@ static void a_second_village_of_the_name_in_the_district_asks(void **state)
     notes("7317102099\tdesa\ttolong\tLarompong Selatan\n", true, "tolong sudah ada di kecamatan ini, berkode 73.17.10.2003");
     notes("7317042098\tdesa\tUji\tBajo\n7317042099\tdesa\tDesa UJI\tBajo\n", true,
           "Ditulis Desa UJI|UJI sudah ada di kecamatan ini, berkode 73.17.04.2098");
+    notes("7317102099\tdesa\tSalah Buat\tLarompong Selatan\n", false, ""); /* that one is closed */
     notes("7317042098\tdesa\tTabi\tBajo\n", false, ""); /* the other one is of another district */
 }
 
