@@ -26,6 +26,9 @@
 
 enum { MAX_LOOPS = 64, DRAIN_MS = 10 * 1000, POLL_MS = 1000, PREPARED = 1500, IDLE_CLOSE_MS = 60 * 1000, FIRST_FD = 3 };
 
+/* MariaDB ends a statement before the request ends (10 s): none works on for somebody who is gone. */
+enum { STATEMENT_MS = 9500 };
+
 struct server;
 
 /* One loop: its thread and everything that belongs to it. */
@@ -188,6 +191,7 @@ static enum rc worker_start(struct worker *worker, struct err *err)
         .village_connections = share(config->village_connections, server->loops),
         .prepared = share(PREPARED, server->loops),
         .idle_close_ms = IDLE_CLOSE_MS,
+        .statement_ms = STATEMENT_MS,
     };
 
     worker->arena = arena_new();

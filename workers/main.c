@@ -21,7 +21,7 @@
 #include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
 
-enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200 };
+enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200, STATEMENT_MS = 60000 };
 
 struct worker {
     struct arena *arena;
@@ -99,6 +99,7 @@ static enum rc open_stores(struct worker *w, struct err *err)
         .village_connections = w->config.worker_lanes + 1,
         .prepared = PREPARED,
         .idle_close_ms = 60000,
+        .statement_ms = STATEMENT_MS,
     };
 
     TRY(config_secret(w->arena, w->config.mysql_control_secret, &config.control_password, err));

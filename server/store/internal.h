@@ -78,7 +78,7 @@ struct reaper {
 struct store {
     struct loop *loop;
     char *socket;
-    uint32_t budget, village_cap, prepared_cap, idle_close_ms;
+    uint32_t budget, village_cap, prepared_cap, idle_close_ms, statement_ms;
     struct account *buckets[ACCOUNT_BUCKETS];
     struct account *control;
     uint32_t open; /* connections of all accounts, those being opened included */

@@ -6,6 +6,7 @@
 #include <errmsg.h>
 #include <mysqld_error.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -211,7 +212,13 @@ enum rc conn_command(struct conn *conn, const char *text, struct err *err)
 
 static enum rc begin_session(struct conn *conn, struct err *err)
 {
-    return conn_query(conn, "session settings", str_c(session_settings), err);
+    uint32_t most = conn->store->statement_ms;
+    char text[sizeof(session_settings) + 48];
+    int n = snprintf(text, sizeof(text), "%s", session_settings);
+
+    if (most > 0)
+        snprintf(text + n, sizeof(text) - (size_t)n, ", max_statement_time = %" PRIu32 ".%03" PRIu32, most / 1000, most % 1000);
+    return conn_query(conn, "session settings", str_c(text), err);
 }
 
 static enum rc connect_once(struct conn *conn, struct err *err)

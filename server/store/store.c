@@ -37,6 +37,7 @@ struct store *store_new(struct loop *loop, const struct store_config *config)
     store->village_cap = config->village_connections > 0 ? config->village_connections : 1;
     store->prepared_cap = config->prepared;
     store->idle_close_ms = config->idle_close_ms;
+    store->statement_ms = config->statement_ms;
     open_control_account(store, config);
     return store;
 }

@@ -36,6 +36,7 @@ struct store_config {
     uint32_t village_connections; /* of one village on this loop */
     uint32_t prepared;            /* this loop's share of 1,500 prepared statements, LRU */
     uint32_t idle_close_ms;       /* 60,000 */
+    uint32_t statement_ms;        /* the server ends a statement that takes longer (RC_TIMEOUT); 0: what the account has */
 };
 
 /* One per loop; texts are copied. Connects lazily. Never fails. store_free closes all; call it inside the loop's thread with no handle in

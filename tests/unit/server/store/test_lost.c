@@ -361,6 +361,40 @@ static void too_long_for_the_account(struct rig *rig)
     arena_free(&arena);
 }
 
+/* A loop of its own has its limit, whatever the account has: shorter, and longer. */
+static void too_long_for_the_store(struct rig *rig)
+{
+    struct arena *arena = arena_new();
+    const struct admin_value user[] = {ADMIN_TEXT(rig->village[0].user)};
+    struct store_config config = {.socket = rig->socket,
+                                  .control_user = rig->village[0].user,
+                                  .control_password = rig->village[0].password,
+                                  .control_schema = rig->village[0].schema,
+                                  .connections = 2,
+                                  .village_connections = 2,
+                                  .idle_close_ms = 60000,
+                                  .statement_ms = 50};
+    struct store *quick = store_new(rig->loop, &config);
+    struct village_db *db = store_village(quick, arena, &rig->village[0]);
+    struct who before, after;
+    struct slept slept;
+    struct err err;
+
+    OK(sql_me(db, &before, &err));
+    EXPECT(RC_TIMEOUT, sql_nap(db, 30, &slept, &err));
+    OK(sql_me(db, &after, &err));
+    assert_int_equal(before.id, after.id);
+    store_free(&quick);
+    OK(admin_run(rig->admin, "ALTER USER ?@'localhost' WITH MAX_STATEMENT_TIME 0.05", user, 1, &err));
+    config.statement_ms = 60000;
+    struct store *patient = store_new(rig->loop, &config);
+
+    OK(sql_nap(store_village(patient, arena, &rig->village[0]), 1, &slept, &err)); /* twenty times what the account has */
+    store_free(&patient);
+    OK(admin_run(rig->admin, "ALTER USER ?@'localhost' WITH MAX_STATEMENT_TIME 0", user, 1, &err));
+    arena_free(&arena);
+}
+
 static void nobody_there(struct rig *rig)
 {
     struct arena *arena = arena_new();
@@ -401,6 +435,11 @@ static void test_a_connection_killed_in_the_middle(void **state)
 {
     rig_run(*state, killed_in_the_middle);
 }
+static void test_a_statement_too_long_for_the_store(void **state)
+{
+    rig_run(*state, too_long_for_the_store);
+}
+
 static void test_a_statement_too_long_for_the_account(void **state)
 {
     rig_run(*state, too_long_for_the_account);
@@ -430,10 +469,15 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_lost_commit_is_unsure_never_success), cmocka_unit_test(test_a_connection_lost_in_the_body_rolls_back),
-        cmocka_unit_test(test_a_lone_write_without_answer_is_unsure), cmocka_unit_test(test_a_deadline_ends_wait_and_connection),
-        cmocka_unit_test(test_a_cancel_ends_wait_and_connection),     cmocka_unit_test(test_a_connection_killed_in_the_middle),
-        cmocka_unit_test(test_a_statement_too_long_for_the_account),  cmocka_unit_test(test_a_server_that_is_not_there),
+        cmocka_unit_test(test_a_lost_commit_is_unsure_never_success),
+        cmocka_unit_test(test_a_connection_lost_in_the_body_rolls_back),
+        cmocka_unit_test(test_a_lone_write_without_answer_is_unsure),
+        cmocka_unit_test(test_a_deadline_ends_wait_and_connection),
+        cmocka_unit_test(test_a_cancel_ends_wait_and_connection),
+        cmocka_unit_test(test_a_connection_killed_in_the_middle),
+        cmocka_unit_test(test_a_statement_too_long_for_the_store),
+        cmocka_unit_test(test_a_statement_too_long_for_the_account),
+        cmocka_unit_test(test_a_server_that_is_not_there),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -65,7 +65,7 @@ static int set_up(void **state)
     OK(admin_run(rig.admin, "CREATE OR REPLACE USER 'lease_village'@'localhost' IDENTIFIED BY 'secret'", NULL, 0, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_village.* TO 'lease_village'@'localhost'", NULL, 0, &err));
     OK(admin_run(rig.admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON lease_control.* TO 'lease_village'@'localhost'", NULL, 0, &err));
-    const struct store_config config = {str_c(socket), STR("lease_village"), STR("secret"), rig.control, 8, 4, 20, 60000};
+    const struct store_config config = {str_c(socket), STR("lease_village"), STR("secret"), rig.control, 8, 4, 20, 60000, 0};
 
     rig.store = store_new(rig.loop, &config);
     return 0;
