@@ -5,7 +5,7 @@
  * scaled and written anew as a JPEG on white ground (image_make): nothing else
  * of the original file survives, no EXIF, no place, no second picture.
  * Only JPEG and PNG; size in bytes and in pixels is limited before a decoder
- * sees them. image_make blocks for up to a second or two and takes up to 200 MiB, for a page's box (2,400 a side) 50 more: call
+ * sees them. image_make blocks for up to a second or two and takes up to 130 MiB, for a page's box (2,400 a side) 50 more: call
  * it in the worker, inside fiber_offload, one at a time (server/files). Any thread.
  */
 #ifndef BALAI_IMAGE_H
@@ -16,6 +16,7 @@
 enum {
     IMAGE_MAX_BYTES = 5 * 1024 * 1024,
     IMAGE_MAX_PIXELS = 25 * 1000 * 1000,
+    IMAGE_MAX_PNG_PIXELS = 16 * 1000 * 1000, /* its decoder holds the picture twice */
     IMAGE_MAX_SIDE = 12000,
     IMAGE_MAX_SCANS = 64 /* of a progressive JPEG: each costs a pass over all pixels */
 };
@@ -43,7 +44,7 @@ struct image_head {
     enum image_kind kind;
     uint32_t width, height; /* as stored */
     uint8_t turn;           /* EXIF orientation 1–8; 1 when nothing is said */
-    bool is_deep;           /* a PNG of 16 bits a sample: twice the memory, so half the pixels are taken */
+    bool is_deep;           /* a PNG of 16 bits a sample: half the pixels are taken */
 };
 /* What the bytes say of themselves. IMAGE_FINE, or why they are refused. */
 enum image_cause image_look(struct str bytes, struct image_head *out) MUST_USE;

@@ -139,7 +139,7 @@ enum image_cause image_look(struct str bytes, struct image_head *out)
     }
     if (!is_sound || head.width == 0 || head.height == 0)
         return IMAGE_BROKEN;
-    uint64_t most = head.is_deep ? IMAGE_MAX_PIXELS / 2 : IMAGE_MAX_PIXELS;
+    uint64_t most = head.kind == IMAGE_JPEG ? IMAGE_MAX_PIXELS : head.is_deep ? IMAGE_MAX_PNG_PIXELS / 2 : IMAGE_MAX_PNG_PIXELS;
     if (head.width > IMAGE_MAX_SIDE || head.height > IMAGE_MAX_SIDE || (uint64_t)head.width * head.height > most ||
         (head.kind == IMAGE_JPEG && has_too_many_scans(bytes)))
         return IMAGE_HUGE;

@@ -198,12 +198,27 @@ static void test_bombs(void **state)
     ((char *)(uintptr_t)deep.p)[24] = 16; /* bits a sample: its pixels take twice the room */
     assert_refused(arena, deep, IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 5000, 2501), IMAGE_BROKEN); /* the checksum: of 8 bits as many may come */
+    assert_refused(arena, resized_png(arena, 4000, 4001), IMAGE_HUGE); /* a PNG is held twice while it is decoded */
+    assert_refused(arena, resized_png(arena, 5000, 5000), IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 0, 40), IMAGE_BROKEN);
     assert_refused(arena, resized_png(arena, 41, 40), IMAGE_BROKEN); /* the checksum is wrong now */
     buf_put(&scans, jpeg.p, jpeg.n - 2);
     for (int i = 0; i < IMAGE_MAX_SCANS; i++)
         buf_put_str(&scans, STR("\xFF\xDA\0\x08\x01\x01\0\0\x3F\0"));
     assert_refused(arena, buf_str(&scans), IMAGE_HUGE);
+}
+
+/* As large as a PNG may be, made by a camera's program and not by hand: it is taken. */
+static void test_the_largest_png(void **state)
+{
+    struct arena *arena = *state;
+    enum image_cause cause;
+    struct image_head head;
+    struct str jpeg;
+
+    assert_true(image_make(arena, picture(arena, 4000, 4000, true), &crest, &jpeg, &cause));
+    assert_int_equal(image_look(jpeg, &head), IMAGE_FINE);
+    assert_int_equal(head.width, 50);
 }
 
 /* Cut anywhere, or with any byte of its head changed: an answer, never a fault. The sanitizers watch. */
@@ -237,6 +252,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_transparent_one_lies_on_white, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_no_picture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bombs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_largest_png, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken_ones, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
