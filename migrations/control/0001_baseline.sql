@@ -80,6 +80,7 @@ CREATE TABLE IF NOT EXISTS rollup (
     last_letter_at DATETIME(6) NULL,
     import_refused INT UNSIGNED NOT NULL DEFAULT 0,     -- rows of the last import that were not stored
     phone          VARCHAR(30) NOT NULL DEFAULT '',     -- of the office, as its own site shows it
+    trend          VARCHAR(600) CHARACTER SET ascii NOT NULL DEFAULT '', -- the twelve months up to letters_of: workers/jobs/rollup.c
     last_activity_at DATETIME(6) NULL,
     computed_at    DATETIME(6) NOT NULL,
     version        BIGINT UNSIGNED NOT NULL,            -- later publications win, earlier ones are dropped

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/base/text.h"
 #include "server/web/audit.h"
@@ -46,6 +47,23 @@ static enum rc check_row(const struct audit *row, struct err *err)
     if (row->action.n == 0 || row->action.n > MOST_WORD || row->subject.n > MOST_WORD || row->detail.n > MOST_DETAIL)
         return fail(err, RC_FAULT, "audit: action, subject or detail is longer than its column");
     return RC_OK;
+}
+
+struct str audit_note(struct arena *arena, struct str note)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, STR("{\"note\":"));
+    json_put_str(&out, note);
+    buf_put_char(&out, '}');
+    return buf_str(&out);
+}
+
+struct str audit_note_of(struct arena *arena, struct str detail)
+{
+    json_t *value;
+
+    return json_read(arena, detail, &value, NULL) == RC_OK && json_is_object(value) ? str_dup(arena, json_text(value, "note")) : STR("");
 }
 
 struct audit request_audit(const struct request *req, const char *action, struct str subject)

@@ -22,6 +22,10 @@ struct audit {
 struct request;
 /* A row for what the signed-in person of this request does: `action` "room.verb", `subject` "letter:218", detail {}. Texts must outlive its
  * use. */
+/* A row's detail that is one note, {"note":…}, and the note in it; empty when it has none. */
+struct str audit_note(struct arena *arena, struct str note);
+struct str audit_note_of(struct arena *arena, struct str detail);
+
 struct audit request_audit(const struct request *req, const char *action, struct str subject);
 
 /*

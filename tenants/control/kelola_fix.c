@@ -8,7 +8,6 @@
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_views.h"
 #include "tenants/control/provision_sql.h"
-#include "tenants/control/states.h"
 #include "tenants/directory/village_rows_sql.h"
 
 static enum rc village_get(struct control_db *db, struct str code, struct kelola_village *out, struct err *err)
@@ -92,7 +91,7 @@ static enum rc fix_audit(struct fixing *f, const char *action, struct str note, 
     struct arena *arena = request_arena(f->req);
     struct audit row = request_audit(f->req, action, str_fmt(arena, "village:%.*s", STR_ARG(f->village.code)));
 
-    row.detail = state_note_detail(arena, note);
+    row.detail = audit_note(arena, note);
     return control_audit_put(f->txn, &row, err);
 }
 

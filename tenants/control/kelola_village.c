@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* One village: what is known of it, what may be done to it. */
-#include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/paper/paper.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_views.h"
@@ -143,19 +143,13 @@ static struct str action_label(struct str action)
                   {"village.head_link", "Tautan kepala desa dibuat"},
                   {"village.rename", "Nama diperbaiki"},
                   {"village.close", "Ditutup"},
-                  {"village.open", "Dibuka lagi"}};
+                  {"village.open", "Dibuka lagi"},
+                  {"dpmd.note", "Catatan DPMD"}};
 
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (str_is(action, labels[i].action))
             return str_c(labels[i].label);
     return action;
-}
-
-static struct str note_in(struct arena *arena, struct str detail)
-{
-    json_t *value;
-
-    return json_read(arena, detail, &value, NULL) == RC_OK && json_is_object(value) ? str_dup(arena, json_text(value, "note")) : STR("");
 }
 
 static enum rc history_fill(struct request *req, const struct kelola_village *v, struct kelola_village_view *view, struct err *err)
@@ -168,7 +162,7 @@ static enum rc history_fill(struct request *req, const struct kelola_village *v,
     view->history.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
         view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name,
-                                                     action_label(rows.p[i].action), note_in(arena, rows.p[i].detail)};
+                                                     action_label(rows.p[i].action), audit_note_of(arena, rows.p[i].detail)};
     return RC_OK;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/control/states.h"
 
-#include "server/base/json.h"
 #include "server/web/audit.h"
 #include "tenants/control/states_sql.h"
 #include "tenants/directory/directory.h"
@@ -57,16 +56,6 @@ static enum village_state state_after(enum state_act act)
     return act == ACT_READ_ONLY ? VILLAGE_READ_ONLY : VILLAGE_ACTIVE;
 }
 
-struct str state_note_detail(struct arena *arena, struct str note)
-{
-    struct buf out = {.arena = arena};
-
-    buf_put_str(&out, STR("{\"note\":"));
-    json_put_str(&out, note);
-    buf_put_char(&out, '}');
-    return buf_str(&out);
-}
-
 enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note, const struct state_actor *by,
                      struct err *err)
 {
@@ -90,7 +79,7 @@ enum rc state_change(struct control_txn *txn, struct str code, enum state_act ac
                   : act == ACT_READ_ONLY ? STR("village.readonly")
                                          : STR("village.resume"),
         .subject = str_fmt(arena, "village:%.*s", STR_ARG(code)),
-        .detail = state_note_detail(arena, note),
+        .detail = audit_note(arena, note),
     };
 
     return control_audit_put(txn, &audit, err);

@@ -37,8 +37,6 @@ struct state_actor {
  */
 enum rc state_change(struct control_txn *txn, struct str code, enum state_act act, struct str note, const struct state_actor *by,
                      struct err *err) MUST_USE;
-/* The detail of an audit row of a village, which its page shows: {"note":…}. */
-struct str state_note_detail(struct arena *arena, struct str note);
 /* May this act follow this state ("active")? */
 bool state_allows(struct str state, enum state_act act);
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "server/base/text.h"
+#include "server/web/act.h"
+#include "server/web/audit.h"
 #include "tenants/regency/regency_rules.h"
 #include "tenants/regency/regency_view.h"
 #include "tenants/regency/regency_views.h"
@@ -91,6 +93,8 @@ enum rc regency_home_page(struct request *req, struct response *resp, struct err
     regency_sort(&o.lines, regency_sorting_from(STR("kecamatan")));
     TRY(regency_scope_fill(req, &o, "/", &v.scope, err));
     home_fill(arena, &o.lines, request_now(req), &v);
+    v.trends = regency_trends_view_of(arena, o.sum.months, o.month);
+    v.scope_name = str_fmt(arena, "%" PRIu32 " desa yang mengisi", o.sum.filled);
     v.is_fine = v.needing == 0 && v.blank < o.lines.n;
     if (v.needing > ROWS_SHOWN && !got.is_all) {
         struct str here = regency_href(arena, "/", STR(""), o.district, o.with_samples);
@@ -106,9 +110,72 @@ enum rc regency_home_page(struct request *req, struct response *resp, struct err
 
 /* ---- one village ---- */
 
+/* "1 menit lalu" stays in one line. */
 static struct str day_or(struct arena *arena, utc_us at, utc_us now, const char *never)
 {
-    return at == 0 ? str_c(never) : age_text(arena, at, now);
+    return str_replace(arena, at == 0 ? str_c(never) : age_text(arena, at, now), STR(" "), STR("\xc2\xa0"));
+}
+
+struct regency_trends_view regency_trends_view_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month)
+{
+    struct regency_trends_view v = {.p = ARENA_ARRAY(arena, struct regency_trend, REGENCY_TRENDS)};
+
+    v.n = regency_trends(arena, months, month, v.p);
+    return v;
+}
+
+static struct str subject_of(struct arena *arena, struct str code)
+{
+    return str_fmt(arena, "village:%.*s", STR_ARG(code));
+}
+
+static enum rc notes_fill(struct request *req, struct str code, struct regency_village_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct regency_note_rows rows;
+
+    TRY(sql_regency_notes(request_control_db(req), subject_of(arena, code), &rows, err));
+    v->notes.p = ARENA_ARRAY(arena, struct regency_note_line, rows.n);
+    v->notes.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        v->notes.p[i] = (struct regency_note_line){audit_note_of(arena, rows.p[i].detail),
+                                                   utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name};
+    return RC_OK;
+}
+
+/* A line of the village that this person may see; NULL: none. */
+static const struct regency_line *line_of(const struct overview *o, struct str code)
+{
+    for (size_t i = 0; i < o->lines.n; i++)
+        if (str_eq(o->lines.p[i].code, code))
+            return &o->lines.p[i];
+    return NULL;
+}
+
+enum rc regency_note_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct regency_village_form form = regency_village_got(req);
+    struct overview o;
+    size_t digits = 0, longest = 0;
+
+    TRY(regency_overview_read(req, STR_NONE, true, &o, err));
+    if (line_of(&o, form.code) == NULL)
+        return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
+    for (size_t i = 0; i < form.note.n; i++) {
+        char c = form.note.p[i];
+
+        digits = c >= '0' && c <= '9' ? digits + 1 : c == ' ' || c == '.' || c == '-' ? digits : 0;
+        longest = digits > longest ? digits : longest;
+    }
+    if (longest >= 16)
+        return act_refuse(req, err, REGENCY_VILLAGE_NOTE, "Catatan ini memuat nomor sepanjang NIK. Tulis tanpa NIK dan nomor KK.");
+    struct audit row = request_audit(req, "dpmd.note", subject_of(arena, form.code));
+
+    row.detail = audit_note(arena, form.note);
+    act_say(req, "Catatan disimpan");
+    *go_to_out = str_fmt(arena, "/desa/%.*s", STR_ARG(form.code));
+    return control_audit_put(txn, &row, err);
 }
 
 static struct check_rows facts_of(struct arena *arena, const struct regency_line *line, utc_us now)
@@ -151,17 +218,16 @@ static struct stats_view village_stats(struct arena *arena, const struct regency
 enum rc regency_village_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct str code = regency_one_got(req).code;
-    const struct regency_line *line = NULL;
+    struct str code = regency_village_got(req).code;
+    const struct regency_line *line;
+    struct regency_duty *duties = ARENA_ARRAY(arena, struct regency_duty, REGENCY_DUTIES);
     struct regency_needs *needs = ARENA_NEW(arena, struct regency_needs);
     struct regency_place places[REGENCY_PLACES];
     struct buf out = {.arena = arena};
     struct overview o;
 
     TRY(regency_overview_read(req, STR_NONE, true, &o, err));
-    for (size_t i = 0; i < o.lines.n; i++)
-        if (str_eq(o.lines.p[i].code, code))
-            line = &o.lines.p[i];
+    line = line_of(&o, code);
     if (line == NULL)
         return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
     struct str dotted = regency_dotted(arena, line->code), digits = regency_phone(arena, line->phone);
@@ -175,6 +241,9 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
     };
     struct regency_village_view v = {
         .crumbs = {crumbs, COUNT_OF(crumbs)},
+        .code = line->code,
+        .trends = regency_trends_view_of(arena, line->months, o.month),
+        .duties = {duties, regency_duties(arena, line->months, o.month, utc_date(request_now(req), request_zone(req)), duties)},
         .name = line->name,
         .sub = line->is_hosted
                    ? str_fmt(arena, "Kecamatan %.*s, %.*s. Angka dikirim %.*s.", STR_ARG(line->district), STR_ARG(dotted), STR_ARG(age))
@@ -192,6 +261,8 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
         .facts = facts_of(arena, line, request_now(req)),
     };
 
+    TRY(regency_village_fill(req, NULL, &v.form, err));
+    TRY(notes_fill(req, line->code, &v, err));
     v.places.n = regency_places(&o.lines, line, places);
     v.places.p = ARENA_ARRAY(arena, struct regency_place_row, REGENCY_PLACES);
     for (size_t i = 0; i < v.places.n; i++)

@@ -67,6 +67,28 @@ static void put_work(struct arena *arena, struct regency_needs *needs, const str
             "PDF atau kabar tidak terkirim. Operator menekan Coba lagi di Antrean kerja; kalau tetap, hubungi relawan.");
 }
 
+/* Books of the last months that are open past their day. */
+static void put_books(struct arena *arena, struct regency_needs *needs, const struct regency_line *line, utc_us now)
+{
+    struct date today = utc_date(now, zone_of_area(line->code)), first = {.year = today.year, .month = today.month, .day = 1};
+    const char *name = "";
+    int open = 0;
+
+    for (int back = 1; back <= REGENCY_DUTIES; back++) {
+        const struct regency_month *m = &line->months[REGENCY_MONTHS - 1 - back];
+        struct date of = date_add_months(first, -back);
+
+        if (!m->is_set || !m->is_owed || !date_is_none(m->closed_on) || date_compare(today, regency_due(of)) <= 0)
+            continue;
+        open++;
+        name = month_name(of.month);
+    }
+    if (open > 0)
+        put(needs, 30,
+            open == 1 ? str_fmt(arena, "Rekapitulasi %s belum ditutup", name) : str_fmt(arena, "%d rekapitulasi belum ditutup", open),
+            "Rekapitulasi penduduk (B.3) ditutup paling lambat tanggal 10 bulan berikutnya. Ingatkan sekretaris desa: menu Buku.");
+}
+
 static void put_data(struct arena *arena, struct regency_needs *needs, const struct regency_line *line)
 {
     if (line->refused > 0)
@@ -92,6 +114,7 @@ struct regency_needs regency_needs_of(struct arena *arena, const struct regency_
         return needs;
     }
     put_work(arena, &needs, line, now);
+    put_books(arena, &needs, line, now);
     put_data(arena, &needs, line);
     /* The worst first; equal ones as they stand. */
     for (size_t i = 1; i < needs.n; i++)

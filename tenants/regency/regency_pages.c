@@ -51,8 +51,9 @@ struct str regency_as_of(const struct request *req, const struct regency_sum *su
 
 struct stats_view regency_stats(struct arena *arena, const struct overview *o)
 {
-    struct stats_view stats = {ARENA_ARRAY(arena, struct stat_item, 4), 4};
+    struct stats_view stats = {ARENA_ARRAY(arena, struct stat_item, 5), 4};
     const struct regency_sum *s = &o->sum;
+    struct date before = regency_month_first(o->month, 1);
     struct str men = number(arena, s->f.men), women = number(arena, s->f.women);
     struct str mean = s->f.families > 0 ? regency_mean(arena, s->f.men + s->f.women, s->f.families) : STR("");
 
@@ -68,13 +69,17 @@ struct stats_view regency_stats(struct arena *arena, const struct overview *o)
                                     .value = number(arena, s->f.letters),
                                     .note = STR("yang terbit dan berlaku"),
                                     .help_href = STR("/arti#surat")};
-    stats.p[3] = (struct stat_item){
-        .label = STR("Desa mengisi"),
-        .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->filled, s->villages),
-        .note = s->filled < s->reporting     ? str_fmt(arena, "%" PRIu32 " melapor tanpa isi", s->reporting - s->filled)
-                : s->reporting < s->villages ? str_fmt(arena, "%" PRIu32 " belum memakai Balai", s->villages - s->reporting)
-                                             : STR("semua desa ikut dijumlah"),
-        .help_href = STR("/arti#melapor")};
+    stats.p[3] = (struct stat_item){.label = STR("Desa mengisi"),
+                                    .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->filled, s->villages),
+                                    .note = s->filled < s->villages
+                                                ? str_fmt(arena, "%" PRIu32 " belum mengisi penduduk", s->villages - s->filled)
+                                                : STR("semua desa ikut dijumlah"),
+                                    .help_href = STR("/arti#melapor")};
+    if (s->owing > 0)
+        stats.p[stats.n++] = (struct stat_item){.label = str_fmt(arena, "Rekapitulasi %s ditutup", month_name(before.month)),
+                                                .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->closed, s->owing),
+                                                .note = str_fmt(arena, "batas 10 %s", month_name(regency_due(before).month)),
+                                                .help_href = STR("/arti#rekapitulasi")};
     return stats;
 }
 
@@ -92,7 +97,7 @@ static struct regency_cell_row sum_row(struct arena *arena, const struct regency
     struct regency_cell_row row = {.code = sum->code, .name = sum->name};
 
     figures_show(arena, &sum->f, &row);
-    row.note = str_fmt(arena, "%" PRIu32 " dari %" PRIu32 " desa", sum->reporting, sum->villages);
+    row.note = str_fmt(arena, "%" PRIu32 " dari %" PRIu32 " desa", sum->filled, sum->villages);
     row.age = age_text(arena, sum->oldest_at, now);
     row.age_tone = age_tone(sum->oldest_at, now);
     return row;
@@ -313,6 +318,9 @@ static const struct meaning meanings[] = {
     {"umur", "Umur data", "Lama waktu sejak desa terakhir mengirim angkanya.",
      "Setiap perubahan di desa mengirim angka baru, biasanya dalam satu menit. Tanpa perubahan, angka dikirim ulang setiap jam.",
      "Lebih dari satu hari berarti desa itu sedang terganggu. Hubungi relawan ForSID."},
+    {"rekapitulasi", "Rekapitulasi ditutup", "Desa yang sudah menutup Buku Rekapitulasi Penduduk (B.3) bulan lalu.",
+     "Desa yang sudah mencatat penduduk sebelum bulan itu berakhir, dan yang menutup bukunya di menu Buku.",
+     "Batasnya tanggal 10 bulan berikutnya. Buku yang ditutup tidak berubah lagi; yang terlambat dicatat masuk bulan berikutnya."},
     {"bantuan", "Perlu perhatian", "Desa yang salah satu pekerjaannya tersendat, dengan sebabnya.",
      "Angka terhenti sehari, tidak dipakai 7 hari, surat menunggu 2 hari, tanpa surat 14 hari, kepala desa tanpa akun, baris impor "
      "ditolak, "

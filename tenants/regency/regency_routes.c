@@ -7,7 +7,8 @@
 const struct route regency_routes[] = {
     ROUTE(GET, "/", MAY_READ_REGENCY, regency_needs_input, regency_home_page),
     ROUTE(GET, "/desa", MAY_READ_REGENCY, regency_list_input, regency_villages_page),
-    ROUTE(GET, "/desa/{kode}", MAY_READ_REGENCY, regency_one_input, regency_village_page),
+    ROUTE(GET, "/desa/{kode}", MAY_READ_REGENCY, regency_village_input, regency_village_page),
+    CONSOLE_ACT("/desa/{kode}/catatan", MAY_READ_REGENCY, regency_village_input, NULL, regency_note_act, regency_village_page),
     ROUTE(GET, "/kecamatan", MAY_READ_REGENCY, regency_district_input, regency_districts_page),
     ROUTE(GET, "/desa.csv", MAY_READ_REGENCY, regency_csv_input, regency_csv_page),
     ROUTE(GET, "/arti", MAY_READ_REGENCY, NULL, regency_meaning_page),

@@ -54,8 +54,28 @@ struct regency_lines regency_lines_of(struct arena *arena, const struct regency_
             .last_letter_at = row->last_letter_at,
             .active_at = row->active_at,
         };
+        regency_months_read(row->trend, row->letters_of, month, lines.p[lines.n - 1].months);
     }
     return lines;
+}
+
+/* Only of villages where somebody lives. */
+static void months_add(struct regency_sum *sum, const struct regency_line *line)
+{
+    const struct regency_month *before = &line->months[REGENCY_MONTHS - 2];
+
+    if (line->f.men + line->f.women == 0)
+        return;
+    for (size_t i = 0; i < REGENCY_MONTHS; i++) {
+        const struct regency_month *m = &line->months[i];
+
+        sum->months[i].is_set = sum->months[i].is_set || m->is_set;
+        sum->months[i].people += m->people;
+        sum->months[i].letters += m->letters;
+        sum->months[i].births += m->births;
+    }
+    sum->owing += before->is_owed;
+    sum->closed += before->is_owed && !date_is_none(before->closed_on);
 }
 
 static void sum_add(struct regency_sum *sum, const struct regency_line *line)
@@ -65,6 +85,7 @@ static void sum_add(struct regency_sum *sum, const struct regency_line *line)
         return;
     sum->reporting++;
     sum->filled += line->f.men + line->f.women > 0;
+    months_add(sum, line);
     sum->f.men += line->f.men;
     sum->f.women += line->f.women;
     sum->f.families += line->f.families;

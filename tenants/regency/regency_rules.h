@@ -7,6 +7,14 @@
 #include "server/base/clock.h"
 #include "tenants/regency/regency_sql.h"
 
+/* A month as the village published it. */
+enum { REGENCY_MONTHS = 12 };
+struct regency_month {
+    bool is_set, is_owed; /* is_owed: its B.3 is to be closed */
+    uint64_t people, letters, births;
+    struct date closed_on; /* of its B.3; year 0: open */
+};
+
 /* One village as the console shows it: a figure nobody published is not 0 but "–", so has_figures goes with them. */
 struct figures {
     uint64_t men, women, families, letters;
@@ -21,6 +29,7 @@ struct regency_line {
     bool has_approver;
     uint32_t waiting, stuck, refused; /* letters in hand, jobs that stopped, rows of the last import that were not stored */
     utc_us waiting_since, last_letter_at, active_at;
+    struct regency_month months[REGENCY_MONTHS]; /* up to the month asked for */
 };
 struct regency_lines {
     struct regency_line *p;
@@ -37,6 +46,8 @@ struct regency_sum {
     uint32_t villages, reporting; /* all, and those whose figures are in the sum */
     uint32_t filled;              /* of those, where somebody lives */
     utc_us oldest_at, newest_at;  /* of the figures in it; 0: none */
+    struct regency_month months[REGENCY_MONTHS];
+    uint32_t owing, closed; /* B.3 of the month before: villages that have one, and those that closed it */
 };
 struct regency_sums {
     struct regency_sum *p;
@@ -79,12 +90,33 @@ struct regency_need {
     struct str tag, tone, what;
 };
 struct regency_needs {
-    struct regency_need p[9];
+    struct regency_need p[10];
     size_t n;        /* the worst first */
     uint32_t weight; /* more: help sooner */
     bool is_blank;   /* it waits to be filled in, which is no fault of its work: nobody lives there yet, or it does not use Balai */
 };
 struct regency_needs regency_needs_of(struct arena *arena, const struct regency_line *line, utc_us now);
+/* The months that end with `month`, from what was published of those that ended with `of`. */
+void regency_months_read(struct str trend, struct str of, struct str month, struct regency_month out[REGENCY_MONTHS]);
+/* The first day of the month `back` months before the one of "2026-11". */
+struct date regency_month_first(struct str month, int back);
+/* A month's B.3 is closed by the tenth of the next. */
+struct date regency_due(struct date first);
+struct regency_duty {
+    struct str period, due, closed, state, tone;
+};
+enum { REGENCY_DUTIES = 3 };
+/* The newest months' B.3, the newest first: how many there are. */
+size_t regency_duties(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month, struct date today,
+                      struct regency_duty out[REGENCY_DUTIES]);
+/* A line of the year: drawn in 262 by 58. */
+struct regency_trend {
+    struct str label, value, note, points, x, y, from, until;
+};
+enum { REGENCY_TRENDS = 3 };
+/* How many: none when fewer than two months are known. */
+size_t regency_trends(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month,
+                      struct regency_trend out[REGENCY_TRENDS]);
 /* "73.17.10.2003" */
 struct str regency_dotted(struct arena *arena, struct str code);
 /* The number as one dials it from anywhere, digits only: "628120000000"; empty when it is none. */

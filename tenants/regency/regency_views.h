@@ -4,9 +4,11 @@
 #define BALAI_REGENCY_VIEWS_H
 
 #include "server/html/widgets.h"
+#include "server/web/forms.h"
 #include "server/web/web.h"
 #include "tenants/regency/regency_rules.h"
 
+console_act_fn regency_note_act;
 handler_fn regency_home_page, regency_village_page, regency_villages_page, regency_districts_page, regency_csv_page, regency_meaning_page;
 
 /* What every page begins with: the villages this person may see, the month they are asked about, and whether invented ones are among them.
@@ -73,6 +75,13 @@ struct regency_districts_view {
     struct regency_cell_row sum;
 };
 
+struct regency_trends_view {
+    struct regency_trend *p;
+    size_t n;
+};
+/* Into the arena; none when there is too little to draw. */
+struct regency_trends_view regency_trends_view_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month);
+
 /* The home: which village needs help. */
 struct regency_need_row {
     struct str href, name, district, people, letters;
@@ -99,6 +108,8 @@ struct regency_home_view {
     struct str as_of, csv_href, all_href;
     struct stats_view stats;
     struct regency_scope scope;
+    struct regency_trends_view trends;
+    struct str scope_name; /* whose they are */
     struct {
         struct regency_need_row *p;
         size_t n;
@@ -115,9 +126,22 @@ struct regency_home_view {
 struct regency_place_row {
     struct str label, mine, mean, place;
 };
+struct regency_note_line {
+    struct str text, when, who;
+};
 struct regency_village_view {
+    struct form form;
     struct crumbs_view crumbs;
-    struct str name, sub, note, phone, site_href;
+    struct regency_trends_view trends;
+    struct {
+        struct regency_duty *p;
+        size_t n;
+    } duties;
+    struct {
+        struct regency_note_line *p;
+        size_t n;
+    } notes;
+    struct str code, name, sub, note, phone, site_href;
     struct str call_href, chat_href; /* empty: no such number */
     struct str district_href;
     bool is_sample, is_blank;

@@ -259,6 +259,51 @@ test('DPMD is told which village needs help and why, and finds a page of each', 
     assert.equal((await office.get('/desa/7317021003')).status, 404, 'a kelurahan is none');
 });
 
+test('DPMD sees a village\'s year and what it owes by when, and keeps notes that nobody changes', async (t) => {
+    const path = `/desa/${second.code}`;
+    await until('the year is there', () => value('balai_control', `SELECT trend FROM rollup WHERE village_code = '${second.code}'`) !== '', 30);
+    const page = (await office.get(path)).must(200, 'Dua belas bulan');
+    const shown = page.page.querySelectorAll('.trend').map((f) => [f.querySelector('figcaption').text.trim(), Number(f.querySelector('b').text.replace(/\D/g, ''))]);
+    const [[people, letters]] = rows(schemaOf(second), `SELECT (SELECT COUNT(*) FROM resident WHERE basic_status = 1),
+        (SELECT COUNT(*) FROM letter WHERE voided_at IS NULL AND DATE_FORMAT(issued_at + INTERVAL 8 HOUR, '%Y-%m') = DATE_FORMAT(NOW() + INTERVAL 8 HOUR, '%Y-%m'))`);
+    assert.deepEqual(shown.slice(0, 2), [['Penduduk', Number(people)], ['Surat tiap bulan', Number(letters)]], 'the same numbers as in the village');
+    assert.equal(page.page.querySelectorAll('.trend polyline').every((line) => line.getAttribute('points').split(' ').length === 12), true);
+    (await office.get('/?contoh=1')).must(200, 'Dua belas bulan');
+
+    const [[trend, at]] = rows('balai_control', `SELECT trend, computed_at FROM rollup WHERE village_code = '${second.code}'`);
+    t.after(() => rows('balai_control', `UPDATE rollup SET trend = '${trend}', computed_at = '${at}' WHERE village_code = '${second.code}'`));
+    await until('a book of months ago stands open', async () => {
+        rows('balai_control', `UPDATE rollup SET trend = REPEAT('9,1,0,-;', 12), version = version + 60000000 WHERE village_code = '${second.code}'`);
+        return (await office.get(path)).must(200).words.includes('Terlambat');
+    }, 10);
+    const owing = (await office.get(path)).must(200, 'Kewajiban').must(200, 'rekapitulasi belum ditutup');
+    assert.deepEqual(owing.page.querySelectorAll('td[data-label=Batas]').map((td) => td.text.trim().slice(0, 3)), ['10-', '10-', '10-']);
+
+    const write = async (note) => office.submit(await office.get(path), { catatan: note }, `form[action="${path}/catatan"]`);
+    (await write('Ditelepon 7317 1041 0190 0001')).must(422, 'tanpa NIK');
+    (await write('')).must(422);
+    const note = `Ditelepon, operator berganti ${process.hrtime.bigint()}`;
+    (await office.follow((await write(note)).must(303))).must(200, note).must(200, 'Catatan disimpan');
+    (await volunteer.get(path)).must(200, note).must(200, 'Catatan DPMD');
+    const district = new Client(`dpmd.${BASE}`);
+    await district.signIn(access().kecamatan);
+    const own = await district.get(`/desa/${village.code}`);
+    const other = access().villages.find((v) => v.slug === 'pangi-latimojong');
+    const { fields } = district.fill(own, { catatan: 'Bukan desa sendiri' }, `form[action="/desa/${village.code}/catatan"]`);
+    assert.equal((await district.post(`/desa/${other.code}/catatan`, fields)).status, 404);
+    assert.equal(value('balai_control', `SELECT COUNT(*) FROM audit WHERE subject = 'village:${other.code}' AND action = 'dpmd.note'`), '0');
+});
+
+test('one number has one wording: who has not filled in is counted alike on each page', async () => {
+    const [[filled, all]] = rows('balai_control', `SELECT SUM(COALESCE(r.residents_m + r.residents_f, 0) > 0), COUNT(*) FROM unit u LEFT JOIN village v ON v.code = u.code
+        LEFT JOIN rollup r ON r.village_code = v.code WHERE u.kind = 'desa' AND COALESCE(v.state, '') <> 'closed' AND NOT COALESCE(v.is_sample, FALSE)`);
+    const blank = Number(all) - Number(filled);
+    for (const path of ['/', '/desa', '/kecamatan'])
+        (await office.get(path)).must(200, `${filled} dari ${all}`).must(200, `${blank} belum mengisi penduduk`);
+    const sum = (await office.get('/kecamatan')).page.querySelector('tfoot td[data-label="Desa mengisi"]').text.trim();
+    assert.equal(sum, `${filled} dari ${all} desa`);
+});
+
 test('a district sees its own villages only', async () => {
     const district = new Client(`dpmd.${BASE}`);
     await district.signIn(access().kecamatan);

@@ -10,6 +10,7 @@
 #include "workers/jobs/jobs.h"
 
 #include "server/web/epoch_rows_sql.h"
+#include "tenants/village/books/books.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "workers/jobs/rollup.h"
@@ -65,6 +66,43 @@ static enum rc count_letters(struct village_db *db, const struct job *job, struc
     return RC_OK;
 }
 
+/* people,letters,births,closed;… a month, the oldest first. closed: the day its B.3 was closed, "-" open, "x" before the village was here.
+ */
+static enum rc count_trend(struct village_db *db, const struct job *job, struct rollup_publish_in *f, struct err *err)
+{
+    enum zone zone = job->village->zone;
+    struct book_month months[BOOK_TREND];
+    struct rollup_letter_month_rows letters;
+    struct date first, next, since;
+    struct buf out = {.arena = job->arena};
+
+    month_of(job->now, zone, &first, &next);
+    first = date_add_months(first, 1 - BOOK_TREND);
+    TRY(books_trend(db, first, months, err));
+    TRY(books_since(db, &since, err));
+    TRY(sql_rollup_letter_months(db, date_utc(first, zone), zone_minutes(zone), &letters, err));
+    int64_t people = (int64_t)f->men + f->women;
+
+    for (size_t i = 0; i < BOOK_TREND; i++)
+        people -= months[i].net;
+    for (int i = 0; i < BOOK_TREND; i++) {
+        struct date month = date_add_months(first, i), after = date_add_months(first, i + 1);
+        struct str period = str_fmt(job->arena, "%04d-%02u", month.year, (unsigned)month.month);
+        struct str closed = !date_is_none(months[i].closed_on)                       ? date_iso(job->arena, months[i].closed_on)
+                            : date_is_none(since) || date_compare(since, after) >= 0 ? STR("x")
+                                                                                     : STR("-");
+        uint64_t n = 0;
+
+        people += months[i].net;
+        for (size_t k = 0; k < letters.n; k++)
+            if (str_eq(letters.p[k].period, period))
+                n = letters.p[k].n;
+        buf_fmt(&out, "%" PRId64 ",%" PRIu64 ",%" PRIu64 ",%.*s;", people > 0 ? people : 0, n, months[i].births, STR_ARG(closed));
+    }
+    f->trend = buf_str(&out);
+    return RC_OK;
+}
+
 static enum rc count_queue(struct village_db *db, struct rollup_publish_in *f, struct err *err)
 {
     struct rollup_activity activity = {0};
@@ -106,6 +144,7 @@ static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
     count->figures.version = version.value;
     TRY(count_people(db, &count->figures, err));
     TRY(count_letters(db, count->job, &count->figures, err));
+    TRY(count_trend(db, count->job, &count->figures, err));
     TRY(count_waiting(db, &count->figures, err));
     return count_queue(db, &count->figures, err);
 }

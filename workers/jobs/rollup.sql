@@ -25,6 +25,12 @@ SELECT version FROM registry_lock WHERE id = 1 FOR UPDATE SKIP LOCKED;
 SELECT (SELECT COUNT(*) FROM letter WHERE issued_at >= :month_start AND issued_at < :month_end AND voided_at IS NULL),
        (SELECT COUNT(*) FROM letter WHERE issued_at IS NOT NULL AND voided_at IS NULL);
 
+-- rollup_letter_months: many            -- of the village's own months
+--   in   since utc, shift i32
+--   out  rollup_letter_month: period str, n u64
+SELECT DATE_FORMAT(issued_at + INTERVAL :shift MINUTE, '%Y-%m') AS period, COUNT(*) AS n FROM letter
+ WHERE issued_at >= :since AND voided_at IS NULL GROUP BY period;
+
 -- rollup_waiting: one                    -- letters that a person of the village has in hand; abandoned drafts are none
 --   out  rollup_waiting: n u32, since utc?, last_letter_at utc?, import_refused u32?, phone str
 SELECT (SELECT COUNT(*) FROM letter WHERE state IN (2, 3)), (SELECT MIN(made_at) FROM letter WHERE state IN (2, 3)),

@@ -103,3 +103,17 @@ GROUP BY {hamlet};
 SELECT COUNT(*) AS n FROM resident r
 WHERE r.basic_status = 1 AND r.created_at >= :since
     AND NOT EXISTS (SELECT 1 FROM resident_event e WHERE e.resident_id = r.id AND e.status_before <> 1 AND e.status_after = 1);
+
+-- The months that DPMD sees: by how many people a month's B.3 changed, how many were born, and the day it was closed.
+
+-- trend_events: many
+--   in   since date
+--   out  trend_event: period str, net i64, births u64
+SELECT DATE_FORMAT(e.reported_on, '%Y-%m') AS period, CAST(SUM(IF(e.status_after = 1, 1, -1)) AS SIGNED) AS net,
+    CAST(SUM(e.kind = 'birth') AS UNSIGNED) AS births
+FROM resident_event e WHERE e.reported_on >= :since AND {counts} GROUP BY period;
+
+-- trend_closed: many
+--   in   since str
+--   out  trend_closed: period str, made_on date
+SELECT period, DATE(made_at) AS made_on FROM book_copy WHERE book = 'b3' AND period >= :since;

@@ -287,6 +287,83 @@ static void a_village_that_nobody_filled_in_is_told_apart(void **state)
     assert_false(regency_needs_of(arena, &line, noon).is_blank);
 }
 
+/* Twelve months up to November, as a village publishes them: 1,770 to 1,781 people, 0 to 11 letters, one born a month. */
+static void year(struct regency_month out[REGENCY_MONTHS], const char *month, const char *september, const char *october)
+{
+    struct buf text = {.arena = arena};
+
+    for (int i = 0; i < REGENCY_MONTHS; i++)
+        buf_fmt(&text, "%d,%d,1,%s;", 1770 + i, i, i < 9 ? "x" : i == 9 ? september : i == 10 ? october : "-");
+    regency_months_read(buf_str(&text), STR("2026-11"), str_c(month), out);
+}
+
+static void a_year_is_read_as_it_was_published(void **state)
+{
+    (void)state;
+    struct regency_month months[REGENCY_MONTHS];
+
+    year(months, "2026-11", "2026-10-08", "-");
+    assert_true(months[0].is_set && !months[0].is_owed && months[0].people == 1770);
+    assert_true(months[11].is_set && months[11].is_owed && months[11].people == 1781 && months[11].letters == 11);
+    assert_int_equal(date_compare(months[9].closed_on, (struct date){.year = 2026, .month = 10, .day = 8}), 0);
+    assert_true(date_is_none(months[10].closed_on));
+    year(months, "2027-01", "x", "x"); /* it has sent nothing for two months */
+    assert_int_equal(months[9].people, 1781);
+    assert_false(months[10].is_set || months[11].is_set);
+    regency_months_read(STR("abc;1,2;1,2,3,4,5;"), STR("2026-11"), STR("2026-11"), months);
+    for (size_t i = 0; i < REGENCY_MONTHS; i++)
+        assert_false(months[i].is_set && months[i].people > 1);
+    regency_months_read(STR("1,2,3,-;"), STR(""), STR("2026-11"), months);
+    assert_false(months[0].is_set);
+}
+
+static void what_a_village_owes_is_told_with_its_day(void **state)
+{
+    (void)state;
+    struct regency_month months[REGENCY_MONTHS];
+    struct regency_duty duties[REGENCY_DUTIES];
+    const struct date today = {.year = 2026, .month = 11, .day = 24};
+
+    year(months, "2026-11", "2026-10-10", "2026-11-14");
+    assert_int_equal(regency_duties(arena, months, STR("2026-11"), today, duties), 3);
+    assert_true(str_is(duties[0].period, "November 2026") && str_is(duties[0].due, "10-12-2026"));
+    assert_true(str_is(duties[0].state, "Belum jatuh tempo") && str_is(duties[0].closed, "–"));
+    assert_true(str_is(duties[1].state, "Telat 4 hari") && str_is(duties[1].tone, "kuning") && str_is(duties[1].closed, "14-11-2026"));
+    assert_true(str_is(duties[2].state, "Tepat") && str_is(duties[2].tone, "hijau"));
+    year(months, "2026-11", "x", "-");
+    assert_int_equal(regency_duties(arena, months, STR("2026-11"), today, duties), 2); /* September was before it came */
+    assert_true(str_is(duties[1].state, "Terlambat 14 hari") && str_is(duties[1].tone, "merah"));
+    assert_int_equal(regency_duties(arena, months, STR("2026-11"), (struct date){.year = 2026, .month = 11, .day = 10}, duties), 2);
+    assert_true(str_is(duties[1].state, "Belum jatuh tempo"));
+    struct regency_line line = working();
+
+    year(line.months, "2026-11", "x", "-");
+    line.code = STR("7317102003");
+    needs_are(&line, "Rekapitulasi Oktober belum ditutup", 1);
+    year(line.months, "2026-11", "-", "-");
+    needs_are(&line, "2 rekapitulasi belum ditutup", 1);
+    year(line.months, "2026-11", "2026-10-30", "2026-11-01");
+    needs_are(&line, "", 0);
+}
+
+static void a_year_is_drawn_from_end_to_end(void **state)
+{
+    (void)state;
+    struct regency_month months[REGENCY_MONTHS];
+    struct regency_trend trends[REGENCY_TRENDS];
+
+    year(months, "2026-11", "x", "x");
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].value, "1.781") && str_is(trends[0].note, "naik 11 dalam setahun"));
+    assert_true(str_is(trends[0].from, "Des 2025") && str_is(trends[0].until, "Nov 2026"));
+    assert_true(str_starts(trends[0].points, STR("4,54 ")) && str_is(trends[0].x, "258") && str_is(trends[0].y, "4"));
+    assert_true(str_is(trends[1].note, "66 dalam setahun"));
+    assert_true(str_is(trends[2].note, "12 dalam setahun") && str_is(trends[2].y, "29")); /* level: in the middle */
+    for (size_t i = 0; i < REGENCY_MONTHS; i++)
+        months[i].is_set = i == 11;
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), 0);
+}
+
 static void a_telephone_is_dialled_from_anywhere(void **state)
 {
     (void)state;
@@ -347,6 +424,9 @@ int main(void)
         cmocka_unit_test(a_mean_is_rounded_half_up),
         cmocka_unit_test(a_village_that_stumbles_says_why),
         cmocka_unit_test(a_village_that_nobody_filled_in_is_told_apart),
+        cmocka_unit_test(a_year_is_read_as_it_was_published),
+        cmocka_unit_test(what_a_village_owes_is_told_with_its_day),
+        cmocka_unit_test(a_year_is_drawn_from_end_to_end),
         cmocka_unit_test(a_telephone_is_dialled_from_anywhere),
         cmocka_unit_test(a_village_has_its_place_among_those_of_its_district),
         cmocka_unit_test(including_a_village_from_the_regency_does_not_compile),

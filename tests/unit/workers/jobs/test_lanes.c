@@ -173,6 +173,12 @@ static void figures_fiber(void *arg)
                       "'%Y-%m'), size_bytes > 100000) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
                       "1 2 0 1 1"));
     assert_true(is_in(control, "SELECT CONCAT_WS(' ', residents_m, families) FROM ?.rollup WHERE village_code = '" TOLONG "'", "0 0"));
+    /* A year: people, letters, births, the book; of before the village had people none is owed. */
+    assert_true(is_in(control, "SELECT SUBSTRING_INDEX(trend, ';', -2) FROM ?.rollup WHERE village_code = '" SAMPANO "'", "4,1,0,-;"));
+    assert_true(is_in(control,
+                      "SELECT SUBSTRING_INDEX(SUBSTRING_INDEX(trend, ';', -4), ';', 1) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
+                      "4,1,0,x"));
+    assert_true(is_in(control, "SELECT trend = REPEAT('0,0,0,x;', 12) FROM ?.rollup WHERE village_code = '" TOLONG "'", "1"));
 
     /* Later ones win; what control has of a later version is not overwritten. */
     version = sql_text("SELECT version FROM ?.rollup WHERE village_code = '" SAMPANO "'", control);
