@@ -198,7 +198,7 @@ static void test_bombs(void **state)
     ((char *)(uintptr_t)deep.p)[24] = 16; /* bits a sample: its pixels take twice the room */
     assert_refused(arena, deep, IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 5000, 2501), IMAGE_BROKEN); /* the checksum: of 8 bits as many may come */
-    assert_refused(arena, resized_png(arena, 4000, 4001), IMAGE_HUGE); /* a PNG is held twice while it is decoded */
+    assert_refused(arena, resized_png(arena, 4000, 4001), IMAGE_HUGE);   /* a PNG is held twice while it is decoded */
     assert_refused(arena, resized_png(arena, 5000, 5000), IMAGE_HUGE);
     assert_refused(arena, resized_png(arena, 0, 40), IMAGE_BROKEN);
     assert_refused(arena, resized_png(arena, 41, 40), IMAGE_BROKEN); /* the checksum is wrong now */

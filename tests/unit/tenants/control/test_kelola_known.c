@@ -113,7 +113,7 @@ static void a_second_village_of_the_name_in_the_district_asks(void **state)
     notes("7317042098\tdesa\tUji\tBajo\n7317042099\tdesa\tDesa UJI\tBajo\n", true,
           "Ditulis Desa UJI|UJI sudah ada di kecamatan ini, berkode 73.17.04.2098");
     notes("7317102099\tdesa\tSalah Buat\tLarompong Selatan\n", false, ""); /* that one is closed */
-    notes("7317042098\tdesa\tTabi\tBajo\n", false, ""); /* the other one is of another district */
+    notes("7317042098\tdesa\tTabi\tBajo\n", false, "");                    /* the other one is of another district */
 }
 
 static void the_word_for_the_kind_is_no_part_of_a_name(void **state)
