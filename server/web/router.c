@@ -12,6 +12,7 @@ struct row {
     const struct route *route;
     const struct feature *feature;
     struct str path;
+    struct str fixed; /* how each path it answers begins: up to its first parameter */
 };
 
 struct router {
@@ -124,8 +125,12 @@ static bool is_whole_act(enum site site, const struct route *route)
 
 static void add(struct router *router, enum site site, const struct route *route, const struct feature *feature)
 {
-    struct row row = {site, route, feature, str_c(route->path)};
+    struct row row = {site, route, feature, str_c(route->path), str_c(route->path)};
+    ptrdiff_t parameter = str_find_char(row.path, '{');
     size_t at = router->n;
+
+    if (parameter >= 0)
+        row.fixed = str_part(row.path, 0, (size_t)parameter);
 
     if (router->n == MAX_ROUTES)
         refuse(route, "too many routes");
@@ -180,9 +185,9 @@ enum rc router_find(const struct router *router, enum site site, enum method met
     memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < router->n; i++) {
         const struct row *row = &router->rows[i];
-        struct route_match match = {0};
-        if (row->site != site)
+        if (row->site != site || !str_starts(path, row->fixed))
             continue;
+        struct route_match match = {0};
         if (!match_pattern(row->path, path, &match))
             continue;
         if (row->route->method == METHOD_GET)
