@@ -56,7 +56,7 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
     for (const status of ['', '?status=0']) assert.deepEqual(hrefs(await search('budi gandaan', status)), [right], `the list${status}`);
     assert.deepEqual(hrefs(await search('budi gandaan', '?status=9')), [twin], 'found among those that do not count');
     assert.ok(!hrefs((await clerk.get(`/kantor/keluarga/${family.id}`)).must(200)).includes(twin), 'not on the family card');
-    assert.ok((await clerk.get(`${at(twin)}/keluarkan`)).must(200, 'Catatan ganda').page.querySelector(`main a[href="${at(right)}"]`), 'the right one is a press away');
+    assert.ok((await clerk.get(`${at(twin)}/keluarkan`)).must(200, 'Ganda: orang yang sama tercatat dua kali').page.querySelector(`main a[href="${at(right)}"]`), 'the right one is a press away');
     (await clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { nik, nama: 'Budi Gandaan', jk: '1', tempat: 'Larompong', ...dated('lahir', [1, 1, 2004]), agama: '1', kawin: '1', kerja: '1', peran: '4', kk: family.kk, dusun: 'Uji Keluarga' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
     const [[fresh]] = rows(schema, `SELECT id FROM resident WHERE nik = '${nik}'`);
     assert.notEqual(Number(fresh), twin, 'the NIK makes a person of its own, without what the wrong one had');

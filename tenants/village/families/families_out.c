@@ -42,6 +42,11 @@ static struct str person_href(struct arena *arena, uint64_t id)
 
 /* ---- the page ---- */
 
+static struct str why_words(uint64_t why)
+{
+    return form_show_option(&family_out_input[FAMILY_OUT_AT_WHY], some_u64(why));
+}
+
 /* What will be done. */
 static void put_check(struct request *req, const struct outing *o, struct family_out_view *v)
 {
@@ -49,7 +54,7 @@ static void put_check(struct request *req, const struct outing *o, struct family
     const bool is_twice = o->form.why == OUT_TWICE;
 
     v->facts.p = ARENA_ARRAY(arena, struct check_row, 3);
-    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"), .value = is_twice ? STR("Catatan ganda") : STR("Salah isi")};
+    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"), .value = why_words(o->form.why)};
     if (is_twice)
         v->facts.p[v->facts.n++] = (struct check_row){
             .label = STR("Catatan yang benar"),
@@ -72,8 +77,7 @@ static void put_facts(struct request *req, const struct taken_out *who, struct f
     if (!v->is_out)
         return;
     v->facts.p = ARENA_ARRAY(arena, struct check_row, 3);
-    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"),
-                                                  .value = who->why.value == OUT_TWICE ? STR("Catatan ganda") : STR("Salah isi")};
+    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Sebab"), .value = why_words(who->why.value)};
     v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Alasan"), .value = who->reason};
     v->facts.p[v->facts.n++] = (struct check_row){
         .label = STR("Oleh"),
@@ -258,7 +262,7 @@ static enum rc hold(struct txn *txn, uint64_t id, struct opt_u64 family_id, stru
     return resident_read(in_txn(txn), id, now, err);
 }
 
-/* The family's head and version, and the registry's. */
+/* The family's roles and version, or the registry's alone; the audit row; what the public pages and figures are told. */
 static enum rc finish(struct txn *txn, struct request *req, const struct resident_act *act, const struct family_state *family,
                       const struct succession *s, uint64_t id, struct err *err)
 {

@@ -7,10 +7,10 @@
 
 enum {
     CALL_PAUSE_S = 30,
-    OFFICE_CALL_S = 600,
+    OFFICE_CALL_S = 600, /* the office still sees whom it let wait */
     SCREEN_ON_S = 300,
     LETTER_LATELY_S = 30 * 86400
-}; /* the office still sees whom it let wait */
+};
 
 /* ---- at the kiosk ---- */
 
