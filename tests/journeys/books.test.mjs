@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo, monthAgo, thisMonth } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { living, usualFamily } from '../harness/families.mjs';
+import { haveHamlets, living, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -147,6 +147,31 @@ test('what one asked for is found again for a day, by who asked and by nobody el
 test('the end of a month is the start of the next', async () => {
     const [old, now] = [(await recap(last)).at(-1), (await recap()).at(-1)];
     assert.deepEqual(old.end, now.start);
+});
+
+test('who moves to another hamlet, or was written down with a wrong sex, is moved in this month\'s book: the last one stays as it was', async () => {
+    const { id, members } = usualFamily(village, 'DALAM');
+    haveHamlets(village, 'UJI TUJUAN');
+    const lines = (book) => Object.fromEntries(book.map((line) => [line.hamlet.toUpperCase(), line]));
+    const [old, was] = [await recap(last), lines(await recap())];
+    const saved = async (path, values) => (await clerk.submit((await clerk.get(path)).must(200), values, 'main form[action$="/ubah"]')).must(303);
+    await saved(`/kantor/keluarga/${id}/ubah`, { dusun: 'Uji Tujuan', rt: '1', alasan: 'pindah' });
+    const [[nik]] = rows(schema, `SELECT nik FROM resident WHERE id = ${members[3]}`);
+    await saved(`/kantor/penduduk/${members[3]}/ubah`, { isi_sex: '1', isi_nik: nik.replace(/^(\d{6})41/, '$101'), alasan: 'dokumen', keterangan: 'akta' });
+    assert.deepEqual(await recap(last), old, 'no line of the month before is another one');
+    const book = await recap(), now = lines(book);
+    for (const line of book) {
+        for (let c = 0; c < 4; c++) assert.equal(line.start[c] + line.born[c] + line.came[c] - line.died[c] - line.left[c], line.end[c], `${line.hamlet} ${c}`);
+        assert.deepEqual([sum(line.start), sum(line.end)], line.all, line.hamlet);
+        assert.deepEqual(line.start, lines(old)[line.hamlet.toUpperCase()]?.end ?? [0, 0, 0, 0], `${line.hamlet}: the end of the month before`);
+        assert.ok(Math.min(...line.families) >= 0 && line.families[0] <= line.all[0] && line.families[1] <= line.all[1], line.hamlet);
+    }
+    const [from, to] = ['UJI KELUARGA', 'UJI TUJUAN'].map((hamlet) => now[hamlet]);
+    assert.deepEqual(from.left.map((n, c) => n - was['UJI KELUARGA'].left[c]), [0, 0, 2, 2]);
+    assert.deepEqual([to.came, to.left, to.end, to.families], [[0, 0, 3, 2], [0, 0, 0, 1], [0, 0, 3, 1], [0, 1]], 'the daughter is a son: out of one column and into the other');
+    assert.equal(to.remark, 'dalam desa 4; koreksi 1');
+    assert.equal(sum(now.JUMLAH.end), living(village));
+    assert.match(pdfWords((await printed('b3', 'pdf')).bytes), /Cocok: [\d.]+ awal \+/);
 });
 
 test('a hamlet in two spellings is one line of the book, and nobody is lost over it', async () => {

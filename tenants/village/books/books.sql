@@ -25,25 +25,40 @@ SELECT r.name, r.sex, r.marital, r.birth_place, r.birth_date, r.religion, r.educ
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
 WHERE r.basic_status = 1 ORDER BY f.kk_no IS NULL, f.kk_no, r.family_role IS NULL, r.family_role, r.birth_date, r.id;
 
--- B.3 is folded back from what stands now: whoever lives here, less what was reported since. Class: 0 WNA L, 1 WNA P, 2 WNI L, 3 WNI P;
--- two nationalities count as WNI.
+-- B.3 is folded back from what stands now: whoever lives here, less what was reported since, each where and as what they were then: the
+-- first change after a moment says what was before it. A whole hamlet that got another name or went into another moved nobody. In these
+-- parts `m` is somebody (id, sex, citizenship) at a moment, `a` their area of now.
+
+-- later: part
+FROM history h WHERE h.owner = 'resident' AND h.owner_id = m.id AND h.at > m.moment AND h.kind NOT IN ('area', 'area_name');
+
+-- sex: part
+COALESCE((SELECT JSON_VALUE(h.changes, '$.sex[0]') {later} AND JSON_EXISTS(h.changes, '$.sex') ORDER BY h.id LIMIT 1), m.sex);
+
+-- citizenship: part
+COALESCE((SELECT JSON_VALUE(h.changes, '$.citizenship[0]') {later} AND JSON_EXISTS(h.changes, '$.citizenship') ORDER BY h.id LIMIT 1), m.citizenship);
+
+-- Class: 0 WNA L, 1 WNA P, 2 WNI L, 3 WNI P; two nationalities count as WNI.
 
 -- class: part
-IF(r.citizenship = 2, 0, 2) + IF(r.sex = 2, 1, 0);
+IFNULL(CAST(IF({citizenship} = 2, 0, 2) + IF({sex} = 2, 1, 0) AS UNSIGNED), 2);
 
 -- One hamlet may be spelled in two ways (Uji RT 001, UJI RT 002): the same spelling in every statement, compared byte by byte.
 
 -- hamlet: part
-UPPER(a.hamlet) COLLATE utf8mb4_bin;
+IFNULL(UPPER(COALESCE((SELECT JSON_VALUE(h.changes, '$.hamlet[0]') {later} AND JSON_EXISTS(h.changes, '$.hamlet') ORDER BY h.id LIMIT 1), a.hamlet)) COLLATE utf8mb4_bin, '-');
 
 -- fold_hamlets: many
 --   out  fold_hamlet: hamlet str
-SELECT DISTINCT {hamlet} AS hamlet FROM area a ORDER BY hamlet;
+SELECT DISTINCT UPPER(a.hamlet) COLLATE utf8mb4_bin AS hamlet FROM area a ORDER BY hamlet;
 
 -- fold_living: many
+--   in   last utc
 --   out  fold_living: hamlet str, class u64, n u64
-SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, COUNT(*) AS n
-FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP BY {hamlet}, class;
+SELECT p.hamlet, p.class, COUNT(*) AS n FROM (
+    SELECT {hamlet} AS hamlet, {class} AS class
+    FROM (SELECT r.id, r.sex, r.citizenship, r.area_id, :last AS moment FROM resident r WHERE r.basic_status = 1) m JOIN area a ON a.id = m.area_id
+) p GROUP BY p.hamlet, p.class;
 
 -- Those of a month and of all months after it. What was taken back within its own month never was.
 
@@ -53,13 +68,35 @@ FROM resident r JOIN area a ON a.id = r.area_id WHERE r.basic_status = 1 GROUP B
     AND NOT EXISTS (SELECT 1 FROM resident_event w WHERE w.id = e.cancels AND EXTRACT(YEAR_MONTH FROM w.reported_on) = EXTRACT(YEAR_MONTH FROM e.reported_on));
 
 -- fold_events: many
---   in   since date, until date
+--   in   since date, until date, last utc
 --   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, is_late bool, n u64
-SELECT {hamlet} AS hamlet, CAST({class} AS UNSIGNED) AS class, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind,
-    {late} AS is_late, COUNT(*) AS n
-FROM resident_event e JOIN resident r ON r.id = e.resident_id JOIN area a ON a.id = r.area_id
-WHERE e.reported_on >= :since AND {counts}
-GROUP BY {hamlet}, class, is_later, is_gain, e.kind, is_late;
+SELECT p.hamlet, p.class, p.is_later IS TRUE AS is_later, p.is_gain IS TRUE AS is_gain, p.kind, p.is_late IS TRUE AS is_late, COUNT(*) AS n FROM (
+    SELECT {hamlet} AS hamlet, {class} AS class, m.is_later, m.is_gain, m.kind, m.is_late
+    FROM (
+        SELECT r.id, r.sex, r.citizenship, r.area_id, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, {late} AS is_late,
+            IF(e.reported_on >= :until, :last, e.recorded_at) AS moment
+        FROM resident_event e JOIN resident r ON r.id = e.resident_id WHERE e.reported_on >= :since AND {counts}
+    ) m JOIN area a ON a.id = m.area_id
+) p GROUP BY p.hamlet, p.class, p.is_later, p.is_gain, p.kind, p.is_late;
+
+-- Who lived here and was written into another hamlet, sex or nationality within the month. Not what came with an event of that moment.
+
+-- fold_moves: many
+--   in   first utc, last utc
+--   out  fold_move: was_hamlet str, was_class u64, hamlet str, class u64, n u64
+SELECT IFNULL(p.was_hamlet, '-') AS was_hamlet, IFNULL(p.was_class, 2) AS was_class, p.hamlet, p.class, COUNT(*) AS n FROM (
+    SELECT UPPER(COALESCE(JSON_VALUE(m.changes, '$.hamlet[0]'), {hamlet})) COLLATE utf8mb4_bin AS was_hamlet, {hamlet} AS hamlet, {class} AS class,
+        CAST(IF(COALESCE(JSON_VALUE(m.changes, '$.citizenship[0]'), {citizenship}) = 2, 0, 2)
+            + IF(COALESCE(JSON_VALUE(m.changes, '$.sex[0]'), {sex}) = 2, 1, 0) AS UNSIGNED) AS was_class
+    FROM (
+        SELECT r.id, r.sex, r.citizenship, r.area_id, c.changes, c.at AS moment
+        FROM history c JOIN resident r ON r.id = c.owner_id
+        WHERE c.kind IN ('edit', 'nik', 'family', 'move_family', 'split_family', 'import') AND c.at > :first AND c.at <= :last AND c.owner = 'resident'
+            AND (JSON_EXISTS(c.changes, '$.hamlet') OR JSON_EXISTS(c.changes, '$.sex') OR JSON_EXISTS(c.changes, '$.citizenship'))
+            AND COALESCE((SELECT e.status_before FROM resident_event e WHERE e.resident_id = r.id AND e.recorded_at >= c.at
+                ORDER BY e.recorded_at, e.id LIMIT 1), r.basic_status) = 1
+    ) m JOIN area a ON a.id = m.area_id
+) p WHERE p.was_hamlet <> p.hamlet OR p.was_class <> p.class GROUP BY p.was_hamlet, p.was_class, p.hamlet, p.class;
 
 -- Of the late ones in a month's book: when they happened.
 
@@ -76,12 +113,14 @@ WHERE e.reported_on >= :since AND e.reported_on < :until AND {counts} AND {late}
 --   out  late_of: n u64
 SELECT COUNT(*) AS n FROM resident_event e WHERE e.event_date >= :since AND e.event_date < :until AND {counts} AND {late};
 
--- Families with somebody present: now, less what was reported since, counted in the family each person is in now.
+-- Families with somebody present: now, less what was reported since, counted in the family each person is in now, where its head was then.
 
 -- fold_families: many
---   in   since date, until date
+--   in   since date, until date, first utc, last utc
 --   out  fold_family: hamlet str, at_start u64, at_end u64
-SELECT {hamlet} AS hamlet, CAST(SUM(k.now_n - k.since_n > 0) AS UNSIGNED) AS at_start, CAST(SUM(k.now_n - k.later_n > 0) AS UNSIGNED) AS at_end
+SELECT z.hamlet, CAST(SUM(z.at_start) AS UNSIGNED) AS at_start, CAST(SUM(z.at_end) AS UNSIGNED) AS at_end
+FROM (SELECT {hamlet} AS hamlet, m.at_start, m.at_end
+FROM (SELECT f.head_id AS id, f.area_id, t.moment, NOT t.is_end AND k.now_n > k.since_n AS at_start, t.is_end AND k.now_n > k.later_n AS at_end
 FROM (
     SELECT p.family_id, CAST(SUM(p.now_n) AS SIGNED) AS now_n, CAST(SUM(p.since_n) AS SIGNED) AS since_n, CAST(SUM(p.later_n) AS SIGNED) AS later_n
     FROM (
@@ -92,8 +131,8 @@ FROM (
         FROM resident_event e JOIN resident r ON r.id = e.resident_id
         WHERE e.reported_on >= :since AND r.family_id IS NOT NULL AND {counts} GROUP BY r.family_id
     ) AS p GROUP BY p.family_id
-) AS k JOIN family f ON f.id = k.family_id JOIN area a ON a.id = f.area_id
-GROUP BY {hamlet};
+) AS k JOIN family f ON f.id = k.family_id JOIN (SELECT FALSE AS is_end, :first AS moment UNION ALL SELECT TRUE, :last) AS t
+) AS m JOIN area a ON a.id = m.area_id) AS z GROUP BY z.hamlet;
 
 -- What has no event: written in by hand or by an import within or after the month. They are counted as if they had always been here.
 

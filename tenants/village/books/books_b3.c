@@ -58,22 +58,25 @@ static enum rc prepare(struct book_run *run, struct err *err)
     struct fold_silent silent;
     struct late_month_rows late;
     struct fold *fold = ARENA_NEW(run->arena, struct fold);
+    const utc_us first = date_utc(run->from, run->village->zone) - 1, last = date_utc(run->until, run->village->zone) - 1;
     struct buf note = {.arena = run->arena};
 
     TRY(sql_fold_hamlets(run->db, &in.hamlets, err));
-    TRY(sql_fold_living(run->db, &in.living, err));
-    TRY(sql_fold_events(run->db, run->from, run->until, &in.events, err));
-    TRY(sql_fold_families(run->db, run->from, run->until, &in.families, err));
+    TRY(sql_fold_living(run->db, last, &in.living, err));
+    TRY(sql_fold_events(run->db, run->from, run->until, last, &in.events, err));
+    TRY(sql_fold_moves(run->db, first, last, &in.moves, err));
+    TRY(sql_fold_families(run->db, run->from, run->until, first, last, &in.families, err));
     TRY(sql_fold_silent(run->db, run->from, &silent, err));
     TRY(sql_late_months(run->db, run->from, run->until, &late, err));
     *fold = fold_month(run->arena, &in);
     run->data = fold;
     buf_put_str(&note, fold_said(run->arena, fold));
     put_late(run, &late, &note);
-    buf_put_str(&note,
-                STR(" Setiap orang dihitung di {dusun} dan keluarganya yang sekarang; pindah antar-{dusun} dan pecah KK tidak dihitung "
-                    "tersendiri. Begitu pula perbaikan jenis kelamin atau kewarganegaraan: setiap orang masuk kolom menurut data sekarang. "
-                    "Dua kewarganegaraan dihitung sebagai WNI."));
+    buf_put_str(
+        &note,
+        STR(" Pindah antar-{dusun} dan perbaikan jenis kelamin atau kewarganegaraan (\"koreksi\") masuk kolom Datang dan Pindah, juga di "
+            "baris jumlah; kalimat di atas tidak menghitungnya. Pecah KK tidak dihitung tersendiri: setiap orang masuk keluarganya yang "
+            "sekarang. Dua kewarganegaraan dihitung sebagai WNI."));
     if (silent.n > 0)
         buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",
                 STR_ARG(number_text(run->arena, (int64_t)silent.n)));

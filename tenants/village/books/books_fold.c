@@ -31,6 +31,21 @@ static void put_event(struct fold_line *line, const struct fold_event *e)
     line->found += str_is(e->kind, "found") ? n : 0;
 }
 
+/* Out of one line or class and into another: whoever moved within the village, or was written down wrongly. */
+static void put_move(struct fold *fold, const struct fold_move *m)
+{
+    const bool is_moved = !str_eq(m->was_hamlet, m->hamlet);
+    struct fold_line *was = line_of(fold, m->was_hamlet), *now = line_of(fold, m->hamlet);
+    const int64_t n = (int64_t)m->n;
+
+    was->left[m->was_class] += n;
+    now->came[m->class] += n;
+    now->within += n;
+    was->moved += is_moved ? n : 0;
+    now->moved += is_moved ? n : 0;
+    now->corrected += m->was_class != m->class ? n : 0;
+}
+
 static void finish(struct fold_line *line)
 {
     for (size_t c = 0; c < FOLD_CLASSES; c++) {
@@ -53,7 +68,7 @@ static bool is_bare(const struct fold_line *line)
 
 struct fold fold_month(struct arena *arena, const struct fold_input *in)
 {
-    size_t most = in->hamlets.n + in->living.n + in->events.n + in->families.n;
+    size_t most = in->hamlets.n + in->living.n + in->events.n + 2 * in->moves.n + in->families.n;
     struct fold fold = {.p = ARENA_ARRAY(arena, struct fold_line, most), .n = in->hamlets.n};
     size_t kept = 0;
 
@@ -63,6 +78,8 @@ struct fold fold_month(struct arena *arena, const struct fold_input *in)
         line_of(&fold, in->living.p[i].hamlet)->end[in->living.p[i].class] += (int64_t)in->living.p[i].n;
     for (size_t i = 0; i < in->events.n; i++)
         put_event(line_of(&fold, in->events.p[i].hamlet), &in->events.p[i]);
+    for (size_t i = 0; i < in->moves.n; i++)
+        put_move(&fold, &in->moves.p[i]);
     for (size_t i = 0; i < in->families.n; i++) {
         struct fold_line *line = line_of(&fold, in->families.p[i].hamlet);
 
@@ -86,6 +103,8 @@ struct str fold_remark(struct arena *arena, const struct fold_line *line)
         buf_fmt(&text, "termasuk hilang %" PRId64, line->missing);
     if (line->found > 0)
         buf_fmt(&text, "%stermasuk ditemukan kembali %" PRId64, text.n > 0 ? "; " : "", line->found);
+    if (line->moved > 0)
+        buf_fmt(&text, "%sdalam desa %" PRId64, text.n > 0 ? "; " : "", line->moved);
     if (line->corrected > 0)
         buf_fmt(&text, "%skoreksi %" PRId64, text.n > 0 ? "; " : "", line->corrected);
     if (line->late > 0)
@@ -100,6 +119,8 @@ struct str fold_said(struct arena *arena, const struct fold *fold)
     for (size_t i = 0; i < fold->n; i++) {
         start += fold->p[i].start_all;
         end += fold->p[i].end_all;
+        came -= fold->p[i].within;
+        left -= fold->p[i].within;
         for (size_t c = 0; c < FOLD_CLASSES; c++) {
             born += fold->p[i].born[c];
             came += fold->p[i].came[c];

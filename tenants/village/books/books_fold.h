@@ -13,8 +13,11 @@ struct fold_line {
     struct str hamlet;
     int64_t start[FOLD_CLASSES], born[FOLD_CLASSES], came[FOLD_CLASSES], died[FOLD_CLASSES], left[FOLD_CLASSES], end[FOLD_CLASSES];
     int64_t start_families, start_members, start_all, end_families, end_members, end_all;
-    int64_t missing, found, corrected,
-        late; /* among those who left; among those who came; whom a correction brought or took; whose month was closed already */
+    int64_t missing, found; /* among those who left; among those who came */
+    int64_t corrected;      /* whom a correction brought or took, or put into another class */
+    int64_t late;           /* whose month was closed already */
+    int64_t within;         /* among those who came and those who left: of no event, within the village */
+    int64_t moved;          /* among them who came from or went to another hamlet of it */
 };
 
 struct fold {
@@ -26,12 +29,13 @@ struct fold_input {
     struct fold_hamlet_rows hamlets;
     struct fold_living_rows living;
     struct fold_event_rows events; /* since the month began */
+    struct fold_move_rows moves;   /* within the month */
     struct fold_family_rows families;
 };
 
 /* start + born + came − died − left = end, for every hamlet and class. Hamlets where nobody is and nothing happened are left out. */
 struct fold fold_month(struct arena *arena, const struct fold_input *in);
-/* "termasuk hilang 1; koreksi 2; terlambat 1*", or "". */
+/* "termasuk hilang 1; dalam desa 4; koreksi 2; terlambat 1*", or "". */
 struct str fold_remark(struct arena *arena, const struct fold_line *line);
 /* "Cocok: 1.738 awal + 5 lahir + 3 datang − 3 meninggal − 3 pindah = 1.740 akhir." */
 struct str fold_said(struct arena *arena, const struct fold *fold);

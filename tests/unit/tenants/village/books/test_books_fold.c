@@ -29,16 +29,22 @@ static int end(void **state)
 #define MELATI STR_INIT("MELATI")
 #define PADANG STR_INIT("PADANG")
 
-static struct fold fold_of(struct fold_event *events, size_t n)
+static struct fold fold_moved(struct fold_event *events, size_t n, struct fold_move *moves, size_t moves_n)
 {
     static struct fold_hamlet hamlets[] = {{.hamlet = MELATI}, {.hamlet = PADANG}, {.hamlet = STR_INIT("SEPI")}};
     static struct fold_living living[] = {{.hamlet = MELATI, .class = WNI_L, .n = 211},
                                           {.hamlet = MELATI, .class = WNI_P, .n = 219},
                                           {.hamlet = PADANG, .class = WNA_P, .n = 1}};
     static struct fold_family families[] = {{.hamlet = MELATI, .at_start = 117, .at_end = 118}};
-    const struct fold_input in = {.hamlets = {hamlets, 3}, .living = {living, 3}, .events = {events, n}, .families = {families, 1}};
+    const struct fold_input in = {
+        .hamlets = {hamlets, 3}, .living = {living, 3}, .events = {events, n}, .moves = {moves, moves_n}, .families = {families, 1}};
 
     return fold_month(arena, &in);
+}
+
+static struct fold fold_of(struct fold_event *events, size_t n)
+{
+    return fold_moved(events, n, NULL, 0);
 }
 
 static void a_line_closes(void **state)
@@ -99,6 +105,31 @@ static void who_is_found_again_came(void **state)
     assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[0])), "termasuk hilang 1; termasuk ditemukan kembali 1");
 }
 
+static void who_moves_within_the_village_leaves_one_line_and_comes_into_another(void **state)
+{
+    struct fold_event events[] = {{.hamlet = MELATI, .class = WNI_P, .is_gain = true, .kind = STR_INIT("arrival"), .n = 2}};
+    struct fold_move moves[] = {
+        {.was_hamlet = PADANG, .was_class = WNI_L, .hamlet = MELATI, .class = WNI_L, .n = 3},
+        {.was_hamlet = MELATI, .was_class = WNI_L, .hamlet = MELATI, .class = WNI_P, .n = 1}, /* the sex was wrong */
+    };
+    struct fold fold = fold_moved(events, COUNT_OF(events), moves, COUNT_OF(moves));
+    const struct fold_line *melati = &fold.p[0], *padang = &fold.p[1];
+
+    (void)state;
+    assert_int_equal(melati->start[WNI_L], 211 - 3 + 1);
+    assert_int_equal(melati->start[WNI_P], 219 - 2 - 1);
+    assert_int_equal(melati->came[WNI_L], 3);
+    assert_int_equal(melati->came[WNI_P], 3);
+    assert_int_equal(melati->left[WNI_L], 1);
+    assert_int_equal(padang->start[WNI_L], 3);
+    assert_int_equal(padang->left[WNI_L], 3);
+    assert_int_equal(padang->end[WNI_L], 0);
+    assert_string_equal(str_z(arena, fold_remark(arena, melati)), "dalam desa 3; koreksi 1");
+    assert_string_equal(str_z(arena, fold_remark(arena, padang)), "dalam desa 3");
+    assert_string_equal(str_z(arena, fold_said(arena, &fold)),
+                        "Cocok: 429 awal + 0 lahir + 2 datang − 0 meninggal − 0 pindah = 431 akhir.");
+}
+
 static void one_who_came_and_went_is_a_line(void **state)
 {
     struct fold_event events[] = {
@@ -120,6 +151,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_line_closes, begin, end),
         cmocka_unit_test_setup_teardown(what_came_after_its_month_was_closed_is_marked, begin, end),
         cmocka_unit_test_setup_teardown(who_is_found_again_came, begin, end),
+        cmocka_unit_test_setup_teardown(who_moves_within_the_village_leaves_one_line_and_comes_into_another, begin, end),
         cmocka_unit_test_setup_teardown(one_who_came_and_went_is_a_line, begin, end),
     };
 
