@@ -101,6 +101,8 @@ static struct sheet_cell cell_of(const struct book_run *run, const struct book_c
         return text_cell(column->text(arena, row));
     if (column->at.type == BOOK_DATE)
         return date_is_none(READ(struct date)) ? (struct sheet_cell){0} : cell_date(READ(struct date));
+    if (column->kind == BOOK_DECIMAL && !str_empty(READ(struct str)))
+        return cell_decimal(READ(struct str));
     if (column->at.type == BOOK_STR)
         return text_cell(column->kind == BOOK_NAME ? text_name(arena, READ(struct str)) : READ(struct str));
     if (!number_of(column, row, &n) || (column->kind == BOOK_CODE && n == 0))
@@ -250,6 +252,9 @@ static enum rc begin_sheet(struct book_run *run, struct err *err)
         return RC_OK;
     TRY(sheet_open(run->arena, &sink->sheet, err));
     sheet_begin(sink->sheet, str_part(str_c(book->title), 0, 31), columns, book->n);
+    for (size_t i = 0; i < book->n; i++)
+        if (book->columns[i].is_kept)
+            sheet_keep_printed(sink->sheet, i);
     return RC_OK;
 }
 

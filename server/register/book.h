@@ -45,6 +45,7 @@ enum book_kind {
     BOOK_AS_IT_IS, /* a text, a number ("–" for 0 on paper), a date */
     BOOK_NAME,     /* a text: a person's or a place's name, written as names are */
     BOOK_CODE,     /* a number: the label of `codes`, or without one the code itself; 0 is empty */
+    BOOK_DECIMAL,  /* a text that holds a number, as a place on the map: a number in a workbook */
     BOOK_OPTION,   /* a number: the label of `field`, a form's {{option …}}; empty when it is none of them */
     BOOK_LINE      /* no value: the row's number, from 1 */
 };
@@ -61,6 +62,7 @@ struct book_column {
     struct str (*text)(struct arena *arena, const void *row);
     enum ledger_align align; /* 0: numbers right, all else left */
     bool is_summed;          /* a number: its sum stands in the last line */
+    bool is_kept;            /* a printed workbook has it on each page */
 };
 
 enum { BOOK_SIGNERS_MAX = LEDGER_SIGNERS_MAX, BOOK_ROWS_MAX = 60000, BOOK_COLUMNS_MAX = 64 /* on paper LEDGER_COLUMNS_MAX */ };

@@ -136,8 +136,8 @@ struct sheet_table {
     void *ctx;
 };
 
-/* An .xlsx of the tables, in the arena: bold frozen header, filter, one page wide in print, texts always texts (never formulas), dates as
- * date cells. */
+/* An .xlsx of the tables, in the arena: bold frozen header, filter, texts always texts (never formulas), dates as date cells. In print:
+ * A4 landscape, as few pages wide as can be read, the headings on each, numbered. */
 enum rc sheet_write(struct arena *arena, const struct sheet_table *tables, size_t n, struct str *bytes_out, struct err *err) MUST_USE;
 
 /*
@@ -150,6 +150,8 @@ enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *e
 void sheet_begin(struct sheet_writer *writer, struct str name, const struct sheet_column *columns, size_t n);
 /* Of the sheet just begun: what people type into this column stays as they type it, 16 digits, zeros in front. */
 void sheet_keep_typed(struct sheet_writer *writer, size_t column, double width);
+/* Of the sheet just begun: this column stands on each page of a print that is wider than one. */
+void sheet_keep_printed(struct sheet_writer *writer, size_t column);
 void sheet_put_row(struct sheet_writer *writer, const struct sheet_cell *cells);
 enum rc sheet_close(struct sheet_writer **writer, struct str *bytes_out, struct err *err) MUST_USE;
 
@@ -173,6 +175,8 @@ static inline struct sheet_cell cell_number(struct str digits)
 {
     return (struct sheet_cell){.kind = CELL_NUMBER, .text = digits};
 }
+/* A text that may hold a number with a decimal point: then a number, else the text. */
+struct sheet_cell cell_decimal(struct str s);
 static inline struct sheet_cell cell_date(struct date d)
 {
     return (struct sheet_cell){.kind = CELL_DATE, .date = d};

@@ -53,7 +53,7 @@ struct sheet_writer {
  * anyone's data on a disk. */
 #define SCRATCH "/dev/shm"
 
-enum { PAPER_A4 = 9 };
+enum { PAPER_A4 = 9, CHARS_A_PAGE = 220, CHARS_A_COLUMN = 9 }; /* a page: A4 landscape at little more than half its size */
 
 enum rc sheet_open(struct arena *arena, struct sheet_writer **out, struct err *err)
 {
@@ -87,6 +87,15 @@ static void end_sheet(struct sheet_writer *w)
     w->sheet = NULL;
 }
 
+static uint16_t pages_wide(const struct sheet_column *columns, size_t n)
+{
+    double width = 0;
+
+    for (size_t c = 0; c < n; c++)
+        width += columns[c].width > 0 ? columns[c].width : CHARS_A_COLUMN;
+    return (uint16_t)(1 + (unsigned)width / CHARS_A_PAGE);
+}
+
 void sheet_begin(struct sheet_writer *w, struct str name, const struct sheet_column *columns, size_t n)
 {
     end_sheet(w);
@@ -102,8 +111,9 @@ void sheet_begin(struct sheet_writer *w, struct str name, const struct sheet_col
     worksheet_freeze_panes(w->sheet, 1, 0);
     worksheet_set_paper(w->sheet, PAPER_A4);
     worksheet_set_landscape(w->sheet);
-    worksheet_fit_to_pages(w->sheet, 1, 0); /* one page wide, as many as it takes high */
+    worksheet_fit_to_pages(w->sheet, pages_wide(columns, n), 0); /* as many as it takes high */
     worksheet_repeat_rows(w->sheet, 0, 0);
+    worksheet_set_footer(w->sheet, "&L&A&RHalaman &P dari &N");
     for (size_t c = 0; c < n; c++)
         worksheet_write_string(w->sheet, 0, (lxw_col_t)c, str_z(w->arena, columns[c].title), w->formats.head);
 }
@@ -112,6 +122,12 @@ void sheet_keep_typed(struct sheet_writer *w, size_t column, double width)
 {
     if (!w->is_broken)
         worksheet_set_column(w->sheet, (lxw_col_t)column, (lxw_col_t)column, width, w->formats.text);
+}
+
+void sheet_keep_printed(struct sheet_writer *w, size_t column)
+{
+    if (!w->is_broken)
+        worksheet_repeat_columns(w->sheet, (lxw_col_t)column, (lxw_col_t)column);
 }
 
 void sheet_put_row(struct sheet_writer *w, const struct sheet_cell *cells)
@@ -204,6 +220,13 @@ static bool is_plain_number(struct str s, size_t *point_out)
         for (at++; is_digit(s, at);)
             at++;
     return at > from && at == s.n;
+}
+
+struct sheet_cell cell_decimal(struct str s)
+{
+    size_t point;
+
+    return is_plain_number(s, &point) && (point == s.n || s.p[point] == '.') ? cell_number(s) : cell_text(s);
 }
 
 /* The full-width signs begin a formula too where people write with them. A number with its sign, or a dash for nothing, is none. */

@@ -322,10 +322,18 @@ test('nothing in the file runs as a formula', async () => {
 
 test('an export imported again changes nothing', async () => {
     const hamlet = value(schema, "SELECT hamlet FROM area WHERE hamlet NOT LIKE '%UJI%' LIMIT 1");
-    rows(schema, `UPDATE resident SET lat = '-3.104212', lng = '120.295531' WHERE id = (SELECT id FROM (SELECT r.id FROM resident r JOIN area a ON a.id = r.area_id WHERE a.hamlet = '${hamlet.replaceAll("'", "''")}' AND r.occupation = 1 ORDER BY r.id LIMIT 1) x)`);
+    rows(schema, `UPDATE resident SET lat = '-3.10421200', lng = '120.295531' WHERE id = (SELECT id FROM (SELECT r.id FROM resident r JOIN area a ON a.id = r.area_id WHERE a.hamlet = '${hamlet.replaceAll("'", "''")}' AND r.occupation = 1 ORDER BY r.id LIMIT 1) x)`);
     for (const format of ['xlsx', 'csv', 'csvx']) {
         const page = await list(`dusun=${encodeURIComponent(hamlet)}&kerja=1&status=0`);
         const { file } = await fetched(clerk, await ask(page, format));
+        if (format === 'xlsx') {
+            const sheet = unzip(file.bytes)['xl/worksheets/sheet1.xml'].toString();
+            assert.match(sheet, /<c r="AP\d+"><v>-3\.104212<\/v>/, 'a place on the map is a number');
+            assert.match(sheet, /orientation="landscape"/);
+            assert.match(sheet, /fitToWidth="[2-9]"/, 'as many pages wide as can be read');
+            assert.match(sheet, /Halaman &amp;P dari &amp;N/);
+            assert.match(unzip(file.bytes)['xl/workbook.xml'].toString(), /Print_Titles[^>]*>[^<]*\$E:\$E,[^<]*\$1:\$1</, 'names and headings on each page');
+        }
         const { row, page: said } = await check(clerk, village, file.bytes, `kembali.${format}`);
         assert.ok(row.total > 20 && row.state === 'checked', `${format}: ${JSON.stringify(row)}`);
         assert.deepEqual([row.fresh, row.changed, row.refused, row.unchanged], [0, 0, 0, row.total], `${format}: ${JSON.stringify(row)} ${said.told}`);

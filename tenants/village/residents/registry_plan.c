@@ -4,6 +4,8 @@
  * one before: whom a row means, what it would become, what is wrong with it
  * beside its neighbours, which areas and families follow, what is counted.
  */
+#include <math.h>
+
 #include "server/base/random.h"
 #include "server/base/text.h"
 #include "tenants/village/residents/nik.h"
@@ -299,6 +301,21 @@ static void keep_status(struct planning *p, uint32_t i, const struct resident_ro
                    STR_ARG(code_label(CODE_BASIC_STATUS, known->basic_status)), STR_ARG(code_label(CODE_BASIC_STATUS, said)));
 }
 
+/* A place on the map that a workbook gives back as a number is the same without the zeros at its end. */
+static bool is_same_point(struct arena *scratch, struct str a, struct str b)
+{
+    return !str_empty(a) && !str_empty(b) && fabs(strtod(str_z(scratch, a), NULL) - strtod(str_z(scratch, b), NULL)) < 1e-9;
+}
+
+static void keep_points(struct planning *p, const struct resident_row *known, struct resident_row *r)
+{
+    static const enum resident_column points[] = {COLUMN_LAT, COLUMN_LNG};
+
+    for (size_t k = 0; k < COUNT_OF(points); k++)
+        if (is_same_point(p->file->scratch, *row_text(known, points[k]), *row_text(r, points[k])))
+            *row_text_at(r, points[k]) = *row_text(known, points[k]);
+}
+
 static void merge(struct planning *p, uint32_t i)
 {
     struct registry_row *row = &p->file->rows[i];
@@ -312,6 +329,8 @@ static void merge(struct planning *p, uint32_t i)
     for (int c = COLUMN_NAME; c < COLUMN_COUNT; c++)
         if (has(row, (enum resident_column)c))
             row_copy(&work->r, &row->r, (enum resident_column)c);
+    if (known != NULL)
+        keep_points(p, known, &work->r);
     work->r.address = row->r.address;
     merge_place(&work->r, &row->r);
     if (work->r.basic_status == 0)

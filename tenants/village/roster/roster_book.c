@@ -13,8 +13,12 @@ enum { WIDE_TEXT = 18, WIDE_HAMLET = 18, WIDE_UNIT = 18, WIDE_NAME = 18, WIDE_KK
 enum { WIDE_BIRTH = 12, WIDE_PAST = 12, WIDE_UNTIL = 12, WIDE_CARD = 18, WIDE_PLACE = 18 };
 
 static const struct book_column columns[COLUMN_COUNT] = {
-#define X(name, heading, rule, member, max, list) \
-    [COLUMN_##name] = {.heads = {heading}, .width = WIDE_##rule, .kind = BOOK_CODE, .at = BOOK_AT(struct export_row, member)},
+#define X(name, heading, rule, member, max, list)                                    \
+    [COLUMN_##name] = {.heads = {heading},                                           \
+                       .width = WIDE_##rule,                                         \
+                       .kind = KIND_##rule == KIND_PLACE ? BOOK_DECIMAL : BOOK_CODE, \
+                       .is_kept = COLUMN_##name == COLUMN_NAME,                      \
+                       .at = BOOK_AT(struct export_row, member)},
     RESIDENT_COLUMNS(X)
 #undef X
 };
