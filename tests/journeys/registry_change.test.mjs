@@ -359,6 +359,26 @@ test('a letter for the person whose page it is', async () => {
     assert.equal(value(schema, `SELECT resident_id FROM letter WHERE id = ${/surat\/(\d+)/.exec(made.location)[1]}`), String(who.id));
 });
 
+test('a parent\'s corrected name goes into the rows of the children that had the old one; another name there stays', async () => {
+    const family = usualFamily(village, 'NAMAORTU');
+    const [, mother, son, daughter] = family.members;
+    const was = column(mother, 'nik');
+    rows(schema, `UPDATE resident SET mother_nik = '${was}', mother_name = 'HALIMAH NAMAORTU' WHERE id = ${son};
+        UPDATE resident SET mother_nik = '${was}', mother_name = 'IBU ANGKAT' WHERE id = ${daughter}`);
+    const versions = [son, daughter].map((id) => Number(column(id, 'version')));
+    const edit = async (values) => (await clerk.submit((await clerk.get(`/kantor/penduduk/${mother}/ubah`)).must(200), { ...values, ...because }, FORM)).must(303);
+    await edit({ isi_nama: 'Halimatus Namaortu' });
+    assert.deepEqual([son, daughter].map((id) => column(id, 'mother_name')), ['HALIMATUS NAMAORTU', 'IBU ANGKAT']);
+    assert.deepEqual([son, daughter].map((id) => Number(column(id, 'version'))), [versions[0] + 1, versions[1]]);
+    const [kind, , , changes] = history(son).at(-1);
+    assert.deepEqual([kind, JSON.parse(changes)], ['parent_name', { mother_name: ['HALIMAH NAMAORTU', 'HALIMATUS NAMAORTU'] }]);
+    (await clerk.get(`/kantor/penduduk/${son}/riwayat`)).must(200, 'Nama orang tua diperbaiki');
+    const nik = freshNumber(village, '410183');
+    await edit({ isi_nama: 'Halimah Benar', isi_nik: nik });
+    assert.deepEqual([son, daughter].map((id) => [column(id, 'mother_nik'), column(id, 'mother_name')]), [[nik, 'HALIMAH BENAR'], [nik, 'IBU ANGKAT']]);
+    assert.deepEqual(JSON.parse(history(son).at(-1)[3]), { mother_nik: [was, nik], mother_name: ['HALIMATUS NAMAORTU', 'HALIMAH BENAR'] });
+});
+
 test('a corrected NIK goes into the rows of the children, whose histories say so; who is taken out leaves it to them', async () => {
     const family = usualFamily(village, 'NIKORTU');
     const [father, mother, son, daughter] = family.members;

@@ -57,12 +57,19 @@ struct resident_now {
 enum rc resident_lock(struct txn *txn, uint64_t id, struct resident_now *out, struct err *err) MUST_USE;
 /* The same read without holding anything, for a page or when its family is held; no area_id. */
 enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err) MUST_USE;
-/* Whose NIK is corrected or comes at last is named by it in their children's rows, too. The registry is held. */
-enum rc children_follow(struct txn *txn, const struct resident_act *act, struct str was, struct str nik, struct err *err) MUST_USE;
+/*
+ * Whose NIK is corrected or comes at last is named by it in their children's rows, too; where such a row has the name they had, it
+ * gets the one they have now. The registry is held.
+ */
+struct parent_named {
+    struct str nik, name;
+};
+enum rc children_follow(struct txn *txn, const struct resident_act *act, struct parent_named was, struct parent_named is,
+                        struct err *err) MUST_USE;
 /*
  * Writes one person as `after` says, into that family (0: none), with their search words and the act's row of history; the place
- * is made when it is new; a corrected NIK goes into the rows of their children. The registry is held and touched, the family refreshed, by
- * the caller.
+ * is made when it is new; a corrected NIK or name goes into the rows of their children. The registry is held and touched, the family
+ * refreshed, by the caller.
  */
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
                        uint64_t family_id, struct err *err) MUST_USE;

@@ -20,14 +20,19 @@ FROM resident r WHERE r.id > :after;
 
 -- children_of_nik: many
 --   in   nik str
---   out  child_of: id u64, is_fathers bool
-SELECT id, TRUE AS is_fathers FROM resident WHERE father_nik = :nik UNION ALL SELECT id, FALSE FROM resident WHERE mother_nik = :nik;
+--   out  child_of: id u64, is_fathers bool, name str
+SELECT id, TRUE AS is_fathers, father_name AS name FROM resident WHERE father_nik = :nik
+UNION ALL SELECT id, FALSE, mother_name FROM resident WHERE mother_nik = :nik;
 
--- children_nik_set: exec txn
---   in   was str, nik str, now utc
-UPDATE resident SET mother_nik = IF(mother_nik = :was, :nik, mother_nik), father_nik = IF(father_nik = :was, :nik, father_nik),
-    updated_at = :now, version = version + 1
-WHERE id IN (SELECT c.id FROM (SELECT id FROM resident WHERE father_nik = :was UNION SELECT id FROM resident WHERE mother_nik = :was) AS c);
+-- Children as children_follow writes them: child, whether it is their father, the parent's name there.
+
+-- children_set: exec txn
+--   in   children str, nik str, now utc
+UPDATE resident r
+JOIN JSON_TABLE(:children, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', is_fathers TINYINT PATH '$[1]', name VARCHAR(100) PATH '$[2]')) AS j ON j.id = r.id
+SET r.father_nik = IF(j.is_fathers, :nik, r.father_nik), r.father_name = IF(j.is_fathers, j.name, r.father_name),
+    r.mother_nik = IF(j.is_fathers, r.mother_nik, :nik), r.mother_name = IF(j.is_fathers, r.mother_name, j.name),
+    r.updated_at = :now, r.version = r.version + 1;
 
 -- resident_hold: one txn
 --   in   id u64

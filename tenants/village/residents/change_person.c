@@ -56,27 +56,40 @@ static enum rc place_there(struct txn *txn, const struct resident_now *now, uint
     return RC_OK;
 }
 
-enum rc children_follow(struct txn *txn, const struct resident_act *act, struct str was, struct str nik, struct err *err)
+enum rc children_follow(struct txn *txn, const struct resident_act *act, struct parent_named was, struct parent_named is, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct resident_act told = *act;
     struct child_of_rows children;
+    struct buf set = {.arena = arena};
+    size_t n = 0;
 
-    TRY(sql_children_of_nik(in_txn(txn), was, &children, err));
-    if (children.n == 0)
-        return RC_OK;
+    TRY(sql_children_of_nik(in_txn(txn), was.nik, &children, err));
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, children.n);
     for (size_t i = 0; i < children.n; i++) {
-        bool is_fathers = children.p[i].is_fathers;
-        const struct resident_row before = {.father_nik = is_fathers ? was : STR(""), .mother_nik = is_fathers ? STR("") : was};
-        const struct resident_row after = {.father_nik = is_fathers ? nik : STR(""), .mother_nik = is_fathers ? STR("") : nik};
+        const struct child_of *child = &children.p[i];
+        const struct str name = str_eq_nocase(child->name, was.name) ? is.name : child->name;
+        struct resident_row before = {0}, after = {0};
 
-        changed[i] = (struct resident_changed){.resident_id = children.p[i].id, .diff = resident_diff(arena, &before, &after)};
+        *(child->is_fathers ? &before.father_nik : &before.mother_nik) = was.nik;
+        *(child->is_fathers ? &before.father_name : &before.mother_name) = child->name;
+        *(child->is_fathers ? &after.father_nik : &after.mother_nik) = is.nik;
+        *(child->is_fathers ? &after.father_name : &after.mother_name) = name;
+        struct str diff = resident_diff(arena, &before, &after);
+        if (str_is(diff, "{}"))
+            continue;
+        buf_fmt(&set, "%c[%" PRIu64 ",%d,", n == 0 ? '[' : ',', child->id, child->is_fathers);
+        json_put_str(&set, name);
+        buf_put_char(&set, ']');
+        changed[n++] = (struct resident_changed){.resident_id = child->id, .diff = diff};
     }
-    told.kind = STR("parent_nik");
+    if (n == 0)
+        return RC_OK;
+    buf_put_char(&set, ']');
+    told.kind = str_eq(was.nik, is.nik) ? STR("parent_name") : STR("parent_nik");
     told.reason = STR("");
-    TRY(sql_children_nik_set(txn, was, nik, act->by.at, NULL, err));
-    return resident_changes_put(txn, &told, changed, children.n, err);
+    TRY(sql_children_set(txn, buf_str(&set), is.nik, act->by.at, NULL, err));
+    return resident_changes_put(txn, &told, changed, n, err);
 }
 
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,
@@ -95,8 +108,9 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     TRY(sql_registry_resident_put(txn, &in, 1, err));
     if (!row_same(&now->row, &row, COLUMN_NAME))
         TRY(write_words(txn, now->id, row.name, err));
-    if (!row_same(&now->row, &row, COLUMN_NIK) && now->row.basic_status != STATUS_NOT_VALID && row.basic_status != STATUS_NOT_VALID)
-        TRY(children_follow(txn, act, now->row.nik, row.nik, err));
+    bool is_named_anew = !row_same(&now->row, &row, COLUMN_NIK) || !row_same(&now->row, &row, COLUMN_NAME);
+    if (is_named_anew && now->row.basic_status != STATUS_NOT_VALID && row.basic_status != STATUS_NOT_VALID)
+        TRY(children_follow(txn, act, (struct parent_named){now->row.nik, now->row.name}, (struct parent_named){row.nik, row.name}, err));
     return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row), err);
 }
 

@@ -320,7 +320,8 @@ static enum rc write_parents(struct writing *w, const struct resident_act *act, 
         const struct resident_row *known = planned->known != NOT_KNOWN ? &w->loaded->registry.residents[planned->known].r : NULL;
 
         if (known != NULL && !str_eq(known->nik, planned->r.nik) && known->basic_status != STATUS_NOT_VALID)
-            TRY(children_follow(w->txn, act, known->nik, planned->r.nik, err));
+            TRY(children_follow(w->txn, act, (struct parent_named){known->nik, STR("")}, (struct parent_named){planned->r.nik, STR("")},
+                                err));
     }
     return RC_OK;
 }

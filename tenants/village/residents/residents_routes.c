@@ -41,6 +41,7 @@ static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk
                                            {"nik_free", "NIK dilepas", "resident"},
                                            {"kk", "KK sementara diberikan", "resident"},
                                            {"parent_nik", "NIK orang tua diperbaiki", "resident"},
+                                           {"parent_name", "Nama orang tua diperbaiki", "resident"},
                                            {"photo", "Foto diganti", NULL},
                                            {"document", "Dokumen disimpan", NULL},
                                            {"document_out", "Dokumen ditarik", NULL},
