@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, eventsOf, FORM } from '../harness/events.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
+import { eventsOf, FORM } from '../harness/events.mjs';
 import { familyRow, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { dayAgo, eventOf, leave, left, death, cancel } = eventsOf(village);
+const { eventOf, leave, left, death, cancel } = eventsOf(village);
 let clerk;
 
 before(async () => {

@@ -4,8 +4,9 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_arrival_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/residents/ages.h"
 
-enum { INDONESIAN = 1, ARRIVALS_MOST = 8 };
+enum { ARRIVALS_MOST = 8 };
 
 /* What the form says, against the village as it stands. */
 struct arriving {
@@ -137,7 +138,9 @@ static struct resident_row row_of(struct request *req, const struct arriving *a,
         .occupation = (uint8_t)p->occupation,
         .education_kk = (uint8_t)p->education.value,
         .family_role = (uint8_t)p->role,
-        .citizenship = INDONESIAN,
+        .citizenship = nation_of(p->nation),
+        .passport = p->passport,
+        .kitas = p->kitas,
         .basic_status = STATUS_ALIVE,
     };
 }
@@ -158,6 +161,69 @@ static enum rc check_order(struct request *req, struct village_db *db, const str
             who[n++] = (struct event_about){a->same[i].id, 0};
     }
     return event_check_order(req, db, EVENT_ARRIVAL, a->form.day, who, n, err);
+}
+
+/* Who lives in the family that they come to, as a row beside theirs. */
+static struct resident_row row_beside(const struct arriving *a, size_t i)
+{
+    const struct family_member *m = &a->to.p[i];
+
+    return (struct resident_row){.nik = m->nik,
+                                 .name = m->name,
+                                 .sex = m->sex,
+                                 .birth_date = m->birth_date,
+                                 .kk_no = a->form.kk_no,
+                                 .family_role = m->role,
+                                 .father_nik = m->father_nik,
+                                 .mother_nik = m->mother_nik};
+}
+
+/* Ages among those who come, and beside who lives in the family already. */
+static bool is_age_doubted(struct request *req, const struct arriving *a, size_t i, struct age_doubt *out)
+{
+    struct arena *arena = request_arena(req);
+    const struct resident_row *who = &a->rows[i];
+    const size_t living = a->has_target ? a->to.living : 0;
+    struct resident_row *all = ARENA_ARRAY(arena, struct resident_row, living + a->n);
+    bool has_spouse = false;
+
+    if (age_alone(arena, who, request_today(req), out))
+        return true;
+    for (size_t k = 0; k < living + a->n; k++) {
+        all[k] = k < living ? row_beside(a, k) : a->rows[k - living];
+        has_spouse |= all[k].family_role == SHDK_HUSBAND || all[k].family_role == SHDK_WIFE;
+    }
+    for (size_t k = 0; k < living + i; k++)
+        if (age_between(arena, &all[k], who, has_spouse, out) || age_between(arena, who, &all[k], has_spouse, out))
+            return true;
+    return false;
+}
+
+/* What may be true and is rarely: asked when all else is right, each with its tick. */
+static void doubt(struct request *req, const struct arriving *a)
+{
+    bool is_doubted = false, is_born = false;
+    struct age_doubt age;
+
+    if (request_faults(req)->n > 0)
+        return;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct str nation = nation_doubt(a->rows[i].citizenship, a->rows[i].kitas);
+
+        is_born |= !a->is_new && a->status_before[i] == 0 &&
+                   date_to_days(request_today(req)) - date_to_days(a->rows[i].birth_date) < NEWBORN_DAYS;
+        if (!a->form.is_compared && !str_empty(nation))
+            request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_KITAS), "%.*s", STR_ARG(nation));
+        if (!a->form.is_compared && is_age_doubted(req, a, i, &age))
+            request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_BORN), "%.*s", STR_ARG(age.text));
+    }
+    is_doubted = request_faults(req)->n > 0;
+    if (is_doubted)
+        request_fault(req, ARRIVAL_IS_COMPARED, "Bila surat pindah atau KK memang tertulis begitu, centang ini.");
+    if (is_born && !a->form.is_not_birth)
+        request_fault(req, ARRIVAL_IS_NOT_BIRTH,
+                      "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
+                      "bila kelahirannya sudah dicatat di desa lain.");
 }
 
 enum rc arrival_check(struct request *req, struct err *err)
@@ -194,6 +260,7 @@ enum rc arrival_check(struct request *req, struct err *err)
     check_target(req, a);
     if (a->is_new)
         TRY(hamlet_judge(req, db, HAMLET_TYPED(form), false, err));
+    doubt(req, a);
     act_keep(req, a);
     return RC_OK;
 }
@@ -227,13 +294,13 @@ static void put_check(struct request *req, const struct arriving *a, struct arri
     v->carried = form_carried(req, (const char *const[]){ARRIVAL_STEP, NULL});
     facts->p = ARENA_ARRAY(arena, struct check_row, a->n + EVENT_FACTS_MOST + 3);
     for (size_t i = 0; i < a->n; i++)
-        facts->p[facts->n++] = (struct check_row){.label = text_name(arena, a->rows[i].name),
-                                                  .value = str_fmt(arena, "%.*s, lahir %.*s%s",
-                                                                   STR_ARG(code_label(CODE_FAMILY_ROLE, a->rows[i].family_role)),
-                                                                   STR_ARG(date_long(arena, a->rows[i].birth_date)),
-                                                                   a->status_before[i] != 0    ? ", pernah tercatat di desa ini"
-                                                                   : str_empty(a->rows[i].nik) ? ", NIK sementara"
-                                                                                               : "")};
+        facts->p[facts->n++] = (struct check_row){
+            .label = text_name(arena, a->rows[i].name),
+            .value = str_fmt(arena, "%.*s, lahir %.*s%s%s", STR_ARG(code_label(CODE_FAMILY_ROLE, a->rows[i].family_role)),
+                             STR_ARG(date_long(arena, a->rows[i].birth_date)), a->rows[i].citizenship == NATION_FOREIGN ? ", WNA" : "",
+                             a->status_before[i] != 0    ? ", pernah tercatat di desa ini"
+                             : str_empty(a->rows[i].nik) ? ", NIK sementara"
+                                                         : "")};
     event_facts_put(arena, EVENT_ARRIVAL, &a->facts, facts);
     facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK"),
                                               .value = str_fmt(arena, "%.*s, %s", STR_ARG(nik_spaced(arena, first->kk_no)),
@@ -264,6 +331,10 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
             if (made->same[i].answer != SAME_NOBODY)
                 v.same.p[v.same.n++] = made->same[i].radios;
     }
+    v.is_doubted = sent.is_compared || request_fault_of(req, ARRIVAL_IS_COMPARED).p != NULL;
+    v.asks_birth = sent.is_not_birth || request_fault_of(req, ARRIVAL_IS_NOT_BIRTH).p != NULL;
+    if (v.asks_birth && made != NULL && made->has_target)
+        v.birth_href = str_fmt(request_arena(req), "/kantor/keluarga/%" PRIu64 "/kelahiran", made->to.f.id);
     if (checked != NULL) {
         put_check(req, checked, &v);
         view_arrival_check(&body, &v);

@@ -13,7 +13,6 @@ enum {
     MARITAL_SINGLE = 1,
     NOT_WORKING = 1,
     NOT_SCHOOLED = 1,
-    INDONESIAN = 1,
     PARENT_YEARS_OFFERED = 10, /* SDG 3.7.2 counts mothers from 10 on */
     USUAL_PARENT_YEARS = 15,
     SMALL_YEARS = 7,
@@ -26,6 +25,7 @@ enum {
 struct birth {
     struct resident_row row;
     struct same_person same;
+    bool asks_nation; /* one parent is a foreigner */
 };
 
 /* ---- showing ---- */
@@ -116,6 +116,8 @@ static void put_check(struct request *req, const struct birth *b, struct birth_v
         {.label = STR("Nomor akta kelahiran"), .value = row->birth_cert},
         {.label = STR("Ibu"), .value = text_name(arena, row->mother_name)},
         {.label = STR("Ayah"), .value = text_name(arena, row->father_name)},
+        {.label = STR("Kewarganegaraan"),
+         .value = b->asks_nation ? STR("Dipilih di bawah") : code_label(CODE_CITIZENSHIP, row->citizenship)},
         {.label = STR("Hubungan dengan kepala keluarga"), .value = code_label(CODE_FAMILY_ROLE, row->family_role)},
         {.label = STR("Pelapor"), .value = birth_got(req).reporter},
     };
@@ -124,7 +126,15 @@ static void put_check(struct request *req, const struct birth *b, struct birth_v
     v->facts.p = ARENA_ARRAY(arena, struct check_row, COUNT_OF(facts));
     v->facts.n = COUNT_OF(facts);
     memcpy(v->facts.p, facts, sizeof facts);
-    v->carried = form_carried(req, (const char *const[]){BIRTH_STEP, NULL});
+    v->carried = form_carried(req, (const char *const[]){BIRTH_STEP, BIRTH_NATION, NULL});
+    if (!b->asks_nation)
+        return;
+    struct radios_view *nation = ARENA_NEW(arena, struct radios_view);
+    *nation = (struct radios_view){.name = STR(BIRTH_NATION),
+                                   .label = STR("Kewarganegaraan bayi"),
+                                   .hint = STR("Salah satu orang tuanya WNA"),
+                                   .options = form_code_options(arena, CODE_CITIZENSHIP, row->citizenship, 0)};
+    v->nation = nation;
 }
 
 enum rc birth_page(struct request *req, struct response *resp, struct err *err)
@@ -215,10 +225,32 @@ static void check_child(struct request *req, const struct birth_form *form)
         request_fault(req, BIRTH_ROLE, "Bayi tidak bisa menjadi kepala keluarga, suami, istri, menantu, orang tua, atau mertua.");
 }
 
-/* The child as the registry will hold it; what cannot be is a fault of the form. */
-static enum rc child_of(struct request *req, struct village_db *db, const struct birth_form *form, struct resident_row *out,
-                        struct err *err)
+/* Two foreigners' child is one; of any other with a foreign parent the clerk says it, with WNI chosen. */
+static enum rc read_nation(struct village_db *db, const struct birth_form *form, const struct family_member *mother,
+                           const struct family_member *father, struct birth *b, struct err *err)
 {
+    const struct family_member *parents[] = {mother, father};
+    struct resident_full parent;
+    uint64_t typed;
+    size_t foreign = 0;
+
+    for (size_t i = 0; i < COUNT_OF(parents); i++) {
+        if (parents[i] == NULL)
+            continue;
+        TRY(sql_resident_get(db, parents[i]->id, &parent, err));
+        foreign += parent.citizenship.is_set && parent.citizenship.value == NATION_FOREIGN;
+    }
+    b->asks_nation = foreign == 1;
+    b->row.citizenship = b->asks_nation && str_to_u64(form->nation, &typed) ? (uint8_t)typed
+                         : foreign == COUNT_OF(parents)                     ? NATION_FOREIGN
+                                                                            : NATION_INDONESIAN;
+    return RC_OK;
+}
+
+/* The child as the registry will hold it; what cannot be is a fault of the form. */
+static enum rc child_of(struct request *req, struct village_db *db, const struct birth_form *form, struct birth *b, struct err *err)
+{
+    struct resident_row *out = &b->row;
     struct arena *arena = request_arena(req);
     struct family_state family;
     struct resident_full like;
@@ -254,9 +286,9 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
         .marital = is_small ? MARITAL_SINGLE : 0, /* who is grown up when the birth is written down says so themselves */
         .occupation = is_small ? NOT_WORKING : 0,
         .education_kk = is_small ? NOT_SCHOOLED : 0,
-        .citizenship = INDONESIAN,
         .basic_status = STATUS_ALIVE,
     };
+    TRY(read_nation(db, form, mother, father, b, err));
     if (first == NULL)
         return RC_OK;
     TRY(sql_resident_get(db, first->id, &like, err));
@@ -277,7 +309,7 @@ enum rc birth_check(struct request *req, struct err *err)
     if (str_is(form.step, "ubah"))
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(child_of(req, db, &form, &b->row, err));
+    TRY(child_of(req, db, &form, b, err));
     TRY(same_people_of(db, &b->row, 1, &people, err));
     const struct same_candidate *owner = same_by_nik(&people, b->row.nik);
     struct str fault = owner != NULL ? nik_taken_fault(owner->basic_status) : STR("");

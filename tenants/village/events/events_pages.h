@@ -151,13 +151,16 @@ struct birth_view {
     struct check_view alone;
     bool has_alone, is_doubted;
     /* the check page */
-    bool is_known; /* nobody is added */
+    bool is_known;                    /* nobody is added */
+    const struct radios_view *nation; /* asked where the parents do not make it plain */
     struct check_rows facts;
     struct carrieds carried;
 };
 
 struct arrival_view {
     struct form form;
+    bool is_doubted, asks_birth;
+    struct str birth_href; /* asks_birth: the family's form of births */
     struct hamlet_boxes hamlet;
     struct {
         struct radios_view *p;

@@ -98,17 +98,16 @@ bool age_between(struct arena *arena, const struct resident_row *elder, const st
 
 bool age_siblings(struct arena *arena, const struct resident_row *a, const struct resident_row *b, struct age_doubt *out)
 {
-    enum { TWIN_DAYS = 3 };
-
     if (str_empty(a->mother_nik) || !str_eq(a->mother_nik, b->mother_nik) || date_is_none(a->birth_date) || date_is_none(b->birth_date))
         return false;
     int64_t days = date_to_days(a->birth_date) - date_to_days(b->birth_date);
     days = days < 0 ? -days : days;
-    if (days <= TWIN_DAYS || days >= SIBLING_DAYS_LEAST)
+    if (days == 0 || days >= SIBLING_DAYS_LEAST)
         return false;
-    out->text = str_fmt(arena, "%.*s dan %.*s, anak dari ibu yang sama, lahir hanya berselang %d hari. Periksa tanggal lahirnya.",
+    out->text = str_fmt(arena,
+                        "%.*s dan %.*s, anak dari ibu yang sama, lahir hanya berselang %d hari. Orang yang sama? Periksa tanggal lahirnya.",
                         STR_ARG(called(arena, a)), STR_ARG(called(arena, b)), (int)days);
-    out->cause = STR("Dua anak dari ibu yang sama lahir berselang kurang dari enam bulan.");
+    out->cause = STR("Dua anak dari ibu yang sama lahir berselang kurang dari sembilan bulan.");
     return true;
 }
 

@@ -13,7 +13,7 @@
  * The youngest parent or spouse nobody asks about. Official statistics count births of girls from 10 on (SDG 3.7.2: 10–14 years), and
  * nobody may marry under 19 (UU 16/2019); under 12 a slip of a year or a role is far likelier than a parent.
  */
-enum { PARENT_YEARS_LEAST = 12, MOTHER_YEARS_MOST = 60, SIBLING_DAYS_LEAST = 180 };
+enum { PARENT_YEARS_LEAST = 12, MOTHER_YEARS_MOST = 60, SIBLING_DAYS_LEAST = 270 };
 
 /* Until a birth certificate is late (UU 24/2013), a birth is written down as one. */
 enum { NEWBORN_DAYS = 60 };
@@ -28,7 +28,7 @@ bool age_alone(struct arena *arena, const struct resident_row *who, struct date 
 /* `elder` as the parent, grandparent or parent-in-law of `younger`: by number, or by their roles in one family (same kk_no). */
 bool age_between(struct arena *arena, const struct resident_row *elder, const struct resident_row *younger, bool has_spouse,
                  struct age_doubt *out);
-/* Of one mother, and months apart. */
+/* Of one mother, less than nine months apart and not of one day: one child written down twice, or a slip. */
 bool age_siblings(struct arena *arena, const struct resident_row *a, const struct resident_row *b, struct age_doubt *out);
 
 /* The first doubt about `who` (id, or 0: not there yet) as they would be, beside their family, parents and children. One statement. */

@@ -365,6 +365,10 @@ enum rc edit_check(struct request *req, struct err *err)
         if (nik_doubt_is_new(&edit->stored, &edit->mine) && nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text))
             request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
         TRY(doubt_ages(req, db, edit, err));
+        const bool is_same = row_same(&edit->stored, &edit->mine, COLUMN_KITAS) && row_same(&edit->stored, &edit->mine, COLUMN_CITIZENSHIP);
+        const struct str nation = is_same ? STR("") : nation_doubt(edit->mine.citizenship, edit->mine.kitas);
+        if (!str_empty(nation))
+            request_fault(req, field_name(arena, COLUMN_KITAS), "%.*s", STR_ARG(nation));
         if (request_faults(req)->n > 0)
             request_fault(req, RESIDENT_EDIT_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
     }

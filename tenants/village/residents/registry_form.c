@@ -35,6 +35,18 @@ struct str name_kept(struct request *req, const char *field, struct str typed)
     return name;
 }
 
+uint8_t nation_of(struct str typed)
+{
+    return str_is(typed, "2") ? NATION_FOREIGN : NATION_INDONESIAN;
+}
+
+struct str nation_doubt(uint8_t citizenship, struct str kitas)
+{
+    return citizenship == NATION_INDONESIAN && !str_empty(kitas)
+               ? STR("KITAS dimiliki orang asing, tetapi kewarganegaraannya WNI. Periksa keduanya.")
+               : STR("");
+}
+
 static struct str or_none(struct str s)
 {
     return str_empty(s) ? STR("-") : s;

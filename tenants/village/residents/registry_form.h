@@ -12,6 +12,16 @@ struct options form_code_options(struct arena *arena, enum code_list list, uint6
 /* A person's name as the registry keeps it; what is none is a fault of the field. "" when not sent. */
 struct str name_kept(struct request *req, const char *field, struct str typed);
 
+/*
+ * WNI or WNA, and the papers of who is a foreigner. A form has the lines
+ *   {{choice nation "warga"? "2=WNA (orang asing)" "Kewarganegaraan" empty "WNI" either}}
+ *   <div class="of-foreigner">{{text passport "paspor" ..50? "Nomor paspor"}}{{text kitas "kitas" ..50? "Nomor KITAS"}}</div>
+ * of which the second is shown of foreigners only (_forms.scss). A KITAS of somebody who is none is asked about: the words, or "".
+ */
+enum { NATION_INDONESIAN = 1, NATION_FOREIGN = 2 };
+uint8_t nation_of(struct str typed);
+struct str nation_doubt(uint8_t citizenship, struct str kitas);
+
 /* Where somebody lives; as the registry keeps it: "PADANG", "001", "-" when not filled in. */
 struct place {
     struct str address, hamlet, rw, rt;

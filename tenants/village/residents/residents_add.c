@@ -74,7 +74,9 @@ static struct resident_row row_of(struct request *req, const struct resident_add
         .occupation = (uint8_t)form->occupation,
         .marital = (uint8_t)form->marital,
         .family_role = (uint8_t)form->role,
-        .citizenship = 1,
+        .citizenship = nation_of(form->nation),
+        .passport = form->passport,
+        .kitas = form->kitas,
         .basic_status = STATUS_ALIVE,
     };
 }
@@ -147,11 +149,14 @@ static enum rc doubt(struct request *req, struct village_db *db, const struct ad
                       "bila kelahirannya sudah dicatat di desa lain.");
     if (a->form.is_compared)
         return RC_OK;
+    const struct str nation = nation_doubt(a->row.citizenship, a->row.kitas);
+    if (!str_empty(nation))
+        request_fault(req, RESIDENT_ADD_KITAS, "%.*s", STR_ARG(nation));
     TRY(ages_ask(db, &a->row, 0, request_today(req), &is_doubted, &doubt, err));
-    if (!is_doubted)
-        return RC_OK;
-    request_fault(req, RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
-    request_fault(req, RESIDENT_ADD_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
+    if (is_doubted)
+        request_fault(req, RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
+    if (is_doubted || !str_empty(nation))
+        request_fault(req, RESIDENT_ADD_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
     return RC_OK;
 }
 
