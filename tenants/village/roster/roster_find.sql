@@ -65,7 +65,7 @@ WHERE w.word LIKE CONCAT(:first, '%')
 -- The list as it opens: the living by name. No day of theirs has ended, and the server need not plan for one.
 
 -- never: part
-NULL;
+CAST(NULL AS DATE);
 
 -- living: part
 resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id WHERE r.basic_status = 1;
