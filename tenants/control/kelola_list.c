@@ -103,7 +103,7 @@ static struct kelola_line line_of(const struct request *req, const struct kelola
         .district = row->district,
         .host = row->slug,
         .version = is_ready ? str_fmt(arena, "%" PRIu32, row->schema_version) : STR("–"),
-        .size = row->size_bytes.is_set ? bytes_text(arena, row->size_bytes.value) : STR("–"),
+        .size = row->size_bytes.value > 0 ? bytes_text(arena, row->size_bytes.value) : STR("–"),
         .activity = !is_ready               ? kelola_step_text(arena, row->step)
                     : row->activity_at != 0 ? utc_long(arena, row->activity_at, request_zone(req))
                                             : STR("Belum ada"),

@@ -78,7 +78,7 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
     if (v->state_note.n > 0)
         fact(&f, "Catatan", v->state_note);
     fact(&f, "Versi tabel", str_fmt(arena, "%" PRIu32, v->schema_version));
-    fact(&f, "Ukuran data", v->size_bytes.is_set ? bytes_text(arena, v->size_bytes.value) : STR(""));
+    fact(&f, "Ukuran data", v->size_bytes.value > 0 ? bytes_text(arena, v->size_bytes.value) : STR(""));
     fact(&f, "Antrean pekerjaan",
          !v->queue_ready.is_set ? STR("")
                                 : str_fmt(arena, "%" PRIu64 " menunggu, %" PRIu64 " macet", v->queue_ready.value, v->queue_dead.value));

@@ -197,8 +197,7 @@ static enum rc seed_step(struct work *w, struct err *err)
 {
     struct village_db *db;
 
-    TRY(directory_refresh(w->p->directory, w->control, false, err));
-    TRY(directory_open_preparing(w->p->directory, w->p->store, w->arena, w->village.code, &db, err));
+    TRY(directory_open_preparing(w->p->directory, w->p->store, w->arena, w->village.code, w->village.secret_sealed, &db, err));
     return txn_run(db, seed_body, &w->village, err);
 }
 

@@ -73,7 +73,7 @@ enum rc provision_register(struct control_txn *txn, const struct unit_list *unit
 struct provision {
     const struct config *config;
     const unsigned char *master_key;
-    struct directory *directory; /* is refreshed as villages get their accounts */
+    struct directory *directory; /* opens the villages that are made */
     struct store *store;         /* of the fiber's loop */
     struct migration_steps steps;
 };

@@ -496,13 +496,13 @@ enum rc directory_open_record(struct directory *directory, struct store *store, 
     return RC_OK;
 }
 
-enum rc directory_open_preparing(struct directory *directory, struct store *store, struct arena *arena, struct str code,
-                                 struct village_db **db_out, struct err *err)
+enum rc directory_open_preparing(const struct directory *directory, struct store *store, struct arena *arena, struct str code,
+                                 struct str secret_sealed, struct village_db **db_out, struct err *err)
 {
-    struct store_account account;
-    enum village_state state;
+    struct store_account account = {.code = code, .schema = str_fmt(arena, "%.*s%.*s", STR_ARG(directory->village_prefix), STR_ARG(code))};
 
-    TRY(account_of(directory, arena, code, &account, &state, err));
+    account.user = account.schema;
+    TRY(unseal(arena, directory->seal_key, code, secret_sealed, &account.password, err));
     *db_out = store_village(store, arena, &account);
     return RC_OK;
 }

@@ -115,11 +115,11 @@ enum rc directory_open_record(struct directory *directory, struct store *store, 
                               struct village_db **db_out, struct err *err) MUST_USE;
 
 /*
- * As directory_open whatever the village's state, and always writable: for
- * tenants/control, which seeds a village before anybody may visit it.
+ * Always writable, with the sealed secret of its row: for tenants/control, which seeds a village before anybody may visit it. The table
+ * need not have it: to read all villages anew for each that is made would cost more with each.
  */
-enum rc directory_open_preparing(struct directory *directory, struct store *store, struct arena *arena, struct str code,
-                                 struct village_db **db_out, struct err *err) MUST_USE;
+enum rc directory_open_preparing(const struct directory *directory, struct store *store, struct arena *arena, struct str code,
+                                 struct str secret_sealed, struct village_db **db_out, struct err *err) MUST_USE;
 
 /* Tells all servers that villages, hosts or states changed; part of the transaction that changes them. */
 enum rc directory_moved(struct control_txn *txn, struct err *err) MUST_USE;

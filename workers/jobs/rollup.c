@@ -106,13 +106,14 @@ static enum rc count_trend(struct village_db *db, const struct job *job, struct 
 static enum rc count_queue(struct village_db *db, struct rollup_publish_in *f, struct err *err)
 {
     struct rollup_activity activity = {0};
-    struct rollup_size size;
+    struct rollup_size size = {0};
     struct queue_depth depth;
     bool found;
 
     TRY(queue_depth(db, &depth, err));
     TRY(sql_rollup_activity(db, &activity, &found, err));
-    TRY(sql_rollup_size(db, &size, err));
+    if (f->men + f->women + f->letters_total > 0) /* to be measured, each of its tables is opened: of an empty one that says nothing */
+        TRY(sql_rollup_size(db, &size, err));
     f->queue_ready = (uint32_t)depth.ready;
     f->queue_dead = (uint32_t)depth.dead;
     f->activity_at = activity.at;

@@ -272,7 +272,14 @@ static void handles_follow_the_state(void **state)
     struct village_db *db = NULL;
     struct err err;
 
-    assert_int_equal(directory_open_preparing(directory, store, arena, STR("7317102006"), &db, &err), RC_OK);
+    const struct str code = STR("7317102099"); /* made just now: in no table yet */
+    unsigned char key[KEY_BYTES];
+
+    directory_seal_key(master_key, key);
+    assert_int_equal(directory_open_preparing(directory, store, arena, code, seal(arena, key, code, STR("word")), &db, &err), RC_OK);
+    assert_true(str_eq(village_db_code(db), code));
+    assert_int_not_equal(
+        directory_open_preparing(directory, store, arena, code, seal(arena, key, STR("7317102003"), STR("word")), &db, &err), RC_OK);
     /* what a suspended village issued is still verified; a village that is being prepared issued nothing */
     assert_int_equal(directory_open_record(directory, store, arena, STR("7317102006"), &db, &err), RC_UNAVAILABLE);
     assert_int_equal(directory_open_record(directory, store, arena, STR("7317102005"), &db, &err), RC_OK);
