@@ -110,10 +110,9 @@ enum rc regency_home_page(struct request *req, struct response *resp, struct err
 
 /* ---- one village ---- */
 
-/* "1 menit lalu" stays in one line. */
 static struct str day_or(struct arena *arena, utc_us at, utc_us now, const char *never)
 {
-    return str_replace(arena, at == 0 ? str_c(never) : age_text(arena, at, now), STR(" "), STR("\xc2\xa0"));
+    return at == 0 ? str_c(never) : age_text(arena, at, now);
 }
 
 struct regency_trends_view regency_trends_view_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month)

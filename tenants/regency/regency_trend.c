@@ -107,11 +107,14 @@ static void draw(struct arena *arena, const struct regency_month months[REGENCY_
             low = of(&months[i]) < low ? of(&months[i]) : low;
             high = of(&months[i]) > high ? of(&months[i]) : high;
         }
+    /* One person of 1,800 is no cliff: the drawing covers a twentieth of the figure at least. */
+    uint64_t span = high - low, least = high / 20 > 0 ? high / 20 : 1, spare = span < least ? (least - span + 1) / 2 : 0;
+
     for (size_t i = 0; i < REGENCY_MONTHS; i++) {
         if (!months[i].is_set)
             continue;
         uint64_t x = EDGE + i * (WIDTH - 2 * EDGE) / (REGENCY_MONTHS - 1);
-        uint64_t y = high == low ? HEIGHT / 2 : HEIGHT - EDGE - (of(&months[i]) - low) * (HEIGHT - 2 * EDGE) / (high - low);
+        uint64_t y = HEIGHT - EDGE - (of(&months[i]) + span - high + spare) * (HEIGHT - 2 * EDGE) / (span + 2 * spare);
 
         buf_fmt(&points, "%s%" PRIu64 ",%" PRIu64, points.n > 0 ? " " : "", x, y);
         out->x = str_fmt(arena, "%" PRIu64, x);
