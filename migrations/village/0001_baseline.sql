@@ -555,17 +555,18 @@ CREATE TABLE IF NOT EXISTS seal_key (
 
 -- The kiosk: its devices, residents' cards and PINs, who stands before it, what it issued.
 
--- What staff read out to the person who sets a kiosk up. Standing: of a training village, works again and again.
--- A screen. It begins as a code that is typed in on it; a standing code (of a training village) makes a new row each time.
+-- A screen. It begins as a code that staff read out and that is typed in on it; a standing code (of a training village) makes a new row
+-- each time.
 CREATE TABLE IF NOT EXISTS kiosk_device (
     id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name            VARCHAR(60) NOT NULL,
     code_hash       BINARY(32) NULL,       -- NULL once it was typed in
     code_ends_at    DATETIME(6) NULL,
     is_standing     BOOLEAN NOT NULL DEFAULT FALSE,
-    token_hash      BINARY(32) NULL,       -- NULL: still a code
-    enrolled_at     DATETIME(6) NOT NULL,
-    enrolled_by     VARCHAR(100) NOT NULL, -- who made the code
+    token_hash      BINARY(32) NULL,
+    made_at         DATETIME(6) NOT NULL,  -- the code, and who made it
+    made_by         VARCHAR(100) NOT NULL,
+    enrolled_at     DATETIME(6) NULL,      -- NULL: still a code
     last_seen_at    DATETIME(6) NOT NULL,
     revoked_at      DATETIME(6) NULL,
     ticket_id       BIGINT UNSIGNED NULL,  -- the number (kiosk_call) of who stands there
@@ -755,21 +756,20 @@ CREATE TABLE IF NOT EXISTS notice_link (
     CONSTRAINT notice_link_notice FOREIGN KEY (notice_id) REFERENCES notice (id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
 
--- Somebody at a kiosk asks for a person.
-
 -- Who waits for a member of staff: a call from a screen; with a number, somebody who goes to the counter (without a letter: who has no
 -- PIN, or asks for what the kiosk does not give). Numbers are the day's.
 CREATE TABLE IF NOT EXISTS kiosk_call (
     id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     device_id   BIGINT UNSIGNED NOT NULL,
-    called_at   DATETIME(6) NOT NULL,
-    answered_at DATETIME(6) NULL,
-    answered_by VARCHAR(100) NOT NULL DEFAULT '', -- of a number, '': the queue was emptied
+    at          DATETIME(6) NOT NULL,             -- called, or the number taken
+    done_at     DATETIME(6) NULL,                 -- somebody comes, or the number is called
+    done_by     VARCHAR(100) NOT NULL DEFAULT '',
+    was_emptied BOOLEAN NOT NULL DEFAULT FALSE,   -- done with the whole queue: its number was never called
     day         DATE NULL,
-    number      INT UNSIGNED NULL,
+    number      INT UNSIGNED NULL,                -- NULL: a call
     UNIQUE KEY by_number (day, number),
-    KEY by_device (device_id, called_at),
-    KEY by_time (called_at),
+    KEY by_device (device_id, at),
+    KEY by_time (at),
     CONSTRAINT kiosk_call_device FOREIGN KEY (device_id) REFERENCES kiosk_device (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

@@ -4,13 +4,13 @@
 
 -- kiosk_code_put: exec txn
 --   in   code_hash bytes, name str, made_by_name str, made_at utc, ends_at utc, is_standing bool
-INSERT INTO kiosk_device (code_hash, name, enrolled_by, enrolled_at, last_seen_at, code_ends_at, is_standing)
+INSERT INTO kiosk_device (code_hash, name, made_by, made_at, last_seen_at, code_ends_at, is_standing)
 VALUES (:code_hash, :name, :made_by_name, :made_at, :made_at, :ends_at, :is_standing);
 
 -- kiosk_codes_open: one txn              -- that could still be typed in
 --   in   now_at utc
 --   out  kiosk_codes_open: n u64
-SELECT COUNT(*) FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing AND revoked_at IS NULL AND code_ends_at > :now_at;
+SELECT COUNT(*) FROM kiosk_device WHERE enrolled_at IS NULL AND NOT is_standing AND revoked_at IS NULL AND code_ends_at > :now_at;
 
 -- kiosk_code_standing_drop: exec txn
 DELETE FROM kiosk_device WHERE is_standing;
@@ -19,16 +19,16 @@ DELETE FROM kiosk_device WHERE is_standing;
 --   in   code_hash bytes
 --   out  kiosk_code_row: id u64, name str, made_by_name str, ends_at utc, is_standing bool
 --   locks kiosk_device
-SELECT id, name, enrolled_by, IFNULL(code_ends_at, enrolled_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash AND revoked_at IS NULL FOR UPDATE;
+SELECT id, name, made_by, IFNULL(code_ends_at, made_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash AND revoked_at IS NULL FOR UPDATE;
 
 -- kiosk_code_used: exec txn              -- the code becomes the screen that it was typed in on
 --   in   id u64, token_hash bytes, at utc
 UPDATE kiosk_device SET token_hash = :token_hash, code_hash = NULL, enrolled_at = :at, last_seen_at = :at WHERE id = :id;
 
 -- kiosk_device_put: insert txn           -- of a standing code
---   in   name str, token_hash bytes, at utc, enrolled_by str
-INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at)
-VALUES (:name, :token_hash, :at, :enrolled_by, :at);
+--   in   name str, token_hash bytes, at utc, made_by str
+INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at)
+VALUES (:name, :token_hash, :at, :made_by, :at, :at);
 
 -- kiosk_device_revoke: exec txn
 --   in   id u64, at utc
@@ -64,4 +64,4 @@ DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
 DELETE FROM kiosk_visit WHERE ends_at < NOW(6) - INTERVAL 1 DAY;
 
 -- kiosk_tidy_codes: exec                 -- that nobody typed in; the standing one of a training village stays
-DELETE FROM kiosk_device WHERE token_hash IS NULL AND NOT is_standing AND code_ends_at < NOW(6) - INTERVAL 30 DAY LIMIT 5000;
+DELETE FROM kiosk_device WHERE enrolled_at IS NULL AND NOT is_standing AND code_ends_at < NOW(6) - INTERVAL 30 DAY LIMIT 5000;

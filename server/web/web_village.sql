@@ -55,9 +55,9 @@ WHERE i.id = 1;
 --   in   token_hash bytes, called_since utc, late_since utc
 --   out  kiosk_row: device_id u64, device_seen_at utc, serial bytes?, who_hash bytes?, candidate_id u64?, resident_id u64?, letter_id u64?, tapped_at utc?, visit_seen_at utc?, ends_at utc?, is_called bool, is_late bool
 SELECT d.id, d.last_seen_at, v.serial, v.who_hash, v.candidate_id, v.resident_id, v.letter_id, v.tapped_at, v.last_seen_at, v.ends_at,
-    EXISTS (SELECT 1 FROM kiosk_call c WHERE c.device_id = d.id AND c.number IS NULL AND c.called_at > :called_since AND c.answered_at IS NULL),
-    EXISTS (SELECT 1 FROM kiosk_call c WHERE c.device_id = d.id AND c.number IS NULL AND c.called_at > :late_since AND c.called_at <= :called_since
-        AND c.answered_at IS NULL)
+    EXISTS (SELECT 1 FROM kiosk_call c WHERE c.device_id = d.id AND c.number IS NULL AND c.at > :called_since AND c.done_at IS NULL),
+    EXISTS (SELECT 1 FROM kiosk_call c WHERE c.device_id = d.id AND c.number IS NULL AND c.at > :late_since AND c.at <= :called_since
+        AND c.done_at IS NULL)
 FROM kiosk_device d LEFT JOIN kiosk_visit v ON v.device_id = d.id
     AND (v.candidate_id IS NULL OR EXISTS (SELECT 1 FROM resident r WHERE r.id = v.candidate_id AND r.basic_status = 1))
 WHERE d.token_hash = :token_hash AND d.revoked_at IS NULL;

@@ -152,7 +152,7 @@ for (const [shape, viewport] of [['standing', STANDING], ['lying', DESK]]) {
         await page.getByRole('button', { name: /Panggil petugas/ }).click();
         await page.getByText('Petugas sudah dipanggil').waitFor();
         await assertLegible(visit, 'first time, called');
-        rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 200 SECOND');
+        rows(schema, 'UPDATE kiosk_call SET at = at - INTERVAL 200 SECOND');
         await page.reload();
         await page.getByText('Petugas belum menjawab. Datangi loket.').waitFor();
         await page.getByRole('button', { name: 'Ambil nomor antrean' }).click();
@@ -229,7 +229,7 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
     await page.getByRole('button', { name: 'Panggil petugas' }).click();
     await page.getByText('Petugas sudah dipanggil').waitFor();
     assert.equal(await page.locator('#jawab').inputValue(), 'bengkel motor');
-    await until('the office has the call', () => value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL') === '1');
+    await until('the office has the call', () => value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE done_at IS NULL') === '1');
     await assertLegible(visit, 'called');
     await picture(page, 'called-standing');
 
@@ -238,7 +238,7 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
     rows(schema, 'DELETE FROM kiosk_call');
     await office.page.goto(at('/kantor'));
     assert.equal(await office.page.getByText('Warga memanggil').count(), 0);
-    rows(schema, 'INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
+    rows(schema, 'INSERT INTO kiosk_call (device_id, at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
     await office.page.getByText('Warga memanggil di Anjungan latihan').waitFor();
     await assertSound(office, 'a call');
     if (process.env.BALAI_PICTURES) await office.page.screenshot({ path: path.join(process.env.BALAI_PICTURES, 'office-call.png') });
@@ -248,7 +248,7 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
     // So does every other page: a bar, the number in the title, one sound; answering leaves what is being typed where it is.
     await office.page.goto(at('/kantor/surat/buat/keterangan-usaha'));
     await office.page.locator('#cari').fill('sitti');
-    rows(schema, 'INSERT INTO kiosk_call (device_id, called_at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
+    rows(schema, 'INSERT INTO kiosk_call (device_id, at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device');
     await office.page.locator('.calls.is-bar').getByText('Warga memanggil di Anjungan latihan').waitFor();
     await office.page.waitForFunction(() => document.title.startsWith('(1) '));
     assert.equal(await office.page.locator('html').getAttribute('data-rang'), '1');
@@ -257,7 +257,7 @@ test('asking for a person leaves the screen as it is, with what was typed; the a
     await office.page.locator('.calls.is-bar .notice').waitFor({ state: 'detached' });
     await office.page.waitForFunction(() => !document.title.startsWith('('));
     assert.equal(await office.page.locator('#cari').inputValue(), 'sitti');
-    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE answered_at IS NULL'), '0');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE done_at IS NULL'), '0');
     await office.context.close();
 
     await page.getByRole('button', { name: 'Panggil petugas' }).waitFor();

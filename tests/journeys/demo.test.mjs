@@ -31,7 +31,7 @@ const counts = (sql) => Object.fromEntries(rows(schema, sql).map(([what, n]) => 
 const month = () => ({
     letters: counts('SELECT state, COUNT(*) FROM letter WHERE state <> 7 GROUP BY state'), // 7: begun for somebody of whom something spoke against it
     events: counts('SELECT kind, COUNT(*) FROM resident_event GROUP BY kind'),
-    queue: Number(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL AND answered_at IS NULL')),
+    queue: Number(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL AND done_at IS NULL')),
 });
 const whole = { letters: { 1: 1, 2: 2, 3: 2, 4: 5, 5: 1, 6: 1 }, events: { birth: 3, death: 2, move_out: 2 }, queue: 2 };
 

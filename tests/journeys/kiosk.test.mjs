@@ -317,7 +317,7 @@ test('"Panggil petugas": the office sees where, one answers, the kiosk says so; 
     rows(schema, 'DELETE FROM kiosk_call');
     const kiosk = await device(village);
     const mine = Number(value(schema, 'SELECT MAX(id) FROM kiosk_device'));
-    const open = () => rows(schema, `SELECT id, answered_by FROM kiosk_call WHERE device_id = ${mine}`);
+    const open = () => rows(schema, `SELECT id, done_by FROM kiosk_call WHERE device_id = ${mine}`);
     const nik = (await kiosk.get('/anjungan/nik')).must(200);
     assert.equal(nik.page.querySelector('body').hasAttribute('data-called'), false);
     assert.equal(nik.page.querySelector('.kiosk-foot button.call').getAttribute('form'), 'panggil');
@@ -343,10 +343,10 @@ test('"Panggil petugas": the office sees where, one answers, the kiosk says so; 
     // At once again is no new call; after a while it is; nobody waits for ever.
     await kiosk.post(action, fields);
     assert.equal(open().length, 1);
-    rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 31 SECOND');
+    rows(schema, 'UPDATE kiosk_call SET at = at - INTERVAL 31 SECOND');
     await kiosk.post(action, fields);
     assert.equal(open().length, 2);
-    rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 11 MINUTE');
+    rows(schema, 'UPDATE kiosk_call SET at = at - INTERVAL 11 MINUTE');
     assert.equal((await kiosk.get('/anjungan/masih')).text, 'ya');
     for (const dari of ['https://jahat.id/', '//jahat.id', '/kantor', '/anjungan/../kantor', '/anjungan/%2e%2e/kantor', '']) {
         const odd = await kiosk.post(action, fields.map(([n, v]) => [n, n === 'dari' ? dari : v]));
@@ -588,7 +588,7 @@ test('a number is of who stands there: one a visit, and the next person neither 
     await tap(kiosk, first.card_uid);
     (await take(kiosk)).must(303);
     const mine = await shown(kiosk);
-    rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 5 MINUTE WHERE number = ${mine} AND day = '${iso(today())}'`);
+    rows(schema, `UPDATE kiosk_call SET at = at - INTERVAL 5 MINUTE WHERE number = ${mine} AND day = '${iso(today())}'`);
     (await take(kiosk)).must(303);
     assert.equal(await shown(kiosk), mine, 'one a visit');
     (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/selesai"]')).must(303);
@@ -605,19 +605,19 @@ test('a screen that nobody has signed in on gives five numbers, then calls someb
     rows(schema, 'DELETE FROM kiosk_call');
     const kiosk = await device(village);
     const device_ = value(schema, 'SELECT MAX(id) FROM kiosk_device');
-    const later = () => rows(schema, `UPDATE kiosk_call SET called_at = called_at - INTERVAL 11 SECOND WHERE device_id = ${device_}`);
+    const later = () => rows(schema, `UPDATE kiosk_call SET at = at - INTERVAL 11 SECOND WHERE device_id = ${device_}`);
     for (let i = 0; i < 5; i++) {
         (await take(kiosk)).must(303);
         later();
     }
     (await take(kiosk)).must(422, 'Masih ada 5 nomor dari layar ini yang menunggu');
     assert.equal(value(schema, `SELECT COUNT(*) FROM kiosk_call WHERE device_id = ${device_}`), '5');
-    rows(schema, `INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), day, 1000 + seq FROM seq_1_to_60, (SELECT MAX(day) AS day FROM kiosk_call) d`);
+    rows(schema, `INSERT INTO kiosk_call (device_id, at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), day, 1000 + seq FROM seq_1_to_60, (SELECT MAX(day) AS day FROM kiosk_call) d`);
     const desk = (await clerk.get('/kantor')).must(200, '65 menunggu');
-    rows(schema, `INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), MAX(day), 2000 FROM kiosk_call`);
+    rows(schema, `INSERT INTO kiosk_call (device_id, at, day, number) SELECT ${device_}, UTC_TIMESTAMP(6), MAX(day), 2000 FROM kiosk_call`);
     const after_ = await clerk.follow(await clerk.submit(desk, {}, 'form[action="/kantor/anjungan/antrean/kosongkan"]'));
     after_.must(200, 'Antrean dikosongkan').must(200, '1 menunggu');
-    assert.deepEqual(rows(schema, 'SELECT number FROM kiosk_call WHERE answered_at IS NULL'), [['2000']], 'taken after the page was shown');
+    assert.deepEqual(rows(schema, 'SELECT number FROM kiosk_call WHERE done_at IS NULL'), [['2000']], 'taken after the page was shown');
     (await kiosk.get('/anjungan/antrean')).must(200, /Antrean dikosongkan\s+Nomor \d+ tidak dipanggil lagi/);
     assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.queue_empty' ORDER BY id DESC LIMIT 1"), 'numbers:65');
     (await take(kiosk)).must(303);
@@ -775,8 +775,8 @@ test('the office\'s home says how each screen is: on, off since when, its PINs p
     const kiosk = await device(village);
     await kiosk.open('/anjungan');
     await freshCode();
-    const id = value(schema, 'SELECT MAX(id) FROM kiosk_device WHERE token_hash IS NOT NULL');
-    rows(schema, `UPDATE kiosk_device SET revoked_at = '2001-01-01' WHERE id <> ${id} AND token_hash IS NOT NULL AND revoked_at IS NULL`);
+    const id = value(schema, 'SELECT MAX(id) FROM kiosk_device WHERE enrolled_at IS NOT NULL');
+    rows(schema, `UPDATE kiosk_device SET revoked_at = '2001-01-01' WHERE id <> ${id} AND enrolled_at IS NOT NULL AND revoked_at IS NULL`);
     const letter = value(schema, 'SELECT MAX(letter_id) FROM kiosk_letter');
     const was = value(schema, `SELECT device_id FROM kiosk_letter WHERE letter_id = ${letter}`);
     rows(schema, `UPDATE kiosk_letter SET device_id = ${id}, sent_at = UTC_TIMESTAMP(6) WHERE letter_id = ${letter}`);

@@ -83,7 +83,7 @@ test('Beranda begins with my next thing and its promise; the counter calls the n
     rows(schema, 'DELETE FROM kiosk_call');
     const kiosk = await device(village);
     for (let i = 0; i < 2; i++) {
-        rows(schema, 'UPDATE kiosk_call SET called_at = called_at - INTERVAL 1 MINUTE');
+        rows(schema, 'UPDATE kiosk_call SET at = at - INTERVAL 1 MINUTE');
         (await kiosk.submit(await kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]')).must(303);
     }
     const [one, two] = rows(schema, 'SELECT number FROM kiosk_call WHERE number IS NOT NULL ORDER BY number').flat();

@@ -12,12 +12,12 @@ test('rows that no longer mean anything go after their time, and none before it'
     const device = "(SELECT id FROM kiosk_device WHERE name = 'UJI SAPU' LIMIT 1)";
     const staff = '(SELECT MIN(id) FROM staff)';
     rows(schema, `
-        INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at) VALUES ('UJI SAPU', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6));
-        INSERT INTO kiosk_device (name, token_hash, enrolled_at, enrolled_by, last_seen_at) VALUES ('UJI SAPU 2', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6))`);
+        INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at) VALUES ('UJI SAPU', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6), NOW(6));
+        INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at) VALUES ('UJI SAPU 2', UNHEX(SHA2(UUID(), 256)), NOW(6), 'uji', NOW(6), NOW(6))`);
     // [table, the column of its age, days kept, an insert of one from that moment, which rows are ours]
     const swept = [
-        ['kiosk_call', 'called_at', 90, (at) => `INSERT INTO kiosk_call (device_id, called_at) VALUES (${device}, ${at})`, `device_id = ${device}`],
-        ['kiosk_device', 'code_ends_at', 30, (at) => `INSERT INTO kiosk_device (code_hash, name, enrolled_at, enrolled_by, last_seen_at, code_ends_at) VALUES (UNHEX(SHA2(UUID(), 256)), 'UJI SAPU KODE', ${at}, 'uji', ${at}, ${at})`, "name = 'UJI SAPU KODE'"],
+        ['kiosk_call', 'at', 90, (at) => `INSERT INTO kiosk_call (device_id, at) VALUES (${device}, ${at})`, `device_id = ${device}`],
+        ['kiosk_device', 'code_ends_at', 30, (at) => `INSERT INTO kiosk_device (code_hash, name, made_at, made_by, last_seen_at, code_ends_at) VALUES (UNHEX(SHA2(UUID(), 256)), 'UJI SAPU KODE', ${at}, 'uji', ${at}, ${at})`, "name = 'UJI SAPU KODE'"],
         ['session', 'expires_at', 0, (at) => `INSERT INTO session (token_hash, village_code, staff_id, role_version, created_at, last_seen_at, expires_at, user_agent) VALUES (UNHEX(SHA2(UUID(), 256)), '${village.code}', ${staff}, 1, ${at}, ${at}, ${at}, 'UJI SAPU')`, "user_agent = 'UJI SAPU'"],
         ['submission', 'made_at', 7, (at) => `INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (UNHEX(SHA2(UUID(), 256)), REPEAT('x', 32), '/uji-sapu', ${at})`, "go_to = '/uji-sapu'"],
         ['sign_in_attempt', 'last_at', 2, (at) => `INSERT INTO sign_in_attempt (key_hash, failures, first_at, last_at) VALUES (UNHEX(SHA2(UUID(), 256)), 77, ${at}, ${at})`, 'failures = 77'],

@@ -3,16 +3,16 @@
 -- ---- devices ----
 
 -- kiosk_device_list: many
---   out  kiosk_device_row: id u64, name str, enrolled_at utc, enrolled_by str, last_seen_at utc, revoked_at utc?
-SELECT id, name, enrolled_at, enrolled_by, last_seen_at, revoked_at FROM kiosk_device
-WHERE token_hash IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
+--   out  kiosk_device_row: id u64, name str, enrolled_at utc, made_by str, last_seen_at utc, revoked_at utc?
+SELECT id, name, enrolled_at, made_by, last_seen_at, revoked_at FROM kiosk_device
+WHERE enrolled_at IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
 
 -- kiosk_screens: many                    -- as the office's first page has them: the ones in use, with what pauses PINs there
 --   in   now_at utc, since utc
 --   out  kiosk_screen_row: name str, last_seen_at utc, last_letter_at utc?, paused_until utc?
 SELECT d.name, d.last_seen_at, (SELECT MAX(k.sent_at) FROM kiosk_letter k WHERE k.device_id = d.id AND k.sent_at >= :since),
     (SELECT MAX(p.locked_until) FROM kiosk_pin_limit p WHERE p.device_id IN (0, d.id) AND p.locked_until > :now_at)
-FROM kiosk_device d WHERE d.token_hash IS NOT NULL AND d.revoked_at IS NULL ORDER BY d.last_seen_at DESC LIMIT 4;
+FROM kiosk_device d WHERE d.enrolled_at IS NOT NULL AND d.revoked_at IS NULL ORDER BY d.last_seen_at DESC LIMIT 4;
 
 -- ---- cards and PINs ----
 
@@ -124,41 +124,41 @@ SELECT locked_until FROM kiosk_pin_limit WHERE device_id IN (0, :device_id) AND 
 -- kiosk_ticket_of: maybe                 -- of who stands there
 --   in   device_id u64
 --   out  kiosk_ticket_row: number u32, taken_at utc, is_emptied bool
-SELECT IFNULL(c.number, 0), c.called_at, c.answered_at IS NOT NULL AND c.answered_by = '' FROM kiosk_device d JOIN kiosk_call c ON c.id = d.ticket_id WHERE d.id = :device_id;
+SELECT IFNULL(c.number, 0), c.at, c.was_emptied FROM kiosk_device d JOIN kiosk_call c ON c.id = d.ticket_id WHERE d.id = :device_id;
 
 -- kiosk_tickets_open: one                -- of one device, lately
 --   in   device_id u64, since utc
 --   out  kiosk_tickets_open: n u64
-SELECT COUNT(*) AS n FROM kiosk_call WHERE device_id = :device_id AND called_at > :since AND number IS NOT NULL AND answered_at IS NULL;
+SELECT COUNT(*) AS n FROM kiosk_call WHERE device_id = :device_id AND at > :since AND number IS NOT NULL AND done_at IS NULL;
 
 -- kiosk_ticket_put: insert txn
 --   in   device_id u64, day date, number u32, at utc
-INSERT INTO kiosk_call (device_id, day, number, called_at) VALUES (:device_id, :day, :number, :at);
+INSERT INTO kiosk_call (device_id, day, number, at) VALUES (:device_id, :day, :number, :at);
 
 -- kiosk_tickets_waiting: many            -- the first of them
 --   in   day date
 --   out  kiosk_waiting: number u32, taken_at utc
-SELECT IFNULL(number, 0), called_at FROM kiosk_call WHERE day = :day AND answered_at IS NULL ORDER BY kiosk_call.number LIMIT 4;
+SELECT IFNULL(number, 0), at FROM kiosk_call WHERE day = :day AND done_at IS NULL ORDER BY kiosk_call.number LIMIT 4;
 
 -- kiosk_tickets_count: one               -- all of them
 --   in   day date
 --   out  kiosk_tickets_all: n u64, last u32
-SELECT COUNT(*), IFNULL(MAX(kiosk_call.number), 0) FROM kiosk_call WHERE day = :day AND answered_at IS NULL;
+SELECT COUNT(*), IFNULL(MAX(kiosk_call.number), 0) FROM kiosk_call WHERE day = :day AND done_at IS NULL;
 
 -- kiosk_ticket_serving: maybe
 --   in   day date
 --   out  kiosk_serving: number u32, called_at utc
-SELECT IFNULL(number, 0), answered_at FROM kiosk_call WHERE day = :day AND answered_at IS NOT NULL AND answered_by <> '' ORDER BY answered_at DESC LIMIT 1;
+SELECT IFNULL(number, 0), done_at FROM kiosk_call WHERE day = :day AND done_at IS NOT NULL AND NOT was_emptied ORDER BY done_at DESC LIMIT 1;
 
 -- kiosk_ticket_next: maybe txn
 --   in   day date
 --   out  kiosk_ticket_next: id u64, number u32
 --   locks own
-SELECT id, IFNULL(number, 0) FROM kiosk_call WHERE day = :day AND answered_at IS NULL ORDER BY kiosk_call.number LIMIT 1 FOR UPDATE;
+SELECT id, IFNULL(number, 0) FROM kiosk_call WHERE day = :day AND done_at IS NULL ORDER BY kiosk_call.number LIMIT 1 FOR UPDATE;
 
 -- kiosk_tickets_empty: exec txn          -- of who empties them, the ones that the page showed
---   in   day date, at utc, last u32
-UPDATE kiosk_call SET answered_at = :at WHERE day = :day AND number <= :last AND answered_at IS NULL;
+--   in   day date, at utc, by_name str, last u32
+UPDATE kiosk_call SET done_at = :at, done_by = :by_name, was_emptied = TRUE WHERE day = :day AND number <= :last AND done_at IS NULL;
 
 -- ---- the visit ----
 
@@ -178,22 +178,22 @@ SELECT id FROM kiosk_device WHERE id = :id FOR UPDATE;
 
 -- kiosk_call_last: maybe txn
 --   in   device_id u64
---   out  kiosk_call_last: called_at utc, answered_at utc?
-SELECT called_at, answered_at FROM kiosk_call WHERE device_id = :device_id AND number IS NULL ORDER BY called_at DESC LIMIT 1;
+--   out  kiosk_call_last: at utc, done_at utc?
+SELECT at, done_at FROM kiosk_call WHERE device_id = :device_id AND number IS NULL ORDER BY at DESC LIMIT 1;
 
 -- kiosk_call_put: insert txn
 --   in   device_id u64, at utc
-INSERT INTO kiosk_call (device_id, called_at) VALUES (:device_id, :at);
+INSERT INTO kiosk_call (device_id, at) VALUES (:device_id, :at);
 
 -- kiosk_calls_open: many
 --   in   since utc
---   out  kiosk_call_row: id u64, name str, called_at utc
-SELECT c.id, d.name, c.called_at FROM kiosk_call c JOIN kiosk_device d ON d.id = c.device_id
-WHERE c.called_at > :since AND c.number IS NULL AND c.answered_at IS NULL AND d.revoked_at IS NULL ORDER BY c.called_at LIMIT 10;
+--   out  kiosk_call_row: id u64, name str, at utc
+SELECT c.id, d.name, c.at FROM kiosk_call c JOIN kiosk_device d ON d.id = c.device_id
+WHERE c.at > :since AND c.number IS NULL AND c.done_at IS NULL AND d.revoked_at IS NULL ORDER BY c.at LIMIT 10;
 
 -- kiosk_call_answer: exec txn            -- UPDATE counts what it found: the first one's name stays
 --   in   id u64, is_number bool, at utc, by_name str
-UPDATE kiosk_call SET answered_by = IF(answered_at IS NULL, :by_name, answered_by), answered_at = COALESCE(answered_at, :at)
+UPDATE kiosk_call SET done_by = IF(done_at IS NULL, :by_name, done_by), done_at = COALESCE(done_at, :at)
 WHERE id = :id AND (number IS NOT NULL) = :is_number;
 
 -- ---- letters made here ----
@@ -221,7 +221,7 @@ SELECT paper_ms FROM kiosk_letter WHERE sent_at >= :since AND paper_ms IS NOT NU
 -- Each hour: what no longer means anything.
 
 -- kiosk_tidy_calls: exec                 -- shown for minutes; a season of them, for who asks how often people call
-DELETE FROM kiosk_call WHERE called_at < NOW(6) - INTERVAL 90 DAY ORDER BY called_at LIMIT 5000;
+DELETE FROM kiosk_call WHERE at < NOW(6) - INTERVAL 90 DAY ORDER BY at LIMIT 5000;
 
 -- kiosk_tidy_limits: exec                -- of cards and NIKs that are nobody's
 DELETE FROM kiosk_pin_limit WHERE is_nobody AND tried_at < NOW(6) - INTERVAL 3 DAY LIMIT 5000;

@@ -26,8 +26,7 @@ static enum rc call_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
     TRY(sql_kiosk_call_last(txn, device, &last, &found, err));
     /* Pressed again while one is open, or just after it was answered: one call. */
-    if (found &&
-        ((last.answered_at == 0 && now - last.called_at < KIOSK_CALL_S * US_PER_S) || now - last.called_at < CALL_PAUSE_S * US_PER_S))
+    if (found && ((last.done_at == 0 && now - last.at < KIOSK_CALL_S * US_PER_S) || now - last.at < CALL_PAUSE_S * US_PER_S))
         return RC_OK;
     return sql_kiosk_call_put(txn, device, now, &id, err);
 }
@@ -70,7 +69,7 @@ enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct er
     out->calls.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
         out->calls.p[i] = (struct kiosk_call_line){rows.p[i].id, rows.p[i].name,
-                                                   utc_clock(arena, rows.p[i].called_at, request_village(req)->zone)};
+                                                   utc_clock(arena, rows.p[i].at, request_village(req)->zone)};
     TRY(sql_kiosk_pauses(db, request_now(req), &pauses, err));
     out->pauses.p = ARENA_ARRAY(arena, struct kiosk_pause_line, pauses.n);
     out->pauses.n = pauses.n;
@@ -194,7 +193,8 @@ enum rc kiosk_queue_empty_act(struct txn *txn, struct request *req, struct str *
     uint64_t found;
 
     *go_to_out = STR("/kantor");
-    TRY(sql_kiosk_tickets_empty(txn, request_today(req), request_now(req), (uint32_t)kiosk_empty_got(req).last, &found, err));
+    TRY(sql_kiosk_tickets_empty(txn, request_today(req), request_now(req), request_actor(req)->name, (uint32_t)kiosk_empty_got(req).last,
+                                &found, err));
     act_say(req, "Antrean dikosongkan");
     return act_audit(txn, req, err, "kiosk.queue_empty", "numbers:%" PRIu64, found);
 }

@@ -50,7 +50,7 @@ static enum rc put_devices(struct request *req, struct village_db *db, struct ki
             .id = rows.p[i].id,
             .name = rows.p[i].name,
             .enrolled = str_fmt(arena, "%.*s, kode dari %.*s", STR_ARG(date_short(arena, utc_date(rows.p[i].enrolled_at, zone))),
-                                STR_ARG(rows.p[i].enrolled_by)),
+                                STR_ARG(rows.p[i].made_by)),
             .seen = utc_long(arena, rows.p[i].last_seen_at, zone),
             .revoked = rows.p[i].revoked_at != 0 ? date_short(arena, utc_date(rows.p[i].revoked_at, zone)) : STR(""),
         };

@@ -21,13 +21,13 @@ export const routes = {
     },
     'POST /kantor/anjungan/antrean': {
         before: async (house) => { await house.clients.kiosk.submit(await house.clients.kiosk.get('/anjungan/pertama'), {}, 'form[action="/anjungan/antrean"]'); },
-        done: async ({ house }) => assert.notEqual(house.sql("SELECT MAX(answered_at) FROM kiosk_call WHERE number IS NOT NULL AND answered_by <> ''")[0][0], null),
+        done: async ({ house }) => assert.notEqual(house.sql("SELECT MAX(done_at) FROM kiosk_call WHERE number IS NOT NULL AND NOT was_emptied")[0][0], null),
     },
     'POST /kantor/anjungan/antrean/kosongkan': {
-        before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, called_at, day, number) SELECT (SELECT MAX(id) FROM kiosk_device), UTC_TIMESTAMP(6),
+        before: async (house) => house.sql(`INSERT INTO kiosk_call (device_id, at, day, number) SELECT (SELECT MAX(id) FROM kiosk_device), UTC_TIMESTAMP(6),
             '${iso(today())}', GREATEST(COALESCE(MAX(number), 0), 8999) + 1 FROM kiosk_call`),
         form: async () => ({ sampai: '9999' }),
-        done: async ({ house }) => assert.equal(house.sql('SELECT answered_at IS NULL FROM kiosk_call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 1')[0][0], '0'),
+        done: async ({ house }) => assert.equal(house.sql('SELECT done_at IS NULL FROM kiosk_call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 1')[0][0], '0'),
     },
     'POST /kantor/anjungan/buka': {
         before: async (house) => house.sql("INSERT INTO kiosk_pin_limit (key_hash, device_id, began_at, failures) VALUES (REPEAT('0', 32), 0, UTC_TIMESTAMP(6), 1) ON DUPLICATE KEY UPDATE failures = 1"),
@@ -42,7 +42,7 @@ export const routes = {
     },
     'POST /kantor/anjungan/panggilan/{id}': {
         path: async (house) => `/kantor/anjungan/panggilan/${house.kioskCall()}`,
-        done: async ({ house, path }) => assert.equal(house.sql(`SELECT answered_at IS NULL FROM kiosk_call WHERE id = ${idOf(path)}`)[0][0], '0'),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT done_at IS NULL FROM kiosk_call WHERE id = ${idOf(path)}`)[0][0], '0'),
     },
     'GET /kantor/penduduk/{id}/kartu': {
         path: async (house) => `/kantor/penduduk/${house.residentId()}/kartu`, has: (house) => titled(house.canary),
