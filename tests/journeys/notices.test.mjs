@@ -345,7 +345,7 @@ test('a village has so many messages a day: what is over them is written down an
         await pdf(clerk, id);
         assert.deepEqual(notices(id).map((n) => [n.state, n.why]), [[OFF, 7], [OFF, 7]]);
         (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Tidak dikirim ke pemohon: jatah 200 surel desa sehari sudah habis');
-        (await clerk.follow((await again(id, 'warga')).must(303))).must(200, 'Jatah surel desa sehari sudah habis, jadi belum dikirim');
+        (await clerk.follow((await again(id, 'warga')).must(303))).must(200, 'Tidak dikirim: jatah 200 surel desa sehari sudah habis. Kirim lagi besok. Pukul ');
         assert.equal(mail.messages.length, first);
         for (const role of ['secretary', 'head']) (await (await staff(village, role)).get('/kantor')).must(200, /Jatah 200 surel desa sehari habis\s*2 pemberitahuan surat tidak dikirim/);
         assert.ok(!/Jatah 200 surel/.test((await clerk.get('/kantor')).must(200).words), 'of who may set the village up');
@@ -400,7 +400,7 @@ test('an address the relay refuses: said in words, and sent again after it was m
     assert.equal(old.page.querySelector('input[name=kepada]'), null);
     const guards = clerk.fill(old, {}, `form[action$="/${id}/cabut"], form[action$="/${id}/cetak"]`).fields.filter(([n]) => n.startsWith('_'));
     const soon = (await clerk.post(`/kantor/surat/${id}/pemberitahuan`, [...guards, ['kepada', 'warga']])).must(303);
-    (await clerk.follow(soon)).must(200, 'Yang terakhir belum lewat 10 menit, jadi belum dikirim lagi');
+    (await clerk.follow(soon)).must(200, 'Tidak dikirim lagi: yang terakhir belum lewat 10 menit. Pukul ');
     assert.equal(notices(id)[0].round, 2);
 
     // Sent once more on demand: the older link is closed.

@@ -87,6 +87,7 @@ enum rc notice_again_act(struct txn *txn, struct request *req, struct str *go_to
     enum notice_recipient recipient = str_is(form.to, "kades") ? NOTICE_HEAD : NOTICE_RESIDENT;
     struct notice_letter_locked letter;
     struct notice_addresses to;
+    struct arena *arena = request_arena(req);
     enum notice_again done;
     struct str address;
 
@@ -98,13 +99,14 @@ enum rc notice_again_act(struct txn *txn, struct request *req, struct str *go_to
     if (letter.state != LETTER_ISSUED && !(letter.state == LETTER_WAITING_APPROVAL && recipient == NOTICE_HEAD))
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in a state nobody is told about", form.id);
     TRY(notice_again(txn, form.id, recipient, address, request_now(req), &done, err));
-    *go_to_out = str_fmt(request_arena(req), "/kantor/surat/%" PRIu64, form.id);
+    *go_to_out = str_fmt(arena, "/kantor/surat/%" PRIu64, form.id);
     if (done == NOTICE_AGAIN_TOO_SOON) {
-        act_say(req, "Yang terakhir belum lewat 10 menit, jadi belum dikirim lagi");
+        act_say(req, str_z(arena, str_fmt(arena, "Tidak dikirim lagi: yang terakhir belum lewat %d menit", NOTICE_PAUSE_S / 60)));
         return RC_OK;
     }
     if (done == NOTICE_AGAIN_OVER_BUDGET)
-        act_say(req, "Jatah surel desa sehari sudah habis, jadi belum dikirim");
+        act_say(req,
+                str_z(arena, str_fmt(arena, "Tidak dikirim: jatah %d surel desa sehari sudah habis. Kirim lagi besok", NOTICE_MOST_A_DAY)));
     return act_audit(txn, req, err, "notice.again", "letter:%" PRIu64, form.id);
 }
 

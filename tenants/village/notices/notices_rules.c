@@ -124,8 +124,8 @@ struct str notice_line_words(struct arena *arena, const struct notice_lines_row 
         break;
     }
     if (row->attempts == 0 && row->why == NOTICE_PAUSED)
-        return str_fmt(arena, "Dikirim lagi ke %s pukul %.*s, 10 menit sesudah yang terakhir", whom,
-                       STR_ARG(utc_clock(arena, row->put_at, zone)));
+        return str_fmt(arena, "Dikirim lagi ke %s pukul %.*s, %d menit sesudah yang terakhir", whom,
+                       STR_ARG(utc_clock(arena, row->put_at, zone)), NOTICE_PAUSE_S / 60);
     if (row->attempts == 0)
         return str_fmt(arena, "Sedang dikirim ke %s", whom);
     return str_fmt(arena, "Belum terkirim ke %s: %.*s. Dicoba lagi sendiri.", whom, STR_ARG(why_words(arena, row)));
