@@ -568,6 +568,7 @@ CREATE TABLE IF NOT EXISTS kiosk_device (
     made_by         VARCHAR(100) NOT NULL,
     enrolled_at     DATETIME(6) NULL,      -- NULL: still a code
     last_seen_at    DATETIME(6) NOT NULL,
+    used_at         DATETIME(6) NULL,      -- by somebody who stood there
     revoked_at      DATETIME(6) NULL,
     ticket_id       BIGINT UNSIGNED NULL,  -- the number (kiosk_call) of who stands there
     UNIQUE KEY code (code_hash),

@@ -22,13 +22,17 @@ DELETE FROM kiosk_device WHERE is_standing;
 SELECT id, name, made_by, IFNULL(code_ends_at, made_at), is_standing FROM kiosk_device WHERE code_hash = :code_hash AND revoked_at IS NULL FOR UPDATE;
 
 -- kiosk_code_used: exec txn              -- the code becomes the screen that it was typed in on
---   in   id u64, token_hash bytes, at utc
-UPDATE kiosk_device SET token_hash = :token_hash, code_hash = NULL, enrolled_at = :at, last_seen_at = :at WHERE id = :id;
+--   in   id u64, name str, token_hash bytes, at utc
+UPDATE kiosk_device SET name = :name, token_hash = :token_hash, code_hash = NULL, enrolled_at = :at, last_seen_at = :at WHERE id = :id;
 
 -- kiosk_device_put: insert txn           -- of a standing code
 --   in   name str, token_hash bytes, at utc, made_by str
 INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at)
 VALUES (:name, :token_hash, :at, :made_by, :at, :at);
+
+-- kiosk_rename: exec txn
+--   in   id u64, name str
+UPDATE kiosk_device SET name = :name WHERE id = :id;
 
 -- kiosk_device_revoke: exec txn
 --   in   id u64, at utc
@@ -48,9 +52,9 @@ WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :reside
 --   in   device_id u64, letter_id u64, tapped_at utc
 UPDATE kiosk_visit SET letter_id = NULLIF(:letter_id, 0), tapped_at = :tapped_at WHERE device_id = :device_id;
 
--- kiosk_ticket_shown: exec txn           -- NULL: whose number it was has gone; the device is locked before
---   in   device_id u64, ticket_id u64?
-UPDATE kiosk_device SET ticket_id = :ticket_id WHERE id = :device_id;
+-- kiosk_device_used: exec txn            -- by somebody, with their number; NULL: they have none, or have gone; the device is locked before
+--   in   device_id u64, ticket_id u64?, at utc
+UPDATE kiosk_device SET ticket_id = :ticket_id, used_at = :at WHERE id = :device_id;
 
 -- kiosk_visit_end: exec txn
 --   in   device_id u64

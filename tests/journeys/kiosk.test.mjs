@@ -53,10 +53,31 @@ test('a code enrols one kiosk, once; a revoked kiosk is none', async () => {
     assert.equal(rows(schema, `SELECT id FROM kiosk_device WHERE token_hash = '${token}'`).length, 0);
     (await clerk.get('/kantor/anjungan')).must(200, 'Teras kantor');
     const [[id]] = rows(schema, 'SELECT MAX(id) FROM kiosk_device WHERE revoked_at IS NULL');
-    (await post(clerk, `/kantor/anjungan/${id}/cabut`, {})).must(303);
+    const gone = await clerk.follow((await post(clerk, `/kantor/anjungan/${id}/cabut`, {})).must(303));
+    gone.must(200, /Izin Teras kantor( \d+)? dicabut\. Pukul \d\d\.\d\d/);
     assert.equal((await kiosk.get('/anjungan')).location, '/anjungan/daftar');
     (await kiosk.post('/anjungan/kartu', { kartu: first.card_uid })).must(401);
     for (const action of ['kiosk.code', 'kiosk.enrol', 'kiosk.revoke']) assert.ok(audits(action) > 0, action);
+});
+
+test('two screens are never called alike: the second is numbered, a name in use is refused, and each says when it was used', async () => {
+    rows(schema, "UPDATE kiosk_device SET revoked_at = UTC_TIMESTAMP(6) WHERE name LIKE 'Teras kantor%' AND revoked_at IS NULL");
+    const one = await device(village, await freshCode());
+    const id = value(schema, 'SELECT MAX(id) FROM kiosk_device WHERE enrolled_at IS NOT NULL');
+    await device(village, await freshCode());
+    const other = value(schema, 'SELECT MAX(id) FROM kiosk_device WHERE enrolled_at IS NOT NULL');
+    assert.deepEqual(rows(schema, `SELECT name FROM kiosk_device WHERE id IN (${id}, ${other}) ORDER BY id`).flat(), ['Teras kantor', 'Teras kantor 2']);
+    const row = (page) => page.page.querySelector(`a[href="/kantor/anjungan/${id}"]`).closest('tr').text;
+    assert.match(row((await clerk.get('/kantor/anjungan')).must(200)), /Menyala\s*Belum pernah/);
+    await tap(one, '0099887766');
+    assert.match(row((await clerk.get('/kantor/anjungan')).must(200)), /Menyala\s*\d\d\.\d\d/);
+    const page = (await clerk.get(`/kantor/anjungan/${id}`)).must(200, 'Cabut izin Teras kantor');
+    const rename = (nama) => clerk.submit(page, { nama }, 'form[action$="/nama"]');
+    (await rename('Teras kantor 2')).must(422, 'Sudah ada anjungan lain bernama itu');
+    (await clerk.follow((await rename('Teras kantor')).must(303))).must(200, 'Tidak ada yang berubah');
+    (await clerk.follow((await clerk.submit(await clerk.get(`/kantor/anjungan/${id}`), { nama: 'Balai dusun' }, 'form[action$="/nama"]')).must(303))).must(200, 'Nama anjungan tersimpan').must(200, 'Balai dusun');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'kiosk.rename' AND subject = 'kiosk:${id}'`), '1');
+    (await clerk.get('/kantor/anjungan/999999')).must(404);
 });
 
 test('a code is good for a quarter of an hour', async () => {
@@ -457,7 +478,7 @@ test('cards and NIKs of nobody and of residents get one answer, closed ones too'
     assert.deepEqual(said.unknownNik, said.wrong);
     for (const words of said.wrong.slice(0, 4)) assert.match(words, /^422 .*tidak cocok. Coba lagi/);
     // The fifth says until when, and so does the page that comes next: the right PIN is refused with the reason.
-    for (const words of said.wrong.slice(4)) assert.match(words, /PIN dikunci sampai pukul .*Sudah lima kali tidak cocok.*Tinggal 15 menit.*Panggil petugas.*Ambil nomor antrean/);
+    for (const words of said.wrong.slice(4)) assert.match(words, /PIN dikunci sampai pukul .*Sudah 5 kali tidak cocok.*Tinggal 15 menit.*Panggil petugas.*Ambil nomor antrean/);
     assert.match(said.wrong[6], /^200 /);
     rows(schema, 'DELETE FROM kiosk_pin_limit');
 });
@@ -471,7 +492,7 @@ test('5 wrong close for 15 minutes, 10 for a day, 15 until the office; over new 
     const reopen = () => rows(schema, 'UPDATE kiosk_pin_limit SET locked_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND');
     rows(schema, 'DELETE FROM kiosk_pin_limit');
     await tap(kiosk, person.card_uid);
-    for (const [least, most, words] of [[13, 15, 'Sudah lima kali'], [23 * 60, 24 * 60, 'dikunci sampai besok pukul'], [365 * 24 * 60, Infinity, 'Petugas memasang PIN baru']]) {
+    for (const [least, most, words] of [[13, 15, 'Sudah 5 kali'], [23 * 60, 24 * 60, 'dikunci sampai besok pukul'], [365 * 24 * 60, Infinity, 'Petugas memasang PIN baru']]) {
         for (let i = 0; i < 5; i++) (await tryPin(kiosk, '000000')).must(422, 'tidak cocok');
         const [, minutes] = limits();
         assert.ok(minutes >= least && minutes <= most, `closed for ${minutes} minutes`);
@@ -784,7 +805,9 @@ test('the office\'s home says how each screen is: on, off since when, its PINs p
     try {
         const [on, ...more] = await lines();
         assert.deepEqual(more, [], 'neither a code nor a revoked screen');
-        assert.match(on, /^Anjungan latihan ?Menyala ?Surat terakhir \d\d\.\d\d$/);
+        assert.match(on, /^Anjungan latihan( \d+)? Menyala, belum dipakai Surat terakhir \d\d\.\d\d$/);
+        await tap(kiosk, '0099887766');
+        assert.match((await lines())[0], /^Anjungan latihan( \d+)? Menyala, dipakai \d\d\.\d\d Surat terakhir/);
         rows(schema, `INSERT INTO kiosk_pin_limit (key_hash, device_id, failures, locked_until) VALUES (UNHEX(SHA2('uji', 256)), ${id}, 20, UTC_TIMESTAMP(6) + INTERVAL 10 MINUTE)`);
         assert.match((await lines())[0], /PIN berhenti sampai/);
         rows(schema, `UPDATE kiosk_device SET last_seen_at = UTC_TIMESTAMP(6) - INTERVAL 2 DAY WHERE id = ${id}`);

@@ -81,7 +81,7 @@ enum rc kiosk_training_code(struct txn *txn, struct directory *directory, struct
     struct arena *arena = village_db_arena(in_txn(txn));
     const struct kiosk_code_put_in row = {.code_hash = kiosk_blind(arena, directory, village_code, "code", code),
                                           .name = STR("Anjungan latihan"),
-                                          .made_by_name = STR("balaictl"),
+                                          .made_by_name = STR("pemasangan contoh"),
                                           .made_at = now,
                                           .ends_at = now + STANDING_S * US_PER_S,
                                           .is_standing = true};

@@ -44,7 +44,7 @@ struct kiosk_call_line {
 };
 struct kiosk_pause_line { /* too many wrong PINs; name empty: of the whole village */
     struct str name, until;
-    uint32_t wrong;
+    uint32_t wrong, within; /* minutes */
 };
 struct kiosk_calls_view {
     struct {
@@ -80,7 +80,7 @@ enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct er
 
 /* {{> kiosk_screens …}} on the office's first page: each kiosk, whether it is on, and what it last gave. */
 struct kiosk_screen_line {
-    struct str name, state, letter; /* letter: "surat terakhir 10.29"; empty: none lately */
+    struct str href, name, state, letter; /* letter: "surat terakhir 10.29"; empty: none lately */
     bool is_well;
 };
 struct kiosk_screens_view {

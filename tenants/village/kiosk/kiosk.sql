@@ -3,14 +3,24 @@
 -- ---- devices ----
 
 -- kiosk_device_list: many
---   out  kiosk_device_row: id u64, name str, enrolled_at utc, made_by str, last_seen_at utc, revoked_at utc?
-SELECT id, name, enrolled_at, made_by, last_seen_at, revoked_at FROM kiosk_device
+--   out  kiosk_device_row: id u64, name str, enrolled_at utc, made_by str, last_seen_at utc, used_at utc?, revoked_at utc?
+SELECT id, name, enrolled_at, made_by, last_seen_at, used_at, revoked_at FROM kiosk_device
 WHERE enrolled_at IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
+
+-- kiosk_device_one: one
+--   in   id u64
+--   out  kiosk_device_row
+SELECT id, name, enrolled_at, made_by, last_seen_at, used_at, revoked_at FROM kiosk_device WHERE id = :id AND enrolled_at IS NOT NULL;
+
+-- kiosk_named: one                       -- screens in use of that name, but for one
+--   in   name str, id u64
+--   out  kiosk_named: n u64
+SELECT COUNT(*) FROM kiosk_device WHERE name = :name AND id <> :id AND enrolled_at IS NOT NULL AND revoked_at IS NULL;
 
 -- kiosk_screens: many                    -- as the office's first page has them: the ones in use, with what pauses PINs there
 --   in   now_at utc, since utc
---   out  kiosk_screen_row: name str, last_seen_at utc, last_letter_at utc?, paused_until utc?
-SELECT d.name, d.last_seen_at, (SELECT MAX(k.sent_at) FROM kiosk_letter k WHERE k.device_id = d.id AND k.sent_at >= :since),
+--   out  kiosk_screen_row: id u64, name str, last_seen_at utc, used_at utc?, last_letter_at utc?, paused_until utc?
+SELECT d.id, d.name, d.last_seen_at, d.used_at, (SELECT MAX(k.sent_at) FROM kiosk_letter k WHERE k.device_id = d.id AND k.sent_at >= :since),
     (SELECT MAX(p.locked_until) FROM kiosk_pin_limit p WHERE p.device_id IN (0, d.id) AND p.locked_until > :now_at)
 FROM kiosk_device d WHERE d.enrolled_at IS NOT NULL AND d.revoked_at IS NULL ORDER BY d.last_seen_at DESC LIMIT 4;
 

@@ -76,7 +76,7 @@ enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct er
     for (size_t i = 0; i < pauses.n; i++)
         out->pauses.p[i] = (struct kiosk_pause_line){pauses.p[i].name.p != NULL ? pauses.p[i].name : STR(""),
                                                      utc_clock(arena, pauses.p[i].paused_until, request_village(req)->zone),
-                                                     pauses.p[i].failures};
+                                                     pauses.p[i].failures, PACE_WINDOW_S / 60};
     return RC_OK;
 }
 
@@ -105,13 +105,17 @@ enum rc kiosk_call_answer_act(struct txn *txn, struct request *req, struct str *
 
 /* ---- how the screens are ---- */
 
-/* "10.29"; of another day "28-11-2026 10.29" */
-static struct str moment(struct request *req, utc_us at)
+struct str kiosk_moment(const struct request *req, utc_us at)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
 
     return date_compare(utc_date(at, zone), request_today(req)) == 0 ? utc_clock(arena, at, zone) : utc_short(arena, at, zone);
+}
+
+bool kiosk_is_on(const struct request *req, utc_us seen_at)
+{
+    return request_now(req) - seen_at <= SCREEN_ON_S * US_PER_S;
 }
 
 enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struct err *err)
@@ -127,14 +131,17 @@ enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struc
     out->screens.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {
         const struct kiosk_screen_row *row = &rows.p[i];
-        bool is_on = now - row->last_seen_at <= SCREEN_ON_S * US_PER_S, is_paused = row->paused_until != 0;
+        bool is_on = kiosk_is_on(req, row->last_seen_at), is_paused = row->paused_until != 0;
 
         out->screens.p[i] = (struct kiosk_screen_line){
+            .href = str_fmt(arena, "/kantor/anjungan/%" PRIu64, row->id),
             .name = row->name,
-            .state = !is_on      ? str_fmt(arena, "Mati sejak %.*s. Nyalakan layarnya.", STR_ARG(moment(req, row->last_seen_at)))
-                     : is_paused ? str_fmt(arena, "PIN berhenti sampai %.*s", STR_ARG(moment(req, row->paused_until)))
-                                 : STR("Menyala"),
-            .letter = row->last_letter_at != 0 ? str_fmt(arena, "Surat terakhir %.*s", STR_ARG(moment(req, row->last_letter_at))) : STR(""),
+            .state = !is_on      ? str_fmt(arena, "Mati sejak %.*s. Nyalakan layarnya.", STR_ARG(kiosk_moment(req, row->last_seen_at)))
+                     : is_paused ? str_fmt(arena, "PIN berhenti sampai %.*s", STR_ARG(kiosk_moment(req, row->paused_until)))
+                     : row->used_at != 0 ? str_fmt(arena, "Menyala, dipakai %.*s", STR_ARG(kiosk_moment(req, row->used_at)))
+                                         : STR("Menyala, belum dipakai"),
+            .letter = row->last_letter_at != 0 ? str_fmt(arena, "Surat terakhir %.*s", STR_ARG(kiosk_moment(req, row->last_letter_at)))
+                                               : STR(""),
             .is_well = is_on && !is_paused};
     }
     return RC_OK;

@@ -22,7 +22,7 @@ static struct str limit_words(struct request *req, const struct kiosk_limit_row 
     struct arena *arena = request_arena(req);
 
     if (pin_limit_is_off((struct pin_limit){row->failures, row->locked_until}))
-        return STR("PIN dimatikan setelah 15 kali keliru. Pasang PIN baru untuk membukanya.");
+        return str_fmt(arena, "PIN dimatikan setelah %d kali keliru. Pasang PIN baru untuk membukanya.", PIN_LAST);
     if (row->locked_until > request_now(req))
         return str_fmt(arena, "Terkunci karena PIN keliru, sampai %.*s. PIN baru membukanya sekarang.",
                        STR_ARG(utc_long(arena, row->locked_until, request_village(req)->zone)));

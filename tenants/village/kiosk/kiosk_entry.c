@@ -53,12 +53,27 @@ struct enrolling {
     bool is_good;
 };
 
+/* As the code is called; where a screen in use is called so, "… 2" and on. id: of who may keep it. */
+static enum rc free_name(struct txn *txn, struct str wanted, uint64_t id, struct str *out, struct err *err)
+{
+    struct kiosk_named named = {.n = 1};
+
+    *out = wanted;
+    for (int number = 2; named.n > 0; number++) {
+        TRY(sql_kiosk_named(in_txn(txn), *out, id, &named, err));
+        if (named.n > 0)
+            *out = str_fmt(village_db_arena(in_txn(txn)), "%.*s %d", STR_ARG(wanted), number);
+    }
+    return RC_OK;
+}
+
 static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
 {
     struct enrolling *e = arg;
     struct arena *arena = request_arena(e->req);
     utc_us now = request_now(e->req);
     struct kiosk_code_row code;
+    struct str name;
     uint64_t id;
 
     TRY(audit_lock(txn, err));
@@ -67,10 +82,11 @@ static enum rc enrol_body(struct txn *txn, void *arg, struct err *err)
     if (!e->is_good)
         return RC_OK;
     id = code.id;
+    TRY(free_name(txn, code.name, id, &name, err));
     if (code.is_standing)
-        TRY(sql_kiosk_device_put(txn, code.name, e->token_hash, now, code.made_by_name, &id, err));
+        TRY(sql_kiosk_device_put(txn, name, e->token_hash, now, code.made_by_name, &id, err));
     else
-        TRY(sql_kiosk_code_used(txn, id, e->token_hash, now, NULL, err));
+        TRY(sql_kiosk_code_used(txn, id, name, e->token_hash, now, NULL, err));
     const struct audit row = {.at = now,
                               .actor_name = code.made_by_name,
                               .action = STR("kiosk.enrol"),
@@ -109,7 +125,7 @@ enum rc kiosk_enrol_post(struct request *req, struct response *resp, struct err 
         return respond_redirect(resp, STR("/anjungan"));
     }
     limit_count(req, "anjungan", CODE_WINDOW_S);
-    request_fault(req, "kode", "Kode tidak cocok atau sudah lewat 15 menit. Minta petugas membuat kode baru.");
+    request_fault(req, "kode", "Kode tidak cocok atau sudah lewat %d menit. Minta petugas membuat kode baru.", KIOSK_CODE_MIN);
     return enrol_respond(req, resp, err);
 }
 
@@ -158,7 +174,7 @@ static enum rc arrive_body(struct txn *txn, void *arg, struct err *err)
 
     TRY(audit_lock(txn, err));
     TRY(sql_kiosk_device_lock(txn, visit->device_id, &locked, err));
-    TRY(sql_kiosk_ticket_shown(txn, visit->device_id, (struct opt_u64){0}, NULL, err));
+    TRY(sql_kiosk_device_used(txn, visit->device_id, (struct opt_u64){0}, now, NULL, err));
     TRY(sql_kiosk_visit_lock(txn, visit->device_id, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
@@ -280,7 +296,7 @@ static enum rc locked_respond(struct request *req, struct response *resp, struct
         v.title = str_fmt(arena, "Layar ini menerima PIN lagi %.*s", STR_ARG(until_words(req, until)));
     else if (!v.is_off)
         v.title = str_fmt(arena, "PIN dikunci sampai %.*s", STR_ARG(until_words(req, until)));
-    v.tries = limit.failures >= PIN_LAST ? STR("lima belas") : limit.failures >= PIN_NEXT ? STR("sepuluh") : STR("lima");
+    v.tries = limit.failures >= PIN_LAST ? PIN_LAST : limit.failures >= PIN_NEXT ? PIN_NEXT : PIN_FIRST;
     if (!v.is_off) {
         v.left = left_text(arena, until - now);
         v.most_s = (uint64_t)(whole / US_PER_S);
@@ -510,7 +526,7 @@ static enum rc ticket_body(struct txn *txn, void *arg, struct err *err)
     TRY(kiosk_queue_number(txn, today, &number, err));
     TRY(sql_kiosk_ticket_put(txn, device, today, (uint32_t)number, now, &id, err));
     TRY(kiosk_hand_over(txn, t->req, number, err));
-    return sql_kiosk_ticket_shown(txn, device, some_u64(id), NULL, err);
+    return sql_kiosk_device_used(txn, device, some_u64(id), now, NULL, err);
 }
 
 enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_out, struct err *err)
@@ -574,7 +590,7 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 
     TRY(audit_lock(txn, err));
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
-    TRY(sql_kiosk_ticket_shown(txn, device, (struct opt_u64){0}, NULL, err));
+    TRY(sql_kiosk_device_used(txn, device, (struct opt_u64){0}, by.now, NULL, err));
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
     if (found && old.resident_id.is_set)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));

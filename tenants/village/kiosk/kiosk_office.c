@@ -7,7 +7,7 @@
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
-enum { CODE_S = 15 * 60, CODES_MOST = 10, FIGURES_DAYS = 30 };
+enum { CODE_S = KIOSK_CODE_MIN * 60, CODES_MOST = 10, FIGURES_DAYS = 30 };
 
 #define HERE STR("/kantor/anjungan")
 
@@ -36,24 +36,31 @@ static enum rc put_figures(struct request *req, struct village_db *db, struct ki
     return RC_OK;
 }
 
-static enum rc put_devices(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+static struct kiosk_device_line device_line(struct request *req, const struct kiosk_device_row *row)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
+
+    return (struct kiosk_device_line){
+        .id = row->id,
+        .name = row->name,
+        .enrolled = str_fmt(arena, "%.*s, %.*s", STR_ARG(date_short(arena, utc_date(row->enrolled_at, zone))), STR_ARG(row->made_by)),
+        .used = row->used_at != 0 ? kiosk_moment(req, row->used_at) : STR("Belum pernah"),
+        .seen = kiosk_moment(req, row->last_seen_at),
+        .revoked = row->revoked_at != 0 ? date_short(arena, utc_date(row->revoked_at, zone)) : STR(""),
+        .is_on = kiosk_is_on(req, row->last_seen_at),
+    };
+}
+
+static enum rc put_devices(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
+{
     struct kiosk_device_row_rows rows;
 
     TRY(sql_kiosk_device_list(db, &rows, err));
-    v->devices.p = ARENA_ARRAY(arena, struct kiosk_device_line, rows.n);
+    v->devices.p = ARENA_ARRAY(request_arena(req), struct kiosk_device_line, rows.n);
     v->devices.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
-        v->devices.p[i] = (struct kiosk_device_line){
-            .id = rows.p[i].id,
-            .name = rows.p[i].name,
-            .enrolled = str_fmt(arena, "%.*s, kode dari %.*s", STR_ARG(date_short(arena, utc_date(rows.p[i].enrolled_at, zone))),
-                                STR_ARG(rows.p[i].made_by)),
-            .seen = utc_long(arena, rows.p[i].last_seen_at, zone),
-            .revoked = rows.p[i].revoked_at != 0 ? date_short(arena, utc_date(rows.p[i].revoked_at, zone)) : STR(""),
-        };
+        v->devices.p[i] = device_line(req, &rows.p[i]);
     return RC_OK;
 }
 
@@ -108,6 +115,7 @@ enum rc kiosk_office_page(struct request *req, struct response *resp, struct err
     struct village_db *db;
     struct kiosk_office_view v = {
         .address = str_fmt(arena, "%.*s/anjungan/daftar", STR_ARG(request_origin(req))),
+        .code_minutes = KIOSK_CODE_MIN,
         .no_figures = {.title = STR("Belum ada surat dari anjungan"),
                        .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
         .no_devices = {.title = STR("Belum ada anjungan"), .text = STR("Buat kode, lalu ketik di layar anjungan.")},
@@ -143,8 +151,8 @@ enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_o
 
     TRY(sql_kiosk_codes_open(txn, now, &open, err));
     if (open.n >= CODES_MOST)
-        return act_refuse(req, err, KIOSK_OFFICE_NAME, "Masih ada %d kode yang belum dipakai. Pakai salah satunya, atau tunggu 15 menit.",
-                          CODES_MOST);
+        return act_refuse(req, err, KIOSK_OFFICE_NAME, "Masih ada %d kode yang belum dipakai. Pakai salah satunya, atau tunggu %d menit.",
+                          CODES_MOST, KIOSK_CODE_MIN);
     TRY(sql_kiosk_code_put(txn, &row, NULL, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/anjungan?kode=%.*s", STR_ARG(token_seal(req, "anjungan-kode", code, CODE_S)));
     return act_audit(txn, req, err, "kiosk.code", "kiosk:0");
@@ -159,15 +167,54 @@ enum rc kiosk_resume_act(struct txn *txn, struct request *req, struct str *go_to
     return act_audit(txn, req, err, "kiosk.resume", "kiosk:0");
 }
 
+/* One screen: what it is called, when it was used, and its end. */
+enum rc kiosk_device_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct kiosk_device_row row;
+    struct kiosk_device_view v;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_kiosk_device_one(db, kiosk_device_got(req).id, &row, err));
+    v = (struct kiosk_device_view){.d = device_line(req, &row)};
+    TRY(kiosk_device_fill(req, &(struct kiosk_device_form){.id = row.id, .name = row.name}, &v.form, err));
+    view_kiosk_device(&out, &v);
+    const struct page page = {.title = row.name, .active = HERE, .body = html_view(&out)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* Two screens in use are never called alike: who answers a call or takes a licence back knows which is meant. */
+enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct kiosk_device_form form = kiosk_device_got(req);
+    struct kiosk_device_row row;
+    struct kiosk_named named;
+
+    TRY(sql_kiosk_device_one(in_txn(txn), form.id, &row, err));
+    *go_to_out = HERE;
+    if (str_eq(row.name, form.name)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    TRY(sql_kiosk_named(in_txn(txn), form.name, form.id, &named, err));
+    if (named.n > 0)
+        return act_refuse(req, err, KIOSK_DEVICE_NAME, "Sudah ada anjungan lain bernama itu. Beri nama menurut tempatnya.");
+    TRY(sql_kiosk_rename(txn, form.id, form.name, NULL, err));
+    act_say(req, "Nama anjungan tersimpan");
+    return act_audit(txn, req, err, "kiosk.rename", "kiosk:%" PRIu64, form.id);
+}
+
 enum rc kiosk_revoke_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     uint64_t id = kiosk_one_got(req).id, found;
+    struct kiosk_device_row row;
 
+    TRY(sql_kiosk_device_one(in_txn(txn), id, &row, err));
     TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
-    if (found == 0)
-        return fail(err, RC_NOT_FOUND, "no such kiosk");
     TRY(sql_kiosk_visit_end(txn, id, NULL, err));
     *go_to_out = HERE;
+    act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %.*s dicabut", STR_ARG(row.name))));
     return act_audit(txn, req, err, "kiosk.revoke", "kiosk:%" PRIu64, id);
 }
 

@@ -15,8 +15,9 @@
 /* office */
 handler_fn kiosk_office_page, kiosk_card_page, kiosk_calls_part;
 act_check_fn kiosk_pair_check, kiosk_pin_set_check;
-act_fn kiosk_queue_act, kiosk_queue_empty_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act, kiosk_offer_act,
-    kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
+handler_fn kiosk_device_page;
+act_fn kiosk_rename_act, kiosk_queue_act, kiosk_queue_empty_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act,
+    kiosk_offer_act, kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
     kiosk_pin_post, kiosk_end_post, kiosk_call_post, kiosk_first_page, kiosk_ticket_post, kiosk_ticket_page;
@@ -24,6 +25,11 @@ handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kio
 handler_fn kiosk_tiles_page, kiosk_ask_page, kiosk_check_page, kiosk_sheet, kiosk_paper_page, kiosk_printed_post, kiosk_mine_page,
     kiosk_go_on_page, kiosk_counter_page;
 act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
+
+/* "10.29"; of another day "28-11-2026 10.29" */
+struct str kiosk_moment(const struct request *req, utc_us at);
+/* Whether a screen that was seen then is on now. */
+bool kiosk_is_on(const struct request *req, utc_us seen_at);
 
 /* The village's own keyed hash. */
 struct str kiosk_blind_of(struct request *req, const char *kind, struct str text);
@@ -72,7 +78,8 @@ struct kiosk_pin_view {
 };
 struct kiosk_locked_view {
     struct form_guard guard;
-    struct str title, tries, left; /* title empty: until the office sets a new PIN; tries: "lima" */
+    struct str title, left; /* title empty: until the office sets a new PIN */
+    uint32_t tries;
     uint64_t left_s, most_s;
     bool is_off, is_paused; /* is_paused: not a PIN, the machine */
     struct kiosk_steps_view steps;
@@ -171,9 +178,16 @@ struct kiosk_mine_view {
     struct kiosk_foot_view foot;
 };
 
+enum { KIOSK_CODE_MIN = 15 };
+
 struct kiosk_device_line {
     uint64_t id;
-    struct str name, enrolled, seen, revoked;
+    struct str name, enrolled, used, seen, revoked;
+    bool is_on;
+};
+struct kiosk_device_view {
+    struct kiosk_device_line d;
+    struct form form;
 };
 struct kiosk_offer_line {
     struct str slug, name, how;
@@ -189,7 +203,8 @@ struct kiosk_office_view {
         size_t n;
     } questions;
     struct form form;
-    struct str code, code_until, address;
+    struct str code, address;
+    uint32_t code_minutes;
     struct stats_view figures;
     struct empty_view no_figures, no_devices;
     struct {

@@ -13,6 +13,8 @@ const struct route kiosk_routes[] = {
     ACT("/kantor/anjungan/antrean", MAY_EDIT_RESIDENTS, NULL, kiosk_queue_act, NULL),
     ACT("/kantor/anjungan/antrean/kosongkan", MAY_EDIT_RESIDENTS, kiosk_empty_input, kiosk_queue_empty_act, NULL),
     ACT("/kantor/anjungan/buka", MAY_EDIT_RESIDENTS, NULL, kiosk_resume_act, NULL),
+    ROUTE(GET, "/kantor/anjungan/{id}", MAY_EDIT_RESIDENTS, kiosk_device_input, kiosk_device_page),
+    ACT("/kantor/anjungan/{id}/nama", MAY_EDIT_RESIDENTS, kiosk_device_input, kiosk_rename_act, kiosk_device_page),
     ACT("/kantor/anjungan/{id}/cabut", MAY_EDIT_RESIDENTS, kiosk_one_input, kiosk_revoke_act, NULL),
     ACT("/kantor/anjungan/jenis/{jenis}", MAY_EDIT_RESIDENTS, kiosk_offer_input, kiosk_offer_act, NULL),
     ACT("/kantor/anjungan/pilihan/{jenis}", MAY_EDIT_RESIDENTS, kiosk_choose_input, kiosk_choose_act, NULL),

@@ -11,6 +11,11 @@ export const routes = {
         form: async () => ({ nama: 'Teras kantor' }),
         done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/anjungan\?kode=[\w-]+$/),
     },
+    'GET /kantor/anjungan/{id}': { path: async (house) => `/kantor/anjungan/${await house.kioskDevice()}`, has: 'Ganti nama' },
+    'POST /kantor/anjungan/{id}/nama': {
+        path: async (house) => `/kantor/anjungan/${await house.kioskDevice()}/nama`, form: async () => ({ nama: `Uji dinding ${Date.now() % 1e9}` }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT name FROM kiosk_device WHERE id = ${idOf(path)}`)[0][0], /^Uji dinding /),
+    },
     'POST /kantor/anjungan/{id}/cabut': {
         path: async (house, f) => `/kantor/anjungan/${await house.kioskDevice(f)}/cabut`,
         done: async ({ house, path }) => assert.notEqual(house.sql(`SELECT revoked_at FROM kiosk_device WHERE id = ${idOf(path)}`)[0][0], null),
