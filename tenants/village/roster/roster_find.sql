@@ -51,12 +51,17 @@ CASE :lack WHEN 3 THEN {wrong_nik} WHEN 4 THEN r.nik < '1' WHEN 5 THEN r.birth_d
     AND (:number_start IS NULL OR r.nik LIKE CONCAT(:number_start, '%') OR f.kk_no LIKE CONCAT(:number_start, '%'))
     AND (:number IS NULL OR r.nik = :number OR r.family_id = (SELECT k.id FROM family k WHERE k.kk_no = :number));
 
+-- Words beside each other may be one word of a name: "nur aini" is Nur'aini, whose word is nuraini.
+
 -- with_words: part
 resident_word w JOIN resident r ON r.id = w.resident_id JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
 WHERE w.word LIKE CONCAT(:first, '%')
-    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:second, '%')))
-    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:third, '%')))
-    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id
+        AND (x.word LIKE CONCAT(:second, '%') OR x.word LIKE CONCAT(:first, :second, '%'))))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id
+        AND (x.word LIKE CONCAT(:third, '%') OR x.word LIKE CONCAT(:second, :third, '%'))))
+    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id
+        AND (x.word LIKE CONCAT(:fourth, '%') OR x.word LIKE CONCAT(:third, :fourth, '%'))))
     AND {hit_filter};
 
 -- filtered: part

@@ -39,6 +39,17 @@ static enum resident_search find_number(struct arena *arena, struct str typed, s
     return SEARCH_NUMBER;
 }
 
+/* "Nur'aini", "Nur Aini" and "Nuraini" are one name to who searches: an apostrophe parts words here, and words beside each other are looked
+ * for as one too (with_words). */
+static struct str without_apostrophes(struct arena *arena, struct str typed)
+{
+    static const char *const signs[] = {"'", "`", "\u2018", "\u2019", "\u02BC", "\u00B4"};
+
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        typed = str_replace(arena, typed, str_c(signs[i]), STR(" "));
+    return typed;
+}
+
 enum resident_search resident_find_typed(struct arena *arena, struct str typed, struct resident_find *find)
 {
     struct str words[MAX_WORDS] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
@@ -48,7 +59,7 @@ enum resident_search resident_find_typed(struct arena *arena, struct str typed, 
         return SEARCH_NONE;
     if (only_digits_typed(typed))
         return find_number(arena, typed, find);
-    if (list_typed_words(arena, typed, words, MAX_WORDS) == 0)
+    if (list_typed_words(arena, without_apostrophes(arena, typed), words, MAX_WORDS) == 0)
         return SEARCH_NOTHING;
     find->first = words[0];
     find->second = words[1];
