@@ -229,7 +229,7 @@ static struct str notes_of(struct run *run)
     return buf_str(&out);
 }
 
-/* The faults that say the same of the same column, errors first, the most frequent first. */
+/* The faults that say the same of the same column: words that a person may give a meaning, then errors, the most frequent first. */
 struct causes {
     struct import_cause_put_in *p;
     size_t n;
@@ -272,6 +272,8 @@ static int by_weight(const void *x, const void *y)
 {
     const struct import_cause_put_in *a = x, *b = y;
 
+    if (a->is_word != b->is_word) /* what can be mended here and now stands first */
+        return (int)b->is_word - (int)a->is_word;
     if (a->is_warning != b->is_warning)
         return (int)a->is_warning - (int)b->is_warning;
     if (a->n != b->n)

@@ -353,7 +353,6 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
         return show_causes(req, db, batch, v, err);
     v->one = cause_view_of(arena, v->path, &cause, v->may_cancel);
     v->has_texts = !cause.is_same;
-    v->has_sheets = v->sheets.n > 1;
     TRY(sql_import_faults(db, batch->id, cause.cause, from, FAULTS_A_PAGE, &lines, err));
     v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
     for (size_t i = 0; i < lines.n; i++) {
@@ -386,6 +385,7 @@ static enum rc fill_view(struct request *req, struct village_db *db, const struc
         TRY(show_faults(req, db, batch, v, err));
     for (size_t i = 0; i < v->causes.n; i++)
         v->has_words |= v->causes.p[i].may_choose;
+    v->has_sheets = v->sheets.n > 1 || (v->sheets.n == 1 && str_is(v->sheets.p[0].rows, "-"));
     return RC_OK;
 }
 
