@@ -35,6 +35,7 @@ static void check_person(struct request *req, const struct arriving *a, size_t i
     struct str fault = event_date_fault(EVENT_BIRTH, p->born, (struct date){0}, today);
     bool is_female = str_is(p->sex, "2");
 
+    birth_place_judge(req, of(req, a, i, ARRIVAL_PEOPLE_BIRTH_PLACE), p->birth_place);
     if (!str_empty(fault))
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_BORN), "%.*s", STR_ARG(fault));
     else if (!str_empty(p->sex) && (fault = nik_fault(p->nik, p->born, is_female, today), !str_empty(fault)))

@@ -217,6 +217,7 @@ static void check_child(struct request *req, const struct birth_form *form)
     struct date today = request_today(req);
     struct str fault = event_date_fault(EVENT_BIRTH, form->born, (struct date){0}, today);
 
+    birth_place_judge(req, BIRTH_BIRTH_PLACE, form->birth_place);
     if (!str_empty(fault))
         request_fault(req, BIRTH_BORN, "%.*s", STR_ARG(fault));
     else if (!str_empty(form->sex) && (fault = nik_fault(form->nik, form->born, str_is(form->sex, "2"), today), !str_empty(fault)))

@@ -6,11 +6,17 @@ static const struct menu_row menu[] = {{MENU_PEOPLE, MAY_READ_RESIDENTS, "/kanto
 
 static const struct book *const books[] = {&events_book, NULL};
 
-static const struct said_word changes[] = {{"birth", "Kelahiran dicatat", NULL},        {"arrival", "Kedatangan dicatat", NULL},
-                                           {"death", "Kematian dicatat", NULL},         {"move_out", "Kepindahan dicatat", NULL},
-                                           {"missing", "Dinyatakan hilang", NULL},      {"found", "Ditemukan kembali", NULL},
-                                           {"widowed", "Pasangannya meninggal", NULL},  {"correction", "Peristiwa dibatalkan", NULL},
-                                           {"event_fix", "Peristiwa diperbaiki", NULL}, {0}};
+static const struct said_word changes[] = {{"birth", "Kelahiran dicatat", NULL},
+                                           {"arrival", "Kedatangan dicatat", NULL},
+                                           {"death", "Kematian dicatat", NULL},
+                                           {"move_out", "Kepindahan dicatat", NULL},
+                                           {"missing", "Dinyatakan hilang", NULL},
+                                           {"found", "Ditemukan kembali", NULL},
+                                           {"widowed", "Pasangannya meninggal", NULL},
+                                           {"past", "Dicatat sudah lama meninggal", NULL},
+                                           {"correction", "Peristiwa dibatalkan", NULL},
+                                           {"event_fix", "Peristiwa diperbaiki", NULL},
+                                           {0}};
 static const struct said_word looks[] = {{"event", "Membuka peristiwa", NULL}, {0}};
 
 const struct feature events_feature = {

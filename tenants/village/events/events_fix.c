@@ -6,6 +6,7 @@
 #include "server/web/act.h"
 #include "tenants/village/events/events_fix_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/residents.h"
 
@@ -47,6 +48,27 @@ static enum rc check_order(struct request *req, const struct fixing *f, struct e
     return event_check_order(req, db, f->kind, f->form.day, who, n, err);
 }
 
+/* Of a birth, once all else is right: the ages beside the new day. */
+static enum rc doubt(struct request *req, const struct fixing *f, struct err *err)
+{
+    struct village_db *db;
+    struct resident_now now;
+    struct age_doubt age;
+    bool is_doubted;
+
+    if (f->kind != EVENT_BIRTH || f->form.is_compared || request_faults(req)->n > 0 || date_compare(f->e.event_date, f->form.day) == 0)
+        return RC_OK;
+    TRY(request_village_db(req, &db, err));
+    TRY(resident_read(db, f->e.resident_id, &now, err));
+    now.row.birth_date = f->form.day;
+    TRY(ages_ask(db, &now.row, now.id, request_today(req), &is_doubted, &age, err));
+    if (!is_doubted)
+        return RC_OK;
+    request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(age.text));
+    request_fault(req, EVENT_FIX_IS_COMPARED, "Bila akta atau KK memang tertulis begitu, centang ini.");
+    return RC_OK;
+}
+
 /* The same is asked of it as when it was written down. */
 enum rc event_fix_check(struct request *req, struct err *err)
 {
@@ -64,7 +86,7 @@ enum rc event_fix_check(struct request *req, struct err *err)
     if (!str_empty(fault) && request_fault_of(req, EVENT_FIX_DAY).p == NULL)
         request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(fault));
     act_keep(req, f);
-    return RC_OK;
+    return doubt(req, f, err);
 }
 
 /* ---- showing ---- */
@@ -113,7 +135,8 @@ enum rc event_fix_page(struct request *req, struct response *resp, struct err *e
                                .title = str_fmt(arena, "%.*s: %.*s", STR_ARG(event_label(f.kind)), STR_ARG(text_name(arena, e->name))),
                                .refused = e->cancelled_at != 0 ? STR("Peristiwa ini sudah dibatalkan.") : STR(""),
                                .is_birth = f.kind == EVENT_BIRTH,
-                               .has_more = f.list.n > 1};
+                               .has_more = f.list.n > 1,
+                               .is_doubted = f.form.is_compared || request_fault_of(req, EVENT_FIX_IS_COMPARED).p != NULL};
 
     TRY(event_fix_fill(req, &stored, &v.form, err));
     v.boxes = event_boxes(f.kind, &v.form.p[EVENT_FIX_AT_DAY]);

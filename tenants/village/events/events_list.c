@@ -199,6 +199,8 @@ static const struct kind_page {
 } kind_pages[] = {
     {"kelahiran", "Kelahiran", "Bayi masuk ke keluarga orang tuanya", "kelahiran", true, false, false},
     {"kematian", "Kematian", "Warga meninggal dunia", "kematian", false, true, true},
+    {"kematian-lama", "Kematian lama", "Sudah lama meninggal dan belum pernah tercatat; angka bulan ini tidak berubah", "kematian-lama",
+     true, false, false},
     {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false, true, false},
     {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false, true, false},
     {"ditemukan", "Orang ditemukan", "Warga yang tercatat hilang, kini ditemukan kembali", "ditemukan", false, false, true},
@@ -245,7 +247,8 @@ static struct str met_about(struct arena *arena, const struct family_met *f)
     return buf_str(&text);
 }
 
-static enum rc find_families(struct request *req, struct village_db *db, struct str query, struct event_search_view *v, struct err *err)
+static enum rc find_families(struct request *req, struct village_db *db, struct str query, const struct kind_page *kind,
+                             struct event_search_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct family_met_rows met;
@@ -256,7 +259,7 @@ static enum rc find_families(struct request *req, struct village_db *db, struct 
     for (size_t i = 0; i < met.n; i++) {
         struct str name = met.p[i].member_name.p != NULL ? met.p[i].member_name : met.p[i].head_name;
 
-        v->hits.p[i] = (struct event_pick){.href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", met.p[i].id),
+        v->hits.p[i] = (struct event_pick){.href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/%s", met.p[i].id, kind->tail),
                                            .label = name.p != NULL ? text_name(arena, name) : STR("Tanpa kepala keluarga"),
                                            .about = met_about(arena, &met.p[i])};
     }
@@ -303,7 +306,8 @@ enum rc event_search_page(struct request *req, struct response *resp, struct err
         .action = request_path(req),
         .title = str_fmt(arena, "Catat %.*s", STR_ARG(str_lower(arena, str_c(kind->label)))),
         .label = kind->is_family ? STR("Nama ibu, ayah, atau anggota lain, NIK, atau nomor KK") : STR("Nama, NIK, atau nomor KK"),
-        .hint = kind->is_family ? STR("Keluarga mana yang bertambah?") : STR("Siapa orangnya?"),
+        .hint = kind->is_family ? str_is(in.kind, "kelahiran") ? STR("Keluarga mana yang bertambah?") : STR("Keluarga mana?")
+                                : STR("Siapa orangnya?"),
         .empty = {
             .title = STR("Tidak ada yang cocok"),
             .text = kind->is_of_missing && !kind->is_of_living ? STR("Hanya yang tercatat hilang muncul di sini. Ketik sebagian nama saja.")
@@ -314,7 +318,7 @@ enum rc event_search_page(struct request *req, struct response *resp, struct err
     TRY(event_search_fill(req, NULL, &v.form, err));
     TRY(request_village_db(req, &db, err));
     if (v.is_sent)
-        TRY(kind->is_family ? find_families(req, db, v.query, &v, err) : find_people(req, db, v.query, kind, &v, err));
+        TRY(kind->is_family ? find_families(req, db, v.query, kind, &v, err) : find_people(req, db, v.query, kind, &v, err));
     view_event_search(&body, &v);
     const struct page page = {.title = v.title, .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

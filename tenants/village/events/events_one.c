@@ -217,6 +217,8 @@ static struct str late_of(struct arena *arena, const struct event *e)
 {
     struct buf text = {.arena = arena};
 
+    if (e->cancelled_at == 0 && event_of_word(e->kind) == EVENT_DEATH && e->status_before == 0)
+        return STR("Kematian lama: orangnya belum pernah tercatat hidup di desa ini, jadi tidak masuk angka bulan mana pun.");
     if (e->cancelled_at != 0 || date_compare(date_month(e->event_date), date_month(e->reported_on)) == 0)
         return STR("");
     buf_fmt(&text, "Terjadi %.*s, dicatat di %.*s: masuk buku dan angka bulan %.*s.", STR_ARG(date_long(arena, e->event_date)),

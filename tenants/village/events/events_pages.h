@@ -17,9 +17,9 @@ extern const struct keeper event_keeper;
 extern const struct list event_lists;
 extern const struct book events_book;
 handler_fn event_list_page, event_page, event_cancel_page, event_fix_page, event_kinds_page, event_search_page, event_search_post,
-    leave_page, birth_page, arrival_page;
-act_check_fn event_fix_check, leave_check, birth_check, arrival_check;
-act_fn event_cancel_act, event_fix_act, leave_act, birth_act, arrival_act;
+    leave_page, birth_page, arrival_page, past_page;
+act_check_fn event_fix_check, leave_check, birth_check, arrival_check, past_check;
+act_fn event_cancel_act, event_fix_act, leave_act, birth_act, arrival_act, past_act;
 
 /* ---- list, one event, taking back ---- */
 
@@ -79,7 +79,7 @@ struct event_boxes_view {
 struct event_fix_view {
     struct form form;
     struct str action, back, title, refused;
-    bool is_birth, has_more;
+    bool is_birth, has_more, is_doubted;
     struct event_boxes_view boxes;
     struct radios_view whom;
 };
@@ -153,6 +153,15 @@ struct birth_view {
     /* the check page */
     bool is_known;                    /* nobody is added */
     const struct radios_view *nation; /* asked where the parents do not make it plain */
+    struct check_rows facts;
+    struct carrieds carried;
+};
+
+struct past_view {
+    struct form form;
+    struct str action, back, title;
+    const struct radios_view *same;
+    struct event_boxes_view boxes;
     struct check_rows facts;
     struct carrieds carried;
 };

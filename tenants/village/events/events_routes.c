@@ -5,6 +5,7 @@
 #include "tenants/village/events/events_fix_view.h"
 #include "tenants/village/events/events_leave_view.h"
 #include "tenants/village/events/events_pages.h"
+#include "tenants/village/events/events_past_view.h"
 #include "tenants/village/events/events_view.h"
 
 #define LEAVE(path)                                                \
@@ -31,4 +32,6 @@ const struct route events_routes[] = {
     LEAVE("/kantor/penduduk/{id}/ditemukan"),
     ROUTE(GET, "/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_page),
     ACT_CHECKED("/kantor/keluarga/{id}/kelahiran", MAY_EDIT_RESIDENTS, birth_input, birth_check, birth_act, birth_page),
+    ROUTE(GET, "/kantor/keluarga/{id}/kematian-lama", MAY_EDIT_RESIDENTS, past_input, past_page),
+    ACT_CHECKED("/kantor/keluarga/{id}/kematian-lama", MAY_EDIT_RESIDENTS, past_input, past_check, past_act, past_page),
     ROUTES_END};

@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/residents/nik.h"
+#include "tenants/village/residents/registry.h"
 
 const struct edit_column edit_columns[] = {
 #define X(name, group, label) {COLUMN_##name, GROUP_##group, label},
@@ -214,6 +215,23 @@ static void check_beside(const struct resident_row *stored, struct resident_row 
         faults[COLUMN_PREGNANCY] = STR("Kehamilan tidak diisi untuk laki-laki. Kosongkan.");
 }
 
+/* As the other forms ask it of who is written down anew. */
+static void check_letters(struct arena *arena, const struct resident_row *stored, const struct resident_row *out,
+                          struct str faults[COLUMN_COUNT])
+{
+    static const struct {
+        enum resident_column column;
+        const char *what;
+    } texts[] = {{COLUMN_NAME, "Nama"}, {COLUMN_BIRTH_PLACE, "Tempat lahir"}};
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const struct str fault = letters_fault(arena, texts[i].what, *row_text(out, texts[i].column));
+
+        if (!row_same(stored, out, texts[i].column) && faults[texts[i].column].p == NULL && !str_empty(fault))
+            faults[texts[i].column] = fault;
+    }
+}
+
 /* A parent is somebody else, and each is another one. */
 static void check_parents(const struct resident_row *stored, const struct resident_row *out, struct str faults[COLUMN_COUNT])
 {
@@ -269,6 +287,7 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
     arena_free(&file->scratch);
     check_beside(stored, out, faults_out);
     check_parents(stored, out, faults_out);
+    check_letters(arena, stored, out, faults_out);
 }
 
 /* ---- days against one another ---- */

@@ -63,6 +63,8 @@ enum rc registry_write_rows(struct txn *txn, const struct resident_row *rows, si
 
 /* A person's name without the signs no name has; *fault_out says why it is none (NULL: it is one). */
 struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropped_out, const char **fault_out);
+/* Why a name or a place of birth ("Nama", "Tempat lahir") is none: no letter, or one sign; "" when it can be one, or is empty. */
+struct str letters_fault(struct arena *arena, const char *what, struct str typed);
 /* "Dusun Batu_Lotong" is BATU LOTONG. */
 struct str resident_hamlet_text(struct arena *arena, struct str s);
 /* The number of an RW or RT: "1", "01", "RT 001" and "001" are "001", 0 is "-"; empty when nothing is in it. */

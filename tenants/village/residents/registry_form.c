@@ -35,6 +35,14 @@ struct str name_kept(struct request *req, const char *field, struct str typed)
     return name;
 }
 
+void birth_place_judge(struct request *req, const char *field, struct str typed)
+{
+    const struct str fault = letters_fault(request_arena(req), "Tempat lahir", typed);
+
+    if (!str_empty(fault) && request_fault_of(req, field).p == NULL)
+        request_fault(req, field, "%.*s", STR_ARG(fault));
+}
+
 uint8_t nation_of(struct str typed)
 {
     return str_is(typed, "2") ? NATION_FOREIGN : NATION_INDONESIAN;

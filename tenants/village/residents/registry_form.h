@@ -12,6 +12,9 @@ struct options form_code_options(struct arena *arena, enum code_list list, uint6
 /* A person's name as the registry keeps it; what is none is a fault of the field. "" when not sent. */
 struct str name_kept(struct request *req, const char *field, struct str typed);
 
+/* A fault of the field where a place of birth holds no letter at all ("123"). */
+void birth_place_judge(struct request *req, const char *field, struct str typed);
+
 /*
  * WNI or WNA, and the papers of who is a foreigner. A form has the lines
  *   {{choice nation "warga"? "2=WNA (orang asing)" "Kewarganegaraan" empty "WNI" either}}

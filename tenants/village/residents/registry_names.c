@@ -51,6 +51,19 @@ struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropp
     return text_tidy(arena, buf_str(&out));
 }
 
+struct str letters_fault(struct arena *arena, const char *what, struct str typed)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < typed.n; i++) {
+        unsigned char c = (unsigned char)typed.p[i];
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+    }
+    if (str_empty(typed) || (letters > 0 && typed.n > 1))
+        return STR("");
+    return str_fmt(arena, "%s %s. Cocokkan dengan e-KTP atau KK.", what, letters == 0 ? "tidak memuat huruf" : "hanya satu huruf");
+}
+
 struct str resident_hamlet_text(struct arena *arena, struct str s)
 {
     s = text_upper(arena, str_replace(arena, s, STR("_"), STR(" ")));

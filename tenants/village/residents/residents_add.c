@@ -168,6 +168,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
 
     *a = (struct adding){.form = resident_add_got(req)};
     check_birth(req, a->form.birth);
+    birth_place_judge(req, RESIDENT_ADD_BIRTH_PLACE, a->form.birth_place);
     TRY(number_judge(req, db, RESIDENT_ADD_NIK, a->form.nik, false, err));
     check_nik(req, &a->form);
     a->row = row_of(req, &a->form);
