@@ -173,6 +173,21 @@ test('temporary numbers are the system\'s: one typed is refused in every form, a
     }
 });
 
+test('who goes out again has the number of the time before: the round uses up none', async () => {
+    const child = usualFamily(village, 'BOLAKBALIK').members[3];
+    const number = () => value(schema, `SELECT nik FROM resident WHERE id = ${child}`), last = () => value(schema, 'SELECT last_temporary FROM registry_lock');
+    const own = number();
+    (await gone(child, { sebab: '1' })).must(303);
+    const [standing, given] = [number(), last()];
+    assert.match(standing, /^0/);
+    (await back(child)).must(303);
+    assert.equal(number(), own);
+    (await gone(child, { sebab: '1' })).must(303);
+    assert.deepEqual([number(), last()], [standing, given]);
+    (await back(child)).must(303);
+    assert.equal(number(), own);
+});
+
 test('who answers for the village sees what others took out, and an account takes out so many in an hour', async () => {
     haveHamlets(other, 'UJI KELUARGA'); // a village of its own: what was taken out stays counted for an hour
     const schema = schemaOf(other), child = usualFamily(other, 'BATASKELUAR').members[3];

@@ -274,6 +274,17 @@ static enum rc finish(struct txn *txn, struct request *req, const struct residen
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
+/* What stands in for the NIK of who is taken out: to go out and come back over and over uses up no numbers. */
+static enum rc stand_in(struct txn *txn, uint64_t id, struct str *nik_out, struct err *err)
+{
+    struct out_number before;
+    bool is_found;
+
+    TRY(sql_out_number(in_txn(txn), id, &before, &is_found, err));
+    *nik_out = before.nik;
+    return is_found ? RC_OK : nik_temporary(txn, nik_out, err);
+}
+
 enum rc family_out_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct outing *o = act_kept(req);
@@ -291,7 +302,7 @@ enum rc family_out_act(struct txn *txn, struct request *req, struct str *go_to_o
     after.basic_status = STATUS_NOT_VALID;
     after.card_tag = STR("");
     if (!nik_is_temporary(after.nik))
-        TRY(nik_temporary(txn, &after.nik, err));
+        TRY(stand_in(txn, now.id, &after.nik, err));
     TRY(resident_write(txn, &act, &now, &after, now.family_id, err));
     struct opt_u64 twin = {o->form.why == OUT_TWICE, o->form.twin.id};
     TRY(sql_resident_out_set(txn, now.id, some_u64(o->form.why), twin, NULL, err));

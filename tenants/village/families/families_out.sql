@@ -19,6 +19,16 @@ FROM resident r LEFT JOIN resident o ON o.id = r.out_of
         AND h.id = (SELECT MAX(l.id) FROM history l WHERE l.owner = 'resident' AND l.owner_id = r.id AND l.kind = 'out')
 WHERE r.id = :id;
 
+-- The number that stood in for this person's own when they were taken out before: it is theirs still, when nobody has it.
+
+-- out_number: maybe
+--   in   id u64
+--   out  out_number: nik str?
+SELECT k.nik FROM (
+    SELECT h.id, CONVERT(JSON_VALUE(h.changes, '$.nik[1]') USING ascii) AS nik FROM history h
+    WHERE h.owner = 'resident' AND h.owner_id = :id AND h.kind = 'out') AS k
+WHERE k.nik LIKE '0%' AND NOT EXISTS (SELECT 1 FROM resident n WHERE n.nik = k.nik) ORDER BY k.id DESC LIMIT 1;
+
 -- How many somebody took out lately, given back since or not.
 
 -- taken_out_by: one
