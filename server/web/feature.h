@@ -56,6 +56,7 @@ struct task {
     const char *tone; /* kuning merah abu */
     const char *icon; /* of the tag; NULL: none */
     bool is_for_me;   /* this person must act: counted in the menu */
+    bool is_listed;   /* the office's first page has them one by one already */
 };
 enum { TASKS_MAX = 48 };
 struct tasks {

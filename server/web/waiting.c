@@ -75,8 +75,10 @@ void waiting_learn(struct request *req, size_t feature, const struct task *tasks
     slot->until_ms[feature] = clock_mono_ms() + KEPT_MS;
 }
 
-static void ask_one(struct request *req)
+/* One feature's counts a page, so that no page waits for all; after an act of one's own all that are old. */
+static void ask_some(struct request *req)
 {
+    bool is_own_act = req->said_cookie.p != NULL;
     const struct waiting_slot *slot = slot_of(req);
     const struct feature *const *list = request_features(req);
     struct tasks *tasks = ARENA_NEW(req->arena, struct tasks);
@@ -85,11 +87,13 @@ static void ask_one(struct request *req)
     for (size_t i = 0; slot != NULL && list[i] != NULL && i < FEATURES; i++) {
         if (list[i]->tasks == NULL || slot->until_ms[i] > clock_mono_ms() || feature_is_hidden(req, list[i], true))
             continue;
+        tasks->n = 0;
         if (list[i]->tasks(req, tasks, &err) == RC_OK)
             waiting_learn(req, i, tasks->p, tasks->n);
         else
             log_err("waiting", &err);
-        return;
+        if (!is_own_act)
+            return;
     }
 }
 
@@ -98,7 +102,7 @@ void waiting_badges(struct request *req, struct shell_nav *list, size_t n, bool 
     uint32_t before = req->village_db != NULL ? village_db_statements(req->village_db) : 0;
 
     if (may_ask && !req->is_noted && req->actor.id != 0) {
-        ask_one(req);
+        ask_some(req);
         if (req->village_db != NULL)
             req->frame_statements += village_db_statements(req->village_db) - before;
     }

@@ -64,7 +64,7 @@ static void put_work(struct arena *arena, struct regency_needs *needs, const str
             "Warga biasanya perlu surat tiap pekan. Tanyakan apakah surat dibuat di luar Balai.");
     if (line->stuck > 0)
         put(needs, 10, str_fmt(arena, "%" PRIu32 " antrean kerja berhenti", line->stuck),
-            "PDF atau kabar tidak terkirim. Operator menekan Coba lagi di Antrean kerja; kalau tetap, hubungi relawan.");
+            "PDF atau kabar tidak terkirim. Operator menekan Coba lagi di Pekerjaan sistem; kalau tetap, hubungi relawan.");
 }
 
 /* Books of the last months that are open past their day. */

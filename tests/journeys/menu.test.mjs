@@ -59,13 +59,16 @@ test('what waits for somebody is counted beside its entry, and not for others', 
     await until('the same on every page', async () => JSON.stringify(menuOf((await secretary.get('/kantor/penduduk')).must(200))) === seen);
     assert.equal(entry((await clerk.get('/kantor')).must(200), '/kantor/surat')[2], Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 5')), 'it is in other hands');
     const tasks = [...home.page.querySelectorAll('.work li')].map((li) => li.text);
-    assert.equal(tasks.filter((words) => words.includes('pemeriksaan Anda')).length, 1);
+    assert.equal(tasks.filter((words) => words.includes('pemeriksaan Anda')).length, 0, 'they stand above one by one');
+    const numbers = home.page.querySelectorAll('main a').map((a) => /^\/kantor\/(?:persetujuan|surat)\/(\d+)/.exec(a.getAttribute('href'))?.[1]).filter(Boolean);
+    assert.deepEqual(numbers, [...new Set(numbers)], 'each letter once on the page');
     const approving = Number(value(schema, 'SELECT COUNT(*) FROM letter WHERE state = 3'));
     assert.equal(tasks.filter((words) => words.includes('Di tangan orang lain')).length, approving > 0 ? 1 : 0, 'what is in my hands is not in others\'');
     assert.equal((await clerk.get('/kantor')).must(200).page.querySelectorAll('.work .is-first .tag').filter((tag) => tag.text.includes('orang lain')).length, 0, 'the filled button is on what I can do');
     const id = value(schema, 'SELECT MAX(id) FROM letter WHERE state = 2');
     const page = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
-    (await secretary.submit(page, {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    const after_ = await secretary.follow((await secretary.submit(page, {}, `form[action$="/${id}/teruskan"]`)).must(303));
+    assert.equal(entry(after_.must(200), '/kantor/persetujuan')?.[2], waiting(), 'already on the page that says so');
     assert.equal(entry((await secretary.get('/kantor')).must(200), '/kantor/persetujuan')?.[2], waiting(), 'one less after the act');
 });
 

@@ -127,6 +127,7 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
 
 /* What waits for this person, the most urgent first: until when, and the act. */
 struct letter_todo {
+    uint64_t id;
     struct str href, type_name, resident_name, called, from, act;
     utc_us made_at, due_at;
 };

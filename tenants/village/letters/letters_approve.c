@@ -115,6 +115,7 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
         bool is_mine = row->state == LETTER_RETURNED;
 
         out->p[i] = (struct letter_todo){
+            .id = row->id,
             .href = is_mine ? letter_url(arena, row->id, "/isi") : str_fmt(arena, "/kantor/persetujuan/%" PRIu64, row->id),
             .type_name = row->type_name,
             .resident_name = text_name(arena, row->resident_name),

@@ -32,7 +32,8 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
                                     .href = "/kantor/persetujuan",
                                     .menu = "/kantor/persetujuan",
                                     .button = "Baca",
-                                    .is_for_me = true});
+                                    .is_for_me = true,
+                                    .is_listed = true});
     if (request_may(req, MAY_CHECK_LETTERS))
         task_put(out, (struct task){.count = n->waiting_check,
                                     .title = "Surat menunggu pemeriksaan Anda",
@@ -43,7 +44,8 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
                                     .href = "/kantor/persetujuan",
                                     .menu = "/kantor/persetujuan",
                                     .button = "Periksa",
-                                    .is_for_me = true});
+                                    .is_for_me = true,
+                                    .is_listed = true});
 }
 
 static void put_for_writers(const struct letter_counts *n, struct tasks *out)
@@ -57,7 +59,8 @@ static void put_for_writers(const struct letter_counts *n, struct tasks *out)
                                 .href = "/kantor/surat?keadaan=konsep",
                                 .menu = "/kantor/surat",
                                 .button = "Perbaiki",
-                                .is_for_me = true});
+                                .is_for_me = true,
+                                .is_listed = true});
     task_put(out, (struct task){.count = n->drafts,
                                 .title = "Surat belum selesai diisi",
                                 .note = "Tersimpan sebagai konsep",

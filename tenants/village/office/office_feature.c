@@ -28,7 +28,7 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 
 static const struct menu_row menu[] = {
     {MENU_HOME, MAY_BE_STAFF, "/kantor", "Beranda", "house"},
-    {MENU_OFFICE, MAY_SEE_JOBS, "/kantor/pekerjaan", "Antrean kerja", "list-checks"},
+    {MENU_OFFICE, MAY_SEE_JOBS, "/kantor/pekerjaan", "Pekerjaan sistem", "list-checks"},
     {0},
 };
 

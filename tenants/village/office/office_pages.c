@@ -13,17 +13,16 @@
 
 enum { RECENT = 8, DEAD_MAX = 100, TODOS = 30, DAY_MIN = 24 * 60, SOON_MIN = 180 };
 
-/* What waits: first what this person can do something about, then what is with others. */
+/* What waits: first what this person can do something about, then what is with others; what stands above by itself is not said again. */
 static void put_tasks(struct arena *arena, const struct tasks *tasks, struct office_view *v)
 {
     size_t n = 0;
 
     v->tasks.p = ARENA_ARRAY(arena, struct office_task, tasks->n);
-    v->tasks.n = tasks->n;
     for (size_t i = 0; i < 2 * tasks->n; i++) {
         const struct task *task = &tasks->p[i % tasks->n];
 
-        if (task->is_for_me != (i < tasks->n))
+        if (task->is_for_me != (i < tasks->n) || (task->is_listed && v->has_next && v->todos.n + 1 < TODOS))
             continue;
         v->tasks.p[n] = (struct office_task){.count = number_text(arena, (int64_t)task->count),
                                              .title = str_c(task->title),
@@ -36,6 +35,17 @@ static void put_tasks(struct arena *arena, const struct tasks *tasks, struct off
                                              .is_first = n == 0 && task->is_for_me && !v->has_next};
         n++;
     }
+    v->tasks.n = n;
+}
+
+/* Whether the letter stands on the page already, as what waits for this person. */
+static bool is_todo(const struct office_view *v, uint64_t id)
+{
+    bool is = v->has_next && v->next.id == id;
+
+    for (size_t i = 0; i < v->todos.n && !is; i++)
+        is = v->todos.p[i].id == id;
+    return is;
 }
 
 /* The hour of today's, the day of all others. */
@@ -79,7 +89,8 @@ static enum rc put_todos(struct request *req, struct office_view *v, struct err 
     v->todos.p = ARENA_ARRAY(arena, struct office_todo, all.n);
     for (size_t i = 0; i < all.n; i++) {
         const struct letter_todo *t = &all.p[i];
-        struct office_todo todo = {.href = t->href,
+        struct office_todo todo = {.id = t->id,
+                                   .href = t->href,
                                    .type_name = t->type_name,
                                    .resident_name = t->resident_name,
                                    .from = t->from,
@@ -138,9 +149,10 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     if (request_may(req, MAY_READ_LETTERS)) {
         TRY(letters_recent(db, RECENT, &recent, err));
         v.letters.p = ARENA_ARRAY(arena, struct office_letter, recent.n);
-        v.letters.n = recent.n;
-        for (size_t i = 0; i < recent.n; i++)
-            v.letters.p[i] = (struct office_letter){
+        for (size_t i = 0; i < recent.n; i++) {
+            if (is_todo(&v, recent.p[i].id))
+                continue;
+            v.letters.p[v.letters.n++] = (struct office_letter){
                 .href = str_fmt(arena, "/kantor/surat/%" PRIu64, recent.p[i].id),
                 .resident_name = text_name(arena, recent.p[i].resident_name),
                 .type_name = recent.p[i].type_name,
@@ -149,6 +161,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                 .state_label = letter_state_label(recent.p[i].state),
                 .state_tone = letter_state_tone(recent.p[i].state),
             };
+        }
     }
     view_office(&body, &v);
     const struct page page = {.title = STR("Beranda"), .active = STR("/kantor"), .body = html_view(&body), .has_calls = v.sees_calls};
@@ -190,7 +203,7 @@ enum rc office_jobs_page(struct request *req, struct response *resp, struct err 
             .tries = str_fmt(arena, "%u kali", dead.p[i].attempt),
         };
     view_office_jobs(&body, &v);
-    const struct page page = {.title = STR("Antrean kerja"), .active = STR("/kantor/pekerjaan"), .body = html_view(&body)};
+    const struct page page = {.title = STR("Pekerjaan sistem"), .active = STR("/kantor/pekerjaan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 

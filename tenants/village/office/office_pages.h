@@ -21,6 +21,7 @@ struct office_letter {
 
 /* A letter that waits for this person, with its promise. */
 struct office_todo {
+    uint64_t id;
     struct str href, type_name, resident_name, from, called, when, due, due_tone, act;
 };
 

@@ -27,15 +27,17 @@ function nextKey(event: KeyboardEvent): void {
   document.querySelector<HTMLAnchorElement>("[data-next]")?.click();
 }
 
-// From the search box down into the rows of [data-rows], up again, to the first and the last. The links are what has
-// the focus, so Enter opens by itself.
+// From the search box down into the rows of [data-rows], up again, to the first and the last; J and K from anywhere
+// but a field. The links are what has the focus, so Enter opens by itself.
 function rowKeys(event: KeyboardEvent): void {
-  if (!/^(ArrowDown|ArrowUp|Home|End)$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const isLetter = /^[jk]$/i.test(event.key) && !(event.target as Element).closest("input, textarea, select");
+  if (!(isLetter || /^(ArrowDown|ArrowUp|Home|End)$/.test(event.key)) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-rows] tr > :first-child > a")];
   const box = document.querySelector<HTMLInputElement>("main [data-search]");
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-  if (links.length === 0 || (at < 0 && (event.target !== box || event.key !== "ArrowDown"))) return;
-  const to = { ArrowDown: Math.min(at + 1, links.length - 1), ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key] as number;
+  if (links.length === 0 || (at < 0 && !isLetter && (event.target !== box || event.key !== "ArrowDown"))) return;
+  const down = Math.min(at + 1, links.length - 1);
+  const to = { j: down, k: Math.max(at - 1, 0), ArrowDown: down, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[isLetter ? event.key.toLowerCase() : event.key] as number;
   event.preventDefault();
   if (to < 0) box?.focus();
   else links[to].focus();
