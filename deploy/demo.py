@@ -203,15 +203,30 @@ class Desk:
         parents = {name: next((o for o in options.get(name, []) if o not in ('', '0')), '0') for name in ('ibu', 'ayah')}
         self.clerk.send(page, '/kelahiran', {'langkah': 'simpan', 'nama': name, 'jk': sex, 'tempat': 'Belopo', **dated('lahir', born), **parents, 'pelapor': 'Bidan desa'})
 
+    def each(self, persons, doings):
+        """Each of the doings for the first of those left whom the pages take it of."""
+        left = iter(persons)
+        for do in doings:
+            for person in left:
+                try:
+                    do(person)
+                    break
+                except Refused:
+                    pass
+            else:
+                raise Refused('nobody is left of whom the pages take it')
+
     def events(self):
         ago = lambda days: self.today - datetime.timedelta(days=days)
-        mothers = people(self.clerk, 'jk=2&peran=3&umur_dari=23&umur_sampai=34')
-        for mother, name, sex, days in zip(mothers[1::4], ('Aisyah Nur Rahma', 'Muhammad Fadel', 'Nadia Safitri'), (2, 1, 2), (6, 13, 34)):
-            self.birth(mother, name, sex, ago(days))
-        for person, days in zip(people(self.clerk, 'peran=3&umur_dari=66')[::3], (3, 27)):
-            self.leave(person, 'kematian', {**dated('tanggal', ago(days)), 'tempat': 'Rumah', 'sebab': 'Sakit', 'pelapor': 'Keluarga'})
-        for person, days in zip(people(self.clerk, 'peran=4&umur_dari=21&umur_sampai=27')[::3], (9, 40)):
-            self.leave(person, 'kepindahan', {**dated('tanggal', ago(days)), 'jangkauan': '3', 'tempat': 'Jalan Hasanuddin 4, Makassar', 'nomor': f'SKP/{days}/{ago(days).year}'})
+        babies = (('Aisyah Nur Rahma', 2, 6), ('Muhammad Fadel', 1, 13), ('Nadia Safitri', 2, 34))
+        self.each(people(self.clerk, 'jk=2&peran=3&umur_dari=23&umur_sampai=34')[1::4],
+                  [lambda mother, b=b: self.birth(mother, b[0], b[1], ago(b[2])) for b in babies])
+        self.each(people(self.clerk, 'peran=3&umur_dari=66')[::3],
+                  [lambda person, d=d: self.leave(person, 'kematian', {**dated('tanggal', ago(d)), 'tempat': 'Rumah', 'sebab': 'Sakit', 'pelapor': 'Keluarga'})
+                   for d in (3, 27)])
+        self.each(people(self.clerk, 'peran=4&umur_dari=21&umur_sampai=27')[::3],
+                  [lambda person, d=d: self.leave(person, 'kepindahan', {**dated('tanggal', ago(d)), 'jangkauan': '3', 'tempat': 'Jalan Hasanuddin 4, Makassar',
+                                                                         'nomor': f'SKP/{d}/{ago(d).year}'}) for d in (9, 40)])
 
 
 # ---- the kiosk ----
