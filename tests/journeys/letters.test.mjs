@@ -306,11 +306,33 @@ test('a letter waits for nobody whose role checks no letters any more', async ()
     }
 });
 
+test('the same letter for the same person on the same day is told on the check page, with its number and both ways', async () => {
+    const inputs = { isi_usaha: `Kios rangkap ${process.pid}` };
+    const { id, page } = await send(clerk, BUSINESS, resident, inputs);
+    page.must(200, 'Surat terbit');
+    const notice = (review) => review.page.querySelectorAll('main .notice').find((n) => n.text.includes('Surat yang sama'));
+    const { id: other, review } = await draft(clerk, BUSINESS, resident, inputs);
+    assert.ok(notice(review).text.includes(`Terbit hari ini, nomor ${letterRow(village, id).text}`));
+    assert.equal(notice(review).querySelector('a').getAttribute('href'), `/kantor/surat/${id}`);
+    assert.ok(review.page.querySelector(`form[action$="/${other}/kirim"]`), 'it may go on');
+    for (const [who, typed] of [[resident, { isi_usaha: 'Kios lain' }], [livingResidents(village, 3)[2], inputs]]) assert.equal(notice((await draft(clerk, BUSINESS, who, typed)).review), undefined);
+    rows(schema, `UPDATE letter SET letter_date = letter_date - INTERVAL 1 DAY WHERE id = ${id}`);
+    assert.equal(notice((await clerk.get(review.path)).must(200)), undefined, 'of another day');
+    rows(schema, `UPDATE letter SET letter_date = letter_date + INTERVAL 1 DAY WHERE id = ${id}`);
+    const { id: sent } = await send(clerk, DOMICILE, resident, { isi_keperluan: `rangkap ${process.pid}` });
+    const { review: waits } = await draft(clerk, DOMICILE, resident, { isi_keperluan: `rangkap ${process.pid}` });
+    assert.match(notice(waits).text, /Menunggu/);
+    assert.equal(notice(waits).querySelector('a').getAttribute('href'), `/kantor/surat/${sent}`);
+});
+
 test('a draft that is cancelled is asked about, and one that was never sent is in no list', async () => {
     const { id, review } = await draft(clerk, DOMICILE, resident);
     for (const page of [review, (await clerk.get(`/kantor/surat/${id}/isi`)).must(200)]) {
         assert.ok(page.page.querySelector(`details form[action$="/${id}/batal"]`), 'asked in a fold first');
         assert.ok(!page.page.querySelector('details[open]'));
+        const fold = page.page.querySelectorAll('details').find((d) => d.querySelector(`form[action$="/${id}/batal"]`));
+        assert.equal(fold.querySelector('button').text.trim(), 'Batalkan surat');
+        assert.equal(fold.querySelector('a').getAttribute('href'), `#${fold.querySelector('summary').getAttribute('id')}`, '"Tidak jadi" leads to what closes it');
     }
     assert.ok(review.text.indexOf(`/${id}/batal`) < review.text.indexOf('actions is-sticky'), 'what follows the sticky bar lies under it');
     const lists = async () => [await clerk.get('/kantor/surat'), await clerk.get('/kantor')].map((p) => p.must(200).page.querySelectorAll('main a').some((a) => a.getAttribute('href') === `/kantor/surat/${id}`));

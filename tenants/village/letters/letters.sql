@@ -79,6 +79,13 @@ UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs WHERE id = :id;
 --   out  letter_replacement: id u64
 SELECT id FROM letter WHERE replaces_id = :id AND state <> 7 ORDER BY id DESC LIMIT 1;
 
+-- letters_like: many                     -- of one person and type: issued that day, or on their way
+--   in   resident_id u64, type_id u64, letter_date date, id u64
+--   out  letter_like: id u64, state letter_state, number_text str?, inputs str
+SELECT id, state, number_text, inputs FROM letter
+WHERE resident_id = :resident_id AND type_id = :type_id AND id <> :id AND ((state = 4 AND letter_date = :letter_date) OR state IN (2, 3))
+ORDER BY id DESC LIMIT 20;
+
 -- letter_type_slug: one txn
 --   in   id u64
 --   out  letter_type_slug: slug str

@@ -72,6 +72,27 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
     return facts;
 }
 
+/* The same answers for the same person: two numbers for one matter are asked about, whoever sends the second. */
+static enum rc put_same(struct request *req, const struct letter_open *open, struct letter_review_view *v, struct err *err)
+{
+    const struct letter_full *letter = &open->letter;
+    struct arena *arena = request_arena(req);
+    struct letter_like_rows rows;
+
+    TRY(sql_letters_like(open->db, letter->resident_id, letter->type_id, request_today(req), letter->id, &rows, err));
+    v->same.p = ARENA_ARRAY(arena, struct letter_same_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct letter_like *row = &rows.p[i];
+        json_t *inputs = NULL;
+
+        TRY(json_read(arena, row->inputs, &inputs, err));
+        if (json_equal(inputs, open->inputs))
+            v->same.p[v->same.n++] = (struct letter_same_line){
+                .href = letter_url(arena, row->id, ""), .number = row->number_text, .state = letter_state_label(row->state)};
+    }
+    return RC_OK;
+}
+
 enum rc letter_review_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -105,6 +126,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &subject);
     v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
+    TRY(put_same(req, &open, &v, err));
     v.reason = letter_send_got(req).reason;
     v.reason_fault = request_fault_of(req, "alasan");
     if (!seals)

@@ -104,6 +104,11 @@ struct letter_paper_view {
     bool is_paper, is_a4, is_asked; /* is_paper: issued */
 };
 
+/* One of this person that says the same: issued today, or on its way. */
+struct letter_same_line {
+    struct str href, number, state;
+};
+
 struct letter_review_view {
     struct letter_cancel_view cancel;
     struct str type_name, back_href, action, policy, button;
@@ -113,6 +118,10 @@ struct letter_review_view {
     uint32_t version;
     struct form_guard guard;
     struct letter_doubts doubts;
+    struct {
+        struct letter_same_line *p;
+        size_t n;
+    } same;
     struct str reason, reason_fault; /* why in spite of them */
     bool has_approver;
     struct check_rows subject, inputs, signer; /* signer: empty while the village has no head */

@@ -5,6 +5,7 @@
 import "htmx.org";
 import { watchCalls } from "./calls";
 import { keepDraft, sendDraft, showDraft, watchSession } from "./drafts";
+import { chooseFile, saySending, waitForPhotos } from "./files";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
 import { forgetOthers, leadBack, rememberList } from "./ways";
@@ -89,6 +90,7 @@ function freeForms(): void {
       const label = button.querySelector<HTMLElement>("[data-label]") ?? button;
       if (button.dataset.label) label.textContent = button.dataset.label;
     }
+    form.querySelector(".sending")?.remove();
   }
 }
 
@@ -100,12 +102,31 @@ function closeMenus(event: Event): void {
   }
 }
 
+// What a choice lays open under it comes into sight, above the sticky bar (the page's scroll-padding).
+function showRevealed(event: Event): void {
+  const next = event.target instanceof Element ? event.target.closest(".field")?.nextElementSibling : null;
+  if (next?.matches(".new-hamlet, .revealed") && next.getClientRects().length > 0) next.scrollIntoView({ block: "nearest" });
+}
+
+function showOpened(event: Event): void {
+  if (event.target instanceof HTMLDetailsElement && event.target.matches(".fold[open]")) event.target.scrollIntoView({ block: "nearest" });
+}
+
 // 16 digits are easier to compare with a card by fours; the server forgives the blanks.
 function spaceByFours(event: Event): void {
   const box = event.target;
   if (!(box instanceof HTMLInputElement) || box.dataset.spaced === undefined) return;
   const digits = box.value.replace(/\D/g, "");
   if (digits) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+// [data-fold-close]: "Tidak jadi" in a fold that asks.
+function closeFold(event: MouseEvent): void {
+  const fold = event.target instanceof Element ? event.target.closest("[data-fold-close]")?.closest("details") : null;
+  if (!fold) return;
+  event.preventDefault();
+  fold.open = false;
+  fold.querySelector("summary")?.focus();
 }
 
 // [data-copy="id"]: the words of that element to the clipboard; the button says that it was done. Where there is none, people select.
@@ -140,14 +161,20 @@ nextFields();
 offerCopies();
 document.addEventListener("keydown", nextKey);
 document.addEventListener("click", copyWords);
+document.addEventListener("click", closeFold);
 window.addEventListener("keydown", cardKey, true);
 document.addEventListener("keydown", searchKey);
 document.addEventListener("keydown", rowKeys);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:afterSwap", readOut);
 document.addEventListener("click", closeMenus);
+document.addEventListener("submit", waitForPhotos);
 document.addEventListener("submit", sendDraft);
+document.addEventListener("submit", saySending);
 document.addEventListener("submit", submitOnce);
+document.addEventListener("change", chooseFile);
+document.addEventListener("change", showRevealed);
+document.addEventListener("toggle", showOpened, true);
 document.addEventListener("input", keepDraft);
 document.addEventListener("change", keepDraft);
 document.addEventListener("focusout", spaceByFours);
