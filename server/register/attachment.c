@@ -200,7 +200,7 @@ static struct attachment_line line_of(struct request *req, const struct keeper *
                          STR_ARG(bytes_text(arena, row->size)), STR_ARG(row->put_by),
                          STR_ARG(date_short(arena, utc_date(row->put_at, zone))));
     if (row->upload_id.is_set)
-        line.about = STR("Gambar baru sedang disiapkan. Muat ulang halaman ini sebentar lagi.");
+        line.about = STR("Gambar sedang disiapkan.");
     else if (!str_empty(row->refusal))
         line.about = image_cause_text(row->refusal);
     if (row->removed_at != 0) {
@@ -231,8 +231,16 @@ enum rc attachments_show(struct request *req, struct village_db *db, const struc
     for (size_t i = 0; i < rows.n; i++) {
         const struct file_slot *slot = attachment_slot(keeper, rows.p[i].slot);
 
-        if (slot != NULL)
-            out->lines.p[out->lines.n++] = line_of(req, keeper, id, slot, &rows.p[i], may_remove);
+        if (slot == NULL)
+            continue;
+        struct attachment_line *line = &out->lines.p[out->lines.n++];
+        *line = line_of(req, keeper, id, slot, &rows.p[i], may_remove);
+        if (rows.p[i].upload_id.is_set && rows.p[i].removed_at == 0)
+            out->wait_href = request_path(req);
+        if (slot->takes == FILE_IMAGES && !str_empty(line->href) && str_empty(out->face_href)) {
+            out->face_href = str_fmt(request_arena(req), "%.*s?tampil=1", STR_ARG(line->href));
+            out->face_label = line->label;
+        }
     }
     return RC_OK;
 }
@@ -276,7 +284,7 @@ static struct str name_given(struct arena *arena, const struct file_slot *slot, 
 }
 
 enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
-                           struct err *err)
+                           bool is_shown, struct err *err)
 {
     struct look look = {req, keeper, owner_id, id};
     struct village_db *db;
@@ -290,10 +298,12 @@ enum rc attachment_respond(struct request *req, struct response *resp, const str
     slot = found ? attachment_slot(keeper, file.slot) : NULL;
     if (slot == NULL)
         return fail(err, RC_NOT_FOUND, "no such file");
-    TRY(keeper->look != NULL ? keeper->look(req, db, owner_id, err) : txn_run(village_db_notes(db), look_body, &look, err));
+    bool is_on_page = is_shown && slot->takes == FILE_IMAGES;
+    if (!is_on_page)
+        TRY(keeper->look != NULL ? keeper->look(req, db, owner_id, err) : txn_run(village_db_notes(db), look_body, &look, err));
     TRY(file_load(db, file.file_id, &bytes, err));
     response_no_cache(resp);
-    return respond_bytes(resp, file.type, bytes, name_given(request_arena(req), slot, &file));
+    return respond_bytes(resp, file.type, bytes, is_on_page ? STR_NONE : name_given(request_arena(req), slot, &file));
 }
 
 /* ---- pictures ---- */

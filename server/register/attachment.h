@@ -56,9 +56,10 @@ const struct file_slot *attachment_slot(const struct keeper *keeper, struct str 
 enum rc attachments_show(struct request *req, struct village_db *db, const struct keeper *keeper, uint64_t id, bool may_remove,
                          struct attachments_view *out, struct err *err) MUST_USE;
 bool attachments_are_full(const struct attachments_view *view);
-/* One file, as a download that no browser keeps: office computers have many users. The look is written down (keeper). RC_NOT_FOUND. */
+/* One file, as a download that no browser keeps: office computers have many users. The look is written down (keeper), but
+ * for a photo that its row's page shows (is_shown): it is taken nowhere. RC_NOT_FOUND. */
 enum rc attachment_respond(struct request *req, struct response *resp, const struct keeper *keeper, uint64_t owner_id, uint64_t id,
-                           struct err *err) MUST_USE;
+                           bool is_shown, struct err *err) MUST_USE;
 
 /* JOB_MAKE_PICTURE: what waits becomes the picture in the sizes of its slot, or the reason why not. May run again. */
 enum rc attachment_make_picture(const struct job *job, struct err *err) MUST_USE;

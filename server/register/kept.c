@@ -154,7 +154,8 @@ enum rc kept_file(struct request *req, struct response *resp, struct err *err)
     struct str name;
 
     TRY(row_of(req, &db, &name, err));
-    return attachment_respond(req, resp, request_route(req)->keeper, owner_of(req), kept_file_got(req).file, err);
+    return attachment_respond(req, resp, request_route(req)->keeper, owner_of(req), kept_file_got(req).file, kept_file_got(req).is_shown,
+                              err);
 }
 
 /* ---- acts ---- */

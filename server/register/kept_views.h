@@ -58,6 +58,8 @@ struct attachments_view {
         size_t n;
     } lines;
     bool may_remove;
+    struct str face_href, face_label; /* the newest photo */
+    struct str wait_href;             /* the page's own address while a picture is being made */
 };
 
 /* {{> notes notes}} */
@@ -71,7 +73,8 @@ struct notes_view {
     } lines;
 };
 
-/* {{> kept kept}}, files and notes under what the page is about; {{> kept_side kept}}, the history beside it (class "with-panel"). */
+/* {{> kept_face kept}}: the newest photo, for the page's head. {{> kept kept}}, files and notes under what the page is about; {{> kept_side
+ * kept}}, the history beside it (class "with-panel"). */
 struct kept_view {
     struct history_view history;
     struct attachments_view attachments;

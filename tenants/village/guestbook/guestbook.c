@@ -130,12 +130,13 @@ static enum rc one_page(struct request *req, struct response *resp, struct err *
     return respond_page(req, resp, &page, err);
 }
 
-/* Of both, a new guest (today) and a change. */
+/* Of both, a new guest (today, now) and a change. */
 static enum rc edit_page(struct request *req, struct response *resp, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
     struct guest_view v = {.title = STR("Catat tamu"), .action = request_path(req)};
-    struct guest_edit_form in, stored = {.came_on = request_today(req)};
+    struct guest_edit_form in,
+        stored = {.came_on = request_today(req), .came_at = some_u64((uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))};
     struct guest_one row;
     struct village_db *db;
 

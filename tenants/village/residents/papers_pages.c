@@ -134,7 +134,7 @@ enum rc photo_image(struct request *req, struct response *resp, struct err *err)
 
 enum rc document_file(struct request *req, struct response *resp, struct err *err)
 {
-    return attachment_respond(req, resp, &document_keeper, person_of(req), document_see_got(req).document, err);
+    return attachment_respond(req, resp, &document_keeper, person_of(req), document_see_got(req).document, false, err);
 }
 
 /* ---- acts ---- */
