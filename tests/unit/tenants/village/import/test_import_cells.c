@@ -277,7 +277,6 @@ static void test_codes_as_programs_and_people_write_them(void **state)
                  {"cara_kb_id", "MOW", 6},
                  {"cara_kb_id", "Spiral", 2},
                  {"id_asuransi", "PBI APBN", 2},
-                 {"id_asuransi", "PBI APBD", 4},
                  {"kk_level", "Mantu", 5},
                  {"kk_level", "Kep. KK", 1},
                  {"sex", "W", 2},
