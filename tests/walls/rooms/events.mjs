@@ -5,7 +5,7 @@ import { asksFor, at, family, event, idOf, kept, memberPath, resident, sealedWor
 
 /** Somebody whom nobody has seen since. */
 const missing = async (house, isFresh) => {
-    const path = await memberPath('ditemukan')(house, isFresh);
+    const path = await house.one('missing', isFresh, () => memberPath('ditemukan')(house, true));
     house.sql(`UPDATE resident SET basic_status = 4 WHERE id = ${idOf(path)}`);
     return path;
 };
