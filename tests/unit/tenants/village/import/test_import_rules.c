@@ -1021,7 +1021,7 @@ static void test_no_name_becomes_a_word(void **state)
     /* a column that holds something else throughout */
     struct buf shifted = {.arena = arena};
     buf_put_str(&shifted, STR("nik|nama|no_kk|agama_id\n"));
-    for (char c = 'A'; c < 'K'; c++)
+    for (int c = 'A'; c < 'K'; c++)
         buf_fmt(&shifted, "73171011115700%d|BUDI|7317100101010001|Baso %c%c\n", c, c, c);
     file = file_of(arena, str_z(arena, buf_str(&shifted)));
     plan_against(file, &empty);
