@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
+import { dated, dayAgo } from '../harness/days.mjs';
 import { BASE, access, rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, neighbour] = trainingVillages();
@@ -154,7 +155,7 @@ test('after signing in one comes where one wanted to go, and only on this site',
 });
 
 const GUEST = 'main form[method="post"][action^="/kantor/tamu/"]';
-const guest = (name) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Rapat; 100% & "lebih"', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2025', jam: '09.30' });
+const guest = (name) => ({ nama: name, asal: 'Dinas Sosial', bertemu: 'Kepala desa', keperluan: 'Rapat; 100% & "lebih"', ...dated('tanggal', dayAgo(30)), jam: '09.30' });
 const written = (name) => Number(value(schema, `SELECT COUNT(*) FROM guest WHERE name = '${name}'`));
 
 /** A clerk's form, sent after the session's end: the answer that asks who is there. */

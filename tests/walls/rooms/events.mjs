@@ -53,13 +53,13 @@ export const routes = {
     'GET /kantor/penduduk/{id}/ditemukan': { path: missing, has: 'Tempat ditemukan' },
     'POST /kantor/penduduk/{id}/ditemukan': {
         path: missing,
-        form: async () => ({ versi: '1', langkah: 'simpan', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2024', tempat: 'Palopo', pelapor: 'Uji' }),
+        form: async () => ({ versi: '1', langkah: 'simpan', ...dated('tanggal', dayAgo(400)), tempat: 'Palopo', pelapor: 'Uji' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE id = ${idOf(path)} AND basic_status = 1`)[0][0], '1'),
     },
     'GET /kantor/keluarga/{id}/kematian-lama': { path: family('/kematian-lama'), has: 'Tempat meninggal' },
     'POST /kantor/keluarga/{id}/kematian-lama': {
         path: family('/kematian-lama'),
-        form: async () => ({ versi: '1', langkah: 'simpan', nama: 'Uji Lama Dinding', jk: '1', peran: '7', tanggal_hari: '2', tanggal_bulan: '11', tanggal_tahun: '2014', tempat: 'Palopo', pelapor: 'Uji' }),
+        form: async () => ({ versi: '1', langkah: 'simpan', nama: 'Uji Lama Dinding', jk: '1', peran: '7', ...dated('tanggal', dayAgo(12 * 365)), tempat: 'Palopo', pelapor: 'Uji' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM resident WHERE family_id = ${idOf(path)} AND name = 'UJI LAMA DINDING' AND basic_status = 2`)[0][0], '1'),
     },
     'GET /kantor/keluarga/{id}/kelahiran': { path: family('/kelahiran'), has: 'Orang tua' },
