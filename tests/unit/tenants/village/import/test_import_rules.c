@@ -336,6 +336,24 @@ static void test_a_member_without_a_number_in_a_plain_family(void **state)
     }
 }
 
+/* A family without end is looked at sixty rows back, however long its file: who stands further down is asked for the number. */
+static void test_a_family_without_end_is_read_a_short_way_back(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct buf text = {.arena = arena};
+
+    buf_put_str(&text, STR(HEAD_OF ALI));
+    for (unsigned i = 0; i < 400; i++)
+        buf_fmt(&text, "73171003039%05u|ANI|%s|4|L||||ALI|PALOPO|03-03-1990\n", i, i == 0 ? "7317100101010001" : "");
+    struct registry_file *file = file_of(arena, str_z(arena, buf_str(&text)));
+    assert_int_equal(file->n_rows, 401);
+    assert_true(str_is(file->rows[30].r.kk_no, "7317100101010001"));
+    assert_true(str_empty(file->rows[200].r.kk_no));
+    plan_against(file, &empty);
+    assert_fault(file, "202 no_kk E Nomor KK belum diisi.");
+}
+
 /* What a village calls its hamlets, over a column and before a name. */
 static void test_the_villages_own_word(void **state)
 {
@@ -1615,6 +1633,7 @@ int main(void)
         UNIT(test_of_two_names_for_a_column_its_own_is_meant),
         UNIT(test_rows_that_are_no_residents),
         UNIT(test_a_family_number_that_is_written_once),
+        UNIT(test_a_family_without_end_is_read_a_short_way_back),
         UNIT(test_a_member_without_a_number_in_a_plain_family),
         UNIT(test_the_villages_own_word),
         UNIT(test_which_comes_first_day_or_month),
