@@ -87,6 +87,18 @@ struct str text_lower(struct arena *arena, struct str s)
     return mapped(arena, s, letter_lower);
 }
 
+struct str text_capital(struct arena *arena, struct str s)
+{
+    struct str rest = s;
+    uint32_t c;
+
+    if (s.n == 0)
+        return s;
+    utf8_take(&rest, &c);
+    struct str big = text_upper(arena, str_part(s, 0, s.n - rest.n));
+    return str_fmt(arena, "%.*s%.*s", STR_ARG(big), STR_ARG(rest));
+}
+
 struct str text_fold(struct arena *arena, struct str s)
 {
     struct buf out = {.arena = arena};

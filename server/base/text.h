@@ -27,6 +27,8 @@ struct str text_tidy_lines(struct arena *arena, struct str s);
 struct str text_name(struct arena *arena, struct str s);
 struct str text_upper(struct arena *arena, struct str s); /* Unicode-aware for Latin letters */
 struct str text_lower(struct arena *arena, struct str s);
+/* The first sign alone large, as a line begins: "kios atau warung" → "Kios atau warung". */
+struct str text_capital(struct arena *arena, struct str s);
 /*
  * What a village calls its hamlets ("Dusun", "Lingkungan", "RW"): texts say HAMLET_MARK, or {dusun} within a sentence, and where they
  * become an answer, a book or a letter this puts the word there (empty: Dusun). A name that begins with the word is not told twice.

@@ -303,13 +303,10 @@ enum rc export_page(struct request *req, struct response *resp, struct err *err)
 /* "Buku induk penduduk, Oktober 2026" */
 static struct str title_of(struct arena *arena, const struct export_file *file, const struct book *book)
 {
-    struct str about = str_c(book->about);
-    struct str big = text_upper(arena, str_part(about, 0, 1)), rest = str_from(about, 1);
+    struct str about = text_capital(arena, str_c(book->about));
     struct date month;
 
-    if (month_parse(file->period, &month))
-        return str_fmt(arena, "%.*s%.*s, %.*s", STR_ARG(big), STR_ARG(rest), STR_ARG(month_long(arena, month)));
-    return str_fmt(arena, "%.*s%.*s", STR_ARG(big), STR_ARG(rest));
+    return month_parse(file->period, &month) ? str_fmt(arena, "%.*s, %.*s", STR_ARG(about), STR_ARG(month_long(arena, month))) : about;
 }
 
 static enum rc put_line(struct request *req, struct village_db *db, const struct export_file *file, const struct book *book,

@@ -182,7 +182,7 @@ test('from the tap to the numbered letter, and again with the answers of last ti
     assert.ok(!tiles.text.includes(first.nik), 'the NIK is masked');
     assert.match(tiles.words, new RegExp(`${first.nik.slice(0, 4)} •••• •••• ${first.nik.slice(-4)}`));
     const check = await answerAll(kiosk, await choose(kiosk, tiles, 'keterangan-usaha'), BUSINESS_ANSWERS);
-    check.must(200, 'kios atau warung');
+    check.must(200, 'Kios atau warung');
     assert.match((await kiosk.get('/anjungan/lembar/1')).headers['content-type'], /^image\/svg\+xml/);
     const sent = await kiosk.submit(check, {}, 'form[action="/anjungan/terbitkan"]');
     sent.must(303);
@@ -218,7 +218,7 @@ test('from the tap to the numbered letter, and again with the answers of last ti
     back.must(200, 'Terakhir diminta');
     const answer = await kiosk.submit(back, {}, '.again form');
     assert.equal(answer.location, '/anjungan/periksa', 'a repeat asks nothing');
-    const again = (await kiosk.follow(answer)).must(200, 'kios atau warung');
+    const again = (await kiosk.follow(answer)).must(200, 'Kios atau warung');
     (await kiosk.submit(again, {}, 'form[action="/anjungan/terbitkan"]')).must(303);
     assert.equal(lastLetter(village, first.nik).number > letter.number, true);
 });
@@ -664,7 +664,7 @@ test('answers stay until the end of the visit: Kembali, the same tile, the same 
 
     const question = (await kiosk.get('/anjungan/isi/1')).must(200);
     assert.equal((await say(kiosk, question, 'beasiswa anak')).location, '/anjungan/periksa');
-    const check = (await kiosk.get('/anjungan/periksa')).must(200, 'beasiswa anak');
+    const check = (await kiosk.get('/anjungan/periksa')).must(200, 'Beasiswa anak');
     assert.equal(check.page.querySelector('.kiosk-foot a').getAttribute('href'), '/anjungan/isi/1', 'Kembali is the question before');
     assert.ok((await kiosk.get('/anjungan/isi/1')).text.includes('beasiswa anak'));
     for (const again of [
@@ -674,7 +674,7 @@ test('answers stay until the end of the visit: Kembali, the same tile, the same 
         let at = await again();
         while (at.status === 303) at = await kiosk.follow(at);
         assert.equal(at.path, '/anjungan/periksa');
-        at.must(200, 'beasiswa anak');
+        at.must(200, 'Beasiswa anak');
     }
     assert.deepEqual(drafts(), [draft]);
     await leave(kiosk);

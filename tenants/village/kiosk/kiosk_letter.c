@@ -306,21 +306,24 @@ enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_num
 
 /* ---- check and issue ---- */
 
-/* An empty answer that has a tile of its own was given: it reads as the tile does. */
-static struct str words_said(const struct self_field *f)
+/* As its tile reads: large at the beginning; an empty answer that has a tile of its own was given. */
+static struct str words_said(struct arena *arena, const struct self_field *f)
 {
     for (size_t i = 0; str_empty(f->value) && f->is_answered && i < f->choices.n; i++)
         if (str_empty(f->choices.p[i].value))
             return f->choices.p[i].label;
-    return f->value;
+    return text_capital(arena, f->value);
 }
 
 static void put_facts(struct request *req, const struct letter_self *letter, struct kiosk_check_view *v)
 {
-    v->facts.p = ARENA_ARRAY(request_arena(req), struct kiosk_fact, letter->fields.n);
+    struct arena *arena = request_arena(req);
+
+    v->facts.p = ARENA_ARRAY(arena, struct kiosk_fact, letter->fields.n);
     for (size_t i = 0; i < letter->fields.n; i++)
         if (is_asked(&letter->fields.p[i]) || !str_empty(letter->fields.p[i].value))
-            v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, words_said(&letter->fields.p[i]), ask_url(req, i)};
+            v->facts.p[v->facts.n++] = (struct kiosk_fact){letter->fields.p[i].label, words_said(arena, &letter->fields.p[i]),
+                                                           ask_url(req, i)};
 }
 
 /* A draft in which nothing is left to be asked, and nothing to be judged at the counter. */

@@ -232,8 +232,7 @@ static enum rc put_choices(struct village_db *db, const struct letter_ask *ask, 
             if (str_eq(ask->choices.p[k].value, words))
                 icon = ask->choices.p[k].icon;
         if (!str_empty(words))
-            add_choice(f, str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, str_part(words, 0, 1))), STR_ARG(str_from(words, 1))), words,
-                       icon);
+            add_choice(f, text_capital(arena, words), words, icon);
     }
     for (size_t i = 0; json_array_size(own) == 0 && i < ask->choices.n; i++) {
         const struct letter_choice *c = &ask->choices.p[i];

@@ -124,6 +124,10 @@ static void test_case(void **state)
     (void)state;
     assert_text(text_upper(arena, STR("To'long é ÿ ž ą ł ệ ß漢")), "TO'LONG É Ÿ Ž Ą Ł Ệ ß漢");
     assert_text(text_lower(arena, STR("TO'LONG É Ÿ Ž Ą Ł Ệ × 漢")), "to'long é ÿ ž ą ł ệ × 漢");
+    assert_text(text_capital(arena, STR("kios atau warung")), "Kios atau warung");
+    assert_text(text_capital(arena, STR("élan DINAS")), "Élan DINAS");
+    assert_text(text_capital(arena, STR("2019")), "2019");
+    assert_text(text_capital(arena, STR("")), "");
     assert_text(text_upper(arena, STR("\xFF"
                                       "a")),
                 "\xFF"
