@@ -802,6 +802,10 @@ test('the office\'s home says how each screen is: on, off since when, its PINs p
     const was = value(schema, `SELECT device_id FROM kiosk_letter WHERE letter_id = ${letter}`);
     rows(schema, `UPDATE kiosk_letter SET device_id = ${id}, sent_at = UTC_TIMESTAMP(6) WHERE letter_id = ${letter}`);
     const lines = async () => (await clerk.get('/kantor')).must(200).page.querySelectorAll('.screens li').map((li) => li.text.replace(/\s+/g, ' ').trim());
+    const other_ = await device(village);
+    await take(other_);
+    const waits = (await clerk.get('/kantor')).must(200).page.querySelectorAll('.queue tbody tr').map((r) => r.querySelectorAll('th, td').map((c) => c.text.trim()).slice(0, 2));
+    assert.deepEqual(waits, [[number, 'Surat Keterangan Usaha'], [await shown(other_), 'Tanpa keterangan']], 'the desk sees what each waits for');
     try {
         const [on, ...more] = await lines();
         assert.deepEqual(more, [], 'neither a code nor a revoked screen');

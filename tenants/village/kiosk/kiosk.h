@@ -62,7 +62,7 @@ enum rc kiosk_calls(struct request *req, struct kiosk_calls_view *out, struct er
 /* {{> kiosk_queue …}} on the office's first page: whom the counter serves, and who waits with a number. */
 struct kiosk_queue_line {
     uint32_t number;
-    struct str waited; /* "4 menit" */
+    struct str service, waited; /* service: the letter that is waited for; "4 menit" */
 };
 struct kiosk_queue_view {
     uint32_t serving; /* 0: nobody yet */

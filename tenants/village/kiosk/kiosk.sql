@@ -145,10 +145,12 @@ SELECT COUNT(*) AS n FROM kiosk_call WHERE device_id = :device_id AND at > :sinc
 --   in   device_id u64, day date, number u32, at utc
 INSERT INTO kiosk_call (device_id, day, number, at) VALUES (:device_id, :day, :number, :at);
 
--- kiosk_tickets_waiting: many            -- the first of them
+-- kiosk_tickets_waiting: many            -- the first of them, with what the letter that was left to the counter is
 --   in   day date
---   out  kiosk_waiting: number u32, taken_at utc
-SELECT IFNULL(number, 0), at FROM kiosk_call WHERE day = :day AND done_at IS NULL ORDER BY kiosk_call.number LIMIT 4;
+--   out  kiosk_waiting: number u32, taken_at utc, service str?
+SELECT IFNULL(c.number, 0), c.at, (SELECT t.name FROM kiosk_letter k JOIN letter l ON l.id = k.letter_id JOIN letter_type t ON t.id = l.type_id
+    WHERE k.queue_number = c.number AND k.sent_at >= c.at AND k.device_id = c.device_id ORDER BY k.sent_at DESC LIMIT 1)
+FROM kiosk_call c WHERE c.day = :day AND c.done_at IS NULL ORDER BY c.number LIMIT 4;
 
 -- kiosk_tickets_count: one               -- all of them
 --   in   day date

@@ -174,7 +174,9 @@ enum rc kiosk_queue(struct request *req, struct kiosk_queue_view *out, struct er
     out->lines.n = rows.n;
     out->lines.p = ARENA_ARRAY(arena, struct kiosk_queue_line, out->lines.n);
     for (size_t i = 0; i < out->lines.n; i++)
-        out->lines.p[i] = (struct kiosk_queue_line){rows.p[i].number, left_text(arena, request_now(req) - rows.p[i].taken_at)};
+        out->lines.p[i] = (struct kiosk_queue_line){rows.p[i].number,
+                                                    rows.p[i].service.p != NULL ? rows.p[i].service : STR("Tanpa keterangan"),
+                                                    left_text(arena, request_now(req) - rows.p[i].taken_at)};
     return RC_OK;
 }
 
