@@ -38,6 +38,10 @@ UPDATE kiosk_device SET name = :name WHERE id = :id;
 --   in   id u64, at utc
 UPDATE kiosk_device SET revoked_at = COALESCE(revoked_at, :at) WHERE id = :id;
 
+-- kiosk_old_revoke: exec txn             -- screens that nobody has seen since
+--   in   seen_before utc, at utc
+UPDATE kiosk_device SET revoked_at = :at WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL AND last_seen_at < :seen_before;
+
 -- kiosk_visit_put: exec txn
 --   in   device_id u64, serial bytes, who_hash bytes, candidate_id u64?, at utc, ends_at utc
 REPLACE INTO kiosk_visit (device_id, serial, who_hash, candidate_id, tapped_at, last_seen_at, ends_at)

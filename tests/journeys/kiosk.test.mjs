@@ -23,8 +23,8 @@ const audits = (action) => Number(value(schema, `SELECT COUNT(*) FROM audit WHER
 /** A page's words without what differs by nature. */
 const wordsOf = (answer) => answer.words.replace(/\d\d\.\d\d/g, '');
 
-async function freshCode() {
-    const answer = await post(clerk, '/kantor/anjungan/kode', { nama: 'Teras kantor' });
+async function freshCode(nama = 'Teras kantor') {
+    const answer = await post(clerk, '/kantor/anjungan/kode', { nama });
     const page = (await clerk.follow(answer)).must(200, 'Kode pemasangan');
     return /([2-9a-z]{4}) ([2-9a-z]{4})/.exec(page.page.querySelector('.code-big').text).slice(1).join('');
 }
@@ -78,6 +78,44 @@ test('two screens are never called alike: the second is numbered, a name in use 
     (await clerk.follow((await clerk.submit(await clerk.get(`/kantor/anjungan/${id}`), { nama: 'Balai dusun' }, 'form[action$="/nama"]')).must(303))).must(200, 'Nama anjungan tersimpan').must(200, 'Balai dusun');
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'kiosk.rename' AND subject = 'kiosk:${id}'`), '1');
     (await clerk.get('/kantor/anjungan/999999')).must(404);
+});
+
+test('the smallest number that is free is given, whatever else begins with the name', async () => {
+    const called = 'Balai %_ dusun';
+    const used = (name) => `('${name}', UNHEX(SHA2(UUID(), 256)), UTC_TIMESTAMP(6), 'uji', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`;
+    rows(schema, `INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at) VALUES ${
+        ['', ' 2', ' 3', ' 5', ' 12', ' utara 4', ' 0', ' 1'].map((end) => used(called + end)).join()}`);
+    const next = async () => {
+        await device(village, await freshCode(called));
+        return value(schema, 'SELECT name FROM kiosk_device WHERE enrolled_at IS NOT NULL ORDER BY id DESC LIMIT 1');
+    };
+    assert.deepEqual([await next(), await next()], [`${called} 4`, `${called} 6`]);
+    rows(schema, `UPDATE kiosk_device SET revoked_at = UTC_TIMESTAMP(6) WHERE name = '${called} 2'`);
+    assert.equal(await next(), `${called} 2`, 'of one that was taken back');
+    rows(schema, `UPDATE kiosk_device SET revoked_at = UTC_TIMESTAMP(6) WHERE name LIKE 'Balai !%!_ dusun%' ESCAPE '!'`);
+});
+
+test('screens that nobody has seen for 90 days stand apart and are taken back in one press; they trouble nobody on Beranda', async () => {
+    const put = (name, days) => rows(schema, `INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at)
+        VALUES ('${name}', UNHEX(SHA2(UUID(), 256)), '2024-01-01', 'uji', '2024-01-01', UTC_TIMESTAMP(6) - INTERVAL ${days} DAY)`);
+    rows(schema, `UPDATE kiosk_device SET revoked_at = '2001-01-01' WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL`);
+    try {
+        put('Layar gudang', 91);
+        put('Layar aula', 89);
+        const page = (await clerk.get('/kantor/anjungan')).must(200, 'Lama tidak terhubung');
+        const fold = page.page.querySelectorAll('details.fold').find((f) => f.text.includes('Lama tidak terhubung'));
+        assert.ok(fold.text.includes('Layar gudang') && !fold.text.includes('Layar aula'));
+        assert.deepEqual((await clerk.get('/kantor')).must(200).page.querySelectorAll('.screens b').map((b) => b.text), ['Layar aula']);
+        (await clerk.follow((await clerk.submit(page, {}, 'form[action="/kantor/anjungan/lama"]')).must(303))).must(200, 'Izin 1 anjungan lama dicabut');
+        assert.deepEqual(rows(schema, "SELECT name, revoked_at IS NULL FROM kiosk_device WHERE name IN ('Layar gudang', 'Layar aula') ORDER BY name"), [['Layar aula', '1'], ['Layar gudang', '0']]);
+        assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.revoke_old' ORDER BY id DESC LIMIT 1"), 'numbers:1');
+        const none = (await clerk.get('/kantor/anjungan')).must(200);
+        assert.ok(!none.words.includes('Lama tidak terhubung'));
+        const guard = formFields(none.page.querySelector('form[action="/kantor/anjungan/kode"]')).filter(([name]) => name.startsWith('_'));
+        (await clerk.follow((await clerk.post('/kantor/anjungan/lama', guard)).must(303))).must(200, 'Tidak ada yang berubah');
+    } finally {
+        rows(schema, "DELETE FROM kiosk_device WHERE name IN ('Layar gudang', 'Layar aula'); UPDATE kiosk_device SET revoked_at = NULL WHERE revoked_at = '2001-01-01'");
+    }
 });
 
 test('a code is good for a quarter of an hour', async () => {
@@ -760,9 +798,14 @@ test('what only the counter can judge goes there with its number: the answers ar
     const year = thisYear();
     let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
     for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
+    rows(schema, 'UPDATE kiosk_call SET done_at = at WHERE done_at IS NULL');
     (await kiosk.submit(at, {}, 'form[action="/anjungan/antrean"]')).must(303);
     const number = await shown(kiosk);
     const kept = lastLetter(village, person.nik);
+    const other_ = await device(village);
+    await take(other_);
+    const waits = (await clerk.get('/kantor')).must(200).page.querySelectorAll('.queue tbody tr').map((r) => r.querySelectorAll('th, td').map((c) => c.text.trim()).slice(0, 2));
+    assert.deepEqual(waits, [[number, 'Surat Keterangan Usaha'], [await shown(other_), 'Tanpa keterangan']], 'the desk sees what each waits for');
     assert.deepEqual([kept.state, kept.inputs.usaha, kept.inputs.sejak], [1, 'ternak', String(year)]);
     assert.equal(value(schema, `SELECT queue_number FROM kiosk_letter WHERE letter_id = ${kept.id}`), number);
     assert.equal((await kiosk.get('/anjungan/periksa')).location, '/anjungan/layanan', 'it is the counter\'s now');
@@ -802,10 +845,6 @@ test('the office\'s home says how each screen is: on, off since when, its PINs p
     const was = value(schema, `SELECT device_id FROM kiosk_letter WHERE letter_id = ${letter}`);
     rows(schema, `UPDATE kiosk_letter SET device_id = ${id}, sent_at = UTC_TIMESTAMP(6) WHERE letter_id = ${letter}`);
     const lines = async () => (await clerk.get('/kantor')).must(200).page.querySelectorAll('.screens li').map((li) => li.text.replace(/\s+/g, ' ').trim());
-    const other_ = await device(village);
-    await take(other_);
-    const waits = (await clerk.get('/kantor')).must(200).page.querySelectorAll('.queue tbody tr').map((r) => r.querySelectorAll('th, td').map((c) => c.text.trim()).slice(0, 2));
-    assert.deepEqual(waits, [[number, 'Surat Keterangan Usaha'], [await shown(other_), 'Tanpa keterangan']], 'the desk sees what each waits for');
     try {
         const [on, ...more] = await lines();
         assert.deepEqual(more, [], 'neither a code nor a revoked screen');

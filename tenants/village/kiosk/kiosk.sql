@@ -2,7 +2,7 @@
 
 -- ---- devices ----
 
--- kiosk_device_list: many
+-- kiosk_device_list: many                -- those in use, then those taken back
 --   out  kiosk_device_row: id u64, name str, enrolled_at utc, made_by str, last_seen_at utc, used_at utc?, revoked_at utc?
 SELECT id, name, enrolled_at, made_by, last_seen_at, used_at, revoked_at FROM kiosk_device
 WHERE enrolled_at IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
@@ -17,12 +17,19 @@ SELECT id, name, enrolled_at, made_by, last_seen_at, used_at, revoked_at FROM ki
 --   out  kiosk_named: n u64
 SELECT COUNT(*) FROM kiosk_device WHERE name = :name AND id <> :id AND enrolled_at IS NOT NULL AND revoked_at IS NULL;
 
+-- kiosk_number_free: one                 -- the smallest from 2 that no screen in use bears behind that name
+--   in   name str
+--   out  kiosk_number_free: number u32
+SELECT CAST(MIN(c.number) AS UNSIGNED) FROM (SELECT 2 AS number UNION SELECT SUBSTRING(name, CHAR_LENGTH(:name) + 2) + 1 FROM kiosk_device
+    WHERE LEFT(name, CHAR_LENGTH(:name) + 1) = CONCAT(:name, ' ') AND SUBSTRING(name, CHAR_LENGTH(:name) + 2) REGEXP '^[0-9]{1,4}$' AND enrolled_at IS NOT NULL AND revoked_at IS NULL) c
+WHERE c.number > 1 AND NOT EXISTS (SELECT 1 FROM kiosk_device d WHERE d.name = CONCAT(:name, ' ', c.number) AND d.enrolled_at IS NOT NULL AND d.revoked_at IS NULL);
+
 -- kiosk_screens: many                    -- as the office's first page has them: the ones in use, with what pauses PINs there
---   in   now_at utc, since utc
+--   in   now_at utc, since utc, seen_since utc
 --   out  kiosk_screen_row: id u64, name str, last_seen_at utc, used_at utc?, last_letter_at utc?, paused_until utc?
 SELECT d.id, d.name, d.last_seen_at, d.used_at, (SELECT MAX(k.sent_at) FROM kiosk_letter k WHERE k.device_id = d.id AND k.sent_at >= :since),
     (SELECT MAX(p.locked_until) FROM kiosk_pin_limit p WHERE p.device_id IN (0, d.id) AND p.locked_until > :now_at)
-FROM kiosk_device d WHERE d.enrolled_at IS NOT NULL AND d.revoked_at IS NULL ORDER BY d.last_seen_at DESC LIMIT 4;
+FROM kiosk_device d WHERE d.enrolled_at IS NOT NULL AND d.revoked_at IS NULL AND d.last_seen_at >= :seen_since ORDER BY d.last_seen_at DESC LIMIT 4;
 
 -- ---- cards and PINs ----
 

@@ -126,7 +126,7 @@ enum rc kiosk_screens(struct request *req, struct kiosk_screens_view *out, struc
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_kiosk_screens(db, now, now - LETTER_LATELY_S * US_PER_S, &rows, err));
+    TRY(sql_kiosk_screens(db, now, now - LETTER_LATELY_S * US_PER_S, now - KIOSK_OLD_S * US_PER_S, &rows, err));
     out->screens.p = ARENA_ARRAY(arena, struct kiosk_screen_line, rows.n);
     out->screens.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {

@@ -53,17 +53,18 @@ struct enrolling {
     bool is_good;
 };
 
-/* As the code is called; where a screen in use is called so, "… 2" and on. id: of who may keep it. */
+/* As the code is called; where a screen in use is called so, with the smallest number that is free. id: of who may keep it. */
 static enum rc free_name(struct txn *txn, struct str wanted, uint64_t id, struct str *out, struct err *err)
 {
-    struct kiosk_named named = {.n = 1};
+    struct kiosk_number_free at;
+    struct kiosk_named named;
 
     *out = wanted;
-    for (int number = 2; named.n > 0; number++) {
-        TRY(sql_kiosk_named(in_txn(txn), *out, id, &named, err));
-        if (named.n > 0)
-            *out = str_fmt(village_db_arena(in_txn(txn)), "%.*s %d", STR_ARG(wanted), number);
-    }
+    TRY(sql_kiosk_named(in_txn(txn), wanted, id, &named, err));
+    if (named.n == 0)
+        return RC_OK;
+    TRY(sql_kiosk_number_free(in_txn(txn), wanted, &at, err));
+    *out = str_fmt(village_db_arena(in_txn(txn)), "%.*s %" PRIu32, STR_ARG(wanted), at.number);
     return RC_OK;
 }
 

@@ -52,15 +52,23 @@ static struct kiosk_device_line device_line(struct request *req, const struct ki
     };
 }
 
+static utc_us seen_since(const struct request *req)
+{
+    return request_now(req) - KIOSK_OLD_S * US_PER_S;
+}
+
 static enum rc put_devices(struct request *req, struct village_db *db, struct kiosk_office_view *v, struct err *err)
 {
     struct kiosk_device_row_rows rows;
 
     TRY(sql_kiosk_device_list(db, &rows, err));
     v->devices.p = ARENA_ARRAY(request_arena(req), struct kiosk_device_line, rows.n);
-    v->devices.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        v->devices.p[i] = device_line(req, &rows.p[i]);
+    v->old.p = ARENA_ARRAY(request_arena(req), struct kiosk_device_line, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct kiosk_device_lines *to = rows.p[i].revoked_at == 0 && rows.p[i].last_seen_at < seen_since(req) ? &v->old : &v->devices;
+
+        to->p[to->n++] = device_line(req, &rows.p[i]);
+    }
     return RC_OK;
 }
 
@@ -116,6 +124,7 @@ enum rc kiosk_office_page(struct request *req, struct response *resp, struct err
     struct kiosk_office_view v = {
         .address = str_fmt(arena, "%.*s/anjungan/daftar", STR_ARG(request_origin(req))),
         .code_minutes = KIOSK_CODE_MIN,
+        .old_days = KIOSK_OLD_DAYS,
         .no_figures = {.title = STR("Belum ada surat dari anjungan"),
                        .text = STR("Lama tunggu dari kartu ditempel sampai surat dicetak muncul di sini.")},
         .no_devices = {.title = STR("Belum ada anjungan"), .text = STR("Buat kode, lalu ketik di layar anjungan.")},
@@ -216,6 +225,21 @@ enum rc kiosk_revoke_act(struct txn *txn, struct request *req, struct str *go_to
     *go_to_out = HERE;
     act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %.*s dicabut", STR_ARG(row.name))));
     return act_audit(txn, req, err, "kiosk.revoke", "kiosk:%" PRIu64, id);
+}
+
+/* All that nobody has seen for a season; their visits have ended long ago. */
+enum rc kiosk_old_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    uint64_t found;
+
+    *go_to_out = HERE;
+    TRY(sql_kiosk_old_revoke(txn, seen_since(req), request_now(req), &found, err));
+    if (found == 0) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %" PRIu64 " anjungan lama dicabut", found)));
+    return act_audit(txn, req, err, "kiosk.revoke_old", "numbers:%" PRIu64, found);
 }
 
 enum rc kiosk_offer_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -16,8 +16,8 @@
 handler_fn kiosk_office_page, kiosk_card_page, kiosk_calls_part;
 act_check_fn kiosk_pair_check, kiosk_pin_set_check;
 handler_fn kiosk_device_page;
-act_fn kiosk_rename_act, kiosk_queue_act, kiosk_queue_empty_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act, kiosk_revoke_act,
-    kiosk_offer_act, kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
+act_fn kiosk_rename_act, kiosk_old_act, kiosk_queue_act, kiosk_queue_empty_act, kiosk_resume_act, kiosk_choose_act, kiosk_code_act,
+    kiosk_revoke_act, kiosk_offer_act, kiosk_pair_act, kiosk_pin_set_act, kiosk_unpair_act, kiosk_call_answer_act;
 /* before a resident is known */
 handler_fn kiosk_enrol_page, kiosk_enrol_post, kiosk_idle_page, kiosk_alive, kiosk_tap_post, kiosk_nik_page, kiosk_nik_post, kiosk_pin_page,
     kiosk_pin_post, kiosk_end_post, kiosk_call_post, kiosk_first_page, kiosk_ticket_post, kiosk_ticket_page;
@@ -28,6 +28,8 @@ act_fn kiosk_begin_act, kiosk_ask_act, kiosk_send_act, kiosk_again_act;
 
 /* "10.29"; of another day "28-11-2026 10.29" */
 struct str kiosk_moment(const struct request *req, utc_us at);
+/* Not seen for so long a screen is one of old: it stands apart, and can be taken back with all like it. */
+enum { KIOSK_OLD_DAYS = 90, KIOSK_OLD_S = KIOSK_OLD_DAYS * 86400 };
 /* Whether a screen that was seen then is on now. */
 bool kiosk_is_on(const struct request *req, utc_us seen_at);
 
@@ -185,6 +187,10 @@ struct kiosk_device_line {
     struct str name, enrolled, used, seen, revoked;
     bool is_on;
 };
+struct kiosk_device_lines {
+    struct kiosk_device_line *p;
+    size_t n;
+};
 struct kiosk_device_view {
     struct kiosk_device_line d;
     struct form form;
@@ -207,10 +213,8 @@ struct kiosk_office_view {
     uint32_t code_minutes;
     struct stats_view figures;
     struct empty_view no_figures, no_devices;
-    struct {
-        struct kiosk_device_line *p;
-        size_t n;
-    } devices;
+    struct kiosk_device_lines devices, old; /* old: not seen for old_days */
+    uint32_t old_days;
     struct {
         struct kiosk_offer_line *p;
         size_t n;

@@ -13,6 +13,7 @@ const struct route kiosk_routes[] = {
     ACT("/kantor/anjungan/antrean", MAY_EDIT_RESIDENTS, NULL, kiosk_queue_act, NULL),
     ACT("/kantor/anjungan/antrean/kosongkan", MAY_EDIT_RESIDENTS, kiosk_empty_input, kiosk_queue_empty_act, NULL),
     ACT("/kantor/anjungan/buka", MAY_EDIT_RESIDENTS, NULL, kiosk_resume_act, NULL),
+    ACT("/kantor/anjungan/lama", MAY_EDIT_RESIDENTS, NULL, kiosk_old_act, NULL),
     ROUTE(GET, "/kantor/anjungan/{id}", MAY_EDIT_RESIDENTS, kiosk_device_input, kiosk_device_page),
     ACT("/kantor/anjungan/{id}/nama", MAY_EDIT_RESIDENTS, kiosk_device_input, kiosk_rename_act, kiosk_device_page),
     ACT("/kantor/anjungan/{id}/cabut", MAY_EDIT_RESIDENTS, kiosk_one_input, kiosk_revoke_act, NULL),

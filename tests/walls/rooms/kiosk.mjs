@@ -20,6 +20,10 @@ export const routes = {
         path: async (house, f) => `/kantor/anjungan/${await house.kioskDevice(f)}/cabut`,
         done: async ({ house, path }) => assert.notEqual(house.sql(`SELECT revoked_at FROM kiosk_device WHERE id = ${idOf(path)}`)[0][0], null),
     },
+    'POST /kantor/anjungan/lama': {
+        before: async (house) => house.sql("INSERT INTO kiosk_device (name, token_hash, made_at, made_by, enrolled_at, last_seen_at) VALUES ('Layar lama', UNHEX(SHA2(UUID(), 256)), '2020-01-01', 'uji', '2020-01-01', '2020-01-01')"),
+        done: async ({ house }) => assert.equal(house.sql("SELECT COUNT(*) FROM kiosk_device WHERE name = 'Layar lama' AND revoked_at IS NULL")[0][0], '0'),
+    },
     'POST /kantor/anjungan/jenis/{jenis}': {
         path: at('/kantor/anjungan/jenis/keterangan-penduduk'), form: async () => ({ tampil: 'ya' }),
         done: async ({ house }) => assert.equal(house.sql("SELECT at_kiosk FROM letter_type WHERE slug = 'keterangan-penduduk'")[0][0], '1'),
