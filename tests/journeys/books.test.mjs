@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo, monthAgo, thisMonth } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { haveHamlets, living, usualFamily } from '../harness/families.mjs';
+import { haveHamlets, living, makeFamily, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -52,6 +52,17 @@ async function recap(period) {
         end: four(line, 25), families: [Number(line[6]), Number(line[29])], all: [Number(line[8]), Number(line[31])], remark: line[32] }));
 }
 const sum = (list) => list.reduce((a, b) => a + b, 0);
+/** Each line of now closes in itself, and begins as the month before ended. */
+function closes(book, old) {
+    const ends = Object.fromEntries(old.map((line) => [line.hamlet.toUpperCase(), line.end]));
+    for (const line of book) {
+        for (let c = 0; c < 4; c++) assert.equal(line.start[c] + line.born[c] + line.came[c] - line.died[c] - line.left[c], line.end[c], `${line.hamlet} ${c}`);
+        assert.deepEqual([sum(line.start), sum(line.end)], line.all, line.hamlet);
+        assert.deepEqual(line.start, ends[line.hamlet.toUpperCase()] ?? [0, 0, 0, 0], `${line.hamlet}: the end of the month before`);
+        assert.ok(Math.min(...line.families) >= 0 && line.families[0] <= line.all[0] && line.families[1] <= line.all[1], line.hamlet);
+    }
+}
+const lineOf = (book, hamlet) => book.find((line) => line.hamlet.toUpperCase() === hamlet);
 
 test('the books stand in one place, with what each is', async () => {
     const list = (await clerk.get(HOME)).must(200, 'B.1 Buku Induk Penduduk').must(200, 'B.3 Buku Rekapitulasi Jumlah Penduduk');
@@ -160,17 +171,44 @@ test('who moves to another hamlet, or was written down with a wrong sex, is move
     await saved(`/kantor/penduduk/${members[3]}/ubah`, { isi_sex: '1', isi_nik: nik.replace(/^(\d{6})41/, '$101'), alasan: 'dokumen', keterangan: 'akta' });
     assert.deepEqual(await recap(last), old, 'no line of the month before is another one');
     const book = await recap(), now = lines(book);
-    for (const line of book) {
-        for (let c = 0; c < 4; c++) assert.equal(line.start[c] + line.born[c] + line.came[c] - line.died[c] - line.left[c], line.end[c], `${line.hamlet} ${c}`);
-        assert.deepEqual([sum(line.start), sum(line.end)], line.all, line.hamlet);
-        assert.deepEqual(line.start, lines(old)[line.hamlet.toUpperCase()]?.end ?? [0, 0, 0, 0], `${line.hamlet}: the end of the month before`);
-        assert.ok(Math.min(...line.families) >= 0 && line.families[0] <= line.all[0] && line.families[1] <= line.all[1], line.hamlet);
-    }
+    closes(book, old);
     const [from, to] = ['UJI KELUARGA', 'UJI TUJUAN'].map((hamlet) => now[hamlet]);
     assert.deepEqual(from.left.map((n, c) => n - was['UJI KELUARGA'].left[c]), [0, 0, 2, 2]);
     assert.deepEqual([to.came, to.left, to.end, to.families], [[0, 0, 3, 2], [0, 0, 0, 1], [0, 0, 3, 1], [0, 1]], 'the daughter is a son: out of one column and into the other');
     assert.equal(to.remark, 'dalam desa 4; koreksi 1');
     assert.equal(sum(now.JUMLAH.end), living(village));
+    assert.match(pdfWords((await printed('b3', 'pdf')).bytes), /Cocok: [\d.]+ awal \+/);
+});
+
+test('who is taken out of the books, or given back, is a correction of the month it is done in: the last one stays as it was', async () => {
+    const outed = async (id, values = { sebab: '1' }) => {
+        const form = 'main form[action$="/keluarkan"]';
+        const asked = await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/keluarkan`)).must(200), { alasan: 'salah ketik', langkah: 'periksa', ...values }, form);
+        (await clerk.submit(asked.must(200, 'Di B.3 bulan ini'), { langkah: 'simpan' }, form)).must(303);
+    };
+    const given = async (id) => (await clerk.submit((await clerk.get(`/kantor/penduduk/${id}/keluarkan`)).must(200), {}, 'main form[action$="/kembalikan"]')).must(303);
+    const { members: [, wife, son, fresh] } = makeFamily(village, [[1, 1, 1980, 'KASIM KELUAR'], [3, 2, 1983, 'SITI KELUAR'], [4, 1, 2004, 'BUDI KELUAR'], [4, 1, 2012, 'BARU KELUAR']], 'UJI KELUAR');
+    const { members: [back] } = makeFamily(village, [[1, 1, 1980, 'KEMBALI KELUAR']], 'UJI KELUAR');
+    rows(schema, `UPDATE resident SET created_at = '2020-01-01' WHERE id IN (${[wife, son, back]});
+        UPDATE resident SET basic_status = 9, out_why = 1 WHERE id = ${back};
+        INSERT INTO history (at, staff_id, staff_name, owner, owner_id, version, kind, reason, changes, origin) VALUES ('${last}-20', 1, 'Uji', 'resident', ${back}, 1, 'out', 'uji', '{"basic_status":[1,9]}', 'uji')`);
+    const before_ = lineOf(await recap(), 'UJI KELUAR');
+    await outed(fresh);
+    const old = await recap(last), was = await recap();
+    closes(was, old);
+    assert.deepEqual([lineOf(old, 'UJI KELUAR').left, lineOf(old, 'UJI KELUAR').remark], [[0, 0, 1, 0], 'koreksi 1']);
+    const none = lineOf(was, 'UJI KELUAR');
+    assert.deepEqual([none.left, none.came, none.remark, none.start], [[0, 0, 0, 0], [0, 0, 0, 0], '', before_.start.map((n, c) => n - (c === 2 ? 1 : 0))],
+        'written in and taken out within a month: neither there nor gone');
+    await outed(wife);
+    await outed(son);
+    await given(son);
+    await given(back);
+    assert.deepEqual(await recap(last), old, 'no line of the month before is another one');
+    const now = await recap(), line = lineOf(now, 'UJI KELUAR');
+    closes(now, old);
+    assert.deepEqual([line.left, line.came, line.end, line.remark], [[0, 0, 0, 1], [0, 0, 1, 0], [0, 0, 3, 0], 'koreksi 2']);
+    assert.equal(sum(lineOf(now, 'JUMLAH').end), living(village));
     assert.match(pdfWords((await printed('b3', 'pdf')).bytes), /Cocok: [\d.]+ awal \+/);
 });
 

@@ -78,7 +78,7 @@ static enum rc count_trend(struct village_db *db, const struct job *job, struct 
 
     month_of(job->now, zone, &first, &next);
     first = date_add_months(first, 1 - BOOK_TREND);
-    TRY(books_trend(db, first, months, err));
+    TRY(books_trend(db, first, zone, months, err));
     TRY(books_since(db, &since, err));
     TRY(sql_rollup_letter_months(db, date_utc(first, zone), zone_minutes(zone), &letters, err));
     int64_t people = (int64_t)f->men + f->women;

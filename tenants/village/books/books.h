@@ -21,6 +21,6 @@ struct book_month {
 };
 enum { BOOK_TREND = 12 };
 /* The months from `first`, the first day of one. */
-enum rc books_trend(struct village_db *db, struct date first, struct book_month out[BOOK_TREND], struct err *err) MUST_USE;
+enum rc books_trend(struct village_db *db, struct date first, enum zone zone, struct book_month out[BOOK_TREND], struct err *err) MUST_USE;
 
 #endif

@@ -67,22 +67,43 @@ SELECT p.hamlet, p.class, COUNT(*) AS n FROM (
     AND NOT EXISTS (SELECT 1 FROM resident_event c WHERE c.cancels = e.id AND EXTRACT(YEAR_MONTH FROM c.reported_on) = EXTRACT(YEAR_MONTH FROM e.reported_on))
     AND NOT EXISTS (SELECT 1 FROM resident_event w WHERE w.id = e.cancels AND EXTRACT(YEAR_MONTH FROM w.reported_on) = EXTRACT(YEAR_MONTH FROM e.reported_on));
 
+-- Taken out of the books and given back (`out`, `out_back`): what it came to in a month of the village's own days, `minutes` east of Greenwich.
+-- Who was taken out in the month in which they came, or were written in, was neither there nor gone: is_void.
+
+-- outs: part
+(SELECT o.id, o.resident_id, o.at, o.month, o.net = 1 AS is_gain, o.net = -1 AND (EXTRACT(YEAR_MONTH FROM o.created_at + INTERVAL :minutes MINUTE) = o.month
+    OR EXISTS (SELECT 1 FROM resident_event e WHERE e.resident_id = o.resident_id AND e.status_after = 1 AND e.recorded_at < o.at
+        AND EXTRACT(YEAR_MONTH FROM e.reported_on) = o.month AND {counts})) AS is_void
+FROM (SELECT MAX(h.id) AS id, h.owner_id AS resident_id, r.created_at, MAX(h.at) AS at, EXTRACT(YEAR_MONTH FROM h.at + INTERVAL :minutes MINUTE) AS month,
+        SUM((JSON_VALUE(h.changes, '$.basic_status[1]') = 1) - (JSON_VALUE(h.changes, '$.basic_status[0]') = 1)) AS net
+    FROM history h JOIN resident r ON r.id = h.owner_id WHERE h.kind IN ('out', 'out_back') AND h.owner = 'resident' AND h.at > :first
+    GROUP BY h.owner_id, r.created_at, month HAVING net <> 0) o);
+
+-- All that brought or took somebody, since a day.
+
+-- changed: part
+(SELECT e.resident_id, e.kind, e.status_after = 1 AS is_gain, e.reported_on AS day, e.recorded_at AS at, {late} AS is_late
+FROM resident_event e WHERE e.reported_on >= :since AND {counts}
+    AND NOT (e.status_after = 1 AND EXISTS (SELECT 1 FROM {outs} v
+        WHERE v.is_void AND v.resident_id = e.resident_id AND v.month = EXTRACT(YEAR_MONTH FROM e.reported_on) AND v.at > e.recorded_at))
+UNION ALL
+SELECT o.resident_id, 'correction', o.is_gain, DATE(o.at + INTERVAL :minutes MINUTE), o.at, FALSE FROM {outs} o WHERE NOT o.is_void);
+
 -- fold_events: many
---   in   since date, until date, last utc
+--   in   fold_span: since date, until date, first utc, last utc, minutes i32
 --   out  fold_event: hamlet str, class u64, is_later bool, is_gain bool, kind str, is_late bool, n u64
 SELECT p.hamlet, p.class, p.is_later IS TRUE AS is_later, p.is_gain IS TRUE AS is_gain, p.kind, p.is_late IS TRUE AS is_late, COUNT(*) AS n FROM (
     SELECT {hamlet} AS hamlet, {class} AS class, m.is_later, m.is_gain, m.kind, m.is_late
     FROM (
-        SELECT r.id, r.sex, r.citizenship, r.area_id, e.reported_on >= :until AS is_later, e.status_after = 1 AS is_gain, e.kind, {late} AS is_late,
-            IF(e.reported_on >= :until, :last, e.recorded_at) AS moment
-        FROM resident_event e JOIN resident r ON r.id = e.resident_id WHERE e.reported_on >= :since AND {counts}
+        SELECT r.id, r.sex, r.citizenship, r.area_id, c.day >= :until AS is_later, c.is_gain, c.kind, c.is_late, IF(c.day >= :until, :last, c.at) AS moment
+        FROM {changed} c JOIN resident r ON r.id = c.resident_id
     ) m JOIN area a ON a.id = m.area_id
 ) p GROUP BY p.hamlet, p.class, p.is_later, p.is_gain, p.kind, p.is_late;
 
 -- Who lived here and was written into another hamlet, sex or nationality within the month. Not what came with an event of that moment.
 
 -- fold_moves: many
---   in   first utc, last utc
+--   in   first utc, last utc, minutes i32
 --   out  fold_move: was_hamlet str, was_class u64, hamlet str, class u64, n u64
 SELECT IFNULL(p.was_hamlet, '-') AS was_hamlet, IFNULL(p.was_class, 2) AS was_class, p.hamlet, p.class, COUNT(*) AS n FROM (
     SELECT UPPER(COALESCE(JSON_VALUE(m.changes, '$.hamlet[0]'), {hamlet})) COLLATE utf8mb4_bin AS was_hamlet, {hamlet} AS hamlet, {class} AS class,
@@ -94,7 +115,10 @@ SELECT IFNULL(p.was_hamlet, '-') AS was_hamlet, IFNULL(p.was_class, 2) AS was_cl
         WHERE c.kind IN ('edit', 'nik', 'family', 'move_family', 'split_family', 'import') AND c.at > :first AND c.at <= :last AND c.owner = 'resident'
             AND (JSON_EXISTS(c.changes, '$.hamlet') OR JSON_EXISTS(c.changes, '$.sex') OR JSON_EXISTS(c.changes, '$.citizenship'))
             AND COALESCE((SELECT e.status_before FROM resident_event e WHERE e.resident_id = r.id AND e.recorded_at >= c.at
-                ORDER BY e.recorded_at, e.id LIMIT 1), r.basic_status) = 1
+                    ORDER BY e.recorded_at, e.id LIMIT 1),
+                (SELECT JSON_VALUE(o.changes, '$.basic_status[0]') FROM history o WHERE o.owner = 'resident' AND o.owner_id = r.id AND o.id > c.id
+                    AND o.kind IN ('out', 'out_back') ORDER BY o.id LIMIT 1), r.basic_status) = 1
+            AND NOT EXISTS (SELECT 1 FROM {outs} v WHERE v.is_void AND v.resident_id = r.id AND v.id > c.id AND v.at <= :last)
     ) m JOIN area a ON a.id = m.area_id
 ) p WHERE p.was_hamlet <> p.hamlet OR p.was_class <> p.class GROUP BY p.was_hamlet, p.was_class, p.hamlet, p.class;
 
@@ -116,7 +140,7 @@ SELECT COUNT(*) AS n FROM resident_event e WHERE e.event_date >= :since AND e.ev
 -- Families with somebody present: now, less what was reported since, counted in the family each person is in now, where its head was then.
 
 -- fold_families: many
---   in   since date, until date, first utc, last utc
+--   in   fold_span
 --   out  fold_family: hamlet str, at_start u64, at_end u64
 SELECT z.hamlet, CAST(SUM(z.at_start) AS UNSIGNED) AS at_start, CAST(SUM(z.at_end) AS UNSIGNED) AS at_end
 FROM (SELECT {hamlet} AS hamlet, m.at_start, m.at_end
@@ -127,9 +151,8 @@ FROM (
         SELECT r.family_id, COUNT(*) AS now_n, 0 AS since_n, 0 AS later_n FROM resident r
         WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id
         UNION ALL
-        SELECT r.family_id, 0, SUM(IF(e.status_after = 1, 1, -1)), SUM(IF(e.reported_on >= :until, IF(e.status_after = 1, 1, -1), 0))
-        FROM resident_event e JOIN resident r ON r.id = e.resident_id
-        WHERE e.reported_on >= :since AND r.family_id IS NOT NULL AND {counts} GROUP BY r.family_id
+        SELECT r.family_id, 0, SUM(IF(c.is_gain, 1, -1)), SUM(IF(c.day >= :until, IF(c.is_gain, 1, -1), 0))
+        FROM {changed} c JOIN resident r ON r.id = c.resident_id WHERE r.family_id IS NOT NULL GROUP BY r.family_id
     ) AS p GROUP BY p.family_id
 ) AS k JOIN family f ON f.id = k.family_id JOIN (SELECT FALSE AS is_end, :first AS moment UNION ALL SELECT TRUE, :last) AS t
 ) AS m JOIN area a ON a.id = m.area_id) AS z GROUP BY z.hamlet;
@@ -146,11 +169,10 @@ WHERE r.basic_status = 1 AND r.created_at >= :since
 -- The months that DPMD sees: by how many people a month's B.3 changed, how many were born, and the day it was closed.
 
 -- trend_events: many
---   in   since date
+--   in   since date, first utc, minutes i32
 --   out  trend_event: period str, net i64, births u64
-SELECT DATE_FORMAT(e.reported_on, '%Y-%m') AS period, CAST(SUM(IF(e.status_after = 1, 1, -1)) AS SIGNED) AS net,
-    CAST(SUM(e.kind = 'birth') AS UNSIGNED) AS births
-FROM resident_event e WHERE e.reported_on >= :since AND {counts} GROUP BY period;
+SELECT DATE_FORMAT(c.day, '%Y-%m') AS period, CAST(SUM(IF(c.is_gain, 1, -1)) AS SIGNED) AS net, CAST(SUM(c.kind = 'birth') AS UNSIGNED) AS births
+FROM {changed} c GROUP BY period;
 
 -- trend_closed: many
 --   in   since str

@@ -58,14 +58,19 @@ static enum rc prepare(struct book_run *run, struct err *err)
     struct fold_silent silent;
     struct late_month_rows late;
     struct fold *fold = ARENA_NEW(run->arena, struct fold);
-    const utc_us first = date_utc(run->from, run->village->zone) - 1, last = date_utc(run->until, run->village->zone) - 1;
+    const enum zone zone = run->village->zone;
+    const struct fold_span span = {.since = run->from,
+                                   .until = run->until,
+                                   .first = date_utc(run->from, zone) - 1,
+                                   .last = date_utc(run->until, zone) - 1,
+                                   .minutes = zone_minutes(zone)};
     struct buf note = {.arena = run->arena};
 
     TRY(sql_fold_hamlets(run->db, &in.hamlets, err));
-    TRY(sql_fold_living(run->db, last, &in.living, err));
-    TRY(sql_fold_events(run->db, run->from, run->until, last, &in.events, err));
-    TRY(sql_fold_moves(run->db, first, last, &in.moves, err));
-    TRY(sql_fold_families(run->db, run->from, run->until, first, last, &in.families, err));
+    TRY(sql_fold_living(run->db, span.last, &in.living, err));
+    TRY(sql_fold_events(run->db, &span, &in.events, err));
+    TRY(sql_fold_moves(run->db, span.first, span.last, span.minutes, &in.moves, err));
+    TRY(sql_fold_families(run->db, &span, &in.families, err));
     TRY(sql_fold_silent(run->db, run->from, &silent, err));
     TRY(sql_late_months(run->db, run->from, run->until, &late, err));
     *fold = fold_month(run->arena, &in);
@@ -75,7 +80,9 @@ static enum rc prepare(struct book_run *run, struct err *err)
     buf_put_str(
         &note,
         STR(" Pindah antar-{dusun} dan perbaikan jenis kelamin atau kewarganegaraan (\"koreksi\") masuk kolom Datang dan Pindah, juga di "
-            "baris jumlah; kalimat di atas tidak menghitungnya. Pecah KK tidak dihitung tersendiri: setiap orang masuk keluarganya yang "
+            "baris jumlah; kalimat di atas tidak menghitungnya. Catatan yang dikeluarkan dari buku penduduk, atau dikembalikan, juga "
+            "\"koreksi\" pada bulan dilakukannya, dan dihitung kalimat di atas. Pecah KK tidak dihitung tersendiri: setiap orang masuk "
+            "keluarganya yang "
             "sekarang. Dua kewarganegaraan dihitung sebagai WNI."));
     if (silent.n > 0)
         buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",

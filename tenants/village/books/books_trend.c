@@ -16,13 +16,13 @@ static size_t place_of(struct date first, struct str period)
     return at >= 0 && at < BOOK_TREND ? (size_t)at : BOOK_TREND;
 }
 
-enum rc books_trend(struct village_db *db, struct date first, struct book_month out[BOOK_TREND], struct err *err)
+enum rc books_trend(struct village_db *db, struct date first, enum zone zone, struct book_month out[BOOK_TREND], struct err *err)
 {
     struct trend_event_rows events;
     struct trend_closed_rows closed;
 
     memset(out, 0, BOOK_TREND * sizeof(out[0]));
-    TRY(sql_trend_events(db, first, &events, err));
+    TRY(sql_trend_events(db, first, date_utc(first, zone) - 1, zone_minutes(zone), &events, err));
     TRY(sql_trend_closed(db, str_fmt(village_db_arena(db), "%04d-%02u", first.year, (unsigned)first.month), &closed, err));
     for (size_t i = 0; i < events.n; i++) {
         size_t at = place_of(first, events.p[i].period);
