@@ -355,6 +355,52 @@ test('the registry moved after the dry run: it is shown again instead of stored'
     assert.equal(count(), before + 3);
 });
 
+test('a checked import saves over nothing that was written since: it shows what it would take back first', async () => {
+    const kin = people(6400, 4), niks = kin.map((p) => p.nik);
+    const first = await check(clerk, village, residentBook(kin));
+    assert.equal((await confirm(clerk, village, first.id, first.page)).state, 'committed', JSON.stringify(faults(first.id)));
+    const stored = (i, column) => value(schema, `SELECT ${column} FROM resident WHERE nik = '${niks[i]}'`);
+    const [[family]] = rows(schema, `SELECT id FROM family WHERE kk_no = '${kin[0].no_kk}'`);
+    const because = { alasan: 'dokumen', keterangan: 'akta' };
+    const edit = async (path, changes) => {
+        const form = (await clerk.get(path)).must(200);
+        (await clerk.submit(form, changes, 'main form[method=post]')).must(303);
+    };
+    /** A file of one other occupation waits; `meanwhile` happens; who saves is shown `words` and what was written stays until then. */
+    let work = 4;
+    const shownAgain = async (i, meanwhile, kept, words) => {
+        kin[i] = { ...kin[i], pekerjaan_id: ++work };
+        const waiting = await check(clerk, village, residentBook(kin));
+        assert.deepEqual([waiting.row.changed, waiting.row.fresh], [1, 0], JSON.stringify(faults(waiting.id)));
+        await meanwhile();
+        const was = kept();
+        assert.equal((await confirm(clerk, village, waiting.id, waiting.page)).state, 'changed');
+        assert.deepEqual([kept(), stored(i, 'occupation') === String(work)], [was, false]);
+        const again = (await clerk.get(`/kantor/penduduk/impor/${waiting.id}`)).must(200, 'Hasilnya berbeda dari yang tadi dilihat');
+        for (const word of words) again.must(200, word);
+        assert.equal((await confirm(clerk, village, waiting.id, again)).state, 'committed', 'what was seen is saved');
+        assert.equal(stored(i, 'occupation'), String(work));
+    };
+    const path = (i) => `/kantor/penduduk/${stored(i, 'id')}/ubah`;
+    await shownAgain(2, () => edit(path(2), { isi_nama: 'RAHMAT DARI AKTA', isi_nama_ayah: 'AYAH DARI AKTA', ...because }), () => `${stored(2, 'name')} ${stored(2, 'father_name')}`, ['Nama 1 warga', 'Nama ayah 1 warga']);
+    await shownAgain(1, () => edit(path(1), { isi_status_kawin: '4', ...because }), () => stored(1, 'marital'), ['Status kawin 1 warga']);
+    await shownAgain(0, () => edit(`/kantor/keluarga/${family}/ubah`, { alamat: 'Jl. Pindahan 77', rt: '009', alasan: 'Pindah rumah' }), () => value(schema, `SELECT address FROM family WHERE id = ${family}`), ['Alamat 1 warga', 'RT 4 warga']);
+    /* Seen already that the value goes: another one goes in its place. */
+    await edit(path(2), { isi_nama: 'RAHMAT PERTAMA', ...because });
+    await shownAgain(2, () => edit(path(2), { isi_nama: 'RAHMAT KEDUA', ...because }), () => stored(2, 'name'), ['Nama 1 warga']);
+
+    const older = await check(clerk, village, residentBook(kin.map((p, i) => ({ ...p, pekerjaan_id: i === 3 ? 20 : p.pekerjaan_id }))));
+    const newer = await check(clerk, village, residentBook(kin.map((p, i) => ({ ...p, pekerjaan_id: i === 3 ? 21 : p.pekerjaan_id }))));
+    assert.equal((await confirm(clerk, village, newer.id, newer.page)).state, 'committed');
+    assert.equal((await confirm(clerk, village, older.id, older.page)).state, 'changed');
+    assert.equal(stored(3, 'occupation'), '21');
+
+    const untouched = await check(clerk, village, residentBook(kin.map((p, i) => ({ ...p, pekerjaan_id: i === 3 ? 22 : p.pekerjaan_id }))));
+    await edit(`/kantor/penduduk/${value(schema, `SELECT id FROM resident WHERE basic_status = 1 AND nik = '${person(1000).nik}'`)}/ubah`, { isi_suku: 'Rongkong', ...because });
+    assert.equal((await confirm(clerk, village, untouched.id, untouched.page)).state, 'committed', 'nobody of the file was touched');
+    assert.equal(stored(3, 'occupation'), '22');
+});
+
 test('files that are none, or too much, are refused in words and cost nothing', async () => {
     const before = count();
     const bomb = parts([['Data', [COLUMNS]]]);

@@ -677,7 +677,37 @@ static void hash_more(struct planning *p, struct buf *out)
     out->n = 0;
 }
 
-/* Everything a person sees of the result, and every value that would be written. Temporary numbers are not seen and may move. */
+/* What stands in the registry now where the row would write something else: who saves has seen that these values go, and no others. */
+static void put_replaced(struct planning *p, struct buf *out, uint32_t i)
+{
+    const struct work *work = &p->work[i];
+    struct resident_row known = p->registry->residents[work->known].r;
+
+    for (int c = COLUMN_HAMLET; c < COLUMN_COUNT; c++) {
+        if (row_same(&work->r, &known, (enum resident_column)c))
+            continue;
+        buf_fmt(out, "%d:", c);
+        put_value(out, &known, (enum resident_column)c);
+    }
+}
+
+/* The same of families' addresses and areas. */
+static void hash_families(struct planning *p, struct buf *out)
+{
+    for (size_t k = 0; k < p->plan->n_families; k++) {
+        const struct planned_family *family = &p->plan->families[k];
+        if (family->known == NOT_KNOWN || !family->is_changed)
+            continue;
+        const struct known_family *known = &p->registry->families[family->known];
+        buf_fmt(out, "%.*s\x1f%.*s\x1f%" PRIu64, STR_ARG(known->kk_no), STR_ARG(known->address), p->registry->areas[known->area].id);
+        hash_more(p, out);
+    }
+}
+
+/*
+ * Everything a person sees of the result, every value that would be written and every value that it would replace. Temporary numbers are
+ * not seen and may move.
+ */
 static void take_hash(struct planning *p)
 {
     struct buf out = {.arena = p->file->arena};
@@ -692,8 +722,14 @@ static void take_hash(struct planning *p)
             r.kk_no = STR("0");
         for (int c = 0; c < COLUMN_COUNT && (row->op == OP_NEW || row->op == OP_CHANGED); c++)
             put_value(&out, &r, (enum resident_column)c);
+        if (row->op == OP_CHANGED)
+            put_replaced(p, &out, i);
         hash_more(p, &out);
     }
+    hash_families(p, &out);
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        buf_fmt(&out, "%u ", p->plan->changed_by_column[c]);
+    hash_more(p, &out);
     for (size_t i = 0; i < p->file->faults.n; i++) {
         const struct registry_fault *fault = &p->file->faults.p[i];
         buf_fmt(&out, "%u %d %d %.*s", fault->row, (int)fault->column, fault->is_warning, STR_ARG(fault->text));

@@ -1462,6 +1462,27 @@ static void test_the_hash_says_what_would_be_written(void **state)
     assert_memory_not_equal(a->hash, plan_of(arena, HEAD BUDI)->hash, 32);
 }
 
+/* Also what it would replace: a value that is written over without having been seen is another result. */
+static void test_the_hash_says_what_would_be_replaced(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *known = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    const char *file = "nik|nama|no_kk|kk_level|alamat|tempatlahir\n7317101111570002|BUDI|7317100101010001|1|Jl. Baru|MASAMBA\n";
+    struct registry_plan *seen = plan_against(file_of(arena, file), known);
+    struct resident_row *budi = &known->residents[0].r;
+
+    assert_memory_equal(seen->hash, plan_against(file_of(arena, file), known)->hash, 32);
+    budi->birth_place = STR("BUA"); /* changed before and after, to the same */
+    assert_memory_not_equal(seen->hash, plan_against(file_of(arena, file), known)->hash, 32);
+    budi->birth_place = STR("PALOPO");
+    known->families[0].address = STR("Jl. Lain");
+    assert_memory_not_equal(seen->hash, plan_against(file_of(arena, file), known)->hash, 32);
+    known->families[0].address = STR("Jl. Poros");
+    known->residents[1].r.birth_place = STR("BUA"); /* of nobody in the file */
+    assert_memory_equal(seen->hash, plan_against(file_of(arena, file), known)->hash, 32);
+}
+
 /* Our own rows are taken as they are. */
 static void test_rows_of_our_own_making(void **state)
 {
@@ -1678,6 +1699,7 @@ int main(void)
         UNIT(test_a_familys_address_follows_its_head),
         UNIT(test_role_against_sex),
         UNIT(test_the_hash_says_what_would_be_written),
+        UNIT(test_the_hash_says_what_would_be_replaced),
         UNIT(test_rows_of_our_own_making),
         UNIT(test_a_sample_of_the_format),
         UNIT(test_real_sample),
