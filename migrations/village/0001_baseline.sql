@@ -389,6 +389,7 @@ CREATE TABLE IF NOT EXISTS import_fault (
     sheet      VARCHAR(100) NOT NULL,
     row_no     INT UNSIGNED NOT NULL,
     name       VARCHAR(100) NOT NULL,              -- of the person, as the row says
+    resident_id BIGINT UNSIGNED NOT NULL,          -- whom it is compared with, for a way there; 0: nobody
     column_name VARCHAR(40) NOT NULL,
     value      VARCHAR(200) NOT NULL,
     text       VARCHAR(300) NOT NULL,

@@ -401,6 +401,23 @@ test('a checked import saves over nothing that was written since: it shows what 
     assert.equal(stored(3, 'occupation'), '22');
 });
 
+test('a NIK that was put right in the file leads to the person it belongs to, and makes nobody twice', async () => {
+    const kin = people(6600, 2), slip = (nik) => nik.slice(0, 15) + (Number(nik[15]) + 1) % 10;
+    const first = await check(clerk, village, residentBook(kin));
+    assert.equal((await confirm(clerk, village, first.id, first.page)).state, 'committed', JSON.stringify(faults(first.id)));
+    const ids = kin.map((p) => value(schema, `SELECT id FROM resident WHERE nik = '${p.nik}'`)), was = count();
+    const one = await check(clerk, village, residentBook([{ ...kin[0], nik: slip(kin[0].nik) }]));
+    assert.deepEqual([one.row.fresh, one.row.refused, one.row.warnings], [0, 1, 0], JSON.stringify(faults(one.id)));
+    one.page.must(200, `NIK-nya berbeda di angka ke-16 (tercatat 7317 •••• •••• ${kin[0].nik.slice(12)})`);
+    assert.ok(one.page.page.querySelector(`main a[href="/kantor/penduduk/${ids[0]}"]`), one.page.told);
+    const two = await check(clerk, village, residentBook(kin.map((p) => ({ ...p, nik: slip(p.nik) }))));
+    assert.deepEqual([two.row.fresh, two.row.refused], [0, 2]);
+    const told = (await clerk.get(`/kantor/penduduk/impor/${two.id}?sebab=1`)).must(200, 'Bila NIK di berkas yang benar, ubah dulu di data warga');
+    for (const id of ids) assert.ok(told.page.querySelector(`main a[href="/kantor/penduduk/${id}"]`), told.told);
+    assert.ok(kin.every((p) => !told.text.includes(slip(p.nik)) && !told.text.includes(p.nik)));
+    assert.equal(count(), was);
+});
+
 test('files that are none, or too much, are refused in words and cost nothing', async () => {
     const before = count();
     const bomb = parts([['Data', [COLUMNS]]]);

@@ -308,6 +308,7 @@ static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
                                                .sheet = run->file->sheets[row->sheet].name,
                                                .row_no = row->row_no,
                                                .name = utf8_part(arena, row->r.name, 100),
+                                               .resident_id = f->resident_id,
                                                .column_name = str_c(column_rules[f->column].heading),
                                                .value = f->value,
                                                .text = f->text,

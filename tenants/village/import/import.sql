@@ -89,10 +89,10 @@ DELETE FROM import_fault WHERE batch_id = :batch_id;
 DELETE FROM import_cause WHERE batch_id = :batch_id;
 
 -- import_fault_put: bulk txn
---   in   batch_id u64, seq u32, cause u32, nth u32, is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str
---   in   accepted str
-INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, name, column_name, value, text, accepted)
-VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :column_name, :value, :text, :accepted);
+--   in   batch_id u64, seq u32, cause u32, nth u32, is_warning bool, sheet str, row_no u32, name str, resident_id u64, column_name str
+--   in   value str, text str, accepted str
+INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, name, resident_id, column_name, value, text, accepted)
+VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :resident_id, :column_name, :value, :text, :accepted);
 
 -- import_cause_put: bulk txn
 --   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, is_word bool, n u32
@@ -111,8 +111,8 @@ SELECT cause, is_warning, column_name, text, accepted, is_same, is_word, n FROM 
 
 -- import_faults: many
 --   in   batch_id u64, cause u32, from u32, limit u32
---   out  import_fault_line: cause u32, sheet str, row_no u32, name str, value str, text str
-SELECT cause, sheet, row_no, name, value, text FROM import_fault
+--   out  import_fault_line: cause u32, sheet str, row_no u32, name str, resident_id u64, value str, text str
+SELECT cause, sheet, row_no, name, resident_id, value, text FROM import_fault
 WHERE batch_id = :batch_id AND cause = :cause AND nth >= :from ORDER BY nth LIMIT :limit;
 
 -- The first ones of each cause.
@@ -120,7 +120,7 @@ WHERE batch_id = :batch_id AND cause = :cause AND nth >= :from ORDER BY nth LIMI
 -- import_fault_examples: many
 --   in   batch_id u64, causes u32, each u32
 --   out  import_fault_line
-SELECT cause, sheet, row_no, name, value, text FROM import_fault
+SELECT cause, sheet, row_no, name, resident_id, value, text FROM import_fault
 WHERE batch_id = :batch_id AND cause <= :causes AND nth <= :each ORDER BY cause, nth;
 
 -- ---- words that a person gave a meaning ----

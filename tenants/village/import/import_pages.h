@@ -37,11 +37,12 @@ struct import_sheet_view {
 };
 
 struct import_fault_view {
-    struct str sheet, row, name, value, text;
+    struct str sheet, row, name, value, text, person_href;
 };
 
 struct import_cause_view {
-    struct str href, column, text, accepted, count, examples;
+    struct str href, column, text, accepted, count, examples, person_href; /* person_href: of its only row */
+    uint32_t n;
     bool is_warning, may_choose;
 };
 

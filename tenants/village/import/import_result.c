@@ -241,6 +241,7 @@ static struct import_cause_view cause_view_of(struct arena *arena, struct str pa
                                       .column = import_column_label(c->column_name),
                                       .text = c->text,
                                       .accepted = c->accepted,
+                                      .n = c->n,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
                                       .is_warning = c->is_warning,
                                       .may_choose = may_choose && c->is_word};
@@ -253,6 +254,12 @@ static struct str value_shown(struct arena *arena, struct str value)
     return value.n == 16 && digits_in(value) == 16 ? nik_masked(arena, value) : value;
 }
 
+/* To whom a fault compares its row; "": to nobody. */
+static struct str person_href(struct arena *arena, const struct import_fault_line *line)
+{
+    return line->resident_id != 0 ? str_fmt(arena, "/kantor/penduduk/%" PRIu64, line->resident_id) : STR("");
+}
+
 static void add_example(struct arena *arena, struct import_cause_view *cause, const struct import_fault_line *line)
 {
     struct str who = str_empty(line->name) ? STR("") : str_fmt(arena, " %.*s", STR_ARG(line->name));
@@ -261,6 +268,7 @@ static void add_example(struct arena *arena, struct import_cause_view *cause, co
 
     cause->examples = str_fmt(arena, "%.*s%s%u%.*s%.*s", STR_ARG(cause->examples), str_empty(cause->examples) ? "Baris " : "; ",
                               line->row_no, STR_ARG(who), STR_ARG(value));
+    cause->person_href = cause->n == 1 ? person_href(arena, line) : STR("");
 }
 
 /* All causes, each with the first rows it stands in. */
@@ -357,8 +365,8 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
     v->faults.p = ARENA_ARRAY(arena, struct import_fault_view, lines.n);
     for (size_t i = 0; i < lines.n; i++) {
         const struct import_fault_line *f = &lines.p[i];
-        v->faults.p[v->faults.n++] = (struct import_fault_view){f->sheet, str_fmt(arena, "%u", f->row_no), f->name,
-                                                                value_shown(arena, f->value), f->text};
+        v->faults.p[v->faults.n++] = (struct import_fault_view){
+            f->sheet, str_fmt(arena, "%u", f->row_no), f->name, value_shown(arena, f->value), f->text, person_href(arena, f)};
     }
     if (lines.n > 0)
         link_pages(req, v, from, cause.n);

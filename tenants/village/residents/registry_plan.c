@@ -174,6 +174,53 @@ static void take_own_nik(struct planning *p, uint32_t i)
                "sendiri.");
 }
 
+/* Which digits of two NIKs differ: "3", "3 dan 4"; none when they are more than a slip. */
+static struct str slip_of(struct arena *arena, struct str a, struct str b)
+{
+    size_t places[2], n = 0;
+
+    for (size_t k = 0; k < 16 && a.n == 16 && b.n == 16; k++) {
+        if (a.p[k] == b.p[k])
+            continue;
+        if (n == COUNT_OF(places))
+            return STR("");
+        places[n++] = k + 1;
+    }
+    return n == 0 ? STR("") : n == 1 ? str_fmt(arena, "%zu", places[0]) : str_fmt(arena, "%zu dan %zu", places[0], places[1]);
+}
+
+/*
+ * Name, birth and family card are those of somebody known, and the NIK is theirs but for a digit or two: one of the two is wrong. The file
+ * does not say which, and a NIK is changed by an act of its own; until then the row would make that person twice.
+ */
+static void refuse_other_nik(struct planning *p, uint32_t i)
+{
+    const struct resident_row *r = &p->file->rows[i].r;
+    ptrdiff_t at = nik_is_temporary(r->nik) ? NOT_KNOWN : text_index_get(p->by_member, member_key(p, r));
+    const struct resident_row *known = at >= 0 ? &p->registry->residents[at].r : NULL;
+    struct arena *scratch = p->file->scratch;
+
+    if (known == NULL || nik_is_temporary(known->nik) || str_empty(slip_of(scratch, r->nik, known->nik)) ||
+        (!str_empty(r->birth_place) && !str_empty(known->birth_place) &&
+         !str_eq(text_fold(scratch, r->birth_place), text_fold(scratch, known->birth_place))))
+        return;
+    p->work[i].is_copy = true;
+    p->work[i].errors++;
+    registry_fault_add(
+        p->file,
+        &(struct registry_fault){
+            .row = i,
+            .column = COLUMN_NIK,
+            .resident_id = p->registry->residents[at].id,
+            .value = r->nik,
+            .text = str_fmt(scratch,
+                            "NIK-nya berbeda di angka ke-%.*s (tercatat %.*s). Bila NIK di berkas yang benar, ubah dulu di data "
+                            "warga; bila tidak, perbaiki di berkas.",
+                            STR_ARG(slip_of(scratch, r->nik, known->nik)), STR_ARG(nik_masked(scratch, known->nik))),
+            .cause = STR("NIK-nya berbeda satu atau dua angka dari yang tercatat. Bila NIK di berkas yang benar, ubah dulu di data "
+                         "warga; bila tidak, perbaiki di berkas.")});
+}
+
 static void find_known(struct planning *p, uint32_t i)
 {
     struct registry_row *row = &p->file->rows[i];
@@ -186,6 +233,8 @@ static void find_known(struct planning *p, uint32_t i)
         work->known = text_index_get(p->by_nik, row->r.nik);
         if (work->known == NOT_KNOWN)
             find_former(p, i);
+        if (work->known == NOT_KNOWN && !p->choice->is_trusted)
+            refuse_other_nik(p, i);
     } else if (row->is_nik_zero) {
         find_without_nik(p, i);
     }

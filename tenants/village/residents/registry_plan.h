@@ -17,7 +17,7 @@ struct work {
     bool is_second_head;
     bool is_kept;        /* the file says that they died or left; lives here until an event says so */
     bool is_anew;        /* was no valid resident, and is one again: nothing of the old data stays */
-    bool is_copy;        /* another row means the same person: both are left out */
+    bool is_copy;        /* another row means the same person, or somebody known by another NIK is that person: it is left out */
     bool decides_family; /* its known family gets another address or area, and this row says which */
 };
 

@@ -41,9 +41,10 @@ struct registry_fault {
     uint32_t row; /* of the file's rows */
     enum resident_column column;
     bool is_warning;
-    bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
-    bool is_word;     /* its value is one word that no list knows, or that means several things: a person may say which code it is; of a
-                         date: it asks a question (registry_date_question) */
+    bool is_mismatch;     /* NIK against birth date or sex: a person may accept it */
+    bool is_word;         /* its value is one word that no list knows, or that means several things: a person may say which code it is; of a
+                             date: it asks a question (registry_date_question) */
+    uint64_t resident_id; /* who is meant in the registry, for a way there; 0: nobody */
     struct str value, text, accepted;
     struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
 };

@@ -965,6 +965,40 @@ static void test_a_child_written_twice(void **state)
 }
 
 /* A baby of a family that the village has is a birth; of a family that comes with the file it is not. */
+/* One person under two NIKs: which is right is no file's to say, and a second of them is never made. */
+static void test_a_nik_that_was_put_right(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    struct registry *known = registry_after(arena, &empty, plan_of(arena, HEAD BUDI SITI));
+    static const struct {
+        const char *row, *told; /* NULL: somebody else */
+    } rows[] = {
+        {"7317101111570003|BUDI|7317100101010001|1|L|PADANG|1|2|Jl. Poros|PALOPO|11-11-1957\n",
+         "2 nik E NIK-nya berbeda di angka ke-16 (tercatat 7317 •••• •••• 0002)."},
+        {"7317101111570020|Budi|7317100101010001|11|L|PADANG|1|2||Palopo|11-11-1957\n",
+         "2 nik E NIK-nya berbeda di angka ke-15 dan 16 (tercatat 7317 •••• •••• 0002)."},
+        {"7317105202600002|SITI|7317100101010001|ISTRI|P|PADANG|001|002|||12-02-1960\n",
+         "2 nik E NIK-nya berbeda di angka ke-16 (tercatat 7317 •••• •••• 0001)."},
+        {"7317101111570003|BUDI|7317100101010001|11|L|PADANG|1|2||MASAMBA|11-11-1957\n", NULL},
+        {"7317101111570115|BUDI|7317100101010001|11|L|PADANG|1|2||PALOPO|11-11-1957\n", NULL},
+        {"7317101111570003|BUDI UTOMO|7317100101010001|11|L|PADANG|1|2||PALOPO|11-11-1957\n", NULL},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, HEAD "%s", rows[i].row)));
+        struct registry_plan *plan = plan_against(file, known);
+        assert_counts(plan, rows[i].told == NULL, 0, 0, rows[i].told != NULL);
+        if (rows[i].told == NULL) {
+            assert_fault(file, "2 nama W Mungkin sudah tertulis sebagai BUDI (di data desa)");
+            continue;
+        }
+        assert_fault(file, rows[i].told);
+        assert_null(strstr(faults_of(file), "kepala keluarga lain"));
+        assert_int_equal(file->faults.p[0].resident_id, known->residents[i == 2].id);
+    }
+}
+
 static void test_a_newborn_in_a_file(void **state)
 {
     struct arena *arena = *state;
@@ -1683,6 +1717,7 @@ int main(void)
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_ages_in_a_family),
         UNIT(test_a_child_written_twice),
+        UNIT(test_a_nik_that_was_put_right),
         UNIT(test_a_newborn_in_a_file),
         UNIT(test_another_head_of_a_family),
         UNIT(test_odd_names_of_areas),
