@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo, monthAgo, thisMonth } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { haveHamlets, living, makeFamily, usualFamily } from '../harness/families.mjs';
+import { haveHamlets, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -210,6 +210,55 @@ test('who is taken out of the books, or given back, is a correction of the month
     assert.deepEqual([line.left, line.came, line.end, line.remark], [[0, 0, 0, 1], [0, 0, 1, 0], [0, 0, 3, 0], 'koreksi 2']);
     assert.equal(sum(lineOf(now, 'JUMLAH').end), living(village));
     assert.match(pdfWords((await printed('b3', 'pdf')).bytes), /Cocok: [\d.]+ awal \+/);
+});
+
+test('a hamlet that is renamed or merged is one line under its name of now, in months before, too, and whoever had left it', async () => {
+    const three = (word) => [[1, 1, 1980, `RAHMAN ${word}`], [3, 2, 1983, `SITI ${word}`], [4, 1, 2004, `ANWAR ${word}`]];
+    haveHamlets(village, 'UJI ALFA', 'UJI BATU', 'UJI TERIMA');
+    const gone = makeFamily(village, three('PERGI'), 'UJI ALFA'), stays = makeFamily(village, three('TINGGAL').slice(0, 2), 'UJI ALFA');
+    const moved = makeFamily(village, three('RTPINDAH'), 'UJI RTASAL');
+    makeFamily(village, three('RTDIAM'), 'UJI RTTUJU');
+    const area = (hamlet, rt = '-') => value(schema, `SELECT id FROM area WHERE hamlet = '${hamlet}' AND rt = '${rt}'`);
+    const sent = async (path, values, tail = path.split('/').at(-1)) => clerk.submit((await clerk.get(path)).must(200), values, `main form[action$="/${tail}"]`);
+    const move = async ({ id }, dusun) => (await sent(`/kantor/keluarga/${id}/ubah`, { dusun, rt: '1', alasan: 'pindah' })).must(303);
+    const rename = async (hamlet, nama) => (await sent(`/kantor/wilayah/${area(hamlet)}/ubah`, { nama })).must(303);
+    const merge = async (from, into) => (await clerk.submit((await sent(`/kantor/wilayah/${from}/gabung`, { ke: into, alasan: 'uji', langkah: 'periksa' })).must(200),
+        { langkah: 'simpan' }, 'main form[action$="/gabung"]')).must(303);
+    const old = await recap(last);
+    /** The month before is as it was, but for the name; this month's line of it. */
+    const now = async (name) => {
+        const before_ = await recap(last), book = await recap();
+        closes(book, before_);
+        assert.deepEqual(before_.filter((line) => line.hamlet !== name), old.filter((line) => line.hamlet !== 'Uji Alfa'), 'no other line of the month before');
+        assert.deepEqual({ ...lineOf(before_, name.toUpperCase()), hamlet: 'Uji Alfa' }, lineOf(old, 'UJI ALFA'));
+        const { start, came, left, end, remark } = lineOf(book, name.toUpperCase());
+        return [book, start, came, left, end, remark];
+    };
+    const NOBODY = [0, 0, 0, 0];
+    await move(gone, 'Uji Batu');
+    await rename('UJI ALFA', 'Uji Gama');
+    const [book, ...line] = await now('Uji Gama');
+    assert.deepEqual(line, [[0, 0, 3, 2], NOBODY, [0, 0, 2, 1], [0, 0, 1, 1], 'dalam desa 3']);
+    assert.equal(lineOf(book, 'UJI ALFA'), undefined, 'no line of a hamlet that there is not');
+
+    (await sent('/kantor/wilayah/tambah', { dusun: 'Uji Alfa' })).must(303);
+    await move(stays, 'Uji Alfa');
+    const [again, ...second] = await now('Uji Gama');
+    assert.deepEqual(second, [[0, 0, 3, 2], NOBODY, [0, 0, 3, 2], NOBODY, 'dalam desa 5']);
+    const fresh = lineOf(again, 'UJI ALFA');
+    assert.deepEqual([fresh.start, fresh.came, fresh.end], [NOBODY, [0, 0, 1, 1], [0, 0, 1, 1]], 'a new one that took the old name is another');
+
+    await merge(area('UJI GAMA'), area('UJI TERIMA'));
+    await rename('UJI TERIMA', 'Uji Akhir');
+    const [, ...third] = await now('Uji Akhir');
+    assert.deepEqual(third, [[0, 0, 3, 2], NOBODY, [0, 0, 3, 2], NOBODY, 'dalam desa 5'], 'merged, and that one renamed');
+
+    await merge(area('UJI RTASAL', '002'), area('UJI RTTUJU', '002'));
+    const [end] = await now('Uji Akhir');
+    const [from, into] = ['UJI RTASAL', 'UJI RTTUJU'].map((name) => lineOf(end, name));
+    assert.deepEqual([from.start, from.left, from.end, from.remark], [[0, 0, 2, 1], [0, 0, 2, 1], NOBODY, 'dalam desa 3'], 'an RT that went to another hamlet is a move');
+    assert.deepEqual([into.came, into.end, into.remark], [[0, 0, 2, 1], [0, 0, 4, 2], 'dalam desa 3']);
+    assert.equal(residentRow(village, moved.members[0]).area, Number(area('UJI RTTUJU', '002')));
 });
 
 test('a hamlet in two spellings is one line of the book, and nobody is lost over it', async () => {

@@ -179,7 +179,8 @@ def tables_of(sql):
     """(written, read): the tables a statement names. What stands behind FROM, JOIN, INTO, UPDATE, and commas between them."""
     tokens = TOKEN.findall(sql)
     verb = tokens[0].upper()
-    made = {t for t, a, p in zip(tokens, tokens[1:], tokens[2:]) if verb == 'WITH' and a.upper() == 'AS' and p == '('}
+    is_with = any(t.upper() == 'WITH' for t in tokens)
+    made = {t for t, a, p in zip(tokens, tokens[1:], tokens[2:]) if is_with and a.upper() == 'AS' and p == '('}
     written, read, alias, targets = set(), set(), {}, []
     in_from, is_query, expects, is_set = [False], [True], False, False  # the first two: one a depth of parentheses
     for i, token in enumerate(tokens):

@@ -281,6 +281,7 @@ owns workers/queue: control.outbox
         self.assertEqual(rules.tables_of('UPDATE a JOIN b x ON x.id = a.id SET a.n = (SELECT n FROM c), x.n = 1'), ({'a', 'b'}, {'c'}))
         self.assertEqual(rules.tables_of('DELETE x FROM a JOIN b x ON x.id = a.id WHERE a.w = "FROM z"'), ({'b'}, {'a'}))
         self.assertEqual(rules.tables_of('WITH t AS (SELECT id FROM a) SELECT id FROM t FOR UPDATE'), (set(), {'a'}))
+        self.assertEqual(rules.tables_of('SELECT 1 FROM b JOIN (WITH RECURSIVE t AS (SELECT id FROM a UNION ALL SELECT id FROM t) SELECT id FROM t) x ON 1 = 1'), (set(), {'a', 'b'}))
         self.assertEqual(rules.tables_of('INSERT INTO a (x) SELECT x FROM b ON DUPLICATE KEY UPDATE x = VALUES(x)'), ({'a'}, {'b'}))
 
     def test_what_is_written_twice_is_alike(self):

@@ -26,27 +26,60 @@ FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.f
 WHERE r.basic_status = 1 ORDER BY f.kk_no IS NULL, f.kk_no, r.family_role IS NULL, r.family_role, r.birth_date, r.id;
 
 -- B.3 is folded back from what stands now: whoever lives here, less what was reported since, each where and as what they were then: the
--- first change after a moment says what was before it. A whole hamlet that got another name or went into another moved nobody. In these
--- parts `m` is somebody (id, sex, citizenship) at a moment, `a` their area of now.
+-- first change after a moment says what was before it. In these parts `m` is somebody (id, sex, citizenship) at a moment, `a` their area of now.
 
 -- later: part
-FROM history h WHERE h.owner = 'resident' AND h.owner_id = m.id AND h.at > m.moment AND h.kind NOT IN ('area', 'area_name');
+FROM history h WHERE h.owner = 'resident' AND h.owner_id = m.id AND h.at > m.moment;
+
+-- first: part
+ORDER BY h.at, h.id LIMIT 1;
 
 -- sex: part
-COALESCE((SELECT JSON_VALUE(h.changes, '$.sex[0]') {later} AND JSON_EXISTS(h.changes, '$.sex') ORDER BY h.id LIMIT 1), m.sex);
+COALESCE((SELECT JSON_VALUE(h.changes, '$.sex[0]') {later} AND JSON_EXISTS(h.changes, '$.sex') {first}), m.sex);
 
 -- citizenship: part
-COALESCE((SELECT JSON_VALUE(h.changes, '$.citizenship[0]') {later} AND JSON_EXISTS(h.changes, '$.citizenship') ORDER BY h.id LIMIT 1), m.citizenship);
+COALESCE((SELECT JSON_VALUE(h.changes, '$.citizenship[0]') {later} AND JSON_EXISTS(h.changes, '$.citizenship') {first}), m.citizenship);
 
 -- Class: 0 WNA L, 1 WNA P, 2 WNI L, 3 WNI P; two nationalities count as WNI.
 
 -- class: part
 IFNULL(CAST(IF({citizenship} = 2, 0, 2) + IF({sex} = 2, 1, 0) AS UNSIGNED), 2);
 
+-- What a whole hamlet was called when it was changed (a history's) or merged: the first change of its name after that says it.
+
+-- called: part
+UPPER(COALESCE((SELECT JSON_VALUE(n.changes, '$.nama[0]') FROM history n WHERE n.owner = 'area' AND n.owner_id = a.id AND n.id > h.id AND n.kind = 'edit'
+    AND JSON_EXISTS(n.changes, '$.nama') ORDER BY n.id LIMIT 1), a.hamlet)) COLLATE utf8mb4_bin;
+
+-- The names that hamlets had, until when, and what those are called now: renamed and merged moved nobody.
+
+-- names: part
+(WITH RECURSIVE one AS (
+    SELECT h.id, h.at, UPPER(JSON_VALUE(h.changes, '$.nama[0]')) COLLATE utf8mb4_bin AS was, UPPER(JSON_VALUE(h.changes, '$.nama[1]')) COLLATE utf8mb4_bin AS name
+    FROM history h JOIN area a ON a.id = h.owner_id AND a.rw = '-' AND a.rt = '-'
+    WHERE h.owner = 'area' AND h.kind = 'edit' AND JSON_EXISTS(h.changes, '$.nama')
+    UNION ALL
+    SELECT f.id, f.at, f.name, t.name
+    FROM (SELECT h.id, h.at, {called} AS name FROM history h JOIN area a ON a.id = h.owner_id AND a.rw = '-' AND a.rt = '-'
+        WHERE h.owner = 'area' AND h.kind = 'merge') f
+    JOIN (SELECT h.at, {called} AS name FROM history h JOIN area a ON a.id = h.owner_id AND a.rw = '-' AND a.rt = '-'
+        WHERE h.owner = 'area' AND h.kind = 'merge_in') t ON t.at = f.at
+), step AS (
+    SELECT o.id, o.at, o.was, o.name, (SELECT MIN(x.id) FROM one x WHERE x.was = o.name AND x.id > o.id) AS next FROM one o
+), led AS (
+    SELECT s.id, s.at, s.was, s.name, s.next FROM step s
+    UNION ALL
+    SELECT l.id, l.at, l.was, s.name, s.next FROM led l JOIN step s ON s.id = l.next
+) SELECT l.id, l.at AS until, l.was, l.name FROM led l WHERE l.next IS NULL);
+
 -- One hamlet may be spelled in two ways (Uji RT 001, UJI RT 002): the same spelling in every statement, compared byte by byte.
 
 -- hamlet: part
-IFNULL(UPPER(COALESCE((SELECT JSON_VALUE(h.changes, '$.hamlet[0]') {later} AND JSON_EXISTS(h.changes, '$.hamlet') ORDER BY h.id LIMIT 1), a.hamlet)) COLLATE utf8mb4_bin, '-');
+IFNULL(COALESCE(
+    (SELECT COALESCE((SELECT n.name FROM {names} n WHERE n.was = UPPER(JSON_VALUE(h.changes, '$.hamlet[0]')) COLLATE utf8mb4_bin AND n.until >= h.at
+            ORDER BY n.id LIMIT 1), UPPER(JSON_VALUE(h.changes, '$.hamlet[0]')) COLLATE utf8mb4_bin)
+        {later} AND JSON_EXISTS(h.changes, '$.hamlet') {first}),
+    UPPER(a.hamlet) COLLATE utf8mb4_bin), '-');
 
 -- fold_hamlets: many
 --   out  fold_hamlet: hamlet str
@@ -71,10 +104,10 @@ SELECT p.hamlet, p.class, COUNT(*) AS n FROM (
 -- Who was taken out in the month in which they came, or were written in, was neither there nor gone: is_void.
 
 -- outs: part
-(SELECT o.id, o.resident_id, o.at, o.month, o.net = 1 AS is_gain, o.net = -1 AND (EXTRACT(YEAR_MONTH FROM o.created_at + INTERVAL :minutes MINUTE) = o.month
+(SELECT o.resident_id, o.at, o.month, o.net = 1 AS is_gain, o.net = -1 AND (EXTRACT(YEAR_MONTH FROM o.created_at + INTERVAL :minutes MINUTE) = o.month
     OR EXISTS (SELECT 1 FROM resident_event e WHERE e.resident_id = o.resident_id AND e.status_after = 1 AND e.recorded_at < o.at
         AND EXTRACT(YEAR_MONTH FROM e.reported_on) = o.month AND {counts})) AS is_void
-FROM (SELECT MAX(h.id) AS id, h.owner_id AS resident_id, r.created_at, MAX(h.at) AS at, EXTRACT(YEAR_MONTH FROM h.at + INTERVAL :minutes MINUTE) AS month,
+FROM (SELECT h.owner_id AS resident_id, r.created_at, MAX(h.at) AS at, EXTRACT(YEAR_MONTH FROM h.at + INTERVAL :minutes MINUTE) AS month,
         SUM((JSON_VALUE(h.changes, '$.basic_status[1]') = 1) - (JSON_VALUE(h.changes, '$.basic_status[0]') = 1)) AS net
     FROM history h JOIN resident r ON r.id = h.owner_id WHERE h.kind IN ('out', 'out_back') AND h.owner = 'resident' AND h.at > :first
     GROUP BY h.owner_id, r.created_at, month HAVING net <> 0) o);
@@ -105,20 +138,21 @@ SELECT p.hamlet, p.class, p.is_later IS TRUE AS is_later, p.is_gain IS TRUE AS i
 -- fold_moves: many
 --   in   first utc, last utc, minutes i32
 --   out  fold_move: was_hamlet str, was_class u64, hamlet str, class u64, n u64
-SELECT IFNULL(p.was_hamlet, '-') AS was_hamlet, IFNULL(p.was_class, 2) AS was_class, p.hamlet, p.class, COUNT(*) AS n FROM (
-    SELECT UPPER(COALESCE(JSON_VALUE(m.changes, '$.hamlet[0]'), {hamlet})) COLLATE utf8mb4_bin AS was_hamlet, {hamlet} AS hamlet, {class} AS class,
-        CAST(IF(COALESCE(JSON_VALUE(m.changes, '$.citizenship[0]'), {citizenship}) = 2, 0, 2)
-            + IF(COALESCE(JSON_VALUE(m.changes, '$.sex[0]'), {sex}) = 2, 1, 0) AS UNSIGNED) AS was_class
+SELECT p.was_hamlet, p.was_class, p.hamlet, p.class, COUNT(*) AS n FROM (
+    SELECT m.was_hamlet, m.was_class, {hamlet} AS hamlet, {class} AS class
     FROM (
-        SELECT r.id, r.sex, r.citizenship, r.area_id, c.changes, c.at AS moment
-        FROM history c JOIN resident r ON r.id = c.owner_id
-        WHERE c.kind IN ('edit', 'nik', 'family', 'move_family', 'split_family', 'import') AND c.at > :first AND c.at <= :last AND c.owner = 'resident'
-            AND (JSON_EXISTS(c.changes, '$.hamlet') OR JSON_EXISTS(c.changes, '$.sex') OR JSON_EXISTS(c.changes, '$.citizenship'))
-            AND COALESCE((SELECT e.status_before FROM resident_event e WHERE e.resident_id = r.id AND e.recorded_at >= c.at
-                    ORDER BY e.recorded_at, e.id LIMIT 1),
-                (SELECT JSON_VALUE(o.changes, '$.basic_status[0]') FROM history o WHERE o.owner = 'resident' AND o.owner_id = r.id AND o.id > c.id
-                    AND o.kind IN ('out', 'out_back') ORDER BY o.id LIMIT 1), r.basic_status) = 1
-            AND NOT EXISTS (SELECT 1 FROM {outs} v WHERE v.is_void AND v.resident_id = r.id AND v.id > c.id AND v.at <= :last)
+        SELECT m.id, m.sex, m.citizenship, m.area_id, m.at AS moment, {hamlet} AS was_hamlet, {class} AS was_class
+        FROM (
+            SELECT DISTINCT r.id, r.sex, r.citizenship, r.area_id, c.at, c.at - INTERVAL 1 MICROSECOND AS moment
+            FROM history c JOIN resident r ON r.id = c.owner_id
+            WHERE c.kind IN ('edit', 'nik', 'family', 'move_family', 'split_family', 'import', 'area') AND c.at > :first AND c.at <= :last AND c.owner = 'resident'
+                AND (JSON_EXISTS(c.changes, '$.hamlet') OR JSON_EXISTS(c.changes, '$.sex') OR JSON_EXISTS(c.changes, '$.citizenship'))
+                AND COALESCE((SELECT e.status_before FROM resident_event e WHERE e.resident_id = r.id AND e.recorded_at >= c.at
+                        ORDER BY e.recorded_at, e.id LIMIT 1),
+                    (SELECT JSON_VALUE(o.changes, '$.basic_status[0]') FROM history o WHERE o.owner = 'resident' AND o.owner_id = r.id AND o.at > c.at
+                        AND o.kind IN ('out', 'out_back') ORDER BY o.at, o.id LIMIT 1), r.basic_status) = 1
+                AND NOT EXISTS (SELECT 1 FROM {outs} v WHERE v.is_void AND v.resident_id = r.id AND v.at > c.at AND v.at <= :last)
+        ) m JOIN area a ON a.id = m.area_id
     ) m JOIN area a ON a.id = m.area_id
 ) p WHERE p.was_hamlet <> p.hamlet OR p.was_class <> p.class GROUP BY p.was_hamlet, p.was_class, p.hamlet, p.class;
 
