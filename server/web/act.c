@@ -63,8 +63,8 @@ static enum rc content_hash(const struct request *req, struct str *out, struct e
     put_framed(&message, req->path);
     for (size_t i = 0; i < req->fields.n; i++) {
         const struct field *field = &req->fields.p[i];
-        if (str_is(field->name, "_csrf") || str_is(field->name, "_once"))
-            continue;
+        if (str_is(field->name, "_csrf") || str_is(field->name, "_once") || (field->is_file && field->value.n == 0))
+            continue; /* a box for a file in which there is none says as much as no box */
         put_framed(&message, field->name);
         if (field->is_file)
             TRY(put_file(&message, field->value, err));
@@ -73,6 +73,14 @@ static enum rc content_hash(const struct request *req, struct str *out, struct e
     }
     *out = sha256(req->arena, &message);
     return RC_OK;
+}
+
+/* Whose sending it is: an account's, over its sessions too, since the answer to the last press of one that ended may have been lost. */
+static struct str sender_of(const struct request *req)
+{
+    const bool is_account = req->kiosk_owner.p == NULL && req->actor.id != 0;
+
+    return is_account ? str_fmt(req->arena, "account|%" PRIu64, req->actor.id) : form_owner(req);
 }
 
 /* Which form this is a sending of, and what it says. */
@@ -86,7 +94,7 @@ static enum rc read_form(struct request *req, struct err *err)
     if (once.n != ONCE_SIGNS)
         return fail(err, RC_BAD_REQUEST, "an act without its _once");
     put_framed(&message, request_party(req));
-    put_framed(&message, form_owner(req));
+    put_framed(&message, sender_of(req));
     put_framed(&message, once);
     req->once_hash = sha256(req->arena, &message);
     return content_hash(req, &req->content_hash, err);

@@ -4,9 +4,9 @@
  * villages are same-site, so SameSite cookies do not tell them apart: the
  * browser's own word (Sec-Fetch-Site, else Origin) and a token bound to the
  * session, or to the guest cookie of an anonymous form, must both say so.
- * The token is nonce ‖ HMAC(key, nonce ‖ cookie): a new text each time, so that a
- * compressed page does not leak it. Behind it stands whose page it was (account_mark), for
- * a press that comes after the session's end: it opens nothing.
+ * The token is nonce ‖ HMAC(key, nonce ‖ cookie ‖ mark) ‖ mark: a new text each time, so that a
+ * compressed page does not leak it. The mark says whose page it was (account_mark), for a press
+ * that comes after the session's end; nobody can put another's there.
  */
 #include "server/web/request.h"
 
@@ -42,16 +42,33 @@ struct str form_owner(const struct request *req)
     return req->session_token.p != NULL && req->actor.id != 0 ? req->session_token : req->guest_token;
 }
 
-static void token_mac(const struct request *req, const unsigned char nonce[NONCE_BYTES], struct str owner, unsigned char mac[HASH_BYTES])
+static char owner_kind(const struct request *req)
+{
+    return req->kiosk_owner.p != NULL ? 'k' : req->actor.id != 0 ? 's' : 'g';
+}
+
+/* `token`: its nonce, and its mark when it has one. */
+static void token_mac(const struct request *req, struct str token, char kind, struct str owner, unsigned char mac[HASH_BYTES])
 {
     unsigned char key[KEY_BYTES];
     struct buf message = {.arena = req->arena};
 
     request_key(req, "csrf", key);
-    buf_put(&message, nonce, NONCE_BYTES);
-    buf_put_char(&message, req->kiosk_owner.p != NULL ? 'k' : req->actor.id != 0 ? 's' : 'g');
+    buf_put(&message, token.p, NONCE_BYTES);
+    buf_put_char(&message, kind);
     buf_put_str(&message, owner);
+    buf_put_str(&message, str_from(token, TOKEN_BYTES));
     hash_keyed(key, message.p, message.n, mac);
+}
+
+static bool token_fits(const struct request *req, struct str token, char kind, struct str owner)
+{
+    unsigned char mac[HASH_BYTES];
+
+    if ((token.n != TOKEN_BYTES && token.n != MARKED_BYTES) || owner.n == 0)
+        return false;
+    token_mac(req, token, kind, owner, mac);
+    return bytes_equal(token.p + NONCE_BYTES, mac, HASH_BYTES);
 }
 
 struct str field_sent(const struct request *req, const char *name)
@@ -76,19 +93,19 @@ struct str form_account(const struct request *req)
 {
     struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
 
-    return token.n == MARKED_BYTES ? str_hex(req->arena, (const unsigned char *)token.p + TOKEN_BYTES, MARK_BYTES) : STR("");
+    if (token.n != MARKED_BYTES || !token_fits(req, token, 's', req->session_token))
+        return STR("");
+    return str_hex(req->arena, (const unsigned char *)token.p + TOKEN_BYTES, MARK_BYTES);
 }
 
 enum rc csrf_check_token(const struct request *req, struct err *err)
 {
     struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
     struct str owner = form_owner(req);
-    unsigned char mac[HASH_BYTES];
 
-    if ((token.n != TOKEN_BYTES && token.n != MARKED_BYTES) || owner.n == 0)
+    if (token.n == 0 || owner.n == 0)
         return fail(err, RC_FORBIDDEN, "a POST without the form's token");
-    token_mac(req, (const unsigned char *)token.p, owner, mac);
-    if (!bytes_equal(token.p + NONCE_BYTES, mac, HASH_BYTES))
+    if (!token_fits(req, token, owner_kind(req), owner))
         return fail(err, RC_FORBIDDEN, "a POST with a token of another form, session or village");
     return RC_OK;
 }
@@ -105,10 +122,11 @@ struct form_guard request_form_guard(struct request *req)
     }
     req->resp.is_no_cache = true; /* the form belongs to one visitor */
     random_bytes(token, NONCE_BYTES);
-    token_mac(req, token, form_owner(req), token + NONCE_BYTES);
     random_bytes(once, sizeof(once));
     if (is_marked)
         account_mark(req, req->actor.id, token + TOKEN_BYTES);
+    token_mac(req, (struct str){(const char *)token, is_marked ? MARKED_BYTES : TOKEN_BYTES}, owner_kind(req), form_owner(req),
+              token + NONCE_BYTES);
     return (struct form_guard){
         .csrf = str_base64url(req->arena, token, is_marked ? MARKED_BYTES : TOKEN_BYTES),
         .once = str_base64url(req->arena, once, sizeof(once)),

@@ -185,7 +185,10 @@ struct str said_take(struct request *req, struct str *clock_out);
 enum { MARK_BYTES = 16 };
 /* By it a tab and a form tell accounts apart: two may have one name and one role, and the number of an account is nobody's to read. */
 void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES]);
-/* Whose page the form that was sent stood on, as hex; "" when nobody was signed in. Nobody vouches for it. */
+/*
+ * Whose page the form that was sent stood on, as hex: known by its token, which fits the session cookie that came with it, though that
+ * session may have ended. "" when nobody was signed in, or the cookie is another's or gone.
+ */
 struct str form_account(const struct request *req);
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
 enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;

@@ -34,9 +34,16 @@ struct sign_in_view {
     struct str intro, help;
     bool is_again, is_kept; /* the session ended at a press; what was sent is kept */
 };
-/* Signed in again: what was sent goes on where it was meant to go. */
+/* Signed in again: what was sent, as it is seen before it goes on where it was meant to go. */
+struct sent_facts {
+    struct sent_fact {
+        struct str label, value;
+    } * p;
+    size_t n;
+};
 struct go_on_view {
     struct str action, home;
+    struct sent_facts facts;
     struct form_guard guard;
     struct carrieds fields;
     struct button_view button;

@@ -8,11 +8,20 @@
 #include "server/web/limits.h"
 #include "server/web/password.h"
 #include "server/web/respond.h"
+#include "server/web/router.h"
 #include "server/web/session.h"
 #include "server/web/sign_in.h"
 #include "server/web/sign_in_view.h"
 
-enum { FAILURES_PER_NETWORK = 60, NETWORK_WINDOW_S = 600, DRAFT_MOST_BYTES = 120 * 1024, DRAFT_KEPT_S = 12 * 3600 };
+enum {
+    FAILURES_PER_NETWORK = 60,
+    NETWORK_WINDOW_S = 600,
+    DRAFT_MOST_BYTES = 120 * 1024,
+    DRAFT_KEPT_S = 3600,
+    FACTS_MOST = 12,
+    FACT_SIGNS = 200,
+    SECRET_SIGNS = 256
+};
 
 static handler_fn sign_in_page, sign_in_post, sign_out_post;
 
@@ -81,13 +90,23 @@ static const char *draft_purpose(struct request *req, struct str mark)
     return str_z(req->arena, str_fmt(req->arena, "isian|%.*s", STR_ARG(mark)));
 }
 
-/* What was sent, files left out, sealed for the account whose page it was; "" when that is nobody's, or too much. */
+/* A form with a password or a PIN is not kept at all: what was typed there goes into no page. (A long one is a text that keeps its tabs.)
+ */
+static bool has_secret(const struct route *route)
+{
+    for (const struct input *input = route != NULL ? route->input : NULL; input != NULL && input->kind != INPUT_END_KIND; input++)
+        if (input->kind == INPUT_SECRET && input->max <= SECRET_SIGNS)
+            return true;
+    return false;
+}
+
+/* What was sent, files left out, sealed for the account whose page it was; "" when that is nobody's, too much, or secret. */
 static struct str draft_seal(struct request *req, struct str mark)
 {
     struct buf plain = {.arena = req->arena};
     char between = '?';
 
-    if (mark.n == 0 || !is_local_path(req->path))
+    if (mark.n == 0 || !is_local_path(req->path) || has_secret(req->match.route))
         return STR("");
     buf_put_str(&plain, req->path);
     for (size_t i = 0; i < req->fields.n; i++) {
@@ -121,7 +140,48 @@ void sign_in_again(struct request *req)
     req->resp.body = document_of(req, &(struct page){.title = STR("Masuk lagi"), .is_bare = true, .body = html_view(&out)}, false);
 }
 
-/* Signed in: with what was sent before the session ended, when it was this account's; anybody else goes to his own first page. */
+/* Empty ones, too: what is sent again is known by being the same. */
+static struct carrieds all_of(const struct request *req)
+{
+    struct carrieds out = {ARENA_ARRAY(req->arena, struct carried, req->fields.n), 0};
+
+    for (size_t i = 0; i < req->fields.n; i++)
+        if (!str_is(req->fields.p[i].name, "_once"))
+            out.p[out.n++] = (struct carried){req->fields.p[i].name, req->fields.p[i].value};
+    return out;
+}
+
+/* What of the fields a person typed or chose, by the form's own labels: a number of sixteen digits and what is chosen from a list apart. */
+static struct sent_facts what_goes_on(struct request *req, struct str path)
+{
+    struct route_match match;
+    const struct input *input = NULL;
+    size_t n = 0;
+
+    if (router_find(req->web->house->router, req->site, METHOD_POST, path, &match) == RC_OK)
+        input = match.route->input;
+    for (const struct input *i = input; i != NULL && i->kind != INPUT_END_KIND; i++)
+        n++;
+    struct sent_facts out = {ARENA_ARRAY(req->arena, struct sent_fact, n), 0};
+    for (size_t i = 0; i < n && out.n < FACTS_MOST; i++) {
+        const struct input *field = &input[i];
+        struct str sent = field_sent(req, field->name);
+        bool is_read = field->kind == INPUT_TEXT || field->kind == INPUT_LINES || field->kind == INPUT_CHOICE ||
+                       field->kind == INPUT_OPTION || field->kind == INPUT_MONEY || field->kind == INPUT_PHONE ||
+                       field->kind == INPUT_EMAIL;
+        if (!is_read || field->label == NULL || str_empty(sent))
+            continue;
+        if (field->choices != NULL && field->labels != NULL)
+            sent = form_show_choice(field, sent);
+        out.p[out.n++] = (struct sent_fact){str_c(field->label), utf8_part(req->arena, sent, FACT_SIGNS)};
+    }
+    return out;
+}
+
+/*
+ * Signed in: with what was sent before the session ended, when it was this account's and is seen before it goes on; anybody else goes to
+ * his own first page. A press without anything typed is made again on its page.
+ */
 static enum rc go_on(struct request *req, struct response *resp, const struct account *account, struct err *err)
 {
     const struct sign_in_form form = sign_in_got(req);
@@ -139,7 +199,10 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
         return respond_redirect(resp, wanted_path(req));
     TRY(form_read(req->arena, rest, &fields, err));
     req->fields = fields;
-    view.fields = form_carried(req, (const char *const[]){NULL});
+    view.fields = all_of(req);
+    view.facts = what_goes_on(req, view.action);
+    if (view.facts.n == 0)
+        return respond_redirect(resp, wanted_path(req));
     req->session_token = str_part(req->session_cookie, SESSION_COOKIE.n + 1, SESSION_SIGNS);
     req->actor = (struct actor){.id = account->id, .name = account->name, .username = account->username};
     view.guard = request_form_guard(req);

@@ -162,10 +162,12 @@ const written = (name) => Number(value(schema, `SELECT COUNT(*) FROM guest WHERE
 async function pressedLate(name) {
     const client = await staff(village, 'clerk');
     const form = (await client.get('/kantor/tamu/catat')).must(200);
-    client.cookies.delete('__Host-balai');
+    endSessions('clerk');
     const asked = (await client.submit(form, guest(name), GUEST)).must(401, 'Isian Anda tersimpan');
-    return { client, asked };
+    return { client, asked, form };
 }
+/** As time does: the cookie stays, and opens nothing. */
+const endSessions = (role) => rows(schema, `UPDATE session SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE staff_id IN (SELECT id FROM staff WHERE role = '${role}')`);
 const as = (client, asked, role, more = {}) => {
     const { username, password } = staffOf(village, role);
     return client.submit(asked, { nama: username, sandi: password, ...more }, 'main form');
@@ -184,6 +186,51 @@ test('a press after the session\'s end asks for the password in place, and goes 
     assert.equal(value(schema, `SELECT purpose FROM guest WHERE name = '${name}'`), 'Rapat; 100% & "lebih"');
     assert.equal((await client.submit(again, {}, 'main form')).status, 303, 'sent twice');
     assert.equal(written(name), 1);
+    rows(schema, 'DELETE FROM sign_in_attempt');
+});
+
+test('what goes on is seen first, and what was saved before the session ended is not saved again', async () => {
+    const name = `Tamu Dua Kali ${process.pid}`;
+    const client = await staff(village, 'clerk');
+    const form = (await client.get('/kantor/tamu/catat')).must(200);
+    const saved = (await client.submit(form, guest(name), GUEST)).must(303); // its answer was lost on the way
+    endSessions('clerk');
+    const asked = (await client.submit(form, guest(name), GUEST)).must(401, 'Isian Anda tersimpan');
+    const again = (await as(client, asked, 'clerk')).must(200, name);
+    assert.match(again.words, /Keperluan Rapat; 100% & "lebih"/);
+    assert.equal((await client.submit(again, {}, 'main form')).must(303).location, saved.location);
+    assert.equal(written(name), 1);
+});
+
+test('nothing is kept for an account that a form only names, nor of a form with a password, nor of a press alone', async () => {
+    const clerk = await staff(village, 'clerk');
+    const secretary = await staff(village, 'secretary');
+    const markOf = (page) => Buffer.from(page.page.querySelector('[name=_csrf]').getAttribute('value'), 'base64url').subarray(48);
+    const page = (await clerk.get('/kantor/tamu/catat')).must(200);
+    const victims = markOf((await secretary.get('/kantor/tamu/catat')).must(200));
+    assert.equal(victims.length, 16);
+    const { action, fields } = clerk.fill(page, guest('Tamu Titipan'), GUEST);
+    const own = Buffer.from(fields.find(([n]) => n === '_csrf')[1], 'base64url');
+    const forged = Buffer.concat([own.subarray(0, 48), victims]).toString('base64url');
+    const send = (client, token) => client.post(action, fields.map(([n, v]) => [n, n === '_csrf' ? token : v]));
+    (await send(clerk, forged)).must(403);
+    endSessions('clerk');
+    (await send(clerk, forged)).must(401, 'belum tersimpan. Masuk, lalu ulangi');
+    (await send(new Client(village.host), forged)).must(401, 'belum tersimpan. Masuk, lalu ulangi');
+    (await send(clerk, own.toString('base64url'))).must(401, 'Isian Anda tersimpan');
+
+    const editor = value(schema, "SELECT id FROM staff WHERE role = 'editor' LIMIT 1");
+    const token = (await secretary.get('/kantor/tamu/catat')).must(200).page.querySelector('[name=_csrf]').getAttribute('value');
+    endSessions('secretary');
+    const late = await secretary.post(`/kantor/pengaturan/petugas/${editor}/sandi`, [['_csrf', token], ['_once', 'A'.repeat(22)], ['sandi', 'rahasia sekali 77']]);
+    late.must(401, 'belum tersimpan. Masuk, lalu ulangi');
+    assert.ok(!late.text.includes('rahasia'));
+
+    const at = await staff(village, 'clerk');
+    const empty = (await at.get('/kantor/tamu/catat')).must(200);
+    endSessions('clerk');
+    const pressed = (await at.submit(empty, { nama: '', asal: '', bertemu: '', keperluan: '' }, GUEST)).must(401);
+    assert.equal((await as(at, pressed, 'clerk')).must(303).location, '/kantor/tamu/catat');
     rows(schema, 'DELETE FROM sign_in_attempt');
 });
 
