@@ -52,6 +52,35 @@ test('who has no card gets a temporary number, given once, and the real one is w
     assert.ok(Number(kkOf(third.id)) > Number(old) + 1, 'a number that was given is not given again');
 });
 
+test('who has no NIK gets a temporary one on a tick, and never a second record of who is there', async () => {
+    const idOf = (name) => Number(rows(schema, `SELECT id FROM resident WHERE name = '${name.toUpperCase()}'`).at(-1)?.[0] ?? 0);
+    const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
+    (await add('Lupa Angka', { nik: '', tanpa_kk: '1' })).answer.must(422, 'NIK belum diisi. Bila belum punya NIK, centang di bawah.');
+    (await add('Nol Angka', { nik: '0', tanpa_kk: '1' })).answer.must(422, 'NIK kurang 15 angka');
+    (await add('Dua Angka', { tanpa_nik: '1', tanpa_kk: '1' })).answer.must(422, 'NIK terisi. Hapus centang ini, atau kosongkan NIK-nya.');
+    assert.deepEqual(['Lupa Angka', 'Nol Angka', 'Dua Angka'].map(idOf), [0, 0, 0]);
+    const family = usualFamily(village, 'TANPANIK');
+    const made = (await add('Tua Tanpanik', { nik: '', tanpa_nik: '1', kk: family.kk, peran: '9', dusun: '', rw: '', rt: '' })).answer.must(303);
+    (await clerk.follow(made)).must(200, 'Warga ditambahkan dengan NIK sementara');
+    const first = idOf('Tua Tanpanik');
+    assert.match(nikOf(first), new RegExp(`^0${village.code}\\d{5}$`));
+    assert.deepEqual([residentRow(village, first).family, historyOf(village, first).at(-1).kind], [family.id, 'add']);
+    const both = (await add('Tua Tanpaduanya', { nik: '', tanpa_nik: '1', tanpa_kk: '1' })).answer.must(303);
+    (await clerk.follow(both)).must(200, 'dengan NIK sementara dan KK sementara');
+    const second = idOf('Tua Tanpaduanya');
+    assert.ok(Number(nikOf(second)) > Number(nikOf(first)), 'each its own');
+    assert.equal(familyRow(village, residentRow(village, second).family).head, second);
+
+    const asked = (await add('Tua Tanpanik', { nik: '', tanpa_nik: '1', tanpa_kk: '1' })).answer.must(422, 'Orang yang sama?');
+    const again = (await clerk.submit(asked, { sama_1: String(first) }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
+    assert.equal(again.location, `/kantor/penduduk/${first}`);
+    (await clerk.follow(again)).must(200, 'sudah tercatat, tidak ada yang ditambahkan');
+    assert.equal(rows(schema, "SELECT 1 FROM resident WHERE name = 'TUA TANPANIK'").length, 1);
+    const other = (await add('Tua Tanpanik', { nik: '', tanpa_nik: '1', tanpa_kk: '1' })).answer.must(422, 'Orang yang sama?');
+    const namesake = (await clerk.submit(other, { sama_1: 'bukan' }, 'main form[action="/kantor/penduduk/tambah"]')).must(303);
+    assert.notEqual(namesake.location, again.location, 'a namesake is another one');
+});
+
 test('somebody in no family, as files bring them, is found and gets a card of a temporary number on a press', async () => {
     const id = usualFamily(village, 'TANPAKARTU').members[2];
     rows(schema, `UPDATE resident SET family_id = NULL, family_role = NULL WHERE id = ${id}`);

@@ -26,12 +26,16 @@ struct adding {
     bool has_family, is_asking, has_other_address;
 };
 
-/* A NIK says the birth date and the sex. */
+/* A NIK says the birth date and the sex; who has none yet is said to have none, so that a forgotten one is not taken for that. */
 static void check_nik(struct request *req, const struct resident_add_form *form)
 {
     struct date claimed;
     bool claims_female;
 
+    if (str_empty(form->nik) && !form->is_without_nik && request_fault_of(req, RESIDENT_ADD_NIK).p == NULL)
+        request_fault(req, RESIDENT_ADD_NIK, "NIK belum diisi. Bila belum punya NIK, centang di bawah.");
+    else if (!str_empty(form->nik) && form->is_without_nik)
+        request_fault(req, RESIDENT_ADD_IS_WITHOUT_NIK, "NIK terisi. Hapus centang ini, atau kosongkan NIK-nya.");
     if (form->nik.n != 16 || date_is_none(form->birth) || str_empty(form->sex) || request_fault_of(req, RESIDENT_ADD_NIK).p != NULL)
         return;
     if (!nik_birth(form->nik, request_today(req), &claimed, &claims_female))
@@ -179,7 +183,7 @@ static enum rc look(struct request *req, struct village_db *db, struct adding *a
     fault = owner != NULL ? nik_taken_fault(owner->basic_status) : STR("");
     if (!str_empty(fault) && request_fault_of(req, RESIDENT_ADD_NIK).p == NULL)
         request_fault(req, RESIDENT_ADD_NIK, "%.*s", STR_ARG(fault));
-    if (a->form.nik.n == 16)
+    if (a->form.nik.n == 16 || a->form.is_without_nik)
         same_person_ask(req, &people, &a->row, 1, &a->form.same, false, &a->same);
     if (a->same.answer == SAME_CHOSEN)
         return RC_OK;
@@ -234,12 +238,16 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-/* The one who stands there already: only the NIK is theirs anew. */
+/* The one who stands there already: only the NIK is theirs anew, if one was brought. */
 static enum rc give_nik(struct txn *txn, struct request *req, const struct adding *a, struct err *err)
 {
     const struct resident_act act = resident_act_of(req, STR("nik"), STR(""));
     struct resident_now now;
 
+    if (str_empty(a->row.nik)) {
+        act_say(req, "Orang yang sama: sudah tercatat, tidak ada yang ditambahkan");
+        return RC_OK;
+    }
     TRY(resident_read(in_txn(txn), a->same.id, &now, err));
     TRY(nik_give(txn, &act, &now, a->row.nik, err));
     act_say(req, "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan");
@@ -272,32 +280,46 @@ enum rc resident_kk_act(struct txn *txn, struct request *req, struct str *go_to_
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
 
+/* Who has no NIK or no card yet gets a temporary one. */
+static enum rc add_person(struct txn *txn, struct request *req, struct adding *a, uint64_t *id_out, struct err *err)
+{
+    const struct resident_act act = resident_act_of(req, STR("add"), STR(""));
+    struct resident_id made;
+    bool is_there;
+
+    if (a->form.is_without_kk)
+        TRY(kk_temporary(txn, &a->row.kk_no, err));
+    if (a->form.is_without_nik)
+        TRY(nik_temporary(txn, &a->row.nik, err));
+    TRY(registry_write_rows(txn, &a->row, 1, &act, request_now(req), err));
+    TRY(sql_resident_id_of_nik(in_txn(txn), a->row.nik, &made, &is_there, err));
+    *id_out = made.id;
+    if (!is_there)
+        return fail(err, RC_FAULT, "the resident just written is not found");
+    act_say(req, a->form.is_without_nik && a->form.is_without_kk
+                     ? "Warga ditambahkan dengan NIK sementara dan KK sementara, sebagai kepala keluarganya"
+                 : a->form.is_without_kk  ? "Warga ditambahkan dengan KK sementara, sebagai kepala keluarganya"
+                 : a->has_other_address   ? "Warga ditambahkan; alamat keluarganya tetap, alamat yang diisi menjadi tempat tinggal sekarang"
+                 : a->form.is_without_nik ? "Warga ditambahkan dengan NIK sementara"
+                                          : "Warga ditambahkan");
+    return RC_OK;
+}
+
 enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct adding a;
-    struct resident_id made;
-    bool is_there;
+    uint64_t id;
 
     TRY(registry_touch(txn, err));
     TRY(look(req, in_txn(txn), &a, err));
     if (request_faults(req)->n > 0)
         return fail(err, RC_INVALID, "the registry changed since the form was checked");
-    const struct resident_act act = resident_act_of(req, STR("add"), STR(""));
-    act_say(req, a.form.is_without_kk  ? "Warga ditambahkan dengan KK sementara, sebagai kepala keluarganya"
-                 : a.has_other_address ? "Warga ditambahkan; alamat keluarganya tetap, alamat yang diisi menjadi tempat tinggal sekarang"
-                                       : "Warga ditambahkan");
-    if (a.same.answer == SAME_CHOSEN)
-        TRY(give_nik(txn, req, &a, err));
-    else if (a.form.is_without_kk)
-        TRY(kk_temporary(txn, &a.row.kk_no, err));
-    if (a.same.answer != SAME_CHOSEN)
-        TRY(registry_write_rows(txn, &a.row, 1, &act, request_now(req), err));
-    TRY(sql_resident_id_of_nik(in_txn(txn), a.row.nik, &made, &is_there, err));
-    if (!is_there)
-        return fail(err, RC_FAULT, "the resident just written is not found");
-    *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, made.id);
+    const bool is_known = a.same.answer == SAME_CHOSEN;
+    id = a.same.id;
+    TRY(is_known ? give_nik(txn, req, &a, err) : add_person(txn, req, &a, &id, err));
+    *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, id);
     if (!str_empty(a.form.letter))
-        TRY(request_begin_for(txn, req, a.form.letter, made.id, go_to_out, err));
-    TRY(act_audit(txn, req, err, a.same.answer == SAME_CHOSEN ? "resident.nik" : "resident.add", "resident:%" PRIu64, made.id));
+        TRY(request_begin_for(txn, req, a.form.letter, id, go_to_out, err));
+    TRY(act_audit(txn, req, err, is_known ? "resident.nik" : "resident.add", "resident:%" PRIu64, id));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }
