@@ -41,11 +41,16 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
     (await choose(twin)).must(422, 'Ini catatan yang sama');
     (await choose(right, { alasan: '' })).must(422, 'Alasan');
     assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written');
+    const open = (await clerk.get(`${at(twin)}/ubah`)).must(200);
     const check = (await choose(right)).must(200, 'Periksa sebelum dikeluarkan').must(200, 'Catatan yang benar').must(200, 'Budi Gandaan');
     assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written yet');
     const said = await clerk.follow((await through(clerk, check, FORM('keluarkan'))).must(303));
     said.must(200, 'Dikeluarkan: catatan ganda').must(200, 'NIK pengganti');
     assert.equal(said.page.querySelector(`main a[href^="${at(twin)}/ubah"]`), null, 'what does not count is given back, not changed');
+    assert.equal((await clerk.get(`${at(twin)}/ubah`)).must(303).location, at(twin), 'nor by an address typed by hand');
+    const version = residentRow(village, twin).version;
+    (await clerk.submit(open, { isi_suku: 'Bugis', alasan: 'perbaikan' }, FORM('ubah'))).must(409);
+    assert.equal(residentRow(village, twin).version, version, 'nor by a form opened before');
     assert.deepEqual([residentRow(village, twin).status, residentRow(village, twin).family, outOf(twin)], [9, family.id, [2, right]]);
     assert.equal(living(village), count - 1);
     assert.match(nikOf(twin), /^0/, 'the NIK is free');

@@ -22,6 +22,7 @@ struct edit {
     struct resident_row mine;
     struct resident_now now; /* under the lock */
     uint64_t nik_owner, card_owner;
+    bool is_out; /* of the books: given back, not changed */
 };
 
 static const char *field_name(struct arena *arena, enum resident_column c)
@@ -181,6 +182,7 @@ static enum rc load(struct request *req, struct village_db **db_out, struct edit
     TRY(request_village_db(req, db_out, err));
     TRY(sql_resident_get(*db_out, edit->form.id, &full, err));
     edit->version = full.version;
+    edit->is_out = full.out_why.is_set;
     resident_row_of(&full, &edit->stored);
     return RC_OK;
 }
@@ -194,6 +196,8 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
 
     if (edit == NULL)
         TRY(load(req, &db, &edit, err));
+    if (edit->is_out) /* its page says so, and how it comes back */
+        return respond_redirect(resp, resident_href(req, edit->form.id, ""));
     TRY(request_village_db(req, &db, err));
     TRY(resident_look(req, db, edit->form.id, "edit", err)); /* after a refusal, too: the page shows what stands, not only what was typed */
     if (request_is_changed(req))
@@ -344,6 +348,8 @@ enum rc edit_check(struct request *req, struct err *err)
     struct edit_days days;
 
     TRY(load(req, &db, &edit, err));
+    if (edit->is_out)
+        return fail(err, RC_CONFLICT, "the record is taken out of the books");
     act_keep(req, edit);
     edit_read(arena, &edit->form.sent, &edit->stored, request_today(req), &edit->mine, faults);
     if (edit_has_days(&edit->stored, &edit->mine)) {
