@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
+import { thisYear } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
 import { familyRow, freshKk, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -286,6 +287,41 @@ test('a member goes to another family: role asked, address followed, both cards 
     for (const { id } of [from, to]) (await clerk.get(`/kantor/keluarga/${id}`)).must(200, 'Pindah keluarga: Anwar Asal. menikah');
     assert.equal(living(village), count, 'nobody came or went');
     assert.deepEqual([from, to].map((f) => familyRow(village, f.id).version), [2, 2]);
+});
+
+test('who joins as wife is offered Kawin, the head too; a box that is unticked leaves the status, and what is Kawin is not offered', async () => {
+    const marital = (id) => Number(value(schema, `SELECT IFNULL(marital, 0) FROM resident WHERE id = ${id}`));
+    const single = (ids, status) => rows(schema, `UPDATE resident SET marital = ${status} WHERE id IN (${ids.join()})`);
+    const [from, to] = [makeFamily(village, [[1, 2, 1988, 'BESSE PENGANTIN']]), makeFamily(village, [[1, 1, 1986, 'DAUD PENGANTIN'], [4, 2, 2010, 'ANAK PENGANTIN']])];
+    const [bride] = from.members, [groom] = to.members;
+    single([bride], 4);
+    single([groom], 1);
+    const check = (await move(clerk, from, [[bride, 3]], { tujuan: 'ada', kk: to.kk, alasan: 'menikah' })).must(200, 'Status kawin Besse Pengantin menjadi Kawin', 'Status kawin Daud Pengantin menjadi Kawin');
+    for (const id of [bride, groom]) assert.ok(check.page.querySelector(`[name=kawin_${id}][checked]`), 'ticked');
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('pindah'))).must(303);
+    assert.deepEqual([marital(bride), marital(groom), residentRow(village, bride).role], [2, 2, 3]);
+    const told = (id) => historyOf(village, id).find((row) => row.kind === 'married');
+    assert.deepEqual([told(bride).changes, told(groom).changes, told(groom).reason], [{ marital: [4, 2] }, { marital: [1, 2] }, 'menikah']);
+    (await clerk.get(`/kantor/penduduk/${groom}/riwayat`)).must(200, 'Status kawin mengikuti pindah keluarga');
+
+    const second = makeFamily(village, [[1, 2, 1990, 'KEDUA PENGANTIN']]);
+    single(second.members, 1);
+    const again = (await move(clerk, second, [[second.members[0], 3]], { tujuan: 'ada', kk: to.kk, alasan: 'menikah siri' })).must(200, 'Status kawin Kedua Pengantin menjadi Kawin');
+    assert.equal(again.page.querySelector(`[name=kawin_${groom}]`), null, 'he is married already');
+    const { action, fields } = clerk.fill(again, { langkah: 'simpan' }, FORM('pindah'));
+    (await clerk.post(action, fields.filter(([name]) => !name.startsWith('kawin_')))).must(303);
+    assert.deepEqual([marital(second.members[0]), residentRow(village, second.members[0]).role], [1, 3], 'unticked: it stays');
+
+    const aunt = usualFamily(village, 'BIBIPINDAH');
+    const kin = (await move(clerk, aunt, [[aunt.members[2], 9]], { tujuan: 'ada', kk: to.kk, alasan: 'ikut paman' })).must(200);
+    assert.equal(kin.page.querySelectorAll('[name^=kawin_]').length, 0, 'no wedding');
+});
+
+test('a child of ten who gets a card of their own is asked about on the check page, in the words of a succession', async () => {
+    const family = makeFamily(village, [[1, 1, 1980, 'BAPAK KECIL'], [4, 1, thisYear() - 10, 'ANDI KECIL'], [4, 1, 1999, 'BESAR KECIL']]);
+    const there = (who) => move(clerk, family, [[who, 1]], { tujuan: 'baru', kk: freshKk(village), alamat: 'Jalan Kecil', dusun: 'Uji Pecah', rw: '', rt: '1', alasan: 'pecah KK' });
+    (await there(family.members[1])).must(200, 'Andi Kecil belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.');
+    assert.ok(!(await there(family.members[2])).must(200).text.includes('belum 17 tahun'));
 });
 
 test('a move shows all its faults at once and keeps what was typed', async () => {

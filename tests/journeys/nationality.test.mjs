@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, dayAgo } from '../harness/days.mjs';
+import { dated, dayAgo, thisYear } from '../harness/days.mjs';
 import { eventsOf, faults, FORM, person, through } from '../harness/events.mjs';
 import { freshKk, freshNumber, haveHamlets, makeFamily, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -83,6 +83,17 @@ test('a newborn who comes to a family of the village is asked about: born here, 
     assert.equal(faults(asked).length, 1, faults(asked).join('; '));
     (await through(clerk, await clerk.submit(asked, { langkah: 'periksa', bukan_lahir: '1' }, FORM('kedatangan')), FORM('kedatangan'))).must(303);
     assert.equal(value(schema, "SELECT COUNT(*) FROM resident WHERE name = 'BAYI BARUDATANG'"), '1');
+});
+
+test('marriage and age of who comes are asked about: head and wife who are unmarried, a head of ten', async () => {
+    const kk = freshKk(village), to = { tujuan: 'baru', kk, alamat: 'Jalan 1', dusun: 'Uji Keluarga' };
+    const pair = (kawin, name) => ({ ...to, ...person(1, `Bapak ${name}`, '1', [1, 1, 1980], '1', { kawin }), ...person(2, `Ibu ${name}`, '2', [2, 2, 1985], '3', { kawin }) });
+    const asked = (await arrive(clerk, pair('1', 'Belumkawin'))).must(422, 'Ibu Belumkawin tertulis istri, tetapi status perkawinannya belum kawin');
+    assert.equal(faults(asked).length, 2, faults(asked).join('; '));
+    (await arrive(clerk, pair('2', 'Sudahkawin'))).must(200);
+    (await through(clerk, await clerk.submit(asked, { langkah: 'periksa', cocok: '1' }, FORM('kedatangan')), FORM('kedatangan'))).must(303);
+    (await arrive(clerk, { ...to, kk: freshKk(village), ...person(1, 'Kepala Kecildatang', '1', [1, 1, thisYear() - 10], '1') }))
+        .must(422, 'Kepala Kecildatang belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.');
 });
 
 test('ages of who comes are asked about, among themselves and beside the family', async () => {

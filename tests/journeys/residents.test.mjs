@@ -173,6 +173,34 @@ test('who is added into a family: ages that cannot be are asked about, and a new
     (await clerk.submit(moved, { cocok: '1' }, FORM)).must(303);
 });
 
+test('husbands and wives who are not married, weddings of the unmarried and heads under 17 are asked about, and kept knowingly', async () => {
+    const year = thisYear(), family = makeFamily(village, [[1, 1, 1980, 'BAPAK KAWIN']]), ADD = 'main form[action="/kantor/penduduk/tambah"]', FORM = 'main form[method=post]';
+    const add = async (nama, { jk = '2', tahun = '1984', ...values }) => clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { nik: freshNumber(village, `${jk === '2' ? '41' : '01'}01${tahun.slice(2)}`), nama, jk, tempat: 'Palopo',
+        lahir_hari: '1', lahir_bulan: '1', lahir_tahun: tahun, agama: '1', kerja: '1', kk: family.kk, ...values }, ADD);
+    const count = (name) => Number(value(schema, `SELECT COUNT(*) FROM resident WHERE name = '${name.toUpperCase()}'`));
+    const asked = (await add('Istri Belum', { kawin: '1', peran: '3' })).must(422, 'Istri Belum tertulis istri, tetapi status perkawinannya belum kawin');
+    (await add('Istri Cerai', { kawin: '3', peran: '3' })).must(422, 'tetapi status perkawinannya cerai hidup');
+    assert.deepEqual([count('Istri Belum'), count('Istri Cerai')], [0, 0]);
+    (await clerk.submit(asked, { cocok: '1' }, ADD)).must(303);
+    (await add('Istri Kawin', { kawin: '2', peran: '3' })).must(303);
+    (await add('Cerai Sendiri', { kawin: '3', peran: '9' })).must(303);
+
+    const child = (await add('Kepala Kecil', { kawin: '1', peran: '1', jk: '1', tahun: String(year - 7), kk: freshKk(village), dusun: value(schema, "SELECT hamlet FROM area WHERE hamlet <> '-' ORDER BY id LIMIT 1") })).must(422, 'Kepala Kecil belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.');
+    assert.equal(count('Kepala Kecil'), 0);
+    (await clerk.submit(child, { cocok: '1' }, ADD)).must(303);
+
+    const edit = async (id, values) => clerk.submit((await clerk.get(`/kantor/penduduk/${id}/ubah`)).must(200), { alasan: 'perbaikan', ...values }, FORM);
+    const day = { isi_tanggalperkawinan_hari: '1', isi_tanggalperkawinan_bulan: '1', isi_tanggalperkawinan_tahun: '2010' };
+    const [head] = family.members;
+    const wed = (await edit(head, { isi_status_kawin: '1', ...day })).must(422, 'tertulis belum kawin, tetapi akta atau tanggal perkawinannya terisi');
+    (await edit(head, { isi_status_kawin: '2', ...day })).must(303);
+    (await edit(head, { isi_tanggalperceraian_hari: '1', isi_tanggalperceraian_bulan: '1', isi_tanggalperceraian_tahun: '2015' })).must(422, 'tertulis kawin, tetapi akta atau tanggal perceraiannya terisi');
+    assert.match(wed.text, /Bila e-KTP atau KK memang tertulis begitu, centang ini/);
+    (await edit(head, { isi_suku: 'Bugis' })).must(303);
+    const small = (await edit(head, { isi_tanggallahir_hari: '1', isi_tanggallahir_bulan: '1', isi_tanggallahir_tahun: String(year - 14), isi_tanggalperkawinan_hari: '', isi_tanggalperkawinan_bulan: '', isi_tanggalperkawinan_tahun: '' })).must(422, 'Bapak Kawin belum 17 tahun. Pilih orang dewasa');
+    (await clerk.submit(small, { cocok: '1' }, FORM)).must(303);
+});
+
 test('a new resident must be right: every mistake at once, typed values kept', async () => {
     const form = (await clerk.get('/kantor/penduduk/tambah')).must(200);
     const back = await clerk.submit(form, { nik: '7317', kk: '123', nama: '', tempat: '', lahir_hari: '31', lahir_bulan: '2', lahir_tahun: '1990', dusun: '' }, 'main form[action="/kantor/penduduk/tambah"]');

@@ -81,6 +81,7 @@ enum shdk {
     SHDK_OTHER,
     SHDK_END
 };
+enum { MARITAL_SINGLE = 1, MARITAL_MARRIED, MARITAL_DIVORCED, MARITAL_WIDOWED }; /* CODE_MARITAL */
 enum { STATUS_ALIVE = 1, STATUS_DEAD, STATUS_MOVED, STATUS_MISSING, STATUS_AWAY = 6, STATUS_NOT_VALID = 9 };
 /*
  * Years as they are said of somebody: of who died on that day, of who moved away when that was, else today. −1: not known, as the birth

@@ -179,8 +179,8 @@ static struct resident_row row_beside(const struct arriving *a, size_t i)
                                  .mother_nik = m->mother_nik};
 }
 
-/* Ages among those who come, and beside who lives in the family already. */
-static bool is_age_doubted(struct request *req, const struct arriving *a, size_t i, struct age_doubt *out)
+/* Each alone, and the ages among those who come and beside who lives in the family already. */
+static bool is_doubted_of(struct request *req, const struct arriving *a, size_t i, struct age_doubt *out)
 {
     struct arena *arena = request_arena(req);
     const struct resident_row *who = &a->rows[i];
@@ -188,7 +188,7 @@ static bool is_age_doubted(struct request *req, const struct arriving *a, size_t
     struct resident_row *all = ARENA_ARRAY(arena, struct resident_row, living + a->n);
     bool has_spouse = false;
 
-    if (age_alone(arena, who, request_today(req), out))
+    if (doubt_alone(arena, who, request_today(req), out))
         return true;
     for (size_t k = 0; k < living + a->n; k++) {
         all[k] = k < living ? row_beside(a, k) : a->rows[k - living];
@@ -215,8 +215,9 @@ static void doubt(struct request *req, const struct arriving *a)
                    date_to_days(request_today(req)) - date_to_days(a->rows[i].birth_date) < NEWBORN_DAYS;
         if (!a->form.is_compared && !str_empty(nation))
             request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_KITAS), "%.*s", STR_ARG(nation));
-        if (!a->form.is_compared && is_age_doubted(req, a, i, &age))
-            request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_BORN), "%.*s", STR_ARG(age.text));
+        if (!a->form.is_compared && is_doubted_of(req, a, i, &age))
+            request_fault(req, of(req, a, i, age.column == COLUMN_MARITAL ? ARRIVAL_PEOPLE_MARITAL : ARRIVAL_PEOPLE_BORN), "%.*s",
+                          STR_ARG(age.text));
     }
     is_doubted = request_faults(req)->n > 0;
     if (is_doubted)

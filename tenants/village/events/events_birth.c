@@ -10,7 +10,6 @@
 enum {
     ROLE_CHILD = 4,
     ROLES = 11,
-    MARITAL_SINGLE = 1,
     NOT_WORKING = 1,
     NOT_SCHOOLED = 1,
     PARENT_YEARS_OFFERED = 10, /* SDG 3.7.2 counts mothers from 10 on */

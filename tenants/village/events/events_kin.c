@@ -3,9 +3,6 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/events/events_pages.h"
-#include "tenants/village/residents/family_rows_sql.h"
-
-enum { MARRIED = 2, WIDOWED = 4 };
 
 enum rc event_roles_before(struct arena *arena, struct str roles, uint64_t id, uint8_t now, uint8_t *was_out, struct err *err)
 {
@@ -38,12 +35,12 @@ static bool is_widowed(uint8_t who_role, uint8_t role, size_t spouses)
 }
 
 enum rc event_widows_of(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
-                        struct event_widows *out, struct err *err)
+                        struct family_people *out, struct err *err)
 {
     uint8_t *was = ARENA_ARRAY(arena, uint8_t, family->n);
     size_t spouses = 0;
 
-    *out = (struct event_widows){ARENA_ARRAY(arena, const struct family_member *, family->living), 0};
+    *out = (struct family_people){ARENA_ARRAY(arena, const struct family_member *, family->living), 0};
     for (size_t i = 0; i < family->n; i++) {
         TRY(event_roles_before(arena, roles, family->p[i].id, family->p[i].role, &was[i], err));
         spouses += is_spouse_role(was[i]) && (i < family->living || family->p[i].id == who->id);
@@ -51,30 +48,10 @@ enum rc event_widows_of(struct arena *arena, const struct family_state *family, 
     for (size_t i = 0; i < family->living; i++) {
         const struct family_member *m = &family->p[i];
 
-        if (m->id != who->id && m->sex != who->sex && m->marital == MARRIED && is_widowed(who->role, was[i], spouses))
+        if (m->id != who->id && m->sex != who->sex && m->marital == MARITAL_MARRIED && is_widowed(who->role, was[i], spouses))
             out->p[out->n++] = m;
     }
     return RC_OK;
-}
-
-enum rc event_widows_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
-                         const struct event_widows *widows, struct err *err)
-{
-    const struct resident_row before = {.marital = MARRIED}, after = {.marital = WIDOWED};
-    struct arena *arena = village_db_arena(in_txn(txn));
-    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, widows->n);
-    struct buf ids = {.arena = arena};
-
-    if (widows->n == 0)
-        return RC_OK;
-    for (size_t i = 0; i < widows->n; i++) {
-        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', widows->p[i]->id);
-        changed[i] = (struct resident_changed){
-            .resident_id = widows->p[i]->id, .family_id = held->f.id, .diff = resident_diff(arena, &before, &after)};
-    }
-    buf_put_char(&ids, ']');
-    TRY(sql_event_widows_set(txn, buf_str(&ids), WIDOWED, act->by.at, NULL, err));
-    return resident_changes_put(txn, act, changed, widows->n, err);
 }
 
 /* ---- found ---- */

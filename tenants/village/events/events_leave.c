@@ -23,7 +23,7 @@ struct leaving {
     bool has_missing;
     struct event_missing missing; /* since when, of who is missing until now */
     uint8_t role_back;            /* of who is found */
-    struct event_widows widows;   /* of who died */
+    struct family_people widows;  /* of who died */
 };
 
 static enum event_kind kind_of(const struct request *req)
@@ -184,12 +184,7 @@ static void put_beside(struct request *req, const struct leaving *l, struct leav
 {
     struct arena *arena = request_arena(req);
 
-    v->widows.p = ARENA_ARRAY(arena, struct check_view, l->widows.n);
-    for (size_t i = 0; i < l->widows.n; i++)
-        v->widows.p[v->widows.n++] = (struct check_view){
-            .name = str_fmt(arena, "cerai_%" PRIu64, l->widows.p[i]->id),
-            .label = str_fmt(arena, "Status kawin %.*s menjadi Cerai mati", STR_ARG(text_name(arena, l->widows.p[i]->name))),
-            .is_checked = !str_is(l->form.step, "simpan") || !str_empty(pair_of_id(l->form.widows, l->widows.p[i]->id))};
+    v->widows = family_marital_boxes(req, "cerai_", &l->widows, MARITAL_WIDOWED, str_is(l->form.step, "simpan") ? &l->form.widows : NULL);
     if (l->kind != EVENT_FOUND)
         return;
     if (l->role_back == l->who->role || l->role_back == SHDK_HEAD) {
@@ -312,22 +307,6 @@ static struct role_change *roles_of(struct arena *arena, const struct leaving *l
     return back;
 }
 
-/* Of who was widowed, those whose box stayed ticked. */
-static enum rc put_widows(struct txn *txn, struct request *req, const struct leaving *l, const struct family_state *held, struct str reason,
-                          struct err *err)
-{
-    const struct resident_act act = resident_act_of(req, STR("widowed"), reason);
-    struct event_widows now = {ARENA_ARRAY(request_arena(req), const struct family_member *, l->widows.n), 0};
-
-    for (size_t i = 0; i < l->widows.n; i++) {
-        const struct family_member *m = family_member_of(held, l->widows.p[i]->id);
-
-        if (!str_empty(pair_of_id(l->form.widows, l->widows.p[i]->id)) && m != NULL && m->marital == l->widows.p[i]->marital)
-            now.p[now.n++] = m;
-    }
-    return event_widows_put(txn, &act, held, &now, err);
-}
-
 enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct leaving *l = act_kept(req);
@@ -337,6 +316,8 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, l->n);
     struct event_pair *pairs = ARENA_ARRAY(arena, struct event_pair, l->n);
     struct event_put_in *events = ARENA_ARRAY(arena, struct event_put_in, l->n);
+    /* by this kind the death's taking back finds them */
+    const struct resident_act widow_act = resident_act_of(req, STR("widowed"), said_of(arena, l, l->who));
     const struct event_put_in event = event_row(req, l->kind, &l->facts);
     size_t n_roles;
     const struct role_change *roles = roles_of(arena, l, &n_roles);
@@ -365,7 +346,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     TRY(sql_event_statuses_set(txn, event_pairs_json(arena, pairs, l->n), act.by.at, NULL, err));
     TRY(resident_changes_put(txn, &act, changed, l->n, err));
     TRY(family_roles_set(txn, &head_act, &held, roles, n_roles, err));
-    TRY(put_widows(txn, req, l, &held, said_of(arena, l, l->who), err));
+    TRY(family_marital_put(txn, &widow_act, &held, &l->widows, &l->form.widows, MARITAL_WIDOWED, err));
     TRY(events_put(txn, events, l->n, &first, err));
     act_say(req, event_words_of(l->kind)->said);
     *go_to_out = event_href(arena, first);

@@ -121,10 +121,6 @@ struct event_search_view {
 
 /* ---- somebody goes ---- */
 
-struct event_tick_list {
-    struct check_view *p;
-    size_t n;
-};
 struct leave_view {
     struct form form;
     bool has_heads;
@@ -132,9 +128,9 @@ struct leave_view {
     struct str missing, missing_href; /* since when; of the dead and the found */
     struct event_boxes_view boxes;
     struct radios_view heads;
-    struct event_tick_list others;
+    struct family_ticks others;
     struct role_selects roles;
-    struct event_tick_list widows;
+    struct family_ticks widows;
     struct str led_by; /* who leads the family that somebody found comes back to, not as its head any more */
     struct select_view role_back;
     struct check_rows facts;
@@ -246,15 +242,8 @@ struct str event_ids_json(struct arena *arena, const struct event_rows *list);
 enum rc event_roles_before(struct arena *arena, struct str roles, uint64_t id, uint8_t now, uint8_t *was_out, struct err *err) MUST_USE;
 /* Whose marriage ends with this death: living husbands and wives in the family who stand as married. roles: of their having been missing.
  */
-struct event_widows {
-    const struct family_member **p;
-    size_t n;
-};
 enum rc event_widows_of(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
-                        struct event_widows *out, struct err *err) MUST_USE;
-/* Writes them, with their histories, of which the act's kind is "widowed": by it the death's taking back finds them. */
-enum rc event_widows_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
-                         const struct event_widows *widows, struct err *err) MUST_USE;
+                        struct family_people *out, struct err *err) MUST_USE;
 /* What somebody missing comes back as: what they were, unless another leads the family by now, or nobody is left. */
 enum rc event_role_back(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
                         uint8_t *role_out, struct err *err) MUST_USE;

@@ -107,6 +107,23 @@ struct str succession_care(const struct request *req, const struct succession *s
 /* True when the families of form and database still are the same people and the head is who it was. */
 bool succession_fits(const struct succession *s, const struct family_state *held);
 
+/* ---- marriages that an act ends or begins: a part of its check page, {{pairs widows "cerai_" ..1}} ---- */
+
+struct family_people {
+    const struct family_member **p;
+    size_t n;
+};
+struct family_ticks {
+    struct check_view *p;
+    size_t n;
+};
+/* "Status kawin Halimah menjadi Cerai mati", one box each; all ticked while nothing was sent (NULL). */
+struct family_ticks family_marital_boxes(struct request *req, const char *prefix, const struct family_people *who, uint8_t marital,
+                                         const struct input_pairs *sent);
+/* Writes those of `held` whose box stayed ticked and whose status is the one that was seen, with their histories. */
+enum rc family_marital_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
+                           const struct family_people *who, const struct input_pairs *sent, uint8_t marital, struct err *err) MUST_USE;
+
 /* ---- small parts of forms ---- */
 
 /* As forms show the number of an RW or RT: "" for the "-" of none. */

@@ -13,6 +13,7 @@ static const struct book *const books[] = {&families_book, NULL};
 
 static const struct said_word changes[] = {{"move_family", "Pindah keluarga", NULL},
                                            {"split_family", "Pecah keluarga", NULL},
+                                           {"married", "Status kawin mengikuti pindah keluarga", NULL},
                                            {"head", "Kepala keluarga diganti", NULL},
                                            {"family", "Data keluarga diubah", NULL},
                                            {"out", "Dikeluarkan dari buku penduduk", NULL},

@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/families/families_move_view.h"
 #include "tenants/village/families/families_pages.h"
+#include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/nik.h"
 
@@ -18,6 +19,7 @@ struct moving {
     size_t n;
     struct succession s;
     struct place place;
+    struct family_people married; /* by this move, as far as their status does not say so yet */
 };
 
 static char *id_name(struct arena *arena, const char *prefix, uint64_t id)
@@ -97,6 +99,30 @@ static void check_target(struct moving *m)
         fault_first_role(m, "Hanya satu orang bisa menjadi kepala keluarga.");
 }
 
+static void read_married(struct moving *m, const struct family_member *who)
+{
+    if (who->marital != MARITAL_MARRIED)
+        m->married.p[m->married.n++] = who;
+}
+
+/* Who joins as husband or wife, and the head whom they join. */
+static void read_wedding(struct moving *m)
+{
+    const struct family_member *head = m->has_target ? family_head(&m->to) : NULL, *spouse = NULL;
+
+    m->married.p = ARENA_ARRAY(request_arena(m->req), const struct family_member *, m->n + 1);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct family_member *who = family_member_of(&m->from, m->ids[i]);
+
+        if (m->roles[i] == SHDK_HEAD)
+            head = who;
+        if (m->roles[i] == SHDK_HUSBAND || m->roles[i] == SHDK_WIFE)
+            read_married(m, spouse = who);
+    }
+    if (spouse != NULL && head != NULL && head->sex != spouse->sex)
+        read_married(m, head);
+}
+
 enum rc family_move_check(struct request *req, struct err *err)
 {
     struct moving *m = ARENA_NEW(request_arena(req), struct moving);
@@ -119,6 +145,7 @@ enum rc family_move_check(struct request *req, struct err *err)
         TRY(family_by_kk(db, m->form.kk_no, &m->to, &m->has_target, err));
     read_movers(m);
     check_target(m);
+    read_wedding(m);
     TRY(number_judge(req, db, FAMILY_MOVE_KK_NO, m->form.kk_no, true, err));
     if (m->is_new)
         TRY(hamlet_judge(req, db, HAMLET_TYPED(&m->form), str_is(m->from.f.hamlet, "-"), err));
@@ -213,15 +240,21 @@ static enum rc check_respond(struct moving *m, struct response *resp, struct err
     facts->p[facts->n++] = (struct check_row){.label = STR("Alamat"), .value = m->is_new ? m->place.address : m->to.f.address};
     facts->p[facts->n++] = (struct check_row){.label = STR("Wilayah"), .value = family_place(arena, m->is_new ? &place : &m->to.f)};
     facts->p[facts->n++] = (struct check_row){.label = STR("Alasan"), .value = m->form.reason};
-    if (m->s.stay.n == 0)
-        v.care = STR("Sesudah ini tidak ada lagi yang tinggal di keluarga lama. Keluarga itu tetap tersimpan, tanpa anggota.");
-    else
-        v.care = succession_care(req, &m->s);
+    v.care = m->s.stay.n == 0
+                 ? STR("Sesudah ini tidak ada lagi yang tinggal di keluarga lama. Keluarga itu tetap tersimpan, tanpa anggota.")
+                 : succession_care(req, &m->s);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct family_member *head = family_member_of(&m->from, m->ids[i]);
+
+        if (m->roles[i] == SHDK_HEAD)
+            v.care_there = minor_head_care(arena, head->name, head->birth_date, request_today(req));
+    }
+    v.married = family_marital_boxes(req, "kawin_", &m->married, MARITAL_MARRIED, str_is(m->form.step, "simpan") ? &m->form.married : NULL);
     v.roles = succession_roles(req, &m->s);
     if (m->s.new_head != NULL)
         v.title = text_name(arena, m->s.new_head->name);
     /* Roles of those who stay are asked here; those of the movers go on as typed. */
-    v.carried = form_carried(req, (const char *const[]){FAMILY_MOVE_STEP, FAMILY_MOVE_ROLES, NULL});
+    v.carried = form_carried(req, (const char *const[]){FAMILY_MOVE_STEP, FAMILY_MOVE_ROLES, FAMILY_MOVE_MARRIED, NULL});
     struct carrieds roles = {ARENA_ARRAY(arena, struct carried, v.carried.n + m->n), v.carried.n};
     if (v.carried.n > 0)
         memcpy(roles.p, v.carried.p, v.carried.n * sizeof *roles.p);
@@ -286,6 +319,7 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
     struct arena *arena = request_arena(req);
     const struct resident_act act = resident_act_of(req, m->is_new ? STR("split_family") : STR("move_family"), m->form.reason);
     const struct resident_act head_act = resident_act_of(req, STR("head"), act.reason);
+    const struct resident_act wedding = resident_act_of(req, STR("married"), act.reason);
     struct resident_changed *rows = ARENA_ARRAY(arena, struct resident_changed, m->n);
     struct role_change *moves = ARENA_ARRAY(arena, struct role_change, m->n);
     struct family_state held, to;
@@ -306,6 +340,8 @@ enum rc family_move_act(struct txn *txn, struct request *req, struct str *go_to_
     }
     TRY(sql_family_members_move(txn, family_roles_json(arena, moves, m->n), to.f.id, to.f.area_id, act.by.at, NULL, err));
     TRY(resident_changes_put(txn, &act, rows, m->n, err));
+    TRY(family_marital_put(txn, &wedding, &held, &m->married, &m->form.married, MARITAL_MARRIED, err));
+    TRY(family_marital_put(txn, &wedding, &to, &m->married, &m->form.married, MARITAL_MARRIED, err));
     TRY(family_roles_set(txn, &head_act, &held, m->s.changes, m->s.n, err));
     TRY(family_told(txn, &act, &to.f, family_roles_diff(arena, moves, m->n), err));
     TRY(sql_family_refresh(txn, to.f.id, act.by.at, NULL, err));

@@ -69,7 +69,7 @@ struct family_move_view {
     struct form form;
     struct hamlet_boxes hamlet;
     bool has_heads;
-    struct str action, back, title, care;
+    struct str action, back, title, care, care_there; /* care_there: in the family they come to */
     struct {
         struct family_mover *p;
         size_t n;
@@ -78,6 +78,7 @@ struct family_move_view {
     /* the check page */
     struct check_rows facts;
     struct role_selects roles;
+    struct family_ticks married;
     struct carrieds carried;
 };
 

@@ -116,8 +116,3 @@ struct str family_fault(uint64_t living, uint64_t heads)
         return heads == 2 ? STR("Dua kepala keluarga") : STR("Lebih dari satu kepala keluarga");
     return STR("");
 }
-
-bool is_minor(struct date born, struct date today)
-{
-    return !date_is_none(born) && date_age(born, today) < ADULT_YEARS;
-}

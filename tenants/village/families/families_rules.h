@@ -8,8 +8,6 @@
 #include "server/base/str.h"
 #include "tenants/village/codes/codes.h"
 
-enum { ADULT_YEARS = 17 };
-
 /* What a rule needs to know of one person. */
 struct kin {
     uint8_t sex, role; /* role: to the head before */
@@ -25,7 +23,5 @@ uint8_t role_under(const struct kin *who, const struct kin *new_head);
 
 /* What is wrong with a family of so many living members and heads; "" when nothing. */
 struct str family_fault(uint64_t living, uint64_t heads);
-
-bool is_minor(struct date born, struct date today);
 
 #endif

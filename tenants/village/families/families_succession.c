@@ -5,6 +5,7 @@
 #include "server/web/forms.h"
 #include "tenants/village/families/families.h"
 #include "tenants/village/families/families_rules.h"
+#include "tenants/village/residents/ages.h"
 
 static bool is_among(const uint64_t *ids, size_t n, uint64_t id)
 {
@@ -151,10 +152,8 @@ struct role_selects succession_roles(struct request *req, const struct successio
 
 struct str succession_care(const struct request *req, const struct succession *s)
 {
-    if (s->new_head == NULL || !is_minor(s->new_head->birth_date, request_today(req)))
-        return STR("");
-    return str_fmt(request_arena(req), "%.*s belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.",
-                   STR_ARG(text_name(request_arena(req), s->new_head->name)));
+    return s->new_head == NULL ? STR("")
+                               : minor_head_care(request_arena(req), s->new_head->name, s->new_head->birth_date, request_today(req));
 }
 
 bool succession_fits(const struct succession *s, const struct family_state *held)

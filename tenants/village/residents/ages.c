@@ -2,9 +2,8 @@
 #include "tenants/village/residents/ages.h"
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/residents/ages_sql.h"
-
-enum { MARITAL_SINGLE = 1 };
 
 static bool is_spouse(uint8_t role)
 {
@@ -25,10 +24,65 @@ bool age_alone(struct arena *arena, const struct resident_row *who, struct date 
     if (years >= PARENT_YEARS_LEAST || (!is_grown_role && who->marital <= MARITAL_SINGLE))
         return false;
     const struct str as = is_grown_role ? code_label(CODE_FAMILY_ROLE, who->family_role) : code_label(CODE_MARITAL, who->marital);
+    out->column = COLUMN_BIRTH_DATE;
     out->text = str_fmt(arena, "%.*s berumur %d tahun, tetapi tertulis %.*s. Periksa tanggal lahir, status dan hubungan keluarganya.",
                         STR_ARG(called(arena, who)), years, STR_ARG(str_lower(arena, as)));
     out->cause = STR("Di bawah 12 tahun, tetapi tertulis kawin atau sebagai pasangan, menantu, orang tua atau mertua.");
     return true;
+}
+
+bool is_minor(struct date born, struct date today)
+{
+    return !date_is_none(born) && date_age(born, today) < ADULT_YEARS;
+}
+
+struct str minor_head_care(struct arena *arena, struct str name, struct date born, struct date today)
+{
+    if (!is_minor(born, today))
+        return STR("");
+    return str_fmt(arena, "%.*s belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka.",
+                   STR_ARG(str_empty(name) ? STR("Kepala keluarga ini") : text_name(arena, name)));
+}
+
+static bool head_doubt(struct arena *arena, const struct resident_row *who, struct date today, struct age_doubt *out)
+{
+    if (who->family_role != SHDK_HEAD || !is_minor(who->birth_date, today))
+        return false;
+    *out = (struct age_doubt){COLUMN_BIRTH_DATE, minor_head_care(arena, who->name, who->birth_date, today),
+                              STR("Kepala keluarga belum 17 tahun.")};
+    return true;
+}
+
+bool marital_doubt(struct arena *arena, const struct resident_row *who, struct age_doubt *out)
+{
+    const bool has_wedding = is_said(who->marriage_cert) || !date_is_none(who->marriage_date);
+    const bool has_divorce = is_said(who->divorce_cert) || !date_is_none(who->divorce_date);
+    const struct str name = called(arena, who), status = str_lower(arena, code_label(CODE_MARITAL, who->marital));
+
+    out->column = COLUMN_MARITAL;
+    if (is_spouse(who->family_role) && who->marital != 0 && who->marital != MARITAL_MARRIED) {
+        out->text = str_fmt(arena, "%.*s tertulis %.*s, tetapi status perkawinannya %.*s. Periksa status dan hubungan keluarganya.",
+                            STR_ARG(name), STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, who->family_role))), STR_ARG(status));
+        out->cause = STR("Tertulis sebagai suami atau istri, tetapi status perkawinannya bukan kawin.");
+        return true;
+    }
+    if (who->marital == MARITAL_SINGLE && (has_wedding || has_divorce)) {
+        out->text = str_fmt(arena, "%.*s tertulis belum kawin, tetapi akta atau tanggal %s terisi. Periksa keduanya.", STR_ARG(name),
+                            has_wedding ? "perkawinannya" : "perceraiannya");
+        out->cause = STR("Tertulis belum kawin, tetapi akta atau tanggal perkawinan atau perceraiannya terisi.");
+        return true;
+    }
+    if (who->marital != MARITAL_MARRIED || !has_divorce)
+        return false;
+    out->text = str_fmt(arena, "%.*s tertulis kawin, tetapi akta atau tanggal perceraiannya terisi. Periksa status perkawinannya.",
+                        STR_ARG(name));
+    out->cause = STR("Tertulis kawin, tetapi akta atau tanggal perceraiannya terisi.");
+    return true;
+}
+
+bool doubt_alone(struct arena *arena, const struct resident_row *who, struct date today, struct age_doubt *out)
+{
+    return head_doubt(arena, who, today, out) || age_alone(arena, who, today, out) || marital_doubt(arena, who, out);
 }
 
 /* Whose number or name stands as the parent's, if any does. */
@@ -89,6 +143,7 @@ bool age_between(struct arena *arena, const struct resident_row *elder, const st
                             date_compare(date_add_months(e, 12 * (MOTHER_YEARS_MOST + 1)), y) <= 0;
     if (!is_too_old && date_compare(date_add_months(e, 12 * kinds[kin].years), y) <= 0)
         return false;
+    out->column = COLUMN_BIRTH_DATE;
     out->text = str_fmt(arena, "%.*s lahir %.*s, padahal %s, %.*s, lahir %.*s. Periksa tanggal lahir dan hubungan keluarganya.",
                         STR_ARG(called(arena, younger)), STR_ARG(date_long(arena, y)), is_too_old ? "ibunya" : kinds[kin].called,
                         STR_ARG(called(arena, elder)), STR_ARG(date_long(arena, e)));
@@ -104,6 +159,7 @@ bool age_siblings(struct arena *arena, const struct resident_row *a, const struc
     days = days < 0 ? -days : days;
     if (days == 0 || days >= SIBLING_DAYS_LEAST)
         return false;
+    out->column = COLUMN_BIRTH_DATE;
     out->text = str_fmt(arena,
                         "%.*s dan %.*s, anak dari ibu yang sama, lahir hanya berselang %d hari. Orang yang sama? Periksa tanggal lahirnya.",
                         STR_ARG(called(arena, a)), STR_ARG(called(arena, b)), (int)days);
@@ -118,7 +174,7 @@ enum rc ages_ask(struct village_db *db, const struct resident_row *who, uint64_t
     struct age_kin_rows rows;
     bool has_spouse = is_spouse(who->family_role);
 
-    *is_doubted_out = age_alone(arena, who, today, out);
+    *is_doubted_out = doubt_alone(arena, who, today, out);
     if (*is_doubted_out)
         return RC_OK;
     TRY(sql_age_kin(db, id, who->kk_no, who->nik, who->father_nik, who->mother_nik, &rows, err));

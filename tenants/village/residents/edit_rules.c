@@ -381,8 +381,9 @@ bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_r
 
 int ages_column(const struct resident_row *stored, const struct resident_row *row)
 {
-    static const enum resident_column matter[] = {COLUMN_BIRTH_DATE, COLUMN_FAMILY_ROLE, COLUMN_MARITAL,
-                                                  COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK,  COLUMN_NIK};
+    static const enum resident_column matter[] = {COLUMN_BIRTH_DATE,    COLUMN_FAMILY_ROLE,  COLUMN_MARITAL,      COLUMN_MARRIAGE_CERT,
+                                                  COLUMN_MARRIAGE_DATE, COLUMN_DIVORCE_CERT, COLUMN_DIVORCE_DATE, COLUMN_FATHER_NIK,
+                                                  COLUMN_MOTHER_NIK,    COLUMN_NIK};
 
     for (size_t i = 0; i < COUNT_OF(matter); i++)
         if (!row_same(stored, row, matter[i]))

@@ -60,7 +60,7 @@ UPDATE resident r
 JOIN JSON_TABLE(:pairs, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', status TINYINT UNSIGNED PATH '$[1]')) AS j ON j.id = r.id
 SET r.basic_status = j.status, r.updated_at = :now, r.version = r.version + 1;
 
--- event_widows_set: exec txn
+-- family_marital_set: exec txn
 --   in   ids str, marital u8, now utc
 UPDATE resident r JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = r.id
 SET r.marital = :marital, r.updated_at = :now, r.version = r.version + 1;

@@ -88,16 +88,6 @@ static void what_is_wrong_is_said_in_words(void **state)
     assert_true(str_is(family_fault(5, 3), "Lebih dari satu kepala keluarga"));
 }
 
-static void seventeen_is_grown_up(void **state)
-{
-    const struct date today = {2026, 11, 24};
-
-    (void)state;
-    assert_true(is_minor((struct date){2009, 11, 25}, today));
-    assert_false(is_minor((struct date){2009, 11, 24}, today));
-    assert_false(is_minor((struct date){0}, today));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,7 +95,6 @@ int main(void)
         cmocka_unit_test(a_known_parent_makes_a_child),
         cmocka_unit_test(a_role_fits_the_sex),
         cmocka_unit_test(what_is_wrong_is_said_in_words),
-        cmocka_unit_test(seventeen_is_grown_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,12 +133,79 @@ static void test_by_number(void **state)
     assert_false(age_siblings(arena, &child, &other, &doubt));
 }
 
+static void test_seventeen_is_grown_up(void **state)
+{
+    const struct date today = {2026, 11, 24};
+    struct arena *arena = *state;
+    struct age_doubt doubt;
+
+    assert_true(is_minor((struct date){2009, 11, 25}, today));
+    assert_false(is_minor((struct date){2009, 11, 24}, today));
+    assert_false(is_minor((struct date){0}, today));
+    struct resident_row head = of(SHDK_HEAD, SEX_FEMALE, 2009);
+    head.birth_date = (struct date){2009, 11, 25};
+    assert_true(doubt_alone(arena, &head, today, &doubt));
+    assert_true(str_is(doubt.text, "Siti belum 17 tahun. Pilih orang dewasa bila ada yang tinggal bersama mereka."));
+    assert_int_equal(doubt.column, COLUMN_BIRTH_DATE);
+    head.birth_date.day = 24;
+    assert_false(doubt_alone(arena, &head, today, &doubt));
+    head.birth_date.day = 25;
+    head.family_role = CHILD;
+    assert_false(doubt_alone(arena, &head, today, &doubt));
+}
+
+static void test_marriage(void **state)
+{
+    enum { SINGLE = 1, DIVORCED = 3, WIDOWED };
+    const struct date wedding = {2010, 1, 1}, divorce = {2015, 1, 1}, none = {0};
+    const struct {
+        uint8_t role, marital;
+        const char *marriage_cert, *divorce_cert;
+        struct date married, divorced;
+        const char *text;
+    } people[] = {
+        {SHDK_WIFE, SINGLE, "", "", none, none, "Siti tertulis istri, tetapi status perkawinannya belum kawin."},
+        {SHDK_WIFE, DIVORCED, "", "", none, none, "Siti tertulis istri, tetapi status perkawinannya cerai hidup."},
+        {SHDK_HUSBAND, WIDOWED, "", "", none, none, "Siti tertulis suami, tetapi status perkawinannya cerai mati."},
+        {SHDK_WIFE, MARRIED, "AK-1", "", wedding, none, NULL},
+        {SHDK_WIFE, 0, "", "", none, none, NULL},
+        {SHDK_HEAD, DIVORCED, "AK-1", "AC-1", wedding, divorce, NULL},
+        {SHDK_HEAD, WIDOWED, "AK-1", "", wedding, none, NULL},
+        {CHILD, SINGLE, "-", "", none, none, NULL},
+        {CHILD, SINGLE, "AK-1", "", none, none, "Siti tertulis belum kawin, tetapi akta atau tanggal perkawinannya terisi."},
+        {SHDK_HEAD, SINGLE, "", "", wedding, none, "Siti tertulis belum kawin, tetapi akta atau tanggal perkawinannya terisi."},
+        {SHDK_HEAD, SINGLE, "", "", none, divorce, "Siti tertulis belum kawin, tetapi akta atau tanggal perceraiannya terisi."},
+        {SHDK_HEAD, MARRIED, "", "", wedding, divorce, "Siti tertulis kawin, tetapi akta atau tanggal perceraiannya terisi."},
+        {SHDK_HEAD, MARRIED, "", "AC-1", none, none, "Siti tertulis kawin, tetapi akta atau tanggal perceraiannya terisi."},
+    };
+    struct arena *arena = *state;
+
+    for (size_t i = 0; i < COUNT_OF(people); i++) {
+        struct resident_row who = of(people[i].role, SEX_FEMALE, 1980);
+        struct age_doubt doubt = {0};
+
+        who.marital = people[i].marital;
+        who.marriage_cert = str_c(people[i].marriage_cert);
+        who.divorce_cert = str_c(people[i].divorce_cert);
+        who.marriage_date = people[i].married;
+        who.divorce_date = people[i].divorced;
+        assert_int_equal(doubt_alone(arena, &who, TODAY, &doubt), people[i].text != NULL);
+        if (people[i].text == NULL)
+            continue;
+        assert_true(str_starts(doubt.text, str_c(people[i].text)));
+        assert_false(str_empty(doubt.cause));
+        assert_int_equal(doubt.column, COLUMN_MARITAL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_by_roles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_by_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_seventeen_is_grown_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_marriage, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
