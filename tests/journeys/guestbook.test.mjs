@@ -124,6 +124,31 @@ test('a form sent twice writes one guest', async () => {
     assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM guest WHERE name = '${values.nama}'`), '1');
 });
 
+test('whom a guest meets may stay empty; the box for a telephone says that it takes one number', async () => {
+    const page = (await clerk.get('/kantor/tamu/catat')).must(200);
+    assert.match(page.page.querySelector('main form').text, /Satu nomor\. Contoh: 0812 3456 7890/);
+    const id = idOf((await write(guest(`Tamu Musyawarah ${serial}`, { bertemu: '', keperluan: 'Menghadiri musyawarah' }))).must(303));
+    assert.deepEqual(rows(schema, `SELECT meets, purpose FROM guest WHERE id = ${id}`), [['', 'Menghadiri musyawarah']]);
+    (await clerk.get(`/kantor/tamu/${id}`)).must(200, 'Menghadiri musyawarah');
+    (await write(guest(`Tamu Dua Nomor ${serial}`, { telepon: '0471 21234 / 0812 3456 789' }))).must(422, 'Nomor telepon bukan nomor telepon');
+});
+
+test('the same name, origin and purpose within minutes is asked about once; another purpose, day or a change is not', async () => {
+    const count = () => Number(value(schema, `SELECT COUNT(*) FROM guest WHERE name = '${name}'`));
+    const name = `Tamu Berulang ${serial}`;
+    const id = idOf((await write(guest(name))).must(303));
+    const asked = (await write(guest(name.toUpperCase()))).must(422, 'baru saja dicatat');
+    assert.equal(count(), 1);
+    (await clerk.submit(asked, { tamu_lain: '1' }, FORM)).must(303);
+    assert.equal(count(), 2);
+    (await write(guest(name, { keperluan: 'Undangan' }))).must(303);
+    (await write(guest(name, { asal: 'Dinas Kesehatan' }))).must(303);
+    (await write(guest(name, { tanggal_hari: '3' }))).must(303);
+    (await clerk.submit(await clerk.get(`/kantor/tamu/${id}/ubah`), { kepuasan: '2' }, FORM)).must(303);
+    assert.equal(count(), 5);
+    assert.deepEqual(JSON.parse(rows(schema, `SELECT changes FROM history WHERE owner = 'guest' AND owner_id = ${id + 1} AND kind = 'add'`)[0][0] || '{}').is_another, undefined);
+});
+
 test('the list can be narrowed by day and by how content guests were', async () => {
     idOf((await write(guest(`Tamu Kecewa ${serial}`, { kepuasan: '4', tanggal_bulan: '3' }))).must(303));
     const page = (await clerk.get(`/kantor/tamu?kepuasan=4&tanggal_dari=1-3-${YEAR}&tanggal_sampai=31-3-${YEAR}`)).must(200, `Tamu Kecewa ${serial}`);

@@ -11,6 +11,8 @@
 
 #define HERE STR("/kantor/tamu")
 
+enum { AGAIN_MINUTES = 10 }; /* a guest who is at the counter once is written down twice within these */
+
 #define SATISFACTION (&guest_edit_input[GUEST_EDIT_AT_SATISFACTION]) /* its words: guestbook.html */
 
 /* "24-11-2026, 09.30" */
@@ -150,6 +152,7 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
         TRY(kept_show(req, db, &keeper, row.id, &v.kept, err));
     }
     TRY(guest_edit_fill(req, &stored, &v.form, err));
+    v.asks_again = in.is_another || request_fault_of(req, GUEST_EDIT_IS_ANOTHER).p != NULL;
     view_guest_edit(&body, &v);
     const struct page page = {.title = STR("Tamu"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -177,6 +180,20 @@ static enum rc put_photo(struct txn *txn, struct request *req, const struct atta
     return change_put(txn, req, &change, err);
 }
 
+/* Two forms opened for one guest; a second visit on the day, or a namesake, is said to be one. */
+static enum rc ask_again(struct txn *txn, struct request *req, const struct guest_edit_form *in, struct err *err)
+{
+    struct guest_again again;
+    bool is_there = false;
+
+    if (in->id == 0 && !in->is_another)
+        TRY(sql_guest_again(in_txn(txn), in->name, in->origin, in->purpose, in->came_on,
+                            request_now(req) - (utc_us)AGAIN_MINUTES * 60 * US_PER_S, &again, &is_there, err));
+    return is_there ? act_refuse(req, err, GUEST_EDIT_IS_ANOTHER,
+                                 "Tamu dengan nama, asal dan keperluan ini baru saja dicatat. Bila memang tamu lain, centang ini.")
+                    : RC_OK;
+}
+
 static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct guest_edit_form in;
@@ -202,6 +219,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
         in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
         return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");
+    TRY(ask_again(txn, req, &in, err));
     const struct guest_values values = guest_values_of(&in, request_actor(req)->id);
     if (in.id != 0)
         TRY(sql_guest_set(txn, &values, NULL, err));

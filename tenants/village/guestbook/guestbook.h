@@ -28,7 +28,7 @@ struct guest_view { /* one visit: its page and its form */
     struct check_rows facts;
     struct kept_view kept; /* history, files, notes */
     struct form form;
-    bool may_write, is_kept; /* is_kept: of the form, it is a change of one */
+    bool may_write, is_kept, asks_again; /* is_kept: of the form, it is a change of one */
 };
 
 extern const struct feature guestbook_feature;

@@ -17,13 +17,21 @@ SELECT MIN(came_on) AS day FROM guest;
 -- guest_get: one lock
 --   in   id u64
 --   out  guest_one: id u64, version u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
---   form guest_edit except photo
+--   form guest_edit except photo, is_another
 SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id;
+
+-- The same visit written down just before, by another form.
+
+-- guest_again: maybe
+--   in   name str, origin str, purpose str, came_on date, since utc
+--   out  guest_again: id u64
+SELECT g.id FROM guest g JOIN history h ON h.owner = 'guest' AND h.owner_id = g.id AND h.kind = 'add' AND h.at > :since
+WHERE g.name = :name AND g.origin = :origin AND g.purpose = :purpose AND g.came_on = :came_on ORDER BY g.id DESC LIMIT 1;
 
 -- guest_put: insert txn
 --   in   guest_values: id u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
 --   in   written_by u64
---   form guest_edit except photo
+--   form guest_edit except photo, is_another
 INSERT INTO guest (name, origin, phone, meets, purpose, came_on, came_at, satisfaction, written_by)
 VALUES (:name, :origin, :phone, :meets, :purpose, :came_on, :came_at, :satisfaction, :written_by);
 
