@@ -52,6 +52,24 @@ test('a name that is nearly a known one is asked about; said to be another, it i
     assert.ok(area('UJI SERUPO') > 0);
 });
 
+test('an RT or RW that is called by a word is asked about, added or renamed; numbers, letters and Roman numbers are not', async () => {
+    const asked = (await send('/kantor/wilayah/tambah', { dusun: 'Uji Kata', rw: '1', rt: 'Ujung' })).must(422, 'RT biasanya bernomor');
+    assert.equal(rows(schema, "SELECT 1 FROM area WHERE hamlet = 'UJI KATA'").length, 0);
+    (await clerk.submit(asked, { memang_begitu: '1' }, FORM('tambah'))).must(303);
+    assert.ok(area('UJI KATA', '001', 'UJUNG') > 0);
+    (await send('/kantor/wilayah/tambah', { dusun: 'Uji Kata', rw: 'Barat', rt: '2' })).must(422, 'RW biasanya bernomor');
+    for (const rt of ['2', 'A', 'IV', '03B', '1/2', 'xii']) await add('Uji Kata', '1', rt);
+    const id = await add('Uji Kata', '1', '9');
+    const again = (await send(`/kantor/wilayah/${id}/ubah`, { nama: 'Uji Beta' })).must(422, 'RT biasanya bernomor', 'Bila memang bernama UJI BETA, centang ini.');
+    assert.equal(area('UJI KATA', '001', '009'), id);
+    (await clerk.submit(again, { memang_begitu: '1' }, FORM('ubah'))).must(303);
+    assert.equal(area('UJI KATA', '001', 'UJI BETA'), id);
+    (await send(`/kantor/wilayah/${id}/ubah`, { telepon: '0812 3456 7890' })).must(303);
+    (await send(`/kantor/wilayah/${id}/ubah`, { nama: '9A' })).must(303);
+    assert.equal(area('UJI KATA', '001', '9A'), id);
+    (await send(`/kantor/wilayah/${area('UJI KATA', '001')}/ubah`, { nama: 'Timur' })).must(422, 'RW biasanya bernomor');
+});
+
 test('the tree counts families and people who live there, in each level what lies in it', async () => {
     const made = family('UJI HITUNG', 'HITUNG');
     rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${made.members[1]}`);

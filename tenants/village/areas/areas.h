@@ -31,7 +31,7 @@ struct area_view { /* one area: its page and its forms */
     struct kept_view kept;
     struct form form;
     struct carrieds carried;
-    bool is_retired, may_edit, has_people, is_like, is_without_hamlets, is_empty, is_changed;
+    bool is_retired, may_edit, has_people, is_like, is_odd, is_without_hamlets, is_empty, is_changed;
 };
 
 extern const struct feature areas_feature;

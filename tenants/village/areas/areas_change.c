@@ -13,6 +13,7 @@
 #include "server/web/feature.h"
 
 #define HERE STR("/kantor/wilayah")
+#define ODD_NUMBER "%s biasanya bernomor, atau bernama satu huruf atau angka Romawi. Bila memang bernama %.*s, centang ini."
 
 enum rc area_respond(struct request *req, struct response *resp, struct str title, const struct buf *body, struct err *err)
 {
@@ -58,6 +59,7 @@ enum rc area_add_page(struct request *req, struct response *resp, struct err *er
     struct area_view v = {.is_like = !str_empty(request_fault_of(req, AREA_ADD_IS_SURE)) || area_add_got(req).is_sure,
                           .is_without_hamlets = !request_has_hamlets(req)};
 
+    v.is_odd = !str_empty(request_fault_of(req, AREA_ADD_IS_NAMED_SO)) || area_add_got(req).is_named_so;
     TRY(area_add_fill(req, NULL, &v.form, err));
     view_area_add(&body, &v);
     return area_respond(req, resp, STR("Tambah wilayah"), &body, err);
@@ -66,6 +68,23 @@ enum rc area_add_page(struct request *req, struct response *resp, struct err *er
 static struct place place_typed(struct request *req, const struct area_add_form *form)
 {
     return place_kept(request_arena(req), (struct place){.hamlet = form->hamlet, .rw = form->rw, .rt = form->rt});
+}
+
+/* A word where a number is usual is a slip as often as a name: that of a hamlet, written in the wrong box. */
+static enum rc ask_numbers(struct request *req, struct village_db *db, const struct area_add_form *form, struct err *err)
+{
+    const struct place place = place_typed(req, form);
+    const bool is_rw = !area_number_is_usual(place.rw), is_rt = !area_number_is_usual(place.rt);
+    struct area_known known;
+    bool is_there = false;
+
+    if (form->is_named_so || !(is_rw || is_rt))
+        return RC_OK;
+    if (!is_rt)
+        TRY(sql_area_known(db, place.hamlet, place.rw, STR("-"), &known, &is_there, err));
+    if (!is_there)
+        request_fault(req, AREA_ADD_IS_NAMED_SO, ODD_NUMBER, is_rt ? "RT" : "RW", STR_ARG(is_rt ? place.rt : place.rw));
+    return RC_OK;
 }
 
 enum rc area_add_check(struct request *req, struct err *err)
@@ -95,7 +114,7 @@ enum rc area_add_check(struct request *req, struct err *err)
     if (!like.is_known && !str_empty(like.name) && !form.is_sure)
         request_fault(req, AREA_ADD_IS_SURE, "Sudah ada {Dusun} %.*s, namanya hampir sama. Bila memang {dusun} lain, centang ini.",
                       STR_ARG(text_name(request_arena(req), like.name)));
-    return RC_OK;
+    return ask_numbers(req, db, &form, err);
 }
 
 enum rc area_add_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -158,6 +177,7 @@ enum rc area_edit_page(struct request *req, struct response *resp, struct err *e
     TRY(area_view_begin(req, area_edit_got(req).id, &row, &v, err));
     TRY(stored_of(req, &row, &stored, err));
     TRY(area_edit_fill(req, &stored, &v.form, err));
+    v.is_odd = !str_empty(request_fault_of(req, AREA_EDIT_IS_NAMED_SO)) || area_edit_got(req).is_named_so;
     view_area_edit(&body, &v);
     return area_respond(req, resp, STR("Ubah wilayah"), &body, err);
 }
@@ -254,6 +274,8 @@ static enum rc rename_to(struct txn *txn, struct request *req, const struct area
                        : level == AREA_RT ? row->rw
                                           : STR("-"),
                        level == AREA_RT ? name : STR("-"), &known, &is_there, err));
+    if (level != AREA_HAMLET && !area_edit_got(req).is_named_so && !area_number_is_usual(name))
+        return act_refuse(req, err, AREA_EDIT_IS_NAMED_SO, ODD_NUMBER, level == AREA_RW ? "RW" : "RT", STR_ARG(name));
     if (is_there && known.id != row->id)
         return act_refuse(req, err, AREA_EDIT_NAME,
                           known.is_retired

@@ -57,6 +57,38 @@ const char *area_name_fault(struct str name)
                : NULL;
 }
 
+static bool is_among(struct str s, const char *signs)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '\0' || strchr(signs, toupper((unsigned char)s.p[i])) == NULL)
+            return false;
+    return true;
+}
+
+/* "12", "12A", "A", "IV" */
+static bool is_usual_part(struct str part)
+{
+    const struct str before = {part.p, part.n > 0 ? part.n - 1 : 0};
+
+    if (part.n <= 1)
+        return part.n == 0 || isalnum((unsigned char)part.p[0]);
+    return is_among(part, "IVXLC") || (is_among(before, "0123456789") && isalnum((unsigned char)part.p[part.n - 1]));
+}
+
+bool area_number_is_usual(struct str number)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= number.n; i++) {
+        if (i < number.n && strchr(" .-/", number.p[i]) == NULL)
+            continue;
+        if (!is_usual_part((struct str){number.p + from, i - from}))
+            return false;
+        from = i + 1;
+    }
+    return true;
+}
+
 /* The hamlet's own words: "Dusun I" is "i". */
 static struct str own_words(struct arena *arena, struct str hamlet)
 {

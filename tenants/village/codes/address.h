@@ -26,6 +26,12 @@ struct str hamlet_bare(struct str s, struct str word);
  */
 const char *area_name_fault(struct str name);
 
+/*
+ * Whether an RW or RT may be called so without a question: a number, a letter or a Roman number, also several of them ("001", "2A", "IV",
+ * "01/B"). "-" and nothing are no name.
+ */
+bool area_number_is_usual(struct str number);
+
 /* Whether a part of an address is filled in; "-" is none. */
 static inline bool is_said(struct str s)
 {
