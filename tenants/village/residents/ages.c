@@ -174,7 +174,7 @@ enum rc ages_ask(struct village_db *db, const struct resident_row *who, uint64_t
     struct age_kin_rows rows;
     bool has_spouse = is_spouse(who->family_role);
 
-    *is_doubted_out = doubt_alone(arena, who, today, out);
+    *is_doubted_out = head_doubt(arena, who, today, out) || age_alone(arena, who, today, out);
     if (*is_doubted_out)
         return RC_OK;
     TRY(sql_age_kin(db, id, who->kk_no, who->nik, who->father_nik, who->mother_nik, &rows, err));

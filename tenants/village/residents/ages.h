@@ -41,8 +41,8 @@ bool age_between(struct arena *arena, const struct resident_row *elder, const st
 /* Of one mother, less than nine months apart and not of one day: one child written down twice, or a slip. */
 bool age_siblings(struct arena *arena, const struct resident_row *a, const struct resident_row *b, struct age_doubt *out);
 
-/* The first doubt about `who` (id, or 0: not there yet) as they would be, alone and beside their family, parents and children. One
- * statement. */
+/* The first doubt about the age of `who` (id, or 0: not there yet) as they would be, alone and beside their family, parents and children.
+ * One statement. */
 enum rc ages_ask(struct village_db *db, const struct resident_row *who, uint64_t id, struct date today, bool *is_doubted_out,
                  struct age_doubt *out, struct err *err) MUST_USE;
 

@@ -317,24 +317,29 @@ static enum rc check_parents(struct village_db *db, const struct edit *edit, str
     return RC_OK;
 }
 
-/* Beside what the NIK says: both are asked at once, and one tick answers for both. */
+/* At the column that was changed; where the NIK has put its question there already, at the role. */
+static void fault_doubt(struct request *req, int column, struct str text)
+{
+    struct arena *arena = request_arena(req);
+    const char *field = field_name(arena, (enum resident_column)column);
+    const bool is_taken = request_fault_of(req, field).p != NULL;
+
+    request_fault(req, is_taken ? field_name(arena, COLUMN_FAMILY_ROLE) : field, "%.*s", STR_ARG(text));
+}
+
+/* Beside what the NIK says: all are asked at once, and one tick answers for all. */
 static enum rc doubt_ages(struct request *req, struct village_db *db, const struct edit *edit, struct err *err)
 {
-    const int column = ages_column(&edit->stored, &edit->mine);
+    const int ages = ages_column(&edit->stored, &edit->mine), marriage = marriage_column(&edit->stored, &edit->mine);
     struct age_doubt doubt;
-    bool is_doubted;
+    bool is_doubted = false;
 
-    if (column < 0)
-        return RC_OK;
-    TRY(ages_ask(db, &edit->mine, edit->form.id, request_today(req), &is_doubted, &doubt, err));
-    if (!is_doubted)
-        return RC_OK;
-    const char *field = field_name(request_arena(req), (enum resident_column)column);
-    const struct str before = request_fault_of(req, field);
-    if (before.p == NULL)
-        request_fault(req, field, "%.*s", STR_ARG(doubt.text));
-    else
-        request_fault(req, field_name(request_arena(req), COLUMN_FAMILY_ROLE), "%.*s", STR_ARG(doubt.text));
+    if (ages >= 0)
+        TRY(ages_ask(db, &edit->mine, edit->form.id, request_today(req), &is_doubted, &doubt, err));
+    if (is_doubted)
+        fault_doubt(req, ages, doubt.text);
+    if (marriage >= 0 && marital_doubt(request_arena(req), &edit->mine, &doubt))
+        fault_doubt(req, marriage, doubt.text);
     return RC_OK;
 }
 

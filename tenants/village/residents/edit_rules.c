@@ -379,14 +379,26 @@ bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_r
     return !row_same(stored, row, COLUMN_NIK) || !row_same(stored, row, COLUMN_BIRTH_DATE) || !row_same(stored, row, COLUMN_SEX);
 }
 
-int ages_column(const struct resident_row *stored, const struct resident_row *row)
+static int first_changed(const struct resident_row *stored, const struct resident_row *row, const enum resident_column *matter, size_t n)
 {
-    static const enum resident_column matter[] = {COLUMN_BIRTH_DATE,    COLUMN_FAMILY_ROLE,  COLUMN_MARITAL,      COLUMN_MARRIAGE_CERT,
-                                                  COLUMN_MARRIAGE_DATE, COLUMN_DIVORCE_CERT, COLUMN_DIVORCE_DATE, COLUMN_FATHER_NIK,
-                                                  COLUMN_MOTHER_NIK,    COLUMN_NIK};
-
-    for (size_t i = 0; i < COUNT_OF(matter); i++)
+    for (size_t i = 0; i < n; i++)
         if (!row_same(stored, row, matter[i]))
             return matter[i];
     return -1;
+}
+
+int ages_column(const struct resident_row *stored, const struct resident_row *row)
+{
+    static const enum resident_column matter[] = {COLUMN_BIRTH_DATE, COLUMN_FAMILY_ROLE, COLUMN_MARITAL,
+                                                  COLUMN_FATHER_NIK, COLUMN_MOTHER_NIK,  COLUMN_NIK};
+
+    return first_changed(stored, row, matter, COUNT_OF(matter));
+}
+
+int marriage_column(const struct resident_row *stored, const struct resident_row *row)
+{
+    static const enum resident_column matter[] = {COLUMN_MARITAL,       COLUMN_FAMILY_ROLE,  COLUMN_MARRIAGE_CERT,
+                                                  COLUMN_MARRIAGE_DATE, COLUMN_DIVORCE_CERT, COLUMN_DIVORCE_DATE};
+
+    return first_changed(stored, row, matter, COUNT_OF(matter));
 }

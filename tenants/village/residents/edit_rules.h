@@ -99,7 +99,8 @@ bool nik_doubt(struct arena *arena, const struct resident_row *row, struct date 
 /* … and whether the form changed one of the three, so that somebody must look at it now. */
 bool nik_doubt_is_new(const struct resident_row *stored, const struct resident_row *row);
 
-/* The column of the form whose change asks for the ages within the family; -1: none that matters was changed. */
+/* The column of the form whose change asks for the ages within the family, or for the marriage; -1: none that matters was changed. */
 int ages_column(const struct resident_row *stored, const struct resident_row *row);
+int marriage_column(const struct resident_row *stored, const struct resident_row *row);
 
 #endif

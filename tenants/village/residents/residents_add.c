@@ -157,6 +157,7 @@ static enum rc doubt(struct request *req, struct village_db *db, const struct ad
     if (!str_empty(nation))
         request_fault(req, RESIDENT_ADD_KITAS, "%.*s", STR_ARG(nation));
     TRY(ages_ask(db, &a->row, 0, request_today(req), &is_doubted, &doubt, err));
+    is_doubted = is_doubted || marital_doubt(request_arena(req), &a->row, &doubt);
     if (is_doubted)
         request_fault(req, doubt.column == COLUMN_MARITAL ? RESIDENT_ADD_MARITAL : RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
     if (is_doubted || !str_empty(nation))
