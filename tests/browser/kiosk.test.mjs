@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 import { DESK, assertAccessible, assertSound, close, staffVisitor } from '../harness/browser.mjs';
 import { withPdf } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
-import { lastLetter } from '../harness/kiosk.mjs';
+import { forgetLetters, lastLetter } from '../harness/kiosk.mjs';
 import { STANDING, at, enter, kiosk, tap, touchPin, unasked } from '../harness/kiosk-screen.mjs';
 
 const [village] = trainingVillages();
@@ -199,8 +199,7 @@ test('a first letter takes at most twenty touches, with no key of a keyboard', a
     const visit = await kiosk();
     const { page } = visit;
     const person = village.residents[4];
-    rows(schema, `UPDATE letter SET state = 6 WHERE resident_id = (SELECT id FROM resident WHERE nik = '${person.nik}') AND state = 4`);
-    rows(schema, `UPDATE letter SET state = 7 WHERE resident_id = (SELECT id FROM resident WHERE nik = '${person.nik}') AND state = 1`);
+    forgetLetters(village, person);
     await tap(page, person.card_uid);
     await touchPin(page, person.pin);
     await page.locator('.tiles form[action$="/keterangan-usaha"] button').click();

@@ -82,6 +82,11 @@ export async function answerAll(client, page, values) {
 
 export const BUSINESS_ANSWERS = { 'Usahanya apa?': 'kios atau warung', 'Sejak tahun berapa?': '2014', 'Suratnya untuk apa?': 'pengajuan kredit usaha rakyat (KUR)' };
 
+/** What was issued to a person is withdrawn and drafts are cancelled: whichever test came before, their next letter asks everything. */
+export function forgetLetters(village, { nik }) {
+    rows(schemaOf(village), `UPDATE letter SET state = IF(state = 4, 6, 7) WHERE state IN (1, 4) AND resident_id = (SELECT id FROM resident WHERE nik = '${nik}')`);
+}
+
 /** The newest letter of a resident, by NIK. */
 export function lastLetter(village, nik) {
     const [[id, state, channel, number, inputs]] = rows(schemaOf(village), `SELECT l.id, l.state, l.channel, l.number, l.inputs FROM letter l

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, formFields, staff } from '../harness/client.mjs';
 import { iso, thisYear, today } from '../harness/days.mjs';
-import { BUSINESS_ANSWERS, answerAll, choose, device, enter, lastLetter, leave, say, tap } from '../harness/kiosk.mjs';
+import { BUSINESS_ANSWERS, answerAll, choose, device, enter, forgetLetters, lastLetter, leave, say, tap } from '../harness/kiosk.mjs';
 import { freshNumber, usualFamily } from '../harness/families.mjs';
 import { livingResidents } from '../harness/letters.mjs';
 import { logText, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -725,6 +725,7 @@ test('answers stay until the end of the visit: Kembali, the same tile, the same 
 test('questions are asked with tiles; under the seal nothing is typed; a village has its own answers', async () => {
     const kiosk = await device(village);
     const person = village.residents[4];
+    forgetLetters(village, person);
     const page = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
     page.must(200, 'Usahanya apa?').must(200, 'Contoh di surat');
     const tiles = () => page.page.querySelectorAll('.tile').map((t) => t.text.trim());
@@ -796,6 +797,7 @@ test('what only the counter can judge goes there with its number: the answers ar
     const kiosk = await device(village);
     const person = village.residents[4];
     const year = thisYear();
+    forgetLetters(village, person);
     let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
     for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
     rows(schema, 'UPDATE kiosk_call SET done_at = at WHERE done_at IS NULL');
