@@ -203,6 +203,17 @@ enum rc book_put(struct book_run *run, const void *row, struct err *err)
     return put_cells(run, cells, false, err);
 }
 
+/* What is said under the table on paper stands under its sums in a sheet; a sheet without sums is rows only. */
+static void put_sheet_note(struct book_run *run)
+{
+    struct sheet_cell cells[BOOK_COLUMNS_MAX] = {0};
+
+    if (run->sink->is_drawing || str_empty(run->note))
+        return;
+    cells[0] = cell_text(run->note);
+    put_sheet(run, cells);
+}
+
 enum rc book_rows(struct book_run *run, struct err *err)
 {
     struct book_sink *sink = run->sink;
@@ -214,7 +225,9 @@ enum rc book_rows(struct book_run *run, struct err *err)
     if (!book_has_sums(run->book))
         return RC_OK;
     book_sum_cells(run, cells);
-    return put_cells(run, cells, true, err);
+    TRY(put_cells(run, cells, true, err));
+    put_sheet_note(run);
+    return RC_OK;
 }
 
 /* ---- sheets ---- */

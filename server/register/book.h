@@ -123,7 +123,7 @@ struct book_run {
     const json_t *criteria;  /* what was asked for */
     struct str asked_by;
     struct str hamlet_word; /* what the village calls its hamlets (text_hamlet) */
-    struct str note;        /* under the table */
+    struct str note;        /* under the table; in a sheet, when it has sums */
     void *data;
     struct book_sink *sink;
 };

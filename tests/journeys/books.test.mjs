@@ -6,9 +6,10 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo, monthAgo, thisMonth } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { haveHamlets, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
+import { freshKk, haveHamlets, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
+import { readRows } from '../harness/workbook.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
@@ -31,7 +32,7 @@ const printed = async (book, format, period) => (await fetched(clerk, await cler
 function csvRows(text) {
     const out = [[]];
     for (const [, quoted, plain, end] of text.slice(1).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-        out.at(-1).push(quoted ?? plain);
+        out.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
         if (end === '\r\n') out.push([]);
     }
     return out.slice(0, -1);
@@ -43,10 +44,13 @@ async function dies(id, when = dayAgo(2)) {
 }
 const eventOf = (id) => Number(value(schema, `SELECT MAX(id) FROM resident_event WHERE resident_id = ${id} AND kind <> 'correction'`));
 
-/** The lines of B.3: {hamlet, start, born, came, died, left, end} by class, the sum last. */
+/** The lines of B.3: {hamlet, start, born, came, died, left, end} by class, the sum last; under them the sentence, as on paper. */
 async function recap(period) {
     const [head, ...body] = csvRows((await printed('b3', 'csv', period)).text);
     assert.equal(head.length, 33);
+    const [note, ...none] = body.pop();
+    assert.match(note, /^Cocok: .* KK: /);
+    assert.deepEqual(none, Array(32).fill(''));
     const four = (line, at) => line.slice(at, at + 4).map(Number);
     return body.map((line) => ({ hamlet: line[1], start: four(line, 2), born: four(line, 9), came: four(line, 13), died: four(line, 17), left: four(line, 21),
         end: four(line, 25), families: [Number(line[6]), Number(line[29])], all: [Number(line[8]), Number(line[31])], remark: line[32] }));
@@ -54,11 +58,12 @@ async function recap(period) {
 const sum = (list) => list.reduce((a, b) => a + b, 0);
 /** Each line of now closes in itself, and begins as the month before ended. */
 function closes(book, old) {
-    const ends = Object.fromEntries(old.map((line) => [line.hamlet.toUpperCase(), line.end]));
+    const ends = Object.fromEntries(old.map((line) => [line.hamlet.toUpperCase(), line.end])), families = Object.fromEntries(old.map((line) => [line.hamlet.toUpperCase(), line.families[1]]));
     for (const line of book) {
         for (let c = 0; c < 4; c++) assert.equal(line.start[c] + line.born[c] + line.came[c] - line.died[c] - line.left[c], line.end[c], `${line.hamlet} ${c}`);
         assert.deepEqual([sum(line.start), sum(line.end)], line.all, line.hamlet);
         assert.deepEqual(line.start, ends[line.hamlet.toUpperCase()] ?? [0, 0, 0, 0], `${line.hamlet}: the end of the month before`);
+        assert.equal(line.families[0], families[line.hamlet.toUpperCase()] ?? 0, `${line.hamlet}: its families, too`);
         assert.ok(Math.min(...line.families) >= 0 && line.families[0] <= line.all[0] && line.families[1] <= line.all[1], line.hamlet);
     }
 }
@@ -196,7 +201,7 @@ test('who is taken out of the books, or given back, is a correction of the month
     await outed(fresh);
     const old = await recap(last), was = await recap();
     closes(was, old);
-    assert.deepEqual([lineOf(old, 'UJI KELUAR').left, lineOf(old, 'UJI KELUAR').remark], [[0, 0, 1, 0], 'koreksi 1']);
+    assert.deepEqual([lineOf(old, 'UJI KELUAR').left, lineOf(old, 'UJI KELUAR').remark], [[0, 0, 1, 0], 'koreksi 1; KK berkurang 1']);
     const none = lineOf(was, 'UJI KELUAR');
     assert.deepEqual([none.left, none.came, none.remark, none.start], [[0, 0, 0, 0], [0, 0, 0, 0], '', before_.start.map((n, c) => n - (c === 2 ? 1 : 0))],
         'written in and taken out within a month: neither there nor gone');
@@ -207,7 +212,7 @@ test('who is taken out of the books, or given back, is a correction of the month
     assert.deepEqual(await recap(last), old, 'no line of the month before is another one');
     const now = await recap(), line = lineOf(now, 'UJI KELUAR');
     closes(now, old);
-    assert.deepEqual([line.left, line.came, line.end, line.remark], [[0, 0, 0, 1], [0, 0, 1, 0], [0, 0, 3, 0], 'koreksi 2']);
+    assert.deepEqual([line.left, line.came, line.end, line.remark], [[0, 0, 0, 1], [0, 0, 1, 0], [0, 0, 3, 0], 'koreksi 2; KK baru 1']);
     assert.equal(sum(lineOf(now, 'JUMLAH').end), living(village));
     assert.match(pdfWords((await printed('b3', 'pdf')).bytes), /Cocok: [\d.]+ awal \+/);
 });
@@ -261,6 +266,35 @@ test('a hamlet that is renamed or merged is one line under its name of now, in m
     assert.equal(residentRow(village, moved.members[0]).area, Number(area('UJI RTTUJU', '002')));
 });
 
+test('families of a month before are those of then: a split, a move and the last one who left are told in their own month', async () => {
+    const four = (word) => usualFamily(village, word);
+    const parts = four('PECAH'), joins = makeFamily(village, [[1, 1, 1990, 'TUNGGAL GABUNG']]), left = makeFamily(village, [[1, 1, 1950, 'TUNGGAL HABIS']]);
+    const count = () => Number(value(schema, 'SELECT COUNT(DISTINCT family_id) FROM resident WHERE basic_status = 1 AND family_id IS NOT NULL'));
+    const move = async (family, id, values) => {
+        const form = 'main form[action$="/pindah"]';
+        const asked = await clerk.submit((await clerk.get(`/kantor/keluarga/${family.id}/pindah`)).must(200), { [`orang_${id}`]: '1', alasan: 'uji', langkah: 'periksa', ...values }, form);
+        (await clerk.submit(asked.must(200, 'Periksa sebelum dipindahkan'), { langkah: 'simpan' }, form)).must(303);
+    };
+    const old = await recap(last), before_ = await recap(), [was, line] = ['JUMLAH', 'UJI KELUARGA'].map((name) => lineOf(before_, name));
+    const fresh = freshKk(village), renumbered = freshKk(village);
+    await move(parts, parts.members[2], { tujuan: 'baru', kk: fresh, [`peran_${parts.members[2]}`]: '1', alamat: 'Jalan Uji 9', dusun: 'Uji Keluarga', rt: '2' });
+    await move(joins, joins.members[0], { tujuan: 'ada', kk: parts.kk, [`peran_${joins.members[0]}`]: '9' });
+    await dies(left.members[0]);
+    (await clerk.submit((await clerk.get(`/kantor/keluarga/${parts.id}/ubah`)).must(200), { kk: renumbered, alasan: 'nomor salah' }, 'main form[action$="/ubah"]')).must(303);
+    assert.deepEqual(await recap(last), old, 'the month before has the families that it had');
+    const book = await recap(), now = lineOf(book, 'JUMLAH'), here = lineOf(book, 'UJI KELUARGA');
+    closes(book, old);
+    assert.equal(now.families[0], was.families[0]);
+    assert.deepEqual([now.families[1], count()], [was.families[1] + 1 - 2, was.families[1] + 1 - 2]);
+    const told = ({ remark }) => [/KK baru (\d+)/, /KK berkurang (\d+)/].map((words) => Number(words.exec(remark)?.[1] ?? 0));
+    assert.deepEqual(told(here), [told(line)[0] + 1, told(line)[1] + 2], 'another number of the card is no new family');
+    const sheet = csvRows((await printed('b3', 'csv')).text).at(-1)[0], paper = pdfWords((await printed('b3', 'pdf')).bytes).replace(/\s+/g, ' ');
+    const [, start, begun, ended, end] = /KK: ([\d.]+) awal \+ ([\d.]+) baru − ([\d.]+) berkurang = ([\d.]+) akhir\./.exec(sheet).map((n) => Number(n.replace('.', '')));
+    assert.deepEqual([start, end, start + begun - ended], [...now.families, end]);
+    assert.ok(paper.includes(sheet.slice(0, sheet.indexOf(' Pindah antar'))), `${sheet} in ${paper}`);
+    assert.equal(readRows((await printed('b3', 'xlsx')).bytes).at(-1)[0], sheet, 'the workbook says the same');
+});
+
 test('a hamlet in two spellings is one line of the book, and nobody is lost over it', async () => {
     const { members } = usualFamily(village, 'EJAAN');
     const [[area, hamlet]] = rows(schema, `SELECT a.id, a.hamlet FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${members[0]}`);
@@ -277,9 +311,9 @@ test('a month is closed once; its copy is printed byte for byte after the data c
     const check = (await closing('b3', last)).must(200, 'tidak bisa dibuka lagi');
     assert.ok((await page('b3', last, secretary)).page.querySelector(`main a[href="${HOME}/b3/tutup?periode=${last}"]`), 'the book leads there');
     const facts = check.page.querySelector('main dl.checks').text;
-    const hamlets = csvBefore.length - 2; // of the heads and the sum
+    const hamlets = csvBefore.length - 3; // of the heads, the sum and the sentence
     assert.match(facts, new RegExp(`Jumlah baris\\s*${hamlets} dusun`));
-    assert.ok(facts.includes(csvBefore.at(-2)[1]), 'the last row');
+    assert.ok(facts.includes(csvBefore.at(-3)[1]), 'the last row');
     assert.match(facts, /Penanda tangan\s*\S.*\(.*Kepala Desa/i);
     assert.equal(value(schema, `SELECT COUNT(*) FROM book_copy WHERE book = 'b3' AND period = '${last}'`), '0', 'looking closes nothing');
     const closed = await secretary.submit(check, {}, '#tutup');

@@ -171,25 +171,31 @@ WHERE e.reported_on >= :since AND e.reported_on < :until AND {counts} AND {late}
 --   out  late_of: n u64
 SELECT COUNT(*) AS n FROM resident_event e WHERE e.event_date >= :since AND e.event_date < :until AND {counts} AND {late};
 
--- Families with somebody present: now, less what was reported since, counted in the family each person is in now, where its head was then.
+-- Families with somebody present at the start and at the end of the month, each person in the family of then, the family where its head or
+-- another of it was. begun: nobody of it was here at the start, whether it was split off, came or was given back; ended: nobody is any more.
+
+-- family_then: part                      -- a change of the card's number tells which family it was before
+COALESCE((SELECT IF(JSON_VALUE(h.changes, '$.kk_no[0]') = '', 0, h.also_id) {later} AND JSON_EXISTS(h.changes, '$.kk_no') {first}), m.family_id, 0);
 
 -- fold_families: many
 --   in   fold_span
---   out  fold_family: hamlet str, at_start u64, at_end u64
-SELECT z.hamlet, CAST(SUM(z.at_start) AS UNSIGNED) AS at_start, CAST(SUM(z.at_end) AS UNSIGNED) AS at_end
-FROM (SELECT {hamlet} AS hamlet, m.at_start, m.at_end
-FROM (SELECT f.head_id AS id, f.area_id, t.moment, NOT t.is_end AND k.now_n > k.since_n AS at_start, t.is_end AND k.now_n > k.later_n AS at_end
+--   out  fold_family: hamlet str, at_start u64, at_end u64, begun u64, ended u64
+SELECT w.hamlet, CAST(SUM(NOT w.is_end) AS UNSIGNED) AS at_start, CAST(SUM(w.is_end) AS UNSIGNED) AS at_end,
+    CAST(SUM(w.is_end AND w.n = 1) AS UNSIGNED) AS begun, CAST(SUM(NOT w.is_end AND w.n = 1) AS UNSIGNED) AS ended
+FROM (SELECT k.hamlet, k.is_end, COUNT(*) OVER (PARTITION BY k.family_id) AS n
+FROM (SELECT p.family_id, p.is_end, SUBSTR(MIN(CONCAT(IF(p.is_head, '0', '1'), p.hamlet)), 2) AS hamlet
 FROM (
-    SELECT p.family_id, CAST(SUM(p.now_n) AS SIGNED) AS now_n, CAST(SUM(p.since_n) AS SIGNED) AS since_n, CAST(SUM(p.later_n) AS SIGNED) AS later_n
+    SELECT {family_then} AS family_id, {hamlet} AS hamlet, m.family_role <=> 1 AS is_head, m.is_end
     FROM (
-        SELECT r.family_id, COUNT(*) AS now_n, 0 AS since_n, 0 AS later_n FROM resident r
-        WHERE r.basic_status = 1 AND r.family_id IS NOT NULL GROUP BY r.family_id
-        UNION ALL
-        SELECT r.family_id, 0, SUM(IF(c.is_gain, 1, -1)), SUM(IF(c.day >= :until, IF(c.is_gain, 1, -1), 0))
-        FROM {changed} c JOIN resident r ON r.id = c.resident_id WHERE r.family_id IS NOT NULL GROUP BY r.family_id
-    ) AS p GROUP BY p.family_id
-) AS k JOIN family f ON f.id = k.family_id JOIN (SELECT FALSE AS is_end, :first AS moment UNION ALL SELECT TRUE, :last) AS t
-) AS m JOIN area a ON a.id = m.area_id) AS z GROUP BY z.hamlet;
+        SELECT r.id, r.area_id, r.family_id, r.family_role, q.is_end, IF(q.is_end, :last, :first) AS moment
+        FROM (
+            SELECT r.id, t.is_end, 1 AS n FROM resident r JOIN (SELECT FALSE AS is_end UNION ALL SELECT TRUE) t WHERE r.basic_status = 1
+            UNION ALL SELECT c.resident_id, FALSE, IF(c.is_gain, -1, 1) FROM {changed} c
+            UNION ALL SELECT c.resident_id, TRUE, IF(c.is_gain, -1, 1) FROM {changed} c WHERE c.day >= :until
+        ) q JOIN resident r ON r.id = q.id GROUP BY r.id, r.area_id, r.family_id, r.family_role, q.is_end HAVING SUM(q.n) > 0
+    ) m JOIN area a ON a.id = m.area_id
+) p WHERE p.family_id <> 0 GROUP BY p.family_id, p.is_end
+) k) w GROUP BY w.hamlet;
 
 -- What has no event: written in by hand or by an import within or after the month. They are counted as if they had always been here.
 

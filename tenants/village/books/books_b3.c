@@ -75,15 +75,15 @@ static enum rc prepare(struct book_run *run, struct err *err)
     TRY(sql_late_months(run->db, run->from, run->until, &late, err));
     *fold = fold_month(run->arena, &in);
     run->data = fold;
-    buf_put_str(&note, fold_said(run->arena, fold));
+    buf_fmt(&note, "%.*s %.*s", STR_ARG(fold_said(run->arena, fold)), STR_ARG(fold_families_said(run->arena, fold)));
     put_late(run, &late, &note);
     buf_put_str(
         &note,
         STR(" Pindah antar-{dusun} dan perbaikan jenis kelamin atau kewarganegaraan (\"koreksi\") masuk kolom Datang dan Pindah, juga di "
             "baris jumlah; kalimat di atas tidak menghitungnya. Catatan yang dikeluarkan dari buku penduduk, atau dikembalikan, juga "
-            "\"koreksi\" pada bulan dilakukannya, dan dihitung kalimat di atas. Pecah KK tidak dihitung tersendiri: setiap orang masuk "
-            "keluarganya yang "
-            "sekarang. Dua kewarganegaraan dihitung sebagai WNI."));
+            "\"koreksi\" pada bulan dilakukannya, dan dihitung kalimat di atas. KK dihitung menurut keluarga waktu itu: \"KK baru\" bila "
+            "pada awal bulan belum ada anggotanya yang tinggal di desa (pecah KK, kedatangan), \"KK berkurang\" bila pada akhir bulan "
+            "tidak ada lagi; ganti kepala keluarga tidak dihitung. Dua kewarganegaraan dihitung sebagai WNI."));
     if (silent.n > 0)
         buf_fmt(&note, " %.*s warga dicatat tanpa peristiwa sejak awal bulan (impor atau tambah warga) dan dihitung seolah sudah ada.",
                 STR_ARG(number_text(run->arena, (int64_t)silent.n)));

@@ -85,6 +85,8 @@ struct fold fold_month(struct arena *arena, const struct fold_input *in)
 
         line->start_families = (int64_t)in->families.p[i].at_start;
         line->end_families = (int64_t)in->families.p[i].at_end;
+        line->begun = (int64_t)in->families.p[i].begun;
+        line->ended = (int64_t)in->families.p[i].ended;
     }
     for (size_t i = 0; i < fold.n; i++) {
         finish(&fold.p[i]);
@@ -97,18 +99,19 @@ struct fold fold_month(struct arena *arena, const struct fold_input *in)
 
 struct str fold_remark(struct arena *arena, const struct fold_line *line)
 {
+    const struct {
+        const char *words;
+        int64_t n;
+        const char *mark;
+    } parts[] = {{"termasuk hilang", line->missing, ""}, {"termasuk ditemukan kembali", line->found, ""},
+                 {"dalam desa", line->moved, ""},        {"koreksi", line->corrected, ""},
+                 {"terlambat", line->late, "*"},         {"KK baru", line->begun, ""},
+                 {"KK berkurang", line->ended, ""}};
     struct buf text = {.arena = arena};
 
-    if (line->missing > 0)
-        buf_fmt(&text, "termasuk hilang %" PRId64, line->missing);
-    if (line->found > 0)
-        buf_fmt(&text, "%stermasuk ditemukan kembali %" PRId64, text.n > 0 ? "; " : "", line->found);
-    if (line->moved > 0)
-        buf_fmt(&text, "%sdalam desa %" PRId64, text.n > 0 ? "; " : "", line->moved);
-    if (line->corrected > 0)
-        buf_fmt(&text, "%skoreksi %" PRId64, text.n > 0 ? "; " : "", line->corrected);
-    if (line->late > 0)
-        buf_fmt(&text, "%sterlambat %" PRId64 "*", text.n > 0 ? "; " : "", line->late);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (parts[i].n > 0)
+            buf_fmt(&text, "%s%s %" PRId64 "%s", text.n > 0 ? "; " : "", parts[i].words, parts[i].n, parts[i].mark);
     return buf_str(&text);
 }
 
@@ -132,4 +135,18 @@ struct str fold_said(struct arena *arena, const struct fold *fold)
                    start + born + came - died - left == end ? "Cocok" : "Tidak cocok", STR_ARG(number_text(arena, start)),
                    STR_ARG(number_text(arena, born)), STR_ARG(number_text(arena, came)), STR_ARG(number_text(arena, died)),
                    STR_ARG(number_text(arena, left)), STR_ARG(number_text(arena, end)));
+}
+
+struct str fold_families_said(struct arena *arena, const struct fold *fold)
+{
+    int64_t start = 0, begun = 0, ended = 0, end = 0;
+
+    for (size_t i = 0; i < fold->n; i++) {
+        start += fold->p[i].start_families;
+        begun += fold->p[i].begun;
+        ended += fold->p[i].ended;
+        end += fold->p[i].end_families;
+    }
+    return str_fmt(arena, "KK: %.*s awal + %.*s baru − %.*s berkurang = %.*s akhir.", STR_ARG(number_text(arena, start)),
+                   STR_ARG(number_text(arena, begun)), STR_ARG(number_text(arena, ended)), STR_ARG(number_text(arena, end)));
 }

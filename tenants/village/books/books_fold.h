@@ -18,6 +18,7 @@ struct fold_line {
     int64_t late;           /* whose month was closed already */
     int64_t within;         /* among those who came and those who left: of no event, within the village */
     int64_t moved;          /* among them who came from or went to another hamlet of it */
+    int64_t begun, ended;   /* families with nobody here at the start; at the end */
 };
 
 struct fold {
@@ -35,9 +36,11 @@ struct fold_input {
 
 /* start + born + came − died − left = end, for every hamlet and class. Hamlets where nobody is and nothing happened are left out. */
 struct fold fold_month(struct arena *arena, const struct fold_input *in);
-/* "termasuk hilang 1; dalam desa 4; koreksi 2; terlambat 1*", or "". */
+/* "termasuk hilang 1; dalam desa 4; koreksi 2; terlambat 1*; KK baru 1", or "". */
 struct str fold_remark(struct arena *arena, const struct fold_line *line);
 /* "Cocok: 1.738 awal + 5 lahir + 3 datang − 3 meninggal − 3 pindah = 1.740 akhir." */
 struct str fold_said(struct arena *arena, const struct fold *fold);
+/* "KK: 549 awal + 1 baru − 0 berkurang = 550 akhir." */
+struct str fold_families_said(struct arena *arena, const struct fold *fold);
 
 #endif

@@ -111,7 +111,8 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     bool is_named_anew = !row_same(&now->row, &row, COLUMN_NIK) || !row_same(&now->row, &row, COLUMN_NAME);
     if (is_named_anew && now->row.basic_status != STATUS_NOT_VALID && row.basic_status != STATUS_NOT_VALID)
         TRY(children_follow(txn, act, (struct parent_named){now->row.nik, now->row.name}, (struct parent_named){row.nik, row.name}, err));
-    return resident_change_put(txn, act, now->id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row), err);
+    const struct resident_changed changed = {now->id, now->family_id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row)};
+    return resident_changes_put(txn, act, &changed, 1, err);
 }
 
 enum rc resident_read(struct village_db *db, uint64_t id, struct resident_now *out, struct err *err)

@@ -306,7 +306,9 @@ static enum rc write_history(struct writing *w, const struct resident_act *act, 
         if (known == NULL)
             continue;
         const struct resident_row after = row_after(w->plan, planned);
-        changed[n++] = (struct resident_changed){.resident_id = known->id, .diff = resident_diff(w->arena, &known->r, &after)};
+        changed[n++] = (struct resident_changed){.resident_id = known->id,
+                                                 .family_id = w->loaded->family_of[planned->known],
+                                                 .diff = resident_diff(w->arena, &known->r, &after)};
     }
     TRY(resident_changes_put(w->txn, act, changed, n, err));
     return n < w->plan->n_residents ? resident_changes_put_new(w->txn, act, last_before, err) : RC_OK;

@@ -145,6 +145,22 @@ static void one_who_came_and_went_is_a_line(void **state)
     assert_int_equal(fold.p[2].start_all + fold.p[2].end_all, 0);
 }
 
+static void families_that_are_new_or_gone_are_told(void **state)
+{
+    struct fold_family families[] = {{.hamlet = MELATI, .at_start = 117, .at_end = 118, .begun = 2, .ended = 1},
+                                     {.hamlet = PADANG, .at_start = 1, .at_end = 2, .begun = 1}};
+    struct fold_living living[] = {{.hamlet = MELATI, .class = WNI_L, .n = 300}, {.hamlet = PADANG, .class = WNI_P, .n = 3}};
+    struct fold_event events[] = {
+        {.hamlet = PADANG, .class = WNI_P, .is_gain = true, .kind = STR_INIT("arrival"), .is_late = true, .n = 1}};
+    const struct fold_input in = {.living = {living, 2}, .events = {events, 1}, .families = {families, 2}};
+    struct fold fold = fold_month(arena, &in);
+
+    (void)state;
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[0])), "KK baru 2; KK berkurang 1");
+    assert_string_equal(str_z(arena, fold_remark(arena, &fold.p[1])), "terlambat 1*; KK baru 1");
+    assert_string_equal(str_z(arena, fold_families_said(arena, &fold)), "KK: 118 awal + 3 baru − 1 berkurang = 120 akhir.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +169,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_is_found_again_came, begin, end),
         cmocka_unit_test_setup_teardown(who_moves_within_the_village_leaves_one_line_and_comes_into_another, begin, end),
         cmocka_unit_test_setup_teardown(one_who_came_and_went_is_a_line, begin, end),
+        cmocka_unit_test_setup_teardown(families_that_are_new_or_gone_are_told, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
