@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The plan's people beside their kin: ages that can hardly be, one child written twice, a birth that is no event. */
+/* The plan's people beside their kin: ages and marriages that can hardly be, one child written twice, a birth that is no event. */
 #include "server/base/text.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/residents/ages.h"
+#include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/registry_plan.h"
 
 enum { MOST_KIN = 60 };
@@ -148,19 +149,39 @@ static void check_new(struct planning *p, const struct kin_chains *by_kk, const 
     tell_newborn(p, i);
 }
 
-static void check_age(struct planning *p, const struct kin_chains *by_kk, uint32_t i)
+static void tell_doubt(struct planning *p, uint32_t i, const struct age_doubt *doubt)
 {
+    const struct resident_row *r = &p->work[i].r;
+    const bool is_marital = doubt->column == COLUMN_MARITAL;
+
+    registry_fault_add(p->file, &(struct registry_fault){.row = i,
+                                                         .column = doubt->column,
+                                                         .is_warning = true,
+                                                         .value = is_marital ? code_label(CODE_MARITAL, r->marital)
+                                                                             : date_short(p->file->scratch, r->birth_date),
+                                                         .text = doubt->text,
+                                                         .cause = doubt->cause});
+}
+
+static bool has_new_marriage(const struct planning *p, uint32_t i)
+{
+    const struct work *work = &p->work[i];
+
+    return work->known == NOT_KNOWN || marriage_column(&p->registry->residents[work->known].r, &work->r) >= 0;
+}
+
+/* What can be doubted of somebody, alone or beside kin, and beside it the marriage: each is mended by itself. */
+static void check_doubts(struct planning *p, const struct kin_chains *by_kk, uint32_t i)
+{
+    struct arena *scratch = p->file->scratch;
     struct age_doubt doubt;
 
-    arena_reset(p->file->scratch);
-    if (!age_alone(p->file->scratch, &p->work[i].r, p->choice->today, &doubt) && !age_in_family(p, by_kk, i, &doubt))
-        return;
-    registry_fault_add(p->file, &(struct registry_fault){.row = i,
-                                                         .column = COLUMN_BIRTH_DATE,
-                                                         .is_warning = true,
-                                                         .value = date_short(p->file->scratch, p->work[i].r.birth_date),
-                                                         .text = doubt.text,
-                                                         .cause = doubt.cause});
+    arena_reset(scratch);
+    if (has_new_age(p, i) && ((doubt_alone(scratch, &p->work[i].r, p->choice->today, &doubt) && doubt.column != COLUMN_MARITAL) ||
+                              age_in_family(p, by_kk, i, &doubt)))
+        tell_doubt(p, i, &doubt);
+    if (has_new_marriage(p, i) && marital_doubt(scratch, &p->work[i].r, &doubt))
+        tell_doubt(p, i, &doubt);
 }
 
 void plan_kin(struct planning *p)
@@ -181,9 +202,9 @@ void plan_kin(struct planning *p)
         chain(p, &by_parent, parent_key(kin_at(p, at)), at);
     }
     for (uint32_t i = 0; i < n_rows; i++) {
-        if (p->work[i].r.basic_status != STATUS_ALIVE || !has_new_age(p, i))
+        if (p->work[i].r.basic_status != STATUS_ALIVE)
             continue;
-        check_age(p, &by_kk, i);
+        check_doubts(p, &by_kk, i);
         if (p->work[i].known == NOT_KNOWN)
             check_new(p, &by_kk, &by_parent, i);
     }

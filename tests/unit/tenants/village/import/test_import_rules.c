@@ -926,6 +926,36 @@ static void test_ages_in_a_family(void **state)
     assert_fault(file, "3 tanggallahir W");
 }
 
+/* The same of marriages beside places in a family, and of a head who is no grown-up: a warning each, and only of what is new. */
+static void test_marriages_and_young_heads(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define MARRIED "nik|nama|sex|dusun|no_kk|kk_level|tempatlahir|tanggallahir|status_kawin|akta_perkawinan|tanggalperkawinan\n"
+    struct registry_file *file = file_of(arena,
+                                         MARRIED "7317100202800001|BUDI|1|PADANG|7317100101010001|1|PALOPO|02-02-1980|1||\n"
+                                                 "7317104202820001|SITI|2|PADANG|7317100101010001|3|PALOPO|02-02-1982|3||\n"
+                                                 "7317100202010001|UDIN|1|PADANG|7317100101010001|4|PALOPO|02-02-2001|1|AK-1|\n"
+                                                 "7317104202030001|RINI|2|PADANG|7317100101010001|4|PALOPO|02-02-2003|1||01-01-2023\n"
+                                                 "7317100202150001|AMIR|1|PADANG|7317100101010002|1|PALOPO|02-02-2015|1||\n"
+                                                 "7317104202870001|NUR|2|PADANG|7317100101010002|3|PALOPO|02-02-1987|2||\n");
+    struct registry_plan *plan = plan_against(file, &empty);
+
+    assert_counts(plan, 6, 0, 0, 0);
+    assert_int_equal(plan->counts.warnings, 4);
+    assert_fault(file, "3 status_kawin W Siti tertulis istri, tetapi status perkawinannya cerai hidup.");
+    assert_fault(file, "4 status_kawin W Udin tertulis belum kawin, tetapi akta atau tanggal perkawinannya terisi.");
+    assert_fault(file, "5 status_kawin W Rini tertulis belum kawin");
+    assert_fault(file, "6 tanggallahir W Amir belum 17 tahun. Pilih orang dewasa");
+    assert_true(str_is(file->faults.p[0].value, "Cerai hidup"));
+
+    const struct registry *known = registry_after(arena, &empty, plan);
+    file = file_of(arena, "nik|nama|pekerjaan_id|tanggalperkawinan\n7317104202820001|SITI|9|\n7317100202800001|BUDI|9|01-01-2000\n");
+    plan_against(file, known);
+    assert_fault(file, "3 status_kawin W Budi tertulis belum kawin");
+    assert_null(strstr(faults_of(file), "Siti"));
+}
+
 /* One child twice: of one family or one mother, a letter, a name or a day apart. */
 static void test_a_child_written_twice(void **state)
 {
@@ -1716,6 +1746,7 @@ int main(void)
         UNIT(test_who_has_no_family_card),
         UNIT(test_columns_to_tick_and_rows_that_name_a_hamlet),
         UNIT(test_ages_in_a_family),
+        UNIT(test_marriages_and_young_heads),
         UNIT(test_a_child_written_twice),
         UNIT(test_a_nik_that_was_put_right),
         UNIT(test_a_newborn_in_a_file),
