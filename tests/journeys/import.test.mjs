@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { fetched } from '../harness/exports.mjs';
+import { freshNumber } from '../harness/families.mjs';
 import { batchRow, check, confirm, upload } from '../harness/imports.mjs';
 import { rows, schemaOf, sharedFile, trainingVillages, until, value } from '../harness/stack.mjs';
 import { COLUMNS, dateCell, parts, person, readRows, residentBook, residentRows, workbook, zip } from '../harness/workbook.mjs';
@@ -416,6 +417,15 @@ test('a NIK that was put right in the file leads to the person it belongs to, an
     for (const id of ids) assert.ok(told.page.querySelector(`main a[href="/kantor/penduduk/${id}"]`), told.told);
     assert.ok(kin.every((p) => !told.text.includes(slip(p.nik)) && !told.text.includes(p.nik)));
     assert.equal(count(), was);
+});
+
+test('what can hardly be of a marriage, a head or an RT is warned of, and may be saved', async () => {
+    const kin = [person(6700, { rt: 'Ujung' }), person(6701, { rt: 'Ujung', status_kawin: 1 }), person(6704, { nik: freshNumber(village, '010119'), tanggallahir: '01-01-2019', status_kawin: 1 })];
+    const { id, row, page } = await check(clerk, village, residentBook(kin));
+    assert.deepEqual([row.fresh, row.refused, row.warnings], [3, 0, 3], JSON.stringify(faults(id)));
+    for (const words of ['RT biasanya bernomor', 'tertulis istri, tetapi status perkawinannya belum kawin', 'belum 17 tahun. Pilih orang dewasa']) page.must(200, words);
+    assert.equal((await confirm(clerk, village, id, page)).state, 'committed');
+    assert.equal((await check(clerk, village, residentBook(kin))).row.warnings, 0, 'what is known is not told again');
 });
 
 test('files that are none, or too much, are refused in words and cost nothing', async () => {

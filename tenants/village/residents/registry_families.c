@@ -349,6 +349,29 @@ static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
                    STR_ARG(text_name(p->file->arena, like->hamlet)));
 }
 
+static bool has_unit(const struct planning *p, struct str hamlet, struct str rw)
+{
+    for (size_t i = 0; i < p->plan->n_areas; i++)
+        if (str_eq_nocase(p->plan->areas[i].hamlet, hamlet) && str_eq(p->plan->areas[i].rw, rw))
+            return true;
+    return false;
+}
+
+/* A word where a number is usual, in an RW or RT that is not there yet: often the hamlet's, in the wrong column. */
+static void warn_word(struct planning *p, uint32_t row)
+{
+    const struct resident_row *r = &p->work[row].r;
+    const bool is_rt = !area_number_is_usual(r->rt);
+
+    if (p->choice->is_trusted || (!is_rt && (area_number_is_usual(r->rw) || has_unit(p, r->hamlet, r->rw))))
+        return;
+    plan_fault(
+        p, row, is_rt ? COLUMN_RT : COLUMN_RW, true,
+        "%s biasanya bernomor, atau bernama satu huruf atau angka Romawi. Salah kolom? Perbaiki di berkas; bila memang bernama %.*s, "
+        "biarkan.",
+        is_rt ? "RT" : "RW", STR_ARG(is_rt ? r->rt : r->rw));
+}
+
 static size_t area_of(struct planning *p, struct text_index *areas, uint32_t row)
 {
     const struct resident_row *r = &p->work[row].r;
@@ -360,6 +383,7 @@ static size_t area_of(struct planning *p, struct text_index *areas, uint32_t row
         return (size_t)at;
     *text_index_slot(areas, str_dup(p->file->arena, key), &found) = (ptrdiff_t)p->plan->n_areas;
     warn_slip(p, row, r->hamlet);
+    warn_word(p, row);
     p->plan->areas[p->plan->n_areas] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
     return p->plan->n_areas++;
 }

@@ -1070,6 +1070,40 @@ static void test_odd_names_of_areas(void **state)
     assert_counts(plan_against(file_of(arena, PLACE "Tana' Éwa (Baru)|1/2|3|PALOPO|11-11-1957\n"), &registry), 1, 0, 0, 0);
 }
 
+/* An RT or RW that is new and no number, letter or Roman number: a warning, once for all its rows. */
+static void test_words_where_a_number_is_usual(void **state)
+{
+    struct arena *arena = *state;
+    struct known_area areas[] = {{1, STR("PADANG"), STR("TIMUR"), STR("-")}, {2, STR("PADANG"), STR("TIMUR"), STR("UJUNG")}};
+    struct registry registry = {.areas = areas, .n_areas = 2};
+    static const struct {
+        const char *place, *told; /* NULL: nothing */
+    } rows[] = {
+        {"Padang|1|2", NULL},
+        {"Padang|IV|A", NULL},
+        {"Padang|-|-", NULL},
+        {"Padang|RW 01|RT.02B", NULL},
+        {"Padang|1|Ujung", "2 rt W RT biasanya bernomor, atau bernama satu huruf atau angka Romawi."},
+        {"Padang|1|Uji Beta", "bila memang bernama UJI BETA, biarkan."},
+        {"Padang|Barat|1", "2 rw W RW biasanya bernomor"},
+        {"Padang|Timur|Ujung", NULL},
+        {"Padang|Timur|3", NULL},
+        {"Lura|Timur|3", "2 rw W RW biasanya bernomor"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, PLACE "%s|PALOPO|11-11-1957\n", rows[i].place)));
+        assert_counts(plan_against(file, &registry), 1, 0, 0, 0);
+        if (rows[i].told != NULL)
+            assert_fault(file, rows[i].told);
+        else
+            assert_null(strstr(faults_of(file), "biasanya bernomor"));
+    }
+    struct registry_file *file = file_of(arena, PLACE "Padang|1|Ujung|PALOPO|11-11-1957\n"
+                                                      "7317105202600001|SITI|7317100101010001|3|P|Padang|1|Ujung|SAMPANO|12-02-1960\n");
+    assert_int_equal(plan_against(file, &registry)->counts.warnings, 1);
+}
+
 static size_t words_of_file(const struct registry_file *file)
 {
     size_t n = 0;
@@ -1752,6 +1786,7 @@ int main(void)
         UNIT(test_a_newborn_in_a_file),
         UNIT(test_another_head_of_a_family),
         UNIT(test_odd_names_of_areas),
+        UNIT(test_words_where_a_number_is_usual),
         UNIT(test_no_name_becomes_a_word),
         UNIT(test_parents_numbers),
         UNIT(test_dittos_words_and_signatures),
