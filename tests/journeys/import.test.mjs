@@ -384,7 +384,7 @@ test('a checked import saves over nothing that was written since: it shows what 
     };
     const path = (i) => `/kantor/penduduk/${stored(i, 'id')}/ubah`;
     await shownAgain(2, () => edit(path(2), { isi_nama: 'RAHMAT DARI AKTA', isi_nama_ayah: 'AYAH DARI AKTA', ...because }), () => `${stored(2, 'name')} ${stored(2, 'father_name')}`, ['Nama 1 warga', 'Nama ayah 1 warga']);
-    await shownAgain(1, () => edit(path(1), { isi_status_kawin: '4', ...because }), () => stored(1, 'marital'), ['Status kawin 1 warga']);
+    await shownAgain(3, () => edit(path(3), { isi_status_kawin: '4', ...because }), () => stored(3, 'marital'), ['Status kawin 1 warga']);
     await shownAgain(0, () => edit(`/kantor/keluarga/${family}/ubah`, { alamat: 'Jl. Pindahan 77', rt: '009', alasan: 'Pindah rumah' }), () => value(schema, `SELECT address FROM family WHERE id = ${family}`), ['Alamat 1 warga', 'RT 4 warga']);
     /* Seen already that the value goes: another one goes in its place. */
     await edit(path(2), { isi_nama: 'RAHMAT PERTAMA', ...because });
