@@ -196,13 +196,15 @@ static struct attachment_line line_of(struct request *req, const struct keeper *
     enum zone zone = request_village(req)->zone;
     struct attachment_line line = {.id = row->id, .label = str_c(slot->label), .title = row->title};
 
-    line.about = str_fmt(arena, "%s, %.*s, %.*s, %.*s", str_is(row->type, "application/pdf") ? "PDF" : "Gambar",
-                         STR_ARG(bytes_text(arena, row->size)), STR_ARG(row->put_by),
-                         STR_ARG(date_short(arena, utc_date(row->put_at, zone))));
     if (row->upload_id.is_set)
         line.about = STR("Gambar sedang disiapkan.");
     else if (!str_empty(row->refusal))
         line.about = image_cause_text(row->refusal);
+    else {
+        line.about = str_fmt(arena, "%s, %.*s, %.*s", str_is(row->type, "application/pdf") ? "PDF" : "Gambar",
+                             STR_ARG(bytes_text(arena, row->size)), STR_ARG(row->put_by));
+        line.put_on = date_short(arena, utc_date(row->put_at, zone));
+    }
     if (row->removed_at != 0) {
         line.removed = str_fmt(arena, "Ditarik %.*s, %.*s: %.*s", STR_ARG(row->removed_by),
                                STR_ARG(date_short(arena, utc_date(row->removed_at, zone))), STR_ARG(row->removed_reason));

@@ -47,8 +47,8 @@ struct history_view {
 /* {{> attachments attachments}} */
 struct attachment_line {
     uint64_t id;
-    struct str href, label, title, about;
-    struct str removed; /* who, when, why; empty: it is there */
+    struct str href, label, title, about, put_on; /* put_on: empty while it is not there */
+    struct str removed;                           /* who, when, why; empty: it is there */
     struct str remove_href, fault;
     struct form_guard guard;
 };

@@ -106,11 +106,11 @@ static struct resident_member_line member_line(struct request *req, const struct
 static struct person_held_line letter_line(struct request *req, const struct resident_beside *l)
 {
     struct arena *arena = request_arena(req);
-    struct str day = date_short(arena, date_is_none(l->day) ? utc_date(l->at, request_village(req)->zone) : l->day);
 
     return (struct person_held_line){.href = str_fmt(arena, "/kantor/surat/%" PRIu64, l->id),
                                      .title = l->title,
-                                     .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(l->words), str_empty(l->words) ? "" : ", ", STR_ARG(day)),
+                                     .day = date_short(arena, date_is_none(l->day) ? utc_date(l->at, request_village(req)->zone) : l->day),
+                                     .note = l->words,
                                      .state = letter_state_label((enum letter_state)l->state),
                                      .tone = letter_state_tone((enum letter_state)l->state)};
 }
@@ -118,11 +118,11 @@ static struct person_held_line letter_line(struct request *req, const struct res
 static struct person_held_line event_line(struct request *req, const struct resident_beside *e)
 {
     struct arena *arena = request_arena(req);
-    struct str day = date_short(arena, e->day);
 
     return (struct person_held_line){.href = str_fmt(arena, "/kantor/peristiwa/%" PRIu64, e->id),
                                      .title = request_change_label(req, STR("resident"), e->title),
-                                     .note = str_fmt(arena, "%.*s%s%.*s", STR_ARG(day), str_empty(e->words) ? "" : ", ", STR_ARG(e->words)),
+                                     .day = date_short(arena, e->day),
+                                     .note = e->words,
                                      .state = e->state != 0 ? STR("Dibatalkan") : STR(""),
                                      .tone = STR("abu")};
 }

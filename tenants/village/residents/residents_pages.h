@@ -27,7 +27,7 @@ struct person_head {
 };
 
 struct person_held_line {
-    struct str href, title, note, state, tone;
+    struct str href, title, day, note, state, tone;
 };
 struct person_held { /* letters, events */
     struct str title, none, all_href, all_label;
