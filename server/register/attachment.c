@@ -2,6 +2,7 @@
 #include "server/register/attachment.h"
 
 #include "server/base/text.h"
+#include "server/register/change.h"
 #include "server/register/kept_sql.h"
 #include "server/web/act.h"
 #include "server/web/feature.h"
@@ -157,6 +158,22 @@ enum rc attachment_refused(struct request *req, enum rc rc, const char *field, s
         "Sudah ada %d berkas di sini, atau %d bersama yang sudah ditarik. Tarik yang tidak dipakai; bila tetap penuh, simpan di "
         "catatan lain.",
         ATTACHMENTS_MOST, ATTACHMENTS_EVER);
+}
+
+enum rc attachment_put_of_form(struct txn *txn, struct request *req, uint64_t owner_id, const char *field, struct err *err)
+{
+    const struct attachment_new *taken = act_kept(req);
+
+    if (taken == NULL)
+        return RC_OK;
+    struct attachment_new file = *taken;
+    const struct change change = {.owner = file.keeper->owner,
+                                  .owner_id = owner_id,
+                                  .kind = STR("file"),
+                                  .reason = attachment_words(request_arena(req), file.slot, file.title)};
+    file.owner_id = owner_id;
+    TRY(attachment_refused(req, attachment_put(txn, req, &file, err), field, err));
+    return change_put(txn, req, &change, err);
 }
 
 void attachment_out_check(struct request *req, uint64_t id, struct str reason)

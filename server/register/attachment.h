@@ -40,6 +40,9 @@ enum rc attachment_take(struct request *req, const struct attachment_new *like, 
 enum rc upload_count(struct request *req, size_t bytes, const char *field, struct err *err) MUST_USE;
 /* RC_LIMITED when there are ATTACHMENTS_MOST (attachment_refused says it). Its line in the history is the caller's. */
 enum rc attachment_put(struct txn *txn, const struct request *req, const struct attachment_new *attachment, struct err *err) MUST_USE;
+/* The file that came with a row's own form, when one did: what attachment_take kept for the act, for this row, with its line in the
+ * history. RC_INVALID with a fault at `field` when the row has ATTACHMENTS_MOST. */
+enum rc attachment_put_of_form(struct txn *txn, struct request *req, uint64_t owner_id, const char *field, struct err *err) MUST_USE;
 /* What attachment_put gave, and RC_LIMITED said at the field of the file. */
 enum rc attachment_refused(struct request *req, enum rc rc, const char *field, struct err *err) MUST_USE;
 /* The check of an act that takes one away: without a reason it is a fault at its line. */

@@ -11,8 +11,6 @@
 
 #define HERE STR("/kantor/tamu")
 
-enum { AGAIN_MINUTES = 10 }; /* a guest who is at the counter once is written down twice within these */
-
 #define SATISFACTION (&guest_edit_input[GUEST_EDIT_AT_SATISFACTION]) /* its words: guestbook.html */
 
 /* "24-11-2026, 09.30" */
@@ -167,37 +165,11 @@ static enum rc edit_check(struct request *req, struct err *err)
     return in.photo.bytes.n > 0 ? attachment_take(req, &like, in.photo, GUEST_EDIT_PHOTO, err) : RC_OK;
 }
 
-static enum rc put_photo(struct txn *txn, struct request *req, const struct attachment_new *taken, uint64_t id, struct err *err)
-{
-    struct attachment_new photo = *taken;
-    const struct change change = {.owner = keeper.owner,
-                                  .owner_id = id,
-                                  .kind = STR("file"),
-                                  .reason = attachment_words(request_arena(req), photo.slot, photo.title)};
-
-    photo.owner_id = id;
-    TRY(attachment_refused(req, attachment_put(txn, req, &photo, err), GUEST_EDIT_PHOTO, err));
-    return change_put(txn, req, &change, err);
-}
-
-/* Two forms opened for one guest; a second visit on the day, or a namesake, is said to be one. */
-static enum rc ask_again(struct txn *txn, struct request *req, const struct guest_edit_form *in, struct err *err)
-{
-    struct guest_again again;
-    bool is_there = false;
-
-    if (in->id == 0 && !in->is_another)
-        TRY(sql_guest_again(in_txn(txn), in->name, in->origin, in->purpose, in->came_on,
-                            request_now(req) - (utc_us)AGAIN_MINUTES * 60 * US_PER_S, &again, &is_there, err));
-    return is_there ? act_refuse(req, err, GUEST_EDIT_IS_ANOTHER,
-                                 "Tamu dengan nama, asal dan keperluan ini baru saja dicatat. Bila memang tamu lain, centang ini.")
-                    : RC_OK;
-}
-
 static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct guest_edit_form in;
     struct guest_one row = {0};
+    uint64_t again;
 
     guest_edit_read(req, &in);
     if (in.id != 0) {
@@ -206,20 +178,21 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
     }
     const struct guest_edit_form before = guest_edit_of(&row);
     struct str diff = row.id != 0 ? guest_edit_diff(request_arena(req), &before, &in) : STR("");
-    const struct attachment_new *photo = act_kept(req);
+    const bool has_photo = act_kept(req) != NULL;
+    *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
     if (diff_is_empty(diff)) {
-        act_say(req, photo != NULL ? "Foto tersimpan" : ACT_UNCHANGED);
-        *go_to_out = str_fmt(request_arena(req), "/kantor/tamu/%" PRIu64, in.id);
-        if (photo == NULL)
-            return RC_OK;
-        TRY(put_photo(txn, req, photo, in.id, err));
-        return act_audit(txn, req, err, "guest.file", "guest:%" PRIu64, in.id);
+        act_say(req, has_photo ? "Foto tersimpan" : ACT_UNCHANGED);
+        TRY(attachment_put_of_form(txn, req, in.id, GUEST_EDIT_PHOTO, err));
+        return has_photo ? act_audit(txn, req, err, "guest.file", "guest:%" PRIu64, in.id) : RC_OK;
     }
     TRY(book_open_on(txn, req, &month_book, row.came_on, in.came_on, GUEST_EDIT_CAME_ON, err));
     if (date_compare(in.came_on, request_today(req)) == 0 && in.came_at.is_set &&
         in.came_at.value > (uint64_t)utc_minute_of_day(request_now(req), request_zone(req)))
         return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");
-    TRY(ask_again(txn, req, &in, err));
+    TRY(sql_guest_again(in_txn(txn), in.name, in.origin, in.purpose, in.came_on, request_now(req), &again, err));
+    if (again > 0 && in.id == 0 && !in.is_another) /* two forms opened for one guest; or a namesake */
+        return act_refuse(req, err, GUEST_EDIT_IS_ANOTHER,
+                          "Tamu dengan nama, asal dan keperluan ini baru saja dicatat. Bila memang tamu lain, centang ini.");
     const struct guest_values values = guest_values_of(&in, request_actor(req)->id);
     if (in.id != 0)
         TRY(sql_guest_set(txn, &values, NULL, err));
@@ -233,8 +206,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
                                   .diff = diff,
                                   .version = (uint32_t)row.version + 1};
     TRY(change_put(txn, req, &change, err));
-    if (photo != NULL)
-        TRY(put_photo(txn, req, photo, in.id, err));
+    TRY(attachment_put_of_form(txn, req, in.id, GUEST_EDIT_PHOTO, err));
     return act_audit(txn, req, err, row.id != 0 ? "guest.edit" : "guest.add", "guest:%" PRIu64, in.id);
 }
 
@@ -295,29 +267,28 @@ static const struct sample {
     {1, 515, 0, "Nurhayati Tandi", "Dinas Sosial Kabupaten Luwu", "Kasi Kesejahteraan", "Verifikasi penerima bantuan"},
     {1, 570, 1, "Ahmad Rifai", "Bank Sulselbar Belopa", "Kaur Keuangan", "Rekening kas desa"},
     {1, 605, 2, "Sitti Marwah", "Puskesmas", "Kepala desa", "Jadwal posyandu Desember"},
-    {2, 540, 1, "Daniel Rante", "Kantor Camat", "Sekretaris desa", "Mengantar undangan Musrenbang"},
     {4, 635, 2, "Hasanuddin", "SD Negeri 38", "Kepala desa", "Izin memakai lapangan desa"},
     {6, 560, 3, "Marlina Bongga", "Warga desa tetangga", "Kasi Pelayanan", "Menanyakan surat pindah"},
-    {9, 580, 1, "Rudi Lallo", "PLN Belopa", "Kaur Umum", "Pemeliharaan jaringan listrik"},
     {12, 620, 4, "Yusuf Paembonan", "Kelompok Tani Siporannu", "Kepala desa", "Permohonan bantuan pompa air"},
 };
 
 static enum rc guestbook_training(struct txn *txn, struct date today, struct err *err)
 {
-    struct guest_samples_in rows[COUNT_OF(samples)];
+    uint64_t id;
 
-    for (size_t i = 0; i < COUNT_OF(samples); i++) {
-        const struct sample *s = &samples[i];
-
-        rows[i] = (struct guest_samples_in){.name = str_c(s->name),
-                                            .origin = str_c(s->origin),
-                                            .meets = str_c(s->meets),
-                                            .purpose = str_c(s->purpose),
-                                            .came_on = date_from_days(date_to_days(today) - s->days_ago),
-                                            .came_at = some_u64(s->came_at),
-                                            .satisfaction = {s->satisfaction != 0, s->satisfaction}};
+    for (const struct sample *s = samples; s < samples + COUNT_OF(samples); s++) {
+        const struct guest_values visit = {.name = str_c(s->name),
+                                           .origin = str_c(s->origin),
+                                           .phone = STR(""),
+                                           .meets = str_c(s->meets),
+                                           .purpose = str_c(s->purpose),
+                                           .came_on = date_from_days(date_to_days(today) - s->days_ago),
+                                           .came_at = some_u64(s->came_at),
+                                           .satisfaction = {s->satisfaction != 0, s->satisfaction},
+                                           .written_by = 1};
+        TRY(sql_guest_put(txn, &visit, &id, err));
     }
-    return sql_guest_samples(txn, rows, COUNT_OF(samples), err);
+    return RC_OK;
 }
 
 /* ---- what the room is ---- */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/*
- * The guest book (buku tamu): who came to the village's office, from where, whom to meet and why, and how content the guest left.
- * It is written at the counter. A guest is no resident: nothing here is looked up in the registry.
- */
+/* The guest book (buku tamu): who came to the office, from where, whom to meet and why, and how content the guest left. Written at
+ * the counter; a guest is no resident, so nothing here is looked up in the registry. */
 #ifndef BALAI_GUESTBOOK_H
 #define BALAI_GUESTBOOK_H
 

@@ -20,13 +20,13 @@ SELECT MIN(came_on) AS day FROM guest;
 --   form guest_edit except photo, is_another
 SELECT id, version, name, origin, phone, meets, purpose, came_on, came_at, satisfaction FROM guest WHERE id = :id;
 
--- The same visit written down just before, by another form.
+-- The same visit, written down by another form just now.
 
--- guest_again: maybe
---   in   name str, origin str, purpose str, came_on date, since utc
---   out  guest_again: id u64
-SELECT g.id FROM guest g JOIN history h ON h.owner = 'guest' AND h.owner_id = g.id AND h.kind = 'add' AND h.at > :since
-WHERE g.name = :name AND g.origin = :origin AND g.purpose = :purpose AND g.came_on = :came_on ORDER BY g.id DESC LIMIT 1;
+-- guest_again: one
+--   in   name str, origin str, purpose str, came_on date, now utc
+--   out  n u64
+SELECT COUNT(*) AS n FROM guest g JOIN history h ON h.owner = 'guest' AND h.owner_id = g.id AND h.kind = 'add' AND h.at > :now - INTERVAL 10 MINUTE
+WHERE g.name = :name AND g.origin = :origin AND g.purpose = :purpose AND g.came_on = :came_on;
 
 -- guest_put: insert txn
 --   in   guest_values: id u64, name str, origin str, phone str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
@@ -40,8 +40,3 @@ VALUES (:name, :origin, :phone, :meets, :purpose, :came_on, :came_at, :satisfact
 UPDATE guest SET name = :name, origin = :origin, phone = :phone, meets = :meets, purpose = :purpose, came_on = :came_on,
     came_at = :came_at, satisfaction = :satisfaction, version = version + 1
 WHERE id = :id;
-
--- guest_samples: bulk txn
---   in   name str, origin str, meets str, purpose str, came_on date, came_at u16?, satisfaction u8?
-INSERT INTO guest (name, origin, meets, purpose, came_on, came_at, satisfaction, written_by)
-VALUES (:name, :origin, :meets, :purpose, :came_on, :came_at, :satisfaction, 1);
