@@ -117,6 +117,16 @@ test('who is left of a couple is widowed by the same act, unless the box is unti
     assert.equal(marital(father), 2, 'unticked: it stays');
 });
 
+test('a box of somebody who is not married any more is not passed over: the page is shown anew', async () => {
+    const [father, mother] = usualFamily(village, 'LAMA').members;
+    married(father, mother);
+    const check = (await leave(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(200, 'Status kawin Halimah Lama menjadi Cerai mati');
+    rows(schema, `UPDATE resident SET marital = 3, version = version + 1 WHERE id = ${mother}`);
+    const anew = (await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(409);
+    assert.equal(anew.page.querySelector(`[name=cerai_${mother}]`), null);
+    assert.deepEqual([residentRow(village, father).status, marital(mother)], [1, 3]);
+});
+
 test('a marriage changed since the death stays as it is when the death is taken back', async () => {
     const [father, mother] = usualFamily(village, 'BERUBAH').members;
     married(father, mother);

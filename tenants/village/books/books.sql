@@ -216,5 +216,5 @@ FROM {changed} c GROUP BY period;
 
 -- trend_closed: many
 --   in   since str
---   out  trend_closed: period str, made_on date
-SELECT period, DATE(made_at) AS made_on FROM book_copy WHERE book = 'b3' AND period >= :since;
+--   out  trend_closed: period str, made_at utc
+SELECT period, made_at FROM book_copy WHERE book = 'b3' AND period >= :since;

@@ -36,7 +36,7 @@ enum rc books_trend(struct village_db *db, struct date first, enum zone zone, st
         size_t at = place_of(first, closed.p[i].period);
 
         if (at < BOOK_TREND)
-            out[at].closed_on = closed.p[i].made_on;
+            out[at].closed_on = utc_date(closed.p[i].made_at, zone);
     }
     return RC_OK;
 }

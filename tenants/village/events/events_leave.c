@@ -140,6 +140,8 @@ enum rc leave_check(struct request *req, struct err *err)
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
     TRY(read_beside(req, l, err));
+    if (!family_marital_known(&l->widows, &l->form.widows))
+        request_set_changed(req);
     act_keep(req, l);
     if (!str_is(form->step, "simpan"))
         act_ask(req);

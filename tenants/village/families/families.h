@@ -120,6 +120,8 @@ struct family_ticks {
 /* "Status kawin Halimah menjadi Cerai mati", one box each; all ticked while nothing was sent (NULL). */
 struct family_ticks family_marital_boxes(struct request *req, const char *prefix, const struct family_people *who, uint8_t marital,
                                          const struct input_pairs *sent);
+/* False when somebody is ticked who has no box any more: what was seen has changed. */
+bool family_marital_known(const struct family_people *who, const struct input_pairs *sent);
 /* Writes those of `held` whose box stayed ticked and whose status is the one that was seen, with their histories. */
 enum rc family_marital_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
                            const struct family_people *who, const struct input_pairs *sent, uint8_t marital, struct err *err) MUST_USE;

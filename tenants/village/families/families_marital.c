@@ -19,6 +19,15 @@ struct family_ticks family_marital_boxes(struct request *req, const char *prefix
     return list;
 }
 
+bool family_marital_known(const struct family_people *who, const struct input_pairs *sent)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < who->n; i++)
+        known += !str_empty(pair_of_id(*sent, who->p[i]->id));
+    return known == sent->n;
+}
+
 enum rc family_marital_put(struct txn *txn, const struct resident_act *act, const struct family_state *held,
                            const struct family_people *who, const struct input_pairs *sent, uint8_t marital, struct err *err)
 {

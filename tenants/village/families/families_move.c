@@ -146,6 +146,8 @@ enum rc family_move_check(struct request *req, struct err *err)
     read_movers(m);
     check_target(m);
     read_wedding(m);
+    if (!family_marital_known(&m->married, &m->form.married))
+        request_set_changed(req);
     TRY(number_judge(req, db, FAMILY_MOVE_KK_NO, m->form.kk_no, true, err));
     if (m->is_new)
         TRY(hamlet_judge(req, db, HAMLET_TYPED(&m->form), str_is(m->from.f.hamlet, "-"), err));
