@@ -7,7 +7,7 @@ import { rows, schemaOf } from './stack.mjs';
 export const FORM = (tail) => `main form[action$="/${tail}"]`;
 export const faults = (answer) => answer.page.querySelectorAll('.error-summary li').map((li) => li.text.trim());
 /** The boxes of the i-th who comes. */
-export const person = (i, nama, jk, lahir, peran, more = {}) => Object.fromEntries(Object.entries({ nama, jk, tempat: 'Palopo', ...dated('lahir', lahir), agama: '1', kawin: '1', kerja: '1', peran, ...more })
+export const person = (i, nama, jk, lahir, peran, more = {}) => Object.fromEntries(Object.entries({ nama, jk, tempat: 'Palopo', ...dated('lahir', lahir), agama: '1', kawin: ['2', '3'].includes(String(peran)) ? '2' : '1', kerja: '1', peran, ...more })
     .map(([k, v]) => [`orang_${i}_${k}`, v]));
 
 /** Pressed once more on the page to check; faults stay what they are. */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo } from '../harness/days.mjs';
-import { eventsOf, FORM, person } from '../harness/events.mjs';
+import { eventsOf, FORM, person, through } from '../harness/events.mjs';
 import { familyRow, freshKk, haveHamlets, historyOf, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -61,7 +61,8 @@ test('what was changed after the arrival stays, and the page says so before; the
     const family = usualFamily(village, 'SESUDAH');
     const girl = family.members[3];
     (await left(clerk, girl, 'kepindahan', moved())).must(303);
-    (await arrived(clerk, { ...elsewhere(freshKk(village)), ...person(1, 'Rini Salah', '2', [1, 1, 2012], '1', { nik: nikOf(girl), tempat: 'Masamba', agama: '2' }) })).must(303);
+    const asked = (await arrive(clerk, { ...elsewhere(freshKk(village)), ...person(1, 'Rini Salah', '2', [1, 1, 2012], '1', { nik: nikOf(girl), tempat: 'Masamba', agama: '2' }) })).must(422, 'belum 17 tahun');
+    (await through(clerk, await clerk.submit(asked, { langkah: 'periksa', cocok: '1' }, FORM('kedatangan')), FORM('kedatangan'))).must(303);
     const edit = (await clerk.get(`/kantor/penduduk/${girl}/ubah`)).must(200);
     (await clerk.submit(edit, { isi_nama: 'Rini Benar', isi_golongan_darah_id: '1', alasan: 'laporan' }, FORM('ubah'))).must(303);
     const page = (await clerk.get(`/kantor/peristiwa/${eventOf(girl).id}/batal`)).must(200);

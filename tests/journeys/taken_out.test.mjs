@@ -40,6 +40,7 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
     const choose = (id, values = {}) => clerk.submit(asked, { langkah: 'periksa', benar: String(id), ...values }, FORM('keluarkan'));
     (await choose(twin)).must(422, 'Ini catatan yang sama');
     (await choose(right, { alasan: '' })).must(422, 'Alasan');
+    assert.ok(!asked.page.querySelector('main .of-double').text.includes('boleh kosong'), 'of a double it is asked for');
     assert.equal(residentRow(village, twin).version, before_.version, 'nothing was written');
     const open = (await clerk.get(`${at(twin)}/ubah`)).must(200);
     const check = (await choose(right)).must(200, 'Periksa sebelum dikeluarkan').must(200, 'Catatan yang benar').must(200, 'Budi Gandaan');
