@@ -12,6 +12,8 @@ export function dayAgo(n) {
 export const today = () => dayAgo(0);
 export const thisYear = () => today()[2];
 
+/** "29 November 2026". */
+export const longDay = ([day, month, year]) => `${day} ${['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'][month - 1]} ${year}`;
 /** "2026-11-29", "2026-11". */
 export const iso = ([day, month, year]) => `${year}-${two(month)}-${two(day)}`;
 export const monthOf = (day) => iso(day).slice(0, 7);

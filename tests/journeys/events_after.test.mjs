@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, dayAgo } from '../harness/days.mjs';
+import { dated, dayAgo, longDay } from '../harness/days.mjs';
 import { eventsOf, FORM, person } from '../harness/events.mjs';
 import { haveHamlets, historyOf, living, residentRow, usualFamily } from '../harness/families.mjs';
 import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -88,10 +88,16 @@ test('who is missing can die, found or declared so, also by the search; taken ba
     assert.deepEqual([residentRow(village, son).status, living(village)], [4, count - 1]);
     const nik = value(schema, `SELECT nik FROM resident WHERE id = ${son}`);
     const back = await clerk.get(`/kantor/peristiwa/kedatangan?keluarga=${family.id}`);
-    (await clerk.submit(back, { langkah: 'simpan', ...dated('tanggal', dayAgo(0)), asal: 'Hutan Larompong', ...person(1, 'Anwar Lenyap', '1', [1, 1, 2004], '4', { nik }) }, FORM('kedatangan'))).must(303);
-    assert.deepEqual([residentRow(village, son).status, eventOf(son).kind, eventOf(son).before, living(village)], [1, 'arrival', 4, count], 'who is missing can come back');
-    (await cancel(clerk, eventOf(son).id)).must(303);
-    assert.equal(residentRow(village, son).status, 4);
+    const comes = { ...dated('tanggal', dayAgo(0)), asal: 'Hutan Larompong', ...person(1, 'Anwar Lenyap', '1', [1, 1, 2004], '4', { nik }) };
+    for (const langkah of ['periksa', 'simpan']) {
+        const refused = (await clerk.submit(back, { langkah, ...comes }, FORM('kedatangan'))).must(422, `Hilang sejak ${longDay(dayAgo(9))}`);
+        assert.ok(refused.page.querySelector(`main a[href="/kantor/penduduk/${son}/ditemukan"]`), 'who is missing is found, and does not come from elsewhere');
+    }
+    const unknown = { ...comes, orang_1_nik: '' };
+    const asked = (await clerk.submit(back, { langkah: 'simpan', ...unknown }, FORM('kedatangan'))).must(422);
+    const same = asked.page.querySelector('[name^=sama_]').getAttribute('name');
+    (await clerk.submit(asked, { langkah: 'simpan', [same]: String(son) }, FORM('kedatangan'))).must(422, `Hilang sejak ${longDay(dayAgo(9))}`);
+    assert.deepEqual([residentRow(village, son).status, living(village)], [4, count - 1]);
     (await cancel(clerk, Number(value(schema, `SELECT id FROM resident_event WHERE resident_id = ${son} AND kind = 'missing'`)))).must(303);
     assert.deepEqual([residentRow(village, son).status, living(village)], [1, count]);
 });

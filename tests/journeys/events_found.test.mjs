@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
-import { dated, dayAgo } from '../harness/days.mjs';
+import { dated, dayAgo, longDay } from '../harness/days.mjs';
 import { eventsOf, FORM } from '../harness/events.mjs';
 import { familyRow, haveHamlets, historyOf, living, makeFamily, residentRow, usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -21,7 +21,6 @@ before(async () => {
 
 const missing = (when, more = {}) => ({ ...dated('tanggal', when), pelapor: 'Andi', ...more });
 const found = (when, more = {}) => ({ ...dated('tanggal', when), tempat: 'Belopa', pelapor: 'Polsek', ...more });
-const longDay = ([day, month, year]) => `${day} ${['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'][month - 1]} ${year}`;
 const marital = (id) => Number(value(schema, `SELECT marital FROM resident WHERE id = ${id}`));
 const married = (...ids) => rows(schema, `UPDATE resident SET marital = 2 WHERE id IN (${ids.join()})`);
 

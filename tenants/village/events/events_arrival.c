@@ -15,6 +15,8 @@ struct arriving {
     struct resident_row rows[ARRIVALS_MOST];
     uint8_t status_before[ARRIVALS_MOST];
     struct same_person same[ARRIVALS_MOST];
+    uint64_t ids[ARRIVALS_MOST]; /* of whom the village knows; 0: nobody */
+    struct arrival_missings missing;
     struct event_facts facts;
     struct family_state to; /* only when has_target */
     bool has_target, is_new;
@@ -46,7 +48,7 @@ static void check_person(struct request *req, const struct arriving *a, size_t i
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_ROLE), "%.*s", STR_ARG(fault));
 }
 
-/* Who has this NIK already: the living and the dead cannot arrive; who had left comes back. */
+/* Who has this NIK already: the living and the dead cannot arrive, the missing are found; who had left comes back. */
 static void check_known(struct request *req, struct arriving *a, const struct same_candidate_rows *people, size_t i)
 {
     struct str nik = a->rows[i].nik;
@@ -62,6 +64,7 @@ static void check_known(struct request *req, struct arriving *a, const struct sa
     if (person == NULL)
         return;
     a->status_before[i] = person->basic_status;
+    a->ids[i] = person->id;
     if (person->basic_status == STATUS_ALIVE)
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NIK), "NIK ini sudah tercatat tinggal di desa. Cari warganya di daftar penduduk.");
     else if (person->basic_status == STATUS_DEAD)
@@ -77,6 +80,7 @@ static void check_same(struct request *req, struct arriving *a, const struct sam
     if (same->answer != SAME_CHOSEN)
         return;
     a->status_before[i] = same->basic_status;
+    a->ids[i] = same->id;
     if (same->basic_status == STATUS_ALIVE)
         request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NAME), "%s",
                       str_empty(a->rows[i].nik)
@@ -87,6 +91,26 @@ static void check_same(struct request *req, struct arriving *a, const struct sam
     for (size_t j = 0; j < i; j++)
         if (a->same[j].answer == SAME_CHOSEN && a->same[j].id == same->id)
             request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_NAME), "Orang ini sama dengan orang ke-%zu.", a->form.people.p[j].row);
+}
+
+/* Who is missing does not come from elsewhere: that they are back is an act of its own. */
+static enum rc check_missing(struct request *req, struct village_db *db, struct arriving *a, size_t i, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct event_missing event;
+    bool is_told;
+
+    if (a->status_before[i] != STATUS_MISSING)
+        return RC_OK;
+    TRY(sql_event_missing(db, a->ids[i], &event, &is_told, err));
+    const struct arrival_missing m = {.name = text_name(arena, a->rows[i].name),
+                                      .said = is_told ? str_fmt(arena, "Hilang sejak %.*s", STR_ARG(date_long(arena, event.event_date)))
+                                                      : STR("Tercatat hilang"),
+                                      .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/ditemukan", a->ids[i])};
+    a->missing.p[a->missing.n++] = m;
+    request_fault(req, of(req, a, i, a->same[i].answer == SAME_CHOSEN ? ARRIVAL_PEOPLE_NAME : ARRIVAL_PEOPLE_NIK),
+                  "%.*s di desa ini. Hapus dari kedatangan ini, dan catat dengan “Ditemukan”.", STR_ARG(m.said));
+    return RC_OK;
 }
 
 static void check_target(struct request *req, const struct arriving *a)
@@ -147,20 +171,14 @@ static struct resident_row row_of(struct request *req, const struct arriving *a,
 }
 
 /* Nobody comes back before having left. */
-static enum rc check_order(struct request *req, struct village_db *db, const struct arriving *a, const struct same_candidate_rows *people,
-                           struct err *err)
+static enum rc check_order(struct request *req, struct village_db *db, const struct arriving *a, struct err *err)
 {
     struct event_about who[ARRIVALS_MOST];
     size_t n = 0;
 
-    for (size_t i = 0; i < a->n; i++) {
-        const struct same_candidate *person = same_by_nik(people, a->rows[i].nik);
-
-        if (person != NULL)
-            who[n++] = (struct event_about){person->id, 0};
-        else if (a->same[i].answer == SAME_CHOSEN)
-            who[n++] = (struct event_about){a->same[i].id, 0};
-    }
+    for (size_t i = 0; i < a->n; i++)
+        if (a->ids[i] != 0)
+            who[n++] = (struct event_about){a->ids[i], 0};
     return event_check_order(req, db, EVENT_ARRIVAL, a->form.day, who, n, err);
 }
 
@@ -238,6 +256,7 @@ enum rc arrival_check(struct request *req, struct err *err)
     *a = (struct arriving){.form = arrival_got(req)};
     a->n = form->people.n;
     a->is_new = str_is(form->target, "baru");
+    a->missing.p = ARENA_ARRAY(request_arena(req), struct arrival_missing, a->n);
     a->facts = event_facts_for(
         EVENT_ARRIVAL, (struct event_facts){.date = form->day, .place = form->from, .number = form->number, .note = form->note}, STR(""));
     if (!str_is(form->step, "simpan"))
@@ -255,10 +274,11 @@ enum rc arrival_check(struct request *req, struct err *err)
         check_person(req, a, i);
         check_known(req, a, &people, i);
         check_same(req, a, &people, i);
+        TRY(check_missing(req, db, a, i, err));
         TRY(number_judge(req, db, of(req, a, i, ARRIVAL_PEOPLE_NIK), a->rows[i].nik, false, err));
     }
     TRY(number_judge(req, db, ARRIVAL_KK_NO, form->kk_no, true, err));
-    TRY(check_order(req, db, a, &people, err));
+    TRY(check_order(req, db, a, err));
     check_target(req, a);
     if (a->is_new)
         TRY(hamlet_judge(req, db, HAMLET_TYPED(form), false, err));
@@ -332,6 +352,7 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
         for (size_t i = 0; i < made->n; i++)
             if (made->same[i].answer != SAME_NOBODY)
                 v.same.p[v.same.n++] = made->same[i].radios;
+        v.missing = made->missing;
     }
     v.is_doubted = sent.is_compared || request_fault_of(req, ARRIVAL_IS_COMPARED).p != NULL;
     v.asks_birth = sent.is_not_birth || request_fault_of(req, ARRIVAL_IS_NOT_BIRTH).p != NULL;

@@ -162,8 +162,16 @@ struct past_view {
     struct carrieds carried;
 };
 
+struct arrival_missing {
+    struct str name, said, href; /* "Hilang sejak …", the form that finds them */
+};
+struct arrival_missings {
+    struct arrival_missing *p;
+    size_t n;
+};
 struct arrival_view {
     struct form form;
+    struct arrival_missings missing;
     bool is_doubted, asks_birth;
     struct str birth_href; /* asks_birth: the family's form of births */
     struct hamlet_boxes hamlet;
