@@ -379,6 +379,22 @@ test('a parent\'s corrected name goes into the rows of the children that had the
     assert.deepEqual(JSON.parse(history(son).at(-1)[3]), { mother_nik: [was, nik], mother_name: ['HALIMATUS NAMAORTU', 'HALIMAH BENAR'] });
 });
 
+test('who stands as both father and mother of a child follows in both, told once', async () => {
+    const [father, , son] = usualFamily(village, 'DUAORTU').members;
+    const was = column(father, 'nik'), nik = freshNumber(village, '010180');
+    rows(schema, `UPDATE resident SET father_nik = '${was}', father_name = 'RAHMAN DUAORTU', mother_nik = '${was}', mother_name = 'RAHMAN DUAORTU' WHERE id = ${son}`);
+    const version = Number(column(son, 'version'));
+    const parents = () => ['father_nik', 'father_name', 'mother_nik', 'mother_name', 'version'].map((name) => column(son, name));
+    const edit = async (values) => (await clerk.submit((await clerk.get(`/kantor/penduduk/${father}/ubah`)).must(200), { ...values, ...because }, FORM)).must(303);
+    await edit({ isi_nama: 'Abdul Rahman Duaortu' });
+    assert.deepEqual(parents(), [was, 'ABDUL RAHMAN DUAORTU', was, 'ABDUL RAHMAN DUAORTU', String(version + 1)]);
+    await edit({ isi_nik: nik });
+    assert.deepEqual(parents(), [nik, 'ABDUL RAHMAN DUAORTU', nik, 'ABDUL RAHMAN DUAORTU', String(version + 2)]);
+    const name = ['RAHMAN DUAORTU', 'ABDUL RAHMAN DUAORTU'];
+    assert.deepEqual(history(son).map(([kind, , , changes]) => [kind, JSON.parse(changes)]),
+        [['parent_name', { father_name: name, mother_name: name }], ['parent_nik', { father_nik: [was, nik], mother_nik: [was, nik] }]]);
+});
+
 test('a corrected NIK goes into the rows of the children, whose histories say so; who is taken out leaves it to them', async () => {
     const family = usualFamily(village, 'NIKORTU');
     const [father, mother, son, daughter] = family.members;

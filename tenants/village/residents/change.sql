@@ -16,22 +16,24 @@ INSERT INTO history (at, staff_id, staff_name, owner, owner_id, also, also_id, v
 SELECT :at, :staff_id, :staff_name, 'resident', r.id, IF(r.family_id IS NULL, NULL, 'family'), r.family_id, r.version, :kind, :reason, '{}', :origin
 FROM resident r WHERE r.id > :after;
 
--- Whose father or mother has this NIK.
+-- Whose father or mother has this NIK; of old data somebody is both.
 
 -- children_of_nik: many
 --   in   nik str
---   out  child_of: id u64, is_fathers bool, name str
-SELECT id, TRUE AS is_fathers, father_name AS name FROM resident WHERE father_nik = :nik
-UNION ALL SELECT id, FALSE, mother_name FROM resident WHERE mother_nik = :nik;
+--   out  child_of: id u64, is_fathers bool, is_mothers bool, father_name str, mother_name str
+SELECT r.id, r.father_nik = :nik AS is_fathers, r.mother_nik = :nik AS is_mothers, r.father_name, r.mother_name
+FROM (SELECT id FROM resident WHERE father_nik = :nik UNION SELECT id FROM resident WHERE mother_nik = :nik) AS c JOIN resident r ON r.id = c.id
+ORDER BY r.id;
 
--- Children as children_follow writes them: child, whether it is their father, the parent's name there.
+-- Children as children_follow writes them, each once: child, whether it is their father, their mother, the parents' names there.
 
 -- children_set: exec txn
 --   in   children str, nik str, now utc
 UPDATE resident r
-JOIN JSON_TABLE(:children, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', is_fathers TINYINT PATH '$[1]', name VARCHAR(100) PATH '$[2]')) AS j ON j.id = r.id
-SET r.father_nik = IF(j.is_fathers, :nik, r.father_nik), r.father_name = IF(j.is_fathers, j.name, r.father_name),
-    r.mother_nik = IF(j.is_fathers, r.mother_nik, :nik), r.mother_name = IF(j.is_fathers, r.mother_name, j.name),
+JOIN JSON_TABLE(:children, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', is_fathers TINYINT PATH '$[1]', is_mothers TINYINT PATH '$[2]',
+    father_name VARCHAR(100) PATH '$[3]', mother_name VARCHAR(100) PATH '$[4]')) AS j ON j.id = r.id
+SET r.father_nik = IF(j.is_fathers, :nik, r.father_nik), r.father_name = j.father_name,
+    r.mother_nik = IF(j.is_mothers, :nik, r.mother_nik), r.mother_name = j.mother_name,
     r.updated_at = :now, r.version = r.version + 1;
 
 -- resident_hold: one txn

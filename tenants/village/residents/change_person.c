@@ -56,6 +56,14 @@ static enum rc place_there(struct txn *txn, const struct resident_now *now, uint
     return RC_OK;
 }
 
+/* A parent as a child's row has them, before and after: the name only where it was the parent's own. */
+static void parent_follow(struct parent_named was, struct parent_named is, struct str name, struct parent_named *before_out,
+                          struct parent_named *after_out)
+{
+    *before_out = (struct parent_named){was.nik, name};
+    *after_out = (struct parent_named){is.nik, str_eq_nocase(name, was.name) ? is.name : name};
+}
+
 enum rc children_follow(struct txn *txn, const struct resident_act *act, struct parent_named was, struct parent_named is, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
@@ -68,18 +76,24 @@ enum rc children_follow(struct txn *txn, const struct resident_act *act, struct 
     struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, children.n);
     for (size_t i = 0; i < children.n; i++) {
         const struct child_of *child = &children.p[i];
-        const struct str name = str_eq_nocase(child->name, was.name) ? is.name : child->name;
-        struct resident_row before = {0}, after = {0};
+        struct parent_named father[2] = {{.name = child->father_name}, {.name = child->father_name}};
+        struct parent_named mother[2] = {{.name = child->mother_name}, {.name = child->mother_name}};
 
-        *(child->is_fathers ? &before.father_nik : &before.mother_nik) = was.nik;
-        *(child->is_fathers ? &before.father_name : &before.mother_name) = child->name;
-        *(child->is_fathers ? &after.father_nik : &after.mother_nik) = is.nik;
-        *(child->is_fathers ? &after.father_name : &after.mother_name) = name;
+        if (child->is_fathers)
+            parent_follow(was, is, child->father_name, &father[0], &father[1]);
+        if (child->is_mothers)
+            parent_follow(was, is, child->mother_name, &mother[0], &mother[1]);
+        const struct resident_row before = {
+            .father_nik = father[0].nik, .father_name = father[0].name, .mother_nik = mother[0].nik, .mother_name = mother[0].name};
+        const struct resident_row after = {
+            .father_nik = father[1].nik, .father_name = father[1].name, .mother_nik = mother[1].nik, .mother_name = mother[1].name};
         struct str diff = resident_diff(arena, &before, &after);
         if (str_is(diff, "{}"))
             continue;
-        buf_fmt(&set, "%c[%" PRIu64 ",%d,", n == 0 ? '[' : ',', child->id, child->is_fathers);
-        json_put_str(&set, name);
+        buf_fmt(&set, "%c[%" PRIu64 ",%d,%d,", n == 0 ? '[' : ',', child->id, child->is_fathers, child->is_mothers);
+        json_put_str(&set, father[1].name);
+        buf_put_char(&set, ',');
+        json_put_str(&set, mother[1].name);
         buf_put_char(&set, ']');
         changed[n++] = (struct resident_changed){.resident_id = child->id, .diff = diff};
     }
