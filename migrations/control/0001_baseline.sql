@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS village (
     state           VARCHAR(12) CHARACTER SET ascii NOT NULL,
     state_note      VARCHAR(300) NOT NULL DEFAULT '',
     state_at        DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    state_before    VARCHAR(12) CHARACTER SET ascii NOT NULL DEFAULT '', -- while it is closed: what it comes back to
     step            VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '', -- of provisioning; 'ready' at its end
     step_error      VARCHAR(400) NOT NULL DEFAULT '',
     secret_sealed   VARBINARY(200) NULL,          -- of its database account

@@ -98,8 +98,8 @@ enum rc request_village_db(struct request *req, struct village_db **db_out, stru
 
 enum rc request_open_village(struct request *req, struct str code, struct village_db **db_out, struct err *err)
 {
-    if (req->site != SITE_PLATFORM)
-        return fail(err, RC_FAULT, "only the platform host opens a village by its code");
+    if (req->site != SITE_PLATFORM && req->site != SITE_KELOLA)
+        return fail(err, RC_FAULT, "only the platform host and the volunteers' console open a village by its code");
     return directory_open_record(req->web->house->directory, req->web->store, req->arena, code, db_out, err);
 }
 

@@ -12,8 +12,8 @@
 /* The handle of the request's own village. RC_SUSPENDED, RC_UNAVAILABLE. */
 enum rc request_village_db(struct request *req, struct village_db **db_out, struct err *err) MUST_USE;
 /*
- * Another village's handle, by code, that refuses writes: only for pages of the platform host (verification of letters). Also of a
- * village that is suspended or closed: its papers are in people's hands.
+ * Another village's handle, by code, that refuses writes: only for pages of the platform host (verification of letters) and of the
+ * volunteers' console (whether a village is empty). Also of a village that is suspended or closed: its papers are in people's hands.
  */
 enum rc request_open_village(struct request *req, struct str code, struct village_db **db_out, struct err *err) MUST_USE;
 

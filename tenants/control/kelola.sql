@@ -1,6 +1,7 @@
 -- schema: control
 
--- As servers treat it: a failed migration makes a serving village read-only. Empty: by its own figures nobody lives there and no letter was made.
+-- As servers treat it: a failed migration makes a serving village read-only. Empty: by its published figures nobody lives there and no letter was made;
+-- what is done to it asks its own tables (kelola_inside).
 -- kelola_all: part
 (SELECT v.code, u.name, d.code AS district_code, d.name AS district,
         NOT v.is_sample AND COALESCE(r.residents_m + r.residents_f + r.letters_total, 0) = 0 AS is_empty, v.slug, v.state, IF(v.failed_step <> '' AND v.state IN ('active', 'trial'), 'readonly', v.state) AS shown,

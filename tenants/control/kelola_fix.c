@@ -3,7 +3,9 @@
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
+#include "server/web/village.h"
 #include "tenants/control/kelola_fix_view.h"
+#include "tenants/control/kelola_inside_sql.h"
 #include "tenants/control/kelola_known.h"
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_views.h"
@@ -18,14 +20,39 @@ static enum rc village_get(struct control_db *db, struct str code, struct kelola
     return is_found ? RC_OK : fail(err, RC_NOT_FOUND, "no such village");
 }
 
+static enum rc inside_get(struct request *req, const struct kelola_village *v, struct kelola_inside *out, struct err *err)
+{
+    struct village_db *db;
+
+    *out = (struct kelola_inside){0};
+    if (!str_is(v->step, "ready"))
+        return RC_OK;
+    /* One that became ready a moment ago is there too. */
+    TRY(directory_refresh(request_directory(req), request_control_db(req), false, err));
+    TRY(request_open_village(req, v->code, &db, err));
+    return sql_kelola_inside(db, out, err);
+}
+
 /* Why it cannot be mended here; empty: it can. */
-static struct str may_not(const struct kelola_village *v)
+static struct str may_not(const struct kelola_village *v, const struct kelola_inside *in)
 {
     if (str_is(v->state, "closed"))
         return STR("Desa ini ditutup. Buka dulu di halamannya.");
-    if (!v->is_empty)
+    if (v->is_sample || in->residents > 0 || in->letters > 0)
         return STR("Desa ini sudah berisi penduduk atau surat, dan namanya sudah tercetak. Minta pengelola server mengubahnya.");
-    return str_is(v->step, "ready") ? STR("") : STR("Desa ini masih disiapkan. Perbaiki namanya sesudah siap.");
+    return str_is(v->step, "ready") ? STR("") : STR("Desa ini masih disiapkan. Tunggu sampai siap.");
+}
+
+static struct str may_not_close(const struct kelola_village *v, const struct kelola_inside *in)
+{
+    struct str why = may_not(v, in);
+
+    if (why.n > 0)
+        return why;
+    return in->signed_in > 0 || in->guests > 0
+               ? STR("Desa ini sudah dipakai petugasnya, jadi tidak ditutup di sini. Tangguhkan di halamannya, "
+                     "atau minta pengelola server.")
+               : STR("");
 }
 
 enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *err)
@@ -33,14 +60,16 @@ enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
     struct kelola_village row;
+    struct kelola_inside inside;
 
     TRY(village_get(request_control_db(req), kelola_fix_got(req).code, &row, err));
+    TRY(inside_get(req, &row, &inside, err));
     const struct kelola_fix_form stored = {.code = row.code, .name = row.name, .district = row.district};
     struct kelola_fix_view v = {.code = row.code,
                                 .dotted = unit_dotted(arena, row.code),
                                 .name_now = row.name,
                                 .host = row.slug,
-                                .may_not = may_not(&row),
+                                .may_not = may_not(&row, &inside),
                                 .host_stays = row.setup_used_at != 0};
 
     TRY(kelola_fix_fill(req, &stored, &v.form, err));
@@ -140,16 +169,18 @@ enum rc kelola_fix_act(struct control_txn *txn, struct request *req, struct str 
     const struct kelola_fix_form form = kelola_fix_got(req);
     struct fixing f = {.txn = txn, .req = req, .name = unit_bare_name(form.name), .district = unit_bare_name(form.district)};
     struct provision_lock lock;
+    struct kelola_inside inside;
 
     TRY(sql_provision_lock(txn, &lock, err));
     TRY(village_get(in_control_txn(txn), form.code, &f.village, err));
+    TRY(inside_get(req, &f.village, &inside, err));
     *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(form.code));
     if (str_eq(f.name, f.village.name) && str_eq(f.district, f.village.district)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
-    if (may_not(&f.village).n > 0)
-        return act_refuse(req, err, KELOLA_FIX_NAME, "%s", str_z(request_arena(req), may_not(&f.village)));
+    if (may_not(&f.village, &inside).n > 0)
+        return act_refuse(req, err, KELOLA_FIX_NAME, "%s", str_z(request_arena(req), may_not(&f.village, &inside)));
     TRY(sql_kelola_of_district(in_control_txn(txn), f.village.district_code, &f.members, err));
     TRY(names_check(&f, err));
     TRY(names_set(&f, err));
@@ -162,18 +193,33 @@ enum rc kelola_fix_act(struct control_txn *txn, struct request *req, struct str 
 
 /* ---- all of it ---- */
 
-/* Closed, it answers nobody and DPMD does not see it; its address is free for the right one. Opened again, it has an address by its name.
- */
-static enum rc open_set(struct fixing *f, const char *state, struct err *err)
+enum rc kelola_close_page(struct request *req, struct response *resp, struct err *err)
 {
-    struct str spare = str_fmt(request_arena(f->req), "desa-%.*s", STR_ARG(f->village.code));
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+    struct kelola_village row;
+    struct kelola_inside inside;
 
-    TRY(sql_state_set(f->txn, f->village.code, str_c(state), STR(""), request_now(f->req), NULL, err));
-    if (str_is(STR("closed"), state))
-        TRY(sql_village_move(f->txn, f->village.code, spare, NULL, err));
-    else
-        TRY(host_follow(f, err));
-    return directory_moved(f->txn, err);
+    TRY(village_get(request_control_db(req), kelola_close_got(req).code, &row, err));
+    TRY(inside_get(req, &row, &inside, err));
+    struct check_row facts[] = {
+        {.label = STR("Penduduk tercatat"), .value = str_fmt(arena, "%" PRIu64, inside.residents)},
+        {.label = STR("Surat, juga yang belum terbit"), .value = str_fmt(arena, "%" PRIu64, inside.letters)},
+        {.label = STR("Tamu tercatat"), .value = str_fmt(arena, "%" PRIu64, inside.guests)},
+        {.label = STR("Petugas yang pernah masuk"), .value = str_fmt(arena, "%" PRIu64, inside.signed_in)},
+    };
+    struct kelola_close_view v = {.code = row.code,
+                                  .dotted = unit_dotted(arena, row.code),
+                                  .name = row.name,
+                                  .facts = {facts, COUNT_OF(facts)},
+                                  .may_not = may_not_close(&row, &inside)};
+
+    TRY(kelola_close_fill(req, NULL, &v.form, err));
+    response_no_cache(resp);
+    view_kelola_close(&out, &v);
+    const struct page page = {.title = STR("Tutup desa"), .active = STR("/"), .body = html_view(&out)};
+
+    return respond_page(req, resp, &page, err);
 }
 
 static enum rc village_take(struct fixing *f, struct str code, struct str *go_to_out, struct err *err)
@@ -185,26 +231,34 @@ static enum rc village_take(struct fixing *f, struct str code, struct str *go_to
     return village_get(in_control_txn(f->txn), code, &f->village, err);
 }
 
+/* Closed, it answers nobody and DPMD does not see it; its address is free for the right one. */
 enum rc kelola_close_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct fixing f = {.txn = txn, .req = req};
+    struct kelola_inside inside;
 
-    TRY(village_take(&f, kelola_one_got(req).code, go_to_out, err));
-    if (may_not(&f.village).n > 0)
+    TRY(village_take(&f, kelola_close_got(req).code, go_to_out, err));
+    TRY(inside_get(req, &f.village, &inside, err));
+    if (may_not_close(&f.village, &inside).n > 0)
         return fail(err, RC_CONFLICT, "this village is not to be closed");
-    TRY(open_set(&f, "closed", err));
+    TRY(sql_village_close(txn, f.village.code, request_now(req), NULL, err));
+    TRY(sql_village_move(txn, f.village.code, str_fmt(request_arena(req), "desa-%.*s", STR_ARG(f.village.code)), NULL, err));
+    TRY(directory_moved(txn, err));
     act_say(req, "Desa ditutup");
     return fix_audit(&f, "village.close", STR(""), err);
 }
 
+/* Whatever is inside: as it was, at an address by its name. */
 enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct fixing f = {.txn = txn, .req = req};
 
     TRY(village_take(&f, kelola_one_got(req).code, go_to_out, err));
-    if (!str_is(f.village.state, "closed") || !f.village.is_empty)
-        return fail(err, RC_CONFLICT, "this village is not closed, or was in use");
-    TRY(open_set(&f, "active", err));
+    if (!str_is(f.village.state, "closed"))
+        return fail(err, RC_CONFLICT, "this village is not closed");
+    TRY(sql_village_reopen(txn, f.village.code, request_now(req), NULL, err));
+    TRY(host_follow(&f, err));
+    TRY(directory_moved(txn, err));
     act_say(req, "Desa dibuka lagi");
     return fix_audit(&f, "village.open", STR(""), err);
 }

@@ -10,7 +10,8 @@
 #include "tenants/control/kelola_sql.h"
 
 extern const struct list villages_list, work_list;
-handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_fix_page, kelola_work_page;
+handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_fix_page, kelola_close_page,
+    kelola_work_page;
 act_check_fn kelola_prepare_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act, kelola_fix_act,
     kelola_close_act, kelola_open_act;
@@ -109,6 +110,11 @@ struct kelola_fix_view {
     struct form form;
     struct str code, dotted, name_now, host, may_not; /* may_not empty: it can be mended */
     bool host_stays;
+};
+struct kelola_close_view {
+    struct form form;
+    struct str code, dotted, name, may_not; /* may_not empty: it can be closed */
+    struct check_rows facts;
 };
 
 /* ---- work ---- */

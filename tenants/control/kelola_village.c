@@ -231,7 +231,7 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         .notice = notice_of(arena, v),
         .may_link = is_ready && !is_closed,
         .may_fix = is_ready && !is_closed && v->is_empty,
-        .may_open = is_closed && v->is_empty,
+        .may_open = is_closed,
         .has_link = v->setup_until != 0,
         .is_busy = !is_ready && request_faults(req)->n == 0,
     };

@@ -32,6 +32,16 @@ UPDATE village SET setup_hash = :hash, setup_until = :until_at, setup_used_at = 
 --   in   code str, state str, note str, now_at utc
 UPDATE village SET state = :state, state_note = :note, state_at = :now_at WHERE code = :code;
 
+-- Its note stays: it comes back as it was.
+-- village_close: exec txn
+--   in   code str, now_at utc
+UPDATE village SET state_before = state, state = 'closed', state_at = :now_at WHERE code = :code AND state <> 'closed';
+
+-- village_reopen: exec txn
+--   in   code str, now_at utc
+UPDATE village SET state = IF(state_before = '', 'active', state_before), state_before = '', state_at = :now_at
+WHERE code = :code AND state = 'closed';
+
 -- The address follows a corrected name while nobody came in by the set-up link; a link to the old one opens nothing.
 -- village_move: exec txn
 --   in   code str, slug str

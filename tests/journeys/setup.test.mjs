@@ -182,8 +182,10 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     await until('it is made again', () => control("SELECT step FROM village WHERE code = '7317992001'") === 'ready', 60);
     assert.equal(value('desa_7317992001', 'SELECT district FROM identity'), 'Larompong Timur');
     assert.ok((await choices()).includes('Larompong Timur'));
-    const page = (await volunteer.get('/desa/7317992001/perbaiki')).must(200);
-    (await volunteer.submit(page, {}, 'form[action="/desa/7317992001/tutup"]')).must(303);
+    const close = async () => volunteer.submit((await volunteer.get('/desa/7317992001/tutup')).must(200, 'Penduduk tercatat'), {}, 'form[action="/desa/7317992001/tutup"]');
+    assert.ok((await volunteer.get('/desa/7317992001/perbaiki')).must(200).page.querySelector('a[href="/desa/7317992001/tutup"]'));
+    rows('balai_control', "UPDATE village SET state = 'suspended', state_note = 'Hubungi relawan' WHERE code = '7317992001'");
+    (await close()).must(303);
     assert.ok(!(await choices()).includes('Larompong Timur'));
     assert.ok(!(await office.get('/kecamatan')).must(200).words.includes('Larompong Timur'));
     assert.equal((await office.get('/desa/7317992001')).status, 404);
@@ -191,8 +193,24 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     assert.ok(!options.includes('Larompong Timur') && options.includes('Larompong Selatan'));
     await until('it answers nobody', async () => (await ask(`uji-kec-baru.${BASE}`, 'GET', '/')).status !== 200, 10);
     (await volunteer.submit(await volunteer.get('/desa/7317992001'), {}, 'form[action="/desa/7317992001/buka"]')).must(303);
+    assert.deepEqual(rows('balai_control', "SELECT state, state_note FROM village WHERE code = '7317992001'"), [['suspended', 'Hubungi relawan']], 'as it was before');
+    (await volunteer.submit(await volunteer.get('/desa/7317992001'), { tindakan: 'aktifkan' }, 'form[action="/desa/7317992001/keadaan"]')).must(303);
     await until('it is back at its address', async () => (await ask(`uji-kec-baru.${BASE}`, 'GET', '/')).status === 200, 10);
-    (await volunteer.submit(await volunteer.get('/desa/7317992001/perbaiki'), {}, 'form[action="/desa/7317992001/tutup"]')).must(303);
+    const inside = [
+        ["INSERT INTO guest (name, meets, purpose, came_on, written_by) VALUES ('Tamu', 'Kades', 'Uji', CURRENT_DATE, 1)", 'DELETE FROM guest'],
+        ["INSERT INTO staff (username, name, role, password_hash, last_sign_in_at) VALUES ('uji', 'Uji', 'clerk', 'x', UTC_TIMESTAMP())", "DELETE FROM staff WHERE username = 'uji'"],
+        ["SET foreign_key_checks = 0; INSERT INTO resident (nik, name, sex, area_id) VALUES ('0000000000000001', 'Uji', 1, 1)", 'DELETE FROM resident'],
+    ];
+    for (const [put, out] of inside) {
+        const { fields } = volunteer.fill(await volunteer.get('/desa/7317992001/tutup'), {}, 'form[action="/desa/7317992001/tutup"]');
+        rows('desa_7317992001', put);
+        assert.equal((await volunteer.post('/desa/7317992001/tutup', fields)).status, 409, put);
+        const page = (await volunteer.get('/desa/7317992001/tutup')).must(200, 'Tidak bisa ditutup di sini');
+        assert.equal(page.page.querySelector('main form[action$="/tutup"]'), null);
+        rows('desa_7317992001', out);
+    }
+    assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'active');
+    (await close()).must(303);
 });
 
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {

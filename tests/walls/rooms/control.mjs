@@ -39,6 +39,7 @@ export const routes = {
             await until('the village has it too', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready');
         },
     },
+    'kelola GET /desa/{kode}/tutup': { path: async (house) => `/desa/${house.village.code}/tutup`, has: 'Tidak bisa ditutup di sini' },
     'kelola POST /desa/{kode}/tutup': {
         path: async () => '/desa/7317102098/tutup', done: async () => assert.equal(value('balai_control', "SELECT state FROM village WHERE code = '7317102098'"), 'closed'),
     },
