@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS village (
     setup_hash      BINARY(32) NULL,              -- of the one-time set-up link
     setup_until     DATETIME(6) NULL,
     setup_used_at   DATETIME(6) NULL,
+    set_up_at       DATETIME(6) NULL,             -- the first link that was used, whatever links came later: its address stays
     created_at      DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     ready_at        DATETIME(6) NULL,
     UNIQUE KEY slug (slug),

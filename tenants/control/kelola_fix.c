@@ -70,7 +70,7 @@ enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *
                                 .name_now = row.name,
                                 .host = row.slug,
                                 .may_not = may_not(&row, &inside),
-                                .host_stays = row.setup_used_at != 0};
+                                .host_stays = row.set_up_at != 0};
 
     TRY(kelola_fix_fill(req, &stored, &v.form, err));
     view_kelola_fix(&out, &v);
@@ -100,6 +100,10 @@ static enum rc names_check(struct fixing *f, struct err *err)
         return act_refuse(f->req, err, KELOLA_FIX_NAME, "Nama desa belum diisi.");
     if (str_empty(slug_of(arena, f->district)))
         return act_refuse(f->req, err, KELOLA_FIX_DISTRICT, "Nama kecamatan belum diisi.");
+    if (!str_eq(f->name, v->name) && unit_name_fault(f->name) != NULL)
+        return act_refuse(f->req, err, KELOLA_FIX_NAME, "%s", unit_name_fault(f->name));
+    if (is_district_new && unit_name_fault(f->district) != NULL)
+        return act_refuse(f->req, err, KELOLA_FIX_DISTRICT, "%s", unit_name_fault(f->district));
     TRY(known_read(in_control_txn(f->txn), &known, err));
     struct str twin = unit_dotted(arena, known_namesake(arena, &known, v->code, f->name));
     struct str other = unit_dotted(arena, known_namesake(arena, &known, v->district_code, f->district));
@@ -256,6 +260,9 @@ enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str
     TRY(village_take(&f, kelola_one_got(req).code, go_to_out, err));
     if (!str_is(f.village.state, "closed"))
         return fail(err, RC_CONFLICT, "this village is not closed");
+    f.name = f.village.name;
+    f.district = f.village.district;
+    TRY(names_check(&f, err));
     TRY(sql_village_reopen(txn, f.village.code, request_now(req), NULL, err));
     TRY(host_follow(&f, err));
     TRY(directory_moved(txn, err));

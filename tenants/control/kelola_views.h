@@ -66,6 +66,7 @@ struct kelola_village_view {
     bool is_busy;            /* being prepared: the page looks again by itself */
     bool may_link, has_link; /* has_link: one was made before */
     bool may_fix, may_open;  /* it is empty: its name may be mended; it is closed */
+    struct str name_taken;   /* closed: by the village of this code; empty: by none */
     struct {
         struct kelola_history *p;
         size_t n;

@@ -4,6 +4,7 @@
 #include "server/paper/paper.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
+#include "tenants/control/kelola_known.h"
 #include "tenants/control/kelola_list_view.h"
 #include "tenants/control/kelola_village_view.h"
 #include "tenants/control/kelola_views.h"
@@ -214,6 +215,16 @@ static void panel_of(struct request *req, const struct kelola_village *v, struct
     memcpy(out->steps.p, steps, sizeof(steps));
 }
 
+/* Its name was given to another since it was closed: of two in one district, one has another name. */
+static enum rc taken_fill(struct request *req, const struct kelola_village *v, struct str *out, struct err *err)
+{
+    struct known known;
+
+    TRY(known_read(request_control_db(req), &known, err));
+    *out = unit_dotted(request_arena(req), known_namesake(request_arena(req), &known, v->code, v->name));
+    return RC_OK;
+}
+
 enum rc kelola_village_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -238,6 +249,8 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
 
     TRY(kelola_village_fill(req, NULL, &view.form, err));
     panel_of(req, v, &view.panel);
+    if (is_closed)
+        TRY(taken_fill(req, v, &view.name_taken, err));
     TRY(link_fill(req, v, &view.link, err));
     acts_fill(arena, v, &view);
     TRY(history_fill(req, v, &view, err));

@@ -24,7 +24,7 @@ enum rc setup_token_new(struct control_txn *txn, struct str code, enum setup_kin
 
     TRY(sql_setup_put(txn, code, token_hash(kept, hash), now + SETUP_DAYS * 86400 * US_PER_S, &n, err));
     if (n == 0)
-        return fail(err, RC_CONFLICT, "village %.*s is not ready, so it has no set-up link yet", STR_ARG(code));
+        return fail(err, RC_CONFLICT, "village %.*s is not ready, or closed: it has no set-up link", STR_ARG(code));
     *token_out = token;
     return RC_OK;
 }

@@ -20,7 +20,7 @@ enum { SETUP_DAYS = 14 };
 
 enum setup_kind { SETUP_VILLAGE = 1, SETUP_HEAD };
 
-/* A fresh token for a village that is ready; RC_CONFLICT when it is not. */
+/* A fresh token for a village that is ready and not closed; else RC_CONFLICT. */
 enum rc setup_token_new(struct control_txn *txn, struct str code, enum setup_kind kind, utc_us now, struct str *token_out,
                         struct err *err) MUST_USE;
 /* "http://sampano.localhost:8080/pasang/TOKEN" */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/control/units.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "server/base/text.h"
+#include "tenants/village/codes/address.h"
 
 enum { FILE_MAX = 8 * 1024 * 1024, ROWS_MAX = 5000, FAULTS_MAX = 500, COLUMNS_MAX = 32, NAME_MAX_POINTS = 60 };
 
@@ -104,6 +106,19 @@ struct str unit_bare_name(struct str name)
     return name;
 }
 
+const char *unit_name_fault(struct str name)
+{
+    bool has_letter = false;
+
+    if (area_name_fault(name) != NULL)
+        return area_name_fault(name);
+    for (size_t i = 0; i < name.n; i++)
+        has_letter = has_letter || (unsigned char)name.p[i] >= 0x80 || isalpha((unsigned char)name.p[i]);
+    if (!has_letter)
+        return "Nama wilayah memuat sedikitnya satu huruf.";
+    return str_find(name, STR("--")) >= 0 ? "Nama wilayah tidak memuat dua tanda hubung berurutan." : NULL;
+}
+
 static bool header_read(struct reader *r, struct str line)
 {
     struct str fields[COLUMNS_MAX];
@@ -147,6 +162,10 @@ static bool name_read(struct reader *r, struct str value, struct str *out, struc
     *out = unit_bare_name(*written_out);
     if (str_empty(*out) || str_empty(slug_of(r->arena, *out))) {
         fault(r, value, "the name is missing", "Nama belum diisi.");
+        return false;
+    }
+    if (unit_name_fault(*out) != NULL) {
+        fault(r, value, "this is no name of a place", unit_name_fault(*out));
         return false;
     }
     if (utf8_length(*out) > NAME_MAX_POINTS) {

@@ -52,6 +52,8 @@ struct str unit_code(struct arena *arena, struct str s);
 struct str unit_dotted(struct arena *arena, struct str code);
 /* A place's name without the word for what it is: "Desa Sampano" → "Sampano", "Kec. Bua" → "Bua". */
 struct str unit_bare_name(struct str name);
+/* What the name of a village or district may not have in it, in words; NULL: it may be one. */
+const char *unit_name_fault(struct str name);
 
 /* ---- host names ---- */
 

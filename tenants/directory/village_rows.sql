@@ -26,7 +26,7 @@ UPDATE village SET step_error = :why WHERE code = :code;
 
 -- setup_put: exec txn
 --   in   code str, hash bytes, until_at utc
-UPDATE village SET setup_hash = :hash, setup_until = :until_at, setup_used_at = NULL WHERE code = :code AND step = 'ready';
+UPDATE village SET setup_hash = :hash, setup_until = :until_at, setup_used_at = NULL WHERE code = :code AND step = 'ready' AND state <> 'closed';
 
 -- state_set: exec txn
 --   in   code str, state str, note str, now_at utc
@@ -45,7 +45,7 @@ WHERE code = :code AND state = 'closed';
 -- The address follows a corrected name while nobody came in by the set-up link; a link to the old one opens nothing.
 -- village_move: exec txn
 --   in   code str, slug str
-UPDATE village SET slug = :slug, setup_hash = NULL, setup_until = NULL WHERE code = :code AND setup_used_at IS NULL AND slug <> :slug;
+UPDATE village SET slug = :slug, setup_hash = NULL, setup_until = NULL WHERE code = :code AND set_up_at IS NULL AND slug <> :slug;
 
 -- The last steps of making it are done again: its own tables take the names that the tree has.
 -- village_seed_again: exec txn
@@ -58,7 +58,7 @@ UPDATE village SET is_sample = :is_sample WHERE code = :code;
 
 -- village_setup_take: exec txn            -- once: of two presses one
 --   in   code str, hash bytes, at utc
-UPDATE village SET setup_used_at = :at WHERE code = :code AND setup_hash = :hash AND setup_used_at IS NULL AND setup_until >= :at;
+UPDATE village SET setup_used_at = :at, set_up_at = COALESCE(set_up_at, :at) WHERE code = :code AND setup_hash = :hash AND setup_used_at IS NULL AND setup_until >= :at;
 
 -- epoch_publish: exec txn                -- moves forward only
 --   in   code str, value u64

@@ -153,6 +153,10 @@ test('a name that was wrong is mended while the village is empty: in the tree, i
     await made(code, 'Uji Slah', 'Larompong Selatan');
     (await volunteer.submit(await volunteer.get(`/desa/${code}`), {}, `form[action="/desa/${code}/tautan"]`)).must(303);
     (await fix(code, { nama: NAME })).must(422, 'sudah dipakai desa lain di kecamatan ini, berkode 73.17.10.2097');
+    for (const none of ['<b>x', '=1+1', '12', 'xn--abc']) {
+        (await fix(code, { nama: none })).must(422, 'Nama wilayah');
+        (await fix(code, { nama_kecamatan: none })).must(422, 'Nama wilayah');
+    }
     (await fix(code, { nama_kecamatan: 'Bajo' })).must(422, 'sudah dipakai kecamatan lain');
     (await fix(code, { nama_kecamatan: 'Lain Sekali' })).must(422, 'desa yang sudah berisi');
     assert.equal(control(`SELECT name FROM unit WHERE code = '${code}'`), 'Uji Slah');
@@ -211,6 +215,23 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     }
     assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'active');
     (await close()).must(303);
+});
+
+test('a closed village takes no link, and is not opened beside another of its name', async () => {
+    const closed = '/desa/7317992001';
+    for (const path of [`${closed}/tautan`, `${closed}/tautan-kepala`]) {
+        const { fields } = volunteer.fill(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`);
+        assert.equal((await volunteer.post(path, fields)).status, 409, path);
+    }
+    assert.equal(control("SELECT COUNT(*) FROM village WHERE code = '7317992001' AND setup_hash IS NOT NULL"), '0');
+    const { fields } = volunteer.fill(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`);
+    await made('7317992002', 'Uji Kec-Baru', 'Larompong Timur', { isNew: true });
+    assert.equal((await volunteer.get(closed)).must(200, 'berkode 73.17.99.2002').page.querySelector(`form[action="${closed}/buka"]`), null);
+    assert.equal((await volunteer.post(`${closed}/buka`, fields)).status, 422);
+    assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'closed');
+    (await volunteer.submit(await volunteer.get('/desa/7317992002/tutup'), {}, 'form[action="/desa/7317992002/tutup"]')).must(303);
+    (await volunteer.submit(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`)).must(303);
+    (await volunteer.submit(await volunteer.get(`${closed}/tutup`), {}, `form[action="${closed}/tutup"]`)).must(303);
 });
 
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {
@@ -346,6 +367,8 @@ test('who checks letters cannot become who approves them: a head\'s account come
 test('the link is used up, and a new one ends the old one', async () => {
     const late = await ask(HOST, 'GET', link.pathname);
     assert.match(late.words, /Tautan tidak bisa dipakai/);
+    (await volunteer.submit(await volunteer.get(`/desa/${CODE}`), {}, `form[action="/desa/${CODE}/tautan-kepala"]`)).must(303);
+    assert.deepEqual(rows('balai_control', `SELECT setup_used_at IS NULL, set_up_at IS NOT NULL FROM village WHERE code = '${CODE}'`), [['1', '1']], 'it was set up, whatever links come later');
     const [spare] = rows('balai_control', "SELECT code, slug FROM village WHERE setup_used_at IS NULL AND is_sample = 0 AND step = 'ready' ORDER BY code LIMIT 1");
     const links = [];
     for (let i = 0; i < 2; i++) {

@@ -117,6 +117,12 @@ static void faults_say_what_is_wrong(void **state)
     faults(STR(HEADER "73.17.01.2005\tdesa\tKanna\t73.17.02\tBasse\t\t\n"), 2, "the district code is not the beginning");
     faults(STR(HEADER "73.17.01.2005\tdesa\tKanna\t73.17.01\t\t\t\n"), 2, "the name is missing");
     faults(STR(HEADER "73.17.01.2005\tdesa\t'''\t73.17.01\tBasse\t\t\n"), 2, "the name is missing");
+    static const char *const none[] = {"<b>x", "=1+1", "12", "xn--abc", "Kanna | Tabi", "-a", "\uff1d1", "@x"};
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        faults(str_fmt(arena, HEADER "73.17.01.2005\tdesa\t%s\t73.17.01\tBasse\t\t\n", none[i]), 2, "this is no name of a place");
+        faults(str_fmt(arena, HEADER "73.17.01.2005\tdesa\tKanna\t73.17.01\t%s\t\t\n", none[i]), 2, "this is no name of a place");
+    }
+    assert_null(unit_name_fault(STR("To'long Wara-Wara 2 (Baru)")));
     faults(STR(HEADER "73.17.01.2005\tdesa\tKan\xffna\t73.17.01\tBasse\t\t\n"), 2, "this text is not UTF-8");
     faults(STR(HEADER "73.17.01.2005\tdesa\tKanna\t73.17.01\tBasse\t3000\t120\n"), 2, "not a latitude");
     faults(STR(HEADER "73.17.01.2005\tdesa\tKanna\t73.17.01\tBasse\t-3.1\t\n"), 2, "not a longitude");
