@@ -40,10 +40,12 @@ SELECT k.shown, COUNT(*) AS n FROM {kelola_all} GROUP BY k.shown;
 --   out  kelola_village
 SELECT {kelola_columns} FROM {kelola_all} WHERE k.code = :code;
 
+-- What was done to a village, or DPMD's notes of it: many notes push nothing out of the history.
 -- kelola_audit_of: many
---   in   subject str
---   out  kelola_audit: at_us utc, actor_name str, action str, detail str
-SELECT at AS at_us, actor_name, action, detail FROM audit WHERE subject = :subject ORDER BY id DESC LIMIT 12;
+--   in   subject str, is_note bool, before u64?
+--   out  kelola_audit: id u64, at_us utc, actor_name str, action str, detail str
+SELECT id, at AS at_us, actor_name, action, detail FROM audit
+WHERE subject = :subject AND (action = 'dpmd.note') = :is_note AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT 13;
 
 -- kelola_slug_of: maybe
 --   in   code str

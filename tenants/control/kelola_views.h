@@ -67,10 +67,12 @@ struct kelola_village_view {
     bool may_link, has_link; /* has_link: one was made before */
     bool may_fix, may_open;  /* it is empty: its name may be mended; it is closed */
     struct str name_taken;   /* closed: by the village of this code; empty: by none */
-    struct {
+    struct kelola_histories {
         struct kelola_history *p;
         size_t n;
-    } history;
+        uint64_t older; /* rows before this one are; 0: none */
+    } history, notes;
+    bool is_older; /* the notes are not the newest */
 };
 
 /* ---- new villages ---- */

@@ -144,8 +144,7 @@ static struct str action_label(struct str action)
                   {"village.head_link", "Tautan kepala desa dibuat"},
                   {"village.rename", "Nama diperbaiki"},
                   {"village.close", "Ditutup"},
-                  {"village.open", "Dibuka lagi"},
-                  {"dpmd.note", "Catatan DPMD"}};
+                  {"village.open", "Dibuka lagi"}};
 
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (str_is(action, labels[i].action))
@@ -153,17 +152,21 @@ static struct str action_label(struct str action)
     return action;
 }
 
-static enum rc history_fill(struct request *req, const struct kelola_village *v, struct kelola_village_view *view, struct err *err)
+enum { ROWS_SHOWN = 12 }; /* of thirteen that are read */
+
+static enum rc history_fill(struct request *req, const struct kelola_village *v, bool is_note, struct opt_u64 before,
+                            struct kelola_histories *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct kelola_audit_rows rows;
 
-    TRY(sql_kelola_audit_of(request_control_db(req), str_fmt(arena, "village:%.*s", STR_ARG(v->code)), &rows, err));
-    view->history.p = ARENA_ARRAY(arena, struct kelola_history, rows.n);
-    view->history.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        view->history.p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name,
-                                                     action_label(rows.p[i].action), audit_note_of(arena, rows.p[i].detail)};
+    TRY(sql_kelola_audit_of(request_control_db(req), str_fmt(arena, "village:%.*s", STR_ARG(v->code)), is_note, before, &rows, err));
+    out->p = ARENA_ARRAY(arena, struct kelola_history, rows.n);
+    out->n = rows.n > ROWS_SHOWN ? ROWS_SHOWN : rows.n;
+    out->older = rows.n > ROWS_SHOWN ? rows.p[ROWS_SHOWN - 1].id : 0;
+    for (size_t i = 0; i < out->n; i++)
+        out->p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name,
+                                            action_label(rows.p[i].action), audit_note_of(arena, rows.p[i].detail)};
     return RC_OK;
 }
 
@@ -244,6 +247,7 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         .may_fix = is_ready && !is_closed && v->is_empty,
         .may_open = is_closed,
         .has_link = v->setup_until != 0,
+        .is_older = kelola_village_got(req).before.is_set,
         .is_busy = !is_ready && request_faults(req)->n == 0,
     };
 
@@ -253,7 +257,8 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         TRY(taken_fill(req, v, &view.name_taken, err));
     TRY(link_fill(req, v, &view.link, err));
     acts_fill(arena, v, &view);
-    TRY(history_fill(req, v, &view, err));
+    TRY(history_fill(req, v, false, (struct opt_u64){0}, &view.history, err));
+    TRY(history_fill(req, v, true, kelola_village_got(req).before, &view.notes, err));
     response_no_cache(resp);
     view_kelola_village(&out, &view);
     if (request_is_part(req))

@@ -30,6 +30,7 @@ ORDER BY d.name;
 
 -- What the office wrote about a village: rows of the trail, so that none is changed or lost.
 -- regency_notes: many
---   in   subject str
---   out  regency_note: at_us utc, actor_name str, detail str
-SELECT at AS at_us, actor_name, detail FROM audit WHERE subject = :subject AND action = 'dpmd.note' ORDER BY id DESC LIMIT 8;
+--   in   subject str, before u64?
+--   out  regency_note: id u64, at_us utc, actor_name str, detail str
+SELECT id, at AS at_us, actor_name, detail FROM audit
+WHERE subject = :subject AND action = 'dpmd.note' AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT 9;

@@ -128,15 +128,19 @@ static struct str subject_of(struct arena *arena, struct str code)
     return str_fmt(arena, "village:%.*s", STR_ARG(code));
 }
 
-static enum rc notes_fill(struct request *req, struct str code, struct regency_village_view *v, struct err *err)
+enum { NOTES_SHOWN = 8 }; /* of nine that are read: one more says that there are older ones */
+
+static enum rc notes_fill(struct request *req, struct str code, struct opt_u64 before, struct regency_village_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct regency_note_rows rows;
 
-    TRY(sql_regency_notes(request_control_db(req), subject_of(arena, code), &rows, err));
+    TRY(sql_regency_notes(request_control_db(req), subject_of(arena, code), before, &rows, err));
     v->notes.p = ARENA_ARRAY(arena, struct regency_note_line, rows.n);
-    v->notes.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
+    v->notes.n = rows.n > NOTES_SHOWN ? NOTES_SHOWN : rows.n;
+    v->older = rows.n > NOTES_SHOWN ? rows.p[NOTES_SHOWN - 1].id : 0;
+    v->is_older = before.is_set;
+    for (size_t i = 0; i < v->notes.n; i++)
         v->notes.p[i] = (struct regency_note_line){audit_note_of(arena, rows.p[i].detail),
                                                    utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name};
     return RC_OK;
@@ -156,18 +160,11 @@ enum rc regency_note_act(struct control_txn *txn, struct request *req, struct st
     struct arena *arena = request_arena(req);
     const struct regency_village_form form = regency_village_got(req);
     struct overview o;
-    size_t digits = 0, longest = 0;
 
     TRY(regency_overview_read(req, STR_NONE, true, &o, err));
     if (line_of(&o, form.code) == NULL)
         return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
-    for (size_t i = 0; i < form.note.n; i++) {
-        char c = form.note.p[i];
-
-        digits = c >= '0' && c <= '9' ? digits + 1 : c == ' ' || c == '.' || c == '-' ? digits : 0;
-        longest = digits > longest ? digits : longest;
-    }
-    if (longest >= 16)
+    if (regency_holds_nik(arena, form.note))
         return act_refuse(req, err, REGENCY_VILLAGE_NOTE, "Catatan ini memuat nomor sepanjang NIK. Tulis tanpa NIK dan nomor KK.");
     struct audit row = request_audit(req, "dpmd.note", subject_of(arena, form.code));
 
@@ -261,7 +258,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
     };
 
     TRY(regency_village_fill(req, NULL, &v.form, err));
-    TRY(notes_fill(req, line->code, &v, err));
+    TRY(notes_fill(req, line->code, regency_village_got(req).before, &v, err));
     v.places.n = regency_places(&o.lines, line, places);
     v.places.p = ARENA_ARRAY(arena, struct regency_place_row, REGENCY_PLACES);
     for (size_t i = 0; i < v.places.n; i++)

@@ -141,6 +141,8 @@ struct regency_village_view {
         struct regency_note_line *p;
         size_t n;
     } notes;
+    uint64_t older; /* notes before this one are; 0: none */
+    bool is_older;  /* these are not the newest */
     struct str code, name, sub, note, phone, site_href;
     struct str call_href, chat_href; /* empty: no such number */
     struct str district_href;

@@ -286,6 +286,16 @@ test('DPMD sees a village\'s year and what it owes by when, and keeps notes that
     const note = `Ditelepon, operator berganti ${process.hrtime.bigint()}`;
     (await office.follow((await write(note)).must(303))).must(200, note).must(200, 'Catatan disimpan');
     (await volunteer.get(path)).must(200, note).must(200, 'Catatan DPMD');
+    const acts = async () => (await volunteer.get(path)).must(200).page.querySelectorAll('td[data-label="Yang dilakukan"]').map((td) => td.text);
+    const before = await acts();
+    for (let i = 0; i < 13; i++) (await write(`Kunjungan ${i} 01-12-2026 - 05-12-2026, 0812-3456-7890`)).must(303);
+    assert.deepEqual(await acts(), before, 'notes push nothing out');
+    for (const client of [office, volunteer]) {
+        let page = (await client.get(path)).must(200, 'Kunjungan 12');
+        assert.ok(!page.words.includes(note));
+        while (!page.words.includes(note)) page = (await client.get(page.page.querySelector('a[href*="?sebelum="]').getAttribute('href').split('#')[0])).must(200);
+        assert.ok(page.words.includes('Catatan terbaru') && !page.words.includes('Kunjungan 12'));
+    }
     const district = new Client(`dpmd.${BASE}`);
     await district.signIn(access().kecamatan);
     const own = await district.get(`/desa/${village.code}`);

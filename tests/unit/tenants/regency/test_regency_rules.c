@@ -10,6 +10,8 @@
 #include "server/base/random.h"
 #include "tenants/regency/regency_rules.h"
 
+#define WRONG(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
+
 static struct arena *arena;
 static const utc_us noon = INT64_C(1795492800) * US_PER_S; /* 2026-11-24 04:00 UTC, 12.00 WITA */
 
@@ -379,6 +381,42 @@ static void a_telephone_is_dialled_from_anywhere(void **state)
         assert_true(str_is(regency_phone(arena, str_c(said[i][0])), said[i][1]));
 }
 
+static void a_nik_in_a_note_is_found_and_days_and_telephones_are_none(void **state)
+{
+    (void)state;
+    static const char *const held[] = {"7317104101900001",
+                                       "Ditelepon 7317 1041 0190 0001",
+                                       "7317/1041/0190/0001",
+                                       "7317,1041,0190,0001",
+                                       "7317_1041_0190_0001",
+                                       "7317\u20131041\u20130190\u20130001",
+                                       "7317 / 1041 / 0190 / 0001",
+                                       "73.17.10.410190.0001",
+                                       "\uff17\uff13\uff11\uff17\uff11\uff10\uff14\uff11\uff10\uff11\uff19\uff10\uff10\uff10\uff10\uff11",
+                                       "NIK7317104101900001a",
+                                       "0000000000000001",
+                                       "0812 3456 7890 7317104101900001",
+                                       "01-12-2026 7317104101900001",
+                                       "7317-1008-0890-0001"};
+    static const char *const fine[] = {"Kunjungan 01-12-2026 - 05-12-2026",
+                                       "01/12/2026 05/12/2026",
+                                       "2026-12-01 2026-12-05 2026-12-09",
+                                       "Telepon 0812-3456-7890 0813 222",
+                                       "+62 812-3456-7890, +62 811 222 3333",
+                                       "+62 812-3456-7890 0813-2222-3333",
+                                       "731710410190000",
+                                       "12 rumah, 345 warga, 2026",
+                                       "Rp 1.250.000.000, 1.300.000.000",
+                                       ""};
+
+    for (size_t i = 0; i < COUNT_OF(held); i++)
+        if (!regency_holds_nik(arena, str_c(held[i])))
+            WRONG("not found: %s\n", held[i]);
+    for (size_t i = 0; i < COUNT_OF(fine); i++)
+        if (regency_holds_nik(arena, str_c(fine[i])))
+            WRONG("refused: %s\n", fine[i]);
+}
+
 static void a_village_has_its_place_among_those_of_its_district(void **state)
 {
     (void)state;
@@ -429,6 +467,7 @@ int main(void)
         cmocka_unit_test(what_a_village_owes_is_told_with_its_day),
         cmocka_unit_test(a_year_is_drawn_from_end_to_end),
         cmocka_unit_test(a_telephone_is_dialled_from_anywhere),
+        cmocka_unit_test(a_nik_in_a_note_is_found_and_days_and_telephones_are_none),
         cmocka_unit_test(a_village_has_its_place_among_those_of_its_district),
         cmocka_unit_test(including_a_village_from_the_regency_does_not_compile),
     };
