@@ -119,7 +119,8 @@ export function showDraft(): void {
   at.dataset.drafted = "1";
   sessionStorage.removeItem("sent");
   if (!putBack(at, draft)) return;
-  at.before(notice("biru", "Isian Anda yang belum tersimpan dikembalikan ke sini. Periksa, lalu simpan.", {
+  const files = at.querySelector('input[type="file"]') ? " Foto atau berkas tidak ikut: pilih lagi." : "";
+  at.before(notice("biru", `Isian Anda yang belum tersimpan dikembalikan ke sini. Periksa, lalu simpan.${files}`, {
     label: "Buang isian itu",
     press: () => {
       drop(here());

@@ -164,6 +164,9 @@ static void figures_fiber(void *arg)
                     " SELECT 1, 1, 1, '{}', 1, NOW(6), i.at, i.void FROM"
                     " (SELECT NOW(6) AS at, NULL AS void UNION ALL SELECT NOW(6), NOW(6) UNION ALL SELECT NOW(6) - INTERVAL 2 MONTH, NULL "
                     "UNION ALL SELECT NULL, NULL) i");
+    /* Last month's book, closed in the evening of UTC's 10th: in the village it is the 11th. */
+    sql_in(village, "INSERT INTO ?.book_copy (book, period, made_by, made_name, made_at) SELECT 'b3',"
+                    " DATE_FORMAT(NOW() + INTERVAL 8 HOUR - INTERVAL 1 MONTH, '%Y-%m'), 1, 'A', '2026-03-10 23:30:00'");
     rollups_are_fresh(start(SOON_MS)); /* nobody asked but the clock */
     assert_true(is_in(
         control, "SELECT CONCAT_WS(' ', residents_m, residents_f, families, complete_pct) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
@@ -175,6 +178,11 @@ static void figures_fiber(void *arg)
     assert_true(is_in(control, "SELECT CONCAT_WS(' ', residents_m, families) FROM ?.rollup WHERE village_code = '" TOLONG "'", "0 0"));
     /* A year: people, letters, births, the book; of before the village had people none is owed. */
     assert_true(is_in(control, "SELECT SUBSTRING_INDEX(trend, ';', -2) FROM ?.rollup WHERE village_code = '" SAMPANO "'", "4,1,0,-;"));
+    assert_true(is_in(
+        control,
+        "SELECT SUBSTRING_INDEX(SUBSTRING_INDEX(trend, ';', -3), ';', 1) LIKE '%,2026-03-11' FROM ?.rollup WHERE village_code = '" SAMPANO
+        "'",
+        "1"));
     assert_true(is_in(control,
                       "SELECT SUBSTRING_INDEX(SUBSTRING_INDEX(trend, ';', -4), ';', 1) FROM ?.rollup WHERE village_code = '" SAMPANO "'",
                       "4,1,0,x"));
