@@ -88,6 +88,32 @@ test('a session that ends while nobody presses locks the page; the password open
     await visit.context.close();
 });
 
+/** Whether an element is drawn through a blur as wide as a letter, its own or one that it stands in. */
+const isBlurred = (page, selector) => page.locator(selector).first().evaluate((of) => {
+    const blurs = [];
+    for (let at = of; at; at = at.parentElement) blurs.push(Number(/blur\(([\d.]+)px\)/.exec(getComputedStyle(at).filter)?.[1] ?? 0));
+    return Math.max(...blurs) >= 8;
+});
+
+test('nothing that stands behind the locked screen can be read: no name in a heading, under it, in a list', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    const person = value(schemaOf(village), 'SELECT id FROM resident WHERE basic_status = 1 AND family_id IS NOT NULL ORDER BY id LIMIT 1');
+    const again = page.locator('dialog[open]');
+    const places = { '/kantor/penduduk': ['main h1', 'main a[href^="/kantor/penduduk/"]'], [`/kantor/penduduk/${person}`]: ['main h1', 'main .sub', 'main'], [`/kantor/penduduk/${person}/kartu`]: ['main h1', 'main'] };
+    for (const [path, names] of Object.entries(places)) {
+        await page.goto(at(path));
+        for (const name of names) assert.equal(await isBlurred(page, name), false, `${path} ${name}: open`);
+        const cookies = await visit.context.cookies();
+        await visit.context.clearCookies({ name: '__Host-balai' });
+        await again.waitFor();
+        for (const name of names) assert.equal(await isBlurred(page, name), true, `${path} ${name}: locked`);
+        assert.equal(await isBlurred(page, 'dialog[open] h2'), false, 'the question is read');
+        await visit.context.addCookies(cookies);
+    }
+    await visit.context.close();
+});
+
 test('somebody else who signs in where a session ended comes to his own first page and finds nothing', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
     const page = await typed(visit, 'Tamu Orang Pertama');
