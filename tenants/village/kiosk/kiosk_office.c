@@ -7,7 +7,7 @@
 #include "tenants/village/kiosk/kiosk_office_view.h"
 #include "tenants/village/kiosk/kiosk_pages.h"
 
-enum { CODE_S = KIOSK_CODE_MIN * 60, CODES_MOST = 10, FIGURES_DAYS = 30 };
+enum { CODE_S = KIOSK_CODE_MIN * 60, CODES_MOST = 10, FIGURES_DAYS = 30, NUMBER_DIGITS = 16 };
 
 #define HERE STR("/kantor/anjungan")
 
@@ -144,20 +144,31 @@ enum rc kiosk_office_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
+/* A name that people read out and tell from another's: no sign that only looks like a letter, nothing to be filled in, no one's number. */
+static const char *name_fault(struct str name)
+{
+    if (!text_is_plain(name, " .,'-/()&"))
+        return "Nama anjungan hanya memuat huruf Latin, angka, spasi, dan tanda . , ' - / ( ) &.";
+    return digits_in(name) >= NUMBER_DIGITS ? "Nama anjungan memuat nomor sepanjang NIK. Beri nama menurut tempatnya." : NULL;
+}
+
 /* The code itself is nowhere but in the link to the next page, sealed, as long as it is good. */
 enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct str code = random_word(request_arena(req), CODE_SIGNS);
+    const struct str name = kiosk_office_got(req).name;
+    const char *fault = name_fault(name);
     utc_us now = request_now(req);
     const struct kiosk_code_put_in row = {.code_hash = kiosk_blind_of(req, "code", code),
-                                          .name = kiosk_office_got(req).name,
+                                          .name = name,
                                           .made_by_name = request_actor(req)->name,
                                           .made_at = now,
                                           .ends_at = now + CODE_S * US_PER_S,
                                           .is_standing = false};
-
     struct kiosk_codes_open open;
 
+    if (fault != NULL)
+        return act_refuse(req, err, KIOSK_OFFICE_NAME, "%s", fault);
     TRY(sql_kiosk_codes_open(txn, now, &open, err));
     if (open.n >= CODES_MOST)
         return act_refuse(req, err, KIOSK_OFFICE_NAME, "Masih ada %d kode yang belum dipakai. Pakai salah satunya, atau tunggu %d menit.",
@@ -197,6 +208,7 @@ enum rc kiosk_device_page(struct request *req, struct response *resp, struct err
 enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_device_form form = kiosk_device_got(req);
+    const char *fault = name_fault(form.name);
     struct kiosk_device_row row;
     struct kiosk_named named;
 
@@ -206,6 +218,8 @@ enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
+    if (fault != NULL)
+        return act_refuse(req, err, KIOSK_DEVICE_NAME, "%s", fault);
     TRY(sql_kiosk_named(in_txn(txn), form.name, form.id, &named, err));
     if (named.n > 0)
         return act_refuse(req, err, KIOSK_DEVICE_NAME, "Sudah ada anjungan lain bernama itu. Beri nama menurut tempatnya.");
