@@ -80,8 +80,8 @@ struct look look_of(struct request *req, bool may_ask)
     bool is_mine = str_is(village->code, slot->code);
     epoch = epoch_wanted(req);
     bool is_fresh = is_mine && slot->until_ms > clock_mono_ms() && slot->page_epoch >= epoch && slot->looks == looks;
-    /* Once a minute a page also notes that its session lives: it makes do with the look that is there. */
-    if (is_fresh || !may_ask || (is_mine && req->is_noted))
+    /* Once a minute a page also notes that its session lives: it makes do with the look that is there, unless that was changed. */
+    if (is_fresh || !may_ask || (is_mine && req->is_noted && slot->looks == looks))
         return is_mine ? slot->look : (struct look){0};
     enum rc rc = request_village_db(req, &db, &err);
     req->is_noted = true; /* one such statement a page */
