@@ -81,7 +81,28 @@ test('a head who is found does not push out who leads by now: what they are is a
     assert.deepEqual([familyRow(village, family.id).head, residentRow(village, father).role, residentRow(village, father).status], [mother, 1, 4]);
     (await left(clerk, mother, 'kepindahan', { ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Makassar', kepala: String(son) })).must(303);
     const later = (await leave(clerk, father, 'ditemukan', found(dayAgo(0)))).must(200, 'kini dikepalai Anwar Pengganti');
-    assert.equal(later.page.querySelector(`[name=peran_${father}] option[selected]`).getAttribute('value'), '9', 'nobody said what the two were: to be looked at');
+    assert.equal(later.page.querySelector(`[name=peran_${father}] option[selected]`).getAttribute('value'), '7', 'her son was his son');
+});
+
+test('a father found whose son leads by now is his parent, by the numbers too; where nobody knows it is asked, and nothing is preset', async () => {
+    const family = usualFamily(village, 'ORANGTUA');
+    const [father, mother, son] = family.members;
+    (await left(clerk, father, 'hilang', missing(dayAgo(9), { kepala: String(mother) }))).must(303);
+    (await left(clerk, mother, 'hilang', missing(dayAgo(8), { kepala: String(son) }))).must(303);
+    const preset = (answer, id) => answer.must(200, 'kini dikepalai').page.querySelector(`[name=peran_${id}] option[selected]`)?.getAttribute('value') ?? '';
+    for (const parent of [father, mother]) assert.equal(preset(await leave(clerk, parent, 'ditemukan', found(dayAgo(2))), parent), '7');
+    const stranger = makeFamily(village, [[1, 1, 1975, 'KEPALA ASING'], [6, 1, 2000, 'CUCU ASING']]);
+    const [head, other] = stranger.members;
+    (await left(clerk, head, 'hilang', missing(dayAgo(9), { kepala: String(other) }))).must(303);
+    const asked = await leave(clerk, head, 'ditemukan', found(dayAgo(2)));
+    assert.equal(preset(asked, head), '');
+    assert.equal(asked.page.querySelector(`[name=peran_${head}] option`).getAttribute('value'), '', 'nor is the first of the list taken');
+    (await clerk.submit(asked, { langkah: 'simpan' }, FORM('ditemukan'))).must(200, 'Pilih hubungannya');
+    assert.equal(residentRow(village, head).status, 4);
+    (await clerk.submit(asked, { langkah: 'simpan', [`peran_${head}`]: '9' }, FORM('ditemukan'))).must(303);
+    assert.deepEqual([residentRow(village, head).status, residentRow(village, head).role], [1, 9]);
+    rows(schema, `UPDATE resident SET basic_status = 4, family_role = 1 WHERE id = ${head}; UPDATE resident SET father_nik = (SELECT n.nik FROM (SELECT nik FROM resident WHERE id = ${head}) AS n) WHERE id = ${other}`);
+    assert.equal(preset(await leave(clerk, head, 'ditemukan', found(dayAgo(1))), head), '7');
 });
 
 test('somebody found whose family has nobody left comes back as its head', async () => {

@@ -95,6 +95,15 @@ JOIN history h ON h.kind = 'widowed' AND h.at = e.recorded_at AND h.also = 'fami
 SELECT e.id, e.event_date, e.roles FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id
 WHERE e.resident_id = :id AND e.kind = 'missing' AND c.id IS NULL ORDER BY e.id DESC LIMIT 1;
 
+-- What somebody was in the family when that event was written down, as the first change since then says; moved: of another family.
+
+-- event_role_then: maybe
+--   in   id u64, event u64
+--   out  event_role_then: role u64, is_moved bool
+SELECT CAST(COALESCE(JSON_VALUE(h.changes, '$.family_role[0]'), 0) AS UNSIGNED) AS role, JSON_EXISTS(h.changes, '$.kk_no') AS is_moved
+FROM resident_event e JOIN history h ON h.owner = 'resident' AND h.owner_id = :id AND h.at > e.recorded_at
+WHERE e.id = :event AND (JSON_EXISTS(h.changes, '$.family_role') OR JSON_EXISTS(h.changes, '$.kk_no')) ORDER BY h.id LIMIT 1;
+
 -- The days of what stands about these people, each one's in the order it was written down: nothing of it comes before what was
 -- written before. event 0: a day of their data.
 

@@ -56,16 +56,43 @@ enum rc event_widows_of(struct arena *arena, const struct family_state *family, 
 
 /* ---- found ---- */
 
-enum rc event_role_back(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
-                        uint8_t *role_out, struct err *err)
+/* What who leads by now was to who led when the missing was written down; 0: nobody knows. */
+static enum rc head_was_then(struct village_db *db, const struct family_member *head, const struct event_missing *missing, uint8_t *was_out,
+                             struct err *err)
+{
+    struct event_role_then then;
+    bool is_changed;
+
+    TRY(sql_event_role_then(db, head->id, missing->id, &then, &is_changed, err));
+    *was_out = 0;
+    if (is_changed && then.is_moved)
+        return RC_OK;
+    const uint8_t role = is_changed ? (uint8_t)then.role : head->role;
+    return event_roles_before(village_db_arena(db), missing->roles, head->id, role, was_out, err);
+}
+
+static bool is_child_of(const struct family_member *child, const struct family_member *parent)
+{
+    return !str_empty(parent->nik) && (str_eq(child->father_nik, parent->nik) || str_eq(child->mother_nik, parent->nik));
+}
+
+enum rc event_role_back(struct village_db *db, const struct family_state *family, const struct family_member *who,
+                        const struct event_missing *missing, uint8_t *role_out, struct err *err)
 {
     const struct family_member *head = family_head(family);
-    uint8_t head_was;
+    uint8_t head_was = 0;
 
     *role_out = family->living == 0 ? SHDK_HEAD : who->role;
     if (head == NULL || who->role != SHDK_HEAD)
         return RC_OK;
-    TRY(event_roles_before(arena, roles, head->id, head->role, &head_was, err));
+    if (is_child_of(head, who) || is_child_of(who, head)) {
+        *role_out = is_child_of(head, who) ? SHDK_PARENT : SHDK_CHILD;
+        return RC_OK;
+    }
+    if (missing != NULL)
+        TRY(head_was_then(db, head, missing, &head_was, err));
     *role_out = family_role_turned(who, head, head_was);
+    if (*role_out == SHDK_KIN && head_was != SHDK_KIN)
+        *role_out = 0;
     return RC_OK;
 }

@@ -105,14 +105,18 @@ static enum rc check_order(struct request *req, const struct leaving *l, struct 
 static enum rc read_beside(struct request *req, struct leaving *l, struct err *err)
 {
     const struct str roles = l->has_missing ? l->missing.roles : STR("");
+    struct village_db *db;
 
     if (l->kind == EVENT_DEATH)
         return event_widows_of(request_arena(req), &l->family, l->who, roles, &l->widows, err);
     if (l->kind != EVENT_FOUND)
         return RC_OK;
-    TRY(event_role_back(request_arena(req), &l->family, l->who, roles, &l->role_back, err));
+    TRY(request_village_db(req, &db, err));
+    TRY(event_role_back(db, &l->family, l->who, l->has_missing ? &l->missing : NULL, &l->role_back, err));
     if (l->role_back != l->who->role && l->role_back != SHDK_HEAD)
         l->role_back = family_role_typed(req, l->form.roles, l->who, l->role_back, true);
+    if (l->role_back == 0 && str_is(l->form.step, "simpan") && request_faults(req)->n == 0)
+        act_ask(req);
     return RC_OK;
 }
 
@@ -194,7 +198,12 @@ static void put_beside(struct request *req, const struct leaving *l, struct leav
         return;
     }
     v->led_by = text_name(arena, family_head(&l->family)->name);
+    v->is_role_asked = l->role_back == 0;
     v->role_back = family_role_select(req, l->who, l->role_back);
+    if (v->is_role_asked)
+        v->role_back.empty_label = STR("Pilih");
+    if (v->is_role_asked && str_is(l->form.step, "simpan"))
+        v->role_back.fault = STR("Pilih hubungannya. Susunan yang lama tidak mengatakannya.");
 }
 
 static void put_check(struct request *req, const struct leaving *l, struct leave_view *v)

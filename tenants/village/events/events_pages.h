@@ -126,6 +126,7 @@ struct leave_view {
     bool has_heads;
     struct str action, back, title, name, about, care, new_head, gone;
     struct str missing, missing_href; /* since when; of the dead and the found */
+    bool is_role_asked;               /* the old roles do not say what who is found is to the head of now */
     struct event_boxes_view boxes;
     struct radios_view heads;
     struct family_ticks others;
@@ -252,9 +253,9 @@ enum rc event_roles_before(struct arena *arena, struct str roles, uint64_t id, u
  */
 enum rc event_widows_of(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
                         struct family_people *out, struct err *err) MUST_USE;
-/* What somebody missing comes back as: what they were, unless another leads the family by now, or nobody is left. */
-enum rc event_role_back(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
-                        uint8_t *role_out, struct err *err) MUST_USE;
+/* What somebody missing comes back as: what they were, unless another leads the family by now, or nobody is left. 0: to be asked. */
+enum rc event_role_back(struct village_db *db, const struct family_state *family, const struct family_member *who,
+                        const struct event_missing *missing, uint8_t *role_out, struct err *err) MUST_USE;
 
 /* ---- shared by the kinds ---- */
 
