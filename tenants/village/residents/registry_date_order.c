@@ -4,7 +4,7 @@
 #include "tenants/village/residents/registry_rows.h"
 
 enum { DAY_FIRST = 1, MONTH_FIRST, IN_2000, IN_1900 };
-enum { FEW = 20, OLDEST_LIKELY = 112, GROWN = 12 }; /* FEW: one in so many is a slip, not another way of writing */
+enum { FEW = 20, OLDEST_LIKELY = 112, OLDEST_USUAL = 90, GROWN = 12 }; /* FEW: one in so many is a slip, not another way of writing */
 
 static const struct date_question questions[] = {
     {"Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu, jadi tanggal ini bisa berarti dua. Pilih sekali untuk semua, "
@@ -181,9 +181,13 @@ static void settle_century(struct registry_file *file, uint32_t i, int column)
     if (column_rules[column].kind == KIND_PAST ||
         (is_alive && (date_age(old, file->today) > OLDEST_LIKELY || role == SHDK_CHILD || role == SHDK_GRANDCHILD)))
         return;
-    if (date_age(*d, file->today) < GROWN && is_alive && (row->r.marital > 1 || (role != 0 && role < SHDK_KIN)))
+    if (date_age(*d, file->today) < GROWN && is_alive && (row->r.marital > 1 || (role != 0 && role < SHDK_KIN))) {
+        if (date_age(old, file->today) > OLDEST_USUAL)
+            add(file, i, column, true, false,
+                str_fmt(file->scratch, "Tahun dua angka ini dibaca %d, jadi umurnya %d tahun. Cocokkan dengan KK.", old.year,
+                        date_age(old, file->today)));
         *d = old;
-    else
+    } else
         add(file, i, column, false, true, str_c(questions[ASK_CENTURY].text));
 }
 

@@ -100,10 +100,15 @@ static bool take(struct registry_file *file, struct registry_fault *fault, uint8
     }
     registry_date_take(row, fault->column, code);
     const char *words = registry_date_fault(rule->kind, *row_date(&row->r, fault->column), file->today);
-    if (words == NULL)
-        return true;
-    fault->text = fault->cause = str_c(words);
     fault->is_word = false;
+    fault->is_warning = words == NULL; /* another file may mean the other: each result says how its dates were read */
+    fault->text = fault->cause =
+        words != NULL ? str_c(words)
+                      : str_fmt(file->arena,
+                                "Dibaca menurut jawaban yang diingat (%.*s). Bila berkas ini lain, hapus jawaban itu di “Arti yang "
+                                "diingat”, lalu periksa lagi.",
+                                STR_ARG(registry_date_answer(code)));
+    file->faults.warnings += fault->is_warning;
     return false;
 }
 

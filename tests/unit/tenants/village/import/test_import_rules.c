@@ -470,6 +470,7 @@ static void test_an_order_that_is_open_is_asked_once(void **state)
     registry_apply_words(file, said, 1);
     assert_false(file->rows[2].has_error);
     assert_day(file, 2, 1992, 3, 4);
+    assert_fault(file, "4 tanggallahir W Dibaca menurut jawaban yang diingat (bulan: 03-04 dibaca 4 Maret).");
 
     file = file_of_dates(arena, mixed, 5);
     registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 1}, 1);
@@ -513,7 +514,8 @@ static void test_which_century_two_digits_mean(void **state)
     assert_day(file, 1, 2019, 3, 3); /* a child */
     assert_int_equal(file->rows[1].r.marriage_date.year, 1979);
     assert_day(file, 2, 2012, 7, 13); /* nobody is 114 */
-    assert_day(file, 3, 1920, 2, 2);  /* nobody of six heads a family */
+    assert_day(file, 3, 1920, 2, 2);  /* nobody of six heads a family; nor, as a rule, of 106 */
+    assert_fault(file, "5 tanggallahir W Tahun dua angka ini dibaca 1920, jadi umurnya 106 tahun.");
     assert_fault(file, "6 tanggallahir E Tahun dua angka ini bisa berarti 1900-an atau 2000-an. Pilih sekali untuk semua");
     assert_fault(file, "7 tanggallahir E Tahun dua angka ini");
     registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("tahun dua angka"), 3}, 1);
