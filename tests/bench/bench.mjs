@@ -57,6 +57,13 @@ async function turns(alone, page) {
     return { bare: middle(bare), got: got[at] };
 }
 
+/** A statement of a .sql file, with its parts put in. */
+function statementOf(file, name) {
+    const text = readFileSync(path.join(ROOT, file), 'utf8');
+    const of = (word) => new RegExp(`-- ${word}: .*\n(?:--.*\n)*([^;]+);`).exec(text)[1].replace(/\{([a-z_]+)\}/g, (_, part) => of(part));
+    return of(name);
+}
+
 const figures = {
     async 'provision_one provision_all village_tables'() {
         const file = path.join(scratch, 'one.tsv');
@@ -208,8 +215,7 @@ const figures = {
             pages.push(Number(process.hrtime.bigint() - begun) / 1e6);
         }
         figure('statistics_age', middle(pages.slice(10)), 'ms', 20, true);
-        const text = readFileSync(path.join(ROOT, 'tenants/village/statistics/statistics.sql'), 'utf8');
-        const sql = /-- statistics_age: many\n(?:--.*\n)*([^;]+);/.exec(text)[1].replaceAll(':today', 'CURDATE()');
+        const sql = statementOf('tenants/village/statistics/statistics.sql', 'statistics_age').replaceAll(':today', 'CURDATE()');
         const told = rows(schemaOf(second), `SET profiling = 1; ${`${sql};`.repeat(15)} SHOW PROFILES`).filter(([, , query]) => query?.startsWith('SELECT 0 AS code'));
         figure('statistics_age_statement', middle(told.map(([, seconds]) => Number(seconds) * 1000)), 'ms', 0);
     },
@@ -223,8 +229,7 @@ const figures = {
         const took = await until('the book is made', () => rows(schemaOf(second), `SELECT TIMESTAMPDIFF(MICROSECOND, e.asked_at, o.done_at) FROM export_file e
             JOIN outbox o ON o.kind = 6 AND o.subject = e.id WHERE e.id = ${/\d+$/.exec(asked.location)[0]} AND e.file_id IS NOT NULL AND o.state = 3`)[0], 300);
         figure('book_b1_20000', (Number(took[0]) / 1e6) * share, 's', 10, true);
-        const text = readFileSync(path.join(ROOT, 'tenants/village/books/books.sql'), 'utf8');
-        const sql = /-- book_person: each\n(?:--.*\n)*([^;]+);/.exec(text)[1];
+        const sql = statementOf('tenants/village/books/books.sql', 'book_person');
         const turns = [];
         for (let i = 0; i < 3; i++) {
             const begun = process.hrtime.bigint();
