@@ -32,11 +32,11 @@ async function signIn(page, who) {
     await page.locator('main form button[type=submit]').click();
 }
 
-/** The page behind the question shows what was asked, and nothing of what was there. */
-const behind = (page) => page.evaluate(() => {
+/** The page behind the question shows what was asked, and, once the boxes' colours have changed, nothing of what was there. */
+const behind = (page) => page.waitForFunction(() => document.querySelector('#nama').getAnimations().length === 0).then(() => page.evaluate(() => {
     const box = document.querySelector('#nama');
     return { label: document.querySelector('label[for=nama]').innerText, colour: getComputedStyle(box).color, isLocked: document.documentElement.dataset.locked !== undefined };
-});
+}));
 
 test('a session that ended is asked for over the page that was left; what was typed comes back, and is saved once', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });

@@ -44,7 +44,7 @@ test('birth and death of a child: neither the record of one nor the data come to
 test('the data of somebody without a recorded birth: no birth after what is recorded, no wedding before birth or after death', async () => {
     const [father, , son, girl] = usualFamily(village, 'HARIDUA').members;
     (await left(clerk, son, 'kematian', death(dayAgo(9)))).must(303);
-    rows(schema, `UPDATE resident SET nik = CONCAT('0', SUBSTRING(nik, 2)) WHERE id = ${son}`);
+    rows(schema, `UPDATE resident SET nik = CONCAT('0', SUBSTRING(nik, 2)), marital = 2 WHERE id = ${son}`);
     (await edit(son, day('tanggallahir', dayAgo(8)))).must(422, 'sesudah peristiwanya yang tercatat');
     (await edit(son, day('tanggalperkawinan', dayAgo(8)))).must(422, 'sesudah ia tercatat meninggal');
     (await edit(son, day('tanggalperkawinan', [31, 12, 2003]))).must(422, 'sebelum tanggal lahirnya');

@@ -58,7 +58,7 @@ const count = (where) => Number(value(schema, `SELECT COUNT(*) FROM resident r J
 async function walk(page, rel) {
     const seen = [];
     let at = page;
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 1000; i++) {
         seen.push(...ids(at));
         const next = href(at, rel);
         if (!next) return { seen, last: at };
