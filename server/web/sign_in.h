@@ -44,6 +44,7 @@ struct sent_facts {
 struct go_on_view {
     struct str action, home;
     struct sent_facts facts;
+    unsigned more; /* what is sent besides, not said by name */
     struct form_guard guard;
     struct carrieds fields;
     struct button_view button;

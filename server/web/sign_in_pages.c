@@ -90,7 +90,7 @@ static const char *draft_purpose(struct request *req, struct str mark)
     return str_z(req->arena, str_fmt(req->arena, "isian|%.*s", STR_ARG(mark)));
 }
 
-/* A form with a password or a PIN is not kept at all: what was typed there goes into no page. (A long one is a text that keeps its tabs.)
+/* A form with a password or a PIN is not kept at all: what was typed there goes into no page. A long secret is a text that keeps its tabs.
  */
 static bool has_secret(const struct route *route)
 {
@@ -100,13 +100,42 @@ static bool has_secret(const struct route *route)
     return false;
 }
 
-/* What was sent, files left out, sealed for the account whose page it was; "" when that is nobody's, too much, or secret. */
+/* Whether somebody filled the field in: under its name, or in one of its boxes. Which button was pressed is no answer of a form. */
+static bool is_typed(const struct request *req, const struct input *field)
+{
+    const struct str name = str_c(field->name);
+    bool is_answer = field->kind != INPUT_PATH_U64 && field->kind != INPUT_PATH_WORD && field->kind != INPUT_TOKEN &&
+                     (field->kind != INPUT_CHOICE || field->labels != NULL),
+         is_found = false;
+
+    for (size_t i = 0; is_answer && !is_found && i < req->fields.n; i++) {
+        const struct field *sent = &req->fields.p[i];
+        struct str rest = str_from(sent->name, name.n);
+        bool is_its = str_starts(sent->name, name) && (rest.n == 0 || rest.p[0] == '_' || field->kind == INPUT_PREFIX);
+
+        is_found = is_its && !sent->is_file && !str_empty(sent->value);
+    }
+    return is_found;
+}
+
+static bool has_typed(const struct request *req, const struct route *route)
+{
+    for (const struct input *input = route != NULL ? route->input : NULL; input != NULL && input->kind != INPUT_END_KIND; input++)
+        if (is_typed(req, input))
+            return true;
+    return false;
+}
+
+/*
+ * What was sent, files left out, sealed for the account whose page it was; "" when that is nobody's, too much, secret, or a press without
+ * anything typed, which is made again on its page.
+ */
 static struct str draft_seal(struct request *req, struct str mark)
 {
     struct buf plain = {.arena = req->arena};
     char between = '?';
 
-    if (mark.n == 0 || !is_local_path(req->path) || has_secret(req->match.route))
+    if (mark.n == 0 || !is_local_path(req->path) || has_secret(req->match.route) || !has_typed(req, req->match.route))
         return STR("");
     buf_put_str(&plain, req->path);
     for (size_t i = 0; i < req->fields.n; i++) {
@@ -151,26 +180,26 @@ static struct carrieds all_of(const struct request *req)
     return out;
 }
 
-/* What of the fields a person typed or chose, by the form's own labels: a number of sixteen digits and what is chosen from a list apart. */
-static struct sent_facts what_goes_on(struct request *req, struct str path)
+/* What was typed, by the form's own labels; numbers such as a NIK, days and what is chosen from long lists are counted (*more_out). */
+static struct sent_facts what_goes_on(struct request *req, struct str path, unsigned *more_out)
 {
     struct route_match match;
-    const struct input *input = NULL;
-    size_t n = 0;
+    struct sent_facts out = {ARENA_ARRAY(req->arena, struct sent_fact, FACTS_MOST), 0};
 
-    if (router_find(req->web->house->router, req->site, METHOD_POST, path, &match) == RC_OK)
-        input = match.route->input;
-    for (const struct input *i = input; i != NULL && i->kind != INPUT_END_KIND; i++)
-        n++;
-    struct sent_facts out = {ARENA_ARRAY(req->arena, struct sent_fact, n), 0};
-    for (size_t i = 0; i < n && out.n < FACTS_MOST; i++) {
-        const struct input *field = &input[i];
-        struct str sent = field_sent(req, field->name);
+    *more_out = 0;
+    if (router_find(req->web->house->router, req->site, METHOD_POST, path, &match) != RC_OK)
+        return out;
+    for (const struct input *field = match.route->input; field != NULL && field->kind != INPUT_END_KIND; field++) {
         bool is_read = field->kind == INPUT_TEXT || field->kind == INPUT_LINES || field->kind == INPUT_CHOICE ||
                        field->kind == INPUT_OPTION || field->kind == INPUT_MONEY || field->kind == INPUT_PHONE ||
                        field->kind == INPUT_EMAIL;
-        if (!is_read || field->label == NULL || str_empty(sent))
+        if (!is_typed(req, field))
             continue;
+        if (!is_read || field->label == NULL || out.n == FACTS_MOST) {
+            ++*more_out;
+            continue;
+        }
+        struct str sent = field_sent(req, field->name);
         if (field->choices != NULL && field->labels != NULL)
             sent = form_show_choice(field, sent);
         out.p[out.n++] = (struct sent_fact){str_c(field->label), utf8_part(req->arena, sent, FACT_SIGNS)};
@@ -180,7 +209,7 @@ static struct sent_facts what_goes_on(struct request *req, struct str path)
 
 /*
  * Signed in: with what was sent before the session ended, when it was this account's and is seen before it goes on; anybody else goes to
- * his own first page. A press without anything typed is made again on its page.
+ * his own first page.
  */
 static enum rc go_on(struct request *req, struct response *resp, const struct account *account, struct err *err)
 {
@@ -200,9 +229,7 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
     TRY(form_read(req->arena, rest, &fields, err));
     req->fields = fields;
     view.fields = all_of(req);
-    view.facts = what_goes_on(req, view.action);
-    if (view.facts.n == 0)
-        return respond_redirect(resp, wanted_path(req));
+    view.facts = what_goes_on(req, view.action, &view.more);
     req->session_token = str_part(req->session_cookie, SESSION_COOKIE.n + 1, SESSION_SIGNS);
     req->actor = (struct actor){.id = account->id, .name = account->name, .username = account->username};
     view.guard = request_form_guard(req);

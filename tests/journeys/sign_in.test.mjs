@@ -229,8 +229,13 @@ test('nothing is kept for an account that a form only names, nor of a form with 
     const at = await staff(village, 'clerk');
     const empty = (await at.get('/kantor/tamu/catat')).must(200);
     endSessions('clerk');
-    const pressed = (await at.submit(empty, { nama: '', asal: '', bertemu: '', keperluan: '' }, GUEST)).must(401);
+    const pressed = (await at.submit(empty, { nama: '', asal: '', bertemu: '', keperluan: '', ...dated('tanggal', ['', '', '']), jam: '' }, GUEST)).must(401, 'belum tersimpan. Masuk, lalu ulangi');
     assert.equal((await as(at, pressed, 'clerk')).must(303).location, '/kantor/tamu/catat');
+
+    const day = (await at.get('/kantor/tamu/catat')).must(200); // a day alone is something typed
+    endSessions('clerk');
+    const dayOnly = (await at.submit(day, { nama: '', asal: '', bertemu: '', keperluan: '', ...dated('tanggal', dayAgo(30)), jam: '' }, GUEST)).must(401, 'Isian Anda tersimpan');
+    (await as(at, dayOnly, 'clerk')).must(200, ' 1 isian.');
     rows(schema, 'DELETE FROM sign_in_attempt');
 });
 
