@@ -3,9 +3,6 @@
 
 #include "server/base/text.h"
 
-/* Rows of one family that are looked at: a file of one family without end costs no more. */
-enum { FAMILY_MOST = 60 };
-
 static const enum resident_column of_a_family[] = {COLUMN_KK, COLUMN_ADDRESS, COLUMN_HAMLET, COLUMN_RW, COLUMN_RT};
 
 static bool is_filled(const struct registry_row *row, enum resident_column column)
@@ -43,7 +40,7 @@ static bool is_written_once(const struct registry_file *file, size_t from)
 /* The next number below, past rows that have none, is the one above. */
 static bool is_between(const struct registry_file *file, size_t i, struct str kk)
 {
-    for (unsigned n = 0; n < FAMILY_MOST && i < file->n_rows && !is_filled(&file->rows[i], COLUMN_KK); n++, i++)
+    for (unsigned n = 0; n < FAMILY_ROWS_MOST && i < file->n_rows && !is_filled(&file->rows[i], COLUMN_KK); n++, i++)
         if (file->rows[i].r.family_role == SHDK_HEAD)
             break;
     return i < file->n_rows && str_eq(file->rows[i].r.kk_no, kk);
@@ -65,7 +62,7 @@ static bool names_parent(const struct registry_file *file, size_t from, size_t i
     struct arena *folded = arena_new();
     bool is_found = false;
 
-    for (size_t k = i, n = 0; !is_found && n < FAMILY_MOST && k-- > from && str_eq(file->rows[k].r.kk_no, kk); n++)
+    for (size_t k = i, n = 0; !is_found && n < FAMILY_ROWS_MOST && k-- > from && str_eq(file->rows[k].r.kk_no, kk); n++)
         is_found = is_parent(folded, &file->rows[i].r, &file->rows[k].r);
     arena_free(&folded);
     return is_found;
@@ -107,7 +104,7 @@ static void tell(struct registry_file *file, size_t from, size_t i)
 {
     size_t head = i - 1;
 
-    while (head > from && i - head < FAMILY_MOST && file->rows[head].r.family_role != SHDK_HEAD &&
+    while (head > from && i - head < FAMILY_ROWS_MOST && file->rows[head].r.family_role != SHDK_HEAD &&
            str_eq(file->rows[head - 1].r.kk_no, file->rows[i - 1].r.kk_no))
         head--;
     registry_fault_add(

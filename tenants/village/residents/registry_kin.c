@@ -6,8 +6,6 @@
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/registry_plan.h"
 
-enum { MOST_KIN = 60 };
-
 /* People of one family: the file's rows, then those of the registry of whom no row speaks. */
 struct kin_chains {
     struct text_index *by_key; /* the first of a KK number, or of a parent's NIK */
@@ -31,6 +29,14 @@ static void chain(const struct planning *p, struct kin_chains *chains, struct st
     *slot = (ptrdiff_t)at;
 }
 
+/* Where a key's chain begins, + 1; 0: nobody has the key. */
+static uint32_t chain_of(const struct kin_chains *chains, struct str key)
+{
+    const ptrdiff_t first = str_empty(key) ? NOT_KNOWN : text_index_get(chains->by_key, key);
+
+    return first == NOT_KNOWN ? 0 : (uint32_t)first + 1;
+}
+
 /* What the registry already holds was decided before. */
 static bool has_new_age(const struct planning *p, uint32_t i)
 {
@@ -50,14 +56,14 @@ static bool age_in_family(const struct planning *p, const struct kin_chains *cha
     struct arena *scratch = p->file->scratch;
     const struct resident_row *who = &p->work[i].r;
     const struct str parents[] = {who->father_nik, who->mother_nik};
-    const ptrdiff_t first = str_empty(who->kk_no) ? NOT_KNOWN : text_index_get(chains->by_key, who->kk_no);
+    const uint32_t first = chain_of(chains, who->kk_no);
     bool has_spouse = false;
     size_t n = 0;
 
-    for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++)
+    for (uint32_t at = first; at != 0 && n < FAMILY_ROWS_MOST; at = chains->next[at - 1], n++)
         has_spouse |= kin_at(p, at - 1)->family_role == SHDK_HUSBAND || kin_at(p, at - 1)->family_role == SHDK_WIFE;
     n = 0;
-    for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++) {
+    for (uint32_t at = first; at != 0 && n < FAMILY_ROWS_MOST; at = chains->next[at - 1], n++) {
         const struct resident_row *kin = kin_at(p, at - 1);
         const bool is_row = at - 1 < p->file->n_rows;
 
@@ -98,10 +104,9 @@ static bool is_double(struct arena *scratch, const struct resident_row *a, const
 /* Of two rows the later one is told. */
 static bool tell_double(struct planning *p, const struct kin_chains *chains, struct str key, uint32_t i)
 {
-    const ptrdiff_t first = str_empty(key) ? NOT_KNOWN : text_index_get(chains->by_key, key);
     size_t n = 0;
 
-    for (uint32_t at = first == NOT_KNOWN ? 0 : (uint32_t)first + 1; at != 0 && n < MOST_KIN; at = chains->next[at - 1], n++) {
+    for (uint32_t at = chain_of(chains, key); at != 0 && n < FAMILY_ROWS_MOST; at = chains->next[at - 1], n++) {
         const bool is_row = at - 1 < p->file->n_rows;
 
         if ((is_row && (at - 1 >= i || p->work[at - 1].is_copy)) || !is_double(p->file->scratch, &p->work[i].r, kin_at(p, at - 1)))

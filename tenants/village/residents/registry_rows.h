@@ -197,6 +197,9 @@ bool registry_date_text(struct arena *arena, struct str s, struct date_said *out
 /* Why a date cannot be; NULL: it can. */
 const char *registry_date_fault(enum column_kind kind, struct date d, struct date today);
 
+/* Rows of one family that are looked at beside one of them: a file of one family without end costs no more. */
+enum { FAMILY_ROWS_MOST = 60 };
+
 /*
  * Dates of a list, each beside the others of its column: which comes first, day or month, and which century two digits mean. What the
  * column, a NIK or the rest of the row proves is read so and told; what stays open is asked back, once for all such rows.
