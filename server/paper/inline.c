@@ -6,11 +6,12 @@
 enum {
     MAX_MARKS_ON_A_LETTER = 6, /* no name has more, and placing many takes quadratic time */
     MAX_UNBROKEN = 256,        /* bytes */
+    GREY = 0x5959,             /* of 0xFFFF: read easily on white, and after a copier */
 };
 
 struct run {
     size_t from, to;
-    unsigned marks;
+    struct look look;
     struct run *next;
 };
 
@@ -86,14 +87,14 @@ static void put_clean(struct buf *out, struct str text)
     }
 }
 
-static void put_run(struct writer *w, struct ink *ink, struct str text, unsigned marks)
+static void put_run(struct writer *w, struct ink *ink, struct str text, struct look look)
 {
     size_t from = ink->text.n;
 
     put_clean(&ink->text, text);
-    if (marks != 0 && ink->text.n > from) {
+    if ((look.marks != 0 || look.size > 0) && ink->text.n > from) {
         struct run *run = ARENA_NEW(w->arena, struct run);
-        *run = (struct run){from, ink->text.n, marks, NULL};
+        *run = (struct run){from, ink->text.n, look, NULL};
         *ink->last = run;
         ink->last = &run->next;
     }
@@ -131,7 +132,7 @@ static enum rc put_field(struct writer *w, const struct piece *piece, struct ink
         value = piece->if_empty.p != NULL ? piece->if_empty : w->tree->if_empty;
     else
         value = in_case(w->arena, value, piece->letter_case);
-    put_run(w, ink, value, piece->marks);
+    put_run(w, ink, value, piece->look);
     return RC_OK;
 }
 
@@ -143,19 +144,19 @@ static enum rc put_pieces(struct writer *w, const struct piece *piece, struct in
     for (; piece != NULL; piece = piece->next) {
         switch (piece->kind) {
         case PIECE_TEXT:
-            put_run(w, ink, piece->text, piece->marks);
+            put_run(w, ink, piece->text, piece->look);
             break;
         case PIECE_FIELD:
             TRY(put_field(w, piece, ink));
             break;
         case PIECE_ROW:
-            put_run(w, ink, str_fmt(w->arena, "%u", w->row_number), piece->marks);
+            put_run(w, ink, str_fmt(w->arena, "%u", w->row_number), piece->look);
             break;
         case PIECE_PAGE:
-            put_run(w, ink, str_fmt(w->arena, "%zu", w->page), piece->marks);
+            put_run(w, ink, str_fmt(w->arena, "%zu", w->page), piece->look);
             break;
         case PIECE_PAGES:
-            put_run(w, ink, str_fmt(w->arena, "%zu", w->pages), piece->marks);
+            put_run(w, ink, str_fmt(w->arena, "%zu", w->pages), piece->look);
             break;
         case PIECE_IF:
             TRY(test_holds(w, &piece->test, &holds));
@@ -185,12 +186,21 @@ static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t t
         add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, to);
     if (marks & MARK_STRIKE)
         add_attribute(list, pango_attr_strikethrough_new(TRUE), from, to);
+    if (marks & MARK_GREY)
+        add_attribute(list, pango_attr_foreground_new(GREY, GREY, GREY), from, to);
     if (marks & (MARK_SUPER | MARK_SUB)) {
         bool is_super = (marks & MARK_SUPER) != 0;
         add_attribute(list, pango_attr_font_scale_new(is_super ? PANGO_FONT_SCALE_SUPERSCRIPT : PANGO_FONT_SCALE_SUBSCRIPT), from, to);
         add_attribute(list, pango_attr_baseline_shift_new(is_super ? PANGO_BASELINE_SHIFT_SUPERSCRIPT : PANGO_BASELINE_SHIFT_SUBSCRIPT),
                       from, to);
     }
+}
+
+static void add_look(PangoAttrList *list, struct look look, unsigned base, size_t from, size_t to)
+{
+    if (look.size > 0)
+        add_attribute(list, pango_attr_size_new_absolute((int)(look.size * PANGO_SCALE)), from, to);
+    add_marks(list, look.marks & ~base, from, to);
 }
 
 /*
@@ -220,7 +230,7 @@ static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, un
     for (const struct run *run = ink->runs; run != NULL; run = run->next) {
         size_t start = run->from > from ? run->from : from, end = run->to < to ? run->to : to;
         if (start < end)
-            add_marks(list, run->marks & ~base, start - from, end - from);
+            add_look(list, run->look, base, start - from, end - from);
     }
     cut_endless_words(list, str_part(buf_str(&ink->text), from, to - from));
     return list;
@@ -316,7 +326,7 @@ enum rc put_plain(struct writer *w, struct str text, const struct style *style, 
     struct ink ink = {.text = {.arena = w->arena}};
 
     ink.last = &ink.runs;
-    put_run(w, &ink, text, 0);
+    put_run(w, &ink, text, (struct look){0});
     return put_ink(w, &ink, style, flow);
 }
 

@@ -40,6 +40,13 @@ enum {
     MARK_STRIKE = 1 << 3,
     MARK_SUPER = 1 << 4,
     MARK_SUB = 1 << 5,
+    MARK_GREY = 1 << 6,
+};
+
+/* How a stretch of text differs from the text around it. */
+struct look {
+    unsigned marks;
+    double size; /* 0: as the text around */
 };
 
 /* What a condition asks of a field. */
@@ -56,7 +63,7 @@ enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGE
 struct piece; /* one stretch of text in a line; a list */
 struct piece {
     enum piece_kind kind;
-    unsigned marks;
+    struct look look;
     struct str text;   /* PIECE_TEXT */
     const char *field; /* PIECE_FIELD */
     enum letter_case letter_case;

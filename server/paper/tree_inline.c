@@ -5,27 +5,29 @@
 static const struct word case_words[] = {{"stored", CASE_STORED}, {"upper", CASE_UPPER},       {"lower", CASE_LOWER},
                                          {"title", CASE_TITLE},   {"sentence", CASE_SENTENCE}, {NULL, 0}};
 
+static const struct look plain;
+
 /* The end of a list of pieces being built. */
 struct tail {
     struct piece **at;
 };
 
-static struct piece *add_piece(struct reader *r, struct tail *tail, enum piece_kind kind, unsigned marks)
+static struct piece *add_piece(struct reader *r, struct tail *tail, enum piece_kind kind, struct look look)
 {
     struct piece *piece = ARENA_NEW(r->arena, struct piece);
 
     piece->kind = kind;
-    piece->marks = marks;
+    piece->look = look;
     piece->letter_case = CASE_STORED;
     *tail->at = piece;
     tail->at = &piece->next;
     return piece;
 }
 
-static void add_text(struct reader *r, struct tail *tail, struct str text, unsigned marks)
+static void add_text(struct reader *r, struct tail *tail, struct str text, struct look look)
 {
     if (text.n > 0)
-        add_piece(r, tail, PIECE_TEXT, marks)->text = text;
+        add_piece(r, tail, PIECE_TEXT, look)->text = text;
 }
 
 static void note_field(struct reader *r, const char *name)
@@ -35,7 +37,7 @@ static void note_field(struct reader *r, const char *name)
 }
 
 /* A special placeholder: the row's number, or the page numbers of a footer. */
-static enum rc add_special(struct reader *r, const struct place *at, struct str name, unsigned marks, struct tail *tail)
+static enum rc add_special(struct reader *r, const struct place *at, struct str name, struct look look, struct tail *tail)
 {
     enum piece_kind kind = str_is(name, "#") ? PIECE_ROW : str_is(name, "#page") ? PIECE_PAGE : PIECE_PAGES;
 
@@ -45,12 +47,12 @@ static enum rc add_special(struct reader *r, const struct place *at, struct str 
         return bad(r, at, "page numbers belong in the footer");
     if (kind == PIECE_ROW && r->each == NULL)
         return bad(r, at, "{#} belongs in the rows of an `each`");
-    add_piece(r, tail, kind, marks);
+    add_piece(r, tail, kind, look);
     return RC_OK;
 }
 
 /* name, name:case, name|if empty, name:case|if empty */
-static enum rc add_placeholder(struct reader *r, const struct place *at, struct str inside, unsigned marks, struct tail *tail)
+static enum rc add_placeholder(struct reader *r, const struct place *at, struct str inside, struct look look, struct tail *tail)
 {
     ptrdiff_t bar = str_find_char(inside, '|'), colon;
     struct str if_empty = bar < 0 ? STR_NONE : str_from(inside, (size_t)bar + 1);
@@ -60,7 +62,7 @@ static enum rc add_placeholder(struct reader *r, const struct place *at, struct 
     struct piece *piece;
 
     if (str_starts(name, STR("#")))
-        return add_special(r, at, name, marks, tail);
+        return add_special(r, at, name, look, tail);
     colon = str_find_char(name, ':');
     if (colon >= 0) {
         struct str wanted = str_from(name, (size_t)colon + 1);
@@ -71,7 +73,7 @@ static enum rc add_placeholder(struct reader *r, const struct place *at, struct 
         name = str_part(name, 0, (size_t)colon);
     }
     TRY(check_name(r, at, name, &field));
-    piece = add_piece(r, tail, PIECE_FIELD, marks);
+    piece = add_piece(r, tail, PIECE_FIELD, look);
     piece->field = field;
     piece->letter_case = (enum letter_case)word->value;
     piece->if_empty = if_empty;
@@ -79,7 +81,7 @@ static enum rc add_placeholder(struct reader *r, const struct place *at, struct 
     return RC_OK;
 }
 
-static enum rc add_pattern(struct reader *r, const struct place *at, struct str text, unsigned marks, struct tail *tail)
+static enum rc add_pattern(struct reader *r, const struct place *at, struct str text, struct look look, struct tail *tail)
 {
     size_t from = 0, i = 0;
 
@@ -89,23 +91,23 @@ static enum rc add_pattern(struct reader *r, const struct place *at, struct str 
             i++;
             continue;
         }
-        add_text(r, tail, str_part(text, from, i - from), marks);
+        add_text(r, tail, str_part(text, from, i - from), look);
         if (i + 1 < text.n && text.p[i + 1] == c) {
-            add_text(r, tail, str_part(text, i, 1), marks);
+            add_text(r, tail, str_part(text, i, 1), look);
             i += 2;
         } else {
             struct str rest = str_from(text, i + 1);
             ptrdiff_t end = str_find_char(rest, '}');
             if (c == '}' || end < 0)
                 return bad(r, at, "a lone brace: write {{ or }} for the brace itself");
-            TRY(add_placeholder(r, at, str_part(rest, 0, (size_t)end), marks, tail));
+            TRY(add_placeholder(r, at, str_part(rest, 0, (size_t)end), look, tail));
             i += (size_t)end + 2;
         }
         from = i;
         if (++r->nodes > PAPER_MAX_NODES)
             return fail(r->err, RC_TOO_LARGE, "more than %d nodes", PAPER_MAX_NODES);
     }
-    add_text(r, tail, str_from(text, from), marks);
+    add_text(r, tail, str_from(text, from), look);
     return RC_OK;
 }
 
@@ -137,6 +139,19 @@ enum rc read_marks(struct reader *r, const struct place *at, const json_t *json,
         *out |= (unsigned)word->value;
     }
     return RC_OK;
+}
+
+#define LOOK_KEYS "marks size colour"
+
+static enum rc read_look(struct reader *r, const struct place *at, const json_t *json, struct look *out)
+{
+    static const struct word colours[] = {{"black", 0}, {"grey", MARK_GREY}, {NULL, 0}};
+    int colour = 0;
+
+    TRY(read_marks(r, at, json, &out->marks));
+    TRY(read_word(r, at, json, "colour", colours, &colour));
+    out->marks |= (unsigned)colour;
+    return read_number(r, at, json, "size", 5, 48, &out->size);
 }
 
 static enum rc read_test_values(struct reader *r, const struct place *at, const json_t *json, struct test *out)
@@ -196,17 +211,17 @@ static enum rc read_text_piece(struct reader *r, const struct place *at, const j
 {
     struct str text = STR_NONE, pattern = STR_NONE;
     struct place here = place_key(at, "pattern");
-    unsigned marks = 0;
+    struct look look = plain;
 
-    TRY(want_object(r, at, json, "type text pattern marks"));
+    TRY(want_object(r, at, json, "type text pattern " LOOK_KEYS));
     TRY(read_text(r, at, json, "text", &text));
     TRY(read_text(r, at, json, "pattern", &pattern));
-    TRY(read_marks(r, at, json, &marks));
+    TRY(read_look(r, at, json, &look));
     if ((text.p == NULL) == (pattern.p == NULL))
         return bad(r, at, "takes text or pattern");
     if (pattern.p != NULL)
-        return add_pattern(r, &here, pattern, marks, tail);
-    add_text(r, tail, text, marks);
+        return add_pattern(r, &here, pattern, look, tail);
+    add_text(r, tail, text, look);
     return RC_OK;
 }
 
@@ -215,17 +230,17 @@ static enum rc read_field_piece(struct reader *r, const struct place *at, const 
     const char *field = NULL;
     struct str if_empty = STR_NONE;
     struct piece *piece;
-    unsigned marks = 0;
+    struct look look = plain;
     int letter_case = CASE_STORED;
 
-    TRY(want_object(r, at, json, "type name case if_empty marks"));
+    TRY(want_object(r, at, json, "type name case if_empty " LOOK_KEYS));
     TRY(read_name(r, at, json, "name", &field));
     if (field == NULL)
         return bad(r, at, "has no name");
     TRY(read_word(r, at, json, "case", case_words, &letter_case));
     TRY(read_text(r, at, json, "if_empty", &if_empty));
-    TRY(read_marks(r, at, json, &marks));
-    piece = add_piece(r, tail, PIECE_FIELD, marks);
+    TRY(read_look(r, at, json, &look));
+    piece = add_piece(r, tail, PIECE_FIELD, look);
     piece->field = field;
     piece->letter_case = (enum letter_case)letter_case;
     piece->if_empty = if_empty;
@@ -238,7 +253,7 @@ static enum rc read_if_piece(struct reader *r, const struct place *at, const jso
     struct piece *piece;
 
     TRY(want_object(r, at, json, IF_KEYS));
-    piece = add_piece(r, tail, PIECE_IF, 0);
+    piece = add_piece(r, tail, PIECE_IF, plain);
     TRY(read_test(r, at, json, &piece->test));
     if (json_object_get(json, "then") == NULL)
         return bad(r, at, "has no then");
@@ -255,7 +270,7 @@ static enum rc read_piece(struct reader *r, const struct place *at, const json_t
             return fail(r->err, RC_TOO_LARGE, "too much text in the tree");
         if (++r->nodes > PAPER_MAX_NODES)
             return fail(r->err, RC_TOO_LARGE, "more than %d nodes", PAPER_MAX_NODES);
-        return add_pattern(r, at, str_dup(r->arena, text), 0, tail);
+        return add_pattern(r, at, str_dup(r->arena, text), plain, tail);
     }
     if (is_type(json, "text"))
         return read_text_piece(r, at, json, tail);
@@ -264,12 +279,12 @@ static enum rc read_piece(struct reader *r, const struct place *at, const json_t
     if (is_type(json, "if"))
         return read_if_piece(r, at, json, tail);
     if (is_type(json, "break")) {
-        add_text(r, tail, STR("\n"), 0);
+        add_text(r, tail, STR("\n"), plain);
         return want_object(r, at, json, "type");
     }
     if (is_type(json, "page") || is_type(json, "pages")) {
         TRY(want_object(r, at, json, "type"));
-        return add_special(r, at, is_type(json, "page") ? STR("#page") : STR("#pages"), 0, tail);
+        return add_special(r, at, is_type(json, "page") ? STR("#page") : STR("#pages"), plain, tail);
     }
     return bad(r, at, "is not content");
 }

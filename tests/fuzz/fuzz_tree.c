@@ -29,7 +29,7 @@ static unsigned take(struct choice *c, unsigned below)
 /*
  * type, then key=kind (key!kind: always there): c content, l list of content, x name, m marks, b truth, B blocks, I items,
  * R rows of a table, D rows of an identity, K columns of a table, P columns of blocks, S signers; n length, N font size,
- * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign.
+ * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour.
  */
 static const char *const blocks[] = {
     "paragraph content!c align=a indent=n left=n right=n size=N spacing=h keep_with_next=b before=n after=n",
@@ -98,7 +98,8 @@ static json_t *block_of(struct choice *c, unsigned depth)
 
 static json_t *inline_of(struct choice *c, unsigned depth)
 {
-    static const char *const lines[] = {"text!t marks=m", "pattern!t marks=m", "name!x case=k if_empty=t marks=m", "field!x then!c else=c"};
+    static const char *const lines[] = {"text!t marks=m size=N", "pattern!t marks=m colour=g", "name!x case=k if_empty=t marks=m",
+                                        "field!x then!c else=c"};
     static const char *const types[] = {"text", "text", "field", "if"};
     unsigned which = take(c, COUNT_OF(lines) + 2);
 
@@ -196,6 +197,8 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
         return json_string(PICK(c, cases));
     case 'v':
         return json_string(PICK(c, valigns));
+    case 'g':
+        return json_string(take(c, 2) ? "grey" : "black");
     case 'b':
         return json_boolean(take(c, 2));
     case 'x':

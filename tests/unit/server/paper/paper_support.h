@@ -209,6 +209,25 @@ static inline struct str text_of(struct str pdf)
     return flat(RUN("pdftotext", keep("text.pdf", pdf), "-"));
 }
 
+/* Where a word stands on a page (1 first), in points from the page's top left; fails the test when it is not there. */
+struct box {
+    double left, top, right, bottom;
+};
+
+static inline struct box box_of(const char *pdf, int page, const char *word)
+{
+    const char *number = str_z(arena, str_fmt(arena, "%d", page)), *end = str_z(arena, str_fmt(arena, ">%s</word>", word));
+    struct str rest = RUN("pdftotext", "-bbox", "-f", number, "-l", number, pdf, "-"), line;
+    struct box box;
+
+    while (str_cut(&rest, '\n', &line))
+        if (str_ends(line, str_c(end)) && sscanf(str_z(arena, str_trim(line)), "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"",
+                                                 &box.left, &box.top, &box.right, &box.bottom) == 4)
+            return box;
+    fail_msg("\"%s\" is not on page %d", word, page);
+    return (struct box){0};
+}
+
 static inline void assert_has(struct str text, const char *part)
 {
     if (str_find(text, str_c(part)) < 0)

@@ -32,6 +32,26 @@ static void cases_and_empties(void **state)
     assert_has(text, "tidak ada {bukan isian} SITTI AMINAH, S.PD.!");
 }
 
+/* A word's box is as high as its font: 20 points against the 12 around it; and a line is as high as the largest in it. */
+static void a_stretch_has_its_own_size_and_colour(void **state)
+{
+    static const char body[] =
+        "[{\"type\":\"paragraph\",\"after\":0,\"content\":[\"biasa \",{\"type\":\"text\",\"text\":\"besar\",\"size\":20},"
+        "{\"type\":\"text\",\"pattern\":\" {a}\",\"size\":6,\"marks\":[\"bold\"]},"
+        "{\"type\":\"field\",\"name\":\"b\",\"colour\":\"%s\"}]}," P("bawah") "]";
+    struct paper *black = paper_of(str_z(arena, str_fmt(arena, body, "black")), "{\"a\":\"kecil\",\"b\":\" kelabu\"}"),
+                 *grey = paper_of(str_z(arena, str_fmt(arena, body, "grey")), "{\"a\":\"kecil\",\"b\":\" kelabu\"}");
+    const char *pdf = keep("size.pdf", pdf_of(grey));
+    struct box usual = box_of(pdf, 1, "biasa"), large = box_of(pdf, 1, "besar"), small = box_of(pdf, 1, "kecil");
+
+    (void)state;
+    assert_float_equal((large.bottom - large.top) / (usual.bottom - usual.top), 20.0 / 12, 0.01);
+    assert_float_equal((small.bottom - small.top) / (usual.bottom - usual.top), 6.0 / 12, 0.01);
+    assert_true(box_of(pdf, 1, "bawah").top > large.bottom);
+    assert_has(svg_of(grey, 0), "rgb(34.9%,34.9%,34.9%)");
+    assert_lacks(svg_of(black, 0), "rgb(34.9%");
+}
+
 static void values_are_never_patterns(void **state)
 {
     (void)state;
@@ -286,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(cases_and_empties),
+        TEST(a_stretch_has_its_own_size_and_colour),
         TEST(values_are_never_patterns),
         TEST(conditions_choose),
         TEST(lists_count),
