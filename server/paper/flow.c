@@ -237,8 +237,9 @@ enum rc put_qr(struct writer *w, const struct block_qr *qr, double x, double wid
     return RC_OK;
 }
 
-static enum rc put_paragraph(struct writer *w, const struct block_text *text, double x, double width, struct flow *flow)
+static enum rc put_paragraph(struct writer *w, const struct block *block, double x, double width, struct flow *flow)
 {
+    const struct block_text *text = &block->text;
     double inner = width - text->left - text->right;
     struct style style = {
         .x = x + text->left,
@@ -252,10 +253,8 @@ static enum rc put_paragraph(struct writer *w, const struct block_text *text, do
     struct slice *start = flow->last;
 
     TRY(put_text(w, text->content, &style, flow));
-    if (text->keep_next) {
+    if (block->keep_next)
         keep_together(flow, start != NULL ? start->next : NULL);
-        flow->last->keep_next = true;
-    }
     return RC_OK;
 }
 
@@ -329,7 +328,7 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
 
     switch (block->kind) {
     case BLOCK_TEXT:
-        return put_paragraph(w, &block->text, x, width, flow);
+        return put_paragraph(w, block, x, width, flow);
     case BLOCK_LIST:
         return put_list(w, &block->list, x, width, flow);
     case BLOCK_IDENTITY:
@@ -339,8 +338,8 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
     case BLOCK_IMAGE:
         return put_image(w, &block->image, x, width, flow);
     case BLOCK_SIGNATURE:
-        if (flow->last != NULL) /* a signature never stands on a page alone */
-            flow->last->keep_next = true;
+        for (slice = flow->end; slice != NULL; slice = slice->next) /* a signature never stands on a page alone */
+            slice->keep_next = true;
         return put_signature(w, &block->signature, x, width, flow);
     case BLOCK_QR:
         return put_qr(w, &block->qr, x, width, flow);
@@ -363,6 +362,12 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
     return fail(w->err, RC_FAULT, "block of no kind");
 }
 
+/* Of a group or condition its own blocks are. */
+static bool is_seen(enum block_kind kind)
+{
+    return kind != BLOCK_SPACER && kind != BLOCK_PAGE_BREAK && kind != BLOCK_GROUP && kind != BLOCK_IF;
+}
+
 /* Blocks nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
 enum rc put_blocks(struct writer *w, const struct block *blocks, double x, double width, struct flow *flow)
 {
@@ -378,6 +383,9 @@ enum rc put_blocks(struct writer *w, const struct block *blocks, double x, doubl
             continue;
         }
         first = start != NULL ? start->next : flow->first;
+        flow->last->keep_next |= block->keep_next;
+        if (is_seen(block->kind))
+            flow->end = flow->last;
         first->before = gap > first->before ? gap : first->before;
         flow->after = block->after > flow->after ? block->after : flow->after;
     }

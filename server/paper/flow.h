@@ -39,7 +39,8 @@ struct slice {
 
 struct flow {
     struct slice *first, *last;
-    double after; /* room wanted below the last slice */
+    struct slice *end; /* the last of a block that is no spacer or page break */
+    double after;      /* room wanted below the last slice */
 };
 
 struct opened_picture {

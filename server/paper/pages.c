@@ -10,11 +10,30 @@ struct stack {
     struct page *first, *page;
     struct placed **last;
     size_t count;
-    double top, y, bottom; /* of the body on every page; y: where the next slice goes */
-    bool is_fresh;         /* nothing on the page yet */
+    double y;      /* where the next slice goes */
+    bool is_fresh; /* nothing on the page yet */
     const struct flow *header;
-    double header_y;
+    double header_end, footer_start; /* the body's room on pages that have both */
 };
+
+static bool stands_on(enum pages_with on, size_t number)
+{
+    return on == PAGES_ALL || (on == PAGES_FIRST && number == 1);
+}
+
+/* The body's room on a page, 1 first. */
+static double top_of(const struct stack *s, size_t number)
+{
+    return stands_on(s->w->tree->header_on, number) ? s->header_end : s->w->tree->top;
+}
+
+static double bottom_of(const struct stack *s, size_t number)
+{
+    const struct tree *tree = s->w->tree;
+    double bottom = stands_on(tree->footer_on, number) ? s->footer_start : tree->page_height - tree->bottom;
+
+    return bottom + 0.01; /* sums of lengths are not exact */
+}
 
 static void place(struct stack *s, const struct slice *slice, double y)
 {
@@ -48,8 +67,9 @@ static enum rc new_page(struct stack *s)
         s->page->next = page;
     s->page = page;
     s->last = &page->placed;
-    place_flow(s, s->header, s->header_y);
-    s->y = s->top;
+    if (stands_on(s->w->tree->header_on, s->count))
+        place_flow(s, s->header, s->w->tree->top);
+    s->y = top_of(s, s->count);
     s->is_fresh = true;
     return RC_OK;
 }
@@ -86,11 +106,12 @@ static enum rc place_chunk(struct stack *s, const struct slice *from, const stru
     double before = s->is_fresh ? 0 : from->before;
     double repeat = from->repeat != NULL ? flow_height(from->repeat) : 0;
 
-    if (s->y + before + height > s->bottom && !s->is_fresh && s->top + repeat + height <= s->bottom)
+    if (s->y + before + height > bottom_of(s, s->count) && !s->is_fresh &&
+        top_of(s, s->count + 1) + repeat + height <= bottom_of(s, s->count + 1))
         TRY(new_page(s));
     for (const struct slice *slice = from;; slice = slice->next) {
         before = s->is_fresh ? 0 : slice->before;
-        if (s->y + before + slice->height > s->bottom && !s->is_fresh)
+        if (s->y + before + slice->height > bottom_of(s, s->count) && !s->is_fresh)
             TRY(new_page(s));
         TRY(place_slice(s, slice));
         if (slice == to)
@@ -120,7 +141,8 @@ static enum rc put_footers(struct writer *w, struct stack *s, double footer_heig
     w->pages = s->count;
     for (struct page *page = s->first; page != NULL; page = page->next) {
         struct flow flow = {0};
-        w->page++;
+        if (!stands_on(w->tree->footer_on, ++w->page))
+            break;
         TRY(put_footer(w, &w->tree->footer, w->tree->page_width - w->tree->left - w->tree->right, &flow));
         s->last = &page->placed;
         while (*s->last != NULL)
@@ -139,10 +161,11 @@ static enum rc measure(struct writer *w, double width, struct flow *header, doub
 
     w->body_height = page;
     w->page = w->pages = PAPER_MAX_PAGES;
-    if (tree->footer.is_there)
+    if (tree->footer_on != PAGES_NONE)
         TRY(put_footer(w, &tree->footer, width, &footer));
     *footer_height_out = flow_height(&footer);
-    TRY(put_blocks(w, tree->header, 0, width, header));
+    if (tree->header_on != PAGES_NONE)
+        TRY(put_blocks(w, tree->header, 0, width, header));
     w->body_height = page - *footer_height_out - (footer.first != NULL ? FOOTER_GAP : 0) - flow_height(header) - header->after;
     if (w->body_height < 100)
         return fail(w->err, RC_INVALID, "margins, header and footer leave no room for the text");
@@ -154,16 +177,16 @@ static enum rc lay_out(struct writer *w, struct paper *paper)
     const struct tree *tree = w->tree;
     double width = tree->page_width - tree->left - tree->right, footer_height;
     struct flow header = {0}, body = {0};
-    struct stack stack = {.w = w, .header = &header, .header_y = tree->top};
+    struct stack stack = {.w = w, .header = &header};
 
     if (width < 100)
         return fail(w->err, RC_INVALID, "page.margin: leaves no room for the text");
     TRY(measure(w, width, &header, &footer_height));
     TRY(put_blocks(w, tree->body, 0, width, &body));
-    stack.top = tree->top + flow_height(&header) + header.after;
-    stack.bottom = stack.top + w->body_height + 0.01; /* sums of lengths are not exact */
+    stack.header_end = tree->top + flow_height(&header) + header.after;
+    stack.footer_start = stack.header_end + w->body_height;
     TRY(fill_pages(&stack, &body));
-    if (tree->footer.is_there)
+    if (tree->footer_on != PAGES_NONE)
         TRY(put_footers(w, &stack, footer_height));
     paper->pages = stack.first;
     paper->count = stack.count;

@@ -203,13 +203,16 @@ static enum rc read_margin(struct reader *r, const struct place *at, const json_
 
 static enum rc read_page(struct reader *r, const struct place *at, const json_t *root)
 {
-    enum { SIZE_F4 = 1, SIZE_A4, PORTRAIT, LANDSCAPE };
-    static const struct word sizes[] = {{"F4", SIZE_F4}, {"A4", SIZE_A4}, {NULL, 0}};
+    enum { PORTRAIT = 1, LANDSCAPE };
+    static const struct {
+        double width, height; /* mm, upright */
+    } sheets[] = {{215, 330}, {210, 297}, {216, 356}, {165, 215}};
+    static const struct word sizes[] = {{"F4", 0}, {"A4", 1}, {"legal", 2}, {"half-F4", 3}, {NULL, 0}};
     static const struct word ways[] = {{"portrait", PORTRAIT}, {"landscape", LANDSCAPE}, {NULL, 0}};
     const json_t *page = json_object_get(root, "page");
     struct place here = place_key(at, "page");
     struct tree *t = r->tree;
-    int size = SIZE_F4, way = PORTRAIT;
+    int size = 0, way = PORTRAIT;
 
     t->top = t->bottom = 15 * POINTS_PER_MM;
     t->left = 25 * POINTS_PER_MM;
@@ -220,8 +223,8 @@ static enum rc read_page(struct reader *r, const struct place *at, const json_t 
         TRY(read_word(r, &here, page, "orientation", ways, &way));
         TRY(read_margin(r, &here, page));
     }
-    t->page_width = (size == SIZE_F4 ? 215 : 210) * POINTS_PER_MM;
-    t->page_height = (size == SIZE_F4 ? 330 : 297) * POINTS_PER_MM;
+    t->page_width = sheets[size].width * POINTS_PER_MM;
+    t->page_height = sheets[size].height * POINTS_PER_MM;
     if (way == LANDSCAPE) {
         double width = t->page_width;
         t->page_width = t->page_height;
@@ -260,7 +263,7 @@ static enum rc read_footer(struct reader *r, const struct place *at, const json_
 
     if (json == NULL)
         return RC_OK;
-    *footer = (struct footer){.is_there = true, .has_rule = true, .size = 8};
+    *footer = (struct footer){.has_rule = true, .size = 8};
     r->in_footer = true;
     TRY(want_object(r, &here, json, "left center right note rule size"));
     TRY(read_content_key(r, &here, json, "left", &footer->left));
@@ -273,13 +276,24 @@ static enum rc read_footer(struct reader *r, const struct place *at, const json_
     return RC_OK;
 }
 
+static enum rc read_pages_with(struct reader *r, const struct place *at, const json_t *root, const char *part, const char *key,
+                               enum pages_with *out)
+{
+    static const struct word words[] = {{"all", PAGES_ALL}, {"first", PAGES_FIRST}, {"none", PAGES_NONE}, {NULL, 0}};
+    int on = PAGES_ALL;
+
+    TRY(read_word(r, at, root, key, words, &on));
+    *out = json_object_get(root, part) == NULL ? PAGES_NONE : (enum pages_with)on;
+    return RC_OK;
+}
+
 enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err)
 {
     struct tree *tree = ARENA_NEW(arena, struct tree);
     struct reader r = {.arena = arena, .err = err, .tree = tree};
     struct place root = {0};
 
-    TRY(want_object(&r, &root, json, "page font if_empty header body footer"));
+    TRY(want_object(&r, &root, json, "page font if_empty header header_on body footer footer_on"));
     tree->if_empty = STR("-");
     TRY(read_text(&r, &root, json, "if_empty", &tree->if_empty));
     TRY(read_page(&r, &root, json));
@@ -289,6 +303,8 @@ enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_ou
     TRY(read_blocks_key(&r, &root, json, "header", &tree->header));
     TRY(read_blocks_key(&r, &root, json, "body", &tree->body));
     TRY(read_footer(&r, &root, json));
+    TRY(read_pages_with(&r, &root, json, "header", "header_on", &tree->header_on));
+    TRY(read_pages_with(&r, &root, json, "footer", "footer_on", &tree->footer_on));
     tree->use = (struct paper_use){
         .fields = r.fields.p,
         .field_count = r.fields.n,

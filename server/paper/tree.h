@@ -95,7 +95,6 @@ struct block_text {
     enum align align;
     unsigned marks;
     double indent, left, right, size, spacing;
-    bool keep_next;
 };
 
 /* A row of a list, an identity table or a table, or a condition with such rows. */
@@ -198,6 +197,7 @@ struct block_if {
 struct block {
     enum block_kind kind;
     double before, after;
+    bool keep_next; /* a text whole, of other blocks their end */
     union {
         struct block_text text;
         struct block_list list;
@@ -219,8 +219,10 @@ struct block {
     struct block *next;
 };
 
+/* On which pages a header or footer stands. */
+enum pages_with { PAGES_ALL = 1, PAGES_FIRST, PAGES_NONE };
+
 struct footer {
-    bool is_there;
     struct piece *left, *center, *right, *note;
     bool has_rule;
     double size;
@@ -233,6 +235,7 @@ struct tree {
     double size, spacing, indent;
     struct str if_empty;
     struct block *header, *body;
+    enum pages_with header_on, footer_on; /* PAGES_NONE where there is none */
     struct footer footer;
     struct paper_use use;
 };

@@ -33,11 +33,10 @@ static enum rc read_paragraph(struct reader *r, const struct place *at, const js
 {
     struct block_text *text = &block->text;
 
-    TRY(want_object(r, at, json, "type before after content align indent left right size spacing keep_with_next"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " content align indent left right size spacing"));
     block->kind = BLOCK_TEXT;
     text->align = ALIGN_JUSTIFY;
     text->size = r->tree->size;
-    TRY(read_bool(r, at, json, "keep_with_next", &text->keep_next));
     return read_text_keys(r, at, json, text);
 }
 
@@ -46,13 +45,12 @@ static enum rc read_heading(struct reader *r, const struct place *at, const json
     struct block_text *text = &block->text;
     double level = 1;
 
-    TRY(want_object(r, at, json, "type before after content level align indent left right size spacing"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " content level align indent left right size spacing"));
     TRY(read_number(r, at, json, "level", 1, 3, &level));
     block->kind = BLOCK_TEXT;
     text->align = level < 3 ? ALIGN_CENTER : ALIGN_LEFT;
     text->marks = MARK_BOLD | (level < 2 ? MARK_UNDERLINE : 0);
     text->size = r->tree->size + (level < 2 ? 1 : 0);
-    text->keep_next = true;
     return read_text_keys(r, at, json, text);
 }
 
@@ -61,7 +59,7 @@ static enum rc read_image(struct reader *r, const struct place *at, const json_t
     struct block_image *image = &block->image;
     const char *name = NULL;
 
-    TRY(want_object(r, at, json, "type before after name width height align"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " name width height align"));
     block->kind = BLOCK_IMAGE;
     image->align = ALIGN_LEFT;
     TRY(read_name(r, at, json, "name", &name));
@@ -78,7 +76,7 @@ static enum rc read_image(struct reader *r, const struct place *at, const json_t
 
 static enum rc read_qr(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
-    TRY(want_object(r, at, json, "type before after size align note"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " size align note"));
     block->kind = BLOCK_QR;
     block->qr.size = 25 * POINTS_PER_MM;
     block->qr.align = ALIGN_LEFT;
@@ -95,7 +93,7 @@ static enum rc read_letterhead(struct reader *r, const struct place *at, const j
     const char *crest = NULL;
     int rule = LINE_DOUBLE;
 
-    TRY(want_object(r, at, json, "type before after lines address crest crest_width rule size"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " lines address crest crest_width rule size"));
     block->kind = BLOCK_LETTERHEAD;
     head->crest_width = 18 * POINTS_PER_MM;
     head->size = 13;
@@ -119,7 +117,7 @@ static enum rc read_rule(struct reader *r, const struct place *at, const json_t 
     static const struct word styles[] = {{"single", LINE_SINGLE}, {"double", LINE_DOUBLE}, {NULL, 0}};
     int style = LINE_SINGLE;
 
-    TRY(want_object(r, at, json, "type before after style thickness"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " style thickness"));
     block->kind = BLOCK_RULE;
     block->rule.thickness = 0.75;
     TRY(read_word(r, at, json, "style", styles, &style));
@@ -129,7 +127,7 @@ static enum rc read_rule(struct reader *r, const struct place *at, const json_t 
 
 static enum rc read_spacer(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
-    TRY(want_object(r, at, json, "type before after height"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " height"));
     block->kind = BLOCK_SPACER;
     if (json_object_get(json, "height") == NULL)
         return bad(r, at, "has no height");
@@ -139,19 +137,19 @@ static enum rc read_spacer(struct reader *r, const struct place *at, const json_
 static enum rc read_page_break(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
     block->kind = BLOCK_PAGE_BREAK;
-    return want_object(r, at, json, "type before after");
+    return want_object(r, at, json, BLOCK_KEYS);
 }
 
 static enum rc read_group(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
-    TRY(want_object(r, at, json, "type before after content"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " content"));
     block->kind = BLOCK_GROUP;
     return read_blocks_key(r, at, json, "content", &block->group);
 }
 
 static enum rc read_if(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
-    TRY(want_object(r, at, json, IF_KEYS " before after"));
+    TRY(want_object(r, at, json, IF_KEYS " before after keep_with_next"));
     block->kind = BLOCK_IF;
     TRY(read_test(r, at, json, &block->condition.test));
     if (json_object_get(json, "then") == NULL)
@@ -178,8 +176,10 @@ static enum rc read_block(struct reader *r, const struct place *at, const json_t
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (is_type(json, kinds[i].type)) {
             block->after = kinds[i].after_mm * POINTS_PER_MM;
+            block->keep_next = kinds[i].read == read_heading;
             TRY(read_length(r, at, json, "before", 0, 200, &block->before));
             TRY(read_length(r, at, json, "after", 0, 200, &block->after));
+            TRY(read_bool(r, at, json, "keep_with_next", &block->keep_next));
             TRY(kinds[i].read(r, at, json, block));
             *out = block;
             return RC_OK;

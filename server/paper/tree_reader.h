@@ -84,6 +84,7 @@ enum rc read_marks(struct reader *r, const struct place *at, const json_t *json,
 enum rc read_test(struct reader *r, const struct place *at, const json_t *json, struct test *out) MUST_USE;
 bool is_type(const json_t *json, const char *type);
 #define IF_KEYS "type field equals not in is then else"
+#define BLOCK_KEYS "type before after keep_with_next"
 
 /* tree_blocks.c */
 enum rc read_blocks(struct reader *r, const struct place *at, const json_t *json, struct block **out) MUST_USE;

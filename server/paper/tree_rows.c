@@ -131,7 +131,7 @@ enum rc read_list(struct reader *r, const struct place *at, const json_t *json, 
     int style = LIST_NUMBER;
     double start = 1;
 
-    TRY(want_object(r, at, json, "type before after items style start left gap"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " items style start left gap"));
     block->kind = BLOCK_LIST;
     list->gap = 8 * POINTS_PER_MM;
     TRY(read_word(r, at, json, "style", styles, &style));
@@ -149,7 +149,7 @@ enum rc read_identity(struct reader *r, const struct place *at, const json_t *js
 {
     struct block_identity *identity = &block->identity;
 
-    TRY(want_object(r, at, json, "type before after rows left label_width spacing numbered"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " rows left label_width spacing numbered"));
     block->kind = BLOCK_IDENTITY;
     identity->left = r->tree->indent;
     identity->spacing = r->tree->spacing;
@@ -199,7 +199,7 @@ enum rc read_table(struct reader *r, const struct place *at, const json_t *json,
     struct block_table *table = &block->table;
     int border = BORDER_ALL;
 
-    TRY(want_object(r, at, json, "type before after columns rows header border padding size left"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " columns rows header border padding size left"));
     block->kind = BLOCK_TABLE;
     table->padding = 1 * POINTS_PER_MM;
     table->size = r->tree->size;
@@ -220,7 +220,7 @@ enum rc read_columns(struct reader *r, const struct place *at, const json_t *jso
 {
     struct block_columns *columns = &block->columns;
 
-    TRY(want_object(r, at, json, "type before after columns gap"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " columns gap"));
     block->kind = BLOCK_COLUMNS;
     columns->gap = 5 * POINTS_PER_MM;
     TRY(read_length(r, at, json, "gap", 0, 50, &columns->gap));
@@ -278,8 +278,7 @@ enum rc read_signature(struct reader *r, const struct place *at, const json_t *j
     const json_t *signers = json_object_get(json, "signers");
 
     TRY(want_object(r, at, json,
-                    signers == NULL ? "type before after qr qr_size qr_note " SIGNER_KEYS
-                                    : "type before after qr qr_size qr_note signers"));
+                    signers == NULL ? BLOCK_KEYS " qr qr_size qr_note " SIGNER_KEYS : BLOCK_KEYS " qr qr_size qr_note signers"));
     block->kind = BLOCK_SIGNATURE;
     signature->qr = (struct block_qr){.size = 25 * POINTS_PER_MM, .align = ALIGN_LEFT};
     TRY(read_bool(r, at, json, "qr", &signature->has_qr));

@@ -29,14 +29,14 @@ static unsigned take(struct choice *c, unsigned below)
 /*
  * type, then key=kind (key!kind: always there): c content, l list of content, x name, m marks, b truth, B blocks, I items,
  * R rows of a table, D rows of an identity, K columns of a table, P columns of blocks, S signers; n length, N font size,
- * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour.
+ * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages.
  */
 static const char *const blocks[] = {
     "paragraph content!c align=a indent=n left=n right=n size=N spacing=h keep_with_next=b before=n after=n",
-    "heading content!c level=L",
+    "heading content!c level=L keep_with_next=b",
     "list items!I style=s start=L left=n gap=n",
     "identity rows!D left=n spacing=h numbered=b",
-    "table columns!K rows!R header=R border=o padding=h size=N left=n",
+    "table columns!K rows!R header=R border=o padding=h size=N left=n keep_with_next=b",
     "image name!x width!n height=n align=e",
     "signature place_date=c lines=l name=c below=l qr=b qr_note=c seal=c space=n align=f",
     "signature signers!S",
@@ -52,6 +52,7 @@ static const char *const blocks[] = {
 static const char *const lists[] = {"number", "letter", "roman", "bullet", "dash"}, *const borders[] = {"all", "rows", "outer", "none"};
 static const char *const aligns[] = {"left", "center", "right", "justify"}, *const valigns[] = {"top", "middle", "bottom"};
 static const char *const rules[] = {"single", "double", "none"}, *const cases[] = {"stored", "upper", "lower", "title", "sentence"};
+static const char *const sheets[] = {"F4", "A4", "legal", "half-F4"}, *const pages[] = {"all", "first", "none"};
 static const double lengths[] = {5, 2, 8, 12, 20, 25, 40, 60}, sizes[] = {12, 5, 8, 10, 20, 48}, spacings[] = {1, 0.8, 1.3, 2, 3},
                     codes[] = {25, 15, 40};
 static const char *const texts[] = {"",
@@ -199,6 +200,8 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
         return json_string(PICK(c, valigns));
     case 'g':
         return json_string(take(c, 2) ? "grey" : "black");
+    case 'w':
+        return json_string(PICK(c, pages));
     case 'b':
         return json_boolean(take(c, 2));
     case 'x':
@@ -244,7 +247,10 @@ static json_t *tree_of(struct choice *c)
 {
     json_t *tree = json_pack("{s:o}", "body", value_of(c, 'B', 0));
 
-    object_of(c, tree, "if_empty=t header=B", 0);
+    object_of(c, tree, "if_empty=t header=B header_on=w footer_on=w", 0);
+    if (take(c, 2))
+        json_object_set_new(tree, "page",
+                            json_pack("{s:s,s:s}", "size", PICK(c, sheets), "orientation", take(c, 2) ? "portrait" : "landscape"));
     if (take(c, 2))
         json_object_set_new(tree, "footer", object_of(c, json_object(), "left=c center=c right=c note=c rule=b size=N", 0));
     return tree;

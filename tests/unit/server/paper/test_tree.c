@@ -50,6 +50,10 @@ static void mistakes_are_named_by_place(void **state)
         {"{\"body\":[{\"type\":\"spacer\",\"height\":-1}]}", "body[0].height: must be from 0 to 300"},
         {"{\"body\":[{\"type\":\"image\",\"name\":\"../etc\",\"width\":5}]}", "body[0].name: a name has only"},
         {"{\"page\":{\"size\":\"A3\"},\"body\":[]}", "page.size: \"A3\" is not known"},
+        {"{\"page\":{\"size\":\"half-f4\"},\"body\":[]}", "page.size: \"half-f4\" is not known"},
+        {"{\"header_on\":\"last\",\"body\":[]}", "header_on: \"last\" is not known"},
+        {"{\"footer_on\":true,\"body\":[]}", "footer_on: must be a text"},
+        {"{\"body\":[{\"type\":\"rule\",\"keep_with_next\":1}]}", "body[0].keep_with_next: must be true or false"},
         {"{\"page\":{\"margin\":{\"left\":500}},\"body\":[]}", "page.margin.left: must be from 0 to 80"},
         {"{\"font\":{\"size\":\"big\"},\"body\":[]}", "font.size: must be a number"},
     };
