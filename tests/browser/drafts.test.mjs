@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { DESK, close, staffVisitor } from '../harness/browser.mjs';
 import { send } from '../harness/client.mjs';
+import { usualFamily } from '../harness/families.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -32,7 +33,7 @@ async function signIn(page, who) {
     await page.locator('main form button[type=submit]').click();
 }
 
-/** The page behind the question shows what was asked, and, once the boxes' colours have changed, nothing of what was there. */
+/** The page behind the question, once the boxes' colours have changed: nothing of what was there. */
 const behind = (page) => page.waitForFunction(() => document.querySelector('#nama').getAnimations().length === 0).then(() => page.evaluate(() => {
     const box = document.querySelector('#nama');
     return { label: document.querySelector('label[for=nama]').innerText, colour: getComputedStyle(box).color, isLocked: document.documentElement.dataset.locked !== undefined };
@@ -46,9 +47,9 @@ test('a session that ended is asked for over the page that was left; what was ty
     await save(page);
     await again.waitFor();
     assert.equal(await again.locator('h2').innerText(), 'Masuk lagi untuk melanjutkan');
-    assert.match(await again.innerText(), /Isian Anda tersimpan\s+Catat tamu, \d dari \d isian, pukul \d\d\.\d\d/);
+    assert.match(await again.innerText(), /Isian Anda tersimpan\s+Tamu, \d dari \d isian, pukul \d\d\.\d\d/);
     assert.doesNotMatch(await again.innerText(), /ulangi|Nomor laporan/, 'one voice');
-    assert.deepEqual(await behind(page), { label: 'Nama tamu', colour: 'rgba(0, 0, 0, 0)', isLocked: true });
+    assert.deepEqual(await behind(page), { label: '•••• ••••', colour: 'rgba(0, 0, 0, 0)', isLocked: true });
     assert.equal(await page.locator('#nama').inputValue(), '', 'the page is there, its values are not');
     assert.equal(guests('Tamu Sesi Habis'), 0);
     await page.keyboard.press('Escape');
@@ -112,6 +113,21 @@ test('nothing that stands behind the locked screen can be read: no name in a hea
         assert.equal(await isBlurred(page, 'dialog[open] h2'), false, 'the question is read');
         await visit.context.addCookies(cookies);
     }
+    await visit.context.close();
+});
+
+test('what the tab keeps of a page whose press found the session ended has its shape, not its people', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    const { members: [, gone] } = usualFamily(village, 'BAYANGAN');
+    await page.goto(at(`/kantor/penduduk/${gone}/hilang`));
+    await page.locator('#pelapor').fill('Rapat Pelapor');
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await page.locator('main button[value=periksa]').click({ noWaitAfter: true });
+    await page.locator('dialog[open]').waitFor();
+    const kept = await page.evaluate(() => sessionStorage.getItem('behind'));
+    assert.match(kept, /fieldset/);
+    assert.doesNotMatch(kept, /bayangan|Halimah|Rapat/i);
     await visit.context.close();
 });
 
@@ -316,5 +332,39 @@ test('a form with faults shows what was sent, and the kept copy goes when it is 
     const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
     assert.ok(kept.includes('Petugas Uji') && !kept.includes('Rahasia-sekali-99'), kept);
     rows(schemaOf(village), "DELETE FROM guest WHERE name LIKE 'Tamu %' AND purpose LIKE 'Undangan rapat, tiga%'");
+    await visit.context.close();
+});
+
+test('Back to what was checked, and a reload of a refused form, ask for the form again: no English question, nothing sent twice', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    const { members: [, gone] } = usualFamily(village, 'MUNDUR');
+    await page.goto(at(`/kantor/penduduk/${gone}`));
+    await page.goto(at(`/kantor/penduduk/${gone}/hilang`));
+    for (const [box, text] of [['#tanggal', '2'], ['#tanggal_bulan', '11'], ['#tanggal_tahun', '2026']]) await page.locator(box).fill(text);
+    await page.locator('#pelapor').fill('Rapat Pelapor');
+    await page.locator('main button[value=periksa]').click();
+    await page.locator('main button[value=simpan]').waitFor();
+    await page.reload();
+    assert.equal(await page.locator('#pelapor').inputValue(), 'Rapat Pelapor', 'reload of a checked page leads to its form, filled');
+    await page.locator('main button[value=periksa]').click();
+    await page.locator('main button[value=simpan]').click();
+    await page.waitForURL(/\/kantor\/peristiwa\/\d+/);
+    await page.goBack();
+    await page.locator('main h1').waitFor();
+    assert.equal(new URL(page.url()).pathname, `/kantor/penduduk/${gone}/hilang`);
+    await page.goBack();
+    await page.locator('main h1').waitFor();
+    assert.equal(value(schemaOf(village), `SELECT COUNT(*) FROM resident_event WHERE resident_id = ${gone}`), '1');
+
+    await typed(visit, 'Tamu Muat Ulang');
+    await page.evaluate(() => document.querySelectorAll('form').forEach((f) => { f.noValidate = true; }));
+    await page.locator('#keperluan').fill('');
+    await save(page);
+    await page.locator('.error-summary').waitFor();
+    await page.reload();
+    await returned(page).waitFor();
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Muat Ulang');
+    assert.deepEqual(visit.complaints, []);
     await visit.context.close();
 });

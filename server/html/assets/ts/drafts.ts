@@ -186,6 +186,9 @@ function words(name: string, text: string, className = ""): HTMLElement {
   return made;
 }
 
+/** What the page is called; its heading may name somebody, its title does not. */
+const pageName = (): string => document.title.split(" · ")[0].replace(/^(\(\d+\) )?(Salah isi: )?/, "");
+
 /** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps. */
 function keptWords(key: string): HTMLElement | null {
   const draft = read(key);
@@ -194,7 +197,7 @@ function keptWords(key: string): HTMLElement | null {
   const fields = [...(of?.querySelectorAll<HTMLElement>(".field") ?? [])].filter((field) => field.getClientRects().length > 0);
   const names = (field: HTMLElement): string[] => [...field.querySelectorAll<Box>("[name]")].map((box) => box.name);
   const isFilled = (field: HTMLElement): boolean => draft.fields.some(([name, value]) => value !== "" && names(field).includes(name));
-  const parts = [document.querySelector("main h1")?.textContent?.trim() ?? "", `${fields.filter(isFilled).length} dari ${fields.length} isian`, `pukul ${clock(draft.at)}`];
+  const parts = [pageName(), `${fields.filter(isFilled).length} dari ${fields.length} isian`, `pukul ${clock(draft.at)}`];
   const kept = notice("hijau", parts.filter((part) => part && !part.startsWith("0 dari 0")).join(", "));
   kept.firstElementChild?.prepend(words("h3", "Isian Anda tersimpan"));
   return kept;
@@ -269,7 +272,7 @@ async function enter(box: HTMLDialogElement, form: HTMLFormElement, who: HTMLEle
   then();
 }
 
-/** What stands behind the question when the press itself found the session ended: the page as it was, without what was on it. */
+/** What stands behind the question when the press itself found the session ended: the page's shape, without a word of what was on it. */
 function keepBehind(): void {
   const page = document.body.cloneNode(true) as HTMLElement;
   page.querySelectorAll("script, dialog, input[type=hidden], .notice.is-said, datalist").forEach((part) => part.remove());
@@ -277,8 +280,11 @@ function keepBehind(): void {
     box.removeAttribute("value");
     box.textContent = "";
   }
+  for (const part of page.querySelectorAll("[title], [aria-label], [placeholder]")) for (const name of ["title", "aria-label", "placeholder"]) part.removeAttribute(name);
+  const texts = document.createTreeWalker(page.querySelector("main") ?? page, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.nodeValue = (texts.currentNode.nodeValue ?? "").replace(/\S/g, "•"); // people stand in headings and labels, too
   page.querySelectorAll("[style]").forEach((part) => part.removeAttribute("style")); // of scripts: the page's policy takes none from markup
-  const behind = JSON.stringify([page.className, page.innerHTML, document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href]);
+  const behind = JSON.stringify([page.className, page.innerHTML, document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href, document.title]);
   try {
     sessionStorage.setItem("behind", behind);
   } catch { // the tab's store is full: asked on a page of its own
@@ -290,7 +296,7 @@ function keepBehind(): void {
 function goOnBehind(sent: string): void {
   const path = sent.slice("draft ".length);
   const form = signInOf(document);
-  const [name, html, style] = JSON.parse(sessionStorage.getItem("behind") ?? "[]") as string[];
+  const [name, html, style, title] = JSON.parse(sessionStorage.getItem("behind") ?? "[]") as string[];
   if (!form) return location.replace(path); // signed in again: the form has what was typed
   if (!html || !read(sent)) return;
   const link = document.createElement("link");
@@ -298,6 +304,7 @@ function goOnBehind(sent: string): void {
   link.href = style;
   document.head.append(link);
   form.remove();
+  document.title = title;
   document.body.className = name;
   document.body.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   const who = whoIs(document);

@@ -153,6 +153,10 @@ async function printSheets(): Promise<void> {
   window.print();
 }
 
+// An answer to a form has its form's address: Back and reload ask for the form, where what was typed is put back. Without this the browser
+// asks, in its own words, to send everything again.
+if (document.querySelector("main[data-form-path]")) history.replaceState(history.state, "", window.location.href);
+
 void printSheets();
 watchCalls();
 watchSession();
