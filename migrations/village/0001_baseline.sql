@@ -681,7 +681,7 @@ CREATE TABLE IF NOT EXISTS resident_event (
     family_id     BIGINT UNSIGNED NULL,
     family_before BIGINT UNSIGNED NULL,                     -- where who came back had stood
     event_date    DATE NOT NULL,
-    reported_on   DATE NOT NULL,                            -- the month it counts in
+    reported_on   DATE NOT NULL,                            -- the month it counts in; of who died before standing on the books the day of death
     recorded_at   DATETIME(6) NOT NULL,
     staff_id      BIGINT UNSIGNED NOT NULL,
     staff_name    VARCHAR(100) NOT NULL,
@@ -707,9 +707,10 @@ CREATE TABLE IF NOT EXISTS resident_event (
 CREATE TRIGGER IF NOT EXISTS resident_event_no_update BEFORE UPDATE ON resident_event FOR EACH ROW
 BEGIN
     IF NOT (NEW.id = OLD.id AND NEW.kind = OLD.kind AND NEW.act = OLD.act AND NEW.resident_id = OLD.resident_id
-        AND NEW.family_id <=> OLD.family_id AND NEW.family_before <=> OLD.family_before AND NEW.reported_on = OLD.reported_on AND NEW.recorded_at = OLD.recorded_at
+        AND NEW.family_id <=> OLD.family_id AND NEW.family_before <=> OLD.family_before AND NEW.recorded_at = OLD.recorded_at
         AND NEW.staff_id = OLD.staff_id AND NEW.staff_name = OLD.staff_name AND NEW.status_before = OLD.status_before
         AND NEW.status_after = OLD.status_after AND NEW.roles = OLD.roles AND NEW.cancels <=> OLD.cancels
+        AND (NEW.reported_on = OLD.reported_on OR (OLD.kind = 'death' AND OLD.status_before = 0 AND NEW.reported_on = NEW.event_date))
         AND NEW.version = OLD.version + 1) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'of an event only the facts are put right';
     END IF;

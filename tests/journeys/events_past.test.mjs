@@ -45,6 +45,10 @@ test('somebody long dead is written down dead: no month counts them, the family 
     assert.ok(!(await clerk.get('/kantor/peristiwa?jenis=meninggal')).must(200).words.includes('Kakek Silam'));
     (await clerk.get('/kantor/peristiwa?jenis=meninggal&bulan=2015-05')).must(200, 'Kakek Silam');
     assert.equal(historyOf(village, id)[0].kind, 'past');
+    (await clerk.submit(await fixForm(clerk, eventOf(id).id), { ...dated('tanggal', [6, 7, 2016]), alasan: 'akta' }, FORM('perbaiki'))).must(303);
+    assert.ok(!(await clerk.get('/kantor/peristiwa?jenis=meninggal&bulan=2015-05')).must(200).words.includes('Kakek Silam'), 'it moves to its own month');
+    (await clerk.get('/kantor/peristiwa?jenis=meninggal&bulan=2016-07')).must(200, 'Kakek Silam');
+    assert.equal(await b3(), book);
     (await cancel(clerk, eventOf(id).id)).must(303);
     assert.deepEqual([residentRow(village, id).status, living(village)], [9, count]);
     assert.equal(await b3(), book);

@@ -68,10 +68,11 @@ WHERE e.id = :id AND e.kind <> 'correction';
 {events}
 WHERE e.act = :act AND e.kind <> 'correction' AND c.id IS NULL ORDER BY e.id;
 
+-- Who died before standing on the books stands in the month of that death, which moves with it; of all others the month stays.
 -- event_fix_set: exec txn
 --   in   ids str, event_date date, place str, destination u8?, cause str, reporter str, number str, note str
 UPDATE resident_event e JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = e.id
-SET e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
+SET e.reported_on = IF(e.kind = 'death' AND e.status_before = 0, :event_date, e.reported_on), e.event_date = :event_date, e.place = :place, e.destination = :destination, e.cause = :cause, e.reporter = :reporter,
     e.number = :number, e.note = :note, e.version = e.version + 1;
 
 -- What the act of an event wrote into the data of somebody who was on the books already: of its own person, of a widow or widower.
