@@ -211,6 +211,14 @@ static struct stats_view village_stats(struct arena *arena, const struct regency
     return stats;
 }
 
+/* "ke-2 dari 5"; of villages with one figure none is before another. */
+static struct str place_words(struct arena *arena, const struct regency_place *p)
+{
+    if (p->alike == p->of)
+        return STR("sama di semua desa");
+    return str_fmt(arena, "%ske-%" PRIu32 " dari %" PRIu32, p->alike > 1 ? "sama-sama " : "", p->place, p->of);
+}
+
 enum rc regency_village_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -265,7 +273,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
         v.places.p[i] = (struct regency_place_row){.label = str_c(places[i].label),
                                                    .mine = count(arena, places[i].mine),
                                                    .mean = count(arena, places[i].mean),
-                                                   .place = str_fmt(arena, "ke-%" PRIu32 " dari %" PRIu32, places[i].place, places[i].of)};
+                                                   .place = place_words(arena, &places[i])};
     view_regency_village(&out, &v);
     const struct page page = {.title = str_fmt(arena, "Desa %.*s", STR_ARG(line->name)), .active = STR("/desa"), .body = html_view(&out)};
 

@@ -308,6 +308,7 @@ size_t regency_places(const struct regency_lines *lines, const struct regency_li
                 continue;
             place->of++;
             place->place += figures[k].of(other) > place->mine;
+            place->alike += figures[k].of(other) == place->mine;
             sum += figures[k].of(other);
         }
         place->mean = (2 * sum + place->of) / (2 * place->of);

@@ -131,6 +131,7 @@ struct regency_place {
     const char *label;
     uint64_t mine, mean;
     uint32_t place, of;
+    uint32_t alike; /* how many have the same figure, this one too */
 };
 enum { REGENCY_PLACES = 4 };
 /* How many rows there are: none when no other village has figures. */

@@ -71,7 +71,9 @@ static void put_for_writers(const struct letter_counts *n, struct tasks *out)
                                 .button = "Lanjutkan"});
     task_put(out, (struct task){.count = n->waiting_check + n->waiting_approval,
                                 .title = "Surat menunggu persetujuan",
-                                .note = "Di tangan sekretaris atau kepala desa",
+                                .note = n->waiting_check == 0      ? "Di tangan kepala desa"
+                                        : n->waiting_approval == 0 ? "Di tangan sekretaris desa"
+                                                                   : "Di tangan sekretaris atau kepala desa",
                                 .tone = "abu",
                                 .tag = "Di tangan orang lain",
                                 .href = "/kantor/surat?keadaan=menunggu",

@@ -428,6 +428,10 @@ static void a_village_has_its_place_among_those_of_its_district(void **state)
     assert_int_equal(places[0].mean, 1290); /* of 1.770 and 810; who sent nothing is not counted */
     assert_int_equal(places[0].place, 2);
     assert_int_equal(places[0].of, 2);
+    assert_int_equal(places[0].alike, 1);
+    lines.p[0].complete_pct = lines.p[1].complete_pct;
+    assert_int_equal(regency_places(&lines, &lines.p[1], places), REGENCY_PLACES);
+    assert_int_equal(places[3].alike, 2);                             /* one figure in both: none is before the other */
     assert_int_equal(regency_places(&lines, &lines.p[2], places), 0); /* sent nothing itself */
     lines.p[0].is_sample = true;
     assert_int_equal(regency_places(&lines, &lines.p[1], places), 0); /* invented people are nobody's neighbours */
