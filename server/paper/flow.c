@@ -95,19 +95,22 @@ void keep_together(struct flow *flow, struct slice *from)
         slice->keep_next = true;
 }
 
+void put_flow_on(struct slice *slice, struct flow *flow, double y)
+{
+    for (struct slice *part = flow->first; part != NULL; part = part->next) {
+        y += part != flow->first ? part->before : 0;
+        take_ops(slice, part, y);
+        y += part->height;
+    }
+}
+
 static enum rc put_whole(struct writer *w, struct side *sides, size_t count, double height, struct flow *flow)
 {
     struct slice *whole;
 
     TRY(put_slice(w, flow, height, &whole));
-    for (size_t i = 0; i < count; i++) {
-        double y = (height - flow_height(&sides[i].flow)) * sides[i].down;
-        for (struct slice *slice = sides[i].flow.first; slice != NULL; slice = slice->next) {
-            y += slice != sides[i].flow.first ? slice->before : 0;
-            take_ops(whole, slice, y);
-            y += slice->height;
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        put_flow_on(whole, &sides[i].flow, (height - flow_height(&sides[i].flow)) * sides[i].down);
     return RC_OK;
 }
 

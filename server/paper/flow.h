@@ -94,6 +94,8 @@ void move_ops(struct op *ops, double dx, double dy);
 double flow_ink_width(const struct flow *flow);
 /* RC_OK with NULL when the caller gave no such image. */
 enum rc find_picture(struct writer *w, struct str name, const struct picture **out) MUST_USE;
+/* Puts what is on a flow onto one slice, y from its top. */
+void put_flow_on(struct slice *slice, struct flow *flow, double y);
 /* Keeps a flow together, from `from` (NULL: its first) to its last slice. */
 void keep_together(struct flow *flow, struct slice *from);
 

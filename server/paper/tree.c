@@ -148,6 +148,30 @@ enum rc read_word(struct reader *r, const struct place *at, const json_t *json, 
     return bad(r, &here, "\"%.*s\" is not known", (int)(text.n < 40 ? text.n : 40), text.p);
 }
 
+enum rc read_words(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words,
+                   const char *what, unsigned *out)
+{
+    const json_t *array = json_object_get(json, key);
+    struct place here = place_key(at, key);
+    size_t index;
+    json_t *value;
+
+    if (array == NULL)
+        return RC_OK;
+    TRY(want_array(r, &here, array));
+    json_array_foreach(array, index, value)
+    {
+        struct place item = place_index(&here, index);
+        const struct word *word = words;
+        while (word->text != NULL && !(json_is_string(value) && strcmp(json_string_value(value), word->text) == 0))
+            word++;
+        if (word->text == NULL)
+            return bad(r, &item, "is not %s", what);
+        *out |= (unsigned)word->value;
+    }
+    return RC_OK;
+}
+
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out)
 {
     if (name.n == 0 || name.n > PAPER_MAX_NAME)

@@ -107,14 +107,22 @@ struct row {
     struct block *body;    /* list */
     const char *each;      /* table: list of values, or NULL */
     struct cell *cells;    /* table */
+    struct row *rows;      /* table: of an `each`, in place of cells */
+    double height;         /* table: the least */
+    unsigned group;        /* table: rows tied by cells that reach down, told at the first of them; 0: one of the others */
     struct row *next;
 };
+
+enum { SIDE_TOP = 1 << 0, SIDE_RIGHT = 1 << 1, SIDE_BOTTOM = 1 << 2, SIDE_LEFT = 1 << 3 };
 
 struct cell {
     struct piece *content;
     enum align align; /* 0: the column's */
     enum valign valign;
-    unsigned marks, span;
+    unsigned marks, span, rows;
+    size_t column;     /* its first */
+    bool says_borders; /* `borders` is there: they are these, whatever the table has */
+    unsigned borders;
     struct cell *next;
 };
 
@@ -143,6 +151,7 @@ struct block_table {
     size_t column_count;
     struct row *header, *rows;
     enum border border;
+    bool has_own_lines; /* a cell says its borders or reaches down */
     double padding, size, left;
 };
 

@@ -120,25 +120,7 @@ enum rc read_marks(struct reader *r, const struct place *at, const json_t *json,
                                         {"super", MARK_SUPER},
                                         {"sub", MARK_SUB},
                                         {NULL, 0}};
-    const json_t *array = json_object_get(json, "marks");
-    struct place here = place_key(at, "marks");
-    size_t index;
-    json_t *value;
-
-    if (array == NULL)
-        return RC_OK;
-    TRY(want_array(r, &here, array));
-    json_array_foreach(array, index, value)
-    {
-        struct place mark = place_index(&here, index);
-        const struct word *word = words;
-        while (word->text != NULL && !(json_is_string(value) && strcmp(json_string_value(value), word->text) == 0))
-            word++;
-        if (word->text == NULL)
-            return bad(r, &mark, "is not a mark");
-        *out |= (unsigned)word->value;
-    }
-    return RC_OK;
+    return read_words(r, at, json, "marks", words, "a mark", out);
 }
 
 #define LOOK_KEYS "marks size colour"

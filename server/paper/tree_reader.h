@@ -28,8 +28,10 @@ struct reader {
     struct tree *tree;
     size_t nodes, text_bytes;
     bool in_footer;
-    const char *each; /* inside the rows of this list */
-    size_t columns;   /* of the table whose rows are being read */
+    const char *each;                  /* inside the rows of this list */
+    size_t columns;                    /* of the table whose rows are being read; */
+    unsigned reach[PAPER_MAX_COLUMNS]; /* rows yet to come into which a cell of each column reaches */
+    bool has_own_lines;
     struct names fields, lists, images;
     bool has_qr;
 };
@@ -66,6 +68,9 @@ enum rc read_text(struct reader *r, const struct place *at, const json_t *json, 
 /* One of words (the last has text NULL). */
 enum rc read_word(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words,
                   int *out) MUST_USE;
+/* An array of words, each a bit of *out. what: "a mark". */
+enum rc read_words(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words,
+                   const char *what, unsigned *out) MUST_USE;
 /* A name of [A-Za-z0-9_.-], 1 to PAPER_MAX_NAME; NULL stays when absent. */
 enum rc read_name(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **out) MUST_USE;
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out) MUST_USE;

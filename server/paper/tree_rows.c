@@ -4,6 +4,8 @@
 
 enum rows_of { ROWS_OF_LIST = 1, ROWS_OF_IDENTITY, ROWS_OF_TABLE };
 
+enum { MAX_ROWS_OF_A_CELL = 50 };
+
 static enum rc read_rows(struct reader *r, const struct place *at, const json_t *json, enum rows_of of, struct row **out) MUST_USE;
 
 static enum rc read_rows_key(struct reader *r, const struct place *at, const json_t *json, const char *key, enum rows_of of,
@@ -15,32 +17,66 @@ static enum rc read_rows_key(struct reader *r, const struct place *at, const jso
     return value == NULL ? RC_OK : read_rows(r, &here, value, of, out);
 }
 
+static enum rc read_borders(struct reader *r, const struct place *at, const json_t *json, struct cell *cell)
+{
+    static const struct word sides[] = {{"top", SIDE_TOP}, {"right", SIDE_RIGHT}, {"bottom", SIDE_BOTTOM}, {"left", SIDE_LEFT}, {NULL, 0}};
+
+    cell->says_borders = json_object_get(json, "borders") != NULL;
+    r->has_own_lines |= cell->says_borders || cell->rows > 1;
+    return read_words(r, at, json, "borders", sides, "a side", &cell->borders);
+}
+
 static enum rc read_cell(struct reader *r, const struct place *at, const json_t *json, struct cell *cell)
 {
     static const struct word valigns[] = {{"top", VALIGN_TOP}, {"middle", VALIGN_MIDDLE}, {"bottom", VALIGN_BOTTOM}, {NULL, 0}};
     int align = 0, valign = VALIGN_TOP;
-    double span = 1;
+    double span = 1, rows = 1;
 
-    cell->span = 1;
+    cell->span = cell->rows = 1;
     cell->valign = VALIGN_TOP;
     if (!json_is_object(json) || json_object_get(json, "type") != NULL)
         return read_content(r, at, json, &cell->content);
-    TRY(want_object(r, at, json, "content align valign span marks"));
+    TRY(want_object(r, at, json, "content align valign span rows marks borders"));
     TRY(read_content_key(r, at, json, "content", &cell->content));
     TRY(read_word(r, at, json, "align", align_words, &align));
     TRY(read_word(r, at, json, "valign", valigns, &valign));
     TRY(read_number(r, at, json, "span", 1, PAPER_MAX_COLUMNS, &span));
+    TRY(read_number(r, at, json, "rows", 1, MAX_ROWS_OF_A_CELL, &rows));
     TRY(read_marks(r, at, json, &cell->marks));
     cell->align = (enum align)align;
     cell->valign = (enum valign)valign;
     cell->span = (unsigned)span;
+    cell->rows = (unsigned)rows;
+    return read_borders(r, at, json, cell);
+}
+
+static bool reaches_down(const struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        if (r->reach[i] > 0)
+            return true;
+    return false;
+}
+
+/* Gives a cell the next columns that no cell from above takes. */
+static enum rc place_cell(struct reader *r, const struct place *at, struct cell *cell, size_t *column)
+{
+    while (*column < r->columns && r->reach[*column] > 0)
+        (*column)++;
+    cell->column = *column;
+    *column += cell->span;
+    if (*column > r->columns)
+        return bad(r, at, "is beyond the table's %zu columns", r->columns);
+    for (size_t i = cell->column; i < *column; i++)
+        if (r->reach[i] > 0)
+            return bad(r, at, "meets a cell that reaches down from above");
     return RC_OK;
 }
 
 static enum rc read_cells(struct reader *r, const struct place *at, const json_t *json, struct cell **out)
 {
     struct cell **last = out;
-    size_t index, columns = 0;
+    size_t index, column = 0;
     json_t *value;
 
     TRY(want_array(r, at, json));
@@ -49,30 +85,47 @@ static enum rc read_cells(struct reader *r, const struct place *at, const json_t
         struct place item = place_index(at, index);
         *last = ARENA_NEW(r->arena, struct cell);
         TRY(read_cell(r, &item, value, *last));
-        columns += (*last)->span;
-        if (columns > r->columns)
-            return bad(r, &item, "is beyond the table's %zu columns", r->columns);
+        TRY(place_cell(r, &item, *last, &column));
         last = &(*last)->next;
     }
+    for (size_t i = 0; i < r->columns; i++)
+        r->reach[i] -= r->reach[i] > 0;
+    for (const struct cell *cell = *out; cell != NULL; cell = cell->next)
+        for (size_t i = cell->column; i < cell->column + cell->span; i++)
+            r->reach[i] = cell->rows - 1;
     return RC_OK;
+}
+
+/* A row that comes once for every member of a list: its cells, or several rows. */
+static enum rc read_each_row(struct reader *r, const struct place *at, const json_t *json, struct row *row)
+{
+    const char *outer = r->each;
+    struct place here = place_key(at, "cells");
+
+    if (json_object_get(json, "rows") != NULL && json_object_get(json, "cells") != NULL)
+        return bad(r, at, "takes cells or rows");
+    note_name(r, &r->lists, str_c(row->each));
+    r->each = row->each;
+    if (json_object_get(json, "rows") != NULL)
+        TRY(read_rows_key(r, at, json, "rows", ROWS_OF_TABLE, &row->rows));
+    else
+        TRY(read_cells(r, &here, json_object_get(json, "cells"), &row->cells));
+    r->each = outer;
+    return reaches_down(r) ? bad(r, at, "a cell reaches beyond the row") : RC_OK;
 }
 
 static enum rc read_table_row(struct reader *r, const struct place *at, const json_t *json, struct row *row)
 {
-    const char *outer = r->each;
     struct place here = place_key(at, "cells");
-    enum rc rc;
 
     if (json_is_array(json))
         return read_cells(r, at, json, &row->cells);
-    TRY(want_object(r, at, json, "each cells"));
+    TRY(want_object(r, at, json, json_object_get(json, "each") != NULL ? "each cells rows height" : "cells height"));
+    TRY(read_length(r, at, json, "height", 1, 200, &row->height));
     TRY(read_name(r, at, json, "each", &row->each));
     if (row->each != NULL)
-        note_name(r, &r->lists, str_c(row->each));
-    r->each = row->each != NULL ? row->each : outer;
-    rc = read_cells(r, &here, json_object_get(json, "cells"), &row->cells);
-    r->each = outer;
-    return rc;
+        return read_each_row(r, at, json, row);
+    return read_cells(r, &here, json_object_get(json, "cells"), &row->cells);
 }
 
 static enum rc read_list_item(struct reader *r, const struct place *at, const json_t *json, struct row *row)
@@ -107,6 +160,7 @@ static enum rc read_row(struct reader *r, const struct place *at, const json_t *
 
 static enum rc read_rows(struct reader *r, const struct place *at, const json_t *json, enum rows_of of, struct row **out)
 {
+    struct row *first = NULL;
     size_t index;
     json_t *value;
 
@@ -116,11 +170,16 @@ static enum rc read_rows(struct reader *r, const struct place *at, const json_t 
     json_array_foreach(json, index, value)
     {
         struct place item = place_index(at, index);
+        bool is_tied = of == ROWS_OF_TABLE && reaches_down(r);
+        if (is_tied && (is_type(value, "if") || json_object_get(value, "each") != NULL))
+            return bad(r, &item, "a cell reaches into it from above");
         *out = ARENA_NEW(r->arena, struct row);
         TRY(read_row(r, &item, value, of, *out));
+        first = is_tied ? first : *out;
+        first->group++;
         out = &(*out)->next;
     }
-    return RC_OK;
+    return of == ROWS_OF_TABLE && reaches_down(r) ? bad(r, at, "a cell reaches beyond the last row") : RC_OK;
 }
 
 enum rc read_list(struct reader *r, const struct place *at, const json_t *json, struct block *block)
@@ -205,6 +264,7 @@ enum rc read_table(struct reader *r, const struct place *at, const json_t *json,
     table->size = r->tree->size;
     TRY(read_column_array(r, at, json, "width share align", &table->columns, &table->column_count));
     r->columns = table->column_count; /* cells hold no blocks, so tables do not nest */
+    r->has_own_lines = false;
     TRY(read_word(r, at, json, "border", borders, &border));
     TRY(read_length(r, at, json, "padding", 0, 10, &table->padding));
     TRY(read_number(r, at, json, "size", 5, 24, &table->size));
@@ -213,7 +273,9 @@ enum rc read_table(struct reader *r, const struct place *at, const json_t *json,
     TRY(read_rows_key(r, at, json, "header", ROWS_OF_TABLE, &table->header));
     if (json_object_get(json, "rows") == NULL)
         return bad(r, at, "has no rows");
-    return read_rows_key(r, at, json, "rows", ROWS_OF_TABLE, &table->rows);
+    TRY(read_rows_key(r, at, json, "rows", ROWS_OF_TABLE, &table->rows));
+    table->has_own_lines = r->has_own_lines;
+    return RC_OK;
 }
 
 enum rc read_columns(struct reader *r, const struct place *at, const json_t *json, struct block *block)

@@ -29,7 +29,7 @@ static unsigned take(struct choice *c, unsigned below)
 /*
  * type, then key=kind (key!kind: always there): c content, l list of content, x name, m marks, b truth, B blocks, I items,
  * R rows of a table, D rows of an identity, K columns of a table, P columns of blocks, S signers; n length, N font size,
- * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages.
+ * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages, y sides.
  */
 static const char *const blocks[] = {
     "paragraph content!c align=a indent=n left=n right=n size=N spacing=h keep_with_next=b before=n after=n",
@@ -52,6 +52,7 @@ static const char *const blocks[] = {
 static const char *const lists[] = {"number", "letter", "roman", "bullet", "dash"}, *const borders[] = {"all", "rows", "outer", "none"};
 static const char *const aligns[] = {"left", "center", "right", "justify"}, *const valigns[] = {"top", "middle", "bottom"};
 static const char *const rules[] = {"single", "double", "none"}, *const cases[] = {"stored", "upper", "lower", "title", "sentence"};
+static const char *const sides[] = {"top", "right", "bottom", "left"};
 static const char *const sheets[] = {"F4", "A4", "legal", "half-F4"}, *const pages[] = {"all", "first", "none"};
 static const double lengths[] = {5, 2, 8, 12, 20, 25, 40, 60}, sizes[] = {12, 5, 8, 10, 20, 48}, spacings[] = {1, 0.8, 1.3, 2, 3},
                     codes[] = {25, 15, 40};
@@ -200,6 +201,8 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
         return json_string(PICK(c, valigns));
     case 'g':
         return json_string(take(c, 2) ? "grey" : "black");
+    case 'y':
+        return json_pack("[ss]", PICK(c, sides), PICK(c, sides));
     case 'w':
         return json_string(PICK(c, pages));
     case 'b':
@@ -227,9 +230,15 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     case 'R':
         return list_of(c, '6', depth);
     case '6':
-        return take(c, 3) ? list_of(c, '7', depth) : object_of(c, json_object(), "each!x cells!8", depth);
+        return take(c, 3) ? list_of(c, '7', depth)
+                          : object_of(c, json_object(),
+                                      take(c, 3)   ? "each!x cells!8"
+                                      : take(c, 2) ? "each!x rows!R"
+                                                   : "cells!8 height!n",
+                                      depth);
     case '7':
-        return take(c, 2) ? inline_of(c, depth) : object_of(c, json_object(), "content!c align=a valign=v marks=m", depth);
+        return take(c, 2) ? inline_of(c, depth)
+                          : object_of(c, json_object(), "content!c align=a valign=v marks=m span=L rows=L borders=y", depth);
     case '8':
         return list_of(c, '7', depth);
     case 'P':
