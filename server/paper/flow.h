@@ -21,6 +21,7 @@ struct op {
     double w, h;      /* OP_STROKE: to x + w, y + h; OP_TEXT: width of the line */
     double thickness; /* OP_STROKE, OP_BOX */
     bool is_dashed;   /* OP_BOX */
+    bool is_uneven;   /* OP_TEXT: squares or text of its own size in the paragraph */
     PangoLayoutLine *line;
     const struct picture *picture;
     struct op *next;
@@ -61,7 +62,8 @@ struct writer {
     size_t page, pages; /* footer only */
     double body_height; /* what fits on a page */
     struct opened_picture *pictures;
-    const struct qr *qr; /* side 0: a box in its place */
+    struct set_sign *signs; /* inline_boxes.c */
+    const struct qr *qr;    /* side 0: a box in its place */
     size_t nodes, slices, text_bytes;
 };
 

@@ -26,6 +26,21 @@ static enum rc choose_rows(struct writer *w, const struct row *row, struct chose
     return RC_OK;
 }
 
+/* A label or marker beside a line of squares or of larger letters stands on that line. */
+static void stand_on_line(struct flow *beside, const struct slice *line)
+{
+    const struct op *op = line != NULL ? line->ops : NULL;
+    double drop;
+
+    if (beside->first == NULL || op == NULL || op->kind != OP_TEXT || !op->is_uneven)
+        return;
+    drop = op->y - beside->first->ops->y;
+    if (drop <= 0)
+        return;
+    move_ops(beside->first->ops, 0, drop);
+    beside->first->height += drop;
+}
+
 static struct str roman(struct arena *arena, unsigned n)
 {
     static const struct {
@@ -96,6 +111,7 @@ enum rc put_list(struct writer *w, const struct block_list *list, double x, doub
         if (first == NULL)
             continue;
         TRY(put_plain(w, marker(w->arena, list->style, n), &mark, &side));
+        stand_on_line(&side, first);
         side.first->ops->next = first->ops;
         first->ops = side.first->ops;
     }
@@ -149,6 +165,8 @@ enum rc put_identity(struct writer *w, const struct block_identity *identity, do
         style.x += COLON_ROOM;
         style.width = inner - label_width - COLON_ROOM;
         TRY(put_text(w, chosen->row->content, &style, &sides[3].flow));
+        for (size_t i = 0; i < 3; i++)
+            stand_on_line(&sides[i].flow, sides[3].flow.first);
         TRY(put_sides(w, sides, COUNT_OF(sides), 0, flow));
     }
     return RC_OK;

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Content and values → clean text with marks → lines. */
 #include "server/base/text.h"
-#include "server/paper/flow.h"
+#include "server/paper/inline.h"
 
 enum {
     MAX_MARKS_ON_A_LETTER = 6, /* no name has more, and placing many takes quadratic time */
     MAX_UNBROKEN = 256,        /* bytes */
     GREY = 0x5959,             /* of 0xFFFF: read easily on white, and after a copier */
-};
-
-struct run {
-    size_t from, to;
-    struct look look;
-    struct run *next;
-};
-
-/* The text of one paragraph being put together. */
-struct ink {
-    struct buf text;
-    struct run *runs, **last;
 };
 
 static enum rc wrong_value(struct writer *w, const char *name)
@@ -87,14 +75,15 @@ static void put_clean(struct buf *out, struct str text)
     }
 }
 
-static void put_run(struct writer *w, struct ink *ink, struct str text, struct look look)
+void put_run(struct writer *w, struct ink *ink, struct str text, struct look look)
 {
     size_t from = ink->text.n;
 
     put_clean(&ink->text, text);
     if ((look.marks != 0 || look.size > 0) && ink->text.n > from) {
         struct run *run = ARENA_NEW(w->arena, struct run);
-        *run = (struct run){from, ink->text.n, look, NULL};
+        *run = (struct run){.from = from, .to = ink->text.n, .look = look};
+        ink->is_uneven |= look.size > 0;
         *ink->last = run;
         ink->last = &run->next;
     }
@@ -129,7 +118,7 @@ static enum rc put_field(struct writer *w, const struct piece *piece, struct ink
     if (value.n > PAPER_MAX_PARAGRAPH_BYTES)
         return fail(w->err, RC_TOO_LARGE, "values.%s: too long", piece->field);
     if (str_empty(str_trim(value)))
-        value = piece->if_empty.p != NULL ? piece->if_empty : w->tree->if_empty;
+        value = piece->if_empty.p != NULL ? piece->if_empty : ink->in_boxes ? STR("") : w->tree->if_empty;
     else
         value = in_case(w->arena, value, piece->letter_case);
     put_run(w, ink, value, piece->look);
@@ -137,7 +126,7 @@ static enum rc put_field(struct writer *w, const struct piece *piece, struct ink
 }
 
 /* Conditions nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
-static enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
+enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
 {
     bool holds;
 
@@ -161,6 +150,9 @@ static enum rc put_pieces(struct writer *w, const struct piece *piece, struct in
         case PIECE_IF:
             TRY(test_holds(w, &piece->test, &holds));
             TRY(put_pieces(w, holds ? piece->yes : piece->no, ink));
+            break;
+        case PIECE_BOXES:
+            TRY(put_boxes(w, piece->boxes, piece->yes, ink));
             break;
         }
         if (ink->text.n > PAPER_MAX_PARAGRAPH_BYTES)
@@ -229,7 +221,9 @@ static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, un
     add_marks(list, base, 0, to - from);
     for (const struct run *run = ink->runs; run != NULL; run = run->next) {
         size_t start = run->from > from ? run->from : from, end = run->to < to ? run->to : to;
-        if (start < end)
+        if (start < end && run->square != NULL)
+            add_attribute(list, square_attribute(run->square), start - from, end - from);
+        else if (start < end)
             add_look(list, run->look, base, start - from, end - from);
     }
     cut_endless_words(list, str_part(buf_str(&ink->text), from, to - from));
@@ -241,13 +235,18 @@ static void layout_end(void *arg)
     g_object_unref(arg);
 }
 
+void layout_keep(struct writer *w, PangoLayout *layout)
+{
+    arena_defer(w->arena, layout_end, layout);
+}
+
 static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
 {
     PangoLayout *layout = pango_layout_new(press_context(w->press));
     PangoFontDescription *font = pango_font_description_copy_static(press_font(w->press, w->tree->family));
     PangoAttrList *marks = marks_of(ink, from, to, style->marks);
 
-    arena_defer(w->arena, layout_end, layout);
+    layout_keep(w, layout);
     pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
@@ -266,7 +265,7 @@ static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t fro
 }
 
 /* One slice a line. A paragraph leaves no single line behind on either page. */
-static enum rc put_lines(struct writer *w, PangoLayout *layout, const struct style *style, struct flow *flow)
+static enum rc put_lines(struct writer *w, PangoLayout *layout, const struct ink *ink, const struct style *style, struct flow *flow)
 {
     int count = pango_layout_get_line_count(layout), i = 0;
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
@@ -287,6 +286,7 @@ static enum rc put_lines(struct writer *w, PangoLayout *layout, const struct sty
         op = put_op(w, slice, OP_TEXT, style->x + pango_units_to_double(logical.x), 0);
         op->y = (height - natural) / 2 + pango_units_to_double(pango_layout_iter_get_baseline(iter) - logical.y);
         op->w = pango_units_to_double(logical.width);
+        op->is_uneven = ink->is_uneven;
         op->line = pango_layout_iter_get_line_readonly(iter);
         slice->keep_next = count > 1 && (i == 0 || i == count - 2);
         i++;
@@ -305,7 +305,7 @@ static enum rc put_ink(struct writer *w, const struct ink *ink, const struct sty
     for (;;) {
         ptrdiff_t end = str_find_char(str_from(buf_str(&ink->text), from), '\n');
         size_t to = end < 0 ? ink->text.n : from + (size_t)end;
-        TRY(put_lines(w, set_text(w, ink, from, to, style), style, flow));
+        TRY(put_lines(w, set_text(w, ink, from, to, style), ink, style, flow));
         if (end < 0)
             return RC_OK;
         from = to + 1;
@@ -314,7 +314,7 @@ static enum rc put_ink(struct writer *w, const struct ink *ink, const struct sty
 
 enum rc put_text(struct writer *w, const struct piece *content, const struct style *style, struct flow *flow)
 {
-    struct ink ink = {.text = {.arena = w->arena}};
+    struct ink ink = {.text = {.arena = w->arena}, .style = style};
 
     ink.last = &ink.runs;
     TRY(put_pieces(w, content, &ink));
@@ -323,7 +323,7 @@ enum rc put_text(struct writer *w, const struct piece *content, const struct sty
 
 enum rc put_plain(struct writer *w, struct str text, const struct style *style, struct flow *flow)
 {
-    struct ink ink = {.text = {.arena = w->arena}};
+    struct ink ink = {.text = {.arena = w->arena}, .style = style};
 
     ink.last = &ink.runs;
     put_run(w, &ink, text, (struct look){0});

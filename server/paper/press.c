@@ -116,6 +116,7 @@ static struct press *press_new(FcConfig *config)
     pango_context_set_round_glyph_positions(press->context, FALSE);
     pango_context_set_base_dir(press->context, PANGO_DIRECTION_LTR);
     pango_context_set_language(press->context, pango_language_from_string("id"));
+    pango_cairo_context_set_shape_renderer(press->context, square_draw, NULL, NULL);
     for (int i = 0; i < FAMILIES; i++)
         press->fonts[i] = pango_font_description_from_string(families[i]);
     return press;

@@ -16,6 +16,8 @@ struct press;
 
 /* One of our fonts has this sign. Before paper_init none says no. Any thread. */
 bool press_draws(uint32_t c);
+/* Draws a square of inline_boxes.c where the line has left room for it. */
+void square_draw(cairo_t *cr, PangoAttrShape *shape, gboolean is_path, gpointer unused);
 /* A press for this arena's lifetime. RC_FAULT before paper_init. */
 enum rc press_borrow(struct arena *arena, struct press **press_out, struct err *err) MUST_USE;
 PangoContext *press_context(struct press *press);

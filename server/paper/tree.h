@@ -58,7 +58,17 @@ struct test {
     size_t count;
 };
 
-enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF };
+enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF, PIECE_BOXES };
+
+enum { MAX_BOXES = 60 };
+
+/* A square for every sign, as official forms have them. */
+struct boxes {
+    unsigned count; /* of squares in a row; 0: as many as signs */
+    double size;    /* 0: spread over the line */
+    bool digits_only;
+    bool gap_after[MAX_BOXES];
+};
 
 struct piece; /* one stretch of text in a line; a list */
 struct piece {
@@ -70,6 +80,7 @@ struct piece {
     struct str if_empty; /* p == NULL: the document's */
     struct test test;    /* PIECE_IF */
     struct piece *yes, *no;
+    struct boxes *boxes; /* PIECE_BOXES; what stands in them: yes */
     struct piece *next;
 };
 

@@ -54,6 +54,23 @@ static enum rc read_heading(struct reader *r, const struct place *at, const json
     return read_text_keys(r, at, json, text);
 }
 
+/* A line of squares: a paragraph that has nothing else. */
+static enum rc read_boxes_block(struct reader *r, const struct place *at, const json_t *json, struct block *block)
+{
+    struct block_text *text = &block->text;
+
+    TRY(want_object(r, at, json, BOXES_KEYS " before after keep_with_next align left"));
+    block->kind = BLOCK_TEXT;
+    text->align = ALIGN_LEFT;
+    text->size = r->tree->size;
+    text->spacing = 1;
+    text->content = ARENA_NEW(r->arena, struct piece);
+    text->content->kind = PIECE_BOXES;
+    TRY(read_align(r, at, json, &text->align));
+    TRY(read_length(r, at, json, "left", 0, 120, &text->left));
+    return read_boxes(r, at, json, text->content);
+}
+
 static enum rc read_image(struct reader *r, const struct place *at, const json_t *json, struct block *block)
 {
     struct block_image *image = &block->image;
@@ -170,6 +187,7 @@ static enum rc read_block(struct reader *r, const struct place *at, const json_t
         {"signature", read_signature, 3}, {"qr", read_qr, 2},           {"letterhead", read_letterhead, 3},
         {"rule", read_rule, 2},           {"spacer", read_spacer, 0},   {"page_break", read_page_break, 0},
         {"group", read_group, 0},         {"columns", read_columns, 2}, {"if", read_if, 0},
+        {"boxes", read_boxes_block, 2},
     };
     struct block *block = ARENA_NEW(r->arena, struct block);
 

@@ -243,6 +243,12 @@ static enum rc read_if_piece(struct reader *r, const struct place *at, const jso
     return read_content_key(r, at, json, "else", &piece->no);
 }
 
+static enum rc read_boxes_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    TRY(want_object(r, at, json, BOXES_KEYS));
+    return read_boxes(r, at, json, add_piece(r, tail, PIECE_BOXES, plain));
+}
+
 static enum rc read_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
 {
     if (json_is_string(json)) {
@@ -260,6 +266,8 @@ static enum rc read_piece(struct reader *r, const struct place *at, const json_t
         return read_field_piece(r, at, json, tail);
     if (is_type(json, "if"))
         return read_if_piece(r, at, json, tail);
+    if (is_type(json, "boxes"))
+        return read_boxes_piece(r, at, json, tail);
     if (is_type(json, "break")) {
         add_text(r, tail, STR("\n"), plain);
         return want_object(r, at, json, "type");

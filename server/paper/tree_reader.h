@@ -27,7 +27,7 @@ struct reader {
     struct err *err;
     struct tree *tree;
     size_t nodes, text_bytes;
-    bool in_footer;
+    bool in_footer, in_boxes;
     const char *each;                  /* inside the rows of this list */
     size_t columns;                    /* of the table whose rows are being read; */
     unsigned reach[PAPER_MAX_COLUMNS]; /* rows yet to come into which a cell of each column reaches */
@@ -90,6 +90,10 @@ enum rc read_test(struct reader *r, const struct place *at, const json_t *json, 
 bool is_type(const json_t *json, const char *type);
 #define IF_KEYS "type field equals not in is then else"
 #define BLOCK_KEYS "type before after keep_with_next"
+
+/* tree_boxes.c: what is there without the keys of a block or of its own place */
+#define BOXES_KEYS "type content count size spread gaps digits"
+enum rc read_boxes(struct reader *r, const struct place *at, const json_t *json, struct piece *piece) MUST_USE;
 
 /* tree_blocks.c */
 enum rc read_blocks(struct reader *r, const struct place *at, const json_t *json, struct block **out) MUST_USE;

@@ -42,6 +42,7 @@ static const char *const blocks[] = {
     "signature signers!S",
     "qr size=Q align=e note=c",
     "letterhead lines!l address=c crest=x crest_width=Q rule=u size=N",
+    "boxes content!c count=L size=L digits=b align=e left=n",
     "rule style=z thickness=h",
     "spacer height!n",
     "page_break",
@@ -100,9 +101,9 @@ static json_t *block_of(struct choice *c, unsigned depth)
 
 static json_t *inline_of(struct choice *c, unsigned depth)
 {
-    static const char *const lines[] = {"text!t marks=m size=N", "pattern!t marks=m colour=g", "name!x case=k if_empty=t marks=m",
-                                        "field!x then!c else=c"};
-    static const char *const types[] = {"text", "text", "field", "if"};
+    static const char *const lines[] = {"text!t marks=m size=N", "pattern!t marks=m colour=g",        "name!x case=k if_empty=t marks=m",
+                                        "field!x then!c else=c", "content!c count=L size=Q digits=b", "content!t count!L spread=b"};
+    static const char *const types[] = {"text", "text", "field", "if", "boxes", "boxes"};
     unsigned which = take(c, COUNT_OF(lines) + 2);
 
     if (which >= COUNT_OF(lines))

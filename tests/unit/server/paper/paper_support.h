@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cairo.h>
 #include <cmocka.h>
 
 #include "server/base/json.h"
@@ -23,6 +24,10 @@
 
 #define REFERENCE BALAI_SOURCE_DIR "/tests/unit/server/paper/reference/"
 #define LINK "https://balai.example.id/v/1.7317102003.k3.Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZg"
+
+#define MM (72 / 25.4)
+#define LEFT (25 * MM) /* the page's margins in points */
+#define TOP (15 * MM)
 
 static struct arena *arena;
 static struct err err;
@@ -226,6 +231,29 @@ static inline struct box box_of(const char *pdf, int page, const char *word)
             return box;
     fail_msg("\"%s\" is not on page %d", word, page);
     return (struct box){0};
+}
+
+/* The first page as a picture, two pixels a point. */
+static inline cairo_surface_t *picture_of(const char *pdf)
+{
+    cairo_surface_t *surface;
+
+    RUN("pdftoppm", "-r", "144", "-png", "-singlefile", pdf, in_folder("picture"));
+    surface = cairo_image_surface_create_from_png(in_folder("picture.png"));
+    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+    return surface;
+}
+
+/* A place of it, in points, or one beside it is drawn on. */
+static inline bool is_dark(cairo_surface_t *surface, double x, double y)
+{
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++) {
+            int row = (int)(y * 2) + i, column = (int)(x * 2) + j;
+            if (cairo_image_surface_get_data(surface)[row * cairo_image_surface_get_stride(surface) + 4 * column + 1] < 200)
+                return true;
+        }
+    return false;
 }
 
 static inline void assert_has(struct str text, const char *part)

@@ -3,7 +3,6 @@
 #include "tests/unit/server/paper/paper_support.h"
 
 #define P(text) "{\"type\":\"paragraph\",\"content\":\"" text "\"}"
-#define MM (72 / 25.4)
 
 static struct paper *paper_of_tree(struct str tree)
 {

@@ -1,33 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Tables: lines by cell, cells over several rows, heights; seen in the picture of the page. */
-#include <cairo.h>
-
 #include "tests/unit/server/paper/paper_support.h"
-
-#define LEFT (25 * 72 / 25.4) /* the page's margins in points */
-#define TOP (15 * 72 / 25.4)
-#define MM (72 / 25.4)
-
-static cairo_surface_t *picture_of(const char *pdf)
-{
-    cairo_surface_t *surface;
-
-    RUN("pdftoppm", "-r", "144", "-png", "-singlefile", pdf, in_folder("table"));
-    surface = cairo_image_surface_create_from_png(in_folder("table.png"));
-    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
-    return surface;
-}
-
-static bool is_dark(cairo_surface_t *surface, double x, double y)
-{
-    for (int i = -1; i <= 1; i++)
-        for (int j = -1; j <= 1; j++) {
-            int row = (int)(y * 2) + i, column = (int)(x * 2) + j;
-            if (cairo_image_surface_get_data(surface)[row * cairo_image_surface_get_stride(surface) + 4 * column + 1] < 200)
-                return true;
-        }
-    return false;
-}
 
 /* Lines of a grid of cells, 20 mm wide, 10 mm high: h of each row from the top, then v, as '-' or '|' and ' '. */
 static void assert_lines(const char *rows, const char *const *lines)
