@@ -240,7 +240,10 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
 
 /* ---- trying ---- */
 
-/* One row an account, however its name is typed, and one a device that has signed in to it; names nobody has get rows of their own. */
+/*
+ * One row an account, however its name is typed, and one a device that has signed in to it; names nobody has get rows of their own.
+ * The row is of the password that was tried: a new one opens the account at once, whoever locked the old one.
+ */
 static struct str attempt_key(struct request *req, const struct account *account, struct str device, struct str typed)
 {
     unsigned char key[KEY_BYTES], *hash = arena_alloc(req->arena, HASH_BYTES);
@@ -249,9 +252,9 @@ static struct str attempt_key(struct request *req, const struct account *account
     if (account->id == 0)
         who = str_fmt(req->arena, "name|%.*s", STR_ARG(text_fold(req->arena, typed)));
     else if (device.p != NULL)
-        who = str_fmt(req->arena, "device|%" PRIu64 "|%.*s", account->id, STR_ARG(device));
+        who = str_fmt(req->arena, "device|%" PRIu64 "|%.*s|%.*s", account->id, STR_ARG(account->password_hash), STR_ARG(device));
     else
-        who = str_fmt(req->arena, "id|%" PRIu64, account->id);
+        who = str_fmt(req->arena, "id|%" PRIu64 "|%.*s", account->id, STR_ARG(account->password_hash));
     request_key(req, "signin", key);
     hash_keyed(key, who.p, who.n, hash);
     return (struct str){(const char *)hash, HASH_BYTES};
@@ -261,7 +264,7 @@ static enum rc refuse(struct request *req, struct response *resp, struct err *er
 {
     limit_count(req, "masuk", NETWORK_WINDOW_S);
     log_event(LOG_NOTICE, "sign_in.refused", "a sign-in was refused");
-    request_fault(req, "nama", "Nama akun atau kata sandi tidak cocok. Coba lagi. Setelah 5 kali keliru, akun dikunci 15 menit.");
+    request_fault(req, "nama", "Nama akun atau kata sandi tidak cocok. Coba lagi. Sesudah 5 kali keliru, tunggu 15 menit atau minta sandi baru.");
     return show_form(req, resp, err);
 }
 

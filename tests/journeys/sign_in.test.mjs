@@ -52,6 +52,26 @@ test('five wrong passwords lock the account for a while, for the right one too; 
     await staff(village, 'secretary');
 });
 
+test('a new password opens a locked account at once; nobody switches off the own account', async () => {
+    const { username, password } = staffOf(village, 'editor');
+    const [[id, hash]] = rows(schema, `SELECT id, password_hash FROM staff WHERE username = '${username}'`);
+    const client = new Client(village.host), secretary = await staff(village, 'secretary');
+    try {
+        for (let i = 0; i < 5; i++) (await attempt(client, username, `salah ${i}`)).must(422, 'minta sandi baru');
+        (await attempt(client, username, password)).must(422);
+        const page = (await secretary.get('/kantor/pengaturan/petugas')).must(200);
+        (await secretary.submit(page, { sandi: 'sawah kuda 81 biru' }, `form[action$="/petugas/${id}/sandi"]`)).must(303);
+        (await attempt(client, username, password)).must(422);
+        (await attempt(client, username, 'sawah kuda 81 biru')).must(303);
+        const self = value(schema, `SELECT id FROM staff WHERE username = '${staffOf(village, 'secretary').username}'`);
+        const other = secretary.fill(page, {}, `form[action$="/${id}/nonaktif"]`);
+        (await secretary.post(`/kantor/pengaturan/petugas/${self}/nonaktif`, other.fields)).must(409);
+        assert.equal(value(schema, `SELECT is_active FROM staff WHERE id = ${self}`), '1');
+    } finally {
+        rows(schema, `UPDATE staff SET password_hash = '${hash}' WHERE id = ${id}; DELETE FROM sign_in_attempt`);
+    }
+});
+
 test('right ones sent at the same time wait for each other: none is told that it is wrong', async () => {
     const everybody = await Promise.all(Array.from({ length: 12 }, async () => {
         const client = new Client(village.host);

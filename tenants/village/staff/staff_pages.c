@@ -332,6 +332,8 @@ static enum rc set_active(struct txn *txn, struct request *req, bool is_active, 
     TRY(sql_staff_count_admins(txn, &admins, err));
     if (!is_active && staff.is_active && admins.n <= 1 && set_may(staff_permissions(staff.permissions), MAY_SET_VILLAGE))
         return fail(err, RC_CONFLICT, "the last account that may change settings stays active");
+    if (!is_active && id == request_actor(req)->id)
+        return fail(err, RC_CONFLICT, "somebody's own account is switched off by somebody else");
     TRY(sql_staff_set_active(txn, id, is_active, NULL, err));
     act_say(req, is_active ? "Akun diaktifkan lagi" : "Akun dinonaktifkan");
     *go_to_out = STR("/kantor/pengaturan/petugas");
