@@ -264,7 +264,8 @@ static enum rc refuse(struct request *req, struct response *resp, struct err *er
 {
     limit_count(req, "masuk", NETWORK_WINDOW_S);
     log_event(LOG_NOTICE, "sign_in.refused", "a sign-in was refused");
-    request_fault(req, "nama", "Nama akun atau kata sandi tidak cocok. Coba lagi. Sesudah 5 kali keliru, tunggu 15 menit atau minta sandi baru.");
+    request_fault(req, "nama",
+                  "Nama akun atau kata sandi tidak cocok. Coba lagi. Sesudah 5 kali keliru, tunggu 15 menit atau minta sandi baru.");
     return show_form(req, resp, err);
 }
 
