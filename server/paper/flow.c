@@ -324,6 +324,18 @@ static enum rc put_page_break(struct writer *w, struct flow *flow)
     return RC_OK;
 }
 
+static enum rc put_each(struct writer *w, const struct block_each *block, double x, double width, struct flow *flow)
+{
+    struct each each;
+
+    TRY(each_open(w, block->list, &each));
+    if (json_array_size(each.list) == 0)
+        return put_blocks(w, block->none, x, width, flow);
+    while (each_next(w, &each))
+        TRY(put_blocks(w, block->body, x, width, flow));
+    return RC_OK;
+}
+
 static enum rc put_block(struct writer *w, const struct block *block, double x, double width, struct flow *flow)
 {
     struct slice *slice;
@@ -361,6 +373,8 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
     case BLOCK_IF:
         TRY(test_holds(w, &block->condition.test, &holds));
         return put_blocks(w, holds ? block->condition.yes : block->condition.no, x, width, flow);
+    case BLOCK_EACH:
+        return put_each(w, &block->each, x, width, flow);
     }
     return fail(w->err, RC_FAULT, "block of no kind");
 }
@@ -368,7 +382,7 @@ static enum rc put_block(struct writer *w, const struct block *block, double x, 
 /* Of a group or condition its own blocks are. */
 static bool is_seen(enum block_kind kind)
 {
-    return kind != BLOCK_SPACER && kind != BLOCK_PAGE_BREAK && kind != BLOCK_GROUP && kind != BLOCK_IF;
+    return kind != BLOCK_SPACER && kind != BLOCK_PAGE_BREAK && kind != BLOCK_GROUP && kind != BLOCK_IF && kind != BLOCK_EACH;
 }
 
 /* Blocks nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */

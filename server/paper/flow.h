@@ -50,6 +50,13 @@ struct opened_picture {
     struct opened_picture *next;
 };
 
+/* A member of an `each`, inside that of the each around it. */
+struct scope {
+    const json_t *values;
+    unsigned number;
+    const struct scope *up;
+};
+
 /* Everything a layout needs while it runs. */
 struct writer {
     struct arena *arena;
@@ -57,10 +64,9 @@ struct writer {
     const struct tree *tree;
     const struct paper_input *input;
     struct press *press;
-    const json_t *row; /* of an `each`, or NULL */
-    unsigned row_number;
-    size_t page, pages; /* footer only */
-    double body_height; /* what fits on a page */
+    const struct scope *scope; /* the member of an `each`, or NULL */
+    size_t page, pages;        /* footer only */
+    double body_height;        /* what fits on a page */
     struct opened_picture *pictures;
     struct set_sign *signs; /* inline_boxes.c */
     const struct qr *qr;    /* side 0: a box in its place */
@@ -76,7 +82,16 @@ struct style {
 
 /* inline.c */
 enum rc test_holds(struct writer *w, const struct test *test, bool *out) MUST_USE;
-/* The value of a field, of the row first; empty text when there is none. */
+/* The members of a list, one after the other; each is the scope until the next. */
+struct each {
+    const json_t *list;
+    size_t next;
+    const struct scope *outer;
+};
+enum rc each_open(struct writer *w, const char *list, struct each *out) MUST_USE;
+/* False after the last: the scope is the one around again. */
+bool each_next(struct writer *w, struct each *each);
+/* The value of a field, of the members around first, the innermost before all; empty text when there is none. */
 enum rc field_value(struct writer *w, const char *name, struct str *out) MUST_USE;
 /* Appends the lines of content; at least one, empty content being an empty line. */
 enum rc put_text(struct writer *w, const struct piece *content, const struct style *style, struct flow *flow) MUST_USE;

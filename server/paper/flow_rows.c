@@ -2,14 +2,24 @@
 /* Lists and identity tables: a marker or label, and text hanging beside it. */
 #include "server/paper/flow.h"
 
-/* Rows that hold, conditions resolved. */
+/* Rows that hold: conditions resolved, lists repeated. */
 struct chosen {
     const struct row *row;
+    const struct scope *scope;
     struct chosen *next;
 };
 
+static void choose_row(struct writer *w, const struct row *row, struct chosen ***last)
+{
+    **last = ARENA_NEW(w->arena, struct chosen);
+    (**last)->row = row;
+    (**last)->scope = w->scope;
+    *last = &(**last)->next;
+}
+
 static enum rc choose_rows(struct writer *w, const struct row *row, struct chosen ***last)
 {
+    struct each each;
     bool holds;
 
     for (; row != NULL; row = row->next) {
@@ -19,9 +29,13 @@ static enum rc choose_rows(struct writer *w, const struct row *row, struct chose
             TRY(choose_rows(w, holds ? row->yes : row->no, last));
             continue;
         }
-        **last = ARENA_NEW(w->arena, struct chosen);
-        (**last)->row = row;
-        *last = &(**last)->next;
+        if (row->each == NULL) {
+            choose_row(w, row, last);
+            continue;
+        }
+        TRY(each_open(w, row->each, &each));
+        while (each_next(w, &each))
+            choose_row(w, row, last);
     }
     return RC_OK;
 }
@@ -97,6 +111,7 @@ enum rc put_list(struct writer *w, const struct block_list *list, double x, doub
     struct style mark = style_of(w, x + list->left, list->gap),
                  text = style_of(w, x + list->left + list->gap, width - list->left - list->gap);
     struct chosen *chosen = NULL, **last = &chosen;
+    const struct scope *outer = w->scope;
     unsigned n = list->start;
 
     mark.size = text.size = w->tree->size;
@@ -106,6 +121,7 @@ enum rc put_list(struct writer *w, const struct block_list *list, double x, doub
     for (; chosen != NULL; chosen = chosen->next, n++) {
         struct slice *start = flow->last, *first;
         struct flow side = {0};
+        w->scope = chosen->scope;
         TRY(put_item(w, chosen->row, &text, flow));
         first = start != NULL ? start->next : flow->first;
         if (first == NULL)
@@ -115,6 +131,7 @@ enum rc put_list(struct writer *w, const struct block_list *list, double x, doub
         side.first->ops->next = first->ops;
         first->ops = side.first->ops;
     }
+    w->scope = outer;
     return RC_OK;
 }
 
@@ -123,15 +140,18 @@ enum { COLON_ROOM = 8, LABEL_GAP = 6, NUMBER_ROOM = 20 }; /* points */
 static enum rc widest_label(struct writer *w, const struct chosen *rows, double most, double *out)
 {
     struct style style = style_of(w, 0, most);
+    const struct scope *outer = w->scope;
 
     *out = 0;
     for (; rows != NULL; rows = rows->next) {
         struct flow label = {0};
         double width;
+        w->scope = rows->scope;
         TRY(put_text(w, rows->row->label, &style, &label));
         width = flow_ink_width(&label) + LABEL_GAP;
         *out = width > *out ? width : *out;
     }
+    w->scope = outer;
     if (*out > most)
         *out = most;
     return RC_OK;
@@ -143,6 +163,7 @@ enum rc put_identity(struct writer *w, const struct block_identity *identity, do
     double inner = width - identity->left - number;
     struct style style = style_of(w, left, number);
     struct chosen *chosen = NULL, **last = &chosen;
+    const struct scope *outer = w->scope;
     unsigned n = 0;
 
     TRY(choose_rows(w, identity->rows, &last));
@@ -152,6 +173,7 @@ enum rc put_identity(struct writer *w, const struct block_identity *identity, do
     style.spacing = identity->spacing;
     for (; chosen != NULL; chosen = chosen->next) {
         struct side sides[4] = {0};
+        w->scope = chosen->scope;
         style.x = left;
         style.width = NUMBER_ROOM;
         if (identity->numbered)
@@ -169,5 +191,6 @@ enum rc put_identity(struct writer *w, const struct block_identity *identity, do
             stand_on_line(&sides[i].flow, sides[3].flow.first);
         TRY(put_sides(w, sides, COUNT_OF(sides), 0, flow));
     }
+    w->scope = outer;
     return RC_OK;
 }

@@ -5,6 +5,14 @@
 #define SIGNATURE_SPACING 1.2
 #define LEAST_COLUMN (50 * POINTS_PER_MM)
 
+/* A signer, one of a list for himself. */
+struct chosen {
+    struct signer signer;
+    const struct scope *scope;
+};
+
+enum { MOST_A_ROW = 4 };
+
 /* The two halves of a signer's column, so that the names of a pair stand on one line. */
 struct column_of {
     struct flow upper, lower;
@@ -98,9 +106,9 @@ static enum rc join_column(struct writer *w, struct column_of *column, double up
 }
 
 /* One signer at the right, with the QR code at the left edge. */
-static enum rc put_single(struct writer *w, const struct block_signature *signature, double x, double width, struct flow *flow)
+static enum rc put_single(struct writer *w, const struct block_signature *signature, struct signer signer, double x, double width,
+                          struct flow *flow)
 {
-    struct signer signer = *signature->signers;
     double room = signature->has_qr ? width - signature->qr.size - 5 * POINTS_PER_MM : width;
     struct column_of column = {0};
     struct side sides[2] = {0};
@@ -118,22 +126,24 @@ static enum rc put_single(struct writer *w, const struct block_signature *signat
     return put_sides(w, sides, 2, w->body_height, flow);
 }
 
-/* Two signers side by side, each in the middle of its half; or one in the middle of all. */
-static enum rc put_pair(struct writer *w, const struct signer *first, size_t count, double x, double width, struct flow *flow)
+/* Signers side by side, each in the middle of his part; or one in the middle of all. */
+static enum rc put_row(struct writer *w, struct chosen *chosen, size_t count, double x, double width, struct flow *flow)
 {
-    const struct signer *signers[2] = {first, count > 1 ? first->next : NULL};
-    struct column_of columns[2] = {0};
-    struct side sides[2] = {0};
+    struct column_of columns[MOST_A_ROW] = {0};
+    struct side sides[MOST_A_ROW] = {0};
     double part = width / (double)count, upper = 0;
-    bool wants_date = first->place_date != NULL || (count > 1 && first->next->place_date != NULL);
+    bool wants_date = false;
 
+    for (size_t i = 0; i < count; i++)
+        wants_date |= chosen[i].signer.place_date != NULL;
     for (size_t i = 0; i < count; i++) {
-        struct signer signer = *signers[i];
+        struct signer *signer = &chosen[i].signer;
         double height;
-        signer.width = signer.width < part - 8 ? signer.width : part - 8;
-        TRY(build_column(w, &signer, wants_date, &columns[i]));
-        place_column(&columns[i].upper, &signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
-        place_column(&columns[i].lower, &signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
+        signer->width = signer->width < part - 8 ? signer->width : part - 8;
+        w->scope = chosen[i].scope;
+        TRY(build_column(w, signer, wants_date, &columns[i]));
+        place_column(&columns[i].upper, signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
+        place_column(&columns[i].lower, signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
         height = flow_height(&columns[i].upper);
         upper = height > upper ? height : upper;
     }
@@ -142,27 +152,61 @@ static enum rc put_pair(struct writer *w, const struct signer *first, size_t cou
     return put_sides(w, sides, count, w->body_height, flow);
 }
 
+/* NULL in chosen: count alone. */
+static enum rc choose_signers(struct writer *w, const struct signer *signer, struct chosen *chosen, size_t *count)
+{
+    struct each each;
+
+    for (*count = 0; signer != NULL; signer = signer->next) {
+        if (signer->each == NULL) {
+            if (chosen != NULL)
+                chosen[*count] = (struct chosen){*signer, w->scope};
+            ++*count;
+            continue;
+        }
+        TRY(each_open(w, signer->each, &each));
+        for (; each_next(w, &each); ++*count)
+            if (chosen != NULL)
+                chosen[*count] = (struct chosen){*signer, w->scope};
+    }
+    return RC_OK;
+}
+
+static enum rc put_rows(struct writer *w, struct chosen *chosen, size_t count, size_t a_row, double x, double width, struct flow *flow)
+{
+    const struct scope *outer = w->scope;
+    struct slice *start = flow->last;
+
+    for (size_t at = 0; at < count; at += a_row) {
+        struct slice *before = flow->last;
+        TRY(put_row(w, chosen + at, count - at < a_row ? count - at : a_row, x, width, flow));
+        if (before != start && before != NULL && before->next != NULL)
+            before->next->before = 4 * POINTS_PER_MM;
+    }
+    w->scope = outer;
+    return RC_OK;
+}
+
 enum rc put_signature(struct writer *w, const struct block_signature *signature, double x, double width, struct flow *flow)
 {
     struct slice *start = flow->last;
-    const struct signer *signer = signature->signers;
+    const struct scope *outer = w->scope;
+    struct chosen *chosen;
+    size_t count;
 
-    if (signature->count == 1) {
-        TRY(put_single(w, signature, x, width, flow));
+    TRY(choose_signers(w, signature->signers, NULL, &count));
+    chosen = ARENA_ARRAY(w->arena, struct chosen, count);
+    TRY(choose_signers(w, signature->signers, chosen, &count));
+    if (count == 1) {
+        w->scope = chosen->scope;
+        TRY(put_single(w, signature, chosen->signer, x, width, flow));
+        w->scope = outer;
     } else {
-        for (size_t left = signature->count; left > 0;) {
-            size_t now = left > 1 ? 2 : 1;
-            struct slice *before = flow->last;
-            TRY(put_pair(w, signer, now, x, width, flow));
-            if (before != start && before != NULL && before->next != NULL)
-                before->next->before = 4 * POINTS_PER_MM;
-            for (size_t i = 0; i < now; i++)
-                signer = signer->next;
-            left -= now;
-        }
+        TRY(put_rows(w, chosen, count, signature->a_row, x, width, flow));
         if (signature->has_qr)
             TRY(put_qr(w, &signature->qr, x, width, flow));
     }
-    keep_together(flow, start != NULL ? start->next : NULL);
+    if (flow->last != start)
+        keep_together(flow, start != NULL ? start->next : NULL);
     return RC_OK;
 }

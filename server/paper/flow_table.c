@@ -181,26 +181,11 @@ static enum rc put_rows(struct writer *w, const struct grid *grid, const struct 
 
 static enum rc put_each(struct writer *w, const struct grid *grid, const struct row *row)
 {
-    const json_t *list = json_object_get(w->input->values, row->each), *outer = w->row;
-    unsigned outer_number = w->row_number;
-    size_t index;
-    json_t *value;
+    struct each each;
 
-    if (list == NULL || json_is_null(list))
-        return RC_OK;
-    if (!json_is_array(list))
-        return fail(w->err, RC_INVALID, "values.%s: must be an array", row->each);
-    json_array_foreach(list, index, value)
-    {
-        if (!json_is_object(value))
-            return fail(w->err, RC_INVALID, "values.%s[%zu]: must be an object", row->each, index);
-        TRY(count_nodes(w));
-        w->row = value;
-        w->row_number = (unsigned)index + 1;
+    TRY(each_open(w, row->each, &each));
+    while (each_next(w, &each))
         TRY(row->rows != NULL ? put_rows(w, grid, row->rows) : put_cells(w, grid, row));
-    }
-    w->row = outer;
-    w->row_number = outer_number;
     return RC_OK;
 }
 

@@ -14,12 +14,53 @@ static enum rc wrong_value(struct writer *w, const char *name)
     return fail(w->err, RC_INVALID, "values.%s: must be a text", name);
 }
 
+static const json_t *find_value(const struct writer *w, const char *name)
+{
+    const json_t *value = NULL;
+
+    for (const struct scope *scope = w->scope; scope != NULL && value == NULL; scope = scope->up)
+        value = json_object_get(scope->values, name);
+    return value != NULL ? value : json_object_get(w->input->values, name);
+}
+
+enum rc each_open(struct writer *w, const char *list, struct each *out)
+{
+    const json_t *found = find_value(w, list);
+    size_t index;
+    json_t *value;
+
+    *out = (struct each){.list = found, .outer = w->scope};
+    if (found == NULL || json_is_null(found))
+        return RC_OK;
+    if (!json_is_array(found))
+        return fail(w->err, RC_INVALID, "values.%s: must be an array", list);
+    json_array_foreach(found, index, value)
+    {
+        if (!json_is_object(value))
+            return fail(w->err, RC_INVALID, "values.%s[%zu]: must be an object", list, index);
+        TRY(count_nodes(w));
+    }
+    return RC_OK;
+}
+
+bool each_next(struct writer *w, struct each *each)
+{
+    const json_t *values = json_array_get(each->list, each->next);
+    struct scope *scope;
+
+    w->scope = each->outer;
+    if (values == NULL)
+        return false;
+    scope = ARENA_NEW(w->arena, struct scope);
+    *scope = (struct scope){values, (unsigned)++each->next, each->outer};
+    w->scope = scope;
+    return true;
+}
+
 enum rc field_value(struct writer *w, const char *name, struct str *out)
 {
-    const json_t *value = w->row != NULL ? json_object_get(w->row, name) : NULL;
+    const json_t *value = find_value(w, name);
 
-    if (value == NULL)
-        value = json_object_get(w->input->values, name);
     if (value == NULL || json_is_null(value))
         *out = STR("");
     else if (json_is_string(value))
@@ -29,11 +70,17 @@ enum rc field_value(struct writer *w, const char *name, struct str *out)
     return RC_OK;
 }
 
+/* Of a list it can be asked whether it has members. */
 enum rc test_holds(struct writer *w, const struct test *test, bool *out)
 {
+    const json_t *list = find_value(w, test->field);
     struct str value = STR_NONE;
     bool holds = false;
 
+    if (json_is_array(list) && !test->compares) {
+        *out = (json_array_size(list) > 0) != test->negated;
+        return RC_OK;
+    }
     TRY(field_value(w, test->field, &value));
     if (!test->compares)
         holds = !str_empty(str_trim(value));
@@ -125,6 +172,22 @@ static enum rc put_field(struct writer *w, const struct piece *piece, struct ink
     return RC_OK;
 }
 
+/* "Ani, Budi dan Citra" */
+static enum rc put_each_piece(struct writer *w, const struct piece *piece, struct ink *ink)
+{
+    struct each each;
+
+    TRY(each_open(w, piece->each, &each));
+    if (json_array_size(each.list) == 0)
+        return put_pieces(w, piece->no, ink);
+    while (each_next(w, &each)) {
+        if (each.next > 1)
+            put_run(w, ink, each.next < json_array_size(each.list) ? piece->between : piece->last, (struct look){0});
+        TRY(put_pieces(w, piece->yes, ink));
+    }
+    return RC_OK;
+}
+
 /* Conditions nest at most PAPER_MAX_NESTING deep: the reader of the tree (tree.c, tree_inline.c) refuses more. */
 enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
 {
@@ -139,7 +202,7 @@ enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
             TRY(put_field(w, piece, ink));
             break;
         case PIECE_ROW:
-            put_run(w, ink, str_fmt(w->arena, "%u", w->row_number), piece->look);
+            put_run(w, ink, str_fmt(w->arena, "%u", w->scope->number), piece->look);
             break;
         case PIECE_PAGE:
             put_run(w, ink, str_fmt(w->arena, "%zu", w->page), piece->look);
@@ -150,6 +213,9 @@ enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
         case PIECE_IF:
             TRY(test_holds(w, &piece->test, &holds));
             TRY(put_pieces(w, holds ? piece->yes : piece->no, ink));
+            break;
+        case PIECE_EACH:
+            TRY(put_each_piece(w, piece, ink));
             break;
         case PIECE_BOXES:
             TRY(put_boxes(w, piece->boxes, piece->yes, ink));

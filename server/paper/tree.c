@@ -210,6 +210,23 @@ void note_name(struct reader *r, struct names *names, struct str name)
     names->p[names->n++] = str_dup(r->arena, name);
 }
 
+enum rc each_begin(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **list_out,
+                   const char **outer_out)
+{
+    *outer_out = r->each;
+    TRY(read_name(r, at, json, key, list_out));
+    if (*list_out == NULL)
+        return RC_OK;
+    note_name(r, &r->lists, str_c(*list_out));
+    r->each = *list_out;
+    return RC_OK;
+}
+
+void each_end(struct reader *r, const char *outer)
+{
+    r->each = outer;
+}
+
 static enum rc read_margin(struct reader *r, const struct place *at, const json_t *page)
 {
     const json_t *margin = json_object_get(page, "margin");

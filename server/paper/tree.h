@@ -58,7 +58,7 @@ struct test {
     size_t count;
 };
 
-enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF, PIECE_BOXES };
+enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF, PIECE_EACH, PIECE_BOXES };
 
 enum { MAX_BOXES = 60 };
 
@@ -80,6 +80,8 @@ struct piece {
     struct str if_empty; /* p == NULL: the document's */
     struct test test;    /* PIECE_IF */
     struct piece *yes, *no;
+    const char *each; /* PIECE_EACH: the list; of a member: yes, of none: no */
+    struct str between, last;
     struct boxes *boxes; /* PIECE_BOXES; what stands in them: yes */
     struct piece *next;
 };
@@ -99,6 +101,7 @@ enum block_kind {
     BLOCK_GROUP,
     BLOCK_COLUMNS,
     BLOCK_IF,
+    BLOCK_EACH,
 };
 
 struct block_text {
@@ -116,7 +119,7 @@ struct row {
     struct piece *label;   /* identity */
     struct piece *content; /* identity, list */
     struct block *body;    /* list */
-    const char *each;      /* table: list of values, or NULL */
+    const char *each;      /* once for every member of this list, or NULL */
     struct cell *cells;    /* table */
     struct row *rows;      /* table: of an `each`, in place of cells */
     double height;         /* table: the least */
@@ -178,6 +181,7 @@ struct signer {
     size_t line_count, below_count;
     double space, width;
     enum align align;
+    const char *each; /* once for every member of this list, or NULL */
     struct signer *next;
 };
 
@@ -189,7 +193,7 @@ struct block_qr {
 
 struct block_signature {
     struct signer *signers;
-    size_t count;
+    size_t a_row;
     bool has_qr;
     struct block_qr qr;
 };
@@ -214,6 +218,11 @@ struct block_if {
     struct block *yes, *no;
 };
 
+struct block_each {
+    const char *list;
+    struct block *body, *none;
+};
+
 struct block {
     enum block_kind kind;
     double before, after;
@@ -235,6 +244,7 @@ struct block {
         struct block *group;
         struct block_columns columns;
         struct block_if condition;
+        struct block_each each;
     };
     struct block *next;
 };

@@ -175,6 +175,20 @@ static enum rc read_if(struct reader *r, const struct place *at, const json_t *j
     return read_blocks_key(r, at, json, "else", &block->condition.no);
 }
 
+static enum rc read_each(struct reader *r, const struct place *at, const json_t *json, struct block *block)
+{
+    const char *outer;
+
+    TRY(want_object(r, at, json, BLOCK_KEYS " list body else"));
+    block->kind = BLOCK_EACH;
+    TRY(each_begin(r, at, json, "list", &block->each.list, &outer));
+    if (block->each.list == NULL || json_object_get(json, "body") == NULL)
+        return bad(r, at, "has no list or no body");
+    TRY(read_blocks_key(r, at, json, "body", &block->each.body));
+    each_end(r, outer);
+    return read_blocks_key(r, at, json, "else", &block->each.none);
+}
+
 static enum rc read_block(struct reader *r, const struct place *at, const json_t *json, struct block **out)
 {
     static const struct {
@@ -182,11 +196,22 @@ static enum rc read_block(struct reader *r, const struct place *at, const json_t
         enum rc (*read)(struct reader *, const struct place *, const json_t *, struct block *);
         double after_mm;
     } kinds[] = {
-        {"paragraph", read_paragraph, 2}, {"heading", read_heading, 2}, {"list", read_list, 2},
-        {"identity", read_identity, 2},   {"table", read_table, 3},     {"image", read_image, 2},
-        {"signature", read_signature, 3}, {"qr", read_qr, 2},           {"letterhead", read_letterhead, 3},
-        {"rule", read_rule, 2},           {"spacer", read_spacer, 0},   {"page_break", read_page_break, 0},
-        {"group", read_group, 0},         {"columns", read_columns, 2}, {"if", read_if, 0},
+        {"paragraph", read_paragraph, 2},
+        {"heading", read_heading, 2},
+        {"list", read_list, 2},
+        {"identity", read_identity, 2},
+        {"table", read_table, 3},
+        {"image", read_image, 2},
+        {"signature", read_signature, 3},
+        {"qr", read_qr, 2},
+        {"letterhead", read_letterhead, 3},
+        {"rule", read_rule, 2},
+        {"spacer", read_spacer, 0},
+        {"page_break", read_page_break, 0},
+        {"group", read_group, 0},
+        {"columns", read_columns, 2},
+        {"if", read_if, 0},
+        {"each", read_each, 0},
         {"boxes", read_boxes_block, 2},
     };
     struct block *block = ARENA_NEW(r->arena, struct block);

@@ -46,7 +46,7 @@ static enum rc add_special(struct reader *r, const struct place *at, struct str 
     if (kind != PIECE_ROW && !r->in_footer)
         return bad(r, at, "page numbers belong in the footer");
     if (kind == PIECE_ROW && r->each == NULL)
-        return bad(r, at, "{#} belongs in the rows of an `each`");
+        return bad(r, at, "{#} belongs in an `each`");
     add_piece(r, tail, kind, look);
     return RC_OK;
 }
@@ -243,6 +243,24 @@ static enum rc read_if_piece(struct reader *r, const struct place *at, const jso
     return read_content_key(r, at, json, "else", &piece->no);
 }
 
+static enum rc read_each_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
+{
+    struct piece *piece = add_piece(r, tail, PIECE_EACH, plain);
+    const char *outer;
+
+    TRY(want_object(r, at, json, "type list content between last else"));
+    piece->between = STR(", ");
+    TRY(read_text(r, at, json, "between", &piece->between));
+    piece->last = piece->between;
+    TRY(read_text(r, at, json, "last", &piece->last));
+    TRY(each_begin(r, at, json, "list", &piece->each, &outer));
+    if (piece->each == NULL || json_object_get(json, "content") == NULL)
+        return bad(r, at, "has no list or no content");
+    TRY(read_content_key(r, at, json, "content", &piece->yes));
+    each_end(r, outer);
+    return read_content_key(r, at, json, "else", &piece->no);
+}
+
 static enum rc read_boxes_piece(struct reader *r, const struct place *at, const json_t *json, struct tail *tail)
 {
     TRY(want_object(r, at, json, BOXES_KEYS));
@@ -266,6 +284,8 @@ static enum rc read_piece(struct reader *r, const struct place *at, const json_t
         return read_field_piece(r, at, json, tail);
     if (is_type(json, "if"))
         return read_if_piece(r, at, json, tail);
+    if (is_type(json, "each"))
+        return read_each_piece(r, at, json, tail);
     if (is_type(json, "boxes"))
         return read_boxes_piece(r, at, json, tail);
     if (is_type(json, "break")) {

@@ -75,6 +75,10 @@ enum rc read_words(struct reader *r, const struct place *at, const json_t *json,
 enum rc read_name(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **out) MUST_USE;
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out) MUST_USE;
 void note_name(struct reader *r, struct names *names, struct str name);
+/* The name of a list under a key, or NULL; what is read until each_end belongs to its members. outer: to be given back. */
+enum rc each_begin(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **list_out,
+                   const char **outer_out) MUST_USE;
+void each_end(struct reader *r, const char *outer);
 
 extern const struct word align_words[];
 

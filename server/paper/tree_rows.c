@@ -96,45 +96,51 @@ static enum rc read_cells(struct reader *r, const struct place *at, const json_t
     return RC_OK;
 }
 
-/* A row that comes once for every member of a list: its cells, or several rows. */
-static enum rc read_each_row(struct reader *r, const struct place *at, const json_t *json, struct row *row)
-{
-    const char *outer = r->each;
-    struct place here = place_key(at, "cells");
-
-    if (json_object_get(json, "rows") != NULL && json_object_get(json, "cells") != NULL)
-        return bad(r, at, "takes cells or rows");
-    note_name(r, &r->lists, str_c(row->each));
-    r->each = row->each;
-    if (json_object_get(json, "rows") != NULL)
-        TRY(read_rows_key(r, at, json, "rows", ROWS_OF_TABLE, &row->rows));
-    else
-        TRY(read_cells(r, &here, json_object_get(json, "cells"), &row->cells));
-    r->each = outer;
-    return reaches_down(r) ? bad(r, at, "a cell reaches beyond the row") : RC_OK;
-}
-
 static enum rc read_table_row(struct reader *r, const struct place *at, const json_t *json, struct row *row)
 {
+    bool has_rows = json_object_get(json, "rows") != NULL;
     struct place here = place_key(at, "cells");
+    const char *outer;
 
     if (json_is_array(json))
         return read_cells(r, at, json, &row->cells);
     TRY(want_object(r, at, json, json_object_get(json, "each") != NULL ? "each cells rows height" : "cells height"));
+    if (has_rows && json_object_get(json, "cells") != NULL)
+        return bad(r, at, "takes cells or rows");
     TRY(read_length(r, at, json, "height", 1, 200, &row->height));
-    TRY(read_name(r, at, json, "each", &row->each));
-    if (row->each != NULL)
-        return read_each_row(r, at, json, row);
-    return read_cells(r, &here, json_object_get(json, "cells"), &row->cells);
+    TRY(each_begin(r, at, json, "each", &row->each, &outer));
+    if (has_rows)
+        TRY(read_rows_key(r, at, json, "rows", ROWS_OF_TABLE, &row->rows));
+    else
+        TRY(read_cells(r, &here, json_object_get(json, "cells"), &row->cells));
+    each_end(r, outer);
+    return row->each != NULL && reaches_down(r) ? bad(r, at, "a cell reaches beyond the row") : RC_OK;
 }
 
 static enum rc read_list_item(struct reader *r, const struct place *at, const json_t *json, struct row *row)
 {
+    const char *outer;
+
     if (!json_is_object(json) || json_object_get(json, "type") != NULL)
         return read_content(r, at, json, &row->content);
-    TRY(want_object(r, at, json, "content body"));
+    TRY(want_object(r, at, json, "each content body"));
+    TRY(each_begin(r, at, json, "each", &row->each, &outer));
     TRY(read_content_key(r, at, json, "content", &row->content));
-    return read_blocks_key(r, at, json, "body", &row->body);
+    TRY(read_blocks_key(r, at, json, "body", &row->body));
+    each_end(r, outer);
+    return RC_OK;
+}
+
+static enum rc read_identity_row(struct reader *r, const struct place *at, const json_t *json, struct row *row)
+{
+    const char *outer;
+
+    TRY(want_object(r, at, json, "each label content"));
+    TRY(each_begin(r, at, json, "each", &row->each, &outer));
+    TRY(read_content_key(r, at, json, "label", &row->label));
+    TRY(read_content_key(r, at, json, "content", &row->content));
+    each_end(r, outer);
+    return RC_OK;
 }
 
 /* In a list an `if` object is a condition on items; an inline `if` stands inside an array. */
@@ -153,9 +159,7 @@ static enum rc read_row(struct reader *r, const struct place *at, const json_t *
         return read_table_row(r, at, json, row);
     if (of == ROWS_OF_LIST)
         return read_list_item(r, at, json, row);
-    TRY(want_object(r, at, json, "label content"));
-    TRY(read_content_key(r, at, json, "label", &row->label));
-    return read_content_key(r, at, json, "content", &row->content);
+    return read_identity_row(r, at, json, row);
 }
 
 static enum rc read_rows(struct reader *r, const struct place *at, const json_t *json, enum rows_of of, struct row **out)
@@ -296,11 +300,15 @@ static enum rc read_signer(struct reader *r, const struct place *at, const json_
     static const struct word aligns[] = {{"center", ALIGN_CENTER}, {"left", ALIGN_LEFT}, {NULL, 0}};
     int align = ALIGN_CENTER;
 
+    const char *outer;
+
+    TRY(each_begin(r, at, json, "each", &signer->each, &outer));
     TRY(read_content_key(r, at, json, "place_date", &signer->place_date));
     TRY(read_contents(r, at, json, "lines", &signer->lines, &signer->line_count));
     TRY(read_content_key(r, at, json, "seal", &signer->seal));
     TRY(read_content_key(r, at, json, "name", &signer->name));
     TRY(read_contents(r, at, json, "below", &signer->below, &signer->below_count));
+    each_end(r, outer);
     if (json_object_get(json, "name") == NULL)
         return bad(r, at, "has no name");
     signer->space = (signer->seal != NULL ? 14 : 22) * POINTS_PER_MM;
@@ -320,13 +328,12 @@ static enum rc read_signers(struct reader *r, const struct place *at, const json
     json_t *value;
 
     TRY(want_array(r, &here, array));
-    signature->count = json_array_size(array);
-    if (signature->count == 0 || signature->count > 12)
+    if (json_array_size(array) == 0 || json_array_size(array) > 12)
         return bad(r, &here, "must be 1 to 12");
     json_array_foreach(array, index, value)
     {
         struct place item = place_index(&here, index);
-        TRY(want_object(r, &item, value, SIGNER_KEYS));
+        TRY(want_object(r, &item, value, "each " SIGNER_KEYS));
         *last = ARENA_NEW(r->arena, struct signer);
         TRY(read_signer(r, &item, value, *last));
         last = &(*last)->next;
@@ -338,18 +345,20 @@ enum rc read_signature(struct reader *r, const struct place *at, const json_t *j
 {
     struct block_signature *signature = &block->signature;
     const json_t *signers = json_object_get(json, "signers");
+    double a_row = 2;
 
     TRY(want_object(r, at, json,
-                    signers == NULL ? BLOCK_KEYS " qr qr_size qr_note " SIGNER_KEYS : BLOCK_KEYS " qr qr_size qr_note signers"));
+                    signers == NULL ? BLOCK_KEYS " qr qr_size qr_note " SIGNER_KEYS : BLOCK_KEYS " qr qr_size qr_note signers a_row"));
     block->kind = BLOCK_SIGNATURE;
     signature->qr = (struct block_qr){.size = 25 * POINTS_PER_MM, .align = ALIGN_LEFT};
     TRY(read_bool(r, at, json, "qr", &signature->has_qr));
     TRY(read_length(r, at, json, "qr_size", 15, 80, &signature->qr.size));
     TRY(read_content_key(r, at, json, "qr_note", &signature->qr.note));
     r->has_qr |= signature->has_qr;
+    TRY(read_number(r, at, json, "a_row", 1, 4, &a_row));
+    signature->a_row = (size_t)a_row;
     if (signers != NULL)
         return read_signers(r, at, signers, signature);
-    signature->count = 1;
     signature->signers = ARENA_NEW(r->arena, struct signer);
     return read_signer(r, at, json, signature->signers);
 }

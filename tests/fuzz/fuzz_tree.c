@@ -29,7 +29,7 @@ static unsigned take(struct choice *c, unsigned below)
 /*
  * type, then key=kind (key!kind: always there): c content, l list of content, x name, m marks, b truth, B blocks, I items,
  * R rows of a table, D rows of an identity, K columns of a table, P columns of blocks, S signers; n length, N font size,
- * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages, y sides.
+ * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages, y sides, q a list.
  */
 static const char *const blocks[] = {
     "paragraph content!c align=a indent=n left=n right=n size=N spacing=h keep_with_next=b before=n after=n",
@@ -39,7 +39,7 @@ static const char *const blocks[] = {
     "table columns!K rows!R header=R border=o padding=h size=N left=n keep_with_next=b",
     "image name!x width!n height=n align=e",
     "signature place_date=c lines=l name=c below=l qr=b qr_note=c seal=c space=n align=f",
-    "signature signers!S",
+    "signature signers!S qr=b a_row=L",
     "qr size=Q align=e note=c",
     "letterhead lines!l address=c crest=x crest_width=Q rule=u size=N",
     "boxes content!c count=L size=L digits=b align=e left=n",
@@ -49,6 +49,7 @@ static const char *const blocks[] = {
     "group content!B",
     "columns columns!P gap=n",
     "if field!x equals=x then!B else=B",
+    "each list!q body!B else=B",
 };
 static const char *const lists[] = {"number", "letter", "roman", "bullet", "dash"}, *const borders[] = {"all", "rows", "outer", "none"};
 static const char *const aligns[] = {"left", "center", "right", "justify"}, *const valigns[] = {"top", "middle", "bottom"};
@@ -63,6 +64,7 @@ static const char *const texts[] = {"",
                                     "{nama:title|tidak ada}",
                                     "{{x}}",
                                     "{pengikut}",
+                                    "{#}. {kosong|x}",
                                     "satu\ndua",
                                     "katasangatpanjangtanpaspasiyangtidakmuatdalamsatubarispunwalaulebarsekalikertasnya",
                                     "\u200f\u0301é漢字\U0001F600"};
@@ -101,9 +103,14 @@ static json_t *block_of(struct choice *c, unsigned depth)
 
 static json_t *inline_of(struct choice *c, unsigned depth)
 {
-    static const char *const lines[] = {"text!t marks=m size=N", "pattern!t marks=m colour=g",        "name!x case=k if_empty=t marks=m",
-                                        "field!x then!c else=c", "content!c count=L size=Q digits=b", "content!t count!L spread=b"};
-    static const char *const types[] = {"text", "text", "field", "if", "boxes", "boxes"};
+    static const char *const lines[] = {"text!t marks=m size=N",
+                                        "pattern!t marks=m colour=g",
+                                        "name!x case=k if_empty=t marks=m",
+                                        "field!x then!c else=c",
+                                        "content!c count=L size=Q digits=b",
+                                        "content!t count!L spread=b",
+                                        "list!q content!c between=t last=t else=c"};
+    static const char *const types[] = {"text", "text", "field", "if", "boxes", "boxes", "each"};
     unsigned which = take(c, COUNT_OF(lines) + 2);
 
     if (which >= COUNT_OF(lines))
@@ -202,6 +209,8 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
         return json_string(PICK(c, valigns));
     case 'g':
         return json_string(take(c, 2) ? "grey" : "black");
+    case 'q':
+        return json_string(take(c, 8) ? take(c, 2) ? "pengikut" : "anak" : "nama");
     case 'y':
         return json_pack("[ss]", PICK(c, sides), PICK(c, sides));
     case 'w':
@@ -219,11 +228,11 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     case 'I':
         return list_of(c, '3', depth);
     case '3':
-        return take(c, 3) == 0 ? object_of(c, json_object(), "content!c body=B", depth) : inline_of(c, depth);
+        return take(c, 3) == 0 ? object_of(c, json_object(), "each=q content!c body=B", depth) : inline_of(c, depth);
     case 'D':
         return list_of(c, '4', depth);
     case '4':
-        return object_of(c, json_object(), "label!c content!c", depth);
+        return object_of(c, json_object(), "each=q label!c content!c", depth);
     case 'K':
         return list_of(c, '5', depth);
     case '5':
@@ -249,7 +258,7 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     default:
         return list_of(c, '0', depth); /* S */
     case '0':
-        return object_of(c, json_object(), "place_date=c lines=l name!c below=l space=n seal=c", depth);
+        return object_of(c, json_object(), "each=q place_date=c lines=l name!c below=l space=n seal=c", depth);
     }
 }
 
@@ -274,8 +283,8 @@ static void free_json(void *value)
 static void lay_out(struct arena *arena, const json_t *tree)
 {
     static const struct paper_image broken = {{"rusak", 5}, {"\xff\xd8\xff\xe0 no picture", 15}};
-    json_t *values = json_pack("{s:s, s:s, s:[{s:s},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "pengikut", "nama", "Ani",
-                               "nama", "Budi");
+    json_t *values = json_pack("{s:s, s:s, s:[{s:s,s:[{s:s},{}]},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "pengikut", "nama",
+                               "Ani", "anak", "nama", "Citra", "nama", "Budi");
     struct paper_input input = {
         .tree = tree, .values = values, .images = &broken, .image_count = 1, .qr_text = STR("http://localhost/v/x"), .is_sample = true};
     struct paper_info info = {.title = STR("Uji"), .at = 1};
