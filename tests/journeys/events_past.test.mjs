@@ -12,7 +12,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const schema = schemaOf(village);
-const { eventOf, bore, cancel, fixForm } = eventsOf(village);
+const { eventOf, bore, cancel, death, fixForm, left } = eventsOf(village);
 let clerk;
 
 before(async () => {
@@ -72,4 +72,23 @@ test('a corrected day of birth asks about ages as the birth did', async () => {
     const asked = (await clerk.submit(await fixForm(clerk, event), { ...dated('tanggal', [1, 1, 1990]), alasan: 'akta' }, FORM('perbaiki'))).must(422, 'padahal orang tuanya, Rahman Koreksi');
     (await clerk.submit(asked, { cocok: '1' }, FORM('perbaiki'))).must(303);
     assert.equal(value(schema, "SELECT YEAR(birth_date) FROM resident WHERE name = 'ANAK KOREKSI'"), '1990');
+});
+
+test('a child is also of who died: of its mother in childbirth, of its father up to ten months before', async () => {
+    const family = usualFamily(village, 'YATIM');
+    const [father, mother] = family.members;
+    (await left(clerk, mother, 'kematian', death(dayAgo(5)))).must(303);
+    const form = (await clerk.get(`/kantor/keluarga/${family.id}/kelahiran`)).must(200);
+    assert.match(form.page.querySelector(`#ibu option[value="${mother}"]`).text, /Halimah Yatim \(meninggal\)/);
+    const baby = (days, more) => bore(clerk, family, { nama: `Bayi Yatim ${['Satu', 'Dua', 'Tiga'][days % 3]}`, jk: '1', tempat: 'Belopa', ...dated('lahir', dayAgo(days)), pelapor: 'Andi', ...more });
+    (await baby(4, { ibu: String(mother), ayah: String(father) })).must(422, 'sebelum bayi ini lahir');
+    (await baby(5, { ibu: String(mother), ayah: String(father) })).must(303);
+    assert.equal(value(schema, "SELECT mother_name FROM resident WHERE name = 'BAYI YATIM TIGA'"), 'HALIMAH YATIM');
+    const other = usualFamily(village, 'PIATU');
+    const piatu = (ago, more) => bore(clerk, other, { nama: 'Bayi Piatu', jk: '2', tempat: 'Belopa', ...dated('lahir', dayAgo(ago)), pelapor: 'Andi', ibu: String(other.members[1]), ayah: String(other.members[0]), ...more });
+    (await left(clerk, other.members[0], 'kematian', { ...death(dayAgo(330)), kepala: String(other.members[1]) })).must(303);
+    (await piatu(20, {})).must(422, 'lebih dari 10 bulan sebelum bayi ini lahir');
+    (await piatu(60, {})).must(303);
+    const [[name, nik]] = rows(schema, "SELECT father_name, father_nik FROM resident WHERE name = 'BAYI PIATU'");
+    assert.deepEqual([name, nik], ['RAHMAN PIATU', value(schema, `SELECT nik FROM resident WHERE id = ${other.members[0]}`)]);
 });

@@ -15,7 +15,8 @@ enum {
     PARENT_YEARS_OFFERED = 10, /* SDG 3.7.2 counts mothers from 10 on */
     USUAL_PARENT_YEARS = 15,
     SMALL_YEARS = 7,
-    USUAL_MOTHER_YEARS_MOST = 50
+    USUAL_MOTHER_YEARS_MOST = 50,
+    AFTER_FATHER_DAYS = 300 /* within these a child is of the marriage that ended: KUHPerdata art. 255 */
 };
 
 #define NOT_HERE "Tidak di keluarga ini"
@@ -34,10 +35,16 @@ static int years_of(const struct request *req, const struct family_member *m)
     return date_is_none(m->birth_date) ? 0 : date_age(m->birth_date, request_today(req));
 }
 
+/* A child is also of who died: its mother in childbirth, its father before it was born. */
+static bool may_be_parent(const struct family_member *m, uint8_t sex)
+{
+    return m->sex == sex && (m->basic_status == STATUS_ALIVE || m->basic_status == STATUS_DEAD);
+}
+
 /* At the birth, not today: a late registration may be of somebody grown up. Before the day is known, whoever usually may have been one. */
 static bool is_parent(const struct request *req, const struct family_member *m, uint8_t sex, struct date born)
 {
-    if (m->sex != sex || date_is_none(m->birth_date))
+    if (!may_be_parent(m, sex) || date_is_none(m->birth_date))
         return false;
     if (date_is_none(born))
         return years_of(req, m) >= USUAL_PARENT_YEARS;
@@ -88,16 +95,17 @@ static struct select_view parent_select(struct request *req, const struct family
                                  .empty_label = STR(NOT_HERE),
                                  .is_optional = true};
 
-    select.options.p = ARENA_ARRAY(arena, struct option, family->living);
-    for (size_t i = 0; i < family->living; i++) {
+    select.options.p = ARENA_ARRAY(arena, struct option, family->n);
+    for (size_t i = 0; i < family->n; i++) {
         const struct family_member *m = &family->p[i];
 
-        if (is_parent(req, m, sex, born) || (m->sex == sex && m->id == chosen)) /* who was chosen stays, with what is wrong */
+        if (is_parent(req, m, sex, born) || (may_be_parent(m, sex) && m->id == chosen)) /* who was chosen stays, with what is wrong */
             select.options.p[select.options.n++] = (struct option){
                 .value = str_fmt(arena, "%" PRIu64, m->id),
                 .is_selected = m->id == chosen,
-                .label = str_fmt(arena, "%.*s (%.*s, %d tahun)", STR_ARG(text_name(arena, m->name)),
-                                 STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)), years_of(req, m))};
+                .label = m->basic_status == STATUS_DEAD ? str_fmt(arena, "%.*s (meninggal)", STR_ARG(text_name(arena, m->name)))
+                                                        : str_fmt(arena, "%.*s (%.*s, %d tahun)", STR_ARG(text_name(arena, m->name)),
+                                                                  STR_ARG(code_label(CODE_FAMILY_ROLE, m->role)), years_of(req, m))};
     }
     return select;
 }
@@ -187,15 +195,36 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
 static const struct family_member *parent_of(struct request *req, const struct family_state *family, const struct birth_form *form,
                                              struct opt_u64 id, const char *field, uint8_t sex, const char *words)
 {
-    const struct family_member *m = id.is_set && id.value != 0 ? family_member_of(family, id.value) : NULL;
+    const struct family_member *m = NULL;
 
     if (!id.is_set || id.value == 0)
         return NULL;
-    if (m == NULL || m->sex != sex)
+    for (size_t i = 0; i < family->n; i++)
+        if (family->p[i].id == id.value && may_be_parent(&family->p[i], sex))
+            m = &family->p[i];
+    if (m == NULL)
         request_fault(req, field, "Pilih %s dari anggota keluarga ini.", words);
     else if (!date_is_none(form->born) && !date_is_none(m->birth_date) && date_compare(form->born, m->birth_date) <= 0)
         request_fault(req, BIRTH_BORN, "Tanggal lahir ini sebelum %s lahir. Periksa tahunnya.", words);
     return m;
+}
+
+/* A mother lives at the birth; a father may have died up to ten months before. */
+static enum rc check_dead_parent(struct request *req, struct village_db *db, const struct family_member *m, struct date born,
+                                 const char *field, struct err *err)
+{
+    const bool is_mother = m != NULL && m->sex == SEX_FEMALE;
+    struct resident_full parent;
+
+    if (m == NULL || m->basic_status != STATUS_DEAD || date_is_none(born))
+        return RC_OK;
+    TRY(sql_resident_get(db, m->id, &parent, err));
+    if (date_is_none(parent.ended) || date_to_days(born) - date_to_days(parent.ended) <= (is_mother ? 0 : AFTER_FATHER_DAYS))
+        return RC_OK;
+    request_fault(req, field, "%s meninggal %.*s, %s bayi ini lahir. Periksa tanggal lahirnya, atau pilih \"%s\" dan tulis namanya.",
+                  is_mother ? "Ibu ini" : "Ayah ini", STR_ARG(date_long(request_arena(req), parent.ended)),
+                  is_mother ? "sebelum" : "lebih dari 10 bulan sebelum", NOT_HERE);
+    return RC_OK;
 }
 
 /* One parent is one answer: of the family, or by name. A child without any is asked about once. */
@@ -264,6 +293,8 @@ static enum rc child_of(struct request *req, struct village_db *db, const struct
 
     check_child(req, form);
     check_parents(req, form);
+    TRY(check_dead_parent(req, db, mother, form->born, BIRTH_MOTHER, err));
+    TRY(check_dead_parent(req, db, father, form->born, BIRTH_FATHER, err));
     *out = (struct resident_row){
         .address = family.f.address,
         .hamlet = family.f.hamlet,
