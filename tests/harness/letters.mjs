@@ -18,6 +18,13 @@ export const DOMICILE = {
     inputs: { isi_sejak: '1998', isi_keperluan: 'pendaftaran sekolah anak' },
 };
 
+/** A letter type of this definition, as an office would have made it. */
+export function putType(village, slug, definition, policy = 'seal') {
+    const text = JSON.stringify(definition).replace(/\\/g, '\\\\').replace(/'/g, "''");
+    rows(schemaOf(village), `INSERT INTO letter_type (slug, name, classification, number_format, policy, definition, sort)
+        VALUES ('${slug}', 'Uji ${slug}', '400.7', '[kode_surat]/[nomor,3]/[tahun]', '${policy}', '${text}', 900)`);
+}
+
 /** Picks type and resident; → {id, page: the form to fill}. */
 export async function begin(client, type, residentId) {
     const pick = (await client.get(`/kantor/surat/buat/${type.slug}`)).must(200);

@@ -280,23 +280,6 @@ enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struc
     return note_act(txn, "letter.void", id, STR("{}"), by, err);
 }
 
-/* Of old answers, those to questions that are still asked. */
-static struct str answers_still_asked(struct arena *arena, const struct letter_form *form, const json_t *old)
-{
-    json_t *kept = json_object();
-
-    for (size_t i = 0; i < form->n_fields; i++) {
-        const char *name = str_z(arena, form->fields[i].name);
-        struct str value = json_text(old, name);
-
-        if (!str_empty(value))
-            json_object_set_new(kept, name, json_stringn(value.p, value.n));
-    }
-    struct str text = json_write(arena, kept);
-    json_decref(kept);
-    return text;
-}
-
 enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
@@ -305,7 +288,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     struct letter_type_slug kind;
     struct letter_type type;
     struct letter_form form;
-    json_t *old;
+    json_t *old, *kept;
     bool found;
 
     TRY(lock_in_state(txn, id, LETTER_VOIDED, LETTER_VOIDED, &letter, err));
@@ -318,7 +301,9 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(letter_form_read(arena, type.definition, &form, err));
     TRY(json_read(arena, letter.inputs, &old, err));
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
-    TRY(sql_letter_set_replaces(txn, *id_out, id, answers_still_asked(arena, &form, old), NULL, err));
+    kept = letter_inputs_asked(arena, &form, old);
+    arena_defer(arena, (void (*)(void *))json_decref, kept);
+    TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), NULL, err));
     return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
 }
 

@@ -26,9 +26,9 @@ FROM letter_type t JOIN letter_type_version v ON v.type_id = t.id WHERE t.id = :
 SELECT policy FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
 
 -- letter_type_seed: exec txn
---   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16
-INSERT IGNORE INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, sort)
-VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort);
+--   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16, at_kiosk bool
+INSERT IGNORE INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, sort, at_kiosk)
+VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort, :at_kiosk);
 
 -- letter_insert: insert txn hot
 --   in   type_id u64, type_version u32, resident_id u64, made_by u64, made_at utc

@@ -15,7 +15,8 @@ static bool is_filled(struct request *req, const struct letter_open *open)
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
 
-        if (letter_field_fault(arena, f, json_text(open->inputs, str_z(arena, f->name)), request_today(req).year).p != NULL)
+        if (letter_field_is_asked(arena, &open->form, f, open->inputs) &&
+            letter_field_fault(arena, f, json_text(open->inputs, str_z(arena, f->name)), request_today(req)).p != NULL)
             return false;
     }
     return true;

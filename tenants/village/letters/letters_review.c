@@ -66,8 +66,9 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
                               ? str_fmt(arena, "%.*s#isi_%.*s", STR_ARG(letter_url(arena, open->letter.id, "/isi")), STR_ARG(f->name))
                               : STR("");
 
-        facts.p[facts.n++] = (struct check_row){
-            .label = f->label, .value = str_dup(arena, json_text(open->inputs, str_z(arena, f->name))), .change_href = href};
+        if (letter_field_is_asked(arena, &open->form, f, open->inputs))
+            facts.p[facts.n++] = (struct check_row){
+                .label = f->label, .value = letter_field_printed(arena, &open->form, f, open->inputs), .change_href = href};
     }
     return facts;
 }

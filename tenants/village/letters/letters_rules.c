@@ -9,8 +9,6 @@
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/residents/nik.h"
 
-enum { MAX_FIELDS = 30, MAX_REQUIREMENTS = 20 };
-
 /* ---- numbers ---- */
 
 static bool code_is(struct str code, const char *a, const char *b)
@@ -76,151 +74,6 @@ enum rc letter_number_text(struct arena *arena, struct str format, const struct 
         return fail(err, RC_INVALID, "number format: [nomor] is missing, every letter would be called the same");
     *out = text_upper(arena, buf_str(&text));
     return RC_OK;
-}
-
-/* ---- the form ---- */
-
-static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
-{
-    const json_t *choices = json_object_get(json, "choices");
-    struct str source = json_text(json, "from"), other = json_text(json, "other");
-
-    *out = (struct letter_ask){.words = str_dup(arena, json_text(json, "ask")),
-                               .hint = str_dup(arena, json_text(json, "hint")),
-                               .sample = str_dup(arena, json_text(json, "sample")),
-                               .may_type = str_is(other, "type"),
-                               .source = str_is(source, "hamlets") ? ASK_HAMLETS
-                                         : str_is(source, "years") ? ASK_YEARS
-                                                                   : ASK_ITS_OWN};
-    out->choices.n = json_array_size(choices);
-    if (json != NULL && (str_empty(out->words) || out->choices.n > ASK_MOST || !(str_is(other, "type") || str_is(other, "counter")) ||
-                         (!str_empty(source) && out->source == ASK_ITS_OWN)))
-        return fail(err, RC_INVALID, "letter type: what a field asks at the kiosk is incomplete");
-    out->choices.p = ARENA_ARRAY(arena, struct letter_choice, ASK_MOST);
-    for (size_t i = 0; i < out->choices.n; i++) {
-        const json_t *one = json_array_get(choices, i);
-
-        out->choices.p[i] = (struct letter_choice){str_dup(arena, json_text(one, "label")), str_dup(arena, json_text(one, "value")),
-                                                   str_dup(arena, json_text(one, "icon"))};
-        if (str_empty(out->choices.p[i].label) || str_empty(out->choices.p[i].icon))
-            return fail(err, RC_INVALID, "letter type: a choice has no label or no icon");
-    }
-    return RC_OK;
-}
-
-static enum rc read_needs(struct arena *arena, const json_t *json, struct letter_needs *out, struct err *err)
-{
-    *out = (struct letter_needs){str_dup(arena, json_text(json, "why")), str_dup(arena, json_text(json, "paper")),
-                                 str_dup(arena, json_text(json, "from"))};
-    if (json != NULL && (str_empty(out->why) || str_empty(out->paper) || str_empty(out->from)))
-        return fail(err, RC_INVALID, "letter type: what a new one needs has no why, paper or from");
-    return RC_OK;
-}
-
-static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
-{
-    struct str kind = json_text(json, "kind");
-
-    out->name = str_dup(arena, json_text(json, "name"));
-    out->label = str_dup(arena, json_text(json, "label"));
-    out->hint = str_dup(arena, json_text(json, "hint"));
-    out->is_required = json_bool(json, "required");
-    out->max = (uint32_t)json_u64(json, "max");
-    if (str_is(kind, "line"))
-        out->kind = FIELD_LINE;
-    else if (str_is(kind, "area"))
-        out->kind = FIELD_AREA;
-    else if (str_is(kind, "year"))
-        out->kind = FIELD_YEAR;
-    else
-        return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
-    if (json_object_get(json, "from_age") != NULL)
-        out->from_age = some_u64(json_u64(json, "from_age"));
-    TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
-    TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
-    if (str_empty(out->name) || str_empty(out->label))
-        return fail(err, RC_INVALID, "letter type: a field has no name or no label");
-    if (out->max == 0)
-        out->max = out->kind == FIELD_AREA ? 600 : 120;
-    return RC_OK;
-}
-
-/* Whether the name is one of the type's fields; a type need not name any. */
-static bool has_field(const struct letter_form *form, struct str name)
-{
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name))
-            return true;
-    return str_empty(name);
-}
-
-enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
-{
-    struct letter_form form = {0};
-    json_t *root, *fields, *requirements;
-
-    TRY(json_read(arena, definition, &root, err));
-    fields = json_object_get(root, "fields");
-    requirements = json_object_get(root, "requirements");
-    form.tree = json_object_get(root, "paper");
-    if (!json_is_array(fields) || !json_is_object(form.tree))
-        return fail(err, RC_INVALID, "letter type: \"fields\" or \"paper\" is missing");
-    if (json_array_size(fields) > MAX_FIELDS || json_array_size(requirements) > MAX_REQUIREMENTS)
-        return fail(err, RC_INVALID, "letter type: more than %d fields or %d requirements", MAX_FIELDS, MAX_REQUIREMENTS);
-    form.purpose = str_dup(arena, json_text(root, "purpose"));
-    form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
-    form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
-    if (json_object_get(root, "subject_age") != NULL)
-        form.subject_age = some_u64(json_u64(root, "subject_age"));
-    form.n_fields = json_array_size(fields);
-    form.fields = ARENA_ARRAY(arena, struct letter_field, form.n_fields);
-    for (size_t i = 0; i < form.n_fields; i++)
-        TRY(read_field(arena, json_array_get(fields, i), &form.fields[i], err));
-    form.n_requirements = json_array_size(requirements);
-    form.requirements = ARENA_ARRAY(arena, struct str, form.n_requirements);
-    for (size_t i = 0; i < form.n_requirements; i++) {
-        const json_t *item = json_array_get(requirements, i);
-
-        form.requirements[i] = str_dup(arena, str_c(json_is_string(item) ? json_string_value(item) : ""));
-    }
-    if (!has_field(&form, json_text(root, "agenda")))
-        return fail(err, RC_INVALID, "letter type: \"agenda\" names no field");
-    *out = form;
-    return RC_OK;
-}
-
-enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err)
-{
-    json_t *root;
-
-    TRY(json_read(arena, definition, &root, err));
-    *out = (struct letter_type_head){
-        .name = str_dup(arena, json_text(root, "name")),
-        .classification = str_dup(arena, json_text(root, "classification")),
-        .policy = str_dup(arena, json_text(root, "policy")),
-        .valid_months = (uint8_t)json_u64(root, "valid_months"),
-        .sort = (uint16_t)json_u64(root, "sort"),
-    };
-    if (str_empty(out->name) || str_empty(out->classification) || str_empty(out->policy) || out->sort == 0)
-        return fail(err, RC_INVALID, "letter type: name, classification, policy or sort is missing");
-    return RC_OK;
-}
-
-struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year)
-{
-    const struct str lacks = paper_lacks(value);
-    uint64_t year;
-
-    if (str_empty(value))
-        return field->is_required ? str_fmt(arena, "%.*s belum diisi.", STR_ARG(field->label)) : STR_NONE;
-    if (utf8_length(value) > field->max)
-        return str_fmt(arena, "%.*s terlalu panjang: paling banyak %u huruf.", STR_ARG(field->label), field->max);
-    if (lacks.p != NULL)
-        return str_fmt(arena, "%.*s memuat tanda “%.*s”, yang tidak bisa dicetak di surat. Hapus tanda itu, atau tulis dengan huruf Latin.",
-                       STR_ARG(field->label), STR_ARG(lacks));
-    if (field->kind == FIELD_YEAR && (!str_to_u64(value, &year) || year < 1900 || year > (uint64_t)this_year))
-        return str_fmt(arena, "%.*s diisi tahun empat angka, 1900 sampai %d. Contoh: 2014.", STR_ARG(field->label), this_year);
-    return STR_NONE;
 }
 
 /* ---- what the paper says ---- */
@@ -363,9 +216,9 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     set(values, "jabatan_penandatangan", p->signer->position);
     set(values, "nip_penandatangan", p->signer->nip);
     for (size_t i = 0; i < p->form->n_fields; i++) {
-        const char *name = str_z(arena, p->form->fields[i].name);
+        const struct letter_field *f = &p->form->fields[i];
 
-        set(values, str_z(arena, str_fmt(arena, "isi_%s", name)), json_text(p->inputs, name));
+        set(values, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), letter_field_printed(arena, p->form, f, p->inputs));
     }
     return values;
 }

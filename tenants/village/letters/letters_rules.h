@@ -5,6 +5,8 @@
 
 #include <jansson.h>
 
+#include "server/html/widgets.h"
+#include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters.h"
 
 #define LETTER_NUMBER_DEFAULT "[kode_surat]/[nomor,3]/[kode_desa]/[bulan_romawi]/[tahun]"
@@ -25,7 +27,17 @@ struct letter_number {
 enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out,
                            struct err *err) MUST_USE;
 
-enum field_kind { FIELD_LINE = 1, FIELD_AREA, FIELD_YEAR };
+enum field_kind {
+    FIELD_LINE = 1,
+    FIELD_AREA,
+    FIELD_YEAR,
+    FIELD_NUMBER,   /* dots forgiven; with decimals a comma */
+    FIELD_MONEY,    /* whole rupiah */
+    FIELD_DATE,     /* three boxes; prints "24 November 2026" */
+    FIELD_DAY_DATE, /* the same; prints "Selasa, 24 November 2026" */
+    FIELD_TIME,     /* 08.30 */
+    FIELD_SELECT    /* one of its options, or of a list of the registry */
+};
 
 /* A tile: what it says, and what the paper says. */
 struct letter_choice {
@@ -51,10 +63,20 @@ struct letter_needs {
 };
 
 struct letter_field {
-    struct str name, label, hint;
+    struct str name, label, hint, group, unit; /* group: the heading that begins with it; unit: behind the box */
     enum field_kind kind;
-    bool is_required;
-    uint32_t max;
+    bool is_required, is_past; /* is_past: a date of today or before */
+    uint32_t max, decimals;
+    struct opt_u64 least, most; /* of a number, of money */
+    enum code_list codes;       /* of a select */
+    struct letter_words {
+        struct str *p;
+        size_t n;
+    } options; /* of a select without codes */
+    struct {
+        struct str field; /* asked only while that one says one of `values`; "": always */
+        struct letter_words values;
+    } only;
     struct opt_u64 from_age; /* a year: not before its person was so old */
     struct letter_ask ask;   /* at the kiosk; nothing in it: the label is asked, and the answer typed */
     struct letter_needs needs;
@@ -69,6 +91,7 @@ struct letter_form {
     struct opt_u64 subject_age;         /* its person is at least so old */
     struct str purpose;                 /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
+    bool fits_kiosk;                    /* it asks nothing but what the kiosk can */
     const json_t *tree;                 /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
@@ -78,12 +101,30 @@ struct letter_type_head {
     struct str name, classification, policy;
     uint8_t valid_months;
     uint16_t sort;
+    bool at_kiosk; /* it has a tile there */
 };
 /* RC_INVALID when something of it is missing. */
 enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err) MUST_USE;
 
-/* The fault of one typed value, or STR_NONE. `this_year` bounds FIELD_YEAR. */
-struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str value, int this_year);
+/* "agama" and the like, as definitions name the lists of the registry; CODE_NO_LIST: unknown. */
+enum code_list letter_code_list(struct str word);
+/* The i-th of what a select offers; false after the last. */
+bool letter_field_option(struct arena *arena, const struct letter_field *field, size_t i, struct option *out);
+
+/*
+ * A value in its three forms: as it is kept (numbers and money as digits, dates as 2026-11-24, times as 08.30), as it stands in its box,
+ * as the paper says it ("" when it is not asked). What is none of its kind is kept as it was typed, and has a fault.
+ */
+struct str letter_field_kept(struct arena *arena, const struct letter_field *field, struct str typed);
+struct str letter_field_boxed(struct arena *arena, const struct letter_field *field, struct str kept);
+struct str letter_field_printed(struct arena *arena, const struct letter_form *form, const struct letter_field *field,
+                                const json_t *inputs);
+/* The fault of a kept value, or STR_NONE. */
+struct str letter_field_fault(struct arena *arena, const struct letter_field *field, struct str kept, struct date today);
+/* Whether a field is asked when the others say that. */
+bool letter_field_is_asked(struct arena *arena, const struct letter_form *form, const struct letter_field *field, const json_t *inputs);
+/* Of answers, those to questions that are asked now; the caller owns the new reference. */
+json_t *letter_inputs_asked(struct arena *arena, const struct letter_form *form, const json_t *inputs);
 
 /* What people call the values of a paper, in the order in which they read it. */
 struct letter_label {

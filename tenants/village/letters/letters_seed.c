@@ -20,6 +20,7 @@ enum rc letters_seed(struct txn *txn, struct err *err)
             .valid_months = head.valid_months,
             .definition = type->definition,
             .sort = head.sort,
+            .at_kiosk = head.at_kiosk,
         };
         TRY(sql_letter_type_seed(txn, &in, NULL, err));
     }

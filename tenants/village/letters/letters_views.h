@@ -76,9 +76,13 @@ struct letter_cancel_view {
 };
 
 struct letter_fill_field {
-    bool is_area;
-    struct field_view line; /* or, when is_area: */
+    struct str group;                   /* the heading that begins here */
+    struct str only_field, only_values; /* hidden by the page's script while that box says none of these, with | between */
+    bool is_area, is_date, is_select;
+    struct field_view line; /* or one of: */
     struct textarea_view area;
+    struct date3_view date;
+    struct select_view select;
 };
 
 struct letter_fill_view {
@@ -87,6 +91,8 @@ struct letter_fill_view {
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
+    struct str last_when;  /* this person had the same letter then; empty: never, or this one is filled in already */
+    bool is_again;         /* its answers stand in the boxes */
     struct both_view both; /* somebody else wrote in it meanwhile */
     struct {
         struct letter_fill_field *p;

@@ -30,18 +30,20 @@ enum rc letter_self_types(struct village_db *db, struct self_types *out, struct 
 
     TRY(sql_self_type_list(db, &rows, err));
     out->p = ARENA_ARRAY(arena, struct self_type, rows.n);
-    out->n = rows.n;
+    out->n = 0;
     for (size_t i = 0; i < rows.n; i++) {
         struct letter_form form;
 
         TRY(letter_form_read(arena, rows.p[i].definition, &form, err));
-        out->p[i] = (struct self_type){.slug = rows.p[i].slug,
-                                       .name = rows.p[i].name,
-                                       .purpose = form.purpose,
-                                       .tile_label = str_empty(form.kiosk_label) ? rows.p[i].name : form.kiosk_label,
-                                       .tile_icon = str_empty(form.kiosk_icon) ? STR("file-text") : form.kiosk_icon,
-                                       .is_sealed = str_is(rows.p[i].policy, "seal"),
-                                       .at_kiosk = rows.p[i].at_kiosk};
+        if (!form.fits_kiosk)
+            continue;
+        out->p[out->n++] = (struct self_type){.slug = rows.p[i].slug,
+                                              .name = rows.p[i].name,
+                                              .purpose = form.purpose,
+                                              .tile_label = str_empty(form.kiosk_label) ? rows.p[i].name : form.kiosk_label,
+                                              .tile_icon = str_empty(form.kiosk_icon) ? STR("file-text") : form.kiosk_icon,
+                                              .is_sealed = str_is(rows.p[i].policy, "seal"),
+                                              .at_kiosk = rows.p[i].at_kiosk};
     }
     return RC_OK;
 }
@@ -49,6 +51,8 @@ enum rc letter_self_types(struct village_db *db, struct self_types *out, struct 
 enum rc letter_self_offer(struct txn *txn, struct str slug, bool at_kiosk, const struct letter_actor *by, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter_type type;
+    struct letter_form form;
     uint64_t changed;
     const struct audit row = {.at = by->now,
                               .actor = by->id,
@@ -57,6 +61,10 @@ enum rc letter_self_offer(struct txn *txn, struct str slug, bool at_kiosk, const
                               .subject = str_fmt(arena, "letter_type:%.*s", STR_ARG(slug)),
                               .detail = STR("{}")};
 
+    TRY(sql_letter_type_by_slug(in_txn(txn), slug, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    if (!form.fits_kiosk)
+        return fail(err, RC_NOT_FOUND, "the kiosk cannot ask what this letter type asks");
     TRY(sql_self_type_offer(txn, slug, at_kiosk, &changed, err));
     if (changed == 0)
         return fail(err, RC_NOT_FOUND, "no such letter type");
@@ -111,7 +119,8 @@ enum rc letter_self_reprint(struct txn *txn, uint64_t id, uint64_t resident_id, 
 }
 
 /* The old answers that still fit the type's fields; *is_complete_out: nothing is left to ask. */
-static struct str answers_kept(struct arena *arena, const struct letter_form *form, const json_t *old, int this_year, bool *is_complete_out)
+static struct str answers_kept(struct arena *arena, const struct letter_form *form, const json_t *old, struct date today,
+                               bool *is_complete_out)
 {
     json_t *kept = json_object();
 
@@ -120,7 +129,7 @@ static struct str answers_kept(struct arena *arena, const struct letter_form *fo
         const struct letter_field *f = &form->fields[i];
         struct str value = json_text(old, str_z(arena, f->name));
 
-        if (letter_field_fault(arena, f, value, this_year).p != NULL)
+        if (letter_field_fault(arena, f, value, today).p != NULL)
             *is_complete_out = false;
         else if (old != NULL)
             json_object_set_new(kept, str_z(arena, f->name), json_stringn(value.p, value.n));
@@ -145,18 +154,19 @@ enum rc letter_self_begin(struct txn *txn, struct str slug, uint64_t resident_id
     *out = (struct self_begun){0};
     TRY(sql_self_drafts(txn, resident_id, slug, since, &begun, err));
     TRY(sql_self_type_at_kiosk(db, slug, &type, &found, err));
-    if (!found)
+    if (found)
+        TRY(letter_form_read(arena, type.definition, &form, err));
+    if (!found || !form.fits_kiosk)
         return fail(err, RC_NOT_FOUND, "the letter type is not offered at the kiosk");
     if (begun.n > 0) {
         *out = (struct self_begun){.id = begun.p[begun.n - 1].id, .is_old = true};
         return RC_OK;
     }
     TRY(letter_begin(txn, slug, resident_id, by, &out->id, err));
-    TRY(letter_form_read(arena, type.definition, &form, err));
     TRY(sql_self_last_inputs(db, resident_id, type.id, &last, &found, err));
     if (found)
         TRY(json_read(arena, last.inputs, &old, err));
-    struct str kept = answers_kept(arena, &form, old, utc_date(by->now, by->zone).year, &out->is_complete);
+    struct str kept = answers_kept(arena, &form, old, utc_date(by->now, by->zone), &out->is_complete);
     return sql_self_set_begun(txn, out->id, kept, NULL, err);
 }
 
@@ -186,7 +196,7 @@ struct str letter_self_fault(struct arena *arena, const struct self_field *field
                                    .is_required = field->is_required,
                                    .max = field->max};
 
-    return letter_field_fault(arena, &f, value, this_year);
+    return letter_field_fault(arena, &f, value, (struct date){(int16_t)this_year, 12, 31});
 }
 
 static void add_choice(struct self_field *f, struct str label, struct str value, struct str icon)
@@ -315,7 +325,7 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                                .label = f->label,
                                                .hint = f->hint,
                                                .value = value,
-                                               .fault = letter_field_fault(arena, f, value, today.year),
+                                               .fault = letter_field_fault(arena, f, value, today),
                                                .kind = kind_of(f->kind),
                                                .is_required = f->is_required,
                                                .is_answered = json_object_get(open.inputs, str_z(arena, f->name)) != NULL,
@@ -347,7 +357,7 @@ enum rc letter_self_questions(struct village_db *db, struct self_questions *out,
 
         TRY(letter_form_read(arena, types.p[t].definition, &form, err));
         TRY(json_read(arena, types.p[t].kiosk_choices, &own, err));
-        for (size_t i = 0; types.p[t].at_kiosk && i < form.n_fields; i++) {
+        for (size_t i = 0; types.p[t].at_kiosk && form.fits_kiosk && i < form.n_fields; i++) {
             const struct letter_field *f = &form.fields[i];
             const json_t *mine = json_object_get(own, str_z(arena, f->name));
             struct buf lines = {.arena = arena};

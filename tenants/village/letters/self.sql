@@ -48,8 +48,8 @@ WHERE l.resident_id = :resident_id AND l.state = 1 AND l.channel = 'kiosk' AND k
 
 -- self_last_inputs: maybe
 --   in   resident_id u64, type_id u64
---   out  self_inputs: inputs str
-SELECT inputs FROM letter WHERE resident_id = :resident_id AND type_id = :type_id AND state = 4 ORDER BY id DESC LIMIT 1;
+--   out  self_inputs: inputs str, issued_at utc?
+SELECT inputs, issued_at FROM letter WHERE resident_id = :resident_id AND type_id = :type_id AND state = 4 ORDER BY id DESC LIMIT 1;
 
 -- self_set_begun: exec txn
 --   in   id u64, inputs str
@@ -77,7 +77,7 @@ SELECT DISTINCT hamlet, (SELECT hamlet_word FROM identity WHERE id = 1) FROM are
 -- self_issued_inputs: maybe
 --   in   resident_id u64, slug str
 --   out  self_inputs
-SELECT l.inputs FROM letter l JOIN letter_type t ON t.id = l.type_id
+SELECT l.inputs, l.issued_at FROM letter l JOIN letter_type t ON t.id = l.type_id
 WHERE l.resident_id = :resident_id AND t.slug = :slug AND l.state = 4 ORDER BY l.id DESC LIMIT 1;
 
 -- self_verify_token: one

@@ -6,6 +6,7 @@ import "htmx.org";
 import { watchCalls } from "./calls";
 import { keepDraft, sendDraft, showDraft, watchSession } from "./drafts";
 import { chooseFile, saySending, waitForPhotos } from "./files";
+import { showOnly } from "./only";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
 import { forgetOthers, leadBack, rememberList } from "./ways";
@@ -187,5 +188,6 @@ window.addEventListener("pageshow", (event) => {
   forgetOthers();
   leadBack();
   showDraft();
+  showOnly();
 });
 window.addEventListener("pagehide", rememberList);

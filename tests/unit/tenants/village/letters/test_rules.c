@@ -16,6 +16,7 @@
 #define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
 
 static struct arena *arena;
+static const struct date today = {2026, 11, 24};
 
 static int begin(void **state)
 {
@@ -95,20 +96,154 @@ static void a_field_says_what_is_wrong(void **state)
     static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301", "\U0001F600", "\U0001D400"};
 
     (void)state;
-    assert_text(letter_field_fault(arena, &line, STR(""), 2026), "Jenis usaha belum diisi.");
-    assert_text(letter_field_fault(arena, &line, STR("kiosku"), 2026), "Jenis usaha terlalu panjang: paling banyak 5 huruf.");
-    assert_null(letter_field_fault(arena, &line, STR("kiös!"), 2026).p); /* letters, not bytes */
-    assert_text(letter_field_fault(arena, &line, STR("es\U0001F366"), 2026),
+    assert_text(letter_field_fault(arena, &line, STR(""), today), "Jenis usaha belum diisi.");
+    assert_text(letter_field_fault(arena, &line, STR("kiosku"), today), "Jenis usaha terlalu panjang: paling banyak 5 huruf.");
+    assert_null(letter_field_fault(arena, &line, STR("kiös!"), today).p); /* letters, not bytes */
+    assert_text(letter_field_fault(arena, &line, STR("es\U0001F366"), today),
                 "Jenis usaha memuat tanda “\U0001F366”, yang tidak bisa dicetak di surat. Hapus tanda itu, atau tulis dengan huruf Latin.");
     for (size_t i = 0; i < COUNT_OF(unprinted); i++)
-        assert_non_null(letter_field_fault(arena, &line, str_c(unprinted[i]), 2026).p);
+        assert_non_null(letter_field_fault(arena, &line, str_c(unprinted[i]), today).p);
     for (size_t i = 0; i < COUNT_OF(printed); i++)
-        assert_null(letter_field_fault(arena, &line, str_c(printed[i]), 2026).p);
-    assert_null(letter_field_fault(arena, &year, STR(""), 2026).p);
-    assert_null(letter_field_fault(arena, &year, STR("2026"), 2026).p);
-    assert_non_null(letter_field_fault(arena, &year, STR("2027"), 2026).p);
-    assert_non_null(letter_field_fault(arena, &year, STR("1899"), 2026).p);
-    assert_non_null(letter_field_fault(arena, &year, STR("2 ro"), 2026).p);
+        assert_null(letter_field_fault(arena, &line, str_c(printed[i]), today).p);
+    assert_null(letter_field_fault(arena, &year, STR(""), today).p);
+    assert_null(letter_field_fault(arena, &year, STR("2026"), today).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("2027"), today).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("1899"), today).p);
+    assert_non_null(letter_field_fault(arena, &year, STR("2 ro"), today).p);
+}
+
+static void each_kind_is_kept_shown_and_printed_in_its_own_way(void **state)
+{
+    static struct str ways[] = {STR_INIT("Jual beli"), STR_INIT("Hibah")};
+    static const struct {
+        enum field_kind kind;
+        const char *typed, *kept, *boxed, *printed;
+    } cases[] = {
+        {FIELD_NUMBER, "1.250,50", "1250,5", "1.250,5", "1.250,5"},
+        {FIELD_NUMBER, " 0012 ", "12", "12", "12"},
+        {FIELD_MONEY, "Rp 1.500.000,-", "1500000", "1.500.000", "Rp 1.500.000"},
+        {FIELD_MONEY, "rp.750000", "750000", "750.000", "Rp 750.000"},
+        {FIELD_MONEY, "2.000.000,00", "2000000", "2.000.000", "Rp 2.000.000"},
+        {FIELD_DATE, "3-1-2026", "2026-01-03", "03-01-2026", "3 Januari 2026"},
+        {FIELD_DAY_DATE, "24/11/2026", "2026-11-24", "24-11-2026", "Selasa, 24 November 2026"},
+        {FIELD_TIME, "8:30", "08.30", "08.30", "08.30"},
+        {FIELD_SELECT, "Hibah", "Hibah", "Hibah", "Hibah"},
+        {FIELD_LINE, "kios 1.500", "kios 1.500", "kios 1.500", "kios 1.500"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct letter_field f = {
+            .name = STR("a"), .label = STR("Isian"), .kind = cases[i].kind, .max = 120, .decimals = 2, .options = {ways, 2}};
+        struct letter_form form = {.fields = &f, .n_fields = 1};
+        struct str kept = letter_field_kept(arena, &f, str_c(cases[i].typed));
+        json_t *inputs = json_object();
+
+        json_object_set_new(inputs, "a", json_stringn(kept.p, kept.n));
+        assert_text(kept, cases[i].kept);
+        assert_text(letter_field_boxed(arena, &f, kept), cases[i].boxed);
+        assert_text(letter_field_printed(arena, &form, &f, inputs), cases[i].printed);
+        assert_text(letter_field_kept(arena, &f, letter_field_boxed(arena, &f, kept)), cases[i].kept); /* sent again as it was shown */
+        assert_null(letter_field_fault(arena, &f, kept, today).p);
+        json_decref(inputs);
+    }
+}
+
+static void what_is_none_of_its_kind_is_said_and_kept_as_typed(void **state)
+{
+    static struct str ways[] = {STR_INIT("Jual beli")};
+    static const struct {
+        enum field_kind kind;
+        const char *typed, *fault;
+    } cases[] = {
+        {FIELD_NUMBER, "dua", "Isian harus berupa angka, dengan koma untuk pecahan (paling banyak 1 angka). Contoh: 12,5."},
+        {FIELD_NUMBER, "1,25", "Isian harus berupa angka, dengan koma"},
+        {FIELD_NUMBER, "1.5", "Isian harus berupa angka, dengan koma"},
+        {FIELD_NUMBER, "-3", "Isian harus berupa angka, dengan koma"},
+        {FIELD_NUMBER, "1", "Isian terlalu kecil. Paling kecil 2."},
+        {FIELD_NUMBER, "3000", "Isian terlalu besar. Paling besar 2.000."},
+        {FIELD_NUMBER, "2000,5", "Isian terlalu besar. Paling besar 2.000."},
+        {FIELD_NUMBER, "9999999999999999", "Isian harus berupa angka, dengan koma"},
+        {FIELD_MONEY, "1,5 juta", "Isian harus berupa angka rupiah. Contoh: 1.500.000."},
+        {FIELD_MONEY, "Rp", "Isian harus berupa angka rupiah. Contoh: 1.500.000."},
+        {FIELD_MONEY, "9.999", "Isian terlalu besar. Paling besar Rp 2.000."},
+        {FIELD_DATE, "31-2-2026", "Isian bukan tanggal yang ada. Isi hari, bulan, dan tahun dengan angka. Contoh: 24 11 2026."},
+        {FIELD_DATE, "-11-2026", "Isian bukan tanggal yang ada."},
+        {FIELD_DATE, "25-11-2026", "Isian tidak boleh sesudah hari ini."},
+        {FIELD_DAY_DATE, "24-11-0026", "Isian: tahun 26 tidak mungkin."},
+        {FIELD_TIME, "24.00", "Isian bukan jam yang ada. Contoh: 08.30."},
+        {FIELD_TIME, "8", "Isian bukan jam yang ada."},
+        {FIELD_SELECT, "Tukar", "Isian tidak ada dalam pilihan. Pilih lagi."},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct letter_field f = {.label = STR("Isian"),
+                                       .kind = cases[i].kind,
+                                       .max = 120,
+                                       .decimals = 1,
+                                       .is_past = true,
+                                       .least = some_u64(2),
+                                       .most = some_u64(2000),
+                                       .options = {ways, 1}};
+        struct str kept = letter_field_kept(arena, &f, str_c(cases[i].typed)), fault = letter_field_fault(arena, &f, kept, today);
+
+        assert_non_null(fault.p);
+        assert_true(str_starts(fault, str_c(cases[i].fault)));
+    }
+    const struct letter_field f = {.label = STR("Cara"), .kind = FIELD_SELECT, .is_required = true, .max = 9, .options = {ways, 1}};
+    assert_text(letter_field_fault(arena, &f, STR(""), today), "Cara belum dipilih.");
+}
+
+#define FIELDS_HEAD "{\"paper\":{\"body\":[]},\"fields\":["
+
+static void a_field_that_hangs_on_another_is_asked_then_only(void **state)
+{
+    struct letter_form form;
+    struct err err;
+    json_t *inputs = json_pack("{s:s, s:s, s:s}", "cara", "Hibah", "harga", "1000", "saksi", "Ambo"), *kept;
+
+    (void)state;
+    assert_int_equal(
+        letter_form_read(arena,
+                         STR(FIELDS_HEAD "{\"name\":\"cara\",\"label\":\"Cara\",\"kind\":\"select\",\"options\":[\"Jual beli\",\"Hibah\"]},"
+                                         "{\"name\":\"harga\",\"label\":\"Harga\",\"kind\":\"money\",\"required\":true,\"only_if\":{"
+                                         "\"field\":\"cara\",\"equals\":\"Jual beli\"}},"
+                                         "{\"name\":\"saksi\",\"label\":\"Saksi\",\"kind\":\"line\",\"only_if\":{\"field\":\"harga\","
+                                         "\"in\":[\"1000\",\"2000\"]}}]}"),
+                         &form, &err),
+        RC_OK);
+    assert_false(form.fits_kiosk);
+    assert_false(letter_field_is_asked(arena, &form, &form.fields[1], inputs));
+    assert_false(letter_field_is_asked(arena, &form, &form.fields[2], inputs)); /* what it hangs on is not asked */
+    assert_text(letter_field_printed(arena, &form, &form.fields[1], inputs), "");
+    kept = letter_inputs_asked(arena, &form, inputs);
+    assert_int_equal(json_object_size(kept), 1);
+    json_decref(kept);
+    json_object_set_new(inputs, "cara", json_string("Jual beli"));
+    assert_text(letter_field_printed(arena, &form, &form.fields[1], inputs), "Rp 1.000");
+    assert_text(letter_field_printed(arena, &form, &form.fields[2], inputs), "Ambo");
+    json_decref(inputs);
+}
+
+static void a_select_may_take_its_choices_from_the_registry(void **state)
+{
+    struct letter_form form;
+    struct option option;
+    struct err err;
+    json_t *inputs = json_pack("{s:s}", "agama", "6");
+
+    (void)state;
+    assert_int_equal(letter_form_read(arena,
+                                      STR(FIELDS_HEAD "{\"name\":\"agama\",\"label\":\"Agama\",\"kind\":\"select\",\"codes\":\"agama\"}]}"),
+                                      &form, &err),
+                     RC_OK);
+    assert_true(letter_field_option(arena, &form.fields[0], 0, &option));
+    assert_text(option.label, "Islam");
+    assert_text(letter_field_printed(arena, &form, &form.fields[0], inputs), "Khonghucu");
+    assert_null(letter_field_fault(arena, &form.fields[0], STR("6"), today).p);
+    assert_non_null(letter_field_fault(arena, &form.fields[0], STR("99"), today).p);
+    json_decref(inputs);
 }
 
 static void a_definition_must_be_whole(void **state)
@@ -122,6 +257,13 @@ static void a_definition_must_be_whole(void **state)
         "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"image\"}],\"paper\":{\"body\":[]}}",
         "{\"fields\":[{\"label\":\"A\",\"kind\":\"line\"}],\"paper\":{\"body\":[]}}",
         "{\"fields\":[{\"name\":\"a\",\"label\":\"A\",\"kind\":\"line\"}],\"agenda\":\"b\",\"paper\":{\"body\":[]}}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"line\"},{\"name\":\"a\",\"label\":\"B\",\"kind\":\"line\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"select\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"select\",\"codes\":\"warna\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"select\",\"options\":[\"\"]}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"number\",\"decimals\":5}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"line\",\"only_if\":{\"field\":\"a\",\"equals\":\"x\"}}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"line\",\"only_if\":{\"field\":\"b\"}}]}",
     };
     struct letter_form form;
     struct err err;
@@ -314,6 +456,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_format_that_names_no_number_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_large_number_outgrows_its_width, begin, end),
         cmocka_unit_test_setup_teardown(a_field_says_what_is_wrong, begin, end),
+        cmocka_unit_test_setup_teardown(each_kind_is_kept_shown_and_printed_in_its_own_way, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_none_of_its_kind_is_said_and_kept_as_typed, begin, end),
+        cmocka_unit_test_setup_teardown(a_field_that_hangs_on_another_is_asked_then_only, begin, end),
+        cmocka_unit_test_setup_teardown(a_select_may_take_its_choices_from_the_registry, begin, end),
         cmocka_unit_test_setup_teardown(a_definition_must_be_whole, begin, end),
         cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
         cmocka_unit_test_setup_teardown(a_hamlet_is_not_said_twice, begin, end),

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The form of a letter: its fields as its type has them, what is typed into them, what is kept. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_make_view.h"
+#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/self_sql.h"
+#include "tenants/village/residents/residents.h"
+
+static bool is_open_for_work(const struct letter_full *letter)
+{
+    return letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED;
+}
+
+/* Who gave it back, or took it back from who made it, and why. */
+static enum rc put_returned(struct request *req, struct letter_open *open, struct letter_fill_view *v, struct err *err)
+{
+    struct letter_step_rows steps;
+
+    if (open->letter.state != LETTER_RETURNED)
+        return RC_OK;
+    TRY(sql_letter_steps(open->db, open->letter.id, &steps, err));
+    for (size_t i = steps.n; i > 0; i--) {
+        const struct letter_step *step = &steps.p[i - 1];
+        bool is_taken = str_is(step->step, "taken_back");
+
+        if (!is_taken && !str_is(step->step, "returned"))
+            continue;
+        if (is_taken && step->staff_id == request_actor(req)->id)
+            return RC_OK;
+        v->returned_title = str_fmt(request_arena(req), "%s oleh %.*s, %.*s",
+                                    is_taken ? "Ditarik kembali" : "Dikembalikan untuk diperbaiki", STR_ARG(step->staff_name),
+                                    STR_ARG(letter_when(req, step->at)));
+        v->returned_note = step->note;
+        return RC_OK;
+    }
+    return RC_OK;
+}
+
+/* ---- what was typed ---- */
+
+/* Of one field: what stands in its box, or its three boxes; sent: it came with the form. */
+struct typed {
+    struct str text, parts[3];
+    bool is_sent;
+};
+
+static const char *const date_parts[] = {"_hari", "_bulan", "_tahun"};
+
+static bool is_date(const struct letter_field *f)
+{
+    return f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
+}
+
+static bool is_part_of(struct str pair, const struct letter_field *f, const char *part)
+{
+    return str_starts(pair, f->name) && str_is(str_from(pair, f->name.n), part);
+}
+
+static struct typed typed_of(struct request *req, const struct letter_field *f)
+{
+    struct arena *arena = request_arena(req);
+    struct input_pairs pairs = letter_fields_got(req).typed;
+    struct typed out = {.text = STR(""), .parts = {STR(""), STR(""), STR("")}};
+
+    for (size_t k = 0; k < pairs.n; k++) {
+        if (!is_date(f) && str_eq(pairs.p[k].name, f->name))
+            return (struct typed){.text = pairs.p[k].value, .is_sent = true};
+        for (size_t i = 0; is_date(f) && i < COUNT_OF(date_parts); i++)
+            if (is_part_of(pairs.p[k].name, f, date_parts[i])) {
+                out.parts[i] = str_trim(pairs.p[k].value);
+                out.is_sent = true;
+            }
+    }
+    if (out.parts[0].n + out.parts[1].n + out.parts[2].n > 0)
+        out.text = str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(out.parts[0]), STR_ARG(out.parts[1]), STR_ARG(out.parts[2]));
+    return out;
+}
+
+/* What is typed wins over what is kept, so that a faulty form comes back as it was typed. */
+static struct str kept_of(struct request *req, const struct letter_open *open, const struct letter_field *f)
+{
+    struct arena *arena = request_arena(req);
+    struct typed typed = typed_of(req, f);
+
+    return typed.is_sent ? letter_field_kept(arena, f, typed.text) : str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+}
+
+/* ---- the form ---- */
+
+static struct date3_view date_box(struct request *req, const struct letter_field *f, struct str name, struct str kept, struct str fault)
+{
+    struct arena *arena = request_arena(req);
+    struct typed typed = typed_of(req, f);
+    struct date day;
+
+    if (!typed.is_sent && date_parse(kept, &day))
+        for (size_t i = 0; i < COUNT_OF(typed.parts); i++)
+            typed.parts[i] = str_fmt(arena, "%d", i == 0 ? day.day : i == 1 ? day.month : day.year);
+    return (struct date3_view){.name = name,
+                               .label = f->label,
+                               .hint = f->hint,
+                               .fault = fault,
+                               .day = typed.parts[0],
+                               .month = typed.parts[1],
+                               .year = typed.parts[2],
+                               .is_optional = !f->is_required};
+}
+
+static struct select_view select_box(struct arena *arena, const struct letter_field *f, struct str name, struct str kept, struct str fault)
+{
+    struct select_view v = {.name = name,
+                            .label = f->label,
+                            .hint = f->hint,
+                            .fault = fault,
+                            .empty_label = f->is_required ? STR("Pilih") : STR("Tidak diisi"),
+                            .is_optional = !f->is_required};
+    struct option option;
+
+    while (letter_field_option(arena, f, v.options.n, &option))
+        v.options.n++;
+    v.options.p = ARENA_ARRAY(arena, struct option, v.options.n);
+    for (size_t i = 0; letter_field_option(arena, f, i, &option); i++) {
+        option.is_selected = str_eq(option.value, kept);
+        v.options.p[i] = option;
+    }
+    return v;
+}
+
+static struct field_view line_box(const struct letter_field *f, struct str name, struct str value, struct str fault)
+{
+    bool is_number = f->kind == FIELD_NUMBER || f->kind == FIELD_MONEY;
+
+    return (struct field_view){.name = name,
+                               .label = f->label,
+                               .hint = f->hint,
+                               .value = value,
+                               .fault = fault,
+                               .suffix = f->kind == FIELD_MONEY && str_empty(f->unit) ? STR("rupiah") : f->unit,
+                               .width = f->kind == FIELD_YEAR || f->kind == FIELD_TIME ? STR("4")
+                                        : is_number                                    ? STR("16")
+                                                                                       : STR(""),
+                               .inputmode = f->kind == FIELD_YEAR || (is_number && f->decimals == 0) ? STR("numeric")
+                                            : is_number                                              ? STR("decimal")
+                                                                                                     : STR(""),
+                               .is_optional = !f->is_required};
+}
+
+static struct str words_joined(struct arena *arena, const struct letter_words *words)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < words->n; i++)
+        buf_fmt(&out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(words->p[i]));
+    return buf_str(&out);
+}
+
+static struct letter_fill_field fill_field(struct request *req, const struct letter_open *open, const struct letter_field *f)
+{
+    struct arena *arena = request_arena(req);
+    struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), fault = request_fault_of(req, str_z(arena, name));
+    struct typed typed = typed_of(req, f);
+    struct str kept = kept_of(req, open, f), value = typed.is_sent ? typed.text : letter_field_boxed(arena, f, kept);
+    struct letter_fill_field v = {.group = f->group};
+
+    if (!str_empty(f->only.field)) {
+        v.only_field = str_fmt(arena, "isi_%.*s", STR_ARG(f->only.field));
+        v.only_values = words_joined(arena, &f->only.values);
+    }
+    v.is_area = f->kind == FIELD_AREA;
+    v.is_date = is_date(f);
+    v.is_select = f->kind == FIELD_SELECT;
+    if (v.is_area)
+        v.area = (struct textarea_view){
+            .name = name, .label = f->label, .hint = f->hint, .value = value, .fault = fault, .is_optional = !f->is_required};
+    else if (v.is_date)
+        v.date = date_box(req, f, name, kept, fault);
+    else if (v.is_select)
+        v.select = select_box(arena, f, name, kept, fault);
+    else
+        v.line = line_box(f, name, value, fault);
+    return v;
+}
+
+/* Of a letter without answers: those of this person's last one of the type, as far as they still fit, when they are asked for. */
+static enum rc put_last(struct request *req, struct letter_open *open, struct letter_fill_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct self_inputs last;
+    json_t *old, *kept;
+    bool found;
+
+    if (request_is_sent(req) || json_object_size(open->inputs) > 0)
+        return RC_OK;
+    TRY(sql_self_last_inputs(open->db, open->letter.resident_id, open->letter.type_id, &last, &found, err));
+    if (!found)
+        return RC_OK;
+    v->last_when = letter_when(req, last.issued_at);
+    v->is_again = letter_fields_got(req).is_again;
+    if (!v->is_again)
+        return RC_OK;
+    TRY(json_read(arena, last.inputs, &old, err));
+    kept = letter_inputs_asked(arena, &open->form, old);
+    arena_defer(arena, (void (*)(void *))json_decref, kept);
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+
+        if (letter_field_fault(arena, f, json_text(kept, str_z(arena, f->name)), request_today(req)).p != NULL)
+            json_object_del(kept, str_z(arena, f->name));
+    }
+    open->inputs = kept;
+    return RC_OK;
+}
+
+/* What both forms of it say of a letter that somebody else wrote in meanwhile. */
+static void put_both(struct request *req, const struct letter_open *open, struct letter_fill_view *v)
+{
+    struct arena *arena = request_arena(req);
+
+    v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields), .n = open->form.n_fields};
+    for (size_t i = 0; i < v->both.n; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str mine = letter_field_boxed(arena, f, kept_of(req, open, f));
+        struct str theirs = letter_field_boxed(arena, f, str_dup(arena, json_text(open->inputs, str_z(arena, f->name))));
+
+        v->both.p[i] = (struct both_row){f->label, mine, theirs, !str_eq(mine, theirs)};
+    }
+}
+
+enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_open open;
+    struct buf body = {.arena = arena};
+
+    TRY(letter_open_read(req, &open, err));
+    if (!is_open_for_work(&open.letter))
+        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(resident_look_on(req, open.db, open.letter.resident_id, "letter", err)); /* who began it was written down then */
+    struct letter_fill_view v = {
+        .type_name = open.letter.type_name,
+        .action = letter_url(arena, open.letter.id, "/isi"),
+        .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
+        .resident_name = text_name(arena, open.letter.resident_name),
+        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+    };
+    TRY(put_returned(req, &open, &v, err));
+    TRY(put_last(req, &open, &v, err));
+    if (request_is_changed(req))
+        put_both(req, &open, &v);
+    v.fields.n = open.form.n_fields;
+    v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
+    for (size_t i = 0; i < v.fields.n; i++)
+        v.fields.p[i] = fill_field(req, &open, &open.form.fields[i]);
+    view_letter_fill(&body, &v);
+    const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+static bool is_field(const struct letter_form *form, struct str pair)
+{
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+
+        if (!is_date(f) && str_eq(f->name, pair))
+            return true;
+        for (size_t k = 0; is_date(f) && k < COUNT_OF(date_parts); k++)
+            if (is_part_of(pair, f, date_parts[k]))
+                return true;
+    }
+    return false;
+}
+
+/* What was typed, as it is kept, without what was not asked; unknown names are no field of this type. The caller owns the reference. */
+static enum rc read_typed(struct request *req, const struct letter_open *open, json_t **inputs_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct input_pairs pairs = letter_fields_got(req).typed;
+    json_t *all = json_object();
+
+    for (size_t k = 0; k < pairs.n; k++)
+        if (!is_field(&open->form, pairs.p[k].name)) {
+            json_decref(all);
+            return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
+        }
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct typed typed = typed_of(req, f);
+        struct str kept = letter_field_kept(arena, f, typed.text);
+
+        if (typed.is_sent)
+            json_object_set_new(all, str_z(arena, f->name), json_stringn(kept.p, kept.n));
+    }
+    *inputs_out = letter_inputs_asked(arena, &open->form, all);
+    json_decref(all);
+    return RC_OK;
+}
+
+enum rc letter_fill_check(struct request *req, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_subject subject;
+    struct letter_open open;
+    struct str *kept = ARENA_NEW(arena, struct str);
+    json_t *inputs;
+
+    TRY(letter_open_read(req, &open, err));
+    TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
+    TRY(read_typed(req, &open, &inputs, err));
+    for (size_t i = 0; i < open.form.n_fields; i++) {
+        const struct letter_field *f = &open.form.fields[i];
+        struct str value = json_text(inputs, str_z(arena, f->name)), fault = STR_NONE;
+
+        if (letter_field_is_asked(arena, &open.form, f, inputs))
+            fault = letter_field_fault(arena, f, value, request_today(req));
+        if (fault.p == NULL)
+            fault = letter_year_fault(arena, f, &subject, value);
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+    }
+    *kept = json_write(arena, inputs);
+    json_decref(inputs);
+    act_keep(req, kept);
+    return RC_OK;
+}
+
+enum rc letter_fill_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    const struct str *inputs = act_kept(req);
+    uint64_t id = letter_id(req);
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state == LETTER_DRAFT || letter.state == LETTER_RETURNED)
+        TRY(act_seen(req, letter.version, err));
+    TRY(letter_fill(txn, id, letter.version, *inputs, &by, err));
+    *go_to_out = letter_url(request_arena(req), id, "/periksa");
+    return RC_OK;
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A letter type's definition becomes its form: what is asked, of whom, and the tree of its paper. */
+#include "server/base/json.h"
+#include "tenants/village/letters/letters_rules.h"
+
+enum { MAX_FIELDS = 60, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4 };
+
+static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
+{
+    const json_t *choices = json_object_get(json, "choices");
+    struct str source = json_text(json, "from"), other = json_text(json, "other");
+
+    *out = (struct letter_ask){.words = str_dup(arena, json_text(json, "ask")),
+                               .hint = str_dup(arena, json_text(json, "hint")),
+                               .sample = str_dup(arena, json_text(json, "sample")),
+                               .may_type = str_is(other, "type"),
+                               .source = str_is(source, "hamlets") ? ASK_HAMLETS
+                                         : str_is(source, "years") ? ASK_YEARS
+                                                                   : ASK_ITS_OWN};
+    out->choices.n = json_array_size(choices);
+    if (json != NULL && (str_empty(out->words) || out->choices.n > ASK_MOST || !(str_is(other, "type") || str_is(other, "counter")) ||
+                         (!str_empty(source) && out->source == ASK_ITS_OWN)))
+        return fail(err, RC_INVALID, "letter type: what a field asks at the kiosk is incomplete");
+    out->choices.p = ARENA_ARRAY(arena, struct letter_choice, ASK_MOST);
+    for (size_t i = 0; i < out->choices.n; i++) {
+        const json_t *one = json_array_get(choices, i);
+
+        out->choices.p[i] = (struct letter_choice){str_dup(arena, json_text(one, "label")), str_dup(arena, json_text(one, "value")),
+                                                   str_dup(arena, json_text(one, "icon"))};
+        if (str_empty(out->choices.p[i].label) || str_empty(out->choices.p[i].icon))
+            return fail(err, RC_INVALID, "letter type: a choice has no label or no icon");
+    }
+    return RC_OK;
+}
+
+static enum rc read_needs(struct arena *arena, const json_t *json, struct letter_needs *out, struct err *err)
+{
+    *out = (struct letter_needs){str_dup(arena, json_text(json, "why")), str_dup(arena, json_text(json, "paper")),
+                                 str_dup(arena, json_text(json, "from"))};
+    if (json != NULL && (str_empty(out->why) || str_empty(out->paper) || str_empty(out->from)))
+        return fail(err, RC_INVALID, "letter type: what a new one needs has no why, paper or from");
+    return RC_OK;
+}
+
+/* Kinds as definitions call them. */
+static enum field_kind kind_of(struct str word)
+{
+    static const char *const words[] = {
+        [FIELD_LINE] = "line", [FIELD_AREA] = "area",         [FIELD_YEAR] = "year", [FIELD_NUMBER] = "number", [FIELD_MONEY] = "money",
+        [FIELD_DATE] = "date", [FIELD_DAY_DATE] = "day_date", [FIELD_TIME] = "time", [FIELD_SELECT] = "select"};
+
+    for (size_t i = FIELD_LINE; i < COUNT_OF(words); i++)
+        if (str_is(word, words[i]))
+            return (enum field_kind)i;
+    return 0;
+}
+
+static struct opt_u64 number_of(const json_t *json, const char *key)
+{
+    return json_object_get(json, key) != NULL ? some_u64(json_u64(json, key)) : (struct opt_u64){0};
+}
+
+/* What a select chooses from: words of its own, or a list of the registry. */
+static enum rc read_options(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+{
+    const json_t *options = json_object_get(json, "options");
+    struct str codes = json_text(json, "codes");
+
+    out->options.p = ARENA_ARRAY(arena, struct str, MAX_OPTIONS);
+    for (size_t i = 0; i < json_array_size(options) && i < MAX_OPTIONS; i++) {
+        struct str option = str_dup(arena, str_c(json_string_value(json_array_get(options, i))));
+
+        if (str_empty(option))
+            return fail(err, RC_INVALID, "letter type: an option of \"%.*s\" is empty", STR_ARG(out->name));
+        out->options.p[out->options.n++] = option;
+    }
+    out->codes = letter_code_list(codes);
+    if (json_array_size(options) > MAX_OPTIONS || (out->options.n > 0) == (out->codes != CODE_NO_LIST))
+        return fail(err, RC_INVALID, "letter type: \"%.*s\" has neither options (at most %d) nor a known list in \"codes\", or both",
+                    STR_ARG(out->name), MAX_OPTIONS);
+    return RC_OK;
+}
+
+/* {"field": "cara", "equals": "Jual beli"} or {"field": "cara", "in": ["Hibah", "Waris"]}: asked only then. */
+static enum rc read_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+{
+    const json_t *in = json_object_get(json, "in");
+    struct str equals = str_dup(arena, json_text(json, "equals"));
+
+    if (json == NULL)
+        return RC_OK;
+    out->only.field = str_dup(arena, json_text(json, "field"));
+    out->only.values.p = ARENA_ARRAY(arena, struct str, MAX_OPTIONS);
+    if (!str_empty(equals))
+        out->only.values.p[out->only.values.n++] = equals;
+    for (size_t i = 0; i < json_array_size(in) && out->only.values.n < MAX_OPTIONS; i++)
+        out->only.values.p[out->only.values.n++] = str_dup(arena, str_c(json_string_value(json_array_get(in, i))));
+    if (str_empty(out->only.field) || out->only.values.n == 0)
+        return fail(err, RC_INVALID, "letter type: \"only_if\" of \"%.*s\" has no field or no value", STR_ARG(out->name));
+    return RC_OK;
+}
+
+static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+{
+    struct str kind = json_text(json, "kind");
+
+    *out = (struct letter_field){.name = str_dup(arena, json_text(json, "name")),
+                                 .label = str_dup(arena, json_text(json, "label")),
+                                 .hint = str_dup(arena, json_text(json, "hint")),
+                                 .group = str_dup(arena, json_text(json, "group")),
+                                 .unit = str_dup(arena, json_text(json, "unit")),
+                                 .kind = kind_of(kind),
+                                 .is_required = json_bool(json, "required"),
+                                 .is_past = json_bool(json, "past"),
+                                 .max = (uint32_t)json_u64(json, "max"),
+                                 .least = number_of(json, "least"),
+                                 .most = number_of(json, "most"),
+                                 .decimals = (uint32_t)json_u64(json, "decimals"),
+                                 .from_age = number_of(json, "from_age")};
+    if (out->kind == 0)
+        return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
+    if (str_empty(out->name) || str_empty(out->label))
+        return fail(err, RC_INVALID, "letter type: a field has no name or no label");
+    if (out->decimals > MAX_DECIMALS || (out->least.is_set && out->most.is_set && out->least.value > out->most.value))
+        return fail(err, RC_INVALID, "letter type: \"%.*s\" has more than %d decimals, or most below least", STR_ARG(out->name),
+                    MAX_DECIMALS);
+    if (out->kind == FIELD_SELECT)
+        TRY(read_options(arena, json, out, err));
+    TRY(read_only_if(arena, json_object_get(json, "only_if"), out, err));
+    TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
+    TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
+    if (out->max == 0)
+        out->max = out->kind == FIELD_AREA ? 600 : 120;
+    return RC_OK;
+}
+
+/* The kiosk asks lines, years and what has tiles, and nothing that hangs on another answer. */
+static bool fits_kiosk(const struct letter_form *form)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind > FIELD_YEAR || !str_empty(form->fields[i].only.field))
+            return false;
+    return true;
+}
+
+/* Each has a name of its own, which is no part of another's date, and hangs on one before it. */
+static enum rc check_fields(const struct letter_form *form, struct err *err)
+{
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+        bool is_there = str_empty(f->only.field);
+
+        for (size_t k = 0; k < i; k++) {
+            if (str_eq(form->fields[k].name, f->name))
+                return fail(err, RC_INVALID, "letter type: two fields are called \"%.*s\"", STR_ARG(f->name));
+            is_there = is_there || str_eq(form->fields[k].name, f->only.field);
+        }
+        if (!is_there)
+            return fail(err, RC_INVALID, "letter type: \"%.*s\" hangs on \"%.*s\", which does not stand before it", STR_ARG(f->name),
+                        STR_ARG(f->only.field));
+    }
+    return RC_OK;
+}
+
+/* Whether the name is one of the type's fields; a type need not name any. */
+static bool has_field(const struct letter_form *form, struct str name)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (str_eq(form->fields[i].name, name))
+            return true;
+    return str_empty(name);
+}
+
+enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
+{
+    struct letter_form form = {0};
+    json_t *root, *fields, *requirements;
+
+    TRY(json_read(arena, definition, &root, err));
+    fields = json_object_get(root, "fields");
+    requirements = json_object_get(root, "requirements");
+    form.tree = json_object_get(root, "paper");
+    if (!json_is_array(fields) || !json_is_object(form.tree))
+        return fail(err, RC_INVALID, "letter type: \"fields\" or \"paper\" is missing");
+    if (json_array_size(fields) > MAX_FIELDS || json_array_size(requirements) > MAX_REQUIREMENTS)
+        return fail(err, RC_INVALID, "letter type: more than %d fields or %d requirements", MAX_FIELDS, MAX_REQUIREMENTS);
+    form.purpose = str_dup(arena, json_text(root, "purpose"));
+    form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
+    form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
+    if (json_object_get(root, "subject_age") != NULL)
+        form.subject_age = some_u64(json_u64(root, "subject_age"));
+    form.n_fields = json_array_size(fields);
+    form.fields = ARENA_ARRAY(arena, struct letter_field, form.n_fields);
+    for (size_t i = 0; i < form.n_fields; i++)
+        TRY(read_field(arena, json_array_get(fields, i), &form.fields[i], err));
+    TRY(check_fields(&form, err));
+    form.fits_kiosk = fits_kiosk(&form);
+    form.n_requirements = json_array_size(requirements);
+    form.requirements = ARENA_ARRAY(arena, struct str, form.n_requirements);
+    for (size_t i = 0; i < form.n_requirements; i++) {
+        const json_t *item = json_array_get(requirements, i);
+
+        form.requirements[i] = str_dup(arena, str_c(json_is_string(item) ? json_string_value(item) : ""));
+    }
+    if (!has_field(&form, json_text(root, "agenda")))
+        return fail(err, RC_INVALID, "letter type: \"agenda\" names no field");
+    *out = form;
+    return RC_OK;
+}
+
+enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err)
+{
+    json_t *root;
+
+    TRY(json_read(arena, definition, &root, err));
+    *out = (struct letter_type_head){
+        .name = str_dup(arena, json_text(root, "name")),
+        .classification = str_dup(arena, json_text(root, "classification")),
+        .policy = str_dup(arena, json_text(root, "policy")),
+        .valid_months = (uint8_t)json_u64(root, "valid_months"),
+        .sort = (uint16_t)json_u64(root, "sort"),
+        .at_kiosk = json_object_get(root, "kiosk") != NULL,
+    };
+    if (str_empty(out->name) || str_empty(out->classification) || str_empty(out->policy) || out->sort == 0)
+        return fail(err, RC_INVALID, "letter type: name, classification, policy or sort is missing");
+    return RC_OK;
+}
