@@ -357,6 +357,7 @@ class Form:
             parts.append(".group = %s_%s_input" % (self.name, f.member))
         elif f.of.args == "purpose":
             parts.append(".purpose = %s" % self.z(f.arg))
+        parts += [".is_hidden = true"] if f.is_hidden else []
         parts += [".take = %s" % f.take] if f.take != "TAKE_ALWAYS" else []
         parts += [".is_shown = true"] if self.is_shown(f) else []
         parts += [".is_until = true"] if getattr(f, "is_until", False) else []

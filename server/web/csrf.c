@@ -4,16 +4,17 @@
  * villages are same-site, so SameSite cookies do not tell them apart: the
  * browser's own word (Sec-Fetch-Site, else Origin) and a token bound to the
  * session, or to the guest cookie of an anonymous form, must both say so.
- * The token is nonce ‖ HMAC(key, nonce ‖ cookie ‖ mark) ‖ mark: a new text each time, so that a
- * compressed page does not leak it. The mark says whose page it was (account_mark), for a press
- * that comes after the session's end; nobody can put another's there.
+ * The token is nonce ‖ HMAC(key, nonce ‖ cookie ‖ mark ‖ place) ‖ mark ‖ place: a new text each time, so
+ * that a compressed page does not leak it. For a press that comes after the session's end the mark says
+ * whose page it was (account_mark) and the place which page; nobody can put another's there.
  */
 #include "server/web/request.h"
 
 enum {
     NONCE_BYTES = 16,
     TOKEN_BYTES = NONCE_BYTES + HASH_BYTES,
-    MARKED_BYTES = TOKEN_BYTES + MARK_BYTES,
+    PLACE_BYTES = 8,
+    MARKED_BYTES = TOKEN_BYTES + MARK_BYTES + PLACE_BYTES,
     ONCE_BYTES = 16,
     GUEST_BYTES = 16
 };
@@ -47,7 +48,7 @@ static char owner_kind(const struct request *req)
     return req->kiosk_owner.p != NULL ? 'k' : req->actor.id != 0 ? 's' : 'g';
 }
 
-/* `token`: its nonce, and its mark when it has one. */
+/* `token`: its nonce, and its mark and place when it has them. */
 static void token_mac(const struct request *req, struct str token, char kind, struct str owner, unsigned char mac[HASH_BYTES])
 {
     unsigned char key[KEY_BYTES];
@@ -89,11 +90,44 @@ void account_mark(const struct request *req, uint64_t id, unsigned char mark_out
     memcpy(mark_out, hash, MARK_BYTES);
 }
 
+static void place_of(const struct request *req, struct str path, unsigned char place_out[PLACE_BYTES])
+{
+    unsigned char key[KEY_BYTES], hash[HASH_BYTES];
+
+    request_key(req, "place", key);
+    hash_keyed(key, path.p, path.n, hash);
+    explicit_bzero(key, sizeof(key));
+    memcpy(place_out, hash, PLACE_BYTES);
+}
+
+static bool is_place(const struct request *req, struct str path, struct str place)
+{
+    unsigned char its[PLACE_BYTES];
+
+    place_of(req, path, its);
+    return bytes_equal(place.p, its, PLACE_BYTES);
+}
+
+/* Whether a form of the page that the token is of goes to this request's path: to the page itself, or to an act of it ("…/10/kembalikan").
+ */
+static bool is_from_its_page(const struct request *req, struct str place)
+{
+    struct str path = req->path, page = path;
+    size_t at = path.n;
+
+    while (at > 0 && path.p[at - 1] != '/')
+        at--;
+    if (at > 1 && at < path.n && !(path.p[at] >= '0' && path.p[at] <= '9'))
+        page = str_part(path, 0, at - 1);
+    return is_place(req, path, place) || is_place(req, page, place);
+}
+
 struct str form_account(const struct request *req)
 {
     struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
 
-    if (token.n != MARKED_BYTES || !token_fits(req, token, 's', req->session_token))
+    if (token.n != MARKED_BYTES || !token_fits(req, token, 's', req->session_token) ||
+        !is_from_its_page(req, str_from(token, TOKEN_BYTES + MARK_BYTES)))
         return STR("");
     return str_hex(req->arena, (const unsigned char *)token.p + TOKEN_BYTES, MARK_BYTES);
 }
@@ -123,8 +157,10 @@ struct form_guard request_form_guard(struct request *req)
     req->resp.is_no_cache = true; /* the form belongs to one visitor */
     random_bytes(token, NONCE_BYTES);
     random_bytes(once, sizeof(once));
-    if (is_marked)
+    if (is_marked) {
         account_mark(req, req->actor.id, token + TOKEN_BYTES);
+        place_of(req, req->path, token + TOKEN_BYTES + MARK_BYTES);
+    }
     token_mac(req, (struct str){(const char *)token, is_marked ? MARKED_BYTES : TOKEN_BYTES}, owner_kind(req), form_owner(req),
               token + NONCE_BYTES);
     return (struct form_guard){

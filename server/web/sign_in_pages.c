@@ -100,12 +100,14 @@ static bool has_secret(const struct route *route)
     return false;
 }
 
-/* Whether somebody filled the field in: under its name, or in one of its boxes. Which button was pressed is no answer of a form. */
+/* Whether somebody filled the field in: under its name, or in one of its boxes. What the page itself sends (a version, a digest) and which
+ * button was pressed are no answers of a form. */
 static bool is_typed(const struct request *req, const struct input *field)
 {
     const struct str name = str_c(field->name);
     bool is_answer = field->kind != INPUT_PATH_U64 && field->kind != INPUT_PATH_WORD && field->kind != INPUT_TOKEN &&
-                     (field->kind != INPUT_CHOICE || field->labels != NULL),
+                     (field->kind != INPUT_CHOICE || field->labels != NULL) && !field->is_hidden &&
+                     (field->label != NULL || field->kind == INPUT_PREFIX),
          is_found = false;
 
     for (size_t i = 0; is_answer && !is_found && i < req->fields.n; i++) {
@@ -232,7 +234,10 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
     view.facts = what_goes_on(req, view.action, &view.more);
     req->session_token = str_part(req->session_cookie, SESSION_COOKIE.n + 1, SESSION_SIGNS);
     req->actor = (struct actor){.id = account->id, .name = account->name, .username = account->username};
+    const struct str here = req->path;
+    req->path = view.action; /* the guard is of the form's own page: should this session end, too */
     view.guard = request_form_guard(req);
+    req->path = here;
     view.guard.once = field_sent(req, "_once"); /* the same sending: nothing is done twice */
     view_go_on(&out, &view);
     return respond_page(req, resp, &(struct page){.title = STR("Lanjutkan"), .is_bare = true, .body = html_view(&out)}, err);

@@ -162,6 +162,7 @@ struct input {
     /* What generated tables (server/html/README.md, "Forms") say besides. */
     const char *labels; /* of `choices`, for people: "A|B|C" */
     enum input_take take;
+    bool is_hidden;                                           /* sent by the page, typed by nobody */
     bool is_shown;                                            /* stands in what NAME_both and NAME_diff give */
     const struct input_source *source;                        /* whose list a code or an id is of */
     uint32_t list;                                            /* which of its lists; decimal places; files at most */

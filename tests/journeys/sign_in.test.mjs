@@ -225,7 +225,7 @@ test('what goes on is seen first, and what was saved before the session ended is
 test('nothing is kept for an account that a form only names, nor of a form with a password, nor of a press alone', async () => {
     const clerk = await staff(village, 'clerk');
     const secretary = await staff(village, 'secretary');
-    const markOf = (page) => Buffer.from(page.page.querySelector('[name=_csrf]').getAttribute('value'), 'base64url').subarray(48);
+    const markOf = (page) => Buffer.from(page.page.querySelector('[name=_csrf]').getAttribute('value'), 'base64url').subarray(48, 64);
     const page = (await clerk.get('/kantor/tamu/catat')).must(200);
     const victims = markOf((await secretary.get('/kantor/tamu/catat')).must(200));
     assert.equal(victims.length, 16);
@@ -245,6 +245,16 @@ test('nothing is kept for an account that a form only names, nor of a form with 
     const late = await secretary.post(`/kantor/pengaturan/petugas/${editor}/sandi`, [['_csrf', token], ['_once', 'A'.repeat(22)], ['sandi', 'rahasia sekali 77']]);
     late.must(401, 'belum tersimpan. Masuk, lalu ulangi');
     assert.ok(!late.text.includes('rahasia'));
+
+    const role = value(schema, "SELECT id FROM role WHERE word = 'editor'");
+    const head = await staff(village, 'secretary');
+    const elsewhere = (await head.get('/kantor/tamu/catat')).must(200).page.querySelector('[name=_csrf]').getAttribute('value');
+    const of = (await head.get(`/kantor/pengaturan/peran/${role}`)).must(200);
+    const { action: roleAction, fields: boxes } = head.fill(of, { nama: 'Editor Titipan' }, `main form[action$="/peran/${role}"]`);
+    endSessions('secretary');
+    const left = await head.post(roleAction, boxes.map(([n, v]) => [n, n === '_csrf' ? elsewhere : v]));
+    left.must(401, 'belum tersimpan. Masuk, lalu ulangi'); // another page's token keeps nothing for this one
+    (await head.post(roleAction, boxes)).must(401, 'Isian Anda tersimpan');
 
     const at = await staff(village, 'clerk');
     const empty = (await at.get('/kantor/tamu/catat')).must(200);
