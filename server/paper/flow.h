@@ -11,6 +11,7 @@
 
 #include "server/paper/picture.h"
 #include "server/paper/press.h"
+#include "server/paper/words.h"
 
 enum op_kind { OP_TEXT = 1, OP_STROKE, OP_BOX, OP_PICTURE, OP_QR };
 
@@ -70,7 +71,7 @@ struct writer {
     struct opened_picture *pictures;
     struct set_sign *signs; /* inline_boxes.c */
     const struct qr *qr;    /* side 0: a box in its place */
-    size_t nodes, slices, text_bytes;
+    size_t nodes, slices, text_bytes, terms;
 };
 
 /* How lines of text are set. */
@@ -93,6 +94,10 @@ enum rc each_open(struct writer *w, const char *list, struct each *out) MUST_USE
 bool each_next(struct writer *w, struct each *each);
 /* The value of a field, of the members around first, the innermost before all; empty text when there is none. */
 enum rc field_value(struct writer *w, const char *name, struct str *out) MUST_USE;
+/* The same as it stands in the values; NULL: nowhere. */
+const json_t *find_value(const struct writer *w, const char *name);
+/* sum.c: empty text where nothing can be added up. */
+enum rc sum_text(struct writer *w, const struct sum *sum, enum conversion as, struct str *out) MUST_USE;
 /* Appends the lines of content; at least one, empty content being an empty line. */
 enum rc put_text(struct writer *w, const struct piece *content, const struct style *style, struct flow *flow) MUST_USE;
 enum rc put_plain(struct writer *w, struct str text, const struct style *style, struct flow *flow) MUST_USE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Lists and identity tables: a marker or label, and text hanging beside it. */
 #include "server/paper/flow.h"
+#include "server/paper/words.h"
 
 /* Rows that hold: conditions resolved, lists repeated. */
 struct chosen {
@@ -55,22 +56,6 @@ static void stand_on_line(struct flow *beside, const struct slice *line)
     beside->first->height += drop;
 }
 
-static struct str roman(struct arena *arena, unsigned n)
-{
-    static const struct {
-        unsigned value;
-        const char *text;
-    } parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
-    struct buf out = {.arena = arena};
-
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        for (; n >= parts[i].value; n -= parts[i].value)
-            buf_put_str(&out, str_c(parts[i].text));
-    buf_put_char(&out, '.');
-    return buf_str(&out);
-}
-
 /* 1 → a, 26 → z, 27 → aa */
 static struct str letters(struct arena *arena, unsigned n)
 {
@@ -90,7 +75,7 @@ static struct str marker(struct arena *arena, enum list_style style, unsigned n)
     case LIST_LETTER:
         return letters(arena, n);
     case LIST_ROMAN:
-        return roman(arena, n);
+        return str_fmt(arena, "%.*s.", STR_ARG(roman_text(arena, n)));
     case LIST_BULLET:
         return STR("•");
     case LIST_DASH:

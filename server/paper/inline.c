@@ -14,7 +14,7 @@ static enum rc wrong_value(struct writer *w, const char *name)
     return fail(w->err, RC_INVALID, "values.%s: must be a text", name);
 }
 
-static const json_t *find_value(const struct writer *w, const char *name)
+const json_t *find_value(const struct writer *w, const char *name)
 {
     const json_t *value = NULL;
 
@@ -157,13 +157,25 @@ static struct str in_case(struct arena *arena, struct str value, enum letter_cas
     return value;
 }
 
+static enum rc converted_value(struct writer *w, const struct piece *piece, struct str *out)
+{
+    struct str value = STR_NONE;
+
+    if (piece->kind == PIECE_SUM)
+        return sum_text(w, piece->sum, piece->as, out);
+    TRY(field_value(w, piece->field, &value));
+    if (value.n > PAPER_MAX_PARAGRAPH_BYTES)
+        return fail(w->err, RC_TOO_LARGE, "values.%s: too long", piece->field);
+    if (!convert_text(w->arena, piece->as, value, out))
+        *out = STR(""); /* paper_misfit tells */
+    return RC_OK;
+}
+
 static enum rc put_field(struct writer *w, const struct piece *piece, struct ink *ink)
 {
     struct str value = STR_NONE;
 
-    TRY(field_value(w, piece->field, &value));
-    if (value.n > PAPER_MAX_PARAGRAPH_BYTES)
-        return fail(w->err, RC_TOO_LARGE, "values.%s: too long", piece->field);
+    TRY(converted_value(w, piece, &value));
     if (str_empty(str_trim(value)))
         value = piece->if_empty.p != NULL ? piece->if_empty : ink->in_boxes ? STR("") : w->tree->if_empty;
     else
@@ -199,6 +211,7 @@ enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
             put_run(w, ink, piece->text, piece->look);
             break;
         case PIECE_FIELD:
+        case PIECE_SUM:
             TRY(put_field(w, piece, ink));
             break;
         case PIECE_ROW:

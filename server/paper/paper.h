@@ -49,6 +49,15 @@ struct paper_input {
  */
 enum rc paper_init(struct str font_dirs, struct err *err) MUST_USE;
 
+/* What a tree makes of a value: adds it up or puts it into words, or looks it up in a calendar. */
+enum paper_kind { PAPER_NUMBER = 1, PAPER_DATE };
+
+struct paper_need {
+    const char *list; /* of whose members, or NULL: of the letter itself */
+    const char *field;
+    enum paper_kind kind;
+};
+
 /* What a tree asks for, in order of first use, each once. */
 struct paper_use {
     struct str *fields; /* placeholders, of conditions too, without the members of an `each` list */
@@ -57,11 +66,19 @@ struct paper_use {
     size_t list_count;
     struct str *images;
     size_t image_count;
+    struct paper_need *needs;
+    size_t need_count;
     bool has_qr;
 };
 
 /* Checks a tree without values: for the template editor and tests. RC_INVALID names the JSON path. use_out may be NULL. */
 enum rc paper_check(struct arena *arena, const json_t *tree, struct paper_use *use_out, struct err *err) MUST_USE;
+
+/*
+ * The first value that is there and that the tree cannot use as what it needs it for: on paper `if_empty` stands in its place. field NULL:
+ * there is none. RC_INVALID: the tree is wrong.
+ */
+enum rc paper_misfit(struct arena *arena, const json_t *tree, const json_t *values, struct paper_need *out, struct err *err) MUST_USE;
 
 /* Lays the tree out. RC_INVALID: tree, values or an image are wrong; RC_TOO_LARGE: beyond the limits. Images must outlive the paper. */
 enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err) MUST_USE;

@@ -210,6 +210,32 @@ void note_name(struct reader *r, struct names *names, struct str name)
     names->p[names->n++] = str_dup(r->arena, name);
 }
 
+void note_field(struct reader *r, const char *name)
+{
+    if (r->each == NULL)
+        note_name(r, &r->fields, str_c(name));
+}
+
+static bool is_same_list(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+void note_need(struct reader *r, const char *list, const char *field, enum paper_kind kind)
+{
+    for (size_t i = 0; i < r->need_count; i++)
+        if (r->needs[i].kind == kind && strcmp(r->needs[i].field, field) == 0 && is_same_list(r->needs[i].list, list))
+            return;
+    if (r->need_count == r->need_room) {
+        struct paper_need *more = ARENA_ARRAY(r->arena, struct paper_need, r->need_room * 2 + 16);
+        if (r->need_count > 0)
+            memcpy(more, r->needs, r->need_count * sizeof *more);
+        r->needs = more;
+        r->need_room = r->need_room * 2 + 16;
+    }
+    r->needs[r->need_count++] = (struct paper_need){list, field, kind};
+}
+
 enum rc each_begin(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **list_out,
                    const char **outer_out)
 {
@@ -353,6 +379,8 @@ enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_ou
         .list_count = r.lists.n,
         .images = r.images.p,
         .image_count = r.images.n,
+        .needs = r.needs,
+        .need_count = r.need_count,
         .has_qr = r.has_qr,
     };
     *tree_out = tree;

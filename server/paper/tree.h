@@ -11,6 +11,7 @@
 
 #include "server/base/json.h"
 #include "server/paper/paper.h"
+#include "server/paper/words.h"
 
 enum {
     PAPER_MAX_NESTING = 32,
@@ -58,9 +59,19 @@ struct test {
     size_t count;
 };
 
-enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF, PIECE_EACH, PIECE_BOXES };
+enum piece_kind { PIECE_TEXT = 1, PIECE_FIELD, PIECE_SUM, PIECE_ROW, PIECE_PAGE, PIECE_PAGES, PIECE_IF, PIECE_EACH, PIECE_BOXES };
 
 enum { MAX_BOXES = 60 };
+
+enum sum_kind { SUM_NUMBER = 1, SUM_FIELD, SUM_TOTAL, SUM_COUNT, SUM_PLUS, SUM_MINUS, SUM_TIMES };
+
+/* A node of {=…}. */
+struct sum {
+    enum sum_kind kind;
+    struct amount number;
+    const char *list, *field;
+    struct sum *a, *b; /* SUM_MINUS: a may be NULL */
+};
 
 /* A square for every sign, as official forms have them. */
 struct boxes {
@@ -76,6 +87,8 @@ struct piece {
     struct look look;
     struct str text;   /* PIECE_TEXT */
     const char *field; /* PIECE_FIELD */
+    struct sum *sum;   /* PIECE_SUM */
+    enum conversion as;
     enum letter_case letter_case;
     struct str if_empty; /* p == NULL: the document's */
     struct test test;    /* PIECE_IF */

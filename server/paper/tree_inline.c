@@ -18,6 +18,7 @@ static struct piece *add_piece(struct reader *r, struct tail *tail, enum piece_k
 
     piece->kind = kind;
     piece->look = look;
+    piece->as = AS_IT_IS;
     piece->letter_case = CASE_STORED;
     *tail->at = piece;
     tail->at = &piece->next;
@@ -28,12 +29,6 @@ static void add_text(struct reader *r, struct tail *tail, struct str text, struc
 {
     if (text.n > 0)
         add_piece(r, tail, PIECE_TEXT, look)->text = text;
-}
-
-static void note_field(struct reader *r, const char *name)
-{
-    if (r->each == NULL)
-        note_name(r, &r->fields, str_c(name));
 }
 
 /* A special placeholder: the row's number, or the page numbers of a footer. */
@@ -51,33 +46,69 @@ static enum rc add_special(struct reader *r, const struct place *at, struct str 
     return RC_OK;
 }
 
-/* name, name:case, name|if empty, name:case|if empty */
+static const struct word conversions[] = {{"terbilang", AS_WORDS}, {"terbilang_rupiah", AS_MONEY_WORDS},
+                                          {"angka", AS_NUMBER},    {"rupiah", AS_MONEY},
+                                          {"romawi", AS_ROMAN},    {"hijri", AS_HIJRI},
+                                          {"hari", AS_WEEKDAY},    {NULL, 0}};
+
+static int word_value(const struct word *words, struct str text)
+{
+    while (words->text != NULL && !str_is(text, words->text))
+        words++;
+    return words->value;
+}
+
+/* What follows a name: at most one conversion and one case. */
+static enum rc read_turns(struct reader *r, const struct place *at, struct str turns, struct piece *piece)
+{
+    struct str turn;
+    bool has_case = false;
+
+    while (str_cut(&turns, ':', &turn)) {
+        int as = word_value(conversions, turn), letter_case = word_value(case_words, turn);
+        if (as == 0 && letter_case == 0)
+            return bad(r, at, "case \"%.*s\" is not known", (int)(turn.n < 20 ? turn.n : 20), turn.p);
+        if (as != 0 ? piece->as != AS_IT_IS || has_case : has_case)
+            return bad(r, at, "takes one of terbilang, rupiah … and then one of upper, title …");
+        if (as != 0)
+            piece->as = (enum conversion)as;
+        else
+            piece->letter_case = (enum letter_case)letter_case;
+        has_case |= letter_case != 0;
+    }
+    return RC_OK;
+}
+
+static void note_conversion(struct reader *r, const struct piece *piece)
+{
+    if (piece->as != AS_IT_IS)
+        note_need(r, r->each, piece->field, piece->as == AS_HIJRI || piece->as == AS_WEEKDAY ? PAPER_DATE : PAPER_NUMBER);
+}
+
+/* name or =sum, then :terbilang or its like, :upper or its like, |if empty */
 static enum rc add_placeholder(struct reader *r, const struct place *at, struct str inside, struct look look, struct tail *tail)
 {
     ptrdiff_t bar = str_find_char(inside, '|'), colon;
-    struct str if_empty = bar < 0 ? STR_NONE : str_from(inside, (size_t)bar + 1);
     struct str name = bar < 0 ? inside : str_part(inside, 0, (size_t)bar);
-    const struct word *word = case_words;
-    const char *field = NULL;
     struct piece *piece;
 
     if (str_starts(name, STR("#")))
         return add_special(r, at, name, look, tail);
+    piece = add_piece(r, tail, str_starts(name, STR("=")) ? PIECE_SUM : PIECE_FIELD, look);
+    piece->if_empty = bar < 0 ? STR_NONE : str_from(inside, (size_t)bar + 1);
     colon = str_find_char(name, ':');
     if (colon >= 0) {
-        struct str wanted = str_from(name, (size_t)colon + 1);
-        while (word->text != NULL && !str_is(wanted, word->text))
-            word++;
-        if (word->text == NULL)
-            return bad(r, at, "case \"%.*s\" is not known", (int)(wanted.n < 20 ? wanted.n : 20), wanted.p);
+        TRY(read_turns(r, at, str_from(name, (size_t)colon + 1), piece));
         name = str_part(name, 0, (size_t)colon);
     }
-    TRY(check_name(r, at, name, &field));
-    piece = add_piece(r, tail, PIECE_FIELD, look);
-    piece->field = field;
-    piece->letter_case = (enum letter_case)word->value;
-    piece->if_empty = if_empty;
-    note_field(r, field);
+    if (piece->kind == PIECE_SUM) {
+        if (piece->as == AS_HIJRI || piece->as == AS_WEEKDAY)
+            return bad(r, at, "a sum is no date");
+        return read_sum(r, at, str_from(name, 1), &piece->sum);
+    }
+    TRY(check_name(r, at, name, &piece->field));
+    note_field(r, piece->field);
+    note_conversion(r, piece);
     return RC_OK;
 }
 
@@ -213,20 +244,23 @@ static enum rc read_field_piece(struct reader *r, const struct place *at, const 
     struct str if_empty = STR_NONE;
     struct piece *piece;
     struct look look = plain;
-    int letter_case = CASE_STORED;
+    int as = AS_IT_IS, letter_case = CASE_STORED;
 
-    TRY(want_object(r, at, json, "type name case if_empty " LOOK_KEYS));
+    TRY(want_object(r, at, json, "type name as case if_empty " LOOK_KEYS));
     TRY(read_name(r, at, json, "name", &field));
     if (field == NULL)
         return bad(r, at, "has no name");
+    TRY(read_word(r, at, json, "as", conversions, &as));
     TRY(read_word(r, at, json, "case", case_words, &letter_case));
     TRY(read_text(r, at, json, "if_empty", &if_empty));
     TRY(read_look(r, at, json, &look));
     piece = add_piece(r, tail, PIECE_FIELD, look);
     piece->field = field;
+    piece->as = (enum conversion)as;
     piece->letter_case = (enum letter_case)letter_case;
     piece->if_empty = if_empty;
     note_field(r, field);
+    note_conversion(r, piece);
     return RC_OK;
 }
 

@@ -33,6 +33,8 @@ struct reader {
     unsigned reach[PAPER_MAX_COLUMNS]; /* rows yet to come into which a cell of each column reaches */
     bool has_own_lines;
     struct names fields, lists, images;
+    struct paper_need *needs;
+    size_t need_count, need_room;
     bool has_qr;
 };
 
@@ -75,6 +77,9 @@ enum rc read_words(struct reader *r, const struct place *at, const json_t *json,
 enum rc read_name(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **out) MUST_USE;
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out) MUST_USE;
 void note_name(struct reader *r, struct names *names, struct str name);
+/* A field outside of every `each`. */
+void note_field(struct reader *r, const char *name);
+void note_need(struct reader *r, const char *list, const char *field, enum paper_kind kind);
 /* The name of a list under a key, or NULL; what is read until each_end belongs to its members. outer: to be given back. */
 enum rc each_begin(struct reader *r, const struct place *at, const json_t *json, const char *key, const char **list_out,
                    const char **outer_out) MUST_USE;
@@ -94,6 +99,9 @@ enum rc read_test(struct reader *r, const struct place *at, const json_t *json, 
 bool is_type(const json_t *json, const char *type);
 #define IF_KEYS "type field equals not in is then else"
 #define BLOCK_KEYS "type before after keep_with_next"
+
+/* tree_sum.c: what stands between {= and }, without conversions */
+enum rc read_sum(struct reader *r, const struct place *at, struct str text, struct sum **out) MUST_USE;
 
 /* tree_boxes.c: what is there without the keys of a block or of its own place */
 #define BOXES_KEYS "type content count size spread gaps digits"

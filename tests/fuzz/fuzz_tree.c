@@ -29,7 +29,8 @@ static unsigned take(struct choice *c, unsigned below)
 /*
  * type, then key=kind (key!kind: always there): c content, l list of content, x name, m marks, b truth, B blocks, I items,
  * R rows of a table, D rows of an identity, K columns of a table, P columns of blocks, S signers; n length, N font size,
- * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages, y sides, q a list.
+ * h spacing, L level, Q size of a code; a align, s list style, o border, u rule, k case, v valign, g colour, w pages, y sides, q a list, A
+ * conversion.
  */
 static const char *const blocks[] = {
     "paragraph content!c align=a indent=n left=n right=n size=N spacing=h keep_with_next=b before=n after=n",
@@ -65,10 +66,13 @@ static const char *const texts[] = {"",
                                     "{{x}}",
                                     "{pengikut}",
                                     "{#}. {kosong|x}",
+                                    "{=uang*2+sum(pengikut.umur):terbilang:title}",
+                                    "{=count(anak)-(1,5+kosong)|nihil} {uang:rupiah}",
+                                    "{tgl:hijri} {nama:romawi|x} {=",
                                     "satu\ndua",
                                     "katasangatpanjangtanpaspasiyangtidakmuatdalamsatubarispunwalaulebarsekalikertasnya",
                                     "\u200f\u0301é漢字\U0001F600"};
-static const char *const names[] = {"nama", "kosong", "pengikut", "crest", "rusak", "tidak_ada"};
+static const char *const names[] = {"nama", "kosong", "pengikut", "crest", "rusak", "tidak_ada", "uang", "tgl"};
 static const double numbers[] = {0, 1, 85, 120, 300, -1, 0.1, 1e9};
 
 #define PICK(c, list) (list)[take(c, COUNT_OF(list))]
@@ -105,7 +109,7 @@ static json_t *inline_of(struct choice *c, unsigned depth)
 {
     static const char *const lines[] = {"text!t marks=m size=N",
                                         "pattern!t marks=m colour=g",
-                                        "name!x case=k if_empty=t marks=m",
+                                        "name!x as=A case=k if_empty=t marks=m",
                                         "field!x then!c else=c",
                                         "content!c count=L size=Q digits=b",
                                         "content!t count!L spread=b",
@@ -209,6 +213,9 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
         return json_string(PICK(c, valigns));
     case 'g':
         return json_string(take(c, 2) ? "grey" : "black");
+    case 'A':
+        return json_string(
+            ((const char *const[]){"terbilang", "terbilang_rupiah", "angka", "rupiah", "romawi", "hijri", "hari"})[take(c, 7)]);
     case 'q':
         return json_string(take(c, 8) ? take(c, 2) ? "pengikut" : "anak" : "nama");
     case 'y':
@@ -283,8 +290,9 @@ static void free_json(void *value)
 static void lay_out(struct arena *arena, const json_t *tree)
 {
     static const struct paper_image broken = {{"rusak", 5}, {"\xff\xd8\xff\xe0 no picture", 15}};
-    json_t *values = json_pack("{s:s, s:s, s:[{s:s,s:[{s:s},{}]},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "pengikut", "nama",
-                               "Ani", "anak", "nama", "Citra", "nama", "Budi");
+    json_t *values = json_pack("{s:s, s:s, s:s, s:s, s:[{s:s,s:[{s:s},{}]},{s:s}]}", "nama", "SITTI AMINAH, S.PD.", "kosong", "", "uang",
+                               "Rp 1.500.000,50", "tgl", "17 Agustus 2026", "pengikut", "nama", "Ani", "anak", "nama", "Citra", "nama",
+                               "Budi");
     struct paper_input input = {
         .tree = tree, .values = values, .images = &broken, .image_count = 1, .qr_text = STR("http://localhost/v/x"), .is_sample = true};
     struct paper_info info = {.title = STR("Uji"), .at = 1};
