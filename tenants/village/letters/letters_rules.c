@@ -279,28 +279,35 @@ static bool names(struct str tree, struct str name)
     return false;
 }
 
+/* What people call a value. */
+static struct str called(const struct letter_labels *labels, struct str name)
+{
+    for (size_t i = 0; i < labels->n; i++)
+        if (str_is(name, labels->p[i].name))
+            return labels->p[i].label;
+    return name;
+}
+
 struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values)
 {
     const struct letter_labels labels = letter_value_labels(arena, form);
     struct str tree = json_write(arena, form->tree);
+    struct paper_need need;
     const char *name;
     json_t *value;
 
     json_object_foreach((json_t *)values, name, value)
     {
         const struct str lacks = paper_lacks((struct str){json_string_value(value), json_string_length(value)});
-        struct str what = str_c(name);
 
-        if (lacks.p == NULL || !names(tree, what))
+        if (lacks.p == NULL || !names(tree, str_c(name)))
             continue;
-        for (size_t i = 0; i < labels.n; i++)
-            if (str_is(what, labels.p[i].name)) {
-                what = labels.p[i].label;
-                break;
-            }
         return str_fmt(arena, "%.*s memuat tanda “%.*s”, yang tidak bisa dicetak di surat. Perbaiki dulu, dengan huruf Latin.",
-                       STR_ARG(what), STR_ARG(lacks));
+                       STR_ARG(called(&labels, str_c(name))), STR_ARG(lacks));
     }
+    if (paper_misfit(arena, form->tree, values, &need, NULL) == RC_OK && need.field != NULL)
+        return str_fmt(arena, "%.*s tidak terbaca sebagai %s. Perbaiki dulu. Contoh: %s.", STR_ARG(called(&labels, str_c(need.field))),
+                       need.kind == PAPER_NUMBER ? "angka" : "tanggal", need.kind == PAPER_NUMBER ? "1.500.000" : "17 Agustus 2026");
     return STR_NONE;
 }
 

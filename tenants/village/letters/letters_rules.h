@@ -161,7 +161,8 @@ struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64
 uint64_t letter_reprints(uint64_t prints, bool was_printed);
 struct str letter_print_label(uint64_t prints, bool was_printed);
 
-/* What stands in the paper's values and no font of it can draw, in words that name where; STR_NONE: all can be drawn. */
+/* What stands in the paper's values and no font of it can draw, or its sums and dates cannot use, in words that name where; STR_NONE:
+ * nothing. */
 struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values);
 
 /* The year of what begins with birth at the earliest (from_age 0: living somewhere), before it: why it cannot be; STR_NONE: it can. */

@@ -414,6 +414,25 @@ static void a_temporary_nik_is_not_printed(void **state)
     json_decref(values);
 }
 
+static void a_value_that_the_paper_cannot_count_with_is_told(void **state)
+{
+    struct letter_form form = {0};
+    json_t *values = json_pack("{s:s, s:s}", "pekerjaan", "Rp 1.500.000", "ttl", "kemarin"), *tree;
+
+    (void)state;
+    tree = json_pack("{s:[{s:s, s:s}]}", "body", "type", "paragraph", "content", "{=pekerjaan+1:terbilang} {ttl}");
+    form.tree = tree;
+    assert_null(letter_undrawn(arena, &form, values).p);
+    json_object_set_new(values, "pekerjaan", json_string("banyak"));
+    assert_text(letter_undrawn(arena, &form, values), "Pekerjaan tidak terbaca sebagai angka. Perbaiki dulu. Contoh: 1.500.000.");
+    json_decref(tree);
+    form.tree = tree = json_pack("{s:[{s:s, s:s}]}", "body", "type", "paragraph", "content", "{ttl:hari}");
+    assert_text(letter_undrawn(arena, &form, values),
+                "Tempat, tanggal lahir tidak terbaca sebagai tanggal. Perbaiki dulu. Contoh: 17 Agustus 2026.");
+    json_decref(tree);
+    json_decref(values);
+}
+
 /* Every placeholder a built-in tree asks for is one that letter_values gives. */
 static void built_in_types_ask_only_for_what_there_is(void **state)
 {
@@ -466,6 +485,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_place_is_not_followed_by_the_villages_own, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_is_promised_for_the_afternoon_or_the_next_noon, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
+        cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
     };
 
