@@ -201,6 +201,21 @@ test('only a word that no list knows is offered a meaning; an essay, a number an
         ['import.word_forget', 'import.word'].map((action) => [action, { column: 'agama_id', word: 'Muslimin', code: 1 }]));
 });
 
+test('an old page of a word gives its meaning to no other word', async () => {
+    const odd = [person(8340, { agama_id: 'Islamm' }), person(8344, { pekerjaan_id: 'Pekebon' }), person(8348, { agama_id: 'Kristin' })];
+    const { id } = await check(clerk, village, residentBook(odd));
+    const causeOf = (word) => value(schema, `SELECT f.cause FROM import_fault f WHERE f.batch_id = ${id} AND f.value = '${word}'`);
+    const open = async (word) => (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=${causeOf(word)}`)).must(200, `“${word}” berarti`);
+    const [first, old] = [await open('Islamm'), await open('Pekebon')];
+    (await clerk.submit(first, { kode: '1' }, 'form[action$="/ganti"]')).must(303);
+    await until('checked again', () => batchRow(village, id).state === 'checked' && batchRow(village, id).refused === 2);
+    (await clerk.follow(await clerk.submit(old, { kode: '4' }, 'form[action$="/ganti"]'))).must(200, 'tidak ada yang dilakukan');
+    assert.deepEqual(rows(schema, 'SELECT word FROM import_word').flat(), ['Islamm']);
+    (await clerk.submit(await open('Pekebon'), { kode: '9' }, 'form[action$="/ganti"]')).must(303);
+    await until('checked again', () => batchRow(village, id).state === 'checked' && batchRow(village, id).refused === 1);
+    rows(schema, 'DELETE FROM import_word');
+});
+
 test('a list of mistakes shows no whole NIK; one that lacks a digit is shown as it is', async () => {
     const twice = [person(7780), person(7780, { nama: 'LAIN' }), person(7784, { nik: person(7784).nik.slice(0, 15) })];
     const { id, page } = await check(clerk, village, residentBook(twice));

@@ -90,6 +90,10 @@ struct import_batch_view {
     struct pagination_view pages;
 };
 
+/* What a question about a word is about, as a page carries it: causes are numbered anew with each check. */
+struct import_cause;
+struct str import_asked_about(struct arena *arena, const struct import_cause *cause, struct str word);
+
 /* What people call a column of the file. */
 struct str import_column_label(struct str heading);
 

@@ -323,12 +323,21 @@ static struct options date_answers(struct arena *arena, const struct date_questi
     return options;
 }
 
+struct str import_asked_about(struct arena *arena, const struct import_cause *cause, struct str word)
+{
+    unsigned char hash[HASH_BYTES];
+    struct str text = str_fmt(arena, "%.*s|%.*s|%.*s", STR_ARG(cause->column_name), STR_ARG(word), STR_ARG(cause->text));
+
+    hash_sha256(text.p, text.n, hash);
+    return str_hex(arena, hash, sizeof hash / 2);
+}
+
 /* One word in all these rows: a person may say which code it is, for this file and those to come. */
 static enum rc show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v,
                               struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct import_choose_form stored = {.cause = {true, cause->cause}};
+    const struct import_choose_form stored = {.cause = {true, cause->cause}, .about = import_asked_about(arena, cause, word)};
     const struct date_question *asked = registry_date_question(cause->text);
     int column = column_of_heading(arena, cause->column_name);
 

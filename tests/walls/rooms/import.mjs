@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { until } from '../../harness/stack.mjs';
 import { check } from '../../harness/imports.mjs';
 import { person, residentBook } from '../../harness/workbook.mjs';
@@ -13,6 +14,13 @@ const unknownWord = (house, isFresh) => house.one('import word', isFresh, async 
     const { id } = await check(house.clients.clerk, house.village, residentBook([person(7600 + house.words, { status_kawin: `Nikah ${'abcdefghij'[house.words]}` })]), 'kata.xlsx');
     return id;
 });
+
+/** What the page of the first cause carries: the word it asks about. */
+const asked = (house, path) => {
+    const [[text]] = house.sql(`SELECT CONCAT_WS('|', c.column_name, f.value, c.text) FROM import_cause c JOIN import_fault f ON f.batch_id = c.batch_id AND f.cause = c.cause AND f.nth = 1
+        WHERE c.batch_id = ${idOf(path)} AND c.cause = 1`).concat([['']]);
+    return createHash('sha256').update(text).digest('hex').slice(0, 32);
+};
 
 /** A file whose check has stopped for good. */
 const stopped = (house, isFresh) => house.one('import stopped', isFresh, async () => {
@@ -41,7 +49,7 @@ export const routes = {
     },
     'POST /kantor/penduduk/impor/{id}/ganti': {
         path: async (house, f) => `/kantor/penduduk/impor/${await unknownWord(house, f)}/ganti`,
-        form: async () => ({ sebab: '1', kode: '2' }),
+        form: async (house, path) => ({ sebab: '1', kode: '2', tentang: asked(house, path) }),
         done: async ({ house, path }) => {
             await until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1);
             assert.equal(house.sql("SELECT COUNT(*) FROM import_word WHERE column_name = 'status_kawin' AND word LIKE 'Nikah %' AND code = 2")[0][0], '1');
