@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A village that was made by mistake, while it is empty: its name, its district's name, or all of it. */
+#include "server/base/random.h"
 #include "server/base/text.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
@@ -55,86 +56,181 @@ static struct str may_not_close(const struct kelola_village *v, const struct kel
                : STR("");
 }
 
+/* ---- names ---- */
+
+struct fixing {
+    struct request *req;
+    struct kelola_village village;
+    struct str name, district; /* as they shall be */
+    bool is_district_new;
+    struct kelola_member_rows members; /* of the district */
+};
+
+static enum rc fixing_read(struct control_db *db, struct request *req, struct fixing *f, struct err *err)
+{
+    const struct kelola_fix_form form = kelola_fix_got(req);
+
+    *f = (struct fixing){.req = req, .name = unit_bare_name(form.name), .district = unit_bare_name(form.district)};
+    TRY(village_get(db, form.code, &f->village, err));
+    f->is_district_new = !str_eq(f->district, f->village.district);
+    return sql_kelola_of_district(db, f->village.district_code, &f->members, err);
+}
+
+static bool is_unchanged(const struct fixing *f)
+{
+    return !f->is_district_new && str_eq(f->name, f->village.name);
+}
+
+/* What the page showed: both names, and on the page that asks the villages which it lists. */
+static struct str shown_digest(const struct fixing *f, bool is_listed)
+{
+    struct arena *arena = request_arena(f->req);
+    struct buf shown = {.arena = arena};
+    unsigned char *digest = arena_alloc(arena, HASH_BYTES);
+
+    buf_fmt(&shown, "%.*s\n%.*s\n%.*s", STR_ARG(f->village.code), STR_ARG(f->village.name), STR_ARG(f->village.district));
+    for (size_t i = 0; is_listed && i < f->members.n; i++)
+        buf_fmt(&shown, "\n%.*s\n%.*s", STR_ARG(f->members.p[i].code), STR_ARG(f->members.p[i].name));
+    hash_sha256(shown.p, shown.n, digest);
+    return (struct str){(const char *)digest, HASH_BYTES};
+}
+
+/* A district's name is saved from the page that lists its villages, and from no other. */
+static bool was_listed(const struct fixing *f)
+{
+    return f->is_district_new && str_is(kelola_fix_got(f->req).step, "simpan");
+}
+
+/* Faults at the fields. */
+static enum rc names_check(struct control_db *db, const struct fixing *f, struct err *err)
+{
+    struct request *req = f->req;
+    struct arena *arena = request_arena(req);
+    const struct kelola_village *v = &f->village;
+    struct known known;
+
+    TRY(known_read(db, &known, err));
+    struct str twin = unit_dotted(arena, known_namesake(arena, &known, v->code, f->name));
+    struct str other = unit_dotted(arena, known_namesake(arena, &known, v->district_code, f->district));
+
+    if (str_empty(slug_of(arena, f->name)))
+        request_fault(req, KELOLA_FIX_NAME, "Nama desa belum diisi.");
+    else if (!str_eq(f->name, v->name) && unit_name_fault(f->name) != NULL)
+        request_fault(req, KELOLA_FIX_NAME, "%s", unit_name_fault(f->name));
+    else if (twin.n > 0)
+        request_fault(req, KELOLA_FIX_NAME, "Nama ini sudah dipakai desa lain di kecamatan ini, berkode %.*s.", STR_ARG(twin));
+    if (str_empty(slug_of(arena, f->district)))
+        request_fault(req, KELOLA_FIX_DISTRICT, "Nama kecamatan belum diisi.");
+    else if (f->is_district_new && unit_name_fault(f->district) != NULL)
+        request_fault(req, KELOLA_FIX_DISTRICT, "%s", unit_name_fault(f->district));
+    else if (other.n > 0)
+        request_fault(req, KELOLA_FIX_DISTRICT, "Nama ini sudah dipakai kecamatan lain, berkode %.*s.", STR_ARG(other));
+    else if (f->is_district_new && f->members.n > 0 && !f->members.p[0].is_empty)
+        request_fault(req, KELOLA_FIX_DISTRICT,
+                      "Kecamatan ini dipakai desa yang sudah berisi, antara lain %.*s. Minta pengelola server mengubahnya.",
+                      STR_ARG(f->members.p[0].name));
+    return RC_OK;
+}
+
+/* The same under the lock. */
+static enum rc names_hold(struct control_txn *txn, const struct fixing *f, struct err *err)
+{
+    TRY(names_check(in_control_txn(txn), f, err));
+    return request_faults(f->req)->n == 0 ? RC_OK : fail(err, RC_INVALID, "these names cannot be");
+}
+
+enum rc kelola_fix_check(struct request *req, struct err *err)
+{
+    struct kelola_inside inside;
+    struct fixing f;
+
+    TRY(fixing_read(request_control_db(req), req, &f, err));
+    TRY(inside_get(req, &f.village, &inside, err));
+    if (str_is(kelola_fix_got(req).step, "ubah")) {
+        act_ask(req);
+        return RC_OK;
+    }
+    if (is_unchanged(&f) || may_not(&f.village, &inside).n > 0) /* the act says it */
+        return RC_OK;
+    TRY(names_check(request_control_db(req), &f, err));
+    struct str digest = shown_digest(&f, was_listed(&f));
+
+    if (!str_eq(kelola_fix_got(req).seen, str_hex(request_arena(req), digest.p, digest.n)))
+        request_set_changed(req);
+    else if (f.is_district_new && !was_listed(&f))
+        act_ask(req);
+    return RC_OK;
+}
+
+/* What the page that asks lists: all whose name or district's name becomes another. */
+static void put_listed(const struct fixing *f, struct kelola_fix_view *v)
+{
+    struct arena *arena = request_arena(f->req);
+
+    v->district_change = str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(f->village.district), STR_ARG(f->district));
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, 2);
+    if (!str_eq(f->name, f->village.name))
+        v->facts.p[v->facts.n++] = (struct check_row){
+            .label = STR("Nama desa"), .value = str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(f->village.name), STR_ARG(f->name))};
+    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Nama kecamatan"), .value = v->district_change};
+    v->villages.p = ARENA_ARRAY(arena, struct kelola_fix_line, f->members.n);
+    v->villages.n = f->members.n;
+    for (size_t i = 0; i < f->members.n; i++)
+        v->villages.p[i] = (struct kelola_fix_line){f->members.p[i].name, unit_dotted(arena, f->members.p[i].code)};
+    v->carried = form_carried(f->req, (const char *const[]){KELOLA_FIX_STEP, KELOLA_FIX_SEEN, NULL});
+}
+
 enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
-    struct kelola_village row;
     struct kelola_inside inside;
+    struct fixing f;
 
-    TRY(village_get(request_control_db(req), kelola_fix_got(req).code, &row, err));
-    TRY(inside_get(req, &row, &inside, err));
-    const struct kelola_fix_form stored = {.code = row.code, .name = row.name, .district = row.district};
-    struct kelola_fix_view v = {.code = row.code,
-                                .dotted = unit_dotted(arena, row.code),
-                                .name_now = row.name,
-                                .host = row.slug,
-                                .may_not = may_not(&row, &inside),
-                                .host_stays = row.set_up_at != 0};
+    TRY(fixing_read(request_control_db(req), req, &f, err));
+    TRY(inside_get(req, &f.village, &inside, err));
+    const struct kelola_fix_form stored = {.code = f.village.code, .name = f.village.name, .district = f.village.district};
+    struct kelola_fix_view v = {.code = f.village.code,
+                                .dotted = unit_dotted(arena, f.village.code),
+                                .name_now = f.village.name,
+                                .district_now = f.village.district,
+                                .host = f.village.slug,
+                                .may_not = may_not(&f.village, &inside),
+                                .host_stays = f.village.set_up_at != 0};
 
     TRY(kelola_fix_fill(req, &stored, &v.form, err));
-    view_kelola_fix(&out, &v);
+    bool is_check = v.form.is_sent && v.form.faults.n == 0 && !v.form.is_changed && f.is_district_new && v.may_not.n == 0 &&
+                    !str_is(kelola_fix_got(req).step, "ubah");
+    struct str digest = shown_digest(&f, is_check);
+
+    v.seen = str_hex(arena, digest.p, digest.n);
+    if (is_check) {
+        put_listed(&f, &v);
+        view_kelola_fix_check(&out, &v);
+    } else {
+        view_kelola_fix(&out, &v);
+    }
     const struct page page = {.title = STR("Perbaiki nama"), .active = STR("/"), .body = html_view(&out)};
 
     return respond_page(req, resp, &page, err);
 }
 
-/* ---- names ---- */
-
-struct fixing {
-    struct control_txn *txn;
-    struct request *req;
-    struct kelola_village village;
-    struct str name, district; /* as they shall be */
-    struct kelola_member_rows members;
-};
-
-static enum rc names_check(struct fixing *f, struct err *err)
+static enum rc fix_audit(struct control_txn *txn, struct request *req, const char *action, struct str code, struct str note,
+                         struct err *err)
 {
-    struct arena *arena = request_arena(f->req);
-    const struct kelola_village *v = &f->village;
-    bool is_district_new = !str_eq(f->district, v->district);
-    struct known known;
+    struct audit row = request_audit(req, action, str_fmt(request_arena(req), "village:%.*s", STR_ARG(code)));
 
-    if (str_empty(slug_of(arena, f->name)))
-        return act_refuse(f->req, err, KELOLA_FIX_NAME, "Nama desa belum diisi.");
-    if (str_empty(slug_of(arena, f->district)))
-        return act_refuse(f->req, err, KELOLA_FIX_DISTRICT, "Nama kecamatan belum diisi.");
-    if (!str_eq(f->name, v->name) && unit_name_fault(f->name) != NULL)
-        return act_refuse(f->req, err, KELOLA_FIX_NAME, "%s", unit_name_fault(f->name));
-    if (is_district_new && unit_name_fault(f->district) != NULL)
-        return act_refuse(f->req, err, KELOLA_FIX_DISTRICT, "%s", unit_name_fault(f->district));
-    TRY(known_read(in_control_txn(f->txn), &known, err));
-    struct str twin = unit_dotted(arena, known_namesake(arena, &known, v->code, f->name));
-    struct str other = unit_dotted(arena, known_namesake(arena, &known, v->district_code, f->district));
-
-    if (twin.n > 0)
-        return act_refuse(f->req, err, KELOLA_FIX_NAME, "Nama ini sudah dipakai desa lain di kecamatan ini, berkode %.*s.", STR_ARG(twin));
-    if (other.n > 0)
-        return act_refuse(f->req, err, KELOLA_FIX_DISTRICT, "Nama ini sudah dipakai kecamatan lain, berkode %.*s.", STR_ARG(other));
-    if (is_district_new && f->members.n > 0 && !f->members.p[0].is_empty)
-        return act_refuse(f->req, err, KELOLA_FIX_DISTRICT,
-                          "Kecamatan ini dipakai desa yang sudah berisi, antara lain %.*s. Minta pengelola server mengubahnya.",
-                          STR_ARG(f->members.p[0].name));
-    return RC_OK;
-}
-
-static enum rc fix_audit(struct fixing *f, const char *action, struct str note, struct err *err)
-{
-    struct arena *arena = request_arena(f->req);
-    struct audit row = request_audit(f->req, action, str_fmt(arena, "village:%.*s", STR_ARG(f->village.code)));
-
-    row.detail = audit_note(arena, note);
-    return control_audit_put(f->txn, &row, err);
+    row.detail = audit_note(request_arena(req), note);
+    return control_audit_put(txn, &row, err);
 }
 
 /* The address that the name gives it, among all the others. */
-static enum rc host_follow(struct fixing *f, struct err *err)
+static enum rc host_follow(struct control_txn *txn, const struct fixing *f, struct err *err)
 {
     struct arena *arena = request_arena(f->req);
     struct provision_seat_rows found;
 
-    TRY(sql_provision_seats(in_control_txn(f->txn), &found, err));
+    TRY(sql_provision_seats(in_control_txn(txn), &found, err));
     struct slug_seat *seats = ARENA_ARRAY(arena, struct slug_seat, found.n);
 
     for (size_t i = 0; i < found.n; i++)
@@ -143,56 +239,59 @@ static enum rc host_follow(struct fixing *f, struct err *err)
     slugs_assign(arena, seats, found.n);
     for (size_t i = 0; i < found.n; i++)
         if (str_eq(seats[i].code, f->village.code))
-            TRY(sql_village_move(f->txn, f->village.code, seats[i].slug, NULL, err));
+            TRY(sql_village_move(txn, f->village.code, seats[i].slug, NULL, err));
     return RC_OK;
 }
 
-/* Each village keeps the names in its own tables: those that the change is about take them from the tree again. */
-static enum rc names_set(struct fixing *f, struct err *err)
+/*
+ * Each village keeps the names in its own tables: those that the change is about take them from the tree again, and each one's history
+ * says why.
+ */
+static enum rc names_set(struct control_txn *txn, const struct fixing *f, struct err *err)
 {
     const struct kelola_village *v = &f->village;
-    bool is_district_new = !str_eq(f->district, v->district);
+    struct arena *arena = request_arena(f->req);
 
-    TRY(sql_unit_rename(f->txn, v->code, f->name, NULL, err));
-    TRY(sql_unit_rename(f->txn, v->district_code, f->district, NULL, err));
-    TRY(host_follow(f, err));
+    TRY(sql_unit_rename(txn, v->code, f->name, NULL, err));
+    TRY(sql_unit_rename(txn, v->district_code, f->district, NULL, err));
+    TRY(host_follow(txn, f, err));
     for (size_t i = 0; i < f->members.n; i++) {
         const struct kelola_member *m = &f->members.p[i];
-        bool is_put;
+        bool is_own = str_eq(m->code, v->code), is_put;
 
-        if (!str_eq(m->code, v->code) && !is_district_new)
+        if (!is_own && !f->is_district_new)
             continue;
-        TRY(sql_village_seed_again(f->txn, m->code, NULL, err));
-        TRY(kelola_job_put(f->txn, m->code, &is_put, err));
+        struct str note = str_fmt(arena, "%.*s, %.*s → %.*s, %.*s", STR_ARG(m->name), STR_ARG(v->district),
+                                  STR_ARG(is_own ? f->name : m->name), STR_ARG(f->district));
+
+        TRY(sql_village_seed_again(txn, m->code, NULL, err));
+        TRY(kelola_job_put(txn, m->code, &is_put, err));
+        TRY(fix_audit(txn, f->req, "village.rename", m->code, note, err));
     }
-    return directory_moved(f->txn, err);
+    return directory_moved(txn, err);
 }
 
 enum rc kelola_fix_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct kelola_fix_form form = kelola_fix_got(req);
-    struct fixing f = {.txn = txn, .req = req, .name = unit_bare_name(form.name), .district = unit_bare_name(form.district)};
     struct provision_lock lock;
     struct kelola_inside inside;
+    struct fixing f;
 
     TRY(sql_provision_lock(txn, &lock, err));
-    TRY(village_get(in_control_txn(txn), form.code, &f.village, err));
+    TRY(fixing_read(in_control_txn(txn), req, &f, err));
     TRY(inside_get(req, &f.village, &inside, err));
-    *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(form.code));
-    if (str_eq(f.name, f.village.name) && str_eq(f.district, f.village.district)) {
+    *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(f.village.code));
+    if (is_unchanged(&f)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
     if (may_not(&f.village, &inside).n > 0)
         return act_refuse(req, err, KELOLA_FIX_NAME, "%s", str_z(request_arena(req), may_not(&f.village, &inside)));
-    TRY(sql_kelola_of_district(in_control_txn(txn), f.village.district_code, &f.members, err));
-    TRY(names_check(&f, err));
-    TRY(names_set(&f, err));
+    TRY(act_seen_digest(req, shown_digest(&f, was_listed(&f)), err));
+    TRY(names_hold(txn, &f, err));
+    TRY(names_set(txn, &f, err));
     act_say(req, "Nama diperbaiki");
-    struct str note = str_fmt(request_arena(req), "%.*s, %.*s → %.*s, %.*s", STR_ARG(f.village.name), STR_ARG(f.village.district),
-                              STR_ARG(f.name), STR_ARG(f.district));
-
-    return fix_audit(&f, "village.rename", note, err);
+    return RC_OK;
 }
 
 /* ---- all of it ---- */
@@ -226,46 +325,48 @@ enum rc kelola_close_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-static enum rc village_take(struct fixing *f, struct str code, struct str *go_to_out, struct err *err)
+static enum rc village_take(struct control_txn *txn, struct request *req, struct str code, struct kelola_village *out,
+                            struct str *go_to_out, struct err *err)
 {
     struct provision_lock lock;
 
-    TRY(sql_provision_lock(f->txn, &lock, err));
-    *go_to_out = str_fmt(request_arena(f->req), "/desa/%.*s", STR_ARG(code));
-    return village_get(in_control_txn(f->txn), code, &f->village, err);
+    TRY(sql_provision_lock(txn, &lock, err));
+    *go_to_out = str_fmt(request_arena(req), "/desa/%.*s", STR_ARG(code));
+    return village_get(in_control_txn(txn), code, out, err);
 }
 
-/* Closed, it answers nobody and DPMD does not see it; its address is free for the right one. */
+/* Closed, it answers nobody and DPMD does not see it; its address is free for the right one while nobody had moved in. */
 enum rc kelola_close_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct fixing f = {.txn = txn, .req = req};
+    const struct kelola_close_form form = kelola_close_got(req);
+    struct kelola_village village;
     struct kelola_inside inside;
 
-    TRY(village_take(&f, kelola_close_got(req).code, go_to_out, err));
-    TRY(inside_get(req, &f.village, &inside, err));
-    if (may_not_close(&f.village, &inside).n > 0)
+    TRY(village_take(txn, req, form.code, &village, go_to_out, err));
+    TRY(inside_get(req, &village, &inside, err));
+    if (may_not_close(&village, &inside).n > 0)
         return fail(err, RC_CONFLICT, "this village is not to be closed");
-    TRY(sql_village_close(txn, f.village.code, request_now(req), NULL, err));
-    TRY(sql_village_move(txn, f.village.code, str_fmt(request_arena(req), "desa-%.*s", STR_ARG(f.village.code)), NULL, err));
+    TRY(sql_village_close(txn, village.code, request_now(req), NULL, err));
+    TRY(sql_village_move(txn, village.code, str_fmt(request_arena(req), "desa-%.*s", STR_ARG(village.code)), NULL, err));
     TRY(directory_moved(txn, err));
     act_say(req, "Desa ditutup");
-    return fix_audit(&f, "village.close", STR(""), err);
+    return fix_audit(txn, req, "village.close", village.code, form.reason, err);
 }
 
 /* Whatever is inside: as it was, at an address by its name. */
 enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct fixing f = {.txn = txn, .req = req};
+    struct fixing f = {.req = req};
 
-    TRY(village_take(&f, kelola_one_got(req).code, go_to_out, err));
+    TRY(village_take(txn, req, kelola_one_got(req).code, &f.village, go_to_out, err));
     if (!str_is(f.village.state, "closed"))
         return fail(err, RC_CONFLICT, "this village is not closed");
     f.name = f.village.name;
     f.district = f.village.district;
-    TRY(names_check(&f, err));
+    TRY(names_hold(txn, &f, err));
     TRY(sql_village_reopen(txn, f.village.code, request_now(req), NULL, err));
-    TRY(host_follow(&f, err));
+    TRY(host_follow(txn, &f, err));
     TRY(directory_moved(txn, err));
     act_say(req, "Desa dibuka lagi");
-    return fix_audit(&f, "village.open", STR(""), err);
+    return fix_audit(txn, req, "village.open", f.village.code, STR(""), err);
 }

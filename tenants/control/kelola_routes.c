@@ -21,7 +21,7 @@ const struct route control_routes[] = {
     CONSOLE_ACT("/desa/{kode}/tautan", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_link_act, NULL),
     CONSOLE_ACT("/desa/{kode}/tautan-kepala", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_head_link_act, NULL),
     ROUTE(GET, "/desa/{kode}/perbaiki", MAY_MANAGE_VILLAGES, kelola_fix_input, kelola_fix_page),
-    CONSOLE_ACT("/desa/{kode}/perbaiki", MAY_MANAGE_VILLAGES, kelola_fix_input, NULL, kelola_fix_act, kelola_fix_page),
+    CONSOLE_ACT("/desa/{kode}/perbaiki", MAY_MANAGE_VILLAGES, kelola_fix_input, kelola_fix_check, kelola_fix_act, kelola_fix_page),
     ROUTE(GET, "/desa/{kode}/tutup", MAY_MANAGE_VILLAGES, kelola_close_input, kelola_close_page),
     CONSOLE_ACT("/desa/{kode}/tutup", MAY_MANAGE_VILLAGES, kelola_close_input, NULL, kelola_close_act, kelola_close_page),
     CONSOLE_ACT("/desa/{kode}/buka", MAY_MANAGE_VILLAGES, kelola_one_input, NULL, kelola_open_act, NULL),

@@ -12,7 +12,7 @@
 extern const struct list villages_list, work_list;
 handler_fn kelola_list_page, kelola_village_page, kelola_add_page, kelola_add_post, kelola_confirm_page, kelola_fix_page, kelola_close_page,
     kelola_work_page;
-act_check_fn kelola_prepare_check;
+act_check_fn kelola_prepare_check, kelola_fix_check;
 console_act_fn kelola_state_act, kelola_link_act, kelola_head_link_act, kelola_prepare_act, kelola_again_act, kelola_fix_act,
     kelola_close_act, kelola_open_act;
 
@@ -109,10 +109,21 @@ struct kelola_confirm_view {
 
 /* ---- made by mistake ---- */
 
+struct kelola_fix_line {
+    struct str name, dotted;
+};
 struct kelola_fix_view {
     struct form form;
-    struct str code, dotted, name_now, host, may_not; /* may_not empty: it can be mended */
+    struct str code, dotted, name_now, district_now, host, seen, may_not; /* may_not empty: it can be mended */
     bool host_stays;
+    /* the page that asks before a district has another name */
+    struct str district_change;
+    struct check_rows facts;
+    struct {
+        struct kelola_fix_line *p;
+        size_t n;
+    } villages;
+    struct carrieds carried;
 };
 struct kelola_close_view {
     struct form form;

@@ -239,7 +239,7 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
     struct kelola_village_view view = {
         .name = v->name,
         .code = v->code,
-        .site_href = is_ready ? site_origin(req, v->slug) : STR(""),
+        .site_href = is_ready && !is_closed ? site_origin(req, v->slug) : STR(""),
         .state = kelola_state_tag(v->shown),
         .facts = facts_of(req, v),
         .notice = notice_of(arena, v),
@@ -252,7 +252,8 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
     };
 
     TRY(kelola_village_fill(req, NULL, &view.form, err));
-    panel_of(req, v, &view.panel);
+    if (!is_closed)
+        panel_of(req, v, &view.panel);
     if (is_closed)
         TRY(taken_fill(req, v, &view.name_taken, err));
     TRY(link_fill(req, v, &view.link, err));

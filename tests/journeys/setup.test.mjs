@@ -146,7 +146,10 @@ async function made(code, name, district, { isNew = false } = {}) {
     (await volunteer.submit(confirm, isNew ? { yakin: '1' } : {}, 'form[action="/desa/siapkan"]')).must(303);
     await until(`${name} is made`, () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
 }
-const fix = async (code, typed) => volunteer.submit(await volunteer.get(`/desa/${code}/perbaiki`), typed, `form[action="/desa/${code}/perbaiki"]`);
+const fixForm = (code) => `form[action="/desa/${code}/perbaiki"]`;
+const fix = async (code, typed) => volunteer.submit(await volunteer.get(`/desa/${code}/perbaiki`), { langkah: 'periksa', ...typed }, fixForm(code));
+const closeOf = async (code, reason = 'Kode salah') => volunteer.submit((await volunteer.get(`/desa/${code}/tutup`)).must(200, 'Penduduk tercatat'), { sebab: reason }, `form[action="/desa/${code}/tutup"]`);
+const renames = (code) => rows('balai_control', `SELECT JSON_VALUE(detail, '$.note') FROM audit WHERE action = 'village.rename' AND subject = 'village:${code}' ORDER BY id`).map(([note]) => note);
 
 test('a name that was wrong is mended while the village is empty: in the tree, in the village, in its address', async () => {
     const code = '7317102087';
@@ -182,14 +185,19 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     const choices = async () => (await office.get('/desa')).must(200).page.querySelectorAll('select[name=kecamatan] option').map((o) => o.text.trim());
     await made('7317992001', 'Uji Kec Baru', 'Larompong Slatan', { isNew: true });
     assert.ok((await choices()).includes('Larompong Slatan'));
-    (await fix('7317992001', { nama_kecamatan: 'Larompong Timur' })).must(303);
+    const asked = (await fix('7317992001', { nama_kecamatan: 'Larompong Timur' })).must(200, 'Berubah di 1 desa');
+    assert.equal(control("SELECT name FROM unit WHERE code = '731799'"), 'Larompong Slatan', 'asking changes nothing');
+    (await volunteer.submit(asked, { langkah: 'simpan' }, fixForm('7317992001'))).must(303);
     await until('it is made again', () => control("SELECT step FROM village WHERE code = '7317992001'") === 'ready', 60);
     assert.equal(value('desa_7317992001', 'SELECT district FROM identity'), 'Larompong Timur');
     assert.ok((await choices()).includes('Larompong Timur'));
-    const close = async () => volunteer.submit((await volunteer.get('/desa/7317992001/tutup')).must(200, 'Penduduk tercatat'), {}, 'form[action="/desa/7317992001/tutup"]');
     assert.ok((await volunteer.get('/desa/7317992001/perbaiki')).must(200).page.querySelector('a[href="/desa/7317992001/tutup"]'));
     rows('balai_control', "UPDATE village SET state = 'suspended', state_note = 'Hubungi relawan' WHERE code = '7317992001'");
-    (await close()).must(303);
+    (await closeOf('7317992001', '')).must(422, 'Sebab ditutup');
+    assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'suspended');
+    (await volunteer.follow((await closeOf('7317992001', 'Kode kecamatan salah')).must(303))).must(200, 'Kode kecamatan salah');
+    const shut = (await volunteer.get('/desa/7317992001')).must(200, 'Desa ini ditutup');
+    assert.ok(!shut.words.includes('Buka situs') && !shut.words.includes('Langkah berikutnya'), 'nothing is to be done but to open it');
     assert.ok(!(await choices()).includes('Larompong Timur'));
     assert.ok(!(await office.get('/kecamatan')).must(200).words.includes('Larompong Timur'));
     assert.equal((await office.get('/desa/7317992001')).status, 404);
@@ -206,7 +214,7 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
         ["SET foreign_key_checks = 0; INSERT INTO resident (nik, name, sex, area_id) VALUES ('0000000000000001', 'Uji', 1, 1)", 'DELETE FROM resident'],
     ];
     for (const [put, out] of inside) {
-        const { fields } = volunteer.fill(await volunteer.get('/desa/7317992001/tutup'), {}, 'form[action="/desa/7317992001/tutup"]');
+        const { fields } = volunteer.fill(await volunteer.get('/desa/7317992001/tutup'), { sebab: 'Kode salah' }, 'form[action="/desa/7317992001/tutup"]');
         rows('desa_7317992001', put);
         assert.equal((await volunteer.post('/desa/7317992001/tutup', fields)).status, 409, put);
         const page = (await volunteer.get('/desa/7317992001/tutup')).must(200, 'Tidak bisa ditutup di sini');
@@ -214,7 +222,28 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
         rows('desa_7317992001', out);
     }
     assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'active');
-    (await close()).must(303);
+    (await closeOf('7317992001')).must(303);
+});
+
+test('a district has another name in all its villages, each of which was listed and says so; an old page changes nothing', async () => {
+    const [one, two] = ['7317982001', '7317982002'];
+    await made(one, 'Uji Hulu', 'Bua Ponrag', { isNew: true });
+    const asked = (await fix(one, { nama_kecamatan: 'Bua Ponrang' })).must(200, 'Berubah di 1 desa');
+    await made(two, 'Uji Hilir', 'Bua Ponrag');
+    (await volunteer.submit(asked, { langkah: 'simpan' }, fixForm(one))).must(409, 'Belum ada yang disimpan');
+    assert.equal(control("SELECT name FROM unit WHERE code = '731798'"), 'Bua Ponrag', 'a village that was not listed is not renamed');
+    const old = await volunteer.get(`/desa/${two}/perbaiki`);
+    const both = (await fix(one, { nama: 'Uji Udik', nama_kecamatan: 'Bua Ponrang' })).must(200, 'Berubah di 2 desa').must(200, 'Uji Hulu menjadi Uji Udik').must(200, 'Desa Uji Hilir');
+    const back = (await volunteer.submit(both, { langkah: 'ubah' }, fixForm(one))).must(200);
+    assert.equal(back.page.querySelector('input[name=nama_kecamatan]').getAttribute('value'), 'Bua Ponrang', 'what was typed stands there');
+    (await volunteer.submit(both, { langkah: 'simpan' }, fixForm(one))).must(303);
+    assert.deepEqual([renames(one), renames(two)], [['Uji Hulu, Bua Ponrag → Uji Udik, Bua Ponrang'], ['Uji Hilir, Bua Ponrag → Uji Hilir, Bua Ponrang']]);
+    await until('both are made again', () => control(`SELECT COUNT(*) FROM village WHERE code IN ('${one}', '${two}') AND step = 'ready'`) === '2', 60);
+    assert.equal(value(`desa_${two}`, 'SELECT district FROM identity'), 'Bua Ponrang');
+    (await volunteer.submit(old, { langkah: 'periksa', nama: 'Uji Ilir' }, fixForm(two))).must(409, 'Sekarang Desa Uji Hilir, Kecamatan Bua Ponrang');
+    for (const step of ['simpan', '']) (await volunteer.submit(old, { langkah: step, nama: 'Uji Ilir' }, fixForm(two))).must(409);
+    assert.deepEqual(rows('balai_control', `SELECT name FROM unit WHERE code IN ('731798', '${two}') ORDER BY code`), [['Bua Ponrang'], ['Uji Hilir']]);
+    for (const code of [one, two]) (await closeOf(code)).must(303);
 });
 
 test('a closed village takes no link, and is not opened beside another of its name', async () => {
@@ -229,9 +258,9 @@ test('a closed village takes no link, and is not opened beside another of its na
     assert.equal((await volunteer.get(closed)).must(200, 'berkode 73.17.99.2002').page.querySelector(`form[action="${closed}/buka"]`), null);
     assert.equal((await volunteer.post(`${closed}/buka`, fields)).status, 422);
     assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'closed');
-    (await volunteer.submit(await volunteer.get('/desa/7317992002/tutup'), {}, 'form[action="/desa/7317992002/tutup"]')).must(303);
+    (await closeOf('7317992002')).must(303);
     (await volunteer.submit(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`)).must(303);
-    (await volunteer.submit(await volunteer.get(`${closed}/tutup`), {}, `form[action="${closed}/tutup"]`)).must(303);
+    (await closeOf('7317992001')).must(303);
 });
 
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { access, rows, until, value } from '../../harness/stack.mjs';
 
 /** A village nobody is trained in: its state may be played with. */
 const spare = () => access().villages.find((v) => !(v.slug in access().training));
+/** What the page of the names showed. */
+const shownOf = (code, district) => createHash('sha256').update([code, rows('balai_control', `SELECT name FROM unit WHERE code = '${code}'`)[0]?.[0] ?? '', district].join('\n')).digest('hex');
 const LIST = 'code\tkind\tname\tdistrict\n7317102098\tD\tUji Dinding\tLarompong Selatan\n';
 
 export const routes = {
@@ -33,7 +36,8 @@ export const routes = {
     },
     'kelola GET /desa/{kode}/perbaiki': { path: async (house) => `/desa/${house.village.code}/perbaiki`, has: 'sudah berisi penduduk' },
     'kelola POST /desa/{kode}/perbaiki': {
-        path: async () => '/desa/7317102098/perbaiki', form: async () => ({ nama: 'Uji Tembok', nama_kecamatan: 'Larompong Selatan' }),
+        path: async () => '/desa/7317102098/perbaiki',
+        form: async () => ({ nama: 'Uji Tembok', nama_kecamatan: 'Larompong Selatan', sidik: shownOf('7317102098', 'Larompong Selatan') }),
         done: async () => {
             assert.equal(value('balai_control', "SELECT name FROM unit WHERE code = '7317102098'"), 'Uji Tembok');
             await until('the village has it too', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready');
@@ -41,7 +45,7 @@ export const routes = {
     },
     'kelola GET /desa/{kode}/tutup': { path: async (house) => `/desa/${house.village.code}/tutup`, has: 'Tidak bisa ditutup di sini' },
     'kelola POST /desa/{kode}/tutup': {
-        path: async () => '/desa/7317102098/tutup', done: async () => assert.equal(value('balai_control', "SELECT state FROM village WHERE code = '7317102098'"), 'closed'),
+        path: async () => '/desa/7317102098/tutup', form: async () => ({ sebab: 'Uji' }), done: async () => assert.equal(value('balai_control', "SELECT state FROM village WHERE code = '7317102098'"), 'closed'),
     },
     'kelola POST /desa/{kode}/buka': {
         path: async () => '/desa/7317102098/buka', before: () => rows('balai_control', "UPDATE village SET state = 'closed' WHERE code = '7317102098'"),
