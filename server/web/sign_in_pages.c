@@ -5,6 +5,7 @@
  */
 #include "server/base/text.h"
 #include "server/html/html_put.h"
+#include "server/web/act.h"
 #include "server/web/limits.h"
 #include "server/web/password.h"
 #include "server/web/respond.h"
@@ -108,12 +109,13 @@ static bool is_typed(const struct request *req, const struct input *field)
     bool is_answer = field->kind != INPUT_PATH_U64 && field->kind != INPUT_PATH_WORD && field->kind != INPUT_TOKEN &&
                      (field->kind != INPUT_CHOICE || field->labels != NULL) && !field->is_hidden &&
                      (field->label != NULL || field->kind == INPUT_PREFIX),
+         is_boxed = field->kind == INPUT_DATE || field->kind == INPUT_MONTH || field->kind == INPUT_GROUP || field->kind == INPUT_PICK,
          is_found = false;
 
     for (size_t i = 0; is_answer && !is_found && i < req->fields.n; i++) {
         const struct field *sent = &req->fields.p[i];
         struct str rest = str_from(sent->name, name.n);
-        bool is_its = str_starts(sent->name, name) && (rest.n == 0 || rest.p[0] == '_' || field->kind == INPUT_PREFIX);
+        bool is_its = str_starts(sent->name, name) && (rest.n == 0 || field->kind == INPUT_PREFIX || (rest.p[0] == '_' && is_boxed));
 
         is_found = is_its && !sent->is_file && !str_empty(sent->value);
     }
@@ -226,8 +228,14 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
     if (form.for_whom.n > 1 && !is_own)
         return respond_redirect(resp, start_path(req));
     struct str rest = is_own ? token_open(req, form.draft, draft_purpose(req, form.for_whom)) : STR_NONE;
-    if (rest.n == 0 || !str_cut(&rest, '?', &view.action) || !is_local_path(view.action))
+    if (rest.n == 0 || !str_cut(&rest, '?', &view.action) || !is_local_path(view.action)) {
+        if (is_own && form.draft.n > 0) { /* nobody may believe that it was saved */
+            req->actor.id = account->id;
+            act_say(req, "Isian tadi dikirim lebih dari satu jam lalu dan tidak tersimpan. Isi lagi di halaman ini");
+            said_send(req, wanted_path(req));
+        }
         return respond_redirect(resp, wanted_path(req));
+    }
     TRY(form_read(req->arena, rest, &fields, err));
     req->fields = fields;
     view.fields = all_of(req);

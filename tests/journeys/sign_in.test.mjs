@@ -209,6 +209,15 @@ test('a press after the session\'s end asks for the password in place, and goes 
     rows(schema, 'DELETE FROM sign_in_attempt');
 });
 
+test('what is kept no longer is said not to be saved', async () => {
+    const name = `Tamu Basi ${process.pid}`;
+    const { client, asked } = await pressedLate(name);
+    const sealed = client.fill(asked, {}, 'main form').fields.find(([n]) => n === 'isian')[1];
+    const gone = (await as(client, asked, 'clerk', { isian: `${sealed.slice(0, -4)}AAAA` })).must(303); // as it opens after its hour: not at all
+    (await client.follow(gone)).must(200, 'tidak tersimpan. Isi lagi di halaman ini');
+    assert.equal(written(name), 0);
+});
+
 test('what goes on is seen first, and what was saved before the session ended is not saved again', async () => {
     const name = `Tamu Dua Kali ${process.pid}`;
     const client = await staff(village, 'clerk');
