@@ -63,10 +63,10 @@ static void draw_op(cairo_t *cr, const struct paper *paper, const struct op *op)
     }
 }
 
-static PangoLayout *bold_line(const struct paper *paper, const char *text, double size)
+static PangoLayout *bold_line(const struct paper *paper, const struct page *page, const char *text, double size)
 {
     PangoLayout *layout = pango_layout_new(press_context(paper->press));
-    PangoFontDescription *font = pango_font_description_copy_static(press_font(paper->press, paper->tree->family));
+    PangoFontDescription *font = pango_font_description_copy_static(press_font(paper->press, page->tree->family));
 
     pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
@@ -78,10 +78,10 @@ static PangoLayout *bold_line(const struct paper *paper, const char *text, doubl
 
 /* Across the page from lower left to upper right, under the text, so that nothing becomes hard to read; an outline, no text to be copied.
  */
-static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *text, double shift)
+static void draw_watermark(cairo_t *cr, const struct paper *paper, const struct page *page, const char *text, double shift)
 {
-    double width = paper->tree->page_width, height = paper->tree->page_height, scale;
-    PangoLayout *layout = bold_line(paper, text, 72);
+    double width = page->tree->page_width, height = page->tree->page_height, scale;
+    PangoLayout *layout = bold_line(paper, page, text, 72);
     PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
     PangoRectangle ink;
 
@@ -101,39 +101,39 @@ static void draw_watermark(cairo_t *cr, const struct paper *paper, const char *t
 }
 
 /* The same in small letters at the top edge: as text, for those who search or listen. */
-static void draw_notice(cairo_t *cr, const struct paper *paper, const char *text)
+static void draw_notice(cairo_t *cr, const struct paper *paper, const struct page *page, const char *text)
 {
-    PangoLayout *layout = bold_line(paper, text, 8);
+    PangoLayout *layout = bold_line(paper, page, text, 8);
     PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
     PangoRectangle logical;
 
     pango_layout_line_get_extents(line, NULL, &logical);
-    cairo_move_to(cr, (paper->tree->page_width - pango_units_to_double(logical.width)) / 2, 20);
+    cairo_move_to(cr, (page->tree->page_width - pango_units_to_double(logical.width)) / 2, 20);
     pango_cairo_show_layout_line(cr, line);
     g_object_unref(layout);
 }
 
-static void draw_states(cairo_t *cr, const struct paper *paper)
+static void draw_states(cairo_t *cr, const struct paper *paper, const struct page *page)
 {
     bool both = paper->is_sample && paper->is_void;
 
     cairo_set_source_rgb(cr, 0.89, 0.89, 0.89);
     if (paper->is_sample)
-        draw_watermark(cr, paper, "DATA CONTOH", both ? -70 : 0);
+        draw_watermark(cr, paper, page, "DATA CONTOH", both ? -70 : 0);
     cairo_set_source_rgb(cr, 0.96, 0.76, 0.74);
     if (paper->is_void)
-        draw_watermark(cr, paper, "DICABUT", both ? 90 : 0);
+        draw_watermark(cr, paper, page, "DICABUT", both ? 90 : 0);
     cairo_set_source_rgb(cr, 0.35, 0.35, 0.35);
     if (paper->is_sample || paper->is_void)
-        draw_notice(cr, paper, both ? "DATA CONTOH · DICABUT" : paper->is_sample ? "DATA CONTOH" : "DICABUT");
+        draw_notice(cr, paper, page, both ? "DATA CONTOH · DICABUT" : paper->is_sample ? "DATA CONTOH" : "DICABUT");
 }
 
 void page_draw(cairo_t *cr, const struct paper *paper, const struct page *page)
 {
-    draw_states(cr, paper);
+    draw_states(cr, paper, page);
     cairo_set_source_rgb(cr, 0, 0, 0);
     cairo_save(cr);
-    cairo_translate(cr, paper->tree->left, 0);
+    cairo_translate(cr, page->tree->left, 0);
     for (const struct placed *placed = page->placed; placed != NULL; placed = placed->next) {
         cairo_save(cr);
         cairo_translate(cr, 0, placed->y);

@@ -62,7 +62,8 @@ struct scope {
 struct writer {
     struct arena *arena;
     struct err *err;
-    const struct tree *tree;
+    const struct tree *tree; /* the letter, then its attachments */
+    size_t part;             /* 0: the letter */
     const struct paper_input *input;
     struct press *press;
     const struct scope *scope; /* the member of an `each`, or NULL */

@@ -34,10 +34,11 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
     cairo_t *cr;
 
     buf_reserve(&out, 96 * 1024);
-    surface = cairo_pdf_surface_create_for_stream(surface_write, &out, paper->tree->page_width, paper->tree->page_height);
+    surface = cairo_pdf_surface_create_for_stream(surface_write, &out, paper->pages->tree->page_width, paper->pages->tree->page_height);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cr = cairo_create(surface);
     for (const struct page *page = paper->pages; page != NULL; page = page->next) {
+        cairo_pdf_surface_set_size(surface, page->tree->page_width, page->tree->page_height);
         page_draw(cr, paper, page);
         cairo_show_page(cr);
     }
@@ -57,7 +58,7 @@ enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struc
     if (page == NULL)
         return fail(err, RC_NOT_FOUND, "no page %zu", number);
     buf_reserve(&out, 128 * 1024);
-    surface = cairo_svg_surface_create_for_stream(surface_write, &out, paper->tree->page_width, paper->tree->page_height);
+    surface = cairo_svg_surface_create_for_stream(surface_write, &out, page->tree->page_width, page->tree->page_height);
     cr = cairo_create(surface);
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);

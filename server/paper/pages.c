@@ -9,9 +9,9 @@ struct stack {
     struct writer *w;
     struct page *first, *page;
     struct placed **last;
-    size_t count;
-    double y;      /* where the next slice goes */
-    bool is_fresh; /* nothing on the page yet */
+    size_t count, earlier; /* of this part; of those before it */
+    double y;              /* where the next slice goes */
+    bool is_fresh;         /* nothing on the page yet */
     const struct flow *header;
     double header_end, footer_start; /* the body's room on pages that have both */
 };
@@ -59,7 +59,8 @@ static enum rc new_page(struct stack *s)
 {
     struct page *page = ARENA_NEW(s->w->arena, struct page);
 
-    if (++s->count > PAPER_MAX_PAGES)
+    page->tree = s->w->tree;
+    if (++s->count + s->earlier > PAPER_MAX_PAGES)
         return fail(s->w->err, RC_TOO_LARGE, "more than %d pages", PAPER_MAX_PAGES);
     if (s->page == NULL)
         s->first = page;
@@ -152,6 +153,13 @@ static enum rc put_footers(struct writer *w, struct stack *s, double footer_heig
     return RC_OK;
 }
 
+static enum rc no_room(struct writer *w, const char *what)
+{
+    if (w->part == 0)
+        return fail(w->err, RC_INVALID, "%s: leave no room for the text", what);
+    return fail(w->err, RC_INVALID, "attachments[%zu]: %s: leave no room for the text", w->part - 1, what);
+}
+
 /* The footer is measured with the widest page numbers it could get. */
 static enum rc measure(struct writer *w, double width, struct flow *header, double *footer_height_out)
 {
@@ -168,19 +176,20 @@ static enum rc measure(struct writer *w, double width, struct flow *header, doub
         TRY(put_blocks(w, tree->header, 0, width, header));
     w->body_height = page - *footer_height_out - (footer.first != NULL ? FOOTER_GAP : 0) - flow_height(header) - header->after;
     if (w->body_height < 100)
-        return fail(w->err, RC_INVALID, "margins, header and footer leave no room for the text");
+        return no_room(w, "header, footer and page.margin");
     return RC_OK;
 }
 
-static enum rc lay_out(struct writer *w, struct paper *paper)
+/* The letter or an attachment, on pages of its own after those that are there. */
+static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last)
 {
     const struct tree *tree = w->tree;
     double width = tree->page_width - tree->left - tree->right, footer_height;
     struct flow header = {0}, body = {0};
-    struct stack stack = {.w = w, .header = &header};
+    struct stack stack = {.w = w, .header = &header, .earlier = paper->count};
 
     if (width < 100)
-        return fail(w->err, RC_INVALID, "page.margin: leaves no room for the text");
+        return no_room(w, "page.margin");
     TRY(measure(w, width, &header, &footer_height));
     TRY(put_blocks(w, tree->body, 0, width, &body));
     stack.header_end = tree->top + flow_height(&header) + header.after;
@@ -188,8 +197,35 @@ static enum rc lay_out(struct writer *w, struct paper *paper)
     TRY(fill_pages(&stack, &body));
     if (tree->footer_on != PAGES_NONE)
         TRY(put_footers(w, &stack, footer_height));
-    paper->pages = stack.first;
-    paper->count = stack.count;
+    if (*last == NULL)
+        paper->pages = stack.first;
+    else
+        (*last)->next = stack.first;
+    *last = stack.page;
+    paper->count += stack.count;
+    return RC_OK;
+}
+
+static enum rc lay_out_parts(struct writer *w, struct paper *paper)
+{
+    struct page *last = NULL;
+
+    for (; w->tree != NULL; w->tree = w->tree->next, w->part++) {
+        bool holds = true;
+        struct each each;
+        w->signs = NULL; /* in the font of the part before */
+        if (w->tree->has_test)
+            TRY(test_holds(w, &w->tree->test, &holds));
+        if (!holds)
+            continue;
+        if (w->tree->each == NULL) {
+            TRY(lay_out(w, paper, &last));
+            continue;
+        }
+        TRY(each_open(w, w->tree->each, &each));
+        while (each_next(w, &each))
+            TRY(lay_out(w, paper, &last));
+    }
     return RC_OK;
 }
 
@@ -205,12 +241,12 @@ enum rc paper_layout(struct arena *arena, const struct paper_input *input, struc
     TRY(press_borrow(arena, &paper->press, err));
     if (!str_empty(input->qr_text))
         TRY(qr_make(arena, input->qr_text, &paper->qr, err));
-    paper->tree = writer.tree = tree;
+    writer.tree = tree;
     paper->is_sample = input->is_sample;
     paper->is_void = input->is_void;
     writer.press = paper->press;
     writer.qr = &paper->qr;
-    TRY(lay_out(&writer, paper));
+    TRY(lay_out_parts(&writer, paper));
     *paper_out = paper;
     return RC_OK;
 }
@@ -222,6 +258,6 @@ size_t paper_page_count(const struct paper *paper)
 
 void paper_page_size(const struct paper *paper, double *width_out, double *height_out)
 {
-    *width_out = paper->tree->page_width;
-    *height_out = paper->tree->page_height;
+    *width_out = paper->pages->tree->page_width;
+    *height_out = paper->pages->tree->page_height;
 }

@@ -12,12 +12,12 @@ struct placed {
 };
 
 struct page {
+    const struct tree *tree; /* of the letter, or of an attachment */
     struct placed *placed;
     struct page *next;
 };
 
 struct paper {
-    const struct tree *tree;
     struct press *press;
     struct page *pages;
     size_t count;

@@ -84,7 +84,7 @@ enum rc paper_misfit(struct arena *arena, const json_t *tree, const json_t *valu
 enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err) MUST_USE;
 
 size_t paper_page_count(const struct paper *paper);
-/* Size of the pages in points (1/72 inch). */
+/* Size of the first page in points (1/72 inch); attachments may have another. */
 void paper_page_size(const struct paper *paper, double *width_out, double *height_out);
 
 struct paper_info {

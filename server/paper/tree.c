@@ -270,33 +270,25 @@ static enum rc read_margin(struct reader *r, const struct place *at, const json_
 
 static enum rc read_page(struct reader *r, const struct place *at, const json_t *root)
 {
-    enum { PORTRAIT = 1, LANDSCAPE };
     static const struct {
         double width, height; /* mm, upright */
     } sheets[] = {{215, 330}, {210, 297}, {216, 356}, {165, 215}};
     static const struct word sizes[] = {{"F4", 0}, {"A4", 1}, {"legal", 2}, {"half-F4", 3}, {NULL, 0}};
-    static const struct word ways[] = {{"portrait", PORTRAIT}, {"landscape", LANDSCAPE}, {NULL, 0}};
+    static const struct word ways[] = {{"portrait", false}, {"landscape", true}, {NULL, 0}};
     const json_t *page = json_object_get(root, "page");
     struct place here = place_key(at, "page");
     struct tree *t = r->tree;
-    int size = 0, way = PORTRAIT;
+    int is_lying = t->is_lying;
 
-    t->top = t->bottom = 15 * POINTS_PER_MM;
-    t->left = 25 * POINTS_PER_MM;
-    t->right = 20 * POINTS_PER_MM;
     if (page != NULL) {
         TRY(want_object(r, &here, page, "size orientation margin"));
-        TRY(read_word(r, &here, page, "size", sizes, &size));
-        TRY(read_word(r, &here, page, "orientation", ways, &way));
+        TRY(read_word(r, &here, page, "size", sizes, &t->sheet));
+        TRY(read_word(r, &here, page, "orientation", ways, &is_lying));
         TRY(read_margin(r, &here, page));
     }
-    t->page_width = sheets[size].width * POINTS_PER_MM;
-    t->page_height = sheets[size].height * POINTS_PER_MM;
-    if (way == LANDSCAPE) {
-        double width = t->page_width;
-        t->page_width = t->page_height;
-        t->page_height = width;
-    }
+    t->is_lying = is_lying;
+    t->page_width = (is_lying ? sheets[t->sheet].height : sheets[t->sheet].width) * POINTS_PER_MM;
+    t->page_height = (is_lying ? sheets[t->sheet].width : sheets[t->sheet].height) * POINTS_PER_MM;
     return RC_OK;
 }
 
@@ -306,18 +298,15 @@ static enum rc read_font(struct reader *r, const struct place *at, const json_t 
     const json_t *font = json_object_get(root, "font");
     struct place here = place_key(at, "font");
     struct tree *t = r->tree;
-    int family = FAMILY_SERIF;
+    int family = (int)t->family;
 
-    t->size = 12;
-    t->spacing = 1.3;
-    t->indent = 12.5 * POINTS_PER_MM;
-    if (font != NULL) {
-        TRY(want_object(r, &here, font, "family size spacing indent"));
-        TRY(read_word(r, &here, font, "family", families, &family));
-        TRY(read_number(r, &here, font, "size", 6, 24, &t->size));
-        TRY(read_number(r, &here, font, "spacing", 0.8, 3, &t->spacing));
-        TRY(read_length(r, &here, font, "indent", 0, 40, &t->indent));
-    }
+    if (font == NULL)
+        return RC_OK;
+    TRY(want_object(r, &here, font, "family size spacing indent"));
+    TRY(read_word(r, &here, font, "family", families, &family));
+    TRY(read_number(r, &here, font, "size", 6, 24, &t->size));
+    TRY(read_number(r, &here, font, "spacing", 0.8, 3, &t->spacing));
+    TRY(read_length(r, &here, font, "indent", 0, 40, &t->indent));
     t->family = (enum family)family;
     return RC_OK;
 }
@@ -354,24 +343,96 @@ static enum rc read_pages_with(struct reader *r, const struct place *at, const j
     return RC_OK;
 }
 
+/* Page, font and if_empty are what they were where the part does not say otherwise. */
+static enum rc read_part(struct reader *r, const struct place *at, const json_t *json)
+{
+    struct tree *tree = r->tree;
+
+    TRY(read_text(r, at, json, "if_empty", &tree->if_empty));
+    TRY(read_page(r, at, json));
+    TRY(read_font(r, at, json));
+    if (json_object_get(json, "body") == NULL)
+        return bad(r, at, "has no body");
+    TRY(read_blocks_key(r, at, json, "header", &tree->header));
+    TRY(read_blocks_key(r, at, json, "body", &tree->body));
+    TRY(read_footer(r, at, json));
+    TRY(read_pages_with(r, at, json, "header", "header_on", &tree->header_on));
+    return read_pages_with(r, at, json, "footer", "footer_on", &tree->footer_on);
+}
+
+#define PART_KEYS "page font if_empty header header_on body footer footer_on"
+
+static enum rc read_attachment(struct reader *r, const struct place *at, const json_t *json)
+{
+    const json_t *condition = json_object_get(json, "if");
+    struct place here = place_key(at, "if");
+    const char *outer;
+
+    TRY(want_object(r, at, json, PART_KEYS " if each"));
+    if (condition != NULL) {
+        TRY(want_object(r, &here, condition, "field equals not in is"));
+        TRY(read_test(r, &here, condition, &r->tree->test));
+        r->tree->has_test = true;
+    }
+    TRY(each_begin(r, at, json, "each", &r->tree->each, &outer));
+    TRY(read_part(r, at, json));
+    each_end(r, outer);
+    return RC_OK;
+}
+
+static enum rc read_attachments(struct reader *r, const struct place *at, const json_t *root)
+{
+    const json_t *array = json_object_get(root, "attachments");
+    struct place here = place_key(at, "attachments");
+    const struct tree *letter = r->tree;
+    size_t index;
+    json_t *value;
+
+    if (array == NULL)
+        return RC_OK;
+    TRY(want_array(r, &here, array));
+    if (json_array_size(array) > PAPER_MAX_ATTACHMENTS)
+        return bad(r, &here, "more than %d", PAPER_MAX_ATTACHMENTS);
+    json_array_foreach(array, index, value)
+    {
+        struct place item = place_index(&here, index);
+        struct tree *part = ARENA_NEW(r->arena, struct tree);
+        *part = (struct tree){.sheet = letter->sheet,
+                              .is_lying = letter->is_lying,
+                              .top = letter->top,
+                              .right = letter->right,
+                              .bottom = letter->bottom,
+                              .left = letter->left,
+                              .family = letter->family,
+                              .size = letter->size,
+                              .spacing = letter->spacing,
+                              .indent = letter->indent,
+                              .if_empty = letter->if_empty};
+        r->tree->next = part;
+        r->tree = part;
+        TRY(read_attachment(r, &item, value));
+    }
+    return RC_OK;
+}
+
 enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err)
 {
     struct tree *tree = ARENA_NEW(arena, struct tree);
     struct reader r = {.arena = arena, .err = err, .tree = tree};
     struct place root = {0};
 
-    TRY(want_object(&r, &root, json, "page font if_empty header header_on body footer footer_on"));
-    tree->if_empty = STR("-");
-    TRY(read_text(&r, &root, json, "if_empty", &tree->if_empty));
-    TRY(read_page(&r, &root, json));
-    TRY(read_font(&r, &root, json));
-    if (json_object_get(json, "body") == NULL)
-        return bad(&r, &root, "has no body");
-    TRY(read_blocks_key(&r, &root, json, "header", &tree->header));
-    TRY(read_blocks_key(&r, &root, json, "body", &tree->body));
-    TRY(read_footer(&r, &root, json));
-    TRY(read_pages_with(&r, &root, json, "header", "header_on", &tree->header_on));
-    TRY(read_pages_with(&r, &root, json, "footer", "footer_on", &tree->footer_on));
+    *tree = (struct tree){.top = 15 * POINTS_PER_MM,
+                          .right = 20 * POINTS_PER_MM,
+                          .bottom = 15 * POINTS_PER_MM,
+                          .left = 25 * POINTS_PER_MM,
+                          .family = FAMILY_SERIF,
+                          .size = 12,
+                          .spacing = 1.3,
+                          .indent = 12.5 * POINTS_PER_MM,
+                          .if_empty = STR("-")};
+    TRY(want_object(&r, &root, json, PART_KEYS " attachments"));
+    TRY(read_part(&r, &root, json));
+    TRY(read_attachments(&r, &root, json));
     tree->use = (struct paper_use){
         .fields = r.fields.p,
         .field_count = r.fields.n,

@@ -17,6 +17,7 @@ enum {
     PAPER_MAX_NESTING = 32,
     PAPER_MAX_NODES = 10000,
     PAPER_MAX_PAGES = 200,
+    PAPER_MAX_ATTACHMENTS = 20,
     PAPER_MAX_COLUMNS = 24,
     PAPER_MAX_PARAGRAPH_BYTES = 64 * 1024,
     PAPER_MAX_TEXT_BYTES = 1024 * 1024,
@@ -271,7 +272,10 @@ struct footer {
     double size;
 };
 
+/* The letter, or an attachment of it. */
 struct tree {
+    int sheet; /* which size, see tree.c */
+    bool is_lying;
     double page_width, page_height;
     double top, right, bottom, left;
     enum family family;
@@ -280,7 +284,11 @@ struct tree {
     struct block *header, *body;
     enum pages_with header_on, footer_on; /* PAGES_NONE where there is none */
     struct footer footer;
-    struct paper_use use;
+    const char *each; /* of an attachment: once for every member of this list, or NULL */
+    bool has_test;
+    struct test test;
+    struct tree *next;    /* attachment */
+    struct paper_use use; /* of all of them; the letter's */
 };
 
 enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err) MUST_USE;

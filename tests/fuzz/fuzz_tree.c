@@ -269,7 +269,7 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     }
 }
 
-static json_t *tree_of(struct choice *c)
+static json_t *tree_of(struct choice *c, bool is_attachment)
 {
     json_t *tree = json_pack("{s:o}", "body", value_of(c, 'B', 0));
 
@@ -277,6 +277,10 @@ static json_t *tree_of(struct choice *c)
     if (take(c, 2))
         json_object_set_new(tree, "page",
                             json_pack("{s:s,s:s}", "size", PICK(c, sheets), "orientation", take(c, 2) ? "portrait" : "landscape"));
+    if (is_attachment)
+        object_of(c, tree, "each=q", 0);
+    else if (take(c, 2))
+        json_object_set_new(tree, "attachments", json_pack("[o]", tree_of(c, true)));
     if (take(c, 2))
         json_object_set_new(tree, "footer", object_of(c, json_object(), "left=c center=c right=c note=c rule=b size=N", 0));
     return tree;
@@ -324,7 +328,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         if (json_read(arena, (struct str){(const char *)bytes + 1, n - 1}, &tree, NULL) != RC_OK)
             tree = NULL;
     } else {
-        tree = tree_of(&choice);
+        tree = tree_of(&choice, false);
         arena_defer(arena, free_json, tree);
     }
     if (tree != NULL && paper_check(arena, tree, NULL, NULL) == RC_OK)

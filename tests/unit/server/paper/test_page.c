@@ -104,7 +104,7 @@ static void an_end_stays_with_what_follows(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(blocks); i++)
-        for (int height = 260; height < 296; height += 2) {
+        for (int height = 260; height < 296; height += 3) {
             int pages[2][2] = {{0}};
             for (int kept = 0; kept < 2; kept++) {
                 struct str block = str_fmt(arena, "%s%s}", blocks[i], kept ? ",\"keep_with_next\":true" : "");
