@@ -25,13 +25,16 @@ enum sheet_cell_kind {
     CELL_NUMBER, /* text: exactly as stored */
     CELL_DATE,   /* a number in a date format: date (year 0: no such day) and the stored text */
     CELL_BOOL,   /* "1" or "0" */
-    CELL_ERROR   /* "#N/A"; a formula that was never calculated: "#RUMUS"; a quotation mark that does not end: "#KUTIP" */
+    CELL_ERROR   /* "#N/A"; a formula that was never calculated: "#RUMUS"; a quotation mark that does not end: "#KUTIP"; a text of more than
+                    CELL_LETTERS letters: "#PANJANG" */
 };
 
 enum {
     HIDDEN_ROW = 1, /* by hand or by a filter: the file tells them apart only where the filter still stands */
     HIDDEN_COLUMN = 2
 };
+
+enum { CELL_LETTERS = 2000 };
 
 struct sheet_cell {
     enum sheet_cell_kind kind;
@@ -77,8 +80,9 @@ struct sheet_limits {
     uint32_t entries, rows, columns, sheets, depth;
     size_t shared_bytes; /* all shared texts */
     size_t row_bytes;    /* the texts of one row */
+    size_t given_bytes;  /* the texts of all cells given: many cells may point to one shared text */
 };
-/* 16 MiB, 200 MB, 200 MB, 100, 10,000 entries, 1,048,576 rows, 16,384 columns, 255 sheets, depth 64, 64 MB, 4 MiB. */
+/* 16 MiB, 200 MB, 200 MB, 100, 10,000 entries, 1,048,576 rows, 16,384 columns, 255 sheets, depth 64, 64 MB, 4 MiB, 64 MiB. */
 extern const struct sheet_limits sheet_limits_default;
 
 struct sheet_info {

@@ -40,7 +40,6 @@ struct rows {
     size_t room, used; /* cells allotted; highest column filled + 1 */
     struct buf texts;
     uint32_t no, given;
-    uint64_t given_cells;
     bool is_begun, is_hidden;
     bool is_over; /* the sink wants no more of this sheet */
     unsigned char hidden_columns[16384 / 8];
@@ -62,7 +61,7 @@ struct book {
     const struct sheet_sink *sink;
     enum sheet_cause *cause;
     struct err *err;
-    uint64_t bytes_left;
+    uint64_t bytes_left, given_cells, given_bytes;
     bool is_1904;
     bool must_sort, is_out_of_order, is_ods;
     struct str *entries; /* names in the zip, as path_tidy has them */

@@ -282,6 +282,7 @@ static enum rc read_zip(struct book *book)
     *book->cause = SHEET_FINE;
     book->must_sort = true;
     book->bytes_left = book->limits->total_bytes;
+    book->given_cells = book->given_bytes = 0;
     book->sink->again(book->sink->ctx);
     return read_sheets(book);
 }

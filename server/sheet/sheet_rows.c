@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "server/base/text.h"
 #include "server/sheet/sheet_parts.h"
 
 enum { KEPT_BYTES_MAX = 128 << 20, CELLS_MAX = 64 << 20 };
@@ -97,9 +98,13 @@ static enum rc give(struct rows *r, uint32_t no, const struct sheet_cell *cells,
 
     if (r->is_over)
         return RC_OK; /* the rest is still read through, so that damage in it is noticed */
-    r->given_cells += n;
-    if (++r->given > book->limits->rows || r->given_cells > CELLS_MAX)
+    book->given_cells += n;
+    if (++r->given > book->limits->rows || book->given_cells > CELLS_MAX)
         return book_fail(book, SHEET_TOO_MANY_ROWS, "more rows than allowed");
+    for (size_t i = 0; i < n; i++)
+        book->given_bytes += cells[i].text.n;
+    if (book->given_bytes > book->limits->given_bytes)
+        return book_fail(book, SHEET_TOO_LARGE, "more letters than allowed");
     if (r->given % 256 == 0)
         TRY(book_look_up(book));
     enum rc rc = book->sink->row(book->sink->ctx, no, cells, n, book->err);
@@ -112,7 +117,9 @@ static enum rc keep(struct rows *r)
 {
     struct arena *arena = r->book->arena;
 
-    r->kept_bytes += r->texts.n + r->used * sizeof *r->cells + sizeof *r->kept;
+    r->kept_bytes += r->used * sizeof *r->cells + sizeof *r->kept;
+    for (size_t i = 0; i < r->used; i++)
+        r->kept_bytes += r->cells[i].text.n;
     if (r->kept_bytes > KEPT_BYTES_MAX)
         return book_fail(r->book, SHEET_TOO_LARGE, "too many rows out of order");
     ARENA_MORE(arena, r->kept, r->n_kept, r->kept_room, 256);
@@ -126,6 +133,14 @@ static enum rc keep(struct rows *r)
     return RC_OK;
 }
 
+/* A book's worth of letters in one cell is no answer to anything, and costs every later step its time. */
+static void shorten(struct sheet_cell *cell)
+{
+    cell->text = str_trim(cell->text);
+    if (utf8_length(cell->text) > CELL_LETTERS)
+        *cell = (struct sheet_cell){.kind = CELL_ERROR, .text = STR("#PANJANG")};
+}
+
 enum rc rows_end(struct rows *r)
 {
     if (!r->is_begun)
@@ -137,6 +152,8 @@ enum rc rows_end(struct rows *r)
         r->cells[i] = r->raw[i].cell;
         if (r->raw[i].is_own && r->raw[i].cell.kind != CELL_EMPTY)
             r->cells[i].text.p = r->texts.p + r->raw[i].at;
+        if (r->cells[i].text.n > CELL_LETTERS)
+            shorten(&r->cells[i]);
         r->cells[i].hidden = (r->is_hidden ? HIDDEN_ROW : 0u) | (r->hidden_columns[i / 8] & 1u << i % 8 ? HIDDEN_COLUMN : 0u);
     }
     return r->book->must_sort ? keep(r) : give(r, r->no, r->cells, r->used);

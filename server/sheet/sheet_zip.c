@@ -13,6 +13,7 @@ const struct sheet_limits sheet_limits_default = {
     .depth = 64,
     .shared_bytes = 64000000,
     .row_bytes = 4u << 20,
+    .given_bytes = 64u << 20,
 };
 
 const char *sheet_cause_name(enum sheet_cause cause)

@@ -303,8 +303,8 @@ static void read_pair(struct reading *r, uint32_t at, int pair, const struct she
     struct str text = str_trim(cell->text), first = text, second = STR("");
     size_t cut = 0;
 
-    if (pair == HEAD_BIRTH && cell->kind == CELL_DATE) {
-        registry_cell(file, at, COLUMN_BIRTH_DATE, cell);
+    if (cell->kind == CELL_ERROR || (pair == HEAD_BIRTH && cell->kind == CELL_DATE)) {
+        registry_cell(file, at, pair == HEAD_RT_RW ? COLUMN_RT : COLUMN_BIRTH_DATE, cell);
         return;
     }
     while (cut < text.n && (pair == HEAD_RT_RW ? text.p[cut] != '/' : text.p[cut] < '0' || text.p[cut] > '9'))
@@ -326,6 +326,10 @@ static void read_three(struct reading *r, uint32_t at, const struct sheet_cell *
     bool has_any = false;
 
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (i < n && cells[i].kind == CELL_ERROR) {
+            registry_cell(r->file, at, COLUMN_BIRTH_DATE, &cells[i]);
+            return;
+        }
         parts[i] = i < n && is_filled(&cells[i]) ? text_tidy(scratch, cells[i].text) : STR("");
         has_any |= parts[i].n > 0 && !str_is(parts[i], "-") && !str_is(parts[i], "0");
     }
@@ -349,7 +353,7 @@ static void read_tick(struct reading *r, uint32_t at, int head, const struct she
                                                              .value = text,
                                                              .text = STR("Kolom L dan kolom P sama-sama diisi. Sisakan satu.")});
     else
-        registry_cell(r->file, at, COLUMN_SEX, &sex);
+        registry_cell(r->file, at, COLUMN_SEX, cell->kind == CELL_ERROR ? cell : &sex);
 }
 
 /* What the row itself does not say. */

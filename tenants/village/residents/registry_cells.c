@@ -575,6 +575,19 @@ static bool is_zero_for_nothing(const struct cell_place *at, struct str s)
     }
 }
 
+/* What a cell says that holds no value. */
+static struct str error_words(struct str mark)
+{
+    _Static_assert(CELL_LETTERS == 2000, "the words name it");
+
+    if (str_is(mark, "#KUTIP"))
+        return STR("Tanda kutip di baris ini dibuka tetapi tidak ditutup, jadi isi sesudahnya tidak terbaca. Hapus atau tutup tanda "
+                   "kutipnya.");
+    if (str_is(mark, "#PANJANG"))
+        return STR("Isi sel ini lebih dari 2.000 huruf, jadi tidak dibaca. Pendekkan isinya.");
+    return STR("Rumus di sel ini tidak memberi hasil. Ganti dengan isinya.");
+}
+
 void registry_cell(struct registry_file *file, uint32_t row, enum resident_column column, const struct sheet_cell *cell)
 {
     struct str s = cell_words(file->scratch, cell);
@@ -585,14 +598,8 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
         return;
     }
     file->rows[row].filled |= UINT64_C(1) << column;
-    if (cell->kind == CELL_ERROR && str_is(cell->text, "#KUTIP")) {
-        fault(&at, false,
-              STR("Tanda kutip di baris ini dibuka tetapi tidak ditutup, jadi isi sesudahnya tidak terbaca. Hapus atau tutup tanda "
-                  "kutipnya."));
-        return;
-    }
     if (cell->kind == CELL_ERROR) {
-        fault(&at, false, STR("Rumus di sel ini tidak memberi hasil. Ganti dengan isinya."));
+        fault(&at, false, error_words(cell->text));
         return;
     }
     if (is_zero_for_nothing(&at, s)) {

@@ -246,6 +246,55 @@ static void test_nesting_rows_columns_and_texts_are_limited(void **state)
     assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &text), &few)), "TOO_LARGE");
 }
 
+/* In every kind of file: 2,000 letters are read, the next one makes a fault of the cell, and the row's other cells stand. */
+static void test_a_cell_of_more_letters_than_an_answer_has(void **state)
+{
+    struct arena *arena = *state;
+    static const struct {
+        size_t letters;
+        const char *cell;
+    } cases[] = {{CELL_LETTERS, NULL}, {CELL_LETTERS + 1, "error:#PANJANG"}, {30000, "error:#PANJANG"}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str letters = repeat(arena, "", 'x', cases[i].letters, "");
+        struct str cell = cases[i].cell != NULL ? str_c(cases[i].cell) : str_fmt(arena, "text:%.*s", STR_ARG(letters));
+        const char *name[] = {"Data", "CSV", "Tabel 1"};
+        struct str shared = str_fmt(arena, "<si><t>%.*s</t></si>", STR_ARG(letters));
+        struct str own = str_fmt(arena, "<sheetData><row><c t=\"inlineStr\"><is><t>%.*s</t></is></c><c><v>1</v></c></row></sheetData>",
+                                 STR_ARG(letters));
+        struct book_text of_shared = {.sheets = {"<sheetData><row><c t=\"s\"><v>0</v></c><c><v>1</v></c></row></sheetData>"},
+                                      .shared = str_z(arena, shared)};
+        struct book_text of_own = {.sheets = {str_z(arena, own)}};
+        struct str files[] = {make_book(arena, &of_shared), make_book(arena, &of_own), str_fmt(arena, "%.*s;1\n", STR_ARG(letters)),
+                              str_fmt(arena, "<table><tr><td>%.*s</td><td>1</td></tr></table>", STR_ARG(letters))};
+        const char *kinds[] = {"number", "number", "text", "text"};
+
+        for (size_t k = 0; k < COUNT_OF(files); k++)
+            assert_reads(arena, files[k],
+                         str_z(arena, str_fmt(arena, "%s!1 A=%.*s B=%s:1|", name[k < 2 ? 0 : k - 1], STR_ARG(cell), kinds[k])));
+    }
+    struct str wide = str_replace(arena, repeat(arena, "", 'x', CELL_LETTERS, ";1\n"), STR("x"), STR("\u00e9"));
+    struct str padded = repeat(arena, "kata", ' ', 30000, ";1\n");
+
+    assert_true(str_find(read_book_text(arena, wide, &sheet_limits_default), STR("\u00e9 B=text:1|")) > 0);
+    assert_reads(arena, padded, "CSV!1 A=text:kata B=text:1|");
+}
+
+/* One text to which many cells point: what is given counts, not what stands in the file. */
+static void test_letters_given_are_counted(void **state)
+{
+    struct arena *arena = *state;
+    struct str letters = repeat(arena, "<si><t>", 'x', CELL_LETTERS, "</t></si>");
+    struct book_text text = {.sheets = {"<sheetData><row r=\"2\"><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row></sheetData>"},
+                             .shared = letters.p};
+    struct sheet_limits few = sheet_limits_default;
+
+    few.given_bytes = 2 * (size_t)CELL_LETTERS;
+    assert_int_equal(read_book_text(arena, make_book(arena, &text), &few).n, 2 * CELL_LETTERS + strlen("Data!2 A=text: B=text:|"));
+    few.given_bytes--;
+    assert_string_equal(str_z(arena, read_book_text(arena, make_book(arena, &text), &few)), "TOO_LARGE");
+}
+
 static bool always(void *ctx)
 {
     (void)ctx;
@@ -304,6 +353,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_made_up_names_do_not_grow_memory, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_tag_without_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nesting_rows_columns_and_texts_are_limited, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_cell_of_more_letters_than_an_answer_has, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_letters_given_are_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_sink_may_stop, set_up, tear_down),
     };
 

@@ -64,6 +64,23 @@ static void test_texts(void **state)
                  "suku E Isian terlalu panjang: 71 huruf.");
 }
 
+/* Whatever the column, the row says so and nothing of it is kept. */
+static void test_a_text_without_end(void **state)
+{
+    struct arena *arena = *state;
+    struct buf letters = {.arena = arena};
+
+    while (letters.n <= CELL_LETTERS)
+        buf_put_str(&letters, STR("Islam "));
+    const char *long_text = str_z(arena, buf_str(&letters)), *words = "E Isi sel ini lebih dari 2.000 huruf, jadi tidak dibaca.";
+    const char *headings[] = {"alamat", "agama", "tempat_lahir", "nama_ayah", "dusun", "tanggal_lahir", "RT/RW", "Tempat, Tanggal Lahir"};
+
+    for (size_t i = 0; i < COUNT_OF(headings); i++) {
+        assert_wrong(arena, headings[i], long_text, words);
+        assert_int_equal(one(arena, headings[i], long_text)->faults.n, 1);
+    }
+}
+
 static void test_neighbourhoods_are_one_however_written(void **state)
 {
     struct arena *arena = *state;
@@ -418,6 +435,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_text_without_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_neighbourhoods_are_one_however_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_identity_numbers, set_up, tear_down),
