@@ -258,6 +258,18 @@ test('a form offers the hamlets that the village has; a new one is said to be ne
     }
 });
 
+test('no form makes an RT or RW that is called by a word: it is made in Wilayah first', async () => {
+    const made = family('UJI NOMOR', 'NOMOR'), edit = `/kantor/keluarga/${made.id}/ubah`;
+    (await send(edit, { rt: 'Ujung', alasan: 'pindah' })).must(422, 'RT Ujung belum ada, dan RT biasanya bernomor');
+    (await send(edit, { rw: 'Uji Nomor', alasan: 'pindah' })).must(422, 'RW Uji Nomor belum ada');
+    (await clerk.submit((await clerk.get('/kantor/penduduk/tambah')).must(200), { kk: freshKk(village), dusun: 'Uji Nomor', rw: '1', rt: 'Baru' }, FORM('tambah'))).must(422, 'RT Baru belum ada');
+    (await clerk.submit((await clerk.get('/kantor/peristiwa/kedatangan')).must(200), { langkah: 'periksa', tujuan: 'baru', kk: freshKk(village), dusun: 'Uji Nomor', rw: '1', rt: 'Baru' }, FORM('kedatangan'))).must(422, 'RT Baru belum ada');
+    assert.equal(rows(schema, "SELECT 1 FROM area WHERE hamlet = 'UJI NOMOR' AND (rt IN ('UJUNG', 'BARU') OR rw = 'UJI NOMOR')").length, 0);
+    (await clerk.submit((await send('/kantor/wilayah/tambah', { dusun: 'Uji Nomor', rw: '1', rt: 'Ujung' })).must(422), { memang_begitu: '1' }, FORM('tambah'))).must(303);
+    (await send(edit, { rt: 'ujung', alasan: 'pindah' })).must(303);
+    for (const rt of ['7', 'IV', '2A']) (await send(edit, { rt, alasan: 'pindah' })).must(303);
+});
+
 test('a person\'s own hamlet is one of the village\'s, too', async () => {
     const made = family('UJI SENDIRI', 'SENDIRI'), path = `/kantor/penduduk/${made.members[1]}/ubah`;
     const because = { alasan: 'laporan', keterangan: 'pindah' };

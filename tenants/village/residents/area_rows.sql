@@ -29,6 +29,11 @@ SELECT c.level, c.name FROM ((SELECT DISTINCT 1 AS level, a.hamlet AS name FROM 
 UNION ALL (SELECT DISTINCT 2 AS level, a.rw AS name FROM area a WHERE NOT a.is_retired AND a.rw <> '-' ORDER BY name LIMIT 100)
 UNION ALL (SELECT DISTINCT 3 AS level, a.rt AS name FROM area a WHERE NOT a.is_retired AND a.rt <> '-' ORDER BY name LIMIT 100)) AS c;
 
+-- unit_known: maybe                        -- the RW, or with rt the RT
+--   in   hamlet str, rw str, rt str
+--   out  unit_known: id u64
+SELECT id FROM area WHERE hamlet = :hamlet AND rw = :rw AND (:rt = '-' OR rt = :rt) LIMIT 1;
+
 -- hamlet_known: maybe
 --   in   hamlet str
 --   out  hamlet

@@ -98,6 +98,31 @@ struct str hamlet_meant(struct hamlet_typed typed)
     return str_is(typed.hamlet, HAMLET_NEW) ? typed.fresh : typed.hamlet;
 }
 
+/* An RW or RT by a word is made in Wilayah, where one says that it is called so. */
+static enum rc numbers_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, struct err *err)
+{
+    const struct place place = place_kept(request_arena(req),
+                                          (struct place){.hamlet = hamlet_meant(typed), .rw = typed.rw, .rt = typed.rt});
+    const struct {
+        const char *field, *word;
+        struct str number, rt;
+    } units[] = {{"rw", "RW", place.rw, STR("-")}, {"rt", "RT", place.rt, place.rt}};
+
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        struct unit_known known;
+        bool found;
+
+        if (area_number_is_usual(units[i].number))
+            continue;
+        TRY(sql_unit_known(db, place.hamlet, place.rw, units[i].rt, &known, &found, err));
+        if (!found)
+            request_fault(req, units[i].field,
+                          "%s %.*s belum ada, dan %s biasanya bernomor. Bila memang bernama begitu, tambahkan dulu di Wilayah.",
+                          units[i].word, STR_ARG(text_name(request_arena(req), units[i].number)), units[i].word);
+    }
+    return RC_OK;
+}
+
 enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, bool may_be_none, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -105,6 +130,7 @@ enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_t
     struct hamlet_like like;
     struct hamlet_rows rows;
 
+    TRY(numbers_judge(req, db, typed, err));
     if (str_is(hamlet, "-")) {
         TRY(sql_hamlets(db, &rows, err));
         if (str_is(typed.hamlet, HAMLET_NEW))

@@ -48,9 +48,10 @@ enum rc hamlet_find(struct village_db *db, struct str hamlet, struct hamlet_like
 struct hamlet_typed {
     struct str hamlet, fresh; /* HAMLET_NEW: the fresh one */
     bool is_sure;
+    struct str rw, rt;
 };
 #define HAMLET_NEW "+"
-#define HAMLET_TYPED(form) ((struct hamlet_typed){(form)->hamlet, (form)->new_hamlet, (form)->is_new_hamlet})
+#define HAMLET_TYPED(form) ((struct hamlet_typed){(form)->hamlet, (form)->new_hamlet, (form)->is_new_hamlet, (form)->rw, (form)->rt})
 struct hamlet_boxes {
     struct select_view select;
     struct options rws, rts; /* numbers that the village has: a text box "RW" offers "daftar-rw" */
@@ -61,7 +62,10 @@ struct hamlet_boxes {
 };
 /* The name that is meant: for place_kept. */
 struct str hamlet_meant(struct hamlet_typed typed);
-/* Faults: a village with hamlets needs one, unless `may_be_none`; one that it has not got is not made by mistake. */
+/*
+ * Faults: a village with hamlets needs one, unless `may_be_none`; one that it has not got is not made by mistake, nor an RW or RT that is
+ * called by a word: often the hamlet's name in the wrong box.
+ */
 enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_typed typed, bool may_be_none, struct err *err) MUST_USE;
 /* The boxes: what is stored, or was typed. */
 enum rc hamlet_boxes(struct request *req, struct hamlet_typed typed, struct hamlet_boxes *out, struct err *err) MUST_USE;
