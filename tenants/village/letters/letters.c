@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
+#include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/notices/notices.h"
@@ -36,19 +37,23 @@ static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct s
     return sql_letter_step_put(txn, &in, NULL, err);
 }
 
-static enum rc must_live(const struct letter_subject *subject, struct err *err)
+static enum rc must_fit(const struct letter_form *form, const struct letter_subject *subject, struct err *err)
 {
-    if (subject->basic_status != STATUS_ALIVE)
-        return fail(err, RC_INVALID, "resident %" PRIu64 " is not living in this village (status %u)", subject->id, subject->basic_status);
+    if (!letter_may_have(form, subject->basic_status))
+        return fail(err, RC_INVALID, "no such letter for resident %" PRIu64 " (status %u)", subject->id, subject->basic_status);
     return RC_OK;
 }
 
-static enum rc subject_must_live(struct txn *txn, const struct letter *letter, struct err *err)
+static enum rc subject_must_fit(struct txn *txn, const struct letter *letter, struct err *err)
 {
     struct letter_subject subject;
+    struct letter_type type;
+    struct letter_form form;
 
+    TRY(sql_letter_type_of(in_txn(txn), letter->type_id, letter->type_version, &type, err));
+    TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
     TRY(sql_letter_subject(in_txn(txn), letter->resident_id, &subject, err));
-    return must_live(&subject, err);
+    return must_fit(&form, &subject, err);
 }
 
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
@@ -56,10 +61,12 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
 {
     struct letter_type type;
     struct letter_subject subject;
+    struct letter_form form;
 
     TRY(sql_letter_type_by_slug(in_txn(txn), type_slug, &type, err));
+    TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
     TRY(sql_letter_subject(in_txn(txn), resident_id, &subject, err));
-    TRY(must_live(&subject, err));
+    TRY(must_fit(&form, &subject, err));
     return sql_letter_insert(txn, type.id, type.version, resident_id, by->id, by->now, id_out, err);
 }
 
@@ -86,13 +93,18 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     struct letter_form form;
     struct letter_identity identity;
     struct letter_subject subject;
+    struct letter_people people;
     json_t *inputs, *snapshot;
 
     TRY(letter_form_read(arena, type->definition, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
     TRY(sql_letter_identity(db, &identity, err));
     TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
-    TRY(must_live(&subject, err));
+    TRY(must_fit(&form, &subject, err));
+    TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
+    if (!str_empty(letter_people_not_living(arena, &people)))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
+    parts.people = &people;
     parts.identity = &identity;
     parts.subject = &subject;
     parts.signer = signer;
@@ -182,7 +194,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
         TRY(put_step(txn, id, "reasoned", reason, by, err));
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
-    TRY(subject_must_live(txn, &letter, err));
+    TRY(subject_must_fit(txn, &letter, err));
     TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &secretaries, err));
     next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
@@ -205,7 +217,7 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_CHECK, &letter, err));
-    TRY(subject_must_live(txn, &letter, err));
+    TRY(subject_must_fit(txn, &letter, err));
     TRY(sql_letter_set_state(txn, id, LETTER_WAITING_APPROVAL, NULL, err));
     TRY(put_step(txn, id, "checked", STR(""), by, err));
     TRY(notice_for_approval(txn, id, letter.resident_id, by->now, err));

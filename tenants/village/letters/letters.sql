@@ -175,12 +175,40 @@ WHERE s.is_active AND FIND_IN_SET(:may, r.permissions);
 
 -- letter_subject: one hot
 --   in   id u64
---   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, citizenship u64?, family_role u64?, basic_status u8, kk_no str?, address str?, address_now str, father_name str, mother_name str, hamlet str, rw str, rt str
-SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk,
-    r.citizenship, r.family_role, r.basic_status, f.kk_no, f.address, r.address_now, r.father_name, r.mother_name,
-    a.hamlet, a.rw, a.rt
+--   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, education_now u64?, citizenship u64?, family_role u64?, blood u64?, disability u64?, ethnicity str, basic_status u8
+--   out  kk_no str?, head_name str?, head_nik str?, address str?, address_now str, father_name str, father_nik str, mother_name str, mother_nik str, hamlet str, rw str, rt str
+--   out  birth_cert str, marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, passport str, passport_until date?, kitas str
+SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
+    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
+    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
+    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
 WHERE r.id = :id;
+
+-- letter_family: many                    -- the living of a person's family, the person too, in the order of the card
+--   in   id u64
+--   out  letter_subject
+SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
+    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
+    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
+    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas
+FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
+    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
+WHERE r.family_id = (SELECT s.family_id FROM resident s WHERE s.id = :id) AND r.basic_status = 1
+ORDER BY r.family_role, r.birth_date, r.id LIMIT 60;
+
+-- letter_relatives: one                  -- who would be named beside a person: by the parents' NIK, else by the roles in the family
+--   in   id u64
+--   out  letter_relatives: father u64?, mother u64?, head u64?, spouse u64?
+SELECT COALESCE((SELECT p.id FROM resident p WHERE p.nik = r.father_nik AND r.father_nik <> ''),
+        IF(r.family_role = 4, (SELECT MIN(p.id) FROM resident p WHERE p.family_id = r.family_id AND p.family_role = 1 AND p.sex = 1 AND p.basic_status = 1), NULL)) AS father,
+    COALESCE((SELECT p.id FROM resident p WHERE p.nik = r.mother_nik AND r.mother_nik <> ''),
+        IF(r.family_role = 4, (SELECT MIN(p.id) FROM resident p WHERE p.family_id = r.family_id AND p.family_role IN (1, 3) AND p.sex = 2 AND p.basic_status = 1), NULL)) AS mother,
+    (SELECT MIN(p.id) FROM resident p WHERE p.family_id = r.family_id AND p.family_role = 1 AND p.id <> r.id AND p.basic_status = 1) AS head,
+    (SELECT MIN(p.id) FROM resident p WHERE p.family_id = r.family_id AND p.id <> r.id AND p.basic_status = 1
+        AND ((r.family_role = 1 AND p.family_role IN (2, 3)) OR (r.family_role IN (2, 3) AND p.family_role = 1))) AS spouse
+FROM resident r WHERE r.id = :id;
 
 -- letter_for_render: one hot
 --   in   id u64

@@ -30,7 +30,7 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
     if (rc != RC_INVALID)
         return rc;
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
-    struct str why = letter_not_living(request_arena(req), &subject);
+    struct str why = letter_not_living(request_arena(req), &open->form, &subject);
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
@@ -41,6 +41,9 @@ static enum rc must_print(struct request *req, const struct letter_open *open, s
     struct letter_shown shown;
     json_t *values;
 
+    struct str gone = letter_people_not_living(arena, &open->people);
+    if (!str_empty(gone))
+        return act_refuse(req, err, "warga", "%s", str_z(arena, gone));
     TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     struct str why = letter_undrawn(arena, &open->form, values);

@@ -213,7 +213,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .faults = *request_faults(req),
     };
 
-    TRY(resident_look_on(req, open->db, open->letter.resident_id, "paper", err));
+    TRY(letter_look(req, open, "paper", true, err));
     if (!is_head && !is_secretary && request_is_changed(req))
         return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)
@@ -221,7 +221,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = open->letter.version}, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
-    v.not_living = letter_not_living(arena, &s);
+    v.not_living = letter_not_living(arena, &open->form, &s);
     TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);

@@ -109,6 +109,11 @@ struct str letter_field_kept(struct arena *arena, const struct letter_field *fie
     case FIELD_DATE:
     case FIELD_DAY_DATE:
         return date_parse(text, &day) ? date_iso(arena, day) : typed;
+    case FIELD_NIK:
+        kept = digits_only(arena, text);
+        return kept.n > 0 ? kept : typed;
+    case FIELD_PERSON:
+    case FIELD_FOLLOWERS:
     case FIELD_LINE:
     case FIELD_AREA:
     case FIELD_YEAR:
@@ -170,10 +175,14 @@ struct str letter_field_printed(struct arena *arena, const struct letter_form *f
     case FIELD_SELECT:
         label = option_label(arena, field, kept);
         return label.p != NULL ? label : kept;
+    case FIELD_PERSON:
+    case FIELD_FOLLOWERS:
+        return STR("");
     case FIELD_LINE:
     case FIELD_AREA:
     case FIELD_YEAR:
     case FIELD_TIME:
+    case FIELD_NIK:
         break;
     }
     return kept;
@@ -243,8 +252,14 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
         if (option_label(arena, f, kept).p == NULL)
             return str_fmt(arena, "%.*s tidak ada dalam pilihan. Pilih lagi.", STR_ARG(f->label));
         break;
+    case FIELD_NIK:
+        if (!nik_is_digits(kept))
+            return str_fmt(arena, "%.*s harus 16 angka. Cocokkan dengan e-KTP.", STR_ARG(f->label));
+        break;
     case FIELD_LINE:
     case FIELD_AREA:
+    case FIELD_PERSON:
+    case FIELD_FOLLOWERS:
         break;
     }
     return STR_NONE;
@@ -255,7 +270,8 @@ struct str letter_field_fault(struct arena *arena, const struct letter_field *fi
     const struct str lacks = paper_lacks(kept);
 
     if (str_empty(kept) && field->is_required)
-        return str_fmt(arena, "%.*s belum %s.", STR_ARG(field->label), field->kind == FIELD_SELECT ? "dipilih" : "diisi");
+        return str_fmt(arena, "%.*s belum %s.", STR_ARG(field->label),
+                       field->kind == FIELD_SELECT || field->kind >= FIELD_PERSON ? "dipilih" : "diisi");
     if (str_empty(kept))
         return STR_NONE;
     if (utf8_length(kept) > field->max)

@@ -6,6 +6,7 @@
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/self_sql.h"
 #include "tenants/village/residents/residents.h"
+#include "tenants/village/roster/residents_pick.h"
 
 static bool is_open_for_work(const struct letter_full *letter)
 {
@@ -44,6 +45,8 @@ struct typed {
     struct str text, parts[3];
     bool is_sent;
 };
+
+#define SEARCHED "_cari" /* behind a person's name: the words to find him by */
 
 static const char *const date_parts[] = {"_hari", "_bulan", "_tahun"};
 
@@ -84,6 +87,85 @@ static struct str kept_of(struct request *req, const struct letter_open *open, c
     struct typed typed = typed_of(req, f);
 
     return typed.is_sent ? letter_field_kept(arena, f, typed.text) : str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+}
+
+/* A person among the residents: by the words that were typed, one of several, or the one who was chosen. Never by an id alone. */
+struct picked {
+    struct str id, words, fault;
+    struct options options;
+    bool is_sent;
+};
+
+static void only_of(struct arena *arena, struct str id, struct str label, struct picked *out)
+{
+    out->options = (struct options){ARENA_NEW(arena, struct option), 1};
+    out->options.p[0] = (struct option){.value = id, .label = label, .is_selected = true};
+    out->id = id;
+}
+
+static enum rc find_by_words(struct request *req, const struct letter_field *f, struct str chosen, struct picked *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+
+    TRY(residents_pick.list(req, out->words, &out->options, err));
+    for (size_t i = 0; i < out->options.n; i++)
+        if (out->options.n == 1 || str_eq(out->options.p[i].value, chosen)) {
+            out->options.p[i].is_selected = true;
+            out->id = out->options.p[i].value;
+            return RC_OK;
+        }
+    out->fault = out->options.n == 0 ? str_fmt(arena, "%.*s tidak ditemukan. Periksa ejaannya, atau tulis NIK.", STR_ARG(f->label))
+                                     : str_fmt(arena, "%.*s: beberapa cocok. Pilih satu.", STR_ARG(f->label));
+    return RC_OK;
+}
+
+static enum rc picked_of(struct request *req, const struct letter_open *open, const struct letter_field *f, struct picked *out,
+                         struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct input_pairs pairs = letter_fields_got(req).typed;
+    struct str chosen = STR(""), label = STR_NONE;
+    uint64_t id;
+
+    *out = (struct picked){.id = STR(""), .words = STR(""), .fault = STR_NONE};
+    for (size_t k = 0; k < pairs.n; k++)
+        if (str_eq(pairs.p[k].name, f->name) || is_part_of(pairs.p[k].name, f, SEARCHED)) {
+            out->is_sent = true;
+            if (str_eq(pairs.p[k].name, f->name))
+                chosen = str_trim(pairs.p[k].value);
+            else
+                out->words = text_tidy(arena, pairs.p[k].value);
+        }
+    if (!out->is_sent)
+        chosen = str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+    if (!str_empty(out->words))
+        return find_by_words(req, f, chosen, out, err);
+    if (str_to_u64(chosen, &id) && id != 0)
+        TRY(residents_pick.find(req, id, &label, err));
+    if (label.p != NULL)
+        only_of(arena, chosen, label, out);
+    else if (!str_empty(chosen))
+        out->fault = str_fmt(arena, "%.*s tidak ada dalam pilihan. Pilih lagi.", STR_ARG(f->label));
+    return RC_OK;
+}
+
+/* Who is ticked of the subject's family, as "12,13"; of what was kept when nothing was sent. */
+static struct str ticked_of(struct request *req, const struct letter_open *open, const struct letter_field *f)
+{
+    struct arena *arena = request_arena(req);
+    struct input_pairs pairs = letter_fields_got(req).typed;
+    struct buf ids = {.arena = arena};
+
+    if (!request_is_sent(req))
+        return str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
+    for (size_t i = 0; i < open->people.family.n; i++) {
+        struct str id = str_fmt(arena, "%" PRIu64, open->people.family.p[i].id);
+
+        for (size_t k = 0; k < pairs.n; k++)
+            if (is_part_of(pairs.p[k].name, f, str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(id)))))
+                buf_fmt(&ids, "%s%.*s", ids.n > 0 ? "," : "", STR_ARG(id));
+    }
+    return buf_str(&ids);
 }
 
 /* ---- the form ---- */
@@ -155,7 +237,47 @@ static struct str words_joined(struct arena *arena, const struct letter_words *w
     return buf_str(&out);
 }
 
-static struct letter_fill_field fill_field(struct request *req, const struct letter_open *open, const struct letter_field *f)
+/* Beside the subject, who is no follower of himself. */
+static struct letter_tick_boxes tick_boxes(struct request *req, const struct letter_open *open, const struct letter_field *f,
+                                           struct str name, struct str fault)
+{
+    struct arena *arena = request_arena(req);
+    struct str ticked = str_fmt(arena, ",%.*s,", STR_ARG(ticked_of(req, open, f)));
+    struct letter_tick_boxes v = {.name = name, .label = f->label, .hint = f->hint, .fault = fault, .is_optional = !f->is_required};
+
+    v.boxes.p = ARENA_ARRAY(arena, struct option, open->people.family.n);
+    for (size_t i = 0; i < open->people.family.n; i++) {
+        const struct letter_subject *m = &open->people.family.p[i];
+        struct str id = str_fmt(arena, "%" PRIu64, m->id);
+
+        if (m->id != open->letter.resident_id)
+            v.boxes.p[v.boxes.n++] = (struct option){
+                .value = id,
+                .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, m->name)),
+                                 STR_ARG(text_lower(arena, code_label(CODE_FAMILY_ROLE, (uint32_t)m->family_role.value)))),
+                .is_selected = str_find(ticked, str_fmt(arena, ",%.*s,", STR_ARG(id))) >= 0};
+    }
+    return v;
+}
+
+static enum rc pick_box(struct request *req, const struct letter_open *open, const struct letter_field *f, struct str name,
+                        struct str fault, struct pick_view *out, struct err *err)
+{
+    struct picked picked;
+
+    TRY(picked_of(req, open, f, &picked, err));
+    *out = (struct pick_view){.name = name,
+                              .label = f->label,
+                              .hint = f->hint,
+                              .fault = fault,
+                              .words = picked.words,
+                              .options = picked.options,
+                              .is_optional = !f->is_required};
+    return RC_OK;
+}
+
+static enum rc fill_field(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_fill_field *out,
+                          struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), fault = request_fault_of(req, str_z(arena, name));
@@ -170,7 +292,13 @@ static struct letter_fill_field fill_field(struct request *req, const struct let
     v.is_area = f->kind == FIELD_AREA;
     v.is_date = is_date(f);
     v.is_select = f->kind == FIELD_SELECT;
-    if (v.is_area)
+    v.is_pick = f->kind == FIELD_PERSON;
+    v.is_ticks = f->kind == FIELD_FOLLOWERS;
+    if (v.is_pick)
+        TRY(pick_box(req, open, f, name, fault, &v.pick, err));
+    else if (v.is_ticks)
+        v.ticks = tick_boxes(req, open, f, name, fault);
+    else if (v.is_area)
         v.area = (struct textarea_view){
             .name = name, .label = f->label, .hint = f->hint, .value = value, .fault = fault, .is_optional = !f->is_required};
     else if (v.is_date)
@@ -179,7 +307,38 @@ static struct letter_fill_field fill_field(struct request *req, const struct let
         v.select = select_box(arena, f, name, kept, fault);
     else
         v.line = line_box(f, name, value, fault);
-    return v;
+    *out = v;
+    return RC_OK;
+}
+
+/* Of a letter without answers: the relatives whom its type asks for stand there already. */
+static enum rc propose_relatives(struct letter_open *open, struct err *err)
+{
+    struct arena *arena = village_db_arena(open->db);
+    struct letter_relatives kin;
+    json_t *proposed = json_object();
+    bool wants_some = false;
+
+    arena_defer(arena, (void (*)(void *))json_decref, proposed);
+    for (size_t i = 0; i < open->form.n_fields; i++)
+        wants_some = wants_some || open->form.fields[i].relation != RELATION_NONE;
+    if (!wants_some)
+        return RC_OK;
+    TRY(sql_letter_relatives(open->db, open->letter.resident_id, &kin, err));
+    const struct opt_u64 of[] = {[RELATION_NONE] = {0},
+                                 [RELATION_FATHER] = kin.father,
+                                 [RELATION_MOTHER] = kin.mother,
+                                 [RELATION_SPOUSE] = kin.spouse,
+                                 [RELATION_HEAD] = kin.head};
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        struct str text = f->is_from ? STR(PERSON_RESIDENT) : str_fmt(arena, "%" PRIu64, of[f->relation].value);
+
+        if (of[f->relation].is_set)
+            json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));
+    }
+    open->inputs = proposed;
+    return RC_OK;
 }
 
 /* Of a letter without answers: those of this person's last one of the type, as far as they still fit, when they are asked for. */
@@ -192,6 +351,7 @@ static enum rc put_last(struct request *req, struct letter_open *open, struct le
 
     if (request_is_sent(req) || json_object_size(open->inputs) > 0)
         return RC_OK;
+    TRY(propose_relatives(open, err));
     TRY(sql_self_last_inputs(open->db, open->letter.resident_id, open->letter.type_id, &last, &found, err));
     if (!found)
         return RC_OK;
@@ -236,7 +396,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
     TRY(letter_open_read(req, &open, err));
     if (!is_open_for_work(&open.letter))
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
-    TRY(resident_look_on(req, open.db, open.letter.resident_id, "letter", err)); /* who began it was written down then */
+    TRY(letter_look(req, &open, "letter", true, err)); /* who began it was written down then */
     struct letter_fill_view v = {
         .type_name = open.letter.type_name,
         .action = letter_url(arena, open.letter.id, "/isi"),
@@ -253,7 +413,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
     v.fields.n = open.form.n_fields;
     v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
     for (size_t i = 0; i < v.fields.n; i++)
-        v.fields.p[i] = fill_field(req, &open, &open.form.fields[i]);
+        TRY(fill_field(req, &open, &open.form.fields[i], &v.fields.p[i], err));
     view_letter_fill(&body, &v);
     const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -264,7 +424,8 @@ static bool is_field(const struct letter_form *form, struct str pair)
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
 
-        if (!is_date(f) && str_eq(f->name, pair))
+        if ((!is_date(f) && str_eq(f->name, pair)) || (f->kind == FIELD_PERSON && is_part_of(pair, f, SEARCHED)) ||
+            (f->kind == FIELD_FOLLOWERS && str_starts(pair, STR("pengikut_"))))
             return true;
         for (size_t k = 0; is_date(f) && k < COUNT_OF(date_parts); k++)
             if (is_part_of(pair, f, date_parts[k]))
@@ -273,28 +434,49 @@ static bool is_field(const struct letter_form *form, struct str pair)
     return false;
 }
 
-/* What was typed, as it is kept, without what was not asked; unknown names are no field of this type. The caller owns the reference. */
+/* What was typed, as it is kept, without what was not asked; unknown names are no field of this type. */
 static enum rc read_typed(struct request *req, const struct letter_open *open, json_t **inputs_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct input_pairs pairs = letter_fields_got(req).typed;
     json_t *all = json_object();
 
+    arena_defer(arena, (void (*)(void *))json_decref, all);
     for (size_t k = 0; k < pairs.n; k++)
-        if (!is_field(&open->form, pairs.p[k].name)) {
-            json_decref(all);
+        if (!is_field(&open->form, pairs.p[k].name))
             return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
-        }
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
         struct typed typed = typed_of(req, f);
         struct str kept = letter_field_kept(arena, f, typed.text);
+        struct picked picked;
 
-        if (typed.is_sent)
+        if (f->kind == FIELD_PERSON) {
+            TRY(picked_of(req, open, f, &picked, err));
+            kept = picked.id;
+        } else if (f->kind == FIELD_FOLLOWERS)
+            kept = ticked_of(req, open, f);
+        if (typed.is_sent || !str_empty(kept))
             json_object_set_new(all, str_z(arena, f->name), json_stringn(kept.p, kept.n));
     }
     *inputs_out = letter_inputs_asked(arena, &open->form, all);
-    json_decref(all);
+    arena_defer(arena, (void (*)(void *))json_decref, *inputs_out);
+    return RC_OK;
+}
+
+/* Of the people who were chosen: they fit what the type asks of them. */
+static enum rc check_people(struct request *req, const struct letter_open *open, const json_t *inputs, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_people people;
+
+    TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, inputs, &people, err));
+    for (size_t i = 0; i < people.n; i++) {
+        struct str fault = letter_person_fault(arena, &people, &people.p[i], open->letter.resident_id);
+
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people.p[i].field->name))), "%.*s", STR_ARG(fault));
+    }
     return RC_OK;
 }
 
@@ -304,6 +486,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     struct letter_subject subject;
     struct letter_open open;
     struct str *kept = ARENA_NEW(arena, struct str);
+    struct picked picked;
     json_t *inputs;
 
     TRY(letter_open_read(req, &open, err));
@@ -313,15 +496,20 @@ enum rc letter_fill_check(struct request *req, struct err *err)
         const struct letter_field *f = &open.form.fields[i];
         struct str value = json_text(inputs, str_z(arena, f->name)), fault = STR_NONE;
 
-        if (letter_field_is_asked(arena, &open.form, f, inputs))
+        if (!letter_field_is_asked(arena, &open.form, f, inputs))
+            continue;
+        if (f->kind == FIELD_PERSON)
+            TRY(picked_of(req, &open, f, &picked, err));
+        fault = f->kind == FIELD_PERSON ? picked.fault : STR_NONE;
+        if (fault.p == NULL)
             fault = letter_field_fault(arena, f, value, request_today(req));
         if (fault.p == NULL)
             fault = letter_year_fault(arena, f, &subject, value);
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
     }
+    TRY(check_people(req, &open, inputs, err));
     *kept = json_write(arena, inputs);
-    json_decref(inputs);
     act_keep(req, kept);
     return RC_OK;
 }

@@ -40,18 +40,22 @@ static enum rc types_respond(struct request *req, struct response *resp, struct 
 
     TRY(sql_letter_type_list(db, &types, err));
     v->types.p = ARENA_ARRAY(arena, struct letter_type_card, types.n);
-    v->types.n = types.n;
+    v->types.n = 0;
     for (size_t i = 0; i < types.n; i++) {
         struct letter_form form;
 
         TRY(letter_form_read(arena, types.p[i].definition, &form, err));
-        v->types.p[i] = (struct letter_type_card){
+        if (v->subject_id != 0 && !letter_may_have(&form, v->subject_status))
+            continue;
+        v->types.p[v->types.n++] = (struct letter_type_card){
             .href = str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(types.p[i].slug)),
             .name = types.p[i].name,
             .purpose = form.purpose,
             .policy_text = str_is(types.p[i].policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
         };
     }
+    if (v->subject_id != 0 && v->types.n == 0)
+        return fail(err, RC_CONFLICT, "no letter is for somebody of status %u", v->subject_status);
     view_letter_types(&body, v);
     const struct page page = {.title = STR("Buat surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -75,8 +79,7 @@ enum rc letter_types_for_page(struct request *req, struct response *resp, struct
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_subject(db, v.subject_id, &subject, err));
-    if (subject.basic_status != 1)
-        return fail(err, RC_CONFLICT, "letters are for the living who stay in the village");
+    v.subject_status = subject.basic_status;
     TRY(resident_look(req, db, v.subject_id, "letter", err));
     v.subject_name = text_name(request_arena(req), subject.name);
     return types_respond(req, resp, db, &v, err);
@@ -117,10 +120,14 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct resident_hit_rows hits = {0};
+    struct letter_type type;
+    struct letter_form form;
     struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0};
     struct date today = request_today(req);
 
     TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_by_slug(db, letter_subject_got(req).type, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
     if (v.has_searched)
         TRY(residents_find(db, letter_subject_got(req).words, RESIDENTS_ALL, FOUND_MAX, &hits, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
@@ -132,7 +139,9 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
             .name = text_name(arena, hits.p[i].name),
             .nik = nik_masked(arena, hits.p[i].nik),
             .about = resident_about(arena, &hits.p[i], today),
-            .not_living = hits.p[i].basic_status == 1 ? STR("") : STR("Tidak lagi tercatat sebagai warga yang tinggal di desa"),
+            .not_living = letter_may_have(&form, hits.p[i].basic_status) ? STR("")
+                          : form.subject_of == OF_DEAD                   ? STR("Belum tercatat meninggal")
+                                                                         : STR("Tidak lagi tercatat sebagai warga yang tinggal di desa"),
         };
     return subject_respond(req, resp, db, &v, err);
 }
@@ -165,6 +174,26 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     TRY(letter_form_read(arena, type.definition, &out->form, err));
     TRY(json_read(arena, out->letter.inputs, &inputs, err));
     out->inputs = inputs;
+    return letter_people_read(db, &out->form, out->letter.resident_id, inputs, &out->people, err);
+}
+
+static enum rc look_at(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, bool is_on, struct err *err)
+{
+    return is_on ? resident_look_on(req, db, resident_id, what, err) : resident_look(req, db, resident_id, what, err);
+}
+
+enum rc letter_look(struct request *req, const struct letter_open *open, const char *what, bool is_on, struct err *err)
+{
+    const struct letter_people *people = &open->people;
+    const struct letter_subject_rows *others = open->form.shows_family ? &people->family : &people->followers;
+
+    TRY(look_at(req, open->db, open->letter.resident_id, what, is_on, err));
+    for (size_t i = 0; i < people->n; i++)
+        if (people->p[i].is_there && !people->p[i].is_outside)
+            TRY(look_at(req, open->db, people->p[i].who.id, what, is_on, err));
+    for (size_t i = 0; i < others->n; i++)
+        if (others->p[i].id != open->letter.resident_id)
+            TRY(look_at(req, open->db, others->p[i].id, what, is_on, err));
     return RC_OK;
 }
 

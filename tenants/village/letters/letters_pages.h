@@ -7,6 +7,7 @@
 #include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_views.h"
@@ -23,6 +24,7 @@ struct letter_open {
     struct village_db *db;
     struct letter_full letter;
     struct letter_form form;
+    struct letter_people people;
     const json_t *inputs;
     uint8_t valid_months;
     bool is_printed; /* just now: the page says so and opens the printer's window */
@@ -32,6 +34,10 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
 /* Letter {id} of this request, whichever table of this room its row has. */
 uint64_t letter_id(const struct request *req);
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
+
+/* Writes down that this request's person looks at everybody whom the letter names; `is_on`: the page belongs to one that was written down.
+ */
+enum rc letter_look(struct request *req, const struct letter_open *open, const char *what, bool is_on, struct err *err) MUST_USE;
 
 /* Typed values as label and value; with_links: each row links back to its field. */
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);

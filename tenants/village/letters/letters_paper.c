@@ -41,6 +41,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .subject = &subject,
         .signer = &signer,
         .form = &open->form,
+        .people = &open->people,
         .inputs = open->inputs,
         .type_name = open->letter.type_name,
         .number_text = STR(""),
@@ -64,6 +65,22 @@ enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open 
     return load_crest(db, crest, out, err);
 }
 
+/* Ages follow from the day of birth, and move by themselves. */
+static void drop_ages(json_t *values)
+{
+    const char *name;
+    json_t *value;
+    void *next;
+
+    json_object_foreach_safe(values, next, name, value)
+    {
+        for (size_t i = 0; i < json_array_size(value); i++)
+            json_object_del(json_array_get(value, i), "usia");
+        if (str_is(str_part(str_c(name), 0, 4), "usia"))
+            json_object_del(values, name);
+    }
+}
+
 enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, struct date today, struct letter_shown *out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
@@ -74,7 +91,7 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
 
     TRY(draft_values(db, open, today, &values, &crest, err));
     json_object_del(values, "tanggal_surat");
-    json_object_del(values, "usia");
+    drop_ages(values);
     json_object_del(values, "berlaku_sampai");
     out->values = json_write(arena, values);
     struct str tree = json_write(arena, open->form.tree);

@@ -66,9 +66,12 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
                               ? str_fmt(arena, "%.*s#isi_%.*s", STR_ARG(letter_url(arena, open->letter.id, "/isi")), STR_ARG(f->name))
                               : STR("");
 
-        if (letter_field_is_asked(arena, &open->form, f, open->inputs))
-            facts.p[facts.n++] = (struct check_row){
-                .label = f->label, .value = letter_field_printed(arena, &open->form, f, open->inputs), .change_href = href};
+        if (letter_field_is_asked(arena, &open->form, f, open->inputs) && !f->is_from)
+            facts.p[facts.n++] = (struct check_row){.label = f->label,
+                                                    .value = f->kind >= FIELD_PERSON
+                                                                 ? letter_person_told(arena, &open->people, f, !with_links)
+                                                                 : letter_field_printed(arena, &open->form, f, open->inputs),
+                                                    .change_href = href};
     }
     return facts;
 }
@@ -107,7 +110,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     TRY(letter_open_read(req, &open, err));
     if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
-    TRY(resident_look_on(req, open.db, open.letter.resident_id, "paper", err));
+    TRY(letter_look(req, &open, "paper", true, err));
     TRY(sql_letter_signer(open.db, &signer, &has_signer, err));
     seals = str_is(open.letter.policy, "seal");
     v = (struct letter_review_view){
@@ -125,7 +128,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .faults = *request_faults(req),
     };
     TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
-    v.not_living = letter_not_living(arena, &subject);
+    v.not_living = letter_not_living(arena, &open.form, &subject);
     v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
     TRY(put_same(req, &open, &v, err));
     v.reason = letter_send_got(req).reason;
@@ -229,7 +232,7 @@ enum rc letter_preview(struct request *req, struct response *resp, struct err *e
     struct draw draw;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(resident_look_on(req, open.db, open.letter.resident_id, "paper", err));
+    TRY(letter_look(req, &open, "paper", true, err));
     TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &draw, err));
     return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }
@@ -391,7 +394,7 @@ enum rc letter_page(struct request *req, struct response *resp, struct err *err)
     struct letter_open open;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
+    TRY(letter_look(req, &open, "paper", false, err));
     open.is_printed = letter_see_got(req).is_printed && open.letter.state == LETTER_ISSUED && open.letter.rendered_at != 0;
     return letter_respond(req, resp, &open, err);
 }
@@ -407,7 +410,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     struct buf body = {.arena = arena};
 
     TRY(letter_open_read(req, &open, err));
-    TRY(resident_look(req, open.db, open.letter.resident_id, "paper", err));
+    TRY(letter_look(req, &open, "paper", false, err));
     const struct letter_full *letter = &open.letter;
     bool is_head = letter->state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS);
     bool is_secretary = letter->state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
@@ -431,7 +434,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     if (is_head || is_secretary) {
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
         TRY(sql_letter_subject(open.db, letter->resident_id, &subject, err));
-        v.not_living = letter_not_living(arena, &subject);
+        v.not_living = letter_not_living(arena, &open.form, &subject);
         TRY(letter_seen_fill(req, &open, &v.seen, err));
     }
     view_letter_read(&body, &v);
@@ -476,7 +479,7 @@ enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 
     TRY(letter_open_read(req, &open, err));
     const struct letter_full *letter = &open.letter;
-    TRY(resident_look(req, open.db, letter->resident_id, "paper", err));
+    TRY(letter_look(req, &open, "paper", false, err));
     if (!letter->file_id.is_set)
         return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
     if (letter->state == LETTER_VOIDED) {

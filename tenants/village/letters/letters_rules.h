@@ -36,7 +36,10 @@ enum field_kind {
     FIELD_DATE,     /* three boxes; prints "24 November 2026" */
     FIELD_DAY_DATE, /* the same; prints "Selasa, 24 November 2026" */
     FIELD_TIME,     /* 08.30 */
-    FIELD_SELECT    /* one of its options, or of a list of the registry */
+    FIELD_SELECT,   /* one of its options, or of a list of the registry */
+    FIELD_NIK,      /* 16 digits; blanks and dots forgiven */
+    FIELD_PERSON,   /* a resident, kept as an id of this village; letters_people.h */
+    FIELD_FOLLOWERS /* some of the subject's family, kept as ids with commas */
 };
 
 /* A tile: what it says, and what the paper says. */
@@ -65,14 +68,23 @@ struct letter_needs {
 struct letter_field {
     struct str name, label, hint, group, unit; /* group: the heading that begins with it; unit: behind the box */
     enum field_kind kind;
-    bool is_required, is_past; /* is_past: a date of today or before */
+    bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     uint32_t max, decimals;
     struct opt_u64 least, most; /* of a number, of money */
     enum code_list codes;       /* of a select */
     struct letter_words {
         struct str *p;
         size_t n;
-    } options; /* of a select without codes */
+    } options;      /* of a select without codes */
+    bool must_live; /* of a person: living here */
+    uint8_t sex;    /* of a person; 0: either */
+    enum letter_relation {
+        RELATION_NONE,
+        RELATION_FATHER,
+        RELATION_MOTHER,
+        RELATION_SPOUSE,
+        RELATION_HEAD
+    } relation; /* of a person to the subject: who is proposed */
     struct {
         struct str field; /* asked only while that one says one of `values`; "": always */
         struct letter_words values;
@@ -91,10 +103,33 @@ struct letter_form {
     struct opt_u64 subject_age;         /* its person is at least so old */
     struct str purpose;                 /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
-    bool fits_kiosk;                    /* it asks nothing but what the kiosk can */
-    const json_t *tree;                 /* of server/paper; lives as long as the arena */
+    bool shows_family;                  /* the paper lists the subject's family: `keluarga` */
+    enum letter_of { OF_LIVING, OF_DEAD, OF_ALL } subject_of;
+    uint8_t subject_sex; /* 0: either */
+    bool fits_kiosk;     /* it asks nothing but what the kiosk can */
+    const json_t *tree;  /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+
+/* The field of those who go along; NULL. */
+const struct letter_field *letter_followers_field(const struct letter_form *form);
+
+/*
+ * A person asked for as {"name": "pelapor", "label": "Pelapor", "outside": "long"} becomes fields: where he is from (of both), who he is
+ * among the residents, and what is written down of somebody from elsewhere. Their names are the person's with these behind.
+ */
+#define PERSON_FROM "_dari"
+#define PERSON_RESIDENT "Warga desa ini"
+#define PERSON_OUTSIDE "Orang luar desa"
+#define PERSON_NAME "_nama"
+#define PERSON_NIK "_nik"
+#define PERSON_BIRTH_PLACE "_tempat_lahir"
+#define PERSON_BIRTH_DATE "_tanggal_lahir"
+#define PERSON_SEX "_kelamin"
+#define PERSON_RELIGION "_agama"
+#define PERSON_OCCUPATION "_pekerjaan"
+#define PERSON_CITIZENSHIP "_warga_negara"
+#define PERSON_ADDRESS "_alamat"
 
 /* What a built-in type is besides the village's own choices: the head of its definition. Classification: Permendagri 83/2022. */
 struct letter_type_head {
@@ -126,6 +161,13 @@ bool letter_field_is_asked(struct arena *arena, const struct letter_form *form, 
 /* Of answers, those to questions that are asked now; the caller owns the new reference. */
 json_t *letter_inputs_asked(struct arena *arena, const struct letter_form *form, const json_t *inputs);
 
+/* The words a paper may use, for the subject ({nama}) and with _NAME for each person ({nama_pelapor}); and of village and letter. */
+struct letter_word {
+    const char *name; /* NULL ends a list */
+    struct str label, sample;
+};
+extern const struct letter_word letter_person_words[], letter_office_words[];
+
 /* What people call the values of a paper, in the order in which they read it. */
 struct letter_label {
     const char *name;
@@ -143,6 +185,7 @@ struct letter_parts {
     const struct letter_subject *subject;
     const struct letter_signer *signer;
     const struct letter_form *form;
+    const struct letter_people *people; /* NULL: of a type without */
     const json_t *inputs;
     struct str type_name, number_text;
     struct date date, valid_until;
@@ -180,9 +223,10 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
                                    const json_t *inputs, struct date today);
 
 /*
- * Why no letter may go on for this person, in words for staff; empty: he lives here. People die and move between the draft and the
- * signature: each step of a letter refuses then, and each page of one says it before.
+ * Why no letter of this type may go on for this person, in words for staff; empty: it may. Most are for who lives here. People die and move
+ * between the draft and the signature: each step of a letter refuses then, and each page of one says it before.
  */
-struct str letter_not_living(struct arena *arena, const struct letter_subject *subject);
+struct str letter_not_living(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject);
+bool letter_may_have(const struct letter_form *form, uint8_t basic_status);
 
 #endif

@@ -42,6 +42,7 @@ struct letter_type_card {
 struct letter_types_view {
     struct form_guard guard;
     uint64_t subject_id; /* chosen already; 0: asked next */
+    uint8_t subject_status;
     struct str subject_name;
     struct {
         struct letter_type_card *p;
@@ -75,14 +76,23 @@ struct letter_cancel_view {
     struct form_guard guard;
 };
 
+/* {{> letter_ticks …}}: some of a few people; names NAME_ID. */
+struct letter_tick_boxes {
+    struct str name, label, hint, fault;
+    bool is_optional;
+    struct options boxes;
+};
+
 struct letter_fill_field {
     struct str group;                   /* the heading that begins here */
     struct str only_field, only_values; /* hidden by the page's script while that box says none of these, with | between */
-    bool is_area, is_date, is_select;
+    bool is_area, is_date, is_select, is_pick, is_ticks;
     struct field_view line; /* or one of: */
     struct textarea_view area;
     struct date3_view date;
     struct select_view select;
+    struct pick_view pick;
+    struct letter_tick_boxes ticks;
 };
 
 struct letter_fill_view {

@@ -433,6 +433,83 @@ static void a_value_that_the_paper_cannot_count_with_is_told(void **state)
     json_decref(values);
 }
 
+static bool is_word(const char *name)
+{
+    const struct letter_word *const lists[] = {letter_person_words, letter_office_words};
+
+    for (size_t k = 0; k < COUNT_OF(lists); k++)
+        for (const struct letter_word *w = lists[k]; w->name != NULL; w++)
+            if (strcmp(w->name, name) == 0)
+                return w->label.n > 0 && w->sample.n > 0;
+    return false;
+}
+
+static void the_words_of_a_paper_are_those_of_the_table(void **state)
+{
+    struct letter_form form = {0};
+    json_t *values = values_of(&form, &halimah), *value;
+    const char *name;
+    size_t n = 0;
+
+    (void)state;
+    json_object_foreach(values, name, value)
+    {
+        assert_true(is_word(name));
+        n++;
+    }
+    for (const struct letter_word *w = letter_person_words; w->name != NULL; w++)
+        n--;
+    for (const struct letter_word *w = letter_office_words; w->name != NULL; w++)
+        n--;
+    assert_int_equal(n, 0); /* as many as there are, so each is there */
+    json_decref(values);
+}
+
+static void a_person_is_asked_for_in_fields(void **state)
+{
+    static const char *const wrong[] = {
+        FIELDS_HEAD "{\"name\":\"a\",\"kind\":\"person\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"person\",\"outside\":\"some\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"person\",\"sex\":\"X\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"person\",\"relation\":\"paman\"}]}",
+        FIELDS_HEAD "{\"name\":\"a\",\"label\":\"A\",\"kind\":\"person\",\"outside\":\"short\"},{\"name\":\"a_nik\",\"label\":\"B\","
+                    "\"kind\":\"line\"}]}",
+        FIELDS_HEAD "],\"followers\":{}}",
+        FIELDS_HEAD "],\"subject\":{\"of\":\"ghosts\"}}",
+    };
+    static const char *const names[] = {"ibu", "saksi_dari", "saksi", "saksi_nama", "saksi_nik", "pengikut"};
+    struct letter_form form;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(letter_form_read(arena, str_c(wrong[i]), &form, &err), RC_INVALID);
+    assert_int_equal(
+        letter_form_read(arena,
+                         STR(FIELDS_HEAD "{\"name\":\"ibu\",\"label\":\"Ibu\",\"kind\":\"person\",\"sex\":\"P\",\"relation\":\"ibu\"}],"
+                                         "\"persons\":[{\"name\":\"saksi\",\"label\":\"Saksi\",\"outside\":\"short\",\"alive\":false}],"
+                                         "\"followers\":{\"label\":\"Yang ikut\"}}"),
+                         &form, &err),
+        RC_OK);
+    assert_int_equal(form.n_fields, COUNT_OF(names));
+    for (size_t i = 0; i < form.n_fields; i++)
+        assert_text(form.fields[i].name, names[i]);
+    assert_true(form.fields[0].must_live && form.fields[0].sex == 2 && form.fields[0].relation == RELATION_MOTHER);
+    assert_false(form.fields[2].must_live);
+    assert_text(form.fields[3].only.field, "saksi_dari");
+    assert_false(form.fits_kiosk);
+    assert_non_null(letter_field_fault(arena, &form.fields[4], STR("731710511157000"), today).p);
+    assert_text(letter_field_kept(arena, &form.fields[4], STR("7317 1051 1157 0002")), "7317105111570002");
+
+    /* Of whom nothing is chosen every word is there, and empty; and the lists are. */
+    json_t *values = values_of(&form, &halimah);
+    for (const struct letter_word *w = letter_person_words; w->name != NULL; w++)
+        assert_text(json_text(values, str_z(arena, str_fmt(arena, "%s_saksi", w->name))), "");
+    assert_int_equal(json_array_size(json_object_get(values, "pengikut")), 0);
+    assert_true(json_is_array(json_object_get(values, "pengikut")));
+    json_decref(values);
+}
+
 /* Every placeholder a built-in tree asks for is one that letter_values gives. */
 static void built_in_types_ask_only_for_what_there_is(void **state)
 {
@@ -486,6 +563,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_letter_is_promised_for_the_afternoon_or_the_next_noon, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
+        cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
+        cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
     };
 

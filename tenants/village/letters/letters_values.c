@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What a paper says: all words that it may use, of the village, the letter and its people, and what people call them. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/paper/paper.h"
+#include "tenants/village/codes/address.h"
+#include "tenants/village/codes/codes.h"
+#include "tenants/village/letters/letters_people.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/residents/nik.h"
+
+static void set(json_t *values, const char *name, struct str text)
+{
+    json_object_set_new(values, name, json_stringn(text.p != NULL ? text.p : "", text.n));
+}
+
+static struct str label(enum code_list list, struct opt_u64 code)
+{
+    return code.is_set ? code_official(list, (uint32_t)code.value) : STR("-");
+}
+
+static struct str or_dash(struct str s)
+{
+    return str_empty(s) ? STR("-") : s;
+}
+
+/* "RT 002 RW 001, Dusun Batu Lotong": parts that are "-" or empty, and a hamlet the street names already, are left out. */
+static struct str place_text(struct arena *arena, const struct letter_subject *s, struct str street)
+{
+    struct str hamlet = address_hamlet(arena, street, s->hamlet);
+    struct buf text = {.arena = arena};
+
+    if (is_said(s->rt))
+        buf_fmt(&text, "RT %.*s", STR_ARG(s->rt));
+    if (is_said(s->rw))
+        buf_fmt(&text, "%sRW %.*s", text.n > 0 ? " " : "", STR_ARG(s->rw));
+    if (!str_empty(hamlet))
+        buf_fmt(&text, "%s%.*s", text.n > 0 ? ", " : "", STR_ARG(hamlet));
+    return buf_str(&text);
+}
+
+static bool is_word_of(struct str word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* "Kota Makassar", "Kec. Larompong", "Desa Lebang": says itself where it is. "Jl. Poros Desa" and "Jl. Kota Baru" are streets. */
+static bool names_place(struct arena *arena, struct str address)
+{
+    static const char *const kinds[] = {"kota", "kab", "kabupaten", "kec", "kecamatan", "kel", "kelurahan", "desa", "prov", "provinsi"};
+    static const char *const of_streets[] = {"jl", "jln", "jalan", "poros", "lorong", "lrg", "gang", "gg"};
+    static const char *const no_names[] = {"no", "nomor", "rt", "rw", "dusun", "blok", "km"};
+    struct str rest = str_trim(text_fold(arena, address)), word, before = STR(""), kind = STR("");
+
+    while (str_cut(&rest, ' ', &word)) {
+        if (word.n == 0)
+            continue;
+        const bool is_name = word.p[0] >= 'a' && word.p[0] <= 'z' && !is_word_of(word, no_names, COUNT_OF(no_names));
+
+        if (kind.n > 0 && is_name)
+            return true;
+        kind = is_word_of(word, kinds, COUNT_OF(kinds)) && !is_word_of(before, of_streets, COUNT_OF(of_streets)) ? word : STR("");
+        before = word;
+    }
+    return false;
+}
+
+/* "Jl. Poros 4, RT 002 RW 001, Dusun Padang, Desa To'long". */
+static struct str address_text(struct arena *arena, const struct letter_identity *village, const struct letter_subject *s,
+                               struct str street)
+{
+    struct str place = text_hamlet(arena, place_text(arena, s, street), village->hamlet_word);
+
+    return str_fmt(arena, "%.*s%s%.*s%sDesa %.*s", STR_ARG(text_name(arena, street)), str_empty(street) ? "" : ", ", STR_ARG(place),
+                   str_empty(place) ? "" : ", ", STR_ARG(village->name));
+}
+
+/* "7317…", and for a number of the village's own, which no paper prints: "belum terbit". */
+static struct str number_of(struct str number)
+{
+    return nik_is_temporary(number) ? STR("belum terbit") : or_dash(number);
+}
+
+static struct str day_of(struct arena *arena, struct date day)
+{
+    return date_is_none(day) ? STR("-") : date_long(arena, day);
+}
+
+/* Of one person all words of letter_person_words, each with the suffix. */
+struct person_words {
+    struct arena *arena;
+    json_t *values;
+    const char *suffix; /* "", "_pelapor" */
+};
+
+static void put(const struct person_words *w, const char *name, struct str text)
+{
+    set(w->values, str_z(w->arena, str_fmt(w->arena, "%s%s", name, w->suffix)), text);
+}
+
+static void put_birth(const struct person_words *w, const struct letter_subject *s, struct date today)
+{
+    struct str place = or_dash(text_name(w->arena, s->birth_place));
+    bool is_known = !date_is_none(s->birth_date);
+
+    put(w, "tempat_lahir", place);
+    put(w, "tanggal_lahir", day_of(w->arena, s->birth_date));
+    put(w, "ttl", is_known ? str_fmt(w->arena, "%.*s, %.*s", STR_ARG(place), STR_ARG(date_long(w->arena, s->birth_date))) : place);
+    put(w, "usia", is_known ? date_age_text(w->arena, s->birth_date, today) : STR("-"));
+}
+
+static void put_place(const struct person_words *w, const struct letter_subject *s, const struct letter_identity *village, bool is_outside)
+{
+    struct arena *arena = w->arena;
+    const bool is_elsewhere = names_place(arena, s->address_now); /* the village's RT, hamlet and name do not follow another place */
+    struct str street = is_elsewhere || str_empty(s->address_now) ? s->address : s->address_now;
+    struct str place = text_hamlet(arena, place_text(arena, s, street), village->hamlet_word);
+    struct str address = is_outside ? or_dash(s->address) : address_text(arena, village, s, street);
+
+    put(w, "wilayah", or_dash(place));
+    put(w, "dusun", text_name(arena, s->hamlet));
+    put(w, "rt", or_dash(s->rt));
+    put(w, "rw", or_dash(s->rw));
+    put(w, "alamat_jalan", or_dash(text_name(arena, street)));
+    put(w, "alamat",
+        is_elsewhere ? str_fmt(arena, "%.*s; sekarang tinggal di %.*s", STR_ARG(address), STR_ARG(text_name(arena, s->address_now)))
+                     : address);
+}
+
+static void put_family(const struct person_words *w, const struct letter_subject *s)
+{
+    put(w, "no_kk", str_empty(s->kk_no) ? STR("belum terbit") : number_of(s->kk_no));
+    put(w, "hubungan_kk", label(CODE_FAMILY_ROLE, s->family_role));
+    put(w, "kepala_kk", or_dash(text_name(w->arena, s->head_name)));
+    put(w, "nik_kepala_kk", number_of(s->head_nik));
+    put(w, "nama_ayah", or_dash(text_name(w->arena, s->father_name)));
+    put(w, "nik_ayah", number_of(s->father_nik));
+    put(w, "nama_ibu", or_dash(text_name(w->arena, s->mother_name)));
+    put(w, "nik_ibu", number_of(s->mother_nik));
+}
+
+static void put_papers(const struct person_words *w, const struct letter_subject *s)
+{
+    put(w, "akta_lahir", or_dash(s->birth_cert));
+    put(w, "akta_perkawinan", or_dash(s->marriage_cert));
+    put(w, "tanggal_perkawinan", day_of(w->arena, s->marriage_date));
+    put(w, "akta_perceraian", or_dash(s->divorce_cert));
+    put(w, "tanggal_perceraian", day_of(w->arena, s->divorce_date));
+    put(w, "dokumen_pasport", or_dash(s->passport));
+    put(w, "tanggal_akhir_paspor", day_of(w->arena, s->passport_until));
+    put(w, "dokumen_kitas", or_dash(s->kitas));
+}
+
+static void put_person(const struct person_words *w, const struct letter_subject *s, const struct letter_parts *p, bool is_outside)
+{
+    put(w, "nama", text_name(w->arena, s->name));
+    put(w, "nik", number_of(s->nik));
+    put(w, "jenis_kelamin", s->sex == SEX_FEMALE ? STR("Perempuan") : s->sex == SEX_MALE ? STR("Laki-laki") : STR("-"));
+    put_birth(w, s, p->date);
+    put(w, "agama", label(CODE_RELIGION, s->religion));
+    put(w, "pekerjaan", label(CODE_OCCUPATION, s->occupation));
+    put(w, "status_kawin", label(CODE_MARITAL, s->marital));
+    put(w, "pendidikan", label(CODE_EDUCATION_KK, s->education));
+    put(w, "pendidikan_sedang", label(CODE_EDUCATION_NOW, s->education_now));
+    put(w, "warga_negara", label(CODE_CITIZENSHIP, s->citizenship));
+    put(w, "gol_darah", label(CODE_BLOOD, s->blood));
+    put(w, "cacat", label(CODE_DISABILITY, s->disability));
+    put(w, "suku", or_dash(s->ethnicity));
+    put_family(w, s);
+    put_place(w, s, p->identity, is_outside);
+    put_papers(w, s);
+}
+
+/* A person who was not chosen: every word of it is there, and empty. */
+static void put_nobody(const struct person_words *w)
+{
+    for (const struct letter_word *word = letter_person_words; word->name != NULL; word++)
+        put(w, word->name, STR(""));
+}
+
+/* The rows of an `each`: their members have no suffix. */
+static void set_rows(struct arena *arena, json_t *values, const char *name, const struct letter_subject_rows *rows,
+                     const struct letter_parts *p)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; rows != NULL && i < rows->n; i++) {
+        const struct person_words w = {.arena = arena, .values = json_object(), .suffix = ""};
+
+        put_person(&w, &rows->p[i], p, false);
+        json_array_append_new(list, w.values);
+    }
+    json_object_set_new(values, name, list);
+}
+
+static void set_people(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
+        const struct letter_field *f = &p->form->fields[i];
+        const struct person_words w = {.arena = arena, .values = values, .suffix = str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(f->name)))};
+        const struct letter_person *person = p->people != NULL && n < p->people->n ? &p->people->p[n] : NULL;
+
+        if (f->kind != FIELD_PERSON)
+            continue;
+        n++;
+        if (person != NULL && person->is_there)
+            put_person(&w, &person->who, p, person->is_outside);
+        else
+            put_nobody(&w);
+    }
+    if (p->form->shows_family)
+        set_rows(arena, values, "keluarga", p->people != NULL ? &p->people->family : NULL, p);
+    if (letter_followers_field(p->form) != NULL)
+        set_rows(arena, values, "pengikut", p->people != NULL ? &p->people->followers : NULL, p);
+}
+
+static void set_village(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    const struct letter_identity *v = p->identity;
+    struct buf contact = {.arena = arena};
+
+    set(values, "nama_desa", v->name);
+    set(values, "nama_kecamatan", v->district);
+    set(values, "nama_kabupaten", v->regency);
+    set(values, "nama_provinsi", v->province);
+    set(values, "kode_desa", v->code);
+    set(values, "alamat_kantor", v->office_address);
+    set(values, "kode_pos", v->postal_code);
+    buf_put_str(&contact, v->office_address);
+    if (!str_empty(v->postal_code))
+        buf_fmt(&contact, "%sKode Pos %.*s", contact.n > 0 ? ", " : "", STR_ARG(v->postal_code));
+    if (!str_empty(v->phone))
+        buf_fmt(&contact, "%sTelp. %.*s", contact.n > 0 ? ", " : "", STR_ARG(v->phone));
+    set(values, "alamat_surat", buf_str(&contact));
+}
+
+struct date letter_valid_until(struct date day, uint8_t months)
+{
+    return months > 0 ? date_add_months(day, months) : (struct date){0};
+}
+
+json_t *letter_values(struct arena *arena, const struct letter_parts *p)
+{
+    json_t *values = json_object();
+
+    set_village(arena, values, p);
+    put_person(&(struct person_words){.arena = arena, .values = values, .suffix = ""}, p->subject, p, false);
+    set_people(arena, values, p);
+    set(values, "judul_surat", text_upper(arena, p->type_name));
+    set(values, "nomor_surat", p->number_text);
+    set(values, "tanggal_surat", date_long(arena, p->date));
+    set(values, "berlaku_sampai", date_is_none(p->valid_until) ? STR("") : date_long(arena, p->valid_until));
+    set(values, "nama_penandatangan", p->signer->name);
+    set(values, "jabatan_penandatangan", p->signer->position);
+    set(values, "nip_penandatangan", p->signer->nip);
+    for (size_t i = 0; i < p->form->n_fields; i++) {
+        const struct letter_field *f = &p->form->fields[i];
+
+        if (f->kind != FIELD_PERSON && f->kind != FIELD_FOLLOWERS)
+            set(values, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), letter_field_printed(arena, p->form, f, p->inputs));
+    }
+    return values;
+}
+
+const struct letter_word letter_person_words[] = {
+    {"nama", STR_INIT("Nama"), STR_INIT("Halimah Dg. Sangnging")},
+    {"nik", STR_INIT("NIK"), STR_INIT("7317105111570002")},
+    {"no_kk", STR_INIT("Nomor KK"), STR_INIT("7317100101100001")},
+    {"jenis_kelamin", STR_INIT("Jenis kelamin"), STR_INIT("Perempuan")},
+    {"ttl", STR_INIT("Tempat, tanggal lahir"), STR_INIT("Sampano, 11 November 1957")},
+    {"tempat_lahir", STR_INIT("Tempat lahir"), STR_INIT("Sampano")},
+    {"tanggal_lahir", STR_INIT("Tanggal lahir"), STR_INIT("11 November 1957")},
+    {"usia", STR_INIT("Umur"), STR_INIT("69 tahun")},
+    {"agama", STR_INIT("Agama"), STR_INIT("Islam")},
+    {"pekerjaan", STR_INIT("Pekerjaan"), STR_INIT("Petani/pekebun")},
+    {"status_kawin", STR_INIT("Status kawin"), STR_INIT("Kawin")},
+    {"pendidikan", STR_INIT("Pendidikan"), STR_INIT("Tamat SD/sederajat")},
+    {"pendidikan_sedang", STR_INIT("Pendidikan yang ditempuh"), STR_INIT("Tidak sedang sekolah")},
+    {"warga_negara", STR_INIT("Kewarganegaraan"), STR_INIT("WNI")},
+    {"gol_darah", STR_INIT("Golongan darah"), STR_INIT("O")},
+    {"suku", STR_INIT("Suku"), STR_INIT("Luwu")},
+    {"cacat", STR_INIT("Disabilitas"), STR_INIT("-")},
+    {"hubungan_kk", STR_INIT("Hubungan dalam keluarga"), STR_INIT("Kepala keluarga")},
+    {"kepala_kk", STR_INIT("Kepala keluarga"), STR_INIT("Ambo Tuwo")},
+    {"nik_kepala_kk", STR_INIT("NIK kepala keluarga"), STR_INIT("7317101203550001")},
+    {"nama_ayah", STR_INIT("Nama ayah"), STR_INIT("Daeng Patompo")},
+    {"nik_ayah", STR_INIT("NIK ayah"), STR_INIT("7317100107300001")},
+    {"nama_ibu", STR_INIT("Nama ibu"), STR_INIT("Indo Tang")},
+    {"nik_ibu", STR_INIT("NIK ibu"), STR_INIT("7317105205330002")},
+    {"alamat", STR_INIT("Alamat"), STR_INIT("Jl. Poros 4, RT 002, Dusun Batu Lotong, Desa Sampano")},
+    {"alamat_jalan", STR_INIT("Alamat jalan"), STR_INIT("Jl. Poros 4")},
+    {"wilayah", STR_INIT("Wilayah"), STR_INIT("RT 002, Dusun Batu Lotong")},
+    {"dusun", STR_INIT("{Dusun}"), STR_INIT("Batu Lotong")},
+    {"rt", STR_INIT("RT"), STR_INIT("002")},
+    {"rw", STR_INIT("RW"), STR_INIT("001")},
+    {"akta_lahir", STR_INIT("Nomor akta kelahiran"), STR_INIT("7317-LT-11112010-0001")},
+    {"akta_perkawinan", STR_INIT("Nomor akta perkawinan"), STR_INIT("123/45/VI/1980")},
+    {"tanggal_perkawinan", STR_INIT("Tanggal perkawinan"), STR_INIT("7 Juni 1980")},
+    {"akta_perceraian", STR_INIT("Nomor akta perceraian"), STR_INIT("-")},
+    {"tanggal_perceraian", STR_INIT("Tanggal perceraian"), STR_INIT("-")},
+    {"dokumen_pasport", STR_INIT("Nomor paspor"), STR_INIT("-")},
+    {"tanggal_akhir_paspor", STR_INIT("Paspor berlaku sampai"), STR_INIT("-")},
+    {"dokumen_kitas", STR_INIT("Nomor KITAS/KITAP"), STR_INIT("-")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
+const struct letter_word letter_office_words[] = {
+    {"judul_surat", STR_INIT("Jenis surat"), STR_INIT("SURAT KETERANGAN USAHA")},
+    {"nomor_surat", STR_INIT("Nomor surat"), STR_INIT("500.3/007/SPN/XI/2026")},
+    {"tanggal_surat", STR_INIT("Tanggal surat"), STR_INIT("24 November 2026")},
+    {"berlaku_sampai", STR_INIT("Berlaku sampai"), STR_INIT("24 Mei 2027")},
+    {"nama_penandatangan", STR_INIT("Penanda tangan"), STR_INIT("Drs. Marthen Palimbong")},
+    {"jabatan_penandatangan", STR_INIT("Jabatan"), STR_INIT("Kepala Desa Sampano")},
+    {"nip_penandatangan", STR_INIT("NIP"), STR_INIT("197001011998031001")},
+    {"nama_desa", STR_INIT("Nama desa"), STR_INIT("Sampano")},
+    {"nama_kecamatan", STR_INIT("Nama kecamatan"), STR_INIT("Larompong Selatan")},
+    {"nama_kabupaten", STR_INIT("Nama kabupaten"), STR_INIT("Luwu")},
+    {"nama_provinsi", STR_INIT("Nama provinsi"), STR_INIT("Sulawesi Selatan")},
+    {"kode_desa", STR_INIT("Kode desa"), STR_INIT("7317102003")},
+    {"alamat_kantor", STR_INIT("Alamat kantor"), STR_INIT("Jl. Poros Sampano")},
+    {"alamat_surat", STR_INIT("Kop surat"), STR_INIT("Jl. Poros Sampano, Kode Pos 91998")},
+    {"kode_pos", STR_INIT("Kode pos"), STR_INIT("91998")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
+static void add_words(struct arena *arena, struct letter_labels *labels, const struct letter_word *words, const struct letter_field *of)
+{
+    for (; words->name != NULL; words++)
+        labels->p[labels->n++] = of == NULL
+                                     ? (struct letter_label){words->name, words->label}
+                                     : (struct letter_label){str_z(arena, str_fmt(arena, "%s_%.*s", words->name, STR_ARG(of->name))),
+                                                             str_fmt(arena, "%.*s (%.*s)", STR_ARG(words->label), STR_ARG(of->label))};
+}
+
+struct letter_labels letter_value_labels(struct arena *arena, const struct letter_form *form)
+{
+    size_t people = 1;
+    struct letter_labels labels = {0};
+
+    for (size_t i = 0; i < form->n_fields; i++)
+        people += form->fields[i].kind == FIELD_PERSON;
+    labels.p = ARENA_ARRAY(arena, struct letter_label,
+                           people * COUNT_OF(letter_person_words) + COUNT_OF(letter_office_words) + form->n_fields);
+    add_words(arena, &labels, letter_person_words, NULL);
+    add_words(arena, &labels, letter_office_words, NULL);
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+
+        if (f->kind == FIELD_PERSON)
+            add_words(arena, &labels, letter_person_words, f);
+        else
+            labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), f->label};
+    }
+    return labels;
+}
+
+/* Whether the tree's text has this name as a word: {nama_desa:upper}, "rows": ["nama"]. */
+static bool names(struct str tree, struct str name)
+{
+    static const char *const signs = "abcdefghijklmnopqrstuvwxyz_0123456789";
+    struct str rest = tree;
+    ptrdiff_t at;
+
+    while ((at = str_find(rest, name)) >= 0) {
+        size_t end = (size_t)at + name.n;
+
+        if ((at == 0 || strchr(signs, rest.p[at - 1]) == NULL) && (end >= rest.n || strchr(signs, rest.p[end]) == NULL))
+            return true;
+        rest = str_part(rest, end, rest.n - end);
+    }
+    return false;
+}
+
+/* The first sign of a value, or of a row of it, that no font has. */
+static struct str lacking(const json_t *value)
+{
+    const char *name;
+    json_t *member;
+
+    if (json_is_string(value))
+        return paper_lacks((struct str){json_string_value(value), json_string_length(value)});
+    for (size_t i = 0; i < json_array_size(value); i++)
+        json_object_foreach(json_array_get(value, i), name, member)
+        {
+            const struct str lacks = lacking(member);
+
+            if (lacks.p != NULL)
+                return lacks;
+        }
+    return STR_NONE;
+}
+
+/* What people call a value. */
+static struct str called(const struct letter_labels *labels, struct str name)
+{
+    for (size_t i = 0; i < labels->n; i++)
+        if (str_is(name, labels->p[i].name))
+            return labels->p[i].label;
+    return name;
+}
+
+struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values)
+{
+    const struct letter_labels labels = letter_value_labels(arena, form);
+    struct str tree = json_write(arena, form->tree);
+    struct paper_need need;
+    const char *name;
+    json_t *value;
+
+    json_object_foreach((json_t *)values, name, value)
+    {
+        const struct str lacks = lacking(value);
+
+        if (lacks.p == NULL || !names(tree, str_c(name)))
+            continue;
+        return str_fmt(arena, "%.*s memuat tanda “%.*s”, yang tidak bisa dicetak di surat. Perbaiki dulu, dengan huruf Latin.",
+                       STR_ARG(called(&labels, str_c(name))), STR_ARG(lacks));
+    }
+    if (paper_misfit(arena, form->tree, values, &need, NULL) == RC_OK && need.field != NULL)
+        return str_fmt(arena, "%.*s tidak terbaca sebagai %s. Perbaiki dulu. Contoh: %s.", STR_ARG(called(&labels, str_c(need.field))),
+                       need.kind == PAPER_NUMBER ? "angka" : "tanggal", need.kind == PAPER_NUMBER ? "1.500.000" : "17 Agustus 2026");
+    return STR_NONE;
+}
