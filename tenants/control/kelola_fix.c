@@ -123,20 +123,13 @@ static enum rc names_check(struct control_db *db, const struct fixing *f, struct
         request_fault(req, KELOLA_FIX_DISTRICT, "Nama kecamatan belum diisi.");
     else if (f->is_district_new && unit_name_fault(f->district) != NULL)
         request_fault(req, KELOLA_FIX_DISTRICT, "%s", unit_name_fault(f->district));
-    else if (other.n > 0)
+    else if (f->is_district_new && other.n > 0)
         request_fault(req, KELOLA_FIX_DISTRICT, "Nama ini sudah dipakai kecamatan lain, berkode %.*s.", STR_ARG(other));
     else if (f->is_district_new && f->members.n > 0 && !f->members.p[0].is_empty)
         request_fault(req, KELOLA_FIX_DISTRICT,
                       "Kecamatan ini dipakai desa yang sudah berisi, antara lain %.*s. Minta pengelola server mengubahnya.",
                       STR_ARG(f->members.p[0].name));
     return RC_OK;
-}
-
-/* The same under the lock. */
-static enum rc names_hold(struct control_txn *txn, const struct fixing *f, struct err *err)
-{
-    TRY(names_check(in_control_txn(txn), f, err));
-    return request_faults(f->req)->n == 0 ? RC_OK : fail(err, RC_INVALID, "these names cannot be");
 }
 
 enum rc kelola_fix_check(struct request *req, struct err *err)
@@ -288,7 +281,9 @@ enum rc kelola_fix_act(struct control_txn *txn, struct request *req, struct str 
     if (may_not(&f.village, &inside).n > 0)
         return act_refuse(req, err, KELOLA_FIX_NAME, "%s", str_z(request_arena(req), may_not(&f.village, &inside)));
     TRY(act_seen_digest(req, shown_digest(&f, was_listed(&f)), err));
-    TRY(names_hold(txn, &f, err));
+    TRY(names_check(in_control_txn(txn), &f, err)); /* the same under the lock */
+    if (request_faults(req)->n > 0)
+        return fail(err, RC_INVALID, "these names cannot be");
     TRY(names_set(txn, &f, err));
     act_say(req, "Nama diperbaiki");
     return RC_OK;
@@ -357,13 +352,14 @@ enum rc kelola_close_act(struct control_txn *txn, struct request *req, struct st
 enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct fixing f = {.req = req};
+    struct known known;
 
     TRY(village_take(txn, req, kelola_one_got(req).code, &f.village, go_to_out, err));
-    if (!str_is(f.village.state, "closed"))
-        return fail(err, RC_CONFLICT, "this village is not closed");
+    TRY(known_read(in_control_txn(txn), &known, err));
+    if (!str_is(f.village.state, "closed") || known_namesake(request_arena(req), &known, f.village.code, f.village.name).n > 0)
+        return fail(err, RC_CONFLICT, "this village is not closed, or its name is another's by now: its page says so");
     f.name = f.village.name;
     f.district = f.village.district;
-    TRY(names_hold(txn, &f, err));
     TRY(sql_village_reopen(txn, f.village.code, request_now(req), NULL, err));
     TRY(host_follow(txn, &f, err));
     TRY(directory_moved(txn, err));

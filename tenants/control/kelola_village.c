@@ -204,7 +204,7 @@ static void panel_of(struct request *req, const struct kelola_village *v, struct
         kelola_steps(arena, v->step, v->step_error, &out->steps);
         return;
     }
-    if (v->setup_used_at != 0)
+    if (v->setup_used_at != 0 || str_is(v->state, "closed"))
         return;
     const struct step steps[] = {
         {STEP_DONE, STR("Ruang data dan alamat situs"), moment(req, v->ready_at)},

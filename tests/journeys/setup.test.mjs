@@ -256,11 +256,14 @@ test('a closed village takes no link, and is not opened beside another of its na
     const { fields } = volunteer.fill(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`);
     await made('7317992002', 'Uji Kec-Baru', 'Larompong Timur', { isNew: true });
     assert.equal((await volunteer.get(closed)).must(200, 'berkode 73.17.99.2002').page.querySelector(`form[action="${closed}/buka"]`), null);
-    assert.equal((await volunteer.post(`${closed}/buka`, fields)).status, 422);
+    assert.equal((await volunteer.post(`${closed}/buka`, fields)).status, 409);
     assert.equal(control("SELECT state FROM village WHERE code = '7317992001'"), 'closed');
     (await closeOf('7317992002')).must(303);
-    (await volunteer.submit(await volunteer.get(closed), {}, `form[action="${closed}/buka"]`)).must(303);
-    (await closeOf('7317992001')).must(303);
+    await made('7317962001', 'Uji Kec-Baru', 'Larompong Timur', { isNew: true }); // the same kecamatan under its right code keeps nothing closed
+    const shut = (await volunteer.get(closed)).must(200, 'Desa ini ditutup');
+    assert.doesNotMatch(shut.words, /Langkah berikutnya/);
+    (await volunteer.submit(shut, {}, `form[action="${closed}/buka"]`)).must(303);
+    for (const code of ['7317992001', '7317962001']) (await closeOf(code)).must(303);
 });
 
 test('the set-up link works once, makes the first account, and nothing else is needed for a letter', async () => {
