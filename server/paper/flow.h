@@ -22,7 +22,7 @@ struct op {
     double w, h;      /* OP_STROKE: to x + w, y + h; OP_TEXT: width of the line */
     double thickness; /* OP_STROKE, OP_BOX */
     bool is_dashed;   /* OP_BOX */
-    bool is_uneven;   /* OP_TEXT: squares or text of its own size in the paragraph */
+    bool is_uneven;   /* OP_TEXT: squares, text of its own size or of a higher script in the paragraph */
     PangoLayoutLine *line;
     const struct picture *picture;
     struct op *next;

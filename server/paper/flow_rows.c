@@ -41,7 +41,7 @@ static enum rc choose_rows(struct writer *w, const struct row *row, struct chose
     return RC_OK;
 }
 
-/* A label or marker beside a line of squares or of larger letters stands on that line. */
+/* A label or marker beside a line of squares, of larger letters or of a higher script stands on that line. */
 static void stand_on_line(struct flow *beside, const struct slice *line)
 {
     const struct op *op = line != NULL ? line->ops : NULL;

@@ -97,11 +97,21 @@ static bool is_dropped(uint32_t c)
            (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFC || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
-/* Values and texts that callers cut may hold broken UTF-8: a broken byte becomes U+FFFD, control characters go. */
-static void put_clean(struct buf *out, struct str text)
+/* Scripts of Asia: their lines are higher than Latin ones. */
+static bool is_high(uint32_t c)
+{
+    return (c >= 0x0590 && c < 0x1E00) || (c >= 0xA800 && c < 0xAC00);
+}
+
+/*
+ * Values and texts that callers cut may hold broken UTF-8: a broken byte becomes U+FFFD, control characters go. True: something in it is
+ * higher than Latin letters.
+ */
+static bool put_clean(struct buf *out, struct str text)
 {
     const char *p = text.p, *end = text.p + text.n;
     unsigned marks = 0;
+    bool has_high = false;
 
     buf_reserve(out, text.n);
     while (p < end) {
@@ -118,15 +128,17 @@ static void put_clean(struct buf *out, struct str text)
             buf_put(out, p, n);
         if (!g_unichar_ismark(c))
             marks = 0;
+        has_high |= is_high(c);
         p += n;
     }
+    return has_high;
 }
 
 void put_run(struct writer *w, struct ink *ink, struct str text, struct look look)
 {
     size_t from = ink->text.n;
 
-    put_clean(&ink->text, text);
+    ink->is_uneven |= put_clean(&ink->text, text);
     if ((look.marks != 0 || look.size > 0) && ink->text.n > from) {
         struct run *run = ARENA_NEW(w->arena, struct run);
         *run = (struct run){.from = from, .to = ink->text.n, .look = look};

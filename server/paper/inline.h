@@ -23,7 +23,7 @@ struct ink {
     struct run *runs, **last;
     const struct style *style;
     bool in_boxes;  /* an empty field is empty squares */
-    bool is_uneven; /* squares or text of its own size in it */
+    bool is_uneven; /* squares, text of its own size or of a higher script in it */
 };
 
 /* Appends pieces. */

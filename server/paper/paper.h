@@ -45,7 +45,7 @@ struct paper_input {
 /*
  * Reads the fonts. Once, in main, before the first letter. font_dirs: folders
  * separated by ':', searched for our font files by name; empty for the build's
- * copies without hints, then Debian's places. RC_FAULT names the file that is missing.
+ * copies without hints, then Debian's places. RC_FAULT names the file that is missing (a Chinese font may be).
  */
 enum rc paper_init(struct str font_dirs, struct err *err) MUST_USE;
 

@@ -33,11 +33,11 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
-/* The first family of each kind is what we print in; the others supply glyphs it does not have. */
+/* The first family of each kind is what we print in; the others, and then any other file, supply glyphs it does not have. */
 static const char *const families[FAMILIES] = {
-    "Liberation Serif,DejaVu Serif,DejaVu Sans",
-    "Liberation Sans,DejaVu Sans",
-    "Liberation Mono,DejaVu Sans Mono,DejaVu Sans",
+    "Liberation Serif,Noto Naskh Arabic,DejaVu Serif,DejaVu Sans",
+    "Liberation Sans,Noto Naskh Arabic,DejaVu Sans",
+    "Liberation Mono,Noto Naskh Arabic,DejaVu Sans Mono,DejaVu Sans",
 };
 
 static const char *const files[] = {
@@ -58,7 +58,19 @@ static const char *const files[] = {
     "DejaVuSans.ttf",
     "DejaVuSans-Bold.ttf",
     "DejaVuSansMono.ttf",
+    "NotoNaskhArabic-Regular.ttf",
+    "NotoNaskhArabic-Bold.ttf",
+    "NotoSansBuginese-Regular.ttf", /* Lontara */
+    "NotoSansJavanese-Regular.ttf",
+    "NotoSerifBalinese-Regular.ttf",
+    "NotoSansSundanese-Regular.ttf",
+    "NotoSansBatak-Regular.ttf",
+    "NotoSansRejang-Regular.ttf",
+    "NotoSansSymbols2-Regular.ttf",
 };
+
+/* Read where it is installed: 56 MB for names that hardly a village has. Without it such names are refused in words. */
+static const char *const larger_files[] = {"NotoSerifCJK-Regular.ttc"};
 
 /* The build's copies without hints (dehint.py) come first: same shapes, half the bytes in a PDF. Without them the letters look the same. */
 #ifdef PAPER_FONTS
@@ -66,9 +78,12 @@ static const char *const files[] = {
 #else
 #define BUILT_FONTS ""
 #endif
-#define OUR_FONTS BUILT_FONTS "/usr/share/fonts/truetype/liberation2:/usr/share/fonts/truetype/liberation:/usr/share/fonts/truetype/dejavu"
+#define DEBIANS(kind, name) "/usr/share/fonts/" kind "/" name
+#define OUR_FONTS                                                                                                                       \
+    BUILT_FONTS DEBIANS("truetype", "liberation2") ":" DEBIANS("truetype", "liberation") ":" DEBIANS("truetype", "dejavu") ":" DEBIANS( \
+        "truetype", "noto") ":" DEBIANS("opentype", "noto")
 
-static enum rc add_file(struct arena *arena, FcConfig *config, struct str dirs, const char *name, struct err *err)
+static enum rc add_file(struct arena *arena, FcConfig *config, struct str dirs, const char *name, bool is_required, struct err *err)
 {
     struct str dir;
 
@@ -80,7 +95,7 @@ static enum rc add_file(struct arena *arena, FcConfig *config, struct str dirs, 
             return fail(err, RC_FAULT, "font %s cannot be read", path);
         return RC_OK;
     }
-    return fail(err, RC_FAULT, "font %s is in none of the font folders", name);
+    return is_required ? fail(err, RC_FAULT, "font %s is in none of the font folders", name) : RC_OK;
 }
 
 static enum rc read_fonts(FcConfig *config, struct str dirs, struct err *err)
@@ -93,7 +108,9 @@ static enum rc read_fonts(FcConfig *config, struct str dirs, struct err *err)
     if (!FcConfigBuildFonts(config))
         rc = fail(err, RC_FAULT, "font configuration cannot be built");
     for (size_t i = 0; i < COUNT_OF(files) && rc == RC_OK; i++)
-        rc = add_file(arena, config, dirs, files[i], err);
+        rc = add_file(arena, config, dirs, files[i], true, err);
+    for (size_t i = 0; i < COUNT_OF(larger_files) && rc == RC_OK; i++)
+        rc = add_file(arena, config, dirs, larger_files[i], false, err);
     arena_free(&arena);
     return rc;
 }

@@ -370,9 +370,9 @@ test('what the paper\'s fonts cannot draw is refused before it is sealed, wherev
     const set = (column, text) => rows(schema, `UPDATE resident SET ${column} = '${text.replace(/'/g, "''")}' WHERE id = ${resident}`);
     const { id, review } = await draft(clerk, BUSINESS, resident);
     try {
-        set('father_name', 'Ambo \u1A10'); // not on this paper
-        set('name', 'SITTI \u1A00');
-        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(422, 'Nama memuat tanda “\u1A00”, yang tidak bisa dicetak di surat');
+        set('father_name', 'Ambo \u0E10'); // not on this paper
+        set('name', 'SITTI \u0E01');
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(422, 'Nama memuat tanda “\u0E01”, yang tidak bisa dicetak di surat');
         assert.equal(letterRow(village, id).state, 1);
         set('name', name);
         (await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), {}, `form[action$="/${id}/kirim"]`)).must(303);
@@ -380,9 +380,9 @@ test('what the paper\'s fonts cannot draw is refused before it is sealed, wherev
         // One that comes after it was sent: who checks is told, too.
         const secretary = await staff(village, 'secretary');
         const { id: other } = await send(clerk, DOMICILE, resident);
-        set('birth_place', 'Bua \u4E2D');
+        set('birth_place', 'Bua \u0E02');
         const read = (await secretary.get(`/kantor/persetujuan/${other}`)).must(200);
-        (await secretary.submit(read, {}, `form[action$="/${other}/teruskan"]`)).must(422, 'Tempat, tanggal lahir memuat tanda “\u4E2D”');
+        (await secretary.submit(read, {}, `form[action$="/${other}/teruskan"]`)).must(422, 'Tempat, tanggal lahir memuat tanda “\u0E02”');
         assert.equal(letterRow(village, other).state, 2);
     } finally {
         set('name', name);

@@ -91,9 +91,8 @@ static void a_field_says_what_is_wrong(void **state)
 {
     const struct letter_field line = {.label = STR_INIT("Jenis usaha"), .kind = FIELD_LINE, .is_required = true, .max = 5};
     const struct letter_field year = {.label = STR_INIT("Mulai usaha"), .kind = FIELD_YEAR, .max = 4};
-    static const char *const unprinted[] = {"\u1A00", "a\u4E2D", "\u3042", "\uAC00",
-                                            "\u0E01", "\u16A0",  "\u2C80", "\uE000"}; /* Lontara, Chinese … */
-    static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301", "\U0001F600", "\U0001D400"};
+    static const char *const unprinted[] = {"a\u4E2D", "\u3042", "\uAC00", "\u0E01", "\u16A0", "\u2C80", "\uE000"}; /* Chinese, Thai … */
+    static const char *const printed[] = {"kiös", "½ kg", "—“a”", "€ ≥", "Ж Ω", "é\u0301", "\U0001F600", "\U0001D400", "\u1A00", "\u0645"};
 
     (void)state;
     assert_text(letter_field_fault(arena, &line, STR(""), today), "Jenis usaha belum diisi.");
