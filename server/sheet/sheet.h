@@ -34,7 +34,7 @@ enum {
     HIDDEN_COLUMN = 2
 };
 
-enum { CELL_LETTERS = 2000 };
+enum { CELL_LETTERS = 2000 }; /* in bytes: of other scripts fewer */
 
 struct sheet_cell {
     enum sheet_cell_kind kind;

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "server/base/text.h"
 #include "server/sheet/sheet_parts.h"
 
 enum { KEPT_BYTES_MAX = 128 << 20, CELLS_MAX = 64 << 20 };
@@ -133,14 +132,6 @@ static enum rc keep(struct rows *r)
     return RC_OK;
 }
 
-/* A book's worth of letters in one cell is no answer to anything, and costs every later step its time. */
-static void shorten(struct sheet_cell *cell)
-{
-    cell->text = str_trim(cell->text);
-    if (utf8_length(cell->text) > CELL_LETTERS)
-        *cell = (struct sheet_cell){.kind = CELL_ERROR, .text = STR("#PANJANG")};
-}
-
 enum rc rows_end(struct rows *r)
 {
     if (!r->is_begun)
@@ -152,8 +143,8 @@ enum rc rows_end(struct rows *r)
         r->cells[i] = r->raw[i].cell;
         if (r->raw[i].is_own && r->raw[i].cell.kind != CELL_EMPTY)
             r->cells[i].text.p = r->texts.p + r->raw[i].at;
-        if (r->cells[i].text.n > CELL_LETTERS)
-            shorten(&r->cells[i]);
+        if (r->cells[i].text.n > CELL_LETTERS) /* costs every later step its time, and is no answer to anything */
+            r->cells[i] = (struct sheet_cell){.kind = CELL_ERROR, .text = STR("#PANJANG")};
         r->cells[i].hidden = (r->is_hidden ? HIDDEN_ROW : 0u) | (r->hidden_columns[i / 8] & 1u << i % 8 ? HIDDEN_COLUMN : 0u);
     }
     return r->book->must_sort ? keep(r) : give(r, r->no, r->cells, r->used);

@@ -273,11 +273,6 @@ static void test_a_cell_of_more_letters_than_an_answer_has(void **state)
             assert_reads(arena, files[k],
                          str_z(arena, str_fmt(arena, "%s!1 A=%.*s B=%s:1|", name[k < 2 ? 0 : k - 1], STR_ARG(cell), kinds[k])));
     }
-    struct str wide = str_replace(arena, repeat(arena, "", 'x', CELL_LETTERS, ";1\n"), STR("x"), STR("\u00e9"));
-    struct str padded = repeat(arena, "kata", ' ', 30000, ";1\n");
-
-    assert_true(str_find(read_book_text(arena, wide, &sheet_limits_default), STR("\u00e9 B=text:1|")) > 0);
-    assert_reads(arena, padded, "CSV!1 A=text:kata B=text:1|");
 }
 
 /* One text to which many cells point: what is given counts, not what stands in the file. */
