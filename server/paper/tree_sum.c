@@ -120,7 +120,7 @@ static enum rc read_atom(struct parser *p, struct sum **out)
 static enum rc read_product(struct parser *p, struct sum **out)
 {
     bool is_negative = peek(p) == '-';
-    struct sum *node;
+    struct sum *node = NULL;
 
     p->pos += is_negative;
     TRY(read_atom(p, out));
@@ -141,7 +141,7 @@ static enum rc read_product(struct parser *p, struct sum **out)
 
 static enum rc read_terms(struct parser *p, struct sum **out)
 {
-    struct sum *node;
+    struct sum *node = NULL;
     char c;
 
     TRY(read_product(p, out));

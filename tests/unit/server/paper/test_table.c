@@ -11,7 +11,8 @@ static void assert_lines(const char *rows, const char *const *lines)
     for (int row = 0; lines[row] != NULL; row++)
         for (int i = 0; lines[row][i] != '\0'; i++) {
             bool is_flat = row % 2 == 0, is_there;
-            double x = LEFT + (i + (is_flat ? 0.5 : 0)) * 20 * MM, y = TOP + (row / 2 + (is_flat ? 0 : 0.5)) * 10 * MM;
+            int line = row / 2;
+            double x = LEFT + (i + (is_flat ? 0.5 : 0)) * 20 * MM, y = TOP + (line + (is_flat ? 0 : 0.5)) * 10 * MM;
             is_there = is_dark(surface, x, y);
             if (is_there != (lines[row][i] != ' '))
                 fail_msg("%s: line %d of \"%s\" (row %d) is %s", rows, i, lines[row], row, is_there ? "there" : "missing");
