@@ -193,7 +193,8 @@ test('husbands and wives who are not married, weddings of the unmarried and head
     const day = { isi_tanggalperkawinan_hari: '1', isi_tanggalperkawinan_bulan: '1', isi_tanggalperkawinan_tahun: '2010' };
     const [head] = family.members;
     const wed = (await edit(head, { isi_status_kawin: '1', ...day })).must(422, 'tertulis belum kawin, tetapi akta atau tanggal perkawinannya terisi');
-    (await edit(head, { isi_status_kawin: '2', ...day })).must(303);
+    const beside = (await edit(head, { isi_status_kawin: '2', ...day })).must(200, 'Status kawin Istri Belum menjadi Kawin');
+    (await clerk.submit(beside, { langkah: 'simpan' }, FORM)).must(303);
     (await edit(head, { isi_tanggalperceraian_hari: '1', isi_tanggalperceraian_bulan: '1', isi_tanggalperceraian_tahun: '2015' })).must(422, 'tertulis kawin, tetapi akta atau tanggal perceraiannya terisi');
     assert.match(wed.text, /Bila e-KTP atau KK memang tertulis begitu, centang ini/);
     (await edit(head, { isi_suku: 'Bugis' })).must(303);

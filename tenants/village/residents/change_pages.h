@@ -6,6 +6,7 @@
 #include "server/web/forms.h"
 #include "server/web/village.h"
 #include "tenants/village/residents/change.h"
+#include "tenants/village/residents/edit_beside.h"
 #include "server/register/kept_views.h"
 #include "tenants/village/residents/residents_pages.h"
 
@@ -40,6 +41,12 @@ struct edit_view {
     bool is_doubted;       /* the NIK does not fit: to be accepted knowingly */
     struct str owner_href; /* whose NIK it is already */
     struct str other_href; /* whose card it is already */
+    /* the page to check: what changes, and who else it is about */
+    struct check_rows facts;
+    struct edit_ticks spouses;
+    struct check_view follow;
+    struct str living, living_href; /* of who became Cerai mati: the husband or wife, who lives */
+    struct carrieds carried;
 };
 
 /* ---- two versions ---- */

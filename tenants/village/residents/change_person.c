@@ -64,18 +64,17 @@ static void parent_follow(struct parent_named was, struct parent_named is, struc
     *after_out = (struct parent_named){is.nik, str_eq_nocase(name, was.name) ? is.name : name};
 }
 
-enum rc children_follow(struct txn *txn, const struct resident_act *act, struct parent_named was, struct parent_named is, struct err *err)
+enum rc children_put(struct txn *txn, const struct resident_act *act, const struct child_of_rows *children, struct parent_named was,
+                     struct parent_named is, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct resident_act told = *act;
-    struct child_of_rows children;
     struct buf set = {.arena = arena};
     size_t n = 0;
+    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, children->n);
 
-    TRY(sql_children_of_nik(in_txn(txn), was.nik, &children, err));
-    struct resident_changed *changed = ARENA_ARRAY(arena, struct resident_changed, children.n);
-    for (size_t i = 0; i < children.n; i++) {
-        const struct child_of *child = &children.p[i];
+    for (size_t i = 0; i < children->n; i++) {
+        const struct child_of *child = &children->p[i];
         struct parent_named father[2] = {{.name = child->father_name}, {.name = child->father_name}};
         struct parent_named mother[2] = {{.name = child->mother_name}, {.name = child->mother_name}};
 
@@ -104,6 +103,14 @@ enum rc children_follow(struct txn *txn, const struct resident_act *act, struct 
     told.reason = STR("");
     TRY(sql_children_set(txn, buf_str(&set), is.nik, act->by.at, NULL, err));
     return resident_changes_put(txn, &told, changed, n, err);
+}
+
+enum rc children_follow(struct txn *txn, const struct resident_act *act, struct parent_named was, struct parent_named is, struct err *err)
+{
+    struct child_of_rows children;
+
+    TRY(sql_children_of_nik(in_txn(txn), was.nik, &children, err));
+    return children_put(txn, act, &children, was, is, err);
 }
 
 enum rc resident_write(struct txn *txn, const struct resident_act *act, const struct resident_now *now, const struct resident_row *after,

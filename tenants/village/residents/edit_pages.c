@@ -4,6 +4,7 @@
 #include "server/web/act.h"
 #include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/change_pages.h"
+#include "tenants/village/residents/change_sql.h"
 #include "tenants/village/residents/edit_rules.h"
 #include "tenants/village/residents/edit_sql.h"
 #include "tenants/village/residents/edit_view.h"
@@ -22,7 +23,9 @@ struct edit {
     struct resident_row mine;
     struct resident_now now; /* under the lock */
     uint64_t nik_owner, card_owner;
-    bool is_out; /* of the books: given back, not changed */
+    bool is_out;   /* of the books: given back, not changed */
+    bool is_asked; /* the page to check comes first */
+    struct edit_beside beside;
 };
 
 static const char *field_name(struct arena *arena, enum resident_column c)
@@ -187,6 +190,35 @@ static enum rc load(struct request *req, struct village_db **db_out, struct edit
     return RC_OK;
 }
 
+/* What will be saved, and who else it is about. */
+static void put_check(const struct edit *from, struct edit_view *v)
+{
+    struct arena *arena = request_arena(from->req);
+    const struct edit_beside *b = &from->beside;
+    const bool is_sent = str_is(from->form.step, "simpan");
+
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, edit_columns_n);
+    for (size_t i = 0; i < edit_columns_n; i++) {
+        const enum resident_column c = edit_columns[i].column;
+
+        if (!row_same(&from->stored, &from->mine, c))
+            v->facts.p[v->facts.n++] = (struct check_row){.label = str_c(edit_columns[i].label),
+                                                          .value = str_fmt(arena, "%.*s, semula %.*s",
+                                                                           STR_ARG(column_words(arena, c, &from->mine)),
+                                                                           STR_ARG(column_words(arena, c, &from->stored)))};
+    }
+    v->spouses = edit_spouse_boxes(arena, RESIDENT_EDIT_SPOUSES, b, &from->mine, is_sent ? &from->form.spouses : NULL);
+    v->follow = (struct check_view){.name = STR(RESIDENT_EDIT_IS_FOLLOWED),
+                                    .label = edit_children_label(arena, b),
+                                    .hint = STR("Di data mereka namanya masih tertulis seperti semula."),
+                                    .is_checked = !is_sent || from->form.is_followed};
+    if (b->living != NULL) {
+        v->living = text_name(arena, b->living->name);
+        v->living_href = resident_href(from->req, b->living->id, "/kematian");
+    }
+    v->carried = form_carried(from->req, (const char *const[]){RESIDENT_EDIT_STEP, RESIDENT_EDIT_SPOUSES, RESIDENT_EDIT_IS_FOLLOWED, NULL});
+}
+
 enum rc edit_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -210,8 +242,13 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
                           .owner_href = resident_href(req, edit->nik_owner, ""),
                           .other_href = resident_href(req, edit->card_owner, "")};
     TRY(resident_edit_fill(req, &stored, &v.form, err));
-    TRY(put_groups(edit, &v, err));
-    view_resident_edit(&body, &v);
+    if (edit->is_asked && request_faults(req)->n == 0) {
+        put_check(edit, &v);
+        view_edit_check(&body, &v);
+    } else {
+        TRY(put_groups(edit, &v, err));
+        view_resident_edit(&body, &v);
+    }
     const struct page page = {.title = STR("Ubah data warga"), .active = STR("/kantor/penduduk"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
@@ -267,6 +304,25 @@ static enum rc check_owners(struct txn *txn, struct edit *edit, const struct res
     return request_faults(edit->req)->n == 0 ? RC_OK : fail(err, RC_INVALID, "the NIK or card belongs to another resident");
 }
 
+/* How many children's rows follow: by NIK always, by name alone where it was asked. */
+static enum rc say_followed(struct txn *txn, struct request *req, const struct edit *edit, const struct resident_row *after,
+                            struct err *err)
+{
+    const struct resident_row *now = &edit->now.row;
+    const bool has_nik = !row_same(now, after, COLUMN_NIK);
+    size_t n = edit->form.is_followed ? edit->beside.children.n : 0;
+    struct child_of_rows children = {0};
+
+    if (has_nik || !row_same(now, after, COLUMN_NAME))
+        TRY(sql_children_of_nik(in_txn(txn), now->nik, &children, err));
+    for (size_t i = 0; i < children.n; i++)
+        n += has_nik || (children.p[i].is_fathers && str_eq_nocase(children.p[i].father_name, now->name)) ||
+             (children.p[i].is_mothers && str_eq_nocase(children.p[i].mother_name, now->name));
+    act_say(req,
+            n == 0 ? "Tersimpan" : str_z(request_arena(req), str_fmt(request_arena(req), "Tersimpan, di data %zu anak ikut berubah", n)));
+    return RC_OK;
+}
+
 enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct edit *edit = act_kept(req);
@@ -288,10 +344,13 @@ enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_out, st
     const struct resident_act act = resident_act_of(req, is_given ? STR("nik") : STR("edit"), reason_words(edit));
     if (!row_same(&edit->now.row, &after, COLUMN_NIK))
         TRY(nik_free(txn, &act, after.nik, err));
+    TRY(say_followed(txn, req, edit, &after, err));
     TRY(resident_write(txn, &act, &edit->now, &after, edit->now.family_id, err));
+    TRY(edit_spouses_put(txn, &act, &edit->beside, &edit->form.spouses, &edit->stored, &after, err));
+    if (edit->form.is_followed)
+        TRY(edit_children_put(txn, &act, &edit->beside, &edit->stored, &after, err));
     TRY(registry_touch(txn, err));
-    act_say(req, "Tersimpan");
-    *go_to_out = resident_href(req, edit->form.id, "");
+    *go_to_out = resident_href(req, edit->form.id, edit->beside.is_alone ? "?sesudah=kawin" : "");
     TRY(act_audit(txn, req, err, "resident.edit", "resident:%" PRIu64, edit->form.id));
     return act_touch(txn, ACT_FIGURES, err);
 }
@@ -343,6 +402,22 @@ static enum rc doubt_ages(struct request *req, struct village_db *db, const stru
     return RC_OK;
 }
 
+/* Who marries, or is renamed, is not alone in it: those beside are offered on a page to check. */
+static enum rc ask_beside(struct request *req, struct village_db *db, struct edit *edit, struct err *err)
+{
+    struct edit_kin_rows kin = {0};
+
+    if (!str_empty(edit->stored.kk_no) &&
+        (!row_same(&edit->stored, &edit->mine, COLUMN_MARITAL) || !row_same(&edit->stored, &edit->mine, COLUMN_NAME)))
+        TRY(sql_edit_kin(db, edit->form.id, edit->stored.kk_no, &kin, err));
+    edit_beside_of(request_arena(req), &edit->stored, &edit->mine, &kin, &edit->beside);
+    edit->is_asked = edit_beside_is_asked(&edit->beside) && !str_is(edit->form.step, "simpan");
+    edit->is_asked |= !edit_beside_known(&edit->beside, &edit->form.spouses);
+    if (edit->is_asked)
+        act_ask(req);
+    return RC_OK;
+}
+
 enum rc edit_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -356,6 +431,10 @@ enum rc edit_check(struct request *req, struct err *err)
     if (edit->is_out)
         return fail(err, RC_CONFLICT, "the record is taken out of the books");
     act_keep(req, edit);
+    if (str_is(edit->form.step, "ubah")) {
+        act_ask(req);
+        return RC_OK;
+    }
     edit_read(arena, &edit->form.sent, &edit->stored, request_today(req), &edit->mine, faults);
     if (edit_has_days(&edit->stored, &edit->mine)) {
         TRY(sql_edit_days(db, edit->form.id, &days, err));
@@ -385,5 +464,5 @@ enum rc edit_check(struct request *req, struct err *err)
     }
     if (str_is(edit->form.reason, "lainnya") && str_empty(edit->form.words))
         request_fault(req, RESIDENT_EDIT_WORDS, "Tulis alasan perubahannya.");
-    return RC_OK;
+    return request_faults(req)->n > 0 ? RC_OK : ask_beside(req, db, edit, err);
 }

@@ -193,6 +193,7 @@ enum rc resident_respond(struct request *req, struct response *resp, bool shows_
         v.kk_href = str_fmt(arena, "%.*s/kk-sementara", STR_ARG(v.head.href));
     if (v.head.may_edit && nik_is_temporary(r.nik) && !r.out_why.is_set)
         v.nik_href = str_fmt(arena, "%.*s/ubah?bagian=1", STR_ARG(v.head.href));
+    v.is_alone = str_is(in.after, "kawin") && !str_empty(v.head.move_href);
     v.is_stand_in = nik_is_temporary(r.nik) && r.out_why.is_set;
     put_sections(req, &r, &v);
     TRY(put_beside(req, db, &r, in.tab, &v, err));

@@ -47,6 +47,7 @@ struct resident_view {
     struct person_head head;
     struct form_guard guard;
     struct str nik, family_href, nik_href, kk_href; /* nik_href: the NIK is a temporary one; kk_href: is in no family yet */
+    bool is_alone;                                  /* just became Kawin, without a husband or wife in the family */
     bool is_nik_shown, is_stand_in, is_family;      /* is_stand_in: of who was taken out, whose own NIK is free */
     struct {
         struct person_section *p;

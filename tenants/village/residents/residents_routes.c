@@ -42,6 +42,7 @@ static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk
                                            {"kk", "KK sementara diberikan", "resident"},
                                            {"parent_nik", "NIK orang tua diperbaiki", "resident"},
                                            {"parent_name", "Nama orang tua diperbaiki", "resident"},
+                                           {"spouse", "Status kawin mengikuti pasangannya", "resident"},
                                            {"photo", "Foto diganti", NULL},
                                            {"document", "Dokumen disimpan", NULL},
                                            {"document_out", "Dokumen ditarik", NULL},
