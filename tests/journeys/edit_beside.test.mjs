@@ -142,3 +142,20 @@ test('a father\'s corrected name is offered for the children who name him by nam
     rows(schema, `UPDATE resident SET father_name = 'RAHMAN LAIN' WHERE family_id = ${far.id}`);
     (await rename(familyRow(village, far.id).head, 'Rachman Jauh')).must(303);
 });
+
+test('Perkawinan and Perceraian stand among the events, and in the search of whoever types the word; both lead to the marriage of a person', async () => {
+    const [man] = usualFamily(village, 'PENGHULU').members;
+    const kinds = (await clerk.get('/kantor/peristiwa/catat')).must(200);
+    for (const word of ['perkawinan', 'perceraian']) {
+        assert.ok(kinds.page.querySelector(`main a[href="/kantor/peristiwa/catat/${word}"]`), word);
+        const search = await clerk.submit((await clerk.get(`/kantor/peristiwa/catat/${word}`)).must(200), { cari: 'rahman penghulu' }, `main form[action$="/${word}"]`);
+        const way = (await clerk.follow(search.must(303))).must(200).page.querySelector(`main a[href="/kantor/penduduk/${man}/ubah?bagian=4"]`);
+        assert.ok(way, word);
+        (await clerk.get(way.getAttribute('href'))).must(200, 'Status perkawinan');
+    }
+    assert.ok((await clerk.get(`/kantor/penduduk/${man}`)).must(200).page.querySelector(`main .menu-box a[href="/kantor/penduduk/${man}/ubah?bagian=4"]`));
+    const header = async (client, cari) => (await client.follow(await client.submit(await client.get('/kantor'), { cari }, 'form[role=search]'))).must(200);
+    for (const [typed, word] of [['perkawinan', 'perkawinan'], ['Nikah', 'perkawinan'], ['cerai', 'perceraian'], ['PERCERAIAN', 'perceraian'], ['kematian', 'kematian']])
+        assert.ok((await header(clerk, typed)).page.querySelector(`main a[href="/kantor/peristiwa/catat/${word}"]`), typed);
+    assert.equal((await header(clerk, 'perkara')).page.querySelector('main a[href^="/kantor/peristiwa/catat/"]'), null);
+});

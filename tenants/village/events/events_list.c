@@ -204,6 +204,9 @@ static const struct kind_page {
     {"kepindahan", "Kepindahan", "Satu orang, beberapa, atau sekeluarga pindah keluar desa", "kepindahan", false, true, false},
     {"hilang", "Orang hilang", "Warga yang dilaporkan hilang", "hilang", false, true, false},
     {"ditemukan", "Orang ditemukan", "Warga yang tercatat hilang, kini ditemukan kembali", "ditemukan", false, false, true},
+    {"perkawinan", "Perkawinan", "Status kawin suami atau istri; pasangannya ikut ditanyakan", "ubah?bagian=4", false, true, false},
+    {"perceraian", "Perceraian", "Cerai hidup, dengan akta dan tanggalnya; pasangannya ikut ditanyakan", "ubah?bagian=4", false, true,
+     false},
 };
 
 static const struct kind_page *kind_page_of(struct str word)

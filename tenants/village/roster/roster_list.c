@@ -106,13 +106,42 @@ static struct resident_line line_of(const struct look *look, const struct reside
     };
 }
 
+/* Who types what happened is looking for where it is written down. */
+static const struct event_word {
+    const char *words[4];
+    const char *label, *href;
+} event_words[] = {{{"perkawinan", "pernikahan", "nikah", "kawin"}, "Catat perkawinan", "/kantor/peristiwa/catat/perkawinan"},
+                   {{"perceraian", "cerai"}, "Catat perceraian", "/kantor/peristiwa/catat/perceraian"},
+                   {{"kelahiran", "lahir"}, "Catat kelahiran", "/kantor/peristiwa/catat/kelahiran"},
+                   {{"kematian", "meninggal"}, "Catat kematian", "/kantor/peristiwa/catat/kematian"},
+                   {{"kepindahan", "pindah"}, "Catat kepindahan", "/kantor/peristiwa/catat/kepindahan"},
+                   {{"kedatangan", "datang"}, "Catat kedatangan", "/kantor/peristiwa/kedatangan"}};
+
+static const struct event_word *event_word_of(struct str typed)
+{
+    for (size_t i = 0; i < COUNT_OF(event_words); i++)
+        for (size_t k = 0; k < COUNT_OF(event_words[i].words) && event_words[i].words[k] != NULL; k++)
+            if (str_eq_nocase(str_trim(typed), str_c(event_words[i].words[k])))
+                return &event_words[i];
+    return NULL;
+}
+
 /* Among the dead and those who moved away there may be somebody. */
 static void say_nobody(const struct look *look, struct empty_view *empty)
 {
     const struct list_reading *at = &look->at;
 
+    const struct event_word *event = request_may(at->req, MAY_EDIT_RESIDENTS) ? event_word_of(at->words) : NULL;
+
     if (at->is_faulty || !str_empty(at->at.spot))
         return;
+    if (event != NULL) {
+        *empty = (struct empty_view){.title = STR("Tidak ada warga dengan nama itu"),
+                                     .text = STR("Yang dicari peristiwanya?"),
+                                     .href = str_c(event->href),
+                                     .link_label = str_c(event->label)};
+        return;
+    }
     if (!str_empty(at->words) && str_is(list_value_of(at, "status"), "1"))
         *empty = (struct empty_view){.title = STR("Tidak ada warga yang cocok"),
                                      .text = STR("Periksa ejaannya, atau cari juga di antara yang sudah meninggal atau pindah."),
