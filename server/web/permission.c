@@ -12,8 +12,8 @@ static const uint64_t of_rooms = 0 ROOM_PERMISSIONS(X);
 #undef X
 
 static const struct console_role console_roles[] = {
-    {"dpmd", "Pegawai DPMD", MAY_OF_NOBODY | PERMISSION(READ_REGENCY)},
-    {"district", "Pegawai kecamatan", MAY_OF_NOBODY | PERMISSION(READ_REGENCY)},
+    {"dpmd", "Pegawai DPMD", MAY_OF_NOBODY | PERMISSION(READ_REGENCY) | PERMISSION(NOTE_REGENCY)},
+    {"district", "Pegawai kecamatan", MAY_OF_NOBODY | PERMISSION(READ_REGENCY) | PERMISSION(NOTE_REGENCY)},
     {"volunteer", "Relawan ForSID", MAY_OF_NOBODY | PERMISSION(MANAGE_VILLAGES)},
 };
 

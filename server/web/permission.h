@@ -11,12 +11,13 @@
 #include "server/web/room_permissions.h" /* made by CMakeLists.txt: ROOM_PERMISSIONS(X) */
 
 /* No role of a village: everyone; any staff; what an enrolled kiosk, a resident at it, and the platform's consoles may. */
-#define HOUSE_PERMISSIONS(X)                                    \
-    X(VISIT)           /* everyone, signed in or not */         \
-    X(BE_STAFF)        /* any signed-in staff of the village */ \
-    X(USE_KIOSK)       /* an enrolled kiosk, see kiosk.h */     \
-    X(BE_RESIDENT)     /* whose PIN was right at that kiosk */  \
-    X(READ_REGENCY)    /* DPMD console */                       \
+#define HOUSE_PERMISSIONS(X)                                      \
+    X(VISIT)           /* everyone, signed in or not */           \
+    X(BE_STAFF)        /* any signed-in staff of the village */   \
+    X(USE_KIOSK)       /* an enrolled kiosk, see kiosk.h */       \
+    X(BE_RESIDENT)     /* whose PIN was right at that kiosk */    \
+    X(READ_REGENCY)    /* DPMD console */                         \
+    X(NOTE_REGENCY)    /* writes what was done about a village */ \
     X(MANAGE_VILLAGES) /* kelola console */
 
 #define PERMISSIONS(X) HOUSE_PERMISSIONS(X) ROOM_PERMISSIONS(X)

@@ -20,6 +20,13 @@ LEFT JOIN rollup r ON r.village_code = u.code
 WHERE u.kind = 'desa' AND (:district IS NULL OR d.code = :district) AND COALESCE(v.state, '') <> 'closed'
 ORDER BY u.code;
 
+-- One of them, whoever may see it.
+-- regency_seen: maybe
+--   in   code str, district str?
+--   out  regency_seen: code str
+SELECT u.code FROM unit u LEFT JOIN village v ON v.code = u.code
+WHERE u.code = :code AND u.kind = 'desa' AND (:district IS NULL OR u.parent_code = :district) AND COALESCE(v.state, '') <> 'closed';
+
 -- Those that have a village.
 -- regency_districts: many
 --   out  regency_district: code str, name str

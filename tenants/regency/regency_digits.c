@@ -79,7 +79,7 @@ static size_t gap_at(struct str s, size_t at)
     return at + 3 < s.n && s.p[at] == ' ' && s.p[at + 1] != 'a' && s.p[at + 2] == ' ' && is_digit(s.p[at + 3]) ? 3 : 0;
 }
 
-bool regency_holds_nik(struct arena *arena, struct str note)
+static bool holds_nik(struct arena *arena, struct str note)
 {
     struct str s = plain_signs(arena, note);
     size_t at = 0;
@@ -111,4 +111,9 @@ bool regency_holds_nik(struct arena *arena, struct str note)
             return true;
     }
     return false;
+}
+
+struct str regency_note_fault(struct arena *arena, struct str note)
+{
+    return holds_nik(arena, note) ? STR("Catatan ini memuat nomor sepanjang NIK. Tulis tanpa NIK dan nomor KK.") : STR("");
 }

@@ -155,17 +155,26 @@ static const struct regency_line *line_of(const struct overview *o, struct str c
     return NULL;
 }
 
+/* Before the transaction: whose village it is needs no lock, and all acts of the consoles queue at the end of the trail. */
+enum rc regency_note_check(struct request *req, struct err *err)
+{
+    const struct regency_village_form form = regency_village_got(req);
+    struct str fault = regency_note_fault(request_arena(req), form.note);
+    struct regency_seen seen;
+    bool is_seen;
+
+    TRY(sql_regency_seen(request_control_db(req), form.code, regency_district_of(req, STR_NONE), &seen, &is_seen, err));
+    if (!is_seen)
+        return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
+    if (fault.n > 0)
+        request_fault(req, REGENCY_VILLAGE_NOTE, "%.*s", STR_ARG(fault));
+    return RC_OK;
+}
+
 enum rc regency_note_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct regency_village_form form = regency_village_got(req);
-    struct overview o;
-
-    TRY(regency_overview_read(req, STR_NONE, true, &o, err));
-    if (line_of(&o, form.code) == NULL)
-        return fail(err, RC_NOT_FOUND, "no village of this person's has the code");
-    if (regency_holds_nik(arena, form.note))
-        return act_refuse(req, err, REGENCY_VILLAGE_NOTE, "Catatan ini memuat nomor sepanjang NIK. Tulis tanpa NIK dan nomor KK.");
     struct audit row = request_audit(req, "dpmd.note", subject_of(arena, form.code));
 
     row.detail = audit_note(arena, form.note);
@@ -262,6 +271,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
         .is_sample = line->is_sample,
         .stats = village_stats(arena, line, &o),
         .needs = {needs->p, needs->n},
+        .may_note = request_may(req, MAY_NOTE_REGENCY),
         .facts = facts_of(arena, line, request_now(req)),
     };
 

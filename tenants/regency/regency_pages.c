@@ -5,7 +5,7 @@
 #include "tenants/regency/regency_views.h"
 
 /* A district's own staff see their district, whatever the address says. */
-static struct str district_asked(const struct request *req, struct str asked)
+struct str regency_district_of(const struct request *req, struct str asked)
 {
     struct str own = request_actor(req)->unit_code;
 
@@ -24,7 +24,7 @@ enum rc regency_overview_read(struct request *req, struct str asked, bool with_s
 
     out->month = str_fmt(arena, "%04d-%02u", today.year, (unsigned)today.month);
     out->month_label = str_fmt(arena, "%s %d", month_name(today.month), today.year);
-    out->district = district_asked(req, asked);
+    out->district = regency_district_of(req, asked);
     TRY(sql_regency_villages(request_control_db(req), out->district, &rows, err));
     out->samples = regency_samples(&rows);
     out->with_samples = with_samples;

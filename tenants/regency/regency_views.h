@@ -8,6 +8,7 @@
 #include "server/web/web.h"
 #include "tenants/regency/regency_rules.h"
 
+act_check_fn regency_note_check;
 console_act_fn regency_note_act;
 handler_fn regency_home_page, regency_village_page, regency_villages_page, regency_districts_page, regency_csv_page, regency_meaning_page;
 
@@ -23,6 +24,8 @@ struct overview {
 };
 enum rc regency_overview_read(struct request *req, struct str district_asked, bool with_samples, struct overview *out,
                               struct err *err) MUST_USE;
+/* The district whose villages this person may see, of the one asked for; p == NULL: all. */
+struct str regency_district_of(const struct request *req, struct str asked);
 bool regency_may_choose(const struct request *req); /* of all districts */
 /* "/desa?urut=-surat&kecamatan=731710&contoh=1", with what of it is not empty */
 struct str regency_href(struct arena *arena, const char *path, struct str order, struct str district, bool with_samples);
@@ -143,6 +146,7 @@ struct regency_village_view {
     } notes;
     uint64_t older; /* notes before this one are; 0: none */
     bool is_older;  /* these are not the newest */
+    bool may_note;
     struct str code, name, sub, note, phone, site_href;
     struct str call_href, chat_href; /* empty: no such number */
     struct str district_href;

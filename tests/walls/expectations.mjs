@@ -25,7 +25,7 @@ import { program } from '../harness/stack.mjs';
 
 const HOLDERS = {
     VISIT: 'everyone', BE_STAFF: ['clerk', 'secretary', 'head', 'editor'], USE_KIOSK: ['kiosk'], BE_RESIDENT: ['warga'], READ_REGENCY: ['dpmd', 'district'],
-    MANAGE_VILLAGES: ['volunteer'],
+    NOTE_REGENCY: ['dpmd', 'district'], MANAGE_VILLAGES: ['volunteer'],
 };
 
 /** Pages of the kiosk send those they do not know to their own door; a visit is begun before a resident's page is asked for. */

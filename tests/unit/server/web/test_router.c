@@ -177,7 +177,8 @@ static void a_set_of_permissions_is_what_its_words_say(void **state)
 
 static void no_word_of_a_village_opens_what_belongs_to_no_role(void **state)
 {
-    static const char *const words[] = {"use_kiosk", "be_resident", "read_regency", "manage_villages", "MANAGE_VILLAGES", "manage_village"};
+    static const char *const words[] = {"use_kiosk",       "be_resident",     "read_regency",  "note_regency",
+                                        "manage_villages", "MANAGE_VILLAGES", "manage_village"};
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
@@ -190,6 +191,8 @@ static void consoles_have_their_own_roles(void **state)
 
     assert_true(set_may(console_role_find(STR("volunteer"))->may, MAY_MANAGE_VILLAGES));
     assert_false(set_may(console_role_find(STR("volunteer"))->may, MAY_READ_REGENCY));
+    assert_false(set_may(console_role_find(STR("volunteer"))->may, MAY_NOTE_REGENCY)); /* who reads them writes none */
+    assert_true(set_may(console_role_find(STR("district"))->may, MAY_NOTE_REGENCY));
     assert_false(set_may(console_role_find(STR("dpmd"))->may, MAY_MANAGE_VILLAGES));
     assert_false(set_may(console_role_find(STR("district"))->may, MAY_BE_STAFF));
     assert_null(console_role_find(STR("clerk")));
