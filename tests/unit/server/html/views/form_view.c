@@ -39,7 +39,7 @@ static const struct input guest_friends_input[] = {
 
 const struct input guest_input[] = {
 #line 12 "tests/unit/server/html/views/form.html"
-    {.kind = INPUT_U64, .name = "versi", .label = "Versi", .is_required = true, .min = 1, .take = TAKE_POST},
+    {.kind = INPUT_U64, .name = "versi", .label = "Versi", .is_required = true, .min = 1, .is_hidden = true, .take = TAKE_POST},
 #line 12 "tests/unit/server/html/views/form.html"
     {.kind = INPUT_PATH_U64, .name = "id", .is_required = true},
 #line 12 "tests/unit/server/html/views/form.html"
