@@ -357,6 +357,8 @@ CREATE TABLE IF NOT EXISTS import_batch (
     n_warnings   INT UNSIGNED NOT NULL DEFAULT 0,
     n_mismatch   INT UNSIGNED NOT NULL DEFAULT 0, -- of the refused: only because the NIK does not fit birth date or sex
     accepts_mismatch BOOLEAN NOT NULL DEFAULT FALSE, -- a person has compared those with the family cards
+    n_old        INT UNSIGNED NOT NULL DEFAULT 0, -- people of whom the file holds a state before what was written down since
+    takes_old    BOOLEAN NOT NULL DEFAULT FALSE, -- a person says that the file is right in that
     faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,
     result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
     notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown

@@ -157,7 +157,8 @@ static enum rc make_plan(struct run *run, struct village_db *db, struct err *err
         .choice = {.village_code = run->job->village_code,
                    .hamlet_word = run->hamlet_word,
                    .today = run->job->today,
-                   .accepts_mismatch = run->batch.accepts_mismatch},
+                   .accepts_mismatch = run->batch.accepts_mismatch,
+                   .takes_old = run->batch.takes_old},
     };
 
     TRY(load_words(db, &w, err));
@@ -338,6 +339,7 @@ static enum rc put_result(struct run *run, struct txn *txn, const char *state, s
         in.n_refused = c->refused;
         in.n_warnings = c->warnings;
         in.n_mismatch = c->mismatch;
+        in.n_old = c->old;
         in.faults_not_kept = (uint32_t)run->file->faults.not_kept;
         in.result_hash = (struct str){(const char *)run->plan->hash, sizeof run->plan->hash};
         TRY(put_faults(run, txn, err));
@@ -353,7 +355,7 @@ static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
     struct import_batch now;
 
     TRY(sql_import_batch_lock(txn, run->batch.id, &now, err));
-    if (!str_is(now.state, "checking") || now.accepts_mismatch != run->batch.accepts_mismatch)
+    if (!str_is(now.state, "checking") || now.accepts_mismatch != run->batch.accepts_mismatch || now.takes_old != run->batch.takes_old)
         return RC_OK; /* cancelled, or asked again meanwhile: that asking has its own job */
     if (!str_empty(run->read->refusal))
         return put_result(run, txn, "refused", err);

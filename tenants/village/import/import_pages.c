@@ -261,6 +261,21 @@ enum rc import_accept_act(struct txn *txn, struct request *req, struct str *go_t
     return act_audit(txn, req, err, "import.accept_nik", "import:%" PRIu64, batch.id);
 }
 
+/* Which is right where the file holds an older state: this one or the village. The file is checked again with the answer. */
+enum rc import_old_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct import_old_form form;
+    struct import_batch batch;
+
+    import_old_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
+    if (!is_waiting(&batch) || batch.takes_old == form.takes)
+        return say_outdated(req);
+    TRY(sql_import_batch_old(txn, batch.id, form.takes, NULL, err));
+    TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
+    return act_audit(txn, req, err, form.takes ? "import.take_old" : "import.keep_new", "import:%" PRIu64, batch.id);
+}
+
 /* ---- words ---- */
 
 struct import_meaning {

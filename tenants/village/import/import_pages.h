@@ -8,8 +8,8 @@
 
 handler_fn import_home_page, import_batch_page, import_example_page;
 act_check_fn import_upload_check;
-act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_again_act, import_choose_act,
-    import_forget_act;
+act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_old_act, import_again_act,
+    import_choose_act, import_forget_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;
@@ -64,6 +64,8 @@ struct import_batch_view {
     bool has_result, may_save, may_cancel;
     struct stats_view stats;
     struct str save_label, save_note, result_hash;
+    struct str old;      /* of how many people the file holds an older state; empty: none */
+    bool takes_old;      /* which is taken */
     struct str mismatch; /* how many rows wait for a person's word; empty: none */
     struct {
         struct import_sheet_view *p;

@@ -85,6 +85,9 @@ static void show_choice(struct request *req, const struct import_batch *batch, s
     v->result_hash = str_hex(arena, batch->result_hash.p, batch->result_hash.n);
     if (batch->n_mismatch > 0 && !batch->accepts_mismatch)
         v->mismatch = count_text(arena, batch->n_mismatch);
+    if (batch->n_old > 0)
+        v->old = count_text(arena, batch->n_old);
+    v->takes_old = batch->takes_old;
     if (n == 0 && batch->n_refused == 0)
         v->save_note = STR("Tidak ada yang perlu disimpan: isi berkas sama dengan data desa.");
     else if (n == 0)

@@ -91,6 +91,16 @@ SELECT f.id, f.kk_no, f.address, f.area_id FROM family f
 WHERE f.id IN (SELECT j.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j)
 ORDER BY f.id;
 
+-- What acts changed of people; what an import brought is left out.
+
+-- registry_changes: many
+--   in   ids str
+--   out  registry_change: resident_id u64, at utc, changes str
+SELECT h.owner_id, h.at, h.changes
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j
+JOIN history h ON h.owner = 'resident' AND h.owner_id = j.id AND h.kind <> 'import' AND h.changes <> '{}' AND h.changes <> ''
+ORDER BY h.owner_id, h.id;
+
 -- ---- writing ----
 
 -- registry_family_put: bulk txn

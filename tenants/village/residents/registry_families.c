@@ -79,11 +79,10 @@ struct family_heads {
     uint32_t first_row; /* of the file's living heads; row + 1 */
     uint32_t n_rows;    /* of them */
     uint32_t n_known;   /* living heads in the registry of whom no kept row speaks */
-    uint32_t speaker;   /* first kept row of the family + 1 */
+    uint32_t speaker;   /* first kept row of somebody living in the family + 1 */
     uint32_t doubtful;  /* kept rows, head or not, whose KK number may have lost its last digit */
     uint32_t n_sure;    /* of n_rows: the others */
     uint32_t living;    /* who lives in it when all is written */
-    uint32_t leaver;    /* first kept row that takes its head to another family + 1 */
 };
 
 static bool is_head(const struct resident_row *r)
@@ -107,17 +106,6 @@ static struct family_heads *heads_of(struct heads *heads, struct str kk)
     return &heads->p[*slot];
 }
 
-static void note_leaver(struct planning *p, struct heads *heads, uint32_t i)
-{
-    const struct resident_row *known = &p->registry->residents[p->work[i].known].r;
-
-    if (!is_head(known) || str_empty(known->kk_no) || str_eq(known->kk_no, p->work[i].r.kk_no))
-        return;
-    struct family_heads *left = heads_of(heads, known->kk_no);
-    if (left->leaver == 0)
-        left->leaver = i + 1;
-}
-
 static void count_heads(struct planning *p, struct heads *heads)
 {
     const struct registry *registry = p->registry;
@@ -133,12 +121,13 @@ static void count_heads(struct planning *p, struct heads *heads)
             continue;
         struct family_heads *family = heads_of(heads, work->r.kk_no);
         if (work->known != NOT_KNOWN && !p->file->rows[i].has_error) {
+            const struct str left = registry->residents[work->known].r.kk_no;
             p->touched[work->known] = i + 1;
-            note_leaver(p, heads, i);
-            family = heads_of(heads, work->r.kk_no);
+            if (!str_empty(left))
+                heads_of(heads, left); /* who stays there is counted, too */
         }
         family->living += !p->file->rows[i].has_error && work->r.basic_status == STATUS_ALIVE;
-        if (!p->file->rows[i].has_error && family->speaker == 0)
+        if (!p->file->rows[i].has_error && work->r.basic_status == STATUS_ALIVE && family->speaker == 0)
             family->speaker = i + 1;
         bool is_doubtful = p->file->rows[i].doubtful & UINT64_C(1) << COLUMN_KK;
         family->doubtful += is_doubtful && !p->file->rows[i].has_error;
@@ -208,7 +197,59 @@ static bool refuse_second_heads(struct planning *p, struct heads *heads)
     return refused;
 }
 
-/* Until nothing more is refused. A chain longer than this was made on purpose: then no row may name a head. */
+/* The head stays where the registry has it, with role and place. */
+static void hold_head(struct planning *p, uint32_t i)
+{
+    struct work *work = &p->work[i];
+    const struct resident_row *known = &p->registry->residents[work->known].r;
+    const bool leaves = !str_eq(known->kk_no, work->r.kk_no);
+
+    if (leaves)
+        plan_fault(
+            p, i, COLUMN_KK, true,
+            "Warga ini kepala KK %.*s, dan anggotanya masih ada. KK, hubungan dan wilayahnya tidak diubah dari berkas: tentukan dulu "
+            "kepala yang baru.",
+            STR_ARG(known->kk_no));
+    else
+        plan_fault(p, i, COLUMN_FAMILY_ROLE, true,
+                   "Warga ini satu-satunya kepala keluarga KK ini. Hubungannya tidak diubah dari berkas: tentukan dulu kepala yang baru.");
+    work->is_kept = true;
+    work->r.family_role = known->family_role;
+    if (!leaves)
+        return;
+    work->r.kk_no = known->kk_no;
+    work->r.address = STR("");
+    work->r.hamlet = known->hamlet;
+    work->r.rw = known->rw;
+    work->r.rt = known->rt;
+}
+
+static bool has_head(const struct planning *p, const struct family_heads *family)
+{
+    return family->n_known > 0 || (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
+}
+
+/* True when a row was held: a family would have lost its head while others live in it. */
+static bool hold_heads(struct planning *p, struct heads *heads)
+{
+    bool held = false;
+
+    for (uint32_t i = 0; i < p->file->n_rows; i++) {
+        const struct work *work = &p->work[i];
+        const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
+        if (known == NULL || p->file->rows[i].has_error || !is_head(known) || str_empty(known->kk_no) ||
+            (is_head(&work->r) && str_eq(known->kk_no, work->r.kk_no)))
+            continue;
+        const struct family_heads *family = heads_of(heads, known->kk_no);
+        if (has_head(p, family) || family->living == 0)
+            continue;
+        hold_head(p, i);
+        held = true;
+    }
+    return held;
+}
+
+/* Until nothing more is refused or held. A chain longer than this was made on purpose: then no row may name a head. */
 static void settle_heads(struct planning *p, struct heads *heads)
 {
     enum { ROUNDS = 50 };
@@ -221,26 +262,20 @@ static void settle_heads(struct planning *p, struct heads *heads)
         is_any_refused = !p->choice->is_trusted && refuse_merged(p, heads);
         if (!p->choice->is_trusted && refuse_second_heads(p, heads))
             is_any_refused = true;
+        if (!p->choice->is_trusted && !is_any_refused)
+            is_any_refused = hold_heads(p, heads);
     } while (is_any_refused && ++round < ROUNDS);
     for (uint32_t i = 0; i < p->file->n_rows && round == ROUNDS; i++)
         if (is_head(&p->work[i].r) && !p->work[i].is_second_head)
             plan_fault(p, i, COLUMN_FAMILY_ROLE, false, "Terlalu banyak kepala keluarga yang saling bertukar KK. Bagi berkasnya.");
 }
 
-/* After the refusals: is anyone of the family its head? */
+/* After the refusals: a family that had no head before gets none. */
 static void warn_headless(struct planning *p, const struct heads *heads)
 {
     for (size_t k = 0; k < heads->n; k++) {
         const struct family_heads *family = &heads->p[k];
-        bool has_head = family->n_known > 0 || (family->n_rows == 1 && !p->file->rows[family->first_row - 1].has_error);
-        if (has_head || family->living == 0)
-            continue;
-        if (family->leaver > 0 && !p->file->rows[family->leaver - 1].has_error)
-            plan_fault(p, family->leaver - 1, COLUMN_KK, true,
-                       "Warga ini kepala KK %.*s. Dengan baris ini KK itu tidak punya kepala keluarga lagi, padahal anggotanya masih ada. "
-                       "Tentukan kepala yang baru.",
-                       STR_ARG(p->registry->residents[p->work[family->leaver - 1].known].r.kk_no));
-        else if (family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
+        if (!has_head(p, family) && family->living > 0 && family->speaker > 0 && !p->file->rows[family->speaker - 1].has_error)
             plan_fault(p, family->speaker - 1, COLUMN_KK, true, "KK ini tidak punya kepala keluarga di berkas ini maupun di data desa.");
     }
 }
@@ -434,7 +469,7 @@ static void collect_families(struct planning *p, struct text_index *families, st
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         struct work *work = &p->work[i];
         bool found;
-        if (p->file->rows[i].has_error)
+        if (p->file->rows[i].has_error || work->is_gone)
             continue;
         ptrdiff_t *slot = text_index_slot(families, work->r.kk_no, &found);
         if (!found) {
@@ -476,7 +511,7 @@ static void warn_addresses(struct planning *p)
 {
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         const struct work *work = &p->work[i];
-        if (p->file->rows[i].has_error || str_empty(work->r.address))
+        if (p->file->rows[i].has_error || work->is_gone || str_empty(work->r.address))
             continue;
         struct str address = p->plan->families[work->family].address;
         if (!str_eq_nocase(work->r.address, address))
@@ -497,7 +532,7 @@ void plan_families(struct planning *p)
     }
     index_areas(p, areas);
     for (uint32_t i = 0; i < p->file->n_rows; i++)
-        if (!p->file->rows[i].has_error)
+        if (!p->file->rows[i].has_error && !p->work[i].is_gone)
             p->work[i].area = area_of(p, areas, (uint32_t)i);
     settle_families(p);
     if (!p->choice->is_trusted)

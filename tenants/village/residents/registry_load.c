@@ -142,6 +142,28 @@ static bool takes_everyone(const struct registry_file *file, struct str village_
     return false;
 }
 
+/* Of everyone who was loaded, as they are ordered. */
+static enum rc take_changes(struct loading *l, struct village_db *db, struct err *err)
+{
+    struct registry *registry = &l->out->registry;
+    const enum zone zone = zone_of_area(village_db_code(db));
+    struct buf ids = {.arena = l->arena};
+    struct registry_change_rows rows;
+
+    if (registry->n_residents == 0)
+        return RC_OK;
+    for (size_t i = 0; i < registry->n_residents; i++)
+        buf_fmt(&ids, "%c%" PRIu64, i == 0 ? '[' : ',', registry->residents[i].id);
+    buf_put_char(&ids, ']');
+    TRY(sql_registry_changes(db, buf_str(&ids), &rows, err));
+    struct known_change *changes = ARENA_ARRAY(l->arena, struct known_change, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        changes[i] = (struct known_change){rows.p[i].resident_id, utc_date(rows.p[i].at, zone), rows.p[i].changes};
+    registry->changes = changes;
+    registry->n_changes = rows.n;
+    return RC_OK;
+}
+
 enum rc registry_load(struct village_db *db, const struct registry_file *file, struct loaded_registry *out, struct err *err)
 {
     struct registry_area_rows areas;
@@ -172,5 +194,6 @@ enum rc registry_load(struct village_db *db, const struct registry_file *file, s
         TRY(add_families(db, &residents, &families, err));
     }
     TRY(take_families(&l, err));
-    return take_residents(&l, err);
+    TRY(take_residents(&l, err));
+    return file->is_own ? RC_OK : take_changes(&l, db, err);
 }

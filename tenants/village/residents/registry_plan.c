@@ -119,6 +119,8 @@ static void find_former(struct planning *p, uint32_t i)
     const struct resident_row *known = &p->registry->residents[at].r;
     work->known = at;
     work->key = known->nik;
+    if (known->basic_status != STATUS_ALIVE)
+        return; /* nothing of it is changed */
     plan_fault(p, i, COLUMN_NIK, true,
                "NIK sementara → NIK tetap: %.*s sudah tercatat dengan NIK sementara %.*s dan kini mendapat NIK ini.", STR_ARG(known->name),
                STR_ARG(known->nik));
@@ -231,6 +233,8 @@ static void find_known(struct planning *p, uint32_t i)
     work->key = row->r.nik;
     if (!str_empty(row->r.nik)) {
         work->known = text_index_get(p->by_nik, row->r.nik);
+        if (work->known == NOT_KNOWN && !p->choice->is_trusted && (work->known = plan_by_former_nik(p, &row->r)) != NOT_KNOWN)
+            work->key = p->registry->residents[work->known].r.nik;
         if (work->known == NOT_KNOWN)
             find_former(p, i);
         if (work->known == NOT_KNOWN && !p->choice->is_trusted)
@@ -384,8 +388,13 @@ static void merge(struct planning *p, uint32_t i)
     merge_place(&work->r, &row->r);
     if (work->r.basic_status == 0)
         work->r.basic_status = STATUS_ALIVE;
-    if (known != NULL && !p->choice->is_trusted)
+    if (known != NULL && !p->choice->is_trusted) {
         keep_status(p, i, known);
+        if (known->basic_status == STATUS_ALIVE)
+            plan_keep_newer(p, i);
+        else if (known->basic_status != STATUS_NOT_VALID)
+            plan_keep_gone(p, i);
+    }
     if (work->r.sex == SEX_MALE && row->r.pregnancy != 0) {
         if (row->r.pregnancy == PREGNANT) /* "not pregnant" is written for all by some programs */
             plan_fault(p, i, COLUMN_PREGNANCY, true, "Isian hamil untuk laki-laki tidak disimpan.");
@@ -591,7 +600,7 @@ static void check_rows(struct planning *p)
     p->has_hamlets = has_hamlets(p);
     for (uint32_t i = 0; i < p->file->n_rows; i++) {
         merge(p, i);
-        if (p->choice->is_trusted)
+        if (p->choice->is_trusted || p->work[i].is_gone)
             continue;
         if (p->work[i].known == NOT_KNOWN || p->work[i].is_anew)
             require_for_new(p, i);
@@ -635,6 +644,7 @@ static void decide(struct planning *p)
         struct registry_row *row = &p->file->rows[i];
         struct work *work = &p->work[i];
         counts->total++;
+        counts->old += work->has_old && !row->has_error;
         if (row->has_error) {
             row->op = OP_REFUSED;
             counts->refused++;
@@ -776,6 +786,8 @@ static void take_hash(struct planning *p)
         hash_more(p, &out);
     }
     hash_families(p, &out);
+    buf_fmt(&out, "%u %d", p->plan->counts.old, p->choice->takes_old);
+    hash_more(p, &out);
     for (int c = 0; c < COLUMN_COUNT; c++)
         buf_fmt(&out, "%u ", p->plan->changed_by_column[c]);
     hash_more(p, &out);

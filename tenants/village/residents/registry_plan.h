@@ -15,9 +15,11 @@ struct work {
     uint32_t errors, mismatches;
     uint8_t paired;
     bool is_second_head;
-    bool is_kept;        /* the file says that they died or left; lives here until an event says so */
-    bool is_anew;        /* was no valid resident, and is one again: nothing of the old data stays */
-    bool is_copy;        /* another row means the same person, or somebody known by another NIK is that person: it is left out */
+    bool is_kept; /* the file says that they died or left; lives here until an event says so; or is the only head of a family that stays */
+    bool is_anew; /* was no valid resident, and is one again: nothing of the old data stays */
+    bool is_copy; /* another row means the same person, or somebody known by another NIK is that person: it is left out */
+    bool is_gone; /* died or left, says the registry: no column is changed from a file */
+    bool has_old; /* holds what stood in the registry before an event, a move or an edit */
     bool decides_family; /* its known family gets another address or area, and this row says which */
 };
 
@@ -32,6 +34,7 @@ struct planning {
     struct text_index *by_person;    /* name, place and date of birth: the first */
     struct text_index *by_temporary; /* the same, of those without a NIK; SEVERAL when it is not one */
     struct text_index *by_member;    /* KK number, name and date of birth */
+    struct text_index *by_former;    /* NIKs that people had before; NULL: not asked yet */
     uint32_t *touched;               /* of known residents: file row + 1 that speaks of them */
     struct str last_temporary_kk;
     bool has_persons;
@@ -44,6 +47,12 @@ void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column
 
 /* Who stands under a NIK: in the file, else in the registry; NULL: nobody. */
 const struct resident_row *plan_row_of_nik(const struct planning *p, struct str nik);
+/* Of somebody known and alive: what the row says of a state before the last changes is told, and stays as the registry has it. */
+void plan_keep_newer(struct planning *p, uint32_t i);
+/* Of somebody who died or left: nothing of the row is taken. */
+void plan_keep_gone(struct planning *p, uint32_t i);
+/* Whom the registry knows by another NIK since that one was put right; by name or birth the same person. */
+ptrdiff_t plan_by_former_nik(struct planning *p, const struct resident_row *r);
 /* What is doubtful of people beside their kin; a warning each. */
 void plan_kin(struct planning *p);
 /* Hamlets as the village writes them; before the rows are judged. */

@@ -6,7 +6,8 @@
  * same plan and the same hash.
  *
  * Invariants: a row with an error is left out whole; a row that is kept never
- * empties what the registry holds; a family never gets two living heads.
+ * empties what the registry holds; a family never gets two living heads, and
+ * never loses its only one while others live in it.
  * Pure and CPU-heavy: callers run it inside fiber_offload.
  */
 #ifndef BALAI_REGISTRY_ROWS_H
@@ -98,11 +99,18 @@ struct known_resident {
     uint64_t id;
     struct resident_row r; /* address, hamlet, rw, rt, kk_no filled in from family and area */
 };
+/* An act that changed somebody, imports left out: those bring what a file says, and do not make it older. */
+struct known_change {
+    uint64_t resident_id;
+    struct date on;
+    struct str changes; /* the history's JSON */
+};
 struct registry {
     struct known_area *areas;
     struct known_family *families;
     struct known_resident *residents;
-    size_t n_areas, n_families, n_residents;
+    const struct known_change *changes; /* by resident, in order of time */
+    size_t n_areas, n_families, n_residents, n_changes;
     struct str last_temporary_kk;
     struct str last_temporary; /* NIK that was given last, whoever has it now; empty: none, or nobody comes without one */
 };
@@ -130,6 +138,7 @@ struct planned_resident {
 
 struct registry_counts {
     uint32_t total, new, changed, unchanged, refused, warnings;
+    uint32_t old;      /* known people of whom the file holds an older state */
     uint32_t mismatch; /* of the refused: only because the NIK does not fit birth date or sex */
 };
 
@@ -150,6 +159,7 @@ struct registry_choice {
     struct str hamlet_word;  /* what the village calls its hamlets; empty: Dusun */
     struct date today;
     bool accepts_mismatch; /* NIK against birth date or sex is a warning */
+    bool takes_old;        /* what the file says of an older state is taken */
     bool is_trusted;       /* rows of our own making: no rule is applied */
 };
 

@@ -17,7 +17,7 @@ struct loaded_registry {
 /*
  * What planning this file needs of it: the people, cards and families it names, those families and the ones that those people
  * leave with everyone in them, who has no NIK yet; all of it, and the last temporary number, when somebody comes without a NIK; that of
- * family cards when one is missing. At most seven statements.
+ * family cards when one is missing. At most eight statements.
  */
 enum rc registry_load(struct village_db *db, const struct registry_file *file, struct loaded_registry *out, struct err *err) MUST_USE;
 

@@ -67,6 +67,11 @@ export const routes = {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/batal`,
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM import_batch WHERE id = ${idOf(path)}`)[0][0], 'cancelled'),
     },
+    'POST /kantor/penduduk/impor/{id}/lama': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/lama`,
+        form: async () => ({ pakai: '1' }),
+        done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND takes_old`).length === 1),
+    },
     'POST /kantor/penduduk/impor/{id}/terima': {
         path: async (house, f) => `/kantor/penduduk/impor/${await house.batch(f)}/terima`,
         done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1),

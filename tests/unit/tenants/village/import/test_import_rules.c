@@ -880,10 +880,15 @@ static void test_a_file_changes_nobodys_status(void **state)
                                                                          "7317101111570002|BUDI|7317100101010001|Luwu|%s\n",
                                                                          cases[i].says)));
         struct registry_plan *plan = plan_against(file, before);
-        assert_counts(plan, 0, 1, 0, 0); /* the rest of the row is taken */
+        const bool lives = cases[i].was == STATUS_ALIVE;
+        assert_counts(plan, 0, lives, !lives, 0); /* the rest of the row is taken of who lives here, and of nobody else */
         assert_fault(file, cases[i].told);
-        assert_int_equal(plan->residents[0].r.basic_status, cases[i].was);
         assert_int_equal(plan->changed_by_column[COLUMN_BASIC_STATUS], 0);
+        assert_int_equal(plan->changed_by_column[COLUMN_ETHNICITY], lives);
+        if (lives)
+            assert_int_equal(plan->residents[0].r.basic_status, STATUS_ALIVE);
+        else
+            assert_fault(file, "Datanya tidak diubah dari berkas; yang berbeda: Suku.");
     }
 
     struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
@@ -1477,7 +1482,7 @@ static void test_a_temporary_nik_becomes_a_real_one(void **state)
 #undef BORN
 }
 
-static void test_a_family_that_loses_its_head_is_told(void **state)
+static void test_a_family_keeps_its_head(void **state)
 {
     struct arena *arena = *state;
     struct registry empty = {0};
@@ -1485,9 +1490,24 @@ static void test_a_family_that_loses_its_head_is_told(void **state)
     const char *moves = "7317101111570002|BUDI|7317100101010009|1|L|PADANG|1|2||PALOPO|11-11-1957\n";
     struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, HEAD "%s", moves)));
 
-    assert_counts(plan_against(file, before), 0, 1, 0, 0);
-    assert_fault(file, "2 no_kk W Warga ini kepala KK 7317100101010001. Dengan baris ini KK itu tidak punya kepala keluarga lagi");
+    assert_counts(plan_against(file, before), 0, 0, 1, 0);
+    assert_fault(file, "2 no_kk W Warga ini kepala KK 7317100101010001, dan anggotanya masih ada.");
     assert_int_equal(file->faults.n, 1);
+    file = file_of(arena, "nik|nama|no_kk|kk_level|suku\n7317101111570002|BUDI|7317100101010001|4|Luwu\n");
+    struct registry_plan *plan = plan_against(file, before);
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_fault(file, "2 kk_level W Warga ini satu-satunya kepala keluarga KK ini.");
+    assert_int_equal(plan->residents[0].r.family_role, SHDK_HEAD);
+    assert_true(str_is(plan->residents[0].r.ethnicity, "Luwu"));
+    /* the one who would have headed it is refused; a chain: who is held heads nobody elsewhere */
+    file = file_of(arena, str_z(arena, str_fmt(arena,
+                                               HEAD "%s"
+                                                    "7317105202600001|SITI|7317100101010001|1|L|PADANG|1|2|||12-02-1960\n",
+                                               moves)));
+    assert_counts(plan_against(file, before), 0, 0, 1, 1);
+    file = file_of(arena, HEAD "7317101111570002|BUDI|7317100101010002|1|L|PADANG|1|2||PALOPO|11-11-1957\n"
+                               "7317100303850001|UDIN|7317100101010009|1|1|LURA|||Jl. Desa|LARONTO|03-03-1985\n");
+    assert_counts(plan_against(file, before), 0, 1, 1, 0);
 
     /* not when another heads it in the same file, nor when nobody stays behind */
     file = file_of(arena, str_z(arena, str_fmt(arena,
@@ -1501,8 +1521,115 @@ static void test_a_family_that_loses_its_head_is_told(void **state)
     assert_int_equal(file->faults.n, 0);
     before->residents[2].r.basic_status = STATUS_DEAD;
     file = file_of(arena, "nik|nama|no_kk|status_dasar|suku\n7317100303850001|UDIN|7317100101010002|MATI|Luwu\n");
-    assert_counts(plan_against(file, before), 0, 1, 0, 0);
-    assert_int_equal(file->faults.n, 0);
+    assert_counts(plan_against(file, before), 0, 0, 1, 0);
+    assert_fault(file,
+                 "2 status_dasar W Di data desa warga ini tercatat: Meninggal. Datanya tidak diubah dari berkas; yang berbeda: Suku.");
+    assert_int_equal(file->faults.n, 1);
+}
+
+/* What was changed in the registry since: as the acts write it into the history. */
+static struct registry_plan *plan_with(struct registry_file *file, struct registry *registry, const struct known_change *changes, size_t n,
+                                       bool takes_old)
+{
+    registry->changes = changes;
+    registry->n_changes = n;
+    return registry_plan(file, registry,
+                         &(struct registry_choice){.village_code = CODE, .today = TODAY, .accepts_mismatch = true, .takes_old = takes_old});
+}
+
+/* Each column by itself: the value before an act stays away, unless the file is said to be right; another value is news. */
+static void test_what_stood_before_an_act_is_old(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const struct date day = {2026, 11, 20};
+    static const struct {
+        const char *heading, *old, *news, *changes, *told;
+        enum resident_column column;
+    } cases[] = {{"nama", "BUDI", "BUDDY", "{\"name\":[\"BUDI\",\"BUDI SATU\"]}", "Nama Budi: Budi Satu", COLUMN_NAME},
+                 {"status_kawin", "2", "3", "{\"marital\":[2,4]}", "Status perkawinan", COLUMN_MARITAL},
+                 {"tanggallahir", "10-11-1957", "11-11-1958", "{\"birth_date\":[\"1957-11-10\",\"1957-11-11\"]}", "Tanggal lahir",
+                  COLUMN_BIRTH_DATE},
+                 {"rt", "005", "006", "{\"rt\":[\"005\",\"002\"]}", "RT", COLUMN_RT},
+                 {"dusun", "LAMA", "BARU", "{\"hamlet\":[\"LAMA\",\"PADANG\"]}", "{Dusun}", COLUMN_HAMLET},
+                 {"alamat", "Jl. Lama", "Jl. Baru", "{\"address\":[\"Jl. Lama\",\"Jl. Poros\"]}", "Alamat keluarga", COLUMN_ADDRESS},
+                 {"pekerjaan_id", "5", "6", "{\"occupation\":[5,9]}", "Pekerjaan", COLUMN_OCCUPATION},
+                 {"ayah_nik", "7317101111300002", "7317101111300003", "{\"father_nik\":[\"7317101111300002\",\"\"]}", "NIK ayah",
+                  COLUMN_FATHER_NIK}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const bool is_name = cases[i].column == COLUMN_NAME;
+        for (int k = 0; k < 3; k++) { /* kept, taken, news */
+            struct registry *before = registry_after(arena, &empty, plan_of(arena, HEAD BUDI));
+            if (is_name)
+                before->residents[0].r.name = STR("BUDI SATU");
+            const struct known_change changes[] = {{before->residents[0].id, day, str_c(cases[i].changes)}};
+            struct registry_file *file = file_of(
+                arena, str_z(arena, str_fmt(arena, "nik|no_kk|%s%s\n7317101111570002|7317100101010001|%s%s\n", is_name ? "" : "nama|",
+                                            cases[i].heading, is_name ? "" : "BUDI|", k == 2 ? cases[i].news : cases[i].old)));
+            struct registry_plan *plan = plan_with(file, before, changes, 1, k == 1);
+            assert_counts(plan, 0, k != 0, k == 0, 0);
+            assert_int_equal(plan->counts.old, k != 2);
+            assert_int_equal(plan->changed_by_column[cases[i].column], k != 0);
+            if (k != 2)
+                assert_fault(file, "sejak 20-11-2026; di berkas");
+            else
+                assert_null(strstr(faults_of(file), "sejak 20-11-2026"));
+            if (k == 0)
+                assert_fault(file, "keadaan sebelum itu. Yang di data desa tetap.");
+        }
+    }
+}
+
+/* A family's changes stand and fall together: card, role and place; the hamlet with its RW and RT. A NIK that was put right stays right. */
+static void test_an_older_file_moves_nobody_back(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+    const struct date day = {2026, 11, 20}, later = {2026, 11, 22};
+    struct registry *before = registry_after(
+        arena, &empty, plan_of(arena, HEAD BUDI UDIN "7317105202600001|SITI|7317100101010002|ISTRI|P|LURA|-|-||SAMPANO|12-02-1960\n"));
+    const uint64_t siti = before->residents[2].id;
+    const struct known_change moved[] = {
+        {siti, day, STR("{\"kk_no\":[\"7317100101010001\",\"7317100101010002\"],\"family_role\":[4,3],\"hamlet\":[\"PADANG\",\"LURA\"]}")},
+        {siti, later, STR("{\"marital\":[1,2],\"name\":[\"SITTI\",\"SITI\"]}")}};
+    struct registry_file *file = file_of(arena, HEAD SITI);
+    struct registry_plan *plan = plan_with(file, before, moved, 2, false);
+
+    assert_counts(plan, 0, 0, 1, 0);
+    assert_fault(file, "2 no_kk W Nomor KK Siti: 7317 1001 0101 0002 sejak 20-11-2026; di berkas 7317 1001 0101 0001");
+    assert_fault(file, "2 rt W RT Siti:");
+    assert_int_equal(plan->counts.old, 1);
+
+    /* taken all the same; and the two answers are two results */
+    unsigned char kept[32];
+    memcpy(kept, plan->hash, sizeof kept);
+    plan = plan_with(file_of(arena, HEAD SITI), before, moved, 2, true);
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_true(str_is(plan->residents[0].r.kk_no, "7317100101010001") && str_is(plan->residents[0].r.hamlet, "PADANG"));
+    assert_memory_not_equal(kept, plan->hash, sizeof kept);
+
+    /* a third family is news, with the role that she has in it */
+    plan = plan_with(file_of(arena, HEAD "7317105202600001|SITI|7317100101010003|ANAK|P|PADANG|1|2||SAMPANO|12-02-1960\n"), before, moved,
+                     2, false);
+    assert_counts(plan, 0, 1, 0, 0);
+    assert_int_equal(plan->counts.old, 0);
+    assert_int_equal(plan->residents[0].r.family_role, SHDK_CHILD);
+
+    /* the value of two changes ago is as old */
+    const struct known_change twice[] = {{siti, day, STR("{\"name\":[\"SITTI\",\"SITY\"]}")},
+                                         {siti, later, STR("{\"name\":[\"SITY\",\"SITI\"]}")}};
+    file = file_of(arena, "nik|nama|no_kk\n7317105202600001|SITTI|7317100101010002\n");
+    assert_counts(plan_with(file, before, twice, 2, false), 0, 0, 1, 0);
+    assert_fault(file, "2 nama W Nama lengkap Siti: Siti sejak 22-11-2026; di berkas Sitti");
+
+    /* the NIK of before leads to her, and no answer brings it back */
+    const struct known_change number[] = {{siti, day, STR("{\"nik\":[\"7317104101610009\",\"7317105202600001\"]}")}};
+    for (int takes = 0; takes < 2; takes++) {
+        file = file_of(arena, HEAD "7317104101610009|SITI|7317100101010002|ISTRI|P|LURA|-|-||SAMPANO|12-02-1960\n");
+        assert_counts(plan_with(file, before, number, 1, takes == 1), 0, 0, 1, 0);
+        assert_fault(file, "2 nik W NIK Siti: 7317 1052 0260 0001 sejak 20-11-2026");
+    }
 }
 
 static void test_a_familys_address_follows_its_head(void **state)
@@ -1515,10 +1642,10 @@ static void test_a_familys_address_follows_its_head(void **state)
     before->residents[1].r.basic_status = STATUS_MOVED;
     struct registry_plan *plan = plan_against(file, before);
 
-    assert_counts(plan, 0, 1, 0, 0);
-    assert_false(plan->families[0].is_changed);
+    assert_counts(plan, 0, 0, 1, 0);
+    assert_int_equal(plan->n_families, 0);
     assert_int_equal(plan->changed_by_column[COLUMN_ADDRESS], 0);
-    assert_fault(file, "2 alamat W Alamat keluarga tetap “Jl. Poros”");
+    assert_fault(file, "yang berbeda: Alamat keluarga, Suku.");
 
     before->residents[1].r.basic_status = STATUS_ALIVE;
     file = file_of(arena,
@@ -1798,7 +1925,9 @@ int main(void)
         UNIT(test_known_person_without_nik),
         UNIT(test_without_nik_nobody_elses_place_is_taken),
         UNIT(test_a_temporary_nik_becomes_a_real_one),
-        UNIT(test_a_family_that_loses_its_head_is_told),
+        UNIT(test_a_family_keeps_its_head),
+        UNIT(test_what_stood_before_an_act_is_old),
+        UNIT(test_an_older_file_moves_nobody_back),
         UNIT(test_a_familys_address_follows_its_head),
         UNIT(test_role_against_sex),
         UNIT(test_the_hash_says_what_would_be_written),
