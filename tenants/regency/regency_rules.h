@@ -122,9 +122,9 @@ struct str regency_dotted(struct arena *arena, struct str code);
 /* The number as one dials it from anywhere, digits only: "628120000000"; empty when it is none. */
 struct str regency_phone(struct arena *arena, struct str typed);
 /*
- * Why a note may not be kept; empty: it may. It holds no number as long as a NIK: 16 digits of any script's shape, also in groups with one
- * sign (or " sign ") between them. Days (01-12-2026, 2026-12-01) and telephone numbers, which begin with 0 or +, are none and end such a
- * run.
+ * Why a note may not be kept; empty: it may. It holds no 16 digits of any script's shape that read as a NIK or the number of a family card:
+ * a region, a day, a month. Signs, brackets and a few words between them hide none. Days, years, money (Rp, or thousands that end in 000)
+ * and telephones are none.
  */
 struct str regency_note_fault(struct arena *arena, struct str note);
 /* A village among those of its district that have figures, training ones apart: what it has, their mean, and its place from the top. */
