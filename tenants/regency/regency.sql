@@ -36,6 +36,13 @@ SELECT d.code, d.name FROM unit d WHERE d.kind = 'district'
 ORDER BY d.name;
 
 -- What the office wrote about a village: rows of the trail, so that none is changed or lost.
+-- Of one person since then, among the newest rows of the trail.
+-- regency_notes_lately: one
+--   in   actor_id u64, since utc
+--   out  regency_notes_lately: n u64
+SELECT COUNT(*) FROM audit
+WHERE id > (SELECT GREATEST(MAX(n.id), 500) - 500 FROM audit n) AND action = 'dpmd.note' AND actor_id = :actor_id AND at >= :since;
+
 -- regency_notes: many
 --   in   subject str, before u64?
 --   out  regency_note: id u64, at_us utc, actor_name str, detail str

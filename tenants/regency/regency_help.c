@@ -9,7 +9,7 @@
 #include "tenants/regency/regency_view.h"
 #include "tenants/regency/regency_views.h"
 
-enum { ROWS_SHOWN = 25, TAGS_SHOWN = 3 };
+enum { NOTES_AN_HOUR = 20, ROWS_SHOWN = 25, TAGS_SHOWN = 3 };
 
 static struct str village_href(struct arena *arena, const struct regency_line *line)
 {
@@ -175,6 +175,12 @@ enum rc regency_note_act(struct control_txn *txn, struct request *req, struct st
 {
     struct arena *arena = request_arena(req);
     const struct regency_village_form form = regency_village_got(req);
+    struct regency_notes_lately lately;
+
+    TRY(sql_regency_notes_lately(in_control_txn(txn), request_actor(req)->id, request_now(req) - (utc_us)3600 * US_PER_S, &lately, err));
+    if (lately.n >= NOTES_AN_HOUR)
+        return act_refuse(req, err, REGENCY_VILLAGE_NOTE, "Sejam terakhir Anda sudah menulis %d catatan, batasnya. Tunggu dulu.",
+                          NOTES_AN_HOUR);
     struct audit row = request_audit(req, "dpmd.note", subject_of(arena, form.code));
 
     row.detail = audit_note(arena, form.note);

@@ -296,6 +296,8 @@ test('DPMD sees a village\'s year and what it owes by when, and keeps notes that
         while (!page.words.includes(note)) page = (await client.get(page.page.querySelector('a[href*="?sebelum="]').getAttribute('href').split('#')[0])).must(200);
         assert.ok(page.words.includes('Catatan terbaru') && !page.words.includes('Kunjungan 12'));
     }
+    for (let i = 14; i < 20; i++) (await write(`Kunjungan ${i}`)).must(303);
+    (await write('Kunjungan 20')).must(422, 'Sejam terakhir Anda sudah menulis 20 catatan');
     const district = new Client(`dpmd.${BASE}`);
     await district.signIn(access().kecamatan);
     const own = await district.get(`/desa/${village.code}`);
