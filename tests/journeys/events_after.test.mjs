@@ -101,3 +101,17 @@ test('who is missing can die, found or declared so, also by the search; taken ba
     (await cancel(clerk, Number(value(schema, `SELECT id FROM resident_event WHERE resident_id = ${son} AND kind = 'missing'`)))).must(303);
     assert.deepEqual([residentRow(village, son).status, living(village)], [1, count]);
 });
+
+test('who married since the page of a death asked about widows is asked about, not passed over', async () => {
+    const family = usualFamily(village, 'SUSUL');
+    const [husband, wife] = family.members;
+    const check = (await leave(clerk, husband, 'kematian', { ...death(dayAgo(1)), kepala: String(wife) })).must(200, 'Periksa sebelum dicatat');
+    assert.equal(check.page.querySelectorAll('main [name^="cerai_"]').length, 0, 'she stands Belum kawin');
+    const saved = await clerk.submit((await clerk.get(`/kantor/penduduk/${wife}/ubah`)).must(200), { isi_status_kawin: '2', alasan: 'dokumen' }, FORM('ubah'));
+    if (saved.status === 200) (await clerk.submit(saved, { langkah: 'simpan' }, FORM('ubah'))).must(303);
+    else saved.must(303);
+    (await clerk.submit(check, { langkah: 'simpan' }, FORM('kematian'))).must(409, 'baru saja berubah');
+    assert.equal(residentRow(village, husband).status, 1);
+    (await left(clerk, husband, 'kematian', { ...death(dayAgo(1)), kepala: String(wife) })).must(303);
+    assert.equal(value(schema, `SELECT marital FROM resident WHERE id = ${wife}`), '4');
+});

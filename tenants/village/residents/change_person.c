@@ -6,6 +6,7 @@
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/change_sql.h"
 #include "tenants/village/residents/edit_rules.h"
+#include "tenants/village/residents/family_rows_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "tenants/village/residents/residents_rows.h"
 
@@ -132,6 +133,8 @@ enum rc resident_write(struct txn *txn, const struct resident_act *act, const st
     bool is_named_anew = !row_same(&now->row, &row, COLUMN_NIK) || !row_same(&now->row, &row, COLUMN_NAME);
     if (is_named_anew && now->row.basic_status != STATUS_NOT_VALID && row.basic_status != STATUS_NOT_VALID)
         TRY(children_follow(txn, act, (struct parent_named){now->row.nik, now->row.name}, (struct parent_named){row.nik, row.name}, err));
+    if (family_id != 0 && now->row.marital != row.marital) /* what an open page asks about the others hangs on it */
+        TRY(sql_family_refresh(txn, family_id, act->by.at, NULL, err));
     const struct resident_changed changed = {now->id, now->family_id, resident_diff(village_db_arena(in_txn(txn)), &now->row, &row)};
     return resident_changes_put(txn, act, &changed, 1, err);
 }
