@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Who signs: place and date, position, room for hand and seal, name. */
+#include <math.h>
+
 #include "server/paper/flow.h"
 
 #define SIGNATURE_SPACING 1.2
@@ -13,9 +15,9 @@ struct chosen {
 
 enum { MOST_A_ROW = 4 };
 
-/* The two halves of a signer's column, so that the names of a pair stand on one line. */
+/* The parts of a signer's column: above the room for hand, seal or code, that room, and from the name down. */
 struct column_of {
-    struct flow upper, lower;
+    struct flow upper, room, lower;
     double width;
 };
 
@@ -45,12 +47,33 @@ static enum rc put_seal(struct writer *w, const struct signer *signer, struct fl
     return RC_OK;
 }
 
+static enum rc put_room(struct writer *w, const struct block_signature *signature, const struct signer *signer, struct flow *flow)
+{
+    struct slice *space;
+
+    if (signer->has_qr) { /* its quiet zone is white, and covers what is near */
+        TRY(put_qr(w, &signature->qr, 0, signer->width, flow));
+        move_ops(flow->first->ops, 0, flow->first->before);
+        flow->first->height += 2 * flow->first->before;
+        flow->first->before = 0;
+    }
+    if (signer->seal != NULL)
+        return put_seal(w, signer, flow);
+    return signer->has_qr && signer->space == 0 ? RC_OK : put_slice(w, flow, signer->space, &space);
+}
+
+static double wider(double width, const struct flow *flow)
+{
+    double own = flow_ink_width(flow);
+
+    return own > width ? own : width;
+}
+
 /* Text is set at the left of the widest column allowed, and moved when the column's own width is known. */
-static enum rc build_column(struct writer *w, const struct signer *signer, bool wants_date, struct column_of *out)
+static enum rc build_column(struct writer *w, const struct block_signature *signature, const struct signer *signer, bool wants_date,
+                            struct column_of *out)
 {
     struct style style = style_of(w, 0, signer->width);
-    struct slice *space;
-    double lower;
 
     style.spacing = SIGNATURE_SPACING;
     if (signer->place_date != NULL)
@@ -59,25 +82,19 @@ static enum rc build_column(struct writer *w, const struct signer *signer, bool 
         TRY(put_plain(w, STR(""), &style, &out->upper));
     for (size_t i = 0; i < signer->line_count; i++)
         TRY(put_text(w, signer->lines[i], &style, &out->upper));
-    if (signer->seal != NULL)
-        TRY(put_seal(w, signer, &out->lower));
-    else
-        TRY(put_slice(w, &out->lower, signer->space, &space));
+    TRY(put_room(w, signature, signer, &out->room));
     style.marks = MARK_BOLD | MARK_UNDERLINE;
     TRY(put_text(w, signer->name, &style, &out->lower));
     style.marks = 0;
     for (size_t i = 0; i < signer->below_count; i++)
         TRY(put_text(w, signer->below[i], &style, &out->lower));
-    out->width = flow_ink_width(&out->upper);
-    lower = flow_ink_width(&out->lower);
-    out->width = lower > out->width ? lower : out->width;
-    out->width = out->width > LEAST_COLUMN ? out->width : LEAST_COLUMN;
+    out->width = wider(wider(wider(LEAST_COLUMN, &out->upper), &out->room), &out->lower);
     out->width = out->width < signer->width ? out->width : signer->width;
     return RC_OK;
 }
 
 /* A seal's box takes its text along; every other line is moved for itself. */
-static void place_column(struct flow *flow, const struct signer *signer, double x, double width)
+static void place_part(struct flow *flow, const struct signer *signer, double x, double width)
 {
     for (struct slice *slice = flow->first; slice != NULL; slice = slice->next) {
         double own = 0;
@@ -87,20 +104,33 @@ static void place_column(struct flow *flow, const struct signer *signer, double 
     }
 }
 
-static enum rc join_column(struct writer *w, struct column_of *column, double upper, struct flow *out)
+static void place_column(struct column_of *column, const struct signer *signer, double x)
 {
+    place_part(&column->upper, signer, x, column->width);
+    place_part(&column->room, signer, x, column->width);
+    place_part(&column->lower, signer, x, column->width);
+}
+
+static void append(struct flow *flow, const struct flow *more)
+{
+    if (flow->last == NULL)
+        flow->first = more->first;
+    else
+        flow->last->next = more->first;
+    flow->last = more->last != NULL ? more->last : flow->last;
+}
+
+/* upper, room: the heights of these parts in the whole row, so that what follows them stands on one line. */
+static enum rc join_column(struct writer *w, struct column_of *column, double upper, double room, struct flow *out)
+{
+    double missing = upper - flow_height(&column->upper) + room - flow_height(&column->room);
     struct slice *gap;
-    double missing = upper - flow_height(&column->upper);
 
     *out = column->upper;
     if (missing > 0)
         TRY(put_slice(w, out, missing, &gap));
-    if (out->last == NULL) {
-        *out = column->lower;
-    } else {
-        out->last->next = column->lower.first;
-        out->last = column->lower.last;
-    }
+    append(out, &column->room);
+    append(out, &column->lower);
     keep_together(out, NULL);
     return RC_OK;
 }
@@ -115,10 +145,9 @@ static enum rc put_single(struct writer *w, const struct block_signature *signat
 
     if (signer.width > room)
         signer.width = room > 60 ? room : 60;
-    TRY(build_column(w, &signer, false, &column));
-    place_column(&column.upper, &signer, x + width - column.width, column.width);
-    place_column(&column.lower, &signer, x + width - column.width, column.width);
-    TRY(join_column(w, &column, 0, &sides[1].flow));
+    TRY(build_column(w, signature, &signer, false, &column));
+    place_column(&column, &signer, x + width - column.width);
+    TRY(join_column(w, &column, flow_height(&column.upper), flow_height(&column.room), &sides[1].flow));
     if (signature->has_qr) {
         TRY(put_qr(w, &signature->qr, x, width, &sides[0].flow));
         sides[0].down = 1;
@@ -127,28 +156,27 @@ static enum rc put_single(struct writer *w, const struct block_signature *signat
 }
 
 /* Signers side by side, each in the middle of his part; or one in the middle of all. */
-static enum rc put_row(struct writer *w, struct chosen *chosen, size_t count, double x, double width, struct flow *flow)
+static enum rc put_row(struct writer *w, const struct block_signature *signature, struct chosen *chosen, size_t count, double x,
+                       double width, struct flow *flow)
 {
     struct column_of columns[MOST_A_ROW] = {0};
     struct side sides[MOST_A_ROW] = {0};
-    double part = width / (double)count, upper = 0;
+    double part = width / (double)count, upper = 0, room = 0;
     bool wants_date = false;
 
     for (size_t i = 0; i < count; i++)
         wants_date |= chosen[i].signer.place_date != NULL;
     for (size_t i = 0; i < count; i++) {
         struct signer *signer = &chosen[i].signer;
-        double height;
         signer->width = signer->width < part - 8 ? signer->width : part - 8;
         w->scope = chosen[i].scope;
-        TRY(build_column(w, signer, wants_date, &columns[i]));
-        place_column(&columns[i].upper, signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
-        place_column(&columns[i].lower, signer, x + part * (double)i + (part - columns[i].width) / 2, columns[i].width);
-        height = flow_height(&columns[i].upper);
-        upper = height > upper ? height : upper;
+        TRY(build_column(w, signature, signer, wants_date, &columns[i]));
+        place_column(&columns[i], signer, x + part * (double)i + (part - columns[i].width) / 2);
+        upper = fmax(upper, flow_height(&columns[i].upper));
+        room = fmax(room, flow_height(&columns[i].room));
     }
     for (size_t i = 0; i < count; i++)
-        TRY(join_column(w, &columns[i], upper, &sides[i].flow));
+        TRY(join_column(w, &columns[i], upper, room, &sides[i].flow));
     return put_sides(w, sides, count, w->body_height, flow);
 }
 
@@ -172,14 +200,16 @@ static enum rc choose_signers(struct writer *w, const struct signer *signer, str
     return RC_OK;
 }
 
-static enum rc put_rows(struct writer *w, struct chosen *chosen, size_t count, size_t a_row, double x, double width, struct flow *flow)
+static enum rc put_rows(struct writer *w, const struct block_signature *signature, struct chosen *chosen, size_t count, double x,
+                        double width, struct flow *flow)
 {
     const struct scope *outer = w->scope;
     struct slice *start = flow->last;
+    size_t a_row = signature->a_row;
 
     for (size_t at = 0; at < count; at += a_row) {
         struct slice *before = flow->last;
-        TRY(put_row(w, chosen + at, count - at < a_row ? count - at : a_row, x, width, flow));
+        TRY(put_row(w, signature, chosen + at, count - at < a_row ? count - at : a_row, x, width, flow));
         if (before != start && before != NULL && before->next != NULL)
             before->next->before = 4 * POINTS_PER_MM;
     }
@@ -202,7 +232,7 @@ enum rc put_signature(struct writer *w, const struct block_signature *signature,
         TRY(put_single(w, signature, chosen->signer, x, width, flow));
         w->scope = outer;
     } else {
-        TRY(put_rows(w, chosen, count, signature->a_row, x, width, flow));
+        TRY(put_rows(w, signature, chosen, count, x, width, flow));
         if (signature->has_qr)
             TRY(put_qr(w, &signature->qr, x, width, flow));
     }

@@ -13,6 +13,7 @@ static void add(struct total *to, struct amount amount)
 {
     to->amount.parts += amount.parts;
     to->amount.is_money |= amount.is_money;
+    to->amount.decimals = amount.decimals > to->amount.decimals ? amount.decimals : to->amount.decimals;
     to->has_value = true;
     to->is_wrong |= to->amount.parts > AMOUNT_MOST || to->amount.parts < -AMOUNT_MOST;
     if (to->is_wrong)
@@ -83,7 +84,7 @@ static enum rc total(struct writer *w, const struct sum *sum, struct total *out)
     case SUM_TOTAL:
         return add_members(w, sum, out);
     case SUM_COUNT:
-        add(out, (struct amount){(int64_t)json_array_size(find_value(w, sum->list)) * AMOUNT_ONE, false});
+        add(out, (struct amount){(int64_t)json_array_size(find_value(w, sum->list)) * AMOUNT_ONE, false, 0});
         return RC_OK;
     case SUM_PLUS:
     case SUM_MINUS:

@@ -194,6 +194,7 @@ struct signer {
     struct piece **lines, **below;
     size_t line_count, below_count;
     double space, width;
+    bool has_qr; /* in the room for the hand */
     enum align align;
     const char *each; /* once for every member of this list, or NULL */
     struct signer *next;

@@ -293,7 +293,7 @@ enum rc read_columns(struct reader *r, const struct place *at, const json_t *jso
     return read_column_array(r, at, json, "width share body", &columns->columns, &columns->column_count);
 }
 
-#define SIGNER_KEYS "place_date lines seal space name below align width"
+#define SIGNER_KEYS "place_date lines seal space name below align width qr_here"
 
 static enum rc read_signer(struct reader *r, const struct place *at, const json_t *json, struct signer *signer)
 {
@@ -311,7 +311,9 @@ static enum rc read_signer(struct reader *r, const struct place *at, const json_
     each_end(r, outer);
     if (json_object_get(json, "name") == NULL)
         return bad(r, at, "has no name");
-    signer->space = (signer->seal != NULL ? 14 : 22) * POINTS_PER_MM;
+    TRY(read_bool(r, at, json, "qr_here", &signer->has_qr));
+    r->has_qr |= signer->has_qr;
+    signer->space = (signer->seal != NULL ? 14 : signer->has_qr ? 0 : 22) * POINTS_PER_MM;
     signer->width = 85 * POINTS_PER_MM;
     TRY(read_length(r, at, json, "space", 0, 80, &signer->space));
     TRY(read_length(r, at, json, "width", 30, 160, &signer->width));

@@ -53,7 +53,7 @@ static bool take_whole(struct str *s, int64_t *out)
 }
 
 /* ",5", ",50", ",-" */
-static bool take_decimals(struct str *s, int64_t *parts)
+static bool take_decimals(struct str *s, int64_t *parts, int *decimals)
 {
     int64_t worth = AMOUNT_ONE / 10;
 
@@ -69,6 +69,7 @@ static bool take_decimals(struct str *s, int64_t *parts)
         if (worth == 0 && s->p[0] != '0')
             return false;
         *parts += worth * (s->p[0] - '0');
+        *decimals += worth > 0;
     }
     return true;
 }
@@ -78,6 +79,7 @@ bool amount_read(struct str text, struct amount *out)
     bool is_negative;
     int64_t whole, parts = 0;
 
+    out->decimals = 0;
     skip_blanks(&text);
     is_negative = take(&text, "-") || take(&text, "\xE2\x88\x92"); /* the minus sign */
     skip_blanks(&text);
@@ -87,7 +89,7 @@ bool amount_read(struct str text, struct amount *out)
         skip_blanks(&text);
         is_negative |= take(&text, "-");
     }
-    if (!take_whole(&text, &whole) || !take_decimals(&text, &parts))
+    if (!take_whole(&text, &whole) || !take_decimals(&text, &parts, &out->decimals))
         return false;
     skip_blanks(&text);
     out->parts = (whole * AMOUNT_ONE + parts) * (is_negative ? -1 : 1);
@@ -204,17 +206,17 @@ static struct str in_words(struct arena *arena, struct amount amount, bool is_mo
     return buf_str(&out);
 }
 
-/* Of money cents as two digits, else no zeros at the end. */
+/* Of money cents as two digits, else as many as were written; none of a whole number. */
 static struct str in_digits(struct arena *arena, struct amount amount, bool is_money)
 {
     int64_t parts = amount.parts < 0 ? -amount.parts : amount.parts, below = parts % AMOUNT_ONE;
     struct buf out = {.arena = arena};
-    int decimals = AMOUNT_DECIMALS;
+    int decimals = AMOUNT_DECIMALS, least = is_money && amount.decimals < 2 ? 2 : amount.decimals;
 
     buf_fmt(&out, "%s%s%.*s", amount.parts < 0 ? "-" : "", is_money ? "Rp " : "", STR_ARG(number_text(arena, parts / AMOUNT_ONE)));
     if (below == 0)
         return buf_str(&out);
-    while (below % 10 == 0 && decimals > (is_money ? 2 : 1)) {
+    while (below % 10 == 0 && decimals > least) {
         below /= 10;
         decimals--;
     }

@@ -12,6 +12,7 @@ enum { AMOUNT_ONE = 10000, AMOUNT_DECIMALS = 4 };
 struct amount {
     int64_t parts; /* of AMOUNT_ONE; at most AMOUNT_MOST of them */
     bool is_money; /* written with Rp */
+    int decimals;  /* as many were written */
 };
 
 /* What a value is turned into before its case. AS_IT_IS: nothing. */

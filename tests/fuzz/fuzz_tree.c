@@ -265,7 +265,7 @@ static json_t *value_of(struct choice *c, char kind, unsigned depth)
     default:
         return list_of(c, '0', depth); /* S */
     case '0':
-        return object_of(c, json_object(), "each=q place_date=c lines=l name!c below=l space=n seal=c", depth);
+        return object_of(c, json_object(), "each=q place_date=c lines=l name!c below=l space=n seal=c qr_here=b", depth);
     }
 }
 

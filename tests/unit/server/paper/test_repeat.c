@@ -107,6 +107,39 @@ static void signers_come_for_every_member(void **state)
     assert_true(str_is(text_of(read_all(pdf)), "bawah"));
 }
 
+/* One by hand, one with a seal's smaller room: their names stand on one line all the same. */
+static void names_of_a_row_stand_on_one_line(void **state)
+{
+    const char *pdf = keep("names.pdf", pdf_of(paper_of("[{\"type\":\"signature\",\"signers\":[{\"lines\":[\"Camat\"],\"name\":\"SATU\"},{"
+                                                        "\"lines\":[\"Kepala\"],\"name\":\"DUA\",\"seal\":\"SEGEL\"}]}]",
+                                                        NULL)));
+
+    (void)state;
+    assert_float_equal(box_of(pdf, 1, "SATU").bottom, box_of(pdf, 1, "DUA").bottom, 0.05);
+    assert_true(box_of(pdf, 1, "SEGEL").top > box_of(pdf, 1, "Kepala").bottom &&
+                box_of(pdf, 1, "SEGEL").bottom < box_of(pdf, 1, "DUA").top);
+}
+
+/* The code stands above the name, in the middle of the column, and is read by a telephone. */
+static void code_stands_in_the_signers_column(void **state)
+{
+    struct paper_input input = {
+        .tree = json_of(STR("{\"body\":[{\"type\":\"signature\",\"signers\":[{\"lines\":[\"Camat\"],\"name\":\"SATU\"},{\"lines\":["
+                            "\"Kepala\"],\"name\":\"DUA\",\"seal\":\"SEGEL\",\"qr_here\":true}]}]}")),
+        .qr_text = STR(LINK)};
+    const char *pdf = keep("here.pdf", pdf_of(lay_out(&input)));
+    struct box name = box_of(pdf, 1, "DUA"), seal = box_of(pdf, 1, "SEGEL"), above = box_of(pdf, 1, "Kepala");
+    struct paper_use use;
+
+    (void)state;
+    assert_float_equal(name.bottom, box_of(pdf, 1, "SATU").bottom, 0.05);
+    assert_true(seal.top - above.bottom > 25 * MM);
+    RUN("pdftoppm", "-r", "150", "-gray", "-png", "-singlefile", pdf, in_folder("here"));
+    assert_has(run_program((const char *const[]){"zbarimg", "--quiet", "--raw", in_folder("here.png"), NULL}, false), LINK);
+    assert_int_equal(paper_check(arena, input.tree, &use, &err), RC_OK);
+    assert_true(use.has_qr);
+}
+
 /* 200 in the family, each with a box of four lines: nothing is lost, and no line is alone. */
 static void large_families(void **state)
 {
@@ -167,6 +200,8 @@ int main(void)
         TEST(members_stand_in_a_line),
         TEST(a_list_has_a_value_when_it_has_members),
         TEST(signers_come_for_every_member),
+        TEST(names_of_a_row_stand_on_one_line),
+        TEST(code_stands_in_the_signers_column),
         TEST(large_families),
         TEST(floods_of_members_end_early),
     };

@@ -31,7 +31,7 @@ static void sums_are_added_up(void **state)
         {"{=10-(3-2)}", "9"},
         {"{=1.500.000 + 0,5}", "1.500.000,5"},
         {"{=sum(waris.bagian)}", "Rp 1.500.000,50"},
-        {"{=sum(waris.bagian):angka}", "1.500.000,5"},
+        {"{=sum(waris.bagian):angka}", "1.500.000,50"},
         {"{=count(waris)}", "4"},
         {"{=count(tak_ada)}", "0"},
         {"{=count(hilang)}", "0"},
