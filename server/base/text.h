@@ -25,6 +25,8 @@ struct str text_tidy_lines(struct arena *arena, struct str s);
 
 /* "SITTI AMINAH, S.PD." → "Sitti Aminah, S.Pd."; particles and degrees as Indonesians write them; mixed case is left as typed. */
 struct str text_name(struct arena *arena, struct str s);
+/* The same of a place, where short names stay in capitals: "RSUD BATARA GURU", "rsud batara guru" → "RSUD Batara Guru". */
+struct str text_place(struct arena *arena, struct str s);
 struct str text_upper(struct arena *arena, struct str s); /* Unicode-aware for Latin letters */
 struct str text_lower(struct arena *arena, struct str s);
 /* The first sign alone large, as a line begins: "kios atau warung" → "Kios atau warung". */

@@ -159,3 +159,49 @@ struct str text_name(struct arena *arena, struct str s)
     }
     return buf_str(&out);
 }
+
+/* ---- places ---- */
+
+/* What stands in capitals in the name of a place: hospitals, offices, and what has no other name. */
+static bool is_short_name(struct str word)
+{
+    static const char *const names[] = {"RS",     "RSU",  "RSUD", "RSUP", "RSUPN", "RSIA", "RSB", "RSI",  "RSK", "RSKD",
+                                        "RSKDIA", "RSAD", "RSAL", "RSAU", "RSPAD", "RSGM", "RSJ", "RSWS", "UPT", "UPTD",
+                                        "UGD",    "IGD",  "BKIA", "BPM",  "PMB",   "PKM",  "TNI", "PT",   "CV",  "BTN",
+                                        "DKI",    "NTB",  "NTT",  "SD",   "SMP",   "SMA",  "KUA", "KM",   "RT",  "RW"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(word, str_c(names[i])))
+            return true;
+    return false;
+}
+
+static void put_place_word(struct arena *arena, struct buf *out, struct str word, bool is_first)
+{
+    size_t end = word.n;
+
+    while (end > 0 && (word.p[end - 1] == ',' || word.p[end - 1] == '.' || word.p[end - 1] == ')'))
+        end--;
+    const struct str bare = str_part(word, 0, end);
+    if (is_short_name(bare) || is_roman(text_upper(arena, bare)))
+        buf_fmt(out, "%.*s%.*s", STR_ARG(text_upper(arena, bare)), STR_ARG(str_from(word, end)));
+    else if (!is_first && (str_eq_nocase(bare, STR("di")) || str_eq_nocase(bare, STR("dan"))))
+        buf_put_str(out, text_lower(arena, word));
+    else
+        put_capitalised(out, word);
+}
+
+struct str text_place(struct arena *arena, struct str s)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = text_tidy(arena, s), word;
+
+    if (s.p == NULL || is_mixed(rest))
+        return s.p == NULL ? s : rest;
+    for (bool is_first = true; str_cut(&rest, ' ', &word); is_first = false) {
+        if (!is_first)
+            buf_put_char(&out, ' ');
+        put_place_word(arena, &out, word, is_first);
+    }
+    return buf_str(&out);
+}

@@ -119,6 +119,29 @@ static void test_names(void **state)
     }
 }
 
+static void places_keep_their_short_names(void **state)
+{
+    static const char *const cases[][2] = {
+        {"RSUD BATARA GURU", "RSUD Batara Guru"},
+        {"rsud batara guru", "RSUD Batara Guru"},
+        {"RS. BINTANG LAUT", "RS. Bintang Laut"},
+        {"PUSKESMAS LAROMPONG, UPTD", "Puskesmas Larompong, UPTD"},
+        {"PALOPO", "Palopo"},
+        {"DUSUN III RT 002", "Dusun III RT 002"},
+        {"RUMAH DI KEBUN", "Rumah di Kebun"},
+        {"TO'LONG", "To'long"},
+        {"RSUD Batara Guru", "RSUD Batara Guru"},
+        {"Jl. Ahmad Yani 4", "Jl. Ahmad Yani 4"},
+        {"RSUD", "RSUD"},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_text(text_place(arena, str_c(cases[i][0])), cases[i][1]);
+    assert_null(text_place(arena, STR_NONE).p);
+}
+
 static void test_case(void **state)
 {
     (void)state;
@@ -285,9 +308,9 @@ static void test_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEXT_TEST(test_utf8),      TEXT_TEST(test_tidy),   TEXT_TEST(test_names),   TEXT_TEST(test_case),
-        TEXT_TEST(test_initials),  TEXT_TEST(test_fold),   TEXT_TEST(test_numbers), TEXT_TEST(test_nik_text),
-        TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet), TEXT_TEST(test_plain),
+        TEXT_TEST(test_utf8),     TEXT_TEST(test_tidy),      TEXT_TEST(test_names),  TEXT_TEST(places_keep_their_short_names),
+        TEXT_TEST(test_case),     TEXT_TEST(test_initials),  TEXT_TEST(test_fold),   TEXT_TEST(test_numbers),
+        TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet), TEXT_TEST(test_plain),
     };
 
     base_init();
