@@ -51,7 +51,8 @@ test('a newcomer and who is added by hand: WNI unless it is said; a foreigner wi
     const comer = (nama, more) => person(1, nama, '1', [1, 1, 1990], '9', { nik: freshNumber(village, '010190'), ...more });
     const arrival = (nama, more) => ({ tujuan: 'ada', kk: family.kk, ...comer(nama, more) });
     (await arrived(clerk, arrival('Datang Negeri', {}))).must(303);
-    (await arrive(clerk, arrival('Datang Asing', { warga: '2', paspor: 'P 1234567' }))).must(200, ', WNA');
+    const foreign = (await arrive(clerk, arrival('Datang Asing', { warga: '2', paspor: 'P 1234567' }))).must(200, 'Periksa sebelum dicatat: Datang Asing');
+    for (const words of ['Kewarganegaraan WNA', 'Nomor paspor P 1234567', 'Nomor KITAS Tidak diisi']) foreign.must(200, words);
     (await arrived(clerk, arrival('Datang Asing', { warga: '2', paspor: 'P 1234567' }))).must(303);
     assert.deepEqual([of('DATANG NEGERI'), of('DATANG ASING')], [[['1', '', '']], [['2', 'P 1234567', '']]]);
     const asked = (await arrive(clerk, arrival('Datang Ragu', { kitas: '2C11AB1234' }))).must(422, 'KITAS dimiliki orang asing');
@@ -104,4 +105,22 @@ test('ages of who comes are asked about, among themselves and beside the family'
     const kk = freshKk(village);
     (await arrive(clerk, { tujuan: 'baru', kk, alamat: 'Jalan 1', dusun: 'Uji Keluarga', ...person(1, 'Bapak Umurdatang', '1', [1, 1, 1990], '1'), ...person(2, 'Besse Umurdatang', '2', [2, 2, 1995], '4') }))
         .must(422, 'Besse Umurdatang lahir 2 Februari 1995');
+});
+
+test('the page to check an arrival shows all that was typed of each, and writes places as every page does', async () => {
+    const nik = [freshNumber(village, '010188'), freshNumber(village, '410190')];
+    const check = (await arrive(clerk, { tujuan: 'baru', kk: freshKk(village), alamat: 'Jalan Tiba 4', dusun: 'Uji Keluarga', rt: '2',
+        ...person(1, 'Arman Pendatang', '1', [1, 1, 1988], '1', { nik: nik[0], tempat: 'rsud batara guru', kawin: '2', kerja: '9', sekolah: '5' }),
+        ...person(2, 'Bunga Pendatang', '2', [1, 1, 1990], '3', { nik: nik[1], warga: '2', paspor: 'X 99' }) })).must(200, 'Periksa sebelum dicatat: Arman Pendatang dan 1 lainnya');
+    const facts = (name) => {
+        const heading = check.page.querySelectorAll('main h2').find((h) => h.text.trim() === name).parentNode;
+        const list = heading.nextElementSibling;
+        return Object.fromEntries(list.querySelectorAll('dt').map((dt) => [dt.text.trim(), dt.nextElementSibling.text.trim()]));
+    };
+    const one = facts('Arman Pendatang'), two = facts('Bunga Pendatang');
+    assert.deepEqual([one, two].map((p) => p.NIK.replace(/[^0-9]/g, '')), nik);
+    assert.deepEqual([one['Jenis kelamin'], one.Lahir, one['Hubungan dalam keluarga'], one.Agama, one['Status perkawinan'], one.Kewarganegaraan, one['Nomor paspor']],
+        ['Laki-laki', 'RSUD Batara Guru, 1 Januari 1988', 'Kepala keluarga', 'Islam', 'Kawin', 'WNI', undefined], JSON.stringify(one));
+    assert.ok(one.Pekerjaan.length > 2 && one['Pendidikan terakhir'].length > 2, JSON.stringify(one));
+    assert.deepEqual([two['Jenis kelamin'], two.Lahir, two.Kewarganegaraan, two['Nomor paspor'], two['Nomor KITAS']], ['Perempuan', 'Palopo, 1 Januari 1990', 'WNA', 'X 99', 'Tidak diisi'], JSON.stringify(two));
 });

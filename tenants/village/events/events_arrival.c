@@ -307,22 +307,46 @@ static enum rc begin(struct request *req, uint64_t family_id, struct arrival_for
     return RC_OK;
 }
 
+/* All that was typed of one of them: a wrong figure of the NIK is seen here or nowhere. */
+static void put_checked(struct arena *arena, const struct arriving *a, size_t i, struct arrival_checked *out)
+{
+    const struct resident_row *row = &a->rows[i];
+    const struct str nik = str_empty(row->nik) ? STR("NIK sementara") : nik_spaced(arena, row->nik);
+    const struct check_row facts[] = {
+        {.label = STR("NIK"), .value = a->status_before[i] != 0 ? str_fmt(arena, "%.*s, pernah tercatat di desa ini", STR_ARG(nik)) : nik},
+        {.label = STR("Jenis kelamin"), .value = code_label(CODE_SEX, row->sex)},
+        {.label = STR("Lahir"),
+         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_place(arena, row->birth_place)), STR_ARG(date_long(arena, row->birth_date)))},
+        {.label = STR("Hubungan dalam keluarga"), .value = code_label(CODE_FAMILY_ROLE, row->family_role)},
+        {.label = STR("Agama"), .value = code_label(CODE_RELIGION, row->religion)},
+        {.label = STR("Status perkawinan"), .value = code_label(CODE_MARITAL, row->marital)},
+        {.label = STR("Pekerjaan"), .value = code_label(CODE_OCCUPATION, row->occupation)},
+        {.label = STR("Pendidikan terakhir"), .value = code_label(CODE_EDUCATION_KK, row->education_kk)},
+        {.label = STR("Kewarganegaraan"), .value = code_label(CODE_CITIZENSHIP, row->citizenship)},
+        {.label = STR("Nomor paspor"), .value = row->passport},
+        {.label = STR("Nomor KITAS"), .value = row->kitas},
+    };
+    const bool has_papers = row->citizenship == NATION_FOREIGN || !str_empty(row->passport) || !str_empty(row->kitas);
+
+    out->name = text_name(arena, row->name);
+    out->facts.n = COUNT_OF(facts) - (has_papers ? 0 : 2);
+    out->facts.p = ARENA_ARRAY(arena, struct check_row, COUNT_OF(facts));
+    memcpy(out->facts.p, facts, sizeof facts);
+}
+
 static void put_check(struct request *req, const struct arriving *a, struct arrival_view *v)
 {
     struct arena *arena = request_arena(req);
     struct check_rows *facts = &v->facts;
     const struct resident_row *first = &a->rows[0];
+    const struct str name = text_name(arena, first->name);
 
     v->carried = form_carried(req, (const char *const[]){ARRIVAL_STEP, NULL});
-    facts->p = ARENA_ARRAY(arena, struct check_row, a->n + EVENT_FACTS_MOST + 3);
+    v->name = a->n == 1 ? name : str_fmt(arena, "%.*s dan %zu lainnya", STR_ARG(name), a->n - 1);
+    v->people.p = ARENA_ARRAY(arena, struct arrival_checked, a->n);
     for (size_t i = 0; i < a->n; i++)
-        facts->p[facts->n++] = (struct check_row){
-            .label = text_name(arena, a->rows[i].name),
-            .value = str_fmt(arena, "%.*s, lahir %.*s%s%s", STR_ARG(code_label(CODE_FAMILY_ROLE, a->rows[i].family_role)),
-                             STR_ARG(date_long(arena, a->rows[i].birth_date)), a->rows[i].citizenship == NATION_FOREIGN ? ", WNA" : "",
-                             a->status_before[i] != 0    ? ", pernah tercatat di desa ini"
-                             : str_empty(a->rows[i].nik) ? ", NIK sementara"
-                                                         : "")};
+        put_checked(arena, a, i, &v->people.p[v->people.n++]);
+    facts->p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 3);
     event_facts_put(arena, EVENT_ARRIVAL, &a->facts, facts);
     facts->p[facts->n++] = (struct check_row){.label = STR("Nomor KK"),
                                               .value = str_fmt(arena, "%.*s, %s", STR_ARG(nik_spaced(arena, first->kk_no)),

@@ -118,7 +118,7 @@ static void put_check(struct request *req, const struct birth *b, struct birth_v
         {.label = STR("Nama"), .value = text_name(arena, row->name)},
         {.label = STR("Jenis kelamin"), .value = code_label(CODE_SEX, row->sex)},
         {.label = STR("Lahir"),
-         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, row->birth_place)), STR_ARG(date_long(arena, row->birth_date)))},
+         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_place(arena, row->birth_place)), STR_ARG(date_long(arena, row->birth_date)))},
         {.label = STR("NIK"), .value = str_empty(row->nik) ? STR("NIK sementara") : nik_spaced(arena, row->nik)},
         {.label = STR("Nomor akta kelahiran"), .value = row->birth_cert},
         {.label = STR("Ibu"), .value = text_name(arena, row->mother_name)},
@@ -129,6 +129,7 @@ static void put_check(struct request *req, const struct birth *b, struct birth_v
         {.label = STR("Pelapor"), .value = birth_got(req).reporter},
     };
 
+    v->name = text_name(arena, row->name);
     v->is_known = b->same.answer == SAME_CHOSEN;
     v->facts.p = ARENA_ARRAY(arena, struct check_row, COUNT_OF(facts));
     v->facts.n = COUNT_OF(facts);

@@ -38,7 +38,7 @@ size_t event_facts_words(struct arena *arena, enum event_kind kind, const struct
     size_t n = 0;
 
     out[n++] = (struct event_fact){STR("date"), STR("Tanggal"), date_long(arena, f->date)};
-    out[n++] = (struct event_fact){STR("place"), str_c(words->place), f->place};
+    out[n++] = (struct event_fact){STR("place"), str_c(words->place), text_place(arena, f->place)};
     if (kind == EVENT_MOVE_OUT)
         out[n++] = (struct event_fact){STR("destination"), STR("Tujuan"),
                                        destination_label(f->destination.is_set ? (uint8_t)f->destination.value : 0)};

@@ -142,7 +142,7 @@ struct leave_view {
 
 struct birth_view {
     struct form form;
-    struct str action, back, title;
+    struct str action, back, title, name;
     struct select_view mother, father;
     const struct radios_view *same;
     struct check_view alone;
@@ -156,7 +156,7 @@ struct birth_view {
 
 struct past_view {
     struct form form;
-    struct str action, back, title;
+    struct str action, back, title, name;
     const struct radios_view *same;
     struct event_boxes_view boxes;
     struct check_rows facts;
@@ -170,6 +170,10 @@ struct arrival_missings {
     struct arrival_missing *p;
     size_t n;
 };
+struct arrival_checked {
+    struct str name;
+    struct check_rows facts;
+};
 struct arrival_view {
     struct form form;
     struct arrival_missings missing;
@@ -180,7 +184,12 @@ struct arrival_view {
         struct radios_view *p;
         size_t n;
     } same;
+    struct str name; /* the first one's, and how many others */
     struct check_rows facts;
+    struct {
+        struct arrival_checked *p;
+        size_t n;
+    } people; /* everything that was typed of each */
     struct carrieds carried;
 };
 

@@ -102,10 +102,11 @@ static void put_check(struct request *req, const struct past *p, struct past_vie
         {.label = STR("Jenis kelamin"), .value = code_label(CODE_SEX, row->sex)},
         {.label = STR("NIK"), .value = str_empty(row->nik) ? STR("NIK sementara") : nik_spaced(arena, row->nik)},
         {.label = STR("Lahir"),
-         .value = str_fmt(arena, "%.*s%s%.*s", STR_ARG(text_name(arena, row->birth_place)), has_both ? ", " : "", STR_ARG(born))},
+         .value = str_fmt(arena, "%.*s%s%.*s", STR_ARG(text_place(arena, row->birth_place)), has_both ? ", " : "", STR_ARG(born))},
         {.label = STR("Hubungan dalam keluarga"), .value = code_label(CODE_FAMILY_ROLE, row->family_role)},
     };
 
+    v->name = text_name(arena, row->name);
     v->facts.p = ARENA_ARRAY(arena, struct check_row, COUNT_OF(facts) + EVENT_FACTS_MOST);
     memcpy(v->facts.p, facts, sizeof facts);
     v->facts.n = COUNT_OF(facts);

@@ -22,7 +22,7 @@ static void put_fact(struct check_rows *facts, const char *label, struct str val
 
 static struct str birth_text(struct arena *arena, const struct letter_subject *s)
 {
-    struct str place = text_name(arena, s->birth_place);
+    struct str place = text_place(arena, s->birth_place);
 
     if (date_is_none(s->birth_date))
         return place;

@@ -104,7 +104,7 @@ static void put(const struct person_words *w, const char *name, struct str text)
 
 static void put_birth(const struct person_words *w, const struct letter_subject *s, struct date today)
 {
-    struct str place = or_dash(text_name(w->arena, s->birth_place));
+    struct str place = or_dash(text_place(w->arena, s->birth_place));
     bool is_known = !date_is_none(s->birth_date);
 
     put(w, "tempat_lahir", place);

@@ -72,6 +72,8 @@ static struct str text_words(struct arena *arena, enum resident_column c, struct
     case KIND_NAME:
     case KIND_HAMLET:
         return text_name(arena, s);
+    case KIND_TEXT:
+        return c == COLUMN_BIRTH_PLACE ? text_place(arena, s) : s;
     default:
         return s;
     }

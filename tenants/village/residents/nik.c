@@ -164,8 +164,9 @@ static struct option option_of(struct request *req, const struct same_candidate 
     return (struct option){
         .value = str_fmt(arena, "%" PRIu64, c->id),
         .label = str_fmt(arena, "Ya, ini %.*s", STR_ARG(text_name(arena, c->name))),
-        .hint = str_fmt(arena, "Lahir di %.*s, %.*s; %.*s, KK %.*s; NIK %.*s. %s", STR_ARG(text_name(arena, c->birth_place)), STR_ARG(born),
-                        STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, c->basic_status))), STR_ARG(nik_masked(arena, c->kk_no)),
+        .hint = str_fmt(arena, "Lahir di %.*s, %.*s; %.*s, KK %.*s; NIK %.*s. %s", STR_ARG(text_place(arena, c->birth_place)),
+                        STR_ARG(born), STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, c->basic_status))),
+                        STR_ARG(nik_masked(arena, c->kk_no)),
                         STR_ARG(nik_is_temporary(c->nik) ? STR("sementara") : nik_masked(arena, c->nik)),
                         has_real ? "NIK yang Anda isi menggantikan NIK sementaranya." : "Ia tidak ditambahkan sekali lagi."),
         .is_selected = c->id == chosen,
