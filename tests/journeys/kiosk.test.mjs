@@ -23,8 +23,13 @@ const audits = (action) => Number(value(schema, `SELECT COUNT(*) FROM audit WHER
 /** A page's words without what differs by nature. */
 const wordsOf = (answer) => answer.words.replace(/\d\d\.\d\d/g, '');
 
+let codes = 0;
+
+/** A code under that name, also where one is called so already: as of two that were typed in at once. */
 async function freshCode(nama = 'Teras kantor') {
-    const answer = await post(clerk, '/kantor/anjungan/kode', { nama });
+    const own = `Kode uji ${++codes}`;
+    const answer = await post(clerk, '/kantor/anjungan/kode', { nama: own });
+    rows(schema, `UPDATE kiosk_device SET name = '${nama}' WHERE name = '${own}'`);
     const page = (await clerk.follow(answer)).must(200, 'Kode pemasangan');
     return /([2-9a-z]{4}) ([2-9a-z]{4})/.exec(page.page.querySelector('.code-big').text).slice(1).join('');
 }
@@ -73,14 +78,23 @@ test('two screens are never called alike: the second is numbered, a name in use 
     assert.match(row((await clerk.get('/kantor/anjungan')).must(200)), /Menyala\s*\d\d\.\d\d/);
     const page = (await clerk.get(`/kantor/anjungan/${id}`)).must(200, 'Cabut izin Teras kantor');
     const rename = (nama) => clerk.submit(page, { nama }, 'form[action$="/nama"]');
-    for (const nama of ['Teras kantor 2', 'TERAS KANTOR 2', 'teras kantor 2']) (await rename(nama)).must(422, 'Sudah ada anjungan lain bernama itu');
-    const codes = () => value(schema, 'SELECT COUNT(*) FROM kiosk_device WHERE enrolled_at IS NULL');
-    const waiting = codes();
+    const make = async (nama) => clerk.submit(await clerk.get('/kantor/anjungan'), { nama }, 'form[action="/kantor/anjungan/kode"]');
+    const waiting = () => value(schema, 'SELECT COUNT(*) FROM kiosk_device WHERE enrolled_at IS NULL');
+    let codesNow = waiting();
+    for (const nama of ['Teras kantor 2', 'TERAS KANTOR 2', 'teras kantor 2', 'Teras  kantor  2', 'TerasKantor2'])
+        for (const answer of [await rename(nama), await make(nama)]) answer.must(422, 'Sudah ada anjungan lain bernama itu');
+    assert.equal(waiting(), codesNow);
+    (await make('Loket uji')).must(303);
+    codesNow = waiting();
+    for (const nama of ['Loket uji', 'loket uji', 'LOKETUJI']) for (const answer of [await rename(nama), await make(nama)]) answer.must(422, 'kode yang belum dipakai');
+    rows(schema, "UPDATE kiosk_device SET code_ends_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE name = 'Loket uji'");
+    (await make('LOKET UJI')).must(303);
+    rows(schema, "DELETE FROM kiosk_device WHERE name = 'Loket uji' AND code_ends_at > UTC_TIMESTAMP(6)");
     for (const [nama, why] of [['Lok\u0435t', 'huruf Latin'], ['{dusun} {{x}}', 'huruf Latin'], ['Loket <b>', 'huruf Latin'], ['7317101010101010', 'sepanjang NIK'], ['Loket 7317 1010 1010 1010', 'sepanjang NIK'], ['7317/1010.1010-1010', 'sepanjang NIK']]) {
         (await rename(nama)).must(422, why);
         (await clerk.submit(await clerk.get('/kantor/anjungan'), { nama }, 'form[action="/kantor/anjungan/kode"]')).must(422, why);
     }
-    assert.equal(codes(), waiting);
+    assert.equal(waiting(), codesNow);
     rows(schema, `UPDATE kiosk_device SET name = 'TERAS KANTOR' WHERE id = ${id}`);
     await device(village, await freshCode());
     assert.equal(value(schema, 'SELECT name FROM kiosk_device WHERE id = (SELECT MAX(id) FROM kiosk_device WHERE enrolled_at IS NOT NULL)'), 'Teras kantor 3', 'a name of other case is in use, too');

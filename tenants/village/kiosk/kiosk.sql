@@ -12,10 +12,11 @@ WHERE enrolled_at IS NOT NULL ORDER BY revoked_at IS NOT NULL, id DESC LIMIT 50;
 --   out  kiosk_device_row
 SELECT id, name, enrolled_at, made_by, last_seen_at, used_at, revoked_at FROM kiosk_device WHERE id = :id AND enrolled_at IS NOT NULL;
 
--- kiosk_named: one                       -- screens in use of that name, but for one
---   in   name str, id u64
+-- kiosk_named: one                       -- screens in use of that name, but for one, and codes that are open then; whatever the case and the spaces
+--   in   name str, id u64, now_at utc?
 --   out  kiosk_named: n u64
-SELECT COUNT(*) FROM kiosk_device WHERE name = :name AND id <> :id AND enrolled_at IS NOT NULL AND revoked_at IS NULL;
+SELECT COUNT(*) FROM kiosk_device WHERE REPLACE(name, ' ', '') = REPLACE(:name, ' ', '') AND id <> :id AND revoked_at IS NULL
+    AND (enrolled_at IS NOT NULL OR (NOT is_standing AND code_ends_at > :now_at));
 
 -- kiosk_number_free: one                 -- the smallest from 2 that no screen in use bears behind that name
 --   in   name str

@@ -60,7 +60,7 @@ static enum rc free_name(struct txn *txn, struct str wanted, uint64_t id, struct
     struct kiosk_named named;
 
     *out = wanted;
-    TRY(sql_kiosk_named(in_txn(txn), wanted, id, &named, err));
+    TRY(sql_kiosk_named(in_txn(txn), wanted, id, 0, &named, err));
     if (named.n == 0)
         return RC_OK;
     TRY(sql_kiosk_number_free(in_txn(txn), wanted, &at, err));

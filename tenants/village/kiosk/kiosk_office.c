@@ -152,6 +152,17 @@ static const char *name_fault(struct str name)
     return digits_in(name) >= NUMBER_DIGITS ? "Nama anjungan memuat nomor sepanjang NIK. Beri nama menurut tempatnya." : NULL;
 }
 
+/* No two screens in use are called alike, nor codes that wait for one: who answers a call or takes a licence back knows which is meant. */
+static enum rc refuse_twin(struct txn *txn, struct request *req, const char *field, struct str name, uint64_t id, struct err *err)
+{
+    struct kiosk_named named;
+
+    TRY(sql_kiosk_named(in_txn(txn), name, id, request_now(req), &named, err));
+    return named.n == 0 ? RC_OK
+                        : act_refuse(req, err, field,
+                                     "Sudah ada anjungan lain bernama itu, atau kode yang belum dipakai. Beri nama menurut tempatnya.");
+}
+
 /* The code itself is nowhere but in the link to the next page, sealed, as long as it is good. */
 enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -169,6 +180,7 @@ enum rc kiosk_code_act(struct txn *txn, struct request *req, struct str *go_to_o
 
     if (fault != NULL)
         return act_refuse(req, err, KIOSK_OFFICE_NAME, "%s", fault);
+    TRY(refuse_twin(txn, req, KIOSK_OFFICE_NAME, name, 0, err));
     TRY(sql_kiosk_codes_open(txn, now, &open, err));
     if (open.n >= CODES_MOST)
         return act_refuse(req, err, KIOSK_OFFICE_NAME, "Masih ada %d kode yang belum dipakai. Pakai salah satunya, atau tunggu %d menit.",
@@ -204,13 +216,11 @@ enum rc kiosk_device_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-/* Two screens in use are never called alike: who answers a call or takes a licence back knows which is meant. */
 enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_device_form form = kiosk_device_got(req);
     const char *fault = name_fault(form.name);
     struct kiosk_device_row row;
-    struct kiosk_named named;
 
     TRY(sql_kiosk_device_one(in_txn(txn), form.id, &row, err));
     *go_to_out = HERE;
@@ -220,9 +230,7 @@ enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to
     }
     if (fault != NULL)
         return act_refuse(req, err, KIOSK_DEVICE_NAME, "%s", fault);
-    TRY(sql_kiosk_named(in_txn(txn), form.name, form.id, &named, err));
-    if (named.n > 0)
-        return act_refuse(req, err, KIOSK_DEVICE_NAME, "Sudah ada anjungan lain bernama itu. Beri nama menurut tempatnya.");
+    TRY(refuse_twin(txn, req, KIOSK_DEVICE_NAME, form.name, form.id, err));
     TRY(sql_kiosk_rename(txn, form.id, form.name, NULL, err));
     act_say(req, "Nama anjungan tersimpan");
     return act_audit(txn, req, err, "kiosk.rename", "kiosk:%" PRIu64, form.id);
