@@ -5,7 +5,7 @@
 #include "server/paper/paper.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { MOST_DIGITS = 15, FIRST_YEAR = 1900, YEARS_AHEAD = 20 };
+enum { MOST_DIGITS = 12, FIRST_YEAR = 1900, YEARS_AHEAD = 20 };
 
 enum code_list letter_code_list(struct str word)
 {

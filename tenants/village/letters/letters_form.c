@@ -335,6 +335,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     if (json_array_size(requirements) > MAX_REQUIREMENTS)
         return fail(err, RC_INVALID, "letter type: more than %d requirements", MAX_REQUIREMENTS);
     form.purpose = str_dup(arena, json_text(root, "purpose"));
+    form.group = str_dup(arena, json_text(root, "group"));
     form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
     form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
     if (json_object_get(root, "subject_age") != NULL)
@@ -343,6 +344,8 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     TRY(read_subject(json_object_get(root, "subject"), &form, err));
     TRY(read_fields(arena, root, &form, err));
     form.fits_kiosk = fits_kiosk(&form);
+    if (json_object_get(form.tree, "frame") != NULL)
+        TRY(letter_frame_fill(arena, &form, form.tree, &form.tree, err));
     form.n_requirements = json_array_size(requirements);
     form.requirements = ARENA_ARRAY(arena, struct str, form.n_requirements);
     for (size_t i = 0; i < form.n_requirements; i++) {

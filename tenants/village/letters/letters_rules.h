@@ -101,6 +101,7 @@ struct letter_form {
     struct str *requirements;
     size_t n_requirements;
     struct opt_u64 subject_age;         /* its person is at least so old */
+    struct str group;                   /* the heading under which it is offered; "" */
     struct str purpose;                 /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
     bool shows_family;                  /* the paper lists the subject's family: `keluarga` */
@@ -110,6 +111,10 @@ struct letter_form {
     const json_t *tree;  /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+
+/* The tree of a paper that is said by a frame (letters_frame.c); lives as long as the arena. RC_INVALID. */
+enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, const json_t *paper, const json_t **tree_out,
+                          struct err *err) MUST_USE;
 
 /* The field of those who go along; NULL. */
 const struct letter_field *letter_followers_field(const struct letter_form *form);

@@ -9,6 +9,7 @@ struct letter_type_source {
     struct str slug, definition; /* slug.p == NULL ends the list */
 };
 extern const struct letter_type_source letter_type_sources[];
+extern const struct letter_type_source letter_frame_sources[]; /* of frames/: what their papers have in common */
 
 /* The shield with diamonds that stands for a crest until the village has one. */
 extern const struct str letter_shield_jpeg;

@@ -175,11 +175,12 @@ static void put_person(const struct person_words *w, const struct letter_subject
     put_papers(w, s);
 }
 
-/* A person who was not chosen: every word of it is there, and empty. */
+/* A person who was not chosen: every word of it is there, and empty; of the father as the registry knows him already. */
 static void put_nobody(const struct person_words *w)
 {
     for (const struct letter_word *word = letter_person_words; word->name != NULL; word++)
-        put(w, word->name, STR(""));
+        if (json_object_get(w->values, str_z(w->arena, str_fmt(w->arena, "%s%s", word->name, w->suffix))) == NULL)
+            put(w, word->name, STR(""));
 }
 
 /* The rows of an `each`: their members have no suffix. */

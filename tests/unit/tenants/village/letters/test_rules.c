@@ -9,6 +9,7 @@
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/paper/paper.h"
+#include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_types.h"
@@ -509,8 +510,115 @@ static void a_person_is_asked_for_in_fields(void **state)
     json_decref(values);
 }
 
-/* Every placeholder a built-in tree asks for is one that letter_values gives. */
-static void built_in_types_ask_only_for_what_there_is(void **state)
+/* An answer to every question: the shortest there is, or one as long as the field lets it be. */
+static json_t *answers(const struct letter_form *form, bool is_long)
+{
+    static const char *const longest[] = {[FIELD_NUMBER] = "",
+                                          [FIELD_MONEY] = "999999999999",
+                                          [FIELD_DATE] = "2025-09-28",
+                                          [FIELD_DAY_DATE] = "2025-09-28",
+                                          [FIELD_TIME] = "23.59",
+                                          [FIELD_YEAR] = "2026",
+                                          [FIELD_NIK] = "7317105111570002",
+                                          [FIELD_FOLLOWERS] = ""};
+    json_t *inputs = json_object();
+
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+        struct str text = f->kind < (enum field_kind)COUNT_OF(longest) && longest[f->kind] != NULL ? str_c(longest[f->kind]) : STR("");
+        struct buf words = {.arena = arena};
+        struct option option;
+
+        if (!is_long && !f->is_required)
+            continue;
+        if (f->kind == FIELD_SELECT && letter_field_option(arena, f, is_long && f->is_from ? 1 : 0, &option))
+            text = option.value;
+        if (f->kind == FIELD_NUMBER)
+            text = str_fmt(arena, "%" PRIu64, is_long && f->most.is_set ? f->most.value : f->least.is_set ? f->least.value : 1);
+        if (f->kind == FIELD_LINE || f->kind == FIELD_AREA) {
+            while (words.n + 12 < (is_long ? f->max : 13))
+                buf_put_str(&words, STR("Wattangsoppe "));
+            text = buf_str(&words);
+        }
+        json_object_set_new(inputs, str_z(arena, f->name), json_stringn(text.p, text.n));
+    }
+    return inputs;
+}
+
+/* Its people: nobody, or outsiders with long names, and a family of twelve. */
+static struct letter_people people_of(const struct letter_form *form, bool is_long)
+{
+    enum { FAMILY = 12 };
+    struct letter_people people = {.p = ARENA_ARRAY(arena, struct letter_person, form->n_fields)};
+
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind == FIELD_PERSON) {
+            people.p[people.n] = (struct letter_person){
+                .field = &form->fields[i], .is_there = is_long || form->fields[i].is_required, .who = halimah};
+            if (is_long)
+                people.p[people.n].who.name = STR("ANDI BASO MAPPANYOMPA DAENG PARANI PETTA LOLO OPU TO PAWELLOI, S.Pd., M.Si.");
+            people.n++;
+        }
+    people.family.p = ARENA_ARRAY(arena, struct letter_subject, FAMILY);
+    for (size_t i = 0; i < (is_long ? FAMILY : 1); i++)
+        people.family.p[people.family.n++] = halimah;
+    people.followers = people.family;
+    return people;
+}
+
+/* Laid out on whole pages: a plain letter is on one, the longest on few. */
+static void lays_out(const struct letter_form *form, struct str name, bool is_long)
+{
+    enum { PAGES_MOST = 5 };
+    json_t *inputs = answers(form, is_long);
+    struct letter_people people = people_of(form, is_long);
+    const struct letter_parts parts = {.identity = &sampano,
+                                       .subject = &halimah,
+                                       .signer = &head,
+                                       .form = form,
+                                       .people = &people,
+                                       .inputs = inputs,
+                                       .type_name = name,
+                                       .number_text = STR("400.8.2.3/0001/DS-SPN/XI/2026"),
+                                       .date = today,
+                                       .valid_until = {2027, 2, 24}};
+    json_t *values = letter_values(arena, &parts);
+    const struct paper_input input = {.tree = form->tree, .values = values};
+    struct paper_use use;
+    struct paper *paper;
+    struct err err = {0};
+
+    if (paper_check(arena, form->tree, &use, &err) != RC_OK)
+        assert_text(str_fmt(arena, "%.*s: %s", STR_ARG(name), err.text), "a sound tree");
+    for (size_t i = 0; i < use.field_count; i++)
+        if (json_object_get(values, str_z(arena, use.fields[i])) == NULL)
+            assert_text(use.fields[i], "a placeholder that letter_values gives");
+    for (size_t i = 0; i < use.list_count; i++)
+        assert_true(json_is_array(json_object_get(values, str_z(arena, use.lists[i]))));
+    assert_true(use.has_qr);
+    if (letter_undrawn(arena, form, values).p != NULL)
+        assert_text(letter_undrawn(arena, form, values), str_z(arena, name));
+    assert_int_equal(paper_layout(arena, &input, &paper, &err), RC_OK);
+    if (paper_page_count(paper) > (is_long ? PAGES_MOST : 2))
+        assert_text(name, is_long ? "a type of at most five pages" : "a type that needs no third page for short answers");
+    json_decref(values);
+    json_decref(inputs);
+}
+
+/* Whether the field is used: printed, or another hangs on it. */
+static bool is_used(const struct letter_form *form, const struct letter_field *field, struct str tree)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (str_eq(form->fields[i].only.field, field->name))
+            return true;
+    if (field->kind == FIELD_PERSON)
+        return str_find(tree, str_fmt(arena, "_%.*s", STR_ARG(field->name))) >= 0;
+    return field->kind == FIELD_FOLLOWERS ? str_find(tree, STR("\"pengikut\"")) >= 0
+                                          : str_find(tree, str_fmt(arena, "isi_%.*s", STR_ARG(field->name))) >= 0;
+}
+
+/* Every type that comes with the house: whole, with all that it asks on the paper, laid out with the shortest and the longest answers. */
+static void built_in_types_print_what_they_ask(void **state)
 {
     size_t n = 0;
 
@@ -518,22 +626,51 @@ static void built_in_types_ask_only_for_what_there_is(void **state)
     for (const struct letter_type_source *s = letter_type_sources; s->slug.p != NULL; s++, n++) {
         struct letter_form form;
         struct letter_type_head type;
-        struct paper_use use;
-        struct err err;
-        json_t *values;
+        struct err err = {0};
 
-        assert_int_equal(letter_form_read(arena, s->definition, &form, &err), RC_OK);
+        if (letter_form_read(arena, s->definition, &form, &err) != RC_OK)
+            assert_text(str_fmt(arena, "%.*s: %s", STR_ARG(s->slug), err.text), "a whole definition");
         assert_int_equal(letter_type_head_read(arena, s->definition, &type, &err), RC_OK);
-        assert_true(form.kiosk_label.n > 0 && form.kiosk_icon.n > 0);
-        assert_int_equal(paper_check(arena, form.tree, &use, &err), RC_OK);
-        assert_true(use.has_qr);
-        values = values_of(&form, &halimah);
-        for (size_t i = 0; i < use.field_count; i++)
-            if (json_object_get(values, str_z(arena, use.fields[i])) == NULL)
-                assert_text(use.fields[i], "a placeholder that letter_values gives");
-        json_decref(values);
+        assert_true(form.purpose.n > 0 && form.n_requirements > 0 && form.group.n > 0);
+        assert_true(str_is(type.policy, "seal") || str_is(type.policy, "approve"));
+        assert_true(!type.at_kiosk || (form.fits_kiosk && form.kiosk_label.n > 0 && form.kiosk_icon.n > 0));
+        struct str tree = json_write(arena, form.tree);
+        for (size_t i = 0; i < form.n_fields; i++)
+            if (form.fields[i].kind <= FIELD_SELECT && str_empty(form.fields[i].only.field) && !is_used(&form, &form.fields[i], tree))
+                assert_text(str_fmt(arena, "%.*s: %.*s", STR_ARG(s->slug), STR_ARG(form.fields[i].name)), "a field that is printed");
+        lays_out(&form, type.name, false);
+        lays_out(&form, type.name, true);
     }
-    assert_int_equal(n, 5);
+    assert_int_equal(n, 46);
+}
+
+static void a_frame_is_filled_or_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "{\"fields\":[],\"paper\":{\"frame\":\"puisi\",\"body\":[]}}",
+        "{\"fields\":[],\"paper\":{\"frame\":\"keterangan\",\"body\":[],\"bodi\":[]}}",
+        "{\"fields\":[],\"paper\":{\"frame\":\"keterangan\",\"body\":[{\"facts\":[\"isi_usaha\"]}]}}",
+        "{\"fields\":[],\"paper\":{\"frame\":\"keterangan\",\"body\":[{\"facts\":[\"bintang\"]}]}}",
+    };
+    struct letter_form form;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(letter_form_read(arena, str_c(wrong[i]), &form, &err), RC_INVALID);
+    assert_int_equal(
+        letter_form_read(arena,
+                         STR("{\"fields\":[{\"name\":\"luas\",\"label\":\"Luas\",\"kind\":\"number\",\"unit\":\"m²\",\"required\":true}],"
+                             "\"paper\":{\"frame\":\"keterangan\",\"subject\":[],\"closing\":[],\"opening\":[],\"body\":[{\"type\":"
+                             "\"group\",\"content\":[{\"facts\":[\"isi_luas\"]}]}],\"page\":{\"size\":\"A4\"}}}"),
+                         &form, &err),
+        RC_OK);
+    const json_t *body = json_object_get(form.tree, "body"), *group = json_array_get(body, 3);
+    assert_int_equal(json_array_size(body), 5); /* letterhead, title, number, the group, signature: no slot is left */
+    assert_text(json_write(arena, json_object_get(json_array_get(json_object_get(group, "content"), 0), "rows")),
+                "[{\"content\":\"{isi_luas} m²\",\"label\":\"Luas\"}]");
+    assert_text(json_text(json_object_get(form.tree, "page"), "size"), "A4");
+    assert_int_equal(paper_check(arena, form.tree, NULL, &err), RC_OK);
 }
 
 static int read_fonts(void **state)
@@ -564,7 +701,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
-        cmocka_unit_test_setup_teardown(built_in_types_ask_only_for_what_there_is, begin, end),
+        cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
+        cmocka_unit_test_setup_teardown(a_frame_is_filled_or_refused, begin, end),
     };
 
     base_init();
