@@ -6,6 +6,11 @@
 SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version
 FROM letter_type WHERE is_active ORDER BY sort, name;
 
+-- letter_types_used: many                -- the most asked for of late, by how often
+--   out  letter_type_used: type_id u64
+SELECT x.type_id FROM (SELECT l.type_id FROM letter l FORCE INDEX (PRIMARY) ORDER BY l.id DESC LIMIT 300) x
+GROUP BY x.type_id ORDER BY COUNT(*) DESC, x.type_id LIMIT 6;
+
 -- letter_type_by_slug: one hot
 --   in   slug str
 --   out  letter_type

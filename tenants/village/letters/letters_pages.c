@@ -31,30 +31,92 @@ struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
 
 /* ---- type and resident ---- */
 
+/* Words that were typed are all in its name, its purpose or its heading. */
+static bool is_sought(struct arena *arena, const struct letter_type *type, const struct letter_form *form, struct str words)
+{
+    struct str rest = text_fold(arena, words), word;
+    struct str all = text_fold(arena, str_fmt(arena, "%.*s %.*s %.*s", STR_ARG(type->name), STR_ARG(form->purpose), STR_ARG(form->group)));
+
+    while (rest.p != NULL && str_cut(&rest, ' ', &word))
+        if (word.n > 0 && str_find(all, word) < 0)
+            return false;
+    return true;
+}
+
+/* The group of that heading, with room for all; a new one when there is none yet. */
+static struct letter_type_group *group_of(struct arena *arena, struct letter_types_view *v, struct str title, size_t room)
+{
+    size_t i = 0;
+
+    while (i < v->groups.n && !str_eq(v->groups.p[i].title, title))
+        i++;
+    if (i == v->groups.n)
+        v->groups.p[v->groups.n++] = (struct letter_type_group){.title = title,
+                                                                .types.p = ARENA_ARRAY(arena, struct letter_type_card, room)};
+    return &v->groups.p[i];
+}
+
+static void put_type(struct request *req, struct letter_types_view *v, const struct letter_type *type, const struct letter_form *form,
+                     struct str title, size_t room)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_type_group *group = group_of(arena, v, title, room);
+
+    group->types.p[group->types.n++] = (struct letter_type_card){
+        .href = str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(type->slug)),
+        .name = type->name,
+        .purpose = form->purpose,
+        .policy_text = str_is(type->policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
+        .guard = request_form_guard(req),
+        .subject_id = v->subject_id,
+    };
+    v->n++;
+}
+
+static bool is_used(const struct letter_type_used_rows *used, uint64_t id)
+{
+    for (size_t i = 0; i < used->n; i++)
+        if (used->p[i].type_id == id)
+            return true;
+    return false;
+}
+
+/* What is asked for most stands first, in the order of how often; the others under their headings. */
+static enum rc put_types(struct request *req, struct village_db *db, struct letter_types_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_type_used_rows used;
+    struct letter_type_rows types;
+    struct letter_form *forms;
+
+    TRY(sql_letter_type_list(db, &types, err));
+    TRY(sql_letter_types_used(db, &used, err));
+    forms = ARENA_ARRAY(arena, struct letter_form, types.n);
+    v->groups.p = ARENA_ARRAY(arena, struct letter_type_group, types.n + 1);
+    v->is_searched = !str_empty(v->words);
+    if (v->is_searched)
+        used.n = 0;
+    for (size_t i = 0; i < types.n; i++)
+        TRY(letter_form_read(arena, types.p[i].definition, &forms[i], err));
+    for (size_t k = 0; k < used.n; k++)
+        for (size_t i = 0; i < types.n; i++)
+            if (types.p[i].id == used.p[k].type_id && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)))
+                put_type(req, v, &types.p[i], &forms[i], STR("Paling sering dibuat"), types.n);
+    for (size_t i = 0; i < types.n; i++)
+        if (!is_used(&used, types.p[i].id) && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)) &&
+            is_sought(arena, &types.p[i], &forms[i], v->words))
+            put_type(req, v, &types.p[i], &forms[i], str_empty(forms[i].group) ? STR("Surat lain") : forms[i].group, types.n);
+    return RC_OK;
+}
+
 static enum rc types_respond(struct request *req, struct response *resp, struct village_db *db, struct letter_types_view *v,
                              struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct letter_type_rows types;
-    struct buf body = {.arena = arena};
+    struct buf body = {.arena = request_arena(req)};
 
-    TRY(sql_letter_type_list(db, &types, err));
-    v->types.p = ARENA_ARRAY(arena, struct letter_type_card, types.n);
-    v->types.n = 0;
-    for (size_t i = 0; i < types.n; i++) {
-        struct letter_form form;
-
-        TRY(letter_form_read(arena, types.p[i].definition, &form, err));
-        if (v->subject_id != 0 && !letter_may_have(&form, v->subject_status))
-            continue;
-        v->types.p[v->types.n++] = (struct letter_type_card){
-            .href = str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(types.p[i].slug)),
-            .name = types.p[i].name,
-            .purpose = form.purpose,
-            .policy_text = str_is(types.p[i].policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
-        };
-    }
-    if (v->subject_id != 0 && v->types.n == 0)
+    v->words = letter_offer_got(req).words;
+    TRY(put_types(req, db, v, err));
+    if (v->subject_id != 0 && v->n == 0 && !v->is_searched)
         return fail(err, RC_CONFLICT, "no letter is for somebody of status %u", v->subject_status);
     view_letter_types(&body, v);
     const struct page page = {.title = STR("Buat surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
@@ -64,7 +126,7 @@ static enum rc types_respond(struct request *req, struct response *resp, struct 
 enum rc letter_types_page(struct request *req, struct response *resp, struct err *err)
 {
     struct village_db *db;
-    struct letter_types_view v = {0};
+    struct letter_types_view v = {.here = STR("/kantor/surat/buat")};
 
     TRY(request_village_db(req, &db, err));
     return types_respond(req, resp, db, &v, err);
@@ -75,13 +137,14 @@ enum rc letter_types_for_page(struct request *req, struct response *resp, struct
 {
     struct village_db *db;
     struct letter_subject subject;
-    struct letter_types_view v = {.guard = request_form_guard(req), .subject_id = letter_id(req)};
+    struct letter_types_view v = {.subject_id = letter_offer_got(req).id};
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_subject(db, v.subject_id, &subject, err));
     v.subject_status = subject.basic_status;
     TRY(resident_look(req, db, v.subject_id, "letter", err));
     v.subject_name = text_name(request_arena(req), subject.name);
+    v.here = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64 "/surat", v.subject_id);
     return types_respond(req, resp, db, &v, err);
 }
 

@@ -37,17 +37,28 @@ struct letter_archive_view {
 
 struct letter_type_card {
     struct str href, name, purpose, policy_text;
-};
-
-struct letter_types_view {
     struct form_guard guard;
-    uint64_t subject_id; /* chosen already; 0: asked next */
-    uint8_t subject_status;
-    struct str subject_name;
+    uint64_t subject_id; /* for whom; 0: asked next */
+};
+struct letter_type_group {
+    struct str title;
     struct {
         struct letter_type_card *p;
         size_t n;
     } types;
+};
+
+struct letter_types_view {
+    struct str here, words; /* words: that are sought in names and purposes */
+    bool is_searched;
+    size_t n;
+    uint64_t subject_id; /* chosen already; 0: asked next */
+    uint8_t subject_status;
+    struct str subject_name;
+    struct {
+        struct letter_type_group *p;
+        size_t n;
+    } groups;
 };
 
 struct letter_candidate {

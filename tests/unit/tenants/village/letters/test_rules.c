@@ -513,14 +513,9 @@ static void a_person_is_asked_for_in_fields(void **state)
 /* An answer to every question: the shortest there is, or one as long as the field lets it be. */
 static json_t *answers(const struct letter_form *form, bool is_long)
 {
-    static const char *const longest[] = {[FIELD_NUMBER] = "",
-                                          [FIELD_MONEY] = "999999999999",
-                                          [FIELD_DATE] = "2025-09-28",
-                                          [FIELD_DAY_DATE] = "2025-09-28",
-                                          [FIELD_TIME] = "23.59",
-                                          [FIELD_YEAR] = "2026",
-                                          [FIELD_NIK] = "7317105111570002",
-                                          [FIELD_FOLLOWERS] = ""};
+    static const char *const longest[] = {
+        [FIELD_NUMBER] = "",    [FIELD_MONEY] = "999999999999", [FIELD_DATE] = "2025-09-28",      [FIELD_DAY_DATE] = "2025-09-28",
+        [FIELD_TIME] = "23.59", [FIELD_YEAR] = "2026",          [FIELD_NIK] = "7317105111570002", [FIELD_FOLLOWERS] = ""};
     json_t *inputs = json_object();
 
     for (size_t i = 0; i < form->n_fields; i++) {
