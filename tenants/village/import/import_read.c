@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A workbook to rows: which sheets hold residents, which heading is which column, where the data ends. */
 #include "server/base/text.h"
+#include "tenants/village/import/import_cell.h"
 #include "tenants/village/import/import_fill.h"
 #include "tenants/village/import/import_form.h"
 #include "tenants/village/import/import_read.h"
@@ -554,6 +555,8 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
     struct registry_file *file = r->file;
     enum rc rc = RC_OK;
 
+    if (r->has_head && !is_end(cells, n))
+        cells = cells_meant(file->scratch, &r->head, cells, n);
     if (!r->has_head)
         rc = seek_head(r, cells, n);
     else if (is_end(cells, n))

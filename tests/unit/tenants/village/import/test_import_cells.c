@@ -111,6 +111,47 @@ static void test_names(void **state)
     assert_fault(one(arena, "nama_ibu", "Siti/Aminah"), "nama_ibu W Tanda yang tidak dipakai dalam nama dibuang: menjadi Siti Aminah.");
 }
 
+/* Copied as values from a sheet of formulas, or written by a program: no names, hamlets or parents come of it. */
+static void test_what_programs_write_for_nothing(void **state)
+{
+    struct arena *arena = *state;
+    const char *errors[] = {" #N/A",  " #REF!",   " #NAME?", " #VALUE!", " #DIV/0!", " #NULL!",
+                            " #NUM!", " #SPILL!", " #n/a",   "Err:502",  "err:508"};
+    const char *nothing[] = {"NULL", "null", "nan", "NaN", "None", "undefined", "N/A", "TIDAK ADA", "Tidak ada", "(NULL)", "<null>", "\\N"};
+    const char *columns[] = {
+        "nama_ayah",    "nama_ibu",          "alamat",   "dusun",          "rt",      "rw",       "suku",       "tempatlahir",
+        "tanggallahir", "tanggalperkawinan", "agama_id", "warganegara_id", "ibu_nik", "ayah_nik", "akta_lahir", "tag_id_card",
+        "lat"};
+
+    for (size_t c = 0; c < COUNT_OF(columns); c++) {
+        for (size_t i = 0; i < COUNT_OF(errors); i++)
+            assert_wrong(arena, columns[c], errors[i], "E Rumus di sel ini tidak memberi hasil.");
+        for (size_t i = 0; i < COUNT_OF(nothing); i++) {
+            struct registry_file *file = one(arena, columns[c], nothing[i]);
+            assert_int_equal(file->faults.n, 0);
+            assert_int_equal(file->rows[0].filled, UINT64_C(1) << COLUMN_NAME | UINT64_C(1) << COLUMN_KK | UINT64_C(1) << COLUMN_NIK);
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(nothing); i++) {
+        struct registry_file *file = file_of(
+            arena, str_z(arena, str_fmt(arena, "nama|no_kk|nik|sex\n%s|7317100101010001|7317101111570002|1", nothing[i])));
+        const struct registry empty = {0};
+        plan_against(file, &empty);
+        assert_fault(file, "2 nama E Nama belum diisi.");
+    }
+    assert_wrong(arena, "rt/rw", " #N/A", "rt E Rumus di sel ini");
+
+    /* names and places that only look like it */
+    assert_text(arena, "nama_ayah", "NANNA", COLUMN_FATHER_NAME, "NANNA");
+    assert_text(arena, "nama_ayah", "Nullah", COLUMN_FATHER_NAME, "Nullah");
+    assert_text(arena, "alamat", " #12 Blok B", COLUMN_ADDRESS, "#12 Blok B");
+    assert_text(arena, "alamat", "Tidak ada jalan", COLUMN_ADDRESS, "Tidak ada jalan");
+    /* a word that the list knows keeps its meaning */
+    struct registry_file *file = one(arena, "golongan_darah_id", "TIDAK ADA");
+    assert_int_equal(file->faults.n, 0);
+    assert_int_equal(file->rows[0].r.blood, 13);
+}
+
 static void assert_nik(struct arena *arena, const char *cell, const char *words)
 {
     struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, "nama|no_kk|nik\nBudi|7317100101010001|%s", cell)));
@@ -438,6 +479,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_text_without_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_neighbourhoods_are_one_however_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_programs_write_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_identity_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_numbers_that_a_spreadsheet_may_have_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_cut_number_beside_exact_ones, set_up, tear_down),
