@@ -487,7 +487,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     struct letter_open open;
     struct str *kept = ARENA_NEW(arena, struct str);
     struct picked picked;
-    json_t *inputs;
+    json_t *inputs = NULL;
 
     TRY(letter_open_read(req, &open, err));
     TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
