@@ -7,7 +7,7 @@
 --   locks directory
 SELECT value FROM change_counter WHERE name = 'directory' FOR UPDATE;
 
--- A closed village keeps its address, and keeps no other from its name.
+-- A closed village keeps no other from its name; closed while nobody had moved in, it stands at desa-CODE.
 -- provision_seats: many
 --   out  provision_seat: code str, name str, district str, slug str?
 SELECT u.code, IF(v.state = 'closed', '', u.name) AS name, d.name AS district, v.slug
