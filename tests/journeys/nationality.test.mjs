@@ -124,3 +124,15 @@ test('the page to check an arrival shows all that was typed of each, and writes 
     assert.ok(one.Pekerjaan.length > 2 && one['Pendidikan terakhir'].length > 2, JSON.stringify(one));
     assert.deepEqual([two['Jenis kelamin'], two.Lahir, two.Kewarganegaraan, two['Nomor paspor'], two['Nomor KITAS']], ['Perempuan', 'Palopo, 1 Januari 1990', 'WNA', 'X 99', 'Tidak diisi'], JSON.stringify(two));
 });
+
+test('who becomes WNA is asked for passport and KITAS where that is said', async () => {
+    const [who] = usualFamily(village, 'PINDAHNEGARA').members;
+    const form = (await clerk.get(`/kantor/penduduk/${who}/ubah?bagian=1`)).must(200);
+    const beside = form.page.querySelector('[name=isi_warganegara_id]').parentNode.nextElementSibling;
+    assert.ok(beside.classList.contains('of-foreigner'), 'shown of foreigners only');
+    assert.deepEqual(beside.querySelectorAll('input').map((b) => b.getAttribute('name')), ['isi_dokumen_pasport', 'isi_tanggal_akhir_paspor_hari', 'isi_tanggal_akhir_paspor_bulan', 'isi_tanggal_akhir_paspor_tahun', 'isi_dokumen_kitas']);
+    (await clerk.submit(form, { isi_warganegara_id: '2', isi_dokumen_pasport: 'X 7788', isi_dokumen_kitas: '2C11AB0001', alasan: 'dokumen' }, 'main form[method=post]')).must(303);
+    assert.deepEqual(rows(schema, `SELECT citizenship, passport, kitas FROM resident WHERE id = ${who}`), [['2', 'X 7788', '2C11AB0001']]);
+    // The whole form and the section of papers have each box once.
+    for (const tail of ['', '?bagian=5']) assert.equal((await clerk.get(`/kantor/penduduk/${who}/ubah${tail}`)).must(200).page.querySelectorAll('[name=isi_dokumen_pasport]').length, 1);
+});

@@ -21,6 +21,9 @@ struct edit_box {
     const struct field_view *field;
     const struct select_view *select;
     const struct date3_view *date;
+    /* beside the citizenship, where the form has no section of papers: shown of foreigners only (_forms.scss) */
+    const struct field_view *passport, *kitas;
+    const struct date3_view *until;
 };
 struct form_group {
     struct str title;

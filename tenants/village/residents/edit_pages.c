@@ -150,6 +150,23 @@ static struct edit_box box_of(const struct edit *from, const struct edit_column 
     return (struct edit_box){.field = text_box(from, column->column, str_c(name), label, fault)};
 }
 
+static struct edit_box box_of_column(const struct edit *from, enum resident_column c)
+{
+    size_t i = 0;
+
+    while (edit_columns[i].column != c)
+        i++;
+    return box_of(from, &edit_columns[i]);
+}
+
+/* Who is a foreigner has papers: asked where that is said. */
+static void put_papers(const struct edit *from, struct edit_box *citizenship)
+{
+    citizenship->passport = box_of_column(from, COLUMN_PASSPORT).field;
+    citizenship->until = box_of_column(from, COLUMN_PASSPORT_UNTIL).date;
+    citizenship->kitas = box_of_column(from, COLUMN_KITAS).field;
+}
+
 static enum rc put_groups(const struct edit *from, struct edit_view *v, struct err *err)
 {
     struct arena *arena = request_arena(from->req);
@@ -162,8 +179,12 @@ static enum rc put_groups(const struct edit *from, struct edit_view *v, struct e
         *group = (struct form_group){.title = str_c(edit_group_title((enum edit_group)g))};
         group->boxes.p = ARENA_ARRAY(arena, struct edit_box, edit_columns_n);
         for (size_t i = 0; i < edit_columns_n; i++)
-            if (edit_columns[i].group == (enum edit_group)g && (edit_columns[i].column != COLUMN_HAMLET || request_has_hamlets(from->req)))
+            if (edit_columns[i].group == (enum edit_group)g &&
+                (edit_columns[i].column != COLUMN_HAMLET || request_has_hamlets(from->req))) {
                 group->boxes.p[group->boxes.n++] = box_of(from, &edit_columns[i]);
+                if (edit_columns[i].column == COLUMN_CITIZENSHIP && v->part == GROUP_PERSON)
+                    put_papers(from, &group->boxes.p[group->boxes.n - 1]);
+            }
         for (size_t i = 0; i < group->boxes.n; i++)
             if (group->boxes.p[i].field != NULL && str_is(group->boxes.p[i].field->name, field_name(arena, COLUMN_HAMLET)))
                 TRY(hamlet_box(from, &group->boxes.p[i], err));
