@@ -11,7 +11,7 @@ import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, other] = trainingVillages();
 const schema = schemaOf(village);
-const { eventOf, bore } = eventsOf(village);
+const { eventOf, bore, cancel } = eventsOf(village);
 let clerk;
 let secretary;
 
@@ -215,4 +215,20 @@ test('who answers for the village sees what others took out, and an account take
     (await gone(child, { sebab: '1' }, clerk)).must(422, 'Sejam terakhir Anda sudah mengeluarkan 20 catatan');
     assert.equal(residentRow(other, child).status, 1);
     (await gone(child, { sebab: '1' }, secretary)).must(303);
+});
+
+test('the address of an event of who was taken out leads to giving back; of whose birth was cancelled it says to write it down again', async () => {
+    const family = usualFamily(village, 'TERTUTUP'), [, , son] = family.members;
+    (await gone(son, { sebab: '1' })).must(303);
+    for (const tail of ['kematian', 'kepindahan', 'hilang', 'ditemukan']) {
+        const told = (await clerk.get(`${at(son)}/${tail}`)).must(409, 'Catatan ini dikeluarkan').must(409, 'Kembalikan dulu');
+        assert.ok(told.page.querySelector(`main a[href="${at(son)}/keluarkan"]`), tail);
+        assert.doesNotMatch(told.words, /Tidak valid|batalkan/i);
+    }
+    (await back(son)).must(303);
+    (await clerk.get(`${at(son)}/kematian`)).must(200);
+    (await bore(clerk, family, { nama: 'Bayi Batal', jk: '1', tempat: 'Palopo', ...dated('lahir', dayAgo(3)), peran: '4', ibu: String(family.members[1]) })).must(303);
+    const baby = Number(value(schema, "SELECT id FROM resident WHERE name = 'BAYI BATAL'"));
+    (await cancel(clerk, eventOf(baby).id)).must(303);
+    (await clerk.get(`${at(baby)}/kematian`)).must(409, 'Catat dulu lagi kelahiran atau kedatangannya');
 });

@@ -131,8 +131,8 @@ WHERE c.id IS NULL LIMIT 1;
 
 -- event_person: one                    -- is_seen: by this one of the staff, since then
 --   in   id u64, staff_id u64, since utc
---   out  event_person: id u64, name str, birth_date date?, basic_status u8, family_id u64?, is_seen bool
-SELECT id, name, birth_date, basic_status, family_id, EXISTS (SELECT 1 FROM read_log l
+--   out  event_person: id u64, name str, birth_date date?, basic_status u8, out_why u8?, family_id u64?, is_seen bool
+SELECT id, name, birth_date, basic_status, out_why, family_id, EXISTS (SELECT 1 FROM read_log l
     WHERE l.resident_id = :id AND l.staff_id = :staff_id AND l.what = 'event' AND l.at > :since) AS is_seen FROM resident WHERE id = :id;
 
 -- event_people_of_niks: many

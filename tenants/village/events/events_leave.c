@@ -226,6 +226,26 @@ static void put_check(struct request *req, const struct leaving *l, struct leave
     v->carried = form_carried(req, (const char *const[]){LEAVE_STEP, LEAVE_ROLES, LEAVE_WIDOWS, NULL});
 }
 
+static void say_gone(struct request *req, const struct event_person *person, struct leave_view *v)
+{
+    const struct str now = code_label(CODE_BASIC_STATUS, person->basic_status);
+
+    v->gone = kind_of(req) == EVENT_FOUND ? STR("Orang ini tidak tercatat hilang") : STR("Orang ini tidak lagi tercatat tinggal di desa");
+    if (person->basic_status != STATUS_NOT_VALID) {
+        v->about = str_fmt(request_arena(req), "Keadaannya sekarang: %.*s.", STR_ARG(now));
+        v->cancel_href = STR("/kantor/peristiwa");
+    }
+    if (person->out_why.is_set) {
+        v->gone = STR("Catatan ini dikeluarkan");
+        v->about = STR("Minta dulu yang berwenang mengembalikannya, sesudah itu peristiwanya bisa dicatat.");
+        if (request_may(req, MAY_TAKE_OUT_RESIDENTS))
+            v->out_href = str_fmt(request_arena(req), "%.*s/keluarkan", STR_ARG(v->back));
+    } else if (person->basic_status == STATUS_NOT_VALID) {
+        v->gone = STR("Peristiwa yang mencatat orang ini dibatalkan");
+        v->about = STR("Catat dulu lagi kelahiran atau kedatangannya.");
+    }
+}
+
 /* A page for somebody who is not here any more, and for who cannot go twice. */
 static enum rc gone_page(struct request *req, struct response *resp, uint64_t id, struct err *err)
 {
@@ -240,9 +260,9 @@ static enum rc gone_page(struct request *req, struct response *resp, uint64_t id
     struct leave_view v = {
         .back = str_fmt(arena, "/kantor/penduduk/%" PRIu64, person.id),
         .name = text_name(arena, person.name),
-        .about = str_fmt(arena, "Keadaannya sekarang: %.*s.", STR_ARG(code_label(CODE_BASIC_STATUS, person.basic_status))),
-        .gone = kind_of(req) == EVENT_FOUND ? STR("Orang ini tidak tercatat hilang")
-                                            : STR("Orang ini tidak lagi tercatat tinggal di desa")};
+    };
+
+    say_gone(req, &person, &v);
     view_leave_gone(&body, &v);
     response_status(resp, 409);
     const struct page page = {.title = STR("Peristiwa"), .active = STR("/kantor/peristiwa"), .body = html_view(&body)};

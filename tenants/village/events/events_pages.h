@@ -124,7 +124,8 @@ struct event_search_view {
 struct leave_view {
     struct form form;
     bool has_heads;
-    struct str action, back, title, name, about, care, new_head, gone;
+    struct str action, back, title, name, about, care, new_head, gone, cancel_href,
+        out_href;                     /* out_href: taken out of the books, given back there */
     struct str missing, missing_href; /* since when; of the dead and the found */
     bool is_role_asked;               /* the old roles do not say what who is found is to the head of now */
     struct event_boxes_view boxes;
