@@ -202,6 +202,7 @@ static enum rc put_field(struct rows *rows, size_t column, const struct field *f
 static enum rc put_record(struct rows *rows, struct csv *csv, bool is_inner)
 {
     struct field field = {0};
+    size_t last = 0;
 
     for (size_t column = 0; !field.is_last; column++) {
         field = next_field(csv);
@@ -210,8 +211,9 @@ static enum rc put_record(struct rows *rows, struct csv *csv, bool is_inner)
             return put_record(rows, &inner, true);
         }
         TRY(put_field(rows, column, &field));
+        last = column;
     }
-    return RC_OK;
+    return rows_widen(rows, last);
 }
 
 enum rc csv_read(struct book *book, struct str bytes)

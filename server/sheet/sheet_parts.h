@@ -101,6 +101,8 @@ void rows_hide_columns(struct rows *rows, uint64_t first, uint64_t last); /* fro
 enum rc rows_text(struct rows *rows, size_t from, const char *bytes, size_t n) MUST_USE;
 /* Own texts (is_own) begin at `at` and end where texts ends. */
 enum rc rows_put(struct rows *rows, size_t column, const struct row_cell *cell) MUST_USE;
+/* The row goes as far as that column, be it empty; a row of nothing stays one. */
+enum rc rows_widen(struct rows *rows, size_t column) MUST_USE;
 enum rc rows_end(struct rows *rows) MUST_USE; /* gives the present row; rows_begin of another and rows_finish do too */
 /* The present row once more, under a later number. */
 enum rc rows_repeat(struct rows *rows, uint64_t no) MUST_USE;

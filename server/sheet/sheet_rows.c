@@ -202,6 +202,16 @@ enum rc rows_put(struct rows *r, size_t column, const struct row_cell *cell)
     return RC_OK;
 }
 
+enum rc rows_widen(struct rows *r, size_t column)
+{
+    if (r->used == 0 || column < r->used)
+        return RC_OK;
+    TRY(grow_cells(r, column));
+    while (r->used <= column)
+        r->raw[r->used++] = (struct row_cell){0};
+    return RC_OK;
+}
+
 static size_t digits_of(struct str s, size_t at)
 {
     size_t n = 0;

@@ -77,3 +77,60 @@ const struct sheet_cell *cells_meant(struct arena *arena, const struct heading *
     }
     return meant != NULL ? meant : cells;
 }
+
+/* ---- a cell that is missing ---- */
+
+/* As far as the last heading that is known. */
+static size_t known_width(const struct heading *head)
+{
+    size_t n = head->n;
+
+    while (n > 0 && head->columns[n - 1] < 0)
+        n--;
+    return n;
+}
+
+/* dusun “001”, rw “002”, rt “AMBO”: what stands now where a place and the parents are looked for. */
+static struct str stands_where(struct arena *arena, const struct registry_row *row, const struct heading *head)
+{
+    static const enum resident_column looked_at[] = {COLUMN_ADDRESS,     COLUMN_HAMLET,      COLUMN_RW,   COLUMN_RT,
+                                                     COLUMN_FATHER_NAME, COLUMN_MOTHER_NAME, COLUMN_NAME, COLUMN_BIRTH_PLACE};
+    enum { MOST = 6, LETTERS = 16 };
+    struct buf out = {.arena = arena};
+    size_t n = 0;
+
+    for (size_t k = 0; k < COUNT_OF(looked_at) && n < MOST; k++) {
+        const struct str text = *row_text(&row->r, looked_at[k]);
+        if (!heading_has(head, looked_at[k]))
+            continue;
+        buf_fmt(&out, "%s%s “%.*s”", n++ > 0 ? ", " : "", column_rules[looked_at[k]].heading, STR_ARG(utf8_part(arena, text, LETTERS)));
+    }
+    return buf_str(&out);
+}
+
+void rows_judge_short(struct registry_file *file, const struct heading *head, size_t first)
+{
+    const size_t n_rows = file->n_rows - first;
+    size_t n_short = 0;
+
+    for (size_t i = first; i < file->n_rows; i++)
+        n_short += file->rows[i].cells < head->n;
+    const bool is_rare = n_short * 2 <= n_rows;
+    const size_t width = is_rare ? head->n : known_width(head);
+    for (size_t i = first; i < file->n_rows && (is_rare || n_rows <= 2); i++) {
+        const struct registry_row *row = &file->rows[i];
+        if (row->cells >= width)
+            continue;
+        registry_fault_add(file, &(struct registry_fault){
+                                     .row = (uint32_t)i,
+                                     .column = COLUMN_NAME,
+                                     .is_warning = true,
+                                     .value = row->r.name,
+                                     .text = str_fmt(file->arena,
+                                                     "Baris ini punya %u isian, judulnya %zu. Bila satu isian hilang, yang sesudahnya "
+                                                     "bergeser: %.*s. Cocokkan.",
+                                                     row->cells, width, STR_ARG(stands_where(file->arena, row, head))),
+                                     .cause = STR("Baris ini lebih pendek dari judulnya. Bila satu isian hilang, yang sesudahnya "
+                                                  "bergeser ke kolom lain. Cocokkan.")});
+    }
+}

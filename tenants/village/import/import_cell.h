@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Never public: what a text cell means that programs wrote, not people. */
+/* Never public: what cells mean beyond their text: written by programs, or moved because one before them is missing. */
 #ifndef BALAI_IMPORT_CELL_H
 #define BALAI_IMPORT_CELL_H
 
@@ -11,5 +11,11 @@
  * empty, unless the column's list knows the word. The same cells when there is nothing of it.
  */
 const struct sheet_cell *cells_meant(struct arena *arena, const struct heading *head, const struct sheet_cell *cells, size_t n);
+
+/*
+ * Of a text file, when its sheet has been read: a line with fewer cells than the headings, where most have them all, may lack one in its
+ * middle, and all that follows stands in the wrong column. `first`: the sheet's first row.
+ */
+void rows_judge_short(struct registry_file *file, const struct heading *head, size_t first);
 
 #endif

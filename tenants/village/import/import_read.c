@@ -67,6 +67,8 @@ static void finish_sheet(struct reading *r)
         return;
     sheet->has_kk = heading_has(&r->head, COLUMN_KK);
     uint32_t filled = fill_down(r->file, r->file->n_rows - sheet->rows);
+    if (sheet->is_text && r->has_head && !r->is_form)
+        rows_judge_short(r->file, &r->head, r->file->n_rows - sheet->rows);
     sheet->is_read = r->has_head && (!r->is_form || sheet->rows > 0);
     if (!sheet->is_read) {
         sheet->note = why_not(r);
@@ -555,6 +557,8 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
     struct registry_file *file = r->file;
     enum rc rc = RC_OK;
 
+    while (!r->has_head && n > 0 && !is_filled(&cells[n - 1]))
+        n--;
     if (r->has_head && !is_end(cells, n))
         cells = cells_meant(file->scratch, &r->head, cells, n);
     if (!r->has_head)
@@ -566,7 +570,7 @@ static enum rc on_row(void *ctx, uint32_t row_no, const struct sheet_cell *cells
             r->is_over_rows = true;
             return fail(err, RC_TOO_LARGE, "more than %d rows", REGISTRY_ROWS_MAX);
         }
-        add_row(file, &(struct registry_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no});
+        add_row(file, &(struct registry_row){.sheet = (uint32_t)file->n_sheets - 1, .row_no = row_no, .cells = (uint32_t)n});
         sheet_now(r)->rows++;
         r->n_hidden += n > 0 && (cells[0].hidden & HIDDEN_ROW);
         read_row(r, (uint32_t)file->n_rows - 1, cells, n);

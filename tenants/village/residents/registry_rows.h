@@ -27,6 +27,7 @@ enum registry_op { OP_NEW = 1, OP_CHANGED, OP_UNCHANGED, OP_REFUSED };
 struct registry_row {
     struct resident_row r; /* as the file says; empty members were empty */
     uint32_t sheet, row_no;
+    uint32_t cells;    /* how many its line has, in a text file */
     uint64_t filled;   /* bit per column that held something, right or wrong */
     uint64_t doubtful; /* bit per column whose digits a spreadsheet may have cut: 16, the last one 0, stored as a number */
     uint64_t exact;    /* bit per column stored as a number that kept its 16th digit */

@@ -732,6 +732,38 @@ static void test_region_is_a_warning(void **state)
     assert_fault(file, "2 nik W NIK ini diterbitkan di wilayah lain (520114)");
 }
 
+/* A line of a text file that lacks a cell in its middle: said, with what came to stand where. Columns that are only empty are not missing.
+ */
+static void test_a_line_that_lacks_a_cell(void **state)
+{
+    struct arena *arena = *state;
+#define LINE_HEAD "nik;nama;no_kk;kk_level;sex;alamat;dusun;rw;rt;nama_ayah;nama_ibu\n"
+#define LINE_FULL "7317101111570002;BUDI;7317100101010001;1;L;Jl. Poros;PADANG;002;003;AMBO;INDO\n"
+    static const struct {
+        const char *row, *told; /* NULL: nothing */
+    } cases[] = {
+        {"7317100303850001;UDIN;7317100101010002;1;1;Jl. Poros;002;003;AMBO;INDO\n",
+         "dusun “002”, rw “003”, rt “AMBO”, nama_ayah “INDO”, nama_ibu “”"},
+        {"7317100303850001;UDIN;7317100101010002;1;1;PADANG;002;003;AMBO;INDO\n", "alamat “PADANG”, dusun “002”, rw “003”, rt “AMBO”"},
+        {"7317100303850001;UDIN;7317100101010002;1;1;Jl. Poros;PADANG;002;003;INDO\n", "nama_ayah “INDO”, nama_ibu “”"},
+        {"7317100303850001;UDIN;7317100101010002;1;1;Jl. Poros;PADANG;002;003;;\n", NULL},
+        {"7317100303850001;UDIN;7317100101010002;1;1;Jl. Poros;PADANG;002;003;AMBO;\n", NULL}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct registry_file *file = file_of_bytes(arena, str_fmt(arena, LINE_HEAD LINE_FULL "%s", cases[i].row));
+        if (cases[i].told == NULL) {
+            assert_int_equal(file->faults.n, 0);
+            continue;
+        }
+        assert_fault(file, "3 nama W Baris ini punya 10 isian, judulnya 11.");
+        assert_fault(file, cases[i].told);
+        /* by itself; and where no line has the last column, none lacks it */
+        assert_fault(file_of_bytes(arena, str_fmt(arena, LINE_HEAD "%s", cases[i].row)), "2 nama W Baris ini punya 10 isian, judulnya 11.");
+        file = file_of_bytes(arena, str_fmt(arena, LINE_HEAD "%s%s%s", cases[i].row, cases[i].row, cases[i].row));
+        assert_null(strstr(faults_of(file), "judulnya"));
+    }
+}
+
 static void test_one_person_twice(void **state)
 {
     struct arena *arena = *state;
@@ -1899,6 +1931,7 @@ int main(void)
         UNIT(test_region_is_a_warning),
         UNIT(test_hamlets_that_are_nearly_known),
         UNIT(test_one_person_twice),
+        UNIT(test_a_line_that_lacks_a_cell),
         UNIT(test_two_heads_and_none),
         UNIT(test_no_second_head_where_the_number_is_doubtful),
         UNIT(test_refusals_follow_one_another),
