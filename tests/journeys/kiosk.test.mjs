@@ -539,7 +539,7 @@ test('cards and NIKs of nobody and of residents get one answer, closed ones too'
     }
     assert.deepEqual(said.unknownCard, said.wrong);
     assert.deepEqual(said.unknownNik, said.wrong);
-    for (const words of said.wrong.slice(0, 4)) assert.match(words, /^422 .*tidak cocok. Coba lagi/);
+    for (const [i, words] of said.wrong.slice(0, 4).entries()) assert.match(words, new RegExp(`^422 .*tidak cocok\\. Tinggal ${4 - i} kali lagi`));
     // The fifth says until when, and so does the page that comes next: the right PIN is refused with the reason.
     for (const words of said.wrong.slice(4)) assert.match(words, /PIN dikunci sampai pukul .*Sudah 5 kali tidak cocok.*Tinggal 15 menit.*Panggil petugas.*Ambil nomor antrean/);
     assert.match(said.wrong[6], /^200 /);
@@ -791,11 +791,9 @@ test('questions are asked with tiles; under the seal nothing is typed; a village
     const waiting = value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL');
     assert.equal((await kiosk.submit(at, {}, '.big-acts form[action="/anjungan/selesai"]')).location, '/anjungan');
     assert.equal(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL'), waiting);
-    at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
-    for (const answer of ['ternak', '', String(year)]) at = await kiosk.follow(await say(kiosk, at, answer));
-    assert.equal(at.path, '/anjungan/loket');
-    at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year - 3)));
-    at = await kiosk.follow(await say(kiosk, at, 'pengajuan pinjaman bank'));
+    at = await kiosk.submit(await enter(kiosk, person), {}, '.tiles form[action="/anjungan/layanan/keterangan-usaha"]');
+    while (at.status === 303) at = await kiosk.follow(at);
+    assert.equal(at.path, '/anjungan/loket', 'with the answers of before');
     at = await kiosk.follow(await say(kiosk, (await kiosk.get('/anjungan/isi/3')).must(200), String(year)));
     assert.equal(at.path, '/anjungan/loket');
     rows(schema, `INSERT INTO letter (type_id, state, channel, resident_id, inputs, made_by, made_at, scope, year, number, issued_at)
@@ -860,6 +858,55 @@ test('what only the counter can judge goes there with its number: the answers ar
     assert.deepEqual(at.page.querySelectorAll('.three b').map((b) => b.text), ['Ambil nomor antrean', 'Tunggu nomor dipanggil', 'Petugas melanjutkan suratnya']);
     await leave(kiosk);
     assert.equal(lastLetter(village, person.nik).state, 7, 'without a number it is cancelled as before');
+});
+
+test('who goes to fetch a paper finds the answers again; the tile of this year says what it asks for', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[4];
+    const year = thisYear();
+    forgetLetters(village, person);
+    const words = (page) => page.page.querySelectorAll('.tile').map((t) => t.text.replace(/\s+/g, ' ').trim());
+    let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+    at.must(200, 'Langkah 3 dari 4, pertanyaan 1 dari 4');
+    for (const answer of ['ternak', '']) at = await kiosk.follow(await say(kiosk, at, answer));
+    at.must(200, 'Langkah 3 dari 4, pertanyaan 3 dari 4');
+    assert.deepEqual(words(at).slice(0, 2), [`${year} perlu surat pengantar RT`, String(year - 1)]);
+    at = await kiosk.follow(await say(kiosk, at, String(year)));
+    at.must(200, 'Bawa surat pengantar RT ke loket');
+    (await kiosk.submit(at, {}, '.big-acts form[action="/anjungan/selesai"]')).must(303);
+    rows(schema, `UPDATE letter SET made_at = made_at - INTERVAL 13 DAY WHERE id = ${lastLetter(village, person.nik).id}`);
+    const tiles = (await enter(kiosk, person)).must(200, 'Jawaban Anda masih ada').must(200, 'Lanjutkan');
+    at = await kiosk.follow(await kiosk.submit(tiles, {}, '.again form'));
+    while (at.status === 303) at = await kiosk.follow(at);
+    at.must(200, 'Siapkan surat pengantar RT');
+    assert.deepEqual(lastLetter(village, person.nik).inputs, { usaha: 'ternak', tempat: '', sejak: String(year) });
+    (await kiosk.submit(at, {}, '.big-acts form[action="/anjungan/selesai"]')).must(303);
+    rows(schema, `UPDATE letter SET made_at = made_at - INTERVAL 14 DAY WHERE id = ${lastLetter(village, person.nik).id}`);
+    assert.ok(!(await enter(kiosk, person)).words.includes('Jawaban Anda masih ada'), 'for 14 days');
+    await leave(kiosk);
+    assert.equal(lastLetter(village, person.nik).state, 7, 'the end cancels it');
+});
+
+test('a hamlet of a few people that is called nearly as a large one is no tile; one of its own name is', async () => {
+    const kiosk = await device(village);
+    const person = village.residents[4];
+    forgetLetters(village, person);
+    const [[large]] = rows(schema, `SELECT a.hamlet FROM area a JOIN resident r ON r.area_id = a.id AND r.basic_status = 1 WHERE a.hamlet <> '-'
+        GROUP BY a.hamlet ORDER BY COUNT(*) DESC LIMIT 1`);
+    const offered = async () => {
+        let at = await choose(kiosk, await enter(kiosk, person), 'keterangan-usaha');
+        at = await kiosk.follow(await say(kiosk, at, 'ternak'));
+        const tiles = at.page.querySelectorAll('.tile').map((t) => t.text.trim().toUpperCase());
+        await leave(kiosk);
+        return tiles.filter((t) => t.includes(large.toUpperCase()) || t.includes('PUNCAK SUNYI'));
+    };
+    const before = await offered();
+    rows(schema, `INSERT INTO area (hamlet) VALUES ('${large}G'), ('PUNCAK SUNYI')`);
+    try {
+        assert.deepEqual((await offered()).filter((t) => !before.includes(t)).map((t) => t.replace(/^\S+ /, '')), ['PUNCAK SUNYI']);
+    } finally {
+        rows(schema, `DELETE FROM area WHERE hamlet IN ('${large}G', 'PUNCAK SUNYI')`);
+    }
 });
 
 test('the office\'s home says how each screen is: on, off since when, its PINs paused, its last letter; a code is no screen', async () => {

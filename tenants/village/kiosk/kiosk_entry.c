@@ -269,14 +269,16 @@ static enum rc pin_respond(struct request *req, struct response *resp, struct er
     return kiosk_respond(req, resp, STR("Ketik PIN"), html_view(&out), err);
 }
 
-/* "pukul 10.47", "besok pukul 10.47" */
+/* "pukul 10.47", "besok pukul 10.47", "pukul 00.00 malam ini" */
 static struct str until_words(struct request *req, utc_us at)
 {
     struct arena *arena = request_arena(req);
     enum zone zone = request_village(req)->zone;
+    struct str clock = utc_clock(arena, at, zone);
     bool is_today = date_compare(utc_date(at, zone), request_today(req)) == 0;
+    bool is_tonight = !is_today && str_starts(clock, STR("0")) && clock.p[1] < '4' && at - request_now(req) < (utc_us)12 * 3600 * US_PER_S;
 
-    return str_fmt(arena, "%spukul %.*s", is_today ? "" : "besok ", STR_ARG(utc_clock(arena, at, zone)));
+    return str_fmt(arena, "%spukul %.*s%s", is_today || is_tonight ? "" : "besok ", STR_ARG(clock), is_tonight ? " malam ini" : "");
 }
 
 /* What is closed says so, until when, and what can be done: a PIN, or the machine for all PINs. */
@@ -435,7 +437,10 @@ enum rc kiosk_pin_page(struct request *req, struct response *resp, struct err *e
 static enum rc refuse_pin(struct request *req, struct response *resp, const struct trying *t, struct err *err)
 {
     log_event(LOG_NOTICE, "kiosk.refused", "a PIN was refused");
-    request_fault(req, "pin", "Kartu, NIK, atau PIN tidak cocok. Coba lagi, atau minta petugas memasang PIN baru.");
+    uint32_t left = pin_tries_left(t->limit);
+    struct str tries = left > 0 ? str_fmt(request_arena(req), "Tinggal %" PRIu32 " kali lagi", left) : STR("Coba lagi");
+
+    request_fault(req, "pin", "Kartu, NIK, atau PIN tidak cocok. %.*s, atau minta petugas memasang PIN baru.", STR_ARG(tries));
     return t->paused_until != 0 || is_closed(t) ? locked_respond(req, resp, t->limit, t->paused_until, err) : pin_respond(req, resp, err);
 }
 
@@ -593,7 +598,7 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_kiosk_device_lock(txn, device, &locked, err));
     TRY(sql_kiosk_device_used(txn, device, (struct opt_u64){0}, by.now, NULL, err));
     TRY(sql_kiosk_visit_lock(txn, device, &old, &found, err));
-    if (found && old.resident_id.is_set)
+    if (found && old.resident_id.is_set && !kiosk_end_got(req).is_kept)
         TRY(letter_self_abandon(txn, old.resident_id.value, &by, err));
     return sql_kiosk_visit_end(txn, device, NULL, err);
 }

@@ -46,7 +46,10 @@ enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err 
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_person(db, resident, &person, err));
-    TRY(letter_self_last(db, resident, &last, &v.has_last, err));
+    TRY(letter_self_kept(db, resident, request_now(req) - KIOSK_KEPT_S * US_PER_S, request_kiosk(req)->begun_at, &last, &v.is_kept, err));
+    v.has_last = v.is_kept;
+    if (!v.is_kept)
+        TRY(letter_self_last(db, resident, &last, &v.has_last, err));
     TRY(letter_self_has_any(db, resident, &v.has_letters, err));
     TRY(put_tiles(req, db, &v, err));
     v.called = given_name(arena, person.name, person.sex);
@@ -78,7 +81,7 @@ enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = STR("/anjungan");
     if (!found || !now.resident_id.is_set || now.resident_id.value != visit->resident_id)
         return RC_OK;
-    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, visit->begun_at, &by, &begun, err));
+    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, by.now - KIOSK_KEPT_S * US_PER_S, &by, &begun, err));
     TRY(sql_kiosk_visit_letter(txn, visit->device_id, begun.id, now.letter_id.is_set && !begun.is_old ? by.now : visit->tapped_at, NULL,
                                err));
     *go_to_out = begun.is_old ? STR("/anjungan/lanjut") : begun.is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
@@ -123,7 +126,7 @@ static void place_in_row(struct request *req, const struct letter_self *letter, 
             v->foot.back_href = ask_url(req, i);
     }
     if (is_asked(&letter->fields.p[at]))
-        v->position = str_fmt(request_arena(req), "Pertanyaan %zu dari %zu", before + 1, all);
+        v->steps.part = str_fmt(request_arena(req), "pertanyaan %zu dari %zu", before + 1, all);
     if (str_empty(v->foot.back_href))
         v->foot.back_href = STR("/anjungan/layanan");
 }

@@ -41,6 +41,8 @@ enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_ou
 struct letter_actor kiosk_actor(const struct request *req);
 /* The visit's unsent letter goes to the counter with that number: a draft for the clerk, and no longer the visit's. */
 enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_number, struct err *err) MUST_USE;
+/* How long answers wait for who went to fetch a paper. */
+enum { KIOSK_KEPT_S = 14 * 86400 };
 /* Where the visit's letter was left: at its next question, its check, the way to the counter, or no letter at all. */
 enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *href_out, struct err *err) MUST_USE;
 enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err) MUST_USE;
@@ -60,6 +62,7 @@ struct kiosk_steps_view {
     struct kiosk_step p[4];
     size_t n;
     uint32_t at;
+    struct str part; /* of that step: "pertanyaan 2 dari 4" */
 };
 struct kiosk_enrol_view {
     struct form_guard guard;
@@ -107,6 +110,7 @@ struct kiosk_tiles_view {
     struct form_guard guard;
     struct str called, nik;
     bool has_last, has_letters;
+    bool is_kept; /* last_*: of an earlier visit, to be gone on with */
     struct str last_slug, last_name, last_when;
     struct {
         struct kiosk_tile *p;
@@ -117,7 +121,7 @@ struct kiosk_tiles_view {
 };
 struct kiosk_ask_view {
     struct form_guard guard;
-    struct str type_name, label, hint, sample, value, fault, position;
+    struct str type_name, label, hint, sample, value, fault;
     struct str kept; /* the answer of last time, which is no tile */
     bool is_typing, may_type;
     struct self_choices choices;

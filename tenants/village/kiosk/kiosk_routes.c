@@ -40,7 +40,7 @@ const struct route kiosk_routes[] = {
     ROUTE(POST, "/anjungan/antrean", MAY_USE_KIOSK, NULL, kiosk_ticket_post),
     ROUTE(GET, "/anjungan/antrean", MAY_USE_KIOSK, kiosk_print_input, kiosk_ticket_page),
     ROUTE(POST, "/anjungan/panggil", MAY_USE_KIOSK, kiosk_call_input, kiosk_call_post),
-    ROUTE(POST, "/anjungan/selesai", MAY_USE_KIOSK, NULL, kiosk_end_post),
+    ROUTE(POST, "/anjungan/selesai", MAY_USE_KIOSK, kiosk_end_input, kiosk_end_post),
 
     ROUTE(GET, "/anjungan/layanan", MAY_BE_RESIDENT, NULL, kiosk_tiles_page),
     ACT("/anjungan/layanan/{jenis}", MAY_BE_RESIDENT, kiosk_type_input, kiosk_begin_act, NULL),

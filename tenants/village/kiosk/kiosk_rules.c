@@ -125,6 +125,16 @@ struct pin_limit pin_limit_next(struct pin_limit before, utc_us now, bool *may_t
     return next;
 }
 
+uint32_t pin_tries_left(struct pin_limit limit)
+{
+    static const uint32_t closes[] = {PIN_FIRST, PIN_NEXT, PIN_LAST};
+
+    for (size_t i = 0; i < COUNT_OF(closes); i++)
+        if (limit.failures <= closes[i])
+            return closes[i] - limit.failures;
+    return 0;
+}
+
 struct pin_pace pin_pace_next(struct pin_pace before, uint32_t most, utc_us now, bool *may_try_out, bool *is_tipped_out)
 {
     struct pin_pace next = before;

@@ -20,6 +20,8 @@ struct pin_limit {
     utc_us locked_until; /* 0: open */
 };
 enum { PIN_FIRST = 5, PIN_NEXT = 10, PIN_LAST = 15 };
+/* How often a wrong PIN may still follow before the account closes, the one that closes it counted. */
+uint32_t pin_tries_left(struct pin_limit limit);
 /* The attempt that begins now, counted as wrong until it proves right. */
 struct pin_limit pin_limit_next(struct pin_limit before, utc_us now, bool *may_try_out);
 /*

@@ -11,7 +11,7 @@
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/self_sql.h"
 
-enum { LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250, A4_MOST_POINTS = 860 };
+enum { LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250, A4_MOST_POINTS = 860, SLIP_MOST = 5, SLIP_TIMES = 5 };
 
 static enum self_kind kind_of(enum field_kind kind)
 {
@@ -76,6 +76,17 @@ enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct sel
     struct self_last_row row;
 
     TRY(sql_self_last_letter(db, resident_id, &row, found_out, err));
+    if (*found_out)
+        *out = (struct self_last){row.slug, row.name, row.issued_at};
+    return RC_OK;
+}
+
+enum rc letter_self_kept(struct village_db *db, uint64_t resident_id, utc_us since, utc_us before, struct self_last *out, bool *found_out,
+                         struct err *err)
+{
+    struct self_last_row row;
+
+    TRY(sql_self_kept(db, resident_id, since, before, &row, found_out, err));
     if (*found_out)
         *out = (struct self_last){row.slug, row.name, row.issued_at};
     return RC_OK;
@@ -202,7 +213,17 @@ struct str letter_self_fault(struct arena *arena, const struct self_field *field
 static void add_choice(struct self_field *f, struct str label, struct str value, struct str icon)
 {
     if (f->choices.n < ASK_MOST)
-        f->choices.p[f->choices.n++] = (struct self_choice){label, value, icon};
+        f->choices.p[f->choices.n++] = (struct self_choice){.label = label, .value = value, .icon = icon};
+}
+
+/* A hamlet of a few people that is called nearly as a large one: what a file wrote wrongly, and nobody chooses. */
+static bool is_slip(struct arena *arena, const struct self_hamlet_rows *all, size_t i)
+{
+    for (size_t k = 0; k < all->n; k++)
+        if (k != i && all->p[i].people <= SLIP_MOST && all->p[k].people >= SLIP_TIMES * (all->p[i].people + 1) &&
+            hamlet_is_like(arena, all->p[k].hamlet, all->p[i].hamlet))
+            return true;
+    return false;
 }
 
 /* What the type knows beside its own tiles: the village's hamlets, the last years. */
@@ -214,6 +235,8 @@ static enum rc add_known(struct village_db *db, struct self_field *f, enum ask_s
     if (source == ASK_HAMLETS) {
         TRY(sql_self_hamlets(db, &hamlets, err));
         for (size_t i = 0; i < hamlets.n; i++) {
+            if (is_slip(arena, &hamlets, i))
+                continue;
             struct str words = text_hamlet(arena, address_hamlet(arena, STR(""), hamlets.p[i].hamlet), hamlets.p[i].word);
 
             add_choice(f, words, words, STR("map-pin"));
@@ -222,7 +245,7 @@ static enum rc add_known(struct village_db *db, struct self_field *f, enum ask_s
     for (int year = this_year; source == ASK_YEARS && f->choices.n < ASK_MOST; year--) {
         struct str words = str_fmt(arena, "%d", year);
 
-        add_choice(f, words, words, STR("calendar"));
+        add_choice(f, words, words, STR(""));
     }
     return RC_OK;
 }
@@ -263,29 +286,55 @@ static struct str sample_of(struct arena *arena, const struct self_field *f, str
     return str_find(sample, STR("{tile}")) >= 0 ? STR("") : sample;
 }
 
-/* What has just begun is shown to somebody once: a letter with the same answer that was issued before has been. */
-static enum rc put_new_doubt(struct village_db *db, const struct letter_open *open, struct date today, struct letter_self *out,
-                             struct err *err)
+/* Whether that answer of this year must be shown to somebody: a letter with the same one that was issued before has been. */
+static enum rc is_new(struct village_db *db, const struct letter_open *open, const struct letter_field *f, struct str value,
+                      struct date today, bool *is_new_out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
     struct self_inputs last;
     json_t *old = NULL;
     bool found;
 
+    *is_new_out = false;
+    if (str_empty(f->needs.paper) || !str_eq(value, str_fmt(arena, "%d", today.year)))
+        return RC_OK;
+    TRY(sql_self_issued_inputs(db, open->letter.resident_id, open->letter.slug, &last, &found, err));
+    if (found)
+        TRY(json_read(arena, last.inputs, &old, err));
+    *is_new_out = !str_eq(json_text(old, str_z(arena, f->name)), value);
+    return RC_OK;
+}
+
+static enum rc put_new_doubt(struct village_db *db, const struct letter_open *open, struct date today, struct letter_self *out,
+                             struct err *err)
+{
+    bool needs;
+
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
-        struct str value = json_text(open->inputs, str_z(arena, f->name));
 
-        if (str_empty(f->needs.paper) || !str_eq(value, str_fmt(arena, "%d", today.year)))
-            continue;
-        TRY(sql_self_issued_inputs(db, open->letter.resident_id, open->letter.slug, &last, &found, err));
-        if (found)
-            TRY(json_read(arena, last.inputs, &old, err));
-        if (!str_eq(json_text(old, str_z(arena, f->name)), value)) {
+        TRY(is_new(db, open, f, json_text(open->inputs, str_z(village_db_arena(db), f->name)), today, &needs, err));
+        if (needs) {
             out->doubt = f->needs.why;
             out->paper = f->needs.paper;
             out->paper_from = f->needs.from;
         }
+    }
+    return RC_OK;
+}
+
+/* A tile says what choosing it asks for, before it is chosen. */
+static enum rc put_notes(struct village_db *db, const struct letter_open *open, const struct letter_field *f, struct date today,
+                         struct self_field *field, struct err *err)
+{
+    bool needs;
+
+    for (size_t i = 0; i < field->choices.n; i++) {
+        struct self_choice *choice = &field->choices.p[i];
+
+        TRY(is_new(db, open, f, choice->value, today, &needs, err));
+        if (needs)
+            choice->note = str_fmt(village_db_arena(db), "perlu %.*s", STR_ARG(f->needs.paper));
     }
     return RC_OK;
 }
@@ -335,6 +384,7 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
                                                .may_type = f->ask.may_type && (!out->is_sealed || f->kind == FIELD_YEAR)};
         TRY(put_choices(db, &f->ask, json_object_get(choices, str_z(arena, f->name)), subject.birth_date, today.year, &out->fields.p[i],
                         err));
+        TRY(put_notes(db, &open, f, today, &out->fields.p[i], err));
         out->fields.p[i].sample = sample_of(arena, &out->fields.p[i], f->ask.sample);
         if (out->fields.p[i].fault.p != NULL)
             out->first_faulty = i;

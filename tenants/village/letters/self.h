@@ -31,6 +31,9 @@ struct self_last {
 };
 /* What this resident was last given, of those offered at the kiosk. */
 enum rc letter_self_last(struct village_db *db, uint64_t resident_id, struct self_last *out, bool *found_out, struct err *err) MUST_USE;
+/* What an earlier visit left to be gone on with, begun since and before. */
+enum rc letter_self_kept(struct village_db *db, uint64_t resident_id, utc_us since, utc_us before, struct self_last *out, bool *found_out,
+                         struct err *err) MUST_USE;
 
 /* The resident's latest letters that were sent or issued, newest first; has_any: there is one. */
 struct self_letter {
@@ -90,7 +93,8 @@ struct self_field {
     bool may_type;                    /* beside the choices */
     struct self_choices {
         struct self_choice {
-            struct str label, value, icon;
+            struct str label, value, icon; /* icon "": the label itself is what one sees */
+            struct str note;               /* what this answer asks for: "Perlu surat pengantar RT" */
         } * p;
         size_t n; /* 0: typed */
     } choices;

@@ -46,6 +46,14 @@ SELECT l.id FROM letter l FORCE INDEX (by_resident) JOIN letter_type t ON t.id =
 WHERE l.resident_id = :resident_id AND l.state = 1 AND l.channel = 'kiosk' AND k.letter_id IS NULL
     AND (:slug IS NULL OR t.slug = :slug) AND (:since IS NULL OR l.made_at >= :since) ORDER BY l.id;
 
+-- self_kept: maybe                       -- the newest of an earlier visit that was to go on
+--   in   resident_id u64, since utc, before utc
+--   out  self_last_row
+SELECT t.slug, t.name, l.made_at FROM letter l FORCE INDEX (by_resident) JOIN letter_type t ON t.id = l.type_id
+LEFT JOIN kiosk_letter k ON k.letter_id = l.id
+WHERE l.resident_id = :resident_id AND l.state = 1 AND l.channel = 'kiosk' AND k.letter_id IS NULL AND l.made_at >= :since AND l.made_at < :before
+    AND t.is_active AND t.at_kiosk ORDER BY l.id DESC LIMIT 1;
+
 -- self_last_inputs: maybe
 --   in   resident_id u64, type_id u64
 --   out  self_inputs: inputs str, issued_at utc?
@@ -71,8 +79,10 @@ SELECT kiosk_choices FROM letter_type WHERE slug = :slug FOR UPDATE;
 UPDATE letter_type SET kiosk_choices = :choices WHERE slug = :slug;
 
 -- self_hamlets: many
---   out  self_hamlet: hamlet str, word str
-SELECT DISTINCT hamlet, (SELECT hamlet_word FROM identity WHERE id = 1) FROM area WHERE hamlet NOT IN ('', '-') ORDER BY hamlet LIMIT 8;
+--   out  self_hamlet: hamlet str, word str, people u32
+SELECT a.hamlet, (SELECT hamlet_word FROM identity WHERE id = 1), CAST(COUNT(r.id) AS UNSIGNED)
+FROM area a LEFT JOIN resident r ON r.area_id = a.id AND r.basic_status = 1
+WHERE a.hamlet NOT IN ('', '-') AND NOT a.is_retired GROUP BY a.hamlet ORDER BY a.hamlet LIMIT 24;
 
 -- self_issued_inputs: maybe
 --   in   resident_id u64, slug str

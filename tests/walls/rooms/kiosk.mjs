@@ -8,7 +8,7 @@ import { at, letter, idOf, resident, titled } from '../shapes.mjs';
 export const routes = {
     'GET /kantor/anjungan': { has: 'Anjungan terpasang' },
     'POST /kantor/anjungan/kode': {
-        form: async () => ({ nama: 'Teras kantor' }),
+        form: async () => ({ nama: `Kode dinding ${process.hrtime.bigint() % 1000000000n}` }),
         done: async ({ answer }) => assert.match(answer.location, /^\/kantor\/anjungan\?kode=[\w-]+$/),
     },
     'GET /kantor/anjungan/{id}': { path: async (house) => `/kantor/anjungan/${await house.kioskDevice()}`, has: 'Ganti nama' },

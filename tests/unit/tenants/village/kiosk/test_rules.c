@@ -83,6 +83,15 @@ static void random_pins_are_good_ones(void **state)
     assert_int_equal(kiosk_random_code(arena).n, 8);
 }
 
+static void test_tries_left(void **state)
+{
+    static const uint32_t left[] = {5, 4, 3, 2, 1, 0, 4, 3, 2, 1, 0, 4, 3, 2, 1, 0, 0};
+    (void)state;
+
+    for (uint32_t failures = 0; failures < COUNT_OF(left); failures++)
+        assert_int_equal(pin_tries_left((struct pin_limit){.failures = failures}), left[failures]);
+}
+
 static void wrong_pins_close_an_account_step_by_step(void **state)
 {
     struct pin_limit limit = {0};
@@ -178,6 +187,7 @@ static void a_pin_is_bound_to_its_village_and_resident(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tries_left),
         cmocka_unit_test(a_card_is_8_to_20_digits_as_readers_type_them),
         cmocka_unit_test(easy_pins_are_refused_in_words),
         cmocka_unit_test(random_pins_are_good_ones),
