@@ -15,6 +15,10 @@ static void check_locks(struct sql_handle *txn, const struct sql_statement *stat
 {
     uint64_t taken = statement->lock_ranks & ~(txn->locked & statement->locks_once);
 
+    if ((statement->held_ranks & ~txn->locked) != 0) {
+        log_event(LOG_ERROR, "store.locks", "%s holds no lock %s (%s)", statement->name, statement->holds, statement->source);
+        abort();
+    }
     if (taken == 0)
         return;
     if (txn->locked > 0 && (taken & -taken) < UINT64_C(1) << (63 - __builtin_clzll(txn->locked))) {

@@ -54,6 +54,8 @@ struct sql_statement {
     size_t in_bytes;                 /* bulk: sizeof of a row's struct */
     const char *locks;               /* "registry letter": names of locks.txt; NULL without */
     uint64_t lock_ranks, locks_once; /* one bit each, the first of the file lowest; those of which there is one row */
+    const char *holds;               /* those that the transaction has taken before; NULL without */
+    uint64_t held_ranks;
 };
 
 /* A file's statements, ended by a row whose name is NULL. */

@@ -44,7 +44,7 @@ MOST_PLAIN_INPUTS = 5
 LOCKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locks.txt")
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 HEAD = re.compile(r"--\s*([a-z][a-z0-9_]*):\s+(%s|part)\b(.*)\Z" % "|".join(KINDS))
-COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks|form)\s+(.*)\Z")
+COLUMNS = re.compile(r"--\s{2,}(in|out|order|way|like|locks|holds|form)\s+(.*)\Z")
 PIECE = re.compile(r"""'(?:[^'\\]|\\.)*'|\{words\s([^{}]*)\}|\{([a-z][a-z0-9_]*)\}""")
 # Of {words …}: so many of the words typed are looked for, wherever they stand, without what no telephone writes alike.
 MOST_WORDS = 6
@@ -76,10 +76,10 @@ class Fault(Exception):
 
 
 def read_locks():
-    """{name: (rank, whether there is one row)} of locks.txt, lowest first."""
+    """{name: (rank, whether there is one row, whether it is the table of that name)} of locks.txt, lowest first."""
     with open(LOCKS, encoding="utf-8") as handle:
         rows = [line.split("#")[0].split() for line in handle]
-    return {row[0]: (rank, row[1:] == ["once"]) for rank, row in enumerate(row for row in rows if row)}
+    return {row[0]: (rank, "once" in row, "table" in row) for rank, row in enumerate(row for row in rows if row)}
 
 
 class Column:
@@ -107,7 +107,7 @@ class Statement:
         self.list, self.is_of_list = None, False  # kind list; one of a list's texts
         self.text, self.marks, self.order = "", [], []
         self.writes = False
-        self.locks = []  # names of locks.txt, in its order
+        self.locks, self.holds = [], []  # names of locks.txt, in its order: taken here, and by the transaction before
 
     @property
     def reads(self):
@@ -269,8 +269,13 @@ def check_verb(statement, plain):
         raise Fault(statement.line, "%s locks rows: it needs the flag 'txn'" % statement.name)
     if locks and not statement.locks:
         raise Fault(statement.line, "%s locks rows: say which in a line 'locks NAME' (%s)" % (statement.name, os.path.basename(LOCKS)))
-    if statement.locks and "lock" not in statement.flags and not ("txn" in statement.flags and statement.writes):
+    if (statement.locks or statement.holds) and "lock" not in statement.flags and not ("txn" in statement.flags and statement.writes):
         raise Fault(statement.line, "%s takes no lock that outlives it" % statement.name)
+    written = re.match(r"(?:UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+(\w+)", plain, re.I)
+    table = written.group(1) if written and "txn" in statement.flags else ""
+    if read_locks().get(table, (0, False, False))[2] and table not in statement.locks + statement.holds:
+        raise Fault(statement.line, "%s writes %s: say 'locks %s', or 'holds %s' where the transaction has locked the row before (%s)"
+                    % (statement.name, table, table, table, os.path.basename(LOCKS)))
     if statement.kind == "bulk":
         check_tuple(statement, plain)
 
@@ -388,19 +393,25 @@ class File:
         match = COLUMNS.match(line)
         if match and current is not None and not body:
             text = re.split(r"\s--(?:\s|\Z)", match.group(2))[0]
-            reads = {"in": self.read_in, "out": self.read_out, "locks": self.read_locks, "form": self.read_form}
+            reads = {"in": self.read_in, "out": self.read_out, "locks": self.read_locks, "holds": self.read_holds, "form": self.read_form}
             reads.get(match.group(1), lambda *_: self.read_list_line(match.group(1), current, text, number))(current, text, number)
             return
         if not line.startswith("--") and line.strip():
             raise Fault(number, "SQL without a '-- name: kind' line before it")
 
     @staticmethod
-    def read_locks(statement, text, number):
+    def lock_names(before, text, number):
         known = read_locks()
         for name in text.split():
             if name not in known:
                 raise Fault(number, "'%s' is no lock of %s" % (name, os.path.basename(LOCKS)))
-        statement.locks = sorted(set(statement.locks + text.split()), key=known.get)
+        return sorted(set(before + text.split()), key=known.get)
+
+    def read_locks(self, statement, text, number):
+        statement.locks = self.lock_names(statement.locks, text, number)
+
+    def read_holds(self, statement, text, number):
+        statement.holds = self.lock_names(statement.holds, text, number)
 
     def read_form(self, statement, text, number):
         self.forms.append(sqlgen_form.Use(statement, text, number, Fault))
@@ -707,11 +718,10 @@ def statement_lines(file, schema, s):
 
 
 def lock_lines(s):
-    if not s.locks:
-        return []
     ranks = [read_locks()[name] for name in s.locks]
-    once = sum(1 << rank for rank, is_once in ranks if is_once)
-    return ['        .locks = "%s",' % " ".join(s.locks), "        .lock_ranks = 0x%xull," % sum(1 << rank for rank, _ in ranks)] + (
+    once = sum(1 << rank for rank, is_once, _ in ranks if is_once)
+    held = sum(1 << read_locks()[name][0] for name in s.holds)
+    return (['        .holds = "%s",' % " ".join(s.holds), "        .held_ranks = 0x%xull," % held] if held else []) + ([] if not ranks else ['        .locks = "%s",' % " ".join(s.locks), "        .lock_ranks = 0x%xull," % sum(1 << rank for rank, _, _ in ranks)]) + (
         ["        .locks_once = 0x%xull," % once] if once else [])
 
 

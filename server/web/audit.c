@@ -59,6 +59,18 @@ struct str audit_note(struct arena *arena, struct str note)
     return buf_str(&out);
 }
 
+struct str audit_change(struct arena *arena, struct str before, struct str after)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, STR("{\"before\":"));
+    json_put_str(&out, before);
+    buf_put_str(&out, STR(",\"after\":"));
+    json_put_str(&out, after);
+    buf_put_char(&out, '}');
+    return buf_str(&out);
+}
+
 struct str audit_note_of(struct arena *arena, struct str detail)
 {
     json_t *value;

@@ -25,6 +25,8 @@ struct request;
 /* A row's detail that is one note, {"note":…}, and the note in it; empty when it has none. */
 struct str audit_note(struct arena *arena, struct str note);
 struct str audit_note_of(struct arena *arena, struct str detail);
+/* Of one thing that became another, {"before":…,"after":…}. */
+struct str audit_change(struct arena *arena, struct str before, struct str after);
 
 struct audit request_audit(const struct request *req, const char *action, struct str subject);
 

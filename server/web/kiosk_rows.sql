@@ -13,6 +13,7 @@ VALUES (:code_hash, :name, :made_by_name, :made_at, :made_at, :ends_at, :is_stan
 SELECT COUNT(*) FROM kiosk_device WHERE enrolled_at IS NULL AND NOT is_standing AND revoked_at IS NULL AND code_ends_at > :now_at;
 
 -- kiosk_code_standing_drop: exec txn
+--   locks kiosk_device
 DELETE FROM kiosk_device WHERE is_standing;
 
 -- kiosk_code_lock: maybe txn
@@ -23,6 +24,7 @@ SELECT id, name, made_by, IFNULL(code_ends_at, made_at), is_standing FROM kiosk_
 
 -- kiosk_code_used: exec txn              -- the code becomes the screen that it was typed in on
 --   in   id u64, name str, token_hash bytes, at utc
+--   holds kiosk_device
 UPDATE kiosk_device SET name = :name, token_hash = :token_hash, code_hash = NULL, enrolled_at = :at, last_seen_at = :at WHERE id = :id;
 
 -- kiosk_device_put: insert txn           -- of a standing code
@@ -32,40 +34,55 @@ VALUES (:name, :token_hash, :at, :made_by, :at, :at);
 
 -- kiosk_rename: exec txn
 --   in   id u64, name str
+--   locks kiosk_device
 UPDATE kiosk_device SET name = :name WHERE id = :id;
 
 -- kiosk_device_revoke: exec txn
 --   in   id u64, at utc
+--   locks kiosk_device
 UPDATE kiosk_device SET revoked_at = COALESCE(revoked_at, :at) WHERE id = :id;
 
--- kiosk_old_revoke: exec txn             -- screens that nobody has seen since
+-- kiosk_old_lock: many txn               -- screens that nobody has seen since
+--   in   seen_before utc
+--   out  kiosk_old: id u64, name str
+--   locks kiosk_device
+SELECT id, name FROM kiosk_device WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL AND last_seen_at < :seen_before ORDER BY id FOR UPDATE;
+
+-- kiosk_old_revoke: exec txn             -- the same, locked before
 --   in   seen_before utc, at utc
+--   holds kiosk_device
 UPDATE kiosk_device SET revoked_at = :at WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL AND last_seen_at < :seen_before;
 
 -- kiosk_visit_put: exec txn
 --   in   device_id u64, serial bytes, who_hash bytes, candidate_id u64?, at utc, ends_at utc
+--   holds kiosk_visit
 REPLACE INTO kiosk_visit (device_id, serial, who_hash, candidate_id, tapped_at, last_seen_at, ends_at)
 VALUES (:device_id, :serial, :who_hash, :candidate_id, :at, :at, :ends_at);
 
 -- kiosk_visit_enter: exec txn
 --   in   device_id u64, who_hash bytes, resident_id u64, at utc
+--   locks kiosk_visit
 UPDATE kiosk_visit SET resident_id = :resident_id, last_seen_at = :at
 WHERE device_id = :device_id AND who_hash = :who_hash AND candidate_id = :resident_id;
 
--- kiosk_visit_letter: exec txn           -- 0: none any more; the visit is locked before
+-- kiosk_visit_letter: exec txn           -- 0: none any more
 --   in   device_id u64, letter_id u64, tapped_at utc
+--   holds kiosk_visit
 UPDATE kiosk_visit SET letter_id = NULLIF(:letter_id, 0), tapped_at = :tapped_at WHERE device_id = :device_id;
 
--- kiosk_device_used: exec txn            -- by somebody, with their number; NULL: they have none, or have gone; the device is locked before
+-- kiosk_device_used: exec txn            -- by somebody, with their number; NULL: they have none, or have gone
 --   in   device_id u64, ticket_id u64?, at utc
+--   holds kiosk_device
 UPDATE kiosk_device SET ticket_id = :ticket_id, used_at = :at WHERE id = :device_id;
 
 -- kiosk_visit_end: exec txn
 --   in   device_id u64
+--   holds kiosk_visit
 DELETE FROM kiosk_visit WHERE device_id = :device_id;
 
 -- kiosk_visits_of_end: exec txn
 --   in   resident_id u64
+--   locks kiosk_visit
 DELETE FROM kiosk_visit WHERE candidate_id = :resident_id;
 
 -- kiosk_tidy_visits: exec                -- who stood there last is nobody's business the next day

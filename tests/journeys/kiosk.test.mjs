@@ -101,7 +101,7 @@ test('two screens are never called alike: the second is numbered, a name in use 
     rows(schema, `UPDATE kiosk_device SET name = 'Teras kantor' WHERE id = ${id}`);
     (await clerk.follow((await rename('Teras kantor')).must(303))).must(200, 'Tidak ada yang berubah');
     (await clerk.follow((await clerk.submit(await clerk.get(`/kantor/anjungan/${id}`), { nama: 'Balai dusun' }, 'form[action$="/nama"]')).must(303))).must(200, 'Nama anjungan tersimpan').must(200, 'Balai dusun');
-    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'kiosk.rename' AND subject = 'kiosk:${id}'`), '1');
+    assert.deepEqual(rows(schema, `SELECT detail FROM audit WHERE action = 'kiosk.rename' AND subject = 'kiosk:${id}'`), [['{"before":"Teras kantor","after":"Balai dusun"}']]);
     (await clerk.get('/kantor/anjungan/999999')).must(404);
 });
 
@@ -133,7 +133,8 @@ test('screens that nobody has seen for 90 days stand apart and are taken back in
         assert.deepEqual((await clerk.get('/kantor')).must(200).page.querySelectorAll('.screens b').map((b) => b.text), ['Layar aula']);
         (await clerk.follow((await clerk.submit(page, {}, 'form[action="/kantor/anjungan/lama"]')).must(303))).must(200, 'Izin 1 anjungan lama dicabut');
         assert.deepEqual(rows(schema, "SELECT name, revoked_at IS NULL FROM kiosk_device WHERE name IN ('Layar gudang', 'Layar aula') ORDER BY name"), [['Layar aula', '1'], ['Layar gudang', '0']]);
-        assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'kiosk.revoke_old' ORDER BY id DESC LIMIT 1"), 'numbers:1');
+        const revoked = value(schema, "SELECT id FROM kiosk_device WHERE name = 'Layar gudang'");
+        assert.deepEqual(rows(schema, "SELECT subject, detail FROM audit WHERE action = 'kiosk.revoke_old' ORDER BY id DESC LIMIT 1"), [[`kiosk:${revoked}`, '{"note":"Layar gudang"}']]);
         const none = (await clerk.get('/kantor/anjungan')).must(200);
         assert.ok(!none.words.includes('Lama tidak terhubung'));
         const guard = formFields(none.page.querySelector('form[action="/kantor/anjungan/kode"]')).filter(([name]) => name.startsWith('_'));

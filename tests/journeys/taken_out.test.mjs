@@ -58,7 +58,8 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
     assert.equal(value(schema, `SELECT card_tag IS NULL OR card_tag = '' FROM resident WHERE id = ${twin}`), '1', 'and the card');
     const [told] = historyOf(village, twin).slice(-1);
     assert.deepEqual([told.kind, told.reason, told.changes.basic_status, told.changes.nik[0]], ['out', 'terketik dua kali', [1, 9], nik]);
-    assert.equal(value(schema, "SELECT subject FROM audit WHERE action = 'resident.out' ORDER BY id DESC LIMIT 1"), `resident:${twin}`);
+    const audited = (action) => rows(schema, `SELECT subject, detail FROM audit WHERE action = '${action}' ORDER BY id DESC LIMIT 1`)[0];
+    assert.deepEqual(audited('resident.out'), [`resident:${twin}`, `{"why":2,"twin":${right}}`]);
     for (const status of ['', '?status=0']) assert.deepEqual(hrefs(await search('budi gandaan', status)), [right], `the list${status}`);
     assert.deepEqual(hrefs(await search('budi gandaan', '?status=9')), [twin], 'found among those that do not count');
     assert.ok(!hrefs((await clerk.get(`/kantor/keluarga/${family.id}`)).must(200)).includes(twin), 'not on the family card');
@@ -69,6 +70,7 @@ test('a double is taken out: counted nowhere, kept whole, its NIK free, and told
 
     (await back(twin)).must(303);
     assert.deepEqual([residentRow(village, twin).status, residentRow(village, twin).role, outOf(twin)], [1, 4, [0, 0]]);
+    assert.deepEqual(audited('resident.out_back'), [`resident:${twin}`, `{"why":2,"twin":${right}}`], 'the row itself says it no more');
     assert.match(nikOf(twin), /^0/, 'its NIK is somebody else\'s now');
     assert.equal(value(schema, `SELECT card_tag FROM resident WHERE id = ${twin}`), `0A0B0C0D${twin}`, 'the card is nobody else\'s');
     assert.equal(historyOf(village, twin).at(-1).kind, 'out_back');

@@ -5,6 +5,7 @@
  */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "tenants/village/families/families_out_sql.h"
 #include "tenants/village/families/families_out_view.h"
 #include "tenants/village/families/families_pages.h"
@@ -264,14 +265,25 @@ static enum rc hold(struct txn *txn, uint64_t id, struct opt_u64 family_id, stru
 
 /* The family's roles and version, or the registry's alone; the audit row; what the public pages and figures are told. */
 static enum rc finish(struct txn *txn, struct request *req, const struct resident_act *act, const struct family_state *family,
-                      const struct succession *s, uint64_t id, struct err *err)
+                      const struct succession *s, uint64_t id, struct str detail, struct err *err)
 {
+    struct audit row = request_audit(req, str_is(act->kind, "out_back") ? "resident.out_back" : "resident.out",
+                                     str_fmt(request_arena(req), "resident:%" PRIu64, id));
+
+    row.detail = detail;
     if (family->f.id != 0)
         TRY(family_roles_set(txn, act, family, s->changes, s->n, err));
     else
         TRY(registry_touch(txn, err));
-    TRY(act_audit(txn, req, err, str_is(act->kind, "out_back") ? "resident.out_back" : "resident.out", "resident:%" PRIu64, id));
+    TRY(audit_put(txn, &row, err));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
+}
+
+/* Why, and as whose double: the rows themselves forget it when the record comes back. */
+static struct str out_detail(struct arena *arena, uint64_t why, struct opt_u64 twin)
+{
+    return twin.is_set ? str_fmt(arena, "{\"why\":%" PRIu64 ",\"twin\":%" PRIu64 "}", why, twin.value)
+                       : str_fmt(arena, "{\"why\":%" PRIu64 "}", why);
 }
 
 /* What stands in for the NIK of who is taken out: to go out and come back over and over uses up no numbers. */
@@ -309,8 +321,8 @@ enum rc family_out_act(struct txn *txn, struct request *req, struct str *go_to_o
     head_act.kind = STR("head");
     act_say(req, "Catatan dikeluarkan; bisa dikembalikan dari halaman ini");
     *go_to_out = person_href(request_arena(req), now.id);
-    TRY(finish(txn, req, held.f.id != 0 && o->s.n > 0 ? &head_act : &act, &held, &o->s, now.id, err));
-    return RC_OK;
+    return finish(txn, req, held.f.id != 0 && o->s.n > 0 ? &head_act : &act, &held, &o->s, now.id,
+                  out_detail(request_arena(req), o->form.why, twin), err);
 }
 
 /* ---- back ---- */
@@ -347,5 +359,5 @@ enum rc family_out_back_act(struct txn *txn, struct request *req, struct str *go
                  : o.who.nik_owner.is_set ? "Dikembalikan dengan NIK sementara; NIK-nya kini milik catatan lain"
                                           : "Dikembalikan ke buku penduduk");
     *go_to_out = person_href(request_arena(req), id);
-    return finish(txn, req, &act, &held, &nobody, id, err);
+    return finish(txn, req, &act, &held, &nobody, id, out_detail(request_arena(req), o.who.why.value, o.who.twin_id), err);
 }

@@ -90,6 +90,9 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
     uint64_t id = kiosk_card_got(req).id;
     utc_us now = request_now(req);
 
+    if (p->pin_hash.p != NULL)
+        TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
+    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(sql_kiosk_card_begin(txn, id, NULL, err));
     if (p->card_hash.p != NULL) {
         TRY(let_go(txn, req, p->card_hash, id, err));
@@ -98,10 +101,8 @@ static enum rc pair(struct txn *txn, struct request *req, const char *action, st
     }
     if (p->pin_hash.p != NULL) {
         TRY(sql_kiosk_pin_set(txn, id, p->pin_hash, now, NULL, err));
-        TRY(sql_kiosk_limit_forget(txn, p->limit_key, NULL, err));
         TRY(resident_told(txn, req, STR("pin"), STR(""), id, err));
     }
-    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     *go_to_out = card_url(req, "/kartu");
     act_say(req, p->card_hash.p == NULL ? "PIN terpasang" : p->pin_hash.p == NULL ? "Kartu terpasang" : "Kartu dan PIN terpasang");
     return act_audit(txn, req, err, action, "resident:%" PRIu64, id);
@@ -190,9 +191,9 @@ enum rc kiosk_unpair_act(struct txn *txn, struct request *req, struct str *go_to
     uint64_t id = kiosk_card_got(req).id;
     struct kiosk_person person;
 
+    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(sql_kiosk_card_drop(txn, id, NULL, err));
     TRY(sql_kiosk_person(in_txn(txn), id, &person, err));
-    TRY(sql_kiosk_visits_of_end(txn, id, NULL, err));
     TRY(resident_told(txn, req, STR("card_out"), STR(""), id, err));
     *go_to_out = card_url(req, "/kartu");
     act_say(req, "Kartu dan PIN dilepas");

@@ -63,7 +63,13 @@ enum rc kiosk_again_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct kiosk_visit *visit = request_kiosk(req);
     struct letter_actor by = kiosk_actor(req);
     uint64_t id = kiosk_one_got(req).id;
+    struct kiosk_visit_row now;
+    bool found;
 
+    TRY(sql_kiosk_visit_lock(txn, visit->device_id, &now, &found, err));
+    *go_to_out = STR("/anjungan");
+    if (!found || !now.resident_id.is_set || now.resident_id.value != visit->resident_id) /* somebody else's by now */
+        return RC_OK;
     TRY(letter_self_reprint(txn, id, visit->resident_id, &by, err));
     *go_to_out = STR("/anjungan/surat?cetak=1");
     return sql_kiosk_visit_letter(txn, visit->device_id, id, by.now, NULL, err);

@@ -2,6 +2,7 @@
 /* Kantor → Anjungan: devices, what they offer, how long people wait for paper. */
 #include "server/base/text.h"
 #include "server/web/act.h"
+#include "server/web/audit.h"
 #include "server/web/kiosk_rows_sql.h"
 #include "tenants/village/kiosk/kiosk_inputs_view.h"
 #include "tenants/village/kiosk/kiosk_office_view.h"
@@ -216,6 +217,14 @@ enum rc kiosk_device_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
+static enum rc told(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str detail, struct err *err)
+{
+    struct audit row = request_audit(req, action, str_fmt(request_arena(req), "kiosk:%" PRIu64, id));
+
+    row.detail = detail;
+    return audit_put(txn, &row, err);
+}
+
 enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_device_form form = kiosk_device_got(req);
@@ -233,35 +242,41 @@ enum rc kiosk_rename_act(struct txn *txn, struct request *req, struct str *go_to
     TRY(refuse_twin(txn, req, KIOSK_DEVICE_NAME, form.name, form.id, err));
     TRY(sql_kiosk_rename(txn, form.id, form.name, NULL, err));
     act_say(req, "Nama anjungan tersimpan");
-    return act_audit(txn, req, err, "kiosk.rename", "kiosk:%" PRIu64, form.id);
+    return told(txn, req, "kiosk.rename", form.id, audit_change(request_arena(req), row.name, form.name), err);
 }
 
 enum rc kiosk_revoke_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    uint64_t id = kiosk_one_got(req).id, found;
+    uint64_t id = kiosk_one_got(req).id;
     struct kiosk_device_row row;
+    struct kiosk_visit_row visit;
+    bool found;
 
     TRY(sql_kiosk_device_one(in_txn(txn), id, &row, err));
-    TRY(sql_kiosk_device_revoke(txn, id, request_now(req), &found, err));
+    TRY(sql_kiosk_device_revoke(txn, id, request_now(req), NULL, err));
+    TRY(sql_kiosk_visit_lock(txn, id, &visit, &found, err));
     TRY(sql_kiosk_visit_end(txn, id, NULL, err));
     *go_to_out = HERE;
     act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %.*s dicabut", STR_ARG(row.name))));
-    return act_audit(txn, req, err, "kiosk.revoke", "kiosk:%" PRIu64, id);
+    return told(txn, req, "kiosk.revoke", id, audit_note(request_arena(req), row.name), err);
 }
 
 /* All that nobody has seen for a season; their visits have ended long ago. */
 enum rc kiosk_old_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    uint64_t found;
+    struct kiosk_old_rows old;
 
     *go_to_out = HERE;
-    TRY(sql_kiosk_old_revoke(txn, seen_since(req), request_now(req), &found, err));
-    if (found == 0) {
+    TRY(sql_kiosk_old_lock(txn, seen_since(req), &old, err));
+    if (old.n == 0) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
-    act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %" PRIu64 " anjungan lama dicabut", found)));
-    return act_audit(txn, req, err, "kiosk.revoke_old", "numbers:%" PRIu64, found);
+    TRY(sql_kiosk_old_revoke(txn, seen_since(req), request_now(req), NULL, err));
+    for (size_t i = 0; i < old.n; i++)
+        TRY(told(txn, req, "kiosk.revoke_old", old.p[i].id, audit_note(request_arena(req), old.p[i].name), err));
+    act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Izin %zu anjungan lama dicabut", old.n)));
+    return RC_OK;
 }
 
 enum rc kiosk_offer_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

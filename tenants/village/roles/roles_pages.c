@@ -295,7 +295,7 @@ static enum rc role_noted(struct txn *txn, struct request *req, const char *acti
 
     TRY(role_diff(req, &was, &is, staff_permissions(before->permissions), staff_permissions(after->permissions), &change.diff, err));
     TRY(change_put(txn, req, &change, err));
-    row.detail = str_fmt(arena, "{\"before\":\"%.*s\",\"after\":\"%.*s\"}", STR_ARG(before->permissions), STR_ARG(after->permissions));
+    row.detail = audit_change(arena, before->permissions, after->permissions);
     return audit_put(txn, &row, err);
 }
 

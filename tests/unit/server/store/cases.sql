@@ -95,6 +95,11 @@ SELECT id, n, word FROM item WHERE id = :id FOR UPDATE;
 --   locks resident
 UPDATE item SET n = n + 1 WHERE id = :id;
 
+-- item_held: exec txn
+--   in   id u64
+--   holds resident
+UPDATE item SET n = n + 1 WHERE id = :id;
+
 -- item_find: maybe
 --   in   id u64
 --   out  item

@@ -295,6 +295,14 @@ class Faults(unittest.TestCase):
         self.says(HEAD + "-- s: one txn\n--   out  r: n u64\nSELECT n FROM x LOCK IN SHARE MODE;", "2: s locks rows: say which")
         self.says(HEAD + "-- s: one txn\n--   out  r: n u64\n--   locks lettre\nSELECT n FROM x FOR UPDATE;", "4: 'lettre' is no lock of locks.txt")
         self.says(HEAD + "-- s: one txn\n--   out  r: n u64\n--   locks letter\nSELECT n FROM x;", "2: s takes no lock that outlives it")
+        for verb in ("UPDATE kiosk_device SET name = ''", "DELETE FROM kiosk_device", "delete  from kiosk_device", "REPLACE INTO kiosk_device (id) VALUES (1)"):
+            self.says(HEAD + "-- s: exec txn\n%s;" % verb, "2: s writes kiosk_device: say 'locks kiosk_device', or 'holds kiosk_device'")
+            for word in ("locks", "holds"):
+                self.assertEqual(run(HEAD + "-- s: exec txn\n--   %s kiosk_device\n%s;" % (word, verb))[:2], (0, ""), verb)
+            self.assertEqual(run(HEAD + "-- s: exec\n%s;" % verb)[:2], (0, ""), "alone it waits for nothing while it holds something")
+        self.says(HEAD + "-- s: exec txn\n--   locks kiosk_visit\nUPDATE kiosk_device SET name = '';", "2: s writes kiosk_device")
+        self.says(HEAD + "-- s: exec txn\n--   holds kiosk\nUPDATE x SET a = 1;", "3: 'kiosk' is no lock of locks.txt")
+        self.says(HEAD + "-- s: exec\n--   holds letter\nUPDATE x SET a = 1;", "2: s takes no lock that outlives it")
         self.says(HEAD + "-- s: one quick\n--   out  r: n u64\nSELECT 1;", "2: 'quick' is not a flag")
         self.says(HEAD + "-- s: exec\n--   in   a U64\nUPDATE x SET a = :a;", "3: 'U64' is not a type")
         self.says(HEAD + "-- s: exec\n--   in   a bool?\nUPDATE x SET a = :a;", "3: bool cannot be nullable")

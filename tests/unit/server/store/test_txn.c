@@ -231,7 +231,7 @@ static void a_deadlock_runs_again(struct rig *rig)
 
 /* ---- the order of locks ---- */
 
-/* Steps: r takes the registry, p a person, l a letter. */
+/* Steps: r takes the registry, p a person, l a letter; h writes a person that the transaction holds. */
 static enum rc order_body(struct txn *txn, void *ctx, struct err *err)
 {
     struct item item;
@@ -241,6 +241,8 @@ static enum rc order_body(struct txn *txn, void *ctx, struct err *err)
             TRY(sql_item_registry(txn, 1, &item, err));
         else if (*step == 'p')
             TRY(sql_item_person(txn, 2, NULL, err));
+        else if (*step == 'h')
+            TRY(sql_item_held(txn, 2, NULL, err));
         else
             TRY(sql_item_lock(txn, 1, &item, err));
     }
@@ -263,6 +265,7 @@ static void locks_in_order(struct rig *rig)
     take_in_order(rig, "rrl");
     take_in_order(rig, "lll");  /* of one name: by rising id, which nobody judges */
     take_in_order(rig, "rplr"); /* the one row again */
+    take_in_order(rig, "plh");  /* what is held is waited for no more */
 }
 
 static void people_after_letters(struct rig *rig)
@@ -278,6 +281,11 @@ static void registry_after_letters(struct rig *rig)
 static void person_again(struct rig *rig)
 {
     take_in_order(rig, "plp"); /* may be another one */
+}
+
+static void person_not_held(struct rig *rig)
+{
+    take_in_order(rig, "rlh");
 }
 
 /* Runs fn in a process of its own; what it wrote before it was aborted. */
@@ -322,6 +330,7 @@ static void test_a_lock_out_of_order_aborts(void **state)
     aborts_saying(people_after_letters, "item_person takes the lock resident after item_lock has taken letter");
     aborts_saying(registry_after_letters, "item_registry takes the lock registry after item_lock has taken letter");
     aborts_saying(person_again, "item_person takes the lock resident after item_lock has taken letter");
+    aborts_saying(person_not_held, "item_held holds no lock resident");
 }
 
 /* ---- what may not be ---- */
