@@ -60,7 +60,10 @@ test('somebody found is here again in their family, by an act of its own; taken 
     (await clerk.get(`/kantor/penduduk/${son}/riwayat`)).must(200, 'Ditemukan kembali');
     (await cancel(clerk, event)).must(409, 'lebih baru');
     (await clerk.get(at)).must(409, 'tidak tercatat hilang');
-    (await cancel(clerk, eventOf(son).id)).must(303);
+    const back = eventOf(son).id;
+    (await clerk.get(`/kantor/peristiwa/${back}`)).must(200, 'Kembali sebagai Anak');
+    (await cancel(clerk, back)).must(303);
+    (await clerk.get(`/kantor/peristiwa/${back}`)).must(200, 'Kembali sebagai Anak');
     assert.deepEqual([residentRow(village, son).status, residentRow(village, son).role, living(village)], [4, 4, count - 1]);
     (await cancel(clerk, event)).must(303);
     assert.deepEqual([residentRow(village, son).status, living(village)], [1, count]);
@@ -77,7 +80,10 @@ test('a head who is found does not push out who leads by now: what they are is a
     (await clerk.submit(check, { langkah: 'simpan', [`peran_${father}`]: '3' }, FORM('ditemukan'))).must(422, 'Istri hanya untuk perempuan');
     (await clerk.submit(check, { langkah: 'simpan' }, FORM('ditemukan'))).must(303);
     assert.deepEqual([familyRow(village, family.id).head, residentRow(village, father).role, residentRow(village, father).status], [mother, 2, 1]);
-    (await cancel(clerk, eventOf(father).id)).must(303);
+    const back = eventOf(father).id;
+    (await clerk.get(`/kantor/peristiwa/${back}`)).must(200, 'Kembali sebagai Suami');
+    (await cancel(clerk, back)).must(303);
+    (await clerk.get(`/kantor/peristiwa/${back}`)).must(200, 'Kembali sebagai Suami');
     assert.deepEqual([familyRow(village, family.id).head, residentRow(village, father).role, residentRow(village, father).status], [mother, 1, 4]);
     (await left(clerk, mother, 'kepindahan', { ...dated('tanggal', dayAgo(1)), jangkauan: '3', tempat: 'Makassar', kepala: String(son) })).must(303);
     const later = (await leave(clerk, father, 'ditemukan', found(dayAgo(0)))).must(200, 'kini dikepalai Anwar Pengganti');
@@ -127,14 +133,19 @@ test('who is left of a couple is widowed by the same act, unless the box is unti
     const told = historyOf(village, mother).find((row) => row.kind === 'widowed');
     assert.deepEqual(told.changes, { marital: [2, 4] });
     assert.match(told.reason, /^Rahman Janda meninggal /);
-    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(200, 'Cerai mati').must(200, 'Halimah Janda');
-    (await cancel(clerk, eventOf(father).id)).must(303);
+    const happened = eventOf(father).id;
+    const tells = async () => (await clerk.get(`/kantor/peristiwa/${happened}`)).must(200, 'Status kawin Halimah Janda Kawin menjadi Cerai mati').must(200, 'Hubungan keluarga Halimah Janda Istri menjadi Kepala keluarga');
+    await tells();
+    (await clerk.get(`/kantor/peristiwa/${happened}/batal`)).must(200, 'Cerai mati').must(200, 'Halimah Janda');
+    (await cancel(clerk, happened)).must(303);
+    (await tells()).must(200, 'Dibatalkan oleh');
     assert.deepEqual([marital(mother), residentRow(village, mother).role, familyRow(village, family.id).head], [2, 3, father]);
     assert.ok(historyOf(village, mother).some((row) => row.kind === 'correction' && row.changes.marital), 'her history tells it');
     const again = (await leave(clerk, mother, 'kematian', death())).must(200, 'Status kawin Rahman Janda menjadi Cerai mati');
     const { action, fields } = clerk.fill(again, { langkah: 'simpan' }, FORM('kematian'));
     (await clerk.post(action, fields.filter(([name]) => !name.startsWith('cerai_')))).must(303);
     assert.equal(marital(father), 2, 'unticked: it stays');
+    assert.ok(!(await clerk.get(`/kantor/peristiwa/${eventOf(mother).id}`)).must(200).words.includes('Status kawin'), 'and nothing is told of it');
 });
 
 test('a box of somebody who is not married any more is not passed over: the page is shown anew', async () => {

@@ -88,6 +88,15 @@ UNION ALL SELECT e.id, h.owner_id, h.changes FROM JSON_TABLE(:ids, '$[*]' COLUMN
 JOIN resident_event e ON e.id = w.id AND e.kind = 'death'
 JOIN history h ON h.kind = 'widowed' AND h.at = e.recorded_at AND h.also = 'family' AND h.also_id = e.family_id;
 
+-- What it wrote into the data of who stands beside: whose marriage ended, who became the head and what the others are to them.
+
+-- event_wrote_beside: many
+--   in   id u64
+--   out  event_wrote_beside: name str, changes str
+SELECT r.name, h.changes FROM resident_event e
+JOIN history h ON h.kind IN ('head', 'widowed') AND h.at = e.recorded_at AND h.owner = 'resident' AND h.also = 'family' AND h.also_id = e.family_id
+JOIN resident r ON r.id = h.owner_id WHERE e.id = :id ORDER BY h.id;
+
 -- Since when somebody is missing, and what that made of the others.
 
 -- event_missing: maybe

@@ -96,3 +96,49 @@ enum rc event_role_back(struct village_db *db, const struct family_state *family
         *role_out = 0;
     return RC_OK;
 }
+
+/* ---- what the act wrote ---- */
+
+static void put_change(struct arena *arena, json_t *changes, const char *word, uint32_t list, const char *label, struct str name,
+                       struct check_rows *rows)
+{
+    json_t *pair = json_object_get(changes, word);
+
+    if (pair == NULL)
+        return;
+    struct str was = code_label(list, (uint32_t)json_integer_value(json_array_get(pair, 0)));
+    struct str is = code_label(list, (uint32_t)json_integer_value(json_array_get(pair, 1)));
+
+    rows->p[rows->n++] = (struct check_row){.label = str_fmt(arena, "%s %.*s", label, STR_ARG(text_name(arena, name))),
+                                            .value = str_empty(was) ? is : str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(was), STR_ARG(is))};
+}
+
+/* The role that stood when the event had been written down, whatever was changed or taken back since. */
+static enum rc put_role_back(struct village_db *db, const struct event *e, struct check_rows *rows, struct err *err)
+{
+    struct event_role_then then;
+    bool is_changed;
+
+    TRY(sql_event_role_then(db, e->resident_id, e->id, &then, &is_changed, err));
+    uint8_t role = is_changed && then.role != 0 ? (uint8_t)then.role : e->role_now;
+
+    if (role != 0)
+        rows->p[rows->n++] = (struct check_row){.label = STR("Kembali sebagai"), .value = code_label(CODE_FAMILY_ROLE, role)};
+    return RC_OK;
+}
+
+enum rc event_beside_of(struct village_db *db, const struct event *e, struct check_rows *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct event_wrote_beside_rows beside;
+    json_t *changes;
+
+    TRY(sql_event_wrote_beside(db, e->id, &beside, err));
+    *out = (struct check_rows){ARENA_ARRAY(arena, struct check_row, 2 * beside.n + 1), 0};
+    for (size_t i = 0; i < beside.n; i++) {
+        TRY(json_read(arena, beside.p[i].changes, &changes, err));
+        put_change(arena, changes, "marital", CODE_MARITAL, "Status kawin", beside.p[i].name, out);
+        put_change(arena, changes, "family_role", CODE_FAMILY_ROLE, "Hubungan keluarga", beside.p[i].name, out);
+    }
+    return event_of_word(e->kind) == EVENT_FOUND ? put_role_back(db, e, out, err) : RC_OK;
+}

@@ -271,6 +271,7 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
     struct village_db *db;
     struct event e;
     struct buf body = {.arena = arena};
+    struct check_rows beside;
     struct event_view v = {.list_href = STR("/kantor/peristiwa")};
 
     TRY(request_village_db(req, &db, err));
@@ -290,8 +291,11 @@ enum rc event_page(struct request *req, struct response *resp, struct err *err)
             v.again_href = str_fmt(arena, "/kantor/keluarga/%" PRIu64 "/kelahiran", e.family_id.value);
     }
     v.late = late_of(arena, &e);
-    v.facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 1);
+    TRY(event_beside_of(db, &e, &beside, err));
+    v.facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + beside.n + 1);
     event_facts_put(arena, event_of_word(e.kind), &facts, &v.facts);
+    for (size_t i = 0; i < beside.n; i++)
+        v.facts.p[v.facts.n++] = beside.p[i];
     v.facts.p[v.facts.n++] = (struct check_row){
         .label = STR("Dicatat"),
         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(e.staff_name), STR_ARG(utc_long(arena, e.recorded_at, request_village(req)->zone)))};

@@ -263,6 +263,8 @@ enum rc event_roles_before(struct arena *arena, struct str roles, uint64_t id, u
  */
 enum rc event_widows_of(struct arena *arena, const struct family_state *family, const struct family_member *who, struct str roles,
                         struct family_people *out, struct err *err) MUST_USE;
+/* What the act of the event wrote besides: "Status kawin Halimah", "Kawin menjadi Cerai mati". */
+enum rc event_beside_of(struct village_db *db, const struct event *e, struct check_rows *out, struct err *err) MUST_USE;
 /* What somebody missing comes back as: what they were, unless another leads the family by now, or nobody is left. 0: to be asked. */
 enum rc event_role_back(struct village_db *db, const struct family_state *family, const struct family_member *who,
                         const struct event_missing *missing, uint8_t *role_out, struct err *err) MUST_USE;
