@@ -117,16 +117,23 @@ struct str known_namesake(struct arena *arena, const struct known *known, struct
 /* ---- faults ---- */
 
 /* The console works in regencies that stand in the tree; balaictl brings in a new one. */
-static bool regency_check(struct arena *arena, const struct known *known, struct unit_list *units)
+static bool regency_check(struct arena *arena, const struct known *known, struct unit_list *units, const struct unit_row *first)
 {
-    if (units->n == 0 || units->faults_n > 0)
-        return false;
     for (size_t i = 0; i < known->regencies.n; i++)
-        if (str_starts(units->p[0].code, known->regencies.p[i].code))
+        if (str_starts(first->code, known->regencies.p[i].code))
             return true;
-    unit_fault_put(arena, units, units->p[0].line, units->p[0].code, "the regency is not in the tree",
+    unit_fault_put(arena, units, first->line, first->code, "the regency is not in the tree",
                    STR("Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu."));
     return false;
+}
+
+/* The first row whose code can be read; NULL: none. All codes are of its regency, or have their fault already. */
+static const struct unit_row *first_of(const struct unit_list *units)
+{
+    for (size_t i = 0; i < units->n; i++)
+        if (units->p[i].code.p != NULL)
+            return &units->p[i];
+    return NULL;
 }
 
 /* Once a district: at the first of its rows. */
@@ -134,10 +141,11 @@ static void district_check(struct arena *arena, const struct known *known, bool 
 {
     const struct unit_row *row = &units->p[at];
 
-    if (district_of(known, row->district_code) != NULL)
+    if (row->code.p == NULL || !str_starts(row->code, str_part(first_of(units)->code, 0, 4)) ||
+        district_of(known, row->district_code) != NULL)
         return;
     for (size_t i = 0; i < at; i++)
-        if (str_eq(units->p[i].district_code, row->district_code))
+        if (units->p[i].code.p != NULL && str_eq(units->p[i].district_code, row->district_code))
             return;
     struct str own = known_namesake(arena, known, row->district_code, row->district);
     struct str code = unit_dotted(arena, row->district_code);
@@ -157,13 +165,23 @@ static void district_check(struct arena *arena, const struct known *known, bool 
     }
 }
 
+static struct str district_name(const void *ctx, struct str code)
+{
+    const struct kelola_district *district = district_of(ctx, code);
+
+    return district != NULL ? district->name : STR_NONE;
+}
+
 void known_apply(struct arena *arena, const struct known *known, bool may_be_new, struct unit_list *units)
 {
-    if (!regency_check(arena, known, units))
-        return;
-    for (size_t i = 0; i < units->n; i++)
-        district_check(arena, known, may_be_new, units, i);
-    for (size_t i = 0; i < units->n; i++) {
+    const struct unit_row *first = first_of(units);
+
+    units_districts(arena, units, district_name, known);
+    if (first != NULL && regency_check(arena, known, units, first))
+        for (size_t i = 0; i < units->n; i++)
+            district_check(arena, known, may_be_new, units, i);
+    unit_faults_order(units);
+    for (size_t i = 0; i < units->n && units->faults_n == 0; i++) {
         struct unit_row *row = &units->p[i];
         const struct kelola_district *district = district_of(known, row->district_code);
         struct str name = known_name(known, row->code);

@@ -21,8 +21,9 @@ struct str known_name(const struct known *known, struct str code);
 struct str known_namesake(struct arena *arena, const struct known *known, struct str code, struct str name);
 
 /*
- * Adds the faults that only the tree finds: a regency that it does not have, and a district, unless new ones are meant. Else the tree's
- * names are the rows' names; what the list says of them stays in name_written and district_written.
+ * After units_read: adds, whatever is wrong besides, the faults that only the tree finds: a name that is not its district's, a regency that
+ * it does not have, and a district, unless new ones are meant. Else the tree's names are the rows' names; what the list says of them stays
+ * in name_written and district_written.
  */
 void known_apply(struct arena *arena, const struct known *known, bool may_be_new, struct unit_list *units);
 

@@ -251,11 +251,10 @@ static void point_read(struct reader *r, const struct str *fields, size_t n, str
     row->has_point = is_lat && is_lng;
 }
 
-/* Against the rows before: one code once, one regency, one name a district. */
+/* Against the rows before: one code once, one regency. */
 static void row_compare(struct reader *r, const struct unit_row *row)
 {
     const struct unit_list *list = r->out;
-    bool is_district_named = false;
 
     if (row->code.p == NULL)
         return;
@@ -263,20 +262,73 @@ static void row_compare(struct reader *r, const struct unit_row *row)
         fault(r, row->code, "this code is of another regency than the first line's",
               "Kode ini dari kabupaten lain daripada baris pertama.");
     for (size_t i = 0; i < list->n; i++) {
-        const struct unit_row *other = &list->p[i];
-
-        if (other->code.p == NULL)
-            continue;
-        if (str_eq(other->code, row->code)) {
+        if (list->p[i].code.p != NULL && str_eq(list->p[i].code, row->code)) {
             fault(r, row->code, "this code stands in the list twice", "Kode ini ada dua kali di daftar.");
             return;
         }
-        if (!is_district_named && str_eq(other->district_code, row->district_code) && !str_empty(row->district) &&
-            !str_empty(other->district) && !str_eq_nocase(other->district, row->district)) {
-            is_district_named = true;
-            fault(r, row->district, "this district has another name further up", "Kecamatan ini bernama lain di baris sebelumnya.");
-        }
     }
+}
+
+/* ---- one name a district ---- */
+
+static bool names_district(const struct unit_row *row, struct str code)
+{
+    return row->code.p != NULL && !str_empty(row->district) && str_eq(row->district_code, code);
+}
+
+static bool is_same_name(struct arena *arena, struct str a, struct str b)
+{
+    return str_eq_nocase(a, b) || str_eq(str_trim(text_fold(arena, a)), str_trim(text_fold(arena, b)));
+}
+
+/* Of the rows of a district, the first of which is given: those whose name is not `known`, else not the first one's. */
+static void district_named(struct arena *arena, struct unit_list *list, size_t first, struct str known)
+{
+    const struct unit_row *head = &list->p[first];
+    struct str code = unit_dotted(arena, head->district_code), right = known.p != NULL ? known : head->district;
+    struct str head_code = unit_dotted(arena, head->code);
+    bool differs = false;
+
+    for (size_t i = first + 1; i < list->n && !differs; i++)
+        differs = names_district(&list->p[i], head->district_code) && !str_eq_nocase(list->p[i].district, head->district);
+    for (size_t i = first; i < list->n && differs; i++) {
+        const struct unit_row *row = &list->p[i];
+
+        if (!names_district(row, head->district_code) || is_same_name(arena, row->district, right))
+            continue;
+        unit_fault_put(arena, list, row->line, row->district, "this district has another name",
+                       known.p != NULL
+                           ? str_fmt(arena, "Kecamatan berkode %.*s bernama %.*s. Perbaiki nama kecamatan atau kode desa ini.",
+                                     STR_ARG(code), STR_ARG(right))
+                           : str_fmt(arena, "Di desa berkode %.*s kecamatan ini bernama %.*s. Samakan namanya, atau perbaiki kodenya.",
+                                     STR_ARG(head_code), STR_ARG(right)));
+    }
+}
+
+void unit_faults_order(struct unit_list *list)
+{
+    for (size_t i = 1; i < list->faults_n; i++) {
+        const struct unit_fault fault = list->faults[i];
+        size_t at = i;
+
+        for (; at > 0 && list->faults[at - 1].line > fault.line; at--)
+            list->faults[at] = list->faults[at - 1];
+        list->faults[at] = fault;
+    }
+}
+
+void units_districts(struct arena *arena, struct unit_list *list, struct str (*name_of)(const void *ctx, struct str code), const void *ctx)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct str code = list->p[i].district_code;
+        size_t first = 0;
+
+        while (first < i && !names_district(&list->p[first], code))
+            first++;
+        if (first == i && names_district(&list->p[i], code))
+            district_named(arena, list, i, name_of != NULL ? name_of(ctx, code) : STR_NONE);
+    }
+    unit_faults_order(list);
 }
 
 static void row_read(struct reader *r, struct str line)
@@ -362,5 +414,6 @@ enum rc units_read_file(struct arena *arena, const char *path, struct unit_list 
     if (text.n > FILE_MAX)
         return fail(err, RC_INVALID, "%s is larger than 8 MiB: this is no list of villages", path);
     units_read(arena, buf_str(&text), out);
+    units_districts(arena, out, NULL, NULL);
     return RC_OK;
 }

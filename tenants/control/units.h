@@ -37,10 +37,19 @@ struct unit_list {
     size_t faults_n;
 };
 
-/* Reads text; everything in the arena. Not a failure when there are faults: look at faults_n. */
+/* Reads text; everything in the arena. Not a failure when there are faults: look at faults_n. units_districts comes next. */
 void units_read(struct arena *arena, struct str text, struct unit_list *out);
 
-/* As units_read of a file. RC_INVALID when it cannot be read or is over 8 MiB. */
+/*
+ * Adds the faults of rows that name one district differently: of those that do not have its name. What it is called name_of says
+ * (STR_NONE: it does not know; NULL: nobody asks), else the first of its rows. The faults stand in the file's order again.
+ */
+void units_districts(struct arena *arena, struct unit_list *list, struct str (*name_of)(const void *ctx, struct str code), const void *ctx);
+
+/* In the file's order, after some were added. */
+void unit_faults_order(struct unit_list *list);
+
+/* As units_read and units_districts of a file. RC_INVALID when it cannot be read or is over 8 MiB. */
 enum rc units_read_file(struct arena *arena, const char *path, struct unit_list *out, struct err *err) MUST_USE;
 
 /* Adds a fault that the reader cannot see; beyond 500 none is added. */

@@ -43,7 +43,6 @@ static struct unit_list read_list(const char *rows, bool may_be_new)
     struct unit_list list;
 
     units_read(arena, str_fmt(arena, "kode\tjenis\tnama\tkecamatan\n%s", rows), &list);
-    assert_int_equal(list.faults_n, 0);
     known_apply(arena, &known, may_be_new, &list);
     return list;
 }
@@ -54,6 +53,17 @@ static void refuses(const char *rows, bool may_be_new, const char *words)
 
     assert_int_equal(list.faults_n, 1);
     assert_string_equal(list.faults[0].indonesian, words);
+}
+
+/* All the faults of the list: "line value words", one a line. */
+static void finds(const char *rows, bool may_be_new, const char *expected)
+{
+    struct unit_list list = read_list(rows, may_be_new);
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < list.faults_n; i++)
+        buf_fmt(&out, "%zu %.*s: %s\n", list.faults[i].line, STR_ARG(list.faults[i].value), list.faults[i].indonesian);
+    assert_string_equal(str_z(arena, buf_str(&out)), expected);
 }
 
 /* The last row has these notes, joined by "|", and asks or does not. */
@@ -79,6 +89,29 @@ static void a_district_that_the_tree_does_not_have_is_refused(void **state)
     refuses("7317992001\tdesa\tUji\tlarompong selatan\n", true,
             "Kecamatan larompong selatan berkode 73.17.10, bukan 73.17.99. Perbaiki kode desa ini.");
     refuses("7399012001\tdesa\tUji\tSuli\n", true, "Kabupaten kode ini belum dikenal. Minta pengelola server menambahkannya lebih dulu.");
+}
+
+static void the_row_that_is_wrong_is_blamed_and_all_of_them_at_once(void **state)
+{
+    (void)state;
+    const char *first = "2 Larompong: Kecamatan berkode 73.17.01 bernama Basse Sangtempe. Perbaiki nama kecamatan atau kode desa ini.\n";
+
+    finds("7317012999\tdesa\tUji\tLarompong\n7317012998\tdesa\tDua\tBasse Sangtempe\n", false, first);
+    finds("7317012999\tdesa\tUji\tLarompong\n7317012998\tdesa\tDua\tbasse-sangtempe\n", false, first);
+    finds("7317012998\tdesa\tDua\tBasse Sangtempe\n7317012999\tdesa\tUji\tLarompong\n", false,
+          "3 Larompong: Kecamatan berkode 73.17.01 bernama Basse Sangtempe. Perbaiki nama kecamatan atau kode desa ini.\n");
+    finds("7317012999\tdesa\tUji\tLarompong\n7317012998\tdesa\tDua\tLarompong\n", false, ""); /* one voice: it is asked about */
+    finds("7317772001\tdesa\tUji\tWalenrang\n7317772002\tdesa\tDua\tWalenreng\n", true,
+          "3 Walenreng: Di desa berkode 73.17.77.2001 kecamatan ini bernama Walenrang. Samakan namanya, atau perbaiki kodenya.\n");
+    finds("7317012999\tdesa\tUji\tLarompong\n73170129\tdesa\tTiga\tBajo\n7317012998\tdusun\tDua\tBasse Sangtempe\n"
+          "7317992001\tdesa\tEmpat\tBajo\n7401012001\tdesa\tLima\tLain\n",
+          false,
+          "2 Larompong: Kecamatan berkode 73.17.01 bernama Basse Sangtempe. Perbaiki nama kecamatan atau kode desa ini.\n"
+          "3 73170129: Kode desa harus sepuluh angka, misalnya 73.17.10.2003.\n"
+          "4 dusun: Jenis harus desa atau kelurahan.\n"
+          "5 73.17.99.2001: Kecamatan Bajo berkode 73.17.04, bukan 73.17.99. Perbaiki kode desa ini.\n"
+          "6 7401012001: Kode ini dari kabupaten lain daripada baris pertama.\n");
+    finds("x\tdesa\tUji\tLarompong\n", false, "2 x: Kode desa harus sepuluh angka, misalnya 73.17.10.2003.\n");
 }
 
 static void a_new_district_is_named_with_the_one_that_it_is_like(void **state)
@@ -135,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_district_that_the_tree_does_not_have_is_refused),
+        cmocka_unit_test(the_row_that_is_wrong_is_blamed_and_all_of_them_at_once),
         cmocka_unit_test(a_new_district_is_named_with_the_one_that_it_is_like),
         cmocka_unit_test(what_the_list_says_otherwise_is_told),
         cmocka_unit_test(a_second_village_of_the_name_in_the_district_asks),

@@ -38,6 +38,7 @@ static struct unit_list read_text(struct str text)
     struct unit_list list;
 
     units_read(arena, text, &list);
+    units_districts(arena, &list, NULL, NULL);
     return list;
 }
 
