@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS role (
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
     ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,make_letter_types,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
     ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
@@ -451,7 +451,12 @@ CREATE TABLE IF NOT EXISTS letter_type (
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     at_kiosk       BOOLEAN NOT NULL DEFAULT TRUE,
     kiosk_choices  TEXT NOT NULL DEFAULT '{}',       -- JSON: question to the village's own answers; without, those of the definition
-    UNIQUE KEY slug (slug)
+    edition        INT UNSIGNED NOT NULL DEFAULT 1,  -- of the whole row, what no version keeps included: counted up with each change
+    changed_at     DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    changed_by     VARCHAR(100) NOT NULL DEFAULT '', -- of the staff; '': it came with the program
+    UNIQUE KEY slug (slug),
+    KEY by_sort (sort, id),
+    KEY by_name (name, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What a type said in each of its versions, kept as it was: a letter is made, read and signed by the version that it began with. The
@@ -464,6 +469,8 @@ CREATE TABLE IF NOT EXISTS letter_type_version (
     number_format  VARCHAR(120) NOT NULL,
     valid_months   TINYINT UNSIGNED NOT NULL,
     definition     MEDIUMTEXT NOT NULL,
+    made_at        DATETIME(6) NOT NULL,
+    made_by        VARCHAR(100) NOT NULL,
     PRIMARY KEY (type_id, version),
     CONSTRAINT letter_version_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -473,15 +480,17 @@ CREATE TRIGGER IF NOT EXISTS letter_type_version_no_update BEFORE UPDATE ON lett
 CREATE TRIGGER IF NOT EXISTS letter_type_version_no_delete BEFORE DELETE ON letter_type_version FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'versions of letter types are never deleted';
 CREATE TRIGGER IF NOT EXISTS letter_type_first AFTER INSERT ON letter_type FOR EACH ROW
-    INSERT INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition)
-    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition);
+    INSERT INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition, made_at, made_by)
+    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition, NEW.changed_at,
+        NEW.changed_by);
 CREATE TRIGGER IF NOT EXISTS letter_type_moves BEFORE UPDATE ON letter_type FOR EACH ROW
     SET NEW.version = OLD.version + IF(BINARY NEW.name = BINARY OLD.name AND NEW.classification = OLD.classification
         AND BINARY NEW.number_format = BINARY OLD.number_format AND NEW.valid_months = OLD.valid_months
         AND BINARY NEW.definition = BINARY OLD.definition, 0, 1);
 CREATE TRIGGER IF NOT EXISTS letter_type_moved AFTER UPDATE ON letter_type FOR EACH ROW
-    INSERT IGNORE INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition)
-    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition);
+    INSERT IGNORE INTO letter_type_version (type_id, version, name, classification, number_format, valid_months, definition, made_at, made_by)
+    VALUES (NEW.id, NEW.version, NEW.name, NEW.classification, NEW.number_format, NEW.valid_months, NEW.definition, NEW.changed_at,
+        NEW.changed_by);
 
 CREATE TABLE IF NOT EXISTS letter (
     id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

@@ -3,6 +3,7 @@
 #include "server/web/village.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_archive.h"
+#include "tenants/village/letters/letters_type.h"
 
 /* Subject is the letter. */
 static enum rc render(const struct job *job, struct err *err)
@@ -121,6 +122,7 @@ static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_
 static const struct menu_row menu[] = {
     {MENU_SERVICE, MAY_READ_LETTERS, "/kantor/surat", "Surat", "file-text"},
     {MENU_SERVICE, MAY_RETURN_LETTERS, "/kantor/persetujuan", "Persetujuan", "signature"},
+    {MENU_SERVICE, MAY_MAKE_LETTER_TYPES, LETTER_TYPES_HOME, "Jenis surat", "list-checks"},
     {0},
 };
 
@@ -129,6 +131,7 @@ static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat 
                                                     {MAY_CHECK_LETTERS, "Memeriksa surat dan mencabutnya", MAY_READ_LETTERS},
                                                     {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat", MAY_READ_LETTERS},
                                                     {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki", MAY_READ_LETTERS},
+                                                    {MAY_MAKE_LETTER_TYPES, "Menyusun jenis surat", MAY_READ_LETTERS},
                                                     {0}};
 
 static const struct book *const books[] = {&letters_book, NULL};

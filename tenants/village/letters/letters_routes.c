@@ -6,6 +6,8 @@
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/letters_type.h"
+#include "tenants/village/letters/letters_type_view.h"
 #include "tenants/village/letters/letters_verify_view.h"
 
 enum { RENDER_DEADLINE_MS = 20000 };
@@ -40,6 +42,12 @@ const struct route letters_routes[] = {
     ACT("/kantor/surat/{id}/cabut", MAY_CHECK_LETTERS, letter_void_input, letter_void_act, letter_page),
     ROUTE(GET, "/kantor/persetujuan", MAY_READ_LETTERS, NULL, letter_approvals_page),
     ROUTE(GET, "/kantor/persetujuan/{id}", MAY_READ_LETTERS, letter_one_input, letter_approval_page),
+    LIST_ROUTES(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, letter_type_list_page, &letter_type_admin),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_page),
+    ACT(LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_act, letter_type_edit_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/contoh-nomor", MAY_MAKE_LETTER_TYPES, letter_type_sample_input, letter_type_sample_part),
+    HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
     ROUTES_END};
 
 const struct route letters_platform_routes[] = {ROUTE(GET, "/v/{tanda}", MAY_VISIT, letter_token_input, letter_verify_page), ROUTES_END};

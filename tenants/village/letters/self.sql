@@ -7,7 +7,7 @@ SELECT slug, name, policy, definition, at_kiosk, kiosk_choices FROM letter_type 
 
 -- self_type_offer: exec txn
 --   in   slug str, at_kiosk bool
-UPDATE letter_type SET at_kiosk = :at_kiosk WHERE slug = :slug AND is_active;
+UPDATE letter_type SET at_kiosk = :at_kiosk, edition = edition + 1 WHERE slug = :slug AND is_active;
 
 -- self_type_at_kiosk: maybe
 --   in   slug str

@@ -10,6 +10,7 @@ export async function screens({ village, clerk, secretary }) {
     const waiting = await send(clerk, DOMICILE, resident);
     await secretary.submit(await secretary.get(`/kantor/persetujuan/${waiting.id}`), {}, 'form[action$="/teruskan"]');
     const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
+    const type = value(schemaOf(village), "SELECT id FROM letter_type WHERE slug = 'keterangan-usaha'");
     return [
         { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
         { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
@@ -23,6 +24,9 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'head', name: 'persetujuan-satu', path: `/kantor/persetujuan/${waiting.id}`, picture: "the head's tap" },
         { as: 'head', name: 'surat-baca', path: `/kantor/surat/${waiting.id}/baca`, picture: 'the letter, read before it is signed' },
         { as: 'head', name: 'dilarang', path: '/kantor/surat/buat', picture: 'not allowed' },
+        { as: 'secretary', name: 'jenis-surat', path: '/kantor/jenis-surat', picture: 'types of letters' },
+        { as: 'secretary', name: 'jenis-surat-satu', path: `/kantor/jenis-surat/${type}`, picture: 'one type' },
+        { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
         { as: 'nobody', host: BASE, name: 'verifikasi-palsu', path: '/v/palsu', picture: 'a code that is none' },
     ];

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { thisMonth } from '../../harness/days.mjs';
-import { BUSINESS, letterRow, pdf } from '../../harness/letters.mjs';
+import { BUSINESS, letterRow, pdf, putType } from '../../harness/letters.mjs';
 import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
 export const holders = {
     READ_LETTERS: ['clerk', 'secretary', 'head'], WRITE_LETTERS: ['clerk', 'secretary'], CHECK_LETTERS: ['secretary'], APPROVE_LETTERS: ['head'], RETURN_LETTERS: ['secretary', 'head'],
+    MAKE_LETTER_TYPES: ['secretary'],
 };
+
+const type = (tail) => async (house, isFresh) => `/kantor/jenis-surat/${await house.one('letterType', isFresh, async () => {
+    putType(house.village, `tembok-${randomBytes(4).toString('hex')}`, { fields: [], paper: { body: [{ type: 'paragraph', content: house.canary }] } });
+    const id = Number(house.sql('SELECT MAX(id) FROM letter_type')[0][0]);
+    house.sql(`UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`); // nobody else sees it
+    return id;
+})}${tail}`;
+const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', urutan: '900' });
 
 export const routes = {
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
@@ -77,5 +87,15 @@ export const routes = {
     'GET /kantor/persetujuan': { allowedAs: 'head', has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
     'GET /kantor/persetujuan/{id}': { allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
     'GET /kantor/penduduk/{id}/surat': { path: person_('/surat'), has: (house) => titled(house.canary) },
+    'GET /kantor/jenis-surat': { has: 'Keterangan Usaha' },
+    'POST /kantor/jenis-surat': { form: async () => ({ cari: 'usaha' }) },
+    'GET /kantor/jenis-surat/{id}': { path: type(''), has: 'Format nomor' },
+    'GET /kantor/jenis-surat/{id}/ubah': { path: type('/ubah'), has: 'Ubah pengaturan' },
+    'POST /kantor/jenis-surat/{id}/ubah': {
+        path: type('/ubah'), form: settings,
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT valid_months FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '6'),
+    },
+    'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Contoh nomor' },
+    'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
 };

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The types of letters as an office looks after them: the list, one type, its settings. */
+#include "tenants/village/letters/letters_type.h"
+
+#include "server/base/text.h"
+#include "server/web/village.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/letters/letters_type_sql.h"
+#include "tenants/village/letters/letters_type_view.h"
+
+#define HERE STR(LETTER_TYPES_HOME)
+
+static struct str type_url(struct arena *arena, uint64_t id, const char *tail)
+{
+    return str_fmt(arena, LETTER_TYPES_HOME "/%" PRIu64 "%s", id, tail);
+}
+
+/* ---- the list ---- */
+
+static const struct list_option states[] = {{"dipakai", "Dipakai", 1, NULL}, {"berhenti", "Tidak dipakai", 0, NULL}, {0}};
+static const struct list_filter filters[] = {
+    {LIST_OPTION, "keadaan", "Keadaan", LIST_TO(struct letter_type_find, state), .options = states, .is_tabs = true},
+    {LIST_WORDS, "cari", "Nama atau kode klasifikasi", .to = LIST_TO(struct letter_type_find, words), .hint = "Contoh: usaha",
+     .is_open = true},
+};
+static const struct list_order orders[] = {{LETTER_TYPE_SHOWN_BY_USUAL, "urutan", "Urutan di loket", false},
+                                           {LETTER_TYPE_SHOWN_BY_NAME, "nama", "Nama", false}};
+static const struct list_column columns[] = {{"Jenis surat", LETTER_TYPE_SHOWN_BY_NAME, false},
+                                             {"Klasifikasi", 0, false},
+                                             {"Penerbitan", 0, false},
+                                             {"Masa berlaku", 0, false},
+                                             {"Anjungan", 0, false},
+                                             {"Terbit", 0, true}};
+const struct list letter_type_admin = {.home = LETTER_TYPES_HOME,
+                                       .noun = "jenis surat",
+                                       LIST_ROWS(filters, orders, columns),
+                                       .find_bytes = sizeof(struct letter_type_find),
+                                       .empty = {"Belum ada jenis surat", "Jenis surat bawaan dipasang bersama desa."}};
+
+enum rc letter_type_list_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_type_find find;
+    struct list_reading at;
+    struct letter_type_line_rows rows = {0};
+    struct list_result got = {0};
+    struct letter_type_list_view v = {0};
+    struct buf body = {.arena = arena};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(list_read(req, &letter_type_admin, &find, &at, err));
+    if (!at.is_faulty) {
+        TRY(sql_letter_type_shown_page(db, &find, &at.at, LIST_PAGE, &rows, &got.ends, err));
+        got.rows = rows.n;
+        if (list_must_count(&at, &got))
+            TRY(sql_letter_type_shown_count(db, &find, LIST_BOUND, &got.found, err));
+    }
+    list_put(&at, &got, &v.list);
+    v.lines.n = rows.n;
+    v.lines.p = ARENA_ARRAY(arena, struct letter_type_item, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        v.lines.p[i] = (struct letter_type_item){.href = type_url(arena, rows.p[i].id, ""),
+                                                 .name = rows.p[i].name,
+                                                 .classification = rows.p[i].classification,
+                                                 .policy = letter_policy_label(rows.p[i].policy),
+                                                 .valid = letter_validity_label(arena, rows.p[i].valid_months),
+                                                 .kiosk = rows.p[i].at_kiosk ? STR("Ya") : STR("Tidak"),
+                                                 .issued = rows.p[i].issued,
+                                                 .is_active = rows.p[i].is_active};
+    view_letter_type_list(&body, &v);
+    const struct page page = {.title = STR("Jenis surat"), .active = HERE, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- one type ---- */
+
+static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
+{
+    struct letter_type_one row;
+
+    (void)req;
+    TRY(sql_letter_type_one_get(db, id, &row, err));
+    *name_out = row.name;
+    return RC_OK;
+}
+
+const struct keeper letter_type_keeper = {
+    .owner = "letter_type", .home = LETTER_TYPES_HOME, .name = name_of, .form = letter_type_edit_input};
+
+/* The next letter's number, as it would be today. */
+static enum rc number_like(struct request *req, struct village_db *db, struct str classification, struct letter_number *out,
+                           struct err *err)
+{
+    struct letter_identity identity;
+
+    TRY(sql_letter_identity(db, &identity, err));
+    *out = (struct letter_number){.classification = classification,
+                                  .village_code = str_empty(identity.letter_code) ? identity.code : identity.letter_code,
+                                  .number = 12,
+                                  .date = request_today(req)};
+    return RC_OK;
+}
+
+static enum rc put_sample(struct request *req, struct village_db *db, struct str classification, struct str format,
+                          struct letter_type_view *v, struct err *err)
+{
+    struct letter_number like;
+
+    TRY(number_like(req, db, classification, &like, err));
+    v->sample_fault = letter_number_fault(request_arena(req), format, &like);
+    return v->sample_fault.p != NULL ? RC_OK : letter_number_text(request_arena(req), format, &like, &v->sample, err);
+}
+
+static struct str changed_text(struct request *req, const struct letter_type_one *row)
+{
+    if (str_empty(row->changed_by))
+        return STR("Jenis bawaan, belum pernah diubah");
+    return str_fmt(request_arena(req), "%.*s oleh %.*s", STR_ARG(utc_short(request_arena(req), row->changed_at, request_zone(req))),
+                   STR_ARG(row->changed_by));
+}
+
+enum rc letter_type_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct letter_type_one row;
+    struct letter_type_uses uses;
+    struct letter_form form;
+    struct letter_type_view v = {0};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_one_get(db, letter_type_id_got(req).id, &row, err));
+    TRY(sql_letter_type_uses(db, row.id, &uses, err));
+    TRY(letter_form_read(arena, row.definition, &form, err));
+    TRY(put_sample(req, db, row.classification, row.number_format, &v, err));
+    struct check_row facts[] = {{.label = STR("Kode klasifikasi"), .value = row.classification},
+                                {.label = STR("Format nomor"), .value = row.number_format},
+                                {.label = STR("Contoh nomor"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
+                                {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
+                                {.label = STR("Penerbitan"), .value = letter_policy_label(row.policy)},
+                                {.label = STR("Di anjungan"),
+                                 .value = !row.at_kiosk     ? STR("Tidak ditawarkan")
+                                          : form.fits_kiosk ? STR("Dapat diminta")
+                                                            : STR("Tidak dapat: isiannya hanya bisa ditanyakan di loket")},
+                                {.label = STR("Surat terbit"), .value = number_text(arena, (int64_t)uses.issued)},
+                                {.label = STR("Belum selesai"), .value = number_text(arena, (int64_t)uses.open)},
+                                {.label = STR("Versi"), .value = str_fmt(arena, "%" PRIu32, row.content)},
+                                {.label = STR("Terakhir diubah"), .value = changed_text(req, &row)}};
+    v.title = row.name;
+    v.is_active = row.is_active;
+    v.edit_href = type_url(arena, row.id, "/ubah");
+    v.facts = (struct check_rows){facts, COUNT_OF(facts)};
+    v.requirements.p = form.requirements;
+    v.requirements.n = form.n_requirements;
+    TRY(history_show(req, db, &letter_type_keeper, row.id, 0, &v.history, err));
+    view_letter_type(&body, &v);
+    const struct page page = {.title = row.name, .active = HERE, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- its settings ---- */
+
+enum rc letter_type_edit_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    const struct letter_type_edit_form in = letter_type_edit_got(req);
+    struct letter_type_view v = {.action = request_path(req)};
+    struct letter_type_one row;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_one_get(db, in.id, &row, err));
+    const struct letter_type_edit_form stored = letter_type_edit_of(&row);
+    TRY(letter_type_edit_fill(req, &stored, &v.form, err));
+    v.title = row.name;
+    v.back_href = type_url(arena, row.id, "");
+    v.sample_href = type_url(arena, row.id, "/contoh-nomor");
+    const bool is_typed = v.form.is_sent && !str_empty(in.number_format);
+    TRY(put_sample(req, db, is_typed ? in.classification : row.classification, is_typed ? in.number_format : row.number_format, &v, err));
+    view_letter_type_edit(&body, &v);
+    const struct page page = {.title = STR("Ubah jenis surat"), .active = HERE, .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* The line below the format, anew while it is typed. */
+enum rc letter_type_sample_part(struct request *req, struct response *resp, struct err *err)
+{
+    const struct letter_type_sample_form in = letter_type_sample_got(req);
+    struct buf body = {.arena = request_arena(req)};
+    struct letter_type_view v = {.sample_href = request_path(req)};
+    struct letter_type_one row;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_one_get(db, in.id, &row, err));
+    TRY(put_sample(req, db, in.classification, in.number_format, &v, err));
+    view_letter_type_number(&body, &v);
+    return respond_part(resp, html_view(&body));
+}
+
+/* What speaks against the settings besides the ranges of their boxes. */
+static enum rc judge(struct txn *txn, struct request *req, const struct letter_type_one *row, const struct letter_type_edit_form *in,
+                     struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct letter_number like;
+    struct letter_type_namesake namesake;
+    struct letter_form form;
+    struct str fault;
+    bool is_taken;
+
+    if (!letter_classification_ok(in->classification))
+        return act_refuse(req, err, LETTER_TYPE_EDIT_CLASSIFICATION,
+                          "Kode klasifikasi terdiri dari angka atau huruf dengan titik di antaranya, misalnya 400.12.2.1.");
+    TRY(number_like(req, db, in->classification, &like, err));
+    fault = letter_number_fault(request_arena(req), in->number_format, &like);
+    if (fault.p != NULL)
+        return act_refuse(req, err, LETTER_TYPE_EDIT_NUMBER_FORMAT, "%.*s", STR_ARG(fault));
+    TRY(sql_letter_type_namesake(db, row->id, in->name, &namesake, &is_taken, err));
+    if (is_taken)
+        return act_refuse(req, err, LETTER_TYPE_EDIT_NAME, "Nama ini sudah dipakai jenis surat lain. Beri nama yang membedakannya.");
+    TRY(letter_form_read(request_arena(req), row->definition, &form, err));
+    if (in->at_kiosk && !row->at_kiosk && !form.fits_kiosk)
+        return act_refuse(req, err, LETTER_TYPE_EDIT_AT_KIOSK,
+                          "Isian jenis surat ini hanya bisa ditanyakan di loket, jadi belum dapat diminta di anjungan.");
+    return RC_OK;
+}
+
+enum rc letter_type_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_type_edit_form in = letter_type_edit_got(req);
+    struct letter_type_one row;
+
+    TRY(sql_letter_type_one_lock(txn, in.id, &row, err));
+    TRY(act_seen(req, row.version, err));
+    *go_to_out = type_url(request_arena(req), row.id, "");
+    const struct letter_type_edit_form before = letter_type_edit_of(&row);
+    const struct str diff = letter_type_edit_diff(request_arena(req), &before, &in);
+    if (diff_is_empty(diff)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    TRY(judge(txn, req, &row, &in, err));
+    const struct letter_type_values values = letter_type_values_of(&in, request_now(req), request_actor(req)->name);
+    TRY(sql_letter_type_set(txn, &values, NULL, err));
+    const struct change change = {
+        .owner = letter_type_keeper.owner, .owner_id = row.id, .kind = STR("edit"), .diff = diff, .version = row.version + 1};
+    TRY(change_put(txn, req, &change, err));
+    TRY(act_audit(txn, req, err, "letter_type.edit", "letter_type:%" PRIu64, row.id));
+    act_say(req, "Tersimpan");
+    return act_touch(txn, ACT_PAGES, err);
+}

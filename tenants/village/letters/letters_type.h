@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The types of letters as an office looks after them: list, page, settings. Private to this room. */
+#ifndef BALAI_LETTERS_TYPE_H
+#define BALAI_LETTERS_TYPE_H
+
+#include "server/register/change.h"
+#include "server/register/list.h"
+#include "server/web/act.h"
+#include "server/web/forms.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_rules.h"
+
+#define LETTER_TYPES_HOME "/kantor/jenis-surat"
+
+struct letter_type_item {
+    struct str href, name, classification, policy, valid, kiosk;
+    uint64_t issued;
+    bool is_active;
+};
+struct letter_type_list_view {
+    struct list_view list;
+    struct {
+        struct letter_type_item *p;
+        size_t n;
+    } lines;
+};
+struct letter_type_view { /* one type: its page and its settings */
+    struct str title, action, edit_href, back_href, sample_href;
+    struct str sample, sample_fault; /* a number as the format makes it; or why it makes none */
+    struct check_rows facts;
+    struct {
+        struct str *p;
+        size_t n;
+    } requirements;
+    struct history_view history;
+    struct form form;
+    bool is_active;
+};
+
+extern const struct list letter_type_admin;
+extern const struct keeper letter_type_keeper;
+handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part;
+act_fn letter_type_edit_act;
+
+/* ---- without I/O ---- */
+
+/* What is wrong with a number format, in words for staff; STR_NONE: letters can be numbered by it. `like`: the village's, for the length.
+ */
+struct str letter_number_fault(struct arena *arena, struct str format, const struct letter_number *like);
+/* "400.12.2.1" and, of older lists, "S-41": digits, letters, with dots or dashes between. */
+bool letter_classification_ok(struct str code) MUST_USE;
+/* "Langsung terbit"; and what it says of the validity. */
+struct str letter_policy_label(struct str policy);
+struct str letter_validity_label(struct arena *arena, uint8_t months);
+
+#endif

@@ -1,0 +1,41 @@
+-- schema: village
+
+-- The types of letters as an office looks after them.
+
+-- letter_type_shown: list
+--   in    letter_type_find: state u8?, words str?
+--   order usual: t.sort, t.id by by_sort
+--   order name: t.name, t.id by by_name
+--   out   letter_type_line: id u64, sort u16, name str, classification str, policy str, valid_months u8, is_active bool, at_kiosk bool, issued u64
+SELECT t.id, t.sort, t.name, t.classification, t.policy, t.valid_months, t.is_active, t.at_kiosk,
+    (SELECT COUNT(*) FROM letter l WHERE l.type_id = t.id AND l.number IS NOT NULL) AS issued
+FROM letter_type t
+WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classification} AND {after};
+
+-- letter_type_one_get: one lock
+--   in   id u64
+--   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
+--   form letter_type_edit
+--   locks letter_type
+SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, at_kiosk, sort, is_active, definition,
+    version AS content, changed_at, changed_by
+FROM letter_type WHERE id = :id;
+
+-- letter_type_uses: one
+--   in   id u64
+--   out  letter_type_uses: issued u64, open u64
+SELECT (SELECT COUNT(*) FROM letter WHERE type_id = :id AND number IS NOT NULL) AS issued,
+    (SELECT COUNT(*) FROM letter WHERE type_id = :id AND state IN (1, 2, 3, 5)) AS open;
+
+-- letter_type_namesake: maybe
+--   in   id u64, name str
+--   out  letter_type_namesake: other u64
+SELECT id AS other FROM letter_type WHERE name = :name AND id <> :id LIMIT 1;
+
+-- letter_type_set: exec txn
+--   in   letter_type_values: id u64, name str, classification str, number_format str, valid_months u8, policy str, at_kiosk bool, sort u16, is_active bool
+--   in   at utc, by str
+--   form letter_type_edit
+UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
+    policy = :policy, at_kiosk = :at_kiosk, sort = :sort, is_active = :is_active, edition = edition + 1, changed_at = :at, changed_by = :by
+WHERE id = :id;

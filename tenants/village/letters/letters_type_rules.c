@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_type.h"
+
+#include "server/base/text.h"
+
+enum { NUMBER_MOST = 120 }; /* letter.number_text */
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool letter_classification_ok(struct str code)
+{
+    for (size_t i = 0; i < code.n; i++) {
+        const bool is_end = i == 0 || i + 1 == code.n;
+
+        if (!is_alnum(code.p[i]) && (is_end || (code.p[i] != '.' && code.p[i] != '-') || !is_alnum(code.p[i - 1])))
+            return false;
+    }
+    return code.n > 0;
+}
+
+/* What stands outside of the codes: signs that a number on paper, in an address and in a file's name can have. */
+static struct str text_fault(struct arena *arena, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == ']')
+            return STR("Tanda ] di format nomor tidak punya pembuka [.");
+        else if (!is_alnum(text.p[i]) && strchr("/.,-_() ", text.p[i]) == NULL)
+            return str_fmt(arena, "Tanda \"%.*s\" tidak dapat dipakai dalam nomor. Pakai huruf, angka, dan / . , - _ ( ).",
+                           STR_ARG(utf8_part(arena, str_from(text, i), 1)));
+    return STR_NONE;
+}
+
+static struct str code_fault(struct arena *arena, struct str code, const struct letter_number *like)
+{
+    struct err why = {0};
+    struct str text;
+
+    if (letter_number_text(arena, str_fmt(arena, "[nomor][%.*s]", STR_ARG(code)), like, &text, &why) == RC_OK)
+        return STR_NONE;
+    return str_fmt(
+        arena, "Kode [%.*s] tidak dikenal. Yang dikenal: [kode_surat], [nomor], [nomor,3], [kode_desa], [bulan_romawi], [bulan], [tahun].",
+        STR_ARG(code));
+}
+
+struct str letter_number_fault(struct arena *arena, struct str format, const struct letter_number *like)
+{
+    struct err why = {0};
+    struct str text, fault, rest = format;
+
+    while (rest.n > 0) {
+        const ptrdiff_t open = str_find_char(rest, '[');
+
+        if (fault = text_fault(arena, open < 0 ? rest : str_part(rest, 0, (size_t)open)), fault.p != NULL)
+            return fault;
+        if (open < 0)
+            break;
+        rest = str_from(rest, (size_t)open + 1);
+        const ptrdiff_t close = str_find_char(rest, ']');
+        if (close < 0)
+            return STR("Tanda [ di format nomor belum ditutup dengan ].");
+        if (fault = code_fault(arena, str_part(rest, 0, (size_t)close), like), fault.p != NULL)
+            return fault;
+        rest = str_from(rest, (size_t)close + 1);
+    }
+    if (letter_number_text(arena, format, like, &text, &why) != RC_OK)
+        return STR("Format nomor belum memuat [nomor], sehingga semua surat akan bernomor sama.");
+    if (text.n > NUMBER_MOST)
+        return str_fmt(arena, "Nomor yang dihasilkan terlalu panjang: %zu tanda, paling banyak %d.", text.n, NUMBER_MOST);
+    return STR_NONE;
+}
+
+struct str letter_policy_label(struct str policy)
+{
+    return str_is(policy, "seal") ? STR("Langsung terbit") : STR("Disetujui kepala desa");
+}
+
+struct str letter_validity_label(struct arena *arena, uint8_t months)
+{
+    return months == 0 ? STR("Tanpa batas waktu") : str_fmt(arena, "%u bulan", months);
+}
