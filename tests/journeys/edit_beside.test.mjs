@@ -159,3 +159,16 @@ test('Perkawinan and Perceraian stand among the events, and in the search of who
         assert.ok((await header(clerk, typed)).page.querySelector(`main a[href="/kantor/peristiwa/catat/${word}"]`), typed);
     assert.equal((await header(clerk, 'perkara')).page.querySelector('main a[href^="/kantor/peristiwa/catat/"]'), null);
 });
+
+test('a wife who is divorced: one question, the tick above the boxes, and the other way out in words', async () => {
+    const [man, wife] = usualFamily(village, 'CENTANG').members;
+    stand(MARRIED, man, wife);
+    const asked = (await edit(wife, { isi_status_kawin: '3' })).must(422, 'pilih hubungan lain, misalnya Famili lain, atau pindahkan KK-nya');
+    assert.equal(asked.page.querySelectorAll('.error-summary li').length, 1, asked.told);
+    const form = asked.page.querySelector(FORM).innerHTML;
+    assert.ok(form.indexOf('name="cocok"') > 0 && form.indexOf('name="cocok"') < form.indexOf('name="isi_status_kawin"'), 'before the first box');
+    const check = (await clerk.submit(asked, { cocok: '1' }, FORM)).must(200);
+    assert.deepEqual(boxes(check), [[man, true]]);
+    (await save(check)).must(303);
+    assert.deepEqual(marital(man, wife), [DIVORCED, DIVORCED]);
+});

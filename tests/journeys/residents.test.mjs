@@ -197,6 +197,7 @@ test('husbands and wives who are not married, weddings of the unmarried and head
     (await clerk.submit(beside, { langkah: 'simpan' }, FORM)).must(303);
     (await edit(head, { isi_tanggalperceraian_hari: '1', isi_tanggalperceraian_bulan: '1', isi_tanggalperceraian_tahun: '2015' })).must(422, 'tertulis kawin, tetapi akta atau tanggal perceraiannya terisi');
     assert.match(wed.text, /Bila e-KTP atau KK memang tertulis begitu, centang ini/);
+    assert.equal(wed.page.querySelectorAll('.error-summary li').length, 1, 'the tick is no fault of its own');
     (await edit(head, { isi_suku: 'Bugis' })).must(303);
     const small = (await edit(head, { isi_tanggallahir_hari: '1', isi_tanggallahir_bulan: '1', isi_tanggallahir_tahun: String(year - 14), isi_tanggalperkawinan_hari: '', isi_tanggalperkawinan_bulan: '', isi_tanggalperkawinan_tahun: '' })).must(422, 'Bapak Kawin belum 17 tahun. Pilih orang dewasa');
     (await clerk.submit(small, { cocok: '1' }, FORM)).must(303);

@@ -19,7 +19,7 @@ struct arriving {
     struct arrival_missings missing;
     struct event_facts facts;
     struct family_state to; /* only when has_target */
-    bool has_target, is_new;
+    bool has_target, is_new, is_doubted;
 };
 
 /* A field of the i-th who comes. */
@@ -219,9 +219,9 @@ static bool is_doubted_of(struct request *req, const struct arriving *a, size_t 
 }
 
 /* What may be true and is rarely: asked when all else is right, each with its tick. */
-static void doubt(struct request *req, const struct arriving *a)
+static void doubt(struct request *req, struct arriving *a)
 {
-    bool is_doubted = false, is_born = false;
+    bool is_born = false;
     struct age_doubt age;
 
     if (request_faults(req)->n > 0)
@@ -237,9 +237,7 @@ static void doubt(struct request *req, const struct arriving *a)
             request_fault(req, of(req, a, i, age.column == COLUMN_MARITAL ? ARRIVAL_PEOPLE_MARITAL : ARRIVAL_PEOPLE_BORN), "%.*s",
                           STR_ARG(age.text));
     }
-    is_doubted = request_faults(req)->n > 0;
-    if (is_doubted)
-        request_fault(req, ARRIVAL_IS_COMPARED, "Bila surat pindah atau KK memang tertulis begitu, centang ini.");
+    a->is_doubted = request_faults(req)->n > 0;
     if (is_born && !a->form.is_not_birth)
         request_fault(req, ARRIVAL_IS_NOT_BIRTH,
                       "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
@@ -378,7 +376,7 @@ enum rc arrival_page(struct request *req, struct response *resp, struct err *err
                 v.same.p[v.same.n++] = made->same[i].radios;
         v.missing = made->missing;
     }
-    v.is_doubted = sent.is_compared || request_fault_of(req, ARRIVAL_IS_COMPARED).p != NULL;
+    v.is_doubted = sent.is_compared || (made != NULL && made->is_doubted);
     v.asks_birth = sent.is_not_birth || request_fault_of(req, ARRIVAL_IS_NOT_BIRTH).p != NULL;
     if (v.asks_birth && made != NULL && made->has_target)
         v.birth_href = str_fmt(request_arena(req), "/kantor/keluarga/%" PRIu64 "/kelahiran", made->to.f.id);

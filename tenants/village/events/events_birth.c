@@ -26,6 +26,7 @@ struct birth {
     struct resident_row row;
     struct same_person same;
     bool asks_nation; /* one parent is a foreigner */
+    bool is_doubted;
 };
 
 /* ---- showing ---- */
@@ -177,7 +178,7 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
                                   .hint = STR("Hanya bila keduanya memang tidak diketahui"),
                                   .fault = v.form.p[BIRTH_AT_ALONE].fault,
                                   .is_checked = form.alone};
-    v.is_doubted = form.is_compared || request_fault_of(req, BIRTH_IS_COMPARED).p != NULL;
+    v.is_doubted = form.is_compared || (made != NULL && made->is_doubted);
     v.has_alone = form.alone || !str_empty(v.alone.fault);
     if (checked != NULL) {
         put_check(req, checked, &v);
@@ -353,12 +354,9 @@ enum rc birth_check(struct request *req, struct err *err)
     if (form.is_compared || b->same.answer == SAME_CHOSEN || request_faults(req)->n > 0)
         return RC_OK;
     struct age_doubt doubt;
-    bool is_doubted;
-    TRY(ages_ask(db, &b->row, 0, request_today(req), &is_doubted, &doubt, err));
-    if (is_doubted) {
+    TRY(ages_ask(db, &b->row, 0, request_today(req), &b->is_doubted, &doubt, err));
+    if (b->is_doubted)
         request_fault(req, BIRTH_BORN, "%.*s", STR_ARG(doubt.text));
-        request_fault(req, BIRTH_IS_COMPARED, "Bila akta atau KK memang tertulis begitu, centang ini.");
-    }
     return RC_OK;
 }
 

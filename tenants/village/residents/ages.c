@@ -61,8 +61,11 @@ bool marital_doubt(struct arena *arena, const struct resident_row *who, struct a
 
     out->column = COLUMN_MARITAL;
     if (is_spouse(who->family_role) && who->marital != 0 && who->marital != MARITAL_MARRIED) {
-        out->text = str_fmt(arena, "%.*s tertulis %.*s, tetapi status perkawinannya %.*s. Periksa status dan hubungan keluarganya.",
-                            STR_ARG(name), STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, who->family_role))), STR_ARG(status));
+        out->text = str_fmt(
+            arena,
+            "%.*s tertulis %.*s, tetapi status perkawinannya %.*s. Periksa status dan hubungan keluarganya: pilih hubungan lain, "
+            "misalnya Famili lain, atau pindahkan KK-nya.",
+            STR_ARG(name), STR_ARG(str_lower(arena, code_label(CODE_FAMILY_ROLE, who->family_role))), STR_ARG(status));
         out->cause = STR("Tertulis sebagai suami atau istri, tetapi status perkawinannya bukan kawin.");
         return true;
     }

@@ -23,8 +23,9 @@ struct edit {
     struct resident_row mine;
     struct resident_now now; /* under the lock */
     uint64_t nik_owner, card_owner;
-    bool is_out;   /* of the books: given back, not changed */
-    bool is_asked; /* the page to check comes first */
+    bool is_out;     /* of the books: given back, not changed */
+    bool is_doubted; /* asked about, and kept knowingly with a tick */
+    bool is_asked;   /* the page to check comes first */
     struct edit_beside beside;
 };
 
@@ -259,7 +260,7 @@ enum rc edit_page(struct request *req, struct response *resp, struct err *err)
     struct edit_view v = {.href = resident_href(req, edit->form.id, ""),
                           .part = edit->form.part.value,
                           .name = text_name(arena, edit->stored.name),
-                          .is_doubted = !str_empty(request_fault_of(req, RESIDENT_EDIT_IS_COMPARED)),
+                          .is_doubted = edit->is_doubted || edit->form.is_compared,
                           .owner_href = resident_href(req, edit->nik_owner, ""),
                           .other_href = resident_href(req, edit->card_owner, "")};
     TRY(resident_edit_fill(req, &stored, &v.form, err));
@@ -480,8 +481,7 @@ enum rc edit_check(struct request *req, struct err *err)
         const struct str nation = is_same ? STR("") : nation_doubt(edit->mine.citizenship, edit->mine.kitas);
         if (!str_empty(nation))
             request_fault(req, field_name(arena, COLUMN_KITAS), "%.*s", STR_ARG(nation));
-        if (request_faults(req)->n > 0)
-            request_fault(req, RESIDENT_EDIT_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
+        edit->is_doubted = request_faults(req)->n > 0;
     }
     if (str_is(edit->form.reason, "lainnya") && str_empty(edit->form.words))
         request_fault(req, RESIDENT_EDIT_WORDS, "Tulis alasan perubahannya.");

@@ -23,7 +23,7 @@ struct adding {
     struct resident_row row;
     struct same_person same;
     struct add_family family; /* only when has_family */
-    bool has_family, is_asking, has_other_address;
+    bool has_family, is_asking, has_other_address, is_doubted;
 };
 
 /* A NIK says the birth date and the sex; who has none yet is said to have none, so that a forgotten one is not taken for that. */
@@ -139,7 +139,7 @@ static void check_kk(struct request *req, struct adding *a)
 }
 
 /* What may be true and is rarely: asked when all else is right, each with its tick. */
-static enum rc doubt(struct request *req, struct village_db *db, const struct adding *a, struct err *err)
+static enum rc doubt(struct request *req, struct village_db *db, struct adding *a, struct err *err)
 {
     struct age_doubt doubt;
     bool is_doubted;
@@ -160,8 +160,7 @@ static enum rc doubt(struct request *req, struct village_db *db, const struct ad
     is_doubted = is_doubted || marital_doubt(request_arena(req), &a->row, &doubt);
     if (is_doubted)
         request_fault(req, doubt.column == COLUMN_MARITAL ? RESIDENT_ADD_MARITAL : RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
-    if (is_doubted || !str_empty(nation))
-        request_fault(req, RESIDENT_ADD_IS_COMPARED, "Bila e-KTP atau KK memang tertulis begitu, centang ini.");
+    a->is_doubted = is_doubted || !str_empty(nation);
     return RC_OK;
 }
 
@@ -229,7 +228,7 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
     v.asks_family = checked != NULL && (checked->is_asking || checked->form.is_new_family);
     TRY(resident_add_fill(req, NULL, &v.form, err));
     const struct resident_add_form sent = resident_add_got(req);
-    v.is_doubted = sent.is_compared || request_fault_of(req, RESIDENT_ADD_IS_COMPARED).p != NULL;
+    v.is_doubted = sent.is_compared || (checked != NULL && checked->is_doubted);
     v.asks_birth = sent.is_not_birth || request_fault_of(req, RESIDENT_ADD_IS_NOT_BIRTH).p != NULL;
     if (v.asks_birth && checked != NULL && checked->has_family)
         v.birth_href = str_fmt(request_arena(req), "/kantor/keluarga/%" PRIu64 "/kelahiran", checked->family.id);
