@@ -169,6 +169,24 @@ test('a marriage changed since the death stays as it is when the death is taken 
     assert.equal(marital(mother), 3);
 });
 
+test('a death whose family has moved on says so before the press: who stands where by now, and nothing of what is again what it was', async () => {
+    const family = usualFamily(village, 'LANJUT'), other = usualFamily(village, 'BARU');
+    const [father, mother] = family.members;
+    married(father, mother);
+    (await left(clerk, father, 'kematian', { ...death(), kepala: String(mother) })).must(303);
+    const event = eventOf(father).id;
+    assert.ok(!/Belum bisa dibatalkan/.test((await clerk.get(`/kantor/peristiwa/${event}/batal`)).must(200).words));
+    rows(schema, `UPDATE resident SET family_id = ${other.id}, family_role = 3, marital = 2, version = version + 1 WHERE id = ${mother};
+        UPDATE family SET head_id = NULL WHERE id = ${family.id}`);
+    const page = (await clerk.get(`/kantor/peristiwa/${event}/batal`)).must(200, 'Belum bisa dibatalkan: keluarganya sudah berubah');
+    page.must(200, 'Halimah Lanjut, oleh peristiwa ini Kepala keluarga, sekarang Istri di keluarga Rahman Baru');
+    assert.ok(page.page.querySelector(`main .notice a[href="/kantor/penduduk/${mother}"]`));
+    assert.ok(page.page.querySelector('main form.form button').hasAttribute('disabled'));
+    const marriage = page.page.querySelectorAll('main table tr').map((tr) => tr.text).filter((text) => /Status perkawinan/.test(text));
+    assert.deepEqual(marriage, [], 'Kawin before, Kawin now');
+    (await cancel(clerk, event)).must(409, 'Halimah Lanjut, oleh peristiwa ini Kepala keluarga, sekarang Istri di keluarga Rahman Baru');
+});
+
 test('whose marriage a death ends: every wife of the head, no husband of another wife, nobody who is not married', async () => {
     const family = makeFamily(village, [[1, 1, 1970, 'SUAMI MADU'], [3, 2, 1975, 'PERTAMA MADU'], [3, 2, 1980, 'KEDUA MADU'], [4, 2, 2000, 'PUTRI MADU']]);
     const [husband, first, second, daughter] = family.members;

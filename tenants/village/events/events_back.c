@@ -120,6 +120,9 @@ void event_backs_show(struct arena *arena, const struct event_backs *backs, stru
             const struct resident_back_line *line = &backs->p[i].of.lines[k];
             struct event_back_rows *to = line->goes_back ? &v->goes : &v->stays;
 
+            if (str_eq(line->now, line->was)) /* it is again what it was: nothing to tell */
+                continue;
+
             to->p[to->n++] = (struct event_back_row){
                 .who = v->has_more || backs->p[i].is_beside ? text_name(arena, backs->p[i].now.row.name) : STR(""),
                 .label = line->label,

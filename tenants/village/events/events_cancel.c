@@ -30,6 +30,60 @@ struct radios_view event_whom_radios(struct request *req, const struct form_box 
     return radios;
 }
 
+/* Where somebody stands now whom an event gave another role. */
+static enum rc event_moved_on(struct village_db *db, const struct role_change *was, struct str *words_out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct resident_now now;
+    struct family_state family = {0};
+
+    TRY(resident_read(db, was->id, &now, err));
+    if (now.family_id != 0)
+        TRY(family_load(db, now.family_id, &family, err));
+    const struct family_member *head = family_head(&family);
+    const bool has_head = head != NULL && head->id != was->id;
+    *words_out = str_fmt(arena, "%.*s, oleh peristiwa ini %.*s, sekarang %.*s%s%.*s%s.", STR_ARG(text_name(arena, now.row.name)),
+                         STR_ARG(code_label(CODE_FAMILY_ROLE, was->from)),
+                         STR_ARG(now.row.basic_status == STATUS_ALIVE ? code_label(CODE_FAMILY_ROLE, now.row.family_role)
+                                                                      : code_label(CODE_BASIC_STATUS, now.row.basic_status)),
+                         has_head ? " di keluarga " : "", STR_ARG(has_head ? text_name(arena, head->name) : STR("")),
+                         str_empty(now.row.kk_no) ? ""
+                                                  : str_z(arena, str_fmt(arena, ", KK %.*s", STR_ARG(nik_masked(arena, now.row.kk_no)))));
+    return RC_OK;
+}
+
+/* Said before the press: whose role cannot go back, as the family has moved on. */
+static enum rc find_moved_on(struct request *req, struct village_db *db, const struct event_rows *list, struct event_cancel_view *v,
+                             struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct family_state family;
+    json_t *roles, *row;
+    size_t i;
+
+    for (size_t k = 0; k < list->n; k++) {
+        if (!list->p[k].family_id.is_set || str_empty(list->p[k].roles))
+            continue;
+        TRY(family_load(db, list->p[k].family_id.value, &family, err));
+        TRY(json_read(arena, list->p[k].roles, &roles, err));
+        if (v->moved_on.p == NULL)
+            v->moved_on.p = ARENA_ARRAY(arena, struct event_next, list->n * 32);
+        json_array_foreach(roles, i, row)
+        {
+            const struct role_change was = {(uint64_t)json_integer_value(json_array_get(row, 0)),
+                                            (uint8_t)json_integer_value(json_array_get(row, 2)), 0};
+            const struct family_member *m = family_member_of(&family, was.id);
+
+            if ((m != NULL && m->role == was.from) || v->moved_on.n == list->n * 32)
+                continue;
+            struct event_next *to = &v->moved_on.p[v->moved_on.n++];
+            TRY(event_moved_on(db, &was, &to->label, err));
+            to->href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, was.id);
+        }
+    }
+    return RC_OK;
+}
+
 /* Of an act that was refused, why: act_kept. */
 enum rc event_cancel_page(struct request *req, struct response *resp, struct err *err)
 {
@@ -60,6 +114,7 @@ enum rc event_cancel_page(struct request *req, struct response *resp, struct err
     if (e.cancelled_at == 0) {
         TRY(event_backs_of(db, &shown, &backs, err));
         event_backs_show(arena, &backs, &v);
+        TRY(find_moved_on(req, db, &shown, &v, err));
     }
     view_event_cancel(&body, &v);
     if (!str_empty(v.refused))
@@ -106,9 +161,10 @@ static enum rc people_back(struct txn *txn, struct request *req, const struct ev
 }
 
 /* Roles that an event gave to others go back, while they still are what it made of them. */
-static enum rc add_roles(struct request *req, const struct event *e, const struct family_state *family, struct role_change *back, size_t *n,
-                         struct err *err)
+static enum rc add_roles(struct village_db *db, struct request *req, const struct event *e, const struct family_state *family,
+                         struct role_change *back, size_t *n, struct err *err)
 {
+    struct str words;
     json_t *list, *row;
     size_t i;
 
@@ -120,8 +176,12 @@ static enum rc add_roles(struct request *req, const struct event *e, const struc
                                         (uint8_t)json_integer_value(json_array_get(row, 1))};
         const struct family_member *m = family_member_of(family, was.id);
 
-        if (m == NULL || m->role != was.from || *n == family->living)
-            return refuse(req, err, STR("Susunan keluarganya sudah berubah sesudah peristiwa ini. Perbaiki keluarga itu lebih dulu."));
+        if (m == NULL || m->role != was.from || *n == family->living) {
+            TRY(event_moved_on(db, &was, &words, err));
+            return refuse(req, err,
+                          str_fmt(request_arena(req), "Susunan keluarganya sudah berubah sesudah peristiwa ini. %.*s Perbaiki dulu itu.",
+                                  STR_ARG(words)));
+        }
         back[(*n)++] = was;
     }
     return RC_OK;
@@ -172,7 +232,7 @@ static enum rc family_back(struct txn *txn, struct request *req, const struct ev
 
     for (size_t i = 0; i < list->n; i++)
         if (list->p[i].family_id.is_set && list->p[i].family_id.value == family->f.id)
-            TRY(add_roles(req, &list->p[i], family, back, &n, err));
+            TRY(add_roles(in_txn(txn), req, &list->p[i], family, back, &n, err));
     return family_roles_set(txn, act, family, back, n, err);
 }
 

@@ -96,6 +96,10 @@ struct event_cancel_view {
     struct str action, back, title, effect, refused;
     struct radios_view whom;
     struct event_back_rows goes, stays;
+    struct {
+        struct event_next *p;
+        size_t n;
+    } moved_on; /* whose role cannot go back: where they stand now */
     bool has_more;
 };
 
