@@ -440,6 +440,7 @@ test('what can hardly be of a marriage, a head or an RT is warned of, and may be
     const kin = [person(6700, { rt: 'Ujung' }), person(6701, { rt: 'Ujung', status_kawin: 1 }), person(6704, { nik: freshNumber(village, '010119'), tanggallahir: '01-01-2019', status_kawin: 1 })];
     const { id, row, page } = await check(clerk, village, residentBook(kin));
     assert.deepEqual([row.fresh, row.refused, row.warnings], [3, 0, 3], JSON.stringify(faults(id)));
+    assert.match(page.must(200).words, /Wilayah baru: [^.]*(RT Ujung RW 001 )?Dusun Uji \d \(2 warga\)/i);
     for (const words of ['RT biasanya bernomor', 'tertulis istri, tetapi status perkawinannya belum kawin', 'belum 17 tahun. Pilih orang dewasa']) page.must(200, words);
     assert.equal((await confirm(clerk, village, id, page)).state, 'committed');
     assert.equal((await check(clerk, village, residentBook(kin))).row.warnings, 0, 'what is known is not told again');

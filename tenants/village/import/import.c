@@ -206,16 +206,58 @@ static void put_other_sheets(struct buf *out, const struct registry_file *file, 
     buf_fmt(out, "],\"others\":{\"n\":%zu,\"read\":%u,\"rows\":%u}", file->n_sheets - from, read, rows);
 }
 
+/* "{Dusun} 003 (1 warga), RT 005 {Dusun} Padang (2 warga)": what the file would add to the village's areas. */
+static struct str new_areas(struct run *run)
+{
+    enum { TOLD = 12 };
+    struct buf out = {.arena = village_db_arena(run->db)};
+    const struct registry_plan *plan = run->plan;
+    struct text_index *known = text_index_new(out.arena, plan->n_areas + 1), *lines = text_index_new(out.arena, plan->n_areas + 1);
+    uint32_t *people = ARENA_ARRAY(out.arena, uint32_t, plan->n_areas + 1), *of = ARENA_ARRAY(out.arena, uint32_t, plan->n_areas + 1);
+    struct str *texts = ARENA_ARRAY(out.arena, struct str, plan->n_areas + 1);
+    size_t n = 0;
+    bool found;
+
+    for (size_t i = 0; i < plan->n_areas; i++)
+        if (plan->areas[i].known != NOT_KNOWN)
+            *text_index_slot(known, text_upper(out.arena, plan->areas[i].hamlet), &found) = (ptrdiff_t)i;
+    for (size_t i = 0; i < plan->n_areas; i++) {
+        const struct planned_area *a = &plan->areas[i];
+        const struct str hamlet = text_upper(out.arena, a->hamlet), name = text_name(out.arena, a->hamlet);
+        if (a->known != NOT_KNOWN)
+            continue;
+        const bool is_unit = text_index_get(known, hamlet) != NOT_KNOWN;
+        ptrdiff_t *slot = text_index_slot(
+            lines, is_unit ? str_fmt(out.arena, "%.*s|%.*s|%.*s", STR_ARG(hamlet), STR_ARG(a->rw), STR_ARG(a->rt)) : hamlet, &found);
+        if (!found) {
+            *slot = (ptrdiff_t)n;
+            texts[n++] = is_unit ? str_fmt(out.arena, "RT %.*s RW %.*s {Dusun} %.*s", STR_ARG(a->rt), STR_ARG(a->rw), STR_ARG(name))
+                                 : str_fmt(out.arena, "{Dusun} %.*s", STR_ARG(name));
+        }
+        of[i] = (uint32_t)*slot;
+    }
+    for (size_t i = 0; i < plan->n_residents; i++)
+        if (plan->areas[plan->residents[i].area].known == NOT_KNOWN)
+            people[of[plan->residents[i].area]]++;
+    for (size_t k = 0; k < n && k < TOLD; k++)
+        buf_fmt(&out, "%s%.*s (%u warga)", k > 0 ? ", " : "", STR_ARG(texts[k]), people[k]);
+    if (n > TOLD)
+        buf_fmt(&out, ", dan %zu lagi", n - TOLD);
+    return n > 0 ? buf_str(&out) : STR("");
+}
+
 /*
- * JSON: {"sheets":[{name, read, rows, note, missing}], "others":{n, read, rows}, "changes":[{column, n}]}. However many sheets there
- * are, it has its bound.
+ * JSON: {"areas":TEXT, "sheets":[{name, read, rows, note, missing}], "others":{n, read, rows}, "changes":[{column, n}]}. However many
+ * sheets there are, it has its bound.
  */
 static struct str notes_of(struct run *run)
 {
     struct buf out = {.arena = village_db_arena(run->db)};
     size_t n = 0, told = 0;
 
-    buf_put_str(&out, STR("{\"sheets\":["));
+    buf_put_str(&out, STR("{\"areas\":"));
+    json_put_str(&out, run->plan != NULL ? new_areas(run) : STR(""));
+    buf_put_str(&out, STR(",\"sheets\":["));
     for (; told < run->read->n_sheets && told < SHEETS_TOLD && out.n < NOTES_BYTES; told++) {
         if (told > 0)
             buf_put_char(&out, ',');

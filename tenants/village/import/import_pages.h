@@ -64,6 +64,7 @@ struct import_batch_view {
     bool has_result, may_save, may_cancel;
     struct stats_view stats;
     struct str save_label, save_note, result_hash;
+    struct str areas;    /* that the file would add; empty: none */
     struct str old;      /* of how many people the file holds an older state; empty: none */
     bool takes_old;      /* which is taken */
     struct str mismatch; /* how many rows wait for a person's word; empty: none */

@@ -222,6 +222,7 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
     if (str_empty(batch->notes))
         return RC_OK;
     TRY(json_read(arena, batch->notes, &notes, err));
+    v->areas = json_text(notes, "areas");
     json_t *sheets = json_object_get(notes, "sheets"), *changes = json_object_get(notes, "changes");
     v->sheets.p = ARENA_ARRAY(arena, struct import_sheet_view, json_array_size(sheets) + 1);
     json_array_foreach(sheets, i, item) v->sheets.p[v->sheets.n++] = sheet_view_of(arena, item);

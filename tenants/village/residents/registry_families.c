@@ -315,7 +315,7 @@ static void index_areas(struct planning *p, struct text_index *areas)
     for (size_t i = 0; i < p->registry->n_areas; i++) {
         const struct known_area *known = &p->registry->areas[i];
         *text_index_slot(areas, str_dup(p->file->arena, area_key(p, known->hamlet, known->rw, known->rt)), &found) = (ptrdiff_t)i;
-        p->plan->areas[i] = (struct planned_area){known->hamlet, known->rw, known->rt, (ptrdiff_t)i};
+        p->plan->areas[i] = (struct planned_area){.hamlet = known->hamlet, .rw = known->rw, .rt = known->rt, .known = (ptrdiff_t)i};
     }
     p->plan->n_areas = p->registry->n_areas;
 }
@@ -362,13 +362,32 @@ void plan_hamlets(struct planning *p)
     }
 }
 
-/* A hamlet that nobody named before, nearly called as one that is there. */
+static bool is_digits(struct str s)
+{
+    return s.n > 0 && digits_in(s) == s.n;
+}
+
+/* "LAMBE PADANG" and "PADANG LAMBE" */
+static bool is_turned_round(struct arena *scratch, struct str a, struct str b)
+{
+    struct str rest = str_trim(text_fold(scratch, a)), word;
+    const struct str other = str_fmt(scratch, " %.*s ", STR_ARG(str_trim(text_fold(scratch, b))));
+
+    if (rest.n + 2 != other.n || str_find_char(rest, ' ') < 0)
+        return false;
+    while (str_cut(&rest, ' ', &word))
+        if (str_find(other, str_fmt(scratch, " %.*s ", STR_ARG(word))) < 0)
+            return false;
+    return true;
+}
+
+/* A hamlet that nobody named before: a number, or nearly called as one that is there. */
 static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
 {
     enum { MOST_NEW = 200 }; /* more are no hamlets, and comparing them all would take minutes */
     const struct planned_area *like = NULL;
 
-    if (p->choice->is_trusted || p->plan->n_areas - p->registry->n_areas > MOST_NEW)
+    if (p->plan->n_areas - p->registry->n_areas > MOST_NEW)
         return;
     for (size_t i = 0; i < p->plan->n_areas; i++) {
         const struct planned_area *known = &p->plan->areas[i];
@@ -376,10 +395,16 @@ static void warn_slip(struct planning *p, uint32_t row, struct str hamlet)
         if (str_eq_nocase(known->hamlet, hamlet))
             return;
         arena_reset(p->file->scratch);
-        if (like == NULL && hamlet_is_like(p->file->scratch, known->hamlet, hamlet))
+        if (like == NULL &&
+            (hamlet_is_like(p->file->scratch, known->hamlet, hamlet) || is_turned_round(p->file->scratch, known->hamlet, hamlet)))
             like = known;
     }
-    if (like != NULL)
+    if (is_digits(hamlet))
+        plan_fault(p, row, COLUMN_HAMLET, true,
+                   "{Dusun} %.*s belum ada dan namanya hanya angka. Salah kolom? Perbaiki di berkas, lalu unggah lagi; bila memang bernama "
+                   "begitu, biarkan.",
+                   STR_ARG(hamlet));
+    else if (like != NULL)
         plan_fault(p, row, COLUMN_HAMLET, true, "{Dusun} baru ini mirip {Dusun} %.*s. Salah ketik? Perbaiki di berkas, lalu unggah lagi.",
                    STR_ARG(text_name(p->file->arena, like->hamlet)));
 }
@@ -398,13 +423,56 @@ static void warn_word(struct planning *p, uint32_t row)
     const struct resident_row *r = &p->work[row].r;
     const bool is_rt = !area_number_is_usual(r->rt);
 
-    if (p->choice->is_trusted || (!is_rt && (area_number_is_usual(r->rw) || has_unit(p, r->hamlet, r->rw))))
+    if (!is_rt && (area_number_is_usual(r->rw) || has_unit(p, r->hamlet, r->rw)))
         return;
     plan_fault(
         p, row, is_rt ? COLUMN_RT : COLUMN_RW, true,
         "%s biasanya bernomor, atau bernama satu huruf atau angka Romawi. Salah kolom? Perbaiki di berkas; bila memang bernama %.*s, "
         "biarkan.",
         is_rt ? "RT" : "RW", STR_ARG(is_rt ? r->rt : r->rw));
+}
+
+/* The village calls its hamlets by words. */
+static bool has_word_hamlets(const struct planning *p)
+{
+    for (size_t i = 0; i < p->registry->n_areas; i++)
+        if (!is_digits(p->registry->areas[i].hamlet) && !str_is(p->registry->areas[i].hamlet, "-"))
+            return true;
+    return false;
+}
+
+/* The village numbers its RT or RW, but for some. */
+static bool has_numbers(const struct planning *p, bool is_rt)
+{
+    size_t numbers = 0, words = 0;
+
+    for (size_t i = 0; i < p->registry->n_areas; i++) {
+        const struct str unit = is_rt ? p->registry->areas[i].rt : p->registry->areas[i].rw;
+        numbers += area_number_is_usual(unit) && !str_is(unit, "-");
+        words += !area_number_is_usual(unit);
+    }
+    return numbers >= words;
+}
+
+/* That a slip was saved once does not make it right: who comes into such a place is asked about again, once a file. */
+static void warn_known(struct planning *p, uint32_t row, struct planned_area *area)
+{
+    const struct work *work = &p->work[row];
+    const struct resident_row *known = work->known != NOT_KNOWN ? &p->registry->residents[work->known].r : NULL;
+    const bool is_rt = !area_number_is_usual(area->rt), is_word = is_rt || !area_number_is_usual(area->rw);
+
+    if (area->is_told || (!is_word && !is_digits(area->hamlet)))
+        return;
+    if (known != NULL && str_eq_nocase(known->hamlet, area->hamlet) && str_eq(known->rw, area->rw) && str_eq(known->rt, area->rt))
+        return;
+    area->is_told = true;
+    if (is_word && has_numbers(p, is_rt))
+        plan_fault(p, row, is_rt ? COLUMN_RT : COLUMN_RW, true,
+                   "%s di desa ini biasanya bernomor, walaupun %.*s sudah ada. Cocokkan apakah kolomnya benar.", is_rt ? "RT" : "RW",
+                   STR_ARG(is_rt ? area->rt : area->rw));
+    else if (!is_word && has_word_hamlets(p))
+        plan_fault(p, row, COLUMN_HAMLET, true,
+                   "Nama {dusun} ini hanya angka, walaupun {Dusun} %.*s sudah ada. Cocokkan apakah kolomnya benar.", STR_ARG(area->hamlet));
 }
 
 static size_t area_of(struct planning *p, struct text_index *areas, uint32_t row)
@@ -414,12 +482,18 @@ static size_t area_of(struct planning *p, struct text_index *areas, uint32_t row
     struct str key = area_key(p, r->hamlet, r->rw, r->rt);
     ptrdiff_t at = text_index_get(areas, key);
 
-    if (at != NOT_KNOWN)
+    if (at != NOT_KNOWN) {
+        if (!p->choice->is_trusted)
+            warn_known(p, row, &p->plan->areas[at]);
         return (size_t)at;
+    }
     *text_index_slot(areas, str_dup(p->file->arena, key), &found) = (ptrdiff_t)p->plan->n_areas;
-    warn_slip(p, row, r->hamlet);
-    warn_word(p, row);
-    p->plan->areas[p->plan->n_areas] = (struct planned_area){r->hamlet, r->rw, r->rt, NOT_KNOWN};
+    if (!p->choice->is_trusted) {
+        warn_slip(p, row, r->hamlet);
+        warn_word(p, row);
+    }
+    p->plan->areas[p->plan->n_areas] = (struct planned_area){
+        .hamlet = r->hamlet, .rw = r->rw, .rt = r->rt, .known = NOT_KNOWN, .is_told = true};
     return p->plan->n_areas++;
 }
 

@@ -123,6 +123,7 @@ enum { NOT_KNOWN = -1 };
 struct planned_area {
     struct str hamlet, rw, rt;
     ptrdiff_t known; /* index into the registry's, or NOT_KNOWN: new */
+    bool is_told;    /* what can be doubted of its names has been said */
 };
 struct planned_family {
     struct str kk_no, address;

@@ -732,6 +732,40 @@ static void test_region_is_a_warning(void **state)
     assert_fault(file, "2 nik W NIK ini diterbitkan di wilayah lain (520114)");
 }
 
+/* A new hamlet that is a number, or a known one's words turned round; a slip that was saved once is asked about again. */
+static void test_new_areas_are_doubted(void **state)
+{
+    struct arena *arena = *state;
+    struct registry empty = {0};
+#define AREA_HEAD "nik|nama|no_kk|kk_level|sex|dusun|rw|rt|tempatlahir|tanggallahir\n"
+#define IN(place) "7317100303850001|UDIN|7317100101010002|1|1|" place "|LARONTO|03-03-1985\n"
+    struct registry *before = registry_after(arena, &empty,
+                                             plan_of(arena, AREA_HEAD
+                                                     "7317101111570002|BUDI|7317100101010001|1|L|PADANG LAMBE|1|2|PALOPO|11-11-1957\n"
+                                                     "7317105202600001|SITI|7317100101010009|1|P|007|1|AMBO|SAMPANO|12-02-1960\n"));
+    static const struct {
+        const char *row, *told; /* NULL: nothing */
+    } cases[] = {{IN("003|4|5"), "2 dusun W {Dusun} 003 belum ada dan namanya hanya angka."},
+                 {IN("LAMBE PADANG|1|2"), "2 dusun W {Dusun} baru ini mirip {Dusun} Padang Lambe."},
+                 {IN("Lambe  Padang|1|2"), "2 dusun W {Dusun} baru ini mirip {Dusun} Padang Lambe."},
+                 {IN("007|1|AMBO"), "2 rt W RT di desa ini biasanya bernomor, walaupun AMBO sudah ada."},
+                 {IN("BELOPA|1|2"), NULL},
+                 {IN("PADANG LAMBE|1|3"), NULL},
+                 {IN("PADANG BARU|1|2"), NULL}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct registry_file *file = file_of(arena, str_z(arena, str_fmt(arena, AREA_HEAD "%s", cases[i].row)));
+        assert_counts(plan_against(file, before), 1, 0, 0, 0);
+        assert_int_equal(file->faults.n, cases[i].told != NULL);
+        if (cases[i].told != NULL)
+            assert_fault(file, cases[i].told);
+    }
+    /* who lives there already is not asked about */
+    struct registry_file *file = file_of(arena, AREA_HEAD "7317105202600001|SITI|7317100101010009|1|P|007|1|AMBO|SAMPANO|12-02-1960\n");
+    assert_counts(plan_against(file, before), 0, 0, 1, 0);
+    assert_int_equal(file->faults.n, 0);
+}
+
 /* A line of a text file that lacks a cell in its middle: said, with what came to stand where. Columns that are only empty are not missing.
  */
 static void test_a_line_that_lacks_a_cell(void **state)
@@ -1932,6 +1966,7 @@ int main(void)
         UNIT(test_hamlets_that_are_nearly_known),
         UNIT(test_one_person_twice),
         UNIT(test_a_line_that_lacks_a_cell),
+        UNIT(test_new_areas_are_doubted),
         UNIT(test_two_heads_and_none),
         UNIT(test_no_second_head_where_the_number_is_doubtful),
         UNIT(test_refusals_follow_one_another),
