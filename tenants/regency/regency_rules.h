@@ -109,6 +109,8 @@ enum { REGENCY_DUTIES = 3 };
 /* The newest months' B.3, the newest first: how many there are. */
 size_t regency_duties(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month, struct date today,
                       struct regency_duty out[REGENCY_DUTIES]);
+/* A month before the village used Balai, as long as no later one has been: nothing was to be closed, and nothing happened. */
+bool regency_month_is_before(const struct regency_month *m);
 /* A line of the year: drawn in 262 by 58. */
 struct regency_trend {
     struct str label, value, note, points, x, y, from, until;

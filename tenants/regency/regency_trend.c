@@ -96,13 +96,13 @@ static uint64_t births_of(const struct regency_month *m)
 }
 
 /* The line through the months that are known. */
-static void draw(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], uint64_t (*of)(const struct regency_month *m),
-                 struct regency_trend *out)
+static void draw(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], size_t begun,
+                 uint64_t (*of)(const struct regency_month *m), struct regency_trend *out)
 {
     uint64_t low = UINT64_MAX, high = 0;
     struct buf points = {.arena = arena};
 
-    for (size_t i = 0; i < REGENCY_MONTHS; i++)
+    for (size_t i = begun; i < REGENCY_MONTHS; i++)
         if (months[i].is_set) {
             low = of(&months[i]) < low ? of(&months[i]) : low;
             high = of(&months[i]) > high ? of(&months[i]) : high;
@@ -110,7 +110,7 @@ static void draw(struct arena *arena, const struct regency_month months[REGENCY_
     /* One person of 1,800 is no cliff: the drawing covers a twentieth of the figure at least. */
     uint64_t span = high - low, least = high / 20 > 0 ? high / 20 : 1, spare = span < least ? (least - span + 1) / 2 : 0;
 
-    for (size_t i = 0; i < REGENCY_MONTHS; i++) {
+    for (size_t i = begun; i < REGENCY_MONTHS; i++) {
         if (!months[i].is_set)
             continue;
         uint64_t x = EDGE + i * (WIDTH - 2 * EDGE) / (REGENCY_MONTHS - 1);
@@ -123,18 +123,23 @@ static void draw(struct arena *arena, const struct regency_month months[REGENCY_
     out->points = buf_str(&points);
 }
 
-static struct str change_text(struct arena *arena, uint64_t first, uint64_t last)
+static struct str change_text(struct arena *arena, uint64_t first, uint64_t last, struct str within)
 {
     struct str by = number_text(arena, (int64_t)(last > first ? last - first : first - last));
 
     if (last == first)
-        return STR("tetap dalam setahun");
-    return str_fmt(arena, "%s %.*s dalam setahun", last > first ? "naik" : "turun", STR_ARG(by));
+        return str_fmt(arena, "tetap %.*s", STR_ARG(within));
+    return str_fmt(arena, "%s %.*s %.*s", last > first ? "naik" : "turun", STR_ARG(by), STR_ARG(within));
 }
 
 static struct str month_text(struct arena *arena, struct date first)
 {
     return str_fmt(arena, "%.3s %d", month_name(first.month), first.year);
+}
+
+bool regency_month_is_before(const struct regency_month *m)
+{
+    return !m->is_owed && m->letters == 0 && m->births == 0;
 }
 
 size_t regency_trends(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month,
@@ -144,30 +149,37 @@ size_t regency_trends(struct arena *arena, const struct regency_month months[REG
         const char *label;
         uint64_t (*of)(const struct regency_month *m);
     } figures[REGENCY_TRENDS] = {{"Penduduk", people_of}, {"Surat tiap bulan", letters_of}, {"Lahir tiap bulan", births_of}};
-    size_t first = REGENCY_MONTHS, last = 0, known = 0;
+    size_t oldest = REGENCY_MONTHS, begun = REGENCY_MONTHS, last = 0, known = 0;
     uint64_t letters = 0, births = 0;
 
     for (size_t i = 0; i < REGENCY_MONTHS; i++) {
         if (!months[i].is_set)
             continue;
-        first = known++ == 0 ? i : first;
+        oldest = known++ == 0 ? i : oldest;
+        begun = begun == REGENCY_MONTHS && !regency_month_is_before(&months[i]) ? i : begun;
         last = i;
         letters += months[i].letters;
         births += months[i].births;
     }
     if (known < 2)
         return 0;
+    /* Of a village that began within the year nothing is said of the months before; where a line needs them it begins with what they are.
+     */
+    begun = begun == REGENCY_MONTHS ? oldest : begun;
+    size_t first = begun < last ? begun : oldest;
+    struct str began = month_text(arena, regency_month_first(month, (int)(REGENCY_MONTHS - 1 - begun)));
+    struct str within = begun == oldest ? STR("dalam setahun") : str_fmt(arena, "sejak memakai Balai, %.*s", STR_ARG(began));
     for (size_t k = 0; k < REGENCY_TRENDS; k++) {
         out[k] = (struct regency_trend){.label = str_c(figures[k].label),
                                         .value = number_text(arena, (int64_t)figures[k].of(&months[last])),
-                                        .from = month_text(arena, regency_month_first(month, (int)(REGENCY_MONTHS - 1 - first))),
+                                        .from = first == begun ? began : STR("belum memakai Balai"),
                                         .until = month_text(arena, regency_month_first(month, (int)(REGENCY_MONTHS - 1 - last)))};
-        draw(arena, months, figures[k].of, &out[k]);
+        draw(arena, months, first, figures[k].of, &out[k]);
     }
     struct str sum = number_text(arena, (int64_t)letters), born = number_text(arena, (int64_t)births);
 
-    out[0].note = change_text(arena, months[first].people, months[last].people);
-    out[1].note = str_fmt(arena, "%.*s dalam setahun", STR_ARG(sum));
-    out[2].note = str_fmt(arena, "%.*s dalam setahun", STR_ARG(born));
+    out[0].note = change_text(arena, months[begun].people, months[last].people, within);
+    out[1].note = str_fmt(arena, "pada %.*s; %.*s %.*s", STR_ARG(out[1].until), STR_ARG(sum), STR_ARG(within));
+    out[2].note = str_fmt(arena, "pada %.*s; %.*s %.*s", STR_ARG(out[2].until), STR_ARG(born), STR_ARG(within));
     return REGENCY_TRENDS;
 }

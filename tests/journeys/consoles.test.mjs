@@ -280,6 +280,7 @@ test('DPMD sees a village\'s year and what it owes by when, and keeps notes that
     const owing = (await office.get(path)).must(200, 'Kewajiban').must(200, 'rekapitulasi belum ditutup');
     assert.deepEqual(owing.page.querySelectorAll('td[data-label=Batas]').map((td) => td.text.trim().slice(0, 3)), ['10-', '10-', '10-']);
 
+    assert.equal(owing.page.querySelector('textarea[name=catatan]').getAttribute('rows'), '3');
     const write = async (note) => office.submit(await office.get(path), { catatan: note }, `form[action="${path}/catatan"]`);
     (await write('Ditelepon 7317 1041 0190 0001')).must(422, 'tanpa NIK');
     (await write('')).must(422);

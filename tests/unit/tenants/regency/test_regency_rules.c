@@ -360,8 +360,13 @@ static void a_year_is_drawn_from_end_to_end(void **state)
     assert_true(str_is(trends[0].from, "Des 2025") && str_is(trends[0].until, "Nov 2026"));
     assert_true(str_starts(trends[0].points, STR("4,33 ")) && str_is(trends[0].x, "258") && str_is(trends[0].y, "26"));
     assert_true(str_starts(trends[1].points, STR("4,54 ")) && str_is(trends[1].y, "4")); /* 0 to 11; of 1,781 eleven are no cliff */
-    assert_true(str_is(trends[1].note, "66 dalam setahun"));
-    assert_true(str_is(trends[2].note, "12 dalam setahun") && str_is(trends[2].y, "29")); /* level: in the middle */
+    assert_true(str_is(trends[1].note, "pada Nov 2026; 66 dalam setahun"));
+    assert_true(str_is(trends[2].note, "pada Nov 2026; 12 dalam setahun") && str_is(trends[2].y, "29")); /* level: in the middle */
+    for (size_t i = 0; i < 9; i++) /* before it used Balai nothing is drawn as 0 */
+        months[i].letters = months[i].births = 0;
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].from, "Sep 2026") && str_is(trends[0].note, "naik 2 sejak memakai Balai, Sep 2026"));
+    assert_true(str_is(trends[1].note, "pada Nov 2026; 30 sejak memakai Balai, Sep 2026") && !str_starts(trends[1].points, STR("4,")));
     for (size_t i = 0; i < REGENCY_MONTHS; i++)
         months[i].is_set = i == 11;
     assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), 0);
