@@ -46,6 +46,7 @@ test('entries stand in groups, and only those somebody may use', async () => {
     assert.equal(new Set(menu.map(([, href]) => href)).size, menu.length, 'each entry once');
     for (const [, href] of menu) (await clerk.get(href)).must(200);
     assert.equal(menu.find(([, href]) => href === '/kantor/pengaturan'), undefined, 'a clerk sets nothing');
+    (await (await staff(village, 'editor')).get('/kantor')).must(200, 'Peran Redaksi belum diberi pekerjaan. Kepala desa atau sekretaris membukanya');
     assert.deepEqual(menuOf((await (await staff(village, 'editor')).get('/kantor')).must(200)).map(([, href]) => href), ['/kantor']);
 });
 

@@ -124,6 +124,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     struct office_figures figures;
     struct buf body = {.arena = arena};
     struct office_view v = {.today = date_weekday_long(arena, today),
+                            .role = request_actor(req)->role_label,
                             .may_write = request_may(req, MAY_WRITE_LETTERS),
                             .may_import = request_may(req, MAY_IMPORT_RESIDENTS),
                             .may_find = request_may(req, MAY_READ_RESIDENTS)};

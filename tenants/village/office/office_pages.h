@@ -46,6 +46,7 @@ struct office_view {
     bool sees_calls;
     struct kiosk_calls_view calls;
     struct first_steps_view first_steps;
+    struct str role; /* as people call it */
     bool may_write, may_import, may_find, has_residents, has_approver;
     struct str issued_today, kiosk_today;
 };
