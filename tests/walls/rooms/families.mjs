@@ -29,7 +29,7 @@ export const routes = {
         form: async (house, path) => ({ versi: '1', kk: house.sql(`SELECT kk_no FROM family WHERE id = ${idOf(path)}`)[0]?.[0] ?? '7317109999999999', alamat: 'Jalan Dinding', dusun: 'Uji', rw: '1', rt: '1', alasan: 'uji dinding' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT address FROM family WHERE id = ${idOf(path)}`)[0][0], 'Jalan Dinding'),
     },
-    'GET /kantor/keluarga/{id}/kepala': { path: family('/kepala'), has: 'Lanjut periksa' },
+    'GET /kantor/keluarga/{id}/kepala': { path: family('/kepala'), has: 'Lanjut, periksa dulu' },
     'POST /kantor/keluarga/{id}/kepala': {
         path: family('/kepala'),
         form: async (house, path) => ({ versi: '1', langkah: 'simpan', kepala: memberOf(house, path, 3), alasan: 'uji dinding' }),

@@ -50,7 +50,7 @@ export const routes = {
         },
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter WHERE replaces_id = ${idOf(path)}`)[0][0], '1'),
     },
-    'GET /kantor/surat/{id}/isi': { path: letter('draft', '/isi'), has: 'Lanjut periksa' },
+    'GET /kantor/surat/{id}/isi': { path: letter('draft', '/isi'), has: 'Lanjut, periksa dulu' },
     'POST /kantor/surat/{id}/isi': {
         path: letter('draft', '/isi'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', ...BUSINESS.inputs, isi_usaha: 'bengkel' }),
         done: async ({ house, path }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${idOf(path)}`)[0][0], /bengkel/),
