@@ -129,6 +129,16 @@ def people(clerk, query):
 BUSINESSES = [('kios gula aren', 10), ('tani (sawah atau kebun)', 17), ('makanan dan kue', 7), ('bengkel atau tukang', 14)] # for how many years
 PURPOSES = {'keterangan-usaha': 'pengajuan kredit usaha rakyat (KUR)', 'keterangan-domisili': 'pendaftaran sekolah anak',
             'keterangan-tidak-mampu': 'keringanan biaya sekolah', 'pengantar-skck': 'melamar pekerjaan', 'keterangan-penduduk': 'pembukaan rekening bank'}
+# Of letters that ask more: what is typed; days are so many before today.
+MORE = {
+    'pengantar-kehilangan': {'isi_barang': 'STNK sepeda motor Honda Beat', 'isi_rincian': 'DP 4127 TK, warna hitam, atas nama pelapor', 'isi_hari': 2, 'isi_jam': '10.30',
+                             'isi_tempat': 'antara pasar Larompong dan rumah'},
+    'belum-menikah': {'isi_keperluan': 'melamar kerja'},
+    'kepemilikan-tanah': {'isi_jenis': 'Kebun atau ladang', 'isi_jalan': 'Dekat embung desa', 'isi_luas': '7.250', 'isi_bukti': 'Tidak ada, dikuasai turun-temurun', 'isi_asal': 'Warisan',
+                          'isi_utara': 'kebun Nurdin', 'isi_timur': 'jalan tani', 'isi_selatan': 'kebun Sudirman', 'isi_barat': 'sungai', 'isi_keperluan': 'agunan kredit bank'},
+    'izin-keramaian': {'isi_acara': 'resepsi pernikahan', 'isi_hiburan': 'elekton', 'isi_mulai': -12, 'isi_pukul': '10.00', 'isi_sampai': '22.00', 'isi_tempat': 'halaman rumah',
+                       'isi_tamu': '400'},
+}
 
 
 class Desk:
@@ -144,6 +154,17 @@ class Desk:
         self.adults = people(self.clerk, 'umur_dari=28&umur_sampai=55&urut=umur')[3:]
         self.count = 0
 
+    def typed(self, answers):
+        """As its boxes take it: a day is three."""
+        boxes = {}
+        for name, text in answers.items():
+            if isinstance(text, int):
+                day = self.today - datetime.timedelta(days=text)
+                boxes.update({f'{name}_hari': day.day, f'{name}_bulan': day.month, f'{name}_tahun': day.year})
+            else:
+                boxes[name] = text
+        return boxes
+
     def begin(self, slug):
         """A letter filled in, as it stands at the check. → its number in addresses"""
         person = self.adults[self.count]
@@ -152,7 +173,7 @@ class Desk:
         guard = dict(f for f in pick.form('/cari')['fields'] if f[0].startswith('_'))
         page = self.clerk.ask('POST', f'/kantor/surat/buat/{slug}', list(guard.items()) + [('warga', person)])
         letter = re.search(r'/kantor/surat/(\d+)/isi', page.path).group(1)
-        typed = {'isi_keperluan': PURPOSES[slug]}
+        typed = {'isi_keperluan': PURPOSES[slug]} if slug in PURPOSES else self.typed(MORE[slug])
         if slug == 'keterangan-usaha':
             typed['isi_usaha'], years = BUSINESSES[self.count % len(BUSINESSES)]
             typed['isi_sejak'] = self.today.year - years
@@ -175,7 +196,7 @@ class Desk:
         who.send(who.get(f'/kantor/persetujuan/{letter}'), f'/{letter}/{act}', values or {})
 
     def letters(self):
-        for slug in ('keterangan-usaha', 'pengantar-skck', 'keterangan-penduduk', 'keterangan-usaha'):
+        for slug in ('keterangan-usaha', 'pengantar-skck', 'pengantar-kehilangan', 'keterangan-penduduk', 'keterangan-usaha'):
             self.send(slug)
         wrong = self.send('keterangan-usaha')
         secretary = self.by['secretary']
@@ -183,8 +204,9 @@ class Desk:
         signed = self.send('keterangan-domisili')
         self.stamp('secretary', signed, 'teruskan')
         self.stamp('head', signed, 'setujui')
-        for slug in ('keterangan-tidak-mampu', 'keterangan-domisili'):
+        for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keterangan-domisili'):
             self.stamp('secretary', self.send(slug), 'teruskan')
+        self.send('kepemilikan-tanah')
         back = self.send('keterangan-tidak-mampu')
         self.stamp('secretary', back, 'kembalikan', {'catatan': 'Sebutkan nama sekolahnya.'})
         for slug in ('keterangan-domisili', 'keterangan-tidak-mampu'):

@@ -233,6 +233,7 @@ static enum rc add_person(struct arena *arena, const json_t *json, struct letter
         struct letter_field from = f;
 
         from.name = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(f.name));
+        from.label = str_fmt(arena, "Asal %.*s", STR_ARG(f.label));
         from.kind = FIELD_SELECT;
         from.max = 120;
         from.is_from = true;
