@@ -237,7 +237,7 @@ enum rc paper_layout(struct arena *arena, const struct paper_input *input, struc
 
     if (input->values != NULL && !json_is_object(input->values))
         return fail(err, RC_INVALID, "values: must be an object");
-    TRY(tree_read(arena, input->tree, &tree, err));
+    TRY(tree_read(arena, input->tree, false, &tree, err));
     TRY(press_borrow(arena, &paper->press, err));
     if (!str_empty(input->qr_text))
         TRY(qr_make(arena, input->qr_text, &paper->qr, err));

@@ -71,7 +71,10 @@ struct paper_use {
     bool has_qr;
 };
 
-/* Checks a tree without values: for the template editor and tests. RC_INVALID names the JSON path. use_out may be NULL. */
+/*
+ * Checks a tree without values: for the template editor and tests. RC_INVALID names the JSON path, of a text with a sign that no font has,
+ * too. use_out may be NULL.
+ */
 enum rc paper_check(struct arena *arena, const json_t *tree, struct paper_use *use_out, struct err *err) MUST_USE;
 
 /*

@@ -132,7 +132,7 @@ enum rc paper_misfit(struct arena *arena, const json_t *tree, const json_t *valu
     size_t index;
     json_t *member;
 
-    TRY(tree_read(arena, tree, &read, err));
+    TRY(tree_read(arena, tree, false, &read, err));
     *out = (struct paper_need){0};
     for (size_t i = 0; i < read->use.need_count; i++) {
         const struct paper_need *need = &read->use.needs[i];

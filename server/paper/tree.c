@@ -172,6 +172,13 @@ enum rc read_words(struct reader *r, const struct place *at, const json_t *json,
     return RC_OK;
 }
 
+enum rc check_drawn(struct reader *r, const struct place *at, struct str text)
+{
+    struct str lacks = r->is_check ? paper_lacks(text) : STR_NONE;
+
+    return lacks.p == NULL ? RC_OK : bad(r, at, "no font has the sign \"%.*s\"", STR_ARG(lacks));
+}
+
 enum rc check_name(struct reader *r, const struct place *at, struct str name, const char **out)
 {
     if (name.n == 0 || name.n > PAPER_MAX_NAME)
@@ -349,6 +356,7 @@ static enum rc read_part(struct reader *r, const struct place *at, const json_t 
     struct tree *tree = r->tree;
 
     TRY(read_text(r, at, json, "if_empty", &tree->if_empty));
+    TRY(check_drawn(r, at, tree->if_empty));
     TRY(read_page(r, at, json));
     TRY(read_font(r, at, json));
     if (json_object_get(json, "body") == NULL)
@@ -415,10 +423,10 @@ static enum rc read_attachments(struct reader *r, const struct place *at, const 
     return RC_OK;
 }
 
-enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err)
+enum rc tree_read(struct arena *arena, const json_t *json, bool is_check, struct tree **tree_out, struct err *err)
 {
     struct tree *tree = ARENA_NEW(arena, struct tree);
-    struct reader r = {.arena = arena, .err = err, .tree = tree};
+    struct reader r = {.arena = arena, .err = err, .tree = tree, .is_check = is_check};
     struct place root = {0};
 
     *tree = (struct tree){.top = 15 * POINTS_PER_MM,
@@ -452,7 +460,7 @@ enum rc paper_check(struct arena *arena, const json_t *tree, struct paper_use *u
 {
     struct tree *read;
 
-    TRY(tree_read(arena, tree, &read, err));
+    TRY(tree_read(arena, tree, true, &read, err));
     if (use_out != NULL)
         *use_out = read->use;
     return RC_OK;

@@ -292,6 +292,7 @@ struct tree {
     struct paper_use use; /* of all of them; the letter's */
 };
 
-enum rc tree_read(struct arena *arena, const json_t *json, struct tree **tree_out, struct err *err) MUST_USE;
+/* is_check: a sign that no font has is refused; what was printed with such a sign once can be printed again. */
+enum rc tree_read(struct arena *arena, const json_t *json, bool is_check, struct tree **tree_out, struct err *err) MUST_USE;
 
 #endif

@@ -116,6 +116,7 @@ static enum rc add_pattern(struct reader *r, const struct place *at, struct str 
 {
     size_t from = 0, i = 0;
 
+    TRY(check_drawn(r, at, text));
     while (i < text.n) {
         char c = text.p[i];
         if (c != '{' && c != '}') {
@@ -234,6 +235,7 @@ static enum rc read_text_piece(struct reader *r, const struct place *at, const j
         return bad(r, at, "takes text or pattern");
     if (pattern.p != NULL)
         return add_pattern(r, &here, pattern, look, tail);
+    TRY(check_drawn(r, at, text));
     add_text(r, tail, text, look);
     return RC_OK;
 }
@@ -253,6 +255,7 @@ static enum rc read_field_piece(struct reader *r, const struct place *at, const 
     TRY(read_word(r, at, json, "as", conversions, &as));
     TRY(read_word(r, at, json, "case", case_words, &letter_case));
     TRY(read_text(r, at, json, "if_empty", &if_empty));
+    TRY(check_drawn(r, at, if_empty));
     TRY(read_look(r, at, json, &look));
     piece = add_piece(r, tail, PIECE_FIELD, look);
     piece->field = field;
@@ -287,6 +290,8 @@ static enum rc read_each_piece(struct reader *r, const struct place *at, const j
     TRY(read_text(r, at, json, "between", &piece->between));
     piece->last = piece->between;
     TRY(read_text(r, at, json, "last", &piece->last));
+    TRY(check_drawn(r, at, piece->between));
+    TRY(check_drawn(r, at, piece->last));
     TRY(each_begin(r, at, json, "list", &piece->each, &outer));
     if (piece->each == NULL || json_object_get(json, "content") == NULL)
         return bad(r, at, "has no list or no content");

@@ -27,7 +27,7 @@ struct reader {
     struct err *err;
     struct tree *tree;
     size_t nodes, text_bytes;
-    bool in_footer, in_boxes;
+    bool is_check, in_footer, in_boxes;
     const char *each;                  /* inside the rows of this list */
     size_t columns;                    /* of the table whose rows are being read; */
     unsigned reach[PAPER_MAX_COLUMNS]; /* rows yet to come into which a cell of each column reaches */
@@ -86,6 +86,9 @@ enum rc each_begin(struct reader *r, const struct place *at, const json_t *json,
 void each_end(struct reader *r, const char *outer);
 
 extern const struct word align_words[];
+
+/* Text that will stand on paper: refused when no font can draw it (tree_read). */
+enum rc check_drawn(struct reader *r, const struct place *at, struct str text) MUST_USE;
 
 /* tree_inline.c */
 enum rc read_content(struct reader *r, const struct place *at, const json_t *json, struct piece **out) MUST_USE;

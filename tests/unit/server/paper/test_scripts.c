@@ -66,6 +66,35 @@ static void what_no_font_has_is_told(void **state)
     assert_int_equal(paper_lacks(STR("王小明")).p == NULL, has_chinese);
 }
 
+/* In a tree, too, wherever text stands in it; what was laid out once still is. */
+static void a_tree_with_a_sign_that_no_font_has_is_refused(void **state)
+{
+    static const struct {
+        const char *tree, *place;
+    } cases[] = {
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":[\"a\",\"b{c}𒀀\"]}]}", "body[0].content[1]: no font has the sign \"𒀀\""},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":\"{c|𒀀}\"}]}", "body[0].content: no font"},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"text\",\"text\":\"𒀀\"}}]}", "body[0].content: no font"},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"text\",\"pattern\":\"𒀀\"}}]}", "body[0].content.pattern: no font"},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"field\",\"name\":\"a\",\"if_empty\":\"𒀀\"}}]}",
+         "body[0].content: no font"},
+        {"{\"body\":[{\"type\":\"paragraph\",\"content\":{\"type\":\"each\",\"list\":\"a\",\"content\":\"b\",\"last\":\"𒀀\"}}]}",
+         "body[0].content: no font"},
+        {"{\"if_empty\":\"𒀀\",\"body\":[]}", "no font has"},
+        {"{\"body\":[],\"footer\":{\"note\":\"𒀀\"}}", "footer.note: no font"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct paper_input input = {.tree = json_of(str_c(cases[i].tree))};
+        assert_int_equal(paper_check(arena, input.tree, NULL, &err), RC_INVALID);
+        assert_has(str_c(err.text), cases[i].place);
+        assert_true(pdf_of(lay_out(&input)).n > 0);
+    }
+    assert_int_equal(
+        paper_check(arena, json_of(STR("{\"body\":[{\"type\":\"paragraph\",\"content\":\"ᨈᨚ محمد é\\u0301 €\\n\"}]}")), NULL, &err), RC_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +102,7 @@ int main(void)
         TEST(arabic_runs_from_right_to_left),
         TEST(labels_stand_on_the_line_of_other_scripts),
         TEST(what_no_font_has_is_told),
+        TEST(a_tree_with_a_sign_that_no_font_has_is_refused),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
