@@ -134,16 +134,17 @@ static enum rc write_body(struct txn *txn, void *ctx, struct err *err)
     TRY(sql_training_state(txn, &state, err));
     if (!w->was_sample && (state.has_people || state.has_staff))
         return fail(err, RC_CONFLICT, "village %.*s has people of its own: it is no place for training", STR_ARG(w->village->code));
-    TRY(officials_write(w, txn, err)); /* first: the rooms' rows may name them */
-    if (!state.has_people) {
+    TRY(officials_write(w, txn, err)); /* these, people and accounts first: the rooms' rows may name them */
+    if (!state.has_people)
         TRY(registry_write_rows(txn, w->people->rows, w->people->n, NULL, w->t->now, err));
+    for (size_t i = 0; i < TRAINING_ACCOUNTS; i++)
+        TRY(account_write(w, txn, i, err));
+    if (!state.has_people) {
         for (const struct feature *const *f = w->t->features; *f != NULL; f++)
             if ((*f)->training != NULL)
                 TRY((*f)->training(txn, utc_date(w->t->now, zone_of_area(w->village->code)), err));
     }
     TRY(identity_write(w, txn, err));
-    for (size_t i = 0; i < TRAINING_ACCOUNTS; i++)
-        TRY(account_write(w, txn, i, err));
     TRY(page_epoch_bump(txn, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
 
