@@ -59,17 +59,17 @@ CREATE TABLE IF NOT EXISTS role (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
-    ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,make_letter_types,see_jobs,set_village,read_guests,write_guests,close_books', TRUE, 20),
-    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,close_books', TRUE, 30),
+    ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests,read_mail,write_mail', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,make_letter_types,see_jobs,set_village,read_guests,write_guests,read_mail,write_mail,dispose_mail,read_secret_mail,close_books', TRUE, 20),
+    ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,read_mail,dispose_mail,read_secret_mail,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
-    ('treasurer', 'Kaur keuangan', '', TRUE, 60),
-    ('assets', 'Pengurus barang', '', TRUE, 70),
+    ('treasurer', 'Kaur keuangan', 'read_mail', TRUE, 60),
+    ('assets', 'Pengurus barang', 'read_mail', TRUE, 70),
     ('ppid', 'PPID', '', TRUE, 80),
     ('cadre', 'Kader', '', TRUE, 90),
     ('bpd', 'BPD', '', TRUE, 100),
-    ('reader', 'Pembaca', 'read_residents,read_letters,read_guests', TRUE, 110);
+    ('reader', 'Pembaca', 'read_residents,read_letters,read_guests,read_mail', TRUE, 110);
 
 CREATE TABLE IF NOT EXISTS staff (
     id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -803,6 +803,56 @@ CREATE TABLE IF NOT EXISTS guest (
     written_by   BIGINT UNSIGNED NOT NULL,
     KEY by_day (came_on, came_at, id),
     KEY by_name (name, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- ---- incoming and outgoing mail ----
+
+CREATE TABLE IF NOT EXISTS mail (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    version        INT UNSIGNED NOT NULL DEFAULT 1,
+    direction      TINYINT UNSIGNED NOT NULL,             -- 1 incoming, 2 outgoing
+    year           SMALLINT UNSIGNED NOT NULL,            -- of `day`: whose agenda it stands in
+    agenda         INT UNSIGNED NOT NULL,                 -- its number there
+    state          TINYINT UNSIGNED NOT NULL,             -- 1 not assigned, 2 being worked on, 3 done; 4 draft, 5 sent
+    sender         VARCHAR(120) NOT NULL,
+    recipient      VARCHAR(120) NOT NULL,
+    number_text    VARCHAR(60) NOT NULL DEFAULT '',       -- as it stands on the paper
+    letter_date    DATE NOT NULL,
+    subject        VARCHAR(300) NOT NULL,
+    summary        VARCHAR(1000) NOT NULL DEFAULT '',
+    classification VARCHAR(20) NOT NULL DEFAULT '',
+    nature         TINYINT UNSIGNED NOT NULL DEFAULT 1,   -- 1 usual, 2 important, 3 urgent, 4 secret
+    day            DATE NOT NULL,                         -- received on; of an outgoing one its own date
+    due            DATE NULL,
+    sent_on        DATE NULL,
+    sent_by        VARCHAR(60) NOT NULL DEFAULT '',       -- which way it went
+    taken_by       VARCHAR(100) NOT NULL DEFAULT '',      -- who took it there
+    written_by     BIGINT UNSIGNED NOT NULL,
+    UNIQUE KEY by_agenda (direction, year, agenda),
+    KEY by_sender (direction, sender, id),
+    KEY by_recipient (direction, recipient, id),
+    KEY by_state (direction, state),
+    KEY by_day (day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Disposition: who is to do what about an incoming letter.
+CREATE TABLE IF NOT EXISTS mail_disposition (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    mail_id     BIGINT UNSIGNED NOT NULL,
+    by_id       BIGINT UNSIGNED NOT NULL,
+    by_name     VARCHAR(100) NOT NULL,
+    staff_id    BIGINT UNSIGNED NOT NULL,
+    staff_name  VARCHAR(100) NOT NULL,
+    instruction TINYINT UNSIGNED NOT NULL,                -- words: correspondence.html
+    note        VARCHAR(500) NOT NULL DEFAULT '',
+    due         DATE NULL,
+    put_at      DATETIME(6) NOT NULL,
+    read_at     DATETIME(6) NULL,
+    done_at     DATETIME(6) NULL,
+    report      VARCHAR(1000) NOT NULL DEFAULT '',
+    KEY by_mail (mail_id, id),
+    KEY by_staff (staff_id, done_at),
+    CONSTRAINT mail_disposition_mail FOREIGN KEY (mail_id) REFERENCES mail (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What is kept beside a row of any register: one table each for all (server/register/kept.h). owner: the register's word.

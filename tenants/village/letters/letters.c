@@ -8,6 +8,7 @@
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/letters/number_rows_sql.h"
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
@@ -142,7 +143,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     uint64_t number;
     bool has_signer;
 
-    TRY(sql_letter_take_number(txn, STR(SCOPE_VILLAGE), (uint16_t)today.year, &number, err));
+    TRY(sql_number_take(txn, STR(SCOPE_VILLAGE), (uint16_t)today.year, &number, err));
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
     TRY(sql_letter_signer(db, &signer, &has_signer, err));
     if (!has_signer)

@@ -59,11 +59,6 @@ UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE 
 --   in   id u64, state letter_state
 UPDATE letter SET state = :state, version = version + 1 WHERE id = :id;
 
--- letter_take_number: insert txn hot
---   in   scope str, year u16
-INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
-ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
-
 -- letter_issue: exec txn hot
 --   in   id u64, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, issued_at utc, snapshot str
 UPDATE letter SET state = 4, scope = :scope, year = :year, number = :number, number_text = :number_text,

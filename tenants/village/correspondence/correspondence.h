@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Incoming and outgoing mail (surat masuk dan keluar): the agenda with its numbers, whom the head or the secretary assigns a letter to
+ * (disposition), and what was sent. One table for both directions; a secret letter is there only for who may read it. */
+#ifndef BALAI_CORRESPONDENCE_H
+#define BALAI_CORRESPONDENCE_H
+
+#include "server/register/book.h"
+#include "server/register/change.h"
+#include "server/register/list.h"
+#include "server/web/feature.h"
+#include "server/web/forms.h"
+
+enum mail_direction { MAIL_IN = 1, MAIL_OUT = 2 };
+enum mail_state { MAIL_NEW = 1, MAIL_WORKING = 2, MAIL_DONE = 3, MAIL_DRAFT = 4, MAIL_SENT = 5 };
+enum { MAIL_SECRET = 4 }; /* of its nature: correspondence.html */
+
+struct mail_row {
+    struct str href, agenda, subject, party, number, letter_date, day, scans, state, tone, holders;
+};
+struct mail_list_view {
+    struct list_view list;
+    struct {
+        struct mail_row *p;
+        size_t n;
+    } lines;
+    struct str title, home, number_href, other_href, other_label;
+    uint64_t next;
+    bool is_in, may_write;
+};
+struct mail_offers { /* what was written before, offered while people type */
+    struct str *p;
+    size_t n;
+};
+struct mail_edit_view {
+    struct str title, action, home, back_label;
+    struct kept_view kept; /* of a change: its history */
+    struct mail_offers parties, codes;
+    struct form form;
+    bool is_in, is_kept, asks_again;
+};
+struct mail_step_view { /* one disposition */
+    struct str who, instruction, note, told, due, state, tone, report;
+};
+struct mail_dispose_view {
+    struct str action;
+    struct form form;
+};
+struct mail_view { /* one letter */
+    struct str title, about, home, back_label, edit_href, state, tone;
+    struct check_rows facts;
+    struct kept_view kept;
+    struct {
+        struct mail_step_view *p;
+        size_t n;
+    } steps;
+    struct form_guard guard;
+    struct str read_href, close_href;
+    struct mail_dispose_view dispose, done, send;
+    bool may_write, is_in, may_dispose, may_send, may_close, is_unread, is_mine;
+};
+struct mail_number_view {
+    struct str title, action, home, back_label, said;
+    struct form form;
+};
+
+extern const struct pick_source mail_staff_pick; /* whom a letter may be assigned to: who can sign in and read mail */
+extern const struct feature correspondence_feature;
+
+#endif

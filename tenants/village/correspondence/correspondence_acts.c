@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* One letter: its page, whom it is assigned to, what came of it, when it was sent; and where numbers begin. */
+#include "server/base/text.h"
+#include "tenants/village/correspondence/correspondence_pages.h"
+#include "tenants/village/letters/number_rows_sql.h"
+
+static enum rc staff_list(struct request *req, struct str words, struct options *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct mail_staff_rows rows;
+    struct village_db *db;
+
+    (void)words;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_mail_staff(db, &rows, err));
+    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
+                                    .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[i].name), STR_ARG(rows.p[i].position))};
+    return RC_OK;
+}
+
+static enum rc staff_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
+{
+    struct options all;
+    uint64_t n;
+
+    TRY(staff_list(req, STR(""), &all, err));
+    *label_out = STR_NONE;
+    for (size_t i = 0; i < all.n; i++)
+        if (str_to_u64(all.p[i].value, &n) && n == id)
+            *label_out = all.p[i].label;
+    return RC_OK;
+}
+
+const struct pick_source mail_staff_pick = {.list = staff_list, .find = staff_find};
+
+/* ---- its page ---- */
+
+static struct mail_step_view step_of(struct request *req, const struct mail_step *s)
+{
+    struct arena *arena = request_arena(req);
+    const enum zone zone = request_zone(req);
+    const bool is_late = s->done_at == 0 && s->due.year != 0 && date_compare(s->due, request_today(req)) < 0;
+
+    return (struct mail_step_view){
+        .who = s->staff_name,
+        .instruction = form_show_option(MAIL_INSTRUCTION, some_u64(s->instruction)),
+        .note = s->note,
+        .told = str_fmt(arena, "oleh %.*s, %.*s", STR_ARG(s->by_name), STR_ARG(utc_short(arena, s->put_at, zone))),
+        .due = s->due.year != 0 ? date_short(arena, s->due) : STR("–"),
+        .state = s->done_at != 0   ? str_fmt(arena, "Selesai %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
+                 : is_late         ? STR("Lewat batas")
+                 : s->read_at != 0 ? str_fmt(arena, "Dibaca %.*s", STR_ARG(utc_short(arena, s->read_at, zone)))
+                                   : STR("Belum dibaca"),
+        .tone = s->done_at != 0   ? STR("abu")
+                : is_late         ? STR("merah")
+                : s->read_at != 0 ? STR("biru")
+                                  : STR("kuning"),
+        .report = s->report};
+}
+
+/* Whom it was given to, and what of it is this person's to do. */
+static enum rc steps_put(struct request *req, struct village_db *db, const struct mail_one *row, struct mail_view *v, struct err *err)
+{
+    struct mail_step_rows steps;
+
+    TRY(sql_mail_dispositions(db, row->id, &steps, err));
+    v->steps.n = steps.n;
+    v->steps.p = ARENA_ARRAY(request_arena(req), struct mail_step_view, steps.n);
+    for (size_t i = 0; i < steps.n; i++) {
+        const bool is_mine = steps.p[i].staff_id == request_actor(req)->id && steps.p[i].done_at == 0;
+
+        v->steps.p[i] = step_of(req, &steps.p[i]);
+        v->is_mine = v->is_mine || is_mine;
+        v->is_unread = v->is_unread || (is_mine && steps.p[i].read_at == 0);
+    }
+    v->may_dispose = request_may(req, MAY_DISPOSE_MAIL);
+    v->may_close = v->may_dispose && row->state != MAIL_DONE;
+    return RC_OK;
+}
+
+static enum rc forms_put(struct request *req, const struct mail_one *row, struct mail_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct mail_dispose_form dispose = {.due = row->due};
+    const struct mail_send_form send = {.sent_on = request_today(req)};
+
+    v->guard = request_form_guard(req);
+    v->read_href = str_fmt(arena, "%.*s/%" PRIu64 "/dibaca", STR_ARG(v->home), row->id);
+    v->close_href = str_fmt(arena, "%.*s/%" PRIu64 "/selesai", STR_ARG(v->home), row->id);
+    v->dispose.action = str_fmt(arena, "%.*s/%" PRIu64 "/disposisi", STR_ARG(v->home), row->id);
+    v->done.action = str_fmt(arena, "%.*s/%" PRIu64 "/lapor", STR_ARG(v->home), row->id);
+    v->send.action = str_fmt(arena, "%.*s/%" PRIu64 "/kirim", STR_ARG(v->home), row->id);
+    if (v->may_dispose)
+        TRY(mail_dispose_fill(req, &dispose, &v->dispose.form, err));
+    if (v->is_mine)
+        TRY(mail_done_fill(req, NULL, &v->done.form, err));
+    return v->may_send ? mail_send_fill(req, &send, &v->send.form, err) : RC_OK;
+}
+
+/* Of whichever of the page's forms was sent: those of other rows give nothing. */
+static uint64_t id_of(const struct request *req)
+{
+    return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id;
+}
+
+/* Also the answer to each of its acts that has a fault: every form of the page names its id in the address. */
+enum rc mail_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct mail_side *side = mail_side_of(req);
+    struct buf body = {.arena = arena};
+    struct mail_one row;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(mail_seen(req, db, id_of(req), &row, err));
+    struct mail_view v = {.title = row.subject,
+                          .home = str_c(side->home),
+                          .back_label = str_c(side->back),
+                          .about = str_fmt(arena, "Nomor agenda %.*s", STR_ARG(mail_agenda(arena, row.agenda, row.year))),
+                          .is_in = side->direction == MAIL_IN,
+                          .may_write = request_may(req, MAY_WRITE_MAIL),
+                          .may_send = row.state == MAIL_DRAFT && request_may(req, MAY_WRITE_MAIL),
+                          .edit_href = str_fmt(arena, "%s/%" PRIu64 "/ubah", side->home, row.id)};
+    struct check_row facts[] = {
+        {.label = STR("Dari"), .value = row.sender},
+        {.label = STR("Kepada"), .value = row.recipient},
+        {.label = STR("Nomor surat"), .value = row.number_text},
+        {.label = STR("Tanggal surat"), .value = date_long(arena, row.letter_date)},
+        {.label = STR("Isi singkat"), .value = row.summary},
+        {.label = STR("Kode klasifikasi"), .value = row.classification},
+        {.label = STR("Sifat"), .value = form_show_option(MAIL_NATURE, some_u64(row.nature)), .is_strong = row.nature > 1},
+        {.label = v.is_in ? STR("Diterima") : STR("Dikirim"),
+         .value = v.is_in                 ? date_long(arena, row.day)
+                  : row.sent_on.year != 0 ? date_long(arena, row.sent_on)
+                                          : STR("Belum dikirim")},
+        {.label = v.is_in ? STR("Batas waktu") : STR("Dikirim lewat"),
+         .value = !v.is_in            ? row.sent_by
+                  : row.due.year != 0 ? date_long(arena, row.due)
+                                      : STR("")},
+        {.label = STR("Diterima oleh"), .value = row.taken_by}};
+    v.facts = (struct check_rows){facts, COUNT_OF(facts) - (v.is_in ? 1 : 0)};
+    v.state = mail_state_words(arena, row.state, 0, &v.tone);
+    if (v.is_in)
+        TRY(steps_put(req, db, &row, &v, err));
+    TRY(forms_put(req, &row, &v, err));
+    TRY(kept_show(req, db, side->keeper, row.id, &v.kept, err));
+    view_mail(&body, &v);
+    return mail_respond(req, resp, side->title, &body, err);
+}
+
+/* ---- its acts ---- */
+
+/* The last of each: its line in the history and in the trail. */
+static enum rc told(struct txn *txn, struct request *req, const struct mail_one *row, const char *kind, struct str reason,
+                    struct str *go_to_out, struct err *err)
+{
+    const struct change change = {
+        .owner = "mail", .owner_id = row->id, .kind = str_c(kind), .reason = reason, .version = (uint32_t)row->version};
+
+    *go_to_out = str_fmt(request_arena(req), "%s/%" PRIu64, mail_side_of(req)->home, row->id);
+    TRY(change_put(txn, req, &change, err));
+    return act_audit(txn, req, err, str_z(request_arena(req), str_fmt(request_arena(req), "mail.%s", kind)), "mail:%" PRIu64, row->id);
+}
+
+enum rc mail_dispose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct mail_dispose_form in = mail_dispose_got(req);
+    struct mail_one row;
+
+    TRY(mail_locked(txn, req, in.id, &row, err));
+    if (in.due.year != 0 && date_compare(in.due, request_today(req)) < 0)
+        return act_refuse(req, err, MAIL_DISPOSE_DUE, "Batas pengerjaan sudah lewat. Isi hari ini atau sesudahnya.");
+    const struct mail_disposition_put_in put = {.mail_id = row.id,
+                                                .by_id = request_actor(req)->id,
+                                                .by_name = request_actor(req)->name,
+                                                .staff_id = in.staff.id,
+                                                .instruction = in.instruction,
+                                                .note = in.note,
+                                                .due = in.due,
+                                                .at = request_now(req)};
+    TRY(sql_mail_disposition_put(txn, &put, NULL, err));
+    TRY(sql_mail_set_state(txn, row.id, MAIL_WORKING, NULL, err));
+    act_say(req, "Surat diteruskan. Yang menerima melihatnya di Beranda");
+    const struct str words = form_show_option(MAIL_INSTRUCTION, some_u64(in.instruction));
+    return told(txn, req, &row, "dispose", str_fmt(arena, "kepada %.*s: %.*s", STR_ARG(in.staff.label), STR_ARG(words)), go_to_out, err);
+}
+
+enum rc mail_read_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct mail_one row;
+    uint64_t n;
+
+    TRY(mail_locked(txn, req, id_of(req), &row, err));
+    TRY(sql_mail_disposition_read(txn, row.id, request_actor(req)->id, request_now(req), &n, err));
+    *go_to_out = str_fmt(request_arena(req), "%s/%" PRIu64, mail_side_of(req)->home, row.id);
+    return n > 0 ? told(txn, req, &row, "read", STR(""), go_to_out, err) : RC_OK;
+}
+
+enum rc mail_done_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct mail_done_form in = mail_done_got(req);
+    struct mail_undone left;
+    struct mail_one row;
+    uint64_t n;
+
+    TRY(mail_locked(txn, req, in.id, &row, err));
+    TRY(sql_mail_disposition_done(txn, row.id, some_u64(request_actor(req)->id), request_now(req), in.report, &n, err));
+    if (n == 0)
+        return act_refuse(req, err, MAIL_DONE_REPORT, "Tidak ada lagi tugas Anda dari surat ini: sudah dilaporkan atau diselesaikan.");
+    TRY(sql_mail_undone(txn, row.id, &left, err));
+    if (left.n == 0)
+        TRY(sql_mail_set_state(txn, row.id, MAIL_DONE, NULL, err));
+    act_say(req, "Laporan tersimpan");
+    return told(txn, req, &row, "report", STR(""), go_to_out, err);
+}
+
+enum rc mail_close_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct mail_one row;
+
+    TRY(mail_locked(txn, req, id_of(req), &row, err));
+    *go_to_out = str_fmt(arena, "%s/%" PRIu64, mail_side_of(req)->home, row.id);
+    if (row.state == MAIL_DONE) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    TRY(sql_mail_disposition_done(txn, row.id, (struct opt_u64){0}, request_now(req),
+                                  str_fmt(arena, "Diselesaikan oleh %.*s", STR_ARG(request_actor(req)->name)), NULL, err));
+    TRY(sql_mail_set_state(txn, row.id, MAIL_DONE, NULL, err));
+    act_say(req, "Surat diselesaikan");
+    return told(txn, req, &row, "close", STR(""), go_to_out, err);
+}
+
+enum rc mail_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct mail_send_form in = mail_send_got(req);
+    struct mail_one row;
+
+    TRY(mail_locked(txn, req, in.id, &row, err));
+    TRY(book_open_on(txn, req, &mail_sent_book, row.sent_on, in.sent_on, MAIL_SEND_SENT_ON, err));
+    if (row.state != MAIL_DRAFT)
+        return act_refuse(req, err, MAIL_SEND_SENT_ON, "Pengiriman surat ini sudah dicatat.");
+    if (date_compare(in.sent_on, row.letter_date) < 0)
+        return act_refuse(req, err, MAIL_SEND_SENT_ON, "Surat ini bertanggal sesudah hari dikirimnya. Cocokkan kedua tanggal.");
+    TRY(sql_mail_set_sent(txn, row.id, in.sent_on, in.sent_by, in.taken_by, NULL, err));
+    row.version++;
+    act_say(req, "Pengiriman tercatat");
+    return told(txn, req, &row, "send", in.sent_by, go_to_out, err);
+}
+
+/* ---- where the numbers of this year go on ---- */
+
+enum rc mail_number_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct mail_side *side = mail_side_of(req);
+    const struct date today = request_today(req);
+    struct number_last last;
+    struct buf body = {.arena = arena};
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_number_last(db, str_c(side->scope), (uint16_t)today.year, &last, err));
+    struct mail_number_view v = {.title = str_fmt(arena, "Nomor agenda %s", side->noun),
+                                 .action = request_path(req),
+                                 .home = str_c(side->home),
+                                 .back_label = str_c(side->back),
+                                 .said = str_fmt(arena, "Tahun %d. Tiap 1 Januari mulai lagi dari 1.", today.year)};
+    const struct mail_number_form stored = {.next = last.n + 1};
+    TRY(mail_number_fill(req, &stored, &v.form, err));
+    view_mail_number(&body, &v);
+    return mail_respond(req, resp, side->title, &body, err);
+}
+
+enum rc mail_number_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct mail_side *side = mail_side_of(req);
+    const struct mail_number_form in = mail_number_got(req);
+    const uint16_t year = (uint16_t)request_today(req).year;
+    struct number_last last;
+
+    *go_to_out = str_c(side->home);
+    TRY(sql_number_last(in_txn(txn), str_c(side->scope), year, &last, err));
+    if (in.next == last.n + 1) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    if (in.next <= last.n)
+        return act_refuse(req, err, MAIL_NUMBER_NEXT,
+                          "Nomor sampai %" PRIu64 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu64 " atau lebih.", last.n,
+                          last.n + 1);
+    TRY(sql_number_start(txn, str_c(side->scope), year, (uint32_t)in.next - 1, NULL, err));
+    act_say(req, "Nomor berikutnya tersimpan");
+    return act_audit(txn, req, err, "mail.number", "%s:%u:%" PRIu64, side->scope, year, in.next);
+}

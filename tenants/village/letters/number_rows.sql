@@ -1,0 +1,17 @@
+-- schema: village
+
+-- The numbers of a year, one row a scope: whoever gives one takes it here, so that none is given twice.
+
+-- number_take: insert txn hot
+--   in   scope str, year u16
+INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
+ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
+
+-- number_start: exec txn                 -- the next is last + 1; never back to one that was given
+--   in   scope str, year u16, last u32
+INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON DUPLICATE KEY UPDATE last = GREATEST(last, VALUES(last));
+
+-- number_last: one                       -- the last that was given; 0: none yet
+--   in   scope str, year u16
+--   out  number_last: n u64
+SELECT CAST(COALESCE(MAX(last), 0) AS UNSIGNED) AS n FROM letter_counter WHERE scope = :scope AND year = :year;
