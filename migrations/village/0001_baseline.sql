@@ -376,7 +376,7 @@ CREATE TABLE IF NOT EXISTS import_cause (
     text       VARCHAR(300) NOT NULL,
     accepted   VARCHAR(300) NOT NULL,
     is_same    BOOLEAN NOT NULL,                   -- every fault says just this
-    is_word    BOOLEAN NOT NULL DEFAULT FALSE,     -- of one word that no list knows: a person may say which code it is
+    asks       TINYINT UNSIGNED NOT NULL DEFAULT 0, -- what a person may answer (enum registry_asks of registry_rows.h); 0: nothing
     n          INT UNSIGNED NOT NULL,
     PRIMARY KEY (batch_id, cause),
     CONSTRAINT import_cause_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE

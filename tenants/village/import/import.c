@@ -299,11 +299,12 @@ static void find_causes(struct run *run, struct causes *out)
                                                             .text = f->text,
                                                             .accepted = f->accepted,
                                                             .is_same = true,
-                                                            .is_word = f->is_word};
+                                                            .asks = (uint8_t)f->asks};
         }
         struct import_cause_put_in *cause = &out->p[*slot];
         if (cause->is_same && !str_eq(cause->text, f->text)) {
-            cause->is_same = cause->is_word = false;
+            cause->is_same = false;
+            cause->asks = ASKS_NOTHING;
             cause->text = f->cause;
         }
         cause->n++;
@@ -315,8 +316,10 @@ static int by_weight(const void *x, const void *y)
 {
     const struct import_cause_put_in *a = x, *b = y;
 
-    if (a->is_word != b->is_word) /* what can be mended here and now stands first */
-        return (int)b->is_word - (int)a->is_word;
+    const bool asks_a = a->asks != ASKS_NOTHING, asks_b = b->asks != ASKS_NOTHING;
+
+    if (asks_a != asks_b) /* what can be mended here and now stands first */
+        return (int)asks_b - (int)asks_a;
     if (a->is_warning != b->is_warning)
         return (int)a->is_warning - (int)b->is_warning;
     if (a->n != b->n)

@@ -100,19 +100,19 @@ INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, 
 VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :resident_id, :column_name, :value, :text, :accepted);
 
 -- import_cause_put: bulk txn
---   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, is_word bool, n u32
-INSERT INTO import_cause (batch_id, cause, is_warning, column_name, text, accepted, is_same, is_word, n)
-VALUES (:batch_id, :cause, :is_warning, :column_name, :text, :accepted, :is_same, :is_word, :n);
+--   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, asks u8, n u32
+INSERT INTO import_cause (batch_id, cause, is_warning, column_name, text, accepted, is_same, asks, n)
+VALUES (:batch_id, :cause, :is_warning, :column_name, :text, :accepted, :is_same, :asks, :n);
 
 -- import_causes: many
 --   in   batch_id u64, limit u32
---   out  import_cause: cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, is_word bool, n u32
-SELECT cause, is_warning, column_name, text, accepted, is_same, is_word, n FROM import_cause WHERE batch_id = :batch_id ORDER BY cause LIMIT :limit;
+--   out  import_cause: cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, asks u8, n u32
+SELECT cause, is_warning, column_name, text, accepted, is_same, asks, n FROM import_cause WHERE batch_id = :batch_id ORDER BY cause LIMIT :limit;
 
 -- import_cause_get: maybe
 --   in   batch_id u64, cause u32
 --   out  import_cause
-SELECT cause, is_warning, column_name, text, accepted, is_same, is_word, n FROM import_cause WHERE batch_id = :batch_id AND cause = :cause;
+SELECT cause, is_warning, column_name, text, accepted, is_same, asks, n FROM import_cause WHERE batch_id = :batch_id AND cause = :cause;
 
 -- import_faults: many
 --   in   batch_id u64, cause u32, from u32, limit u32

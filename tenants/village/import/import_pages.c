@@ -319,10 +319,10 @@ enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_t
     TRY(sql_import_cause_get(in_txn(txn), batch.id, (uint32_t)form.cause.value, &cause, &found, err));
     TRY(sql_import_faults(in_txn(txn), batch.id, (uint32_t)form.cause.value, 1, 1, &lines, err));
     int column = found ? column_of_heading(arena, cause.column_name) : -1;
-    if (!is_waiting(&batch) || column < 0 || !cause.is_word || lines.n == 0 ||
+    if (!is_waiting(&batch) || column < 0 || cause.asks == ASKS_NOTHING || lines.n == 0 ||
         !str_eq(form.about, import_asked_about(arena, &cause, lines.p[0].value)))
         return say_outdated(req); /* causes are numbered anew with each check: an old page asks about another word */
-    const struct date_question *asked = registry_date_question(cause.text);
+    const struct date_question *asked = registry_date_question((enum registry_asks)cause.asks);
     if (asked != NULL ? form.code != asked->answers[0].code && form.code != asked->answers[1].code
                       : !code_exists(column_rules[column].list, (uint32_t)form.code))
         return act_refuse(req, err, IMPORT_CHOOSE_CODE, "Pilih salah satu arti di daftar ini.");

@@ -248,7 +248,7 @@ static struct import_cause_view cause_view_of(struct arena *arena, struct str pa
                                       .n = c->n,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
                                       .is_warning = c->is_warning,
-                                      .may_choose = may_choose && c->is_word};
+                                      .may_choose = may_choose && c->asks != ASKS_NOTHING};
 }
 
 /* A list shows no whole NIK or KK number: row and name say whom it is about, the file holds the number. One that is too short or too long
@@ -342,7 +342,7 @@ static enum rc show_choice_of(struct request *req, const struct import_cause *ca
 {
     struct arena *arena = request_arena(req);
     const struct import_choose_form stored = {.cause = {true, cause->cause}, .about = import_asked_about(arena, cause, word)};
-    const struct date_question *asked = registry_date_question(cause->text);
+    const struct date_question *asked = registry_date_question((enum registry_asks)cause->asks);
     int column = column_of_heading(arena, cause->column_name);
 
     if (!v->one.may_choose || column < 0)

@@ -349,7 +349,7 @@ static void word_fault(const struct cell_place *at, bool is_warning, struct str 
     registry_fault_add(at->file, &(struct registry_fault){.row = at->row,
                                                           .column = at->column,
                                                           .is_warning = is_warning,
-                                                          .is_word = may_be_word(s),
+                                                          .asks = may_be_word(s) ? ASKS_WORD : ASKS_NOTHING,
                                                           .value = shown_value(at),
                                                           .text = text});
 }

@@ -7,32 +7,27 @@ enum { DAY_FIRST = 1, MONTH_FIRST, IN_2000, IN_1900 };
 enum { FEW = 20, OLDEST_LIKELY = 112, OLDEST_USUAL = 90, GROWN = 12 }; /* FEW: one in so many is a slip, not another way of writing */
 
 static const struct date_question questions[] = {
-    {"Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu, jadi tanggal ini bisa berarti dua. Pilih sekali untuk semua, "
-     "atau "
-     "tulis bulannya dengan huruf.",
-     "urutan hari dan bulan",
-     "Di kolom ini, angka pertama adalah",
-     {{DAY_FIRST, "hari: 03-04 dibaca 3 April"}, {MONTH_FIRST, "bulan: 03-04 dibaca 4 Maret"}}},
-    {"Tahun dua angka ini bisa berarti 1900-an atau 2000-an. Pilih sekali untuk semua, atau tulis tahunnya empat angka.",
-     "tahun dua angka",
-     "Tahun dua angka di sini berarti",
-     {{IN_2000, "2000-an: 20 dibaca 2020"}, {IN_1900, "1900-an: 20 dibaca 1920"}}},
+    [ASKS_ORDER] = {"Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu, jadi tanggal ini bisa berarti dua. Pilih sekali "
+                    "untuk semua, atau tulis bulannya dengan huruf.",
+                    "urutan hari dan bulan",
+                    "Di kolom ini, angka pertama adalah",
+                    {{DAY_FIRST, "hari: 03-04 dibaca 3 April"}, {MONTH_FIRST, "bulan: 03-04 dibaca 4 Maret"}}},
+    [ASKS_CENTURY] = {"Tahun dua angka ini bisa berarti 1900-an atau 2000-an. Pilih sekali untuk semua, atau tulis tahunnya empat angka.",
+                      "tahun dua angka",
+                      "Tahun dua angka di sini berarti",
+                      {{IN_2000, "2000-an: 20 dibaca 2020"}, {IN_1900, "1900-an: 20 dibaca 1920"}}},
 };
-enum { ASK_ORDER, ASK_CENTURY };
 
-const struct date_question *registry_date_question(struct str text)
+const struct date_question *registry_date_question(enum registry_asks asks)
 {
-    for (size_t i = 0; i < COUNT_OF(questions); i++)
-        if (str_is(text, questions[i].text))
-            return &questions[i];
-    return NULL;
+    return (size_t)asks < COUNT_OF(questions) && questions[asks].text != NULL ? &questions[asks] : NULL;
 }
 
 struct str registry_date_answer(uint8_t code)
 {
     for (size_t i = 0; i < COUNT_OF(questions); i++)
         for (size_t k = 0; k < COUNT_OF(questions[i].answers); k++)
-            if (questions[i].answers[k].code == code)
+            if (code != 0 && questions[i].answers[k].code == code)
                 return str_c(questions[i].answers[k].label);
     return STR("");
 }
@@ -127,12 +122,12 @@ static struct str shown(struct arena *arena, const struct registry_row *row, int
     return has(row->short_year, column) ? str_fmt(arena, "%02d-%02d-%02d", d.day, d.month, d.year % 100) : date_short(arena, d);
 }
 
-static void add(struct registry_file *file, uint32_t row, int column, bool is_warning, bool is_word, struct str text)
+static void add(struct registry_file *file, uint32_t row, int column, bool is_warning, enum registry_asks asks, struct str text)
 {
     registry_fault_add(file, &(struct registry_fault){.row = row,
                                                       .column = (enum resident_column)column,
                                                       .is_warning = is_warning,
-                                                      .is_word = is_word,
+                                                      .asks = asks,
                                                       .value = shown(file->scratch, &file->rows[row], column),
                                                       .text = text});
 }
@@ -150,7 +145,7 @@ static void settle_order(struct registry_file *file, uint32_t i, int column, str
         return;
     }
     if (has(row->month_first, column) ? !e->is_month_first && !e->is_mixed : has(row->day_first, column) && e->is_month_first)
-        add(file, i, column, true, false,
+        add(file, i, column, true, ASKS_NOTHING,
             str_fmt(file->scratch, "Hari dan bulannya ditulis lain urutan daripada yang lain di kolom ini. Dibaca %.*s; cocokkan.",
                     STR_ARG(date_long(file->scratch, *d))));
     if (!has(row->swappable, column))
@@ -160,7 +155,7 @@ static void settle_order(struct registry_file *file, uint32_t i, int column, str
         swap(d);
         e->n_read++;
     } else if (e->is_mixed && says == 0) {
-        add(file, i, column, false, true, str_c(questions[ASK_ORDER].text));
+        add(file, i, column, false, ASKS_ORDER, str_c(questions[ASKS_ORDER].text));
     }
 }
 
@@ -183,12 +178,12 @@ static void settle_century(struct registry_file *file, uint32_t i, int column)
         return;
     if (date_age(*d, file->today) < GROWN && is_alive && (row->r.marital > 1 || (role != 0 && role < SHDK_KIN))) {
         if (date_age(old, file->today) > OLDEST_USUAL)
-            add(file, i, column, true, false,
+            add(file, i, column, true, ASKS_NOTHING,
                 str_fmt(file->scratch, "Tahun dua angka ini dibaca %d, jadi umurnya %d tahun. Cocokkan dengan KK.", old.year,
                         date_age(old, file->today)));
         *d = old;
     } else
-        add(file, i, column, false, true, str_c(questions[ASK_CENTURY].text));
+        add(file, i, column, false, ASKS_CENTURY, str_c(questions[ASKS_CENTURY].text));
 }
 
 static void settle_row(struct registry_file *file, uint32_t i, int column, struct evidence *e)
@@ -204,7 +199,7 @@ static void settle_row(struct registry_file *file, uint32_t i, int column, struc
     const char *words = registry_date_fault(column_rules[column].kind, *row_date(&row->r, (enum resident_column)column), file->today);
     if (words == NULL)
         return;
-    add(file, i, column, false, false, str_c(words));
+    add(file, i, column, false, ASKS_NOTHING, str_c(words));
     *row_date_at(&row->r, (enum resident_column)column) = (struct date){0};
 }
 

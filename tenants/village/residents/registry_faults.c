@@ -78,10 +78,10 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
 
 static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
 {
-    const struct date_question *asked = kind_is_date(column_rules[fault->column].kind) ? registry_date_question(fault->text) : NULL;
+    const struct date_question *asked = registry_date_question(fault->asks);
     const struct str word = asked != NULL ? str_c(asked->word) : fault->value;
 
-    for (size_t i = 0; i < n && fault->is_word; i++)
+    for (size_t i = 0; i < n && fault->asks != ASKS_NOTHING; i++)
         if (words[i].column == fault->column && str_eq_nocase(words[i].word, word))
             return &words[i];
     return NULL;
@@ -100,7 +100,7 @@ static bool take(struct registry_file *file, struct registry_fault *fault, uint8
     }
     registry_date_take(row, fault->column, code);
     const char *words = registry_date_fault(rule->kind, *row_date(&row->r, fault->column), file->today);
-    fault->is_word = false;
+    fault->asks = ASKS_NOTHING;
     fault->is_warning = words == NULL; /* another file may mean the other: each result says how its dates were read */
     fault->text = fault->cause =
         words != NULL ? str_c(words)
@@ -168,7 +168,7 @@ static void count_words(const struct registry_file *file, bool *is_other_out)
             known[c] += column_rules[c].kind == KIND_CODE && *row_code(&file->rows[i].r, (enum resident_column)c) != 0;
     for (size_t i = 0; i < file->faults.n; i++) {
         const struct registry_fault *f = &file->faults.p[i];
-        if (!f->is_word || column_rules[f->column].kind != KIND_CODE)
+        if (f->asks != ASKS_WORD)
             continue;
         text_index_slot(words, str_fmt(file->arena, "%d%.*s", (int)f->column, STR_ARG(str_upper(file->arena, f->value))), &found);
         several[f->column] += !found;
@@ -185,7 +185,7 @@ void registry_drop_names(struct registry_file *file, const struct registry *regi
     size_t n = 0;
 
     for (size_t i = 0; i < file->faults.n; i++)
-        n += file->faults.p[i].is_word && column_rules[file->faults.p[i].column].kind == KIND_CODE;
+        n += file->faults.p[i].asks == ASKS_WORD;
     if (n == 0)
         return; /* nothing is to be told from names */
     names = text_index_new(file->arena, registry->n_residents + 3 * file->n_rows);
@@ -199,10 +199,11 @@ void registry_drop_names(struct registry_file *file, const struct registry *regi
     count_words(file, is_other);
     for (size_t i = 0; i < file->faults.n; i++) {
         struct registry_fault *f = &file->faults.p[i];
-        if (!f->is_word || column_rules[f->column].kind != KIND_CODE)
+        if (f->asks != ASKS_WORD)
             continue;
         arena_reset(file->scratch);
         const struct str folded = str_trim(text_fold(file->scratch, f->value));
-        f->is_word = !is_other[f->column] && text_index_get(names, folded) == NOT_KNOWN && !has_part_of_name(folded, f->value);
+        if (is_other[f->column] || text_index_get(names, folded) != NOT_KNOWN || has_part_of_name(folded, f->value))
+            f->asks = ASKS_NOTHING;
     }
 }

@@ -39,13 +39,20 @@ struct registry_row {
     enum registry_op op;
 };
 
+/* What a person may answer to a fault, for all of its cause at once. The numbers stand in import_cause.asks. */
+enum registry_asks {
+    ASKS_NOTHING,
+    ASKS_WORD,    /* its value is one word that no list knows, or that means several things: which code is it? */
+    ASKS_ORDER,   /* of a date: which comes first, day or month (registry_date_question) */
+    ASKS_CENTURY, /* of a date: which century two digits mean */
+};
+
 struct registry_fault {
     uint32_t row; /* of the file's rows */
     enum resident_column column;
     bool is_warning;
-    bool is_mismatch;     /* NIK against birth date or sex: a person may accept it */
-    bool is_word;         /* its value is one word that no list knows, or that means several things: a person may say which code it is; of a
-                             date: it asks a question (registry_date_question) */
+    bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
+    enum registry_asks asks;
     uint64_t resident_id; /* who is meant in the registry, for a way there; 0: nobody */
     struct str value, text, accepted;
     struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
@@ -171,7 +178,7 @@ struct said_code {
     struct str word; /* in any case */
     uint8_t code;
 };
-/* Cells whose fault was such a word (is_word) get its code, and the fault goes; before registry_plan. */
+/* Cells whose fault was such a word (ASKS_WORD) get its code, and the fault goes; before registry_plan. */
 void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n);
 
 /* What people are called, here or in the file, is no word of a list: such a word is not offered a meaning, which all would read. */
@@ -217,7 +224,7 @@ enum { FAMILY_ROWS_MOST = 60 };
  * column, a NIK or the rest of the row proves is read so and told; what stays open is asked back, once for all such rows.
  */
 void registry_dates_settle(struct registry_file *file);
-/* The question that a fault of a date asks, by its text; NULL: none. `word`: what its answer is remembered under. */
+/* The question that a fault of a date asks; NULL: none. `word`: what its answer is remembered under. */
 struct date_question {
     const char *text, *word, *label;
     struct {
@@ -225,7 +232,7 @@ struct date_question {
         const char *label;
     } answers[2];
 };
-const struct date_question *registry_date_question(struct str text);
+const struct date_question *registry_date_question(enum registry_asks asks);
 /* An answer in words; "" when there is none of this code. */
 struct str registry_date_answer(uint8_t code);
 /* The date of a row as the answer says it. */

@@ -1182,7 +1182,7 @@ static size_t words_of_file(const struct registry_file *file)
     size_t n = 0;
 
     for (size_t i = 0; i < file->faults.n; i++)
-        n += file->faults.p[i].is_word;
+        n += file->faults.p[i].asks == ASKS_WORD;
     return n;
 }
 
