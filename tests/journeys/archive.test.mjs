@@ -221,3 +221,12 @@ test('the rows that the archive shows are had as a file: filtered, in their orde
     assert.equal(book.length, 330);
     assert.ok(!readRows(all.bytes).some((row) => row.some((cell) => /^[=+@]/.test(String(cell)))), 'no cell is a formula');
 });
+
+test('an issued letter stands in the archive under the name of its paper, and says who that is by now', async () => {
+    rows(schema, `UPDATE resident SET name = 'PUTERI ARSIPBARU' WHERE id = ${resident}`);
+    const row = (await visit('/kantor/surat')).must(200).page.querySelectorAll('main tbody tr').find((tr) => tr.innerHTML.includes(`/kantor/surat/${issued.id}"`));
+    assert.match(row.text.replace(/\s+/g, ' '), /Sitti Rahmawati.*kini: Puteri Arsipbaru/);
+    const draftRow = (await visit('/kantor/surat')).must(200).page.querySelectorAll('main tbody tr').find((tr) => tr.innerHTML.includes(`/kantor/surat/${open}"`));
+    assert.match(draftRow.text, /Puteri Arsipbaru/);
+    assert.doesNotMatch(draftRow.text, /kini:/);
+});

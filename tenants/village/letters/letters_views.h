@@ -15,7 +15,7 @@ struct letter_line {
 };
 
 struct letter_archive_line {
-    struct str href, type_name, resident_name, number, when, channel, called, state_label, state_tone;
+    struct str href, type_name, resident_name, name_now, number, when, channel, called, state_label, state_tone;
     struct str void_reason, prints;       /* prints: "Dicetak ulang 2×"; empty when never */
     struct str print_label, print_action; /* action empty: there is no paper, or it is not valid, or another's to print */
 };
