@@ -4,6 +4,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/residents/ages.h"
 #include "tenants/village/residents/edit_rules.h"
+#include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
 
 /* People of one family: the file's rows, then those of the registry of whom no row speaks. */
@@ -101,6 +102,39 @@ static bool is_double(struct arena *scratch, const struct resident_row *a, const
     return str_eq(x, y) || is_begun_alike(x, y) || hamlet_is_like(scratch, x, y);
 }
 
+/* A card brings the name of somebody who was written down before having one, as a form asks (nik.c): "BAYI NY SITI" is NURUL AISYAH. */
+static bool tell_nameless(struct planning *p, const struct kin_chains *by_kk, uint32_t i)
+{
+    const struct resident_row *r = &p->work[i].r;
+    struct arena *scratch = p->file->scratch;
+    size_t n = 0;
+
+    if (str_empty(r->nik) || nik_is_temporary(r->nik) || date_is_none(r->birth_date))
+        return false;
+    for (uint32_t at = chain_of(by_kk, r->kk_no); at != 0 && n < FAMILY_ROWS_MOST; at = by_kk->next[at - 1], n++) {
+        const struct resident_row *other = kin_at(p, at - 1);
+
+        if (at - 1 < p->file->n_rows || !nik_is_temporary(other->nik) || other->sex != r->sex ||
+            date_compare(other->birth_date, r->birth_date) != 0)
+            continue;
+        registry_fault_add(
+            p->file, &(struct registry_fault){
+                         .row = i,
+                         .column = COLUMN_NAME,
+                         .is_warning = true,
+                         .resident_id = p->registry->residents[at - 1 - p->file->n_rows].id,
+                         .value = r->name,
+                         .text = str_fmt(scratch,
+                                         "Mungkin ini %.*s yang belum ber-NIK, lahir %.*s. Bila orangnya sama, beri ia nama dan "
+                                         "NIK ini dulu di data warga, lalu unggah lagi; bila kembar atau orang lain, biarkan.",
+                                         STR_ARG(utf8_part(scratch, other->name, 60)), STR_ARG(date_long(scratch, other->birth_date))),
+                         .cause = STR("Mungkin ini warga yang sudah tercatat tanpa NIK. Bila orangnya sama, beri ia nama dan NIK "
+                                      "ini dulu di data warga, lalu unggah lagi.")});
+        return true;
+    }
+    return false;
+}
+
 /* Of two rows the later one is told. */
 static bool tell_double(struct planning *p, const struct kin_chains *chains, struct str key, uint32_t i)
 {
@@ -149,7 +183,7 @@ static void check_new(struct planning *p, const struct kin_chains *by_kk, const 
     arena_reset(p->file->scratch);
     if (p->work[i].is_copy)
         return;
-    if (!tell_double(p, by_kk, p->work[i].r.kk_no, i))
+    if (!tell_nameless(p, by_kk, i) && !tell_double(p, by_kk, p->work[i].r.kk_no, i))
         tell_double(p, by_parent, parent_key(&p->work[i].r), i);
     tell_newborn(p, i);
 }
