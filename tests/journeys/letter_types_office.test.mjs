@@ -96,3 +96,41 @@ test('two who change one type at once: the second sees both and nothing is lost'
     assert.equal(row('valid_months')[0], '9');
     (await clerk.get('/kantor/jenis-surat')).must(403);
 });
+
+test('an older version is taken up again as a new one, and letters stay with theirs', async () => {
+    const shown = async () => (await secretary.get(`/kantor/jenis-surat/${id}/versi`)).must(200, 'Dipakai sekarang');
+    const take = async (page, version) => secretary.post(`/kantor/jenis-surat/${id}/versi`,
+        [...secretary.fill(page, {}, 'form[action$="/versi"]').fields.filter(([name]) => name !== 'ke'), ['ke', String(version)]]);
+    const [page, stale] = [await shown(), await shown()];
+    const [last] = row('version');
+    const [[used]] = rows(schema, `SELECT COUNT(*) FROM letter WHERE type_id = ${id} AND type_version = 2`);
+    assert.match(page.words, new RegExp(`Versi 2 .*? ${used} Pakai lagi`));
+    (await take(page, 1)).must(303);
+    assert.deepEqual(row('version, name, valid_months'), [String(Number(last) + 1), `Uji ${slug}`, '0']);
+    (await secretary.get(`/kantor/jenis-surat/${id}`)).must(200, 'Versi lama dipakai lagi').must(200, 'Versi 1');
+    (await take(stale, 2)).must(409); // what was shown is no longer so
+    (await take(await shown(), 99)).must(404);
+    assert.equal(row('version')[0], String(Number(last) + 1));
+    assert.deepEqual(rows(schema, `SELECT DISTINCT type_version FROM letter WHERE type_id = ${id} AND number IS NOT NULL`), [['2']]);
+});
+
+test('a built-in type that was changed is put back as it came', async () => {
+    const builtin = value(schema, "SELECT id FROM letter_type WHERE slug LIKE 'keterangan-%' ORDER BY sort DESC LIMIT 1");
+    const before_ = value(schema, `SELECT number_format FROM letter_type WHERE id = ${builtin}`);
+    (await secretary.submit((await secretary.get(`/kantor/jenis-surat/${builtin}/ubah`)).must(200), { format: 'X/[nomor]' }, FORM)).must(303);
+    const fields = secretary.fill((await secretary.get(`/kantor/jenis-surat/${builtin}/versi`)).must(200, 'Kembalikan ke bawaan'), {}, 'form[action$="/versi"]').fields.filter(([name]) => name !== 'ke');
+    (await secretary.post(`/kantor/jenis-surat/${builtin}/versi`, [...fields, ['ke', '0']])).must(303);
+    assert.equal(value(schema, `SELECT number_format FROM letter_type WHERE id = ${builtin}`), before_);
+    assert.ok(!(await secretary.get(`/kantor/jenis-surat/${id}/versi`)).must(200).text.includes('Kembalikan ke bawaan'));
+});
+
+test('a copy is a type of its own that nobody sees until it is taken into use', async () => {
+    const copy = async () => {
+        const answer = await secretary.submit((await secretary.get(`/kantor/jenis-surat/${id}`)).must(200), {}, 'form[action$="/salin"]');
+        answer.must(303);
+        (await secretary.follow(answer)).must(200, 'Tidak dipakai').must(200, 'Disalin dari jenis lain');
+        return rows(schema, `SELECT name, is_active, version FROM letter_type WHERE id = ${/(\d+)$/.exec(answer.location)[1]}`)[0];
+    };
+    assert.deepEqual(await copy(), [`Uji ${slug} (salinan)`, '0', '1']);
+    assert.deepEqual(await copy(), [`Uji ${slug} (salinan 2)`, '0', '1']);
+});

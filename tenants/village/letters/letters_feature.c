@@ -138,6 +138,11 @@ static const struct book *const books[] = {&letters_book, NULL};
 
 static const struct said_word looks[] = {{"letter", "Membuat surat", NULL}, {"paper", "Membuka surat", NULL}, {0}};
 
+static const struct said_word changes[] = {{"back", "Versi lama dipakai lagi", "letter_type"},
+                                           {"builtin", "Dikembalikan ke bawaan", "letter_type"},
+                                           {"copied", "Disalin dari jenis lain", "letter_type"},
+                                           {0}};
+
 const struct feature letters_feature = {.name = "letters",
                                         .permissions = permissions,
                                         .routes = letters_routes,
@@ -146,5 +151,6 @@ const struct feature letters_feature = {.name = "letters",
                                         .jobs = jobs,
                                         .books = books,
                                         .looks = looks,
+                                        .changes = changes,
                                         .tasks = tasks,
                                         .begin_for = begin_for};

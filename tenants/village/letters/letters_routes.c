@@ -47,6 +47,9 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_page),
     ACT(LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_act, letter_type_edit_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/contoh-nomor", MAY_MAKE_LETTER_TYPES, letter_type_sample_input, letter_type_sample_part),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_versions_page),
+    ACT(LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_back_input, letter_type_back_act, NULL),
+    ACT(LETTER_TYPES_HOME "/{id}/salin", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_copy_act, NULL),
     HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
     ROUTES_END};
 

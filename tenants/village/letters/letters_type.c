@@ -10,7 +10,7 @@
 
 #define HERE STR(LETTER_TYPES_HOME)
 
-static struct str type_url(struct arena *arena, uint64_t id, const char *tail)
+struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail)
 {
     return str_fmt(arena, LETTER_TYPES_HOME "/%" PRIu64 "%s", id, tail);
 }
@@ -60,7 +60,7 @@ enum rc letter_type_list_page(struct request *req, struct response *resp, struct
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct letter_type_item, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        v.lines.p[i] = (struct letter_type_item){.href = type_url(arena, rows.p[i].id, ""),
+        v.lines.p[i] = (struct letter_type_item){.href = letter_type_url(arena, rows.p[i].id, ""),
                                                  .name = rows.p[i].name,
                                                  .classification = rows.p[i].classification,
                                                  .policy = letter_policy_label(rows.p[i].policy),
@@ -150,7 +150,10 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
                                 {.label = STR("Terakhir diubah"), .value = changed_text(req, &row)}};
     v.title = row.name;
     v.is_active = row.is_active;
-    v.edit_href = type_url(arena, row.id, "/ubah");
+    v.edit_href = letter_type_url(arena, row.id, "/ubah");
+    v.versions_href = letter_type_url(arena, row.id, "/versi");
+    v.copy_action = letter_type_url(arena, row.id, "/salin");
+    v.guard = request_form_guard(req);
     v.facts = (struct check_rows){facts, COUNT_OF(facts)};
     v.requirements.p = form.requirements;
     v.requirements.n = form.n_requirements;
@@ -176,8 +179,8 @@ enum rc letter_type_edit_page(struct request *req, struct response *resp, struct
     const struct letter_type_edit_form stored = letter_type_edit_of(&row);
     TRY(letter_type_edit_fill(req, &stored, &v.form, err));
     v.title = row.name;
-    v.back_href = type_url(arena, row.id, "");
-    v.sample_href = type_url(arena, row.id, "/contoh-nomor");
+    v.back_href = letter_type_url(arena, row.id, "");
+    v.sample_href = letter_type_url(arena, row.id, "/contoh-nomor");
     const bool is_typed = v.form.is_sent && !str_empty(in.number_format);
     TRY(put_sample(req, db, is_typed ? in.classification : row.classification, is_typed ? in.number_format : row.number_format, &v, err));
     view_letter_type_edit(&body, &v);
@@ -236,7 +239,7 @@ enum rc letter_type_edit_act(struct txn *txn, struct request *req, struct str *g
 
     TRY(sql_letter_type_one_lock(txn, in.id, &row, err));
     TRY(act_seen(req, row.version, err));
-    *go_to_out = type_url(request_arena(req), row.id, "");
+    *go_to_out = letter_type_url(request_arena(req), row.id, "");
     const struct letter_type_edit_form before = letter_type_edit_of(&row);
     const struct str diff = letter_type_edit_diff(request_arena(req), &before, &in);
     if (diff_is_empty(diff)) {

@@ -34,13 +34,31 @@ struct letter_type_view { /* one type: its page and its settings */
     } requirements;
     struct history_view history;
     struct form form;
+    struct form_guard guard;
+    struct str versions_href, copy_action;
     bool is_active;
+};
+struct letter_type_versions_view {
+    struct str title, back_href, action;
+    struct form_guard guard;
+    struct {
+        struct letter_type_version_line {
+            uint64_t version, letters;
+            struct str name, made, by;
+            bool is_current;
+        } * p;
+        size_t n;
+    } lines;
+    uint64_t edition;
+    bool is_builtin;
 };
 
 extern const struct list letter_type_admin;
 extern const struct keeper letter_type_keeper;
-handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part;
-act_fn letter_type_edit_act;
+handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part, letter_type_versions_page;
+act_fn letter_type_edit_act, letter_type_back_act, letter_type_copy_act;
+
+struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail);
 
 /* ---- without I/O ---- */
 

@@ -39,3 +39,29 @@ SELECT id AS other FROM letter_type WHERE name = :name AND id <> :id LIMIT 1;
 UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
     policy = :policy, at_kiosk = :at_kiosk, sort = :sort, is_active = :is_active, edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
+
+-- letter_type_versions: many
+--   in   id u64
+--   out  letter_type_version: version u32, name str, made_at utc, made_by str, letters u64
+SELECT v.version, v.name, v.made_at, v.made_by,
+    (SELECT COUNT(*) FROM letter l WHERE l.type_id = v.type_id AND l.type_version = v.version) AS letters
+FROM letter_type_version v WHERE v.type_id = :id ORDER BY v.version DESC;
+
+-- letter_type_version_one: one
+--   in   id u64, version u32
+--   out  letter_type_content: name str, classification str, number_format str, valid_months u8, definition str
+SELECT name, classification, number_format, valid_months, definition FROM letter_type_version WHERE type_id = :id AND version = :version;
+
+-- letter_type_set_content: exec txn
+--   in   id u64, name str, classification str, number_format str, valid_months u8, definition str, at utc, by str
+UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
+    definition = :definition, edition = edition + 1, changed_at = :at, changed_by = :by
+WHERE id = :id;
+
+-- letter_type_copy: insert txn
+--   in   id u64, name str, at utc, by str
+INSERT INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, is_active, sort, at_kiosk, kiosk_choices,
+    changed_at, changed_by)
+SELECT CONCAT('desa-', UUID_SHORT()), :name, classification, number_format, policy, valid_months, definition, FALSE, sort, FALSE,
+    kiosk_choices, :at, :by
+FROM letter_type WHERE id = :id;

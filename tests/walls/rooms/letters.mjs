@@ -96,6 +96,20 @@ export const routes = {
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT valid_months FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '6'),
     },
     'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Contoh nomor' },
+    'GET /kantor/jenis-surat/{id}/versi': { path: type('/versi'), has: 'Dipakai sekarang' },
+    'POST /kantor/jenis-surat/{id}/versi': {
+        path: async (house, isFresh) => {
+            const path = await type('/versi')(house, isFresh);
+            house.sql(`UPDATE letter_type SET valid_months = 9 WHERE id = ${idOf(path)} AND version = 1`);
+            return path;
+        },
+        form: async () => ({ versi: '1', ke: '1' }),
+        done: async ({ house, path }) => assert.deepEqual(house.sql(`SELECT version, valid_months FROM letter_type WHERE id = ${idOf(path)}`), [['3', '0']]),
+    },
+    'POST /kantor/jenis-surat/{id}/salin': {
+        path: type('/salin'), form: async () => ({}),
+        done: async ({ house, answer }) => assert.deepEqual(house.sql(`SELECT is_active, at_kiosk FROM letter_type WHERE id = ${idOf(answer.location)}`), [['0', '0']]),
+    },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
 };
