@@ -92,7 +92,7 @@ test('a double click issues one letter', async () => {
 
 test('the head approves on a phone with a tap, and anyone verifies the letter', async () => {
     const clerk = await staffVisitor(village, 'clerk');
-    const id = await writeLetter(clerk, /Keterangan Domisili/, { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'pendaftaran sekolah anak' });
+    const id = await writeLetter(clerk, /Keterangan Domisili Menerangkan/, { 'Tinggal di sini sejak': '1998', 'Dipakai untuk': 'pendaftaran sekolah anak' });
     await clerk.page.getByRole('button', { name: 'Kirim untuk disetujui' }).click();
     await clerk.page.waitForURL(new RegExp(`/kantor/surat/${id}$`));
     const secretary = await staffVisitor(village, 'secretary', { viewport: PHONE });
