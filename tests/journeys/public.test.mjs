@@ -51,6 +51,8 @@ test('a shared link has a card whose every line is true', async () => {
     const services = meta(await visit(village.host, '/layanan?fbclid=%22%3E'));
     assert.equal(services['og:title'], `Layanan surat · Desa ${village.name}`);
     assert.equal(services['og:url'], `${origin}/layanan`, 'without what was hung on');
+    const offered = (await visit(village.host, '/layanan')).must(200, 'Surat Keterangan Usaha').words;
+    assert.doesNotMatch(offered, /Perintah Perjalanan Dinas/, 'what the office writes for itself is no service');
 
     const [[code]] = rows('balai_control', "SELECT code FROM village WHERE is_sample = 0 AND step = 'ready' AND state IN ('trial', 'active') ORDER BY code LIMIT 1");
     const page = (await visit(access().villages.find((v) => v.code === code).host, '/')).must(200);

@@ -84,12 +84,16 @@ enum rc site_home_page(struct request *req, struct response *resp, struct err *e
     return respond_page(req, resp, &page, err);
 }
 
-/* Purpose and requirements stand in the type's own definition. */
-static enum rc put_service(struct arena *arena, const struct site_letter_type *type, struct site_service *out, struct err *err)
+/* Purpose and requirements stand in the type's own definition. What the office writes for itself ("is_internal") is no service. */
+static enum rc put_service(struct arena *arena, const struct site_letter_type *type, struct site_services_view *v, struct err *err)
 {
+    struct site_service *out = &v->services.p[v->services.n];
     json_t *root, *list;
 
     TRY(json_read(arena, type->definition, &root, err));
+    if (json_bool(root, "is_internal"))
+        return RC_OK;
+    v->services.n++;
     list = json_object_get(root, "requirements");
     *out = (struct site_service){
         .name = type->name,
@@ -119,8 +123,8 @@ enum rc site_services_page(struct request *req, struct response *resp, struct er
     TRY(sql_site_letter_types(db, &types, err));
     v.hours = identity.opening_hours;
     v.services.p = ARENA_ARRAY(arena, struct site_service, types.n);
-    for (; v.services.n < types.n; v.services.n++)
-        TRY(put_service(arena, &types.p[v.services.n], &v.services.p[v.services.n], err));
+    for (size_t i = 0; i < types.n; i++)
+        TRY(put_service(arena, &types.p[i], &v, err));
     view_site_services(&body, &v);
     const struct page page = {
         .title = STR("Layanan surat"),
