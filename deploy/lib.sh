@@ -152,7 +152,10 @@ wait_until() {
 # A port of loopback that is free together with the next one.
 free_port() {
     perl -MSocket -e '
-        for (my $p = 20000 + int(rand(20000)); ; $p += 2) {
+        # Below the ports that the kernel lends to clients: one of those may have it the moment after.
+        my ($low) = do { local @ARGV = "/proc/sys/net/ipv4/ip_local_port_range"; <> } =~ /(\d+)/;
+        my $top = $low > 21000 ? $low : 40000;
+        for (my $p = 20000 + int(rand($top - 20100)); ; $p += 2) {
             my $ok = 1;
             for my $q ($p, $p + 1) {
                 socket(my $s, PF_INET, SOCK_STREAM, 0) or die;

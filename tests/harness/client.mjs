@@ -68,9 +68,9 @@ class Answer {
     get location() {
         return this.headers.location;
     }
-    must(status, words) {
+    must(status, ...all) {
         assert.equal(this.status, status, `${this.path}: ${this.status} instead of ${status}: ${this.told}`);
-        if (words !== undefined) {
+        for (const words of all.filter((w) => w !== undefined)) {
             if (words instanceof RegExp) assert.match(this.words, words, this.path);
             else assert.ok(this.words.includes(words), `${this.path}: "${words}" is not in: ${this.told}`);
         }
