@@ -48,16 +48,19 @@ test('a letter that came is written down, gets the next number, and is found by 
     }
 });
 
-test('each agenda counts for itself and begins anew each year; eight at once get eight numbers', async () => {
+test('each agenda counts for itself and begins anew each year; four at once get four numbers', async () => {
     const now = dayAgo(0), own = { ...dated('tanggal', now), ...dated('diterima', now) };
     const one = await written(letter('Tahun ini', own));
     assert.equal(field(one, 'year')[0], String(thisYear()));
     const out = await written(sent('Agenda sendiri'), OUT);
     assert.deepEqual(field(out, 'direction, state'), ['2', '4']);
-    const made = await Promise.all(Array.from({ length: 8 }, (_, i) => written(letter(`Serentak${i}`, own))));
+    const forms = []; // one after the other: nginx counts what comes from one address
+    for (let i = 0; i < 4; i++) forms.push((await clerk.get(`${IN}/catat`)).must(200));
+    const answers = await Promise.all(forms.map((form, i) => clerk.submit(form, letter(`Serentak${i}`, own), formOf(IN))));
+    const made = answers.map((answer) => idOf(answer.must(303)));
     const numbers = made.map((id) => Number(field(id, 'agenda')[0]));
-    assert.equal(new Set(numbers).size, 8);
-    assert.equal(Math.max(...numbers) - Math.min(...numbers), 7);
+    assert.equal(new Set(numbers).size, 4);
+    assert.equal(Math.max(...numbers) - Math.min(...numbers), 3);
     assert.ok(Math.min(...numbers) > Number(field(one, 'agenda')[0]));
 });
 
