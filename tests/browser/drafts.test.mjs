@@ -293,7 +293,7 @@ test('a section of a person, refused and then saved at another address, is not o
     const [[id]] = rows(schemaOf(village), "SELECT id FROM resident WHERE basic_status = 1 AND ethnicity <> 'Rongkong' ORDER BY id DESC LIMIT 1 OFFSET 40");
     const open = async () => {
         await page.goto(at(`/kantor/penduduk/${id}`));
-        await page.locator('main a[href*="/ubah?bagian="]').first().click();
+        await page.locator('main a[href$="/ubah?bagian=1"]:visible').first().click();
         await page.locator('#isi_suku').waitFor();
     };
     const press = () => page.locator('main form[action$="/ubah"] button[type=submit]').first().click();

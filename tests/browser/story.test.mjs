@@ -82,11 +82,11 @@ test('"Cetak surat" opens the printer once, with the paper alone on one page', a
 test('a double click issues one letter', async () => {
     const visit = await staffVisitor(village, 'clerk');
     const id = await writeLetter(visit, /Keterangan Usaha/, USAHA);
-    const last = Number(value(schema, 'SELECT MAX(last) FROM letter_counter'));
+    const last = Number(value(schema, "SELECT MAX(last) FROM letter_counter WHERE scope NOT LIKE 'mail%'"));
     await visit.page.getByRole('button', { name: /Terbitkan surat/ }).dblclick();
     await visit.page.getByText('Surat terbit').waitFor();
     assert.equal(letterRow(village, id).number, last + 1);
-    assert.equal(Number(value(schema, 'SELECT MAX(last) FROM letter_counter')), last + 1);
+    assert.equal(Number(value(schema, "SELECT MAX(last) FROM letter_counter WHERE scope NOT LIKE 'mail%'")), last + 1);
     await visit.context.close();
 });
 

@@ -26,7 +26,7 @@ const numbers = (ids) => rows(schema, `SELECT number FROM letter WHERE id IN (${
 function assertRegisterWhole() {
     const [[issued, distinct]] = rows(schema, 'SELECT COUNT(number), COUNT(DISTINCT scope, year, number) FROM letter');
     assert.equal(issued, distinct, 'no number stands twice');
-    for (const [scope, year, last] of rows(schema, 'SELECT scope, year, last FROM letter_counter')) {
+    for (const [scope, year, last] of rows(schema, "SELECT scope, year, last FROM letter_counter WHERE scope NOT LIKE 'mail%'")) {
         const [[count, max]] = rows(schema, `SELECT COUNT(*), MAX(number) FROM letter WHERE scope = '${scope}' AND year = ${year}`);
         assert.equal(max, last, `the counter ${scope}/${year} stands at the last number`);
         assert.equal(count, last, `no number of ${scope}/${year} is missing`);
@@ -45,7 +45,7 @@ test('8 clerks issue 200 letters at once: 200 distinct consecutive numbers, 200 
         return mine;
     })).flat();
     assert.equal(drafts.length, 200);
-    const last = Number(value(schema, 'SELECT COALESCE(MAX(last), 0) FROM letter_counter'));
+    const last = Number(value(schema, "SELECT COALESCE(MAX(last), 0) FROM letter_counter WHERE scope NOT LIKE 'mail%'"));
 
     // All 8 press at the same time, and again as soon as they have their answer.
     const answers = (await together(clerks, 8, async (clerk) => {
