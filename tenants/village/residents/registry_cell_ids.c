@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* NIK and numbers of family cards, as people and spreadsheet programs write and spoil them. */
+#include "server/base/text.h"
+#include "tenants/village/residents/registry_cells.h"
+
+bool cell_is_scientific(struct str s)
+{
+    bool has_e = false;
+
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if ((c == 'E' || c == 'e') && i > 0 && !has_e)
+            has_e = true;
+        else if (!((c >= '0' && c <= '9') || c == '.' || c == ',' || (c == '+' && has_e)))
+            return false;
+    }
+    return has_e;
+}
+
+/* The digits of s without the signs people put between them; false when something else is in it. */
+static bool id_digits(struct arena *arena, struct str s, struct str *out)
+{
+    struct buf digits = {.arena = arena};
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            buf_put_char(&digits, s.p[i]);
+        else if (strchr(" .-'", s.p[i]) == NULL)
+            return false;
+    }
+    *out = buf_str(&digits);
+    return true;
+}
+
+static const char *id_name(enum column_kind kind)
+{
+    return kind == KIND_KK ? "Nomor KK" : "NIK";
+}
+
+bool cell_is_zeros(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '0')
+            return false;
+    return s.n > 0;
+}
+
+/* What a spreadsheet program stored as a number has at most 15 exact digits: a 16th that is 0 may have been another. */
+static void note_number(const struct cell_place *at, struct str digits)
+{
+    if (digits.p[15] == '0')
+        cell_row(at)->doubtful |= UINT64_C(1) << at->column;
+    else
+        cell_row(at)->exact |= UINT64_C(1) << at->column;
+}
+
+/* "7.317100701556001E15": every digit is there, only the writing is a number's. */
+static bool whole_of_scientific(struct arena *arena, struct str s, struct str *out)
+{
+    struct buf digits = {.arena = arena};
+    uint64_t exponent;
+    size_t i = 0, whole = 0;
+
+    for (; i < s.n && s.p[i] != 'E' && s.p[i] != 'e'; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            buf_put_char(&digits, s.p[i]);
+        else if (whole == 0)
+            whole = digits.n;
+        else
+            return false;
+    }
+    struct str power = str_from(s, i + 1);
+    if (str_starts(power, STR("+")))
+        power = str_from(power, 1);
+    if (whole != 1 || digits.n != 16 || !str_to_u64(power, &exponent) || exponent != 15)
+        return false;
+    *out = buf_str(&digits);
+    return true;
+}
+
+/* Without what people and programs write around a number: quotes, "NIK", ",00"; wide digits as plain ones. */
+static struct str bare_id(struct arena *arena, struct str s)
+{
+    static const char *const signs[] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", "\"", "`"};
+    static const char *const words[] = {"NIK", "NO. KK", "NO KK", "NO.KK", "NOMOR KK", "KK", "NO"};
+
+    for (int d = 0; d < 10; d++)
+        s = str_replace(arena, s, str_fmt(arena, "\xEF\xBC%c", 0x90 + d), str_fmt(arena, "%d", d));
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        s = str_replace(arena, s, str_c(signs[i]), STR(""));
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_starts(str_upper(arena, s), str_c(words[i]))) {
+            s = str_from(s, strlen(words[i]));
+            while (s.n > 0 && strchr(" .:=", s.p[0]) != NULL)
+                s = str_from(s, 1);
+            break;
+        }
+    for (size_t i = s.n; i-- > 0 && i >= 16 && (s.p[i] == '0' || s.p[i] == '.' || s.p[i] == ',');)
+        if (i == 16 && s.p[i] != '0')
+            return str_part(s, 0, 16);
+    return s;
+}
+
+/* "belum ada", "proses": people say that there is none. */
+static bool says_none(struct arena *arena, struct str s)
+{
+    static const char *const words[] = {"BELUM", "BLM",  "TIDAK", "TDK", "PROSES", "SEDANG", "DALAM",    "NIHIL",     "KOSONG",
+                                        "TANPA", "NULL", "NONE",  "NA",  "N/A",    "ALM",    "ALMARHUM", "ALMARHUMAH"};
+    struct str upper = str_upper(arena, s);
+    size_t n = 0;
+
+    while (n < upper.n && strchr(" .,:;(", upper.p[n]) == NULL)
+        n++;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_is(str_part(upper, 0, n), words[i]))
+            return true;
+    return false;
+}
+
+void cell_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
+{
+    struct arena *arena = at->file->scratch;
+    const char *name = id_name(at->rule->kind);
+    bool is_number = cell->kind == CELL_NUMBER;
+    struct str digits;
+
+    if (at->rule->kind != KIND_KK && digits_in(s) == 0) {
+        if (!says_none(arena, s))
+            cell_fault(at, true, str_fmt(arena, "“%.*s” bukan NIK, jadi tidak dibaca.", STR_ARG(utf8_part(arena, s, 40))));
+        cell_row(at)->filled &= ~(UINT64_C(1) << at->column);
+        return;
+    }
+    s = bare_id(arena, s);
+    if (cell_is_scientific(s) && whole_of_scientific(arena, s, &digits)) {
+        s = digits;
+        is_number = true;
+    }
+    if (cell_is_scientific(s)) {
+        cell_fault(at, false,
+                   str_fmt(arena,
+                           "Excel mengubah %s menjadi %.*s, sebagian angkanya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang.",
+                           name, STR_ARG(str_part(s, 0, 30))));
+    } else if (!id_digits(arena, s, &digits)) {
+        cell_fault(at, false,
+                   str_fmt(arena, "%s memuat tanda selain angka. Cocokkan dengan %s.", name,
+                           at->rule->kind == KIND_KK ? "kartu keluarga" : "e-KTP atau kartu keluarga"));
+    } else if (at->rule->kind != KIND_KK && cell_is_zeros(digits)) {
+        cell_row(at)->is_nik_zero |= at->rule->kind == KIND_NIK;
+    } else if (digits.n < 16) {
+        cell_fault(at, false, str_fmt(arena, "%s kurang %zu angka.", name, 16 - digits.n));
+    } else if (digits.n > 16) {
+        cell_fault(at, false, str_fmt(arena, "%s lebih %zu angka.", name, digits.n - 16));
+    } else if (cell_is_zeros(digits)) {
+        cell_fault(at, false, str_fmt(arena, "%s tidak mungkin nol semua.", name));
+    } else {
+        if (is_number)
+            note_number(at, digits);
+        cell_keep(at, digits);
+    }
+}
