@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The rows that are decided about: begun empty, wrapped, what is wrong with them, and what a person has said of their words. */
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "server/base/text.h"
-#include "tenants/village/residents/registry_rows.h"
+#include "tenants/village/residents/registry_plan.h"
 
 struct registry_file *registry_file_new(struct arena *arena, struct date today)
 {
@@ -75,6 +78,76 @@ void registry_fault_add(struct registry_file *file, const struct registry_fault 
         file->accepted[fault->column] = column_accepted(file->arena, fault->column);
     all->p[all->n++].accepted = file->accepted[fault->column];
 }
+
+/* ---- of a plan ---- */
+
+static void add_planned(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch,
+                        const char *format, va_list args) __attribute__((format(printf, 6, 0)));
+
+/* The format with its values left out. */
+static struct str cause_of_format(struct arena *arena, const char *format)
+{
+    struct buf out = {.arena = arena};
+
+    for (const char *c = format; *c != '\0'; c++) {
+        if (*c != '%') {
+            buf_put_char(&out, *c);
+            continue;
+        }
+        while (*c != '\0' && strchr("sud", *c) == NULL)
+            c++;
+        buf_put_str(&out, STR("…"));
+    }
+    return buf_str(&out);
+}
+
+static void add_planned(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, bool is_mismatch,
+                        const char *format, va_list args)
+{
+    struct resident_row *r = &p->file->rows[row].r;
+    struct arena *arena = p->file->scratch;
+    struct str value = STR("");
+    char text[1500];
+
+    vsnprintf(text, sizeof text, format, args);
+    if (column_rules[column].kind == KIND_CODE && *row_code(r, column) != 0)
+        value = code_label(column_rules[column].list, *row_code(r, column));
+    else if (kind_is_date(column_rules[column].kind))
+        value = date_short(arena, *row_date(r, column));
+    else if (column_rules[column].kind != KIND_CODE)
+        value = *row_text(r, column);
+    if (column == COLUMN_NIK && p->file->rows[row].is_nik_zero && p->file->rows[row].filled & UINT64_C(1) << COLUMN_NIK)
+        value = STR("0");
+    if (!is_warning)
+        *(is_mismatch ? &p->work[row].mismatches : &p->work[row].errors) += 1;
+    registry_fault_add(p->file, &(struct registry_fault){.row = row,
+                                                         .column = column,
+                                                         .is_warning = is_warning,
+                                                         .is_mismatch = is_mismatch,
+                                                         .value = value.p != NULL ? value : STR(""),
+                                                         .text = utf8_part(arena, str_c(text), 300),
+                                                         .cause = cause_of_format(p->file->scratch, format)});
+}
+
+void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add_planned(p, row, column, is_warning, false, format, args);
+    va_end(args);
+}
+
+void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    add_planned(p, row, column, is_warning, true, format, args);
+    va_end(args);
+}
+
+/* ---- what a person has said ---- */
 
 static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Never public: what the two halves of registry_plan share. */
+/* Never public: the parts of registry_plan, in the order in which it calls them, and what they share. */
 #ifndef BALAI_REGISTRY_PLAN_H
 #define BALAI_REGISTRY_PLAN_H
 
@@ -41,6 +41,11 @@ struct planning {
     bool has_hamlets; /* the village or the file names one: whoever is new then needs one */
 };
 
+static inline bool row_is_head(const struct resident_row *r)
+{
+    return r->family_role == SHDK_HEAD && r->basic_status == STATUS_ALIVE;
+}
+
 void plan_fault(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
 /* NIK against birth date or sex. */
 void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column, bool is_warning, const char *format, ...) PRINTF(5, 6);
@@ -55,9 +60,27 @@ void plan_keep_gone(struct planning *p, uint32_t i);
 ptrdiff_t plan_by_former_nik(struct planning *p, const struct resident_row *r);
 /* What is doubtful of people beside their kin; a warning each. */
 void plan_kin(struct planning *p);
+/* The registry by what a row may name; before anything else. */
+void plan_index(struct planning *p);
+/* Whom a row means. */
+void plan_find_known(struct planning *p, uint32_t i);
+/* Family cards of temporary numbers that a file brings; before the rows are judged. */
+void plan_own_kks(struct planning *p);
+/* Two rows of one person, one card on two people, a card of somebody else: left out. */
+void plan_refuse_pairs(struct planning *p);
+/* Each row merged into what is known of its person, and judged. */
+void plan_rows(struct planning *p);
+/* The family card of a row that brings none. */
+void plan_take_kk(struct planning *p, uint32_t i);
 /* Hamlets as the village writes them; before the rows are judged. */
 void plan_hamlets(struct planning *p);
-/* Heads, areas and families of the rows that are kept so far; refuses rows that would give a family two heads. */
+/* Heads of families among the rows that are kept so far; refuses rows that would give a family two. */
+void plan_heads(struct planning *p);
+/* The areas that these rows stand in. */
+void plan_areas(struct planning *p);
+/* Their families, with areas and addresses. */
 void plan_families(struct planning *p);
+/* The next temporary NIK for whoever is new and brings none: 0, the village's code, five digits. They are never given twice. */
+void plan_give_temporary(struct planning *p);
 
 #endif
