@@ -454,6 +454,12 @@ CREATE TABLE IF NOT EXISTS letter_type (
     edition        INT UNSIGNED NOT NULL DEFAULT 1,  -- of the whole row, what no version keeps included: counted up with each change
     changed_at     DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     changed_by     VARCHAR(100) NOT NULL DEFAULT '', -- of the staff; '': it came with the program
+    -- What its next version would say (a version in use is never edited): a definition, which may still have faults.
+    draft          MEDIUMTEXT NULL,
+    draft_edition  INT UNSIGNED NOT NULL DEFAULT 0,  -- counted up with each change of the draft, its end included
+    draft_base     INT UNSIGNED NULL,                -- the version that it was begun from
+    draft_at       DATETIME(6) NULL,
+    draft_by       VARCHAR(100) NOT NULL DEFAULT '',
     UNIQUE KEY slug (slug),
     KEY by_sort (sort, id),
     KEY by_name (name, id)

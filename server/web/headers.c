@@ -7,9 +7,9 @@
 
 enum { OFFLOAD_BYTES = 100 * 1024 };
 
-#define POLICY                                                                                                       \
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+#define POLICY(images)                                                                                     \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" images "; font-src 'self'; " \
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 #define FEATURES                                                                                       \
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " \
     "microphone=(), midi=(), payment=(), usb=()"
@@ -72,7 +72,7 @@ static void put_unless_said(struct request *req, const char *name, struct str va
 
 static void put_safety(struct request *req)
 {
-    put(req, "content-security-policy", STR(POLICY));
+    put(req, "content-security-policy", req->resp.has_own_images ? STR(POLICY(" data: blob:")) : STR(POLICY("")));
     put(req, "x-content-type-options", STR("nosniff"));
     /* What a visitor opened may be a one-time link: its path is told to nobody, not even to us (the front's log quotes it). */
     put_unless_said(req, "referrer-policy", req->actor.id != 0 ? STR("same-origin") : STR("strict-origin"));

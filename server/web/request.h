@@ -49,6 +49,7 @@ struct response {
     size_t extra_count;
     bool is_final; /* a respond_… was called */
     bool is_no_cache;
+    bool has_own_images;
 };
 
 struct request {

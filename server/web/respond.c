@@ -222,6 +222,11 @@ enum rc respond_bytes(struct response *resp, struct str type, struct str bytes, 
     return RC_OK;
 }
 
+void response_own_images(struct response *resp)
+{
+    resp->has_own_images = true;
+}
+
 void response_status(struct response *resp, int status)
 {
     resp->status = status;

@@ -288,6 +288,8 @@ enum rc respond_redirect(struct response *resp, struct str path) MUST_USE;
 enum rc respond_bytes(struct response *resp, struct str type, struct str bytes, struct str filename) MUST_USE;
 void response_status(struct response *resp, int status); /* 422 for a form with faults: respond_page sets it when faults exist */
 void response_header(struct response *resp, const char *name, struct str value);
+/* The page shows pictures that stand in it or that its script made (data:, blob:), as a preview that no address has. Of the office only. */
+void response_own_images(struct response *resp);
 /* Anonymous GET pages of MAY_VISIT routes are cached by village epoch unless this is said; all others never are. */
 void response_no_cache(struct response *resp);
 

@@ -140,6 +140,9 @@ static const struct said_word looks[] = {{"letter", "Membuat surat", NULL}, {"pa
 
 static const struct said_word changes[] = {{"back", "Versi lama dipakai lagi", "letter_type"},
                                            {"builtin", "Dikembalikan ke bawaan", "letter_type"},
+                                           {"drafted", "Konsep isi ditulis", "letter_type"},
+                                           {"used", "Isi baru dipakai", "letter_type"},
+                                           {"dropped", "Konsep isi dibuang", "letter_type"},
                                            {"copied", "Disalin dari jenis lain", "letter_type"},
                                            {0}};
 

@@ -21,25 +21,44 @@ static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter
     return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
-/* The values of a draft as they would stand on the paper today. They live as long as the arena. */
+/* What the parts' caller does not say: the village and who signs. */
+struct office {
+    struct letter_identity identity;
+    struct letter_signer signer;
+};
+
+static enum rc office_read(struct village_db *db, struct office *out, struct letter_parts *parts, struct err *err)
+{
+    bool has_signer;
+
+    TRY(sql_letter_identity(db, &out->identity, err));
+    TRY(sql_letter_signer(db, &out->signer, &has_signer, err));
+    if (!has_signer)
+        out->signer = (struct letter_signer){.name = STR("(kepala desa belum diisi)"), .position = STR("Kepala Desa"), .nip = STR("")};
+    parts->identity = &out->identity;
+    parts->signer = &out->signer;
+    return RC_OK;
+}
+
+/* They live as long as the arena. */
+static enum rc values_of(struct village_db *db, struct letter_parts *parts, json_t **values_out, uint64_t *crest_out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+
+    TRY(office_read(db, ARENA_NEW(arena, struct office), parts, err));
+    *values_out = letter_values(arena, parts);
+    arena_defer(arena, release, *values_out);
+    *crest_out = parts->identity->crest_file_id.is_set ? parts->identity->crest_file_id.value : 0;
+    return RC_OK;
+}
+
+/* The values of a draft as they would stand on the paper today. */
 static enum rc draft_values(struct village_db *db, const struct letter_open *open, struct date today, json_t **values_out,
                             uint64_t *crest_out, struct err *err)
 {
-    struct arena *arena = village_db_arena(db);
-    struct letter_identity identity;
     struct letter_subject subject;
-    struct letter_signer signer;
-    bool has_signer;
-
-    TRY(sql_letter_identity(db, &identity, err));
-    TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
-    TRY(sql_letter_signer(db, &signer, &has_signer, err));
-    if (!has_signer)
-        signer = (struct letter_signer){.name = STR("(kepala desa belum diisi)"), .position = STR("Kepala Desa"), .nip = STR("")};
-    const struct letter_parts parts = {
-        .identity = &identity,
+    struct letter_parts parts = {
         .subject = &subject,
-        .signer = &signer,
         .form = &open->form,
         .people = &open->people,
         .inputs = open->inputs,
@@ -48,10 +67,19 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .date = today,
         .valid_until = letter_valid_until(today, open->valid_months),
     };
-    *values_out = letter_values(arena, &parts);
-    arena_defer(arena, release, *values_out);
-    *crest_out = identity.crest_file_id.is_set ? identity.crest_file_id.value : 0;
-    return RC_OK;
+
+    TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
+    return values_of(db, &parts, values_out, crest_out, err);
+}
+
+enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const json_t *tree, struct letter_sheet *out, struct err *err)
+{
+    uint64_t crest;
+    json_t *values;
+
+    TRY(values_of(db, parts, &values, &crest, err));
+    *out = (struct letter_sheet){.tree = tree, .values = values};
+    return load_crest(db, crest, out, err);
 }
 
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,

@@ -14,6 +14,10 @@ struct letter_sheet {
     size_t image_count;
 };
 
+/* The paper of these parts, whose identity and signer it reads; parts are filled in. Values live as long as the arena. */
+struct letter_parts;
+enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const json_t *tree, struct letter_sheet *out,
+                        struct err *err) MUST_USE;
 /* A draft as it would look today, without number and QR. */
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
                                 struct err *err) MUST_USE;

@@ -3,6 +3,8 @@
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_archive_view.h"
+#include "tenants/village/letters/letters_editor.h"
+#include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -50,6 +52,16 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_versions_page),
     ACT(LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_back_input, letter_type_back_act, NULL),
     ACT(LETTER_TYPES_HOME "/{id}/salin", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_copy_act, NULL),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi", MAY_MAKE_LETTER_TYPES, letter_editor_input, letter_editor_page),
+    ACT_LARGE(LETTER_TYPES_HOME "/{id}/isi/simpan", MAY_MAKE_LETTER_TYPES, letter_editor_input, letter_editor_check, letter_editor_save_act,
+              letter_editor_page, EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
+    ACT_LARGE(LETTER_TYPES_HOME "/{id}/isi/pakai", MAY_MAKE_LETTER_TYPES, letter_editor_input, letter_editor_check, letter_editor_use_act,
+              letter_editor_page, EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/buang", MAY_MAKE_LETTER_TYPES, letter_draft_input, letter_editor_drop_act, NULL),
+    ROUTE_LARGE(POST, LETTER_TYPES_HOME "/{id}/isi/pratinjau", MAY_MAKE_LETTER_TYPES, letter_editor_input, letter_editor_preview,
+                EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/isian", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_fields),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/keadaan", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_state),
     HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
     ROUTES_END};
 

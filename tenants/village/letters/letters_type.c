@@ -4,6 +4,7 @@
 
 #include "server/base/text.h"
 #include "server/web/village.h"
+#include "tenants/village/letters/letters_judge.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_type_sql.h"
 #include "tenants/village/letters/letters_type_view.h"
@@ -112,6 +113,20 @@ static enum rc put_sample(struct request *req, struct village_db *db, struct str
     return v->sample_fault.p != NULL ? RC_OK : letter_number_text(request_arena(req), format, &like, &v->sample, err);
 }
 
+enum rc letter_number_problem(struct request *req, struct village_db *db, uint64_t id, struct str classification, struct str format,
+                              struct letter_problems *problems, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_number like;
+
+    TRY(number_like(req, db, classification, &like, err));
+    const struct str fault = letter_number_fault(arena, format, &like);
+    if (fault.p != NULL)
+        letter_problem_put(arena, problems,
+                           (struct letter_problem){.is_must = true, .words = fault, .fix = letter_type_url(arena, id, "/ubah")});
+    return RC_OK;
+}
+
 static struct str changed_text(struct request *req, const struct letter_type_one *row)
 {
     if (str_empty(row->changed_by))
@@ -151,6 +166,7 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     v.title = row.name;
     v.is_active = row.is_active;
     v.edit_href = letter_type_url(arena, row.id, "/ubah");
+    v.text_href = letter_type_url(arena, row.id, "/isi");
     v.versions_href = letter_type_url(arena, row.id, "/versi");
     v.copy_action = letter_type_url(arena, row.id, "/salin");
     v.guard = request_form_guard(req);

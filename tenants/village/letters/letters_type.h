@@ -25,7 +25,7 @@ struct letter_type_list_view {
     } lines;
 };
 struct letter_type_view { /* one type: its page and its settings */
-    struct str title, action, edit_href, back_href, sample_href;
+    struct str title, action, edit_href, text_href, back_href, sample_href;
     struct str sample, sample_fault; /* a number as the format makes it; or why it makes none */
     struct check_rows facts;
     struct {

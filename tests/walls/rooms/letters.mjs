@@ -16,6 +16,7 @@ const type = (tail) => async (house, isFresh) => `/kantor/jenis-surat/${await ho
     house.sql(`UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`); // nobody else sees it
     return id;
 })}${tail}`;
+const paper = (text) => JSON.stringify({ body: [{ type: 'paragraph', content: text }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] });
 const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', urutan: '900' });
 
 export const routes = {
@@ -110,6 +111,27 @@ export const routes = {
         path: type('/salin'), form: async () => ({}),
         done: async ({ house, answer }) => assert.deepEqual(house.sql(`SELECT is_active, at_kiosk FROM letter_type WHERE id = ${idOf(answer.location)}`), [['0', '0']]),
     },
+    'GET /kantor/jenis-surat/{id}/isi': { path: type('/isi'), has: 'Perlu dibenahi sebelum dipakai' },
+    'POST /kantor/jenis-surat/{id}/isi/simpan': {
+        path: type('/isi/simpan'), form: async () => ({ versi: '0', tree: paper('Isi tembok') }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Isi tembok/),
+    },
+    'POST /kantor/jenis-surat/{id}/isi/pakai': {
+        path: type('/isi/pakai'), form: async () => ({ versi: '0', tree: paper('Isi tembok') }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT definition FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Isi tembok/),
+    },
+    'POST /kantor/jenis-surat/{id}/isi/buang': {
+        path: async (house, isFresh) => {
+            const path = await type('/isi/buang')(house, isFresh);
+            house.sql(`UPDATE letter_type SET draft = definition WHERE id = ${idOf(path)}`);
+            return path;
+        },
+        form: async () => ({ versi: '0' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT draft IS NULL FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'POST /kantor/jenis-surat/{id}/isi/pratinjau': { path: type('/isi/pratinjau'), form: async () => ({ tree: paper('Isi tembok') }), status: 200 },
+    'GET /kantor/jenis-surat/{id}/isi/isian': { path: type('/isi/isian'), type: /^application\/json/ },
+    'GET /kantor/jenis-surat/{id}/isi/keadaan': { path: type('/isi/keadaan'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
 };

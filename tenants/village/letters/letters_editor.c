@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The draft of what a type of letters says: its page, kept while it is written, tried, used as the next version, thrown away. */
+#include "tenants/village/letters/letters_editor.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/paper/markup.h"
+#include "tenants/village/letters/letters_editor_sql.h"
+#include "tenants/village/letters/letters_editor_view.h"
+#include "tenants/village/letters/letters_type_view.h"
+#include "tenants/village/letters/letters_words.h"
+
+/* What is being edited: what came with this request, else the draft, else what is in use. */
+struct editing {
+    struct letter_draft row;
+    struct str definition; /* STR_NONE: what came is no tree */
+    struct letter_form form;
+    struct str markup, fault;
+};
+
+static struct str base_of(const struct letter_draft *row)
+{
+    return row->draft.p != NULL ? row->draft : row->definition;
+}
+
+/* The definition with another tree in it; one that no page of a type could be made from is refused. */
+static enum rc compose(struct arena *arena, struct str base, json_t *tree, struct editing *out, struct err *err)
+{
+    json_t *root;
+
+    TRY(json_read(arena, base, &root, err));
+    if (json_object_get(tree, "frame") != NULL)
+        return fail(err, RC_INVALID, "an edited tree stands without its frame");
+    json_object_set(root, "paper", tree);
+    out->definition = json_write(arena, root);
+    return letter_form_read(arena, out->definition, &out->form, err);
+}
+
+/* The editor's tree wins over the text, which it shows to nobody then. */
+static enum rc read_sent(struct request *req, struct editing *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct letter_editor_form in = letter_editor_got(req);
+    struct err why = {0};
+    json_t *tree = NULL;
+
+    out->markup = in.markup;
+    if (!str_empty(in.tree)) {
+        if (json_read(arena, in.tree, &tree, &why) != RC_OK)
+            out->fault = STR("Isi dari editor tidak terbaca. Muat ulang halaman ini; konsep yang terakhir tersimpan masih ada.");
+    } else
+        TRY(paper_markup_read(arena, in.markup, &tree, &out->fault, err));
+    if (out->fault.p == NULL && compose(arena, base_of(&out->row), tree, out, &why) != RC_OK)
+        out->fault = STR("Isi ini tidak bisa menjadi surat: tidak ada bagian di dalamnya. Tulis paling sedikit satu paragraf.");
+    if (out->fault.p != NULL)
+        out->definition = STR_NONE;
+    return RC_OK;
+}
+
+static enum rc editing_read(struct request *req, struct editing *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct village_db *db;
+
+    *out = (struct editing){.fault = STR_NONE};
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, letter_editor_got(req).id, &out->row, err));
+    if (request_is_sent(req) && (!str_empty(letter_editor_got(req).tree) || !str_empty(letter_editor_got(req).markup)))
+        return read_sent(req, out, err);
+    out->definition = base_of(&out->row);
+    TRY(letter_form_read(arena, out->definition, &out->form, err));
+    return RC_OK;
+}
+
+/* ---- trying it ---- */
+
+/* Looks at the residents whom the sheet shows, then draws it. */
+static enum rc try_it(struct request *req, const struct editing *e, struct letter_pages *pages, struct letter_problems *problems,
+                      struct err *err)
+{
+    struct letter_try what = {.definition = e->definition,
+                              .form = e->form,
+                              .name = e->row.name,
+                              .policy = e->row.policy,
+                              .valid_months = e->row.valid_months,
+                              .resident_id = request_fault_of(req, LETTER_EDITOR_PERSON).p == NULL ? letter_editor_got(req).person.id : 0};
+    TRY(request_village_db(req, &what.db, err));
+    TRY(letter_try_out(req, &what, pages, problems, err));
+    return letter_number_problem(req, what.db, e->row.id, e->row.classification, e->row.number_format, problems, err);
+}
+
+static struct str counted(struct arena *arena, const struct letter_problems *problems)
+{
+    if (problems->n == 0)
+        return STR("Tidak ada");
+    return str_fmt(arena, "%zu harus, %zu sebaiknya", problems->musts, problems->n - problems->musts);
+}
+
+static json_t *problems_json(const struct letter_problems *problems)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct letter_problem *p = &problems->p[i];
+
+        json_array_append_new(list, json_pack("{s:s, s:s%, s:I, s:s%, s:s%}", "level", p->is_must ? "must" : "should", "path", p->path.p,
+                                              p->path.n, "block", (json_int_t)p->block, "words", p->words.p, p->words.n, "fix",
+                                              p->fix.n > 0 ? p->fix.p : "", p->fix.n));
+    }
+    return list;
+}
+
+static enum rc respond_json(struct request *req, struct response *resp, json_t *json)
+{
+    struct str text = json_write(request_arena(req), json);
+
+    json_decref(json);
+    response_no_cache(resp);
+    return respond_bytes(resp, STR("application/json"), text, STR_NONE);
+}
+
+/* ---- the page ---- */
+
+static struct str told_by(struct request *req, const struct letter_draft *row)
+{
+    return str_fmt(request_arena(req), "%.*s, %.*s", STR_ARG(row->draft_by),
+                   STR_ARG(utc_short(request_arena(req), row->draft_at, request_zone(req))));
+}
+
+static struct str subtitle(struct request *req, const struct letter_draft *row)
+{
+    struct arena *arena = request_arena(req);
+
+    if (row->draft.p == NULL)
+        return str_fmt(arena, "Versi %" PRIu32 ", yang dipakai. Perubahan disimpan sebagai konsep versi %" PRIu32 ".", row->content,
+                       row->content + 1);
+    return str_fmt(arena, "Versi %" PRIu32 ", konsep: %.*s. Yang dipakai: versi %" PRIu32 ".", row->content + 1, STR_ARG(told_by(req, row)),
+                   row->content);
+}
+
+static void put_addresses(struct arena *arena, uint64_t id, struct letter_editor_view *v)
+{
+    v->back_href = letter_type_url(arena, id, "");
+    v->save_action = letter_type_url(arena, id, "/isi/simpan");
+    v->use_action = letter_type_url(arena, id, "/isi/pakai");
+    v->drop_action = letter_type_url(arena, id, "/isi/buang");
+    v->preview_action = letter_type_url(arena, id, "/isi/pratinjau");
+    v->fields_href = letter_type_url(arena, id, "/isi/isian");
+    v->state_href = letter_type_url(arena, id, "/isi/keadaan");
+    v->questions_href = letter_type_url(arena, id, "/isi/pertanyaan");
+}
+
+/* Text and tree of what is edited; after a conflict, what somebody else saved. */
+static enum rc put_text(struct request *req, const struct editing *e, struct letter_editor_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_form theirs;
+
+    v->fault = e->fault;
+    v->markup = e->markup;
+    v->tree = letter_editor_got(req).tree;
+    if (e->definition.p != NULL) {
+        v->tree = json_write(arena, e->form.tree);
+        if (str_empty(v->markup))
+            v->markup = paper_markup_write(arena, e->form.tree);
+    }
+    if (!request_is_changed(req))
+        return RC_OK;
+    TRY(letter_form_read(arena, base_of(&e->row), &theirs, err));
+    v->theirs = paper_markup_write(arena, theirs.tree);
+    v->theirs_by = e->row.draft.p != NULL ? told_by(req, &e->row) : STR("konsepnya sudah dipakai atau dibuang");
+    return RC_OK;
+}
+
+static enum rc respond_editor(struct request *req, struct response *resp, const struct editing *e, bool is_tried, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct letter_pages pages = {0};
+    struct letter_problems problems = {0};
+    struct letter_editor_view v = {.title = e->row.name,
+                                   .sub = subtitle(req, &e->row),
+                                   .edition = e->row.edition,
+                                   .has_draft = e->row.draft.p != NULL,
+                                   .is_tried = is_tried,
+                                   .use_label = str_fmt(arena, "Pakai versi %" PRIu32, e->row.content + 1)};
+
+    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id}, &v.form, err));
+    put_addresses(arena, e->row.id, &v);
+    TRY(put_text(req, e, &v, err));
+    if (e->definition.p != NULL)
+        TRY(try_it(req, e, &pages, &problems, err));
+    v.problems.p = problems.p;
+    v.problems.n = problems.n;
+    v.problem_count = e->definition.p != NULL ? counted(arena, &problems) : STR("");
+    v.sheets.p = pages.svg.p;
+    v.sheets.n = pages.svg.n;
+    view_letter_editor(&body, &v);
+    response_own_images(resp);
+    const struct page page = {.title = STR("Isi jenis surat"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* The editor, without a word more, why what it sent was not kept. */
+static enum rc respond_quiet(struct request *req, struct response *resp, const struct editing *e)
+{
+    response_status(resp, request_is_changed(req) ? 409 : 422);
+    return respond_json(req, resp,
+                        json_pack("{s:I, s:s%, s:s%}", "edition", (json_int_t)e->row.edition, "by", e->row.draft_by.p, e->row.draft_by.n,
+                                  "fault", e->fault.p != NULL ? e->fault.p : "", e->fault.n));
+}
+
+enum rc letter_editor_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct editing e;
+
+    TRY(editing_read(req, &e, err));
+    if (letter_editor_got(req).is_quiet)
+        return respond_quiet(req, resp, &e);
+    return respond_editor(req, resp, &e, false, err);
+}
+
+enum rc letter_editor_preview(struct request *req, struct response *resp, struct err *err)
+{
+    struct editing e;
+    struct letter_pages pages = {0};
+    struct letter_problems problems = {0};
+
+    TRY(editing_read(req, &e, err));
+    if (!letter_editor_got(req).is_quiet)
+        return respond_editor(req, resp, &e, true, err);
+    if (e.definition.p == NULL || request_faults(req)->n > 0)
+        return respond_quiet(req, resp, &e);
+    TRY(try_it(req, &e, &pages, &problems, err));
+    json_t *sheets = json_array();
+    for (size_t i = 0; i < pages.svg.n; i++)
+        json_array_append_new(sheets, json_stringn(pages.svg.p[i].p, pages.svg.p[i].n));
+    return respond_json(req, resp,
+                        json_pack("{s:I, s:I, s:o, s:o}", "edition", (json_int_t)e.row.edition, "count", (json_int_t)pages.count, "pages",
+                                  sheets, "problems", problems_json(&problems)));
+}
+
+/* What the editor asks after it saved: which edition is the newest, and when it was kept. */
+enum rc letter_editor_state(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_draft row;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, letter_type_id_got(req).id, &row, err));
+    const struct str at = row.draft_at != 0 ? utc_clock(request_arena(req), row.draft_at, request_zone(req)) : STR("");
+    return respond_json(req, resp,
+                        json_pack("{s:I, s:b, s:s%, s:s%}", "edition", (json_int_t)row.edition, "draft", row.draft.p != NULL, "at", at.p,
+                                  at.n, "by", row.draft_by.p, row.draft_by.n));
+}
+
+/* The fields that the text may use, in groups, each with its name for people and an example. */
+enum rc letter_editor_fields(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_draft row;
+    struct letter_form form;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, letter_type_id_got(req).id, &row, err));
+    TRY(letter_form_read(request_arena(req), base_of(&row), &form, err));
+    return respond_json(req, resp, letter_words_json(req, &form));
+}
+
+/* ---- the acts ---- */
+
+enum rc letter_editor_check(struct request *req, struct err *err)
+{
+    struct editing *e = ARENA_NEW(request_arena(req), struct editing);
+    struct letter_pages pages = {0};
+    struct letter_problems problems = {0};
+
+    TRY(editing_read(req, e, err));
+    if (e->fault.p != NULL)
+        request_fault(req, LETTER_EDITOR_MARKUP, "%.*s", STR_ARG(e->fault));
+    act_keep(req, e);
+    if (request_route(req)->act != letter_editor_use_act || e->fault.p != NULL)
+        return RC_OK;
+    TRY(try_it(req, e, &pages, &problems, err));
+    if (problems.musts > 0)
+        request_fault(req, LETTER_EDITOR_MARKUP, "Ada %zu hal yang harus dibenahi sebelum dipakai. Daftarnya di bawah.", problems.musts);
+    return RC_OK;
+}
+
+/* The row as it is now, and whether what was edited came from it. */
+static enum rc lock_edited(struct txn *txn, struct request *req, const struct editing *e, struct letter_draft *row, struct err *err)
+{
+    TRY(sql_letter_draft_lock(txn, e->row.id, row, err));
+    TRY(act_seen(req, row->edition, err));
+    if (row->content != e->row.content) { /* the version in use moved on between the check and the lock */
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "another version is in use since the draft was checked");
+    }
+    return RC_OK;
+}
+
+static enum rc note(struct txn *txn, struct request *req, const struct letter_draft *row, const char *kind, struct str reason,
+                    const char *action, struct err *err)
+{
+    const struct change change = {
+        .owner = letter_type_keeper.owner, .owner_id = row->id, .kind = str_c(kind), .reason = reason, .version = row->content};
+
+    TRY(change_put(txn, req, &change, err));
+    return act_audit(txn, req, err, action, "letter_type:%" PRIu64, row->id);
+}
+
+/* Kept every few seconds while somebody writes: the history says who began and who went on, not each time. */
+enum rc letter_editor_save_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct editing *e = act_kept(req);
+    const struct str me = request_actor(req)->name;
+    const bool is_quiet = letter_editor_got(req).is_quiet;
+    struct letter_draft row;
+
+    TRY(lock_edited(txn, req, e, &row, err));
+    *go_to_out = letter_type_url(request_arena(req), row.id, is_quiet ? "/isi/keadaan" : "/isi");
+    if (str_eq(e->definition, base_of(&row)))
+        return RC_OK;
+    if (!is_quiet)
+        act_say(req, "Konsep tersimpan");
+    TRY(sql_letter_draft_set(txn, row.id, e->definition, row.base.is_set ? (uint32_t)row.base.value : row.content, request_now(req), me,
+                             NULL, err));
+    if (row.draft.p != NULL && str_eq(row.draft_by, me))
+        return RC_OK;
+    return note(txn, req, &row, "drafted", str_fmt(request_arena(req), "Versi %" PRIu32, row.content + 1), "letter_type.draft", err);
+}
+
+enum rc letter_editor_use_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct editing *e = act_kept(req);
+    struct letter_draft row;
+
+    TRY(lock_edited(txn, req, e, &row, err));
+    *go_to_out = letter_type_url(request_arena(req), row.id, "");
+    if (str_eq(e->definition, row.definition)) {
+        act_say(req, ACT_UNCHANGED);
+        return row.draft.p != NULL ? sql_letter_draft_drop(txn, row.id, NULL, err) : RC_OK;
+    }
+    TRY(sql_letter_draft_use(txn, row.id, e->definition, request_now(req), request_actor(req)->name, NULL, err));
+    row.content++;
+    TRY(note(txn, req, &row, "used", str_fmt(request_arena(req), "Versi %" PRIu32, row.content), "letter_type.use", err));
+    act_say(req, "Versi baru dipakai untuk surat berikutnya");
+    return act_touch(txn, ACT_PAGES, err);
+}
+
+enum rc letter_editor_drop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct letter_draft row;
+
+    TRY(sql_letter_draft_lock(txn, letter_draft_got(req).id, &row, err));
+    *go_to_out = letter_type_url(request_arena(req), row.id, "");
+    if (row.draft.p == NULL) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    if (letter_draft_got(req).version != row.edition)
+        return fail(err, RC_CONFLICT, "the draft was changed since it was shown");
+    TRY(sql_letter_draft_drop(txn, row.id, NULL, err));
+    act_say(req, "Konsep dibuang");
+    return note(txn, req, &row, "dropped", STR(""), "letter_type.drop", err);
+}
