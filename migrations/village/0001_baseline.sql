@@ -456,7 +456,7 @@ CREATE TABLE IF NOT EXISTS letter_type (
     changed_by     VARCHAR(100) NOT NULL DEFAULT '', -- of the staff; '': it came with the program
     -- What its next version would say (a version in use is never edited): a definition, which may still have faults.
     draft          MEDIUMTEXT NULL,
-    draft_edition  INT UNSIGNED NOT NULL DEFAULT 0,  -- counted up with each change of the draft, its end included
+    draft_edition  INT UNSIGNED NOT NULL DEFAULT 1,  -- counted up with each change of the draft, its end included
     draft_base     INT UNSIGNED NULL,                -- the version that it was begun from
     draft_at       DATETIME(6) NULL,
     draft_by       VARCHAR(100) NOT NULL DEFAULT '',

@@ -2,11 +2,12 @@
 /*
  * Document trees. First byte even: the rest is the tree's JSON. Odd: the rest chooses, one byte a choice, among what
  * server/paper/README.md allows, with a wrong turn now and then, so that layout is reached. A tree that passes the
- * check must lay out or be refused, and what is laid out must be written.
+ * check must lay out or be refused, and what is laid out must be written; and every tree comes back from its markup.
  */
 #include <stdlib.h>
 
 #include "server/base/json.h"
+#include "server/paper/markup.h"
 #include "server/paper/paper.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -312,6 +313,19 @@ static void lay_out(struct arena *arena, const json_t *tree)
         abort();
 }
 
+/* Whatever the tree says, sound or not, its text says it too. */
+static void write_and_read(struct arena *arena, const json_t *tree)
+{
+    struct str fault;
+    json_t *again;
+
+    if (!json_is_object(tree))
+        return;
+    if (paper_markup_read(arena, paper_markup_write(arena, tree), &again, &fault, NULL) != RC_OK || fault.p != NULL ||
+        !json_equal(again, tree))
+        abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     static bool is_ready;
@@ -334,6 +348,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (tree != NULL) {
         (void)!paper_check(arena, tree, NULL, NULL); /* stricter than layout: signs without a glyph */
         lay_out(arena, tree);
+        write_and_read(arena, tree);
     }
     arena_free(&arena);
     return 0;

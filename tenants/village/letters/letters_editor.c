@@ -185,7 +185,7 @@ static enum rc respond_editor(struct request *req, struct response *resp, const 
                                    .is_tried = is_tried,
                                    .use_label = str_fmt(arena, "Pakai versi %" PRIu32, e->row.content + 1)};
 
-    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id}, &v.form, err));
+    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id, .version = e->row.edition}, &v.form, err));
     put_addresses(arena, e->row.id, &v);
     TRY(put_text(req, e, &v, err));
     if (e->definition.p != NULL)

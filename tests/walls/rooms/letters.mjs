@@ -113,11 +113,11 @@ export const routes = {
     },
     'GET /kantor/jenis-surat/{id}/isi': { path: type('/isi'), has: 'Perlu dibenahi sebelum dipakai' },
     'POST /kantor/jenis-surat/{id}/isi/simpan': {
-        path: type('/isi/simpan'), form: async () => ({ versi: '0', tree: paper('Isi tembok') }),
+        path: type('/isi/simpan'), form: async () => ({ versi: '1', tree: paper('Isi tembok') }),
         done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Isi tembok/),
     },
     'POST /kantor/jenis-surat/{id}/isi/pakai': {
-        path: type('/isi/pakai'), form: async () => ({ versi: '0', tree: paper('Isi tembok') }),
+        path: type('/isi/pakai'), form: async () => ({ versi: '1', tree: paper('Isi tembok') }),
         done: async ({ house, path }) => assert.match(house.sql(`SELECT definition FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Isi tembok/),
     },
     'POST /kantor/jenis-surat/{id}/isi/buang': {
@@ -126,7 +126,7 @@ export const routes = {
             house.sql(`UPDATE letter_type SET draft = definition WHERE id = ${idOf(path)}`);
             return path;
         },
-        form: async () => ({ versi: '0' }),
+        form: async () => ({ versi: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT draft IS NULL FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '1'),
     },
     'POST /kantor/jenis-surat/{id}/isi/pratinjau': { path: type('/isi/pratinjau'), form: async () => ({ tree: paper('Isi tembok') }), status: 200 },
