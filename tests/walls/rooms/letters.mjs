@@ -129,7 +129,7 @@ export const routes = {
         form: async () => ({ versi: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT draft IS NULL FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '1'),
     },
-    'POST /kantor/jenis-surat/{id}/isi/pratinjau': { path: type('/isi/pratinjau'), form: async () => ({ tree: paper('Isi tembok') }), status: 200 },
+    'POST /kantor/jenis-surat/{id}/isi/pratinjau': { path: type('/isi/pratinjau'), form: async () => ({ versi: '1', tree: paper('Isi tembok') }), status: 200 },
     'GET /kantor/jenis-surat/{id}/isi/isian': { path: type('/isi/isian'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/isi/keadaan': { path: type('/isi/keadaan'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
