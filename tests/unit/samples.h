@@ -6,16 +6,10 @@
 #ifndef TEST_SAMPLES_H
 #define TEST_SAMPLES_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-#undef fail
-
-#include "server/base/base.h"
+#include "tests/unit/cmocka.h"
 
 #define SAMPLES BALAI_SOURCE_DIR "/../shared/samples/"
 

@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* str, buf, arena, err and the log. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "server/base/base.h"
-#include "server/base/random.h"
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 #define assert_text(got, want) assert_string_equal(str_z(arena, (got)), (want))
 

@@ -1,29 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
 #include "server/base/clock.h"
-#include "server/base/random.h"
 #include "server/base/text.h"
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 #define assert_text(got, want) assert_string_equal(str_z(arena, (got)), (want))
 

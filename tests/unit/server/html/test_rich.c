@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Light markup: what it makes of lines, and that nothing else than its own tags comes out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "server/html/rich.h"
-
-static struct arena *arena;
 
 static const char *html_of(const char *text)
 {
@@ -43,21 +37,6 @@ static void many_open_marks_are_as_long_as_they_are(void **state)
     for (int i = 0; i < 20000; i++)
         buf_put_str(&text, i % 2 == 0 ? STR("[") : STR("x"));
     assert_int_equal(html_rich(arena, buf_str(&text)).markup.n, 20000 + strlen("<p></p>"));
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
 }
 
 int main(void)

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The page shell: what every document has, what each kind adds, and that no text breaks out of its place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "server/html/shell.h"
-
-static struct arena *arena;
 
 static const struct shell_nav nav[] = {
     {"/kantor", "Beranda", "house", NULL, 1234},
@@ -18,21 +12,6 @@ static const struct shell_nav nav[] = {
     {"/kantor/lapak", "Lapak", "store", "Situs desa", 0},
     {"/masuk", "Masuk", NULL, NULL, 0},
 };
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static struct shell shell_of(enum shell_kind kind)
 {

@@ -1,30 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The sample views, run: what they write, and what hostile text becomes in every place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tests/unit/server/html/views/sample_view.c" /* the golden file itself */
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const char *written(void (*view)(struct buf *, const struct sample_view *), const struct sample_view *v)
 {

@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Pictures as they come from outside, honest and hostile. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include <gd.h>
 
-#include "server/base/random.h"
 #include "server/image/image.h"
 
 static const struct image_wish photo = {.width = 48, .height = 64, .min_side = 10, .fills = true, .quality = 85};
 static const struct image_wish crest = {.width = 50, .height = 50, .min_side = 10, .quality = 90};
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* A picture with a red upper left quarter on blue. */
 static struct str picture(struct arena *arena, int width, int height, bool is_png)

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a message's head says, and what never becomes one. Sending is tested against a real server: tests/journeys/mail.test.mjs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "server/outbound/mail_parts.h"
-
-static struct arena *arena;
 
 static const struct mail good = {
     .to = STR_INIT("aminah@contoh.id"),
@@ -202,21 +195,6 @@ static void test_configuration(void **state)
     config.smtp_user = STR("");
     config.smtp_from = STR("bukan alamat");
     assert_int_equal(post_new(arena, &config, &post, &err), RC_INVALID);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
 }
 
 int main(void)

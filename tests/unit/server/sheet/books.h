@@ -3,16 +3,11 @@
 #ifndef TEST_BOOKS_H
 #define TEST_BOOKS_H
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <zip.h>
 
-#include <cmocka.h>
-#undef fail
-
-#include "server/base/random.h"
 #include "server/sheet/sheet.h"
+#include "tests/unit/cmocka.h"
 
 #define SHEET_NS "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

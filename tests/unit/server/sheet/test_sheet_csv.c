@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Tables as text and as web pages: whatever separates, quotes, ends lines or encodes. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/server/sheet/books.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 static struct str wide(struct arena *arena, const char *text, bool is_big, bool has_mark)
 {

@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the reader understands. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/samples.h"
 #include "tests/unit/server/sheet/books.h"
-
-#include <stdio.h>
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void test_shared_inline_and_numbers(void **state)
 {

@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Excel 95 to 2003 and OpenDocument, made here record by record and part by part. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/samples.h"
 #include "tests/unit/server/sheet/books.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* ---- .xls ---- */
 

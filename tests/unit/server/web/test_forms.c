@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Generated forms: what each kind reads, says and shows; which request fills the boxes; the side-by-side and the history. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
 #include "server/base/text.h"
 #include "server/web/request.h"
@@ -31,7 +28,6 @@ static const struct route note_add = ROUTE(POST, "/kantor/catatan", MAY_READ_LET
 static const struct route note_edit = ROUTE(POST, "/kantor/catatan/{id}", MAY_READ_LETTERS, note_input, nothing);
 static const struct route other_route = ROUTE(POST, "/kantor/lain/{id}", MAY_READ_LETTERS, other_input, nothing);
 
-static struct arena *arena;
 static struct house house;
 static struct web web = {.house = &house};
 
@@ -515,14 +511,6 @@ static void files_come_one_or_many(void **state)
     assert_null(form.photo.bytes.p);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
 static void one_form_makes_a_new_thing_and_changes_an_old_one(void **state)
 {
     struct request *req = make(&note_add, "", "versi=&kata=Baru");
@@ -542,13 +530,6 @@ static void one_form_makes_a_new_thing_and_changes_an_old_one(void **state)
     req = make(&note_edit, "", "versi=3&kata=Lama");
     req->match.params[0].value = STR("0");
     assert_int_equal(read_all(req), RC_NOT_FOUND);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
 }
 
 int main(void)

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A list of new villages against the tree: nothing that it says is changed in silence, and no district is made by a slip. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/control/kelola_known.h"
 
-static struct arena *arena;
 static struct kelola_known units[] = {{STR_INIT("7317012005"), STR_INIT("Kanna"), true, false},
                                       {STR_INIT("7317012008"), STR_INIT("Tabi"), false, false},
                                       {STR_INIT("7317102003"), STR_INIT("To'long"), true, false},
@@ -21,21 +14,6 @@ static struct kelola_district districts[] = {
     {STR_INIT("731709"), STR_INIT("Larompong")},        {STR_INIT("731710"), STR_INIT("Larompong Selatan")},
     {STR_INIT("731711"), STR_INIT("Paser Belengkong")}, {STR_INIT("640101"), STR_INIT("Suli")}};
 static const struct known known = {{units, COUNT_OF(units)}, {regencies, COUNT_OF(regencies)}, {districts, COUNT_OF(districts)}};
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* Rows as "code\tkind\tname\tdistrict" lines. */
 static struct unit_list read_list(const char *rows, bool may_be_new)

@@ -1,35 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The list of villages as people have it, and the host names made of it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <unistd.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/control/units.h"
 
 /* cmocka's fail_msg needs its own fail; ours is another. */
 #define WRONG(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 #define HEADER "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"
 

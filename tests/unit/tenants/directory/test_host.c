@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Host names, friendly and hostile. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
 #include "tenants/directory/directory.h"
 
 /* cmocka's fail_msg needs its own fail; ours is another. */
 #define WRONG(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void accepts(struct str host, const char *expected)
 {

@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The console's figures: what is summed, what is not, in which order, and how old. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/regency/regency_rules.h"
 
 #define WRONG(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
 
-static struct arena *arena;
 static const utc_us noon = INT64_C(1795492800) * US_PER_S; /* 2026-11-24 04:00 UTC, 12.00 WITA */
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static struct regency_village village(const char *code, const char *name, const char *district_code, const char *district)
 {

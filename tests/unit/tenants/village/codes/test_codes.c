@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-#undef fail
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 static uint32_t read(enum code_list list, const char *text)
 {

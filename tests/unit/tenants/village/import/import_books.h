@@ -3,17 +3,11 @@
 #ifndef TEST_IMPORT_BOOKS_H
 #define TEST_IMPORT_BOOKS_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-#undef fail
-
-#include "server/base/random.h"
 #include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_read.h"
+#include "tests/unit/cmocka.h"
 
 #define TODAY ((struct date){2026, 11, 24})
 #define CODE STR("7317102003")

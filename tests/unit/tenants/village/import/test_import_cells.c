@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a cell may say, and what the import makes of it. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/tenants/village/import/import_books.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* One cell of one column, between a good NIK and KK. */
 static struct registry_file *one(struct arena *arena, const char *heading, const char *cell)

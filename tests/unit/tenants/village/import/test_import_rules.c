@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the import decides: sheets, rows against one another, rows against the registry. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/samples.h"
 #include "tests/unit/tenants/village/import/import_books.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 #define HEAD "nik|nama|no_kk|kk_level|sex|dusun|rw|rt|alamat|tempatlahir|tanggallahir\n"
 #define BUDI "7317101111570002|BUDI|7317100101010001|1|L|PADANG|1|2|Jl. Poros|PALOPO|11-11-1957\n"

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* When a notice still has a reason, what it says, and what staff read of it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/village/notices/notices_rules.h"
-
-static struct arena *arena;
 
 static const struct village village = {.code = STR_INIT("7317102003"), .name = STR_INIT("Sampano"), .zone = ZONE_WITA};
 static const struct notice_row issued = {
@@ -117,21 +110,6 @@ static void test_lines(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_string_equal(str_z(arena, notice_line_words(arena, &cases[i].row, ZONE_WITA)), cases[i].words);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
 }
 
 int main(void)

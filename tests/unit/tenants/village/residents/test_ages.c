@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Ages of people beside one another: who is asked about, and who is not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-#undef fail
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "tenants/village/residents/ages.h"
 
 #define TODAY ((struct date){2026, 11, 29})
 enum { CHILD = 4, IN_LAW = 5, GRANDCHILD = 6, PARENT = 7, PARENT_IN_LAW = 8, MARRIED = 2 };
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 static struct resident_row of(uint8_t role, uint8_t sex, int year)
 {
@@ -36,7 +17,7 @@ static struct resident_row of(uint8_t role, uint8_t sex, int year)
 
 static void test_alone(void **state)
 {
-    struct arena *arena = *state;
+    (void)state;
     struct age_doubt doubt;
     static const struct {
         uint8_t role, marital;
@@ -61,7 +42,7 @@ static void test_alone(void **state)
 
 static void test_by_roles(void **state)
 {
-    struct arena *arena = *state;
+    (void)state;
     struct age_doubt doubt;
     static const struct {
         uint8_t elder, younger;
@@ -102,7 +83,7 @@ static void test_by_roles(void **state)
 
 static void test_by_number(void **state)
 {
-    struct arena *arena = *state;
+    (void)state;
     struct age_doubt doubt;
     struct resident_row mother = of(CHILD, SEX_FEMALE, 2009), child = of(GRANDCHILD, SEX_MALE, 2015);
 
@@ -136,7 +117,7 @@ static void test_by_number(void **state)
 static void test_seventeen_is_grown_up(void **state)
 {
     const struct date today = {2026, 11, 24};
-    struct arena *arena = *state;
+    (void)state;
     struct age_doubt doubt;
 
     assert_true(is_minor((struct date){2009, 11, 25}, today));
@@ -178,7 +159,7 @@ static void test_marriage(void **state)
         {SHDK_HEAD, MARRIED, "", "", wedding, divorce, "Siti tertulis kawin, tetapi akta atau tanggal perceraiannya terisi."},
         {SHDK_HEAD, MARRIED, "", "AC-1", none, none, "Siti tertulis kawin, tetapi akta atau tanggal perceraiannya terisi."},
     };
-    struct arena *arena = *state;
+    (void)state;
 
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         struct resident_row who = of(people[i].role, SEX_FEMALE, 1980);

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What the edit form makes of what is typed, what the history keeps of it, and a NIK that does not fit. */
+#define ARENA_IN_STATE
+#include "tests/unit/arena.h"
 #include "tests/unit/tenants/village/import/import_books.h"
 
 #include "tenants/village/residents/change.h"
 #include "tenants/village/residents/edit_rules.h"
-
-static int set_up(void **state)
-{
-    base_init();
-    *state = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct arena *arena = *state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct resident_row dahlia = {
     .nik = STR_INIT("7317105202600001"),

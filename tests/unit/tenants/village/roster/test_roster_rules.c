@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a list's address means, what is typed into its search box, and what is missing of a person. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
 #include "server/register/list_parts.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/roster/roster_filter.h"
 
 static const struct date today = {2026, 11, 24};
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
-
 static void assert_str(struct str got, const char *wanted)
 {
     assert_string_equal(str_z(arena, got), wanted);
