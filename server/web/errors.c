@@ -15,7 +15,6 @@ struct words {
 static const struct words words_of[] = {
     [RC_INVALID] = {"Isian belum sesuai", "Kembali ke formulir, lalu periksa isian Anda."},
     [RC_BAD_REQUEST] = {"Permintaan ini tidak kami kenali", "Kembali ke halaman sebelumnya, lalu coba lagi."},
-    [RC_SIGN_IN] = {"Anda perlu masuk dulu", "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi."},
     [RC_FORBIDDEN] = {"Halaman ini bukan untuk akun Anda", "Minta sekretaris desa atau pengelola memberi hak akses."},
     [RC_NOT_FOUND] = {"Halaman ini tidak ada", "Periksa alamatnya, atau mulai lagi dari beranda."},
     [RC_WRONG_METHOD] = {"Halaman ini tidak dibuka dengan cara itu", "Mulai lagi dari beranda."},
@@ -110,6 +109,7 @@ static struct str sign_in_href(struct request *req)
     return buf_str(&to);
 }
 
+/* RC_SIGN_IN is answered by the sign-in itself, and at a kiosk by its own words. */
 static void way_on(struct request *req, enum rc rc, struct error_view *view)
 {
     if (rc == RC_SUSPENDED)
@@ -120,9 +120,6 @@ static void way_on(struct request *req, enum rc rc, struct error_view *view)
     } else if (request_is_kiosk(req)) {
         view->href = STR("/anjungan");
         view->link_label = STR("Mulai dari awal");
-    } else if (rc == RC_SIGN_IN) {
-        view->href = req->match.has_get ? sign_in_href(req) : STR("/masuk");
-        view->link_label = STR("Masuk");
     } else if (req->is_put_away && request_may(req, MAY_SET_VILLAGE)) {
         view->href = STR("/kantor/pengaturan/bagian");
         view->link_label = STR("Atur bagian yang dipakai");
