@@ -13,7 +13,6 @@
 enum {
     NONCE_BYTES = 16,
     TOKEN_BYTES = NONCE_BYTES + HASH_BYTES,
-    PLACE_BYTES = 8,
     MARKED_BYTES = TOKEN_BYTES + MARK_BYTES + PLACE_BYTES,
     ONCE_BYTES = 16,
     GUEST_BYTES = 16
@@ -80,32 +79,39 @@ struct str field_sent(const struct request *req, const char *name)
     return STR_NONE;
 }
 
-void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES])
+/* What tells two apart without saying which they are: the first bytes of their keyed hash. */
+static void mark_of(const struct request *req, const char *purpose, const void *p, size_t n, unsigned char *mark_out, size_t bytes)
 {
     unsigned char key[KEY_BYTES], hash[HASH_BYTES];
 
-    request_key(req, "account", key);
-    hash_keyed(key, &id, sizeof(id), hash);
+    request_key(req, purpose, key);
+    hash_keyed(key, p, n, hash);
     explicit_bzero(key, sizeof(key));
-    memcpy(mark_out, hash, MARK_BYTES);
+    memcpy(mark_out, hash, bytes);
 }
 
-static void place_of(const struct request *req, struct str path, unsigned char place_out[PLACE_BYTES])
+void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES])
 {
-    unsigned char key[KEY_BYTES], hash[HASH_BYTES];
-
-    request_key(req, "place", key);
-    hash_keyed(key, path.p, path.n, hash);
-    explicit_bzero(key, sizeof(key));
-    memcpy(place_out, hash, PLACE_BYTES);
+    mark_of(req, "account", &id, sizeof(id), mark_out, MARK_BYTES);
 }
 
 static bool is_place(const struct request *req, struct str path, struct str place)
 {
     unsigned char its[PLACE_BYTES];
 
-    place_of(req, path, its);
+    mark_of(req, "place", path.p, path.n, its, PLACE_BYTES);
     return bytes_equal(place.p, its, PLACE_BYTES);
+}
+
+/* The mark and the place of this page, for all of its forms: a list has one a row. */
+static const unsigned char *own_marks(struct request *req)
+{
+    if (req->marked_for != req->actor.id) {
+        account_mark(req, req->actor.id, req->marks);
+        mark_of(req, "place", req->path.p, req->path.n, req->marks + MARK_BYTES, PLACE_BYTES);
+        req->marked_for = req->actor.id;
+    }
+    return req->marks;
 }
 
 /* Whether a form of the page that the token is of goes to this request's path: to the page itself, or to an act of it ("…/10/kembalikan").
@@ -157,10 +163,8 @@ struct form_guard request_form_guard(struct request *req)
     req->resp.is_no_cache = true; /* the form belongs to one visitor */
     random_bytes(token, NONCE_BYTES);
     random_bytes(once, sizeof(once));
-    if (is_marked) {
-        account_mark(req, req->actor.id, token + TOKEN_BYTES);
-        place_of(req, req->path, token + TOKEN_BYTES + MARK_BYTES);
-    }
+    if (is_marked)
+        memcpy(token + TOKEN_BYTES, own_marks(req), sizeof(req->marks));
     token_mac(req, (struct str){(const char *)token, is_marked ? MARKED_BYTES : TOKEN_BYTES}, owner_kind(req), form_owner(req),
               token + NONCE_BYTES);
     return (struct form_guard){

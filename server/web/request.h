@@ -52,6 +52,8 @@ struct response {
     bool has_own_images;
 };
 
+enum { MARK_BYTES = 16, PLACE_BYTES = 8 }; /* of csrf.c */
+
 struct request {
     struct arena *arena;
     struct web *web;
@@ -75,8 +77,10 @@ struct request {
     uint32_t hashes;           /* Argon2 runs so far: the log's measure of what an answer cost */
     bool is_new_guest;         /* guest_token was made for this answer */
     bool is_foreign_post;      /* refused by csrf.c */
-    struct str session_cookie; /* set-cookie value to send: sign-in and sign-out */
-    struct str device_cookie;  /* and that of a device that has signed in: sign-in */
+    uint64_t marked_for;       /* whose `marks` are made; 0: nobody's */
+    unsigned char marks[MARK_BYTES + PLACE_BYTES]; /* of the account and of the page, as its forms' tokens carry them: csrf.c */
+    struct str session_cookie;                     /* set-cookie value to send: sign-in and sign-out */
+    struct str device_cookie;                      /* and that of a device that has signed in: sign-in */
     struct actor actor;
     struct str said_cookie; /* the sentence of an act for the page that follows (act_say), and its end when it was shown */
     const char *saying;     /* act_say */
@@ -183,7 +187,6 @@ void said_send(struct request *req, struct str go_to);
 struct str said_take(struct request *req, struct str *clock_out);
 
 /* csrf.c */
-enum { MARK_BYTES = 16 };
 /* By it a tab and a form tell accounts apart: two may have one name and one role, and the number of an account is nobody's to read. */
 void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES]);
 /*
